@@ -1,0 +1,160 @@
+"""What a reader of files or a form hands over: checked, typed, not yet in the database.
+
+Every draft is what one row says, ``None`` meaning "the file does not say". ``line`` is the line (or sheet row)
+it came from, so that later refusals can name it. Instants are aware UTC; ids of platforms are text.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from ambassador.values.money import Money
+from ambassador.values.status import Deal, Label, MentionKind, OutcomeKind
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresDraft:
+    """What an account's page said at one moment; None is unknown, never 0."""
+
+    followers: int | None = None
+    following: int | None = None
+    posts: int | None = None
+    average_likes: float | None = None
+    average_comments: float | None = None
+    average_views: float | None = None
+    engagement_rate: float | None = None
+    """As the source states it, a fraction; which rate it is stands in the mapping."""
+
+
+@dataclass(frozen=True, slots=True)
+class AccountDraft:
+    """One account of a person on one platform."""
+
+    platform: str
+    handle: str
+    display_handle: str = ""
+    native_id: str = ""
+    url: str = ""
+    figures: FiguresDraft = field(default_factory=FiguresDraft)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonDraft:
+    """One row of a list of people: the person and the accounts named side by side."""
+
+    line: int
+    accounts: tuple[AccountDraft, ...]
+    name: str | None = None
+    city: str | None = None
+    country: str | None = None
+    language: str | None = None
+    topics: tuple[str, ...] = ()
+    email: str | None = None
+    fee: Money | None = None
+    notes: str | None = None
+    read_at: datetime | None = None
+    """When the figures were read; the import's own time when the file does not say."""
+
+
+@dataclass(frozen=True, slots=True)
+class TieDraft:
+    """One tie as the file lists it, before its direction is applied."""
+
+    line: int
+    source: str
+    target: str
+    platform: str
+    kind: str = ""
+    weight: float | None = None
+    probability: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceDraft:
+    """One device; a dual-SIM phone has two IMEIs."""
+
+    line: int
+    model: str
+    serial: str = ""
+    imei1: str = ""
+    imei2: str = ""
+    colour: str = ""
+    cost: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MetricsDraft:
+    """A post's figures at one moment; None is unknown."""
+
+    likes: int | None = None
+    replies: int | None = None
+    reposts: int | None = None
+    quotes: int | None = None
+    saves: int | None = None
+    views: int | None = None
+    reach: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MentionDraft:
+    """One post. ``parent`` is set only where the source names the very post it answers or shares."""
+
+    line: int
+    platform: str
+    post_id: str
+    author: str
+    created_at: datetime
+    kind: MentionKind = MentionKind.ORIGINAL
+    text: str = ""
+    url: str = ""
+    author_id: str = ""
+    author_name: str = ""
+    author_followers: int | None = None
+    parent_id: str = ""
+    root_id: str = ""
+    parent_author: str = ""
+    topic: str = ""
+    language: str = ""
+    labels: tuple[Label, ...] = ()
+    metrics: MetricsDraft = field(default_factory=MetricsDraft)
+    read_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CourierDraft:
+    """One line of a courier's file, matched by our reference or by the recipient."""
+
+    line: int
+    reference: str = ""
+    recipient: str = ""
+    tracking: str = ""
+    courier: str = ""
+    status: str = ""
+    """``shipped``, ``delivered``, ``returned``, ``lost`` once recognised."""
+    happened_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeDraft:
+    """Something that came of the campaign: orders by code, visits, press, a lesson."""
+
+    line: int
+    kind: OutcomeKind
+    code: str = ""
+    handle: str = ""
+    quantity: int | None = None
+    value: Money | None = None
+    happened_on: date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DealDraft:
+    """What is agreed with one person for one campaign."""
+
+    deal: Deal = Deal.GIFT
+    fee: Money | None = None
+    code: str = ""
+    post_by: date | None = None
+    due_back: date | None = None
+    embargo_until: datetime | None = None
+    owner: str = ""
