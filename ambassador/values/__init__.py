@@ -1,0 +1,1 @@
+"""What crosses borders: frozen dataclasses, states and spellings. Standard library only."""

@@ -57,7 +57,7 @@ class PersonDraft:
 
 @dataclass(frozen=True, slots=True)
 class TieDraft:
-    """One tie as the file lists it, before its direction is applied."""
+    """One tie in the direction influence flows: source -> target, so a follower is the target."""
 
     line: int
     source: str

@@ -17,6 +17,17 @@ def silent(done: int, total: int, stage: str) -> None:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """Something worth telling about a file: a message id and the values that fill its places."""
+
+    text: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.text.format(**self.values)
+
+
+@dataclass(frozen=True, slots=True)
 class RejectedRow:
     """A row that could not be used, with the place and the value to mend."""
 
@@ -28,16 +39,26 @@ class RejectedRow:
     values: Mapping[str, Any] = field(default_factory=dict)
     file: str = ""
 
+    def __str__(self) -> str:
+        return self.reason.format(**self.values)
+
 
 class QuestionKind(StrEnum):
     """What only a person can decide about a file."""
 
     DIRECTION = "direction"
     DAY_FIRST = "day_first"
+    DECIMAL = "decimal"
     THIRD_COLUMN = "third_column"
     COLUMNS = "columns"
     PLATFORM = "platform"
     TIME_ZONE = "time_zone"
+
+
+AS_LISTED, REVERSED = "as-listed", "reversed"
+DAY_FIRST, MONTH_FIRST = "day-first", "month-first"
+DECIMAL_COMMA, DECIMAL_POINT = "comma", "point"
+WEIGHT, PROBABILITY = "weight", "probability"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +69,24 @@ class Question:
     text: str
     """Message id; ``values`` fill its places."""
     answers: tuple[str, ...]
+    """The possible answers; empty when any text will do (a platform, a time zone)."""
     values: Mapping[str, Any] = field(default_factory=dict)
     proposed: str | None = None
+    necessary: bool = True
+    """Whether the import waits for the answer; otherwise the proposal is used, and the report says so."""
+
+    def __str__(self) -> str:
+        return self.text.format(**self.values)
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChoice:
+    """One thing a column can mean, for the list a person chooses from."""
+
+    name: str
+    label: str
+    """Message id."""
+    needed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +112,14 @@ class FilePreview:
     mapping: ColumnMapping
     questions: tuple[Question, ...] = ()
     signature: str = ""
-    notes: tuple[str, ...] = ()
+    """Names the layout, so that a confirmed mapping is used again; empty when the file has no header."""
+    notes: tuple[Note, ...] = ()
+    fields: tuple[FieldChoice, ...] = ()
+
+    @property
+    def open_questions(self) -> tuple[Question, ...]:
+        """The questions the import waits for."""
+        return tuple(question for question in self.questions if question.necessary)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +133,8 @@ class ImportReport:
     duplicates: int
     rejected: int
     rejected_rows: tuple[RejectedRow, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
+    file_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

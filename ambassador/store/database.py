@@ -1,0 +1,56 @@
+"""Engines: one per database, SQLite made safe for several writers, PostgreSQL as it is."""
+
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.orm import sessionmaker
+from sqlalchemy.pool import StaticPool
+from sqlmodel import Session
+
+from ambassador.store.schema import guard_records
+
+WRITING = "ambassador_writing"
+_BUSY_SECONDS = 30
+
+
+class GuardedSession(Session):
+    """A session in which picks, forecasts and snapshots cannot be changed."""
+
+
+guard_records(GuardedSession)
+new_session = sessionmaker(class_=GuardedSession, expire_on_commit=False)
+
+
+def open_engine(url: str) -> Engine:
+    """Make the engine for a database URL."""
+    if url.startswith("sqlite"):
+        return _open_sqlite(url)
+    engine = create_engine(url, pool_pre_ping=True)
+    engine.dialect.use_insertmanyvalues_wo_returning = True  # this driver sends rows one by one otherwise
+    return engine
+
+
+def _open_sqlite(url: str) -> Engine:
+    options: dict[str, Any] = {"connect_args": {"check_same_thread": False, "timeout": _BUSY_SECONDS}}
+    if url in {"sqlite://", "sqlite:///:memory:"}:
+        options["poolclass"] = StaticPool
+    engine = create_engine(url, **options)
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:  # noqa: ANN401 - the driver's own connection
+    """Leave BEGIN to us, and switch on what SQLite leaves off."""
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute("PRAGMA synchronous = NORMAL")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """Take the write lock at once where the unit of work writes: a late upgrade would oversell."""
+    writing = connection.get_execution_options().get(WRITING, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")

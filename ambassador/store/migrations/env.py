@@ -1,0 +1,40 @@
+"""Alembic's entry: run the migrations on the connection that ``store.migrate`` hands over."""
+
+from typing import Any
+
+from alembic import context
+from alembic.autogenerate.api import AutogenContext
+
+from ambassador.store.database import open_engine
+from ambassador.store.schema import metadata
+from ambassador.store.tables.base import UTCDateTime
+
+
+def render_item(kind: str, item: Any, autogen: AutogenContext) -> str | bool:  # noqa: ANN401 - Alembic's hook
+    """Write our own column types into a migration by name."""
+    if kind == "type" and isinstance(item, UTCDateTime):
+        autogen.imports.add("from ambassador.store.tables.base import UTCDateTime")
+        return "UTCDateTime()"
+    return False
+
+
+def run(connection: Any) -> None:  # noqa: ANN401
+    """Configure and run."""
+    context.configure(
+        connection=connection,
+        target_metadata=metadata,
+        render_as_batch=True,
+        compare_type=True,
+        render_item=render_item,
+        transaction_per_migration=False,
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+given = context.config.attributes.get("connection")
+if given is not None:
+    run(given)
+else:  # the `alembic` command itself
+    with open_engine(context.config.get_main_option("sqlalchemy.url") or "sqlite://").connect() as opened:
+        run(opened)

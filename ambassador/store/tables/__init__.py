@@ -1,0 +1,1 @@
+"""The tables, one module per subject; ``ambassador.store.schema`` loads them all."""

@@ -1,0 +1,1 @@
+"""The suite mirrors the package; ``naive.py`` holds the slow and obvious twins."""

