@@ -1,0 +1,66 @@
+# `make run` opens the app on the demo, `make test` runs the whole suite; both set everything up first.
+# Machines without make: the same lines, one by one, stand in README.md.
+
+PYTHON ?= python3
+BIN := .venv/bin
+NEWEST := $(shell cat lock-base.txt build.in pyproject.toml 2>/dev/null | cksum | tr -d ' ')
+NEWEST_TEST := $(shell cat lock-base.txt lock-test.txt build.in pyproject.toml 2>/dev/null | cksum | tr -d ' ')
+BASE_STAMP := .venv/.base-$(NEWEST)
+TEST_STAMP := .venv/.test-$(NEWEST_TEST)
+COMPILE_LOCK := $(BIN)/uv pip compile --universal --python-version 3.11 --fork-strategy fewest \
+	--generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet
+PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.PHONY: run test setup setup-test lint format messages locks benchmarks help
+
+help:
+	@echo "make run | test | setup | lint | format | messages | benchmarks | locks"
+
+run: setup
+	$(BIN)/ambassador run --demo
+
+test: setup-test
+	$(BIN)/python -m pytest -q
+
+setup: $(BASE_STAMP)
+
+setup-test: $(TEST_STAMP)
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed; say which with: make PYTHON=python3.12 ..."; exit 1; }
+	$(PYTHON) -m venv .venv
+
+$(BASE_STAMP): | $(BIN)/python
+	$(PIP_INSTALL) --require-hashes -r lock-base.txt
+	$(PIP_INSTALL) --no-deps --no-build-isolation -e .
+	$(BIN)/python -m ambassador.warm_up
+	@rm -f .venv/.base-* && touch $@
+
+$(TEST_STAMP): $(BASE_STAMP)
+	$(PIP_INSTALL) --require-hashes -r lock-test.txt
+	@rm -f .venv/.test-* && touch $@
+
+lint: setup-test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: setup-test
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+# Collects every message into the Italian catalogue; new ones arrive empty, vanished ones are dropped.
+messages: setup-test
+	$(BIN)/python -m ambassador.messages
+
+benchmarks: setup-test
+	$(PIP_INSTALL) --require-hashes -r lock-benchmarks.txt
+	$(BIN)/python -m benchmarks
+
+# Needs uv (`pip install uv`); the second lock keeps the versions of the first.
+locks: setup
+	$(COMPILE_LOCK) pyproject.toml build.in -o lock-base.txt
+	$(COMPILE_LOCK) --extra test --extra postgres pyproject.toml build.in -c lock-base.txt -o lock-test.txt
+	echo cynetdiff | $(COMPILE_LOCK) --no-deps -c lock-test.txt - -o lock-benchmarks.txt

@@ -1,0 +1,105 @@
+"""Settings of this installation, from the environment, validated when they are first read."""
+
+import getpass
+import os
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal, Self
+
+from platformdirs import user_data_path
+from pydantic import Field, ValidationError, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from ambassador.errors import ConfigurationError
+from ambassador.i18n import mark
+
+PREFIX = "AMBASSADOR_"
+OWN_DATABASE = "ambassador.db"
+DEMO_DATABASE = "demo.db"
+_POSTGRES_SCHEMES = ("postgresql", "postgres", "postgresql+pg8000")
+_POSTGRES_PORT = 5432
+
+
+def _system_user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return os.environ.get("USERNAME", "unknown")
+
+
+class Settings(BaseSettings):
+    """What can be set from outside; every field is an environment variable ``AMBASSADOR_<NAME>``."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore")
+
+    data_folder: Path = Field(default_factory=lambda: user_data_path("ambassador", appauthor=False))
+    database_url: str = ""
+    user: str = Field(default_factory=_system_user)
+    language: Literal["", "en", "it", "xx"] = ""
+    """Empty: the reader's own, from the browser or the shell."""
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        folder = self.data_folder.expanduser().absolute()
+        url = normal_url(self.database_url or str(folder / OWN_DATABASE))
+        object.__setattr__(self, "data_folder", folder)
+        object.__setattr__(self, "database_url", url)
+        return self
+
+    @property
+    def demo_url(self) -> str:
+        """The demo's own database, beside the user's and never the same."""
+        return normal_url(str(self.data_folder / DEMO_DATABASE))
+
+
+@lru_cache
+def settings() -> Settings:
+    """Read the settings once; a wrong value is refused by name."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = PREFIX + "_".join(str(part) for part in first["loc"]).upper()
+        raise ConfigurationError(
+            mark("{name} cannot be used: {reason} (it is {value!r})"),
+            name=name,
+            reason=first["msg"],
+            value=first["input"],
+        ) from error
+
+
+def normal_url(text: str) -> str:
+    """Turn a path, an SQLite address or a PostgreSQL address into the form the store opens.
+
+    Examples
+    --------
+    >>> normal_url("sqlite:////srv/team.db")
+    'sqlite:////srv/team.db'
+    >>> normal_url("postgresql://ann:pw@db.example/brand")
+    'postgresql+pg8000://ann:pw@db.example/brand'
+    >>> normal_url("postgresql://postgres:@/brand?host=/run/pg")
+    'postgresql+pg8000://postgres:@/brand?unix_sock=/run/pg/.s.PGSQL.5432'
+    """
+    scheme, separator, rest = text.partition("://")
+    if not separator:
+        return "sqlite:///" + Path(text).expanduser().absolute().as_posix()
+    if scheme == "sqlite":
+        return text
+    if scheme in _POSTGRES_SCHEMES:
+        return "postgresql+pg8000://" + _with_socket(rest)
+    raise ConfigurationError(
+        mark("{url!r} is no database this program can open: give a file, sqlite:/// or postgresql://"),
+        url=text,
+    )
+
+
+def _with_socket(rest: str) -> str:
+    """Write libpq's ``?host=/folder`` as the socket file pg8000 asks for."""
+    address, _, query = rest.partition("?")
+    pairs = dict(pair.partition("=")[::2] for pair in query.split("&") if pair)
+    folder = pairs.get("host", "").replace("%2F", "/").replace("%2f", "/")
+    if folder.startswith("/"):
+        del pairs["host"]
+        port = pairs.pop("port", _POSTGRES_PORT)
+        pairs["unix_sock"] = f"{folder}/.s.PGSQL.{port}"
+    return address + ("?" + "&".join(f"{key}={value}" for key, value in pairs.items()) if pairs else "")
