@@ -1,0 +1,211 @@
+"""What came of a campaign: one row of figures for the whole, for each ambassador and for nobody in particular.
+
+Three figures are never mixed: people who talk (distinct authors observed), people who may see it (a range, or the
+exact union where follower lists are known) and views. None is "no data yet", never 0.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from ambassador.values.money import Money
+from ambassador.values.status import AmbassadorStatus, CampaignStatus, Deal
+
+
+class Standing(StrEnum):
+    """Where an observed figure stands against the 90% interval forecast for it."""
+
+    INSIDE = "inside"
+    ABOVE = "above"
+    BELOW = "below"
+    OPEN = "open"
+    """Still below the interval, but the days it speaks of are not over."""
+    UNKNOWN = "unknown"
+    """Nothing was forecast, or nothing is observed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A forecast figure with its predictive 80% and 90% intervals."""
+
+    mean: float
+    low_80: float
+    high_80: float
+    low_90: float
+    high_90: float
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A forecast frozen at launch beside what was observed."""
+
+    observed: int | None
+    forecast: Interval | None = None
+    standing: Standing = Standing.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A sum over posts, with how many of them state the figure at all."""
+
+    value: float | None
+    stated: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """People who may see it: at least ``low``, at most ``high``; equal where the union is exact."""
+
+    low: int | None
+    high: int | None
+    exact: bool = False
+    known: int = 0
+    """Accounts whose followers are known."""
+    of: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What was observed, for the campaign, an ambassador, or nobody in particular."""
+
+    talkers: int = 0
+    """Distinct people: the rows do not add up to the total, because one may answer two ambassadors."""
+    mentions: float = 0.0
+    """Shares of mentions: the rows add up to the total."""
+    seen: Seen = Seen(None, None)
+    views: Known = Known(None, 0, 0)
+    engagements: Known = Known(None, 0, 0)
+    cascades: int = 0
+    largest_cascade: int | None = None
+    depth: int | None = None
+    """Of the largest cascade; None where the platform hides who answered whom."""
+    structural_virality: float | None = None
+    orders: int | None = None
+    order_value: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Fees, and goods that do not come back; what is unknown is counted, not taken as 0."""
+
+    fees: Money
+    goods: Money
+    unknown_fees: int = 0
+    unknown_goods: int = 0
+    other_currency: int = 0
+    """Amounts in another currency than the campaign's, which are left out."""
+
+    @property
+    def total(self) -> Money:
+        """Everything known, in the campaign's currency."""
+        return Money(self.fees.minor + self.goods.minor, self.fees.currency)
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing had to be left out."""
+        return not (self.unknown_fees or self.unknown_goods or self.other_currency)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitCosts:
+    """Cost per each; None where there is nothing to divide by."""
+
+    per_talker: Money | None = None
+    per_thousand_views: Money | None = None
+    per_engagement: Money | None = None
+    per_post: Money | None = None
+    per_order: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AmbassadorResult:
+    """One ambassador's row."""
+
+    ambassador_id: int
+    person_id: int
+    name: str
+    handle: str
+    status: AmbassadorStatus
+    deal: Deal
+    code: str
+    figures: Figures
+    cost: Cost
+    unit_costs: UnitCosts
+    talkers: Comparison
+    delivered_at: datetime | None = None
+    first_post_at: datetime | None = None
+    own_posts: int = 0
+    is_silent: bool = False
+    """Has had the device for longer than the campaign allows without a post."""
+
+
+@dataclass(frozen=True, slots=True)
+class Funnel:
+    """Planned -> delivered -> observed, in people with a device."""
+
+    planned: int
+    """Asked to take part, whatever they answered; people in reserve are not."""
+    accepted: int
+    shipped: int
+    delivered: int
+    """People who hold, or held, a device."""
+    posted: int
+    """Of those with a device, how many posted."""
+    post_rate: float | None
+    """Posted among delivered."""
+    silent: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignResults:
+    """Everything observed for one campaign, beside what was forecast."""
+
+    campaign_id: int
+    name: str
+    product: str
+    status: CampaignStatus
+    starts_on: date
+    ends_on: date
+    time_zone: str
+    as_of: datetime
+    read_at: datetime | None
+    """When the newest figures of posts were read."""
+    day: int
+    """The campaign's day now, 1 on the first; 0 before it."""
+    days: int
+    budget: Money | None
+    funnel: Funnel
+    total: Figures
+    unattributed: Figures
+    rows: tuple[AmbassadorResult, ...]
+    cost: Cost
+    unit_costs: UnitCosts
+    talkers: Comparison
+    """So far, against the forecast for the same day."""
+    by_the_end: Comparison
+    """Against the forecast for the last day."""
+    views: Comparison
+    as_delivered: Interval | None = None
+    """People who talk by the end, forecast a second time with the devices that really arrived."""
+    rung: int | None = None
+    """The rung of the ladder the forecast was built on."""
+
+
+@dataclass(frozen=True, slots=True)
+class ObservedDay:
+    """People who talk, from the beginning to the end of one day in the campaign's time zone."""
+
+    day: int
+    """1 on the campaign's first day; 0 and below for what came too early."""
+    on: date
+    talkers: int
+    mentions: int
+
+
+@dataclass(frozen=True, slots=True)
+class ForecastDay:
+    """People forecast to talk, from the beginning to the end of one day."""
+
+    day: int
+    talkers: Interval
