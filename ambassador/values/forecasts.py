@@ -1,0 +1,180 @@
+"""Expected figures with their intervals, as they are stored and shown."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from ambassador.values.imports import Note
+from ambassador.values.network import Diffusion, ProbabilityRule, Rung
+
+LEVELS = (50, 80, 90)
+"""The predictive intervals every forecast carries, in per cent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """An expected figure: its mean, the mean's own 95% interval, and the predictive intervals.
+
+    Pages show the predictive intervals only (``quantiles[80]``); ``low`` and ``high`` shrink with more runs.
+    """
+
+    mean: float
+    low: float
+    high: float
+    quantiles: Mapping[int, tuple[float, float]] = field(default_factory=dict)
+
+    def holds(self, observed: float, level: int = 90) -> bool:
+        """Tell whether an observed value lies inside the predictive interval."""
+        low, high = self.quantiles[level]
+        return low <= observed <= high
+
+
+@dataclass(frozen=True, slots=True)
+class DayRange:
+    """People who talk up to and including a day (1 is the first)."""
+
+    day: int
+    mean: float
+    quantiles: Mapping[int, tuple[float, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonForecast:
+    """What one ambassador is expected to bring: people nearer to them than to any other ambassador."""
+
+    person_id: int | None
+    account_id: int
+    talkers: Range
+
+
+@dataclass(frozen=True, slots=True)
+class ForecastResult:
+    """The figures of one forecast; None is "not known", never 0."""
+
+    horizon_days: int
+    talkers: Range
+    audience: Range | None = None
+    views: Range | None = None
+    by_day: tuple[DayRange, ...] = ()
+    by_person: tuple[PersonForecast, ...] = ()
+    interactions: Range | None = None
+    """Likes and comments on the ambassadors' own posts."""
+    outside_share: float | None = None
+    """Share of the last closed campaign's talkers who are not in this network: not in ``talkers``."""
+
+
+@dataclass(frozen=True, slots=True)
+class ForecastRequest:
+    """Whose forecast, over how long, by which rules; a campaign means its accepted ambassadors."""
+
+    handles: tuple[str, ...] = ()
+    campaign_id: int | None = None
+    pick_id: int | None = None
+    runs: int = 10_000
+    days: int | None = None
+    """None: the length of the campaign, else 14."""
+    hours_per_step: int = 24
+    probabilities: ProbabilityRule = field(default_factory=ProbabilityRule)
+    diffusion: Diffusion = Diffusion.INDEPENDENT_CASCADE
+    key: int | None = None
+    """Random key; None draws one, and the answer says which."""
+
+
+@dataclass(frozen=True, slots=True)
+class ForecastPerson:
+    """One row of the table per ambassador, with names joined when shown."""
+
+    person_id: int | None
+    account_id: int
+    handle: str
+    platform: str
+    name: str
+    posting_probability: float
+    in_network: bool
+    talkers: Range
+
+
+@dataclass(frozen=True, slots=True)
+class ForecastView:
+    """A forecast as it was recorded, ready to be drawn."""
+
+    forecast_id: int
+    campaign_id: int | None
+    campaign_name: str
+    pick_id: int | None
+    result: ForecastResult
+    people: tuple[ForecastPerson, ...]
+    rung: Rung
+    notes: tuple[Note, ...]
+    probabilities: str
+    diffusion: Diffusion
+    hours_per_step: int
+    runs: int
+    key: str
+    created_at: datetime
+    actor: str
+    starts_on: date | None = None
+    """First day of the campaign, for drawing days as dates."""
+
+
+def to_json(result: ForecastResult) -> dict[str, Any]:
+    """Turn a result into what the database keeps: ids and numbers only."""
+    return {
+        "horizon_days": result.horizon_days,
+        "talkers": range_to_json(result.talkers),
+        "audience": range_to_json(result.audience),
+        "views": range_to_json(result.views),
+        "interactions": range_to_json(result.interactions),
+        "outside_share": result.outside_share,
+        "by_day": [
+            {"day": one.day, "mean": one.mean, **_quantiles_to_json(one.quantiles)} for one in result.by_day
+        ],
+        "by_person": [
+            {"person_id": one.person_id, "account_id": one.account_id, "talkers": range_to_json(one.talkers)}
+            for one in result.by_person
+        ],
+    }
+
+
+def from_json(stored: Mapping[str, Any]) -> ForecastResult:
+    """Read a result back as the database keeps it."""
+    return ForecastResult(
+        horizon_days=stored["horizon_days"],
+        talkers=_known_range(stored["talkers"]),
+        audience=range_from_json(stored.get("audience")),
+        views=range_from_json(stored.get("views")),
+        interactions=range_from_json(stored.get("interactions")),
+        outside_share=stored.get("outside_share"),
+        by_day=tuple(
+            DayRange(one["day"], one["mean"], _quantiles_from_json(one)) for one in stored.get("by_day", ())
+        ),
+        by_person=tuple(
+            PersonForecast(one["person_id"], one["account_id"], _known_range(one["talkers"]))
+            for one in stored.get("by_person", ())
+        ),
+    )
+
+
+def range_to_json(known: Range | None) -> dict[str, Any] | None:
+    """Write a range as ``{"mean", "low", "high", "50": [..], "80": [..], "90": [..]}``."""
+    if known is None:
+        return None
+    return {"mean": known.mean, "low": known.low, "high": known.high, **_quantiles_to_json(known.quantiles)}
+
+
+def range_from_json(stored: Mapping[str, Any] | None) -> Range | None:
+    """Read a range back; None stays unknown."""
+    return None if stored is None else _known_range(stored)
+
+
+def _known_range(stored: Mapping[str, Any]) -> Range:
+    return Range(stored["mean"], stored["low"], stored["high"], _quantiles_from_json(stored))
+
+
+def _quantiles_to_json(quantiles: Mapping[int, tuple[float, float]]) -> dict[str, list[float]]:
+    return {str(level): [low, high] for level, (low, high) in sorted(quantiles.items())}
+
+
+def _quantiles_from_json(stored: Mapping[str, Any]) -> dict[int, tuple[float, float]]:
+    return {level: (stored[str(level)][0], stored[str(level)][1]) for level in LEVELS if str(level) in stored}

@@ -1,0 +1,46 @@
+"""How forecasts are written down and read back."""
+
+import json
+
+import pytest
+
+from ambassador.errors import BadInputError
+from ambassador.values.forecasts import DayRange, ForecastResult, PersonForecast, Range, from_json, to_json
+from ambassador.values.network import ProbabilityRule, RuleKind
+
+_BANDS = {50: (8.0, 12.0), 80: (6.0, 15.0), 90: (5.0, 18.5)}
+
+
+def test_a_result_survives_the_database_unknown_figures_included() -> None:
+    talkers = Range(10.0, 9.8, 10.2, _BANDS)
+    result = ForecastResult(
+        horizon_days=2,
+        talkers=talkers,
+        by_day=(DayRange(1, 4.0, _BANDS), DayRange(2, 10.0, _BANDS)),
+        by_person=(PersonForecast(None, 7, talkers),),
+    )
+    kept = json.loads(json.dumps(to_json(result)))
+    assert kept["views"] is None
+    assert kept["talkers"]["80"] == [6.0, 15.0]
+    assert from_json(kept) == result
+
+
+def test_an_observed_value_on_the_edge_lies_inside() -> None:
+    talkers = Range(10.0, 9.8, 10.2, _BANDS)
+    assert talkers.holds(18.5)
+    assert not talkers.holds(18.6)
+    assert not talkers.holds(18.5, level=80)
+
+
+def test_a_rule_is_read_as_it_is_written() -> None:
+    for text in ("auto", "given", "weighted-cascade", "trivalency", "weights", "constant:0.25"):
+        assert str(ProbabilityRule.parse(text)) == text
+    assert ProbabilityRule.parse(" Constant:1 ") == ProbabilityRule(RuleKind.CONSTANT, 1.0)
+
+
+@pytest.mark.parametrize(
+    "text", ["constant", "constant:", "constant:1.5", "constant:nan", "given:1", "ic", ""]
+)
+def test_a_rule_that_is_none_is_refused_by_name(text: str) -> None:
+    with pytest.raises(BadInputError):
+        ProbabilityRule.parse(text)
