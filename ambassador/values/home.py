@@ -1,11 +1,12 @@
-"""Whom do I call today?"""
+"""What the first page says: running campaigns, and whom to call today."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from ambassador.values.results import Comparison, ForecastDay, ObservedDay
+from ambassador.values.forecasts import DayRange
+from ambassador.values.results import Comparison, ObservedDay
 
 
 class TaskKind(StrEnum):
@@ -50,7 +51,7 @@ class LiveCampaign:
     days: int
     talkers: Comparison
     observed: tuple[ObservedDay, ...]
-    forecast: tuple[ForecastDay, ...]
+    forecast: tuple[DayRange, ...]
     late: int
     """Things on the list that are late."""
 

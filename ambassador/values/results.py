@@ -1,13 +1,14 @@
-"""What came of a campaign: one row of figures for the whole, for each ambassador and for nobody in particular.
+"""What came of a campaign: one row of figures for all of it, for each ambassador, for nobody in particular.
 
-Three figures are never mixed: people who talk (distinct authors observed), people who may see it (a range, or the
-exact union where follower lists are known) and views. None is "no data yet", never 0.
+Three figures are never mixed: people who talk (distinct authors observed), people who may see it (a range,
+or the exact union where follower lists are known) and views. None is "no data yet", never 0.
 """
 
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from ambassador.values.forecasts import Range
 from ambassador.values.money import Money
 from ambassador.values.status import AmbassadorStatus, CampaignStatus, Deal
 
@@ -25,22 +26,11 @@ class Standing(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Interval:
-    """A forecast figure with its predictive 80% and 90% intervals."""
-
-    mean: float
-    low_80: float
-    high_80: float
-    low_90: float
-    high_90: float
-
-
-@dataclass(frozen=True, slots=True)
 class Comparison:
     """A forecast frozen at launch beside what was observed."""
 
     observed: int | None
-    forecast: Interval | None = None
+    forecast: Range | None = None
     standing: Standing = Standing.UNKNOWN
 
 
@@ -186,7 +176,7 @@ class CampaignResults:
     by_the_end: Comparison
     """Against the forecast for the last day."""
     views: Comparison
-    as_delivered: Interval | None = None
+    as_delivered: Range | None = None
     """People who talk by the end, forecast a second time with the devices that really arrived."""
     rung: int | None = None
     """The rung of the ladder the forecast was built on."""
@@ -201,11 +191,3 @@ class ObservedDay:
     on: date
     talkers: int
     mentions: int
-
-
-@dataclass(frozen=True, slots=True)
-class ForecastDay:
-    """People forecast to talk, from the beginning to the end of one day."""
-
-    day: int
-    talkers: Interval

@@ -1,0 +1,1 @@
+"""One formula per function; no database, no screen, no data frames."""

@@ -1,0 +1,1 @@
+"""A report as a file: spreadsheet, page to print, plain table."""
