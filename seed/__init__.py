@@ -1,1 +1,1 @@
-"""The demo: an invented operator, its phone and its trend-setters, stored through the product's own services."""
+"""The demo: an invented operator, its phone and its people, stored through the product's services."""

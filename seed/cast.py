@@ -1,8 +1,9 @@
 """Who is in the demo: 400 trend-setters with their accounts, and ordinary people who only follow and talk."""
 
+import math
 import random
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from faker import Faker
 
@@ -13,7 +14,19 @@ RIDER_FOLLOWERS = 2_140
 RIDER_RANK = 211
 
 CITIES = ("Milano", "Roma", "Torino", "Napoli", "Bologna", "Bari", "Palermo", "Firenze", "Verona", "London")
-TOPICS = ("tech", "photography", "food", "fitness", "travel", "music", "gaming", "fashion", "bikes", "city life")
+TOPICS = (
+    "tech",
+    "photography",
+    "food",
+    "fitness",
+    "travel",
+    "music",
+    "gaming",
+    "fashion",
+    "bikes",
+    "city life",
+)
+_SHORTEST_WORD = 4
 _PLATFORMS = ("instagram", "tiktok", "x", "youtube")
 
 
@@ -54,7 +67,7 @@ class Cast:
 
 def invent_cast(key: int) -> Cast:
     """Invent everybody from a key: the same key gives the same people."""
-    dice = random.Random(key)  # noqa: S311 - invented people, not secrets
+    dice = random.Random(key)
     faker = Faker(["it_IT", "en_GB"], use_weighting=False)
     faker.seed_instance(key)
     handles = _Handles()
@@ -79,7 +92,11 @@ class _Handles:
 
     def of(self, name: str) -> str:
         plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-        words = [word for word in "".join(c if c.isalpha() else " " for c in plain).split() if len(word) > 3]
+        words = [
+            word
+            for word in "".join(c if c.isalpha() else " " for c in plain).split()
+            if len(word) >= _SHORTEST_WORD
+        ]
         base = ".".join(words[-2:]) or "anon"
         handle, number = base, 1
         while handle in self._taken:
@@ -105,7 +122,7 @@ def _trend_setter(faker: Faker, dice: random.Random, handles: _Handles, follower
     platform = dice.choices(_PLATFORMS, (50, 25, 15, 10))[0]
     rate = dice.lognormvariate(-3.3, 0.55) * (10_000 / max(followers, 1_000)) ** 0.12
     likes = max(3, round(followers * min(rate, 0.3)))
-    has_second = dice.random() < 0.35
+    has_second = _chance(dice, 0.35)
     return TrendSetter(
         handle=handle,
         name=name,
@@ -116,10 +133,10 @@ def _trend_setter(faker: Faker, dice: random.Random, handles: _Handles, follower
         followers=followers,
         following=dice.randint(120, 1_900),
         posts=dice.randint(40, 2_500),
-        average_likes=None if dice.random() < 0.05 else likes,
-        average_comments=None if dice.random() < 0.1 else max(1, round(likes * dice.uniform(0.02, 0.12))),
-        average_views=round(followers * dice.uniform(0.25, 0.9)) if dice.random() < 0.7 else None,
-        fee_euro=None if dice.random() < 0.08 else _fee(followers, dice),
+        average_likes=None if _chance(dice, 0.05) else likes,
+        average_comments=None if _chance(dice, 0.1) else max(1, round(likes * dice.uniform(0.02, 0.12))),
+        average_views=round(followers * dice.uniform(0.25, 0.9)) if _chance(dice, 0.7) else None,
+        fee_euro=None if _chance(dice, 0.08) else _fee(followers, dice),
         email=f"{handle}@example.com",
         second_platform=dice.choice([p for p in _PLATFORMS if p != platform]) if has_second else "",
         second_handle=handle if has_second else "",
@@ -131,25 +148,46 @@ def _fee(followers: int, dice: random.Random) -> int:
     """Ask more the larger the account, by fifties; the small ones work for the phone."""
     if followers < 3_000:  # noqa: PLR2004
         return 0
-    return 50 * round(followers**0.62 * dice.uniform(0.7, 1.3) / 50)
+    usual = math.pow(followers, 0.62)
+    return 50 * round(usual * dice.uniform(0.7, 1.3) / 50)
+
+
+def _chance(dice: random.Random, share: float) -> bool:
+    return dice.random() < share
 
 
 def _star(person: TrendSetter) -> TrendSetter:
-    return TrendSetter(**{
-        **_fields(person), "platform": "instagram", "city": "Milano", "language": "it",
-        "topics": ("fashion", "travel"), "followers": STAR_FOLLOWERS, "average_likes": 3_100,
-        "average_comments": 45, "average_views": 168_000, "fee_euro": 2_800,
-    })  # fmt: skip
+    return replace(
+        person,
+        platform="instagram",
+        city="Milano",
+        language="it",
+        topics=("fashion", "travel"),
+        followers=STAR_FOLLOWERS,
+        average_likes=3_100,
+        average_comments=45,
+        average_views=168_000,
+        fee_euro=2_800,
+    )
 
 
 def _rider(person: TrendSetter, handles: _Handles) -> TrendSetter:
-    return TrendSetter(**{
-        **_fields(person), "handle": handles.of("sami consegne"), "name": "Sami De Santis",
-        "platform": "instagram", "city": "Bari", "language": "it", "topics": ("bikes", "city life"),
-        "followers": RIDER_FOLLOWERS, "average_likes": 240, "average_comments": 38, "average_views": 1_450,
-        "fee_euro": 0, "second_platform": "", "second_handle": "", "second_followers": None,
-    })  # fmt: skip
-
-
-def _fields(person: TrendSetter) -> dict[str, object]:
-    return {name: getattr(person, name) for name in TrendSetter.__dataclass_fields__}
+    handle = handles.of("sami consegne")
+    return replace(
+        person,
+        handle=handle,
+        name="Sami De Santis",
+        platform="instagram",
+        city="Bari",
+        language="it",
+        topics=("bikes", "city life"),
+        followers=RIDER_FOLLOWERS,
+        average_likes=240,
+        average_comments=38,
+        average_views=1_450,
+        fee_euro=0,
+        email=f"{handle}@example.com",
+        second_platform="",
+        second_handle="",
+        second_followers=None,
+    )

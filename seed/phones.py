@@ -21,7 +21,7 @@ class Phone:
 
 def invent_phones(key: int) -> tuple[Phone, ...]:
     """Invent the stock from a key."""
-    dice = random.Random(key)  # noqa: S311 - invented serials, not secrets
+    dice = random.Random(key)
     numbers = dice.sample(range(1_000_000), 2 * PHONES)
     return tuple(
         Phone(

@@ -21,7 +21,7 @@ class DemoTie:
 
 def invent_ties(cast: Cast, key: int) -> tuple[DemoTie, ...]:
     """Invent the ties from a key."""
-    dice = random.Random(key)  # noqa: S311 - invented ties, not secrets
+    dice = random.Random(key)
     ties: dict[tuple[str, str], int] = {}
     riders = _rider_crowd(cast, dice)
     _hear_neighbours(cast, dice, ties, riders)
@@ -96,9 +96,10 @@ def _hear_the_star(
 def _hear_the_rider(
     cast: Cast, dice: random.Random, ties: dict[tuple[str, str], int], riders: list[str]
 ) -> None:
-    """The rider is what the riders of Bari listen to, and some of them are heard outside."""
+    """Make the rider what the riders of Bari listen to, and some of them heard outside."""
     for handle in dice.sample(riders, 45):
         ties[cast.rider, handle] = dice.choice((2, 3, 4))
-    outside = [handle for handle in cast.ordinary if cast.home[handle] == "Bari" and handle not in set(riders)]
+    crowd = set(riders)
+    outside = [handle for handle in cast.ordinary if cast.home[handle] == "Bari" and handle not in crowd]
     for handle in dice.sample(outside, 12):
         ties[dice.choice(riders), handle] = 1

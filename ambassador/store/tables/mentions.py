@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from sqlalchemy import Index, UniqueConstraint, text
-from sqlmodel import Field
 
 from ambassador.store.tables.base import Row, count_field, instant, key_field, points_at, state
 from ambassador.values.status import Label, MentionKind, Verdict
