@@ -41,10 +41,15 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def _complete(self) -> Self:
         folder = self.data_folder.expanduser().absolute()
-        url = normal_url(self.database_url or str(folder / OWN_DATABASE))
         object.__setattr__(self, "data_folder", folder)
+        url = normal_url(self.database_url) if self.database_url else self.own_url
         object.__setattr__(self, "database_url", url)
         return self
+
+    @property
+    def own_url(self) -> str:
+        """The user's own database where nothing else was said."""
+        return normal_url(str(self.data_folder / OWN_DATABASE))
 
     @property
     def demo_url(self) -> str:
@@ -91,6 +96,18 @@ def normal_url(text: str) -> str:
         mark("{url!r} is no database this program can open: give a file, sqlite:/// or postgresql://"),
         url=text,
     )
+
+
+def database_name(url: str) -> str:
+    """Give the name a person knows a database by: its file's or its own, never its password.
+
+    Examples
+    --------
+    >>> database_name("sqlite:////srv/brezza.db"), database_name("postgresql+pg8000://ann:pw@host/q1?ssl=1")
+    ('brezza', 'q1')
+    """
+    path = url.partition("://")[2].partition("?")[0]
+    return Path(path).stem if url.startswith("sqlite") else path.rpartition("/")[2]
 
 
 def _with_socket(rest: str) -> str:

@@ -1,0 +1,1 @@
+"""The screens' kit; with ``pages/`` and ``streamlit_app.py`` the only place that knows streamlit."""

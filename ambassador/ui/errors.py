@@ -1,0 +1,53 @@
+"""The one place where a screen catches what a person is meant to read."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import streamlit as st
+
+from ambassador.errors import (
+    AllOrNothingError,
+    AmbassadorError,
+    BadInputError,
+    CancelledError,
+    ConfigurationError,
+    ConflictError,
+    FrozenRecordError,
+    IllegalStatusChangeError,
+    NotFoundError,
+    PropagationError,
+)
+from ambassador.i18n import mark
+from ambassador.ui.text import error_text, t
+
+_NOTHING_KEPT = mark("Nothing was changed.")
+_ADVICE: tuple[tuple[type[AmbassadorError], str], ...] = (
+    (CancelledError, mark("Start it again whenever you like.")),
+    (AllOrNothingError, mark("Mend the rows that are listed, or import the others without them.")),
+    (BadInputError, mark("Change what was given and try again.")),
+    (NotFoundError, mark("It may have been renamed or archived: choose another one.")),
+    (ConflictError, mark("Reload the page to see what changed, then decide again.")),
+    (IllegalStatusChangeError, mark("Reload the page: somebody may have changed it already.")),
+    (FrozenRecordError, mark("Make a new one instead; both stay visible.")),
+    (PropagationError, mark("Loosen one of the demands and try again.")),
+    (ConfigurationError, mark("Set it right and start the program again.")),
+)
+
+
+@contextmanager
+def errors_shown() -> Iterator[None]:
+    """Show an error a person can act on instead of a traceback; anything else passes through."""
+    try:
+        yield
+    except AmbassadorError as error:
+        show_error(error)
+
+
+def show_error(error: AmbassadorError) -> None:
+    """Say what happened, what was kept, and what to do."""
+    st.error(f"**{error_text(error)}**\n\n{t(_NOTHING_KEPT)} {t(advice(error))}", icon=":material/error:")
+
+
+def advice(error: AmbassadorError) -> str:
+    """Give the message id of what to do about an error."""
+    return next((text for kind, text in _ADVICE if isinstance(error, kind)), mark("Try again."))
