@@ -1,0 +1,1 @@
+"""Tests of the word-of-mouth engine."""

@@ -1,0 +1,45 @@
+"""A traced cascade names who told whom, on the coins the simulation counts."""
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ambassador.propagation.network import InfluenceNetwork
+from ambassador.propagation.traces import trace_spread
+
+TIES = st.lists(
+    st.tuples(st.integers(0, 7), st.integers(0, 7), st.sampled_from([0.0, 0.3, 0.7, 1.0])), max_size=25
+)
+
+
+@given(ties=TIES, key=st.integers(0, 2**64 - 1), run=st.integers(0, 50))
+def test_everybody_but_a_seed_was_told_by_somebody_active_one_step_before(
+    ties: list[tuple[int, int, float]], key: int, run: int
+) -> None:
+    network = _network(ties)
+    trace = trace_spread(network, [0, 1], key=key, run=run)
+    step = dict(zip(trace.nodes, trace.steps, strict=True))
+    branch = dict(zip(trace.nodes, trace.seeds, strict=True))
+    real = {(s, t) for s, t, p in ties if p > 0}
+    assert len(step) == len(trace.nodes)
+    for node, parent in zip(trace.nodes[2:], trace.parents[2:], strict=True):
+        assert (parent, node) in real
+        assert step[node] == step[parent] + 1
+        assert branch[node] == branch[parent]
+
+
+@given(ties=TIES, key=st.integers(0, 2**64 - 1))
+def test_one_more_seed_never_loses_anybody(ties: list[tuple[int, int, float]], key: int) -> None:
+    network = _network(ties)
+    few = set(trace_spread(network, [0], key=key, run=3).nodes)
+    more = set(trace_spread(network, [0, 5], key=key, run=3).nodes)
+    assert few <= more
+
+
+def _network(ties: list[tuple[int, int, float]]) -> InfluenceNetwork:
+    source, target, probability = (
+        np.array(column) for column in (zip(*ties, strict=True) if ties else ([], [], []))
+    )
+    return InfluenceNetwork.from_arrays(
+        source.astype(int), target.astype(int), probability.astype(float), node_count=8
+    )
