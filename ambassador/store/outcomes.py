@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from ambassador.errors import NotFoundError
 from ambassador.store.tables.campaigns import Ambassador
-from ambassador.store.tables.people import Person
+from ambassador.store.tables.people import Account, Person
 from ambassador.store.tables.records import Outcome
 from ambassador.values.status import AmbassadorStatus
 
@@ -44,7 +44,8 @@ def list_outcomes(session: Session, campaign_id: int, *, archived: bool = False)
     """Read the log of a campaign, newest first; either what counts or what was archived."""
     hidden = col(Outcome.archived_at).is_not(None) if archived else col(Outcome.archived_at).is_(None)
     newest = (col(Outcome.happened_on).desc().nulls_last(), col(Outcome.id).desc())
-    return session.exec(select(Outcome).where(Outcome.campaign_id == campaign_id, hidden).order_by(*newest)).all()
+    query = select(Outcome).where(Outcome.campaign_id == campaign_id, hidden)
+    return session.exec(query.order_by(*newest)).all()
 
 
 def set_archived(session: Session, outcome_id: int, at: datetime | None) -> None:
@@ -54,7 +55,7 @@ def set_archived(session: Session, outcome_id: int, at: datetime | None) -> None
 
 
 def find_by_code(session: Session, campaign_id: int, code: str) -> int | None:
-    """Find the ambassador who carries a code: the one still in, or the only one; None where it is nobody's."""
+    """Find the ambassador who carries a code: the one still in, or the only one; None if nobody's."""
     wanted = select(Ambassador.id, Ambassador.status).where(
         Ambassador.campaign_id == campaign_id,
         Ambassador.code != "",
@@ -73,10 +74,16 @@ def codes_of(session: Session, campaign_id: int) -> set[str]:
 
 
 def names_of(session: Session, campaign_id: int) -> dict[int, str]:
-    """Name the ambassadors of a campaign, whatever became of them."""
+    """Name the ambassadors of a campaign, whatever became of them: the name, else the first handle."""
     query = (
-        select(Ambassador.id, Person.name)
+        select(Ambassador.id, Person.name, Account.display_handle, Account.handle)
         .join(Person, col(Person.id) == col(Ambassador.person_id))
+        .outerjoin(Account, col(Account.person_id) == col(Person.id))
         .where(Ambassador.campaign_id == campaign_id)
+        .order_by(col(Account.id))
     )
-    return {number or 0: name or "" for number, name in session.exec(query)}
+    names: dict[int, str] = {}
+    for number, name, shown, handle in session.exec(query):
+        spelled = shown or handle
+        names.setdefault(number or 0, name or (f"@{spelled.lstrip('@')}" if spelled else f"#{number}"))
+    return names
