@@ -1,0 +1,184 @@
+"""Ties as arrays, and networks kept as they were when a pick or a forecast used them."""
+
+import hashlib
+import io
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import sqlalchemy
+from numpy.typing import NDArray
+from sqlalchemy import case, func
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from ambassador.errors import NotFoundError
+from ambassador.store.tables.network import NetworkSnapshot, Tie
+from ambassador.store.tables.people import Account, Person
+
+Keys = NDArray[np.int64]
+LARGEST_IN_ROW = 64 * 2**20
+"""Arrays up to this many bytes stay in the database; larger ones become a file named by its content."""
+
+
+@dataclass(frozen=True, slots=True)
+class TieArrays:
+    """Ties as columns; nodes are keys: person p is ``2 * p``, an account a of nobody known ``2 * a + 1``.
+
+    NaN stands for "the source does not say".
+    """
+
+    source_key: Keys
+    target_key: Keys
+    weight: NDArray[np.float64]
+    interactions: NDArray[np.float64]
+    given: NDArray[np.float64]
+    from_file: NDArray[np.bool_]
+    """Whether the tie was listed in a file; the others were derived from mentions."""
+
+    def __len__(self) -> int:
+        return len(self.source_key)
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkArrays:
+    """A network's ties with their probabilities; ``source`` and ``target`` are places in ``node_keys``."""
+
+    node_keys: Keys
+    source: NDArray[np.int32]
+    target: NDArray[np.int32]
+    probability: NDArray[np.float64]
+
+
+def person_key(person_id: int) -> int:
+    """Give the node key of a person."""
+    return 2 * person_id
+
+
+def account_key(account_id: int, person_id: int | None) -> int:
+    """Give the node key an account belongs to: its person's if known, else its own."""
+    return 2 * account_id + 1 if person_id is None else 2 * person_id
+
+
+def read_ties(session: Session, platform: str | None = None) -> TieArrays:
+    """Read all ties between accounts that may be used: the erased and those who objected are not there."""
+    source, target = aliased(Account), aliased(Account)
+    columns: list[Any] = [_key_of(source), _key_of(target)]
+    columns += [
+        Tie.weight,
+        Tie.interactions,
+        Tie.given_probability,
+        case((col(Tie.origin) == "file", 1), else_=0),
+    ]
+    query = (
+        sqlalchemy.select(*columns)
+        .select_from(Tie)
+        .join(source, col(Tie.source_id) == col(source.id))
+        .join(target, col(Tie.target_id) == col(target.id))
+        .where(col(source.erased_at).is_(None), col(target.erased_at).is_(None))
+        .order_by(col(Tie.id))
+    )
+    for side in (source, target):
+        query = query.where(col(side.person_id).is_(None) | col(side.person_id).not_in(_objected()))
+    if platform is not None:
+        query = query.where(col(Tie.platform) == platform)
+    return _as_arrays(session.connection().execute(query).all())
+
+
+def _key_of(account: type[Account]) -> Any:  # noqa: ANN401 - an expression of a query
+    return case((col(account.person_id).is_(None), 2 * col(account.id) + 1), else_=2 * col(account.person_id))
+
+
+def _objected() -> SelectOfScalar[int | None]:
+    return select(col(Person.id)).where(col(Person.objected_at).is_not(None))
+
+
+def _as_arrays(rows: Sequence[Any]) -> TieArrays:
+    table = np.array(rows, dtype=np.float64).reshape(-1, 6)  # keys are exact up to 2 ** 53
+    source, target, weight, interactions, given, from_file = table.T.copy()
+    keys = source.astype(np.int64), target.astype(np.int64)
+    return TieArrays(*keys, weight, interactions, given, from_file > 0)
+
+
+def count_ties(session: Session) -> dict[str, int]:
+    """Count ties by where they come from: ``file``, ``mentions``."""
+    query = select(col(Tie.origin), func.count()).group_by(col(Tie.origin))
+    return dict(session.exec(query).all())
+
+
+def add_network_snapshot(
+    session: Session, arrays: NetworkArrays, *, probabilities: str, at: datetime, folder: Path
+) -> NetworkSnapshot:
+    """Keep a network as it is now; one already kept with the same content is used again."""
+    digest = _digest(arrays, probabilities)
+    kept = session.exec(select(NetworkSnapshot).where(col(NetworkSnapshot.sha256) == digest)).first()
+    if kept is not None:
+        return kept
+    packed = _pack(arrays)
+    in_row = len(packed) <= LARGEST_IN_ROW
+    snapshot = NetworkSnapshot(
+        sha256=digest,
+        node_count=len(arrays.node_keys),
+        tie_count=len(arrays.source),
+        probabilities=probabilities,
+        built_at=at,
+        arrays=packed if in_row else None,
+        file_name="" if in_row else _write_file(folder, digest, packed),
+    )
+    session.add(snapshot)
+    session.flush()
+    return snapshot
+
+
+def get_network_snapshot(session: Session, snapshot_id: int, *, folder: Path) -> NetworkArrays:
+    """Read a kept network back."""
+    snapshot = session.get(NetworkSnapshot, snapshot_id)
+    if snapshot is None:
+        raise NotFoundError("there is no kept network {number} here", number=snapshot_id)
+    if snapshot.arrays is not None:
+        return _unpack(snapshot.arrays)
+    path = folder / snapshot.file_name
+    if not path.is_file():
+        raise NotFoundError("the file {name} of network {number} is gone", name=str(path), number=snapshot_id)
+    return _unpack(path.read_bytes())
+
+
+def _digest(arrays: NetworkArrays, probabilities: str) -> str:
+    total = hashlib.sha256(probabilities.encode())
+    for column in (arrays.node_keys, arrays.source, arrays.target, arrays.probability):
+        total.update(len(column).to_bytes(8, "little"))
+        total.update(np.ascontiguousarray(column).tobytes())
+    return total.hexdigest()
+
+
+def _pack(arrays: NetworkArrays) -> bytes:
+    out = io.BytesIO()
+    np.savez_compressed(
+        out,
+        node_keys=arrays.node_keys,
+        source=arrays.source,
+        target=arrays.target,
+        probability=arrays.probability,
+    )
+    return out.getvalue()
+
+
+def _unpack(packed: bytes) -> NetworkArrays:
+    with np.load(io.BytesIO(packed), allow_pickle=False) as columns:
+        return NetworkArrays(*(columns[name] for name in NetworkArrays.__dataclass_fields__))
+
+
+def _write_file(folder: Path, digest: str, packed: bytes) -> str:
+    """Write under a passing name and rename, so that a file with a digest for its name is whole."""
+    name = f"networks/{digest}.npz"
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    passing = path.with_suffix(f".{os.getpid()}.part")
+    passing.write_bytes(packed)
+    passing.replace(path)
+    return name

@@ -1,0 +1,31 @@
+"""Picks as they were made: added once, read, never changed."""
+
+from collections.abc import Sequence
+
+from sqlmodel import Session, col, select
+
+from ambassador.errors import NotFoundError
+from ambassador.store.tables.records import Pick
+
+
+def add_pick(session: Session, pick: Pick) -> Pick:
+    """Record a choice."""
+    session.add(pick)
+    session.flush()
+    return pick
+
+
+def get_pick(session: Session, pick_id: int) -> Pick:
+    """Read one recorded choice."""
+    pick = session.get(Pick, pick_id)
+    if pick is None:
+        raise NotFoundError("there is no pick {number} here", number=pick_id)
+    return pick
+
+
+def list_picks(session: Session, campaign_id: int | None = None, *, limit: int = 20) -> Sequence[Pick]:
+    """Read the latest choices, newest first, of one campaign or of all."""
+    query = select(Pick).order_by(col(Pick.id).desc()).limit(limit)
+    if campaign_id is not None:
+        query = query.where(col(Pick.campaign_id) == campaign_id)
+    return session.exec(query).all()
