@@ -1,40 +1,21 @@
 """Custody: who holds which device. Every move is one conditional update: two people never both win."""
 
+import unicodedata
+from collections.abc import Iterator
 from datetime import datetime
-from uuid import uuid4
 
 from sqlalchemy import CursorResult, Update, update
 from sqlmodel import Session, col, select
 
-from ambassador.errors import ConflictError, IllegalStatusChangeError
+from ambassador.errors import BadInputError, ConflictError, IllegalStatusChangeError, NotFoundError
 from ambassador.store.devices import Happening, add_event, get_device
-from ambassador.store.tables.campaigns import Ambassador, Campaign
+from ambassador.store.tables.campaigns import Ambassador
 from ambassador.store.tables.devices import Custody, Device
+from ambassador.store.tables.people import Account, Person
+from ambassador.values.identity import canonical_handle
 from ambassador.values.status import DEVICE_CHANGES, CustodyEnd, DeviceStatus, check_change
 
 _ENDS = {DeviceStatus.LOST: CustodyEnd.LOST, DeviceStatus.RETIRED: CustodyEnd.KEPT}
-_TRIES = 100  # devices taken by somebody else between looking and taking; far more than people at work
-
-
-def reserve(
-    session: Session, ambassador: Ambassador, *, at: datetime, actor: str, device_id: int | None = None
-) -> Custody:
-    """Give a device in stock to an ambassador; of many asking for the last one, exactly one gets it."""
-    session.refresh(ambassador, with_for_update=True)
-    _refuse_second(session, ambassador)
-    device = _take(session, device_id, _product_of(session, ambassador))
-    custody = Custody(
-        reference=uuid4().hex,
-        device_id=_id(device),
-        ambassador_id=_id(ambassador),
-        reserved_at=at,
-        due_back=ambassador.due_back,
-    )
-    session.add(custody)
-    session.flush()
-    custody.reference = _reference(session, ambassador, custody)
-    add_event(session, device, DeviceStatus.IN_STOCK, DeviceStatus.RESERVED, Happening(at, actor), custody)
-    return custody
 
 
 def move_custody(  # noqa: PLR0913 - one move: when, by whom, by which courier, out of which import
@@ -51,6 +32,7 @@ def move_custody(  # noqa: PLR0913 - one move: when, by whom, by which courier, 
     batch_id: int | None = None,
 ) -> Custody:
     """Move the device of an open custody on, keep the dates, and end the custody where the move does."""
+    session.refresh(custody, with_for_update=True)
     if custody.ended_at is not None:
         message = "{reference} ended as {ended}: it cannot become {wanted}"
         ended = custody.ended_as.value if custody.ended_as else ""
@@ -71,9 +53,29 @@ def change_status(session: Session, device: Device, to: DeviceStatus) -> None:
     """Change a device's state only if it still is what we saw."""
     seen = device.status
     wanted = update(Device).where(col(Device.id) == device.id, col(Device.status) == seen)
-    if not _changed_one(session, wanted.values(status=to)):
+    if not changed_one(session, wanted.values(status=to)):
         raise ConflictError("{device} was just moved by somebody else", device=label_of(device))
     session.refresh(device)
+
+
+def changed_one(session: Session, statement: Update) -> bool:
+    """Run an update and say whether it found exactly one row."""
+    result = session.execute(statement, execution_options={"synchronize_session": False})
+    assert isinstance(result, CursorResult)  # noqa: S101 - an UPDATE always gives one; for the type checker
+    return result.rowcount == 1
+
+
+def find_custody(session: Session, reference: str = "", recipient: str = "") -> Custody | None:
+    """Find a custody by our reference, else the one open custody of a recipient (name or handle)."""
+    return _by_reference(session, reference) or _by_recipient(session, recipient)
+
+
+def get_custody(session: Session, custody_id: int) -> Custody:
+    """Give a custody by its number."""
+    custody = session.get(Custody, custody_id)
+    if custody is None:
+        raise NotFoundError("There is no custody number {number}", number=custody_id)
+    return custody
 
 
 def label_of(device: Device) -> str:
@@ -89,58 +91,45 @@ def open_custody(session: Session, *, ambassador_id: int) -> Custody | None:
     return session.exec(wanted).first()
 
 
-def _refuse_second(session: Session, ambassador: Ambassador) -> None:
-    held = open_custody(session, ambassador_id=_id(ambassador))
-    if held:
-        message = "There is a phone for them already: {reference}"
-        raise ConflictError(message, reference=held.reference)
+def _by_reference(session: Session, reference: str) -> Custody | None:
+    wanted = "".join(reference.split()).upper()
+    if not wanted:
+        return None
+    return session.exec(select(Custody).where(col(Custody.reference) == wanted)).first()
 
 
-def _take(session: Session, device_id: int | None, product: str) -> Device:
-    if device_id is not None:
-        device = get_device(session, device_id)
-        if not _take_this(session, device_id):
-            session.refresh(device)
-            message = "{device} is not in stock any more: it is {status}"
-            raise ConflictError(message, device=label_of(device), status=device.status.value)
-        session.refresh(device)
-        return device
-    for _ in range(_TRIES):
-        candidate = _first_in_stock(session, product)
-        if candidate is None:
-            break
-        if _take_this(session, candidate):
-            device = get_device(session, candidate)
-            session.refresh(device)
-            return device
-    raise ConflictError("No {product} is left in stock", product=product or "device")
+def _by_recipient(session: Session, recipient: str) -> Custody | None:
+    names = {_plain(recipient), _plain(canonical_handle(recipient))} - {""}
+    if not names:
+        return None
+    found = {
+        custody.reference: custody
+        for custody, name, handle in _open_parcels(session)
+        if names & {_plain(name or ""), _plain(handle or "")}
+    }
+    if len(found) > 1:
+        message = "{recipient} has several parcels: {references}. Say which by our reference"
+        raise BadInputError(message, recipient=recipient.strip(), references=", ".join(found))
+    return next(iter(found.values()), None)
 
 
-def _take_this(session: Session, device_id: int) -> bool:
-    wanted = update(Device).where(
-        col(Device.id) == device_id, col(Device.status) == DeviceStatus.IN_STOCK.value
+def _open_parcels(session: Session) -> Iterator[tuple[Custody, str | None, str | None]]:
+    query = (
+        select(Custody, Person.name, Account.handle)
+        .join(Ambassador, col(Custody.ambassador_id) == col(Ambassador.id))
+        .join(Person, col(Ambassador.person_id) == col(Person.id))
+        .outerjoin(Account, (col(Account.person_id) == col(Person.id)) & col(Account.erased_at).is_(None))
+        .where(col(Custody.ended_at).is_(None))
+        .order_by(col(Custody.id))
     )
-    return _changed_one(session, wanted.values(status=DeviceStatus.RESERVED))
+    yield from session.exec(query)
 
 
-def _first_in_stock(session: Session, product: str) -> int | None:
-    wanted = select(Device.id).where(col(Device.status) == DeviceStatus.IN_STOCK.value)
-    if product:
-        wanted = wanted.where(col(Device.model) == product)
-    return session.exec(wanted.order_by(col(Device.id))).first()
-
-
-def _product_of(session: Session, ambassador: Ambassador) -> str:
-    """Give the model to hand out: the campaign's product where the stock has a model of that name."""
-    campaign = session.get_one(Campaign, ambassador.campaign_id)
-    known = select(Device.id).where(col(Device.model) == campaign.product)
-    return campaign.product if campaign.product and session.exec(known).first() else ""
-
-
-def _reference(session: Session, ambassador: Ambassador, custody: Custody) -> str:
-    campaign = session.get_one(Campaign, ambassador.campaign_id)
-    short = "".join(letter for letter in campaign.product.upper() if letter.isalnum())[:8] or "P"
-    return f"{short}-{custody.id:04d}"
+def _plain(name: str) -> str:
+    """Give a name without accents, capitals and double blanks: couriers print what their machines can."""
+    letters = unicodedata.normalize("NFKD", name)
+    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return " ".join(plain.casefold().split())
 
 
 def _stamp(
@@ -154,16 +143,3 @@ def _stamp(
         never_left = now is DeviceStatus.RESERVED
         back = CustodyEnd.RELEASED if never_left else CustodyEnd.RETURNED
         custody.ended_at, custody.ended_as = at, end or _ENDS.get(to, back)
-
-
-def _changed_one(session: Session, statement: Update) -> bool:
-    result = session.execute(statement, execution_options={"synchronize_session": False})
-    assert isinstance(result, CursorResult)  # noqa: S101 - an UPDATE always gives one; for the type checker
-    return result.rowcount == 1
-
-
-def _id(row: Ambassador | Device | Custody) -> int:
-    if row.id is None:
-        message = f"{row!r} was never written"
-        raise ValueError(message)
-    return row.id
