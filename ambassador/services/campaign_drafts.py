@@ -1,0 +1,73 @@
+"""Check what a form or the shell says about a campaign before anything is written."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from zoneinfo import ZoneInfo, available_timezones
+
+from babel.numbers import is_currency
+
+from ambassador.errors import BadInputError
+from ambassador.values.campaigns import CampaignDraft, MatchRuleDraft
+from ambassador.values.identity import parse_account
+
+
+def checked_draft(draft: CampaignDraft) -> CampaignDraft:
+    """Give the draft tidied up, or say what cannot be used in it."""
+    name = " ".join(draft.name.split())
+    if not name:
+        raise BadInputError("A campaign needs a name")
+    if draft.ends_on < draft.starts_on:
+        message = "The campaign would end on {ends_on}, before it starts on {starts_on}"
+        raise BadInputError(message, ends_on=draft.ends_on, starts_on=draft.starts_on)
+    if draft.silent_after_days < 1:
+        raise BadInputError(
+            "Nobody is silent after {days} days: give at least 1", days=draft.silent_after_days
+        )
+    zone_of(draft.time_zone)
+    _check_money(draft)
+    rule = checked_rule(draft.rule) if draft.rule else None
+    return replace(draft, name=name, product=draft.product.strip(), rule=rule)
+
+
+def zone_of(name: str) -> ZoneInfo:
+    """Give the time zone of a name in the IANA list."""
+    if name not in available_timezones():
+        message = "{zone} is no time zone: write one such as Europe/Rome"
+        raise BadInputError(message, zone=name)
+    return ZoneInfo(name)
+
+
+def checked_rule(draft: MatchRuleDraft) -> MatchRuleDraft:
+    """Give the rule with hashtags, words and authors in one spelling each, none of them twice."""
+    if draft.from_at and draft.until_at and draft.until_at <= draft.from_at:
+        message = "The window of the rule would end at {until}, before it begins at {begin}"
+        raise BadInputError(message, until=draft.until_at, begin=draft.from_at)
+    return replace(
+        draft,
+        hashtags=_once(f"#{tag.strip().lstrip('#').casefold()}" for tag in draft.hashtags if tag.strip(" #")),
+        keywords=_once(" ".join(word.casefold().split()) for word in draft.keywords),
+        exclude_words=_once(" ".join(word.casefold().split()) for word in draft.exclude_words),
+        authors=_once(_author(author) for author in draft.authors),
+    )
+
+
+def _author(text: str) -> str:
+    platform, handle = parse_account(text)
+    return f"{platform}:{handle}" if platform else handle
+
+
+def _once(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word for word in words if word))
+
+
+def _check_money(draft: CampaignDraft) -> None:
+    if not is_currency(draft.currency):
+        message = "{currency} is no currency: write three letters such as EUR"
+        raise BadInputError(message, currency=draft.currency)
+    if draft.budget is None:
+        return
+    if draft.budget.currency != draft.currency:
+        message = "The budget is in {budget}, the campaign in {currency}"
+        raise BadInputError(message, budget=draft.budget.currency, currency=draft.currency)
+    if draft.budget.minor < 0:
+        raise BadInputError("A budget of {amount} cannot be spent", amount=draft.budget.amount)
