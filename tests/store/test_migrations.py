@@ -62,3 +62,12 @@ def test_a_new_file_gets_its_tables(tmp_path: object, name: str) -> None:
     migrate.upgrade(engine)
     assert "campaign" in inspect(engine).get_table_names()
     engine.dispose()
+
+
+def test_merges_and_overridden_scores_come_and_go_without_touching_the_people(work: UnitOfWork) -> None:
+    _fill(work)
+    migrate.downgrade(work.engine, "0001")
+    assert "score_by_hand" not in {column["name"] for column in inspect(work.engine).get_columns("person")}
+    migrate.upgrade(work.engine)
+    with work.reading() as session:
+        assert session.exec(select(Person.name, Person.score_by_hand)).one() == ("Nina", None)

@@ -1,6 +1,7 @@
 """People, their accounts, and what was read about them, dated."""
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import JSON, Index, LargeBinary, UniqueConstraint, text
 from sqlmodel import Field
@@ -8,6 +9,7 @@ from sqlmodel import Field
 from ambassador.store.tables.base import Row, count_field, instant, key_field, points_at
 
 _NOT_ERASED = text("erased_at IS NULL")
+_STANDS = text("reverted_at IS NULL")
 _KNOWN_NATIVE_ID = text("native_id <> '' AND erased_at IS NULL")
 
 
@@ -28,6 +30,9 @@ class Person(Row, table=True):
     """Set by hand, with the reason in the notes; otherwise it comes from their history."""
     is_candidate: bool = True
     """Whether picks consider them; ordinary people of the network are accounts without a person."""
+    score_by_hand: float | None = None
+    """Said by a person instead of the computed score, which stays visible; always with a reason."""
+    score_reason: str | None = None
     source: str = ""
     lawful_basis: str = ""
     noticed_on: date | None = None
@@ -87,6 +92,27 @@ class AccountMove(Row, table=True):
     from_person_id: int | None = points_at("person.id", optional=True, index=False)
     to_person_id: int | None = points_at("person.id", optional=True, index=False)
     moved_at: datetime = instant()
+    actor: str
+    reason: str = ""
+    reverted_at: datetime | None = instant(optional=True)
+
+
+class PersonMerge(Row, table=True):
+    """Two rows found to be one person: what went over, so that it can go back."""
+
+    __tablename__ = "person_merge"
+    __table_args__ = (
+        Index(
+            "uq_person_merge_open", "merged_id", unique=True, sqlite_where=_STANDS, postgresql_where=_STANDS
+        ),
+    )
+
+    id: int | None = key_field()
+    kept_id: int = points_at("person.id")
+    merged_id: int = points_at("person.id", index=False)
+    moved: dict[str, list[Any]] = Field(default_factory=dict, sa_type=JSON)
+    """Ids and names of fields only (``accounts``, ``ambassadors``, ``filled``, ``topics``), no personal data."""
+    merged_at: datetime = instant()
     actor: str
     reason: str = ""
     reverted_at: datetime | None = instant(optional=True)
