@@ -111,7 +111,7 @@ class PersonMerge(Row, table=True):
     kept_id: int = points_at("person.id")
     merged_id: int = points_at("person.id", index=False)
     moved: dict[str, list[Any]] = Field(default_factory=dict, sa_type=JSON)
-    """Ids and names of fields only (``accounts``, ``ambassadors``, ``filled``, ``topics``), no personal data."""
+    """Ids and names of fields (``accounts``, ``ambassadors``, ``filled``), never personal data."""
     merged_at: datetime = instant()
     actor: str
     reason: str = ""
