@@ -11,6 +11,7 @@ from babel import dates as babel_dates
 from ambassador.config import settings
 from ambassador.errors import AmbassadorError
 from ambassador.i18n import PSEUDO, known_language, translate, translate_count
+from ambassador.values.imports import Note
 from ambassador.values.money import Money
 
 LANGUAGE_KEY = "language"
@@ -125,3 +126,8 @@ def interval(low: float | None, high: float | None, form: Callable[[float | None
     if low is None or high is None:
         return unknown()
     return form(low) if form(low) == form(high) else f"{form(low)} – {form(high)}"  # noqa: RUF001 - a range
+
+
+def note_text(note: Note) -> str:
+    """Say a remark that came with a value, in the reader's language."""
+    return t(note.text, **note.values)

@@ -1,0 +1,20 @@
+"""Forms that write one row however often their button is pressed."""
+
+import uuid
+
+import streamlit as st
+
+
+def form_token(form: str) -> str:
+    """Give this filling-in of a form its own token; a double click sends the same one twice."""
+    token: str = st.session_state.setdefault(_key(form), uuid.uuid4().hex)
+    return token
+
+
+def renew_token(form: str) -> None:
+    """Begin a new filling-in, once the last one was written."""
+    st.session_state.pop(_key(form), None)
+
+
+def _key(form: str) -> str:
+    return f"token:{form}"
