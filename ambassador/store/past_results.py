@@ -1,134 +1,121 @@
-"""What people achieved before: whether they posted, how much their posts brought, how far they went."""
+"""What people's own posts did: counts straight from mentions and credits."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy
-from sqlalchemy import and_, case, exists, func
+from sqlalchemy import Select, func
 from sqlalchemy.orm import aliased
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
-from ambassador.store.tables.campaigns import Ambassador, Campaign
-from ambassador.store.tables.devices import Custody
-from ambassador.store.tables.mentions import Mention, MentionCampaign, MentionMetrics
+from ambassador.store.tables.campaigns import Ambassador
+from ambassador.store.tables.mentions import Credit, Mention, MentionMetrics
 from ambassador.store.tables.people import Account
-from ambassador.values.status import AmbassadorStatus, CampaignStatus, MentionKind, Verdict
-
-_HERE = (AmbassadorStatus.ACCEPTED, AmbassadorStatus.DONE)
-_REACTIONS = (MentionKind.REPLY, MentionKind.REPOST, MentionKind.COMMENT)
+from ambassador.values.status import MentionKind
 
 
 @dataclass(frozen=True, slots=True)
-class PastPosts:
-    """The mean figures of an account's own posts; None where no post has them."""
+class OwnPosts:
+    """How often and when somebody posted."""
 
-    posts: int
-    interactions: float | None
-    views: float | None
-
-
-def posting_history(session: Session) -> dict[int, tuple[int, int]]:
-    """Count, per person, the devices had in closed campaigns and those followed by a post."""
-    delivered = exists().where(
-        col(Custody.ambassador_id) == col(Ambassador.id), col(Custody.delivered_at).is_not(None)
-    )
-    no_device = ~exists().where(col(Custody.ambassador_id) == col(Ambassador.id))
-    had_it = delivered | (no_device & col(Ambassador.status).in_(_HERE))
-    rows = session.exec(
-        select(col(Ambassador.person_id), func.count(), func.sum(case((_posted(), 1), else_=0)))
-        .join(Campaign, col(Campaign.id) == col(Ambassador.campaign_id))
-        .where(col(Campaign.status) == CampaignStatus.CLOSED, had_it)
-        .group_by(col(Ambassador.person_id))
-    )
-    return {person: (given, int(posted)) for person, given, posted in rows}
+    mentions: int
+    originals: int
+    first_at: datetime | None
+    last_at: datetime | None
 
 
-def _posted() -> Any:  # noqa: ANN401 - an expression of a query
-    return (
-        exists()
-        .where(col(MentionCampaign.campaign_id) == col(Ambassador.campaign_id))
-        .where(col(MentionCampaign.verdict) == Verdict.MATCHED)
-        .where(col(MentionCampaign.mention_id) == col(Mention.id))
-        .where(col(Mention.account_id) == col(Account.id))
-        .where(col(Account.person_id) == col(Ambassador.person_id))
-        .correlate(Ambassador)
-    )
+@dataclass(frozen=True, slots=True)
+class PostFigures:
+    """One post's newest figures."""
+
+    mention_id: int
+    likes: int | None
+    replies: int | None
+    reposts: int | None
+    quotes: int | None
+    saves: int | None
+    views: int | None
+    reach: int | None
 
 
-def past_posts(session: Session) -> dict[int, PastPosts]:
-    """Average the newest figures of every account's own posts; replies and reposts are not theirs."""
-    newest = func.row_number().over(
-        partition_by=col(MentionMetrics.mention_id), order_by=col(MentionMetrics.read_at).desc()
-    )
-    known = _known_interactions()
-    ranked = sqlalchemy.select(
-        col(MentionMetrics.mention_id).label("mention_id"),
-        newest.label("age_rank"),
-        known.label("interactions"),
-        col(MentionMetrics.views).label("views"),
-    ).subquery()
-    rows = session.connection().execute(
-        sqlalchemy.select(
-            col(Mention.account_id), func.count(), func.avg(ranked.c.interactions), func.avg(ranked.c.views)
-        )
-        .join(ranked, and_(ranked.c.mention_id == Mention.id, ranked.c.age_rank == 1))
-        .where(col(Mention.kind).not_in(_REACTIONS), col(Mention.archived_at).is_(None))
-        .group_by(col(Mention.account_id))
-    )
-    return {
-        account: PastPosts(posts, _float(interactions), _float(views))
-        for account, posts, interactions, views in rows
-    }
-
-
-def _known_interactions() -> Any:  # noqa: ANN401 - an expression of a query
-    """Add likes, replies, reposts and quotes; NULL where the likes, the bulk of them, are not known."""
-    others = (MentionMetrics.replies, MentionMetrics.reposts, MentionMetrics.quotes)
-    return col(MentionMetrics.likes) + sum(func.coalesce(col(column), 0) for column in others)
-
-
-def _float(value: Any) -> float | None:  # noqa: ANN401 - PostgreSQL's averages are decimals
-    return None if value is None else float(value)
-
-
-def past_cascades(session: Session) -> dict[int, tuple[int, float]]:
-    """Give, per account, how many posts it started and the mean number of people each made talk."""
-    root, others = aliased(Mention), _people_by_post().subquery()
-    mine = and_(others.c.platform == root.platform, others.c.post_id == root.post_id)
-    columns: list[Any] = [root.account_id, func.count(), func.sum(1 + func.coalesce(others.c.people, 0))]
-    rows = session.connection().execute(
-        sqlalchemy.select(*columns)
-        .join(others, mine, isouter=True)
-        .where(col(root.kind).not_in(_REACTIONS), col(root.archived_at).is_(None))
-        .group_by(col(root.account_id))
-    )
-    return {account: (posts, float(total) / posts) for account, posts, total in rows}
-
-
-def _people_by_post() -> sqlalchemy.Select[Any]:
-    """Count who reacted to each post, by its root where the source names it."""
-    pointed = func.coalesce(func.nullif(col(Mention.root_post_id), ""), col(Mention.parent_post_id))
-    reactions = (
-        sqlalchemy.select(col(Mention.platform), col(Mention.account_id), pointed.label("post_id"))
-        .where(col(Mention.archived_at).is_(None))
-        .subquery()
-    )
-    return (
-        sqlalchemy.select(
-            reactions.c.platform,
-            reactions.c.post_id,
-            func.count(func.distinct(reactions.c.account_id)).label("people"),
-        )
-        .where(reactions.c.post_id != "")
-        .group_by(reactions.c.platform, reactions.c.post_id)
-    )
-
-
-def posts_by_account(session: Session) -> dict[int, int]:
-    """Count everything each account posted: the denominator of how often others react."""
+def count_mentions(session: Session) -> dict[int, int]:
+    """Count the mentions of every person."""
     query = (
-        select(col(Mention.account_id), func.count())
-        .where(col(Mention.archived_at).is_(None))
-        .group_by(col(Mention.account_id))
+        sqlalchemy.select(col(Account.person_id), func.count())
+        .join(Mention, col(Mention.account_id) == col(Account.id))
+        .where(col(Account.person_id).is_not(None), *_in_use())
+        .group_by(col(Account.person_id))
     )
-    return dict(session.exec(query).all())
+    return _pairs(session, query)
+
+
+def own_posts(session: Session, account_ids: Collection[int]) -> OwnPosts:
+    """Sum up the posts of one person's accounts."""
+    originals = func.count().filter(col(Mention.kind).in_([MentionKind.ORIGINAL, MentionKind.STORY]))
+    query = sqlalchemy.select(
+        func.count(), originals, func.min(col(Mention.posted_at)), func.max(col(Mention.posted_at))
+    ).where(col(Mention.account_id).in_(account_ids), *_in_use())
+    return OwnPosts(*session.connection().execute(query).one())
+
+
+def count_answers(session: Session, account_ids: Collection[int]) -> int:
+    """Count the posts of others that answered or shared a post of these accounts, at first hand."""
+    child = aliased(Mention)
+    query = (
+        sqlalchemy.select(func.count())
+        .select_from(child)
+        .join(
+            Mention,
+            col(Mention.id) == func.coalesce(col(child.parent_observed_id), col(child.parent_inferred_id)),
+        )
+        .where(
+            col(Mention.account_id).in_(account_ids),
+            col(child.account_id).not_in(account_ids),
+            col(child.archived_at).is_(None),
+            *_in_use(),
+        )
+    )
+    return int(session.connection().execute(query).scalar_one())
+
+
+def credited_shares(session: Session, person_id: int) -> dict[int, float]:
+    """Sum the shares of mentions credited to a person, by ambassador id."""
+    query = (
+        sqlalchemy.select(col(Ambassador.id), func.coalesce(func.sum(Credit.share), 0.0))
+        .outerjoin(Credit, col(Credit.ambassador_id) == col(Ambassador.id))
+        .where(col(Ambassador.person_id) == person_id)
+        .group_by(col(Ambassador.id))
+    )
+    return _pairs(session, query)
+
+
+def newest_post_figures(session: Session, account_ids: Collection[int]) -> list[PostFigures]:
+    """Read the newest figures of each post of these accounts."""
+    rank = func.row_number().over(
+        partition_by=col(MentionMetrics.mention_id),
+        order_by=(col(MentionMetrics.read_at).desc(), col(MentionMetrics.id).desc()),
+    )
+    names = [name for name in PostFigures.__dataclass_fields__ if name != "mention_id"]
+    ranked: Select[tuple[int]] = (
+        sqlalchemy.select(
+            col(MentionMetrics.mention_id),
+            *(getattr(MentionMetrics, name) for name in names),
+            rank.label("age_rank"),
+        )
+        .join(Mention, col(Mention.id) == col(MentionMetrics.mention_id))
+        .where(col(Mention.account_id).in_(account_ids), *_in_use())
+    )
+    newest = ranked.subquery()
+    columns = [newest.c[name] for name in ("mention_id", *names)]
+    rows = session.connection().execute(sqlalchemy.select(*columns).where(newest.c.age_rank == 1))
+    return [PostFigures(*row) for row in rows]
+
+
+def _in_use() -> tuple[sqlalchemy.ColumnElement[bool], ...]:
+    return (col(Mention.archived_at).is_(None), col(Mention.erased_at).is_(None))
+
+
+def _pairs(session: Session, query: Select[Any]) -> dict[int, Any]:
+    return dict(session.connection().execute(query).tuples().all())

@@ -1,0 +1,96 @@
+"""Ties as people look at them: with handles, counted by origin, around one person."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy
+from sqlalchemy import func
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col
+
+from ambassador.store.tables.network import Tie
+from ambassador.store.tables.people import Account, Person
+
+
+@dataclass(frozen=True, slots=True)
+class TieLine:
+    """One tie with the names at both ends; influence flows source -> target."""
+
+    source_account_id: int
+    source_person_id: int | None
+    source_handle: str
+    source_name: str
+    target_account_id: int
+    target_person_id: int | None
+    target_handle: str
+    target_name: str
+    platform: str
+    kind: str
+    origin: str
+    weight: float | None
+    interactions: int | None
+    given_probability: float | None
+    first_at: datetime | None
+    last_at: datetime | None
+
+
+def count_by_origin(session: Session) -> list[tuple[str, str, str, int]]:
+    """Count ties by (origin, kind, platform), the most first."""
+    query = sqlalchemy.select(col(Tie.origin), col(Tie.kind), col(Tie.platform), func.count()).group_by(
+        col(Tie.origin), col(Tie.kind), col(Tie.platform)
+    )
+    counted = [(row[0], row[1], row[2], row[3]) for row in session.connection().execute(query)]
+    return sorted(counted, key=lambda row: (-row[3], row))
+
+
+def list_tie_lines(session: Session, *, limit: int | None = None) -> list[TieLine]:
+    """Read ties between accounts that are not erased, the most interactions first."""
+    query = _lines().order_by(
+        func.coalesce(col(Tie.interactions), 0).desc(), func.coalesce(col(Tie.weight), 0).desc(), col(Tie.id)
+    )
+    rows = session.connection().execute(query.limit(limit) if limit is not None else query)
+    return [TieLine(*row) for row in rows]
+
+
+def each_tie_line(session: Session) -> Iterator[TieLine]:
+    """Read all ties one after the other, for files."""
+    options = {"yield_per": 5_000}
+    rows = session.connection().execute(_lines().order_by(col(Tie.id)), execution_options=options)
+    for row in rows:
+        yield TieLine(*row)
+
+
+def ties_around(session: Session, account_ids: Collection[int]) -> Sequence[TieLine]:
+    """Read the ties from and to some accounts."""
+    mine = col(Tie.source_id).in_(account_ids) | col(Tie.target_id).in_(account_ids)
+    return [TieLine(*row) for row in session.connection().execute(_lines().where(mine))]
+
+
+def count_ties_among(session: Session, account_ids: Collection[int]) -> int:
+    """Count the ties both of whose ends are among some accounts."""
+    query = sqlalchemy.select(func.count()).where(
+        col(Tie.source_id).in_(account_ids), col(Tie.target_id).in_(account_ids)
+    )
+    return int(session.connection().execute(query).scalar_one())
+
+
+def _lines() -> sqlalchemy.Select[Any]:
+    source, target = aliased(Account), aliased(Account)
+    giver, taker = aliased(Person), aliased(Person)
+    columns: list[Any] = [
+        *(source.id, source.person_id, source.handle, func.coalesce(giver.name, source.display_handle)),
+        *(target.id, target.person_id, target.handle, func.coalesce(taker.name, target.display_handle)),
+        *(Tie.platform, Tie.kind, Tie.origin, Tie.weight, Tie.interactions, Tie.given_probability),
+        *(Tie.first_at, Tie.last_at),
+    ]
+    return (
+        sqlalchemy.select(*columns)
+        .select_from(Tie)
+        .join(source, col(source.id) == col(Tie.source_id))
+        .join(target, col(target.id) == col(Tie.target_id))
+        .outerjoin(giver, col(giver.id) == col(source.person_id))
+        .outerjoin(taker, col(taker.id) == col(target.person_id))
+        .where(col(source.erased_at).is_(None), col(target.erased_at).is_(None))
+    )
