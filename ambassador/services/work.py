@@ -6,9 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
-from ambassador.store.database import WRITING, new_session, open_engine
+from ambassador.config import database_name
+from ambassador.errors import ConfigurationError
+from ambassador.store.database import WRITING, make_folder, new_session, open_engine
 from ambassador.store.migrate import upgrade
 
 
@@ -57,7 +60,14 @@ class UnitOfWork:
 
 
 def open_workspace(url: str, *, actor: str) -> UnitOfWork:
-    """Open a database, bringing its tables up to date first."""
-    engine = open_engine(url)
-    upgrade(engine)
+    """Open a database, bringing its tables up to date first; a new file is made where there is none."""
+    try:
+        make_folder(url)
+        engine = open_engine(url)
+        upgrade(engine)
+    except (OSError, DBAPIError, ModuleNotFoundError) as error:
+        reason = str(getattr(error, "orig", None) or error)
+        raise ConfigurationError(
+            "The database {name} cannot be opened: {reason}", name=database_name(url), reason=reason
+        ) from error
     return UnitOfWork(engine, actor)

@@ -36,9 +36,7 @@ def show_chart(
     return event
 
 
-def fan(
-    forecast: Rows, observed: Rows, *, day: str, value: str, delivered: Rows | None = None
-) -> alt.LayerChart:
+def fan(forecast: Rows, observed: Rows, *, day: str, value: str, delivered: Rows | None = None) -> Chart:
     """Draw a forecast over time with what was observed over it.
 
     ``forecast`` rows hold ``day``, ``mean`` and ``low_50``, ``high_50``, ``low_80``, ``high_80``, ``low_90``,
@@ -63,7 +61,7 @@ def fan(
         seen.mark_line(color=OBSERVED, strokeWidth=3),
         seen.mark_point(color=OBSERVED, filled=True, size=40),
     ]
-    drawn: alt.LayerChart = alt.layer(*layers).properties(height=_TALL)
+    drawn: Chart = alt.layer(*layers).properties(height=_TALL)
     return drawn
 
 

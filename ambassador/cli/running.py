@@ -1,0 +1,52 @@
+"""``ambassador run``: open the app in the browser."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from ambassador.cli.shell import Shell, shell_of
+from ambassador.config import PREFIX, settings
+from ambassador.errors import ConfigurationError
+from ambassador.i18n import mark
+
+CHECKOUT: Final = Path(__file__).parents[2]
+_HELP: Final = mark("Open the app in the browser, on your workspace or on the demo.")
+_DEMO: Final = mark("Open the demo, an invented campaign to look around in; it is made on the first start.")
+_PORT: Final = mark("Port of the app; without it a free one from 8501 on.")
+
+
+def register(app: typer.Typer) -> None:
+    """Add ``run``."""
+    app.command(help=_HELP)(run)
+
+
+def run(
+    context: typer.Context,
+    *,
+    demo: Annotated[bool, typer.Option("--demo", help=_DEMO)] = False,
+    port: Annotated[int | None, typer.Option("--port", help=_PORT)] = None,
+) -> None:
+    """Open the app; ends with it."""
+    shell = shell_of(context)
+    script = CHECKOUT / "streamlit_app.py"
+    if not script.is_file():
+        raise ConfigurationError("{path} is missing: run the app from its checkout.", path=script)
+    url = settings().demo_url if demo else shell.database_url
+    Shell(url, shell.language).work().engine.dispose()
+    options = ["--server.port", str(port)] if port else []
+    command = [sys.executable, "-m", "streamlit", "run", str(script), *options]
+    environment = os.environ | {f"{PREFIX}DATABASE_URL": url}
+    raise typer.Exit(_until_it_ends(command, environment))
+
+
+def _until_it_ends(command: list[str], environment: dict[str, str]) -> int:
+    with subprocess.Popen(command, cwd=CHECKOUT, env=environment) as process:  # noqa: S603 - our own command
+        try:
+            return process.wait()
+        except KeyboardInterrupt:
+            process.wait()
+            return 0

@@ -1,0 +1,93 @@
+"""What every verb shares: the database, the language, and how an answer is printed."""
+
+import dataclasses
+import json
+import locale
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+from typing import Annotated, Any
+
+import typer
+
+from ambassador.config import normal_url, settings
+from ambassador.i18n import known_language, mark, translate
+from ambassador.services.work import UnitOfWork, open_workspace
+from ambassador.values.money import Money
+
+JsonFlag = Annotated[bool, typer.Option("--json", help=mark("Print the answer as one JSON value."))]
+"""The option every verb has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """One call of the program: which database, which language."""
+
+    database_url: str
+    language: str
+
+    def work(self) -> UnitOfWork:
+        """Open the database."""
+        return open_workspace(self.database_url, actor=settings().user)
+
+    def t(self, message: str, /, **values: Any) -> str:  # noqa: ANN401 - any value that can be shown
+        """Say a message in the reader's language."""
+        return translate(self.language, message, **values)
+
+    def answer(self, value: object, *, as_json: bool, text: str) -> None:
+        """Print an answer: exactly one JSON value, or the text meant for people."""
+        print(as_json_text(value) if as_json else text)
+
+    def remark(self, text: str) -> None:
+        """Print what is not part of the answer."""
+        print(text, file=sys.stderr)
+
+
+def make_shell(database: str | None, language: str | None) -> Shell:
+    """Take what was said before the verb, else the settings."""
+    url = normal_url(database) if database else settings().database_url
+    return Shell(url, known_language(language or settings().language or _shell_locale()))
+
+
+def shell_of(context: typer.Context) -> Shell:
+    """Give the shell a verb was called from."""
+    found = context.find_object(Shell)
+    if found is None:  # a verb run without the program around it
+        return make_shell(None, None)
+    return found
+
+
+def as_json_text(value: object) -> str:
+    """Write any value of ours as JSON: money as an amount and its currency, instants as ISO.
+
+    Examples
+    --------
+    >>> as_json_text({"fee": Money(25000), "when": date(2026, 5, 12)})
+    '{"fee": {"amount": 250.0, "currency": "EUR"}, "when": "2026-05-12"}'
+    """
+    return json.dumps(plain(value), ensure_ascii=False, allow_nan=False)
+
+
+def plain(value: object) -> Any:  # noqa: ANN401 - whatever JSON holds
+    """Turn a value into what JSON can hold; what is not a number becomes null."""
+    if isinstance(value, Money):
+        return {"amount": float(value.amount), "currency": value.currency}
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {field.name: plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+    if isinstance(value, Enum):
+        return plain(value.value)
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {str(key): plain(part) for key, part in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [plain(part) for part in value]
+    if isinstance(value, float):
+        return value if value == value and abs(value) != float("inf") else None  # noqa: PLR0124 - not a number
+    return value if isinstance(value, str | int | None) else str(value)
+
+
+def _shell_locale() -> str | None:
+    return locale.getlocale()[0]
