@@ -1,12 +1,15 @@
 """What a reader of files or a form hands over: checked, typed, not yet in the database.
 
-Every draft is what one row says, ``None`` meaning "the file does not say". ``line`` is the line (or sheet row)
+A draft is what one row says, ``None`` meaning "the file does not say". ``line`` is the line (or row of the sheet)
 it came from, so that later refusals can name it. Instants are aware UTC; ids of platforms are text.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Generic, TypeVar
 
+from ambassador.values.imports import FilePreview, RejectedRow
 from ambassador.values.money import Money
 from ambassador.values.status import Deal, Label, MentionKind, OutcomeKind
 
@@ -158,3 +161,16 @@ class DealDraft:
     due_back: date | None = None
     embargo_until: datetime | None = None
     owner: str = ""
+
+
+D = TypeVar("D")
+
+
+@dataclass(frozen=True, slots=True)
+class Drafts(Generic[D]):
+    """What one file holds, ready to be written: drafts, the rows that cannot be used, and how it was read."""
+
+    preview: FilePreview
+    """With the mapping and the answers that were used."""
+    rows: Sequence[D]
+    rejected: tuple[RejectedRow, ...] = ()

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import pairwise
 
 _PLATFORM_ALIASES = {
     "ig": "instagram", "insta": "instagram", "instagr.am": "instagram", "instagram.com": "instagram",
@@ -81,7 +82,7 @@ def canonical_handle(text: str) -> str:
 
 
 def platform_of_address(text: str) -> str | None:
-    """Tell the platform a profile or post address belongs to, or None when it is no address of a known one."""
+    """Tell the platform a profile or post address belongs to; None when it is none."""
     address = _ADDRESS.match(text.strip())
     return _platform_of_host(address["host"]) if address else None
 
@@ -147,7 +148,7 @@ def _post_id(host: str, parts: list[str], query: str) -> str:
     activity = _ACTIVITY.search("/".join(parts))
     if activity:
         return activity[1]
-    for mark, following in zip(parts, parts[1:], strict=False):
+    for mark, following in pairwise(parts):
         if mark.casefold() in _POST_MARKS:
             return following
     owned = len(parts) == 2 and parts[0].startswith("@")  # noqa: PLR2004 - Mastodon: /@owner/id

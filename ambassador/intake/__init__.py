@@ -1,0 +1,1 @@
+"""Files to drafts and rejected rows; no database. The door is ``reading``."""

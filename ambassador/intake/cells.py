@@ -1,0 +1,71 @@
+"""One cell of a table: what it may be, when it says nothing, and how it is refused."""
+
+import unicodedata
+from datetime import date, datetime
+from typing import Any
+
+from ambassador.errors import BadInputError
+
+Cell = str | int | float | datetime | date | None
+
+_UNKNOWN = frozenset({
+    "n/d", "n.d.", "n.d", "nd", "n/a", "n.a.", "n.a", "na", "#n/a", "#n/d", "n/p", "-", "--", "---",
+    "\u2013", "\u2014", "?", "??", "null", "none", "nan", "nil", "unknown", "sconosciuto",
+    "sconosciuta", "tbd", "tbc", "\u2026", "...", "#ref!", "#value!", "#div/0!", "#valore!", "#rif!",
+    "#name?", "#nome?", "non_disponibile", "non_noto", "non_pervenuto", "da_definire", "da_concordare",
+    "su_richiesta", "on_request", "not_available",
+})  # fmt: skip
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200e\u200f\u202a\u202c\u2060\u2066\u2069\ufeff"))
+_EXACT_DIGITS = 15
+
+
+class CellError(BadInputError):
+    """One cell cannot be used; the row it stands in is rejected and the rest of the file is not."""
+
+    def __init__(self, message: str, /, *, column: str = "", value: str = "", **values: Any) -> None:  # noqa: ANN401
+        super().__init__(message, value=value, column=column, **values)
+        self.column = column
+        self.value = value
+
+
+def plain(cell: Cell) -> str:
+    """Write a cell as text without blanks around it and without invisible marks."""
+    if cell is None:
+        return ""
+    if isinstance(cell, str):
+        return cell.strip() if cell.isascii() else cell.translate(_INVISIBLE).strip()
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 10**_EXACT_DIGITS:
+        return str(int(cell))
+    if isinstance(cell, datetime | date):
+        return cell.isoformat()
+    return str(cell)
+
+
+def is_unknown(text: str) -> bool:
+    """Tell whether a cell says in words that nobody knows; blank is unknown too.
+
+    >>> is_unknown("N/D"), is_unknown(""), is_unknown("0")
+    (True, True, False)
+    """
+    return not text or text.rstrip("%").casefold().replace(" ", "_") in _UNKNOWN
+
+
+def known(cell: Cell) -> str:
+    """Give a cell's text, or ``""`` when the cell says that the value is unknown."""
+    text = plain(cell)
+    return "" if is_unknown(text) else text
+
+
+def simplified(text: str) -> str:
+    """Bring a word to one form for comparing: no case, no accents, no punctuation.
+
+    >>> simplified("Città (IT)"), simplified("avgLikes"), simplified("e-mail")
+    ('citta it', 'avg likes', 'e mail')
+    """
+    spaced = "".join(
+        " " + c if c.isupper() and before.islower() else c
+        for before, c in zip(" " + text, text, strict=False)
+    )
+    bare = unicodedata.normalize("NFKD", spaced.replace("ß", "ss")).casefold()
+    letters = (c if c.isalnum() or c in "%#€$" else " " for c in bare if not unicodedata.combining(c))
+    return " ".join("".join(letters).split())

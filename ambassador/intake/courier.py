@@ -1,0 +1,27 @@
+"""Rows of a courier's file."""
+
+from ambassador.intake.cells import CellError
+from ambassador.intake.layout import Row
+from ambassador.intake.words import courier_status
+from ambassador.values.drafts import CourierDraft
+
+
+def read_courier_line(row: Row) -> CourierDraft:
+    """Turn one row into what happened to one parcel."""
+    reference, recipient = row.identifier("reference"), row.text("recipient")
+    if not (reference or recipient):
+        column = "reference" if "reference" in row.layout.positions else "recipient"
+        raise row.missing(column, "the row names neither our reference nor the recipient")
+    status = courier_status(row.text("status"))
+    if not status:
+        message = "{value} is not a state we know: shipped, delivered, returned, lost"
+        raise row.refusal("status", CellError(message, value=row.raw("status")))
+    return CourierDraft(
+        line=row.line,
+        reference=reference,
+        recipient=recipient,
+        tracking=row.identifier("tracking"),
+        courier=row.text("courier"),
+        status=status,
+        happened_at=row.instant("happened_at"),
+    )

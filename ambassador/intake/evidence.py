@@ -1,0 +1,124 @@
+"""What the whole file proves about how its cells are to be read, before any row is turned into a draft."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from ambassador.intake.cells import Cell, CellError, known, plain
+from ambassador.intake.fields import Holds
+from ambassador.intake.moments import order_evidence, read_moment
+from ambassador.intake.quantities import mark_evidence, read_number
+from ambassador.intake.sources import Row
+
+_OVERWHELMING = 10
+
+
+@dataclass(slots=True)
+class ColumnEvidence:
+    """What the cells of one column prove."""
+
+    marks: Counter[str] = field(default_factory=Counter)
+    orders: Counter[str] = field(default_factory=Counter)
+    open_number: tuple[int, str] | None = None
+    open_date: tuple[int, str] | None = None
+    naive: tuple[int, str] | None = None
+    highest: float = 0.0
+    fractions: int = 0
+
+
+@dataclass(slots=True)
+class Evidence:
+    """What all columns prove together, and how many rows there are."""
+
+    columns: dict[str, ColumnEvidence]
+    row_count: int = 0
+    first: Row | None = None
+
+    def decimal_mark(self, name: str) -> str | None:
+        """Say the decimal mark of a column: by its own cells, else by those of the whole file."""
+        own = _decided(self.columns[name].marks)
+        return own or _decided(sum((column.marks for column in self.columns.values()), Counter()))
+
+    def day_first(self) -> bool | None:
+        """Say whether the day comes first, when some row decides it beyond doubt."""
+        orders = sum((column.orders for column in self.columns.values()), Counter())
+        decided = _decided(orders)
+        return None if decided is None else decided == "day"
+
+    def open_date(self) -> tuple[int, str] | None:
+        """Give the first date that reads both ways, with its line."""
+        return min((c.open_date for c in self.columns.values() if c.open_date), default=None)
+
+    def naive(self) -> tuple[int, str] | None:
+        """Give the first instant that names no time zone, with its line."""
+        return min((c.naive for c in self.columns.values() if c.naive), default=None)
+
+
+def gather(rows: Iterable[Row], positions: Mapping[str, int], holds: Mapping[str, Holds]) -> Evidence:
+    """Read every row once and note what its numbers and dates prove."""
+    evidence = Evidence({name: ColumnEvidence() for name in positions})
+    watched = [
+        (position, _WATCHERS[holds[name]], evidence.columns[name])
+        for name, position in positions.items()
+        if holds[name] in _WATCHERS
+    ]
+    for line, cells in rows:
+        evidence.row_count += 1
+        evidence.first = evidence.first or (line, cells)
+        for position, watch, column in watched:
+            if position < len(cells) and cells[position] is not None:
+                watch(column, line, cells[position])
+    return evidence
+
+
+def _decided(votes: Counter[str]) -> str | None:
+    """Take the side that proof is on, unless the other side has more than a stray row."""
+    ranked = votes.most_common(2)
+    if not ranked:
+        return None
+    if len(ranked) == 1 or ranked[0][1] >= _OVERWHELMING * ranked[1][1]:
+        return ranked[0][0]
+    return None
+
+
+def _watch_number(column: ColumnEvidence, line: int, cell: Cell) -> None:
+    if isinstance(cell, str) and ("." in cell or "," in cell):
+        proof = mark_evidence(cell.strip())
+        if proof == "open":
+            column.open_number = column.open_number or (line, cell.strip())
+        elif proof:
+            column.marks[proof] += 1
+
+
+def _watch_share(column: ColumnEvidence, line: int, cell: Cell) -> None:
+    _watch_number(column, line, cell)
+    try:
+        value = float(read_number(cell)) if known(cell) and "%" not in plain(cell) else 0.0
+    except CellError:
+        return
+    column.highest = max(column.highest, value)
+    column.fractions += not value.is_integer()
+
+
+def _watch_moment(column: ColumnEvidence, line: int, cell: Cell) -> None:
+    text = plain(cell)
+    proof = order_evidence(text)
+    if proof == "open":
+        column.open_date = column.open_date or (line, text)
+    elif proof:
+        column.orders[proof] += 1
+    if column.naive is None and known(cell):
+        try:
+            column.naive = (line, text) if read_moment(cell).zone is None else None
+        except CellError:
+            return
+
+
+_WATCHERS = {
+    Holds.COUNT: _watch_number,
+    Holds.MONEY: _watch_number,
+    Holds.NUMBER: _watch_share,
+    Holds.RATE: _watch_share,
+    Holds.PROBABILITY: _watch_share,
+    Holds.MOMENT: _watch_moment,
+}

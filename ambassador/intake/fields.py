@@ -1,0 +1,175 @@
+"""What a column of each kind of file can mean, and what its cells then hold."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ambassador.i18n import mark
+from ambassador.intake import headings
+from ambassador.values.imports import FieldChoice
+from ambassador.values.status import ImportKind
+
+
+class Holds(StrEnum):
+    """What the cells of a field are."""
+
+    HANDLE = "handle"
+    PLATFORM = "platform"
+    WORDS = "words"
+    TOPICS = "topics"
+    EMAIL = "email"
+    ADDRESS = "address"
+    ID = "id"
+    IMEI = "imei"
+    COUNT = "count"
+    NUMBER = "number"
+    RATE = "rate"
+    PROBABILITY = "probability"
+    MONEY = "money"
+    MOMENT = "moment"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One meaning a column can have."""
+
+    name: str
+    label: str
+    holds: Holds
+    names: tuple[str, ...]
+    needed: bool = False
+    of_account: bool = False
+    repeats: int = 1
+
+    def choice(self) -> FieldChoice:
+        """Give what a person chooses from."""
+        return FieldChoice(self.name, self.label, self.needed)
+
+
+def _fields(named: Mapping[str, str], *rows: tuple[str, str, Holds]) -> tuple[Field, ...]:
+    return tuple(
+        Field(
+            name.strip("!@*"),
+            label,
+            holds,
+            _names(named[name.strip("!@*")]),
+            needed="!" in name,
+            of_account="@" in name,
+            repeats=3 if "*" in name else 1,
+        )
+        for name, label, holds in rows
+    )
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(" ".join(name.split()) for name in text.split(",") if name.strip())
+
+
+# Before a name: ``!`` the file needs it, ``@`` it belongs to an account, ``*`` several columns can hold it.
+
+PEOPLE = _fields(
+    headings.PEOPLE,
+    ("!@handle", mark("Handle"), Holds.HANDLE),
+    ("@platform", mark("Platform"), Holds.PLATFORM),
+    ("@url", mark("Address of the profile"), Holds.ADDRESS),
+    ("@native_id", mark("Account id"), Holds.ID),
+    ("@followers", mark("Followers"), Holds.COUNT),
+    ("@following", mark("Following"), Holds.COUNT),
+    ("@posts", mark("Posts"), Holds.COUNT),
+    ("@average_likes", mark("Average likes"), Holds.NUMBER),
+    ("@average_comments", mark("Average comments"), Holds.NUMBER),
+    ("@average_views", mark("Average views"), Holds.NUMBER),
+    ("@engagement_rate", mark("Engagement rate"), Holds.RATE),
+    ("name", mark("Name"), Holds.WORDS),
+    ("surname", mark("Surname"), Holds.WORDS),
+    ("city", mark("City"), Holds.WORDS),
+    ("country", mark("Country"), Holds.WORDS),
+    ("language", mark("Language"), Holds.WORDS),
+    ("*topics", mark("Topics"), Holds.TOPICS),
+    ("fee", mark("Fee"), Holds.MONEY),
+    ("email", mark("E-mail"), Holds.EMAIL),
+    ("notes", mark("Notes"), Holds.WORDS),
+    ("read_at", mark("Date of the figures"), Holds.MOMENT),
+)
+TIES = _fields(
+    headings.TIES,
+    ("!source", mark("From"), Holds.HANDLE),
+    ("!target", mark("To"), Holds.HANDLE),
+    ("platform", mark("Platform"), Holds.PLATFORM),
+    ("kind", mark("Kind of tie"), Holds.WORDS),
+    ("weight", mark("Weight (how often)"), Holds.NUMBER),
+    ("probability", mark("Probability"), Holds.PROBABILITY),
+    ("third", mark("Weight or probability"), Holds.NUMBER),
+)
+DEVICES = _fields(
+    headings.DEVICES,
+    ("model", mark("Model"), Holds.WORDS),
+    ("serial", mark("Serial number"), Holds.ID),
+    ("imei1", mark("IMEI"), Holds.IMEI),
+    ("imei2", mark("Second IMEI"), Holds.IMEI),
+    ("colour", mark("Colour"), Holds.WORDS),
+    ("cost", mark("Cost"), Holds.MONEY),
+)
+MENTIONS = _fields(
+    headings.MENTIONS,
+    ("post_id", mark("Post id"), Holds.ID),
+    ("url", mark("Address of the post"), Holds.ADDRESS),
+    ("platform", mark("Platform"), Holds.PLATFORM),
+    ("!author", mark("Author's handle"), Holds.HANDLE),
+    ("author_id", mark("Author's id"), Holds.ID),
+    ("author_name", mark("Author's name"), Holds.WORDS),
+    ("author_followers", mark("Author's followers"), Holds.COUNT),
+    ("!created_at", mark("When"), Holds.MOMENT),
+    ("kind", mark("Kind of post"), Holds.WORDS),
+    ("text", mark("Text"), Holds.WORDS),
+    ("parent_id", mark("Id of the post it answers or shares"), Holds.ID),
+    ("parent_author", mark("Whom it answers or shares"), Holds.HANDLE),
+    ("root_id", mark("Id of the first post"), Holds.ID),
+    ("topic", mark("Topic"), Holds.WORDS),
+    ("language", mark("Language"), Holds.WORDS),
+    ("labels", mark("Labels"), Holds.WORDS),
+    ("likes", mark("Likes"), Holds.COUNT),
+    ("replies", mark("Replies"), Holds.COUNT),
+    ("reposts", mark("Reposts"), Holds.COUNT),
+    ("quotes", mark("Quotes"), Holds.COUNT),
+    ("saves", mark("Saves"), Holds.COUNT),
+    ("views", mark("Views"), Holds.COUNT),
+    ("reach", mark("Reach"), Holds.COUNT),
+    ("read_at", mark("Date of the figures"), Holds.MOMENT),
+)
+COURIER = _fields(
+    headings.COURIER,
+    ("reference", mark("Our reference"), Holds.ID),
+    ("recipient", mark("Recipient"), Holds.WORDS),
+    ("tracking", mark("Tracking number"), Holds.ID),
+    ("courier", mark("Courier"), Holds.WORDS),
+    ("!status", mark("What happened"), Holds.WORDS),
+    ("happened_at", mark("When"), Holds.MOMENT),
+)
+OUTCOMES = _fields(
+    headings.OUTCOMES,
+    ("code", mark("Code"), Holds.ID),
+    ("handle", mark("Handle"), Holds.HANDLE),
+    ("quantity", mark("How many"), Holds.COUNT),
+    ("value", mark("Value"), Holds.MONEY),
+    ("happened_on", mark("Day"), Holds.MOMENT),
+    ("kind", mark("Kind of outcome"), Holds.WORDS),
+    ("note", mark("Note"), Holds.WORDS),
+)
+
+FIELDS: Mapping[ImportKind, tuple[Field, ...]] = {
+    ImportKind.PEOPLE: PEOPLE,
+    ImportKind.TIES: TIES,
+    ImportKind.DEVICES: DEVICES,
+    ImportKind.MENTIONS: MENTIONS,
+    ImportKind.COURIER: COURIER,
+    ImportKind.OUTCOMES: OUTCOMES,
+}
+"""The meanings a column can have, by kind of file."""
+
+ONE_OF: Mapping[ImportKind, tuple[str, ...]] = {
+    ImportKind.DEVICES: ("serial", "imei1"),
+    ImportKind.COURIER: ("reference", "recipient"),
+    ImportKind.OUTCOMES: ("code", "handle", "quantity", "note"),
+}
+"""Fields of which a file must have at least one."""

@@ -1,0 +1,163 @@
+"""What kind of file this is, told from its first bytes; what cannot be read is refused by name."""
+
+import codecs
+import hashlib
+import io
+import zipfile
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import BinaryIO
+
+from ambassador.errors import UnreadableFileError
+
+_HEAD = 1 << 16
+_UNPACKED_LIMIT = 2_000_000_000
+_RATIO_LIMIT = 300
+_RATIO_FROM = 50_000_000
+_REFUSED = (
+    (
+        b"\xd0\xcf\x11\xe0",
+        "{file} is an old or protected Excel file: open it in Excel and save it as .xlsx or CSV",
+    ),
+    (b"%PDF", "{file} is a PDF: ask for the table as CSV or XLSX"),
+    (b"\x89PNG", "{file} is a picture: ask for the table as CSV or XLSX"),
+    (b"\xff\xd8\xff", "{file} is a picture: ask for the table as CSV or XLSX"),
+    (b"GIF8", "{file} is a picture: ask for the table as CSV or XLSX"),
+    (b"RIFF", "{file} is a picture or a sound: ask for the table as CSV or XLSX"),
+    (b"\x1f\x8b", "{file} is compressed: unpack it first"),
+    (b"Rar!", "{file} is compressed: unpack it first"),
+    (b"7z\xbc\xaf", "{file} is compressed: unpack it first"),
+    (b"PAR1", "{file} is a Parquet file: export it as CSV"),
+    (b"SQLite format 3", "{file} is a database: export the table as CSV"),
+    (b"{\\rtf", "{file} is a text document: save its table as CSV"),
+)
+
+
+class FileFormat(StrEnum):
+    """The forms that can be read."""
+
+    DELIMITED = "delimited"
+    SPREADSHEET = "spreadsheet"
+    JSON = "json"
+    XML = "xml"
+    PAJEK = "pajek"
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The bytes of one file, in memory or on disk, to be opened as often as needed."""
+
+    name: str
+    data: bytes | Path
+
+    def open(self) -> BinaryIO:
+        """Open the bytes from their beginning."""
+        return io.BytesIO(self.data) if isinstance(self.data, bytes) else self.data.open("rb")
+
+    def head(self, size: int = _HEAD) -> bytes:
+        """Give the first bytes."""
+        with self.open() as stream:
+            return stream.read(size)
+
+    def sha256(self) -> str:
+        """Give the fingerprint by which the same file is recognised."""
+        with self.open() as stream:
+            digest = hashlib.sha256()
+            while piece := stream.read(1 << 20):
+                digest.update(piece)
+            return digest.hexdigest()
+
+
+def format_of(content: Content) -> FileFormat:
+    """Recognise the form of a file, or refuse it with the reason and the way out."""
+    head = content.head()
+    if not head.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
+        message = "{file} is empty"
+        raise UnreadableFileError(message, file=content.name)
+    for magic, message in _REFUSED:
+        if head.startswith(magic):
+            raise UnreadableFileError(message, file=content.name)
+    if head.startswith(b"PK"):
+        _check_archive(content)
+        return FileFormat.SPREADSHEET
+    return _text_format(content, head)
+
+
+def encoding_of(content: Content) -> str:
+    """Tell the encoding: by its mark, UTF-16 by its zero bytes, UTF-8 if all of it is, else Windows' Latin."""
+    head = content.head()
+    for mark, name in (
+        (codecs.BOM_UTF8, "utf-8-sig"),
+        (codecs.BOM_UTF32_LE, "utf-32"),
+        (codecs.BOM_UTF32_BE, "utf-32"),
+    ):
+        if head.startswith(mark):
+            return name
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    if head.count(b"\x00") > len(head) // 4:
+        return "utf-16-le" if head[1::2].count(b"\x00") > head[::2].count(b"\x00") else "utf-16-be"
+    return "utf-8" if _is_utf8(content) else "cp1252"
+
+
+def open_text(content: Content) -> io.TextIOWrapper:
+    """Open the file as text, line ends untouched."""
+    return io.TextIOWrapper(content.open(), encoding=encoding_of(content), errors="replace", newline="")
+
+
+def _text_format(content: Content, head: bytes) -> FileFormat:
+    start = head.decode(encoding_of(content), errors="ignore").lstrip("\ufeff \t\r\n")
+    lowered = start[:200].casefold()
+    if lowered.startswith(("<!doctype html", "<html", "<table", "<head")):
+        message = "{file} is a web page: save its table as CSV or XLSX"
+        raise UnreadableFileError(message, file=content.name)
+    if start.startswith("<"):
+        return FileFormat.XML
+    if (
+        start.startswith(("{", "["))
+        and _ends_in(content.name, ".json", ".jsonl", ".ndjson", "")
+        and '"' in start
+    ):
+        return FileFormat.JSON
+    if lowered.startswith(("*vertices", "*network")) or _ends_in(content.name, ".net"):
+        return FileFormat.PAJEK
+    if "\x00" in start:
+        message = "{file} is not a table: CSV, XLSX, JSON and the usual network formats can be read"
+        raise UnreadableFileError(message, file=content.name)
+    return FileFormat.DELIMITED
+
+
+def _ends_in(name: str, *endings: str) -> bool:
+    return Path(name).suffix.casefold() in endings
+
+
+def _is_utf8(content: Content) -> bool:
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    with content.open() as stream:
+        try:
+            while piece := stream.read(1 << 20):
+                decoder.decode(piece)
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            return False
+    return True
+
+
+def _check_archive(content: Content) -> None:
+    try:
+        with content.open() as stream, zipfile.ZipFile(stream) as archive:
+            members = archive.infolist()
+    except zipfile.BadZipFile:
+        message = "{file} is damaged: it cannot be opened as a spreadsheet"
+        raise UnreadableFileError(message, file=content.name) from None
+    if not any(member.filename.startswith("xl/workbook") for member in members):
+        message = (
+            "{file} is an archive or a document, not an .xlsx spreadsheet: save the table as CSV or XLSX"
+        )
+        raise UnreadableFileError(message, file=content.name)
+    unpacked = sum(member.file_size for member in members)
+    packed = max(1, sum(member.compress_size for member in members))
+    if unpacked > _UNPACKED_LIMIT or (unpacked > _RATIO_FROM and unpacked / packed > _RATIO_LIMIT):
+        message = "{file} would unpack to {megabytes} MB: refused"
+        raise UnreadableFileError(message, file=content.name, megabytes=unpacked // 1_000_000)

@@ -1,0 +1,249 @@
+"""The names people give to columns, in English and Italian, by kind of file and field.
+
+A name written with ``=`` in front counts only when the header says nothing else. Case, accents and
+punctuation do not matter.
+"""
+
+from collections.abc import Mapping
+
+PEOPLE: Mapping[str, str] = {
+    "handle": """
+        handle, username, user name, nome utente, nickname, nick, account, profilo, profile, utente,
+        screen name, =user, instagram name, account name, nome account, nome profilo, creator
+        handle, =influencer, =creator, =tag, login
+    """,
+    "platform": """
+        platform, piattaforma, social, social network, network, canale social, source platform,
+        =channel, =canale, rete
+    """,
+    "url": "url, link, profile url, profile link, link profilo, indirizzo profilo, pagina, permalink, sito",
+    "native_id": "account id, user id, id utente, id account, author id, native id, userid",
+    "followers": """
+        followers, follower, follower count, followers count, n follower, numero follower, seguaci,
+        numero di follower, subscribers, iscritti, fan, fans, fan base, tot follower, totale
+        follower, audience
+    """,
+    "following": "following, followings, seguiti, profili seguiti, following count, followees",
+    "posts": "posts, post, post count, numero post, n post, media count, pubblicazioni, contenuti",
+    "average_likes": """
+        average likes, avg likes, avg like, mean likes, likes avg, like medi, media like, media
+        likes, likes medi, mi piace medi, media mi piace, likes per post, like per post, =likes,
+        =like
+    """,
+    "average_comments": """
+        average comments, avg comments, avg comment, comments avg, commenti medi, media commenti,
+        comments per post, commenti per post, =comments, =commenti
+    """,
+    "average_views": """
+        average views, avg views, avg view, views avg, visualizzazioni medie, media visualizzazioni,
+        views medie, media views, views per post, =views, =visualizzazioni
+    """,
+    "engagement_rate": """
+        engagement rate, er, eng rate, tasso di engagement, tasso engagement, tasso di
+        coinvolgimento, tasso di interazione, engagement %, er %, % engagement, =engagement, =eng,
+        =coinvolgimento
+    """,
+    "name": """
+        name, nome, full name, nome completo, nome e cognome, nominativo, display name, first name,
+        nome visualizzato, real name, influencer, creator, influencer name, nome influencer, talent,
+        persona, person, ambassador
+    """,
+    "surname": "surname, last name, cognome, family name",
+    "city": "city, citta, comune, location, localita, luogo, town, residenza, =area, zona",
+    "country": "country, paese, nazione, stato, country code, nationality, nazionalita",
+    "language": "language, lingua, lang, idioma",
+    "topics": """
+        topics, topic, temi, tema, argomenti, argomento, categoria, categorie, category, categories,
+        interessi, interests, settore, niche, nicchia, vertical, tags
+    """,
+    "fee": """
+        fee, compenso, cachet, prezzo, price, rate card, costo, cost, tariffa, rate eur, importo,
+        budget, fee eur, compenso eur, costo per post, prezzo post, =rate, euro, eur, quotazione
+    """,
+    "email": """
+        email, e mail, mail, email address, indirizzo email, posta elettronica, contatto email,
+        =contatto, =contact
+    """,
+    "notes": "notes, note, comment notes, osservazioni, remarks, annotazioni",
+    "read_at": """
+        read at, date, data, data rilevazione, rilevato il, updated at, updated, aggiornato al,
+        aggiornato il, aggiornamento, last update, as of, al, snapshot date, data aggiornamento,
+        timestamp
+    """,
+}
+
+TIES: Mapping[str, str] = {
+    "source": """
+        source, from, src, da, origine, sorgente, follower, follower handle, followed by, node1,
+        node 1, nodo 1, =u, =a, user 1, utente 1, influencer, from user, source handle, chi segue,
+        utente a, user a, who
+    """,
+    "target": """
+        target, to, dst, dest, destination, a chi, destinazione, followed, followee, following,
+        seguito, followed handle, node2, node 2, nodo 2, =v, =b, user 2, utente 2, influenced, to
+        user, target handle, chi e seguito, utente b, user b, whom
+    """,
+    "platform": """
+        platform, piattaforma, social, social network, network, canale social, source platform,
+        =channel, =canale, rete
+    """,
+    "kind": "kind, type, tipo, relation, relationship, relazione, edge type, =label, interaction",
+    "weight": """
+        weight, peso, count, conteggio, interactions, interazioni, n, times, volte, frequency,
+        frequenza
+    """,
+    "probability": """
+        probability, prob, =p, probabilita, influence probability, given probability, propagation
+        probability, transmission probability
+    """,
+    "third": "value, valore, score, strength, forza, influence, =w",
+}
+
+DEVICES: Mapping[str, str] = {
+    "model": """
+        model, modello, device, dispositivo, telefono, phone, prodotto, product, articolo, item,
+        sku, descrizione
+    """,
+    "serial": """
+        serial, serial number, serial no, seriale, numero di serie, numero seriale, n di serie,
+        matricola, s n, sn
+    """,
+    "imei1": "imei, imei 1, imei1, imei primario, primo imei, primary imei, imei sim 1",
+    "imei2": "imei 2, imei2, imei secondario, secondo imei, secondary imei, imei sim 2",
+    "colour": "colour, color, colore, finish, finitura",
+    "cost": """
+        cost, costo, price, prezzo, value, valore, unit cost, costo unitario, euro, eur, valore
+        unitario, listino
+    """,
+}
+
+MENTIONS: Mapping[str, str] = {
+    "post_id": """
+        post id, tweet id, id post, status id, mention id, media id, video id, comment id, message
+        id, id str, =id, =uid, uri, id tweet, shortcode, resource id
+    """,
+    "url": """
+        url, link, permalink, tweet permalink, post url, post link, link al post, indirizzo, link
+        post, address, web url
+    """,
+    "platform": """
+        platform, piattaforma, social, social network, network, canale social, source platform,
+        =channel, =canale, rete, page type, =source, fonte, content source name
+    """,
+    "author": """
+        author handle, author username, author user name, author screen name, twitter screen name,
+        username, screen name, handle, user screen name, user username, autore, author, utente,
+        account, profilo, profile, influencer, user, from user, nome utente, owner username
+    """,
+    "author_id": """
+        author id, user id, id autore, id utente, user id str, twitter id, author account id, from
+        user id
+    """,
+    "author_name": """
+        author name, author full name, nome autore, display name, full name, user name display,
+        author display name
+    """,
+    "author_followers": """
+        author followers, followers, follower, followers count, user followers count, twitter
+        followers, author public metrics followers count, seguaci, follower autore
+    """,
+    "created_at": """
+        created at, date, data, time, timestamp, published, published at, data pubblicazione,
+        pubblicato il, posted at, data e ora, data ora, created, datetime, created time, post date,
+        quando, when, publish date, ora
+    """,
+    "kind": """
+        kind, type, tipo, post type, tipo di post, mention type, tipologia, thread entry type,
+        message type
+    """,
+    "text": """
+        text, testo, body, content, full text, tweet text, message, messaggio, caption, didascalia,
+        contenuto, opening text, hit sentence, title, titolo, snippet, full text or snippet, post
+    """,
+    "parent_id": """
+        parent id, in reply to id, in reply to status id, in reply to status id str, parent, reply
+        to id, replied to id, in reply to, parent post id, id padre, referenced tweet id, retweeted
+        id, quoted id, repost of, id risposta, in risposta a, shared post id, parent tweet id
+    """,
+    "parent_author": """
+        parent author, in reply to user, in reply to screen name, reply to user, retweeted user,
+        retweet of, quoted user, in reply to username, replied to user, parent author handle,
+        risponde a, reply to
+    """,
+    "root_id": "root id, conversation id, thread id, root post id, root, id conversazione, conversation",
+    "topic": "topic, tema, argomento, topics, categoria, category, query name",
+    "language": "language, lang, lingua",
+    "labels": "label, labels, etichetta, etichette, sentiment label, classification",
+    "likes": """
+        likes, like, like count, likes count, favorite count, favourites, favorites, mi piace,
+        reactions, reazioni, public metrics like count, cuori, hearts, n like
+    """,
+    "replies": """
+        replies, reply count, replies count, comments, comment count, comments count, commenti,
+        risposte, public metrics reply count, n commenti
+    """,
+    "reposts": """
+        reposts, retweets, retweet count, repost count, shares, share count, condivisioni, public
+        metrics retweet count, ricondivisioni, reblogs count, n condivisioni
+    """,
+    "quotes": "quotes, quote count, quote tweets, citazioni, public metrics quote count",
+    "saves": """
+        saves, saved, salvataggi, salvati, bookmarks, bookmark count, public metrics bookmark count,
+        collect count
+    """,
+    "views": """
+        views, view count, impressions, impression count, visualizzazioni, plays, play count,
+        impression, public metrics impression count, video views, riproduzioni
+    """,
+    "reach": "reach, copertura, accounts reached, account raggiunti, utenti raggiunti, unique reach",
+    "read_at": """
+        read at, retrieved at, collected at, export date, data export, rilevato il, data
+        rilevazione, as of, captured at
+    """,
+}
+
+COURIER: Mapping[str, str] = {
+    "reference": """
+        reference, our reference, riferimento, riferimento cliente, nostro riferimento, rif, order,
+        ordine, numero ordine, order number, shipment id, rif mittente, customer reference, ref,
+        riferimento mittente
+    """,
+    "recipient": """
+        recipient, destinatario, consignee, receiver, name, nome, nominativo, addressee, delivered
+        to, ragione sociale destinatario
+    """,
+    "tracking": """
+        tracking, tracking number, tracking no, tracking code, numero spedizione, spedizione, ldv,
+        lettera di vettura, awb, waybill, codice tracking, codice spedizione, numero tracking,
+        shipment number
+    """,
+    "courier": "courier, corriere, carrier, vettore, spedizioniere",
+    "status": """
+        status, stato, esito, state, stato spedizione, stato consegna, event, evento, delivery
+        status, last event
+    """,
+    "happened_at": """
+        date, data, happened at, data evento, event date, delivery date, data consegna, consegnato
+        il, time, timestamp, data e ora, data stato, delivered at, data esito, data spedizione, ship
+        date
+    """,
+}
+
+OUTCOMES: Mapping[str, str] = {
+    "code": """
+        code, codice, coupon, coupon code, discount code, codice sconto, promo code, codice promo,
+        voucher, buono, promo
+    """,
+    "handle": "handle, ambassador, influencer, creator, username, account, profilo",
+    "quantity": """
+        quantity, quantita, qty, orders, ordini, uses, utilizzi, usi, numero ordini, n ordini,
+        count, redemptions, visits, visite, pezzi, number, numero, clicks, click, times used
+    """,
+    "value": """
+        value, valore, revenue, ricavi, fatturato, amount, importo, total, totale, sales, vendite,
+        valore ordini, net sales, total sales, incasso, eur, euro
+    """,
+    "happened_on": "date, data, day, giorno, happened on, order date, data ordine, created at",
+    "kind": "kind, type, tipo, tipologia, outcome, esito",
+    "note": "note, notes, nota, description, descrizione, comment, commento, testata, title, titolo",
+}

@@ -1,0 +1,207 @@
+"""How the rows of one file are to be read, and a row read that way."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, tzinfo
+from sys import intern
+
+from ambassador.intake.cells import Cell, CellError, is_unknown, known, plain
+from ambassador.intake.moments import Moment, read_moment
+from ambassador.intake.quantities import currency_in, read_count, read_money, read_number, read_rate
+from ambassador.values.identity import canonical_handle, canonical_platform, parse_account
+from ambassador.values.money import Money
+
+_LONGEST_HANDLE = 200
+
+
+@dataclass(slots=True)
+class Layout:
+    """Where each field stands and everything that was decided about how its cells read."""
+
+    headers: tuple[str, ...]
+    positions: Mapping[str, int]
+    platform: str = ""
+    day_first: bool = True
+    zone: tzinfo = UTC
+    decimal_marks: Mapping[str, str] = field(default_factory=dict)
+    in_percent: frozenset[str] = frozenset()
+    _handles: dict[str, tuple[str | None, str]] = field(default_factory=dict)
+
+    def row(self, line: int, cells: Sequence[Cell]) -> "Row":
+        """Give one row, refusing it when it is wider than the header: its cells have slipped."""
+        if len(cells) > len(self.headers) and any(plain(cell) for cell in cells[len(self.headers) :]):
+            message = "the row has more cells than the header has columns: {value}"
+            raise CellError(message, column=self.headers[-1], value=" | ".join(map(plain, cells))[:200])
+        return Row(self, line, cells)
+
+    def account(self, text: str) -> tuple[str | None, str]:
+        """Read a handle, remembering it: networks name the same people over and over."""
+        found = self._handles.get(text)
+        if found is None:
+            platform, handle = parse_account(text)
+            found = self._handles[text] = (intern(platform) if platform else None, intern(handle))
+        return found
+
+
+@dataclass(slots=True)
+class Row:
+    """One row of data; every reading gives None or ``""`` for unknown, or refuses the cell by name."""
+
+    layout: Layout
+    line: int
+    cells: Sequence[Cell]
+
+    def cell(self, name: str) -> Cell:
+        """Give the raw cell of a field, None where the file has no such column."""
+        position = self.layout.positions.get(name)
+        return None if position is None or position >= len(self.cells) else self.cells[position]
+
+    def raw(self, name: str) -> str:
+        """Give the text as it stands, unknown markers included: what somebody wrote is not a marker."""
+        return plain(self.cell(name))
+
+    def text(self, name: str) -> str:
+        """Give the text, ``""`` for unknown."""
+        return known(self.cell(name))
+
+    def count(self, name: str) -> int | None:
+        """Read a whole number."""
+        cell = self._known_cell(name)
+        if cell is None:
+            return None
+        try:
+            return read_count(cell, self.layout.decimal_marks.get(name))
+        except CellError as problem:
+            raise self.refusal(name, problem) from None
+
+    def number(self, name: str) -> float | None:
+        """Read a number, zero or more."""
+        cell = self._known_cell(name)
+        if cell is None:
+            return None
+        try:
+            value = read_number(cell, self.layout.decimal_marks.get(name))
+        except CellError as problem:
+            raise self.refusal(name, problem) from None
+        if value < 0:
+            raise self.refusal(name, CellError("{value} is below zero", value=plain(cell)))
+        return float(value)
+
+    def rate(self, name: str) -> float | None:
+        """Read a rate as a fraction."""
+        cell = self._known_cell(name)
+        if cell is None:
+            return None
+        try:
+            return read_rate(cell, in_percent=name in self.layout.in_percent)
+        except CellError as problem:
+            raise self.refusal(name, problem) from None
+
+    def probability(self, name: str) -> float | None:
+        """Read a probability, at most 1."""
+        value = self.rate(name)
+        if value is not None and value > 1:
+            raise self.refusal(
+                name, CellError("{value} is no probability: it is above 1", value=self.raw(name))
+            )
+        return value
+
+    def money(self, name: str) -> Money | None:
+        """Read an amount; the header may name its currency."""
+        cell = self._known_cell(name)
+        if cell is None:
+            return None
+        currency = currency_in(self.header(name)) or "EUR"
+        try:
+            return read_money(cell, currency, self.layout.decimal_marks.get(name))
+        except CellError as problem:
+            raise self.refusal(name, problem) from None
+
+    def instant(self, name: str) -> datetime | None:
+        """Read an aware UTC instant."""
+        moment = self._moment(name)
+        try:
+            return moment.instant(self.layout.zone) if moment else None
+        except OverflowError:
+            raise self.refusal(
+                name, CellError("{value} is not in the calendar", value=self.raw(name))
+            ) from None
+
+    def day(self, name: str) -> date | None:
+        """Read a calendar day."""
+        moment = self._moment(name)
+        return moment.day if moment else None
+
+    def identifier(self, name: str) -> str:
+        """Read an id as text; one that a spreadsheet rounded is refused."""
+        cell = self._known_cell(name)
+        if cell is None:
+            return ""
+        if is_mangled(cell):
+            message = "{value} was rounded by a spreadsheet: the id is lost, export it again as text"
+            raise self.refusal(name, CellError(message, value=plain(cell)))
+        return plain(cell)
+
+    def handle(self, name: str, *, platform: str = "") -> tuple[str, str]:
+        """Read a handle and its platform, ``("", "")`` when the cell says nothing."""
+        text = self.raw(name)
+        if not text or (is_unknown(text) and not text.isalnum()):
+            return "", ""
+        named, handle = self.layout.account(text)
+        why = _why_no_handle(text, handle)
+        if why:
+            raise self.refusal(name, CellError(why, value=text))
+        return named or platform or self.platform(), handle
+
+    def platform(self) -> str:
+        """Give the row's platform: its own column, else the file's."""
+        text = self.text("platform")
+        return intern(canonical_platform(text)) if text else self.layout.platform
+
+    def header(self, name: str) -> str:
+        """Give the column a field stands in."""
+        position = self.layout.positions.get(name)
+        return "" if position is None else self.layout.headers[position]
+
+    def refusal(self, name: str, problem: CellError) -> CellError:
+        """Say in which column a cell was refused."""
+        values = {key: value for key, value in problem.values.items() if key not in {"value", "column"}}
+        return CellError(problem.message, column=self.header(name), value=problem.value, **values)
+
+    def missing(self, name: str, message: str) -> CellError:
+        """Say that a needed cell is empty."""
+        return CellError(message, column=self.header(name), value=self.raw(name))
+
+    def _known_cell(self, name: str) -> Cell:
+        cell = self.cell(name)
+        return None if cell is None or (isinstance(cell, str) and not known(cell)) else cell
+
+    def _moment(self, name: str) -> Moment | None:
+        cell = self._known_cell(name)
+        if cell is None:
+            return None
+        try:
+            return read_moment(cell, day_first=self.layout.day_first)
+        except CellError as problem:
+            raise self.refusal(name, problem) from None
+
+
+def is_mangled(cell: Cell) -> bool:
+    """Tell whether a spreadsheet turned an id into a rounded number, as in ``1.23E+18``."""
+    if isinstance(cell, int | float):
+        return abs(cell) >= 10**15
+    text = plain(cell).replace(",", ".")
+    mantissa, letter, power = text.upper().partition("E+")
+    return bool(letter) and power.isdigit() and mantissa.replace(".", "", 1).isdigit()
+
+
+def _why_no_handle(text: str, handle: str) -> str:
+    if not handle or not any(character.isalnum() for character in handle):
+        return "{value} is not a handle"
+    if len(handle) > _LONGEST_HANDLE:
+        return "{value} is too long for a handle"
+    if "@" in handle and not text.strip().startswith("@") and handle == canonical_handle(text):
+        return "{value} is an e-mail address, not a handle"
+    if any(mark in handle for mark in ",;|") or " / " in text:
+        return "{value} names several accounts: one to a cell"
+    return ""

@@ -1,0 +1,234 @@
+"""The proposed mapping of a file: fields to columns, platforms side by side included."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ambassador.errors import BadInputError
+from ambassador.i18n import mark
+from ambassador.intake.cells import simplified
+from ambassador.intake.fields import FIELDS, Field, Holds
+from ambassador.intake.recognise import Column, fit, likeness_to_handles, propose, score, split_platform
+from ambassador.values.imports import ColumnMapping, Note
+from ambassador.values.status import ImportKind
+
+_SURE = 0.5
+_FOLLOW_WORDS = frozenset(
+    {
+        "follower",
+        "followed",
+        "followee",
+        "following",
+        "seguito",
+        "chi segue",
+        "follower handle",
+        "followed handle",
+    }
+)
+
+
+@dataclass(slots=True)
+class Proposal:
+    """Fields and their columns, and which platform the file seems to speak of when no column says so."""
+
+    columns: dict[str, Column]
+    platform: str = ""
+    notes: list[Note] = field(default_factory=list)
+
+
+def field_of(kind: ImportKind, name: str) -> Field:
+    """Find the field a mapped name stands for: ``tiktok.followers`` and ``topics.2`` included."""
+    left, _, right = name.partition(".")
+    base = left if right.isdigit() or not right else right
+    found = next((one for one in FIELDS[kind] if one.name == base), None)
+    if found is None:
+        message = "{name} is no field of this kind of file"
+        raise BadInputError(message, name=name)
+    return found
+
+
+def propose_mapping(kind: ImportKind, columns: Sequence[Column], file_name: str) -> Proposal:
+    """Propose which column means what."""
+    if kind is ImportKind.PEOPLE:
+        return _propose_people(columns, file_name)
+    found = Proposal(propose(kind, columns), _platform_in(Path(file_name).stem))
+    if kind is ImportKind.TIES:
+        _complete_ends(found, columns)
+    return found
+
+
+def apply_mapping(
+    kind: ImportKind, proposal: Proposal, columns: Sequence[Column], mapping: ColumnMapping | None
+) -> None:
+    """Put what a person confirmed in the place of what was proposed."""
+    if mapping is None or not mapping.columns:
+        return
+    by_header = {column.header: column for column in columns}
+    chosen: dict[str, Column] = {}
+    for name, header in mapping.columns.items():
+        field_of(kind, name)
+        if header not in by_header:
+            message = "the file has no column {column}: it has {columns}"
+            raise BadInputError(message, column=header, columns=", ".join(by_header))
+        chosen[name] = by_header[header]
+    proposal.columns = chosen
+
+
+def with_choices(
+    proposal: Proposal, kind: ImportKind, columns: Sequence[Column], choices: Mapping[str, str]
+) -> None:
+    """Move single fields to the column a person named; an empty header leaves the field out."""
+    by_header = {column.header: column for column in columns}
+    for name, header in choices.items():
+        field_of(kind, name)
+        if header and header not in by_header:
+            message = "the file has no column {column}: it has {columns}"
+            raise BadInputError(message, column=header, columns=", ".join(by_header))
+        kept = {
+            key: column for key, column in proposal.columns.items() if column.header != header and key != name
+        }
+        proposal.columns = kept | ({name: by_header[header]} if header else {})
+
+
+def _propose_people(columns: Sequence[Column], file_name: str) -> Proposal:
+    owners = _platform_owners(columns)
+    if owners:
+        return _side_by_side(columns, owners)
+    named = {split_platform(column.header)[0] for column in columns} - {None}
+    bare = [Column(c.position, _without_platform(c, named), c.values) for c in columns]
+    back = {column.position: column for column in columns}
+    found = {name: back[column.position] for name, column in propose(ImportKind.PEOPLE, bare).items()}
+    platform = next(iter(named)) if len(named) == 1 else _platform_in(Path(file_name).stem)
+    proposal = Proposal(found, platform or "")
+    if "handle" not in found and "url" not in found:
+        _find_handles(proposal, columns)
+    return proposal
+
+
+def _platform_owners(columns: Sequence[Column]) -> dict[int, str]:
+    """Find the columns that hold the handle on one platform: ``Instagram``, ``TikTok handle``."""
+    owners = {}
+    for column in columns:
+        platform, words = split_platform(column.header)
+        if platform and _is_handle_column(words, column):
+            owners[column.position] = platform
+    return owners
+
+
+def _is_handle_column(words: str, column: Column) -> bool:
+    likeness = fit(Holds.HANDLE, column.values)
+    if not words or words == "name":
+        return likeness >= _SURE and fit(Holds.COUNT, column.values) < _SURE and bool(column.values)
+    handle, url = (next(f for f in FIELDS[ImportKind.PEOPLE] if f.name == name) for name in ("handle", "url"))
+    column = Column(column.position, words, column.values)
+    return score(handle, column) >= _SURE or score(url, column) >= _SURE
+
+
+def _side_by_side(columns: Sequence[Column], owners: Mapping[int, str]) -> Proposal:
+    proposal = Proposal({})
+    rest: list[Column] = []
+    group = ""
+    for column in columns:
+        platform, words = split_platform(column.header)
+        group = owners.get(column.position, group)
+        name = _account_field(words, column, is_owner=column.position in owners)
+        owner = platform or group
+        key = f"{owner}.{name}"
+        if name and owner in owners.values() and key not in proposal.columns:
+            proposal.columns[key] = column
+        elif platform and name:
+            text = mark("column {column} is left out: no column holds the handle on {platform}")
+            proposal.notes.append(Note(text, {"column": column.header, "platform": platform}))
+        else:
+            rest.append(column)
+    common = propose(ImportKind.PEOPLE, rest)
+    proposal.columns |= {
+        name: column for name, column in common.items() if not field_of(ImportKind.PEOPLE, name).of_account
+    }
+    return proposal
+
+
+def _account_field(words: str, column: Column, *, is_owner: bool) -> str:
+    if is_owner:
+        return (
+            "url"
+            if any(word in words.split() for word in ("link", "url", "profilo", "profile"))
+            else "handle"
+        )
+    if not words and fit(Holds.COUNT, column.values) >= _SURE:
+        return "followers"
+    bare = Column(column.position, words, column.values)
+    fields = [
+        one for one in FIELDS[ImportKind.PEOPLE] if one.of_account and one.name not in ("handle", "platform")
+    ]
+    others = [one for one in FIELDS[ImportKind.PEOPLE] if not one.of_account]
+    best = max(fields, key=lambda one: score(one, bare))
+    least = max(score(one, bare) for one in others)
+    return best.name if score(best, bare) > max(least, 0.0) else ""
+
+
+def _find_handles(proposal: Proposal, columns: Sequence[Column]) -> None:
+    """Without a column named for handles, take the one that looks most like them; ``name`` is often one."""
+    taken = {column.position for name, column in proposal.columns.items() if name != "name"}
+    free = [column for column in columns if column.position not in taken]
+    best = max(
+        free, key=lambda column: (round(likeness_to_handles(column), 2), -column.position), default=None
+    )
+    if best is None or likeness_to_handles(best) < _SURE:
+        return
+    proposal.columns = {name: column for name, column in proposal.columns.items() if column is not best}
+    proposal.columns["handle"] = best
+    _find_names(proposal, columns)
+
+
+def _find_names(proposal: Proposal, columns: Sequence[Column]) -> None:
+    if "name" in proposal.columns:
+        return
+    taken = {column.position for column in proposal.columns.values()}
+    for column in columns:
+        words = simplified(column.header).split()
+        if (
+            column.position not in taken
+            and {"name", "nome"} & set(words)
+            and fit(Holds.WORDS, column.values) > _SURE
+        ):
+            proposal.columns["name"] = column
+            return
+
+
+def _complete_ends(proposal: Proposal, columns: Sequence[Column]) -> None:
+    """Take the first free columns as the two ends, and a number after them as the third column."""
+    for name in ("source", "target"):
+        taken = {column.position for column in proposal.columns.values()}
+        free = [column for column in columns if column.position not in taken and column.values]
+        if name not in proposal.columns and free:
+            proposal.columns[name] = free[0]
+    _keep_order(proposal)
+    taken = {column.position for column in proposal.columns.values()}
+    numeric = [
+        c for c in columns if c.position not in taken and c.values and fit(Holds.NUMBER, c.values) >= _SURE
+    ]
+    if numeric and not {"weight", "probability", "third"} & set(proposal.columns):
+        proposal.columns["third"] = numeric[0]
+
+
+def _keep_order(proposal: Proposal) -> None:
+    """Follower and followed stand as listed, left to right: only the answer about direction turns them."""
+    ends = [proposal.columns.get(name) for name in ("source", "target")]
+    source, target = ends
+    if (
+        source
+        and target
+        and source.position > target.position
+        and _FOLLOW_WORDS & {simplified(source.header), simplified(target.header)}
+    ):
+        proposal.columns |= {"source": target, "target": source}
+
+
+def _without_platform(column: Column, named: set[str | None]) -> str:
+    platform, words = split_platform(column.header)
+    return words if platform in named and words else column.header
+
+
+def _platform_in(text: str) -> str:
+    return split_platform(text)[0] or ""

@@ -1,0 +1,116 @@
+"""Rows of an export of posts."""
+
+import hashlib
+import re
+
+from ambassador.intake.cells import CellError
+from ambassador.intake.layout import Row, is_mangled
+from ambassador.intake.words import addressed, labels_in, mention_kind, retold
+from ambassador.values.drafts import MentionDraft, MetricsDraft
+from ambassador.values.identity import PostKey, canonical_handle, post_of_address
+from ambassador.values.status import MentionKind
+
+_METRICS = ("likes", "replies", "reposts", "quotes", "saves", "views", "reach")
+_NO_FIGURES = MetricsDraft()
+_WITHHELD = re.compile(r"^(?:deleted|removed by author|viewer blocked by author|0)$", re.IGNORECASE)
+_NO_OWN_WORDS = frozenset({MentionKind.ORIGINAL, MentionKind.STORY})
+
+
+def read_mention(row: Row) -> MentionDraft:
+    """Turn one row into a post with an author and an instant."""
+    address = _address(row)
+    platform, author = row.handle("author")
+    if not author and address and address.handle:
+        author = address.handle
+    if not author:
+        raise row.missing("author", "the row names no author")
+    created_at = row.instant("created_at")
+    if created_at is None:
+        raise row.missing("created_at", "the row does not say when the post was made")
+    text = row.raw("text")
+    told = retold(text)
+    own_platform = row.text("platform") and row.platform()
+    draft_platform = own_platform or (address.platform if address else "") or platform
+    post_id = _post_id(row, address, author, created_at.isoformat(), text)
+    parent, root = (_other_post(row, name, post_id) for name in ("parent_id", "root_id"))
+    kind = _kind(row, told[0] if told else None, is_reaction=bool(parent or root))
+    return MentionDraft(
+        line=row.line,
+        platform=draft_platform,
+        post_id=post_id,
+        author=author,
+        created_at=created_at,
+        kind=kind,
+        text=text,
+        url=row.text("url"),
+        author_id=row.identifier("author_id"),
+        author_name=row.text("author_name"),
+        author_followers=row.count("author_followers"),
+        parent_id=parent,
+        root_id=root,
+        parent_author=_parent_author(row, kind, told[1] if told else "", text),
+        topic=row.text("topic"),
+        language=row.text("language"),
+        labels=labels_in(row.text("labels")),
+        metrics=_metrics(row),
+        read_at=row.instant("read_at"),
+    )
+
+
+def _address(row: Row) -> PostKey | None:
+    for name in ("url", "post_id"):
+        text = row.text(name)
+        if "/" in text and not text.startswith("at://"):
+            found = post_of_address(text)
+            if found:
+                return found
+    return None
+
+
+def _post_id(row: Row, address: PostKey | None, author: str, created_at: str, text: str) -> str:
+    """Take the id as given, else from the address (spreadsheets round ids), else make one from the row."""
+    cell = row.cell("post_id")
+    if row.text("post_id") and not is_mangled(cell) and not row.text("post_id").startswith("http"):
+        return row.identifier("post_id")
+    if address:
+        return address.post_id
+    if is_mangled(cell):
+        return row.identifier("post_id")  # refuses, naming the column
+    given = row.text("url") or row.text("post_id")
+    return given or "row-" + hashlib.sha256(f"{author}\n{created_at}\n{text}".encode()).hexdigest()[:20]
+
+
+def _other_post(row: Row, name: str, own_id: str) -> str:
+    text = row.identifier(name)
+    if not text or _WITHHELD.match(text):
+        return ""
+    address = post_of_address(text) if text.startswith("http") else None
+    other = address.post_id if address else text
+    return "" if other == own_id else other
+
+
+def _kind(row: Row, told: MentionKind | None, *, is_reaction: bool) -> MentionKind:
+    text = row.text("kind")
+    named = mention_kind(text) if text else None
+    if named is not None and not (named in _NO_OWN_WORDS and told):
+        return named
+    if told:
+        return told
+    if text and is_reaction:
+        message = "{value} is not a kind of post: original, reply, quote, repost, comment, story"
+        raise row.refusal("kind", CellError(message, value=text))
+    return MentionKind.REPLY if is_reaction else MentionKind.ORIGINAL
+
+
+def _parent_author(row: Row, kind: MentionKind, told: str, text: str) -> str:
+    raw = row.text("parent_author")
+    if raw and not _WITHHELD.match(raw):
+        return row.handle("parent_author")[1]
+    if told:
+        return canonical_handle(told)
+    return canonical_handle(addressed(text)) if kind in (MentionKind.REPLY, MentionKind.COMMENT) else ""
+
+
+def _metrics(row: Row) -> MetricsDraft:
+    found = {name: row.count(name) for name in _METRICS if name in row.layout.positions}
+    return MetricsDraft(**found) if any(value is not None for value in found.values()) else _NO_FIGURES

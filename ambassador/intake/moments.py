@@ -1,0 +1,186 @@
+"""Dates and instants as files write them; what a file leaves open (order, time zone) is never guessed."""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+
+from ambassador.intake.cells import Cell, CellError, plain, simplified
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        ("jan gen january gennaio", "feb february febbraio", "mar march marzo", "apr april aprile",
+         "may mag maggio", "jun giu june giugno", "jul lug july luglio", "aug ago august agosto",
+         "sep set sept september settembre", "oct ott october ottobre", "nov november novembre",
+         "dec dic december dicembre"), start=1,
+    )
+    for name in names.split()
+}  # fmt: skip
+_TIME = (
+    r"(?:(?:\s*,\s*|\s+|T|\s*alle\s+|\s*ore\s+)(?P<hour>\d{1,2})[:.](?P<minute>\d{2})"
+    r"(?:[:.](?P<second>\d{2})(?:[.,](?P<fraction>\d+))?)?"
+    r"\s*(?P<half>[ap]\.?m\.?)?)?"
+)
+_ZONE = r"\s*(?P<zone>Z|UTC|GMT|CET|CEST|(?:UTC|GMT)?[+-]\d{2}:?\d{2})?\s*$"
+_YEAR_FIRST = re.compile(
+    r"^(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})" + _TIME + _ZONE, re.IGNORECASE
+)
+_TOGETHER = re.compile(
+    r"^(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})" + _TIME + _ZONE, re.IGNORECASE
+)
+_YEAR_LAST = re.compile(
+    r"^(?P<one>\d{1,2})[-/.](?P<two>\d{1,2})[-/.](?P<year>\d{4}|\d{2})" + _TIME + _ZONE, re.IGNORECASE
+)
+_DAY_NAMED = re.compile(
+    r"^(?:\w+,?\s+)?(?P<day>\d{1,2})[\s./°º-]*(?:de\s+|di\s+|of\s+)?(?P<name>[^\W\d]{3,})\.?[\s,./-]*(?P<year>\d{4}|\d{2})"
+    + _TIME
+    + _ZONE,
+    re.IGNORECASE,
+)
+_MONTH_NAMED = re.compile(
+    r"^(?:\w+,?\s+)?(?P<name>[^\W\d]{3,})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>\d{4})"
+    + _TIME
+    + _ZONE,
+    re.IGNORECASE,
+)
+_X_FORMAT = re.compile(
+    r"^\w{3} (?P<name>\w{3}) (?P<day>\d{1,2}) (?P<hour>\d{2}):(?P<minute>\d{2}):(?P<second>\d{2})"
+    r" (?P<zone>[+-]\d{4}) (?P<year>\d{4})$"
+)
+_SERIAL_START = datetime(1899, 12, 30)  # noqa: DTZ001 - a spreadsheet's day 0 has no zone
+_SERIALS = range(20_000, 80_000)
+_EPOCHS = ((10**8, 5 * 10**9, 1), (10**11, 5 * 10**12, 1_000), (10**14, 5 * 10**15, 1_000_000))
+_MONTHS_IN_YEAR = 12
+_PIVOT = 70
+_DATE_ALONE = len("2024-03-15")
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A date, perhaps a time of day, perhaps a zone."""
+
+    day: date
+    clock: time | None
+    zone: tzinfo | None
+
+    def instant(self, default_zone: tzinfo) -> datetime:
+        """Give the aware UTC instant; a date alone begins at midnight of its zone."""
+        zone = self.zone or default_zone
+        return datetime.combine(self.day, self.clock or time(), zone).astimezone(UTC)
+
+
+def read_moment(cell: Cell, *, day_first: bool = True) -> Moment:
+    """Read a date or an instant in any of the usual forms.
+
+    >>> read_moment("15 marzo 2024").day, read_moment("03/04/2024", day_first=False).day
+    (datetime.date(2024, 3, 15), datetime.date(2024, 3, 4))
+    """
+    if isinstance(cell, datetime):
+        return Moment(cell.date(), cell.time(), cell.tzinfo)
+    if isinstance(cell, date):
+        return Moment(cell, None, None)
+    text = plain(cell)
+    if text[4:5] == "-" and len(text) > _DATE_ALONE:
+        try:
+            at = datetime.fromisoformat(text)
+            return Moment(at.date(), at.time(), at.tzinfo)
+        except ValueError:
+            pass
+    return _from_number(text) or _from_text(text, day_first=day_first)
+
+
+def order_evidence(text: str) -> str | None:
+    """Say what a date proves: ``"day"`` or ``"month"`` first, ``"open"`` when both work, else None.
+
+    >>> order_evidence("15/03/2024"), order_evidence("03/04/2024"), order_evidence("2024-03-04")
+    ('day', 'open', None)
+    """
+    found = _YEAR_LAST.match(text)
+    if not found:
+        return None
+    one, two = int(found["one"]), int(found["two"])
+    if one == two or not (one and two):
+        return None
+    if one <= _MONTHS_IN_YEAR and two <= _MONTHS_IN_YEAR:
+        return "open"
+    if one > _MONTHS_IN_YEAR and two > _MONTHS_IN_YEAR:
+        return None
+    return "day" if one > _MONTHS_IN_YEAR else "month"
+
+
+def _from_number(text: str) -> Moment | None:
+    try:
+        value = float(text)
+    except ValueError:
+        return None
+    if not 0 <= value < _EPOCHS[-1][1]:
+        return None
+    for low, high, per_second in _EPOCHS:
+        if low <= value < high and not (low == _EPOCHS[0][0] and _TOGETHER.match(text) and len(text) == 8):  # noqa: PLR2004
+            at = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=value / per_second)
+            return Moment(at.date(), at.time(), UTC)
+    if int(value) in _SERIALS:
+        day = _SERIAL_START + timedelta(seconds=round(value * 86_400))
+        return Moment(day.date(), day.time() if value % 1 else None, None)
+    return None
+
+
+def _from_text(text: str, *, day_first: bool) -> Moment:
+    for form in (_YEAR_FIRST, _TOGETHER, _YEAR_LAST, _X_FORMAT, _DAY_NAMED, _MONTH_NAMED):
+        found = form.match(text)
+        if found:
+            try:
+                return _moment(found, day_first=day_first)
+            except (ValueError, OverflowError):
+                message = "{value} is not in the calendar"
+                raise CellError(message, value=text) from None
+    message = "{value} is not a date"
+    raise CellError(message, value=text)
+
+
+def _moment(found: re.Match[str], *, day_first: bool) -> Moment:
+    parts = found.groupdict()
+    if "one" in parts:
+        parts["day"], parts["month"] = (
+            (parts["one"], parts["two"]) if day_first else (parts["two"], parts["one"])
+        )
+    month = int(parts["month"]) if parts.get("month") else _month(parts["name"])
+    return Moment(date(_year(parts["year"]), month, int(parts["day"])), _clock(parts), _zone(parts["zone"]))
+
+
+def _month(name: str) -> int:
+    word = simplified(name)
+    if word not in _MONTHS:
+        raise ValueError(name)
+    return _MONTHS[word]
+
+
+def _year(text: str) -> int:
+    number = int(text)
+    if len(text) == 4:  # noqa: PLR2004 - four digits
+        return number
+    return number + (1900 if number >= _PIVOT else 2000)
+
+
+def _clock(parts: dict[str, str | None]) -> time | None:
+    if not parts.get("hour"):
+        return None
+    hour, half = int(parts["hour"] or 0), (parts.get("half") or "").casefold()[:1]
+    if half:
+        if not 1 <= hour <= _MONTHS_IN_YEAR:
+            raise ValueError(hour)
+        hour = hour % 12 + (12 if half == "p" else 0)
+    fraction = (parts.get("fraction") or "0").ljust(6, "0")[:6]
+    return time(hour, int(parts["minute"] or 0), int(parts.get("second") or 0), int(fraction))
+
+
+def _zone(text: str | None) -> tzinfo | None:
+    if not text:
+        return None
+    word = text.upper().removeprefix("UTC").removeprefix("GMT")
+    named = {"": 0, "Z": 0, "CET": 1, "CEST": 2}
+    if word in named:
+        return timezone(timedelta(hours=named[word])) if named[word] else UTC
+    hours, minutes = int(word[1:3]), int(word[-2:])
+    offset = timedelta(hours=hours, minutes=minutes)
+    return timezone(-offset if word[0] == "-" else offset)

@@ -1,0 +1,87 @@
+"""Rows of a list of people: one person, with their accounts side by side."""
+
+import re
+
+from ambassador.intake.cells import CellError, plain
+from ambassador.intake.layout import Row
+from ambassador.values.drafts import AccountDraft, FiguresDraft, PersonDraft
+
+_TOPICS = re.compile(r"[,;|\n]| / |(?:^|\s)#")
+_EMAIL = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[a-z]{2,}", re.IGNORECASE)
+
+
+def read_person(row: Row) -> PersonDraft:
+    """Turn one row into a person with at least one account."""
+    accounts = tuple(account for prefix in _prefixes(row) if (account := _account(row, prefix)))
+    if not accounts:
+        column = next((name for name in row.layout.positions if name.endswith(("handle", "url"))), "handle")
+        raise row.missing(column, "the row names no account")
+    names = [text for text in (row.text("name"), row.text("surname")) if text]
+    return PersonDraft(
+        line=row.line,
+        accounts=accounts,
+        name=" ".join(names) or None,
+        city=row.text("city") or None,
+        country=row.text("country") or None,
+        language=row.text("language") or None,
+        topics=_topics(row),
+        email=_email(row),
+        fee=row.money("fee"),
+        notes=row.text("notes") or None,
+        read_at=row.instant("read_at"),
+    )
+
+
+def _prefixes(row: Row) -> list[str]:
+    """Give the platforms that have their own columns; ``""`` stands for the plain handle column."""
+    found = dict.fromkeys(
+        name.partition(".")[0] for name in row.layout.positions if name.endswith((".handle", ".url"))
+    )
+    return ["", *found] if {"handle", "url"} & set(row.layout.positions) else list(found)
+
+
+def _account(row: Row, prefix: str) -> AccountDraft | None:
+    dot = f"{prefix}." if prefix else ""
+    platform, handle = row.handle(f"{dot}handle", platform=prefix)
+    url = row.text(f"{dot}url")
+    if not handle and url:
+        platform, handle = row.handle(f"{dot}url", platform=prefix)
+    if not handle:
+        return None
+    shown = row.raw(f"{dot}handle")
+    return AccountDraft(
+        platform=prefix or platform,
+        handle=handle,
+        display_handle=shown.lstrip("@ ") if shown and "/" not in shown else "",
+        native_id=row.identifier(f"{dot}native_id"),
+        url=url or (shown if "/" in shown else ""),
+        figures=_figures(row, dot),
+    )
+
+
+def _figures(row: Row, dot: str) -> FiguresDraft:
+    return FiguresDraft(
+        followers=row.count(f"{dot}followers"),
+        following=row.count(f"{dot}following"),
+        posts=row.count(f"{dot}posts"),
+        average_likes=row.number(f"{dot}average_likes"),
+        average_comments=row.number(f"{dot}average_comments"),
+        average_views=row.number(f"{dot}average_views"),
+        engagement_rate=row.rate(f"{dot}engagement_rate"),
+    )
+
+
+def _topics(row: Row) -> tuple[str, ...]:
+    texts = [row.text(name) for name in row.layout.positions if name.partition(".")[0] == "topics"]
+    words = (word.strip(" #") for text in texts for word in _TOPICS.split(text))
+    return tuple(dict.fromkeys(word for word in words if word))
+
+
+def _email(row: Row) -> str | None:
+    text = row.text("email")
+    if not text:
+        return None
+    found = _EMAIL.search(text)
+    if not found:
+        raise row.refusal("email", CellError("{value} is not an e-mail address", value=plain(text)))
+    return found[0]

@@ -1,0 +1,200 @@
+"""What only a person can decide about a file, asked with the row that is the evidence."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from ambassador.errors import AnswerNeededError, BadInputError
+from ambassador.i18n import mark
+from ambassador.intake.cells import plain, simplified
+from ambassador.intake.evidence import Evidence
+from ambassador.intake.fields import FIELDS, ONE_OF, Holds
+from ambassador.intake.mapping import Proposal, field_of
+from ambassador.values.imports import (
+    AS_LISTED,
+    DAY_FIRST,
+    DECIMAL_COMMA,
+    DECIMAL_POINT,
+    MONTH_FIRST,
+    PROBABILITY,
+    REVERSED,
+    WEIGHT,
+    Question,
+    QuestionKind,
+)
+from ambassador.values.status import ImportKind
+
+_TWO_ENDS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """All that the questions are drawn from."""
+
+    kind: ImportKind
+    proposal: Proposal
+    evidence: Evidence
+    headers: tuple[str, ...]
+    has_direction: bool
+    zone: str
+
+
+def questions_about(asked: Asked) -> tuple[Question, ...]:
+    """List every question a file raises, answered or not."""
+    missing = tuple(_missing_columns(asked))
+    if missing or not asked.evidence.row_count:
+        return missing
+    asking = (_direction, _third_column, _day_first, _decimal, _platform, _time_zone)
+    return tuple(question for ask in asking for question in ask(asked))
+
+
+def unanswered(questions: tuple[Question, ...], answers: Mapping[str, str]) -> tuple[Question, ...]:
+    """Keep the questions that wait for an answer, and refuse answers that are none."""
+    for question in questions:
+        answer = answers.get(question.kind)
+        if (
+            answer
+            and question.answers
+            and question.kind is not QuestionKind.COLUMNS
+            and answer not in question.answers
+        ):
+            message = "{answer} is no answer: say one of {answers}"
+            raise BadInputError(message, answer=answer, answers=", ".join(question.answers))
+    return tuple(one for one in questions if one.kind is QuestionKind.COLUMNS or not answers.get(one.kind))
+
+
+def demand_answers(questions: tuple[Question, ...], answers: Mapping[str, str]) -> None:
+    """Stop until a person has answered what the import cannot do without."""
+    waiting = tuple(question for question in unanswered(questions, answers) if question.necessary)
+    if waiting:
+        raise AnswerNeededError(waiting[0].text, questions=waiting, **waiting[0].values)
+
+
+def settled(questions: tuple[Question, ...], answers: Mapping[str, str], kind: QuestionKind) -> str:
+    """Give the answer to one question: a person's, else the proposal where none is needed."""
+    if answers.get(kind):
+        return answers[kind]
+    return next((one.proposed or "" for one in questions if one.kind is kind and not one.necessary), "")
+
+
+def _missing_columns(asked: Asked) -> Iterator[Question]:
+    names = set(asked.proposal.columns)
+    for field in FIELDS[asked.kind]:
+        if field.needed and not _has(names, field.name, asked.kind):
+            text = mark("which column holds: {field}? The file has {columns}")
+            values = {"field": field.label, "columns": ", ".join(asked.headers)}
+            yield Question(QuestionKind.COLUMNS, text, asked.headers, values)
+    choices = ONE_OF.get(asked.kind, ())
+    if choices and not names & set(choices):
+        labels = " / ".join(field_of(asked.kind, name).label for name in choices)
+        text = mark("which column holds: {field}? The file has {columns}")
+        yield Question(
+            QuestionKind.COLUMNS, text, asked.headers, {"field": labels, "columns": ", ".join(asked.headers)}
+        )
+
+
+def _has(names: set[str], name: str, kind: ImportKind) -> bool:
+    instead = {"handle": "url", "author": "url"}.get(name) if kind is not ImportKind.TIES else None
+    return any(one.rpartition(".")[2] in (name, instead) for one in names)
+
+
+def _direction(asked: Asked) -> Iterator[Question]:
+    if asked.kind is not ImportKind.TIES or not asked.has_direction or asked.evidence.first is None:
+        return
+    line, cells = asked.evidence.first
+    source, target = (
+        plain(cells[asked.proposal.columns[name].position]).lstrip("@") for name in ("source", "target")
+    )
+    text = mark(
+        "line {line} lists @{source}, then @{target}: does @{target} hear from @{source} (as-listed),"
+        " or does @{source} follow @{target}, or answer them, or share them (reversed)?"
+    )
+    values = {"line": line, "source": source, "target": target}
+    yield Question(QuestionKind.DIRECTION, text, (AS_LISTED, REVERSED), values, _likely_direction(asked))
+
+
+def _likely_direction(asked: Asked) -> str | None:
+    source, target = (simplified(asked.proposal.columns[name].header) for name in ("source", "target"))
+    if (
+        "follower" in source
+        or "segue" in source
+        or target in ("followed", "followee", "following", "seguito")
+    ):
+        return REVERSED
+    if "follower" in target or "followed" in source or "influenc" in target:
+        return AS_LISTED
+    return None
+
+
+def _third_column(asked: Asked) -> Iterator[Question]:
+    column = asked.evidence.columns.get("third")
+    if column is None or asked.evidence.first is None:
+        return
+    line, cells = asked.evidence.first
+    is_share = column.highest <= 1
+    text = mark(
+        "line {line} ends in {value}: is the third column a weight (how often), or the probability"
+        " that word passes along the tie?"
+    )
+    value = plain(cells[asked.proposal.columns["third"].position])
+    yield Question(
+        QuestionKind.THIRD_COLUMN,
+        text,
+        (WEIGHT, PROBABILITY) if is_share else (WEIGHT,),
+        {"line": line, "value": value},
+        PROBABILITY if is_share else WEIGHT,
+        necessary=is_share,
+    )
+
+
+def _day_first(asked: Asked) -> Iterator[Question]:
+    found = asked.evidence.open_date()
+    if found is None or asked.evidence.day_first() is not None:
+        return
+    line, value = found
+    text = mark("line {line} says {value}: does the day come first, or the month?")
+    yield Question(QuestionKind.DAY_FIRST, text, (DAY_FIRST, MONTH_FIRST), {"line": line, "value": value})
+
+
+def _decimal(asked: Asked) -> Iterator[Question]:
+    for name, column in asked.evidence.columns.items():
+        holds = field_of(asked.kind, name).holds
+        if holds is Holds.NUMBER and column.open_number and asked.evidence.decimal_mark(name) is None:
+            line, value = column.open_number
+            text = mark(
+                "line {line} says {value}: is the mark in it a decimal comma or point, or between thousands?"
+            )
+            mark_there = DECIMAL_COMMA if "," in value else DECIMAL_POINT
+            other = DECIMAL_POINT if mark_there == DECIMAL_COMMA else DECIMAL_COMMA
+            yield Question(QuestionKind.DECIMAL, text, (mark_there, other), {"line": line, "value": value})
+            return
+
+
+def _platform(asked: Asked) -> Iterator[Question]:
+    names = asked.proposal.columns
+    if asked.kind in (ImportKind.DEVICES, ImportKind.COURIER, ImportKind.OUTCOMES) or "platform" in names:
+        return
+    if asked.kind is ImportKind.PEOPLE and not {"handle", "url"} & set(names):
+        return
+    text = mark("which platform are these accounts on?")
+    yield Question(QuestionKind.PLATFORM, text, (), {}, asked.proposal.platform or None, necessary=False)
+
+
+def _time_zone(asked: Asked) -> Iterator[Question]:
+    found = asked.evidence.naive()
+    if found is None or asked.kind not in (ImportKind.MENTIONS, ImportKind.COURIER):
+        return
+    line, value = found
+    text = mark("line {line} says {value}: in which time zone?")
+    yield Question(
+        QuestionKind.TIME_ZONE, text, (), {"line": line, "value": value}, asked.zone, necessary=False
+    )
+
+
+def zone_named(name: str) -> ZoneInfo:
+    """Find a time zone by its IANA name."""
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        message = "{zone} is not a time zone: write one like Europe/Rome"
+        raise BadInputError(message, zone=name) from None

@@ -1,0 +1,263 @@
+"""The door of intake: a file is inspected, then read into drafts and rejected rows. No database here."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path
+from typing import Any, TypeVar
+
+from ambassador.errors import BadInputError
+from ambassador.i18n import mark
+from ambassador.intake.cells import CellError, plain
+from ambassador.intake.courier import read_courier_line
+from ambassador.intake.devices import read_device
+from ambassador.intake.evidence import Evidence, gather
+from ambassador.intake.fields import FIELDS, Holds
+from ambassador.intake.files import Content, format_of
+from ambassador.intake.graphs import is_graph, open_graph
+from ambassador.intake.layout import Layout, Row
+from ambassador.intake.mapping import Proposal, apply_mapping, field_of, propose_mapping, with_choices
+from ambassador.intake.mentions import read_mention
+from ambassador.intake.outcomes import read_outcome
+from ambassador.intake.people import read_person
+from ambassador.intake.questions import (
+    Asked,
+    demand_answers,
+    questions_about,
+    settled,
+    unanswered,
+    zone_named,
+)
+from ambassador.intake.recognise import columns_of, is_heading
+from ambassador.intake.sources import open_source
+from ambassador.intake.tables import Table, find_table
+from ambassador.intake.ties import read_tie
+from ambassador.values.drafts import Drafts
+from ambassador.values.identity import canonical_platform
+from ambassador.values.imports import (
+    DAY_FIRST,
+    REVERSED,
+    ColumnMapping,
+    FilePreview,
+    Note,
+    Progress,
+    Question,
+    QuestionKind,
+    RejectedRow,
+    silent,
+)
+from ambassador.values.status import ImportKind
+
+_SAMPLE = 400
+_SHOWN = 8
+_TELL_EVERY = 2_000
+
+D = TypeVar("D")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingOptions:
+    """What is known before the file is opened: a confirmed mapping, answers, the usual zone."""
+
+    saved: ColumnMapping | None = None
+    columns: Mapping[str, str] | None = None
+    answers: Mapping[str, str] | None = None
+    zone: str = "UTC"
+    sheet: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    content: Content
+    kind: ImportKind
+    table: Table
+    proposal: Proposal
+    evidence: Evidence
+    skipped: Mapping[str, int]
+    questions: tuple[Question, ...]
+    answers: Mapping[str, str]
+
+
+def inspect_file(
+    name: str, data: bytes | Path, kind: ImportKind, options: ReadingOptions | None = None
+) -> FilePreview:
+    """Say what was recognised in a file and what must be asked; nothing is turned into drafts yet."""
+    return _preview(_open(Content(name, data), kind, options or ReadingOptions()))
+
+
+def signature_of(name: str, data: bytes | Path, kind: ImportKind, sheet: str | None = None) -> str:
+    """Name the layout of a file, so that a mapping confirmed earlier can be found."""
+    table, _ = _table(Content(name, data), kind, sheet)
+    return table.signature(kind)
+
+
+def read_drafts(
+    name: str,
+    data: bytes | Path,
+    kind: ImportKind,
+    options: ReadingOptions | None = None,
+    *,
+    progress: Progress = silent,
+) -> Drafts[Any]:
+    """Read every row into a draft or a refusal; a question that must be answered stops the reading."""
+    opened = _open(Content(name, data), kind, options or ReadingOptions())
+    demand_answers(opened.questions, opened.answers)
+    layout, read = _layout(opened), _reader(opened)
+    drafts: list[Any] = []
+    rejected: list[RejectedRow] = []
+    total = opened.evidence.row_count
+    for number, (line, cells) in enumerate(opened.table.rows(), start=1):
+        try:
+            drafts.append(read(layout.row(line, cells)))
+        except CellError as problem:
+            rejected.append(_refused(problem, line, name))
+        if number % _TELL_EVERY == 0:
+            progress(number, total, mark("Reading"))
+    return Drafts(_preview(opened), drafts, tuple(rejected))
+
+
+def _open(content: Content, kind: ImportKind, options: ReadingOptions) -> _Opened:
+    table, directed = _table(content, kind, options.sheet)
+    columns = columns_of(table.headers, [cells for _, cells in islice(table.rows(), _SAMPLE)])
+    proposal = propose_mapping(kind, columns, content.name)
+    apply_mapping(kind, proposal, columns, options.saved)
+    with_choices(proposal, kind, columns, options.columns or {})
+    positions = {name: column.position for name, column in proposal.columns.items()}
+    evidence = gather(table.rows(), positions, {name: field_of(kind, name).holds for name in positions})
+    asked = Asked(kind, proposal, evidence, table.headers, directed, options.zone)
+    saved = options.saved.answers if options.saved else {}
+    answers = {**saved, **(options.answers or {})}
+    skipped = dict(table.skipped)  # of the whole reading that gave the evidence
+    return _Opened(content, kind, table, proposal, evidence, skipped, questions_about(asked), answers)
+
+
+def _table(content: Content, kind: ImportKind, sheet: str | None) -> tuple[Table, bool]:
+    file_format = format_of(content)
+    if is_graph(content, file_format):
+        if kind is not ImportKind.TIES:
+            message = "{file} is a network: it can be imported as ties"
+            raise BadInputError(message, file=content.name)
+        source, directed = open_graph(content, file_format)
+        return find_table(source, lambda text: is_heading(kind, text), content.name), directed
+    source = open_source(content, file_format, sheet, loose=kind is ImportKind.TIES)
+    return find_table(source, lambda text: is_heading(kind, text), content.name), True
+
+
+def _layout(opened: _Opened) -> Layout:
+    evidence, kind = opened.evidence, opened.kind
+    stated = settled(opened.questions, opened.answers, QuestionKind.DAY_FIRST)
+    by_evidence = evidence.day_first()
+    names = list(opened.proposal.columns)
+    return Layout(
+        headers=opened.table.headers,
+        positions={name: column.position for name, column in opened.proposal.columns.items()},
+        platform=canonical_platform(settled(opened.questions, opened.answers, QuestionKind.PLATFORM)),
+        day_first=stated == DAY_FIRST if stated else by_evidence is not False,
+        zone=zone_named(settled(opened.questions, opened.answers, QuestionKind.TIME_ZONE) or "UTC"),
+        decimal_marks=_decimal_marks(opened),
+        in_percent=frozenset(name for name in names if _in_percent(opened, name, field_of(kind, name).holds)),
+    )
+
+
+def _decimal_marks(opened: _Opened) -> dict[str, str]:
+    answer = settled(opened.questions, opened.answers, QuestionKind.DECIMAL)
+    marks = {}
+    for name in opened.proposal.columns:
+        holds = field_of(opened.kind, name).holds
+        own = opened.evidence.columns[name].marks
+        found = answer or opened.evidence.decimal_mark(name) if holds is Holds.NUMBER else None
+        if holds is Holds.COUNT and own:
+            found = opened.evidence.decimal_mark(name)
+        if found:
+            marks[name] = found
+    return marks
+
+
+def _in_percent(opened: _Opened, name: str, holds: Holds) -> bool:
+    """Tell whether a rate column is in percent: its header says so, or some bare value is above 1."""
+    if holds is not Holds.RATE:
+        return False
+    header = opened.proposal.columns[name].header.casefold()
+    return "%" in header or "percent" in header or opened.evidence.columns[name].highest > 1
+
+
+def _reader(opened: _Opened) -> Callable[[Row], Any]:
+    answers = opened.answers
+    if opened.kind is ImportKind.TIES:
+        is_reversed = answers.get(QuestionKind.DIRECTION) == REVERSED and any(
+            question.kind is QuestionKind.DIRECTION for question in opened.questions
+        )
+        third = settled(opened.questions, answers, QuestionKind.THIRD_COLUMN)
+        return lambda row: read_tie(row, is_reversed=is_reversed, third=third)
+    return _READERS[opened.kind]
+
+
+_READERS: Mapping[ImportKind, Callable[[Row], Any]] = {
+    ImportKind.PEOPLE: read_person,
+    ImportKind.DEVICES: read_device,
+    ImportKind.MENTIONS: read_mention,
+    ImportKind.COURIER: read_courier_line,
+    ImportKind.OUTCOMES: read_outcome,
+}
+
+
+def _preview(opened: _Opened) -> FilePreview:
+    used = {
+        question.kind.value: answer
+        for question in opened.questions
+        if (answer := settled(opened.questions, opened.answers, question.kind))
+    }
+    waiting = unanswered(opened.questions, opened.answers)
+    return FilePreview(
+        kind=opened.kind,
+        file_name=opened.content.name,
+        sha256=opened.content.sha256(),
+        headers=opened.table.headers,
+        sample=_sample(opened.table),
+        row_count=opened.evidence.row_count,
+        mapping=ColumnMapping({name: c.header for name, c in opened.proposal.columns.items()}, used),
+        questions=waiting,
+        signature=opened.table.signature(opened.kind),
+        notes=(*opened.proposal.notes, *_skipped(opened.skipped), *_answers_told(opened)),
+        fields=tuple(field.choice() for field in FIELDS[opened.kind]),
+    )
+
+
+def _sample(table: Table) -> tuple[tuple[str, ...], ...]:
+    width = len(table.headers)
+    return tuple(tuple(plain(cell) for cell in cells[:width]) for _, cells in islice(table.rows(), _SHOWN))
+
+
+def _skipped(skipped: Mapping[str, int]) -> Sequence[Note]:
+    texts = {
+        "repeated": mark("rows that repeat the header and were left out: {count}"),
+        "totals": mark("rows of totals or averages that were left out: {count}"),
+    }
+    return [Note(texts[name], {"count": count}) for name, count in skipped.items() if count]
+
+
+def _answers_told(opened: _Opened) -> Sequence[Note]:
+    texts = {
+        QuestionKind.DIRECTION: mark("direction used: {answer}"),
+        QuestionKind.DAY_FIRST: mark("dates were read {answer}"),
+        QuestionKind.DECIMAL: mark("decimal mark used: {answer}"),
+        QuestionKind.THIRD_COLUMN: mark("the third column was read as: {answer}"),
+        QuestionKind.PLATFORM: mark("platform taken: {answer}"),
+        QuestionKind.TIME_ZONE: mark("instants without a time zone were read in: {answer}"),
+    }
+    told = []
+    for question in opened.questions:
+        answer = settled(opened.questions, opened.answers, question.kind)
+        if question.kind in texts and answer:
+            told.append(Note(texts[question.kind], {"answer": answer}))
+    return told
+
+
+def _refused(problem: CellError, line: int, file: str) -> RejectedRow:
+    values = {key: value for key, value in problem.values.items() if key != "column"}
+    return RejectedRow(line, problem.column, problem.value, problem.message, values, file)
+
+
+def with_answers(options: ReadingOptions, answers: Mapping[str, str]) -> ReadingOptions:
+    """Add answers to what was known before."""
+    return replace(options, answers={**(options.answers or {}), **answers})

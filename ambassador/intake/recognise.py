@@ -1,0 +1,202 @@
+"""Which column means what: proposed from the names people use and from what the cells hold."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ambassador.intake.cells import Cell, CellError, known, plain, simplified
+from ambassador.intake.checks import is_imei
+from ambassador.intake.fields import FIELDS, Field, Holds
+from ambassador.intake.moments import read_moment
+from ambassador.intake.quantities import is_exact, read_money, read_number
+from ambassador.values.identity import KNOWN_PLATFORMS, canonical_platform
+from ambassador.values.status import ImportKind
+
+_LEAST_NAME = 0.3
+_LEAST_FIT = 0.5
+_EMPTY_FIT = 0.51
+_PARTIAL = 0.8
+_BY_VALUES = 0.2
+_SURE = 0.9
+_IMEI_LIKE = 12
+_DUPLICATE = re.compile(r" \(\d+\)$")
+_HANDLE = re.compile(r"^@?[\w.\-]{1,60}$")
+_EMAIL = re.compile(r"^[^@\s]+@[^@\s]+\.[a-z]{2,}$", re.IGNORECASE)
+_ADDRESS = re.compile(r"^(?:https?://|www\.|[\w-]+\.(?:com|it|net|tv|be|app|social)/)\S+$", re.IGNORECASE)
+_SHORT_WORD = re.compile(r"^[^\d/@][^/@]{0,29}$")
+_PLATFORM_WORDS = {
+    **{name: name for name in KNOWN_PLATFORMS},
+    **{word: canonical_platform(word) for word in ("ig", "insta", "tt", "yt", "fb", "twitter", "bsky")},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table with a sample of what it holds."""
+
+    position: int
+    header: str
+    values: tuple[Cell, ...]
+
+
+def columns_of(headers: Sequence[str], rows: Sequence[Sequence[Cell]]) -> list[Column]:
+    """Pair each header with the cells of the sample that say something."""
+    return [
+        Column(i, header, tuple(row[i] for row in rows if known(row[i]))) for i, header in enumerate(headers)
+    ]
+
+
+def is_heading(kind: ImportKind, text: str) -> bool:
+    """Tell whether a text is a usual column name in files of this kind."""
+    platform, words = split_platform(text)
+    if platform and not words:
+        return True
+    best = max(_name_score(words, field) for field in FIELDS[kind])
+    return best >= _PARTIAL * _LEAST_FIT
+
+
+def propose(kind: ImportKind, columns: Sequence[Column]) -> dict[str, Column]:
+    """Propose a column for each field that one seems to mean; each column means one thing."""
+    scores = [
+        (points, -column.position, field, column)
+        for column in columns
+        for field in FIELDS[kind]
+        if (points := score(field, column)) > 0
+    ]
+    found: dict[str, Column] = {}
+    taken: set[int] = set()
+    for _, _, field, column in sorted(scores, key=lambda item: item[:2], reverse=True):
+        name = _free_name(field, found)
+        if name and column.position not in taken:
+            found[name] = column
+            taken.add(column.position)
+    return found
+
+
+@lru_cache(maxsize=4096)
+def split_platform(header: str) -> tuple[str | None, str]:
+    """Part a header into platform and the rest: ``"IG follower"`` -> instagram, ``"follower"``."""
+    words = (
+        simplified(_DUPLICATE.sub("", header))
+        .replace("tik tok", "tiktok")
+        .replace("you tube", "youtube")
+        .split()
+    )
+    for position, word in enumerate(words):
+        if word in _PLATFORM_WORDS:
+            return _PLATFORM_WORDS[word], " ".join(words[:position] + words[position + 1 :])
+    return None, " ".join(words)
+
+
+def fit(holds: Holds, values: Sequence[Cell]) -> float:
+    """Say which share of the cells could be what a field holds."""
+    if not values:
+        return _EMPTY_FIT
+    return sum(1 for value in values if _fits(holds, value)) / len(values)
+
+
+def likeness_to_handles(column: Column) -> float:
+    """Say how much a column looks like handles: words without blanks, each its own."""
+    texts = [plain(value) for value in column.values]
+    if not texts or fit(Holds.NUMBER, column.values) > _LEAST_FIT:
+        return 0.0
+    distinct = len(set(texts)) / len(texts)
+    return fit(Holds.HANDLE, column.values) * distinct
+
+
+def score(field: Field, column: Column) -> float:
+    """Say how well a column suits a field, by its name and its cells; 0 when it does not."""
+    words = simplified(_DUPLICATE.sub("", column.header))
+    named = _name_score(words, field)
+    suits = fit(field.holds, column.values)
+    if named >= _LEAST_NAME and suits >= _LEAST_FIT:
+        return named * (_LEAST_FIT + suits / 2) + _exactness(field, column)
+    return _BY_VALUES * suits if _tells_itself(field, column, suits) else 0.0
+
+
+def _exactness(field: Field, column: Column) -> float:
+    """Prefer ``409800000`` to ``409.8M`` where a file gives both."""
+    if field.holds not in (Holds.COUNT, Holds.NUMBER) or not column.values:
+        return 0.0
+    return 0.01 * sum(1 for value in column.values if is_exact(plain(value))) / len(column.values)
+
+
+def _tells_itself(field: Field, column: Column, suits: float) -> bool:
+    """Tell whether values need no header: e-mails, IMEIs, platforms, addresses, dates, handles with @."""
+    if not column.values or suits < _SURE:
+        return False
+    texts = [plain(value) for value in column.values]
+    if field.holds is Holds.EMAIL:
+        return True
+    if field.holds is Holds.PLATFORM:
+        return all(map(_is_known_platform, texts))
+    if field.holds is Holds.IMEI:
+        return all(map(is_imei, texts))
+    if field.holds is Holds.ADDRESS:
+        return all(_ADDRESS.match(text) for text in texts)
+    if field.holds is Holds.MOMENT:
+        return field.needed and not any(text.isdigit() for text in texts)
+    return field.holds is Holds.HANDLE and field.needed and all(text.startswith("@") for text in texts)
+
+
+def _free_name(field: Field, found: Mapping[str, Column]) -> str | None:
+    names = [field.name, *(f"{field.name}.{number}" for number in range(2, field.repeats + 1))]
+    return next((name for name in names if name not in found), None)
+
+
+@lru_cache(maxsize=65536)
+def _name_score(words: str, field: Field) -> float:
+    best = 0.0
+    for name in field.names:
+        exact_only = name.startswith("=")
+        bare = name.removeprefix("=")
+        if words == bare:
+            return 1.0
+        if not exact_only and f" {bare} " in f" {words} ":
+            best = max(best, _PARTIAL * len(bare.split()) / len(words.split()))
+    return best
+
+
+def _fits(holds: Holds, value: Cell) -> bool:
+    text = plain(value)
+    try:
+        return _READS[holds](value, text)
+    except CellError:
+        return False
+
+
+def _is_known_platform(text: str) -> bool:
+    return canonical_platform(text) in KNOWN_PLATFORMS
+
+
+def _is_rate(value: Cell, text: str) -> bool:
+    return "%" in text or 0 <= read_number(value) <= 100  # noqa: PLR2004 - percent
+
+
+def _is_words(value: Cell, text: str) -> bool:
+    return not (_ADDRESS.match(text) or _EMAIL.match(text)) and (
+        not text.isdigit() or not isinstance(value, str)
+    )
+
+
+def _is_number(value: Cell, _: str) -> bool:
+    return read_number(value) >= 0
+
+
+_READS: Mapping[Holds, Callable[[Cell, str], bool]] = {
+    Holds.HANDLE: lambda _, text: bool(_HANDLE.match(text) or _ADDRESS.match(text) or text.startswith("@")),
+    Holds.PLATFORM: lambda _, text: _is_known_platform(text) or bool(_SHORT_WORD.match(text)),
+    Holds.WORDS: _is_words,
+    Holds.TOPICS: _is_words,
+    Holds.EMAIL: lambda _, text: bool(_EMAIL.match(text)),
+    Holds.ADDRESS: lambda _, text: bool(_ADDRESS.match(text)) or "/" in text,
+    Holds.ID: lambda _, text: bool(text),
+    Holds.IMEI: lambda _, text: sum(map(str.isdigit, text)) >= _IMEI_LIKE,
+    Holds.COUNT: _is_number,
+    Holds.NUMBER: _is_number,
+    Holds.RATE: _is_rate,
+    Holds.PROBABILITY: lambda value, _: 0 <= read_number(value) <= 1,
+    Holds.MONEY: lambda value, _: bool(read_money(value)) or True,
+    Holds.MOMENT: lambda value, _: bool(read_moment(value)),
+}

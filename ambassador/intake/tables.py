@@ -1,0 +1,219 @@
+"""A table found in a file: its header among title rows; its rows without blanks, repeats and totals."""
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+
+from ambassador.errors import UnreadableFileError
+from ambassador.intake.cells import Cell, CellError, known, plain, simplified
+from ambassador.intake.moments import read_moment
+from ambassador.intake.quantities import read_number
+from ambassador.intake.sources import Row, RowSource, Source
+from ambassador.values.identity import KNOWN_PLATFORMS, canonical_platform
+
+IsHeading = Callable[[str], bool]
+
+_LOOK_FOR_HEADER = 40
+_TOTALS = re.compile(
+    r"^(?:(?:grand |sub ?)?total[ei]?(?: .*)?|totals(?: .*)?"
+    r"|somma|sum|media|medie|average|avg|mean|mediana|median)$"
+)
+_TOTAL_STARTS = frozenset({"tot", "gra", "sub", "som", "sum", "med", "ave", "avg", "mea"})
+_WORD_WITHIN = 4
+
+
+@dataclass(slots=True)
+class Table:
+    """Column names and rows; ``skipped`` counts what the last reading of the rows left out."""
+
+    headers: tuple[str, ...]
+    source: RowSource
+    header_line: int | None
+    heading: tuple[str, ...] = ()
+    above: int = 0
+    """The last line that stands above the data."""
+    skipped: Counter[str] = field(default_factory=Counter)
+
+    def rows(self) -> Iterator[Row]:
+        """Give each row of data with its line, as wide as the header; read the file anew each time."""
+        self.skipped = Counter()
+        held: list[Row] = []
+        for line, cells in self.source():
+            if line <= self.above:
+                continue
+            if self._is_no_data(cells):
+                self._drop(held)
+            elif _is_total(cells):
+                held.append((line, self._padded(cells)))
+            else:
+                yield from held
+                held.clear()
+                yield line, self._padded(cells)
+        self._drop(held)
+
+    def signature(self, kind: str) -> str:
+        """Name this layout: the same columns give the same text; empty without a header."""
+        if self.header_line is None:
+            return ""
+        text = "\n".join([kind, *map(simplified, self.headers)])
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    def _is_no_data(self, cells: Sequence[Cell]) -> bool:
+        if not any(plain(cell) for cell in cells):
+            return True
+        if self.heading and plain(cells[0]).casefold() == self.heading[0] and self._is_heading(cells):
+            self.skipped["repeated"] += 1
+            return True
+        return False
+
+    def _is_heading(self, cells: Sequence[Cell]) -> bool:
+        return _folded(cells)[: len(self.heading)] == self.heading
+
+    def _drop(self, held: list[Row]) -> None:
+        self.skipped["totals"] += len(held)
+        held.clear()
+
+    def _padded(self, cells: Sequence[Cell]) -> Sequence[Cell]:
+        missing = len(self.headers) - len(cells)
+        return cells if missing <= 0 else [*cells, *([None] * missing)]
+
+
+def find_table(source: Source, is_heading: IsHeading, file: str) -> Table:
+    """Find the header (by the names it holds, or by standing in words above numbers) and what is below it."""
+    top = list(islice((row for row in source.rows() if any(map(plain, row[1]))), _LOOK_FOR_HEADER))
+    if not top:
+        message = "{file} holds no rows"
+        raise UnreadableFileError(message, file=file)
+    at = 0 if source.named else _header_at(top, is_heading)
+    if at is None:
+        width = max(len(cells) for _, cells in top)
+        above = _size_line(top) if source.loose else 0
+        return Table(
+            tuple(f"column {number}" for number in range(1, width + 1)), source.rows, None, above=above
+        )
+    line, cells = top[at]
+    names = [plain(cell) for cell in cells]
+    while names and not names[-1]:
+        names.pop()
+    groups = _groups(top[at - 1], line) if at and not source.named else {}
+    return Table(_distinct(_grouped(names, groups)), source.rows, line, _folded(names), line)
+
+
+def is_number(cell: Cell) -> bool:
+    """Tell whether a cell holds a number of any form."""
+    try:
+        read_number(cell)
+    except CellError:
+        return False
+    return True
+
+
+def _size_line(top: list[Row]) -> int:
+    """Find the line of two numbers, people and ties, with which edge lists of the literature begin."""
+    (line, first), below = top[0], top[1:]
+    narrower = len(_filled(first)) == 2 and all(len(_filled(cells)) > 2 for _, cells in below)  # noqa: PLR2004
+    return line if below and narrower and all(map(is_number, _filled(first))) else 0
+
+
+def _header_at(top: list[Row], is_heading: IsHeading) -> int | None:
+    scores = [_heading_score(cells, is_heading) for _, cells in top]
+    best = max(scores)
+    at = scores.index(best)
+    if best > 1 or (best == 1 and _heads_its_columns(top, at, is_heading)):
+        return at
+    width = Counter(len(_filled(cells)) for _, cells in top).most_common(1)[0][0]
+    first = next((i for i, (_, cells) in enumerate(top) if len(_filled(cells)) >= width), 0)
+    return first if _stands_above_numbers(top, first) else None
+
+
+def _heading_score(cells: Sequence[Cell], is_heading: IsHeading) -> int:
+    filled = _filled(cells)
+    if any(_is_data(cell) for cell in filled):
+        return 0
+    return sum(1 for cell in filled if is_heading(plain(cell)))
+
+
+def _heads_its_columns(top: list[Row], at: int, is_heading: IsHeading) -> bool:
+    """One known word makes a header only if it does not come again below it, as a value would."""
+    cells = top[at][1]
+    width = Counter(len(_filled(row)) for _, row in top).most_common(1)[0][0]
+    if 2 * len(_filled(cells)) < width:
+        return False
+    column = next(i for i, cell in enumerate(cells) if is_heading(plain(cell)))
+    word = simplified(plain(cells[column]))
+    below = [row for _, row in top[at + 1 :] if list(map(plain, row)) != list(map(plain, cells))]
+    return all(simplified(plain(row[column])) != word for row in below if len(row) > column)
+
+
+def _stands_above_numbers(top: list[Row], at: int) -> bool:
+    cells = top[at][1]
+    below = [row for _, row in top[at + 1 :]]
+    if not below or any(_is_data(cell) for cell in _filled(cells)) or len({*map(plain, cells)}) < len(cells):
+        return False
+    return any(
+        all(_is_data(row[column]) for row in below if len(row) > column and known(row[column]))
+        and any(len(row) > column and known(row[column]) for row in below)
+        for column in range(len(cells))
+    )
+
+
+def _folded(cells: Sequence[Cell]) -> tuple[str, ...]:
+    return tuple(plain(cell).casefold() for cell in cells)
+
+
+def _filled(cells: Sequence[Cell]) -> list[Cell]:
+    return [cell for cell in cells if plain(cell)]
+
+
+def _is_data(cell: Cell) -> bool:
+    """Tell whether a cell is a number or a date, which no header is."""
+    if not isinstance(cell, str) or is_number(cell):
+        return True
+    try:
+        read_moment(cell)
+    except CellError:
+        return False
+    return True
+
+
+def _groups(row: Row, header_line: int) -> dict[int, str]:
+    """Read a line of platform names spread over the columns below them."""
+    line, cells = row
+    words = {i: plain(cell) for i, cell in enumerate(cells) if plain(cell)}
+    platforms = [word for word in words.values() if canonical_platform(word) in KNOWN_PLATFORMS]
+    return words if platforms and header_line - line <= 2 else {}  # noqa: PLR2004 - one blank line between at most
+
+
+def _grouped(names: list[str], groups: dict[int, str]) -> list[str]:
+    result, group = [], ""
+    for position, name in enumerate(names):
+        group = groups.get(position, group)
+        platform = group if canonical_platform(group) in KNOWN_PLATFORMS else ""
+        result.append(f"{platform} {name}".strip() if platform else name)
+    return result
+
+
+def _distinct(names: list[str]) -> tuple[str, ...]:
+    seen: Counter[str] = Counter()
+    result = []
+    for position, name in enumerate(names, start=1):
+        base = " ".join(name.split()) or f"column {position}"
+        seen[base] += 1
+        result.append(base if seen[base] == 1 else f"{base} ({seen[base]})")
+    return tuple(result)
+
+
+def _is_total(cells: Sequence[Cell]) -> bool:
+    for cell in cells[:_WORD_WITHIN]:
+        if isinstance(cell, str) and cell.lstrip()[:3].casefold() in _TOTAL_STARTS:
+            break
+    else:
+        return False
+    filled = _filled(cells)
+    words = [cell for cell in filled if isinstance(cell, str) and not is_number(cell)]
+    if len(words) != 1 or len(filled) < 2:  # noqa: PLR2004 - the word and at least one figure
+        return False
+    return bool(_TOTALS.match(simplified(plain(words[0]))))

@@ -1,0 +1,31 @@
+"""Rows of a list of ties, turned into the direction influence flows."""
+
+from ambassador.intake.cells import CellError
+from ambassador.intake.layout import Row
+from ambassador.values.drafts import TieDraft
+from ambassador.values.imports import PROBABILITY
+
+
+def read_tie(row: Row, *, is_reversed: bool, third: str) -> TieDraft:
+    """Turn one row into a tie; a list of follower and followed is turned round."""
+    source_platform, source = row.handle("source")
+    target_platform, target = row.handle("target")
+    for name, handle in (("source", source), ("target", target)):
+        if not handle:
+            raise row.missing(name, "the row names only one end of the tie")
+    if source == target and source_platform == target_platform:
+        raise row.refusal("target", CellError("{value} is tied to itself", value=row.raw("target")))
+    weight, probability = row.number("weight"), row.probability("probability")
+    if "third" in row.layout.positions:
+        weight, probability = _third(row, third, weight, probability)
+    platform = row.platform() or source_platform or target_platform
+    first, second = (target, source) if is_reversed else (source, target)
+    return TieDraft(row.line, first, second, platform, row.text("kind"), weight, probability)
+
+
+def _third(
+    row: Row, third: str, weight: float | None, probability: float | None
+) -> tuple[float | None, float | None]:
+    if third == PROBABILITY:
+        return weight, row.probability("third")
+    return row.number("third"), probability

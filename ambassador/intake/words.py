@@ -1,0 +1,98 @@
+"""Words for kinds, states and labels as exports write them, in English and Italian."""
+
+import re
+from collections.abc import Mapping
+
+from ambassador.intake.cells import simplified
+from ambassador.values.status import Label, MentionKind, OutcomeKind
+
+_MENTION_KINDS: Mapping[MentionKind, str] = {
+    MentionKind.REPOST: "repost retweet retweeted rt share shared condivisione ricondivisione reblog boost",
+    MentionKind.QUOTE: "quote quoted qt citazione citato quotetweet",
+    MentionKind.REPLY: "reply replied replies risposta answer replying",
+    MentionKind.COMMENT: "comment commento comments",
+    MentionKind.STORY: "story storia stories storie",
+    MentionKind.ORIGINAL: "original originale post tweet video photo foto image immagine reel reels carousel"
+    " carosello short status",
+}
+_LABELS: Mapping[Label, str] = {
+    Label.COMPLAINT: "complaint complaints lamentela reclamo lamentele reclami",
+    Label.QUESTION: "question questions domanda domande",
+    Label.PRAISE: "praise compliment complimento complimenti elogio lode",
+}
+_OUTCOMES: Mapping[OutcomeKind, str] = {
+    OutcomeKind.ORDERS: "order orders ordine ordini sale sales vendita vendite acquisto acquisti redemption",
+    OutcomeKind.VISITS: "visit visits visita visite click clicks clic session sessions sessioni",
+    OutcomeKind.PRESS: "press stampa rassegna articolo article media",
+    OutcomeKind.LESSON: "lesson lezione lessons insegnamento",
+}
+_NOT_YET = re.compile(
+    r"\b(non consegnat|mancata consegna|not delivered|undelivered|tentativo|attempt|in consegna|out for d)"
+)
+_COURIER = (
+    ("lost", re.compile(r"\b(smarrit|pers[oa]\b|lost|furto|rubat|stolen|missing|theft)")),
+    (
+        "returned",
+        re.compile(r"\b(reso\b|rientr|restitu|return|respint|rifiutat|refused|al mittente|to sender)"),
+    ),
+    ("shipped", _NOT_YET),
+    ("delivered", re.compile(r"\b(consegnat|delivered|recapitat)")),
+    (
+        "shipped",
+        re.compile(
+            r"\b(spedit|shipped|transit|partit|in viaggio|ritirat|in carico|picked up|dispatched|affidat"
+            r"|sent\b|inviat|on the way|in giacenza)"
+        ),
+    ),
+)
+_BY_WORD: dict[str, MentionKind] = {
+    word: kind for kind, words in _MENTION_KINDS.items() for word in words.split()
+}
+_RETOLD = re.compile(r"^\s*(?P<how>RT|QT)\s+@(?P<who>[\w.\-]+)", re.IGNORECASE)
+_ADDRESSED = re.compile(r"^\s*@(?P<who>[\w.\-]+)")
+
+
+def mention_kind(text: str) -> MentionKind | None:
+    """Read what kind of post a word means; None when the word is not known.
+
+    >>> mention_kind("Retweet"), mention_kind("replied_to"), mention_kind("xyz")
+    (<MentionKind.REPOST: 'repost'>, <MentionKind.REPLY: 'reply'>, None)
+    """
+    return next((_BY_WORD[word] for word in simplified(text).split() if word in _BY_WORD), None)
+
+
+def retold(text: str) -> tuple[MentionKind, str] | None:
+    """Read ``RT @nina:`` and ``QT @nina:`` at the start of a text: what it is, and whose."""
+    found = _RETOLD.match(text)
+    if not found:
+        return None
+    kind = MentionKind.REPOST if found["how"].upper() == "RT" else MentionKind.QUOTE
+    return kind, found["who"].rstrip(".-")
+
+
+def addressed(text: str) -> str:
+    """Give the handle a text begins with, as replies do."""
+    found = _ADDRESSED.match(text)
+    return found["who"].rstrip(".-") if found else ""
+
+
+def labels_in(text: str) -> tuple[Label, ...]:
+    """Read the labels a cell names."""
+    words = set(simplified(text).split())
+    return tuple(label for label, known in _LABELS.items() if words & set(known.split()))
+
+
+def outcome_kind(text: str) -> OutcomeKind | None:
+    """Read what kind of outcome a text names."""
+    words = set(simplified(text).split())
+    return next((kind for kind, known in _OUTCOMES.items() if words & set(known.split())), None)
+
+
+def courier_status(text: str) -> str:
+    """Read a courier's word as shipped, delivered, returned or lost; ``""`` when it is none of them.
+
+    >>> courier_status("CONSEGNATA"), courier_status("In consegna"), courier_status("Reso al mittente")
+    ('delivered', 'shipped', 'returned')
+    """
+    plain = simplified(text)
+    return next((status for status, words in _COURIER if words.search(plain)), "")
