@@ -56,7 +56,7 @@ def _messages_of(folder: Path) -> Iterator[tuple[str, str | tuple[str, ...], lis
 
 def _keywords() -> dict[str, tuple[int, ...] | None]:
     tree: dict[str, tuple[int, ...] | None] = dict.fromkeys(_error_names(errors.AmbassadorError))
-    return {"t": None, "mark": None, "t_count": (1, 2), **tree}
+    return {"t": None, "mark": None, "Note": None, "t_count": (1, 2), **tree}
 
 
 def _error_names(error: type[errors.AmbassadorError]) -> Iterator[str]:
