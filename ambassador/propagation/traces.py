@@ -66,7 +66,7 @@ def trace_spread(network: InfluenceNetwork, seeds: Sequence[int], *, key: int, r
     >>> trace.nodes, trace.parents, trace.steps
     ([0, 1, 2], [-1, 0, 1], [0, 1, 2])
     """
-    coins = run_key(np.uint64(key), run)
+    coins = np.uint64(run_key(np.uint64(key), run))  # called from Python it comes back as an int
     thresholds = _thresholds(network)
     starters = network.checked_nodes(seeds).tolist()
     trace = Trace(list(starters), [-1] * len(starters), list(starters), [0] * len(starters))
