@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy
-from sqlalchemy import Select, func
+from sqlalchemy import Executable, Select, func
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
@@ -117,5 +117,5 @@ def _in_use() -> tuple[sqlalchemy.ColumnElement[bool], ...]:
     return (col(Mention.archived_at).is_(None), col(Mention.erased_at).is_(None))
 
 
-def _pairs(session: Session, query: Select[Any]) -> dict[int, Any]:
+def _pairs(session: Session, query: Executable) -> dict[int, Any]:
     return dict(session.connection().execute(query).tuples().all())

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TypeVar
 
@@ -96,6 +97,27 @@ def list_people(session: Session, *, archived: bool = False) -> Sequence[Person]
     ).all()
 
 
+@dataclass(frozen=True, slots=True)
+class PeopleCounts:
+    """How many people there are, and accounts that belong to nobody known."""
+
+    in_use: int
+    archived: int
+    accounts_without_person: int
+
+
+def count_people(session: Session) -> PeopleCounts:
+    """Count people and lone accounts, the erased left out."""
+    here = select(func.count()).select_from(Person).where(col(Person.erased_at).is_(None))
+    lone = select(func.count()).select_from(Account)
+    lone = lone.where(col(Account.person_id).is_(None), col(Account.erased_at).is_(None))
+    return PeopleCounts(
+        in_use=session.exec(here.where(col(Person.archived_at).is_(None))).one(),
+        archived=session.exec(here.where(col(Person.archived_at).is_not(None))).one(),
+        accounts_without_person=session.exec(lone).one(),
+    )
+
+
 def list_accounts(session: Session, person_ids: Collection[int] | None = None) -> dict[int, list[Account]]:
     """Read the accounts of people, by person; of everybody when no ids are given."""
     owned: dict[int, list[Account]] = defaultdict(list)
@@ -131,7 +153,9 @@ def _id(row: Person) -> int:
 
 
 __all__ = [
+    "PeopleCounts",
     "add_person",
+    "count_people",
     "find_accounts",
     "get_people",
     "get_person",

@@ -26,7 +26,7 @@ def list_readings(session: Session, account_ids: Collection[int] | None = None) 
     found: dict[int, list[Reading]] = defaultdict(list)
     for query in queries:
         for account_id, read_at, source, *figures in session.exec(query):
-            found[account_id].append(Reading(read_at, source, Figures(*figures, read_at=read_at)))
+            found[account_id].append(Reading(read_at, source, Figures(*figures, read_at)))
     return dict(found)
 
 
@@ -35,6 +35,7 @@ def newest_figures(readings: Iterable[Reading]) -> Figures:
     newest = Figures()
     for reading in readings:
         values: dict[str, Any] = {name: getattr(reading.figures, name) for name in _NAMES}
-        known = {name: value for name, value in values.items() if value is not None}
-        newest = replace(newest, **(known | {"read_at": reading.at}))
+        known: dict[str, Any] = {name: value for name, value in values.items() if value is not None}
+        known["read_at"] = reading.at
+        newest = replace(newest, **known)
     return newest

@@ -68,6 +68,22 @@ def ties_around(session: Session, account_ids: Collection[int]) -> Sequence[TieL
     return [TieLine(*row) for row in session.connection().execute(_lines().where(mine))]
 
 
+def out_degrees(session: Session) -> dict[int, int]:
+    """Count, for each person who is the source of a tie, the accounts at first hand, their own left out."""
+    source, target = aliased(Account), aliased(Account)
+    theirs = col(target.person_id).is_(None) | (col(target.person_id) != col(source.person_id))
+    query = (
+        sqlalchemy.select(col(source.person_id), func.count(sqlalchemy.distinct(col(Tie.target_id))))
+        .select_from(Tie)
+        .join(source, col(source.id) == col(Tie.source_id))
+        .join(target, col(target.id) == col(Tie.target_id))
+        .where(col(source.person_id).is_not(None), col(target.erased_at).is_(None), theirs)
+        .group_by(col(source.person_id))
+    )
+    rows: Any = session.connection().execute(query).tuples().all()
+    return dict(rows)
+
+
 def count_ties_among(session: Session, account_ids: Collection[int]) -> int:
     """Count the ties both of whose ends are among some accounts."""
     query = sqlalchemy.select(func.count()).where(
