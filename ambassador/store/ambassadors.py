@@ -64,9 +64,11 @@ def add_ambassador(
 
 def get_ambassador(session: Session, ambassador_id: int, *, lock: bool = False) -> Ambassador:
     """Give an ambassador by number; ``lock`` makes others wait until this transaction ends."""
-    found = session.get(Ambassador, ambassador_id, with_for_update=True if lock else None)
+    found = session.get(Ambassador, ambassador_id)
     if found is None:
         raise NotFoundError("There is no ambassador number {number}", number=ambassador_id)
+    if lock:
+        session.refresh(found, with_for_update=True)
     return found
 
 

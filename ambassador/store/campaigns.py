@@ -45,9 +45,11 @@ def refuse_taken_name(session: Session, name: str, own_id: int | None) -> None:
 
 def get_campaign(session: Session, campaign_id: int, *, lock: bool = False) -> Campaign:
     """Give a campaign by its number; ``lock`` makes others wait until this transaction ends."""
-    campaign = session.get(Campaign, campaign_id, with_for_update=True if lock else None)
+    campaign = session.get(Campaign, campaign_id)
     if campaign is None:
         raise NotFoundError("There is no campaign number {number}", number=campaign_id)
+    if lock:
+        session.refresh(campaign, with_for_update=True)
     return campaign
 
 

@@ -91,6 +91,17 @@ def open_custody(session: Session, *, ambassador_id: int) -> Custody | None:
     return session.exec(wanted).first()
 
 
+def device_is_held(session: Session, device_id: int) -> bool:
+    """Say whether a device counts as somebody's."""
+    wanted = select(Custody.id).where(col(Custody.device_id) == device_id, col(Custody.ended_at).is_(None))
+    return session.exec(wanted).first() is not None
+
+
+def custody_replacing(session: Session, custody_id: int) -> Custody | None:
+    """Find the custody that took the place of another."""
+    return session.exec(select(Custody).where(col(Custody.replaces_id) == custody_id)).first()
+
+
 def _by_reference(session: Session, reference: str) -> Custody | None:
     wanted = "".join(reference.split()).upper()
     if not wanted:

@@ -219,10 +219,10 @@ class Shipment:
     """What a dispatch did, with what deserves a second look."""
 
     shipped: tuple[CustodyView, ...]
+    already: tuple[str, ...] = ()
+    """References that were on their way before: nothing was done to them."""
     unsigned: tuple[str, ...] = ()
     """People whose agreement is not signed, and who were sent a phone all the same."""
-    notice: str = ""
-    """The words that told them it is supplied product, as recorded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +251,9 @@ class PackingLine:
 class NoticeText:
     """The words that accompany a supplied product, dated and with their source."""
 
+    deal: Deal
     language: str
     text: str
+    """With places for ``{brand}`` and ``{product}``."""
     source: str
     dated: date

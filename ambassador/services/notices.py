@@ -1,0 +1,71 @@
+"""The words that tell people a phone is supplied product: dated data with a source, never a literal."""
+
+import tomllib
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+from sqlmodel import Session
+
+from ambassador.errors import BadInputError
+from ambassador.i18n import known_language
+from ambassador.services.work import UnitOfWork
+from ambassador.store.settings import get_setting, put_setting
+from ambassador.values.devices import NoticeText
+from ambassador.values.status import Deal
+
+BRAND: Final = "brand"
+"""Workspace setting: the name that sends the phones."""
+_OWN_WORDS: Final = "notices"
+_SHIPPED: Final = Path(__file__).with_name("notices.toml")
+
+
+def notice_for(session: Session, deal: Deal, language: str | None, product: str) -> str:
+    """Say what goes with a phone: the organisation's own words, else the ones that come with the product."""
+    wanted = known_language(language)
+    found = _texts(session).get((deal, wanted)) or _texts(session)[deal, "en"]
+    brand = str(get_setting(session, BRAND, "") or product)
+    return found.text.format(brand=brand, product=product)
+
+
+def list_notices(work: UnitOfWork) -> tuple[NoticeText, ...]:
+    """List the words in force, by deal and language."""
+    with work.reading() as session:
+        return tuple(_texts(session).values())
+
+
+def put_notice(work: UnitOfWork, notice: NoticeText) -> None:
+    """Put the organisation's own words in place of those that come with the product."""
+    _check_places(notice.text)
+    with work.writing() as session:
+        kept: list[dict[str, str]] = [
+            one for one in get_setting(session, _OWN_WORDS, [])
+            if (one["deal"], one["language"]) != (notice.deal.value, notice.language)
+        ]  # fmt: skip
+        row = {"deal": notice.deal.value, "language": notice.language, "text": notice.text}
+        put_setting(session, _OWN_WORDS, [*kept, row | {"source": notice.source, "dated": str(notice.dated)}])
+
+
+def _texts(session: Session) -> dict[tuple[Deal, str], NoticeText]:
+    own = [_read(one) for one in get_setting(session, _OWN_WORDS, [])]
+    return {(one.deal, one.language): one for one in (*_texts_shipped(), *own)}
+
+
+@lru_cache
+def _texts_shipped() -> tuple[NoticeText, ...]:
+    with _SHIPPED.open("rb") as lines:
+        return tuple(_read(one) for one in tomllib.load(lines)["notice"])
+
+
+def _read(row: dict[str, Any]) -> NoticeText:
+    dated = row["dated"] if isinstance(row["dated"], date) else date.fromisoformat(row["dated"])
+    return NoticeText(Deal(row["deal"]), row["language"], row["text"], row["source"], dated)
+
+
+def _check_places(text: str) -> None:
+    try:
+        text.format(brand="", product="")
+    except (KeyError, IndexError, ValueError) as error:
+        message = "Only {brand} and {product} can stand in braces: {text}"
+        raise BadInputError(message, brand="{brand}", product="{product}", text=text) from error
