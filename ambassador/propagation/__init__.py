@@ -1,0 +1,1 @@
+"""Word of mouth as arrays: networks, simulated spread, certified picks, observed cascades."""

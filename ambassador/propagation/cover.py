@@ -1,0 +1,164 @@
+"""Choosing people who cover the most sampled sets: lazy greedy, and how far from the best it can be."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from ambassador.propagation.constraints import Demands, Room
+from ambassador.propagation.kernels.cover import Index, count_nodes, cover, gain_of, index_sets
+from ambassador.propagation.sampling import SetCollection
+
+FloatArray = npt.NDArray[np.float64]
+Int64Array = npt.NDArray[np.int64]
+
+FEWEST_INDEXED = 4096
+INDEXED_PER_PICK = 16
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """Nodes worth looking at, by falling coverage, with the sets they are in.
+
+    ``left_out`` is the largest coverage of an available node that is not among them.
+    """
+
+    nodes: Int64Array
+    counts: Int64Array
+    index: Index
+    set_count: int
+    left_out: int
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Picked candidates in order (the first ``must`` were demanded), their gains, and the reserve."""
+
+    picked: list[int]
+    gains: list[int]
+    reserve: list[int]
+    reserve_gains: list[int]
+
+    @property
+    def covered(self) -> int:
+        """How many sets the picked ones cover."""
+        return sum(self.gains)
+
+
+def candidates_of(sets: SetCollection, demands: Demands, limit: int | None) -> Candidates:
+    """Index the ``limit`` best covered available nodes (all of them where None) and those who must be in."""
+    counts = np.zeros(demands.available.size, np.int64)
+    count_nodes(sets.nodes, counts)
+    useful = np.flatnonzero((counts > 0) & demands.available)
+    left_out = 0
+    if limit is not None and useful.size > limit:
+        parts = np.argpartition(-counts[useful], limit)
+        left_out = int(counts[useful[parts[limit]]])
+        useful = useful[parts[:limit]]
+    nodes = np.union1d(useful, demands.must).astype(np.int64)
+    if demands.at_least.any():
+        nodes = np.union1d(nodes, np.flatnonzero(demands.available & (demands.group_of >= 0)))
+    nodes = nodes[np.lexsort((nodes, -counts[nodes]))]
+    rank = np.full(demands.available.size, -1, np.int32)
+    rank[nodes] = np.arange(nodes.size)
+    starts = np.zeros(nodes.size + 1, np.int64)
+    np.cumsum(counts[nodes], out=starts[1:])
+    index = Index(starts, np.empty(int(starts[-1]), np.int32))
+    index_sets(sets.nodes, sets.offsets, rank, index)
+    return Candidates(nodes, counts[nodes], index, sets.size, left_out)
+
+
+def choose(sets: SetCollection, demands: Demands, reserve: int) -> tuple[Candidates, Choice]:
+    """Pick greedily; where a budget binds, by gain and by gain per cost, whichever covers more."""
+    plain = not demands.budgeted and not demands.at_least.any() and demands.at_most.size == 0
+    limit = max(FEWEST_INDEXED, INDEXED_PER_PICK * (demands.count + reserve)) if plain else None
+    while True:
+        candidates = candidates_of(sets, demands, limit)
+        choice = greedy(candidates, demands, reserve, by_cost=False)
+        if (
+            limit is None
+            or not choice.gains
+            or min(choice.gains + choice.reserve_gains) >= candidates.left_out
+        ):
+            break
+        limit *= 8
+    if demands.budgeted:
+        other = greedy(candidates, demands, reserve, by_cost=True)
+        choice = max(choice, other, key=lambda one: one.covered)
+    return candidates, choice
+
+
+class Greedy:
+    """Lazy greedy (Minoux 1978): a stale gain is an upper bound, so only the best is looked at again."""
+
+    def __init__(self, candidates: Candidates, demands: Demands, *, by_cost: bool) -> None:
+        self._candidates = candidates
+        self._gains = candidates.counts.astype(np.float64)
+        self._covered = np.zeros(candidates.set_count, np.bool_)
+        costs = demands.costs[candidates.nodes]
+        tiny = 1e-9 * max(1.0, float(costs.max(initial=0.0)))
+        self._price = np.maximum(costs, tiny) if by_cost else np.ones(costs.size)
+
+    def take(self, candidate: int) -> int:
+        """Cover the candidate's sets; give how many were new."""
+        gain = gain_of(self._candidates.index, candidate, self._covered)
+        cover(self._candidates.index, candidate, self._covered)
+        self._gains[candidate] = 0.0
+        return gain
+
+    def best(self, room: Room) -> tuple[int, int]:
+        """Give the open candidate of largest gain (per cost) and the gain; (-1, 0) if none is open."""
+        worth = np.where(room.open(self._candidates.nodes), self._gains / self._price, -1.0)
+        looked_at = -1
+        while worth.size:
+            candidate = int(np.argmax(worth))
+            if worth[candidate] < 0 or candidate == looked_at:
+                break
+            looked_at = candidate
+            self._gains[candidate] = gain_of(self._candidates.index, candidate, self._covered)
+            worth[candidate] = self._gains[candidate] / self._price[candidate]
+        return (looked_at, int(self._gains[looked_at])) if looked_at >= 0 else (-1, 0)
+
+
+def greedy(candidates: Candidates, demands: Demands, reserve: int, *, by_cost: bool) -> Choice:
+    """Take those who must be in, then the best open candidate until nothing is gained.
+
+    People without gain are taken only where a group needs them. The reserve goes on in the same way
+    with one more slot for each, under the same budget.
+    """
+    lazy = Greedy(candidates, demands, by_cost=by_cost)
+    place = {int(node): c for c, node in enumerate(candidates.nodes.tolist())}
+    picked = [place[node] for node in demands.must.tolist()]
+    gains = [lazy.take(candidate) for candidate in picked]
+    room = Room(demands)
+    _fill(lazy, room, candidates, picked, gains)
+    more: list[int] = []
+    more_gains: list[int] = []
+    room.slots = reserve
+    room.money = demands.budget
+    _fill(lazy, room, candidates, more, more_gains)
+    return Choice(picked, gains, more, more_gains)
+
+
+def _fill(lazy: Greedy, room: Room, candidates: Candidates, picked: list[int], gains: list[int]) -> None:
+    while room.slots > 0:
+        candidate, gain = lazy.best(room)
+        needed = bool(room.unmet().any())
+        if candidate < 0 or (gain == 0 and not needed):
+            return
+        if gain == 0:
+            candidate = _needed(room, candidates)
+        if candidate < 0:
+            return
+        picked.append(candidate)
+        gains.append(lazy.take(candidate))
+        room.take(int(candidates.nodes[candidate]))
+
+
+def _needed(room: Room, candidates: Candidates) -> int:
+    """Give some open candidate that a group still needs, -1 if there is none."""
+    slots = room.slots
+    room.slots = min(slots, int(room.unmet().sum()))
+    found = np.flatnonzero(room.open(candidates.nodes))
+    room.slots = slots
+    return int(found[0]) if found.size else -1

@@ -1,0 +1,86 @@
+"""Sorting ties into compressed sparse rows, and packing them for the simulations."""
+
+import numpy as np
+import numpy.typing as npt
+
+from ambassador.propagation.kernels.compiled import kernel
+
+Int32Array = npt.NDArray[np.int32]
+Int64Array = npt.NDArray[np.int64]
+IndexArray = npt.NDArray[np.signedinteger]
+FloatArray = npt.NDArray[np.floating]
+
+NODE_BITS = np.uint64(31)
+NODE_MASK = np.uint64(0x7FFFFFFF)
+CERTAIN = 4294967296.0
+"""A coin has 32 bits; a tie is live when its coin is below probability x 2^32."""
+
+
+@kernel
+def rows_of(keys: Int32Array, order: IndexArray, offsets: Int64Array) -> None:
+    """Sort by counting, stable: fill ``order`` and ``offsets`` (one more than there are keys)."""
+    for i in range(keys.size):
+        offsets[keys[i] + 1] += 1
+    for v in range(1, offsets.size):
+        offsets[v] += offsets[v - 1]
+    place = offsets[:-1].copy()
+    for i in range(keys.size):
+        v = keys[i]
+        order[place[v]] = i
+        place[v] += 1
+
+
+@kernel
+def combine_parallel(source: Int32Array, target: Int32Array, probability: FloatArray) -> int:
+    """Merge neighbouring equal pairs in place as 1 - prod(1 - p); give how many are left."""
+    kept = 0
+    for i in range(source.size):
+        if kept > 0 and source[kept - 1] == source[i] and target[kept - 1] == target[i]:
+            probability[kept - 1] = 1.0 - (1.0 - probability[kept - 1]) * (1.0 - probability[i])
+        else:
+            source[kept] = source[i]
+            target[kept] = target[i]
+            probability[kept] = probability[i]
+            kept += 1
+    return kept
+
+
+@kernel
+def sources_of(offsets: Int64Array, source: Int32Array) -> None:
+    """Write every row's number beside each of its ties."""
+    for v in range(offsets.size - 1):
+        for t in range(offsets[v], offsets[v + 1]):
+            source[t] = v
+
+
+@kernel
+def packed_ties(node: Int32Array, probability: FloatArray, out: npt.NDArray[np.uint64]) -> None:
+    """Keep a tie in 64 bits: 33 for its threshold, 31 for the node it leads to."""
+    for t in range(node.size):
+        out[t] = (np.uint64(probability[t] * CERTAIN + 0.5) << NODE_BITS) | np.uint64(node[t])
+
+
+@kernel
+def packed_by_node(node: Int32Array, threshold: npt.NDArray[np.uint64], out: npt.NDArray[np.uint64]) -> None:
+    """Pack ties whose threshold depends on the node they lead to."""
+    for t in range(node.size):
+        out[t] = (threshold[node[t]] << NODE_BITS) | np.uint64(node[t])
+
+
+@kernel
+def common_thresholds(
+    offsets: Int64Array, order: IndexArray, probability: FloatArray, out: Int64Array
+) -> int:
+    """Write the threshold all in-ties of a node share, -1 where they differ; give how many differ."""
+    differ = 0
+    for v in range(offsets.size - 1):
+        out[v] = 0
+        for t in range(offsets[v], offsets[v + 1]):
+            threshold = np.int64(probability[order[t]] * CERTAIN + 0.5)
+            if t == offsets[v]:
+                out[v] = threshold
+            elif threshold != out[v]:
+                out[v] = -1
+                differ += 1
+                break
+    return differ

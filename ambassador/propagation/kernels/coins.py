@@ -1,0 +1,72 @@
+"""Coins by counter and streams by batch, both from the SplitMix64 finaliser.
+
+A coin is a function of (key, run, tie) alone: the same on any number of threads, and common to
+every set of seeds tried on the same key. Source: Steele, Lea, Flood, "Fast splittable pseudorandom
+number generators", OOPSLA 2014. Mixing signed with unsigned 64-bit integers becomes float in numba,
+so every operand here is ``uint64``.
+"""
+
+import numpy as np
+import numpy.typing as npt
+
+from ambassador.propagation.kernels.compiled import kernel
+
+UInt64Array = npt.NDArray[np.uint64]
+
+GOLDEN = np.uint64(0x9E3779B97F4A7C15)
+RUN_STEP = np.uint64(0xD1342543DE82EF95)
+NODE_SALT = np.uint64(0xA0761D6478BD642F)
+FIRST = np.uint64(0xBF58476D1CE4E5B9)
+SECOND = np.uint64(0x94D049BB133111EB)
+LOW_HALF = np.uint64(0xFFFFFFFF)
+ONE = np.uint64(1)
+HALF = np.uint64(32)
+S27, S30, S31 = np.uint64(27), np.uint64(30), np.uint64(31)
+UNIT = 2.0**-53
+S11 = np.uint64(11)
+
+
+@kernel
+def mixed(word: np.uint64) -> np.uint64:
+    """Scramble 64 bits, one to one."""
+    word = (word ^ (word >> S30)) * FIRST
+    word = (word ^ (word >> S27)) * SECOND
+    return word ^ (word >> S31)
+
+
+@kernel
+def run_key(key: np.uint64, run: int) -> np.uint64:
+    """Give the key of one run (or of one batch)."""
+    return mixed(key + (np.uint64(run) + ONE) * RUN_STEP)
+
+
+@kernel
+def tie_coin(run: np.uint64, tie: int) -> np.uint64:
+    """Give 32 fair bits for one tie; two neighbouring ties share one scrambling."""
+    word = mixed(run + (np.uint64(tie) >> ONE) * GOLDEN)
+    return (word >> (HALF * (np.uint64(tie) & ONE))) & LOW_HALF
+
+
+@kernel
+def node_coin(run: np.uint64, node: int) -> np.uint64:
+    """Give 32 fair bits for one node: its threshold, or whether it posts."""
+    return mixed((run ^ NODE_SALT) + np.uint64(node) * GOLDEN) & LOW_HALF
+
+
+@kernel
+def next_word(state: UInt64Array) -> np.uint64:
+    """Advance the stream kept in ``state[0]`` and give 64 fair bits."""
+    state[0] += GOLDEN
+    return mixed(state[0])
+
+
+@kernel
+def below(bits: np.uint64, count: int) -> int:
+    """Turn 32 fair bits into a whole number in [0, count)."""
+    return np.int64((bits * np.uint64(count)) >> HALF)
+
+
+@kernel
+def unit_interval(word: np.uint64) -> float:
+    """Turn 64 fair bits into a number in [0, 1)."""
+    return np.float64(word >> S11) * UNIT

@@ -1,0 +1,102 @@
+"""Maximum coverage over sampled sets: an inverted index, gains, and the steps of the dual bound."""
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from ambassador.propagation.kernels.compiled import kernel
+
+BoolArray = npt.NDArray[np.bool_]
+Int32Array = npt.NDArray[np.int32]
+Int64Array = npt.NDArray[np.int64]
+Float32Array = npt.NDArray[np.float32]
+Float64Array = npt.NDArray[np.float64]
+
+
+class Index(NamedTuple):
+    """Sets by candidate: candidate ``c`` is in sets ``members[starts[c]:starts[c + 1]]``."""
+
+    starts: Int64Array
+    members: Int32Array
+
+
+@kernel
+def count_nodes(nodes: Int32Array, counts: Int64Array) -> None:
+    """Count in how many sets each node is."""
+    for i in range(nodes.size):
+        counts[nodes[i]] += 1
+
+
+@kernel
+def index_sets(nodes: Int32Array, offsets: Int64Array, rank: Int32Array, index: Index) -> None:
+    """Fill ``index.members`` for the nodes with a rank; ``index.starts`` is given."""
+    place = index.starts.copy()
+    for s in range(offsets.size - 1):
+        for i in range(offsets[s], offsets[s + 1]):
+            c = rank[nodes[i]]
+            if c >= 0:
+                index.members[place[c]] = s
+                place[c] += 1
+
+
+@kernel
+def gain_of(index: Index, candidate: int, covered: BoolArray) -> int:
+    """Count the sets of ``candidate`` that nobody covers yet."""
+    gain = 0
+    for i in range(index.starts[candidate], index.starts[candidate + 1]):
+        gain += not covered[index.members[i]]
+    return gain
+
+
+@kernel
+def cover(index: Index, candidate: int, covered: BoolArray) -> None:
+    """Mark the sets of ``candidate``."""
+    for i in range(index.starts[candidate], index.starts[candidate + 1]):
+        covered[index.members[i]] = True
+
+
+@kernel
+def sets_hit(nodes: Int32Array, offsets: Int64Array, chosen: BoolArray) -> int:
+    """Count the sets that hold at least one chosen node."""
+    hit = 0
+    for s in range(offsets.size - 1):
+        for i in range(offsets[s], offsets[s + 1]):
+            if chosen[nodes[i]]:
+                hit += 1
+                break
+    return hit
+
+
+@kernel
+def weigh(index: Index, multipliers: Float32Array, weights: Float64Array) -> None:
+    """Sum the multipliers of each candidate's sets."""
+    for c in range(weights.size):
+        total = 0.0
+        for i in range(index.starts[c], index.starts[c + 1]):
+            total += multipliers[index.members[i]]
+        weights[c] = total
+
+
+@kernel
+def add_cover(index: Index, chosen: Int64Array, amount: Float64Array, average: Float32Array) -> None:
+    """Add ``amount`` of each chosen candidate to how much its sets are covered."""
+    for j in range(chosen.size):
+        for i in range(index.starts[chosen[j]], index.starts[chosen[j] + 1]):
+            average[index.members[i]] += np.float32(amount[j])
+
+
+@kernel
+def descend(multipliers: Float32Array, average: Float32Array, step: float, fade: float) -> float:
+    """Move each multiplier against its subgradient, stay in [0, 1]; give the sum of 1 - multiplier.
+
+    ``average`` fades on the way, to make room for the next answer.
+    """
+    left = 0.0
+    for s in range(multipliers.size):
+        moved = multipliers[s] - np.float32(step) * (average[s] - np.float32(1.0))
+        moved = min(max(moved, np.float32(0.0)), np.float32(1.0))
+        multipliers[s] = moved
+        left += 1.0 - np.float64(moved)
+        average[s] *= np.float32(fade)
+    return left

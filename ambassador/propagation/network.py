@@ -1,0 +1,348 @@
+"""The network word travels on: who influences whom, and with what probability."""
+
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+import numpy as np
+import numpy.typing as npt
+
+from ambassador.errors import BadInputError, BadProbabilityError, UnknownNodeError
+from ambassador.propagation.kernels.adjacency import combine_parallel, rows_of, sources_of
+from ambassador.propagation.wiring import Wiring
+
+if TYPE_CHECKING:
+    import networkx
+
+Int32Array = npt.NDArray[np.int32]
+Int64Array = npt.NDArray[np.int64]
+FloatArray = npt.NDArray[np.floating]
+LARGEST = 2**31 - 2
+
+
+@dataclass(frozen=True, eq=False)
+class InfluenceNetwork:
+    """A directed network with a probability on every tie; it never changes.
+
+    Influence flows source -> target, so a follower is the target. Ties are numbered in the order of
+    (source, target); that number is what a coin is tossed for.
+
+    Attributes
+    ----------
+    out_offsets : int64 array, shape (node_count + 1,)
+        Ties of node ``v`` are numbers ``out_offsets[v]`` to ``out_offsets[v + 1] - 1``.
+    out_targets : int32 array, shape (tie_count,)
+    in_offsets, in_sources
+        The same ties by target.
+    given : float32 or float64 array, shape (tie_count,), or None
+        Probabilities by tie number; None stands for the rule 1 / in-degree of the target, which then
+        takes no memory.
+    labels : sequence of hashables, or None
+        The key of each node; None when nodes are their own keys.
+    self_ties, merged_ties : int
+        Self-ties that were dropped, and parallel ties that were combined as 1 - prod(1 - p).
+
+    Examples
+    --------
+    >>> network = InfluenceNetwork.from_ties([("a", "b", 0.5), ("a", "b", 0.5), ("b", "b", 1.0)])
+    >>> network.node_count, network.tie_count, network.self_ties, network.merged_ties
+    (2, 1, 1, 1)
+    >>> float(network.probability[0])
+    0.75
+    """
+
+    out_offsets: Int64Array
+    out_targets: Int32Array
+    in_offsets: Int64Array
+    in_sources: Int32Array
+    given: FloatArray | None
+    labels: Sequence[Hashable] | npt.NDArray[Any] | None = None
+    self_ties: int = 0
+    merged_ties: int = 0
+
+    @classmethod
+    def from_arrays(
+        cls,
+        source: npt.ArrayLike,
+        target: npt.ArrayLike,
+        probability: npt.ArrayLike | None,
+        node_count: int | None = None,
+        *,
+        labels: Sequence[Hashable] | npt.NDArray[Any] | None = None,
+    ) -> Self:
+        """Build from one entry per tie.
+
+        Parameters
+        ----------
+        source, target : arrays of int, shape (ties,)
+            Node numbers from 0.
+        probability : array of float, a number, or None
+            None asks for the weighted cascade 1 / in-degree (Kempe, Kleinberg, Tardos 2003), in which
+            parallel ties count once. float32 is kept as it is, everything else becomes float64.
+        node_count : int, optional
+            One more than the largest node, unless said.
+        labels : optional
+            Keys of the nodes, ``node_count`` of them.
+
+        Raises
+        ------
+        BadProbabilityError
+            If a probability lies outside [0, 1] or is not a number.
+        UnknownNodeError
+            If a node number is negative or not below ``node_count``.
+        """
+        heads, tails, count = _checked_nodes(source, target, node_count)
+        if labels is not None and len(labels) != count:
+            raise BadInputError("{labels} labels for {nodes} nodes.", labels=len(labels), nodes=count)
+        values = _checked_probabilities(probability, heads.size)
+        self_ties = int(np.count_nonzero(heads == tails))
+        if self_ties:
+            kept = heads != tails
+            heads, tails = heads[kept], tails[kept]
+            values = values if values is None else values[kept]
+        return cls._assembled(heads, tails, values, count, labels, self_ties)
+
+    @classmethod
+    def _assembled(
+        cls,
+        source: Int32Array,
+        target: Int32Array,
+        values: FloatArray | None,
+        count: int,
+        labels: Sequence[Hashable] | npt.NDArray[Any] | None,
+        self_ties: int,
+    ) -> Self:
+        """Sort by (source, target), combine parallel ties, and index both ways."""
+        order = _order(target, count)[1]
+        order = order[_order(source[order], count)[1]]
+        source, target = source[order], target[order]
+        weights = np.zeros(source.size, np.float32) if values is None else values[order]
+        kept = combine_parallel(source, target, weights)
+        merged = source.size - kept
+        source, target, weights = source[:kept], target[:kept], weights[:kept]
+        out_offsets = np.zeros(count + 1, np.int64)
+        np.cumsum(np.bincount(source, minlength=count), out=out_offsets[1:])
+        in_offsets, by_target = _order(target, count)
+        return cls(
+            out_offsets,
+            np.ascontiguousarray(target),
+            in_offsets,
+            source[by_target],
+            None if values is None else np.ascontiguousarray(weights),
+            labels,
+            self_ties,
+            merged,
+        )
+
+    @classmethod
+    def from_ties(
+        cls,
+        ties: Iterable[tuple[Hashable, Hashable] | tuple[Hashable, Hashable, float]],
+        *,
+        keys: Iterable[Hashable] = (),
+    ) -> Self:
+        """Build from (source key, target key, probability) triples, or pairs for the weighted cascade.
+
+        Nodes are numbered in the order of ``keys``, then in the order of appearance.
+        """
+        node: dict[Hashable, int] = {}
+        for key in keys:
+            node.setdefault(key, len(node))
+        rows = list(ties)
+        source = [node.setdefault(row[0], len(node)) for row in rows]
+        target = [node.setdefault(row[1], len(node)) for row in rows]
+        probability = [row[2] for row in rows if len(row) == 3]  # noqa: PLR2004 - a triple has three
+        if probability and len(probability) != len(rows):
+            missing = len(rows) - len(probability)
+            raise BadProbabilityError("{missing} ties have no probability.", missing=missing)
+        given = probability if probability or not rows else None
+        return cls.from_arrays(source, target, given, len(node), labels=list(node))
+
+    @classmethod
+    def from_keys(
+        cls,
+        source: npt.ArrayLike,
+        target: npt.ArrayLike,
+        probability: npt.ArrayLike | None,
+        *,
+        keys: npt.ArrayLike = (),
+    ) -> Self:
+        """Build from arrays of whole-number keys (database ids); nodes are numbered by rising key."""
+        sources, targets, more = (np.asarray(a, dtype=np.int64) for a in (source, target, keys))
+        labels = np.unique(np.concatenate([sources, targets, more]))
+        heads, tails = np.searchsorted(labels, sources), np.searchsorted(labels, targets)
+        return cls.from_arrays(heads, tails, probability, labels.size, labels=labels)
+
+    @classmethod
+    def from_networkx(
+        cls, graph: "networkx.Graph[Any]", probability: str | float | None = "probability"
+    ) -> Self:
+        """Build from a networkx graph; an undirected tie runs both ways.
+
+        Parameters
+        ----------
+        graph : networkx.Graph, DiGraph, MultiGraph or MultiDiGraph
+        probability : str, float or None
+            The attribute that holds it, one number for all, or None for the weighted cascade.
+        """
+        from ambassador.propagation.networkx_door import ties_of  # noqa: PLC0415 - only who asks pays for it
+
+        return cls.from_arrays(*ties_of(graph, probability), len(graph), labels=list(graph))
+
+    def to_networkx(self) -> "networkx.DiGraph[Any]":
+        """Give a ``networkx.DiGraph`` of the labels, with ``probability`` on every tie."""
+        from ambassador.propagation.networkx_door import graph_of  # noqa: PLC0415 - only who asks pays for it
+
+        return graph_of(self)
+
+    def save(self, path: str | Path) -> None:
+        """Write one file that ``open`` can map into memory."""
+        from ambassador.propagation.network_file import write  # noqa: PLC0415 - it imports this module
+
+        write(self, Path(path))
+
+    @classmethod
+    def open(cls, path: str | Path, *, verify: bool | None = None) -> "InfluenceNetwork":
+        """Map a saved network; sums of the arrays are checked up to 256 MB, or when ``verify`` says so."""
+        from ambassador.propagation.network_file import read  # noqa: PLC0415 - it imports this module
+
+        return read(Path(path), verify=verify)
+
+    def with_probability(self, probability: npt.ArrayLike | None) -> Self:
+        """Give the same ties with other probabilities, by tie number (None: weighted cascade)."""
+        return replace(self, given=_checked_probabilities(probability, self.tie_count))
+
+    @property
+    def node_count(self) -> int:
+        """How many nodes there are."""
+        return self.out_offsets.size - 1
+
+    @property
+    def tie_count(self) -> int:
+        """How many ties there are, after parallel ones were combined."""
+        return self.out_targets.size
+
+    @cached_property
+    def probability(self) -> FloatArray:
+        """Probabilities by tie number."""
+        if self.given is not None:
+            return self.given
+        return 1.0 / np.diff(self.in_offsets)[self.out_targets]
+
+    @cached_property
+    def out_sources(self) -> Int32Array:
+        """Sources by tie number."""
+        sources = np.empty(self.tie_count, np.int32)
+        sources_of(self.out_offsets, sources)
+        return sources
+
+    @cached_property
+    def in_ties(self) -> npt.NDArray[np.signedinteger]:
+        """Tie numbers in the order of ``in_sources``."""
+        return _order(self.out_targets, self.node_count)[1]
+
+    @cached_property
+    def wiring(self) -> Wiring:
+        """The arrays kernels walk along, made when first needed."""
+        return Wiring(self)
+
+    @cached_property
+    def _node_by_key(self) -> dict[Hashable, int]:
+        keys: Iterable[Hashable]
+        if self.labels is None:
+            keys = range(self.node_count)
+        else:
+            keys = self.labels.tolist() if isinstance(self.labels, np.ndarray) else self.labels
+        return {key: node for node, key in enumerate(keys)}
+
+    def nodes_of(self, keys: Iterable[Hashable]) -> Int32Array:
+        """Give the node numbers of ``keys``.
+
+        Raises
+        ------
+        UnknownNodeError
+            If a key is not in the network.
+        """
+        found = self._node_by_key
+        try:
+            return np.array([found[key] for key in keys], dtype=np.int32)
+        except KeyError as error:
+            raise UnknownNodeError("{key} is not in the network.", key=error.args[0]) from None
+
+    def keys_of(self, nodes: Iterable[int]) -> list[Hashable]:
+        """Give the keys of node numbers."""
+        if self.labels is None:
+            return [int(node) for node in nodes]
+        picked = [self.labels[int(node)] for node in nodes]
+        return [key.item() if isinstance(key, np.generic) else key for key in picked]
+
+    def checked_nodes(self, nodes: Iterable[int] | npt.ArrayLike) -> Int32Array:
+        """Give ``nodes`` as distinct int32 node numbers.
+
+        Raises
+        ------
+        UnknownNodeError
+            If one is negative or not below ``node_count``.
+        BadInputError
+            If one is there twice.
+        """
+        array = np.asarray(list(nodes) if not isinstance(nodes, np.ndarray) else nodes).astype(np.int64)
+        _refuse_outside(array, self.node_count)
+        unique, counts = np.unique(array, return_counts=True)
+        if unique.size < array.size:
+            raise BadInputError("Node {node} is named twice.", node=int(unique[counts > 1][0]))
+        return array.astype(np.int32)
+
+
+def _order(keys: Int32Array, count: int) -> tuple[Int64Array, npt.NDArray[np.signedinteger]]:
+    offsets = np.zeros(count + 1, np.int64)
+    order = np.empty(keys.size, np.int32 if keys.size <= LARGEST else np.int64)
+    rows_of(keys, order, offsets)
+    return offsets, order
+
+
+def _refuse_outside(nodes: npt.NDArray[np.signedinteger], count: int) -> None:
+    if nodes.size and (int(nodes.min()) < 0 or int(nodes.max()) >= count):
+        wrong = nodes[(nodes < 0) | (nodes >= count)][0]
+        raise UnknownNodeError("Node {node} is not among the {count} nodes.", node=int(wrong), count=count)
+
+
+def _checked_nodes(
+    source: npt.ArrayLike, target: npt.ArrayLike, node_count: int | None
+) -> tuple[Int32Array, Int32Array, int]:
+    heads, tails = np.asarray(source), np.asarray(target)
+    if heads.shape != tails.shape or heads.ndim != 1:
+        raise BadInputError(
+            "{sources} sources for {targets} targets.", sources=heads.size, targets=tails.size
+        )
+    for nodes in (heads, tails):
+        if nodes.size and not np.issubdtype(nodes.dtype, np.integer):
+            raise BadInputError("Node numbers are whole numbers, not {kind}.", kind=str(nodes.dtype))
+    largest = max((int(nodes.max()) for nodes in (heads, tails) if nodes.size), default=-1)
+    count = largest + 1 if node_count is None else node_count
+    if count > LARGEST:
+        raise BadInputError("{count} nodes; at most {largest} are possible.", count=count, largest=LARGEST)
+    for nodes in (heads, tails):
+        _refuse_outside(nodes, count)
+    return heads.astype(np.int32), tails.astype(np.int32), count
+
+
+def _checked_probabilities(probability: npt.ArrayLike | None, ties: int) -> FloatArray | None:
+    if probability is None:
+        return None
+    given = np.asarray(probability)
+    values: FloatArray = given if given.dtype == np.float32 else given.astype(np.float64)
+    values = np.full(ties, values, values.dtype) if values.ndim == 0 else values
+    if values.shape != (ties,):
+        raise BadProbabilityError("{given} probabilities for {ties} ties.", given=values.size, ties=ties)
+    wrong = ~((values >= 0) & (values <= 1))
+    if wrong.any():
+        place = int(np.argmax(wrong))
+        raise BadProbabilityError(
+            "The probability of tie {place} is {value}; it must lie between 0 and 1.",
+            place=place,
+            value=float(values[place]),
+        )
+    return values

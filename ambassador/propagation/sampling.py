@@ -1,0 +1,129 @@
+"""Reverse-reachable sets in flat arrays that grow."""
+
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+import numpy.typing as npt
+
+from ambassador.propagation.chunks import Toolbox, in_chunks
+from ambassador.propagation.kernels.reverse import Rules, Wave, sample_sets
+from ambassador.propagation.network import InfluenceNetwork
+from ambassador.propagation.wiring import Diffusion
+
+Int32Array = npt.NDArray[np.int32]
+Int64Array = npt.NDArray[np.int64]
+
+LANE_BITS = 6
+CHUNK_ENTRIES = 400_000
+ENTRY_BITS = 32
+
+
+class SetCollection:
+    """Sets of nodes, end to end: set ``s`` is ``nodes[offsets[s]:offsets[s + 1]]``."""
+
+    def __init__(self) -> None:
+        self._nodes = np.empty(1024, np.int32)
+        self._offsets = np.zeros(1024, np.int64)
+        self.size = 0
+
+    @property
+    def nodes(self) -> Int32Array:
+        """All members of all sets, shape (entries,)."""
+        return self._nodes[: self.entries]
+
+    @property
+    def offsets(self) -> Int64Array:
+        """Where each set starts, shape (sets + 1,)."""
+        return self._offsets[: self.size + 1]
+
+    @property
+    def entries(self) -> int:
+        """How many members all sets have together."""
+        return int(self._offsets[self.size])
+
+    def extend(self, nodes: Int32Array, offsets: Int64Array) -> None:
+        """Append some sets."""
+        entries, sets = self.entries, offsets.size - 1
+        self._nodes = _with_room(self._nodes, entries + nodes.size)
+        self._offsets = _with_room(self._offsets, self.size + sets + 1)
+        self._nodes[entries : entries + nodes.size] = nodes
+        self._offsets[self.size + 1 : self.size + sets + 1] = offsets[1:] + entries
+        self.size += sets
+
+
+def _with_room(array: npt.NDArray[np.signedinteger], wanted: int) -> npt.NDArray[np.signedinteger]:
+    if wanted <= array.size:
+        return array
+    larger = np.empty(max(wanted, 3 * array.size // 2), array.dtype)
+    larger[: array.size] = array
+    return larger
+
+
+@dataclass(frozen=True)
+class Sampling:
+    """What sets are drawn from: the network, the diffusion, and the rules of the scenario."""
+
+    network: InfluenceNetwork
+    diffusion: Diffusion
+    rules: Rules
+
+    @property
+    def lanes(self) -> int:
+        """How many sets make a batch."""
+        return 1 << self.rules.lane_bits
+
+    def wave(self) -> Wave:
+        """Make the arrays one thread needs."""
+        widest = self.network.wiring.into(self.diffusion).widest
+        return Wave(
+            mask=np.zeros(self.network.node_count, np.uint64),
+            place=np.empty(widest, np.int64),
+            lane=np.empty(widest, np.uint32),
+            loaded=np.empty(widest, np.int32),
+            state=np.zeros(1, np.uint64),
+        )
+
+
+class Sampler:
+    """Draws numbered batches on one key; which batches are drawn in one go makes no difference."""
+
+    def __init__(self, sampling: Sampling, key: int, threads: int | None, tools: Toolbox[Wave]) -> None:
+        self.sets = SetCollection()
+        self._sampling = sampling
+        self._key = np.uint64(key)
+        self._threads = threads
+        self._tools = tools
+        self._batches = 0
+
+    def grow(self, wanted: int) -> None:
+        """Draw one helping towards ``wanted`` sets; call again until ``sets.size`` is there.
+
+        A helping is about ``CHUNK_ENTRIES`` entries for each of 16 chunks, so that limits can be
+        checked in between; its size depends on what was drawn before, never on the threads.
+        """
+        missing = -(-(wanted - self.sets.size) // self._sampling.lanes)
+        per_set = (self.sets.entries + 1) / (self.sets.size + 1) + 1 if self.sets.size else CHUNK_ENTRIES
+        per_chunk = max(1, int(CHUNK_ENTRIES / (per_set * self._sampling.lanes)))
+        batches = min(missing, per_chunk * 16)
+        first, last = self._batches, self._batches + batches
+        chunks = [(at, min(per_chunk, last - at)) for at in range(first, last, per_chunk)]
+        for nodes, offsets in in_chunks(self._sample, chunks, self._threads):
+            self.sets.extend(nodes, offsets)
+        self._batches = last
+
+    def _sample(self, chunk: tuple[int, int]) -> tuple[Int32Array, Int64Array]:
+        first, batches = chunk
+        ties = self._sampling.network.wiring.into(self._sampling.diffusion)
+        with self._tools.borrowed() as wave:
+            return sample_sets(ties, self._sampling.rules, wave, self._key, first, batches)
+
+
+def toolbox(sampling: Sampling) -> Toolbox[Wave]:
+    """Make the shared store of scratch arrays."""
+    return Toolbox(partial(sampling.wave))
+
+
+def lane_bits(node_count: int) -> int:
+    """Give how many bits an entry of 32 leaves for the lane, at most six."""
+    return max(0, min(LANE_BITS, ENTRY_BITS - max(1, node_count - 1).bit_length()))

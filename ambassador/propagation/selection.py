@@ -1,0 +1,379 @@
+"""Pick the people from whom word travels farthest, with a certificate of how good the pick is."""
+
+import math
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from ambassador.errors import BadInputError
+from ambassador.propagation.certificate import best_coverage, lower_bound, upper_bound
+from ambassador.propagation.chunks import OnProgress, Progress, Toolbox
+from ambassador.propagation.constraints import Constraints, Demands
+from ambassador.propagation.cover import Candidates, Choice, choose
+from ambassador.propagation.kernels.cover import sets_hit
+from ambassador.propagation.kernels.reverse import Rules, Wave
+from ambassador.propagation.marginals import Picked, marginals_of
+from ambassador.propagation.network import InfluenceNetwork
+from ambassador.propagation.sampling import Sampler, Sampling, lane_bits, toolbox
+from ambassador.propagation.spread import thresholds_of
+from ambassador.propagation.wiring import Diffusion
+
+FloatArray = npt.NDArray[np.float64]
+Int32Array = npt.NDArray[np.int32]
+Stopped = Literal["certificate", "time", "memory", "rounds", "nothing to gain"]
+
+FIRST_SETS = 2048
+ROUNDS = 24
+"""Most doublings; delta is shared among them."""
+DEFAULT_BYTES = 2 * 2**30
+BYTES_PER_ENTRY = 8
+"""A member of a set takes 4 bytes there and at most 4 in the index."""
+RESERVE = 10
+LEAST_WORK = 1_000_000
+
+
+@dataclass(frozen=True)
+class Limits:
+    """When to stop: chance of a wrong certificate, seconds, bytes for sampled sets (2 GB unless said)."""
+
+    delta: float = 0.01
+    seconds: float | None = None
+    bytes: int | None = None
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """What counts: the value of each person, who really posts, and until which step.
+
+    Attributes
+    ----------
+    value : array of float, shape (node_count,), optional
+        Value of reaching each person, 0 outside the target audience; 1 for all unless said.
+    posting : array of float, shape (node_count,), optional
+        Probability that the person, once an ambassador, really posts.
+    deadline : int, optional
+        Last step that counts (the launch is step 0).
+    """
+
+    value: npt.ArrayLike | None = None
+    posting: npt.ArrayLike | None = None
+    deadline: int | None = None
+
+
+@dataclass(frozen=True)
+class SeedSet:
+    """Who was picked and what is known about the pick.
+
+    Attributes
+    ----------
+    nodes : int32 array, shape (picked,)
+        In the order of picking; those who must be in come first.
+    marginal_spread : float64 array, shape (picked,)
+        What each adds to those before, on fresh coins; sums to ``spread``.
+    spread, low, high : float
+        People (or value) the pick adds to those already in, simulated on fresh coins in ``runs``
+        runs, and the 95% confidence interval of that mean.
+    certificate : float
+        The pick reaches at least this share of the best feasible pick, with probability
+        1 - ``delta``, under this model.
+    lower, upper : float
+        The two bounds whose ratio the certificate is.
+    rr_sets : int
+        Reverse-reachable sets sampled, for choosing and for validating together.
+    stopped_because : {"certificate", "time", "memory", "rounds", "nothing to gain"}
+    reserve : int32 array
+        Next best, in order, given the pick.
+    reserve_spread : float64 array
+        What each of the reserve would add, by the choosing sets.
+    already_spread : float
+        What those already in reach by themselves, in the same runs.
+    """
+
+    nodes: Int32Array
+    marginal_spread: FloatArray
+    spread: float
+    certificate: float
+    rr_sets: int
+    stopped_because: Stopped
+    low: float
+    high: float
+    runs: int
+    lower: float
+    upper: float
+    delta: float
+    reserve: Int32Array
+    reserve_spread: FloatArray
+    already_spread: float
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Task:
+    """A checked request."""
+
+    network: InfluenceNetwork
+    demands: Demands
+    scenario: Scenario
+    limits: Limits
+    wanted: float
+    diffusion: Diffusion
+    threads: int | None
+    progress: OnProgress | None
+    reserve: int
+    value: FloatArray
+    posting: npt.NDArray[np.uint64]
+    started: float = field(default_factory=time.monotonic)
+
+    @property
+    def total(self) -> float:
+        """The value of everybody."""
+        return float(self.value.sum()) if self.value.size else float(self.network.node_count)
+
+    def in_time(self) -> bool:
+        """Say whether the time limit has not passed."""
+        return self.limits.seconds is None or time.monotonic() - self.started < self.limits.seconds
+
+    def report(self, stage: str, done: float, certificate: float | None = None, sets: int = 0) -> None:
+        """Tell whoever listens; they may raise to stop."""
+        if self.progress is not None:
+            self.progress(Progress(stage, done, certificate, sets))
+
+
+def pick_seeds(  # noqa: PLR0913 - the interface others call
+    network: InfluenceNetwork,
+    count: int,
+    *,
+    rng: np.random.Generator,
+    certificate: float = 0.9,
+    limits: Limits = Limits(),  # noqa: B008 - frozen
+    constraints: Constraints = Constraints(),  # noqa: B008 - frozen
+    scenario: Scenario = Scenario(),  # noqa: B008 - frozen
+    threads: int | None = None,
+    progress: OnProgress | None = None,
+    diffusion: Diffusion = "ic",
+    already: Iterable[int] = (),
+    reserve: int = RESERVE,
+) -> SeedSet:
+    """Pick at most ``count`` people so that word travels as far as it can.
+
+    Reverse-reachable sets are doubled until the certificate is reached or a limit stops it. The same
+    ``rng`` gives the same pick on any number of threads, unless the time limit stops it.
+
+    Parameters
+    ----------
+    certificate : float
+        Wanted guarantee, e.g. 0.9: at least 90% of what the best feasible pick would reach.
+    already : node numbers
+        People who are in anyway; the pick and its certificate are about what is added to them.
+    reserve : int
+        How many next-best people to name.
+    progress : callable, optional
+        Called between chunks; raise ``CancelledError`` in it to stop.
+
+    Raises
+    ------
+    InfeasibleError
+        If the demands contradict each other; the message says which.
+    UnknownNodeError, BadProbabilityError, BadInputError
+
+    Examples
+    --------
+    >>> star = InfluenceNetwork.from_arrays([0, 0, 0, 4], [1, 2, 3, 5], 1.0)
+    >>> pick = pick_seeds(star, 2, rng=np.random.default_rng(1))
+    >>> pick.nodes.tolist(), pick.marginal_spread.tolist(), pick.stopped_because
+    ([0, 4], [4.0, 2.0], 'certificate')
+    """
+    demands = Demands(network, count, constraints, already)
+    value, posting = _checked(network, scenario, limits, certificate)
+    task = Task(
+        network, demands, scenario, limits, certificate, diffusion, threads, progress, reserve, value, posting
+    )
+    keys = [int(key) for key in rng.integers(2**63, size=3)]
+    if not demands.available.any() or task.total <= 0 or count == 0:
+        return _answer(task, Round.empty(), "nothing to gain", keys[2])
+    final, reason = Search(task, keys[0], keys[1]).run()
+    return _answer(task, final, reason, keys[2])
+
+
+def biggest_first(network: InfluenceNetwork, count: int, *, never: Iterable[int] = ()) -> Int32Array:
+    """Give the nodes with most out-ties: what people do who only look at followers."""
+    degrees = np.diff(network.out_offsets)
+    degrees[network.checked_nodes(never)] = -1
+    order = np.lexsort((np.arange(degrees.size), -degrees))
+    return order[degrees[order] >= 0][:count].astype(np.int32)
+
+
+def _checked(
+    network: InfluenceNetwork, scenario: Scenario, limits: Limits, certificate: float
+) -> tuple[FloatArray, npt.NDArray[np.uint64]]:
+    shape = (network.node_count,)
+    if not 0 < limits.delta < 1:
+        raise BadInputError("delta is {delta}; it must lie between 0 and 1.", delta=limits.delta)
+    if not 0 <= certificate <= 1:
+        raise BadInputError("The certificate {wanted} does not lie between 0 and 1.", wanted=certificate)
+    if scenario.deadline is not None and scenario.deadline < 0:
+        raise BadInputError("The deadline {deadline} is before the launch.", deadline=scenario.deadline)
+    value = np.empty(0) if scenario.value is None else np.asarray(scenario.value, dtype=np.float64)
+    if value.size and (value.shape != shape or not (np.isfinite(value) & (value >= 0)).all()):
+        raise BadInputError("Values must be {nodes} numbers, none below 0.", nodes=network.node_count)
+    posting = np.empty(0, np.uint64) if scenario.posting is None else thresholds_of(scenario.posting, shape)
+    return value, posting
+
+
+@dataclass(frozen=True)
+class Round:
+    """The state after one doubling."""
+
+    nodes: Int32Array
+    reserve: Int32Array
+    reserve_spread: FloatArray
+    lower: float
+    upper: float
+    rr_sets: int
+    entries: int
+
+    @classmethod
+    def empty(cls) -> "Round":
+        """Nobody, with nothing to gain."""
+        nobody = np.empty(0, np.int32)
+        return cls(nobody, nobody, np.empty(0), 0.0, 0.0, 0, 0)
+
+    @property
+    def certificate(self) -> float:
+        """Lower over upper bound."""
+        return min(1.0, self.lower / self.upper) if self.upper > 0 else 1.0
+
+
+class Search:
+    """Doubling of choosing and validating sets (OPIM-C: Tang, Tang, Xiao, Yuan 2018, algorithm 2)."""
+
+    def __init__(self, task: Task, choosing_key: int, validating_key: int) -> None:
+        self._task = task
+        demands, network = task.demands, task.network
+        blocked = np.zeros(network.node_count if demands.already.size else 0, np.bool_)
+        if blocked.size:
+            blocked[demands.already] = True
+        deadline = task.scenario.deadline
+        rules = Rules(
+            roots=np.cumsum(task.value),
+            posting=task.posting,
+            blocked=blocked,
+            last_step=np.iinfo(np.int64).max if deadline is None else deadline,
+            lane_bits=lane_bits(network.node_count),
+        )
+        sampling = Sampling(network, task.diffusion, rules)
+        tools: Toolbox[Wave] = toolbox(sampling)
+        network.wiring.into(task.diffusion)
+        self._choosing = Sampler(sampling, choosing_key, task.threads, tools)
+        self._validating = Sampler(sampling, validating_key, task.threads, tools)
+        self._confidence = math.log(3 * ROUNDS / task.limits.delta)
+
+    def run(self) -> tuple[Round, Stopped]:
+        """Double until the certificate, a limit, or the last round."""
+        final = Round.empty()
+        for number in range(ROUNDS):
+            stopped = self._sample(FIRST_SETS << number)
+            final = self._round()
+            self._task.report("choosing", 1.0, final.certificate, final.rr_sets)
+            if final.certificate >= self._task.wanted:
+                return final, "certificate"
+            if stopped is not None:
+                return final, stopped
+        return final, "rounds"
+
+    def _sample(self, wanted: int) -> Literal["time", "memory"] | None:
+        """Grow both collections side by side; say which limit stopped it."""
+        most = self._task.limits.bytes or DEFAULT_BYTES
+        choosing, validating = self._choosing, self._validating
+        while validating.sets.size < wanted or choosing.sets.size < wanted:
+            (choosing if choosing.sets.size <= validating.sets.size else validating).grow(wanted)
+            if validating.sets.size == 0:
+                continue
+            if (choosing.sets.entries + validating.sets.entries) * BYTES_PER_ENTRY > most:
+                return "memory"
+            if not self._task.in_time():
+                return "time"
+            self._task.report("sampling", min(1.0, validating.sets.size / wanted), None, validating.sets.size)
+        return None
+
+    def _round(self) -> Round:
+        task, choosing, validating = self._task, self._choosing.sets, self._validating.sets
+        candidates, choice = choose(choosing, task.demands, task.reserve)
+        nodes = candidates.nodes[choice.picked].astype(np.int32)
+        chosen = np.zeros(task.network.node_count, np.bool_)
+        chosen[nodes] = True
+        hit = sets_hit(validating.nodes, validating.offsets, chosen)
+        lower = max(lower_bound(hit, validating.size, task.total, self._confidence), self._sure_gain(nodes))
+        upper = self._upper(candidates, choice, lower)
+        reserve = candidates.nodes[choice.reserve].astype(np.int32)
+        reserve_spread = np.array(choice.reserve_gains, np.float64) * task.total / choosing.size
+        return Round(
+            nodes,
+            reserve,
+            reserve_spread,
+            lower,
+            upper,
+            choosing.size + validating.size,
+            choosing.entries + validating.entries,
+        )
+
+    def _sure_gain(self, nodes: Int32Array) -> float:
+        """What the pick adds at least: itself, where nobody could have reached it before."""
+        task = self._task
+        if task.demands.already.size or task.posting.size:
+            return 0.0
+        return float(task.value[nodes].sum()) if task.value.size else float(nodes.size)
+
+    def _upper(self, candidates: Candidates, choice: Choice, lower: float) -> float:
+        """Bound the best pick; the dual is asked only where it could reach the certificate."""
+        task, sets = self._task, self._choosing.sets.size
+        bound = partial(upper_bound, sets=sets, total=task.total, confidence=self._confidence)
+        goal = lower / task.wanted if task.wanted else math.inf
+        hopeless = bound(choice.covered) > goal
+        if hopeless and task.in_time():
+            enough = math.inf
+        else:
+            enough = _coverage_for(goal, sets, task.total, self._confidence)
+        return bound(best_coverage(candidates, task.demands, choice, enough, task.in_time))
+
+
+def _coverage_for(upper: float, sets: int, total: float, confidence: float) -> float:
+    """Give the coverage whose upper bound is ``upper``: ``upper_bound`` turned round."""
+    root = math.sqrt(max(0.0, upper * sets / total)) - math.sqrt(confidence / 2)
+    return max(0.0, root) ** 2 - confidence / 2
+
+
+def _answer(task: Task, final: Round, reason: Stopped, key: int) -> SeedSet:
+    picked = Picked(
+        task.network,
+        task.demands.already,
+        final.nodes,
+        task.posting,
+        task.value,
+        task.scenario.deadline,
+        task.diffusion,
+    )
+    marginals = marginals_of(picked, key, max(final.entries, LEAST_WORK), task.threads, task.progress)
+    return SeedSet(
+        nodes=final.nodes,
+        marginal_spread=marginals.mean,
+        spread=float(marginals.mean.sum()),
+        certificate=final.certificate,
+        rr_sets=final.rr_sets,
+        stopped_because=reason,
+        low=marginals.low,
+        high=marginals.high,
+        runs=marginals.runs,
+        lower=final.lower,
+        upper=final.upper,
+        delta=task.limits.delta,
+        reserve=final.reserve,
+        reserve_spread=final.reserve_spread,
+        already_spread=marginals.already,
+        seconds=time.monotonic() - task.started,
+    )
