@@ -5,12 +5,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import Engine
 
 from ambassador.services.work import UnitOfWork
 from ambassador.store.database import open_engine
 from ambassador.store.migrate import upgrade
 from tests.databases import copy_sqlite, empty, migrated_sqlite, postgresql_server
+
+settings.register_profile("suite", deadline=None)  # kernels compile at their first call
+settings.load_profile("suite")
 
 NOW = datetime(2026, 5, 12, 9, 30, tzinfo=UTC)
 
