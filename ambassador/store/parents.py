@@ -1,0 +1,88 @@
+"""Who answered whom: parents found by the ids the source names, whenever they arrive."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import CursorResult, Select, Update, case, func, update
+from sqlalchemy import select as columns
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, select
+
+from ambassador.store.tables.mentions import Mention
+from ambassador.values.cascades import PLATFORM_HIDES
+
+NOT_HERE = "the parent is not here"
+"""The source names a parent we do not hold; the start of the cascade stands in for it."""
+
+
+class Branching(NamedTuple):
+    """One post and the one it hangs from; ``hidden`` where that is only the start of the cascade."""
+
+    id: int
+    account_id: int
+    parent_id: int | None
+    hidden: bool
+
+
+def resolve_parents(session: Session) -> int:
+    """Point every post at its parent where that is here by now; say how many were pointed anew."""
+    session.flush()
+    return _point_at_parents(session) + _point_at_roots(session)
+
+
+def read_branchings(session: Session) -> Sequence[Branching]:
+    """Read every post not archived with what it hangs from, oldest first."""
+    hanging = func.coalesce(Mention.parent_observed_id, Mention.parent_inferred_id)
+    hidden = col(Mention.parent_observed_id).is_(None) & col(Mention.parent_inferred_id).is_not(None)
+    rows = session.execute(
+        columns(col(Mention.id), col(Mention.account_id), hanging, hidden)
+        .where(col(Mention.archived_at).is_(None))
+        .order_by(col(Mention.posted_at), col(Mention.id))
+    )
+    return [Branching(*row) for row in rows]
+
+
+def _point_at_parents(session: Session) -> int:
+    parent = aliased(Mention)
+    here = (
+        select(parent.id)
+        .where(col(parent.platform) == Mention.platform, col(parent.post_id) == Mention.parent_post_id)
+        .correlate(Mention)
+    )
+    wanted = update(Mention).where(
+        col(Mention.parent_observed_id).is_(None),
+        col(Mention.parent_post_id) != "",
+        col(Mention.parent_post_id) != col(Mention.post_id),
+        here.exists(),
+    )
+    return _count(
+        session,
+        wanted.values(parent_observed_id=_one(here), parent_inferred_id=None, inferred_by=""),
+    )
+
+
+def _point_at_roots(session: Session) -> int:
+    root = aliased(Mention)
+    here = (
+        select(root.id)
+        .where(col(root.platform) == Mention.platform, col(root.post_id) == Mention.root_post_id)
+        .correlate(Mention)
+    )
+    wanted = update(Mention).where(
+        col(Mention.parent_observed_id).is_(None),
+        col(Mention.parent_inferred_id).is_(None),
+        col(Mention.root_post_id) != "",
+        col(Mention.root_post_id) != col(Mention.post_id),
+        here.exists(),
+    )
+    why = case((col(Mention.parent_post_id) == "", PLATFORM_HIDES), else_=NOT_HERE)
+    return _count(session, wanted.values(parent_inferred_id=_one(here), inferred_by=why))
+
+
+def _one(here: Select[Any]) -> Any:  # noqa: ANN401 - a scalar subquery has no better type here
+    return here.scalar_subquery()
+
+
+def _count(session: Session, statement: Update) -> int:
+    result = session.execute(statement, execution_options={"synchronize_session": "fetch"})
+    return result.rowcount if isinstance(result, CursorResult) else 0
