@@ -10,6 +10,7 @@ from ambassador.errors import BadInputError, NotFoundError
 from ambassador.i18n import mark
 from ambassador.services.work import UnitOfWork
 from ambassador.store import outcomes as store
+from ambassador.store.campaigns import get_campaign
 from ambassador.store.tables.campaigns import Ambassador, Campaign
 from ambassador.store.tables.records import Outcome
 from ambassador.values.money import Money
@@ -37,7 +38,7 @@ def log_outcome(work: UnitOfWork, form: OutcomeForm, token: str = "") -> int:
 def list_outcomes(work: UnitOfWork, campaign_id: int, *, archived: bool = False) -> OutcomesView:
     """Show a campaign's log with its sums, or what was archived."""
     with work.reading() as session:
-        campaign = _campaign(session, campaign_id)
+        campaign = get_campaign(session, campaign_id)
         return outcomes_of(session, campaign, archived=archived)
 
 
@@ -106,15 +107,8 @@ def _view(row: Outcome, names: dict[int, str]) -> OutcomeView:
     )
 
 
-def _campaign(session: Session, campaign_id: int) -> Campaign:
-    campaign = session.get(Campaign, campaign_id)
-    if campaign is None:
-        raise NotFoundError("there is no campaign {number} here", number=campaign_id)
-    return campaign
-
-
 def _check(work: UnitOfWork, session: Session, form: OutcomeForm) -> None:
-    campaign = _campaign(session, form.campaign_id)
+    campaign = get_campaign(session, form.campaign_id)
     if form.kind in _IN_WORDS and not form.note.strip():
         raise BadInputError(mark("write what it was: a lesson or a press piece without words says nothing"))
     if form.kind in _COUNTED and form.quantity is None:
@@ -142,7 +136,7 @@ def _check_ambassador(session: Session, ambassador_id: int, campaign_id: int) ->
 
 
 def _row(work: UnitOfWork, session: Session, form: OutcomeForm, token: str) -> Outcome:
-    campaign = _campaign(session, form.campaign_id)
+    campaign = get_campaign(session, form.campaign_id)
     code = form.code.strip()
     owner = form.ambassador_id
     if owner is None and code:

@@ -4,7 +4,8 @@ Three figures are never mixed: people who talk (distinct authors observed), peop
 or the exact union where follower lists are known) and views. None is "no data yet", never 0.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -30,8 +31,14 @@ class Comparison:
     """A forecast frozen at launch beside what was observed."""
 
     observed: int | None
-    forecast: Range | None = None
+    expected: float | None = None
+    quantiles: Mapping[int, tuple[float, float]] = field(default_factory=dict)
+    """Predictive intervals by level: 50, 80, 90."""
     standing: Standing = Standing.UNKNOWN
+
+    def interval(self, level: int = 90) -> tuple[float, float] | None:
+        """Give a predictive interval; None where nothing was forecast."""
+        return self.quantiles.get(level)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from ambassador.store.tables.devices import Custody, Device
 from ambassador.store.tables.mentions import Credit, Mention, MentionCampaign, MentionMetrics
 from ambassador.store.tables.people import Account, Person, Snapshot
 from ambassador.store.tables.records import Forecast
+from ambassador.values.credit import CreditMethod
 from ambassador.values.status import (
     AmbassadorStatus,
     CampaignStatus,
@@ -99,7 +100,7 @@ def give_device(session: Session, ambassador_id: int, **custody: object) -> None
                 "device_id": device.id,
                 "ambassador_id": ambassador_id,
                 "reserved_at": FIRST_DAY,
-                "shipped_at": FIRST_DAY,
+                "shipped_at": FIRST_DAY - timedelta(days=2),
                 "delivered_at": FIRST_DAY,
                 **custody,
             }
@@ -148,13 +149,19 @@ def add_mention(  # noqa: PLR0913 - a post has as many sides
                 campaign_id=story.campaign,
                 ambassador_id=owner,
                 share=1.0,
-                method="nearest upstream",
+                method=_method(author, credit),
             )
         )
     if metrics:
         session.add(MentionMetrics(mention_id=mention.id, read_at=FIRST_DAY, **metrics))
     session.flush()
     return mention.id
+
+
+def _method(author: str, credit: str | None) -> str:
+    if credit is None:
+        return CreditMethod.NOBODY
+    return CreditMethod.OWN_POST if author == credit else CreditMethod.UPSTREAM
 
 
 def tell(work: UnitOfWork) -> Story:

@@ -128,5 +128,5 @@ def test_an_ambassador_of_another_campaign_is_refused(work: UnitOfWork) -> None:
 
 
 def test_an_unknown_campaign_is_named(work: UnitOfWork) -> None:
-    with pytest.raises(NotFoundError, match="campaign 99"):
+    with pytest.raises(NotFoundError, match="campaign number 99"):
         list_outcomes(work, 99)

@@ -1,0 +1,71 @@
+"""What one ambassador, and a whole campaign, has cost, and what each thing it brought cost."""
+
+from collections.abc import Iterable, Sequence
+
+from ambassador.metrics.cost import cost_per, cost_per_engagement, cost_per_thousand_impressions
+from ambassador.store.results import Stay
+from ambassador.values.ambassadors import AmbassadorRow
+from ambassador.values.money import Money
+from ambassador.values.results import Cost, Figures, UnitCosts
+from ambassador.values.status import AmbassadorStatus, CustodyEnd, Deal
+
+OWED = (AmbassadorStatus.ACCEPTED, AmbassadorStatus.DONE, AmbassadorStatus.SILENT)
+"""Whose fee counts as spent: those who are in."""
+_GONE = (CustodyEnd.LOST, CustodyEnd.KEPT)
+
+
+def cost_of(row: AmbassadorRow, stays: Sequence[Stay], currency: str) -> Cost:
+    """Add up one ambassador's fee and the devices that will not come back."""
+    owed = row.status in OWED and row.deal is Deal.PAID
+    fee = row.fee if row.status in OWED else None
+    amounts = [fee] if fee else []
+    gone = [stay for stay in stays if _is_gone(stay, row.deal)]
+    goods = [Money(stay.cost_minor, stay.currency) for stay in gone if stay.cost_minor is not None]
+    return Cost(
+        fees=_sum(amounts, currency),
+        goods=_sum(goods, currency),
+        unknown_fees=int(owed and fee is None),
+        unknown_goods=len(gone) - len(goods),
+        other_currency=sum(amount.currency != currency for amount in [*amounts, *goods]),
+    )
+
+
+def total_cost(costs: Iterable[Cost], currency: str) -> Cost:
+    """Add up the costs of all ambassadors."""
+    every = list(costs)
+    return Cost(
+        fees=_sum([cost.fees for cost in every], currency),
+        goods=_sum([cost.goods for cost in every], currency),
+        unknown_fees=sum(cost.unknown_fees for cost in every),
+        unknown_goods=sum(cost.unknown_goods for cost in every),
+        other_currency=sum(cost.other_currency for cost in every),
+    )
+
+
+def unit_costs(cost: Cost, figures: Figures) -> UnitCosts:
+    """Divide a cost by everything it brought; nothing is said while part of the cost is not known."""
+    if not cost.complete:
+        return UnitCosts()
+    spent, currency = cost.total.minor, cost.total.currency
+    return UnitCosts(
+        per_talker=_money(cost_per(spent, figures.talkers), currency),
+        per_thousand_views=_money(cost_per_thousand_impressions(spent, figures.views.value), currency),
+        per_engagement=_money(cost_per_engagement(spent, figures.engagements.value), currency),
+        per_post=_money(cost_per(spent, figures.mentions), currency),
+        per_order=_money(cost_per(spent, figures.orders), currency),
+    )
+
+
+def _is_gone(stay: Stay, deal: Deal) -> bool:
+    """Say whether a device is spent: a gift once it leaves, a loan only if it is lost or kept."""
+    if stay.ended_at is not None:
+        return stay.ended_as in _GONE
+    return deal is not Deal.LOAN and stay.shipped_at is not None
+
+
+def _sum(amounts: Iterable[Money], currency: str) -> Money:
+    return Money(sum(amount.minor for amount in amounts if amount.currency == currency), currency)
+
+
+def _money(minor: int | None, currency: str) -> Money | None:
+    return None if minor is None else Money(minor, currency)

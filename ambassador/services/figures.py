@@ -1,0 +1,135 @@
+"""Count what a campaign's mentions amount to: in all, per ambassador, and for nobody in particular."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session
+
+from ambassador.metrics.engagement import count_engagements
+from ambassador.metrics.tally import people_who_may_see, weighted_sum
+from ambassador.store.credit import read_shares
+from ambassador.store.mentions import Moment, latest_metrics, read_moments
+from ambassador.store.people import latest_snapshots
+from ambassador.store.results import count_audience, listed_accounts
+from ambassador.store.tables.mentions import MentionMetrics
+from ambassador.values.credit import CreditMethod
+from ambassador.values.mentions import MentionFilter
+from ambassador.values.results import Figures, Seen
+
+Weights = Mapping[int, float]
+"""Mention -> the share of it that counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """Everything said in a campaign, with its figures and who is credited; read once."""
+
+    posts: tuple[Moment, ...]
+    """Oldest first."""
+    shares: Mapping[int | None, Weights]
+    """Ambassador (None: nobody of ours) -> shares of mentions."""
+    own: Mapping[int, frozenset[int]]
+    """Ambassador -> the posts they made themselves."""
+    metrics: Mapping[int, MentionMetrics]
+    followers: Mapping[int, int | None]
+    listed: frozenset[int]
+    """Accounts whose list of followers is known."""
+
+    @property
+    def everything(self) -> Weights:
+        """Every mention, whole."""
+        return {post.id: 1.0 for post in self.posts}
+
+    @property
+    def read_at(self) -> datetime | None:
+        """When the newest figures were read."""
+        return max((row.read_at for row in self.metrics.values()), default=None)
+
+    def owner(self, mention_id: int) -> int | None:
+        """Say which ambassador has the largest share of a mention."""
+        held = {who: weights.get(mention_id, 0.0) for who, weights in self.shares.items()}
+        return max(held, key=lambda who: held[who], default=None)
+
+
+def author(post: Moment) -> tuple[bool, int]:
+    """Say who posted: the person where known, else the account."""
+    return (True, post.person_id) if post.person_id is not None else (False, post.account_id)
+
+
+def posts_of(session: Session, campaign_id: int) -> list[Moment]:
+    """Read the mentions that belong to a campaign, oldest first."""
+    return read_moments(session, MentionFilter(campaign_id=campaign_id))[::-1]
+
+
+def read_talk(session: Session, campaign_id: int) -> Talk:
+    """Read everything that was said in a campaign."""
+    posts = posts_of(session, campaign_id)
+    authors = {post.account_id for post in posts if not post.is_brand}
+    here = {post.id for post in posts}
+    snapshots = latest_snapshots(session, authors)
+    return Talk(
+        posts=tuple(posts),
+        shares=_shares(session, campaign_id, here),
+        own=_own_posts(session, campaign_id, here),
+        metrics=latest_metrics(session, here),
+        followers={account: snapshot.followers for account, snapshot in snapshots.items()},
+        listed=frozenset(listed_accounts(session, authors)),
+    )
+
+
+def figures_of(session: Session, talk: Talk, weights: Weights) -> Figures:
+    """Count what the mentions with a share amount to."""
+    counted = [post for post in talk.posts if weights.get(post.id)]
+    people = [post for post in counted if not post.is_brand]
+    rows = [(talk.metrics.get(post.id), weights[post.id]) for post in counted]
+    return Figures(
+        talkers=len({author(post) for post in people}),
+        mentions=sum(weights[post.id] for post in counted),
+        seen=_seen(session, talk, {post.account_id for post in people}),
+        views=weighted_sum((row.views if row else None, share) for row, share in rows),
+        engagements=weighted_sum((_engagements(row), share) for row, share in rows),
+    )
+
+
+def _shares(session: Session, campaign_id: int, here: set[int]) -> dict[int | None, dict[int, float]]:
+    found: dict[int | None, dict[int, float]] = defaultdict(lambda: defaultdict(float))
+    for row in read_shares(session, campaign_id):
+        if row.mention_id in here:
+            found[row.ambassador_id][row.mention_id] += row.share
+    credited = {mention for weights in found.values() for mention in weights}
+    for mention in here - credited:  # matched since credit was last given: nobody's, until it is given anew
+        found[None][mention] = 1.0
+    return {who: dict(weights) for who, weights in found.items()}
+
+
+def _own_posts(session: Session, campaign_id: int, here: set[int]) -> dict[int, frozenset[int]]:
+    found: dict[int, set[int]] = defaultdict(set)
+    for row in read_shares(session, campaign_id):
+        if row.method == CreditMethod.OWN_POST and row.ambassador_id and row.mention_id in here:
+            found[row.ambassador_id].add(row.mention_id)
+    return {who: frozenset(posts) for who, posts in found.items()}
+
+
+def _engagements(row: MentionMetrics | None) -> float | None:
+    if row is None:
+        return None
+    stated = count_engagements(
+        {
+            "likes": row.likes,
+            "replies": row.replies,
+            "reposts": row.reposts,
+            "quotes": row.quotes,
+            "saves": row.saves,
+        }
+    )
+    return stated.count if stated else None
+
+
+def _seen(session: Session, talk: Talk, accounts: Iterable[int]) -> Seen:
+    authors = set(accounts)
+    listed = authors & talk.listed
+    union = count_audience(session, listed) if listed else None
+    others = [talk.followers.get(account) for account in authors - listed]
+    return people_who_may_see(others, union=union, listed=len(listed))
