@@ -140,14 +140,22 @@ def _constraints(size: int, limits: Limits) -> list[LinearConstraint]:
 def _refuse_impossible(limits: Limits) -> None:
     must = np.asarray(limits.must, dtype=np.int64)
     if must.size > limits.count:
-        message = "{must} people must be in, but only {count} are to be picked"
-        raise InfeasibleError(message, must=must.size, count=limits.count)
+        raise InfeasibleError(
+            "{must} people must be in, but only {count} are to be picked", must=must.size, count=limits.count
+        )
     cost = 0.0 if limits.cost is None else float(limits.cost[must].sum())
     if limits.budget is not None and cost > limits.budget:
-        message = "the people who must be in cost {cost}, more than the budget of {budget}"
-        raise InfeasibleError(message, cost=cost, budget=limits.budget)
+        raise InfeasibleError(
+            "the people who must be in cost {cost}, more than the budget of {budget}",
+            cost=cost,
+            budget=limits.budget,
+        )
     for cap in limits.caps:
         inside = int(np.isin(must, cap.members).sum())
         if inside > cap.at_most:
-            message = "at most {most} of {group}: {inside} of those who must be in are"
-            raise InfeasibleError(message, most=cap.at_most, group=cap.name, inside=inside)
+            raise InfeasibleError(
+                "at most {most} of {group}: {inside} of those who must be in are",
+                most=cap.at_most,
+                group=cap.name,
+                inside=inside,
+            )

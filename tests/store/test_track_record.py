@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from ambassador.services.work import UnitOfWork
 from ambassador.store.evidence import count_evidence
-from ambassador.store.past_results import past_cascades, past_posts, posting_history, posts_by_account
+from ambassador.store.track_record import past_cascades, past_posts, posting_history, posts_by_account
 from ambassador.store.tables.campaigns import Ambassador, Campaign
 from ambassador.store.tables.devices import Custody, Device
 from ambassador.store.tables.mentions import Mention, MentionCampaign, MentionMetrics

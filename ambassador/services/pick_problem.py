@@ -1,0 +1,78 @@
+"""One pick as pure data: everything the choice depends on, kept with the answer so that it can be redone."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from ambassador.metrics.posting import PostingHabit
+from ambassador.values.network import Diffusion
+from ambassador.values.picks import Objective
+
+
+@dataclass(frozen=True, slots=True)
+class GroupLimit:
+    """At most so many of those who share a city, a topic or a platform."""
+
+    name: str
+    keys: tuple[int, ...]
+    at_most: int
+
+
+@dataclass(frozen=True, slots=True)
+class PickProblem:
+    """A pick over node keys; money is in minor units of one currency.
+
+    ``candidates`` is None where everybody in the network may be picked. Keys missing from ``fees``,
+    ``followers`` or ``values`` have none that is known.
+    """
+
+    count: int
+    objective: Objective
+    candidates: tuple[int, ...] | None
+    random_key: int
+    budget: int | None = None
+    currency: str = "EUR"
+    fees: Mapping[int, int] = field(default_factory=dict)
+    followers: Mapping[int, int] = field(default_factory=dict)
+    values: Mapping[int, float] = field(default_factory=dict)
+    """Expected interactions or views of one post, where the pick is made by them."""
+    variation: float | None = None
+    """Squared coefficient of variation of one post's figures, where it could be observed."""
+    must: tuple[int, ...] = ()
+    already: tuple[int, ...] = ()
+    groups: tuple[GroupLimit, ...] = ()
+    habit: PostingHabit | None = None
+    """None: no closed campaign to learn from, so everybody who gets a device is taken to post."""
+    history: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+    by_hand: Mapping[int, float] = field(default_factory=dict)
+    certificate: float = 0.9
+    diffusion: Diffusion = Diffusion.INDEPENDENT_CASCADE
+    runs: int = 10_000
+    reserve: int = 10
+
+
+def problem_to_json(problem: PickProblem) -> dict[str, Any]:
+    """Write a problem as the database keeps it."""
+    kept = asdict(problem)
+    for name in ("fees", "followers", "values", "history", "by_hand"):
+        kept[name] = [[key, value] for key, value in kept[name].items()]
+    kept["random_key"] = str(problem.random_key)
+    return kept
+
+
+def problem_from_json(kept: Mapping[str, Any]) -> PickProblem:
+    """Read a problem back."""
+    fields = dict(kept)
+    for name in ("fees", "followers", "values", "by_hand"):
+        fields[name] = dict(kept[name])
+    fields["history"] = {key: (given, posted) for key, (given, posted) in kept["history"]}
+    for name in ("must", "already"):
+        fields[name] = tuple(kept[name])
+    fields["candidates"] = None if kept["candidates"] is None else tuple(kept["candidates"])
+    fields["groups"] = tuple(
+        GroupLimit(one["name"], tuple(one["keys"]), one["at_most"]) for one in kept["groups"]
+    )
+    fields["habit"] = None if kept["habit"] is None else PostingHabit(**kept["habit"])
+    fields["random_key"] = int(kept["random_key"])
+    fields["objective"], fields["diffusion"] = Objective(kept["objective"]), Diffusion(kept["diffusion"])
+    return PickProblem(**fields)

@@ -1,0 +1,134 @@
+"""What people achieved before: whether they posted, how much their posts brought, how far they went."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy
+from sqlalchemy import and_, case, exists, func
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, select
+
+from ambassador.store.tables.campaigns import Ambassador, Campaign
+from ambassador.store.tables.devices import Custody
+from ambassador.store.tables.mentions import Mention, MentionCampaign, MentionMetrics
+from ambassador.store.tables.people import Account
+from ambassador.values.status import AmbassadorStatus, CampaignStatus, MentionKind, Verdict
+
+_HERE = (AmbassadorStatus.ACCEPTED, AmbassadorStatus.DONE)
+_REACTIONS = (MentionKind.REPLY, MentionKind.REPOST, MentionKind.COMMENT)
+
+
+@dataclass(frozen=True, slots=True)
+class PastPosts:
+    """The mean figures of an account's own posts; None where no post has them."""
+
+    posts: int
+    interactions: float | None
+    views: float | None
+
+
+def posting_history(session: Session) -> dict[int, tuple[int, int]]:
+    """Count, per person, the devices had in closed campaigns and those followed by a post."""
+    delivered = exists().where(
+        col(Custody.ambassador_id) == col(Ambassador.id), col(Custody.delivered_at).is_not(None)
+    )
+    no_device = ~exists().where(col(Custody.ambassador_id) == col(Ambassador.id))
+    had_it = delivered | (no_device & col(Ambassador.status).in_(_HERE))
+    rows = session.exec(
+        select(col(Ambassador.person_id), func.count(), func.sum(case((_posted(), 1), else_=0)))
+        .join(Campaign, col(Campaign.id) == col(Ambassador.campaign_id))
+        .where(col(Campaign.status) == CampaignStatus.CLOSED, had_it)
+        .group_by(col(Ambassador.person_id))
+    )
+    return {person: (given, int(posted)) for person, given, posted in rows}
+
+
+def _posted() -> Any:  # noqa: ANN401 - an expression of a query
+    return (
+        exists()
+        .where(col(MentionCampaign.campaign_id) == col(Ambassador.campaign_id))
+        .where(col(MentionCampaign.verdict) == Verdict.MATCHED)
+        .where(col(MentionCampaign.mention_id) == col(Mention.id))
+        .where(col(Mention.account_id) == col(Account.id))
+        .where(col(Account.person_id) == col(Ambassador.person_id))
+        .correlate(Ambassador)
+    )
+
+
+def past_posts(session: Session) -> dict[int, PastPosts]:
+    """Average the newest figures of every account's own posts; replies and reposts are not theirs."""
+    newest = func.row_number().over(
+        partition_by=col(MentionMetrics.mention_id), order_by=col(MentionMetrics.read_at).desc()
+    )
+    known = _known_interactions()
+    ranked = sqlalchemy.select(
+        col(MentionMetrics.mention_id).label("mention_id"),
+        newest.label("age_rank"),
+        known.label("interactions"),
+        col(MentionMetrics.views).label("views"),
+    ).subquery()
+    rows = session.connection().execute(
+        sqlalchemy.select(
+            col(Mention.account_id), func.count(), func.avg(ranked.c.interactions), func.avg(ranked.c.views)
+        )
+        .join(ranked, and_(ranked.c.mention_id == Mention.id, ranked.c.age_rank == 1))
+        .where(col(Mention.kind).not_in(_REACTIONS), col(Mention.archived_at).is_(None))
+        .group_by(col(Mention.account_id))
+    )
+    return {
+        account: PastPosts(posts, _float(interactions), _float(views))
+        for account, posts, interactions, views in rows
+    }
+
+
+def _known_interactions() -> Any:  # noqa: ANN401 - an expression of a query
+    """Add likes, replies, reposts and quotes; NULL where the likes, the bulk of them, are not known."""
+    others = (MentionMetrics.replies, MentionMetrics.reposts, MentionMetrics.quotes)
+    return col(MentionMetrics.likes) + sum(func.coalesce(col(column), 0) for column in others)
+
+
+def _float(value: Any) -> float | None:  # noqa: ANN401 - PostgreSQL's averages are decimals
+    return None if value is None else float(value)
+
+
+def past_cascades(session: Session) -> dict[int, tuple[int, float]]:
+    """Give, per account, how many posts it started and the mean number of people each made talk."""
+    root, others = aliased(Mention), _people_by_post().subquery()
+    mine = and_(others.c.platform == root.platform, others.c.post_id == root.post_id)
+    columns: list[Any] = [root.account_id, func.count(), func.sum(1 + func.coalesce(others.c.people, 0))]
+    rows = session.connection().execute(
+        sqlalchemy.select(*columns)
+        .join(others, mine, isouter=True)
+        .where(col(root.kind).not_in(_REACTIONS), col(root.archived_at).is_(None))
+        .group_by(col(root.account_id))
+    )
+    return {account: (posts, float(total) / posts) for account, posts, total in rows}
+
+
+def _people_by_post() -> sqlalchemy.Select[Any]:
+    """Count who reacted to each post, by its root where the source names it."""
+    pointed = func.coalesce(func.nullif(col(Mention.root_post_id), ""), col(Mention.parent_post_id))
+    reactions = (
+        sqlalchemy.select(col(Mention.platform), col(Mention.account_id), pointed.label("post_id"))
+        .where(col(Mention.archived_at).is_(None))
+        .subquery()
+    )
+    return (
+        sqlalchemy.select(
+            reactions.c.platform,
+            reactions.c.post_id,
+            func.count(func.distinct(reactions.c.account_id)).label("people"),
+        )
+        .where(reactions.c.post_id != "")
+        .group_by(reactions.c.platform, reactions.c.post_id)
+    )
+
+
+def posts_by_account(session: Session) -> dict[int, int]:
+    """Count everything each account posted: the denominator of how often others react."""
+    query = (
+        select(col(Mention.account_id), func.count())
+        .where(col(Mention.archived_at).is_(None))
+        .group_by(col(Mention.account_id))
+    )
+    return dict(session.exec(query).all())
