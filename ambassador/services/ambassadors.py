@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from ambassador.errors import IllegalStatusChangeError
+from ambassador.i18n import mark
 from ambassador.services.work import UnitOfWork
 from ambassador.store import ambassadors as store
 from ambassador.store.ambassador_edits import write_edit
@@ -92,7 +93,7 @@ def _settle_phone(
     device = get_device(session, custody.device_id)
     fate = phone or usual_fate(ambassador.status, device.status)
     if fate is PhoneFate.KEPT and device.status is not DeviceStatus.DELIVERED:
-        message = "{reference} is {now}: only a phone that arrived can be theirs to keep"
+        message = mark("{reference} is {now}: only a phone that arrived can be theirs to keep")
         raise IllegalStatusChangeError(message, reference=custody.reference, now=device.status.value)
     if fate in _FATES:
         move_custody(session, custody, _FATES[fate], at=at, actor=work.actor, note=note)

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from babel.numbers import is_currency
 
 from ambassador.errors import BadInputError
+from ambassador.i18n import mark
 from ambassador.values.campaigns import CampaignDraft, MatchRuleDraft
 from ambassador.values.identity import parse_account
 
@@ -17,7 +18,7 @@ def checked_draft(draft: CampaignDraft) -> CampaignDraft:
     if not name:
         raise BadInputError("A campaign needs a name")
     if draft.ends_on < draft.starts_on:
-        message = "The campaign would end on {ends_on}, before it starts on {starts_on}"
+        message = mark("The campaign would end on {ends_on}, before it starts on {starts_on}")
         raise BadInputError(message, ends_on=draft.ends_on, starts_on=draft.starts_on)
     if draft.silent_after_days < 1:
         raise BadInputError(
@@ -32,7 +33,7 @@ def checked_draft(draft: CampaignDraft) -> CampaignDraft:
 def zone_of(name: str) -> ZoneInfo:
     """Give the time zone of a name in the IANA list."""
     if name not in available_timezones():
-        message = "{zone} is no time zone: write one such as Europe/Rome"
+        message = mark("{zone} is no time zone: write one such as Europe/Rome")
         raise BadInputError(message, zone=name)
     return ZoneInfo(name)
 
@@ -40,7 +41,7 @@ def zone_of(name: str) -> ZoneInfo:
 def checked_rule(draft: MatchRuleDraft) -> MatchRuleDraft:
     """Give the rule with hashtags, words and authors in one spelling each, none of them twice."""
     if draft.from_at and draft.until_at and draft.until_at <= draft.from_at:
-        message = "The window of the rule would end at {until}, before it begins at {begin}"
+        message = mark("The window of the rule would end at {until}, before it begins at {begin}")
         raise BadInputError(message, until=draft.until_at, begin=draft.from_at)
     return replace(
         draft,
@@ -62,12 +63,12 @@ def _once(words: Iterable[str]) -> tuple[str, ...]:
 
 def _check_money(draft: CampaignDraft) -> None:
     if not is_currency(draft.currency):
-        message = "{currency} is no currency: write three letters such as EUR"
+        message = mark("{currency} is no currency: write three letters such as EUR")
         raise BadInputError(message, currency=draft.currency)
     if draft.budget is None:
         return
     if draft.budget.currency != draft.currency:
-        message = "The budget is in {budget}, the campaign in {currency}"
+        message = mark("The budget is in {budget}, the campaign in {currency}")
         raise BadInputError(message, budget=draft.budget.currency, currency=draft.currency)
     if draft.budget.minor < 0:
         raise BadInputError("A budget of {amount} cannot be spent", amount=draft.budget.amount)

@@ -1,6 +1,7 @@
 """Campaigns: made, edited, launched, closed, opened again."""
 
 from ambassador.errors import BadInputError, IllegalStatusChangeError
+from ambassador.i18n import mark
 from ambassador.services.campaign_drafts import checked_draft, checked_rule
 from ambassador.services.work import UnitOfWork
 from ambassador.store import campaigns as store
@@ -25,7 +26,7 @@ def edit_campaign(work: UnitOfWork, campaign_id: int, draft: CampaignDraft) -> N
         campaign = store.get_campaign(session, campaign_id, lock=True)
         store.refuse_taken_name(session, draft.name, campaign_id)
         if campaign.currency != draft.currency and campaign.status is not CampaignStatus.DRAFT:
-            message = "{name} is {status}: its currency stays {currency}"
+            message = mark("{name} is {status}: its currency stays {currency}")
             raise BadInputError(
                 message, name=campaign.name, status=campaign.status.value, currency=campaign.currency
             )
@@ -47,7 +48,7 @@ def launch_campaign(work: UnitOfWork, campaign_id: int, forecast_id: int | None 
     with work.writing() as session:
         campaign = store.get_campaign(session, campaign_id, lock=True)
         if campaign.status is not CampaignStatus.DRAFT:
-            message = "{name} was launched already: it is {status}"
+            message = mark("{name} was launched already: it is {status}")
             raise IllegalStatusChangeError(message, name=campaign.name, status=campaign.status.value)
         if forecast_id is not None:
             store.refuse_foreign_forecast(session, campaign, forecast_id)
@@ -70,7 +71,7 @@ def archive_campaign(work: UnitOfWork, campaign_id: int, *, archived: bool = Tru
     with work.writing() as session:
         campaign = store.get_campaign(session, campaign_id, lock=True)
         if archived and campaign.status is CampaignStatus.LIVE:
-            message = "{name} is live: close it before you put it away"
+            message = mark("{name} is live: close it before you put it away")
             raise IllegalStatusChangeError(message, name=campaign.name)
         campaign.archived_at = work.now() if archived else None
 
@@ -79,7 +80,7 @@ def _change(work: UnitOfWork, campaign_id: int, before: CampaignStatus, wanted: 
     with work.writing() as session:
         campaign = store.get_campaign(session, campaign_id, lock=True)
         if campaign.status is not before:
-            message = "{name} is {status}: it cannot become {wanted}"
+            message = mark("{name} is {status}: it cannot become {wanted}")
             raise IllegalStatusChangeError(
                 message, name=campaign.name, status=campaign.status.value, wanted=wanted.value
             )

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from ambassador.errors import BadInputError, ConflictError, IllegalStatusChangeError
+from ambassador.i18n import mark
 from ambassador.services.dispatch import check_agreements, dispatch
 from ambassador.services.work import UnitOfWork
 from ambassador.store.ambassadors import get_ambassador
@@ -117,13 +118,13 @@ def replace_device(
         session.refresh(old)
         later = custody_replacing(session, custody_id)
         if later:
-            message = "{reference} was replaced already, by {later}"
+            message = mark("{reference} was replaced already, by {later}")
             raise ConflictError(message, reference=old.reference, later=later.reference)
         if old.ended_at is None:
             moment = at or work.now()
             move_custody(session, old, DeviceStatus.LOST, at=moment, actor=work.actor, note=note)
         elif old.ended_as is not CustodyEnd.LOST:
-            message = "{reference} was not lost: there is nothing to replace"
+            message = mark("{reference} was not lost: there is nothing to replace")
             raise IllegalStatusChangeError(message, reference=old.reference)
         return _reserve(work, session, old.ambassador_id, device_id, custody_id)
 
@@ -137,7 +138,7 @@ def move_device(
         session.refresh(device, with_for_update=True)
         before = device.status
         if to is DeviceStatus.RESERVED or device_is_held(session, device_id):
-            message = "{device} is {status}: say what becomes of it with the person it is for"
+            message = mark("{device} is {status}: say what becomes of it with the person it is for")
             raise IllegalStatusChangeError(message, device=label_of(device), status=before.value)
         check_change(DEVICE_CHANGES, label_of(device), before, to)
         change_status(session, device, to)
@@ -154,7 +155,7 @@ def _reserve(
 ) -> CustodyView:
     ambassador = get_ambassador(session, ambassador_id, lock=True)
     if ambassador.status not in _MAY_HAVE:
-        message = "This ambassador is {status}: phones are for people invited or in"
+        message = mark("This ambassador is {status}: phones are for people invited or in")
         raise BadInputError(message, status=ambassador.status.value)
     custody = reserve(session, ambassador, at=work.now(), actor=work.actor, device_id=device_id)
     custody.replaces_id = replaces_id
@@ -174,7 +175,7 @@ def _move(
         custody = get_custody(session, custody_id)
         now = get_device(session, custody.device_id).status
         if custody.ended_at is None and now not in allowed:
-            message = "{reference} is {now}: that cannot be done with it"
+            message = mark("{reference} is {now}: that cannot be done with it")
             raise IllegalStatusChangeError(message, reference=custody.reference, now=now.value)
         move_custody(session, custody, to, at=at or work.now(), actor=work.actor, note=note)
         return _view(session, custody_id)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from ambassador.errors import BadInputError
+from ambassador.i18n import mark
 from ambassador.services.notices import notice_for
 from ambassador.services.work import UnitOfWork
 from ambassador.store.ambassadors import get_ambassador, note_event
@@ -57,7 +58,7 @@ def set_agreement_rule(work: UnitOfWork, rule: AgreementRule) -> None:
 
 
 def _refuse(session: Session, unsigned: Sequence[Ambassador]) -> None:
-    message = "Nothing was sent: these people have not signed their agreement: {names}"
+    message = mark("Nothing was sent: these people have not signed their agreement: {names}")
     raise BadInputError(message, names=", ".join(_names(session, unsigned)))
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from sqlmodel import Session
 
 from ambassador.errors import BadInputError, ConflictError, NotFoundError
+from ambassador.i18n import mark
 from ambassador.services.work import UnitOfWork
 from ambassador.store import ambassadors as store
 from ambassador.store.ambassador_rows import rows_of
@@ -119,7 +120,7 @@ def _call_up(
         found.replaces_id = place.replaces_id
         store.change_ambassador(session, found, INVITED, at=work.now(), actor=work.actor)
     elif found.status is not INVITED:
-        message = "This person is in the campaign already: {status}"
+        message = mark("This person is in the campaign already: {status}")
         raise ConflictError(message, status=found.status.value)
     return found
 

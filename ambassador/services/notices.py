@@ -9,7 +9,7 @@ from typing import Any, Final
 from sqlmodel import Session
 
 from ambassador.errors import BadInputError
-from ambassador.i18n import known_language
+from ambassador.i18n import known_language, mark
 from ambassador.services.work import UnitOfWork
 from ambassador.store.settings import get_setting, put_setting
 from ambassador.values.devices import NoticeText
@@ -67,5 +67,5 @@ def _check_places(text: str) -> None:
     try:
         text.format(brand="", product="")
     except (KeyError, IndexError, ValueError) as error:
-        message = "Only {brand} and {product} can stand in braces: {text}"
+        message = mark("Only {brand} and {product} can stand in braces: {text}")
         raise BadInputError(message, brand="{brand}", product="{product}", text=text) from error

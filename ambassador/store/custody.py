@@ -8,6 +8,7 @@ from sqlalchemy import CursorResult, Update, update
 from sqlmodel import Session, col, select
 
 from ambassador.errors import BadInputError, ConflictError, IllegalStatusChangeError, NotFoundError
+from ambassador.i18n import mark
 from ambassador.store.devices import Happening, add_event, get_device
 from ambassador.store.tables.campaigns import Ambassador
 from ambassador.store.tables.devices import Custody, Device
@@ -34,7 +35,7 @@ def move_custody(  # noqa: PLR0913 - one move: when, by whom, by which courier, 
     """Move the device of an open custody on, keep the dates, and end the custody where the move does."""
     session.refresh(custody, with_for_update=True)
     if custody.ended_at is not None:
-        message = "{reference} ended as {ended}: it cannot become {wanted}"
+        message = mark("{reference} ended as {ended}: it cannot become {wanted}")
         ended = custody.ended_as.value if custody.ended_as else ""
         raise IllegalStatusChangeError(message, reference=custody.reference, ended=ended, wanted=to.value)
     device = get_device(session, custody.device_id)
@@ -119,7 +120,7 @@ def _by_recipient(session: Session, recipient: str) -> Custody | None:
         if names & {_plain(name or ""), _plain(handle or "")}
     }
     if len(found) > 1:
-        message = "{recipient} has several parcels: {references}. Say which by our reference"
+        message = mark("{recipient} has several parcels: {references}. Say which by our reference")
         raise BadInputError(message, recipient=recipient.strip(), references=", ".join(found))
     return next(iter(found.values()), None)
 

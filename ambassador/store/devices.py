@@ -8,6 +8,7 @@ from sqlalchemy import or_, text
 from sqlmodel import Session, col, select
 
 from ambassador.errors import BadInputError, ConflictError, NotFoundError
+from ambassador.i18n import mark
 from ambassador.store.tables.devices import Custody, Device, DeviceEvent
 from ambassador.values.devices import canonical_imei, canonical_serial, checked_imei
 from ambassador.values.drafts import DeviceDraft
@@ -117,5 +118,5 @@ def _refuse_known(session: Session, serial: str, imeis: Sequence[str]) -> None:
         session.connection().execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _IMEI_LOCK})
     for known in known_devices(session, (serial,), imeis):
         same = {known.serial, known.imei1, known.imei2} & {serial, *imeis} - {""}
-        message = "{printed} is in the list already: device #{number}, {model}"
+        message = mark("{printed} is in the list already: device #{number}, {model}")
         raise ConflictError(message, printed=min(same), number=known.id, model=known.model)

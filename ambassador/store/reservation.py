@@ -7,6 +7,7 @@ from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from ambassador.errors import ConflictError
+from ambassador.i18n import mark
 from ambassador.store.custody import changed_one, label_of, open_custody
 from ambassador.store.devices import Happening, add_event, get_device
 from ambassador.store.tables.campaigns import Ambassador, Campaign
@@ -40,7 +41,7 @@ def reserve(
 def _refuse_second(session: Session, ambassador: Ambassador) -> None:
     held = open_custody(session, ambassador_id=_id(ambassador))
     if held:
-        message = "There is a phone for them already: {reference}"
+        message = mark("There is a phone for them already: {reference}")
         raise ConflictError(message, reference=held.reference)
 
 
@@ -49,7 +50,7 @@ def _take(session: Session, device_id: int | None, product: str) -> Device:
         device = get_device(session, device_id)
         if not _take_this(session, device_id):
             session.refresh(device)
-            message = "{device} is not in stock any more: it is {status}"
+            message = mark("{device} is not in stock any more: it is {status}")
             raise ConflictError(message, device=label_of(device), status=device.status.value)
         session.refresh(device)
         return device

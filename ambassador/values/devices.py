@@ -80,8 +80,10 @@ def checked_imei(text: str) -> str:
     """Give an IMEI's one spelling, or say what is wrong with it; blank stays blank."""
     digits = canonical_imei(text)
     if digits and not is_imei(digits):
-        message = "{imei} is not an IMEI: it needs 15 digits, the last of which checks the others"
-        raise BadInputError(message, imei=text.strip())
+        raise BadInputError(
+            "{imei} is not an IMEI: it needs 15 digits, the last of which checks the others",
+            imei=text.strip(),
+        )
     return digits
 
 
