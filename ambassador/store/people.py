@@ -43,9 +43,18 @@ def _the_one(text: str, platform: str | None, found: list[Account]) -> Account:
         raise UnknownHandleError("nobody here has the handle {handle}", handle=text)
     if len(fitting) > 1:
         choices = ", ".join(f"{account.platform}:{account.handle}" for account in fitting)
-        message = "{handle} is on several platforms: write one of {choices}"
-        raise AmbiguousHandleError(message, handle=text, choices=choices)
+        raise AmbiguousHandleError(
+            "{handle} is on several platforms: write one of {choices}", handle=text, choices=choices
+        )
     return fitting[0]
+
+
+def find_account(session: Session, platform: str, handle: str) -> Account | None:
+    """Find the account with a canonical platform and handle."""
+    query = select(Account).where(
+        Account.platform == platform, Account.handle == handle, col(Account.erased_at).is_(None)
+    )
+    return session.exec(query).first()
 
 
 def person_of(session: Session, account: Account, *, at: datetime | None = None) -> Person:
@@ -78,11 +87,13 @@ def get_person(session: Session, person_id: int) -> Person:
     return person
 
 
-def get_people(session: Session, person_ids: Collection[int]) -> dict[int, Person]:
-    """Read several people by id; an id that does not exist is an error."""
+def get_people(session: Session, person_ids: Collection[int], *, lock: bool = False) -> dict[int, Person]:
+    """Read several people by id, refusing unknown ids; ``lock`` keeps others from writing them."""
     found: dict[int, Person] = {}
-    for ids in in_slices(set(person_ids)):
-        found |= {_id(row): row for row in session.exec(select(Person).where(col(Person.id).in_(ids)))}
+    for ids in in_slices(sorted(set(person_ids))):
+        query = select(Person).where(col(Person.id).in_(ids)).order_by(col(Person.id))
+        rows = session.exec(query.with_for_update() if lock else query)
+        found |= {row.id or 0: row for row in rows}
     for person_id in person_ids:
         if person_id not in found:
             raise NotFoundError("there is no person {number} here", number=person_id)
@@ -148,14 +159,11 @@ def latest_snapshots(session: Session, account_ids: Collection[int] | None = Non
     return found
 
 
-def _id(row: Person) -> int:
-    return row.id or 0
-
-
 __all__ = [
     "PeopleCounts",
     "add_person",
     "count_people",
+    "find_account",
     "find_accounts",
     "get_people",
     "get_person",

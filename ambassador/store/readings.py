@@ -25,8 +25,9 @@ def list_readings(session: Session, account_ids: Collection[int] | None = None) 
         queries = [wanted.where(col(Snapshot.account_id).in_(ids)) for ids in in_slices(set(account_ids))]
     found: dict[int, list[Reading]] = defaultdict(list)
     for query in queries:
-        for account_id, read_at, source, *figures in session.exec(query):
-            found[account_id].append(Reading(read_at, source, Figures(*figures, read_at)))
+        rows: Any = session.exec(query)
+        for account_id, read_at, source, *figures in rows:
+            found[account_id].append(Reading(read_at, source, Figures(*(*figures, read_at))))
     return dict(found)
 
 
