@@ -7,11 +7,11 @@ from sqlmodel import Session
 
 from ambassador.services.work import UnitOfWork
 from ambassador.store.evidence import count_evidence
-from ambassador.store.track_record import past_cascades, past_posts, posting_history, posts_by_account
 from ambassador.store.tables.campaigns import Ambassador, Campaign
 from ambassador.store.tables.devices import Custody, Device
 from ambassador.store.tables.mentions import Mention, MentionCampaign, MentionMetrics
 from ambassador.store.tables.people import Account, Person
+from ambassador.store.track_record import past_cascades, past_posts, posting_history, posts_by_account
 from ambassador.values.status import AmbassadorStatus, CampaignStatus, MentionKind, Verdict
 from tests.conftest import NOW
 
