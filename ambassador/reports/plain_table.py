@@ -1,31 +1,36 @@
 """A table as a file: CSV and XLSX, with spreadsheet formulas defused."""
 
 import csv
+import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from enum import Enum
 from io import BytesIO, StringIO
+from typing import Any
 
 from openpyxl import Workbook
+from openpyxl.cell.cell import Cell as SheetCell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from ambassador.values.money import Money
 
 Cell = object
+_HARMLESS = re.compile(r"@[\w.\-]+|[+-]?\d+([.,]\d+)*%?")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _WIDEST = 60
 
 
 def defused(value: str) -> str:
-    r"""Keep a spreadsheet from running a text that came from outside.
+    r"""Keep a spreadsheet that opens a CSV from running a text from outside; a bare handle is harmless.
 
     Examples
     --------
-    >>> defused('=HYPERLINK("x")'), defused("-3"), defused("@nina")
-    ('\'=HYPERLINK("x")', '-3', "'@nina")
+    >>> defused('=HYPERLINK("x")'), defused("-3"), defused("@nina"), defused("@SUM(A1)")
+    ('\'=HYPERLINK("x")', '-3', '@nina', "'@SUM(A1)")
     """
-    return "'" + value if value.startswith(_FORMULA_STARTS) and not _is_number(value) else value
+    harmless = _HARMLESS.fullmatch(value) is not None
+    return "'" + value if value.startswith(_FORMULA_STARTS) and not harmless else value
 
 
 def csv_table(headers: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
@@ -43,8 +48,9 @@ def xlsx_table(title: str, headers: Sequence[str], rows: Iterable[Sequence[Cell]
     sheet = book.create_sheet(title=sheet_title(title))
     book.remove(book.worksheets[0])
     sheet.append(list(headers))
-    for row in rows:
-        sheet.append([_for_sheet(cell) for cell in row])
+    for line, row in enumerate(rows, start=2):
+        for column, value in enumerate(row, start=1):
+            _write(sheet.cell(line, column), value)
     sheet.freeze_panes = "A2"
     for column, cells in enumerate(sheet.iter_cols(), start=1):
         cells[0].font = Font(bold=True)
@@ -60,29 +66,28 @@ def sheet_title(title: str) -> str:
     return "".join(" " if character in "[]:*?/\\" else character for character in title)[:31] or "1"
 
 
+def _write(cell: SheetCell, value: Cell) -> None:
+    """Write one cell; a text that looks like a formula stays a text, also when it is edited."""
+    cell.value = _plain(value)
+    if cell.data_type == "f":
+        cell.data_type = "s"
+        cell.quotePrefix = True
+
+
 def _for_csv(cell: Cell) -> object:
-    plain = _for_sheet(cell)
-    return plain.isoformat() if isinstance(plain, datetime) else plain
+    plain = _plain(cell)
+    if isinstance(plain, datetime):
+        return plain.isoformat()
+    return defused(plain) if isinstance(plain, str) else plain
 
 
-def _for_sheet(cell: Cell) -> object:
-    """Give what a sheet can hold: no zones, no classes of ours."""
+def _plain(cell: Cell) -> Any:  # noqa: ANN401 - what a sheet can hold: no zones, no classes of ours
     if isinstance(cell, Money):
         return float(cell.amount)
     if isinstance(cell, Enum):
-        return defused(str(cell.value))
-    if isinstance(cell, str):
-        return defused(cell)
+        return str(cell.value)
     if isinstance(cell, datetime):
         return cell.replace(tzinfo=None, microsecond=0)
     if isinstance(cell, tuple | list | set | frozenset):
-        return defused(", ".join(str(part) for part in cell))
+        return ", ".join(str(part) for part in cell)
     return cell
-
-
-def _is_number(value: str) -> bool:
-    try:
-        float(value)
-    except ValueError:
-        return False
-    return True

@@ -11,6 +11,9 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
+from ambassador.ui.chart_locale import vega_locale
+from ambassador.ui.text import reader_locale
+
 FORECAST: Final = "#3B7DD8"
 OBSERVED: Final = "#D55E00"
 DELIVERED: Final = "#8B6BB8"
@@ -30,7 +33,8 @@ def show_chart(
 ) -> Any:  # noqa: ANN401 - streamlit's own event
     """Draw a picture under the sentence it is meant to prove; ``note`` stands below it."""
     st.markdown(f"**{takeaway}**")
-    event = st.altair_chart(chart, key=key, on_select="rerun" if choose else "ignore", alt=takeaway)
+    spoken = chart.configure(locale=vega_locale(str(reader_locale())))
+    event = st.altair_chart(spoken, key=key, on_select="rerun" if choose else "ignore", alt=takeaway)
     if note:
         st.caption(note)
     return event
@@ -76,13 +80,16 @@ def bars(
         .encode(
             x=alt.X(f"{_field(value)}:Q", title=value),
             y=alt.Y(
-                f"{_field(name)}:N", title=None, sort="-x" if sort else None, axis=alt.Axis(labelLimit=220)
+                f"{_field(name)}:N",
+                title=None,
+                sort="-x" if sort else None,
+                axis=alt.Axis(labelLimit=220, labelOverlap=False),
             ),
             color=_by_kind(kind) if kind else alt.value(colour),
             tooltip=list(table.columns),
         )
     )
-    tall: alt.Chart = chart.properties(height=max(_BAR * table[name].nunique(), 2 * _BAR))
+    tall: alt.Chart = chart.properties(height=_BAR * (table[name].nunique() + 2))
     return tall
 
 
@@ -108,7 +115,7 @@ def points(
     rows: Rows, *, x: str, y: str, name: str, kind: str = "", log: bool = False, selection: str = ""
 ) -> alt.Chart:
     """Draw one point per row; ``log`` for figures over powers of ten; ``selection`` lets a click choose."""
-    scale = alt.Scale(type="log" if log else "linear", zero=False, nice=True)
+    scale = alt.Scale(type="log") if log else alt.Scale(zero=False)
     chart: alt.Chart = (
         alt.Chart(as_frame(rows))
         .mark_circle(size=70, opacity=0.75)

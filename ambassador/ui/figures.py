@@ -55,5 +55,6 @@ def _draw(figure: Figure) -> None:
         help=figure.help or None,
         border=True,
         width="stretch",
+        height="stretch",
         chart_data=list(figure.trend) if len(figure.trend) > 1 else None,
     )

@@ -11,7 +11,7 @@ import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
 from ambassador.services.export_table import table_as_csv, table_as_xlsx
-from ambassador.ui.text import t
+from ambassador.ui.text import reader_zone, t
 from ambassador.values.money import Money
 
 R = TypeVar("R")
@@ -55,7 +55,7 @@ def show_table(
     name: str, rows: Sequence[R], columns: Sequence[Column[R]], *, title: str = "", choose: Choose = ""
 ) -> list[R]:
     """Draw a table with search and downloads; give the chosen rows (``choose``: "one", "many" or "")."""
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="center"):
         if len(rows) > _SEARCH_FROM:
             rows = search(rows, columns, _search_box(name))
         st.caption(t("{shown} rows", shown=len(rows)), width="content")
@@ -84,12 +84,16 @@ def search(rows: Sequence[R], columns: Sequence[Column[R]], words: str) -> list[
 
 def frame(rows: Sequence[R], columns: Sequence[Column[R]]) -> pd.DataFrame:
     """Make the data frame a table or a chart shows; unknown stays empty."""
-    return pd.DataFrame(
-        {
-            column.label: pd.Series([_shown(column.of(row)) for row in rows], dtype=_dtype(column))
-            for column in columns
-        }
-    )
+    return pd.DataFrame({column.label: _series(rows, column) for column in columns})
+
+
+def _series(rows: Sequence[R], column: Column[R]) -> "pd.Series[Any]":
+    values: list[Any] = [_shown(column.of(row)) for row in rows]
+    if column.kind is Kind.MOMENT:
+        return pd.Series(pd.to_datetime(values, utc=True).tz_convert(reader_zone()))
+    if column.kind is Kind.DAY:
+        return pd.Series(pd.to_datetime(values))
+    return pd.Series(values, dtype=_dtype(column))
 
 
 def _search_box(name: str) -> str:
@@ -148,9 +152,11 @@ def _config(column: Column[Any]) -> ColumnConfig:
     label, about = column.label, column.help or None
     if column.kind in _NUMBER_FORMATS:
         return st.column_config.NumberColumn(label, help=about, format=_NUMBER_FORMATS[column.kind])
+    if column.kind is Kind.DAY:
+        return st.column_config.DateColumn(label, help=about, format="localized")
+    if column.kind is Kind.MOMENT:
+        return st.column_config.DatetimeColumn(label, help=about, format="localized", timezone=reader_zone())
     makers: dict[Kind, Callable[..., ColumnConfig]] = {
-        Kind.DAY: st.column_config.DateColumn,
-        Kind.MOMENT: st.column_config.DatetimeColumn,
         Kind.LINK: st.column_config.LinkColumn,
         Kind.FLAG: st.column_config.CheckboxColumn,
         Kind.TREND: st.column_config.LineChartColumn,

@@ -51,6 +51,11 @@ def reader_locale() -> Locale:
     return Locale.parse("en" if spoken == PSEUDO else spoken)
 
 
+def reader_zone() -> str:
+    """Give the time zone of the reader's browser."""
+    return st.context.timezone or "UTC"
+
+
 def unknown() -> str:
     """Say that a figure is not known; it is never shown as 0."""
     return t("no data yet")
@@ -69,7 +74,8 @@ def compact_number(value: float | None) -> str:
     if value is None:
         return unknown()
     digits = 1 if abs(value) >= _MILLION else 0
-    return numbers.format_compact_decimal(value, locale=reader_locale(), fraction_digits=digits)
+    short = numbers.format_compact_decimal(value, locale=reader_locale(), fraction_digits=digits)
+    return number(value) if short.lstrip("-").isdigit() else short  # Italian writes thousands out
 
 
 def percent(share: float | None, digits: int = 0) -> str:
@@ -105,7 +111,7 @@ def moment(value: dt.datetime | None, zone: str | None = None) -> str:
     """Write an instant in a zone, the reader's own unless one (a campaign's) is given."""
     if value is None:
         return unknown()
-    place = babel_dates.get_timezone(zone or st.context.timezone or "UTC")
+    place = babel_dates.get_timezone(zone or reader_zone())
     return babel_dates.format_datetime(value, "short", tzinfo=place, locale=reader_locale())
 
 
