@@ -85,7 +85,7 @@ def format_of(content: Content) -> FileFormat:
 
 
 def encoding_of(content: Content) -> str:
-    """Tell the encoding: by its mark, UTF-16 by its zero bytes, UTF-8 if all of it is, else Windows' Latin."""
+    """Tell the encoding: by its mark, UTF-16 by its zero bytes, UTF-8 if it all is, else Windows' Latin."""
     head = content.head()
     for mark, name in (
         (codecs.BOM_UTF8, "utf-8-sig"),

@@ -61,7 +61,7 @@ def read_number(cell: Cell, decimal_mark: str | None = None) -> Decimal:
     """Read a number; ``decimal_mark`` (comma or point) settles what the number itself leaves open.
 
     >>> read_number("1,2 mln"), read_number("412.000"), read_number("1.234,5"), read_number("4,8%")
-    (Decimal('1200000.0'), Decimal('412000'), Decimal('1234.5'), Decimal('0.048'))
+    (Decimal('1.2E+6'), Decimal('412000'), Decimal('1234.5'), Decimal('0.048'))
     """
     if isinstance(cell, int | float):
         return Decimal(str(cell))

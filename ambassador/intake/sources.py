@@ -57,6 +57,7 @@ def _delimiter(content: Content, *, loose: bool) -> str:
         return lines[0].strip()[4:5] or ","
     if loose:
         lines = [line for line in lines if not line.startswith(("#", "%"))]
+        lines = lines[1:] or lines  # the first may be a header or a line of two counts
     best, columns = ",", 1
     for candidate in (*_DELIMITERS, *([" "] if loose else [])):
         count, steady = _columns(lines, candidate)

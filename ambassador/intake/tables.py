@@ -10,7 +10,7 @@ from itertools import islice
 from ambassador.errors import UnreadableFileError
 from ambassador.intake.cells import Cell, CellError, known, plain, simplified
 from ambassador.intake.moments import read_moment
-from ambassador.intake.quantities import read_number
+from ambassador.intake.quantities import read_money, read_number
 from ambassador.intake.sources import Row, RowSource, Source
 from ambassador.values.identity import KNOWN_PLATFORMS, canonical_platform
 
@@ -118,6 +118,15 @@ def _size_line(top: list[Row]) -> int:
     return line if below and narrower and all(map(is_number, _filled(first))) else 0
 
 
+def is_amount(cell: Cell) -> bool:
+    """Tell whether a cell holds an amount of money."""
+    try:
+        read_money(cell)
+    except CellError:
+        return False
+    return True
+
+
 def _header_at(top: list[Row], is_heading: IsHeading) -> int | None:
     scores = [_heading_score(cells, is_heading) for _, cells in top]
     best = max(scores)
@@ -213,7 +222,7 @@ def _is_total(cells: Sequence[Cell]) -> bool:
     else:
         return False
     filled = _filled(cells)
-    words = [cell for cell in filled if isinstance(cell, str) and not is_number(cell)]
+    words = [cell for cell in filled if isinstance(cell, str) and not is_number(cell) and not is_amount(cell)]
     if len(words) != 1 or len(filled) < 2:  # noqa: PLR2004 - the word and at least one figure
         return False
     return bool(_TOTALS.match(simplified(plain(words[0]))))

@@ -1,6 +1,6 @@
 """What a reader of files or a form hands over: checked, typed, not yet in the database.
 
-A draft is what one row says, ``None`` meaning "the file does not say". ``line`` is the line (or row of the sheet)
+A draft is what one row says, ``None`` meaning "the file does not say". ``line`` is the line (or row)
 it came from, so that later refusals can name it. Instants are aware UTC; ids of platforms are text.
 """
 
