@@ -1,5 +1,6 @@
 """Rows of a courier's file."""
 
+from ambassador.i18n import mark
 from ambassador.intake.cells import CellError
 from ambassador.intake.layout import Row
 from ambassador.intake.words import courier_status
@@ -11,10 +12,10 @@ def read_courier_line(row: Row) -> CourierDraft:
     reference, recipient = row.identifier("reference"), row.text("recipient")
     if not (reference or recipient):
         column = "reference" if "reference" in row.layout.positions else "recipient"
-        raise row.missing(column, "the row names neither our reference nor the recipient")
+        raise row.missing(column, mark("the row names neither our reference nor the recipient"))
     status = courier_status(row.text("status"))
     if not status:
-        message = "{value} is not a state we know: shipped, delivered, returned, lost"
+        message = mark("{value} is not a state we know: shipped, delivered, returned, lost")
         raise row.refusal("status", CellError(message, value=row.raw("status")))
     return CourierDraft(
         line=row.line,

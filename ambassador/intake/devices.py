@@ -2,6 +2,7 @@
 
 import re
 
+from ambassador.i18n import mark
 from ambassador.intake.cells import CellError
 from ambassador.intake.checks import bare_imei, is_imei
 from ambassador.intake.layout import Row
@@ -16,7 +17,7 @@ def read_device(row: Row) -> DeviceDraft:
     serial = row.identifier("serial")
     if not (serial or first or second):
         column = "serial" if "serial" in row.layout.positions else "imei1"
-        raise row.missing(column, "the row has neither a serial number nor an IMEI")
+        raise row.missing(column, mark("the row has neither a serial number nor an IMEI"))
     return DeviceDraft(
         line=row.line,
         model=row.text("model"),
@@ -35,7 +36,7 @@ def _imeis(row: Row) -> tuple[str, str]:
         first, second = pair
     first, second = _checked(row, "imei1", first), _checked(row, "imei2", second)
     if first and first == second:
-        raise row.refusal("imei2", CellError("both IMEIs are {value}", value=first))
+        raise row.refusal("imei2", CellError(mark("both IMEIs are {value}"), value=first))
     return first, second
 
 
@@ -45,5 +46,5 @@ def _checked(row: Row, name: str, text: str) -> str:
         return digits
     column = name if name in row.layout.positions else "imei1"
     if len(digits) != 15 or not digits.isdigit():  # noqa: PLR2004 - an IMEI has fifteen
-        raise row.refusal(column, CellError("{value} is not an IMEI: it needs 15 digits", value=text))
-    raise row.refusal(column, CellError("{value} is not an IMEI: its check digit is wrong", value=text))
+        raise row.refusal(column, CellError(mark("{value} is not an IMEI: it needs 15 digits"), value=text))
+    raise row.refusal(column, CellError(mark("{value} is not an IMEI: its check digit is wrong"), value=text))

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from ambassador.errors import UnreadableFileError
+from ambassador.i18n import mark
 
 _HEAD = 1 << 16
 _UNPACKED_LIMIT = 2_000_000_000
@@ -18,19 +19,19 @@ _RATIO_FROM = 50_000_000
 _REFUSED = (
     (
         b"\xd0\xcf\x11\xe0",
-        "{file} is an old or protected Excel file: open it in Excel and save it as .xlsx or CSV",
+        mark("{file} is an old or protected Excel file: open it in Excel and save it as .xlsx or CSV"),
     ),
-    (b"%PDF", "{file} is a PDF: ask for the table as CSV or XLSX"),
-    (b"\x89PNG", "{file} is a picture: ask for the table as CSV or XLSX"),
-    (b"\xff\xd8\xff", "{file} is a picture: ask for the table as CSV or XLSX"),
-    (b"GIF8", "{file} is a picture: ask for the table as CSV or XLSX"),
-    (b"RIFF", "{file} is a picture or a sound: ask for the table as CSV or XLSX"),
-    (b"\x1f\x8b", "{file} is compressed: unpack it first"),
-    (b"Rar!", "{file} is compressed: unpack it first"),
-    (b"7z\xbc\xaf", "{file} is compressed: unpack it first"),
-    (b"PAR1", "{file} is a Parquet file: export it as CSV"),
-    (b"SQLite format 3", "{file} is a database: export the table as CSV"),
-    (b"{\\rtf", "{file} is a text document: save its table as CSV"),
+    (b"%PDF", mark("{file} is a PDF: ask for the table as CSV or XLSX")),
+    (b"\x89PNG", mark("{file} is a picture: ask for the table as CSV or XLSX")),
+    (b"\xff\xd8\xff", mark("{file} is a picture: ask for the table as CSV or XLSX")),
+    (b"GIF8", mark("{file} is a picture: ask for the table as CSV or XLSX")),
+    (b"RIFF", mark("{file} is a picture or a sound: ask for the table as CSV or XLSX")),
+    (b"\x1f\x8b", mark("{file} is compressed: unpack it first")),
+    (b"Rar!", mark("{file} is compressed: unpack it first")),
+    (b"7z\xbc\xaf", mark("{file} is compressed: unpack it first")),
+    (b"PAR1", mark("{file} is a Parquet file: export it as CSV")),
+    (b"SQLite format 3", mark("{file} is a database: export the table as CSV")),
+    (b"{\\rtf", mark("{file} is a text document: save its table as CSV")),
 )
 
 
@@ -73,7 +74,7 @@ def format_of(content: Content) -> FileFormat:
     """Recognise the form of a file, or refuse it with the reason and the way out."""
     head = content.head()
     if not head.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
-        message = "{file} is empty"
+        message = mark("{file} is empty")
         raise UnreadableFileError(message, file=content.name)
     for magic, message in _REFUSED:
         if head.startswith(magic):
@@ -110,7 +111,7 @@ def _text_format(content: Content, head: bytes) -> FileFormat:
     start = head.decode(encoding_of(content), errors="ignore").lstrip("\ufeff \t\r\n")
     lowered = start[:200].casefold()
     if lowered.startswith(("<!doctype html", "<html", "<table", "<head")):
-        message = "{file} is a web page: save its table as CSV or XLSX"
+        message = mark("{file} is a web page: save its table as CSV or XLSX")
         raise UnreadableFileError(message, file=content.name)
     if start.startswith("<"):
         return FileFormat.XML
@@ -123,7 +124,7 @@ def _text_format(content: Content, head: bytes) -> FileFormat:
     if lowered.startswith(("*vertices", "*network")) or _ends_in(content.name, ".net"):
         return FileFormat.PAJEK
     if "\x00" in start:
-        message = "{file} is not a table: CSV, XLSX, JSON and the usual network formats can be read"
+        message = mark("{file} is not a table: CSV, XLSX, JSON and the usual network formats can be read")
         raise UnreadableFileError(message, file=content.name)
     return FileFormat.DELIMITED
 
@@ -149,7 +150,7 @@ def _check_archive(content: Content) -> None:
         with content.open() as stream, zipfile.ZipFile(stream) as archive:
             members = archive.infolist()
     except zipfile.BadZipFile:
-        message = "{file} is damaged: it cannot be opened as a spreadsheet"
+        message = mark("{file} is damaged: it cannot be opened as a spreadsheet")
         raise UnreadableFileError(message, file=content.name) from None
     if not any(member.filename.startswith("xl/workbook") for member in members):
         message = (
@@ -159,5 +160,5 @@ def _check_archive(content: Content) -> None:
     unpacked = sum(member.file_size for member in members)
     packed = max(1, sum(member.compress_size for member in members))
     if unpacked > _UNPACKED_LIMIT or (unpacked > _RATIO_FROM and unpacked / packed > _RATIO_LIMIT):
-        message = "{file} would unpack to {megabytes} MB: refused"
+        message = mark("{file} would unpack to {megabytes} MB: refused")
         raise UnreadableFileError(message, file=content.name, megabytes=unpacked // 1_000_000)

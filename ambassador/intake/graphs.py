@@ -12,6 +12,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from ambassador.errors import UnreadableFileError
+from ambassador.i18n import mark
 from ambassador.intake.cells import Cell
 from ambassador.intake.files import Content, FileFormat, open_text
 from ambassador.intake.sources import Row, Source
@@ -42,7 +43,7 @@ def open_graph(content: Content, file_format: FileFormat) -> tuple[Source, bool]
         TypeError,
         IndexError,
     ) as problem:
-        message = "{file} cannot be read as a network: {problem}"
+        message = mark("{file} cannot be read as a network: {problem}")
         raise UnreadableFileError(
             message, file=content.name, problem=str(problem) or type(problem).__name__
         ) from problem
@@ -63,7 +64,7 @@ def _read(content: Content, file_format: FileFormat) -> Any:  # noqa: ANN401 - o
         return nx.read_graphml(io.BytesIO(data))
     if root == "gexf":
         return nx.read_gexf(io.BytesIO(data))
-    message = "{file} is XML, but neither GraphML nor GEXF"
+    message = mark("{file} is XML, but neither GraphML nor GEXF")
     raise UnreadableFileError(message, file=content.name)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, tzinfo
 from sys import intern
 
+from ambassador.i18n import mark
 from ambassador.intake.cells import Cell, CellError, is_unknown, known, plain
 from ambassador.intake.moments import Moment, read_moment
 from ambassador.intake.quantities import currency_in, read_count, read_money, read_number, read_rate
@@ -30,7 +31,7 @@ class Layout:
     def row(self, line: int, cells: Sequence[Cell]) -> "Row":
         """Give one row, refusing it when it is wider than the header: its cells have slipped."""
         if len(cells) > len(self.headers) and any(plain(cell) for cell in cells[len(self.headers) :]):
-            message = "the row has more cells than the header has columns: {value}"
+            message = mark("the row has more cells than the header has columns: {value}")
             raise CellError(message, column=self.headers[-1], value=" | ".join(map(plain, cells))[:200])
         return Row(self, line, cells)
 
@@ -84,7 +85,7 @@ class Row:
         except CellError as problem:
             raise self.refusal(name, problem) from None
         if value < 0:
-            raise self.refusal(name, CellError("{value} is below zero", value=plain(cell)))
+            raise self.refusal(name, CellError(mark("{value} is below zero"), value=plain(cell)))
         return float(value)
 
     def rate(self, name: str) -> float | None:
@@ -102,7 +103,7 @@ class Row:
         value = self.rate(name)
         if value is not None and value > 1:
             raise self.refusal(
-                name, CellError("{value} is no probability: it is above 1", value=self.raw(name))
+                name, CellError(mark("{value} is no probability: it is above 1"), value=self.raw(name))
             )
         return value
 
@@ -124,7 +125,7 @@ class Row:
             return moment.instant(self.layout.zone) if moment else None
         except OverflowError:
             raise self.refusal(
-                name, CellError("{value} is not in the calendar", value=self.raw(name))
+                name, CellError(mark("{value} is not in the calendar"), value=self.raw(name))
             ) from None
 
     def day(self, name: str) -> date | None:
@@ -138,7 +139,7 @@ class Row:
         if cell is None:
             return ""
         if is_mangled(cell):
-            message = "{value} was rounded by a spreadsheet: the id is lost, export it again as text"
+            message = mark("{value} was rounded by a spreadsheet: the id is lost, export it again as text")
             raise self.refusal(name, CellError(message, value=plain(cell)))
         return plain(cell)
 
@@ -197,11 +198,11 @@ def is_mangled(cell: Cell) -> bool:
 
 def _why_no_handle(text: str, handle: str) -> str:
     if not handle or not any(character.isalnum() for character in handle):
-        return "{value} is not a handle"
+        return mark("{value} is not a handle")
     if len(handle) > _LONGEST_HANDLE:
-        return "{value} is too long for a handle"
+        return mark("{value} is too long for a handle")
     if "@" in handle and not text.strip().startswith("@") and handle == canonical_handle(text):
-        return "{value} is an e-mail address, not a handle"
+        return mark("{value} is an e-mail address, not a handle")
     if any(mark in handle for mark in ",;|") or " / " in text:
-        return "{value} names several accounts: one to a cell"
+        return mark("{value} names several accounts: one to a cell")
     return ""

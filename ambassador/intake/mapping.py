@@ -42,7 +42,7 @@ def field_of(kind: ImportKind, name: str) -> Field:
     base = left if right.isdigit() or not right else right
     found = next((one for one in FIELDS[kind] if one.name == base), None)
     if found is None:
-        message = "{name} is no field of this kind of file"
+        message = mark("{name} is no field of this kind of file")
         raise BadInputError(message, name=name)
     return found
 
@@ -68,7 +68,7 @@ def apply_mapping(
     for name, header in mapping.columns.items():
         field_of(kind, name)
         if header not in by_header:
-            message = "the file has no column {column}: it has {columns}"
+            message = mark("the file has no column {column}: it has {columns}")
             raise BadInputError(message, column=header, columns=", ".join(by_header))
         chosen[name] = by_header[header]
     proposal.columns = chosen
@@ -82,7 +82,7 @@ def with_choices(
     for name, header in choices.items():
         field_of(kind, name)
         if header and header not in by_header:
-            message = "the file has no column {column}: it has {columns}"
+            message = mark("the file has no column {column}: it has {columns}")
             raise BadInputError(message, column=header, columns=", ".join(by_header))
         kept = {
             key: column for key, column in proposal.columns.items() if column.header != header and key != name

@@ -3,6 +3,7 @@
 import hashlib
 import re
 
+from ambassador.i18n import mark
 from ambassador.intake.cells import CellError
 from ambassador.intake.layout import Row, is_mangled
 from ambassador.intake.words import addressed, labels_in, mention_kind, retold
@@ -23,10 +24,10 @@ def read_mention(row: Row) -> MentionDraft:
     if not author and address and address.handle:
         author = address.handle
     if not author:
-        raise row.missing("author", "the row names no author")
+        raise row.missing("author", mark("the row names no author"))
     created_at = row.instant("created_at")
     if created_at is None:
-        raise row.missing("created_at", "the row does not say when the post was made")
+        raise row.missing("created_at", mark("the row does not say when the post was made"))
     text = row.raw("text")
     told = retold(text)
     own_platform = row.text("platform") and row.platform()
@@ -97,7 +98,7 @@ def _kind(row: Row, told: MentionKind | None, *, is_reaction: bool) -> MentionKi
     if told:
         return told
     if text and is_reaction:
-        message = "{value} is not a kind of post: original, reply, quote, repost, comment, story"
+        message = mark("{value} is not a kind of post: original, reply, quote, repost, comment, story")
         raise row.refusal("kind", CellError(message, value=text))
     return MentionKind.REPLY if is_reaction else MentionKind.ORIGINAL
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 
+from ambassador.i18n import mark
 from ambassador.intake.cells import Cell, CellError, plain, simplified
 
 _MONTHS = {
@@ -132,9 +133,9 @@ def _from_text(text: str, *, day_first: bool) -> Moment:
             try:
                 return _moment(found, day_first=day_first)
             except (ValueError, OverflowError):
-                message = "{value} is not in the calendar"
+                message = mark("{value} is not in the calendar")
                 raise CellError(message, value=text) from None
-    message = "{value} is not a date"
+    message = mark("{value} is not a date")
     raise CellError(message, value=text)
 
 

@@ -1,5 +1,6 @@
 """Rows of what came of a campaign: orders by code, visits, press, lessons."""
 
+from ambassador.i18n import mark
 from ambassador.intake.cells import CellError
 from ambassador.intake.layout import Row
 from ambassador.intake.words import outcome_kind
@@ -16,7 +17,7 @@ def read_outcome(row: Row) -> OutcomeDraft:
     if kind in (OutcomeKind.ORDERS, OutcomeKind.VISITS) and not (
         code or handle or (counted and quantity is not None)
     ):
-        raise row.missing("code", "the row names neither a code, nor an ambassador, nor a quantity")
+        raise row.missing("code", mark("the row names neither a code, nor an ambassador, nor a quantity"))
     if kind in (OutcomeKind.PRESS, OutcomeKind.LESSON):
         quantity = quantity if counted else None
     return OutcomeDraft(
@@ -37,6 +38,6 @@ def _kind(row: Row) -> OutcomeKind:
         return outcome_kind(row.header("quantity")) or OutcomeKind.ORDERS
     kind = outcome_kind(text)
     if kind is None:
-        message = "{value} is not a kind of outcome: orders, visits, press, lesson"
+        message = mark("{value} is not a kind of outcome: orders, visits, press, lesson")
         raise row.refusal("kind", CellError(message, value=text))
     return kind

@@ -2,6 +2,7 @@
 
 import re
 
+from ambassador.i18n import mark
 from ambassador.intake.cells import CellError, plain
 from ambassador.intake.layout import Row
 from ambassador.values.drafts import AccountDraft, FiguresDraft, PersonDraft
@@ -15,7 +16,7 @@ def read_person(row: Row) -> PersonDraft:
     accounts = tuple(account for prefix in _prefixes(row) if (account := _account(row, prefix)))
     if not accounts:
         column = next((name for name in row.layout.positions if name.endswith(("handle", "url"))), "handle")
-        raise row.missing(column, "the row names no account")
+        raise row.missing(column, mark("the row names no account"))
     names = [text for text in (row.text("name"), row.text("surname")) if text]
     return PersonDraft(
         line=row.line,
@@ -83,5 +84,5 @@ def _email(row: Row) -> str | None:
         return None
     found = _EMAIL.search(text)
     if not found:
-        raise row.refusal("email", CellError("{value} is not an e-mail address", value=plain(text)))
+        raise row.refusal("email", CellError(mark("{value} is not an e-mail address"), value=plain(text)))
     return found[0]

@@ -15,6 +15,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from ambassador.i18n import mark
 from ambassador.intake.cells import Cell, CellError, plain
 from ambassador.values.imports import DECIMAL_COMMA, DECIMAL_POINT
 from ambassador.values.money import Money, money
@@ -79,7 +80,7 @@ def read_count(cell: Cell, decimal_mark: str | None = None) -> int:
     """Read a whole number, zero or more."""
     value = read_number(cell, decimal_mark)
     if value < 0 or value != value.to_integral_value() or value > _BIGGEST:
-        message = "{value} is not a whole number, zero or more"
+        message = mark("{value} is not a whole number, zero or more")
         raise CellError(message, value=plain(cell))
     return int(value)
 
@@ -90,7 +91,7 @@ def read_rate(cell: Cell, *, in_percent: bool = False) -> float:
     signed = isinstance(cell, str) and "%" in cell
     fraction = value if signed or not in_percent else value / _WHOLE_PERCENT
     if fraction < 0:
-        message = "{value} is a rate below zero"
+        message = mark("{value} is a rate below zero")
         raise CellError(message, value=plain(cell))
     return float(fraction)
 
@@ -107,7 +108,7 @@ def read_money(cell: Cell, currency: str = "EUR", decimal_mark: str | None = Non
     except CellError:
         amount = Decimal(-1)
     if amount < 0:
-        message = "{value} is not an amount of money"
+        message = mark("{value} is not an amount of money")
         raise CellError(message, value=text)
     return money(amount, named or currency)
 
@@ -154,7 +155,7 @@ def is_exact(text: str) -> bool:
 def _shape(text: str) -> _Shape:
     found = _NUMBER.match(text)
     if not found:
-        message = "{value} is not a number"
+        message = mark("{value} is not a number")
         raise CellError(message, value=text)
     digits = re.sub(r"[\s'\u2019]", "", found["digits"])
     power, percent = _rest(found["rest"], text)
@@ -169,7 +170,7 @@ def _rest(rest: str, text: str) -> tuple[int, bool]:
         elif word.rstrip(".") in _MULTIPLIERS and not power:
             power = _MULTIPLIERS[word.rstrip(".")]
         elif word not in _UNITS:
-            message = "{value} is not a number"
+            message = mark("{value} is not a number")
             raise CellError(message, value=text)
     return power, percent
 
@@ -199,14 +200,14 @@ def _both(digits: str, last: str, text: str) -> str:
     whole, _, fraction = digits.rpartition(last)
     other = ".,".replace(last, "")
     if last in whole or not fraction:
-        message = "{value} is not a number"
+        message = mark("{value} is not a number")
         raise CellError(message, value=text)
     return f"{_grouped(whole.split(other), text)}.{fraction}"
 
 
 def _grouped(parts: list[str], text: str) -> str:
     if not parts[0] or len(parts[0]) > _GROUP or any(len(part) != _GROUP for part in parts[1:]):
-        message = "{value} is not a number"
+        message = mark("{value} is not a number")
         raise CellError(message, value=text)
     return "".join(parts)
 

@@ -58,7 +58,7 @@ def unanswered(questions: tuple[Question, ...], answers: Mapping[str, str]) -> t
             and question.kind is not QuestionKind.COLUMNS
             and answer not in question.answers
         ):
-            message = "{answer} is no answer: say one of {answers}"
+            message = mark("{answer} is no answer: say one of {answers}")
             raise BadInputError(message, answer=answer, answers=", ".join(question.answers))
     return tuple(one for one in questions if one.kind is QuestionKind.COLUMNS or not answers.get(one.kind))
 
@@ -196,5 +196,5 @@ def zone_named(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError):
-        message = "{zone} is not a time zone: write one like Europe/Rome"
+        message = mark("{zone} is not a time zone: write one like Europe/Rome")
         raise BadInputError(message, zone=name) from None

@@ -135,7 +135,7 @@ def _table(content: Content, kind: ImportKind, sheet: str | None) -> tuple[Table
     file_format = format_of(content)
     if is_graph(content, file_format):
         if kind is not ImportKind.TIES:
-            message = "{file} is a network: it can be imported as ties"
+            message = mark("{file} is a network: it can be imported as ties")
             raise BadInputError(message, file=content.name)
         source, directed = open_graph(content, file_format)
         return find_table(source, lambda text: is_heading(kind, text), content.name), directed

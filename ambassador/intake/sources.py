@@ -14,6 +14,7 @@ from typing import Any
 import openpyxl
 
 from ambassador.errors import UnreadableFileError
+from ambassador.i18n import mark
 from ambassador.intake.cells import Cell
 from ambassador.intake.files import Content, FileFormat, open_text
 
@@ -94,7 +95,7 @@ def _delimited_rows(content: Content, delimiter: str, *, comments: bool) -> Iter
                     yield start, row
                 start = reader.line_num + 1
         except csv.Error:
-            message = "{file}: from line {line} on the quotation marks do not close"
+            message = mark("{file}: from line {line} on the quotation marks do not close")
             raise UnreadableFileError(message, file=content.name, line=start) from None
 
 
@@ -114,7 +115,7 @@ def _sheet_rows(content: Content, sheet: str | None) -> Iterator[Row]:
         try:
             book = openpyxl.load_workbook(stream, read_only=True, data_only=True)
         except (KeyError, ValueError, OSError, zipfile.BadZipFile, SyntaxError) as problem:
-            message = "{file} is damaged: it cannot be opened as a spreadsheet"
+            message = mark("{file} is damaged: it cannot be opened as a spreadsheet")
             raise UnreadableFileError(message, file=content.name) from problem
         try:
             page = _sheet(book, sheet, content.name)
@@ -130,7 +131,7 @@ def _sheet(book: Any, wanted: str | None, file: str) -> Any:  # noqa: ANN401 - o
         visible = [page for page in book.worksheets if page.sheet_state == "visible"]
         return (visible or book.worksheets)[0]
     if wanted not in book.sheetnames:
-        message = "{file} has no sheet {sheet}: it has {sheets}"
+        message = mark("{file} has no sheet {sheet}: it has {sheets}")
         raise UnreadableFileError(message, file=file, sheet=wanted, sheets=", ".join(book.sheetnames))
     return book[wanted]
 
@@ -154,7 +155,7 @@ def _shows_time(number_format: str | None) -> bool:
 def _json_source(content: Content) -> Source:
     records = [_flat(record) for record in _json_records(content) if isinstance(record, dict)]
     if not records:
-        message = "{file} holds no list of records"
+        message = mark("{file} holds no list of records")
         raise UnreadableFileError(message, file=content.name)
     headers = list(dict.fromkeys(key for record in records for key in record))
 
@@ -189,7 +190,7 @@ def _json_lines(text: str, file: str) -> list[Any]:
         try:
             records += [json.loads(line)] if line.strip() else []
         except json.JSONDecodeError:
-            message = "{file}: line {line} is not JSON"
+            message = mark("{file}: line {line} is not JSON")
             raise UnreadableFileError(message, file=file, line=number) from None
     return records
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from ambassador.errors import UnreadableFileError
+from ambassador.i18n import mark
 from ambassador.intake.cells import Cell, CellError, known, plain, simplified
 from ambassador.intake.moments import read_moment
 from ambassador.intake.quantities import read_money, read_number
@@ -85,7 +86,7 @@ def find_table(source: Source, is_heading: IsHeading, file: str) -> Table:
     """Find the header (by the names it holds, or by standing in words above numbers) and what is below it."""
     top = list(islice((row for row in source.rows() if any(map(plain, row[1]))), _LOOK_FOR_HEADER))
     if not top:
-        message = "{file} holds no rows"
+        message = mark("{file} holds no rows")
         raise UnreadableFileError(message, file=file)
     at = 0 if source.named else _header_at(top, is_heading)
     if at is None:

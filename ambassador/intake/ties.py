@@ -1,5 +1,6 @@
 """Rows of a list of ties, turned into the direction influence flows."""
 
+from ambassador.i18n import mark
 from ambassador.intake.cells import CellError
 from ambassador.intake.layout import Row
 from ambassador.values.drafts import TieDraft
@@ -12,9 +13,9 @@ def read_tie(row: Row, *, is_reversed: bool, third: str) -> TieDraft:
     target_platform, target = row.handle("target")
     for name, handle in (("source", source), ("target", target)):
         if not handle:
-            raise row.missing(name, "the row names only one end of the tie")
+            raise row.missing(name, mark("the row names only one end of the tie"))
     if source == target and source_platform == target_platform:
-        raise row.refusal("target", CellError("{value} is tied to itself", value=row.raw("target")))
+        raise row.refusal("target", CellError(mark("{value} is tied to itself"), value=row.raw("target")))
     weight, probability = row.number("weight"), row.probability("probability")
     if "third" in row.layout.positions:
         weight, probability = _third(row, third, weight, probability)

@@ -24,7 +24,7 @@ def test_an_export_with_roots_only_keeps_the_parent_unknown():
 def test_an_id_the_spreadsheet_rounded_comes_back_from_the_address():
     text = (
         "Tweet id,Tweet permalink,Tweet text,time,impressions,likes\n"
-        '1.23E+18,https://x.com/Lia/status/1234567890123456789,RT @anna: ciao,2024-03-15 18:42 +0000,"1,200",3\n'
+        '1.23E+18,https://x.com/Lia/status/1234567890123456789,RT @anna: x,2024-03-15 18:42 +0000,"1,200",3\n'
         "1.23E+18,https://x.com/Lia,x,2024-03-15 18:42 +0000,1,\n"
     )
     drafts = read(text, MENTIONS)
