@@ -48,9 +48,6 @@ class TrendSetter:
     average_views: int | None
     fee_euro: int | None
     email: str
-    second_platform: str = ""
-    second_handle: str = ""
-    second_followers: int | None = None
 
 
 @dataclass(frozen=True)
@@ -81,7 +78,7 @@ def invent_cast(key: int) -> Cast:
     return Cast(tuple(people), ordinary, home, people[0].handle, people[RIDER_RANK - 1].handle)
 
 
-_CITY_SIZES = (20, 17, 11, 11, 9, 7, 7, 7, 5, 6)
+_CITY_SIZES = (19, 16, 11, 11, 8, 10, 7, 7, 5, 6)
 
 
 class _Handles:
@@ -122,7 +119,6 @@ def _trend_setter(faker: Faker, dice: random.Random, handles: _Handles, follower
     platform = dice.choices(_PLATFORMS, (50, 25, 15, 10))[0]
     rate = dice.lognormvariate(-3.3, 0.55) * (10_000 / max(followers, 1_000)) ** 0.12
     likes = max(3, round(followers * min(rate, 0.3)))
-    has_second = _chance(dice, 0.35)
     return TrendSetter(
         handle=handle,
         name=name,
@@ -138,9 +134,6 @@ def _trend_setter(faker: Faker, dice: random.Random, handles: _Handles, follower
         average_views=round(followers * dice.uniform(0.25, 0.9)) if _chance(dice, 0.7) else None,
         fee_euro=None if _chance(dice, 0.08) else _fee(followers, dice),
         email=f"{handle}@example.com",
-        second_platform=dice.choice([p for p in _PLATFORMS if p != platform]) if has_second else "",
-        second_handle=handle if has_second else "",
-        second_followers=round(followers * dice.uniform(0.1, 0.7)) if has_second else None,
     )
 
 
@@ -187,7 +180,4 @@ def _rider(person: TrendSetter, handles: _Handles) -> TrendSetter:
         average_views=1_450,
         fee_euro=0,
         email=f"{handle}@example.com",
-        second_platform="",
-        second_handle="",
-        second_followers=None,
     )

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from seed.cast import Cast
 
 _NEIGHBOURS_HEARD = (2, 3, 3, 4, 4, 5, 6)
-_RIDERS = 170
+_RIDERS = 185
+_MEDIA = 25
+_MEDIA_HEARD = (0, 0, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,9 @@ def invent_ties(cast: Cast, key: int) -> tuple[DemoTie, ...]:
     dice = random.Random(key)
     ties: dict[tuple[str, str], int] = {}
     riders = _rider_crowd(cast, dice)
+    media = list(cast.ordinary[-_MEDIA:])
     _hear_neighbours(cast, dice, ties, riders)
+    _hear_the_media(cast, dice, ties, {*riders, *media})
     _hear_trend_setters(cast, dice, ties, riders)
     _hear_the_star(cast, dice, ties, riders)
     _hear_the_rider(cast, dice, ties, riders)
@@ -37,7 +41,8 @@ def invent_ties(cast: Cast, key: int) -> tuple[DemoTie, ...]:
 
 def _rider_crowd(cast: Cast, dice: random.Random) -> list[str]:
     """Choose the ordinary people of Bari who follow each other and hardly anybody else."""
-    return dice.sample([handle for handle in cast.ordinary if cast.home[handle] == "Bari"], _RIDERS)
+    ordinary = cast.ordinary[:-_MEDIA]
+    return dice.sample([handle for handle in ordinary if cast.home[handle] == "Bari"], _RIDERS)
 
 
 def _by_city(cast: Cast, handles: tuple[str, ...] | list[str]) -> dict[str, list[str]]:
@@ -52,12 +57,24 @@ def _hear_neighbours(
 ) -> None:
     """Everybody hears a few people of the same city; the riders hear other riders."""
     crowd = set(riders)
-    groups = _by_city(cast, [handle for handle in cast.ordinary if handle not in crowd])
-    for handle in cast.ordinary:
+    people = cast.ordinary[:-_MEDIA]
+    groups = _by_city(cast, [handle for handle in people if handle not in crowd])
+    for handle in people:
         group = riders if handle in crowd else groups[cast.home[handle]]
         for source in dice.sample(group, min(dice.choice(_NEIGHBOURS_HEARD), len(group))):
             if source != handle:
                 ties[source, handle] = dice.choice((1, 1, 2, 3, 5))
+
+
+def _hear_the_media(
+    cast: Cast, dice: random.Random, ties: dict[tuple[str, str], int], others: set[str]
+) -> None:
+    """Let people react to the news as well: the media hear nobody, so their part of the attention is lost."""
+    media = cast.ordinary[-_MEDIA:]
+    for handle in (*cast.ordinary, *(person.handle for person in cast.trend_setters)):
+        if handle not in others:
+            for source in dice.sample(media, dice.choice(_MEDIA_HEARD)):
+                ties[source, handle] = dice.choice((2, 3, 4, 6))
 
 
 def _hear_trend_setters(
@@ -71,7 +88,7 @@ def _hear_trend_setters(
         city: ([p for p in people if p.city == city], [p.followers**0.35 for p in people if p.city == city])
         for city in set(cast.home.values())
     }
-    listeners = [handle for handle in cast.ordinary if handle not in crowd]
+    listeners = [handle for handle in cast.ordinary[:-_MEDIA] if handle not in crowd]
     listeners += [person.handle for person in people]
     for handle in listeners:
         near, near_weights = local[cast.home[handle]]
@@ -89,7 +106,7 @@ def _hear_the_star(
     heard = {target for _, target in ties}
     crowd = set(riders)
     audience = [handle for handle in cast.ordinary if handle in heard and handle not in crowd]
-    for handle in dice.sample(audience, 60):
+    for handle in dice.sample(audience, 14):
         ties[cast.star, handle] = 1
 
 
