@@ -32,7 +32,7 @@ PATIENCE = 25
 
 
 def lower_bound(covered: int, sets: int, total: float, confidence: float) -> float:
-    """Bound from below what ``covered`` of ``sets`` validation sets stand for; ``confidence`` is ln(1/delta)."""
+    """Bound from below what ``covered`` of ``sets`` validating sets say; ``confidence`` is ln(1/delta)."""
     root = math.sqrt(covered + 2 * confidence / 9) - math.sqrt(confidence / 2)
     return max(0.0, max(0.0, root) ** 2 - confidence / 18) * total / sets
 
@@ -126,7 +126,7 @@ class LinearBound:
         return value + self._left_out * (self._slots - top.size), top
 
     def _top_by_group(self, worth: FloatArray) -> tuple[float, Int64Array]:
-        """The same for a partition matroid: first what each group needs, then the best that still fit."""
+        """Do the same for a partition matroid: first what each group needs, then the best that fit."""
         order = np.argsort(-worth, kind="stable")
         order = order[~self._forced[order]]
         group = self._group[order]
@@ -163,12 +163,12 @@ class LinearBound:
         return best, chosen
 
     def _unit(self, free: FloatArray) -> float:
-        """A price in the middle of what people bring per unit of money."""
+        """Give a price in the middle of what people bring per unit of money."""
         return float(free.max(initial=1.0)) / max(float(self._costs.mean()), 1e-12)
 
 
 def _rank_in_group(group: npt.NDArray[np.int32]) -> Int64Array:
-    """Number the entries of each group in the order they stand."""
+    """Count the entries of each group in the order they stand."""
     by_group = np.argsort(group, kind="stable")
     starts = np.searchsorted(group[by_group], group[by_group], side="left")
     rank = np.empty(group.size, np.int64)

@@ -186,7 +186,7 @@ class Room:
         return np.maximum(self._demands.at_least - self.in_group, 0)
 
     def money_kept(self) -> float:
-        """What the cheapest people cost who would still meet the groups' demands."""
+        """Sum the cost of the cheapest people who would still meet the groups' demands."""
         return float(sum(cheapest.sum() for cheapest in self._cheapest()))
 
     def _cheapest(self) -> list[FloatArray]:

@@ -101,7 +101,7 @@ class Greedy:
 
     def take(self, candidate: int) -> int:
         """Cover the candidate's sets; give how many were new."""
-        gain = gain_of(self._candidates.index, candidate, self._covered)
+        gain = int(gain_of(self._candidates.index, candidate, self._covered))
         cover(self._candidates.index, candidate, self._covered)
         self._gains[candidate] = 0.0
         return gain

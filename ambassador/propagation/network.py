@@ -4,7 +4,7 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -14,7 +14,7 @@ from ambassador.propagation.kernels.adjacency import combine_parallel, rows_of, 
 from ambassador.propagation.wiring import Wiring
 
 if TYPE_CHECKING:
-    import networkx
+    import networkx as nx
 
 Int32Array = npt.NDArray[np.int32]
 Int64Array = npt.NDArray[np.int64]
@@ -176,9 +176,7 @@ class InfluenceNetwork:
         return cls.from_arrays(heads, tails, probability, labels.size, labels=labels)
 
     @classmethod
-    def from_networkx(
-        cls, graph: "networkx.Graph[Any]", probability: str | float | None = "probability"
-    ) -> Self:
+    def from_networkx(cls, graph: "nx.Graph[Any]", probability: str | float | None = "probability") -> Self:
         """Build from a networkx graph; an undirected tie runs both ways.
 
         Parameters
@@ -191,7 +189,7 @@ class InfluenceNetwork:
 
         return cls.from_arrays(*ties_of(graph, probability), len(graph), labels=list(graph))
 
-    def to_networkx(self) -> "networkx.DiGraph[Any]":
+    def to_networkx(self) -> "nx.DiGraph[Any]":
         """Give a ``networkx.DiGraph`` of the labels, with ``probability`` on every tie."""
         from ambassador.propagation.networkx_door import graph_of  # noqa: PLC0415 - only who asks pays for it
 
@@ -288,7 +286,9 @@ class InfluenceNetwork:
         BadInputError
             If one is there twice.
         """
-        array = np.asarray(list(nodes) if not isinstance(nodes, np.ndarray) else nodes).astype(np.int64)
+        array = np.asarray(
+            nodes if hasattr(nodes, "__array__") else list(cast("Iterable[int]", nodes))
+        ).astype(np.int64)
         _refuse_outside(array, self.node_count)
         unique, counts = np.unique(array, return_counts=True)
         if unique.size < array.size:
@@ -298,7 +298,7 @@ class InfluenceNetwork:
 
 def _order(keys: Int32Array, count: int) -> tuple[Int64Array, npt.NDArray[np.signedinteger]]:
     offsets = np.zeros(count + 1, np.int64)
-    order = np.empty(keys.size, np.int32 if keys.size <= LARGEST else np.int64)
+    order: npt.NDArray[np.signedinteger] = np.empty(keys.size, np.int32 if keys.size <= LARGEST else np.int64)
     rows_of(keys, order, offsets)
     return offsets, order
 

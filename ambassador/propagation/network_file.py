@@ -55,12 +55,12 @@ def read(path: Path, *, verify: bool | None = None) -> InfluenceNetwork:
     UnreadableFileError
         If the file is no network, was cut, or its sums disagree.
     """
-    return _parsed(np.memmap(path, np.uint8, "r") if path.stat().st_size else np.empty(0, np.uint8), verify)
+    return _parsed(np.memmap(path, np.uint8, "c") if path.stat().st_size else np.empty(0, np.uint8), verify)
 
 
 def from_bytes(content: bytes, *, verify: bool | None = None) -> InfluenceNetwork:
     """Give the network ``to_bytes`` wrote."""
-    return _parsed(np.frombuffer(content, np.uint8), verify)
+    return _parsed(np.frombuffer(bytearray(content), np.uint8), verify)
 
 
 def _arrays(network: InfluenceNetwork) -> dict[str, Array]:
@@ -74,7 +74,7 @@ def _arrays(network: InfluenceNetwork) -> dict[str, Array]:
 def _header(network: InfluenceNetwork, arrays: dict[str, Array]) -> dict[str, Any]:
     whole, place, rows = hashlib.sha256(), 0, []
     for name, array in arrays.items():
-        digest = hashlib.sha256(memoryview(array).cast("B") if array.size else b"").hexdigest()
+        digest = hashlib.sha256(_raw(array)).hexdigest()
         whole.update(f"{name} {array.dtype.str} {array.size} {digest}\n".encode())
         rows.append(
             {"name": name, "dtype": array.dtype.str, "size": array.size, "at": place, "sha256": digest}
@@ -85,13 +85,17 @@ def _header(network: InfluenceNetwork, arrays: dict[str, Array]) -> dict[str, An
     return {"arrays": rows, "labels_are_text": text, "counts": counts, "sha256": whole.hexdigest()}
 
 
+def _raw(array: Array) -> bytes | memoryview:
+    return array.data.cast("B") if array.size else b""
+
+
 def _pieces(network: InfluenceNetwork) -> list[bytes | memoryview]:
     arrays = _arrays(network)
     header = json.dumps(_header(network, arrays)).encode()
     header += b" " * (-(len(header) + 16) % ALIGNMENT)
     pieces: list[bytes | memoryview] = [MAGIC, len(header).to_bytes(8, "little"), header]
     for array in arrays.values():
-        pieces += [memoryview(array).cast("B") if array.size else b"", b"\0" * (-array.nbytes % ALIGNMENT)]
+        pieces += [_raw(array), b"\0" * (-array.nbytes % ALIGNMENT)]
     return pieces
 
 
@@ -104,11 +108,14 @@ def _parsed(content: npt.NDArray[np.uint8], verify: bool | None) -> InfluenceNet
     except ValueError:
         raise UnreadableFileError("The header of the saved network is damaged.") from None
     check = content.size <= VERIFY_UP_TO if verify is None else verify
-    arrays = {row["name"]: _array(content, start, row, check=check) for row in header["arrays"]}
+    arrays: dict[str, Any] = {
+        row["name"]: _array(content, start, row, check=check) for row in header["arrays"]
+    }
     if header["labels_are_text"]:
         keys = json.loads(arrays["labels"].tobytes())
         arrays["labels"] = [tuple(key) if isinstance(key, list) else key for key in keys]
-    return InfluenceNetwork(**{"given": None, **arrays}, **header["counts"])
+    fields: dict[str, Any] = {"given": None, **arrays, **header["counts"]}
+    return InfluenceNetwork(**fields)
 
 
 def _array(content: npt.NDArray[np.uint8], start: int, row: dict[str, Any], *, check: bool) -> Array:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-import networkx
+import networkx as nx
 import numpy as np
 import numpy.typing as npt
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 Ties = tuple[npt.NDArray[np.int32], npt.NDArray[np.int32], npt.NDArray[np.float64] | None]
 
 
-def ties_of(graph: "networkx.Graph[Any]", probability: str | float | None) -> Ties:
+def ties_of(graph: "nx.Graph[Any]", probability: str | float | None) -> Ties:
     """Give sources, targets and probabilities of a graph; nodes are numbered in the graph's order.
 
     Raises
@@ -49,9 +49,9 @@ def _values(rows: list[Any], probability: str | float | None) -> npt.NDArray[np.
     return np.array([float(row[2][probability]) for row in rows])
 
 
-def graph_of(network: "InfluenceNetwork") -> "networkx.DiGraph[Any]":
+def graph_of(network: "InfluenceNetwork") -> "nx.DiGraph[Any]":
     """Give a directed graph of the network's labels with ``probability`` on every tie."""
-    graph: networkx.DiGraph[Any] = networkx.DiGraph()
+    graph: nx.DiGraph[Any] = nx.DiGraph()
     keys = network.keys_of(range(network.node_count))
     graph.add_nodes_from(keys)
     columns = (network.out_sources.tolist(), network.out_targets.tolist(), network.probability.tolist())

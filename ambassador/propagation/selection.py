@@ -150,9 +150,9 @@ def pick_seeds(  # noqa: PLR0913 - the interface others call
     *,
     rng: np.random.Generator,
     certificate: float = 0.9,
-    limits: Limits = Limits(),  # noqa: B008 - frozen
+    limits: Limits = Limits(),
     constraints: Constraints = Constraints(),  # noqa: B008 - frozen
-    scenario: Scenario = Scenario(),  # noqa: B008 - frozen
+    scenario: Scenario = Scenario(),
     threads: int | None = None,
     progress: OnProgress | None = None,
     diffusion: Diffusion = "ic",
@@ -307,7 +307,7 @@ class Search:
         nodes = candidates.nodes[choice.picked].astype(np.int32)
         chosen = np.zeros(task.network.node_count, np.bool_)
         chosen[nodes] = True
-        hit = sets_hit(validating.nodes, validating.offsets, chosen)
+        hit = int(sets_hit(validating.nodes, validating.offsets, chosen))
         lower = max(lower_bound(hit, validating.size, task.total, self._confidence), self._sure_gain(nodes))
         upper = self._upper(candidates, choice, lower)
         reserve = candidates.nodes[choice.reserve].astype(np.int32)
@@ -323,7 +323,7 @@ class Search:
         )
 
     def _sure_gain(self, nodes: Int32Array) -> float:
-        """What the pick adds at least: itself, where nobody could have reached it before."""
+        """Give what the pick adds at least: itself, where nobody could have reached it before."""
         task = self._task
         if task.demands.already.size or task.posting.size:
             return 0.0

@@ -118,7 +118,8 @@ def tables(
     """
     fits = (common >= 0) & (degrees * (common / CERTAIN) <= MOST_EXPECTED)
     kinds, which = np.unique((degrees[fits] << THRESHOLD_BITS) | common[fits], return_inverse=True)
-    starts, entries = [], []
+    starts: list[int] = []
+    entries: list[int] = []
     for kind in kinds.tolist():
         starts.append(len(entries))
         degree, threshold = divmod(kind, 1 << THRESHOLD_BITS)

@@ -3,7 +3,8 @@
 import numpy as np
 import numpy.typing as npt
 
-from ambassador.propagation.kernels.compiled import kernel
+from ambassador.propagation.kernels.coins import tie_coin
+from ambassador.propagation.kernels.compiled import Int, kernel
 
 Int32Array = npt.NDArray[np.int32]
 Int64Array = npt.NDArray[np.int64]
@@ -31,7 +32,7 @@ def rows_of(keys: Int32Array, order: IndexArray, offsets: Int64Array) -> None:
 
 
 @kernel
-def combine_parallel(source: Int32Array, target: Int32Array, probability: FloatArray) -> int:
+def combine_parallel(source: Int32Array, target: Int32Array, probability: FloatArray) -> Int:
     """Merge neighbouring equal pairs in place as 1 - prod(1 - p); give how many are left."""
     kept = 0
     for i in range(source.size):
@@ -54,6 +55,13 @@ def sources_of(offsets: Int64Array, source: Int32Array) -> None:
 
 
 @kernel
+def toss_ties(run: np.uint64, out: npt.NDArray[np.uint64]) -> None:
+    """Write the coin of every tie in one run."""
+    for t in range(out.size):
+        out[t] = tie_coin(run, t)
+
+
+@kernel
 def packed_ties(node: Int32Array, probability: FloatArray, out: npt.NDArray[np.uint64]) -> None:
     """Keep a tie in 64 bits: 33 for its threshold, 31 for the node it leads to."""
     for t in range(node.size):
@@ -70,7 +78,7 @@ def packed_by_node(node: Int32Array, threshold: npt.NDArray[np.uint64], out: npt
 @kernel
 def common_thresholds(
     offsets: Int64Array, order: IndexArray, probability: FloatArray, out: Int64Array
-) -> int:
+) -> Int:
     """Write the threshold all in-ties of a node share, -1 where they differ; give how many differ."""
     differ = 0
     for v in range(offsets.size - 1):

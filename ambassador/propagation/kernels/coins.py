@@ -9,7 +9,7 @@ so every operand here is ``uint64``.
 import numpy as np
 import numpy.typing as npt
 
-from ambassador.propagation.kernels.compiled import kernel
+from ambassador.propagation.kernels.compiled import Int, kernel
 
 UInt64Array = npt.NDArray[np.uint64]
 
@@ -35,20 +35,20 @@ def mixed(word: np.uint64) -> np.uint64:
 
 
 @kernel
-def run_key(key: np.uint64, run: int) -> np.uint64:
+def run_key(key: np.uint64, run: Int) -> np.uint64:
     """Give the key of one run (or of one batch)."""
     return mixed(key + (np.uint64(run) + ONE) * RUN_STEP)
 
 
 @kernel
-def tie_coin(run: np.uint64, tie: int) -> np.uint64:
+def tie_coin(run: np.uint64, tie: Int) -> np.uint64:
     """Give 32 fair bits for one tie; two neighbouring ties share one scrambling."""
     word = mixed(run + (np.uint64(tie) >> ONE) * GOLDEN)
     return (word >> (HALF * (np.uint64(tie) & ONE))) & LOW_HALF
 
 
 @kernel
-def node_coin(run: np.uint64, node: int) -> np.uint64:
+def node_coin(run: np.uint64, node: Int) -> np.uint64:
     """Give 32 fair bits for one node: its threshold, or whether it posts."""
     return mixed((run ^ NODE_SALT) + np.uint64(node) * GOLDEN) & LOW_HALF
 
@@ -61,7 +61,7 @@ def next_word(state: UInt64Array) -> np.uint64:
 
 
 @kernel
-def below(bits: np.uint64, count: int) -> int:
+def below(bits: np.uint64, count: Int) -> Int:
     """Turn 32 fair bits into a whole number in [0, count)."""
     return np.int64((bits * np.uint64(count)) >> HALF)
 

@@ -3,11 +3,13 @@
 import hashlib
 from collections.abc import Callable
 from pathlib import Path
-from typing import ParamSpec, TypeVar, cast
+from typing import Any, ParamSpec, TypeVar, cast
 
 import numba
-from numba.core import config
+import numpy as np
 
+Int = int | np.integer[Any]
+Bool = bool | np.bool_
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -23,12 +25,13 @@ def _cache_folder() -> str:
 
 
 CACHE_FOLDER = _cache_folder()
-KERNELS: list[Callable[..., object]] = []
+KERNELS: list[Any] = []
 """Every kernel, in the order of definition; the warm-up reports on them."""
 
 
 def kernel(function: Callable[P, R]) -> Callable[P, R]:
     """Compile ``function`` on first call, keep the machine code on disk, and run without the GIL."""
+    config: Any = numba.core.config
     before = config.CACHE_DIR
     config.CACHE_DIR = before or CACHE_FOLDER
     try:

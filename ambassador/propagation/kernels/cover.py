@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from ambassador.propagation.kernels.compiled import kernel
+from ambassador.propagation.kernels.compiled import Int, kernel
 
 BoolArray = npt.NDArray[np.bool_]
 Int32Array = npt.NDArray[np.int32]
@@ -41,7 +41,7 @@ def index_sets(nodes: Int32Array, offsets: Int64Array, rank: Int32Array, index: 
 
 
 @kernel
-def gain_of(index: Index, candidate: int, covered: BoolArray) -> int:
+def gain_of(index: Index, candidate: Int, covered: BoolArray) -> Int:
     """Count the sets of ``candidate`` that nobody covers yet."""
     gain = 0
     for i in range(index.starts[candidate], index.starts[candidate + 1]):
@@ -50,14 +50,14 @@ def gain_of(index: Index, candidate: int, covered: BoolArray) -> int:
 
 
 @kernel
-def cover(index: Index, candidate: int, covered: BoolArray) -> None:
+def cover(index: Index, candidate: Int, covered: BoolArray) -> None:
     """Mark the sets of ``candidate``."""
     for i in range(index.starts[candidate], index.starts[candidate + 1]):
         covered[index.members[i]] = True
 
 
 @kernel
-def sets_hit(nodes: Int32Array, offsets: Int64Array, chosen: BoolArray) -> int:
+def sets_hit(nodes: Int32Array, offsets: Int64Array, chosen: BoolArray) -> Int:
     """Count the sets that hold at least one chosen node."""
     hit = 0
     for s in range(offsets.size - 1):

@@ -21,7 +21,7 @@ from ambassador.propagation.kernels.coins import (
     run_key,
     unit_interval,
 )
-from ambassador.propagation.kernels.compiled import kernel
+from ambassador.propagation.kernels.compiled import Bool, Int, kernel
 
 Int32Array = npt.NDArray[np.int32]
 Int64Array = npt.NDArray[np.int64]
@@ -45,7 +45,7 @@ class InTies(NamedTuple):
     row: Int32Array
     table: UInt64Array
     widest: int
-    by_threshold: bool
+    by_threshold: Bool
 
 
 class Rules(NamedTuple):
@@ -56,7 +56,7 @@ class Rules(NamedTuple):
     posting: UInt64Array
     blocked: npt.NDArray[np.bool_]
     """Sets that hold one of these people are already reached and come out empty."""
-    last_step: int
+    last_step: Int
     lane_bits: int
 
 
@@ -71,7 +71,7 @@ class Wave(NamedTuple):
 
 
 @kernel
-def draw_each(ties: InTies, node: int, state: UInt64Array, place: Int64Array, found: int) -> int:
+def draw_each(ties: InTies, node: Int, state: UInt64Array, place: Int64Array, found: Int) -> Int:
     """Toss a coin for each in-tie, two per word of the stream; write the live ones."""
     first = ties.offsets[node]
     own = ties.thresholds.size > 0
@@ -85,7 +85,7 @@ def draw_each(ties: InTies, node: int, state: UInt64Array, place: Int64Array, fo
 
 
 @kernel
-def draw_by_number(ties: InTies, node: int, state: UInt64Array, place: Int64Array, found: int) -> int:
+def draw_by_number(ties: InTies, node: Int, state: UInt64Array, place: Int64Array, found: Int) -> Int:
     """Draw how many in-ties are live from the table, then which ones."""
     first = ties.offsets[node]
     degree = ties.offsets[node + 1] - first
@@ -109,7 +109,7 @@ def draw_by_number(ties: InTies, node: int, state: UInt64Array, place: Int64Arra
 
 
 @kernel
-def draw_one(ties: InTies, node: int, state: UInt64Array, place: Int64Array, found: int) -> int:
+def draw_one(ties: InTies, node: Int, state: UInt64Array, place: Int64Array, found: Int) -> Int:
     """Draw at most one in-tie by its weight: linear threshold as live ties (Kempe et al. 2003)."""
     first = ties.offsets[node]
     degree = ties.offsets[node + 1] - first
@@ -130,7 +130,7 @@ def draw_one(ties: InTies, node: int, state: UInt64Array, place: Int64Array, fou
 
 
 @kernel
-def draw_live(ties: InTies, node: int, state: UInt64Array, place: Int64Array, found: int) -> int:
+def draw_live(ties: InTies, node: Int, state: UInt64Array, place: Int64Array, found: Int) -> Int:
     """Write the numbers of the live in-ties of ``node``; give how many are found by now."""
     if ties.by_threshold:
         return draw_one(ties, node, state, place, found)
@@ -140,7 +140,7 @@ def draw_live(ties: InTies, node: int, state: UInt64Array, place: Int64Array, fo
 
 
 @kernel
-def root_of(rules: Rules, nodes: int, state: UInt64Array) -> int:
+def root_of(rules: Rules, nodes: Int, state: UInt64Array) -> Int:
     """Draw where a set starts: evenly, or by value."""
     part = unit_interval(next_word(state))
     if rules.roots.size == 0:
@@ -149,7 +149,7 @@ def root_of(rules: Rules, nodes: int, state: UInt64Array) -> int:
 
 
 @kernel
-def room_for(queue: UInt32Array, wanted: int) -> UInt32Array:
+def room_for(queue: UInt32Array, wanted: Int) -> UInt32Array:
     """Give a queue with at least that much room."""
     if wanted <= queue.size:
         return queue
@@ -160,8 +160,8 @@ def room_for(queue: UInt32Array, wanted: int) -> UInt32Array:
 
 @kernel
 def grow_batch(
-    ties: InTies, rules: Rules, wave: Wave, lanes: int, queue: UInt32Array
-) -> tuple[UInt32Array, int]:
+    ties: InTies, rules: Rules, wave: Wave, lanes: Int, queue: UInt32Array
+) -> tuple[UInt32Array, Int]:
     """Grow ``lanes`` sets; give the queue of (node, lane) and its length."""
     bits = np.uint32(rules.lane_bits)
     lane_mask = np.uint32((1 << rules.lane_bits) - 1)
@@ -175,7 +175,7 @@ def grow_batch(
     level_end = tail
     step = 0
     while head < tail and step < rules.last_step:
-        found = 0
+        found: Int = 0
         stop = min(head + WAVE, level_end)
         while head < stop and found < WAVE:
             entry = queue[head]
@@ -200,7 +200,7 @@ def grow_batch(
 
 
 @kernel
-def kept(rules: Rules, coins: np.uint64, lane: int, node: int) -> bool:
+def kept(rules: Rules, coins: np.uint64, lane: Int, node: Int) -> Bool:
     """Say whether the person posts in this set; those who do not cannot start it."""
     if rules.posting.size == 0:
         return True
@@ -212,9 +212,9 @@ def kept(rules: Rules, coins: np.uint64, lane: int, node: int) -> bool:
 def unpack(
     rules: Rules,
     coins: np.uint64,
-    lanes: int,
+    lanes: Int,
     queue: UInt32Array,
-    tail: int,
+    tail: Int,
     wave: Wave,
     nodes: Int32Array,
     offsets: Int64Array,
@@ -236,8 +236,8 @@ def unpack(
         wave.mask[node] = np.uint64(0)
         out = (blocked >> np.uint64(lane)) & ONE != np.uint64(0) or not kept(rules, coins, lane, node)
         count[lane] += not out
-    for lane in range(lanes):
-        offsets[lane + 1] = offsets[lane] + count[lane]
+    for each in range(lanes):
+        offsets[each + 1] = offsets[each] + count[each]
     at = offsets[:lanes].copy()
     for i in range(tail):
         lane = np.int64(queue[i] & lane_mask)
@@ -249,7 +249,7 @@ def unpack(
 
 @kernel
 def sample_sets(
-    ties: InTies, rules: Rules, wave: Wave, key: np.uint64, first_batch: int, batches: int
+    ties: InTies, rules: Rules, wave: Wave, key: np.uint64, first_batch: Int, batches: Int
 ) -> tuple[Int32Array, Int64Array]:
     """Sample some numbered batches; give the nodes of all sets and where each set starts."""
     lanes = 1 << rules.lane_bits

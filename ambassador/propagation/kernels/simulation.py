@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from ambassador.propagation.kernels.adjacency import NODE_BITS, NODE_MASK
 from ambassador.propagation.kernels.coins import node_coin, run_key, tie_coin
-from ambassador.propagation.kernels.compiled import kernel
+from ambassador.propagation.kernels.compiled import Bool, Int, kernel
 
 Int32Array = npt.NDArray[np.int32]
 Int64Array = npt.NDArray[np.int64]
@@ -26,7 +26,7 @@ class Ties(NamedTuple):
 
     offsets: Int64Array
     packed: UInt64Array
-    by_threshold: bool
+    by_threshold: Bool
     """True for linear threshold, False for independent cascade."""
 
 
@@ -58,20 +58,20 @@ class Tally(NamedTuple):
 
 
 @kernel
-def next_stamp(scratch: Scratch) -> int:
+def next_stamp(scratch: Scratch) -> Int:
     """Open a new run: every state of earlier runs becomes 'untouched'."""
     scratch.clock[0] += 2
     return scratch.clock[0]
 
 
 @kernel
-def posts(seeds: Seeds, i: int, coins: np.uint64) -> bool:
+def posts(seeds: Seeds, i: Int, coins: np.uint64) -> Bool:
     """Toss whether seed ``i`` really posts in this run."""
     return node_coin(coins ^ POSTING_SALT, seeds.nodes[i]) < seeds.posting[i]
 
 
 @kernel
-def live(ties: Ties, tie: int, coins: np.uint64, scratch: Scratch, stamp: int) -> bool:
+def live(ties: Ties, tie: Int, coins: np.uint64, scratch: Scratch, stamp: Int) -> Bool:
     """Say whether word passes along ``tie`` now: its coin, or the target's threshold is reached."""
     packed = ties.packed[tie]
     if not ties.by_threshold:
@@ -85,7 +85,7 @@ def live(ties: Ties, tie: int, coins: np.uint64, scratch: Scratch, stamp: int) -
 
 
 @kernel
-def plant(seeds: Seeds, coins: np.uint64, stamp: int, scratch: Scratch, tally: Tally, row: int) -> int:
+def plant(seeds: Seeds, coins: np.uint64, stamp: Int, scratch: Scratch, tally: Tally, row: Int) -> Int:
     """Activate the seeds that post; give how many there are."""
     tail = 0
     for i in range(seeds.nodes.size):
@@ -102,8 +102,8 @@ def plant(seeds: Seeds, coins: np.uint64, stamp: int, scratch: Scratch, tally: T
 
 @kernel
 def reach_out(
-    ties: Ties, node: int, coins: np.uint64, stamp: int, scratch: Scratch, tail: int, grows: bool
-) -> tuple[int, int]:
+    ties: Ties, node: Int, coins: np.uint64, stamp: Int, scratch: Scratch, tail: Int, grows: Bool
+) -> tuple[Int, Int]:
     """Let one active node expose its neighbours and activate some; give the new tail and the exposed."""
     exposed = 0
     for tie in range(ties.offsets[node], ties.offsets[node + 1]):
@@ -123,7 +123,7 @@ def reach_out(
 
 @kernel
 def simulate(
-    ties: Ties, seeds: Seeds, key: np.uint64, first_run: int, last_step: int, scratch: Scratch, tally: Tally
+    ties: Ties, seeds: Seeds, key: np.uint64, first_run: Int, last_step: Int, scratch: Scratch, tally: Tally
 ) -> None:
     """Run cascades ``first_run``, ... , one per row of ``tally``, step by step up to ``last_step``.
 
@@ -157,7 +157,7 @@ def simulate(
 
 
 @kernel
-def flood(ties: Ties, start: int, coins: np.uint64, stamp: int, scratch: Scratch, tail: int) -> int:
+def flood(ties: Ties, start: Int, coins: np.uint64, stamp: Int, scratch: Scratch, tail: Int) -> Int:
     """Follow live ties from the queue's ``start`` until nothing is left; give the new tail."""
     head = start
     while head < tail:
@@ -173,24 +173,34 @@ def flood(ties: Ties, start: int, coins: np.uint64, stamp: int, scratch: Scratch
 
 
 @kernel
+def worth_of(value: npt.NDArray[np.float64], queue: Int32Array, first: Int, last: Int) -> float:
+    """Sum the value of queued nodes; an empty ``value`` counts everybody as 1."""
+    if value.size == 0:
+        return float(last - first)
+    worth = 0.0
+    for place in range(first, last):
+        worth += value[queue[place]]
+    return worth
+
+
+@kernel
 def simulate_in_turn(
     ties: Ties,
     seeds: Seeds,
     key: np.uint64,
-    first_run: int,
+    first_run: Int,
     value: npt.NDArray[np.float64],
     scratch: Scratch,
     gained: npt.NDArray[np.float64],
 ) -> None:
     """Let the seeds start one after the other in the same run: what each adds is its marginal spread.
 
-    The set reached does not depend on the order, so a row sums to the spread of all. An empty
-    ``value`` counts everybody as 1.
+    The set reached does not depend on the order, so a row sums to the spread of all.
     """
     for row in range(gained.shape[0]):
         coins = run_key(key, first_run + row)
         stamp = next_stamp(scratch)
-        tail = 0
+        tail: Int = 0
         for i in range(seeds.nodes.size):
             node = seeds.nodes[i]
             start = tail
@@ -198,16 +208,11 @@ def simulate_in_turn(
                 scratch.state[node] = stamp
                 scratch.queue[tail] = node
                 tail = flood(ties, start, coins, stamp, scratch, tail + 1)
-            worth = np.float64(tail - start)
-            if value.size > 0:
-                worth = 0.0
-                for place in range(start, tail):
-                    worth += value[scratch.queue[place]]
-            gained[row, i] = worth
+            gained[row, i] = worth_of(value, scratch.queue, start, tail)
 
 
 @kernel
-def within(ties: Ties, coins: np.uint64, stamp: int, last_step: int, scratch: Scratch, tail: int) -> int:
+def within(ties: Ties, coins: np.uint64, stamp: Int, last_step: Int, scratch: Scratch, tail: Int) -> Int:
     """Follow live ties from the queued nodes for at most ``last_step`` steps; give the new tail."""
     head = 0
     for _ in range(last_step):
@@ -231,9 +236,9 @@ def simulate_prefixes(
     ties: Ties,
     seeds: Seeds,
     key: np.uint64,
-    first_run: int,
+    first_run: Int,
     value: npt.NDArray[np.float64],
-    last_step: int,
+    last_step: Int,
     scratch: Scratch,
     gained: npt.NDArray[np.float64],
 ) -> None:
@@ -243,17 +248,13 @@ def simulate_prefixes(
         before = 0.0
         for prefix in range(1, seeds.nodes.size + 1):
             stamp = next_stamp(scratch)
-            tail = 0
+            tail: Int = 0
             for i in range(prefix):
                 if posts(seeds, i, coins):
                     scratch.state[seeds.nodes[i]] = stamp
                     scratch.queue[tail] = seeds.nodes[i]
                     tail += 1
             tail = within(ties, coins, stamp, last_step, scratch, tail)
-            worth = np.float64(tail)
-            if value.size > 0:
-                worth = 0.0
-                for place in range(tail):
-                    worth += value[scratch.queue[place]]
+            worth = worth_of(value, scratch.queue, 0, tail)
             gained[row, prefix - 1] = worth - before
             before = worth

@@ -1,0 +1,52 @@
+"""Compile every kernel into numba's cache, so that no first click waits for it.
+
+``python -m ambassador.warm_up`` is part of the set-up; a second call finds everything compiled.
+"""
+
+import sys
+
+import numpy as np
+
+from ambassador.propagation.cascades import build_forest, list_cascades, nearest_upstream
+from ambassador.propagation.kernels.compiled import KERNELS
+from ambassador.propagation.network import InfluenceNetwork
+from ambassador.propagation.probabilities import trivalency
+from ambassador.propagation.selection import Scenario, pick_seeds
+from ambassador.propagation.spread import estimate_spread
+from ambassador.propagation.wiring import Diffusion
+
+SOURCE, TARGET = (0, 0, 1, 2, 3), (1, 2, 3, 3, 4)
+DIFFUSIONS: tuple[Diffusion, ...] = ("ic", "lt")
+
+
+def warm_up() -> int:
+    """Call every kernel with every kind of argument; give how many had to be compiled."""
+    for dtype in (np.float32, np.float64):
+        given = np.array([0.2, 0.3, 0.4, 0.5, 0.6], dtype)
+        _rehearse(InfluenceNetwork.from_arrays(SOURCE, TARGET, given))
+    _rehearse(InfluenceNetwork.from_arrays(SOURCE, TARGET, None))
+    forest = build_forest([1, 2, 3], [None, 1, 2])
+    list_cascades(forest)
+    nearest_upstream(forest.parent, [True, False, False])
+    return sum(sum(kernel.stats.cache_misses.values()) for kernel in KERNELS)
+
+
+def _rehearse(network: InfluenceNetwork) -> None:
+    rng = np.random.default_rng(0)
+    trivalency(network, rng)
+    for diffusion in DIFFUSIONS:
+        estimate_spread(network, [0], runs=2, rng=rng, threads=1, diffusion=diffusion)
+        for scenario in (Scenario(), Scenario(deadline=1)):
+            pick_seeds(
+                network, 2, rng=rng, certificate=0.3, threads=1, scenario=scenario, diffusion=diffusion
+            )
+
+
+def main() -> None:
+    """Warm up and say what was done."""
+    compiled = warm_up()
+    sys.stdout.write(f"{len(KERNELS)} kernels ready, {compiled} compiled now\n")
+
+
+if __name__ == "__main__":
+    main()
