@@ -74,7 +74,10 @@ def invite(work: UnitOfWork, campaign_id: int, *names: str, deal: DealDraft | No
 
 
 def add_pick(
-    work: UnitOfWork, campaign_id: int | None, picks: list[dict[str, object]], reserve: list[dict[str, object]]
+    work: UnitOfWork,
+    campaign_id: int | None,
+    picks: list[dict[str, object]],
+    reserve: list[dict[str, object]],
 ) -> int:
     """Record a pick as the word-of-mouth part does."""
     with work.writing() as session:
