@@ -303,14 +303,15 @@ def simulated(plan: Simulation, runs: int, threads: int | None, progress: OnProg
     tools = Toolbox(partial(scratch_for, plan.network, plan.diffusion))
     plan.network.wiring.out(plan.diffusion)
     tallies = []
-    for tally in in_chunks(partial(_tally, plan, tools), spans(runs, chunk_size(plan.network)), threads):
+    for tally in in_chunks(partial(tally_of, plan, tools), spans(runs, chunk_size(plan.network)), threads):
         tallies.append(tally)
         if progress is not None:
             progress(Progress("simulating", sum(t.active.shape[0] for t in tallies) / runs))
-    return _summed(Tally(*(np.concatenate(parts) for parts in zip(*tallies, strict=True))))
+    return summed(Tally(*(np.concatenate(parts) for parts in zip(*tallies, strict=True))))
 
 
-def _tally(plan: Simulation, tools: Toolbox[Scratch], span: tuple[int, int]) -> Tally:
+def tally_of(plan: Simulation, tools: Toolbox[Scratch], span: tuple[int, int]) -> Tally:
+    """Simulate a span of runs (first, count) and count what happened in each."""
     first, runs = span
     columns = COLUMNS if plan.deadline is None else min(plan.deadline + 1, COLUMNS)
     last_step = np.iinfo(np.int64).max if plan.deadline is None else plan.deadline
@@ -322,7 +323,8 @@ def _tally(plan: Simulation, tools: Toolbox[Scratch], span: tuple[int, int]) -> 
     return tally
 
 
-def _summed(tally: Tally) -> Spread:
+def summed(tally: Tally) -> Spread:
+    """Summarise the counts of all runs."""
     active, exposed = tally.active, tally.exposed
     totals = Estimate.of(active[:, -1])
     grows = (np.diff(active, axis=1) != 0) | (np.diff(exposed, axis=1) != 0)

@@ -8,6 +8,7 @@ from sqlalchemy import and_, case, exists, func
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
+from ambassador.store.networks import account_key
 from ambassador.store.tables.campaigns import Ambassador, Campaign
 from ambassador.store.tables.devices import Custody
 from ambassador.store.tables.mentions import Mention, MentionCampaign, MentionMetrics
@@ -132,3 +133,17 @@ def posts_by_account(session: Session) -> dict[int, int]:
         .group_by(col(Mention.account_id))
     )
     return dict(session.exec(query).all())
+
+
+def posts_by_node(session: Session) -> dict[int, int]:
+    """Count everything each node posted; a person's accounts count together."""
+    posts = posts_by_account(session)
+    owners = session.exec(
+        select(col(Account.id), col(Account.person_id)).where(col(Account.person_id).is_not(None))
+    )
+    owner = {account: person for account, person in owners if account is not None}
+    by_node: dict[int, int] = {}
+    for account, count in posts.items():
+        key = account_key(account, owner.get(account))
+        by_node[key] = by_node.get(key, 0) + count
+    return by_node

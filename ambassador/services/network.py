@@ -1,0 +1,83 @@
+"""The network a pick or a forecast is computed on: ties joined with a rule for their probabilities."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlmodel import Session
+
+from ambassador.config import settings
+from ambassador.i18n import mark
+from ambassador.propagation.network import InfluenceNetwork
+from ambassador.services.tie_rules import TieBasis, choose_rule, network_by_rule
+from ambassador.services.work import UnitOfWork
+from ambassador.store.networks import NetworkArrays, add_network_snapshot, get_network_snapshot, read_ties
+from ambassador.store.tables.network import NetworkSnapshot
+from ambassador.store.track_record import posts_by_node
+from ambassador.values.imports import Note
+from ambassador.values.network import ProbabilityRule, RuleKind
+
+
+@dataclass(frozen=True)
+class LoadedNetwork:
+    """A network whose labels are node keys, the rule that was used, and what to say about it."""
+
+    network: InfluenceNetwork
+    rule: str
+    notes: tuple[Note, ...]
+
+    @property
+    def keys(self) -> NDArray[np.int64]:
+        """Node keys by node number, rising."""
+        return np.asarray(self.network.labels, dtype=np.int64)
+
+    def nodes_of(self, keys: Iterable[int]) -> NDArray[np.int32]:
+        """Give the numbers of nodes that are surely in."""
+        return np.searchsorted(self.keys, np.fromiter(keys, np.int64)).astype(np.int32)
+
+    def contains(self, keys: Iterable[int]) -> NDArray[np.bool_]:
+        """Say which keys are nodes here."""
+        return np.isin(np.fromiter(keys, np.int64), self.keys)
+
+
+def load_network(
+    session: Session, rule: ProbabilityRule, key: int, *, extra: Iterable[int] = ()
+) -> LoadedNetwork:
+    """Build the network; ``extra`` nodes are in even without a tie, ``key`` decides what chance decides."""
+    ties, more = read_ties(session), np.fromiter(extra, np.int64)
+    chosen = choose_rule(ties, rule)
+    posts = posts_by_node(session) if chosen.kind is RuleKind.WEIGHTS else {}
+    network, notes = network_by_rule(TieBasis(ties, more, posts, key), chosen)
+    return LoadedNetwork(network, str(chosen), (*notes, *_alone(network, more)))
+
+
+def keep_network(session: Session, loaded: LoadedNetwork, work: UnitOfWork) -> NetworkSnapshot:
+    """Record the network a pick or a forecast used."""
+    network = loaded.network
+    given = np.empty(0) if network.given is None else np.asarray(network.given, dtype=np.float64)
+    arrays = NetworkArrays(loaded.keys, network.out_sources, network.out_targets, given)
+    folder = settings().data_folder
+    return add_network_snapshot(session, arrays, probabilities=loaded.rule, at=work.now(), folder=folder)
+
+
+def reopen_network(session: Session, snapshot_id: int, rule: str) -> LoadedNetwork:
+    """Give a recorded network again, tie for tie."""
+    arrays = get_network_snapshot(session, snapshot_id, folder=settings().data_folder)
+    given = arrays.probability if arrays.probability.size == arrays.source.size else None
+    network = InfluenceNetwork.from_arrays(
+        arrays.source, arrays.target, given, len(arrays.node_keys), labels=arrays.node_keys
+    )
+    return LoadedNetwork(network, rule, ())
+
+
+def _alone(network: InfluenceNetwork, extra: NDArray[np.int64]) -> tuple[Note, ...]:
+    """Say how many of the extra nodes no tie leads to or from."""
+    labels = np.asarray(network.labels, dtype=np.int64)
+    nodes = np.searchsorted(labels, np.unique(extra))
+    degree = np.diff(network.out_offsets)[nodes] + np.diff(network.in_offsets)[nodes]
+    alone = int((degree == 0).sum())
+    if not alone:
+        return ()
+    text = mark("{people} of them have no ties here: each is counted as talking alone.")
+    return (Note(text, {"people": alone}),)
