@@ -1,0 +1,20 @@
+"""Note that posts were taken down by their authors, or that they are there after all."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from ambassador.errors import NotFoundError
+from ambassador.services.work import UnitOfWork
+from ambassador.store import mentions as store
+from ambassador.store.take_down import set_deleted
+
+
+def take_down_mentions(
+    work: UnitOfWork, mention_ids: Collection[int], *, at: datetime | None = None, gone: bool = True
+) -> tuple[int, ...]:
+    """Mark posts as taken down (they stay in the history), or undo that; give those that changed."""
+    with work.writing() as session:
+        missing = set(mention_ids) - store.existing_ids(session, mention_ids)
+        if missing:
+            raise NotFoundError("there is no mention {number} here", number=min(missing))
+        return set_deleted(session, mention_ids, (at or work.now()) if gone else None)
