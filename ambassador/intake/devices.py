@@ -4,8 +4,8 @@ import re
 
 from ambassador.i18n import mark
 from ambassador.intake.cells import CellError
-from ambassador.intake.checks import bare_imei, is_imei
 from ambassador.intake.layout import Row
+from ambassador.values.devices import canonical_imei, is_imei
 from ambassador.values.drafts import DeviceDraft
 
 _PAIR = re.compile(r"\s*(?:/|;|,|\n|\s[-–]\s)\s*")  # noqa: RUF001 - people type a dash
@@ -32,7 +32,7 @@ def read_device(row: Row) -> DeviceDraft:
 def _imeis(row: Row) -> tuple[str, str]:
     first, second = row.identifier("imei1"), row.identifier("imei2")
     pair = _PAIR.split(first)
-    if not second and len(pair) == 2 and all(len(bare_imei(part)) > len(first) // 3 for part in pair):  # noqa: PLR2004
+    if not second and len(pair) == 2 and all(len(canonical_imei(part)) > len(first) // 3 for part in pair):  # noqa: PLR2004
         first, second = pair
     first, second = _checked(row, "imei1", first), _checked(row, "imei2", second)
     if first and first == second:
@@ -41,7 +41,7 @@ def _imeis(row: Row) -> tuple[str, str]:
 
 
 def _checked(row: Row, name: str, text: str) -> str:
-    digits = bare_imei(text)
+    digits = canonical_imei(text)
     if not digits or is_imei(digits):
         return digits
     column = name if name in row.layout.positions else "imei1"

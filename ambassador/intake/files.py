@@ -88,12 +88,12 @@ def format_of(content: Content) -> FileFormat:
 def encoding_of(content: Content) -> str:
     """Tell the encoding: by its mark, UTF-16 by its zero bytes, UTF-8 if it all is, else Windows' Latin."""
     head = content.head()
-    for mark, name in (
+    for sign, name in (
         (codecs.BOM_UTF8, "utf-8-sig"),
         (codecs.BOM_UTF32_LE, "utf-32"),
         (codecs.BOM_UTF32_BE, "utf-32"),
     ):
-        if head.startswith(mark):
+        if head.startswith(sign):
             return name
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"

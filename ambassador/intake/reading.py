@@ -1,7 +1,7 @@
 """The door of intake: a file is inspected, then read into drafts and rejected rows. No database here."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
@@ -256,8 +256,3 @@ def _answers_told(opened: _Opened) -> Sequence[Note]:
 def _refused(problem: CellError, line: int, file: str) -> RejectedRow:
     values = {key: value for key, value in problem.values.items() if key != "column"}
     return RejectedRow(line, problem.column, problem.value, problem.message, values, file)
-
-
-def with_answers(options: ReadingOptions, answers: Mapping[str, str]) -> ReadingOptions:
-    """Add answers to what was known before."""
-    return replace(options, answers={**(options.answers or {}), **answers})

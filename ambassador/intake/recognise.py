@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ambassador.intake.cells import Cell, CellError, known, plain, simplified
-from ambassador.intake.checks import is_imei
 from ambassador.intake.fields import FIELDS, Field, Holds
 from ambassador.intake.moments import read_moment
 from ambassador.intake.quantities import is_exact, read_money, read_number
+from ambassador.values.devices import is_imei
 from ambassador.values.identity import KNOWN_PLATFORMS, canonical_platform
 from ambassador.values.status import ImportKind
 
