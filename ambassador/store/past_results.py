@@ -118,4 +118,5 @@ def _in_use() -> tuple[sqlalchemy.ColumnElement[bool], ...]:
 
 
 def _pairs(session: Session, query: Executable) -> dict[int, Any]:
-    return dict(session.connection().execute(query).tuples().all())
+    rows: Any = session.connection().execute(query).all()
+    return dict(rows)

@@ -80,7 +80,7 @@ def out_degrees(session: Session) -> dict[int, int]:
         .where(col(source.person_id).is_not(None), col(target.erased_at).is_(None), theirs)
         .group_by(col(source.person_id))
     )
-    rows: Any = session.connection().execute(query).tuples().all()
+    rows: Any = session.connection().execute(query).all()
     return dict(rows)
 
 
