@@ -39,12 +39,20 @@ def confirm_pick(
         if wanted is None:
             raise BadInputError("Pick {number} belongs to no campaign yet: say which", number=pick_id)
         campaign = get_campaign(session, wanted, lock=True)
-        entry = _Entry(work, session, campaign, pick, deal or DealDraft())
-        for found in pick.result.get("picks", ()):
-            entry.invite(found)
-        for found in tuple(pick.result.get("reserve", ()))[:reserve]:
-            entry.keep_in_reserve(found)
-        return entry.report()
+        return enter_pick(work, session, campaign, pick_id, deal or DealDraft(), reserve=reserve)
+
+
+def enter_pick(
+    work: UnitOfWork, session: Session, campaign: Campaign, pick_id: int, deal: DealDraft, *, reserve: int
+) -> ConfirmedPick:
+    """Confirm a pick within a transaction that holds the campaign."""
+    pick = _get_pick(session, pick_id)
+    entry = _Entry(work, session, campaign, pick, deal)
+    for found in pick.result.get("picks", ()):
+        entry.invite(found)
+    for found in tuple(pick.result.get("reserve", ()))[:reserve]:
+        entry.keep_in_reserve(found)
+    return entry.report()
 
 
 class _Entry:

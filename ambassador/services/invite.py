@@ -29,16 +29,21 @@ def invite_people(
     """Invite people chosen by hand; those who are in already stay as they are. Gives the new ambassadors."""
     with work.writing() as session:
         campaign = get_campaign(session, campaign_id, lock=True)
-        known = store.ambassadors_of(session, campaign_id)
-        new = [number for number in dict.fromkeys(person_ids) if number not in known]
-        get_people(session, new)
-        waiting = [
-            known[number] for number in person_ids if number in known and known[number].status is RESERVE
-        ]
-        for ambassador in waiting:
-            store.change_ambassador(session, ambassador, INVITED, at=work.now(), actor=work.actor)
-        made = [_add(work, session, campaign, number, deal or DealDraft(), Place()) for number in new]
-        return tuple(one.id or 0 for one in (*waiting, *made))
+        return enter_people(work, session, campaign, person_ids, deal or DealDraft())
+
+
+def enter_people(
+    work: UnitOfWork, session: Session, campaign: Campaign, person_ids: Sequence[int], deal: DealDraft
+) -> tuple[int, ...]:
+    """Invite people within a transaction that holds the campaign."""
+    known = store.ambassadors_of(session, campaign.id or 0)
+    new = [number for number in dict.fromkeys(person_ids) if number not in known]
+    get_people(session, new)
+    waiting = [known[number] for number in person_ids if number in known and known[number].status is RESERVE]
+    for ambassador in waiting:
+        store.change_ambassador(session, ambassador, INVITED, at=work.now(), actor=work.actor)
+    made = [_add(work, session, campaign, number, deal, Place()) for number in new]
+    return tuple(one.id or 0 for one in (*waiting, *made))
 
 
 def reserve_candidates(work: UnitOfWork, campaign_id: int, count: int = 5) -> tuple[NextCandidate, ...]:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from ambassador.values.ambassadors import AmbassadorRow
+from ambassador.values.drafts import DealDraft
 from ambassador.values.money import Money
 from ambassador.values.status import AmbassadorStatus, CampaignStatus
 
@@ -65,8 +66,8 @@ class Spending:
     """Paid deals without a fee."""
     unknown_costs: int = 0
     """Phones given or lost whose cost nobody entered."""
-    other: tuple[Money, ...] = ()
-    """Sums in other currencies, apart."""
+    other_currency: int = 0
+    """Amounts in another currency, which are not in the sums."""
 
     @property
     def spent(self) -> Money:
@@ -145,3 +146,35 @@ class CampaignView:
     def days_to_end(self) -> int:
         """Days until the last day; negative once it is over."""
         return (self.card.ends_on - self.today).days
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignPlan:
+    """Whom and on what deal, with what: the second and third step of a new campaign."""
+
+    pick_id: int | None = None
+    person_ids: tuple[int, ...] = ()
+    deal: DealDraft = field(default_factory=DealDraft)
+    reserve_phones: bool = False
+    """Keep a phone for each of them at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class PickChoice:
+    """One recorded pick to start a campaign from."""
+
+    id: int
+    created_at: datetime
+    people: int
+    campaign: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignChoices:
+    """What a new campaign can be made of."""
+
+    picks: tuple[PickChoice, ...]
+    people: Mapping[int, str]
+    """Candidates by number, as people call them."""
+    in_stock: Mapping[str, int]
+    """Model -> phones in stock."""

@@ -1,0 +1,129 @@
+"""Whom to call today: silent ambassadors, overdue phones, unsigned agreements, and what is stuck."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
+
+from ambassador.i18n import mark
+from ambassador.services.work import UnitOfWork
+from ambassador.store.ambassador_rows import ambassador_rows
+from ambassador.store.campaigns import get_campaign, list_campaigns
+from ambassador.store.chase import people_who_posted
+from ambassador.store.stock import custody_views
+from ambassador.store.tables.campaigns import Campaign
+from ambassador.values.ambassadors import AmbassadorRow, ChaseItem, ChaseReason
+from ambassador.values.devices import CustodyView
+from ambassador.values.status import AmbassadorStatus, CampaignStatus, Deal, DeviceStatus
+
+UNANSWERED_DAYS: Final = 3
+ON_THE_WAY_DAYS: Final = 7
+_S = AmbassadorStatus
+_OUT = frozenset({DeviceStatus.SHIPPED, DeviceStatus.DELIVERED})
+
+
+def chase_list(work: UnitOfWork, campaign_id: int | None = None) -> tuple[ChaseItem, ...]:
+    """List what is late, the latest first; of one campaign, else of all that are not put away."""
+    with work.reading() as session:
+        campaigns = [get_campaign(session, campaign_id)] if campaign_id else list_campaigns(session)
+        found = [item for one in campaigns for item in _of_campaign(session, one, work.now())]
+    return tuple(sorted(found, key=lambda item: -item.days))
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    campaign: Campaign
+    now: datetime
+    today: date
+    posted: frozenset[int]
+    """Ambassadors from whom a post is known."""
+
+
+def _of_campaign(session: Session, campaign: Campaign, now: datetime) -> Iterator[ChaseItem]:
+    number = campaign.id or 0
+    today = now.astimezone(ZoneInfo(campaign.time_zone)).date()
+    scene = _Scene(campaign, now, today, people_who_posted(session, number))
+    for custody in custody_views(session, campaign_id=number, only_open=True):
+        yield from _phone_items(scene, custody)
+    if campaign.status is CampaignStatus.CLOSED:
+        return
+    for row in ambassador_rows(session, number):
+        yield from _talk_items(scene, row)
+
+
+def _phone_items(scene: _Scene, custody: CustodyView) -> Iterator[ChaseItem]:
+    out = custody.device_status in _OUT
+    if out and custody.due_back and custody.due_back < scene.today:
+        text = mark("{name} has not sent back {reference}: it was due {days} days ago")
+        yield _phone(scene, ChaseReason.OVERDUE, text, custody, (scene.today - custody.due_back).days)
+    elif out and _has_left(custody):
+        text = mark("{name} is out of the campaign and still has {reference}")
+        yield _phone(scene, ChaseReason.LEFT_WITH_PHONE, text, custody, 0)
+    if custody.device_status is DeviceStatus.SHIPPED and custody.shipped_at:
+        days = (scene.now - custody.shipped_at).days
+        if days >= ON_THE_WAY_DAYS:
+            text = mark("{reference} for {name} has been on its way for {days} days")
+            yield _phone(scene, ChaseReason.ON_THE_WAY, text, custody, days)
+
+
+def _has_left(custody: CustodyView) -> bool:
+    """Say whether somebody is out: done counts only for a loan, a gift is theirs."""
+    out = custody.ambassador_status in {_S.DECLINED, _S.REPLACED}
+    return out or (custody.ambassador_status is _S.DONE and custody.deal is Deal.LOAN)
+
+
+def _talk_items(scene: _Scene, row: AmbassadorRow) -> Iterator[ChaseItem]:
+    silent = _days_silent(scene, row)
+    if silent is not None:
+        text = mark("{name} has had the phone for {days} days and has said nothing")
+        yield _talk(scene, ChaseReason.SILENT, text, row, silent)
+    if row.status is _S.INVITED and row.invited_at:
+        days = (scene.now - row.invited_at).days
+        if days >= UNANSWERED_DAYS:
+            text = mark("{name} has not answered the invitation for {days} days")
+            yield _talk(scene, ChaseReason.UNANSWERED, text, row, days)
+    if row.status is _S.ACCEPTED and row.agreement_signed_on is None and row.answered_at:
+        text = mark("{name} accepted {days} days ago and has not signed the agreement")
+        yield _talk(scene, ChaseReason.UNSIGNED, text, row, (scene.now - row.answered_at).days)
+    if row.next_action and row.next_action_on and row.next_action_on <= scene.today:
+        text = mark("{name}: {action}")
+        yield _talk(scene, ChaseReason.NEXT_ACTION, text, row, (scene.today - row.next_action_on).days)
+
+
+def _days_silent(scene: _Scene, row: AmbassadorRow) -> int | None:
+    """Count the days since delivery of somebody who is in, may speak, and has not."""
+    if row.status not in {_S.ACCEPTED, _S.SILENT} or row.id in scene.posted or row.delivered_at is None:
+        return None
+    free_to_speak = max(row.delivered_at, row.embargo_until or row.delivered_at)
+    days = (scene.now - free_to_speak).days
+    return days if days >= scene.campaign.silent_after_days else None
+
+
+def _phone(scene: _Scene, reason: ChaseReason, text: str, custody: CustodyView, days: int) -> ChaseItem:
+    return ChaseItem(
+        reason=reason,
+        text=text,
+        page="devices",
+        campaign_id=custody.campaign_id,
+        campaign=scene.campaign.name,
+        days=days,
+        values={"name": custody.holder, "reference": custody.reference, "days": days},
+        ambassador_id=custody.ambassador_id,
+        device=custody.serial or custody.imei1 or f"#{custody.device_id}",
+    )
+
+
+def _talk(scene: _Scene, reason: ChaseReason, text: str, row: AmbassadorRow, days: int) -> ChaseItem:
+    return ChaseItem(
+        reason=reason,
+        text=text,
+        page="campaigns",
+        campaign_id=row.campaign_id,
+        campaign=scene.campaign.name,
+        days=days,
+        values={"name": row.label, "days": days, "action": row.next_action},
+        ambassador_id=row.id,
+    )
