@@ -43,7 +43,7 @@ def reader_locale() -> Locale:
     """Give the browser's own region where it speaks the chosen language, else the language's usual one."""
     spoken = language()
     browser = (st.context.locale or "").replace("-", "_")
-    if known_language(browser) == spoken and browser:
+    if browser.partition("_")[0] == spoken:
         try:
             return Locale.parse(browser)
         except (ValueError, UnknownLocaleError):

@@ -1,0 +1,41 @@
+"""The app as a reader meets it, on an empty workspace of its own."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from ambassador.config import settings
+from ambassador.ui.workspace import current_work
+
+ROOT = Path(__file__).parents[2]
+OpenApp = Callable[..., AppTest]
+
+
+@pytest.fixture
+def workspace(sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """Point the app at a fresh database."""
+    monkeypatch.setenv("AMBASSADOR_DATABASE_URL", sqlite_url)
+    monkeypatch.setenv("AMBASSADOR_DATA_FOLDER", str(tmp_path))
+    settings.cache_clear()
+    yield sqlite_url
+    current_work().engine.dispose()
+    st.cache_resource.clear()
+    settings.cache_clear()
+
+
+@pytest.fixture
+def open_app(workspace: str) -> OpenApp:
+    """Open the app by its front door on any page, in any language."""
+
+    def open_on(page: str = "home", language: str = "en", **query: str) -> AppTest:
+        app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=30)
+        app.session_state["language"] = language
+        for name, value in query.items():
+            app.query_params[name] = value
+        app.run()
+        return app if page == "home" else app.switch_page(f"pages/{page}.py").run()
+
+    return open_on

@@ -1,0 +1,72 @@
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from streamlit.runtime.context import ContextProxy
+
+from ambassador.ui import text
+from ambassador.values.money import Money, money
+
+
+@pytest.fixture
+def reader(monkeypatch: pytest.MonkeyPatch) -> Any:
+    def come(locale: str, zone: str = "Europe/Rome") -> None:
+        monkeypatch.setattr(ContextProxy, "locale", locale)
+        monkeypatch.setattr(ContextProxy, "timezone", zone)
+
+    return come
+
+
+def test_numbers_take_the_readers_separators(reader: Any) -> None:
+    reader("it-IT")
+    assert text.number(1234567.5, 1) == "1.234.567,5"
+    assert text.percent(0.0484, 1) == "4,8%"
+    reader("en-GB")
+    assert text.number(1234567.5, 1) == "1,234,567.5"
+
+
+def test_italian_writes_thousands_out_and_english_shortens_them(reader: Any) -> None:
+    reader("it-IT")
+    assert text.compact_number(412_000) == "412.000"
+    reader("en-GB")
+    assert text.compact_number(412_000) == "412K"
+    assert text.compact_number(1_200_000) == "1.2M"
+
+
+def test_money_shows_cents_only_where_there_are_any(reader: Any) -> None:
+    reader("it-IT")
+    assert text.money(money(1200)).replace("\xa0", " ") == "1.200 €"
+    assert text.money(money(Decimal("1.5"))).replace("\xa0", " ") == "1,50 €"
+    reader("en-GB")
+    assert text.money(Money(500, "JPY")) == "JP¥500"
+
+
+def test_unknown_is_never_zero(reader: Any) -> None:
+    reader("en-GB")
+    known = (text.number, text.percent, text.money, text.day, text.moment, text.compact_number)
+    assert {say(None) for say in known} == {"no data yet"}
+    assert text.interval(None, 3) == "no data yet"
+
+
+def test_instants_are_told_in_the_readers_zone_unless_the_campaign_has_one(reader: Any) -> None:
+    reader("en-GB", "Europe/Rome")
+    noon = datetime(2026, 5, 12, 12, tzinfo=UTC)
+    assert text.moment(noon) == "12/05/2026, 14:00"
+    assert text.moment(noon, "America/New_York") == "12/05/2026, 08:00"
+    reader("it-IT")
+    assert text.day(date(2026, 5, 12)) == "12 mag 2026"
+
+
+def test_a_region_that_speaks_another_language_falls_back(reader: Any) -> None:
+    reader("pt-BR")
+    assert text.language() == "en"
+    assert str(text.reader_locale()) == "en"
+    reader("it-XX-nonsense")
+    assert str(text.reader_locale()) == "it"
+
+
+def test_a_range_of_one_value_is_that_value(reader: Any) -> None:
+    reader("en-GB")
+    assert text.interval(3, 3) == "3"
+    assert text.interval(0.1, 0.25, text.percent) == "10% – 25%"  # noqa: RUF001 - a range
