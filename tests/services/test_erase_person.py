@@ -72,11 +72,11 @@ def test_the_counts_and_the_thread_stay(work: UnitOfWork) -> None:
     erase_person(work, person)
     with work.reading() as session:
         mentions = {mention.id: mention for mention in session.exec(select(Mention))}
-    assert len(mentions) == 2
-    post, reply = mentions[1], mentions[2]
-    assert reply.parent_post_id == reply.root_post_id == post.post_id == "erased-1"
-    assert reply.parent_observed_id == post.id
-    assert reply.text == "love it @…. also @zeldafan"
+        assert len(mentions) == 2
+        post, reply = mentions[1], mentions[2]
+        assert reply.parent_post_id == reply.root_post_id == post.post_id == "erased-1"
+        assert reply.parent_observed_id == post.id
+        assert reply.text == "love it @…. also @zeldafan"
     assert open_person(work, person).erased_at == NOW
 
 
