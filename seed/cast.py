@@ -13,6 +13,9 @@ STAR_FOLLOWERS = 412_000
 RIDER_FOLLOWERS = 2_140
 RIDER_RANK = 211
 
+PLATFORM = "instagram"
+"""Where all of them are and hear each other; some have a second account on TikTok."""
+
 CITIES = ("Milano", "Roma", "Torino", "Napoli", "Bologna", "Bari", "Palermo", "Firenze", "Verona", "London")
 TOPICS = (
     "tech",
@@ -27,7 +30,6 @@ TOPICS = (
     "city life",
 )
 _SHORTEST_WORD = 4
-_PLATFORMS = ("instagram", "tiktok", "x", "youtube")
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,6 @@ class TrendSetter:
 
     handle: str
     name: str
-    platform: str
     city: str
     language: str
     topics: tuple[str, ...]
@@ -48,6 +49,8 @@ class TrendSetter:
     average_views: int | None
     fee_euro: int | None
     email: str
+    tiktok_followers: int | None
+    """None: no account there; the handle is the same."""
 
 
 @dataclass(frozen=True)
@@ -116,13 +119,11 @@ def _trend_setter(faker: Faker, dice: random.Random, handles: _Handles, follower
     local = faker["en_GB"] if city == "London" else faker["it_IT"]
     name = local.name()
     handle = handles.of(name)
-    platform = dice.choices(_PLATFORMS, (50, 25, 15, 10))[0]
     rate = dice.lognormvariate(-3.3, 0.55) * (10_000 / max(followers, 1_000)) ** 0.12
     likes = max(3, round(followers * min(rate, 0.3)))
     return TrendSetter(
         handle=handle,
         name=name,
-        platform=platform,
         city=city,
         language="en" if city == "London" else "it",
         topics=tuple(dice.sample(TOPICS, dice.choice((1, 2, 2, 3)))),
@@ -134,6 +135,7 @@ def _trend_setter(faker: Faker, dice: random.Random, handles: _Handles, follower
         average_views=round(followers * dice.uniform(0.25, 0.9)) if _chance(dice, 0.7) else None,
         fee_euro=None if _chance(dice, 0.08) else _fee(followers, dice),
         email=f"{handle}@example.com",
+        tiktok_followers=round(followers * dice.uniform(0.1, 0.7)) if _chance(dice, 0.35) else None,
     )
 
 
@@ -152,7 +154,6 @@ def _chance(dice: random.Random, share: float) -> bool:
 def _star(person: TrendSetter) -> TrendSetter:
     return replace(
         person,
-        platform="instagram",
         city="Milano",
         language="it",
         topics=("fashion", "travel"),
@@ -170,7 +171,6 @@ def _rider(person: TrendSetter, handles: _Handles) -> TrendSetter:
         person,
         handle=handle,
         name="Sami De Santis",
-        platform="instagram",
         city="Bari",
         language="it",
         topics=("bikes", "city life"),
@@ -180,4 +180,5 @@ def _rider(person: TrendSetter, handles: _Handles) -> TrendSetter:
         average_views=1_450,
         fee_euro=0,
         email=f"{handle}@example.com",
+        tiktok_followers=None,
     )

@@ -5,14 +5,15 @@ import io
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from seed.cast import Cast, TrendSetter
+from seed.cast import PLATFORM, Cast, TrendSetter
 from seed.phones import COST_EURO, Phone
 from seed.world import DemoTie
 
 MODEL = "Brezza Q1"
 _PEOPLE = (
-    "handle", "platform", "name", "city", "language", "topics", "followers", "following", "posts",
-    "average likes", "average comments", "average views", "fee", "email", "read on",
+    "Name", "Instagram", "Instagram followers", "Instagram following", "Instagram posts",
+    "Instagram average likes", "Instagram average comments", "Instagram average views", "TikTok",
+    "TikTok followers", "City", "Language", "Topics", "Fee", "E-mail", "Read on",
 )  # fmt: skip
 
 
@@ -26,16 +27,17 @@ def _person_row(person: TrendSetter, read_on: date, growth: float) -> list[objec
         return None if count is None else round(count * growth)
 
     return [
-        person.handle, person.platform, person.name, person.city, person.language, ", ".join(person.topics),
-        grown(person.followers), person.following, person.posts, grown(person.average_likes),
-        grown(person.average_comments), grown(person.average_views), _euro(person.fee_euro), person.email,
+        person.name, f"@{person.handle}", grown(person.followers), person.following, person.posts,
+        grown(person.average_likes), grown(person.average_comments), grown(person.average_views),
+        "" if person.tiktok_followers is None else f"@{person.handle}", grown(person.tiktok_followers),
+        person.city, person.language, ", ".join(person.topics), _euro(person.fee_euro), person.email,
         read_on.isoformat(),
     ]  # fmt: skip
 
 
 def ties_file(ties: Iterable[DemoTie]) -> bytes:
     """Write who was heard by whom, and how often they reacted."""
-    rows = [[tie.source, tie.target, tie.platform, "reaction", tie.interactions] for tie in ties]
+    rows = [[tie.source, tie.target, PLATFORM, "reaction", tie.interactions] for tie in ties]
     return _csv(("source", "target", "platform", "kind", "interactions"), rows)
 
 

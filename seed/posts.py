@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
-from seed.cast import TrendSetter
+from seed.cast import PLATFORM, TrendSetter
 from seed.words import Words
 
 _MEDIAN_DELAY_HOURS = 13.0
@@ -78,7 +78,7 @@ class Newsroom:
         """Write an ambassador's first post, with the disclosure in it."""
         person = self._people[handle]
         return Post(
-            platform=person.platform,
+            platform=PLATFORM,
             post_id=self._number(),
             author=handle,
             author_name=person.name,

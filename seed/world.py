@@ -17,7 +17,6 @@ class DemoTie:
 
     source: str
     target: str
-    platform: str
     interactions: int
 
 
@@ -32,11 +31,7 @@ def invent_ties(cast: Cast, key: int) -> tuple[DemoTie, ...]:
     _hear_trend_setters(cast, dice, ties, riders)
     _hear_the_star(cast, dice, ties, riders)
     _hear_the_rider(cast, dice, ties, riders)
-    platform = {person.handle: person.platform for person in cast.trend_setters}
-    return tuple(
-        DemoTie(source, target, platform.get(source, "instagram"), count)
-        for (source, target), count in sorted(ties.items())
-    )
+    return tuple(DemoTie(source, target, count) for (source, target), count in sorted(ties.items()))
 
 
 def _rider_crowd(cast: Cast, dice: random.Random) -> list[str]:
