@@ -50,7 +50,7 @@ def xlsx_table(title: str, headers: Sequence[str], rows: Iterable[Sequence[Cell]
     sheet.append(list(headers))
     for line, row in enumerate(rows, start=2):
         for column, value in enumerate(row, start=1):
-            _write(sheet.cell(line, column), value)
+            write_cell(sheet.cell(line, column), value)
     sheet.freeze_panes = "A2"
     for column, cells in enumerate(sheet.iter_cols(), start=1):
         cells[0].font = Font(bold=True)
@@ -66,7 +66,7 @@ def sheet_title(title: str) -> str:
     return "".join(" " if character in "[]:*?/\\" else character for character in title)[:31] or "1"
 
 
-def _write(cell: SheetCell, value: Cell) -> None:
+def write_cell(cell: SheetCell, value: Cell) -> None:
     """Write one cell; a text that looks like a formula stays a text, also when it is edited."""
     cell.value = _plain(value)
     if cell.data_type == "f":

@@ -144,6 +144,7 @@ def _results(session: Session, facts: _Facts, rows: tuple[AmbassadorResult, ...]
         views=views,
         as_delivered=from_json(facts.delivered.result).talkers if facts.delivered else None,
         rung=facts.frozen.rung if facts.frozen else None,
+        forecast_at=facts.frozen.created_at if facts.frozen else None,
     )
 
 
@@ -170,15 +171,16 @@ def _ambassador(session: Session, facts: _Facts, row: AmbassadorRow) -> Ambassad
         delivered_at=min(delivered, default=None),
         first_post_at=first,
         own_posts=len(own),
-        is_silent=not own and _waited(facts, min(delivered, default=None)),
+        is_silent=not own and _waited(facts, row),
     )
 
 
-def _waited(facts: _Facts, delivered_at: datetime | None) -> bool:
-    """Say whether the campaign's patience after a delivery is over."""
-    if delivered_at is None:
+def _waited(facts: _Facts, row: AmbassadorRow) -> bool:
+    """Say whether somebody who is in has had the device, free to speak, for longer than the patience."""
+    if row.delivered_at is None or row.status not in _ANSWERED_YES:
         return False
-    return facts.is_over or facts.now - delivered_at > facts.campaign.silent_after_days * _DAY
+    free_to_speak = max(row.delivered_at, row.embargo_until or row.delivered_at)
+    return facts.is_over or (facts.now - free_to_speak).days >= facts.campaign.silent_after_days
 
 
 def _with_orders(figures: Figures, orders: Sequence[Outcome], currency: str) -> Figures:

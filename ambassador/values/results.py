@@ -187,6 +187,8 @@ class CampaignResults:
     """People who talk by the end, forecast a second time with the devices that really arrived."""
     rung: int | None = None
     """The rung of the ladder the forecast was built on."""
+    forecast_at: datetime | None = None
+    """When the forecast was made."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,48 @@
+"""A campaign's report: everything one page says, before it is put into words."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from ambassador.values.cascades import CascadeRow
+from ambassador.values.forecasts import DayRange
+from ambassador.values.mentions import CareFigures
+from ambassador.values.network import Rung
+from ambassador.values.outcomes import OutcomesView
+from ambassador.values.results import CampaignResults, ObservedDay
+
+
+class ReportFormat(StrEnum):
+    """The kinds of file a report can be."""
+
+    XLSX = "xlsx"
+    HTML = "html"
+    CSV = "csv"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One campaign, its forecast beside it, and how the figures came about."""
+
+    language: str
+    made_at: datetime
+    actor: str
+    results: CampaignResults
+    observed: tuple[ObservedDay, ...]
+    forecast: tuple[DayRange, ...]
+    cascades: tuple[CascadeRow, ...]
+    """The largest ones."""
+    complaints: int
+    care: CareFigures
+    outcomes: OutcomesView
+    rung: Rung | None = None
+    """On what the data stand now; the forecast's own rung is in the results."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFile:
+    """A report as a file."""
+
+    name: str
+    media_type: str
+    content: bytes
