@@ -1,26 +1,26 @@
 """Act one, closed: the "Q1 Preview", twelve phones two months ago, and how its forecast fared."""
 
-from collections.abc import Mapping
 from datetime import datetime
+
+from ambassador.services.forecasts import forecast
+from ambassador.services.pick_ambassadors import pick_ambassadors
 
 from ambassador.services.ambassadors import edit_ambassadors, list_ambassadors
 from ambassador.services.campaigns import close_campaign, create_campaign, launch_campaign
 from ambassador.services.confirm_pick import confirm_pick
 from ambassador.services.devices import lose_device, return_device
-from ambassador.services.forecasts import forecast
 from ambassador.services.outcomes import log_outcome
-from ambassador.services.pick_ambassadors import pick_ambassadors
 from ambassador.values.ambassadors import AmbassadorEdit
 from ambassador.values.campaigns import CampaignDraft, MatchRuleDraft
 from ambassador.values.drafts import DealDraft
-from ambassador.values.forecasts import ForecastRequest, ForecastResult
+from ambassador.values.forecasts import ForecastRequest, ForecastView
 from ambassador.values.money import money
 from ambassador.values.outcomes import OutcomeForm
 from ambassador.values.picks import PickRequest
 from ambassador.values.rehearsals import Rehearsal
 from ambassador.values.status import Deal, OutcomeKind
+from seed.exports import import_posts
 from seed.handover import accept, hand_over
-from seed.mentions import import_posts
 from seed.posts import Newsroom
 from seed.runs import find_launch, prompted
 from seed.stage import Stage
@@ -60,7 +60,11 @@ def _prepare(stage: Stage) -> int:
 def _invite(stage: Stage, campaign_id: int) -> list[str]:
     """Pick twelve who work for the phone alone, and hand the phones out."""
     request = PickRequest(
-        PHONES, budget=money(1_500), campaign_id=campaign_id, key=_KEY, never=(stage.cast.star, stage.cast.rider)
+        PHONES,
+        budget=money(1_500),
+        campaign_id=campaign_id,
+        key=_KEY,
+        never=(stage.cast.star, stage.cast.rider),
     )
     picked = pick_ambassadors(stage.on(-75), request)
     confirm_pick(stage.on(-74), picked.pick_id, DealDraft(deal=Deal.GIFT, code="ANTEPRIMA"), reserve=5)
@@ -85,35 +89,28 @@ def _agree(stage: Stage, campaign_id: int, handles: list[str]) -> None:
     edit_ambassadors(stage.on(-68), edits)
 
 
-def _forecast_and_launch(stage: Stage, campaign_id: int) -> ForecastResult:
+def _forecast_and_launch(stage: Stage, campaign_id: int) -> ForecastView:
     seen = forecast(stage.on(-63), ForecastRequest(campaign_id=campaign_id, key=_KEY))
     launch_campaign(stage.on(-63, 18), campaign_id, seen.forecast_id)
-    return seen.result
+    return seen
 
 
-def _talk(stage: Stage, handles: list[str], foreseen: ForecastResult) -> None:
+def _talk(stage: Stage, handles: list[str], foreseen: ForecastView) -> None:
     """Let them talk as in the first simulated launch in which ten of twelve come as foreseen."""
     silent = handles[-2]
-    by_account = {row.account_id: row.talkers for row in foreseen.by_person}
-    account = _accounts(stage, handles)
+    expected = {person.handle: person.talkers for person in foreseen.people}
 
     def ten_of_twelve(rehearsal: Rehearsal) -> bool:
         sizes = rehearsal.branch_sizes()
-        inside = [by_account[account[handle]].holds(sizes.get(handle, 0)) for handle in handles]
-        return sum(inside) == INSIDE and foreseen.talkers.holds(len(rehearsal.talkers))
+        inside = [expected[handle].holds(sizes.get(handle, 0)) for handle in handles]
+        return sum(inside) == INSIDE and foreseen.result.talkers.holds(len(rehearsal.talkers))
 
     launch = find_launch(stage.work, [h for h in handles if h != silent], _KEY, ten_of_twelve)
     room = Newsroom("preview", _KEY, Words(_KEY, PREVIEW_HASHTAG), stage.people)
     posts = room.tell(prompted(launch), _first_posts(stage, handles))
     last = stage.moment(ENDS, 22)
     for offset, growth in ((-55, 0.5), (-47, 0.8), (-38, 1.0)):
-        import_posts(stage, [post for post in posts if post.created_at <= last], offset, growth)
-
-
-def _accounts(stage: Stage, handles: list[str]) -> Mapping[str, int]:
-    from seed.mentions import account_ids
-
-    return account_ids(stage, handles)
+        import_posts(stage, [post for post in posts if post.created_at <= last], offset, growth, "preview")
 
 
 def _first_posts(stage: Stage, handles: list[str]) -> dict[str, datetime]:
