@@ -1,4 +1,4 @@
-"""What was said in the live campaign: the hit, the star nobody answers, the complaints, care's late answer."""
+"""What was said in the live campaign: the hit, the star without an echo, the complaints, the late answer."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -174,7 +174,7 @@ def _log_the_rest(stage: Stage, launched: Launched) -> None:
             number,
             OutcomeKind.LESSON,
             happened_on=stage.day(-1),
-            note="The pick chose the rider for low overlap; nobody foresaw the size. Ask who else works in the street.",
+            note="The pick chose the rider for low overlap; nobody foresaw the size. Who else is out there?",
         ),
     ]
     for place, form in enumerate(entries):
