@@ -6,6 +6,7 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from ambassador.errors import FrozenRecordError
+from ambassador.i18n import mark
 from ambassador.store.tables import campaigns, devices, imports, mentions, network, people, records
 from ambassador.store.tables.base import Row
 
@@ -18,7 +19,7 @@ def refuse_change(session: Session, _context: Any, _instances: Any) -> None:  # 
     """Stop a flush that would change or delete a frozen record."""
     for row in (*session.dirty, *session.deleted):
         if isinstance(row, FROZEN) and (row in session.deleted or session.is_modified(row)):
-            message = "{what} {number} is a record of what was known then: it cannot be changed"
+            message = mark("{what} {number} is a record of what was known then: it cannot be changed")
             raise FrozenRecordError(message, what=type(row).__name__, number=row.id)
 
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from ambassador.errors import IllegalStatusChangeError
+from ambassador.i18n import mark
 
 
 class CampaignStatus(StrEnum):
@@ -139,5 +140,5 @@ S = TypeVar("S", bound=StrEnum)
 def check_change(changes: Mapping[S, frozenset[S]], what: str, now: S, wanted: S) -> None:
     """Refuse a change of state the table does not allow."""
     if wanted not in changes[now]:
-        message = "{what} is {now}: it cannot become {wanted}"
+        message = mark("{what} is {now}: it cannot become {wanted}")
         raise IllegalStatusChangeError(message, what=what, now=now.value, wanted=wanted.value)
