@@ -1,9 +1,11 @@
 """Collect every message of the sources into the catalogues: ``python -m ambassador.messages``.
 
-A message is the first argument of ``t``, ``mark`` or of any error a person reads, both forms of ``t_count``,
-and what stands in ``t(...)`` of a report's template. Nothing that was translated is lost by running it again.
+A message is the first argument of ``t``, ``mark``, ``Note`` or of any error a person reads (also where a name
+holds it first), both forms of ``t_count``, and what stands in ``t(...)`` of a report's template. Nothing that
+was translated is lost by running it again.
 """
 
+import ast
 import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +15,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 from ambassador import errors
-from ambassador.i18n import LANGUAGES, LOCALE_FOLDER
+from ambassador.i18n import LANGUAGES, LOCALE_FOLDER, mark
 
 ROOT = Path(__file__).parents[1]
 _METHODS = [("**.py", "python"), ("**.html", "jinja2"), ("**.j2", "jinja2")]
@@ -28,7 +30,34 @@ def collect(root: Path = ROOT) -> Catalog:
     for folder in _SOURCES:
         for path, message, comments in _messages_of(root / folder):
             catalog.add(message, locations=[(f"{folder}/{path}", 0)], auto_comments=comments)
+        for file in sorted((root / folder).rglob("*.py")):
+            for text in named_messages(file):
+                catalog.add(text, locations=[(file.relative_to(root).as_posix(), 0)])
     return catalog
+
+
+def named_messages(path: Path) -> Iterator[str]:
+    """Find the texts that a name holds before an error is raised with it, or before it is shown."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    asked = _keywords()
+    names = {
+        node.args[0].id
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and _called(node) in asked
+        and node.args
+        and isinstance(node.args[0], ast.Name)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign) and any(
+            isinstance(to, ast.Name) and to.id in names for to in node.targets
+        ):
+            yield from _texts(node.value)
+
+
+def error_names() -> Iterator[str]:
+    """Name every error a person is meant to read."""
+    return _names_below(errors.AmbassadorError)
 
 
 def update(language: str, messages: Catalog, folder: Path = LOCALE_FOLDER) -> Path:
@@ -55,14 +84,29 @@ def _messages_of(folder: Path) -> Iterator[tuple[str, str | tuple[str, ...], lis
 
 
 def _keywords() -> dict[str, tuple[int, ...] | None]:
-    tree: dict[str, tuple[int, ...] | None] = dict.fromkeys(_error_names(errors.AmbassadorError))
-    return {"t": None, "mark": None, "Note": None, "t_count": (1, 2), **tree}
+    raised: dict[str, tuple[int, ...] | None] = dict.fromkeys(error_names())
+    return {"t": None, "mark": None, "Note": None, "t_count": (1, 2), **raised}
 
 
-def _error_names(error: type[errors.AmbassadorError]) -> Iterator[str]:
+def _names_below(error: type[errors.AmbassadorError]) -> Iterator[str]:
     yield error.__name__
     for child in error.__subclasses__():
-        yield from _error_names(child)
+        yield from _names_below(child)
+
+
+def _called(node: ast.Call) -> str:
+    name = getattr(node.func, "attr", None) or getattr(node.func, "id", "")
+    return str(name)
+
+
+def _texts(value: ast.expr) -> Iterator[str]:
+    if isinstance(value, ast.Constant) and isinstance(value.value, str):
+        yield value.value
+    elif isinstance(value, ast.IfExp):
+        yield from _texts(value.body)
+        yield from _texts(value.orelse)
+    elif isinstance(value, ast.Call) and _called(value) == mark.__name__:
+        yield from _texts(value.args[0])
 
 
 def _existing(path: Path, language: str) -> Catalog:

@@ -1,0 +1,77 @@
+"""The catalogues: what is translated fits what is said, and what is raised can be found."""
+
+import ast
+import string
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+
+from ambassador.i18n import LANGUAGES, LOCALE_FOLDER
+from ambassador.messages import collect, error_names, named_messages, update
+from tests.conventions.sources import PACKAGE, PAGES, called, modules, name_of, tree
+
+TRANSLATED = [language for language in LANGUAGES if language != "en"]
+ERRORS = frozenset(error_names())
+
+
+def places(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+def catalogue(language: str, folder: Path = LOCALE_FOLDER):
+    with (folder / language / "LC_MESSAGES" / "ambassador.po").open("rb") as lines:
+        return read_po(lines, locale=language)
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_a_translation_has_the_places_of_its_message(language: str) -> None:
+    for message in catalogue(language):
+        if message.id and isinstance(message.id, str) and message.string:
+            assert places(message.string) == places(message.id), message.id
+
+
+def test_messages_are_found_in_calls_marks_and_errors() -> None:
+    found = {message.id for message in collect()}
+    assert {"no data yet", "Pick ambassadors", "{name} cannot be used: {reason} (it is {value!r})"} <= found
+
+
+def test_updating_a_catalogue_keeps_what_was_translated(tmp_path: Path) -> None:
+    path = update("it", collect(), tmp_path)
+    text = path.read_text(encoding="utf-8").replace(
+        'msgid "no data yet"\nmsgstr ""', 'msgid "no data yet"\nmsgstr "ancora nessun dato"'
+    )
+    path.write_text(text, encoding="utf-8")
+    update("it", collect(), tmp_path)
+    assert catalogue("it", tmp_path)["no data yet"].string == "ancora nessun dato"
+    assert path.read_text(encoding="utf-8") == text
+
+
+def test_a_message_kept_in_a_name_before_it_is_raised_is_found_too(tmp_path: Path) -> None:
+    path = tmp_path / "late.py"
+    path.write_text(
+        'message = "{who} is late" if late else mark("{who} is here")\nraise ConflictError(message, who=1)\n',
+        encoding="utf-8",
+    )
+    assert set(named_messages(path)) == {"{who} is late", "{who} is here"}
+
+
+def test_the_text_of_an_error_can_be_found() -> None:
+    raised = [
+        (path, node.exc)
+        for path in modules(PACKAGE) + PAGES
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call) and called(node.exc) in ERRORS
+    ]
+    assert not [
+        f"{name_of(path)}: {ast.unparse(it)}" for path, it in raised if not is_findable(it.args[0], path)
+    ]
+
+
+def is_findable(text: ast.expr, path: Path) -> bool:
+    """A literal, a mark, a name given a literal in the same module, or the text of a note or a question."""
+    if isinstance(text, ast.Name):
+        return bool(set(named_messages(path)))
+    return isinstance(text, ast.Constant | ast.Attribute) or (
+        isinstance(text, ast.Call) and called(text) == "mark"
+    )
