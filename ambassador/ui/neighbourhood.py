@@ -1,0 +1,76 @@
+"""The people around one person: who hears from them, and whom they hear from."""
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import altair as alt
+import streamlit as st
+
+from ambassador.ui.charts import CATEGORIES, MUTED, Chart, as_frame, show_chart
+from ambassador.ui.tables import Column, Kind, show_table
+from ambassador.ui.text import number, t
+from ambassador.values.person_card import Neighbour, PersonCard
+
+
+def draw_neighbours(card: PersonCard) -> None:
+    """Draw the closest neighbours around the person, and list them."""
+    if not card.neighbours:
+        st.info(t("No ties are known: import who follows whom, or mentions with who answered whom."))
+        return
+    hears = sum(one.follows for one in card.neighbours)
+    takeaway = t(
+        "{out} of the {all} closest hear from {name}; {name} hears from {back}",
+        out=hears,
+        all=len(card.neighbours),
+        back=len(card.neighbours) - hears,
+        name=card.row.label,
+    )
+    note = t(
+        "{shown} of {all} neighbours.", shown=number(len(card.neighbours)), all=number(card.neighbours_in_all)
+    )
+    show_chart(_chart(card), takeaway, note=note)
+    columns: tuple[Column[Neighbour], ...] = (
+        Column(t("Name"), "label"),
+        Column(t("Direction"), lambda one: t("hears from them") if one.follows else t("they hear from")),
+        Column(t("Kind"), "kinds"),
+        Column(t("Times"), "interactions", Kind.NUMBER),
+        Column(t("Comes from"), "origin"),
+    )
+    show_table("neighbours", card.neighbours, columns, title=t("Around them"))
+
+
+def _chart(card: PersonCard) -> Chart:
+    outwards, inwards = t("hears from them"), t("they hear from")
+    spots = _spots(card.neighbours, outwards, inwards)
+    blank = {"x": alt.X("x:Q", axis=None), "y": alt.Y("y:Q", axis=None)}
+    data = alt.Chart(as_frame(spots))
+    rules = data.mark_rule(color=MUTED, opacity=0.6).encode(**blank, x2=alt.datum(0), y2=alt.datum(0))
+    dots = data.mark_circle(size=160, opacity=1).encode(
+        **blank,
+        color=alt.Color(
+            "direction:N",
+            title=None,
+            scale=alt.Scale(domain=[outwards, inwards], range=[CATEGORIES[0], CATEGORIES[1]]),
+            legend=alt.Legend(orient="bottom"),
+        ),
+        tooltip=[alt.Tooltip("name:N", title=t("Name")), alt.Tooltip("direction:N", title=t("Direction"))],
+    )
+    names = data.mark_text(dy=-14, fontSize=11, color=MUTED).encode(**blank, text="name:N")
+    middle = alt.Chart(as_frame([{"x": 0, "y": 0, "name": card.row.label}]))
+    me = middle.mark_circle(size=420, color=CATEGORIES[2], opacity=1).encode(**blank, tooltip="name:N")
+    chart: Chart = alt.layer(rules, dots, names, me).properties(height=340)
+    return chart
+
+
+def _spots(neighbours: Sequence[Neighbour], outwards: str, inwards: str) -> list[dict[str, Any]]:
+    """Put those who hear on the right, those heard on the left, around the person."""
+    spots = []
+    for side, sign, word in ((True, 1, outwards), (False, -1, inwards)):
+        group = [one for one in neighbours if one.follows is side]
+        for place, one in enumerate(group):
+            angle = math.pi * ((place + 0.5) / len(group) - 0.5) * 0.9
+            far = 1.0 if place % 2 else 0.75
+            x, y = sign * far * math.cos(angle), far * math.sin(angle)
+            spots.append({"name": one.label, "direction": word, "x": x, "y": y})
+    return spots
