@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from io import BytesIO
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -16,6 +15,9 @@ from ambassador.reports.plain_table import sheet_title, write_cell
 from ambassador.reports.tables import Table, report_tables, summary_rows
 from ambassador.reports.words import Words
 from ambassador.values.reports import Report
+
+if TYPE_CHECKING:
+    from openpyxl.cell.cell import Cell
 
 _WIDEST = 48
 _TEXT_WIDTH = 100

@@ -87,6 +87,13 @@ def forecast_by_day(work: UnitOfWork, campaign_id: int) -> tuple[DayRange, ...]:
         return from_json(get_forecast(session, frozen).result).by_day if frozen else ()
 
 
+def compare_today(observed: Sequence[ObservedDay], forecast: Sequence[DayRange]) -> Comparison:
+    """Set the people who talk so far beside what was forecast for the same day."""
+    if not observed:
+        return Comparison(0)
+    return _compare(observed[-1].talkers, _of_day(forecast, observed[-1].day), over=True)
+
+
 def _read(session: Session, campaign_id: int, now: datetime) -> _Facts:
     campaign = get_campaign(session, campaign_id)
     ambassadors = ambassador_rows(session, campaign_id)
@@ -210,12 +217,17 @@ def _comparisons(facts: _Facts, total: Figures) -> tuple[Comparison, Comparison,
     if forecast is None:
         return Comparison(total.talkers), Comparison(total.talkers), Comparison(views)
     day = _day_number(facts.campaign, facts.today)
-    until_now = next((one for one in reversed(forecast.by_day) if one.day <= day), None)
+    until_now = _of_day(forecast.by_day, day)
     return (
         _compare(total.talkers, until_now, over=True),
         _compare(total.talkers, forecast.talkers, over=facts.is_over),
         _compare(views, forecast.views, over=facts.is_over),
     )
+
+
+def _of_day(forecast: Sequence[DayRange], day: int) -> DayRange | None:
+    """Give the forecast up to a day; after its last day, that of the last."""
+    return next((one for one in reversed(forecast) if one.day <= day), None)
 
 
 def _compare(observed: int | None, expected: Range | DayRange | None, *, over: bool) -> Comparison:

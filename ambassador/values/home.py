@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from enum import StrEnum
 
 from ambassador.values.forecasts import DayRange
@@ -10,22 +9,24 @@ from ambassador.values.results import Comparison, ObservedDay
 
 
 class TaskKind(StrEnum):
-    """Why something is on the list of today, the most pressing first."""
+    """Why something is on today's list, the most pressing first."""
 
     COMPLAINT = "complaint"
     OVERDUE = "overdue"
-    SILENT = "silent"
     ON_THE_WAY = "on_the_way"
+    LEFT_WITH_PHONE = "left_with_phone"
+    SILENT = "silent"
     UNSIGNED = "unsigned"
     UNANSWERED = "unanswered"
-    FOLLOW_UP = "follow_up"
+    NEXT_ACTION = "next_action"
+    QUESTION = "question"
     SPIKE = "spike"
     REVIEW = "review"
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One thing to do, in words, and where."""
+    """One thing to do, in words, and where to do it."""
 
     kind: TaskKind
     text: str
@@ -34,11 +35,15 @@ class Task:
     campaign_id: int
     campaign: str
     page: str
-    """Name of the page that shows it."""
-    query: Mapping[str, str] = field(default_factory=dict)
+    query: Mapping[str, str | int] = field(default_factory=dict)
     """What the page's address must say to show exactly this."""
-    due_on: date | None = None
-    late: bool = False
+    days: int = 0
+    """How many days late."""
+
+    @property
+    def is_late(self) -> bool:
+        """Whether somebody waits for us, or we for them; the rest is worth a look."""
+        return self.kind not in {TaskKind.SPIKE, TaskKind.REVIEW}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +66,14 @@ class HomeView:
     """The first page: running campaigns and what to do today."""
 
     is_empty: bool
-    """Nothing was imported yet."""
+    """Nothing was imported and nothing planned yet."""
     campaigns: tuple[LiveCampaign, ...]
     tasks: tuple[Task, ...]
     drafts: int = 0
     """Campaigns not yet launched."""
+    closed: int = 0
+
+    @property
+    def late(self) -> int:
+        """How many things are late."""
+        return sum(task.is_late for task in self.tasks)

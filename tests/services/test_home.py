@@ -1,0 +1,117 @@
+"""The first page: running campaigns and today's list."""
+
+from datetime import date, timedelta
+
+from ambassador.services.home import home
+from ambassador.services.results import observe_results
+from ambassador.services.work import UnitOfWork
+from ambassador.store.tables.campaigns import Ambassador, Campaign
+from ambassador.store.tables.mentions import MentionLabel
+from ambassador.values.home import HomeView, TaskKind
+from ambassador.values.results import Standing
+from ambassador.values.status import CampaignStatus, Label
+from tests.conftest import NOW
+from tests.services.story import FIRST_DAY, Story, add_campaign, add_mention, freeze_forecast, tell
+
+
+def _kinds(view: HomeView) -> list[TaskKind]:
+    return [task.kind for task in view.tasks]
+
+
+def test_an_empty_database_says_so(work: UnitOfWork) -> None:
+    view = home(work)
+    assert view.is_empty
+    assert (view.campaigns, view.tasks, view.late) == ((), (), 0)
+
+
+def test_a_database_with_a_draft_alone_is_not_empty(work: UnitOfWork) -> None:
+    with work.writing() as session:
+        add_campaign(session, status=CampaignStatus.DRAFT)
+    view = home(work)
+    assert (view.is_empty, view.drafts, view.campaigns) == (False, 1, ())
+
+
+def test_a_live_campaign_shows_people_who_talk_beside_the_forecast_for_today(work: UnitOfWork) -> None:
+    story = tell(work)
+    freeze_forecast(work, story)
+    (live,) = home(work).campaigns
+    results = observe_results(work, story.campaign)
+    assert live.talkers == results.talkers
+    assert live.talkers.standing is Standing.INSIDE
+    assert (live.day, live.days) == (12, 24)
+    assert len(live.forecast) == 24
+    assert live.observed[-1].talkers == results.total.talkers
+
+
+def test_the_silent_are_on_the_list_with_the_way_to_their_row(work: UnitOfWork) -> None:
+    story = tell(work)
+    task = next(task for task in home(work).tasks if task.kind is TaskKind.SILENT)
+    assert task.page == "campaigns"
+    assert task.query == {"campaign": story.campaign, "ambassador": story.ambassadors["zoe"]}
+    assert task.text.format(**task.values) == "Zoe has had the phone for 10 days and has said nothing"
+
+
+def test_silent_means_the_same_in_the_results_and_on_the_list(work: UnitOfWork) -> None:
+    story = tell(work)
+    for days in (3, 5, 6):
+        then = work.at(FIRST_DAY + timedelta(days=days))
+        listed = sum(task.kind is TaskKind.SILENT for task in home(then).tasks)
+        assert listed == observe_results(then, story.campaign).funnel.silent
+
+
+def test_an_unanswered_complaint_comes_first_and_opens_its_post(work: UnitOfWork) -> None:
+    story = tell(work)
+    with work.writing() as session:
+        label = MentionLabel(
+            mention_id=story.mentions["u2"], label=Label.COMPLAINT, labelled_at=NOW, actor="t"
+        )
+        session.add(label)
+    first = home(work).tasks[0]
+    assert first.kind is TaskKind.COMPLAINT
+    assert first.query == {"campaign": story.campaign, "mention": story.mentions["u2"]}
+    assert first.values["name"] == "ugo"
+
+
+def test_mentions_to_review_wait_but_are_not_late(work: UnitOfWork) -> None:
+    tell(work)
+    review = next(task for task in home(work).tasks if task.kind is TaskKind.REVIEW)
+    assert review.values == {"count": 1}
+    assert not review.is_late
+
+
+def test_late_things_are_counted_per_campaign(work: UnitOfWork) -> None:
+    tell(work)
+    view = home(work)
+    assert view.campaigns[0].late == view.late == sum(task.is_late for task in view.tasks)
+    assert view.late > 0
+
+
+def test_a_burst_of_talk_is_pointed_out(work: UnitOfWork) -> None:
+    story = tell(work)
+    assert TaskKind.SPIKE not in _kinds(home(work))
+    with work.writing() as session:
+        for number in range(12):
+            add_mention(session, story, f"burst{number}", "pia", hours=240 + number)
+    assert TaskKind.SPIKE in _kinds(home(work))
+
+
+def test_a_next_action_is_due_on_its_day(work: UnitOfWork) -> None:
+    story = tell(work)
+    with work.writing() as session:
+        nina = session.get(Ambassador, story.ambassadors["nina"])
+        assert nina
+        nina.next_action, nina.next_action_on = "Ring about the video", date(2026, 5, 12)
+    before = home(work.at(NOW - timedelta(days=1)))
+    assert TaskKind.NEXT_ACTION not in _kinds(before)
+    assert TaskKind.NEXT_ACTION in _kinds(home(work))
+
+
+def test_a_closed_campaign_is_no_longer_live(work: UnitOfWork) -> None:
+    story: Story = tell(work)
+    with work.writing() as session:
+        campaign = session.get(Campaign, story.campaign)
+        assert campaign
+        campaign.status = CampaignStatus.CLOSED
+    view = home(work)
+    assert (view.campaigns, view.closed) == ((), 1)
+    assert TaskKind.SILENT not in _kinds(view)
