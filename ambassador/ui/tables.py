@@ -37,7 +37,7 @@ class Kind(StrEnum):
     TREND = "trend"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Column(Generic[R]):
     """One column: its label in the reader's language, and the field or function that gives its value."""
 

@@ -1,0 +1,66 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from ambassador.cli.main import main
+from ambassador.config import settings
+
+
+@pytest.fixture(autouse=True)
+def own_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("AMBASSADOR_DATA_FOLDER", str(tmp_path))
+    monkeypatch.delenv("AMBASSADOR_DATABASE_URL", raising=False)
+    monkeypatch.setenv("AMBASSADOR_LANGUAGE", "en")
+    settings.cache_clear()
+    yield tmp_path
+    settings.cache_clear()
+
+
+def test_a_new_workspace_is_made_where_there_is_none(
+    own_data_folder: Path, capsys: pytest.CaptureFixture
+) -> None:
+    assert main(["db", "upgrade", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"database": "ambassador", "upgraded": True}
+    assert (own_data_folder / "ambassador.db").is_file()
+
+
+def test_the_database_before_the_verb_wins(tmp_path: Path, capsys: pytest.CaptureFixture) -> None:
+    assert main(["--database", str(tmp_path / "deep" / "team.db"), "db", "upgrade"]) == 0
+    assert capsys.readouterr().out == "team is up to date.\n"
+    assert (tmp_path / "deep" / "team.db").is_file()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["db", "upgrad"], "upgrad"),
+        (["--nonsense"], "--nonsense"),
+        (["--database", "mysql://x", "db", "upgrade"], "mysql://x"),
+        (["--database", __file__, "db", "upgrade"], "not a database"),
+        (["run", "--port", "many"], "many"),
+    ],
+)
+def test_bad_input_is_one_line_on_stderr_and_exit_code_one(
+    arguments: list[str], said: str, capsys: pytest.CaptureFixture
+) -> None:
+    assert main(arguments) == 1
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert printed.err.count("\n") == 1
+    assert said in printed.err
+
+
+def test_a_refusal_speaks_the_language_asked_for(capsys: pytest.CaptureFixture) -> None:
+    assert main(["--language", "xx", "--database", "mysql://x", "db", "upgrade"]) == 1
+    assert capsys.readouterr().err.startswith("⟦")
+
+
+def test_help_speaks_the_language_asked_for(capsys: pytest.CaptureFixture) -> None:
+    assert main(["--language", "xx", "run", "--help"]) == 0
+    assert "⟦" in capsys.readouterr().out
+
+
+def test_without_a_verb_the_program_explains_itself(capsys: pytest.CaptureFixture) -> None:
+    assert main([]) == 0
+    assert "run" in capsys.readouterr().out
