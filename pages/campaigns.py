@@ -1,7 +1,32 @@
 import streamlit as st
 
-from ambassador.ui.navigation import guard
+from ambassador.services.campaign_view import list_campaigns, open_campaign
+from ambassador.ui.actions.ambassadors import answer_box, open_places
+from ambassador.ui.actions.campaigns import campaign_buttons, draw_campaign_list
+from ambassador.ui.ambassador_editor import ambassador_editor
+from ambassador.ui.campaign import chosen_campaign
+from ambassador.ui.campaign_views import campaign_figures, campaign_title, line_takeaway, time_line
+from ambassador.ui.charts import show_chart
+from ambassador.ui.figures import first_row
+from ambassador.ui.navigation import guard, page_link
 from ambassador.ui.text import t
+from ambassador.ui.workspace import current_work
 
 guard()
 st.title(t("Campaigns"))
+work, campaign_id = current_work(), chosen_campaign()
+if campaign_id is None:
+    draw_campaign_list(list_campaigns(work))
+    st.stop()
+view = open_campaign(work, campaign_id)
+st.caption(campaign_title(view))
+first_row(*campaign_figures(view))
+show_chart(time_line(view), line_takeaway(view))
+campaign_buttons(view)
+if not view.ambassadors:
+    st.info(t("Nobody is in this campaign yet: pick people and confirm the pick."), icon=":material/inbox:")
+    page_link("pick", campaign=campaign_id)
+    st.stop()
+open_places(campaign_id, view.ambassadors)
+answer_box(view.ambassadors)
+ambassador_editor(campaign_id, view.ambassadors, view.card.currency)

@@ -1,7 +1,30 @@
 import streamlit as st
 
+from ambassador.services.chase import chase_list
+from ambassador.services.stock import stock
+from ambassador.ui.actions.devices import device_buttons, device_dialog, scan_box
+from ambassador.ui.campaign import chosen_campaign
+from ambassador.ui.charts import show_chart
+from ambassador.ui.chase import draw_chase_list
+from ambassador.ui.device_views import device_columns, stock_figures, stock_flow, stock_takeaway
+from ambassador.ui.figures import first_row
 from ambassador.ui.navigation import guard
+from ambassador.ui.tables import show_table
 from ambassador.ui.text import t
+from ambassador.ui.workspace import current_work
 
 guard()
 st.title(t("Devices"))
+work, campaign_id = current_work(), chosen_campaign()
+now = stock(work)
+if not now.total:
+    device_buttons(campaign_id, empty=True)
+    st.stop()
+first_row(*stock_figures(now))
+show_chart(stock_flow(now), stock_takeaway(now))
+device_buttons(campaign_id)
+scan_box()
+draw_chase_list(chase_list(work, campaign_id), page="devices")
+chosen = show_table("devices", now.devices, device_columns(), title=t("Devices"), choose="one")
+if chosen:
+    device_dialog(f"#{chosen[0].id}")

@@ -7,6 +7,7 @@ from typing import Any
 from sqlmodel import Session
 
 from ambassador.errors import BadInputError, NotFoundError
+from ambassador.services.invite import own_code
 from ambassador.services.work import UnitOfWork
 from ambassador.store import ambassadors as store
 from ambassador.store.ambassadors import INVITED, RESERVE, Place
@@ -97,7 +98,7 @@ class _Entry:
         )
 
     def _add(self, person_id: int, found: Mapping[str, Any], place: Place) -> int:
-        code = f"{self._deal.code}{len(self._known) + 1:02d}" if self._deal.code else ""
+        code = own_code(self._deal.code, len(self._known))
         deal = replace(self._deal, fee=self._fee(person_id, found), code=code)
         ambassador: Ambassador = store.add_ambassador(
             self._session, self._campaign, person_id, deal, place, at=self._at, actor=self._actor

@@ -42,12 +42,26 @@ def enter_people(
     waiting = [known[number] for number in person_ids if number in known and known[number].status is RESERVE]
     for ambassador in waiting:
         store.change_ambassador(session, ambassador, INVITED, at=work.now(), actor=work.actor)
-    made = [_add(work, session, campaign, number, deal, Place()) for number in new]
+    deals = [
+        replace(deal, code=own_code(deal.code, place)) for place in range(len(known), len(known) + len(new))
+    ]
+    made = [
+        _add(work, session, campaign, number, own, Place()) for number, own in zip(new, deals, strict=True)
+    ]
     return tuple(one.id or 0 for one in (*waiting, *made))
 
 
-def reserve_candidates(work: UnitOfWork, campaign_id: int, count: int = 5) -> tuple[NextCandidate, ...]:
-    """List those at the head of the reserve list."""
+def own_code(stem: str, place: int) -> str:
+    """Make somebody's own code of the stem all share, so that orders can be told apart.
+
+    >>> own_code("BREZZA", 0), own_code("", 0)
+    ('BREZZA01', '')
+    """
+    return f"{stem}{place + 1:02d}" if stem else ""
+
+
+def next_candidates(work: UnitOfWork, campaign_id: int, count: int = 5) -> tuple[NextCandidate, ...]:
+    """List who could be invited next: the head of the reserve list."""
     with work.reading() as session:
         waiting = store.reserve_list(session, campaign_id)[:count]
         return tuple(

@@ -132,6 +132,7 @@ class NextCandidate:
     """Somebody who could be invited next."""
 
     person_id: int
+    """0 for an account nobody has met yet; ``account_id`` says which."""
     name: str
     handle: str
     platform: str
@@ -143,6 +144,7 @@ class NextCandidate:
     reserve_rank: int | None = None
     ambassador_id: int | None = None
     """Their row, when they are on the reserve list."""
+    account_id: int | None = None
 
     @property
     def label(self) -> str:

@@ -105,7 +105,6 @@ class MomentKind(StrEnum):
     END = "end"
     EMBARGO = "embargo"
     TODAY = "today"
-    FORECAST = "forecast"
     SHIPPED = "shipped"
     DELIVERED = "delivered"
     POST_BY = "post_by"

@@ -1,0 +1,193 @@
+"""What happens with people: they answer, go silent or drop out, and the next best is asked."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import streamlit as st
+
+from ambassador.services.ambassadors import ambassador_history, answer, usual_fate
+from ambassador.services.campaign_view import list_campaigns
+from ambassador.services.confirm_pick import confirm_pick
+from ambassador.services.invite import invite_next, next_candidates
+from ambassador.ui.campaign import choose
+from ambassador.ui.errors import errors_shown
+from ambassador.ui.navigation import go_to
+from ambassador.ui.notices import say_done
+from ambassador.ui.status_words import word
+from ambassador.ui.text import compact_number, moment, money, number, t, t_count
+from ambassador.ui.workspace import current_work
+from ambassador.values.ambassadors import AmbassadorRow, NextCandidate
+from ambassador.values.devices import PhoneFate
+from ambassador.values.drafts import DealDraft
+from ambassador.values.money import money as amount_of
+from ambassador.values.status import AMBASSADOR_CHANGES, AmbassadorStatus, CampaignStatus, Deal, DeviceStatus
+
+_S = AmbassadorStatus
+_LEFT: Final = frozenset({_S.DECLINED, _S.SILENT, _S.REPLACED})
+
+
+def answer_dialog(row: AmbassadorRow) -> None:
+    """Ask what happened with somebody, and what becomes of their phone."""
+
+    @st.dialog(t("What happened with {name}?", name=row.label))
+    def ask() -> None:
+        possible = [status for status in AmbassadorStatus if status in AMBASSADOR_CHANGES[row.status]]
+        if not possible:
+            st.info(
+                t("{name} is {status}: nothing can change any more.", name=row.label, status=word(row.status))
+            )
+        else:
+            status = st.radio(t("They have"), possible, format_func=_happened, horizontal=True)
+            fate = _ask_fate(row, status)
+            note = st.text_input(t("Note"))
+            if st.button(t("Note it"), type="primary"):
+                with errors_shown():
+                    answer(current_work(), row.id, status, note, phone=fate)
+                    say_done(t("{name}: {status}.", name=row.label, status=word(status)))
+                    st.rerun()
+        _draw_history(row)
+
+    ask()
+
+
+def answer_box(rows: Sequence[AmbassadorRow]) -> None:
+    """Draw the choice of whom something happened with."""
+    people = {row.id: row for row in rows}
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        chosen = st.selectbox(
+            t("Somebody answered, went silent, lost the phone?"),
+            list(people),
+            index=None,
+            format_func=lambda key: f"{people[key].label} · {word(people[key].status)}",
+            placeholder=t("Choose a person"),
+            width=360,
+        )
+        if (
+            st.button(t("Note what happened"), disabled=chosen is None, icon=":material/contact_phone:")
+            and chosen
+        ):
+            answer_dialog(people[chosen])
+
+
+def open_places(campaign_id: int, rows: Sequence[AmbassadorRow]) -> None:
+    """Offer the next best for every place somebody left, one click each."""
+    left = places_left(rows)
+    if not left:
+        return
+    candidates = next_candidates(current_work(), campaign_id, len(left) + 3)
+    with st.container(border=True):
+        st.markdown("**" + t_count("{count} place is open", "{count} places are open", len(left)) + "**")
+        if not candidates:
+            st.caption(t("The reserve list is empty."))
+            if st.button(t("Pick more people"), key="pick-more"):
+                go_to("pick", campaign=campaign_id)
+            return
+        st.caption(t("Next best, given those already in:"))
+        for place, candidate in zip(left, candidates, strict=False):
+            _offer(campaign_id, place, candidate)
+
+
+def places_left(rows: Sequence[AmbassadorRow]) -> list[AmbassadorRow]:
+    """List those who dropped out and whose place nobody has taken."""
+    taken = {row.replaces_id for row in rows if row.status not in _LEFT}
+    return [row for row in rows if row.status in _LEFT and row.id not in taken]
+
+
+def confirm_pick_dialog(pick_id: int, campaign_id: int | None = None) -> None:
+    """Ask for the campaign and the deal, then make the people of a pick ambassadors."""
+
+    @st.dialog(t("Confirm the pick"))
+    def ask() -> None:
+        cards = {
+            one.id: one for one in list_campaigns(current_work()) if one.status is not CampaignStatus.CLOSED
+        }
+        if not cards:
+            st.info(t("There is no campaign to put them in yet."))
+            if st.button(t("Make a campaign"), type="primary"):
+                go_to("campaigns")
+            return
+        options = list(cards)
+        first = options.index(campaign_id) if campaign_id in options else 0
+        chosen = st.selectbox(t("Campaign"), options, index=first, format_func=lambda key: cards[key].name)
+        deal = _ask_deal(cards[chosen].currency)
+        reserve = st.number_input(t("Reserve list"), min_value=0, max_value=50, value=10)
+        if st.button(t("Make them ambassadors"), type="primary"):
+            with errors_shown():
+                done = confirm_pick(current_work(), pick_id, deal, reserve=reserve, campaign_id=chosen)
+                choose(chosen)
+                say_done(
+                    t("{invited} invited, {already} in before, {reserve} in reserve.",
+                      invited=number(len(done.invited)), already=number(len(done.already)),
+                      reserve=number(len(done.reserve)))
+                )  # fmt: skip
+                go_to("campaigns", campaign=chosen)
+
+    ask()
+
+
+def _ask_deal(currency: str) -> DealDraft:
+    deal = st.segmented_control(t("Deal"), list(Deal), format_func=word, default=Deal.GIFT, required=True)
+    fee = st.number_input(
+        t("Fee each, {currency}", currency=currency), min_value=0.0, value=None, step=50.0,
+        help=t("Empty: the fee of each person where people are paid, else none."),
+    )  # fmt: skip
+    with st.container(horizontal=True):
+        post_by = st.date_input(t("Post by"), value=None)
+        due_back = st.date_input(t("Due back"), value=None, disabled=deal is not Deal.LOAN)
+    given = None if fee is None else amount_of(str(fee), currency)
+    return DealDraft(deal=deal, fee=given, post_by=post_by, due_back=due_back)
+
+
+def _happened(status: AmbassadorStatus) -> str:
+    return {
+        _S.INVITED: t("been invited"),
+        _S.ACCEPTED: t("accepted"),
+        _S.DECLINED: t("declined"),
+        _S.SILENT: t("gone silent"),
+        _S.REPLACED: t("been replaced"),
+        _S.DONE: t("done their part"),
+        _S.RESERVE: t("moved to the reserve list"),
+    }[status]
+
+
+def _ask_fate(row: AmbassadorRow, status: AmbassadorStatus) -> PhoneFate | None:
+    if row.custody_id is None or status is _S.ACCEPTED:
+        return None
+    possible = [PhoneFate.BACK, PhoneFate.STAYS, PhoneFate.LOST]
+    if row.device_status is DeviceStatus.DELIVERED:
+        possible.insert(2, PhoneFate.KEPT)
+    usual = possible.index(usual_fate(status, row.device_status))
+    label = t("And the phone {reference}?", reference=row.reference)
+    return st.radio(label, possible, index=usual, format_func=word)
+
+
+def _draw_history(row: AmbassadorRow) -> None:
+    with st.expander(t("History")):
+        for event in reversed(ambassador_history(current_work(), row.id)):
+            state = word(AmbassadorStatus(event.to_status))
+            note = f": {event.note}" if event.note else ""
+            st.markdown(f"- {moment(event.happened_at)} · {state} · {event.actor}{note}")
+
+
+def _offer(campaign_id: int, place: AmbassadorRow, candidate: NextCandidate) -> None:
+    facts = [
+        candidate.city,
+        t("{count} followers", count=compact_number(candidate.followers)) if candidate.followers else "",
+        money(candidate.fee) if candidate.fee else "",
+        t("adds {count} people who talk", count=number(candidate.marginal_spread, 1))
+        if candidate.marginal_spread
+        else "",
+        t("number {rank} in reserve", rank=number(candidate.reserve_rank)) if candidate.reserve_rank else "",
+    ]
+    with st.container(horizontal=True, vertical_alignment="center"):
+        left = t("{name} {status}", name=place.label, status=word(place.status))
+        about = " · ".join(fact for fact in facts if fact)
+        st.markdown(f"{left} → **{candidate.label}** {about}", width="stretch")
+        label = t("Invite {name}", name=candidate.label)
+        if st.button(label, key=f"invite:{place.id}:{candidate.person_id}:{candidate.account_id}"):
+            invite_next(
+                current_work(), campaign_id, candidate.person_id or None,
+                account_id=candidate.account_id, replaces_id=place.id,
+            )  # fmt: skip
+            say_done(t("{name} is invited.", name=candidate.label))
+            st.rerun()
