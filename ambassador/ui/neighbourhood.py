@@ -33,7 +33,7 @@ def draw_neighbours(card: PersonCard) -> None:
     columns: tuple[Column[Neighbour], ...] = (
         Column(t("Name"), "label"),
         Column(t("Direction"), lambda one: t("hears from them") if one.follows else t("they hear from")),
-        Column(t("Kind"), "kinds"),
+        Column(t("Kind"), lambda one: ", ".join(one.kinds)),
         Column(t("Times"), "interactions", Kind.NUMBER),
         Column(t("Comes from"), "origin"),
     )

@@ -32,7 +32,7 @@ def people_picture(view: PeopleView) -> int | None:
         all=number(len(view.rows)),
     )
     event = show_chart(
-        _chart(drawn, {row.id for row in stars}), _takeaway(stars, view), note=note, key=_KEY, choose=True
+        _chart(drawn, {row.id for row in stars}), _takeaway(stars), note=note, key=_KEY, choose=True
     )
     return _just_clicked(event)
 
@@ -51,7 +51,7 @@ def small_stars(rows: Sequence[PersonRow]) -> list[PersonRow]:
     return sorted(found, key=lambda row: -(row.rate_by_followers or 0))[:_MOST_CIRCLED]
 
 
-def _takeaway(stars: Sequence[PersonRow], view: PeopleView) -> str:
+def _takeaway(stars: Sequence[PersonRow]) -> str:
     if not stars:
         return t("Engagement against followers: nobody small stands out yet")
     best = stars[0]
@@ -60,8 +60,8 @@ def _takeaway(stars: Sequence[PersonRow], view: PeopleView) -> str:
         name=best.label,
         rate=percent(best.rate_by_followers, 1),
         followers=number(best.figures.followers),
-        above=percent((best.percentile or 0) / 100),
-        peers=min(view.nearest, best.peers),
+        above=round(best.peers * (best.percentile or 0) / 100),
+        peers=best.peers,
     )
 
 
@@ -81,9 +81,9 @@ def _chart(rows: Sequence[PersonRow], circled: set[int]) -> Chart:
             "followers:Q",
             title=followers,
             scale=alt.Scale(type="log"),
-            axis=alt.Axis(format="~s", tickCount=6),
+            axis=_powers("~s", 0, 10),
         ),
-        y=alt.Y("rate:Q", title=rate, scale=alt.Scale(type="log"), axis=alt.Axis(format="~%", tickCount=6)),
+        y=alt.Y("rate:Q", title=rate, scale=alt.Scale(type="log"), axis=_powers("~%", -5, 1)),
         tooltip=[
             alt.Tooltip("name:N", title=name),
             alt.Tooltip("shown_followers:N", title=followers),
@@ -99,6 +99,11 @@ def _chart(rows: Sequence[PersonRow], circled: set[int]) -> Chart:
     )
     chart: Chart = alt.layer(points, rings).properties(height=360)
     return chart
+
+
+def _powers(form: str, lowest: int, highest: int) -> alt.Axis:
+    """Label and rule powers of ten only; an axis over them has lines for everything between as well."""
+    return alt.Axis(format=form, values=[10.0**power for power in range(lowest, highest + 1)])
 
 
 def _point(row: PersonRow, *, circled: bool) -> dict[str, Any]:

@@ -29,9 +29,9 @@ def people_columns(view: PeopleView) -> tuple[Column[PersonRow], ...]:
     )
     return (
         Column(t("Name"), "label"),
-        Column(t("Accounts"), "handles"),
+        Column(t("Accounts"), lambda row: ", ".join(row.handles)),
         Column(t("City"), "city"),
-        Column(t("Topics"), "topics"),
+        Column(t("Topics"), lambda row: ", ".join(row.topics)),
         Column(
             t("Followers"), lambda row: row.figures.followers, Kind.NUMBER, t("On their largest account.")
         ),
