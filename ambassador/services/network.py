@@ -1,7 +1,7 @@
 """The network a pick or a forecast is computed on: ties joined with a rule for their probabilities."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,15 +41,33 @@ class LoadedNetwork:
         return np.isin(np.fromiter(keys, np.int64), self.keys)
 
 
+@dataclass(frozen=True)
+class KnownTies:
+    """Everything a network is built from, read once; the rule is no longer ``auto``."""
+
+    basis: TieBasis
+    rule: ProbabilityRule
+
+    def network(self, extra: Iterable[int] = ()) -> LoadedNetwork:
+        """Build the network; ``extra`` nodes are in even without a tie."""
+        more = np.fromiter(extra, np.int64)
+        network, notes = network_by_rule(replace(self.basis, extra=more), self.rule)
+        return LoadedNetwork(network, str(self.rule), (*notes, *_alone(network, more)))
+
+
+def read_known_ties(session: Session, rule: ProbabilityRule, key: int) -> KnownTies:
+    """Read the ties and settle the rule; ``key`` decides what a rule leaves to chance."""
+    ties = read_ties(session)
+    chosen = choose_rule(ties, rule)
+    posts = posts_by_node(session) if chosen.kind is RuleKind.WEIGHTS else {}
+    return KnownTies(TieBasis(ties, np.empty(0, np.int64), posts, key), chosen)
+
+
 def load_network(
     session: Session, rule: ProbabilityRule, key: int, *, extra: Iterable[int] = ()
 ) -> LoadedNetwork:
-    """Build the network; ``extra`` nodes are in even without a tie, ``key`` decides what chance decides."""
-    ties, more = read_ties(session), np.fromiter(extra, np.int64)
-    chosen = choose_rule(ties, rule)
-    posts = posts_by_node(session) if chosen.kind is RuleKind.WEIGHTS else {}
-    network, notes = network_by_rule(TieBasis(ties, more, posts, key), chosen)
-    return LoadedNetwork(network, str(chosen), (*notes, *_alone(network, more)))
+    """Read the ties and build the network in one go."""
+    return read_known_ties(session, rule, key).network(extra)
 
 
 def keep_network(session: Session, loaded: LoadedNetwork, work: UnitOfWork) -> NetworkSnapshot:

@@ -26,6 +26,9 @@ class PastPosts:
     posts: int
     interactions: float | None
     views: float | None
+    interactions_squared: float | None = None
+    """Mean of the squares, from which the variation of single posts follows."""
+    views_squared: float | None = None
 
 
 def posting_history(session: Session) -> dict[int, tuple[int, int]]:
@@ -68,18 +71,20 @@ def past_posts(session: Session) -> dict[int, PastPosts]:
         known.label("interactions"),
         col(MentionMetrics.views).label("views"),
     ).subquery()
+    squares = [func.avg(1.0 * column * column) for column in (ranked.c.interactions, ranked.c.views)]
+    columns: list[Any] = [
+        Mention.account_id,
+        func.count(),
+        func.avg(ranked.c.interactions),
+        func.avg(ranked.c.views),
+    ]
     rows = session.connection().execute(
-        sqlalchemy.select(
-            col(Mention.account_id), func.count(), func.avg(ranked.c.interactions), func.avg(ranked.c.views)
-        )
+        sqlalchemy.select(*columns, *squares)
         .join(ranked, and_(ranked.c.mention_id == Mention.id, ranked.c.age_rank == 1))
         .where(col(Mention.kind).not_in(_REACTIONS), col(Mention.archived_at).is_(None))
         .group_by(col(Mention.account_id))
     )
-    return {
-        account: PastPosts(posts, _float(interactions), _float(views))
-        for account, posts, interactions, views in rows
-    }
+    return {account: PastPosts(posts, *map(_float, figures)) for account, posts, *figures in rows}
 
 
 def _known_interactions() -> Any:  # noqa: ANN401 - an expression of a query

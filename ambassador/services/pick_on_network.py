@@ -1,0 +1,212 @@
+"""Solve a pick where ties are known: reverse-reachable sets with a certificate, then fresh coins."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ambassador.errors import BadInputError
+from ambassador.propagation.constraints import Constraints, Group
+from ambassador.propagation.launches import Launches, simulate_launches
+from ambassador.propagation.marginals import Picked, marginals_of
+from ambassador.propagation.overlap import direct_overlap
+from ambassador.propagation.selection import Limits, Scenario, SeedSet, pick_seeds
+from ambassador.propagation.spread import thresholds_of
+from ambassador.services.network import LoadedNetwork
+from ambassador.services.pick_problem import PickProblem
+from ambassador.services.pick_solution import (
+    DRAWS,
+    Chosen,
+    GainFound,
+    PairFound,
+    PickSolution,
+    biggest_accounts,
+    posting_of,
+    range_of,
+    told,
+)
+from ambassador.values.imports import Progress, silent
+
+_LIMITS = Limits(seconds=120.0)
+_RIVALS = 30
+_PAIRS = 8
+_SHARED = 0.05
+"""Jaccard overlap from which a pair is worth telling."""
+_CURVE_WORK = 100_000_000
+"""Ties that may be walked for the part of the curve beyond the choice: about a second."""
+
+
+def solve_on_network(
+    loaded: LoadedNetwork, problem: PickProblem, progress: Progress = silent
+) -> PickSolution:
+    """Pick the people from whom word travels farthest, and say how much better that is and how sure."""
+    solver = _Solver(loaded, problem, progress)
+    return solver.solve()
+
+
+class _Solver:
+    """One pick under way; every random number comes from the problem's key, in a fixed order."""
+
+    def __init__(self, loaded: LoadedNetwork, problem: PickProblem, progress: Progress) -> None:
+        self._loaded, self._problem, self._report = loaded, problem, told(progress)
+        self._network, self._keys = loaded.network, loaded.keys
+        choosing, launching, posting = np.random.SeedSequence(problem.random_key).spawn(3)
+        self._choosing = np.random.default_rng(choosing)
+        self._launch_key = int(np.random.default_rng(launching).integers(2**63))
+        self._posting_rng = np.random.default_rng(posting)
+        self._posting = posting_of(problem)
+        self._already = loaded.nodes_of(problem.already)
+
+    def solve(self) -> PickSolution:
+        """Choose, simulate again, compare, explain."""
+        found = self._choose()
+        picks = self._keys[found.nodes].tolist()
+        biggest, by_followers = biggest_accounts(self._problem, self._listeners())
+        ours, theirs = self._launch_both(picks, biggest)
+        pairs, overlaps, union = self._overlaps(picks, biggest)
+        total = ours.spread.runs_active.astype(np.int64)
+        difference = total - theirs.spread.runs_active
+        posting = self._posting.expected(picks)
+        return PickSolution(
+            picks=tuple(
+                Chosen(key, float(gain), None, float(chance), overlaps.get(key))
+                for key, gain, chance in zip(picks, found.marginal_spread, posting, strict=True)
+            ),
+            reserve=self._reserve(found),
+            spread=range_of(total),
+            certificate=found.certificate,
+            confidence=1 - found.delta,
+            gain=GainFound(
+                biggest,
+                theirs.spread.mean,
+                range_of(difference),
+                float(np.mean(difference > 0)),
+                float(np.mean(difference == 0)),
+                by_followers,
+            ),
+            overlap=pairs,
+            curve=self._curve(picks, found),
+            direct_union=union,
+            stopped_because=found.stopped_because,
+        )
+
+    def _choose(self) -> SeedSet:
+        problem = self._problem
+        return pick_seeds(
+            self._network,
+            problem.count,
+            rng=self._choosing,
+            certificate=problem.certificate,
+            limits=_LIMITS,
+            constraints=Constraints(
+                costs=self._costs(),
+                budget=problem.budget,
+                groups=self._groups(),
+                must=self._loaded.nodes_of(problem.must),
+                never=self._outside(),
+            ),
+            scenario=Scenario(
+                posting=None if self._posting.certain else self._posting.expected(self._keys.tolist())
+            ),
+            progress=self._report,
+            diffusion=problem.diffusion.value,
+            already=self._already,
+            reserve=problem.reserve,
+        )
+
+    def _costs(self) -> NDArray[np.float64] | None:
+        if self._problem.budget is None:
+            return None
+        return np.array([self._problem.fees.get(int(key), np.nan) for key in self._keys])
+
+    def _outside(self) -> NDArray[np.int32]:
+        if self._problem.candidates is None:
+            return np.empty(0, np.int32)
+        inside = np.isin(self._keys, np.array(self._problem.candidates, np.int64))
+        inside[self._loaded.nodes_of(self._problem.must)] = True
+        return np.flatnonzero(~inside).astype(np.int32)
+
+    def _groups(self) -> list[Group]:
+        groups = self._problem.groups
+        members = [key for group in groups for key in group.keys]
+        if len(set(members)) < len(members):
+            raise BadInputError(
+                "with ties a pick can be spread over one thing at a time, and nobody in two of it"
+            )
+        return [Group(one.name, self._loaded.nodes_of(one.keys), at_most=one.at_most) for one in groups]
+
+    def _listeners(self) -> dict[int, int]:
+        degrees = np.diff(self._network.out_offsets)
+        return dict(zip(self._keys.tolist(), degrees.tolist(), strict=True))
+
+    def _launch_both(self, picks: Sequence[int], biggest: Sequence[int]) -> tuple[Launches, Launches]:
+        """Simulate both sets on the same coins, under the same draws of who posts."""
+        already = self._problem.already
+        everybody = list(dict.fromkeys((*already, *picks, *biggest)))
+        draws = 1 if self._posting.certain else DRAWS
+        drawn = self._posting.sampled(everybody, draws, self._posting_rng)
+        ours, theirs = (
+            simulate_launches(
+                self._network,
+                self._loaded.nodes_of(keys),
+                drawn[:, [everybody.index(key) for key in keys]],
+                runs=self._problem.runs,
+                key=self._launch_key,
+                diffusion=self._problem.diffusion.value,
+                progress=self._report,
+            )
+            for keys in ([*already, *picks], [*already, *(key for key in biggest if key not in already)])
+        )
+        return ours, theirs
+
+    def _reserve(self, found: SeedSet) -> tuple[Chosen, ...]:
+        keys = self._keys[found.reserve].tolist()
+        posting = self._posting.expected(keys)
+        return tuple(
+            Chosen(key, float(gain), None, float(chance))
+            for key, gain, chance in zip(keys, found.reserve_spread, posting, strict=True)
+        )
+
+    def _curve(self, picks: Sequence[int], found: SeedSet) -> tuple[float, ...]:
+        """Add up what each adds: the choice as it was measured, then its reserve one after the other."""
+        if not found.reserve.size:
+            return tuple(np.cumsum(found.marginal_spread).tolist())
+        line = Picked(
+            self._network,
+            self._already,
+            np.concatenate([found.nodes, found.reserve]),
+            self._thresholds(),
+            np.empty(0),
+            None,
+            self._problem.diffusion.value,
+        )
+        gains = marginals_of(line, self._launch_key, _CURVE_WORK).mean[len(picks) :]
+        return tuple(np.cumsum(np.concatenate([found.marginal_spread, gains])).tolist())
+
+    def _thresholds(self) -> NDArray[np.uint64]:
+        if self._posting.certain:
+            return np.empty(0, np.uint64)
+        return thresholds_of(self._posting.expected(self._keys.tolist()), self._keys.shape)
+
+    def _overlaps(
+        self, picks: Sequence[int], biggest: Sequence[int]
+    ) -> tuple[tuple[PairFound, ...], dict[int, float], int]:
+        """Find the pairs that explain the choice: who is big but reaches the same people."""
+        listeners = self._listeners()
+        candidates = set(self._problem.candidates or listeners) | set(biggest)
+        ranked = sorted(candidates - set(picks), key=lambda key: (-listeners.get(key, 0), key))
+        rivals = list(dict.fromkeys([*(key for key in biggest if key not in picks), *ranked]))[:_RIVALS]
+        keys = [*picks, *rivals]
+        found = direct_overlap(self._network, self._loaded.nodes_of(keys))
+        size = len(picks)
+        ours = found.jaccard[:size, :size] - np.eye(size) * found.jaccard[:size, :size]
+        shared = {key: float(ours[place].max(initial=0.0)) for place, key in enumerate(picks)}
+        pairs = [
+            PairFound(keys[i], keys[j], float(found.jaccard[i, j]), float(found.of_smaller[i, j]), j < size)
+            for i in range(size)
+            for j in range(i + 1, len(keys))
+            if found.jaccard[i, j] >= _SHARED
+        ]
+        pairs.sort(key=lambda pair: (pair.both_picked, -pair.jaccard, pair.first, pair.second))
+        union = direct_overlap(self._network, self._loaded.nodes_of(picks)).union
+        return tuple(pairs[:_PAIRS]), shared, union
