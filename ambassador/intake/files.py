@@ -153,9 +153,7 @@ def _check_archive(content: Content) -> None:
         message = mark("{file} is damaged: it cannot be opened as a spreadsheet")
         raise UnreadableFileError(message, file=content.name) from None
     if not any(member.filename.startswith("xl/workbook") for member in members):
-        message = (
-            "{file} is an archive or a document, not an .xlsx spreadsheet: save the table as CSV or XLSX"
-        )
+        message = mark("{file} is an archive or a document, not a spreadsheet: save its table as CSV or XLSX")
         raise UnreadableFileError(message, file=content.name)
     unpacked = sum(member.file_size for member in members)
     packed = max(1, sum(member.compress_size for member in members))

@@ -26,7 +26,8 @@ class Layout:
     zone: tzinfo = UTC
     decimal_marks: Mapping[str, str] = field(default_factory=dict)
     in_percent: frozenset[str] = frozenset()
-    _handles: dict[str, tuple[str | None, str]] = field(default_factory=dict)
+    _handles: dict[str, tuple[str, str, str]] = field(default_factory=dict)
+    _platforms: dict[str, str] = field(default_factory=dict)
 
     def row(self, line: int, cells: Sequence[Cell]) -> "Row":
         """Give one row, refusing it when it is wider than the header: its cells have slipped."""
@@ -35,12 +36,18 @@ class Layout:
             raise CellError(message, column=self.headers[-1], value=" | ".join(map(plain, cells))[:200])
         return Row(self, line, cells)
 
-    def account(self, text: str) -> tuple[str | None, str]:
-        """Read a handle, remembering it: networks name the same people over and over."""
+    def account(self, text: str) -> tuple[str, str, str]:
+        """Read platform and handle, or why it is none, remembering it: networks name people over and over."""
         found = self._handles.get(text)
         if found is None:
-            platform, handle = parse_account(text)
-            found = self._handles[text] = (intern(platform) if platform else None, intern(handle))
+            found = self._handles[text] = _account(text)
+        return found
+
+    def named_platform(self, text: str) -> str:
+        """Give a platform's one spelling, remembering it."""
+        found = self._platforms.get(text)
+        if found is None:
+            found = self._platforms[text] = intern(canonical_platform(known(text)))
         return found
 
 
@@ -146,18 +153,14 @@ class Row:
     def handle(self, name: str, *, platform: str = "") -> tuple[str, str]:
         """Read a handle and its platform, ``("", "")`` when the cell says nothing."""
         text = self.raw(name)
-        if not text or (is_unknown(text) and not text.isalnum()):
-            return "", ""
-        named, handle = self.layout.account(text)
-        why = _why_no_handle(text, handle)
+        named, handle, why = self.layout.account(text)
         if why:
             raise self.refusal(name, CellError(why, value=text))
-        return named or platform or self.platform(), handle
+        return (named or platform or self.platform(), handle) if handle else ("", "")
 
     def platform(self) -> str:
         """Give the row's platform: its own column, else the file's."""
-        text = self.text("platform")
-        return intern(canonical_platform(text)) if text else self.layout.platform
+        return self.layout.named_platform(self.raw("platform")) or self.layout.platform
 
     def header(self, name: str) -> str:
         """Give the column a field stands in."""
@@ -194,6 +197,13 @@ def is_mangled(cell: Cell) -> bool:
     text = plain(cell).replace(",", ".")
     mantissa, letter, power = text.upper().partition("E+")
     return bool(letter) and power.isdigit() and mantissa.replace(".", "", 1).isdigit()
+
+
+def _account(text: str) -> tuple[str, str, str]:
+    if not text or (is_unknown(text) and not text.isalnum()):
+        return "", "", ""
+    platform, handle = parse_account(text)
+    return intern(platform or ""), intern(handle), _why_no_handle(text, handle)
 
 
 def _why_no_handle(text: str, handle: str) -> str:

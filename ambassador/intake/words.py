@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from ambassador.intake.cells import simplified
 from ambassador.values.status import Label, MentionKind, OutcomeKind
@@ -52,6 +53,7 @@ _RETOLD = re.compile(r"^\s*(?P<how>RT|QT)\s+@(?P<who>[\w.\-]+)", re.IGNORECASE)
 _ADDRESSED = re.compile(r"^\s*@(?P<who>[\w.\-]+)")
 
 
+@lru_cache(maxsize=1024)
 def mention_kind(text: str) -> MentionKind | None:
     """Read what kind of post a word means; None when the word is not known.
 

@@ -17,6 +17,8 @@ _PLATFORM_ALIASES = {
     "snapchat.com": "snapchat", "pinterest.com": "pinterest", "reddit.com": "reddit",
 }  # fmt: skip
 
+UNSTATED_PLATFORM = "unknown"
+"""Where an account stands as long as no file says its platform."""
 KNOWN_PLATFORMS = frozenset(_PLATFORM_ALIASES.values()) | {"mastodon", "wechat", "weibo", "vk", "substack"}
 
 _ADDRESS = re.compile(

@@ -138,6 +138,16 @@ class ImportReport:
 
 
 @dataclass(frozen=True, slots=True)
+class UndoReport:
+    """What taking an import back did."""
+
+    batch_id: int
+    file_name: str
+    kept: int
+    """Rows it had brought that stay, because somebody uses them by now."""
+
+
+@dataclass(frozen=True, slots=True)
 class BatchView:
     """One past import in the list, with whether it can still be undone."""
 
