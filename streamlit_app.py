@@ -5,5 +5,5 @@ from ambassador.ui.errors import errors_shown
 
 page = navigation.enter()
 with errors_shown():
-    header.draw_header({})
+    header.draw_header()
     page.run()

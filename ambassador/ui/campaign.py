@@ -36,9 +36,11 @@ def choose(campaign_id: int | None) -> None:
 
 
 def campaign_chooser(names: Mapping[int, str]) -> None:
-    """Draw the choice of a campaign; one that no longer exists is forgotten."""
-    if chosen_campaign() not in names:
+    """Draw the choice of a campaign where there is one; a chosen one that no longer exists is forgotten."""
+    if chosen_campaign() is not None and chosen_campaign() not in names:
         choose(None)
+    if not names:
+        return
     options: list[int | None] = [None, *names]
     st.session_state[_CHOICE] = chosen_campaign()
     st.selectbox(

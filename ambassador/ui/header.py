@@ -1,11 +1,11 @@
 """What stands above every page: which workspace is open, the campaign, and in the side bar the language."""
 
-from collections.abc import Mapping
 from typing import Final
 
 import streamlit as st
 
 from ambassador.i18n import LANGUAGES
+from ambassador.services.campaign_view import campaign_names
 from ambassador.ui import campaign, workspace
 from ambassador.ui.notices import show_notice
 from ambassador.ui.text import LANGUAGE_KEY, language, t
@@ -13,14 +13,14 @@ from ambassador.ui.text import LANGUAGE_KEY, language, t
 _LANGUAGE_CHOICE: Final = "_language_choice"
 
 
-def draw_header(campaigns: Mapping[int, str]) -> None:
-    """Draw the header; ``campaigns`` names those that can be chosen."""
+def draw_header() -> None:
+    """Draw what stands above the page, and beside it."""
     campaign.take_from_address()
     _keep_workspace_in_address()
+    names = campaign_names(workspace.current_work())
     with st.container(horizontal=True, vertical_alignment="center"):
         _workspace_badge()
-        if campaigns:
-            campaign.campaign_chooser(campaigns)
+        campaign.campaign_chooser(names)
     with st.sidebar:
         _language_switch()
     show_notice()

@@ -38,7 +38,7 @@ def test_the_database_before_the_verb_wins(tmp_path: Path, capsys: pytest.Captur
         (["--nonsense"], "--nonsense"),
         (["--database", "mysql://x", "db", "upgrade"], "mysql://x"),
         (["--database", __file__, "db", "upgrade"], "not a database"),
-        (["run", "--port", "many"], "many"),
+        (["run", "--port", "many"], "--port"),
     ],
 )
 def test_bad_input_is_one_line_on_stderr_and_exit_code_one(

@@ -1,9 +1,13 @@
+from datetime import date
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from ambassador.services.campaigns import create_campaign
 from ambassador.ui.navigation import PAGES, page_path
+from ambassador.ui.workspace import current_work
+from ambassador.values.campaigns import CampaignDraft
 from tests.ui.conftest import ROOT, OpenApp
 
 
@@ -30,11 +34,30 @@ def test_the_header_names_the_database_the_app_was_started_on(open_app: OpenApp,
     assert Path(workspace).stem in open_app().markdown[0].value
 
 
-def test_the_chosen_campaign_goes_along_from_page_to_page(open_app: OpenApp) -> None:
-    app = open_app("people", campaign="7")
-    assert app.session_state["campaign"] == 7
-    assert "7" in app.query_params["campaign"]
-    assert "7" in app.switch_page("pages/devices.py").run().query_params["campaign"]
+@pytest.fixture
+def campaign(workspace: str) -> int:
+    draft = CampaignDraft("Q1 Launch", date(2026, 5, 1), date(2026, 5, 24))
+    return create_campaign(current_work(), draft)
+
+
+def test_the_chosen_campaign_goes_along_from_page_to_page(open_app: OpenApp, campaign: int) -> None:
+    app = open_app("people", campaign=str(campaign))
+    assert app.session_state["campaign"] == campaign
+    assert str(campaign) in app.query_params["campaign"]
+    assert str(campaign) in app.switch_page("pages/devices.py").run().query_params["campaign"]
+
+
+def test_choosing_a_campaign_puts_it_into_the_address(open_app: OpenApp, campaign: int) -> None:
+    app = open_app()
+    app.selectbox(key="_campaign_choice").set_value(campaign).run()
+    assert str(campaign) in app.query_params["campaign"]
+
+
+@pytest.mark.parametrize("address", ["999", "all", ""])
+def test_an_address_with_no_such_campaign_shows_all(open_app: OpenApp, campaign: int, address: str) -> None:
+    app = open_app(campaign=address)
+    assert not app.exception
+    assert app.selectbox(key="_campaign_choice").value is None
 
 
 def test_the_language_switch_is_kept(open_app: OpenApp) -> None:

@@ -1,0 +1,169 @@
+"""Open every page by deep link in a real browser, each on a server that has served nothing yet.
+
+The first visit (wide, light, English) meets the cold server, the second (narrow, dark, Italian) the warm one;
+once on an empty workspace, once on the demo. A page fails on an exception, an error box, anything in the
+browser's log but the two requests Streamlit is known to make in vain, a request to any other host, or a page
+wider than the screen.
+"""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlparse
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from ambassador.config import settings
+from ambassador.ui.navigation import PAGES
+
+ROOT = Path(__file__).parents[1]
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+# Streamlit asks for these beside the page's address on a deep link, gets a 404, and goes on.
+KNOWN_IN_VAIN = ("/_stcore/health", "/_stcore/host-config")
+PATIENCE_MS = 60_000
+START_SECONDS = 60
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One way of looking at a page."""
+
+    width: int
+    scheme: str
+    locale: str
+
+
+VISITS = (Visit(1280, "light", "en-GB"), Visit(400, "dark", "it-IT"))
+
+
+@contextmanager
+def cold_server(url: str) -> Iterator[str]:
+    """Start the app on a database and stop it at the end."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.headless=true"]
+    options = [f"--server.port={port}", "--server.address=127.0.0.1", "--server.fileWatcherType=none"]
+    environment = os.environ | {"AMBASSADOR_DATABASE_URL": url}
+    with subprocess.Popen(
+        command + options, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+    ) as server:
+        try:
+            _wait_until_up(f"http://127.0.0.1:{port}/_stcore/health")
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+            server.communicate(timeout=30)
+
+
+def _wait_until_up(address: str) -> None:
+    until = time.monotonic() + START_SECONDS
+    while time.monotonic() < until:
+        try:
+            with urllib.request.urlopen(address, timeout=1):
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise TimeoutError(address)
+
+
+def look(browser: Browser, address: str, visit: Visit, picture: Path) -> list[str]:
+    """Visit a page and list what is wrong with it."""
+    context = browser.new_context(
+        viewport={"width": visit.width, "height": 900},
+        locale=visit.locale,
+        color_scheme=visit.scheme,
+        timezone_id="Europe/Rome",
+    )
+    page = context.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(f"script error: {error}"))
+    page.on(
+        "console", lambda message: faults.extend(_console_fault(message.type, message.text, message.location))
+    )
+    page.on("request", lambda request: faults.extend(_stranger(request.url)))
+    try:
+        page.goto(address, timeout=PATIENCE_MS)
+        _wait_until_drawn(page)
+        faults.extend(_faults_on(page, visit.width))
+    finally:
+        page.screenshot(path=picture)
+        context.close()
+    return faults
+
+
+def _wait_until_drawn(page: Page) -> None:
+    page.wait_for_selector("h1", timeout=PATIENCE_MS)
+    page.wait_for_selector('[data-test-script-state="notRunning"]', timeout=PATIENCE_MS, state="attached")
+    page.wait_for_timeout(400)
+
+
+def _faults_on(page: Page, width: int) -> Iterator[str]:
+    for kind in ("stException", "stAlertContentError"):
+        for box in page.get_by_test_id(kind).all():
+            yield f"{kind}: {box.inner_text()[:300]}"
+    if page.get_by_role("dialog").count():
+        yield f"dialog: {page.get_by_role('dialog').first.inner_text()[:200]}"
+    wide = page.evaluate(
+        "Math.max(...[...document.querySelectorAll('[data-testid=stMain]')].map(e => e.scrollWidth))"
+    )
+    if wide > width:
+        yield f"{wide} pixels wide on a screen of {width}"
+
+
+def _console_fault(kind: str, text: str, location: dict[str, object]) -> Iterator[str]:
+    in_vain = "404" in text and urlparse(str(location.get("url"))).path.endswith(KNOWN_IN_VAIN)
+    if kind == "error" and not in_vain:
+        yield f"console: {text} ({location.get('url')})"
+
+
+def _stranger(url: str) -> Iterator[str]:
+    parts = urlparse(url)
+    if parts.scheme in {"http", "https", "ws", "wss"} and parts.hostname != "127.0.0.1":
+        yield f"asks another host: {url}"
+
+
+def main() -> int:
+    """Look at every page of the workspaces named (both without a name); say what is wrong and where the pictures are."""
+    pictures = Path(os.environ.get("BROWSER_CHECK_PICTURES", ROOT / "ci-output"))
+    pictures.mkdir(parents=True, exist_ok=True)
+    known = {"empty": settings().own_url, "demo": settings().demo_url}
+    workspaces = {name: url for name, url in known.items() if name in (sys.argv[1:] or known)}
+    if "demo" in workspaces:
+        subprocess.run([sys.executable, "-m", "ambassador", "demo"], cwd=ROOT, check=True)
+    wrong = 0
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        for workspace, url in workspaces.items():
+            for entry in PAGES:
+                address = "" if entry is PAGES[0] else entry.name
+                with cold_server(url) as server:
+                    for visit in VISITS:
+                        name = f"{workspace}-{entry.name}-{visit.width}"
+                        faults = look(browser, f"{server}/{address}", visit, pictures / f"{name}.png")
+                        wrong += len(faults)
+                        print(name, "ok" if not faults else "WRONG", *faults, sep="\n  " if faults else " ")
+        browser.close()
+    print(f"{len(workspaces) * len(PAGES) * len(VISITS)} visits, {wrong} faults")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
