@@ -1,0 +1,110 @@
+"""Communities and places of a network's nodes, computed once per state of the network and kept."""
+
+import hashlib
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ambassador.propagation.communities import find_communities, lay_out
+from ambassador.services.work import UnitOfWork
+from ambassador.store.settings import get_setting, put_setting
+
+MOST_DRAWN = 1_000
+MOST_SEARCHED = 20_000
+"""Nodes communities are searched among: the best connected."""
+_KEPT = "network_picture"
+_VERSION = "1"
+IntArray = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Ties:
+    """Ties between nodes, self-ties left out; ``source`` and ``target`` are places in ``keys``."""
+
+    keys: IntArray
+    source: IntArray
+    target: IntArray
+
+    @classmethod
+    def between(cls, source_key: IntArray, target_key: IntArray) -> "Ties":
+        """Make it of node keys: those with a tie to somebody else are numbered."""
+        real = source_key != target_key
+        keys, places = np.unique(np.concatenate([source_key[real], target_key[real]]), return_inverse=True)
+        half = places.size // 2
+        return cls(keys, places[:half].astype(np.int64), places[half:].astype(np.int64))
+
+    @property
+    def degrees(self) -> IntArray:
+        """Ties of each node, in and out."""
+        both = np.concatenate([self.source, self.target])
+        return np.bincount(both, minlength=self.keys.size).astype(np.int64)
+
+    def among(self, chosen: IntArray) -> "Ties":
+        """Keep the nodes at some places, and the ties among them."""
+        new = np.full(self.keys.size, -1, np.int64)
+        new[chosen] = np.arange(chosen.size)
+        both = (new[self.source] >= 0) & (new[self.target] >= 0)
+        return Ties(self.keys[chosen], new[self.source[both]], new[self.target[both]])
+
+
+@dataclass(frozen=True)
+class Picture:
+    """Who is searched, in which community each is, who is drawn and where."""
+
+    keys: IntArray
+    community: IntArray
+    drawn: IntArray
+    """Places in ``keys``."""
+    x: NDArray[np.float64]
+    y: NDArray[np.float64]
+
+
+def picture_of(work: UnitOfWork, ties: Ties, marked: Collection[int]) -> Picture:
+    """Give the picture of this state of the network, as it was kept or computed now."""
+    state = _state(ties, marked)
+    with work.reading() as session:
+        kept = get_setting(session, _KEPT)
+    if isinstance(kept, dict) and kept.get("state") == state:
+        return _unpacked(kept)
+    picture = _compute(ties, marked)
+    with work.writing() as session:
+        put_setting(session, _KEPT, {"state": state, **_packed(picture)})
+    return picture
+
+
+def _compute(ties: Ties, marked: Collection[int]) -> Picture:
+    searched = ties.among(np.sort(_foremost(ties, marked, MOST_SEARCHED)))
+    community = find_communities(searched.source, searched.target, searched.keys.size)
+    drawn = np.sort(_foremost(searched, marked, MOST_DRAWN))
+    shown = searched.among(drawn)
+    x, y = lay_out(shown.source, shown.target, community[drawn])
+    return Picture(searched.keys, community, drawn, x, y)
+
+
+def _foremost(ties: Ties, marked: Collection[int], count: int) -> IntArray:
+    """Choose the marked, then the best connected."""
+    last = ~np.isin(ties.keys, np.fromiter(marked, np.int64))
+    return np.lexsort((ties.keys, -ties.degrees, last))[:count].astype(np.int64)
+
+
+def _state(ties: Ties, marked: Collection[int]) -> str:
+    order = np.lexsort((ties.target, ties.source))
+    total = hashlib.sha256(_VERSION.encode())
+    marks = np.sort(np.fromiter(marked, np.int64))
+    for column in (ties.keys, ties.source[order], ties.target[order], marks):
+        total.update(column.size.to_bytes(8, "little"))
+        total.update(np.ascontiguousarray(column).tobytes())
+    return total.hexdigest()
+
+
+def _packed(picture: Picture) -> dict[str, Any]:
+    places = {name: [round(value, 4) for value in getattr(picture, name).tolist()] for name in ("x", "y")}
+    return {name: getattr(picture, name).tolist() for name in ("keys", "community", "drawn")} | places
+
+
+def _unpacked(kept: dict[str, Any]) -> Picture:
+    keys, community, drawn = (np.array(kept[name], np.int64) for name in ("keys", "community", "drawn"))
+    return Picture(keys, community, drawn, np.array(kept["x"], np.float64), np.array(kept["y"], np.float64))
