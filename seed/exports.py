@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from ambassador.services.import_files import import_file, preview_import
 from ambassador.services.refresh import refresh_mentions
 
+from ambassador.services.import_files import ImportOptions, import_file
 from ambassador.services.work import UnitOfWork
 from ambassador.values.imports import ImportReport
 from ambassador.values.status import ImportKind
@@ -16,8 +16,7 @@ def bring_in(
     work: UnitOfWork, kind: ImportKind, name: str, data: bytes, answers: dict[str, str] | None = None
 ) -> ImportReport:
     """Import one file; the demo's own files must go in whole."""
-    seen = preview_import(work, kind, name, data, answers or {})
-    return import_file(work, kind, name, data, seen.mapping, all_or_nothing=True)
+    return import_file(work, kind, name, data, ImportOptions(answers=answers or {}, all_or_nothing=True))
 
 
 def import_posts(stage: Stage, posts: Iterable[Post], offset: int, growth: float, label: str) -> None:
