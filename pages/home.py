@@ -1,7 +1,20 @@
 import streamlit as st
 
+from ambassador.services.home import home
+from ambassador.ui.actions.home import first_steps
+from ambassador.ui.figures import first_row
+from ambassador.ui.home_views import draw_campaigns, draw_plans, draw_tasks, home_figures
 from ambassador.ui.navigation import guard
 from ambassador.ui.text import t
+from ambassador.ui.workspace import current_work
 
 guard()
-st.title(t("Home"))
+st.title(t("Whom do I call today?"))
+view = home(current_work())
+if view.is_empty:
+    first_steps()
+    st.stop()
+first_row(*home_figures(view))
+draw_campaigns(view.campaigns)
+draw_plans(view)
+draw_tasks(view.tasks)

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from ambassador.metrics.cost import post_rate
+from ambassador.metrics.cost import post_rate, return_on_investment
 from ambassador.metrics.tally import standing
 from ambassador.services.costs import cost_of, total_cost, unit_costs
 from ambassador.services.figures import Talk, author, figures_of, posts_of, read_talk
@@ -85,6 +85,14 @@ def forecast_by_day(work: UnitOfWork, campaign_id: int) -> tuple[DayRange, ...]:
     with work.reading() as session:
         frozen = get_campaign(session, campaign_id).launch_forecast_id
         return from_json(get_forecast(session, frozen).result).by_day if frozen else ()
+
+
+def return_on_cost(results: CampaignResults, margin_share: float) -> float | None:
+    """Give (margin - cost) / cost, the margin being a share of what the orders were worth."""
+    worth = results.total.order_value
+    if worth is None or not results.cost.complete:
+        return None
+    return return_on_investment(round(worth.minor * margin_share), results.cost.total.minor)
 
 
 def compare_today(observed: Sequence[ObservedDay], forecast: Sequence[DayRange]) -> Comparison:

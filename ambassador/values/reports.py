@@ -8,7 +8,7 @@ from ambassador.values.cascades import CascadeRow
 from ambassador.values.forecasts import DayRange
 from ambassador.values.mentions import CareFigures
 from ambassador.values.network import Rung
-from ambassador.values.outcomes import OutcomesView
+from ambassador.values.outcomes import OutcomesView, OutcomeView
 from ambassador.values.results import CampaignResults, ObservedDay
 
 
@@ -32,11 +32,21 @@ class Report:
     forecast: tuple[DayRange, ...]
     cascades: tuple[CascadeRow, ...]
     """The largest ones."""
-    complaints: int
+    complaints: int | None
+    """None: no mention carries a label yet."""
     care: CareFigures
     outcomes: OutcomesView
     rung: Rung | None = None
     """On what the data stand now; the forecast's own rung is in the results."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedOutcomes:
+    """What the Outcomes page shows of one campaign."""
+
+    results: CampaignResults
+    log: OutcomesView
+    archived: tuple[OutcomeView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,32 @@
+"""The first steps in an empty workspace."""
+
+import streamlit as st
+
+from ambassador.ui.navigation import go_to
+from ambassador.ui.text import t
+from ambassador.ui.workspace import DEMO, current_key, open_other, workspaces
+
+
+def first_steps() -> None:
+    """Say what the first page needs, and offer three ways to begin."""
+    st.markdown(
+        t(
+            "Nothing is here yet. Bring in the people you may work with, or what was said last week: each is "
+            "useful without the other. Or look around in the demo first; it has its own database."
+        )
+    )
+    with st.container(horizontal=True):
+        people = st.button(t("Import people"), icon=":material/group_add:", type="primary")
+        mentions = st.button(t("Import mentions"), icon=":material/forum:")
+        demo = _demo_offered() and st.button(t("Open the demo"), icon=":material/science:")
+    if people:
+        go_to("imports", kind="people")
+    if mentions:
+        go_to("imports", kind="mentions")
+    if demo:
+        open_other(DEMO)
+        st.rerun()
+
+
+def _demo_offered() -> bool:
+    return DEMO in workspaces() and current_key() != DEMO
