@@ -1,6 +1,7 @@
 """Look at the network: who is in it, how much of the last campaign's talk it covers, its communities."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from sqlmodel import Session
@@ -26,14 +27,20 @@ _NAMED = 3
 _MOST_COMMUNITIES = 200
 
 
+@dataclass(frozen=True)
+class _Read:
+    """What is read before the picture is computed, outside any transaction."""
+
+    ties: Ties
+    marked: frozenset[int]
+    coverage: Coverage | None
+
+
 def network_view(work: UnitOfWork, campaign_id: int | None = None) -> NetworkView:
     """Read the network and draw it; ambassadors are those of the campaign, else of the last one."""
     with work.reading() as session:
-        arrays = read_ties(session)
-        campaign = last_campaign(session, campaign_id)
-        marked = ambassador_keys(session, campaign.id or 0) if campaign else set()
-        talkers = talker_keys(session, campaign.id or 0) if campaign else set()
-    ties = Ties.between(arrays.source_key, arrays.target_key)
+        read = _read(session, campaign_id)
+    ties, marked = read.ties, read.marked
     picture = picture_of(work, ties, marked)
     with work.reading() as session:
         named = _named(picture, ties, marked)
@@ -43,15 +50,26 @@ def network_view(work: UnitOfWork, campaign_id: int | None = None) -> NetworkVie
             people=int(np.count_nonzero(ties.keys % 2 == 0)),
             ties=ties.source.size,
             origins=tuple(TieOrigin(*row) for row in count_by_origin(session)),
-            coverage=_coverage(campaign.id or 0, campaign.name, talkers, ties) if campaign else None,
+            coverage=read.coverage,
             rung=describe_rung(work, campaign_id),
             communities=_communities(picture, ties, marked, cards),
             outside_communities=ties.keys.size - picture.keys.size,
             drawn=_drawn(picture, ties, marked, cards),
             drawn_ties=_drawn_ties(picture, ties),
             strongest=_strongest(session),
-            ambassadors_of=campaign.name if campaign and marked else "",
+            ambassadors_of=read.coverage.campaign if read.coverage and marked else "",
         )
+
+
+def _read(session: Session, campaign_id: int | None) -> _Read:
+    arrays = read_ties(session)
+    ties = Ties.between(arrays.source_key, arrays.target_key)
+    campaign = last_campaign(session, campaign_id)
+    if campaign is None or campaign.id is None:
+        return _Read(ties, frozenset(), None)
+    talkers = talker_keys(session, campaign.id)
+    coverage = _coverage(campaign.id, campaign.name, talkers, ties)
+    return _Read(ties, frozenset(ambassador_keys(session, campaign.id)), coverage)
 
 
 def _coverage(campaign_id: int, name: str, talkers: set[int], ties: Ties) -> Coverage:
