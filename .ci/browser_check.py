@@ -19,6 +19,7 @@ from pathlib import Path
 from urllib.parse import urlparse
 
 from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Error as BrowserError
 
 from ambassador.config import settings
 from ambassador.ui.navigation import PAGES
@@ -103,6 +104,8 @@ def look(browser: Browser, address: str, visit: Visit, picture: Path) -> list[st
         page.goto(address, timeout=PATIENCE_MS)
         _wait_until_drawn(page)
         faults.extend(_faults_on(page, visit.width))
+    except BrowserError as error:
+        faults.append(str(error).partition("\n")[0])
     finally:
         page.screenshot(path=picture)
         context.close()
@@ -110,7 +113,7 @@ def look(browser: Browser, address: str, visit: Visit, picture: Path) -> list[st
 
 
 def _wait_until_drawn(page: Page) -> None:
-    page.wait_for_selector("h1", timeout=PATIENCE_MS)
+    page.wait_for_selector("h1, [data-testid=stException], [data-testid=stAlert]", timeout=PATIENCE_MS)
     page.wait_for_selector('[data-test-script-state="notRunning"]', timeout=PATIENCE_MS, state="attached")
     page.wait_for_timeout(400)
 
@@ -119,6 +122,8 @@ def _faults_on(page: Page, width: int) -> Iterator[str]:
     for kind in ("stException", "stAlertContentError"):
         for box in page.get_by_test_id(kind).all():
             yield f"{kind}: {box.inner_text()[:300]}"
+    if not page.get_by_role("heading", level=1).count():
+        yield "no title"
     if page.get_by_role("dialog").count():
         yield f"dialog: {page.get_by_role('dialog').first.inner_text()[:200]}"
     wide = page.evaluate(
@@ -141,7 +146,7 @@ def _stranger(url: str) -> Iterator[str]:
 
 
 def main() -> int:
-    """Look at every page of the workspaces named (both without a name); say what is wrong and where the pictures are."""
+    """Look at every page of the workspaces named, of both without a name; say what is wrong."""
     pictures = Path(os.environ.get("BROWSER_CHECK_PICTURES", ROOT / "ci-output"))
     pictures.mkdir(parents=True, exist_ok=True)
     known = {"empty": settings().own_url, "demo": settings().demo_url}
