@@ -12,7 +12,7 @@ import typer
 from typer.exceptions import TyperException
 
 from ambassador import __version__
-from ambassador.cli import databases, running
+from ambassador.cli import databases, reports, running
 from ambassador.cli.shell import make_shell
 from ambassador.errors import AmbassadorError
 from ambassador.i18n import known_language, mark, translate
@@ -20,6 +20,7 @@ from ambassador.i18n import known_language, mark, translate
 VERBS: Final[tuple[Callable[[typer.Typer], None], ...]] = (
     running.register,
     databases.register,
+    reports.register,
 )
 """Every verb of the program, in the order ``--help`` shows."""
 
