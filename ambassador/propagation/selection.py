@@ -25,11 +25,12 @@ from ambassador.propagation.wiring import Diffusion
 
 FloatArray = npt.NDArray[np.float64]
 Int32Array = npt.NDArray[np.int32]
-Stopped = Literal["certificate", "time", "memory", "rounds", "nothing to gain"]
+Stopped = Literal["certificate", "time", "memory", "rounds", "no longer improves", "nothing to gain"]
 
 FIRST_SETS = 2048
 ROUNDS = 24
 """Most doublings; delta is shared among them."""
+STALL_ROUNDS = 2
 DEFAULT_BYTES = 2 * 2**30
 BYTES_PER_ENTRY = 8
 """A member of a set takes 4 bytes there and at most 4 in the index."""
@@ -85,7 +86,7 @@ class SeedSet:
         The two bounds whose ratio the certificate is.
     rr_sets : int
         Reverse-reachable sets sampled, for choosing and for validating together.
-    stopped_because : {"certificate", "time", "memory", "rounds", "nothing to gain"}
+    stopped_because : {"certificate", "time", "memory", "rounds", "no longer improves", "nothing to gain"}
     reserve : int32 array
         Next best, in order, given the pick.
     reserve_spread : float64 array
@@ -272,6 +273,8 @@ class Search:
         self._choosing = Sampler(sampling, choosing_key, task.threads, tools)
         self._validating = Sampler(sampling, validating_key, task.threads, tools)
         self._confidence = math.log(3 * ROUNDS / task.limits.delta)
+        self._hopeless = True
+        self._reached: list[float] = []
 
     def run(self) -> tuple[Round, Stopped]:
         """Double until the certificate, a limit, or the last round."""
@@ -284,7 +287,23 @@ class Search:
                 return final, "certificate"
             if stopped is not None:
                 return final, stopped
+            if self._stalls(final.certificate):
+                return final, "no longer improves"
         return final, "rounds"
+
+    def _stalls(self, certificate: float) -> bool:
+        """Say whether more sets cannot reach the wanted certificate: what is left is the bound's own gap.
+
+        Four times the sets halve the sampling error, so what two doublings gained is what all further
+        ones together can gain. Only rounds that asked the dual are compared.
+        """
+        if self._hopeless:
+            return False
+        self._reached.append(certificate)
+        if len(self._reached) <= STALL_ROUNDS:
+            return False
+        gained = max(0.0, certificate - self._reached[-1 - STALL_ROUNDS])
+        return certificate + gained < self._task.wanted
 
     def _sample(self, wanted: int) -> Literal["time", "memory"] | None:
         """Grow both collections side by side; say which limit stopped it."""
@@ -334,8 +353,8 @@ class Search:
         task, sets = self._task, self._choosing.sets.size
         bound = partial(upper_bound, sets=sets, total=task.total, confidence=self._confidence)
         goal = lower / task.wanted if task.wanted else math.inf
-        hopeless = bound(choice.covered) > goal
-        if hopeless and task.in_time():
+        self._hopeless = bound(choice.covered) > goal
+        if self._hopeless and task.in_time():
             enough = math.inf
         else:
             enough = _coverage_for(goal, sets, task.total, self._confidence)
