@@ -109,7 +109,8 @@ class Demands:
                 raise InfeasibleError("'{one}' and '{other}' overlap.", one=group.name, other=other)
             self.group_of[nodes] = number
         self.at_least = np.array([group.at_least for group in groups], dtype=np.int64)
-        most = [self.count if group.at_most is None else group.at_most for group in groups]
+        unlimited = self.count + int(self.at_least.sum())
+        most = [unlimited if group.at_most is None else group.at_most for group in groups]
         self.at_most = np.array(most, dtype=np.int64)
 
     def _refuse_impossible(self, network: InfluenceNetwork, constraints: Constraints) -> None:

@@ -22,6 +22,7 @@ def cut_cycles(parent: Int64Array, time: Float64Array, cut: BoolArray) -> None:
         while node >= 0 and colour[node] == UNSEEN:
             colour[node] = OPEN
             node = parent[node]
+        first = -1
         if node >= 0 and colour[node] == OPEN:
             first = node
             other = parent[node]
@@ -29,12 +30,13 @@ def cut_cycles(parent: Int64Array, time: Float64Array, cut: BoolArray) -> None:
                 if time[other] < time[first] or (time[other] == time[first] and other < first):
                     first = other
                 other = parent[other]
-            cut[first] = True
-            parent[first] = -1
         node = start
         while node >= 0 and colour[node] == OPEN:
             colour[node] = DONE
             node = parent[node]
+        if first >= 0:
+            cut[first] = True
+            parent[first] = -1
 
 
 @kernel

@@ -1,0 +1,287 @@
+"""Slow and obvious twins of the kernels, in plain Python, on the same coins.
+
+Networks are lists of ties (source, target, probability) in the order of tie numbers; nothing here
+imports a kernel.
+"""
+
+from collections.abc import Iterable, Sequence
+from itertools import combinations, product
+
+MASK = 2**64 - 1
+CERTAIN = 2**32
+POSTING_SALT = 0x8BB84B93962EACC9
+NODE_SALT = 0xA0761D6478BD642F
+GOLDEN = 0x9E3779B97F4A7C15
+RUN_STEP = 0xD1342543DE82EF95
+
+Tie = tuple[int, int, float]
+
+
+def mixed(word: int) -> int:
+    word = ((word ^ (word >> 30)) * 0xBF58476D1CE4E5B9) & MASK
+    word = ((word ^ (word >> 27)) * 0x94D049BB133111EB) & MASK
+    return word ^ (word >> 31)
+
+
+def run_key(key: int, run: int) -> int:
+    return mixed((key + (run + 1) * RUN_STEP) & MASK)
+
+
+def tie_coin(run: int, tie: int) -> int:
+    word = mixed((run + (tie // 2) * GOLDEN) & MASK)
+    return word >> 32 if tie % 2 else word % CERTAIN
+
+
+def node_coin(run: int, node: int) -> int:
+    return mixed(((run ^ NODE_SALT) + node * GOLDEN) & MASK) % CERTAIN
+
+
+def threshold(probability: float) -> int:
+    return int(probability * CERTAIN + 0.5)
+
+
+def weights(ties: Sequence[Tie]) -> list[int]:
+    """Give in-weights of linear threshold, by tie: divided by their sum where that is above 1."""
+    totals: dict[int, float] = {}
+    for _, target, probability in ties:
+        totals[target] = totals.get(target, 0.0) + probability
+    return [int(p / max(totals[target], 1.0) * CERTAIN) for _, target, p in ties]
+
+
+class Run:
+    """One simulated launch: levels[i] is who became active in step i."""
+
+    def __init__(
+        self,
+        ties: Sequence[Tie],
+        seeds: Sequence[int],
+        key: int,
+        run: int,
+        *,
+        diffusion: str = "ic",
+        posting: Sequence[float] | None = None,
+        deadline: int | None = None,
+    ) -> None:
+        self.ties, self.diffusion, self.coins = ties, diffusion, run_key(key, run)
+        self.weights = weights(ties)
+        post = [1.0] * len(seeds) if posting is None else posting
+        starters = [
+            seed
+            for seed, chance in zip(seeds, post, strict=True)
+            if node_coin(self.coins ^ POSTING_SALT, seed) < threshold(chance)
+        ]
+        self.branch = {seed: list(seeds).index(seed) for seed in starters}
+        self.exposed_by = dict(self.branch)
+        self.levels = [starters]
+        self.exposed = []
+        self.heard: dict[int, int] = {}
+        while self.levels[-1]:
+            grows = deadline is None or len(self.levels) <= deadline
+            self.levels.append(self.next_level(grows=grows))
+            self.exposed.append(len(self.exposed_by))
+        self.levels.pop()
+
+    def next_level(self, *, grows: bool) -> list[int]:
+        fresh = []
+        for node in self.levels[-1]:
+            for number, (source, target, probability) in enumerate(self.ties):
+                if source != node or target in self.branch:
+                    continue
+                self.exposed_by.setdefault(target, self.branch[node])
+                if grows and self.passes(number, target, probability):
+                    self.branch[target] = self.branch[node]
+                    fresh.append(target)
+        return fresh
+
+    def passes(self, number: int, target: int, probability: float) -> bool:
+        if self.diffusion == "ic":
+            return tie_coin(self.coins, number) < threshold(probability)
+        self.heard[target] = self.heard.get(target, 0) + self.weights[number]
+        return node_coin(self.coins, target) < self.heard[target]
+
+    @property
+    def active(self) -> set[int]:
+        return set(self.branch)
+
+
+class Stream:
+    """The stream of one batch of reverse-reachable sets."""
+
+    def __init__(self, state: int) -> None:
+        self.state = state
+
+    def word(self) -> int:
+        self.state = (self.state + GOLDEN) & MASK
+        return mixed(self.state)
+
+    def below(self, count: int) -> int:
+        return (self.word() % CERTAIN * count) >> 32
+
+
+class Batch:
+    """One batch of reverse-reachable sets, lane by lane, in waves of 128 draws.
+
+    ``into[v]`` lists the in-ties of v as (source, threshold) in the order of sources; ``numbers[v]``
+    is the distribution function of the number of live in-ties (times 2^32), or None.
+    """
+
+    def __init__(  # noqa: PLR0913 - a twin has every rule of its kernel
+        self,
+        into: Sequence[Sequence[tuple[int, int]]],
+        numbers: Sequence[Sequence[int] | None],
+        *,
+        key: int,
+        batch: int,
+        lanes: int = 64,
+        diffusion: str = "ic",
+        value: Sequence[float] | None = None,
+        posting: Sequence[float] | None = None,
+        blocked: Iterable[int] = (),
+        deadline: int | None = None,
+    ) -> None:
+        self.into, self.numbers, self.diffusion = into, numbers, diffusion
+        self.coins = run_key(key, batch)
+        self.stream = Stream(self.coins)
+        self.members: list[list[int]] = [[self.root(value)] for _ in range(lanes)]
+        self.grow(deadline)
+        out = set(blocked)
+        kept = []
+        for lane, nodes in enumerate(self.members):
+            posts = [node for node in nodes if posting is None or self.posts(lane, node, posting[node])]
+            kept.append([] if out.intersection(posts) else posts)
+        self.sets = kept
+
+    def posts(self, lane: int, node: int, chance: float) -> bool:
+        return node_coin(run_key(self.coins, lane), node) < threshold(chance)
+
+    def root(self, value: Sequence[float] | None) -> int:
+        part = (self.stream.word() >> 11) * 2.0**-53
+        if value is None:
+            return int(part * len(self.into))
+        running, total = [], 0.0
+        for worth in value:
+            total += worth
+            running.append(total)
+        return next(node for node, upto in enumerate(running) if upto > part * total)
+
+    def grow(self, deadline: int | None) -> None:
+        level = [(nodes[0], lane) for lane, nodes in enumerate(self.members)]
+        step = 0
+        while level and (deadline is None or step < deadline):
+            coming: list[tuple[int, int]] = []
+            for node, lane in level:
+                for source in self.live(node):
+                    if source not in self.members[lane]:
+                        self.members[lane].append(source)
+                        coming.append((source, lane))
+            level, step = coming, step + 1
+
+    def live(self, node: int) -> list[int]:
+        ties = self.into[node]
+        if self.diffusion == "lt":
+            return self.one(ties)
+        numbers = self.numbers[node]
+        if numbers is None:
+            return self.each(ties)
+        word = self.stream.word()
+        wanted = next(count for count, upto in enumerate(numbers) if word % CERTAIN < upto)
+        places = [(word >> 32) * len(ties) >> 32] if wanted else []
+        while len(places) < wanted:
+            place = self.stream.below(len(ties))
+            if place not in places:
+                places.append(place)
+        return [ties[place][0] for place in places]
+
+    def each(self, ties: Sequence[tuple[int, int]]) -> list[int]:
+        found = []
+        word = 0
+        for number, (source, upto) in enumerate(ties):
+            word = word >> 32 if number % 2 else self.stream.word()
+            if word % CERTAIN < upto:
+                found.append(source)
+        return found
+
+    def one(self, ties: Sequence[tuple[int, int]]) -> list[int]:
+        word = self.stream.word()
+        low = word % CERTAIN
+        if len({upto for _, upto in ties}) <= 1 and self.even:
+            total = sum(upto for _, upto in ties)
+            return [ties[(word >> 32) * len(ties) >> 32][0]] if low < total else []
+        total = 0
+        for source, upto in ties:
+            total += upto
+            if low < total:
+                return [source]
+        return []
+
+    @property
+    def even(self) -> bool:
+        """Say whether every node's in-ties share one threshold, which is when places are drawn evenly."""
+        return all(len({upto for _, upto in ties}) <= 1 for ties in self.into)
+
+
+def greedy_cover(sets: Sequence[Sequence[int]], nodes: int, count: int) -> list[int]:
+    """Pick the node that covers most sets nobody covers yet; the smaller number where two are equal."""
+    left = [set(members) for members in sets]
+    coverage = [sum(node in members for members in left) for node in range(nodes)]
+    picked: list[int] = []
+    while len(picked) < count:
+        gains = [sum(node in members for members in left) for node in range(nodes)]
+        best = max(range(nodes), key=lambda node: (gains[node], coverage[node], -node))
+        if gains[best] == 0:
+            break
+        picked.append(best)
+        left = [members for members in left if best not in members]
+    return picked
+
+
+def exact_spread(ties: Sequence[Tie], seeds: Iterable[int], value: Sequence[float] | None = None) -> float:
+    """Sum over every outcome of every tie's coin: independent cascade, for tiny networks."""
+    starters, total = list(seeds), 0.0
+    for outcome in product((False, True), repeat=len(ties)):
+        chance = 1.0
+        for live, (_, _, probability) in zip(outcome, ties, strict=True):
+            chance *= probability if live else 1.0 - probability
+        if chance:
+            alive = [tie for tie, live in zip(ties, outcome, strict=True) if live]
+            reached = descendants(alive, starters)
+            total += chance * (len(reached) if value is None else sum(value[node] for node in reached))
+    return total
+
+
+def descendants(ties: Sequence[Tie], seeds: Iterable[int]) -> set[int]:
+    reached, waiting = set(seeds), list(seeds)
+    while waiting:
+        node = waiting.pop()
+        for source, target, _ in ties:
+            if source == node and target not in reached:
+                reached.add(target)
+                waiting.append(target)
+    return reached
+
+
+def best_of(choices: Iterable[Sequence[int]], worth: "dict[frozenset[int], float]") -> float:
+    return max((worth[frozenset(choice)] for choice in choices), default=0.0)
+
+
+def subsets(nodes: Iterable[int], largest: int) -> list[tuple[int, ...]]:
+    pool = list(nodes)
+    return [chosen for size in range(largest + 1) for chosen in combinations(pool, size)]
+
+
+def mean_distance(parent: Sequence[int], nodes: Sequence[int]) -> float:
+    """Structural virality by its definition: the mean distance over ordered pairs of one tree."""
+
+    def ancestors(node: int) -> list[int]:
+        line = [node]
+        while parent[line[-1]] >= 0:
+            line.append(parent[line[-1]])
+        return line
+
+    total = 0
+    for one in nodes:
+        for other in nodes:
+            first, second = ancestors(one), ancestors(other)
+            shared = len(set(first) & set(second))
+            total += len(first) + len(second) - 2 * shared
+    return total / (len(nodes) * (len(nodes) - 1))
