@@ -1,17 +1,19 @@
 """Credit each mention of a campaign to the nearest ambassador upstream and the device then in their hands."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+import numpy as np
 from sqlmodel import Session
 
+from ambassador.propagation.cascades import build_forest, nearest_upstream
 from ambassador.services.work import UnitOfWork
 from ambassador.store import credit as store
 from ambassador.store.campaigns import get_campaign
 from ambassador.store.credit import Share, Span
 from ambassador.store.matching import ambassadors_by_person
-from ambassador.store.parents import Branching, read_branchings
+from ambassador.store.parents import read_branchings
 from ambassador.values.credit import CreditMethod
 
 _VERSION = 1
@@ -49,36 +51,32 @@ def credit_in(session: Session, campaign_id: int) -> int:
 
 
 def _upstream(
-    session: Session, campaign_id: int, mentions: Iterable[int], speakers: Mapping[int, int]
+    session: Session, campaign_id: int, mentions: Collection[int], speakers: Mapping[int, int]
 ) -> dict[int, _Post]:
     """Find the nearest post of an ambassador at or above each mention."""
     people = store.account_people(session, speakers)
     put_out = store.rejected_mentions(session, campaign_id)
-    posts = {post.id: post for post in read_branchings(session)}
-    speaking = {
-        key: people[post.account_id]
-        for key, post in posts.items()
-        if post.account_id in people and key not in put_out
+    posts = read_branchings(session)
+    forest = build_forest([post.id for post in posts], [post.parent_id for post in posts])
+    hidden = np.array([post.hidden for post in posts], dtype=np.bool_)
+    speaking = np.array([post.account_id in people and post.id not in put_out for post in posts], np.bool_)
+    nearest = nearest_upstream(forest.parent, speaking)
+    on_the_way = nearest_upstream(forest.parent, speaking | hidden) != nearest
+    return {
+        posts[number].id: _Post(
+            posts[above].id,
+            people[posts[above].account_id],
+            _method(own=above == number, hidden=bool(on_the_way[number])),
+        )
+        for number, above in enumerate(nearest.tolist())
+        if above >= 0 and posts[number].id in mentions
     }
-    found = {}
-    for mention in mentions:
-        if nearest := _climb(mention, posts, speaking):
-            found[mention] = nearest
-    return found
 
 
-def _climb(mention: int, posts: Mapping[int, Branching], speaking: Mapping[int, int]) -> _Post | None:
-    if mention in speaking:
-        return _Post(mention, speaking[mention], CreditMethod.OWN_POST)
-    seen, here, hidden = {mention}, posts[mention], False
-    while (above := posts.get(here.parent_id or 0)) and above.id not in seen:
-        hidden = hidden or here.hidden
-        here = above
-        seen.add(here.id)
-        if here.id in speaking:
-            method = CreditMethod.STARTER if hidden else CreditMethod.UPSTREAM
-            return _Post(here.id, speaking[here.id], method)
-    return None
+def _method(*, own: bool, hidden: bool) -> CreditMethod:
+    if own:
+        return CreditMethod.OWN_POST
+    return CreditMethod.STARTER if hidden else CreditMethod.UPSTREAM
 
 
 def _devices(session: Session, campaign_id: int, upstream: Iterable[_Post]) -> dict[int, int | None]:

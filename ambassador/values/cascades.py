@@ -69,7 +69,7 @@ class CascadeRow:
 
 @dataclass(frozen=True, slots=True)
 class CascadeDay:
-    """The forest over time: posts of the largest cascades and of all the rest, per day."""
+    """The forest over time: posts of the largest cascades and of all the rest, per day, week or month."""
 
     at: datetime
     root_id: int | None
@@ -96,6 +96,9 @@ class CascadesView:
     dirt: tuple[Note, ...] = ()
     """What was wrong with the data and how it was read (cycles, missing parents, children too early)."""
     over_time: tuple[CascadeDay, ...] = ()
+    as_of: datetime | None = None
+    """The moment the data reach to; pace speaks of then."""
+    zone: str = "UTC"
     campaign_id: int | None = None
 
 
@@ -104,6 +107,7 @@ class TreeNode:
     """One post of a drawn tree; ``x`` and ``y`` come from the layout, in [-1, 1]."""
 
     mention_id: int
+    """0: the middle of a forest, which is no post."""
     parent_id: int | None
     handle: str
     kind: MentionKind
@@ -135,10 +139,12 @@ class Branch:
 
 @dataclass(frozen=True, slots=True)
 class CascadeTree:
-    """One cascade opened: its figures, its nodes laid out, and how many were left out of the drawing."""
+    """One cascade (or all of them) laid out, and how many posts were left out of the drawing."""
 
-    row: CascadeRow
+    row: CascadeRow | None
+    """None: all cascades of a campaign around one middle."""
     nodes: tuple[TreeNode, ...]
     branches: tuple[Branch, ...]
     not_drawn: int
-    dirt: tuple[Note, ...] = ()
+    in_order_of_time: bool = False
+    """The platform hides who passed it on: the farther from the middle, the later."""

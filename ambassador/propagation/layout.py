@@ -1,0 +1,106 @@
+"""Where to draw the nodes of a tree: rings by depth, one slot of the circle per leaf."""
+
+import numpy as np
+import numpy.typing as npt
+
+FloatArray = npt.NDArray[np.float64]
+Int64Array = npt.NDArray[np.int64]
+
+_CROWDED = 60
+_GOLDEN = np.pi * (3.0 - np.sqrt(5.0))
+
+
+def largest_first(parent: Int64Array, below: Int64Array, count: int) -> Int64Array:
+    """
+    Choose which nodes to draw: those with most below them, ties by number.
+
+    A parent has more below it than any child, so whoever is drawn hangs from somebody drawn.
+
+    Parameters
+    ----------
+    parent, below : int64 arrays, shape (nodes,)
+        Node numbers (-1 for roots), and how many nodes hang below each.
+    count : int
+        At most so many.
+
+    Returns
+    -------
+    int64 array
+        Node numbers, ascending.
+    """
+    if parent.size <= count:
+        return np.arange(parent.size, dtype=np.int64)
+    depth = depths(parent)
+    order = np.lexsort((np.arange(parent.size), depth, -below))
+    return np.sort(order[:count]).astype(np.int64)
+
+
+def depths(parent: Int64Array) -> Int64Array:
+    """Give the distance of every node from its root; ``parent`` holds no cycle."""
+    depth = np.zeros(parent.size, dtype=np.int64)
+    here = parent.copy()
+    while (above := np.flatnonzero(here >= 0)).size:
+        depth[above] += 1
+        here[above] = parent[here[above]]
+    return depth
+
+
+def radial_layout(parent: Int64Array, weight: Int64Array) -> tuple[FloatArray, FloatArray]:
+    """
+    Place a tree: the root in the middle, each level on a ring, subtrees in sectors as wide as their leaves.
+
+    Parameters
+    ----------
+    parent : int64 array, shape (nodes,)
+        Node numbers; exactly one root (-1), no cycle.
+    weight : int64 array, shape (nodes,)
+        Siblings are ordered by it, the heaviest first.
+
+    Returns
+    -------
+    x, y : float arrays, shape (nodes,)
+        In [-1, 1].
+
+    Examples
+    --------
+    >>> x, y = radial_layout(np.array([-1, 0, 0]), np.array([3, 1, 1]))
+    >>> np.abs(x).round(3).tolist(), y.round(3).tolist()
+    ([0.0, 0.0, 0.0], [0.0, 1.0, -1.0])
+    """
+    depth = depths(parent)
+    by_depth = np.argsort(depth, kind="stable")
+    leaves = _leaves(parent, by_depth)
+    first = _first_slots(parent, weight, leaves, depth)
+    angle = 2 * np.pi * (first + leaves / 2) / max(int(leaves.max(initial=1)), 1)
+    radius = depth / max(int(depth.max(initial=1)), 1)
+    crowd = np.bincount(depth)[depth] > _CROWDED
+    ring = 1.0 / max(int(depth.max(initial=1)), 1)
+    radius = radius - np.where(crowd & (depth > 0), ring * 0.36 * (first % 3) / 2, 0.0)
+    return radius * np.cos(angle), radius * np.sin(angle)
+
+
+def spiral_layout(count: int) -> tuple[FloatArray, FloatArray]:
+    """Place nodes in the order of time, from the middle outwards, as the seeds of a sunflower."""
+    rank = np.arange(count, dtype=np.float64)
+    radius = np.sqrt(rank / max(count - 1, 1))
+    return radius * np.cos(rank * _GOLDEN), radius * np.sin(rank * _GOLDEN)
+
+
+def _leaves(parent: Int64Array, by_depth: Int64Array) -> Int64Array:
+    leaves = np.zeros(parent.size, dtype=np.int64)
+    for node in by_depth[::-1].tolist():
+        leaves[node] = max(leaves[node], 1)
+        if parent[node] >= 0:
+            leaves[parent[node]] += leaves[node]
+    return leaves
+
+
+def _first_slots(parent: Int64Array, weight: Int64Array, leaves: Int64Array, depth: Int64Array) -> Int64Array:
+    first = np.zeros(parent.size, dtype=np.int64)
+    taken = np.zeros(parent.size, dtype=np.int64)
+    for node in np.lexsort((np.arange(parent.size), -weight, depth)).tolist():
+        above = int(parent[node])
+        if above >= 0:
+            first[node] = first[above] + taken[above]
+            taken[above] += leaves[node]
+    return first

@@ -1,0 +1,93 @@
+"""Where talk is heading: further posts each post brings, and the last stretch against the one before."""
+
+import numpy as np
+import numpy.typing as npt
+
+FloatArray = npt.NDArray[np.float64]
+Int64Array = npt.NDArray[np.int64]
+
+SHORTEST, LONGEST = 6 * 3600.0, 7 * 86400.0
+
+
+def answer_delays(parent: Int64Array, times: FloatArray) -> FloatArray:
+    """
+    Give the sorted delays between answers and what they answer; those before their parent are left out.
+
+    Parameters
+    ----------
+    parent : int64 array, shape (mentions,)
+        Mention numbers, -1 for roots.
+    times : float array, shape (mentions,)
+        Seconds.
+
+    Examples
+    --------
+    >>> answer_delays(np.array([-1, 0, 1]), np.array([0.0, 60.0, 90.0])).tolist()
+    [30.0, 60.0]
+    """
+    child = np.flatnonzero(parent >= 0)
+    delays = times[child] - times[parent[child]]
+    return np.sort(delays[delays >= 0])
+
+
+def running_reproduction(
+    group: Int64Array, answers: Int64Array, times: FloatArray, delays: FloatArray, as_of: float
+) -> FloatArray:
+    """
+    Give R per group: answers so far, over the posts weighed by the share of their answers due by now.
+
+    Parameters
+    ----------
+    group : int64 array, shape (mentions,)
+        0 .. groups - 1, for instance the cascade a mention belongs to.
+    answers : int64 array, shape (mentions,)
+        Direct answers to each mention so far.
+    times : float array, shape (mentions,)
+        Seconds.
+    delays : float array
+        Sorted delays of answers, the law whose distribution function F weighs young posts.
+    as_of : float
+        The moment up to which the data reach.
+
+    Returns
+    -------
+    float array, shape (groups,)
+        children / sum F(T - t); (N - 1) / N once all is over. At least one whole post is counted below.
+
+    Examples
+    --------
+    >>> group, answers = np.array([0, 0]), np.array([1, 0])
+    >>> running_reproduction(group, answers, np.array([0.0, 10.0]), np.array([10.0]), 100.0).tolist()
+    [0.5]
+    """
+    age = as_of - times
+    due = np.searchsorted(delays, age, side="right") / delays.size if delays.size else np.ones(age.size)
+    brought = np.bincount(group, weights=answers.astype(np.float64))
+    return np.asarray(brought / np.maximum(np.bincount(group, weights=due), 1.0), dtype=np.float64)
+
+
+def natural_window(delays: FloatArray) -> float:
+    """Give the length of the stretches to compare: what three answers in four take, six hours to a week."""
+    if delays.size == 0:
+        return 86400.0
+    return float(np.clip(np.quantile(delays, 0.75), SHORTEST, LONGEST))
+
+
+def last_two_stretches(times: FloatArray, as_of: float, window: float) -> tuple[int, int]:
+    """
+    Count the posts of the last stretch and of the one before.
+
+    Examples
+    --------
+    >>> last_two_stretches(np.array([0.0, 5.0, 6.0, 9.0]), as_of=10.0, window=5.0)
+    (2, 1)
+    """
+    age = as_of - times
+    return int(np.count_nonzero((age >= 0) & (age < window))), int(
+        np.count_nonzero((age >= window) & (age < 2 * window))
+    )
+
+
+def change_score(last: int, before: int) -> float:
+    """Give by how many standard errors two Poisson counts differ; 0 where both are 0."""
+    return (last - before) / float(np.sqrt(last + before)) if last + before else 0.0

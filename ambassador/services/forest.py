@@ -1,0 +1,80 @@
+"""The posts of a campaign, or all of them, as one forest of plain arrays."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import numpy as np
+import numpy.typing as npt
+from sqlmodel import Session
+
+from ambassador.i18n import mark
+from ambassador.propagation.cascades import Forest, build_forest, nearest_upstream
+from ambassador.store import cascades as store
+from ambassador.store.cascades import Post
+from ambassador.store.credit import matched_mentions
+from ambassador.values.imports import Note
+
+_OWN_PARENT = mark("{count} posts name themselves as their parent: read as starts")
+_CYCLES = mark("{count} circles of parents: cut at the earliest post")
+_ORPHANS = mark("{count} posts answer a post that is not here: read as starts")
+_EARLY = mark("{count} posts are dated before the post they answer: kept where they are")
+
+
+@dataclass(frozen=True)
+class Wood:
+    """A forest with what the database says about its posts; arrays follow ``posts``."""
+
+    posts: list[Post]
+    forest: Forest
+    times: npt.NDArray[np.float64]
+    """Seconds since 1970."""
+    dirt: tuple[Note, ...]
+    as_of: datetime
+    """The moment the data reach to."""
+
+
+def read_wood(session: Session, now: datetime, campaign_id: int | None = None) -> Wood:
+    """Read all posts, or those that belong to a campaign with what stands between them left out."""
+    posts = store.read_posts(session)
+    newest = store.newest_post(session)
+    whole = _grow(posts)
+    members = np.ones(len(posts), dtype=np.bool_)
+    if campaign_id is not None:
+        wanted = matched_mentions(session, campaign_id)
+        members = np.array([post.id in wanted for post in posts], dtype=np.bool_)
+    kept = posts if bool(members.all()) else _lifted(posts, whole, members)
+    forest = whole if kept is posts else _grow(kept)
+    times = np.array([post.posted_at.timestamp() for post in kept], dtype=np.float64)
+    reach = min(now, newest + timedelta(seconds=1)) if newest else now
+    return Wood(kept, forest, times, _dirt(whole, members), reach)
+
+
+def _grow(posts: list[Post]) -> Forest:
+    return build_forest(
+        [post.id for post in posts],
+        [post.parent_id for post in posts],
+        [post.person_id * 2 if post.person_id is not None else post.account_id * 2 + 1 for post in posts],
+        np.array([post.posted_at.timestamp() for post in posts]),
+        np.array([post.hidden for post in posts], dtype=np.bool_),
+    )
+
+
+def _lifted(posts: list[Post], whole: Forest, members: npt.NDArray[np.bool_]) -> list[Post]:
+    """Hang every member from the nearest member above it."""
+    above = np.append(nearest_upstream(whole.parent, members), -1)[whole.parent]
+    return [
+        posts[number]._replace(parent_id=posts[above[number]].id if above[number] >= 0 else None)
+        for number in np.flatnonzero(members).tolist()
+    ]
+
+
+def _dirt(whole: Forest, members: npt.NDArray[np.bool_]) -> tuple[Note, ...]:
+    problems = whole.problems
+    found = (
+        (_OWN_PARENT, problems.own_parent),
+        (_CYCLES, problems.in_cycle),
+        (_ORPHANS, problems.orphan),
+        (_EARLY, problems.before_parent),
+    )
+    counted = [(text, int(members[numbers].sum())) for text, numbers in found]
+    return tuple(Note(text, {"count": count}) for text, count in counted if count)
