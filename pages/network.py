@@ -1,7 +1,43 @@
 import streamlit as st
 
+from ambassador.services.network_view import network_view
+from ambassador.ui.campaign import chosen_campaign
+from ambassador.ui.empty import empty_state
 from ambassador.ui.navigation import guard
+from ambassador.ui.network_picture import network_picture
+from ambassador.ui.network_tables import (
+    communities_table,
+    direction_in_words,
+    network_figures,
+    origins_table,
+    ties_table,
+)
+from ambassador.ui.strip import rung_strip
 from ambassador.ui.text import t
+from ambassador.ui.workspace import current_work
 
 guard()
 st.title(t("Network"))
+with st.spinner(t("Finding communities and drawing them: some seconds, once for each state of the network")):
+    view = network_view(current_work(), chosen_campaign())
+
+if not view.nodes:
+    empty_state(
+        t("No ties yet: import who follows whom, or mentions that say who answered whom."),
+        fix=t("Import ties or mentions"),
+        page="imports",
+        icon=":material/hub:",
+    )
+    rung_strip(view.rung)
+else:
+    network_figures(view)
+    rung_strip(view.rung)
+    network_picture(view)
+    communities, ties, origins = st.tabs([t("Communities"), t("Ties"), t("Where they come from")])
+    with communities:
+        communities_table(view)
+    with ties:
+        direction_in_words(view)
+        ties_table(view)
+    with origins:
+        origins_table(view)

@@ -20,10 +20,10 @@ view = list_people(current_work(), wanted)
 if view.everybody or view.archived:
     people_figures(view, wanted)
     filter_bar(view)
-    clicked = people_picture(view) or asked_person()
+    people_picture(view)
     people_table(view)
-    if clicked:
-        person_dialog(clicked)
+    if asked_person():
+        person_dialog(asked_person() or 0)
 else:
     empty_state(
         t("Nobody is here yet: import a list of people, or add the first one by hand."),

@@ -72,7 +72,7 @@ def lay_out(
     Returns
     -------
     x, y : float64 arrays, shape (nodes,)
-        In [-1, 1]; far-off nodes are pulled in to the border.
+        In [-1, 1]; far-off nodes are drawn in.
 
     References
     ----------
@@ -117,7 +117,10 @@ def _start(community: IntArray, rng: np.random.Generator) -> FloatArray:
 
 
 def _fitted(values: FloatArray) -> FloatArray:
-    """Scale to [-1, 1] by the 98th percentile, so that one stray node does not shrink the rest."""
+    """Scale to [-1, 1]; the far-off fiftieth part is drawn in, so that it does not shrink the rest."""
     centred = values - np.median(values)
     widest = float(np.quantile(np.abs(centred), 0.98)) or float(np.abs(centred).max()) or 1.0
-    return np.asarray(np.clip(centred / widest, -1.0, 1.0), np.float64)
+    scaled = centred / widest
+    far = np.abs(scaled) > 1.0
+    scaled[far] = np.sign(scaled[far]) * (1.0 + 0.2 * np.log(np.abs(scaled[far])))
+    return np.asarray(scaled / np.abs(scaled).max(initial=1.0), np.float64)

@@ -16,7 +16,7 @@ MOST_DRAWN = 1_000
 MOST_SEARCHED = 20_000
 """Nodes communities are searched among: the best connected."""
 _KEPT = "network_picture"
-_VERSION = "1"
+_VERSION = "2"
 IntArray = NDArray[np.int64]
 
 

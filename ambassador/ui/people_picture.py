@@ -8,6 +8,7 @@ import altair as alt
 import streamlit as st
 
 from ambassador.ui.charts import CATEGORIES, Chart, as_frame, show_chart
+from ambassador.ui.person_link import open_person_at
 from ambassador.ui.text import number, percent, t
 from ambassador.values.people import PeopleView, PersonRow
 
@@ -18,12 +19,12 @@ _MOST_CIRCLED: Final = 12
 _FEWEST_PEERS: Final = 10
 
 
-def people_picture(view: PeopleView) -> int | None:
-    """Draw everybody whose rate is known; give the person just clicked."""
+def people_picture(view: PeopleView) -> None:
+    """Draw everybody whose rate is known; a click opens the person."""
     drawn = [row for row in view.rows if row.rate_by_followers and row.figures.followers]
     if not drawn:
         _nothing_to_draw(view)
-        return None
+        return
     stars = small_stars(drawn)
     note = t(
         "{drawn} of {all} people: the others have no followers, likes or comments yet. "
@@ -34,7 +35,7 @@ def people_picture(view: PeopleView) -> int | None:
     event = show_chart(
         _chart(drawn, {row.id for row in stars}), _takeaway(stars), note=note, key=_KEY, choose=True
     )
-    return _just_clicked(event)
+    _open_clicked(event)
 
 
 def small_stars(rows: Sequence[PersonRow]) -> list[PersonRow]:
@@ -119,10 +120,10 @@ def _point(row: PersonRow, *, circled: bool) -> dict[str, Any]:
     }
 
 
-def _just_clicked(event: Any) -> int | None:  # noqa: ANN401 - streamlit's own event
-    """Give a click once: the selection stays, the dialog shall not come back with it."""
+def _open_clicked(event: Any) -> None:  # noqa: ANN401 - streamlit's own event
+    """Take a click once: the selection stays, the dialog shall not come back with it."""
     chosen = event["selection"].get("person") or []
     clicked = int(chosen[0]["id"]) if chosen else None
-    new = clicked != st.session_state.get(_SEEN)
+    if clicked is not None and clicked != st.session_state.get(_SEEN):
+        open_person_at(clicked)
     st.session_state[_SEEN] = clicked
-    return clicked if new else None

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from ambassador.ui.actions.edit_people import edit_together_dialog
-from ambassador.ui.actions.people import archive, merge_dialog, person_dialog, restore
+from ambassador.ui.actions.people import archive, merge_dialog, restore
+from ambassador.ui.person_link import open_person_at
 from ambassador.ui.person_words import flags_of
 from ambassador.ui.tables import Column, Kind, show_table
 from ambassador.ui.text import t, t_count
@@ -58,7 +59,8 @@ def _about_score() -> str:
 def _choices(chosen: list[PersonRow]) -> None:
     ids = [row.id for row in chosen]
     if len(chosen) == 1 and st.button(t("Open"), type="primary", icon=":material/person:"):
-        person_dialog(ids[0])
+        open_person_at(ids[0])
+        st.rerun()
     label = t_count("Edit {count} person", "Edit {count} people", len(ids))
     if st.button(label, icon=":material/edit:"):
         edit_together_dialog(chosen)

@@ -1,4 +1,4 @@
-"""A person in the address, so that a link opens them."""
+"""The person who is open stands in the address, so that a link opens them."""
 
 from typing import Final
 
@@ -7,7 +7,17 @@ import streamlit as st
 PARAMETER: Final = "person"
 
 
+def open_person_at(person_id: int) -> None:
+    """Put a person into the address; the page opens them when it is drawn."""
+    st.query_params[PARAMETER] = str(person_id)
+
+
 def asked_person() -> int | None:
-    """Give the person the address asks for, once."""
-    asked = st.query_params.pop(PARAMETER, "")
+    """Give the person the address asks for."""
+    asked = st.query_params.get(PARAMETER, "")
     return int(asked) if asked.isdecimal() else None
+
+
+def close_person() -> None:
+    """Take the person out of the address."""
+    st.query_params.pop(PARAMETER, None)

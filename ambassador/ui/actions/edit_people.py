@@ -10,6 +10,7 @@ import streamlit as st
 from ambassador.services.edit_people import edit_people
 from ambassador.ui.errors import errors_shown
 from ambassador.ui.notices import say_done
+from ambassador.ui.person_link import close_person
 from ambassador.ui.text import t, t_count
 from ambassador.ui.workspace import current_work
 from ambassador.values.money import Money, money
@@ -53,6 +54,7 @@ def _save(edits: Sequence[PersonEdit]) -> None:
     undo = edit_people(work, edits)
     text = t_count("{count} person was changed.", "{count} people were changed.", len(edits))
     say_done(text, undo=partial(edit_people, work, undo))
+    close_person()
     st.rerun()
 
 

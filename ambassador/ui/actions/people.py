@@ -14,6 +14,7 @@ from ambassador.ui.actions.edit_people import person_form
 from ambassador.ui.errors import errors_shown
 from ambassador.ui.notices import say_done
 from ambassador.ui.person_card import draw_card
+from ambassador.ui.person_link import close_person
 from ambassador.ui.person_words import said
 from ambassador.ui.text import t, t_count
 from ambassador.ui.workspace import current_work
@@ -28,7 +29,7 @@ def person_dialog(person_id: int) -> None:
     wanted = tuple(st.session_state.get("people_filter_wanted") or ())
     card = open_person(current_work(), person_id, wanted)
 
-    @st.dialog(card.row.label, width="large", icon=":material/person:")
+    @st.dialog(card.row.label, width="large", icon=":material/person:", on_dismiss=close_person)
     def ask() -> None:
         with errors_shown():
             draw_card(card, edit=person_form, more=_more)
@@ -173,9 +174,11 @@ def _more(card: PersonCard) -> None:
         if card.merges and st.button(t("Take the last merge back"), icon=":material/undo:"):
             undo_merge(work, card.merges[:1])
             say_done(t("They are two people again."))
+            close_person()
             st.rerun()
         if not card.row.archived and st.button(t("Archive"), icon=":material/archive:"):
             archive([card.row.id])
+            close_person()
             st.rerun()
         _erase(card)
 
@@ -192,6 +195,7 @@ def _erase(card: PersonCard) -> None:
         if st.button(t("Erase"), type="primary", disabled=not sure):
             count = erase_person(current_work(), card.row.id)
             say_done(t_count("Erased, with {count} post.", "Erased, with {count} posts.", count))
+            close_person()
             st.rerun()
 
 
