@@ -1,12 +1,14 @@
 import streamlit as st
 
 from ambassador.services.campaign_view import list_campaigns, open_campaign
+from ambassador.services.chase import chase_list
 from ambassador.ui.actions.ambassadors import answer_box, open_places
 from ambassador.ui.actions.campaigns import campaign_buttons, draw_campaign_list
-from ambassador.ui.ambassador_editor import ambassador_editor
+from ambassador.ui.ambassador_editor import ambassador_downloads, ambassador_editor
 from ambassador.ui.campaign import chosen_campaign
 from ambassador.ui.campaign_views import campaign_figures, campaign_title, line_takeaway, time_line
 from ambassador.ui.charts import show_chart
+from ambassador.ui.chase import draw_chase_list
 from ambassador.ui.figures import first_row
 from ambassador.ui.navigation import guard, page_link
 from ambassador.ui.text import t
@@ -28,5 +30,7 @@ if not view.ambassadors:
     page_link("pick", campaign=campaign_id)
     st.stop()
 open_places(campaign_id, view.ambassadors)
-answer_box(view.ambassadors)
+late = draw_chase_list(chase_list(work, campaign_id), page="campaigns")
+answer_box(view.ambassadors, late)
 ambassador_editor(campaign_id, view.ambassadors, view.card.currency)
+ambassador_downloads(view.ambassadors)

@@ -24,7 +24,9 @@ first_row(*stock_figures(now))
 show_chart(stock_flow(now), stock_takeaway(now))
 device_buttons(campaign_id)
 scan_box()
-draw_chase_list(chase_list(work, campaign_id), page="devices")
+late = draw_chase_list(chase_list(work, campaign_id), page="devices")
 chosen = show_table("devices", now.devices, device_columns(), title=t("Devices"), choose="one")
-if chosen:
+if late:
+    device_dialog(late.device)
+elif chosen:
     device_dialog(f"#{chosen[0].id}")

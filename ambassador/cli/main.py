@@ -12,15 +12,19 @@ import typer
 from typer.exceptions import TyperException
 
 from ambassador import __version__
-from ambassador.cli import databases, reports, running
+from ambassador.cli import campaigns, databases, demo, devices, imports, reports, running
 from ambassador.cli.shell import make_shell
 from ambassador.errors import AmbassadorError
 from ambassador.i18n import known_language, mark, translate
 
 VERBS: Final[tuple[Callable[[typer.Typer], None], ...]] = (
     running.register,
-    databases.register,
+    demo.register,
+    imports.register,
+    campaigns.register,
+    devices.register,
     reports.register,
+    databases.register,
 )
 """Every verb of the program, in the order ``--help`` shows."""
 

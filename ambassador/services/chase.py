@@ -95,7 +95,9 @@ def _talk_items(scene: _Scene, row: AmbassadorRow) -> Iterator[ChaseItem]:
 
 def _days_silent(scene: _Scene, row: AmbassadorRow) -> int | None:
     """Count the days since delivery of somebody who is in, may speak, and has not."""
-    if row.status not in {_S.ACCEPTED, _S.SILENT} or row.id in scene.posted or row.delivered_at is None:
+    if row.status not in {_S.ACCEPTED, _S.SILENT} or row.id in scene.posted:
+        return None
+    if row.custody_id is None or row.delivered_at is None:
         return None
     free_to_speak = max(row.delivered_at, row.embargo_until or row.delivered_at)
     days = (scene.now - free_to_speak).days

@@ -84,10 +84,13 @@ def get_device(session: Session, device_id: int) -> Device:
 
 
 def find_device(session: Session, printed: str) -> Device:
-    """Find a device by its serial, one of its IMEIs, or its number as ``#12``."""
+    """Find a device by its serial, one of its IMEIs, our reference, or its number as ``#12``."""
     if printed.strip().startswith("#") and printed.strip()[1:].isdigit():
         return get_device(session, int(printed.strip()[1:]))
     found = known_devices(session, (canonical_serial(printed),), (canonical_imei(printed),))
+    if not found:
+        named = select(Custody.device_id).where(col(Custody.reference) == canonical_serial(printed))
+        found = [get_device(session, number) for number in session.exec(named)]
     if not found:
         raise NotFoundError("No device has the serial or IMEI {printed}", printed=printed.strip() or "''")
     return found[0]

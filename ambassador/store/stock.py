@@ -13,10 +13,8 @@ from ambassador.store.tables.campaigns import Ambassador, Campaign
 from ambassador.store.tables.devices import Custody, Device, DeviceEvent
 from ambassador.values.devices import CustodyView, DeviceEventView, DeviceView
 from ambassador.values.money import Money
-from ambassador.values.status import DeviceStatus
+from ambassador.values.status import CustodyEnd, DeviceStatus
 
-_LAST = {DeviceStatus.RESERVED, DeviceStatus.SHIPPED, DeviceStatus.DELIVERED, DeviceStatus.LOST}
-"""The states in which the last custody says who has, gets or lost the device."""
 _Chain = tuple[Custody, Ambassador, Campaign]
 
 
@@ -89,7 +87,7 @@ def _since(session: Session, device_id: int | None) -> dict[int, datetime]:
 def _device_view(
     device: Device, chain: _Chain | None, directory: Directory, since: datetime | None, now: datetime
 ) -> DeviceView:
-    held = _holding(chain, directory, now) if chain and device.status in _LAST else {}
+    held = _holding(chain, directory, now) if chain and _is_theirs(device, chain[0]) else {}
     return DeviceView(
         id=device.id or 0,
         model=device.model,
@@ -103,6 +101,12 @@ def _device_view(
         since=since,
         **held,
     )
+
+
+def _is_theirs(device: Device, last: Custody) -> bool:
+    """Say whether a device belongs beside the person who had it last: held now, or lost by them."""
+    lost_by_them = device.status is DeviceStatus.LOST and last.ended_as is CustodyEnd.LOST
+    return last.ended_at is None or lost_by_them
 
 
 def _holding(chain: _Chain, directory: Directory, now: datetime) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from ambassador.services.ambassadors import edit_ambassadors
 from ambassador.ui.errors import errors_shown
 from ambassador.ui.notices import say_done
 from ambassador.ui.status_words import word
+from ambassador.ui.tables import Column, Kind, show_table
 from ambassador.ui.text import day, t, t_count
 from ambassador.ui.text import money as written
 from ambassador.ui.workspace import current_work
@@ -42,11 +43,12 @@ def ambassador_editor(campaign_id: int, rows: _Rows, currency: str) -> None:
         num_rows="fixed",
         column_order=_SHOWN,
         column_config=_columns(currency),
+        placeholder="–",  # noqa: RUF001 - a dash for empty
         disabled=["who", "state", "phone", "city", "followers"],
     )
     changed = _changed_rows(campaign_id)
     with st.container(horizontal=True, vertical_alignment="center"):
-        label = t_count("Save {count} row", "Save {count} rows", len(changed))
+        label = t_count("Save {count} row", "Save {count} rows", len(changed)) if changed else t("Save")
         save = st.button(label, type="primary", disabled=not changed, icon=":material/save:")
         if changed and st.button(t("Discard the changes")):
             _begin_again(campaign_id)
@@ -54,6 +56,31 @@ def ambassador_editor(campaign_id: int, rows: _Rows, currency: str) -> None:
     if save:
         with errors_shown():
             _save(campaign_id, edits_of(seen, changed, currency))
+
+
+def ambassador_downloads(rows: _Rows) -> None:
+    """Draw the same rows to search in and to take away as CSV or XLSX."""
+    with st.expander(t("Search and download")):
+        show_table("ambassadors", rows, _plain_columns(), title=t("Ambassadors"))
+
+
+def _plain_columns() -> tuple[Column[AmbassadorRow], ...]:
+    labels = _labels()
+    return (
+        Column(labels["who"], "label"),
+        Column(t("Account"), lambda row: f"{row.platform}:{row.handle}" if row.handle else ""),
+        Column(labels["state"], lambda row: word(row.status)),
+        Column(labels["deal"], lambda row: word(row.deal)),
+        Column(labels["fee"], "fee", Kind.MONEY),
+        Column(t("Currency"), lambda row: row.fee.currency if row.fee else ""),
+        *(Column(labels[field], field, Kind.DAY) for field in _DAYS),
+        *(Column(labels[field], field) for field in _TEXTS),
+        Column(t("Notice sent"), "notice_sent_on", Kind.DAY),
+        Column(t("Reference"), "reference"),
+        Column(t("Serial"), "serial"),
+        Column(labels["city"], "city"),
+        Column(labels["followers"], "followers", Kind.COMPACT),
+    )
 
 
 def edits_of(

@@ -13,24 +13,26 @@ _OPEN: Final = 4
 """Lines shown at once; the others open on demand."""
 
 
-def draw_chase_list(items: Sequence[ChaseItem], *, page: str = "") -> None:
-    """Draw what is late, of one page or of all; nothing where nothing is late."""
+def draw_chase_list(items: Sequence[ChaseItem], *, page: str = "") -> ChaseItem | None:
+    """Draw what is late, of one page or of all; give the clicked line, if it belongs to this page."""
     wanted = [item for item in items if not page or item.page == page]
     if not wanted:
-        return
+        return None
     with st.container(border=True):
         st.markdown("**" + t_count("{count} thing is late", "{count} things are late", len(wanted)) + "**")
-        for item in wanted[:_OPEN]:
-            _line(item, page)
+        clicked = [item for place, item in enumerate(wanted[:_OPEN]) if _line(item, page, place)]
         if wanted[_OPEN:]:
             with st.expander(t("Show the others")):
-                for item in wanted[_OPEN:]:
-                    _line(item, page)
+                clicked += [
+                    item for place, item in enumerate(wanted[_OPEN:], _OPEN) if _line(item, page, place)
+                ]
+    return clicked[0] if clicked else None
 
 
-def _line(item: ChaseItem, page: str) -> None:
+def _line(item: ChaseItem, page: str, place: int) -> bool:
     text = t(item.text, **item.values)
     if item.page == page:
-        st.markdown(f"- {text} · {item.campaign}")
-    else:
-        page_link(item.page, f"{text} · {item.campaign}", campaign=item.campaign_id)
+        return st.button(text, type="tertiary", key=f"chase:{place}", icon=":material/arrow_forward:")
+    where = {"device": item.device} if item.page == "devices" else {"ambassador": item.ambassador_id or 0}
+    page_link(item.page, f"{text} · {item.campaign}", campaign=item.campaign_id, **where)
+    return False

@@ -66,12 +66,12 @@ def stock_figures(now: StockView) -> tuple[Figure, ...]:
 
 def stock_takeaway(now: StockView) -> str:
     """Say in one sentence where the stock is."""
-    out = now.total - now.by_status[DeviceStatus.IN_STOCK] - now.by_status[DeviceStatus.RETIRED]
     return t(
-        "{out} of {total} phones are out of the store room, {stock} are still there",
-        out=number(out),
+        "{free} of {total} phones can be handed out, {out} are out, {lost} lost",
+        free=number(now.by_status[DeviceStatus.IN_STOCK]),
         total=number(now.total),
-        stock=number(now.by_status[DeviceStatus.IN_STOCK]),
+        out=number(now.on_the_way + now.with_ambassadors),
+        lost=number(now.by_status[DeviceStatus.LOST]),
     )
 
 
@@ -98,7 +98,7 @@ def stock_flow(now: StockView) -> Chart:
     counts = base.mark_text(color="white", fontWeight="bold", fontSize=15).encode(
         x=alt.X(f"{phones}:Q", stack="zero", bandPosition=0.5), text=f"{phones}:Q", detail=f"{state}:N"
     )
-    flow: Chart = alt.layer(bar, counts).properties(height=70)
+    flow: Chart = alt.layer(bar, counts).properties(height=150)
     return flow
 
 

@@ -1,6 +1,6 @@
 """What happens with people: they answer, go silent or drop out, and the next best is asked."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import streamlit as st
@@ -8,6 +8,7 @@ import streamlit as st
 from ambassador.services.ambassadors import ambassador_history, answer, usual_fate
 from ambassador.services.campaign_view import list_campaigns
 from ambassador.services.confirm_pick import confirm_pick
+from ambassador.services.devices import replace_device
 from ambassador.services.invite import invite_next, next_candidates
 from ambassador.ui.campaign import choose
 from ambassador.ui.errors import errors_shown
@@ -16,7 +17,7 @@ from ambassador.ui.notices import say_done
 from ambassador.ui.status_words import word
 from ambassador.ui.text import compact_number, moment, money, number, t, t_count
 from ambassador.ui.workspace import current_work
-from ambassador.values.ambassadors import AmbassadorRow, NextCandidate
+from ambassador.values.ambassadors import AmbassadorRow, ChaseItem, NextCandidate
 from ambassador.values.devices import PhoneFate
 from ambassador.values.drafts import DealDraft
 from ambassador.values.money import money as amount_of
@@ -31,27 +32,24 @@ def answer_dialog(row: AmbassadorRow) -> None:
 
     @st.dialog(t("What happened with {name}?", name=row.label))
     def ask() -> None:
-        possible = [status for status in AmbassadorStatus if status in AMBASSADOR_CHANGES[row.status]]
-        if not possible:
-            st.info(
-                t("{name} is {status}: nothing can change any more.", name=row.label, status=word(row.status))
-            )
-        else:
-            status = st.radio(t("They have"), possible, format_func=_happened, horizontal=True)
+        possible = _possible(row)
+        if possible:
+            status = st.radio(t("They have"), possible, format_func=_happened(row), horizontal=True)
             fate = _ask_fate(row, status)
+            another = fate is PhoneFate.LOST and st.checkbox(t("Reserve another phone for them"))
             note = st.text_input(t("Note"))
             if st.button(t("Note it"), type="primary"):
                 with errors_shown():
-                    answer(current_work(), row.id, status, note, phone=fate)
-                    say_done(t("{name}: {status}.", name=row.label, status=word(status)))
-                    st.rerun()
+                    _note_answer(row, status, note, fate, another=another)
+        else:
+            st.info(t("{name} is {status}: nothing changes now.", name=row.label, status=word(row.status)))
         _draw_history(row)
 
     ask()
 
 
-def answer_box(rows: Sequence[AmbassadorRow]) -> None:
-    """Draw the choice of whom something happened with."""
+def answer_box(rows: Sequence[AmbassadorRow], late: ChaseItem | None = None) -> None:
+    """Draw the choice of whom something happened with; a clicked line or the address chooses too."""
     people = {row.id: row for row in rows}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = st.selectbox(
@@ -62,11 +60,11 @@ def answer_box(rows: Sequence[AmbassadorRow]) -> None:
             placeholder=t("Choose a person"),
             width=360,
         )
-        if (
-            st.button(t("Note what happened"), disabled=chosen is None, icon=":material/contact_phone:")
-            and chosen
-        ):
-            answer_dialog(people[chosen])
+        asked = st.button(t("Note what happened"), disabled=chosen is None, icon=":material/contact_phone:")
+    linked = st.query_params.pop("ambassador", "")
+    wanted = late.ambassador_id if late else chosen if asked else int(linked) if linked.isdecimal() else None
+    if wanted in people:
+        answer_dialog(people[wanted])
 
 
 def open_places(campaign_id: int, rows: Sequence[AmbassadorRow]) -> None:
@@ -138,8 +136,26 @@ def _ask_deal(currency: str) -> DealDraft:
     return DealDraft(deal=deal, fee=given, post_by=post_by, due_back=due_back)
 
 
-def _happened(status: AmbassadorStatus) -> str:
-    return {
+def _possible(row: AmbassadorRow) -> list[AmbassadorStatus]:
+    """List where the talk can go; somebody who stays may still have lost the phone."""
+    changes = [status for status in AmbassadorStatus if status in AMBASSADOR_CHANGES[row.status]]
+    return [*changes, row.status] if row.custody_id else changes
+
+
+def _note_answer(
+    row: AmbassadorRow, status: AmbassadorStatus, note: str, fate: PhoneFate | None, *, another: bool
+) -> None:
+    work = current_work()
+    if another and row.custody_id:
+        replace_device(work, row.custody_id, note=note)
+        fate = PhoneFate.STAYS
+    answer(work, row.id, status, note, phone=fate)
+    say_done(t("{name}: {status}.", name=row.label, status=word(status)))
+    st.rerun()
+
+
+def _happened(row: AmbassadorRow) -> Callable[[AmbassadorStatus], str]:
+    words = {
         _S.INVITED: t("been invited"),
         _S.ACCEPTED: t("accepted"),
         _S.DECLINED: t("declined"),
@@ -147,16 +163,19 @@ def _happened(status: AmbassadorStatus) -> str:
         _S.REPLACED: t("been replaced"),
         _S.DONE: t("done their part"),
         _S.RESERVE: t("moved to the reserve list"),
-    }[status]
+    } | {row.status: t("not changed: it is about the phone")}
+    return words.__getitem__
 
 
 def _ask_fate(row: AmbassadorRow, status: AmbassadorStatus) -> PhoneFate | None:
-    if row.custody_id is None or status is _S.ACCEPTED:
+    if row.custody_id is None or (status is _S.ACCEPTED and status is not row.status):
         return None
     possible = [PhoneFate.BACK, PhoneFate.STAYS, PhoneFate.LOST]
+    if status is row.status:
+        possible.reverse()
     if row.device_status is DeviceStatus.DELIVERED:
         possible.insert(2, PhoneFate.KEPT)
-    usual = possible.index(usual_fate(status, row.device_status))
+    usual = 0 if status is row.status else possible.index(usual_fate(status, row.device_status))
     label = t("And the phone {reference}?", reference=row.reference)
     return st.radio(label, possible, index=usual, format_func=word)
 

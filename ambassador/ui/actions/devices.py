@@ -78,15 +78,16 @@ def device_dialog(printed: str) -> None:
 
 
 def scan_box() -> None:
-    """Draw the box a serial or IMEI is scanned or typed into; it jumps to the history."""
+    """Draw the box a serial or IMEI is scanned or typed into; it, or the address, jumps to the history."""
     form = st.form("scan", border=False, clear_on_submit=True)
     with form, st.container(horizontal=True, vertical_alignment="bottom"):
         printed = st.text_input(
             t("Serial or IMEI"), placeholder=t("Scan or type"), icon=":material/barcode_scanner:", width=280
         )
         asked = st.form_submit_button(t("Open"))
-    if asked and printed.strip():
-        device_dialog(printed)
+    wanted = printed.strip() if asked else st.query_params.pop("device", "")
+    if wanted:
+        device_dialog(wanted)
 
 
 def add_device_dialog() -> None:

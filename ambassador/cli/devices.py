@@ -1,0 +1,192 @@
+"""``ambassador device``: the stock, phones out and back, and the history of each."""
+
+from collections.abc import Callable
+from typing import Annotated, Any
+
+import typer
+
+from ambassador.cli.campaigns import amount
+from ambassador.cli.shell import JsonFlag, Shell, shell_of
+from ambassador.errors import NotFoundError
+from ambassador.i18n import mark
+from ambassador.services.campaign_view import find_campaign
+from ambassador.services.devices import (
+    add_device,
+    deliver_device,
+    lose_device,
+    replace_device,
+    reserve_device,
+    return_device,
+    ship_devices,
+)
+from ambassador.services.packing import packing_list
+from ambassador.services.stock import device_history, stock
+from ambassador.services.who import find_ambassador
+from ambassador.services.work import UnitOfWork
+from ambassador.values.devices import CustodyView
+from ambassador.values.drafts import DeviceDraft
+from ambassador.values.status import DeviceStatus
+
+Phone = Annotated[str, typer.Argument(help=mark("Serial, IMEI, #number, or our reference such as Q1-0007."))]
+Note = Annotated[str, typer.Option(help=mark("What happened."))]
+
+
+def register(app: typer.Typer) -> None:
+    """Add ``device`` and its verbs."""
+    group = typer.Typer(rich_markup_mode=None, help=mark("Stock, phones out and back, history."))
+    group.command("list", help=mark("Tell where every phone is."))(list_all)
+    group.command("add", help=mark("Add a phone to the stock."))(add)
+    group.command("reserve", help=mark("Keep a phone for an ambassador."))(reserve)
+    group.command("packing", help=mark("List the parcels that wait to be sent."))(packing)
+    group.command("ship", help=mark("Note that phones were sent."))(ship)
+    group.command("deliver", help=mark("Note that a phone arrived."))(deliver)
+    group.command("return", help=mark("Note that a phone came back."))(give_back)
+    group.command("lose", help=mark("Note that a phone was lost."))(lose)
+    group.command("replace", help=mark("Reserve another phone in place of a lost one."))(replace)
+    group.command("history", help=mark("Tell everything that happened to a phone."))(history)
+    app.add_typer(group, name="device")
+
+
+def list_all(context: typer.Context, *, as_json: JsonFlag = False) -> None:
+    """Tell where every phone is."""
+    shell = shell_of(context)
+    now = stock(shell.work())
+    lines = [
+        f"{one.label}  {one.model}  {one.status}  {one.holder}  {one.reference}".rstrip()
+        for one in now.devices
+    ]
+    counts = ", ".join(f"{status.value} {count}" for status, count in now.by_status.items() if count)
+    text = "\n".join([*lines, shell.t("{total} phones: {counts}", total=now.total, counts=counts or "-")])
+    shell.answer(
+        {"total": now.total, "by_status": now.by_status, "overdue": now.overdue, "devices": now.devices},
+        as_json=as_json,
+        text=text,
+    )
+
+
+def add(
+    context: typer.Context,
+    model: Annotated[str, typer.Argument(help=mark("Model, as the campaign's product is called."))],
+    *,
+    serial: Annotated[str, typer.Option(help=mark("Serial."))] = "",
+    imei: Annotated[
+        list[str] | None, typer.Option(help=mark("IMEI; twice for a phone with two SIMs."))
+    ] = None,
+    colour: Annotated[str, typer.Option(help=mark("Colour."))] = "",
+    cost: Annotated[str, typer.Option(help=mark("What it costs; unknown if not said."))] = "",
+    currency: Annotated[str, typer.Option(help=mark("Three letters."))] = "EUR",
+    as_json: JsonFlag = False,
+) -> None:
+    """Add a phone to the stock."""
+    shell = shell_of(context)
+    first, second = [*(imei or ()), "", ""][:2]
+    draft = DeviceDraft(0, model, serial, first, second, colour, amount(cost, currency.upper()))
+    number = add_device(shell.work(), draft)
+    shell.answer({"id": number}, as_json=as_json, text=shell.t("Phone #{number} is in stock", number=number))
+
+
+def reserve(
+    context: typer.Context,
+    person: Annotated[str, typer.Argument(help=mark("Handle, or platform:handle."))],
+    *,
+    campaign: Annotated[str, typer.Option(help=mark("Name or number of the campaign."))],
+    as_json: JsonFlag = False,
+) -> None:
+    """Keep a phone for an ambassador."""
+    shell = shell_of(context)
+    work = shell.work()
+    ambassador = find_ambassador(work, find_campaign(work, campaign), person)
+    _tell(shell, reserve_device(work, ambassador), as_json=as_json)
+
+
+def packing(
+    context: typer.Context,
+    *,
+    campaign: Annotated[str, typer.Option(help=mark("Name or number; all if not said."))] = "",
+    as_json: JsonFlag = False,
+) -> None:
+    """List the parcels that wait to be sent."""
+    shell = shell_of(context)
+    work = shell.work()
+    lines = packing_list(work, find_campaign(work, campaign) if campaign else None)
+    text = "\n".join(
+        f"{one.reference}  {one.recipient}  {one.city}  {one.model} {one.serial}" for one in lines
+    )
+    shell.answer(lines, as_json=as_json, text=text or shell.t("Nothing waits to be sent."))
+
+
+def ship(
+    context: typer.Context,
+    phones: Annotated[list[str], typer.Argument(help=mark("Serials, IMEIs or our references."))],
+    *,
+    courier: Annotated[str, typer.Option(help=mark("Who carries it."))] = "",
+    tracking: Annotated[str, typer.Option(help=mark("The courier's number."))] = "",
+    as_json: JsonFlag = False,
+) -> None:
+    """Note that phones were sent."""
+    shell = shell_of(context)
+    work = shell.work()
+    done = ship_devices(work, [_custody(work, phone) for phone in phones], courier, tracking)
+    if done.unsigned:
+        shell.remark(shell.t("Agreement not signed: {names}", names=", ".join(done.unsigned)))
+    text = shell.t("{count} on the way", count=len(done.shipped))
+    shell.answer(done, as_json=as_json, text=text)
+
+
+def deliver(context: typer.Context, phone: Phone, *, note: Note = "", as_json: JsonFlag = False) -> None:
+    """Note that a phone arrived."""
+    _move(context, deliver_device, phone, note, as_json=as_json)
+
+
+def give_back(context: typer.Context, phone: Phone, *, note: Note = "", as_json: JsonFlag = False) -> None:
+    """Note that a phone came back."""
+    _move(context, return_device, phone, note, as_json=as_json)
+
+
+def lose(context: typer.Context, phone: Phone, *, note: Note = "", as_json: JsonFlag = False) -> None:
+    """Note that a phone was lost."""
+    _move(context, lose_device, phone, note, as_json=as_json)
+
+
+def replace(context: typer.Context, phone: Phone, *, note: Note = "", as_json: JsonFlag = False) -> None:
+    """Reserve another phone in place of a lost one."""
+    shell = shell_of(context)
+    work = shell.work()
+    _tell(shell, replace_device(work, _custody(work, phone, lost=True), note=note), as_json=as_json)
+
+
+def history(context: typer.Context, phone: Phone, *, as_json: JsonFlag = False) -> None:
+    """Tell everything that happened to a phone."""
+    shell = shell_of(context)
+    found = device_history(shell.work(), phone)
+    lines = [
+        "  ".join(
+            (f"{one.happened_at:%Y-%m-%d %H:%M}", one.to_status, one.holder, one.reference, one.note)
+        ).rstrip()
+        for one in found.events
+    ]
+    shell.answer(found, as_json=as_json, text="\n".join(lines))
+
+
+def _move(
+    context: typer.Context, act: Callable[..., CustodyView], phone: str, note: str, *, as_json: bool
+) -> None:
+    shell = shell_of(context)
+    work = shell.work()
+    _tell(shell, act(work, _custody(work, phone), note=note), as_json=as_json)
+
+
+def _custody(work: UnitOfWork, phone: str, *, lost: bool = False) -> int:
+    """Give the custody a phone is in; a lost one still has the custody it was lost in."""
+    device = device_history(work, phone).device
+    if device.custody_id is None or (device.status is DeviceStatus.LOST and not lost):
+        raise NotFoundError(
+            "{phone} is with nobody: it is {status}", phone=device.label, status=device.status.value
+        )
+    return device.custody_id
+
+
+def _tell(shell: Shell, custody: CustodyView, *, as_json: bool) -> None:
+    values: dict[str, Any] = {"reference": custody.reference, "name": custody.holder}
+    text = shell.t("{reference} for {name}: {status}", **values, status=custody.device_status.value)
+    shell.answer(custody, as_json=as_json, text=text)
