@@ -8,10 +8,12 @@ from typing import Annotated, Final
 
 import typer
 
-from ambassador.cli.shell import Shell, shell_of
+from ambassador.cli.demo import make_demo
+from ambassador.cli.shell import shell_of
 from ambassador.config import PREFIX, settings
 from ambassador.errors import ConfigurationError
 from ambassador.i18n import mark
+from ambassador.services.work import open_workspace
 
 CHECKOUT: Final = Path(__file__).parents[2]
 _HELP: Final = mark("Open the app in the browser, on your workspace or on the demo.")
@@ -35,8 +37,10 @@ def run(
     script = CHECKOUT / "streamlit_app.py"
     if not script.is_file():
         raise ConfigurationError("{path} is missing: run the app from its checkout.", path=script)
+    if demo:
+        make_demo(shell)
     url = settings().demo_url if demo else shell.database_url
-    Shell(url, shell.language).work().engine.dispose()
+    open_workspace(url, actor=settings().user).engine.dispose()
     options = ["--server.port", str(port)] if port else []
     command = [sys.executable, "-m", "streamlit", "run", str(script), *options]
     environment = os.environ | {f"{PREFIX}DATABASE_URL": url}

@@ -27,6 +27,8 @@ class Shell:
 
     database_url: str
     language: str
+    database_given: bool = False
+    """Whether ``--database`` stood before the verb."""
 
     def work(self) -> UnitOfWork:
         """Open the database."""
@@ -48,7 +50,8 @@ class Shell:
 def make_shell(database: str | None, language: str | None) -> Shell:
     """Take what was said before the verb, else the settings."""
     url = normal_url(database) if database else settings().database_url
-    return Shell(url, known_language(language or settings().language or _shell_locale()))
+    spoken = known_language(language or settings().language or _shell_locale())
+    return Shell(url, spoken, database_given=bool(database))
 
 
 def shell_of(context: typer.Context) -> Shell:

@@ -39,8 +39,8 @@ def _workspace_badge() -> None:
 
 def _keep_workspace_in_address() -> None:
     key = workspace.current_key()
+    st.session_state[workspace.PARAMETER] = key
     if key != next(iter(workspace.workspaces())):
-        st.session_state[workspace.PARAMETER] = key
         st.query_params[workspace.PARAMETER] = key
 
 

@@ -1,5 +1,6 @@
 """Which database this reader looks at: the one the app was started on, their own, or the demo."""
 
+from pathlib import Path
 from typing import Final
 
 import streamlit as st
@@ -26,7 +27,7 @@ def current_url() -> str:
 
 def current_key() -> str:
     """Say which workspace is open: ``own``, ``demo``, or ``given`` by whoever started the app."""
-    chosen = st.session_state.get(PARAMETER) or st.query_params.get(PARAMETER)
+    chosen = st.query_params.get(PARAMETER) or st.session_state.get(PARAMETER)
     return chosen if chosen in workspaces() else next(iter(workspaces()))
 
 
@@ -60,3 +61,15 @@ def open_other(key: str) -> None:
 @st.cache_resource(show_spinner=False)
 def _opened(url: str, actor: str) -> UnitOfWork:
     return open_workspace(url, actor=actor)
+
+
+def workspace_facts() -> dict[str, str]:
+    """Say what is open, for the Workspace page; never a password."""
+    url = current_url()
+    file = Path(url.removeprefix("sqlite:///"))
+    return {
+        t("Open now"): workspace_name(current_key()),
+        t("Kind"): t("A file on this computer") if url.startswith("sqlite") else t("A PostgreSQL server"),
+        t("Database"): str(file) if url.startswith("sqlite") else database_name(url),
+        t("You are"): settings().user,
+    }
