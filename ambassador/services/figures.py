@@ -1,8 +1,8 @@
 """Count what a campaign's mentions amount to: in all, per ambassador, and for nobody in particular."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlmodel import Session
@@ -14,6 +14,7 @@ from ambassador.store.mentions import Moment, latest_metrics, read_moments
 from ambassador.store.people import latest_snapshots
 from ambassador.store.results import count_audience, listed_accounts
 from ambassador.store.tables.mentions import MentionMetrics
+from ambassador.values.cascades import CascadeRow
 from ambassador.values.credit import CreditMethod
 from ambassador.values.mentions import MentionFilter
 from ambassador.values.results import Figures, Seen
@@ -47,10 +48,15 @@ class Talk:
         """When the newest figures were read."""
         return max((row.read_at for row in self.metrics.values()), default=None)
 
-    def owner(self, mention_id: int) -> int | None:
-        """Say which ambassador has the largest share of a mention."""
-        held = {who: weights.get(mention_id, 0.0) for who, weights in self.shares.items()}
-        return max(held, key=lambda who: held[who], default=None)
+    @property
+    def owners(self) -> dict[int, int | None]:
+        """Give mention -> the ambassador with the largest share of it, None where it is nobody's."""
+        best: dict[int, tuple[float, int | None]] = {}
+        for who, weights in self.shares.items():
+            for mention, share in weights.items():
+                if share > best.get(mention, (0.0, None))[0]:
+                    best[mention] = share, who
+        return {mention: who for mention, (_, who) in best.items()}
 
 
 def author(post: Moment) -> tuple[bool, int]:
@@ -90,6 +96,20 @@ def figures_of(session: Session, talk: Talk, weights: Weights) -> Figures:
         seen=_seen(session, talk, {post.account_id for post in people}),
         views=weighted_sum((row.views if row else None, share) for row, share in rows),
         engagements=weighted_sum((_engagements(row), share) for row, share in rows),
+    )
+
+
+def with_cascades(figures: Figures, cascades: Sequence[CascadeRow]) -> Figures:
+    """Add how many cascades were answered at all, and how far the largest went."""
+    largest = max(cascades, key=lambda row: row.size, default=None)
+    if largest is None:
+        return figures
+    return replace(
+        figures,
+        cascades=sum(row.size > 1 for row in cascades),
+        largest_cascade=largest.size,
+        depth=largest.depth,
+        structural_virality=largest.structural_virality,
     )
 
 

@@ -10,10 +10,11 @@ from sqlmodel import Session
 
 from ambassador.i18n import mark
 from ambassador.metrics.spikes import is_spike, usual_count
+from ambassador.services.against_forecast import compare_today
 from ambassador.services.care import care_figures
 from ambassador.services.chase import chase_list
 from ambassador.services.figures import posts_of
-from ambassador.services.results import compare_today, forecast_by_day, observed_by_day
+from ambassador.services.results import forecast_by_day, observed_by_day
 from ambassador.services.work import UnitOfWork
 from ambassador.store.campaigns import list_campaigns
 from ambassador.store.evidence import count_evidence

@@ -1,6 +1,6 @@
 """A campaign's report: everything on one page, as a workbook, a printable page or a plain table."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from ambassador.errors import BadInputError
@@ -12,13 +12,16 @@ from ambassador.reports.words import Words
 from ambassador.reports.xlsx import report_xlsx
 from ambassador.services.care import care_figures
 from ambassador.services.list_mentions import list_mentions
+from ambassador.services.observe_cascades import observe_cascades
 from ambassador.services.outcomes import list_outcomes
 from ambassador.services.results import forecast_by_day, observe_results, observed_by_day
 from ambassador.services.work import UnitOfWork
+from ambassador.values.cascades import CascadeRow
 from ambassador.values.mentions import MentionFilter
 from ambassador.values.reports import Report, ReportFile, ReportFormat
 from ambassador.values.results import CampaignResults
 
+TOP_CASCADES: Final = 5
 _MEDIA: Final = {
     ReportFormat.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ReportFormat.HTML: "text/html",
@@ -37,7 +40,7 @@ def campaign_report(work: UnitOfWork, campaign_id: int, language: str) -> Report
         results=results,
         observed=observed_by_day(work, campaign_id),
         forecast=forecast_by_day(work, campaign_id),
-        cascades=(),
+        cascades=_largest(observe_cascades(work, campaign_id).cascades),
         complaints=mentions.figures.complaints if mentions.figures.labelled else None,
         care=care_figures(work, campaign_id),
         outcomes=list_outcomes(work, campaign_id),
@@ -68,6 +71,11 @@ def format_of(file_name: str) -> ReportFormat:
 def one_line(results: CampaignResults, language: str) -> str:
     """Say what came of a campaign in one line that can be sent as it is."""
     return headline(results, Words(language))
+
+
+def _largest(cascades: Sequence[CascadeRow]) -> tuple[CascadeRow, ...]:
+    """Give the largest cascades that anybody answered."""
+    return tuple(one for one in cascades[:TOP_CASCADES] if one.size > 1)
 
 
 def _report_csv(report: Report) -> bytes:

@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from ambassador.metrics.cost import post_rate, return_on_investment
-from ambassador.metrics.tally import standing
+from ambassador.services.against_forecast import compare, of_day
 from ambassador.services.costs import cost_of, total_cost, unit_costs
-from ambassador.services.figures import Talk, author, figures_of, posts_of, read_talk
+from ambassador.services.figures import Talk, author, figures_of, posts_of, read_talk, with_cascades
+from ambassador.services.observe_cascades import observe_cascades
 from ambassador.services.outcomes import value_of
 from ambassador.services.work import UnitOfWork
 from ambassador.store.ambassador_rows import ambassador_rows
@@ -23,6 +24,7 @@ from ambassador.store.results import Stay, stays_of
 from ambassador.store.tables.campaigns import Campaign
 from ambassador.store.tables.records import Forecast, Outcome
 from ambassador.values.ambassadors import AmbassadorRow
+from ambassador.values.cascades import CascadeRow
 from ambassador.values.forecasts import DayRange, ForecastResult, Range, from_json
 from ambassador.values.money import Money
 from ambassador.values.results import (
@@ -46,6 +48,8 @@ class _Facts:
     campaign: Campaign
     now: datetime
     talk: Talk
+    cascades: Mapping[int | None, Sequence[CascadeRow]]
+    """Ambassador (None: nobody of ours) -> the cascades they started, the largest first."""
     ambassadors: tuple[AmbassadorRow, ...]
     stays: Mapping[int, Sequence[Stay]]
     orders: Mapping[int | None, Sequence[Outcome]]
@@ -67,8 +71,9 @@ class _Facts:
 
 def observe_results(work: UnitOfWork, campaign_id: int) -> CampaignResults:
     """Sum up what is observed of a campaign, in all and per ambassador, beside its frozen forecast."""
+    cascades = observe_cascades(work, campaign_id).cascades
     with work.reading() as session:
-        facts = _read(session, campaign_id, work.now())
+        facts = _read(session, campaign_id, work.now(), cascades)
         rows = tuple(_ambassador(session, facts, row) for row in facts.ambassadors)
         return _results(session, facts, rows)
 
@@ -95,14 +100,7 @@ def return_on_cost(results: CampaignResults, margin_share: float) -> float | Non
     return return_on_investment(round(worth.minor * margin_share), results.cost.total.minor)
 
 
-def compare_today(observed: Sequence[ObservedDay], forecast: Sequence[DayRange]) -> Comparison:
-    """Set the people who talk so far beside what was forecast for the same day."""
-    if not observed:
-        return Comparison(0)
-    return _compare(observed[-1].talkers, _of_day(forecast, observed[-1].day), over=True)
-
-
-def _read(session: Session, campaign_id: int, now: datetime) -> _Facts:
+def _read(session: Session, campaign_id: int, now: datetime, cascades: Sequence[CascadeRow]) -> _Facts:
     campaign = get_campaign(session, campaign_id)
     ambassadors = ambassador_rows(session, campaign_id)
     stays: dict[int, list[Stay]] = defaultdict(list)
@@ -112,10 +110,15 @@ def _read(session: Session, campaign_id: int, now: datetime) -> _Facts:
     for outcome in list_outcomes(session, campaign_id):
         if outcome.kind is OutcomeKind.ORDERS:
             orders[outcome.ambassador_id].append(outcome)
+    talk = read_talk(session, campaign_id)
+    owners, started = talk.owners, defaultdict(list)
+    for cascade in cascades:
+        started[owners.get(cascade.root_id)].append(cascade)
     return _Facts(
         campaign=campaign,
         now=now,
-        talk=read_talk(session, campaign_id),
+        talk=talk,
+        cascades=started,
         ambassadors=ambassadors,
         stays=stays,
         orders=orders,
@@ -132,7 +135,8 @@ def _results(session: Session, facts: _Facts, rows: tuple[AmbassadorResult, ...]
     campaign, talk = facts.campaign, facts.talk
     every_order = [order for orders in facts.orders.values() for order in orders]
     total = _with_orders(figures_of(session, talk, talk.everything), every_order, campaign.currency)
-    nobody = figures_of(session, talk, talk.shares.get(None, {}))
+    total = with_cascades(total, [one for several in facts.cascades.values() for one in several])
+    nobody = with_cascades(figures_of(session, talk, talk.shares.get(None, {})), facts.cascades.get(None, ()))
     cost = total_cost([row.cost for row in rows], campaign.currency)
     so_far, by_the_end, views = _comparisons(facts, total)
     return CampaignResults(
@@ -166,6 +170,7 @@ def _results(session: Session, facts: _Facts, rows: tuple[AmbassadorResult, ...]
 def _ambassador(session: Session, facts: _Facts, row: AmbassadorRow) -> AmbassadorResult:
     talk, currency = facts.talk, facts.campaign.currency
     figures = figures_of(session, talk, talk.shares.get(row.id, {}))
+    figures = with_cascades(figures, facts.cascades.get(row.id, ()))
     figures = _with_orders(figures, facts.orders.get(row.id, ()), currency)
     cost = cost_of(row, facts.stays.get(row.id, ()), currency)
     own = talk.own.get(row.id, frozenset())
@@ -182,7 +187,7 @@ def _ambassador(session: Session, facts: _Facts, row: AmbassadorRow) -> Ambassad
         figures=figures,
         cost=cost,
         unit_costs=unit_costs(cost, figures),
-        talkers=_compare(figures.talkers, _expected_of(facts, row), over=facts.is_over),
+        talkers=compare(figures.talkers, _expected_of(facts, row), over=facts.is_over),
         delivered_at=min(delivered, default=None),
         first_post_at=first,
         own_posts=len(own),
@@ -225,24 +230,12 @@ def _comparisons(facts: _Facts, total: Figures) -> tuple[Comparison, Comparison,
     if forecast is None:
         return Comparison(total.talkers), Comparison(total.talkers), Comparison(views)
     day = _day_number(facts.campaign, facts.today)
-    until_now = _of_day(forecast.by_day, day)
+    until_now = of_day(forecast.by_day, day)
     return (
-        _compare(total.talkers, until_now, over=True),
-        _compare(total.talkers, forecast.talkers, over=facts.is_over),
-        _compare(views, forecast.views, over=facts.is_over),
+        compare(total.talkers, until_now, over=True),
+        compare(total.talkers, forecast.talkers, over=facts.is_over),
+        compare(views, forecast.views, over=facts.is_over),
     )
-
-
-def _of_day(forecast: Sequence[DayRange], day: int) -> DayRange | None:
-    """Give the forecast up to a day; after its last day, that of the last."""
-    return next((one for one in reversed(forecast) if one.day <= day), None)
-
-
-def _compare(observed: int | None, expected: Range | DayRange | None, *, over: bool) -> Comparison:
-    if expected is None:
-        return Comparison(observed)
-    where = standing(observed, expected.quantiles.get(90), over=over)
-    return Comparison(observed, expected.mean, expected.quantiles, where)
 
 
 def _expected_of(facts: _Facts, row: AmbassadorRow) -> Range | None:

@@ -9,7 +9,7 @@ from ambassador.services.credit_table import credit_table
 from ambassador.services.outcomes import log_outcome
 from ambassador.services.results import forecast_by_day, observe_results, observed_by_day
 from ambassador.services.work import UnitOfWork
-from ambassador.store.tables.mentions import MentionMetrics
+from ambassador.store.tables.mentions import Mention, MentionMetrics
 from ambassador.store.tables.people import Account, AudienceMember
 from ambassador.values.money import Money, money
 from ambassador.values.outcomes import OutcomeForm
@@ -156,6 +156,28 @@ def test_once_the_campaign_is_over_too_few_is_a_miss(work: UnitOfWork) -> None:
     freeze_forecast(work, story, zoe=[2, 5])
     over = observe_results(work.at(datetime(2026, 6, 1, tzinfo=UTC)), story.campaign)
     assert _row(over, "zoe").talkers.standing is Standing.BELOW
+
+
+def test_a_cascade_belongs_to_the_ambassador_whose_post_began_it(work: UnitOfWork) -> None:
+    results = observe_results(work, tell(work).campaign)
+    nina, leo = _row(results, "nina").figures, _row(results, "leo").figures
+    assert (nina.cascades, nina.largest_cascade, nina.depth) == (1, 4, 1)
+    assert nina.structural_virality == pytest.approx(2 * 3 / 4)  # a star of four
+    assert (leo.cascades, leo.largest_cascade, leo.structural_virality) == (0, 1, None)
+    assert (results.total.cascades, results.total.largest_cascade) == (1, 4)
+    assert results.unattributed.largest_cascade == 1
+
+
+def test_depth_and_virality_are_unknown_where_the_platform_hides_who_answered_whom(work: UnitOfWork) -> None:
+    story = tell(work)
+    with work.writing() as session:
+        for name in ("u1", "e1", "u2"):
+            mention = session.get(Mention, story.mentions[name])
+            assert mention
+            mention.parent_inferred_id, mention.parent_observed_id = mention.parent_observed_id, None
+            mention.inferred_by = "platform hides it"
+    nina = _row(observe_results(work, story.campaign), "nina").figures
+    assert (nina.largest_cascade, nina.depth, nina.structural_virality) == (4, None, None)
 
 
 def test_without_a_forecast_there_is_nothing_to_compare(work: UnitOfWork) -> None:

@@ -1,0 +1,26 @@
+"""Set what was observed beside what was forecast, day by day and for the end."""
+
+from collections.abc import Sequence
+
+from ambassador.metrics.tally import standing
+from ambassador.values.forecasts import DayRange, Range
+from ambassador.values.results import Comparison, ObservedDay
+
+
+def compare_today(observed: Sequence[ObservedDay], forecast: Sequence[DayRange]) -> Comparison:
+    """Set the people who talk so far beside what was forecast for the same day."""
+    if not observed:
+        return Comparison(0)
+    return compare(observed[-1].talkers, of_day(forecast, observed[-1].day), over=True)
+
+
+def of_day(forecast: Sequence[DayRange], day: int) -> DayRange | None:
+    """Give the forecast up to a day; after its last day, that of the last."""
+    return next((one for one in reversed(forecast) if one.day <= day), None)
+
+
+def compare(observed: int | None, expected: Range | DayRange | None, *, over: bool) -> Comparison:
+    if expected is None:
+        return Comparison(observed)
+    where = standing(observed, expected.quantiles.get(90), over=over)
+    return Comparison(observed, expected.mean, expected.quantiles, where)
