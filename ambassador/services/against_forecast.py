@@ -20,6 +20,7 @@ def of_day(forecast: Sequence[DayRange], day: int) -> DayRange | None:
 
 
 def compare(observed: int | None, expected: Range | DayRange | None, *, over: bool) -> Comparison:
+    """Set one figure beside its forecast; ``over`` says that it cannot grow any more."""
     if expected is None:
         return Comparison(observed)
     where = standing(observed, expected.quantiles.get(90), over=over)
