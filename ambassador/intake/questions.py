@@ -82,15 +82,14 @@ def _missing_columns(asked: Asked) -> Iterator[Question]:
     for field in FIELDS[asked.kind]:
         if field.needed and not _has(names, field.name, asked.kind):
             text = mark("which column holds: {field}? The file has {columns}")
-            values = {"field": field.label, "columns": ", ".join(asked.headers)}
+            values = {"field": field.label, "name": field.name, "columns": ", ".join(asked.headers)}
             yield Question(QuestionKind.COLUMNS, text, asked.headers, values)
     choices = ONE_OF.get(asked.kind, ())
     if choices and not names & set(choices):
-        labels = " / ".join(field_of(asked.kind, name).label for name in choices)
+        first = field_of(asked.kind, choices[0])
         text = mark("which column holds: {field}? The file has {columns}")
-        yield Question(
-            QuestionKind.COLUMNS, text, asked.headers, {"field": labels, "columns": ", ".join(asked.headers)}
-        )
+        values = {"field": first.label, "name": first.name, "columns": ", ".join(asked.headers)}
+        yield Question(QuestionKind.COLUMNS, text, asked.headers, values)
 
 
 def _has(names: set[str], name: str, kind: ImportKind) -> bool:
