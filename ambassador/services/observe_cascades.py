@@ -55,7 +55,7 @@ def observe_cascades(work: UnitOfWork, campaign_id: int | None = None) -> Cascad
         cascades=rows,
         mentions=len(wood.posts),
         people=len(people),
-        reproduction=_overall(wood),
+        reproduction=_overall(wood, work.now()),
         pace=_pace(wood.times, wood, rhythm.answer_delays(wood.forest.parent, wood.times), work.now()),
         shape=_shape(measured.cascades, len(wood.posts)),
         largest_share=rows[0].size / len(wood.posts) if rows else None,
@@ -77,7 +77,7 @@ def measure(wood: Wood, now: datetime) -> Measured:
     group = place[forest.root]
     delays = rhythm.answer_delays(forest.parent, wood.times)
     answers = np.bincount(forest.parent[forest.parent >= 0], minlength=forest.parent.size)
-    reproduction = rhythm.running_reproduction(group, answers, wood.times, delays, wood.as_of.timestamp())
+    reproduction = rhythm.running_reproduction(group, answers, wood.times, delays, _reach(wood, now))
     by_cascade = np.argsort(group, kind="stable")
     parts = np.split(by_cascade, np.cumsum(np.bincount(group))[:-1]) if cascades else []
     return Measured(
@@ -150,7 +150,7 @@ def _views(session: Session, measured: Measured) -> dict[int, int]:
     return dict(found)
 
 
-def _overall(wood: Wood) -> float | None:
+def _overall(wood: Wood, now: datetime) -> float | None:
     """Give R of all the talk, young posts weighed by the answers they can have had."""
     if not wood.posts:
         return None
@@ -158,8 +158,12 @@ def _overall(wood: Wood) -> float | None:
     answers = np.bincount(parent[parent >= 0], minlength=parent.size)
     everything = np.zeros(parent.size, dtype=np.int64)
     delays = rhythm.answer_delays(parent, wood.times)
-    as_of = wood.as_of.timestamp()
-    return float(rhythm.running_reproduction(everything, answers, wood.times, delays, as_of)[0])
+    return float(rhythm.running_reproduction(everything, answers, wood.times, delays, _reach(wood, now))[0])
+
+
+def _reach(wood: Wood, now: datetime) -> float:
+    """Give the moment R is counted at: the end of time once nothing is expected any more."""
+    return np.inf if now - wood.as_of > _OVER_AFTER else wood.as_of.timestamp()
 
 
 def _pace(times: npt.NDArray[np.float64], wood: Wood, delays: npt.NDArray[np.float64], now: datetime) -> Pace:

@@ -1,0 +1,161 @@
+"""Lay out one cascade, or all of a campaign around one middle, with branches and who leads each."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+from sqlmodel import Session
+
+from ambassador.errors import NotFoundError
+from ambassador.propagation.layout import depths, largest_first, radial_layout, spiral_layout
+from ambassador.services.forest import read_wood
+from ambassador.services.observe_cascades import cascade_rows, measure
+from ambassador.services.work import UnitOfWork
+from ambassador.store.cascades import Face, Post, read_faces
+from ambassador.store.people import latest_snapshots
+from ambassador.values.cascades import Branch, CascadeTree, TreeNode
+from ambassador.values.status import MentionKind
+
+DRAWN = 1_000
+"""At most so many posts are drawn; the tree says how many are not."""
+_BRANCHES = 7
+_MIDDLE = Face("", "", MentionKind.ORIGINAL, "", "", 0, None)
+_NO_POST = 0
+
+IntArray = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class _Tree:
+    """One tree with one root; arrays by node. A forest has a middle that is no post as its root."""
+
+    posts: list[Post]
+    parent: IntArray
+    depth: IntArray
+    below: IntArray
+    """Posts under each node, itself not counted."""
+    branch: IntArray
+    """0 for the root, 1, 2, ... by size, the rest together one more."""
+    heads: list[int]
+    """The nodes right under the root that have a branch of their own."""
+    in_order_of_time: bool
+
+
+def observe_cascade(work: UnitOfWork, root_mention_id: int, campaign_id: int | None = None) -> CascadeTree:
+    """Open one cascade: its figures, its tree, the share of each branch."""
+    with work.reading() as session:
+        wood = read_wood(session, work.now(), campaign_id)
+        measured = measure(wood, work.now())
+        number = next((n for n, post in enumerate(wood.posts) if post.id == root_mention_id), -1)
+        if number < 0 or wood.forest.parent[number] >= 0:
+            raise NotFoundError("no cascade starts at mention {number}", number=root_mention_id)
+        place = int(measured.group[number])
+        row = cascade_rows(session, measured, [place])[0]
+        inside = np.flatnonzero(measured.group == place)
+        parent = _renumbered(wood.forest.parent, inside)
+        tree = _tree([wood.posts[node] for node in inside.tolist()], parent, hidden=row.hidden_parents > 0)
+        return replace(_drawn(session, tree), row=row)
+
+
+def observe_forest(work: UnitOfWork, campaign_id: int | None = None) -> CascadeTree:
+    """Lay out all cascades around one middle: a branch is a cascade."""
+    with work.reading() as session:
+        wood = read_wood(session, work.now(), campaign_id)
+        middle = Post(
+            _NO_POST, None, hidden=False, account_id=0, person_id=None, is_brand=False, posted_at=wood.as_of
+        )
+        parent = np.concatenate([[-1], wood.forest.parent + 1]).astype(np.int64)
+        tree = _tree([middle, *wood.posts], parent, hidden=False)
+        return _drawn(session, tree)
+
+
+def _renumbered(parent: IntArray, inside: IntArray) -> IntArray:
+    place = np.full(parent.size + 1, -1, dtype=np.int64)
+    place[inside] = np.arange(inside.size)
+    return place[parent[inside]]
+
+
+def _tree(posts: list[Post], parent: IntArray, *, hidden: bool) -> _Tree:
+    depth = depths(parent)
+    order = np.argsort(depth, kind="stable")
+    below = np.zeros(parent.size, dtype=np.int64)
+    head = np.full(parent.size, -1, dtype=np.int64)
+    for node in order[::-1].tolist():
+        if parent[node] >= 0:
+            below[parent[node]] += below[node] + 1
+    for node in order.tolist():
+        head[node] = node if depth[node] == 1 else head[parent[node]] if depth[node] else -1
+    candidates = np.flatnonzero(depth == 1)
+    ranked = candidates[np.argsort(-below[candidates], kind="stable")]
+    heads = [int(node) for node in ranked[:_BRANCHES] if below[node] > 0]
+    number = np.full(parent.size + 1, len(heads) + 1, dtype=np.int64)
+    number[heads] = np.arange(1, len(heads) + 1)
+    branch = np.where(head >= 0, number[head], 0)
+    return _Tree(posts, parent, depth, below, branch, heads, in_order_of_time=hidden)
+
+
+def _drawn(session: Session, tree: _Tree) -> CascadeTree:
+    shown = largest_first(tree.parent, tree.below, DRAWN)
+    faces = read_faces(session, [tree.posts[node].id for node in {*shown.tolist(), *tree.heads}])
+    faces[_NO_POST] = _MIDDLE
+    snapshots = latest_snapshots(session, {face.account_id for face in faces.values()})
+    followers = {account: snapshot.followers for account, snapshot in snapshots.items()}
+    x, y = _places(tree, shown)
+    nodes = tuple(
+        _node(tree, node, faces[tree.posts[node].id], followers, (float(x[place]), float(y[place])))
+        for place, node in enumerate(shown.tolist())
+    )
+    return CascadeTree(
+        row=None,
+        nodes=nodes,
+        branches=_branches(tree, faces, followers),
+        not_drawn=tree.parent.size - shown.size,
+        in_order_of_time=tree.in_order_of_time,
+    )
+
+
+def _places(tree: _Tree, shown: IntArray) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    if tree.in_order_of_time:
+        return spiral_layout(shown.size)
+    return radial_layout(_renumbered(tree.parent, shown), tree.below[shown])
+
+
+def _node(
+    tree: _Tree, node: int, face: Face, followers: dict[int, int | None], at: tuple[float, float]
+) -> TreeNode:
+    post, above = tree.posts[node], int(tree.parent[node])
+    return TreeNode(
+        mention_id=post.id,
+        parent_id=tree.posts[above].id if above >= 0 else None,
+        handle=face.handle,
+        kind=face.kind,
+        posted_at=post.posted_at,
+        depth=int(tree.depth[node]),
+        branch=int(tree.branch[node]),
+        below=int(tree.below[node]),
+        x=at[0],
+        y=at[1],
+        followers=followers.get(face.account_id),
+        text=face.text,
+        url=face.url,
+    )
+
+
+def _branches(tree: _Tree, faces: dict[int, Face], followers: dict[int, int | None]) -> tuple[Branch, ...]:
+    middle = tree.posts[0].id == _NO_POST
+    total = max(tree.parent.size - middle, 1)
+    found = [
+        Branch(
+            number=place,
+            mention_id=tree.posts[head].id,
+            handle=faces[tree.posts[head].id].handle,
+            posts=int(tree.below[head]) + 1,
+            share=(int(tree.below[head]) + 1) / total,
+            followers=followers.get(faces[tree.posts[head].id].account_id),
+        )
+        for place, head in enumerate(tree.heads, start=1)
+    ]
+    rest = int(np.count_nonzero(tree.branch == len(tree.heads) + 1))
+    if rest:
+        found.append(Branch(len(tree.heads) + 1, None, "", rest, rest / total))
+    return tuple(found)
