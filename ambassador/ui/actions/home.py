@@ -2,9 +2,11 @@
 
 import streamlit as st
 
+from ambassador.config import settings
 from ambassador.ui.navigation import go_to
 from ambassador.ui.text import t
-from ambassador.ui.workspace import DEMO, current_key, open_other, workspaces
+from ambassador.ui.workspace import DEMO, PARAMETER, current_key, open_other, workspaces
+from seed.making import demo_is_made
 
 
 def first_steps() -> None:
@@ -23,9 +25,11 @@ def first_steps() -> None:
         go_to("imports", kind="people")
     if mentions:
         go_to("imports", kind="mentions")
-    if demo:
+    if demo and demo_is_made(settings().demo_url):
         open_other(DEMO)
-        st.rerun()
+        go_to("home", **{PARAMETER: DEMO})
+    elif demo:  # the page that makes it, with its progress
+        go_to("workspace")
 
 
 def _demo_offered() -> bool:
