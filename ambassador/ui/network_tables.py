@@ -150,6 +150,4 @@ def _about_people() -> str:
 
 
 def _about_ties() -> str:
-    return t(
-        "A follower's tie comes from a file; who replied to, quoted, shared or named whom comes from mentions."
-    )
+    return t("Who follows whom comes from files; who replied to, quoted, shared or named whom from mentions.")

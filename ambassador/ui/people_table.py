@@ -5,7 +5,7 @@ import streamlit as st
 from ambassador.ui.actions.edit_people import edit_together_dialog
 from ambassador.ui.actions.people import archive, merge_dialog, restore
 from ambassador.ui.person_link import open_person_at
-from ambassador.ui.person_words import flags_of
+from ambassador.ui.person_words import flags_of, whole
 from ambassador.ui.tables import Column, Kind, show_table
 from ambassador.ui.text import t, t_count
 from ambassador.values.people import PeopleView, PersonRow
@@ -37,9 +37,9 @@ def people_columns(view: PeopleView) -> tuple[Column[PersonRow], ...]:
             t("Followers"), lambda row: row.figures.followers, Kind.NUMBER, t("On their largest account.")
         ),
         Column(t("Engagement by followers"), "rate_by_followers", Kind.PERCENT, about),
-        Column(t("Percentile"), "percentile", Kind.NUMBER, about),
+        Column(t("Percentile"), lambda row: whole(row.percentile), Kind.NUMBER, about),
         Column(t("Compared with"), lambda row: row.peers or None, Kind.NUMBER, about),
-        Column(t("Score"), lambda row: _whole(row.score.shown), Kind.NUMBER, _about_score()),
+        Column(t("Score"), lambda row: whole(row.score.shown), Kind.NUMBER, _about_score()),
         Column(t("Usual fee (EUR)"), _fee_in_euro, Kind.MONEY),
         Column(t("Other currency"), _other_fee),
         Column(t("Mentions"), "mentions", Kind.NUMBER),
@@ -70,10 +70,6 @@ def _choices(chosen: list[PersonRow]) -> None:
         st.button(t("Restore"), icon=":material/unarchive:", on_click=restore, args=(ids,))
     else:
         st.button(t("Archive"), icon=":material/archive:", on_click=archive, args=(ids,))
-
-
-def _whole(value: float | None) -> int | None:
-    return None if value is None else round(value)
 
 
 def _fee_in_euro(row: PersonRow) -> object:

@@ -9,7 +9,7 @@ import streamlit as st
 from ambassador.ui.charts import lines, show_chart
 from ambassador.ui.figures import Figure, first_row
 from ambassador.ui.neighbourhood import draw_neighbours
-from ambassador.ui.person_words import PARTS, STATES, said, words
+from ambassador.ui.person_words import PARTS, STATES, said, whole, words
 from ambassador.ui.tables import Column, Kind, show_table
 from ambassador.ui.text import ago, day, moment, money, number, percent, t, t_count
 from ambassador.ui.workspace import current_work
@@ -101,7 +101,7 @@ def _score(card: PersonCard) -> None:
         ),
         Column(
             t("Percentile"),
-            "percentile",
+            lambda part: whole(part.percentile),
             Kind.NUMBER,
             t("Among your own people; a dash where nothing is known."),
         ),

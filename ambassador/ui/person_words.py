@@ -58,6 +58,11 @@ def flags_of(row: PersonRow) -> str:
     return "; ".join(said(flag.evidence) for flag in row.flags)
 
 
+def whole(value: float | None) -> int | None:
+    """Round a figure from 0 to 100; unknown stays unknown."""
+    return None if value is None else round(value)
+
+
 def _value(name: str, value: object) -> str:
     if isinstance(value, bool) or not isinstance(value, int | float | dt.date):
         return words(str(value)) if name in _SPOKEN else str(value)
