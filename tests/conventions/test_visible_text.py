@@ -12,6 +12,7 @@ from ambassador.ui.navigation import PAGES as ENTRIES
 from tests.conventions.sources import PACKAGE, PAGES, called, modules, name_of, tree
 from tests.ui.conftest import OpenApp
 from tests.ui.conftest import open_app as open_app  # noqa: PLC0414 - the fixture, by its own name
+from tests.ui.conftest import real_pages as real_pages  # noqa: PLC0414
 from tests.ui.conftest import workspace as workspace  # noqa: PLC0414
 
 SCREENS = [*PAGES, *modules(PACKAGE / "ui")]
@@ -70,7 +71,8 @@ SPOKEN = frozenset(
     {"label", "help", "placeholder", "text", "note", "missing", "fix", "takeaway", "body", "message"}
 )
 MESSAGES = frozenset({"t", "mark"})
-ICON = re.compile(r":material/\w+:")
+ICON = re.compile(r":material/\w+:|@\w+")
+"""Icons, and handles given as an example, are no words."""
 
 
 def words_in(node: ast.expr) -> str:

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
 from ambassador.config import settings
@@ -26,8 +28,25 @@ def workspace(sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     settings.cache_clear()
 
 
+class _AsOnceEntered(PagesManager):
+    """Streamlit after the menu was drawn once: every page is run by the front door, as in a real server.
+
+    Left alone, AppTest starts anew at every run and takes the files of ``pages/`` for pages of their own.
+    """
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        PagesManager.uses_pages_directory = False
+
+
+@pytest.fixture(autouse=True)
+def real_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make AppTest run pages as the server does."""
+    monkeypatch.setattr("streamlit.testing.v1.app_test.PagesManager", _AsOnceEntered)
+
+
 @pytest.fixture
-def open_app(workspace: str) -> OpenApp:
+def open_app(workspace: str, real_pages: None) -> OpenApp:
     """Open the app by its front door on any page, in any language."""
 
     def open_on(page: str = "home", language: str = "en", **query: str) -> AppTest:
