@@ -94,7 +94,7 @@ def go_to(name: str, **query: str | int) -> None:
 
 def _navigation() -> StreamlitPage:
     sections = {t(title): [_page(entry) for entry in entries] for title, entries in _SECTIONS.items()}
-    st.set_page_config(page_icon=_ICON, layout="wide")  # before the menu, whose icons would be fetched from afar
+    st.set_page_config(page_icon=_ICON, layout="wide")  # first: icons of the menu would be fetched from afar
     page = st.navigation(sections, expanded=True)
     st.set_page_config(page_title=f"{page.title} · Ambassador")
     return page
