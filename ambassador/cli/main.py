@@ -12,7 +12,7 @@ import typer
 from typer.exceptions import TyperException
 
 from ambassador import __version__
-from ambassador.cli import campaigns, databases, demo, devices, imports, reports, running
+from ambassador.cli import campaigns, cascades, databases, demo, devices, imports, mentions, reports, running
 from ambassador.cli.shell import make_shell
 from ambassador.errors import AmbassadorError
 from ambassador.i18n import known_language, mark, translate
@@ -23,6 +23,8 @@ VERBS: Final[tuple[Callable[[typer.Typer], None], ...]] = (
     imports.register,
     campaigns.register,
     devices.register,
+    mentions.register,
+    cascades.register,
     reports.register,
     databases.register,
 )

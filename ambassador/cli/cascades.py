@@ -1,0 +1,78 @@
+"""``ambassador cascades``: how far each post went."""
+
+from typing import Annotated, Any
+
+import typer
+
+from ambassador.cli.shell import JsonFlag, Shell, shell_of
+from ambassador.i18n import mark
+from ambassador.services.campaign_view import find_campaign
+from ambassador.services.observe_cascades import observe_cascades
+from ambassador.values.cascades import CascadeRow, CascadesView
+
+_SHOWN = 20
+
+
+def register(app: typer.Typer) -> None:
+    """Add ``cascades``."""
+    app.command("cascades", help=mark("Measure how far each post went, the largest cascade first."))(cascades)
+
+
+def cascades(
+    context: typer.Context,
+    *,
+    campaign: Annotated[str, typer.Option(help=mark("Name or number; without it, every mention."))] = "",
+    as_json: JsonFlag = False,
+) -> None:
+    """Measure how far each post went."""
+    shell = shell_of(context)
+    work = shell.work()
+    view = observe_cascades(work, find_campaign(work, campaign) if campaign else None)
+    for note in view.dirt:
+        shell.remark(shell.t(note.text, **note.values))
+    shell.answer([_as_json(row) for row in view.cascades], as_json=as_json, text=_as_text(shell, view))
+
+
+def _as_json(row: CascadeRow) -> dict[str, Any]:
+    return {
+        "root": row.root_id,
+        "handle": row.root_handle,
+        "platform": row.platform,
+        "started_at": row.started_at,
+        "size": row.size,
+        "people": row.people,
+        "depth": row.depth,
+        "breadth": row.breadth,
+        "largest_broadcast_share": row.largest_broadcast_share,
+        "structural_virality": row.structural_virality,
+        "reproduction": row.reproduction,
+        "pace": row.pace,
+        "hidden_parents": row.hidden_parents,
+    }
+
+
+def _as_text(shell: Shell, view: CascadesView) -> str:
+    lines = [
+        shell.t(
+            "{mentions} mentions by {people} people in {cascades} cascades",
+            mentions=view.mentions,
+            people=view.people,
+            cascades=len(view.cascades),
+        )
+    ]
+    lines += [_line(shell, row) for row in view.cascades[:_SHOWN]]
+    if len(view.cascades) > _SHOWN:
+        lines.append(shell.t("... and {count} more (--json lists all)", count=len(view.cascades) - _SHOWN))
+    return "\n".join(lines)
+
+
+def _line(shell: Shell, row: CascadeRow) -> str:
+    depth = shell.t("not known") if row.depth is None else str(row.depth)
+    return shell.t(
+        "{size} posts, depth {depth}: @{handle}, {platform}, {day}",
+        size=row.size,
+        depth=depth,
+        handle=row.root_handle,
+        platform=row.platform,
+        day=row.started_at.date().isoformat(),
+    )
