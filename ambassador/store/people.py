@@ -27,7 +27,7 @@ def in_slices(values: Iterable[V]) -> Iterator[list[V]]:
 
 
 def find_accounts(session: Session, handles: Sequence[str]) -> dict[str, Account]:
-    """Find the account each text names: ``handle`` where only one platform has it, or ``platform:handle``."""
+    """Find the account each text names: ``platform:handle``, or the bare handle of only one person."""
     asked = {text: parse_account(text) for text in handles}
     named: dict[str, list[Account]] = defaultdict(list)
     for names in in_slices({handle for _, handle in asked.values()}):
@@ -41,7 +41,8 @@ def _the_one(text: str, platform: str | None, found: list[Account]) -> Account:
     fitting = [account for account in found if platform in {None, account.platform}]
     if not fitting:
         raise UnknownHandleError("nobody here has the handle {handle}", handle=text)
-    if len(fitting) > 1:
+    people = {account.person_id for account in fitting}
+    if len(fitting) > 1 and (None in people or len(people) > 1):
         choices = ", ".join(f"{account.platform}:{account.handle}" for account in fitting)
         raise AmbiguousHandleError(
             "{handle} is on several platforms: write one of {choices}", handle=text, choices=choices

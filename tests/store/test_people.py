@@ -90,3 +90,14 @@ def test_accounts_come_by_person(work: UnitOfWork) -> None:
         _account(session, "x", "nobody")
         assert store.list_accounts(session) == {person.id: [mine]}
         assert store.list_accounts(session, [(person.id or 0) + 1]) == {}
+
+
+def test_a_bare_handle_on_two_platforms_is_clear_when_it_is_one_person(work: UnitOfWork) -> None:
+    with work.writing() as session:
+        person = Person(name="Nina", created_at=NOW)
+        session.add(person)
+        session.flush()
+        for platform in ("tiktok", "instagram"):
+            session.add(Account(platform=platform, handle="nina", person_id=person.id, created_at=NOW))
+    with work.reading() as session:
+        assert store.find_accounts(session, ["nina"])["nina"].person_id == person.id
