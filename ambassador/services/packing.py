@@ -1,7 +1,10 @@
 """The packing list: one line a parcel, with our reference, the phone and the words that go with it."""
 
+from collections.abc import Sequence
+
 from sqlmodel import Session
 
+from ambassador.reports.packing import packing_html
 from ambassador.services.notices import notice_for
 from ambassador.services.work import UnitOfWork
 from ambassador.store.ambassador_rows import Directory
@@ -22,6 +25,11 @@ def packing_list(work: UnitOfWork, campaign_id: int | None = None) -> tuple[Pack
         ]
         directory = Directory(session, {custody.person_id for custody in waiting})
         return tuple(_line(session, custody, directory) for custody in waiting)
+
+
+def packing_sheet(lines: Sequence[PackingLine], language: str) -> bytes:
+    """Write slips to print, one a parcel."""
+    return packing_html(lines, language)
 
 
 def _line(session: Session, custody: CustodyView, directory: Directory) -> PackingLine:

@@ -22,14 +22,14 @@ from ambassador.services.devices import (
     return_device,
     ship_devices,
 )
-from ambassador.services.packing import packing_list
+from ambassador.services.packing import packing_list, packing_sheet
 from ambassador.services.stock import device_history
 from ambassador.ui.device_views import draw_history, packing_columns
 from ambassador.ui.errors import errors_shown
 from ambassador.ui.navigation import go_to
 from ambassador.ui.notices import say_done
 from ambassador.ui.tables import show_table
-from ambassador.ui.text import t, t_count
+from ambassador.ui.text import language, t, t_count
 from ambassador.ui.workspace import current_work
 from ambassador.values.devices import DeviceView, PackingLine, Shipment
 from ambassador.values.drafts import DeviceDraft
@@ -145,7 +145,6 @@ def packing_dialog(campaign_id: int | None) -> None:
         if not lines:
             st.info(t("Nothing waits to be sent: reserve phones first."))
             return
-        st.caption(t("To print it, use the browser's print command; each line is a parcel."))
         chosen = show_table(
             "packing_list", lines, packing_columns(), title=t("Packing list"), choose="many"
         ) or list(lines)
@@ -154,6 +153,15 @@ def packing_dialog(campaign_id: int | None) -> None:
             courier = st.text_input(t("Courier"), width=160)
             tracking = st.text_input(t("Tracking"), width=200, disabled=len(chosen) > 1)
             sent_on = st.date_input(t("Sent on"), value=date.today(), width=160)
+            st.download_button(
+                t("To print"),
+                packing_sheet(chosen, language()),
+                file_name="packing_list.html",
+                mime="text/html",
+                icon=":material/print:",
+                on_click="ignore",
+                help=t("Opens in a browser; one slip a parcel, with the words that go into it."),
+            )
             label = t_count("Send {count} parcel", "Send {count} parcels", len(chosen))
             if st.button(label, type="primary"):
                 _send(chosen, courier, tracking, sent_on)
