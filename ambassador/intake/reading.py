@@ -29,8 +29,8 @@ from ambassador.intake.questions import (
     zone_named,
 )
 from ambassador.intake.recognise import columns_of, is_heading
-from ambassador.intake.sources import open_source
-from ambassador.intake.tables import Table, find_table
+from ambassador.intake.sources import Source, open_source
+from ambassador.intake.tables import Table, find_table, first_row_table
 from ambassador.intake.ties import read_tie
 from ambassador.values.drafts import Drafts
 from ambassador.values.identity import canonical_platform
@@ -85,10 +85,16 @@ def inspect_file(
     return _preview(_open(Content(name, data), kind, options or ReadingOptions()))
 
 
-def signature_of(name: str, data: bytes | Path, kind: ImportKind, sheet: str | None = None) -> str:
-    """Name the layout of a file, so that a mapping confirmed earlier can be found."""
-    table, _ = _table(Content(name, data), kind, sheet)
-    return table.signature(kind)
+def signatures_of(
+    name: str, data: bytes | Path, kind: ImportKind, sheet: str | None = None
+) -> tuple[str, ...]:
+    """Name the layout a file may have, so that a mapping confirmed earlier can be found.
+
+    The first row counts as a header too: a person may have said before that it is one.
+    """
+    source, _ = _source(Content(name, data), kind, sheet)
+    tables = (find_table(source, lambda text: is_heading(kind, text), name), first_row_table(source))
+    return tuple(filter(None, (table.signature(kind) for table in tables)))
 
 
 def read_drafts(
@@ -117,7 +123,7 @@ def read_drafts(
 
 
 def _open(content: Content, kind: ImportKind, options: ReadingOptions) -> _Opened:
-    table, directed = _table(content, kind, options.sheet)
+    table, directed = _table(content, kind, options)
     columns = columns_of(table.headers, [cells for _, cells in islice(table.rows(), _SAMPLE)])
     proposal = propose_mapping(kind, columns, content.name)
     apply_mapping(kind, proposal, columns, options.saved)
@@ -131,16 +137,22 @@ def _open(content: Content, kind: ImportKind, options: ReadingOptions) -> _Opene
     return _Opened(content, kind, table, proposal, evidence, skipped, questions_about(asked), answers)
 
 
-def _table(content: Content, kind: ImportKind, sheet: str | None) -> tuple[Table, bool]:
+def _table(content: Content, kind: ImportKind, options: ReadingOptions) -> tuple[Table, bool]:
+    """Find the table; columns a person has named make a header of the row that holds them."""
+    source, directed = _source(content, kind, options.sheet)
+    saved = options.saved.columns.values() if options.saved else ()
+    named = {*saved, *(options.columns or {}).values()} - {""}
+    return find_table(source, lambda text: text in named or is_heading(kind, text), content.name), directed
+
+
+def _source(content: Content, kind: ImportKind, sheet: str | None) -> tuple[Source, bool]:
     file_format = format_of(content)
-    if is_graph(content, file_format):
-        if kind is not ImportKind.TIES:
-            message = mark("{file} is a network: it can be imported as ties")
-            raise BadInputError(message, file=content.name)
-        source, directed = open_graph(content, file_format)
-        return find_table(source, lambda text: is_heading(kind, text), content.name), directed
-    source = open_source(content, file_format, sheet, loose=kind is ImportKind.TIES)
-    return find_table(source, lambda text: is_heading(kind, text), content.name), True
+    if not is_graph(content, file_format):
+        return open_source(content, file_format, sheet, loose=kind is ImportKind.TIES), True
+    if kind is not ImportKind.TIES:
+        message = mark("{file} is a network: it can be imported as ties")
+        raise BadInputError(message, file=content.name)
+    return open_graph(content, file_format)
 
 
 def _layout(opened: _Opened) -> Layout:

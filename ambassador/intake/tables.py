@@ -103,6 +103,13 @@ def find_table(source: Source, is_heading: IsHeading, file: str) -> Table:
     return Table(_distinct(_grouped(names, groups)), source.rows, line, _folded(names), line)
 
 
+def first_row_table(source: Source) -> Table:
+    """Take the first row that holds anything as the header."""
+    line, cells = next((row for row in source.rows() if any(map(plain, row[1]))), (0, ()))
+    names = [plain(cell) for cell in cells]
+    return Table(_distinct(names), source.rows, line, _folded(names), line)
+
+
 def is_number(cell: Cell) -> bool:
     """Tell whether a cell holds a number of any form."""
     try:

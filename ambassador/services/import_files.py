@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from ambassador.errors import AllOrNothingError
 from ambassador.i18n import mark
-from ambassador.intake.reading import ReadingOptions, inspect_file, read_drafts, signature_of
+from ambassador.intake.reading import ReadingOptions, inspect_file, read_drafts, signatures_of
 from ambassador.services.import_courier import put_courier_lines
 from ambassador.services.work import UnitOfWork
 from ambassador.store.campaigns import get_campaign, list_campaigns
@@ -106,7 +106,9 @@ def _reading(
     with work.reading() as session:
         zone = _zone(session, options.campaign_id)
         if saved is None:
-            saved = saved_mapping(session, kind, signature_of(name, data, kind, options.sheet))
+            signatures = signatures_of(name, data, kind, options.sheet)
+            found = (saved_mapping(session, kind, signature) for signature in signatures)
+            saved = next(filter(None, found), None)
     return ReadingOptions(saved, options.columns, options.answers, zone, options.sheet)
 
 

@@ -4,7 +4,7 @@ import zipfile
 import pytest
 
 from ambassador.errors import CancelledError, UnreadableFileError
-from ambassador.intake.reading import ReadingOptions, read_drafts, signature_of
+from ambassador.intake.reading import ReadingOptions, read_drafts, signatures_of
 from ambassador.values.imports import ColumnMapping
 from ambassador.values.status import ImportKind
 from tests.intake.reading import read, spreadsheet
@@ -40,7 +40,7 @@ def archive(**members: bytes) -> bytes:
 
 
 def test_an_archive_that_is_no_spreadsheet_is_refused():
-    with pytest.raises(UnreadableFileError, match="not an"):
+    with pytest.raises(UnreadableFileError, match="not a spreadsheet"):
         read(archive(a_b=b"x"), PEOPLE)
 
 
@@ -70,9 +70,9 @@ def test_a_file_on_disk_reads_like_its_bytes(tmp_path):
 
 
 def test_the_same_columns_have_the_same_signature_whatever_their_case():
-    first = signature_of("a.csv", b"Handle;Follower\nlia;3\n", PEOPLE)
-    assert first == signature_of("b.csv", b"handle,follower\nanna,9\n", PEOPLE)
-    assert first != signature_of("c.csv", b"handle,city\nanna,Bari\n", PEOPLE)
+    first = signatures_of("a.csv", b"Handle;Follower\nlia;3\n", PEOPLE)[0]
+    assert first == signatures_of("b.csv", b"handle,follower\nanna,9\n", PEOPLE)[0]
+    assert first != signatures_of("c.csv", b"handle,city\nanna,Bari\n", PEOPLE)[0]
 
 
 def test_a_saved_mapping_is_used_instead_of_the_proposal():
