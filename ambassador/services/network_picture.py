@@ -17,6 +17,7 @@ MOST_SEARCHED = 20_000
 """Nodes communities are searched among: the best connected."""
 _KEPT = "network_picture"
 _VERSION = "2"
+_DIGITS = 4
 IntArray = NDArray[np.int64]
 
 
@@ -81,7 +82,7 @@ def _compute(ties: Ties, marked: Collection[int]) -> Picture:
     drawn = np.sort(_foremost(searched, marked, MOST_DRAWN))
     shown = searched.among(drawn)
     x, y = lay_out(shown.source, shown.target, community[drawn])
-    return Picture(searched.keys, community, drawn, x, y)
+    return Picture(searched.keys, community, drawn, x.round(_DIGITS), y.round(_DIGITS))
 
 
 def _foremost(ties: Ties, marked: Collection[int], count: int) -> IntArray:
@@ -101,8 +102,7 @@ def _state(ties: Ties, marked: Collection[int]) -> str:
 
 
 def _packed(picture: Picture) -> dict[str, Any]:
-    places = {name: [round(value, 4) for value in getattr(picture, name).tolist()] for name in ("x", "y")}
-    return {name: getattr(picture, name).tolist() for name in ("keys", "community", "drawn")} | places
+    return {name: getattr(picture, name).tolist() for name in ("keys", "community", "drawn", "x", "y")}
 
 
 def _unpacked(kept: dict[str, Any]) -> Picture:

@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from ambassador.services.directory import read_directory
 from ambassador.services.person_history import history_of
-from ambassador.services.person_neighbours import neighbours_of
+from ambassador.services.person_neighbours import closest, neighbours_of
 from ambassador.services.person_results import past_results, rates_of
 from ambassador.services.work import UnitOfWork
 from ambassador.store import participation
@@ -27,7 +27,7 @@ def open_person(work: UnitOfWork, person_id: int, wanted_topics: Sequence[str] =
         person = store.get_person(session, person_id)
         row = _row(session, person, frozenset(topic.casefold() for topic in wanted_topics))
         accounts = _accounts(session, person)
-        neighbours, in_all = neighbours_of(session, [account.id for account in accounts], MOST_NEIGHBOURS)
+        hearing, heard = neighbours_of(session, [account.id for account in accounts])
         return PersonCard(
             row=row,
             notes=person.notes or "",
@@ -41,8 +41,9 @@ def open_person(work: UnitOfWork, person_id: int, wanted_topics: Sequence[str] =
             accounts=accounts,
             rates=rates_of(session, row, [account.id for account in accounts]),
             past=past_results(session, person_id, [account.id for account in accounts]),
-            neighbours=neighbours,
-            neighbours_in_all=in_all,
+            neighbours=closest(hearing, heard, MOST_NEIGHBOURS),
+            hearing=len(hearing),
+            heard=len(heard),
             campaigns=_campaigns(session, person_id),
             devices=_devices(session, person_id),
             history=history_of(session, person),

@@ -9,10 +9,8 @@ from ambassador.store.tie_views import TieLine, ties_around
 from ambassador.values.person_card import Neighbour
 
 
-def neighbours_of(
-    session: Session, account_ids: Collection[int], most: int
-) -> tuple[tuple[Neighbour, ...], int]:
-    """Give the closest neighbours, and how many there are in all; their own accounts are none."""
+def neighbours_of(session: Session, account_ids: Collection[int]) -> tuple[list[Neighbour], list[Neighbour]]:
+    """Give who hears from them and whom they hear from, the closest first; their own accounts are neither."""
     around: dict[tuple[bool, int], list[TieLine]] = defaultdict(list)
     for line in ties_around(session, account_ids):
         outwards = line.source_account_id in account_ids
@@ -21,8 +19,15 @@ def neighbours_of(
             other = line.target_account_id if outwards else line.source_account_id
             around[outwards, other].append(line)
     found = [_neighbour(lines, outwards=outwards) for (outwards, _), lines in around.items()]
-    found.sort(key=lambda one: (-(one.interactions or 0), not one.follows, one.label))
-    return tuple(found[:most]), len(found)
+    found.sort(key=lambda one: (-(one.interactions or 0), one.label))
+    return [one for one in found if one.follows], [one for one in found if not one.follows]
+
+
+def closest(hearing: list[Neighbour], heard: list[Neighbour], most: int) -> tuple[Neighbour, ...]:
+    """Choose some of both, half each where there are enough."""
+    half = most // 2
+    out = hearing[: max(half, most - len(heard))]
+    return (*out, *heard[: most - len(out)])
 
 
 def _neighbour(lines: list[TieLine], *, outwards: bool) -> Neighbour:

@@ -18,17 +18,14 @@ def draw_neighbours(card: PersonCard) -> None:
     if not card.neighbours:
         st.info(t("No ties are known: import who follows whom, or mentions with who answered whom."))
         return
-    hears = sum(one.follows for one in card.neighbours)
     takeaway = t(
-        "{out} of the {all} closest hear from {name}; {name} hears from {back}",
-        out=hears,
-        all=len(card.neighbours),
-        back=len(card.neighbours) - hears,
+        "{out} hear from {name} at first hand; {name} hears from {back}",
+        out=number(card.hearing),
+        back=number(card.heard),
         name=card.row.label,
     )
-    note = t(
-        "{shown} of {all} neighbours.", shown=number(len(card.neighbours)), all=number(card.neighbours_in_all)
-    )
+    everybody = number(card.hearing + card.heard)
+    note = t("{shown} of {all} neighbours.", shown=number(len(card.neighbours)), all=everybody)
     show_chart(_chart(card), takeaway, note=note)
     columns: tuple[Column[Neighbour], ...] = (
         Column(t("Name"), "label"),
@@ -64,13 +61,15 @@ def _chart(card: PersonCard) -> Chart:
 
 
 def _spots(neighbours: Sequence[Neighbour], outwards: str, inwards: str) -> list[dict[str, Any]]:
-    """Put those who hear on the right, those heard on the left, around the person."""
+    """Put those who hear on the right, those heard on the left; all around where there is one kind only."""
+    one_kind = len({one.follows for one in neighbours}) == 1
     spots = []
-    for side, sign, word in ((True, 1, outwards), (False, -1, inwards)):
+    for side, turn, word in ((True, 0.0, outwards), (False, math.pi, inwards)):
         group = [one for one in neighbours if one.follows is side]
+        width = 2 * math.pi if one_kind else 0.9 * math.pi
         for place, one in enumerate(group):
-            angle = math.pi * ((place + 0.5) / len(group) - 0.5) * 0.9
-            far = 1.0 if place % 2 else 0.75
-            x, y = sign * far * math.cos(angle), far * math.sin(angle)
+            angle = turn + width * ((place + 0.5) / len(group) - 0.5)
+            far = 1.0 if place % 2 else 0.7
+            x, y = far * math.cos(angle), far * math.sin(angle)
             spots.append({"name": one.label, "direction": word, "x": x, "y": y})
     return spots

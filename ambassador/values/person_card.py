@@ -120,7 +120,10 @@ class PersonCard:
     rates: Rates
     past: PastResults
     neighbours: tuple[Neighbour, ...]
-    neighbours_in_all: int
+    hearing: int
+    """How many hear from them, at first hand."""
+    heard: int
+    """How many they hear from."""
     campaigns: tuple[Participation, ...]
     devices: tuple[DeviceHeld, ...]
     history: tuple[HistoryLine, ...]

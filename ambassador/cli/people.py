@@ -1,0 +1,157 @@
+"""``ambassador people list|show|merge|erase``."""
+
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+import typer
+
+from ambassador.cli.shell import JsonFlag, Shell, shell_of
+from ambassador.errors import AnswerNeededError
+from ambassador.i18n import mark
+from ambassador.services.erase_person import erase_person
+from ambassador.services.merge_people import merge_people
+from ambassador.services.open_person import open_person
+from ambassador.services.people import list_people
+from ambassador.services.persons_by_handle import persons_by_handle
+from ambassador.values.money import money
+from ambassador.values.people import PeopleFilter, PersonRow
+
+_PERSON = mark("Who: handle, platform:handle, or # and the number of the person.")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verbs about people."""
+    group = typer.Typer(help=mark("The people you may work with."), rich_markup_mode=None)
+    group.command("list", help=mark("List people, with their standing among their peers."))(list_verb)
+    group.command("show", help=mark("Show everything known of one person."))(show)
+    group.command("merge", help=mark("Make one person of several rows; the first is kept."))(merge)
+    group.command("erase", help=mark("Erase one person for good, everywhere."))(erase)
+    app.add_typer(group, name="people")
+
+
+def list_verb(
+    context: typer.Context,
+    *,
+    search: Annotated[
+        str, typer.Option("--search", help=mark("Words in name, handle, city or topics."))
+    ] = "",
+    city: Annotated[
+        list[str] | None, typer.Option("--city", help=mark("Only this city; may be repeated."))
+    ] = None,
+    topic: Annotated[
+        list[str] | None, typer.Option("--topic", help=mark("Only this topic; may be repeated."))
+    ] = None,
+    fee: Annotated[
+        str | None, typer.Option("--fee", help=mark("Usual fee of at most so many euros."))
+    ] = None,
+    candidates: Annotated[
+        bool, typer.Option("--candidates", help=mark("Only people picks consider."))
+    ] = False,
+    archived: Annotated[bool, typer.Option("--archived", help=mark("Those put away instead."))] = False,
+    as_json: JsonFlag = False,
+) -> None:
+    """List people; unknown figures are null, never 0."""
+    shell = shell_of(context)
+    wanted = PeopleFilter(
+        search=search,
+        cities=tuple(city or ()),
+        topics=tuple(topic or ()),
+        fee_up_to=None if fee is None else money(_number(fee)),
+        candidates_only=candidates,
+        archived=archived,
+    )
+    rows = list_people(shell.work(), wanted).rows
+    shell.answer([_json(row) for row in rows], as_json=as_json, text=_lines(shell, rows))
+
+
+def show(
+    context: typer.Context,
+    person: Annotated[str, typer.Argument(help=_PERSON)],
+    *,
+    as_json: JsonFlag = False,
+) -> None:
+    """Show one person."""
+    shell = shell_of(context)
+    work = shell.work()
+    card = open_person(work, persons_by_handle(work, [person])[0])
+    shell.answer(card, as_json=as_json, text=_lines(shell, [card.row]))
+
+
+def merge(
+    context: typer.Context,
+    people: Annotated[list[str], typer.Argument(help=_PERSON)],
+    *,
+    reason: Annotated[str, typer.Option("--reason", help=mark("How you know."))] = "",
+    as_json: JsonFlag = False,
+) -> None:
+    """Merge people into the first one."""
+    shell = shell_of(context)
+    work = shell.work()
+    keep, *others = persons_by_handle(work, people)
+    merges = merge_people(work, keep, others, reason)
+    text = shell.t("Merged {count} into person {number}.", count=len(merges), number=keep)
+    shell.answer({"kept": keep, "merges": list(merges)}, as_json=as_json, text=text)
+
+
+def erase(
+    context: typer.Context,
+    person: Annotated[str, typer.Argument(help=_PERSON)],
+    *,
+    yes: Annotated[bool, typer.Option("--yes", help=mark("Yes, it cannot be taken back."))] = False,
+    as_json: JsonFlag = False,
+) -> None:
+    """Erase one person, having been told so twice."""
+    shell = shell_of(context)
+    work = shell.work()
+    number = persons_by_handle(work, [person])[0]
+    if not yes:
+        raise AnswerNeededError(
+            "erasing {person} cannot be taken back: say --yes if you mean it", person=person
+        )
+    posts = erase_person(work, number)
+    text = shell.t("Erased person {number}, with {posts} posts.", number=number, posts=posts)
+    shell.answer({"erased": number, "posts": posts}, as_json=as_json, text=text)
+
+
+def _number(text: str) -> str:
+    try:
+        float(text)
+    except ValueError:
+        raise typer.BadParameter(text, param_hint="--fee") from None
+    return text
+
+
+def _json(row: PersonRow) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "name": row.name,
+        "handles": row.handles,
+        "city": row.city,
+        "topics": row.topics,
+        "followers": row.figures.followers,
+        "engagement_rate_by_followers": row.rate_by_followers,
+        "percentile": row.percentile,
+        "peers": row.peers,
+        "score": row.score.shown,
+        "missing": row.score.missing,
+        "fee": row.fee,
+        "candidate": row.is_candidate and not row.objected,
+        "read_at": row.figures.read_at,
+        "flags": [str(flag.evidence) for flag in row.flags],
+    }
+
+
+def _lines(shell: Shell, rows: Sequence[PersonRow]) -> str:
+    unknown = shell.t("no data yet")
+    lines = [
+        "\t".join((
+            f"#{row.id}",
+            row.label,
+            ",".join(row.handles),
+            row.city,
+            unknown if row.figures.followers is None else str(row.figures.followers),
+            unknown if row.score.shown is None else f"{row.score.shown:.0f}",
+        ))
+        for row in rows
+    ]  # fmt: skip
+    return "\n".join(lines) if lines else shell.t("Nobody is here yet.")

@@ -1,0 +1,74 @@
+"""Facts about this database, and how its people are scored."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ambassador.errors import BadInputError
+from ambassador.services.directory import nearest_peers, score_weights
+from ambassador.services.work import UnitOfWork
+from ambassador.store.settings import IS_DEMO, NAME, get_setting, put_setting
+from ambassador.values.people import Part
+
+
+@dataclass(frozen=True, slots=True)
+class WorkspaceFacts:
+    """The name people gave this database, and whether its data are invented."""
+
+    name: str
+    is_demo: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreSettings:
+    """How much each side of the trend-setter score counts, and with how many peers a rate is compared."""
+
+    weights: Mapping[str, float]
+    nearest: int
+
+
+def describe_workspace(work: UnitOfWork) -> WorkspaceFacts:
+    """Say what this database is."""
+    with work.reading() as session:
+        return WorkspaceFacts(
+            get_setting(session, NAME, ""), bool(get_setting(session, IS_DEMO, default=False))
+        )
+
+
+def name_workspace(work: UnitOfWork, name: str) -> None:
+    """Give this database a name."""
+    with work.writing() as session:
+        put_setting(session, NAME, name.strip())
+
+
+def mark_as_demo(work: UnitOfWork) -> None:
+    """Write down that the data here are invented."""
+    with work.writing() as session:
+        put_setting(session, IS_DEMO, value=True)
+
+
+def score_settings(work: UnitOfWork) -> ScoreSettings:
+    """Read how people are scored."""
+    with work.reading() as session:
+        return ScoreSettings(score_weights(session), nearest_peers(session))
+
+
+def change_score_settings(work: UnitOfWork, settings: ScoreSettings) -> ScoreSettings:
+    """Change how people are scored; give the settings as they were, to take it back."""
+    _check(settings)
+    with work.writing() as session:
+        before = ScoreSettings(score_weights(session), nearest_peers(session))
+        put_setting(session, "score_weights", dict(settings.weights))
+        put_setting(session, "nearest_peers", settings.nearest)
+        return before
+
+
+def _check(settings: ScoreSettings) -> None:
+    for name, weight in settings.weights.items():
+        if name not in set(Part):
+            raise BadInputError("{name} is no side of the score", name=name)
+        if not 0 <= weight < float("inf"):
+            raise BadInputError("the weight {value} of {name} is below zero", value=weight, name=name)
+    if sum(settings.weights.values()) <= 0:
+        raise BadInputError("at least one side of the score has to count")
+    if settings.nearest < 1:
+        raise BadInputError("compare with at least one account, not {count}", count=settings.nearest)
