@@ -12,7 +12,18 @@ import typer
 from typer.exceptions import TyperException
 
 from ambassador import __version__
-from ambassador.cli import campaigns, cascades, databases, demo, devices, imports, mentions, reports, running
+from ambassador.cli import (
+    campaigns,
+    cascades,
+    databases,
+    demo,
+    devices,
+    imports,
+    mentions,
+    people,
+    reports,
+    running,
+)
 from ambassador.cli.shell import make_shell
 from ambassador.errors import AmbassadorError
 from ambassador.i18n import known_language, mark, translate
@@ -24,6 +35,7 @@ VERBS: Final[tuple[Callable[[typer.Typer], None], ...]] = (
     campaigns.register,
     devices.register,
     mentions.register,
+    people.register,
     cascades.register,
     reports.register,
     databases.register,
