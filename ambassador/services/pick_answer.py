@@ -39,8 +39,8 @@ def answer_of(session: Session, row: Pick) -> PickAnswer:
         campaign_name=campaign.name if campaign else "",
         rung=rung_from_json(kept["rung"]),
         objective=Objective(row.arguments["problem"]["objective"]),
-        picks=tuple(_person(one, cards) for one in kept["picks"]),
-        reserve=tuple(_person(one, cards) for one in kept["reserve"]),
+        picks=tuple(person_of_solution(one, cards) for one in kept["picks"]),
+        reserve=tuple(person_of_solution(one, cards) for one in kept["reserve"]),
         spread=range_from_json(kept["spread"]),
         expected=range_from_json(kept["expected"]),
         certificate=kept["certificate"],
@@ -78,7 +78,8 @@ def _everybody(kept: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
         yield pair["second"]
 
 
-def _person(kept: Mapping[str, Any], cards: Mapping[int, NodeCard]) -> PickedPerson:
+def person_of_solution(kept: Mapping[str, Any], cards: Mapping[int, NodeCard]) -> PickedPerson:
+    """Name one person of a choice."""
     card = cards.get(key_of(kept))
     fee = kept["fee_minor"]
     gone = card is None or card.erased

@@ -30,7 +30,7 @@ def solution_to_json(
     past = past_cascades(session)
 
     def written(one: Chosen) -> dict[str, Any]:
-        return _chosen(one, problem, cards.get(one.key), past)
+        return chosen_to_json(one, problem, cards.get(one.key), past)
 
     return {
         "picks": [written(one) for one in solution.picks],
@@ -112,9 +112,10 @@ def _who(key: int, card: NodeCard | None) -> dict[str, Any]:
     return {"person_id": person_id, "account_id": account_id}
 
 
-def _chosen(
+def chosen_to_json(
     one: Chosen, problem: PickProblem, card: NodeCard | None, past: Mapping[int, tuple[int, float]]
 ) -> dict[str, Any]:
+    """Write one person of a choice with the figures that explain them."""
     fee = problem.fees.get(one.key)
     sizes = [past[account] for account in (card.account_ids if card else ()) if account in past]
     posts = sum(number for number, _ in sizes)

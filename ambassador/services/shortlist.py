@@ -7,15 +7,21 @@ from sqlmodel import Session, col, select
 
 from ambassador.errors import BadInputError, InfeasibleError
 from ambassador.i18n import mark
-from ambassador.metrics.expected import Basis, expected_interactions, expected_views, pooled_variation
+from ambassador.metrics.expected import Basis
 from ambassador.services.nodes import NodeCard, cards_of
 from ambassador.services.pick_problem import GroupLimit, PickProblem
 from ambassador.services.posting import Posting, learn_posting
+from ambassador.services.seed_figures import (
+    best_interactions,
+    best_views,
+    interaction_variation,
+    view_variation,
+)
 from ambassador.store.networks import account_key, person_key
 from ambassador.store.people import find_accounts
 from ambassador.store.tables.campaigns import Ambassador
 from ambassador.store.tables.people import Account, Person
-from ambassador.store.track_record import PastPosts, past_posts
+from ambassador.store.track_record import past_posts
 from ambassador.values.imports import Note
 from ambassador.values.money import Money
 from ambassador.values.picks import Candidates, Objective, PickRequest, Quota, QuotaBy
@@ -191,24 +197,10 @@ class _Sorting:
             )
 
     def _value(self, card: NodeCard) -> tuple[float, Basis] | None:
-        """Expect what a post on the person's best account brings."""
         if not self._by_values:
             return None
-        found = [self._account_value(card, account) for account in card.account_ids]
-        return max((one for one in found if one), key=lambda one: one[0], default=None)
-
-    def _account_value(self, card: NodeCard, account_id: int) -> tuple[float, Basis] | None:
-        past: PastPosts | None = self._past.get(account_id)
-        read = card.figures.get(account_id)
-        if self._request.objective is Objective.VIEWS:
-            return expected_views(past.views if past else None, read.average_views if read else None)
-        return expected_interactions(
-            past.interactions if past else None,
-            read.average_likes if read else None,
-            read.average_comments if read else None,
-            read.engagement_rate if read else None,
-            read.followers if read else None,
-        )
+        views = self._request.objective is Objective.VIEWS
+        return best_views(card, self._past) if views else best_interactions(card, self._past)
 
     def _problem(self, kept: Sequence[int], random_key: int) -> PickProblem:
         request, cards = self._request, self._cards
@@ -247,15 +239,7 @@ class _Sorting:
 
     def _variation(self) -> float | None:
         views = self._request.objective is Objective.VIEWS
-        rows = [
-            (one.posts, mean, square)
-            for one in self._past.values()
-            for mean, square in [
-                (one.views, one.views_squared) if views else (one.interactions, one.interactions_squared)
-            ]
-            if mean is not None and square is not None
-        ]
-        return pooled_variation(*zip(*rows, strict=True)) if rows else None
+        return view_variation(self._past) if views else interaction_variation(self._past)
 
     def _notes(self, kept: Sequence[int]) -> tuple[Note, ...]:
         notes = [self._posting.note()]

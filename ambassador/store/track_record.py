@@ -152,3 +152,23 @@ def posts_by_node(session: Session) -> dict[int, int]:
         key = account_key(account, owner.get(account))
         by_node[key] = by_node.get(key, 0) + count
     return by_node
+
+
+def last_talkers(session: Session) -> frozenset[int]:
+    """Give the nodes that talked in the campaign that closed last; empty before any did."""
+    last = (
+        select(col(Campaign.id))
+        .where(col(Campaign.status) == CampaignStatus.CLOSED)
+        .order_by(col(Campaign.ends_on).desc(), col(Campaign.id).desc())
+        .limit(1)
+    )
+    campaign_id = session.exec(last).first()
+    rows = session.exec(
+        select(col(Account.id), col(Account.person_id))
+        .join(Mention, col(Mention.account_id) == col(Account.id))
+        .join(MentionCampaign, col(MentionCampaign.mention_id) == col(Mention.id))
+        .where(col(MentionCampaign.campaign_id) == campaign_id)
+        .where(col(MentionCampaign.verdict) == Verdict.MATCHED)
+        .distinct()
+    )
+    return frozenset(account_key(account, person) for account, person in rows if account is not None)

@@ -1,6 +1,6 @@
 """Expected figures with their intervals, as they are stored and shown."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -62,6 +62,8 @@ class ForecastResult:
     """Likes and comments on the ambassadors' own posts."""
     outside_share: float | None = None
     """Share of the last closed campaign's talkers who are not in this network: not in ``talkers``."""
+    audience_bounds: tuple[float, float] | None = None
+    """Followers of the ambassadors together: between the largest and the sum."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,7 @@ def to_json(result: ForecastResult) -> dict[str, Any]:
         "views": range_to_json(result.views),
         "interactions": range_to_json(result.interactions),
         "outside_share": result.outside_share,
+        "audience_bounds": None if result.audience_bounds is None else list(result.audience_bounds),
         "by_day": [
             {"day": one.day, "mean": one.mean, **_quantiles_to_json(one.quantiles)} for one in result.by_day
         ],
@@ -146,6 +149,7 @@ def from_json(stored: Mapping[str, Any]) -> ForecastResult:
         views=range_from_json(stored.get("views")),
         interactions=range_from_json(stored.get("interactions")),
         outside_share=stored.get("outside_share"),
+        audience_bounds=_pair(stored.get("audience_bounds")),
         by_day=tuple(
             DayRange(one["day"], one["mean"], _quantiles_from_json(one)) for one in stored.get("by_day", ())
         ),
@@ -166,6 +170,10 @@ def range_to_json(known: Range | None) -> dict[str, Any] | None:
 def range_from_json(stored: Mapping[str, Any] | None) -> Range | None:
     """Read a range back; None stays unknown."""
     return None if stored is None else _known_range(stored)
+
+
+def _pair(stored: Sequence[float] | None) -> tuple[float, float] | None:
+    return None if stored is None else (stored[0], stored[1])
 
 
 def _known_range(stored: Mapping[str, Any]) -> Range:

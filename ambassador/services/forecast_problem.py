@@ -1,0 +1,77 @@
+"""One forecast as pure data, kept with its answer so that it can be redone."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from ambassador.metrics.posting import PostingHabit
+from ambassador.services.posting import Posting
+from ambassador.values.network import Diffusion
+
+
+@dataclass(frozen=True, slots=True)
+class ForecastSeed:
+    """One ambassador; None is not known."""
+
+    key: int
+    account_id: int
+    followers: int | None
+    views: float | None
+    interactions: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class ForecastProblem:
+    """Who starts, for how long, and what is known about who posts."""
+
+    seeds: tuple[ForecastSeed, ...]
+    runs: int
+    days: int | None
+    hours_per_step: int
+    diffusion: Diffusion
+    random_key: int
+    habit: PostingHabit | None
+    history: Mapping[int, tuple[int, int]]
+    by_hand: Mapping[int, float]
+    variation: float | None
+    """Squared coefficient of variation of one post's figures."""
+    market_ties: bool
+    """Whether ties say who follows whom, so that who may see it can be counted."""
+    outside_share: float | None
+
+    @property
+    def keys(self) -> list[int]:
+        """Node keys of the ambassadors."""
+        return [seed.key for seed in self.seeds]
+
+    @property
+    def posting(self) -> Posting:
+        """What is known about who posts."""
+        return Posting(self.habit, self.history, self.by_hand)
+
+
+def problem_to_json(problem: ForecastProblem) -> dict[str, Any]:
+    """Write a problem as the database keeps it."""
+    kept = asdict(problem)
+    for name in ("history", "by_hand"):
+        kept[name] = [[key, value] for key, value in kept[name].items()]
+    kept["random_key"] = str(problem.random_key)
+    return kept
+
+
+def problem_from_json(kept: Mapping[str, Any]) -> ForecastProblem:
+    """Read a problem back."""
+    return ForecastProblem(
+        seeds=tuple(ForecastSeed(**seed) for seed in kept["seeds"]),
+        runs=kept["runs"],
+        days=kept["days"],
+        hours_per_step=kept["hours_per_step"],
+        diffusion=Diffusion(kept["diffusion"]),
+        random_key=int(kept["random_key"]),
+        habit=None if kept["habit"] is None else PostingHabit(**kept["habit"]),
+        history={key: (given, posted) for key, (given, posted) in kept["history"]},
+        by_hand=dict(kept["by_hand"]),
+        variation=kept["variation"],
+        market_ties=kept["market_ties"],
+        outside_share=kept["outside_share"],
+    )

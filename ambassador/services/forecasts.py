@@ -1,0 +1,212 @@
+"""Forecast how far word will travel, by when and how sure: recorded, read again, computed again."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, select
+
+from ambassador import __version__
+from ambassador.errors import BadInputError
+from ambassador.i18n import mark
+from ambassador.services.forecast_answer import view_of
+from ambassador.services.forecast_problem import (
+    ForecastProblem,
+    ForecastSeed,
+    problem_from_json,
+    problem_to_json,
+)
+from ambassador.services.forecast_solution import forecast_result
+from ambassador.services.network import LoadedNetwork, keep_network, read_known_ties, reopen_network
+from ambassador.services.nodes import NodeCard, cards_of
+from ambassador.services.pick_record import key_of, note_to_json, rung_to_json
+from ambassador.services.posting import learn_posting
+from ambassador.services.rung import rung_of
+from ambassador.services.seed_figures import figures_of, interaction_variation
+from ambassador.services.work import UnitOfWork
+from ambassador.store.campaigns import get_campaign
+from ambassador.store.evidence import count_evidence
+from ambassador.store.forecasts import add_forecast, get_forecast, list_forecasts
+from ambassador.store.networks import account_key, person_key
+from ambassador.store.people import find_accounts
+from ambassador.store.picks import get_pick
+from ambassador.store.tables.campaigns import Ambassador
+from ambassador.store.tables.records import Forecast
+from ambassador.store.track_record import last_talkers, past_posts
+from ambassador.values.forecasts import ForecastRequest, ForecastResult, ForecastView, to_json
+from ambassador.values.imports import Note, Progress, silent
+from ambassador.values.network import Rung
+from ambassador.values.status import AmbassadorStatus
+
+_KEY_BITS = 63
+_MARKET_RUNG = 5
+_TAKING_PART = (AmbassadorStatus.ACCEPTED, AmbassadorStatus.DONE)
+
+
+@dataclass(frozen=True)
+class _Prepared:
+    request: ForecastRequest
+    problem: ForecastProblem
+    loaded: LoadedNetwork | None
+    rung: Rung
+    notes: tuple[Note, ...]
+
+
+def forecast(work: UnitOfWork, request: ForecastRequest, *, progress: Progress = silent) -> ForecastView:
+    """Forecast for given people, a pick, or a campaign's accepted ambassadors; record it."""
+    prepared = _prepare(work, request)
+    result = forecast_result(prepared.problem, prepared.loaded, progress)
+    with work.writing() as session:
+        row = add_forecast(session, _record(session, work, prepared, result))
+        return view_of(session, row)
+
+
+def open_forecast(work: UnitOfWork, forecast_id: int) -> ForecastView:
+    """Read a recorded forecast, with today's names."""
+    with work.reading() as session:
+        return view_of(session, get_forecast(session, forecast_id))
+
+
+def latest_forecast(work: UnitOfWork, campaign_id: int | None = None) -> ForecastView | None:
+    """Read the newest forecast, of one campaign or of all; None if there is none."""
+    with work.reading() as session:
+        rows = list_forecasts(session, campaign_id, limit=1)
+        return view_of(session, rows[0]) if rows else None
+
+
+def recompute_forecast(work: UnitOfWork, forecast_id: int) -> ForecastResult:
+    """Compute a recorded forecast again from its own network, arguments and random key."""
+    with work.reading() as session:
+        row = get_forecast(session, forecast_id)
+        problem = problem_from_json(row.arguments["problem"])
+        if row.network_snapshot_id is None:
+            return forecast_result(problem, None)
+        loaded = reopen_network(session, row.network_snapshot_id, row.arguments["probabilities"])
+    return forecast_result(problem, loaded)
+
+
+def _prepare(work: UnitOfWork, request: ForecastRequest) -> _Prepared:
+    if request.runs < 1 or request.hours_per_step < 1 or (request.days is not None and request.days < 1):
+        raise BadInputError("runs, days and hours per step must be at least 1")
+    key = secrets.randbits(_KEY_BITS) if request.key is None else request.key
+    with work.reading() as session:
+        rung = rung_of(count_evidence(session))
+        keys = _who(session, request)
+        cards = cards_of(session, keys)
+        ties = read_known_ties(session, request.probabilities, key) if rung.word_of_mouth else None
+        loaded = ties.network(keys) if ties else None
+        problem = _problem(session, request, [cards[one] for one in keys if one in cards], loaded, rung, key)
+        return _Prepared(request, problem, loaded, rung, _notes(problem, loaded))
+
+
+def _who(session: Session, request: ForecastRequest) -> list[int]:
+    """Give the nodes of the people meant, each once."""
+    keys: list[int] = []
+    if request.handles:
+        accounts = find_accounts(session, request.handles)
+        keys = [account_key(accounts[text].id or 0, accounts[text].person_id) for text in request.handles]
+    elif request.pick_id is not None:
+        keys = [key_of(one) for one in get_pick(session, request.pick_id).result["picks"]]
+    elif request.campaign_id is not None:
+        keys = _taking_part(session, request.campaign_id)
+    if not keys:
+        raise BadInputError(
+            "nobody to forecast for: name people, choose a pick, or wait until somebody accepts"
+        )
+    return list(dict.fromkeys(keys))
+
+
+def _taking_part(session: Session, campaign_id: int) -> list[int]:
+    query = select(col(Ambassador.person_id)).where(
+        col(Ambassador.campaign_id) == campaign_id, col(Ambassador.status).in_(_TAKING_PART)
+    )
+    return [person_key(person) for person in session.exec(query.order_by(col(Ambassador.id)))]
+
+
+def _problem(
+    session: Session,
+    request: ForecastRequest,
+    cards: Sequence[NodeCard],
+    loaded: LoadedNetwork | None,
+    rung: Rung,
+    key: int,
+) -> ForecastProblem:
+    by_hand = {card.key: card.posting_probability for card in cards if card.posting_probability is not None}
+    posting, past = learn_posting(session, by_hand), past_posts(session)
+    keys = [card.key for card in cards]
+    return ForecastProblem(
+        seeds=tuple(
+            ForecastSeed(card.key, card.account_id, card.followers, *figures_of(card, past)) for card in cards
+        ),
+        runs=request.runs,
+        days=request.days or _campaign_days(session, request.campaign_id),
+        hours_per_step=request.hours_per_step,
+        diffusion=request.diffusion,
+        random_key=key,
+        habit=posting.habit,
+        history={one: posting.history[one] for one in keys if one in posting.history},
+        by_hand=by_hand,
+        variation=interaction_variation(past),
+        market_ties=rung.number >= _MARKET_RUNG,
+        outside_share=_outside(session, loaded),
+    )
+
+
+def _campaign_days(session: Session, campaign_id: int | None) -> int | None:
+    if campaign_id is None:
+        return None
+    campaign = get_campaign(session, campaign_id)
+    return max(1, (campaign.ends_on - campaign.starts_on).days + 1)
+
+
+def _outside(session: Session, loaded: LoadedNetwork | None) -> float | None:
+    """Say which share of those who talked last time this network does not know."""
+    talkers = last_talkers(session) if loaded else frozenset()
+    if loaded is None or not talkers:
+        return None
+    return 1.0 - float(loaded.contains(talkers).mean())
+
+
+def _notes(problem: ForecastProblem, loaded: LoadedNetwork | None) -> tuple[Note, ...]:
+    notes = [*(loaded.notes if loaded else ()), problem.posting.note()]
+    if loaded:
+        text = mark("One step of word of mouth takes {hours} hours: an assumption until delays are learned.")
+        notes.append(Note(text, {"hours": problem.hours_per_step}))
+        notes.append(_outside_note(problem))
+    else:
+        notes.append(Note(mark("Counted are the ambassadors who post; whom they make talk is not known.")))
+    known = sum(seed.views is not None for seed in problem.seeds)
+    if known:
+        text = mark("Views are those of the ambassadors' own posts, known for {known} of {people} people.")
+        notes.append(Note(text, {"known": known, "people": len(problem.seeds)}))
+    return tuple(notes)
+
+
+def _outside_note(problem: ForecastProblem) -> Note:
+    if problem.outside_share is None:
+        return Note(mark("People outside this network are not counted: how many talk is not known yet."))
+    text = mark("People outside this network are not counted: last time {share}% of those who talked were.")
+    return Note(text, {"share": round(100 * problem.outside_share)})
+
+
+def _record(session: Session, work: UnitOfWork, prepared: _Prepared, result: ForecastResult) -> Forecast:
+    request, loaded = prepared.request, prepared.loaded
+    snapshot = keep_network(session, loaded, work) if loaded else None
+    return Forecast(
+        campaign_id=request.campaign_id,
+        pick_id=request.pick_id,
+        network_snapshot_id=snapshot.id if snapshot else None,
+        rung=prepared.rung.number,
+        arguments={
+            "problem": problem_to_json(prepared.problem),
+            "probabilities": loaded.rule if loaded else "",
+            "asked_probabilities": str(request.probabilities),
+            "rung": rung_to_json(prepared.rung),
+            "notes": [note_to_json(note) for note in prepared.notes],
+        },
+        random_key=str(prepared.problem.random_key),
+        code_version=__version__,
+        result=to_json(result),
+        actor=work.actor,
+        created_at=work.now(),
+    )
