@@ -113,12 +113,11 @@ def _files() -> None:
 
 
 def _where_from(view: NetworkView) -> str:
-    counts = {origin: sum(row.ties for row in view.origins if row.origin == origin) for origin in ORIGINS}
-    return ", ".join(
-        t("{count} from {origin}", count=number(count), origin=t(ORIGINS[origin]))
-        for origin, count in counts.items()
-        if count
-    )
+    listed = sum(row.ties for row in view.origins)
+    derived = sum(row.ties for row in view.origins if row.origin == "mentions")
+    if derived in {0, listed}:
+        return t("all from mentions") if derived else t("all from files")
+    return t("{share} from mentions", share=percent(derived / listed))
 
 
 def _coverage(view: NetworkView) -> Figure:

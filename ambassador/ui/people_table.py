@@ -13,7 +13,8 @@ from ambassador.values.people import PeopleView, PersonRow
 
 def people_table(view: PeopleView) -> None:
     """Draw the list; what can be done with the chosen rows stands right below it."""
-    chosen = show_table("people", view.rows, people_columns(view), title=t("People"), choose="many")
+    best_first = sorted(view.rows, key=lambda row: (row.score.shown is None, -(row.score.shown or 0)))
+    chosen = show_table("people", best_first, people_columns(view), title=t("People"), choose="many")
     with st.container(horizontal=True, vertical_alignment="center"):
         if not chosen:
             st.caption(t("Choose one person to open, or several to edit, merge or archive them."))
