@@ -1,7 +1,57 @@
 import streamlit as st
 
+from ambassador.services.credit_table import credit_table
+from ambassador.services.draw_cascades import observe_forest
+from ambassador.services.observe_cascades import observe_cascades
+from ambassador.services.rung import describe_rung
+from ambassador.ui.actions.cascades import open_cascade
+from ambassador.ui.campaign import chosen_campaign
+from ambassador.ui.cascade_picture import (
+    credit_chart,
+    credit_takeaway,
+    over_time_chart,
+    over_time_takeaway,
+    tree_chart,
+)
+from ambassador.ui.cascade_views import (
+    cascade_columns,
+    cascade_figures,
+    credit_columns,
+    draw_dirt,
+    tree_note,
+    tree_takeaway,
+)
+from ambassador.ui.charts import show_chart
+from ambassador.ui.empty import empty_state
+from ambassador.ui.figures import first_row
 from ambassador.ui.navigation import guard
+from ambassador.ui.strip import rung_strip
+from ambassador.ui.tables import show_table
 from ambassador.ui.text import t
+from ambassador.ui.workspace import current_work
 
 guard()
 st.title(t("Cascades"))
+work, campaign = current_work(), chosen_campaign()
+view = observe_cascades(work, campaign)
+if not view.cascades:
+    empty_state(t("Nothing was said here yet."), fix=t("Import mentions"), page="imports")
+    st.stop()
+credit = credit_table(work, campaign) if campaign else None
+first_row(*cascade_figures(view, credit))
+rung_strip(describe_rung(work, campaign))
+
+tree = observe_forest(work, campaign)
+show_chart(tree_chart(tree, zone=view.zone), tree_takeaway(tree, forest=True), note=tree_note(tree))
+if credit and credit.total:
+    show_chart(credit_chart(credit), credit_takeaway(credit))
+    with st.expander(t("Credit by ambassador"), icon=":material/workspace_premium:"):
+        show_table("credit", credit.by_ambassador, credit_columns(), title=t("Credit by ambassador"))
+show_chart(over_time_chart(view), over_time_takeaway(view))
+
+st.subheader(t("All cascades"))
+st.caption(t("Tick one to open it."))
+chosen = show_table("cascades", view.cascades, cascade_columns(), title=t("Cascades"), choose="one")
+draw_dirt(view)
+if chosen:
+    open_cascade(chosen[0], campaign, view.zone)

@@ -1,7 +1,51 @@
 import streamlit as st
 
+from ambassador.services.care import care_figures
+from ambassador.services.list_mentions import list_mentions
+from ambassador.ui.actions.mentions import mention_actions, paste_button
+from ambassador.ui.campaign import chosen_campaign
+from ambassador.ui.charts import show_chart
+from ambassador.ui.empty import empty_state
+from ambassador.ui.figures import first_row
+from ambassador.ui.mention_views import (
+    draw_waiting,
+    mention_columns,
+    mention_figures,
+    rows_note,
+    search_all,
+    show_choice,
+    single_note,
+    timeline_chart,
+    timeline_takeaway,
+    wanted_mentions,
+)
 from ambassador.ui.navigation import guard
+from ambassador.ui.tables import show_table
 from ambassador.ui.text import t
+from ambassador.ui.workspace import current_work
+from ambassador.values.mentions import MentionFilter
 
 guard()
 st.title(t("Mentions"))
+work, campaign = current_work(), chosen_campaign()
+everything = list_mentions(work, MentionFilter(campaign_id=campaign, limit=0))
+paste_button(campaign)
+if not everything.found and not everything.figures.to_review:
+    empty_state(
+        t("Nothing was said here yet: import an export of posts, or change the campaign's match rule."),
+        fix=t("Import mentions"),
+        page="imports",
+    )
+    st.stop()
+care = care_figures(work, campaign)
+first_row(*mention_figures(everything, care))
+if everything.timeline:
+    show_chart(timeline_chart(everything), timeline_takeaway(everything))
+draw_waiting(care)
+
+show = show_choice(everything)
+view = list_mentions(work, wanted_mentions(campaign, show, search_all(everything.found)))
+single_note()
+chosen = show_table("mentions", view.rows, mention_columns(), title=t("Mentions"), choose="many")
+st.caption(rows_note(view))
+mention_actions(chosen, campaign)

@@ -18,7 +18,7 @@ from ambassador.values.status import MentionKind
 
 DRAWN = 1_000
 """At most so many posts are drawn; the tree says how many are not."""
-_BRANCHES = 7
+_BRANCHES = 5
 _MIDDLE = Face("", "", MentionKind.ORIGINAL, "", "", 0, None)
 _NO_POST = 0
 

@@ -31,8 +31,10 @@ class Moment(NamedTuple):
 def conditions(wanted: MentionFilter) -> list[ColumnElement[bool]]:
     """Turn a filter into conditions on mentions joined with their accounts."""
     found: list[ColumnElement[bool]] = [col(Mention.archived_at).is_(None)]
-    if wanted.campaign_id is not None:
+    if wanted.campaign_id is not None or wanted.verdict is not None:
         found.append(_in_campaign(wanted.campaign_id, wanted.verdict or Verdict.MATCHED))
+    if wanted.mention_id is not None:
+        found.append(col(Mention.id) == wanted.mention_id)
     if wanted.kinds:
         found.append(col(Mention.kind).in_(wanted.kinds))
     if wanted.labels:
@@ -41,11 +43,12 @@ def conditions(wanted: MentionFilter) -> list[ColumnElement[bool]]:
         found.append(col(Mention.platform) == wanted.platform)
     if wanted.search.strip():
         found.append(_says(wanted.search.strip()))
-    if wanted.since:
-        found.append(col(Mention.posted_at) >= wanted.since)
-    if wanted.until:
-        found.append(col(Mention.posted_at) < wanted.until)
-    return found
+    return found + _between(wanted.since, wanted.until)
+
+
+def _between(since: datetime | None, until: datetime | None) -> list[ColumnElement[bool]]:
+    after = [col(Mention.posted_at) >= since] if since else []
+    return after + ([col(Mention.posted_at) < until] if until else [])
 
 
 def read_moments(session: Session, wanted: MentionFilter) -> list[Moment]:
@@ -213,12 +216,11 @@ def _with_label(session: Session, mention_ids: Collection[int], label: Label) ->
     return found
 
 
-def _in_campaign(campaign_id: int, verdict: Verdict) -> ColumnElement[bool]:
-    return exists().where(
-        col(MentionCampaign.mention_id) == Mention.id,
-        col(MentionCampaign.campaign_id) == campaign_id,
-        col(MentionCampaign.verdict) == verdict,
+def _in_campaign(campaign_id: int | None, verdict: Verdict) -> ColumnElement[bool]:
+    there = exists().where(
+        col(MentionCampaign.mention_id) == Mention.id, col(MentionCampaign.verdict) == verdict
     )
+    return there if campaign_id is None else there.where(col(MentionCampaign.campaign_id) == campaign_id)
 
 
 def _labelled(labels: Sequence[Label]) -> ColumnElement[bool]:

@@ -111,7 +111,9 @@ class MentionFilter:
 
     campaign_id: int | None = None
     verdict: Verdict | None = None
-    """Within the campaign; None means those that belong (matched)."""
+    """Within the campaign, or in any; None with a campaign means those that belong (matched)."""
+    mention_id: int | None = None
+    """Exactly this one."""
     kinds: tuple[MentionKind, ...] = ()
     labels: tuple[Label, ...] = ()
     platform: str = ""

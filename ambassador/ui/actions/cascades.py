@@ -1,0 +1,48 @@
+"""Open one cascade."""
+
+import streamlit as st
+
+from ambassador.services.draw_cascades import observe_cascade
+from ambassador.ui.cascade_picture import tree_chart
+from ambassador.ui.cascade_views import pace_word, tree_note, tree_takeaway
+from ambassador.ui.charts import show_chart
+from ambassador.ui.errors import errors_shown
+from ambassador.ui.figures import Figure, first_row
+from ambassador.ui.mention_views import plain
+from ambassador.ui.text import number, t
+from ambassador.ui.workspace import current_work
+from ambassador.values.cascades import CascadeRow
+
+
+def open_cascade(row: CascadeRow, campaign_id: int | None, zone: str) -> None:
+    """Show one cascade in a dialog: its figures, its tree, the post that started it."""
+
+    @st.dialog(t("What @{handle} started", handle=row.root_handle), width="large")
+    def show() -> None:
+        with errors_shown():
+            tree = observe_cascade(current_work(), row.root_id, campaign_id)
+            first_row(*_figures(row))
+            if row.root_text:
+                st.markdown("> " + plain(row.root_text))
+            if row.root_url:
+                st.link_button(t("Open the post"), row.root_url, icon=":material/open_in_new:")
+            chart = tree_chart(tree, zone=zone)
+            show_chart(chart, tree_takeaway(tree, forest=False), note=tree_note(tree), key="cascade-tree")
+
+    show()
+
+
+def _figures(row: CascadeRow) -> tuple[Figure, ...]:
+    not_known = t("not known")
+    hidden = t("the platform hides it") if not row.path_is_known else ""
+    return (
+        Figure(t("Posts"), number(row.size), note=t("{count} people", count=number(row.people))),
+        Figure(t("Steps it went"), not_known if row.depth is None else number(row.depth), note=hidden),
+        Figure(
+            t("Structural virality"),
+            not_known if row.structural_virality is None else number(row.structural_virality, 1),
+            note=hidden,
+            help=t("Mean distance between two posts: about 2 for one shout, more when passed on. "),
+        ),
+        Figure(t("Each post brings"), number(row.reproduction, 1), note=pace_word(row.pace)),
+    )

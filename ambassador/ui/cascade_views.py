@@ -1,0 +1,185 @@
+"""The Cascades page in words: first row, table, what is wrong with the data."""
+
+from collections.abc import Mapping
+from typing import Final
+
+import streamlit as st
+
+from ambassador.i18n import mark
+from ambassador.ui.figures import Figure, Tone
+from ambassador.ui.tables import Column, Kind
+from ambassador.ui.text import compact_number, moment, note_text, number, percent, t, t_count
+from ambassador.values.cascades import CascadeRow, CascadesView, CascadeTree, Pace, Shape
+from ambassador.values.credit import CreditRow, CreditTable
+
+_PACES: Final[Mapping[Pace, str]] = {
+    Pace.GROWING: mark("growing"),
+    Pace.STEADY: mark("steady"),
+    Pace.FADING: mark("fading"),
+    Pace.OVER: mark("over"),
+}
+_TONES: Final[Mapping[Pace, Tone]] = {
+    Pace.GROWING: "good",
+    Pace.STEADY: "neutral",
+    Pace.FADING: "bad",
+    Pace.OVER: "neutral",
+}
+_SHAPES: Final[Mapping[Shape, str]] = {
+    Shape.ONE_SHOUT: mark("One shout"),
+    Shape.PASSED_ON: mark("Passed on"),
+    Shape.MANY_SMALL: mark("Many small ones"),
+    Shape.NO_ANSWERS: mark("No answers"),
+}
+
+
+def pace_word(pace: Pace) -> str:
+    """Say where talk is heading."""
+    return t(_PACES[pace])
+
+
+def cascade_figures(view: CascadesView, credit: CreditTable | None) -> tuple[Figure, ...]:
+    """Make the first row."""
+    return (
+        _who(view, credit),
+        Figure(
+            t("Each post brings"),
+            t("{count} more", count=number(view.reproduction, 1)),
+            note=_pace_note(view),
+            tone=_TONES[view.pace],
+            help=t(
+                "Answers and shares per post; recent posts are weighed by the answers they can have had so"
+                " far. Below 1 the talk ends by itself. The literature calls it the reproduction number R."
+                " Growing or fading: the last stretch against the one before."
+            ),
+        ),
+        Figure(
+            t("How it travelled"),
+            t(_SHAPES[view.shape]),
+            note=t("largest: {share} of the talk", share=percent(view.largest_share)),
+            help=t(
+                "One shout: one post set most of it off directly. Passed on: it went from person to person."
+                " Many small ones: no cascade holds 40% of the talk."
+            ),
+        ),
+        Figure(
+            t("People who talk"),
+            number(view.people),
+            note=t(
+                "{posts} posts in {cascades} cascades",
+                posts=number(view.mentions),
+                cascades=number(len(view.cascades)),
+            ),
+            help=t("Different authors; our own accounts do not count."),
+        ),
+    )
+
+
+def cascade_columns() -> tuple[Column[CascadeRow], ...]:
+    """Make the columns of the table."""
+    hidden = t("Empty where the platform hides who passed it on: then it is not known.")
+    return (
+        Column(t("Started by"), lambda row: f"@{row.root_handle}"),
+        Column(t("Posts"), "size", Kind.NUMBER),
+        Column(t("People"), "people", Kind.NUMBER),
+        Column(t("Followers of the starter"), "root_followers", Kind.NUMBER),
+        Column(t("Steps it went"), "depth", Kind.NUMBER, help=hidden),
+        Column(t("Widest step"), "breadth", Kind.NUMBER, help=hidden),
+        Column(t("Largest broadcast"), "largest_broadcast_share", Kind.PERCENT, help=hidden),
+        Column(
+            t("Structural virality"),
+            lambda row: None if row.structural_virality is None else round(row.structural_virality, 2),
+            Kind.DECIMAL,
+            help=t("Mean distance between two posts: about 2 for one shout, more when passed on. ") + hidden,
+        ),
+        Column(t("Each post brings"), lambda row: round(row.reproduction, 2), Kind.DECIMAL),
+        Column(t("Now"), lambda row: pace_word(row.pace)),
+        Column(t("Views"), "views", Kind.NUMBER),
+        Column(t("Started"), "started_at", Kind.MOMENT),
+        Column(t("Last post"), "last_at", Kind.MOMENT),
+        Column(t("Text"), "root_text"),
+        Column(t("Platform"), "platform"),
+    )
+
+
+def draw_dirt(view: CascadesView) -> None:
+    """Say what was odd in the data and what is not known."""
+    lines = [note_text(note) for note in view.dirt]
+    if view.hidden_parents:
+        lines.append(
+            t(
+                "{count} posts name only the start of their cascade: how many steps they went is not known",
+                count=number(view.hidden_parents),
+            )
+        )
+    if not lines:
+        return
+    title = t_count("{count} remark on the data", "{count} remarks on the data", len(lines))
+    with st.expander(title, icon=":material/info:"):
+        st.markdown("\n".join(f"- {line}" for line in lines))
+
+
+def tree_takeaway(tree: CascadeTree, *, forest: bool) -> str:
+    """Say which branch carried most."""
+    if not tree.branches or tree.branches[0].mention_id is None:
+        return t("Nobody below the first post brought answers of their own")
+    best = tree.branches[0]
+    values = {"handle": best.handle, "share": percent(best.share)}
+    if forest and best.followers is not None:
+        return t(
+            "What @{handle} started carried {share} of the talk, from {followers} followers",
+            followers=number(best.followers),
+            **values,
+        )
+    if forest:
+        return t("What @{handle} started carried {share} of the talk", **values)
+    return t("@{handle}'s branch carried {share} of this cascade", **values)
+
+
+def tree_note(tree: CascadeTree) -> str:
+    """Say how to read the picture, and how many posts are not in it."""
+    parts = [t("Larger dots have more followers; a colour is a branch.")]
+    if tree.in_order_of_time:
+        parts.append(t("The platform hides who passed it on: the farther from the middle, the later."))
+    if tree.not_drawn:
+        drawn = number(len(tree.nodes))
+        parts.append(t("{drawn} posts are drawn, {rest} are not.", drawn=drawn, rest=number(tree.not_drawn)))
+    return " ".join(parts)
+
+
+def _who(view: CascadesView, credit: CreditTable | None) -> Figure:
+    about = t(
+        "The ambassador most of the talk goes back to: every post is credited to the nearest ambassador"
+        " upstream. Without ambassadors, whoever started the largest cascade."
+    )
+    best = next((row for row in credit.by_ambassador if not row.is_unattributed), None) if credit else None
+    if best is not None and best.mentions:
+        note = t("{share} of the talk", share=percent(best.share))
+        return Figure(t("Who made it travel"), best.name, note=note, help=about)
+    if not view.cascades:
+        return Figure(t("Who made it travel"), t("nobody yet"), help=about)
+    first = view.cascades[0]
+    note = t("{share} of the talk", share=percent(view.largest_share))
+    if first.root_followers is not None:
+        note += " · " + t("{count} followers", count=compact_number(first.root_followers))
+    return Figure(t("Who made it travel"), f"@{first.root_handle}", note=note, help=about)
+
+
+def _pace_note(view: CascadesView) -> str:
+    if view.as_of is None:
+        return ""
+    when = moment(view.as_of, view.zone)
+    if view.pace is Pace.OVER:
+        return t("over: the last post is of {when}", when=when)
+    return t("{pace}, as of {when}", pace=pace_word(view.pace), when=when)
+
+
+def credit_columns() -> tuple[Column[CreditRow], ...]:
+    """Make the columns of the table of credit."""
+    return (
+        Column(t("Ambassador"), lambda row: t("no ambassador") if row.is_unattributed else row.name),
+        Column(t("Posts"), lambda row: round(row.mentions, 2), Kind.DECIMAL),
+        Column(t("Share of the talk"), "share", Kind.PERCENT),
+        Column(t("Own posts"), "own_posts", Kind.NUMBER),
+        Column(t("People who talk"), "people", Kind.NUMBER, help=t("The ambassador not counted.")),
+        Column(t("Device"), "serial"),
+    )
