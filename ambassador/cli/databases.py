@@ -21,7 +21,7 @@ def register(app: typer.Typer) -> None:
 def upgrade(context: typer.Context, *, as_json: JsonFlag = False) -> None:
     """Bring the tables up to date; nothing happens where they are."""
     shell = shell_of(context)
-    shell.work().engine.dispose()
+    shell.work()
     name = database_name(shell.database_url)
     shell.answer(
         {"database": name, "upgraded": True},

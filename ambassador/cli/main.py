@@ -91,6 +91,7 @@ def _before_the_verb(
         print(__version__)
         raise typer.Exit
     context.obj = make_shell(database, language)
+    context.call_on_close(context.obj.close)
     if context.invoked_subcommand is None:
         print(context.get_help())
         raise typer.Exit

@@ -5,7 +5,7 @@ import json
 import locale
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
 from typing import Annotated, Any
@@ -30,9 +30,18 @@ class Shell:
     database_given: bool = False
     """Whether ``--database`` stood before the verb."""
 
+    _opened: list[UnitOfWork] = field(default_factory=list)
+
     def work(self) -> UnitOfWork:
-        """Open the database."""
-        return open_workspace(self.database_url, actor=settings().user)
+        """Open the database, once however often it is asked for."""
+        if not self._opened:
+            self._opened.append(open_workspace(self.database_url, actor=settings().user))
+        return self._opened[0]
+
+    def close(self) -> None:
+        """Let go of the database at the end of the program."""
+        for work in self._opened:
+            work.engine.dispose()
 
     def t(self, message: str, /, **values: Any) -> str:  # noqa: ANN401 - any value that can be shown
         """Say a message in the reader's language."""

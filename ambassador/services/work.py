@@ -63,11 +63,18 @@ def open_workspace(url: str, *, actor: str) -> UnitOfWork:
     """Open a database, bringing its tables up to date first; a new file is made where there is none."""
     try:
         make_folder(url)
-        engine = open_engine(url)
-        upgrade(engine)
+        return UnitOfWork(_up_to_date(open_engine(url)), actor)
     except (OSError, DBAPIError, ModuleNotFoundError) as error:
         reason = str(getattr(error, "orig", None) or error)
         raise ConfigurationError(
             "The database {name} cannot be opened: {reason}", name=database_name(url), reason=reason
         ) from error
-    return UnitOfWork(engine, actor)
+
+
+def _up_to_date(engine: Engine) -> Engine:
+    try:
+        upgrade(engine)
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine

@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from ambassador.config import settings
 from ambassador.services.work import open_workspace
+from ambassador.ui.workspace import _opened, workspaces
 from tests.ui.conftest import ROOT
 
 
@@ -19,6 +20,8 @@ def beside_each_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterat
     for url in (settings().own_url, settings().demo_url):
         open_workspace(url, actor="tester").engine.dispose()
     yield
+    for url in workspaces().values():
+        _opened(url, settings().user).engine.dispose()
     st.cache_resource.clear()
     settings.cache_clear()
 
