@@ -18,6 +18,11 @@ _LEAST_FIT = 0.5
 _EMPTY_FIT = 0.51
 _PARTIAL = 0.8
 _BY_VALUES = 0.2
+_BY_NAME_ALONE = 0.1
+_MEASURED = frozenset(
+    {Holds.COUNT, Holds.NUMBER, Holds.MONEY, Holds.MOMENT, Holds.RATE, Holds.PROBABILITY, Holds.IMEI}
+)
+"""A column that says it holds these and does not is read all the same: its rows are rejected."""
 _SURE = 0.9
 _IMEI_LIKE = 12
 _DUPLICATE = re.compile(r" \(\d+\)$")
@@ -112,6 +117,8 @@ def score(field: Field, column: Column) -> float:
     suits = fit(field.holds, column.values)
     if named >= _LEAST_NAME and suits >= _LEAST_FIT:
         return named * (_LEAST_FIT + suits / 2) + _exactness(field, column)
+    if named == 1 and field.holds in _MEASURED and words in field.names:
+        return _BY_NAME_ALONE
     return _BY_VALUES * suits if _tells_itself(field, column, suits) else 0.0
 
 

@@ -5,10 +5,11 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Table, bindparam, insert, update
+from sqlalchemy import Date, Enum, Table, bindparam, insert, update
+from sqlalchemy.types import TypeEngine
 from sqlmodel import Session
 
-from ambassador.store.tables.base import Row
+from ambassador.store.tables.base import Row, UTCDateTime
 from ambassador.store.tables.imports import ImportChange
 
 _ROWS_AT_ONCE = 2_000
@@ -75,7 +76,7 @@ def change_json(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str
 def from_json(row: type[Row], values: Mapping[str, Any]) -> dict[str, Any]:
     """Read back what ``change_json`` wrote, each value in the type of its column."""
     columns = table_of(row).c
-    return {name: _typed(columns[name].type.python_type, value) for name, value in values.items()}
+    return {name: _typed(columns[name].type, value) for name, value in values.items()}
 
 
 def _as_json(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -94,11 +95,11 @@ def _plain(value: object) -> object:
     return value.value if isinstance(value, StrEnum) else value
 
 
-def _typed(python_type: type, value: Any) -> Any:  # noqa: ANN401 - any column's value
+def _typed(column: TypeEngine[Any], value: Any) -> Any:  # noqa: ANN401 - any column's value
     if value is None:
         return None
-    if python_type is datetime:
+    if isinstance(column, UTCDateTime):
         return datetime.fromisoformat(value)
-    if python_type is date:
+    if isinstance(column, Date):
         return date.fromisoformat(value)
-    return python_type(value) if issubclass(python_type, StrEnum) else value
+    return column.python_type(value) if isinstance(column, Enum) else value

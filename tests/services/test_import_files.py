@@ -8,7 +8,6 @@ import threading
 from datetime import timedelta
 
 import pytest
-from sqlmodel import col, select
 
 from ambassador.errors import AllOrNothingError, AnswerNeededError, CancelledError
 from ambassador.services.import_files import ImportOptions, import_file, preview_import
@@ -19,6 +18,7 @@ from ambassador.store.tables.network import Tie
 from ambassador.store.tables.people import Account, Person, Snapshot
 from ambassador.values.imports import QuestionKind
 from ambassador.values.status import ImportKind
+from tests.services.imports import bring, counts, rows
 from tests.services.launch import add_launch
 
 PEOPLE, TIES, MENTIONS, DEVICES = ImportKind.PEOPLE, ImportKind.TIES, ImportKind.MENTIONS, ImportKind.DEVICES
@@ -36,21 +36,6 @@ POSTS = (
     "p1,x,anna,2026-03-01T11:00:00Z,reply,p0,p0,1,complaint\n"
     "p2,x,ugo,2026-03-01T12:00:00Z,repost,,p0,,\n"
 )
-
-
-def bring(work, kind, content, options=None, name="file.csv"):
-    return import_file(work, kind, name, content.encode(), options)
-
-
-def counts(report):
-    return report.added, report.updated, report.duplicates, report.rejected
-
-
-def rows(work, table):
-    with work.reading() as session:
-        found = list(session.exec(select(table).order_by(col(table.id))))
-        session.expunge_all()
-        return found
 
 
 def totals(work):

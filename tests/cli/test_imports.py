@@ -1,0 +1,120 @@
+import json
+
+import pytest
+
+from ambassador.cli.main import main
+
+
+@pytest.fixture
+def run(sqlite_url, capsys, monkeypatch):
+    monkeypatch.setenv("AMBASSADOR_LANGUAGE", "en")
+
+    def call(*arguments):
+        code = main(["--database", sqlite_url, *map(str, arguments)])
+        out, err = capsys.readouterr()
+        return code, out, err
+
+    return call
+
+
+@pytest.fixture
+def follows(tmp_path):
+    path = tmp_path / "follows.csv"
+    path.write_text("follower,followed\nlia,anna\nugo,anna\n")
+    return path
+
+
+def test_an_unanswered_direction_ends_in_one_line_with_the_real_row_and_the_option(run, follows):
+    code, out, err = run("import", "ties", follows)
+    assert (code, out) == (1, "")
+    assert err.startswith("follows.csv: line 2 lists @lia, then @anna")
+    assert err.endswith("--direction as-listed|reversed\n")
+    assert err.count("\n") == 1
+
+
+def test_the_answer_is_remembered_for_the_layout(run, follows):
+    code, out, _ = run("import", "ties", follows, "--direction", "reversed", "--json")
+    assert code == 0
+    assert {key: json.loads(out)[key] for key in ("added", "updated", "duplicates", "rejected")} == {
+        "added": 2,
+        "updated": 0,
+        "duplicates": 0,
+        "rejected": 0,
+    }
+    code, out, _ = run("import", "ties", follows, "--json")
+    assert (code, json.loads(out)["duplicates"]) == (0, 2)
+    assert json.loads(out)["notes"] == ["direction used: reversed"]
+
+
+def test_counts_are_summed_over_files_and_rejected_rows_beside_accepted_ones_are_no_failure(run, tmp_path):
+    for name, row in (("a", "lia,10"), ("b", "anna,tanti\nugo,3")):
+        (tmp_path / f"{name}.csv").write_text(f"handle,followers\n{row}\n")
+    code, out, err = run(
+        "import", "people", tmp_path / "a.csv", tmp_path / "b.csv", "--platform", "ig", "--json",
+        "--rejected", tmp_path / "bad.csv",
+    )  # fmt: skip
+    answer = json.loads(out)
+    assert (code, answer["added"], answer["rejected"]) == (0, 2, 1)
+    assert answer["rejected_rows"][0] == {
+        "file": "b.csv",
+        "line": 2,
+        "column": "followers",
+        "value": "tanti",
+        "reason": "tanti is not a number",
+    }
+    assert "tanti is not a number" in (tmp_path / "bad.csv").read_text(encoding="utf-8-sig")
+    assert "b.csv, line 2, column followers" in err
+
+
+def test_nothing_accepted_and_something_rejected_is_a_failure(run, tmp_path):
+    (tmp_path / "a.csv").write_text("handle,followers\nlia,tanti\n")
+    code, out, _ = run("import", "people", tmp_path / "a.csv", "--json")
+    assert (code, json.loads(out)["rejected"]) == (1, 1)
+
+
+def test_all_or_nothing_is_one_line_and_keeps_the_rejected_rows(run, tmp_path):
+    (tmp_path / "a.csv").write_text("handle,followers\nlia,1\nanna,tanti\n")
+    code, out, err = run(
+        "import", "people", tmp_path / "a.csv", "--all-or-nothing", "--rejected", tmp_path / "bad.csv"
+    )
+    assert (code, out) == (1, "")
+    assert "line 3" in err
+    assert (tmp_path / "bad.csv").is_file()
+    assert run("import", "list", "--json")[1].strip() == "[]"
+
+
+def test_a_question_about_the_second_file_stops_the_first_too(run, follows, tmp_path):
+    dated = tmp_path / "dated.csv"
+    dated.write_text("post_id,author,date,platform\n1,lia,03/04/2026,x\n")
+    sure = tmp_path / "sure.csv"
+    sure.write_text("post_id,author,created_at,platform\n2,lia,2026-04-03,x\n")
+    code, _, err = run("import", "mentions", sure, dated)
+    assert code == 1
+    assert "03/04/2026" in err
+    assert "--day-first" in err
+    assert run("import", "list", "--json")[1].strip() == "[]"
+    assert run("import", "mentions", sure, dated, "--day-first")[0] == 0
+
+
+def test_a_column_can_be_named(run, tmp_path):
+    (tmp_path / "a.csv").write_text("chi,quanti\nlia rossi x,3\n")
+    code, _, err = run("import", "people", tmp_path / "a.csv")
+    assert code == 1
+    assert "--column handle=HEADER" in err
+    assert run("import", "people", tmp_path / "a.csv", "--column", "handle=chi")[0] == 0
+
+
+def test_imports_are_listed_and_undone(run, follows):
+    run("import", "ties", follows, "--direction", "reversed")
+    assert "follows.csv: 2 added" in run("import", "list")[1]
+    code, out, _ = run("import", "undo", "1", "--json")
+    assert (code, json.loads(out)["kept"]) == (0, 0)
+    assert run("import", "undo", "1")[0] == 1
+    assert json.loads(run("import", "list", "--json")[1])[0]["undone_at"]
+
+
+@pytest.mark.parametrize("name", ["missing.csv", "picture.csv"])
+def test_what_cannot_be_read_is_one_line(run, tmp_path, name):
+    (tmp_path / "picture.csv").write_bytes(b"\x89PNG\r\n")
+    code, out, err = run("import", "people", tmp_path / name)
+    assert (code, out, err.count("\n")) == (1, "", 1)
