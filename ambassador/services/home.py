@@ -28,6 +28,12 @@ from ambassador.values.status import CampaignStatus, Label
 _DAY: Final = timedelta(days=1)
 _DAYS_BEFORE: Final = 7
 _ORDER: Final = tuple(TaskKind)
+_WAITING: Final = {
+    (TaskKind.COMPLAINT, False): mark("@{name} complains and has waited {hours} hours for an answer"),
+    (TaskKind.COMPLAINT, True): mark("@{name} complains and has waited {days} days for an answer"),
+    (TaskKind.QUESTION, False): mark("@{name} asks and has waited {hours} hours for an answer"),
+    (TaskKind.QUESTION, True): mark("@{name} asks and has waited {days} days for an answer"),
+}
 _KINDS: Final = {reason: TaskKind(reason.value) for reason in ChaseReason}
 
 
@@ -112,21 +118,17 @@ def _chase_task(item: ChaseItem) -> Task:
 
 
 def _care_task(question: OpenQuestion, campaign: _Brief) -> Task:
-    complaint = question.label is Label.COMPLAINT
-    text = (
-        mark("@{name} complains and has waited {hours} hours for an answer")
-        if complaint
-        else mark("@{name} asks and has waited {hours} hours for an answer")
-    )
+    kind = TaskKind.COMPLAINT if question.label is Label.COMPLAINT else TaskKind.QUESTION
+    days = int(question.waiting_hours // 24)
     return Task(
-        kind=TaskKind.COMPLAINT if complaint else TaskKind.QUESTION,
-        text=text,
-        values={"name": question.handle, "hours": round(question.waiting_hours)},
+        kind=kind,
+        text=_WAITING[kind, days > 1],
+        values={"name": question.handle, "hours": round(question.waiting_hours), "days": days},
         campaign_id=campaign.number,
         campaign=campaign.name,
         page="mentions",
         query={"campaign": campaign.number, "mention": question.mention_id},
-        days=int(question.waiting_hours // 24),
+        days=days,
     )
 
 

@@ -8,7 +8,7 @@ import streamlit as st
 from ambassador.i18n import mark
 from ambassador.ui.charts import Chart, fan, lines, show_chart
 from ambassador.ui.figures import Figure, Tone
-from ambassador.ui.navigation import page_link, page_path
+from ambassador.ui.navigation import page_link
 from ambassador.ui.text import interval, number, t, t_count
 from ambassador.values.forecasts import LEVELS, DayRange
 from ambassador.values.home import HomeView, LiveCampaign, Task, TaskKind
@@ -156,10 +156,6 @@ def _band(day: DayRange) -> dict[str, float]:
 
 
 def _draw_task(task: Task) -> None:
-    text = t(task.text, **task.values)
-    st.page_link(
-        page_path(task.page),
-        label=f"{text} · {task.campaign}",
-        icon=_ICONS[task.kind],
-        query_params={name: str(value) for name, value in task.query.items()},
-    )
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(f"{_ICONS[task.kind]} {t(task.text, **task.values)} · {task.campaign}", width="stretch")
+        page_link(task.page, t("Deal with it"), **task.query)

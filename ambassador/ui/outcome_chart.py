@@ -76,7 +76,12 @@ def _intervals(rows: Sequence[AmbassadorResult]) -> Chart:
     tooltip = [alt.Tooltip("who:N", title=t("Ambassador")), alt.Tooltip("seen:Q", title=t("People who talk")),
                middle, low, alt.Tooltip("high:Q", title=t("High"))]  # fmt: skip
     across = alt.X("low:Q", title=t("People who talk"), scale=alt.Scale(type="sqrt", zero=True))
-    down = alt.Y("who:N", title=None, sort=[row.name for row in rows], axis=alt.Axis(labelLimit=200))
+    down = alt.Y(
+        "who:N",
+        title=None,
+        sort=[row.name for row in rows],
+        axis=alt.Axis(labelLimit=200, labelOverlap=False),
+    )
     base = alt.Chart(table).encode(y=down, tooltip=tooltip)
     spans = base.mark_rule(color=FORECAST, strokeWidth=7, opacity=_HALF, strokeCap="round")
     dots = base.mark_circle(color=OBSERVED, size=90, opacity=1).encode(x="seen:Q")
@@ -95,7 +100,6 @@ def _unattributed(results: CampaignResults) -> str:
     if not nobody.mentions:
         return ""
     return t(
-        "Not attributable to anyone: {mentions} mentions by {people} people.",
-        mentions=number(nobody.mentions),
-        people=number(nobody.talkers),
+        "Not attributable to anyone: {mentions}.",
+        mentions=t_count("{count} mention", "{count} mentions", round(nobody.mentions)),
     )

@@ -48,7 +48,7 @@ def add_campaign(
         product="Q1",
         status=status,
         starts_on=START,
-        ends_on=date(2026, 5, 24),
+        ends_on=START + timedelta(days=23),
         created_at=FIRST_DAY,
         budget_minor=1_000_000,
     )
