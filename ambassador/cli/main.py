@@ -21,6 +21,7 @@ from ambassador.cli import (
     imports,
     mentions,
     people,
+    picks,
     reports,
     running,
 )
@@ -36,6 +37,7 @@ VERBS: Final[tuple[Callable[[typer.Typer], None], ...]] = (
     devices.register,
     mentions.register,
     people.register,
+    picks.register,
     cascades.register,
     reports.register,
     databases.register,

@@ -1,0 +1,156 @@
+"""Picks and forecasts as text for people."""
+
+from collections.abc import Sequence
+
+from ambassador.cli.shell import Shell
+from ambassador.i18n import mark
+from ambassador.values.forecasts import ForecastView, Range
+from ambassador.values.imports import Note
+from ambassador.values.picks import Objective, PickAnswer, PickedPerson
+
+_SHOWN_LEFT_OUT = 5
+_WHAT = {
+    Objective.TALKERS: mark("people who talk"),
+    Objective.INTERACTIONS: mark("interactions"),
+    Objective.VIEWS: mark("views"),
+}
+
+
+def answer_text(shell: Shell, answer: PickAnswer) -> str:
+    """Say a pick: the answer first, then the people, then how it was computed."""
+    t = shell.t
+    lines = [_first_line(shell, answer)]
+    if answer.gain is not None:
+        gain = answer.gain
+        how = t("most followers") if gain.by_followers else t("most listeners")
+        lines.append(
+            t(
+                "Biggest first ({how}): {biggest}; this choice gains {gain}, wins {wins} of 100 launches.",
+                how=how,
+                biggest=_round(gain.biggest_first),
+                gain=_round(gain.difference.mean),
+                wins=gain.wins_of_100,
+            )
+        )
+    if answer.certificate is not None:
+        lines.append(certificate_text(shell, len(answer.picks), answer.certificate))
+    lines += ["", *_people(shell, answer.picks)]
+    lines += [
+        t(
+            "{first} and {second} reach {share}% the same people.",
+            first=pair.first,
+            second=pair.second,
+            share=round(100 * pair.jaccard),
+        )
+        for pair in answer.overlap[:_SHOWN_LEFT_OUT]
+    ]
+    if answer.reserve:
+        lines.append(t("Reserve: {handles}", handles=", ".join(one.handle for one in answer.reserve)))
+    if answer.left_out_count:
+        reasons = [f"{one.handle} ({_note(shell, one.reason)})" for one in answer.left_out[:_SHOWN_LEFT_OUT]]
+        lines.append(
+            t("Left out: {count}, e.g. {people}", count=answer.left_out_count, people="; ".join(reasons))
+        )
+    lines += [_note(shell, note) for note in answer.notes]
+    lines.append(
+        t("Rung {rung}: {built_on}.", rung=answer.rung.number, built_on=_note(shell, answer.rung.built_on))
+    )
+    lines.append(t("Pick {number}, random key {key}.", number=answer.pick_id, key=answer.key))
+    return "\n".join(lines)
+
+
+def certificate_text(shell: Shell, count: int, certificate: float) -> str:
+    """Say what a certificate promises, and what not."""
+    if certificate <= 0:
+        return shell.t("How good this choice is could not be shown.")
+    return shell.t(
+        "No other choice of {count} could beat this by more than {percent}%, if the assumptions hold; "
+        "it does not say the forecast is right.",
+        count=count,
+        percent=round(100 * (1 / certificate - 1), 1),
+    )
+
+
+def forecast_text(shell: Shell, view: ForecastView) -> str:
+    """Say a forecast: low, middle and high case, then per ambassador."""
+    t, result = shell.t, view.result
+    lines = [
+        t(
+            "{mean} people talk within {days} days; 8 times in 10: {range}.",
+            mean=_round(result.talkers.mean),
+            days=result.horizon_days,
+            range=_interval(result.talkers),
+        )
+    ]
+    if result.audience is not None:
+        lines.append(t("People who may see it: {mean} ({range}).", **_parts(result.audience)))
+    if result.views is not None:
+        lines.append(t("Views of the ambassadors' own posts: {mean} ({range}).", **_parts(result.views)))
+    lines.append("")
+    rows = [
+        (one.handle, f"{one.posting_probability:.0%}", _round(one.talkers.mean), _interval(one.talkers))
+        for one in view.people
+    ]
+    lines += _table((t("handle"), t("posts"), t("people who talk"), t("8 times in 10")), rows)
+    lines += ["", *(_note(shell, note) for note in view.notes)]
+    lines.append(t("Forecast {number}, random key {key}.", number=view.forecast_id, key=view.key))
+    return "\n".join(lines)
+
+
+def _first_line(shell: Shell, answer: PickAnswer) -> str:
+    count = len(answer.picks)
+    if answer.spread is not None:
+        return shell.t(
+            "{count} people picked; {spread} expected to talk, 8 times in 10: {range}.",
+            count=count,
+            spread=_round(answer.spread.mean),
+            range=_interval(answer.spread),
+        )
+    known = answer.expected
+    return shell.t(
+        "{count} people picked; {expected} {what} expected from their own posts, 8 times in 10: {range}.",
+        count=count,
+        expected=_round(known.mean if known else None),
+        what=shell.t(_WHAT[answer.objective]),
+        range=_interval(known) if known else "-",
+    )
+
+
+def _people(shell: Shell, people: Sequence[PickedPerson]) -> list[str]:
+    t = shell.t
+    rows = [
+        (
+            one.handle,
+            one.platform,
+            _round(one.marginal_spread if one.marginal_spread is not None else one.expected),
+            f"{one.fee.amount} {one.fee.currency}" if one.fee else "-",
+            one.city or "-",
+        )
+        for one in people
+    ]
+    return _table((t("handle"), t("platform"), t("adds"), t("fee"), t("city")), rows)
+
+
+def _table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+    widths = [max(len(row[place]) for row in (header, *rows)) for place in range(len(header))]
+    return [
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in (header, *rows)
+    ]
+
+
+def _parts(known: Range) -> dict[str, str]:
+    return {"mean": _round(known.mean), "range": _interval(known)}
+
+
+def _interval(known: Range) -> str:
+    low, high = known.quantiles[80]
+    return f"{_round(low)} - {_round(high)}"
+
+
+def _round(value: float | None) -> str:
+    return "-" if value is None else f"{value:.0f}" if abs(value) >= 10 else f"{value:.1f}"  # noqa: PLR2004 - two digits
+
+
+def _note(shell: Shell, note: Note) -> str:
+    return shell.t(note.text, **note.values)

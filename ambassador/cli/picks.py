@@ -1,0 +1,265 @@
+"""``ambassador pick`` and ``ambassador forecast``."""
+
+from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
+from typing import Annotated, Any
+
+import typer
+
+from ambassador.cli.pick_text import answer_text, forecast_text
+from ambassador.cli.shell import JsonFlag, Shell, shell_of
+from ambassador.errors import BadInputError
+from ambassador.i18n import mark
+from ambassador.services.campaign_view import find_campaign
+from ambassador.services.forecasts import forecast
+from ambassador.services.pick_ambassadors import pick_ambassadors
+from ambassador.values.forecasts import ForecastRequest, ForecastView, Range, range_to_json
+from ambassador.values.money import Money, money
+from ambassador.values.network import Diffusion, ProbabilityRule
+from ambassador.values.picks import (
+    Candidates,
+    Objective,
+    PickAnswer,
+    PickedPerson,
+    PickRequest,
+    Quota,
+    QuotaBy,
+)
+
+_HANDLES = mark("Handles, separated by commas; write platform:handle where several platforms have it.")
+_PROBABILITIES = mark("auto, given, weights, weighted-cascade, trivalency or constant:P.")
+_DIFFUSION = mark("ic (independent cascade) or lt (linear threshold).")
+_KEY = mark("Random key: the same key gives the same answer.")
+_CAMPAIGN = mark("Name or number of the campaign.")
+
+Probabilities = Annotated[str, typer.Option("--probabilities", help=_PROBABILITIES)]
+DiffusionOption = Annotated[Diffusion, typer.Option("--diffusion", help=_DIFFUSION)]
+KeyOption = Annotated[int | None, typer.Option("--key", min=0, help=_KEY)]
+CampaignOption = Annotated[str | None, typer.Option("--campaign", help=_CAMPAIGN)]
+
+
+def register(app: typer.Typer) -> None:
+    """Add both verbs."""
+    app.command("pick", help=mark("Choose whom to give a device to."))(pick)
+    app.command("forecast", help=mark("Forecast how far word will travel from given people."))(forecast_verb)
+
+
+def pick(
+    context: typer.Context,
+    *,
+    count: Annotated[int, typer.Option("--count", help=mark("How many people."))],
+    budget: Annotated[str | None, typer.Option("--budget", help=mark("Most the fees may sum to."))] = None,
+    currency: Annotated[str, typer.Option("--currency", help=mark("Currency of the budget."))] = "EUR",
+    without_fee: Annotated[
+        bool, typer.Option("--without-fee", help=mark("The deal has no fee: unknown fees leave nobody out."))
+    ] = False,
+    campaign: CampaignOption = None,
+    probabilities: Probabilities = "auto",
+    diffusion: DiffusionOption = Diffusion.INDEPENDENT_CASCADE,
+    certificate: Annotated[
+        float, typer.Option("--certificate", help=mark("Wanted guarantee, from 0 to 1."))
+    ] = 0.9,
+    must: Annotated[str, typer.Option("--must", help=_HANDLES)] = "",
+    exclude: Annotated[str, typer.Option("--exclude", help=_HANDLES)] = "",
+    already: Annotated[str, typer.Option("--already", help=_HANDLES)] = "",
+    objective: Annotated[
+        Objective | None, typer.Option("--objective", help=mark("What to make as large as possible."))
+    ] = None,
+    at_most: Annotated[
+        list[str] | None,
+        typer.Option("--at-most", help=mark("city=2, topic=3 or platform=4; may be repeated.")),
+    ] = None,
+    candidates: Annotated[
+        Candidates | None, typer.Option("--candidates", help=mark("Your people, or everyone known."))
+    ] = None,
+    runs: Annotated[int, typer.Option("--runs", min=1, help=mark("Simulated launches."))] = 10_000,
+    key: KeyOption = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """Choose people, record the choice, print it."""
+    shell = shell_of(context)
+    work = shell.work()
+    answer = pick_ambassadors(
+        work,
+        PickRequest(
+            count=count,
+            budget=None if budget is None else _budget(budget, currency),
+            campaign_id=find_campaign(work, campaign) if campaign else None,
+            probabilities=ProbabilityRule.parse(probabilities),
+            diffusion=diffusion,
+            certificate=certificate,
+            must=_handles(must),
+            never=_handles(exclude),
+            already=_handles(already),
+            key=key,
+            candidates=candidates,
+            objective=objective,
+            quotas=tuple(_quota(text) for text in at_most or ()),
+            without_fee=without_fee,
+            runs=runs,
+        ),
+    )
+    shell.answer(_answer_json(shell, answer), as_json=as_json, text=answer_text(shell, answer))
+
+
+def forecast_verb(
+    context: typer.Context,
+    *,
+    handles: Annotated[str, typer.Option("--handles", help=_HANDLES)] = "",
+    campaign: CampaignOption = None,
+    pick_number: Annotated[
+        int | None, typer.Option("--pick", help=mark("Number of a pick, instead of handles."))
+    ] = None,
+    runs: Annotated[int, typer.Option("--runs", min=1, help=mark("Simulated launches."))] = 10_000,
+    days: Annotated[
+        int | None, typer.Option("--days", min=1, help=mark("Deadline; else as long as word travels."))
+    ] = None,
+    hours_per_step: Annotated[
+        int, typer.Option("--hours-per-step", min=1, help=mark("How long one step of word of mouth takes."))
+    ] = 24,
+    probabilities: Probabilities = "auto",
+    diffusion: DiffusionOption = Diffusion.INDEPENDENT_CASCADE,
+    key: KeyOption = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """Forecast, record the forecast, print it."""
+    shell = shell_of(context)
+    work = shell.work()
+    view = forecast(
+        work,
+        ForecastRequest(
+            handles=_handles(handles),
+            campaign_id=find_campaign(work, campaign) if campaign else None,
+            pick_id=pick_number,
+            runs=runs,
+            days=days,
+            hours_per_step=hours_per_step,
+            probabilities=ProbabilityRule.parse(probabilities),
+            diffusion=diffusion,
+            key=key,
+        ),
+    )
+    shell.answer(_forecast_json(shell, view), as_json=as_json, text=forecast_text(shell, view))
+
+
+def _handles(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def _budget(text: str, currency: str) -> Money:
+    try:
+        amount = Decimal(text)
+    except InvalidOperation:
+        amount = Decimal("NaN")
+    if not amount.is_finite() or amount < 0:
+        raise BadInputError("the budget {value!r} is no amount", value=text)
+    return money(amount, currency.upper())
+
+
+def _quota(text: str) -> Quota:
+    name, _, most = text.partition("=")
+    if name not in set(QuotaBy) or not most.isdecimal():
+        raise BadInputError("{value!r} is no limit: write city=2, topic=3 or platform=4", value=text)
+    return Quota(QuotaBy(name), int(most))
+
+
+def _answer_json(shell: Shell, answer: PickAnswer) -> dict[str, Any]:
+    gain = answer.gain
+    return {
+        "pick_id": answer.pick_id,
+        "picks": [_person_json(one) for one in answer.picks],
+        "spread": _mean(answer.spread),
+        "spread_range": range_to_json(answer.spread),
+        "expected": _mean(answer.expected),
+        "expected_range": range_to_json(answer.expected),
+        "objective": answer.objective,
+        "certificate": answer.certificate,
+        "confidence": answer.confidence,
+        "stopped_because": answer.stopped_because,
+        "rung": answer.rung.number,
+        "built_on": shell.t(answer.rung.built_on.text, **answer.rung.built_on.values),
+        "probabilities": answer.probabilities,
+        "biggest_first": gain.biggest_first if gain else None,
+        "biggest_first_handles": gain.handles if gain else (),
+        "gain": gain.difference.mean if gain else None,
+        "gain_range": range_to_json(gain.difference) if gain else None,
+        "wins_of_100": gain.wins_of_100 if gain else None,
+        "overlap": answer.overlap,
+        "audience": answer.audience,
+        "cost": _amount(answer.cost),
+        "currency": answer.cost.currency if answer.cost else None,
+        "curve": [{"count": point.count, "spread": point.spread} for point in answer.curve],
+        "reserve": [_person_json(one) for one in answer.reserve],
+        "left_out": [
+            {"handle": one.handle, "reason": shell.t(one.reason.text, **one.reason.values)}
+            for one in answer.left_out
+        ],
+        "left_out_count": answer.left_out_count,
+        "already": answer.already,
+        "notes": [shell.t(note.text, **note.values) for note in answer.notes],
+        "key": answer.key,
+    }
+
+
+def _person_json(one: PickedPerson) -> dict[str, Any]:
+    return {
+        "handle": one.handle,
+        "platform": one.platform,
+        "name": one.name,
+        "marginal_spread": one.marginal_spread,
+        "expected": one.expected,
+        "fee": _amount(one.fee),
+        "currency": one.fee.currency if one.fee else None,
+        "followers": one.followers,
+        "city": one.city,
+        "posting_probability": one.posting_probability,
+        "past_talkers": one.past_talkers,
+        "overlap": one.overlap,
+    }
+
+
+def _forecast_json(shell: Shell, view: ForecastView) -> dict[str, Any]:
+    result = view.result
+    return {
+        "forecast_id": view.forecast_id,
+        "mean": result.talkers.mean,
+        "low": result.talkers.low,
+        "high": result.talkers.high,
+        "predictive": _predictive(result.talkers),
+        "runs": view.runs,
+        "horizon_days": result.horizon_days,
+        "audience": range_to_json(result.audience),
+        "audience_bounds": result.audience_bounds,
+        "views": range_to_json(result.views),
+        "interactions": range_to_json(result.interactions),
+        "by_day": [{"day": one.day, "mean": one.mean, **_levels(one.quantiles)} for one in result.by_day],
+        "by_person": [
+            {
+                "handle": one.handle,
+                "posting_probability": one.posting_probability,
+                "talkers": range_to_json(one.talkers),
+            }
+            for one in view.people
+        ],
+        "outside_share": result.outside_share,
+        "rung": view.rung.number,
+        "probabilities": view.probabilities,
+        "notes": [shell.t(note.text, **note.values) for note in view.notes],
+        "key": view.key,
+    }
+
+
+def _mean(known: Range | None) -> float | None:
+    return None if known is None else known.mean
+
+
+def _amount(known: Money | None) -> float | None:
+    return None if known is None else float(known.amount)
+
+
+def _predictive(known: Range) -> dict[str, Sequence[float]]:
+    return _levels(known.quantiles)
+
+
+def _levels(quantiles: Any) -> dict[str, Sequence[float]]:  # noqa: ANN401 - a mapping of levels
+    return {str(level): list(ends) for level, ends in sorted(quantiles.items())}

@@ -1,0 +1,80 @@
+"""Picking and forecasting from the shell."""
+
+import json
+from typing import Any
+
+import pytest
+
+from ambassador.cli.main import main
+from ambassador.services.work import UnitOfWork
+from tests.services.test_pick_ambassadors import add_person, add_ties, follower_file
+
+
+def _answer(capsys: pytest.CaptureFixture[str], url: str, *verb: str) -> Any:
+    assert main(["--database", url, *verb, "--json"]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+def test_the_shell_picks_and_forecasts_the_follower_file(
+    sqlite_work: UnitOfWork, sqlite_url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    add_ties(sqlite_work, follower_file())
+    answer = _answer(
+        capsys, sqlite_url, "pick", "--count", "2", "--probabilities", "constant:1", "--key", "3"
+    )
+    assert [(one["handle"], one["marginal_spread"], one["fee"]) for one in answer["picks"]] == [
+        ("a", 11, None),
+        ("c", 5, None),
+    ]
+    assert (answer["spread"], answer["biggest_first"], answer["gain"], answer["wins_of_100"]) == (
+        16,
+        12,
+        4,
+        100,
+    )
+    assert (answer["rung"], answer["key"]) == (5, "3")
+    assert answer["overlap"][0]["jaccard"] == pytest.approx(0.9)
+    rule = ("--probabilities", "constant:1", "--key", "3", "--runs", "50")
+    seen = _answer(capsys, sqlite_url, "forecast", "--handles", "a,c", *rule)
+    assert (seen["mean"], seen["low"], seen["high"], seen["predictive"]["80"]) == (16, 16, 16, [16, 16])
+    short = _answer(capsys, sqlite_url, "forecast", "--pick", str(answer["pick_id"]), "--days", "1", *rule)
+    assert short["mean"] == 2
+
+
+def test_people_read_a_table_and_the_certificate_in_words(
+    sqlite_work: UnitOfWork, sqlite_url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    add_ties(sqlite_work, follower_file())
+    rule = ["--probabilities", "constant:1", "--key", "3"]
+    assert main(["--database", sqlite_url, "--language", "en", "pick", "--count", "2", *rule]) == 0
+    text = capsys.readouterr().out
+    assert "2 people picked; 16 expected to talk" in text
+    assert "it does not say the forecast is right" in text
+    assert "a and b reach 90% the same people." in text
+    assert main(["--database", sqlite_url, "--language", "en", "forecast", "--handles", "a", *rule]) == 0
+    assert "11 people talk" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("verb", "line"),
+    [
+        (["pick", "--count", "2", "--budget", "ten"], "the budget 'ten' is no amount"),
+        (["pick", "--count", "2", "--probabilities", "maybe"], "'maybe' is no rule"),
+        (["pick", "--count", "2", "--at-most", "town=1"], "'town=1' is no limit"),
+        (["pick", "--count", "2", "--must", "nobody"], "nobody"),
+        (["pick", "--count", "0"], "0 people cannot be picked"),
+        (["pick", "--count", "2", "--budget", "50"], "nobody can be picked: the fee is not known"),
+        (["forecast", "--handles", "nobody"], "nobody"),
+        (["forecast"], "nobody to forecast for"),
+    ],
+)
+def test_bad_input_is_one_clear_line_and_exit_one(
+    sqlite_work: UnitOfWork, sqlite_url: str, capsys: pytest.CaptureFixture[str], verb: list[str], line: str
+) -> None:
+    add_ties(sqlite_work, follower_file())
+    add_person(sqlite_work, "a")
+    assert main(["--database", sqlite_url, "--language", "en", *verb, "--json"]) == 1
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert line in captured.err
+    assert len(captured.err.strip().splitlines()) == 1
