@@ -15,6 +15,6 @@ if view.is_empty:
     first_steps()
     st.stop()
 first_row(*home_figures(view))
+draw_tasks(view.tasks)
 draw_campaigns(view.campaigns)
 draw_plans(view)
-draw_tasks(view.tasks)

@@ -15,7 +15,7 @@ from ambassador.values.home import HomeView, LiveCampaign, Task, TaskKind
 from ambassador.values.results import Comparison, Standing
 
 _MOST_CAMPAIGNS: Final = 3
-_SHOWN_TASKS: Final = 8
+_SHOWN_TASKS: Final = 5
 _ICONS: Final = {
     TaskKind.COMPLAINT: ":material/sentiment_dissatisfied:",
     TaskKind.OVERDUE: ":material/event_busy:",

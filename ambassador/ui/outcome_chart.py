@@ -75,7 +75,8 @@ def _intervals(rows: Sequence[AmbassadorResult]) -> Chart:
     )
     tooltip = [alt.Tooltip("who:N", title=t("Ambassador")), alt.Tooltip("seen:Q", title=t("People who talk")),
                middle, low, alt.Tooltip("high:Q", title=t("High"))]  # fmt: skip
-    across = alt.X("low:Q", title=t("People who talk"), scale=alt.Scale(type="sqrt", zero=True))
+    spread, few = alt.Scale(type="sqrt", zero=True), alt.Axis(tickCount=6)
+    across = alt.X("low:Q", title=t("People who talk"), scale=spread, axis=few)
     down = alt.Y(
         "who:N",
         title=None,
