@@ -2,8 +2,9 @@ import streamlit as st
 
 from ambassador.services.campaign_view import list_campaigns, open_campaign
 from ambassador.services.chase import chase_list
-from ambassador.ui.actions.ambassadors import answer_box, open_places
+from ambassador.ui.actions.ambassadors import answer_box
 from ambassador.ui.actions.campaigns import campaign_buttons, draw_campaign_list
+from ambassador.ui.actions.open_places import open_places
 from ambassador.ui.ambassador_editor import ambassador_downloads, ambassador_editor
 from ambassador.ui.campaign import chosen_campaign
 from ambassador.ui.campaign_views import campaign_figures, campaign_title, line_takeaway, time_line

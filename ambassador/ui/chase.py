@@ -18,7 +18,7 @@ def draw_chase_list(items: Sequence[ChaseItem], *, page: str = "") -> ChaseItem 
     wanted = [item for item in items if not page or item.page == page]
     if not wanted:
         return None
-    with st.container(border=True):
+    with st.container(border=True, gap="xsmall"):
         st.markdown("**" + t_count("{count} thing is late", "{count} things are late", len(wanted)) + "**")
         clicked = [item for place, item in enumerate(wanted[:_OPEN]) if _line(item, page, place)]
         if wanted[_OPEN:]:

@@ -1,7 +1,6 @@
 """What happens with people: they answer, go silent or drop out, and the next best is asked."""
 
 from collections.abc import Callable, Sequence
-from typing import Final
 
 import streamlit as st
 
@@ -9,22 +8,20 @@ from ambassador.services.ambassadors import ambassador_history, answer, usual_fa
 from ambassador.services.campaign_view import list_campaigns
 from ambassador.services.confirm_pick import confirm_pick
 from ambassador.services.devices import replace_device
-from ambassador.services.invite import invite_next, next_candidates
 from ambassador.ui.campaign import choose
 from ambassador.ui.errors import errors_shown
 from ambassador.ui.navigation import go_to
 from ambassador.ui.notices import say_done
 from ambassador.ui.status_words import word
-from ambassador.ui.text import compact_number, moment, money, number, t, t_count
+from ambassador.ui.text import moment, number, t
 from ambassador.ui.workspace import current_work
-from ambassador.values.ambassadors import AmbassadorRow, ChaseItem, NextCandidate
+from ambassador.values.ambassadors import AmbassadorRow, ChaseItem
 from ambassador.values.devices import PhoneFate
 from ambassador.values.drafts import DealDraft
 from ambassador.values.money import money as amount_of
 from ambassador.values.status import AMBASSADOR_CHANGES, AmbassadorStatus, CampaignStatus, Deal, DeviceStatus
 
 _S = AmbassadorStatus
-_LEFT: Final = frozenset({_S.DECLINED, _S.SILENT, _S.REPLACED})
 
 
 def answer_dialog(row: AmbassadorRow) -> None:
@@ -65,30 +62,6 @@ def answer_box(rows: Sequence[AmbassadorRow], late: ChaseItem | None = None) -> 
     wanted = late.ambassador_id if late else chosen if asked else int(linked) if linked.isdecimal() else None
     if wanted in people:
         answer_dialog(people[wanted])
-
-
-def open_places(campaign_id: int, rows: Sequence[AmbassadorRow]) -> None:
-    """Offer the next best for every place somebody left, one click each."""
-    left = places_left(rows)
-    if not left:
-        return
-    candidates = next_candidates(current_work(), campaign_id, len(left) + 3)
-    with st.container(border=True):
-        st.markdown("**" + t_count("{count} place is open", "{count} places are open", len(left)) + "**")
-        if not candidates:
-            st.caption(t("The reserve list is empty."))
-            if st.button(t("Pick more people"), key="pick-more"):
-                go_to("pick", campaign=campaign_id)
-            return
-        st.caption(t("Next best, given those already in:"))
-        for place, candidate in zip(left, candidates, strict=False):
-            _offer(campaign_id, place, candidate)
-
-
-def places_left(rows: Sequence[AmbassadorRow]) -> list[AmbassadorRow]:
-    """List those who dropped out and whose place nobody has taken."""
-    taken = {row.replaces_id for row in rows if row.status not in _LEFT}
-    return [row for row in rows if row.status in _LEFT and row.id not in taken]
 
 
 def confirm_pick_dialog(pick_id: int, campaign_id: int | None = None) -> None:
@@ -186,27 +159,3 @@ def _draw_history(row: AmbassadorRow) -> None:
             state = word(AmbassadorStatus(event.to_status))
             note = f": {event.note}" if event.note else ""
             st.markdown(f"- {moment(event.happened_at)} · {state} · {event.actor}{note}")
-
-
-def _offer(campaign_id: int, place: AmbassadorRow, candidate: NextCandidate) -> None:
-    facts = [
-        candidate.city,
-        t("{count} followers", count=compact_number(candidate.followers)) if candidate.followers else "",
-        money(candidate.fee) if candidate.fee else "",
-        t("adds {count} people who talk", count=number(candidate.marginal_spread, 1))
-        if candidate.marginal_spread
-        else "",
-        t("number {rank} in reserve", rank=number(candidate.reserve_rank)) if candidate.reserve_rank else "",
-    ]
-    with st.container(horizontal=True, vertical_alignment="center"):
-        left = t("{name} {status}", name=place.label, status=word(place.status))
-        about = " · ".join(fact for fact in facts if fact)
-        st.markdown(f"{left} → **{candidate.label}** {about}", width="stretch")
-        label = t("Invite {name}", name=candidate.label)
-        if st.button(label, key=f"invite:{place.id}:{candidate.person_id}:{candidate.account_id}"):
-            invite_next(
-                current_work(), campaign_id, candidate.person_id or None,
-                account_id=candidate.account_id, replaces_id=place.id,
-            )  # fmt: skip
-            say_done(t("{name} is invited.", name=candidate.label))
-            st.rerun()
