@@ -99,7 +99,8 @@ def _objected() -> SelectOfScalar[int | None]:
 
 
 def _as_arrays(rows: Sequence[Any]) -> TieArrays:
-    table = np.array(rows, dtype=np.float64).reshape(-1, 6)  # keys are exact up to 2 ** 53
+    plain = list(map(tuple, rows))  # numpy asks every Row what it is; a tuple it knows
+    table = np.array(plain, dtype=np.float64).reshape(-1, 6)  # keys are exact up to 2 ** 53
     source, target, weight, interactions, given, from_file = table.T.copy()
     keys = source.astype(np.int64), target.astype(np.int64)
     return TieArrays(*keys, weight, interactions, given, from_file > 0)
