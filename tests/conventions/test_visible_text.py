@@ -71,8 +71,8 @@ SPOKEN = frozenset(
     {"label", "help", "placeholder", "text", "note", "missing", "fix", "takeaway", "body", "message"}
 )
 MESSAGES = frozenset({"t", "mark"})
-ICON = re.compile(r":material/\w+:|@\w+")
-"""Icons, and handles given as an example, are no words."""
+ICON = re.compile(r":material/\w+:|@\w+|https?://\S*")
+"""Icons, and handles and addresses given as an example, are no words."""
 
 
 def words_in(node: ast.expr) -> str:
