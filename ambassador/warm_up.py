@@ -12,7 +12,7 @@ from ambassador.propagation.kernels.compiled import KERNELS
 from ambassador.propagation.network import InfluenceNetwork
 from ambassador.propagation.probabilities import trivalency
 from ambassador.propagation.selection import Scenario, pick_seeds
-from ambassador.propagation.spread import estimate_spread
+from ambassador.propagation.spread import estimate_spread, estimate_total
 from ambassador.propagation.wiring import Diffusion
 
 SOURCE, TARGET = (0, 0, 1, 2, 3), (1, 2, 3, 3, 4)
@@ -36,6 +36,7 @@ def _rehearse(network: InfluenceNetwork) -> None:
     trivalency(network, rng)
     for diffusion in DIFFUSIONS:
         estimate_spread(network, [0], runs=2, rng=rng, threads=1, diffusion=diffusion)
+        estimate_total(network, [0], runs=2, rng=rng, threads=1, diffusion=diffusion)
         for scenario in (Scenario(), Scenario(deadline=1)):
             pick_seeds(
                 network, 2, rng=rng, certificate=0.3, threads=1, scenario=scenario, diffusion=diffusion

@@ -27,9 +27,9 @@ def run_key(key: int, run: int) -> int:
     return mixed((key + (run + 1) * RUN_STEP) & MASK)
 
 
-def tie_coin(run: int, tie: int) -> int:
-    word = mixed((run + (tie // 2) * GOLDEN) & MASK)
-    return word >> 32 if tie % 2 else word % CERTAIN
+def tie_coin(run: int, first: int, place: int) -> int:
+    word = mixed((run + (first + place // 2) * GOLDEN) & MASK)
+    return word >> 32 if place % 2 else word % CERTAIN
 
 
 def node_coin(run: int, node: int) -> int:
@@ -95,7 +95,8 @@ class Run:
 
     def passes(self, number: int, target: int, probability: float) -> bool:
         if self.diffusion == "ic":
-            return tie_coin(self.coins, number) < threshold(probability)
+            first = next(i for i, tie in enumerate(self.ties) if tie[0] == self.ties[number][0])
+            return tie_coin(self.coins, first, number - first) < threshold(probability)
         self.heard[target] = self.heard.get(target, 0) + self.weights[number]
         return node_coin(self.coins, target) < self.heard[target]
 

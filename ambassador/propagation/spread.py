@@ -11,7 +11,15 @@ import numpy.typing as npt
 from ambassador.errors import BadInputError, BadProbabilityError
 from ambassador.propagation.chunks import OnProgress, Progress, Toolbox, in_chunks, spans
 from ambassador.propagation.kernels.adjacency import CERTAIN
-from ambassador.propagation.kernels.simulation import Scratch, Seeds, Tally, simulate
+from ambassador.propagation.kernels.simulation import (
+    ROOM,
+    WAVE,
+    Scratch,
+    Seeds,
+    Tally,
+    simulate,
+    simulate_totals,
+)
 from ambassador.propagation.network import InfluenceNetwork
 from ambassador.propagation.wiring import Diffusion
 
@@ -202,6 +210,35 @@ def estimate_spread(  # noqa: PLR0913 - the interface others call
     return simulated(plan, runs, threads, progress)
 
 
+def estimate_total(
+    network: InfluenceNetwork,
+    seeds: Iterable[int] | npt.ArrayLike,
+    *,
+    runs: int,
+    rng: np.random.Generator,
+    threads: int | None = None,
+    diffusion: Diffusion = "ic",
+    posting: npt.ArrayLike | None = None,
+    deadline: int | None = None,
+) -> Estimate:
+    """Simulate as ``estimate_spread`` does, on the same coins, and count nothing but the active.
+
+    Examples
+    --------
+    >>> chain = InfluenceNetwork.from_arrays([0, 1, 2], [1, 2, 3], 1.0)
+    >>> estimate_total(chain, [1], runs=100, rng=np.random.default_rng(1)).mean
+    3.0
+    """
+    if runs < 1:
+        raise BadInputError("{runs} runs; at least 1 is needed.", runs=runs)
+    key = int(rng.integers(2**63))
+    plan = Simulation(network, seeds_of(network, seeds, posting), key, diffusion, deadline)
+    tools = Toolbox(partial(scratch_for, network, diffusion))
+    chunks = spans(runs, chunk_size(network))
+    network.wiring.out(diffusion)
+    return Estimate.of(np.concatenate(list(in_chunks(partial(_totals, plan, tools), chunks, threads))))
+
+
 def compare_spread(  # noqa: PLR0913 - as estimate_spread, for two sets
     network: InfluenceNetwork,
     seeds_a: Iterable[int] | npt.ArrayLike,
@@ -281,13 +318,18 @@ def scratch_for(network: InfluenceNetwork, diffusion: Diffusion) -> Scratch:
     """Make the arrays one thread needs for forward simulation."""
     count = network.node_count
     weighed = count if diffusion == "lt" else 0
+    buffer = ROOM + network.wiring.out(diffusion).widest + 2
     return Scratch(
-        state=np.zeros(count, np.int64),
-        queue=np.empty(count, np.int32),
-        owner=np.empty(count, np.int32),
+        active=np.zeros(count, np.int32),
+        seen=np.zeros(count, np.int32),
+        queue=np.empty(count + 1, np.int32),
+        owner=np.empty(count + 1, np.int32),
+        live=np.empty(buffer, np.int32),
+        live_owner=np.empty(buffer, np.int32),
+        ends=np.empty(2 * WAVE, np.int64),
         weight=np.zeros(weighed, np.uint64),
-        weight_stamp=np.zeros(weighed, np.int64),
-        clock=np.zeros(1, np.int64),
+        weighed=np.zeros(weighed, np.int32),
+        clock=np.zeros(1, np.int32),
     )
 
 
@@ -310,16 +352,31 @@ def simulated(plan: Simulation, runs: int, threads: int | None, progress: OnProg
     return summed(Tally(*(np.concatenate(parts) for parts in zip(*tallies, strict=True))))
 
 
+def _totals(plan: Simulation, tools: Toolbox[Scratch], span: tuple[int, int]) -> Int32Array:
+    first, runs = span
+    totals = np.empty(runs, np.int32)
+    ties = plan.network.wiring.out(plan.diffusion)
+    with tools.borrowed() as scratch:
+        simulate_totals(
+            ties, plan.seeds, np.uint64(plan.key), first, last_step(plan.deadline), scratch, totals
+        )
+    return totals
+
+
+def last_step(deadline: int | None) -> int:
+    """Give the last step that counts; without a deadline no step is too late."""
+    return int(np.iinfo(np.int64).max) if deadline is None else deadline
+
+
 def tally_of(plan: Simulation, tools: Toolbox[Scratch], span: tuple[int, int]) -> Tally:
     """Simulate a span of runs (first, count) and count what happened in each."""
     first, runs = span
     columns = COLUMNS if plan.deadline is None else min(plan.deadline + 1, COLUMNS)
-    last_step = np.iinfo(np.int64).max if plan.deadline is None else plan.deadline
     shapes = (columns, columns, plan.seeds.nodes.size, plan.seeds.nodes.size)
     tally = Tally(*(np.zeros((runs, width), np.int32) for width in shapes))
     ties = plan.network.wiring.out(plan.diffusion)
     with tools.borrowed() as scratch:
-        simulate(ties, plan.seeds, np.uint64(plan.key), first, last_step, scratch, tally)
+        simulate(ties, plan.seeds, np.uint64(plan.key), first, last_step(plan.deadline), scratch, tally)
     return tally
 
 

@@ -74,9 +74,10 @@ def trace_spread(network: InfluenceNetwork, seeds: Sequence[int], *, key: int, r
     head = 0
     while head < len(trace.nodes):
         node = trace.nodes[head]
-        for tie in range(int(network.out_offsets[node]), int(network.out_offsets[node + 1])):
+        first = int(network.out_offsets[node])
+        for tie in range(first, int(network.out_offsets[node + 1])):
             target = int(network.out_targets[tie])
-            if target not in active and tie_coin(coins, tie) < thresholds[tie]:
+            if target not in active and tie_coin(coins, first, tie - first) < thresholds[tie]:
                 active.add(target)
                 trace.nodes.append(target)
                 trace.parents.append(node)

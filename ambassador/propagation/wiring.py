@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 Diffusion = Literal["ic", "lt"]
 UInt64Array = npt.NDArray[np.uint64]
 THRESHOLD_BITS = 33
+EMPTY_TIES = 2
 MOST_EXPECTED = 4.0
 """Above this many expected live in-ties a coin for each is cheaper than a table."""
 
@@ -52,12 +53,12 @@ class Wiring:
     @cached_property
     def _out_independent(self) -> Ties:
         network = self._network
-        packed = np.empty(network.tie_count, np.uint64)
+        packed = np.zeros(network.tie_count + EMPTY_TIES, np.uint64)
         if network.given is None:
             packed_by_node(network.out_targets, self._rule_thresholds, packed)
         else:
             packed_ties(network.out_targets, network.given, packed)
-        return Ties(network.out_offsets, packed, by_threshold=False)
+        return self._out_ties(packed)
 
     @cached_property
     def _weights(self) -> npt.NDArray[np.float64]:
@@ -70,9 +71,13 @@ class Wiring:
     @cached_property
     def _out_threshold(self) -> Ties:
         network = self._network
-        packed = np.empty(network.tie_count, np.uint64)
+        packed = np.zeros(network.tie_count + EMPTY_TIES, np.uint64)
         packed_ties(network.out_targets, self._weights, packed)
-        return Ties(network.out_offsets, packed, by_threshold=True)
+        return self._out_ties(packed)._replace(by_threshold=True)
+
+    def _out_ties(self, packed: UInt64Array) -> Ties:
+        offsets = self._network.out_offsets
+        return Ties(offsets, packed, int(np.diff(offsets).max(initial=0)), by_threshold=False)
 
     @cached_property
     def _in_independent(self) -> InTies:

@@ -1,5 +1,6 @@
 """Every kernel agrees with its slow twin, to the last person, on the same coins."""
 
+from functools import partial
 from itertools import pairwise
 
 import numpy as np
@@ -7,13 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ambassador.propagation.chunks import Toolbox
 from ambassador.propagation.constraints import Constraints, Demands
 from ambassador.propagation.cover import choose
 from ambassador.propagation.kernels.reverse import Rules, sample_sets
 from ambassador.propagation.marginals import Picked, marginals_of
 from ambassador.propagation.network import InfluenceNetwork
 from ambassador.propagation.sampling import Sampling, SetCollection
-from ambassador.propagation.spread import Simulation, seeds_of, simulated
+from ambassador.propagation.spread import Simulation, _totals, scratch_for, seeds_of, simulated
 from ambassador.propagation.wiring import Diffusion
 from tests import naive
 from tests.propagation.networks import networks, ties_of
@@ -43,7 +45,8 @@ def test_a_simulated_launch_is_its_twin(
         naive.Run(ties_of(network), seeds, key, run, diffusion=diffusion, posting=posting, deadline=deadline)
         for run in range(RUNS)
     ]
-    assert spread.runs_active.tolist() == [len(twin.active) for twin in twins]
+    totals = _totals(plan, Toolbox(partial(scratch_for, network, diffusion)), (0, RUNS))
+    assert spread.runs_active.tolist() == [len(twin.active) for twin in twins] == totals.tolist()
     assert spread.runs_exposed.tolist() == [len(twin.exposed_by) for twin in twins]
     for step, active in enumerate(spread.by_step.active.tolist()):
         assert active == np.mean([sum(map(len, twin.levels[: step + 1])) for twin in twins])

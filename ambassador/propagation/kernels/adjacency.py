@@ -3,7 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 
-from ambassador.propagation.kernels.coins import tie_coin
+from ambassador.propagation.kernels.coins import node_coin
 from ambassador.propagation.kernels.compiled import Int, kernel
 
 Int32Array = npt.NDArray[np.int32]
@@ -56,9 +56,9 @@ def sources_of(offsets: Int64Array, source: Int32Array) -> None:
 
 @kernel
 def toss_ties(run: np.uint64, out: npt.NDArray[np.uint64]) -> None:
-    """Write the coin of every tie in one run."""
+    """Write 32 fair bits for every tie number."""
     for t in range(out.size):
-        out[t] = tie_coin(run, t)
+        out[t] = node_coin(run, t)
 
 
 @kernel

@@ -41,10 +41,13 @@ def run_key(key: np.uint64, run: Int) -> np.uint64:
 
 
 @kernel
-def tie_coin(run: np.uint64, tie: Int) -> np.uint64:
-    """Give 32 fair bits for one tie; two neighbouring ties share one scrambling."""
-    word = mixed(run + (np.uint64(tie) >> ONE) * GOLDEN)
-    return (word >> (HALF * (np.uint64(tie) & ONE))) & LOW_HALF
+def tie_coin(run: np.uint64, first: Int, place: Int) -> np.uint64:
+    """Give 32 fair bits for the tie number ``first + place``, where ``first`` is its source's first tie.
+
+    Two neighbours share one word, counted from the first, so that no node's ties start on a half.
+    """
+    word = mixed(run + (np.uint64(first) + (np.uint64(place) >> ONE)) * GOLDEN)
+    return (word >> (HALF * (np.uint64(place) & ONE))) & LOW_HALF
 
 
 @kernel
