@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from ambassador.errors import BadInputError
 from ambassador.i18n import mark
-from ambassador.services.notices import notice_for
+from ambassador.services.notices import BRAND, list_notices, notice_for
 from ambassador.services.work import UnitOfWork
 from ambassador.store.ambassadors import get_ambassador, note_event
 from ambassador.store.campaigns import get_campaign
@@ -17,7 +17,7 @@ from ambassador.store.people import get_person
 from ambassador.store.settings import get_setting, put_setting
 from ambassador.store.tables.campaigns import Ambassador
 from ambassador.store.tables.devices import Custody
-from ambassador.values.devices import AgreementRule
+from ambassador.values.devices import AgreementRule, SendingRules
 
 UNSIGNED: Final = "unsigned_agreement"
 """Workspace setting: what happens when a phone is to leave before the agreement is signed."""
@@ -55,6 +55,19 @@ def set_agreement_rule(work: UnitOfWork, rule: AgreementRule) -> None:
     """Decide whether an unsigned agreement stops a phone, or only warns."""
     with work.writing() as session:
         put_setting(session, UNSIGNED, rule.value)
+
+
+def sending_rules(work: UnitOfWork) -> SendingRules:
+    """Tell the rules phones are sent by: whose name, unsigned agreements, the words that go with them."""
+    with work.reading() as session:
+        brand = str(get_setting(session, BRAND, ""))
+        return SendingRules(brand, agreement_rule(session), list_notices(session))
+
+
+def set_brand(work: UnitOfWork, brand: str) -> None:
+    """Say whose name stands in the words that go with a phone."""
+    with work.writing() as session:
+        put_setting(session, BRAND, brand.strip())
 
 
 def _refuse(session: Session, unsigned: Sequence[Ambassador]) -> None:

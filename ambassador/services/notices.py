@@ -29,10 +29,9 @@ def notice_for(session: Session, deal: Deal, language: str | None, product: str)
     return found.text.format(brand=brand, product=product)
 
 
-def list_notices(work: UnitOfWork) -> tuple[NoticeText, ...]:
+def list_notices(session: Session) -> tuple[NoticeText, ...]:
     """List the words in force, by deal and language."""
-    with work.reading() as session:
-        return tuple(_texts(session).values())
+    return tuple(_texts(session).values())
 
 
 def put_notice(work: UnitOfWork, notice: NoticeText) -> None:

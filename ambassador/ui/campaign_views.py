@@ -23,6 +23,12 @@ _LANES: Final = (
     MomentKind.DUE_BACK,
 )
 _RULES: Final = (MomentKind.START, MomentKind.EMBARGO, MomentKind.TODAY, MomentKind.END)
+_RULE_COLOURS: Final = {
+    MomentKind.START: CATEGORIES[0],
+    MomentKind.EMBARGO: "#C0392B",
+    MomentKind.TODAY: MUTED,
+    MomentKind.END: CATEGORIES[0],
+}
 _IN: Final = (AmbassadorStatus.ACCEPTED, AmbassadorStatus.DONE)
 
 
@@ -118,8 +124,9 @@ def time_line(view: CampaignView) -> Chart:
     ]
     axis = alt.X(f"{days}:T", title=None, axis=alt.Axis(format="%d %b", tickCount=8, grid=False))
     rules = alt.Chart(pd.DataFrame(fixed)).encode(x=axis, tooltip=[alt.Tooltip(f"{days}:T"), f"{lane}:N"])
+    present = [kind for kind in _RULES if any(one.kind is kind for one in view.moments)]
     colours = alt.Scale(
-        domain=[word(kind) for kind in _RULES], range=[CATEGORIES[0], "#C0392B", MUTED, CATEGORIES[0]]
+        domain=[word(kind) for kind in present], range=[_RULE_COLOURS[kind] for kind in present]
     )
     upright = rules.mark_rule(strokeWidth=2, strokeDash=[5, 3]).encode(
         color=alt.Color(f"{lane}:N", scale=colours, title=None, legend=alt.Legend(orient="bottom"))

@@ -145,10 +145,10 @@ def packing_columns() -> tuple[Column[PackingLine], ...]:
     )
 
 
-def draw_history(history: DeviceHistory) -> None:
-    """Draw a device: what it is, where it is, and everything that happened to it."""
-    device = history.device
-    st.markdown(f"**{device.model} · {device.label}** · {word(device.status)}")
+def draw_device(device: DeviceView) -> None:
+    """Draw what a device is, where it is, and with whom."""
+    where = " · ".join(part for part in (word(device.status), device.holder, device.campaign) if part)
+    st.markdown(f"**{device.model} · {device.label}** · {where}")
     facts = [
         f"IMEI {device.imei1}" if device.imei1 else "",
         f"IMEI 2 {device.imei2}" if device.imei2 else "",
@@ -156,6 +156,10 @@ def draw_history(history: DeviceHistory) -> None:
         t("cost {amount}", amount=money(device.cost)) if device.cost else t("cost not known"),
     ]
     st.caption(" · ".join(fact for fact in facts if fact))
+
+
+def draw_history(history: DeviceHistory) -> None:
+    """Draw everybody who had a device, and everything that happened to it, newest first."""
     for custody in history.custodies:
         st.markdown(f"- {custody_line(custody)}")
     st.dataframe(_events(history.events), hide_index=True)

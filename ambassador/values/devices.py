@@ -259,3 +259,13 @@ class NoticeText:
     """With places for ``{brand}`` and ``{product}``."""
     source: str
     dated: date
+
+
+@dataclass(frozen=True, slots=True)
+class SendingRules:
+    """The rules phones are sent by."""
+
+    brand: str
+    """The name in the words that go with a phone; the product's own where it is empty."""
+    unsigned: AgreementRule
+    notices: tuple[NoticeText, ...]

@@ -9,6 +9,7 @@ from ambassador.services.campaign_view import list_campaigns
 from ambassador.services.confirm_pick import confirm_pick
 from ambassador.services.devices import replace_device
 from ambassador.ui.campaign import choose
+from ambassador.ui.deal_form import ask_deal
 from ambassador.ui.errors import errors_shown
 from ambassador.ui.navigation import go_to
 from ambassador.ui.notices import say_done
@@ -17,9 +18,7 @@ from ambassador.ui.text import moment, number, t
 from ambassador.ui.workspace import current_work
 from ambassador.values.ambassadors import AmbassadorRow, ChaseItem
 from ambassador.values.devices import PhoneFate
-from ambassador.values.drafts import DealDraft
-from ambassador.values.money import money as amount_of
-from ambassador.values.status import AMBASSADOR_CHANGES, AmbassadorStatus, CampaignStatus, Deal, DeviceStatus
+from ambassador.values.status import AMBASSADOR_CHANGES, AmbassadorStatus, CampaignStatus, DeviceStatus
 
 _S = AmbassadorStatus
 
@@ -80,7 +79,7 @@ def confirm_pick_dialog(pick_id: int, campaign_id: int | None = None) -> None:
         options = list(cards)
         first = options.index(campaign_id) if campaign_id in options else 0
         chosen = st.selectbox(t("Campaign"), options, index=first, format_func=lambda key: cards[key].name)
-        deal = _ask_deal(cards[chosen].currency)
+        deal = ask_deal(cards[chosen].currency)
         reserve = st.number_input(t("Reserve list"), min_value=0, max_value=50, value=10)
         if st.button(t("Make them ambassadors"), type="primary"):
             with errors_shown():
@@ -94,19 +93,6 @@ def confirm_pick_dialog(pick_id: int, campaign_id: int | None = None) -> None:
                 go_to("campaigns", campaign=chosen)
 
     ask()
-
-
-def _ask_deal(currency: str) -> DealDraft:
-    deal = st.segmented_control(t("Deal"), list(Deal), format_func=word, default=Deal.GIFT, required=True)
-    fee = st.number_input(
-        t("Fee each, {currency}", currency=currency), min_value=0.0, value=None, step=50.0,
-        help=t("Empty: the fee of each person where people are paid, else none."),
-    )  # fmt: skip
-    with st.container(horizontal=True):
-        post_by = st.date_input(t("Post by"), value=None)
-        due_back = st.date_input(t("Due back"), value=None, disabled=deal is not Deal.LOAN)
-    given = None if fee is None else amount_of(str(fee), currency)
-    return DealDraft(deal=deal, fee=given, post_by=post_by, due_back=due_back)
 
 
 def _possible(row: AmbassadorRow) -> list[AmbassadorStatus]:

@@ -14,22 +14,22 @@ from ambassador.services.campaigns import (
     launch_campaign,
     reopen_campaign,
 )
+from ambassador.services.invite import invite_people
 from ambassador.services.start_campaign import campaign_choices, start_campaign
 from ambassador.ui.campaign import choose
 from ambassador.ui.campaign_form import known_fields, match_rule, what_and_when
 from ambassador.ui.campaign_views import campaign_columns, list_figures
+from ambassador.ui.deal_form import ask_deal
 from ambassador.ui.errors import errors_shown
 from ambassador.ui.figures import first_row
 from ambassador.ui.navigation import go_to
 from ambassador.ui.notices import say_done
-from ambassador.ui.status_words import word
 from ambassador.ui.tables import show_table
 from ambassador.ui.text import moment, number, t, t_count
 from ambassador.ui.workspace import current_work
 from ambassador.values.campaigns import CampaignCard, CampaignChoices, CampaignPlan, CampaignView, PickChoice
 from ambassador.values.drafts import DealDraft
-from ambassador.values.money import money
-from ambassador.values.status import CampaignStatus, Deal
+from ambassador.values.status import CampaignStatus
 
 _LATER: Final = 0
 
@@ -134,6 +134,25 @@ def launch_dialog(view: CampaignView) -> None:
     ask()
 
 
+def invite_dialog(view: CampaignView) -> None:
+    """Ask whom to invite by name, and on what deal."""
+
+    @st.dialog(t("Invite people"), width="large")
+    def ask() -> None:
+        choices = campaign_choices(current_work())
+        in_already = {row.person_id for row in view.ambassadors}
+        free = [number_ for number_ in choices.people if number_ not in in_already]
+        people = st.multiselect(t("By name"), free, format_func=choices.people.__getitem__)
+        deal = ask_deal(view.card.currency, view.card.ends_on)
+        if st.button(t("Invite them"), type="primary", disabled=not people):
+            with errors_shown():
+                made = invite_people(current_work(), view.card.id, people, deal)
+                say_done(t_count("{count} person is invited.", "{count} people are invited.", len(made)))
+                st.rerun()
+
+    ask()
+
+
 def campaign_buttons(view: CampaignView) -> None:
     """Draw what can be done with an opened campaign in its state."""
     card = view.card
@@ -148,6 +167,10 @@ def campaign_buttons(view: CampaignView) -> None:
             reopen_campaign(current_work(), card.id)
             say_done(t("{name} is live again.", name=card.name))
             st.rerun()
+        if card.status is not CampaignStatus.CLOSED and st.button(
+            t("Invite people"), icon=":material/person_add:"
+        ):
+            invite_dialog(view)
         if st.button(t("Edit"), icon=":material/edit:"):
             edit_campaign_dialog(view)
         if card.status is not CampaignStatus.LIVE and st.button(t("Put away"), icon=":material/archive:"):
@@ -184,20 +207,7 @@ def _whom(
         help=t("Its people are invited, and the next ten wait in reserve."),
     )
     people = st.multiselect(t("By name"), list(choices.people), format_func=choices.people.__getitem__)
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        deal = st.segmented_control(t("Deal"), list(Deal), format_func=word, default=Deal.GIFT, required=True)
-        fee = st.number_input(
-            t("Fee each, {currency}", currency=currency), min_value=0.0, value=None, step=50.0,
-            help=t("Empty: the fee of each person where people are paid, else none."),
-        )  # fmt: skip
-    with st.container(horizontal=True):
-        post_by = st.date_input(t("Post by"), value=None, max_value=ends_on)
-        due_back = st.date_input(t("Due back"), value=None, disabled=deal is not Deal.LOAN)
-        code = st.text_input(
-            t("Code stem"), help=t("BREZZA becomes BREZZA01, BREZZA02, ... for telling orders apart.")
-        )
-    given = None if fee is None else money(str(fee), currency)
-    return pick_id or None, tuple(people), DealDraft(deal, given, code.strip(), post_by, due_back)
+    return pick_id or None, tuple(people), ask_deal(currency, ends_on)
 
 
 def _with_what(choices: CampaignChoices) -> bool:

@@ -24,7 +24,8 @@ from ambassador.services.devices import (
 )
 from ambassador.services.packing import packing_list, packing_sheet
 from ambassador.services.stock import device_history
-from ambassador.ui.device_views import draw_history, packing_columns
+from ambassador.ui.actions.sending_rules import sending_rules_dialog
+from ambassador.ui.device_views import draw_device, draw_history, packing_columns
 from ambassador.ui.errors import errors_shown
 from ambassador.ui.navigation import go_to
 from ambassador.ui.notices import say_done
@@ -71,6 +72,7 @@ def device_dialog(printed: str) -> None:
     def show() -> None:
         with errors_shown():
             history = device_history(current_work(), printed)
+            draw_device(history.device)
             _device_actions(history.device)
             draw_history(history)
 
@@ -252,3 +254,5 @@ def device_buttons(campaign_id: int | None, *, empty: bool = False) -> None:
             go_to("imports")
         if st.button(t("Add a phone"), icon=":material/add:"):
             add_device_dialog()
+        if st.button(t("Rules for sending"), icon=":material/gavel:", type="tertiary"):
+            sending_rules_dialog()
