@@ -1,6 +1,7 @@
 import streamlit as st
 
 from ambassador.services.network_view import network_view
+from ambassador.ui.actions.network import draw_missing_picture
 from ambassador.ui.campaign import chosen_campaign
 from ambassador.ui.empty import empty_state
 from ambassador.ui.navigation import guard
@@ -18,8 +19,7 @@ from ambassador.ui.workspace import current_work
 
 guard()
 st.title(t("Network"))
-with st.spinner(t("Finding communities and drawing them: some seconds, once for each state of the network")):
-    view = network_view(current_work(), chosen_campaign())
+view = network_view(current_work(), chosen_campaign())
 
 if not view.nodes:
     empty_state(
@@ -32,7 +32,10 @@ if not view.nodes:
 else:
     network_figures(view)
     rung_strip(view.rung)
-    network_picture(view)
+    if view.is_drawn:
+        network_picture(view)
+    else:
+        draw_missing_picture(chosen_campaign())
     communities, ties, origins = st.tabs([t("Communities"), t("Ties"), t("Where they come from")])
     with communities:
         communities_table(view)

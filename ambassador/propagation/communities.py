@@ -6,6 +6,10 @@ import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
+from ambassador.i18n import mark
+from ambassador.values.imports import Progress, silent
+
+_AT_ONCE = 10
 IntArray = NDArray[np.int64]
 FloatArray = NDArray[np.float64]
 
@@ -51,7 +55,13 @@ def find_communities(source: IntArray, target: IntArray, node_count: int, *, key
 
 
 def lay_out(
-    source: IntArray, target: IntArray, community: IntArray, *, key: int = 0, steps: int = 80
+    source: IntArray,
+    target: IntArray,
+    community: IntArray,
+    *,
+    key: int = 0,
+    steps: int = 80,
+    progress: Progress = silent,
 ) -> tuple[FloatArray, FloatArray]:
     """
     Place nodes so that those with ties, and those of one community, lie near each other.
@@ -68,6 +78,8 @@ def lay_out(
         Random key of the start.
     steps : int
         Rounds of moving; each costs nodes squared.
+    progress : callable
+        Called with (steps done, steps, stage) every few steps; may raise to stop.
 
     Returns
     -------
@@ -81,19 +93,14 @@ def lay_out(
     """
     if community.size == 0:
         return np.empty(0), np.empty(0)
-    start = _start(community, np.random.default_rng(key))
+    found = _start(community, np.random.default_rng(key))
     graph = _graph(source, target, community.size)
-    places = nx.forceatlas2_layout(
-        graph,
-        pos={node: start[node] for node in range(community.size)},
-        max_iter=steps,
-        scaling_ratio=2.0,
-        strong_gravity=False,
-        gravity=1.0,
-        weight="weight",
-        seed=key,
-    )
-    found = np.array([places[node] for node in range(community.size)], np.float64)
+    for done in range(0, steps, _AT_ONCE):
+        progress(done, steps, mark("placing people"))
+        places = nx.forceatlas2_layout(
+            graph, pos=dict(enumerate(found)), max_iter=min(_AT_ONCE, steps - done), weight="weight", seed=key
+        )
+        found = np.array([places[node] for node in range(community.size)], np.float64)
     return _fitted(found[:, 0]), _fitted(found[:, 1])
 
 

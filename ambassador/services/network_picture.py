@@ -8,15 +8,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ambassador.i18n import mark
 from ambassador.propagation.communities import find_communities, lay_out
 from ambassador.services.work import UnitOfWork
 from ambassador.store.settings import get_setting, put_setting
+from ambassador.values.imports import Progress, silent
 
 MOST_DRAWN = 1_000
 MOST_SEARCHED = 20_000
 """Nodes communities are searched among: the best connected."""
 _KEPT = "network_picture"
-_VERSION = "2"
+_VERSION = "3"
 _DIGITS = 4
 IntArray = NDArray[np.int64]
 
@@ -63,25 +65,35 @@ class Picture:
     y: NDArray[np.float64]
 
 
-def picture_of(work: UnitOfWork, ties: Ties, marked: Collection[int]) -> Picture:
-    """Give the picture of this state of the network, as it was kept or computed now."""
-    state = _state(ties, marked)
+NOT_YET = Picture(*(np.empty(0, np.int64),) * 3, *(np.empty(0),) * 2)
+"""Stands where the picture of this state was not computed yet."""
+
+
+def kept_picture(work: UnitOfWork, ties: Ties, marked: Collection[int]) -> Picture | None:
+    """Give the picture of this state of the network if it was computed before."""
     with work.reading() as session:
         kept = get_setting(session, _KEPT)
-    if isinstance(kept, dict) and kept.get("state") == state:
-        return _unpacked(kept)
-    picture = _compute(ties, marked)
+    same = isinstance(kept, dict) and kept.get("state") == _state(ties, marked)
+    return _unpacked(kept) if same else None
+
+
+def compute_picture(
+    work: UnitOfWork, ties: Ties, marked: Collection[int], *, progress: Progress = silent
+) -> Picture:
+    """Compute the picture, outside any transaction, and keep it."""
+    picture = _compute(ties, marked, progress)
     with work.writing() as session:
-        put_setting(session, _KEPT, {"state": state, **_packed(picture)})
+        put_setting(session, _KEPT, {"state": _state(ties, marked), **_packed(picture)})
     return picture
 
 
-def _compute(ties: Ties, marked: Collection[int]) -> Picture:
+def _compute(ties: Ties, marked: Collection[int], progress: Progress) -> Picture:
+    progress(0, 1, mark("finding communities"))
     searched = ties.among(np.sort(_foremost(ties, marked, MOST_SEARCHED)))
     community = find_communities(searched.source, searched.target, searched.keys.size)
     drawn = np.sort(_foremost(searched, marked, MOST_DRAWN))
     shown = searched.among(drawn)
-    x, y = lay_out(shown.source, shown.target, community[drawn])
+    x, y = lay_out(shown.source, shown.target, community[drawn], progress=progress)
     return Picture(searched.keys, community, drawn, x.round(_DIGITS), y.round(_DIGITS))
 
 

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 import numpy as np
 from sqlmodel import Session
 
-from ambassador.services.network_picture import Picture, Ties, picture_of
+from ambassador.services.network_picture import NOT_YET, Picture, Ties, compute_picture, kept_picture
 from ambassador.services.nodes import NodeCard, cards_of
 from ambassador.services.rung import describe_rung
 from ambassador.services.work import UnitOfWork
 from ambassador.store.networks import read_ties
 from ambassador.store.talkers import ambassador_keys, last_campaign, talker_keys
 from ambassador.store.tie_views import TieLine, count_by_origin, list_tie_lines
+from ambassador.values.imports import Progress, silent
 from ambassador.values.network_view import (
     CommunityRow,
     Coverage,
@@ -23,6 +24,8 @@ from ambassador.values.network_view import (
 )
 
 MOST_LISTED = 2_000
+SMALL = 300
+"""Networks up to this size are drawn while one waits."""
 _NAMED = 3
 _MOST_COMMUNITIES = 200
 
@@ -41,7 +44,10 @@ def network_view(work: UnitOfWork, campaign_id: int | None = None) -> NetworkVie
     with work.reading() as session:
         read = _read(session, campaign_id)
     ties, marked = read.ties, read.marked
-    picture = picture_of(work, ties, marked)
+    picture = kept_picture(work, ties, marked)
+    if picture is None:
+        small = ties.keys.size <= SMALL
+        picture = compute_picture(work, ties, marked) if small else NOT_YET
     with work.reading() as session:
         named = _named(picture, ties, marked)
         cards = cards_of(session, np.concatenate([picture.keys[picture.drawn], named]).tolist())
@@ -53,12 +59,20 @@ def network_view(work: UnitOfWork, campaign_id: int | None = None) -> NetworkVie
             coverage=read.coverage,
             rung=describe_rung(work, campaign_id),
             communities=_communities(picture, ties, marked, cards),
-            outside_communities=ties.keys.size - picture.keys.size,
+            outside_communities=ties.keys.size - picture.keys.size if picture is not NOT_YET else 0,
             drawn=_drawn(picture, ties, marked, cards),
             drawn_ties=_drawn_ties(picture, ties),
             strongest=_strongest(session),
+            is_drawn=picture is not NOT_YET,
             ambassadors_of=read.coverage.campaign if read.coverage and marked else "",
         )
+
+
+def draw_network(work: UnitOfWork, campaign_id: int | None = None, *, progress: Progress = silent) -> None:
+    """Compute communities and places, so that the next look finds them."""
+    with work.reading() as session:
+        read = _read(session, campaign_id)
+    compute_picture(work, read.ties, read.marked, progress=progress)
 
 
 def _read(session: Session, campaign_id: int | None) -> _Read:

@@ -47,10 +47,12 @@ def count_by_origin(session: Session) -> list[tuple[str, str, str, int]]:
 
 def list_tie_lines(session: Session, *, limit: int | None = None) -> list[TieLine]:
     """Read ties between accounts that are not erased, the most interactions first."""
-    query = _lines().order_by(
-        func.coalesce(col(Tie.interactions), 0).desc(), func.coalesce(col(Tie.weight), 0).desc(), col(Tie.id)
-    )
-    rows = session.connection().execute(query.limit(limit) if limit is not None else query)
+    order = (func.coalesce(col(Tie.interactions), 0).desc(), func.coalesce(col(Tie.weight), 0).desc())
+    query = _lines().order_by(*order, col(Tie.id))
+    if limit is not None:  # chosen before names are joined: sorting all of them with names takes long
+        first = sqlalchemy.select(col(Tie.id)).order_by(*order, col(Tie.id)).limit(limit)
+        query = query.where(col(Tie.id).in_(first))
+    rows = session.connection().execute(query)
     return [TieLine(*row) for row in rows]
 
 

@@ -138,6 +138,8 @@ def _coverage(view: NetworkView) -> Figure:
 def _lonely(view: NetworkView) -> Figure:
     about = t("People with more ties among each other than to the rest (Louvain's method).")
     label = t("No ambassador yet")
+    if not view.is_drawn:
+        return Figure(label, t("no data yet"), t("communities are being looked for"), help=about)
     if not view.ambassadors_of:
         return Figure(label, t("no data yet"), t("no campaign has ambassadors yet"), help=about)
     note = t("of {all} communities", all=number(len(view.communities)))

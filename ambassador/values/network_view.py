@@ -105,6 +105,8 @@ class NetworkView:
     drawn_ties: tuple[tuple[int, int], ...]
     """Pairs of places in ``drawn``."""
     strongest: tuple[TieRow, ...]
+    is_drawn: bool
+    """Whether this state of the network was drawn yet; if not, there are no communities either."""
     ambassadors_of: str
     """The campaign whose ambassadors are marked; empty without any."""
 

@@ -6,10 +6,12 @@ from pathlib import Path
 import networkx as nx
 import pytest
 
+from ambassador.errors import CancelledError
 from ambassador.services import network_picture
+from ambassador.services import network_view as network_view_module
 from ambassador.services.erase_person import erase_person
 from ambassador.services.export_network import export_network
-from ambassador.services.network_view import network_view
+from ambassador.services.network_view import draw_network, network_view
 from ambassador.services.work import UnitOfWork
 from ambassador.store.tables.campaigns import Ambassador, Campaign
 from ambassador.store.tables.mentions import MentionCampaign
@@ -100,6 +102,34 @@ def test_the_picture_is_computed_once_per_state(work: UnitOfWork, monkeypatch: p
     with work.writing() as session:
         add_tie(session, 1, 4, kind="follow")
     assert network_view(work).ties == 8
+
+
+def test_a_large_network_is_drawn_by_a_job_and_says_so_until_then(
+    sqlite_work: UnitOfWork, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _two_triangles(sqlite_work)
+    monkeypatch.setattr(network_view_module, "SMALL", 2)
+    before = network_view(sqlite_work)
+    assert (before.is_drawn, before.nodes, before.communities, before.drawn) == (False, 6, (), ())
+    stages: list[str] = []
+    draw_network(sqlite_work, progress=lambda _done, _total, stage: stages.append(stage))
+    after = network_view(sqlite_work)
+    assert after.is_drawn
+    assert len(after.drawn) == 6
+    assert stages[0] == "finding communities"
+
+
+def test_a_stopped_drawing_keeps_nothing(sqlite_work: UnitOfWork, monkeypatch: pytest.MonkeyPatch) -> None:
+    _two_triangles(sqlite_work)
+    monkeypatch.setattr(network_view_module, "SMALL", 2)
+
+    def stop(done: int, total: int, stage: str) -> None:
+        if done:
+            raise CancelledError("Stopped.")
+
+    with pytest.raises(CancelledError):
+        draw_network(sqlite_work, progress=stop)
+    assert not network_view(sqlite_work).is_drawn
 
 
 def test_only_the_best_connected_are_drawn_and_the_rest_is_counted(

@@ -1,0 +1,26 @@
+"""Draw a network that was not drawn yet, as a job."""
+
+from typing import Final
+
+import streamlit as st
+
+from ambassador.services.network_view import draw_network
+from ambassador.ui.job_panel import job_panel
+from ambassador.ui.jobs import JobState, current, forget, start
+from ambassador.ui.text import t
+from ambassador.ui.workspace import current_work
+
+_JOB: Final = "network"
+
+
+def draw_missing_picture(campaign_id: int | None) -> None:
+    """Start the work by itself, show how far it is, and offer it again where it was stopped."""
+    work, job = current_work(), current(_JOB)
+    if job is None or job.state is JobState.DONE:
+        start(_JOB, lambda progress: draw_network(work, campaign_id, progress=progress))
+        return
+    st.markdown(f"**{t('Communities are looked for and drawn: once for each state of the network')}**")
+    job_panel(_JOB)
+    if job.finished and st.button(t("Draw it"), type="primary", icon=":material/hub:"):
+        forget(_JOB)
+        st.rerun()
