@@ -4,7 +4,7 @@ from ambassador.services.credit_table import credit_table
 from ambassador.services.draw_cascades import observe_forest
 from ambassador.services.observe_cascades import observe_cascades
 from ambassador.services.rung import describe_rung
-from ambassador.ui.actions.cascades import open_cascade
+from ambassador.ui.actions.cascades import open_chosen
 from ambassador.ui.campaign import chosen_campaign
 from ambassador.ui.cascade_picture import (
     credit_chart,
@@ -53,5 +53,4 @@ st.subheader(t("All cascades"))
 st.caption(t("Tick one to open it."))
 chosen = show_table("cascades", view.cascades, cascade_columns(), title=t("Cascades"), choose="one")
 draw_dirt(view)
-if chosen:
-    open_cascade(chosen[0], campaign, view.zone)
+open_chosen(chosen, campaign, view.zone)

@@ -29,13 +29,13 @@ guard()
 st.title(t("Mentions"))
 work, campaign = current_work(), chosen_campaign()
 everything = list_mentions(work, MentionFilter(campaign_id=campaign, limit=0))
-paste_button(campaign)
 if not everything.found and not everything.figures.to_review:
     empty_state(
         t("Nothing was said here yet: import an export of posts, or change the campaign's match rule."),
         fix=t("Import mentions"),
         page="imports",
     )
+    paste_button(campaign)
     st.stop()
 care = care_figures(work, campaign)
 first_row(*mention_figures(everything, care))
@@ -43,6 +43,7 @@ if everything.timeline:
     show_chart(timeline_chart(everything), timeline_takeaway(everything))
 draw_waiting(care)
 
+paste_button(campaign)
 show = show_choice(everything)
 view = list_mentions(work, wanted_mentions(campaign, show, search_all(everything.found)))
 single_note()

@@ -21,8 +21,8 @@ _HIDDEN: Final = alt.Axis(labels=False, ticks=False, domain=False, grid=False, t
 def tree_chart(tree: CascadeTree, *, zone: str | None = None) -> Chart:
     """Draw a tree: node size = followers, colour = branch."""
     nodes = _nodes(tree, zone)
-    side = alt.Scale(domain=[-1.12, 1.12])
-    x, y = alt.X("x:Q", axis=_HIDDEN, scale=side), alt.Y("y:Q", axis=_HIDDEN, scale=side)
+    x = alt.X("x:Q", axis=_HIDDEN, scale=_span(nodes["x"]))
+    y = alt.Y("y:Q", axis=_HIDDEN, scale=_span(nodes["y"]))
     twigs = alt.Chart(_twigs(nodes)).mark_rule(color=MUTED, opacity=0.35).encode(x=x, y=y, x2="x2", y2="y2")
     names = [name for name in dict.fromkeys(nodes["branch"]) if name]
     colours = [_colour(name, place, tree) for place, name in enumerate(_in_order(names, tree))]
@@ -37,7 +37,7 @@ def tree_chart(tree: CascadeTree, *, zone: str | None = None) -> Chart:
                 "branch:N",
                 title=None,
                 scale=alt.Scale(domain=_in_order(names, tree), range=colours),
-                legend=alt.Legend(orient="bottom", columns=3, labelLimit=240),
+                legend=alt.Legend(orient="bottom", columns=2, labelLimit=240),
             ),
             tooltip=[alt.Tooltip(f"{column}:N", title=title) for column, title in _tooltips().items()],
         )
@@ -56,7 +56,7 @@ def credit_chart(table: CreditTable) -> alt.Chart:
     order = [str(row[who]) for row in rows]
     chart: alt.Chart = (
         alt.Chart(pd.DataFrame(rows))
-        .mark_bar(height=46)
+        .mark_bar(height=26)
         .encode(
             x=alt.X(
                 f"{share}:Q",
@@ -75,7 +75,7 @@ def credit_chart(table: CreditTable) -> alt.Chart:
             order=alt.Order(f"{place}:Q"),
             tooltip=[who, t("Posts"), alt.Tooltip(f"{share}:Q", format=".1%")],
         )
-        .properties(height=110)
+        .properties(height=210)
     )
     return chart
 
@@ -119,7 +119,7 @@ def over_time_chart(view: CascadesView) -> alt.Chart:
                 f"{cascade}:N",
                 title=None,
                 scale=alt.Scale(domain=shown, range=_with_rest(shown, others)),
-                legend=alt.Legend(orient="bottom", columns=3),
+                legend=alt.Legend(orient="bottom", columns=2),
             ),
             tooltip=[cascade, alt.Tooltip(f"{_unit(view)}({when}):T", title=when), f"sum({posts}):Q"],
         )
@@ -146,16 +146,24 @@ def _nodes(tree: CascadeTree, zone: str | None) -> pd.DataFrame:
             "y": node.y,
             "branch": names.get(node.branch, t("the first post")),
             "followers": node.followers or 0,
-            "who": f"@{node.handle}" if node.handle else t("the campaign"),
+            "who": f"@{node.handle}",
             "known": t("not known") if node.followers is None else number(node.followers),
-            "kind": kind_word(node.kind) if node.mention_id else "",
-            "when": moment(node.posted_at, zone) if node.mention_id else "",
+            "kind": kind_word(node.kind),
+            "when": moment(node.posted_at, zone),
             "below": number(node.below),
             "text": node.text[:120],
         }
         for node in tree.nodes
+        if node.mention_id
     ]
     return pd.DataFrame(rows)
+
+
+def _span(places: "pd.Series[float]") -> alt.Scale:
+    """Use the whole picture, with room for the largest dots at its edges."""
+    low, high = float(places.min()), float(places.max())
+    margin = max((high - low) * 0.06, 0.05)
+    return alt.Scale(domain=[low - margin, high + margin], nice=False, zero=False)
 
 
 def _twigs(nodes: pd.DataFrame) -> pd.DataFrame:

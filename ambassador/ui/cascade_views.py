@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from typing import Final
+from zoneinfo import ZoneInfo
 
 import streamlit as st
 
 from ambassador.i18n import mark
 from ambassador.ui.figures import Figure, Tone
 from ambassador.ui.tables import Column, Kind
-from ambassador.ui.text import compact_number, moment, note_text, number, percent, t, t_count
+from ambassador.ui.text import compact_number, day, note_text, number, percent, t, t_count
 from ambassador.values.cascades import CascadeRow, CascadesView, CascadeTree, Pace, Shape
 from ambassador.values.credit import CreditRow, CreditTable
 
@@ -16,7 +17,7 @@ _PACES: Final[Mapping[Pace, str]] = {
     Pace.GROWING: mark("growing"),
     Pace.STEADY: mark("steady"),
     Pace.FADING: mark("fading"),
-    Pace.OVER: mark("over"),
+    Pace.OVER: mark("over: nothing new"),
 }
 _TONES: Final[Mapping[Pace, Tone]] = {
     Pace.GROWING: "good",
@@ -65,7 +66,7 @@ def cascade_figures(view: CascadesView, credit: CreditTable | None) -> tuple[Fig
             t("People who talk"),
             number(view.people),
             note=t(
-                "{posts} posts in {cascades} cascades",
+                "{posts} posts, {cascades} cascades",
                 posts=number(view.mentions),
                 cascades=number(len(view.cascades)),
             ),
@@ -141,7 +142,7 @@ def tree_note(tree: CascadeTree) -> str:
     if tree.in_order_of_time:
         parts.append(t("The platform hides who passed it on: the farther from the middle, the later."))
     if tree.not_drawn:
-        drawn = number(len(tree.nodes))
+        drawn = number(sum(node.mention_id > 0 for node in tree.nodes))
         parts.append(t("{drawn} posts are drawn, {rest} are not.", drawn=drawn, rest=number(tree.not_drawn)))
     return " ".join(parts)
 
@@ -167,10 +168,11 @@ def _who(view: CascadesView, credit: CreditTable | None) -> Figure:
 def _pace_note(view: CascadesView) -> str:
     if view.as_of is None:
         return ""
-    when = moment(view.as_of, view.zone)
-    if view.pace is Pace.OVER:
-        return t("over: the last post is of {when}", when=when)
-    return t("{pace}, as of {when}", pace=pace_word(view.pace), when=when)
+    return t(
+        "{pace} on {day}",
+        pace=pace_word(view.pace),
+        day=day(view.as_of.astimezone(ZoneInfo(view.zone)).date()),
+    )
 
 
 def credit_columns() -> tuple[Column[CreditRow], ...]:

@@ -1,5 +1,8 @@
 """Open one cascade."""
 
+from collections.abc import Sequence
+from typing import Final
+
 import streamlit as st
 
 from ambassador.services.draw_cascades import observe_cascade
@@ -12,6 +15,17 @@ from ambassador.ui.mention_views import plain
 from ambassador.ui.text import number, t
 from ambassador.ui.workspace import current_work
 from ambassador.values.cascades import CascadeRow
+
+
+_OPENED: Final = "cascades:opened"
+
+
+def open_chosen(chosen: Sequence[CascadeRow], campaign_id: int | None, zone: str) -> None:
+    """Open the ticked cascade once: closing the dialog leaves it ticked and must not open it again."""
+    root = chosen[0].root_id if chosen else None
+    if root is not None and st.session_state.get(_OPENED) != root:
+        open_cascade(chosen[0], campaign_id, zone)
+    st.session_state[_OPENED] = root
 
 
 def open_cascade(row: CascadeRow, campaign_id: int | None, zone: str) -> None:
