@@ -1,7 +1,30 @@
 import streamlit as st
 
+from ambassador.services.undo_import import list_imports
+from ambassador.ui.actions.imports import JOB, import_steps, undo_dialog
+from ambassador.ui.import_form import choose_kind, show_report
+from ambassador.ui.import_words import batch_columns
+from ambassador.ui.job_panel import job_panel
 from ambassador.ui.navigation import guard
+from ambassador.ui.tables import show_table
 from ambassador.ui.text import t
+from ambassador.ui.workspace import current_work
+from ambassador.values.imports import ImportReport
 
 guard()
 st.title(t("Import"))
+report: ImportReport | None = job_panel(JOB)
+if report:
+    show_report(report)
+
+import_steps(choose_kind())
+
+batches = list_imports(current_work())
+if batches:
+    st.subheader(t("Past imports"))
+    st.caption(t("Tick an import to take it back."))
+    chosen = show_table("imports", batches, batch_columns(), title=t("Past imports"), choose="one")
+    if chosen and chosen[0].undone_at:
+        st.caption(t("This import was undone already."))
+    elif chosen and st.button(t("Undo this import"), icon=":material/undo:"):
+        undo_dialog(chosen[0])

@@ -1,16 +1,16 @@
-"""What follows an import: ties are derived from the mentions."""
+"""What follows an import: ties, matches and credit are worked out anew where they rest on it."""
 
 from collections.abc import Iterable
 
-from ambassador.services.derive_ties import derive_ties
+from ambassador.services.refresh import refresh_mentions
 from ambassador.services.work import UnitOfWork
 from ambassador.values.imports import ImportReport
 from ambassador.values.status import ImportKind
 
-_MOVES_TIES = frozenset({ImportKind.MENTIONS, ImportKind.PEOPLE})
+_UNDER_MENTIONS = frozenset({ImportKind.MENTIONS, ImportKind.PEOPLE, ImportKind.COURIER})
 
 
 def refresh_after(work: UnitOfWork, reports: Iterable[ImportReport]) -> None:
-    """Derive again what rests on imported rows, if any of the imports changed something."""
-    if any(report.kind in _MOVES_TIES and (report.added or report.updated) for report in reports):
-        derive_ties(work)
+    """Bring up to date what rests on imported rows, if any of the imports changed something."""
+    if any(report.kind in _UNDER_MENTIONS and (report.added or report.updated) for report in reports):
+        refresh_mentions(work)

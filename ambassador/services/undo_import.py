@@ -9,6 +9,8 @@ from ambassador.store.undo_imports import moved_on_since, remove_brought, restor
 from ambassador.values.imports import BatchView, UndoReport
 from ambassador.values.status import ImportKind
 
+_UNDER_TIES = frozenset({ImportKind.PEOPLE, ImportKind.TIES, ImportKind.MENTIONS})
+
 
 def list_imports(work: UnitOfWork, kind: ImportKind | None = None) -> tuple[BatchView, ...]:
     """List past imports, newest first."""
@@ -29,7 +31,8 @@ def undo_import(work: UnitOfWork, batch_id: int) -> UndoReport:
             raise ConflictError(message, number=batch_id, parcel=parcel)
         restore_changed(session, batch_id)
         kept = remove_brought(session, batch_id, batch.created_at)
-        rebuild_derived_ties(session)
+        if batch.kind in _UNDER_TIES:
+            rebuild_derived_ties(session)
         batch = get_batch(session, batch_id)
         batch.undone_at, batch.undone_by = work.now(), work.actor
         return UndoReport(batch_id, batch.file_name, kept)

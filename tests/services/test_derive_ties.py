@@ -1,13 +1,18 @@
 from datetime import UTC, datetime
 
 from ambassador.services.after_import import refresh_after
-from ambassador.services.derive_ties import derive_ties
+from ambassador.store.derived_ties import rebuild_derived_ties
 from ambassador.store.tables.network import Tie
 from ambassador.store.tables.people import Account
 from ambassador.values.status import ImportKind
 from tests.services.imports import bring, rows
 
 HEAD = "post_id,platform,author,created_at,kind,parent_id,root_id,text\n"
+
+
+def derive_ties(work):
+    with work.writing() as session:
+        return rebuild_derived_ties(session)
 
 
 def ties(work):

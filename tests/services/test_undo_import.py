@@ -3,9 +3,9 @@ from datetime import timedelta
 import pytest
 
 from ambassador.errors import ConflictError, NotFoundError
-from ambassador.services.derive_ties import derive_ties
 from ambassador.services.import_files import ImportOptions
 from ambassador.services.invite import invite_people
+from ambassador.services.refresh import refresh_mentions
 from ambassador.services.undo_import import list_imports, undo_import
 from ambassador.store.tables.devices import Device
 from ambassador.store.tables.mentions import Mention, MentionMetrics
@@ -34,7 +34,7 @@ TABLES = (Account, Person, Snapshot, Tie, Mention, MentionMetrics, Device)
 )
 def test_an_undone_import_leaves_no_trace_and_can_come_again(work, kind, content, options):
     report = bring(work, kind, content, options)
-    derive_ties(work)
+    refresh_mentions(work)
     undone = undo_import(work, report.batch_id)
     assert undone.kept == 0
     assert {table.__name__: len(rows(work, table)) for table in TABLES} == {t.__name__: 0 for t in TABLES}
