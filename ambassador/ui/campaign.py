@@ -9,6 +9,7 @@ from ambassador.ui.text import t
 
 PARAMETER: Final = "campaign"
 _CHOICE: Final = "_campaign_choice"
+_ALL: Final = 0  # None would be drawn as "choose an option"
 
 
 def chosen_campaign() -> int | None:
@@ -41,12 +42,11 @@ def campaign_chooser(names: Mapping[int, str]) -> None:
         choose(None)
     if not names:
         return
-    options: list[int | None] = [None, *names]
-    st.session_state[_CHOICE] = chosen_campaign()
+    st.session_state[_CHOICE] = chosen_campaign() or _ALL
     st.selectbox(
         t("Campaign"),
-        options,
-        format_func=lambda key: t("All campaigns") if key is None else names[key],
+        [_ALL, *names],
+        format_func=lambda key: t("All campaigns") if key == _ALL else names[key],
         key=_CHOICE,
         on_change=_take_choice,
         label_visibility="collapsed",
@@ -55,4 +55,4 @@ def campaign_chooser(names: Mapping[int, str]) -> None:
 
 
 def _take_choice() -> None:
-    choose(st.session_state[_CHOICE])
+    choose(st.session_state[_CHOICE] or None)
