@@ -2,7 +2,7 @@ import streamlit as st
 
 from ambassador.services.chase import chase_list
 from ambassador.services.stock import stock
-from ambassador.ui.actions.devices import device_buttons, device_dialog, scan_box
+from ambassador.ui.actions.devices import device_buttons, open_chosen, scan_box
 from ambassador.ui.campaign import chosen_campaign
 from ambassador.ui.charts import show_chart
 from ambassador.ui.chase import draw_chase_list
@@ -26,7 +26,4 @@ device_buttons(campaign_id)
 scan_box()
 late = draw_chase_list(chase_list(work, campaign_id), page="devices")
 chosen = show_table("devices", now.devices, device_columns(), title=t("Devices"), choose="one")
-if late:
-    device_dialog(late.device)
-elif chosen:
-    device_dialog(f"#{chosen[0].id}")
+open_chosen(chosen, late)

@@ -49,6 +49,7 @@ def campaign_chooser(names: Mapping[int, str]) -> None:
         format_func=lambda key: t("All campaigns") if key == _ALL else names[key],
         key=_CHOICE,
         on_change=_take_choice,
+        placeholder=t("All campaigns"),
         label_visibility="collapsed",
         width=280,
     )

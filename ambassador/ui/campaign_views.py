@@ -129,7 +129,7 @@ def time_line(view: CampaignView) -> Chart:
         domain=[word(kind) for kind in present], range=[_RULE_COLOURS[kind] for kind in present]
     )
     upright = rules.mark_rule(strokeWidth=2, strokeDash=[5, 3]).encode(
-        color=alt.Color(f"{lane}:N", scale=colours, title=None, legend=alt.Legend(orient="bottom"))
+        color=alt.Color(f"{lane}:N", scale=colours, title=None, legend=alt.Legend(orient="bottom", columns=2))
     )
     dots = (
         alt.Chart(pd.DataFrame(rows, columns=[days, people, lane, what]))

@@ -32,12 +32,14 @@ from ambassador.ui.notices import say_done
 from ambassador.ui.tables import show_table
 from ambassador.ui.text import language, t, t_count
 from ambassador.ui.workspace import current_work
+from ambassador.values.ambassadors import ChaseItem
 from ambassador.values.devices import DeviceView, PackingLine, Shipment
 from ambassador.values.drafts import DeviceDraft
 from ambassador.values.money import money
-from ambassador.values.status import AmbassadorStatus, DeviceStatus
+from ambassador.values.status import AmbassadorStatus, DeviceStatus, ImportKind
 
 _S = DeviceStatus
+_OPENED: Final = "_device_opened"
 _Act = Callable[..., Any]
 _HELD: Final[dict[DeviceStatus, tuple[tuple[str, str, _Act], ...]]] = {
     _S.RESERVED: (
@@ -77,6 +79,17 @@ def device_dialog(printed: str) -> None:
             draw_history(history)
 
     show()
+
+
+def open_chosen(chosen: Sequence[DeviceView], late: ChaseItem | None) -> None:
+    """Open the phone of a clicked line, or of a row just ticked; a row that stays ticked opens once."""
+    ticked = chosen[0].id if chosen else None
+    before = st.session_state.get(_OPENED)
+    st.session_state[_OPENED] = ticked
+    if late:
+        device_dialog(late.device)
+    elif ticked and ticked != before:
+        device_dialog(f"#{ticked}")
 
 
 def scan_box() -> None:
@@ -245,13 +258,13 @@ def device_buttons(campaign_id: int | None, *, empty: bool = False) -> None:
         )
     with st.container(horizontal=True):
         if empty and st.button(t("Import devices"), type="primary", icon=":material/upload_file:"):
-            go_to("imports")
+            go_to("imports", kind=ImportKind.DEVICES.value)
         elif not empty and st.button(t("Packing list"), type="primary", icon=":material/package_2:"):
             packing_dialog(campaign_id)
         if not empty and campaign_id and st.button(t("Reserve phones"), icon=":material/bookmark:"):
             reserve_dialog(campaign_id)
         if not empty and st.button(t("Courier file"), icon=":material/local_shipping:"):
-            go_to("imports")
+            go_to("imports", kind=ImportKind.COURIER.value)
         if st.button(t("Add a phone"), icon=":material/add:"):
             add_device_dialog()
         if st.button(t("Rules for sending"), icon=":material/gavel:", type="tertiary"):
