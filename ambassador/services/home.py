@@ -28,12 +28,21 @@ from ambassador.values.status import CampaignStatus, Label
 _DAY: Final = timedelta(days=1)
 _DAYS_BEFORE: Final = 7
 _ORDER: Final = tuple(TaskKind)
+_TOGETHER: Final = 3
+"""From so many on, unanswered complaints of a campaign are one line."""
 _WAITING: Final = {
     (TaskKind.COMPLAINT, False): mark("@{name} complains and has waited {hours} hours for an answer"),
     (TaskKind.COMPLAINT, True): mark("@{name} complains and has waited {days} days for an answer"),
     (TaskKind.QUESTION, False): mark("@{name} asks and has waited {hours} hours for an answer"),
     (TaskKind.QUESTION, True): mark("@{name} asks and has waited {days} days for an answer"),
 }
+_MANY: Final = {
+    (TaskKind.COMPLAINT, False): mark("{count} complaints wait for an answer, the oldest for {hours} hours"),
+    (TaskKind.COMPLAINT, True): mark("{count} complaints wait for an answer, the oldest for {days} days"),
+    (TaskKind.QUESTION, False): mark("{count} questions wait for an answer, the oldest for {hours} hours"),
+    (TaskKind.QUESTION, True): mark("{count} questions wait for an answer, the oldest for {days} days"),
+}
+_ASKED: Final = {TaskKind.COMPLAINT: Label.COMPLAINT, TaskKind.QUESTION: Label.QUESTION}
 _KINDS: Final = {reason: TaskKind(reason.value) for reason in ChaseReason}
 
 
@@ -44,7 +53,9 @@ def home(work: UnitOfWork) -> HomeView:
         empty = not campaigns and _holds_nothing(session)
     live = [one for one in campaigns if one.status is CampaignStatus.LIVE]
     tasks = sorted(_tasks(work, live), key=lambda task: (_ORDER.index(task.kind), -task.days))
-    late = Counter(task.campaign_id for task in tasks if task.is_late)
+    late: Counter[int] = Counter()
+    for task in tasks:
+        late[task.campaign_id] += task.count if task.is_late else 0
     states = Counter(one.status for one in campaigns)
     return HomeView(
         is_empty=empty,
@@ -92,8 +103,7 @@ def _tasks(work: UnitOfWork, live: Sequence[_Brief]) -> Iterator[Task]:
     for item in chase_list(work):
         yield _chase_task(item)
     for campaign in live:
-        for question in care_figures(work, campaign.number).open_questions:
-            yield _care_task(question, campaign)
+        yield from _care_tasks(care_figures(work, campaign.number).open_questions, campaign)
         with work.reading() as session:
             yield from _review_task(session, campaign)
             yield from _spike_task(posts_of(session, campaign.number), campaign, work.now())
@@ -117,18 +127,33 @@ def _chase_task(item: ChaseItem) -> Task:
     )
 
 
-def _care_task(question: OpenQuestion, campaign: _Brief) -> Task:
-    kind = TaskKind.COMPLAINT if question.label is Label.COMPLAINT else TaskKind.QUESTION
-    days = int(question.waiting_hours // 24)
+def _care_tasks(waiting: Sequence[OpenQuestion], campaign: _Brief) -> Iterator[Task]:
+    """Name who waits for an answer; where many do, count them in one line."""
+    for kind, label in _ASKED.items():
+        asked = [question for question in waiting if question.label is label]
+        if len(asked) >= _TOGETHER:
+            yield _care_task(kind, asked, campaign, {"show": label.value})
+        else:
+            for one in asked:
+                yield _care_task(kind, [one], campaign, {"mention": one.mention_id})
+
+
+def _care_task(
+    kind: TaskKind, asked: Sequence[OpenQuestion], campaign: _Brief, where: dict[str, str | int]
+) -> Task:
+    oldest = max(asked, key=lambda question: question.waiting_hours)
+    days, hours = int(oldest.waiting_hours // 24), round(oldest.waiting_hours)
+    texts = _WAITING if len(asked) == 1 else _MANY
     return Task(
         kind=kind,
-        text=_WAITING[kind, days > 1],
-        values={"name": question.handle, "hours": round(question.waiting_hours), "days": days},
+        text=texts[kind, days > 1],
+        values={"name": oldest.handle, "count": len(asked), "hours": hours, "days": days},
         campaign_id=campaign.number,
         campaign=campaign.name,
         page="mentions",
-        query={"campaign": campaign.number, "mention": question.mention_id},
+        query={"campaign": campaign.number, **where},
         days=days,
+        count=len(asked),
     )
 
 

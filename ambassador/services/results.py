@@ -74,8 +74,9 @@ def observe_results(work: UnitOfWork, campaign_id: int) -> CampaignResults:
     cascades = observe_cascades(work, campaign_id).cascades
     with work.reading() as session:
         facts = _read(session, campaign_id, work.now(), cascades)
-        rows = tuple(_ambassador(session, facts, row) for row in facts.ambassadors)
-        return _results(session, facts, rows)
+        rows = [_ambassador(session, facts, row) for row in facts.ambassadors if _takes_part(facts, row)]
+        rows.sort(key=lambda row: (-row.figures.talkers, row.name))
+        return _results(session, facts, tuple(rows))
 
 
 def observed_by_day(work: UnitOfWork, campaign_id: int) -> tuple[ObservedDay, ...]:
@@ -193,6 +194,11 @@ def _ambassador(session: Session, facts: _Facts, row: AmbassadorRow) -> Ambassad
         own_posts=len(own),
         is_silent=not own and _waited(facts, row),
     )
+
+
+def _takes_part(facts: _Facts, row: AmbassadorRow) -> bool:
+    """Leave out who only waits in reserve; whatever is credited to somebody is shown all the same."""
+    return row.status is not AmbassadorStatus.RESERVE or row.id in facts.talk.shares
 
 
 def _waited(facts: _Facts, row: AmbassadorRow) -> bool:

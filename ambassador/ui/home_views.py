@@ -41,7 +41,7 @@ def home_figures(view: HomeView) -> tuple[Figure, ...]:
     late = Figure(
         t("To do"),
         t_count("{count} thing is late", "{count} things are late", view.late),
-        note=_not_late(view),
+        note=_note(view),
         tone="bad" if view.late else "good",
         help=t("Somebody waits for us, or we wait for somebody. The list is below."),
     )
@@ -121,9 +121,11 @@ def _tone(standing: Standing) -> Tone:
     return "bad" if standing is Standing.BELOW else "neutral"
 
 
-def _not_late(view: HomeView) -> str:
-    others = len(view.tasks) - view.late
-    return t_count("{count} more is worth a look", "{count} more are worth a look", others) if others else ""
+def _note(view: HomeView) -> str:
+    if view.longest:
+        return t_count("the oldest for {count} day", "the oldest for {count} days", view.longest)
+    others = sum(not task.is_late for task in view.tasks)
+    return t_count("{count} is worth a look", "{count} are worth a look", others) if others else ""
 
 
 def _takeaway(campaign: LiveCampaign) -> str:

@@ -81,7 +81,7 @@ def _intervals(rows: Sequence[AmbassadorResult]) -> Chart:
         "who:N",
         title=None,
         sort=[row.name for row in rows],
-        axis=alt.Axis(labelLimit=200, labelOverlap=False),
+        axis=alt.Axis(labelLimit=200, labelOverlap=False, labelFlush=False),
     )
     base = alt.Chart(table).encode(y=down, tooltip=tooltip)
     spans = base.mark_rule(color=FORECAST, strokeWidth=7, opacity=_HALF, strokeCap="round")

@@ -39,6 +39,8 @@ class Task:
     """What the page's address must say to show exactly this."""
     days: int = 0
     """How many days late."""
+    count: int = 1
+    """How many things this line stands for."""
 
     @property
     def is_late(self) -> bool:
@@ -74,6 +76,11 @@ class HomeView:
     closed: int = 0
 
     @property
+    def longest(self) -> int:
+        """For how many days the oldest has been late."""
+        return max((task.days for task in self.tasks if task.is_late), default=0)
+
+    @property
     def late(self) -> int:
         """How many things are late."""
-        return sum(task.is_late for task in self.tasks)
+        return sum(task.count for task in self.tasks if task.is_late)

@@ -72,6 +72,20 @@ def test_an_unanswered_complaint_comes_first_and_opens_its_post(work: UnitOfWork
     assert first.values["name"] == "ugo"
 
 
+def test_many_unanswered_complaints_are_one_line_that_opens_them_all(work: UnitOfWork) -> None:
+    story = tell(work)
+    before = home(work).late
+    with work.writing() as session:
+        for name in ("u1", "u2", "e1"):
+            label = MentionLabel(mention_id=story.mentions[name], label=Label.COMPLAINT, labelled_at=NOW)
+            session.add(label)
+    view = home(work)
+    assert [task.kind for task in view.tasks].count(TaskKind.COMPLAINT) == 1
+    assert view.tasks[0].text.format(**view.tasks[0].values).startswith("3 complaints wait")
+    assert view.tasks[0].query == {"campaign": story.campaign, "show": "complaint"}
+    assert view.late == before + 3
+
+
 def test_mentions_to_review_wait_but_are_not_late(work: UnitOfWork) -> None:
     tell(work)
     review = next(task for task in home(work).tasks if task.kind is TaskKind.REVIEW)

@@ -14,8 +14,16 @@ from ambassador.store.tables.people import Account, AudienceMember
 from ambassador.values.money import Money, money
 from ambassador.values.outcomes import OutcomeForm
 from ambassador.values.results import AmbassadorResult, CampaignResults, Known, Seen, Standing
-from ambassador.values.status import CampaignStatus, OutcomeKind
-from tests.services.story import FIRST_DAY, Story, add_campaign, add_mention, freeze_forecast, tell
+from ambassador.values.status import AmbassadorStatus, CampaignStatus, OutcomeKind
+from tests.services.story import (
+    FIRST_DAY,
+    Story,
+    add_ambassador,
+    add_campaign,
+    add_mention,
+    freeze_forecast,
+    tell,
+)
 
 
 def _row(results: CampaignResults, name: str) -> AmbassadorResult:
@@ -127,6 +135,15 @@ def test_planned_delivered_observed(work: UnitOfWork) -> None:
     funnel = observe_results(work, tell(work).campaign).funnel
     assert (funnel.planned, funnel.accepted, funnel.delivered, funnel.posted) == (4, 3, 3, 2)
     assert funnel.post_rate == pytest.approx(2 / 3)
+
+
+def test_people_in_reserve_are_not_among_the_results(work: UnitOfWork) -> None:
+    story = tell(work)
+    with work.writing() as session:
+        add_ambassador(session, story, "eli", 10, status=AmbassadorStatus.RESERVE)
+    results = observe_results(work, story.campaign)
+    assert "eli" not in [row.handle for row in results.rows]
+    assert results.funnel.planned == 4
 
 
 def test_whoever_has_had_the_device_longer_than_the_campaigns_patience_is_silent(work: UnitOfWork) -> None:
