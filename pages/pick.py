@@ -1,7 +1,28 @@
 import streamlit as st
 
+from ambassador.ui.actions.picks import ask_for_pick, pick_buttons, read_desk, swap_by_hand
+from ambassador.ui.campaign import chosen_campaign
+from ambassador.ui.empty import empty_state
 from ambassador.ui.navigation import guard
+from ambassador.ui.pick_views import curve_picture, how_computed, pick_figures, pick_tables, sentences
+from ambassador.ui.strip import rung_strip
 from ambassador.ui.text import t
 
 guard()
 st.title(t("Pick ambassadors"))
+campaign_id = chosen_campaign()
+desk = read_desk(campaign_id)
+if not desk.everyone:
+    empty_state(t("There is nobody to pick from yet."), fix=t("Import people or ties"), page="imports")
+    st.stop()
+if desk.answer:
+    pick_figures(desk.answer)
+    sentences(desk.answer)
+    pick_buttons(desk.answer, campaign_id)
+ask_for_pick(desk, campaign_id)
+if desk.answer:
+    curve_picture(desk.answer)
+    pick_tables(desk.answer)
+    swap_by_hand(desk.answer)
+    how_computed(desk.answer)
+rung_strip(desk.answer.rung if desk.answer else desk.rung)

@@ -120,6 +120,36 @@ class ForecastView:
     """First day of the campaign, for drawing days as dates."""
 
 
+@dataclass(frozen=True, slots=True)
+class ForecastChoice:
+    """One forecast that can be opened."""
+
+    forecast_id: int
+    created_at: datetime
+    frozen: bool
+    """Whether it is the one frozen at the launch of the campaign."""
+
+
+@dataclass(frozen=True, slots=True)
+class ForecastDesk:
+    """What the Forecast page shows before and after a forecast."""
+
+    rung: Rung
+    view: ForecastView | None
+    """The forecast asked for, else the campaign's frozen one, else the newest."""
+    observed: tuple[tuple[int, int], ...] = ()
+    """Day of the campaign and people who talked up to its end; empty without any."""
+    delivered: tuple[DayRange, ...] = ()
+    """A second forecast, as actually delivered."""
+    choices: tuple[ForecastChoice, ...] = ()
+    accepted: int = 0
+    """Ambassadors of the chosen campaign who accepted."""
+    can_freeze: bool = False
+    """Whether the chosen campaign is a draft: launching it would freeze the forecast."""
+    picks: tuple[int, ...] = ()
+    """Numbers of recent picks that can be forecast, newest first."""
+
+
 def to_json(result: ForecastResult) -> dict[str, Any]:
     """Turn a result into what the database keeps: ids and numbers only."""
     return {

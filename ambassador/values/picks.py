@@ -207,3 +207,20 @@ class NextBest:
     already: int
     rung: Rung
     left_out_count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PickDesk:
+    """What the Pick page shows before and after a choice."""
+
+    rung: Rung
+    answer: PickAnswer | None
+    """The choice asked for, else the newest one."""
+    people: int
+    """The organisation's own people a pick considers."""
+    people_with_fee: int
+    everyone: int
+    """Accounts a choice among everyone considers."""
+    in_stock: int
+    budget_left: Money | None
+    """Of the chosen campaign, after the fees already agreed."""

@@ -1,0 +1,71 @@
+"""What the Forecast page reads in one go."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from ambassador.services.forecast_answer import view_of
+from ambassador.services.results import observed_by_day
+from ambassador.services.rung import rung_of
+from ambassador.services.work import UnitOfWork
+from ambassador.store.campaigns import get_campaign
+from ambassador.store.evidence import count_evidence
+from ambassador.store.forecasts import get_forecast, list_forecasts
+from ambassador.store.picks import list_picks
+from ambassador.store.tables.campaigns import Ambassador, Campaign
+from ambassador.store.tables.records import Forecast
+from ambassador.values.forecasts import DayRange, ForecastChoice, ForecastDesk, from_json
+from ambassador.values.status import AmbassadorStatus, CampaignStatus
+
+_TAKING_PART = (AmbassadorStatus.ACCEPTED, AmbassadorStatus.DONE)
+
+
+def forecast_desk(
+    work: UnitOfWork, campaign_id: int | None = None, forecast_id: int | None = None
+) -> ForecastDesk:
+    """Read the forecast asked for, else the frozen one, else the newest, and what was observed since."""
+    with work.reading() as session:
+        campaign = get_campaign(session, campaign_id) if campaign_id else None
+        rows = list_forecasts(session, campaign_id)
+        row = _wanted(session, campaign, rows, forecast_id)
+        frozen = campaign.launch_forecast_id if campaign else None
+        desk = ForecastDesk(
+            rung=rung_of(count_evidence(session)),
+            view=view_of(session, row) if row else None,
+            delivered=_delivered(session, campaign, row),
+            choices=tuple(ForecastChoice(one.id or 0, one.created_at, one.id == frozen) for one in rows),
+            accepted=_accepted(session, campaign_id),
+            can_freeze=campaign is not None and campaign.status is CampaignStatus.DRAFT,
+            picks=tuple(one.id or 0 for one in list_picks(session, campaign_id)),
+        )
+    shown = desk.view.campaign_id if desk.view else None
+    if shown is None:
+        return desk
+    seen = tuple((one.day, one.talkers) for one in observed_by_day(work, shown) if one.day > 0)
+    return replace(desk, observed=seen)
+
+
+def _wanted(
+    session: Session, campaign: Campaign | None, rows: Sequence[Forecast], forecast_id: int | None
+) -> Forecast | None:
+    frozen = campaign.launch_forecast_id if campaign else None
+    if forecast_id or frozen:
+        return get_forecast(session, forecast_id or frozen or 0)
+    return rows[0] if rows else None
+
+
+def _delivered(session: Session, campaign: Campaign | None, row: Forecast | None) -> tuple[DayRange, ...]:
+    second = campaign.delivered_forecast_id if campaign else None
+    if second is None or row is None or row.id == second:
+        return ()
+    return from_json(get_forecast(session, second).result).by_day
+
+
+def _accepted(session: Session, campaign_id: int | None) -> int:
+    taking_part = col(Ambassador.status).in_(_TAKING_PART)
+    query = select(func.count(col(Ambassador.id))).where(
+        taking_part, col(Ambassador.campaign_id) == campaign_id
+    )
+    return session.exec(query).one()

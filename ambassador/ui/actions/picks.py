@@ -1,0 +1,87 @@
+"""Picking: started as a job, its answer kept in the address, swapped by hand, confirmed."""
+
+from typing import Final
+
+import streamlit as st
+
+from ambassador.services.next_best import swap_effect
+from ambassador.services.pick_ambassadors import pick_ambassadors
+from ambassador.services.pick_desk import pick_desk
+from ambassador.services.work import UnitOfWork
+from ambassador.ui.actions.ambassadors import confirm_pick_dialog
+from ambassador.ui.errors import errors_shown
+from ambassador.ui.job_panel import is_running, job_panel
+from ambassador.ui.jobs import forget, start
+from ambassador.ui.navigation import go_to
+from ambassador.ui.pick_form import pick_form
+from ambassador.ui.text import interval, number, t
+from ambassador.ui.workspace import current_work
+from ambassador.values.picks import PickAnswer, PickDesk
+
+JOB: Final = "pick"
+PARAMETER: Final = "pick"
+
+
+def read_desk(campaign_id: int | None) -> PickDesk:
+    """Read what the page shows: the pick of the address, else the newest."""
+    asked = st.query_params.get(PARAMETER, "")
+    return pick_desk(current_work(), campaign_id, int(asked) if asked.isdecimal() else None)
+
+
+def ask_for_pick(desk: PickDesk, campaign_id: int | None) -> None:
+    """Draw the form and the progress; once done, the answer stands in the address."""
+    request = pick_form(desk, campaign_id, busy=is_running(JOB))
+    if request is not None:
+        work: UnitOfWork = current_work()
+        start(JOB, lambda progress: pick_ambassadors(work, request, progress=progress))
+    done: PickAnswer | None = job_panel(JOB)
+    if done is not None:
+        forget(JOB)
+        st.query_params[PARAMETER] = str(done.pick_id)
+        st.rerun()
+
+
+def pick_buttons(answer: PickAnswer, campaign_id: int | None) -> None:
+    """Offer what comes next: confirm, forecast."""
+    with st.container(horizontal=True):
+        if st.button(t("Confirm this pick"), type="primary", icon=":material/check:"):
+            confirm_pick_dialog(answer.pick_id, answer.campaign_id or campaign_id)
+        if st.button(t("Forecast this pick"), icon=":material/trending_up:"):
+            go_to("forecast", pick=answer.pick_id)
+
+
+def swap_by_hand(answer: PickAnswer) -> None:
+    """Let a reader change one person and see what it costs, on the same simulated launches."""
+    with st.expander(t("Swap one by hand"), icon=":material/swap_horiz:"), st.form("swap", border=False):
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            out = st.selectbox(
+                t("Instead of"), [one.handle for one in answer.picks if not one.erased], width=240
+            )
+            into = st.selectbox(
+                t("take"),
+                [one.handle for one in answer.reserve],
+                accept_new_options=True,
+                index=None,
+                width=240,
+            )
+            asked = st.form_submit_button(t("What would that change?"))
+        if asked and out and into:
+            with errors_shown():
+                _say_effect(answer, out, into)
+
+
+def _say_effect(answer: PickAnswer, out: str, into: str) -> None:
+    effect = swap_effect(current_work(), answer.pick_id, out, into)
+    low, high = effect.difference.quantiles[80]
+    st.markdown(
+        t(
+            "With {into} instead of {out}: {after} instead of {before}, a change of {change} "
+            "(8 times in 10: {range}).",
+            into=into,
+            out=out,
+            after=number(effect.after),
+            before=number(effect.before),
+            change=number(effect.difference.mean, 1),
+            range=interval(low, high),
+        )
+    )

@@ -1,0 +1,202 @@
+"""The answer of a pick in figures, one picture, sentences and tables."""
+
+import altair as alt
+import streamlit as st
+
+from ambassador.ui.charts import FORECAST, MUTED, as_frame, lines, show_chart
+from ambassador.ui.figures import Figure, first_row, interval_note
+from ambassador.ui.tables import Column, Kind, show_table
+from ambassador.ui.text import interval, moment, money, note_text, number, percent, t, t_count
+from ambassador.values.forecasts import Range
+from ambassador.values.picks import AudienceRange, LeftOut, Objective, PickAnswer, PickedPerson
+
+_CERTAIN_ENOUGH = 0.999
+
+
+def pick_figures(answer: PickAnswer) -> None:
+    """Draw the first row: how many talk, the gain, the cost, who may see it."""
+    first_row(
+        _main_figure(answer), _gain_figure(answer), _audience_figure(answer.audience), _cost_figure(answer)
+    )
+
+
+def curve_picture(answer: PickAnswer) -> None:
+    """Draw what each further phone adds, today's choice marked."""
+    if not answer.curve:
+        return
+    phones, people = t("Phones"), _what(answer)
+    rows = [{phones: point.count, people: point.spread} for point in answer.curve]
+    marked = as_frame([{phones: len(answer.picks)}])
+    rule = alt.Chart(marked).mark_rule(color=MUTED, strokeDash=[4, 4]).encode(x=alt.X(f"{phones}:Q"))
+    chart = alt.layer(lines(rows, x=phones, value=people, colour=FORECAST), rule).properties(height=300)
+    last = answer.curve[min(len(answer.picks), len(answer.curve)) - 1]
+    takeaway = t("Phone number {count} adds {added}", count=number(last.count), added=_small(last.added))
+    show_chart(chart, takeaway, note=t("Dashed: today's choice. To its right: the reserve list, one by one."))
+
+
+def sentences(answer: PickAnswer) -> None:
+    """Say in words how good the choice is and what it passes over."""
+    if answer.certificate is not None:
+        st.markdown(certificate_sentence(answer))
+    for pair in answer.overlap[:3]:
+        st.markdown(
+            t(
+                "**{first}** and **{second}** reach {share} the same people: {why}.",
+                first=pair.first,
+                second=pair.second,
+                share=percent(pair.jaccard),
+                why=t("both were picked all the same") if pair.both_picked else t("one phone is enough"),
+            )
+        )
+    if answer.already:
+        st.caption(
+            t_count(
+                "{count} person is in already and counted.",
+                "{count} people are in already and counted.",
+                answer.already,
+            )
+        )
+
+
+def certificate_sentence(answer: PickAnswer) -> str:
+    """Say what the certificate promises, and what not."""
+    if not answer.certificate:
+        return t("How good this choice is could not be shown.")
+    if answer.certificate >= _CERTAIN_ENOUGH:
+        return t(
+            "No other choice of {count} could beat this, if the assumptions hold; "
+            "it does not say the forecast is right.",
+            count=number(len(answer.picks)),
+        )
+    return t(
+        "No other choice of {count} could beat this by more than {share}, if the assumptions hold; "
+        "it does not say the forecast is right.",
+        count=number(len(answer.picks)),
+        share=percent(1 / answer.certificate - 1, 1),
+    )
+
+
+def pick_tables(answer: PickAnswer) -> None:
+    """Draw the choice, the reserve and who was left out."""
+    show_table("picks", answer.picks, person_columns(answer), title=t("Picked people"))
+    if answer.reserve:
+        with st.expander(t("Reserve list: next best, in order"), icon=":material/format_list_numbered:"):
+            show_table("reserve", answer.reserve, person_columns(answer), title=t("Reserve list"))
+    if answer.left_out_count:
+        title = t_count("{count} person left out", "{count} people left out", answer.left_out_count)
+        with st.expander(title, icon=":material/person_off:"):
+            show_table("left-out", answer.left_out, _left_out_columns(), title=t("Left out"))
+
+
+def how_computed(answer: PickAnswer) -> None:
+    """Say what the answer rests on, so that it can be doubted and repeated."""
+    with st.expander(t("How this was computed"), icon=":material/info:"):
+        for note in answer.notes:
+            st.markdown(f"- {note_text(note)}")
+        st.caption(
+            t(
+                "Pick {number} of {when} by {actor}, random key {key}. Simulated again on fresh coins.",
+                number=number(answer.pick_id),
+                when=moment(answer.created_at),
+                actor=answer.actor,
+                key=answer.key,
+            )
+        )
+
+
+def person_columns(answer: PickAnswer) -> tuple[Column[PickedPerson], ...]:
+    """Describe the columns of the choice; word of mouth only where it is known."""
+    currency = answer.cost.currency if answer.cost else "EUR"
+    adds: Column[PickedPerson] = Column(
+        t("Adds"),
+        "marginal_spread",
+        Kind.DECIMAL,
+        help=t("People who talk that this one adds to those above. In the literature: marginal spread."),
+    )
+    brings: Column[PickedPerson] = Column(t("Expected"), "expected", Kind.DECIMAL, help=_what(answer))
+    return (
+        Column(t("Handle"), "handle"),
+        Column(t("Name"), "name"),
+        adds if answer.objective is Objective.TALKERS else brings,
+        Column(t("Fee, {currency}", currency=currency), "fee", Kind.MONEY),
+        Column(t("City"), "city"),
+        Column(t("Platform"), "platform"),
+        Column(t("Followers"), "followers", Kind.COMPACT),
+        Column(t("Shared audience"), "overlap", Kind.PERCENT, help=t("Largest overlap with another pick.")),
+        Column(t("Posts"), "posting_probability", Kind.PERCENT, help=t("How probable it is that they post.")),
+        Column(
+            t("Past results"),
+            "past_talkers",
+            Kind.DECIMAL,
+            help=t("People each of their earlier posts made talk, on average, themselves included."),
+        ),
+    )
+
+
+def _left_out_columns() -> tuple[Column[LeftOut], ...]:
+    return (Column(t("Handle"), "handle"), Column(t("Why"), lambda one: note_text(one.reason)))
+
+
+def _what(answer: PickAnswer) -> str:
+    words = {
+        Objective.TALKERS: t("People who talk"),
+        Objective.INTERACTIONS: t("Likes and comments expected"),
+        Objective.VIEWS: t("Views expected"),
+    }
+    return words[answer.objective]
+
+
+def _main_figure(answer: PickAnswer) -> Figure:
+    known = answer.spread or answer.expected
+    if answer.objective is Objective.TALKERS:
+        about = t("Expected number who talk, the picked included, simulated. In the literature: spread.")
+    else:
+        about = t("From their own posts alone; word of mouth is not included.")
+    return Figure(_what(answer), number(known.mean if known else None), _interval(known), help=about)
+
+
+def _gain_figure(answer: PickAnswer) -> Figure:
+    label, gain = t("Gain over biggest accounts first"), answer.gain
+    if gain is None:
+        return Figure(label, number(None))
+    value = ("+" if gain.difference.mean > 0 else "") + number(gain.difference.mean)
+    note = t("wins {wins} of 100 simulated launches", wins=number(gain.wins_of_100))
+    size = t("most followers") if gain.by_followers else t("most listeners in the network")
+    about = t(
+        "Biggest first ({size}) reaches {biggest}; the difference lies {range}, {often}.",
+        size=size,
+        biggest=number(gain.biggest_first),
+        range=_ends(gain.difference),
+        often=t("8 times in 10"),
+    )
+    return Figure(label, value, note, "good" if gain.difference.mean > 0 else "neutral", about)
+
+
+def _audience_figure(audience: AudienceRange | None) -> Figure:
+    label = t("People who may see it")
+    if audience is None:
+        return Figure(label, number(None), help=t("Neither followers nor ties are known."))
+    about = t(
+        "Direct audience of the picked people. Between the largest audience and the sum of all; "
+        "one number where follower lists or ties are known."
+    )
+    note = t("known for {count} of them", count=number(audience.known_for))
+    return Figure(label, interval(audience.low, audience.high), note, help=about)
+
+
+def _cost_figure(answer: PickAnswer) -> Figure:
+    about = t("Sum of the known fees; the phones are not in it.")
+    return Figure(t("Fees"), money(answer.cost), help=about)
+
+
+def _interval(known: Range | None) -> str:
+    return interval_note(_ends(known)) if known else ""
+
+
+def _ends(known: Range) -> str:
+    low, high = known.quantiles[80]
+    return interval(low, high)
+
+
+def _small(value: float) -> str:
+    return number(value, 0 if value >= 10 else 1)  # noqa: PLR2004 - two digits are enough
