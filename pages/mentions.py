@@ -2,7 +2,7 @@ import streamlit as st
 
 from ambassador.services.care import care_figures
 from ambassador.services.list_mentions import list_mentions
-from ambassador.ui.actions.mentions import mention_actions, paste_button
+from ambassador.ui.actions.mentions import mention_actions, paste_button, table_name
 from ambassador.ui.campaign import chosen_campaign
 from ambassador.ui.charts import show_chart
 from ambassador.ui.empty import empty_state
@@ -47,6 +47,6 @@ paste_button(campaign)
 show = show_choice(everything)
 view = list_mentions(work, wanted_mentions(campaign, show, search_all(everything.found)))
 single_note()
-chosen = show_table("mentions", view.rows, mention_columns(), title=t("Mentions"), choose="many")
+chosen = show_table(table_name(show), view.rows, mention_columns(), title=t("Mentions"), choose="many")
 st.caption(rows_note(view))
 mention_actions(chosen, campaign)

@@ -8,6 +8,7 @@ import altair as alt
 import pandas as pd
 
 from ambassador.ui.charts import CATEGORIES, MUTED, Chart
+from ambassador.ui.mention_views import AXIS_FORMATS
 from ambassador.ui.mention_words import kind_word
 from ambassador.ui.text import moment, number, percent, t
 from ambassador.values.cascades import CascadesView, CascadeTree
@@ -113,7 +114,7 @@ def over_time_chart(view: CascadesView) -> alt.Chart:
         alt.Chart(pd.DataFrame(rows))
         .mark_bar()
         .encode(
-            x=alt.X(f"{_unit(view)}({when}):T", title=None),
+            x=alt.X(f"{_unit(view)}({when}):T", title=None, axis=alt.Axis(format=AXIS_FORMATS[_unit(view)])),
             y=alt.Y(f"sum({posts}):Q", title=posts),
             color=alt.Color(
                 f"{cascade}:N",

@@ -20,6 +20,11 @@ from ambassador.values.status import Label, Verdict
 Show = Literal["all", "review", "complaint", "question", "praise", "rejected"]
 SHOWN: Final = 1_000
 """Rows of the table; the totals speak of all."""
+AXIS_FORMATS: Final = {
+    "yearmonthdatehours": "%d %b %H:00",
+    "yearmonthdate": "%d %b",
+    "yearmonth": "%b %Y",
+}
 _MANY_DAYS: Final = 90
 _HOURS_A_DAY: Final = 48
 _OPEN_LINES: Final = 5
@@ -124,11 +129,12 @@ def timeline_chart(view: MentionsView) -> alt.Chart:
     ]
     days = (view.timeline[-1].at - view.timeline[0].at).days
     unit = "yearmonthdatehours" if view.by_hour else "yearmonthdate" if days <= _MANY_DAYS else "yearmonth"
+    axis = alt.Axis(format=AXIS_FORMATS[unit])
     chart: alt.Chart = (
         alt.Chart(pd.DataFrame(rows))
         .mark_bar()
         .encode(
-            x=alt.X(f"{unit}({when}):T", title=None),
+            x=alt.X(f"{unit}({when}):T", title=None, axis=axis),
             y=alt.Y(f"sum({count}):Q", title=count),
             color=alt.Color(
                 f"{kind}:N",

@@ -16,7 +16,6 @@ from ambassador.ui.text import number, t
 from ambassador.ui.workspace import current_work
 from ambassador.values.cascades import CascadeRow
 
-
 _OPENED: Final = "cascades:opened"
 
 

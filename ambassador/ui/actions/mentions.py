@@ -23,6 +23,14 @@ from ambassador.values.status import Label, MentionKind, Verdict
 
 _KINDS = (MentionKind.ORIGINAL, MentionKind.STORY, MentionKind.REPLY, MentionKind.QUOTE, MentionKind.REPOST)
 
+_ROUNDS = "mentions:rounds"
+
+
+def table_name(show: str) -> str:
+    """Name the table anew after every decision: ticks must not stay on whatever moved up."""
+    rounds = st.session_state.get(_ROUNDS, 0)
+    return f"mentions-{show}-{rounds}" if rounds else f"mentions-{show}"
+
 
 def mention_actions(chosen: Sequence[MentionRow], campaign_id: int | None) -> None:
     """Draw what can be done with the rows that are ticked."""
@@ -123,7 +131,7 @@ def _label(chosen: Sequence[MentionRow], label: Label) -> None:
         changed = label_mentions(work, [row.id for row in chosen], label)
         words = t_count("{count} mention is labelled.", "{count} mentions are labelled.", len(chosen))
         say_done(words, undo=lambda: label_mentions(work, changed, label, on=False))
-        st.rerun()
+        _next_round()
 
 
 def _unlabel(chosen: Sequence[MentionRow]) -> None:
@@ -131,7 +139,12 @@ def _unlabel(chosen: Sequence[MentionRow]) -> None:
         work = current_work()
         taken = {label: label_mentions(work, [row.id for row in chosen], label, on=False) for label in Label}
         say_done(t("The labels are off."), undo=lambda: _label_again(work, taken))
-        st.rerun()
+        _next_round()
+
+
+def _next_round() -> None:
+    st.session_state[_ROUNDS] = st.session_state.get(_ROUNDS, 0) + 1
+    st.rerun()
 
 
 def _label_again(work: UnitOfWork, taken: Mapping[Label, tuple[int, ...]]) -> None:
@@ -149,7 +162,7 @@ def _decide(chosen: Sequence[MentionRow], campaign_id: int | None, verdict: Verd
         ]
         words = t_count("{count} mention is decided.", "{count} mentions are decided.", len(chosen))
         say_done(words, undo=lambda: _undecide(work, done))
-        st.rerun()
+        _next_round()
 
 
 def _undecide(work: UnitOfWork, done: Sequence[ReviewDone]) -> None:

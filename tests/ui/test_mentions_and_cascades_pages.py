@@ -1,0 +1,61 @@
+"""What was said, and how far it went, as a reader meets it."""
+
+import pytest
+
+from ambassador.services.label_mentions import label_mentions
+from ambassador.services.refresh import refresh_mentions
+from ambassador.ui.workspace import current_work
+from ambassador.values.status import Label
+from tests.services.talk import Talk
+from tests.ui.conftest import OpenApp
+
+
+@pytest.fixture
+def talk(open_app: OpenApp) -> Talk:
+    talk = Talk(current_work())
+    talk.ambassador("nina")
+    talk.phone("S1", "nina", since=-5)
+    talk.post("a", "nina", "#q1brezza")
+    talk.post("b", "ugo", "zero *campo*", parent="a", at=1)
+    talk.post("c", "eva", "", root="a", at=2)
+    talk.post("d", "pia", "my Q1", at=3)
+    refresh_mentions(talk.work)
+    label_mentions(talk.work, [talk.posts["b"]], Label.COMPLAINT)
+    return talk
+
+
+@pytest.mark.parametrize("page", ["mentions", "cascades"])
+def test_an_empty_workspace_offers_to_import_mentions(open_app: OpenApp, page: str) -> None:
+    app = open_app(page)
+    assert not app.exception
+    assert "Import mentions" in {button.label for button in app.button}
+
+
+def test_the_first_row_of_mentions_answers_and_who_waits_is_named(open_app: OpenApp, talk: Talk) -> None:
+    app = open_app("mentions")
+    assert not app.exception
+    assert [(metric.label, metric.value) for metric in app.metric] == [
+        ("Mentions", "4"),
+        ("People who talk", "4"),
+        ("Complaints", "25.0%"),
+        ("To review", "1"),
+    ]
+    assert any("waits for an answer" in expander.label for expander in app.expander)
+    assert any("zero \\*campo\\*" in line.value for line in app.markdown)
+
+
+def test_the_first_row_of_cascades_says_who_made_it_travel(open_app: OpenApp, talk: Talk) -> None:
+    app = open_app("cascades", campaign=str(talk.campaign))
+    assert not app.exception
+    assert [metric.value for metric in app.metric][:2] == ["Nina", "0.7 more"]
+    assert any("What @nina started carried 100% of the talk" in line.value for line in app.markdown)
+    assert any("The phone of Nina brought 100% of the talk" in line.value for line in app.markdown)
+
+
+def test_without_a_campaign_the_starter_of_the_largest_cascade_is_named(
+    open_app: OpenApp, talk: Talk
+) -> None:
+    app = open_app("cascades")
+    assert not app.exception
+    assert app.metric[0].value == "@nina"
+    assert any("remark" in expander.label for expander in app.expander)
