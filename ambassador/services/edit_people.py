@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from typing import Any
 
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from ambassador.errors import BadInputError, ConflictError
@@ -23,12 +24,12 @@ def add_person(work: UnitOfWork, new: NewPerson) -> int:
     platform, handle = _checked_account(new)
     if not new.name.strip() and not handle:
         raise BadInputError("a person needs a name or a handle")
-    with work.writing() as session:
-        account = _free_account(session, platform, handle) if handle else None
-        person = store.add_person(session, _person(new, handle, work.now()))
-        if account or handle:
-            _give_account(session, person, account or _account(platform, handle, work.now()), new, work.now())
-        return person.id or 0
+    try:
+        with work.writing() as session:
+            return _add(session, new, platform, handle, work.now())
+    except IntegrityError as error:
+        name = f"{platform}:{handle}"
+        raise ConflictError("somebody else has just added {handle}", handle=name) from error
 
 
 def edit_people(work: UnitOfWork, edits: Sequence[PersonEdit]) -> tuple[PersonEdit, ...]:
@@ -92,6 +93,14 @@ def _free_account(session: Session, platform: str, handle: str) -> Account | Non
             "{handle} already belongs to {name}", handle=name, name=owner.name or f"#{owner.id}"
         )
     return account
+
+
+def _add(session: Session, new: NewPerson, platform: str, handle: str, at: datetime) -> int:
+    account = _free_account(session, platform, handle) if handle else None
+    person = store.add_person(session, _person(new, handle, at))
+    if handle:
+        _give_account(session, person, account or _account(platform, handle, at), new, at)
+    return person.id or 0
 
 
 def _person(new: NewPerson, handle: str, at: datetime) -> Person:

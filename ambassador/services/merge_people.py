@@ -34,7 +34,9 @@ def preview_merge(work: UnitOfWork, keep: int, others: Collection[int]) -> Merge
             campaigns=tuple(campaign.name for deal, campaign in deals if deal.person_id != keep),
             filled=_filled(people[keep], merged),
             self_ties=count_ties_among(session, ids),
-            obstacles=tuple(_obstacles(people[keep], merged, deals)),
+            obstacles=tuple(
+                _obstacles(people[keep], merged, deals, merges.merged_away(session, list(people)))
+            ),
         )
 
 
@@ -45,7 +47,8 @@ def merge_people(work: UnitOfWork, keep: int, others: Collection[int], reason: s
         merged = [people[other] for other in dict.fromkeys(others) if other != keep]
         if not merged:
             raise BadInputError("choose at least two different people to merge")
-        for note in _obstacles(people[keep], merged, merges.deals_of(session, list(people))):
+        gone = merges.merged_away(session, list(people))
+        for note in _obstacles(people[keep], merged, merges.deals_of(session, list(people)), gone):
             raise ConflictError(note.text, **note.values)
         rows = [
             merges.merge(session, people[keep], other, at=work.now(), actor=work.actor, reason=reason)
@@ -72,11 +75,16 @@ def _refuse_erased(people: Mapping[int, Person]) -> None:
             raise ConflictError("person {number} was erased: the merge stays", number=person.id)
 
 
-def _obstacles(kept: Person, merged: Sequence[Person], deals: _Deals) -> list[Note]:
+def _obstacles(kept: Person, merged: Sequence[Person], deals: _Deals, gone: Collection[int]) -> list[Note]:
     found = [
         Note(mark("person {number} was erased and cannot be merged"), {"number": person.id})
         for person in (kept, *merged)
         if person.erased_at is not None
+    ]
+    found += [
+        Note(mark("person {number} was merged into another one already"), {"number": person.id})
+        for person in (kept, *merged)
+        if person.id in gone
     ]
     names = [campaign.name for _, campaign in deals]
     found += [

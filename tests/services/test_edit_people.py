@@ -1,5 +1,6 @@
 """Adding, editing, archiving: all or none, nothing overwritten unseen, everything can be taken back."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
@@ -110,3 +111,17 @@ def test_archiving_hides_and_restoring_shows_again(work: UnitOfWork) -> None:
     assert list_people(work).rows == ()
     assert restore_people(work, ids[:1]) == 1
     assert [row.name for row in list_people(work).rows] == ["Anna"]
+
+
+def test_ten_people_adding_the_same_handle_add_one_person(work: UnitOfWork) -> None:
+    def attempt(_: int) -> bool:
+        try:
+            add_person(work, NewPerson("Anna", "x", "anna"))
+        except ConflictError:
+            return False
+        return True
+
+    with ThreadPoolExecutor(10) as threads:
+        won = list(threads.map(attempt, range(10)))
+    assert sum(won) == 1
+    assert list_people(work).everybody == 1

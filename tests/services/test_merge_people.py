@@ -1,5 +1,7 @@
 """Merging: looked at first, reversible, nothing lost."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from ambassador.errors import BadInputError, ConflictError
@@ -88,3 +90,19 @@ def test_three_become_one_and_three_again(work: UnitOfWork) -> None:
     assert len(open_person(work, ids[0]).accounts) == 3
     undo_merge(work, merges)
     assert [len(open_person(work, one).accounts) for one in ids] == [1, 1, 1]
+
+
+def test_ten_people_merging_the_same_two_merge_them_once(work: UnitOfWork) -> None:
+    anna, twin = _two(work)
+
+    def attempt(_: int) -> bool:
+        try:
+            merge_people(work, anna, [twin])
+        except ConflictError:
+            return False
+        return True
+
+    with ThreadPoolExecutor(10) as threads:
+        won = list(threads.map(attempt, range(10)))
+    assert sum(won) == 1
+    assert len(open_person(work, anna).accounts) == 2
