@@ -16,7 +16,8 @@ from ambassador.values.reports import Report
 from ambassador.values.results import AmbassadorResult, CampaignResults, Known, Seen, Standing
 from ambassador.values.status import CampaignStatus
 
-MOST_ROWS: Final = 14
+MOST_ROWS: Final = 12
+"""Of ambassadors, so that the report stays one printed page."""
 _MISSES: Final = (Standing.ABOVE, Standing.BELOW)
 _VERDICTS: Final = {
     Standing.INSIDE: mark("inside"),
