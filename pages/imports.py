@@ -1,8 +1,8 @@
 import streamlit as st
 
 from ambassador.services.undo_import import list_imports
-from ambassador.ui.actions.imports import JOB, import_steps, undo_dialog
-from ambassador.ui.import_form import choose_kind, show_report
+from ambassador.ui.actions.imports import JOB, import_steps, next_file_button, undo_dialog
+from ambassador.ui.import_form import show_report
 from ambassador.ui.import_words import batch_columns
 from ambassador.ui.job_panel import job_panel
 from ambassador.ui.navigation import guard
@@ -16,8 +16,9 @@ st.title(t("Import"))
 report: ImportReport | None = job_panel(JOB)
 if report:
     show_report(report)
-
-import_steps(choose_kind())
+    next_file_button()
+else:
+    import_steps()
 
 batches = list_imports(current_work())
 if batches:

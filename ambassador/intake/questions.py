@@ -105,8 +105,8 @@ def _direction(asked: Asked) -> Iterator[Question]:
         plain(cells[asked.proposal.columns[name].position]).lstrip("@") for name in ("source", "target")
     )
     text = mark(
-        "line {line} lists @{source}, then @{target}: does @{target} hear from @{source} (as-listed),"
-        " or does @{source} follow @{target}, or answer them, or share them (reversed)?"
+        "line {line} lists @{source}, then @{target}: does @{source} follow, answer or share @{target}"
+        " (reversed), or does @{target} hear from @{source} (as-listed)?"
     )
     values = {"line": line, "source": source, "target": target}
     yield Question(QuestionKind.DIRECTION, text, (AS_LISTED, REVERSED), values, _likely_direction(asked))

@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass, replace
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -26,6 +27,7 @@ from ambassador.values.status import ImportKind
 
 _TYPES = ["csv", "tsv", "txt", "xlsx", "xlsm", "json", "jsonl", "ndjson", "graphml", "gexf", "xml", "net"]
 _PREVIEW = "_import_preview"
+_TURN = "_import_turn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +51,18 @@ def choose_kind() -> ImportKind:
 
 def choose_file(kind: ImportKind) -> Upload | None:
     """Ask for the file."""
-    sent = st.file_uploader(expected_word(kind), type=_TYPES, key=f"import_file:{kind}")
+    turn = st.session_state.get(_TURN, 0)
+    sent = st.file_uploader(expected_word(kind), type=_TYPES, key=f"import_file:{kind}:{turn}")
     if sent is None:
         return None
     data = sent.getvalue()
     return Upload(sent.name, data, hashlib.sha256(data).hexdigest())
+
+
+def put_file_away() -> None:
+    """Make room for the next file."""
+    st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
+    st.session_state.pop(_PREVIEW, None)
 
 
 def read_upload(kind: ImportKind, upload: Upload) -> tuple[FilePreview, ImportOptions]:
@@ -96,7 +105,7 @@ def show_report(report: ImportReport) -> None:
     for note in report.notes:
         st.caption(note_text(note))
     if report.rejected_rows:
-        st.markdown(t("These rows were left out; the others went in. Mend them and import the file again."))
+        st.markdown(_about_rejected(report))
         show_table("rejected", report.rejected_rows, rejected_columns(), title=t("Rejected rows"))
         st.download_button(
             t("Download the rejected rows"),
@@ -105,6 +114,12 @@ def show_report(report: ImportReport) -> None:
             mime="text/csv",
             icon=":material/download:",
         )
+
+
+def _about_rejected(report: ImportReport) -> str:
+    if report.added or report.updated or report.duplicates:
+        return t("These rows were left out; the others went in. Mend them and import the file again.")
+    return t("These rows cannot be used. Mend them and import the file again.")
 
 
 def _nothing_new(report: ImportReport) -> str:
@@ -202,6 +217,8 @@ def _ask(question: Question, upload: Upload) -> str:
         st.warning(text)
         return ""
     if not question.answers:
-        return st.text_input(text, value=question.proposed or "", key=key).strip()
+        hint = "" if question.proposed else t("Leave it empty where you do not know.")
+        return st.text_input(text, value=question.proposed or "", key=key, help=hint or None).strip()
     place = question.answers.index(question.proposed) if question.proposed in question.answers else None
-    return st.radio(text, question.answers, index=place, format_func=answer_word, key=key) or ""
+    words = partial(answer_word, question)
+    return st.radio(text, question.answers, index=place, format_func=words, key=key) or ""

@@ -39,9 +39,10 @@ _EXPECTED = {
     ImportKind.COURIER: mark("What the courier says: our reference or the recipient, and what happened."),
     ImportKind.OUTCOMES: mark("Orders by discount code, visits, press, lessons."),
 }
+_PLATFORMS = {"tiktok": "TikTok", "youtube": "YouTube", "linkedin": "LinkedIn"}
 _ANSWERS = {
-    AS_LISTED: mark("The second hears from the first (as listed)"),
-    REVERSED: mark("The first follows, answers or shares the second (reversed)"),
+    AS_LISTED: mark("@{target} hears from @{source}: as listed"),
+    REVERSED: mark("@{source} follows, answers or shares @{target}: reversed"),
     DAY_FIRST: mark("The day comes first"),
     MONTH_FIRST: mark("The month comes first"),
     DECIMAL_COMMA: mark("A comma parts the decimals"),
@@ -61,9 +62,9 @@ def expected_word(kind: ImportKind) -> str:
     return t(_EXPECTED[kind])
 
 
-def answer_word(answer: str) -> str:
-    """Say an answer in words."""
-    return t(_ANSWERS[answer]) if answer in _ANSWERS else answer
+def answer_word(question: Question, answer: str) -> str:
+    """Say an answer in words, with the people of the row it is about."""
+    return t(_ANSWERS[answer], **question.values) if answer in _ANSWERS else answer
 
 
 def question_text(question: Question) -> str:
@@ -80,7 +81,7 @@ def field_word(name: str, fields: tuple[FieldChoice, ...]) -> str:
     left, _, right = name.partition(".")
     platform, base = ("", left) if right.isdigit() or not right else (left, right)
     label = next((t(field.label) for field in fields if field.name == base), base)
-    return f"{platform.title()} · {label}" if platform else label
+    return f"{_PLATFORMS.get(platform, platform.title())} · {label}" if platform else label
 
 
 def batch_columns() -> tuple[Column[BatchView], ...]:

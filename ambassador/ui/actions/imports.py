@@ -10,7 +10,14 @@ from ambassador.services.import_files import ImportOptions, import_file
 from ambassador.services.undo_import import undo_import
 from ambassador.services.work import UnitOfWork
 from ambassador.ui.errors import errors_shown
-from ambassador.ui.import_form import Upload, choose_file, is_answered, read_upload
+from ambassador.ui.import_form import (
+    Upload,
+    choose_file,
+    choose_kind,
+    is_answered,
+    put_file_away,
+    read_upload,
+)
 from ambassador.ui.import_words import kind_word
 from ambassador.ui.job_panel import is_running
 from ambassador.ui.jobs import forget, start
@@ -31,13 +38,24 @@ def import_button(kind: ImportKind, label: str = "") -> None:
         go_to("imports", kind=kind.value)
 
 
-def import_steps(kind: ImportKind) -> None:
-    """Draw the way from a file to its import."""
+def next_file_button() -> None:
+    """Draw the button that puts the report away and asks for the next file."""
+    if st.button(t("Import another file"), type="primary", icon=":material/upload_file:"):
+        forget(JOB)
+        put_file_away()
+        st.rerun()
+
+
+def import_steps() -> None:
+    """Draw the way from a file to its import, unless one is under way."""
+    if is_running(JOB):
+        return
+    kind = choose_kind()
     upload = choose_file(kind)
     if upload is None:
         return
     preview, options = read_upload(kind, upload)
-    ready = is_answered(preview, options) and not is_running(JOB)
+    ready = is_answered(preview, options)
     label = t_count("Import {count} row", "Import {count} rows", preview.row_count)
     if st.button(label, type="primary", disabled=not ready, icon=":material/upload:"):
         _start(kind, upload, options)
