@@ -27,7 +27,12 @@ def edit_together_dialog(rows: Sequence[PersonRow]) -> None:
     def ask() -> None:
         with errors_shown():
             before = pd.DataFrame([_cells(row) for row in rows])
-            after = st.data_editor(before, hide_index=True, column_config=_config(), key="edit_together")
+            after = st.data_editor(
+                before,
+                hide_index=True,
+                column_config=_config(),
+                key=f"edit_together:{[row.id for row in rows]}",
+            )
             edits = _edits(rows, after.to_dict("records"))
             label = t_count("Save {count} change", "Save {count} changes", len(edits))
             if st.button(label, type="primary", disabled=not edits):
