@@ -9,10 +9,12 @@ import numpy as np
 
 from ambassador.propagation.cascades import build_forest, list_cascades, nearest_upstream
 from ambassador.propagation.kernels.compiled import KERNELS
+from ambassador.propagation.kernels.cover import Index, add_cover, descend, first_hits
 from ambassador.propagation.network import InfluenceNetwork
 from ambassador.propagation.probabilities import trivalency
 from ambassador.propagation.selection import Scenario, pick_seeds
 from ambassador.propagation.spread import estimate_spread, estimate_total
+from ambassador.propagation.traces import trace_spread
 from ambassador.propagation.wiring import Diffusion
 
 SOURCE, TARGET = (0, 0, 1, 2, 3), (1, 2, 3, 3, 4)
@@ -28,12 +30,14 @@ def warm_up() -> int:
     forest = build_forest([1, 2, 3], [None, 1, 2])
     list_cascades(forest)
     nearest_upstream(forest.parent, [True, False, False])
+    _rehearse_what_small_networks_do_not_need()
     return sum(sum(kernel.stats.cache_misses.values()) for kernel in KERNELS)
 
 
 def _rehearse(network: InfluenceNetwork) -> None:
     rng = np.random.default_rng(0)
     trivalency(network, rng)
+    network.to_networkx()
     for diffusion in DIFFUSIONS:
         estimate_spread(network, [0], runs=2, rng=rng, threads=1, diffusion=diffusion)
         estimate_total(network, [0], runs=2, rng=rng, threads=1, diffusion=diffusion)
@@ -41,6 +45,14 @@ def _rehearse(network: InfluenceNetwork) -> None:
             pick_seeds(
                 network, 2, rng=rng, certificate=0.3, threads=1, scenario=scenario, diffusion=diffusion
             )
+
+
+def _rehearse_what_small_networks_do_not_need() -> None:
+    nobody, ends, picked = np.empty(0, np.int32), np.zeros(1, np.int64), np.empty(0, np.int64)
+    first_hits(nobody, ends, nobody, ends)
+    add_cover(Index(ends, nobody), picked, np.empty(0), np.empty(0, np.float32))
+    descend(np.empty(0, np.float32), np.empty(0, np.float32), 0.5, 0.5)
+    trace_spread(InfluenceNetwork.from_arrays(SOURCE, TARGET, None), [0], key=1, run=0)
 
 
 def main() -> None:

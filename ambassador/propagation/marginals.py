@@ -66,10 +66,7 @@ def marginals_of(
     totals = gains.sum(axis=1)
     error = standard_error(totals) * np.sqrt(FEWEST_RUNS)
     wanted = (error / (RELATIVE_ERROR * max(float(totals.mean()), 1e-12))) ** 2
-    network = picked.network
-    per_run = (float(totals.mean()) + 1) * (1 + network.tie_count / max(1, network.node_count))
-    if picked.deadline is not None:
-        per_run *= picked.nodes.size + 1
+    per_run = _cost_of_run(picked, float(totals.mean()))
     more = int(min(wanted, work / per_run, MOST_RUNS)) - FEWEST_RUNS
     if more > 0:
         if progress is not None:
@@ -81,6 +78,29 @@ def marginals_of(
     mean = float(sums.mean())
     before = float(gains[:, : picked.already.size].sum(axis=1).mean())
     return Marginals(added.mean(axis=0), mean - margin, mean + margin, before, gains.shape[0])
+
+
+def is_cheap(picked: Picked, spread: float, work: int) -> bool:
+    """Say whether the fewest runs for a spread of about that size cost no more than ``work``."""
+    return FEWEST_RUNS * _cost_of_run(picked, spread) <= work
+
+
+def _cost_of_run(picked: Picked, spread: float) -> float:
+    network = picked.network
+    cost = (spread + 1) * (1 + network.tie_count / max(1, network.node_count))
+    return cost if picked.deadline is None else cost * (picked.nodes.size + 1)
+
+
+def counted_marginals(hits: npt.NDArray[np.int64], sets: int, total: float) -> Marginals:
+    """Read the gains off validating sets, ``hits`` of which each pick is the first to reach.
+
+    These sets are coins the choice never saw either; ``runs`` is 0, and nobody may be in already.
+    """
+    share = float(hits.sum()) / sets
+    margin = NORMAL_95 * total * np.sqrt(share * (1 - share) / sets)
+    spread = share * total
+    gains = (hits * (total / sets)).astype(np.float64)
+    return Marginals(gains, spread - margin, spread + margin, 0.0, 0)
 
 
 def _gains(

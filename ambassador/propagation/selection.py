@@ -15,9 +15,9 @@ from ambassador.propagation.certificate import best_coverage, lower_bound, upper
 from ambassador.propagation.chunks import OnProgress, Progress, Toolbox
 from ambassador.propagation.constraints import Constraints, Demands
 from ambassador.propagation.cover import Candidates, Choice, choose
-from ambassador.propagation.kernels.cover import sets_hit
+from ambassador.propagation.kernels.cover import first_hits, sets_hit
 from ambassador.propagation.kernels.reverse import Rules, Wave
-from ambassador.propagation.marginals import Picked, marginals_of
+from ambassador.propagation.marginals import Marginals, Picked, counted_marginals, is_cheap, marginals_of
 from ambassador.propagation.network import InfluenceNetwork
 from ambassador.propagation.sampling import Sampler, Sampling, lane_bits, toolbox
 from ambassador.propagation.spread import thresholds_of
@@ -78,7 +78,8 @@ class SeedSet:
         What each adds to those before, on fresh coins; sums to ``spread``.
     spread, low, high : float
         People (or value) the pick adds to those already in, simulated on fresh coins in ``runs``
-        runs, and the 95% confidence interval of that mean.
+        runs, and the 95% confidence interval of that mean. Where that would cost more than the pick
+        itself, ``runs`` is 0 and both are read off the validating sets, which the choice never saw.
     certificate : float
         The pick reaches at least this share of the best feasible pick, with probability
         1 - ``delta``, under this model.
@@ -197,8 +198,9 @@ def pick_seeds(  # noqa: PLR0913 - the interface others call
     keys = [int(key) for key in rng.integers(2**63, size=3)]
     if not demands.available.any() or task.total <= 0 or count == 0:
         return _answer(task, Round.empty(), "nothing to gain", keys[2])
-    final, reason = Search(task, keys[0], keys[1]).run()
-    return _answer(task, final, reason, keys[2])
+    search = Search(task, keys[0], keys[1])
+    final, reason = search.run()
+    return _answer(task, final, reason, keys[2], search)
 
 
 def biggest_first(network: InfluenceNetwork, count: int, *, never: Iterable[int] = ()) -> Int32Array:
@@ -341,6 +343,15 @@ class Search:
             choosing.entries + validating.entries,
         )
 
+    def counted(self, final: Round) -> Marginals:
+        """Read the gains off the validating sets, where simulating would cost more than the pick."""
+        sets = self._validating.sets
+        place = np.full(self._task.network.node_count, final.nodes.size, np.int32)
+        place[final.nodes] = np.arange(final.nodes.size)
+        hits = np.zeros(final.nodes.size, np.int64)
+        first_hits(sets.nodes, sets.offsets, place, hits)
+        return counted_marginals(hits, sets.size, self._task.total)
+
     def _sure_gain(self, nodes: Int32Array) -> float:
         """Give what the pick adds at least: itself, where nobody could have reached it before."""
         task = self._task
@@ -367,7 +378,7 @@ def _coverage_for(upper: float, sets: int, total: float, confidence: float) -> f
     return max(0.0, root) ** 2 - confidence / 2
 
 
-def _answer(task: Task, final: Round, reason: Stopped, key: int) -> SeedSet:
+def _answer(task: Task, final: Round, reason: Stopped, key: int, search: Search | None = None) -> SeedSet:
     picked = Picked(
         task.network,
         task.demands.already,
@@ -377,7 +388,11 @@ def _answer(task: Task, final: Round, reason: Stopped, key: int) -> SeedSet:
         task.scenario.deadline,
         task.diffusion,
     )
-    marginals = marginals_of(picked, key, max(final.entries, LEAST_WORK), task.threads, task.progress)
+    work = max(final.entries, LEAST_WORK)
+    if search is None or task.demands.already.size or is_cheap(picked, final.lower, work):
+        marginals = marginals_of(picked, key, work, task.threads, task.progress)
+    else:
+        marginals = search.counted(final)
     return SeedSet(
         nodes=final.nodes,
         marginal_spread=marginals.mean,

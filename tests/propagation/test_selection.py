@@ -304,6 +304,15 @@ def test_a_giant_cascade_stays_within_memory() -> None:
     assert chosen.certificate > 0.5
 
 
+def test_where_simulating_costs_more_than_the_pick_validating_sets_say_the_spread() -> None:
+    crowd = 100_000
+    network = InfluenceNetwork.from_arrays(np.zeros(crowd, np.int32), np.arange(1, crowd + 1), 0.5)
+    chosen = pick(network, 1, certificate=0.5)
+    assert (chosen.nodes.tolist(), chosen.runs) == ([0], 0)
+    assert chosen.marginal_spread.sum() == pytest.approx(chosen.spread)
+    assert abs(chosen.spread - crowd / 2) < 2 * (chosen.high - chosen.low)
+
+
 def test_the_user_can_stop_a_pick() -> None:
     def stop(progress: Progress) -> None:
         raise CancelledError("Stopped at {stage}.", stage=progress.stage)

@@ -69,6 +69,17 @@ def sets_hit(nodes: Int32Array, offsets: Int64Array, chosen: BoolArray) -> Int:
 
 
 @kernel
+def first_hits(nodes: Int32Array, offsets: Int64Array, place: Int32Array, hits: Int64Array) -> None:
+    """Count each set for the earliest pick in it; ``place`` is past the end for everybody else."""
+    for s in range(offsets.size - 1):
+        earliest = hits.size
+        for i in range(offsets[s], offsets[s + 1]):
+            earliest = min(earliest, place[nodes[i]])
+        if earliest < hits.size:
+            hits[earliest] += 1
+
+
+@kernel
 def weigh(index: Index, multipliers: Float32Array, weights: Float64Array) -> None:
     """Sum the multipliers of each candidate's sets."""
     for c in range(weights.size):
