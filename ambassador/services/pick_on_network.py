@@ -7,11 +7,10 @@ from numpy.typing import NDArray
 
 from ambassador.errors import BadInputError
 from ambassador.propagation.constraints import Constraints, Group
+from ambassador.propagation.curve import gains_in_turn
 from ambassador.propagation.launches import Launches, simulate_launches
-from ambassador.propagation.marginals import Picked, marginals_of
 from ambassador.propagation.overlap import direct_overlap
 from ambassador.propagation.selection import Limits, Scenario, SeedSet, pick_seeds
-from ambassador.propagation.spread import thresholds_of
 from ambassador.services.network import LoadedNetwork
 from ambassador.services.pick_problem import PickProblem
 from ambassador.services.pick_solution import (
@@ -32,8 +31,9 @@ _RIVALS = 30
 _PAIRS = 8
 _SHARED = 0.05
 """Jaccard overlap from which a pair is worth telling."""
-_CURVE_WORK = 100_000_000
-"""Ties that may be walked for the part of the curve beyond the choice: about a second."""
+_CURVE_RUNS = 2_000
+_WORTH_MORE, _A_LITTLE_MORE = 0.9, 0.95
+"""Near the best a little more certainty costs little: from 0.9 on 0.95 is tried."""
 
 
 def solve_on_network(
@@ -60,6 +60,7 @@ class _Solver:
     def solve(self) -> PickSolution:
         """Choose, simulate again, compare, explain."""
         found = self._choose()
+        gains = self._gains(found)
         picks = self._keys[found.nodes].tolist()
         biggest, by_followers = biggest_accounts(self._problem, self._listeners())
         ours, theirs = self._launch_both(picks, biggest)
@@ -70,7 +71,7 @@ class _Solver:
         return PickSolution(
             picks=tuple(
                 Chosen(key, float(gain), None, float(chance), overlaps.get(key))
-                for key, gain, chance in zip(picks, found.marginal_spread, posting, strict=True)
+                for key, gain, chance in zip(picks, gains[: len(picks)], posting, strict=True)
             ),
             reserve=self._reserve(found),
             spread=range_of(total),
@@ -85,9 +86,9 @@ class _Solver:
                 by_followers,
             ),
             overlap=pairs,
-            curve=self._curve(picks, found),
+            curve=tuple(np.cumsum(gains).tolist()),
             direct_union=union,
-            stopped_because=found.stopped_because,
+            stopped_because=self._reason(found),
         )
 
     def _choose(self) -> SeedSet:
@@ -96,7 +97,7 @@ class _Solver:
             self._network,
             problem.count,
             rng=self._choosing,
-            certificate=problem.certificate,
+            certificate=self._wanted(),
             limits=_LIMITS,
             constraints=Constraints(
                 costs=self._costs(),
@@ -113,6 +114,13 @@ class _Solver:
             already=self._already,
             reserve=problem.reserve,
         )
+
+    def _wanted(self) -> float:
+        asked = self._problem.certificate
+        return max(asked, _A_LITTLE_MORE) if asked >= _WORTH_MORE else asked
+
+    def _reason(self, found: SeedSet) -> str:
+        return "certificate" if found.certificate >= self._problem.certificate else found.stopped_because
 
     def _costs(self) -> NDArray[np.float64] | None:
         if self._problem.budget is None:
@@ -167,26 +175,19 @@ class _Solver:
             for key, gain, chance in zip(keys, found.reserve_spread, posting, strict=True)
         )
 
-    def _curve(self, picks: Sequence[int], found: SeedSet) -> tuple[float, ...]:
-        """Add up what each adds: the choice as it was measured, then its reserve one after the other."""
-        if not found.reserve.size:
-            return tuple(np.cumsum(found.marginal_spread).tolist())
-        line = Picked(
+    def _gains(self, found: SeedSet) -> NDArray[np.float64]:
+        """Measure what each adds, the choice first and then its reserve, after those who are in already."""
+        order = np.concatenate([self._already, found.nodes, found.reserve])
+        gains = gains_in_turn(
             self._network,
-            self._already,
-            np.concatenate([found.nodes, found.reserve]),
-            self._thresholds(),
-            np.empty(0),
-            None,
-            self._problem.diffusion.value,
+            order,
+            runs=min(self._problem.runs, _CURVE_RUNS),
+            key=self._launch_key,
+            posting=self._posting.expected(self._keys[order].tolist()),
+            diffusion=self._problem.diffusion.value,
+            progress=self._report,
         )
-        gains = marginals_of(line, self._launch_key, _CURVE_WORK).mean[len(picks) :]
-        return tuple(np.cumsum(np.concatenate([found.marginal_spread, gains])).tolist())
-
-    def _thresholds(self) -> NDArray[np.uint64]:
-        if self._posting.certain:
-            return np.empty(0, np.uint64)
-        return thresholds_of(self._posting.expected(self._keys.tolist()), self._keys.shape)
+        return gains[self._already.size :]
 
     def _overlaps(
         self, picks: Sequence[int], biggest: Sequence[int]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from ambassador.ui.charts import fan, show_chart
@@ -65,9 +66,9 @@ def fan_picture(desk: ForecastDesk) -> None:
     if view is None or not view.result.by_day:
         return
     day, people = t("Day"), t("People who talk")
-    forecast = [_fan_row(one, day) for one in view.result.by_day]
-    observed = [{day: number_of_day, people: seen} for number_of_day, seen in desk.observed]
-    delivered = [_fan_row(one, day) for one in desk.delivered] or None
+    forecast = [_fan_row(one) for one in view.result.by_day]
+    observed = pd.DataFrame(desk.observed, columns=["day", "value"], dtype=float)
+    delivered = [_fan_row(one) for one in desk.delivered] or None
     show_chart(
         fan(forecast, observed, day=day, value=people, delivered=delivered),
         _takeaway(desk, view),
@@ -126,9 +127,9 @@ def _with_interval(known: Range | None) -> str:
     return f"{number(known.mean)} ({interval(low, high)})"
 
 
-def _fan_row(one: DayRange, day: str) -> dict[str, Any]:
+def _fan_row(one: DayRange) -> dict[str, Any]:
     ends = {f"{side}_{level}": pair[place] for level, pair in one.quantiles.items() for place, side in _SIDES}
-    return {day: one.day, "day": one.day, "mean": one.mean, **ends}
+    return {"day": one.day, "mean": one.mean, **ends}
 
 
 _SIDES: Sequence[tuple[int, str]] = ((0, "low"), (1, "high"))

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from ambassador.errors import BadInputError
+from ambassador.propagation.curve import gains_in_turn
 from ambassador.propagation.launches import simulate_launches
 from ambassador.propagation.network import InfluenceNetwork
 from ambassador.propagation.overlap import direct_overlap
@@ -62,3 +63,11 @@ def test_overlap_is_that_of_the_sets_of_listeners() -> None:
             union = listeners[one] | listeners[other]
             share = len(listeners[one] & listeners[other]) / len(union) if union else 0.0
             assert overlap.jaccard[one, other] == pytest.approx(share)
+
+
+def test_gains_in_turn_sum_to_the_spread_of_every_prefix_on_the_same_coins() -> None:
+    order = [3, 1, 2, 7]
+    gains = gains_in_turn(_NETWORK, order, runs=60, key=6)
+    for size in range(1, 5):
+        plain = simulated(Simulation(_NETWORK, seeds_of(_NETWORK, order[:size], None), 6), 60, None, None)
+        assert gains[:size].sum() == pytest.approx(plain.mean)

@@ -1,0 +1,75 @@
+"""The Pick and Forecast pages as a reader meets them."""
+
+import pytest
+
+from ambassador.services.forecasts import forecast
+from ambassador.services.pick_ambassadors import pick_ambassadors
+from ambassador.ui.workspace import current_work
+from ambassador.values.forecasts import ForecastRequest
+from ambassador.values.picks import PickRequest
+from tests.services.test_pick_ambassadors import CERTAIN, add_person, add_ties, follower_file
+from tests.ui.conftest import OpenApp
+
+
+def _words(app: object) -> str:
+    kinds = ("title", "markdown", "caption", "metric", "info", "error", "subheader")
+    return " ".join(
+        f"{getattr(one, 'label', '')} {one.value}" for kind in kinds for one in getattr(app, kind)
+    )
+
+
+@pytest.mark.parametrize("page", ["pick", "forecast"])
+def test_an_empty_workspace_says_what_is_missing_and_where_to_go(open_app: OpenApp, page: str) -> None:
+    app = open_app(page)
+    assert not app.exception
+    assert any(button.label in {"Import people or ties", "Pick ambassadors"} for button in app.button)
+
+
+def test_a_pick_is_answered_first_and_explained_below(open_app: OpenApp, workspace: str) -> None:
+    add_ties(current_work(), follower_file())
+    pick_ambassadors(current_work(), PickRequest(2, probabilities=CERTAIN, key=1))
+    app = open_app("pick")
+    assert not app.exception
+    first = {one.label: one.value for one in app.metric}
+    assert first["People who talk"] == "16"
+    assert first["Gain over biggest accounts first"] == "+4"
+    assert first["People who may see it"] == "14"
+    said = _words(app)
+    assert "it does not say the forecast is right" in said
+    assert "reach 90% the same people" in said
+    assert [one.label for one in app.button if one.proto.type == "primary"] == ["Confirm this pick"]
+
+
+def test_without_ties_the_page_says_that_word_of_mouth_is_not_included(
+    open_app: OpenApp, workspace: str
+) -> None:
+    add_person(current_work(), "nina", {"followers": 900, "average_likes": 50.0})
+    pick_ambassadors(current_work(), PickRequest(1, key=1))
+    app = open_app("pick")
+    assert not app.exception
+    assert {one.label: one.value for one in app.metric}["Likes and comments expected"] == "50"
+    assert "Word of mouth is not included" in _words(app)
+
+
+def test_a_forecast_shows_low_middle_high_and_the_day_of_the_peak(open_app: OpenApp, workspace: str) -> None:
+    add_ties(current_work(), follower_file())
+    forecast(current_work(), ForecastRequest(("a", "c"), runs=50, probabilities=CERTAIN, key=1))
+    app = open_app("forecast")
+    assert not app.exception
+    first = {one.label: one.value for one in app.metric}
+    assert (first["Low case"], first["Middle case"], first["High case"]) == ("16", "16", "16")
+    assert first["Day of the peak"] == "2"
+    assert "Between 16 and 16 people talk" in _words(app)
+
+
+@pytest.mark.parametrize("page", ["pick", "forecast"])
+def test_every_word_can_be_translated(open_app: OpenApp, workspace: str, page: str) -> None:
+    add_ties(current_work(), follower_file())
+    picked = pick_ambassadors(current_work(), PickRequest(2, probabilities=CERTAIN, key=1))
+    forecast(current_work(), ForecastRequest(pick_id=picked.pick_id, runs=50, probabilities=CERTAIN, key=1))
+    app = open_app(page, "xx")
+    assert not app.exception
+    for one in (*app.title, *app.caption):
+        assert "⟦" in one.value
+    for one in (*app.metric, *app.button, *app.number_input, *app.text_input, *app.selectbox, *app.radio):
+        assert "⟦" in one.label or one.label in {"CSV", "XLSX"}
