@@ -10,16 +10,18 @@ _CROWDED = 60
 _GOLDEN = np.pi * (3.0 - np.sqrt(5.0))
 
 
-def largest_first(parent: Int64Array, below: Int64Array, count: int) -> Int64Array:
+def in_proportion(parent: Int64Array, below: Int64Array, group: Int64Array, count: int) -> Int64Array:
     """
-    Choose which nodes to draw: those with most below them, ties by number.
+    Choose which nodes to draw: of every group the same share, those with most below them first.
 
     A parent has more below it than any child, so whoever is drawn hangs from somebody drawn.
 
     Parameters
     ----------
     parent, below : int64 arrays, shape (nodes,)
-        Node numbers (-1 for roots), and how many nodes hang below each.
+        Node numbers (-1 for the root), and how many nodes hang below each.
+    group : int64 array, shape (nodes,)
+        The node right under the root that each hangs from, itself included; -1 for the root.
     count : int
         At most so many.
 
@@ -27,12 +29,21 @@ def largest_first(parent: Int64Array, below: Int64Array, count: int) -> Int64Arr
     -------
     int64 array
         Node numbers, ascending.
+
+    Examples
+    --------
+    >>> parent, below = np.array([-1, 0, 1, 1, 1, 0, 5]), np.array([6, 3, 0, 0, 0, 1, 0])
+    >>> in_proportion(parent, below, np.array([-1, 1, 1, 1, 1, 5, 5]), 4).tolist()
+    [0, 1, 2, 5]
     """
+    nodes = np.arange(parent.size, dtype=np.int64)
     if parent.size <= count:
-        return np.arange(parent.size, dtype=np.int64)
-    depth = depths(parent)
-    order = np.lexsort((np.arange(parent.size), depth, -below))
-    return np.sort(order[:count]).astype(np.int64)
+        return nodes
+    order = np.lexsort((nodes, depths(parent), -below, group))
+    sizes = np.unique(group[order], return_counts=True)[1]
+    starts = np.repeat(np.cumsum(sizes) - sizes, sizes)
+    share = (nodes - starts) / np.repeat(sizes, sizes)
+    return np.sort(order[np.lexsort((-below[order], share))][:count]).astype(np.int64)
 
 
 def depths(parent: Int64Array) -> Int64Array:

@@ -7,7 +7,7 @@ import numpy.typing as npt
 from sqlmodel import Session
 
 from ambassador.errors import NotFoundError
-from ambassador.propagation.layout import depths, largest_first, radial_layout, spiral_layout
+from ambassador.propagation.layout import depths, in_proportion, radial_layout, spiral_layout
 from ambassador.services.forest import read_wood
 from ambassador.services.observe_cascades import cascade_rows, measure
 from ambassador.services.work import UnitOfWork
@@ -34,6 +34,8 @@ class _Tree:
     depth: IntArray
     below: IntArray
     """Posts under each node, itself not counted."""
+    head: IntArray
+    """The node right under the root that each hangs from, itself included; -1 for the root."""
     branch: IntArray
     """0 for the root, 1, 2, ... by size, the rest together one more."""
     heads: list[int]
@@ -91,11 +93,11 @@ def _tree(posts: list[Post], parent: IntArray, *, hidden: bool) -> _Tree:
     number = np.full(parent.size + 1, len(heads) + 1, dtype=np.int64)
     number[heads] = np.arange(1, len(heads) + 1)
     branch = np.where(head >= 0, number[head], 0)
-    return _Tree(posts, parent, depth, below, branch, heads, in_order_of_time=hidden)
+    return _Tree(posts, parent, depth, below, head, branch, heads, in_order_of_time=hidden)
 
 
 def _drawn(session: Session, tree: _Tree) -> CascadeTree:
-    shown = largest_first(tree.parent, tree.below, DRAWN)
+    shown = in_proportion(tree.parent, tree.below, tree.head, DRAWN)
     faces = read_faces(session, [tree.posts[node].id for node in {*shown.tolist(), *tree.heads}])
     faces[_NO_POST] = _MIDDLE
     snapshots = latest_snapshots(session, {face.account_id for face in faces.values()})

@@ -33,7 +33,7 @@ def tree_chart(tree: CascadeTree, *, zone: str | None = None) -> Chart:
         .encode(
             x=x,
             y=y,
-            size=alt.Size("followers:Q", scale=alt.Scale(type="sqrt", range=[24, 900]), legend=None),
+            size=alt.Size("followers:Q", scale=_sizes(nodes), legend=None),
             color=alt.Color(
                 "branch:N",
                 title=None,
@@ -165,6 +165,11 @@ def _span(places: "pd.Series[float]") -> alt.Scale:
     low, high = float(places.min()), float(places.max())
     margin = max((high - low) * 0.06, 0.05)
     return alt.Scale(domain=[low - margin, high + margin], nice=False, zero=False)
+
+
+def _sizes(nodes: pd.DataFrame) -> alt.Scale:
+    """Make the area of a dot grow with the audience; unknown audiences stay small."""
+    return alt.Scale(domain=[0, max(int(nodes["followers"].max()), 1)], range=[24, 900])
 
 
 def _twigs(nodes: pd.DataFrame) -> pd.DataFrame:

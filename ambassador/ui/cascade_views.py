@@ -17,7 +17,7 @@ _PACES: Final[Mapping[Pace, str]] = {
     Pace.GROWING: mark("growing"),
     Pace.STEADY: mark("steady"),
     Pace.FADING: mark("fading"),
-    Pace.OVER: mark("over: nothing new"),
+    Pace.OVER: mark("over"),
 }
 _TONES: Final[Mapping[Pace, Tone]] = {
     Pace.GROWING: "good",
@@ -44,7 +44,7 @@ def cascade_figures(view: CascadesView, credit: CreditTable | None) -> tuple[Fig
         _who(view, credit),
         Figure(
             t("Each post brings"),
-            t("{count} more", count=number(view.reproduction, 1)),
+            t("{count} more", count=_more(view.reproduction)),
             note=_pace_note(view),
             tone=_TONES[view.pace],
             help=t(
@@ -143,7 +143,13 @@ def tree_note(tree: CascadeTree) -> str:
         parts.append(t("The platform hides who passed it on: the farther from the middle, the later."))
     if tree.not_drawn:
         drawn = number(sum(node.mention_id > 0 for node in tree.nodes))
-        parts.append(t("{drawn} posts are drawn, {rest} are not.", drawn=drawn, rest=number(tree.not_drawn)))
+        parts.append(
+            t(
+                "{drawn} posts are drawn, in proportion; {rest} are not.",
+                drawn=drawn,
+                rest=number(tree.not_drawn),
+            )
+        )
     return " ".join(parts)
 
 
@@ -168,11 +174,16 @@ def _who(view: CascadesView, credit: CreditTable | None) -> Figure:
 def _pace_note(view: CascadesView) -> str:
     if view.as_of is None:
         return ""
-    return t(
-        "{pace} on {day}",
-        pace=pace_word(view.pace),
-        day=day(view.as_of.astimezone(ZoneInfo(view.zone)).date()),
-    )
+    when = day(view.as_of.astimezone(ZoneInfo(view.zone)).date())
+    if view.pace is Pace.OVER:
+        return t("over since {day}", day=when)
+    return t("{pace} on {day}", pace=pace_word(view.pace), day=when)
+
+
+def _more(reproduction: float | None) -> str:
+    """Write R so that a little below 1 does not read as 1."""
+    near_one = reproduction is not None and 0 < abs(reproduction - 1) < 0.05  # noqa: PLR2004
+    return number(reproduction, 2 if near_one else 1)
 
 
 def credit_columns() -> tuple[Column[CreditRow], ...]:

@@ -159,7 +159,7 @@ def timeline_takeaway(view: MentionsView) -> str:
     for bin_ in view.timeline:
         totals[bin_.at] += bin_.count
     peak = max(view.timeline, key=lambda bin_: (totals[bin_.at], -bin_.at.timestamp())).at
-    share = percent(totals[peak] / max(view.found, 1))
+    share = percent(totals[peak] / max(view.found, 1), 0 if totals[peak] > view.found / 10 else 1)
     if view.by_hour:
         return t(
             "{share} of the talk came within one hour, {hour}", share=share, hour=moment(peak, view.zone)
