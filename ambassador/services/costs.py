@@ -9,22 +9,27 @@ from ambassador.values.money import Money
 from ambassador.values.results import Cost, Figures, UnitCosts
 from ambassador.values.status import AmbassadorStatus, CustodyEnd, Deal
 
-OWED = (AmbassadorStatus.ACCEPTED, AmbassadorStatus.DONE, AmbassadorStatus.SILENT)
-"""Whose fee counts as spent: those who are in."""
 _GONE = (CustodyEnd.LOST, CustodyEnd.KEPT)
+
+
+def has_accepted(row: AmbassadorRow) -> bool:
+    """Say whether somebody said yes and is still in; who fell silent before answering never was."""
+    if row.status is AmbassadorStatus.SILENT:
+        return row.answered_at is not None or row.delivered_at is not None
+    return row.status in {AmbassadorStatus.ACCEPTED, AmbassadorStatus.DONE}
 
 
 def cost_of(row: AmbassadorRow, stays: Sequence[Stay], currency: str) -> Cost:
     """Add up one ambassador's fee and the devices that will not come back."""
-    owed = row.status in OWED and row.deal is Deal.PAID
-    fee = row.fee if row.status in OWED else None
+    owed = has_accepted(row)
+    fee = row.fee if owed else None
     amounts = [fee] if fee else []
     gone = [stay for stay in stays if _is_gone(stay, row.deal)]
     goods = [Money(stay.cost_minor, stay.currency) for stay in gone if stay.cost_minor is not None]
     return Cost(
         fees=_sum(amounts, currency),
         goods=_sum(goods, currency),
-        unknown_fees=int(owed and fee is None),
+        unknown_fees=int(owed and row.deal is Deal.PAID and fee is None),
         unknown_goods=len(gone) - len(goods),
         other_currency=sum(amount.currency != currency for amount in [*amounts, *goods]),
     )

@@ -15,6 +15,7 @@ from ambassador.services.list_mentions import list_mentions
 from ambassador.services.observe_cascades import observe_cascades
 from ambassador.services.outcomes import list_outcomes
 from ambassador.services.results import forecast_by_day, observe_results, observed_by_day
+from ambassador.services.rung import describe_rung
 from ambassador.services.work import UnitOfWork
 from ambassador.values.cascades import CascadeRow
 from ambassador.values.mentions import MentionFilter
@@ -44,6 +45,7 @@ def campaign_report(work: UnitOfWork, campaign_id: int, language: str) -> Report
         complaints=mentions.figures.complaints if mentions.figures.labelled else None,
         care=care_figures(work, campaign_id),
         outcomes=list_outcomes(work, campaign_id),
+        rung=describe_rung(work, campaign_id),
     )
 
 

@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from ambassador.metrics.cost import post_rate, return_on_investment
 from ambassador.services.against_forecast import compare, of_day
-from ambassador.services.costs import cost_of, total_cost, unit_costs
+from ambassador.services.costs import cost_of, has_accepted, total_cost, unit_costs
 from ambassador.services.figures import Talk, author, figures_of, posts_of, read_talk, with_cascades
 from ambassador.services.observe_cascades import observe_cascades
 from ambassador.services.outcomes import value_of
@@ -37,7 +37,6 @@ from ambassador.values.results import (
 )
 from ambassador.values.status import AmbassadorStatus, CampaignStatus, OutcomeKind
 
-_ANSWERED_YES = (AmbassadorStatus.ACCEPTED, AmbassadorStatus.DONE, AmbassadorStatus.SILENT)
 _DAY = timedelta(days=1)
 
 
@@ -203,7 +202,7 @@ def _takes_part(facts: _Facts, row: AmbassadorRow) -> bool:
 
 def _waited(facts: _Facts, row: AmbassadorRow) -> bool:
     """Say whether somebody who is in has had the device, free to speak, for longer than the patience."""
-    if row.delivered_at is None or row.status not in _ANSWERED_YES:
+    if row.delivered_at is None or not has_accepted(row):
         return False
     free_to_speak = max(row.delivered_at, row.embargo_until or row.delivered_at)
     return facts.is_over or (facts.now - free_to_speak).days >= facts.campaign.silent_after_days
@@ -220,7 +219,7 @@ def _funnel(facts: _Facts, rows: Sequence[AmbassadorResult]) -> Funnel:
     shipped = sum(any(stay.shipped_at for stay in facts.stays.get(row.ambassador_id, ())) for row in rows)
     return Funnel(
         planned=sum(row.status is not AmbassadorStatus.RESERVE for row in rows),
-        accepted=sum(row.status in _ANSWERED_YES for row in rows),
+        accepted=sum(has_accepted(row) for row in facts.ambassadors),
         shipped=shipped,
         delivered=len(given),
         posted=posted,
