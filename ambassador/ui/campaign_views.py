@@ -91,17 +91,19 @@ def line_takeaway(view: CampaignView) -> str:
             ends=day(view.card.ends_on),
         )
     if view.days_to_start > 0:
-        return t(
-            "{days} days to the start, {missing} agreements still to be signed",
+        return t_count(
+            "{days} days to the start, {count} agreement still to be signed",
+            "{days} days to the start, {count} agreements still to be signed",
+            missing,
             days=number(view.days_to_start),
-            missing=number(missing),
         )
     if view.days_to_end >= 0:
-        return t(
-            "Day {today} of {days}, {missing} agreements still to be signed",
+        return t_count(
+            "Day {today} of {days}, {count} agreement still to be signed",
+            "Day {today} of {days}, {count} agreements still to be signed",
+            missing,
             today=number(1 - view.days_to_start),
             days=number((view.card.ends_on - view.card.starts_on).days + 1),
-            missing=number(missing),
         )
     return t("The last day was {days} days ago: time to close it", days=number(-view.days_to_end))
 
