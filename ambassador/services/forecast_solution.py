@@ -26,7 +26,7 @@ def forecast_result(
 ) -> ForecastResult:
     """Forecast on the network, or without one where no ties are known."""
     posting, launching, figures = np.random.SeedSequence(problem.random_key).spawn(3)
-    draws = 1 if problem.posting.certain else DRAWS
+    draws = min(DRAWS, problem.runs)
     drawn = problem.posting.sampled(problem.keys, draws, np.random.default_rng(posting))
     rng = np.random.default_rng(figures)
     if loaded is None:

@@ -72,7 +72,7 @@ def _launches(
     rng = np.random.default_rng(problem.random_key)
     key = int(rng.integers(2**63))
     posting = posting_of(problem)
-    drawn = posting.sampled(everybody, 1 if posting.certain else DRAWS, rng)
+    drawn = posting.sampled(everybody, min(DRAWS, problem.runs), rng)
     first, second = (
         simulate_launches(
             loaded.network,
@@ -91,7 +91,7 @@ def _figures(problem: PickProblem, before: list[int], after: list[int]) -> tuple
     everybody = list(dict.fromkeys((*before, *after)))
     values = np.array([problem.values.get(key, 0.0) for key in everybody])
     rng = np.random.default_rng(problem.random_key)
-    drawn = posting_of(problem).sampled(everybody, DRAWS, rng)
+    drawn = posting_of(problem).sampled(everybody, min(DRAWS, problem.runs), rng)
     totals = sample_totals(values, drawn, problem.variation, runs=problem.runs, rng=rng)
     first, second = (
         totals[:, [everybody.index(key) for key in keys]].sum(axis=1) for keys in (before, after)

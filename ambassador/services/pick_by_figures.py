@@ -80,7 +80,7 @@ def _simulate(problem: PickProblem, picked: Sequence[int]) -> tuple[Range, GainF
     everybody = list(dict.fromkeys((*picked, *biggest)))
     values = np.array([problem.values.get(key, 0.0) for key in everybody])
     rng = np.random.default_rng(problem.random_key)
-    posting = posting_of(problem).sampled(everybody, DRAWS, rng)
+    posting = posting_of(problem).sampled(everybody, min(DRAWS, problem.runs), rng)
     launches = sample_totals(values, posting, problem.variation, runs=problem.runs, rng=rng)
     ours = launches[:, : len(picked)].sum(axis=1)
     theirs = launches[:, [everybody.index(key) for key in biggest]].sum(axis=1)

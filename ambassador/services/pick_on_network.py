@@ -151,8 +151,7 @@ class _Solver:
         """Simulate both sets on the same coins, under the same draws of who posts."""
         already = self._problem.already
         everybody = list(dict.fromkeys((*already, *picks, *biggest)))
-        draws = 1 if self._posting.certain else DRAWS
-        drawn = self._posting.sampled(everybody, draws, self._posting_rng)
+        drawn = self._posting.sampled(everybody, min(DRAWS, self._problem.runs), self._posting_rng)
         ours, theirs = (
             simulate_launches(
                 self._network,

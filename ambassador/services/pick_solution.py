@@ -17,7 +17,7 @@ from ambassador.values.imports import Note, Progress
 FloatArray = NDArray[np.float64]
 _NORMAL_95 = 1.959963984540054
 DRAWS = 100
-"""How many draws of the posting probabilities share the runs."""
+"""How many draws of the posting probabilities share the runs; each is a piece of work that can be stopped."""
 
 _STAGES = {
     "sampling": (0, 70, mark("Following word of mouth back to where it could have started")),
