@@ -68,6 +68,9 @@ def origins_table(view: NetworkView) -> None:
 
 def communities_table(view: NetworkView) -> None:
     """List the communities, those without an ambassador first."""
+    if not view.is_drawn:
+        st.caption(t("They are listed once the picture is drawn."))
+        return
     rows = sorted(view.communities, key=lambda row: (bool(row.ambassadors), row.number))
     columns: tuple[Column[CommunityRow], ...] = (
         Column(t("Community"), "number", Kind.NUMBER),

@@ -1,9 +1,13 @@
 """The People and Network pages as a reader meets them."""
 
+import time
 from datetime import timedelta
+from itertools import pairwise
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
+from ambassador.services.network_view import network_view
 from ambassador.services.people import list_people
 from ambassador.ui.workspace import current_work
 from tests.conftest import NOW
@@ -129,3 +133,41 @@ def test_the_network_page_says_which_way_influence_flows(open_app: OpenApp) -> N
     assert not app.exception
     assert [metric.value for metric in app.metric][:2] == ["2", "1"]
     assert any("what instagram:anna posts reaches instagram:bea" in text.value for text in app.caption)
+
+
+def test_archived_people_are_shown_when_asked_for(open_app: OpenApp) -> None:
+    made(current_work(), "anna", archived_at=NOW)
+    made(current_work(), "bea")
+    app = open_app("people")
+    assert app.dataframe[0].value["Name"].tolist() == ["Bea"]
+    app.toggle(key="people_filter_archived").set_value(True).run()
+    assert not app.exception
+    assert app.dataframe[0].value["Name"].tolist() == ["Anna"]
+
+
+def test_weights_set_on_the_workspace_page_change_the_scores(open_app: OpenApp) -> None:
+    made(current_work(), "anna", figures={"followers": 10, "average_likes": 9.0})
+    made(current_work(), "bea", figures={"followers": 1_000, "average_likes": 9.0})
+    app = open_app("workspace")
+    next(field for field in app.number_input if field.label == "Resonance").set_value(0.0)
+    next(button for button in app.button if button.label == "Save").click().run()
+    assert not app.exception
+    assert [round(row.score.value or 0) for row in list_people(current_work()).rows] == [25, 75]
+
+
+def test_a_large_network_is_drawn_in_the_background(
+    open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ambassador.services.network_view.SMALL", 0)
+    with current_work().writing() as session:
+        accounts = [person_with_account(session, f"p{number}")[1] for number in range(6)]
+        for one, other in pairwise(accounts):
+            add_tie(session, one, other)
+    app = open_app("network")
+    for _ in range(60):
+        if any("communit" in text.value and "no campaign" in text.value for text in app.markdown):
+            break
+        time.sleep(0.25)
+        app.run()
+    assert not app.exception
+    assert network_view(current_work()).is_drawn
