@@ -13,6 +13,7 @@ from ambassador.values.identity import canonical_handle, canonical_platform, par
 from ambassador.values.money import Money
 
 _LONGEST_HANDLE = 200
+_ROUNDED_FROM = 10**15
 
 
 @dataclass(slots=True)
@@ -193,7 +194,7 @@ class Row:
 def is_mangled(cell: Cell) -> bool:
     """Tell whether a spreadsheet turned an id into a rounded number, as in ``1.23E+18``."""
     if isinstance(cell, int | float):
-        return abs(cell) >= 10**15
+        return isinstance(cell, float) and abs(cell) >= _ROUNDED_FROM
     text = plain(cell).replace(",", ".")
     mantissa, letter, power = text.upper().partition("E+")
     return bool(letter) and power.isdigit() and mantissa.replace(".", "", 1).isdigit()

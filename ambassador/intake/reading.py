@@ -243,6 +243,7 @@ def _sample(table: Table) -> tuple[tuple[str, ...], ...]:
 def _skipped(skipped: Mapping[str, int]) -> Sequence[Note]:
     texts = {
         "repeated": mark("rows that repeat the header and were left out: {count}"),
+        "sizes": mark("a first line of two counts that is no tie and was left out: {count}"),
         "totals": mark("rows of totals or averages that were left out: {count}"),
     }
     return [Note(texts[name], {"count": count}) for name, count in skipped.items() if count]

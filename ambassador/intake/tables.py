@@ -40,7 +40,7 @@ class Table:
 
     def rows(self) -> Iterator[Row]:
         """Give each row of data with its line, as wide as the header; read the file anew each time."""
-        self.skipped = Counter()
+        self.skipped = Counter(sizes=int(self.above > 0 and self.header_line is None))
         held: list[Row] = []
         for line, cells in self.source():
             if line <= self.above:

@@ -42,6 +42,11 @@ def test_a_long_number_in_a_sheet_is_never_taken_for_an_id():
     assert drafts.rejected[0].column == "post id"
 
 
+def test_a_long_id_in_json_is_exact():
+    text = '[{"id": 1234567890123456789, "author": "lia", "created_at": "2024-03-01T10:00:00Z"}]'
+    assert read(text, MENTIONS, name="m.json").rows[0].post_id == "1234567890123456789"
+
+
 def test_day_or_month_first_is_asked_only_when_no_row_decides():
     head = "data;autore;testo;link\n"
     open_row = "03/04/2024 18:00;@lia;ciao;https://www.instagram.com/p/C1/\n"

@@ -10,6 +10,7 @@ from datetime import timedelta
 import pytest
 
 from ambassador.errors import AllOrNothingError, AnswerNeededError, CancelledError
+from ambassador.services.erase_person import erase_person
 from ambassador.services.import_files import ImportOptions, import_file, preview_import
 from ambassador.store.tables.devices import Device
 from ambassador.store.tables.imports import ImportBatch
@@ -221,6 +222,7 @@ def test_an_import_stopped_half_way_leaves_nothing(work):
 
 _KILLED = """
 import os, signal, sys
+from ambassador.services.erase_person import erase_person
 from ambassador.services.import_files import ImportOptions, import_file
 from ambassador.services.work import open_workspace
 from ambassador.values.status import ImportKind
@@ -280,3 +282,20 @@ def test_times_without_a_zone_are_read_in_the_zone_of_the_campaigns(work):
     add_launch(work)
     bring(work, MENTIONS, "post_id,platform,author,created_at\np,x,lia,2026-07-01 18:00\n")
     assert rows(work, Mention)[0].posted_at.hour == 16
+
+
+@pytest.mark.parametrize(
+    ("kind", "content", "options"),
+    [
+        (PEOPLE, "handle,platform\nlia,ig\nnina,ig\n", None),
+        (TIES, "follower,followed,platform\nlia,nina,ig\nnina,zoe,ig\n", REVERSED),
+        (MENTIONS, "post_id,platform,author,created_at\np,ig,lia,2026-03-01\nq,ig,nina,2026-03-01\n", None),
+    ],
+)
+def test_somebody_who_asked_to_be_forgotten_does_not_come_back(work, kind, content, options):
+    bring(work, PEOPLE, "handle,platform\nlia,ig\n", name="first.csv")
+    erase_person(work, rows(work, Person)[0].id)
+    report = bring(work, kind, content, options)
+    assert (report.added, report.rejected) == (1, 1)
+    assert "forgotten" in str(report.rejected_rows[0])
+    assert not [one for one in rows(work, Account) if one.handle == "lia" and one.erased_at is None]
