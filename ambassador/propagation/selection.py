@@ -27,7 +27,10 @@ FloatArray = npt.NDArray[np.float64]
 Int32Array = npt.NDArray[np.int32]
 Stopped = Literal["certificate", "time", "memory", "rounds", "no longer improves", "nothing to gain"]
 
-FIRST_SETS = 2048
+FIRST_SETS = 1024
+"""Validating sets of the first round; they double from round to round."""
+CHOOSING_SHARE = 4
+"""Choosing sets for each validating set: more of them make the pick itself better, not just its proof."""
 ROUNDS = 24
 """Most doublings; delta is shared among them."""
 STALL_ROUNDS = 2
@@ -311,8 +314,11 @@ class Search:
         """Grow both collections side by side; say which limit stopped it."""
         most = self._task.limits.bytes or DEFAULT_BYTES
         choosing, validating = self._choosing, self._validating
-        while validating.sets.size < wanted or choosing.sets.size < wanted:
-            (choosing if choosing.sets.size <= validating.sets.size else validating).grow(wanted)
+        while validating.sets.size < wanted or choosing.sets.size < wanted * CHOOSING_SHARE:
+            if choosing.sets.size <= validating.sets.size * CHOOSING_SHARE:
+                choosing.grow(wanted * CHOOSING_SHARE)
+            else:
+                validating.grow(wanted)
             if validating.sets.size == 0:
                 continue
             if (choosing.sets.entries + validating.sets.entries) * BYTES_PER_ENTRY > most:
