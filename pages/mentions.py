@@ -8,7 +8,9 @@ from ambassador.ui.charts import show_chart
 from ambassador.ui.empty import empty_state
 from ambassador.ui.figures import first_row
 from ambassador.ui.mention_views import (
+    SHOWN,
     draw_waiting,
+    listed_mentions,
     mention_columns,
     mention_figures,
     rows_note,
@@ -28,7 +30,7 @@ from ambassador.values.mentions import MentionFilter
 guard()
 st.title(t("Mentions"))
 work, campaign = current_work(), chosen_campaign()
-everything = list_mentions(work, MentionFilter(campaign_id=campaign, limit=0))
+everything = list_mentions(work, MentionFilter(campaign_id=campaign, limit=SHOWN))
 if not everything.found and not everything.figures.to_review:
     empty_state(
         t("Nothing was said here yet: import an export of posts, or change the campaign's match rule."),
@@ -45,8 +47,9 @@ draw_waiting(care)
 
 paste_button(campaign)
 show = show_choice(everything)
-view = list_mentions(work, wanted_mentions(campaign, show, search_all(everything.found)))
+wanted = wanted_mentions(campaign, show, search_all(everything.found))
+view = listed_mentions(work, everything, wanted)
 single_note()
-chosen = show_table(table_name(show), view.rows, mention_columns(), title=t("Mentions"), choose="many")
+chosen = show_table(table_name(show), view.rows, mention_columns(care), title=t("Mentions"), choose="many")
 st.caption(rows_note(view))
 mention_actions(chosen, campaign)

@@ -14,10 +14,10 @@ from ambassador.store.cascades import Post
 from ambassador.store.credit import matched_mentions
 from ambassador.values.imports import Note
 
-_OWN_PARENT = mark("{count} posts name themselves as their parent: read as starts")
-_CYCLES = mark("{count} circles of parents: cut at the earliest post")
-_ORPHANS = mark("{count} posts answer a post that is not here: read as starts")
-_EARLY = mark("{count} posts are dated before the post they answer: kept where they are")
+_OWN_PARENT = mark("Posts that name themselves as their parent: {count}. They are read as starts.")
+_CYCLES = mark("Circles of parents: {count}. Each is cut at its earliest post.")
+_ORPHANS = mark("Posts that answer a post which is not here: {count}. They are read as starts.")
+_EARLY = mark("Posts dated before the post they answer: {count}. They stay where they are.")
 
 
 @dataclass(frozen=True)

@@ -108,7 +108,7 @@ def draw_dirt(view: CascadesView) -> None:
     if view.hidden_parents:
         lines.append(
             t(
-                "{count} posts name only the start of their cascade: how many steps they went is not known",
+                "Posts that name only the start of their cascade: {count}. How far they went is not known.",
                 count=number(view.hidden_parents),
             )
         )

@@ -1,13 +1,15 @@
 """The Mentions page in pieces: first row, picture, table, who still waits for an answer."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final, Literal
 
 import altair as alt
 import pandas as pd
 import streamlit as st
 
+from ambassador.services.list_mentions import list_mentions
+from ambassador.services.work import UnitOfWork
 from ambassador.ui.charts import CATEGORIES
 from ambassador.ui.figures import Figure
 from ambassador.ui.mention_words import kind_word, label_word, match_words, parent_words
@@ -76,6 +78,12 @@ def wanted_mentions(campaign_id: int | None, show: Show, search: str) -> Mention
     return MentionFilter(
         campaign_id=campaign_id, verdict=verdicts.get(show), labels=labels, search=search, limit=SHOWN
     )
+
+
+def listed_mentions(work: UnitOfWork, everything: MentionsView, wanted: MentionFilter) -> MentionsView:
+    """Read what the reader chose, unless that is what was read already."""
+    same = wanted == MentionFilter(campaign_id=wanted.campaign_id, limit=SHOWN)
+    return everything if same else list_mentions(work, wanted)
 
 
 def single_note() -> None:
@@ -167,8 +175,9 @@ def timeline_takeaway(view: MentionsView) -> str:
     return t("The loudest day was {day}: {share} of the talk", share=share, day=day(peak.date()))
 
 
-def mention_columns() -> tuple[Column[MentionRow], ...]:
-    """Make the columns of the list."""
+def mention_columns(care: CareFigures) -> tuple[Column[MentionRow], ...]:
+    """Make the columns of the list; complaints and questions say whether we answered."""
+    waiting = {question.mention_id for question in care.open_questions}
     return (
         Column(t("When"), "posted_at", Kind.MOMENT),
         Column(t("Author"), lambda row: f"@{row.handle}"),
@@ -177,12 +186,22 @@ def mention_columns() -> tuple[Column[MentionRow], ...]:
         Column(t("Answers"), parent_words),
         Column(t("Why it is here"), lambda row: "; ".join(match_words(match) for match in row.campaigns)),
         Column(t("Labels"), lambda row: ", ".join(label_word(label) for label in row.labels)),
+        Column(t("Our answer"), lambda row: _answer(row, waiting)),
         Column(t("Views"), lambda row: row.figures.views, Kind.NUMBER),
         Column(t("Likes"), lambda row: row.figures.likes, Kind.NUMBER),
         Column(t("Figures"), _figures_source, help=t("Where the figures come from.")),
         Column(t("Platform"), "platform"),
         Column(t("Link"), lambda row: row.url or None, Kind.LINK),
     )
+
+
+def _answer(row: MentionRow, waiting: Collection[int]) -> str:
+    if row.id in waiting:
+        return t("waiting")
+    asked = Label.COMPLAINT in row.labels or Label.QUESTION in row.labels
+    if not asked or row.is_brand:
+        return ""
+    return t("taken down") if row.deleted_at else t("answered")
 
 
 def rows_note(view: MentionsView) -> str:

@@ -67,4 +67,4 @@ def test_people_read_lines_and_what_is_wrong_goes_to_stderr(talk, sqlite_url, ca
     assert main(["--database", sqlite_url, "--language", "en", "cascades"]) == 0
     spoken = capsys.readouterr()
     assert spoken.out.splitlines()[1].startswith("3 posts, depth not known: @lia, x, 2026-05-03")
-    assert "1 posts answer a post that is not here" in spoken.err
+    assert "Posts that answer a post which is not here: 1" in spoken.err

@@ -71,11 +71,11 @@ def test_what_is_wrong_with_the_data_is_survived_and_told(sqlite_work):
     refresh_mentions(sqlite_work)
     view = observe_cascades(sqlite_work)
     assert (view.mentions, sum(row.size for row in view.cascades)) == (6, 6)
-    assert [str(note).split(":")[0] for note in view.dirt] == [
-        "1 posts name themselves as their parent",
-        "1 circles of parents",
-        "1 posts answer a post that is not here",
-        "1 posts are dated before the post they answer",
+    assert [str(note).split(".")[0] for note in view.dirt] == [
+        "Posts that name themselves as their parent: 1",
+        "Circles of parents: 1",
+        "Posts that answer a post which is not here: 1",
+        "Posts dated before the post they answer: 1",
     ]
 
 

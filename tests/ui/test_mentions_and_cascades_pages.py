@@ -59,3 +59,10 @@ def test_without_a_campaign_the_starter_of_the_largest_cascade_is_named(
     assert not app.exception
     assert app.metric[0].value == "@nina"
     assert any("remark" in expander.label for expander in app.expander)
+
+
+def test_the_address_can_ask_for_the_review_queue_or_one_mention(open_app: OpenApp, talk: Talk) -> None:
+    queue = open_app("mentions", campaign=str(talk.campaign), show="review")
+    assert list(queue.dataframe[0].value["Author"]) == ["@pia"]
+    one = open_app("mentions", mention=str(talk.posts["b"]))
+    assert list(one.dataframe[0].value["Our answer"]) == ["waiting"]
