@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import select as columns
@@ -33,8 +34,10 @@ def put_ties(session: Session, drafts: Sequence[TieDraft], arrival: Arrival) -> 
     told = Fates()
     ends = _ends(session, drafts)
     gone = forgotten(session, map(NamedAccount, {key for pair in ends for key in pair}))
-    kept = [(draft, pair) for draft, pair in zip(drafts, ends, strict=True) if not gone & set(pair)]
-    _refuse_forgotten(told, drafts, ends, gone)
+    kept = list(zip(drafts, ends, strict=True))
+    if gone:
+        kept = [(draft, pair) for draft, pair in kept if not gone & set(pair)]
+        _refuse_forgotten(told, drafts, ends, gone)
     accounts = ensure_accounts(session, map(NamedAccount, {key for _, pair in kept for key in pair}), arrival)
     merged = _merged(kept, {key: account.id for key, account in accounts.items()}, told)
     known = _known(session, {key[0] for key in merged})
@@ -77,8 +80,9 @@ def _merged(
 def _ends(session: Session, drafts: Sequence[TieDraft]) -> list[tuple[AccountKey, AccountKey]]:
     unstated = {handle for draft in drafts if not draft.platform for handle in (draft.source, draft.target)}
     usual = usual_platform(session, unstated) if unstated else ""
+    key = lru_cache(maxsize=None)(AccountKey)  # one object for each account: networks name them over and over
     return [
-        (AccountKey(draft.platform or usual, draft.source), AccountKey(draft.platform or usual, draft.target))
+        (key(draft.platform or usual, draft.source), key(draft.platform or usual, draft.target))
         for draft in drafts
     ]
 
