@@ -37,14 +37,14 @@ def forecast_figures(view: ForecastView) -> None:
         days=number(days),
     )
     first_row(
-        Figure(t("Low case"), number(low), t("people who talk, 1 time in 10 fewer"), help=about),
+        Figure(t("Low case"), number(low), t("1 time in 10 fewer"), help=about),
         Figure(
             t("Middle case"),
             number(talkers.mean),
-            t("people who talk by day {days}", days=number(days)),
+            t("people by day {days}", days=number(days)),
             help=about,
         ),
-        Figure(t("High case"), number(high), t("people who talk, 1 time in 10 more"), help=about),
+        Figure(t("High case"), number(high), t("1 time in 10 more"), help=about),
         _peak(view),
     )
 
@@ -106,8 +106,8 @@ def _peak(view: ForecastView) -> Figure:
     if len(means) == 1:
         return Figure(label, number(None), help=t("Without ties it is not known when word passes on."))
     added = [after - before for before, after in pairwise(means)]
-    note = t("if one step takes {hours} hours", hours=number(view.hours_per_step))
-    return Figure(label, number(added.index(max(added)) + 1), note, trend=added)
+    note = t("if a step takes {hours} hours", hours=number(view.hours_per_step))
+    return Figure(label, number(added.index(max(added)) + 1), note)
 
 
 def _seen(view: ForecastView) -> str:
@@ -160,7 +160,9 @@ def _bands_note() -> str:
 def _line(view: ForecastView, place: int) -> Line:
     one = view.people[place]
     low, high = one.talkers.quantiles[80]
-    return Line(one.handle, one.name, one.posting_probability, low, one.talkers.mean, high)
+    return Line(
+        one.handle, one.name, round(one.posting_probability, 2), low, round(one.talkers.mean, 1), high
+    )
 
 
 def _outside(view: ForecastView) -> Line:

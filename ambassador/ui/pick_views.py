@@ -11,13 +11,13 @@ from ambassador.values.forecasts import Range
 from ambassador.values.picks import AudienceRange, LeftOut, Objective, PickAnswer, PickedPerson
 
 _CERTAIN_ENOUGH = 0.999
+_WORTH_TELLING = 1 / 3
 
 
 def pick_figures(answer: PickAnswer) -> None:
     """Draw the first row: how many talk, the gain, the cost, who may see it."""
-    first_row(
-        _main_figure(answer), _gain_figure(answer), _audience_figure(answer.audience), _cost_figure(answer)
-    )
+    figures = [_main_figure(answer), _gain_figure(answer), _audience_figure(answer.audience)]
+    first_row(*figures, *([_cost_figure(answer)] if answer.cost else []))
 
 
 def curve_picture(answer: PickAnswer) -> None:
@@ -38,14 +38,15 @@ def sentences(answer: PickAnswer) -> None:
     """Say in words how good the choice is and what it passes over."""
     if answer.certificate is not None:
         st.markdown(certificate_sentence(answer))
-    for pair in answer.overlap[:3]:
+    for pair in [one for one in answer.overlap if one.jaccard >= _WORTH_TELLING][:3]:
+        why = t("both were picked all the same") if pair.both_picked else t("the second would add little")
         st.markdown(
             t(
                 "**{first}** and **{second}** reach {share} the same people: {why}.",
                 first=pair.first,
                 second=pair.second,
                 share=percent(pair.jaccard),
-                why=t("both were picked all the same") if pair.both_picked else t("one phone is enough"),
+                why=why,
             )
         )
     if answer.already:
@@ -109,11 +110,13 @@ def person_columns(answer: PickAnswer) -> tuple[Column[PickedPerson], ...]:
     currency = answer.cost.currency if answer.cost else "EUR"
     adds: Column[PickedPerson] = Column(
         t("Adds"),
-        "marginal_spread",
+        lambda one: _tenths(one.marginal_spread),
         Kind.DECIMAL,
         help=t("People who talk that this one adds to those above. In the literature: marginal spread."),
     )
-    brings: Column[PickedPerson] = Column(t("Expected"), "expected", Kind.DECIMAL, help=_what(answer))
+    brings: Column[PickedPerson] = Column(
+        t("Expected"), lambda one: _tenths(one.expected), Kind.DECIMAL, help=_what(answer)
+    )
     return (
         Column(t("Handle"), "handle"),
         Column(t("Name"), "name"),
@@ -122,11 +125,21 @@ def person_columns(answer: PickAnswer) -> tuple[Column[PickedPerson], ...]:
         Column(t("City"), "city"),
         Column(t("Platform"), "platform"),
         Column(t("Followers"), "followers", Kind.COMPACT),
-        Column(t("Shared audience"), "overlap", Kind.PERCENT, help=t("Largest overlap with another pick.")),
-        Column(t("Posts"), "posting_probability", Kind.PERCENT, help=t("How probable it is that they post.")),
+        Column(
+            t("Shared audience"),
+            lambda one: _hundredths(one.overlap),
+            Kind.PERCENT,
+            help=t("Largest overlap with another pick."),
+        ),
+        Column(
+            t("Posts"),
+            lambda one: _hundredths(one.posting_probability),
+            Kind.PERCENT,
+            help=t("How probable it is that they post."),
+        ),
         Column(
             t("Past results"),
-            "past_talkers",
+            lambda one: _tenths(one.past_talkers),
             Kind.DECIMAL,
             help=t("People each of their earlier posts made talk, on average, themselves included."),
         ),
@@ -156,14 +169,15 @@ def _main_figure(answer: PickAnswer) -> Figure:
 
 
 def _gain_figure(answer: PickAnswer) -> Figure:
-    label, gain = t("Gain over biggest accounts first"), answer.gain
+    label, gain = t("Gain over biggest first"), answer.gain
     if gain is None:
         return Figure(label, number(None))
     value = ("+" if gain.difference.mean > 0 else "") + number(gain.difference.mean)
-    note = t("wins {wins} of 100 simulated launches", wins=number(gain.wins_of_100))
+    note = t("wins {wins} of 100 launches", wins=number(gain.wins_of_100))
     size = t("most followers") if gain.by_followers else t("most listeners in the network")
     about = t(
-        "Biggest first ({size}) reaches {biggest}; the difference lies {range}, {often}.",
+        "The biggest accounts first ({size}) reach {biggest}; the difference lies {range}, {often}. "
+        "Both on the same simulated launches.",
         size=size,
         biggest=number(gain.biggest_first),
         range=_ends(gain.difference),
@@ -200,3 +214,11 @@ def _ends(known: Range) -> str:
 
 def _small(value: float) -> str:
     return number(value, 0 if value >= 10 else 1)  # noqa: PLR2004 - two digits are enough
+
+
+def _tenths(value: float | None) -> float | None:
+    return None if value is None else round(value, 1)
+
+
+def _hundredths(value: float | None) -> float | None:
+    return None if value is None else round(value, 2)

@@ -32,7 +32,7 @@ def test_a_pick_is_answered_first_and_explained_below(open_app: OpenApp, workspa
     assert not app.exception
     first = {one.label: one.value for one in app.metric}
     assert first["People who talk"] == "16"
-    assert first["Gain over biggest accounts first"] == "+4"
+    assert first["Gain over biggest first"] == "+4"
     assert first["People who may see it"] == "14"
     said = _words(app)
     assert "it does not say the forecast is right" in said
