@@ -75,7 +75,10 @@ def invent_cast(key: int) -> Cast:
     people = [_trend_setter(faker, dice, handles, count) for count in followers]
     people[0] = _star(people[0])
     people[RIDER_RANK - 1] = _rider(people[RIDER_RANK - 1], handles)
-    ordinary = tuple(handles.of(faker["it_IT"].name()) for _ in range(ORDINARY_PEOPLE))
+    italian = faker["it_IT"]
+    ordinary = tuple(
+        handles.of(f"{italian.first_name()} {italian.last_name()}") for _ in range(ORDINARY_PEOPLE)
+    )
     home = {person.handle: person.city for person in people}
     home.update({handle: dice.choices(CITIES, _CITY_SIZES)[0] for handle in ordinary})
     return Cast(tuple(people), ordinary, home, people[0].handle, people[RIDER_RANK - 1].handle)
@@ -117,7 +120,7 @@ def _follower_counts(dice: random.Random) -> list[int]:
 def _trend_setter(faker: Faker, dice: random.Random, handles: _Handles, followers: int) -> TrendSetter:
     city = dice.choices(CITIES, _CITY_SIZES)[0]
     local = faker["en_GB"] if city == "London" else faker["it_IT"]
-    name = local.name()
+    name = f"{local.first_name()} {local.last_name()}"
     handle = handles.of(name)
     rate = dice.lognormvariate(-3.3, 0.55) * (10_000 / max(followers, 1_000)) ** 0.12
     likes = max(3, round(followers * min(rate, 0.3)))

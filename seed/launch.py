@@ -3,17 +3,16 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from ambassador.services.forecasts import forecast
-from ambassador.services.pick_ambassadors import pick_ambassadors
-
 from ambassador.services.ambassadors import answer, edit_ambassadors, list_ambassadors
 from ambassador.services.campaigns import create_campaign, launch_campaign
 from ambassador.services.confirm_pick import confirm_pick
 from ambassador.services.devices import lose_device, replace_device
+from ambassador.services.forecasts import forecast
+from ambassador.services.pick_ambassadors import pick_ambassadors
 from ambassador.values.ambassadors import AmbassadorEdit
 from ambassador.values.campaigns import CampaignDraft, MatchRuleDraft
 from ambassador.values.drafts import DealDraft
-from ambassador.values.forecasts import ForecastRequest
+from ambassador.values.forecasts import ForecastRequest, ForecastView
 from ambassador.values.money import money
 from ambassador.values.picks import PickRequest
 from ambassador.values.status import AmbassadorStatus, Deal
@@ -25,7 +24,7 @@ NAME = "Q1 Launch"
 STARTS, ENDS = -11, 12
 INVITED, DECLINED, UNANSWERED = 31, 5, 2
 _ON_THE_WAY, _UNSIGNED = 3, 1
-_BUDGET_EURO = 9_000
+_BUDGET_EURO, _FEES_EURO = 20_000, 7_500
 _KEY = 2203
 
 
@@ -38,6 +37,7 @@ class Launched:
     silent: str
     early: str
     robbed: str
+    foreseen: ForecastView
 
 
 def prepare_launch(stage: Stage, never: tuple[str, ...]) -> Launched:
@@ -46,8 +46,8 @@ def prepare_launch(stage: Stage, never: tuple[str, ...]) -> Launched:
     invited = _pick(stage, campaign_id, never)
     accepted = _answers(stage, campaign_id, invited)
     _agreements(stage, campaign_id, accepted[:-_UNSIGNED])
-    launched = _phones(stage, campaign_id, accepted)
-    seen = forecast(stage.on(STARTS - 1, 17), ForecastRequest(campaign_id=campaign_id, key=_KEY))
+    seen = forecast(stage.on(-16, 17), ForecastRequest(campaign_id=campaign_id, key=_KEY))
+    launched = _phones(stage, campaign_id, accepted, seen)
     launch_campaign(stage.on(STARTS - 1, 18), campaign_id, seen.forecast_id)
     return launched
 
@@ -73,7 +73,7 @@ def _pick(stage: Stage, campaign_id: int, never: tuple[str, ...]) -> list[str]:
     """Take what the product picks, and the star the board insisted on."""
     request = PickRequest(
         INVITED,
-        budget=money(_BUDGET_EURO),
+        budget=money(_FEES_EURO),
         campaign_id=campaign_id,
         must=(stage.cast.star,),
         never=never,
@@ -99,15 +99,19 @@ def _answers(stage: Stage, campaign_id: int, invited: list[str]) -> list[str]:
 
 
 def _agreements(stage: Stage, campaign_id: int, signed: list[str]) -> None:
-    edits = [
-        AmbassadorEdit(row.id, row.revision, {"agreement_signed_on": stage.day(-16)})
-        for row in list_ambassadors(stage.work, campaign_id)
-        if row.handle in signed
-    ]
+    """Sign; those who ask a fee are paid it besides."""
+    edits = []
+    for row in list_ambassadors(stage.work, campaign_id):
+        if row.handle in signed:
+            changes: dict[str, object] = {"agreement_signed_on": stage.day(-16)}
+            fee = stage.people[row.handle].fee_euro
+            if fee:
+                changes |= {"deal": Deal.PAID, "fee": money(fee)}
+            edits.append(AmbassadorEdit(row.id, row.revision, changes))
     edit_ambassadors(stage.on(-16), edits)
 
 
-def _phones(stage: Stage, campaign_id: int, accepted: list[str]) -> Launched:
+def _phones(stage: Stage, campaign_id: int, accepted: list[str], seen: ForecastView) -> Launched:
     """Hand out 20 (one twice: its parcel was stolen), send three late, keep one for who has not signed."""
     number = {handle: row.id for handle, row in stage.ambassadors(campaign_id).items()}
     unsigned = accepted[-1]
@@ -123,7 +127,7 @@ def _phones(stage: Stage, campaign_id: int, accepted: list[str]) -> Launched:
         ship(stage, reserve(stage, number[handle], -4), -3)
     reserve(stage, number[unsigned], -10)
     posting = tuple(handle for handle in delivered if handle != silent)
-    return Launched(campaign_id, posting, silent, early, robbed)
+    return Launched(campaign_id, posting, silent, early, robbed, seen)
 
 
 def _stolen(stage: Stage, ambassador_id: int) -> None:

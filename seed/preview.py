@@ -2,14 +2,13 @@
 
 from datetime import datetime
 
-from ambassador.services.forecasts import forecast
-from ambassador.services.pick_ambassadors import pick_ambassadors
-
 from ambassador.services.ambassadors import edit_ambassadors, list_ambassadors
 from ambassador.services.campaigns import close_campaign, create_campaign, launch_campaign
 from ambassador.services.confirm_pick import confirm_pick
 from ambassador.services.devices import lose_device, return_device
+from ambassador.services.forecasts import forecast
 from ambassador.services.outcomes import log_outcome
+from ambassador.services.pick_ambassadors import pick_ambassadors
 from ambassador.values.ambassadors import AmbassadorEdit
 from ambassador.values.campaigns import CampaignDraft, MatchRuleDraft
 from ambassador.values.drafts import DealDraft
@@ -51,7 +50,7 @@ def _prepare(stage: Stage) -> int:
         product="Brezza Q1",
         starts_on=stage.day(STARTS),
         ends_on=stage.day(ENDS),
-        budget=money(1_500),
+        budget=money(5_000),
         rule=MatchRuleDraft(hashtags=(PREVIEW_HASHTAG,)),
     )
     return create_campaign(stage.on(-76), draft)
@@ -61,7 +60,7 @@ def _invite(stage: Stage, campaign_id: int) -> list[str]:
     """Pick twelve who work for the phone alone, and hand the phones out."""
     request = PickRequest(
         PHONES,
-        budget=money(1_500),
+        budget=money(5_000),
         campaign_id=campaign_id,
         key=_KEY,
         never=(stage.cast.star, stage.cast.rider),

@@ -28,10 +28,17 @@ _DOUBTFUL = (
     "Which Q1 do you mean?",
     "Nuovo Q1, nuovi colori. Mah.",
 )
+_THANKS = (
+    "Sì, davvero! Domani ne parlo in una storia",
+    "Con la rete accesa tutto il giorno arrivo al 35%",
+    "Colore Mare, dal vivo è ancora meglio",
+    "Doppia SIM, confermo",
+    "Provalo in negozio, poi mi dici",
+)
 _OTHER_Q1 = "Risultati Q1: ricavi in crescita del 4% sul trimestre"
 _COMPLAINTS, _ANSWERED = 9, 2
-_TALKERS = (400, 520)
-_HIT_SHARE = (0.19, 0.23)
+_SOON = timedelta(hours=2)
+_HIT_SHARE = (0.19, 0.235)
 _LABEL = "q1-launch"
 
 
@@ -52,6 +59,7 @@ def _all_posts(stage: Stage, launched: Launched) -> list[Post]:
     told = [_in_character(stage, post, words) for post in told]
     told = _complaints(stage, told, words)
     told += _care_answers(room, told, words)
+    told += _conversation(stage, room, told)
     told.append(_too_early(stage, launched, room))
     told += _second_posts(stage, launched, room)
     told += _strangers(stage, room)
@@ -59,13 +67,19 @@ def _all_posts(stage: Stage, launched: Launched) -> list[Post]:
 
 
 def _the_launch(stage: Stage, launched: Launched) -> Rehearsal:
-    """Take the first simulated launch with a hit of a fifth, a star without an echo, and a usual total."""
+    """Take the first simulated launch with a hit nobody foresaw, a star without an echo, a usual total."""
+    expected = {person.handle: person.talkers for person in launched.foreseen.people}
 
     def tells_the_story(rehearsal: Rehearsal) -> bool:
-        sizes, total = rehearsal.branch_sizes(), len(rehearsal.talkers)
-        share = sizes[stage.cast.rider] / (total + _STRANGERS)
-        usual = _TALKERS[0] <= total <= _TALKERS[1]
-        return usual and sizes[stage.cast.star] == 1 and _HIT_SHARE[0] <= share <= _HIT_SHARE[1]
+        sizes, total = rehearsal.branch_sizes(), len(rehearsal.talkers) + _STRANGERS
+        hit = sizes[stage.cast.rider]
+        return (
+            sizes[stage.cast.star] == 1
+            and _HIT_SHARE[0] <= hit / total <= _HIT_SHARE[1]
+            and not expected[stage.cast.rider].holds(hit)
+            and launched.foreseen.result.talkers.holds(total)
+            and all(talker.handle != launched.silent for talker in rehearsal.talkers)
+        )
 
     return find_launch(stage.work, launched.posting, _KEY, tells_the_story)
 
@@ -104,6 +118,17 @@ def _care_answers(room: Newsroom, posts: list[Post], words: Words) -> list[Post]
     return [
         room.answer(post, BRAND, words.care(post.author), post.created_at + timedelta(hours=33 + 4 * place))
         for place, post in enumerate(waiting[:_ANSWERED])
+    ]
+
+
+def _conversation(stage: Stage, room: Newsroom, posts: list[Post]) -> list[Post]:
+    """Let people answer those who wrote to them: mentions, but nobody new who talks."""
+    author = {post.post_id: post.author for post in posts}
+    asked = [post for post in posts if post.kind == "reply" and "complaint" not in post.labels]
+    return [
+        room.answer(post, author[post.parent_id], _THANKS[place % len(_THANKS)], post.created_at + _SOON)
+        for place, post in enumerate(asked)
+        if author[post.parent_id] != stage.cast.star
     ]
 
 

@@ -8,7 +8,7 @@ from seed.cast import Cast
 _NEIGHBOURS_HEARD = (2, 3, 3, 4, 4, 5, 6)
 _RIDERS = 185
 _MEDIA = 25
-_MEDIA_HEARD = (0, 0, 1, 1)
+_MEDIA_HEARD = (0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ def invent_ties(cast: Cast, key: int) -> tuple[DemoTie, ...]:
     riders = _rider_crowd(cast, dice)
     media = list(cast.ordinary[-_MEDIA:])
     _hear_neighbours(cast, dice, ties, riders)
-    _hear_the_media(cast, dice, ties, {*riders, *media})
+    _hear_the_media(cast, dice, ties, set(media))
     _hear_trend_setters(cast, dice, ties, riders)
     _hear_the_star(cast, dice, ties, riders)
     _hear_the_rider(cast, dice, ties, riders)
@@ -62,12 +62,12 @@ def _hear_neighbours(
 
 
 def _hear_the_media(
-    cast: Cast, dice: random.Random, ties: dict[tuple[str, str], int], others: set[str]
+    cast: Cast, dice: random.Random, ties: dict[tuple[str, str], int], themselves: set[str]
 ) -> None:
     """Let people react to the news as well: the media hear nobody, so their part of the attention is lost."""
     media = cast.ordinary[-_MEDIA:]
     for handle in (*cast.ordinary, *(person.handle for person in cast.trend_setters)):
-        if handle not in others:
+        if handle not in themselves:
             for source in dice.sample(media, dice.choice(_MEDIA_HEARD)):
                 ties[source, handle] = dice.choice((2, 3, 4, 6))
 
