@@ -27,8 +27,9 @@ Int64Array = npt.NDArray[np.int64]
 MOST_STEPS = 400
 STEP = 0.5
 STEP_POWER = 0.7
-PATIENCE = 25
-"""Steps without a gain of one part in a thousand of the gap after which the dual gives up."""
+PATIENCE = 12
+WORTH = 0.005
+"""The dual gives up after so many steps, none of which closed so large a part of the gap."""
 
 
 def lower_bound(covered: int, sets: int, total: float, confidence: float) -> float:
@@ -65,7 +66,7 @@ def best_coverage(
         weigh(candidates.index, multipliers, weights)
         value, chosen, amounts = linear.largest(weights)
         bound = min(left + value, float(candidates.set_count))
-        since = 0 if bound < best - 0.001 * (best - choice.covered) else since + 1
+        since = 0 if bound < best - WORTH * (best - choice.covered) else since + 1
         best = min(best, bound)
         if best <= enough or since > PATIENCE or not go_on():
             break

@@ -1,0 +1,90 @@
+"""``python -m benchmarks`` measures everything and writes ``benchmarks/results.md``.
+
+``--quick`` leaves the networks of a million nodes out.
+"""
+
+import os
+import platform
+import resource
+import sys
+from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from ambassador.warm_up import warm_up
+from benchmarks.networks import barabasi_albert, chung_lu, nethept
+from benchmarks.rows import Row, first_pick_rows, giant_rows, pick_rows, quality_rows, simulation_rows
+from benchmarks.size import size_rows
+
+RESULTS = Path(__file__).with_name("results.md")
+PACKAGES = ("numpy", "numba", "networkx", "cynetdiff")
+
+
+def rows(*, quick: bool) -> Iterator[Row]:
+    """Measure from the cheapest to the dearest."""
+    yield from first_pick_rows()
+    own, both = nethept(both_ways=False), nethept(both_ways=True)
+    if own is not None and both is not None:
+        yield from quality_rows(own)
+        yield from simulation_rows("NetHEPT both ways", both, 3_000, ">= 4x")
+        for wanted, targets in (
+            (0.56, ("<= 120 simulations", "<= 75 simulations")),
+            (0.9, ("", "<= 6,000 simulations")),
+            (0.95, ("", "<= 40,000 simulations")),
+        ):
+            yield from pick_rows("NetHEPT both ways", both, wanted, targets, 3_000)
+    middle = chung_lu(100_000, 1_000_000)
+    yield from simulation_rows("Chung-Lu 1e5", middle, 60, ">= 4x")
+    yield from simulation_rows("Chung-Lu 1e5, p = 0.01", middle.with_probability(0.01), 60, ">= 7x")
+    yield from pick_rows("Chung-Lu 1e5", middle, 0.56, ("<= 2.7 simulations", "<= 1.6 simulations"), 60)
+    yield from giant_rows(middle)
+    yield from size_rows(largest=100_000 if quick else 1_000_000)
+    if quick:
+        return
+    large = chung_lu(1_000_000, 10_000_000)
+    yield from simulation_rows("Chung-Lu 1e6", large, 6, ">= 4x")
+    yield from pick_rows("Chung-Lu 1e6", large, 0.56, ("<= 0.75 simulations", "<= 0.5 simulations"), 6)
+    yield from pick_rows("Chung-Lu 1e6", large, 0.85, ("", "<= 20 simulations"), 6)
+    attached = barabasi_albert(1_000_000, 5)
+    yield from simulation_rows("Barabasi-Albert 1e6", attached, 6, ">= 4x")
+    yield from pick_rows("Barabasi-Albert 1e6", attached, 0.56, ("", ""), 6)
+
+
+def header() -> list[str]:
+    """Say on what machine, with which versions, and how busy it was."""
+    packages = ", ".join(f"{name} {_version(name)}" for name in PACKAGES)
+    load = f"{os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "unknown"
+    machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores"
+    return [
+        "# Benchmarks",
+        "",
+        "Written by `python -m benchmarks`; targets stand beside what was measured.",
+        "",
+        f"Python {platform.python_version()} on {machine}, load {load} at the start. {packages}.",
+        "",
+        "| what | target | measured |",
+        "|---|---|---|",
+    ]
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "not installed"
+
+
+def main() -> None:
+    """Measure, print, write."""
+    warm_up()
+    lines = header()
+    for row in rows(quick="--quick" in sys.argv):
+        lines.append(f"| {row.what} | {row.target} | {row.measured} |")
+        print(lines[-1], flush=True)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
+    lines.append(f"| Most memory of the whole run | | {peak:.1f} GB |")
+    RESULTS.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
