@@ -7,6 +7,7 @@ import streamlit as st
 
 from ambassador.i18n import mark
 from ambassador.ui.charts import Chart, fan, lines, show_chart
+from ambassador.ui.definitions import define
 from ambassador.ui.figures import Figure, Tone
 from ambassador.ui.navigation import page_link
 from ambassador.ui.text import interval, number, t, t_count
@@ -43,7 +44,7 @@ def home_figures(view: HomeView) -> tuple[Figure, ...]:
         t_count("{count} thing is late", "{count} things are late", view.late),
         note=_note(view),
         tone="bad" if view.late else "good",
-        help=t("Somebody waits for us, or we wait for somebody. The list is below."),
+        help=define("late"),
     )
     return (*(_campaign_figure(one) for one in view.campaigns[:_MOST_CAMPAIGNS]), late)
 
@@ -105,7 +106,7 @@ def _campaign_figure(campaign: LiveCampaign) -> Figure:
         number(campaign.talkers.observed),
         note=_against(campaign.talkers) or t("no forecast was frozen at launch"),
         tone=_tone(campaign.talkers.standing),
-        help=t("Different people who said something that belongs to the campaign, each counted once."),
+        help=define("people-who-talk"),
         trend=[float(day.talkers) for day in campaign.observed],
     )
 

@@ -3,6 +3,7 @@
 from typing import Final
 
 from ambassador.i18n import mark
+from ambassador.ui.definitions import define
 from ambassador.ui.figures import Figure
 from ambassador.ui.text import interval, money, number, percent, t, t_count
 from ambassador.values.results import CampaignResults, Comparison, Known, Standing
@@ -41,7 +42,7 @@ def outcome_figures(results: CampaignResults) -> tuple[Figure, ...]:
             t("Planned → delivered → observed"),
             path,
             note=_post_rate(results),
-            help=t("People asked to take part → people who got a phone → those of them who posted."),
+            help=define("planned-delivered-observed"),
         ),
         Figure(
             t("Cost per person who talks"),
@@ -54,15 +55,13 @@ def outcome_figures(results: CampaignResults) -> tuple[Figure, ...]:
             t("Cost per 1,000 views"),
             money(costs.per_thousand_views),
             note=_views(results.total.views),
-            help=t(
-                "Views are what platforms report of each post; a post without the figure is not counted as 0."
-            ),
+            help=define("views"),
         ),
         Figure(
             t("Cost per order"),
             money(costs.per_order),
             note=_orders(results),
-            help=t("Orders that came with a code of the campaign, as logged below."),
+            help=define("cost-per-order"),
         ),
     )
 
@@ -105,5 +104,5 @@ def _cost_help(results: CampaignResults) -> str:
         "Fees {fees}, phones that do not come back {goods}.", fees=money(cost.fees), goods=money(cost.goods)
     )
     if cost.complete:
-        return said
+        return f"{said}\n\n{define('cost')}"
     return said + " " + t("Some fees or phones have no known cost, so nothing is divided.")

@@ -1,0 +1,58 @@
+"""What each figure means: the text behind a question mark, and the same in ``docs/definitions.md``."""
+
+from typing import Final
+
+from ambassador.i18n import mark
+from ambassador.ui.text import t
+
+DEFINITIONS: Final = {
+    "people-who-talk": mark(
+        "Different people who said something that belongs to the campaign. Each is counted once, however "
+        "often and from however many accounts they post; the brand's own accounts are left out."
+    ),
+    "may-see-it": mark(
+        "People who follow those who talk. Where follower lists are known they are counted once each; "
+        "otherwise it is a range, from the largest audience to the sum of all."
+    ),
+    "views": mark(
+        "How often posts were shown, as platforms report it. A post without the figure is not counted as "
+        "0, and the page says how many posts state it."
+    ),
+    "engagements": mark(
+        "Likes, replies, reposts, quotes and saves of each post, as far as its newest figures state them."
+    ),
+    "credit": mark(
+        "A mention is credited to the nearest ambassador upstream: the one whose post it answers, "
+        "directly or through others, and to the device then in their hands. What no ambassador started is"
+        " nobody's. The shares of a mention add up to one."
+    ),
+    "cost": mark(
+        "Fees of those who accepted, and devices that do not come back: a gift once it is sent, a loan "
+        "only when it is lost or kept. A fee or price nobody entered is not taken as 0: nothing is "
+        "divided until it is."
+    ),
+    "cost-per-order": mark(
+        "The whole cost divided by the orders that came with a code of the campaign, as logged."
+    ),
+    "planned-delivered-observed": mark(
+        "People asked to take part, then those who got a device, then those of them who posted. The post "
+        "rate is the last divided by the one before."
+    ),
+    "forecast": mark(
+        "What was expected at launch. It was frozen then and never changes. The range given with it "
+        "should hold 9 times in 10; a figure outside is flagged, above or below."
+    ),
+    "silent": mark(
+        "Somebody who accepted, has had the device for longer than the campaign's patience, is free to "
+        "speak, and has not posted."
+    ),
+    "late": mark(
+        "Somebody waits for us, or we wait for somebody: complaints without an answer, phones overdue or "
+        "stuck, agreements not signed, invitations not answered, ambassadors who are silent."
+    ),
+}
+
+
+def define(name: str) -> str:
+    """Give a definition in the reader's language."""
+    return t(DEFINITIONS[name])
