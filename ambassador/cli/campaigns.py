@@ -40,7 +40,7 @@ def create(
     *,
     starts: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help=mark("First day."))],
     ends: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help=mark("Last day."))],
-    product: Annotated[str, typer.Option(help=mark("As the devices' model is called."))] = "",
+    product: Annotated[str, typer.Option(help=mark("As the phones' model is called."))] = "",
     time_zone: Annotated[str, typer.Option(help=mark("Such as Europe/Rome."))] = "Europe/Rome",
     currency: Annotated[str, typer.Option(help=mark("Three letters."))] = "EUR",
     budget: Annotated[str, typer.Option(help=mark("In the campaign's currency."))] = "",

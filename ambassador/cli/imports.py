@@ -46,7 +46,7 @@ class DecimalMark(StrEnum):
 _HELP: Final = {
     ImportKind.PEOPLE: mark("Import people and their accounts."),
     ImportKind.TIES: mark("Import who hears from whom: an edge list, GraphML, GEXF, node-link JSON, Pajek."),
-    ImportKind.DEVICES: mark("Import devices into the stock."),
+    ImportKind.DEVICES: mark("Import phones into the stock."),
     ImportKind.MENTIONS: mark("Import posts; ties between those who react are derived from them."),
     ImportKind.COURIER: mark("Import what the courier says about our parcels."),
     ImportKind.OUTCOMES: mark("Import orders by code, visits, press and lessons."),

@@ -40,7 +40,7 @@ CampaignOption = Annotated[str | None, typer.Option("--campaign", help=_CAMPAIGN
 
 def register(app: typer.Typer) -> None:
     """Add both verbs."""
-    app.command("pick", help=mark("Choose whom to give a device to."))(pick)
+    app.command("pick", help=mark("Choose whom to give a phone to."))(pick)
     app.command("forecast", help=mark("Forecast how far word will travel from given people."))(forecast_verb)
 
 

@@ -38,8 +38,8 @@ def _opening(results: CampaignResults, words: Words) -> str:
     name = results.name
     if funnel.delivered:
         posted = words.t_count(
-            "{count} of {delivered} people with a device has posted",
-            "{count} of {delivered} people with a device have posted",
+            "{count} of {delivered} people with a phone has posted",
+            "{count} of {delivered} people with a phone have posted",
             funnel.posted,
             delivered=words.number(funnel.delivered),
         )

@@ -106,7 +106,7 @@ def _tiles(results: CampaignResults, words: Words) -> list[Tile]:
             words.number(total.engagements.value),
             _stated(total.engagements, words),
         ),
-        Tile(words.t("Asked → got a device → posted"), path, _post_rate(results, words)),
+        Tile(words.t("Asked → got a phone → posted"), path, _post_rate(results, words)),
         Tile(words.t("Cost"), words.money(results.cost.total), _cost_note(results, words)),
         Tile(words.t("Cost per person who talks"), words.money(costs.per_talker)),
         Tile(
@@ -153,7 +153,7 @@ def _post_rate(results: CampaignResults, words: Words) -> str:
 
 def _cost_note(results: CampaignResults, words: Words) -> str:
     cost = results.cost
-    said = words.t("fees {fees}, devices {goods}", fees=words.money(cost.fees), goods=words.money(cost.goods))
+    said = words.t("fees {fees}, phones {goods}", fees=words.money(cost.fees), goods=words.money(cost.goods))
     missing = cost.unknown_fees + cost.unknown_goods + cost.other_currency
     if not missing:
         return said

@@ -17,7 +17,7 @@ def notes_of(report: Report, words: Words) -> list[str]:
             "accounts left out. A mention is credited to the nearest ambassador upstream."
         ),
         words.t(
-            "Cost is the fees of those who take part and the devices that do not come back: gifts once sent, "
+            "Cost is the fees of those who take part and the phones that do not come back: gifts once sent, "
             "loans only when lost or kept."
         ),
         *_left_out(results.cost, words),
@@ -66,8 +66,8 @@ def _left_out(cost: Cost, words: Words) -> list[str]:
     if cost.unknown_goods:
         lines.append(
             words.t_count(
-                "The cost of {count} device is not known and is left out.",
-                "The cost of {count} devices is not known and is left out.",
+                "The cost of {count} phone is not known and is left out.",
+                "The cost of {count} phones is not known and is left out.",
                 cost.unknown_goods,
             )
         )

@@ -66,7 +66,7 @@ def ambassadors_table(report: Report, words: Words) -> Table:
         t("Ambassador"), t("Status"), t("Deal"), t("Delivered"), t("First post"), t("Own posts"),
         t("People who talk"), t("Forecast"), t("Forecast, low (90%)"), t("Forecast, high (90%)"),
         t("Standing"), *_figure_headers(words),
-        t("Fee ({currency})", currency=currency), t("Devices ({currency})", currency=currency),
+        t("Fee ({currency})", currency=currency), t("Phones ({currency})", currency=currency),
         t("Cost ({currency})", currency=currency), *_unit_headers(words, currency),
     )  # fmt: skip
     rows = [_ambassador_row(row, words, results.time_zone) for row in results.rows]
@@ -91,7 +91,7 @@ def summary_rows(report: Report, words: Words) -> Iterator[Row]:
     yield t("Engagements"), _whole(total.engagements.value)
     yield t("Mentions"), _whole(total.mentions)
     yield t("Asked to take part"), funnel.planned
-    yield t("Got a device"), funnel.delivered
+    yield t("Got a phone"), funnel.delivered
     yield t("Posted"), funnel.posted
     yield t("Post rate"), funnel.post_rate
     yield t("Orders by code"), total.orders

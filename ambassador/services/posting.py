@@ -47,7 +47,7 @@ class Posting:
         """Say where the probabilities come from."""
         if self.habit is None:
             return Note(
-                mark("Everybody who gets a device is taken to post: no closed campaign says otherwise yet.")
+                mark("Everybody who gets a phone is taken to post: no closed campaign says otherwise yet.")
             )
         posted, silent = self.habit.posted - 1, self.habit.silent - 1
         text = mark("Whether they post is learned from closed campaigns: {posted} of {given} people did.")

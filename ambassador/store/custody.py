@@ -75,7 +75,7 @@ def get_custody(session: Session, custody_id: int) -> Custody:
     """Give a custody by its number."""
     custody = session.get(Custody, custody_id)
     if custody is None:
-        raise NotFoundError("There is no custody number {number}", number=custody_id)
+        raise NotFoundError("There is no parcel number {number}", number=custody_id)
     return custody
 
 

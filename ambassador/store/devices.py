@@ -79,7 +79,7 @@ def get_device(session: Session, device_id: int) -> Device:
     """Give a device by its number."""
     device = session.get(Device, device_id)
     if device is None:
-        raise NotFoundError("There is no device number {number}", number=device_id)
+        raise NotFoundError("No phone is number {number} here", number=device_id)
     return device
 
 
@@ -92,7 +92,7 @@ def find_device(session: Session, printed: str) -> Device:
         named = select(Custody.device_id).where(col(Custody.reference) == canonical_serial(printed))
         found = [get_device(session, number) for number in session.exec(named)]
     if not found:
-        raise NotFoundError("No device has the serial or IMEI {printed}", printed=printed.strip() or "''")
+        raise NotFoundError("No phone has the serial or IMEI {printed}", printed=printed.strip() or "''")
     return found[0]
 
 
@@ -109,9 +109,9 @@ def known_devices(session: Session, serials: Sequence[str], imeis: Sequence[str]
 
 def _refuse_unusable(draft: DeviceDraft, serial: str, imeis: Sequence[str]) -> None:
     if not draft.model.strip():
-        raise BadInputError("A device needs a model")
+        raise BadInputError("A phone needs a model")
     if not serial and not any(imeis):
-        raise BadInputError("A device needs a serial or an IMEI, else nobody can tell it from the others")
+        raise BadInputError("A phone needs a serial or an IMEI, else nobody can tell it from the others")
     if imeis[0] and imeis[0] == imeis[1]:
         raise BadInputError("Both IMEIs are {imei}: a second SIM has its own", imei=imeis[0])
 
@@ -121,5 +121,5 @@ def _refuse_known(session: Session, serial: str, imeis: Sequence[str]) -> None:
         session.connection().execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _IMEI_LOCK})
     for known in known_devices(session, (serial,), imeis):
         same = {known.serial, known.imei1, known.imei2} & {serial, *imeis} - {""}
-        message = mark("{printed} is in the list already: device #{number}, {model}")
+        message = mark("{printed} is in the list already: phone #{number}, {model}")
         raise ConflictError(message, printed=min(same), number=known.id, model=known.model)

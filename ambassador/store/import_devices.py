@@ -50,7 +50,7 @@ def _put(
         told.note_fate(draft.line, Fate.ADDED)
         return
     if len(found) > 1 or not _agrees(draft, found[0]):
-        message = mark("the serial and the IMEIs of this row belong to different devices")
+        message = mark("the serial and the IMEIs of this row belong to different phones")
         raise BadInputError(message)
     told.note_fate(draft.line, _complete(session, draft, found[0], arrival))
 

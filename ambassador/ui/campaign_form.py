@@ -49,9 +49,7 @@ def what_and_when(known: _Known) -> CampaignDraft:
     """Ask what is launched, when, where the day begins, and how much may be spent."""
     was = known.draft
     name = st.text_input(t("Name"), value=was.name, placeholder=t("Q1 Launch"))
-    product = st.text_input(
-        t("Product"), value=was.product, help=t("As it is called in the list of devices.")
-    )
+    product = st.text_input(t("Product"), value=was.product, help=t("As it is called in the list of phones."))
     with st.container(horizontal=True):
         starts = st.date_input(t("First day"), value=was.starts_on)
         ends = st.date_input(t("Last day"), value=was.ends_on)

@@ -49,7 +49,7 @@ def tree_chart(tree: CascadeTree, *, zone: str | None = None) -> Chart:
 
 def credit_chart(table: CreditTable) -> alt.Chart:
     """Draw one bar that sums to 100%: a segment per device, the unattributed last."""
-    share, who, place = t("Share of the talk"), t("Device"), "place"
+    share, who, place = t("Share of the talk"), t("Phone"), "place"
     rows = [
         {share: row.share, who: _credit_name(row), place: index, t("Posts"): number(row.mentions)}
         for index, row in enumerate(_segments(table))

@@ -23,11 +23,11 @@ DEFINITIONS: Final = {
     ),
     "credit": mark(
         "A mention is credited to the nearest ambassador upstream: the one whose post it answers, "
-        "directly or through others, and to the device then in their hands. What no ambassador started is"
+        "directly or through others, and to the phone then in their hands. What no ambassador started is"
         " nobody's. The shares of a mention add up to one."
     ),
     "cost": mark(
-        "Fees of those who accepted, and devices that do not come back: a gift once it is sent, a loan "
+        "Fees of those who accepted, and phones that do not come back: a gift once it is sent, a loan "
         "only when it is lost or kept. A fee or price nobody entered is not taken as 0: nothing is "
         "divided until it is."
     ),
@@ -35,7 +35,7 @@ DEFINITIONS: Final = {
         "The whole cost divided by the orders that came with a code of the campaign, as logged."
     ),
     "planned-delivered-observed": mark(
-        "People asked to take part, then those who got a device, then those of them who posted. The post "
+        "People asked to take part, then those who got a phone, then those of them who posted. The post "
         "rate is the last divided by the one before."
     ),
     "forecast": mark(
@@ -43,7 +43,7 @@ DEFINITIONS: Final = {
         "should hold 9 times in 10; a figure outside is flagged, above or below."
     ),
     "silent": mark(
-        "Somebody who accepted, has had the device for longer than the campaign's patience, is free to "
+        "Somebody who accepted, has had the phone for longer than the campaign's patience, is free to "
         "speak, and has not posted."
     ),
     "late": mark(

@@ -176,7 +176,7 @@ def _columns() -> tuple[Column[Line], ...]:
     return (
         Column(t("Handle"), "handle"),
         Column(t("Name"), "name"),
-        Column(t("Posts"), "posts", Kind.PERCENT, help=t("How probable it is that they post.")),
+        Column(t("Chance of posting"), "posts", Kind.PERCENT, help=t("How probable it is that they post.")),
         Column(t("Low case"), "low", Kind.DECIMAL, help=about),
         Column(t("Middle case"), "middle", Kind.DECIMAL, help=about),
         Column(t("High case"), "high", Kind.DECIMAL, help=about),

@@ -132,7 +132,7 @@ def person_columns(answer: PickAnswer) -> tuple[Column[PickedPerson], ...]:
             help=t("Largest overlap with another pick."),
         ),
         Column(
-            t("Posts"),
+            t("Chance of posting"),
             lambda one: _hundredths(one.posting_probability),
             Kind.PERCENT,
             help=t("How probable it is that they post."),

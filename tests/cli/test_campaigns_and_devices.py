@@ -37,7 +37,7 @@ def test_bad_input_ends_in_one_line(said) -> None:
     days = ("--starts", "2026-05-01", "--ends", "2026-05-24")
     assert "no time zone" in said("campaign", "create", "X", *days, "--time-zone", "Rome", code=1)
     assert "no amount" in said("campaign", "create", "X", *days, "--budget", "much", code=1)
-    assert "No device has" in said("device", "history", "NOPE", code=1)
+    assert "No phone has" in said("device", "history", "NOPE", code=1)
     assert len(said("device", "add", "Q1", "--imei", "123", code=1).strip().splitlines()) == 1
 
 

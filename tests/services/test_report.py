@@ -120,7 +120,7 @@ def test_the_page_says_the_headline_the_misses_and_how_it_was_computed(sqlite_wo
 def test_one_line_says_what_was_given_what_came_and_what_it_cost(sqlite_work: UnitOfWork) -> None:
     story = _full(sqlite_work)
     assert one_line(observe_results(sqlite_work, story.campaign), "en") == (
-        "Q1 Launch, day 12 of 24: 2 of 3 people with a device have posted, 5 people talk about it, "
+        "Q1 Launch, day 12 of 24: 2 of 3 people with a phone have posted, 5 people talk about it, "
         "as forecast (1 to 6). It brought 91,000 views, 4 orders worth €1,200. "
         "It cost €800: €160 per person who talks."
     )

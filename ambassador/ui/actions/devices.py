@@ -189,7 +189,7 @@ def device_buttons(campaign_id: int | None, *, empty: bool = False) -> None:
     """Draw what one comes to this page for; ``empty`` where there is no phone yet."""
     if empty:
         st.info(
-            t("No phone is here yet: import the list of your devices, or add them by hand."),
+            t("No phone is here yet: import the list of your phones, or add them by hand."),
             icon=":material/inbox:",
         )
     with st.container(horizontal=True):
