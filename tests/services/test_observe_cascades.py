@@ -11,9 +11,9 @@ from tests.services.talk import Talk, hours
 
 
 @pytest.fixture
-def talk(sqlite_work):
+def talk(work):
     """A chain of four, a star of three whose paths are hidden, and a post alone."""
-    talk = Talk(sqlite_work)
+    talk = Talk(work)
     talk.post("a", "lia", "#q1brezza")
     talk.post("b", "ugo", parent="a", at=1)
     talk.post("c", "eva", parent="b", at=2)
@@ -108,15 +108,15 @@ def test_young_posts_weigh_less_so_that_a_running_cascade_is_not_called_finished
     assert running > 10 / 40
 
 
-def test_the_shape_is_said_in_words(talk, sqlite_work):
+def test_the_shape_is_said_in_words(talk):
     assert observe_cascades(talk.work).shape is Shape.PASSED_ON
     for number in range(12):
         talk.post(f"n{number}", "leo", parent="a", at=8)
-    refresh_mentions(sqlite_work)
-    assert observe_cascades(sqlite_work).shape is Shape.ONE_SHOUT
+    refresh_mentions(talk.work)
+    assert observe_cascades(talk.work).shape is Shape.ONE_SHOUT
     for number in range(40):
         talk.post(f"m{number}", "zoe", at=9)
-    assert observe_cascades(sqlite_work).shape is Shape.MANY_SMALL
+    assert observe_cascades(talk.work).shape is Shape.MANY_SMALL
 
 
 def test_nothing_yet_is_said_as_such(sqlite_work):
