@@ -23,13 +23,16 @@ _TAKING_PART = (AmbassadorStatus.ACCEPTED, AmbassadorStatus.DONE)
 
 
 def forecast_desk(
-    work: UnitOfWork, campaign_id: int | None = None, forecast_id: int | None = None
+    work: UnitOfWork,
+    campaign_id: int | None = None,
+    forecast_id: int | None = None,
+    pick_id: int | None = None,
 ) -> ForecastDesk:
-    """Read the forecast asked for, else the frozen one, else the newest, and what was observed since."""
+    """Read the forecast asked for, the pick's, the frozen one or the newest, and what was observed."""
     with work.reading() as session:
         campaign = get_campaign(session, campaign_id) if campaign_id else None
         rows = list_forecasts(session, campaign_id)
-        row = _wanted(session, campaign, rows, forecast_id)
+        row = _of_pick(rows, pick_id) if pick_id else _wanted(session, campaign, rows, forecast_id)
         frozen = campaign.launch_forecast_id if campaign else None
         desk = ForecastDesk(
             rung=rung_of(count_evidence(session)),
@@ -45,6 +48,10 @@ def forecast_desk(
         return desk
     seen = tuple((one.day, one.talkers) for one in observed_by_day(work, shown) if one.day > 0)
     return replace(desk, observed=seen)
+
+
+def _of_pick(rows: Sequence[Forecast], pick_id: int) -> Forecast | None:
+    return next((row for row in rows if row.pick_id == pick_id), None)
 
 
 def _wanted(

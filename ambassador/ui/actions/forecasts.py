@@ -22,8 +22,8 @@ PICK_PARAMETER: Final = "pick"
 
 
 def read_desk(campaign_id: int | None) -> ForecastDesk:
-    """Read what the page shows: the forecast of the address, else the frozen one, else the newest."""
-    return forecast_desk(current_work(), campaign_id, _asked(PARAMETER))
+    """Read what the page shows: what the address asks for, else the frozen forecast, else the newest."""
+    return forecast_desk(current_work(), campaign_id, _asked(PARAMETER), _asked(PICK_PARAMETER))
 
 
 def ask_for_forecast(desk: ForecastDesk, campaign_id: int | None) -> None:
