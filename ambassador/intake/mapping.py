@@ -94,12 +94,13 @@ def _propose_people(columns: Sequence[Column], file_name: str) -> Proposal:
     owners = _platform_owners(columns)
     if owners:
         return _side_by_side(columns, owners)
-    named = {split_platform(column.header)[0] for column in columns} - {None}
-    bare = [Column(c.position, _without_platform(c, named), c.values) for c in columns]
+    named = list(dict.fromkeys(filter(None, (split_platform(column.header)[0] for column in columns))))
+    others = [column for column in columns if split_platform(column.header)[0] in named[1:]]
+    bare = [Column(c.position, _without_platform(c, named), c.values) for c in columns if c not in others]
     back = {column.position: column for column in columns}
     found = {name: back[column.position] for name, column in propose(ImportKind.PEOPLE, bare).items()}
-    platform = next(iter(named)) if len(named) == 1 else _platform_in(Path(file_name).stem)
-    proposal = Proposal(found, platform or "")
+    platform = named[0] if named else _platform_in(Path(file_name).stem)
+    proposal = Proposal(found, platform, [_left_out(column) for column in others])
     if "handle" not in found and "url" not in found:
         _find_handles(proposal, columns)
     return proposal
@@ -137,8 +138,7 @@ def _side_by_side(columns: Sequence[Column], owners: Mapping[int, str]) -> Propo
         if name and owner in owners.values() and key not in proposal.columns:
             proposal.columns[key] = column
         elif platform and name:
-            text = mark("column {column} is left out: no column holds the handle on {platform}")
-            proposal.notes.append(Note(text, {"column": column.header, "platform": platform}))
+            proposal.notes.append(_left_out(column))
         else:
             rest.append(column)
     common = propose(ImportKind.PEOPLE, rest)
@@ -225,7 +225,12 @@ def _keep_order(proposal: Proposal) -> None:
         proposal.columns |= {"source": target, "target": source}
 
 
-def _without_platform(column: Column, named: set[str | None]) -> str:
+def _left_out(column: Column) -> Note:
+    text = mark("column {column} is left out: no column holds the handle on {platform}")
+    return Note(text, {"column": column.header, "platform": split_platform(column.header)[0]})
+
+
+def _without_platform(column: Column, named: Sequence[str]) -> str:
     platform, words = split_platform(column.header)
     return words if platform in named and words else column.header
 

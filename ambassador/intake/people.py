@@ -3,7 +3,7 @@
 import re
 
 from ambassador.i18n import mark
-from ambassador.intake.cells import CellError, plain
+from ambassador.intake.cells import CellError, known, plain
 from ambassador.intake.layout import Row
 from ambassador.values.drafts import AccountDraft, FiguresDraft, PersonDraft
 
@@ -21,7 +21,7 @@ def read_person(row: Row) -> PersonDraft:
     return PersonDraft(
         line=row.line,
         accounts=accounts,
-        name=" ".join(names) or None,
+        name=" ".join(names) or _name_for_handle(row),
         city=row.text("city") or None,
         country=row.text("country") or None,
         language=row.text("language") or None,
@@ -43,21 +43,29 @@ def _prefixes(row: Row) -> list[str]:
 
 def _account(row: Row, prefix: str) -> AccountDraft | None:
     dot = f"{prefix}." if prefix else ""
-    platform, handle = row.handle(f"{dot}handle", platform=prefix)
-    url = row.text(f"{dot}url")
-    if not handle and url:
-        platform, handle = row.handle(f"{dot}url", platform=prefix)
+    url, shown = row.text(f"{dot}url"), row.raw(f"{dot}handle")
+    by_url = url and (not known(shown) or _is_name(shown))
+    platform, handle = row.handle(f"{dot}url" if by_url else f"{dot}handle", platform=prefix)
     if not handle:
         return None
-    shown = row.raw(f"{dot}handle")
     return AccountDraft(
         platform=prefix or platform,
         handle=handle,
-        display_handle=shown.lstrip("@ ") if shown and "/" not in shown else "",
+        display_handle=handle if by_url or "/" in shown else shown.lstrip("@ "),
         native_id=row.identifier(f"{dot}native_id"),
         url=url or (shown if "/" in shown else ""),
         figures=_figures(row, dot),
     )
+
+
+def _is_name(text: str) -> bool:
+    """Tell whether a text is a name rather than a handle: words with blanks between and no @."""
+    return " " in text and "@" not in text and "/" not in text
+
+
+def _name_for_handle(row: Row) -> str | None:
+    shown = row.text("handle")
+    return shown if _is_name(shown) else None
 
 
 def _figures(row: Row, dot: str) -> FiguresDraft:

@@ -200,3 +200,20 @@ def test_json_records_are_read_like_rows():
 def test_a_person_called_total_in_the_middle_is_kept():
     drafts = read("handle,followers\nlia,10\ntotal,5\nanna,7\n", PEOPLE)
     assert [d.accounts[0].handle for d in drafts.rows] == ["lia", "total", "anna"]
+
+
+def test_a_name_beside_the_address_of_the_profile_is_a_name():
+    text = "Account;Link profilo;Follower\nNina Rossi;https://instagram.com/nina.r;12.400\nugo;;9\n"
+    draft = read(text, PEOPLE).rows[0]
+    assert (draft.accounts[0].platform, draft.accounts[0].handle, draft.name) == (
+        "instagram",
+        "nina.r",
+        "Nina Rossi",
+    )
+
+
+def test_figures_of_a_platform_without_a_handle_are_left_out_and_told():
+    drafts = read("Username,IG followers,TikTok followers\nnina,12k,3k\n", PEOPLE)
+    account = drafts.rows[0].accounts[0]
+    assert (account.platform, account.handle, account.figures.followers) == ("instagram", "nina", 12_000)
+    assert "TikTok followers is left out" in str(drafts.preview.notes[0])
