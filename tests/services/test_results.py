@@ -5,12 +5,16 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from ambassador.errors import NotFoundError
+from ambassador.services.campaign_view import list_campaigns
 from ambassador.services.credit_table import credit_table
+from ambassador.services.list_mentions import list_mentions
+from ambassador.services.observe_cascades import observe_cascades
 from ambassador.services.outcomes import log_outcome
 from ambassador.services.results import forecast_by_day, observe_results, observed_by_day
 from ambassador.services.work import UnitOfWork
 from ambassador.store.tables.mentions import Mention, MentionMetrics
 from ambassador.store.tables.people import Account, AudienceMember
+from ambassador.values.mentions import MentionFilter
 from ambassador.values.money import Money, money
 from ambassador.values.outcomes import OutcomeForm
 from ambassador.values.results import AmbassadorResult, CampaignResults, Known, Seen, Standing
@@ -47,6 +51,20 @@ def test_shares_of_mentions_add_up_to_the_total_and_agree_with_the_credit_table(
     theirs = {row.ambassador_id: row.mentions for row in credit.by_ambassador if not row.is_unattributed}
     assert ours == theirs
     assert results.unattributed.mentions == credit.unattributed
+
+
+def test_every_page_counts_the_same(work: UnitOfWork) -> None:
+    story = tell(work)
+    results = observe_results(work, story.campaign)
+    mentions = list_mentions(work, MentionFilter(campaign_id=story.campaign)).figures
+    cascades = observe_cascades(work, story.campaign)
+    (card,) = list_campaigns(work)
+    assert results.total.talkers == mentions.people == cascades.people
+    assert results.total.talkers == observed_by_day(work, story.campaign)[-1].talkers
+    assert results.total.mentions == mentions.mentions == cascades.mentions
+    assert results.total.views.value == mentions.views
+    assert results.total.engagements.value == mentions.engagements
+    assert (results.cost.fees, results.cost.goods) == (card.spending.fees, card.spending.phones)
 
 
 def test_views_add_up_over_the_posts_that_state_them_and_the_others_stay_unknown(work: UnitOfWork) -> None:
