@@ -6,6 +6,7 @@ from ambassador.i18n import mark
 from ambassador.intake.cells import CellError, known, plain
 from ambassador.intake.layout import Row
 from ambassador.values.drafts import AccountDraft, FiguresDraft, PersonDraft
+from ambassador.values.identity import platform_of_address
 
 _TOPICS = re.compile(r"[,;|\n]| / |(?:^|\s)#")
 _EMAIL = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[a-z]{2,}", re.IGNORECASE)
@@ -45,7 +46,8 @@ def _account(row: Row, prefix: str) -> AccountDraft | None:
     dot = f"{prefix}." if prefix else ""
     url, shown = row.text(f"{dot}url"), row.raw(f"{dot}handle")
     by_url = url and (not known(shown) or _is_name(shown))
-    platform, handle = row.handle(f"{dot}url" if by_url else f"{dot}handle", platform=prefix)
+    usual = prefix or platform_of_address(url) or ""
+    platform, handle = row.handle(f"{dot}url" if by_url else f"{dot}handle", platform=usual)
     if not handle:
         return None
     return AccountDraft(

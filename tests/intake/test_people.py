@@ -217,3 +217,9 @@ def test_figures_of_a_platform_without_a_handle_are_left_out_and_told():
     account = drafts.rows[0].accounts[0]
     assert (account.platform, account.handle, account.figures.followers) == ("instagram", "nina", 12_000)
     assert "TikTok followers is left out" in str(drafts.preview.notes[0])
+
+
+def test_the_address_of_a_profile_tells_the_platform_of_the_handle_beside_it():
+    text = "Handle;Link profilo\nugo;https://www.tiktok.com/@ugo\n"
+    account = read(text, PEOPLE).rows[0].accounts[0]
+    assert (account.platform, account.handle) == ("tiktok", "ugo")
