@@ -15,6 +15,7 @@ from ambassador.services.campaigns import (
     reopen_campaign,
 )
 from ambassador.services.invite import invite_people
+from ambassador.services.refresh import refresh_mentions
 from ambassador.services.start_campaign import campaign_choices, start_campaign
 from ambassador.ui.campaign import choose
 from ambassador.ui.campaign_form import known_fields, match_rule, what_and_when
@@ -54,6 +55,7 @@ def new_campaign_dialog() -> None:
             with errors_shown():
                 whole = replace(draft, rule=rule)
                 made = start_campaign(current_work(), whole, CampaignPlan(pick_id, people, deal, reserve))
+                refresh_mentions(current_work(), made)
                 choose(made)
                 say_done(t("{name} is ready as a draft.", name=draft.name))
                 st.rerun()
@@ -96,6 +98,7 @@ def edit_campaign_dialog(view: CampaignView) -> None:
         if st.button(t("Save"), type="primary"):
             with errors_shown():
                 edit_campaign(current_work(), view.card.id, replace(draft, rule=rule))
+                refresh_mentions(current_work(), view.card.id)
                 say_done(t("Saved."))
                 st.rerun()
 
