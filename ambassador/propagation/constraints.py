@@ -1,6 +1,7 @@
 """What a pick must respect: how many, at what cost, who must or must not be in, how many per group."""
 
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass
 
 import numpy as np
@@ -75,6 +76,12 @@ class Demands:
         self._set_groups(network, constraints.groups)
         self.partners = _partners(network, constraints.exclusive)
         self._refuse_impossible(network, constraints)
+
+    def of(self, count: int) -> "Demands":
+        """Give the same demands for another number of people."""
+        other = copy(self)
+        other.count = count
+        return other
 
     def _set_money(self, network: InfluenceNetwork, constraints: Constraints) -> None:
         self.budget = float("inf") if constraints.budget is None else float(constraints.budget)

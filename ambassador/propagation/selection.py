@@ -2,7 +2,7 @@
 
 import math
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Literal
@@ -139,6 +139,11 @@ class Task:
         """The value of everybody."""
         return float(self.value.sum()) if self.value.size else float(self.network.node_count)
 
+    @property
+    def can_gain(self) -> bool:
+        """Say whether there is anybody to pick and anything to win."""
+        return bool(self.demands.available.any()) and self.total > 0 and self.demands.count > 0
+
     def in_time(self) -> bool:
         """Say whether the time limit has not passed."""
         return self.limits.seconds is None or time.monotonic() - self.started < self.limits.seconds
@@ -193,17 +198,47 @@ def pick_seeds(  # noqa: PLR0913 - the interface others call
     >>> pick.nodes.tolist(), pick.marginal_spread.tolist(), pick.stopped_because
     ([0, 4], [4.0, 2.0], 'certificate')
     """
-    demands = Demands(network, count, constraints, already)
-    value, posting = _checked(network, scenario, limits, certificate)
-    task = Task(
-        network, demands, scenario, limits, certificate, diffusion, threads, progress, reserve, value, posting
+    task = task_for(
+        network,
+        count,
+        certificate=certificate,
+        limits=limits,
+        constraints=constraints,
+        scenario=scenario,
+        threads=threads,
+        progress=progress,
+        diffusion=diffusion,
+        already=already,
+        reserve=reserve,
     )
     keys = [int(key) for key in rng.integers(2**63, size=3)]
-    if not demands.available.any() or task.total <= 0 or count == 0:
+    if not task.can_gain:
         return _answer(task, Round.empty(), "nothing to gain", keys[2])
     search = Search(task, keys[0], keys[1])
     final, reason = search.run()
     return _answer(task, final, reason, keys[2], search)
+
+
+def task_for(  # noqa: PLR0913 - as pick_seeds
+    network: InfluenceNetwork,
+    count: int,
+    *,
+    certificate: float,
+    limits: Limits,
+    constraints: Constraints,
+    scenario: Scenario,
+    threads: int | None,
+    progress: OnProgress | None,
+    diffusion: Diffusion,
+    already: Iterable[int],
+    reserve: int = 0,
+) -> Task:
+    """Check a request; see ``pick_seeds``."""
+    demands = Demands(network, count, constraints, already)
+    value, posting = _checked(network, scenario, limits, certificate)
+    return Task(
+        network, demands, scenario, limits, certificate, diffusion, threads, progress, reserve, value, posting
+    )
 
 
 def biggest_first(network: InfluenceNetwork, count: int, *, never: Iterable[int] = ()) -> Int32Array:
@@ -357,6 +392,33 @@ class Search:
         hits = np.zeros(final.nodes.size, np.int64)
         first_hits(sets.nodes, sets.offsets, place, hits)
         return counted_marginals(hits, sets.size, self._task.total)
+
+    def prefixes(self, counts: Sequence[int]) -> list[tuple[float, float, float]]:
+        """Give (spread, lower, upper) of the first so many picks, all of which hold together.
+
+        The spread is read off the validating sets.
+        """
+        task, choosing, validating = self._task, self._choosing.sets, self._validating.sets
+        confidence = self._confidence + math.log(max(1, len(counts)))
+        candidates, choice = choose(choosing, task.demands, 0)
+        nodes = candidates.nodes[choice.picked]
+        place = np.full(task.network.node_count, nodes.size, np.int32)
+        place[nodes] = np.arange(nodes.size)
+        hits = np.zeros(nodes.size, np.int64)
+        first_hits(validating.nodes, validating.offsets, place, hits)
+        found = []
+        for count in counts:
+            hit = int(hits[:count].sum())
+            prefix = Choice(choice.picked[:count], choice.gains[:count], [], [])
+            best = best_coverage(candidates, task.demands.of(count), prefix, 0.0, task.in_time)
+            found.append(
+                (
+                    hit * task.total / validating.size,
+                    lower_bound(hit, validating.size, task.total, confidence),
+                    upper_bound(best, choosing.size, task.total, confidence),
+                )
+            )
+        return found
 
     def _sure_gain(self, nodes: Int32Array) -> float:
         """Give what the pick adds at least: itself, where nobody could have reached it before."""
