@@ -43,11 +43,12 @@ def comparison_takeaway(results: CampaignResults) -> str:
     if not judged:
         return t("{name} made {share} of the people talk", name=best.name, share=share)
     missed = sum(row.talkers.standing in _MISSES for row in judged)
-    return t(
-        "{name} made {share} of the people talk; {missed} of {all} ambassadors fell outside their forecast",
+    return t_count(
+        "{name} made {share} of the people talk; {count} of {all} ambassadors fell outside their forecast",
+        "{name} made {share} of the people talk; {count} of {all} ambassadors fell outside their forecast",
+        missed,
         name=best.name,
         share=share,
-        missed=number(missed),
         all=number(len(judged)),
     )
 

@@ -71,7 +71,8 @@ def _post_rate(results: CampaignResults) -> str:
     if funnel.post_rate is None:
         return t("no phone has arrived yet")
     said = t("{rate} of those with a phone posted", rate=percent(funnel.post_rate))
-    return f"{said}, {t('{count} silent', count=number(funnel.silent))}" if funnel.silent else said
+    quiet = t_count("{count} is silent", "{count} are silent", funnel.silent) if funnel.silent else ""
+    return ", ".join(part for part in (said, quiet) if part)
 
 
 def _talkers(results: CampaignResults) -> str:

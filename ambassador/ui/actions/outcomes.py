@@ -63,7 +63,8 @@ def archived_lines(rows: Sequence[OutcomeView]) -> None:
         for row in rows:
             with st.container(horizontal=True, vertical_alignment="center"):
                 said = " · ".join(str(part) for part in (row.quantity, row.code, row.note) if part)
-                st.markdown(f"{t(KINDS[row.kind])} {said}")
+                what = t(KINDS[row.kind])
+                st.markdown(f"{what} {said}")
                 st.button(
                     t("Bring back"),
                     key=f"restore:{row.id}",
@@ -98,7 +99,7 @@ def _fields(results: CampaignResults, people: Mapping[int, str]) -> OutcomeForm:
         format_func=people.__getitem__,
         placeholder=t("nobody in particular"),
     )
-    day = st.date_input(t("When"), value=None, max_value=date.today())
+    day = st.date_input(t("When"), value=None, max_value=date.today(), format="YYYY-MM-DD")
     note = st.text_area(t("In words"), height=80)
     return OutcomeForm(
         campaign_id=results.campaign_id,
