@@ -10,7 +10,8 @@ from ambassador.propagation.chunks import OnProgress, Progress, Toolbox, in_chun
 from ambassador.propagation.kernels.adjacency import CERTAIN
 from ambassador.propagation.kernels.simulation import Scratch, Seeds, simulate_in_turn, simulate_prefixes
 from ambassador.propagation.network import InfluenceNetwork
-from ambassador.propagation.spread import NORMAL_95, chunk_size, scratch_for, standard_error
+from ambassador.propagation.spread import chunk_size, scratch_for
+from ambassador.propagation.spread_values import NORMAL_95, standard_error
 from ambassador.propagation.wiring import Diffusion
 
 FloatArray = npt.NDArray[np.float64]

@@ -9,8 +9,10 @@ from ambassador.errors import BadInputError
 from ambassador.propagation.chunks import OnProgress
 from ambassador.propagation.constraints import Constraints
 from ambassador.propagation.network import InfluenceNetwork
-from ambassador.propagation.selection import Limits, Scenario, Search, pick_seeds, task_for
-from ambassador.propagation.spread import Comparison, compare_spread
+from ambassador.propagation.search import Limits, Scenario, Search, task_for
+from ambassador.propagation.selection import pick_seeds
+from ambassador.propagation.spread import compare_spread
+from ambassador.propagation.spread_values import Comparison
 from ambassador.propagation.wiring import Diffusion
 
 USUAL_LIMITS = Limits()

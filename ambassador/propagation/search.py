@@ -1,0 +1,323 @@
+"""The search behind a pick: sets are doubled until the certificate is reached or a limit stops it."""
+
+import math
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from ambassador.errors import BadInputError
+from ambassador.propagation.certificate import best_coverage, lower_bound, upper_bound
+from ambassador.propagation.chunks import OnProgress, Progress, Toolbox
+from ambassador.propagation.constraints import Constraints, Demands
+from ambassador.propagation.cover import Candidates, Choice, choose
+from ambassador.propagation.kernels.cover import first_hits, sets_hit
+from ambassador.propagation.kernels.reverse import Rules, Wave
+from ambassador.propagation.marginals import Marginals, counted_marginals
+from ambassador.propagation.network import InfluenceNetwork
+from ambassador.propagation.sampling import Sampler, Sampling, lane_bits, toolbox
+from ambassador.propagation.spread import thresholds_of
+from ambassador.propagation.wiring import Diffusion
+
+FloatArray = npt.NDArray[np.float64]
+Int32Array = npt.NDArray[np.int32]
+Stopped = Literal["certificate", "time", "memory", "rounds", "no longer improves", "nothing to gain"]
+
+FIRST_SETS = 1024
+"""Validating sets of the first round; they double from round to round."""
+CHOOSING_SHARE = 4
+"""Choosing sets for each validating set: more of them make the pick itself better, not just its proof."""
+ROUNDS = 24
+"""Most doublings; delta is shared among them."""
+STALL_ROUNDS = 2
+DEFAULT_BYTES = 2 * 2**30
+BYTES_PER_ENTRY = 8
+"""A member of a set takes 4 bytes there and at most 4 in the index."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """When to stop: chance of a wrong certificate, seconds, bytes for sampled sets (2 GB unless said)."""
+
+    delta: float = 0.01
+    seconds: float | None = None
+    bytes: int | None = None
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """What counts: the value of each person, who really posts, and until which step.
+
+    Attributes
+    ----------
+    value : array of float, shape (node_count,), optional
+        Value of reaching each person, 0 outside the target audience; 1 for all unless said.
+    posting : array of float, shape (node_count,), optional
+        Probability that the person, once an ambassador, really posts.
+    deadline : int, optional
+        Last step that counts (the launch is step 0).
+    """
+
+    value: npt.ArrayLike | None = None
+    posting: npt.ArrayLike | None = None
+    deadline: int | None = None
+
+
+@dataclass(frozen=True)
+class Task:
+    """A checked request."""
+
+    network: InfluenceNetwork
+    demands: Demands
+    scenario: Scenario
+    limits: Limits
+    wanted: float
+    diffusion: Diffusion
+    threads: int | None
+    progress: OnProgress | None
+    reserve: int
+    value: FloatArray
+    posting: npt.NDArray[np.uint64]
+    started: float = field(default_factory=time.monotonic)
+
+    @property
+    def total(self) -> float:
+        """The value of everybody."""
+        return float(self.value.sum()) if self.value.size else float(self.network.node_count)
+
+    @property
+    def can_gain(self) -> bool:
+        """Say whether there is anybody to pick and anything to win."""
+        return bool(self.demands.available.any()) and self.total > 0 and self.demands.count > 0
+
+    def in_time(self) -> bool:
+        """Say whether the time limit has not passed."""
+        return self.limits.seconds is None or time.monotonic() - self.started < self.limits.seconds
+
+    def report(self, stage: str, done: float, certificate: float | None = None, sets: int = 0) -> None:
+        """Tell whoever listens; they may raise to stop."""
+        if self.progress is not None:
+            self.progress(Progress(stage, done, certificate, sets))
+
+
+def task_for(  # noqa: PLR0913 - as pick_seeds
+    network: InfluenceNetwork,
+    count: int,
+    *,
+    certificate: float,
+    limits: Limits,
+    constraints: Constraints,
+    scenario: Scenario,
+    threads: int | None,
+    progress: OnProgress | None,
+    diffusion: Diffusion,
+    already: Iterable[int],
+    reserve: int = 0,
+) -> Task:
+    """Check a request; see ``pick_seeds``."""
+    demands = Demands(network, count, constraints, already)
+    value, posting = _checked(network, scenario, limits, certificate)
+    return Task(
+        network, demands, scenario, limits, certificate, diffusion, threads, progress, reserve, value, posting
+    )
+
+
+def _checked(
+    network: InfluenceNetwork, scenario: Scenario, limits: Limits, certificate: float
+) -> tuple[FloatArray, npt.NDArray[np.uint64]]:
+    shape = (network.node_count,)
+    if not 0 < limits.delta < 1:
+        raise BadInputError("delta is {delta}; it must lie between 0 and 1.", delta=limits.delta)
+    if not 0 <= certificate <= 1:
+        raise BadInputError("The certificate {wanted} does not lie between 0 and 1.", wanted=certificate)
+    if scenario.deadline is not None and scenario.deadline < 0:
+        raise BadInputError("The deadline {deadline} is before the launch.", deadline=scenario.deadline)
+    value = np.empty(0) if scenario.value is None else np.asarray(scenario.value, dtype=np.float64)
+    if value.size and (value.shape != shape or not (np.isfinite(value) & (value >= 0)).all()):
+        raise BadInputError("Values must be {nodes} numbers, none below 0.", nodes=network.node_count)
+    posting = np.empty(0, np.uint64) if scenario.posting is None else thresholds_of(scenario.posting, shape)
+    return value, posting
+
+
+@dataclass(frozen=True)
+class Round:
+    """The state after one doubling."""
+
+    nodes: Int32Array
+    reserve: Int32Array
+    reserve_spread: FloatArray
+    lower: float
+    upper: float
+    rr_sets: int
+    entries: int
+
+    @classmethod
+    def empty(cls) -> "Round":
+        """Nobody, with nothing to gain."""
+        nobody = np.empty(0, np.int32)
+        return cls(nobody, nobody, np.empty(0), 0.0, 0.0, 0, 0)
+
+    @property
+    def certificate(self) -> float:
+        """Lower over upper bound."""
+        return min(1.0, self.lower / self.upper) if self.upper > 0 else 1.0
+
+
+class Search:
+    """Doubling of choosing and validating sets (OPIM-C: Tang, Tang, Xiao, Yuan 2018, algorithm 2)."""
+
+    def __init__(self, task: Task, choosing_key: int, validating_key: int) -> None:
+        self._task = task
+        demands, network = task.demands, task.network
+        blocked = np.zeros(network.node_count if demands.already.size else 0, np.bool_)
+        if blocked.size:
+            blocked[demands.already] = True
+        deadline = task.scenario.deadline
+        rules = Rules(
+            roots=np.cumsum(task.value),
+            posting=task.posting,
+            blocked=blocked,
+            last_step=np.iinfo(np.int64).max if deadline is None else deadline,
+            lane_bits=lane_bits(network.node_count),
+        )
+        sampling = Sampling(network, task.diffusion, rules)
+        tools: Toolbox[Wave] = toolbox(sampling)
+        network.wiring.into(task.diffusion)
+        self._choosing = Sampler(sampling, choosing_key, task.threads, tools)
+        self._validating = Sampler(sampling, validating_key, task.threads, tools)
+        self._confidence = math.log(3 * ROUNDS / task.limits.delta)
+        self._hopeless = True
+        self._reached: list[float] = []
+
+    def run(self) -> tuple[Round, Stopped]:
+        """Double until the certificate, a limit, or the last round."""
+        final = Round.empty()
+        for number in range(ROUNDS):
+            stopped = self._sample(FIRST_SETS << number)
+            final = self._round()
+            self._task.report("choosing", 1.0, final.certificate, final.rr_sets)
+            if final.certificate >= self._task.wanted:
+                return final, "certificate"
+            if stopped is not None:
+                return final, stopped
+            if self._stalls(final.certificate):
+                return final, "no longer improves"
+        return final, "rounds"
+
+    def _stalls(self, certificate: float) -> bool:
+        """Say whether more sets cannot reach the wanted certificate: what is left is the bound's own gap.
+
+        Four times the sets halve the sampling error, so what two doublings gained is what all further
+        ones together can gain. Only rounds that asked the dual are compared.
+        """
+        if self._hopeless:
+            return False
+        self._reached.append(certificate)
+        if len(self._reached) <= STALL_ROUNDS:
+            return False
+        gained = max(0.0, certificate - self._reached[-1 - STALL_ROUNDS])
+        return certificate + gained < self._task.wanted
+
+    def _sample(self, wanted: int) -> Literal["time", "memory"] | None:
+        """Grow both collections side by side; say which limit stopped it."""
+        most = self._task.limits.bytes or DEFAULT_BYTES
+        choosing, validating = self._choosing, self._validating
+        while validating.sets.size < wanted or choosing.sets.size < wanted * CHOOSING_SHARE:
+            if choosing.sets.size <= validating.sets.size * CHOOSING_SHARE:
+                choosing.grow(wanted * CHOOSING_SHARE)
+            else:
+                validating.grow(wanted)
+            if validating.sets.size == 0:
+                continue
+            if (choosing.sets.entries + validating.sets.entries) * BYTES_PER_ENTRY > most:
+                return "memory"
+            if not self._task.in_time():
+                return "time"
+            self._task.report("sampling", min(1.0, validating.sets.size / wanted), None, validating.sets.size)
+        return None
+
+    def _round(self) -> Round:
+        task, choosing, validating = self._task, self._choosing.sets, self._validating.sets
+        candidates, choice = choose(choosing, task.demands, task.reserve)
+        nodes = candidates.nodes[choice.picked].astype(np.int32)
+        chosen = np.zeros(task.network.node_count, np.bool_)
+        chosen[nodes] = True
+        hit = int(sets_hit(validating.nodes, validating.offsets, chosen))
+        lower = max(lower_bound(hit, validating.size, task.total, self._confidence), self._sure_gain(nodes))
+        upper = self._upper(candidates, choice, lower)
+        reserve = candidates.nodes[choice.reserve].astype(np.int32)
+        reserve_spread = np.array(choice.reserve_gains, np.float64) * task.total / choosing.size
+        return Round(
+            nodes,
+            reserve,
+            reserve_spread,
+            lower,
+            upper,
+            choosing.size + validating.size,
+            choosing.entries + validating.entries,
+        )
+
+    def counted(self, final: Round) -> Marginals:
+        """Read the gains off the validating sets, where simulating would cost more than the pick."""
+        sets = self._validating.sets
+        place = np.full(self._task.network.node_count, final.nodes.size, np.int32)
+        place[final.nodes] = np.arange(final.nodes.size)
+        hits = np.zeros(final.nodes.size, np.int64)
+        first_hits(sets.nodes, sets.offsets, place, hits)
+        return counted_marginals(hits, sets.size, self._task.total)
+
+    def prefixes(self, counts: Sequence[int]) -> list[tuple[float, float, float]]:
+        """Give (spread, lower, upper) of the first so many picks, all of which hold together.
+
+        The spread is read off the validating sets.
+        """
+        task, choosing, validating = self._task, self._choosing.sets, self._validating.sets
+        confidence = self._confidence + math.log(max(1, len(counts)))
+        candidates, choice = choose(choosing, task.demands, 0)
+        nodes = candidates.nodes[choice.picked]
+        place = np.full(task.network.node_count, nodes.size, np.int32)
+        place[nodes] = np.arange(nodes.size)
+        hits = np.zeros(nodes.size, np.int64)
+        first_hits(validating.nodes, validating.offsets, place, hits)
+        found = []
+        for count in counts:
+            hit = int(hits[:count].sum())
+            prefix = Choice(choice.picked[:count], choice.gains[:count], [], [])
+            best = best_coverage(candidates, task.demands.of(count), prefix, 0.0, task.in_time)
+            found.append(
+                (
+                    hit * task.total / validating.size,
+                    lower_bound(hit, validating.size, task.total, confidence),
+                    upper_bound(best, choosing.size, task.total, confidence),
+                )
+            )
+        return found
+
+    def _sure_gain(self, nodes: Int32Array) -> float:
+        """Give what the pick adds at least: itself, where nobody could have reached it before."""
+        task = self._task
+        if task.demands.already.size or task.posting.size:
+            return 0.0
+        return float(task.value[nodes].sum()) if task.value.size else float(nodes.size)
+
+    def _upper(self, candidates: Candidates, choice: Choice, lower: float) -> float:
+        """Bound the best pick; the dual is asked only where it could reach the certificate."""
+        task, sets = self._task, self._choosing.sets.size
+        bound = partial(upper_bound, sets=sets, total=task.total, confidence=self._confidence)
+        goal = lower / task.wanted if task.wanted else math.inf
+        self._hopeless = bound(choice.covered) > goal
+        if self._hopeless and task.in_time():
+            enough = math.inf
+        else:
+            enough = _coverage_for(goal, sets, task.total, self._confidence)
+        return bound(best_coverage(candidates, task.demands, choice, enough, task.in_time))
+
+
+def _coverage_for(upper: float, sets: int, total: float, confidence: float) -> float:
+    """Give the coverage whose upper bound is ``upper``: ``upper_bound`` turned round."""
+    root = math.sqrt(max(0.0, upper * sets / total)) - math.sqrt(confidence / 2)
+    return max(0.0, root) ** 2 - confidence / 2
