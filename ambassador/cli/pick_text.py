@@ -74,16 +74,18 @@ def certificate_text(shell: Shell, count: int, certificate: float) -> str:
 def forecast_text(shell: Shell, view: ForecastView) -> str:
     """Say a forecast: low, middle and high case, then per ambassador."""
     t, result = shell.t, view.result
-    lines = [
-        t(
-            "{mean} people talk within {days} days; 8 times in 10: {range}.",
-            mean=_round(result.talkers.mean),
-            days=result.horizon_days,
-            range=_interval(result.talkers),
-        )
-    ]
+    words = {"mean": _round(result.talkers.mean), "range": _interval(result.talkers)}
+    if view.rung.word_of_mouth:
+        days = result.horizon_days
+        lines = [t("{mean} people talk within {days} days; 8 times in 10: {range}.", days=days, **words)]
+    else:
+        count = len(view.people)
+        lines = [t("{mean} of {people} ambassadors post; 8 times in 10: {range}.", people=count, **words)]
     if result.audience is not None:
         lines.append(t("People who may see it: {mean} ({range}).", **_parts(result.audience)))
+    elif result.audience_bounds is not None:
+        low, high = result.audience_bounds
+        lines.append(t("People who may see it: {low} to {high}.", low=_round(low), high=_round(high)))
     if result.views is not None:
         lines.append(t("Views of the ambassadors' own posts: {mean} ({range}).", **_parts(result.views)))
     lines.append("")
@@ -106,13 +108,21 @@ def _first_line(shell: Shell, answer: PickAnswer) -> str:
             spread=_round(answer.spread.mean),
             range=_interval(answer.spread),
         )
-    known = answer.expected
+    known, what = answer.expected, shell.t(_WHAT[answer.objective])
+    mean = _round(known.mean if known else None)
+    if known is None or not known.quantiles:
+        return shell.t(
+            "{count} people picked; {expected} {what} expected from their own posts.",
+            count=count,
+            expected=mean,
+            what=what,
+        )
     return shell.t(
         "{count} people picked; {expected} {what} expected from their own posts, 8 times in 10: {range}.",
         count=count,
-        expected=_round(known.mean if known else None),
-        what=shell.t(_WHAT[answer.objective]),
-        range=_interval(known) if known else "-",
+        expected=mean,
+        what=what,
+        range=_interval(known),
     )
 
 
@@ -144,12 +154,14 @@ def _parts(known: Range) -> dict[str, str]:
 
 
 def _interval(known: Range) -> str:
+    if not known.quantiles:
+        return "?"
     low, high = known.quantiles[80]
     return f"{_round(low)} - {_round(high)}"
 
 
 def _round(value: float | None) -> str:
-    return "-" if value is None else f"{value:.0f}" if abs(value) >= 10 else f"{value:.1f}"  # noqa: PLR2004 - two digits
+    return "-" if value is None else f"{value:,.0f}" if abs(value) >= 10 else f"{value:.1f}"  # noqa: PLR2004 - two digits
 
 
 def _note(shell: Shell, note: Note) -> str:

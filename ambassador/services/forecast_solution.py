@@ -10,7 +10,7 @@ from ambassador.metrics.reach import reach_range
 from ambassador.propagation.launches import Launches, simulate_launches
 from ambassador.services.forecast_problem import ForecastProblem
 from ambassador.services.network import LoadedNetwork
-from ambassador.services.pick_solution import DRAWS, range_of, told
+from ambassador.services.pick_solution import DRAWS, mean_only, range_of, told
 from ambassador.values.forecasts import DayRange, ForecastResult, PersonForecast, Range
 from ambassador.values.imports import Progress, silent
 
@@ -92,7 +92,8 @@ def _own_posts(
     if problem.variation is not None:
         width = np.log1p(problem.variation)
         values = values * rng.lognormal(-width / 2, np.sqrt(width), size=values.shape)
-    return range_of(values.sum(axis=1))
+    nothing_varies = problem.variation is None and problem.posting.certain
+    return mean_only(values.sum(axis=1)) if nothing_varies else range_of(values.sum(axis=1))
 
 
 def _day(problem: ForecastProblem, launches: Launches, day: int) -> DayRange:

@@ -15,6 +15,7 @@ from ambassador.services.pick_solution import (
     GainFound,
     PickSolution,
     biggest_accounts,
+    mean_only,
     posting_of,
     range_of,
 )
@@ -43,7 +44,7 @@ def solve_by_figures(problem: PickProblem) -> PickSolution:
         gain=gain,
         curve=tuple(np.cumsum([worth[key] for key in (*picked, *rest)]).tolist()),
         stopped_because="certificate" if choice.certificate >= _EXACT else "time",
-        notes=(_how_good(choice.certificate),),
+        notes=(_how_good(choice.certificate), *_no_interval(problem)),
     )
 
 
@@ -86,8 +87,14 @@ def _simulate(problem: PickProblem, picked: Sequence[int]) -> tuple[Range, GainF
     theirs = launches[:, [everybody.index(key) for key in biggest]].sum(axis=1)
     difference = ours - theirs
     wins, ties = float(np.mean(difference > 0)), float(np.mean(difference == 0))
-    gain = GainFound(biggest, float(theirs.mean()), range_of(difference), wins, ties, by_followers)
-    return range_of(ours), gain
+    seen = mean_only if _nothing_varies(problem) else range_of
+    gain = GainFound(biggest, float(theirs.mean()), seen(difference), wins, ties, by_followers)
+    return seen(ours), gain
+
+
+def _nothing_varies(problem: PickProblem) -> bool:
+    """Say whether no launch can differ from another: then there is no interval to show."""
+    return problem.variation is None and posting_of(problem).certain
 
 
 def _how_good(certificate: float) -> Note:
@@ -95,3 +102,9 @@ def _how_good(certificate: float) -> Note:
         return Note(mark("No other choice within these limits is expected to bring more."))
     text = mark("This reaches at least {share}% of the best possible; the search was cut short.")
     return Note(text, {"share": round(100 * certificate, 1)})
+
+
+def _no_interval(problem: PickProblem) -> tuple[Note, ...]:
+    if not _nothing_varies(problem):
+        return ()
+    return (Note(mark("No range is shown: how much one post differs from the next is not known yet.")),)

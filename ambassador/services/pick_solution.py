@@ -92,6 +92,12 @@ def range_of(totals: NDArray[np.number]) -> Range:
     return Range(mean, mean - error, mean + error, quantiles_of(values))
 
 
+def mean_only(totals: NDArray[np.number]) -> Range:
+    """Give the mean alone, where launches cannot differ for want of anything known about how they do."""
+    mean = float(np.asarray(totals, dtype=np.float64).mean())
+    return Range(mean, mean, mean)
+
+
 def quantiles_of(values: FloatArray) -> dict[int, tuple[float, float]]:
     """Give the predictive intervals of one total per run."""
     ends = {level: ((100 - level) / 200, (100 + level) / 200) for level in LEVELS}

@@ -123,6 +123,8 @@ def _seen(view: ForecastView) -> str:
 def _with_interval(known: Range | None) -> str:
     if known is None:
         return number(None)
+    if not known.quantiles:
+        return number(known.mean)
     low, high = known.quantiles[80]
     return f"{number(known.mean)} ({interval(low, high)})"
 

@@ -173,7 +173,8 @@ def _gain_figure(answer: PickAnswer) -> Figure:
     if gain is None:
         return Figure(label, number(None))
     value = ("+" if gain.difference.mean > 0 else "") + number(gain.difference.mean)
-    note = t("wins {wins} of 100 launches", wins=number(gain.wins_of_100))
+    wins = t("wins {wins} of 100 launches", wins=number(gain.wins_of_100))
+    note = wins if gain.difference.quantiles else ""
     size = t("most followers") if gain.by_followers else t("most listeners in the network")
     about = t(
         "The biggest accounts first ({size}) reach {biggest}; the difference lies {range}, {often}. "
@@ -204,10 +205,12 @@ def _cost_figure(answer: PickAnswer) -> Figure:
 
 
 def _interval(known: Range | None) -> str:
-    return interval_note(_ends(known)) if known else ""
+    return interval_note(_ends(known)) if known and known.quantiles else ""
 
 
 def _ends(known: Range) -> str:
+    if not known.quantiles:
+        return number(known.mean)
     low, high = known.quantiles[80]
     return interval(low, high)
 

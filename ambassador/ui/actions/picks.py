@@ -72,7 +72,7 @@ def swap_by_hand(answer: PickAnswer) -> None:
 
 def _say_effect(answer: PickAnswer, out: str, into: str) -> None:
     effect = swap_effect(current_work(), answer.pick_id, out, into)
-    low, high = effect.difference.quantiles[80]
+    low, high = effect.difference.quantiles.get(80, (effect.difference.mean, effect.difference.mean))
     st.markdown(
         t(
             "With {into} instead of {out}: {after} instead of {before}, a change of {change} "
