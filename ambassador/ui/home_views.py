@@ -9,6 +9,7 @@ from ambassador.i18n import mark
 from ambassador.ui.charts import Chart, fan, lines, show_chart
 from ambassador.ui.definitions import define
 from ambassador.ui.figures import Figure, Tone
+from ambassador.ui.mention_views import plain
 from ambassador.ui.navigation import page_link
 from ambassador.ui.text import interval, number, t, t_count
 from ambassador.values.forecasts import LEVELS, DayRange
@@ -160,5 +161,6 @@ def _band(day: DayRange) -> dict[str, float]:
 
 def _draw_task(task: Task) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(f"{_ICONS[task.kind]} {t(task.text, **task.values)} · {task.campaign}", width="stretch")
+        said = plain(f"{t(task.text, **task.values)} · {task.campaign}")
+        st.markdown(f"{_ICONS[task.kind]} {said}", width="stretch")
         page_link(task.page, t("Deal with it"), **task.query)

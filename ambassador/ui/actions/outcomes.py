@@ -11,6 +11,7 @@ import streamlit as st
 from ambassador.services.outcomes import archive_outcome, log_outcome, restore_outcome
 from ambassador.ui.errors import errors_shown
 from ambassador.ui.forms import form_token, renew_token
+from ambassador.ui.mention_views import plain
 from ambassador.ui.notices import say_done
 from ambassador.ui.outcome_tables import KINDS
 from ambassador.ui.text import t, t_count
@@ -64,7 +65,7 @@ def archived_lines(rows: Sequence[OutcomeView]) -> None:
             with st.container(horizontal=True, vertical_alignment="center"):
                 said = " · ".join(str(part) for part in (row.quantity, row.code, row.note) if part)
                 what = t(KINDS[row.kind])
-                st.markdown(f"{what} {said}")
+                st.markdown(f"{what} {plain(said)}")
                 st.button(
                     t("Bring back"),
                     key=f"restore:{row.id}",
