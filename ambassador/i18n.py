@@ -1,10 +1,11 @@
 """Catalogues: English text is the key, ``.po`` files hold the rest and are compiled in memory once."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Protocol, runtime_checkable
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -14,11 +15,50 @@ LANGUAGES: Final = {"en": "English", "it": "Italiano"}
 PSEUDO: Final = "xx"
 """Wraps every message, so that text which never went through a catalogue is seen."""
 LOCALE_FOLDER: Final = Path(__file__).parent / "locale"
+_STATE_PLACES: Final = frozenset({"status", "now", "wanted", "ended"})
+"""Places of messages that a state fills."""
+
+
+@runtime_checkable
+class Remark(Protocol):
+    """A message that waits to be said, with the values that fill its places."""
+
+    @property
+    def text(self) -> str:
+        """The message."""
+
+    @property
+    def values(self) -> Mapping[str, Any]:
+        """What fills its places."""
 
 
 def mark(message: str) -> str:
     """Mark a text for translation where it is written; it is translated where it is shown."""
     return message
+
+
+_STATES: Final = {
+    "draft": mark("draft"),
+    "live": mark("live"),
+    "closed": mark("closed"),
+    "reserve": mark("in reserve"),
+    "invited": mark("invited"),
+    "accepted": mark("accepted"),
+    "declined": mark("declined"),
+    "silent": mark("silent"),
+    "replaced": mark("replaced"),
+    "done": mark("done"),
+    "in_stock": mark("in stock"),
+    "reserved": mark("reserved"),
+    "shipped": mark("on the way"),
+    "delivered": mark("delivered"),
+    "lost": mark("lost"),
+    "retired": mark("retired"),
+    "released": mark("released"),
+    "returned": mark("returned"),
+    "kept": mark("kept"),
+}
+"""What a state that came with an error or a remark is called."""
 
 
 def translate(language: str, message: str, /, **values: Any) -> str:  # noqa: ANN401 - any value that can be shown
@@ -52,6 +92,29 @@ def translate_count(language: str, one: str, many: str, count: int, /, **values:
     return text.format(**{"count": count, **values})
 
 
+def remark(language: str, message: str, /, **values: Any) -> str:  # noqa: ANN401 - as translate
+    """Say a message whose values may be states or remarks themselves; those are said in words.
+
+    Examples
+    --------
+    >>> remark("en", "{device} is {status}", device="nova-1", status="shipped")
+    'nova-1 is on the way'
+    """
+    return translate(language, message, **{name: _said(language, name, it) for name, it in values.items()})
+
+
+def sentence(language: str, message: str, /, **values: Any) -> str:  # noqa: ANN401 - as translate
+    """Say a remark as a sentence of its own: the first letter is a capital.
+
+    Examples
+    --------
+    >>> sentence("en", "there is no pick {number} here", number=3)
+    'There is no pick 3 here'
+    """
+    text = remark(language, message, **values)
+    return text if message.startswith("{") else text[:1].upper() + text[1:]
+
+
 def known_language(code: str | None) -> str:
     """Reduce a locale such as ``it-IT`` to a language we speak; English for all others.
 
@@ -62,6 +125,14 @@ def known_language(code: str | None) -> str:
     """
     short = (code or "").replace("_", "-").split("-")[0].lower()
     return short if short in LANGUAGES or short == PSEUDO else "en"
+
+
+def _said(language: str, place: str, value: Any) -> Any:  # noqa: ANN401 - any value that can be shown
+    if isinstance(value, Remark):
+        return remark(language, value.text, **value.values)
+    if place in _STATE_PLACES and value in _STATES:
+        return translate(language, _STATES[value])
+    return value
 
 
 def _wrapped(message: str) -> str:

@@ -3,7 +3,8 @@ from pathlib import Path
 import pytest
 
 from ambassador import i18n
-from ambassador.i18n import known_language, translate, translate_count
+from ambassador.i18n import known_language, remark, sentence, translate, translate_count
+from ambassador.values.imports import Note
 
 PO = """
 msgid ""
@@ -62,3 +63,18 @@ def test_a_language_we_do_not_speak_becomes_english() -> None:
         "en",
         "xx",
     ]
+
+
+def test_a_state_in_an_error_is_said_in_words_and_the_error_as_a_sentence() -> None:
+    assert sentence("en", "there is no pick {number} here", number=3) == "There is no pick 3 here"
+    assert sentence("en", "{device} is {status}", device="nova-1", status="in_stock") == "nova-1 is in stock"
+    assert remark("en", "people of {status}", status="nowhere") == "people of nowhere"
+
+
+def test_a_handle_at_the_start_of_a_sentence_keeps_its_letters() -> None:
+    assert sentence("en", "{handle} is not here", handle="nina") == "nina is not here"
+
+
+def test_a_remark_inside_an_error_is_said_in_the_readers_language_too(italian: None) -> None:
+    late = Note("{name} is late", {"name": "Nina"})
+    assert sentence("it", "not now: {reason}", reason=late) == "Not now: Nina è in ritardo"

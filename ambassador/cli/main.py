@@ -27,7 +27,7 @@ from ambassador.cli import (
 )
 from ambassador.cli.shell import make_shell
 from ambassador.errors import AmbassadorError
-from ambassador.i18n import known_language, mark, translate
+from ambassador.i18n import known_language, mark, sentence, translate
 
 VERBS: Final[tuple[Callable[[typer.Typer], None], ...]] = (
     running.register,
@@ -74,7 +74,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _translate_help(command, language)
         code = command.main(args=given, prog_name="ambassador", standalone_mode=False)
     except AmbassadorError as error:
-        return _refuse(translate(language, error.message, **error.values))
+        return _refuse(sentence(language, error.message, **error.values))
     except TyperException as error:
         return _refuse(getattr(error, "format_message", error.__str__)())
     except (KeyboardInterrupt, typer.Abort):

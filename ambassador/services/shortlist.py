@@ -158,7 +158,7 @@ class _Sorting:
                 left_out.append(Excluded(key, reason))
         self._check_budget()
         if not kept and left_out:
-            raise BadInputError("nobody can be picked: {reason}", reason=str(left_out[0].reason))
+            raise BadInputError("nobody can be picked: {reason}", reason=left_out[0].reason)
         return Shortlist(self._problem(kept, random_key), tuple(left_out), self._notes(kept))
 
     def _reason(self, card: NodeCard) -> Note | None:
@@ -181,7 +181,7 @@ class _Sorting:
 
     def _refuse(self, key: int, reason: Note) -> None:
         handle = self._asked.names.get(key, self._cards[key].handle)
-        raise InfeasibleError("{handle} must be in, but: {reason}", handle=handle, reason=str(reason))
+        raise InfeasibleError("{handle} must be in, but: {reason}", handle=handle, reason=reason)
 
     def _check_budget(self) -> None:
         if self._budget is None:

@@ -1,7 +1,8 @@
 """Words, numbers, dates and money in the reader's form."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from decimal import Decimal
 from typing import Any
 
 import streamlit as st
@@ -10,12 +11,14 @@ from babel import dates as babel_dates
 
 from ambassador.config import settings
 from ambassador.errors import AmbassadorError
-from ambassador.i18n import PSEUDO, known_language, translate, translate_count
+from ambassador.i18n import PSEUDO, known_language, remark, sentence, translate, translate_count
 from ambassador.values.imports import Note
 from ambassador.values.money import Money
 
 LANGUAGE_KEY = "language"
 _MILLION = 1_000_000
+_NAMES = frozenset({"number", "later", "line", "key", "value", "id"})
+"""Places of messages filled by what names a thing: such a number is not written with separators."""
 
 
 def language() -> str:
@@ -36,7 +39,7 @@ def t_count(one: str, many: str, count: int, /, **values: Any) -> str:  # noqa: 
 
 def error_text(error: AmbassadorError) -> str:
     """Say what an error says, in the reader's language."""
-    return t(error.message, **error.values)
+    return sentence(language(), error.message, **_written(error.values))
 
 
 def reader_locale() -> Locale:
@@ -136,4 +139,21 @@ def interval(low: float | None, high: float | None, form: Callable[[float | None
 
 def note_text(note: Note) -> str:
     """Say a remark that came with a value, in the reader's language."""
-    return t(note.text, **note.values)
+    return remark(language(), note.text, **_written(note.values))
+
+
+def _written(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Write numbers, dates and money among the values of a message; what names a thing stays as it is."""
+    return {name: value if name in _NAMES else _form(value) for name, value in values.items()}
+
+
+def _form(value: Any) -> Any:  # noqa: ANN401 - any value that can be shown
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, int | float | Decimal):
+        return numbers.format_decimal(value, format="#,##0.####", locale=reader_locale())
+    if isinstance(value, Money):
+        return money(value)
+    if isinstance(value, dt.datetime):
+        return moment(value)
+    return day(value) if isinstance(value, dt.date) else value

@@ -57,7 +57,7 @@ def test_mentions_are_matched_reviewed_labelled_and_pasted(talk, said) -> None:
 def test_bad_input_ends_in_one_line(talk, said) -> None:
     assert "no campaign" in said("cascades", "--campaign", "nope", code=1)
     assert "none of complaint" in said("mentions", "label", "1", "--label", "rant", code=1)
-    assert "there is no mention 999" in said("mentions", "review", "999", "--campaign", "1", code=1)
+    assert "There is no mention 999" in said("mentions", "review", "999", "--campaign", "1", code=1)
 
 
 def test_people_read_lines_and_what_is_wrong_goes_to_stderr(talk, sqlite_url, capsys) -> None:

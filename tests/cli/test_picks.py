@@ -58,14 +58,14 @@ def test_people_read_a_table_and_the_certificate_in_words(
 @pytest.mark.parametrize(
     ("verb", "line"),
     [
-        (["pick", "--count", "2", "--budget", "ten"], "the budget 'ten' is no amount"),
+        (["pick", "--count", "2", "--budget", "ten"], "The budget 'ten' is no amount"),
         (["pick", "--count", "2", "--probabilities", "maybe"], "'maybe' is no rule"),
         (["pick", "--count", "2", "--at-most", "town=1"], "'town=1' is no limit"),
         (["pick", "--count", "2", "--must", "nobody"], "nobody"),
         (["pick", "--count", "0"], "0 people cannot be picked"),
-        (["pick", "--count", "2", "--budget", "50"], "nobody can be picked: the fee is not known"),
+        (["pick", "--count", "2", "--budget", "50"], "Nobody can be picked: the fee is not known"),
         (["forecast", "--handles", "nobody"], "nobody"),
-        (["forecast"], "nobody to forecast for"),
+        (["forecast"], "Nobody to forecast for"),
     ],
 )
 def test_bad_input_is_one_clear_line_and_exit_one(

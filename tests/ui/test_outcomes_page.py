@@ -45,5 +45,5 @@ def test_what_the_dialog_cannot_log_is_said_in_it(workspace: str) -> None:
     story = tell(current_work())
     app = AppTest.from_function(dialog, default_timeout=30).run()
     app.button[0].click().run()
-    assert "say how many" in app.error[0].value
+    assert "Say how many" in app.error[0].value
     assert list_outcomes(current_work(), story.campaign).rows == ()

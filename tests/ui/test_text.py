@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from streamlit.runtime.context import ContextProxy
 
+from ambassador.errors import AmbassadorError
 from ambassador.ui import text
 from ambassador.values.money import Money, money
 
@@ -70,3 +71,11 @@ def test_a_range_of_one_value_is_that_value(reader: Any) -> None:
     reader("en-GB")
     assert text.interval(3, 3) == "3"
     assert text.interval(0.1, 0.25, text.percent) == "10% – 25%"  # noqa: RUF001 - a range
+
+
+def test_values_of_an_error_are_written_in_the_readers_form_names_as_they_are(reader: Any) -> None:
+    reader("it-IT")
+    values = {"number": 1200, "cost": money(1200), "people": 1500, "day": date(2026, 5, 12)}
+    error = AmbassadorError("{number}: {cost} for {people} on {day}", **values)
+    said = text.error_text(error).replace("\xa0", " ")
+    assert said == "1200: 1.200 € for 1.500 on 12 mag 2026"
