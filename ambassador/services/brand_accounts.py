@@ -29,5 +29,3 @@ def _key(text: str) -> AccountKey:
     if not platform or not handle:
         raise BadInputError("{text!r} is not an account: write it as platform:handle", text=text)
     return AccountKey(platform, handle)
-
-

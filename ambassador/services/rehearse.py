@@ -42,8 +42,6 @@ def _told(run: int, trace: Trace, loaded: LoadedNetwork, cards: dict[int, NodeCa
             branch=people[seed].handle,
             step=step,
         )
-        for node, parent, seed, step in zip(
-            trace.nodes, trace.parents, trace.seeds, trace.steps, strict=True
-        )
+        for node, parent, seed, step in zip(trace.nodes, trace.parents, trace.seeds, trace.steps, strict=True)
     )
     return Rehearsal(run, talkers)

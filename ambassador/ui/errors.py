@@ -1,5 +1,7 @@
 """The one place where a screen catches what a person is meant to read."""
 
+import logging
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -20,6 +22,7 @@ from ambassador.errors import (
 from ambassador.i18n import mark
 from ambassador.ui.text import error_text, t
 
+_log = logging.getLogger(__name__)
 _NOTHING_KEPT = mark("Nothing was changed.")
 _ADVICE: tuple[tuple[type[AmbassadorError], str], ...] = (
     (CancelledError, mark("Start it again whenever you like.")),
@@ -36,16 +39,29 @@ _ADVICE: tuple[tuple[type[AmbassadorError], str], ...] = (
 
 @contextmanager
 def errors_shown() -> Iterator[None]:
-    """Show an error a person can act on instead of a traceback; anything else passes through."""
+    """Show an error a person can act on in words, and one nobody expected in a box of our own."""
     try:
         yield
     except AmbassadorError as error:
         show_error(error)
+    except Exception as error:  # noqa: BLE001 - the last one before the reader
+        _log.exception("a page met an error nobody expected")
+        show_unexpected(error)
 
 
 def show_error(error: AmbassadorError) -> None:
     """Say what happened, what was kept, and what to do."""
     st.error(f"**{error_text(error)}**\n\n{t(_NOTHING_KEPT)} {t(advice(error))}", icon=":material/error:")
+
+
+def show_unexpected(error: BaseException) -> None:
+    """Say that the program is at fault, and keep what an engineer needs at hand."""
+    st.error(
+        t("This failed for a reason the program did not expect. Nothing was changed; the log says more."),
+        icon=":material/error:",
+    )
+    with st.expander(t("For whoever looks after the program"), icon=":material/build:"):
+        st.code("".join(traceback.format_exception(error)), language=None, wrap_lines=True)
 
 
 def advice(error: AmbassadorError) -> str:

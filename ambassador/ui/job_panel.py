@@ -8,7 +8,7 @@ import streamlit as st
 
 from ambassador.errors import AmbassadorError
 from ambassador.ui import jobs
-from ambassador.ui.errors import show_error
+from ambassador.ui.errors import show_error, show_unexpected
 from ambassador.ui.text import duration, percent, t
 
 _EVERY_SECOND = 1.0
@@ -70,11 +70,8 @@ def _say_how_it_ended(job: jobs.Job) -> None:
         st.info(t("Stopped. Nothing was changed."), icon=":material/stop_circle:")
     elif isinstance(job.error, AmbassadorError):
         show_error(job.error)
-    else:
-        st.error(
-            t("This failed for a reason the program did not expect. Nothing was changed; the log says more."),
-            icon=":material/error:",
-        )
+    elif job.error is not None:
+        show_unexpected(job.error)
 
 
 def _say_if_forgotten(name: str) -> None:

@@ -13,6 +13,7 @@ from tests.conventions.sources import PACKAGE, PAGES, called, modules, name_of, 
 from tests.ui.conftest import OpenApp
 from tests.ui.conftest import open_app as open_app  # noqa: PLC0414 - the fixture, by its own name
 from tests.ui.conftest import real_pages as real_pages  # noqa: PLC0414
+from tests.ui.conftest import unexpected_errors_fail as unexpected_errors_fail  # noqa: PLC0414
 from tests.ui.conftest import workspace as workspace  # noqa: PLC0414
 
 SCREENS = [*PAGES, *modules(PACKAGE / "ui")]

@@ -45,8 +45,18 @@ def real_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("streamlit.testing.v1.app_test.PagesManager", _AsOnceEntered)
 
 
+@pytest.fixture(autouse=True)
+def unexpected_errors_fail(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let an error nobody expected reach the test instead of its box."""
+
+    def again(error: BaseException) -> None:
+        raise error
+
+    monkeypatch.setattr("ambassador.ui.errors.show_unexpected", again)
+
+
 @pytest.fixture
-def open_app(workspace: str, real_pages: None) -> OpenApp:
+def open_app(workspace: str, real_pages: None, unexpected_errors_fail: None) -> OpenApp:
     """Open the app by its front door on any page, in any language."""
 
     def open_on(page: str = "home", language: str = "en", **query: str) -> AppTest:

@@ -1,6 +1,6 @@
 """Alembic's entry: run the migrations on the connection that ``store.migrate`` hands over."""
 
-from typing import Any
+from typing import Any, Literal
 
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
@@ -10,7 +10,7 @@ from ambassador.store.schema import metadata
 from ambassador.store.tables.base import UTCDateTime
 
 
-def render_item(kind: str, item: Any, autogen: AutogenContext) -> str | bool:  # noqa: ANN401 - Alembic's hook
+def render_item(kind: str, item: Any, autogen: AutogenContext) -> str | Literal[False]:  # noqa: ANN401
     """Write our own column types into a migration by name."""
     if kind == "type" and isinstance(item, UTCDateTime):
         autogen.imports.add("from ambassador.store.tables.base import UTCDateTime")
