@@ -94,8 +94,9 @@ def _spread(network: InfluenceNetwork, seeds: tuple[int, ...], diffusion: Diffus
 
 def _threshold_spread(ties: list[naive.Tie], nodes: int, seeds: tuple[int, ...]) -> float:
     outcomes: list[tuple[float, list[naive.Tie]]] = [(1.0, [])]
+    shares = [weight / naive.CERTAIN for weight in naive.weights(ties)]
     for node in range(nodes):
-        into = [tie for tie in ties if tie[1] == node]
+        into = [(*tie[:2], share) for tie, share in zip(ties, shares, strict=True) if tie[1] == node]
         rest = 1.0 - sum(tie[2] for tie in into)
         outcomes = [
             (chance * share, kept + more)
