@@ -40,6 +40,8 @@ from ambassador.values.status import AmbassadorStatus
 
 _KEY_BITS = 63
 _MARKET_RUNG = 5
+_COVERED = 0.8
+"""From this share of the followers on, the ties are taken for the audience itself."""
 _TAKING_PART = (AmbassadorStatus.ACCEPTED, AmbassadorStatus.DONE)
 
 
@@ -147,9 +149,18 @@ def _problem(
         history={one: posting.history[one] for one in keys if one in posting.history},
         by_hand=by_hand,
         variation=interaction_variation(past),
-        market_ties=rung.number >= _MARKET_RUNG,
+        market_ties=rung.number >= _MARKET_RUNG and _ties_cover(cards, loaded),
         outside_share=_outside(session, loaded),
     )
+
+
+def _ties_cover(cards: Sequence[NodeCard], loaded: LoadedNetwork | None) -> bool:
+    """Say whether the ties hold about as many listeners as the ambassadors have followers."""
+    if loaded is None:
+        return False
+    listeners = loaded.listeners([card.key for card in cards])
+    pairs = zip(cards, listeners, strict=True)
+    return all(card.followers is None or count >= _COVERED * card.followers for card, count in pairs)
 
 
 def _campaign_days(session: Session, campaign_id: int | None) -> int | None:

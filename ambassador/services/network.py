@@ -36,6 +36,11 @@ class LoadedNetwork:
         """Give the numbers of nodes that are surely in."""
         return np.searchsorted(self.keys, np.fromiter(keys, np.int64)).astype(np.int32)
 
+    def listeners(self, keys: Iterable[int]) -> list[int]:
+        """Count the direct audience of nodes that are surely in."""
+        counts: list[int] = np.diff(self.network.out_offsets)[self.nodes_of(keys)].tolist()
+        return counts
+
     def contains(self, keys: Iterable[int]) -> NDArray[np.bool_]:
         """Say which keys are nodes here."""
         return np.isin(np.fromiter(keys, np.int64), self.keys)

@@ -60,7 +60,12 @@ def answer_of(session: Session, row: Pick) -> PickAnswer:
         created_at=row.created_at,
         actor=row.actor,
         already=kept["already"],
+        budget=_budget(row.arguments["problem"]),
     )
+
+
+def _budget(problem: Mapping[str, Any]) -> Money | None:
+    return None if problem["budget"] is None else Money(problem["budget"], problem["currency"])
 
 
 def handle_of(card: NodeCard | None) -> str:

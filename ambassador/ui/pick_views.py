@@ -6,7 +6,7 @@ import streamlit as st
 from ambassador.ui.charts import FORECAST, MUTED, as_frame, lines, show_chart
 from ambassador.ui.figures import Figure, first_row, interval_note
 from ambassador.ui.tables import Column, Kind, show_table
-from ambassador.ui.text import interval, moment, money, note_text, number, percent, t, t_count
+from ambassador.ui.text import compact_number, interval, moment, money, note_text, number, percent, t, t_count
 from ambassador.values.forecasts import Range
 from ambassador.values.picks import AudienceRange, LeftOut, Objective, PickAnswer, PickedPerson
 
@@ -31,7 +31,13 @@ def curve_picture(answer: PickAnswer) -> None:
     chart = alt.layer(lines(rows, x=phones, value=people, colour=FORECAST), rule).properties(height=300)
     last = answer.curve[min(len(answer.picks), len(answer.curve)) - 1]
     takeaway = t("Phone number {count} adds {added}", count=number(last.count), added=_small(last.added))
-    show_chart(chart, takeaway, note=t("Dashed: today's choice. To its right: the reserve list, one by one."))
+    show_chart(chart, takeaway, note=_curve_note(answer))
+
+
+def _curve_note(answer: PickAnswer) -> str:
+    if answer.budget:
+        return t("Dashed: today's choice. To its right: the reserve list, one by one, beyond the budget.")
+    return t("Dashed: today's choice. To its right: the reserve list, one by one.")
 
 
 def sentences(answer: PickAnswer) -> None:
@@ -196,12 +202,13 @@ def _audience_figure(audience: AudienceRange | None) -> Figure:
         "one number where follower lists or ties are known."
     )
     note = t("known for {count} of them", count=number(audience.known_for))
-    return Figure(label, interval(audience.low, audience.high), note, help=about)
+    return Figure(label, interval(audience.low, audience.high, compact_number), note, help=about)
 
 
 def _cost_figure(answer: PickAnswer) -> Figure:
     about = t("Sum of the known fees; the phones are not in it.")
-    return Figure(t("Fees"), money(answer.cost), help=about)
+    note = t("of {budget}", budget=money(answer.budget)) if answer.budget else ""
+    return Figure(t("Fees"), money(answer.cost), note, help=about)
 
 
 def _interval(known: Range | None) -> str:

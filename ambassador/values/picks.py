@@ -185,6 +185,7 @@ class PickAnswer:
     actor: str
     already: int = 0
     """How many people were already in; their talk is not counted in ``spread``'s marginals."""
+    budget: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)

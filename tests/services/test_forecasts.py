@@ -46,7 +46,7 @@ def _ambassador(work: UnitOfWork, campaign_id: int, person_id: int, status: Amba
 def _matched_post(work: UnitOfWork, handle: str, campaign_id: int) -> None:
     with work.writing() as session:
         account = session.exec(select(Account).where(Account.handle == handle)).one()
-        mention = Mention(platform="x", post_id=handle, account_id=account.id, posted_at=NOW, recorded_at=NOW)
+        mention = Mention(platform="x", post_id=handle, account_id=account.id or 0, posted_at=NOW, recorded_at=NOW)
         mention_id = kept(session, mention)
         kept(
             session,
@@ -169,3 +169,12 @@ def test_the_effect_of_a_swap_is_measured_on_the_same_coins(work: UnitOfWork) ->
 def test_no_runs_are_refused(work: UnitOfWork) -> None:
     with pytest.raises(BadInputError, match="at least 1"):
         forecast(work, ForecastRequest(("a",), runs=0))
+
+
+def test_who_may_see_it_is_not_counted_on_ties_that_hold_few_of_the_followers(work: UnitOfWork) -> None:
+    add_ties(work, follower_file())
+    ask = ForecastRequest(("a",), runs=20, probabilities=CERTAIN, key=1)
+    assert forecast(work, ask).result.audience is not None
+    add_person(work, "a", {"followers": 5_000})
+    result = forecast(work, ask).result
+    assert (result.audience, result.audience_bounds) == (None, (5_000, 5_000))
