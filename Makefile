@@ -5,8 +5,11 @@ PYTHON ?= python3
 BIN := .venv/bin
 NEWEST := $(shell cat lock-base.txt build.in pyproject.toml 2>/dev/null | cksum | tr -d ' ')
 NEWEST_TEST := $(shell cat lock-base.txt lock-test.txt build.in pyproject.toml 2>/dev/null | cksum | tr -d ' ')
+KERNELS := ambassador/propagation/kernels
+NEWEST_KERNELS := $(shell cat ambassador/warm_up.py $(KERNELS)/*.py 2>/dev/null | cksum | tr -d ' ')
 BASE_STAMP := .venv/.base-$(NEWEST)
 TEST_STAMP := .venv/.test-$(NEWEST_TEST)
+KERNEL_STAMP := $(KERNELS)/__pycache__/compiled-$(NEWEST_KERNELS)
 COMPILE_LOCK := $(BIN)/uv pip compile --universal --python-version 3.11 --fork-strategy fewest \
 	--generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
@@ -22,9 +25,9 @@ run: setup
 test: setup-test
 	$(BIN)/python -m pytest -q
 
-setup: $(BASE_STAMP)
+setup: $(BASE_STAMP) $(KERNEL_STAMP)
 
-setup-test: $(TEST_STAMP)
+setup-test: $(TEST_STAMP) $(KERNEL_STAMP)
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -34,8 +37,11 @@ $(BIN)/python:
 $(BASE_STAMP): | $(BIN)/python
 	$(PIP_INSTALL) --require-hashes -r lock-base.txt
 	$(PIP_INSTALL) --no-deps --no-build-isolation -e .
-	$(BIN)/python -m ambassador.warm_up
 	@rm -f .venv/.base-* && touch $@
+
+$(KERNEL_STAMP): | $(BASE_STAMP)
+	$(BIN)/python -m ambassador.warm_up
+	@mkdir -p $(@D) && rm -f $(@D)/compiled-* && touch $@
 
 $(TEST_STAMP): $(BASE_STAMP)
 	$(PIP_INSTALL) --require-hashes -r lock-test.txt

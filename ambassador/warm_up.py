@@ -3,12 +3,13 @@
 ``python -m ambassador.warm_up`` is part of the set-up; a second call finds everything compiled.
 """
 
+import shutil
 import sys
 
 import numpy as np
 
 from ambassador.propagation.cascades import build_forest, list_cascades, nearest_upstream
-from ambassador.propagation.kernels.compiled import KERNELS
+from ambassador.propagation.kernels.compiled import CACHE_FOLDER, KERNELS
 from ambassador.propagation.kernels.cover import Index, add_cover, descend, first_hits
 from ambassador.propagation.network import InfluenceNetwork
 from ambassador.propagation.probabilities import trivalency
@@ -55,9 +56,17 @@ def _rehearse_what_small_networks_do_not_need() -> None:
     trace_spread(InfluenceNetwork.from_arrays(SOURCE, TARGET, None), [0], key=1, run=0)
 
 
+def forget_older_kernels() -> None:
+    """Remove the machine code of sources that are no more."""
+    for folder in CACHE_FOLDER.parent.glob("????????????????"):
+        if folder.is_dir() and folder != CACHE_FOLDER:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
 def main() -> None:
     """Warm up and say what was done."""
     compiled = warm_up()
+    forget_older_kernels()
     sys.stdout.write(f"{len(KERNELS)} kernels ready, {compiled} compiled now\n")
 
 

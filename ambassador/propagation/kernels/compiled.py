@@ -16,12 +16,12 @@ R = TypeVar("R")
 FOLDER = Path(__file__).parent
 
 
-def _cache_folder() -> str:
+def _cache_folder() -> Path:
     """Name a cache folder by the sources: numba alone would not see that a called kernel changed."""
     digest = hashlib.sha256()
     for source in sorted(FOLDER.glob("*.py")):
         digest.update(source.read_bytes())
-    return str(FOLDER / "__pycache__" / digest.hexdigest()[:16])
+    return FOLDER / "__pycache__" / digest.hexdigest()[:16]
 
 
 CACHE_FOLDER = _cache_folder()
@@ -33,7 +33,7 @@ def kernel(function: Callable[P, R]) -> Callable[P, R]:
     """Compile ``function`` on first call, keep the machine code on disk, and run without the GIL."""
     config: Any = numba.core.config
     before = config.CACHE_DIR
-    config.CACHE_DIR = before or CACHE_FOLDER
+    config.CACHE_DIR = before or str(CACHE_FOLDER)
     try:
         compiled = numba.njit(cache=True, nogil=True)(function)
     finally:
