@@ -45,7 +45,7 @@ def trivalency(network: InfluenceNetwork, rng: np.random.Generator) -> Influence
 
     What a tie gets depends on the key drawn from ``rng`` and on the tie's number alone.
     """
-    key = run_key(np.uint64(rng.integers(2**63)), 0)
+    key = np.uint64(run_key(np.uint64(rng.integers(2**63)), 0))  # called from Python it comes back as an int
     drawn = np.empty(network.tie_count, np.uint64)
     toss_ties(key, drawn)
     which = (drawn * np.uint64(len(TRIVALENCY))) >> np.uint64(32)

@@ -136,6 +136,12 @@ def test_rules_give_their_probabilities() -> None:
     assert set(drawn[0]) <= {0.1, 0.01, 0.001}
 
 
+def test_trivalency_takes_every_key() -> None:
+    network = InfluenceNetwork.from_arrays([0, 1, 2, 0], [3, 3, 3, 1], 1.0)
+    drawn = [trivalency(network, np.random.default_rng(key)).probability for key in range(20)]
+    assert {float(value) for values in drawn for value in values} == {0.1, 0.01, 0.001}
+
+
 def test_counts_become_shares_or_saturate() -> None:
     shares = from_counts([0, 1, 0, 2], [2, 2, 2, 2], [1, 1, 2, 9])
     assert shares.probability.tolist() == [0.75, 0.25]
