@@ -7,7 +7,6 @@ from ambassador.services.list_mentions import list_mentions
 from ambassador.services.outcomes import log_outcome
 from ambassador.services.take_down import take_down_mentions
 from ambassador.values.mentions import MentionFilter
-from ambassador.values.money import money
 from ambassador.values.outcomes import OutcomeForm
 from ambassador.values.rehearsals import Rehearsal
 from ambassador.values.status import ImportKind, OutcomeKind
@@ -38,7 +37,8 @@ _THANKS = (
 _OTHER_Q1 = "Risultati Q1: ricavi in crescita del 4% sul trimestre"
 _COMPLAINTS, _ANSWERED = 9, 2
 _SOON = timedelta(hours=2)
-_HIT_SHARE = (0.19, 0.235)
+_FEWEST_TALKERS = 390
+_HIT_SHARE = (0.18, 0.24)
 _LABEL = "q1-launch"
 
 
@@ -74,7 +74,8 @@ def _the_launch(stage: Stage, launched: Launched) -> Rehearsal:
         sizes, total = rehearsal.branch_sizes(), len(rehearsal.talkers) + _STRANGERS
         hit = sizes[stage.cast.rider]
         return (
-            sizes[stage.cast.star] == 1
+            total >= _FEWEST_TALKERS
+            and sizes[stage.cast.star] == 1
             and _HIT_SHARE[0] <= hit / total <= _HIT_SHARE[1]
             and not expected[stage.cast.rider].holds(hit)
             and launched.foreseen.result.talkers.holds(total)
@@ -192,7 +193,6 @@ def _log_the_rest(stage: Stage, launched: Launched) -> None:
             number,
             OutcomeKind.PRESS,
             happened_on=stage.day(-4),
-            value=money(0),
             note="A Bari daily: the phone the riders talk about.",
         ),
         OutcomeForm(
