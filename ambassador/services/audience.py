@@ -3,14 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
-import sqlalchemy
-from sqlmodel import Session, col
+from sqlmodel import Session
 
 from ambassador.metrics.reach import reach_range
 from ambassador.services.nodes import NodeCard
 from ambassador.services.pick_solution import PickSolution
-from ambassador.store.people import in_slices
-from ambassador.store.tables.people import AudienceMember
+from ambassador.store.shortlists import accounts_with_follower_lists, count_listed_followers
 from ambassador.values.network import Rung
 
 _MARKET_TIES = 5
@@ -21,9 +19,9 @@ def audience_of(
     session: Session, cards: Sequence[NodeCard], solution: PickSolution, rung: Rung
 ) -> dict[str, Any] | None:
     """Bound the unique audience of the picked people as exactly as the data allow."""
-    lists = _with_lists(session)
+    lists = accounts_with_follower_lists(session)
     if cards and all(lists.intersection(card.account_ids) for card in cards):
-        size = _union(session, [account for card in cards for account in card.account_ids])
+        size = count_listed_followers(session, [account for card in cards for account in card.account_ids])
         return {"low": size, "high": size, "known_for": len(cards), "exact": True}
     bounds = reach_range([card.followers for card in cards])
     if bounds is not None:
@@ -33,18 +31,3 @@ def audience_of(
         size = solution.direct_union
         return {"low": size, "high": size, "known_for": len(cards), "exact": True}
     return None
-
-
-def _with_lists(session: Session) -> frozenset[int]:
-    found = session.connection().execute(sqlalchemy.select(col(AudienceMember.account_id)).distinct())
-    return frozenset(row[0] for row in found)
-
-
-def _union(session: Session, account_ids: Sequence[int]) -> int:
-    """Count the unique members of some follower lists."""
-    members: set[bytes] = set()
-    for ids in in_slices(account_ids):
-        mine = col(AudienceMember.account_id).in_(ids)
-        rows = session.connection().execute(sqlalchemy.select(col(AudienceMember.member_hash)).where(mine))
-        members.update(row[0] for row in rows)
-    return len(members)

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sqlalchemy import func
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from ambassador.services.forecast_answer import view_of
+from ambassador.services.forecasts import TAKING_PART
 from ambassador.services.results import observed_by_day
 from ambassador.services.rung import rung_of
 from ambassador.services.work import UnitOfWork
@@ -14,12 +14,11 @@ from ambassador.store.campaigns import get_campaign
 from ambassador.store.evidence import count_evidence
 from ambassador.store.forecasts import get_forecast, list_forecasts
 from ambassador.store.picks import list_picks
-from ambassador.store.tables.campaigns import Ambassador, Campaign
+from ambassador.store.shortlists import status_by_node
+from ambassador.store.tables.campaigns import Campaign
 from ambassador.store.tables.records import Forecast
 from ambassador.values.forecasts import DayRange, ForecastChoice, ForecastDesk, from_json
-from ambassador.values.status import AmbassadorStatus, CampaignStatus
-
-_TAKING_PART = (AmbassadorStatus.ACCEPTED, AmbassadorStatus.DONE)
+from ambassador.values.status import CampaignStatus
 
 
 def forecast_desk(
@@ -71,8 +70,5 @@ def _delivered(session: Session, campaign: Campaign | None, row: Forecast | None
 
 
 def _accepted(session: Session, campaign_id: int | None) -> int:
-    taking_part = col(Ambassador.status).in_(_TAKING_PART)
-    query = select(func.count(col(Ambassador.id))).where(
-        taking_part, col(Ambassador.campaign_id) == campaign_id
-    )
-    return session.exec(query).one()
+    status = status_by_node(session, campaign_id) if campaign_id else {}
+    return sum(one in TAKING_PART for one in status.values())

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from ambassador import __version__
 from ambassador.errors import BadInputError
@@ -27,10 +27,10 @@ from ambassador.services.work import UnitOfWork
 from ambassador.store.campaigns import get_campaign
 from ambassador.store.evidence import count_evidence
 from ambassador.store.forecasts import add_forecast, get_forecast, list_forecasts
-from ambassador.store.networks import account_key, person_key
+from ambassador.store.networks import account_key
 from ambassador.store.people import find_accounts
 from ambassador.store.picks import get_pick
-from ambassador.store.tables.campaigns import Ambassador
+from ambassador.store.shortlists import status_by_node
 from ambassador.store.tables.records import Forecast
 from ambassador.store.track_record import last_talkers, past_posts
 from ambassador.values.forecasts import ForecastRequest, ForecastResult, ForecastView, to_json
@@ -42,7 +42,7 @@ _KEY_BITS = 63
 _MARKET_RUNG = 5
 _COVERED = 0.8
 """From this share of the followers on, the ties are taken for the audience itself."""
-_TAKING_PART = (AmbassadorStatus.ACCEPTED, AmbassadorStatus.DONE)
+TAKING_PART = (AmbassadorStatus.ACCEPTED, AmbassadorStatus.DONE)
 
 
 @dataclass(frozen=True)
@@ -119,10 +119,8 @@ def _who(session: Session, request: ForecastRequest) -> list[int]:
 
 
 def _taking_part(session: Session, campaign_id: int) -> list[int]:
-    query = select(col(Ambassador.person_id)).where(
-        col(Ambassador.campaign_id) == campaign_id, col(Ambassador.status).in_(_TAKING_PART)
-    )
-    return [person_key(person) for person in session.exec(query.order_by(col(Ambassador.id)))]
+    status = status_by_node(session, campaign_id)
+    return [key for key, one in status.items() if one in TAKING_PART]
 
 
 def _problem(

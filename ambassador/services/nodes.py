@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
-from ambassador.store.people import in_slices, latest_snapshots, list_accounts
+from ambassador.store.people import latest_snapshots, list_accounts
+from ambassador.store.shortlists import accounts_by_id, people_by_id
 from ambassador.store.tables.people import Account, Person, Snapshot
 from ambassador.values.money import Money
 
@@ -35,24 +36,14 @@ class NodeCard:
 def cards_of(session: Session, keys: Iterable[int]) -> dict[int, NodeCard]:
     """Describe nodes by their keys; a key that means nobody any more is left out."""
     asked = {int(key) for key in keys}
-    people = _people(session, [key // 2 for key in asked if key % 2 == 0])
+    people = people_by_id(session, [key // 2 for key in asked if key % 2 == 0])
     accounts = list_accounts(session, people)
-    alone = _accounts(session, [key // 2 for key in asked if key % 2 == 1])
+    alone = accounts_by_id(session, [key // 2 for key in asked if key % 2 == 1])
     owned = [account.id or 0 for group in accounts.values() for account in group]
     figures = latest_snapshots(session, [*owned, *alone])
     cards = [_person_card(person, accounts.get(number, ()), figures) for number, person in people.items()]
     cards += [_account_card(account, figures) for account in alone.values()]
     return {card.key: card for card in cards}
-
-
-def _people(session: Session, ids: Sequence[int]) -> dict[int, Person]:
-    found = (session.exec(select(Person).where(col(Person.id).in_(part))) for part in in_slices(ids))
-    return {person.id or 0: person for rows in found for person in rows}
-
-
-def _accounts(session: Session, ids: Sequence[int]) -> dict[int, Account]:
-    found = (session.exec(select(Account).where(col(Account.id).in_(part))) for part in in_slices(ids))
-    return {account.id or 0: account for rows in found for account in rows}
 
 
 def _person_card(person: Person, accounts: Sequence[Account], figures: Mapping[int, Snapshot]) -> NodeCard:

@@ -16,10 +16,11 @@ from ambassador.services.pick_problem import problem_from_json, problem_to_json
 from ambassador.services.pick_record import left_out_to_json, note_to_json, rung_to_json, solution_to_json
 from ambassador.services.pick_solution import PickSolution
 from ambassador.services.rung import rung_of
-from ambassador.services.shortlist import Shortlist, all_accounts, make_shortlist, resolve
+from ambassador.services.shortlist import Shortlist, make_shortlist, resolve
 from ambassador.services.work import UnitOfWork
 from ambassador.store.evidence import count_evidence
 from ambassador.store.picks import add_pick, get_pick, list_picks
+from ambassador.store.shortlists import account_keys
 from ambassador.store.tables.records import Pick
 from ambassador.values.imports import Note, Progress, silent
 from ambassador.values.network import Rung
@@ -92,7 +93,7 @@ def prepare(work: UnitOfWork, request: PickRequest) -> Prepared:
             extra = (*(problem.candidates or ()), *problem.must, *problem.already)
             return Prepared(wanted, rung, shortlist, ties.network(extra))
         wanted = replace(request, objective=request.objective or Objective.INTERACTIONS)
-        shortlist = make_shortlist(session, wanted, asked, key, all_accounts(session))
+        shortlist = make_shortlist(session, wanted, asked, key, account_keys(session))
         return Prepared(wanted, rung, shortlist, None)
 
 

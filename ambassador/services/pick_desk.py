@@ -1,7 +1,6 @@
 """What the Pick page reads in one go."""
 
-from sqlalchemy import func
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from ambassador.services.pick_answer import answer_of
 from ambassador.services.rung import rung_of
@@ -9,12 +8,15 @@ from ambassador.services.work import UnitOfWork
 from ambassador.store.campaigns import get_campaign
 from ambassador.store.evidence import count_evidence
 from ambassador.store.picks import get_pick, list_picks
-from ambassador.store.tables.campaigns import Ambassador
-from ambassador.store.tables.devices import Device
-from ambassador.store.tables.people import Account, Person
+from ambassador.store.shortlists import (
+    count_accounts,
+    count_candidates,
+    count_free_devices,
+    fees_agreed,
+)
 from ambassador.values.money import Money
 from ambassador.values.picks import PickDesk
-from ambassador.values.status import AmbassadorStatus, DeviceStatus
+from ambassador.values.status import AmbassadorStatus
 
 _AGREED = (
     AmbassadorStatus.INVITED,
@@ -28,21 +30,14 @@ def pick_desk(work: UnitOfWork, campaign_id: int | None = None, pick_id: int | N
     """Read what there is to pick from, and the choice asked for or the newest one."""
     with work.reading() as session:
         rows = [get_pick(session, pick_id)] if pick_id else list_picks(session, campaign_id, limit=1)
-        usable = select(func.count(col(Person.id))).where(
-            col(Person.is_candidate).is_(True),
-            col(Person.archived_at).is_(None),
-            col(Person.erased_at).is_(None),
-            col(Person.objected_at).is_(None),
-        )
-        free = select(func.count(col(Device.id))).where(col(Device.status) == DeviceStatus.IN_STOCK)
-        accounts = select(func.count(col(Account.id))).where(col(Account.erased_at).is_(None))
+        people, with_fee = count_candidates(session)
         return PickDesk(
             rung=rung_of(count_evidence(session)),
             answer=answer_of(session, rows[0]) if rows else None,
-            people=session.exec(usable).one(),
-            people_with_fee=session.exec(usable.where(col(Person.fee_minor).is_not(None))).one(),
-            everyone=session.exec(accounts).one(),
-            in_stock=session.exec(free).one(),
+            people=people,
+            people_with_fee=with_fee,
+            everyone=count_accounts(session),
+            in_stock=count_free_devices(session),
             budget_left=_budget_left(session, campaign_id),
         )
 
@@ -51,9 +46,5 @@ def _budget_left(session: Session, campaign_id: int | None) -> Money | None:
     campaign = get_campaign(session, campaign_id) if campaign_id else None
     if campaign is None or campaign.budget_minor is None:
         return None
-    spent = session.exec(
-        select(func.coalesce(func.sum(col(Ambassador.fee_minor)), 0)).where(
-            col(Ambassador.campaign_id) == campaign.id, col(Ambassador.status).in_(_AGREED)
-        )
-    ).one()
-    return Money(max(0, campaign.budget_minor - int(spent or 0)), campaign.currency)
+    spent = fees_agreed(session, campaign.id or 0, _AGREED)
+    return Money(max(0, campaign.budget_minor - spent), campaign.currency)

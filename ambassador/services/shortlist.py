@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from ambassador.errors import BadInputError, InfeasibleError
 from ambassador.i18n import mark
@@ -17,10 +17,9 @@ from ambassador.services.seed_figures import (
     interaction_variation,
     view_variation,
 )
-from ambassador.store.networks import account_key, person_key
+from ambassador.store.networks import account_key
 from ambassador.store.people import find_accounts
-from ambassador.store.tables.campaigns import Ambassador
-from ambassador.store.tables.people import Account, Person
+from ambassador.store.shortlists import candidate_keys, status_by_node
 from ambassador.store.track_record import past_posts
 from ambassador.values.imports import Note
 from ambassador.values.money import Money
@@ -63,7 +62,7 @@ def resolve(session: Session, request: PickRequest) -> Asked:
     """Find the people a request names, and those its campaign knows."""
     accounts = find_accounts(session, [*request.must, *request.never, *request.already])
     keys = {text: account_key(account.id or 0, account.person_id) for text, account in accounts.items()}
-    status = _campaign_keys(session, request.campaign_id)
+    status = status_by_node(session, request.campaign_id) if request.campaign_id else {}
     already = [keys[text] for text in request.already] + [key for key, one in status.items() if one in _IN]
     never = frozenset(keys[text] for text in request.never)
     must = tuple(dict.fromkeys(keys[text] for text in request.must if keys[text] not in already))
@@ -89,39 +88,10 @@ def make_shortlist(
 
 def _pool(session: Session, request: PickRequest, everybody: Iterable[int]) -> tuple[int, ...]:
     if request.candidates is not Candidates.EVERYONE:
-        usable = select(col(Person.id)).where(
-            col(Person.is_candidate).is_(True),
-            col(Person.archived_at).is_(None),
-            col(Person.erased_at).is_(None),
-            col(Person.objected_at).is_(None),
-        )
-        people = tuple(person_key(number) for number in session.exec(usable) if number)
+        people = candidate_keys(session)
         if people or request.candidates is Candidates.PEOPLE:
             return people
     return tuple(int(key) for key in everybody)
-
-
-def all_accounts(session: Session) -> tuple[int, ...]:
-    """Give the nodes of all accounts in use, for a choice among everyone without any ties."""
-    rows = session.exec(
-        select(col(Account.id), col(Account.person_id)).where(
-            col(Account.archived_at).is_(None),
-            col(Account.erased_at).is_(None),
-            col(Account.is_brand).is_(False),
-        )
-    )
-    return tuple(sorted({account_key(account, person) for account, person in rows if account}))
-
-
-def _campaign_keys(session: Session, campaign_id: int | None) -> dict[int, AmbassadorStatus]:
-    if campaign_id is None:
-        return {}
-    rows = session.exec(
-        select(col(Ambassador.person_id), col(Ambassador.status)).where(
-            col(Ambassador.campaign_id) == campaign_id
-        )
-    )
-    return {person_key(person): status for person, status in rows}
 
 
 class _Sorting:
