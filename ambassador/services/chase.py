@@ -57,8 +57,11 @@ def _of_campaign(session: Session, campaign: Campaign, now: datetime) -> Iterato
 def _phone_items(scene: _Scene, custody: CustodyView) -> Iterator[ChaseItem]:
     out = custody.device_status in _OUT
     if out and custody.due_back and custody.due_back < scene.today:
+        days = (scene.today - custody.due_back).days
         text = mark("{name} has not sent back {reference}: it was due {days} days ago")
-        yield _phone(scene, ChaseReason.OVERDUE, text, custody, (scene.today - custody.due_back).days)
+        if days == 1:
+            text = mark("{name} has not sent back {reference}: it was due yesterday")
+        yield _phone(scene, ChaseReason.OVERDUE, text, custody, days)
     elif out and _has_left(custody):
         text = mark("{name} is out of the campaign and still has {reference}")
         yield _phone(scene, ChaseReason.LEFT_WITH_PHONE, text, custody, 0)
@@ -86,8 +89,11 @@ def _talk_items(scene: _Scene, row: AmbassadorRow) -> Iterator[ChaseItem]:
             text = mark("{name} has not answered the invitation for {days} days")
             yield _talk(scene, ChaseReason.UNANSWERED, text, row, days)
     if row.status is _S.ACCEPTED and row.agreement_signed_on is None and row.answered_at:
+        days = (scene.now - row.answered_at).days
         text = mark("{name} accepted {days} days ago and has not signed the agreement")
-        yield _talk(scene, ChaseReason.UNSIGNED, text, row, (scene.now - row.answered_at).days)
+        if days <= 1:
+            text = mark("{name} has accepted and not signed the agreement yet")
+        yield _talk(scene, ChaseReason.UNSIGNED, text, row, days)
     if row.next_action and row.next_action_on and row.next_action_on <= scene.today:
         text = mark("{name}: {action}")
         yield _talk(scene, ChaseReason.NEXT_ACTION, text, row, (scene.today - row.next_action_on).days)

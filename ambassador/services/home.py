@@ -31,15 +31,15 @@ _ORDER: Final = tuple(TaskKind)
 _TOGETHER: Final = 3
 """From so many on, unanswered complaints of a campaign are one line."""
 _WAITING: Final = {
-    (TaskKind.COMPLAINT, False): mark("@{name} complains and has waited {hours} hours for an answer"),
+    (TaskKind.COMPLAINT, False): mark("@{name} complains and has waited {hours} h for an answer"),
     (TaskKind.COMPLAINT, True): mark("@{name} complains and has waited {days} days for an answer"),
-    (TaskKind.QUESTION, False): mark("@{name} asks and has waited {hours} hours for an answer"),
+    (TaskKind.QUESTION, False): mark("@{name} asks and has waited {hours} h for an answer"),
     (TaskKind.QUESTION, True): mark("@{name} asks and has waited {days} days for an answer"),
 }
 _MANY: Final = {
-    (TaskKind.COMPLAINT, False): mark("{count} complaints wait for an answer, the oldest for {hours} hours"),
+    (TaskKind.COMPLAINT, False): mark("{count} complaints wait for an answer, the oldest for {hours} h"),
     (TaskKind.COMPLAINT, True): mark("{count} complaints wait for an answer, the oldest for {days} days"),
-    (TaskKind.QUESTION, False): mark("{count} questions wait for an answer, the oldest for {hours} hours"),
+    (TaskKind.QUESTION, False): mark("{count} questions wait for an answer, the oldest for {hours} h"),
     (TaskKind.QUESTION, True): mark("{count} questions wait for an answer, the oldest for {days} days"),
 }
 _ASKED: Final = {TaskKind.COMPLAINT: Label.COMPLAINT, TaskKind.QUESTION: Label.QUESTION}

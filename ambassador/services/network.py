@@ -102,5 +102,5 @@ def _alone(network: InfluenceNetwork, extra: NDArray[np.int64]) -> tuple[Note, .
     alone = int((degree == 0).sum())
     if not alone:
         return ()
-    text = mark("{people} of them have no ties here: each is counted as talking alone.")
+    text = mark("People without ties here: {people}. Each is counted as talking alone.")
     return (Note(text, {"people": alone}),)

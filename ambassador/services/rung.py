@@ -68,7 +68,7 @@ def _market(evidence: Evidence) -> Rung:
     built = mark("{ties} ties among {people} people, under this model")
     values = {"ties": evidence.file_ties + evidence.mention_ties, "people": evidence.tied_accounts}
     missing = CAMPAIGNS_TO_LEARN - evidence.closed_campaigns
-    step = mark("{missing} more closed campaigns allow to learn the probabilities and to check the ranges")
+    step = mark("closed campaigns still missing to learn the probabilities and check the ranges: {missing}")
     if missing <= 0:
         step = mark("probabilities learned from your closed campaigns")
     return Rung(5, Note(built, values), Note(step, {"missing": max(missing, 0)}), word_of_mouth=True)

@@ -129,7 +129,7 @@ def _reach_input(one: Known) -> Note:
 
 def _resonance_input(one: Known) -> Note:
     if one.rate is not None:
-        text = mark("engagement by followers {share} ({counted}), read {count} times")
+        text = mark("engagement by followers {share} ({counted}), readings: {count}")
         return Note(text, {"share": one.rate, "counted": ", ".join(one.counted), "count": one.readings})
     if one.figures.engagement_rate is not None:
         text = mark("engagement {share} as the source states it, ranked among stated rates only")

@@ -92,8 +92,8 @@ def line_takeaway(view: CampaignView) -> str:
         )
     if view.days_to_start > 0:
         return t_count(
-            "{days} days to the start, {count} agreement still to be signed",
-            "{days} days to the start, {count} agreements still to be signed",
+            "Days to the start: {days}, {count} agreement still to be signed",
+            "Days to the start: {days}, {count} agreements still to be signed",
             missing,
             days=number(view.days_to_start),
         )
@@ -105,7 +105,7 @@ def line_takeaway(view: CampaignView) -> str:
             today=number(1 - view.days_to_start),
             days=number((view.card.ends_on - view.card.starts_on).days + 1),
         )
-    return t("The last day was {days} days ago: time to close it", days=number(-view.days_to_end))
+    return t("Days since the last day: {days}, time to close it", days=number(-view.days_to_end))
 
 
 def time_line(view: CampaignView) -> Chart:
@@ -214,14 +214,25 @@ def _over(spending: Spending) -> bool:
 
 def _gaps(spending: Spending) -> str:
     gaps = (
-        (spending.unknown_fees, t("{count} fees are not known.", count=number(spending.unknown_fees))),
+        (
+            spending.unknown_fees,
+            t_count("{count} fee is not known.", "{count} fees are not known.", spending.unknown_fees),
+        ),
         (
             spending.unknown_costs,
-            t("{count} phones have no known cost.", count=number(spending.unknown_costs)),
+            t_count(
+                "{count} phone has no known cost.",
+                "{count} phones have no known cost.",
+                spending.unknown_costs,
+            ),
         ),
         (
             spending.other_currency,
-            t("{count} amounts are in another currency and left out.", count=number(spending.other_currency)),
+            t_count(
+                "{count} amount is in another currency and left out.",
+                "{count} amounts are in another currency and left out.",
+                spending.other_currency,
+            ),
         ),
     )
     return "".join(f" {text}" for count, text in gaps if count)

@@ -76,7 +76,7 @@ def draw_tasks(tasks: Sequence[Task]) -> None:
         _draw_task(task)
     if tasks[_SHOWN_TASKS:]:
         more = len(tasks) - _SHOWN_TASKS
-        with st.expander(t_count("{count} more", "{count} more", more)):
+        with st.expander(t_count("Show {count} more", "Show {count} more", more)):
             for task in tasks[_SHOWN_TASKS:]:
                 _draw_task(task)
 

@@ -11,7 +11,7 @@ import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
 from ambassador.services.export_table import table_as_csv, table_as_xlsx
-from ambassador.ui.text import reader_zone, t
+from ambassador.ui.text import reader_zone, t, t_count
 from ambassador.values.money import Money
 
 R = TypeVar("R")
@@ -58,7 +58,7 @@ def show_table(
     with st.container(horizontal=True, vertical_alignment="center"):
         if len(rows) > _SEARCH_FROM:
             rows = search(rows, columns, _search_box(name))
-        st.caption(t("{shown} rows", shown=len(rows)), width="content")
+        st.caption(t_count("{count} row", "{count} rows", len(rows)), width="content")
         _downloads(name, title or name, rows, columns)
     shown, config = frame(rows, columns), {column.label: _config(column) for column in columns}
     if not choose:
