@@ -99,34 +99,30 @@ def _float(value: Any) -> float | None:  # noqa: ANN401 - PostgreSQL's averages 
 
 def past_cascades(session: Session) -> dict[int, tuple[int, float]]:
     """Give, per account, how many posts it started and the mean number of people each made talk."""
-    root, others = aliased(Mention), _people_by_post().subquery()
-    mine = and_(others.c.platform == root.platform, others.c.post_id == root.post_id)
-    columns: list[Any] = [root.account_id, func.count(), func.sum(1 + func.coalesce(others.c.people, 0))]
+    root, others = aliased(Mention), _reactions().subquery()
+    to_mine = and_(
+        others.c.platform == root.platform,
+        others.c.post_id == root.post_id,
+        others.c.account_id != root.account_id,
+    )
+    columns: list[Any] = [root.account_id, root.id, func.count(func.distinct(others.c.account_id))]
     rows = session.connection().execute(
         sqlalchemy.select(*columns)
-        .join(others, mine, isouter=True)
+        .join(others, to_mine, isouter=True)
         .where(col(root.kind).not_in(_REACTIONS), col(root.archived_at).is_(None))
-        .group_by(col(root.account_id))
+        .group_by(col(root.account_id), col(root.id))
     )
-    return {account: (posts, float(total) / posts) for account, posts, total in rows}
+    sizes: dict[int, list[int]] = {}
+    for account, _, people in rows:
+        sizes.setdefault(account, []).append(1 + people)
+    return {account: (len(found), sum(found) / len(found)) for account, found in sizes.items()}
 
 
-def _people_by_post() -> sqlalchemy.Select[Any]:
-    """Count who reacted to each post, by its root where the source names it."""
+def _reactions() -> Any:  # noqa: ANN401 - a query
+    """Give who reacted to which post, by its root where the source names it."""
     pointed = func.coalesce(func.nullif(col(Mention.root_post_id), ""), col(Mention.parent_post_id))
-    reactions = (
-        sqlalchemy.select(col(Mention.platform), col(Mention.account_id), pointed.label("post_id"))
-        .where(col(Mention.archived_at).is_(None))
-        .subquery()
-    )
-    return (
-        sqlalchemy.select(
-            reactions.c.platform,
-            reactions.c.post_id,
-            func.count(func.distinct(reactions.c.account_id)).label("people"),
-        )
-        .where(reactions.c.post_id != "")
-        .group_by(reactions.c.platform, reactions.c.post_id)
+    return sqlalchemy.select(col(Mention.platform), col(Mention.account_id), pointed.label("post_id")).where(
+        col(Mention.archived_at).is_(None), pointed != ""
     )
 
 

@@ -117,8 +117,9 @@ def test_a_person_who_reacts_twice_is_one_who_talks_and_an_unanswered_post_count
         for number, author in enumerate((max_, max_, lia)):
             _mention(session, author, f"r{number}", kind=MentionKind.REPOST, root_post_id="1")
         _mention(session, lia, "q", kind=MentionKind.REPLY, parent_post_id="1")
+        _mention(session, nina, "own", kind=MentionKind.REPLY, parent_post_id="1")
     with work.reading() as session:
         assert past_cascades(session) == {nina: (2, pytest.approx((3 + 1) / 2))}
-        assert posts_by_account(session) == {nina: 2, max_: 2, lia: 2}
+        assert posts_by_account(session) == {nina: 3, max_: 2, lia: 2}
         evidence = count_evidence(session)
-    assert (evidence.mentions, evidence.authors, evidence.reactions, evidence.answered_posts) == (6, 3, 4, 1)
+    assert (evidence.mentions, evidence.authors, evidence.reactions, evidence.answered_posts) == (7, 3, 5, 1)
