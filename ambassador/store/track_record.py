@@ -1,11 +1,12 @@
 """What people achieved before: whether they posted, how much their posts brought, how far they went."""
 
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy
 from sqlalchemy import and_, case, exists, func
-from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from ambassador.store.networks import account_key
@@ -99,30 +100,30 @@ def _float(value: Any) -> float | None:  # noqa: ANN401 - PostgreSQL's averages 
 
 def past_cascades(session: Session) -> dict[int, tuple[int, float]]:
     """Give, per account, how many posts it started and the mean number of people each made talk."""
-    root, others = aliased(Mention), _reactions().subquery()
-    to_mine = and_(
-        others.c.platform == root.platform,
-        others.c.post_id == root.post_id,
-        others.c.account_id != root.account_id,
+    posts = session.exec(
+        select(col(Mention.platform), col(Mention.post_id), col(Mention.account_id)).where(
+            col(Mention.kind).not_in(_REACTIONS), col(Mention.archived_at).is_(None)
+        )
     )
-    columns: list[Any] = [root.account_id, root.id, func.count(func.distinct(others.c.account_id))]
-    rows = session.connection().execute(
-        sqlalchemy.select(*columns)
-        .join(others, to_mine, isouter=True)
-        .where(col(root.kind).not_in(_REACTIONS), col(root.archived_at).is_(None))
-        .group_by(col(root.account_id), col(root.id))
+    author = {(platform, post_id): account for platform, post_id, account in posts}
+    people = Counter(
+        (platform, post_id)
+        for platform, post_id, account in _reactions(session)
+        if author.get((platform, post_id), account) != account
     )
-    sizes: dict[int, list[int]] = {}
-    for account, _, people in rows:
-        sizes.setdefault(account, []).append(1 + people)
+    sizes: dict[int, list[int]] = defaultdict(list)
+    for post, account in author.items():
+        sizes[account].append(1 + people[post])
     return {account: (len(found), sum(found) / len(found)) for account, found in sizes.items()}
 
 
-def _reactions() -> Any:  # noqa: ANN401 - a query
-    """Give who reacted to which post, by its root where the source names it."""
+def _reactions(session: Session) -> Iterable[tuple[str, str, int]]:
+    """Give who reacted to which post, each person once, by the root where the source names it."""
     pointed = func.coalesce(func.nullif(col(Mention.root_post_id), ""), col(Mention.parent_post_id))
-    return sqlalchemy.select(col(Mention.platform), col(Mention.account_id), pointed.label("post_id")).where(
-        col(Mention.archived_at).is_(None), pointed != ""
+    return session.exec(
+        select(col(Mention.platform), pointed, col(Mention.account_id))
+        .where(col(Mention.archived_at).is_(None), pointed != "")
+        .distinct()
     )
 
 
