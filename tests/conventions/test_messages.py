@@ -7,16 +7,14 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
-from ambassador.i18n import LANGUAGES, LOCALE_FOLDER
+from ambassador.i18n import LANGUAGES, LOCALE_FOLDER, translate
+from ambassador.intake.fields import FIELDS
 from ambassador.messages import collect, error_names, named_messages, update
+from ambassador.values.status import ImportKind
 from tests.conventions.sources import PACKAGE, PAGES, called, modules, name_of, tree
 
 TRANSLATED = [language for language in LANGUAGES if language != "en"]
 ERRORS = frozenset(error_names())
-
-
-def places(text: str) -> set[str]:
-    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
 
 
 def catalogue(language: str, folder: Path = LOCALE_FOLDER):
@@ -24,11 +22,55 @@ def catalogue(language: str, folder: Path = LOCALE_FOLDER):
         return read_po(lines, locale=language)
 
 
+def forms(text: str | tuple[str, ...] | list[str]) -> list[str]:
+    return [text] if isinstance(text, str) else list(text)
+
+
+def fields(text: str) -> list[tuple[str, str | None, str | None]]:
+    """Give every place with its form: ``{value!r}`` is not ``{value}``."""
+    return sorted(
+        (name, form, conversion)
+        for _, name, form, conversion in string.Formatter().parse(text)
+        if name is not None
+    )
+
+
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_a_translation_has_the_places_of_its_message(language: str) -> None:
-    for message in catalogue(language):
-        if message.id and isinstance(message.id, str) and message.string:
-            assert places(message.string) == places(message.id), message.id
+    assert not [
+        (said, said_here)
+        for message in catalogue(language)
+        if message.id
+        for said, said_here in zip(forms(message.id), forms(message.string), strict=True)
+        if said_here and sorted(set(fields(said_here))) != sorted(set(fields(said)))
+    ]
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_nothing_is_left_untranslated_or_in_doubt(language: str) -> None:
+    written = [message for message in catalogue(language) if message.id]
+    assert len(written) > 1_000
+    assert not [message.id for message in written if message.fuzzy or not all(forms(message.string))]
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_a_translation_keeps_what_is_bold_and_what_stands_in_a_list(language: str) -> None:
+    assert not [
+        said
+        for message in catalogue(language)
+        if message.id
+        for said, said_here in zip(forms(message.id), forms(message.string), strict=True)
+        if said.count("**") != said_here.count("**")
+        or said.startswith("- ") != said_here.startswith("- ")
+        or said.endswith(" ") != said_here.endswith(" ")
+    ]
+
+
+@pytest.mark.parametrize("kind", ImportKind)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_two_fields_of_a_file_never_have_the_same_word(language: str, kind: ImportKind) -> None:
+    words = [translate(language, field.label) for field in FIELDS[kind]]
+    assert len(set(words)) == len(words)
 
 
 def test_messages_are_found_in_calls_marks_and_errors() -> None:
