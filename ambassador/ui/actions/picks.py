@@ -25,7 +25,11 @@ PARAMETER: Final = "pick"
 def read_desk(campaign_id: int | None) -> PickDesk:
     """Read what the page shows: the pick of the address, else the newest."""
     asked = st.query_params.get(PARAMETER, "")
-    return pick_desk(current_work(), campaign_id, int(asked) if asked.isdecimal() else None)
+    desk = pick_desk(current_work(), campaign_id, int(asked) if asked.isdecimal() else None)
+    if asked and desk.answer and campaign_id and desk.answer.campaign_id not in {None, campaign_id}:
+        st.query_params.pop(PARAMETER)  # another campaign was chosen since
+        return pick_desk(current_work(), campaign_id)
+    return desk
 
 
 def ask_for_pick(desk: PickDesk, campaign_id: int | None) -> None:
