@@ -2,9 +2,11 @@
 
 import ast
 import string
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
+from babel.messages import Catalog
 from babel.messages.pofile import read_po
 
 from ambassador.i18n import LANGUAGES, LOCALE_FOLDER, translate
@@ -73,18 +75,28 @@ def test_two_fields_of_a_file_never_have_the_same_word(language: str, kind: Impo
     assert len(set(words)) == len(words)
 
 
-def test_messages_are_found_in_calls_marks_and_errors() -> None:
-    found = {message.id for message in collect()}
+@pytest.fixture(scope="module")
+def written() -> Catalog:
+    return collect()
+
+
+def test_messages_are_found_in_calls_marks_and_errors(written: Catalog) -> None:
+    found = {message.id for message in written}
     assert {"no data yet", "Pick ambassadors", "{name} cannot be used: {reason} (it is {value!r})"} <= found
 
 
-def test_updating_a_catalogue_keeps_what_was_translated(tmp_path: Path) -> None:
-    path = update("it", collect(), tmp_path)
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_a_catalogue_holds_every_message_of_the_sources_and_no_other(written: Catalog, language: str) -> None:
+    assert {message.id for message in catalogue(language)} == {message.id for message in written}
+
+
+def test_updating_a_catalogue_keeps_what_was_translated(written: Catalog, tmp_path: Path) -> None:
+    path = update("it", written, tmp_path)
     text = path.read_text(encoding="utf-8").replace(
         'msgid "no data yet"\nmsgstr ""', 'msgid "no data yet"\nmsgstr "ancora nessun dato"'
     )
     path.write_text(text, encoding="utf-8")
-    update("it", collect(), tmp_path)
+    update("it", written, tmp_path)
     assert catalogue("it", tmp_path)["no data yet"].string == "ancora nessun dato"
     assert path.read_text(encoding="utf-8") == text
 
@@ -110,10 +122,15 @@ def test_the_text_of_an_error_can_be_found() -> None:
     ]
 
 
+@lru_cache
+def named(path: Path) -> frozenset[str]:
+    return frozenset(named_messages(path))
+
+
 def is_findable(text: ast.expr, path: Path) -> bool:
     """A literal, a mark, a name given a literal in the same module, or the text of a note or a question."""
     if isinstance(text, ast.Name):
-        return bool(set(named_messages(path)))
+        return bool(named(path))
     return isinstance(text, ast.Constant | ast.Attribute) or (
         isinstance(text, ast.Call) and called(text) == "mark"
     )
