@@ -141,11 +141,11 @@ def _stolen(stage: Stage, ambassador_id: int) -> None:
 
 
 def first_posts(stage: Stage, launched: Launched) -> dict[str, datetime]:
-    """Say when each first posts: most in the first two days, the star and the rider late on the second."""
+    """Say when each first posts: most in the first two days, the star late on the second."""
     times = {
         handle: stage.moment(STARTS + place % 2, 9 + place % 12, 11 * place % 60)
         for place, handle in enumerate(launched.posting)
     }
     times[stage.cast.star] = stage.moment(STARTS + 1, 21)
-    times[stage.cast.rider] = stage.moment(STARTS + 1, 22, 40)
+    times[stage.cast.rider] = stage.moment(STARTS, 20, 40)
     return times

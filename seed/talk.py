@@ -38,7 +38,7 @@ _OTHER_Q1 = "Risultati Q1: ricavi in crescita del 4% sul trimestre"
 _COMPLAINTS, _ANSWERED = 9, 2
 _SOON = timedelta(hours=2)
 _FEWEST_TALKERS = 390
-_HIT_SHARE = (0.18, 0.24)
+_HIT_SHARE = (0.195, 0.24)
 _LABEL = "q1-launch"
 
 
@@ -163,14 +163,11 @@ def _strangers(stage: Stage, room: Newsroom) -> list[Post]:
 
 
 def _take_down_the_early_one(stage: Stage, launched: Launched) -> None:
-    early = list_mentions(stage.work, MentionFilter(search=launched.early, limit=50))
-    first = min(
-        (row for row in early.rows if row.handle == launched.early),
-        key=lambda row: row.posted_at,
-        default=None,
+    before = MentionFilter(
+        search=launched.early, since=stage.moment(STARTS - 3), until=stage.moment(STARTS, 0)
     )
-    if first is not None:
-        take_down_mentions(stage.on(STARTS - 1, 9), [first.id])
+    early = [row.id for row in list_mentions(stage.work, before).rows if row.handle == launched.early]
+    take_down_mentions(stage.on(STARTS - 1, 9), early)
 
 
 def _log_orders(stage: Stage, launched: Launched) -> None:

@@ -1,0 +1,162 @@
+"""The demo tells its story, and every sum agrees. It is built once for all of these."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from ambassador.services.ambassadors import list_ambassadors
+from ambassador.services.campaign_view import list_campaigns
+from ambassador.services.care import care_figures
+from ambassador.services.credit_table import credit_table
+from ambassador.services.home import home
+from ambassador.services.list_mentions import list_mentions
+from ambassador.services.outcomes import list_outcomes
+from ambassador.services.people import list_people
+from ambassador.services.results import observe_results
+from ambassador.services.stock import stock
+from ambassador.services.work import UnitOfWork, open_workspace
+from ambassador.values.mentions import MentionFilter
+from ambassador.values.people import PeopleFilter
+from ambassador.values.results import AmbassadorResult, CampaignResults, Standing
+from ambassador.values.status import AmbassadorStatus, CampaignStatus, DeviceStatus, Label, Verdict
+from seed.demo import build_demo
+
+pytestmark = pytest.mark.slow
+BUILT_AT = datetime(2026, 5, 12, 9, 30, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def demo(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[UnitOfWork]:
+    path = tmp_path_factory.mktemp("demo") / "demo.db"
+    path.write_bytes(sqlite_template.read_bytes())
+    work = open_workspace(f"sqlite:///{path}", actor="tester").at(BUILT_AT)
+    build_demo(work, BUILT_AT)
+    yield work
+    work.engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def campaigns(demo: UnitOfWork) -> dict[str, int]:
+    return {card.name: card.id for card in list_campaigns(demo)}
+
+
+@pytest.fixture(scope="module")
+def launch(demo: UnitOfWork, campaigns: dict[str, int]) -> CampaignResults:
+    return observe_results(demo, campaigns["Q1 Launch"])
+
+
+def _row(results: CampaignResults, handle: str) -> AmbassadorResult:
+    return next(row for row in results.rows if row.handle == handle)
+
+
+def test_four_hundred_trend_setters_are_here(demo: UnitOfWork) -> None:
+    assert list_people(demo, PeopleFilter()).everybody == 400
+
+
+def test_the_forty_phones_are_where_the_story_says(demo: UnitOfWork) -> None:
+    seen = stock(demo)
+    assert {status: count for status, count in seen.by_status.items() if count} == {
+        DeviceStatus.IN_STOCK: 6,
+        DeviceStatus.RESERVED: 1,
+        DeviceStatus.SHIPPED: 3,
+        DeviceStatus.DELIVERED: 28,
+        DeviceStatus.LOST: 2,
+    }
+    assert seen.total == 40
+    assert [device.overdue_days for device in seen.devices if device.overdue_days] == [30]
+
+
+def test_of_thirty_one_invited_twenty_four_accepted(demo: UnitOfWork, campaigns: dict[str, int]) -> None:
+    statuses = Counter(row.status for row in list_ambassadors(demo, campaigns["Q1 Launch"]))
+    assert statuses == {
+        AmbassadorStatus.ACCEPTED: 24,
+        AmbassadorStatus.DECLINED: 5,
+        AmbassadorStatus.INVITED: 2,
+        AmbassadorStatus.RESERVE: 10,
+    }
+
+
+def test_the_preview_is_closed_with_ten_of_twelve_inside_their_interval(
+    demo: UnitOfWork, campaigns: dict[str, int]
+) -> None:
+    preview = observe_results(demo, campaigns["Q1 Preview"])
+    asked = [row for row in preview.rows if row.delivered_at]
+    assert preview.status is CampaignStatus.CLOSED
+    assert len(asked) == 12
+    assert sum(row.talkers.standing is Standing.INSIDE for row in asked) == 10
+    assert preview.by_the_end.standing is Standing.INSIDE
+
+
+def test_the_launch_is_on_day_twelve_of_twenty_four_with_some_six_hundred_mentions(
+    launch: CampaignResults,
+) -> None:
+    assert launch.status is CampaignStatus.LIVE
+    assert (launch.day, launch.days) == (12, 24)
+    assert 540 <= launch.total.mentions <= 690
+    assert launch.talkers.standing is Standing.INSIDE
+
+
+def test_a_small_account_made_a_fifth_of_the_talk_and_nobody_foresaw_it(launch: CampaignResults) -> None:
+    rider = _row(launch, "sami.consegne")
+    assert 0.17 <= rider.figures.talkers / launch.total.talkers <= 0.25
+    assert rider.talkers.standing is Standing.ABOVE
+
+
+def test_the_star_has_many_views_and_no_talk(launch: CampaignResults) -> None:
+    star = max(launch.rows, key=lambda row: row.figures.seen.high or 0)
+    assert (star.figures.seen.high or 0) >= 412_000
+    assert star.figures.talkers == 1
+    assert star.figures.views.value == max(row.figures.views.value or 0 for row in launch.rows)
+
+
+def test_one_ambassador_is_silent_and_one_phone_was_replaced(
+    demo: UnitOfWork, launch: CampaignResults
+) -> None:
+    assert launch.funnel.silent == 1
+    assert launch.funnel.delivered == 20
+    lost = [device for device in stock(demo).devices if device.status is DeviceStatus.LOST]
+    assert len(lost) == 2
+
+
+def test_the_broken_embargo_was_taken_down_and_waits_for_review(
+    demo: UnitOfWork, campaigns: dict[str, int]
+) -> None:
+    waiting = list_mentions(demo, MentionFilter(campaigns["Q1 Launch"], verdict=Verdict.REVIEW)).rows
+    assert sum(row.deleted_at is not None for row in waiting) == 1
+    assert sum("Q1" in row.text for row in waiting if row.deleted_at is None) >= 3
+
+
+def test_complaints_were_answered_late_and_some_still_wait(
+    demo: UnitOfWork, campaigns: dict[str, int]
+) -> None:
+    care = care_figures(demo, campaigns["Q1 Launch"])
+    assert care.by_label[Label.COMPLAINT.value] >= 5
+    assert care.answered == 2
+    assert len(care.open_questions) == care.asked - 2 > 0
+
+
+def test_orders_by_code_and_a_lesson_are_logged(demo: UnitOfWork, campaigns: dict[str, int]) -> None:
+    log = list_outcomes(demo, campaigns["Q1 Launch"])
+    assert (log.orders or 0) > 20
+    assert log.unknown_codes == ()
+    assert log.visits == 1_930
+    assert len(log.lessons) == 1
+
+
+def test_every_sum_agrees(demo: UnitOfWork, campaigns: dict[str, int], launch: CampaignResults) -> None:
+    table = credit_table(demo, campaigns["Q1 Launch"])
+    listed = list_mentions(demo, MentionFilter(campaigns["Q1 Launch"], limit=1))
+    assert sum(row.mentions for row in table.by_ambassador) == pytest.approx(launch.total.mentions)
+    assert sum(row.mentions for row in table.by_device) == pytest.approx(launch.total.mentions)
+    assert listed.figures.mentions == launch.total.mentions
+    assert listed.figures.people == launch.total.talkers
+    assert sum(row.figures.mentions for row in launch.rows) + launch.unattributed.mentions == pytest.approx(
+        launch.total.mentions
+    )
+
+
+def test_home_names_what_is_late(demo: UnitOfWork) -> None:
+    assert len(home(demo).tasks) >= 5
