@@ -78,7 +78,10 @@ def list_all(context: typer.Context, *, as_json: JsonFlag = False) -> None:
     """List the campaigns."""
     shell = shell_of(context)
     cards = list_campaigns(shell.work())
-    lines = [f"{card.id}  {card.name}  {card.status}  {card.starts_on} - {card.ends_on}" for card in cards]
+    lines = [
+        f"{card.id}  {card.name}  {shell.state(card.status)}  {card.starts_on} - {card.ends_on}"
+        for card in cards
+    ]
     text = "\n".join(lines) or shell.t("There is no campaign yet.")
     shell.answer([_card(card) for card in cards], as_json=as_json, text=text)
 

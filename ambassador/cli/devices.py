@@ -52,11 +52,11 @@ def list_all(context: typer.Context, *, as_json: JsonFlag = False) -> None:
     shell = shell_of(context)
     now = stock(shell.work())
     lines = [
-        f"{one.label}  {one.model}  {one.status}  {one.holder}  {one.reference}".rstrip()
+        f"{one.label}  {one.model}  {shell.state(one.status)}  {one.holder}  {one.reference}".rstrip()
         for one in now.devices
     ]
-    counts = ", ".join(f"{status.value} {count}" for status, count in now.by_status.items() if count)
-    text = "\n".join([*lines, shell.t("{total} phones: {counts}", total=now.total, counts=counts or "-")])
+    counts = ", ".join(f"{shell.state(status)} {count}" for status, count in now.by_status.items() if count)
+    text = "\n".join([*lines, shell.t("Phones: {total} ({counts})", total=now.total, counts=counts or "-")])
     shell.answer(
         {"total": now.total, "by_status": now.by_status, "overdue": now.overdue, "devices": now.devices},
         as_json=as_json,
@@ -161,7 +161,13 @@ def history(context: typer.Context, phone: Phone, *, as_json: JsonFlag = False) 
     found = device_history(shell.work(), phone)
     lines = [
         "  ".join(
-            (f"{one.happened_at:%Y-%m-%d %H:%M}", one.to_status, one.holder, one.reference, one.note)
+            (
+                f"{one.happened_at:%Y-%m-%d %H:%M}",
+                shell.state(one.to_status),
+                one.holder,
+                one.reference,
+                one.note,
+            )
         ).rstrip()
         for one in found.events
     ]

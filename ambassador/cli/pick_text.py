@@ -27,8 +27,8 @@ def answer_text(shell: Shell, answer: PickAnswer) -> str:
             t(
                 "Biggest first ({how}): {biggest}; this choice gains {gain}, wins {wins} of 100 launches.",
                 how=how,
-                biggest=_round(gain.biggest_first),
-                gain=_round(gain.difference.mean),
+                biggest=_round(shell, gain.biggest_first),
+                gain=_round(shell, gain.difference.mean),
                 wins=gain.wins_of_100,
             )
         )
@@ -67,14 +67,14 @@ def certificate_text(shell: Shell, count: int, certificate: float) -> str:
         "No other choice of {count} could beat this by more than {percent}%, if the assumptions hold; "
         "it does not say the forecast is right.",
         count=count,
-        percent=round(100 * (1 / certificate - 1), 1),
+        percent=shell.number(100 * (1 / certificate - 1), 1),
     )
 
 
 def forecast_text(shell: Shell, view: ForecastView) -> str:
     """Say a forecast: low, middle and high case, then per ambassador."""
     t, result = shell.t, view.result
-    words = {"mean": _round(result.talkers.mean), "range": _interval(result.talkers)}
+    words = {"mean": _round(shell, result.talkers.mean), "range": _interval(shell, result.talkers)}
     if view.rung.word_of_mouth:
         days = result.horizon_days
         lines = [t("{mean} people talk within {days} days; 8 times in 10: {range}.", days=days, **words)]
@@ -82,15 +82,24 @@ def forecast_text(shell: Shell, view: ForecastView) -> str:
         count = len(view.people)
         lines = [t("{mean} of {people} ambassadors post; 8 times in 10: {range}.", people=count, **words)]
     if result.audience is not None:
-        lines.append(t("People who may see it: {mean} ({range}).", **_parts(result.audience)))
+        lines.append(t("People who may see it: {mean} ({range}).", **_parts(shell, result.audience)))
     elif result.audience_bounds is not None:
         low, high = result.audience_bounds
-        lines.append(t("People who may see it: {low} to {high}.", low=_round(low), high=_round(high)))
+        lines.append(
+            t("People who may see it: {low} to {high}.", low=_round(shell, low), high=_round(shell, high))
+        )
     if result.views is not None:
-        lines.append(t("Views of the ambassadors' own posts: {mean} ({range}).", **_parts(result.views)))
+        lines.append(
+            t("Views of the ambassadors' own posts: {mean} ({range}).", **_parts(shell, result.views))
+        )
     lines.append("")
     rows = [
-        (one.handle, f"{one.posting_probability:.0%}", _round(one.talkers.mean), _interval(one.talkers))
+        (
+            one.handle,
+            f"{one.posting_probability:.0%}",
+            _round(shell, one.talkers.mean),
+            _interval(shell, one.talkers),
+        )
         for one in view.people
     ]
     lines += _table((t("handle"), t("posts"), t("people who talk"), t("8 times in 10")), rows)
@@ -105,11 +114,11 @@ def _first_line(shell: Shell, answer: PickAnswer) -> str:
         return shell.t(
             "{count} people picked; {spread} expected to talk, 8 times in 10: {range}.",
             count=count,
-            spread=_round(answer.spread.mean),
-            range=_interval(answer.spread),
+            spread=_round(shell, answer.spread.mean),
+            range=_interval(shell, answer.spread),
         )
     known, what = answer.expected, shell.t(_WHAT[answer.objective])
-    mean = _round(known.mean if known else None)
+    mean = _round(shell, known.mean if known else None)
     if known is None or not known.quantiles:
         return shell.t(
             "{count} people picked; {expected} {what} expected from their own posts.",
@@ -122,7 +131,7 @@ def _first_line(shell: Shell, answer: PickAnswer) -> str:
         count=count,
         expected=mean,
         what=what,
-        range=_interval(known),
+        range=_interval(shell, known),
     )
 
 
@@ -132,7 +141,7 @@ def _people(shell: Shell, people: Sequence[PickedPerson]) -> list[str]:
         (
             one.handle,
             one.platform,
-            _round(one.marginal_spread if one.marginal_spread is not None else one.expected),
+            _round(shell, one.marginal_spread if one.marginal_spread is not None else one.expected),
             f"{one.fee.amount} {one.fee.currency}" if one.fee else "-",
             one.city or "-",
         )
@@ -149,19 +158,21 @@ def _table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
     ]
 
 
-def _parts(known: Range) -> dict[str, str]:
-    return {"mean": _round(known.mean), "range": _interval(known)}
+def _parts(shell: Shell, known: Range) -> dict[str, str]:
+    return {"mean": _round(shell, known.mean), "range": _interval(shell, known)}
 
 
-def _interval(known: Range) -> str:
+def _interval(shell: Shell, known: Range) -> str:
     if not known.quantiles:
         return "?"
     low, high = known.quantiles[80]
-    return f"{_round(low)} - {_round(high)}"
+    return f"{_round(shell, low)} - {_round(shell, high)}"
 
 
-def _round(value: float | None) -> str:
-    return "-" if value is None else f"{value:,.0f}" if abs(value) >= 10 else f"{value:.1f}"  # noqa: PLR2004 - two digits
+def _round(shell: Shell, value: float | None) -> str:
+    if value is None:
+        return "-"
+    return shell.number(value, 0 if abs(value) >= 10 else 1)  # noqa: PLR2004 - two digits are enough
 
 
 def _note(shell: Shell, note: Note) -> str:

@@ -11,9 +11,10 @@ from enum import Enum
 from typing import Annotated, Any
 
 import typer
+from babel import numbers
 
 from ambassador.config import normal_url, settings
-from ambassador.i18n import known_language, mark, translate
+from ambassador.i18n import PSEUDO, known_language, mark, remark
 from ambassador.services.work import UnitOfWork, open_workspace
 from ambassador.values.money import Money
 
@@ -45,7 +46,17 @@ class Shell:
 
     def t(self, message: str, /, **values: Any) -> str:  # noqa: ANN401 - any value that can be shown
         """Say a message in the reader's language."""
-        return translate(self.language, message, **values)
+        return remark(self.language, message, **values)
+
+    def state(self, status: str) -> str:
+        """Say a state in words."""
+        return remark(self.language, "{status}", status=str(status))
+
+    def number(self, value: float, digits: int = 0) -> str:
+        """Write a number with the separators of the language."""
+        pattern = "#,##0" + ("." + "0" * digits if digits else "")
+        locale = "en" if self.language == PSEUDO else self.language
+        return numbers.format_decimal(value, format=pattern, locale=locale)
 
     def answer(self, value: object, *, as_json: bool, text: str) -> None:
         """Print an answer: exactly one JSON value, or the text meant for people."""

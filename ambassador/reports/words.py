@@ -7,7 +7,7 @@ from typing import Any
 from babel import Locale, numbers
 from babel import dates as babel_dates
 
-from ambassador.i18n import PSEUDO, translate, translate_count
+from ambassador.i18n import PSEUDO, remark, translate, translate_count
 from ambassador.values.imports import Note
 from ambassador.values.money import Money
 
@@ -39,7 +39,11 @@ class Words:
 
     def note(self, note: Note) -> str:
         """Say a remark that came with values."""
-        return self.t(note.text, **note.values)
+        written = {
+            name: self.number(value) if type(value) is int and name != "number" else value
+            for name, value in note.values.items()
+        }
+        return remark(self.language, note.text, **written)
 
     def unknown(self) -> str:
         """Say that a figure is not known; never 0."""

@@ -60,3 +60,11 @@ def test_a_phone_goes_out_and_comes_back(said, sqlite_work: UnitOfWork) -> None:
     told = [event["to_status"] for event in said("device", "history", "S1")["events"]]
     assert told == ["in_stock", "reserved", "shipped", "delivered", "lost"]
     assert "with nobody" in said("device", "return", "S1", code=1)
+
+
+def test_people_read_states_in_their_own_language(
+    sqlite_work: UnitOfWork, sqlite_url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    add_phones(sqlite_work, 1)
+    assert main(["--database", sqlite_url, "--language", "it", "device", "list"]) == 0
+    assert capsys.readouterr().out.endswith("  in magazzino\nTelefoni: 1 (in magazzino 1)\n")

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from ambassador.cli.main import main
+from ambassador.cli.shell import Shell
 from ambassador.services.work import UnitOfWork
 from tests.services.test_pick_ambassadors import add_person, add_ties, follower_file
 
@@ -78,3 +79,7 @@ def test_bad_input_is_one_clear_line_and_exit_one(
     assert captured.out == ""
     assert line.lower() in captured.err.lower()
     assert len(captured.err.strip().splitlines()) == 1
+
+
+def test_numbers_take_the_separators_of_the_language() -> None:
+    assert [Shell("", language).number(1234.5, 1) for language in ("en", "it")] == ["1,234.5", "1.234,5"]
