@@ -4,6 +4,7 @@ from ambassador.services.credit_table import credit_table
 from ambassador.services.draw_cascades import observe_forest
 from ambassador.services.observe_cascades import observe_cascades
 from ambassador.services.rung import describe_rung
+from ambassador.services.surprises import surprises_of
 from ambassador.ui.actions.cascades import open_chosen
 from ambassador.ui.campaign import chosen_campaign
 from ambassador.ui.cascade_picture import (
@@ -26,6 +27,7 @@ from ambassador.ui.empty import empty_state
 from ambassador.ui.figures import first_row
 from ambassador.ui.navigation import guard
 from ambassador.ui.strip import rung_strip
+from ambassador.ui.surprise_lines import draw_surprises
 from ambassador.ui.tables import show_table
 from ambassador.ui.text import t
 from ambassador.ui.workspace import current_work
@@ -39,6 +41,7 @@ if not view.cascades:
     st.stop()
 credit = credit_table(work, campaign) if campaign else None
 first_row(*cascade_figures(view, credit))
+draw_surprises(surprises_of(work, campaign))
 rung_strip(describe_rung(work, campaign))
 
 tree = observe_forest(work, campaign)

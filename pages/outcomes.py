@@ -12,6 +12,7 @@ from ambassador.ui.outcome_chart import comparison_chart, comparison_note, compa
 from ambassador.ui.outcome_tables import log_note, outcome_columns, result_columns
 from ambassador.ui.outcome_views import outcome_figures
 from ambassador.ui.report_buttons import draw_report_buttons, draw_return
+from ambassador.ui.surprise_lines import draw_surprises
 from ambassador.ui.tables import show_table
 from ambassador.ui.text import language, t
 from ambassador.ui.workspace import current_work
@@ -34,6 +35,7 @@ st.code(one_line(results, language()), language=None, wrap_lines=True)
 draw_report_buttons(results)
 
 if shown_rows(results):
+    draw_surprises(opened.surprises)
     show_chart(comparison_chart(results), comparison_takeaway(results), note=comparison_note(results))
     show_table("results", results.rows, result_columns(results), title=t("Outcomes"))
 

@@ -2,6 +2,7 @@
 
 from ambassador.services.outcomes import list_outcomes
 from ambassador.services.results import observe_results
+from ambassador.services.surprises import find_surprises
 from ambassador.services.work import UnitOfWork
 from ambassador.store.campaigns import list_campaigns
 from ambassador.values.reports import OpenedOutcomes
@@ -15,8 +16,10 @@ def open_outcomes(work: UnitOfWork, campaign_id: int | None = None) -> OpenedOut
     chosen = campaign_id or default_campaign(work)
     if chosen is None:
         return None
+    results = observe_results(work, chosen)
     return OpenedOutcomes(
-        results=observe_results(work, chosen),
+        results=results,
+        surprises=find_surprises(work, results),
         log=list_outcomes(work, chosen),
         archived=list_outcomes(work, chosen, archived=True).rows,
     )

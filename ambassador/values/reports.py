@@ -10,6 +10,7 @@ from ambassador.values.mentions import CareFigures
 from ambassador.values.network import Rung
 from ambassador.values.outcomes import OutcomesView, OutcomeView
 from ambassador.values.results import CampaignResults, ObservedDay
+from ambassador.values.surprises import Surprise
 
 
 class ReportFormat(StrEnum):
@@ -47,6 +48,7 @@ class OpenedOutcomes:
     results: CampaignResults
     log: OutcomesView
     archived: tuple[OutcomeView, ...] = ()
+    surprises: tuple[Surprise, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
