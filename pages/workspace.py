@@ -1,5 +1,6 @@
 import streamlit as st
 
+from ambassador.ui.actions.brand_accounts import brand_accounts_form
 from ambassador.ui.actions.score_settings import score_settings_form
 from ambassador.ui.actions.workspace import offer_demo, offer_switch
 from ambassador.ui.navigation import guard
@@ -12,4 +13,5 @@ st.markdown(t("A workspace is one database: one organisation's people, phones, c
 st.table(workspace_facts(), border="horizontal")
 offer_switch(current_key())
 offer_demo()
+brand_accounts_form()
 score_settings_form()

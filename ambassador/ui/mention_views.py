@@ -187,6 +187,12 @@ def mention_columns(care: CareFigures) -> tuple[Column[MentionRow], ...]:
         Column(t("Why it is here"), lambda row: "; ".join(match_words(match) for match in row.campaigns)),
         Column(t("Labels"), lambda row: ", ".join(label_word(label) for label in row.labels)),
         Column(t("Our answer"), lambda row: _answer(row, waiting)),
+        Column(
+            t("Taken down"),
+            "deleted_at",
+            Kind.MOMENT,
+            help=t("When we learnt that its author had taken it down; it stays in the history."),
+        ),
         Column(t("Views"), lambda row: row.figures.views, Kind.NUMBER),
         Column(t("Likes"), lambda row: row.figures.likes, Kind.NUMBER),
         Column(t("Figures"), _figures_source, help=t("Where the figures come from.")),
@@ -215,7 +221,7 @@ def draw_waiting(care: CareFigures) -> None:
     """List the complaints and questions nobody of ours has answered."""
     if care.asked and not care.brand_accounts:
         st.info(
-            t("Mark your own accounts under People: then answers to complaints are recognised."),
+            t("Say under Workspace which accounts are ours: then answers to complaints are recognised."),
             icon=":material/support_agent:",
         )
     if not care.open_questions:

@@ -10,6 +10,7 @@ import streamlit as st
 from ambassador.services.label_mentions import label_mentions
 from ambassador.services.paste_mention import paste_mention
 from ambassador.services.review_mentions import review_mentions, undo_review
+from ambassador.services.take_down import take_down_mentions
 from ambassador.services.work import UnitOfWork
 from ambassador.ui.errors import errors_shown
 from ambassador.ui.forms import form_token, renew_token
@@ -44,11 +45,48 @@ def mention_actions(chosen: Sequence[MentionRow], campaign_id: int | None) -> No
                 _label(chosen, label)
         if st.button(t("Take labels off"), key="label:off", type="tertiary"):
             _unlabel(chosen)
+        _take_down_buttons(chosen)
         if _campaigns_of(chosen, campaign_id):
             if st.button(t("They belong"), icon=":material/check:", key="review:in"):
                 _decide(chosen, campaign_id, Verdict.MATCHED)
             if st.button(t("They do not belong"), icon=":material/block:", key="review:out"):
                 _decide(chosen, campaign_id, Verdict.REJECTED)
+
+
+def _take_down_buttons(chosen: Sequence[MentionRow]) -> None:
+    there = [row.id for row in chosen if row.deleted_at is None]
+    gone = {row.id: row.deleted_at for row in chosen if row.deleted_at is not None}
+    if there and st.button(t("Taken down by its author"), icon=":material/delete_sweep:", key="gone:yes"):
+        _take_down(there)
+    if gone and st.button(t("It is there after all"), icon=":material/restore:", key="gone:no"):
+        _put_back(gone)
+
+
+def _take_down(mention_ids: Sequence[int]) -> None:
+    with errors_shown():
+        work = current_work()
+        changed = take_down_mentions(work, mention_ids)
+        words = t_count(
+            "{count} mention is marked as taken down.",
+            "{count} mentions are marked as taken down.",
+            len(changed),
+        )
+        say_done(words, undo=lambda: take_down_mentions(work, changed, gone=False))
+        _next_round()
+
+
+def _put_back(gone: Mapping[int, datetime]) -> None:
+    with errors_shown():
+        work = current_work()
+        changed = take_down_mentions(work, list(gone), gone=False)
+        words = t_count("{count} mention is there again.", "{count} mentions are there again.", len(changed))
+        say_done(words, undo=lambda: _down_again(work, {one: gone[one] for one in changed}))
+        _next_round()
+
+
+def _down_again(work: UnitOfWork, gone: Mapping[int, datetime]) -> None:
+    for mention_id, at in gone.items():
+        take_down_mentions(work, [mention_id], at=at)
 
 
 def paste_button(campaign_id: int | None) -> None:
