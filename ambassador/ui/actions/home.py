@@ -14,9 +14,11 @@ def first_steps() -> None:
     st.markdown(
         t(
             "Nothing is here yet. Bring in the people you may work with, or what was said last week: each is "
-            "useful without the other. Or look around in the demo first; it has its own database."
+            "useful without the other."
         )
     )
+    if _demo_offered():
+        st.markdown(t("Or look around in the demo first; it has its own database."))
     with st.container(horizontal=True):
         people = st.button(t("Import people"), icon=":material/group_add:", type="primary")
         mentions = st.button(t("Import mentions"), icon=":material/forum:")
