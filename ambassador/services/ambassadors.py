@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from ambassador.errors import IllegalStatusChangeError
 from ambassador.i18n import mark
+from ambassador.services.credit_kept import credit_kept
 from ambassador.services.work import UnitOfWork
 from ambassador.store import ambassadors as store
 from ambassador.store.ambassador_edits import write_edit
@@ -65,7 +66,7 @@ def answer(
 ) -> AnswerReport:
     """Note where the talk with somebody stands now, and what becomes of their phone if they leave."""
     moment = at or work.now()
-    with work.writing() as session:
+    with work.writing() as session, credit_kept(session, work, ambassador_id):
         ambassador = store.get_ambassador(session, ambassador_id, lock=True)
         if ambassador.status is not status:
             store.change_ambassador(session, ambassador, status, at=moment, actor=work.actor, note=note)

@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from ambassador.errors import BadInputError, ConflictError, IllegalStatusChangeError
 from ambassador.i18n import mark
+from ambassador.services.credit_kept import credit_kept
 from ambassador.services.dispatch import check_agreements, dispatch
 from ambassador.services.work import UnitOfWork
 from ambassador.store.ambassadors import get_ambassador
@@ -83,7 +84,8 @@ def deliver_device(
         moment = at or work.now()
         if get_device(session, custody.device_id).status is DeviceStatus.RESERVED:
             dispatch(session, custody.ambassador_id, at=moment, actor=work.actor, channel="in person")
-        move_custody(session, custody, DeviceStatus.DELIVERED, at=moment, actor=work.actor, note=note)
+        with credit_kept(session, work, custody.ambassador_id):
+            move_custody(session, custody, DeviceStatus.DELIVERED, at=moment, actor=work.actor, note=note)
         return _view(session, custody_id)
 
 
@@ -121,8 +123,10 @@ def replace_device(
             message = mark("{reference} was replaced already, by {later}")
             raise ConflictError(message, reference=old.reference, later=later.reference)
         if old.ended_at is None:
-            moment = at or work.now()
-            move_custody(session, old, DeviceStatus.LOST, at=moment, actor=work.actor, note=note)
+            with credit_kept(session, work, old.ambassador_id):
+                move_custody(
+                    session, old, DeviceStatus.LOST, at=at or work.now(), actor=work.actor, note=note
+                )
         elif old.ended_as is not CustodyEnd.LOST:
             message = mark("{reference} was not lost: there is nothing to replace")
             raise IllegalStatusChangeError(message, reference=old.reference)
@@ -177,7 +181,8 @@ def _move(
         if custody.ended_at is None and now not in allowed:
             message = mark("{reference} is {now}: that cannot be done with it")
             raise IllegalStatusChangeError(message, reference=custody.reference, now=now.value)
-        move_custody(session, custody, to, at=at or work.now(), actor=work.actor, note=note)
+        with credit_kept(session, work, custody.ambassador_id):
+            move_custody(session, custody, to, at=at or work.now(), actor=work.actor, note=note)
         return _view(session, custody_id)
 
 

@@ -1,5 +1,7 @@
 """Bring everything that follows from mentions up to date: parents, ties, matches, credit."""
 
+from sqlmodel import Session
+
 from ambassador.services.credit_mentions import credit_in
 from ambassador.services.match_mentions import match_in
 from ambassador.services.work import UnitOfWork
@@ -11,9 +13,14 @@ from ambassador.values.mentions import MatchReport
 def refresh_mentions(work: UnitOfWork, campaign_id: int | None = None) -> MatchReport:
     """Recompute after an import or an edit of rules, in one transaction; twice changes nothing."""
     with work.writing() as session:
-        resolve_parents(session)
-        rebuild_derived_ties(session)
-        report = match_in(session, work, campaign_id)
-        for campaign in report.campaigns:
-            credit_in(session, campaign.campaign_id)
+        return refresh_in(session, work, campaign_id)
+
+
+def refresh_in(session: Session, work: UnitOfWork, campaign_id: int | None = None) -> MatchReport:
+    """Recompute inside a transaction that is already open."""
+    resolve_parents(session)
+    rebuild_derived_ties(session)
+    report = match_in(session, work, campaign_id)
+    for campaign in report.campaigns:
+        credit_in(session, campaign.campaign_id)
     return report

@@ -2,14 +2,14 @@
 
 from ambassador.errors import ConflictError
 from ambassador.i18n import mark
+from ambassador.services.after_import import UNDER_MENTIONS
+from ambassador.services.refresh import refresh_in
 from ambassador.services.work import UnitOfWork
 from ambassador.store.derived_ties import rebuild_derived_ties
 from ambassador.store.import_batches import get_batch, list_batches, one_at_a_time
 from ambassador.store.undo_imports import moved_on_since, remove_brought, restore_changed
 from ambassador.values.imports import BatchView, UndoReport
 from ambassador.values.status import ImportKind
-
-_UNDER_TIES = frozenset({ImportKind.PEOPLE, ImportKind.TIES, ImportKind.MENTIONS})
 
 
 def list_imports(work: UnitOfWork, kind: ImportKind | None = None) -> tuple[BatchView, ...]:
@@ -31,7 +31,9 @@ def undo_import(work: UnitOfWork, batch_id: int) -> UndoReport:
             raise ConflictError(message, number=batch_id, parcel=parcel)
         restore_changed(session, batch_id)
         kept = remove_brought(session, batch_id, batch.created_at)
-        if batch.kind in _UNDER_TIES:
+        if batch.kind in UNDER_MENTIONS:
+            refresh_in(session, work)
+        elif batch.kind is ImportKind.TIES:
             rebuild_derived_ties(session)
         batch = get_batch(session, batch_id)
         batch.undone_at, batch.undone_by = work.now(), work.actor

@@ -9,7 +9,7 @@ from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
 from ambassador.store.people import in_slices
-from ambassador.store.tables.campaigns import Ambassador
+from ambassador.store.tables.campaigns import Ambassador, Campaign
 from ambassador.store.tables.devices import Custody, Device
 from ambassador.store.tables.mentions import Credit, Mention, MentionCampaign
 from ambassador.store.tables.people import Account, Person
@@ -71,6 +71,20 @@ def read_spans(session: Session, person_ids: Collection[int]) -> list[Span]:
             if since is not None
         ]
     return found
+
+
+def campaigns_of_speaker(session: Session, person_id: int) -> list[int]:
+    """Read the campaigns somebody is or was in, newest first; none while they posted nothing."""
+    posts = select(Mention.id).join(Account, col(Account.id) == Mention.account_id)
+    if session.exec(posts.where(col(Account.person_id) == person_id).limit(1)).first() is None:
+        return []
+    wanted = (
+        select(Campaign.id)
+        .join(Ambassador, col(Ambassador.campaign_id) == Campaign.id)
+        .where(col(Ambassador.person_id) == person_id, col(Campaign.archived_at).is_(None))
+        .order_by(col(Campaign.starts_on).desc(), col(Campaign.id).desc())
+    )
+    return [number for number in session.exec(wanted) if number is not None]
 
 
 def read_posting_times(session: Session, mention_ids: Collection[int]) -> dict[int, datetime]:

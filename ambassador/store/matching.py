@@ -4,12 +4,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import delete, insert, update
+from sqlalchemy import and_, delete, exists, insert, or_, update
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
 from ambassador.store.people import in_slices
 from ambassador.store.tables.campaigns import Ambassador
+from ambassador.store.tables.devices import Custody
 from ambassador.store.tables.mentions import Mention, MentionCampaign
 from ambassador.store.tables.people import Account
 from ambassador.values.status import AmbassadorStatus, Verdict
@@ -20,7 +21,7 @@ TAKING_PART = (
     AmbassadorStatus.DONE,
     AmbassadorStatus.REPLACED,
 )
-"""Who spoke for us at some time; people invited, in reserve or declined did not."""
+"""Who spoke for us at some time; those invited did once a phone arrived, others did not."""
 
 
 class Line(NamedTuple):
@@ -85,9 +86,14 @@ def read_lines(session: Session) -> list[Line]:
 
 def ambassadors_by_person(session: Session, campaign_id: int) -> dict[int, int]:
     """Give person -> ambassador for those who took part in a campaign."""
+    holds = exists().where(
+        col(Custody.ambassador_id) == Ambassador.id, col(Custody.delivered_at).is_not(None)
+    )
+    invited_with_phone = and_(col(Ambassador.status) == AmbassadorStatus.INVITED, holds)
     rows = session.exec(
         select(Ambassador.person_id, Ambassador.id).where(
-            col(Ambassador.campaign_id) == campaign_id, col(Ambassador.status).in_(TAKING_PART)
+            col(Ambassador.campaign_id) == campaign_id,
+            or_(col(Ambassador.status).in_(TAKING_PART), invited_with_phone),
         )
     )
     return {person: key for person, key in rows if key is not None}
