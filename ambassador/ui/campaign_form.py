@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 import streamlit as st
 
-from ambassador.ui.text import t
+from ambassador.ui.text import day_order, t
 from ambassador.values.campaigns import CampaignDraft, CampaignView, MatchRuleDraft
 from ambassador.values.money import money
 
@@ -51,8 +51,8 @@ def what_and_when(known: _Known) -> CampaignDraft:
     name = st.text_input(t("Name"), value=was.name, placeholder=t("Q1 Launch"))
     product = st.text_input(t("Product"), value=was.product, help=t("As it is called in the list of phones."))
     with st.container(horizontal=True):
-        starts = st.date_input(t("First day"), value=was.starts_on)
-        ends = st.date_input(t("Last day"), value=was.ends_on)
+        starts = st.date_input(t("First day"), value=was.starts_on, format=day_order())
+        ends = st.date_input(t("Last day"), value=was.ends_on, format=day_order())
         zones = sorted(available_timezones())
         zone = st.selectbox(t("Time zone"), zones, index=zones.index(was.time_zone))
     embargo = _embargo(was.embargo_until, zone)
@@ -108,6 +108,7 @@ def _embargo(known: datetime | None, zone: str) -> datetime | None:
             t("Embargo until"),
             value=local.date() if local else None,
             help=t("Nobody may post before. Empty: no embargo."),
+            format=day_order(),
         )
         at = st.time_input(t("at"), value=local.time() if local else time(9), disabled=on is None)
     return datetime.combine(on, at, there) if on else None

@@ -5,16 +5,16 @@ from datetime import date
 import streamlit as st
 
 from ambassador.ui.status_words import word
-from ambassador.ui.text import t
+from ambassador.ui.text import day_order, t
 from ambassador.values.drafts import DealDraft
 from ambassador.values.money import money
 from ambassador.values.status import Deal
 
 
-def ask_deal(currency: str, ends_on: date | None = None) -> DealDraft:
+def ask_deal(currency: str, ends_on: date | None = None, *, usual: Deal = Deal.GIFT) -> DealDraft:
     """Ask what people get, by when they post, when a loan is due back, and the stem of their codes."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        deal = st.segmented_control(t("Deal"), list(Deal), format_func=word, default=Deal.GIFT, required=True)
+        deal = st.segmented_control(t("Deal"), list(Deal), format_func=word, default=usual, required=True)
         fee = st.number_input(
             t("Fee each, {currency}", currency=currency),
             min_value=0.0,
@@ -23,8 +23,10 @@ def ask_deal(currency: str, ends_on: date | None = None) -> DealDraft:
             help=t("Empty: the fee of each person where people are paid, else none."),
         )
     with st.container(horizontal=True):
-        post_by = st.date_input(t("Post by"), value=None, max_value=ends_on)
-        due_back = st.date_input(t("Due back"), value=None, disabled=deal is not Deal.LOAN)
+        post_by = st.date_input(t("Post by"), value=None, max_value=ends_on, format=day_order())
+        due_back = st.date_input(
+            t("Due back"), value=None, disabled=deal is not Deal.LOAN, format=day_order()
+        )
         code = st.text_input(
             t("Code stem"), help=t("BREZZA becomes BREZZA01, BREZZA02, ... for telling orders apart.")
         )

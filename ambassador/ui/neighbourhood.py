@@ -1,13 +1,14 @@
 """The people around one person: who hears from them, and whom they hear from."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import altair as alt
 import streamlit as st
 
 from ambassador.ui.charts import CATEGORIES, MUTED, Chart, as_frame, show_chart
+from ambassador.ui.network_tables import KINDS, ORIGINS
 from ambassador.ui.tables import Column, Kind, show_table
 from ambassador.ui.text import number, t
 from ambassador.values.person_card import Neighbour, PersonCard
@@ -30,11 +31,15 @@ def draw_neighbours(card: PersonCard) -> None:
     columns: tuple[Column[Neighbour], ...] = (
         Column(t("Name"), "label"),
         Column(t("Direction"), lambda one: t("hears from them") if one.follows else t("they hear from")),
-        Column(t("Kind"), lambda one: ", ".join(one.kinds)),
+        Column(t("Kind"), lambda one: _words(one.kinds, KINDS)),
         Column(t("Times"), "interactions", Kind.NUMBER),
-        Column(t("Comes from"), "origin"),
+        Column(t("Comes from"), lambda one: _words(one.origin.split(", "), ORIGINS)),
     )
     show_table("neighbours", card.neighbours, columns, title=t("Around them"))
+
+
+def _words(listed: Sequence[str], known: Mapping[str, str]) -> str:
+    return ", ".join(t(known.get(word, word)) for word in listed)
 
 
 def _chart(card: PersonCard) -> Chart:

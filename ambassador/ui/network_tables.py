@@ -20,6 +20,7 @@ KINDS = {
     "repost": mark("shared"),
     "comment": mark("commented"),
     "mention": mark("named"),
+    "reaction": mark("reacted"),
     "": mark("not stated"),
 }
 _FORMATS = {

@@ -17,6 +17,7 @@ from ambassador.values.money import Money
 
 LANGUAGE_KEY = "language"
 _MILLION = 1_000_000
+_DAY_ORDERS = {"d": "DD/MM/YYYY", "M": "MM/DD/YYYY"}
 _NAMES = frozenset({"number", "later", "line", "key", "value", "id"})
 """Places of messages filled by what names a thing: such a number is not written with separators."""
 
@@ -108,6 +109,14 @@ def money(amount: Money | None) -> str:
 def day(value: dt.date | None) -> str:
     """Write a calendar day."""
     return unknown() if value is None else babel_dates.format_date(value, "medium", locale=reader_locale())
+
+
+def day_order() -> str:
+    """Say how this reader writes a day in a field: DD/MM/YYYY, MM/DD/YYYY, or the year first."""
+    locale = reader_locale()
+    if locale.language == "en" and not locale.territory:
+        return "YYYY-MM-DD"
+    return _DAY_ORDERS.get(locale.date_formats["short"].pattern[0], "YYYY-MM-DD")
 
 
 def moment(value: dt.datetime | None, zone: str | None = None) -> str:

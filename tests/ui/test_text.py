@@ -79,3 +79,11 @@ def test_values_of_an_error_are_written_in_the_readers_form_names_as_they_are(re
     error = AmbassadorError("{number}: {cost} for {people} on {day}", **values)
     said = text.error_text(error).replace("\xa0", " ")
     assert said == "1200: 1.200 € for 1.500 on 12 mag 2026"
+
+
+def test_a_day_is_typed_in_the_order_the_reader_writes_it(reader: Any) -> None:
+    orders = {}
+    for locale in ("it-IT", "en-GB", "en-US", "en"):
+        reader(locale)
+        orders[locale] = text.day_order()
+    assert orders == {"it-IT": "DD/MM/YYYY", "en-GB": "DD/MM/YYYY", "en-US": "MM/DD/YYYY", "en": "YYYY-MM-DD"}

@@ -11,7 +11,7 @@ from ambassador.services.edit_people import edit_people
 from ambassador.ui.errors import errors_shown
 from ambassador.ui.notices import say_done
 from ambassador.ui.person_link import close_person
-from ambassador.ui.text import t, t_count
+from ambassador.ui.text import day_order, t, t_count
 from ambassador.ui.workspace import current_work
 from ambassador.values.money import Money, money
 from ambassador.values.people import PersonEdit, PersonRow
@@ -77,7 +77,10 @@ def _asked(card: PersonCard) -> dict[str, Any]:
             ),
         }
         noticed_on = st.date_input(
-            t("Informed on"), card.noticed_on, help=t("When they were told that you keep these data.")
+            t("Informed on"),
+            card.noticed_on,
+            help=t("When they were told that you keep these data."),
+            format=day_order(),
         )
     with right:
         topics = st.text_input(t("Topics"), ", ".join(card.row.topics))
@@ -97,6 +100,7 @@ def _asked(card: PersonCard) -> dict[str, Any]:
             t("Objected on"),
             card.objected_at.date() if card.objected_at else None,
             help=t("Somebody who objected is never picked."),
+            format=day_order(),
         )
         candidate = st.toggle(t("Candidate for picks"), card.row.is_candidate)
     notes = st.text_area(t("Notes"), card.notes)

@@ -16,7 +16,7 @@ from ambassador.ui.errors import errors_shown
 from ambassador.ui.forms import form_token, renew_token
 from ambassador.ui.mention_words import kind_word, label_word
 from ambassador.ui.notices import say_done
-from ambassador.ui.text import reader_zone, t, t_count
+from ambassador.ui.text import day_order, reader_zone, t, t_count
 from ambassador.ui.workspace import current_work
 from ambassador.values.drafts import MetricsDraft
 from ambassador.values.mentions import MentionRow, PastedMention, ReviewDone
@@ -154,7 +154,7 @@ def _figures() -> MetricsDraft:
 
 def _moment_of_form() -> datetime | None:
     left, right = st.columns(2)
-    on = left.date_input(t("Day"), value=None, key="paste:day", format="YYYY-MM-DD")
+    on = left.date_input(t("Day"), value=None, key="paste:day", format=day_order())
     at = right.time_input(t("Hour"), value=time(12), key="paste:hour")
     if on is None:
         return None

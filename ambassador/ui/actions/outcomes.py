@@ -14,7 +14,7 @@ from ambassador.ui.forms import form_token, renew_token
 from ambassador.ui.mention_views import plain
 from ambassador.ui.notices import say_done
 from ambassador.ui.outcome_tables import KINDS
-from ambassador.ui.text import t, t_count
+from ambassador.ui.text import day_order, t, t_count
 from ambassador.ui.workspace import current_work
 from ambassador.values.money import money
 from ambassador.values.outcomes import OutcomeForm, OutcomeView
@@ -100,7 +100,7 @@ def _fields(results: CampaignResults, people: Mapping[int, str]) -> OutcomeForm:
         format_func=people.__getitem__,
         placeholder=t("nobody in particular"),
     )
-    day = st.date_input(t("When"), value=None, max_value=date.today(), format="YYYY-MM-DD")
+    day = st.date_input(t("When"), value=None, max_value=date.today(), format=day_order())
     note = st.text_area(t("In words"), height=80)
     return OutcomeForm(
         campaign_id=results.campaign_id,

@@ -11,7 +11,7 @@ from ambassador.ui.device_views import packing_columns
 from ambassador.ui.errors import errors_shown
 from ambassador.ui.notices import say_done
 from ambassador.ui.tables import show_table
-from ambassador.ui.text import language, t, t_count
+from ambassador.ui.text import day_order, language, t, t_count
 from ambassador.ui.workspace import current_work
 from ambassador.values.devices import PackingLine, Shipment
 
@@ -32,7 +32,7 @@ def packing_dialog(campaign_id: int | None) -> None:
         with st.container(horizontal=True, vertical_alignment="bottom"):
             courier = st.text_input(t("Courier"), width=160)
             tracking = st.text_input(t("Tracking"), width=200, disabled=len(chosen) > 1)
-            sent_on = st.date_input(t("Sent on"), value=date.today(), width=160)
+            sent_on = st.date_input(t("Sent on"), value=date.today(), width=160, format=day_order())
             st.download_button(
                 t("To print"),
                 packing_sheet(chosen, language()),
