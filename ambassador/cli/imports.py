@@ -254,6 +254,8 @@ def _columns(given: Sequence[str]) -> dict[str, str]:
 
 
 def _check_readable(file: Path) -> None:
+    if file.is_dir():
+        raise UnreadableFileError(mark("{file} is a folder, not a file"), file=file)
     if not file.is_file():
         raise UnreadableFileError(mark("{file} is not there"), file=file)
 

@@ -4,6 +4,7 @@ Verbs live in the modules beside this one; each has ``register(app)`` and stands
 person can mend ends in one clear line on stderr and exit code 1.
 """
 
+import logging
 import sys
 from collections.abc import Callable, Sequence
 from typing import Annotated, Any, Final
@@ -44,6 +45,8 @@ VERBS: Final[tuple[Callable[[typer.Typer], None], ...]] = (
 )
 """Every verb of the program, in the order ``--help`` shows."""
 
+_log = logging.getLogger(__name__)
+_UNEXPECTED = mark("This failed for a reason the program did not expect: {kind}: {reason}")
 _ABOUT = mark("Choose ambassadors, forecast how far word will travel, watch the cascade, log the outcome.")
 _DATABASE = mark("A file, sqlite:///... or postgresql://...; without it the workspace in your data folder.")
 _LANGUAGE = mark("Language of what is printed: en or it.")
@@ -79,6 +82,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _refuse(getattr(error, "format_message", error.__str__)())
     except (KeyboardInterrupt, typer.Abort):
         return _refuse(translate(language, "Stopped."))
+    except Exception as error:  # noqa: BLE001 - the last one before the reader
+        _log.debug("a verb met an error nobody expected", exc_info=error)
+        return _refuse(translate(language, _UNEXPECTED, kind=type(error).__name__, reason=str(error)))
     return code if isinstance(code, int) else 0
 
 

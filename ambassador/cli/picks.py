@@ -5,6 +5,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any
 
 import typer
+from babel.numbers import is_currency
 
 from ambassador.cli.pick_text import answer_text, forecast_text
 from ambassador.cli.shell import JsonFlag, Shell, shell_of
@@ -57,7 +58,7 @@ def pick(
     probabilities: Probabilities = "auto",
     diffusion: DiffusionOption = Diffusion.INDEPENDENT_CASCADE,
     certificate: Annotated[
-        float, typer.Option("--certificate", help=mark("Wanted guarantee, from 0 to 1."))
+        float, typer.Option("--certificate", min=0, max=1, help=mark("Wanted guarantee, from 0 to 1."))
     ] = 0.9,
     must: Annotated[str, typer.Option("--must", help=_HANDLES)] = "",
     exclude: Annotated[str, typer.Option("--exclude", help=_HANDLES)] = "",
@@ -153,6 +154,8 @@ def _budget(text: str, currency: str) -> Money:
         amount = Decimal("NaN")
     if not amount.is_finite() or amount < 0:
         raise BadInputError("the budget {value!r} is no amount", value=text)
+    if not is_currency(currency.upper()):
+        raise BadInputError("{currency} is no currency: write three letters such as EUR", currency=currency)
     return money(amount, currency.upper())
 
 

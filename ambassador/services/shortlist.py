@@ -129,6 +129,9 @@ class _Sorting:
         self._check_budget()
         if not kept and left_out:
             raise BadInputError("nobody can be picked: {reason}", reason=left_out[0].reason)
+        if not kept:
+            raise BadInputError("nobody is left to pick from: import people or ties first, or exclude fewer")
+        self._check_lowest_fee(kept)
         return Shortlist(self._problem(kept, random_key), tuple(left_out), self._notes(kept))
 
     def _reason(self, card: NodeCard) -> Note | None:
@@ -164,6 +167,18 @@ class _Sorting:
                 cost=cost.amount,
                 budget=self._budget.amount,
                 currency=cost.currency,
+            )
+
+    def _check_lowest_fee(self, kept: Sequence[int]) -> None:
+        if self._budget is None:
+            return
+        lowest = min(fee.minor for key in kept if (fee := self._cards[key].fee))
+        if lowest > self._budget.minor:
+            raise InfeasibleError(
+                "the budget of {budget} {currency} pays nobody: the lowest fee is {fee}",
+                budget=self._budget.amount,
+                currency=self._budget.currency,
+                fee=Money(lowest, self._budget.currency).amount,
             )
 
     def _value(self, card: NodeCard) -> tuple[float, Basis] | None:

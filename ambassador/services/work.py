@@ -5,12 +5,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from sqlalchemy import Engine
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlmodel import Session
 
 from ambassador.config import database_name
-from ambassador.errors import ConfigurationError
+from ambassador.errors import ConfigurationError, ConflictError
+from ambassador.i18n import mark
 from ambassador.store.database import WRITING, make_folder, new_session, open_engine
 from ambassador.store.migrate import upgrade
 
@@ -30,7 +31,7 @@ class UnitOfWork:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """Give a session whose changes, should there be any, are not kept."""
-        with new_session(bind=self.engine) as session:
+        with _database_told(self.engine), new_session(bind=self.engine) as session:
             try:
                 yield session
             finally:
@@ -39,7 +40,7 @@ class UnitOfWork:
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """Give a session that commits once at the end, and not at all if anything at all goes wrong."""
-        with self.engine.connect().execution_options(**{WRITING: True}) as connection:
+        with _database_told(self.engine), _to_write(self.engine) as connection:
             session = new_session(bind=connection)
             try:
                 yield session
@@ -64,11 +65,26 @@ def open_workspace(url: str, *, actor: str) -> UnitOfWork:
     try:
         make_folder(url)
         return UnitOfWork(_up_to_date(open_engine(url)), actor)
-    except (OSError, DBAPIError, ModuleNotFoundError) as error:
+    except (OSError, ValueError, TypeError, DBAPIError, ModuleNotFoundError) as error:
         reason = str(getattr(error, "orig", None) or error)
         raise ConfigurationError(
             "The database {name} cannot be opened: {reason}", name=database_name(url), reason=reason
         ) from error
+
+
+def _to_write(engine: Engine) -> Connection:
+    return engine.connect().execution_options(**{WRITING: True})
+
+
+@contextmanager
+def _database_told(engine: Engine) -> Iterator[None]:
+    """Say in words that the database is locked, full, read-only or gone."""
+    try:
+        yield
+    except (OperationalError, InterfaceError) as error:
+        name = database_name(engine.url.render_as_string())
+        message = mark("The database {name} cannot be used just now: {reason}")
+        raise ConflictError(message, name=name, reason=str(error.orig)) from error
 
 
 def _up_to_date(engine: Engine) -> Engine:

@@ -1,4 +1,6 @@
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -38,7 +40,21 @@ def test_the_database_before_the_verb_wins(tmp_path: Path, capsys: pytest.Captur
         (["--nonsense"], "--nonsense"),
         (["--database", "mysql://x", "db", "upgrade"], "mysql://x"),
         (["--database", __file__, "db", "upgrade"], "not a database"),
+        (["--database", "postgresql://", "db", "upgrade"], "cannot be opened"),
+        (["--database", "/no\0where.db", "db", "upgrade"], "cannot be opened"),
         (["run", "--port", "many"], "--port"),
+        (["import", "people", "."], "is a folder"),
+        (["pick", "--count", "2"], "import people or ties first"),
+        (["pick", "--count", "2", "--budget", "1e400"], "no amount of money"),
+        (["pick", "--count", "2", "--budget", "5", "--currency", "euros"], "euros is no currency"),
+        (["pick", "--count", "2", "--certificate", "1.5"], "--certificate"),
+        (["pick", "--count", "2", "--certificate", "nan"], "--certificate"),
+        (["forecast", "--pick", "9" * 30], "did not expect"),
+        (["people", "list", "--fee", "nan"], "no amount of money"),
+        (
+            ["campaign", "create", "Q1", "--starts", "2026-05-01", "--ends", "2026-05-02", "--budget", "nan"],
+            "nan",
+        ),
     ],
 )
 def test_bad_input_is_one_line_on_stderr_and_exit_code_one(
@@ -64,3 +80,18 @@ def test_help_speaks_the_language_asked_for(capsys: pytest.CaptureFixture) -> No
 def test_without_a_verb_the_program_explains_itself(capsys: pytest.CaptureFixture) -> None:
     assert main([]) == 0
     assert "run" in capsys.readouterr().out
+
+
+def test_a_database_somebody_else_holds_is_told_in_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ambassador.store.database._BUSY_SECONDS", 0)
+    path = tmp_path / "team.db"
+    assert main(["--database", str(path), "db", "upgrade"]) == 0
+    capsys.readouterr()
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert main(["--database", str(path), "device", "add", "Q1", "--serial", "S1"]) == 1
+    printed = capsys.readouterr()
+    assert printed.err == "The database team cannot be used just now: database is locked\n"
+    assert main(["--database", str(path), "device", "add", "Q1", "--serial", "S1"]) == 0
