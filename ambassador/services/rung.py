@@ -27,7 +27,7 @@ def rung_of(evidence: Evidence) -> Rung:
         return _learned(evidence) if learned else _market(evidence)
     if evidence.follower_lists:
         return _follower_lists(evidence)
-    if evidence.mention_ties:
+    if evidence.mention_ties and evidence.reactions:  # links read from words alone carry no forecast
         return _reactions(evidence)
     return _without_ties(evidence)
 

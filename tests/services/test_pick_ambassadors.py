@@ -9,12 +9,14 @@ from sqlmodel import Session, select
 from ambassador.errors import BadInputError, CancelledError, InfeasibleError, UnknownHandleError
 from ambassador.services.pick_ambassadors import open_pick, pick_ambassadors, recompute_pick
 from ambassador.services.work import UnitOfWork
+from ambassador.store.tables.mentions import Mention
 from ambassador.store.tables.network import NetworkSnapshot, Tie
 from ambassador.store.tables.people import Account, Person, Snapshot
 from ambassador.store.tables.records import Pick
 from ambassador.values.money import Money
 from ambassador.values.network import ProbabilityRule
 from ambassador.values.picks import Candidates, Objective, PickRequest, Quota, QuotaBy
+from ambassador.values.status import MentionKind
 from tests.conftest import NOW
 
 CERTAIN = ProbabilityRule.parse("constant:1")
@@ -52,6 +54,23 @@ def add_person(
         if figures:
             session.add(Snapshot(account_id=account_id, read_at=NOW, **figures))
         return person_id
+
+
+def add_reply(work: UnitOfWork, handle: str, parent: str) -> None:
+    """Write an answer that names the post it answers."""
+    with work.writing() as session:
+        account = session.exec(select(Account).where(Account.handle == handle)).one()
+        session.add(
+            Mention(
+                platform="x",
+                post_id=f"answer-{handle}",
+                account_id=account.id or 0,
+                kind=MentionKind.REPLY,
+                parent_post_id=parent,
+                posted_at=NOW,
+                recorded_at=NOW,
+            )
+        )
 
 
 def follower_file() -> list[tuple[str, str]]:
@@ -187,9 +206,18 @@ def test_auto_takes_given_probabilities_then_counts_then_an_assumption(work: Uni
 
 def test_reactions_alone_stand_on_rung_three_and_use_their_counts(work: UnitOfWork) -> None:
     add_ties(work, [("a", "b"), ("a", "c"), ("b", "c")], interactions=2, origin="mentions")
+    add_reply(work, "b", "p1")
     answer = pick_ambassadors(work, PickRequest(1, key=1, runs=50))
     assert (answer.rung.number, answer.probabilities) == (3, "weights")
     assert any("relative ranking only" in str(note) for note in answer.notes)
+
+
+def test_links_read_from_words_alone_carry_no_forecast_of_talk(work: UnitOfWork) -> None:
+    _shortlist(work)
+    add_ties(work, [("l0", "x"), ("l0", "y")], interactions=1, origin="mentions")
+    answer = pick_ambassadors(work, PickRequest(1, key=1, runs=50))
+    assert answer.rung.number < 3
+    assert not answer.rung.word_of_mouth
 
 
 def test_with_ties_a_choice_can_be_spread_over_cities(work: UnitOfWork) -> None:
