@@ -1,27 +1,14 @@
 import streamlit as st
 
 from ambassador.services.credit_table import credit_table
-from ambassador.services.draw_cascades import observe_forest
 from ambassador.services.observe_cascades import observe_cascades
 from ambassador.services.rung import describe_rung
 from ambassador.services.surprises import surprises_of
 from ambassador.ui.actions.cascades import open_chosen
 from ambassador.ui.campaign import chosen_campaign
-from ambassador.ui.cascade_picture import (
-    credit_chart,
-    credit_takeaway,
-    over_time_chart,
-    over_time_takeaway,
-    tree_chart,
-)
-from ambassador.ui.cascade_views import (
-    cascade_columns,
-    cascade_figures,
-    credit_columns,
-    draw_dirt,
-    tree_note,
-    tree_takeaway,
-)
+from ambassador.ui.cascade_picture import credit_chart, credit_takeaway
+from ambassador.ui.cascade_tree import draw_forest, draw_over_time
+from ambassador.ui.cascade_views import cascade_columns, cascade_figures, credit_columns, draw_dirt
 from ambassador.ui.charts import show_chart
 from ambassador.ui.empty import empty_state
 from ambassador.ui.figures import first_row
@@ -44,13 +31,12 @@ first_row(*cascade_figures(view, credit))
 draw_surprises(surprises_of(work, campaign))
 rung_strip(describe_rung(work, campaign))
 
-tree = observe_forest(work, campaign)
-show_chart(tree_chart(tree, zone=view.zone), tree_takeaway(tree, forest=True), note=tree_note(tree))
+draw_forest(work, campaign, view)
 if credit and credit.total:
     show_chart(credit_chart(credit), credit_takeaway(credit))
     with st.expander(t("Credit by ambassador"), icon=":material/workspace_premium:"):
         show_table("credit", credit.by_ambassador, credit_columns(), title=t("Credit by ambassador"))
-show_chart(over_time_chart(view), over_time_takeaway(view))
+draw_over_time(view)
 
 st.subheader(t("All cascades"))
 st.caption(t("Tick one to open it."))

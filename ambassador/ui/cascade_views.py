@@ -9,7 +9,7 @@ import streamlit as st
 from ambassador.i18n import mark
 from ambassador.ui.figures import Figure, Tone
 from ambassador.ui.tables import Column, Kind
-from ambassador.ui.text import compact_number, day, note_text, number, percent, t, t_count
+from ambassador.ui.text import compact_number, day, note_text, number, percent, t, t_count, unknown
 from ambassador.values.cascades import CascadeRow, CascadesView, CascadeTree, Pace, Shape
 from ambassador.values.credit import CreditRow, CreditTable
 
@@ -44,9 +44,9 @@ def cascade_figures(view: CascadesView, credit: CreditTable | None) -> tuple[Fig
         _who(view, credit),
         Figure(
             t("Each post brings"),
-            t("{count} more", count=_more(view.reproduction)),
-            note=_pace_note(view),
-            tone=_TONES[view.pace],
+            _brings(view),
+            note="" if view.shape is Shape.NO_ANSWERS else _pace_note(view),
+            tone="neutral" if view.shape is Shape.NO_ANSWERS else _TONES[view.pace],
             help=t(
                 "Answers and shares per post; recent posts are weighed by the answers they can have had so"
                 " far. Below 1 the talk ends by itself. The literature calls it the reproduction number R."
@@ -56,7 +56,9 @@ def cascade_figures(view: CascadesView, credit: CreditTable | None) -> tuple[Fig
         Figure(
             t("How it travelled"),
             t(_SHAPES[view.shape]),
-            note=t("largest: {share} of the talk", share=percent(view.largest_share)),
+            note=""
+            if view.shape is Shape.NO_ANSWERS
+            else t("largest: {share} of the talk", share=percent(view.largest_share)),
             help=t(
                 "One shout: one post set most of it off directly. Passed on: it went from person to person."
                 " Many small ones: no cascade holds 40% of the talk."
@@ -159,6 +161,8 @@ def _who(view: CascadesView, credit: CreditTable | None) -> Figure:
         " upstream. Without ambassadors, whoever started the largest cascade."
     )
     best = next((row for row in credit.by_ambassador if not row.is_unattributed), None) if credit else None
+    if view.shape is Shape.NO_ANSWERS:
+        return Figure(t("Who made it travel"), unknown(), note=t("no post says what it answers"), help=about)
     if best is not None and best.mentions:
         note = t("{share} of the talk", share=percent(best.share))
         return Figure(t("Who made it travel"), best.name, note=note, help=about)
@@ -169,6 +173,12 @@ def _who(view: CascadesView, credit: CreditTable | None) -> Figure:
     if first.root_followers is not None:
         note += " · " + t("{count} followers", count=compact_number(first.root_followers))
     return Figure(t("Who made it travel"), f"@{first.root_handle}", note=note, help=about)
+
+
+def _brings(view: CascadesView) -> str:
+    if view.shape is Shape.NO_ANSWERS:
+        return unknown()
+    return t("{count} more", count=_more(view.reproduction))
 
 
 def _pace_note(view: CascadesView) -> str:
