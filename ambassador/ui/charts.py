@@ -78,7 +78,7 @@ def bars(
         alt.Chart(table)
         .mark_bar(cornerRadiusEnd=3)
         .encode(
-            x=alt.X(f"{_field(value)}:Q", title=value),
+            x=alt.X(f"{_field(value)}:Q", title=value, axis=_whole(table[value])),
             y=alt.Y(
                 f"{_field(name)}:N",
                 title=None,
@@ -135,6 +135,11 @@ def points(
 def as_frame(rows: Rows) -> pd.DataFrame:
     """Make a data frame of rows; it may be one already."""
     return rows if isinstance(rows, pd.DataFrame) else pd.DataFrame(list(rows))
+
+
+def _whole(values: pd.Series) -> alt.Axis:
+    """Count in whole steps what comes in whole numbers: there is no half person."""
+    return alt.Axis(tickMinStep=1) if pd.api.types.is_integer_dtype(values) else alt.Axis()
 
 
 def _by_kind(kind: str) -> alt.Color:

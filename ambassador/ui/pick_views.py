@@ -28,7 +28,9 @@ def curve_picture(answer: PickAnswer) -> None:
     rows = [{phones: point.count, people: point.spread} for point in answer.curve]
     marked = as_frame([{phones: len(answer.picks)}])
     rule = alt.Chart(marked).mark_rule(color=MUTED, strokeDash=[4, 4]).encode(x=alt.X(f"{phones}:Q"))
-    chart = alt.layer(lines(rows, x=phones, value=people, colour=FORECAST), rule).properties(height=300)
+    curve = lines(rows, x=phones, value=people, colour=FORECAST)
+    whole = alt.X(f"{phones}:Q", title=phones, axis=alt.Axis(tickMinStep=1, format="d"))
+    chart = alt.layer(curve.encode(x=whole), rule).properties(height=300)
     last = answer.curve[min(len(answer.picks), len(answer.curve)) - 1]
     takeaway = t("Phone number {count} adds {added}", count=number(last.count), added=_small(last.added))
     show_chart(chart, takeaway, note=_curve_note(answer))

@@ -14,11 +14,12 @@ from ambassador.ui.errors import errors_shown
 from ambassador.ui.navigation import go_to
 from ambassador.ui.notices import say_done
 from ambassador.ui.status_words import word
-from ambassador.ui.text import moment, number, t
+from ambassador.ui.text import moment, money, number, t
 from ambassador.ui.workspace import current_work
 from ambassador.values.ambassadors import AmbassadorRow, ChaseItem
 from ambassador.values.devices import PhoneFate
-from ambassador.values.status import AMBASSADOR_CHANGES, AmbassadorStatus, CampaignStatus, DeviceStatus
+from ambassador.values.money import Money
+from ambassador.values.status import AMBASSADOR_CHANGES, AmbassadorStatus, CampaignStatus, Deal, DeviceStatus
 
 _S = AmbassadorStatus
 
@@ -63,8 +64,8 @@ def answer_box(rows: Sequence[AmbassadorRow], late: ChaseItem | None = None) -> 
         answer_dialog(people[wanted])
 
 
-def confirm_pick_dialog(pick_id: int, campaign_id: int | None = None) -> None:
-    """Ask for the campaign and the deal, then make the people of a pick ambassadors."""
+def confirm_pick_dialog(pick_id: int, campaign_id: int | None = None, fees: Money | None = None) -> None:
+    """Ask for the campaign and the deal, then make the people of a pick ambassadors; ``fees``: the pick's."""
 
     @st.dialog(t("Confirm the pick"))
     def ask() -> None:
@@ -79,7 +80,13 @@ def confirm_pick_dialog(pick_id: int, campaign_id: int | None = None) -> None:
         options = list(cards)
         first = options.index(campaign_id) if campaign_id in options else 0
         chosen = st.selectbox(t("Campaign"), options, index=first, format_func=lambda key: cards[key].name)
-        deal = ask_deal(cards[chosen].currency)
+        paid = fees is not None and fees.minor > 0
+        deal = ask_deal(cards[chosen].currency, usual=Deal.PAID if paid else Deal.GIFT)
+        if paid and deal.deal is not Deal.PAID and deal.fee is None:
+            st.warning(
+                t("The pick counts fees of {fees}; with this deal nobody is paid.", fees=money(fees)),
+                icon=":material/payments:",
+            )
         reserve = st.number_input(t("Reserve list"), min_value=0, max_value=50, value=10)
         if st.button(t("Make them ambassadors"), type="primary"):
             with errors_shown():
