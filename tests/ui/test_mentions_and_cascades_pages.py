@@ -1,10 +1,13 @@
 """What was said, and how far it went, as a reader meets it."""
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from ambassador.services.label_mentions import label_mentions
+from ambassador.services.list_mentions import list_mentions
 from ambassador.services.refresh import refresh_mentions
 from ambassador.ui.workspace import current_work
+from ambassador.values.mentions import MentionFilter
 from ambassador.values.status import Label
 from tests.services.talk import Talk
 from tests.ui.conftest import OpenApp
@@ -66,3 +69,38 @@ def test_the_address_can_ask_for_the_review_queue_or_one_mention(open_app: OpenA
     assert list(queue.dataframe[0].value["Author"]) == ["@pia"]
     one = open_app("mentions", mention=str(talk.posts["b"]))
     assert list(one.dataframe[0].value["Our answer"]) == ["waiting"]
+
+
+def test_where_no_post_says_what_it_answers_nobody_made_it_travel(open_app: OpenApp) -> None:
+    talk = Talk(current_work())
+    talk.post("a", "nina", "#q1brezza")
+    talk.post("b", "ugo", "#q1brezza", at=1)
+    refresh_mentions(talk.work)
+    app = open_app("cascades", campaign=str(talk.campaign))
+    assert not app.exception
+    assert [metric.value for metric in app.metric][:2] == ["no data yet", "no data yet"]
+    assert any("how it travelled is not known" in box.value for box in app.info)
+
+
+def ticked() -> None:
+    from ambassador.services.list_mentions import list_mentions
+    from ambassador.ui.actions.mentions import mention_actions
+    from ambassador.ui.notices import show_notice
+    from ambassador.ui.workspace import current_work
+    from ambassador.values.mentions import MentionFilter
+
+    show_notice()
+    rows = list_mentions(current_work(), MentionFilter(search="zero")).rows
+    mention_actions(rows, None)
+
+
+def test_a_post_is_marked_as_taken_down_and_the_mark_taken_back(talk: Talk) -> None:
+    def gone() -> bool:
+        (row,) = list_mentions(current_work(), MentionFilter(search="zero")).rows
+        return row.deleted_at is not None
+
+    app = AppTest.from_function(ticked, default_timeout=30).run()
+    app.button(key="gone:yes").click().run()
+    assert gone()
+    app.button(key="_undo").click().run()
+    assert not gone()
