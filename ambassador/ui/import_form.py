@@ -166,6 +166,7 @@ def _edit_mapping(preview: FilePreview, upload: Upload) -> ColumnMapping | None:
     edited = st.data_editor(
         table,
         hide_index=True,
+        placeholder=t("not used"),
         disabled=[t("Column"), t("For example")],
         column_config={t("Means"): st.column_config.SelectboxColumn(options=["", *words.values()])},
         key=f"mapping:{preview.kind}:{upload.sha256}",

@@ -145,7 +145,9 @@ def invite_dialog(view: CampaignView) -> None:
         choices = campaign_choices(current_work())
         in_already = {row.person_id for row in view.ambassadors}
         free = [number_ for number_ in choices.people if number_ not in in_already]
-        people = st.multiselect(t("By name"), free, format_func=choices.people.__getitem__)
+        people = st.multiselect(
+            t("By name"), free, format_func=choices.people.__getitem__, placeholder=t("Choose people")
+        )
         deal = ask_deal(view.card.currency, view.card.ends_on)
         if st.button(t("Invite them"), type="primary", disabled=not people):
             with errors_shown():
@@ -209,7 +211,12 @@ def _whom(
         format_func=lambda key: _pick_label(picks[key]) if key else t("later, or by name below"),
         help=t("Its people are invited, and the next ten wait in reserve."),
     )
-    people = st.multiselect(t("By name"), list(choices.people), format_func=choices.people.__getitem__)
+    people = st.multiselect(
+        t("By name"),
+        list(choices.people),
+        format_func=choices.people.__getitem__,
+        placeholder=t("Choose people"),
+    )
     return pick_id or None, tuple(people), ask_deal(currency, ends_on)
 
 

@@ -66,6 +66,7 @@ def swap_by_hand(answer: PickAnswer) -> None:
                 [one.handle for one in answer.reserve],
                 accept_new_options=True,
                 index=None,
+                placeholder=t("Choose a person"),
                 width=240,
             )
             asked = st.form_submit_button(t("What would that change?"))
