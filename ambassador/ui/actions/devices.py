@@ -140,7 +140,7 @@ def reserve_dialog(campaign_id: int, device_id: int | None = None) -> None:
         most = 1 if device_id else None
         chosen = st.multiselect(
             t("For whom"), list(waiting), format_func=waiting.__getitem__,
-                placeholder=t("Choose people"), max_selections=most,
+            placeholder=t("Choose people"), max_selections=most,
             default=None if device_id else list(waiting),
         )  # fmt: skip
         if st.button(t("Reserve"), type="primary", disabled=not chosen):
