@@ -82,7 +82,11 @@ def stock_flow(now: StockView) -> Chart:
     rows = [{state: word(one), phones: now.by_status[one], "place": place} for place, one in enumerate(known)]
     base = alt.Chart(pd.DataFrame(rows)).encode(
         x=alt.X(
-            f"{phones}:Q", stack="zero", title=phones, scale=alt.Scale(domain=[0, now.total], nice=False)
+            f"{phones}:Q",
+            stack="zero",
+            title=phones,
+            scale=alt.Scale(domain=[0, now.total], nice=False),
+            axis=alt.Axis(labels=False, ticks=False, grid=False),
         ),
         order=alt.Order("place:Q"),
         tooltip=[state, phones],
@@ -96,7 +100,9 @@ def stock_flow(now: StockView) -> Chart:
         )
     )
     counts = base.mark_text(color="white", fontWeight="bold", fontSize=15).encode(
-        x=alt.X(f"{phones}:Q", stack="zero", bandPosition=0.5), text=f"{phones}:Q", detail=f"{state}:N"
+        x=alt.X(f"{phones}:Q", stack="zero", bandPosition=0.5, axis=None),
+        text=f"{phones}:Q",
+        detail=f"{state}:N",
     )
     flow: Chart = alt.layer(bar, counts).properties(height=150)
     return flow
