@@ -36,6 +36,7 @@ def cascades(
 def _as_json(row: CascadeRow) -> dict[str, Any]:
     return {
         "root": row.root_id,
+        "post_id": row.root_post_id,
         "handle": row.root_handle,
         "platform": row.platform,
         "started_at": row.started_at,

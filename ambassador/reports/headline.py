@@ -50,7 +50,9 @@ def _opening(results: CampaignResults, words: Words) -> str:
 def _when(results: CampaignResults, words: Words) -> str:
     if results.status is CampaignStatus.DRAFT or results.day < 1:
         return words.t("not begun yet")
-    if results.status is CampaignStatus.CLOSED or results.day > results.days:
+    if results.status is CampaignStatus.CLOSED and results.day <= results.days:
+        return words.t("closed before its last day, {day}", day=words.day(results.ends_on))
+    if results.day > results.days:
         return words.t("over since {day}", day=words.day(results.ends_on))
     return words.t("day {day} of {days}", day=results.day, days=results.days)
 

@@ -137,6 +137,7 @@ def _row(
         root_text=face.text,
         root_url=face.url,
         root_person_id=face.person_id,
+        root_post_id=face.post_id,
     )
 
 

@@ -41,6 +41,7 @@ class Face(NamedTuple):
     url: str
     account_id: int
     person_id: int | None
+    post_id: str = ""
 
 
 def read_posts(session: Session) -> list[Post]:
@@ -89,6 +90,7 @@ def read_faces(session: Session, mention_ids: Collection[int]) -> dict[int, Face
                 col(Mention.url),
                 col(Mention.account_id),
                 col(Account.person_id),
+                col(Mention.post_id),
             )
             .join(Account, col(Account.id) == Mention.account_id)
             .where(col(Mention.id).in_(ids))

@@ -60,6 +60,8 @@ class CascadeRow:
     root_text: str = ""
     root_url: str = ""
     root_person_id: int | None = None
+    root_post_id: str = ""
+    """As the platform numbers it; empty where a post was typed by hand."""
 
     @property
     def path_is_known(self) -> bool:

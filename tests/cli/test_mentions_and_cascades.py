@@ -36,6 +36,7 @@ def test_cascades_are_listed_with_null_where_the_platform_hides_it(talk, said) -
     assert (first["root"], first["size"], first["hidden_parents"]) == (talk.posts["a"], 3, 1)
     assert first["depth"] is None and first["structural_virality"] is None
     assert (second["size"], second["depth"], second["structural_virality"]) == (1, 0, None)
+    assert first["post_id"] == "a"
     assert [row["root"] for row in said("cascades", "--campaign", "q1 launch")] == [talk.posts["a"]]
 
 

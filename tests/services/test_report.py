@@ -9,6 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from ambassador.errors import BadInputError
+from ambassador.services.campaigns import close_campaign
 from ambassador.services.outcomes import log_outcome
 from ambassador.services.report import campaign_report, format_of, one_line, report_file
 from ambassador.services.results import observe_results
@@ -132,6 +133,14 @@ def test_one_line_compares_with_the_end_once_the_campaign_is_over(sqlite_work: U
     said = one_line(observe_results(over, story.campaign), "en")
     assert "over since May 24, 2026" in said
     assert "as forecast (2 to 9)" in said
+
+
+def test_one_line_does_not_say_over_since_a_day_that_has_not_come(sqlite_work: UnitOfWork) -> None:
+    story = _full(sqlite_work)
+    early = sqlite_work.at(datetime(2026, 5, 12, tzinfo=UTC))
+    close_campaign(early, story.campaign)
+    said = one_line(observe_results(early, story.campaign), "en")
+    assert "closed before its last day, May 24, 2026" in said
 
 
 def test_complaints_are_unknown_until_somebody_labels(sqlite_work: UnitOfWork) -> None:
