@@ -29,6 +29,7 @@ def care_figures(work: UnitOfWork, campaign_id: int | None = None) -> CareFigure
         answered=int(answered.sum()),
         median_hours=waiting_quantile(hours, answered, 0.5),
         ninetieth_hours=waiting_quantile(hours, answered, 0.9),
+        slowest_hours=float(hours[answered].max()) if answered.any() else None,
         open_questions=_still_open(asked, answers, now),
         brand_accounts=brands,
         by_label=Counter(post.label.value for post in asked),

@@ -181,7 +181,7 @@ def mention_columns(care: CareFigures) -> tuple[Column[MentionRow], ...]:
     return (
         Column(t("When"), "posted_at", Kind.MOMENT),
         Column(t("Author"), lambda row: f"@{row.handle}"),
-        Column(t("What"), lambda row: kind_word(row.kind)),
+        Column(t("What"), _what),
         Column(t("Text"), "text"),
         Column(t("Answers"), parent_words),
         Column(t("Why it is here"), lambda row: "; ".join(match_words(match) for match in row.campaigns)),
@@ -199,6 +199,10 @@ def mention_columns(care: CareFigures) -> tuple[Column[MentionRow], ...]:
         Column(t("Platform"), "platform"),
         Column(t("Link"), lambda row: row.url or None, Kind.LINK),
     )
+
+
+def _what(row: MentionRow) -> str:
+    return kind_word(row.kind) if row.deleted_at is None else f"{kind_word(row.kind)} · {t('taken down')}"
 
 
 def _answer(row: MentionRow, waiting: Collection[int]) -> str:
@@ -227,6 +231,8 @@ def draw_waiting(care: CareFigures) -> None:
     if not care.open_questions:
         return
     title = t_count("{count} waits for an answer", "{count} wait for an answer", len(care.open_questions))
+    if care.answered:
+        title = f"{title} · {_answered_so_far(care)}"
     with st.expander(
         title, icon=":material/support_agent:", expanded=len(care.open_questions) <= _OPEN_LINES
     ):
@@ -245,6 +251,16 @@ def _care_note(care: CareFigures, waiting: int) -> str:
     if care.median_hours is not None:
         return t("half are answered within {hours} h", hours=number(care.median_hours, 1))
     return ""
+
+
+def _answered_so_far(care: CareFigures) -> str:
+    values = {"answered": number(care.answered), "asked": number(care.asked)}
+    slowest = care.slowest_hours or 0
+    if slowest < _HOURS_A_DAY:
+        hours = number(slowest, 1)
+        return t("{answered} of {asked} were answered, the slowest after {hours} h", hours=hours, **values)
+    days = number(slowest / 24, 1)
+    return t("{answered} of {asked} were answered, the slowest after {days} days", days=days, **values)
 
 
 def _waiting(hours: float) -> str:

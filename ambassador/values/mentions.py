@@ -258,6 +258,8 @@ class CareFigures:
     median_hours: float | None
     """By Kaplan-Meier: those still waiting count as "longer than so far"."""
     ninetieth_hours: float | None
+    slowest_hours: float | None = None
+    """The longest wait among those answered."""
     open_questions: tuple[OpenQuestion, ...] = ()
     brand_accounts: int = 0
     """0: no account is marked as ours, so no answer can be recognised."""

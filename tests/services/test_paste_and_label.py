@@ -188,7 +188,7 @@ def test_care_counts_the_first_answer_of_our_own_account_and_lists_who_waits(wor
     match_mentions(work)
     care = care_figures(work.at(hours(26)), talk.campaign)
     assert (care.asked, care.answered, care.brand_accounts) == (4, 2, 1)
-    assert (care.median_hours, care.ninetieth_hours) == (10.0, None)
+    assert (care.median_hours, care.ninetieth_hours, care.slowest_hours) == (10.0, None, 10.0)
     assert [(q.mention_id, q.waiting_hours, q.label) for q in care.open_questions] == [
         (talk.posts["open"], 24.0, Label.COMPLAINT)
     ]
