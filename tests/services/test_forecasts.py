@@ -46,7 +46,9 @@ def _ambassador(work: UnitOfWork, campaign_id: int, person_id: int, status: Amba
 def _matched_post(work: UnitOfWork, handle: str, campaign_id: int) -> None:
     with work.writing() as session:
         account = session.exec(select(Account).where(Account.handle == handle)).one()
-        mention = Mention(platform="x", post_id=handle, account_id=account.id or 0, posted_at=NOW, recorded_at=NOW)
+        mention = Mention(
+            platform="x", post_id=handle, account_id=account.id or 0, posted_at=NOW, recorded_at=NOW
+        )
         mention_id = kept(session, mention)
         kept(
             session,
