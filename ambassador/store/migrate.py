@@ -8,6 +8,8 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
 
+from ambassador.errors import ConfigurationError
+from ambassador.i18n import mark
 from ambassador.store.database import WRITING
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
@@ -26,6 +28,11 @@ def newest_version() -> str | None:
     return ScriptDirectory.from_config(_config()).get_current_head()
 
 
+def known_versions() -> frozenset[str]:
+    """Name every version the code can start from."""
+    return frozenset(step.revision for step in ScriptDirectory.from_config(_config()).walk_revisions())
+
+
 def version(engine: Engine) -> str | None:
     """Say which version a database is at."""
     with engine.connect() as connection:
@@ -34,8 +41,14 @@ def version(engine: Engine) -> str | None:
 
 def upgrade(engine: Engine, target: str = "head") -> None:
     """Create or update the tables; nothing happens where they are up to date."""
-    if target == "head" and version(engine) == newest_version():
+    now = version(engine)
+    if target == "head" and now == newest_version():
         return
+    if now is not None and now not in known_versions():
+        raise ConfigurationError(
+            mark("This database was made by a newer version of the program ({version}): update the program."),
+            version=now,
+        )
     with engine.connect().execution_options(**{WRITING: True}) as connection, connection.begin():
         _take_turns(connection)
         command.upgrade(_config(connection), target)

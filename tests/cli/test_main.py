@@ -95,3 +95,14 @@ def test_a_database_somebody_else_holds_is_told_in_one_line(
     printed = capsys.readouterr()
     assert printed.err == "The database team cannot be used just now: database is locked\n"
     assert main(["--database", str(path), "device", "add", "Q1", "--serial", "S1"]) == 0
+
+
+def test_a_database_of_a_newer_version_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFixture) -> None:
+    path = tmp_path / "team.db"
+    assert main(["--database", str(path), "db", "upgrade"]) == 0
+    capsys.readouterr()
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("UPDATE alembic_version SET version_num = '9999'")
+        other.commit()
+    assert main(["--database", str(path), "db", "upgrade"]) == 1
+    assert "newer version of the program (9999)" in capsys.readouterr().err
