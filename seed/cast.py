@@ -163,7 +163,7 @@ def _star(person: TrendSetter) -> TrendSetter:
         followers=STAR_FOLLOWERS,
         average_likes=3_100,
         average_comments=45,
-        average_views=296_000,
+        average_views=355_000,
         fee_euro=2_800,
     )
 

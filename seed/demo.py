@@ -17,6 +17,7 @@ from seed.world import invent_ties
 
 _PEOPLE_KEY, _TIES_KEY, _STOCK_KEY = 2026, 7, 11
 _ARRIVED, _READ_AGAIN = -80, -26
+_FIRST_READING = 0.97
 
 
 def build_demo(work: UnitOfWork, now: datetime) -> None:
@@ -33,7 +34,9 @@ def _bring_in_the_files(stage: Stage) -> None:
     work = stage.on(_ARRIVED)
     set_brand_accounts(work, [f"{PLATFORM}:{BRAND}"])
     read_on = stage.day(_ARRIVED - 1)
-    bring_in(work, ImportKind.PEOPLE, "trend-setters.csv", people_file(stage.cast, read_on))
+    bring_in(
+        work, ImportKind.PEOPLE, "trend-setters.csv", people_file(stage.cast, read_on, growth=_FIRST_READING)
+    )
     ties = ties_file(invent_ties(stage.cast, _TIES_KEY))
     bring_in(work, ImportKind.TIES, "reactions.csv", ties, {"direction": "as-listed"})
     bring_in(work, ImportKind.DEVICES, "warehouse.csv", stock_file(invent_phones(_STOCK_KEY)))
@@ -41,5 +44,5 @@ def _bring_in_the_files(stage: Stage) -> None:
 
 def _read_people_again(stage: Stage) -> None:
     """Import a newer list of the same people: their dated figures grow."""
-    newer = people_file(stage.cast, stage.day(_READ_AGAIN), growth=1.03)
+    newer = people_file(stage.cast, stage.day(_READ_AGAIN))
     bring_in(stage.on(_READ_AGAIN), ImportKind.PEOPLE, "trend-setters-new.csv", newer)
