@@ -3,8 +3,10 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+import streamlit as st
 from streamlit.runtime.context import ContextProxy
 
+from ambassador.config import settings
 from ambassador.errors import AmbassadorError
 from ambassador.ui import text
 from ambassador.values.money import Money, money
@@ -12,6 +14,11 @@ from ambassador.values.money import Money, money
 
 @pytest.fixture
 def reader(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Let a reader come who chose no language; outside a page Streamlit keeps one state for all tests."""
+    monkeypatch.delenv("AMBASSADOR_LANGUAGE", raising=False)
+    settings.cache_clear()
+    st.session_state.pop(text.LANGUAGE_KEY, None)
+
     def come(locale: str, zone: str = "Europe/Rome") -> None:
         monkeypatch.setattr(ContextProxy, "locale", locale)
         monkeypatch.setattr(ContextProxy, "timezone", zone)
