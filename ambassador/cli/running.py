@@ -9,8 +9,8 @@ from typing import Annotated, Final
 import typer
 
 from ambassador.cli.demo import make_demo
-from ambassador.cli.shell import shell_of
-from ambassador.config import PREFIX, settings
+from ambassador.cli.shell import JsonFlag, as_json_text, shell_of
+from ambassador.config import PREFIX, database_name, settings
 from ambassador.errors import ConfigurationError
 from ambassador.i18n import mark
 from ambassador.services.work import open_workspace
@@ -31,6 +31,7 @@ def run(
     *,
     demo: Annotated[bool, typer.Option("--demo", help=_DEMO)] = False,
     port: Annotated[int | None, typer.Option("--port", help=_PORT)] = None,
+    as_json: JsonFlag = False,
 ) -> None:
     """Open the app; ends with it."""
     shell = shell_of(context)
@@ -41,14 +42,18 @@ def run(
         make_demo(shell)
     url = settings().demo_url if demo else shell.database_url
     open_workspace(url, actor=settings().user).engine.dispose()
+    if as_json:
+        print(as_json_text({"database": database_name(url), "url": url, "port": port}), flush=True)
     options = ["--server.port", str(port)] if port else []
     command = [sys.executable, "-m", "streamlit", "run", str(script), *options]
     environment = os.environ | {f"{PREFIX}DATABASE_URL": url}
-    raise typer.Exit(_until_it_ends(command, environment))
+    raise typer.Exit(_until_it_ends(command, environment, quiet=as_json))
 
 
-def _until_it_ends(command: list[str], environment: dict[str, str]) -> int:
-    with subprocess.Popen(command, cwd=CHECKOUT, env=environment) as process:  # noqa: S603 - our own command
+def _until_it_ends(command: list[str], environment: dict[str, str], *, quiet: bool) -> int:
+    """Wait for the app; what it prints goes beside the answer where the answer is one JSON value."""
+    out = sys.stderr if quiet else None
+    with subprocess.Popen(command, cwd=CHECKOUT, env=environment, stdout=out) as process:  # noqa: S603 - ours
         try:
             return process.wait()
         except KeyboardInterrupt:

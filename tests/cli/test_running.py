@@ -1,0 +1,30 @@
+"""``ambassador run`` says as JSON what it opens, and leaves stdout to that alone."""
+
+import json
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+
+from ambassador.cli import running
+from ambassador.cli.main import main
+
+
+def test_what_is_opened_is_the_only_thing_on_stdout(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    started: list[list[str]] = []
+    real = subprocess.Popen
+
+    def talkative(command: list[str], **options: Any) -> subprocess.Popen[bytes]:
+        started.append(command)
+        return real([sys.executable, "-c", "print('You can now view your app')"], **options)
+
+    monkeypatch.setattr(running.subprocess, "Popen", talkative)
+    assert main(["--database", sqlite_url, "run", "--port", "8599", "--json"]) == 0
+    shown = capfd.readouterr()
+    assert json.loads(shown.out)["url"] == sqlite_url
+    assert json.loads(shown.out)["port"] == 8599
+    assert "You can now view your app" in shown.err
+    assert started[0][-2:] == ["--server.port", "8599"]
