@@ -152,7 +152,7 @@ def list_all(context: typer.Context, *, as_json: JsonFlag = False) -> None:
             updated=batch.updated,
             rejected=batch.rejected,
         )
-        + (f"  ({shell.t('undone')})" if batch.undone_at else "")
+        + ("  (" + shell.t("undone") + ")" if batch.undone_at else "")
         for batch in batches
     ]
     shell.answer(batches, as_json=as_json, text="\n".join(lines) or shell.t("Nothing was imported yet."))

@@ -202,7 +202,7 @@ def mention_columns(care: CareFigures) -> tuple[Column[MentionRow], ...]:
 
 
 def _what(row: MentionRow) -> str:
-    return kind_word(row.kind) if row.deleted_at is None else f"{kind_word(row.kind)} · {t('taken down')}"
+    return kind_word(row.kind) if row.deleted_at is None else kind_word(row.kind) + " · " + t("taken down")
 
 
 def _answer(row: MentionRow, waiting: Collection[int]) -> str:

@@ -46,7 +46,7 @@ def choose_forecast(desk: ForecastDesk) -> None:
         return
     labels = {
         one.forecast_id: t("{number}, {when}", number=number(one.forecast_id), when=moment(one.created_at))
-        + (f" · {t('frozen at launch')}" if one.frozen else "")
+        + (" · " + t("frozen at launch") if one.frozen else "")
         for one in desk.choices
     }
     shown = desk.view.forecast_id

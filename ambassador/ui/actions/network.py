@@ -19,7 +19,8 @@ def draw_missing_picture(campaign_id: int | None) -> None:
     if job is None or job.state is JobState.DONE:
         start(_JOB, lambda progress: draw_network(work, campaign_id, progress=progress))
         return
-    st.markdown(f"**{t('Communities are looked for and drawn: once for each state of the network')}**")
+    working = t("Communities are looked for and drawn: once for each state of the network")
+    st.markdown(f"**{working}**")
     job_panel(_JOB)
     if job.finished and st.button(t("Draw it"), type="primary", icon=":material/hub:"):
         forget(_JOB)
