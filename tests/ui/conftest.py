@@ -60,7 +60,7 @@ def open_app(workspace: str, real_pages: None, unexpected_errors_fail: None) -> 
     """Open the app by its front door on any page, in any language."""
 
     def open_on(page: str = "home", language: str = "en", **query: str) -> AppTest:
-        app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=30)
+        app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=120)
         app.session_state["language"] = language
         for name, value in query.items():
             app.query_params[name] = value

@@ -31,7 +31,7 @@ def test_an_error_nobody_expected_gets_one_box_and_its_details_stay_at_hand(
 ) -> None:
     monkeypatch.setattr(errors, "show_unexpected", KEPT)
     with caplog.at_level(logging.ERROR):
-        app = AppTest.from_function(a_page_at_fault).run()
+        app = AppTest.from_function(a_page_at_fault, default_timeout=120).run()
     assert not app.exception
     assert ["did not expect" in box.value for box in app.error] == [True]
     assert "KeyError: 'nobody thought of this'" in app.expander[0].code[0].value
@@ -39,7 +39,7 @@ def test_an_error_nobody_expected_gets_one_box_and_its_details_stay_at_hand(
 
 
 def test_an_error_a_person_can_mend_says_what_to_do_and_shows_no_details(workspace: str) -> None:
-    app = AppTest.from_function(a_page_refusing).run()
+    app = AppTest.from_function(a_page_refusing, default_timeout=120).run()
     assert "There is no campaign Q1 here" in app.error[0].value
     assert "Nothing was changed" in app.error[0].value
     assert not app.expander

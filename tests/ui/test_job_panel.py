@@ -18,19 +18,19 @@ def page() -> None:
 
 
 def test_a_result_is_there_again_after_the_page_was_left_and_reloaded(workspace: str) -> None:
-    app = AppTest.from_function(page, default_timeout=30).run()
+    app = AppTest.from_function(page, default_timeout=120).run()
     app.button[0].click().run()
     job_id = str(app.session_state["job:sum"])
     assert job_id in app.query_params["job"]
     finished(process_jobs(), job_id)
     assert app.run().title[0].value == "3"
-    reloaded = AppTest.from_function(page, default_timeout=30)
+    reloaded = AppTest.from_function(page, default_timeout=120)
     reloaded.query_params["job"] = job_id
     assert reloaded.run().title[0].value == "3"
 
 
 def test_a_job_of_an_earlier_process_is_said_to_be_unknown(workspace: str) -> None:
-    app = AppTest.from_function(page, default_timeout=30)
+    app = AppTest.from_function(page, default_timeout=120)
     app.query_params["job"] = "gone"
     app.run()
     assert "no longer known" in app.info[0].value

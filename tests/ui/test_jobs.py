@@ -7,7 +7,7 @@ from ambassador.errors import BadInputError
 from ambassador.ui.jobs import Job, Jobs, JobState
 from ambassador.values.imports import Progress
 
-PATIENCE = 10.0
+PATIENCE = 60.0
 
 
 def finished(jobs: Jobs, job_id: str) -> Job:

@@ -99,7 +99,7 @@ def test_a_post_is_marked_as_taken_down_and_the_mark_taken_back(talk: Talk) -> N
         (row,) = list_mentions(current_work(), MentionFilter(search="zero")).rows
         return row.deleted_at is not None
 
-    app = AppTest.from_function(ticked, default_timeout=30).run()
+    app = AppTest.from_function(ticked, default_timeout=120).run()
     app.button(key="gone:yes").click().run()
     assert gone()
     app.button(key="_undo").click().run()

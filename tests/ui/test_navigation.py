@@ -25,7 +25,7 @@ def test_every_file_in_pages_is_in_the_menu() -> None:
 
 
 def test_a_page_run_without_the_front_door_shows_nothing_of_itself(workspace: str) -> None:
-    app = AppTest.from_file(page_path("people"), default_timeout=30).run()
+    app = AppTest.from_file(page_path("people"), default_timeout=120).run()
     assert [error.value for error in app.error] == ["Start the app with: ambassador run"]
     assert not app.title
 

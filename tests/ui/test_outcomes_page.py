@@ -32,7 +32,7 @@ def dialog() -> None:
 
 def test_an_outcome_logged_in_the_dialog_stands_in_the_log_once(workspace: str) -> None:
     story = tell(current_work())
-    app = AppTest.from_function(dialog, default_timeout=30).run()
+    app = AppTest.from_function(dialog, default_timeout=120).run()
     app.number_input[0].set_value(3)
     app.text_input[0].set_value("nina10")
     app.button[0].click().run()
@@ -43,7 +43,7 @@ def test_an_outcome_logged_in_the_dialog_stands_in_the_log_once(workspace: str) 
 
 def test_what_the_dialog_cannot_log_is_said_in_it(workspace: str) -> None:
     story = tell(current_work())
-    app = AppTest.from_function(dialog, default_timeout=30).run()
+    app = AppTest.from_function(dialog, default_timeout=120).run()
     app.button[0].click().run()
     assert "Say how many" in app.error[0].value
     assert list_outcomes(current_work(), story.campaign).rows == ()

@@ -68,7 +68,7 @@ def _add_dialog() -> None:
 
 
 def test_a_person_is_added_by_hand(workspace: str) -> None:
-    app = AppTest.from_function(_add_dialog, default_timeout=30).run()
+    app = AppTest.from_function(_add_dialog, default_timeout=120).run()
     app.text_input[0].set_value("Anna")
     app.text_input[1].set_value("https://instagram.com/anna")
     app.button[0].click().run()
@@ -85,7 +85,7 @@ def _merge_dialog() -> None:
 def test_a_merge_is_previewed_then_done(workspace: str) -> None:
     made(current_work(), "anna")
     made(current_work(), "anna2", city="Bari")
-    app = AppTest.from_function(_merge_dialog, default_timeout=30).run()
+    app = AppTest.from_function(_merge_dialog, default_timeout=120).run()
     assert any("instagram:anna2" in text.value and "Bari" in text.value for text in app.markdown)
     app.button[0].click().run()
     assert not app.exception
@@ -100,7 +100,7 @@ def _card() -> None:
 
 def test_a_person_is_edited_in_the_form(workspace: str) -> None:
     made(current_work(), "anna", city="Bari")
-    app = AppTest.from_function(_card, default_timeout=30).run()
+    app = AppTest.from_function(_card, default_timeout=120).run()
     assert not app.exception
     next(field for field in app.text_input if field.label == "City").set_value("Lecce")
     next(button for button in app.button if button.label == "Save").click().run()
@@ -110,7 +110,7 @@ def test_a_person_is_edited_in_the_form(workspace: str) -> None:
 
 def test_nobody_is_erased_before_it_is_confirmed(workspace: str) -> None:
     made(current_work(), "anna")
-    app = AppTest.from_function(_card, default_timeout=30).run()
+    app = AppTest.from_function(_card, default_timeout=120).run()
     erase = next(button for button in app.button if button.label == "Erase")
     assert erase.disabled
     app.checkbox[0].check().run()
@@ -164,7 +164,7 @@ def test_a_large_network_is_drawn_in_the_background(
         for one, other in pairwise(accounts):
             add_tie(session, one, other)
     app = open_app("network")
-    for _ in range(60):
+    for _ in range(240):
         if any("communit" in text.value and "no campaign" in text.value for text in app.markdown):
             break
         time.sleep(0.25)

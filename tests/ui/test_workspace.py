@@ -27,7 +27,7 @@ def beside_each_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterat
 
 
 def opened(**query: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=30)
+    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=120)
     app.session_state["language"] = "en"
     for name, value in query.items():
         app.query_params[name] = value
