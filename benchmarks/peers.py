@@ -3,15 +3,15 @@
 import array
 import random
 import time
-from collections.abc import Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 from ambassador.propagation.network import InfluenceNetwork
 
 
 def cynetdiff_seconds(
-    network: InfluenceNetwork, seeds: Sequence[int], runs: int
+    network: InfluenceNetwork, seeds: npt.NDArray[np.int32], runs: int
 ) -> tuple[float, float] | None:
     """Time one simulation by CyNetDiff's own loop and give its mean; None where it is not installed."""
     try:
@@ -34,7 +34,9 @@ def cynetdiff_seconds(
     return (time.perf_counter() - start) / runs, total / runs
 
 
-def networkx_seconds(network: InfluenceNetwork, seeds: Sequence[int], runs: int) -> tuple[float, float]:
+def networkx_seconds(
+    network: InfluenceNetwork, seeds: npt.NDArray[np.int32], runs: int
+) -> tuple[float, float]:
     """Time one simulation by a plain loop over a networkx graph and give its mean."""
     graph = network.to_networkx()
     rng = random.Random(1)  # noqa: S311 - simulation
