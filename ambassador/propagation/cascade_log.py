@@ -1,0 +1,91 @@
+"""Past cascades as arrays: who became active in which, and when."""
+
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
+
+from ambassador.errors import BadInputError
+
+FloatArray = npt.NDArray[np.float64]
+Int32Array = npt.NDArray[np.int32]
+Int64Array = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class CascadeLog:
+    """First activations, cascade after cascade, each in the order of time; the first entry is the starter.
+
+    Attributes
+    ----------
+    offsets : int64 array, shape (cascades + 1,)
+        Entries of cascade ``c`` are ``offsets[c]`` to ``offsets[c + 1] - 1``.
+    nodes : int32 array, shape (entries,)
+        Node numbers; nobody stands twice in one cascade.
+    times : float64 array, shape (entries,)
+        Seconds, on one clock for all cascades.
+
+    Examples
+    --------
+    >>> log = CascadeLog.from_entries([0, 0, 0, 1], [5, 6, 6, 5], [0.0, 9.0, 4.0, 2.0])
+    >>> log.offsets.tolist(), log.nodes.tolist(), log.times.tolist()
+    ([0, 2, 3], [5, 6, 5], [0.0, 4.0, 2.0])
+    """
+
+    offsets: Int64Array
+    nodes: Int32Array
+    times: FloatArray
+
+    @classmethod
+    def from_entries(cls, cascade: npt.ArrayLike, node: npt.ArrayLike, time: npt.ArrayLike) -> Self:
+        """Build from one entry per post; of several by one person in one cascade the earliest counts.
+
+        Parameters
+        ----------
+        cascade, node : arrays of int, shape (posts,)
+            Cascades are numbered from 0 without gaps. Entries with a negative node are left out: their
+            author is not in the network.
+        time : array of float, shape (posts,)
+            Seconds. Of entries at the same moment the one that stands first comes first.
+
+        Raises
+        ------
+        BadInputError
+            If the columns differ in length or a moment is not a number.
+        """
+        cascades, nodes = np.asarray(cascade, dtype=np.int64), np.asarray(node, dtype=np.int64)
+        times = np.asarray(time, dtype=np.float64)
+        if not cascades.shape == nodes.shape == times.shape:
+            raise BadInputError(
+                "The columns have different lengths: {cascades} cascades, {nodes} people, {times} moments.",
+                cascades=cascades.size,
+                nodes=nodes.size,
+                times=times.size,
+            )
+        if not np.isfinite(times).all():
+            raise BadInputError("{count} posts have no moment.", count=int((~np.isfinite(times)).sum()))
+        count = int(cascades.max(initial=-1)) + 1
+        order = np.lexsort((times, cascades))
+        order = order[nodes[order] >= 0]
+        span = int(nodes.max(initial=0)) + 1
+        first = np.unique(cascades[order] * span + nodes[order], return_index=True)[1]
+        order = order[np.sort(first)]
+        offsets = np.zeros(count + 1, np.int64)
+        np.cumsum(np.bincount(cascades[order], minlength=count), out=offsets[1:])
+        return cls(offsets, nodes[order].astype(np.int32), times[order])
+
+    @property
+    def cascade_count(self) -> int:
+        """How many cascades there are, empty ones included."""
+        return self.offsets.size - 1
+
+    @property
+    def sizes(self) -> Int64Array:
+        """How many people each cascade reached."""
+        return np.diff(self.offsets)
+
+    @property
+    def cascades(self) -> Int64Array:
+        """The cascade of each entry."""
+        return np.repeat(np.arange(self.cascade_count), self.sizes)
