@@ -19,6 +19,7 @@ from ambassador.cli import (
     databases,
     demo,
     devices,
+    evaluate,
     imports,
     mentions,
     people,
@@ -40,6 +41,7 @@ VERBS: Final[tuple[Callable[[typer.Typer], None], ...]] = (
     people.register,
     picks.register,
     cascades.register,
+    evaluate.register,
     reports.register,
     databases.register,
 )

@@ -1,0 +1,128 @@
+"""How good stated probabilities are: ranking, likelihood, and whether they come true as often as they say."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy import special, stats
+
+FloatArray = npt.NDArray[np.float64]
+BoolArray = npt.NDArray[np.bool_]
+
+BINS = 20
+LEAST = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """Predictions of about the same size: how large they were, and how often the thing happened."""
+
+    predicted: float
+    observed: float
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reliability:
+    """How good a set of stated probabilities was.
+
+    Attributes
+    ----------
+    auc : float or None
+        Chance that one who acted was ranked above one who did not; None if all did or none.
+    log_likelihood : float
+        Mean per prediction, probabilities clipped at 1e-6.
+    calibration_error : float
+        Mean distance of stated from observed frequency over equal-count bins.
+    slope : float or None
+        Of a logistic regression of the outcome on the log-odds stated; 1 is perfect, below 1 too bold.
+    top_share_error : float or None
+        Observed less stated in the top 5%, in standard errors.
+    bins : tuple of Bin
+        The reliability diagram.
+    """
+
+    auc: float | None
+    log_likelihood: float
+    calibration_error: float
+    slope: float | None
+    top_share_error: float | None
+    bins: tuple[Bin, ...]
+
+
+def rate_predictions(predicted: FloatArray, happened: BoolArray) -> Reliability:
+    """Compare stated probabilities with what happened.
+
+    Examples
+    --------
+    >>> found = rate_predictions(np.array([0.1, 0.9]), np.array([False, True]))
+    >>> found.auc, round(found.log_likelihood, 3)
+    (1.0, -0.105)
+    """
+    stated = np.clip(predicted, LEAST, 1 - LEAST)
+    bins = reliability_bins(stated, happened)
+    error = sum(one.count * abs(one.predicted - one.observed) for one in bins) / max(stated.size, 1)
+    return Reliability(
+        area_under_curve(stated, happened),
+        mean_log_likelihood(stated, happened),
+        float(error),
+        calibration_slope(stated, happened),
+        top_error(stated, happened),
+        bins,
+    )
+
+
+def area_under_curve(predicted: FloatArray, happened: BoolArray) -> float | None:
+    """Give the chance that one who acted is ranked above one who did not, ties counting half."""
+    wins = int(happened.sum())
+    losses = happened.size - wins
+    if not wins or not losses:
+        return None
+    ranks = stats.rankdata(predicted)
+    return float((ranks[happened].sum() - wins * (wins + 1) / 2) / (wins * losses))
+
+
+def mean_log_likelihood(predicted: FloatArray, happened: BoolArray) -> float:
+    """Give the mean log of the probability stated for what happened, clipped at 1e-6."""
+    if not predicted.size:
+        return 0.0
+    stated = np.clip(predicted, LEAST, 1 - LEAST)
+    return float(np.mean(np.where(happened, np.log(stated), np.log1p(-stated))))
+
+
+def reliability_bins(predicted: FloatArray, happened: BoolArray, bins: int = BINS) -> tuple[Bin, ...]:
+    """Cut the predictions, sorted, into bins of equal count."""
+    order = np.argsort(predicted, kind="stable")
+    pieces = [piece for piece in np.array_split(order, bins) if piece.size]
+    return tuple(
+        Bin(float(predicted[piece].mean()), float(happened[piece].mean()), int(piece.size))
+        for piece in pieces
+    )
+
+
+def calibration_slope(predicted: FloatArray, happened: BoolArray) -> float | None:
+    """Fit log-odds = a + b x stated log-odds by Newton's method and give b."""
+    wins = int(happened.sum())
+    odds = special.logit(np.clip(predicted, LEAST, 1 - LEAST))
+    if not wins or wins == happened.size or np.ptp(odds) < 1e-9:  # noqa: PLR2004 - all the same
+        return None
+    design, weights = np.stack([np.ones(odds.size), odds]), np.array([0.0, 1.0])
+    for _ in range(50):
+        fitted = special.expit(weights @ design)
+        spread = fitted * (1 - fitted)
+        step = np.linalg.lstsq((design * spread) @ design.T, design @ (happened - fitted), rcond=None)[0]
+        weights = weights + step
+        if np.abs(step).max() < 1e-10:  # noqa: PLR2004 - converged
+            break
+    return float(weights[1])
+
+
+def top_error(predicted: FloatArray, happened: BoolArray, share: float = 0.05) -> float | None:
+    """Give observed less stated frequency among the highest predictions, in standard errors."""
+    count = round(predicted.size * share)
+    if not count:
+        return None
+    top = np.argsort(predicted, kind="stable")[-count:]
+    stated = predicted[top]
+    error = np.sqrt((stated * (1 - stated)).sum())
+    return float((happened[top].sum() - stated.sum()) / error) if error > 0 else None
