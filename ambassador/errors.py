@@ -15,6 +15,7 @@
     ├── ConflictError               somebody else was faster, or the key is taken
     ├── FrozenRecordError           a forecast or a pick never changes
     ├── CancelledError              the user pressed stop
+    ├── ClusterError                the machines that share the work cannot be reached
     └── PropagationError            the word-of-mouth model refuses its input
         ├── UnknownNodeError        that person is not in the network
         ├── BadProbabilityError     outside [0, 1], or not a number
@@ -93,6 +94,10 @@ class FrozenRecordError(AmbassadorError):
 
 class CancelledError(AmbassadorError):
     """The user pressed stop; nothing was kept."""
+
+
+class ClusterError(AmbassadorError):
+    """The machines that should share the work cannot be reached, or were lost."""
 
 
 class PropagationError(AmbassadorError):

@@ -19,7 +19,6 @@ import numpy.typing as npt
 
 from ambassador.propagation.constraints import Demands
 from ambassador.propagation.cover import Candidates, Choice
-from ambassador.propagation.kernels.cover import add_cover, cover, descend, weigh
 
 FloatArray = npt.NDArray[np.float64]
 Int64Array = npt.NDArray[np.int64]
@@ -57,13 +56,11 @@ def best_coverage(
     """
     if not candidates.nodes.size:
         return 0.0
-    multipliers = start_of(candidates, choice)
-    average = np.zeros(candidates.set_count, np.float32)
-    weights = np.empty(candidates.nodes.size)
+    dual = candidates.index.dual(choice.picked)
     linear = LinearBound(candidates, demands)
-    best, since, left = math.inf, 0, float((1.0 - multipliers.astype(np.float64)).sum())
+    best, since = math.inf, 0
     for step in range(MOST_STEPS):
-        weigh(candidates.index, multipliers, weights)
+        weights, left = dual.weights()
         value, chosen, amounts = linear.largest(weights)
         bound = min(left + value, float(candidates.set_count))
         since = 0 if bound < best - WORTH * (best - choice.covered) else since + 1
@@ -71,20 +68,9 @@ def best_coverage(
         if best <= enough or since > PATIENCE or not go_on():
             break
         share = 1.0 if step == 0 else max(0.05, 1.0 / (step + 1))
-        average *= np.float32(1.0 - share) if step == 0 else np.float32(1.0)
-        add_cover(candidates.index, chosen, amounts * share, average)
-        left = descend(
-            multipliers, average, STEP / (1 + step) ** STEP_POWER, 1.0 - max(0.05, 1.0 / (step + 2))
-        )
+        size, fade = STEP / (1 + step) ** STEP_POWER, 1.0 - max(0.05, 1.0 / (step + 2))
+        dual.step(chosen, amounts * share, size, fade)
     return max(best, float(choice.covered))
-
-
-def start_of(candidates: Candidates, choice: Choice) -> npt.NDArray[np.float32]:
-    """Give 1 to the sets greedy left uncovered and 0 to the others."""
-    covered = np.zeros(candidates.set_count, np.bool_)
-    for candidate in choice.picked:
-        cover(candidates.index, candidate, covered)
-    return (~covered).astype(np.float32)
 
 
 class LinearBound:

@@ -6,8 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ambassador.propagation.constraints import Demands, Room
-from ambassador.propagation.kernels.cover import Index, count_nodes, cover, gain_of, index_sets
-from ambassador.propagation.sampling import SetCollection
+from ambassador.propagation.held_sets import HeldSets, SetIndex
 
 FloatArray = npt.NDArray[np.float64]
 Int64Array = npt.NDArray[np.int64]
@@ -25,7 +24,7 @@ class Candidates:
 
     nodes: Int64Array
     counts: Int64Array
-    index: Index
+    index: SetIndex
     set_count: int
     left_out: int
 
@@ -45,10 +44,9 @@ class Choice:
         return sum(self.gains)
 
 
-def candidates_of(sets: SetCollection, demands: Demands, limit: int | None) -> Candidates:
+def candidates_of(sets: HeldSets, demands: Demands, limit: int | None) -> Candidates:
     """Index the ``limit`` best covered available nodes (all of them where None) and those who must be in."""
-    counts = np.zeros(demands.available.size, np.int64)
-    count_nodes(sets.nodes, counts)
+    counts = sets.counts(demands.available.size)
     useful = np.flatnonzero((counts > 0) & demands.available)
     left_out = 0
     if limit is not None and useful.size > limit:
@@ -59,16 +57,10 @@ def candidates_of(sets: SetCollection, demands: Demands, limit: int | None) -> C
     if demands.at_least.any():
         nodes = np.union1d(nodes, np.flatnonzero(demands.available & (demands.group_of >= 0)))
     nodes = nodes[np.lexsort((nodes, -counts[nodes]))]
-    rank = np.full(demands.available.size, -1, np.int32)
-    rank[nodes] = np.arange(nodes.size)
-    starts = np.zeros(nodes.size + 1, np.int64)
-    np.cumsum(counts[nodes], out=starts[1:])
-    index = Index(starts, np.empty(int(starts[-1]), np.int32))
-    index_sets(sets.nodes, sets.offsets, rank, index)
-    return Candidates(nodes, counts[nodes], index, sets.size, left_out)
+    return Candidates(nodes, counts[nodes], sets.index(nodes, counts), sets.size, left_out)
 
 
-def choose(sets: SetCollection, demands: Demands, reserve: int) -> tuple[Candidates, Choice]:
+def choose(sets: HeldSets, demands: Demands, reserve: int) -> tuple[Candidates, Choice]:
     """Pick greedily; where a budget binds, by gain and by gain per cost, whichever covers more."""
     plain = not demands.budgeted and not demands.at_least.any() and demands.at_most.size == 0
     limit = max(FEWEST_INDEXED, INDEXED_PER_PICK * (demands.count + reserve)) if plain else None
@@ -92,32 +84,33 @@ class Greedy:
     """Lazy greedy (Minoux 1978): a stale gain is an upper bound, so only the best is looked at again."""
 
     def __init__(self, candidates: Candidates, demands: Demands, *, by_cost: bool) -> None:
-        self._candidates = candidates
+        self._nodes = candidates.nodes
         self._gains = candidates.counts.astype(np.float64)
-        self._covered = np.zeros(candidates.set_count, np.bool_)
+        self._cover = candidates.index.cover()
         costs = demands.costs[candidates.nodes]
         tiny = 1e-9 * max(1.0, float(costs.max(initial=0.0)))
         self._price = np.maximum(costs, tiny) if by_cost else np.ones(costs.size)
 
     def take(self, candidate: int) -> int:
         """Cover the candidate's sets; give how many were new."""
-        gain = int(gain_of(self._candidates.index, candidate, self._covered))
-        cover(self._candidates.index, candidate, self._covered)
         self._gains[candidate] = 0.0
-        return gain
+        return self._cover.take(candidate)
 
     def best(self, room: Room) -> tuple[int, int]:
         """Give the open candidate of largest gain (per cost) and the gain; (-1, 0) if none is open."""
-        worth = np.where(room.open(self._candidates.nodes), self._gains / self._price, -1.0)
-        looked_at = -1
+        worth = np.where(room.open(self._nodes), self._gains / self._price, -1.0)
+        fresh = np.zeros(worth.size, np.bool_)
         while worth.size:
             candidate = int(np.argmax(worth))
-            if worth[candidate] < 0 or candidate == looked_at:
+            if worth[candidate] < 0:
                 break
-            looked_at = candidate
-            self._gains[candidate] = gain_of(self._candidates.index, candidate, self._covered)
-            worth[candidate] = self._gains[candidate] / self._price[candidate]
-        return (looked_at, int(self._gains[looked_at])) if looked_at >= 0 else (-1, 0)
+            if fresh[candidate]:
+                return candidate, int(self._gains[candidate])
+            ahead = self._cover.ahead(worth, fresh)
+            self._gains[ahead] = self._cover.gains(ahead)
+            worth[ahead] = self._gains[ahead] / self._price[ahead]
+            fresh[ahead] = True
+        return -1, 0
 
 
 def greedy(candidates: Candidates, demands: Demands, reserve: int, *, by_cost: bool) -> Choice:

@@ -1,12 +1,15 @@
 """Reverse-reachable sets in flat arrays that grow."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 from ambassador.propagation.chunks import Toolbox, in_chunks
+from ambassador.propagation.held_sets import HeldSets, SetsHere
 from ambassador.propagation.kernels.reverse import Rules, Wave, sample_sets
 from ambassador.propagation.network import InfluenceNetwork
 from ambassador.propagation.wiring import Diffusion
@@ -19,7 +22,7 @@ CHUNK_ENTRIES = 400_000
 ENTRY_BITS = 32
 
 
-class SetCollection:
+class SetCollection(SetsHere):
     """Sets of nodes, end to end: set ``s`` is ``nodes[offsets[s]:offsets[s + 1]]``."""
 
     def __init__(self) -> None:
@@ -88,12 +91,15 @@ class Sampling:
 class Sampler:
     """Draws numbered batches on one key; which batches are drawn in one go makes no difference."""
 
-    def __init__(self, sampling: Sampling, key: int, threads: int | None, tools: Toolbox[Wave]) -> None:
-        self.sets = SetCollection()
+    def __init__(
+        self, sampling: Sampling, key: int, threads: int | None, tools: Toolbox[Wave] | None = None
+    ) -> None:
+        self._here = SetCollection()
+        self.sets: HeldSets = self._here
         self._sampling = sampling
         self._key = np.uint64(key)
         self._threads = threads
-        self._tools = tools
+        self._tools = tools or Toolbox(partial(sampling.wave))
         self._batches = 0
 
     def grow(self, wanted: int) -> None:
@@ -107,10 +113,12 @@ class Sampler:
         per_chunk = max(1, int(CHUNK_ENTRIES / (per_set * self._sampling.lanes)))
         batches = min(missing, per_chunk * 16)
         first, last = self._batches, self._batches + batches
-        chunks = [(at, min(per_chunk, last - at)) for at in range(first, last, per_chunk)]
-        for nodes, offsets in in_chunks(self._sample, chunks, self._threads):
-            self.sets.extend(nodes, offsets)
+        self._draw([(at, min(per_chunk, last - at)) for at in range(first, last, per_chunk)])
         self._batches = last
+
+    def _draw(self, chunks: list[tuple[int, int]]) -> None:
+        for nodes, offsets in in_chunks(self._sample, chunks, self._threads):
+            self._here.extend(nodes, offsets)
 
     def _sample(self, chunk: tuple[int, int]) -> tuple[Int32Array, Int64Array]:
         first, batches = chunk
@@ -119,9 +127,24 @@ class Sampler:
             return sample_sets(ties, self._sampling.rules, wave, self._key, first, batches)
 
 
-def toolbox(sampling: Sampling) -> Toolbox[Wave]:
-    """Make the shared store of scratch arrays."""
-    return Toolbox(partial(sampling.wave))
+class Crew(Protocol):
+    """Who draws and keeps the sets of a search: this machine, or several (see ``cluster``)."""
+
+    def samplers(self, sampling: Sampling, keys: Sequence[int]) -> list[Sampler]:
+        """Make one sampler for each key."""
+
+
+@dataclass(frozen=True)
+class OneMachine:
+    """The threads of this process."""
+
+    threads: int | None
+
+    def samplers(self, sampling: Sampling, keys: Sequence[int]) -> list[Sampler]:
+        """Make one sampler for each key; they share their scratch arrays."""
+        sampling.network.wiring.into(sampling.diffusion)
+        tools = Toolbox(partial(sampling.wave))
+        return [Sampler(sampling, key, self.threads, tools) for key in keys]
 
 
 def lane_bits(node_count: int) -> int:

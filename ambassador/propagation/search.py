@@ -12,14 +12,13 @@ import numpy.typing as npt
 
 from ambassador.errors import BadInputError
 from ambassador.propagation.certificate import best_coverage, lower_bound, upper_bound
-from ambassador.propagation.chunks import OnProgress, Progress, Toolbox
+from ambassador.propagation.chunks import OnProgress, Progress
 from ambassador.propagation.constraints import Constraints, Demands
 from ambassador.propagation.cover import Candidates, Choice, choose
-from ambassador.propagation.kernels.cover import first_hits, sets_hit
-from ambassador.propagation.kernels.reverse import Rules, Wave
+from ambassador.propagation.kernels.reverse import Rules
 from ambassador.propagation.marginals import Marginals, counted_marginals
 from ambassador.propagation.network import InfluenceNetwork
-from ambassador.propagation.sampling import Sampler, Sampling, lane_bits, toolbox
+from ambassador.propagation.sampling import Crew, OneMachine, Sampling, lane_bits
 from ambassador.propagation.spread import thresholds_of
 from ambassador.propagation.wiring import Diffusion
 
@@ -82,6 +81,7 @@ class Task:
     reserve: int
     value: FloatArray
     posting: npt.NDArray[np.uint64]
+    crew: Crew | None = None
     started: float = field(default_factory=time.monotonic)
 
     @property
@@ -117,12 +117,24 @@ def task_for(  # noqa: PLR0913 - as pick_seeds
     diffusion: Diffusion,
     already: Iterable[int],
     reserve: int = 0,
+    crew: Crew | None = None,
 ) -> Task:
     """Check a request; see ``pick_seeds``."""
     demands = Demands(network, count, constraints, already)
     value, posting = _checked(network, scenario, limits, certificate)
     return Task(
-        network, demands, scenario, limits, certificate, diffusion, threads, progress, reserve, value, posting
+        network,
+        demands,
+        scenario,
+        limits,
+        certificate,
+        diffusion,
+        threads,
+        progress,
+        reserve,
+        value,
+        posting,
+        crew,
     )
 
 
@@ -185,10 +197,8 @@ class Search:
             lane_bits=lane_bits(network.node_count),
         )
         sampling = Sampling(network, task.diffusion, rules)
-        tools: Toolbox[Wave] = toolbox(sampling)
-        network.wiring.into(task.diffusion)
-        self._choosing = Sampler(sampling, choosing_key, task.threads, tools)
-        self._validating = Sampler(sampling, validating_key, task.threads, tools)
+        crew = task.crew or OneMachine(task.threads)
+        self._choosing, self._validating = crew.samplers(sampling, (choosing_key, validating_key))
         self._confidence = math.log(3 * ROUNDS / task.limits.delta)
         self._hopeless = True
         self._reached: list[float] = []
@@ -244,9 +254,7 @@ class Search:
         task, choosing, validating = self._task, self._choosing.sets, self._validating.sets
         candidates, choice = choose(choosing, task.demands, task.reserve)
         nodes = candidates.nodes[choice.picked].astype(np.int32)
-        chosen = np.zeros(task.network.node_count, np.bool_)
-        chosen[nodes] = True
-        hit = int(sets_hit(validating.nodes, validating.offsets, chosen))
+        hit = validating.hit(nodes, task.network.node_count)
         lower = max(lower_bound(hit, validating.size, task.total, self._confidence), self._sure_gain(nodes))
         upper = self._upper(candidates, choice, lower)
         reserve = candidates.nodes[choice.reserve].astype(np.int32)
@@ -264,10 +272,7 @@ class Search:
     def counted(self, final: Round) -> Marginals:
         """Read the gains off the validating sets, where simulating would cost more than the pick."""
         sets = self._validating.sets
-        place = np.full(self._task.network.node_count, final.nodes.size, np.int32)
-        place[final.nodes] = np.arange(final.nodes.size)
-        hits = np.zeros(final.nodes.size, np.int64)
-        first_hits(sets.nodes, sets.offsets, place, hits)
+        hits = sets.hits(final.nodes, self._task.network.node_count)
         return counted_marginals(hits, sets.size, self._task.total)
 
     def prefixes(self, counts: Sequence[int]) -> list[tuple[float, float, float]]:
@@ -279,10 +284,7 @@ class Search:
         confidence = self._confidence + math.log(max(1, len(counts)))
         candidates, choice = choose(choosing, task.demands, 0)
         nodes = candidates.nodes[choice.picked]
-        place = np.full(task.network.node_count, nodes.size, np.int32)
-        place[nodes] = np.arange(nodes.size)
-        hits = np.zeros(nodes.size, np.int64)
-        first_hits(validating.nodes, validating.offsets, place, hits)
+        hits = validating.hits(nodes.astype(np.int32), task.network.node_count)
         found = []
         for count in counts:
             hit = int(hits[:count].sum())

@@ -11,6 +11,7 @@ from ambassador.propagation.chunks import OnProgress
 from ambassador.propagation.constraints import Constraints
 from ambassador.propagation.marginals import Picked, is_cheap, marginals_of
 from ambassador.propagation.network import InfluenceNetwork
+from ambassador.propagation.sampling import Crew
 from ambassador.propagation.search import Limits, Round, Scenario, Search, Stopped, Task, task_for
 from ambassador.propagation.wiring import Diffusion
 
@@ -85,6 +86,7 @@ def pick_seeds(  # noqa: PLR0913 - the interface others call
     diffusion: Diffusion = "ic",
     already: Iterable[int] = (),
     reserve: int = RESERVE,
+    crew: Crew | None = None,
 ) -> SeedSet:
     """Pick at most ``count`` people so that word travels as far as it can.
 
@@ -99,6 +101,9 @@ def pick_seeds(  # noqa: PLR0913 - the interface others call
         People who are in anyway; the pick and its certificate are about what is added to them.
     reserve : int
         How many next-best people to name.
+    crew : Crew, optional
+        Several machines to sample and select on (see ``cluster.crew``); this one unless said. The
+        answer is the same.
     progress : callable, optional
         Called between chunks; raise ``CancelledError`` in it to stop.
 
@@ -127,6 +132,7 @@ def pick_seeds(  # noqa: PLR0913 - the interface others call
         diffusion=diffusion,
         already=already,
         reserve=reserve,
+        crew=crew,
     )
     keys = [int(key) for key in rng.integers(2**63, size=3)]
     if not task.can_gain:

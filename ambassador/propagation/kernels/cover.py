@@ -101,12 +101,14 @@ def add_cover(index: Index, chosen: Int64Array, amount: Float64Array, average: F
 def descend(multipliers: Float32Array, average: Float32Array, step: float, fade: float) -> float:
     """Move each multiplier against its subgradient, stay in [0, 1]; give the sum of 1 - multiplier.
 
-    ``average`` fades on the way, to make room for the next answer.
+    ``average`` fades on the way, to make room for the next answer. Multipliers are rounded to multiples
+    of 2^-23, so that sums of them are exact in float64 in whatever order they are added.
     """
     left = 0.0
     for s in range(multipliers.size):
         moved = multipliers[s] - np.float32(step) * (average[s] - np.float32(1.0))
         moved = min(max(moved, np.float32(0.0)), np.float32(1.0))
+        moved = (moved + np.float32(1.0)) - np.float32(1.0)
         multipliers[s] = moved
         left += 1.0 - np.float64(moved)
         average[s] *= np.float32(fade)

@@ -1,0 +1,201 @@
+"""What a search asks of sampled sets, so that it need not know on which machine they are held.
+
+Every answer is a sum over sets of whole numbers, or of multiples of 2^-23 up to 1 (the multipliers of
+the dual bound), which a float64 adds exactly up to 2^29 sets: however the sets are divided, the sums
+and therefore all decisions are the same to the last bit.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from ambassador.propagation.kernels.cover import (
+    Index,
+    add_cover,
+    count_nodes,
+    cover,
+    descend,
+    first_hits,
+    gain_of,
+    index_sets,
+    sets_hit,
+    weigh,
+)
+
+BoolArray = npt.NDArray[np.bool_]
+FloatArray = npt.NDArray[np.float64]
+Int32Array = npt.NDArray[np.int32]
+Int64Array = npt.NDArray[np.int64]
+
+
+class Cover(Protocol):
+    """Which sets are covered by the candidates taken so far."""
+
+    def ahead(self, worth: FloatArray, fresh: BoolArray) -> Int64Array:
+        """Name the candidates whose gains to count next, the best among them."""
+
+    def gains(self, candidates: Int64Array) -> Int64Array:
+        """Count the sets of each candidate that nobody covers yet."""
+
+    def take(self, candidate: int) -> int:
+        """Cover the candidate's sets; give how many were new."""
+
+
+class Dual(Protocol):
+    """One multiplier for each set; see ``certificate``."""
+
+    def weights(self) -> tuple[FloatArray, float]:
+        """Sum the multipliers of each candidate's sets, and 1 - multiplier over all sets."""
+
+    def step(self, chosen: Int64Array, amounts: FloatArray, size: float, fade: float) -> None:
+        """Add the chosen to the average and move the multipliers against their subgradient."""
+
+
+class SetIndex(Protocol):
+    """Sets by candidate."""
+
+    def cover(self) -> Cover:
+        """Start with nothing covered."""
+
+    def dual(self, picked: Sequence[int]) -> Dual:
+        """Start with multiplier 1 for the sets the picked leave uncovered and 0 for the others."""
+
+
+class HeldSets(Protocol):
+    """Sampled sets; ``size`` of them with ``entries`` members in all."""
+
+    size: int
+
+    @property
+    def entries(self) -> int:
+        """How many members all sets have together."""
+
+    def counts(self, nodes: int) -> Int64Array:
+        """Count in how many sets each node is."""
+
+    def index(self, nodes: Int64Array, counts: Int64Array) -> SetIndex:
+        """List the sets of some nodes; ``counts`` is what ``self.counts`` gave."""
+
+    def hit(self, picked: Int32Array, nodes: int) -> int:
+        """Count the sets that hold somebody picked."""
+
+    def hits(self, picked: Int32Array, nodes: int) -> Int64Array:
+        """Count each set for the earliest of the picked in it."""
+
+
+class SetsHere:
+    """The questions a search asks, answered for sets in this process's memory."""
+
+    @property
+    def nodes(self) -> Int32Array:
+        """All members of all sets."""
+        raise NotImplementedError
+
+    @property
+    def offsets(self) -> Int64Array:
+        """Where each set starts."""
+        raise NotImplementedError
+
+    def counts(self, nodes: int) -> Int64Array:
+        """Count in how many sets each node is."""
+        counts = np.zeros(nodes, np.int64)
+        count_nodes(self.nodes, counts)
+        return counts
+
+    def index(self, nodes: Int64Array, counts: Int64Array) -> "IndexHere":
+        """List the sets of some nodes; ``counts`` is what ``self.counts`` gave."""
+        rank = np.full(counts.size, -1, np.int32)
+        rank[nodes] = np.arange(nodes.size)
+        starts = np.zeros(nodes.size + 1, np.int64)
+        np.cumsum(counts[nodes], out=starts[1:])
+        index = Index(starts, np.empty(int(starts[-1]), np.int32))
+        index_sets(self.nodes, self.offsets, rank, index)
+        return IndexHere(index, self.offsets.size - 1)
+
+    def hit(self, picked: Int32Array, nodes: int) -> int:
+        """Count the sets that hold somebody picked."""
+        chosen = np.zeros(nodes, np.bool_)
+        chosen[picked] = True
+        return int(sets_hit(self.nodes, self.offsets, chosen))
+
+    def hits(self, picked: Int32Array, nodes: int) -> Int64Array:
+        """Count each set for the earliest of the picked in it."""
+        place = np.full(nodes, picked.size, np.int32)
+        place[picked] = np.arange(picked.size)
+        hits = np.zeros(picked.size, np.int64)
+        first_hits(self.nodes, self.offsets, place, hits)
+        return hits
+
+
+@dataclass(frozen=True)
+class IndexHere:
+    """Sets by candidate, in memory."""
+
+    index: Index
+    set_count: int
+
+    def __sizeof__(self) -> int:
+        return self.index.starts.nbytes + self.index.members.nbytes
+
+    def cover(self) -> "CoverHere":
+        """Start with nothing covered."""
+        return CoverHere(self.index, np.zeros(self.set_count, np.bool_))
+
+    def dual(self, picked: Sequence[int]) -> "DualHere":
+        """Start with multiplier 1 for the sets the picked leave uncovered and 0 for the others."""
+        covered = np.zeros(self.set_count, np.bool_)
+        for candidate in picked:
+            cover(self.index, candidate, covered)
+        return DualHere(self.index, (~covered).astype(np.float32))
+
+
+class CoverHere:
+    """Covered sets as one array of booleans."""
+
+    def __init__(self, index: Index, covered: BoolArray) -> None:
+        self._index = index
+        self.covered = covered
+
+    def ahead(self, worth: FloatArray, fresh: BoolArray) -> Int64Array:  # noqa: ARG002 - as in Cover
+        """Name the best alone: counting is cheap here."""
+        return np.array([worth.argmax()], np.int64)
+
+    def gains(self, candidates: Int64Array) -> Int64Array:
+        """Count the sets of each candidate that nobody covers yet."""
+        found = [gain_of(self._index, candidate, self.covered) for candidate in candidates]
+        return np.array(found, np.int64)
+
+    def take(self, candidate: int) -> int:
+        """Cover the candidate's sets; give how many were new."""
+        gain = int(gain_of(self._index, candidate, self.covered))
+        cover(self._index, candidate, self.covered)
+        return gain
+
+
+class DualHere:
+    """Multipliers and the averaged cover as one array each."""
+
+    def __init__(
+        self,
+        index: Index,
+        multipliers: npt.NDArray[np.float32],
+        average: npt.NDArray[np.float32] | None = None,
+    ) -> None:
+        self._index = index
+        self.multipliers = multipliers
+        self.average = np.zeros(multipliers.size, np.float32) if average is None else average
+        self._left = float((1.0 - multipliers.astype(np.float64)).sum())
+
+    def weights(self) -> tuple[FloatArray, float]:
+        """Sum the multipliers of each candidate's sets, and 1 - multiplier over all sets."""
+        weights = np.empty(self._index.starts.size - 1)
+        weigh(self._index, self.multipliers, weights)
+        return weights, self._left
+
+    def step(self, chosen: Int64Array, amounts: FloatArray, size: float, fade: float) -> None:
+        """Add the chosen to the average and move the multipliers against their subgradient."""
+        add_cover(self._index, chosen, amounts, self.average)
+        self._left = descend(self.multipliers, self.average, size, fade)
