@@ -9,6 +9,7 @@ from ambassador.errors import BadInputError
 from ambassador.propagation.chunks import OnProgress
 from ambassador.propagation.constraints import Constraints
 from ambassador.propagation.network import InfluenceNetwork
+from ambassador.propagation.sampling import Crew
 from ambassador.propagation.search import Limits, Scenario, Search, task_for
 from ambassador.propagation.selection import pick_seeds
 from ambassador.propagation.spread import compare_spread
@@ -53,6 +54,7 @@ def spread_curve(  # noqa: PLR0913 - as pick_seeds
     progress: OnProgress | None = None,
     diffusion: Diffusion = "ic",
     already: Iterable[int] = (),
+    crew: Crew | None = None,
 ) -> list[CurvePoint]:
     """Say how far word travels with each number of devices, and so where the next one stops paying.
 
@@ -83,6 +85,7 @@ def spread_curve(  # noqa: PLR0913 - as pick_seeds
         progress=progress,
         diffusion=diffusion,
         already=already,
+        crew=crew,
     )
     if not task.can_gain:
         return [CurvePoint(number, 0.0, 0.0, 1.0) for number in numbers]

@@ -27,6 +27,8 @@ CONNECT_SECONDS = 10
 PATIENCE = 60.0
 """How many seconds a search waits for a worker to come (back) where none is left."""
 LOOK_UP_EVERY = 1.0
+NEAR = 4_000_000
+"""A member takes 4 bytes: 16 MB travel faster than the hundreds of questions of one round."""
 MOST_SENT = 2**30
 """A network file above 1 GB is not sent through the scheduler: it belongs on a shared folder."""
 _TROUBLE = (OSError, TimeoutError, KilledWorker, FutureCancelledError)
@@ -44,9 +46,12 @@ class ClusterCrew:
     folder : path, optional
         Where the network file is written. Workers that see the same path open it there; if one does
         not, the file is sent to each of them once. A temporary folder unless said.
+    near : int
+        Collections of up to so many members of sets are fetched for choosing; larger ones stay.
     """
 
-    def __init__(self, client: Client, folder: Path | None = None) -> None:
+    def __init__(self, client: Client, folder: Path | None = None, near: int = NEAR) -> None:
+        self.near = near
         self._client = client
         self._closing = ExitStack()
         self._folder = folder or Path(self._closing.enter_context(tempfile.TemporaryDirectory()))
@@ -175,7 +180,8 @@ def local_cluster(workers: int | None = None) -> LocalCluster:
         n_workers=workers,
         threads_per_worker=1,
         host="127.0.0.1",
-        dashboard_address=None,
+        dashboard_address="127.0.0.1:0",
+        scheduler_kwargs={"dashboard": False},
         silence_logs=logging.ERROR,
     )
 

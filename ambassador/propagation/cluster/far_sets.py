@@ -1,9 +1,10 @@
 """Sampled sets that stay on the workers: the search sends questions and adds up the answers.
 
-Source for greedy coverage over machines that each hold some of the sets: Tang, Zhu, Zhao, Han, Lim,
-"Distributed influence maximization for large-scale online social networks", ICDE 2022. Here a gain is
-asked for many candidates at once, and only when a stale one could still be the best, so that the
-choice is the lazy greedy's own.
+Source for greedy coverage over machines that each hold some of the sets: Tang, Zhu, Tang, Han,
+"Distributed influence maximization for large-scale online social networks", ICDE 2022. Here gains are
+asked for many candidates at once, and only while a stale one could still be the best, so that the
+choice is the lazy greedy's own. Few sets are fetched and looked at here, because a journey for each
+question would take longer than the answer.
 """
 
 from collections.abc import Callable, Sequence
@@ -14,7 +15,8 @@ import numpy as np
 import numpy.typing as npt
 
 from ambassador.propagation.cluster import parts
-from ambassador.propagation.sampling import Sampler, Sampling
+from ambassador.propagation.held_sets import SetIndex
+from ambassador.propagation.sampling import Sampler, Sampling, SetCollection
 
 BoolArray = npt.NDArray[np.bool_]
 FloatArray = npt.NDArray[np.float64]
@@ -32,6 +34,10 @@ class Hands(Protocol):
     @property
     def threads(self) -> int:
         """How many steps can run at once."""
+
+    @property
+    def near(self) -> int:
+        """Up to how many members of sets are fetched."""
 
     def submit(self, step: Callable[..., Any], *arguments: Any) -> Any:  # noqa: ANN401 - a future
         """Start a step; futures among its arguments are waited for where they are."""
@@ -53,6 +59,7 @@ class FarSets:
         self.size = 0
         self.entries = 0
         self._hands = hands
+        self._here: SetCollection | None = SetCollection()
         self._blocks: list[tuple[Any, int]] = []
         self._fresh: list[Any] = []
         self._counts = np.empty(0, np.int64)
@@ -65,9 +72,16 @@ class FarSets:
         self._fresh += blocks
         self.entries += sum(sizes)
         self.size += lanes * sum(batches for _, batches in pieces)
+        if self.entries > self._hands.near:
+            self._here = None
+        if self._here is not None:
+            for block in self._hands.gather(blocks):
+                self._here.extend(block.nodes, block.offsets)
 
     def counts(self, nodes: int) -> Int64Array:
         """Count in how many sets each node is; only new blocks are looked at."""
+        if self._here is not None:
+            return self._here.counts(nodes)
         if self._fresh:
             new = _sum(
                 self._hands, [self._hands.submit(parts.counted, block, nodes) for block in self._fresh]
@@ -77,8 +91,10 @@ class FarSets:
             self._consolidate()
         return self._counts if self._counts.size else np.zeros(nodes, np.int64)
 
-    def index(self, nodes: Int64Array, counts: Int64Array) -> "FarIndex":
+    def index(self, nodes: Int64Array, counts: Int64Array) -> SetIndex:
         """Let each block list the sets of some nodes."""
+        if self._here is not None:
+            return self._here.index(nodes, counts)
         wanted = self._hands.submit(parts.kept, nodes.astype(np.int32))
         return FarIndex(
             self._hands,
@@ -87,10 +103,14 @@ class FarSets:
 
     def hit(self, picked: Int32Array, nodes: int) -> int:
         """Count the sets that hold somebody picked."""
+        if self._here is not None:
+            return self._here.hit(picked, nodes)
         return int(self._summed(parts.hit, picked, nodes)[0])
 
     def hits(self, picked: Int32Array, nodes: int) -> Int64Array:
         """Count each set for the earliest of the picked in it."""
+        if self._here is not None:
+            return self._here.hits(picked, nodes)
         found: Int64Array = self._summed(parts.hits, picked, nodes)
         return found
 
