@@ -4,14 +4,22 @@ Sources: Goel, Anderson, Hofman, Watts, "The structural virality of online diffu
 Science 2016, for size, depth, largest broadcast and structural virality.
 """
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import repeat
 
 import numpy as np
 import numpy.typing as npt
 
 from ambassador.errors import BadInputError
-from ambassador.propagation.kernels.forest import cut_cycles, descend_trees, measure_trees, nearest_marked
+from ambassador.propagation.kernels.forest import (
+    count_authors,
+    cut_cycles,
+    descend_trees,
+    measure_trees,
+    nearest_marked,
+    shape_trees,
+)
 
 BoolArray = npt.NDArray[np.bool_]
 Int32Array = npt.NDArray[np.int32]
@@ -141,8 +149,8 @@ def build_forest(
     >>> forest.parent.tolist(), forest.problems.orphan.tolist()
     ([-1, 0, 0, -1], [3])
     """
-    keys, above = list(ids), list(parents)
-    writers: list[Hashable | None] = [None] * len(keys) if authors is None else list(authors)
+    keys, above = _listed(ids), _listed(parents)
+    writers: list[Hashable | None] = [None] * len(keys) if authors is None else _listed(authors)
     moments = _moments(times, len(keys))
     hidden = np.zeros(len(keys), np.bool_) if inferred is None else np.asarray(inferred, dtype=np.bool_)
     if not len(keys) == len(above) == len(writers) == moments.size == hidden.size:
@@ -151,10 +159,11 @@ def build_forest(
             rows=len(keys),
             parents=len(above),
         )
-    number: dict[Hashable, int] = {}
-    mention = np.array([number.setdefault(key, len(number)) for key in keys], dtype=np.int64)
-    row = np.unique(mention, return_index=True)[1].astype(np.int64)
-    named = np.array([-1 if _nothing(key) else number.get(key, -2) for key in above], dtype=np.int64)
+    different = list(dict.fromkeys(keys))
+    number = dict(zip(different, range(len(different)), strict=True))
+    mention = _numbers(keys, number)
+    row = np.arange(len(keys)) if len(keys) == len(different) else np.unique(mention, return_index=True)[1]
+    named = _parents_named(above, number)
     seen = np.ones(mention.size, np.bool_)
     seen[row] = False
     again = np.flatnonzero(seen)
@@ -162,10 +171,31 @@ def build_forest(
     parent, problems = _repaired(named[row], moments[row], again[~conflict], again[conflict])
     root, depth, order = np.empty_like(parent), np.empty(parent.size, np.int32), np.empty_like(parent)
     descend_trees(parent, root, depth, order)
-    author_of: dict[Hashable, int] = {}
-    people = [-1 if _nothing(key) else author_of.setdefault(key, len(author_of)) for key in writers]
-    author = np.array(people, dtype=np.int64)[row]
-    return Forest(list(number), row, parent, root, depth, order, author, hidden[row], problems)
+    return Forest(different, row, parent, root, depth, order, _people(writers)[row], hidden[row], problems)
+
+
+def _listed(column: Iterable[Hashable | None]) -> list[Hashable | None]:
+    return column.tolist() if isinstance(column, np.ndarray) else list(column)
+
+
+def _numbers(keys: list[Hashable | None], number: Mapping[Hashable, int]) -> Int64Array:
+    """Look all keys up without a loop of Python's own; -2 for what is not there."""
+    return np.fromiter(map(number.get, keys, repeat(-2)), np.int64, len(keys))
+
+
+def _parents_named(above: list[Hashable | None], number: Mapping[Hashable, int]) -> Int64Array:
+    """Number the parents: -1 where none is named, -2 where it is not among the rows."""
+    named = _numbers(above, number)
+    for missing in np.flatnonzero(named == -2).tolist():  # noqa: PLR2004 - the mark for what is not there
+        if _nothing(above[missing]):
+            named[missing] = -1
+    return named
+
+
+def _people(writers: list[Hashable | None]) -> Int64Array:
+    different = [key for key in dict.fromkeys(writers) if not _nothing(key)]
+    people = _numbers(writers, dict(zip(different, range(len(different)), strict=True)))
+    return np.maximum(people, -1)
 
 
 def _nothing(key: Hashable | None) -> bool:
@@ -211,52 +241,39 @@ def list_cascades(forest: Forest) -> list[Cascade]:
     measure_trees(forest.parent, forest.root, forest.order, size, pairs)
     roots = np.flatnonzero(forest.parent < 0)
     roots = roots[np.lexsort((roots, -size[roots]))]
-    children = np.bincount(forest.parent[forest.parent >= 0], minlength=count)
-    shapes = np.stack(
-        [_largest_by_root(forest, forest.depth), _breadth(forest), _largest_by_root(forest, children)], axis=1
-    )
-    hidden = _largest_by_root(forest, forest.inferred.astype(np.int64))
-    people = _authors(forest)
+    deepest, broadest, busiest = (np.zeros(count, np.int64) for _ in range(3))
+    shape_trees(forest.root, forest.depth, forest.parent, deepest, broadest, busiest)
+    people = np.zeros(count, np.int64)
+    members = np.argsort(forest.root, kind="stable")
+    count_authors(forest.root, forest.author, members, people)
+    hidden = np.bincount(forest.root, forest.inferred, count) > 0
+    columns = (roots, size[roots], people[roots], pairs[roots], deepest[roots], broadest[roots])
     return [
-        _cascade(
-            forest, root, int(size[root]), int(people[root]), pairs[root], shapes[root].tolist(), hidden[root]
+        _cascade(forest, *values)
+        for values in zip(
+            *(column.tolist() for column in (*columns, busiest[roots], hidden[roots])), strict=True
         )
-        for root in roots.tolist()
     ]
 
 
-def _cascade(
-    forest: Forest, root: int, size: int, authors: int, pairs: float, shape: list[int], hidden: int
+def _cascade(  # noqa: PLR0913 - a row of columns
+    forest: Forest,
+    root: int,
+    size: int,
+    authors: int,
+    pairs: float,
+    depth: int,
+    breadth: int,
+    answers: int,
+    hidden: bool,  # noqa: FBT001
 ) -> Cascade:
     key = forest.ids[root]
     if hidden:
         return Cascade(key, root, size, authors, None, None, None, None)
-    depth, breadth, answers = shape
     if size == 1:
         return Cascade(key, root, size, authors, depth, breadth, None, None)
-    virality = 2 * float(pairs) / (size * (size - 1))
+    virality = 2 * pairs / (size * (size - 1))
     return Cascade(key, root, size, authors, depth, breadth, answers / (size - 1), virality)
-
-
-def _largest_by_root(forest: Forest, values: npt.NDArray[np.integer]) -> Int64Array:
-    largest = np.zeros(forest.parent.size, np.int64)
-    np.maximum.at(largest, forest.root, values)
-    return largest
-
-
-def _breadth(forest: Forest) -> Int64Array:
-    width = int(forest.depth.max(initial=0)) + 1
-    levels, counts = np.unique(forest.root * width + forest.depth, return_counts=True)
-    breadth = np.zeros(forest.parent.size, np.int64)
-    np.maximum.at(breadth, levels // width, counts)
-    return breadth
-
-
-def _authors(forest: Forest) -> Int64Array:
-    known = forest.author >= 0
-    span = int(forest.author.max(initial=0)) + 1
-    pairs = np.unique(forest.root[known] * span + forest.author[known])
-    return np.bincount(pairs // span, minlength=forest.parent.size)
 
 
 def reproduction_number(forest: Forest) -> float | None:

@@ -91,3 +91,50 @@ def nearest_marked(parent: Int64Array, order: Int64Array, marked: BoolArray, nea
             nearest[node] = nearest[parent[node]]
         else:
             nearest[node] = -1
+
+
+@kernel
+def shape_trees(
+    root: Int64Array,
+    depth: Int32Array,
+    parent: Int64Array,
+    deepest: Int64Array,
+    broadest: Int64Array,
+    busiest: Int64Array,
+) -> None:
+    """Write per root the largest depth, the most mentions at one depth and the most answers to one mention.
+
+    Trees are laid behind one another by their depth, so that all levels together take no more than a
+    place per mention.
+    """
+    deepest[:] = -1
+    answers = np.zeros(root.size, np.int64)
+    for node in range(root.size):
+        deepest[root[node]] = max(deepest[root[node]], depth[node])
+        if parent[node] >= 0:
+            answers[parent[node]] += 1
+    first = np.zeros(root.size, np.int64)
+    places = 0
+    for node in range(root.size):
+        first[node] = places
+        places += deepest[node] + 1
+    level = np.zeros(places, np.int64)
+    for node in range(root.size):
+        top = root[node]
+        level[first[top] + depth[node]] += 1
+        broadest[top] = max(broadest[top], level[first[top] + depth[node]])
+        busiest[top] = max(busiest[top], answers[node])
+
+
+@kernel
+def count_authors(root: Int64Array, author: Int64Array, members: Int64Array, authors: Int64Array) -> None:
+    """Count per root the different authors; ``members`` lists the mentions tree by tree, -1 is nobody."""
+    most = np.int64(-1)
+    for node in range(author.size):
+        most = max(most, author[node])
+    seen = np.full(most + 1, -1, np.int64)
+    for i in range(members.size):
+        node = members[i]
+        if author[node] >= 0 and seen[author[node]] != root[node]:
+            seen[author[node]] = root[node]
+            authors[root[node]] += 1
