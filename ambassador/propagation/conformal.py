@@ -1,0 +1,51 @@
+"""Intervals from how far earlier predictions were off: no law of errors is assumed."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+FloatArray = npt.NDArray[np.float64]
+
+_HAIR: Final = 1e-9
+
+
+@dataclass(frozen=True, eq=False)
+class Misses:
+    """By how much predictions made without a case missed that case.
+
+    Attributes
+    ----------
+    error : float array, shape (cases,)
+        Observed minus predicted.
+    weight : float array, shape (cases,)
+        How much each case counts beside the case to come, which counts 1.
+
+    Examples
+    --------
+    >>> misses = Misses(np.arange(-4.0, 5.0), np.ones(9))
+    >>> misses.quantile(0.1), misses.quantile(0.9)
+    (-4.0, 4.0)
+    """
+
+    error: FloatArray
+    weight: FloatArray
+
+    def quantile(self, share: float) -> float:
+        """Give the error not exceeded with probability ``share``.
+
+        The case to come counts as one more, at the far end: conformal prediction (Vovk, Gammerman, Shafer
+        2005), weighted as in Tibshirani, Barber, Candes, Ramdas 2019. Where the misses are too few for the
+        share, the largest one stands in.
+        """
+        if share < 0.5:  # noqa: PLR2004 - the lower half mirrors the upper
+            return -_upper(-self.error, self.weight, 1.0 - share)
+        return _upper(self.error, self.weight, share)
+
+
+def _upper(error: FloatArray, weight: FloatArray, share: float) -> float:
+    order = np.argsort(error, kind="stable")
+    passed = np.cumsum(weight[order])
+    place = int(np.searchsorted(passed, share * (passed[-1] + 1.0) - _HAIR))
+    return float(error[order[min(place, error.size - 1)]])
