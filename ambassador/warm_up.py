@@ -15,6 +15,7 @@ from ambassador.propagation.network import InfluenceNetwork
 from ambassador.propagation.probabilities import trivalency
 from ambassador.propagation.selection import Scenario, pick_seeds
 from ambassador.propagation.spread import estimate_spread, estimate_total
+from ambassador.propagation.timed import CrowdFacts, LaunchDraws, lognormal_table, simulate_launches_in_time
 from ambassador.propagation.traces import trace_spread
 from ambassador.propagation.wiring import Diffusion
 
@@ -39,7 +40,9 @@ def _rehearse(network: InfluenceNetwork) -> None:
     rng = np.random.default_rng(0)
     trivalency(network, rng)
     network.to_networkx()
+    facts, draws = CrowdFacts(lognormal_table(1.0, 1.0)[None, :]), LaunchDraws.certain(2, 1)
     for diffusion in DIFFUSIONS:
+        simulate_launches_in_time(network, [0], facts, draws, days=1, key=1, diffusion=diffusion, threads=1)
         estimate_spread(network, [0], runs=2, rng=rng, threads=1, diffusion=diffusion)
         estimate_total(network, [0], runs=2, rng=rng, threads=1, diffusion=diffusion)
         for scenario in (Scenario(), Scenario(deadline=1)):
