@@ -296,7 +296,7 @@ VIEWS_SALT = 0x589965CC75374CC3
 class TimedRun:
     """One simulated launch in continuous time: when[node] is the moment of activation."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - everything a run depends on
         self,
         ties: Sequence[Tie],
         key: int,

@@ -218,8 +218,8 @@ def simulate_launches_in_time(  # noqa: PLR0913 - as estimate_spread
     Notes
     -----
     A tie is tossed at most once in a run. What is not known about one tie alone can therefore be integrated
-    out: a coin whose probability is itself drawn from Beta(a, b) falls as one of probability a / (a + b). What
-    ties share (the heat of the launch, of a branch; the pace) must be drawn once per run, and is.
+    out: a coin whose probability is itself drawn from Beta(a, b) falls as one of probability a / (a + b).
+    What ties share (the heat of the launch, of a branch; the pace) must be drawn once per run, and is.
 
     Raises
     ------
