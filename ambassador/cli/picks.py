@@ -14,7 +14,14 @@ from ambassador.i18n import mark
 from ambassador.services.campaign_view import find_campaign
 from ambassador.services.forecasts import forecast
 from ambassador.services.pick_ambassadors import pick_ambassadors
-from ambassador.values.forecasts import ForecastRequest, ForecastView, Range, range_to_json
+from ambassador.values.forecasts import (
+    ForecastRequest,
+    ForecastView,
+    Range,
+    amounts_to_json,
+    days_to_json,
+    range_to_json,
+)
 from ambassador.values.money import Money, money
 from ambassador.values.network import Diffusion, ProbabilityRule
 from ambassador.values.picks import (
@@ -31,6 +38,10 @@ _HANDLES = mark("Handles, separated by commas; write platform:handle where sever
 _PROBABILITIES = mark("auto, given, weights, weighted-cascade, trivalency or constant:P.")
 _DIFFUSION = mark("ic (independent cascade) or lt (linear threshold).")
 _KEY = mark("Random key: the same key gives the same answer.")
+_STEP = mark("Every answer takes exactly so many hours, instead of delays that vary.")
+_ANSWERS = mark("Hours within which half of the answers come; else learned, or a prior.")
+_POSTING = mark("Hours within which half of the ambassadors post; else learned, or a prior.")
+_HEAT = mark("How much posts differ in how contagious they are (deviation of the logarithm).")
 _CAMPAIGN = mark("Name or number of the campaign.")
 
 Probabilities = Annotated[str, typer.Option("--probabilities", help=_PROBABILITIES)]
@@ -115,9 +126,10 @@ def forecast_verb(
     days: Annotated[
         int | None, typer.Option("--days", min=1, help=mark("Deadline; else as long as word travels."))
     ] = None,
-    hours_per_step: Annotated[
-        int, typer.Option("--hours-per-step", min=1, help=mark("How long one step of word of mouth takes."))
-    ] = 24,
+    hours_per_step: Annotated[int | None, typer.Option("--hours-per-step", min=1, help=_STEP)] = None,
+    answer_hours: Annotated[float | None, typer.Option("--answer-hours", help=_ANSWERS)] = None,
+    posting_hours: Annotated[float | None, typer.Option("--posting-hours", help=_POSTING)] = None,
+    heat: Annotated[float | None, typer.Option("--heat", help=_HEAT)] = None,
     probabilities: Probabilities = "auto",
     diffusion: DiffusionOption = Diffusion.INDEPENDENT_CASCADE,
     key: KeyOption = None,
@@ -138,6 +150,9 @@ def forecast_verb(
             probabilities=ProbabilityRule.parse(probabilities),
             diffusion=diffusion,
             key=key,
+            answer_hours=answer_hours,
+            posting_hours=posting_hours,
+            heat=heat,
         ),
     )
     shell.answer(_forecast_json(shell, view), as_json=as_json, text=forecast_text(shell, view))
@@ -235,18 +250,25 @@ def _forecast_json(shell: Shell, view: ForecastView) -> dict[str, Any]:
         "audience_bounds": result.audience_bounds,
         "views": range_to_json(result.views),
         "interactions": range_to_json(result.interactions),
-        "by_day": [{"day": one.day, "mean": one.mean, **_levels(one.quantiles)} for one in result.by_day],
+        **amounts_to_json(result.amounts),
+        "outside": range_to_json(result.outside),
+        "by_day": days_to_json(result.by_day),
+        "daily": {
+            name: days_to_json(getattr(result.daily, name)) for name in amounts_to_json(result.amounts)
+        },
         "by_person": [
             {
                 "handle": one.handle,
                 "posting_probability": one.posting_probability,
                 "talkers": range_to_json(one.talkers),
+                **amounts_to_json(one.amounts),
             }
             for one in view.people
         ],
         "outside_share": result.outside_share,
         "rung": view.rung.number,
         "probabilities": view.probabilities,
+        "timing": view.timing,
         "notes": [shell.t(note.text, **note.values) for note in view.notes],
         "key": view.key,
     }

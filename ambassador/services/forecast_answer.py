@@ -30,6 +30,7 @@ def view_of(session: Session, row: Forecast) -> ForecastView:
         notes=tuple(note_from_json(note) for note in row.arguments["notes"]),
         probabilities=row.arguments["probabilities"],
         diffusion=problem.diffusion,
+        timing=problem.timing,
         hours_per_step=problem.hours_per_step,
         runs=problem.runs,
         key=row.random_key,
@@ -54,4 +55,5 @@ def _people(
             posting_probability=chance,
             in_network=row.network_snapshot_id is not None,
             talkers=one.talkers,
+            amounts=one.amounts,
         )

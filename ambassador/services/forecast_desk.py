@@ -45,8 +45,12 @@ def forecast_desk(
     shown = desk.view.campaign_id if desk.view else None
     if shown is None:
         return desk
-    seen = tuple((one.day, one.talkers) for one in observed_by_day(work, shown) if one.day > 0)
-    return replace(desk, observed=seen)
+    days = [one for one in observed_by_day(work, shown) if one.day > 0]
+    return replace(
+        desk,
+        observed=tuple((one.day, one.talkers) for one in days),
+        observed_mentions=tuple((one.day, one.mentions) for one in days),
+    )
 
 
 def _of_pick(rows: Sequence[Forecast], pick_id: int) -> Forecast | None:

@@ -7,6 +7,7 @@ from typing import Any
 from ambassador.metrics.posting import PostingHabit
 from ambassador.services.posting import Posting
 from ambassador.values.network import Diffusion
+from ambassador.values.timing import Timing, timing_from_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,8 @@ class ForecastSeed:
     followers: int | None
     views: float | None
     interactions: float | None
+    free_after: float = 0.0
+    """Hours after the launch before which they cannot post: an embargo, a device under way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,7 @@ class ForecastProblem:
     seeds: tuple[ForecastSeed, ...]
     runs: int
     days: int | None
-    hours_per_step: int
+    hours_per_step: int | None
     diffusion: Diffusion
     random_key: int
     habit: PostingHabit | None
@@ -38,6 +41,10 @@ class ForecastProblem:
     market_ties: bool
     """Whether ties say who follows whom, so that who may see it can be counted."""
     outside_share: float | None
+    timing: Timing | None = None
+    """None: recorded by a version that counted in steps."""
+    view_variation: float = 0.0
+    """The same for views, of anybody's posts."""
 
     @property
     def keys(self) -> list[int]:
@@ -74,4 +81,6 @@ def problem_from_json(kept: Mapping[str, Any]) -> ForecastProblem:
         variation=kept["variation"],
         market_ties=kept["market_ties"],
         outside_share=kept["outside_share"],
+        timing=None if kept.get("timing") is None else timing_from_json(kept["timing"]),
+        view_variation=kept.get("view_variation", 0.0),
     )

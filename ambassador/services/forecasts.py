@@ -2,14 +2,17 @@
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import inf
 
 from sqlmodel import Session
 
 from ambassador import __version__
 from ambassador.errors import BadInputError
-from ambassador.i18n import mark
+from ambassador.services.assumptions import free_after, timing_of
+from ambassador.services.crowd import read_crowd
 from ambassador.services.forecast_answer import view_of
+from ambassador.services.forecast_notes import forecast_notes
 from ambassador.services.forecast_problem import (
     ForecastProblem,
     ForecastSeed,
@@ -40,6 +43,7 @@ from ambassador.values.status import AmbassadorStatus
 
 _KEY_BITS = 63
 _MARKET_RUNG = 5
+_HOTTEST = 3.0
 _COVERED = 0.8
 """From this share of the followers on, the ties are taken for the audience itself."""
 TAKING_PART = (AmbassadorStatus.ACCEPTED, AmbassadorStatus.DONE)
@@ -88,8 +92,7 @@ def recompute_forecast(work: UnitOfWork, forecast_id: int) -> ForecastResult:
 
 
 def _prepare(work: UnitOfWork, request: ForecastRequest) -> _Prepared:
-    if request.runs < 1 or request.hours_per_step < 1 or (request.days is not None and request.days < 1):
-        raise BadInputError("runs, days and hours per step must be at least 1")
+    _refuse_nonsense(request)
     key = secrets.randbits(_KEY_BITS) if request.key is None else request.key
     with work.reading() as session:
         rung = rung_of(count_evidence(session))
@@ -98,7 +101,23 @@ def _prepare(work: UnitOfWork, request: ForecastRequest) -> _Prepared:
         ties = read_known_ties(session, request.probabilities, key) if rung.word_of_mouth else None
         loaded = ties.network(keys) if ties else None
         problem = _problem(session, request, [cards[one] for one in keys if one in cards], loaded, rung, key)
-        return _Prepared(request, problem, loaded, rung, _notes(problem, loaded))
+        timing = timing_of(session, request, loaded, ties.learned if ties else None)
+        known = read_crowd(session, loaded, timing.answers) if loaded else None
+        if loaded and known:
+            loaded = replace(loaded, crowd=known.arrays)
+            problem = replace(problem, view_variation=known.variation)
+        problem = replace(problem, timing=timing)
+        return _Prepared(request, problem, loaded, rung, forecast_notes(problem, loaded, known))
+
+
+def _refuse_nonsense(request: ForecastRequest) -> None:
+    least = [request.runs, request.hours_per_step, request.days]
+    if any(one is not None and one < 1 for one in least):
+        raise BadInputError("runs, days and hours per step must be at least 1")
+    hours = [request.answer_hours, request.posting_hours]
+    wrong = any(one is not None and not 0 < one < inf for one in hours)
+    if wrong or (request.heat is not None and not 0 <= request.heat <= _HOTTEST):
+        raise BadInputError("hours are more than 0, and the heat lies between 0 and {most}", most=_HOTTEST)
 
 
 def _who(session: Session, request: ForecastRequest) -> list[int]:
@@ -134,9 +153,17 @@ def _problem(
     by_hand = {card.key: card.posting_probability for card in cards if card.posting_probability is not None}
     posting, past = learn_posting(session, by_hand), past_posts(session)
     keys = [card.key for card in cards]
+    free = free_after(session, request.campaign_id) if request.campaign_id else {}
     return ForecastProblem(
         seeds=tuple(
-            ForecastSeed(card.key, card.account_id, card.followers, *figures_of(card, past)) for card in cards
+            ForecastSeed(
+                card.key,
+                card.account_id,
+                card.followers,
+                *figures_of(card, past),
+                free_after=free.get(card.person_id or 0, 0.0),
+            )
+            for card in cards
         ),
         runs=request.runs,
         days=request.days or _campaign_days(session, request.campaign_id),
@@ -176,35 +203,15 @@ def _outside(session: Session, loaded: LoadedNetwork | None) -> float | None:
     return 1.0 - float(loaded.contains(talkers).mean())
 
 
-def _notes(problem: ForecastProblem, loaded: LoadedNetwork | None) -> tuple[Note, ...]:
-    notes = [*(loaded.notes if loaded else ()), problem.posting.note()]
-    if loaded:
-        text = mark("One step of word of mouth takes {hours} hours: an assumption until delays are learned.")
-        notes.append(Note(text, {"hours": problem.hours_per_step}))
-        notes.append(_outside_note(problem))
-    else:
-        notes.append(Note(mark("Counted are the ambassadors who post; whom they make talk is not known.")))
-    known = sum(seed.views is not None for seed in problem.seeds)
-    if known:
-        text = mark("Views are those of the ambassadors' own posts, known for {known} of {people} people.")
-        notes.append(Note(text, {"known": known, "people": len(problem.seeds)}))
-    return tuple(notes)
-
-
-def _outside_note(problem: ForecastProblem) -> Note:
-    if problem.outside_share is None:
-        return Note(mark("People outside this network are not counted: how many talk is not known yet."))
-    text = mark("People outside this network are not counted: last time {share}% of those who talked were.")
-    return Note(text, {"share": round(100 * problem.outside_share)})
-
-
 def _record(session: Session, work: UnitOfWork, prepared: _Prepared, result: ForecastResult) -> Forecast:
     request, loaded = prepared.request, prepared.loaded
     snapshot = keep_network(session, loaded, work) if loaded else None
+    learned = loaded.parameter_set_id if loaded else None
     return Forecast(
         campaign_id=request.campaign_id,
         pick_id=request.pick_id,
         network_snapshot_id=snapshot.id if snapshot else None,
+        parameter_set_id=learned,
         rung=prepared.rung.number,
         arguments={
             "problem": problem_to_json(prepared.problem),

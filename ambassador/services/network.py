@@ -1,7 +1,8 @@
 """The network a pick or a forecast is computed on: ties joined with a rule for their probabilities."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,10 +10,17 @@ from sqlmodel import Session
 
 from ambassador.config import settings
 from ambassador.i18n import mark
+from ambassador.propagation.learned import LearnedInfluence
 from ambassador.propagation.network import InfluenceNetwork
 from ambassador.services.tie_rules import TieBasis, choose_rule, network_by_rule
 from ambassador.services.work import UnitOfWork
-from ambassador.store.networks import NetworkArrays, add_network_snapshot, get_network_snapshot, read_ties
+from ambassador.store.networks import (
+    CrowdArrays,
+    NetworkArrays,
+    add_network_snapshot,
+    get_network_snapshot,
+    read_ties,
+)
 from ambassador.store.tables.network import NetworkSnapshot
 from ambassador.store.track_record import posts_by_node
 from ambassador.values.imports import Note
@@ -26,6 +34,12 @@ class LoadedNetwork:
     network: InfluenceNetwork
     rule: str
     notes: tuple[Note, ...]
+    strength: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
+    """alpha + beta of each tie's posterior, by tie number; empty: the probabilities are taken as certain."""
+    crowd: CrowdArrays | None = None
+    """What is known of the people, where a forecast used it."""
+    parameter_set_id: int | None = None
+    """What the probabilities were learned in, where they were."""
 
     @property
     def keys(self) -> NDArray[np.int64]:
@@ -52,6 +66,8 @@ class KnownTies:
 
     basis: TieBasis
     rule: ProbabilityRule
+    learned: LearnedInfluence | None = None
+    """What the probabilities come from, where they were learned."""
 
     def network(self, extra: Iterable[int] = ()) -> LoadedNetwork:
         """Build the network; ``extra`` nodes are in even without a tie."""
@@ -79,7 +95,14 @@ def keep_network(session: Session, loaded: LoadedNetwork, work: UnitOfWork) -> N
     """Record the network a pick or a forecast used."""
     network = loaded.network
     given = np.empty(0) if network.given is None else np.asarray(network.given, dtype=np.float64)
-    arrays = NetworkArrays(loaded.keys, network.out_sources, network.out_targets, given)
+    arrays = NetworkArrays(
+        loaded.keys,
+        network.out_sources,
+        network.out_targets,
+        given,
+        loaded.strength,
+        **_crowd_columns(loaded),
+    )
     folder = settings().data_folder
     return add_network_snapshot(session, arrays, probabilities=loaded.rule, at=work.now(), folder=folder)
 
@@ -91,7 +114,15 @@ def reopen_network(session: Session, snapshot_id: int, rule: str) -> LoadedNetwo
     network = InfluenceNetwork.from_arrays(
         arrays.source, arrays.target, given, len(arrays.node_keys), labels=arrays.node_keys
     )
-    return LoadedNetwork(network, rule, ())
+    crowd = CrowdArrays(arrays.followers, arrays.views, arrays.law) if arrays.followers.size else None
+    return LoadedNetwork(network, rule, (), arrays.strength, crowd)
+
+
+def _crowd_columns(loaded: LoadedNetwork) -> dict[str, Any]:
+    crowd = loaded.crowd
+    if crowd is None:
+        return {}
+    return {"followers": crowd.followers, "views": crowd.views, "law": crowd.law}
 
 
 def _alone(network: InfluenceNetwork, extra: NDArray[np.int64]) -> tuple[Note, ...]:

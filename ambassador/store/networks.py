@@ -4,7 +4,7 @@ import hashlib
 import io
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -45,14 +45,42 @@ class TieArrays:
         return len(self.source_key)
 
 
+def _none() -> NDArray[np.float64]:
+    return np.empty(0)
+
+
+@dataclass(frozen=True, slots=True)
+class CrowdArrays:
+    """What is known of a network's people, by node; NaN is unknown."""
+
+    followers: NDArray[np.float64]
+    views: NDArray[np.float64]
+    law: NDArray[np.int16]
+    """Which law the delays of their listeners follow."""
+
+
 @dataclass(frozen=True, slots=True)
 class NetworkArrays:
-    """A network's ties with their probabilities; ``source`` and ``target`` are places in ``node_keys``."""
+    """A network's ties with their probabilities; ``source`` and ``target`` are places in ``node_keys``.
+
+    The other columns are there where a forecast used them: ``strength`` (alpha + beta of a tie's posterior)
+    by tie, the rest by node as in ``CrowdArrays``.
+    """
 
     node_keys: Keys
     source: NDArray[np.int32]
     target: NDArray[np.int32]
     probability: NDArray[np.float64]
+    strength: NDArray[np.float64] = field(default_factory=_none)
+    followers: NDArray[np.float64] = field(default_factory=_none)
+    views: NDArray[np.float64] = field(default_factory=_none)
+    law: NDArray[np.int16] = field(default_factory=lambda: np.empty(0, np.int16))
+
+    def columns(self) -> dict[str, NDArray[np.generic]]:
+        """Give the columns to be kept: the first four, and of the others those that hold something."""
+        named = {name: getattr(self, name) for name in NetworkArrays.__dataclass_fields__}
+        always = ("node_keys", "source", "target", "probability")
+        return {name: column for name, column in named.items() if name in always or column.size}
 
 
 def person_key(person_id: int) -> int:
@@ -151,7 +179,7 @@ def get_network_snapshot(session: Session, snapshot_id: int, *, folder: Path) ->
 
 def _digest(arrays: NetworkArrays, probabilities: str) -> str:
     total = hashlib.sha256(probabilities.encode())
-    for column in (arrays.node_keys, arrays.source, arrays.target, arrays.probability):
+    for column in arrays.columns().values():
         total.update(len(column).to_bytes(8, "little"))
         total.update(np.ascontiguousarray(column).tobytes())
     return total.hexdigest()
@@ -159,19 +187,13 @@ def _digest(arrays: NetworkArrays, probabilities: str) -> str:
 
 def _pack(arrays: NetworkArrays) -> bytes:
     out = io.BytesIO()
-    np.savez_compressed(
-        out,
-        node_keys=arrays.node_keys,
-        source=arrays.source,
-        target=arrays.target,
-        probability=arrays.probability,
-    )
+    np.savez_compressed(out, allow_pickle=False, **arrays.columns())
     return out.getvalue()
 
 
 def _unpack(packed: bytes) -> NetworkArrays:
     with np.load(io.BytesIO(packed), allow_pickle=False) as columns:
-        return NetworkArrays(*(columns[name] for name in NetworkArrays.__dataclass_fields__))
+        return NetworkArrays(**{name: columns[name] for name in columns.files})
 
 
 def _write_file(folder: Path, digest: str, packed: bytes) -> str:

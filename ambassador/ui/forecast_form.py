@@ -1,6 +1,7 @@
 """Whose forecast a reader wants, by when, on which assumptions."""
 
 from collections.abc import Mapping
+from math import hypot
 from typing import Any
 
 import streamlit as st
@@ -33,14 +34,6 @@ def forecast_form(
                 placeholder=t("campaign, or as long as word travels"),
                 width=300,
             )
-            hours = st.number_input(
-                t("Hours one step takes"),
-                min_value=1,
-                max_value=24 * 30,
-                value=24,
-                help=t("How long it takes until somebody who heard talks: an assumption."),
-                width=200,
-            )
             runs = st.number_input(
                 t("Simulated launches"),
                 min_value=_FEWEST,
@@ -49,16 +42,55 @@ def forecast_form(
                 step=1000,
                 width=200,
             )
-        assumptions = rule_and_key(word_of_mouth=desk.rung.word_of_mouth)
+        assumptions = rule_and_key(word_of_mouth=desk.rung.word_of_mouth) | _timing(desk)
         asked = st.form_submit_button(
             t("Forecast"), type="primary", icon=":material/trending_up:", disabled=busy
         )
     if not asked:
         return None
     kept_campaign = campaign_id if who.get("handles") or who.get("pick_id") or desk.accepted else None
-    return ForecastRequest(
-        campaign_id=kept_campaign, runs=runs, days=days, hours_per_step=hours, **who, **assumptions
-    )
+    return ForecastRequest(campaign_id=kept_campaign, runs=runs, days=days, **who, **assumptions)
+
+
+def _timing(desk: ForecastDesk) -> dict[str, Any]:
+    """Ask how fast people answer and post, and how much launches differ; empty: learned, else the prior."""
+    if not desk.rung.word_of_mouth:
+        return {}
+    used = desk.view.timing if desk.view else None
+    with st.expander(t("Delays and heat"), icon=":material/schedule:"):
+        st.caption(t("Left empty, these are learned from your mentions; before that, a named prior is used."))
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            answers = st.number_input(
+                t("Half of the answers come within, hours"),
+                min_value=0.1,
+                value=None,
+                placeholder=_used(used.answers[0].median_hours if used else None),
+                help=t("The median of a log-normal delay of each tie."),
+                width=300,
+            )
+            posting = st.number_input(
+                t("Half of the ambassadors post within, hours"),
+                min_value=0.1,
+                value=None,
+                placeholder=_used(used.posting.median_hours if used else None),
+                help=t("Counted from when they are free to speak."),
+                width=300,
+            )
+            heat = st.number_input(
+                t("How much posts differ in heat"),
+                min_value=0.0,
+                max_value=3.0,
+                value=None,
+                step=0.1,
+                placeholder=_used(hypot(used.heat, used.own_heat) if used else None),
+                help=t("0: all alike. 0.5: one post in ten is almost twice as contagious as usual."),
+                width=220,
+            )
+    return {"answer_hours": answers, "posting_hours": posting, "heat": heat}
+
+
+def _used(value: float | None) -> str:
+    return "" if value is None else t("used: {value}", value=number(value, 1))
 
 
 def _whose(desk: ForecastDesk, pick_id: int | None) -> dict[str, Any]:

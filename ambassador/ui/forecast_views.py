@@ -3,16 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 import streamlit as st
 
+from ambassador.i18n import mark
 from ambassador.ui.charts import fan, show_chart
 from ambassador.ui.figures import Figure, first_row
 from ambassador.ui.tables import Column, Kind, show_table
 from ambassador.ui.text import interval, moment, note_text, number, percent, t
-from ambassador.values.forecasts import DayRange, ForecastDesk, ForecastView, Range
+from ambassador.values.forecasts import DayRange, ForecastDesk, ForecastResult, ForecastView, Range
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,35 @@ class Line:
     middle: float | None
     high: float | None
     note: str = ""
+    mentions: float | None = None
+    least: float | None = None
+    most: float | None = None
+    views: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One thing the fan can show; ``daily`` names it in the daily amounts, empty: people who talk."""
+
+    label: str
+    daily: str = ""
+    observed: bool = False
+
+    def of(self, result: ForecastResult) -> Sequence[DayRange]:
+        """Give it by day; empty where not known."""
+        days: Sequence[DayRange] = getattr(result.daily, self.daily) if self.daily else result.by_day
+        return days
+
+
+_MEASURES: Final = (
+    Measure(mark("People who talk"), observed=True),
+    Measure(mark("Mentions"), "mentions", observed=True),
+    Measure(mark("May see it, at least"), "audience_at_least"),
+    Measure(mark("May see it, at most"), "audience_at_most"),
+    Measure(mark("Views"), "impressions"),
+)
+_SHOWN: Final = 4
+"""Notes shown at once: whose probabilities, who posts, how fast people answer and post."""
 
 
 def forecast_figures(view: ForecastView) -> None:
@@ -53,11 +83,15 @@ def who_sees_it(view: ForecastView) -> None:
     """Say who may see it and how many views, where that is known."""
     result = view.result
     parts = [
+        t("**Mentions:** {figure}", figure=_with_interval(result.amounts.mentions)),
         t("**People who may see it:** {figure}", figure=_seen(view)),
+        t("**Views:** {figure}", figure=_with_interval(result.amounts.impressions)),
         t("**Views** of the ambassadors' own posts: {figure}", figure=_with_interval(result.views)),
         t("**Likes and comments** on them: {figure}", figure=_with_interval(result.interactions)),
     ]
     st.markdown(" · ".join(parts))
+    if view.notes:
+        st.caption(" ".join(note_text(note) for note in view.notes[:_SHOWN]))
 
 
 def fan_picture(desk: ForecastDesk) -> None:
@@ -65,15 +99,37 @@ def fan_picture(desk: ForecastDesk) -> None:
     view = desk.view
     if view is None or not view.result.by_day:
         return
-    day, people = t("Day"), t("People who talk")
-    forecast = [_fan_row(one) for one in view.result.by_day]
-    observed = pd.DataFrame(desk.observed, columns=["day", "value"], dtype=float)
-    delivered = [_fan_row(one) for one in desk.delivered] or None
+    chosen = _measure(view)
+    days = chosen.of(view.result)
+    seen = desk.observed if chosen is _MEASURES[0] else desk.observed_mentions if chosen.observed else ()
+    delivered = [_fan_row(one) for one in desk.delivered] if chosen is _MEASURES[0] else []
     show_chart(
-        fan(forecast, observed, day=day, value=people, delivered=delivered),
-        _takeaway(desk, view),
+        fan(
+            [_fan_row(one) for one in days],
+            pd.DataFrame(seen, columns=["day", "value"], dtype=float),
+            day=t("Day"),
+            value=t(chosen.label),
+            delivered=delivered or None,
+        ),
+        _takeaway(t(chosen.label), days, seen),
         note=_bands_note(),
     )
+
+
+def _measure(view: ForecastView) -> "Measure":
+    """Let a reader choose what the fan shows, where more than people who talk is known."""
+    known = [one for one in _MEASURES if one.of(view.result)]
+    if len(known) == 1:
+        return known[0]
+    chosen = st.segmented_control(
+        t("What to show"),
+        known,
+        default=known[0],
+        format_func=lambda one: t(one.label),
+        label_visibility="collapsed",
+        key="forecast:measure",
+    )
+    return chosen or known[0]
 
 
 def forecast_table(view: ForecastView) -> None:
@@ -106,12 +162,25 @@ def _peak(view: ForecastView) -> Figure:
     if len(means) == 1:
         return Figure(label, number(None), help=t("Without ties it is not known when word passes on."))
     added = [after - before for before, after in pairwise(means)]
-    note = t("if a step takes {hours} hours", hours=number(view.hours_per_step))
-    return Figure(label, number(added.index(max(added)) + 1), note)
+    return Figure(label, number(added.index(max(added)) + 1), _peak_note(view))
+
+
+def _peak_note(view: ForecastView) -> str:
+    law = view.timing.answers[0] if view.timing else None
+    if law is None or law.sigma == 0:
+        hours = law.median_hours if law else view.hours_per_step
+        return t("if a step takes {hours} hours", hours=number(hours))
+    if law.count:
+        return t("half answer within {hours} h, as learned", hours=number(law.median_hours, 1))
+    return t("if half answer within {hours} h", hours=number(law.median_hours, 1))
 
 
 def _seen(view: ForecastView) -> str:
     result = view.result
+    least, most = result.amounts.audience_at_least, result.amounts.audience_at_most
+    if least is not None and most is not None:
+        both = interval(least.quantiles[80][0], most.quantiles[80][1])
+        return t("{range} (followers outside the network overlap entirely, or not at all)", range=both)
     if result.audience is not None:
         return _with_interval(result.audience)
     if result.audience_bounds is not None:
@@ -137,17 +206,20 @@ def _fan_row(one: DayRange) -> dict[str, Any]:
 _SIDES: Sequence[tuple[int, str]] = ((0, "low"), (1, "high"))
 
 
-def _takeaway(desk: ForecastDesk, view: ForecastView) -> str:
-    if not desk.observed:
-        low, high = view.result.talkers.quantiles[80]
-        return t("Between {low} and {high} people talk, 8 times in 10", low=number(low), high=number(high))
-    day, seen = desk.observed[-1]
-    expected = next((one for one in view.result.by_day if one.day == day), view.result.by_day[-1])
+def _takeaway(label: str, days: Sequence[DayRange], observed: Sequence[tuple[int, int]]) -> str:
+    if not observed:
+        low, high = days[-1].quantiles[80]
+        ends = {"low": number(low), "high": number(high)}
+        return t("{what}: between {low} and {high} by day {day}, 8 times in 10", what=label,
+                 day=number(days[-1].day), **ends)  # fmt: skip
+    day, seen = observed[-1]
+    expected = next((one for one in days if one.day == day), days[-1])
     low, high = expected.quantiles[90]
     place = t("below") if seen < low else t("above") if seen > high else t("inside")
     return t(
-        "Day {day}: {seen} people talk, {place} the band of {low} to {high}",
+        "Day {day}: {what} {seen}, {place} the band of {low} to {high}",
         day=number(day),
+        what=label.lower(),
         seen=number(seen),
         place=place,
         low=number(low),
@@ -163,12 +235,28 @@ def _line(view: ForecastView, place: int) -> Line:
     one = view.people[place]
     low, high = one.talkers.quantiles[80]
     return Line(
-        one.handle, one.name, round(one.posting_probability, 2), low, round(one.talkers.mean, 1), high
+        one.handle,
+        one.name,
+        round(one.posting_probability, 2),
+        low,
+        round(one.talkers.mean, 1),
+        high,
+        mentions=_mean(one.amounts.mentions),
+        least=_mean(one.amounts.audience_at_least),
+        most=_mean(one.amounts.audience_at_most),
+        views=_mean(one.amounts.impressions),
     )
 
 
+def _mean(known: Range | None) -> float | None:
+    return None if known is None else round(known.mean, 1)
+
+
 def _outside(view: ForecastView) -> Line:
-    share = view.result.outside_share
+    share, known = view.result.outside_share, view.result.outside
+    if known is not None:
+        low, high = known.quantiles[80]
+        return Line(t("Outside the network"), "", None, low, round(known.mean, 1), high)
     note = t("not counted") if share is None else t("not counted; {share} last time", share=percent(share))
     return Line(t("Outside the network"), "", None, None, None, None, note)
 
@@ -182,5 +270,9 @@ def _columns() -> tuple[Column[Line], ...]:
         Column(t("Low case"), "low", Kind.DECIMAL, help=about),
         Column(t("Middle case"), "middle", Kind.DECIMAL, help=about),
         Column(t("High case"), "high", Kind.DECIMAL, help=about),
+        Column(t("Mentions"), "mentions", Kind.DECIMAL),
+        Column(t("May see it, at least"), "least", Kind.NUMBER),
+        Column(t("May see it, at most"), "most", Kind.NUMBER),
+        Column(t("Views"), "views", Kind.NUMBER),
         Column(t("Note"), "note"),
     )

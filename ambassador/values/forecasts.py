@@ -7,6 +7,7 @@ from typing import Any
 
 from ambassador.values.imports import Note
 from ambassador.values.network import Diffusion, ProbabilityRule, Rung
+from ambassador.values.timing import Timing
 
 LEVELS = (50, 80, 90)
 """The predictive intervals every forecast carries, in per cent."""
@@ -39,6 +40,32 @@ class DayRange:
     quantiles: Mapping[int, tuple[float, float]]
 
 
+Days = tuple[DayRange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Amounts:
+    """What people who talk amount to by the deadline; None is not known."""
+
+    mentions: Range | None = None
+    audience_at_least: Range | None = None
+    """People who may see it, if all followers outside the network are the same people."""
+    audience_at_most: Range | None = None
+    """The same if no two talkers share a follower outside the network; None: no follower count is known."""
+    impressions: Range | None = None
+    """Views of the posts of all talkers whose views are known."""
+
+
+@dataclass(frozen=True, slots=True)
+class DailyAmounts:
+    """The same up to and including each day; empty where not known."""
+
+    mentions: Days = ()
+    audience_at_least: Days = ()
+    audience_at_most: Days = ()
+    impressions: Days = ()
+
+
 @dataclass(frozen=True, slots=True)
 class PersonForecast:
     """What one ambassador is expected to bring: people nearer to them than to any other ambassador."""
@@ -46,6 +73,9 @@ class PersonForecast:
     person_id: int | None
     account_id: int
     talkers: Range
+    amounts: Amounts = field(default_factory=Amounts)
+    by_day: Days = ()
+    """People who talk in this ambassador's branch, up to and including each day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +94,10 @@ class ForecastResult:
     """Share of the last closed campaign's talkers who are not in this network: not in ``talkers``."""
     audience_bounds: tuple[float, float] | None = None
     """Followers of the ambassadors together: between the largest and the sum."""
+    amounts: Amounts = field(default_factory=Amounts)
+    daily: DailyAmounts = field(default_factory=DailyAmounts)
+    outside: Range | None = None
+    """People outside the network who talk, among ``talkers``; None: no closed campaign says how many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +110,18 @@ class ForecastRequest:
     runs: int = 10_000
     days: int | None = None
     """None: the length of the campaign, else 14."""
-    hours_per_step: int = 24
+    hours_per_step: int | None = None
+    """Every answer takes exactly so long, and ambassadors post at the launch; None: delays vary."""
     probabilities: ProbabilityRule = field(default_factory=ProbabilityRule)
     diffusion: Diffusion = Diffusion.INDEPENDENT_CASCADE
     key: int | None = None
     """Random key; None draws one, and the answer says which."""
+    answer_hours: float | None = None
+    """Hours within which half of the answers come; None: learned from the log, else a prior."""
+    posting_hours: float | None = None
+    """Hours within which half of the ambassadors post; None: learned, else a prior."""
+    heat: float | None = None
+    """Standard deviation of the logarithm of how contagious a post is; None: learned, else a prior."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +136,7 @@ class ForecastPerson:
     posting_probability: float
     in_network: bool
     talkers: Range
+    amounts: Amounts = field(default_factory=Amounts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +153,9 @@ class ForecastView:
     notes: tuple[Note, ...]
     probabilities: str
     diffusion: Diffusion
-    hours_per_step: int
+    timing: Timing | None
+    """None: recorded before delays varied; then a step took ``hours_per_step``."""
+    hours_per_step: int | None
     runs: int
     key: str
     created_at: datetime
@@ -139,6 +183,8 @@ class ForecastDesk:
     """The forecast asked for, else the campaign's frozen one, else the newest."""
     observed: tuple[tuple[int, int], ...] = ()
     """Day of the campaign and people who talked up to its end; empty without any."""
+    observed_mentions: tuple[tuple[int, int], ...] = ()
+    """The same for their posts."""
     delivered: tuple[DayRange, ...] = ()
     """A second forecast, as actually delivered."""
     choices: tuple[ForecastChoice, ...] = ()
@@ -159,19 +205,27 @@ def to_json(result: ForecastResult) -> dict[str, Any]:
         "views": range_to_json(result.views),
         "interactions": range_to_json(result.interactions),
         "outside_share": result.outside_share,
+        "outside": range_to_json(result.outside),
         "audience_bounds": None if result.audience_bounds is None else list(result.audience_bounds),
-        "by_day": [
-            {"day": one.day, "mean": one.mean, **_quantiles_to_json(one.quantiles)} for one in result.by_day
-        ],
+        **amounts_to_json(result.amounts),
+        "by_day": days_to_json(result.by_day),
+        "daily": {name: days_to_json(getattr(result.daily, name)) for name in _AMOUNTS},
         "by_person": [
-            {"person_id": one.person_id, "account_id": one.account_id, "talkers": range_to_json(one.talkers)}
+            {
+                "person_id": one.person_id,
+                "account_id": one.account_id,
+                "talkers": range_to_json(one.talkers),
+                **amounts_to_json(one.amounts),
+                "by_day": days_to_json(one.by_day),
+            }
             for one in result.by_person
         ],
     }
 
 
 def from_json(stored: Mapping[str, Any]) -> ForecastResult:
-    """Read a result back as the database keeps it."""
+    """Read a result back as the database keeps it; what an older version did not record is unknown."""
+    daily = stored.get("daily", {})
     return ForecastResult(
         horizon_days=stored["horizon_days"],
         talkers=_known_range(stored["talkers"]),
@@ -179,15 +233,43 @@ def from_json(stored: Mapping[str, Any]) -> ForecastResult:
         views=range_from_json(stored.get("views")),
         interactions=range_from_json(stored.get("interactions")),
         outside_share=stored.get("outside_share"),
+        outside=range_from_json(stored.get("outside")),
         audience_bounds=_pair(stored.get("audience_bounds")),
-        by_day=tuple(
-            DayRange(one["day"], one["mean"], _quantiles_from_json(one)) for one in stored.get("by_day", ())
-        ),
+        amounts=_amounts_from_json(stored),
+        by_day=_days_from_json(stored.get("by_day", ())),
+        daily=DailyAmounts(**{name: _days_from_json(daily.get(name, ())) for name in _AMOUNTS}),
         by_person=tuple(
-            PersonForecast(one["person_id"], one["account_id"], _known_range(one["talkers"]))
+            PersonForecast(
+                one["person_id"],
+                one["account_id"],
+                _known_range(one["talkers"]),
+                _amounts_from_json(one),
+                _days_from_json(one.get("by_day", ())),
+            )
             for one in stored.get("by_person", ())
         ),
     )
+
+
+def days_to_json(days: Sequence[DayRange]) -> list[dict[str, Any]]:
+    """Write ranges by day as ``{"day", "mean", "50": [..], "80": [..], "90": [..]}``."""
+    return [{"day": one.day, "mean": one.mean, **_quantiles_to_json(one.quantiles)} for one in days]
+
+
+_AMOUNTS = tuple(Amounts.__dataclass_fields__)
+
+
+def amounts_to_json(amounts: Amounts) -> dict[str, Any]:
+    """Write amounts by name, each as a range or None."""
+    return {name: range_to_json(getattr(amounts, name)) for name in _AMOUNTS}
+
+
+def _amounts_from_json(stored: Mapping[str, Any]) -> Amounts:
+    return Amounts(**{name: range_from_json(stored.get(name)) for name in _AMOUNTS})
+
+
+def _days_from_json(stored: Sequence[Mapping[str, Any]]) -> Days:
+    return tuple(DayRange(one["day"], one["mean"], _quantiles_from_json(one)) for one in stored)
 
 
 def range_to_json(known: Range | None) -> dict[str, Any] | None:

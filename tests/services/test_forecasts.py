@@ -60,10 +60,14 @@ def _matched_post(work: UnitOfWork, handle: str, campaign_id: int) -> None:
 
 def test_word_passes_one_step_a_day_and_the_deadline_counts(work: UnitOfWork) -> None:
     add_ties(work, CHAIN)
-    whole = forecast(work, ForecastRequest(("a",), runs=20, probabilities=CERTAIN, key=1)).result
+    whole = forecast(
+        work, ForecastRequest(("a",), runs=20, hours_per_step=24, probabilities=CERTAIN, key=1)
+    ).result
     assert (whole.talkers.mean, whole.horizon_days) == (5, 5)
     assert [day.mean for day in whole.by_day] == [1, 2, 3, 4, 5]
-    short = forecast(work, ForecastRequest(("a",), runs=20, days=2, probabilities=CERTAIN, key=1)).result
+    short = forecast(
+        work, ForecastRequest(("a",), runs=20, days=2, hours_per_step=24, probabilities=CERTAIN, key=1)
+    ).result
     assert (short.talkers.mean, short.talkers.quantiles[90]) == (2, (2, 2))
     assert short.audience is not None and short.audience.mean == 3
     quick = ForecastRequest(("a",), runs=20, days=2, hours_per_step=12, probabilities=CERTAIN, key=1)
@@ -72,7 +76,9 @@ def test_word_passes_one_step_a_day_and_the_deadline_counts(work: UnitOfWork) ->
 
 def test_each_ambassador_is_credited_with_whom_they_reached_first(work: UnitOfWork) -> None:
     add_ties(work, follower_file())
-    view = forecast(work, ForecastRequest(("a", "c", "b"), runs=20, probabilities=CERTAIN, key=1))
+    view = forecast(
+        work, ForecastRequest(("a", "c", "b"), runs=20, hours_per_step=24, probabilities=CERTAIN, key=1)
+    )
     assert [(one.handle, one.talkers.mean) for one in view.people] == [("a", 11), ("c", 5), ("b", 1)]
     assert sum(one.talkers.mean for one in view.people) == view.result.talkers.mean
 
@@ -92,7 +98,9 @@ def test_views_are_those_that_are_known_and_never_made_up(work: UnitOfWork) -> N
     add_ties(work, CHAIN)
     add_person(work, "a", {"followers": 900, "average_views": 400.0})
     add_person(work, "b", {"followers": 500})
-    both = forecast(work, ForecastRequest(("a", "b"), runs=20, probabilities=CERTAIN, key=1))
+    both = forecast(
+        work, ForecastRequest(("a", "b"), runs=20, hours_per_step=24, probabilities=CERTAIN, key=1)
+    )
     assert both.result.views is not None and both.result.views.mean == 400
     assert both.result.audience_bounds == (900, 1_400)
     assert any("known for 1 of 2" in str(note) for note in both.notes)
@@ -106,7 +114,9 @@ def test_a_campaign_means_those_who_accepted_and_its_own_length(work: UnitOfWork
         forecast(work, ForecastRequest(campaign_id=campaign))
     _ambassador(work, campaign, add_person(work, "a"), AmbassadorStatus.ACCEPTED)
     _ambassador(work, campaign, add_person(work, "d"), AmbassadorStatus.DECLINED)
-    view = forecast(work, ForecastRequest(campaign_id=campaign, runs=20, probabilities=CERTAIN, key=1))
+    view = forecast(
+        work, ForecastRequest(campaign_id=campaign, runs=20, hours_per_step=24, probabilities=CERTAIN, key=1)
+    )
     assert [one.handle for one in view.people] == ["a"]
     assert (view.result.horizon_days, view.result.talkers.mean) == (2, 2)
     assert view.starts_on == date(2026, 5, 1)
@@ -122,7 +132,9 @@ def test_who_posted_in_closed_campaigns_is_expected_to_post_and_the_rest_of_the_
     add_person(work, "stranger")
     _matched_post(work, "a", closed)
     _matched_post(work, "stranger", closed)
-    view = forecast(work, ForecastRequest(("a", "b"), runs=4000, probabilities=CERTAIN, key=3))
+    view = forecast(
+        work, ForecastRequest(("a", "b"), runs=4000, hours_per_step=24, probabilities=CERTAIN, key=3)
+    )
     chances = {one.handle: one.posting_probability for one in view.people}
     assert chances["a"] == pytest.approx((10 * 0.5 + 1) / 11)
     assert chances["b"] == pytest.approx(10 * 0.5 / 11)
@@ -143,7 +155,10 @@ def test_without_ties_only_those_who_post_are_counted_and_it_is_said(work: UnitO
 def test_a_forecast_can_be_made_for_a_pick(work: UnitOfWork) -> None:
     add_ties(work, follower_file())
     picked = pick_ambassadors(work, PickRequest(2, probabilities=CERTAIN, key=1))
-    view = forecast(work, ForecastRequest(pick_id=picked.pick_id, runs=20, probabilities=CERTAIN, key=1))
+    view = forecast(
+        work,
+        ForecastRequest(pick_id=picked.pick_id, runs=20, hours_per_step=24, probabilities=CERTAIN, key=1),
+    )
     assert view.result.talkers.mean == 16
     assert view.pick_id == picked.pick_id
 
@@ -175,7 +190,7 @@ def test_no_runs_are_refused(work: UnitOfWork) -> None:
 
 def test_who_may_see_it_is_not_counted_on_ties_that_hold_few_of_the_followers(work: UnitOfWork) -> None:
     add_ties(work, follower_file())
-    ask = ForecastRequest(("a",), runs=20, probabilities=CERTAIN, key=1)
+    ask = ForecastRequest(("a",), runs=20, hours_per_step=24, probabilities=CERTAIN, key=1)
     assert forecast(work, ask).result.audience is not None
     add_person(work, "a", {"followers": 5_000})
     result = forecast(work, ask).result

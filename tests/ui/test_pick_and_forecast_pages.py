@@ -53,7 +53,9 @@ def test_without_ties_the_page_says_that_word_of_mouth_is_not_included(
 
 def test_a_forecast_shows_low_middle_high_and_the_day_of_the_peak(open_app: OpenApp, workspace: str) -> None:
     add_ties(current_work(), follower_file())
-    forecast(current_work(), ForecastRequest(("a", "c"), runs=50, probabilities=CERTAIN, key=1))
+    forecast(
+        current_work(), ForecastRequest(("a", "c"), runs=50, hours_per_step=24, probabilities=CERTAIN, key=1)
+    )
     app = open_app("forecast")
     assert not app.exception
     first = {one.label: one.value for one in app.metric}
@@ -66,7 +68,10 @@ def test_a_forecast_shows_low_middle_high_and_the_day_of_the_peak(open_app: Open
 def test_every_word_can_be_translated(open_app: OpenApp, workspace: str, page: str) -> None:
     add_ties(current_work(), follower_file())
     picked = pick_ambassadors(current_work(), PickRequest(2, probabilities=CERTAIN, key=1))
-    forecast(current_work(), ForecastRequest(pick_id=picked.pick_id, runs=50, probabilities=CERTAIN, key=1))
+    forecast(
+        current_work(),
+        ForecastRequest(pick_id=picked.pick_id, runs=50, hours_per_step=24, probabilities=CERTAIN, key=1),
+    )
     app = open_app(page, "xx")
     assert not app.exception
     for one in (*app.title, *app.caption):

@@ -1,10 +1,10 @@
 """Forward simulation in continuous time: word reaches a listener after a delay, the earliest first.
 
 Whoever becomes active tosses the coin of each out-tie once, the same coin as in ``simulation``; a tie
-that carries the word delivers it after a delay of its own. Deliveries wait in a binary heap ordered by time (an
-event-driven Dijkstra: Gomez-Rodriguez, Balduzzi, Schoelkopf, ICML 2011, section 2), ties in the order in which
-they were put in. Delays are looked up in tables of quantiles, so that a tie's delay depends on
-(key, run, tie) alone.
+that carries the word delivers it after a delay of its own. Deliveries wait in a binary heap, the earliest
+on top (an event-driven Dijkstra: Gomez-Rodriguez, Balduzzi, Schoelkopf, ICML 2011, section 2); of two at
+the same moment the one entered first. Delays are looked up in tables of quantiles, so that a tie's delay
+depends on (key, run, tie) alone.
 """
 
 import math
