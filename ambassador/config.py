@@ -2,12 +2,13 @@
 
 import getpass
 import os
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal, Self
 
 from platformdirs import user_data_path
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from ambassador.errors import ConfigurationError
@@ -18,6 +19,7 @@ OWN_DATABASE = "ambassador.db"
 DEMO_DATABASE = "demo.db"
 _POSTGRES_SCHEMES = ("postgresql", "postgres", "postgresql+pg8000")
 _POSTGRES_PORT = 5432
+_SCHEDULER = re.compile(r"local(:[1-9]\d*)?|(tcp|tls)://[^/:\s]+:\d+")
 
 
 def _system_user() -> str:
@@ -37,6 +39,18 @@ class Settings(BaseSettings):
     user: str = Field(default_factory=_system_user)
     language: Literal["", "en", "it", "xx"] = ""
     """Empty: the reader's own, from the browser or the shell."""
+    scheduler: str = ""
+    """Where picks are computed: a Dask scheduler, or ``local:4`` processes; empty: in this process."""
+    shared_folder: Path | None = None
+    """A folder every worker of the cluster sees; without it they are sent the network."""
+
+    @field_validator("scheduler")
+    @classmethod
+    def _known_scheduler(cls, value: str) -> str:
+        if value and not _SCHEDULER.fullmatch(value):
+            message = "write tcp://host:port, tls://host:port, local or local:4"
+            raise ValueError(message)
+        return value
 
     @model_validator(mode="after")
     def _complete(self) -> Self:

@@ -62,5 +62,18 @@ def test_a_wrong_setting_is_refused_by_its_name(environment: pytest.MonkeyPatch)
         settings()
 
 
+@pytest.mark.parametrize("address", ["", "local", "local:4", "tcp://10.0.0.5:8786", "tls://head:8786"])
+def test_a_scheduler_is_named_by_its_address(environment: pytest.MonkeyPatch, address: str) -> None:
+    environment.setenv("AMBASSADOR_SCHEDULER", address)
+    assert settings().scheduler == address
+
+
+@pytest.mark.parametrize("address", ["head:8786", "tcp://head", "http://head:80", "local:0"])
+def test_another_address_of_a_scheduler_is_refused(environment: pytest.MonkeyPatch, address: str) -> None:
+    environment.setenv("AMBASSADOR_SCHEDULER", address)
+    with pytest.raises(ConfigurationError, match=r"AMBASSADOR_SCHEDULER .*write tcp://host:port"):
+        settings()
+
+
 def test_the_name_of_a_database_never_holds_its_password() -> None:
     assert database_name("postgresql+pg8000://ann:secret@host/q1") == "q1"

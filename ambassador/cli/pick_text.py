@@ -55,6 +55,8 @@ def answer_text(shell: Shell, answer: PickAnswer) -> str:
     lines.append(
         t("Rung {rung}: {built_on}.", rung=answer.rung.number, built_on=_note(shell, answer.rung.built_on))
     )
+    if answer.workers is not None:
+        lines.append(t("Chosen on a cluster; workers: {workers}.", workers=answer.workers))
     lines.append(t("Pick {number}, random key {key}.", number=answer.pick_id, key=answer.key))
     return "\n".join(lines)
 

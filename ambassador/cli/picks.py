@@ -194,6 +194,7 @@ def _answer_json(shell: Shell, answer: PickAnswer) -> dict[str, Any]:
         "certificate": answer.certificate,
         "confidence": answer.confidence,
         "stopped_because": answer.stopped_because,
+        "workers": answer.workers,
         "rung": answer.rung.number,
         "built_on": shell.t(answer.rung.built_on.text, **answer.rung.built_on.values),
         "probabilities": answer.probabilities,

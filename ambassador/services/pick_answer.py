@@ -56,6 +56,7 @@ def answer_of(session: Session, row: Pick) -> PickAnswer:
         probabilities=row.arguments["probabilities"],
         diffusion=Diffusion(row.arguments["problem"]["diffusion"]),
         stopped_because=kept["stopped_because"],
+        workers=kept.get("workers"),
         key=row.random_key,
         created_at=row.created_at,
         actor=row.actor,

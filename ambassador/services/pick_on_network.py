@@ -10,7 +10,9 @@ from ambassador.propagation.constraints import Constraints, Group
 from ambassador.propagation.curve import gains_in_turn
 from ambassador.propagation.launches import Launches, simulate_launches
 from ambassador.propagation.overlap import direct_overlap
+from ambassador.propagation.sampling import Crew
 from ambassador.propagation.selection import Limits, Scenario, SeedSet, pick_seeds
+from ambassador.services.crew import crew_at_hand
 from ambassador.services.network import LoadedNetwork
 from ambassador.services.pick_problem import PickProblem
 from ambassador.services.pick_solution import (
@@ -59,7 +61,9 @@ class _Solver:
 
     def solve(self) -> PickSolution:
         """Choose, simulate again, compare, explain."""
-        found = self._choose()
+        with crew_at_hand() as crew:
+            found = self._choose(crew)
+            workers = crew.workers if crew else None
         gains = self._gains(found)
         picks = self._keys[found.nodes].tolist()
         biggest, by_followers = biggest_accounts(self._problem, self._listeners())
@@ -89,9 +93,10 @@ class _Solver:
             curve=tuple(np.cumsum(gains).tolist()),
             direct_union=union,
             stopped_because=self._reason(found),
+            workers=workers,
         )
 
-    def _choose(self) -> SeedSet:
+    def _choose(self, crew: Crew | None) -> SeedSet:
         problem = self._problem
         return pick_seeds(
             self._network,
@@ -113,6 +118,7 @@ class _Solver:
             diffusion=problem.diffusion.value,
             already=self._already,
             reserve=problem.reserve,
+            crew=crew,
         )
 
     def _wanted(self) -> float:

@@ -62,6 +62,7 @@ def solution_to_json(
         "cost_minor": sum(problem.fees.get(one.key, 0) for one in solution.picks) if problem.fees else None,
         "currency": problem.currency,
         "stopped_because": solution.stopped_because,
+        "workers": solution.workers,
         "already": len(problem.already),
     }  # fmt: skip
 

@@ -77,6 +77,8 @@ class PickSolution:
     direct_union: int | None = None
     stopped_because: str = ""
     notes: tuple[Note, ...] = field(default_factory=tuple)
+    workers: int | None = None
+    """How many workers of a cluster shared the choosing; None: this process alone."""
 
 
 def posting_of(problem: PickProblem) -> Posting:

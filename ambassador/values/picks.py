@@ -186,6 +186,8 @@ class PickAnswer:
     already: int = 0
     """How many people were already in; their talk is not counted in ``spread``'s marginals."""
     budget: Money | None = None
+    workers: int | None = None
+    """How many workers of a cluster shared the choosing; None: this computer alone."""
 
 
 @dataclass(frozen=True, slots=True)

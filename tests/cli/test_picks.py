@@ -1,12 +1,16 @@
 """Picking and forecasting from the shell."""
 
 import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from ambassador.cli.main import main
 from ambassador.cli.shell import Shell
+from ambassador.config import settings
+from ambassador.propagation.cluster import crew
 from ambassador.services.work import UnitOfWork
 from tests.services.test_pick_ambassadors import add_person, add_ties, follower_file
 
@@ -41,6 +45,53 @@ def test_the_shell_picks_and_forecasts_the_follower_file(
     one_day = ("--days", "1", "--hours-per-step", "24")
     short = _answer(capsys, sqlite_url, "forecast", "--pick", str(answer["pick_id"]), *one_day, *rule)
     assert short["mean"] == 2
+
+
+@pytest.fixture
+def scheduler(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Callable[[str], None]]:
+    """Give a way to name a scheduler in the settings."""
+    monkeypatch.setenv("AMBASSADOR_DATA_FOLDER", str(tmp_path))
+
+    def named(address: str) -> None:
+        monkeypatch.setenv("AMBASSADOR_SCHEDULER", address)
+        settings.cache_clear()
+
+    yield named
+    settings.cache_clear()
+
+
+@pytest.mark.slow
+def test_a_pick_on_a_cluster_is_the_same_and_says_so(
+    sqlite_work: UnitOfWork,
+    sqlite_url: str,
+    capsys: pytest.CaptureFixture[str],
+    scheduler: Callable[[str], None],
+) -> None:
+    add_ties(sqlite_work, follower_file())
+    verb = ("pick", "--count", "2", "--probabilities", "constant:0.5", "--key", "3", "--runs", "50")
+    alone = _answer(capsys, sqlite_url, *verb)
+    scheduler("local:2")
+    shared = _answer(capsys, sqlite_url, *verb)
+    assert (alone.pop("workers"), shared.pop("workers")) == (None, 2)
+    assert alone.pop("pick_id") != shared.pop("pick_id")
+    assert alone == shared
+    assert main(["--database", sqlite_url, "--language", "en", *verb]) == 0
+    assert "Chosen on a cluster; workers: 2." in capsys.readouterr().out
+
+
+def test_a_scheduler_nobody_answers_for_is_one_clear_line(
+    sqlite_work: UnitOfWork,
+    sqlite_url: str,
+    capsys: pytest.CaptureFixture[str],
+    scheduler: Callable[[str], None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    add_ties(sqlite_work, follower_file())
+    monkeypatch.setattr(crew, "CONNECT_SECONDS", 1)
+    scheduler("tcp://127.0.0.1:9")
+    assert main(["--database", sqlite_url, "--language", "en", "pick", "--count", "2", "--json"]) == 1
+    captured = capsys.readouterr()
+    assert (captured.out, captured.err) == ("", "No scheduler answers at tcp://127.0.0.1:9.\n")
 
 
 def test_people_read_a_table_and_the_certificate_in_words(

@@ -206,19 +206,21 @@ def test_a_search_on_a_cluster_can_be_stopped_and_limited(client: Client, tmp_pa
 @pytest.mark.slow
 @pytest.mark.parametrize("nanny", [True, False])
 def test_a_worker_killed_half_way_changes_nothing(nanny: bool, tmp_path: Path) -> None:
-    here = found(certificate=0.85)
-    killed: list[int] = []
+    here, killed = found(), []
     with _grown_cluster(tmp_path, nanny=nanny) as address, open_crew(address, tmp_path) as crew:
         crew.near = 0
-        victims = list(crew._client.run(os.getpid).values())
+        victims, submit, steps = list(crew._client.run(os.getpid).values()), crew.submit, []
 
-        def kill(progress: Progress) -> None:
-            if not killed and progress.stage == "choosing" and progress.rr_sets >= 10_000:
-                killed.append(victims[0])
+        def submit_and_kill(step: Callable[..., Any], *arguments: Any) -> Any:
+            steps.append(step.__name__)
+            if steps.count("stepped") == 20 and not killed:
+                killed.append(len(steps))
                 os.kill(victims[0], signal.SIGKILL)
+            return submit(step, *arguments)
 
-        there = found(crew, certificate=0.85, progress=kill)
-        assert killed
+        crew.submit = submit_and_kill
+        there = found(crew)
+        assert "weighed" in steps[killed[0] :]
         assert_same(here, there)
 
 

@@ -1,0 +1,29 @@
+"""The machines that share a pick's work, where the settings name a cluster."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from ambassador.config import settings
+from ambassador.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from ambassador.propagation.cluster.crew import ClusterCrew
+
+
+@contextmanager
+def crew_at_hand() -> Iterator["ClusterCrew | None"]:
+    """Connect to the cluster of the settings; None where there is none and this machine does it alone."""
+    known = settings()
+    if not known.scheduler:
+        yield None
+        return
+    try:
+        from ambassador.propagation.cluster.crew import open_crew  # noqa: PLC0415 - Dask is an extra
+    except ModuleNotFoundError as error:
+        raise ConfigurationError(
+            "AMBASSADOR_SCHEDULER is set, but {package} is not installed: add the extra 'cluster'",
+            package=error.name,
+        ) from error
+    with open_crew(known.scheduler, known.shared_folder or known.data_folder / "cluster") as crew:
+        yield crew
