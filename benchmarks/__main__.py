@@ -12,12 +12,13 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from ambassador.warm_up import warm_up
+from benchmarks.cluster import cluster_rows
 from benchmarks.networks import barabasi_albert, chung_lu, nethept
 from benchmarks.rows import Row, first_pick_rows, giant_rows, pick_rows, quality_rows, simulation_rows
 from benchmarks.size import size_rows
 
 RESULTS = Path(__file__).with_name("results.md")
-PACKAGES = ("numpy", "numba", "networkx", "cynetdiff")
+PACKAGES = ("numpy", "numba", "networkx", "cynetdiff", "distributed")
 
 
 def rows(*, quick: bool) -> Iterator[Row]:
@@ -38,6 +39,7 @@ def rows(*, quick: bool) -> Iterator[Row]:
     yield from simulation_rows("Chung-Lu 1e5, p = 0.01", middle.with_probability(0.01), 60, ">= 7x")
     yield from pick_rows("Chung-Lu 1e5", middle, 0.56, ("<= 2.7 simulations", "<= 1.6 simulations"), 60)
     yield from giant_rows(middle)
+    yield from cluster_rows("Chung-Lu 1e5", middle, 0.85)
     yield from size_rows(largest=100_000 if quick else 1_000_000)
     if quick:
         return
@@ -45,6 +47,7 @@ def rows(*, quick: bool) -> Iterator[Row]:
     yield from simulation_rows("Chung-Lu 1e6", large, 6, ">= 4x")
     yield from pick_rows("Chung-Lu 1e6", large, 0.56, ("<= 0.75 simulations", "<= 0.5 simulations"), 6)
     yield from pick_rows("Chung-Lu 1e6", large, 0.85, ("", "<= 20 simulations"), 6)
+    yield from cluster_rows("Chung-Lu 1e6", large, 0.85)
     attached = barabasi_albert(1_000_000, 5)
     yield from simulation_rows("Barabasi-Albert 1e6", attached, 6, ">= 4x")
     yield from pick_rows("Barabasi-Albert 1e6", attached, 0.56, ("", ""), 6)

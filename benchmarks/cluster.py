@@ -1,0 +1,54 @@
+"""The same pick by this process alone and by worker processes on this machine."""
+
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import fields
+from pathlib import Path
+
+import numpy as np
+
+from ambassador.propagation.cluster.crew import NEAR, ClusterCrew, open_crew
+from ambassador.propagation.network import InfluenceNetwork
+from ambassador.propagation.selection import SeedSet, pick_seeds
+from benchmarks.rows import Row
+
+MEGABYTE = 1e6
+
+
+def cluster_rows(name: str, network: InfluenceNetwork, wanted: float) -> Iterator[Row]:
+    """Pick 50 alone, then on workers: ratio of times, bytes moved, and whether all agree."""
+    _pick(network, 0.1, None)
+    alone = _pick(network, wanted, None)
+    what = f"{name}: pick 50 to {wanted:.2f}"
+    yield Row(
+        f"{what}, one machine, one thread",
+        "",
+        f"{alone.seconds:.2f} s; certificate {alone.certificate:.3f}, {alone.rr_sets:,} sets, "
+        f"{alone.stopped_because}",
+    )
+    for workers, near in ((1, NEAR), (2, NEAR), (2, 0)):
+        start = time.perf_counter()
+        with tempfile.TemporaryDirectory() as folder, open_crew(f"local:{workers}", Path(folder)) as crew:
+            up = time.perf_counter() - start
+            crew.near = near
+            _pick(network, 0.1, crew)
+            before = crew.bytes_sent()
+            shared = _pick(network, wanted, crew)
+            moved = (crew.bytes_sent() - before) / MEGABYTE
+        yield Row(
+            f"{what}, local cluster, {workers} worker(s){'' if near else ', all sets stay there'}",
+            "the same pick",
+            f"{'the same' if _same(alone, shared) else 'ANOTHER'} pick in {shared.seconds:.2f} s, "
+            f"{shared.seconds / alone.seconds:.2f}x the time of one thread; {moved:,.1f} MB moved; "
+            f"{up:.1f} s to start the workers",
+        )
+
+
+def _pick(network: InfluenceNetwork, wanted: float, crew: ClusterCrew | None) -> SeedSet:
+    return pick_seeds(network, 50, rng=np.random.default_rng(1), certificate=wanted, threads=1, crew=crew)
+
+
+def _same(one: SeedSet, other: SeedSet) -> bool:
+    names = [field.name for field in fields(SeedSet) if field.name != "seconds"]
+    return all(np.array_equal(getattr(one, name), getattr(other, name)) for name in names)
