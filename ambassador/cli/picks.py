@@ -30,9 +30,8 @@ from ambassador.values.picks import (
     PickAnswer,
     PickedPerson,
     PickRequest,
-    Quota,
-    QuotaBy,
 )
+from ambassador.values.quotas import least_of, most_of
 
 _HANDLES = mark("Handles, separated by commas; write platform:handle where several platforms have it.")
 _PROBABILITIES = mark("auto, given, weights, weighted-cascade, trivalency or constant:P.")
@@ -79,7 +78,15 @@ def pick(
     ] = None,
     at_most: Annotated[
         list[str] | None,
-        typer.Option("--at-most", help=mark("city=2, topic=3 or platform=4; may be repeated.")),
+        typer.Option("--at-most", help=mark("city=2, topic=3, platform=4 or city:Bari=1; may be repeated.")),
+    ] = None,
+    at_least: Annotated[
+        list[str] | None,
+        typer.Option("--at-least", help=mark("city:Bari=2 or language:it=5; may be repeated.")),
+    ] = None,
+    not_both: Annotated[
+        list[str] | None,
+        typer.Option("--not-both", help=mark("Two handles, one comma between; may be repeated.")),
     ] = None,
     candidates: Annotated[
         Candidates | None, typer.Option("--candidates", help=mark("Your people, or everyone known."))
@@ -106,7 +113,8 @@ def pick(
             key=key,
             candidates=candidates,
             objective=objective,
-            quotas=tuple(_quota(text) for text in at_most or ()),
+            quotas=(*map(most_of, at_most or ()), *map(least_of, at_least or ())),
+            apart=tuple(map(_pair, not_both or ())),
             without_fee=without_fee,
             runs=runs,
         ),
@@ -174,11 +182,11 @@ def _budget(text: str, currency: str) -> Money:
     return money(amount, currency.upper())
 
 
-def _quota(text: str) -> Quota:
-    name, _, most = text.partition("=")
-    if name not in set(QuotaBy) or not most.isdecimal():
-        raise BadInputError("{value!r} is no limit: write city=2, topic=3 or platform=4", value=text)
-    return Quota(QuotaBy(name), int(most))
+def _pair(text: str) -> tuple[str, str]:
+    handles = _handles(text)
+    if len(handles) != 2:  # noqa: PLR2004 - a pair
+        raise BadInputError("{value!r} is no pair: write two handles with a comma between", value=text)
+    return handles[0], handles[1]
 
 
 def _answer_json(shell: Shell, answer: PickAnswer) -> dict[str, Any]:

@@ -16,7 +16,7 @@ _SECONDS = 20.0
 
 @dataclass(frozen=True)
 class Cap:
-    """At most so many of a group.
+    """At most (and at least) so many of a group.
 
     Attributes
     ----------
@@ -24,12 +24,13 @@ class Cap:
         What the group is, for errors.
     members : int array
         Places of those in the group.
-    at_most : int
+    at_most, at_least : int
     """
 
     name: str
     members: NDArray[np.int64]
     at_most: int
+    at_least: int = 0
 
 
 @dataclass(frozen=True)
@@ -126,15 +127,18 @@ def pick_additive(value: FloatArray, limits: Limits) -> AdditiveChoice:
 
 
 def _constraints(size: int, limits: Limits) -> list[LinearConstraint]:
-    rows = [(np.arange(size), np.ones(size), float(limits.count))]
+    rows = [(np.arange(size), np.ones(size))]
+    bounds = [(0.0, float(limits.count))]
     if limits.budget is not None and limits.cost is not None:
-        rows.append((np.arange(size), limits.cost, limits.budget))
-    rows += [(cap.members, np.ones(cap.members.size), float(cap.at_most)) for cap in limits.caps]
-    columns = np.concatenate([members for members, _, _ in rows])
-    entries = np.concatenate([weights for _, weights, _ in rows])
-    offsets = np.concatenate([[0], np.cumsum([members.size for members, _, _ in rows])])
+        rows.append((np.arange(size), limits.cost))
+        bounds.append((0.0, limits.budget))
+    rows += [(cap.members, np.ones(cap.members.size)) for cap in limits.caps]
+    bounds += [(float(cap.at_least), float(cap.at_most)) for cap in limits.caps]
+    columns = np.concatenate([members for members, _ in rows])
+    entries = np.concatenate([weights for _, weights in rows])
+    offsets = np.concatenate([[0], np.cumsum([members.size for members, _ in rows])])
     matrix = csr_array((entries, columns, offsets), shape=(len(rows), size))
-    return [LinearConstraint(matrix, ub=[most for _, _, most in rows])]
+    return [LinearConstraint(matrix, [least for least, _ in bounds], [most for _, most in bounds])]
 
 
 def _refuse_impossible(limits: Limits) -> None:
@@ -158,4 +162,11 @@ def _refuse_impossible(limits: Limits) -> None:
                 most=cap.at_most,
                 group=cap.name,
                 inside=inside,
+            )
+        if cap.at_least > cap.members.size:
+            raise InfeasibleError(
+                "at least {least} in {name}: {exist} exist",
+                least=cap.at_least,
+                name=cap.name,
+                exist=cap.members.size,
             )

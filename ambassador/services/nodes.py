@@ -23,6 +23,7 @@ class NodeCard:
     platform: str
     name: str
     city: str | None
+    language: str | None
     topics: tuple[str, ...]
     followers: int | None
     fee: Money | None
@@ -59,6 +60,7 @@ def _person_card(person: Person, accounts: Sequence[Account], figures: Mapping[i
         platform=best.platform if best else "",
         name=person.name or "",
         city=person.city,
+        language=person.language,
         topics=tuple(person.topics),
         followers=_followers(figures.get(best.id or 0)) if best else None,
         fee=fee,
@@ -80,6 +82,7 @@ def _account_card(account: Account, figures: Mapping[int, Snapshot]) -> NodeCard
         platform=account.platform,
         name=account.display_handle,
         city=None,
+        language=None,
         topics=(),
         followers=_followers(figures.get(number)),
         fee=None,

@@ -52,9 +52,15 @@ def _limits(problem: PickProblem, keys: Sequence[int]) -> Limits:
     place = {key: number for number, key in enumerate(keys)}
     cost = np.array([float(problem.fees.get(key, 0)) for key in keys])
     caps = [
-        Cap(group.name, np.array([place[key] for key in group.keys], np.int64), group.at_most)
+        Cap(
+            group.name,
+            np.array([place[key] for key in group.keys], np.int64),
+            problem.count if group.at_most is None else group.at_most,
+            group.at_least,
+        )
         for group in problem.groups
     ]
+    caps += [Cap("", np.array([place[key] for key in pair], np.int64), 1) for pair in problem.apart]
     return Limits(
         count=problem.count,
         cost=cost if problem.budget is not None else None,

@@ -110,6 +110,7 @@ class _Solver:
                 groups=self._groups(),
                 must=self._loaded.nodes_of(problem.must),
                 never=self._outside(),
+                exclusive=self._apart(),
             ),
             scenario=Scenario(
                 posting=None if self._posting.certain else self._posting.expected(self._keys.tolist())
@@ -147,7 +148,11 @@ class _Solver:
             raise BadInputError(
                 "with ties a pick can be spread over one thing at a time, and nobody in two of it"
             )
-        return [Group(one.name, self._loaded.nodes_of(one.keys), at_most=one.at_most) for one in groups]
+        return [Group(one.name, self._loaded.nodes_of(one.keys), one.at_least, one.at_most) for one in groups]
+
+    def _apart(self) -> list[tuple[int, int]]:
+        pairs = (self._loaded.nodes_of(pair).tolist() for pair in self._problem.apart)
+        return [(one, other) for one, other in pairs]
 
     def _listeners(self) -> dict[int, int]:
         degrees = np.diff(self._network.out_offsets)

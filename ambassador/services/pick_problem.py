@@ -11,11 +11,12 @@ from ambassador.values.picks import Objective
 
 @dataclass(frozen=True, slots=True)
 class GroupLimit:
-    """At most so many of those who share a city, a topic or a platform."""
+    """At most and at least so many of those who share a city, a topic, a platform or a language."""
 
     name: str
     keys: tuple[int, ...]
-    at_most: int
+    at_most: int | None = None
+    at_least: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,8 @@ class PickProblem:
     must: tuple[int, ...] = ()
     already: tuple[int, ...] = ()
     groups: tuple[GroupLimit, ...] = ()
+    apart: tuple[tuple[int, int], ...] = ()
+    """Pairs of which at most one may be in."""
     habit: PostingHabit | None = None
     """None: no closed campaign to learn from, so everybody who gets a device is taken to post."""
     history: Mapping[int, tuple[int, int]] = field(default_factory=dict)
@@ -70,8 +73,10 @@ def problem_from_json(kept: Mapping[str, Any]) -> PickProblem:
         fields[name] = tuple(kept[name])
     fields["candidates"] = None if kept["candidates"] is None else tuple(kept["candidates"])
     fields["groups"] = tuple(
-        GroupLimit(one["name"], tuple(one["keys"]), one["at_most"]) for one in kept["groups"]
+        GroupLimit(one["name"], tuple(one["keys"]), one["at_most"], one.get("at_least", 0))
+        for one in kept["groups"]
     )
+    fields["apart"] = tuple((one, other) for one, other in kept.get("apart", ()))
     fields["habit"] = None if kept["habit"] is None else PostingHabit(**kept["habit"])
     fields["random_key"] = int(kept["random_key"])
     fields["objective"], fields["diffusion"] = Objective(kept["objective"]), Diffusion(kept["diffusion"])

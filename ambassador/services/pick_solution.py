@@ -118,21 +118,27 @@ def biggest_accounts(problem: PickProblem, listeners: Mapping[int, int]) -> tupl
 
 
 def _within_demands(problem: PickProblem, ranked: Sequence[int]) -> tuple[int, ...]:
-    room = {group.name: group.at_most for group in problem.groups}
-    groups = [(group.name, frozenset(group.keys)) for group in problem.groups]
-    left = None if problem.budget is None else problem.budget
+    """Take them in order, as far as the demands leave room; what a group needs is kept free for it."""
+    groups = [frozenset(group.keys) for group in problem.groups]
+    room = [problem.count if group.at_most is None else group.at_most for group in problem.groups]
+    needs = [group.at_least for group in problem.groups]
+    left = float("inf") if problem.budget is None else problem.budget
     taken: list[int] = []
     for key in (*problem.must, *ranked):
+        inside = [place for place, keys in enumerate(groups) if key in keys]
+        fits = problem.fees.get(key, 0) <= left and all(room[place] > 0 for place in inside)
+        needed = any(needs[place] > 0 for place in inside)
+        spare = problem.count - len(taken) - sum(needs)
+        barred = any(key in pair and set(pair) & set(taken) for pair in problem.apart)
         if len(taken) == problem.count:
             break
-        inside = [name for name, keys in groups if key in keys]
-        fee = problem.fees.get(key, 0)
-        if any(room[name] < 1 for name in inside) or (left is not None and fee > left):
+        if not fits or barred or (not needed and spare < 1):
             continue
         taken.append(key)
-        left = None if left is None else left - fee
-        for name in inside:
-            room[name] -= 1
+        left -= problem.fees.get(key, 0)
+        for place in inside:
+            room[place] -= 1
+            needs[place] = max(0, needs[place] - 1)
     return tuple(taken)
 
 

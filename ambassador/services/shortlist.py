@@ -9,7 +9,8 @@ from ambassador.errors import BadInputError, InfeasibleError
 from ambassador.i18n import mark
 from ambassador.metrics.expected import Basis
 from ambassador.services.nodes import NodeCard, cards_of
-from ambassador.services.pick_problem import GroupLimit, PickProblem
+from ambassador.services.pick_problem import PickProblem
+from ambassador.services.pick_quotas import limits_of
 from ambassador.services.posting import Posting, learn_posting
 from ambassador.services.seed_figures import (
     best_interactions,
@@ -23,7 +24,7 @@ from ambassador.store.shortlists import candidate_keys, status_by_node
 from ambassador.store.track_record import past_posts
 from ambassador.values.imports import Note
 from ambassador.values.money import Money
-from ambassador.values.picks import Candidates, Objective, PickRequest, Quota, QuotaBy
+from ambassador.values.picks import Candidates, Objective, PickRequest
 from ambassador.values.status import AmbassadorStatus
 
 _IN = frozenset({AmbassadorStatus.INVITED, AmbassadorStatus.ACCEPTED, AmbassadorStatus.DONE})
@@ -55,12 +56,14 @@ class Asked:
     never: frozenset[int] = frozenset()
     already: tuple[int, ...] = ()
     declined: frozenset[int] = frozenset()
+    apart: tuple[tuple[int, int], ...] = ()
     names: Mapping[int, str] = field(default_factory=dict)
 
 
 def resolve(session: Session, request: PickRequest) -> Asked:
     """Find the people a request names, and those its campaign knows."""
-    accounts = find_accounts(session, [*request.must, *request.never, *request.already])
+    pairs = [handle for pair in request.apart for handle in pair]
+    accounts = find_accounts(session, [*request.must, *request.never, *request.already, *pairs])
     keys = {text: account_key(account.id or 0, account.person_id) for text, account in accounts.items()}
     status = status_by_node(session, request.campaign_id) if request.campaign_id else {}
     already = [keys[text] for text in request.already] + [key for key, one in status.items() if one in _IN]
@@ -70,7 +73,20 @@ def resolve(session: Session, request: PickRequest) -> Asked:
     both = next((text for text in request.must if keys[text] in never), None)
     if both:
         raise InfeasibleError("{handle} must be in and must not be in", handle=both)
-    return Asked(must, never, tuple(dict.fromkeys(already)), declined, {keys[text]: text for text in keys})
+    names = {keys[text]: text for text in keys}
+    return Asked(must, never, tuple(dict.fromkeys(already)), declined, _apart(request, keys, must), names)
+
+
+def _apart(request: PickRequest, keys: Mapping[str, int], must: Sequence[int]) -> tuple[tuple[int, int], ...]:
+    """Give the pairs of which at most one may be in; a pair that must be in is refused by name."""
+    for one, other in request.apart:
+        if keys[one] == keys[other]:
+            raise BadInputError("{one} and {other} are the same person", one=one, other=other)
+        if {keys[one], keys[other]} <= set(must):
+            raise InfeasibleError(
+                "{one} and {other} must both be in and exclude each other", one=one, other=other
+            )
+    return tuple((keys[one], keys[other]) for one, other in request.apart)
 
 
 def make_shortlist(
@@ -204,7 +220,8 @@ class _Sorting:
             variation=self._variation(),
             must=self._asked.must,
             already=tuple(key for key in self._asked.already if key in cards),
-            groups=tuple(group for quota in request.quotas for group in _groups(quota, kept, cards)),
+            groups=limits_of(request.quotas, kept, cards),
+            apart=tuple(pair for pair in self._asked.apart if set(pair) <= set(kept)),
             habit=habit,
             history={key: history[key] for key in everyone if key in history},
             by_hand={key: self._posting.by_hand[key] for key in everyone if key in self._posting.by_hand},
@@ -239,18 +256,3 @@ class _Sorting:
             text = mark("Only {people} people can be picked; {count} were asked for.")
             notes.append(Note(text, {"people": len(kept), "count": self._request.count}))
         return tuple(notes)
-
-
-def _groups(quota: Quota, kept: Sequence[int], cards: Mapping[int, NodeCard]) -> list[GroupLimit]:
-    members: dict[str, list[int]] = {}
-    for key in kept:
-        for name in _kinds(cards[key], quota.by):
-            members.setdefault(name, []).append(key)
-    return [GroupLimit(name, tuple(keys), quota.at_most) for name, keys in sorted(members.items())]
-
-
-def _kinds(card: NodeCard, by: QuotaBy) -> tuple[str, ...]:
-    if by is QuotaBy.TOPIC:
-        return card.topics
-    name = card.city if by is QuotaBy.CITY else card.platform
-    return (name,) if name else ()

@@ -12,6 +12,7 @@ from ambassador.errors import (
     AmbassadorError,
     BadInputError,
     CancelledError,
+    ClusterError,
     ConfigurationError,
     ConflictError,
     FrozenRecordError,
@@ -32,6 +33,7 @@ _ADVICE: tuple[tuple[type[AmbassadorError], str], ...] = (
     (ConflictError, mark("Reload the page to see what changed, then decide again.")),
     (IllegalStatusChangeError, mark("Reload the page: somebody may have changed it already.")),
     (FrozenRecordError, mark("Make a new one instead; both stay visible.")),
+    (ClusterError, mark("Start the cluster, or take AMBASSADOR_SCHEDULER away, and try again.")),
     (PropagationError, mark("Loosen one of the demands and try again.")),
     (ConfigurationError, mark("Set it right and start the program again.")),
 )

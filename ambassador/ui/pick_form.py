@@ -1,16 +1,20 @@
 """What a reader asks of a pick, in plain words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 import streamlit as st
 
+from ambassador.errors import BadInputError
 from ambassador.i18n import mark
+from ambassador.ui.errors import errors_shown
 from ambassador.ui.text import money, number, t
 from ambassador.values.money import Money
 from ambassador.values.money import money as amount_of
 from ambassador.values.network import Diffusion, ProbabilityRule, RuleKind
-from ambassador.values.picks import Candidates, Objective, PickDesk, PickRequest, Quota, QuotaBy
+from ambassador.values.picks import Candidates, Objective, PickDesk, PickRequest
+from ambassador.values.quotas import Quota, QuotaBy, least_of
 
 _USUAL: Final = 10
 _OBJECTIVES: Final = {
@@ -57,16 +61,18 @@ def pick_form(desk: PickDesk, campaign_id: int | None, *, busy: bool) -> PickReq
         )
     if not asked:
         return None
-    return PickRequest(
-        count=count,
-        budget=budget,
-        campaign_id=campaign_id,
-        objective=objective,
-        candidates=candidates,
-        without_fee=without_fee,
-        **demands,
-        **assumptions,
-    )
+    with errors_shown():
+        return PickRequest(
+            count=count,
+            budget=budget,
+            campaign_id=campaign_id,
+            objective=objective,
+            candidates=candidates,
+            without_fee=without_fee,
+            **demands.read(),
+            **assumptions,
+        )
+    return None
 
 
 def rule_and_key(*, word_of_mouth: bool) -> dict[str, Any]:
@@ -146,7 +152,31 @@ def _candidates(desk: PickDesk) -> Candidates:
     return chosen
 
 
-def _demands() -> dict[str, Any]:
+@dataclass(frozen=True)
+class _Demands:
+    """The demands as they were typed; they are read once the form was sent."""
+
+    must: str
+    never: str
+    already: str
+    most: Mapping[QuotaBy, int | None]
+    least: str
+    pairs: str
+
+    def read(self) -> dict[str, Any]:
+        """Give what a request takes."""
+        most = [Quota(by, limit) for by, limit in self.most.items() if limit is not None]
+        least = [least_of(part) for part in self.least.split(",") if part.strip()]
+        return {
+            "must": handles_in(self.must),
+            "never": handles_in(self.never),
+            "already": handles_in(self.already),
+            "quotas": (*most, *least),
+            "apart": tuple(_pair(part) for part in self.pairs.split(",") if part.strip()),
+        }
+
+
+def _demands() -> _Demands:
     """Ask who must or must not be in, and for a spread over cities, topics or platforms."""
     with st.expander(t("Who must be in, who must not, spread"), icon=":material/rule:"):
         help_text = t("Handles, separated by commas; write platform:handle where several platforms have it.")
@@ -161,9 +191,17 @@ def _demands() -> dict[str, Any]:
                     t("At most per platform"), min_value=1, value=None, width=160
                 ),
             }
-    return {
-        "must": handles_in(must),
-        "never": handles_in(never),
-        "already": handles_in(already),
-        "quotas": tuple(Quota(by, limit) for by, limit in most.items() if limit is not None),
-    }
+        least = st.text_input(
+            t("At least"), help=t("Such as city:Bari=2, language:it=5; separated by commas.")
+        )
+        pairs = st.text_input(
+            t("Not both"), help=t("Pairs of handles, such as anna+luca; separated by commas.")
+        )
+    return _Demands(must, never, already, most, least, pairs)
+
+
+def _pair(text: str) -> tuple[str, str]:
+    handles = [part.strip() for part in text.split("+")]
+    if len(handles) != 2 or not all(handles):  # noqa: PLR2004 - a pair
+        raise BadInputError("{value!r} is no pair: write anna+luca", value=text.strip())
+    return handles[0], handles[1]

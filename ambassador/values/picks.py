@@ -8,6 +8,7 @@ from ambassador.values.forecasts import Range
 from ambassador.values.imports import Note
 from ambassador.values.money import Money
 from ambassador.values.network import Diffusion, ProbabilityRule, Rung
+from ambassador.values.quotas import Quota
 
 
 class Objective(StrEnum):
@@ -23,22 +24,6 @@ class Candidates(StrEnum):
 
     PEOPLE = "people"
     EVERYONE = "everyone"
-
-
-class QuotaBy(StrEnum):
-    """What a choice can be spread over."""
-
-    CITY = "city"
-    TOPIC = "topic"
-    PLATFORM = "platform"
-
-
-@dataclass(frozen=True, slots=True)
-class Quota:
-    """At most so many people of one city, topic or platform."""
-
-    by: QuotaBy
-    at_most: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +50,8 @@ class PickRequest:
     objective: Objective | None = None
     """None: people who talk where ties are known, else interactions."""
     quotas: tuple[Quota, ...] = ()
+    apart: tuple[tuple[str, str], ...] = ()
+    """Pairs of handles of which at most one may be in."""
     without_fee: bool = False
     """Whether the deal has no fee (a gift, a loan): then unknown fees leave nobody out."""
     runs: int = 10_000

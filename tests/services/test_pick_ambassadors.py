@@ -1,6 +1,7 @@
 """Picking: from rows in the database to a recorded choice."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -15,7 +16,8 @@ from ambassador.store.tables.people import Account, Person, Snapshot
 from ambassador.store.tables.records import Pick
 from ambassador.values.money import Money
 from ambassador.values.network import ProbabilityRule
-from ambassador.values.picks import Candidates, Objective, PickRequest, Quota, QuotaBy
+from ambassador.values.picks import Candidates, Objective, PickRequest
+from ambassador.values.quotas import Quota, QuotaBy
 from ambassador.values.status import MentionKind
 from tests.conftest import NOW
 
@@ -283,6 +285,53 @@ def test_people_who_talk_cannot_be_asked_for_without_ties(work: UnitOfWork) -> N
 
 
 def _with(request: PickRequest, **changes: object) -> PickRequest:
-    from dataclasses import replace
-
     return replace(request, **changes)  # type: ignore[arg-type]
+
+
+def _three_cities(work: UnitOfWork) -> None:
+    """a, b and c with the follower file's ties: a in Roma, b and c in Bari."""
+    add_ties(work, follower_file())
+    for handle, city, language in (("a", "Roma", "it"), ("b", "Bari", "it"), ("c", "Bari", "en")):
+        add_person(work, handle, {"average_likes": 30.0}, city=city, language=language)
+
+
+ASK = PickRequest(2, probabilities=CERTAIN, key=3, runs=50)
+
+
+@pytest.mark.parametrize("objective", [Objective.TALKERS, Objective.INTERACTIONS])
+def test_at_least_so_many_of_a_city_or_language_are_in(sqlite_work, objective):
+    _three_cities(sqlite_work)
+    ask = replace(ASK, objective=objective)
+    for quotas, wanted in (
+        ((Quota(QuotaBy.CITY, name="bari", at_least=2),), {"b", "c"}),
+        ((Quota(QuotaBy.LANGUAGE, name="en", at_least=1), Quota(QuotaBy.LANGUAGE, 1)), {"c"}),
+        ((Quota(QuotaBy.CITY, 0, "Roma"),), {"b", "c"}),
+    ):
+        answer = pick_ambassadors(sqlite_work, replace(ask, quotas=quotas))
+        assert wanted <= {one.handle for one in answer.picks}
+        assert recompute_pick(sqlite_work, answer.pick_id).certificate == answer.certificate
+
+
+@pytest.mark.parametrize("objective", [Objective.TALKERS, Objective.INTERACTIONS])
+def test_of_a_pair_that_excludes_each_other_one_is_in_at_most(sqlite_work, objective):
+    _three_cities(sqlite_work)
+    ask = replace(ASK, count=3, objective=objective, apart=(("a", "b"), ("b", "c")))
+    assert {one.handle for one in pick_ambassadors(sqlite_work, ask).picks} == {"a", "c"}
+
+
+@pytest.mark.parametrize("objective", [Objective.TALKERS, Objective.INTERACTIONS])
+@pytest.mark.parametrize(
+    ("demands", "error", "words"),
+    [
+        ({"quotas": (Quota(QuotaBy.CITY, name="Bari", at_least=5),)}, InfeasibleError, "5 in Bari: 2 exist"),
+        ({"quotas": (Quota(QuotaBy.CITY, name="Oslo", at_least=1),)}, InfeasibleError, "1 in Oslo: 0 exist"),
+        ({"quotas": (Quota(QuotaBy.CITY, at_least=1),)}, BadInputError, "say which city at least 1"),
+        ({"must": ("a", "b"), "apart": (("a", "b"),)}, InfeasibleError, "a and b must both be in"),
+        ({"apart": (("a", "a"),)}, BadInputError, "same person"),
+        ({"apart": (("a", "zoe"),)}, UnknownHandleError, "zoe"),
+    ],
+)
+def test_demands_that_cannot_be_met_are_named(sqlite_work, objective, demands, error, words):
+    _three_cities(sqlite_work)
+    with pytest.raises(error, match=words):
+        pick_ambassadors(sqlite_work, replace(ASK, objective=objective, **demands))

@@ -1,0 +1,50 @@
+"""How many of a city, a topic, a platform or a language: from what was asked to groups of nodes."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from ambassador.errors import BadInputError
+from ambassador.services.nodes import NodeCard
+from ambassador.services.pick_problem import GroupLimit
+from ambassador.values.quotas import Quota, QuotaBy
+
+
+def limits_of(
+    quotas: Iterable[Quota], kept: Sequence[int], cards: Mapping[int, NodeCard]
+) -> tuple[GroupLimit, ...]:
+    """Give one limit for each city (topic, ...) that any quota is about; the strictest of each counts."""
+    found: dict[tuple[QuotaBy, str], GroupLimit] = {}
+    for quota in quotas:
+        members = _members(quota, kept, cards)
+        for name, keys in sorted(members.items()):
+            before = found.get((quota.by, name.casefold()), GroupLimit(name, tuple(keys)))
+            found[quota.by, name.casefold()] = _stricter(before, quota)
+    return tuple(found.values())
+
+
+def _members(quota: Quota, kept: Sequence[int], cards: Mapping[int, NodeCard]) -> dict[str, list[int]]:
+    """Sort people by what the quota is about; a name that nobody has is there, with nobody in it."""
+    if quota.at_least and not quota.name:
+        raise BadInputError(
+            "say which {kind} at least {least} are to be of", kind=quota.by.value, least=quota.at_least
+        )
+    members: dict[str, list[int]] = {quota.name: []} if quota.name else {}
+    for key in kept:
+        for name in _kinds(cards[key], quota.by):
+            if not quota.name:
+                members.setdefault(name, []).append(key)
+            elif name.casefold() == quota.name.casefold():
+                members[quota.name].append(key)
+    return members
+
+
+def _stricter(limit: GroupLimit, quota: Quota) -> GroupLimit:
+    most = [one for one in (limit.at_most, quota.at_most) if one is not None]
+    least = max(limit.at_least, quota.at_least)
+    return GroupLimit(limit.name, limit.keys, min(most, default=None), least)
+
+
+def _kinds(card: NodeCard, by: QuotaBy) -> tuple[str, ...]:
+    if by is QuotaBy.TOPIC:
+        return card.topics
+    name = {QuotaBy.CITY: card.city, QuotaBy.PLATFORM: card.platform, QuotaBy.LANGUAGE: card.language}[by]
+    return (name,) if name else ()
