@@ -4,6 +4,7 @@ Networks are lists of ties (source, target, probability) in the order of tie num
 imports a kernel.
 """
 
+import math
 from collections.abc import Iterable, Sequence
 from itertools import combinations, product
 from math import gamma
@@ -12,6 +13,8 @@ MASK = 2**64 - 1
 CERTAIN = 2**32
 POSTING_SALT = 0x8BB84B93962EACC9
 NODE_SALT = 0xA0761D6478BD642F
+GAP_SALT = 0xE7037ED1A0B428DB
+MOST_FOR_GAPS = 1 / 16
 GOLDEN = 0x9E3779B97F4A7C15
 RUN_STEP = 0xD1342543DE82EF95
 
@@ -35,6 +38,19 @@ def tie_coin(run: int, first: int, place: int) -> int:
 
 def node_coin(run: int, node: int) -> int:
     return mixed(((run ^ NODE_SALT) + node * GOLDEN) & MASK) % CERTAIN
+
+
+def live_by_gaps(run: int, node: int, degree: int, probability: float) -> list[int]:
+    """Give the places of a node's live ties where all ties of the network share one small probability."""
+    word = mixed(((run ^ GAP_SALT) + node * GOLDEN) & MASK)
+    places, place = [], -1
+    while True:
+        unit = ((word >> 11) + 0.5) * 2.0**-53
+        place += 1 + int(math.log(unit) * (1 / math.log1p(-probability)))
+        if place >= degree:
+            return places
+        places.append(place)
+        word = mixed((word + GOLDEN) & MASK)
 
 
 def threshold(probability: float) -> int:
@@ -96,7 +112,11 @@ class Run:
 
     def passes(self, number: int, target: int, probability: float) -> bool:
         if self.diffusion == "ic":
-            first = next(i for i, tie in enumerate(self.ties) if tie[0] == self.ties[number][0])
+            source = self.ties[number][0]
+            first = next(i for i, tie in enumerate(self.ties) if tie[0] == source)
+            if 0 < probability <= MOST_FOR_GAPS and len({tie[2] for tie in self.ties}) == 1:
+                degree = sum(tie[0] == source for tie in self.ties)
+                return number - first in live_by_gaps(self.coins, source, degree, probability)
             return tie_coin(self.coins, first, number - first) < threshold(probability)
         self.heard[target] = self.heard.get(target, 0) + self.weights[number]
         return node_coin(self.coins, target) < self.heard[target]

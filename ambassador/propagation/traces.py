@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-from ambassador.propagation.kernels.adjacency import CERTAIN
-from ambassador.propagation.kernels.coins import run_key, tie_coin
+from ambassador.propagation.kernels.adjacency import NODE_BITS
+from ambassador.propagation.kernels.coins import GOLDEN, gap_word, mixed, run_key, tie_coin
+from ambassador.propagation.kernels.waves import ties_until_live
 from ambassador.propagation.network import InfluenceNetwork
 
 
@@ -67,17 +67,15 @@ def trace_spread(network: InfluenceNetwork, seeds: Sequence[int], *, key: int, r
     ([0, 1, 2], [-1, 0, 1], [0, 1, 2])
     """
     coins = np.uint64(run_key(np.uint64(key), run))  # called from Python it comes back as an int
-    thresholds = _thresholds(network)
     starters = network.checked_nodes(seeds).tolist()
     trace = Trace(list(starters), [-1] * len(starters), list(starters), [0] * len(starters))
     active = set(starters)
     head = 0
     while head < len(trace.nodes):
         node = trace.nodes[head]
-        first = int(network.out_offsets[node])
-        for tie in range(first, int(network.out_offsets[node + 1])):
+        for tie in live_ties(network, node, coins):
             target = int(network.out_targets[tie])
-            if target not in active and tie_coin(coins, first, tie - first) < thresholds[tie]:
+            if target not in active:
                 active.add(target)
                 trace.nodes.append(target)
                 trace.parents.append(node)
@@ -87,5 +85,19 @@ def trace_spread(network: InfluenceNetwork, seeds: Sequence[int], *, key: int, r
     return trace
 
 
-def _thresholds(network: InfluenceNetwork) -> npt.NDArray[np.uint64]:
-    return (network.probability * CERTAIN + 0.5).astype(np.uint64)
+def live_ties(network: InfluenceNetwork, node: int, coins: np.uint64) -> list[int]:
+    """Give the numbers of the ties along which ``node`` passes word on in the run with these coins."""
+    first, end = (int(offset) for offset in network.out_offsets[node : node + 2])
+    ties = network.wiring.out("ic")
+    if not ties.gap:
+        thresholds = ties.packed[first:end] >> NODE_BITS
+        return [
+            tie for tie in range(first, end) if tie_coin(coins, first, tie - first) < thresholds[tie - first]
+        ]
+    word = int(gap_word(coins, node))
+    tie, found = first + ties_until_live(np.uint64(word), ties.gap), []
+    while tie < end:
+        found.append(int(tie))
+        word = int(mixed(np.uint64((word + int(GOLDEN)) % 2**64)))
+        tie += 1 + ties_until_live(np.uint64(word), ties.gap)
+    return found

@@ -1,5 +1,6 @@
 """The arrays kernels walk along, derived from a network when first needed and then kept."""
 
+import math
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
@@ -13,7 +14,7 @@ from ambassador.propagation.kernels.adjacency import (
     packed_ties,
 )
 from ambassador.propagation.kernels.reverse import WAVE, InTies
-from ambassador.propagation.kernels.simulation import Ties
+from ambassador.propagation.kernels.waves import Ties
 
 if TYPE_CHECKING:
     from ambassador.propagation.network import InfluenceNetwork
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 Diffusion = Literal["ic", "lt"]
 UInt64Array = npt.NDArray[np.uint64]
 THRESHOLD_BITS = 33
+MOST_FOR_GAPS = 1 / 16
+"""Above this probability tossing a coin for every tie is cheaper than drawing the gaps between live ones."""
 EMPTY_TIES = 2
 MOST_EXPECTED = 4.0
 """Above this many expected live in-ties a coin for each is cheaper than a table."""
@@ -53,6 +56,9 @@ class Wiring:
     @cached_property
     def _out_independent(self) -> Ties:
         network = self._network
+        gap = gap_of(network.given)
+        if gap < 0:
+            return self._out_ties(np.empty(0, np.uint64))._replace(gap=gap)
         packed = np.zeros(network.tie_count + EMPTY_TIES, np.uint64)
         if network.given is None:
             packed_by_node(network.out_targets, self._rule_thresholds, packed)
@@ -76,8 +82,9 @@ class Wiring:
         return self._out_ties(packed)._replace(by_threshold=True)
 
     def _out_ties(self, packed: UInt64Array) -> Ties:
-        offsets = self._network.out_offsets
-        return Ties(offsets, packed, int(np.diff(offsets).max(initial=0)), by_threshold=False)
+        offsets, targets = self._network.out_offsets, self._network.out_targets
+        widest = int(np.diff(offsets).max(initial=0))
+        return Ties(offsets, targets, packed, widest, gap=0.0, by_threshold=False)
 
     @cached_property
     def _in_independent(self) -> InTies:
@@ -107,6 +114,22 @@ class Wiring:
         return InTies(
             network.in_offsets, network.in_sources, own, common, row, table, widest + WAVE, by_threshold=False
         )
+
+
+def gap_of(probability: npt.NDArray[np.floating] | None) -> float:
+    """Give 1 / ln(1 - p) where all ties share one small probability p, 0 where they do not.
+
+    Examples
+    --------
+    >>> round(gap_of(np.array([0.01, 0.01])), 2), gap_of(np.array([0.01, 0.02]))
+    (-99.5, 0.0)
+    """
+    if probability is None or probability.size == 0:
+        return 0.0
+    least = float(probability.min())
+    if not 0 < least <= MOST_FOR_GAPS or float(probability.max()) != least:
+        return 0.0
+    return 1 / math.log1p(-least)
 
 
 def tables(

@@ -1,10 +1,12 @@
 """A traced cascade names who told whom, on the coins the simulation counts."""
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ambassador.propagation.network import InfluenceNetwork
+from ambassador.propagation.spread import Simulation, seeds_of, simulated
 from ambassador.propagation.traces import trace_spread
 
 TIES = st.lists(
@@ -43,3 +45,14 @@ def _network(ties: list[tuple[int, int, float]]) -> InfluenceNetwork:
     return InfluenceNetwork.from_arrays(
         source.astype(int), target.astype(int), probability.astype(float), node_count=8
     )
+
+
+@pytest.mark.parametrize("probability", [None, 0.05, 0.3])
+def test_a_trace_is_the_run_the_simulation_counts(probability: float | None) -> None:
+    rng = np.random.default_rng(2)
+    network = InfluenceNetwork.from_arrays(rng.integers(0, 90, 1500), rng.integers(0, 90, 1500), None, 90)
+    network = network.with_probability(probability)
+    spread = simulated(Simulation(network, seeds_of(network, [3, 4], None), 77), 20, 1, None)
+    traced = [len(trace_spread(network, [3, 4], key=77, run=run).nodes) for run in range(20)]
+    assert traced == spread.runs_active.tolist()
+    assert len(set(traced)) > 1

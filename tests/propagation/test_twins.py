@@ -57,6 +57,23 @@ def test_a_simulated_launch_is_its_twin(
         assert spread.by_seed.exposed[place] == np.mean(exposed)
 
 
+@pytest.mark.parametrize("probability", [0.0625, 0.02])
+def test_gaps_between_live_ties_are_their_twins_and_as_many_as_coins_would_give(probability: float) -> None:
+    rng = np.random.default_rng(4)
+    ends = rng.integers(0, 40, (2, 1200))
+    network = InfluenceNetwork.from_arrays(*ends, None, 40).with_probability(probability)
+    ties, out = ties_of(network), np.diff(network.out_offsets)
+    plan = Simulation(network, seeds_of(network, [1, 2], None), 9)
+    twins = [naive.Run(ties, [1, 2], 9, run) for run in range(12)]
+    assert simulated(plan, 12, 1, None).runs_active.tolist() == [len(twin.active) for twin in twins]
+    runs = 2_000
+    live = [
+        len(naive.live_by_gaps(naive.run_key(5, run), 1, int(out[1]), probability)) for run in range(runs)
+    ]
+    error = np.sqrt(out[1] * probability * (1 - probability) / runs)
+    assert abs(np.mean(live) - out[1] * probability) < 4 * error
+
+
 @given(
     network=networks(), key=KEYS, diffusion=DIFFUSIONS, deadline=st.none() | st.integers(0, 4), data=st.data()
 )

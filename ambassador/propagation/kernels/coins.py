@@ -15,6 +15,7 @@ UInt64Array = npt.NDArray[np.uint64]
 
 GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 RUN_STEP = np.uint64(0xD1342543DE82EF95)
+GAP_SALT = np.uint64(0xE7037ED1A0B428DB)
 NODE_SALT = np.uint64(0xA0761D6478BD642F)
 FIRST = np.uint64(0xBF58476D1CE4E5B9)
 SECOND = np.uint64(0x94D049BB133111EB)
@@ -73,3 +74,15 @@ def below(bits: np.uint64, count: Int) -> Int:
 def unit_interval(word: np.uint64) -> float:
     """Turn 64 fair bits into a number in [0, 1)."""
     return np.float64(word >> S11) * UNIT
+
+
+@kernel
+def open_unit(word: np.uint64) -> float:
+    """Turn 64 fair bits into a number in (0, 1), never 0, so that it has a logarithm."""
+    return (np.float64(word >> S11) + 0.5) * UNIT
+
+
+@kernel
+def gap_word(run: np.uint64, node: Int) -> np.uint64:
+    """Give the first 64 fair bits of a node's own stream of gaps; the next are ``mixed(word + GOLDEN)``."""
+    return mixed((run ^ GAP_SALT) + np.uint64(node) * GOLDEN)

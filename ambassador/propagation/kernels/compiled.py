@@ -35,7 +35,7 @@ def kernel(function: Callable[P, R]) -> Callable[P, R]:
     before = config.CACHE_DIR
     config.CACHE_DIR = before or str(CACHE_FOLDER)
     try:
-        compiled = numba.njit(cache=True, nogil=True)(function)
+        compiled = numba.njit(cache=True, nogil=True, forceinline=True)(function)
     finally:
         config.CACHE_DIR = before
     KERNELS.append(compiled)
