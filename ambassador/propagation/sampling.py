@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from ambassador.propagation.chunks import Toolbox, in_chunks
 from ambassador.propagation.held_sets import HeldSets, SetsHere
-from ambassador.propagation.kernels.reverse import Rules, Wave, sample_sets
+from ambassador.propagation.kernels.reverse import WAVE, Rules, Wave, sample_sets
 from ambassador.propagation.network import InfluenceNetwork
 from ambassador.propagation.wiring import Diffusion
 
@@ -81,6 +81,9 @@ class Sampling:
         widest = self.network.wiring.into(self.diffusion).widest
         return Wave(
             mask=np.zeros(self.network.node_count, np.uint64),
+            first=np.empty(WAVE, np.int64),
+            degree=np.empty(WAVE, np.int64),
+            row=np.empty(WAVE, np.int32),
             place=np.empty(widest, np.int64),
             lane=np.empty(widest, np.uint32),
             loaded=np.empty(widest, np.int32),

@@ -2,8 +2,8 @@
 
 A batch grows one set per lane, all on one stream keyed by (key, batch). One queue of (node, lane)
 serves them all and a bit mask per node says which lanes hold it, so that each wave of the queue does
-three tight passes: draw the live in-ties, load their sources, mark and append. The loads of a pass
-do not depend on each other, which is what hides the memory's latency.
+four tight passes: look up its nodes, draw their live in-ties, load the sources, mark and append. The
+loads of a pass do not depend on each other, which is what hides the memory's latency.
 """
 
 from typing import NamedTuple
@@ -64,6 +64,9 @@ class Wave(NamedTuple):
     """What one thread keeps to itself: the lanes' masks and the buffers of a wave."""
 
     mask: UInt64Array
+    first: Int64Array
+    degree: Int64Array
+    row: Int32Array
     place: Int64Array
     lane: UInt32Array
     loaded: Int32Array
@@ -71,72 +74,110 @@ class Wave(NamedTuple):
 
 
 @kernel
-def draw_each(ties: InTies, node: Int, state: UInt64Array, place: Int64Array, found: Int) -> Int:
+def draw_each(ties: InTies, node: Int, first: Int, degree: Int, wave: Wave, found: Int) -> Int:
     """Toss a coin for each in-tie, two per word of the stream; write the live ones."""
-    first = ties.offsets[node]
     own = ties.thresholds.size > 0
     threshold = np.uint64(0) if own else np.uint64(ties.common[node])
     word = np.uint64(0)
-    for i in range(ties.offsets[node + 1] - first):
-        word = next_word(state) if i % 2 == 0 else word >> HALF
-        place[found] = first + i
+    for i in range(degree):
+        word = next_word(wave.state) if i % 2 == 0 else word >> HALF
+        wave.place[found] = first + i
         found += (word & LOW_HALF) < (ties.thresholds[first + i] if own else threshold)
     return found
 
 
 @kernel
-def draw_by_number(ties: InTies, node: Int, state: UInt64Array, place: Int64Array, found: Int) -> Int:
+def draw_by_number(ties: InTies, row: Int, first: Int, degree: Int, wave: Wave, found: Int) -> Int:
     """Draw how many in-ties are live from the table, then which ones."""
-    first = ties.offsets[node]
-    degree = ties.offsets[node + 1] - first
-    word = next_word(state)
+    word = next_word(wave.state)
     low = word & LOW_HALF
-    row = ties.row[node]
     live = 0
-    while low >= ties.table[row + live]:
+    while low >= ties.table[np.uint64(row + live)]:
         live += 1
     if live == 0:
         return found
-    place[found] = first + below(word >> HALF, degree)
+    wave.place[found] = first + below(word >> HALF, degree)
     end = found + 1
     while end < found + live:
-        place[end] = first + below(next_word(state) & LOW_HALF, degree)
+        wave.place[end] = first + below(next_word(wave.state) & LOW_HALF, degree)
         fresh = True
         for earlier in range(found, end):
-            fresh = fresh and place[earlier] != place[end]
+            fresh = fresh and wave.place[earlier] != wave.place[end]
         end += fresh
     return end
 
 
 @kernel
-def draw_one(ties: InTies, node: Int, state: UInt64Array, place: Int64Array, found: Int) -> Int:
+def draw_one(ties: InTies, node: Int, first: Int, degree: Int, wave: Wave, found: Int) -> Int:
     """Draw at most one in-tie by its weight: linear threshold as live ties (Kempe et al. 2003)."""
-    first = ties.offsets[node]
-    degree = ties.offsets[node + 1] - first
-    word = next_word(state)
+    word = next_word(wave.state)
     low = word & LOW_HALF
     if ties.thresholds.size == 0:
         if degree > 0 and low < np.uint64(ties.common[node]) * np.uint64(degree):
-            place[found] = first + below(word >> HALF, degree)
+            wave.place[found] = first + below(word >> HALF, degree)
             found += 1
         return found
     total = np.uint64(0)
     for tie in range(first, first + degree):
         total += ties.thresholds[tie]
         if low < total:
-            place[found] = tie
+            wave.place[found] = tie
             return found + 1
     return found
 
 
 @kernel
-def draw_live(ties: InTies, node: Int, state: UInt64Array, place: Int64Array, found: Int) -> Int:
-    """Write the numbers of the live in-ties of ``node``; give how many are found by now."""
-    if ties.by_threshold:
-        return draw_one(ties, node, state, place, found)
-    if ties.row[node] >= 0:
-        return draw_by_number(ties, node, state, place, found)
-    return draw_each(ties, node, state, place, found)
+def look_up(ties: InTies, queue: UInt32Array, head: Int, size: Int, bits: np.uint32, wave: Wave) -> None:
+    """Load where the in-ties of the next nodes start, how many they are, and their tables."""
+    for i in range(np.uint64(size)):
+        node = np.uint64(queue[np.uint64(head) + i] >> bits)
+        first = ties.offsets[node]
+        wave.first[i] = first
+        wave.degree[i] = ties.offsets[node + ONE] - first
+        wave.row[i] = ties.row[node]
+
+
+@kernel
+def draw_wave(
+    ties: InTies, queue: UInt32Array, head: Int, done: Int, size: Int, bits: np.uint32, wave: Wave
+) -> tuple[Int, Int]:
+    """Draw live in-ties from number ``done`` of the wave on, until there are enough to look up.
+
+    Gives how many entries are done, and how many live in-ties were written with their lanes.
+    """
+    lane_mask = np.uint32((np.uint32(1) << bits) - np.uint32(1))
+    found: Int = 0
+    while done < size and found < WAVE:
+        entry = queue[head + done]
+        node = np.int64(entry >> bits)
+        first, degree, row = wave.first[done], wave.degree[done], wave.row[done]
+        before = found
+        if ties.by_threshold:
+            found = draw_one(ties, node, first, degree, wave, found)
+        elif row >= 0:
+            found = draw_by_number(ties, row, first, degree, wave, found)
+        else:
+            found = draw_each(ties, node, first, degree, wave, found)
+        for i in range(before, found):
+            wave.lane[i] = entry & lane_mask
+        done += 1
+    return done, found
+
+
+@kernel
+def append_live(ties: InTies, wave: Wave, found: Int, queue: UInt32Array, tail: Int, bits: np.uint32) -> Int:
+    """Load the sources of live in-ties, mark and queue those their lane did not hold; give the new tail."""
+    for i in range(np.uint64(found)):
+        wave.loaded[i] = ties.sources[np.uint64(wave.place[i])]
+    end = np.uint64(tail)
+    for i in range(np.uint64(found)):
+        source = np.uint64(wave.loaded[i])
+        held = wave.mask[source]
+        lane_bit = ONE << np.uint64(wave.lane[i])
+        wave.mask[source] = held | lane_bit
+        queue[end] = np.uint32((np.uint32(source) << bits) | wave.lane[i])
+        end += np.uint64((held & lane_bit) == np.uint64(0))
+    return np.int64(end)
 
 
 @kernel
@@ -164,35 +205,20 @@ def grow_batch(
 ) -> tuple[UInt32Array, Int]:
     """Grow ``lanes`` sets; give the queue of (node, lane) and its length."""
     bits = np.uint32(rules.lane_bits)
-    lane_mask = np.uint32((1 << rules.lane_bits) - 1)
-    tail = 0
     for lane in range(lanes):
         root = root_of(rules, ties.offsets.size - 1, wave.state)
         wave.mask[root] |= ONE << np.uint64(lane)
-        queue[tail] = np.uint32((np.uint32(root) << bits) | np.uint32(lane))
-        tail += 1
-    head = 0
-    level_end = tail
-    step = 0
+        queue[lane] = np.uint32((np.uint32(root) << bits) | np.uint32(lane))
+    head, tail, level_end, step = 0, int(lanes), int(lanes), 0
     while head < tail and step < rules.last_step:
-        found: Int = 0
-        stop = min(head + WAVE, level_end)
-        while head < stop and found < WAVE:
-            entry = queue[head]
-            before = found
-            found = draw_live(ties, np.int64(entry >> bits), wave.state, wave.place, found)
-            for i in range(before, found):
-                wave.lane[i] = entry & lane_mask
-            head += 1
-        for i in range(found):
-            wave.loaded[i] = ties.sources[wave.place[i]]
-        queue = room_for(queue, tail + found)
-        for i in range(found):
-            held = wave.mask[wave.loaded[i]]
-            lane_bit = ONE << np.uint64(wave.lane[i])
-            wave.mask[wave.loaded[i]] = held | lane_bit
-            queue[tail] = np.uint32((np.uint32(wave.loaded[i]) << bits) | wave.lane[i])
-            tail += (held & lane_bit) == np.uint64(0)
+        size = min(WAVE, level_end - head)
+        look_up(ties, queue, head, size, bits, wave)
+        done: Int = 0
+        while done < size:
+            done, found = draw_wave(ties, queue, head, done, size, bits, wave)
+            queue = room_for(queue, tail + found)
+            tail = append_live(ties, wave, found, queue, tail, bits)
+        head += size
         if head == level_end:
             level_end = tail
             step += 1
