@@ -1,0 +1,238 @@
+"""What speaks for one earlier post rather than another as the parent: a row of figures per pair of posts."""
+
+from math import exp, log
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from ambassador.propagation.kernels.compiled import Bool, kernel
+from ambassador.propagation.kernels.parents import tie_between
+
+Int32Array = npt.NDArray[np.int32]
+Int64Array = npt.NDArray[np.int64]
+Float64Array = npt.NDArray[np.float64]
+BoolArray = npt.NDArray[np.bool_]
+
+SIGNS = (
+    "is the start",
+    "is the start, by how many came between",
+    "is the post before",
+    "is the post before, by how many came earlier",
+    "delay",
+    "delay squared",
+    "delay from the start",
+    "delay from the start, squared",
+    "posts between",
+    "place in the cascade",
+    "how often its author is answered",
+    "how often this person answers its author",
+    "has answered its author before",
+    "its author's followers",
+    "a tie is known",
+    "probability of the tie",
+    "is named in the text",
+    "is by the same person",
+    "is the start, for a reply",
+    "is the post before, for a reply",
+    "delay, for a reply",
+)
+ALPHA = 0.5
+"""Pseudo-answers a pair's record is shrunk by."""
+NEAREST = 8
+
+
+class Posts(NamedTuple):
+    """Posts cascade by cascade, the start first, the rest in the order of time; figures are per post."""
+
+    start: Int64Array
+    """The first post of each post's cascade."""
+    time: Float64Array
+    author: Int64Array
+    named: Int64Array
+    """The author a text names as its source; -1 for nobody."""
+    followers: Float64Array
+    """Logarithm, standardised; 0 where not known."""
+    reply: Float64Array
+    """1 for replies and comments."""
+    made: Float64Array
+    """Posts of the author elsewhere."""
+    contagion: Float64Array
+    """Answers per post of the author elsewhere, shrunk."""
+    eagerness: Float64Array
+    """The author's share of all answers elsewhere, shrunk."""
+    left_out: Int64Array
+    """The author answered here, where that answer stands among the counted ones; else -1."""
+
+
+class Pairs(NamedTuple):
+    """Who is tied to whom, by target: sources rise within ``ends[target]`` to ``ends[target + 1]``."""
+
+    ends: Int64Array
+    sources: Int32Array
+    value: Float64Array
+
+
+@kernel
+def value_of(pairs: Pairs, source: int, target: int, otherwise: float) -> float:
+    """Look one pair up."""
+    first, last = pairs.ends[target], pairs.ends[target + 1]
+    place = tie_between(pairs.sources, first, last, source)
+    return pairs.value[place] if place < last and pairs.sources[place] == source else otherwise
+
+
+@kernel
+def describe(posts: Posts, answered: Pairs, ties: Pairs, post: int, other: int, step: float, row: Float64Array) -> None:
+    """Write what speaks for ``other`` as the parent of ``post``; the order is that of ``SIGNS``."""
+    start = posts.start[post]
+    is_start = 1.0 if other == start else 0.0
+    is_before = 1.0 if other == post - 1 else 0.0
+    place = log(1.0 + post - start)
+    waited = log(max(posts.time[post] - posts.time[other], 0.5 * step)) - 8.0
+    source, target = posts.author[other], posts.author[post]
+    answers = value_of(answered, source, target, 0.0)
+    if posts.left_out[post] == source:
+        answers -= 1.0
+    due = posts.made[other] * posts.contagion[other] * posts.eagerness[post]
+    tie = value_of(ties, source, target, np.inf)
+    row[0], row[1] = is_start, is_start * place
+    row[2], row[3] = is_before, is_before * place
+    row[4], row[5] = waited, waited * waited
+    row[6], row[7] = is_start * waited, is_start * waited * waited
+    row[8], row[9] = log(1.0 * (post - other)), log(1.0 + other - start)
+    row[10] = log(posts.contagion[other])
+    row[11] = log((answers + ALPHA) / (due + ALPHA))
+    row[12] = 1.0 if answers > 0.0 else 0.0
+    row[13] = posts.followers[other]
+    row[14] = 0.0 if tie == np.inf else 1.0
+    row[15] = 0.0 if tie == np.inf else tie
+    row[16] = 1.0 if posts.named[post] == source else 0.0
+    row[17] = 1.0 if source == target else 0.0
+    row[18], row[19] = is_start * posts.reply[post], is_before * posts.reply[post]
+    row[20] = waited * posts.reply[post]
+
+
+@kernel
+def describe_pairs(
+    posts: Posts,
+    answered: Pairs,
+    ties: Pairs,
+    below: Int64Array,
+    above: Int64Array,
+    step: float,
+    rows: Float64Array,
+) -> None:
+    """Describe many pairs of posts."""
+    for i in range(below.size):
+        describe(posts, answered, ties, below[i], above[i], step, rows[i])
+
+
+@kernel
+def choose_parents(  # noqa: PLR0913 - what is known, what is asked, what to fill
+    posts: Posts,
+    answered: Pairs,
+    ties: Pairs,
+    asked: Int64Array,
+    truth: Int64Array,
+    weight: Float64Array,
+    step: float,
+    best: Int64Array,
+    sure: Float64Array,
+    right: Float64Array,
+) -> None:
+    """Write the likeliest parent of each post asked about, its probability, and that of ``truth``."""
+    row = np.empty(weight.size)
+    for i in range(asked.size):
+        post = asked[i]
+        top, total, true = -np.inf, 0.0, -np.inf
+        for other in range(posts.start[post], post):
+            describe(posts, answered, ties, post, other, step, row)
+            worth = 0.0
+            for sign in range(weight.size):
+                worth += weight[sign] * row[sign]
+            if other == truth[i]:
+                true = worth
+            if worth > top:
+                total *= np.exp(top - worth)
+                top, best[i] = worth, other
+            total += np.exp(worth - top)
+        sure[i] = 1.0 / total
+        right[i] = np.exp(true - top) / total
+
+
+@kernel
+def sample_pairs(
+    start: Int64Array,
+    asked: Int64Array,
+    truth: Int64Array,
+    skip: Int64Array,
+    fill: Bool,
+    ends: Int64Array,
+    above: Int64Array,
+    offset: Float64Array,
+) -> None:
+    """List the pairs to learn from: of many earlier posts only every ``skip``-th, weighed up accordingly.
+
+    The start and the posts right before are always there; of the rest, the class that holds the true parent,
+    so that the choice within the sample is unbiased (McFadden 1978). Counts into ``ends[1:]``, or fills where
+    ``ends`` is summed up.
+    """
+    for i in range(asked.size):
+        post, found = asked[i], ends[i] if fill else 0
+        first = start[post]
+        nearest = post - NEAREST if skip[i] > 1 else first
+        is_special = truth[i] == first or truth[i] >= nearest
+        class_ = i % skip[i] if is_special else (truth[i] - first) % skip[i]
+        for other in range(first, post):
+            always = other == first or other >= nearest
+            if always or (other - first) % skip[i] == class_:
+                if fill:
+                    above[found] = other
+                    offset[found] = 0.0 if always else log(1.0 * skip[i])
+                found += 1
+        if not fill:
+            ends[i + 1] = found
+
+
+@kernel
+def weigh_choices(  # noqa: PLR0913 - what was chosen among what, and what to fill
+    rows: Float64Array,
+    offset: Float64Array,
+    ends: Int64Array,
+    true: BoolArray,
+    weight: Float64Array,
+    worth: Float64Array,
+    slope: Float64Array,
+    bend: Float64Array,
+) -> float:
+    """Give the log-likelihood of a conditional logit; write its slope and its curvature, both from 0."""
+    likelihood = 0.0
+    mean = np.empty(weight.size)
+    for choice in range(ends.size - 1):
+        first, last = ends[choice], ends[choice + 1]
+        top = -np.inf
+        for i in range(first, last):
+            worth[i] = offset[i]
+            for sign in range(weight.size):
+                worth[i] += weight[sign] * rows[i, sign]
+            top = max(top, worth[i])
+        total = 0.0
+        for i in range(first, last):
+            total += exp(worth[i] - top)
+        mean[:] = 0.0
+        for i in range(first, last):
+            share = exp(worth[i] - top) / total
+            if true[i]:
+                likelihood += worth[i] - top - log(total)
+            for sign in range(weight.size):
+                mean[sign] += share * rows[i, sign]
+                slope[sign] += (true[i] - share) * rows[i, sign]
+                for other in range(sign + 1):
+                    bend[sign, other] += share * rows[i, sign] * rows[i, other]
+        for sign in range(weight.size):
+            for other in range(sign + 1):
+                bend[sign, other] -= mean[sign] * mean[other]
+    for sign in range(weight.size):
+        for other in range(sign):
+            bend[other, sign] = bend[sign, other]
+    return likelihood

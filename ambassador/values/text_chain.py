@@ -1,0 +1,68 @@
+"""Chains written in a post's text: ``RT @a: RT @b: ...``, ``//@a: ...``, ``via @a``."""
+
+import re
+from dataclasses import dataclass
+
+from ambassador.values.identity import canonical_handle
+
+_HANDLE = r"[@\uff20](?P<{name}>\w[\w.\-]*)"
+_LINK = re.compile(
+    r"(?<![\w@/])(?:RT|QT|MT|reblog(?:ged)?(?:\s+from)?)\s*:?\s*" + _HANDLE.format(name="told") + r"\s*[:\uff1a]?"
+    r"|//\s*" + _HANDLE.format(name="slashed") + r"\s*[:\uff1a]?"
+    r"|[(\[]?(?<!\w)(?:via|h/t|hat\s+tip)\s*:?\s*" + _HANDLE.format(name="via") + r"[)\]]?",
+    re.IGNORECASE,
+)
+_CUT_OFF = re.compile(r"(?:\u2026|\.\.\.)\s*(?:https?://\S*)?\s*$")
+_SHORTEST = 12
+"""Letters two texts have to share before one counts as the other cut off."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextChain:
+    """Who passed it on, the nearest first, and what was said at the start of it.
+
+    ``said`` is what follows the last link, without case and spare blanks, and ``""`` for none.
+    """
+
+    handles: tuple[str, ...]
+    said: str
+    is_cut_off: bool = False
+
+
+def chain_of(text: str) -> TextChain:
+    """Read the chain of a text; no handles where it names none.
+
+    >>> chain_of("wow RT @Anna: RT @bea: The new Q1")
+    TextChain(handles=('anna', 'bea'), said='the new q1', is_cut_off=False)
+    >>> chain_of("The new Q1 (via @anna)").handles
+    ('anna',)
+    """
+    links = list(_LINK.finditer(text))
+    handles = [canonical_handle(_who(link).rstrip(".-")) for link in links if not link["via"]]
+    handles += [canonical_handle(_who(link).rstrip(".-")) for link in links if link["via"]]
+    told = [link for link in links if not link["via"]]
+    rest = text[told[-1].end() :] if told else text
+    words = _LINK.sub(" ", rest)
+    return TextChain(tuple(dict.fromkeys(handles)), _plain(words), bool(_CUT_OFF.search(words)))
+
+
+def says_the_same(chain: TextChain, other: TextChain) -> bool:
+    """Tell whether two posts pass the same words on; one that was cut off may be the beginning of the other.
+
+    >>> says_the_same(chain_of("RT @a: A very long sentence…"), chain_of("A very long sentence it is"))
+    True
+    """
+    if chain.said == other.said:
+        return True
+    for short, long in ((chain, other), (other, chain)):
+        if short.is_cut_off and len(short.said) >= _SHORTEST and long.said.startswith(short.said):
+            return True
+    return False
+
+
+def _who(link: re.Match[str]) -> str:
+    return link["told"] or link["slashed"] or link["via"]
+
+
+def _plain(words: str) -> str:
+    return " ".join(_CUT_OFF.sub("", words).casefold().split())
