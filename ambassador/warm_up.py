@@ -8,10 +8,13 @@ import sys
 
 import numpy as np
 
+from ambassador.propagation.cascade_log import CascadeLog
 from ambassador.propagation.cascades import build_forest, list_cascades, nearest_upstream
 from ambassador.propagation.kernels.compiled import CACHE_FOLDER, KERNELS
 from ambassador.propagation.kernels.cover import Index, add_cover, descend, first_hits
+from ambassador.propagation.hidden_parents import learn_hidden_parents
 from ambassador.propagation.network import InfluenceNetwork
+from ambassador.propagation.parent_choice import SeenCascades, choose_hidden_parents
 from ambassador.propagation.probabilities import trivalency
 from ambassador.propagation.selection import Scenario, pick_seeds
 from ambassador.propagation.spread import estimate_spread, estimate_total
@@ -33,6 +36,7 @@ def warm_up() -> int:
     list_cascades(forest)
     nearest_upstream(forest.parent, [True, False, False])
     _rehearse_what_small_networks_do_not_need()
+    _rehearse_parents()
     return sum(sum(kernel.stats.cache_misses.values()) for kernel in KERNELS)
 
 
@@ -57,6 +61,16 @@ def _rehearse_what_small_networks_do_not_need() -> None:
     add_cover(Index(ends, nobody), picked, np.empty(0), np.empty(0, np.float32))
     descend(np.empty(0, np.float32), np.empty(0, np.float32), 0.5, 0.5)
     trace_spread(InfluenceNetwork.from_arrays(SOURCE, TARGET, None), [0], key=1, run=0)
+
+
+def _rehearse_parents() -> None:
+    network = InfluenceNetwork.from_arrays(SOURCE, TARGET, 0.5)
+    log = CascadeLog.from_entries([0, 0, 0], [0, 1, 3], [0.5, 9.0, 12.0])
+    learn_hidden_parents(log, network, rng=np.random.default_rng(0)).posterior.drawn(0, 0)
+    nobody = np.full(3, -1, np.int64)
+    seen = (log.offsets, log.nodes.astype(np.int64), log.times, np.array([-1, 0, 0]), np.full(3, np.nan))
+    cascades = SeenCascades(*seen, nobody, np.zeros(3, np.bool_))
+    choose_hidden_parents(cascades, np.array([False, True, False]), network, rng=np.random.default_rng(0))
 
 
 def forget_older_kernels() -> None:

@@ -30,8 +30,10 @@ Int64Array = npt.NDArray[np.int64]
 MOST_PAIRS = 400_000
 MOST_ABOVE = 40
 """Earlier posts described per post while learning; of more, a known part."""
-ROUNDS, ENOUGH, TINY = 25, 1e-7, 1e-9
+ROUNDS, ENOUGH, TINY = 25, 1e-6, 1e-9
 RIDGE = 1.0
+ALIKE = 0.02
+"""Correlation of the choices within one cascade that their weight allows for."""
 AT_FIRST = {
     "is the start": 1.0,
     "delay": -0.3,
@@ -213,10 +215,23 @@ def _learned(  # noqa: PLR0913 - what is known, and who is asked
     below = np.repeat(asked, np.diff(ends))
     rows = np.empty((above.size, len(SIGNS)))
     describe_pairs(posts, answered, ties, below, above, step, rows)
-    return newton(rows, offset, ends, above == parent[below], first)
+    return newton(rows, offset, ends, above == parent[below], first, _counts(posts.start[asked]))
 
 
-def newton(rows: FloatArray, offset: FloatArray, ends: Int64Array, true: BoolArray, first: FloatArray) -> FloatArray:
+def _counts(start: Int64Array) -> FloatArray:
+    """Let posts of one cascade count for less than as many of different ones: they are alike."""
+    cascade, size = np.unique(start, return_inverse=True, return_counts=True)[1:]
+    return np.asarray(1.0 / (1.0 + ALIKE * (size[cascade] - 1)))
+
+
+def newton(  # noqa: PLR0913 - what was chosen among what
+    rows: FloatArray,
+    offset: FloatArray,
+    ends: Int64Array,
+    true: BoolArray,
+    first: FloatArray,
+    counts: FloatArray,
+) -> FloatArray:
     """Fit a conditional logit, drawn towards ``first``; one true row between each two ends.
 
     Parameters
@@ -226,12 +241,14 @@ def newton(rows: FloatArray, offset: FloatArray, ends: Int64Array, true: BoolArr
         Added to the worth of a row: the logarithm of how many it stands for.
     ends : int64 array, shape (choices + 1,)
     true : bool array, shape (pairs,)
+    counts : float64 array, shape (choices,)
+        How much each choice counts.
 
     Examples
     --------
     >>> rows, ends = np.array([[1.0], [0.0]] * 4), np.array([0, 2, 4, 6, 8])
     >>> true = np.array([1, 0, 1, 0, 1, 0, 0, 1], bool)
-    >>> newton(rows, np.zeros(8), ends, true, np.zeros(1)).round(2).tolist()
+    >>> newton(rows, np.zeros(8), ends, true, np.zeros(1), np.ones(4)).round(2).tolist()
     [0.84]
     """
     hold = RIDGE * rows.var(axis=0)
@@ -240,7 +257,7 @@ def newton(rows: FloatArray, offset: FloatArray, ends: Int64Array, true: BoolArr
 
     def measured(at: FloatArray) -> tuple[float, FloatArray, FloatArray]:
         slope, bend = np.zeros(at.size), np.zeros((at.size, at.size))
-        likelihood = weigh_choices(rows, offset, ends, true, at, worth, slope, bend)
+        likelihood = weigh_choices(rows, offset, ends, counts, true, at, worth, slope, bend)
         away = at - first
         return likelihood - 0.5 * float(hold @ away**2), slope - hold * away, bend + np.diag(hold)
 

@@ -16,6 +16,7 @@ from ambassador.values.parents import ParentsEvaluation
 FOLDS = 5
 _KEY = 20_260_501
 _GROUPS = 20
+_FEW = 10
 _LEAST = 1e-6
 
 IntArray = npt.NDArray[np.int64]
@@ -45,14 +46,14 @@ def evaluate_parents(
 def _folds(seen: SeenCascades) -> IntArray:
     """Part the cascades evenly, the largest first to whichever part is smallest; -1 where nothing is hidden.
 
-    A file of one cascade is parted by its posts.
+    A file of few cascades is parted by its posts: one cascade tells little of another.
     """
     asked = seen.parent >= 0
     cascade = seen.cascade
     answers = np.bincount(cascade[asked], minlength=seen.offsets.size - 1)
-    if np.count_nonzero(answers) <= 1:
+    if np.count_nonzero(answers) < _FEW:
         return np.where(asked, np.cumsum(asked) % FOLDS, -1)
-    load = [0] * min(FOLDS, int(np.count_nonzero(answers)))
+    load = [0] * FOLDS
     part = np.full(answers.size, -1, np.int64)
     for one in np.argsort(-answers, kind="stable").tolist():
         if answers[one]:

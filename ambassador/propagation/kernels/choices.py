@@ -199,17 +199,21 @@ def weigh_choices(  # noqa: PLR0913 - what was chosen among what, and what to fi
     rows: Float64Array,
     offset: Float64Array,
     ends: Int64Array,
+    counts: Float64Array,
     true: BoolArray,
     weight: Float64Array,
     worth: Float64Array,
     slope: Float64Array,
     bend: Float64Array,
 ) -> float:
-    """Give the log-likelihood of a conditional logit; write its slope and its curvature, both from 0."""
+    """Give the log-likelihood of a conditional logit; write its slope and its curvature, both from 0.
+
+    ``counts`` says how much each choice counts.
+    """
     likelihood = 0.0
     mean = np.empty(weight.size)
     for choice in range(ends.size - 1):
-        first, last = ends[choice], ends[choice + 1]
+        first, last, counted = ends[choice], ends[choice + 1], counts[choice]
         top = -np.inf
         for i in range(first, last):
             worth[i] = offset[i]
@@ -223,15 +227,15 @@ def weigh_choices(  # noqa: PLR0913 - what was chosen among what, and what to fi
         for i in range(first, last):
             share = exp(worth[i] - top) / total
             if true[i]:
-                likelihood += worth[i] - top - log(total)
+                likelihood += counted * (worth[i] - top - log(total))
             for sign in range(weight.size):
                 mean[sign] += share * rows[i, sign]
-                slope[sign] += (true[i] - share) * rows[i, sign]
+                slope[sign] += counted * (true[i] - share) * rows[i, sign]
                 for other in range(sign + 1):
-                    bend[sign, other] += share * rows[i, sign] * rows[i, other]
+                    bend[sign, other] += counted * share * rows[i, sign] * rows[i, other]
         for sign in range(weight.size):
             for other in range(sign + 1):
-                bend[sign, other] -= mean[sign] * mean[other]
+                bend[sign, other] -= counted * mean[sign] * mean[other]
     for sign in range(weight.size):
         for other in range(sign):
             bend[other, sign] = bend[sign, other]
