@@ -5,6 +5,7 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
+from scipy.stats import t as student
 
 FloatArray = npt.NDArray[np.float64]
 
@@ -37,7 +38,7 @@ class Misses:
 
         The case to come counts as one more, at the far end: conformal prediction (Vovk, Gammerman, Shafer
         2005), weighted as in Tibshirani, Barber, Candes, Ramdas 2019. Where the misses are too few for the
-        share, the largest one stands in.
+        share, Student's law of the next of them stands in, if it reaches further than the largest.
         """
         if share < 0.5:  # noqa: PLR2004 - the lower half mirrors the upper
             return -_upper(-self.error, self.weight, 1.0 - share)
@@ -48,4 +49,13 @@ def _upper(error: FloatArray, weight: FloatArray, share: float) -> float:
     order = np.argsort(error, kind="stable")
     passed = np.cumsum(weight[order])
     place = int(np.searchsorted(passed, share * (passed[-1] + 1.0) - _HAIR))
-    return float(error[order[min(place, error.size - 1)]])
+    if place < error.size:
+        return float(error[order[place]])
+    return max(float(error.max()), _students(error, share))
+
+
+def _students(error: FloatArray, share: float) -> float:
+    if error.size < 2:  # noqa: PLR2004 - one miss has no spread
+        return float(error.max())
+    reach = student.ppf(share, error.size - 1) * np.std(error, ddof=1) * np.sqrt(1 + 1 / error.size)
+    return float(error.mean() + reach)

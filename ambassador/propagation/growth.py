@@ -10,13 +10,13 @@ import numpy.typing as npt
 from ambassador.errors import BadInputError
 from ambassador.propagation.early_growth import EarlyGrowth
 from ambassador.propagation.pooled import Cases, Pooled
-from ambassador.propagation.windows import Course, describe_window
+from ambassador.propagation.windows import CURVED, Course, describe_window
 
 FloatArray = npt.NDArray[np.float64]
 
 LEAST: Final = 5
 """Below so many posts it is too early to say anything."""
-ENOUGH: Final = 20
+ENOUGH: Final = 10
 """From so many comparable cascades on, they alone are believed."""
 LEVELS: Final = (50, 80, 90)
 SHARES: Final = np.array([0.5, 0.25, 0.75, 0.1, 0.9, 0.05, 0.95])
@@ -178,7 +178,7 @@ def learn_growth(past: Sequence[Course], look: Look) -> Growth:
     ]
     if len(known) < ENOUGH:
         return Growth(look, len(known), EarlyGrowth.learn(known, look.moment, look.horizon))
-    return Growth(look, len(known), Pooled.learn(_cases(known, look)))
+    return Growth(look, len(known), Pooled.learn(_cases(known, look), CURVED))
 
 
 def _cases(past: Sequence[Course], look: Look) -> Cases:

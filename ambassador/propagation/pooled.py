@@ -1,7 +1,7 @@
 """What earlier cases teach about the next: a pooled line, and how far it was off on cases it did not see."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Final, Self
 
 import numpy as np
@@ -14,8 +14,8 @@ FloatArray = npt.NDArray[np.float64]
 Int64Array = npt.NDArray[np.int64]
 BoolArray = npt.NDArray[np.bool_]
 
-PENALTIES: Final = (0.03, 0.1, 0.3)
-FADING: Final = (np.inf, 1.0, 0.35)
+PENALTIES: Final = (0.05, 0.2)
+FADING: Final = (1.0, 0.35)
 """Half-lives of old cases, in lengths of the whole past: habits and platforms change, or they do not."""
 _FOLDS: Final = 7
 
@@ -44,27 +44,60 @@ class Cases:
 
 
 @dataclass(frozen=True, eq=False)
+class Curves:
+    """Squares and products of some features, taken from their middle.
+
+    Features beyond those learned from count as the outermost ones: a parabola is not to be believed there.
+    """
+
+    lowest: FloatArray
+    highest: FloatArray
+    middle: FloatArray
+    left: Int64Array
+    right: Int64Array
+
+    @classmethod
+    def among(cls, features: FloatArray, columns: Sequence[int]) -> Self:
+        """Take the middle from the rows at hand."""
+        left, right = np.triu_indices(len(columns))
+        chosen = np.array(columns, dtype=np.int64)
+        lowest, highest = features.min(axis=0), features.max(axis=0)
+        return cls(lowest, highest, features.mean(axis=0), chosen[left], chosen[right])
+
+    def of(self, features: FloatArray) -> FloatArray:
+        """Put the products beside the features."""
+        off = np.clip(features, self.lowest, self.highest) - self.middle
+        return np.column_stack([off, off[:, self.left] * off[:, self.right]])
+
+
+@dataclass(frozen=True, eq=False)
 class Pooled:
     """A prediction that is the mean of several lines, with its misses.
 
     Attributes
     ----------
+    curves : Curves
     lines : tuple of Line
     misses : Misses
     """
 
+    curves: Curves
     lines: tuple[Line, ...]
     misses: Misses
 
     @classmethod
-    def learn(cls, cases: Cases) -> Self:
+    def learn(cls, cases: Cases, curved: Sequence[int] = ()) -> Self:
         """Fit all cases, and every case once more without it, a seventh at a time.
 
         Parameters
         ----------
         cases : Cases
             At least two, one of them judged.
+        curved : sequence of int
+            Features whose squares and products are used as well.
         """
+        curves = Curves.among(cases.features, curved)
+        cases = replace(cases, features=curves.of(cases.features))
         everything = np.ones(cases.target.size, np.bool_)
         centre = np.zeros(cases.target.size)
         for held in _folds(cases):
@@ -74,16 +107,18 @@ class Pooled:
         judged = cases.judged
         age = _fading(cases, 1.0)[judged]
         misses = Misses((cases.target - centre)[judged], age)
-        return cls(_lines(cases, everything), misses)
+        return cls(curves, _lines(cases, everything), misses)
 
     def centre(self, features: FloatArray) -> FloatArray:
-        """Predict; ``features`` has shape (rows, features)."""
-        return _mean(self.lines, features)
+        """Give the medians of what is to come; ``features`` has shape (rows, features)."""
+        middle = _mean(self.lines, self.curves.of(features))
+        return np.asarray(middle + self.misses.quantile(0.5), dtype=np.float64)
 
     def quantiles(self, features: FloatArray, shares: FloatArray) -> FloatArray:
         """Give the quantiles of what is to come, shape (rows, shares)."""
         off = np.array([self.misses.quantile(share) for share in shares.tolist()])
-        return np.asarray(self.centre(features)[:, None] + off, dtype=np.float64)
+        middle = _mean(self.lines, self.curves.of(features))
+        return np.asarray(middle[:, None] + off, dtype=np.float64)
 
 
 def _folds(cases: Cases) -> Iterator[BoolArray]:

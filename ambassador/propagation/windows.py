@@ -13,6 +13,8 @@ _QUARTERS: Final = (0.25, 0.5, 0.75)
 _INSTANT: Final = 1 / 128
 """Share of the window below which moments are not told apart: clocks are coarse, logarithms are not."""
 _LAST: Final = 5
+CURVED: Final = (0, 1, 3, 4, 5, 7, 9, 12)
+"""Figures whose squares and products matter as well."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,11 +76,11 @@ def describe_window(times: FloatArray, window: float) -> FloatArray:
 
     Returns
     -------
-    float array, shape (16,)
+    float array, shape (14,)
         log posts; log share of the posts in the first sixteenth, eighth and quarter of the window and in
         its last half, quarter and eighth; since when the last post and the last five came and when a
-        quarter, half and three quarters of them had come, as log shares of the window; the mean log
-        moment; log window; and two squares for curvature. A change of the unit of time moves one figure only.
+        quarter, half and three quarters of them had come, as log shares of the window; log window; and the
+        mean log moment. A change of the unit of time moves one figure only.
 
     Examples
     --------
@@ -95,4 +97,4 @@ def describe_window(times: FloatArray, window: float) -> FloatArray:
     shares = np.log((np.r_[early, late] + 0.5) / count)
     moments = np.log(np.r_[since, quarters] / window + _INSTANT)
     mean = np.log(times[1:] / window + _INSTANT).mean()
-    return np.r_[np.log(count), shares, moments, np.log(window), mean, shares[3] ** 2, moments[0] ** 2]
+    return np.r_[np.log(count), shares, moments, np.log(window), mean]
