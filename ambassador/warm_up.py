@@ -10,9 +10,9 @@ import numpy as np
 
 from ambassador.propagation.cascade_log import CascadeLog
 from ambassador.propagation.cascades import build_forest, list_cascades, nearest_upstream
+from ambassador.propagation.hidden_parents import learn_hidden_parents
 from ambassador.propagation.kernels.compiled import CACHE_FOLDER, KERNELS
 from ambassador.propagation.kernels.cover import Index, add_cover, descend, first_hits
-from ambassador.propagation.hidden_parents import learn_hidden_parents
 from ambassador.propagation.network import InfluenceNetwork
 from ambassador.propagation.parent_choice import SeenCascades, choose_hidden_parents
 from ambassador.propagation.probabilities import trivalency

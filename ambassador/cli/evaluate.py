@@ -1,4 +1,4 @@
-"""``ambassador evaluate``: would it have worked on your own past?"""
+"""``ambassador evaluate``: what the methods would have been worth on your own past."""
 
 from collections.abc import Callable
 from typing import Final

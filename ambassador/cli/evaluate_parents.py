@@ -24,7 +24,9 @@ def register(group: typer.Typer) -> None:
     group.command("parents", help=_HELP)(parents)
 
 
-def parents(context: typer.Context, *, mentions: Mentions, ties: Ties = None, as_json: JsonFlag = False) -> None:
+def parents(
+    context: typer.Context, *, mentions: Mentions, ties: Ties = None, as_json: JsonFlag = False
+) -> None:
     """Hide observed parents and find them again."""
     shell = shell_of(context)
     found = evaluate_parents(mentions, ties)

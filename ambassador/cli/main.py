@@ -43,7 +43,6 @@ VERBS: Final[tuple[Callable[[typer.Typer], None], ...]] = (
     cascades.register,
     evaluate.register,
     reports.register,
-    evaluate.register,
     databases.register,
 )
 """Every verb of the program, in the order ``--help`` shows."""

@@ -42,9 +42,7 @@ class EarlyGrowth:
     freedom: float
 
     @classmethod
-    def learn(
-        cls, past: Sequence[Course], moment: Callable[[Course], float | None], horizon: float
-    ) -> Self:
+    def learn(cls, past: Sequence[Course], moment: Callable[[Course], float | None], horizon: float) -> Self:
         """Pool the few there are: normal misses of unknown mean and variance, a conjugate prior on both.
 
         Examples

@@ -200,7 +200,9 @@ def pooling(successes: FloatArray, trials: FloatArray, network: InfluenceNetwork
     return _best_shape(successes, trials * expected), expected
 
 
-def _lift(successes: FloatArray, expected: FloatArray, nodes: npt.NDArray[np.int32], count: int) -> FloatArray:
+def _lift(
+    successes: FloatArray, expected: FloatArray, nodes: npt.NDArray[np.int32], count: int
+) -> FloatArray:
     """Give, by tie, how much more its source (or target) brings than expected, shrunk to 1."""
     seen, due = np.bincount(nodes, successes, count), np.bincount(nodes, expected, count)
     strength = _best_shape(seen, due)

@@ -152,7 +152,11 @@ def _known(seen: SeenCascades, open_: BoolArray) -> tuple[Posts, Pairs]:
 
 
 def _elsewhere(
-    seen: SeenCascades, amount: FloatArray, person: Int64Array, counted: BoolArray, post: Int64Array | None = None
+    seen: SeenCascades,
+    amount: FloatArray,
+    person: Int64Array,
+    counted: BoolArray,
+    post: Int64Array | None = None,
 ) -> FloatArray:
     """Sum up per person over the cascades learned from, and give it per post without its own cascade."""
     people = int(seen.author.max(initial=-1)) + 1
@@ -188,7 +192,7 @@ def _standardised(values: FloatArray) -> FloatArray:
     return np.where(known, (values - values[known].mean()) / values[known].std(), 0.0)
 
 
-def _learned(  # noqa: PLR0913 - what is known, and who is asked
+def _learned(
     posts: Posts,
     answered: Pairs,
     ties: Pairs,
@@ -224,7 +228,7 @@ def _counts(start: Int64Array) -> FloatArray:
     return np.asarray(1.0 / (1.0 + ALIKE * (size[cascade] - 1)))
 
 
-def newton(  # noqa: PLR0913 - what was chosen among what
+def newton(
     rows: FloatArray,
     offset: FloatArray,
     ends: Int64Array,

@@ -30,7 +30,9 @@ def evaluate_parents(
     seen = files.seen
     fold = _folds(seen)
     if not (fold >= 0).any():
-        raise BadInputError("{file} names no parent of any post, so nothing can be hidden.", file=mentions.name)
+        raise BadInputError(
+            "{file} names no parent of any post, so nothing can be hidden.", file=mentions.name
+        )
     rng = np.random.default_rng(_KEY)
     parts = [
         choose_hidden_parents(seen, fold == part, files.ties, rng=rng)

@@ -7,7 +7,9 @@ from ambassador.values.identity import canonical_handle
 
 _HANDLE = r"[@\uff20](?P<{name}>\w[\w.\-]*)"
 _LINK = re.compile(
-    r"(?<![\w@/])(?:RT|QT|MT|reblog(?:ged)?(?:\s+from)?)\s*:?\s*" + _HANDLE.format(name="told") + r"\s*[:\uff1a]?"
+    r"(?<![\w@/])(?:RT|QT|MT|reblog(?:ged)?(?:\s+from)?)\s*:?\s*"
+    + _HANDLE.format(name="told")
+    + r"\s*[:\uff1a]?"
     r"|//\s*" + _HANDLE.format(name="slashed") + r"\s*[:\uff1a]?"
     r"|[(\[]?(?<!\w)(?:via|h/t|hat\s+tip)\s*:?\s*" + _HANDLE.format(name="via") + r"[)\]]?",
     re.IGNORECASE,

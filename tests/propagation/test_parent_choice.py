@@ -72,7 +72,13 @@ def test_a_hidden_parent_never_changes_what_is_chosen():
     moved = np.flatnonzero(hidden & (other >= 0))
     other[moved] = cascades.start[moved]
     swapped = SeenCascades(
-        cascades.offsets, cascades.author, cascades.times, other, cascades.followers, cascades.named, cascades.reply
+        cascades.offsets,
+        cascades.author,
+        cascades.times,
+        other,
+        cascades.followers,
+        cascades.named,
+        cascades.reply,
     )
     second = choose_hidden_parents(swapped, hidden, None, rng=np.random.default_rng(1))
     assert first.parent.tolist() == second.parent.tolist()
@@ -89,7 +95,13 @@ def test_stated_probabilities_of_all_earlier_posts_sum_to_one():
         other = cascades.parent.copy()
         other[post] = above
         asked = SeenCascades(
-            cascades.offsets, cascades.author, cascades.times, other, cascades.followers, cascades.named, cascades.reply
+            cascades.offsets,
+            cascades.author,
+            cascades.times,
+            other,
+            cascades.followers,
+            cascades.named,
+            cascades.reply,
         )
         total += float(choose_hidden_parents(asked, hidden, None, rng=np.random.default_rng(1)).right[0])
     assert total == pytest.approx(1.0)

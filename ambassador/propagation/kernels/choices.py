@@ -82,7 +82,9 @@ def value_of(pairs: Pairs, source: int, target: int, otherwise: float) -> float:
 
 
 @kernel
-def describe(posts: Posts, answered: Pairs, ties: Pairs, post: int, other: int, step: float, row: Float64Array) -> None:
+def describe(
+    posts: Posts, answered: Pairs, ties: Pairs, post: int, other: int, step: float, row: Float64Array
+) -> None:
     """Write what speaks for ``other`` as the parent of ``post``; the order is that of ``SIGNS``."""
     start = posts.start[post]
     is_start = 1.0 if other == start else 0.0

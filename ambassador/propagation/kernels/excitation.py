@@ -9,7 +9,9 @@ FloatArray = npt.NDArray[np.float64]
 
 
 @kernel
-def decay_sums(times: FloatArray, window: float, rates: FloatArray, before: FloatArray, after: FloatArray) -> None:
+def decay_sums(
+    times: FloatArray, window: float, rates: FloatArray, before: FloatArray, after: FloatArray
+) -> None:
     """Write, per post and rate b, the sum of exp(-b (t - s)) over the posts s before it; and the same at the end.
 
     Of posts at one moment each counts for those that stand after it. One pass (Ozaki 1979).
