@@ -14,14 +14,8 @@ from ambassador.i18n import mark
 from ambassador.services.campaign_view import find_campaign
 from ambassador.services.forecasts import forecast
 from ambassador.services.pick_ambassadors import pick_ambassadors
-from ambassador.values.forecasts import (
-    ForecastRequest,
-    ForecastView,
-    Range,
-    amounts_to_json,
-    days_to_json,
-    range_to_json,
-)
+from ambassador.values.forecast_json import amounts_to_json, days_to_json, range_to_json
+from ambassador.values.forecasts import ForecastRequest, ForecastView, Range
 from ambassador.values.money import Money, money
 from ambassador.values.network import Diffusion, ProbabilityRule
 from ambassador.values.picks import (

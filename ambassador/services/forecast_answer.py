@@ -10,7 +10,8 @@ from ambassador.services.pick_answer import handle_of
 from ambassador.services.pick_record import note_from_json, rung_from_json
 from ambassador.store.tables.campaigns import Campaign
 from ambassador.store.tables.records import Forecast
-from ambassador.values.forecasts import ForecastPerson, ForecastResult, ForecastView, from_json
+from ambassador.values.forecast_json import from_json
+from ambassador.values.forecasts import ForecastPerson, ForecastResult, ForecastView
 
 
 def view_of(session: Session, row: Forecast) -> ForecastView:

@@ -17,7 +17,8 @@ from ambassador.store.picks import list_picks
 from ambassador.store.shortlists import status_by_node
 from ambassador.store.tables.campaigns import Campaign
 from ambassador.store.tables.records import Forecast
-from ambassador.values.forecasts import DayRange, ForecastChoice, ForecastDesk, from_json
+from ambassador.values.forecast_json import from_json
+from ambassador.values.forecasts import DayRange, ForecastChoice, ForecastDesk
 from ambassador.values.status import CampaignStatus
 
 

@@ -36,7 +36,8 @@ from ambassador.store.picks import get_pick
 from ambassador.store.shortlists import status_by_node
 from ambassador.store.tables.records import Forecast
 from ambassador.store.track_record import last_talkers, past_posts
-from ambassador.values.forecasts import ForecastRequest, ForecastResult, ForecastView, to_json
+from ambassador.values.forecast_json import to_json
+from ambassador.values.forecasts import ForecastRequest, ForecastResult, ForecastView
 from ambassador.values.imports import Note, Progress, silent
 from ambassador.values.network import Rung
 from ambassador.values.status import AmbassadorStatus

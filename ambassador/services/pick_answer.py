@@ -10,7 +10,7 @@ from ambassador.services.nodes import NodeCard, cards_of
 from ambassador.services.pick_record import key_of, note_from_json, rung_from_json
 from ambassador.store.tables.campaigns import Campaign
 from ambassador.store.tables.records import Pick
-from ambassador.values.forecasts import range_from_json
+from ambassador.values.forecast_json import range_from_json
 from ambassador.values.money import Money
 from ambassador.values.network import Diffusion
 from ambassador.values.picks import (

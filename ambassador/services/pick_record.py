@@ -11,7 +11,7 @@ from ambassador.services.pick_problem import PickProblem
 from ambassador.services.pick_solution import Chosen, PickSolution
 from ambassador.services.shortlist import Excluded
 from ambassador.store.track_record import past_cascades
-from ambassador.values.forecasts import range_to_json
+from ambassador.values.forecast_json import range_to_json
 from ambassador.values.imports import Note
 from ambassador.values.network import Rung
 

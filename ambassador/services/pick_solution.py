@@ -91,7 +91,7 @@ def range_of(totals: NDArray[np.number]) -> Range:
     values = np.asarray(totals, dtype=np.float64)
     mean = float(values.mean())
     error = _NORMAL_95 * float(values.std(ddof=1)) / float(np.sqrt(values.size)) if values.size > 1 else 0.0
-    return Range(mean, mean - error, mean + error, quantiles_of(values))
+    return Range(mean, mean - error, mean + error, quantiles_of(values), float(np.median(values)))
 
 
 def mean_only(totals: NDArray[np.number]) -> Range:

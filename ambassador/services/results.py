@@ -25,7 +25,8 @@ from ambassador.store.tables.campaigns import Campaign
 from ambassador.store.tables.records import Forecast, Outcome
 from ambassador.values.ambassadors import AmbassadorRow
 from ambassador.values.cascades import CascadeRow
-from ambassador.values.forecasts import DayRange, ForecastResult, Range, from_json
+from ambassador.values.forecast_json import from_json
+from ambassador.values.forecasts import DayRange, ForecastResult, Range
 from ambassador.values.money import Money
 from ambassador.values.results import (
     AmbassadorResult,

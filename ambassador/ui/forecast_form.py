@@ -83,7 +83,7 @@ def _timing(desk: ForecastDesk) -> dict[str, Any]:
                 value=None,
                 step=0.1,
                 placeholder=_used(hypot(used.heat, used.own_heat) if used else None),
-                help=t("0: all alike. 0.5: one post in ten is almost twice as contagious as usual."),
+                help=t("0: all alike. 0.5: one post in ten is almost twice as contagious as usual or more."),
                 width=220,
             )
     return {"answer_hours": answers, "posting_hours": posting, "heat": heat}

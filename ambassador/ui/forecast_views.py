@@ -70,7 +70,7 @@ def forecast_figures(view: ForecastView) -> None:
         Figure(t("Low case"), number(low), t("1 time in 10 fewer"), help=about),
         Figure(
             t("Middle case"),
-            number(talkers.mean),
+            number(talkers.middle),
             t("people by day {days}", days=number(days)),
             help=about,
         ),
@@ -195,7 +195,7 @@ def _with_interval(known: Range | None) -> str:
     if not known.quantiles:
         return number(known.mean)
     low, high = known.quantiles[80]
-    return f"{number(known.mean)} ({interval(low, high)})"
+    return f"{number(known.middle)} ({interval(low, high)})"
 
 
 def _fan_row(one: DayRange) -> dict[str, Any]:
@@ -239,7 +239,7 @@ def _line(view: ForecastView, place: int) -> Line:
         one.name,
         round(one.posting_probability, 2),
         low,
-        round(one.talkers.mean, 1),
+        round(one.talkers.middle, 1),
         high,
         mentions=_mean(one.amounts.mentions),
         least=_mean(one.amounts.audience_at_least),
@@ -249,14 +249,14 @@ def _line(view: ForecastView, place: int) -> Line:
 
 
 def _mean(known: Range | None) -> float | None:
-    return None if known is None else round(known.mean, 1)
+    return None if known is None else round(known.middle, 1)
 
 
 def _outside(view: ForecastView) -> Line:
     share, known = view.result.outside_share, view.result.outside
     if known is not None:
         low, high = known.quantiles[80]
-        return Line(t("Outside the network"), "", None, low, round(known.mean, 1), high)
+        return Line(t("Outside the network"), "", None, low, round(known.middle, 1), high)
     note = t("not counted") if share is None else t("not counted; {share} last time", share=percent(share))
     return Line(t("Outside the network"), "", None, None, None, None, note)
 

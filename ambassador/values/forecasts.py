@@ -1,9 +1,8 @@
 """Expected figures with their intervals, as they are stored and shown."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
 
 from ambassador.values.imports import Note
 from ambassador.values.network import Diffusion, ProbabilityRule, Rung
@@ -24,6 +23,13 @@ class Range:
     low: float
     high: float
     quantiles: Mapping[int, tuple[float, float]] = field(default_factory=dict)
+    median: float | None = None
+    """The middle launch; None where an older version did not record it."""
+
+    @property
+    def middle(self) -> float:
+        """The median where known, else the mean: a few huge launches pull the mean up."""
+        return self.mean if self.median is None else self.median
 
     def holds(self, observed: float, level: int = 90) -> bool:
         """Tell whether an observed value lies inside the predictive interval."""
@@ -194,107 +200,3 @@ class ForecastDesk:
     """Whether the chosen campaign is a draft: launching it would freeze the forecast."""
     picks: tuple[int, ...] = ()
     """Numbers of recent picks that can be forecast, newest first."""
-
-
-def to_json(result: ForecastResult) -> dict[str, Any]:
-    """Turn a result into what the database keeps: ids and numbers only."""
-    return {
-        "horizon_days": result.horizon_days,
-        "talkers": range_to_json(result.talkers),
-        "audience": range_to_json(result.audience),
-        "views": range_to_json(result.views),
-        "interactions": range_to_json(result.interactions),
-        "outside_share": result.outside_share,
-        "outside": range_to_json(result.outside),
-        "audience_bounds": None if result.audience_bounds is None else list(result.audience_bounds),
-        **amounts_to_json(result.amounts),
-        "by_day": days_to_json(result.by_day),
-        "daily": {name: days_to_json(getattr(result.daily, name)) for name in _AMOUNTS},
-        "by_person": [
-            {
-                "person_id": one.person_id,
-                "account_id": one.account_id,
-                "talkers": range_to_json(one.talkers),
-                **amounts_to_json(one.amounts),
-                "by_day": days_to_json(one.by_day),
-            }
-            for one in result.by_person
-        ],
-    }
-
-
-def from_json(stored: Mapping[str, Any]) -> ForecastResult:
-    """Read a result back as the database keeps it; what an older version did not record is unknown."""
-    daily = stored.get("daily", {})
-    return ForecastResult(
-        horizon_days=stored["horizon_days"],
-        talkers=_known_range(stored["talkers"]),
-        audience=range_from_json(stored.get("audience")),
-        views=range_from_json(stored.get("views")),
-        interactions=range_from_json(stored.get("interactions")),
-        outside_share=stored.get("outside_share"),
-        outside=range_from_json(stored.get("outside")),
-        audience_bounds=_pair(stored.get("audience_bounds")),
-        amounts=_amounts_from_json(stored),
-        by_day=_days_from_json(stored.get("by_day", ())),
-        daily=DailyAmounts(**{name: _days_from_json(daily.get(name, ())) for name in _AMOUNTS}),
-        by_person=tuple(
-            PersonForecast(
-                one["person_id"],
-                one["account_id"],
-                _known_range(one["talkers"]),
-                _amounts_from_json(one),
-                _days_from_json(one.get("by_day", ())),
-            )
-            for one in stored.get("by_person", ())
-        ),
-    )
-
-
-def days_to_json(days: Sequence[DayRange]) -> list[dict[str, Any]]:
-    """Write ranges by day as ``{"day", "mean", "50": [..], "80": [..], "90": [..]}``."""
-    return [{"day": one.day, "mean": one.mean, **_quantiles_to_json(one.quantiles)} for one in days]
-
-
-_AMOUNTS = tuple(Amounts.__dataclass_fields__)
-
-
-def amounts_to_json(amounts: Amounts) -> dict[str, Any]:
-    """Write amounts by name, each as a range or None."""
-    return {name: range_to_json(getattr(amounts, name)) for name in _AMOUNTS}
-
-
-def _amounts_from_json(stored: Mapping[str, Any]) -> Amounts:
-    return Amounts(**{name: range_from_json(stored.get(name)) for name in _AMOUNTS})
-
-
-def _days_from_json(stored: Sequence[Mapping[str, Any]]) -> Days:
-    return tuple(DayRange(one["day"], one["mean"], _quantiles_from_json(one)) for one in stored)
-
-
-def range_to_json(known: Range | None) -> dict[str, Any] | None:
-    """Write a range as ``{"mean", "low", "high", "50": [..], "80": [..], "90": [..]}``."""
-    if known is None:
-        return None
-    return {"mean": known.mean, "low": known.low, "high": known.high, **_quantiles_to_json(known.quantiles)}
-
-
-def range_from_json(stored: Mapping[str, Any] | None) -> Range | None:
-    """Read a range back; None stays unknown."""
-    return None if stored is None else _known_range(stored)
-
-
-def _pair(stored: Sequence[float] | None) -> tuple[float, float] | None:
-    return None if stored is None else (stored[0], stored[1])
-
-
-def _known_range(stored: Mapping[str, Any]) -> Range:
-    return Range(stored["mean"], stored["low"], stored["high"], _quantiles_from_json(stored))
-
-
-def _quantiles_to_json(quantiles: Mapping[int, tuple[float, float]]) -> dict[str, list[float]]:
-    return {str(level): [low, high] for level, (low, high) in sorted(quantiles.items())}
-
-
-def _quantiles_from_json(stored: Mapping[str, Any]) -> dict[int, tuple[float, float]]:
-    return {level: (stored[str(level)][0], stored[str(level)][1]) for level in LEVELS if str(level) in stored}

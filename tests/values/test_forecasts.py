@@ -5,7 +5,8 @@ import json
 import pytest
 
 from ambassador.errors import BadInputError
-from ambassador.values.forecasts import DayRange, ForecastResult, PersonForecast, Range, from_json, to_json
+from ambassador.values.forecast_json import from_json, to_json
+from ambassador.values.forecasts import DayRange, ForecastResult, PersonForecast, Range
 from ambassador.values.network import ProbabilityRule, RuleKind
 
 _BANDS = {50: (8.0, 12.0), 80: (6.0, 15.0), 90: (5.0, 18.5)}
