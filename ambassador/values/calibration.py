@@ -1,0 +1,110 @@
+"""How honest forecasts proved: shares inside the intervals, against what simple ways would have said."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class Way(StrEnum):
+    """A way to forecast how many people a post makes talk."""
+
+    PAST = "past results"
+    FOLLOWERS = "followers"
+    NETWORK = "network"
+    POOLED = "past sizes, whoever starts"
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many observed values lay inside intervals that promise ``level`` per cent."""
+
+    level: int
+    inside: int
+    of: int
+    p_value: float | None
+    """Exact binomial, two-sided: how often chance alone would miss the promise as much."""
+
+    @property
+    def share(self) -> float | None:
+        """The share inside; None where there is nothing."""
+        return self.inside / self.of if self.of else None
+
+    @property
+    def is_kept(self) -> bool | None:
+        """Whether the promise is not refuted at the 5% level."""
+        return None if self.p_value is None else self.p_value >= 0.05  # noqa: PLR2004 - the usual level
+
+
+@dataclass(frozen=True, slots=True)
+class WayRecord:
+    """How one way of forecasting did."""
+
+    way: Way
+    coverage: tuple[Coverage, ...]
+    interval_score: float
+    """Mean score of the 80% intervals: width, plus ten times the distance outside; smaller is better."""
+    histogram: tuple[int, ...]
+    """Where observed values fell in the predictive distributions, in ten equal parts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One forecast beside what was observed."""
+
+    label: str
+    middle: float
+    low: float
+    high: float
+    """The 80% interval."""
+    observed: float
+
+
+@dataclass(frozen=True, slots=True)
+class LogRecord:
+    """Forecasts of past cascades, each from earlier ones alone."""
+
+    cascades: int
+    """Cascades that were forecast."""
+    history: int
+    """Earlier cascades the first forecast was made from."""
+    ways: tuple[WayRecord, ...]
+    judged: tuple[Judged, ...] = ()
+    """By the best way, newest last."""
+    network_reason: str = ""
+    """Why the network was not tried; empty where it was."""
+
+    def of(self, way: Way) -> WayRecord | None:
+        """Give the record of one way."""
+        return next((one for one in self.ways if one.way is way), None)
+
+    @property
+    def network_beats(self) -> bool | None:
+        """Whether the network beat past results and followers; None where it was not tried."""
+        network = self.of(Way.NETWORK)
+        others = [one.interval_score for one in self.ways if one.way is not Way.NETWORK]
+        return None if network is None or not others else network.interval_score < min(others)
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignRecord:
+    """Forecasts frozen at the launch of closed campaigns."""
+
+    campaigns: int
+    totals: tuple[Coverage, ...]
+    """Whole campaigns: people who talk, mentions, views."""
+    ambassadors: tuple[Coverage, ...]
+    judged: tuple[Judged, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Everything known of how earlier forecasts turned out."""
+
+    campaigns: CampaignRecord
+    log: LogRecord | None
+    """None: too few cascades."""
+    checked_at: datetime | None = None
+    """When the cascades of the log were last forecast anew."""
+    influence: Mapping[str, float] = field(default_factory=dict)
+    """Figures of the learned tie probabilities, as ``evaluate influence`` names them."""
