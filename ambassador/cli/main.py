@@ -14,6 +14,7 @@ from typer.exceptions import TyperException
 
 from ambassador import __version__
 from ambassador.cli import (
+    calibration,
     campaigns,
     cascades,
     databases,
@@ -42,6 +43,7 @@ VERBS: Final[tuple[Callable[[typer.Typer], None], ...]] = (
     picks.register,
     cascades.register,
     evaluate.register,
+    calibration.register,
     reports.register,
     databases.register,
 )

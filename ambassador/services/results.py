@@ -139,7 +139,7 @@ def _results(session: Session, facts: _Facts, rows: tuple[AmbassadorResult, ...]
     total = with_cascades(total, [one for several in facts.cascades.values() for one in several])
     nobody = with_cascades(figures_of(session, talk, talk.shares.get(None, {})), facts.cascades.get(None, ()))
     cost = total_cost([row.cost for row in rows], campaign.currency)
-    so_far, by_the_end, views = _comparisons(facts, total)
+    so_far, by_the_end, mentions, views = _comparisons(facts, total)
     return CampaignResults(
         campaign_id=campaign.id or 0,
         name=campaign.name,
@@ -162,6 +162,7 @@ def _results(session: Session, facts: _Facts, rows: tuple[AmbassadorResult, ...]
         talkers=so_far,
         by_the_end=by_the_end,
         views=views,
+        mentions=mentions,
         as_delivered=from_json(facts.delivered.result).talkers if facts.delivered else None,
         rung=facts.frozen.rung if facts.frozen else None,
         forecast_at=facts.frozen.created_at if facts.frozen else None,
@@ -229,18 +230,22 @@ def _funnel(facts: _Facts, rows: Sequence[AmbassadorResult]) -> Funnel:
     )
 
 
-def _comparisons(facts: _Facts, total: Figures) -> tuple[Comparison, Comparison, Comparison]:
-    """Set people who talk beside the forecasts for today and for the end, and views beside the latter."""
+def _comparisons(facts: _Facts, total: Figures) -> tuple[Comparison, Comparison, Comparison, Comparison]:
+    """Set people who talk beside the forecasts for today and for the end; mentions and views for the end.
+
+    Forecasts recorded before all posts' views were forecast hold those of the ambassadors' own.
+    """
     forecast = facts.forecast
-    views = None if total.views.value is None else round(total.views.value)
+    views, mentions = None if total.views.value is None else round(total.views.value), round(total.mentions)
     if forecast is None:
-        return Comparison(total.talkers), Comparison(total.talkers), Comparison(views)
+        return Comparison(total.talkers), Comparison(total.talkers), Comparison(mentions), Comparison(views)
     day = _day_number(facts.campaign, facts.today)
     until_now = of_day(forecast.by_day, day)
     return (
         compare(total.talkers, until_now, over=True),
         compare(total.talkers, forecast.talkers, over=facts.is_over),
-        compare(views, forecast.views, over=facts.is_over),
+        compare(mentions, forecast.amounts.mentions, over=facts.is_over),
+        compare(views, forecast.amounts.impressions or forecast.views, over=facts.is_over),
     )
 
 

@@ -54,7 +54,9 @@ def count_evidence(session: Session) -> Evidence:
         mention_ties=_count(session, ties.where(col(Tie.origin) == "mentions")),
         follower_lists=_count(session, select(func.count(func.distinct(col(AudienceMember.account_id))))),
         closed_campaigns=_count(session, select(func.count(col(Campaign.id))).where(closed)),
-        parameter_sets=_count(session, select(func.count(col(ParameterSet.id)))),
+        parameter_sets=_count(
+            session, select(func.count(col(ParameterSet.id))).where(col(ParameterSet.kind) != "calibration")
+        ),
     )
 
 

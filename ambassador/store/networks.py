@@ -93,8 +93,13 @@ def account_key(account_id: int, person_id: int | None) -> int:
     return 2 * account_id + 1 if person_id is None else 2 * person_id
 
 
-def read_ties(session: Session, platform: str | None = None) -> TieArrays:
-    """Read all ties between accounts that may be used: the erased and those who objected are not there."""
+def read_ties(
+    session: Session, platform: str | None = None, *, known_by: datetime | None = None
+) -> TieArrays:
+    """Read all ties between accounts that may be used: the erased and those who objected are not there.
+
+    ``known_by`` leaves out what mentions showed only later.
+    """
     source, target = aliased(Account), aliased(Account)
     columns: list[Any] = [_key_of(source), _key_of(target)]
     columns += [
@@ -115,6 +120,8 @@ def read_ties(session: Session, platform: str | None = None) -> TieArrays:
         query = query.where(col(side.person_id).is_(None) | col(side.person_id).not_in(_objected()))
     if platform is not None:
         query = query.where(col(Tie.platform) == platform)
+    if known_by is not None:
+        query = query.where(col(Tie.first_at).is_(None) | (col(Tie.first_at) < known_by))
     return _as_arrays(session.connection().execute(query).all())
 
 

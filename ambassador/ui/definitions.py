@@ -42,6 +42,10 @@ DEFINITIONS: Final = {
         "What was expected at launch. It was frozen then and never changes. The range given with it "
         "should hold 9 times in 10; a figure outside is flagged, above or below."
     ),
+    "calibration": mark(
+        "Whether forecast ranges hold as often as they promise. Of many 80% ranges, 80 in 100 should hold; "
+        "an exact binomial test says whether chance explains the difference."
+    ),
     "silent": mark(
         "Somebody who accepted, has had the phone for longer than the campaign's patience, is free to "
         "speak, and has not posted."

@@ -44,6 +44,7 @@ _SECTIONS: dict[str, tuple[PageEntry, ...]] = {
     mark("Learn"): (
         PageEntry("cascades", mark("Cascades"), ":material/account_tree:"),
         PageEntry("outcomes", mark("Outcomes"), ":material/flag:"),
+        PageEntry("calibration", mark("Calibration"), ":material/target:"),
     ),
     mark("Data"): (
         PageEntry("imports", mark("Import"), ":material/upload_file:"),

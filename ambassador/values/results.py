@@ -183,6 +183,8 @@ class CampaignResults:
     by_the_end: Comparison
     """Against the forecast for the last day."""
     views: Comparison
+    mentions: Comparison = field(default_factory=lambda: Comparison(None))
+    """Posts by the end, against the forecast."""
     as_delivered: Range | None = None
     """People who talk by the end, forecast a second time with the devices that really arrived."""
     rung: int | None = None

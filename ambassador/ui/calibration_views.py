@@ -1,0 +1,208 @@
+"""How earlier forecasts turned out: in figures, in plain words, in pictures."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import streamlit as st
+
+from ambassador.i18n import mark
+from ambassador.ui.calibration_charts import histogram_chart, judged_chart
+from ambassador.ui.charts import show_chart
+from ambassador.ui.definitions import define
+from ambassador.ui.figures import Figure, first_row
+from ambassador.ui.navigation import page_link
+from ambassador.ui.tables import Column, Kind, show_table
+from ambassador.ui.text import number, percent, t, t_count
+from ambassador.values.calibration import Calibration, Coverage, Way, WayRecord
+
+_SHOWN: Final = 80
+WAYS: Final = {
+    Way.PAST: mark("past results of the starter"),
+    Way.FOLLOWERS: mark("followers of the starter"),
+    Way.NETWORK: mark("the network, with learned probabilities"),
+    Way.POOLED: mark("past sizes, whoever starts"),
+}
+_FIGURES: Final = {
+    "auc": mark("Tells joiners from others (AUC, 0.5 is chance, 1 is perfect)"),
+    "log_likelihood": mark("Mean log-likelihood (nearer to 0 is better)"),
+    "calibration_error": mark("Mean error of the predicted probabilities"),
+    "exposed": mark("People exposed whom it was tested on"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of the table of promises."""
+
+    what: str
+    level: int
+    inside: int
+    of: int
+    share: float | None
+    verdict: str
+    score: float | None = None
+
+
+def calibration_figures(record: Calibration) -> None:
+    """Draw the first row: how often the 80% intervals held, for campaigns and for the log, and the best way."""
+    best = _best(record)
+    about = define("calibration")
+    first_row(
+        _promise(t("Ambassadors of closed campaigns"), record.campaigns.ambassadors, about),
+        _promise(t("Past cascades"), best.coverage if best else (), about),
+        Figure(
+            t("Best on your own past"),
+            t(WAYS[best.way]) if best else number(None),
+            help=t("The way with the smallest interval score: narrow ranges that hold."),
+        ),
+        Figure(t("The network"), _network_word(record), help=t("Against past results and followers.")),
+    )
+
+
+def calibration_words(record: Calibration) -> None:
+    """Say in a sentence each whether the promise was kept."""
+    best = _best(record)
+    if record.campaigns.ambassadors:
+        st.markdown(t("**Closed campaigns.** {words}", words=verdict(_of(record.campaigns.ambassadors))))
+    if best is not None:
+        st.markdown(t("**Past cascades.** {words}", words=verdict(_of(best.coverage))))
+    if record.log is not None:
+        st.markdown(t("**Network or not.** {words}", words=_network_sentence(record)))
+
+
+def nothing_judged(record: Calibration) -> None:
+    """Say what is missing where neither campaigns nor cascades can be judged."""
+    if record.campaigns.ambassadors or record.log is not None:
+        return
+    if record.checked_at is None:
+        st.info(
+            t("Nothing is judged yet: check on past cascades, or close a campaign launched with a forecast.")
+        )
+        page_link("imports", t("Import mentions"))
+
+
+def campaigns_part(record: Calibration) -> None:
+    """Draw the forecasts of closed campaigns beside what came of them."""
+    if not record.campaigns.judged:
+        return
+    held = _of(record.campaigns.ambassadors)
+    show_chart(
+        judged_chart(record.campaigns.judged),
+        t("{inside} of {of} ambassadors ended inside their 80% range", inside=held.inside, of=held.of),
+        note=t("Blue: the range frozen at launch. Orange: what was observed."),
+    )
+    lines = _lines(t("people who talk, by ambassador"), record.campaigns.ambassadors)
+    lines += _lines(t("whole campaigns: people, mentions, views"), record.campaigns.totals)
+    show_table("campaign-promises", lines, _columns()[:-1], title=t("Closed campaigns"))
+
+
+def log_part(record: Calibration) -> None:
+    """Draw the past cascades that were forecast, the histogram, and each way's record."""
+    log, best = record.log, _best(record)
+    if log is None or best is None:
+        return
+    show_chart(
+        judged_chart(log.judged),
+        t_count(
+            "{count} past cascade, forecast from the earlier ones alone",
+            "{count} past cascades, each forecast from the earlier ones alone",
+            log.cascades,
+        ),
+        note=t("Blue: the 80% range of the best way. Orange: people who talked."),
+    )
+    show_chart(
+        histogram_chart(best.histogram),
+        t("Where the observed size fell in the forecast: level bars are honest"),
+        note=t(
+            "High at both ends: ranges too narrow. High in the middle: too wide. One side: too low, too high."
+        ),
+    )
+    lines = [line for one in log.ways for line in _lines(t(WAYS[one.way]), one.coverage, one.interval_score)]
+    show_table("promises", lines, _columns(), title=t("Promises kept"))
+    if log.network_reason:
+        st.caption(t("The network was not tried: {reason}.", reason=t(log.network_reason)))
+
+
+def influence_part(record: Calibration) -> None:
+    """List the figures of the learned probabilities, the same as ``ambassador evaluate influence`` gives."""
+    known = [(label, record.influence[name]) for name, label in _FIGURES.items() if name in record.influence]
+    if known:
+        st.subheader(t("Learned probabilities"))
+        st.markdown("\n".join(f"- {t(label)}: {number(value, 3)}" for label, value in known))
+
+
+def verdict(one: Coverage) -> str:
+    """Say in plain words whether an interval held as often as it promised."""
+    if one.share is None or one.p_value is None:
+        return t("Nothing to judge yet.")
+    facts = t(
+        "Ranges that promise {level}% held {inside} of {of} times ({share}).",
+        level=one.level,
+        inside=number(one.inside),
+        of=number(one.of),
+        share=percent(one.share),
+    )
+    if one.is_kept:
+        return (
+            facts + " " + t("That is what chance allows: the promise is kept, as far as this many can tell.")
+        )
+    if one.share < one.level / 100:
+        return facts + " " + t("Chance hardly explains so few: read the ranges as too narrow.")
+    return facts + " " + t("Chance hardly explains so many: the ranges are wider than they need to be.")
+
+
+def _best(record: Calibration) -> WayRecord | None:
+    return min(record.log.ways, key=lambda one: one.interval_score) if record.log else None
+
+
+def _of(coverage: Sequence[Coverage], level: int = _SHOWN) -> Coverage:
+    return next(one for one in coverage if one.level == level)
+
+
+def _promise(label: str, coverage: Sequence[Coverage], about: str) -> Figure:
+    if not coverage or _of(coverage).share is None:
+        return Figure(label, number(None), t("nothing to judge yet"), help=about)
+    held = _of(coverage)
+    note = t("inside the 80% range, {inside} of {of}", inside=number(held.inside), of=number(held.of))
+    return Figure(label, percent(held.share), note, "neutral" if held.is_kept else "bad", about)
+
+
+def _network_word(record: Calibration) -> str:
+    beats = record.log.network_beats if record.log else None
+    return number(None) if beats is None else t("better") if beats else t("a what-if")
+
+
+def _network_sentence(record: Calibration) -> str:
+    beats = record.log.network_beats if record.log else None
+    if beats is None:
+        return t("The network could not be tried on earlier cascades.")
+    if beats:
+        return t("On your own past the network beat past results and followers: it is the default.")
+    return t("On your own past the network did not beat past results and followers: read it as a what-if.")
+
+
+def _lines(what: str, coverage: Sequence[Coverage], score: float | None = None) -> list[Line]:
+    return [
+        Line(what, one.level, one.inside, one.of, one.share, _short(one), score) for one in coverage if one.of
+    ]
+
+
+def _short(one: Coverage) -> str:
+    if one.is_kept is None or one.share is None:
+        return ""
+    if one.is_kept:
+        return t("kept")
+    return t("too narrow") if one.share < one.level / 100 else t("too wide")
+
+
+def _columns() -> tuple[Column[Line], ...]:
+    return (
+        Column(t("Forecast"), "what"),
+        Column(t("Promised, %"), "level", Kind.NUMBER),
+        Column(t("Inside"), "inside", Kind.NUMBER),
+        Column(t("Of"), "of", Kind.NUMBER),
+        Column(t("Held"), "share", Kind.PERCENT),
+        Column(t("Promise"), "verdict", help=t("Exact binomial test, two-sided, 5% level.")),
+        Column(t("Interval score"), "score", Kind.DECIMAL, help=t("Width plus misses; smaller is better.")),
+    )

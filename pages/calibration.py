@@ -1,0 +1,24 @@
+import streamlit as st
+
+from ambassador.ui.actions.calibration import check_button, read_record
+from ambassador.ui.calibration_views import (
+    calibration_figures,
+    calibration_words,
+    campaigns_part,
+    influence_part,
+    log_part,
+    nothing_judged,
+)
+from ambassador.ui.navigation import guard
+from ambassador.ui.text import t
+
+guard()
+st.title(t("Calibration"))
+record = read_record()
+calibration_figures(record)
+calibration_words(record)
+nothing_judged(record)
+campaigns_part(record)
+log_part(record)
+influence_part(record)
+check_button(record)
