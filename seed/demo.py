@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from ambassador.services.brand_accounts import set_brand_accounts
+from ambassador.services.calibration import check_calibration
 from ambassador.services.work import UnitOfWork
 from ambassador.values.status import ImportKind
 from seed.cast import PLATFORM, invent_cast
@@ -28,6 +29,7 @@ def build_demo(work: UnitOfWork, now: datetime) -> None:
     _read_people_again(stage)
     launched = prepare_launch(stage, never=tuple(stage.ambassadors(preview)))
     play_talk(stage, launched)
+    check_calibration(work)
 
 
 def _bring_in_the_files(stage: Stage) -> None:

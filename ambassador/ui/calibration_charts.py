@@ -32,9 +32,8 @@ def judged_chart(judged: Sequence[Judged]) -> Chart:
     ]
     if any(one.label for one in judged):
         tooltip.insert(0, alt.Tooltip("who:N", title=t("Ambassador")))
-    across = alt.X(
-        "place:Q", title=t("Forecasts, the smallest first"), axis=alt.Axis(tickMinStep=1, grid=False)
-    )
+    axis = alt.Axis(tickMinStep=1, grid=False)
+    across = alt.X("place:Q", title=t("Forecasts, the smallest first"), axis=axis)
     scale = alt.Scale(type="symlog", constant=1)
     base = alt.Chart(table).encode(x=across, tooltip=tooltip)
     up = alt.Y("low:Q", title=t("People who talk"), scale=scale, axis=alt.Axis(tickCount=5))

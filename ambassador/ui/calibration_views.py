@@ -45,7 +45,7 @@ class Line:
 
 
 def calibration_figures(record: Calibration) -> None:
-    """Draw the first row: how often the 80% intervals held, for campaigns and for the log, and the best way."""
+    """Draw the first row: how often 80% ranges held for campaigns and the log, and the best way."""
     best = _best(record)
     about = define("calibration")
     first_row(
@@ -76,9 +76,7 @@ def nothing_judged(record: Calibration) -> None:
     if record.campaigns.ambassadors or record.log is not None:
         return
     if record.checked_at is None:
-        st.info(
-            t("Nothing is judged yet: check on past cascades, or close a campaign launched with a forecast.")
-        )
+        st.info(t("Nothing is judged yet: check on past cascades, or close a campaign that had a forecast."))
         page_link("imports", t("Import mentions"))
 
 
@@ -114,9 +112,7 @@ def log_part(record: Calibration) -> None:
     show_chart(
         histogram_chart(best.histogram),
         t("Where the observed size fell in the forecast: level bars are honest"),
-        note=t(
-            "High at both ends: ranges too narrow. High in the middle: too wide. One side: too low, too high."
-        ),
+        note=t("High at both ends: ranges too narrow. High in the middle: too wide."),
     )
     lines = [line for one in log.ways for line in _lines(t(WAYS[one.way]), one.coverage, one.interval_score)]
     show_table("promises", lines, _columns(), title=t("Promises kept"))
@@ -144,9 +140,7 @@ def verdict(one: Coverage) -> str:
         share=percent(one.share),
     )
     if one.is_kept:
-        return (
-            facts + " " + t("That is what chance allows: the promise is kept, as far as this many can tell.")
-        )
+        return facts + " " + t("Chance allows that: the promise is kept, as far as so many can tell.")
     if one.share < one.level / 100:
         return facts + " " + t("Chance hardly explains so few: read the ranges as too narrow.")
     return facts + " " + t("Chance hardly explains so many: the ranges are wider than they need to be.")
