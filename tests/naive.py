@@ -257,6 +257,11 @@ def greedy_cover(sets: Sequence[Sequence[int]], nodes: int, count: int) -> list[
     return picked
 
 
+def chance_of_at_least(hits: int, draws: int, share: float) -> float:
+    """Sum the binomial distribution from ``hits`` on."""
+    return sum(math.comb(draws, k) * share**k * (1 - share) ** (draws - k) for k in range(hits, draws + 1))
+
+
 def exact_spread(ties: Sequence[Tie], seeds: Iterable[int], value: Sequence[float] | None = None) -> float:
     """Sum over every outcome of every tie's coin: independent cascade, for tiny networks."""
     starters, total = list(seeds), 0.0

@@ -1,8 +1,10 @@
-"""How far a pick can be from the best: OPIM-C's bounds with a Lagrangian dual on the choosing side.
+"""How far a pick can be from the best: exact bounds for shares, and a Lagrangian dual for the choice.
 
-Source: Tang, Tang, Xiao, Yuan, "Online processing algorithms for influence maximization", SIGMOD
-2018, for the two concentration bounds. The largest coverage of the choosing sets is bounded by
-Lagrangian duality: for any multipliers in [0, 1], one per set,
+Source for the two-sided scheme: OPIM-C (Tang, Tang, Xiao, Yuan, "Online processing algorithms for
+influence maximization", SIGMOD 2018). Sets are independent and their number does not depend on what
+is in them, so the sets a fixed pick hits are binomial: the bounds of Clopper and Pearson hold exactly,
+where OPIM-C's own (a martingale's) need about twice the sets for the same certificate. The largest
+coverage of the choosing sets is bounded by Lagrangian duality: for any multipliers in [0, 1], one per set,
 
     sum of (1 - multiplier) + largest feasible sum of w,   w(v) = sum of the multipliers of v's sets
 
@@ -19,6 +21,7 @@ import numpy.typing as npt
 
 from ambassador.propagation.constraints import Demands
 from ambassador.propagation.cover import Candidates, Choice
+from ambassador.propagation.kernels.tails import least_share, most_hits
 
 FloatArray = npt.NDArray[np.float64]
 Int64Array = npt.NDArray[np.int64]
@@ -27,19 +30,29 @@ MOST_STEPS = 400
 STEP = 0.5
 STEP_POWER = 0.7
 PATIENCE = 12
+ROUNDING = 1e-6
 WORTH = 0.005
 """The dual gives up after so many steps, none of which closed so large a part of the gap."""
 
 
-def lower_bound(covered: int, sets: int, total: float, confidence: float) -> float:
-    """Bound from below what ``covered`` of ``sets`` validating sets say; ``confidence`` is ln(1/delta)."""
-    root = math.sqrt(covered + 2 * confidence / 9) - math.sqrt(confidence / 2)
-    return max(0.0, max(0.0, root) ** 2 - confidence / 18) * total / sets
+def lower_bound(covered: int, sets: int, total: float, delta: float) -> float:
+    """Bound from below the spread of a pick that hits ``covered`` of ``sets`` validating sets."""
+    return float(least_share(covered, sets, delta)) * total
 
 
-def upper_bound(covered: float, sets: int, total: float, confidence: float) -> float:
+def upper_bound(covered: float, sets: int, total: float, delta: float) -> float:
     """Bound from above the best spread, given that no pick covers more than ``covered`` choosing sets."""
-    return min(total, (math.sqrt(covered + confidence / 2) + math.sqrt(confidence / 2)) ** 2 * total / sets)
+    return (1.0 - float(least_share(sets - whole(covered), sets, delta))) * total
+
+
+def coverage_for(upper: float, sets: int, total: float, delta: float) -> float:
+    """Give the largest coverage whose upper bound is at most ``upper``; below 0 if there is none."""
+    return float(most_hits(min(1.0, upper / total), sets, delta))
+
+
+def whole(covered: float) -> int:
+    """Round a bound on a number of sets down: coverage is a whole number."""
+    return math.floor(covered + ROUNDING)
 
 
 def best_coverage(
@@ -65,7 +78,7 @@ def best_coverage(
         bound = min(left + value, float(candidates.set_count))
         since = 0 if bound < best - WORTH * (best - choice.covered) else since + 1
         best = min(best, bound)
-        if best <= enough or since > PATIENCE or not go_on():
+        if whole(best) <= enough or since > PATIENCE or not go_on():
             break
         share = 1.0 if step == 0 else max(0.05, 1.0 / (step + 1))
         size, fade = STEP / (1 + step) ** STEP_POWER, 1.0 - max(0.05, 1.0 / (step + 2))

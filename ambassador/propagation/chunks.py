@@ -1,11 +1,13 @@
 """Numbered chunks of work on one pool of threads: the answer depends on the chunk numbers only."""
 
 import os
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
+from threading import Lock, local
 from typing import Generic, Protocol, TypeVar
 
 Chunk = TypeVar("Chunk")
@@ -58,26 +60,57 @@ class Toolbox(Generic[Tool]):
             self._free.put(tool)
 
 
+class _Pools:
+    """One pool of threads for each number of threads, kept for the next call: starting one takes a while."""
+
+    def __init__(self) -> None:
+        self._pools: dict[int, ThreadPoolExecutor] = {}
+        self._lock = Lock()
+        self._inside = local()
+        if hasattr(os, "register_at_fork"):
+            os.register_at_fork(after_in_child=self._forget)
+
+    def pool(self, workers: int) -> ThreadPoolExecutor | None:
+        """Give the pool of that many threads; None to one of its own threads, which would wait for itself."""
+        if getattr(self._inside, "yes", False):
+            return None
+        with self._lock:
+            if workers not in self._pools:
+                self._pools[workers] = ThreadPoolExecutor(workers, "chunks", self._enter)
+            return self._pools[workers]
+
+    def _enter(self) -> None:
+        self._inside.yes = True
+
+    def _forget(self) -> None:
+        """Start anew in a forked child, which has none of the threads."""
+        self._pools, self._lock = {}, Lock()
+
+
+_POOLS = _Pools()
+
+
 def in_chunks(
     work: Callable[[Chunk], Result], chunks: Sequence[Chunk], threads: int | None
 ) -> Iterator[Result]:
     """Yield ``work(chunk)`` in the order of the chunks, at most a few ahead of the reader."""
     workers = min(thread_count(threads), len(chunks))
-    if workers <= 1:
+    pool = _POOLS.pool(thread_count(threads)) if workers > 1 else None
+    if pool is None:
         yield from map(work, chunks)
         return
-    waiting: list[Future[Result]] = []
-    with ThreadPoolExecutor(workers) as pool:
-        try:
-            for chunk in chunks:
-                waiting.append(pool.submit(work, chunk))
-                if len(waiting) > 2 * workers:
-                    yield waiting.pop(0).result()
-            while waiting:
-                yield waiting.pop(0).result()
-        finally:
-            for future in waiting:
-                future.cancel()
+    waiting: deque[Future[Result]] = deque()
+    try:
+        for chunk in chunks:
+            waiting.append(pool.submit(work, chunk))
+            if len(waiting) > 2 * workers:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    finally:
+        for future in waiting:
+            future.cancel()
+        wait(waiting)
 
 
 def spans(total: int, size: int) -> list[tuple[int, int]]:

@@ -77,6 +77,11 @@ class Demands:
         self.partners = _partners(network, constraints.exclusive)
         self._refuse_impossible(network, constraints)
 
+    @property
+    def only_counted(self) -> bool:
+        """Say whether nothing but the number of people, must and never restricts the choice."""
+        return not self.budgeted and self.at_most.size == 0 and not self.partners
+
     def of(self, count: int) -> "Demands":
         """Give the same demands for another number of people."""
         other = copy(self)

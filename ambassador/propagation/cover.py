@@ -7,6 +7,7 @@ import numpy.typing as npt
 
 from ambassador.propagation.constraints import Demands, Room
 from ambassador.propagation.held_sets import HeldSets, SetIndex
+from ambassador.propagation.kernels.cover import by_falling_count
 
 FloatArray = npt.NDArray[np.float64]
 Int64Array = npt.NDArray[np.int64]
@@ -47,22 +48,20 @@ class Choice:
 def candidates_of(sets: HeldSets, demands: Demands, limit: int | None) -> Candidates:
     """Index the ``limit`` best covered available nodes (all of them where None) and those who must be in."""
     counts = sets.counts(demands.available.size)
-    useful = np.flatnonzero((counts > 0) & demands.available)
-    left_out = 0
-    if limit is not None and useful.size > limit:
-        parts = np.argpartition(-counts[useful], limit)
-        left_out = int(counts[useful[parts[limit]]])
-        useful = useful[parts[:limit]]
-    nodes = np.union1d(useful, demands.must).astype(np.int64)
-    if demands.at_least.any():
-        nodes = np.union1d(nodes, np.flatnonzero(demands.available & (demands.group_of >= 0)))
-    nodes = nodes[np.lexsort((nodes, -counts[nodes]))]
+    order = np.empty(counts.size, np.int64)
+    useful = order[: by_falling_count(counts, demands.available, order)]
+    left_out = 0 if limit is None or useful.size <= limit else int(counts[useful[limit]])
+    nodes = useful[:limit]
+    if demands.must.size or demands.at_least.any():
+        needed = demands.available & (demands.group_of >= 0) & demands.at_least.any()
+        nodes = np.union1d(np.union1d(nodes, demands.must), np.flatnonzero(needed))
+        nodes = nodes[np.lexsort((nodes, -counts[nodes]))]
     return Candidates(nodes, counts[nodes], sets.index(nodes, counts), sets.size, left_out)
 
 
 def choose(sets: HeldSets, demands: Demands, reserve: int) -> tuple[Candidates, Choice]:
     """Pick greedily; where a budget binds, by gain and by gain per cost, whichever covers more."""
-    plain = not demands.budgeted and not demands.at_least.any() and demands.at_most.size == 0
+    plain = not demands.budgeted and demands.at_most.size == 0
     limit = max(FEWEST_INDEXED, INDEXED_PER_PICK * (demands.count + reserve)) if plain else None
     while True:
         candidates = candidates_of(sets, demands, limit)
@@ -85,6 +84,7 @@ class Greedy:
 
     def __init__(self, candidates: Candidates, demands: Demands, *, by_cost: bool) -> None:
         self._nodes = candidates.nodes
+        self._counts = candidates.counts
         self._gains = candidates.counts.astype(np.float64)
         self._cover = candidates.index.cover()
         costs = demands.costs[candidates.nodes]
@@ -95,6 +95,11 @@ class Greedy:
         """Cover the candidate's sets; give how many were new."""
         self._gains[candidate] = 0.0
         return self._cover.take(candidate)
+
+    def take_best(self, room: Room, slots: int) -> tuple[list[int], list[int]] | None:
+        """Take up to ``slots`` of the open candidates in one go, where the sets are held here."""
+        room.slots = slots
+        return self._cover.take_best(self._counts, room.open(self._nodes), slots)
 
     def best(self, room: Room) -> tuple[int, int]:
         """Give the open candidate of largest gain (per cost) and the gain; (-1, 0) if none is open."""
@@ -120,10 +125,14 @@ def greedy(candidates: Candidates, demands: Demands, reserve: int, *, by_cost: b
     with one more slot for each, under the same budget.
     """
     lazy = Greedy(candidates, demands, by_cost=by_cost)
-    place = {int(node): c for c, node in enumerate(candidates.nodes.tolist())}
-    picked = [place[node] for node in demands.must.tolist()]
+    picked = [int(np.flatnonzero(candidates.nodes == node)[0]) for node in demands.must.tolist()]
     gains = [lazy.take(candidate) for candidate in picked]
     room = Room(demands)
+    slots = room.slots
+    if demands.only_counted and (taken := lazy.take_best(room, slots + reserve)) is not None:
+        best, new = taken
+        return Choice(picked + best[:slots], gains + new[:slots], best[slots:], new[slots:])
+    room.slots = slots
     _fill(lazy, room, candidates, picked, gains)
     more: list[int] = []
     more_gains: list[int] = []

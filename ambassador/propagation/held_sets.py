@@ -22,6 +22,7 @@ from ambassador.propagation.kernels.cover import (
     gain_of,
     index_sets,
     sets_hit,
+    take_best,
     weigh,
 )
 
@@ -42,6 +43,14 @@ class Cover(Protocol):
 
     def take(self, candidate: int) -> int:
         """Cover the candidate's sets; give how many were new."""
+
+    def take_best(
+        self, gains: Int64Array, allowed: BoolArray, slots: int
+    ) -> tuple[list[int], list[int]] | None:
+        """Take the best of the allowed until nothing is gained, all in one go; None if it is no faster.
+
+        ``gains`` falls from the first candidate to the last and is at least what each can gain.
+        """
 
 
 class Dual(Protocol):
@@ -173,6 +182,15 @@ class CoverHere:
         gain = int(gain_of(self._index, candidate, self.covered))
         cover(self._index, candidate, self.covered)
         return gain
+
+    def take_best(
+        self, gains: Int64Array, allowed: BoolArray, slots: int
+    ) -> tuple[list[int], list[int]] | None:
+        """Take the best of the allowed until nothing is gained."""
+        taken, new = np.empty(slots, np.int32), np.empty(slots, np.int64)
+        heap = np.flatnonzero(allowed).astype(np.int32)
+        found = take_best(self._index, gains.copy(), heap, self.covered, taken, new)
+        return taken[:found].tolist(), new[:found].tolist()
 
 
 class DualHere:

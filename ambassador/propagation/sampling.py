@@ -19,6 +19,10 @@ Int64Array = npt.NDArray[np.int64]
 
 LANE_BITS = 6
 CHUNK_ENTRIES = 400_000
+UNKNOWN_ENTRIES = 10_000_000
+"""What a set is taken to hold before any was drawn: so much that few are drawn first."""
+CHUNKS = 8
+"""At least so many chunks where there are as many batches, so that no thread waits long for the last."""
 ENTRY_BITS = 32
 
 
@@ -104,20 +108,30 @@ class Sampler:
         self._threads = threads
         self._tools = tools or Toolbox(partial(sampling.wave))
         self._batches = 0
+        self._typical = UNKNOWN_ENTRIES
+
+    def start_afresh(self) -> None:
+        """Forget the sets, but not how large they are; the next batches have the next numbers."""
+        self._typical = self.expected(1)
+        self._here = SetCollection()
+        self.sets = self._here
 
     def grow(self, wanted: int) -> None:
-        """Draw one helping towards ``wanted`` sets; call again until ``sets.size`` is there.
-
-        A helping is about ``CHUNK_ENTRIES`` entries for each of 16 chunks, so that limits can be
-        checked in between; its size depends on what was drawn before, never on the threads.
-        """
-        missing = -(-(wanted - self.sets.size) // self._sampling.lanes)
-        per_set = (self.sets.entries + 1) / (self.sets.size + 1) + 1 if self.sets.size else CHUNK_ENTRIES
-        per_chunk = max(1, int(CHUNK_ENTRIES / (per_set * self._sampling.lanes)))
-        batches = min(missing, per_chunk * 16)
+        """Draw as many whole batches as ``wanted`` sets in all need, in chunks that keep threads busy."""
+        batches = -(-(wanted - self.sets.size) // self._sampling.lanes)
+        if batches <= 0:
+            return
+        most = max(1, CHUNK_ENTRIES // (self.expected(1) * self._sampling.lanes))
+        per_chunk = max(1, min(most, -(-batches // CHUNKS)))
         first, last = self._batches, self._batches + batches
         self._draw([(at, min(per_chunk, last - at)) for at in range(first, last, per_chunk)])
         self._batches = last
+
+    def expected(self, sets: int) -> int:
+        """Give how many members so many more sets will have, judged by those drawn so far."""
+        if self.sets.size == 0:
+            return sets * self._typical
+        return sets * (1 + self.sets.entries // self.sets.size)
 
     def _draw(self, chunks: list[tuple[int, int]]) -> None:
         for nodes, offsets in in_chunks(self._sample, chunks, self._threads):

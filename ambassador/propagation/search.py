@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ambassador.errors import BadInputError
-from ambassador.propagation.certificate import best_coverage, lower_bound, upper_bound
+from ambassador.propagation.certificate import best_coverage, coverage_for, lower_bound, upper_bound
 from ambassador.propagation.chunks import OnProgress, Progress
 from ambassador.propagation.constraints import Constraints, Demands
 from ambassador.propagation.cover import Candidates, Choice, choose
@@ -26,12 +26,20 @@ FloatArray = npt.NDArray[np.float64]
 Int32Array = npt.NDArray[np.int32]
 Stopped = Literal["certificate", "time", "memory", "rounds", "no longer improves", "nothing to gain"]
 
-FIRST_SETS = 1024
-"""Validating sets of the first round; they double from round to round."""
-CHOOSING_SHARE = 4
-"""Choosing sets for each validating set: more of them make the pick itself better, not just its proof."""
+PILOT_SETS = 1024
+"""Sets of each kind in the pilot, which ends the search if it can and else says how many sets to draw."""
+CHOOSING_SHARE = 2
+"""Choosing sets for each validating set where a certificate above ``DEMANDING`` is wanted, else as many.
+
+More of them make the pick itself better, not just its proof."""
+DEMANDING = 0.8
 ROUNDS = 24
-"""Most doublings; delta is shared among them."""
+STOPS = 32
+"""A limit can end a round at so many sizes, each of which has its share of the round's delta."""
+HELPING = 4_000_000
+"""Members of sets drawn between two looks at the limits, roughly."""
+MARGIN = 1.25
+MOST_GROWTH = 64
 STALL_ROUNDS = 2
 DEFAULT_BYTES = 2 * 2**30
 BYTES_PER_ENTRY = 8
@@ -199,24 +207,46 @@ class Search:
         sampling = Sampling(network, task.diffusion, rules)
         crew = task.crew or OneMachine(task.threads)
         self._choosing, self._validating = crew.samplers(sampling, (choosing_key, validating_key))
-        self._confidence = math.log(3 * ROUNDS / task.limits.delta)
+        self._delta = 0.0
         self._hopeless = True
+        self._hope = 0.0
         self._reached: list[float] = []
 
     def run(self) -> tuple[Round, Stopped]:
-        """Double until the certificate, a limit, or the last round."""
+        """Try a pilot, then fresh sets as many as it says, doubled until the certificate or a limit.
+
+        Round number i (0, 1, ...) may be wrong with chance delta / ((i + 1) (i + 2)), which sum to
+        delta. The pilot's sets are forgotten: were they kept, their luck would both choose and fill
+        the next sizes, and the number of sets would depend on what is in them.
+        """
+        task, sizes = self._task, (PILOT_SETS, PILOT_SETS)
         final = Round.empty()
         for number in range(ROUNDS):
-            stopped = self._sample(FIRST_SETS << number)
+            stopped = self._sample(*sizes)
+            self._delta = task.limits.delta / ((number + 1) * (number + 2)) / 2
+            self._delta /= STOPS if stopped is not None else 1
             final = self._round()
-            self._task.report("choosing", 1.0, final.certificate, final.rr_sets)
-            if final.certificate >= self._task.wanted:
+            task.report("choosing", 1.0, final.certificate, final.rr_sets)
+            if final.certificate >= task.wanted:
                 return final, "certificate"
             if stopped is not None:
                 return final, stopped
-            if self._stalls(final.certificate):
+            if number == 0:
+                sizes = self._judged_by_pilot()
+                self._choosing.start_afresh()
+                self._validating.start_afresh()
+            elif self._stalls(final.certificate):
                 return final, "no longer improves"
+            else:
+                sizes = sizes[0] * 2, sizes[1] * 2
         return final, "rounds"
+
+    def _judged_by_pilot(self) -> tuple[int, int]:
+        """Say how many choosing and validating sets to draw: the certificate's odds grow about as they do."""
+        hope, wanted = max(self._hope, 1e-9), min(self._task.wanted, 1.0 - 1e-9)
+        growth = MARGIN * wanted / (1 - wanted) * (1 - min(hope, 1.0 - 1e-9)) / hope
+        validating = int(PILOT_SETS * min(max(growth, 1.0), MOST_GROWTH))
+        return validating * (CHOOSING_SHARE if wanted > DEMANDING else 1), validating
 
     def _stalls(self, certificate: float) -> bool:
         """Say whether more sets cannot reach the wanted certificate: what is left is the bound's own gap.
@@ -232,22 +262,23 @@ class Search:
         gained = max(0.0, certificate - self._reached[-1 - STALL_ROUNDS])
         return certificate + gained < self._task.wanted
 
-    def _sample(self, wanted: int) -> Literal["time", "memory"] | None:
-        """Grow both collections side by side; say which limit stopped it."""
-        most = self._task.limits.bytes or DEFAULT_BYTES
-        choosing, validating = self._choosing, self._validating
-        while validating.sets.size < wanted or choosing.sets.size < wanted * CHOOSING_SHARE:
-            if choosing.sets.size <= validating.sets.size * CHOOSING_SHARE:
-                choosing.grow(wanted * CHOOSING_SHARE)
-            else:
-                validating.grow(wanted)
-            if validating.sets.size == 0:
-                continue
-            if (choosing.sets.entries + validating.sets.entries) * BYTES_PER_ENTRY > most:
+    def _sample(self, choosing: int, validating: int) -> Literal["time", "memory"] | None:
+        """Grow both collections side by side; say which limit stopped it, at one of ``STOPS`` sizes."""
+        task, samplers, targets = self._task, (self._choosing, self._validating), (choosing, validating)
+        starts = [sampler.sets.size for sampler in samplers]
+        done = 0
+        while done < STOPS:
+            missing = [target - start for start, target in zip(starts, targets, strict=True)]
+            rest = sum(s.expected(more) for s, more in zip(samplers, missing, strict=True))
+            done = min(STOPS, done + max(1, STOPS * HELPING // max(1, rest)))
+            for sampler, start, more in zip(samplers, starts, missing, strict=True):
+                sampler.grow(start + more * done // STOPS)
+            entries = sum(sampler.sets.entries for sampler in samplers)
+            if entries * BYTES_PER_ENTRY > (task.limits.bytes or DEFAULT_BYTES):
                 return "memory"
-            if not self._task.in_time():
+            if not task.in_time():
                 return "time"
-            self._task.report("sampling", min(1.0, validating.sets.size / wanted), None, validating.sets.size)
+            task.report("sampling", done / STOPS, None, sum(sampler.sets.size for sampler in samplers))
         return None
 
     def _round(self) -> Round:
@@ -255,7 +286,7 @@ class Search:
         candidates, choice = choose(choosing, task.demands, task.reserve)
         nodes = candidates.nodes[choice.picked].astype(np.int32)
         hit = validating.hit(nodes, task.network.node_count)
-        lower = max(lower_bound(hit, validating.size, task.total, self._confidence), self._sure_gain(nodes))
+        lower = max(lower_bound(hit, validating.size, task.total, self._delta), self._sure_gain(nodes))
         upper = self._upper(candidates, choice, lower)
         reserve = candidates.nodes[choice.reserve].astype(np.int32)
         reserve_spread = np.array(choice.reserve_gains, np.float64) * task.total / choosing.size
@@ -281,7 +312,7 @@ class Search:
         The spread is read off the validating sets.
         """
         task, choosing, validating = self._task, self._choosing.sets, self._validating.sets
-        confidence = self._confidence + math.log(max(1, len(counts)))
+        delta = self._delta / max(1, len(counts))
         candidates, choice = choose(choosing, task.demands, 0)
         nodes = candidates.nodes[choice.picked]
         hits = validating.hits(nodes.astype(np.int32), task.network.node_count)
@@ -293,8 +324,8 @@ class Search:
             found.append(
                 (
                     hit * task.total / validating.size,
-                    lower_bound(hit, validating.size, task.total, confidence),
-                    upper_bound(best, choosing.size, task.total, confidence),
+                    lower_bound(hit, validating.size, task.total, delta),
+                    upper_bound(best, choosing.size, task.total, delta),
                 )
             )
         return found
@@ -309,17 +340,13 @@ class Search:
     def _upper(self, candidates: Candidates, choice: Choice, lower: float) -> float:
         """Bound the best pick; the dual is asked only where it could reach the certificate."""
         task, sets = self._task, self._choosing.sets.size
-        bound = partial(upper_bound, sets=sets, total=task.total, confidence=self._confidence)
+        bound = partial(upper_bound, sets=sets, total=task.total, delta=self._delta)
         goal = lower / task.wanted if task.wanted else math.inf
-        self._hopeless = bound(choice.covered) > goal
+        least = bound(choice.covered)
+        self._hope = lower / least if least else 1.0
+        self._hopeless = least > goal
         if self._hopeless and task.in_time():
             enough = math.inf
         else:
-            enough = _coverage_for(goal, sets, task.total, self._confidence)
+            enough = coverage_for(goal, sets, task.total, self._delta)
         return bound(best_coverage(candidates, task.demands, choice, enough, task.in_time))
-
-
-def _coverage_for(upper: float, sets: int, total: float, confidence: float) -> float:
-    """Give the coverage whose upper bound is ``upper``: ``upper_bound`` turned round."""
-    root = math.sqrt(max(0.0, upper * sets / total)) - math.sqrt(confidence / 2)
-    return max(0.0, root) ** 2 - confidence / 2

@@ -21,7 +21,7 @@ FloatArray = npt.NDArray[np.float64]
 Int32Array = npt.NDArray[np.int32]
 
 RESERVE = 10
-LEAST_WORK = 1_000_000
+LEAST_WORK = 200_000
 
 
 @dataclass(frozen=True)

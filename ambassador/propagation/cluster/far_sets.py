@@ -192,6 +192,9 @@ class FarCover:
         self._known = {}
         return gain
 
+    def take_best(self, gains: Int64Array, allowed: BoolArray, slots: int) -> None:
+        """Leave it to the questions above: what a candidate gains is known only elsewhere."""
+
 
 class FarDual:
     """Multipliers and averaged cover, block by block."""
@@ -227,6 +230,12 @@ class FarSampler(Sampler):
         self.sets = self._far
         self._hands = hands
         self._order = order
+
+    def start_afresh(self) -> None:
+        """Forget the sets, but not how large they are; the next batches have the next numbers."""
+        super().start_afresh()
+        self._far = FarSets(self._hands)
+        self.sets = self._far
 
     def _draw(self, chunks: list[tuple[int, int]]) -> None:
         """Cut the helping by threads; where it is cut makes no difference to the sets."""

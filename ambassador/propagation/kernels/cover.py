@@ -29,6 +29,26 @@ def count_nodes(nodes: Int32Array, counts: Int64Array) -> None:
 
 
 @kernel
+def by_falling_count(counts: Int64Array, available: BoolArray, order: Int64Array) -> Int:
+    """Write the available nodes that are in some set, most sets first, then by number; give how many."""
+    most = 0
+    for v in range(counts.size):
+        most = max(most, counts[v])
+    starts = np.zeros(most + 2, np.int64)
+    for v in range(counts.size):
+        if counts[v] > 0 and available[v]:
+            starts[most - counts[v] + 1] += 1
+    for level in range(1, starts.size):
+        starts[level] += starts[level - 1]
+    for v in range(counts.size):
+        if counts[v] > 0 and available[v]:
+            level = most - counts[v]
+            order[starts[level]] = v
+            starts[level] += 1
+    return starts[most]
+
+
+@kernel
 def index_sets(nodes: Int32Array, offsets: Int64Array, rank: Int32Array, index: Index) -> None:
     """Fill ``index.members`` for the nodes with a rank; ``index.starts`` is given."""
     place = index.starts.copy()
@@ -54,6 +74,53 @@ def cover(index: Index, candidate: Int, covered: BoolArray) -> None:
     """Mark the sets of ``candidate``."""
     for i in range(index.starts[candidate], index.starts[candidate + 1]):
         covered[index.members[i]] = True
+
+
+@kernel
+def sink(heap: Int32Array, size: Int, gains: Int64Array) -> None:
+    """Let the root of the heap sink to where it belongs: larger gains above, smaller numbers first."""
+    place = 0
+    moving = heap[0]
+    while 2 * place + 1 < size:
+        below = 2 * place + 1
+        if below + 1 < size:
+            left, right = heap[below], heap[below + 1]
+            below += gains[right] > gains[left] or (gains[right] == gains[left] and right < left)
+        above = heap[below]
+        if gains[moving] > gains[above] or (gains[moving] == gains[above] and moving < above):
+            break
+        heap[place] = above
+        place = below
+    heap[place] = moving
+
+
+@kernel
+def take_best(
+    index: Index, gains: Int64Array, heap: Int32Array, covered: BoolArray, taken: Int32Array, new: Int64Array
+) -> Int:
+    """Take the candidate of largest gain again and again until ``taken`` is full or nothing is gained.
+
+    ``heap`` holds the candidates by falling ``gains``, which are upper bounds: only the best is
+    counted again (Minoux 1978). Writes who is taken and how many sets each adds; gives how many.
+    """
+    size = heap.size
+    found = 0
+    while size > 0 and found < taken.size:
+        best = heap[0]
+        gain = gain_of(index, best, covered)
+        if gain == 0 and gains[best] == 0:
+            break
+        if gain < gains[best]:
+            gains[best] = gain
+        else:
+            cover(index, best, covered)
+            taken[found] = best
+            new[found] = gain
+            found += 1
+            size -= 1
+            heap[0] = heap[size]
+        sink(heap, size, gains)
+    return found
 
 
 @kernel

@@ -82,7 +82,8 @@ def draw_each(ties: InTies, node: Int, first: Int, degree: Int, wave: Wave, foun
     for i in range(degree):
         word = next_word(wave.state) if i % 2 == 0 else word >> HALF
         wave.place[found] = first + i
-        found += (word & LOW_HALF) < (ties.thresholds[first + i] if own else threshold)
+        limit = ties.thresholds[np.uint64(first + i)] if own else threshold
+        found += int((word & LOW_HALF) < limit)
     return found
 
 
@@ -209,7 +210,9 @@ def grow_batch(
         root = root_of(rules, ties.offsets.size - 1, wave.state)
         wave.mask[root] |= ONE << np.uint64(lane)
         queue[lane] = np.uint32((np.uint32(root) << bits) | np.uint32(lane))
-    head, tail, level_end, step = 0, int(lanes), int(lanes), 0
+    head, step = 0, 0
+    tail: Int = lanes
+    level_end: Int = lanes
     while head < tail and step < rules.last_step:
         size = min(WAVE, level_end - head)
         look_up(ties, queue, head, size, bits, wave)
