@@ -1,6 +1,6 @@
 import streamlit as st
 
-from ambassador.ui.actions.picks import ask_for_pick, pick_buttons, read_desk, swap_by_hand
+from ambassador.ui.actions.picks import ask_for_pick, ask_what_if, pick_buttons, read_desk, swap_by_hand
 from ambassador.ui.campaign import chosen_campaign
 from ambassador.ui.empty import empty_state
 from ambassador.ui.navigation import guard
@@ -24,5 +24,6 @@ if desk.answer:
     curve_picture(desk.answer)
     pick_tables(desk.answer)
     swap_by_hand(desk.answer)
+    ask_what_if(desk.answer)
     how_computed(desk.answer)
 rung_strip(desk.answer.rung if desk.answer else desk.rung)

@@ -27,6 +27,7 @@ from ambassador.cli import (
     picks,
     reports,
     running,
+    what_if,
 )
 from ambassador.cli.shell import make_shell
 from ambassador.errors import AmbassadorError
@@ -41,6 +42,7 @@ VERBS: Final[tuple[Callable[[typer.Typer], None], ...]] = (
     mentions.register,
     people.register,
     picks.register,
+    what_if.register,
     cascades.register,
     evaluate.register,
     calibration.register,

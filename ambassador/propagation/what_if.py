@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 
 from ambassador.errors import BadInputError
 from ambassador.propagation.chunks import OnProgress
-from ambassador.propagation.constraints import Constraints
+from ambassador.propagation.constraints import Constraints, Group
 from ambassador.propagation.network import InfluenceNetwork
 from ambassador.propagation.sampling import Crew
 from ambassador.propagation.search import Limits, Scenario, Search, task_for
@@ -133,7 +134,7 @@ def swap_effect(
 
 @dataclass(frozen=True)
 class Price:
-    """What one demand costs: the pick without it (A) against the pick with all (B)."""
+    """What one demand costs: the pick without it (A) against the pick with all (B), in people."""
 
     demand: str
     gain: Comparison
@@ -148,14 +149,37 @@ def price_demands(  # noqa: PLR0913 - as pick_seeds
     runs: int = 1_000,
     certificate: float = 0.9,
     limits: Limits = USUAL_LIMITS,
+    scenario: Scenario = EVERYBODY,
     threads: int | None = None,
+    progress: OnProgress | None = None,
     diffusion: Diffusion = "ic",
+    already: Iterable[int] = (),
+    outside: Sequence[int] | npt.NDArray[np.integer] = (),
+    crew: Crew | None = None,
 ) -> list[Price]:
     """Leave out one demand at a time and say how many more people would talk, the dearest first.
 
-    ``demand`` is 'budget', 'must', 'never', 'exclusive' or 'group: <name>'.
+    Parameters
+    ----------
+    outside : node numbers
+        Who cannot be picked whatever is left out, e.g. because they are no candidates.
+
+    Returns
+    -------
+    list of Price
+        ``demand`` is 'budget', 'must', 'never', 'exclusive' or 'group: <name>'; a group whose limits
+        the pick does not touch costs nothing and is not there.
+
+    Examples
+    --------
+    >>> star = InfluenceNetwork.from_arrays([0, 0, 0], [1, 2, 3], 1.0)
+    >>> found = price_demands(star, 1, Constraints(must=[1]), rng=np.random.default_rng(1))
+    >>> [(price.demand, price.gain.gain.mean) for price in found]
+    [('must', 3.0)]
     """
     key = int(rng.integers(2**63))
+    before = [int(node) for node in already]
+    posting = None if scenario.posting is None else np.asarray(scenario.posting)
 
     def picked(demands: Constraints) -> list[int]:
         fresh = np.random.default_rng(key)
@@ -165,29 +189,39 @@ def price_demands(  # noqa: PLR0913 - as pick_seeds
             rng=fresh,
             certificate=certificate,
             limits=limits,
-            constraints=demands,
+            constraints=replace(demands, never=np.union1d(demands.never, outside).astype(np.int64)),
+            scenario=scenario,
             threads=threads,
+            progress=progress,
             diffusion=diffusion,
+            already=before,
+            crew=crew,
         )
-        return [int(node) for node in found.nodes]
+        return [*before, *(int(node) for node in found.nodes)]
 
     with_all = picked(constraints)
     prices = []
-    for demand, fewer in _without_one(constraints):
+    for demand, fewer in _without_one(constraints, set(with_all)):
+        without = picked(fewer)
         gain = compare_spread(
             network,
-            picked(fewer),
+            without,
             with_all,
             runs=runs,
             rng=np.random.default_rng(key + 1),
             threads=threads,
             diffusion=diffusion,
+            posting_a=None if posting is None else posting[without],
+            posting_b=None if posting is None else posting[with_all],
+            deadline=scenario.deadline,
+            progress=progress,
         )
         prices.append(Price(demand, gain))
     return sorted(prices, key=lambda price: -price.gain.gain.mean)
 
 
-def _without_one(constraints: Constraints) -> list[tuple[str, Constraints]]:
+def _without_one(constraints: Constraints, picked: set[int]) -> list[tuple[str, Constraints]]:
+    """Leave out each demand in turn, save for groups whose limits the pick does not touch."""
     found = []
     if constraints.budget is not None:
         found.append(("budget", replace(constraints, budget=None)))
@@ -198,6 +232,13 @@ def _without_one(constraints: Constraints) -> list[tuple[str, Constraints]]:
     if len(constraints.exclusive):
         found.append(("exclusive", replace(constraints, exclusive=())))
     for place, group in enumerate(constraints.groups):
+        if not _touched(group, picked):
+            continue
         others = [*constraints.groups[:place], *constraints.groups[place + 1 :]]
         found.append((f"group: {group.name}", replace(constraints, groups=others)))
     return found
+
+
+def _touched(group: Group, picked: set[int]) -> bool:
+    inside = len(picked.intersection(int(node) for node in group.nodes))
+    return inside <= group.at_least > 0 or (group.at_most is not None and inside >= group.at_most)

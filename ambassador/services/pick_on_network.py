@@ -1,12 +1,11 @@
 """Solve a pick where ties are known: reverse-reachable sets with a certificate, then fresh coins."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ambassador.errors import BadInputError
-from ambassador.propagation.constraints import Constraints, Group
 from ambassador.propagation.curve import gains_in_turn
 from ambassador.propagation.launches import Launches, simulate_launches
 from ambassador.propagation.overlap import direct_overlap
@@ -14,6 +13,7 @@ from ambassador.propagation.sampling import Crew
 from ambassador.propagation.selection import Limits, Scenario, SeedSet, pick_seeds
 from ambassador.services.crew import crew_at_hand
 from ambassador.services.network import LoadedNetwork
+from ambassador.services.pick_demands import demands_of, outside
 from ambassador.services.pick_problem import PickProblem
 from ambassador.services.pick_solution import (
     DRAWS,
@@ -28,7 +28,7 @@ from ambassador.services.pick_solution import (
 )
 from ambassador.values.imports import Progress, silent
 
-_LIMITS = Limits(seconds=120.0)
+PICK_LIMITS = Limits(seconds=120.0)
 _RIVALS = 30
 _PAIRS = 8
 _SHARED = 0.05
@@ -103,15 +103,8 @@ class _Solver:
             problem.count,
             rng=self._choosing,
             certificate=self._wanted(),
-            limits=_LIMITS,
-            constraints=Constraints(
-                costs=self._costs(),
-                budget=problem.budget,
-                groups=self._groups(),
-                must=self._loaded.nodes_of(problem.must),
-                never=self._outside(),
-                exclusive=self._apart(),
-            ),
+            limits=PICK_LIMITS,
+            constraints=replace(demands_of(self._loaded, problem), never=outside(self._loaded, problem)),
             scenario=Scenario(
                 posting=None if self._posting.certain else self._posting.expected(self._keys.tolist())
             ),
@@ -128,31 +121,6 @@ class _Solver:
 
     def _reason(self, found: SeedSet) -> str:
         return "certificate" if found.certificate >= self._problem.certificate else found.stopped_because
-
-    def _costs(self) -> NDArray[np.float64] | None:
-        if self._problem.budget is None:
-            return None
-        return np.array([self._problem.fees.get(int(key), np.nan) for key in self._keys])
-
-    def _outside(self) -> NDArray[np.int32]:
-        if self._problem.candidates is None:
-            return np.empty(0, np.int32)
-        inside = np.isin(self._keys, np.array(self._problem.candidates, np.int64))
-        inside[self._loaded.nodes_of(self._problem.must)] = True
-        return np.flatnonzero(~inside).astype(np.int32)
-
-    def _groups(self) -> list[Group]:
-        groups = self._problem.groups
-        members = [key for group in groups for key in group.keys]
-        if len(set(members)) < len(members):
-            raise BadInputError(
-                "with ties a pick can be spread over one thing at a time, and nobody in two of it"
-            )
-        return [Group(one.name, self._loaded.nodes_of(one.keys), one.at_least, one.at_most) for one in groups]
-
-    def _apart(self) -> list[tuple[int, int]]:
-        pairs = (self._loaded.nodes_of(pair).tolist() for pair in self._problem.apart)
-        return [(one, other) for one, other in pairs]
 
     def _listeners(self) -> dict[int, int]:
         degrees = np.diff(self._network.out_offsets)

@@ -75,7 +75,8 @@ def _say_how_it_ended(job: jobs.Job) -> None:
 
 
 def _say_if_forgotten(name: str) -> None:
-    if st.query_params.get(jobs.PARAMETER):
+    asked = st.query_params.get(jobs.PARAMETER)
+    if asked and jobs.process_jobs().get(asked) is None:
         jobs.forget(name)
         st.info(
             t("That work is no longer known: the program was started again. What it had finished was kept."),

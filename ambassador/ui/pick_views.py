@@ -8,7 +8,15 @@ from ambassador.ui.figures import Figure, first_row, interval_note
 from ambassador.ui.tables import Column, Kind, show_table
 from ambassador.ui.text import compact_number, interval, moment, money, note_text, number, percent, t, t_count
 from ambassador.values.forecasts import Range
-from ambassador.values.picks import AudienceRange, LeftOut, Objective, PickAnswer, PickedPerson
+from ambassador.values.picks import (
+    AudienceRange,
+    DevicePoint,
+    LeftOut,
+    Objective,
+    PickAnswer,
+    PickedPerson,
+    WhatIf,
+)
 
 _CERTAIN_ENOUGH = 0.999
 _WORTH_TELLING = 1 / 3
@@ -40,6 +48,32 @@ def _curve_note(answer: PickAnswer) -> str:
     if answer.budget:
         return t("Dashed: today's choice. To its right: the reserve list, one by one, beyond the budget.")
     return t("Dashed: today's choice. To its right: the reserve list, one by one.")
+
+
+def what_if_views(found: WhatIf) -> None:
+    """Say what each demand costs, and draw how far word travels with each number of phones."""
+    for price in found.prices:
+        demand, gain = note_text(price.demand), number(price.gain.mean, 1)
+        st.markdown(t("Without {demand}: {gain} more.", demand=demand, gain=gain))
+    if not found.prices:
+        st.markdown(t("No demand of this pick costs anything."))
+    if found.curve:
+        show_table("what-if", found.curve, _point_columns(), title=t("More or fewer phones"))
+        st.caption(t("Among the same candidates, without budget and other demands."))
+
+
+def _point_columns() -> tuple[Column[DevicePoint], ...]:
+    return (
+        Column(t("Phones"), "count", Kind.NUMBER),
+        Column(t("People who talk"), lambda one: _tenths(one.spread), Kind.DECIMAL),
+        Column(t("Each further phone adds"), lambda one: _tenths(one.per_device), Kind.DECIMAL),
+        Column(
+            t("Share of the best possible, at least"),
+            lambda one: _hundredths(one.certificate),
+            Kind.PERCENT,
+            help=t("In the literature: the certificate of the pick of so many."),
+        ),
+    )
 
 
 def sentences(answer: PickAnswer) -> None:

@@ -189,6 +189,35 @@ class SwapEffect:
 
 
 @dataclass(frozen=True, slots=True)
+class DemandPrice:
+    """What one demand of a pick costs: the gain of picking again without it."""
+
+    demand: Note
+    gain: Range
+
+
+@dataclass(frozen=True, slots=True)
+class DevicePoint:
+    """How far word travels from the best so many people, under no demand but who is a candidate."""
+
+    count: int
+    spread: float
+    per_device: float
+    """What each further device added since the point before."""
+    certificate: float
+    """No other choice of so many could bring more than this one divided by it."""
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIf:
+    """What another number of devices or one demand less would change, under a pick's assumptions."""
+
+    prices: tuple[DemandPrice, ...]
+    curve: tuple[DevicePoint, ...]
+    """Empty where no ties are known."""
+
+
+@dataclass(frozen=True, slots=True)
 class NextBest:
     """Who to ask next, given those already in a campaign."""
 

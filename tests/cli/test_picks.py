@@ -94,6 +94,24 @@ def test_a_scheduler_nobody_answers_for_is_one_clear_line(
     assert (captured.out, captured.err) == ("", "No scheduler answers at tcp://127.0.0.1:9.\n")
 
 
+def test_the_shell_prices_demands_draws_the_curve_and_swaps(
+    sqlite_work: UnitOfWork, sqlite_url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    add_ties(sqlite_work, follower_file())
+    verb = ("pick", "--count", "2", "--probabilities", "constant:1", "--key", "3", "--not-both", "a,c")
+    number = str(_answer(capsys, sqlite_url, *verb)["pick_id"])
+    found = _answer(capsys, sqlite_url, "what-if", "--pick", number, "--counts", "1,3")
+    assert [(one["demand"], one["gain"]["mean"]) for one in found["prices"]] == [
+        ("pairs that exclude each other", 4)
+    ]
+    assert [one["count"] for one in found["curve"]] == [1, 3]
+    assert min(one["certificate"] for one in found["curve"]) > 0.8
+    effect = _answer(capsys, sqlite_url, "what-if", "--pick", number, "--swap", "b,c")
+    assert (effect["before"], effect["after"], effect["difference"]["mean"]) == (12, 16, 4)
+    assert main(["--database", sqlite_url, "--language", "en", "what-if", "--pick", number]) == 0
+    assert "Without pairs that exclude each other: 4.0 more." in capsys.readouterr().out
+
+
 def test_people_read_a_table_and_the_certificate_in_words(
     sqlite_work: UnitOfWork, sqlite_url: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -121,6 +139,8 @@ def test_people_read_a_table_and_the_certificate_in_words(
         (["pick", "--count", "2", "--not-both", "a,b", "--must", "a,b"], "a and b must both be in"),
         (["pick", "--count", "0"], "0 people cannot be picked"),
         (["pick", "--count", "2", "--budget", "50"], "Nobody can be picked: the fee is not known"),
+        (["what-if", "--pick", "99"], "99"),
+        (["what-if", "--pick", "1", "--counts", "many"], "'many' are no numbers"),
         (["forecast", "--handles", "nobody"], "nobody"),
         (["forecast"], "Nobody to forecast for"),
     ],

@@ -1,5 +1,7 @@
 """The Pick and Forecast pages as a reader meets them."""
 
+import time
+
 import pytest
 
 from ambassador.services.forecasts import forecast
@@ -38,6 +40,41 @@ def test_a_pick_is_answered_first_and_explained_below(open_app: OpenApp, workspa
     assert "it does not say the forecast is right" in said
     assert "reach 90% the same people" in said
     assert [one.label for one in app.button if one.proto.type == "primary"] == ["Confirm this pick"]
+
+
+def test_the_page_says_what_the_demands_cost_and_what_more_phones_bring(
+    open_app: OpenApp, workspace: str
+) -> None:
+    add_ties(current_work(), follower_file())
+    asked = PickRequest(2, probabilities=CERTAIN, key=1, runs=50, apart=(("a", "c"),))
+    pick_ambassadors(current_work(), asked)
+    app = open_app("pick")
+    next(one for one in app.button if one.label == "Compute").click()
+    _until_done(app)
+    assert not app.exception
+    assert "Without pairs that exclude each other: 4.0 more." in _words(app)
+
+
+def test_a_demand_that_cannot_be_read_is_said_on_the_page(open_app: OpenApp, workspace: str) -> None:
+    add_ties(current_work(), follower_file())
+    app = open_app("pick")
+    for label, typed, said in (("At least", "city=2", "is no lower limit"), ("Not both", "a", "is no pair")):
+        field = next(one for one in app.text_input if one.label == label)
+        field.input(typed)
+        next(one for one in app.button if one.label == "Pick people").click().run()
+        assert not app.exception
+        assert said in _words(app)
+        next(one for one in app.text_input if one.label == label).input("")
+
+
+def _until_done(app: OpenApp) -> None:
+    for _ in range(200):
+        app.run()
+        if any("Without" in one.value or "costs anything" in one.value for one in app.markdown):
+            return
+        time.sleep(0.2)
+    message = "the job never ended"
+    raise AssertionError(message)
 
 
 def test_without_ties_the_page_says_that_word_of_mouth_is_not_included(

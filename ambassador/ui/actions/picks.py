@@ -7,19 +7,22 @@ import streamlit as st
 from ambassador.services.next_best import swap_effect
 from ambassador.services.pick_ambassadors import pick_ambassadors
 from ambassador.services.pick_desk import pick_desk
+from ambassador.services.what_if import what_if
 from ambassador.services.work import UnitOfWork
 from ambassador.ui.actions.ambassadors import confirm_pick_dialog
 from ambassador.ui.errors import errors_shown
 from ambassador.ui.job_panel import is_running, job_panel
-from ambassador.ui.jobs import forget, start
+from ambassador.ui.jobs import current, forget, start
 from ambassador.ui.navigation import go_to
 from ambassador.ui.pick_form import pick_form
+from ambassador.ui.pick_views import what_if_views
 from ambassador.ui.text import interval, number, t
 from ambassador.ui.workspace import current_work
-from ambassador.values.picks import PickAnswer, PickDesk
+from ambassador.values.picks import PickAnswer, PickDesk, WhatIf
 
 JOB: Final = "pick"
 PARAMETER: Final = "pick"
+WHAT_IF: Final = "what-if"
 
 
 def read_desk(campaign_id: int | None) -> PickDesk:
@@ -43,6 +46,20 @@ def ask_for_pick(desk: PickDesk, campaign_id: int | None) -> None:
         forget(JOB)
         st.query_params[PARAMETER] = str(done.pick_id)
         st.rerun()
+
+
+def ask_what_if(answer: PickAnswer) -> None:
+    """Offer what takes as long as a few picks: the price of each demand, and the curve of phones."""
+    title, under_way = t("What the demands cost, and what more phones would bring"), current(WHAT_IF)
+    with st.expander(title, icon=":material/balance:", expanded=under_way is not None):
+        if st.button(t("Compute"), disabled=is_running(WHAT_IF)):
+            work, number_of_pick = current_work(), answer.pick_id
+            start(
+                WHAT_IF, lambda progress: (number_of_pick, what_if(work, number_of_pick, progress=progress))
+            )
+        done: tuple[int, WhatIf] | None = job_panel(WHAT_IF)
+        if done is not None and done[0] == answer.pick_id:
+            what_if_views(done[1])
 
 
 def pick_buttons(answer: PickAnswer, campaign_id: int | None) -> None:

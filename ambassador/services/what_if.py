@@ -1,0 +1,137 @@
+"""What one demand less, or another number of devices, would change about a recorded pick."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from ambassador.errors import BadInputError
+from ambassador.i18n import mark
+from ambassador.propagation.chunks import OnProgress
+from ambassador.propagation.search import Scenario
+from ambassador.propagation.what_if import Price, price_demands, spread_curve
+from ambassador.services.crew import crew_at_hand
+from ambassador.services.network import LoadedNetwork, reopen_network
+from ambassador.services.pick_by_figures import solve_by_figures
+from ambassador.services.pick_demands import demands_of, outside
+from ambassador.services.pick_on_network import PICK_LIMITS
+from ambassador.services.pick_problem import PickProblem, problem_from_json
+from ambassador.services.pick_solution import Chosen, mean_only, posting_of, told
+from ambassador.services.work import UnitOfWork
+from ambassador.store.picks import get_pick
+from ambassador.values.forecasts import Range
+from ambassador.values.imports import Note, Progress, silent
+from ambassador.values.picks import DemandPrice, DevicePoint, WhatIf
+
+_STEPS = (1, 2, 5)
+_DEMANDS = {
+    "budget": mark("the budget"),
+    "must": mark("who must be in"),
+    "exclusive": mark("pairs that exclude each other"),
+}
+_GROUP = mark("the limits for {name}")
+
+
+def what_if(
+    work: UnitOfWork, pick_id: int, counts: Sequence[int] = (), *, progress: Progress = silent
+) -> WhatIf:
+    """Price each demand of a pick and draw the curve of devices; nothing is recorded."""
+    if list(counts) != sorted(set(counts)) or any(count < 1 for count in counts):
+        raise BadInputError("numbers of devices must rise from 1 on")
+    with work.reading() as session:
+        row = get_pick(session, pick_id)
+        problem = problem_from_json(row.arguments["problem"])
+        loaded = None
+        if row.network_snapshot_id is not None:
+            loaded = reopen_network(session, row.network_snapshot_id, row.arguments["probabilities"])
+    if loaded is None:
+        return WhatIf(tuple(_by_figures(problem)), ())
+    return _on_network(loaded, problem, counts or usual_counts(problem.count), told(progress))
+
+
+def usual_counts(count: int) -> tuple[int, ...]:
+    """Give numbers of devices worth drawing: 1, 2, 5, 10, ... up to twice those of the pick.
+
+    Examples
+    --------
+    >>> usual_counts(8)
+    (1, 2, 5, 8, 10, 16)
+    """
+    steps = (one * 10**power for power in range(6) for one in _STEPS)
+    return tuple(sorted({count, 2 * count, *(step for step in steps if step < 2 * count)}))
+
+
+def _on_network(
+    loaded: LoadedNetwork, problem: PickProblem, counts: Sequence[int], progress: OnProgress
+) -> WhatIf:
+    posting = posting_of(problem)
+    scenario = Scenario(posting=None if posting.certain else posting.expected(loaded.keys.tolist()))
+    pricing, drawing = np.random.SeedSequence(problem.random_key).spawn(5)[3:]
+    left_out, already = outside(loaded, problem), loaded.nodes_of(problem.already).tolist()
+    with crew_at_hand() as crew:
+        prices = price_demands(
+            loaded.network,
+            problem.count,
+            demands_of(loaded, problem),
+            rng=np.random.default_rng(pricing),
+            runs=min(problem.runs, 2_000),
+            certificate=problem.certificate,
+            limits=PICK_LIMITS,
+            scenario=scenario,
+            progress=progress,
+            diffusion=problem.diffusion.value,
+            already=already,
+            outside=left_out,
+            crew=crew,
+        )
+        curve = spread_curve(
+            loaded.network,
+            counts,
+            rng=np.random.default_rng(drawing),
+            certificate=problem.certificate,
+            limits=PICK_LIMITS,
+            scenario=scenario,
+            never=left_out.tolist(),
+            progress=progress,
+            diffusion=problem.diffusion.value,
+            already=already,
+            crew=crew,
+        )
+    points = (DevicePoint(one.count, one.spread, one.per_device, one.certificate) for one in curve)
+    return WhatIf(tuple(map(_told_price, prices)), tuple(points))
+
+
+def _told_price(price: Price) -> DemandPrice:
+    kind, _, name = price.demand.partition(": ")
+    gain = price.gain.gain
+    note = Note(_GROUP, {"name": name}) if name else Note(_DEMANDS[kind])
+    return DemandPrice(note, Range(gain.mean, gain.low, gain.high))
+
+
+def _by_figures(problem: PickProblem) -> Iterator[DemandPrice]:
+    """Solve again without each demand; expected figures add up, so the difference is exact."""
+    with_all = solve_by_figures(problem).picks
+    found = [
+        DemandPrice(demand, mean_only(np.array([_total(solve_by_figures(fewer).picks) - _total(with_all)])))
+        for demand, fewer in _without_one(problem, {one.key for one in with_all})
+    ]
+    yield from sorted(found, key=lambda price: -price.gain.mean)
+
+
+def _total(picks: Iterable[Chosen]) -> float:
+    return sum(one.expected or 0.0 for one in picks)
+
+
+def _without_one(problem: PickProblem, picked: set[int]) -> Iterator[tuple[Note, PickProblem]]:
+    if problem.budget is not None:
+        yield Note(_DEMANDS["budget"]), replace(problem, budget=None)
+    if problem.must:
+        yield Note(_DEMANDS["must"]), replace(problem, must=())
+    if problem.apart:
+        yield Note(_DEMANDS["exclusive"]), replace(problem, apart=())
+    for place, group in enumerate(problem.groups):
+        inside = len(picked.intersection(group.keys))
+        if inside > group.at_least and (group.at_most is None or inside < group.at_most):
+            continue
+        others = (*problem.groups[:place], *problem.groups[place + 1 :])
+        yield Note(_GROUP, {"name": group.name}), replace(problem, groups=others)
