@@ -5,11 +5,12 @@ from typing import Final
 
 import typer
 
-from ambassador.cli import evaluate_influence, evaluate_parents
+from ambassador.cli import evaluate_influence, evaluate_parents, evaluate_size
 from ambassador.i18n import mark
 
 PARTS: Final[tuple[Callable[[typer.Typer], None], ...]] = (
     evaluate_influence.register,
+    evaluate_size.register,
     evaluate_parents.register,
 )
 """Every question that can be asked of the past, in the order ``--help`` shows."""

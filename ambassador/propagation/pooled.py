@@ -14,7 +14,8 @@ FloatArray = npt.NDArray[np.float64]
 Int64Array = npt.NDArray[np.int64]
 BoolArray = npt.NDArray[np.bool_]
 
-PENALTIES: Final = (0.05, 0.2)
+PENALTIES: Final = (8.0, 30.0)
+"""Strength of the ridge, in cases: what the past teaches outweighs it as cases accrue."""
 FADING: Final = (1.0, 0.35)
 """Half-lives of old cases, in lengths of the whole past: habits and platforms change, or they do not."""
 _FOLDS: Final = 7
@@ -130,8 +131,9 @@ def _folds(cases: Cases) -> Iterator[BoolArray]:
 
 def _lines(cases: Cases, rows: BoolArray) -> tuple[Line, ...]:
     features, target = cases.features[rows], cases.target[rows]
+    count = np.unique(cases.case[rows]).size
     return tuple(
-        fit_median(features, target, (cases.weight * _fading(cases, half_life))[rows], penalty)
+        fit_median(features, target, (cases.weight * _fading(cases, half_life))[rows], penalty / count)
         for half_life in FADING
         for penalty in PENALTIES
     )

@@ -65,7 +65,7 @@ class Excitement:
 
     @classmethod
     def learn(cls, past: Sequence[Course]) -> Self:
-        """Pool earlier cascades: the weights that make them likely, drawn towards even ones (empirical Bayes)."""
+        """Pool earlier cascades: the weights that make them likely, drawn to even ones (empirical Bayes)."""
         seen = [course for course in past if course.times.size > 1]
         weight = cls.even().weight
         if not seen:
@@ -86,7 +86,7 @@ class Excitement:
         times : float array, shape (posts,)
             Seconds since the start, in order, at least two, up to ``window``.
         window, horizon : float
-            Seconds since the start. An infinite horizon means thirty days or ten windows, whichever is longer.
+            Seconds since the start. An infinite horizon means thirty days or ten windows, what is longer.
 
         Examples
         --------

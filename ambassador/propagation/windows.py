@@ -1,4 +1,4 @@
-"""What the first part of a cascade looks like: figures of an observed window that do not depend on the clock."""
+"""What the first part of a cascade looks like, in figures that do not depend on the clock."""
 
 from dataclasses import dataclass
 from typing import Final, Self

@@ -12,7 +12,7 @@ FloatArray = npt.NDArray[np.float64]
 def decay_sums(
     times: FloatArray, window: float, rates: FloatArray, before: FloatArray, after: FloatArray
 ) -> None:
-    """Write, per post and rate b, the sum of exp(-b (t - s)) over the posts s before it; and the same at the end.
+    """Write, per post and rate b, the sum of exp(-b (t - s)) over the posts s before it; also at the end.
 
     Of posts at one moment each counts for those that stand after it. One pass (Ozaki 1979).
     """

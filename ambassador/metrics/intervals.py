@@ -1,0 +1,71 @@
+"""Judging intervals by what came: were they right as often as they said, and were they narrow."""
+
+import numpy as np
+import numpy.typing as npt
+from scipy.stats import binomtest
+
+FloatArray = npt.NDArray[np.float64]
+
+
+def interval_score(low: npt.ArrayLike, high: npt.ArrayLike, observed: npt.ArrayLike, level: float) -> float:
+    """
+    Give the mean interval score: the width, and a fine for every miss; the smaller, the better.
+
+    Parameters
+    ----------
+    low, high, observed : arrays, shape (cases,)
+        In one unit, which the score has too.
+    level : float
+        How often the interval is meant to hold, 0.8 for instance.
+
+    Notes
+    -----
+    ``high - low + 2 / alpha * (by how much it was missed)`` with ``alpha = 1 - level``
+    (Gneiting and Raftery 2007, JASA 102, section 6.2).
+
+    Examples
+    --------
+    >>> round(interval_score([10, 10], [20, 20], [15, 23], 0.8), 6)
+    25.0
+    """
+    lowest, highest, came = (np.asarray(one, dtype=np.float64) for one in (low, high, observed))
+    missed = np.maximum(lowest - came, 0.0) + np.maximum(came - highest, 0.0)
+    return float(np.mean(highest - lowest + 2.0 / (1.0 - level) * missed))
+
+
+def coverage(low: npt.ArrayLike, high: npt.ArrayLike, observed: npt.ArrayLike) -> float:
+    """
+    Give the share of cases inside their interval, ends included.
+
+    Examples
+    --------
+    >>> coverage([1, 1], [2, 2], [2, 3])
+    0.5
+    """
+    came = np.asarray(observed)
+    return float(np.mean((np.asarray(low) <= came) & (came <= np.asarray(high))))
+
+
+def coverage_p_value(hits: int, cases: int, level: float) -> float:
+    """
+    Give the p-value of the exact binomial test that intervals hold as often as they say.
+
+    Examples
+    --------
+    >>> round(coverage_p_value(80, 100, 0.8), 3), coverage_p_value(50, 100, 0.8) < 0.001
+    (1.0, True)
+    """
+    return float(binomtest(hits, cases, level).pvalue)
+
+
+def median_percentage_error(expected: npt.ArrayLike, observed: npt.ArrayLike) -> float:
+    """
+    Give the median of |expected - observed| / observed.
+
+    Examples
+    --------
+    >>> median_percentage_error([90, 100, 300], [100, 100, 100])
+    0.1
+    """
+    came = np.asarray(observed, dtype=np.float64)
+    return float(np.median(np.abs(np.asarray(expected, dtype=np.float64) - came) / came))
