@@ -1,6 +1,7 @@
 import streamlit as st
 
 from ambassador.services.credit_table import credit_table
+from ambassador.services.growth import observe_growth
 from ambassador.services.observe_cascades import observe_cascades
 from ambassador.services.rung import describe_rung
 from ambassador.services.surprises import surprises_of
@@ -12,6 +13,7 @@ from ambassador.ui.cascade_views import cascade_columns, cascade_figures, credit
 from ambassador.ui.charts import show_chart
 from ambassador.ui.empty import empty_state
 from ambassador.ui.figures import first_row
+from ambassador.ui.growth_views import draw_growth
 from ambassador.ui.navigation import guard
 from ambassador.ui.strip import rung_strip
 from ambassador.ui.surprise_lines import draw_surprises
@@ -30,6 +32,7 @@ credit = credit_table(work, campaign) if campaign else None
 first_row(*cascade_figures(view, credit))
 draw_surprises(surprises_of(work, campaign))
 rung_strip(describe_rung(work, campaign))
+draw_growth(observe_growth(work, campaign))
 
 draw_forest(work, campaign, view)
 if credit and credit.total:

@@ -204,3 +204,37 @@ def _expectation(seen: int, ends: FloatArray) -> Expectation:
         level: (int(whole[1 + 2 * place]), int(whole[2 + 2 * place])) for place, level in enumerate(LEVELS)
     }
     return Expectation(seen, float(np.clip(sizes[0], intervals[50][0], intervals[50][1])), intervals)
+
+
+def progress_shares(past: Sequence[Course], window: float, horizon: float, moments: FloatArray) -> FloatArray:
+    """Give which share of the posts between a window and a horizon came by moments in between.
+
+    Parameters
+    ----------
+    past : sequence of Course
+        Those not followed up to the horizon, or without posts after the window, say nothing.
+    window, horizon : float
+        Seconds since the start, the horizon finite.
+    moments : float array, shape (moments,)
+        Between the two, in order.
+
+    Returns
+    -------
+    float array, shape (moments,)
+        Pooled over cascades, each counting alike; on a logarithmic clock where no cascade tells.
+
+    Examples
+    --------
+    >>> past = [Course(np.array([0.0, 1.0, 3.0, 4.0, 9.0]))]
+    >>> progress_shares(past, 2.0, 10.0, np.array([2.0, 5.0, 10.0])).round(2).tolist()
+    [0.0, 0.67, 1.0]
+    """
+    told = []
+    for course in past:
+        seen, final = course.count_by(window), course.count_by(horizon)
+        if course.followed >= horizon and seen >= LEAST and final > seen:
+            by = np.searchsorted(course.times, moments, side="right")
+            told.append((np.maximum(by, seen) - seen) / (final - seen))
+    if not told:
+        return np.asarray(np.log(moments / window) / np.log(horizon / window), dtype=np.float64)
+    return np.mean(told, axis=0)

@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 FloatArray = npt.NDArray[np.float64]
 
-_ROUNDS: Final = 25
+_ROUNDS: Final = 15
 _NEAREST: Final = 0.07
 """Residuals nearer than this share of the usual one weigh as if they were there."""
 _TINY: Final = 1e-9

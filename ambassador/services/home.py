@@ -12,6 +12,7 @@ from ambassador.i18n import mark
 from ambassador.metrics.spikes import is_spike, usual_count
 from ambassador.services.against_forecast import compare_today
 from ambassador.services.care import care_figures
+from ambassador.services.cascade_alarms import cascade_alarms
 from ambassador.services.chase import chase_list
 from ambassador.services.figures import posts_of
 from ambassador.services.results import forecast_by_day, observed_by_day
@@ -21,6 +22,7 @@ from ambassador.store.evidence import count_evidence
 from ambassador.store.mentions import Moment, count_to_review
 from ambassador.store.tables.campaigns import Campaign
 from ambassador.values.ambassadors import ChaseItem, ChaseReason
+from ambassador.values.growth import CascadeAlarm
 from ambassador.values.home import HomeView, LiveCampaign, Task, TaskKind
 from ambassador.values.mentions import OpenQuestion
 from ambassador.values.status import CampaignStatus, Label
@@ -42,6 +44,10 @@ _MANY: Final = {
     (TaskKind.QUESTION, False): mark("{count} questions wait for an answer, the oldest for {hours} h"),
     (TaskKind.QUESTION, True): mark("{count} questions wait for an answer, the oldest for {days} days"),
 }
+_FELL_SILENT: Final = mark(
+    "What @{name} started fell silent: {count} posts in a day, {low} to {high} expected"
+)
+_TOOK_OFF: Final = mark("What @{name} started takes off: {count} posts in a day, {low} to {high} expected")
 _ASKED: Final = {TaskKind.COMPLAINT: Label.COMPLAINT, TaskKind.QUESTION: Label.QUESTION}
 _KINDS: Final = {reason: TaskKind(reason.value) for reason in ChaseReason}
 
@@ -107,6 +113,7 @@ def _tasks(work: UnitOfWork, live: Sequence[_Brief]) -> Iterator[Task]:
         with work.reading() as session:
             yield from _review_task(session, campaign)
             yield from _spike_task(posts_of(session, campaign.number), campaign, work.now())
+        yield from _alarm_tasks(cascade_alarms(work, campaign.number), campaign)
 
 
 def _chase_task(item: ChaseItem) -> Task:
@@ -168,6 +175,20 @@ def _review_task(session: Session, campaign: _Brief) -> Iterator[Task]:
             campaign=campaign.name,
             page="mentions",
             query={"campaign": campaign.number, "show": "review"},
+        )
+
+
+def _alarm_tasks(alarms: Sequence[CascadeAlarm], campaign: _Brief) -> Iterator[Task]:
+    for alarm in alarms:
+        is_silent = alarm.posts < alarm.low
+        yield Task(
+            kind=TaskKind.SILENCE if is_silent else TaskKind.SPIKE,
+            text=_FELL_SILENT if is_silent else _TOOK_OFF,
+            values={"name": alarm.handle, "count": alarm.posts, "low": alarm.low, "high": alarm.high},
+            campaign_id=campaign.number,
+            campaign=campaign.name,
+            page="cascades",
+            query={"campaign": campaign.number},
         )
 
 

@@ -178,7 +178,7 @@ def _who(view: CascadesView, credit: CreditTable | None) -> Figure:
 def _brings(view: CascadesView) -> str:
     if view.shape is Shape.NO_ANSWERS:
         return unknown()
-    return t("{count} more", count=_more(view.reproduction))
+    return t("{count} more", count=more(view.reproduction))
 
 
 def _pace_note(view: CascadesView) -> str:
@@ -190,7 +190,7 @@ def _pace_note(view: CascadesView) -> str:
     return t("{pace} on {day}", pace=pace_word(view.pace), day=when)
 
 
-def _more(reproduction: float | None) -> str:
+def more(reproduction: float | None) -> str:
     """Write R so that a little below 1 does not read as 1."""
     near_one = reproduction is not None and 0 < abs(reproduction - 1) < 0.05  # noqa: PLR2004
     return number(reproduction, 2 if near_one else 1)

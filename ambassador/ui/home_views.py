@@ -29,6 +29,7 @@ _ICONS: Final = {
     TaskKind.NEXT_ACTION: ":material/call:",
     TaskKind.QUESTION: ":material/help:",
     TaskKind.SPIKE: ":material/trending_up:",
+    TaskKind.SILENCE: ":material/volume_off:",
     TaskKind.REVIEW: ":material/rule:",
 }
 _STANDINGS: Final = {

@@ -80,12 +80,24 @@ class CascadeOutlook:
 
 
 @dataclass(frozen=True, slots=True)
+class CascadeAlarm:
+    """A cascade whose last day was not as expected."""
+
+    root_id: int
+    handle: str
+    posts: int
+    """In the last 24 hours of the data."""
+    low: int
+    high: int
+    """Of the 90% interval for those hours."""
+
+
+@dataclass(frozen=True, slots=True)
 class GrowthView:
     """Where running cascades are heading, the one with most posts first."""
 
     outlooks: tuple[CascadeOutlook, ...]
     as_of: datetime | None
-    horizon_days: int
     zone: str = "UTC"
     more: int = 0
     """Running cascades not looked at."""

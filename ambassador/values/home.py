@@ -21,6 +21,7 @@ class TaskKind(StrEnum):
     NEXT_ACTION = "next_action"
     QUESTION = "question"
     SPIKE = "spike"
+    SILENCE = "silence"
     REVIEW = "review"
 
 
@@ -45,7 +46,7 @@ class Task:
     @property
     def is_late(self) -> bool:
         """Whether somebody waits for us, or we for them; the rest is worth a look."""
-        return self.kind not in {TaskKind.SPIKE, TaskKind.REVIEW}
+        return self.kind not in {TaskKind.SPIKE, TaskKind.SILENCE, TaskKind.REVIEW}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,13 @@ from typing import Final
 import streamlit as st
 
 from ambassador.services.draw_cascades import observe_cascade
+from ambassador.services.growth import observe_growth
 from ambassador.ui.cascade_picture import tree_chart
 from ambassador.ui.cascade_views import pace_word, tree_note, tree_takeaway
 from ambassador.ui.charts import show_chart
 from ambassador.ui.errors import errors_shown
 from ambassador.ui.figures import Figure, first_row
+from ambassador.ui.growth_views import draw_outlook
 from ambassador.ui.mention_views import plain
 from ambassador.ui.text import number, t
 from ambassador.ui.workspace import current_work
@@ -39,6 +41,8 @@ def open_cascade(row: CascadeRow, campaign_id: int | None, zone: str) -> None:
                 st.markdown("> " + plain(row.root_text))
             if row.root_url:
                 st.link_button(t("Open the post"), row.root_url, icon=":material/open_in_new:")
+            for outlook in observe_growth(current_work(), campaign_id, root_id=row.root_id).outlooks:
+                draw_outlook(outlook, zone)
             chart = tree_chart(tree, zone=zone)
             show_chart(chart, tree_takeaway(tree, forest=False), note=tree_note(tree), key="cascade-tree")
 
