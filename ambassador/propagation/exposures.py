@@ -7,22 +7,29 @@ import numpy.typing as npt
 
 from ambassador.propagation.cascade_log import CascadeLog
 from ambassador.propagation.kernels.exposure import (
+    LATE,
+    NEVER,
+    Found,
     Past,
+    Sample,
+    Scratch,
     count_candidates,
+    count_exposing,
     list_candidates,
-    list_exposing,
-    nobody_yet,
 )
+from ambassador.propagation.kernels.hazards import add_by_candidate, largest_by_candidate
 from ambassador.propagation.network import InfluenceNetwork
 
 Int32Array = npt.NDArray[np.int32]
 Int64Array = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float64]
 
+_WHOLE = 2.0**32
+
 
 @dataclass(frozen=True, eq=False)
 class Exposures:
-    """Every person of every cascade who had somebody active among those they listen to.
+    """People of past cascades who had somebody active among those they listen to.
 
     The starter is none. A person who activated counts with those active before them, a person who never
     did with all who were.
@@ -31,6 +38,8 @@ class Exposures:
     ----------
     cascade, node : int32 arrays, shape (candidates,)
     activated : bool array, shape (candidates,)
+    weight : float64 array, shape (candidates,)
+        How many candidates each stands for: more than 1 where only a share of the silent is listed.
     offsets : int64 array, shape (candidates + 1,)
         Exposing ties of candidate ``i`` are ``offsets[i]`` to ``offsets[i + 1] - 1``.
     ties : int64 array, shape (exposing ties,)
@@ -42,6 +51,7 @@ class Exposures:
     cascade: Int32Array
     node: Int32Array
     activated: npt.NDArray[np.bool_]
+    weight: FloatArray
     offsets: Int64Array
     ties: Int64Array
     entries: Int32Array
@@ -51,19 +61,41 @@ class Exposures:
         """How many people exposed each candidate."""
         return np.diff(self.offsets)
 
-    def summed(self, by_tie: FloatArray) -> FloatArray:
-        """Add up a figure of the exposing ties, for each candidate."""
-        return np.add.reduceat(by_tie[self.ties], self.offsets[:-1]) if self.node.size else np.empty(0)
+    @property
+    def candidates(self) -> Int64Array:
+        """The candidate of each exposing tie."""
+        return np.repeat(np.arange(self.node.size), self.counts)
+
+    def summed(self, values: FloatArray) -> FloatArray:
+        """Add up a figure of the exposing ties, one value each, by candidate."""
+        sums = np.zeros(self.node.size)
+        add_by_candidate(self.offsets, values, sums)
+        return sums
+
+    def largest(self, values: FloatArray) -> FloatArray:
+        """Give the largest figure of the exposing ties, none below 0, by candidate."""
+        largest = np.zeros(self.node.size)
+        largest_by_candidate(self.offsets, values, largest)
+        return largest
 
     def any_of(self, probability: npt.NDArray[np.floating]) -> FloatArray:
-        """Give 1 - prod(1 - p) over the exposing ties of each candidate."""
-        with np.errstate(divide="ignore"):
-            hazard = -np.log1p(-np.asarray(probability, dtype=np.float64))
-        return np.asarray(-np.expm1(-self.summed(hazard)))
+        """Give 1 - prod(1 - p) over the exposing ties of each candidate, from probabilities by tie number."""
+        sure = 1.0 - 1e-12
+        hazard = -np.log1p(-np.minimum(np.asarray(probability, dtype=np.float64), sure))
+        return np.asarray(-np.expm1(-self.summed(hazard[self.ties])))
 
 
-def list_exposures(network: InfluenceNetwork, log: CascadeLog) -> Exposures:
+def list_exposures(
+    network: InfluenceNetwork, log: CascadeLog, *, share: float = 1.0, key: int = 0
+) -> Exposures:
     """List the candidates of every cascade, in the order they were first exposed.
+
+    Parameters
+    ----------
+    share : float
+        Part of the silent candidates to list, each then standing for 1 / share of them.
+    key : int
+        What decides which; a candidate's coin depends on (key, cascade, node) alone.
 
     Examples
     --------
@@ -72,20 +104,46 @@ def list_exposures(network: InfluenceNetwork, log: CascadeLog) -> Exposures:
     >>> found.node.tolist(), found.activated.tolist(), found.counts.tolist(), found.ties.tolist()
     ([1, 2], [True, False], [1, 2], [0, 1, 2])
     """
-    place, seen = nobody_yet(network.node_count), np.full(network.node_count, -1, np.int64)
-    past = past_along(network, log)
-    candidates, pairs = count_candidates(past, place, seen)
-    who, which = np.empty(candidates, np.int32), np.empty(candidates, np.int32)
-    activated, ends = np.empty(candidates, np.bool_), np.zeros(candidates + 1, np.int64)
-    seen[:] = -1
-    list_candidates(past, place, seen, who, which, activated, ends)
-    offsets = np.cumsum(ends)
-    ties, entries = np.empty(pairs, np.int64), np.empty(pairs, np.int32)
-    seen[:] = -1
-    list_exposing(past, place, seen, offsets[:-1].copy(), ties, entries)
-    return Exposures(which, who, activated, offsets, ties, entries)
+    past, scratch = past_of(network, log), scratch_of(network)
+    sample = Sample(np.uint64(key), np.uint64(round(min(max(share, 0.0), 1.0) * _WHOLE)))
+    candidates, pairs = count_candidates(past, scratch, sample)
+    scratch.seen[:] = NEVER
+    found = Found(
+        np.empty(candidates, np.int32),
+        np.empty(candidates, np.int32),
+        np.empty(candidates, np.bool_),
+        np.empty(pairs, np.int64),
+        np.empty(pairs, np.int64),
+        np.empty(pairs, np.int32),
+    )
+    list_candidates(past, scratch, sample, found)
+    order = np.argsort(found.candidate, kind="stable")
+    offsets = np.zeros(candidates + 1, np.int64)
+    np.cumsum(np.bincount(found.candidate, minlength=candidates), out=offsets[1:])
+    weight = np.where(found.activated, 1.0, 1.0 / share if share > 0 else 1.0)
+    return Exposures(
+        found.which, found.who, found.activated, weight, offsets, found.ties[order], found.entries[order]
+    )
 
 
-def past_along(network: InfluenceNetwork, log: CascadeLog) -> Past:
-    """Hand a log and the ties by source to a kernel."""
+def count_of_candidates(network: InfluenceNetwork, log: CascadeLog) -> tuple[int, int]:
+    """Say how many candidates there are, and how many ties expose them, without listing them."""
+    everybody = Sample(np.uint64(0), np.uint64(_WHOLE))
+    return count_candidates(past_of(network, log), scratch_of(network), everybody)
+
+
+def exposing_counts(network: InfluenceNetwork, log: CascadeLog) -> Int64Array:
+    """Give for each entry of the log how many of those its author listens to were active before."""
+    exposing = np.zeros(log.nodes.size, np.int64)
+    count_exposing(past_of(network, log), scratch_of(network), exposing)
+    return exposing
+
+
+def past_of(network: InfluenceNetwork, log: CascadeLog) -> Past:
+    """Hand a log and the ties to a kernel."""
     return Past(log.offsets, log.nodes, network.out_offsets, network.out_targets)
+
+
+def scratch_of(network: InfluenceNetwork) -> Scratch:
+    """Make what a walk over cascades needs."""
+    return Scratch(np.full(network.node_count, LATE, np.int64), np.full(network.node_count, NEVER, np.int64))

@@ -63,7 +63,7 @@ class DelayLaw:
         return np.asarray(self.median * np.exp(self.sigma * rng.standard_normal(size)))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class Outside:
     """Activations nobody in the network explains.
 
@@ -75,11 +75,14 @@ class Outside:
         Part of the activations after the starter that had no active neighbour.
     per_cascade : float
         Mean number of such activations in one cascade.
+    by_node : float64 array, shape (node_count,)
+        Chance of each person to join one cascade without anybody.
     """
 
     per_person: float
     share: float
     per_cascade: float
+    by_node: FloatArray
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,38 +1,103 @@
-"""Learn from past cascades how probable it is that one person makes another talk."""
+"""Learn from past cascades how probable it is that one person makes another talk.
 
-from collections.abc import Sequence
+Three steps, each resting on the one before:
+
+1. a common law: the hazard of a tie by how contagious its source is, how easily its target is moved, how
+   active both are, reciprocity, degrees and whatever columns are given (kind, platform, tier), and a
+   person's own hazard without anybody (``hazard_fit``);
+2. each tie's own record moves it from there (``tie_posterior``): the network forecasts run on;
+3. how people answer to a whole set (``response``): used where the set is known, as in ``Lesson.predict``.
+
+What is known of a candidate never holds the candidate's own block of cascades (``lesson_table``).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from ambassador.propagation.cascade_log import CascadeLog
-from ambassador.propagation.chunks import OnProgress
-from ambassador.propagation.exposures import past_along
-from ambassador.propagation.kernels.exposure import Past, count_exposed_entries, count_exposures, nobody_yet
-from ambassador.propagation.learned import DelayLaw, Heat, LearnedInfluence, Outside
+from ambassador.propagation.chunks import OnProgress, Progress
+from ambassador.propagation.exposures import Exposures
+from ambassador.propagation.hazard_fit import HazardLaw
+from ambassador.propagation.learned import LearnedInfluence
+from ambassador.propagation.lesson_steps import (
+    HeldOut,
+    chance_of,
+    choose_strength,
+    delays_of,
+    fit_answer,
+    fit_law,
+    hazards_by_record,
+    heat_of,
+    hold_out,
+    outside_of,
+    late_blocks,
+    record_score,
+    with_hazards,
+)
+from ambassador.propagation.lesson_table import Block, Sampling, cut_blocks, make_block
 from ambassador.propagation.network import InfluenceNetwork
+from ambassador.propagation.response import Response
+from ambassador.propagation.tie_features import Surroundings, person_columns, set_columns, tie_columns
+from ambassador.propagation.tie_history import TieHistory, in_order_of_time, taken
+from ambassador.propagation.tie_posterior import (
+    STRENGTHS,
+    Credit,
+    as_hazard,
+    beta_posterior,
+    posterior_mean,
+    settle,
+)
 
 FloatArray = npt.NDArray[np.float64]
 Int64Array = npt.NDArray[np.int64]
 
+_TRIED_ROUNDS, _ROUNDS = 3, 30
 
-def learn_influence(
+
+@dataclass(frozen=True, eq=False)
+class Lesson:
+    """What was learned, and how to predict with it.
+
+    Attributes
+    ----------
+    influence : LearnedInfluence
+        The network with its posterior, the outside, delays: what forecasts use.
+    strength : float
+        Trials the common law is worth against a tie's own record.
+    """
+
+    influence: LearnedInfluence
+    strength: float
+    around: Surroundings
+    history: TieHistory
+    law: HazardLaw
+    response: Response
+    answer_hazard: FloatArray
+    """By tie, with credit shared alike: what the response was fitted on."""
+
+    def predict(self, exposures: Exposures) -> FloatArray:
+        """Give the probability that each exposed person follows."""
+        history, around = self.history, self.around
+        own = self.law.of_people(person_columns(around, history, exposures.node))
+        hazard = self.answer_hazard[exposures.ties]
+        sets = with_hazards(exposures, hazard, own, set_columns(around, history, exposures))
+        return self.response.corrected(chance_of(exposures, hazard, own), sets)
+
+
+def learn_influence(  # noqa: PLR0913 - what is known beside the ties differs from place to place
     network: InfluenceNetwork,
     log: CascadeLog,
     *,
+    given: Mapping[str, FloatArray] | None = None,
     platforms: Sequence[str] | None = None,
+    parents: Int64Array | None = None,
+    rng: np.random.Generator | None = None,
     progress: OnProgress | None = None,
 ) -> LearnedInfluence:
-    """Learn the probability of every tie.
-
-    Parameters
-    ----------
-    network : InfluenceNetwork
-        The ties; their present probabilities are not used.
-    log : CascadeLog
-        Past cascades; nodes are numbered as in the network.
-    platforms : sequence of text, shape (cascades,), optional
-        Where each cascade ran: delays are fitted by platform.
+    """Learn the probability of every tie; see ``learn``.
 
     Examples
     --------
@@ -42,39 +107,116 @@ def learn_influence(
     >>> bool(learned.network.probability[0] > learned.network.probability[1])
     True
     """
-    del platforms, progress
-    trials, successes = tie_record(network, log)
-    rate = (successes.sum() + 0.5) / (trials.sum() + 1.0)
-    alpha, beta = rate + successes, 1.0 - rate + trials - successes
-    exposing = exposed_entries(network, log)
-    after = np.ones(log.nodes.size, bool)
-    after[log.offsets[:-1][log.sizes > 0]] = False
-    alone = int(((exposing == 0) & after).sum())
-    followers = max(int(after.sum()), 1)
-    cascades = max(log.cascade_count, 1)
-    outside = Outside(alone / max(cascades * network.node_count, 1), alone / followers, alone / cascades)
-    return LearnedInfluence(
-        network.with_probability(alpha / (alpha + beta)),
-        alpha,
-        beta,
-        outside,
-        Heat(0.0),
-        {"": DelayLaw(3600.0, 2.0)},
-    )
+    return learn(
+        network, log, given=given, platforms=platforms, parents=parents, rng=rng, progress=progress
+    ).influence
 
 
-def tie_record(network: InfluenceNetwork, log: CascadeLog) -> tuple[Int64Array, Int64Array]:
-    """Give by tie number how often the target was exposed by the source, and how often it followed."""
-    trials, successes = np.zeros(network.tie_count, np.int64), np.zeros(network.tie_count, np.int64)
-    place = nobody_yet(network.node_count)
-    count_exposures(past_along(network, log), place, trials, successes)
-    return trials, successes
+def learn(  # noqa: PLR0913 - as above
+    network: InfluenceNetwork,
+    log: CascadeLog,
+    *,
+    given: Mapping[str, FloatArray] | None = None,
+    platforms: Sequence[str] | None = None,
+    parents: Int64Array | None = None,
+    rng: np.random.Generator | None = None,
+    progress: OnProgress | None = None,
+) -> Lesson:
+    """Learn the probability of every tie, and how people answer to several at once.
+
+    Parameters
+    ----------
+    network : InfluenceNetwork
+        The ties; their present probabilities are not used.
+    log : CascadeLog
+        Past cascades; nodes are numbered as in the network.
+    given : mapping of name to float array, shape (tie_count,), optional
+        Figures by tie number that may matter: its kind as 0 or 1, the log of the source's followers.
+    platforms : sequence of text, shape (cascades,), optional
+        Where each cascade ran: delays are fitted by platform.
+    parents : int64 array, shape (entries,), optional
+        The entry each post answers where that was seen, else -1; delays are then taken from these.
+    rng : numpy.random.Generator, optional
+        Draws the silent and the unexposed a law is fitted on, where there are more than needed.
+    progress : callable, optional
+        Told of the stages 'counting', 'fitting', 'settling'.
+    """
+    work = _Work(network, log, given, rng or np.random.default_rng(0), progress)
+    return work.lesson(platforms, parents)
 
 
-def exposed_entries(network: InfluenceNetwork, log: CascadeLog) -> Int64Array:
-    """Give for each entry of the log how many of those its author listens to were active before."""
-    exposing = np.zeros(log.nodes.size, np.int64)
-    place = nobody_yet(network.node_count)
-    past = Past(log.offsets, log.nodes, network.in_offsets, network.in_sources)
-    count_exposed_entries(past, place, exposing)
-    return exposing
+class _Work:
+    """One lesson under way."""
+
+    def __init__(
+        self,
+        network: InfluenceNetwork,
+        log: CascadeLog,
+        given: Mapping[str, FloatArray] | None,
+        rng: np.random.Generator,
+        progress: OnProgress | None,
+    ) -> None:
+        self.network, self.log, self.progress = network, log, progress
+        order = in_order_of_time(log)
+        self.whole = TieHistory.of(network, taken(log, order))
+        self.around = Surroundings.of(network, self.whole, given)
+        self.blocks = self._cut(order, rng)
+
+    def _cut(self, order: Int64Array, rng: np.random.Generator) -> list[Block]:
+        sampling = Sampling.for_log(self.network, self.log, self.whole)
+        parts = cut_blocks(order)
+        blocks = []
+        for place, part in enumerate(parts):
+            self._tell("counting", place / len(parts))
+            blocks.append(make_block(self.around, self.whole, self.log, part, sampling, rng))
+        return blocks
+
+    def _tell(self, stage: str, done: float) -> None:
+        if self.progress is not None:
+            self.progress(Progress(stage, done))
+
+    def lesson(self, platforms: Sequence[str] | None, parents: Int64Array | None) -> Lesson:
+        """Take the three steps."""
+        self._tell("fitting", 0.0)
+        law = fit_law(self.blocks)
+        everybody = np.arange(self.network.node_count, dtype=np.int32)
+        own = law.of_people(person_columns(self.around, self.whole, everybody))
+        ties = np.arange(self.network.tie_count)
+        prior = -np.expm1(-law.of_ties(tie_columns(self.around, self.whole, ties)))
+        held = hold_out(self.blocks, law)
+        self._tell("settling", 0.0)
+        strength, mean, credit = self._settled(prior, own, held)
+        self._tell("settling", 0.7)
+        shared, tried = [b.credit for b in self.blocks], [b.trials for b in self.blocks]
+        worth = choose_strength(held, shared, tried)
+        response, predicted = fit_answer(
+            self.blocks, held, hazards_by_record(held.prior, worth, shared, tried)
+        )
+        answer = as_hazard(posterior_mean(prior, worth, self.whole.credit, self.whole.trials))
+        alpha, beta = beta_posterior(mean, strength, self.whole.trials, credit)
+        hazard = as_hazard(mean)
+        named = dict(enumerate(platforms or ()))
+        influence = LearnedInfluence(
+            self.network.with_probability(alpha / (alpha + beta)),
+            alpha,
+            beta,
+            outside_of(self.network, self.log, float(self.whole.exposed.sum()), own),
+            heat_of(held.exposures, predicted),
+            delays_of(self.blocks, self.log, parents, hazard, named),
+        )
+        self._tell("settling", 1.0)
+        return Lesson(influence, strength, self.around, self.whole, law, response, answer)
+
+    def _settled(self, prior: FloatArray, own: FloatArray, held: HeldOut) -> tuple[float, FloatArray, Credit]:
+        """Find how much the law is worth on the last blocks, then the mean of every tie from all."""
+        count = late_blocks(self.blocks)
+        early = [number for block in self.blocks[:-count] for number in block.cascades.tolist()]
+        log = taken(self.log, early)
+        trials, late = TieHistory.of(self.network, log).trials, self.blocks[-count:]
+        mean, credit, scores = prior, None, []
+        for strength in STRENGTHS[::-1]:
+            mean, credit = settle(self.network, log, prior, float(strength), own, trials, mean, _TRIED_ROUNDS)
+            scores.append(record_score(held.last(count), late, float(strength), credit.successes, trials))
+        strength = float(STRENGTHS[::-1][int(np.argmax(scores))])
+        mean, credit = settle(self.network, self.log, prior, strength, own, self.whole.trials, mean, _ROUNDS)
+        return strength, mean, credit

@@ -5,34 +5,67 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from ambassador.propagation.kernels.coins import node_coin, run_key
 from ambassador.propagation.kernels.compiled import Int, kernel
 
+BoolArray = npt.NDArray[np.bool_]
 Int32Array = npt.NDArray[np.int32]
 Int64Array = npt.NDArray[np.int64]
+FloatArray = npt.NDArray[np.float64]
 
 LATE = np.int64(1) << 62
+NEVER = np.int64(-1)
 
 
 class Past(NamedTuple):
-    """A log and the ties word travels along: by source, or by target where a kernel says so."""
+    """A log and the ties word travels along, by source."""
 
     offsets: Int64Array
     nodes: Int32Array
     tie_offsets: Int64Array
-    tie_ends: Int32Array
+    targets: Int32Array
+
+
+class Scratch(NamedTuple):
+    """What a walk needs: ``place`` holds ``LATE`` and ``seen`` holds ``NEVER`` for every node."""
+
+    place: Int64Array
+    seen: Int64Array
+
+
+class Sample(NamedTuple):
+    """Which silent candidates are kept: those whose 32-bit coin is below ``below``."""
+
+    key: np.uint64
+    below: np.uint64
+
+
+class Counts(NamedTuple):
+    """What a walk counts: the first four by tie, the others by node."""
+
+    trials: Int64Array
+    successes: Int64Array
+    credit: FloatArray
+    together: Int64Array
+    exposed: Int64Array
+    followed: Int64Array
+
+
+class Found(NamedTuple):
+    """Candidates in the order they were first exposed, and the ties that expose them."""
+
+    who: Int32Array
+    which: Int32Array
+    activated: BoolArray
+    candidate: Int64Array
+    ties: Int64Array
+    entries: Int32Array
 
 
 @kernel
-def count_exposures(
-    past: Past,
-    place: Int64Array,
-    trials: Int64Array,
-    successes: Int64Array,
-) -> None:
-    """Count per tie how often its target, not active yet, saw its source active, and then became so too.
-
-    ``place`` holds ``LATE`` for every node, before and after.
-    """
+def count_exposing(past: Past, scratch: Scratch, exposing: Int64Array) -> None:
+    """Count for each entry those its author listens to who were active before."""
+    place = scratch.place
     for cascade in range(past.offsets.size - 1):
         first, last = past.offsets[cascade], past.offsets[cascade + 1]
         for entry in range(first, last):
@@ -40,46 +73,54 @@ def count_exposures(
         for entry in range(first, last):
             source = past.nodes[entry]
             for tie in range(past.tie_offsets[source], past.tie_offsets[source + 1]):
-                when = place[past.tie_ends[tie]]
-                if when > entry:
-                    trials[tie] += 1
-                    successes[tie] += when != LATE
+                when = place[past.targets[tie]]
+                if entry < when < LATE:
+                    exposing[when] += 1
         for entry in range(first, last):
             place[past.nodes[entry]] = LATE
 
 
 @kernel
-def count_exposed_entries(
-    past: Past,
-    place: Int64Array,
-    exposing: Int64Array,
-) -> None:
-    """Count for each entry those its author listens to who were active before; ``place`` as above."""
+def count_records(past: Past, scratch: Scratch, exposing: Int64Array, counts: Counts) -> None:
+    """Count trials, successes, shared credit and common cascades by tie; exposures and answers by node."""
+    place, seen = scratch.place, scratch.seen
     for cascade in range(past.offsets.size - 1):
         first, last = past.offsets[cascade], past.offsets[cascade + 1]
         for entry in range(first, last):
             place[past.nodes[entry]] = entry
         for entry in range(first, last):
-            target = past.nodes[entry]
-            for tie in range(past.tie_offsets[target], past.tie_offsets[target + 1]):
-                exposing[entry] += place[past.tie_ends[tie]] < entry
+            source = past.nodes[entry]
+            for tie in range(past.tie_offsets[source], past.tie_offsets[source + 1]):
+                target = past.targets[tie]
+                when = place[target]
+                counts.together[tie] += when != LATE
+                if when <= entry:
+                    continue
+                counts.trials[tie] += 1
+                if when != LATE:
+                    counts.successes[tie] += 1
+                    counts.credit[tie] += 1.0 / exposing[when]
+                if seen[target] != cascade:
+                    seen[target] = cascade
+                    counts.exposed[target] += 1
+                    counts.followed[target] += when != LATE
         for entry in range(first, last):
             place[past.nodes[entry]] = LATE
 
 
-def nobody_yet(node_count: Int) -> Int64Array:
-    """Make the ``place`` of a network nobody is active in."""
-    return np.full(node_count, LATE, np.int64)
+@kernel
+def is_kept(sample: Sample, cascade: Int, node: Int, when: Int) -> bool:
+    """Say whether a candidate is listed: who activated always, the silent by their coin."""
+    if when != LATE or sample.below >> np.uint64(32):
+        return True
+    return node_coin(run_key(sample.key, cascade), node) < sample.below
 
 
 @kernel
-def count_candidates(
-    past: Past,
-    place: Int64Array,
-    seen: Int64Array,
-) -> tuple[int, int]:
-    """Count the candidates of all cascades and the ties that expose them; ``seen`` holds -1."""
+def count_candidates(past: Past, scratch: Scratch, sample: Sample) -> tuple[int, int]:
+    """Count the candidates that are kept and the ties that expose them."""
     candidates, pairs = 0, 0
+    place, seen = scratch.place, scratch.seen
     for cascade in range(past.offsets.size - 1):
         first, last = past.offsets[cascade], past.offsets[cascade + 1]
         for entry in range(first, last):
@@ -87,8 +128,8 @@ def count_candidates(
         for entry in range(first, last):
             source = past.nodes[entry]
             for tie in range(past.tie_offsets[source], past.tie_offsets[source + 1]):
-                target = past.tie_ends[tie]
-                if place[target] > entry:
+                target = past.targets[tie]
+                if place[target] > entry and is_kept(sample, cascade, target, place[target]):
                     pairs += 1
                     candidates += seen[target] != cascade
                     seen[target] = cascade
@@ -98,66 +139,27 @@ def count_candidates(
 
 
 @kernel
-def list_candidates(
-    past: Past,
-    place: Int64Array,
-    seen: Int64Array,
-    who: Int32Array,
-    which: Int32Array,
-    activated: npt.NDArray[np.bool_],
-    ends: Int64Array,
-) -> None:
-    """Fill who is exposed in which cascade, whether they followed, and by how many (in ``ends[1:]``)."""
-    found = 0
+def list_candidates(past: Past, scratch: Scratch, sample: Sample, found: Found) -> None:
+    """Fill who is exposed in which cascade, whether they followed, and by which ties."""
+    count, pair = 0, 0
+    place, seen = scratch.place, scratch.seen
     for cascade in range(past.offsets.size - 1):
         first, last = past.offsets[cascade], past.offsets[cascade + 1]
         for entry in range(first, last):
             place[past.nodes[entry]] = entry
-        start = found
+        start = count
         for entry in range(first, last):
             source = past.nodes[entry]
             for tie in range(past.tie_offsets[source], past.tie_offsets[source + 1]):
-                target = past.tie_ends[tie]
-                if place[target] > entry:
+                target = past.targets[tie]
+                if place[target] > entry and is_kept(sample, cascade, target, place[target]):
                     if seen[target] < start:
-                        seen[target] = found
-                        who[found], which[found] = target, cascade
-                        activated[found] = place[target] != LATE
-                        found += 1
-                    ends[seen[target] + 1] += 1
-        for entry in range(first, last):
-            place[past.nodes[entry]] = LATE
-
-
-@kernel
-def list_exposing(
-    past: Past,
-    place: Int64Array,
-    seen: Int64Array,
-    filled: Int64Array,
-    ties: Int64Array,
-    entries: Int32Array,
-) -> None:
-    """Fill the exposing ties of each candidate and the entries they come from, in the order of time.
-
-    ``filled`` holds where each candidate's ties begin, and is used up.
-    """
-    found = 0
-    for cascade in range(past.offsets.size - 1):
-        first, last = past.offsets[cascade], past.offsets[cascade + 1]
-        for entry in range(first, last):
-            place[past.nodes[entry]] = entry
-        start = found
-        for entry in range(first, last):
-            source = past.nodes[entry]
-            for tie in range(past.tie_offsets[source], past.tie_offsets[source + 1]):
-                target = past.tie_ends[tie]
-                if place[target] > entry:
-                    if seen[target] < start:
-                        seen[target] = found
-                        found += 1
-                    at = filled[seen[target]]
-                    ties[at], entries[at] = tie, entry
-                    filled[seen[target]] += 1
+                        seen[target] = count
+                        found.who[count], found.which[count] = target, cascade
+                        found.activated[count] = place[target] != LATE
+                        count += 1
+                    found.candidate[pair] = seen[target]
+                    found.ties[pair], found.entries[pair] = tie, entry
+                    pair += 1
         for entry in range(first, last):
             place[past.nodes[entry]] = LATE

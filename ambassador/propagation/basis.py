@@ -1,0 +1,68 @@
+"""Columns turned into a design matrix: each one straight, and with a bend at some of its quantiles."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
+
+FloatArray = npt.NDArray[np.float64]
+Columns = Mapping[str, FloatArray]
+
+_SMALL = 1e-9
+
+
+@dataclass(frozen=True, eq=False)
+class Basis:
+    """A linear spline of every column, standardised, behind a column of ones.
+
+    Examples
+    --------
+    >>> basis = Basis.fitted({"a": np.array([0.0, 1.0, 2.0])}, (0.5,))
+    >>> basis.matrix({"a": np.array([3.0])}).round(2).tolist()
+    [[1.0, 2.45, 3.54]]
+    """
+
+    knots: Mapping[str, FloatArray]
+    centre: FloatArray
+    scale: FloatArray
+    lowest: Mapping[str, float]
+    highest: Mapping[str, float]
+
+    @classmethod
+    def fitted(cls, columns: Columns, quantiles: Sequence[float]) -> Self:
+        """Place the bends at quantiles of these columns."""
+        knots = {}
+        for name, column in columns.items():
+            found = np.unique(np.quantile(column, quantiles)) if column.size else np.empty(0)
+            inside = (found > column.min(initial=0.0) + _SMALL) & (found < column.max(initial=0.0) - _SMALL)
+            knots[name] = found[inside]
+        lowest = {name: float(column.min(initial=0.0)) for name, column in columns.items()}
+        highest = {name: float(column.max(initial=0.0)) for name, column in columns.items()}
+        lowest |= {name: float(column.min()) for name, column in columns.items() if column.size}
+        highest |= {name: float(column.max()) for name, column in columns.items() if column.size}
+        plain = cls(knots, np.zeros(0), np.ones(0), lowest, highest)._bent(columns)
+        spread = plain.std(axis=0) if len(plain) else np.ones(plain.shape[1])
+        centre = plain.mean(axis=0) if len(plain) else np.zeros(plain.shape[1])
+        return cls(knots, centre, np.where(spread > _SMALL, spread, 1.0), lowest, highest)
+
+    @property
+    def width(self) -> int:
+        """How many columns a matrix has, the ones included."""
+        return 1 + self.centre.size
+
+    def matrix(self, columns: Columns) -> FloatArray:
+        """Give the design matrix; beyond what was seen when fitted a column counts as its extreme."""
+        bent = self._bent(columns)
+        bent -= self.centre
+        bent /= self.scale
+        return np.concatenate([np.ones((len(bent), 1)), bent], axis=1)
+
+    def _bent(self, columns: Columns) -> FloatArray:
+        parts = []
+        for name, knots in self.knots.items():
+            column = np.clip(columns[name], self.lowest[name], self.highest[name])
+            parts.append(column)
+            parts += [np.maximum(column - knot, 0.0) for knot in knots]
+        return np.stack(parts, axis=1) if parts else np.empty((0, 0))

@@ -1,0 +1,95 @@
+"""Sums over the people who exposed a candidate: arrays in, arrays out."""
+
+import numpy as np
+import numpy.typing as npt
+
+from ambassador.propagation.kernels.compiled import kernel
+from ambassador.propagation.kernels.exposure import LATE, Past, Scratch
+
+BoolArray = npt.NDArray[np.bool_]
+Int64Array = npt.NDArray[np.int64]
+FloatArray = npt.NDArray[np.float64]
+
+LEAST = 1e-9
+
+
+@kernel
+def hazard_slopes(
+    offsets: Int64Array,
+    tie_hazard: FloatArray,
+    own_hazard: FloatArray,
+    activated: BoolArray,
+    weight: FloatArray,
+) -> float:
+    """Give the log-likelihood of 1 - exp(-sum of hazards); each hazard becomes its slope in the log of it."""
+    total = 0.0
+    for i in range(offsets.size - 1):
+        hazard = own_hazard[i]
+        for pair in range(offsets[i], offsets[i + 1]):
+            hazard += tie_hazard[pair]
+        hazard = max(hazard, LEAST)
+        if activated[i]:
+            chance = -np.expm1(-hazard)
+            total += weight[i] * np.log(chance)
+            slope = weight[i] * (1.0 - chance) / chance
+        else:
+            total -= weight[i] * hazard
+            slope = -weight[i]
+        own_hazard[i] *= slope
+        for pair in range(offsets[i], offsets[i + 1]):
+            tie_hazard[pair] *= slope
+    return total
+
+
+@kernel
+def add_by_candidate(offsets: Int64Array, values: FloatArray, sums: FloatArray) -> None:
+    """Add up the values of each candidate's ties."""
+    for i in range(offsets.size - 1):
+        for pair in range(offsets[i], offsets[i + 1]):
+            sums[i] += values[pair]
+
+
+@kernel
+def largest_by_candidate(offsets: Int64Array, values: FloatArray, largest: FloatArray) -> None:
+    """Give the largest value among each candidate's ties; what ``largest`` holds is a floor."""
+    for i in range(offsets.size - 1):
+        for pair in range(offsets[i], offsets[i + 1]):
+            largest[i] = max(largest[i], values[pair])
+
+
+@kernel
+def share_credit(
+    past: Past,
+    scratch: Scratch,
+    hazard: FloatArray,
+    own: FloatArray,
+    totals: FloatArray,
+    credit: FloatArray,
+    doubt: FloatArray,
+) -> None:
+    """Add the chance that each tie's coin came up, given that one of those before the target did.
+
+    ``hazard`` is by tie, ``own`` by node, ``totals`` is 0 for every entry; ``doubt`` collects the variance.
+    """
+    place = scratch.place
+    for cascade in range(past.offsets.size - 1):
+        first, last = past.offsets[cascade], past.offsets[cascade + 1]
+        for entry in range(first, last):
+            place[past.nodes[entry]] = entry
+        for entry in range(first, last):
+            source = past.nodes[entry]
+            for tie in range(past.tie_offsets[source], past.tie_offsets[source + 1]):
+                when = place[past.targets[tie]]
+                if entry < when < LATE:
+                    totals[when] += hazard[tie]
+        for entry in range(first, last):
+            source = past.nodes[entry]
+            for tie in range(past.tie_offsets[source], past.tie_offsets[source + 1]):
+                when = place[past.targets[tie]]
+                if entry < when < LATE:
+                    whole = max(totals[when] + own[past.targets[tie]], LEAST)
+                    share = min(np.expm1(-hazard[tie]) / np.expm1(-whole), 1.0)
+                    credit[tie] += share
+                    doubt[tie] += share * (1.0 - share)
+        for entry in range(first, last):
+            place[past.nodes[entry]] = LATE
