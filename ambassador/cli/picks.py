@@ -28,7 +28,7 @@ from ambassador.values.picks import (
 from ambassador.values.quotas import least_of, most_of
 
 _HANDLES = mark("Handles, separated by commas; write platform:handle where several platforms have it.")
-_PROBABILITIES = mark("auto, given, weights, weighted-cascade, trivalency or constant:P.")
+_PROBABILITIES = mark("auto, learned, given, weights, weighted-cascade, trivalency or constant:P.")
 _DIFFUSION = mark("ic (independent cascade) or lt (linear threshold).")
 _KEY = mark("Random key: the same key gives the same answer.")
 _STEP = mark("Every answer takes exactly so many hours, instead of delays that vary.")

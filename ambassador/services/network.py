@@ -9,10 +9,13 @@ from numpy.typing import NDArray
 from sqlmodel import Session
 
 from ambassador.config import settings
+from ambassador.errors import BadInputError
 from ambassador.i18n import mark
 from ambassador.propagation.learned import LearnedInfluence
 from ambassador.propagation.network import InfluenceNetwork
-from ambassador.services.tie_rules import TieBasis, choose_rule, network_by_rule
+from ambassador.services.learned import load_learned
+from ambassador.services.learned_rule import covers, lay_over
+from ambassador.services.tie_rules import TieBasis, choose_rule, network_by_rule, plain_ties
 from ambassador.services.work import UnitOfWork
 from ambassador.store.networks import (
     CrowdArrays,
@@ -21,6 +24,7 @@ from ambassador.store.networks import (
     get_network_snapshot,
     read_ties,
 )
+from ambassador.store.parameter_sets import newest_learned_id
 from ambassador.store.tables.network import NetworkSnapshot
 from ambassador.store.track_record import posts_by_node
 from ambassador.values.imports import Note
@@ -68,20 +72,35 @@ class KnownTies:
     rule: ProbabilityRule
     learned: LearnedInfluence | None = None
     """What the probabilities come from, where they were learned."""
+    parameter_set_id: int | None = None
 
     def network(self, extra: Iterable[int] = ()) -> LoadedNetwork:
         """Build the network; ``extra`` nodes are in even without a tie."""
         more = np.fromiter(extra, np.int64)
-        network, notes = network_by_rule(replace(self.basis, extra=more), self.rule)
-        return LoadedNetwork(network, str(self.rule), (*notes, *_alone(network, more)))
+        basis = replace(self.basis, extra=more)
+        strength, known = np.empty(0), None
+        if self.rule.kind is RuleKind.LEARNED and self.learned is not None:
+            network, strength, notes = lay_over(plain_ties(basis), self.learned)
+            known = self.parameter_set_id
+        else:
+            network, notes = network_by_rule(basis, self.rule)
+        notes = (*notes, *_alone(network, more))
+        return LoadedNetwork(network, str(self.rule), notes, strength, parameter_set_id=known)
 
 
 def read_known_ties(session: Session, rule: ProbabilityRule, key: int) -> KnownTies:
     """Read the ties and settle the rule; ``key`` decides what a rule leaves to chance."""
     ties = read_ties(session)
-    chosen = choose_rule(ties, rule)
+    learned = load_learned(session) if rule.kind in {RuleKind.AUTO, RuleKind.LEARNED} else None
+    if learned is None and rule.kind is RuleKind.LEARNED:
+        raise BadInputError("nothing is learned yet: close campaigns or import past mentions, then learn")
+    enough = learned is not None and covers(learned, ties.source_key, ties.target_key)
+    chosen = choose_rule(ties, rule, learned=enough)
     posts = posts_by_node(session) if chosen.kind is RuleKind.WEIGHTS else {}
-    return KnownTies(TieBasis(ties, np.empty(0, np.int64), posts, key), chosen)
+    basis = TieBasis(ties, np.empty(0, np.int64), posts, key)
+    if chosen.kind is not RuleKind.LEARNED:
+        return KnownTies(basis, chosen)
+    return KnownTies(basis, chosen, learned, newest_learned_id(session))
 
 
 def load_network(

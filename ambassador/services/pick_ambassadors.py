@@ -118,6 +118,7 @@ def _record(session: Session, work: UnitOfWork, prepared: Prepared, solution: Pi
     return Pick(
         campaign_id=prepared.request.campaign_id,
         network_snapshot_id=snapshot.id if snapshot else None,
+        parameter_set_id=loaded.parameter_set_id if loaded else None,
         rung=rung.number,
         arguments={
             "problem": problem_to_json(problem),

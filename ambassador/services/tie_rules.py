@@ -32,10 +32,12 @@ class TieBasis:
     key: int
 
 
-def choose_rule(ties: TieArrays, rule: ProbabilityRule) -> ProbabilityRule:
-    """Turn ``auto`` into the best rule the ties allow."""
+def choose_rule(ties: TieArrays, rule: ProbabilityRule, *, learned: bool = False) -> ProbabilityRule:
+    """Turn ``auto`` into the best rule the ties allow; ``learned``: whether enough was learned about them."""
     if rule.kind is not RuleKind.AUTO:
         return rule
+    if learned:
+        return ProbabilityRule(RuleKind.LEARNED)
     listed = ties.from_file
     if listed.any() and not np.isnan(ties.given[listed]).any():
         return ProbabilityRule(RuleKind.GIVEN)
@@ -45,7 +47,7 @@ def choose_rule(ties: TieArrays, rule: ProbabilityRule) -> ProbabilityRule:
 
 
 def network_by_rule(basis: TieBasis, rule: ProbabilityRule) -> Built:
-    """Build the network by one rule, ``auto`` excepted."""
+    """Build the network by one rule, ``auto`` and ``learned`` excepted."""
     return _BUILDERS[rule.kind](basis, rule)
 
 
@@ -91,18 +93,18 @@ def _weights(basis: TieBasis, _rule: ProbabilityRule) -> Built:
 
 def _weighted_cascade(basis: TieBasis, _rule: ProbabilityRule) -> Built:
     text = mark("Probabilities: weighted cascade, an assumption: people listen equally to all they follow.")
-    return _plain(basis), (Note(text),)
+    return plain_ties(basis), (Note(text),)
 
 
 def _trivalency(basis: TieBasis, _rule: ProbabilityRule) -> Built:
     text = mark("Probabilities: 10%, 1% or 0.1% by chance, an assumption.")
-    return trivalency(_plain(basis), np.random.default_rng(basis.key)), (Note(text),)
+    return trivalency(plain_ties(basis), np.random.default_rng(basis.key)), (Note(text),)
 
 
 def _constant(basis: TieBasis, rule: ProbabilityRule) -> Built:
     value = rule.constant or 0.0
     text = mark("Probabilities: {value} for every tie, an assumption.")
-    return constant(_plain(basis), value), (Note(text, {"value": f"{value:g}"}),)
+    return constant(plain_ties(basis), value), (Note(text, {"value": f"{value:g}"}),)
 
 
 _BUILDERS: dict[RuleKind, Callable[[TieBasis, ProbabilityRule], Built]] = {
@@ -114,7 +116,7 @@ _BUILDERS: dict[RuleKind, Callable[[TieBasis, ProbabilityRule], Built]] = {
 }
 
 
-def _plain(basis: TieBasis) -> InfluenceNetwork:
+def plain_ties(basis: TieBasis) -> InfluenceNetwork:
     """Build the ties alone, as the weighted cascade has them; parallel ties count once."""
     return InfluenceNetwork.from_keys(basis.ties.source_key, basis.ties.target_key, None, keys=basis.extra)
 

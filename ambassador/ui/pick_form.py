@@ -24,6 +24,7 @@ _OBJECTIVES: Final = {
 }
 _RULES: Final = {
     RuleKind.AUTO: mark("The best the data allow"),
+    RuleKind.LEARNED: mark("Learned from your own past"),
     RuleKind.GIVEN: mark("As given with the ties"),
     RuleKind.WEIGHTS: mark("From how often people reacted"),
     RuleKind.WEIGHTED_CASCADE: mark("Everybody listens equally to all they follow"),

@@ -16,6 +16,7 @@ class RuleKind(StrEnum):
     TRIVALENCY = "trivalency"
     WEIGHTS = "weights"
     CONSTANT = "constant"
+    LEARNED = "learned"
 
 
 class Diffusion(StrEnum):
@@ -52,7 +53,7 @@ class ProbabilityRule:
         return f"{self.kind}:{self.constant:g}" if self.kind is RuleKind.CONSTANT else str(self.kind)
 
 
-KNOWN = "auto, given, weights, weighted-cascade, trivalency, constant:P"
+KNOWN = "auto, learned, given, weights, weighted-cascade, trivalency, constant:P"
 
 
 def _constant(text: str) -> float:
