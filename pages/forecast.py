@@ -8,6 +8,7 @@ from ambassador.ui.forecast_views import (
     forecast_figures,
     forecast_table,
     how_forecast,
+    network_standing,
     who_sees_it,
 )
 from ambassador.ui.navigation import guard
@@ -21,6 +22,7 @@ desk = read_desk(campaign_id)
 if desk.view:
     choose_forecast(desk)
     forecast_figures(desk.view)
+    network_standing(desk)
     who_sees_it(desk.view)
     fan_picture(desk)
     freeze_button(desk, campaign_id)

@@ -9,7 +9,13 @@ from ambassador.ui.empty import empty_state
 from ambassador.ui.figures import first_row
 from ambassador.ui.navigation import guard
 from ambassador.ui.outcome_chart import comparison_chart, comparison_note, comparison_takeaway, shown_rows
-from ambassador.ui.outcome_tables import log_note, outcome_columns, result_columns
+from ambassador.ui.outcome_tables import (
+    device_columns,
+    device_words,
+    log_note,
+    outcome_columns,
+    result_columns,
+)
 from ambassador.ui.outcome_views import outcome_figures
 from ambassador.ui.report_buttons import draw_report_buttons, draw_return
 from ambassador.ui.surprise_lines import draw_surprises
@@ -38,6 +44,9 @@ if shown_rows(results):
     draw_surprises(opened.surprises)
     show_chart(comparison_chart(results), comparison_takeaway(results), note=comparison_note(results))
     show_table("results", results.rows, result_columns(results), title=t("Outcomes"))
+if opened.devices:
+    st.markdown(f"**{device_words(opened.devices)}**")
+    show_table("device-results", opened.devices, device_columns(), title=t("Devices"))
 
 st.subheader(t("Outcome log"))
 if st.button(t("Log an outcome"), type="primary", icon=":material/add:"):

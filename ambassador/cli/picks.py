@@ -255,6 +255,7 @@ def _forecast_json(shell: Shell, view: ForecastView) -> dict[str, Any]:
         "interactions": range_to_json(result.interactions),
         **amounts_to_json(result.amounts),
         "outside": range_to_json(result.outside),
+        "past_results": range_to_json(result.past_results),
         "by_day": days_to_json(result.by_day),
         "daily": {
             name: days_to_json(getattr(result.daily, name)) for name in amounts_to_json(result.amounts)

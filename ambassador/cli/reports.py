@@ -8,10 +8,11 @@ from uuid import uuid4
 
 import typer
 
-from ambassador.cli.shell import JsonFlag, Shell, shell_of
+from ambassador.cli.shell import JsonFlag, Shell, plain, shell_of
 from ambassador.errors import BadInputError
 from ambassador.i18n import mark
 from ambassador.services.campaign_view import find_campaign
+from ambassador.services.flag_devices import flag_devices
 from ambassador.services.outcomes import list_outcomes, log_outcome
 from ambassador.services.report import format_of, one_line, report_file
 from ambassador.services.results import observe_results
@@ -60,7 +61,8 @@ def results(context: typer.Context, *, campaign: Campaign, as_json: JsonFlag = F
     shell = shell_of(context)
     work = shell.work()
     observed = observe_results(work, find_campaign(work, campaign))
-    shell.answer(observed, as_json=as_json, text=one_line(observed, shell.language))
+    whole = {**plain(observed), "devices": flag_devices(work, observed)}
+    shell.answer(whole, as_json=as_json, text=one_line(observed, shell.language))
 
 
 def add(

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from ambassador import __version__
 from ambassador.i18n import mark
-from ambassador.services.calibration_record import log_from_json
+from ambassador.services.calibration_record import KIND, log_from_json
 from ambassador.services.cascade_history import read_history
 from ambassador.services.network_scores import network_scores
 from ambassador.services.results import observe_results
@@ -22,7 +22,6 @@ from ambassador.values.calibration import Calibration, CampaignRecord, Coverage,
 from ambassador.values.imports import Progress, silent
 from ambassador.values.results import CampaignResults, Comparison
 
-KIND: Final = "calibration"
 _LEVELS: Final = (50, 80, 90)
 _READING, _WALKING, _JUDGING = (
     mark("Reading past cascades"),
@@ -66,12 +65,6 @@ def check_calibration(work: UnitOfWork, *, progress: Progress = silent) -> Calib
                 ),
             )
     return read_calibration(work)
-
-
-def network_beats(session: Session) -> bool | None:
-    """Say whether the network beat past results and followers on one's own past; None: unknown."""
-    kept = newest_parameter_set(session, KIND)
-    return log_from_json(kept.metrics).network_beats if kept else None
 
 
 def _check(session: Session, work: UnitOfWork, progress: Progress) -> LogRecord | None:

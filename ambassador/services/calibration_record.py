@@ -1,9 +1,20 @@
 """A check of the log as the database keeps it."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
+from sqlmodel import Session
+
+from ambassador.store.parameter_sets import newest_parameter_set
 from ambassador.values.calibration import Coverage, Judged, LogRecord, Way, WayRecord
+
+KIND: Final = "calibration"
+
+
+def network_beats(session: Session) -> bool | None:
+    """Say whether the network beat past results and followers on one's own past; None: unknown."""
+    kept = newest_parameter_set(session, KIND)
+    return log_from_json(kept.metrics).network_beats if kept else None
 
 
 def log_from_json(kept: Mapping[str, Any]) -> LogRecord:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from sqlmodel import Session
 
+from ambassador.services.calibration_record import network_beats
 from ambassador.services.forecast_answer import view_of
 from ambassador.services.forecasts import TAKING_PART
 from ambassador.services.results import observed_by_day
@@ -36,6 +37,7 @@ def forecast_desk(
         frozen = campaign.launch_forecast_id if campaign else None
         desk = ForecastDesk(
             rung=rung_of(count_evidence(session)),
+            network_beats=network_beats(session),
             view=view_of(session, row) if row else None,
             delivered=_delivered(session, campaign, row),
             choices=tuple(ForecastChoice(one.id or 0, one.created_at, one.id == frozen) for one in rows),

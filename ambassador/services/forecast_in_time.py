@@ -17,6 +17,7 @@ from ambassador.propagation.timed import (
 )
 from ambassador.services.forecast_problem import ForecastProblem
 from ambassador.services.network import LoadedNetwork
+from ambassador.services.past_sizes import past_total
 from ambassador.services.pick_solution import range_of, told
 from ambassador.services.run_amounts import (
     by_day,
@@ -53,7 +54,10 @@ def forecast_in_time(
         diffusion=problem.diffusion.value,
         progress=told(progress),
     )
-    return _Counted(problem, loaded, timing, found, figures).result()
+    result = _Counted(problem, loaded, timing, found, figures).result()
+    if problem.past is None:
+        return result
+    return replace(result, past_results=past_total(problem, problem.past, figures))
 
 
 def draw_launches(

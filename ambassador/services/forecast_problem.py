@@ -24,6 +24,14 @@ class ForecastSeed:
 
 
 @dataclass(frozen=True, slots=True)
+class PastSizes:
+    """The expected logarithm of each seed's cascade size, and what single ones vary around it."""
+
+    expected: tuple[float, ...]
+    residuals: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ForecastProblem:
     """Who starts, for how long, and what is known about who posts."""
 
@@ -45,6 +53,8 @@ class ForecastProblem:
     """None: recorded by a version that counted in steps."""
     view_variation: float = 0.0
     """The same for views, of anybody's posts."""
+    past: PastSizes | None = None
+    """What past sizes say of each seed; None where the network is the default, or nothing is known."""
 
     @property
     def keys(self) -> list[int]:
@@ -83,4 +93,9 @@ def problem_from_json(kept: Mapping[str, Any]) -> ForecastProblem:
         outside_share=kept["outside_share"],
         timing=None if kept.get("timing") is None else timing_from_json(kept["timing"]),
         view_variation=kept.get("view_variation", 0.0),
+        past=_past_from_json(kept.get("past")),
     )
+
+
+def _past_from_json(kept: Mapping[str, Any] | None) -> PastSizes | None:
+    return None if kept is None else PastSizes(tuple(kept["expected"]), tuple(kept["residuals"]))

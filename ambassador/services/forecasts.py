@@ -10,6 +10,7 @@ from sqlmodel import Session
 from ambassador import __version__
 from ambassador.errors import BadInputError
 from ambassador.services.assumptions import free_after, timing_of
+from ambassador.services.calibration_record import network_beats
 from ambassador.services.crowd import read_crowd
 from ambassador.services.forecast_answer import view_of
 from ambassador.services.forecast_notes import forecast_notes
@@ -22,6 +23,7 @@ from ambassador.services.forecast_problem import (
 from ambassador.services.forecast_solution import forecast_result
 from ambassador.services.network import LoadedNetwork, keep_network, read_known_ties, reopen_network
 from ambassador.services.nodes import NodeCard, cards_of
+from ambassador.services.past_sizes import past_sizes_of
 from ambassador.services.pick_record import key_of, note_to_json, rung_to_json
 from ambassador.services.posting import learn_posting
 from ambassador.services.rung import rung_of
@@ -107,7 +109,9 @@ def _prepare(work: UnitOfWork, request: ForecastRequest) -> _Prepared:
         if loaded and known:
             loaded = replace(loaded, crowd=known.arrays)
             problem = replace(problem, view_variation=known.variation)
-        problem = replace(problem, timing=timing)
+        beats = network_beats(session) if loaded else None
+        past = past_sizes_of(session, work, problem.keys) if beats is False else None
+        problem = replace(problem, timing=timing, past=past)
         return _Prepared(request, problem, loaded, rung, forecast_notes(problem, loaded, known))
 
 

@@ -1,5 +1,6 @@
 """Open the outcomes of one campaign: what came of it, and the log."""
 
+from ambassador.services.flag_devices import flag_devices
 from ambassador.services.outcomes import list_outcomes
 from ambassador.services.results import observe_results
 from ambassador.services.surprises import find_surprises
@@ -22,6 +23,7 @@ def open_outcomes(work: UnitOfWork, campaign_id: int | None = None) -> OpenedOut
         surprises=find_surprises(work, results),
         log=list_outcomes(work, chosen),
         archived=list_outcomes(work, chosen, archived=True).rows,
+        devices=flag_devices(work, results),
     )
 
 

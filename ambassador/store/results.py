@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 import sqlalchemy
 from sqlalchemy import func
@@ -46,6 +47,36 @@ def stays_of(session: Session, ambassador_ids: Collection[int]) -> list[Stay]:
             .order_by(col(Custody.id))
         )
         found += [Stay(*row) for row in rows]
+    return found
+
+
+class DeviceStay(NamedTuple):
+    """One delivered device with one ambassador."""
+
+    device_id: int
+    serial: str
+    ambassador_id: int
+    delivered_at: datetime
+    ended_at: datetime | None
+
+
+def device_stays(session: Session, ambassador_ids: Collection[int]) -> list[DeviceStay]:
+    """Read which device reached whom and when, oldest first."""
+    found: list[DeviceStay] = []
+    for ids in in_slices(ambassador_ids):
+        rows = session.execute(
+            sqlalchemy.select(
+                col(Custody.device_id),
+                func.coalesce(func.nullif(col(Device.serial), ""), col(Device.imei1)),
+                col(Custody.ambassador_id),
+                col(Custody.delivered_at),
+                col(Custody.ended_at),
+            )
+            .join(Device, col(Device.id) == col(Custody.device_id))
+            .where(col(Custody.ambassador_id).in_(ids), col(Custody.delivered_at).is_not(None))
+            .order_by(col(Custody.delivered_at), col(Custody.id))
+        )
+        found += [DeviceStay(*row) for row in rows]
     return found
 
 

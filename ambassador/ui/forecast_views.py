@@ -60,7 +60,7 @@ _SHOWN: Final = 4
 
 def forecast_figures(view: ForecastView) -> None:
     """Draw the first row: low, middle and high case by the deadline, and the day of the peak."""
-    talkers, days = view.result.talkers, view.result.horizon_days
+    talkers, days = view.result.headline, view.result.horizon_days
     low, high = talkers.quantiles[80]
     about = t(
         "People who talk by the end of day {days}, ambassadors included; 8 launches in 10 lie between.",
@@ -92,6 +92,27 @@ def who_sees_it(view: ForecastView) -> None:
     st.markdown(" · ".join(parts))
     if view.notes:
         st.caption(" ".join(note_text(note) for note in view.notes[:_SHOWN]))
+
+
+def network_standing(desk: ForecastDesk) -> None:
+    """Say whether the network has earned to be gone by, on the organisation's own past."""
+    view = desk.view
+    if view is None or not any(one.in_network for one in view.people):
+        return
+    if view.result.past_results is not None:
+        st.info(
+            t(
+                "The figures above come from past results: on your own past the network did not beat them. "
+                "All below is the network's what-if: {middle} people ({range}).",
+                middle=number(view.result.talkers.middle),
+                range=interval(*view.result.talkers.quantiles[80]),
+            ),
+            icon=":material/science:",
+        )
+    elif desk.network_beats:
+        st.caption(t("On your own past the network beat past results and followers: see Calibration."))
+    else:
+        st.caption(t("Whether the network beats past results on your own past: check under Calibration."))
 
 
 def fan_picture(desk: ForecastDesk) -> None:

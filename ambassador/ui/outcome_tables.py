@@ -1,5 +1,6 @@
 """The Outcomes page's tables: one row per ambassador, and the log."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from ambassador.i18n import mark
@@ -7,7 +8,7 @@ from ambassador.ui.status_words import word
 from ambassador.ui.tables import Column, Kind
 from ambassador.ui.text import interval, t, t_count
 from ambassador.values.outcomes import OutcomesView, OutcomeView
-from ambassador.values.results import AmbassadorResult, CampaignResults, Comparison, Standing
+from ambassador.values.results import AmbassadorResult, CampaignResults, Comparison, DeviceResult, Standing
 from ambassador.values.status import OutcomeKind
 
 STANDINGS: Final = {
@@ -58,6 +59,31 @@ def result_columns(results: CampaignResults) -> tuple[Column[AmbassadorResult], 
         Column(
             t("Per order ({currency})", currency=currency), lambda row: row.unit_costs.per_order, Kind.MONEY
         ),
+    )
+
+
+def device_columns() -> tuple[Column[DeviceResult], ...]:
+    """Give the columns of the table per device."""
+    return (
+        Column(t("Serial"), "serial"),
+        Column(t("Ambassador"), "name"),
+        Column(t("Days since delivery"), "days", Kind.NUMBER),
+        Column(t("Silent since delivery"), "is_silent", Kind.FLAG),
+        Column(t("People who talk"), lambda row: row.talkers.observed, Kind.NUMBER),
+        Column(t("Forecast, 9 times in 10"), lambda row: _interval_of(row.talkers)),
+        Column(t("Against it"), lambda row: t(STANDINGS[row.talkers.standing])),
+        Column(t("Mentions"), "mentions", Kind.DECIMAL),
+    )
+
+
+def device_words(devices: Sequence[DeviceResult]) -> str:
+    """Say how many devices are silent since delivery, or outside their range."""
+    silent = sum(one.is_silent for one in devices)
+    outside = sum(one.is_flagged and not one.is_silent for one in devices)
+    return t(
+        "Devices: {silent} silent since delivery, {outside} outside the range of whoever holds them.",
+        silent=silent,
+        outside=outside,
     )
 
 

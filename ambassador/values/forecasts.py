@@ -104,6 +104,13 @@ class ForecastResult:
     daily: DailyAmounts = field(default_factory=DailyAmounts)
     outside: Range | None = None
     """People outside the network who talk, among ``talkers``; None: no closed campaign says how many."""
+    past_results: Range | None = None
+    """People who talk, by the starters' past sizes alone; where the network proved no better on them."""
+
+    @property
+    def headline(self) -> Range:
+        """The total to go by: past results where the network did not beat them, else the network's."""
+        return self.past_results or self.talkers
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,3 +207,5 @@ class ForecastDesk:
     """Whether the chosen campaign is a draft: launching it would freeze the forecast."""
     picks: tuple[int, ...] = ()
     """Numbers of recent picks that can be forecast, newest first."""
+    network_beats: bool | None = None
+    """Whether the network beat past results and followers on earlier cascades; None: not checked."""

@@ -9,7 +9,7 @@ from ambassador.values.forecasts import DayRange
 from ambassador.values.mentions import CareFigures
 from ambassador.values.network import Rung
 from ambassador.values.outcomes import OutcomesView, OutcomeView
-from ambassador.values.results import CampaignResults, ObservedDay
+from ambassador.values.results import CampaignResults, DeviceResult, ObservedDay
 from ambassador.values.surprises import Surprise
 
 
@@ -48,6 +48,8 @@ class OpenedOutcomes:
     results: CampaignResults
     log: OutcomesView
     archived: tuple[OutcomeView, ...] = ()
+    devices: tuple[DeviceResult, ...] = ()
+    """Each delivered device beside the forecast of whoever holds it."""
     surprises: tuple[Surprise, ...] = ()
 
 

@@ -138,6 +138,30 @@ class AmbassadorResult:
 
 
 @dataclass(frozen=True, slots=True)
+class DeviceResult:
+    """One device in one ambassador's hands, beside what was forecast for them."""
+
+    device_id: int
+    serial: str
+    ambassador_id: int
+    name: str
+    delivered_at: datetime
+    days: int
+    """Whole days since delivery, or until it left their hands."""
+    mentions: float
+    """Shares of mentions credited to this device."""
+    talkers: Comparison
+    """People those mentions are from, the ambassador included."""
+    is_silent: bool
+    """No post since delivery, for longer than the campaign allows."""
+
+    @property
+    def is_flagged(self) -> bool:
+        """Whether it is silent, or outside the 90% interval."""
+        return self.is_silent or self.talkers.standing in {Standing.ABOVE, Standing.BELOW}
+
+
+@dataclass(frozen=True, slots=True)
 class Funnel:
     """Planned -> delivered -> observed, in people with a device."""
 
