@@ -137,3 +137,42 @@ def test_arrays_that_do_not_fit_are_refused() -> None:
         )
     with pytest.raises(BadInputError, match="at least 1"):
         simulate_launches_in_time(star, [0], ONE_DAY, LaunchDraws.certain(0, 1), days=1, key=1)
+
+
+def test_intervals_hold_their_share_where_launches_differ_in_heat_and_too_few_where_that_is_ignored() -> None:
+    """Simulate campaigns from a known truth, each with its own heat and its own ties, and forecast them."""
+    rng = np.random.default_rng(17)
+    people, alpha, beta, sigma, campaigns = 300, 0.6, 9.0, 0.6, 600
+    source, target = rng.integers(0, people, 2400), rng.integers(0, people, 2400)
+    network = InfluenceNetwork.from_arrays(source, target, alpha / (alpha + beta), people)
+    truth = np.empty(campaigns)
+    for place, heat in enumerate(_heats(rng, sigma, campaigns)):
+        drawn = 1 - (1 - rng.beta(alpha, beta, network.tie_count)) ** heat
+        plan = Simulation(
+            network.with_probability(drawn), seeds_of(network, [0, 1], None), int(rng.integers(2**63))
+        )
+        truth[place] = simulated(plan, 1, 1, None).runs_active[0]
+    facts = CrowdFacts(lognormal_table(0.1, 0.1)[None, :], strength=np.full(network.tie_count, alpha + beta))
+    shares = {
+        spread: _held(network, facts, _heats(np.random.default_rng(3), spread, 6000), truth, 0.8)
+        for spread in (sigma, 0.0)
+    }
+    error = np.sqrt(0.8 * 0.2 / campaigns)
+    assert abs(shares[sigma] - 0.8) < 4 * error
+    assert shares[0.0] < 0.8 - 4 * error
+
+
+def _heats(rng: np.random.Generator, sigma: float, count: int) -> np.ndarray:
+    return np.exp(sigma * rng.standard_normal(count) - sigma**2 / 2)
+
+
+def _held(
+    network: InfluenceNetwork, facts: CrowdFacts, heats: np.ndarray, truth: np.ndarray, level: float
+) -> float:
+    """Give the share of truths inside the central interval, ties split by chance."""
+    draws = LaunchDraws(np.zeros((heats.size, 2)), np.repeat(heats[:, None], 2, axis=1), np.ones(heats.size))
+    sizes = simulate_launches_in_time(network, [0, 1], facts, draws, days=9, key=5).active[:, -1]
+    coins = np.random.default_rng(8).random(truth.size)
+    place = np.array([(sizes < one).mean() for one in truth])
+    place += coins * np.array([(sizes == one).mean() for one in truth])
+    return float(np.mean(np.abs(place - 0.5) <= level / 2))
