@@ -17,7 +17,7 @@ from ambassador.store.tables.records import Forecast
 from ambassador.values.forecasts import ForecastRequest
 from ambassador.values.network import ProbabilityRule
 from ambassador.values.picks import PickRequest
-from ambassador.values.status import AmbassadorStatus, CampaignStatus, Verdict
+from ambassador.values.status import AmbassadorStatus, CampaignStatus, MentionKind, Verdict
 from tests.conftest import NOW
 from tests.services.test_pick_ambassadors import CERTAIN, add_person, add_ties, follower_file, kept
 
@@ -195,3 +195,90 @@ def test_who_may_see_it_is_not_counted_on_ties_that_hold_few_of_the_followers(wo
     add_person(work, "a", {"followers": 5_000})
     result = forecast(work, ask).result
     assert (result.audience, result.audience_bounds) == (None, (5_000, 5_000))
+
+
+def test_mentions_reach_and_views_come_by_day_and_by_ambassador(work: UnitOfWork) -> None:
+    add_ties(work, CHAIN)
+    add_person(work, "a", {"followers": 900, "average_views": 400.0})
+    add_person(work, "c", {"followers": 50, "average_views": 30.0})
+    for handle in ("a", "a", "c"):
+        _post(work, handle)
+    ask = ForecastRequest(("a", "c"), runs=4000, days=2, hours_per_step=24, probabilities=CERTAIN, key=1)
+    result = forecast(work, ask).result
+    amounts, daily = result.amounts, result.daily
+    assert [day.mean for day in result.by_day] == [2, 4]
+    # a has 900 followers, one of whom is b; c has 50, one of whom is d; b and d are not counted twice
+    assert [day.mean for day in daily.audience_at_least] == [4 + 899, 5 + 899]
+    assert [day.mean for day in daily.audience_at_most] == [4 + 899 + 49, 5 + 899 + 49]
+    assert amounts.mentions is not None and amounts.mentions.mean == pytest.approx(4 * 1.5, rel=0.4)
+    assert amounts.mentions.quantiles[90][0] >= 4
+    assert amounts.impressions is not None and amounts.impressions.mean >= 430
+    one, other = result.by_person
+    assert (one.amounts.audience_at_least.mean, other.amounts.audience_at_most.mean) == (2 + 899, 3 + 49)  # type: ignore[union-attr]
+    assert [day.mean for day in one.by_day] == [1, 2]
+
+
+def _post(work: UnitOfWork, handle: str) -> None:
+    with work.writing() as session:
+        account = session.exec(select(Account).where(Account.handle == handle)).one()
+        count = len(session.exec(select(Mention)).all())
+        root = {"parent_post_id": "m0", "kind": MentionKind.REPLY} if count else {}
+        session.add(
+            Mention(
+                platform="x",
+                post_id=f"m{count}",
+                account_id=account.id or 0,
+                posted_at=NOW,
+                recorded_at=NOW,
+                **root,
+            )
+        )
+
+
+def test_heat_widens_the_range_and_leaves_certain_ties_certain(work: UnitOfWork) -> None:
+    add_ties(work, follower_file())
+    half = ProbabilityRule.parse("constant:0.5")
+    asks = {
+        heat: forecast(
+            work, ForecastRequest(("a", "c"), runs=2000, days=30, probabilities=half, key=5, heat=heat)
+        ).result.talkers.quantiles[90]
+        for heat in (0.0, 1.0)
+    }
+    assert asks[1.0][0] < asks[0.0][0] and asks[1.0][1] > asks[0.0][1]
+    sure = ForecastRequest(("a",), runs=200, days=60, probabilities=CERTAIN, key=5, heat=1.0)
+    assert forecast(work, sure).result.talkers.quantiles[90] == (11, 11)
+
+
+def test_a_forecast_recorded_in_steps_is_read_and_computed_again_as_it_was(work: UnitOfWork) -> None:
+    add_ties(work, CHAIN)
+    view = forecast(work, ForecastRequest(("a",), runs=20, hours_per_step=24, probabilities=CERTAIN, key=1))
+    with work.writing() as session:
+        now = session.get(Forecast, view.forecast_id)
+        assert now
+        arguments = {**now.arguments, "problem": {**now.arguments["problem"], "hours_per_step": 24}}
+        for newer in ("timing", "view_variation", "past"):
+            del arguments["problem"][newer]
+        for seed in arguments["problem"]["seeds"]:
+            seed.pop("free_after", None)
+        kept_names = ("horizon_days", "talkers", "audience", "views", "by_day", "by_person")
+        result = {name: now.result[name] for name in kept_names}
+        result["by_person"] = [
+            {name: one[name] for name in ("person_id", "account_id", "talkers")}
+            for one in result["by_person"]
+        ]
+        older = Forecast(
+            **now.model_dump(exclude={"id", "arguments", "result"}), arguments=arguments, result=result
+        )
+        number = kept(session, older)
+    opened = open_forecast(work, number)
+    assert (opened.timing, opened.hours_per_step, opened.result.amounts.mentions) == (None, 24, None)
+    again = recompute_forecast(work, number)
+    assert [day.mean for day in again.by_day] == [1, 2, 3, 4, 5]
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"heat": -1.0}, {"heat": 9.0}, {"answer_hours": 0.0}, {"posting_hours": -2.0}]
+)
+def test_assumptions_that_make_no_sense_are_refused(work: UnitOfWork, wrong: dict[str, float]) -> None:
+    with pytest.raises(BadInputError, match="heat lies between"):
+        forecast(work, ForecastRequest(("a",), **wrong))  # type: ignore[arg-type]
