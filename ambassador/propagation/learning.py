@@ -32,8 +32,8 @@ from ambassador.propagation.lesson_steps import (
     hazards_by_record,
     heat_of,
     hold_out,
-    outside_of,
     late_blocks,
+    outside_of,
     record_score,
     with_hazards,
 )
@@ -87,7 +87,7 @@ class Lesson:
         return self.response.corrected(chance_of(exposures, hazard, own), sets)
 
 
-def learn_influence(  # noqa: PLR0913 - what is known beside the ties differs from place to place
+def learn_influence(
     network: InfluenceNetwork,
     log: CascadeLog,
     *,
@@ -112,7 +112,7 @@ def learn_influence(  # noqa: PLR0913 - what is known beside the ties differs fr
     ).influence
 
 
-def learn(  # noqa: PLR0913 - as above
+def learn(
     network: InfluenceNetwork,
     log: CascadeLog,
     *,

@@ -69,7 +69,7 @@ def _is_worth_it(early: BoolArray, late: BoolArray) -> bool:
     return int(early.sum()) >= few and bool(late.any())
 
 
-def _fitted(  # noqa: PLR0913, PLR0917 - a regression: design, offset, outcome, weight, ridge, start
+def _fitted(
     design: FloatArray,
     odds: FloatArray,
     happened: FloatArray,

@@ -66,7 +66,7 @@ def as_hazard(probability: FloatArray) -> FloatArray:
     return np.asarray(-np.log1p(-np.minimum(probability, _SURE)))
 
 
-def settle(  # noqa: PLR0913, PLR0917 - a network, a log, and the four parts of a posterior
+def settle(
     network: InfluenceNetwork,
     log: CascadeLog,
     prior: FloatArray,

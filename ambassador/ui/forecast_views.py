@@ -142,15 +142,15 @@ def _measure(view: ForecastView) -> "Measure":
     known = [one for one in _MEASURES if one.of(view.result)]
     if len(known) == 1:
         return known[0]
-    chosen = st.segmented_control(
+    place = st.segmented_control(
         t("What to show"),
-        known,
-        default=known[0],
-        format_func=lambda one: t(one.label),
+        range(len(known)),  # places: Streamlit takes a dataclass for a list of its fields
+        default=0,
+        format_func=lambda one: t(known[one].label),
         label_visibility="collapsed",
         key="forecast:measure",
     )
-    return chosen or known[0]
+    return known[place or 0]
 
 
 def forecast_table(view: ForecastView) -> None:
