@@ -45,6 +45,7 @@ DEFINITIONS: Final = {
     "calibration": mark(
         "Whether forecast ranges hold as often as they promise. Of many 80% ranges, 80 in 100 should hold; "
         "an exact binomial test says whether chance explains the difference."
+    ),
     "expected-size": mark(
         "How many posts a running cascade will have by a day, from how earlier cascades of yours went on "
         "after a start like this one. The range given with it should hold 8 times in 10. With fewer than 5 "
