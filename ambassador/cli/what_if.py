@@ -9,7 +9,7 @@ from ambassador.errors import BadInputError
 from ambassador.i18n import mark
 from ambassador.services.next_best import swap_effect
 from ambassador.services.what_if import what_if
-from ambassador.values.forecasts import range_to_json
+from ambassador.values.forecast_json import range_to_json
 from ambassador.values.picks import SwapEffect, WhatIf
 
 _COUNTS = mark("Numbers of devices to draw, such as 1,5,10; else up to twice those of the pick.")
