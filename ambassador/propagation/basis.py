@@ -42,7 +42,7 @@ class Basis:
         highest = {name: float(column.max(initial=0.0)) for name, column in columns.items()}
         lowest |= {name: float(column.min()) for name, column in columns.items() if column.size}
         highest |= {name: float(column.max()) for name, column in columns.items() if column.size}
-        plain = cls(knots, np.zeros(0), np.ones(0), lowest, highest)._bent(columns)
+        plain = _bent(columns, knots, lowest, highest)
         spread = plain.std(axis=0) if len(plain) else np.ones(plain.shape[1])
         centre = plain.mean(axis=0) if len(plain) else np.zeros(plain.shape[1])
         return cls(knots, centre, np.where(spread > _SMALL, spread, 1.0), lowest, highest)
@@ -54,15 +54,21 @@ class Basis:
 
     def matrix(self, columns: Columns) -> FloatArray:
         """Give the design matrix; beyond what was seen when fitted a column counts as its extreme."""
-        bent = self._bent(columns)
+        bent = _bent(columns, self.knots, self.lowest, self.highest)
         bent -= self.centre
         bent /= self.scale
         return np.concatenate([np.ones((len(bent), 1)), bent], axis=1)
 
-    def _bent(self, columns: Columns) -> FloatArray:
-        parts = []
-        for name, knots in self.knots.items():
-            column = np.clip(columns[name], self.lowest[name], self.highest[name])
-            parts.append(column)
-            parts += [np.maximum(column - knot, 0.0) for knot in knots]
-        return np.stack(parts, axis=1) if parts else np.empty((0, 0))
+
+def _bent(
+    columns: Columns,
+    knots: Mapping[str, FloatArray],
+    lowest: Mapping[str, float],
+    highest: Mapping[str, float],
+) -> FloatArray:
+    parts = []
+    for name, bends in knots.items():
+        column = np.clip(columns[name], lowest[name], highest[name])
+        parts.append(column)
+        parts += [np.maximum(column - bend, 0.0) for bend in bends]
+    return np.stack(parts, axis=1) if parts else np.empty((0, 0))

@@ -24,30 +24,28 @@ from ambassador.propagation.hazard_fit import HazardLaw
 from ambassador.propagation.learned import LearnedInfluence
 from ambassador.propagation.lesson_steps import (
     HeldOut,
-    chance_of,
+    answers_ahead,
+    answers_elsewhere,
     choose_strength,
     delays_of,
-    fit_answer,
+    describe,
     fit_law,
-    hazards_by_record,
     heat_of,
     hold_out,
     late_blocks,
     outside_of,
     record_score,
-    with_hazards,
 )
 from ambassador.propagation.lesson_table import Block, Sampling, cut_blocks, make_block
 from ambassador.propagation.network import InfluenceNetwork
-from ambassador.propagation.response import Response
-from ambassador.propagation.tie_features import Surroundings, person_columns, set_columns, tie_columns
+from ambassador.propagation.response import Answers, Response, fit_pooled, fit_response
+from ambassador.propagation.tie_features import Surroundings, person_columns, tie_columns
 from ambassador.propagation.tie_history import TieHistory, in_order_of_time, taken
 from ambassador.propagation.tie_posterior import (
     STRENGTHS,
     Credit,
     as_hazard,
     beta_posterior,
-    posterior_mean,
     settle,
 )
 
@@ -75,16 +73,18 @@ class Lesson:
     history: TieHistory
     law: HazardLaw
     response: Response
-    answer_hazard: FloatArray
-    """By tie, with credit shared alike: what the response was fitted on."""
+    record_strength: float
+    """The same where credit is shared alike, as the response has it."""
+    pooled: Response
+    """A plain logistic regression on the same past, to compare with."""
 
     def predict(self, exposures: Exposures) -> FloatArray:
         """Give the probability that each exposed person follows."""
-        history, around = self.history, self.around
-        own = self.law.of_people(person_columns(around, history, exposures.node))
-        hazard = self.answer_hazard[exposures.ties]
-        sets = with_hazards(exposures, hazard, own, set_columns(around, history, exposures))
-        return self.response.corrected(chance_of(exposures, hazard, own), sets)
+        return self.response.answered(self.describe(exposures))
+
+    def describe(self, exposures: Exposures) -> Answers:
+        """Give what is known of exposed people beforehand."""
+        return describe(self.around, self.history, self.law, exposures, self.record_strength)
 
 
 def learn_influence(
@@ -161,6 +161,10 @@ class _Work:
         self.whole = TieHistory.of(network, taken(log, order))
         self.around = Surroundings.of(network, self.whole, given)
         self.blocks = self._cut(order, rng)
+        before = self.blocks[: -late_blocks(self.blocks)] if self.blocks else []
+        numbers = [number for block in before for number in block.cascades.tolist()]
+        self.early_log = taken(log, np.array(numbers, np.int64))
+        self.early = TieHistory.of(network, self.early_log)
 
     def _cut(self, order: Int64Array, rng: np.random.Generator) -> list[Block]:
         sampling = Sampling.for_log(self.network, self.log, self.whole)
@@ -187,12 +191,7 @@ class _Work:
         self._tell("settling", 0.0)
         strength, mean, credit = self._settled(prior, own, held)
         self._tell("settling", 0.7)
-        shared, tried = [b.credit for b in self.blocks], [b.trials for b in self.blocks]
-        worth = choose_strength(held, shared, tried)
-        response, predicted = fit_answer(
-            self.blocks, held, hazards_by_record(held.prior, worth, shared, tried)
-        )
-        answer = as_hazard(posterior_mean(prior, worth, self.whole.credit, self.whole.trials))
+        worth, response, pooled, predicted = self._response(law, held)
         alpha, beta = beta_posterior(mean, strength, self.whole.trials, credit)
         hazard = as_hazard(mean)
         named = dict(enumerate(platforms or ()))
@@ -205,17 +204,30 @@ class _Work:
             delays_of(self.blocks, self.log, parents, hazard, named),
         )
         self._tell("settling", 1.0)
-        return Lesson(influence, strength, self.around, self.whole, law, response, answer)
+        return Lesson(influence, strength, self.around, self.whole, law, response, worth, pooled)
+
+    def _response(self, law: HazardLaw, held: HeldOut) -> tuple[float, Response, Response, list[FloatArray]]:
+        """Fit how sets are answered; give what a record is worth for it, and what it says of each block."""
+        blocks, count = self.blocks, late_blocks(self.blocks)
+        worth = choose_strength(held, [block.credit for block in blocks], [block.trials for block in blocks])
+        answers = answers_elsewhere(blocks, held, worth)
+        if len(blocks) == count:
+            return worth, Response(), Response(), [one.chance for one in answers]
+        ahead = answers_ahead(self.around, self.early, law, blocks[-count:], worth)
+        early, late = Answers.joined(answers[:-count]), Answers.joined(answers[-count:])
+        response = fit_response(early, late, ahead)
+        pooled = fit_pooled(Answers.joined([early, late]))
+        return worth, response, pooled, [response.answered(one) for one in answers]
 
     def _settled(self, prior: FloatArray, own: FloatArray, held: HeldOut) -> tuple[float, FloatArray, Credit]:
         """Find how much the law is worth on the last blocks, then the mean of every tie from all."""
         count = late_blocks(self.blocks)
-        early = [number for block in self.blocks[:-count] for number in block.cascades.tolist()]
-        log = taken(self.log, early)
-        trials, late = TieHistory.of(self.network, log).trials, self.blocks[-count:]
-        mean, credit, scores = prior, None, []
+        trials, late = self.early.trials, self.blocks[-count:]
+        mean, scores = prior, []
         for strength in STRENGTHS[::-1]:
-            mean, credit = settle(self.network, log, prior, float(strength), own, trials, mean, _TRIED_ROUNDS)
+            mean, credit = settle(
+                self.network, self.early_log, prior, float(strength), own, trials, mean, _TRIED_ROUNDS
+            )
             scores.append(record_score(held.last(count), late, float(strength), credit.successes, trials))
         strength = float(STRENGTHS[::-1][int(np.argmax(scores))])
         mean, credit = settle(self.network, self.log, prior, strength, own, self.whole.trials, mean, _ROUNDS)

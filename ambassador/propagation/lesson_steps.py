@@ -14,8 +14,15 @@ from ambassador.propagation.kernels.hazards import hazard_slopes
 from ambassador.propagation.learned import DelayLaw, Heat, Outside
 from ambassador.propagation.lesson_table import Block, stacked, stacked_offsets
 from ambassador.propagation.network import InfluenceNetwork
-from ambassador.propagation.response import Response, fit_response
-from ambassador.propagation.tie_features import Columns
+from ambassador.propagation.response import Answers
+from ambassador.propagation.tie_features import (
+    Columns,
+    Surroundings,
+    person_columns,
+    set_columns,
+    tie_columns,
+)
+from ambassador.propagation.tie_history import TieHistory
 from ambassador.propagation.tie_posterior import STRENGTHS, as_hazard, posterior_mean
 
 FloatArray = npt.NDArray[np.float64]
@@ -113,29 +120,38 @@ def with_hazards(exposures: Exposures, hazard: FloatArray, own: FloatArray, sets
     }
 
 
-def chance_of(exposures: Exposures, hazard: FloatArray, own: FloatArray) -> FloatArray:
-    """Give 1 - exp(-(own + sum of the ties))."""
-    return np.asarray(-np.expm1(-(exposures.summed(hazard) + own)))
+def answers_of(exposures: Exposures, hazard: FloatArray, own: FloatArray, sets: Columns) -> Answers:
+    """Describe candidates by their hazards and what is known of their set."""
+    chance = np.asarray(-np.expm1(-(exposures.summed(hazard) + own)))
+    return Answers(chance, with_hazards(exposures, hazard, own, sets), exposures.activated, exposures.weight)
 
 
-def fit_answer(
-    blocks: Sequence[Block], held: HeldOut, hazards: Sequence[FloatArray]
-) -> tuple[Response, list[FloatArray]]:
-    """Fit how sets are answered; give it and what is then predicted for each block."""
-    columns, chances = [], []
-    for block, hazard, own in zip(blocks, hazards, held.own, strict=True):
-        columns.append(with_hazards(block.exposures, hazard, own, block.sets))
-        chances.append(chance_of(block.exposures, hazard, own))
-    sizes = [one.node.size for one in held.exposures]
-    late_from = len(blocks) - late_blocks(blocks)
-    response = fit_response(
-        np.concatenate(chances),
-        stacked(columns),
-        np.concatenate([one.activated for one in held.exposures]),
-        np.concatenate([one.weight for one in held.exposures]),
-        np.repeat(np.arange(len(blocks)) >= late_from, sizes),
-    )
-    return response, [response.corrected(chance, one) for chance, one in zip(chances, columns, strict=True)]
+def answers_elsewhere(blocks: Sequence[Block], held: HeldOut, strength: float) -> list[Answers]:
+    """Describe the candidates of every block by the other blocks."""
+    shared, tried = [block.credit for block in blocks], [block.trials for block in blocks]
+    hazards = hazards_by_record(held.prior, strength, shared, tried)
+    return [
+        answers_of(block.exposures, hazard, own, block.sets)
+        for block, hazard, own in zip(blocks, hazards, held.own, strict=True)
+    ]
+
+
+def answers_ahead(
+    around: Surroundings, early: TieHistory, law: HazardLaw, blocks: Sequence[Block], strength: float
+) -> Answers:
+    """Describe the candidates of the last blocks by the earlier ones alone."""
+    return Answers.joined([describe(around, early, law, block.exposures, strength) for block in blocks])
+
+
+def describe(
+    around: Surroundings, history: TieHistory, law: HazardLaw, exposures: Exposures, strength: float
+) -> Answers:
+    """Describe candidates by a law and a history they are not part of."""
+    ties = exposures.ties
+    prior = -np.expm1(-law.of_ties(tie_columns(around, history, ties)))
+    mean = posterior_mean(prior, strength, history.credit[ties], history.trials[ties])
+    own = law.of_people(person_columns(around, history, exposures.node))
+    return answers_of(exposures, as_hazard(mean), own, set_columns(around, history, exposures))
 
 
 def late_blocks(blocks: Sequence[Block]) -> int:

@@ -33,8 +33,8 @@ FloatArray = npt.NDArray[np.float64]
 Int64Array = npt.NDArray[np.int64]
 BoolArray = npt.NDArray[np.bool_]
 
-BLOCKS = 20
-_SILENT, _SILENT_TIES = 150_000, 500_000
+BLOCKS = 10
+_SILENT, _SILENT_TIES = 100_000, 400_000
 _LOUD, _LOUD_TIES = 100_000, 500_000
 """Candidates a law is fitted on; more would only take longer."""
 _UNEXPOSED = 40_000

@@ -1,13 +1,19 @@
 """Would learned influence have told who joins? Learned on some files of mentions, measured on others."""
 
+from collections.abc import Mapping
 from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
 
 from ambassador.errors import BadInputError
 from ambassador.propagation.cascade_log import CascadeLog
+from ambassador.propagation.direction import reversed_ties, runs_reversed
 from ambassador.propagation.exposures import Exposures, list_exposures
-from ambassador.propagation.learning import learn_influence
-from ambassador.propagation.network import InfluenceNetwork
-from ambassador.propagation.reliability import Reliability, rate_predictions
+from ambassador.propagation.influence_baselines import all_baselines
+from ambassador.propagation.learning import Lesson, learn
+from ambassador.propagation.reliability import rate_predictions
+from ambassador.services.learning_progress import told_as_progress
 from ambassador.services.past_files import read_past
 from ambassador.values.imports import Progress, silent
 from ambassador.values.learning import InfluenceEvaluation, ReliabilityBin, Score, TieDirection
@@ -25,49 +31,52 @@ def evaluate_influence(
     past = read_past(ties, [train, test], progress=progress)
     learned_from, measured_on = past.logs
     network = past.network
-    if direction is not TieDirection.AS_LISTED:
+    if direction is TieDirection.AUTO:
+        turned = runs_reversed(network, learned_from.log)
+        direction = TieDirection.REVERSED if turned else TieDirection.AS_LISTED
+    if direction is TieDirection.REVERSED:
         network = reversed_ties(network)
-        direction = TieDirection.REVERSED
-    learned = learn_influence(network, learned_from.log)
+    lesson = learn(
+        network, learned_from.log, platforms=learned_from.platforms, progress=told_as_progress(progress)
+    )
     exposures = list_exposures(network, measured_on.log)
     if not exposures.node.size:
         raise BadInputError("Nobody in {file} was exposed to anybody they listen to.", file=test.name)
-    found = rate_predictions(exposures.any_of(learned.network.probability), exposures.activated)
-    return _told(found, exposures, network, direction, learned_from.log, measured_on.log)
+    return measured(lesson, measured_on.log, exposures, direction, past.refused)
 
 
-def reversed_ties(network: InfluenceNetwork) -> InfluenceNetwork:
-    """Turn every tie round."""
-    return InfluenceNetwork.from_arrays(
-        network.out_targets, network.out_sources, 1.0, network.node_count, labels=network.labels
-    )
-
-
-def _told(
-    found: Reliability,
+def measured(
+    lesson: Lesson,
+    log: CascadeLog,
     exposures: Exposures,
-    network: InfluenceNetwork,
     direction: TieDirection,
-    train: CascadeLog,
-    test: CascadeLog,
+    refused: Mapping[str, int],
 ) -> InfluenceEvaluation:
+    """Measure a lesson on cascades it has not seen, beside the simple ways."""
+    found = rate_predictions(lesson.predict(exposures), exposures.activated)
+    baselines = all_baselines(lesson, exposures)
     activated = int(exposures.activated.sum())
-    after = test.nodes.size - int((test.sizes > 0).sum())
-    baselines: dict[str, Score] = {}
+    after = log.nodes.size - int((log.sizes > 0).sum())
     return InfluenceEvaluation(
-        found.auc,
-        found.log_likelihood,
-        found.calibration_error,
-        exposures.node.size,
-        baselines,
-        direction,
-        activated,
-        exposures.node.size - activated,
-        found.slope,
-        found.top_share_error,
-        tuple(ReliabilityBin(one.predicted, one.observed, one.count) for one in found.bins),
-        train.cascade_count,
-        test.cascade_count,
-        network.tie_count,
-        1 - activated / after if after else 0.0,
+        auc=found.auc,
+        log_likelihood=found.log_likelihood,
+        calibration_error=found.calibration_error,
+        exposed=exposures.node.size,
+        baselines={name: _score(chance, exposures.activated) for name, chance in baselines.items()},
+        direction=direction,
+        activated=activated,
+        silent=exposures.node.size - activated,
+        calibration_slope=found.slope,
+        top_share_error=found.top_share_error,
+        reliability=tuple(ReliabilityBin(one.predicted, one.observed, one.count) for one in found.bins),
+        trained_on=int(lesson.history.cascades),
+        tested_on=log.cascade_count,
+        ties=lesson.around.network.tie_count,
+        outside_share=1 - activated / after if after else 0.0,
+        notes=refused,
     )
+
+
+def _score(chance: NDArray[np.float64], activated: NDArray[np.bool_]) -> Score:
+    found = rate_predictions(chance, activated)
+    return Score(found.auc, found.log_likelihood, found.calibration_error)

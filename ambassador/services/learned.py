@@ -1,11 +1,54 @@
 """What was learned last, for those who pick and forecast with it."""
 
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 from sqlmodel import Session
 
-from ambassador.propagation.learned import LearnedInfluence
+from ambassador.propagation.learned import DelayLaw, Heat, LearnedInfluence, Outside
+from ambassador.propagation.network import InfluenceNetwork
+from ambassador.store.learning import newest_parameters, unpack
 
 
 def load_learned(session: Session) -> LearnedInfluence | None:
     """Give the newest learned influence, its nodes labelled with their keys; None before there is any."""
-    del session
-    return None
+    row = newest_parameters(session)
+    return None if row is None or row.arrays is None else from_arrays(unpack(row.arrays))
+
+
+def as_arrays(learned: LearnedInfluence) -> dict[str, NDArray[Any]]:
+    """Turn what was learned into arrays that can be kept."""
+    network, outside = learned.network, learned.outside
+    platforms = list(learned.delays)
+    laws = [(law.median, law.sigma, law.count) for law in learned.delays.values()]
+    return {
+        "node_keys": np.asarray(network.labels, np.int64),
+        "source": network.out_sources,
+        "target": network.out_targets,
+        "alpha": learned.alpha,
+        "beta": learned.beta,
+        "outside": np.array([outside.per_person, outside.share, outside.per_cascade]),
+        "outside_by_node": outside.by_node,
+        "heat": np.array([learned.heat.sigma]),
+        "platforms": np.array(platforms, dtype=np.str_),
+        "delays": np.array(laws, np.float64).reshape(-1, 3),
+    }
+
+
+def from_arrays(arrays: dict[str, NDArray[Any]]) -> LearnedInfluence:
+    """Read back what ``as_arrays`` gave."""
+    alpha, beta = arrays["alpha"], arrays["beta"]
+    keys = arrays["node_keys"]
+    per_person, share, per_cascade = map(float, arrays["outside"])
+    mean = alpha / (alpha + beta)
+    network = InfluenceNetwork.from_arrays(arrays["source"], arrays["target"], mean, keys.size, labels=keys)
+    laws = [DelayLaw(float(median), float(sigma), int(count)) for median, sigma, count in arrays["delays"]]
+    return LearnedInfluence(
+        network,
+        alpha,
+        beta,
+        Outside(per_person, share, per_cascade, arrays["outside_by_node"]),
+        Heat(float(arrays["heat"][0])),
+        dict(zip(arrays["platforms"].tolist(), laws, strict=True)),
+    )

@@ -2,7 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
+from typing import Final
+
+ENOUGH_ACTIVATIONS: Final = 30
+ENOUGH_CASCADES: Final = 10
+"""From here on learned probabilities are worth offering; below, the plain rules are."""
 
 
 class TieDirection(StrEnum):
@@ -54,3 +60,82 @@ class InfluenceEvaluation:
     """Part of the test activations that nobody active explains."""
     notes: Mapping[str, int] = field(default_factory=dict)
     """Rows that could not be used, by file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moving:
+    """One person as learning sees them, with the evidence."""
+
+    handle: str
+    name: str
+    person_id: int | None
+    platform: str
+    listeners: int
+    """Ties out of them for the contagious, into them for the susceptible."""
+    strength: float
+    """People expected to follow one post; for the susceptible, the chance to follow if all they hear post."""
+    posts: int
+    """Cascades they took part in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How long people wait before they pass word on, on one platform ("" for all)."""
+
+    platform: str
+    median_seconds: float
+    nine_in_ten_seconds: float
+    delays: int
+
+
+@dataclass(frozen=True, slots=True)
+class WhatItRestsOn:
+    """What there is to learn from."""
+
+    cascades: int
+    activations: int
+    """Posts after the first of a cascade, by different people."""
+    explained: int
+    """Those of them by people who listen to somebody active before."""
+    people: int
+    ties: int
+
+
+@dataclass(frozen=True, slots=True)
+class LearnedView:
+    """What was learned, from how much, and how it proved on the last part of the past."""
+
+    number: int
+    learned_at: datetime
+    trained_until: datetime | None
+    rests_on: WhatItRestsOn
+    check: InfluenceEvaluation | None
+    """None where the past is too short to keep a part of it for checking."""
+    mean_probability: float
+    outside_share: float
+    heat: float
+    contagious: tuple[Moving, ...]
+    susceptible: tuple[Moving, ...]
+    waiting: tuple[Waiting, ...]
+    stale: bool = False
+    """Whether there are posts or ties it has not seen."""
+
+    @property
+    def beats_activity(self) -> bool:
+        """Say whether it was better than how active people are, on their own past."""
+        if self.check is None:
+            return False
+        return self.check.log_likelihood > self.check.baselines["activity_only"].log_likelihood
+
+
+@dataclass(frozen=True, slots=True)
+class LearnOverview:
+    """What the Learn page shows: what there is to learn from, and what was learned."""
+
+    rests_on: WhatItRestsOn
+    learned: LearnedView | None
+
+    @property
+    def enough(self) -> bool:
+        """Say whether there is enough to learn from."""
+        return self.rests_on.explained >= ENOUGH_ACTIVATIONS and self.rests_on.cascades >= ENOUGH_CASCADES

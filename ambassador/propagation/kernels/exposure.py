@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ambassador.propagation.kernels.coins import node_coin, run_key
-from ambassador.propagation.kernels.compiled import Int, kernel
+from ambassador.propagation.kernels.compiled import Bool, Int, kernel
 
 BoolArray = npt.NDArray[np.bool_]
 Int32Array = npt.NDArray[np.int32]
@@ -81,7 +81,9 @@ def count_exposing(past: Past, scratch: Scratch, exposing: Int64Array) -> None:
 
 
 @kernel
-def count_records(past: Past, scratch: Scratch, exposing: Int64Array, counts: Counts) -> None:
+def count_records(  # noqa: C901 - two conditions in three loops
+    past: Past, scratch: Scratch, exposing: Int64Array, counts: Counts
+) -> None:
     """Count trials, successes, shared credit and common cascades by tie; exposures and answers by node."""
     place, seen = scratch.place, scratch.seen
     for cascade in range(past.offsets.size - 1):
@@ -109,7 +111,7 @@ def count_records(past: Past, scratch: Scratch, exposing: Int64Array, counts: Co
 
 
 @kernel
-def is_kept(sample: Sample, cascade: Int, node: Int, when: Int) -> bool:
+def is_kept(sample: Sample, cascade: Int, node: Int, when: Int) -> Bool:
     """Say whether a candidate is listed: who activated always, the silent by their coin."""
     if when != LATE or sample.below >> np.uint64(32):
         return True

@@ -58,7 +58,7 @@ def largest_by_candidate(offsets: Int64Array, values: FloatArray, largest: Float
 
 
 @kernel
-def share_credit(
+def share_credit(  # noqa: C901 - two walks over the same loops
     past: Past,
     scratch: Scratch,
     hazard: FloatArray,

@@ -1,0 +1,68 @@
+"""``ambassador learn``: learn from your own past who makes whom talk."""
+
+from typing import Any, Final
+
+import typer
+
+from ambassador.cli.shell import JsonFlag, Shell, shell_of
+from ambassador.i18n import mark
+from ambassador.services.learn_influence import learn_influence
+from ambassador.values.learning import LearnedView
+
+_HELP: Final = mark("Learn from your own mentions and ties who makes whom talk, and check it.")
+_NAMED: Final = 5
+
+
+def register(app: typer.Typer) -> None:
+    """Add ``learn``."""
+    app.command("learn", help=_HELP)(learn)
+
+
+def learn(context: typer.Context, *, as_json: JsonFlag = False) -> None:
+    """Learn and keep it."""
+    shell = shell_of(context)
+    found = learn_influence(shell.work())
+    shell.answer(_as_json(found), as_json=as_json, text=_as_text(shell, found))
+
+
+def _as_json(found: LearnedView) -> dict[str, Any]:
+    return {
+        "parameter_set": found.number,
+        "trained_until": found.trained_until,
+        "rests_on": found.rests_on,
+        "mean_probability": found.mean_probability,
+        "outside_share": found.outside_share,
+        "heat": found.heat,
+        "beats_activity": found.beats_activity,
+        "check": found.check,
+        "waiting": found.waiting,
+        "contagious": found.contagious,
+        "susceptible": found.susceptible,
+    }
+
+
+def _as_text(shell: Shell, found: LearnedView) -> str:
+    rests = found.rests_on
+    lines = [
+        shell.t(
+            "Learned from {cascades} cascades: {explained} of {activations} who joined listen to somebody "
+            "active before",
+            cascades=shell.number(rests.cascades),
+            explained=shell.number(rests.explained),
+            activations=shell.number(rests.activations),
+        ),
+        _checked(shell, found),
+    ]
+    lines += [
+        shell.t("@{handle}: {moved} people per post", handle=one.handle, moved=shell.number(one.strength, 2))
+        for one in found.contagious[:_NAMED]
+    ]
+    return "\n".join(lines)
+
+
+def _checked(shell: Shell, found: LearnedView) -> str:
+    if found.check is None:
+        return shell.t("The past is too short to keep a part of it for checking")
+    if found.beats_activity:
+        return shell.t("On the last cascades it told better who joins than how active people are")
+    return shell.t("On the last cascades it told no better who joins than how active people are")

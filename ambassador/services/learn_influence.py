@@ -1,0 +1,98 @@
+"""Learn from the organisation's own past who makes whom talk, check it on the last part, and keep it."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from ambassador.errors import BadInputError
+from ambassador.propagation.direction import halves
+from ambassador.propagation.exposures import list_exposures
+from ambassador.propagation.learning import learn
+from ambassador.propagation.tie_history import TieHistory
+from ambassador.services.evaluate_influence import measured
+from ambassador.services.learned import as_arrays
+from ambassador.services.learned_view import learn_overview
+from ambassador.services.learning_data import OwnPast, read_own_past
+from ambassador.services.learning_progress import told_as_progress
+from ambassador.services.work import UnitOfWork
+from ambassador.store.learning import add_parameters, newest_parameters
+from ambassador.values.imports import Progress, silent
+from ambassador.values.learning import InfluenceEvaluation, LearnedView, TieDirection
+
+ALGORITHM: Final = "pooled hazards with tie posteriors"
+VERSION: Final = "1"
+_LEAST_CHECKED = 5
+"""Activations the last part must hold before a check on it says anything."""
+
+
+def learn_influence(work: UnitOfWork, *, progress: Progress = silent) -> LearnedView:
+    """Learn and keep it; the same past twice is learned once."""
+    with work.reading() as session:
+        past = read_own_past(session, work.now())
+        newest = newest_parameters(session)
+        known = newest.data_hash if newest is not None else ""
+    counted = TieHistory.of(past.network, past.log)
+    if not counted.followed.any():
+        raise BadInputError(
+            "There is nothing to learn from yet: nobody in {cascades} cascades followed somebody they "
+            "listen to. Import posts that say what they answer or share, or who follows whom.",
+            cascades=past.log.cascade_count,
+        )
+    digest = past.data_hash()
+    if digest != known:
+        _keep(work, past, digest, counted, progress)
+    found = learn_overview(work).learned
+    if found is None:
+        raise AssertionError
+    return found
+
+
+def _keep(work: UnitOfWork, past: OwnPast, digest: str, counted: TieHistory, progress: Progress) -> None:
+    check = _checked(past, progress)
+    lesson = learn(
+        past.network,
+        past.log,
+        given=past.columns(past.network),
+        platforms=past.platforms,
+        parents=past.parents,
+        progress=told_as_progress(progress),
+    )
+    after = int((past.log.sizes - 1).clip(0).sum())
+    metrics: dict[str, Any] = {
+        "cascades": past.log.cascade_count,
+        "activations": after,
+        "explained": int(counted.followed.sum()),
+        "people": int(past.keys.size),
+        "ties": past.network.tie_count,
+        "check": None if check is None else _plain(check),
+    }
+    newest = float(past.log.times.max(initial=0.0))
+    with work.writing() as session:
+        add_parameters(
+            session,
+            algorithm=ALGORITHM,
+            version=VERSION,
+            trained_until=datetime.fromtimestamp(newest, UTC) if newest else None,
+            data_hash=digest,
+            metrics=metrics,
+            arrays={**as_arrays(lesson.influence), "active": lesson.history.active},
+            at=work.now(),
+        )
+
+
+def _checked(past: OwnPast, progress: Progress) -> InfluenceEvaluation | None:
+    """Learn from the first part of the past and measure on the last."""
+    parts = halves(past.log)
+    if not parts.early.nodes.size or not parts.late.nodes.size:
+        return None
+    network = past.network_before(float(parts.late.times[parts.late.offsets[0]]))
+    exposures = list_exposures(network, parts.late)
+    if exposures.activated.sum() < _LEAST_CHECKED:
+        return None
+    lesson = learn(network, parts.early, given=past.columns(network), progress=told_as_progress(progress))
+    return measured(lesson, parts.late, exposures, TieDirection.AS_LISTED, {})
+
+
+def _plain(check: InfluenceEvaluation) -> Mapping[str, Any]:
+    return {**asdict(check), "direction": check.direction.value}

@@ -1,0 +1,25 @@
+"""The stages of learning, told to whoever waits."""
+
+from typing import Final
+
+from ambassador.i18n import mark
+from ambassador.propagation.chunks import OnProgress
+from ambassador.propagation.chunks import Progress as Stage
+from ambassador.values.imports import Progress
+
+_STAGES: Final = {
+    "counting": (0, 300, mark("Counting who was exposed to whom")),
+    "fitting": (300, 400, mark("Fitting what makes people follow")),
+    "settling": (700, 300, mark("Settling each tie's own record")),
+}
+_WHOLE: Final = 1_000
+
+
+def told_as_progress(progress: Progress) -> OnProgress:
+    """Turn the stages of a lesson into parts of a thousand."""
+
+    def tell(stage: Stage) -> None:
+        first, width, text = _STAGES[stage.stage]
+        progress(first + round(width * stage.done), _WHOLE, text)
+
+    return tell

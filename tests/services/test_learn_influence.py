@@ -1,0 +1,87 @@
+"""Learning from the organisation's own past."""
+
+import numpy as np
+import pytest
+
+from ambassador.errors import BadInputError
+from ambassador.services.import_files import ImportOptions, import_file
+from ambassador.services.learn_influence import learn_influence
+from ambassador.services.learned import load_learned
+from ambassador.services.learned_view import learn_overview
+from ambassador.services.refresh import refresh_mentions
+from ambassador.services.work import UnitOfWork
+from ambassador.values.status import ImportKind
+
+HEADER = "post_id,platform,author_handle,created_at,kind,parent_id\n"
+
+
+def posts(cascades: int, first: int = 0) -> str:
+    """Anna posts, Bea answers nine times in ten and Carl once in ten; Dora posts and nobody answers."""
+    lines = []
+    for number in range(first, first + cascades):
+        day = f"2024-{1 + number // 28:02}-{1 + number % 28:02}"
+        lines.append(f"a{number},x,anna,{day}T08:00:00Z,original,")
+        if number % 10:
+            lines.append(f"b{number},x,bea,{day}T08:10:00Z,reply,a{number}")
+        else:
+            lines.append(f"c{number},x,carl,{day}T08:10:00Z,reply,a{number}")
+        lines.append(f"d{number},x,dora,{day}T09:00:00Z,original,")
+    return HEADER + "\n".join(lines) + "\n"
+
+
+def brought_in(work: UnitOfWork, text: str, name: str = "posts.csv") -> None:
+    import_file(work, ImportKind.MENTIONS, name, text.encode(), ImportOptions())
+    refresh_mentions(work)
+
+
+@pytest.fixture
+def taught(work: UnitOfWork) -> UnitOfWork:
+    brought_in(work, posts(60))
+    return work
+
+
+def test_without_anybody_who_follows_there_is_nothing_to_learn(work: UnitOfWork) -> None:
+    with pytest.raises(BadInputError, match="nothing to learn"):
+        learn_influence(work)
+    assert learn_overview(work).learned is None
+    assert not learn_overview(work).enough
+
+
+def test_the_posts_nobody_answered_count_too(taught: UnitOfWork) -> None:
+    found = learn_influence(taught)
+    with taught.reading() as session:
+        learned = load_learned(session)
+    assert learned is not None
+    by_kind = dict(zip([one.handle for one in found.susceptible], found.susceptible, strict=True))
+    assert by_kind["bea"].strength == pytest.approx(0.9, abs=0.08)
+    assert by_kind["carl"].strength == pytest.approx(0.1, abs=0.08)
+    assert found.contagious[0].handle == "anna"
+    assert found.rests_on.cascades == 120
+
+
+def test_the_same_past_is_learned_once_and_a_longer_one_again(taught: UnitOfWork) -> None:
+    first = learn_influence(taught)
+    assert learn_influence(taught).number == first.number
+    brought_in(taught, posts(5, first=60), "more.csv")
+    assert learn_overview(taught).learned is not None
+    assert learn_overview(taught).learned.stale  # type: ignore[union-attr]
+    again = learn_influence(taught)
+    assert again.number > first.number
+    assert not again.stale
+
+
+def test_it_is_checked_on_the_last_part_of_the_past(taught: UnitOfWork) -> None:
+    check = learn_influence(taught).check
+    assert check is not None
+    assert check.trained_on == 96
+    assert check.tested_on == 24
+    assert {"activity_only", "goyal_bernoulli", "constant"} <= set(check.baselines)
+
+
+def test_delays_come_from_the_answers_seen(taught: UnitOfWork) -> None:
+    learn_influence(taught)
+    with taught.reading() as session:
+        learned = load_learned(session)
+    assert learned is not None
+    assert learned.delay("x").median == pytest.approx(600.0, rel=0.01)
+    assert np.asarray(learned.network.labels).tolist() == sorted(np.asarray(learned.network.labels).tolist())
