@@ -56,6 +56,32 @@ DEFINITIONS: Final = {
         "Somebody who accepted, has had the phone for longer than the campaign's patience, is free to "
         "speak, and has not posted."
     ),
+    "learned-from": mark(
+        "People who joined a cascade after somebody they listen to had. They, and all who were exposed and "
+        "stayed silent, are what probabilities are learned from."
+    ),
+    "outside": mark(
+        "Those who joined though nobody they listen to had, as far as the ties known here say. No tie is "
+        "credited with them, and no pick of people explains them."
+    ),
+    "tells-who-joins": mark(
+        "Take one exposed person who joined and one who did not: how often the one who joined had been "
+        "given the higher probability. 50% is guessing, 100% is never wrong. Measured on the last cascades, "
+        "which were not learned from."
+    ),
+    "calibration-error": mark(
+        "Exposed people are sorted by their probability and cut into 20 groups of the same size. The mean "
+        "distance between what was expected of a group and what it did."
+    ),
+    "log-likelihood": mark(
+        "The mean logarithm of the probability given to what happened: the nearer to 0 the better. It "
+        "punishes being sure and wrong more than ranking does."
+    ),
+    "contagious": mark(
+        "People expected to join after one post of this person, among those who listen directly. It rests "
+        "on this person's posts nobody answered, too."
+    ),
+    "susceptible": mark("The chance that this person joins when everybody they listen to has posted."),
     "late": mark(
         "Somebody waits for us, or we wait for somebody: complaints without an answer, phones overdue or "
         "stuck, agreements not signed, invitations not answered, ambassadors who are silent."

@@ -45,6 +45,7 @@ _SECTIONS: dict[str, tuple[PageEntry, ...]] = {
         PageEntry("cascades", mark("Cascades"), ":material/account_tree:"),
         PageEntry("outcomes", mark("Outcomes"), ":material/flag:"),
         PageEntry("calibration", mark("Calibration"), ":material/target:"),
+        PageEntry("learn", mark("What was learned"), ":material/school:"),
     ),
     mark("Data"): (
         PageEntry("imports", mark("Import"), ":material/upload_file:"),

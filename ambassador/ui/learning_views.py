@@ -1,0 +1,196 @@
+"""What was learned, in figures, words and tables."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Final
+
+import streamlit as st
+
+from ambassador.i18n import mark
+from ambassador.ui.definitions import define
+from ambassador.ui.figures import Figure, first_row
+from ambassador.ui.tables import Column, Kind, show_table
+from ambassador.ui.text import duration, moment, number, percent, t
+from ambassador.values.learning import InfluenceEvaluation, LearnedView, Moving, Waiting
+
+_OURS: Final = mark("What was learned")
+WAYS: Final = {
+    "activity_only": mark("How active each person is, no network"),
+    "pooled_logistic": mark("A plain regression on activity and exposure"),
+    "goyal_bernoulli": mark("Each tie's own record alone"),
+    "goyal_partial_credit": mark("Each tie's own record, credit shared"),
+    "constant": mark("The same probability for every tie"),
+    "weighted_cascade": mark("People listen equally to all they follow"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedRow:
+    """One way of telling who joins, as measured on the last cascades."""
+
+    way: str
+    ranking: float | None
+    surprise: float
+    error: float
+
+
+def learning_figures(found: LearnedView) -> None:
+    """Draw how much it rests on, how well it tells, how far off it is, what it cannot explain."""
+    rests, check = found.rests_on, found.check
+    first_row(
+        Figure(
+            t("People who followed somebody"),
+            number(rests.explained),
+            t("in {cascades} cascades", cascades=number(rests.cascades)),
+            help=define("learned-from"),
+        ),
+        _telling(check),
+        _error(check),
+        Figure(
+            t("From outside the network"),
+            percent(found.outside_share),
+            t("of all who joined"),
+            help=define("outside"),
+        ),
+    )
+
+
+def in_plain_words(found: LearnedView) -> None:
+    """Say what was learned and whether to trust it."""
+    lines = [_trust(found), _heat(found)]
+    if found.contagious:
+        first = found.contagious[0]
+        lines.append(
+            t(
+                "@{handle} is the most contagious: of {listeners} who listen, {moved} are expected to follow "
+                "a post.",
+                handle=first.handle,
+                listeners=number(first.listeners),
+                moved=number(first.strength, 1),
+            )
+        )
+    st.markdown("\n\n".join(lines))
+    st.caption(
+        t(
+            "Learned {moment}, from posts until {until}.",
+            moment=moment(found.learned_at),
+            until=moment(found.trained_until),
+        )
+    )
+
+
+def contagious_table(found: LearnedView) -> None:
+    """List those whose posts move most people."""
+    columns = [
+        *_who(),
+        Column(t("People moved per post"), "strength", Kind.DECIMAL, help=define("contagious")),
+        Column(t("Listeners"), "listeners", Kind.NUMBER),
+        Column(t("Cascades seen"), "posts", Kind.NUMBER),
+    ]
+    show_table("contagious", found.contagious, columns, title=t("Contagious"))
+
+
+def susceptible_table(found: LearnedView) -> None:
+    """List those who are moved most easily."""
+    columns = [
+        *_who(),
+        Column(t("Joins if all they hear post"), "strength", Kind.PERCENT, help=define("susceptible")),
+        Column(t("Listens to"), "listeners", Kind.NUMBER),
+        Column(t("Cascades seen"), "posts", Kind.NUMBER),
+    ]
+    show_table("susceptible", found.susceptible, columns, title=t("Susceptible"))
+
+
+def compared_table(found: LearnedView) -> None:
+    """Set what was learned beside the simple ways."""
+    if found.check is None:
+        st.info(_too_short(), icon=":material/hourglass_empty:")
+        return
+    columns: list[Column[ComparedRow]] = [
+        Column(t("Way"), "way"),
+        Column(t("Tells who joins"), "ranking", Kind.PERCENT, help=define("tells-who-joins")),
+        Column(t("Mean log-likelihood"), lambda row: number(row.surprise, 4), help=define("log-likelihood")),
+        Column(t("Off by"), lambda row: percent(row.error, 2), help=define("calibration-error")),
+    ]
+    show_table("compared", compared_rows(found.check), columns, title=t("Against simple ways"))
+
+
+def waiting_table(found: LearnedView) -> None:
+    """List how long people wait before they pass word on."""
+    if not found.waiting:
+        st.info(t("No answers with their times were seen yet."), icon=":material/hourglass_empty:")
+        return
+    columns: list[Column[Waiting]] = [
+        Column(t("Platform"), lambda row: row.platform or t("All")),
+        Column(t("Half within"), lambda row: _length(row.median_seconds)),
+        Column(t("Nine in ten within"), lambda row: _length(row.nine_in_ten_seconds)),
+        Column(t("Answers seen"), "delays", Kind.NUMBER),
+    ]
+    show_table("waiting", found.waiting, columns, title=t("How long people wait"))
+
+
+def compared_rows(check: InfluenceEvaluation) -> list[ComparedRow]:
+    """Give the ways, the learned one first, the others by how well they did."""
+    rows = [
+        ComparedRow(t(WAYS.get(name, name)), score.auc, score.log_likelihood, score.calibration_error)
+        for name, score in check.baselines.items()
+    ]
+    ours = ComparedRow(t(_OURS), check.auc, check.log_likelihood, check.calibration_error)
+    return [ours, *sorted(rows, key=lambda row: -row.surprise)]
+
+
+def _telling(check: InfluenceEvaluation | None) -> Figure:
+    label, meaning = t("Tells who joins"), define("tells-who-joins")
+    if check is None or check.auc is None:
+        return Figure(label, t("no data yet"), _too_short(), help=meaning)
+    plain = check.baselines["activity_only"].auc
+    note = t("{share} by activity alone", share=percent(plain))
+    better = plain is not None and check.auc > plain
+    return Figure(label, percent(check.auc), note, "good" if better else "neutral", help=meaning)
+
+
+def _error(check: InfluenceEvaluation | None) -> Figure:
+    label, meaning = t("Off by"), define("calibration-error")
+    if check is None:
+        return Figure(label, t("no data yet"), _too_short(), help=meaning)
+    note = t("on {people} exposed people", people=number(check.exposed))
+    return Figure(label, percent(check.calibration_error, 2), note, help=meaning)
+
+
+def _trust(found: LearnedView) -> str:
+    if found.check is None:
+        return _too_short()
+    if found.beats_activity:
+        return t(
+            "**It earns its place:** on the last cascades, which it had not seen, it told better who joins "
+            "than how active people are."
+        )
+    return t(
+        "**Take it as a what-if:** on the last cascades, which it had not seen, it told no better who joins "
+        "than how active people are. More posts, or ties that say who really listens to whom, would help."
+    )
+
+
+def _heat(found: LearnedView) -> str:
+    texts: tuple[tuple[float, str], ...] = (
+        (0.25, mark("Cascades differ little from one another beyond chance: forecasts can be narrow.")),
+        (0.75, mark("Some cascades catch on and others do not: the ranges of forecasts allow for it.")),
+    )
+    wild = mark("Cascades differ a lot from one another, whoever starts them: ranges of forecasts are wide.")
+    return t(next((text for limit, text in texts if found.heat < limit), wild))
+
+
+def _too_short() -> str:
+    return t("The past is too short to keep a part of it for checking.")
+
+
+def _who() -> list[Column[Moving]]:
+    return [Column(t("Person"), _at), Column(t("Name"), "name"), Column(t("Platform"), "platform")]
+
+
+def _at(row: Moving) -> str:
+    return f"@{row.handle}" if row.handle else row.name
+
+
+def _length(seconds: float) -> str:
+    return duration(dt.timedelta(seconds=seconds))

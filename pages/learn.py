@@ -1,0 +1,59 @@
+import streamlit as st
+
+from ambassador.services.learned_view import learn_overview
+from ambassador.services.rung import describe_rung
+from ambassador.ui.actions.learning import learn_button, offer_to_learn
+from ambassador.ui.charts import show_chart
+from ambassador.ui.empty import empty_state
+from ambassador.ui.learning_chart import reliability_chart, reliability_takeaway
+from ambassador.ui.learning_views import (
+    compared_table,
+    contagious_table,
+    in_plain_words,
+    learning_figures,
+    susceptible_table,
+    waiting_table,
+)
+from ambassador.ui.navigation import guard
+from ambassador.ui.strip import rung_strip
+from ambassador.ui.text import t
+from ambassador.ui.workspace import current_work
+
+guard()
+st.title(t("What was learned"))
+work = current_work()
+overview = learn_overview(work)
+found = overview.learned
+
+if not overview.rests_on.explained:
+    empty_state(
+        t(
+            "Nothing to learn from yet: import posts that say what they answer or share, or who follows whom "
+            "beside posts with their conversation."
+        ),
+        fix=t("Import mentions or ties"),
+        page="imports",
+        icon=":material/school:",
+    )
+    rung_strip(describe_rung(work))
+elif found is None:
+    offer_to_learn(work, overview)
+    rung_strip(describe_rung(work))
+else:
+    learning_figures(found)
+    rung_strip(describe_rung(work))
+    in_plain_words(found)
+    if found.check:
+        show_chart(reliability_chart(found.check), reliability_takeaway(found.check))
+    learn_button(work, found)
+    contagious, susceptible, compared, waiting = st.tabs(
+        [t("Contagious"), t("Susceptible"), t("Against simple ways"), t("How long people wait")]
+    )
+    with contagious:
+        contagious_table(found)
+    with susceptible:
+        susceptible_table(found)
+    with compared:
+        compared_table(found)
+    with waiting:
+        waiting_table(found)
