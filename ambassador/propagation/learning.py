@@ -42,17 +42,19 @@ from ambassador.propagation.response import Answers, Response, fit_pooled, fit_r
 from ambassador.propagation.tie_features import Surroundings, person_columns, tie_columns
 from ambassador.propagation.tie_history import TieHistory, in_order_of_time, taken
 from ambassador.propagation.tie_posterior import (
-    STRENGTHS,
-    Credit,
+    Mixture,
     as_hazard,
-    beta_posterior,
     settle,
+    strengths_for,
+    weights_of,
+    worth_of,
 )
 
 FloatArray = npt.NDArray[np.float64]
 Int64Array = npt.NDArray[np.int64]
 
 _TRIED_ROUNDS, _ROUNDS = 3, 30
+_NEGLIGIBLE = 0.02
 
 
 @dataclass(frozen=True, eq=False)
@@ -189,22 +191,21 @@ class _Work:
         prior = -np.expm1(-law.of_ties(tie_columns(self.around, self.whole, ties)))
         held = hold_out(self.blocks, law)
         self._tell("settling", 0.0)
-        strength, mean, credit = self._settled(prior, own, held)
+        settled = self._settled(prior, own, held)
         self._tell("settling", 0.7)
         worth, response, pooled, predicted = self._response(law, held)
-        alpha, beta = beta_posterior(mean, strength, self.whole.trials, credit)
-        hazard = as_hazard(mean)
+        mean = settled.alpha / (settled.alpha + settled.beta)
         named = dict(enumerate(platforms or ()))
         influence = LearnedInfluence(
-            self.network.with_probability(alpha / (alpha + beta)),
-            alpha,
-            beta,
+            self.network.with_probability(mean),
+            settled.alpha,
+            settled.beta,
             outside_of(self.network, self.log, float(self.whole.exposed.sum()), own),
             heat_of(held.exposures, predicted),
-            delays_of(self.blocks, self.log, parents, hazard, named),
+            delays_of(self.blocks, self.log, parents, as_hazard(mean), named),
         )
         self._tell("settling", 1.0)
-        return Lesson(influence, strength, self.around, self.whole, law, response, worth, pooled)
+        return Lesson(influence, settled.strength, self.around, self.whole, law, response, worth, pooled)
 
     def _response(self, law: HazardLaw, held: HeldOut) -> tuple[float, Response, Response, list[FloatArray]]:
         """Fit how sets are answered; give what a record is worth for it, and what it says of each block."""
@@ -219,16 +220,28 @@ class _Work:
         pooled = fit_pooled(Answers.joined([early, late]))
         return worth, response, pooled, [response.answered(one) for one in answers]
 
-    def _settled(self, prior: FloatArray, own: FloatArray, held: HeldOut) -> tuple[float, FloatArray, Credit]:
-        """Find how much the law is worth on the last blocks, then the mean of every tie from all."""
-        count = late_blocks(self.blocks)
-        trials, late = self.early.trials, self.blocks[-count:]
-        mean, scores = prior, []
-        for strength in STRENGTHS[::-1]:
-            mean, credit = settle(
-                self.network, self.early_log, prior, float(strength), own, trials, mean, _TRIED_ROUNDS
-            )
-            scores.append(record_score(held.last(count), late, float(strength), credit.successes, trials))
-        strength = float(STRENGTHS[::-1][int(np.argmax(scores))])
-        mean, credit = settle(self.network, self.log, prior, strength, own, self.whole.trials, mean, _ROUNDS)
-        return strength, mean, credit
+    def _settled(self, prior: FloatArray, own: FloatArray, held: HeldOut) -> "_Settled":
+        """Weigh what the law may be worth by the last blocks, then settle every tie from all blocks."""
+        count, network = late_blocks(self.blocks), self.network
+        late, trials = self.blocks[-count:], self.early.trials
+        tried, mean, scores = strengths_for(prior), prior, []
+        for place, strength in enumerate(tried[::-1]):
+            self._tell("settling", 0.4 * place / len(tried))
+            mean, credit = settle(network, self.early_log, prior, strength, own, trials, mean, _TRIED_ROUNDS)
+            scores.append(record_score(held.last(count), late, strength, credit.successes, trials))
+        weights = weights_of(np.array(scores[::-1]))
+        mixture, trials, best = Mixture(network.tie_count), self.whole.trials, int(np.argmax(weights))
+        mean, kept = prior, weights * (weights >= _NEGLIGIBLE)
+        for place in np.flatnonzero(kept)[::-1]:
+            strength = tried[int(place)]
+            self._tell("settling", 0.4 + 0.3 * (1 - place / len(tried)))
+            mean, credit = settle(network, self.log, prior, strength, own, trials, mean, _ROUNDS)
+            mixture.add(kept[place] / kept.sum(), mean, worth_of(mean, strength, trials, credit))
+        return _Settled(tried[best], *mixture.beta())
+
+
+@dataclass(frozen=True, eq=False)
+class _Settled:
+    strength: float
+    alpha: FloatArray
+    beta: FloatArray

@@ -23,7 +23,7 @@ from ambassador.propagation.tie_features import (
     tie_columns,
 )
 from ambassador.propagation.tie_history import TieHistory
-from ambassador.propagation.tie_posterior import STRENGTHS, as_hazard, posterior_mean
+from ambassador.propagation.tie_posterior import as_hazard, posterior_mean, strengths_for
 
 FloatArray = npt.NDArray[np.float64]
 Int64Array = npt.NDArray[np.int64]
@@ -72,10 +72,11 @@ def choose_strength(held: HeldOut, successes: Sequence[FloatArray], trials: Sequ
     activated = np.concatenate([one.activated for one in held.exposures])
     weight = np.concatenate([one.weight for one in held.exposures])
     scores = []
-    for strength in STRENGTHS:
-        hazard = np.concatenate(hazards_by_record(held.prior, float(strength), successes, trials))
+    tried = strengths_for(np.concatenate(held.prior))
+    for strength in tried:
+        hazard = np.concatenate(hazards_by_record(held.prior, strength, successes, trials))
         scores.append(hazard_slopes(offsets, hazard, np.concatenate(held.own), activated, weight))
-    return float(STRENGTHS[int(np.argmax(scores))])
+    return tried[int(np.argmax(scores))]
 
 
 def record_score(

@@ -17,12 +17,34 @@ from ambassador.propagation.network import InfluenceNetwork
 
 FloatArray = npt.NDArray[np.float64]
 
-STRENGTHS = np.geomspace(0.5, 8192.0, 8)
-"""Trials the common law may be worth; the data choose."""
+SPREADS = (4.0, 2.8, 2.0, 1.4, 1.0, 0.7, 0.5, 0.35)
+"""How much ties may differ from the common law: standard deviation over mean, all equally likely before."""
+_LOOSEST = 0.2
 _ROUNDS = 30
 _CLOSE = 1e-4
 _SURE = 1.0 - 1e-9
 _TINY = 1e-12
+
+
+def strengths_for(prior: FloatArray) -> tuple[float, ...]:
+    """Give the trials the law is worth under each spread, at its mean probability, rising.
+
+    A Beta law of mean p worth s trials has a squared spread of (1 - p) / (p (s + 1)).
+    """
+    mean = float(np.clip(prior.mean() if prior.size else 0.5, 1e-6, 1 - 1e-6))
+    return tuple(max((1 - mean) / (mean * spread**2) - 1, _LOOSEST) for spread in SPREADS)
+
+
+def weights_of(scores: FloatArray) -> FloatArray:
+    """Turn log-likelihoods into posterior weights.
+
+    Examples
+    --------
+    >>> weights_of(np.array([-10.0, -10.0])).tolist()
+    [0.5, 0.5]
+    """
+    likely: FloatArray = np.exp(scores - scores.max())
+    return likely / likely.sum()
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,12 +111,28 @@ def settle(
     return mean, credit
 
 
-def beta_posterior(
-    mean: FloatArray, strength: float, trials: FloatArray, credit: Credit
-) -> tuple[FloatArray, FloatArray]:
-    """Give alpha and beta: as many trials as the evidence is worth once doubtful credit is allowed for."""
+def worth_of(mean: FloatArray, strength: float, trials: FloatArray, credit: Credit) -> FloatArray:
+    """Give as many trials as the evidence is worth once doubtful credit is allowed for."""
     p = np.clip(mean, _TINY, _SURE)
     whole = strength + trials
     lost = credit.doubt * (1 / p + 1 / (1 - p)) ** 2
-    worth = np.clip(whole - p * (1 - p) * lost, strength, whole)
-    return np.maximum(p * worth, _TINY), np.maximum((1 - p) * worth, _TINY)
+    return np.clip(whole - p * (1 - p) * lost, strength, whole)
+
+
+class Mixture:
+    """Posteriors under several strengths, averaged to one Beta law per tie with the same two moments."""
+
+    def __init__(self, ties: int) -> None:
+        self._first, self._second = np.zeros(ties), np.zeros(ties)
+
+    def add(self, weight: float, mean: FloatArray, worth: FloatArray) -> None:
+        """Add one posterior."""
+        self._first += weight * mean
+        self._second += weight * (mean * (1 - mean) / (worth + 1) + mean**2)
+
+    def beta(self) -> tuple[FloatArray, FloatArray]:
+        """Give alpha and beta."""
+        mean = np.clip(self._first, _TINY, _SURE)
+        variance = np.maximum(self._second - mean**2, _TINY * mean)
+        worth = np.maximum(mean * (1 - mean) / variance - 1, _TINY)
+        return np.maximum(mean * worth, _TINY), np.maximum((1 - mean) * worth, _TINY)
