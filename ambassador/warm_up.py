@@ -17,6 +17,7 @@ from ambassador.propagation.network import InfluenceNetwork
 from ambassador.propagation.parent_choice import SeenCascades, choose_hidden_parents
 from ambassador.propagation.probabilities import trivalency
 from ambassador.propagation.selection import Scenario, pick_seeds
+from ambassador.propagation.self_exciting import Excitement
 from ambassador.propagation.spread import estimate_spread, estimate_total
 from ambassador.propagation.timed import CrowdFacts, LaunchDraws, lognormal_table, simulate_launches_in_time
 from ambassador.propagation.traces import trace_spread
@@ -35,6 +36,7 @@ def warm_up() -> int:
     forest = build_forest([1, 2, 3], [None, 1, 2])
     list_cascades(forest)
     nearest_upstream(forest.parent, [True, False, False])
+    Excitement.even().further(np.array([0.0, 1.0]), 2.0, 3.0)
     _rehearse_what_small_networks_do_not_need()
     _rehearse_parents()
     return sum(sum(kernel.stats.cache_misses.values()) for kernel in KERNELS)

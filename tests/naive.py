@@ -8,6 +8,7 @@ import math
 from collections.abc import Iterable, Sequence
 from itertools import combinations, product
 from math import gamma
+from math import exp
 
 MASK = 2**64 - 1
 CERTAIN = 2**32
@@ -433,3 +434,24 @@ def chosen_logit(rows: Sequence[Sequence[Sequence[float]]], weight: Sequence[flo
         raised = [math.exp(sum(w * x for w, x in zip(weight, row, strict=True))) for row in choice]
         found.append([value / sum(raised) for value in raised])
     return found
+def decay_sums(
+    times: Sequence[float], window: float, rates: Sequence[float]
+) -> tuple[list[list[float]], list[float]]:
+    """Sum exp(-rate * age) over earlier posts, at every post and at the end: one pair of posts at a time."""
+
+    def total(at: float, earlier: Sequence[float], rate: float) -> float:
+        return sum(exp(-rate * (at - time)) for time in earlier)
+
+    before = [[total(time, times[:post], rate) for rate in rates] for post, time in enumerate(times)]
+    return before, [total(window, times, rate) for rate in rates]
+
+
+def weighted_quantile(pairs: Sequence[tuple[float, float]], share: float) -> float:
+    """Give the least value with at least ``share`` of all weight at or below it."""
+    whole = sum(weight for _, weight in pairs)
+    enough = [
+        value
+        for value, _ in pairs
+        if sum(weight for other, weight in pairs if other <= value) >= share * whole * (1 - 1e-9)
+    ]
+    return min(enough)

@@ -25,7 +25,7 @@ _HEADINGS: Final = {
     Heading.TOO_EARLY: mark("@{handle}: {posts} so far, too early to say where it is heading"),
     Heading.OVER: mark("@{handle}: {posts}, over"),
     Heading.OPEN: mark(
-        "@{handle} is {pace}: {posts} so far, {middle} expected by {day}, {range} 8 times in 10"
+        "@{handle} is {pace}: {posts} so far, {middle} expected by {day} (8 times in 10: {range})"
     ),
 }
 
