@@ -13,7 +13,8 @@ from pathlib import Path
 
 from ambassador.warm_up import warm_up
 from benchmarks.cluster import cluster_rows
-from benchmarks.networks import barabasi_albert, chung_lu, nethept
+from benchmarks.growth import growth_rows
+from benchmarks.networks import DATA_FOLDER, barabasi_albert, chung_lu, nethept
 from benchmarks.rows import Row, first_pick_rows, giant_rows, pick_rows, quality_rows, simulation_rows
 from benchmarks.size import size_rows
 
@@ -24,6 +25,7 @@ PACKAGES = ("numpy", "numba", "networkx", "cynetdiff", "distributed")
 def rows(*, quick: bool) -> Iterator[Row]:
     """Measure from the cheapest to the dearest."""
     yield from first_pick_rows()
+    yield from growth_rows(Path(DATA_FOLDER))
     own, both = nethept(both_ways=False), nethept(both_ways=True)
     if own is not None and both is not None:
         yield from quality_rows(own)

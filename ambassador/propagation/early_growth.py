@@ -13,10 +13,10 @@ from ambassador.propagation.windows import Course
 
 FloatArray = npt.NDArray[np.float64]
 
-_OFF: Final = 0.6
-_SPREAD: Final = 1.4
+_OFF: Final = 0.0
+_SPREAD: Final = 1.8
 """How far the process is off before anything was seen, in logarithms of the further posts: audiences differ
-by powers of ten and second waves come, so it promises too little and is often wrong by a factor of four."""
+by powers of ten, second waves come or do not, so it is often wrong by a factor of six."""
 _CASES_FOR_OFF, _CASES_FOR_SPREAD = 3.0, 5.0
 """How many cascades these priors are worth."""
 
@@ -49,7 +49,7 @@ class EarlyGrowth:
         --------
         >>> nothing = EarlyGrowth.learn([], lambda course: None, np.inf)
         >>> nothing.off, nothing.freedom
-        (0.6, 5.0)
+        (0.0, 5.0)
         """
         excitement = Excitement.learn(past)
         misses = []

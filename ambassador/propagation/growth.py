@@ -10,7 +10,7 @@ import numpy.typing as npt
 from ambassador.errors import BadInputError
 from ambassador.propagation.early_growth import EarlyGrowth
 from ambassador.propagation.pooled import Cases, Pooled
-from ambassador.propagation.windows import CURVED, Course, describe_window
+from ambassador.propagation.windows import CURVED, FREE, Course, describe_window
 
 FloatArray = npt.NDArray[np.float64]
 
@@ -178,7 +178,12 @@ def learn_growth(past: Sequence[Course], look: Look) -> Growth:
     ]
     if len(known) < ENOUGH:
         return Growth(look, len(known), EarlyGrowth.learn(known, look.moment, look.horizon))
-    return Growth(look, len(known), Pooled.learn(_cases(known, look), CURVED))
+    return Growth(look, len(known), Pooled.learn(_cases(known, look), CURVED, FREE, _log_growth))
+
+
+def _log_growth(further: FloatArray) -> FloatArray:
+    """Turn log(further posts / posts so far) into log(size / posts so far)."""
+    return np.asarray(np.logaddexp(0.0, further), dtype=np.float64)
 
 
 def _cases(past: Sequence[Course], look: Look) -> Cases:

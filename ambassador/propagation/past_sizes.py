@@ -8,18 +8,72 @@ import numpy.typing as npt
 from scipy.stats import t as student
 
 from ambassador.propagation.cascade_log import CascadeLog
-from ambassador.propagation.pooled import Cases, Pooled
+from ambassador.propagation.conformal import Misses
+from ambassador.propagation.robust import Line, fit_median
 
 FloatArray = npt.NDArray[np.float64]
 Int64Array = npt.NDArray[np.int64]
 
 ENOUGH: Final = 10
 """From so many past cascades on, they alone are believed."""
-_WORTH: Final = 3.0
-"""How many own cascades the mean of all weighs beside a starter's."""
 _SPREAD: Final = 1.0
 _CASES_FOR_SPREAD: Final = 3.0
 """With few cascades: sizes differ by a factor of about three, a belief worth three cascades."""
+_PENALTY: Final = 8.0
+"""Of the line through how often starters start, in cascades."""
+_LONE: Final = 1e3
+"""Own cascades that the mean of all weighs where starters do not differ."""
+_FAR: Final = 3.0
+
+
+@dataclass(frozen=True, eq=False)
+class Differences:
+    """How starters differ: a random effect in log sizes.
+
+    Attributes
+    ----------
+    line : Line
+        Log size by log(1 + other cascades of the starter).
+    worth : float
+        How many own cascades the line weighs beside a starter's own mean: variance within over between.
+    """
+
+    line: Line
+    worth: float
+
+    @classmethod
+    def learn(cls, sizes: FloatArray, place: Int64Array, others: Int64Array) -> Self:
+        """Estimate by moments: what two cascades of one starter have in common (Robbins 1956; Henderson 1975).
+
+        Parameters
+        ----------
+        sizes : float array, shape (cascades,)
+            Logarithms.
+        place : int64 array, shape (cascades,)
+            The starter, 0 .. starters - 1.
+        others : int64 array, shape (cascades,)
+            How many other cascades the starter has.
+        """
+        line = fit_median(_often(others), sizes, np.ones(sizes.size), _PENALTY / sizes.size)
+        off = sizes - line.at(_often(others))
+        off -= off.mean()
+        spread = off.std()
+        off = np.clip(off, -_FAR * spread, _FAR * spread)
+        total = np.bincount(place, weights=off)
+        shared = float((total**2).sum() - (off**2).sum())
+        pairs = float(others.sum())
+        between = shared / pairs if pairs else 0.0
+        whole = float((off**2).mean())
+        worth = (whole - between) / between if between > whole / _LONE else _LONE
+        return cls(line, max(worth, 1 / _LONE))
+
+    def expected(self, others: Int64Array, total: FloatArray) -> FloatArray:
+        """Give the expected log size, ``total`` being the sum of what the others are off the line."""
+        return np.asarray(self.line.at(_often(others)) + total / (others + self.worth), dtype=np.float64)
+
+    def scale(self, others: Int64Array) -> FloatArray:
+        """Give by how much cascades differ from it: less, the more is known of the starter."""
+        return np.asarray(np.sqrt(1.0 + 1.0 / (others + self.worth)), dtype=np.float64)
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,32 +82,32 @@ class PastSizes:
 
     Attributes
     ----------
+    sizes : float array, shape (cascades,)
+        Logarithms.
     starters : int64 array, shape (starters,)
         Sorted node numbers of everybody who started one.
     count, total : arrays, shape (starters,)
-        Their cascades, and the sum of the logarithms of the sizes.
-    mean : float
-        Mean logarithm of all sizes.
-    law : Pooled or None
+        Their cascades, and the sum of what those are off the line.
+    differences : Differences or None
         None while there are too few cascades to learn from.
-    sizes : float array
-        The logarithms of all sizes.
+    misses : Misses or None
+        How far cascades were from what was expected without them, in their scale.
     """
 
+    sizes: FloatArray
     starters: Int64Array
     count: Int64Array
     total: FloatArray
-    mean: float
-    law: Pooled | None
-    sizes: FloatArray
+    differences: Differences | None
+    misses: Misses | None
 
     @classmethod
     def learn(cls, log: CascadeLog) -> Self:
-        """Learn from a log, its cascades the oldest first.
+        """Learn from a log.
 
-        Each cascade is foretold from its starter's *other* cascades: how many there were and how large they
-        grew on average, a mean drawn to everybody's (a random effect, Robbins 1956). Intervals come from the
-        misses on cascades left out.
+        A cascade is expected to be as large as those of people who start as often, moved towards the
+        starter's own, the more the more there are. Intervals come from what each cascade was off when it
+        was foretold from the others.
 
         Examples
         --------
@@ -63,18 +117,18 @@ class PastSizes:
         ([7, 8], [2, 1])
         """
         kept = np.flatnonzero(log.sizes > 0)
-        starter = log.nodes[log.offsets[kept]].astype(np.int64)
         sizes = np.log(log.sizes[kept].astype(np.float64))
-        starters, place = np.unique(starter, return_inverse=True)
+        starters, place = np.unique(log.nodes[log.offsets[kept]].astype(np.int64), return_inverse=True)
         count = np.bincount(place, minlength=starters.size).astype(np.int64)
-        total = np.asarray(np.bincount(place, weights=sizes, minlength=starters.size), dtype=np.float64)
-        mean = float(sizes.mean()) if sizes.size else 0.0
-        law = None
-        if sizes.size >= ENOUGH:
-            one = np.ones(sizes.size)
-            others = _features(count[place] - 1, total[place] - sizes, mean)
-            law = Pooled.learn(Cases(others, sizes, np.arange(sizes.size), one, one > 0))
-        return cls(starters, count, total, mean, law, sizes)
+        if sizes.size < ENOUGH:
+            return cls(sizes, starters, count, np.zeros(starters.size), None, None)
+        others = count[place] - 1
+        differences = Differences.learn(sizes, place.astype(np.int64), others)
+        off = sizes - differences.line.at(_often(others))
+        total = np.asarray(np.bincount(place, weights=off), dtype=np.float64)
+        expected = differences.expected(others, total[place] - off)
+        misses = Misses((sizes - expected) / differences.scale(others), np.ones(sizes.size))
+        return cls(sizes, starters, count, total, differences, misses)
 
     def quantiles(self, starters: npt.ArrayLike, shares: npt.ArrayLike) -> FloatArray | None:
         """Give quantiles of the sizes of cascades to come; None where no cascade was ever seen.
@@ -82,7 +136,7 @@ class PastSizes:
         Parameters
         ----------
         starters : array of int, shape (cascades,)
-            Node numbers; people who never started one are foretold from everybody's.
+            Node numbers; people who never started one are foretold from those who rarely did.
         shares : array of float, shape (shares,)
 
         Returns
@@ -93,21 +147,23 @@ class PastSizes:
         wanted, asked = np.asarray(starters, dtype=np.int64), np.asarray(shares, dtype=np.float64)
         if not self.sizes.size:
             return None
-        if self.law is None:
+        if self.differences is None or self.misses is None:
             ends = np.broadcast_to(self._few(asked), (wanted.size, asked.size))
         else:
             place = np.minimum(np.searchsorted(self.starters, wanted), self.starters.size - 1)
             known = self.starters[place] == wanted
             count, total = self.count[place] * known, self.total[place] * known
-            ends = self.law.quantiles(_features(count, total, self.mean), asked)
+            off = np.array([self.misses.quantile(share) for share in asked.tolist()])
+            scale = self.differences.scale(count)[:, None]
+            ends = self.differences.expected(count, total)[:, None] + scale * off
         return np.maximum(np.rint(np.exp(ends)), 1.0)
 
     def _few(self, shares: FloatArray) -> FloatArray:
-        count = self.sizes.size
+        count, mean = self.sizes.size, self.sizes.mean()
         freedom = _CASES_FOR_SPREAD + count - 1
-        squares = _CASES_FOR_SPREAD * _SPREAD**2 + ((self.sizes - self.mean) ** 2).sum()
+        squares = _CASES_FOR_SPREAD * _SPREAD**2 + ((self.sizes - mean) ** 2).sum()
         spread = np.sqrt(squares / freedom * (1 + 1 / count))
-        return np.asarray(self.mean + spread * student.ppf(shares, freedom), dtype=np.float64)
+        return np.asarray(mean + spread * student.ppf(shares, freedom), dtype=np.float64)
 
 
 def predict_sizes(log: CascadeLog, starters: npt.ArrayLike, shares: npt.ArrayLike) -> FloatArray | None:
@@ -117,10 +173,10 @@ def predict_sizes(log: CascadeLog, starters: npt.ArrayLike, shares: npt.ArrayLik
     --------
     >>> sizes = [3, 4, 5, 6, 4, 5, 3, 40, 50, 60, 45, 55]
     >>> starter = [9] * 7 + [8] * 5
-    >>> entries = [
-    ...     (c, s if p == 0 else p) for c, (s, size) in enumerate(zip(starter, sizes)) for p in range(size)
-    ... ]
-    >>> log = CascadeLog.from_entries(*zip(*entries), np.arange(len(entries)))
+    >>> cascade = np.repeat(np.arange(12), sizes)
+    >>> place = np.concatenate([np.arange(size) for size in sizes])
+    >>> node = np.where(place, place, np.repeat(starter, sizes))
+    >>> log = CascadeLog.from_entries(cascade, node, np.arange(node.size))
     >>> small, large = predict_sizes(log, [9, 8], [0.5])[:, 0]
     >>> bool(small < large)
     True
@@ -128,5 +184,5 @@ def predict_sizes(log: CascadeLog, starters: npt.ArrayLike, shares: npt.ArrayLik
     return PastSizes.learn(log).quantiles(starters, shares)
 
 
-def _features(count: Int64Array, total: FloatArray, mean: float) -> FloatArray:
-    return np.column_stack([(total + _WORTH * mean) / (count + _WORTH), np.log1p(count)])
+def _often(others: Int64Array) -> FloatArray:
+    return np.log1p(others)[:, None]

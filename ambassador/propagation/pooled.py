@@ -1,6 +1,6 @@
 """What earlier cases teach about the next: a pooled line, and how far it was off on cases it did not see."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Self
 
@@ -14,11 +14,12 @@ FloatArray = npt.NDArray[np.float64]
 Int64Array = npt.NDArray[np.int64]
 BoolArray = npt.NDArray[np.bool_]
 
-PENALTIES: Final = (8.0, 30.0)
-"""Strength of the ridge, in cases: what the past teaches outweighs it as cases accrue."""
-FADING: Final = (1.0, 0.35)
-"""Half-lives of old cases, in lengths of the whole past: habits and platforms change, or they do not."""
+PENALTIES: Final = (4.0, 12.0, 36.0, 120.0, 400.0, 4000.0)
+"""Strengths of the ridge, in cases, from a line that follows every figure to hardly more than a median."""
+HALF_LIFE: Final = 0.6
+"""Of old cases, in lengths of the whole past: habits and platforms change."""
 _FOLDS: Final = 7
+_ERRORS: Final = 1.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,8 +88,17 @@ class Pooled:
     misses: Misses
 
     @classmethod
-    def learn(cls, cases: Cases, curved: Sequence[int] = ()) -> Self:
+    def learn(
+        cls,
+        cases: Cases,
+        curved: Sequence[int] = (),
+        free: Sequence[int] = (),
+        judge: Callable[[FloatArray], FloatArray] = np.asarray,
+    ) -> Self:
         """Fit all cases, and every case once more without it, a seventh at a time.
+
+        How much the past is followed is chosen by the cases left out: of all strengths those that did as
+        well as the best, as far as chance lets tell, are averaged.
 
         Parameters
         ----------
@@ -96,19 +106,25 @@ class Pooled:
             At least two, one of them judged.
         curved : sequence of int
             Features whose squares and products are used as well.
+        free : sequence of int
+            Features whose own slope is never held back.
+        judge : callable
+            Takes predictions to the scale in which errors are compared.
         """
         curves = Curves.among(cases.features, curved)
         cases = replace(cases, features=curves.of(cases.features))
-        everything = np.ones(cases.target.size, np.bool_)
-        centre = np.zeros(cases.target.size)
-        for held in _folds(cases):
-            lines = _lines(cases, everything & ~held)
-            asked = held & cases.judged
-            centre[asked] = _mean(lines, cases.features[asked])
         judged = cases.judged
-        age = _fading(cases, 1.0)[judged]
-        misses = Misses((cases.target - centre)[judged], age)
-        return cls(curves, _lines(cases, everything), misses)
+        centre = np.zeros((len(PENALTIES), cases.target.size))
+        for held in _folds(cases):
+            asked = held & judged
+            lines = _lines(cases, ~held, PENALTIES, free)
+            centre[:, asked] = [line.at(cases.features[asked]) for line in lines]
+        chosen = _as_good_as_the_best(np.abs(judge(cases.target) - judge(centre))[:, judged])
+        off = cases.target - centre[chosen].mean(axis=0)
+        kept = [PENALTIES[place] for place in np.flatnonzero(chosen).tolist()]
+        everything = np.ones(cases.target.size, np.bool_)
+        misses = Misses(off[judged], _fading(cases)[judged])
+        return cls(curves, _lines(cases, everything, kept, free), misses)
 
     def centre(self, features: FloatArray) -> FloatArray:
         """Give the medians of what is to come; ``features`` has shape (rows, features)."""
@@ -129,19 +145,25 @@ def _folds(cases: Cases) -> Iterator[BoolArray]:
         yield number % _FOLDS == fold
 
 
-def _lines(cases: Cases, rows: BoolArray) -> tuple[Line, ...]:
-    features, target = cases.features[rows], cases.target[rows]
+def _lines(
+    cases: Cases, rows: BoolArray, penalties: Sequence[float], free: Sequence[int]
+) -> tuple[Line, ...]:
+    features, target, weight = cases.features[rows], cases.target[rows], (cases.weight * _fading(cases))[rows]
     count = np.unique(cases.case[rows]).size
-    return tuple(
-        fit_median(features, target, (cases.weight * _fading(cases, half_life))[rows], penalty / count)
-        for half_life in FADING
-        for penalty in PENALTIES
-    )
+    return tuple(fit_median(features, target, weight, penalty / count, free) for penalty in penalties)
 
 
-def _fading(cases: Cases, half_life: float) -> FloatArray:
+def _as_good_as_the_best(losses: FloatArray) -> BoolArray:
+    """Mark the strengths whose losses, shape (strengths, cases), exceed the least by one error at most."""
+    mean = losses.mean(axis=1)
+    beside = losses - losses[int(np.argmin(mean))]
+    error = beside.std(axis=1) / np.sqrt(losses.shape[1])
+    return np.asarray(beside.mean(axis=1) <= _ERRORS * error, dtype=np.bool_)
+
+
+def _fading(cases: Cases) -> FloatArray:
     count = int(cases.case.max()) + 1
-    return np.asarray(0.5 ** ((count - 1 - cases.case) / count / half_life), dtype=np.float64)
+    return np.asarray(0.5 ** ((count - 1 - cases.case) / count / HALF_LIFE), dtype=np.float64)
 
 
 def _mean(lines: tuple[Line, ...], features: FloatArray) -> FloatArray:

@@ -1,5 +1,6 @@
 """A regression for the median that few or odd cascades cannot pull away."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -32,7 +33,13 @@ class Line:
         return np.asarray(features @ self.slopes + self.intercept, dtype=np.float64)
 
 
-def fit_median(features: FloatArray, target: FloatArray, weight: FloatArray, penalty: float) -> Line:
+def fit_median(
+    features: FloatArray,
+    target: FloatArray,
+    weight: FloatArray,
+    penalty: float,
+    free: Sequence[int] = (),
+) -> Line:
     """Fit least absolute deviations with a ridge penalty, by reweighted least squares.
 
     Features are standardised inside, and residuals measured in their median, so that neither unit matters:
@@ -46,6 +53,8 @@ def fit_median(features: FloatArray, target: FloatArray, weight: FloatArray, pen
         Not negative; at least one is positive.
     penalty : float
         Strength of the ridge per unit of weight; without bound, the line becomes the weighted median.
+    free : sequence of int
+        Features the ridge leaves alone.
 
     Notes
     -----
@@ -64,7 +73,9 @@ def fit_median(features: FloatArray, target: FloatArray, weight: FloatArray, pen
     spread = np.sqrt(share @ (features - middle) ** 2)
     spread[spread < _TINY * (1.0 + np.abs(middle))] = np.inf
     scaled = np.column_stack([np.ones(len(features)), (features - middle) / spread])
-    ridge = np.diag(np.r_[_TINY, np.full(features.shape[1], penalty)])
+    strength = np.full(features.shape[1], penalty)
+    strength[list(free)] = min(_TINY, penalty)
+    ridge = np.diag(np.r_[_TINY, strength])
     now = share
     found = np.zeros(scaled.shape[1])
     for _ in range(_ROUNDS):

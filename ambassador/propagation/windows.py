@@ -15,6 +15,8 @@ _INSTANT: Final = 1 / 128
 _LAST: Final = 5
 CURVED: Final = (0, 1, 3, 4, 5, 7, 9, 12)
 """Figures whose squares and products matter as well."""
+FREE: Final = (12,)
+"""The window: cascades seen through another one must not blur what is known of this."""
 
 
 @dataclass(frozen=True, eq=False)

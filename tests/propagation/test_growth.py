@@ -134,10 +134,8 @@ def test_dirty_moments_make_a_course_in_order_from_its_start(moments):
 @settings(max_examples=30)
 @given(
     st.lists(st.floats(0, HOUR), min_size=5, max_size=60),
-    st.integers(10, 15),
-    st.randoms(use_true_random=False),
 )
-def test_whatever_is_seen_the_answer_is_finite_and_in_order(learned_cheaply, moments, _, __):
+def test_whatever_is_seen_the_answer_is_finite_and_in_order(learned_cheaply, moments):
     found = learned_cheaply.expect(Course(np.sort(np.array(moments))))
     (a, b), (c, d), (e, f) = (found.intervals[level] for level in LEVELS)
     assert len(moments) == found.seen <= e <= c <= a <= b <= d <= f < 10**9

@@ -81,7 +81,7 @@ def log_of(starters, sizes):
 def drawn(rng, count):
     """Cascades of starters whose mean log size differs."""
     starters = rng.integers(0, 40, count)
-    means = 2.0 + np.random.default_rng(0).normal(0, 0.8, 40)
+    means = 3.5 + np.random.default_rng(0).normal(0, 0.8, 40)
     return starters, np.maximum(np.exp(rng.normal(means[starters], 0.5)).astype(int), 1)
 
 
@@ -101,6 +101,7 @@ def test_an_unknown_starter_is_foretold_from_everybody_and_nothing_from_nothing(
     past = PastSizes.learn(log_of(starters, sizes))
     low, high = past.quantiles([999_999], [0.1, 0.9])[0]
     assert sizes.min() <= low < high <= sizes.max() * 2
+    assert past.count.sum() == 50
     assert predict_sizes(CascadeLog.from_entries([], [], []), [1], [0.5]) is None
 
 

@@ -25,7 +25,7 @@ def test_the_kernel_sums_what_the_twin_sums(times, longer, rates):
     assert after == pytest.approx(np.array(wanted_after), rel=1e-9, abs=1e-12)
 
 
-def test_the_likelihood_is_the_one_written_out(monkeypatch):
+def test_the_likelihood_is_the_one_written_out():
     times, window = np.array([0.0, 40.0, 45.0, 400.0]), 900.0
     law, boost, branching = 6, 2, 3
     weights = self_exciting._LAWS[law]
@@ -42,10 +42,10 @@ def test_the_likelihood_is_the_one_written_out(monkeypatch):
                 total += np.log(kind_brings * float(marks @ np.array(density)))
         return total
 
-    found = np.log(self_exciting._likelihood(times, window).reshape(self_exciting._SHAPE))
-    other = self_exciting._BRANCHING[0]
-    wanted = log_likelihood(brings) - log_likelihood(other)
-    assert found[law, boost, branching] - found[law, boost, 0] == pytest.approx(wanted, rel=1e-6)
+    found = self_exciting._likelihood(times, window).reshape(self_exciting._SHAPE)
+    other = self_exciting._BRANCHING[branching + 1]
+    wanted = np.exp(log_likelihood(brings) - log_likelihood(other))
+    assert found[law, boost, branching] / found[law, boost, branching + 1] == pytest.approx(wanted, rel=1e-6)
 
 
 def test_what_is_to_come_is_what_the_differential_equation_says():
