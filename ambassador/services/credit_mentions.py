@@ -1,30 +1,25 @@
 """Credit each mention of a campaign to the nearest ambassador upstream and the device then in their hands."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 from sqlmodel import Session
 
-from ambassador.propagation.cascades import build_forest, nearest_upstream
+from ambassador.metrics.shares import exact_shares
+from ambassador.propagation.cascades import build_forest
+from ambassador.services.credit_paths import Paths, Shares, Source, trace_sources
+from ambassador.services.credit_words import read_named
 from ambassador.services.work import UnitOfWork
 from ambassador.store import credit as store
 from ambassador.store.campaigns import get_campaign
 from ambassador.store.credit import Share, Span
 from ambassador.store.matching import ambassadors_by_person
+from ambassador.store.parent_candidates import read_candidates
 from ambassador.store.parents import read_branchings
-from ambassador.values.credit import CreditMethod
 
-_VERSION = 1
-
-
-class _Post(NamedTuple):
-    """The ambassador's post a mention goes back to, and how."""
-
-    mention_id: int
-    person_id: int
-    method: CreditMethod
+_VERSION = 2
 
 
 class _Wanted(NamedTuple):
@@ -44,83 +39,98 @@ def credit_in(session: Session, campaign_id: int) -> int:
     get_campaign(session, campaign_id, lock=True)
     mentions = store.matched_mentions(session, campaign_id)
     speakers = ambassadors_by_person(session, campaign_id)
-    upstream = _upstream(session, campaign_id, mentions, speakers)
-    devices = _devices(session, campaign_id, upstream.values())
-    wanted = {mention: _wanted(upstream.get(mention), speakers, devices) for mention in mentions}
+    sources = _sources(session, campaign_id, mentions, speakers)
+    devices = _devices(session, campaign_id, (one for shares in sources.values() for one in shares))
+    wanted = {
+        mention: _wanted(shares, speakers, devices) for mention, shares in sources.items()
+    }
     return _write(session, campaign_id, wanted, store.read_shares(session, campaign_id))
 
 
-def _upstream(
+def _sources(
     session: Session, campaign_id: int, mentions: Collection[int], speakers: Mapping[int, int]
-) -> dict[int, _Post]:
-    """Find the nearest post of an ambassador at or above each mention."""
+) -> dict[int, Shares]:
+    """Trace each mention to the posts of ambassadors at or above it, or to those its words name."""
     people = store.account_people(session, speakers)
     put_out = store.rejected_mentions(session, campaign_id)
     posts = read_branchings(session)
     forest = build_forest([post.id for post in posts], [post.parent_id for post in posts])
-    hidden = np.array([post.hidden for post in posts], dtype=np.bool_)
-    speaking = np.array([post.account_id in people and post.id not in put_out for post in posts], np.bool_)
-    nearest = nearest_upstream(forest.parent, speaking)
-    on_the_way = nearest_upstream(forest.parent, speaking | hidden) != nearest
-    return {
-        posts[number].id: _Post(
-            posts[above].id,
-            people[posts[above].account_id],
-            _method(own=above == number, hidden=bool(on_the_way[number])),
-        )
-        for number, above in enumerate(nearest.tolist())
-        if above >= 0 and posts[number].id in mentions
+    parents = {
+        posts[number].id: posts[above].id
+        for number, above in enumerate(forest.parent.tolist())
+        if above >= 0
     }
+    here = np.array([post.id in mentions for post in posts], np.bool_)
+    starts = {posts[number].id for number in np.unique(forest.root[here]).tolist()}
+    paths = Paths(
+        posts={post.id: post for post in posts},
+        parents=parents,
+        possible=read_candidates(session),
+        speaking={
+            post.id: people[post.account_id]
+            for post in posts
+            if post.account_id in people and post.id not in put_out
+        },
+        named=read_named(session, starts, speakers),
+    )
+    return trace_sources(paths, [post.id for post in posts if post.id in mentions])
 
 
-def _method(*, own: bool, hidden: bool) -> CreditMethod:
-    if own:
-        return CreditMethod.OWN_POST
-    return CreditMethod.STARTER if hidden else CreditMethod.UPSTREAM
-
-
-def _devices(session: Session, campaign_id: int, upstream: Iterable[_Post]) -> dict[int, int | None]:
-    """Find the device in the author's hands when each ambassador's post was made."""
-    posts = {post.mention_id: post.person_id for post in upstream}
-    times = store.read_posting_times(session, posts)
+def _devices(
+    session: Session, campaign_id: int, sources: Iterable[Source]
+) -> dict[tuple[int, int], int | None]:
+    """Find the device in each ambassador's hands when the post they are credited for was made."""
+    posts = {
+        (one.mention_id, one.person_id)
+        for one in sources
+        if one.mention_id is not None and one.person_id is not None
+    }
+    times = store.read_posting_times(session, {mention for mention, _ in posts})
     spans: dict[int, list[Span]] = defaultdict(list)
-    for span in store.read_spans(session, set(posts.values())):
+    for span in store.read_spans(session, {person for _, person in posts}):
         spans[span.person_id].append(span)
-    found: dict[int, int | None] = {}
-    for mention, person in posts.items():
+    found: dict[tuple[int, int], int | None] = {}
+    for mention, person in posts:
         at = times[mention]
         held = [
             span for span in spans[person] if span.since <= at and (span.until is None or at < span.until)
         ]
         best = max(held, key=lambda span: (span.campaign_id == campaign_id, span.since), default=None)
-        found[mention] = best.device_id if best else None
+        found[mention, person] = best.device_id if best else None
     return found
 
 
-def _wanted(post: _Post | None, speakers: Mapping[int, int], devices: Mapping[int, int | None]) -> _Wanted:
-    if post is None:
-        return _Wanted(None, None, CreditMethod.NOBODY.value)
-    return _Wanted(speakers[post.person_id], devices[post.mention_id], post.method.value)
+def _wanted(
+    shares: Shares, speakers: Mapping[int, int], devices: Mapping[tuple[int, int], int | None]
+) -> dict[_Wanted, float]:
+    """Sum up by ambassador, device and method; the shares sum to exactly 1."""
+    found: dict[_Wanted, float] = defaultdict(float)
+    for source, share in shares.items():
+        if source.mention_id is None or source.person_id is None:
+            found[_Wanted(None, None, source.method.value)] += share
+            continue
+        device = devices[source.mention_id, source.person_id]
+        found[_Wanted(speakers[source.person_id], device, source.method.value)] += share
+    return exact_shares(found)
 
 
-def _write(session: Session, campaign_id: int, wanted: Mapping[int, _Wanted], kept: Sequence[Share]) -> int:
-    right = {
-        row.mention_id: row.id
-        for row in kept
-        if row.share == 1 and wanted.get(row.mention_id) == (row.ambassador_id, row.device_id, row.method)
-    }
-    keep = set(right.values())
+def _write(
+    session: Session,
+    campaign_id: int,
+    wanted: Mapping[int, Mapping[_Wanted, float]],
+    kept: Sequence[Share],
+) -> int:
+    """Put every mention's shares right whose rows are not what they should be."""
+    stands: dict[int, Counter[tuple[_Wanted, float]]] = defaultdict(Counter)
+    for row in kept:
+        stands[row.mention_id][_Wanted(row.ambassador_id, row.device_id, row.method), row.share] += 1
+    right = {mention for mention, shares in wanted.items() if stands[mention] == Counter(shares.items())}
     added = [
-        {
-            "mention_id": mention,
-            "campaign_id": campaign_id,
-            "share": 1.0,
-            "version": _VERSION,
-            **row._asdict(),
-        }
-        for mention, row in wanted.items()
+        {"mention_id": mention, "campaign_id": campaign_id, "share": share, "version": _VERSION, **row._asdict()}
+        for mention, shares in wanted.items()
         if mention not in right
+        for row, share in shares.items()
     ]
-    gone = [row.id for row in kept if row.id not in keep]
+    gone = [row.id for row in kept if row.mention_id not in right]
     store.write_shares(session, added, gone)
     return len(added) + len(gone)

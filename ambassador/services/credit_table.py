@@ -1,7 +1,7 @@
 """Sum up a campaign's credit by ambassador and by device; both cuts sum to the same total."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import fsum
 
@@ -11,7 +11,7 @@ from ambassador.store.campaigns import get_campaign
 from ambassador.store.credit import SharedMention
 from ambassador.values.credit import CreditMethod, CreditRow, CreditTable
 
-_Key = tuple[int | None, int | None]
+_Key = tuple[int | None, int | None, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,25 +34,30 @@ def credit_table(work: UnitOfWork, campaign_id: int) -> CreditTable:
     return CreditTable(
         campaign_id=campaign_id,
         total=round(fsum(share.share for share in shares)),
-        by_ambassador=_cut(shares, names, lambda share: (share.ambassador_id, None)),
+        by_ambassador=_cut(shares, names, lambda share: (share.ambassador_id, None, _is_outside(share))),
         by_device=_cut(shares, names, _by_device),
     )
 
 
 def _by_device(share: SharedMention) -> _Key:
-    return (None if share.device_id else share.ambassador_id), share.device_id
+    return (None if share.device_id else share.ambassador_id), share.device_id, _is_outside(share)
+
+
+def _is_outside(share: SharedMention) -> bool:
+    return share.method == CreditMethod.NOBODY
 
 
 def _cut(
-    shares: Iterable[SharedMention], names: _Names, key: Callable[[SharedMention], _Key]
+    shares: Sequence[SharedMention], names: _Names, key: Callable[[SharedMention], _Key]
 ) -> tuple[CreditRow, ...]:
     groups: dict[_Key, list[SharedMention]] = defaultdict(list)
     for share in shares:
         groups[key(share)].append(share)
-    groups.setdefault((None, None), [])
+    if not any(share.ambassador_id is None for share in shares):
+        groups[None, None, False] = []
     rows = [_row(group, names) for group in groups.values()]
     total = fsum(row.mentions for row in rows)
-    rows.sort(key=lambda row: (row.is_unattributed, -row.mentions, row.name, row.serial))
+    rows.sort(key=lambda row: (row.is_unattributed, not row.is_outside, -row.mentions, row.name, row.serial))
     return tuple(replace(row, share=row.mentions / total if total else 0.0) for row in rows)
 
 
@@ -71,6 +76,8 @@ def _row(group: list[SharedMention], names: _Names) -> CreditRow:
         name=", ".join(names.ambassadors[key][1] for key in holders),
         device_id=device,
         serial=names.serials.get(device, "") if device else "",
+        is_outside=any(_is_outside(share) for share in group),
+        inferred=fsum(share.share for share in group if not CreditMethod(share.method).is_sure),
     )
 
 

@@ -3,6 +3,7 @@
 from sqlmodel import Session
 
 from ambassador.services.credit_mentions import credit_in
+from ambassador.services.infer_parents import infer_parents_in
 from ambassador.services.match_mentions import match_in
 from ambassador.services.work import UnitOfWork
 from ambassador.store.derived_ties import rebuild_derived_ties
@@ -19,6 +20,7 @@ def refresh_mentions(work: UnitOfWork, campaign_id: int | None = None) -> MatchR
 def refresh_in(session: Session, work: UnitOfWork, campaign_id: int | None = None) -> MatchReport:
     """Recompute inside a transaction that is already open."""
     resolve_parents(session)
+    infer_parents_in(session)
     rebuild_derived_ties(session)
     report = match_in(session, work, campaign_id)
     for campaign in report.campaigns:

@@ -8,6 +8,7 @@ from sqlalchemy import func
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
+from ambassador.store.parents import is_hidden
 from ambassador.store.people import in_slices
 from ambassador.store.tables.mentions import Mention
 from ambassador.store.tables.people import Account
@@ -57,6 +58,7 @@ def read_posts(session: Session) -> list[Post]:
             col(Account.person_id),
             col(Account.is_brand),
             col(Mention.posted_at),
+            is_hidden(),
         )
         .join(Account, col(Account.id) == Mention.account_id)
         .where(col(Mention.archived_at).is_(None))
@@ -66,13 +68,13 @@ def read_posts(session: Session) -> list[Post]:
         Post(
             key or 0,
             observed or inferred or (key if itself else MISSING if named else None),
-            observed is None and inferred is not None,
+            hidden,
             account,
             person,
             brand,
             at,
         )
-        for key, observed, inferred, named, itself, account, person, brand, at in rows
+        for key, observed, inferred, named, itself, account, person, brand, at, hidden in rows
     ]
 
 

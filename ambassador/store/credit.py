@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import delete, insert
+from sqlalchemy import delete, insert, or_
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
@@ -103,6 +103,30 @@ def account_people(session: Session, person_ids: Collection[int]) -> dict[int, i
         rows = session.exec(select(Account.id, Account.person_id).where(col(Account.person_id).in_(ids)))
         found |= {account: person for account, person in rows if account is not None and person is not None}
     return found
+
+
+def handles_of(session: Session, person_ids: Collection[int]) -> dict[tuple[str, str], int]:
+    """Give (platform, handle) -> person for the accounts of these people."""
+    found: dict[tuple[str, str], int] = {}
+    for ids in in_slices(set(person_ids)):
+        rows = session.exec(
+            select(Account.platform, Account.handle, Account.person_id).where(
+                col(Account.person_id).in_(ids), col(Account.erased_at).is_(None)
+            )
+        )
+        found |= {(platform, handle): person for platform, handle, person in rows if person is not None}
+    return found
+
+
+def platforms_without_parents(session: Session) -> set[str]:
+    """Read the platforms of which no post says what it answers or shares."""
+    speaks = or_(
+        col(Mention.parent_post_id) != "",
+        col(Mention.root_post_id) != "",
+        col(Mention.parent_observed_id).is_not(None),
+    )
+    said = set(session.exec(select(Mention.platform).where(speaks).distinct()))
+    return set(session.exec(select(Mention.platform).distinct())) - said
 
 
 def matched_mentions(session: Session, campaign_id: int) -> set[int]:

@@ -1,15 +1,17 @@
 """Who answered whom: parents found by the ids the source names, whenever they arrive."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import CursorResult, Select, Update, case, func, update
+from sqlalchemy import ColumnElement, CursorResult, Select, Update, case, func, update
 from sqlalchemy import select as columns
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from ambassador.store.tables.mentions import Mention
-from ambassador.values.cascades import PLATFORM_HIDES
+from ambassador.values.cascades import NAMED_IN_TEXT, PLATFORM_HIDES
+from ambassador.values.status import MentionKind
 
 NOT_HERE = "the parent is not here"
 """The source names a parent we do not hold; the start of the cascade stands in for it."""
@@ -22,6 +24,11 @@ class Branching(NamedTuple):
     account_id: int
     parent_id: int | None
     hidden: bool
+    named: bool
+    """What it hangs from is known from its text."""
+    kind: MentionKind
+    platform: str
+    posted_at: datetime
 
 
 def resolve_parents(session: Session) -> int:
@@ -33,13 +40,30 @@ def resolve_parents(session: Session) -> int:
 def read_branchings(session: Session) -> Sequence[Branching]:
     """Read every post not archived with what it hangs from, oldest first."""
     hanging = func.coalesce(Mention.parent_observed_id, Mention.parent_inferred_id)
-    hidden = col(Mention.parent_observed_id).is_(None) & col(Mention.parent_inferred_id).is_not(None)
     rows = session.execute(
-        columns(col(Mention.id), col(Mention.account_id), hanging, hidden)
+        columns(
+            col(Mention.id),
+            col(Mention.account_id),
+            hanging,
+            is_hidden(),
+            col(Mention.parent_observed_id).is_(None) & (col(Mention.inferred_by) == NAMED_IN_TEXT),
+            col(Mention.kind),
+            col(Mention.platform),
+            col(Mention.posted_at),
+        )
         .where(col(Mention.archived_at).is_(None))
         .order_by(col(Mention.posted_at), col(Mention.id))
     )
     return [Branching(*row) for row in rows]
+
+
+def is_hidden() -> ColumnElement[bool]:
+    """Tell whether a post hangs from the start of its cascade only for want of its parent."""
+    return (
+        col(Mention.parent_observed_id).is_(None)
+        & col(Mention.parent_inferred_id).is_not(None)
+        & (col(Mention.inferred_by) != NAMED_IN_TEXT)
+    )
 
 
 def _point_at_parents(session: Session) -> int:

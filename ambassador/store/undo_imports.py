@@ -14,7 +14,14 @@ from ambassador.store.tables.base import Row
 from ambassador.store.tables.campaigns import Ambassador
 from ambassador.store.tables.devices import Custody, Device, DeviceEvent
 from ambassador.store.tables.imports import ImportChange
-from ambassador.store.tables.mentions import Credit, Mention, MentionCampaign, MentionLabel, MentionMetrics
+from ambassador.store.tables.mentions import (
+    Credit,
+    Mention,
+    MentionCampaign,
+    MentionLabel,
+    MentionMetrics,
+    ParentCandidate,
+)
 from ambassador.store.tables.network import Tie
 from ambassador.store.tables.people import Account, AccountMove, AudienceMember, Person, Snapshot
 from ambassador.store.tables.records import Forecast, Outcome, Pick
@@ -97,8 +104,9 @@ def _remove_mentions(session: Session, batch_id: int) -> None:
     )
     ids = list(session.exec(select(Mention.id).where(_of(Mention, batch_id), ~spoken)))
     for some in chunks(ids):
-        for row in (MentionCampaign, Credit):
+        for row in (MentionCampaign, Credit, ParentCandidate):
             _delete(session, row, col(row.mention_id).in_(some))
+        _delete(session, ParentCandidate, col(ParentCandidate.candidate_id).in_(some))
         for name in _HANGING:
             hanging = update(Mention).where(col(getattr(Mention, name)).in_(some))
             session.execute(hanging.values({name: None, "inferred_by": ""}), execution_options=_PLAIN)

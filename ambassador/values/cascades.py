@@ -11,6 +11,10 @@ PLATFORM_HIDES = "platform hides it"
 """Why a parent is inferred: the source names only the start of the cascade."""
 
 
+NAMED_IN_TEXT = "named in the text"
+"""Why a parent is inferred: the words of the post say whom it was taken from."""
+
+
 class Pace(StrEnum):
     """Where the talk is heading, in words."""
 

@@ -9,8 +9,18 @@ class CreditMethod(StrEnum):
 
     OWN_POST = "own post"
     UPSTREAM = "nearest ambassador upstream"
+    NAMED = "ambassador named in the text or as the author answered"
+    TAGGED = "ambassador tagged in the text"
+    INFERRED = "nearest ambassador upstream: inferred from ties and delays"
     STARTER = "ambassador who started it: the platform hides the path"
     NOBODY = "no ambassador upstream"
+    """Outside the network: the path is known, and none of ours is on it."""
+    UNATTRIBUTED = "not attributable: the path is not known"
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether every step of the path was seen or written down."""
+        return self not in (CreditMethod.TAGGED, CreditMethod.INFERRED, CreditMethod.STARTER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +40,14 @@ class CreditRow:
     """Name or handle, as known; empty for the unattributed row."""
     device_id: int | None = None
     serial: str = ""
+    is_outside: bool = False
+    """Without an ambassador: whether that is known, the path being so, or only not attributable."""
+    inferred: float = 0.0
+    """Part of ``mentions`` that rests on inference, not on a path that was seen."""
 
     @property
     def is_unattributed(self) -> bool:
-        """Whether nobody of ours is upstream."""
+        """Whether this is nobody of ours: from outside the network, or not attributable."""
         return self.ambassador_id is None
 
 
@@ -45,11 +59,11 @@ class CreditTable:
     total: int
     """Mentions that belong to the campaign."""
     by_ambassador: tuple[CreditRow, ...]
-    """Largest first, the unattributed row last."""
+    """Largest first; then outside the network and not attributable, where there are any."""
     by_device: tuple[CreditRow, ...]
-    """One row per serial (empty serial: an ambassador without a device then), the unattributed row last."""
+    """One row per serial (empty serial: an ambassador without a device then), those of nobody last."""
 
     @property
     def unattributed(self) -> float:
-        """Mentions with no ambassador upstream."""
+        """Mentions with no ambassador upstream, from outside the network or not attributable."""
         return sum(row.mentions for row in self.by_ambassador if row.is_unattributed)

@@ -14,6 +14,8 @@ _LINK = re.compile(
     r"|[(\[]?(?<!\w)(?:via|h/t|hat\s+tip)\s*:?\s*" + _HANDLE.format(name="via") + r"[)\]]?",
     re.IGNORECASE,
 )
+_TAGGED = re.compile(r"(?<![\w@/.])[@\uff20](\w[\w.\-]*)")
+_BARE = re.compile(r"\s*RT\s+[@\uff20]", re.IGNORECASE)
 _CUT_OFF = re.compile(r"(?:\u2026|\.\.\.)\s*(?:https?://\S*)?\s*$")
 _SHORTEST = 12
 """Letters two texts have to share before one counts as the other cut off."""
@@ -29,13 +31,16 @@ class TextChain:
     handles: tuple[str, ...]
     said: str
     is_cut_off: bool = False
+    is_bare_repost: bool = False
+    """It begins with one ``RT @somebody`` and nothing else of the kind: how platforms write any repost."""
 
 
 def chain_of(text: str) -> TextChain:
     """Read the chain of a text; no handles where it names none.
 
-    >>> chain_of("wow RT @Anna: RT @bea: The new Q1")
-    TextChain(handles=('anna', 'bea'), said='the new q1', is_cut_off=False)
+    >>> chain = chain_of("wow RT @Anna: RT @bea: The new Q1")
+    >>> chain.handles, chain.said
+    (('anna', 'bea'), 'the new q1')
     >>> chain_of("The new Q1 (via @anna)").handles
     ('anna',)
     """
@@ -45,7 +50,17 @@ def chain_of(text: str) -> TextChain:
     told = [link for link in links if not link["via"]]
     rest = text[told[-1].end() :] if told else text
     words = _LINK.sub(" ", rest)
-    return TextChain(tuple(dict.fromkeys(handles)), _plain(words), bool(_CUT_OFF.search(words)))
+    bare = len(links) == 1 and bool(_BARE.match(text))
+    return TextChain(tuple(dict.fromkeys(handles)), _plain(words), bool(_CUT_OFF.search(words)), bare)
+
+
+def tags_in(text: str) -> tuple[str, ...]:
+    """List the accounts a text names with an @, in the order of appearance.
+
+    >>> tags_in("thanks @Nina, and mail a@b.it")
+    ('nina',)
+    """
+    return tuple(dict.fromkeys(canonical_handle(tag.rstrip(".-")) for tag in _TAGGED.findall(text)))
 
 
 def says_the_same(chain: TextChain, other: TextChain) -> bool:

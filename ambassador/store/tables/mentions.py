@@ -50,6 +50,23 @@ class Mention(Row, table=True):
     recorded_at: datetime = instant()
 
 
+class ParentCandidate(Row, table=True):
+    """A possible parent of a post whose parent the source hides; without one, nobody known.
+
+    The probabilities of a post sum to 1. Made anew from the posts and ties at any time.
+    """
+
+    __tablename__ = "parent_candidate"
+    __table_args__ = (UniqueConstraint("mention_id", "candidate_id"),)
+
+    id: int | None = key_field()
+    mention_id: int = points_at("mention.id", index=False)
+    candidate_id: int | None = points_at("mention.id", optional=True)
+    probability: float
+    method: str = ""
+    version: int = 1
+
+
 class MentionMetrics(Row, table=True):
     """A post's figures at one moment; next week's export adds a row."""
 
