@@ -12,6 +12,7 @@ from ambassador.services.work import UnitOfWork
 from ambassador.store import mentions as store
 from ambassador.store.campaigns import get_campaign
 from ambassador.store.mentions import Moment
+from ambassador.store.parent_candidates import Possibility, read_candidates
 from ambassador.store.tables.mentions import Mention, MentionMetrics
 from ambassador.store.tables.people import Account
 from ambassador.values.drafts import MetricsDraft
@@ -21,6 +22,7 @@ from ambassador.values.mentions import (
     MentionFilter,
     MentionRow,
     MentionsView,
+    PossibleParent,
     TimeCount,
 )
 from ambassador.values.status import Label
@@ -36,6 +38,7 @@ class _Around:
     matches: Mapping[int, tuple[CampaignMatch, ...]]
     labels: Mapping[int, tuple[Label, ...]]
     metrics: Mapping[int, MentionMetrics]
+    possible: Mapping[int, Sequence[Possibility]]
 
 
 def list_mentions(work: UnitOfWork, wanted: MentionFilter) -> MentionsView:
@@ -84,11 +87,14 @@ def _sum(values: Sequence[int | None]) -> int | None:
 def _rows(session: Session, mention_ids: Sequence[int]) -> tuple[MentionRow, ...]:
     found = store.read_mentions(session, mention_ids)
     parents = {parent for mention, _ in found.values() if (parent := _parent(mention)) is not None}
+    possible = read_candidates(session, mention_ids)
+    parents |= {one.candidate_id for rows in possible.values() for one in rows if one.candidate_id is not None}
     around = _Around(
         store.handles_of(session, parents),
         store.matches_of(session, mention_ids),
         store.labels_of(session, mention_ids),
         store.latest_metrics(session, mention_ids),
+        possible,
     )
     return tuple(_row(*found[key], around) for key in mention_ids if key in found)
 
@@ -112,6 +118,15 @@ def _row(mention: Mention, account: Account, around: _Around) -> MentionRow:
         parent_id=parent,
         parent_handle=around.handles.get(parent, "") if parent else mention.parent_author,
         parent_is_inferred=mention.parent_observed_id is None and parent is not None,
+        possible_parents=tuple(
+            PossibleParent(
+                one.candidate_id,
+                around.handles.get(one.candidate_id, "") if one.candidate_id is not None else "",
+                one.probability,
+                one.method,
+            )
+            for one in around.possible.get(key, ())
+        ),
         campaigns=around.matches.get(key, ()),
         labels=around.labels.get(key, ()),
         figures=_metrics(metrics) if metrics else MetricsDraft(),

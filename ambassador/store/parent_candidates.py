@@ -49,19 +49,27 @@ class HeardFrom(NamedTuple):
     probability: float | None
 
 
-def read_candidates(session: Session) -> dict[int, list[Possibility]]:
-    """Read all possible parents by post, the likeliest first."""
-    rows = session.execute(
-        columns(
-            col(ParentCandidate.mention_id),
-            col(ParentCandidate.candidate_id),
-            col(ParentCandidate.probability),
-            col(ParentCandidate.method),
-        ).order_by(col(ParentCandidate.mention_id), col(ParentCandidate.probability).desc())
+def read_candidates(
+    session: Session, mention_ids: Collection[int] | None = None
+) -> dict[int, list[Possibility]]:
+    """Read the possible parents of these posts, or of all, the likeliest first."""
+    wanted = columns(
+        col(ParentCandidate.mention_id),
+        col(ParentCandidate.candidate_id),
+        col(ParentCandidate.probability),
+        col(ParentCandidate.method),
+    ).order_by(
+        col(ParentCandidate.mention_id), col(ParentCandidate.probability).desc(), col(ParentCandidate.id)
     )
     found: dict[int, list[Possibility]] = defaultdict(list)
-    for mention, *rest in rows:
-        found[mention].append(Possibility(*rest))
+    parts = (
+        [wanted]
+        if mention_ids is None
+        else [wanted.where(col(ParentCandidate.mention_id).in_(ids)) for ids in in_slices(set(mention_ids))]
+    )
+    for part in parts:
+        for mention, *rest in session.execute(part):
+            found[mention].append(Possibility(*rest))
     return dict(found)
 
 

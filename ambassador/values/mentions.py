@@ -78,6 +78,16 @@ class CampaignMatch:
 
 
 @dataclass(frozen=True, slots=True)
+class PossibleParent:
+    """One post a mention may have been taken from; nobody known where ``mention_id`` is None."""
+
+    mention_id: int | None
+    handle: str
+    probability: float
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
 class MentionRow:
     """One post with its author, its parent, its campaigns, its labels and its latest figures."""
 
@@ -97,6 +107,8 @@ class MentionRow:
     parent_handle: str = ""
     parent_is_inferred: bool = False
     """The source names only the start of the cascade: the true parent is not known."""
+    possible_parents: tuple[PossibleParent, ...] = ()
+    """The likeliest first; they sum to 1. Empty where the parent was seen, or nothing is known."""
     campaigns: tuple[CampaignMatch, ...] = ()
     labels: tuple[Label, ...] = ()
     figures: MetricsDraft = field(default_factory=MetricsDraft)

@@ -1,0 +1,192 @@
+from math import fsum
+
+import pytest
+
+from ambassador.services.credit_table import credit_table
+from ambassador.services.list_mentions import list_mentions
+from ambassador.services.refresh import refresh_mentions
+from ambassador.store.credit import read_shares
+from ambassador.store.parent_candidates import read_candidates
+from ambassador.store.tables.mentions import Mention
+from ambassador.store.tables.network import Tie
+from ambassador.values.cascades import NAMED_IN_TEXT, PLATFORM_HIDES
+from ambassador.values.credit import CreditMethod
+from ambassador.values.mentions import MentionFilter
+from ambassador.values.status import MentionKind
+from tests.services.talk import T0, Talk
+
+
+@pytest.fixture
+def talk(work):
+    """Nina starts; Leo and many others repost her, and the platform names her post alone."""
+    talk = Talk(work)
+    for handle, serial in {"nina": "S1", "leo": "S2"}.items():
+        talk.ambassador(handle)
+        talk.phone(serial, handle, since=-24)
+    return talk
+
+
+def tie(talk, source, target, probability=None):
+    with talk.work.writing() as session:
+        session.add(
+            Tie(
+                source_id=talk.account(source),
+                target_id=talk.account(target),
+                platform="x",
+                kind="follow",
+                given_probability=probability,
+                first_at=T0,
+            )
+        )
+
+
+def candidates(talk):
+    """Give post -> {candidate's name or None: probability}."""
+    names = {number: name for name, number in talk.posts.items()}
+    with talk.work.reading() as session:
+        return {
+            names[post]: {names.get(row.candidate_id): row.probability for row in rows}
+            for post, rows in read_candidates(session).items()
+        }
+
+
+def parent(talk, name):
+    with talk.work.reading() as session:
+        row = session.get(Mention, talk.posts[name])
+        return row.parent_observed_id, row.parent_inferred_id, row.inferred_by
+
+
+def shares(talk):
+    """Give post -> {(ambassador, serial, how): share}."""
+    handles = {number: handle for handle, number in talk.ambassadors.items()}
+    serials = {number: serial for serial, number in talk.devices.items()}
+    names = {number: name for name, number in talk.posts.items()}
+    found = {}
+    with talk.work.reading() as session:
+        for row in read_shares(session, talk.campaign):
+            key = (handles.get(row.ambassador_id), serials.get(row.device_id), row.method)
+            found.setdefault(names[row.mention_id], {})[key] = row.share
+    return found
+
+
+def hidden_repost(talk):
+    """Ugo hears from both Nina and Leo, and reposts soon after Leo did."""
+    talk.post("n1", "nina", "#q1brezza")
+    talk.post("l1", "leo", root="n1", at=5)
+    talk.post("u1", "ugo", root="n1", at=6)
+    talk.post("s1", "stranger", root="n1", at=7)
+    for source, target in (("nina", "leo"), ("nina", "ugo"), ("leo", "ugo")):
+        tie(talk, source, target, 0.2)
+    refresh_mentions(talk.work)
+
+
+def test_hidden_parents_have_probabilities_and_the_start_stays_the_platforms_word(talk):
+    hidden_repost(talk)
+    found = candidates(talk)
+    assert set(found) == {"l1", "u1"}, "nothing is said of the stranger, of whom nothing is known"
+    assert set(found["u1"]) == {"n1", "l1", None}
+    assert fsum(found["u1"].values()) == pytest.approx(1.0)
+    assert parent(talk, "u1") == (None, talk.posts["n1"], PLATFORM_HIDES)
+
+
+def test_computing_again_changes_nothing(talk):
+    hidden_repost(talk)
+    first = candidates(talk), shares(talk)
+    with talk.work.reading() as session:
+        rows = read_candidates(session)
+    refresh_mentions(talk.work)
+    assert (candidates(talk), shares(talk)) == first
+    with talk.work.reading() as session:
+        assert read_candidates(session) == rows
+
+
+def test_credit_is_shared_where_the_path_is_uncertain_and_sums_to_exactly_one(talk):
+    hidden_repost(talk)
+    found = shares(talk)
+    assert found["l1"] == {("leo", "S2", CreditMethod.OWN_POST): 1.0}
+    assert set(found["u1"]) == {
+        ("leo", "S2", CreditMethod.INFERRED),
+        ("nina", "S1", CreditMethod.INFERRED),
+        ("nina", "S1", CreditMethod.STARTER),
+    }
+    assert found["s1"] == {("nina", "S1", CreditMethod.STARTER): 1.0}
+    for one in found.values():
+        assert sum(one.values()) == fsum(one.values()) == 1.0
+    table = credit_table(talk.work, talk.campaign)
+    for rows in (table.by_ambassador, table.by_device):
+        assert fsum(row.mentions for row in rows) == 4.0
+
+
+def test_the_page_of_one_post_lists_who_it_may_have_come_from(talk):
+    hidden_repost(talk)
+    (row,) = list_mentions(talk.work, MentionFilter(mention_id=talk.posts["u1"])).rows
+    assert {one.handle for one in row.possible_parents} == {"nina", "leo", ""}
+    assert fsum(one.probability for one in row.possible_parents) == pytest.approx(1.0)
+
+
+def test_a_chain_in_the_text_names_the_parent_even_without_any_ids(talk):
+    talk.post("a", "ada", "Look at #q1brezza", at=0)
+    talk.post("b", "bea", "RT @ada: Look at #q1brezza", at=1, kind=MentionKind.REPOST)
+    talk.post("c", "cara", "wow RT @bea: RT @ada: Look at #q1brezza", at=2, kind=MentionKind.REPOST)
+    talk.post("d", "dan", "Look at #q1brezza (via @bea)", at=3)
+    talk.post("late", "eva", "RT @fay: Look at #q1brezza", at=1, kind=MentionKind.REPOST)
+    talk.post("fay", "fay", "Look at #q1brezza", at=4)
+    refresh_mentions(talk.work)
+    named = {name: parent(talk, name) for name in ("b", "c", "d", "late")}
+    assert named["b"] == (None, talk.posts["a"], NAMED_IN_TEXT)
+    assert named["c"] == named["d"] == (None, talk.posts["b"], NAMED_IN_TEXT)
+    assert named["late"] == (None, None, ""), "a post is not taken from a later one"
+
+
+def test_the_mark_of_a_repost_is_no_evidence_where_the_platform_names_the_start(talk):
+    talk.post("n1", "nina", "The #q1brezza is here")
+    talk.post("b", "bea", "RT @nina: The #q1brezza is here", root="n1", at=1)
+    talk.post("c", "cara", "RT @bea: RT @nina: The #q1brezza is here", root="n1", at=2)
+    refresh_mentions(talk.work)
+    assert parent(talk, "b") == (None, talk.posts["n1"], PLATFORM_HIDES)
+    assert parent(talk, "c") == (None, talk.posts["b"], NAMED_IN_TEXT)
+
+
+def test_a_text_parent_goes_when_its_post_goes(talk):
+    talk.post("a", "ada", "Look at #q1brezza", at=0)
+    talk.post("d", "dan", "Look at #q1brezza (via @ada)", at=3)
+    refresh_mentions(talk.work)
+    assert parent(talk, "d")[2] == NAMED_IN_TEXT
+    with talk.work.writing() as session:
+        session.get(Mention, talk.posts["a"]).archived_at = T0
+    refresh_mentions(talk.work)
+    assert parent(talk, "d") == (None, None, "")
+
+
+def test_without_any_ids_credit_goes_to_whom_the_words_name_and_the_rest_is_not_attributable(talk):
+    """The second rung of the ladder: an export that says who posted what, and nothing more."""
+    talk.post("n1", "nina", "My new phone #q1brezza", at=0)
+    talk.post("r", "rob", "RT @nina: My new phone #q1brezza", at=1, kind=MentionKind.REPOST)
+    talk.post("g", "gia", "RT @leo: a post that is not here #q1brezza", at=2, kind=MentionKind.REPOST)
+    talk.post("h", "hal", "RT @gia: RT @leo: a post that is not here #q1brezza", at=3, kind=MentionKind.REPOST)
+    talk.post("t", "tea", "thanks @nina and @leo #q1brezza", at=4)
+    talk.post("p", "pia", "#q1brezza at the shop", at=5)
+    refresh_mentions(talk.work)
+    found = shares(talk)
+    assert found["r"] == {("nina", "S1", CreditMethod.NAMED): 1.0}
+    assert found["g"] == found["h"] == {("leo", "S2", CreditMethod.NAMED): 1.0}
+    assert found["t"] == {
+        ("nina", "S1", CreditMethod.TAGGED): 0.5,
+        ("leo", "S2", CreditMethod.TAGGED): 0.5,
+    }
+    assert found["p"] == {(None, None, CreditMethod.UNATTRIBUTED): 1.0}
+    table = credit_table(talk.work, talk.campaign)
+    assert (table.by_ambassador[-1].mentions, table.by_ambassador[-1].is_outside) == (1.0, False)
+
+
+def test_a_start_by_a_stranger_is_outside_and_a_reaction_to_nothing_known_is_not_attributable(talk):
+    talk.post("n1", "nina", "#q1brezza")
+    talk.post("u1", "ugo", "", parent="n1", at=1)
+    talk.post("p", "pia", "#q1brezza", at=2)
+    talk.post("q", "pia", "#q1brezza", at=3, kind=MentionKind.REPLY)
+    refresh_mentions(talk.work)
+    found = shares(talk)
+    assert found["p"] == {(None, None, CreditMethod.NOBODY): 1.0}
+    assert found["q"] == {(None, None, CreditMethod.UNATTRIBUTED): 1.0}
+    table = credit_table(talk.work, talk.campaign)
+    assert [(row.is_outside, row.mentions) for row in table.by_ambassador[-2:]] == [(True, 1.0), (False, 1.0)]
