@@ -1,5 +1,6 @@
 """``ambassador cascades``: how far each post went."""
 
+from dataclasses import asdict
 from typing import Annotated, Any
 
 import typer
@@ -49,6 +50,7 @@ def _as_json(row: CascadeRow) -> dict[str, Any]:
         "reproduction": row.reproduction,
         "pace": row.pace,
         "hidden_parents": row.hidden_parents,
+        "inferred": None if row.plausible is None else asdict(row.plausible),
     }
 
 
@@ -69,6 +71,14 @@ def _as_text(shell: Shell, view: CascadesView) -> str:
 
 def _line(shell: Shell, row: CascadeRow) -> str:
     depth = shell.t("not known") if row.depth is None else str(row.depth)
+    if row.plausible is not None:
+        low, high = row.plausible.depth.within_80
+        depth = shell.t(
+            "{low} to {high} (not observed: inferred from ties and delays, {sure}% sure)",
+            low=f"{low:.0f}",
+            high=f"{high:.0f}",
+            sure=f"{100 * row.plausible.sure:.0f}",
+        )
     return shell.t(
         "{size} posts, depth {depth}: @{handle}, {platform}, {day}",
         size=row.size,

@@ -151,6 +151,10 @@ def _as_json(row: MentionRow) -> dict[str, Any]:
         "text": row.text,
         "parent": row.parent_id,
         "parent_is_inferred": row.parent_is_inferred,
+        "possible_parents": [
+            {"mention": one.mention_id, "handle": one.handle, "probability": one.probability}
+            for one in row.possible_parents
+        ],
         "labels": list(row.labels),
         "campaigns": [
             {"campaign": one.campaign, "verdict": one.verdict, "why": str(one.reason), "by_hand": one.by_hand}

@@ -8,8 +8,10 @@ from sqlmodel import Session
 
 from ambassador.errors import NotFoundError
 from ambassador.propagation.layout import depths, in_proportion, radial_layout, spiral_layout
+from ambassador.propagation.plausible import likely_tree
 from ambassador.services.forest import read_wood
 from ambassador.services.observe_cascades import cascade_rows, measure
+from ambassador.services.plausible import possible_parents, shapes_by_root
 from ambassador.services.work import UnitOfWork
 from ambassador.store.cascades import Face, Post, read_faces
 from ambassador.store.people import latest_snapshots
@@ -41,21 +43,27 @@ class _Tree:
     heads: list[int]
     """The nodes right under the root that have a branch of their own."""
     in_order_of_time: bool
+    sure: npt.NDArray[np.float64]
+    """How likely the parent drawn is the true one."""
 
 
 def observe_cascade(work: UnitOfWork, root_mention_id: int, campaign_id: int | None = None) -> CascadeTree:
     """Open one cascade: its figures, its tree, the share of each branch."""
     with work.reading() as session:
         wood = read_wood(session, work.now(), campaign_id)
-        measured = measure(wood, work.now())
+        possible = possible_parents(session, wood)
+        measured = replace(measure(wood, work.now()), plausible=shapes_by_root(wood, possible))
         number = next((n for n, post in enumerate(wood.posts) if post.id == root_mention_id), -1)
         if number < 0 or wood.forest.parent[number] >= 0:
             raise NotFoundError("no cascade starts at mention {number}", number=root_mention_id)
         place = int(measured.group[number])
         row = cascade_rows(session, measured, [place])[0]
         inside = np.flatnonzero(measured.group == place)
-        parent = _renumbered(wood.forest.parent, inside)
-        tree = _tree([wood.posts[node] for node in inside.tolist()], parent, hidden=row.hidden_parents > 0)
+        likely, sure = likely_tree(wood.forest, possible, wood.times)
+        parent = _renumbered(likely, inside)
+        nothing_known = row.hidden_parents > 0 and row.plausible is None
+        posts = [wood.posts[node] for node in inside.tolist()]
+        tree = _tree(posts, parent, sure[inside], hidden=nothing_known)
         return replace(_drawn(session, tree), row=row)
 
 
@@ -66,8 +74,9 @@ def observe_forest(work: UnitOfWork, campaign_id: int | None = None) -> CascadeT
         middle = Post(
             _NO_POST, None, hidden=False, account_id=0, person_id=None, is_brand=False, posted_at=wood.as_of
         )
-        parent = np.concatenate([[-1], wood.forest.parent + 1]).astype(np.int64)
-        tree = _tree([middle, *wood.posts], parent, hidden=False)
+        likely, sure = likely_tree(wood.forest, possible_parents(session, wood), wood.times)
+        parent = np.concatenate([[-1], likely + 1]).astype(np.int64)
+        tree = _tree([middle, *wood.posts], parent, np.concatenate([[1.0], sure]), hidden=False)
         return _drawn(session, tree)
 
 
@@ -77,7 +86,7 @@ def _renumbered(parent: IntArray, inside: IntArray) -> IntArray:
     return place[parent[inside]]
 
 
-def _tree(posts: list[Post], parent: IntArray, *, hidden: bool) -> _Tree:
+def _tree(posts: list[Post], parent: IntArray, sure: npt.NDArray[np.float64], *, hidden: bool) -> _Tree:
     depth = depths(parent)
     order = np.argsort(depth, kind="stable")
     below = np.zeros(parent.size, dtype=np.int64)
@@ -93,7 +102,7 @@ def _tree(posts: list[Post], parent: IntArray, *, hidden: bool) -> _Tree:
     number = np.full(parent.size + 1, len(heads) + 1, dtype=np.int64)
     number[heads] = np.arange(1, len(heads) + 1)
     branch = np.where(head >= 0, number[head], 0)
-    return _Tree(posts, parent, depth, below, head, branch, heads, in_order_of_time=hidden)
+    return _Tree(posts, parent, depth, below, head, branch, heads, in_order_of_time=hidden, sure=sure)
 
 
 def _drawn(session: Session, tree: _Tree) -> CascadeTree:
@@ -113,6 +122,7 @@ def _drawn(session: Session, tree: _Tree) -> CascadeTree:
         branches=_branches(tree, faces, followers),
         not_drawn=tree.parent.size - shown.size,
         in_order_of_time=tree.in_order_of_time,
+        inferred=int(np.count_nonzero((tree.sure > 0) & (tree.sure < 1))),
     )
 
 
@@ -140,6 +150,7 @@ def _node(
         followers=followers.get(face.account_id),
         text=face.text,
         url=face.url,
+        sure=float(tree.sure[node]),
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -13,12 +13,13 @@ from sqlmodel import Session
 from ambassador.propagation import pace as rhythm
 from ambassador.propagation.cascades import Cascade, list_cascades
 from ambassador.services.forest import Wood, read_wood
+from ambassador.services.plausible import possible_parents, shapes_by_root
 from ambassador.services.work import UnitOfWork
 from ambassador.store.campaigns import get_campaign
 from ambassador.store.cascades import Face, read_faces
 from ambassador.store.mentions import latest_metrics
 from ambassador.store.people import latest_snapshots
-from ambassador.values.cascades import CascadeDay, CascadeRow, CascadesView, Pace, Shape
+from ambassador.values.cascades import CascadeDay, CascadeRow, CascadesView, Pace, PlausibleShape, Shape
 
 _OVER_AFTER = timedelta(days=30)
 _NAMED = 5
@@ -41,6 +42,8 @@ class Measured:
     paces: list[Pace]
     hidden: npt.NDArray[np.int64]
     """Posts of each cascade whose true parent the platform hides."""
+    plausible: Mapping[int, PlausibleShape] = field(default_factory=dict)
+    """Number of a root -> the shape inferred."""
 
 
 def observe_cascades(work: UnitOfWork, campaign_id: int | None = None) -> CascadesView:
@@ -49,6 +52,8 @@ def observe_cascades(work: UnitOfWork, campaign_id: int | None = None) -> Cascad
         zone = get_campaign(session, campaign_id).time_zone if campaign_id is not None else "UTC"
         wood = read_wood(session, work.now(), campaign_id)
         measured = measure(wood, work.now())
+        shapes = shapes_by_root(wood, possible_parents(session, wood))
+        measured = replace(measured, plausible=shapes)
         rows = cascade_rows(session, measured, range(len(measured.cascades)))
     people = {_author(wood, number) for number in range(len(wood.posts)) if not wood.posts[number].is_brand}
     return CascadesView(
@@ -138,6 +143,7 @@ def _row(
         root_url=face.url,
         root_person_id=face.person_id,
         root_post_id=face.post_id,
+        plausible=measured.plausible.get(cascade.root_number),
     )
 
 

@@ -36,6 +36,30 @@ class Shape(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Likely:
+    """A figure over plausible trees: the middle one, and what 50, 80 and 90% of the trees lie within."""
+
+    median: float
+    within_50: tuple[float, float]
+    within_80: tuple[float, float]
+    within_90: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class PlausibleShape:
+    """The shape of a cascade that hides parents, inferred from ties and delays: nothing of it was observed."""
+
+    depth: Likely
+    breadth: Likely
+    largest_broadcast_share: Likely
+    structural_virality: Likely
+    reproduction: Likely
+    """Whoever came from nobody known counts as a start of their own."""
+    sure: float
+    """How likely a hidden parent is somebody known, on average; the rest is drawn as taken from the start."""
+
+
+@dataclass(frozen=True, slots=True)
 class CascadeRow:
     """One post that started something, and everything that came of it.
 
@@ -66,6 +90,8 @@ class CascadeRow:
     root_person_id: int | None = None
     root_post_id: str = ""
     """As the platform numbers it; empty where a post was typed by hand."""
+    plausible: PlausibleShape | None = None
+    """Only where parents are hidden and something is known of them."""
 
     @property
     def path_is_known(self) -> bool:
@@ -128,6 +154,8 @@ class TreeNode:
     followers: int | None = None
     text: str = ""
     url: str = ""
+    sure: float = 1.0
+    """How likely the parent drawn is the true one; 1 where it was seen, 0 where only the start is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,3 +182,5 @@ class CascadeTree:
     not_drawn: int
     in_order_of_time: bool = False
     """The platform hides who passed it on: the farther from the middle, the later."""
+    inferred: int = 0
+    """Posts hung from a parent that was inferred, not observed."""

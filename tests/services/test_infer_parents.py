@@ -3,7 +3,9 @@ from math import fsum
 import pytest
 
 from ambassador.services.credit_table import credit_table
+from ambassador.services.draw_cascades import observe_cascade
 from ambassador.services.list_mentions import list_mentions
+from ambassador.services.observe_cascades import observe_cascades
 from ambassador.services.refresh import refresh_mentions
 from ambassador.store.credit import read_shares
 from ambassador.store.parent_candidates import read_candidates
@@ -70,7 +72,11 @@ def shares(talk):
 
 
 def hidden_repost(talk):
-    """Ugo hears from both Nina and Leo, and reposts soon after Leo did."""
+    """Ugo hears from both Nina and Leo, and reposts soon after Leo did; others show what is usual."""
+    for count, waited in enumerate((0.5, 1, 2, 4, 8, 5)):
+        talk.post(f"o{count}", "ada", at=-200 + count)
+        talk.post(f"p{count}", "bea", root=f"o{count}", at=-200 + count + waited)
+    tie(talk, "ada", "bea", 0.2)
     talk.post("n1", "nina", "#q1brezza")
     talk.post("l1", "leo", root="n1", at=5)
     talk.post("u1", "ugo", root="n1", at=6)
@@ -83,7 +89,7 @@ def hidden_repost(talk):
 def test_hidden_parents_have_probabilities_and_the_start_stays_the_platforms_word(talk):
     hidden_repost(talk)
     found = candidates(talk)
-    assert set(found) == {"l1", "u1"}, "nothing is said of the stranger, of whom nothing is known"
+    assert set(found) == {"l1", "u1", *(f"p{n}" for n in range(6))}, "nothing is known of the stranger"
     assert set(found["u1"]) == {"n1", "l1", None}
     assert fsum(found["u1"].values()) == pytest.approx(1.0)
     assert parent(talk, "u1") == (None, talk.posts["n1"], PLATFORM_HIDES)
@@ -190,3 +196,43 @@ def test_a_start_by_a_stranger_is_outside_and_a_reaction_to_nothing_known_is_not
     assert found["q"] == {(None, None, CreditMethod.UNATTRIBUTED): 1.0}
     table = credit_table(talk.work, talk.campaign)
     assert [(row.is_outside, row.mentions) for row in table.by_ambassador[-2:]] == [(True, 1.0), (False, 1.0)]
+
+
+def test_shapes_come_with_ranges_and_say_how_sure_they_are(talk):
+    hidden_repost(talk)
+    view = observe_cascades(talk.work, talk.campaign)
+    (row,) = view.cascades
+    assert (row.depth, row.hidden_parents) == (None, 3)
+    shape = row.plausible
+    assert shape.depth.within_90[0] == 1
+    assert shape.depth.within_90[1] == 2
+    assert shape.breadth.within_90 == (2, 3)
+    assert 0 < shape.sure < 1
+    for figure in (shape.depth, shape.breadth, shape.structural_virality, shape.reproduction):
+        assert figure.within_90[0] <= figure.within_80[0] <= figure.within_50[0] <= figure.median
+        assert figure.median <= figure.within_50[1] <= figure.within_80[1] <= figure.within_90[1]
+    assert observe_cascades(talk.work, talk.campaign) == view, "the same trees are drawn every time"
+
+
+def test_where_nothing_is_known_no_shape_is_stated(talk):
+    talk.post("n1", "nina", "#q1brezza")
+    talk.post("s1", "stranger", root="n1", at=7)
+    refresh_mentions(talk.work)
+    (row,) = observe_cascades(talk.work, talk.campaign).cascades
+    assert (row.depth, row.plausible) == (None, None)
+    tree = observe_cascade(talk.work, talk.posts["n1"], talk.campaign)
+    assert tree.in_order_of_time
+    assert [node.sure for node in tree.nodes] == [1.0, 0.0]
+
+
+def test_the_tree_hangs_posts_from_their_likeliest_parent_and_marks_them(talk):
+    hidden_repost(talk)
+    tree = observe_cascade(talk.work, talk.posts["n1"], talk.campaign)
+    sure = {node.mention_id: node.sure for node in tree.nodes}
+    assert sure[talk.posts["n1"]] == 1.0
+    assert 0 < sure[talk.posts["u1"]] < 1
+    assert sure[talk.posts["s1"]] == 0.0
+    assert tree.inferred >= 1
+    best = max((share, name) for name, share in candidates(talk)["u1"].items() if name)
+    node = next(node for node in tree.nodes if node.mention_id == talk.posts["u1"])
+    assert node.parent_id == talk.posts[best[1]]
