@@ -22,6 +22,7 @@ from ambassador.ui.mention_views import (
     wanted_mentions,
 )
 from ambassador.ui.navigation import guard
+from ambassador.ui.possible_parents import draw_possible_parents
 from ambassador.ui.tables import show_table
 from ambassador.ui.text import t
 from ambassador.ui.workspace import current_work
@@ -50,6 +51,7 @@ show = show_choice(everything)
 wanted = wanted_mentions(campaign, show, search_all(everything.found))
 view = listed_mentions(work, everything, wanted)
 single_note()
+draw_possible_parents(view.rows)
 chosen = show_table(table_name(show), view.rows, mention_columns(care), title=t("Mentions"), choose="many")
 st.caption(rows_note(view))
 mention_actions(chosen, campaign)

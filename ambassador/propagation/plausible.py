@@ -38,6 +38,13 @@ class PossibleParents:
         reached = np.concatenate([[0.0], np.cumsum(self.probability)])
         return np.asarray(reached[self.ends[1:]] - reached[self.ends[:-1]])
 
+    @property
+    def likeliest(self) -> FloatArray:
+        """Give the probability of each mention's likeliest parent; 0 where nothing is known."""
+        best = np.zeros(self.ends.size - 1)
+        np.maximum.at(best, np.repeat(np.arange(best.size), np.diff(self.ends)), self.probability)
+        return best
+
 
 @dataclass(frozen=True, eq=False)
 class PlausibleShapes:
@@ -50,7 +57,7 @@ class PlausibleShapes:
     values : float64 array, shape (measures, draws, trees)
         In the order of ``MEASURES``; ``reproduction`` counts whoever came from nobody known as a start.
     sure : float64 array, shape (trees,)
-        Mean probability that a hidden parent is somebody known.
+        Mean probability of the likeliest parent over the mentions that hide theirs.
     """
 
     roots: Int64Array
@@ -64,7 +71,9 @@ class PlausibleShapes:
         return np.asarray(np.quantile(drawn, tails, axis=0, method="inverted_cdf"))
 
 
-def likely_tree(forest: Forest, possible: PossibleParents, times: FloatArray) -> tuple[Int64Array, FloatArray]:
+def likely_tree(
+    forest: Forest, possible: PossibleParents, times: FloatArray
+) -> tuple[Int64Array, FloatArray]:
     """Give the likeliest parents and how sure each is; posts of rather nobody known stay where they are.
 
     Returns
@@ -116,8 +125,8 @@ def plausible_shapes(
         cut_cycles(parent, moments, np.zeros(parent.size, np.bool_))
         unknown = np.bincount(tree, hidden & (drawn < 0), part.size)[roots]
         values[:, run] = _measured(parent, roots, unknown)
-    known = np.bincount(tree, possible.known[inside] * hidden, part.size)[roots]
-    sure = known / np.maximum(np.bincount(tree, hidden, part.size)[roots], 1)
+    likeliest = np.bincount(tree, possible.likeliest[inside] * hidden, part.size)[roots]
+    sure = likeliest / np.maximum(np.bincount(tree, hidden, part.size)[roots], 1)
     return PlausibleShapes(inside[roots], values, sure)
 
 

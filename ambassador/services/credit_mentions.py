@@ -41,9 +41,7 @@ def credit_in(session: Session, campaign_id: int) -> int:
     speakers = ambassadors_by_person(session, campaign_id)
     sources = _sources(session, campaign_id, mentions, speakers)
     devices = _devices(session, campaign_id, (one for shares in sources.values() for one in shares))
-    wanted = {
-        mention: _wanted(shares, speakers, devices) for mention, shares in sources.items()
-    }
+    wanted = {mention: _wanted(shares, speakers, devices) for mention, shares in sources.items()}
     return _write(session, campaign_id, wanted, store.read_shares(session, campaign_id))
 
 
@@ -56,9 +54,7 @@ def _sources(
     posts = read_branchings(session)
     forest = build_forest([post.id for post in posts], [post.parent_id for post in posts])
     parents = {
-        posts[number].id: posts[above].id
-        for number, above in enumerate(forest.parent.tolist())
-        if above >= 0
+        posts[number].id: posts[above].id for number, above in enumerate(forest.parent.tolist()) if above >= 0
     }
     here = np.array([post.id in mentions for post in posts], np.bool_)
     starts = {posts[number].id for number in np.unique(forest.root[here]).tolist()}
@@ -126,7 +122,13 @@ def _write(
         stands[row.mention_id][_Wanted(row.ambassador_id, row.device_id, row.method), row.share] += 1
     right = {mention for mention, shares in wanted.items() if stands[mention] == Counter(shares.items())}
     added = [
-        {"mention_id": mention, "campaign_id": campaign_id, "share": share, "version": _VERSION, **row._asdict()}
+        {
+            "mention_id": mention,
+            "campaign_id": campaign_id,
+            "share": share,
+            "version": _VERSION,
+            **row._asdict(),
+        }
         for mention, shares in wanted.items()
         if mention not in right
         for row, share in shares.items()

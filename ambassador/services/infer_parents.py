@@ -54,7 +54,9 @@ def _possible(session: Session) -> dict[int, list[Possibility]]:
     }
 
 
-def _cascades_with_hidden(posts: Sequence[Post]) -> tuple[list[Post], tuple[IntArray, npt.NDArray[np.float64]]]:
+def _cascades_with_hidden(
+    posts: Sequence[Post],
+) -> tuple[list[Post], tuple[IntArray, npt.NDArray[np.float64]]]:
     """Take the trees that hide something, one behind the other, each in the order of time."""
     times = np.array([post.posted_at.timestamp() for post in posts])
     forest = build_forest([post.id for post in posts], [post.parent_id for post in posts], times=times)
@@ -80,9 +82,7 @@ def _network(heard: Sequence[HeardFrom], accounts: Sequence[int]) -> InfluenceNe
 def _posterior(talk: Posts, network: InfluenceNetwork, all_given: bool) -> ParentPosterior:  # noqa: FBT001
     first = int(np.searchsorted(talk.offsets, max(int(talk.offsets[-1]) - _LEARNED_FROM, 0)))
     start = int(talk.offsets[first]) if first < talk.offsets.size - 1 else 0
-    recent = Posts(
-        talk.offsets[talk.offsets >= start] - start, talk.nodes[start:], talk.times[start:]
-    )
+    recent = Posts(talk.offsets[talk.offsets >= start] - start, talk.nodes[start:], talk.times[start:])
     learned = learn_hidden_parents(recent, network, rng=np.random.default_rng(_KEY))
     likely = network.probability if all_given else learned.probability
     possible = list_possible_parents(talk, network)

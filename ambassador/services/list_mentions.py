@@ -88,7 +88,9 @@ def _rows(session: Session, mention_ids: Sequence[int]) -> tuple[MentionRow, ...
     found = store.read_mentions(session, mention_ids)
     parents = {parent for mention, _ in found.values() if (parent := _parent(mention)) is not None}
     possible = read_candidates(session, mention_ids)
-    parents |= {one.candidate_id for rows in possible.values() for one in rows if one.candidate_id is not None}
+    parents |= {
+        one.candidate_id for rows in possible.values() for one in rows if one.candidate_id is not None
+    }
     around = _Around(
         store.handles_of(session, parents),
         store.matches_of(session, mention_ids),

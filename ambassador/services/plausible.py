@@ -55,9 +55,7 @@ def shapes_by_root(wood: Wood, possible: PossibleParents) -> dict[int, Plausible
     return {root: _shape(shapes, place, drawn) for place, root in enumerate(shapes.roots.tolist())}
 
 
-def _shape(
-    shapes: PlausibleShapes, place: int, drawn: dict[str, list[Sequence[float]]]
-) -> PlausibleShape:
+def _shape(shapes: PlausibleShapes, place: int, drawn: dict[str, list[Sequence[float]]]) -> PlausibleShape:
     figures = {name: _likely(rows[place]) for name, rows in drawn.items()}
     return PlausibleShape(**figures, sure=float(shapes.sure[place]))
 

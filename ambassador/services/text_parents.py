@@ -68,5 +68,6 @@ def _named_parent(
 
 def _newest_alike(chain: TextChain, said: Iterable[_Told]) -> int | None:
     return next(
-        (other.id for other, theirs in reversed(list(said)) if chain.said and says_the_same(chain, theirs)), None
+        (other.id for other, theirs in reversed(list(said)) if chain.said and says_the_same(chain, theirs)),
+        None,
     )

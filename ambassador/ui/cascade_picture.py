@@ -7,7 +7,8 @@ from typing import Any, Final
 import altair as alt
 import pandas as pd
 
-from ambassador.ui.charts import CATEGORIES, MUTED, Chart
+from ambassador.ui.charts import CATEGORIES, FAINT, MUTED, Chart
+from ambassador.ui.cascade_views import nobody_word
 from ambassador.ui.mention_views import AXIS_FORMATS
 from ambassador.ui.mention_words import kind_word
 from ambassador.ui.text import moment, number, percent, t
@@ -24,7 +25,18 @@ def tree_chart(tree: CascadeTree, *, zone: str | None = None) -> Chart:
     nodes = _nodes(tree, zone)
     x = alt.X("x:Q", axis=_HIDDEN, scale=_span(nodes["x"]))
     y = alt.Y("y:Q", axis=_HIDDEN, scale=_span(nodes["y"]))
-    twigs = alt.Chart(_twigs(nodes)).mark_rule(color=MUTED, opacity=0.35).encode(x=x, y=y, x2="x2", y2="y2")
+    twigs = (
+        alt.Chart(_twigs(nodes))
+        .mark_rule(color=MUTED)
+        .encode(
+            x=x,
+            y=y,
+            x2="x2",
+            y2="y2",
+            strokeDash=alt.condition("datum.seen", alt.value([1, 0]), alt.value([3, 4])),
+            opacity=alt.condition("datum.seen", alt.value(0.4), alt.value(0.3)),
+        )
+    )
     names = [name for name in dict.fromkeys(nodes["branch"]) if name]
     colours = [_colour(name, place, tree) for place, name in enumerate(_in_order(names, tree))]
     dots = (
@@ -70,7 +82,7 @@ def credit_chart(table: CreditTable) -> alt.Chart:
                 f"{who}:N",
                 title=None,
                 sort=order,
-                scale=alt.Scale(domain=order, range=[*CATEGORIES[: len(order) - 1], MUTED]),
+                scale=alt.Scale(domain=order, range=_credit_colours(table, len(order))),
                 legend=alt.Legend(orient="bottom", columns=2, labelLimit=320),
             ),
             order=alt.Order(f"{place}:Q"),
@@ -153,6 +165,8 @@ def _nodes(tree: CascadeTree, zone: str | None) -> pd.DataFrame:
             "when": moment(node.posted_at, zone),
             "below": number(node.below),
             "text": node.text[:120],
+            "seen": node.sure == 1,
+            "sure": t("seen") if node.sure == 1 else percent(node.sure) if node.sure else t("not known"),
         }
         for node in tree.nodes
         if node.mention_id
@@ -174,7 +188,7 @@ def _sizes(nodes: pd.DataFrame) -> alt.Scale:
 
 def _twigs(nodes: pd.DataFrame) -> pd.DataFrame:
     ends = nodes[["id", "x", "y"]].rename(columns={"id": "parent", "x": "x2", "y": "y2"})
-    return nodes[["parent", "x", "y"]].merge(ends, on="parent")
+    return nodes[["parent", "x", "y", "seen"]].merge(ends, on="parent")
 
 
 def _tooltips() -> dict[str, str]:
@@ -184,6 +198,7 @@ def _tooltips() -> dict[str, str]:
         "kind": t("What"),
         "when": t("When"),
         "below": t("Posts below"),
+        "sure": t("Taken from the post above it"),
         "text": t("Text"),
     }
 
@@ -224,9 +239,15 @@ def _segments(table: CreditTable) -> list[CreditRow]:
     return [*first, together, *nobody]
 
 
+def _credit_colours(table: CreditTable, count: int) -> list[str]:
+    """Colour devices; what is nobody's stays grey, the part that is not known lighter."""
+    nobody = [FAINT if not row.is_outside else MUTED for row in table.by_device if row.is_unattributed]
+    return [*CATEGORIES[: count - len(nobody)], *nobody]
+
+
 def _credit_name(row: CreditRow) -> str:
     if row.is_unattributed:
-        return t("no ambassador")
+        return nobody_word(row)
     return f"{row.name} · {row.serial}" if row.serial else row.name
 
 

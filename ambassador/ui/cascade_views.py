@@ -10,7 +10,15 @@ from ambassador.i18n import mark
 from ambassador.ui.figures import Figure, Tone
 from ambassador.ui.tables import Column, Kind
 from ambassador.ui.text import compact_number, day, note_text, number, percent, t, t_count, unknown
-from ambassador.values.cascades import CascadeRow, CascadesView, CascadeTree, Pace, Shape
+from ambassador.values.cascades import (
+    CascadeRow,
+    CascadesView,
+    CascadeTree,
+    Likely,
+    Pace,
+    PlausibleShape,
+    Shape,
+)
 from ambassador.values.credit import CreditRow, CreditTable
 
 _PACES: Final[Mapping[Pace, str]] = {
@@ -86,6 +94,17 @@ def cascade_columns() -> tuple[Column[CascadeRow], ...]:
         Column(t("People"), "people", Kind.NUMBER),
         Column(t("Followers of the starter"), "root_followers", Kind.NUMBER),
         Column(t("Steps it went"), "depth", Kind.NUMBER, help=hidden),
+        Column(
+            t("Steps, inferred"),
+            lambda row: likely_words(row.plausible.depth) if row.plausible else "",
+            help=t("Not observed: 8 in 10 of the trees that ties and delays make plausible lie within."),
+        ),
+        Column(
+            t("Inferred, how sure"),
+            lambda row: row.plausible.sure if row.plausible else None,
+            Kind.PERCENT,
+            help=t("How likely the likeliest parent is, on average over the posts that hide theirs."),
+        ),
         Column(t("Widest step"), "breadth", Kind.NUMBER, help=hidden),
         Column(t("Largest broadcast"), "largest_broadcast_share", Kind.PERCENT, help=hidden),
         Column(
@@ -102,6 +121,17 @@ def cascade_columns() -> tuple[Column[CascadeRow], ...]:
         Column(t("Text"), "root_text"),
         Column(t("Platform"), "platform"),
     )
+
+
+def likely_words(figure: Likely, digits: int = 0) -> str:
+    """Write the range that holds 8 in 10 plausible trees."""
+    low, high = (number(value, digits) for value in figure.within_80)
+    return low if low == high else t("{low} to {high}", low=low, high=high)
+
+
+def inferred_note(shape: PlausibleShape) -> str:
+    """Say that a figure was not observed, what it rests on, and how sure that is."""
+    return t("not observed: inferred from ties and delays, {share} sure", share=percent(shape.sure))
 
 
 def draw_dirt(view: CascadesView) -> None:
@@ -143,6 +173,14 @@ def tree_note(tree: CascadeTree) -> str:
     parts = [t("Larger dots have more followers; a colour is a branch.")]
     if tree.in_order_of_time:
         parts.append(t("The platform hides who passed it on: the farther from the middle, the later."))
+    if tree.inferred:
+        parts.append(
+            t_count(
+                "{count} post hangs from a parent that was not observed but inferred: its line is dashed.",
+                "{count} posts hang from a parent that was not observed but inferred: their lines are dashed.",
+                tree.inferred,
+            )
+        )
     if tree.not_drawn:
         drawn = number(sum(node.mention_id > 0 for node in tree.nodes))
         parts.append(
@@ -158,14 +196,14 @@ def tree_note(tree: CascadeTree) -> str:
 def _who(view: CascadesView, credit: CreditTable | None) -> Figure:
     about = t(
         "The ambassador most of the talk goes back to: every post is credited to the nearest ambassador"
-        " upstream. Without ambassadors, whoever started the largest cascade."
+        " upstream, or to whom its text names. Without ambassadors, whoever started the largest cascade."
     )
     best = next((row for row in credit.by_ambassador if not row.is_unattributed), None) if credit else None
-    if view.shape is Shape.NO_ANSWERS:
-        return Figure(t("Who made it travel"), unknown(), note=t("no post says what it answers"), help=about)
     if best is not None and best.mentions:
         note = t("{share} of the talk", share=percent(best.share))
         return Figure(t("Who made it travel"), best.name, note=note, help=about)
+    if view.shape is Shape.NO_ANSWERS:
+        return Figure(t("Who made it travel"), unknown(), note=t("no post says what it answers"), help=about)
     if not view.cascades:
         return Figure(t("Who made it travel"), t("nobody yet"), help=about)
     first = view.cascades[0]
@@ -196,11 +234,22 @@ def more(reproduction: float | None) -> str:
     return number(reproduction, 2 if near_one else 1)
 
 
+def nobody_word(row: CreditRow) -> str:
+    """Say whose posts of nobody of ours these are."""
+    return t("outside the network") if row.is_outside else t("not attributable")
+
+
 def credit_columns() -> tuple[Column[CreditRow], ...]:
     """Make the columns of the table of credit."""
     return (
-        Column(t("Ambassador"), lambda row: t("no ambassador") if row.is_unattributed else row.name),
+        Column(t("Ambassador"), lambda row: nobody_word(row) if row.is_unattributed else row.name),
         Column(t("Posts"), lambda row: round(row.mentions, 2), Kind.DECIMAL),
+        Column(
+            t("Of these inferred"),
+            lambda row: round(row.inferred, 2),
+            Kind.DECIMAL,
+            help=t("The path was not seen: ties and delays, a tag, or the platform's word for the start."),
+        ),
         Column(t("Share of the talk"), "share", Kind.PERCENT),
         Column(t("Own posts"), "own_posts", Kind.NUMBER),
         Column(t("People who talk"), "people", Kind.NUMBER, help=t("The ambassador not counted.")),

@@ -19,6 +19,7 @@ OBSERVED: Final = "#D55E00"
 DELIVERED: Final = "#8B6BB8"
 """A second forecast, "as actually delivered"."""
 MUTED: Final = "#7A7A7A"
+FAINT: Final = "#B8B8B8"
 CATEGORIES: Final = ("#0F9D76", "#B65FA0", "#A87900", "#4C9BE8", "#8B6BB8", "#7A7A7A")
 """For kinds, branches, communities: neither forecast nor observed."""
 

@@ -56,7 +56,7 @@ class PlausibleShape:
     reproduction: Likely
     """Whoever came from nobody known counts as a start of their own."""
     sure: float
-    """How likely a hidden parent is somebody known, on average; the rest is drawn as taken from the start."""
+    """How likely the likeliest parent is, on average over the posts that hide theirs."""
 
 
 @dataclass(frozen=True, slots=True)

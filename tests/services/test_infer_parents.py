@@ -169,7 +169,9 @@ def test_without_any_ids_credit_goes_to_whom_the_words_name_and_the_rest_is_not_
     talk.post("n1", "nina", "My new phone #q1brezza", at=0)
     talk.post("r", "rob", "RT @nina: My new phone #q1brezza", at=1, kind=MentionKind.REPOST)
     talk.post("g", "gia", "RT @leo: a post that is not here #q1brezza", at=2, kind=MentionKind.REPOST)
-    talk.post("h", "hal", "RT @gia: RT @leo: a post that is not here #q1brezza", at=3, kind=MentionKind.REPOST)
+    talk.post(
+        "h", "hal", "RT @gia: RT @leo: a post that is not here #q1brezza", at=3, kind=MentionKind.REPOST
+    )
     talk.post("t", "tea", "thanks @nina and @leo #q1brezza", at=4)
     talk.post("p", "pia", "#q1brezza at the shop", at=5)
     refresh_mentions(talk.work)

@@ -8,7 +8,7 @@ import streamlit as st
 from ambassador.services.draw_cascades import observe_cascade
 from ambassador.services.growth import observe_growth
 from ambassador.ui.cascade_picture import tree_chart
-from ambassador.ui.cascade_views import pace_word, tree_note, tree_takeaway
+from ambassador.ui.cascade_views import inferred_note, likely_words, pace_word, tree_note, tree_takeaway
 from ambassador.ui.charts import show_chart
 from ambassador.ui.errors import errors_shown
 from ambassador.ui.figures import Figure, first_row
@@ -16,7 +16,7 @@ from ambassador.ui.growth_views import draw_outlook
 from ambassador.ui.mention_views import plain
 from ambassador.ui.text import number, t
 from ambassador.ui.workspace import current_work
-from ambassador.values.cascades import CascadeRow
+from ambassador.values.cascades import CascadeRow, Likely
 
 _OPENED: Final = "cascades:opened"
 
@@ -50,16 +50,34 @@ def open_cascade(row: CascadeRow, campaign_id: int | None, zone: str) -> None:
 
 
 def _figures(row: CascadeRow) -> tuple[Figure, ...]:
-    not_known = t("not known")
-    hidden = t("the platform hides it") if not row.path_is_known else ""
     return (
         Figure(t("Posts"), number(row.size), note=t("{count} people", count=number(row.people))),
-        Figure(t("Steps it went"), not_known if row.depth is None else number(row.depth), note=hidden),
-        Figure(
+        _shape_figure(row, t("Steps it went"), row.depth, row.plausible and row.plausible.depth),
+        _shape_figure(
+            row,
             t("Structural virality"),
-            not_known if row.structural_virality is None else number(row.structural_virality, 1),
-            note=hidden,
-            help=t("Mean distance between two posts: about 2 for one shout, more when passed on. "),
+            row.structural_virality,
+            row.plausible and row.plausible.structural_virality,
+            digits=1,
+            about=t("Mean distance between two posts: about 2 for one shout, more when passed on. "),
         ),
-        Figure(t("Each post brings"), number(row.reproduction, 1), note=pace_word(row.pace)),
+        Figure(
+            t("Each post brings"),
+            number(row.reproduction, 1),
+            note=t("{range} by posts of people known", range=likely_words(row.plausible.reproduction, 1))
+            if row.plausible
+            else pace_word(row.pace),
+        ),
     )
+
+
+def _shape_figure(
+    row: CascadeRow, name: str, seen: float | None, likely: Likely | None, *, digits: int = 0, about: str = ""
+) -> Figure:
+    """Show what was seen, else the range that was inferred, else that it is not known."""
+    if seen is not None:
+        return Figure(name, number(seen, digits), help=about)
+    if likely is not None and row.plausible is not None:
+        return Figure(name, likely_words(likely, digits), note=inferred_note(row.plausible), help=about)
+    hidden = t("the platform hides it") if not row.path_is_known else ""
+    return Figure(name, t("not known"), note=hidden, help=about)

@@ -1,0 +1,27 @@
+"""Whom one post may have been taken from, where the platform hides it."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from ambassador.ui.mention_views import plain
+from ambassador.ui.text import percent, t
+from ambassador.values.mentions import MentionRow
+
+
+def draw_possible_parents(rows: Sequence[MentionRow]) -> None:
+    """List whom the one mention asked for may have been taken from, with how likely each is."""
+    if not st.query_params.get("mention", "").isdecimal() or len(rows) != 1:
+        return
+    row = rows[0]
+    if not row.possible_parents:
+        if row.parent_is_inferred:
+            st.caption(t("Whom this was taken from is not known: the platform names only the start."))
+        return
+    st.markdown("**" + t("Taken from (not observed: inferred from ties and delays)") + "**")
+    lines = [
+        f"- {percent(one.probability)} · "
+        + (f"@{plain(one.handle)}" if one.mention_id is not None else t("nobody known"))
+        for one in row.possible_parents
+    ]
+    st.markdown("\n".join(lines))
