@@ -93,6 +93,8 @@ def _campaigns(closed: Sequence[CampaignResults]) -> CampaignRecord:
 
 def _coverage(found: Sequence[Comparison]) -> tuple[Coverage, ...]:
     kept = [one for one in found if _usable(one)]
+    if not kept:
+        return ()
     observed = np.array([float(one.observed or 0) for one in kept])
     return tuple(
         coverage_of(

@@ -1,5 +1,6 @@
 """Forecast every past cascade from those before it, in each of several ways, and judge the intervals."""
 
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -87,14 +88,22 @@ def _scores(history: CascadeHistory, origin: int, way: Way, network: FloatArray 
 
 
 def _record(way: Way, samples: list[FloatArray], observed: FloatArray) -> WayRecord:
+    """Judge one way; sizes are whole numbers, so what lies on an end is split by chance before the test."""
     ends = {level: _ends(samples, level) for level in LEVELS}
     coins = np.random.default_rng(_COINS).random(observed.size)
     triples = zip(samples, observed.tolist(), coins.tolist(), strict=True)
+    places = np.array([probability_transform(*one) for one in triples])
     return WayRecord(
         way=way,
-        coverage=tuple(coverage_of(*ends[level], observed, level) for level in LEVELS),
+        coverage=tuple(
+            replace(
+                coverage_of(*ends[level], observed, level),
+                p_value=share_test(int((np.abs(places - 0.5) <= level / 200).sum()), observed.size, level),
+            )
+            for level in LEVELS
+        ),
         interval_score=float(interval_score(*ends[_SCORED], observed, _SCORED).mean()),
-        histogram=tuple(histogram(np.array([probability_transform(*one) for one in triples]))),
+        histogram=tuple(histogram(places)),
     )
 
 

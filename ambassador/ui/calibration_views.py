@@ -197,6 +197,10 @@ def _columns() -> tuple[Column[Line], ...]:
         Column(t("Inside"), "inside", Kind.NUMBER),
         Column(t("Of"), "of", Kind.NUMBER),
         Column(t("Held"), "share", Kind.PERCENT),
-        Column(t("Promise"), "verdict", help=t("Exact binomial test, two-sided, 5% level.")),
+        Column(
+            t("Promise"),
+            "verdict",
+            help=t("Exact binomial test at 5%; values on an end are split by chance."),
+        ),
         Column(t("Interval score"), "score", Kind.DECIMAL, help=t("Width plus misses; smaller is better.")),
     )

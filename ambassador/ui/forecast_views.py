@@ -139,18 +139,19 @@ def fan_picture(desk: ForecastDesk) -> None:
 
 def _measure(view: ForecastView) -> "Measure":
     """Let a reader choose what the fan shows, where more than people who talk is known."""
-    known = [one for one in _MEASURES if one.of(view.result)]
+    known = {one.label: one for one in _MEASURES if one.of(view.result)}
+    first = next(iter(known))
     if len(known) == 1:
-        return known[0]
-    place = st.segmented_control(
+        return known[first]
+    chosen = st.segmented_control(
         t("What to show"),
-        range(len(known)),  # places: Streamlit takes a dataclass for a list of its fields
-        default=0,
-        format_func=lambda one: t(known[one].label),
+        list(known),
+        default=first,
+        format_func=t,
         label_visibility="collapsed",
         key="forecast:measure",
     )
-    return known[place or 0]
+    return known[chosen or first]
 
 
 def forecast_table(view: ForecastView) -> None:

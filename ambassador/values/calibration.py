@@ -23,7 +23,8 @@ class Coverage:
     inside: int
     of: int
     p_value: float | None
-    """Exact binomial, two-sided: how often chance alone would miss the promise as much."""
+    """Exact binomial, two-sided: how often chance alone would miss the promise as much. Where the whole
+    forecast is known, values on an end of the interval are split by chance first: sizes are whole numbers."""
 
     @property
     def share(self) -> float | None:

