@@ -15,8 +15,7 @@ from ambassador.services.network_scores import network_scores
 from ambassador.services.results import observe_results
 from ambassador.services.rolling_origin import coverage_of, first_judged, judge_log
 from ambassador.services.work import UnitOfWork
-from ambassador.store.parameter_sets import add_parameter_set, newest_parameter_set
-from ambassador.store.tables.network import ParameterSet
+from ambassador.store.learning import add_parameters, newest_parameters
 from ambassador.store.talk_laws import closed_campaigns
 from ambassador.values.calibration import Calibration, CampaignRecord, Coverage, Judged, LogRecord
 from ambassador.values.imports import Progress, silent
@@ -33,10 +32,10 @@ _READING, _WALKING, _JUDGING = (
 def read_calibration(work: UnitOfWork) -> Calibration:
     """Read how closed campaigns fared, and the last check of the log."""
     with work.reading() as session:
-        kept = newest_parameter_set(session, KIND)
-        influence = newest_parameter_set(session, "influence")
+        kept = newest_parameters(session, KIND)
+        influence = newest_parameters(session)
         numbers = closed_campaigns(session)
-        figures = dict(influence.metrics) if influence else {}
+        figures = (influence.metrics.get("check") if influence else None) or {}
         log = log_from_json(kept.metrics) if kept else None
         checked_at = kept.created_at if kept else None
     numeric = {
@@ -54,15 +53,16 @@ def check_calibration(work: UnitOfWork, *, progress: Progress = silent) -> Calib
         record = _check(session, work, progress)
     if record is not None:
         with work.writing() as session:
-            add_parameter_set(
+            add_parameters(
                 session,
-                ParameterSet(
-                    kind=KIND,
-                    algorithm="rolling origin",
-                    version=__version__,
-                    metrics=asdict(record),
-                    created_at=work.now(),
-                ),
+                algorithm="rolling origin",
+                version=__version__,
+                trained_until=None,
+                data_hash="",
+                metrics=asdict(record),
+                arrays={},
+                at=work.now(),
+                kind=KIND,
             )
     return read_calibration(work)
 

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from sqlmodel import Session
 
-from ambassador.store.parameter_sets import newest_parameter_set
+from ambassador.store.learning import newest_parameters
 from ambassador.values.calibration import Coverage, Judged, LogRecord, Way, WayRecord
 
 KIND: Final = "calibration"
@@ -13,7 +13,7 @@ KIND: Final = "calibration"
 
 def network_beats(session: Session) -> bool | None:
     """Say whether the network beat past results and followers on one's own past; None: unknown."""
-    kept = newest_parameter_set(session, KIND)
+    kept = newest_parameters(session, KIND)
     return log_from_json(kept.metrics).network_beats if kept else None
 
 

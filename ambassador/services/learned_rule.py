@@ -1,15 +1,19 @@
 """Probabilities learned from the organisation's own past, laid over the ties of today."""
 
-from collections.abc import Iterable
-from typing import Final, NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from sqlmodel import Session
 
 from ambassador.i18n import mark
 from ambassador.propagation.learned import LearnedInfluence
 from ambassador.propagation.network import InfluenceNetwork
+from ambassador.services.learned import load_learned
+from ambassador.store.learning import newest_parameters
 from ambassador.values.imports import Note
+from ambassador.values.network import ProbabilityRule, RuleKind
 
 FloatArray = NDArray[np.float64]
 _COVERED: Final = 0.5
@@ -24,6 +28,35 @@ class LearnedTies(NamedTuple):
     network: InfluenceNetwork
     strength: FloatArray
     notes: tuple[Note, ...]
+
+
+class Trusted(NamedTuple):
+    """What was learned last, and where it is kept."""
+
+    influence: LearnedInfluence
+    parameter_set_id: int
+
+
+def trusted_influence(session: Session, rule: ProbabilityRule) -> Trusted | None:
+    """Give what was learned last, where the rule wants it.
+
+    Asked for by name it is used as it is; by default only where it beat every simple way on the last part of
+    the organisation's own past.
+    """
+    row = newest_parameters(session) if rule.kind in {RuleKind.AUTO, RuleKind.LEARNED} else None
+    if row is None or (rule.kind is RuleKind.AUTO and not beats_baselines(row.metrics)):
+        return None
+    influence = load_learned(session)
+    return None if influence is None else Trusted(influence, row.id or 0)
+
+
+def beats_baselines(metrics: Mapping[str, Any]) -> bool:
+    """Say whether a learned set told better who joined than each simple way, on cascades it had not seen."""
+    check = metrics.get("check")
+    if not check or not check["baselines"]:
+        return False
+    best = max(one["log_likelihood"] for one in check["baselines"].values())
+    return bool(check["log_likelihood"] > best)
 
 
 def covers(learned: LearnedInfluence, source: Iterable[int], target: Iterable[int]) -> bool:

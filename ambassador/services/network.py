@@ -13,8 +13,7 @@ from ambassador.errors import BadInputError
 from ambassador.i18n import mark
 from ambassador.propagation.learned import LearnedInfluence
 from ambassador.propagation.network import InfluenceNetwork
-from ambassador.services.learned import load_learned
-from ambassador.services.learned_rule import covers, lay_over
+from ambassador.services.learned_rule import covers, lay_over, trusted_influence
 from ambassador.services.tie_rules import TieBasis, choose_rule, network_by_rule, plain_ties
 from ambassador.services.work import UnitOfWork
 from ambassador.store.networks import (
@@ -24,7 +23,6 @@ from ambassador.store.networks import (
     get_network_snapshot,
     read_ties,
 )
-from ambassador.store.parameter_sets import newest_learned_id
 from ambassador.store.tables.network import NetworkSnapshot
 from ambassador.store.track_record import posts_by_node
 from ambassador.values.imports import Note
@@ -91,16 +89,16 @@ class KnownTies:
 def read_known_ties(session: Session, rule: ProbabilityRule, key: int) -> KnownTies:
     """Read the ties and settle the rule; ``key`` decides what a rule leaves to chance."""
     ties = read_ties(session)
-    learned = load_learned(session) if rule.kind in {RuleKind.AUTO, RuleKind.LEARNED} else None
-    if learned is None and rule.kind is RuleKind.LEARNED:
+    found = trusted_influence(session, rule)
+    if found is None and rule.kind is RuleKind.LEARNED:
         raise BadInputError("nothing is learned yet: close campaigns or import past mentions, then learn")
-    enough = learned is not None and covers(learned, ties.source_key, ties.target_key)
+    enough = found is not None and covers(found.influence, ties.source_key, ties.target_key)
     chosen = choose_rule(ties, rule, learned=enough)
     posts = posts_by_node(session) if chosen.kind is RuleKind.WEIGHTS else {}
     basis = TieBasis(ties, np.empty(0, np.int64), posts, key)
-    if chosen.kind is not RuleKind.LEARNED:
+    if found is None or chosen.kind is not RuleKind.LEARNED:
         return KnownTies(basis, chosen)
-    return KnownTies(basis, chosen, learned, newest_learned_id(session))
+    return KnownTies(basis, chosen, found.influence, found.parameter_set_id)
 
 
 def load_network(

@@ -2,19 +2,20 @@
 
 import numpy as np
 import pytest
+from sqlmodel import Session
 
 from ambassador.errors import BadInputError
 from ambassador.propagation.cascade_log import CascadeLog
 from ambassador.propagation.learned import LearnedInfluence
 from ambassador.propagation.learning import learn_influence
 from ambassador.propagation.network import InfluenceNetwork
-from ambassador.services import network as loading
 from ambassador.services.forecasts import forecast, recompute_forecast
+from ambassador.services.learned import as_arrays
 from ambassador.services.learned_rule import covers, lay_over
 from ambassador.services.network import load_network
 from ambassador.services.pick_ambassadors import pick_ambassadors
 from ambassador.services.work import UnitOfWork
-from ambassador.store.tables.network import ParameterSet
+from ambassador.store.learning import add_parameters
 from ambassador.store.tables.records import Forecast, Pick
 from ambassador.values.forecasts import ForecastRequest
 from ambassador.values.network import ProbabilityRule
@@ -67,23 +68,37 @@ def test_nothing_learned_is_said_where_it_is_asked_for(work: UnitOfWork) -> None
         load_network(session, ProbabilityRule.parse("learned"), 1)
 
 
-def test_picks_and_forecasts_use_what_was_learned_and_can_be_computed_again_without_it(
-    work: UnitOfWork, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def _keep(session: Session, learned: LearnedInfluence, *, better: bool) -> None:
+    check = {"log_likelihood": -0.1, "baselines": {"activity": {"log_likelihood": -0.2 if better else -0.05}}}
+    add_parameters(
+        session,
+        algorithm="test",
+        version="0",
+        trained_until=NOW,
+        data_hash="",
+        metrics={"check": check},
+        arrays=as_arrays(learned),
+        at=NOW,
+    )
+
+
+def test_picks_and_forecasts_use_what_was_learned_only_while_it_beats_simple_ways(work: UnitOfWork) -> None:
     add_ties(work, TIES)
     with work.reading() as session:
         plain = load_network(session, ProbabilityRule(), 1).network
     learned = _learned(plain)
     with work.writing() as session:
-        session.add(ParameterSet(kind="influence", algorithm="test", version="0", created_at=NOW))
-    monkeypatch.setattr(loading, "load_learned", lambda _session: learned)
+        _keep(session, learned, better=True)
     view = forecast(work, ForecastRequest(("a",), runs=300, key=4))
     answer = pick_ambassadors(work, PickRequest(1, key=4))
     assert (view.probabilities, answer.probabilities) == ("learned", "learned")
     assert any("learned from your own past" in note.text for note in view.notes)
-    monkeypatch.setattr(loading, "load_learned", lambda _session: None)
+    with work.writing() as session:
+        _keep(session, learned, better=False)
     assert recompute_forecast(work, view.forecast_id) == view.result
     with work.reading() as session:
         kept = session.get(Forecast, view.forecast_id), session.get(Pick, answer.pick_id)
         assert [one and one.parameter_set_id for one in kept] == [1, 1]
     assert forecast(work, ForecastRequest(("a",), runs=300, key=4)).probabilities == "weighted-cascade"
+    asked = ForecastRequest(("a",), runs=300, key=4, probabilities=ProbabilityRule.parse("learned"))
+    assert forecast(work, asked).probabilities == "learned"
