@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from ambassador.errors import InfeasibleError
+from ambassador.errors import BadInputError, InfeasibleError
 from ambassador.propagation.network import InfluenceNetwork
 
 BoolArray = npt.NDArray[np.bool_]
@@ -58,9 +58,9 @@ class Demands:
     def __init__(
         self, network: InfluenceNetwork, count: int, constraints: Constraints, already: Iterable[int] = ()
     ) -> None:
-        if count < 0:
+        if count < 0 or count != int(count):
             raise InfeasibleError("{count} people cannot be picked.", count=count)
-        self.count = count
+        self.count = int(count)
         self.must = network.checked_nodes(constraints.must)
         self.already = network.checked_nodes(already)
         self.available = np.ones(network.node_count, np.bool_)
@@ -75,6 +75,7 @@ class Demands:
         self._set_money(network, constraints)
         self._set_groups(network, constraints.groups)
         self.partners = _partners(network, constraints.exclusive)
+        self._part_from_those_in(network)
         self._refuse_impossible(network, constraints)
 
     @property
@@ -88,10 +89,46 @@ class Demands:
         other.count = count
         return other
 
+    def least(self) -> Int32Array:
+        """Give the fewest who meet the demands: those who must be in and the cheapest each group needs."""
+        room, found = Room(self), self.must.tolist()
+        while room.unmet().any():
+            missing = int(np.flatnonzero(room.unmet())[0])
+            nodes = np.flatnonzero(self.group_of == missing)
+            nodes = nodes[room.open(nodes)]
+            if not nodes.size:
+                break
+            found.append(int(nodes[np.argmin(self.costs[nodes])]))
+            room.take(found[-1])
+        return np.array(found, np.int32)
+
+    def refuse_unmet(self, nodes: Int32Array) -> None:
+        """Raise InfeasibleError where a group got fewer than it needs, which only pairs can bring about."""
+        inside = np.bincount(self.group_of[nodes][self.group_of[nodes] >= 0], minlength=self.at_least.size)
+        for number in np.flatnonzero(inside < self.at_least).tolist():
+            raise InfeasibleError(
+                "At least {least} in {name} cannot be met together with the other demands.",
+                least=int(self.at_least[number]),
+                name=self.group_names[number],
+            )
+
+    def _part_from_those_in(self, network: InfluenceNetwork) -> None:
+        """Leave out who excludes somebody who is in already."""
+        for node in self.already.tolist():
+            for other in self.partners.get(node, ()):
+                if other in self.must:
+                    one, there = network.keys_of([other, node])
+                    raise InfeasibleError(
+                        "{one} must be in, but excludes {other}, who is in already.", one=one, other=there
+                    )
+                self.available[other] = False
+
     def _set_money(self, network: InfluenceNetwork, constraints: Constraints) -> None:
         self.budget = float("inf") if constraints.budget is None else float(constraints.budget)
         self.budgeted = constraints.budget is not None and constraints.costs is not None
         self.costs = np.zeros(network.node_count)
+        if constraints.budget is not None and constraints.costs is None:
+            raise BadInputError("There is a budget of {budget}, but no fees.", budget=constraints.budget)
         if not self.budgeted:
             return
         self.costs = np.asarray(constraints.costs, dtype=np.float64)
@@ -161,6 +198,10 @@ class Demands:
                 raise InfeasibleError("At least {least} and at most {most} in {name}.", **values)
             if least > exist:
                 raise InfeasibleError("At least {least} in {name}: {exist} exist.", **values)
+            values["together"] = int(room.in_group[number]) + room.together(number)
+            if least > values["together"]:
+                text = "At least {least} in {name}: {together} can be in together, the others exclude them."
+                raise InfeasibleError(text, **values)
             if int(room.in_group[number]) > most:
                 raise InfeasibleError("More than {most} of those who must be in are in {name}.", **values)
         if int(room.unmet().sum()) > room.slots:
@@ -198,6 +239,27 @@ class Room:
         """How many more each group needs at least."""
         return np.maximum(self._demands.at_least - self.in_group, 0)
 
+    def together(self, group: int, without: Iterable[int] = ()) -> int:
+        """Count how many more of a group can be in together, those with fewest partners first."""
+        free = (self._demands.group_of == group) & self._free
+        free[list(without)] = False
+        left = set(np.flatnonzero(free).tolist())
+        paired = {node: left.intersection(others) for node, others in self._demands.partners.items()}
+        found = len(left) - len(left.intersection(paired))
+        left.intersection_update(paired)
+        while left:
+            node = min(left, key=lambda one: (len(paired[one] & left), one))
+            left -= {node, *paired[node]}
+            found += 1
+        return found
+
+    def _spares(self, node: int, unmet: Int64Array) -> bool:
+        """Say whether every group can still get what it needs once ``node`` is in and its partners out."""
+        gone = (node, *self._demands.partners[node])
+        own = self._demands.group_of[node]
+        needed = ((group, unmet[group] - (group == own)) for group in np.flatnonzero(unmet).tolist())
+        return all(self.together(group, gone) >= need for group, need in needed)
+
     def money_kept(self) -> float:
         """Sum the cost of the cheapest people who would still meet the groups' demands."""
         return float(sum(cheapest.sum() for cheapest in self._cheapest()))
@@ -228,6 +290,9 @@ class Room:
         spared = np.array([costs.max(initial=0.0) for costs in cheapest])
         kept = sum(float(costs.sum()) for costs in cheapest)
         relief = np.where(wanted, spared[group], 0.0)
+        if unmet.any():
+            for place in np.flatnonzero(free & np.isin(nodes, list(self._demands.partners))).tolist():
+                free[place] = self._spares(int(nodes[place]), unmet)
         return free & (self._demands.costs[nodes] + kept - relief <= self.money * (1 + 1e-12))
 
 

@@ -41,8 +41,10 @@ HELPING = 4_000_000
 MARGIN = 1.25
 MOST_GROWTH = 64
 STALL_ROUNDS = 2
+EMPTY_ROUNDS = 2
+"""After so many rounds in which no set had anybody in it, all are reached already, or nobody posts."""
 DEFAULT_BYTES = 2 * 2**30
-BYTES_PER_ENTRY = 8
+BYTES_PER_ENTRY, BYTES_PER_SET = 8, 8
 """A member of a set takes 4 bytes there and at most 4 in the index."""
 
 
@@ -100,7 +102,9 @@ class Task:
     @property
     def can_gain(self) -> bool:
         """Say whether there is anybody to pick and anything to win."""
-        return bool(self.demands.available.any()) and self.total > 0 and self.demands.count > 0
+        free = self.demands.available
+        posts = not self.posting.size or bool(self.posting[free].any())
+        return bool(free.any()) and posts and self.total > 0 and self.demands.count > 0
 
     def in_time(self) -> bool:
         """Say whether the time limit has not passed."""
@@ -231,6 +235,8 @@ class Search:
                 return final, "certificate"
             if stopped is not None:
                 return final, stopped
+            if final.entries == 0 and number >= EMPTY_ROUNDS:
+                return final, "nothing to gain"
             if number == 0:
                 sizes = self._judged_by_pilot()
                 self._choosing.start_afresh()
@@ -274,11 +280,12 @@ class Search:
             for sampler, start, more in zip(samplers, starts, missing, strict=True):
                 sampler.grow(start + more * done // STOPS)
             entries = sum(sampler.sets.entries for sampler in samplers)
-            if entries * BYTES_PER_ENTRY > (task.limits.bytes or DEFAULT_BYTES):
+            sets = sum(sampler.sets.size for sampler in samplers)
+            if entries * BYTES_PER_ENTRY + sets * BYTES_PER_SET > (task.limits.bytes or DEFAULT_BYTES):
                 return "memory"
             if not task.in_time():
                 return "time"
-            task.report("sampling", done / STOPS, None, sum(sampler.sets.size for sampler in samplers))
+            task.report("sampling", done / STOPS, None, sets)
         return None
 
     def _round(self) -> Round:

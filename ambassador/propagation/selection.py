@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -136,9 +136,12 @@ def pick_seeds(  # noqa: PLR0913 - the interface others call
     )
     keys = [int(key) for key in rng.integers(2**63, size=3)]
     if not task.can_gain:
-        return _answer(task, Round.empty(), "nothing to gain", keys[2])
+        final = replace(Round.empty(), nodes=task.demands.least())
+        task.demands.refuse_unmet(final.nodes)
+        return _answer(task, final, "nothing to gain", keys[2])
     search = Search(task, keys[0], keys[1])
     final, reason = search.run()
+    task.demands.refuse_unmet(final.nodes)
     return _answer(task, final, reason, keys[2], search)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 import numpy.typing as npt
 
+from ambassador.errors import BadInputError
 from ambassador.propagation.kernels.adjacency import (
     CERTAIN,
     common_thresholds,
@@ -41,11 +42,11 @@ class Wiring:
 
     def out(self, diffusion: Diffusion) -> Ties:
         """Give the ties forward simulation walks along."""
-        return self._out_threshold if diffusion == "lt" else self._out_independent
+        return self._out_threshold if is_threshold(diffusion) else self._out_independent
 
     def into(self, diffusion: Diffusion) -> InTies:
         """Give the ties reverse sampling walks along."""
-        return self._in_threshold if diffusion == "lt" else self._in_independent
+        return self._in_threshold if is_threshold(diffusion) else self._in_independent
 
     @cached_property
     def _rule_thresholds(self) -> UInt64Array:
@@ -130,6 +131,13 @@ def gap_of(probability: npt.NDArray[np.floating] | None) -> float:
     if not 0 < least <= MOST_FOR_GAPS or float(probability.max()) != least:
         return 0.0
     return 1 / math.log1p(-least)
+
+
+def is_threshold(diffusion: Diffusion) -> bool:
+    """Say whether this is linear threshold; a name that is neither is refused."""
+    if diffusion not in {"ic", "lt"}:
+        raise BadInputError("'{diffusion}' is no diffusion: choose ic or lt.", diffusion=diffusion)
+    return diffusion == "lt"
 
 
 def tables(

@@ -237,6 +237,49 @@ def test_contradicting_demands_are_named() -> None:
             pick(network, 3, constraints=constraints)
 
 
+def test_pairs_never_leave_a_group_short() -> None:
+    network = built([(0, node, 1.0) for node in range(3, 9)] + [(1, 8, 1.0)], 9)
+    two = Group("Bari", [1, 2], at_least=2)
+    chosen = pick(network, 3, certificate=0.5, constraints=Constraints(groups=[two], exclusive=[(0, 1)]))
+    assert set(chosen.nodes.tolist()) >= {1, 2}
+    with pytest.raises(InfeasibleError, match="At least 2 in Bari: 1 can be in together"):
+        pick(network, 3, constraints=Constraints(groups=[two], exclusive=[(1, 2)]))
+
+
+def test_who_excludes_somebody_already_in_cannot_be_picked() -> None:
+    network = built(TEN, 9)
+    chosen = pick(network, 9, certificate=0.5, already=[0], constraints=Constraints(exclusive=[(0, 1)]))
+    assert 1 not in chosen.nodes
+    with pytest.raises(InfeasibleError, match="1 must be in, but excludes 0, who is in already"):
+        pick(network, 2, already=[0], constraints=Constraints(must=[1], exclusive=[(0, 1)]))
+
+
+def test_demands_are_met_even_where_nothing_can_be_gained() -> None:
+    network = built(TEN, 9)
+    groups = [Group("Bari", [2, 3, 8], at_least=2)]
+    demands = Constraints(costs=FEES, budget=9.0, must=[7], groups=groups)
+    for scenario in (Scenario(value=[0.0] * 9), Scenario(posting=[0.0] * 9)):
+        chosen = pick(network, 4, constraints=demands, scenario=scenario)
+        assert (chosen.stopped_because, chosen.spread) == ("nothing to gain", 0.0)
+        assert chosen.nodes.tolist() == [7, 2, 3]
+
+
+def test_where_everybody_is_reached_already_the_search_ends() -> None:
+    network = built([(0, node, 1.0) for node in range(1, 6)], 6)
+    chosen = pick(network, 2, already=[0])
+    assert (chosen.nodes.size, chosen.spread, chosen.stopped_because) == (0, 0.0, "nothing to gain")
+
+
+def test_an_unknown_diffusion_a_half_person_and_a_budget_without_fees_are_refused() -> None:
+    network = built(TEN, 9)
+    with pytest.raises(BadInputError, match="'sir' is no diffusion"):
+        pick(network, 2, diffusion="sir")
+    with pytest.raises(InfeasibleError, match=r"2\.5 people"):
+        pick(network, 2.5)
+    with pytest.raises(BadInputError, match="budget of 5, but no fees"):
+        pick(network, 2, constraints=Constraints(budget=5))
+
+
 def test_who_has_no_known_fee_is_left_out_of_a_budgeted_pick() -> None:
     constraints = Constraints(costs=[np.nan, *FEES[1:]], budget=100.0)
     assert 0 not in pick(built(TEN, 9), 9, constraints=constraints).nodes
