@@ -40,6 +40,12 @@ _CAMPAIGN = mark("Name or number of the campaign.")
 Probabilities = Annotated[str, typer.Option("--probabilities", help=_PROBABILITIES)]
 DiffusionOption = Annotated[Diffusion, typer.Option("--diffusion", help=_DIFFUSION)]
 KeyOption = Annotated[int | None, typer.Option("--key", min=0, help=_KEY)]
+Days = Annotated[
+    int | None, typer.Option("--days", min=1, help=mark("Deadline; else as long as word travels."))
+]
+HoursPerStep = Annotated[
+    int, typer.Option("--hours-per-step", min=1, help=mark("How long one step of word of mouth takes."))
+]
 CampaignOption = Annotated[str | None, typer.Option("--campaign", help=_CAMPAIGN)]
 
 
@@ -85,6 +91,8 @@ def pick(
     candidates: Annotated[
         Candidates | None, typer.Option("--candidates", help=mark("Your people, or everyone known."))
     ] = None,
+    days: Days = None,
+    hours_per_step: HoursPerStep = 24,
     runs: Annotated[int, typer.Option("--runs", min=1, help=mark("Simulated launches."))] = 10_000,
     key: KeyOption = None,
     as_json: JsonFlag = False,
@@ -109,6 +117,8 @@ def pick(
             objective=objective,
             quotas=(*map(most_of, at_most or ()), *map(least_of, at_least or ())),
             apart=tuple(map(_pair, not_both or ())),
+            days=days,
+            hours_per_step=hours_per_step,
             without_fee=without_fee,
             runs=runs,
         ),
@@ -125,9 +135,7 @@ def forecast_verb(
         int | None, typer.Option("--pick", help=mark("Number of a pick, instead of handles."))
     ] = None,
     runs: Annotated[int, typer.Option("--runs", min=1, help=mark("Simulated launches."))] = 10_000,
-    days: Annotated[
-        int | None, typer.Option("--days", min=1, help=mark("Deadline; else as long as word travels."))
-    ] = None,
+    days: Days = None,
     hours_per_step: Annotated[int | None, typer.Option("--hours-per-step", min=1, help=_STEP)] = None,
     answer_hours: Annotated[float | None, typer.Option("--answer-hours", help=_ANSWERS)] = None,
     posting_hours: Annotated[float | None, typer.Option("--posting-hours", help=_POSTING)] = None,

@@ -198,10 +198,13 @@ class Demands:
                 raise InfeasibleError("At least {least} and at most {most} in {name}.", **values)
             if least > exist:
                 raise InfeasibleError("At least {least} in {name}: {exist} exist.", **values)
-            values["together"] = int(room.in_group[number]) + room.together(number)
-            if least > values["together"]:
-                text = "At least {least} in {name}: {together} can be in together, the others exclude them."
-                raise InfeasibleError(text, **values)
+            together = int(room.in_group[number]) + room.together(number)
+            if least > together:
+                raise InfeasibleError(
+                    "At least {least} in {name}: {together} can be in together, the others exclude them.",
+                    together=together,
+                    **values,
+                )
             if int(room.in_group[number]) > most:
                 raise InfeasibleError("More than {most} of those who must be in are in {name}.", **values)
         if int(room.unmet().sum()) > room.slots:

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from ambassador.metrics.reach import reach_range
 from ambassador.propagation.launches import Launches, simulate_launches
+from ambassador.services.deadline import deadline_step
 from ambassador.services.forecast_in_time import forecast_in_time
 from ambassador.services.forecast_problem import ForecastProblem
 from ambassador.services.network import LoadedNetwork
@@ -52,9 +53,7 @@ def forecast_result(
 
 def last_step(problem: ForecastProblem) -> int | None:
     """Give the last step that begins before the deadline; the launch is step 0."""
-    if problem.days is None:
-        return None
-    return ceil(_HOURS * problem.days / _step_hours(problem)) - 1
+    return deadline_step(problem.days, _step_hours(problem))
 
 
 def _step_hours(problem: ForecastProblem) -> int:

@@ -81,6 +81,7 @@ def _launches(
             runs=problem.runs,
             key=key,
             diffusion=problem.diffusion.value,
+            deadline=problem.deadline,
         ).spread.runs_active.astype(np.float64)
         for keys in ([*problem.already, *before], [*problem.already, *after])
     )

@@ -92,6 +92,10 @@ def prepare(work: UnitOfWork, request: PickRequest) -> Prepared:
             problem = shortlist.problem
             extra = (*(problem.candidates or ()), *problem.must, *problem.already)
             return Prepared(wanted, rung, shortlist, ties.network(extra))
+        if request.days is not None:
+            raise BadInputError(
+                "a deadline needs word of mouth: without ties only the picked people's posts count"
+            )
         wanted = replace(request, objective=request.objective or Objective.INTERACTIONS)
         shortlist = make_shortlist(session, wanted, asked, key, account_keys(session))
         return Prepared(wanted, rung, shortlist, None)

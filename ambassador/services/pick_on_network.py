@@ -8,9 +8,11 @@ from numpy.typing import NDArray
 
 from ambassador.propagation.curve import gains_in_turn
 from ambassador.propagation.launches import Launches, simulate_launches
+from ambassador.propagation.marginals import Picked, marginals_of
 from ambassador.propagation.overlap import direct_overlap
 from ambassador.propagation.sampling import Crew
 from ambassador.propagation.selection import Limits, Scenario, SeedSet, pick_seeds
+from ambassador.propagation.spread import thresholds_of
 from ambassador.services.crew import crew_at_hand
 from ambassador.services.network import LoadedNetwork
 from ambassador.services.pick_demands import demands_of, outside
@@ -34,6 +36,8 @@ _PAIRS = 8
 _SHARED = 0.05
 """Jaccard overlap from which a pair is worth telling."""
 _CURVE_RUNS = 2_000
+_WORK = 50_000_000
+"""Ties and nodes the simulation of the curve may touch, roughly, where there is a deadline."""
 _WORTH_MORE, _A_LITTLE_MORE = 0.9, 0.95
 """Near the best a little more certainty costs little: from 0.9 on 0.95 is tried."""
 
@@ -106,7 +110,8 @@ class _Solver:
             limits=PICK_LIMITS,
             constraints=replace(demands_of(self._loaded, problem), never=outside(self._loaded, problem)),
             scenario=Scenario(
-                posting=None if self._posting.certain else self._posting.expected(self._keys.tolist())
+                posting=None if self._posting.certain else self._posting.expected(self._keys.tolist()),
+                deadline=problem.deadline,
             ),
             progress=self._report,
             diffusion=problem.diffusion.value,
@@ -139,6 +144,7 @@ class _Solver:
                 runs=self._problem.runs,
                 key=self._launch_key,
                 diffusion=self._problem.diffusion.value,
+                deadline=self._problem.deadline,
                 progress=self._report,
             )
             for keys in ([*already, *picks], [*already, *(key for key in biggest if key not in already)])
@@ -155,6 +161,8 @@ class _Solver:
 
     def _gains(self, found: SeedSet) -> NDArray[np.float64]:
         """Measure what each adds, the choice first and then its reserve, after those who are in already."""
+        if self._problem.deadline is not None:
+            return self._gains_in_time(found)
         order = np.concatenate([self._already, found.nodes, found.reserve])
         gains = gains_in_turn(
             self._network,
@@ -166,6 +174,20 @@ class _Solver:
             progress=self._report,
         )
         return gains[self._already.size :]
+
+    def _gains_in_time(self, found: SeedSet) -> NDArray[np.float64]:
+        """Do the same within a deadline, where who comes earlier may be overtaken."""
+        chances = self._posting.expected(self._keys.tolist())
+        picked = Picked(
+            self._network,
+            self._already,
+            np.concatenate([found.nodes, found.reserve]),
+            thresholds_of(chances, chances.shape),
+            np.empty(0),
+            self._problem.deadline,
+            self._problem.diffusion.value,
+        )
+        return marginals_of(picked, self._launch_key, _WORK, progress=self._report).mean
 
     def _overlaps(
         self, picks: Sequence[int], biggest: Sequence[int]

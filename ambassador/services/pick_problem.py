@@ -50,6 +50,8 @@ class PickProblem:
     by_hand: Mapping[int, float] = field(default_factory=dict)
     certificate: float = 0.9
     diffusion: Diffusion = Diffusion.INDEPENDENT_CASCADE
+    deadline: int | None = None
+    """Last step of word of mouth that counts."""
     runs: int = 10_000
     reserve: int = 10
 

@@ -8,6 +8,7 @@ from sqlmodel import Session
 from ambassador.errors import BadInputError, InfeasibleError
 from ambassador.i18n import mark
 from ambassador.metrics.expected import Basis
+from ambassador.services.deadline import deadline_step
 from ambassador.services.nodes import NodeCard, cards_of
 from ambassador.services.pick_problem import PickProblem
 from ambassador.services.pick_quotas import limits_of
@@ -154,6 +155,8 @@ class _Sorting:
         """Say why somebody cannot be picked, or None."""
         if not card.is_candidate and card.key not in self._asked.must:
             return Note(mark("archived, or not a candidate"))
+        if any(card.key in pair and set(pair) & set(self._asked.already) for pair in self._asked.apart):
+            return Note(mark("not together with somebody who is in already"))
         if not card.account_id:
             return Note(mark("no account is known"))
         if card.key in self._asked.declined:
@@ -227,6 +230,7 @@ class _Sorting:
             by_hand={key: self._posting.by_hand[key] for key in everyone if key in self._posting.by_hand},
             certificate=request.certificate,
             diffusion=request.diffusion,
+            deadline=deadline_step(request.days, request.hours_per_step),
             runs=request.runs,
             reserve=request.reserve,
         )
@@ -252,6 +256,11 @@ class _Sorting:
             )
             counts = (bases.count(basis) for basis in (Basis.OWN_PAST, Basis.AVERAGES, Basis.RATE))
             notes.append(Note(text, dict(zip(("past", "averages", "rate"), counts, strict=True))))
+        if self._request.days is not None:
+            text = mark(
+                "Counted: who talks within {days} days, {hours} hours for each step of word of mouth."
+            )
+            notes.append(Note(text, {"days": self._request.days, "hours": self._request.hours_per_step}))
         if len(kept) < self._request.count:
             text = mark("Only {people} people can be picked; {count} were asked for.")
             notes.append(Note(text, {"people": len(kept), "count": self._request.count}))

@@ -65,7 +65,8 @@ def _on_network(
     loaded: LoadedNetwork, problem: PickProblem, counts: Sequence[int], progress: OnProgress
 ) -> WhatIf:
     posting = posting_of(problem)
-    scenario = Scenario(posting=None if posting.certain else posting.expected(loaded.keys.tolist()))
+    chances = None if posting.certain else posting.expected(loaded.keys.tolist())
+    scenario = Scenario(posting=chances, deadline=problem.deadline)
     pricing, drawing = np.random.SeedSequence(problem.random_key).spawn(5)[3:]
     left_out, already = outside(loaded, problem), loaded.nodes_of(problem.already).tolist()
     with crew_at_hand() as crew:

@@ -54,7 +54,7 @@ def pick_form(desk: PickDesk, campaign_id: int | None, *, busy: bool) -> PickReq
         with st.container(horizontal=True, vertical_alignment="bottom"):
             objective = _objective(desk)
             candidates = _candidates(desk)
-        demands = _demands()
+        demands = _demands(word_of_mouth=desk.rung.word_of_mouth)
         assumptions = rule_and_key(word_of_mouth=desk.rung.word_of_mouth)
         kind: Literal["primary", "secondary"] = "secondary" if desk.answer else "primary"
         asked = st.form_submit_button(
@@ -163,6 +163,7 @@ class _Demands:
     most: Mapping[QuotaBy, int | None]
     least: str
     pairs: str
+    days: int | None
 
     def read(self) -> dict[str, Any]:
         """Give what a request takes."""
@@ -172,12 +173,13 @@ class _Demands:
             "must": handles_in(self.must),
             "never": handles_in(self.never),
             "already": handles_in(self.already),
+            "days": self.days,
             "quotas": (*most, *least),
             "apart": tuple(_pair(part) for part in self.pairs.split(",") if part.strip()),
         }
 
 
-def _demands() -> _Demands:
+def _demands(*, word_of_mouth: bool) -> _Demands:
     """Ask who must or must not be in, and for a spread over cities, topics or platforms."""
     with st.expander(t("Who must be in, who must not, spread"), icon=":material/rule:"):
         help_text = t("Handles, separated by commas; write platform:handle where several platforms have it.")
@@ -198,7 +200,10 @@ def _demands() -> _Demands:
         pairs = st.text_input(
             t("Not both"), help=t("Pairs of handles, such as anna+luca; separated by commas.")
         )
-    return _Demands(must, never, already, most, least, pairs)
+        days = word_of_mouth and st.number_input(
+            t("Within days"), min_value=1, value=None, help=t("Empty: as long as word travels."), width=160
+        )
+    return _Demands(must, never, already, most, least, pairs, days or None)
 
 
 def _pair(text: str) -> tuple[str, str]:

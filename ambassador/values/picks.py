@@ -52,6 +52,9 @@ class PickRequest:
     quotas: tuple[Quota, ...] = ()
     apart: tuple[tuple[str, str], ...] = ()
     """Pairs of handles of which at most one may be in."""
+    days: int | None = None
+    """Who talks within so many days counts; None: as long as word travels."""
+    hours_per_step: int = 24
     without_fee: bool = False
     """Whether the deal has no fee (a gift, a loan): then unknown fees leave nobody out."""
     runs: int = 10_000

@@ -8,6 +8,7 @@ import pytest
 from sqlmodel import Session, select
 
 from ambassador.errors import BadInputError, CancelledError, InfeasibleError, UnknownHandleError
+from ambassador.services.next_best import swap_effect
 from ambassador.services.pick_ambassadors import open_pick, pick_ambassadors, recompute_pick
 from ambassador.services.work import UnitOfWork
 from ambassador.store.tables.mentions import Mention
@@ -335,3 +336,34 @@ def test_demands_that_cannot_be_met_are_named(sqlite_work, objective, demands, e
     _three_cities(sqlite_work)
     with pytest.raises(error, match=words):
         pick_ambassadors(sqlite_work, replace(ASK, objective=objective, **demands))
+
+
+def test_a_deadline_prefers_who_is_quick_and_counts_nobody_later(sqlite_work):
+    slow = [("s0", "s1"), ("s1", "s2"), ("s2", "s3"), ("s3", "s4")]
+    add_ties(sqlite_work, [*slow, ("q", "q1"), ("q", "q2")])
+    ask = replace(ASK, count=1, candidates=Candidates.EVERYONE)
+    assert [one.handle for one in pick_ambassadors(sqlite_work, ask).picks] == ["s0"]
+    answer = pick_ambassadors(sqlite_work, replace(ask, days=2))
+    assert [(one.handle, one.marginal_spread) for one in answer.picks] == [("q", 3.0)]
+    assert (answer.spread.mean, answer.curve[0].spread) == (3.0, 3.0)
+    assert any("within {days} days" in note.text for note in answer.notes)
+    assert recompute_pick(sqlite_work, answer.pick_id).spread == answer.spread
+    effect = swap_effect(sqlite_work, answer.pick_id, "q", "s0")
+    assert (effect.before, effect.after) == (3.0, 2.0)
+
+
+def test_a_deadline_without_ties_is_refused(sqlite_work):
+    add_person(sqlite_work, "a", {"average_likes": 30.0})
+    with pytest.raises(BadInputError, match="a deadline needs word of mouth"):
+        pick_ambassadors(sqlite_work, PickRequest(1, days=3))
+
+
+def test_nobody_is_picked_beside_somebody_in_already_whom_they_exclude(sqlite_work):
+    _three_cities(sqlite_work)
+    answer = pick_ambassadors(sqlite_work, replace(ASK, already=("a",), apart=(("a", "c"),)))
+    assert [one.handle for one in answer.picks] == ["b"]
+    assert ("c", "not together with somebody who is in already") in [
+        (one.handle, one.reason.text) for one in answer.left_out
+    ]
+    with pytest.raises(InfeasibleError, match="c must be in, but"):
+        pick_ambassadors(sqlite_work, replace(ASK, already=("a",), must=("c",), apart=(("a", "c"),)))
