@@ -10,7 +10,15 @@ import numpy as np
 import numpy.typing as npt
 
 from ambassador.errors import BadInputError, BadProbabilityError, UnknownNodeError
-from ambassador.propagation.kernels.adjacency import combine_parallel, rows_of, sources_of
+from ambassador.propagation.kernels.adjacency import sources_of
+from ambassador.propagation.rows import (
+    checked_ends,
+    checked_probabilities,
+    order_by,
+    refuse_outside,
+    rows_with,
+    rows_without_values,
+)
 from ambassador.propagation.wiring import Wiring
 
 if TYPE_CHECKING:
@@ -19,7 +27,6 @@ if TYPE_CHECKING:
 Int32Array = npt.NDArray[np.int32]
 Int64Array = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.floating]
-LARGEST = 2**31 - 2
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,47 +100,24 @@ class InfluenceNetwork:
         UnknownNodeError
             If a node number is negative or not below ``node_count``.
         """
-        heads, tails, count = _checked_nodes(source, target, node_count)
+        heads, tails, count = checked_ends(source, target, node_count)
         if labels is not None and len(labels) != count:
             raise BadInputError("{labels} labels for {nodes} nodes.", labels=len(labels), nodes=count)
-        values = _checked_probabilities(probability, heads.size)
-        self_ties = int(np.count_nonzero(heads == tails))
-        if self_ties:
-            kept = heads != tails
-            heads, tails = heads[kept], tails[kept]
-            values = values if values is None else values[kept]
-        return cls._assembled(heads, tails, values, count, labels, self_ties)
-
-    @classmethod
-    def _assembled(
-        cls,
-        source: Int32Array,
-        target: Int32Array,
-        values: FloatArray | None,
-        count: int,
-        labels: Sequence[Hashable] | npt.NDArray[Any] | None,
-        self_ties: int,
-    ) -> Self:
-        """Sort by (source, target), combine parallel ties, and index both ways."""
-        order = _order(target, count)[1]
-        order = order[_order(source[order], count)[1]]
-        source, target = source[order], target[order]
-        weights = np.zeros(source.size, np.float32) if values is None else values[order]
-        kept = combine_parallel(source, target, weights)
-        merged = source.size - kept
-        source, target, weights = source[:kept], target[:kept], weights[:kept]
-        out_offsets = np.zeros(count + 1, np.int64)
-        np.cumsum(np.bincount(source, minlength=count), out=out_offsets[1:])
-        in_offsets, by_target = _order(target, count)
+        values = checked_probabilities(probability, heads.size)
+        rows = (
+            rows_without_values(heads, tails, count)
+            if values is None
+            else rows_with(heads, tails, values, count)
+        )
         return cls(
-            out_offsets,
-            np.ascontiguousarray(target),
-            in_offsets,
-            source[by_target],
-            None if values is None else np.ascontiguousarray(weights),
+            rows.out_offsets,
+            rows.out_targets,
+            rows.in_offsets,
+            rows.in_sources,
+            rows.values,
             labels,
-            self_ties,
-            merged,
+            rows.self_ties,
+            heads.size - rows.self_ties - rows.out_targets.size,
         )
 
     @classmethod
@@ -210,7 +194,7 @@ class InfluenceNetwork:
 
     def with_probability(self, probability: npt.ArrayLike | None) -> Self:
         """Give the same ties with other probabilities, by tie number (None: weighted cascade)."""
-        return replace(self, given=_checked_probabilities(probability, self.tie_count))
+        return replace(self, given=checked_probabilities(probability, self.tie_count))
 
     @property
     def node_count(self) -> int:
@@ -239,7 +223,7 @@ class InfluenceNetwork:
     @cached_property
     def in_ties(self) -> npt.NDArray[np.signedinteger]:
         """Tie numbers in the order of ``in_sources``."""
-        return _order(self.out_targets, self.node_count)[1]
+        return order_by(self.out_targets, self.node_count)[1]
 
     @cached_property
     def wiring(self) -> Wiring:
@@ -289,60 +273,8 @@ class InfluenceNetwork:
         array = np.asarray(
             nodes if hasattr(nodes, "__array__") else list(cast("Iterable[int]", nodes))
         ).astype(np.int64)
-        _refuse_outside(array, self.node_count)
+        refuse_outside(array, self.node_count)
         unique, counts = np.unique(array, return_counts=True)
         if unique.size < array.size:
             raise BadInputError("Node {node} is named twice.", node=int(unique[counts > 1][0]))
         return array.astype(np.int32)
-
-
-def _order(keys: Int32Array, count: int) -> tuple[Int64Array, npt.NDArray[np.signedinteger]]:
-    offsets = np.zeros(count + 1, np.int64)
-    order: npt.NDArray[np.signedinteger] = np.empty(keys.size, np.int32 if keys.size <= LARGEST else np.int64)
-    rows_of(keys, order, offsets)
-    return offsets, order
-
-
-def _refuse_outside(nodes: npt.NDArray[np.signedinteger], count: int) -> None:
-    if nodes.size and (int(nodes.min()) < 0 or int(nodes.max()) >= count):
-        wrong = nodes[(nodes < 0) | (nodes >= count)][0]
-        raise UnknownNodeError("Node {node} is not among the {count} nodes.", node=int(wrong), count=count)
-
-
-def _checked_nodes(
-    source: npt.ArrayLike, target: npt.ArrayLike, node_count: int | None
-) -> tuple[Int32Array, Int32Array, int]:
-    heads, tails = np.asarray(source), np.asarray(target)
-    if heads.shape != tails.shape or heads.ndim != 1:
-        raise BadInputError(
-            "{sources} sources for {targets} targets.", sources=heads.size, targets=tails.size
-        )
-    for nodes in (heads, tails):
-        if nodes.size and not np.issubdtype(nodes.dtype, np.integer):
-            raise BadInputError("Node numbers are whole numbers, not {kind}.", kind=str(nodes.dtype))
-    largest = max((int(nodes.max()) for nodes in (heads, tails) if nodes.size), default=-1)
-    count = largest + 1 if node_count is None else node_count
-    if count > LARGEST:
-        raise BadInputError("{count} nodes; at most {largest} are possible.", count=count, largest=LARGEST)
-    for nodes in (heads, tails):
-        _refuse_outside(nodes, count)
-    return heads.astype(np.int32), tails.astype(np.int32), count
-
-
-def _checked_probabilities(probability: npt.ArrayLike | None, ties: int) -> FloatArray | None:
-    if probability is None:
-        return None
-    given = np.asarray(probability)
-    values: FloatArray = given if given.dtype == np.float32 else given.astype(np.float64)
-    values = np.full(ties, values, values.dtype) if values.ndim == 0 else values
-    if values.shape != (ties,):
-        raise BadProbabilityError("{given} probabilities for {ties} ties.", given=values.size, ties=ties)
-    wrong = ~((values >= 0) & (values <= 1))
-    if wrong.any():
-        place = int(np.argmax(wrong))
-        raise BadProbabilityError(
-            "The probability of tie {place} is {value}; it must lie between 0 and 1.",
-            place=place,
-            value=float(values[place]),
-        )
-    return values

@@ -32,6 +32,54 @@ def rows_of(keys: Int32Array, order: IndexArray, offsets: Int64Array) -> None:
 
 
 @kernel
+def starts_of(keys: Int32Array, others: Int32Array, offsets: Int64Array) -> Int:
+    """Count the keys and fill ``offsets``, leaving out those equal to their ``others`` if there are any."""
+    for i in range(keys.size):
+        if others.size == 0 or keys[i] != others[i]:
+            offsets[keys[i] + 1] += 1
+    for v in range(1, offsets.size):
+        offsets[v] += offsets[v - 1]
+    return offsets[offsets.size - 1]
+
+
+@kernel
+def scatter(keys: Int32Array, others: Int32Array, place: Int64Array, out: Int32Array) -> None:
+    """Write each of ``others`` into its key's row, leaving out those equal to their key."""
+    for i in range(keys.size):
+        v = np.uint64(keys[i])
+        if keys[i] != others[i]:
+            out[np.uint64(place[v])] = others[i]
+            place[v] += 1
+
+
+@kernel
+def turn_round(offsets: Int64Array, members: Int32Array, place: Int64Array, out: Int32Array) -> None:
+    """Write each row's number into the rows of its members, which leaves every row rising."""
+    for v in range(offsets.size - 1):
+        for t in range(np.uint64(offsets[v]), np.uint64(offsets[v + 1])):
+            w = np.uint64(members[t])
+            out[np.uint64(place[w])] = v
+            place[w] += 1
+
+
+@kernel
+def drop_repeated(offsets: Int64Array, members: Int32Array) -> Int:
+    """Keep one of equal neighbours in each row, in place; give how many are left."""
+    kept = 0
+    first = offsets[0]
+    for v in range(offsets.size - 1):
+        end = offsets[v + 1]
+        start = kept
+        for t in range(first, end):
+            if kept == start or members[kept - 1] != members[t]:
+                members[kept] = members[t]
+                kept += 1
+        first = end
+        offsets[v + 1] = kept
+    return kept
+
+
+@kernel
 def combine_parallel(source: Int32Array, target: Int32Array, probability: FloatArray) -> Int:
     """Merge neighbouring equal pairs in place as 1 - prod(1 - p); give how many are left."""
     kept = 0
