@@ -15,8 +15,17 @@ from ambassador.warm_up import warm_up
 from benchmarks.cluster import cluster_rows
 from benchmarks.growth import growth_rows
 from benchmarks.networks import DATA_FOLDER, barabasi_albert, chung_lu, nethept
-from benchmarks.rows import Row, first_pick_rows, giant_rows, pick_rows, quality_rows, simulation_rows
+from benchmarks.rows import (
+    Row,
+    constraint_rows,
+    first_pick_rows,
+    giant_rows,
+    pick_rows,
+    quality_rows,
+    simulation_rows,
+)
 from benchmarks.size import size_rows
+from benchmarks.tightness import tightness_rows
 
 RESULTS = Path(__file__).with_name("results.md")
 PACKAGES = ("numpy", "numba", "networkx", "cynetdiff", "distributed")
@@ -29,7 +38,9 @@ def rows(*, quick: bool) -> Iterator[Row]:
     own, both = nethept(both_ways=False), nethept(both_ways=True)
     if own is not None and both is not None:
         yield from quality_rows(own)
+        yield from constraint_rows(own)
         yield from simulation_rows("NetHEPT both ways", both, 3_000, ">= 4x")
+        yield from tightness_rows("NetHEPT both ways", both)
         for wanted, targets in (
             (0.56, ("<= 120 simulations", "<= 75 simulations")),
             (0.9, ("", "<= 6,000 simulations")),
@@ -38,11 +49,12 @@ def rows(*, quick: bool) -> Iterator[Row]:
             yield from pick_rows("NetHEPT both ways", both, wanted, targets, 3_000)
     middle = chung_lu(100_000, 1_000_000)
     yield from simulation_rows("Chung-Lu 1e5", middle, 60, ">= 4x")
-    yield from simulation_rows("Chung-Lu 1e5, p = 0.01", middle.with_probability(0.01), 60, ">= 7x")
+    yield from simulation_rows("Chung-Lu 1e5, p = 0.01", middle.with_probability(0.01), 2_000, ">= 7x")
     yield from pick_rows("Chung-Lu 1e5", middle, 0.56, ("<= 2.7 simulations", "<= 1.6 simulations"), 60)
+    yield from tightness_rows("Chung-Lu 1e5", middle)
     yield from giant_rows(middle)
     yield from cluster_rows("Chung-Lu 1e5", middle, 0.85)
-    yield from size_rows(largest=100_000 if quick else 1_000_000)
+    yield from size_rows(largest=100_000 if quick else 10_000_000)
     if quick:
         return
     large = chung_lu(1_000_000, 10_000_000)

@@ -3,8 +3,8 @@
 import os
 from pathlib import Path
 
-import networkx as nx
 import numpy as np
+import numpy.typing as npt
 
 from ambassador.propagation.network import InfluenceNetwork
 
@@ -28,15 +28,37 @@ def nethept(*, both_ways: bool) -> InfluenceNetwork | None:
 
 def chung_lu(nodes: int, ties: int, exponent: float = 2.5) -> InfluenceNetwork:
     """Draw both ends of each tie by power-law weights (Chung, Lu 2002)."""
-    rng = np.random.default_rng(nodes)
-    weight = np.cumsum(np.arange(1, nodes + 1) ** (-1 / (exponent - 1)))
-    weight /= weight[-1]
-    name = rng.permutation(nodes)
-    source, target = (name[np.searchsorted(weight, rng.random(ties))] for _ in range(2))
+    source, target = chung_lu_ties(nodes, ties, exponent)
     return InfluenceNetwork.from_arrays(source, target, None, nodes)
+
+
+def chung_lu_ties(nodes: int, ties: int, exponent: float = 2.5) -> npt.NDArray[np.int32]:
+    """Draw the two ends: how many ties each node has on either side, then who meets whom."""
+    rng = np.random.default_rng(nodes)
+    weight = np.arange(1, nodes + 1) ** (-1 / (exponent - 1))
+    weight /= weight.sum()
+    name = rng.permutation(nodes).astype(np.int32)
+    ends = np.empty((2, ties), np.int32)
+    for side in ends:
+        side[:] = np.repeat(name, rng.multinomial(ties, weight))
+    rng.shuffle(ends[1])
+    return ends
 
 
 def barabasi_albert(nodes: int, links: int) -> InfluenceNetwork:
     """Grow by preferential attachment (Barabasi, Albert 1999), each link both ways."""
-    network = InfluenceNetwork.from_networkx(nx.barabasi_albert_graph(nodes, links, seed=1), None)
-    return InfluenceNetwork.from_arrays(network.out_sources, network.out_targets, None, nodes)
+    rng = np.random.default_rng(nodes)
+    ends = np.empty((nodes - links) * links * 2, np.int32)
+    ends[: 2 * links : 2], ends[1 : 2 * links : 2] = links, np.arange(links)
+    size = 2 * links
+    for node in range(links + 1, nodes):
+        chosen: set[int] = set()
+        while len(chosen) < links:
+            chosen.update(ends[rng.integers(0, size, links - len(chosen))].tolist())
+        ends[size : size + 2 * links : 2] = node
+        ends[size + 1 : size + 2 * links : 2] = list(chosen)
+        size += 2 * links
+    one, other = ends[0:size:2], ends[1:size:2]
+    return InfluenceNetwork.from_arrays(
+        np.concatenate([one, other]), np.concatenate([other, one]), None, nodes
+    )

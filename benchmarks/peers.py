@@ -3,6 +3,7 @@
 import array
 import random
 import time
+from importlib import import_module
 
 import numpy as np
 import numpy.typing as npt
@@ -55,4 +56,32 @@ def networkx_seconds(
             level = list(dict.fromkeys(heard))
             active.update(level)
         total += len(active)
+    return (time.perf_counter() - start) / runs, total / runs
+
+
+def ndlib_seconds(
+    network: InfluenceNetwork, seeds: npt.NDArray[np.int32], runs: int
+) -> tuple[float, float] | None:
+    """Time one simulation by NDlib and give its mean; None where nobody installed it.
+
+    It is no dependency, not even of the benchmarks, because it pulls in igraph (GPL).
+    """
+    try:
+        config = import_module("ndlib.models.ModelConfig")
+        models = import_module("ndlib.models.epidemics")
+    except ImportError:
+        return None
+    graph = network.to_networkx()
+    total = 0
+    start = time.perf_counter()
+    for _ in range(runs):
+        model = models.IndependentCascadesModel(graph)
+        settings = config.Configuration()
+        settings.add_model_initial_configuration("Infected", [int(seed) for seed in seeds])
+        for source, target, chance in graph.edges(data="probability"):
+            settings.add_edge_configuration("threshold", (source, target), chance)
+        model.set_initial_status(settings)
+        while (counts := model.iteration()["node_count"])[1]:
+            pass
+        total += counts[2]
     return (time.perf_counter() - start) / runs, total / runs

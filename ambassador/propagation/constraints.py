@@ -148,7 +148,8 @@ class Demands:
         self.available[self.must] = True
 
     def _set_groups(self, network: InfluenceNetwork, groups: Sequence[Group]) -> None:
-        self.group_of = np.full(network.node_count, -1, np.int32)
+        nowhere = np.full(network.node_count if groups else 1, -1, np.int32)
+        self.group_of = nowhere if groups else np.broadcast_to(nowhere, network.node_count)
         self.group_names = [group.name for group in groups]
         for number, group in enumerate(groups):
             nodes = network.checked_nodes(np.asarray(group.nodes, dtype=np.int64))

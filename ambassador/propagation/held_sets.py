@@ -116,8 +116,8 @@ class SetsHere:
 
     def index(self, nodes: Int64Array, counts: Int64Array) -> "IndexHere":
         """List the sets of some nodes; ``counts`` is what ``self.counts`` gave."""
-        rank = np.full(counts.size, -1, np.int32)
-        rank[nodes] = np.arange(nodes.size)
+        rank = np.zeros(counts.size, np.int32)
+        rank[nodes] = np.arange(1, nodes.size + 1)
         starts = np.zeros(nodes.size + 1, np.int64)
         np.cumsum(counts[nodes], out=starts[1:])
         index = Index(starts, np.empty(int(starts[-1]), np.int32))

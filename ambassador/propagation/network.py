@@ -160,6 +160,28 @@ class InfluenceNetwork:
         return cls.from_arrays(heads, tails, probability, labels.size, labels=labels)
 
     @classmethod
+    def from_parquet(
+        cls,
+        path: str | Path,
+        *,
+        source: str = "source",
+        target: str = "target",
+        probability: str | None = None,
+        node_count: int | None = None,
+    ) -> Self:
+        """Build from a Parquet file with a row per tie, read piece by piece; see ``from_arrays``.
+
+        Parameters
+        ----------
+        source, target : columns of node numbers
+        probability : column, optional
+            Kept as float32; without it the weighted cascade gives the probabilities.
+        """
+        from ambassador.propagation.parquet_door import read_ties  # noqa: PLC0415 - only who asks pays for it
+
+        return cls.from_arrays(*read_ties(Path(path), source, target, probability), node_count)
+
+    @classmethod
     def from_networkx(cls, graph: "nx.Graph[Any]", probability: str | float | None = "probability") -> Self:
         """Build from a networkx graph; an undirected tie runs both ways.
 

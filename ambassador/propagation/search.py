@@ -1,26 +1,19 @@
 """The search behind a pick: sets are doubled until the certificate is reached or a limit stops it."""
 
 import math
-import time
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
-from ambassador.errors import BadInputError
 from ambassador.propagation.certificate import best_coverage, coverage_for, lower_bound, upper_bound
-from ambassador.propagation.chunks import OnProgress, Progress
-from ambassador.propagation.constraints import Constraints, Demands
 from ambassador.propagation.cover import Candidates, Choice, choose
-from ambassador.propagation.kernels.reverse import Rules
 from ambassador.propagation.marginals import Marginals, counted_marginals
-from ambassador.propagation.network import InfluenceNetwork
-from ambassador.propagation.sampling import Crew, OneMachine, Sampling, lane_bits
-from ambassador.propagation.spread import thresholds_of
-from ambassador.propagation.wiring import Diffusion
+from ambassador.propagation.sampling import OneMachine, Sampling
+from ambassador.propagation.task import Task, rules_of
 
 FloatArray = npt.NDArray[np.float64]
 Int32Array = npt.NDArray[np.int32]
@@ -46,125 +39,6 @@ EMPTY_ROUNDS = 2
 DEFAULT_BYTES = 2 * 2**30
 BYTES_PER_ENTRY, BYTES_PER_SET = 8, 8
 """A member of a set takes 4 bytes there and at most 4 in the index."""
-
-
-@dataclass(frozen=True)
-class Limits:
-    """When to stop: chance of a wrong certificate, seconds, bytes for sampled sets (2 GB unless said)."""
-
-    delta: float = 0.01
-    seconds: float | None = None
-    bytes: int | None = None
-
-
-@dataclass(frozen=True)
-class Scenario:
-    """What counts: the value of each person, who really posts, and until which step.
-
-    Attributes
-    ----------
-    value : array of float, shape (node_count,), optional
-        Value of reaching each person, 0 outside the target audience; 1 for all unless said.
-    posting : array of float, shape (node_count,), optional
-        Probability that the person, once an ambassador, really posts.
-    deadline : int, optional
-        Last step that counts (the launch is step 0).
-    """
-
-    value: npt.ArrayLike | None = None
-    posting: npt.ArrayLike | None = None
-    deadline: int | None = None
-
-
-@dataclass(frozen=True)
-class Task:
-    """A checked request."""
-
-    network: InfluenceNetwork
-    demands: Demands
-    scenario: Scenario
-    limits: Limits
-    wanted: float
-    diffusion: Diffusion
-    threads: int | None
-    progress: OnProgress | None
-    reserve: int
-    value: FloatArray
-    posting: npt.NDArray[np.uint64]
-    crew: Crew | None = None
-    started: float = field(default_factory=time.monotonic)
-
-    @property
-    def total(self) -> float:
-        """The value of everybody."""
-        return float(self.value.sum()) if self.value.size else float(self.network.node_count)
-
-    @property
-    def can_gain(self) -> bool:
-        """Say whether there is anybody to pick and anything to win."""
-        free = self.demands.available
-        posts = not self.posting.size or bool(self.posting[free].any())
-        return bool(free.any()) and posts and self.total > 0 and self.demands.count > 0
-
-    def in_time(self) -> bool:
-        """Say whether the time limit has not passed."""
-        return self.limits.seconds is None or time.monotonic() - self.started < self.limits.seconds
-
-    def report(self, stage: str, done: float, certificate: float | None = None, sets: int = 0) -> None:
-        """Tell whoever listens; they may raise to stop."""
-        if self.progress is not None:
-            self.progress(Progress(stage, done, certificate, sets))
-
-
-def task_for(  # noqa: PLR0913 - as pick_seeds
-    network: InfluenceNetwork,
-    count: int,
-    *,
-    certificate: float,
-    limits: Limits,
-    constraints: Constraints,
-    scenario: Scenario,
-    threads: int | None,
-    progress: OnProgress | None,
-    diffusion: Diffusion,
-    already: Iterable[int],
-    reserve: int = 0,
-    crew: Crew | None = None,
-) -> Task:
-    """Check a request; see ``pick_seeds``."""
-    demands = Demands(network, count, constraints, already)
-    value, posting = _checked(network, scenario, limits, certificate)
-    return Task(
-        network,
-        demands,
-        scenario,
-        limits,
-        certificate,
-        diffusion,
-        threads,
-        progress,
-        reserve,
-        value,
-        posting,
-        crew,
-    )
-
-
-def _checked(
-    network: InfluenceNetwork, scenario: Scenario, limits: Limits, certificate: float
-) -> tuple[FloatArray, npt.NDArray[np.uint64]]:
-    shape = (network.node_count,)
-    if not 0 < limits.delta < 1:
-        raise BadInputError("delta is {delta}; it must lie between 0 and 1.", delta=limits.delta)
-    if not 0 <= certificate <= 1:
-        raise BadInputError("The certificate {wanted} does not lie between 0 and 1.", wanted=certificate)
-    if scenario.deadline is not None and scenario.deadline < 0:
-        raise BadInputError("The deadline {deadline} is before the launch.", deadline=scenario.deadline)
-    value = np.empty(0) if scenario.value is None else np.asarray(scenario.value, dtype=np.float64)
-    if value.size and (value.shape != shape or not (np.isfinite(value) & (value >= 0)).all()):
-        raise BadInputError("Values must be {nodes} numbers, none below 0.", nodes=network.node_count)
-    posting = np.empty(0, np.uint64) if scenario.posting is None else thresholds_of(scenario.posting, shape)
-    return value, posting
 
 
 @dataclass(frozen=True)
@@ -196,19 +70,7 @@ class Search:
 
     def __init__(self, task: Task, choosing_key: int, validating_key: int) -> None:
         self._task = task
-        demands, network = task.demands, task.network
-        blocked = np.zeros(network.node_count if demands.already.size else 0, np.bool_)
-        if blocked.size:
-            blocked[demands.already] = True
-        deadline = task.scenario.deadline
-        rules = Rules(
-            roots=np.cumsum(task.value),
-            posting=task.posting,
-            blocked=blocked,
-            last_step=np.iinfo(np.int64).max if deadline is None else deadline,
-            lane_bits=lane_bits(network.node_count),
-        )
-        sampling = Sampling(network, task.diffusion, rules)
+        sampling = Sampling(task.network, task.diffusion, rules_of(task))
         crew = task.crew or OneMachine(task.threads)
         self._choosing, self._validating = crew.samplers(sampling, (choosing_key, validating_key))
         self._delta = 0.0

@@ -12,7 +12,8 @@ from ambassador.propagation.constraints import Constraints
 from ambassador.propagation.marginals import Picked, is_cheap, marginals_of
 from ambassador.propagation.network import InfluenceNetwork
 from ambassador.propagation.sampling import Crew
-from ambassador.propagation.search import Limits, Round, Scenario, Search, Stopped, Task, task_for
+from ambassador.propagation.search import Round, Search, Stopped
+from ambassador.propagation.task import Limits, Scenario, Task, task_for
 from ambassador.propagation.wiring import Diffusion
 
 __all__ = ["Limits", "Scenario", "SeedSet", "Stopped", "biggest_first", "pick_seeds"]

@@ -11,10 +11,11 @@ from ambassador.propagation.chunks import OnProgress
 from ambassador.propagation.constraints import Constraints, Group
 from ambassador.propagation.network import InfluenceNetwork
 from ambassador.propagation.sampling import Crew
-from ambassador.propagation.search import Limits, Scenario, Search, task_for
+from ambassador.propagation.search import Search
 from ambassador.propagation.selection import pick_seeds
 from ambassador.propagation.spread import compare_spread
 from ambassador.propagation.spread_values import Comparison
+from ambassador.propagation.task import Limits, Scenario, task_for
 from ambassador.propagation.wiring import Diffusion
 
 USUAL_LIMITS = Limits()

@@ -50,11 +50,11 @@ def by_falling_count(counts: Int64Array, available: BoolArray, order: Int64Array
 
 @kernel
 def index_sets(nodes: Int32Array, offsets: Int64Array, rank: Int32Array, index: Index) -> None:
-    """Fill ``index.members`` for the nodes with a rank; ``index.starts`` is given."""
+    """Fill ``index.members`` for the nodes with a rank (from 1); ``index.starts`` is given."""
     place = index.starts.copy()
     for s in range(offsets.size - 1):
         for i in range(offsets[s], offsets[s + 1]):
-            c = rank[nodes[i]]
+            c = rank[nodes[i]] - 1
             if c >= 0:
                 index.members[place[c]] = s
                 place[c] += 1
