@@ -10,6 +10,7 @@ import numpy as np
 
 from ambassador.propagation.cascade_log import CascadeLog
 from ambassador.propagation.cascades import build_forest, list_cascades, nearest_upstream
+from ambassador.propagation.constraints import Constraints
 from ambassador.propagation.hidden_parents import learn_hidden_parents
 from ambassador.propagation.kernels.compiled import CACHE_FOLDER, KERNELS
 from ambassador.propagation.kernels.cover import Index, add_cover, descend, first_hits
@@ -62,7 +63,11 @@ def _rehearse_what_small_networks_do_not_need() -> None:
     first_hits(nobody, ends, nobody, ends)
     add_cover(Index(ends, nobody), picked, np.empty(0), np.empty(0, np.float32))
     descend(np.empty(0, np.float32), np.empty(0, np.float32), 0.5, 0.5)
-    trace_spread(InfluenceNetwork.from_arrays(SOURCE, TARGET, None), [0], key=1, run=0)
+    network = InfluenceNetwork.from_arrays(SOURCE, TARGET, None)
+    for probability in (None, 0.01):
+        trace_spread(network.with_probability(probability), [0], key=1, run=0)
+    demands = Constraints(costs=[1.0] * network.node_count, budget=2.0, must=[1])
+    pick_seeds(network, 2, rng=np.random.default_rng(0), certificate=0.3, threads=1, constraints=demands)
 
 
 def _rehearse_parents() -> None:

@@ -78,7 +78,8 @@ def ndlib_seconds(
         model = models.IndependentCascadesModel(graph)
         settings = config.Configuration()
         settings.add_model_initial_configuration("Infected", [int(seed) for seed in seeds])
-        for source, target, chance in graph.edges(data="probability"):
+        for source, target in graph.edges():
+            chance = graph.edges[source, target]["probability"]
             settings.add_edge_configuration("threshold", (source, target), chance)
         model.set_initial_status(settings)
         while (counts := model.iteration()["node_count"])[1]:

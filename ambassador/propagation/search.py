@@ -21,7 +21,7 @@ Stopped = Literal["certificate", "time", "memory", "rounds", "no longer improves
 
 PILOT_SETS = 1024
 """Sets of each kind in the pilot, which ends the search if it can and else says how many sets to draw."""
-CHOOSING_SHARE = 2
+CHOOSING_SHARE = 4
 """Choosing sets for each validating set where a certificate above ``DEMANDING`` is wanted, else as many.
 
 More of them make the pick itself better, not just its proof."""

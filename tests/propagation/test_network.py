@@ -5,11 +5,19 @@ from pathlib import Path
 
 import networkx as nx
 import numpy as np
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pyarrow import parquet
 
-from ambassador.errors import BadInputError, BadProbabilityError, UnknownNodeError, UnreadableFileError
+from ambassador.errors import (
+    AmbassadorError,
+    BadInputError,
+    BadProbabilityError,
+    UnknownNodeError,
+    UnreadableFileError,
+)
 from ambassador.propagation.network import InfluenceNetwork
 from ambassador.propagation.network_file import fingerprint, from_bytes, to_bytes
 from ambassador.propagation.probabilities import constant, from_counts, trivalency, weighted_cascade
@@ -159,3 +167,51 @@ def test_the_table_of_live_ties_is_binomial(degree: int, probability: float) -> 
         assert entry / 2**32 == pytest.approx(below, abs=1e-9)
     assert table[-1] == 2**32
     assert len(table) <= degree + 1
+
+
+@given(ends=st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6)), max_size=40))
+def test_ties_without_probabilities_are_sorted_and_counted_as_those_with_them(
+    ends: list[tuple[int, int]],
+) -> None:
+    source, target = (np.array([pair[side] for pair in ends], np.int32) for side in (0, 1))
+    plain = InfluenceNetwork.from_arrays(source, target, None, 7)
+    given_half = InfluenceNetwork.from_arrays(source, target, 0.5, 7)
+    for name in ("out_offsets", "out_targets", "in_offsets", "in_sources"):
+        assert getattr(plain, name).tolist() == getattr(given_half, name).tolist()
+    assert (plain.self_ties, plain.merged_ties) == (given_half.self_ties, given_half.merged_ties)
+    assert sorted({pair for pair in ends if pair[0] != pair[1]}) == list(
+        zip(plain.out_sources.tolist(), plain.out_targets.tolist(), strict=True)
+    )
+
+
+def test_ties_come_from_parquet(tmp_path: Path) -> None:
+    path = tmp_path / "ties.parquet"
+    rows = {"from": [0, 0, 3, 2], "to": [1, 2, 1, 2], "p": [0.5, 0.25, 1.0, 0.5]}
+    parquet.write_table(pa.table(rows), path, row_group_size=3)
+    network = InfluenceNetwork.from_parquet(path, source="from", target="to", probability="p", node_count=5)
+    assert network.out_sources.tolist() == [0, 0, 3]
+    assert network.probability.tolist() == [0.5, 0.25, 1.0]
+    assert (network.node_count, network.self_ties) == (5, 1)
+    assert InfluenceNetwork.from_parquet(path, source="from", target="to").given is None
+
+
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [
+        ({"source": [0]}, "no column 'target'"),
+        ({"source": [-1], "target": [0]}, "negative or above"),
+        ({"source": [0.5], "target": [0]}, "whole numbers"),
+        ({"source": [None, 1], "target": [0, 1]}, "whole numbers"),
+        (None, "is not a Parquet file"),
+    ],
+)
+def test_a_parquet_file_that_cannot_be_used_says_why(
+    tmp_path: Path, rows: dict[str, list[float]] | None, words: str
+) -> None:
+    path = tmp_path / "ties.parquet"
+    if rows is None:
+        path.write_bytes(b"source,target\n0,1\n")
+    else:
+        parquet.write_table(pa.table(rows), path)
+    with pytest.raises(AmbassadorError, match=words):
+        InfluenceNetwork.from_parquet(path)
