@@ -206,7 +206,7 @@ def test_a_search_on_a_cluster_can_be_stopped_and_limited(client: Client, tmp_pa
 @pytest.mark.slow
 @pytest.mark.parametrize("nanny", [True, False])
 def test_a_worker_killed_half_way_changes_nothing(nanny: bool, tmp_path: Path) -> None:
-    here, killed = found(), []
+    here, killed = found(certificate=0.9), []
     with _grown_cluster(tmp_path, nanny=nanny) as address, open_crew(address, tmp_path) as crew:
         crew.near = 0
         victims, submit, steps = list(crew._client.run(os.getpid).values()), crew.submit, []
@@ -219,7 +219,7 @@ def test_a_worker_killed_half_way_changes_nothing(nanny: bool, tmp_path: Path) -
             return submit(step, *arguments)
 
         crew.submit = submit_and_kill
-        there = found(crew)
+        there = found(crew, certificate=0.9)
         assert "weighed" in steps[killed[0] :]
         assert_same(here, there)
 
