@@ -98,8 +98,13 @@ def main() -> None:
     for row in rows(quick="--quick" in sys.argv):
         lines.append(f"| {row.what} | {row.target} | {row.measured} |")
         print(lines[-1], flush=True)
+        _write(lines)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
-    lines.append(f"| Most memory of the whole run | | {peak:.1f} GB |")
+    _write([*lines, f"| Most memory of the whole run, but for the sizes | | {peak:.1f} GB |"])
+
+
+def _write(lines: list[str]) -> None:
+    """Write what there is, so that a run that is stopped leaves what it measured."""
     RESULTS.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
