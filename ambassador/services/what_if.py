@@ -8,6 +8,7 @@ import numpy as np
 from ambassador.errors import BadInputError
 from ambassador.i18n import mark
 from ambassador.propagation.chunks import OnProgress
+from ambassador.propagation.chunks import Progress as Step
 from ambassador.propagation.search import Scenario
 from ambassador.propagation.what_if import Price, price_demands, spread_curve
 from ambassador.services.crew import crew_at_hand
@@ -46,7 +47,8 @@ def what_if(
             loaded = reopen_network(session, row.network_snapshot_id, row.arguments["probabilities"])
     if loaded is None:
         return WhatIf(tuple(_by_figures(problem)), ())
-    return _on_network(loaded, problem, counts or usual_counts(problem.count), told(progress))
+    searches = 3 + bool(problem.must) + bool(problem.apart) + len(problem.groups)
+    return _on_network(loaded, problem, counts or usual_counts(problem.count), _OneByOne(progress, searches))
 
 
 def usual_counts(count: int) -> tuple[int, ...]:
@@ -100,6 +102,27 @@ def _on_network(
         )
     points = (DevicePoint(one.count, one.spread, one.per_device, one.certificate) for one in curve)
     return WhatIf(tuple(map(_told_price, prices)), tuple(points))
+
+
+class _OneByOne:
+    """Tells of several searches one after the other, so that the bar does not end with the first."""
+
+    def __init__(self, progress: Progress, searches: int) -> None:
+        self._progress, self._searches = progress, searches
+        self._finished, self._stage = 0, ""
+        self._told = told(self._scaled)
+
+    def __call__(self, step: Step, /) -> None:
+        """Pass one search's progress on; sampling after simulating is the next search."""
+        if step.stage == "sampling" and self._stage == "simulating":
+            self._finished += 1
+            self._told = told(self._scaled)
+        self._stage = step.stage
+        self._told(step)
+
+    def _scaled(self, done: int, total: int, stage: str) -> None:
+        whole = self._searches * total
+        self._progress(min(self._finished * total + done, whole), whole, stage)
 
 
 def _told_price(price: Price) -> DemandPrice:

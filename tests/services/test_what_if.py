@@ -57,3 +57,12 @@ def test_numbers_of_devices_rise(sqlite_work: UnitOfWork) -> None:
     assert usual_counts(3) == (1, 2, 3, 5, 6)
     with pytest.raises(BadInputError, match="rise from 1"):
         what_if(sqlite_work, 1, [3, 2])
+
+
+def test_the_bar_goes_on_over_all_searches_and_never_back(sqlite_work: UnitOfWork) -> None:
+    _three_cities(sqlite_work)
+    number = pick_ambassadors(sqlite_work, replace(ASK, must=("b",), apart=(("a", "b"),))).pick_id
+    shares: list[float] = []
+    what_if(sqlite_work, number, progress=lambda done, total, _: shares.append(done / total))
+    assert shares == sorted(shares)
+    assert 0.2 < len({share for share in shares if share < 0.5}) / len(set(shares)) < 1
