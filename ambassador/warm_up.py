@@ -11,9 +11,11 @@ import numpy as np
 from ambassador.propagation.cascade_log import CascadeLog
 from ambassador.propagation.cascades import build_forest, list_cascades, nearest_upstream
 from ambassador.propagation.constraints import Constraints
+from ambassador.propagation.exposures import list_exposures
 from ambassador.propagation.hidden_parents import learn_hidden_parents
 from ambassador.propagation.kernels.compiled import CACHE_FOLDER, KERNELS
 from ambassador.propagation.kernels.cover import Index, add_cover, descend, first_hits
+from ambassador.propagation.learning import learn
 from ambassador.propagation.network import InfluenceNetwork
 from ambassador.propagation.parent_choice import SeenCascades, choose_hidden_parents
 from ambassador.propagation.probabilities import trivalency
@@ -40,6 +42,7 @@ def warm_up() -> int:
     Excitement.even().further(np.array([0.0, 1.0]), 2.0, 3.0)
     _rehearse_what_small_networks_do_not_need()
     _rehearse_parents()
+    _rehearse_learning()
     return sum(sum(kernel.stats.cache_misses.values()) for kernel in KERNELS)
 
 
@@ -78,6 +81,12 @@ def _rehearse_parents() -> None:
     seen = (log.offsets, log.nodes.astype(np.int64), log.times, np.array([-1, 0, 0]), np.full(3, np.nan))
     cascades = SeenCascades(*seen, nobody, np.zeros(3, np.bool_))
     choose_hidden_parents(cascades, np.array([False, True, False]), network, rng=np.random.default_rng(0))
+
+
+def _rehearse_learning() -> None:
+    network = InfluenceNetwork.from_arrays(SOURCE, TARGET, None)
+    log = CascadeLog.from_entries([0, 0, 0, 1, 1], [0, 1, 3, 0, 2], [0.0, 1.0, 2.0, 9.0, 10.0])
+    learn(network, log).predict(list_exposures(network, log))
 
 
 def forget_older_kernels() -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations, product
 from math import gamma
 from math import exp
+from random import Random
 
 MASK = 2**64 - 1
 CERTAIN = 2**32
@@ -455,3 +456,57 @@ def weighted_quantile(pairs: Sequence[tuple[float, float]], share: float) -> flo
         if sum(weight for other, weight in pairs if other <= value) >= share * whole * (1 - 1e-9)
     ]
     return min(enough)
+def exposures_of(
+    ties: Sequence[tuple[int, int]], cascades: Sequence[Sequence[int]]
+) -> list[tuple[int, int, bool, list[int]]]:
+    """Who was exposed in which cascade, whether they followed, and by which ties, in the order of time."""
+    found = []
+    for number, members in enumerate(cascades):
+        first_exposed: list[int] = []
+        for source in members:
+            for _, target in sorted(tie for tie in ties if tie[0] == source):
+                late = target not in members or members.index(target) > members.index(source)
+                if late and target not in first_exposed:
+                    first_exposed.append(target)
+        for person in first_exposed:
+            end = members.index(person) if person in members else len(members)
+            exposing = [source for source in members[:end] if (source, person) in ties]
+            numbers = [sorted(ties).index((source, person)) for source in exposing]
+            found.append((number, person, person in members, numbers))
+    return found
+
+
+def shared_credit(
+    ties: Sequence[tuple[int, int]],
+    cascades: Sequence[Sequence[int]],
+    chance: Sequence[float],
+    own: Sequence[float],
+) -> list[float]:
+    """Expected successes of each tie's coin given that one of those before the target came up (Saito 2008)."""
+    credit = [0.0] * len(ties)
+    for _, person, followed, numbers in exposures_of(ties, cascades):
+        if followed:
+            nobody = 1.0 - own[person]
+            for number in numbers:
+                nobody *= 1.0 - chance[number]
+            for number in numbers:
+                credit[number] += chance[number] / (1.0 - nobody)
+    return credit
+
+
+def simulated_cascades(ties: Sequence[Tie], nodes: int, count: int, rng: Random) -> list[list[int]]:
+    """Independent cascades from random starters, wave by wave."""
+    cascades = []
+    for _ in range(count):
+        members = [rng.randrange(nodes)]
+        wave = list(members)
+        while wave:
+            coming = []
+            for node in wave:
+                for source, target, probability in ties:
+                    if source == node and target not in members and rng.random() < probability:
+                        members.append(target)
+                        coming.append(target)
+            wave = coming
+        cascades.append(members)
+    return cascades

@@ -8,7 +8,7 @@ import typer
 from ambassador.cli.shell import JsonFlag, Shell, shell_of
 from ambassador.i18n import mark
 from ambassador.services.evaluate_influence import evaluate_influence
-from ambassador.values.learning import InfluenceEvaluation, TieDirection
+from ambassador.values.learning import InfluenceEvaluation, Score, TieDirection
 
 _HELP: Final = mark("Learn who makes whom talk from one file of posts, and measure it on another.")
 Ties = Annotated[Path, typer.Option("--ties", metavar="FILE", help=mark("Who hears from whom."))]
@@ -43,8 +43,30 @@ def influence(
 
 
 def _as_text(shell: Shell, found: InfluenceEvaluation) -> str:
-    return shell.t(
-        "{exposed} people exposed, {activated} joined",
-        exposed=shell.number(found.exposed),
-        activated=shell.number(found.activated),
-    )
+    lines = [
+        shell.t(
+            "Learned from {trained} cascades, measured on {tested}; ties {direction}",
+            trained=shell.number(found.trained_on),
+            tested=shell.number(found.tested_on),
+            direction=found.direction.value,
+        ),
+        shell.t(
+            "{exposed} people exposed, {activated} of them joined; {outside} of all who joined listen to "
+            "nobody active before",
+            exposed=shell.number(found.exposed),
+            activated=shell.number(found.activated),
+            outside=f"{found.outside_share:.0%}",
+        ),
+        "",
+        f"{'':24}{'AUC':>8}{shell.t('log-likelihood'):>18}{shell.t('off by'):>10}",
+        _line("learned", Score(found.auc, found.log_likelihood, found.calibration_error)),
+    ]
+    lines += [_line(name, score) for name, score in found.baselines.items()]
+    if found.calibration_slope is not None:
+        lines += ["", shell.t("Calibration slope {slope}", slope=shell.number(found.calibration_slope, 2))]
+    return "\n".join(lines)
+
+
+def _line(name: str, score: Score) -> str:
+    ranking = "-" if score.auc is None else f"{score.auc:.3f}"
+    return f"{name:24}{ranking:>8}{score.log_likelihood:>18.4f}{score.calibration_error:>10.4f}"

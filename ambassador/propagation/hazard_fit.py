@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from scipy import sparse
 from scipy.optimize import minimize
 
 from ambassador.propagation.basis import Basis, Columns
@@ -23,6 +24,7 @@ _STEPS = 120
 _RANGE = (-25.0, 4.0)
 _START = 0.02
 _PENALTY = 1e-3
+_TINY = 1e-12
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,6 +35,13 @@ class HazardLaw:
     own_basis: Basis
     tie_weights: FloatArray
     own_weights: FloatArray
+    doubt: FloatArray
+    """Covariance of ``tie_weights``: what few cascades leave open about the law itself."""
+
+    def doubt_of_ties(self, columns: Columns) -> FloatArray:
+        """Give the variance of the log hazard of ties that comes of the law being fitted."""
+        design = self.tie_basis.matrix(columns)
+        return np.asarray(np.einsum("ij,jk,ik->i", design, self.doubt, design, optimize=True))
 
     def of_ties(self, columns: Columns) -> FloatArray:
         """Give hazards of ties."""
@@ -73,7 +82,27 @@ def fit_hazards(ties: Columns, people: Columns, observed: Observed) -> HazardLaw
         return (0.5 * (ridge * away * away).sum() - fit) * scale, (ridge * away - slope) * scale
 
     found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": _STEPS, "maxcor": 20})
-    return HazardLaw(tie_basis, own_basis, found.x[:parts], found.x[parts:])
+    tie_hazard = _bounded(by_tie @ found.x[:parts])
+    own_hazard = _bounded(by_person @ found.x[parts:])
+    doubt = _covariance(by_tie, by_person, tie_hazard, own_hazard, observed, ridge)[:parts, :parts]
+    return HazardLaw(tie_basis, own_basis, found.x[:parts], found.x[parts:], doubt)
+
+
+def _covariance(
+    by_tie: FloatArray,
+    by_person: FloatArray,
+    tie_hazard: FloatArray,
+    own_hazard: FloatArray,
+    observed: Observed,
+    ridge: FloatArray,
+) -> FloatArray:
+    """Invert the expected information: of 1 - exp(-H), it is the square of H's slope over exp(H) - 1."""
+    count, pairs = observed.weight.size, tie_hazard.size
+    adding = sparse.csr_matrix((tie_hazard, np.arange(pairs), observed.offsets), shape=(count, pairs))
+    slope = np.concatenate([adding @ by_tie, own_hazard[:, None] * by_person], axis=1)
+    hazard = np.asarray(adding.sum(axis=1)).ravel() + own_hazard
+    sure = observed.weight / np.expm1(np.maximum(hazard, _TINY))
+    return np.asarray(np.linalg.inv((slope * sure[:, None]).T @ slope + np.diag(ridge)))
 
 
 def _bounded(log_hazard: FloatArray) -> FloatArray:

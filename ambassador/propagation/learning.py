@@ -42,10 +42,11 @@ from ambassador.propagation.response import Answers, Response, fit_pooled, fit_r
 from ambassador.propagation.tie_features import Surroundings, person_columns, tie_columns
 from ambassador.propagation.tie_history import TieHistory, in_order_of_time, taken
 from ambassador.propagation.tie_posterior import (
+    SPREADS,
     Mixture,
     as_hazard,
     settle,
-    strengths_for,
+    strength_at,
     weights_of,
     worth_of,
 )
@@ -65,18 +66,18 @@ class Lesson:
     ----------
     influence : LearnedInfluence
         The network with its posterior, the outside, delays: what forecasts use.
-    strength : float
-        Trials the common law is worth against a tie's own record.
+    spread : float
+        How far ties were found to differ from the common law, standard deviation over mean.
     """
 
     influence: LearnedInfluence
-    strength: float
+    spread: float
     around: Surroundings
     history: TieHistory
     law: HazardLaw
     response: Response
     record_strength: float
-    """The same where credit is shared alike, as the response has it."""
+    """Trials the law is worth against a tie's record where credit is shared alike, for the response."""
     pooled: Response
     """A plain logistic regression on the same past, to compare with."""
 
@@ -188,10 +189,11 @@ class _Work:
         everybody = np.arange(self.network.node_count, dtype=np.int32)
         own = law.of_people(person_columns(self.around, self.whole, everybody))
         ties = np.arange(self.network.tie_count)
-        prior = -np.expm1(-law.of_ties(tie_columns(self.around, self.whole, ties)))
+        known = tie_columns(self.around, self.whole, ties)
+        prior, doubt = -np.expm1(-law.of_ties(known)), law.doubt_of_ties(known)
         held = hold_out(self.blocks, law)
         self._tell("settling", 0.0)
-        settled = self._settled(prior, own, held)
+        settled = self._settled(prior, doubt, own, held)
         self._tell("settling", 0.7)
         worth, response, pooled, predicted = self._response(law, held)
         mean = settled.alpha / (settled.alpha + settled.beta)
@@ -205,7 +207,7 @@ class _Work:
             delays_of(self.blocks, self.log, parents, as_hazard(mean), named),
         )
         self._tell("settling", 1.0)
-        return Lesson(influence, settled.strength, self.around, self.whole, law, response, worth, pooled)
+        return Lesson(influence, settled.spread, self.around, self.whole, law, response, worth, pooled)
 
     def _response(self, law: HazardLaw, held: HeldOut) -> tuple[float, Response, Response, list[FloatArray]]:
         """Fit how sets are answered; give what a record is worth for it, and what it says of each block."""
@@ -220,11 +222,11 @@ class _Work:
         pooled = fit_pooled(Answers.joined([early, late]))
         return worth, response, pooled, [response.answered(one) for one in answers]
 
-    def _settled(self, prior: FloatArray, own: FloatArray, held: HeldOut) -> "_Settled":
-        """Weigh what the law may be worth by the last blocks, then settle every tie from all blocks."""
+    def _settled(self, prior: FloatArray, doubt: FloatArray, own: FloatArray, held: HeldOut) -> "_Settled":
+        """Weigh how far ties differ from the law by the last blocks, then settle every tie from all blocks."""
         count, network = late_blocks(self.blocks), self.network
-        late, trials = self.blocks[-count:], self.early.trials
-        tried, mean, scores = strengths_for(prior), prior, []
+        late, trials, mean, scores = self.blocks[-count:], self.early.trials, prior, []
+        tried = [strength_at(prior, spread, doubt) for spread in SPREADS]
         for place, strength in enumerate(tried[::-1]):
             self._tell("settling", 0.4 * place / len(tried))
             mean, credit = settle(network, self.early_log, prior, strength, own, trials, mean, _TRIED_ROUNDS)
@@ -232,16 +234,15 @@ class _Work:
         weights = weights_of(np.array(scores[::-1]))
         mixture, trials, best = Mixture(network.tie_count), self.whole.trials, int(np.argmax(weights))
         mean, kept = prior, weights * (weights >= _NEGLIGIBLE)
-        for place in np.flatnonzero(kept)[::-1]:
-            strength = tried[int(place)]
+        for place in np.flatnonzero(kept)[::-1].tolist():
             self._tell("settling", 0.4 + 0.3 * (1 - place / len(tried)))
-            mean, credit = settle(network, self.log, prior, strength, own, trials, mean, _ROUNDS)
-            mixture.add(kept[place] / kept.sum(), mean, worth_of(mean, strength, trials, credit))
-        return _Settled(tried[best], *mixture.beta())
+            mean, credit = settle(network, self.log, prior, tried[place], own, trials, mean, _ROUNDS)
+            mixture.add(kept[place] / kept.sum(), mean, worth_of(mean, tried[place], trials, credit))
+        return _Settled(SPREADS[best], *mixture.beta())
 
 
 @dataclass(frozen=True, eq=False)
 class _Settled:
-    strength: float
+    spread: float
     alpha: FloatArray
     beta: FloatArray

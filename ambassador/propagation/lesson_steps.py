@@ -80,13 +80,14 @@ def choose_strength(held: HeldOut, successes: Sequence[FloatArray], trials: Sequ
 
 
 def record_score(
-    held: HeldOut, blocks: Sequence[Block], strength: float, successes: FloatArray, trials: FloatArray
+    held: HeldOut, blocks: Sequence[Block], strength: FloatArray, successes: FloatArray, trials: FloatArray
 ) -> float:
     """Give the log-likelihood of blocks that records by tie did not see."""
     ties = [block.exposures.ties for block in blocks]
-    hazards = hazards_by_record(
-        held.prior, strength, [successes[one] for one in ties], [trials[one] for one in ties]
-    )
+    hazards = [
+        as_hazard(posterior_mean(prior, strength[one], successes[one], np.maximum(trials, successes)[one]))
+        for prior, one in zip(held.prior, ties, strict=True)
+    ]
     return hazard_slopes(
         _offsets(held.exposures),
         np.concatenate(hazards),

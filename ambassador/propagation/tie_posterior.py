@@ -17,9 +17,9 @@ from ambassador.propagation.network import InfluenceNetwork
 
 FloatArray = npt.NDArray[np.float64]
 
-SPREADS = (4.0, 2.8, 2.0, 1.4, 1.0, 0.7, 0.5, 0.35)
+SPREADS = (4.0, 2.5, 1.6, 1.0, 0.6, 0.35)
 """How much ties may differ from the common law: standard deviation over mean, all equally likely before."""
-_LOOSEST = 0.2
+_LOOSEST, _WIDEST = 0.2, 9.0
 _ROUNDS = 30
 _CLOSE = 1e-4
 _SURE = 1.0 - 1e-9
@@ -32,7 +32,22 @@ def strengths_for(prior: FloatArray) -> tuple[float, ...]:
     A Beta law of mean p worth s trials has a squared spread of (1 - p) / (p (s + 1)).
     """
     mean = float(np.clip(prior.mean() if prior.size else 0.5, 1e-6, 1 - 1e-6))
-    return tuple(max((1 - mean) / (mean * spread**2) - 1, _LOOSEST) for spread in SPREADS)
+    return tuple(float(strength_at(np.array([mean]), spread)[0]) for spread in SPREADS)
+
+
+def strength_at(prior: FloatArray, spread: float, doubt: FloatArray | float = 0.0) -> FloatArray:
+    """Give the trials the law is worth for each tie.
+
+    Parameters
+    ----------
+    spread : float
+        How far ties differ from the law, standard deviation over mean.
+    doubt : float array
+        Variance of the law's own log hazard, which widens that.
+    """
+    mean = np.clip(prior, _TINY, _SURE)
+    wide = spread**2 + np.minimum(np.expm1(doubt), _WIDEST)
+    return np.asarray(np.maximum((1 - mean) / (mean * wide) - 1, _LOOSEST))
 
 
 def weights_of(scores: FloatArray) -> FloatArray:
@@ -71,7 +86,7 @@ def credit_of(network: InfluenceNetwork, log: CascadeLog, hazard: FloatArray, ow
 
 
 def posterior_mean(
-    prior: FloatArray, strength: float, successes: FloatArray, trials: FloatArray
+    prior: FloatArray, strength: FloatArray | float, successes: FloatArray, trials: FloatArray
 ) -> FloatArray:
     """Give (strength x prior + successes) / (strength + trials).
 
@@ -92,7 +107,7 @@ def settle(
     network: InfluenceNetwork,
     log: CascadeLog,
     prior: FloatArray,
-    strength: float,
+    strength: FloatArray | float,
     own: FloatArray,
     trials: FloatArray,
     start: FloatArray | None = None,
@@ -111,7 +126,7 @@ def settle(
     return mean, credit
 
 
-def worth_of(mean: FloatArray, strength: float, trials: FloatArray, credit: Credit) -> FloatArray:
+def worth_of(mean: FloatArray, strength: FloatArray, trials: FloatArray, credit: Credit) -> FloatArray:
     """Give as many trials as the evidence is worth once doubtful credit is allowed for."""
     p = np.clip(mean, _TINY, _SURE)
     whole = strength + trials
