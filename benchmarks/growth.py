@@ -94,7 +94,7 @@ def _interval_rows(given: str, ends: FloatArray, of_past: FloatArray, sizes: Flo
         "p > 0.05",
         f"{hits} of {sizes.size}, p = {coverage_p_value(hits, sizes.size, 0.8):.3f}",
     )
-    ours, theirs = (interval_score(*one.T, sizes, 0.8) for one in (ends, of_past))
+    ours, theirs = (interval_score(one[:, 0], one[:, 1], sizes, 0.8) for one in (ends, of_past))
     yield Row(
         f"android test cascades given {given}: interval score",
         "< past sizes'",

@@ -178,12 +178,7 @@ def learn_growth(past: Sequence[Course], look: Look) -> Growth:
     ]
     if len(known) < ENOUGH:
         return Growth(look, len(known), EarlyGrowth.learn(known, look.moment, look.horizon))
-    return Growth(look, len(known), Pooled.learn(_cases(known, look), CURVED, FREE, _log_growth))
-
-
-def _log_growth(further: FloatArray) -> FloatArray:
-    """Turn log(further posts / posts so far) into log(size / posts so far)."""
-    return np.asarray(np.logaddexp(0.0, further), dtype=np.float64)
+    return Growth(look, len(known), Pooled.learn(_cases(known, look), CURVED, FREE))
 
 
 def _cases(past: Sequence[Course], look: Look) -> Cases:

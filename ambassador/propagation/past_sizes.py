@@ -43,7 +43,7 @@ class Differences:
 
     @classmethod
     def learn(cls, sizes: FloatArray, place: Int64Array, others: Int64Array) -> Self:
-        """Estimate by moments: what two cascades of one starter have in common (Robbins 1956; Henderson 1975).
+        """Estimate by moments: what two cascades of one starter have in common (Henderson 1975).
 
         Parameters
         ----------

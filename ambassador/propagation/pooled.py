@@ -1,6 +1,6 @@
 """What earlier cases teach about the next: a pooled line, and how far it was off on cases it did not see."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Self
 
@@ -14,12 +14,11 @@ FloatArray = npt.NDArray[np.float64]
 Int64Array = npt.NDArray[np.int64]
 BoolArray = npt.NDArray[np.bool_]
 
-PENALTIES: Final = (4.0, 12.0, 36.0, 120.0, 400.0, 4000.0)
-"""Strengths of the ridge, in cases, from a line that follows every figure to hardly more than a median."""
+PENALTIES: Final = (8.0, 30.0)
+"""Strengths of the ridge, in cases: what the past teaches outweighs it as cases accrue."""
 HALF_LIFE: Final = 0.6
 """Of old cases, in lengths of the whole past: habits and platforms change."""
 _FOLDS: Final = 7
-_ERRORS: Final = 1.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,17 +87,8 @@ class Pooled:
     misses: Misses
 
     @classmethod
-    def learn(
-        cls,
-        cases: Cases,
-        curved: Sequence[int] = (),
-        free: Sequence[int] = (),
-        judge: Callable[[FloatArray], FloatArray] = np.asarray,
-    ) -> Self:
+    def learn(cls, cases: Cases, curved: Sequence[int] = (), free: Sequence[int] = ()) -> Self:
         """Fit all cases, and every case once more without it, a seventh at a time.
-
-        How much the past is followed is chosen by the cases left out: of all strengths those that did as
-        well as the best, as far as chance lets tell, are averaged.
 
         Parameters
         ----------
@@ -108,23 +98,16 @@ class Pooled:
             Features whose squares and products are used as well.
         free : sequence of int
             Features whose own slope is never held back.
-        judge : callable
-            Takes predictions to the scale in which errors are compared.
         """
         curves = Curves.among(cases.features, curved)
         cases = replace(cases, features=curves.of(cases.features))
         judged = cases.judged
-        centre = np.zeros((len(PENALTIES), cases.target.size))
+        centre = np.zeros(cases.target.size)
         for held in _folds(cases):
             asked = held & judged
-            lines = _lines(cases, ~held, PENALTIES, free)
-            centre[:, asked] = [line.at(cases.features[asked]) for line in lines]
-        chosen = _as_good_as_the_best(np.abs(judge(cases.target) - judge(centre))[:, judged])
-        off = cases.target - centre[chosen].mean(axis=0)
-        kept = [PENALTIES[place] for place in np.flatnonzero(chosen).tolist()]
-        everything = np.ones(cases.target.size, np.bool_)
-        misses = Misses(off[judged], _fading(cases)[judged])
-        return cls(curves, _lines(cases, everything, kept, free), misses)
+            centre[asked] = _mean(_lines(cases, ~held, free), cases.features[asked])
+        misses = Misses((cases.target - centre)[judged], _fading(cases)[judged])
+        return cls(curves, _lines(cases, np.ones(judged.size, np.bool_), free), misses)
 
     def centre(self, features: FloatArray) -> FloatArray:
         """Give the medians of what is to come; ``features`` has shape (rows, features)."""
@@ -145,20 +128,10 @@ def _folds(cases: Cases) -> Iterator[BoolArray]:
         yield number % _FOLDS == fold
 
 
-def _lines(
-    cases: Cases, rows: BoolArray, penalties: Sequence[float], free: Sequence[int]
-) -> tuple[Line, ...]:
+def _lines(cases: Cases, rows: BoolArray, free: Sequence[int]) -> tuple[Line, ...]:
     features, target, weight = cases.features[rows], cases.target[rows], (cases.weight * _fading(cases))[rows]
     count = np.unique(cases.case[rows]).size
-    return tuple(fit_median(features, target, weight, penalty / count, free) for penalty in penalties)
-
-
-def _as_good_as_the_best(losses: FloatArray) -> BoolArray:
-    """Mark the strengths whose losses, shape (strengths, cases), exceed the least by one error at most."""
-    mean = losses.mean(axis=1)
-    beside = losses - losses[int(np.argmin(mean))]
-    error = beside.std(axis=1) / np.sqrt(losses.shape[1])
-    return np.asarray(beside.mean(axis=1) <= _ERRORS * error, dtype=np.bool_)
+    return tuple(fit_median(features, target, weight, penalty / count, free) for penalty in PENALTIES)
 
 
 def _fading(cases: Cases) -> FloatArray:
