@@ -225,7 +225,7 @@ def progress_shares(past: Sequence[Course], window: float, horizon: float, momen
 
     Examples
     --------
-    >>> past = [Course(np.array([0.0, 1.0, 3.0, 4.0, 9.0]))]
+    >>> past = [Course(np.array([0.0, 0.5, 0.5, 1.0, 1.0, 3.0, 4.0, 9.0]))]
     >>> progress_shares(past, 2.0, 10.0, np.array([2.0, 5.0, 10.0])).round(2).tolist()
     [0.0, 0.67, 1.0]
     """

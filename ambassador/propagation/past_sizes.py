@@ -33,7 +33,7 @@ class Differences:
     Attributes
     ----------
     line : Line
-        Log size by log(1 + other cascades of the starter).
+        Log size by log(1 + other cascades of the starter) and log(1 + cascades of others they joined).
     worth : float
         How many own cascades the line weighs beside a starter's own mean: variance within over between.
     """
@@ -42,7 +42,7 @@ class Differences:
     worth: float
 
     @classmethod
-    def learn(cls, sizes: FloatArray, place: Int64Array, others: Int64Array) -> Self:
+    def learn(cls, sizes: FloatArray, place: Int64Array, others: Int64Array, joined: Int64Array) -> Self:
         """Estimate by moments: what two cascades of one starter have in common (Henderson 1975).
 
         Parameters
@@ -53,9 +53,12 @@ class Differences:
             The starter, 0 .. starters - 1.
         others : int64 array, shape (cascades,)
             How many other cascades the starter has.
+        joined : int64 array, shape (cascades,)
+            How many cascades of others the starter took part in.
         """
-        line = fit_median(_often(others), sizes, np.ones(sizes.size), _PENALTY / sizes.size)
-        off = sizes - line.at(_often(others))
+        habits = _habits(others, joined)
+        line = fit_median(habits, sizes, np.ones(sizes.size), _PENALTY / sizes.size)
+        off = sizes - line.at(habits)
         off -= off.mean()
         spread = off.std()
         off = np.clip(off, -_FAR * spread, _FAR * spread)
@@ -67,9 +70,10 @@ class Differences:
         worth = (whole - between) / between if between > whole / _LONE else _LONE
         return cls(line, max(worth, 1 / _LONE))
 
-    def expected(self, others: Int64Array, total: FloatArray) -> FloatArray:
+    def expected(self, others: Int64Array, joined: Int64Array, total: FloatArray) -> FloatArray:
         """Give the expected log size, ``total`` being the sum of what the others are off the line."""
-        return np.asarray(self.line.at(_often(others)) + total / (others + self.worth), dtype=np.float64)
+        usual = self.line.at(_habits(others, joined))
+        return np.asarray(usual + total / (others + self.worth), dtype=np.float64)
 
     def scale(self, others: Int64Array) -> FloatArray:
         """Give by how much cascades differ from it: less, the more is known of the starter."""
@@ -88,6 +92,8 @@ class PastSizes:
         Sorted node numbers of everybody who started one.
     count, total : arrays, shape (starters,)
         Their cascades, and the sum of what those are off the line.
+    joined : int64 array, shape (nodes,)
+        In how many cascades of others each took part; people with larger numbers in none.
     differences : Differences or None
         None while there are too few cascades to learn from.
     misses : Misses or None
@@ -98,6 +104,7 @@ class PastSizes:
     starters: Int64Array
     count: Int64Array
     total: FloatArray
+    joined: Int64Array
     differences: Differences | None
     misses: Misses | None
 
@@ -105,8 +112,8 @@ class PastSizes:
     def learn(cls, log: CascadeLog) -> Self:
         """Learn from a log.
 
-        A cascade is expected to be as large as those of people who start as often, moved towards the
-        starter's own, the more the more there are. Intervals come from what each cascade was off when it
+        A cascade is expected to be as large as those of people who start and join as often, moved towards
+        the starter's own, the more the more there are. Intervals come from what each cascade was off when it
         was foretold from the others.
 
         Examples
@@ -120,15 +127,17 @@ class PastSizes:
         sizes = np.log(log.sizes[kept].astype(np.float64))
         starters, place = np.unique(log.nodes[log.offsets[kept]].astype(np.int64), return_inverse=True)
         count = np.bincount(place, minlength=starters.size).astype(np.int64)
+        joined = np.bincount(log.nodes).astype(np.int64)
+        joined[starters] -= count
         if sizes.size < ENOUGH:
-            return cls(sizes, starters, count, np.zeros(starters.size), None, None)
-        others = count[place] - 1
-        differences = Differences.learn(sizes, place.astype(np.int64), others)
-        off = sizes - differences.line.at(_often(others))
+            return cls(sizes, starters, count, np.zeros(starters.size), joined, None, None)
+        others, elsewhere = count[place] - 1, joined[starters][place]
+        differences = Differences.learn(sizes, place.astype(np.int64), others, elsewhere)
+        off = sizes - differences.line.at(_habits(others, elsewhere))
         total = np.asarray(np.bincount(place, weights=off), dtype=np.float64)
-        expected = differences.expected(others, total[place] - off)
+        expected = differences.expected(others, elsewhere, total[place] - off)
         misses = Misses((sizes - expected) / differences.scale(others), np.ones(sizes.size))
-        return cls(sizes, starters, count, total, differences, misses)
+        return cls(sizes, starters, count, total, joined, differences, misses)
 
     def quantiles(self, starters: npt.ArrayLike, shares: npt.ArrayLike) -> FloatArray | None:
         """Give quantiles of the sizes of cascades to come; None where no cascade was ever seen.
@@ -153,9 +162,11 @@ class PastSizes:
             place = np.minimum(np.searchsorted(self.starters, wanted), self.starters.size - 1)
             known = self.starters[place] == wanted
             count, total = self.count[place] * known, self.total[place] * known
+            seen = wanted < self.joined.size
+            joined = self.joined[np.where(seen, wanted, 0)] * seen
             off = np.array([self.misses.quantile(share) for share in asked.tolist()])
             scale = self.differences.scale(count)[:, None]
-            ends = self.differences.expected(count, total)[:, None] + scale * off
+            ends = self.differences.expected(count, joined, total)[:, None] + scale * off
         return np.maximum(np.rint(np.exp(ends)), 1.0)
 
     def _few(self, shares: FloatArray) -> FloatArray:
@@ -184,5 +195,5 @@ def predict_sizes(log: CascadeLog, starters: npt.ArrayLike, shares: npt.ArrayLik
     return PastSizes.learn(log).quantiles(starters, shares)
 
 
-def _often(others: Int64Array) -> FloatArray:
-    return np.log1p(others)[:, None]
+def _habits(others: Int64Array, joined: Int64Array) -> FloatArray:
+    return np.log1p(np.column_stack([others, joined]))

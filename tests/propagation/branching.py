@@ -22,10 +22,13 @@ def simulated_course(
 
 
 def simulated_past(rng: np.random.Generator, count: int, delay: float = 3600.0) -> list[Course]:
-    """Give cascades of very different sizes."""
+    """Give cascades of very different sizes and speeds."""
     return [
         simulated_course(
-            rng, first=float(np.exp(rng.normal(3.5, 0.7))), brings=float(rng.uniform(0.1, 0.8)), delay=delay
+            rng,
+            first=float(np.exp(rng.normal(3.5, 0.7))),
+            brings=float(rng.uniform(0.1, 0.8)),
+            delay=delay * float(np.exp(rng.normal(0.0, 0.8))),
         )
         for _ in range(count)
     ]
