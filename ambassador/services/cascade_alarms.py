@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from typing import Final
 
-from ambassador.propagation.growth import Look, learn_growth
+from ambassador.propagation.growth import Look
 from ambassador.propagation.windows import Course
 from ambassador.services.forest import read_wood
 from ambassador.services.growth import cascade_courses
+from ambassador.services.learned_growth import growth_after
 from ambassador.services.work import UnitOfWork
 from ambassador.store.cascades import read_faces
 from ambassador.values.growth import CascadeAlarm
@@ -31,7 +32,7 @@ def cascade_alarms(work: UnitOfWork, campaign_id: int) -> tuple[CascadeAlarm, ..
         for root in doubtful:
             course = own.by_root[root]
             look = Look(window=course.followed - _DAY, horizon=course.followed)
-            expected = learn_growth(everything.known_until(look.horizon, but=root), look).expect(course)
+            expected = growth_after(everything.known_until(look.horizon, but=root), look).expect(course)
             if expected is None:
                 continue
             low, high = (end - expected.seen for end in expected.intervals[_LEVEL])

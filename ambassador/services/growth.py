@@ -8,9 +8,10 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from ambassador.propagation.growth import LEAST, Expectation, Growth, Look, learn_growth, progress_shares
+from ambassador.propagation.growth import LEAST, Expectation, Growth, Look, progress_shares
 from ambassador.propagation.windows import Course
 from ambassador.services.forest import Wood, read_wood
+from ambassador.services.learned_growth import growth_after
 from ambassador.services.observe_cascades import Measured, measure
 from ambassador.services.work import UnitOfWork
 from ambassador.store.campaigns import get_campaign
@@ -24,7 +25,7 @@ _USUAL: Final = 7 * _DAY
 _LIFE: Final = 0.9
 """Share of past cascades that were over by the horizon."""
 _AHEAD: Final = 1.2
-_NEWEST: Final = 300
+_NEWEST: Final = 200
 """Past cascades learned from, the newest: more cost time and tell of older habits."""
 _STEPS: Final = 12
 _SHOWN: Final = 3
@@ -133,7 +134,7 @@ def _cone(
     window = max(course.followed, _SMALLEST)
     horizon = _horizon(past.known_until(0.0, but=root), window)
     earlier = past.known_until(horizon, but=root)
-    growth = learn_growth(earlier, Look(window=window, horizon=horizon))
+    growth = growth_after(earlier, Look(window=window, horizon=horizon))
     expected = growth.expect(course)
     if expected is None:
         return None, ()

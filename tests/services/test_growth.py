@@ -6,7 +6,9 @@ import pytest
 
 from ambassador.cli.main import main
 from ambassador.errors import BadInputError
+from ambassador.propagation.growth import Look
 from ambassador.propagation.windows import Course
+from ambassador.services import learned_growth
 from ambassador.services.cascade_alarms import cascade_alarms
 from ambassador.services.evaluate_size import evaluate_size
 from ambassador.services.growth import observe_growth
@@ -90,6 +92,19 @@ def test_a_cascade_that_falls_silent_where_talk_was_expected_is_an_alarm(work):
     (alarm,) = cascade_alarms(talk.work, talk.campaign)
     assert (alarm.root_id, alarm.handle, alarm.posts) == (talk.posts["dead-"], "bydead-", 0)
     assert alarm.low >= 1
+
+
+def test_the_same_past_is_learned_from_once(monkeypatch):
+    asked = []
+    monkeypatch.setattr(learned_growth, "learn_growth", lambda _, look: asked.append(look) or len(asked))
+    learned_growth._learned.cache_clear()
+    times, look = np.arange(6.0), Look(window=10.0)
+    first = learned_growth.growth_after([Course(times)], look)
+    assert learned_growth.growth_after([Course(times.copy())], Look(window=10.0)) == first
+    assert learned_growth.growth_after([Course(times)], Look(window=11.0)) != first
+    assert learned_growth.growth_after([Course(times + 1)], look) != first
+    assert len(asked) == 3
+    learned_growth._learned.cache_clear()
 
 
 def draft(name, at, *, parent="", root=""):
