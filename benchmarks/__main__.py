@@ -15,6 +15,7 @@ from ambassador.warm_up import warm_up
 from benchmarks.cluster import cluster_rows
 from benchmarks.growth import growth_rows
 from benchmarks.networks import DATA_FOLDER, barabasi_albert, chung_lu, nethept
+from benchmarks.parents import parent_rows
 from benchmarks.rows import (
     Row,
     constraint_rows,
@@ -35,6 +36,7 @@ def rows(*, quick: bool) -> Iterator[Row]:
     """Measure from the cheapest to the dearest."""
     yield from first_pick_rows()
     yield from growth_rows(Path(DATA_FOLDER))
+    yield from parent_rows()
     own, both = nethept(both_ways=False), nethept(both_ways=True)
     if own is not None and both is not None:
         yield from quality_rows(own)

@@ -184,7 +184,7 @@ def _numbers(keys: list[Hashable | None], number: Mapping[Hashable, int]) -> Int
 
 
 def _parents_named(above: list[Hashable | None], number: Mapping[Hashable, int]) -> Int64Array:
-    """Number the parents: -1 where none is named, -2 where it is not among the rows."""
+    """Give the numbers of the parents: -1 where none is named, -2 where it is not among the rows."""
     named = _numbers(above, number)
     for missing in np.flatnonzero(named == -2).tolist():  # noqa: PLR2004 - the mark for what is not there
         if _nothing(above[missing]):
@@ -256,7 +256,7 @@ def list_cascades(forest: Forest) -> list[Cascade]:
     ]
 
 
-def _cascade(  # noqa: PLR0913 - a row of columns
+def _cascade(  # noqa: PLR0913, PLR0917 - a row of columns
     forest: Forest,
     root: int,
     size: int,

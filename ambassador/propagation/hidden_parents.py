@@ -204,7 +204,8 @@ def _lift(
     successes: FloatArray, expected: FloatArray, nodes: npt.NDArray[np.int32], count: int
 ) -> FloatArray:
     """Give, by tie, how much more its source (or target) brings than expected, shrunk to 1."""
-    seen, due = np.bincount(nodes, successes, count), np.bincount(nodes, expected, count)
+    seen = np.bincount(nodes, successes, count).astype(np.float64)
+    due = np.bincount(nodes, expected, count).astype(np.float64)
     strength = _best_shape(seen, due)
     return ((seen + strength) / (due + strength))[nodes]
 

@@ -27,9 +27,12 @@ class DelayLaw(Protocol):
     """A log-normal delay: its median in seconds and the standard deviation of its logarithm."""
 
     @property
-    def median(self) -> float: ...
+    def median(self) -> float:
+        """Seconds half of the delays stay below."""
+
     @property
-    def sigma(self) -> float: ...
+    def sigma(self) -> float:
+        """Standard deviation of the logarithm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,10 +163,9 @@ def list_possible_parents(
     ends, nothing = np.zeros(posts.nodes.size + 1, np.int64), np.empty(0, np.int64)
     newest, before = np.full(network.node_count, -1, np.int64), np.empty(posts.nodes.size, np.int64)
     log = (posts.offsets, posts.nodes, network.in_offsets, network.in_sources, newest, before, ends)
-    list_possible(*log, nothing, nothing, False)  # noqa: FBT003 - kernels take no keywords
-    np.cumsum(ends, out=ends)
+    list_possible(*log, nothing, nothing)
     above, place = np.empty(ends[-1], np.int64), np.empty(ends[-1], np.int64)
-    list_possible(*log, above, place, True)  # noqa: FBT003
+    list_possible(*log, above, place)
     step = resolution_of(posts.times) if resolution is None else resolution
     waited = np.repeat(posts.times, np.diff(ends)) - posts.times[above]
     kept = waited > 0 if step <= FINEST else np.ones(waited.size, np.bool_)

@@ -123,7 +123,7 @@ def plausible_shapes(
         draw_parents(ends, above, share, np.uint64(key), run, drawn)
         parent = np.where(drawn >= 0, drawn, part)
         cut_cycles(parent, moments, np.zeros(parent.size, np.bool_))
-        unknown = np.bincount(tree, hidden & (drawn < 0), part.size)[roots]
+        unknown = np.bincount(tree, hidden & (drawn < 0), part.size)[roots].astype(np.float64)
         values[:, run] = _measured(parent, roots, unknown)
     likeliest = np.bincount(tree, possible.likeliest[inside] * hidden, part.size)[roots]
     sure = likeliest / np.maximum(np.bincount(tree, hidden, part.size)[roots], 1)
@@ -133,7 +133,7 @@ def plausible_shapes(
 def _renumbered(
     forest: Forest, possible: PossibleParents, inside: Int64Array
 ) -> tuple[Int64Array, Int64Array, Int64Array]:
-    """Number the mentions of some trees anew; all possible parents lie among them."""
+    """Give the mentions of some trees new numbers; all possible parents lie among them."""
     place = np.full(forest.parent.size + 1, -1, np.int64)
     place[inside] = np.arange(inside.size)
     ends = np.concatenate([[0], np.cumsum(np.diff(possible.ends)[inside])])

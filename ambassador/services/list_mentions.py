@@ -11,6 +11,7 @@ from sqlmodel import Session
 from ambassador.services.work import UnitOfWork
 from ambassador.store import mentions as store
 from ambassador.store.campaigns import get_campaign
+from ambassador.store.credit import read_posting_times
 from ambassador.store.mentions import Moment
 from ambassador.store.parent_candidates import Possibility, read_candidates
 from ambassador.store.tables.mentions import Mention, MentionMetrics
@@ -39,6 +40,8 @@ class _Around:
     labels: Mapping[int, tuple[Label, ...]]
     metrics: Mapping[int, MentionMetrics]
     possible: Mapping[int, Sequence[Possibility]]
+    times: Mapping[int, datetime]
+    """When the possible parents were posted."""
 
 
 def list_mentions(work: UnitOfWork, wanted: MentionFilter) -> MentionsView:
@@ -88,17 +91,20 @@ def _rows(session: Session, mention_ids: Sequence[int]) -> tuple[MentionRow, ...
     found = store.read_mentions(session, mention_ids)
     parents = {parent for mention, _ in found.values() if (parent := _parent(mention)) is not None}
     possible = read_candidates(session, mention_ids)
-    parents |= {
-        one.candidate_id for rows in possible.values() for one in rows if one.candidate_id is not None
-    }
+    parents |= _candidates(possible)
     around = _Around(
         store.handles_of(session, parents),
         store.matches_of(session, mention_ids),
         store.labels_of(session, mention_ids),
         store.latest_metrics(session, mention_ids),
         possible,
+        read_posting_times(session, _candidates(possible)),
     )
     return tuple(_row(*found[key], around) for key in mention_ids if key in found)
+
+
+def _candidates(possible: Mapping[int, Sequence[Possibility]]) -> set[int]:
+    return {one.candidate_id for rows in possible.values() for one in rows if one.candidate_id is not None}
 
 
 def _row(mention: Mention, account: Account, around: _Around) -> MentionRow:
@@ -126,6 +132,7 @@ def _row(mention: Mention, account: Account, around: _Around) -> MentionRow:
                 around.handles.get(one.candidate_id, "") if one.candidate_id is not None else "",
                 one.probability,
                 one.method,
+                around.times.get(one.candidate_id) if one.candidate_id is not None else None,
             )
             for one in around.possible.get(key, ())
         ),

@@ -24,7 +24,7 @@ _ROWS = {
 
 
 def possible_parents(session: Session, wood: Wood) -> PossibleParents:
-    """Number the possible parents within a forest; those of other trees count as nobody known."""
+    """Give the possible parents their numbers in a forest; those of other trees count as nobody known."""
     number = {post.id: place for place, post in enumerate(wood.posts)}
     root, hidden = wood.forest.root, wood.forest.inferred
     sizes = np.zeros(len(wood.posts), np.int64)

@@ -122,7 +122,7 @@ def point_by_text(session: Session, wanted: Mapping[int, int | None]) -> None:
 
 
 def read_heard(session: Session) -> list[HeardFrom]:
-    """Read who hears from whom: ties of files, and reactions whose parent was seen or is named in the text."""
+    """Read who hears from whom: ties of files, and reactions to a parent seen or named in the text."""
     ties = session.execute(
         columns(col(Tie.source_id), col(Tie.target_id), col(Tie.given_probability)).where(
             col(Tie.origin) != ORIGIN

@@ -7,8 +7,8 @@ from typing import Any, Final
 import altair as alt
 import pandas as pd
 
-from ambassador.ui.charts import CATEGORIES, FAINT, MUTED, Chart
 from ambassador.ui.cascade_views import nobody_word
+from ambassador.ui.charts import CATEGORIES, FAINT, MUTED, Chart
 from ambassador.ui.mention_views import AXIS_FORMATS
 from ambassador.ui.mention_words import kind_word
 from ambassador.ui.text import moment, number, percent, t

@@ -176,8 +176,8 @@ def tree_note(tree: CascadeTree) -> str:
     if tree.inferred:
         parts.append(
             t_count(
-                "{count} post hangs from a parent that was not observed but inferred: its line is dashed.",
-                "{count} posts hang from a parent that was not observed but inferred: their lines are dashed.",
+                "{count} post hangs from a parent not observed but inferred: its line is dashed.",
+                "{count} posts hang from a parent not observed but inferred: their lines are dashed.",
                 tree.inferred,
             )
         )

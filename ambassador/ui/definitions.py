@@ -23,8 +23,15 @@ DEFINITIONS: Final = {
     ),
     "credit": mark(
         "A mention is credited to the nearest ambassador upstream: the one whose post it answers, "
-        "directly or through others, and to the phone then in their hands. What no ambassador started is"
-        " nobody's. The shares of a mention add up to one."
+        "directly or through others, and to the phone then in their hands. Where the platform hides the "
+        "path it is shared by how likely each path is; where there is none, it goes to whom the text "
+        "names. The rest is outside the network, or not attributable. The shares of a mention add up to "
+        "exactly one."
+    ),
+    "inferred": mark(
+        "Where the platform names only the start, the parent is inferred from who hears from whom and "
+        "from how long people wait. Several parents may be likely, so figures are ranges over plausible "
+        "trees: 8 in 10 lie within. Of strangers nothing is known, and nothing is guessed."
     ),
     "cost": mark(
         "Fees of those who accepted, and phones that do not come back: a gift once it is sent, a loan "

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from ambassador.ui.mention_views import plain
-from ambassador.ui.text import percent, t
-from ambassador.values.mentions import MentionRow
+from ambassador.ui.text import moment, percent, t
+from ambassador.values.mentions import MentionRow, PossibleParent
 
 
 def draw_possible_parents(rows: Sequence[MentionRow]) -> None:
@@ -19,9 +19,11 @@ def draw_possible_parents(rows: Sequence[MentionRow]) -> None:
             st.caption(t("Whom this was taken from is not known: the platform names only the start."))
         return
     st.markdown("**" + t("Taken from (not observed: inferred from ties and delays)") + "**")
-    lines = [
-        f"- {percent(one.probability)} · "
-        + (f"@{plain(one.handle)}" if one.mention_id is not None else t("nobody known"))
-        for one in row.possible_parents
-    ]
-    st.markdown("\n".join(lines))
+    st.markdown("\n".join(f"- {percent(one.probability)} · {_words(one)}" for one in row.possible_parents))
+
+
+def _words(one: PossibleParent) -> str:
+    if one.mention_id is None:
+        return t("nobody known")
+    when = moment(one.posted_at) if one.posted_at else ""
+    return " · ".join(filter(None, (f"@{plain(one.handle)}", when)))

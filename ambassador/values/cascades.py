@@ -47,7 +47,7 @@ class Likely:
 
 @dataclass(frozen=True, slots=True)
 class PlausibleShape:
-    """The shape of a cascade that hides parents, inferred from ties and delays: nothing of it was observed."""
+    """The shape of a cascade that hides parents, inferred from ties and delays, not observed."""
 
     depth: Likely
     breadth: Likely

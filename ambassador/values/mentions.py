@@ -85,6 +85,7 @@ class PossibleParent:
     handle: str
     probability: float
     method: str
+    posted_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ def chosen(cascades, ties=None):
     return float((found.parent == cascades.parent[found.post]).mean()), found
 
 
-@pytest.mark.parametrize("rule", [lambda place, _: 0, lambda place, _: place - 1], ids=["start", "before"])
+@pytest.mark.parametrize("rule", [lambda *_: 0, lambda place, _: place - 1], ids=["start", "before"])
 def test_simple_rules_are_learned(rule):
     hits, found = chosen(many(rule, np.random.default_rng(5)))
     assert hits == 1.0

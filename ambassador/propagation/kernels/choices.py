@@ -130,7 +130,7 @@ def describe_pairs(
 
 
 @kernel
-def choose_parents(  # noqa: PLR0913 - what is known, what is asked, what to fill
+def choose_parents(  # noqa: PLR0913, PLR0917 - what is known, what is asked, what to fill
     posts: Posts,
     answered: Pairs,
     ties: Pairs,
@@ -197,7 +197,7 @@ def sample_pairs(
 
 
 @kernel
-def weigh_choices(  # noqa: PLR0913 - what was chosen among what, and what to fill
+def weigh_choices(  # noqa: PLR0913, PLR0917, C901 - loops within loops; what was chosen among what, and what to fill
     rows: Float64Array,
     offset: Float64Array,
     ends: Int64Array,

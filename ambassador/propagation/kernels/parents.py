@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ambassador.propagation.kernels.coins import node_coin, run_key
-from ambassador.propagation.kernels.compiled import Bool, kernel
+from ambassador.propagation.kernels.compiled import kernel
 
 Int32Array = npt.NDArray[np.int32]
 Int64Array = npt.NDArray[np.int64]
@@ -32,7 +32,51 @@ def tie_between(sources: Int32Array, first: int, last: int, source: int) -> int:
 
 
 @kernel
-def list_possible(  # noqa: PLR0913 - a network, a log, what to fill
+def among_posts(  # noqa: PLR0913, PLR0917 - where to look, what to fill
+    nodes: Int32Array,
+    start: int,
+    stop: int,
+    sources: Int32Array,
+    first: int,
+    last: int,
+    above: Int64Array,
+    place: Int64Array,
+    found: int,
+) -> int:
+    """Look up each earlier post's author among the ties; write what is found where there is room for it."""
+    for other in range(start, stop):
+        tie = tie_between(sources, first, last, nodes[other]) if nodes[other] >= 0 else last
+        if tie < last and sources[tie] == nodes[other]:
+            if found < above.size:
+                above[found], place[found] = other, tie
+            found += 1
+    return found
+
+
+@kernel
+def among_ties(
+    newest: Int64Array,
+    before: Int64Array,
+    sources: Int32Array,
+    first: int,
+    last: int,
+    above: Int64Array,
+    place: Int64Array,
+    found: int,
+) -> int:
+    """Go through the earlier posts of each tie's source; write them where there is room for it."""
+    for tie in range(first, last):
+        other = newest[sources[tie]]
+        while other >= 0:
+            if found < above.size:
+                above[found], place[found] = other, tie
+            found += 1
+            other = before[other]
+    return found
+
+
+@kernel
+def list_possible(  # noqa: PLR0913, PLR0917 - a network, a log, what to fill
     offsets: Int64Array,
     nodes: Int32Array,
     in_offsets: Int64Array,
@@ -42,42 +86,27 @@ def list_possible(  # noqa: PLR0913 - a network, a log, what to fill
     ends: Int64Array,
     above: Int64Array,
     place: Int64Array,
-    fill: Bool,
 ) -> None:
-    """Count the possible parents of each post into ``ends[1:]``, or fill them where ``ends`` is summed up.
+    """List the possible parents of each post, and where each post's end in ``ends[1:]``.
 
     Walks either the ties into the author or the earlier posts, whichever are fewer. ``newest`` holds -1
-    for every node, before and after; ``place`` takes places in ``in_sources``.
+    for every node, before and after; ``place`` takes places in ``in_sources``. Without room in ``above``
+    they are only counted.
     """
+    found = 0
     for cascade in range(offsets.size - 1):
         start, stop = offsets[cascade], offsets[cascade + 1]
         for post in range(start, stop):
             node = nodes[post]
-            if node < 0:
-                continue
-            first, last = in_offsets[node], in_offsets[node + 1]
-            found = ends[post] if fill else 0
-            if last - first > SEARCH * (post - start):
-                for other in range(start, post):
-                    if nodes[other] < 0:
-                        continue
-                    tie = tie_between(in_sources, first, last, nodes[other])
-                    if tie < last and in_sources[tie] == nodes[other]:
-                        if fill:
-                            above[found], place[found] = other, tie
-                        found += 1
-            else:
-                for tie in range(first, last):
-                    other = newest[in_sources[tie]]
-                    while other >= 0:
-                        if fill:
-                            above[found], place[found] = other, tie
-                        found += 1
-                        other = before[other]
-            if not fill:
-                ends[post + 1] = found
-            before[post] = newest[node]
-            newest[node] = post
+            if node >= 0:
+                first, last = in_offsets[node], in_offsets[node + 1]
+                if last - first > SEARCH * (post - start):
+                    found = among_posts(nodes, start, post, in_sources, first, last, above, place, found)
+                else:
+                    found = among_ties(newest, before, in_sources, first, last, above, place, found)
+                before[post] = newest[node]
+                newest[node] = post
+            ends[post + 1] = found
         for post in range(start, stop):
             if nodes[post] >= 0:
                 newest[nodes[post]] = -1
@@ -94,7 +123,7 @@ def arrival(waited: float, probability: float, mu: float, sigma: float) -> tuple
 
 
 @kernel
-def weigh_possible(  # noqa: PLR0913 - the posterior takes what it rests on
+def weigh_possible(  # noqa: PLR0913, PLR0917 - the posterior takes what it rests on
     ends: Int64Array,
     waited: Float64Array,
     given: Float64Array,

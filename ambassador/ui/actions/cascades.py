@@ -52,12 +52,12 @@ def open_cascade(row: CascadeRow, campaign_id: int | None, zone: str) -> None:
 def _figures(row: CascadeRow) -> tuple[Figure, ...]:
     return (
         Figure(t("Posts"), number(row.size), note=t("{count} people", count=number(row.people))),
-        _shape_figure(row, t("Steps it went"), row.depth, row.plausible and row.plausible.depth),
+        _shape_figure(row, t("Steps it went"), row.depth, row.plausible.depth if row.plausible else None),
         _shape_figure(
             row,
             t("Structural virality"),
             row.structural_virality,
-            row.plausible and row.plausible.structural_virality,
+            row.plausible.structural_virality if row.plausible else None,
             digits=1,
             about=t("Mean distance between two posts: about 2 for one shout, more when passed on. "),
         ),
