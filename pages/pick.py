@@ -4,7 +4,14 @@ from ambassador.ui.actions.picks import ask_for_pick, ask_what_if, pick_buttons,
 from ambassador.ui.campaign import chosen_campaign
 from ambassador.ui.empty import empty_state
 from ambassador.ui.navigation import guard
-from ambassador.ui.pick_views import curve_picture, how_computed, pick_figures, pick_tables, sentences
+from ambassador.ui.pick_views import (
+    curve_picture,
+    how_computed,
+    pick_figures,
+    pick_standing,
+    pick_tables,
+    sentences,
+)
 from ambassador.ui.strip import rung_strip
 from ambassador.ui.text import t
 
@@ -18,6 +25,7 @@ if not desk.everyone:
 if desk.answer:
     pick_figures(desk.answer)
     sentences(desk.answer)
+    pick_standing(desk)
     pick_buttons(desk.answer, campaign_id)
 ask_for_pick(desk, campaign_id)
 if desk.answer:

@@ -134,9 +134,14 @@ def _answers_note(law: Delay) -> Note:
         return Note(text, {"hours": f"{law.median_hours:g}"})
     if law.count:
         text = mark("Half of the answers come within {hours} hours: learned from {count} answers.")
-        return Note(text, {"hours": f"{law.median_hours:.3g}", "count": law.count})
+        return Note(text, {"hours": _hours(law), "count": law.count})
     text = mark("Half of the answers come within {hours} hours: an assumption until delays are learned.")
-    return Note(text, {"hours": f"{law.median_hours:.3g}"})
+    return Note(text, {"hours": _hours(law)})
+
+
+def _hours(law: Delay) -> float:
+    """Round as one would say it: tenths below ten, whole hours above."""
+    return round(law.median_hours, 1) if law.median_hours < 10 else round(law.median_hours)  # noqa: PLR2004
 
 
 def _posting_note(law: Delay) -> Note:
@@ -144,9 +149,9 @@ def _posting_note(law: Delay) -> Note:
         return Note(mark("Ambassadors post at the launch: an assumption."))
     if law.count:
         text = mark("Half of the ambassadors post within {hours} hours: learned from {count} first posts.")
-        return Note(text, {"hours": f"{law.median_hours:.3g}", "count": law.count})
+        return Note(text, {"hours": _hours(law), "count": law.count})
     text = mark("Half of the ambassadors post within {hours} hours of being free to: an assumption.")
-    return Note(text, {"hours": f"{law.median_hours:.3g}"})
+    return Note(text, {"hours": _hours(law)})
 
 
 def _heat_note(timing: Timing) -> Note:

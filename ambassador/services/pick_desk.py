@@ -2,6 +2,7 @@
 
 from sqlmodel import Session
 
+from ambassador.services.calibration_record import network_beats
 from ambassador.services.pick_answer import answer_of
 from ambassador.services.rung import rung_of
 from ambassador.services.work import UnitOfWork
@@ -33,6 +34,7 @@ def pick_desk(work: UnitOfWork, campaign_id: int | None = None, pick_id: int | N
         people, with_fee = count_candidates(session)
         return PickDesk(
             rung=rung_of(count_evidence(session)),
+            network_beats=network_beats(session),
             answer=answer_of(session, rows[0]) if rows else None,
             people=people,
             people_with_fee=with_fee,

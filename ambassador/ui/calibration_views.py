@@ -23,6 +23,12 @@ WAYS: Final = {
     Way.NETWORK: mark("the network, with learned probabilities"),
     Way.POOLED: mark("past sizes, whoever starts"),
 }
+_SHORT: Final = {
+    Way.PAST: mark("past results"),
+    Way.FOLLOWERS: mark("followers"),
+    Way.NETWORK: mark("the network"),
+    Way.POOLED: mark("past sizes"),
+}
 _FIGURES: Final = {
     "auc": mark("Tells joiners from others (AUC, 0.5 is chance, 1 is perfect)"),
     "log_likelihood": mark("Mean log-likelihood (nearer to 0 is better)"),
@@ -53,7 +59,7 @@ def calibration_figures(record: Calibration) -> None:
         _promise(t("Past cascades"), best.coverage if best else (), about),
         Figure(
             t("Best on your own past"),
-            t(WAYS[best.way]) if best else number(None),
+            t(_SHORT[best.way]) if best else number(None),
             help=t("The way with the smallest interval score: narrow ranges that hold."),
         ),
         Figure(t("The network"), _network_word(record), help=t("Against past results and followers.")),

@@ -14,6 +14,7 @@ from ambassador.values.picks import (
     LeftOut,
     Objective,
     PickAnswer,
+    PickDesk,
     PickedPerson,
     WhatIf,
 )
@@ -99,6 +100,19 @@ def sentences(answer: PickAnswer) -> None:
                 answer.already,
             )
         )
+
+
+def pick_standing(desk: PickDesk) -> None:
+    """Say whose probabilities the choice rests on, and whether the network has earned to be gone by."""
+    answer = desk.answer
+    if answer is None or not answer.probabilities:
+        return
+    parts = [note_text(note) for note in answer.notes[:1]]
+    if desk.network_beats is False:
+        parts.append(t("On your own past the network did not beat past results: read this as a what-if."))
+    elif desk.network_beats:
+        parts.append(t("On your own past the network beat past results and followers: see Calibration."))
+    st.caption(" ".join(parts))
 
 
 def certificate_sentence(answer: PickAnswer) -> str:

@@ -246,3 +246,5 @@ class PickDesk:
     in_stock: int
     budget_left: Money | None
     """Of the chosen campaign, after the fees already agreed."""
+    network_beats: bool | None = None
+    """Whether the network beat past results and followers on earlier cascades; None: not checked."""

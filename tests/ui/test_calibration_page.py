@@ -21,7 +21,7 @@ def test_the_promise_is_answered_first_and_in_words(open_app: OpenApp, workspace
     app = open_app("calibration")
     assert not app.exception
     first = {one.label: one.value for one in app.metric}
-    assert first["Best on your own past"] == "past results of the starter"
+    assert first["Best on your own past"] == "past results"
     assert first["Past cascades"].endswith("%")
     said = " ".join(one.value for one in app.markdown)
     assert "Ranges that promise 80% held" in said
