@@ -7,8 +7,7 @@ imports a kernel.
 import math
 from collections.abc import Iterable, Sequence
 from itertools import combinations, product
-from math import gamma
-from math import exp
+from math import exp, gamma
 from random import Random
 
 MASK = 2**64 - 1
