@@ -9,7 +9,7 @@ from ambassador.errors import BadInputError
 from ambassador.i18n import mark
 from ambassador.propagation.chunks import OnProgress
 from ambassador.propagation.chunks import Progress as Step
-from ambassador.propagation.search import Scenario
+from ambassador.propagation.task import Scenario
 from ambassador.propagation.what_if import Price, price_demands, spread_curve
 from ambassador.services.crew import crew_at_hand
 from ambassador.services.network import LoadedNetwork, reopen_network
