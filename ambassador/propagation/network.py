@@ -169,13 +169,9 @@ class InfluenceNetwork:
         probability: str | None = None,
         node_count: int | None = None,
     ) -> Self:
-        """Build from a Parquet file with a row per tie, read piece by piece; see ``from_arrays``.
+        """Build from the columns of a Parquet file, a row per tie, read piece by piece; see ``from_arrays``.
 
-        Parameters
-        ----------
-        source, target : columns of node numbers
-        probability : column, optional
-            Kept as float32; without it the weighted cascade gives the probabilities.
+        Probabilities are kept as float32; without the column the weighted cascade gives them.
         """
         from ambassador.propagation.parquet_door import read_ties  # noqa: PLC0415 - only who asks pays for it
 
