@@ -14,6 +14,7 @@ from pathlib import Path
 from ambassador.warm_up import warm_up
 from benchmarks.cluster import cluster_rows
 from benchmarks.growth import growth_rows
+from benchmarks.learning import learning_rows
 from benchmarks.networks import DATA_FOLDER, barabasi_albert, chung_lu, nethept
 from benchmarks.parents import parent_rows
 from benchmarks.rows import (
@@ -49,6 +50,7 @@ def rows(*, quick: bool) -> Iterator[Row]:
             (0.95, ("", "<= 40,000 simulations")),
         ):
             yield from pick_rows("NetHEPT both ways", both, wanted, targets, 3_000)
+    yield from learning_rows(quick=quick)
     middle = chung_lu(100_000, 1_000_000)
     yield from simulation_rows("Chung-Lu 1e5", middle, 60, ">= 4x")
     yield from simulation_rows("Chung-Lu 1e5, p = 0.01", middle.with_probability(0.01), 2_000, ">= 7x")

@@ -481,7 +481,7 @@ def shared_credit(
     chance: Sequence[float],
     own: Sequence[float],
 ) -> list[float]:
-    """Expected successes of each tie's coin given that one of those before the target came up (Saito 2008)."""
+    """Expected successes of each tie's coin given that one of those before the target came up."""
     credit = [0.0] * len(ties)
     for _, person, followed, numbers in exposures_of(ties, cascades):
         if followed:

@@ -223,7 +223,7 @@ class _Work:
         return worth, response, pooled, [response.answered(one) for one in answers]
 
     def _settled(self, prior: FloatArray, doubt: FloatArray, own: FloatArray, held: HeldOut) -> "_Settled":
-        """Weigh how far ties differ from the law by the last blocks, then settle every tie from all blocks."""
+        """Weigh how far ties differ from the law by the last blocks, then settle every tie from all."""
         count, network = late_blocks(self.blocks), self.network
         late, trials, mean, scores = self.blocks[-count:], self.early.trials, prior, []
         tried = [strength_at(prior, spread, doubt) for spread in SPREADS]

@@ -111,7 +111,7 @@ def calibration_slope(predicted: FloatArray, happened: BoolArray) -> float | Non
         fitted = special.expit(weights @ design)
         spread = fitted * (1 - fitted)
         step = np.linalg.lstsq((design * spread) @ design.T, design @ (happened - fitted), rcond=None)[0]
-        weights = weights + step
+        weights = weights + step / max(1.0, float(np.abs(step).max()))
         if np.abs(step).max() < 1e-10:  # noqa: PLR2004 - converged
             break
     return float(weights[1])

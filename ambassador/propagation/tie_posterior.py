@@ -19,7 +19,7 @@ FloatArray = npt.NDArray[np.float64]
 
 SPREADS = (4.0, 2.5, 1.6, 1.0, 0.6, 0.35)
 """How much ties may differ from the common law: standard deviation over mean, all equally likely before."""
-_LOOSEST, _WIDEST = 0.2, 9.0
+_LOOSEST, _WIDEST = 0.2, 2.3
 _ROUNDS = 30
 _CLOSE = 1e-4
 _SURE = 1.0 - 1e-9
@@ -46,7 +46,7 @@ def strength_at(prior: FloatArray, spread: float, doubt: FloatArray | float = 0.
         Variance of the law's own log hazard, which widens that.
     """
     mean = np.clip(prior, _TINY, _SURE)
-    wide = spread**2 + np.minimum(np.expm1(doubt), _WIDEST)
+    wide = spread**2 + np.expm1(np.minimum(doubt, _WIDEST))
     return np.asarray(np.maximum((1 - mean) / (mean * wide) - 1, _LOOSEST))
 
 

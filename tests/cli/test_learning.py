@@ -17,7 +17,7 @@ def written(folder: Path, *, reverse: bool = False) -> tuple[str, ...]:
     """Write ties and two files of posts; ids are text, and one author is in no file of ties."""
     rng = Random(7)
     pairs = sorted({(rng.randrange(NODES), rng.randrange(NODES)) for _ in range(120)})
-    ties = [(s, t, 0.15) for s, t in pairs if s != t]
+    ties = [(s, t, 0.4 if s % 3 == 0 else 0.03) for s, t in pairs if s != t]
     listed = [(t, s) if reverse else (s, t) for s, t, _ in ties]
     (folder / "ties.csv").write_text(
         "source,target\n" + "\n".join(f"p{s},p{t}" for s, t in listed), encoding="utf-8"
@@ -41,6 +41,7 @@ def test_influence_is_measured_beside_the_simple_ways(tmp_path: Path, capsys: py
     assert {"auc", "log_likelihood", "calibration_error", "exposed", "baselines"} <= found.keys()
     assert found["exposed"] == found["activated"] + found["silent"]
     assert found["auc"] > found["baselines"]["activity_only"]["auc"]
+    assert found["log_likelihood"] > found["baselines"]["activity_only"]["log_likelihood"]
     assert found["outside_share"] > 0
 
 

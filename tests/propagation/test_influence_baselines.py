@@ -26,7 +26,7 @@ def test_each_rate_is_a_count_of_candidates_over_another():
             trials[number] += 1
             wins[number] += did
             shares[number] += did / len(numbers)
-    assert goyal_bernoulli(history).tolist() == (wins / trials).tolist() == [0.5, 1.0, 1 / 3]
+    assert goyal_bernoulli(history).tolist() == (wins / trials).tolist() == [0.5, 2 / 3, 1 / 3]
     assert goyal_partial_credit(history) == pytest.approx(shares / trials)
     assert constant_probability(history) == pytest.approx(np.full(3, shares.sum() / trials.sum()))
     assert weighted_cascade(network).tolist() == [0.5, 0.5, 1.0]
