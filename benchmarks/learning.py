@@ -18,6 +18,7 @@ from benchmarks.rows import Row
 
 _DELAY = (8.0, 1.0)
 _APART = 1e7
+_ALONG = 0.6
 _LARGE = (100_000, 1_050_000, 20_000, 50)
 
 
@@ -134,6 +135,6 @@ def large_past(nodes: int, ties: int, cascades: int, size: int) -> tuple[Influen
         along = begin + rng.integers(2**31, size=cascades) % np.maximum(degree, 1)
         followed = network.out_targets[np.minimum(along, network.tie_count - 1)]
         elsewhere = (nodes * rng.random(cascades) ** 2).astype(np.int64)
-        members[:, place] = np.where((degree > 0) & (rng.random(cascades) < 0.6), followed, elsewhere)
+        members[:, place] = np.where((degree > 0) & (rng.random(cascades) < _ALONG), followed, elsewhere)
     moments = np.tile(np.arange(size) * 1e3, cascades) + np.repeat(np.arange(cascades) * _APART, size)
     return network, CascadeLog.from_entries(np.repeat(np.arange(cascades), size), members.ravel(), moments)

@@ -11,6 +11,9 @@ from ambassador.values.learning import LearnedView
 
 _HELP: Final = mark("Learn from your own mentions and ties who makes whom talk, and check it.")
 _NAMED: Final = 5
+_NOT_CHECKED: Final = mark(
+    "Not checked yet: in the last part of the past too few people followed somebody they were tied to before."
+)
 
 
 def register(app: typer.Typer) -> None:
@@ -62,7 +65,7 @@ def _as_text(shell: Shell, found: LearnedView) -> str:
 
 def _checked(shell: Shell, found: LearnedView) -> str:
     if found.check is None:
-        return shell.t("The past is too short to keep a part of it for checking")
+        return shell.t(_NOT_CHECKED)
     if found.beats_activity:
         return shell.t("On the last cascades it told better who joins than how active people are")
     return shell.t("On the last cascades it told no better who joins than how active people are")

@@ -5,6 +5,8 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any, Final
 
+import numpy as np
+
 from ambassador.errors import BadInputError
 from ambassador.propagation.direction import halves
 from ambassador.propagation.exposures import list_exposures
@@ -50,12 +52,14 @@ def learn_influence(work: UnitOfWork, *, progress: Progress = silent) -> Learned
 
 def _keep(work: UnitOfWork, past: OwnPast, digest: str, counted: TieHistory, progress: Progress) -> None:
     check = _checked(past, progress)
+    log = past.with_silence(past.log)
+    more = log.cascade_count - past.log.cascade_count
     lesson = learn(
         past.network,
-        past.log,
+        log,
         given=past.columns(past.network),
-        platforms=past.platforms,
-        parents=past.parents,
+        platforms=(*past.platforms, *[""] * more),
+        parents=np.concatenate([past.parents, np.full(more, -1, np.int64)]),
         progress=told_as_progress(progress),
     )
     after = int((past.log.sizes - 1).clip(0).sum())
@@ -76,7 +80,7 @@ def _keep(work: UnitOfWork, past: OwnPast, digest: str, counted: TieHistory, pro
             trained_until=datetime.fromtimestamp(newest, UTC) if newest else None,
             data_hash=digest,
             metrics=metrics,
-            arrays={**as_arrays(lesson.influence), "active": lesson.history.active},
+            arrays={**as_arrays(lesson.influence), "active": counted.active},
             at=work.now(),
         )
 
@@ -86,11 +90,17 @@ def _checked(past: OwnPast, progress: Progress) -> InfluenceEvaluation | None:
     parts = halves(past.log)
     if not parts.early.nodes.size or not parts.late.nodes.size:
         return None
-    network = past.network_before(float(parts.late.times[parts.late.offsets[0]]))
+    cut = float(parts.late.times[parts.late.offsets[0]])
+    network = past.network_before(cut)
     exposures = list_exposures(network, parts.late)
     if exposures.activated.sum() < _LEAST_CHECKED:
         return None
-    lesson = learn(network, parts.early, given=past.columns(network), progress=told_as_progress(progress))
+    lesson = learn(
+        network,
+        past.with_silence(parts.early, cut),
+        given=past.columns(network),
+        progress=told_as_progress(progress),
+    )
     return measured(lesson, parts.late, exposures, TieDirection.AS_LISTED, {})
 
 

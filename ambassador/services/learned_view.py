@@ -101,10 +101,10 @@ def _listed(
     listeners: NDArray[np.integer],
     active: FloatArray,
 ) -> tuple[Moving, ...]:
-    """Name the strongest; who was erased since is left out."""
+    """Name the strongest of those seen to talk; who was erased since is left out."""
     keys = np.asarray(learned.network.labels, np.int64)
-    best = np.argsort(-strength, kind="stable")[:_SHOWN]
-    best = best[listeners[best] > 0]
+    best = np.argsort(-strength * (active > 0), kind="stable")[:_SHOWN]
+    best = best[(listeners[best] > 0) & (active[best] > 0)]
     cards = cards_of(session, keys[best])
     return tuple(
         _moving(cards[int(keys[node])], float(strength[node]), int(listeners[node]), int(active[node]))

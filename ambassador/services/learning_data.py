@@ -42,6 +42,21 @@ class OwnPast:
         """Give the ties known before a moment: one derived from a later reaction would tell the answer."""
         return self._built(self.ties.from_file | (self.ties.first_seen < moment))
 
+    def with_silence(self, log: CascadeLog, before: float = np.inf) -> CascadeLog:
+        """Add one post nobody answered for each source of derived ties, behind the others.
+
+        A derived tie is known because of its first success: without this, one answer to one post would be
+        certainty, for the tie and for the law all ties share.
+        """
+        derived = self.ties.source_key[~self.ties.from_file & (self.ties.first_seen < before)]
+        sources = np.searchsorted(self.keys, np.unique(derived))
+        last = log.times.max(initial=0.0) + 1.0
+        return CascadeLog.from_entries(
+            np.concatenate([log.cascades, log.cascade_count + np.arange(sources.size)]),
+            np.concatenate([log.nodes, sources]),
+            np.concatenate([log.times, np.full(sources.size, last)]),
+        )
+
     def columns(self, network: InfluenceNetwork) -> dict[str, FloatArray]:
         """Give what is known of each tie beside the cascades: its kind, and how large its two ends are."""
         numbers = network.out_sources.astype(np.int64) * self.keys.size + network.out_targets

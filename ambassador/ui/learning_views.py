@@ -142,7 +142,7 @@ def compared_rows(check: InfluenceEvaluation) -> list[ComparedRow]:
 def _telling(check: InfluenceEvaluation | None) -> Figure:
     label, meaning = t("Tells who joins"), define("tells-who-joins")
     if check is None or check.auc is None:
-        return Figure(label, t("no data yet"), _too_short(), help=meaning)
+        return Figure(label, t("no data yet"), t("not checked yet"), help=meaning)
     plain = check.baselines["activity_only"].auc
     note = t("{share} by activity alone", share=percent(plain))
     better = plain is not None and check.auc > plain
@@ -152,7 +152,7 @@ def _telling(check: InfluenceEvaluation | None) -> Figure:
 def _error(check: InfluenceEvaluation | None) -> Figure:
     label, meaning = t("Off by"), define("calibration-error")
     if check is None:
-        return Figure(label, t("no data yet"), _too_short(), help=meaning)
+        return Figure(label, t("no data yet"), t("not checked yet"), help=meaning)
     note = t("on {people} exposed people", people=number(check.exposed))
     return Figure(label, percent(check.calibration_error, 2), note, help=meaning)
 
@@ -181,7 +181,10 @@ def _heat(found: LearnedView) -> str:
 
 
 def _too_short() -> str:
-    return t("The past is too short to keep a part of it for checking.")
+    return t(
+        "Not checked yet: in the last part of the past too few people followed somebody they were tied to "
+        "before."
+    )
 
 
 def _who() -> list[Column[Moving]]:

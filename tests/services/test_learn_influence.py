@@ -73,7 +73,7 @@ def test_the_same_past_is_learned_once_and_a_longer_one_again(taught: UnitOfWork
 def test_it_is_checked_on_the_last_part_of_the_past(taught: UnitOfWork) -> None:
     check = learn_influence(taught).check
     assert check is not None
-    assert check.trained_on == 96
+    assert check.trained_on == 97
     assert check.tested_on == 24
     assert {"activity_only", "goyal_bernoulli", "constant"} <= set(check.baselines)
 
