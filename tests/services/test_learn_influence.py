@@ -85,3 +85,24 @@ def test_delays_come_from_the_answers_seen(taught: UnitOfWork) -> None:
     assert learned is not None
     assert learned.delay("x").median == pytest.approx(600.0, rel=0.01)
     assert np.asarray(learned.network.labels).tolist() == sorted(np.asarray(learned.network.labels).tolist())
+
+
+def test_one_answer_to_one_post_is_no_certainty(work: UnitOfWork) -> None:
+    lines = ["a0,x,anna,2024-01-01T08:00:00Z,original,", "b0,x,bea,2024-01-01T08:10:00Z,reply,a0"]
+    brought_in(work, HEADER + "\n".join(lines) + "\n")
+    found = learn_influence(work)
+    assert found.check is None
+    assert found.susceptible[0].strength < 0.7
+    assert found.rests_on.cascades == 1
+
+
+def test_what_was_learned_is_read_back_as_it_was_kept(taught: UnitOfWork) -> None:
+    learn_influence(taught)
+    with taught.reading() as session:
+        first, second = load_learned(session), load_learned(session)
+    assert first is not None and second is not None
+    assert first.alpha.tolist() == second.alpha.tolist()
+    assert first.network.tie_count == first.alpha.size == first.beta.size
+    assert first.outside.by_node.size == first.network.node_count
+    draw = first.sampled(np.random.default_rng(1))
+    assert np.asarray(draw.labels).tolist() == np.asarray(first.network.labels).tolist()
