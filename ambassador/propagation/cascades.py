@@ -159,10 +159,8 @@ def build_forest(
             rows=len(keys),
             parents=len(above),
         )
-    different = list(dict.fromkeys(keys))
-    number = dict(zip(different, range(len(different)), strict=True))
-    mention = _numbers(keys, number)
-    row = np.arange(len(keys)) if len(keys) == len(different) else np.unique(mention, return_index=True)[1]
+    number, mention = _numbered(keys)
+    row = np.arange(len(keys)) if len(keys) == len(number) else np.unique(mention, return_index=True)[1]
     named = _parents_named(above, number)
     seen = np.ones(mention.size, np.bool_)
     seen[row] = False
@@ -171,11 +169,20 @@ def build_forest(
     parent, problems = _repaired(named[row], moments[row], again[~conflict], again[conflict])
     root, depth, order = np.empty_like(parent), np.empty(parent.size, np.int32), np.empty_like(parent)
     descend_trees(parent, root, depth, order)
-    return Forest(different, row, parent, root, depth, order, _people(writers)[row], hidden[row], problems)
+    return Forest(list(number), row, parent, root, depth, order, _people(writers)[row], hidden[row], problems)
 
 
 def _listed(column: Iterable[Hashable | None]) -> list[Hashable | None]:
     return column.tolist() if isinstance(column, np.ndarray) else list(column)
+
+
+def _numbered(keys: list[Hashable | None]) -> tuple[dict[Hashable, int], Int64Array]:
+    """Number the different keys in the order of appearance; most files name each post once."""
+    number: dict[Hashable, int] = dict(zip(keys, range(len(keys)), strict=True))
+    if len(number) == len(keys):
+        return number, np.arange(len(keys))
+    number = dict(zip(number, range(len(number)), strict=True))
+    return number, _numbers(keys, number)
 
 
 def _numbers(keys: list[Hashable | None], number: Mapping[Hashable, int]) -> Int64Array:
