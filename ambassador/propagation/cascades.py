@@ -177,7 +177,7 @@ def _listed(column: Iterable[Hashable | None]) -> list[Hashable | None]:
 
 
 def _numbered(keys: list[Hashable | None]) -> tuple[dict[Hashable, int], Int64Array]:
-    """Number the different keys in the order of appearance; most files name each post once."""
+    """Give the different keys numbers in the order of appearance; most files name each post once."""
     number: dict[Hashable, int] = dict(zip(keys, range(len(keys)), strict=True))
     if len(number) == len(keys):
         return number, np.arange(len(keys))

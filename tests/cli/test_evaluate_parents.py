@@ -1,0 +1,41 @@
+import csv
+import json
+
+import numpy as np
+import pytest
+
+from ambassador.cli.main import main
+
+
+@pytest.fixture
+def posts(tmp_path):
+    """Write cascades in which everybody answers the post right before, but for a tenth who answer the start."""
+    rng, path = np.random.default_rng(2), tmp_path / "posts.csv"
+    with path.open("w", newline="", encoding="utf-8") as file:
+        rows = csv.writer(file)
+        rows.writerow(["platform", "post_id", "author", "created_at", "parent_id", "kind"])
+        for cascade in range(40):
+            for place in range(6):
+                above = 0 if rng.random() < 0.1 else place - 1
+                parent = f"{cascade}-{above}" if place else ""
+                moment = f"2026-01-{1 + cascade % 28:02d}T10:{7 * place:02d}:{cascade:02d}Z"
+                author = f"m{rng.integers(60)}"
+                kind = "repost" if place else "original"
+                rows.writerow(["x", f"{cascade}-{place}", author, moment, parent, kind])
+    return path
+
+
+def test_hidden_parents_are_found_at_least_as_well_as_by_the_simple_rules(posts, capsys):
+    assert main(["evaluate", "parents", "--mentions", str(posts), "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["accuracy"] >= max(found["always_root"], found["previous_event"])
+    assert found["accuracy_non_root"] > 0.9
+    assert (found["mentions"], found["cascades"], found["folds"]) == (200, 40, 5)
+    assert found["calibration_error"] < 0.1
+
+
+def test_a_file_without_parents_is_refused_in_one_line(tmp_path, capsys):
+    path = tmp_path / "posts.csv"
+    path.write_text("platform,post_id,author,created_at\nx,1,ada,2026-01-01T10:00:00Z\n", encoding="utf-8")
+    assert main(["evaluate", "parents", "--mentions", str(path)]) == 1
+    assert capsys.readouterr().err.count("\n") == 1
