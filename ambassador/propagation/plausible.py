@@ -13,6 +13,8 @@ FloatArray = npt.NDArray[np.float64]
 Int64Array = npt.NDArray[np.int64]
 
 RUNS = 200
+NEARLY = 0.999
+"""What is inferred is never as sure as what was seen."""
 MEASURES = ("depth", "breadth", "broadcast_share", "structural_virality", "reproduction")
 LEVELS = (0.5, 0.8, 0.9)
 
@@ -88,7 +90,7 @@ def likely_tree(
         best = int(np.argmax(possible.probability[span]))
         if nobody[number] < 0.5:  # noqa: PLR2004 - somebody known is likelier than not
             parent[number] = possible.above[span][best]
-            sure[number] = possible.probability[span][best]
+            sure[number] = min(possible.probability[span][best], NEARLY)
     cut_cycles(parent, np.nan_to_num(times, nan=np.inf), np.zeros(parent.size, np.bool_))
     return parent, sure
 

@@ -140,7 +140,7 @@ def draw_dirt(view: CascadesView) -> None:
     if view.hidden_parents:
         lines.append(
             t(
-                "Posts that name only the start of their cascade: {count}. How far they went is not known.",
+                "Posts that name only the start of their cascade: {count}. How they travelled was not seen.",
                 count=number(view.hidden_parents),
             )
         )

@@ -9,7 +9,7 @@ from ambassador.cli.main import main
 
 @pytest.fixture
 def posts(tmp_path):
-    """Write cascades in which everybody answers the post right before, but for a tenth who answer the start."""
+    """Write cascades in which all answer the post right before, but for a tenth who answer the start."""
     rng, path = np.random.default_rng(2), tmp_path / "posts.csv"
     with path.open("w", newline="", encoding="utf-8") as file:
         rows = csv.writer(file)
