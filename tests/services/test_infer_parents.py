@@ -4,9 +4,11 @@ import pytest
 
 from ambassador.services.credit_table import credit_table
 from ambassador.services.draw_cascades import observe_cascade
+from ambassador.services.import_files import import_file
 from ambassador.services.list_mentions import list_mentions
 from ambassador.services.observe_cascades import observe_cascades
 from ambassador.services.refresh import refresh_mentions
+from ambassador.services.undo_import import undo_import
 from ambassador.store.credit import read_shares
 from ambassador.store.parent_candidates import read_candidates
 from ambassador.store.tables.mentions import Mention
@@ -14,7 +16,7 @@ from ambassador.store.tables.network import Tie
 from ambassador.values.cascades import NAMED_IN_TEXT, PLATFORM_HIDES
 from ambassador.values.credit import CreditMethod
 from ambassador.values.mentions import MentionFilter
-from ambassador.values.status import MentionKind
+from ambassador.values.status import ImportKind, MentionKind
 from tests.services.talk import T0, Talk
 
 
@@ -238,3 +240,23 @@ def test_the_tree_hangs_posts_from_their_likeliest_parent_and_marks_them(talk):
     best = max((share, name) for name, share in candidates(talk)["u1"].items() if name)
     node = next(node for node in tree.nodes if node.mention_id == talk.posts["u1"])
     assert node.parent_id == talk.posts[best[1]]
+
+
+def test_an_import_that_is_undone_takes_its_possible_parents_along(work):
+    head = "platform,post_id,author,created_at,root_id,parent_id,kind\n"
+    first = "x,1,nina,2026-05-01T10:00:00Z,,,original\nx,2,leo,2026-05-01T10:30:00Z,,1,reply\n"
+    second = (
+        "x,3,nina,2026-05-02T10:00:00Z,,,original\n"
+        "x,4,leo,2026-05-02T10:20:00Z,3,,repost\n"
+        "x,5,ugo,2026-05-02T10:40:00Z,3,,repost\n"
+    )
+    import_file(work, ImportKind.MENTIONS, "first.csv", (head + first).encode())
+    refresh_mentions(work)
+    report = import_file(work, ImportKind.MENTIONS, "second.csv", (head + second).encode())
+    refresh_mentions(work)
+    with work.reading() as session:
+        found = read_candidates(session)
+    assert len(found) == 1, "Leo has answered Nina before; Ugo is a stranger"
+    undo_import(work, report.batch_id)
+    with work.reading() as session:
+        assert read_candidates(session) == {}
