@@ -30,6 +30,8 @@ Int64Array = npt.NDArray[np.int64]
 MOST_PAIRS = 400_000
 MOST_ABOVE = 40
 """Earlier posts described per post while learning; of more, a known part."""
+MOST_TRIED, FEWEST = 4_000, 10
+"""Posts the simple rules are compared on; of fewer than the second nothing can be told."""
 ROUNDS, ENOUGH, TINY = 25, 1e-6, 1e-9
 RIDGE = 1.0
 ALIKE = 0.02
@@ -123,9 +125,30 @@ def choose_hidden_parents(
     asked = np.flatnonzero(open_ & (seen.parent < np.arange(seen.parent.size)))
     weight = _learned(posts, answered, tied, asked, seen.parent, step, rng)
     judged = np.flatnonzero(hidden & (seen.parent >= 0))
-    best, sure, right = np.empty(judged.size, np.int64), np.empty(judged.size), np.empty(judged.size)
-    choose_parents(posts, answered, tied, judged, seen.parent[judged], weight, step, best, sure, right)
-    return Chosen(judged, best, sure, right)
+
+    def chosen(asked: Int64Array, truth: Int64Array) -> Chosen:
+        best, sure, right = np.empty(asked.size, np.int64), np.empty(asked.size), np.empty(asked.size)
+        choose_parents(posts, answered, tied, asked, truth, weight, step, best, sure, right)
+        return Chosen(asked, best, sure, right)
+
+    found = chosen(judged, seen.parent[judged])
+    tried = rng.permutation(asked)[:MOST_TRIED]
+    rule = _simple_rule(chosen(tried, seen.parent[tried]).parent, tried, seen)
+    if rule is None:
+        return found
+    named = seen.start[judged] if rule == "start" else judged - 1
+    return Chosen(judged, named, chosen(judged, named).right, found.right)
+
+
+def _simple_rule(chosen: Int64Array, asked: Int64Array, seen: SeenCascades) -> str | None:
+    """Name the simple rule that is right as often as what was learned, or so nearly that it may be luck."""
+    if asked.size < FEWEST:
+        return None
+    hit = chosen == seen.parent[asked]
+    rules = {"start": seen.start[asked] == seen.parent[asked], "before": asked - 1 == seen.parent[asked]}
+    best = max(rules, key=lambda name: int(rules[name].sum()))
+    differing = int(np.count_nonzero(hit != rules[best]))
+    return best if int(hit.sum()) - int(rules[best].sum()) <= np.sqrt(differing) else None
 
 
 def _known(seen: SeenCascades, open_: BoolArray) -> tuple[Posts, Pairs]:
