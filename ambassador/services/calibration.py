@@ -1,8 +1,8 @@
 """How earlier forecasts turned out: closed campaigns, and past cascades forecast anew by rolling origin."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from sqlmodel import Session
@@ -17,7 +17,14 @@ from ambassador.services.rolling_origin import coverage_of, first_judged, judge_
 from ambassador.services.work import UnitOfWork
 from ambassador.store.learning import add_parameters, newest_parameters
 from ambassador.store.talk_laws import closed_campaigns
-from ambassador.values.calibration import Calibration, CampaignRecord, Coverage, Judged, LogRecord
+from ambassador.values.calibration import (
+    Calibration,
+    CampaignRecord,
+    Coverage,
+    InfluenceLine,
+    Judged,
+    LogRecord,
+)
 from ambassador.values.imports import Progress, silent
 from ambassador.values.results import CampaignResults, Comparison
 
@@ -35,15 +42,23 @@ def read_calibration(work: UnitOfWork) -> Calibration:
         kept = newest_parameters(session, KIND)
         influence = newest_parameters(session)
         numbers = closed_campaigns(session)
-        figures = (influence.metrics.get("check") if influence else None) or {}
+        check = influence.metrics.get("check") if influence else None
         log = log_from_json(kept.metrics) if kept else None
         checked_at = kept.created_at if kept else None
-    numeric = {
-        name: float(value)
-        for name, value in figures.items()
-        if isinstance(value, int | float) and not isinstance(value, bool)
-    }
-    return Calibration(_campaigns([observe_results(work, one) for one in numbers]), log, checked_at, numeric)
+    campaigns = _campaigns([observe_results(work, one) for one in numbers])
+    exposed = check["exposed"] if check else 0
+    return Calibration(campaigns, log, checked_at, _influence(check), exposed)
+
+
+def _influence(check: Mapping[str, Any] | None) -> tuple[InfluenceLine, ...]:
+    """Give the learned probabilities' figures, then those of the simple ways, the best first."""
+    if not check:
+        return ()
+    others = sorted(check["baselines"].items(), key=lambda pair: -pair[1]["log_likelihood"])
+    return tuple(
+        InfluenceLine(name, one["auc"], one["log_likelihood"], one["calibration_error"])
+        for name, one in (("", check), *others)
+    )
 
 
 def check_calibration(work: UnitOfWork, *, progress: Progress = silent) -> Calibration:

@@ -14,7 +14,7 @@ from ambassador.ui.figures import Figure, first_row
 from ambassador.ui.navigation import page_link
 from ambassador.ui.tables import Column, Kind, show_table
 from ambassador.ui.text import number, percent, t, t_count
-from ambassador.values.calibration import Calibration, Coverage, Way, WayRecord
+from ambassador.values.calibration import Calibration, Coverage, InfluenceLine, Way, WayRecord
 
 _SHOWN: Final = 80
 WAYS: Final = {
@@ -28,12 +28,6 @@ _SHORT: Final = {
     Way.FOLLOWERS: mark("followers"),
     Way.NETWORK: mark("the network"),
     Way.POOLED: mark("past sizes"),
-}
-_FIGURES: Final = {
-    "auc": mark("Tells joiners from others (AUC, 0.5 is chance, 1 is perfect)"),
-    "log_likelihood": mark("Mean log-likelihood (nearer to 0 is better)"),
-    "calibration_error": mark("Mean error of the predicted probabilities"),
-    "exposed": mark("People exposed whom it was tested on"),
 }
 
 
@@ -127,11 +121,28 @@ def log_part(record: Calibration) -> None:
 
 
 def influence_part(record: Calibration) -> None:
-    """List the figures of the learned probabilities, the same as ``ambassador evaluate influence`` gives."""
-    known = [(label, record.influence[name]) for name, label in _FIGURES.items() if name in record.influence]
-    if known:
-        st.subheader(t("Learned probabilities"))
-        st.markdown("\n".join(f"- {t(label)}: {number(value, 3)}" for label, value in known))
+    """List how well learned probabilities told who joins, as ``ambassador evaluate influence`` does."""
+    if not record.influence:
+        return
+    st.subheader(t("Learned probabilities"))
+    ours, *others = record.influence
+    better = all(ours.log_likelihood > one.log_likelihood for one in others)
+    st.markdown(
+        t("On the last past cascades they told better who joins than every simple way: they are used.")
+        if better
+        else t("On the last past cascades a simple way told as well who joins: they are not the default.")
+    )
+    show_table("influence", record.influence, _influence_columns(), title=t("Learned probabilities"))
+    st.caption(t("Measured on {count} people who could have joined.", count=number(record.exposed)))
+
+
+def _influence_columns() -> tuple[Column[InfluenceLine], ...]:
+    return (
+        Column(t("Way"), lambda one: t(one.name) if one.name else t("learned probabilities")),
+        Column(t("Tells joiners apart"), "auc", Kind.DECIMAL, help=t("AUC: 0.5 is chance, 1 is perfect.")),
+        Column(t("Log-likelihood"), "log_likelihood", Kind.DECIMAL, help=t("Mean; nearer to 0 is better.")),
+        Column(t("Calibration error"), "calibration_error", Kind.DECIMAL, help=t("Mean gap; 0 is best.")),
+    )
 
 
 def verdict(one: Coverage) -> str:

@@ -1,7 +1,6 @@
 """How honest forecasts proved: shares inside the intervals, against what simple ways would have said."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -99,6 +98,17 @@ class CampaignRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class InfluenceLine:
+    """How well one way told who joined, on cascades it had not seen; as ``evaluate influence`` gives it."""
+
+    name: str
+    """Empty: the learned probabilities; else the simple way they are set against."""
+    auc: float | None
+    log_likelihood: float
+    calibration_error: float
+
+
+@dataclass(frozen=True, slots=True)
 class Calibration:
     """Everything known of how earlier forecasts turned out."""
 
@@ -107,5 +117,7 @@ class Calibration:
     """None: too few cascades."""
     checked_at: datetime | None = None
     """When the cascades of the log were last forecast anew."""
-    influence: Mapping[str, float] = field(default_factory=dict)
-    """Figures of the learned tie probabilities, as ``evaluate influence`` names them."""
+    influence: tuple[InfluenceLine, ...] = ()
+    """The learned tie probabilities first, then the simple ways; empty before anything was checked."""
+    exposed: int = 0
+    """People exposed in the cascades these were measured on."""

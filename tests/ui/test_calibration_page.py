@@ -1,6 +1,7 @@
 """The Calibration page as a reader meets it."""
 
 from ambassador.services.calibration import check_calibration
+from ambassador.store.learning import add_parameters
 from ambassador.ui.calibration_views import verdict
 from ambassador.ui.workspace import current_work
 from ambassador.values.calibration import Coverage
@@ -45,3 +46,23 @@ def test_a_promise_is_kept_broken_or_too_wide() -> None:
     assert "too narrow" in verdict(Coverage(80, 5, 20, 0.001))
     assert "wider than they need" in verdict(Coverage(50, 20, 20, 0.001))
     assert verdict(Coverage(80, 0, 0, None)) == "Nothing to judge yet."
+
+
+def test_learned_probabilities_stand_beside_simple_ways(open_app: OpenApp, workspace: str) -> None:
+    simple = {"auc": 0.7, "log_likelihood": -0.3, "calibration_error": 0.02}
+    check = {**simple, "log_likelihood": -0.2, "exposed": 40, "baselines": {"activity": simple}}
+    with current_work().writing() as session:
+        add_parameters(
+            session,
+            algorithm="test",
+            version="0",
+            trained_until=None,
+            data_hash="",
+            metrics={"check": check},
+            arrays={},
+            at=current_work().now(),
+        )
+    app = open_app("calibration")
+    assert not app.exception
+    assert any("better who joins than every simple way" in one.value for one in app.markdown)
+    assert app.dataframe[0].value["Log-likelihood"].tolist() == [-0.2, -0.3]
