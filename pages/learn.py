@@ -44,7 +44,8 @@ else:
     rung_strip(describe_rung(work))
     in_plain_words(found)
     if found.check:
-        show_chart(reliability_chart(found.check), reliability_takeaway(found.check))
+        note = t("Groups in which nobody joined lie on the lower edge.")
+        show_chart(reliability_chart(found.check), reliability_takeaway(found.check), note=note)
     learn_button(work, found)
     contagious, susceptible, compared, waiting = st.tabs(
         [t("Contagious"), t("Susceptible"), t("Against simple ways"), t("How long people wait")]
