@@ -17,8 +17,11 @@ from ambassador.propagation.network import InfluenceNetwork
 
 FloatArray = npt.NDArray[np.float64]
 
-SPREADS = (4.0, 2.5, 1.6, 1.0, 0.6, 0.35)
-"""How much ties may differ from the common law: standard deviation over mean, all equally likely before."""
+SPREADS = (4.0, 2.5, 1.6, 1.0, 0.7, 0.5)
+"""How much ties may differ from the common law: standard deviation over mean, all equally likely before.
+
+Less than half is not offered: a log that thin cannot tell it, and no law of so few columns is that good.
+"""
 _LOOSEST, _WIDEST = 0.2, 2.3
 _ROUNDS = 30
 _CLOSE = 1e-4
