@@ -17,6 +17,7 @@ from ambassador.values.money import money
 from ambassador.values.picks import PickRequest
 from ambassador.values.status import AmbassadorStatus, Deal
 from seed.handover import accept, deliver, hand_over, reserve, ship
+from seed.preview import ALIKE
 from seed.stage import Stage
 from seed.words import HASHTAG
 
@@ -46,7 +47,7 @@ def prepare_launch(stage: Stage, never: tuple[str, ...]) -> Launched:
     invited = _pick(stage, campaign_id, never)
     accepted = _answers(stage, campaign_id, invited)
     _agreements(stage, campaign_id, accepted[:-_UNSIGNED])
-    seen = forecast(stage.on(-16, 17), ForecastRequest(campaign_id=campaign_id, key=_KEY))
+    seen = forecast(stage.on(-16, 17), ForecastRequest(campaign_id=campaign_id, key=_KEY, heat=ALIKE))
     launched = _phones(stage, campaign_id, accepted, seen)
     launch_campaign(stage.on(STARTS - 1, 18), campaign_id, seen.forecast_id)
     return launched

@@ -32,6 +32,8 @@ STARTS, ENDS = -62, -39
 _LOANS = 5
 _RETURNED = 3
 _KEY = 1101
+ALIKE = 0.0
+"""The team takes all launches to be alike; the second one teaches them otherwise."""
 
 
 def play_preview(stage: Stage) -> int:
@@ -89,7 +91,7 @@ def _agree(stage: Stage, campaign_id: int, handles: list[str]) -> None:
 
 
 def _forecast_and_launch(stage: Stage, campaign_id: int) -> ForecastView:
-    seen = forecast(stage.on(-63), ForecastRequest(campaign_id=campaign_id, key=_KEY))
+    seen = forecast(stage.on(-63), ForecastRequest(campaign_id=campaign_id, key=_KEY, heat=ALIKE))
     launch_campaign(stage.on(-63, 18), campaign_id, seen.forecast_id)
     return seen
 
