@@ -57,7 +57,7 @@ def interval_score(low: FloatArray, high: FloatArray, observed: FloatArray, leve
     Examples
     --------
     >>> one = np.ones(1)
-    >>> interval_score(one, 5 * one, 7 * one, 80).tolist()
+    >>> interval_score(one, 5 * one, 7 * one, 80).round(6).tolist()
     [24.0]
     """
     alpha = 1 - level / 100
