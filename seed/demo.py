@@ -4,6 +4,7 @@ from datetime import datetime
 
 from ambassador.services.brand_accounts import set_brand_accounts
 from ambassador.services.calibration import check_calibration
+from ambassador.services.learn_influence import learn_influence
 from ambassador.services.work import UnitOfWork
 from ambassador.values.status import ImportKind
 from seed.cast import PLATFORM, invent_cast
@@ -29,6 +30,7 @@ def build_demo(work: UnitOfWork, now: datetime) -> None:
     _read_people_again(stage)
     launched = prepare_launch(stage, never=tuple(stage.ambassadors(preview)))
     play_talk(stage, launched)
+    learn_influence(work)
     check_calibration(work)
 
 
