@@ -434,6 +434,8 @@ def chosen_logit(rows: Sequence[Sequence[Sequence[float]]], weight: Sequence[flo
         raised = [math.exp(sum(w * x for w, x in zip(weight, row, strict=True))) for row in choice]
         found.append([value / sum(raised) for value in raised])
     return found
+
+
 def decay_sums(
     times: Sequence[float], window: float, rates: Sequence[float]
 ) -> tuple[list[list[float]], list[float]]:
@@ -455,6 +457,8 @@ def weighted_quantile(pairs: Sequence[tuple[float, float]], share: float) -> flo
         if sum(weight for other, weight in pairs if other <= value) >= share * whole * (1 - 1e-9)
     ]
     return min(enough)
+
+
 def exposures_of(
     ties: Sequence[tuple[int, int]], cascades: Sequence[Sequence[int]]
 ) -> list[tuple[int, int, bool, list[int]]]:

@@ -213,7 +213,8 @@ def simulate_launches_in_time(  # noqa: PLR0913 - as estimate_spread
     days : int
         The deadline; what happens after 24 x days hours is not counted.
     key : int
-        63 bits. Run r tosses the same coin for a tie as run r of ``estimate_spread`` with this key.
+        63 bits. Run r tosses the same coin for a tie as run r of ``estimate_spread`` with this key, unless
+        all ties share one small probability (there ``estimate_spread`` draws gaps).
 
     Notes
     -----
@@ -237,7 +238,7 @@ def simulate_launches_in_time(  # noqa: PLR0913 - as estimate_spread
     shape = (draws.runs, nodes.size)
     if draws.runs < 1 or days < 1 or draws.hours.shape != shape or draws.heat.shape != shape:
         raise BadInputError("{runs} runs; at least 1 is needed.", runs=draws.runs)
-    ties = network.wiring.out(diffusion)
+    ties = network.wiring.tossed(diffusion)
     plan = _Plan(network, ties, facts.crowd(network), nodes, draws, days, key)
     tools = Toolbox(partial(_agenda, network))
     size = max(1, min(chunk_size(network), ENTRIES // max(1, nodes.size * days)))

@@ -44,6 +44,10 @@ class Wiring:
         """Give the ties forward simulation walks along."""
         return self._out_threshold if is_threshold(diffusion) else self._out_independent
 
+    def tossed(self, diffusion: Diffusion) -> Ties:
+        """Give the same ties with a coin for each, also where ``out`` draws the gaps between live ones."""
+        return self._out_threshold if is_threshold(diffusion) else self._out_tossed
+
     def into(self, diffusion: Diffusion) -> InTies:
         """Give the ties reverse sampling walks along."""
         return self._in_threshold if is_threshold(diffusion) else self._in_independent
@@ -56,10 +60,14 @@ class Wiring:
 
     @cached_property
     def _out_independent(self) -> Ties:
-        network = self._network
-        gap = gap_of(network.given)
+        gap = gap_of(self._network.given)
         if gap < 0:
             return self._out_ties(np.empty(0, np.uint64))._replace(gap=gap)
+        return self._out_tossed
+
+    @cached_property
+    def _out_tossed(self) -> Ties:
+        network = self._network
         packed = np.zeros(network.tie_count + EMPTY_TIES, np.uint64)
         if network.given is None:
             packed_by_node(network.out_targets, self._rule_thresholds, packed)

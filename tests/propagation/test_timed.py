@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from ambassador.errors import BadInputError
@@ -15,7 +15,7 @@ from ambassador.propagation.timed import (
     lognormal_table,
     simulate_launches_in_time,
 )
-from ambassador.propagation.wiring import Diffusion
+from ambassador.propagation.wiring import Diffusion, gap_of
 from tests import naive
 from tests.propagation.networks import built, networks, ties_of
 from tests.propagation.test_twins import DIFFUSIONS, KEYS, some_nodes
@@ -81,6 +81,7 @@ def _compare(found: TimedLaunches, run: int, twin: naive.TimedRun, seeds: int) -
 def test_without_heat_and_with_time_enough_the_same_people_talk_as_without_a_clock(
     network: InfluenceNetwork, key: int, diffusion: Diffusion, data: st.DataObject
 ) -> None:
+    assume(diffusion == "lt" or gap_of(network.given) == 0)
     seeds = some_nodes(data, network)
     fast = CrowdFacts(lognormal_table(0.01, 0.5)[None, :])
     found = simulate_launches_in_time(
@@ -101,6 +102,14 @@ def test_more_heat_never_makes_fewer_talk(network: InfluenceNetwork, key: int, d
         for draws in (plain, hot)
     )
     assert (cold <= warm).all()
+
+
+def test_ties_that_share_one_small_probability_are_tossed_one_by_one() -> None:
+    """Without a clock their gaps are drawn; in time each has a coin, and a heat of its own."""
+    star = built([(0, leaf, 0.01) for leaf in range(1, 2001)], 2001)
+    found = simulate_launches_in_time(star, [0], ONE_DAY, LaunchDraws.certain(400, 1), days=2, key=3)
+    talked = found.active[:, -1] - 1
+    assert abs(talked.mean() - 20) < 4 * np.sqrt(20 / 400)
 
 
 def test_the_answer_is_the_same_on_any_number_of_threads() -> None:
