@@ -48,7 +48,7 @@ else:
         show_chart(reliability_chart(found.check), reliability_takeaway(found.check), note=note)
     learn_button(work, found)
     contagious, susceptible, compared, waiting = st.tabs(
-        [t("Contagious"), t("Susceptible"), t("Against simple ways"), t("How long people wait")]
+        [t("Most contagious"), t("Easiest to move"), t("Against simple methods"), t("How long answers take")]
     )
     with contagious:
         contagious_table(found)

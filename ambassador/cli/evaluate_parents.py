@@ -42,16 +42,18 @@ def _as_text(shell: Shell, found: ParentsEvaluation) -> str:
     return "\n".join(
         (
             shell.t(
-                "{mentions} hidden parents in {cascades} cascades: {accuracy} found",
+                "{mentions} hidden answers in {cascades} cascades: {accuracy} found",
                 mentions=shell.number(found.mentions),
                 cascades=shell.number(found.cascades),
                 accuracy=share(found.accuracy),
             ),
-            shell.t("of those that are not the start: {share}", share=share(found.accuracy_non_root)),
-            shell.t("always naming the start: {share}", share=share(found.always_root)),
-            shell.t("always naming the post before: {share}", share=share(found.previous_event)),
             shell.t(
-                "stated {stated} on average, off by {error}",
+                "of those that do not answer the first post: {share}", share=share(found.accuracy_non_root)
+            ),
+            shell.t("if the first post were always named: {share}", share=share(found.always_root)),
+            shell.t("if the post before were always named: {share}", share=share(found.previous_event)),
+            shell.t(
+                "confidence stated {stated} on average, off by {error}",
                 stated=share(found.mean_probability),
                 error=share(found.calibration_error),
             ),

@@ -12,7 +12,8 @@ from ambassador.values.learning import LearnedView
 _HELP: Final = mark("Learn from your own mentions and ties who makes whom talk, and check it.")
 _NAMED: Final = 5
 _NOT_CHECKED: Final = mark(
-    "Not checked yet: in the last part of the past too few people followed somebody they were tied to before."
+    "Not checked yet: in the latest part of your past too few people joined after somebody they were "
+    "already tied to."
 )
 
 
@@ -67,5 +68,5 @@ def _checked(shell: Shell, found: LearnedView) -> str:
     if found.check is None:
         return shell.t(_NOT_CHECKED)
     if found.beats_activity:
-        return shell.t("On the last cascades it told better who joins than how active people are")
-    return shell.t("On the last cascades it told no better who joins than how active people are")
+        return shell.t("On the latest cascades it told who joins better than activity alone")
+    return shell.t("On the latest cascades it told who joins no better than activity alone")

@@ -12,13 +12,13 @@ from ambassador.services.what_if import what_if
 from ambassador.values.forecast_json import range_to_json
 from ambassador.values.picks import SwapEffect, WhatIf
 
-_COUNTS = mark("Numbers of devices to draw, such as 1,5,10; else up to twice those of the pick.")
+_COUNTS = mark("Numbers of phones to compare, such as 1,5,10; else up to twice those of the pick.")
 _SWAP = mark("Two handles, who leaves and who enters, such as anna,luca: says what only that would change.")
 
 
 def register(app: typer.Typer) -> None:
     """Add ``what-if``."""
-    app.command("what-if", help=mark("Say what a pick's demands cost, and what more devices would bring."))(
+    app.command("what-if", help=mark("Say what a pick's demands cost, and what more phones would bring."))(
         verb
     )
 
@@ -46,7 +46,7 @@ def verb(
 def _numbers(text: str) -> tuple[int, ...]:
     parts = [part.strip() for part in text.split(",") if part.strip()]
     if not all(part.isdecimal() for part in parts):
-        raise BadInputError("{value!r} are no numbers of devices: write 1,5,10", value=text)
+        raise BadInputError("{value!r} are no numbers of phones: write 1,5,10", value=text)
     return tuple(int(part) for part in parts)
 
 
@@ -77,7 +77,7 @@ def _text(shell: Shell, found: WhatIf) -> str:
         lines.append(t("No demand of this pick costs anything."))
     lines += [
         t(
-            "{count} devices: {spread}; each further one adds {added}; "
+            "{count} phones: {spread} people talk; each further one adds {added}; "
             "no other {count} could bring more than {best}.",
             count=one.count,
             spread=shell.number(one.spread, 0),

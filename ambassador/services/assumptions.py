@@ -131,7 +131,7 @@ def _outside(session: Session, loaded: LoadedNetwork) -> tuple[tuple[int, int], 
 def _answers_note(law: Delay) -> Note:
     if law.sigma == 0:
         text = mark("One step of word of mouth takes {hours} hours: an assumption.")
-        return Note(text, {"hours": f"{law.median_hours:g}"})
+        return Note(text, {"hours": _hours(law)})
     if law.count:
         text = mark("Half of the answers come within {hours} hours: learned from {count} answers.")
         return Note(text, {"hours": _hours(law), "count": law.count})
@@ -157,8 +157,8 @@ def _posting_note(law: Delay) -> Note:
 def _heat_note(timing: Timing) -> Note:
     total = float(np.hypot(timing.heat, timing.own_heat))
     if total == 0:
-        return Note(mark("Launches are taken not to differ in heat: an assumption."))
-    values = {"factor": f"{np.exp(1.2816 * total):.2g}"}
+        return Note(mark("All launches are taken to be equally contagious: an assumption."))
+    values = {"factor": float(f"{np.exp(1.2816 * total):.2g}")}
     if timing.heat_learned:
         text = mark("One post in ten is {factor} times as contagious as usual or more: learned.")
         return Note(text, values)

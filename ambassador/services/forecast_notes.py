@@ -46,7 +46,7 @@ def _repeats_note(problem: ForecastProblem) -> Note:
     if repeats is None:
         return Note(mark("How many posts each person makes is not known, so mentions are not forecast."))
     text = mark("People who talk post {posts} times on average: learned from {people} people.")
-    return Note(text, {"posts": f"{1 + repeats.mean:.2f}", "people": repeats.people})
+    return Note(text, {"posts": round(1 + repeats.mean, 2), "people": repeats.people})
 
 
 def _views_note(crowd: CrowdKnown) -> Note:
@@ -58,4 +58,4 @@ def _views_note(crowd: CrowdKnown) -> Note:
     text = mark(
         "Views are known for {people} people; for others with followers known, {ratio} views a follower."
     )
-    return Note(text, {"people": crowd.stated, "ratio": f"{crowd.views_per_follower:.2g}"})
+    return Note(text, {"people": crowd.stated, "ratio": float(f"{crowd.views_per_follower:.2g}")})

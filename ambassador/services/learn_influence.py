@@ -37,7 +37,7 @@ def learn_influence(work: UnitOfWork, *, progress: Progress = silent) -> Learned
     counted = TieHistory.of(past.network, past.log)
     if not counted.followed.any():
         raise BadInputError(
-            "There is nothing to learn from yet: nobody in {cascades} cascades followed somebody they "
+            "There is nothing to learn from yet: in {cascades} cascades nobody joined after somebody they "
             "listen to. Import posts that say what they answer or share, or who follows whom.",
             cascades=past.log.cascade_count,
         )

@@ -25,7 +25,7 @@ def _members(quota: Quota, kept: Sequence[int], cards: Mapping[int, NodeCard]) -
     """Sort people by what the quota is about; a name that nobody has is there, with nobody in it."""
     if quota.at_least and not quota.name:
         raise BadInputError(
-            "say which {kind} at least {least} are to be of", kind=quota.by.value, least=quota.at_least
+            "at least {least} of which {kind}? Write city:Bari=2", kind=quota.by.value, least=quota.at_least
         )
     members: dict[str, list[int]] = {quota.name: []} if quota.name else {}
     for key in kept:

@@ -25,11 +25,10 @@ from ambassador.values.imports import Note, Progress, silent
 from ambassador.values.picks import DemandPrice, DevicePoint, WhatIf
 
 _STEPS = (1, 2, 5)
-_DEMANDS = {
-    "budget": mark("the budget"),
-    "must": mark("who must be in"),
-    "exclusive": mark("pairs that exclude each other"),
-}
+_BUDGET = mark("the budget")
+_MUST = mark("who must be in")
+_EXCLUSIVE = mark("pairs that exclude each other")
+_DEMANDS = {"budget": _BUDGET, "must": _MUST, "exclusive": _EXCLUSIVE}
 _GROUP = mark("the limits for {name}")
 
 
@@ -38,7 +37,7 @@ def what_if(
 ) -> WhatIf:
     """Price each demand of a pick and draw the curve of devices; nothing is recorded."""
     if list(counts) != sorted(set(counts)) or any(count < 1 for count in counts):
-        raise BadInputError("numbers of devices must rise from 1 on")
+        raise BadInputError("numbers of phones must rise from 1 on")
     with work.reading() as session:
         row = get_pick(session, pick_id)
         problem = problem_from_json(row.arguments["problem"])
@@ -128,7 +127,8 @@ class _OneByOne:
 def _told_price(price: Price) -> DemandPrice:
     kind, _, name = price.demand.partition(": ")
     gain = price.gain.gain
-    note = Note(_GROUP, {"name": name}) if name else Note(_DEMANDS[kind])
+    text = _GROUP if name else _DEMANDS[kind]
+    note = Note(text, {"name": name} if name else {})
     return DemandPrice(note, Range(gain.mean, gain.low, gain.high))
 
 
@@ -148,11 +148,11 @@ def _total(picks: Iterable[Chosen]) -> float:
 
 def _without_one(problem: PickProblem, picked: set[int]) -> Iterator[tuple[Note, PickProblem]]:
     if problem.budget is not None:
-        yield Note(_DEMANDS["budget"]), replace(problem, budget=None)
+        yield Note(_BUDGET), replace(problem, budget=None)
     if problem.must:
-        yield Note(_DEMANDS["must"]), replace(problem, must=())
+        yield Note(_MUST), replace(problem, must=())
     if problem.apart:
-        yield Note(_DEMANDS["exclusive"]), replace(problem, apart=())
+        yield Note(_EXCLUSIVE), replace(problem, apart=())
     for place, group in enumerate(problem.groups):
         inside = len(picked.intersection(group.keys))
         if inside > group.at_least and (group.at_most is None or inside < group.at_most):

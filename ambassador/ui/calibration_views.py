@@ -54,7 +54,7 @@ def calibration_figures(record: Calibration) -> None:
         Figure(
             t("Best on your own past"),
             t(_SHORT[best.way]) if best else number(None),
-            help=t("The way with the smallest interval score: narrow ranges that hold."),
+            help=t("The method with the smallest interval score: narrow ranges that hold."),
         ),
         Figure(t("The network"), _network_word(record), help=t("Against past results and followers.")),
     )
@@ -107,11 +107,11 @@ def log_part(record: Calibration) -> None:
             "{count} past cascades, each forecast from the earlier ones alone",
             log.cascades,
         ),
-        note=t("Blue: the 80% range of the best way. Orange: people who talked."),
+        note=t("Blue: the 80% range of the best method. Orange: people who talked."),
     )
     show_chart(
         histogram_chart(best.histogram),
-        t("Where the observed size fell in the forecast: level bars are honest"),
+        t("Where outcomes fell within their forecast: bars of equal height mean honest ranges"),
         note=t("High at both ends: ranges too narrow. High in the middle: too wide."),
     )
     lines = [line for one in log.ways for line in _lines(t(WAYS[one.way]), one.coverage, one.interval_score)]
@@ -128,9 +128,12 @@ def influence_part(record: Calibration) -> None:
     ours, *others = record.influence
     better = all(ours.log_likelihood > one.log_likelihood for one in others)
     st.markdown(
-        t("On the last past cascades they told better who joins than every simple way: they are used.")
+        t("On the latest cascades they told who joins better than every simple method: they are used.")
         if better
-        else t("On the last past cascades a simple way told as well who joins: they are not the default.")
+        else t(
+            "On the latest cascades a simple method told who joins as well or better: "
+            "they are not used by default."
+        )
     )
     show_table("influence", record.influence, _influence_columns(), title=t("Learned probabilities"))
     st.caption(t("Measured on {count} people who could have joined.", count=number(record.exposed)))
@@ -138,10 +141,25 @@ def influence_part(record: Calibration) -> None:
 
 def _influence_columns() -> tuple[Column[InfluenceLine], ...]:
     return (
-        Column(t("Way"), lambda one: t(one.name) if one.name else t("learned probabilities")),
-        Column(t("Tells joiners apart"), "auc", Kind.DECIMAL, help=t("AUC: 0.5 is chance, 1 is perfect.")),
-        Column(t("Log-likelihood"), "log_likelihood", Kind.DECIMAL, help=t("Mean; nearer to 0 is better.")),
-        Column(t("Calibration error"), "calibration_error", Kind.DECIMAL, help=t("Mean gap; 0 is best.")),
+        Column(t("Method"), lambda one: t(one.name) if one.name else t("learned probabilities")),
+        Column(
+            t("Tells who joins"),
+            "auc",
+            Kind.DECIMAL,
+            help=t("Tells who joins from who does not (AUC, 0.5 is chance, 1 is perfect)."),
+        ),
+        Column(
+            t("Log-likelihood"),
+            "log_likelihood",
+            Kind.DECIMAL,
+            help=t("Average; the nearer to 0 the better."),
+        ),
+        Column(
+            t("Off by"),
+            "calibration_error",
+            Kind.DECIMAL,
+            help=t("Average gap between what was expected and what happened; 0 is best."),
+        ),
     )
 
 
@@ -157,10 +175,14 @@ def verdict(one: Coverage) -> str:
         share=percent(one.share),
     )
     if one.is_kept:
-        return facts + " " + t("Chance allows that: the promise is kept, as far as so many can tell.")
+        return (
+            facts
+            + " "
+            + t("That is within chance: the promise is kept, as far as this many forecasts can tell.")
+        )
     if one.share < one.level / 100:
-        return facts + " " + t("Chance hardly explains so few: read the ranges as too narrow.")
-    return facts + " " + t("Chance hardly explains so many: the ranges are wider than they need to be.")
+        return facts + " " + t("Too few to be chance: read the ranges as too narrow.")
+    return facts + " " + t("Too many to be chance: the ranges are wider than they need to be.")
 
 
 def _best(record: Calibration) -> WayRecord | None:
@@ -181,7 +203,7 @@ def _promise(label: str, coverage: Sequence[Coverage], about: str) -> Figure:
 
 def _network_word(record: Calibration) -> str:
     beats = record.log.network_beats if record.log else None
-    return number(None) if beats is None else t("better") if beats else t("a what-if")
+    return number(None) if beats is None else t("better") if beats else t("a scenario only")
 
 
 def _network_sentence(record: Calibration) -> str:
@@ -190,7 +212,10 @@ def _network_sentence(record: Calibration) -> str:
         return t("The network could not be tried on earlier cascades.")
     if beats:
         return t("On your own past the network beat past results and followers: it is the default.")
-    return t("On your own past the network did not beat past results and followers: read it as a what-if.")
+    return t(
+        "On your own past, past results or followers forecast better than the network: "
+        "take its figures as a scenario."
+    )
 
 
 def _lines(what: str, coverage: Sequence[Coverage], score: float | None = None) -> list[Line]:
@@ -203,7 +228,7 @@ def _short(one: Coverage) -> str:
     if one.is_kept is None or one.share is None:
         return ""
     if one.is_kept:
-        return t("kept")
+        return t("as promised")
     return t("too narrow") if one.share < one.level / 100 else t("too wide")
 
 
@@ -211,13 +236,18 @@ def _columns() -> tuple[Column[Line], ...]:
     return (
         Column(t("Forecast"), "what"),
         Column(t("Promised, %"), "level", Kind.NUMBER),
-        Column(t("Inside"), "inside", Kind.NUMBER),
-        Column(t("Of"), "of", Kind.NUMBER),
-        Column(t("Held"), "share", Kind.PERCENT),
+        Column(t("Inside the range"), "inside", Kind.NUMBER),
+        Column(t("Forecasts"), "of", Kind.NUMBER),
+        Column(t("Share inside"), "share", Kind.PERCENT),
         Column(
             t("Promise"),
             "verdict",
-            help=t("Exact binomial test at 5%; values on an end are split by chance."),
+            help=t("Exact binomial test at 5%; values on the edge of a range count in or out by lot."),
         ),
-        Column(t("Interval score"), "score", Kind.DECIMAL, help=t("Width plus misses; smaller is better.")),
+        Column(
+            t("Interval score"),
+            "score",
+            Kind.DECIMAL,
+            help=t("Width of the range, plus a penalty when the outcome falls outside; smaller is better."),
+        ),
     )

@@ -198,7 +198,7 @@ def _tooltips() -> dict[str, str]:
         "kind": t("What"),
         "when": t("When"),
         "below": t("Posts below"),
-        "sure": t("Taken from the post above it"),
+        "sure": t("Linked to the post above it"),
         "text": t("Text"),
     }
 

@@ -97,13 +97,13 @@ def cascade_columns() -> tuple[Column[CascadeRow], ...]:
         Column(
             t("Steps, inferred"),
             lambda row: likely_words(row.plausible.depth) if row.plausible else "",
-            help=t("Not observed: 8 in 10 of the trees that ties and delays make plausible lie within."),
+            help=t("Not observed: inferred from ties and delays. It lies in this range 8 times in 10."),
         ),
         Column(
-            t("Inferred, how sure"),
+            t("How sure that is"),
             lambda row: row.plausible.sure if row.plausible else None,
             Kind.PERCENT,
-            help=t("How likely the likeliest parent is, on average over the posts that hide theirs."),
+            help=t("How likely the likeliest source is, on average over posts whose source is hidden."),
         ),
         Column(t("Widest step"), "breadth", Kind.NUMBER, help=hidden),
         Column(t("Largest broadcast"), "largest_broadcast_share", Kind.PERCENT, help=hidden),
@@ -176,8 +176,8 @@ def tree_note(tree: CascadeTree) -> str:
     if tree.inferred:
         parts.append(
             t_count(
-                "{count} post hangs from a parent not observed but inferred: its line is dashed.",
-                "{count} posts hang from a parent not observed but inferred: their lines are dashed.",
+                "{count} post hangs from a source that was inferred, not observed: its line is dashed.",
+                "{count} posts hang from sources that were inferred, not observed: their lines are dashed.",
                 tree.inferred,
             )
         )
@@ -248,7 +248,9 @@ def credit_columns() -> tuple[Column[CreditRow], ...]:
             t("Of these inferred"),
             lambda row: round(row.inferred, 2),
             Kind.DECIMAL,
-            help=t("The path was not seen: ties and delays, a tag, or the platform's word for the start."),
+            help=t(
+                "The path was not seen: it follows ties and delays, a tag, or the start the platform names."
+            ),
         ),
         Column(t("Share of the talk"), "share", Kind.PERCENT),
         Column(t("Own posts"), "own_posts", Kind.NUMBER),

@@ -29,9 +29,9 @@ DEFINITIONS: Final = {
         "exactly one."
     ),
     "inferred": mark(
-        "Where the platform names only the start, the parent is inferred from who hears from whom and "
-        "from how long people wait. Several parents may be likely, so figures are ranges over plausible "
-        "trees: 8 in 10 lie within. Of strangers nothing is known, and nothing is guessed."
+        "Where the platform names only the start, whom a post was taken from is inferred from who hears "
+        "from whom and from how long people wait. Often several sources are plausible, so figures are "
+        "ranges that hold 8 times in 10. Of strangers nothing is known, and nothing is guessed."
     ),
     "cost": mark(
         "Fees of those who accepted, and phones that do not come back: a gift once it is sent, a loan "
@@ -72,13 +72,13 @@ DEFINITIONS: Final = {
         "credited with them, and no pick of people explains them."
     ),
     "tells-who-joins": mark(
-        "Take one exposed person who joined and one who did not: how often the one who joined had been "
-        "given the higher probability. 50% is guessing, 100% is never wrong. Measured on the last cascades, "
-        "which were not learned from."
+        "Of two people with somebody they listen to posting, one joined and one did not: how often the one "
+        "who joined had been given the higher probability. 50% is guessing, 100% is never wrong. Measured "
+        "on the latest cascades, which were not learned from."
     ),
     "calibration-error": mark(
-        "Exposed people are sorted by their probability and cut into 20 groups of the same size. The mean "
-        "distance between what was expected of a group and what it did."
+        "Everybody who could have joined is sorted by their probability and put into one of 20 groups of the "
+        "same size. The average gap between what was expected of a group and what it did."
     ),
     "log-likelihood": mark(
         "The mean logarithm of the probability given to what happened: the nearer to 0 the better. It "

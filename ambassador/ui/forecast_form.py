@@ -57,15 +57,20 @@ def _timing(desk: ForecastDesk) -> dict[str, Any]:
     if not desk.rung.word_of_mouth:
         return {}
     used = desk.view.timing if desk.view else None
-    with st.expander(t("Delays and heat"), icon=":material/schedule:"):
-        st.caption(t("Left empty, these are learned from your mentions; before that, a named prior is used."))
+    with st.expander(t("Timing and contagiousness"), icon=":material/schedule:"):
+        st.caption(
+            t(
+                "Leave empty to learn these from your mentions; until there are enough, a stated assumption "
+                "is used."
+            )
+        )
         with st.container(horizontal=True, vertical_alignment="bottom"):
             answers = st.number_input(
                 t("Half of the answers come within, hours"),
                 min_value=0.1,
                 value=None,
                 placeholder=_used(used.answers[0].median_hours if used else None),
-                help=t("The median of a log-normal delay of each tie."),
+                help=t("Half of the answers come sooner, half later (log-normal)."),
                 width=300,
             )
             posting = st.number_input(
@@ -77,7 +82,7 @@ def _timing(desk: ForecastDesk) -> dict[str, Any]:
                 width=300,
             )
             heat = st.number_input(
-                t("How much posts differ in heat"),
+                t("How much some posts catch on more than others"),
                 min_value=0.0,
                 max_value=3.0,
                 value=None,

@@ -103,7 +103,7 @@ def network_standing(desk: ForecastDesk) -> None:
         st.info(
             t(
                 "The figures above come from past results: on your own past the network did not beat them. "
-                "All below is the network's what-if: {middle} people ({range}).",
+                "Everything below is what the network would say: {middle} people ({range}).",
                 middle=number(view.result.talkers.middle),
                 range=interval(*view.result.talkers.quantiles[80]),
             ),
@@ -202,7 +202,10 @@ def _seen(view: ForecastView) -> str:
     least, most = result.amounts.audience_at_least, result.amounts.audience_at_most
     if least is not None and most is not None:
         both = interval(least.quantiles[80][0], most.quantiles[80][1])
-        return t("{range} (followers outside the network overlap entirely, or not at all)", range=both)
+        return t(
+            "{range} (lowest if followers outside the network are all the same people, highest if none are)",
+            range=both,
+        )
     if result.audience is not None:
         return _with_interval(result.audience)
     if result.audience_bounds is not None:

@@ -71,11 +71,11 @@ def outlook_line(outlook: CascadeOutlook, zone: str) -> str:
 
 def _note(outlook: CascadeOutlook) -> str:
     learned = (
-        t("Too few earlier cascades to learn from: this rests on general experience and is very unsure.")
+        t("Too few earlier cascades to learn from: this rests on general experience, so take it with care.")
         if outlook.rests_on_a_prior
         else t("Learned from {count} earlier cascades.", count=number(outlook.learned_from))
     )
-    colours = t("Orange: posts so far. Blue: expected, right 5, 8 and 9 times in 10.")
+    colours = t("Orange: posts so far. Blue: expected, with bands that hold 5, 8 and 9 times in 10.")
     brings = t("Each post brings {count} more now.", count=more(outlook.reproduction))
     return f"{colours} {brings} {learned}"
 

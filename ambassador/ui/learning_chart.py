@@ -52,8 +52,8 @@ def reliability_chart(check: InfluenceEvaluation) -> Chart:
 def reliability_takeaway(check: InfluenceEvaluation) -> str:
     """Say in a sentence how far what was expected was off."""
     return t(
-        "On the last {cascades} cascades, what was expected of {people} exposed people was off by {error} on "
-        "average",
+        "On the latest {cascades} cascades, the expected share of joiners was off by {error} on average, "
+        "over {people} people who could have joined",
         cascades=number(check.tested_on),
         people=number(check.exposed),
         error=percent(check.calibration_error, 2),

@@ -15,7 +15,7 @@ from ambassador.values.learning import InfluenceEvaluation, LearnedView, Moving,
 
 _OURS: Final = mark("What was learned")
 WAYS: Final = {
-    "activity_only": mark("How active each person is, no network"),
+    "activity_only": mark("How active each person is, without any network"),
     "pooled_logistic": mark("A plain regression on activity and exposure"),
     "goyal_bernoulli": mark("Each tie's own record alone"),
     "goyal_partial_credit": mark("Each tie's own record, credit shared"),
@@ -39,7 +39,7 @@ def learning_figures(found: LearnedView) -> None:
     rests, check = found.rests_on, found.check
     first_row(
         Figure(
-            t("People who followed somebody"),
+            t("Joined after somebody they listen to"),
             number(rests.explained),
             t("in {cascades} cascades", cascades=number(rests.cascades)),
             help=define("learned-from"),
@@ -62,8 +62,8 @@ def in_plain_words(found: LearnedView) -> None:
         first = found.contagious[0]
         lines.append(
             t(
-                "@{handle} is the most contagious: of {listeners} who listen, {moved} are expected to follow "
-                "a post.",
+                "@{handle} is the most contagious: of {listeners} people who listen, about {moved} are "
+                "expected to join after one post.",
                 handle=first.handle,
                 listeners=number(first.listeners),
                 moved=number(first.strength, 1),
@@ -72,7 +72,7 @@ def in_plain_words(found: LearnedView) -> None:
     st.markdown("\n\n".join(lines))
     st.caption(
         t(
-            "Learned {moment}, from posts until {until}.",
+            "Learned {moment}, from posts up to {until}.",
             moment=moment(found.learned_at),
             until=moment(found.trained_until),
         )
@@ -87,18 +87,18 @@ def contagious_table(found: LearnedView) -> None:
         Column(t("Listeners"), "listeners", Kind.NUMBER),
         Column(t("Cascades seen"), "posts", Kind.NUMBER),
     ]
-    show_table("contagious", found.contagious, columns, title=t("Contagious"))
+    show_table("contagious", found.contagious, columns, title=t("Most contagious"))
 
 
 def susceptible_table(found: LearnedView) -> None:
     """List those who are moved most easily."""
     columns = [
         *_who(),
-        Column(t("Joins if all they hear post"), "strength", Kind.PERCENT, help=define("susceptible")),
+        Column(t("Joins if all they listen to post"), "strength", Kind.PERCENT, help=define("susceptible")),
         Column(t("Listens to"), "listeners", Kind.NUMBER),
         Column(t("Cascades seen"), "posts", Kind.NUMBER),
     ]
-    show_table("susceptible", found.susceptible, columns, title=t("Susceptible"))
+    show_table("susceptible", found.susceptible, columns, title=t("Easiest to move"))
 
 
 def compared_table(found: LearnedView) -> None:
@@ -107,18 +107,18 @@ def compared_table(found: LearnedView) -> None:
         st.info(_too_short(), icon=":material/hourglass_empty:")
         return
     columns: list[Column[ComparedRow]] = [
-        Column(t("Way"), "way"),
+        Column(t("Method"), "way"),
         Column(t("Tells who joins"), "ranking", Kind.PERCENT, help=define("tells-who-joins")),
         Column(t("Mean log-likelihood"), lambda row: number(row.surprise, 4), help=define("log-likelihood")),
         Column(t("Off by"), lambda row: percent(row.error, 2), help=define("calibration-error")),
     ]
-    show_table("compared", compared_rows(found.check), columns, title=t("Against simple ways"))
+    show_table("compared", compared_rows(found.check), columns, title=t("Against simple methods"))
 
 
 def waiting_table(found: LearnedView) -> None:
     """List how long people wait before they pass word on."""
     if not found.waiting:
-        st.info(t("No answers with their times were seen yet."), icon=":material/hourglass_empty:")
+        st.info(t("No answer whose time is known was seen yet."), icon=":material/hourglass_empty:")
         return
     columns: list[Column[Waiting]] = [
         Column(t("Platform"), lambda row: row.platform or t("All")),
@@ -126,7 +126,7 @@ def waiting_table(found: LearnedView) -> None:
         Column(t("Nine in ten within"), lambda row: _length(row.nine_in_ten_seconds)),
         Column(t("Answers seen"), "delays", Kind.NUMBER),
     ]
-    show_table("waiting", found.waiting, columns, title=t("How long people wait"))
+    show_table("waiting", found.waiting, columns, title=t("How long answers take"))
 
 
 def compared_rows(check: InfluenceEvaluation) -> list[ComparedRow]:
@@ -144,7 +144,7 @@ def _telling(check: InfluenceEvaluation | None) -> Figure:
     if check is None or check.auc is None:
         return Figure(label, t("no data yet"), t("not checked yet"), help=meaning)
     plain = check.baselines["activity_only"].auc
-    note = t("{share} by activity alone", share=percent(plain))
+    note = t("{share} from activity alone", share=percent(plain))
     better = plain is not None and check.auc > plain
     return Figure(label, percent(check.auc), note, "good" if better else "neutral", help=meaning)
 
@@ -153,7 +153,7 @@ def _error(check: InfluenceEvaluation | None) -> Figure:
     label, meaning = t("Off by"), define("calibration-error")
     if check is None:
         return Figure(label, t("no data yet"), t("not checked yet"), help=meaning)
-    note = t("on {people} exposed people", people=number(check.exposed))
+    note = t("over {people} people who could have joined", people=number(check.exposed))
     return Figure(label, percent(check.calibration_error, 2), note, help=meaning)
 
 
@@ -162,12 +162,12 @@ def _trust(found: LearnedView) -> str:
         return _too_short()
     if found.beats_activity:
         return t(
-            "**It earns its place:** on the last cascades, which it had not seen, it told better who joins "
-            "than how active people are."
+            "**It earns its place:** on the latest cascades, which it had not seen, it told who joins better "
+            "than activity alone."
         )
     return t(
-        "**Take it as a what-if:** on the last cascades, which it had not seen, it told no better who joins "
-        "than how active people are. More posts, or ties that say who really listens to whom, would help."
+        "**Take it as a scenario:** on the latest cascades, which it had not seen, it told who joins no "
+        "better than activity alone. More posts, or ties that say who really listens to whom, would help."
     )
 
 
@@ -182,8 +182,8 @@ def _heat(found: LearnedView) -> str:
 
 def _too_short() -> str:
     return t(
-        "Not checked yet: in the last part of the past too few people followed somebody they were tied to "
-        "before."
+        "Not checked yet: in the latest part of your past too few people joined after somebody they were "
+        "already tied to."
     )
 
 

@@ -72,7 +72,7 @@ def _point_columns() -> tuple[Column[DevicePoint], ...]:
             t("Share of the best possible, at least"),
             lambda one: _hundredths(one.certificate),
             Kind.PERCENT,
-            help=t("In the literature: the certificate of the pick of so many."),
+            help=t("In the literature: the certificate, for a pick of this many."),
         ),
     )
 
@@ -109,7 +109,9 @@ def pick_standing(desk: PickDesk) -> None:
         return
     parts = [note_text(note) for note in answer.notes[:1]]
     if desk.network_beats is False:
-        parts.append(t("On your own past the network did not beat past results: read this as a what-if."))
+        parts.append(
+            t("On your own past, past results forecast better than the network: take this as a scenario.")
+        )
     elif desk.network_beats:
         parts.append(t("On your own past the network beat past results and followers: see Calibration."))
     st.caption(" ".join(parts))

@@ -64,5 +64,5 @@ def test_learned_probabilities_stand_beside_simple_ways(open_app: OpenApp, works
         )
     app = open_app("calibration")
     assert not app.exception
-    assert any("better who joins than every simple way" in one.value for one in app.markdown)
+    assert any("who joins better than every simple method" in one.value for one in app.markdown)
     assert app.dataframe[0].value["Log-likelihood"].tolist() == [-0.2, -0.3]

@@ -26,10 +26,10 @@ def test_what_was_learned_is_told_in_figures_and_words(workspace: str, open_app:
     app = open_app("learn")
     assert not app.exception
     figures = {metric.label: metric.value for metric in app.metric}
-    assert figures["People who followed somebody"] == "60"
+    assert figures["Joined after somebody they listen to"] == "60"
     assert figures["From outside the network"] == "0%"
     assert any("@anna is the most contagious" in text.value for text in app.markdown)
-    assert any("what was expected of" in text.value for text in app.markdown)
+    assert any("the expected share of joiners" in text.value for text in app.markdown)
 
 
 def test_new_posts_make_it_offer_to_learn_again(workspace: str, open_app: OpenApp) -> None:
@@ -37,4 +37,4 @@ def test_new_posts_make_it_offer_to_learn_again(workspace: str, open_app: OpenAp
     learn_influence(current_work())
     brought_in(current_work(), posts(3, first=30), "more.csv")
     app = open_app("learn")
-    assert any("not seen yet" in box.value for box in app.info)
+    assert any("nothing was learned from yet" in box.value for box in app.info)

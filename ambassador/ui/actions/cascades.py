@@ -64,7 +64,10 @@ def _figures(row: CascadeRow) -> tuple[Figure, ...]:
         Figure(
             t("Each post brings"),
             number(row.reproduction, 1),
-            note=t("{range} by posts of people known", range=likely_words(row.plausible.reproduction, 1))
+            note=t(
+                "{range} for posts of people in the network",
+                range=likely_words(row.plausible.reproduction, 1),
+            )
             if row.plausible
             else pace_word(row.pace),
         ),

@@ -29,8 +29,8 @@ def offer_to_learn(work: UnitOfWork, overview: LearnOverview) -> None:
         if not overview.enough:
             st.caption(
                 t(
-                    "That is little: from {activations} such people in {cascades} cascades on, what is "
-                    "learned says more than an assumption.",
+                    "That is little: it takes about {activations} such people in {cascades} cascades to say "
+                    "more than an assumption.",
                     activations=number(ENOUGH_ACTIVATIONS),
                     cascades=number(ENOUGH_CASCADES),
                 )
@@ -41,7 +41,7 @@ def offer_to_learn(work: UnitOfWork, overview: LearnOverview) -> None:
 def learn_button(work: UnitOfWork, found: LearnedView) -> None:
     """Offer to learn again where something is new."""
     if found.stale:
-        st.info(t("There are posts or ties it has not seen yet."), icon=":material/update:")
+        st.info(t("There are posts or ties that nothing was learned from yet."), icon=":material/update:")
     _button(work, t("Learn again"), primary=found.stale)
 
 
