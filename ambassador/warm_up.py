@@ -9,16 +9,18 @@ import sys
 import numpy as np
 
 from ambassador.propagation.cascade_log import CascadeLog
-from ambassador.propagation.cascades import build_forest, list_cascades, nearest_upstream
+from ambassador.propagation.cascades import list_cascades, nearest_upstream
 from ambassador.propagation.constraints import Constraints
 from ambassador.propagation.exposures import list_exposures
+from ambassador.propagation.forest import build_forest
 from ambassador.propagation.hidden_parents import learn_hidden_parents
 from ambassador.propagation.kernels.compiled import CACHE_FOLDER, KERNELS
 from ambassador.propagation.kernels.cover import Index, add_cover, descend, first_hits
 from ambassador.propagation.learning import learn
 from ambassador.propagation.network import InfluenceNetwork
-from ambassador.propagation.parent_choice import SeenCascades, choose_hidden_parents
+from ambassador.propagation.parent_choice import choose_hidden_parents
 from ambassador.propagation.probabilities import trivalency
+from ambassador.propagation.seen_cascades import SeenCascades
 from ambassador.propagation.selection import Scenario, pick_seeds
 from ambassador.propagation.self_exciting import Excitement
 from ambassador.propagation.spread import estimate_spread, estimate_total

@@ -10,7 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from ambassador.propagation.cascade_log import CascadeLog
-from ambassador.propagation.cascades import build_forest, list_cascades
+from ambassador.propagation.cascades import list_cascades
+from ambassador.propagation.forest import build_forest
 from ambassador.propagation.hidden_parents import learn_hidden_parents
 from ambassador.propagation.network import InfluenceNetwork
 from ambassador.propagation.parents import LogNormal, ParentPosterior, infer_parents, list_possible_parents

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from ambassador.propagation.cascades import Forest
+from ambassador.propagation.forest import Forest
 from ambassador.propagation.kernels.forest import cut_cycles, descend_trees, measure_trees, shape_trees
 from ambassador.propagation.kernels.parents import draw_parents
 
@@ -102,7 +102,7 @@ def plausible_shapes(
 
     Examples
     --------
-    >>> from ambassador.propagation.cascades import build_forest
+    >>> from ambassador.propagation.forest import build_forest
     >>> forest = build_forest("abc", [None, "a", "a"], inferred=[False, False, True])
     >>> possible = PossibleParents(np.array([0, 0, 0, 2]), np.array([0, 1]), np.array([0.5, 0.5]))
     >>> shapes = plausible_shapes(forest, possible, np.arange(3.0), key=1)

@@ -7,8 +7,9 @@ import numpy as np
 import numpy.typing as npt
 
 from ambassador.errors import BadInputError
-from ambassador.propagation.cascades import Problems
-from ambassador.propagation.parent_choice import Chosen, SeenCascades, choose_hidden_parents
+from ambassador.propagation.forest import Problems
+from ambassador.propagation.parent_choice import Chosen, choose_hidden_parents
+from ambassador.propagation.seen_cascades import SeenCascades
 from ambassador.services.hidden_files import read_seen
 from ambassador.values.imports import Progress, silent
 from ambassador.values.parents import ParentsEvaluation

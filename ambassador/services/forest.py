@@ -8,7 +8,8 @@ import numpy.typing as npt
 from sqlmodel import Session
 
 from ambassador.i18n import mark
-from ambassador.propagation.cascades import Forest, build_forest, nearest_upstream
+from ambassador.propagation.cascades import nearest_upstream
+from ambassador.propagation.forest import Forest, build_forest
 from ambassador.store import cascades as store
 from ambassador.store.cascades import Post
 from ambassador.store.credit import matched_mentions

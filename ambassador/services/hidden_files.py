@@ -10,9 +10,9 @@ import numpy.typing as npt
 
 from ambassador.intake.reading import ReadingOptions, inspect_file, read_drafts
 from ambassador.intake.words import addressed
-from ambassador.propagation.cascades import Problems, build_forest
+from ambassador.propagation.forest import Problems, build_forest
 from ambassador.propagation.network import InfluenceNetwork
-from ambassador.propagation.parent_choice import SeenCascades
+from ambassador.propagation.seen_cascades import SeenCascades
 from ambassador.values.drafts import Drafts, MentionDraft, TieDraft
 from ambassador.values.imports import AS_LISTED, Progress, QuestionKind, silent
 from ambassador.values.status import ImportKind, MentionKind

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 from sqlmodel import Session
 
-from ambassador.propagation.cascades import build_forest
+from ambassador.propagation.forest import build_forest
 from ambassador.propagation.hidden_parents import learn_hidden_parents
 from ambassador.propagation.network import InfluenceNetwork
 from ambassador.propagation.parents import ParentPosterior, Posts, infer_parents, list_possible_parents

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from ambassador.intake.reading import read_drafts
-from ambassador.propagation.cascades import build_forest
+from ambassador.propagation.forest import build_forest
 from ambassador.propagation.windows import Course
 from ambassador.values.drafts import MentionDraft
 from ambassador.values.imports import Progress, silent

@@ -6,12 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ambassador.errors import BadInputError
-from ambassador.propagation.cascades import (
-    build_forest,
-    list_cascades,
-    nearest_upstream,
-    reproduction_number,
-)
+from ambassador.propagation.cascades import list_cascades, nearest_upstream, reproduction_number
+from ambassador.propagation.forest import build_forest
 from tests import naive
 
 
@@ -108,3 +104,14 @@ def test_dates_may_be_dates() -> None:
 def test_columns_of_different_lengths_are_refused() -> None:
     with pytest.raises(BadInputError, match="2 ids, 1 parents"):
         build_forest([1, 2], [None])
+
+
+@given(st.lists(st.sampled_from(["ann", "bea", "carl", None, float("nan")]), max_size=12))
+def test_authors_are_numbered_as_they_appear_and_nobody_has_no_number(writers: list[object]) -> None:
+    forest = build_forest(range(len(writers)), [None] * len(writers), writers)
+    known: list[object] = []
+    for one in writers:
+        if isinstance(one, str) and one not in known:
+            known.append(one)
+    wanted = [known.index(one) if isinstance(one, str) else -1 for one in writers]
+    assert forest.author.tolist() == wanted

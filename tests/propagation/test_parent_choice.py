@@ -5,9 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ambassador.propagation.conditional_logit import newton
 from ambassador.propagation.kernels.choices import sample_pairs, weigh_choices
 from ambassador.propagation.network import InfluenceNetwork
-from ambassador.propagation.parent_choice import SeenCascades, choose_hidden_parents, newton
+from ambassador.propagation.parent_choice import choose_hidden_parents
+from ambassador.propagation.seen_cascades import SeenCascades
 from tests import naive
 
 
