@@ -27,8 +27,9 @@ saw half of all retweets within an hour and three in four within a day; replies 
 POSTING: Final = Delay(12.0, 1.0)
 """Prior: half of those who are free to speak post within 12 hours, nine in ten within two days."""
 HEAT: Final = 0.3
-"""Prior: one post in ten is 1.5 times as contagious as usual or more, one in ten 1.5 times less. Where each post
-brings about one more, that alone makes one launch several times as large as another."""
+"""Prior: one post in ten is 1.5 times as contagious as usual or more, one in ten 1.5 times less.
+
+Where each post brings about one more, that alone makes one launch several times as large as another."""
 SHARED: Final = 0.5
 """How much of the variance of the heat a whole launch shares; the rest belongs to each ambassador."""
 _ENOUGH: Final = 20

@@ -1,13 +1,13 @@
 """Keep the possible parents of posts whose parent the source hides.
 
-Revision: 0004, after 0002.
+Revision: 0003, after 0002.
 """
 
 import sqlalchemy as sa
 import sqlmodel
 from alembic import op
 
-revision = '0004'
+revision = '0003'
 down_revision = '0002'
 branch_labels = None
 depends_on = None
