@@ -152,7 +152,12 @@ def _as_json(row: MentionRow) -> dict[str, Any]:
         "parent": row.parent_id,
         "parent_is_inferred": row.parent_is_inferred,
         "possible_parents": [
-            {"mention": one.mention_id, "handle": one.handle, "probability": one.probability}
+            {
+                "mention": one.mention_id,
+                "handle": one.handle,
+                "probability": one.probability,
+                "from": one.method,
+            }
             for one in row.possible_parents
         ],
         "labels": list(row.labels),

@@ -11,7 +11,7 @@ from ambassador.propagation.layout import depths, in_proportion, radial_layout, 
 from ambassador.propagation.plausible import likely_tree
 from ambassador.services.forest import read_wood
 from ambassador.services.observe_cascades import cascade_rows, measure
-from ambassador.services.plausible import possible_parents, shapes_by_root
+from ambassador.services.plausible import basis_of, possible_parents, shapes_by_root
 from ambassador.services.work import UnitOfWork
 from ambassador.store.cascades import Face, Post, read_faces
 from ambassador.store.people import latest_snapshots
@@ -52,7 +52,9 @@ def observe_cascade(work: UnitOfWork, root_mention_id: int, campaign_id: int | N
     with work.reading() as session:
         wood = read_wood(session, work.now(), campaign_id)
         possible = possible_parents(session, wood)
-        measured = replace(measure(wood, work.now()), plausible=shapes_by_root(wood, possible))
+        measured = replace(
+            measure(wood, work.now()), plausible=shapes_by_root(wood, possible, basis_of(session))
+        )
         number = next((n for n, post in enumerate(wood.posts) if post.id == root_mention_id), -1)
         if number < 0 or wood.forest.parent[number] >= 0:
             raise NotFoundError("no cascade starts at mention {number}", number=root_mention_id)

@@ -17,6 +17,7 @@ from ambassador.services.learned import as_arrays
 from ambassador.services.learned_view import learn_overview
 from ambassador.services.learning_data import OwnPast, read_own_past
 from ambassador.services.learning_progress import told_as_progress
+from ambassador.services.refresh import refresh_in
 from ambassador.services.work import UnitOfWork
 from ambassador.store.learning import add_parameters, newest_parameters
 from ambassador.values.imports import Progress, silent
@@ -83,6 +84,7 @@ def _keep(work: UnitOfWork, past: OwnPast, digest: str, counted: TieHistory, pro
             arrays={**as_arrays(lesson.influence), "active": counted.active},
             at=work.now(),
         )
+        refresh_in(session, work)  # hidden parents rest on what was learned last
 
 
 def _checked(past: OwnPast, progress: Progress) -> InfluenceEvaluation | None:

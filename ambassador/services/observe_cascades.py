@@ -13,7 +13,7 @@ from sqlmodel import Session
 from ambassador.propagation import pace as rhythm
 from ambassador.propagation.cascades import Cascade, list_cascades
 from ambassador.services.forest import Wood, read_wood
-from ambassador.services.plausible import possible_parents, shapes_by_root
+from ambassador.services.plausible import basis_of, possible_parents, shapes_by_root
 from ambassador.services.work import UnitOfWork
 from ambassador.store.campaigns import get_campaign
 from ambassador.store.cascades import Face, read_faces
@@ -52,7 +52,7 @@ def observe_cascades(work: UnitOfWork, campaign_id: int | None = None) -> Cascad
         zone = get_campaign(session, campaign_id).time_zone if campaign_id is not None else "UTC"
         wood = read_wood(session, work.now(), campaign_id)
         measured = measure(wood, work.now())
-        shapes = shapes_by_root(wood, possible_parents(session, wood))
+        shapes = shapes_by_root(wood, possible_parents(session, wood), basis_of(session))
         measured = replace(measured, plausible=shapes)
         rows = cascade_rows(session, measured, range(len(measured.cascades)))
     people = {_author(wood, number) for number in range(len(wood.posts)) if not wood.posts[number].is_brand}

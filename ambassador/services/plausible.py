@@ -8,8 +8,9 @@ from sqlmodel import Session
 
 from ambassador.propagation.plausible import RUNS, PlausibleShapes, PossibleParents, plausible_shapes
 from ambassador.services.forest import Wood
-from ambassador.store.parent_candidates import read_candidates
+from ambassador.store.parent_candidates import candidate_method, read_candidates
 from ambassador.values.cascades import Likely, PlausibleShape
+from ambassador.values.inference import Basis
 
 _KEY: Final = 20_260_501
 _FEWEST, _WORK = 40, 4_000_000
@@ -45,19 +46,27 @@ def possible_parents(session: Session, wood: Wood) -> PossibleParents:
     return PossibleParents(ends, numbers, np.array([share for _, share in flat], np.float64))
 
 
-def shapes_by_root(wood: Wood, possible: PossibleParents) -> dict[int, PlausibleShape]:
+def basis_of(session: Session) -> Basis | None:
+    """Say what the possible parents rest on; None where there are none."""
+    method = candidate_method(session)
+    return None if method is None else Basis.parse(method)
+
+
+def shapes_by_root(wood: Wood, possible: PossibleParents, basis: Basis | None) -> dict[int, PlausibleShape]:
     """Give the plausible shape of each tree that hides parents of which something is known."""
     if not possible.above.size:
         return {}
     runs = int(np.clip(_WORK // max(len(wood.posts), 1), _FEWEST, RUNS))
     shapes = plausible_shapes(wood.forest, possible, wood.times, key=_KEY, runs=runs)
     drawn = {name: shapes.likely(measure).T.tolist() for name, measure in _ROWS.items()}
-    return {root: _shape(shapes, place, drawn) for place, root in enumerate(shapes.roots.tolist())}
+    return {root: _shape(shapes, place, drawn, basis) for place, root in enumerate(shapes.roots.tolist())}
 
 
-def _shape(shapes: PlausibleShapes, place: int, drawn: dict[str, list[Sequence[float]]]) -> PlausibleShape:
+def _shape(
+    shapes: PlausibleShapes, place: int, drawn: dict[str, list[Sequence[float]]], basis: Basis | None
+) -> PlausibleShape:
     figures = {name: _likely(rows[place]) for name, rows in drawn.items()}
-    return PlausibleShape(**figures, sure=float(shapes.sure[place]))
+    return PlausibleShape(**figures, sure=float(shapes.sure[place]), basis=basis)
 
 
 def _likely(row: Sequence[float]) -> Likely:

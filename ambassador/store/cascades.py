@@ -30,6 +30,7 @@ class Post(NamedTuple):
     person_id: int | None
     is_brand: bool
     posted_at: datetime
+    platform: str = ""
 
 
 class Face(NamedTuple):
@@ -59,6 +60,7 @@ def read_posts(session: Session) -> list[Post]:
             col(Account.is_brand),
             col(Mention.posted_at),
             is_hidden(),
+            col(Mention.platform),
         )
         .join(Account, col(Account.id) == Mention.account_id)
         .where(col(Mention.archived_at).is_(None))
@@ -73,8 +75,9 @@ def read_posts(session: Session) -> list[Post]:
             person,
             brand,
             at,
+            platform,
         )
-        for key, observed, inferred, named, itself, account, person, brand, at, hidden in rows
+        for key, observed, inferred, named, itself, account, person, brand, at, hidden, platform in rows
     ]
 
 

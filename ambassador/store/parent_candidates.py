@@ -12,6 +12,7 @@ from sqlmodel import Session, col
 
 from ambassador.store.bulk import insert_rows
 from ambassador.store.derived_ties import ORIGIN
+from ambassador.store.networks import account_key
 from ambassador.store.people import in_slices
 from ambassador.store.tables.mentions import Mention, ParentCandidate
 from ambassador.store.tables.network import Tie
@@ -42,10 +43,10 @@ class TextPost(NamedTuple):
 
 
 class HeardFrom(NamedTuple):
-    """That one account hears from another, and how likely it passes on what it hears, if a file says so."""
+    """That one node hears from another, and how likely it passes on what it hears, if a file says so."""
 
-    source_id: int
-    target_id: int
+    source_key: int
+    target_key: int
     probability: float | None
 
 
@@ -71,6 +72,13 @@ def read_candidates(
         for mention, *rest in session.execute(part):
             found[mention].append(Possibility(*rest))
     return dict(found)
+
+
+def candidate_method(session: Session) -> str | None:
+    """Give what the possible parents rest on: all are made at once; None where there are none."""
+    return session.execute(
+        columns(col(ParentCandidate.method)).order_by(col(ParentCandidate.id)).limit(1)
+    ).scalar_one_or_none()
 
 
 def write_candidates(session: Session, wanted: Mapping[int, Sequence[Possibility]], version: int) -> None:
@@ -123,12 +131,14 @@ def point_by_text(session: Session, wanted: Mapping[int, int | None]) -> None:
 
 def read_heard(session: Session) -> list[HeardFrom]:
     """Read who hears from whom: ties of files, and reactions to a parent seen or named in the text."""
+    people = session.execute(columns(col(Account.id), col(Account.person_id)))
+    key = {account: account_key(account, person) for account, person in people}
     ties = session.execute(
         columns(col(Tie.source_id), col(Tie.target_id), col(Tie.given_probability)).where(
             col(Tie.origin) != ORIGIN
         )
     )
-    found = [HeardFrom(*row) for row in ties]
+    found = [HeardFrom(key[source], key[target], given) for source, target, given in ties]
     parent = aliased(Mention)
     seen = or_(
         col(Mention.parent_observed_id) == parent.id,
@@ -140,7 +150,7 @@ def read_heard(session: Session) -> list[HeardFrom]:
         .where(col(Mention.archived_at).is_(None))
         .distinct()
     )
-    return found + [HeardFrom(source, target, None) for source, target in rows]
+    return found + [HeardFrom(key[source], key[target], None) for source, target in rows]
 
 
 def named_sources(session: Session, mention_ids: Collection[int]) -> dict[int, tuple[str, str, str]]:

@@ -20,6 +20,7 @@ from ambassador.values.cascades import (
     Shape,
 )
 from ambassador.values.credit import CreditRow, CreditTable
+from ambassador.values.inference import Basis, InferredFrom
 
 _PACES: Final[Mapping[Pace, str]] = {
     Pace.GROWING: mark("growing"),
@@ -131,7 +132,17 @@ def likely_words(figure: Likely, digits: int = 0) -> str:
 
 def inferred_note(shape: PlausibleShape) -> str:
     """Say that a figure was not observed, what it rests on, and how sure that is."""
-    return t("not observed: inferred from ties and delays, {share} sure", share=percent(shape.sure))
+    note = t("not observed: inferred from ties and delays, {share} sure", share=percent(shape.sure))
+    return note if shape.basis is None else f"{note}; {basis_words(shape.basis)}"
+
+
+def basis_words(basis: Basis) -> str:
+    """Say where the probabilities come from."""
+    if basis.kind is InferredFrom.LEARNED:
+        return t("probabilities learned from {count} cascades", count=number(basis.cascades))
+    if basis.kind is InferredFrom.GIVEN:
+        return t("probabilities as given with the ties")
+    return t("probabilities learned from these posts alone")
 
 
 def draw_dirt(view: CascadesView) -> None:

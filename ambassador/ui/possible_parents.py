@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from ambassador.ui.cascade_views import basis_words
 from ambassador.ui.mention_views import plain
 from ambassador.ui.text import moment, percent, t
+from ambassador.values.inference import Basis
 from ambassador.values.mentions import MentionRow, PossibleParent
 
 
@@ -19,6 +21,7 @@ def draw_possible_parents(rows: Sequence[MentionRow]) -> None:
             st.caption(t("Whom this was taken from is not known: the platform names only the start."))
         return
     st.markdown("**" + t("Taken from (not observed: inferred from ties and delays)") + "**")
+    st.caption(basis_words(Basis.parse(row.possible_parents[0].method)))
     st.markdown("\n".join(f"- {percent(one.probability)} · {_words(one)}" for one in row.possible_parents))
 
 

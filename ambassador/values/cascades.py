@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from ambassador.values.imports import Note
+from ambassador.values.inference import Basis
 from ambassador.values.status import MentionKind
 
 PLATFORM_HIDES = "platform hides it"
@@ -57,6 +58,8 @@ class PlausibleShape:
     """Whoever came from nobody known counts as a start of their own."""
     sure: float
     """How likely the likeliest parent is, on average over the posts that hide theirs."""
+    basis: Basis | None = None
+    """Where the probabilities come from."""
 
 
 @dataclass(frozen=True, slots=True)

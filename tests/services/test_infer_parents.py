@@ -5,6 +5,7 @@ import pytest
 from ambassador.services.credit_table import credit_table
 from ambassador.services.draw_cascades import observe_cascade
 from ambassador.services.import_files import import_file
+from ambassador.services.learn_influence import learn_influence
 from ambassador.services.list_mentions import list_mentions
 from ambassador.services.observe_cascades import observe_cascades
 from ambassador.services.refresh import refresh_mentions
@@ -15,6 +16,7 @@ from ambassador.store.tables.mentions import Mention
 from ambassador.store.tables.network import Tie
 from ambassador.values.cascades import NAMED_IN_TEXT, PLATFORM_HIDES
 from ambassador.values.credit import CreditMethod
+from ambassador.values.inference import Basis, InferredFrom
 from ambassador.values.mentions import MentionFilter
 from ambassador.values.status import ImportKind, MentionKind
 from tests.services.talk import T0, Talk
@@ -260,3 +262,65 @@ def test_an_import_that_is_undone_takes_its_possible_parents_along(work):
     undo_import(work, report.batch_id)
     with work.reading() as session:
         assert read_candidates(session) == {}
+
+
+def bases(talk):
+    with talk.work.reading() as session:
+        return {Basis.parse(row.method) for rows in read_candidates(session).values() for row in rows}
+
+
+def seen_talk(talk, rounds, first=0):
+    """Nina and Leo post in turn; Ugo answers Leo within ten minutes every time, and Nina never."""
+    for count in range(first, first + rounds):
+        at = -2000 + 24 * count
+        talk.post(f"sn{count}", "nina", at=at)
+        talk.post(f"sl{count}", "leo", at=at + 1)
+        talk.post(f"su{count}", "ugo", parent=f"sl{count}", at=at + 1 + 1 / 6)
+        if count % 8 == 0:
+            talk.post(f"sv{count}", "leo", parent=f"sn{count}", at=at + 0.5)
+
+
+def one_hidden(talk):
+    for source, target in (("nina", "leo"), ("nina", "ugo"), ("leo", "ugo")):
+        tie(talk, source, target)
+    talk.post("n1", "nina", "#q1brezza")
+    talk.post("l1", "leo", root="n1", at=1 / 60)
+    talk.post("u1", "ugo", root="n1", at=1 / 60 + 1 / 6)
+    refresh_mentions(talk.work)
+
+
+def test_what_was_learned_says_who_passed_it_on_and_learning_anew_infers_anew(talk):
+    seen_talk(talk, 40)
+    one_hidden(talk)
+    assert bases(talk) == {Basis(InferredFrom.THESE_POSTS)}
+    before = candidates(talk)["u1"]
+    first = learn_influence(talk.work)
+    (basis,) = bases(talk)
+    assert (basis.kind, basis.parameter_set_id) == (InferredFrom.LEARNED, first.number)
+    assert basis.cascades == first.rests_on.cascades
+    after = candidates(talk)["u1"]
+    assert after["l1"] > max(0.5, before["l1"]), "Ugo follows Leo and never Nina"
+    assert fsum(after.values()) == pytest.approx(1.0)
+    rows = candidates(talk)
+    refresh_mentions(talk.work)
+    assert candidates(talk) == rows, "computing again changes nothing"
+    seen_talk(talk, 4, first=40)
+    second = learn_influence(talk.work)
+    assert {one.parameter_set_id for one in bases(talk)} == {second.number} != {first.number}
+
+
+def test_what_was_learned_is_not_used_where_no_parent_was_seen_to_test_it_by(talk):
+    one_hidden(talk)
+    for count in range(30):
+        talk.post(f"an{count}", "nina", at=50 + 24 * count)
+        talk.post(f"al{count}", "leo", root=f"an{count}", at=51 + 24 * count)
+    refresh_mentions(talk.work)
+    learn_influence(talk.work)
+    assert bases(talk) == {Basis(InferredFrom.THESE_POSTS)}
+
+
+def test_given_probabilities_are_said_to_be_given(talk):
+    hidden_repost(talk)
+    assert bases(talk) == {Basis(InferredFrom.GIVEN)}
+    (row,) = observe_cascades(talk.work, talk.campaign).cascades
+    assert row.plausible.basis == Basis(InferredFrom.GIVEN)
