@@ -15,7 +15,14 @@ from ambassador.propagation.exposures import list_exposures
 from ambassador.propagation.forest import build_forest
 from ambassador.propagation.hidden_parents import learn_hidden_parents
 from ambassador.propagation.kernels.compiled import CACHE_FOLDER, KERNELS
-from ambassador.propagation.kernels.cover import Index, add_cover, descend, first_hits
+from ambassador.propagation.kernels.cover import (
+    Index,
+    add_cover,
+    count_by_owner,
+    descend,
+    find_owners,
+    first_hits,
+)
 from ambassador.propagation.learning import learn
 from ambassador.propagation.network import InfluenceNetwork
 from ambassador.propagation.parent_choice import choose_hidden_parents
@@ -66,6 +73,8 @@ def _rehearse(network: InfluenceNetwork) -> None:
 def _rehearse_what_small_networks_do_not_need() -> None:
     nobody, ends, picked = np.empty(0, np.int32), np.zeros(1, np.int64), np.empty(0, np.int64)
     first_hits(nobody, ends, nobody, ends)
+    find_owners(Index(ends, nobody), picked, nobody)
+    count_by_owner(Index(ends, nobody), picked, nobody, np.empty((0, 2), np.int64))
     add_cover(Index(ends, nobody), picked, np.empty(0), np.empty(0, np.float32))
     descend(np.empty(0, np.float32), np.empty(0, np.float32), 0.5, 0.5)
     network = InfluenceNetwork.from_arrays(SOURCE, TARGET, None)

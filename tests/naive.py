@@ -258,6 +258,18 @@ def greedy_cover(sets: Sequence[Sequence[int]], nodes: int, count: int) -> list[
     return picked
 
 
+def sets_by_owner(
+    sets: Sequence[Sequence[int]], picked: Sequence[int], wanted: Sequence[int]
+) -> list[list[int]]:
+    """Count each wanted node's sets that hold nobody picked, only the first, only the second ..., several."""
+    table = []
+    for node in wanted:
+        inside = [[one for one in picked if one in members] for members in sets if node in members]
+        alone = [inside.count([one]) for one in picked]
+        table.append([inside.count([]), *alone, sum(len(found) > 1 for found in inside)])
+    return table
+
+
 def chance_of_at_least(hits: int, draws: int, share: float) -> float:
     """Sum the binomial distribution from ``hits`` on."""
     return sum(math.comb(draws, k) * share**k * (1 - share) ** (draws - k) for k in range(hits, draws + 1))

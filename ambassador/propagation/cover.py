@@ -1,5 +1,6 @@
-"""Choosing people who cover the most sampled sets: lazy greedy, and how far from the best it can be."""
+"""Choosing people who cover the most sampled sets: lazy greedy, at several prices of money under a budget."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,12 +9,16 @@ import numpy.typing as npt
 from ambassador.propagation.constraints import Demands, Room
 from ambassador.propagation.held_sets import HeldSets, SetIndex
 from ambassador.propagation.kernels.cover import by_falling_count
+from ambassador.propagation.swaps import Swaps
 
 FloatArray = npt.NDArray[np.float64]
 Int64Array = npt.NDArray[np.int64]
 
 FEWEST_INDEXED = 4096
 INDEXED_PER_PICK = 16
+PRICES = 6
+FIRST_FACTOR = 4.0
+"""How often the price of money is moved, and by how much at first; then by the root of that."""
 
 
 @dataclass(frozen=True)
@@ -60,12 +65,12 @@ def candidates_of(sets: HeldSets, demands: Demands, limit: int | None) -> Candid
 
 
 def choose(sets: HeldSets, demands: Demands, reserve: int) -> tuple[Candidates, Choice]:
-    """Pick greedily; where a budget binds, by gain and by gain per cost, whichever covers more."""
+    """Pick greedily, at several prices of money where a budget binds, and improve by swaps."""
     plain = not demands.budgeted and demands.at_most.size == 0
     limit = max(FEWEST_INDEXED, INDEXED_PER_PICK * (demands.count + reserve)) if plain else None
     while True:
         candidates = candidates_of(sets, demands, limit)
-        choice = greedy(candidates, demands, reserve, by_cost=False)
+        choice = greedy(candidates, demands, reserve)
         if (
             limit is None
             or not choice.gains
@@ -73,28 +78,55 @@ def choose(sets: HeldSets, demands: Demands, reserve: int) -> tuple[Candidates, 
         ):
             break
         limit *= 8
-    if demands.budgeted:
-        other = greedy(candidates, demands, reserve, by_cost=True)
-        choice = max(choice, other, key=lambda one: one.covered)
-    return candidates, choice
+    if demands.only_counted or not candidates.nodes.size:
+        return candidates, choice
+    price, picked = _priced(candidates, demands, choice) if demands.budgeted else (0.0, choice.picked)
+    better = Swaps(candidates.nodes, candidates.counts, candidates.index, demands).improved(picked)
+    if better == choice.picked:
+        return candidates, choice
+    return candidates, _in_order(candidates, demands, better, reserve, price)
+
+
+def _priced(candidates: Candidates, demands: Demands, free: Choice) -> tuple[float, list[int]]:
+    """Search the price of money at which greedy covers most; ``free`` is what it picks at price 0.
+
+    At price 1 each candidate counts with the share of the free places and of the free money they
+    take; at an infinite price with the money alone (Khuller, Moss, Naor 1999). Where places run out
+    first the price was too high, where money does it was too low.
+    """
+    found = [(0.0, free), (np.inf, greedy(candidates, demands, 0, np.inf))]
+    start = Room(demands)
+    price, factor = 1.0, FIRST_FACTOR
+    for _ in range(PRICES):
+        choice = greedy(candidates, demands, 0, price)
+        found.append((price, choice))
+        outside = choice.picked[demands.must.size :]
+        spent = float(demands.costs[candidates.nodes[outside]].sum())
+        scarce = spent * start.slots > len(outside) * start.money
+        price *= factor if scarce else 1 / factor
+        factor = math.sqrt(factor)
+    price, choice = max(found, key=lambda one: one[1].covered)
+    return price, choice.picked
 
 
 class Greedy:
     """Lazy greedy (Minoux 1978): a stale gain is an upper bound, so only the best is looked at again."""
 
-    def __init__(self, candidates: Candidates, demands: Demands, *, by_cost: bool) -> None:
+    def __init__(self, candidates: Candidates, demands: Demands, price: float = 0.0) -> None:
         self._nodes = candidates.nodes
         self._counts = candidates.counts
         self._gains = candidates.counts.astype(np.float64)
         self._cover = candidates.index.cover()
-        costs = demands.costs[candidates.nodes]
-        tiny = 1e-9 * max(1.0, float(costs.max(initial=0.0)))
-        self._price = np.maximum(costs, tiny) if by_cost else np.ones(costs.size)
+        self._price = _prices(candidates, demands, price) if price else np.ones(candidates.nodes.size)
 
     def take(self, candidate: int) -> int:
         """Cover the candidate's sets; give how many were new."""
         self._gains[candidate] = 0.0
         return self._cover.take(candidate)
+
+    def most(self, among: list[int]) -> int:
+        """Give the one of several candidates who adds most."""
+        return among[int(self._cover.gains(np.array(among, np.int64)).argmax())]
 
     def take_best(self, room: Room, slots: int) -> tuple[list[int], list[int]] | None:
         """Take up to ``slots`` of the open candidates in one go, where the sets are held here."""
@@ -118,13 +150,22 @@ class Greedy:
         return -1, 0
 
 
-def greedy(candidates: Candidates, demands: Demands, reserve: int, *, by_cost: bool) -> Choice:
+def _prices(candidates: Candidates, demands: Demands, price: float) -> FloatArray:
+    """Say what each candidate takes of the free places and, times ``price``, of the free money."""
+    costs, room = demands.costs[candidates.nodes], Room(demands)
+    if math.isinf(price):
+        return np.maximum(costs, 1e-9 * max(1.0, float(costs.max(initial=0.0))))
+    share = costs / room.money if room.money > 0 else np.zeros(costs.size)
+    return 1.0 + price * max(1, room.slots) * share
+
+
+def greedy(candidates: Candidates, demands: Demands, reserve: int, price: float = 0.0) -> Choice:
     """Take those who must be in, then the best open candidate until nothing is gained.
 
     People without gain are taken only where a group needs them. The reserve goes on in the same way
     with one more slot for each, under the same budget.
     """
-    lazy = Greedy(candidates, demands, by_cost=by_cost)
+    lazy = Greedy(candidates, demands, price)
     picked = [int(np.flatnonzero(candidates.nodes == node)[0]) for node in demands.must.tolist()]
     gains = [lazy.take(candidate) for candidate in picked]
     room = Room(demands)
@@ -134,12 +175,31 @@ def greedy(candidates: Candidates, demands: Demands, reserve: int, *, by_cost: b
         return Choice(picked + best[:slots], gains + new[:slots], best[slots:], new[slots:])
     room.slots = slots
     _fill(lazy, room, candidates, picked, gains)
-    more: list[int] = []
-    more_gains: list[int] = []
-    room.slots = reserve
-    room.money = demands.budget
-    _fill(lazy, room, candidates, more, more_gains)
-    return Choice(picked, gains, more, more_gains)
+    return _with_reserve(Choice(picked, gains, [], []), lazy, room, candidates, demands, reserve)
+
+
+def _with_reserve(
+    choice: Choice, lazy: Greedy, room: Room, candidates: Candidates, demands: Demands, reserve: int
+) -> Choice:
+    room.slots, room.money = reserve, demands.budget
+    _fill(lazy, room, candidates, choice.reserve, choice.reserve_gains)
+    return choice
+
+
+def _in_order(
+    candidates: Candidates, demands: Demands, members: list[int], reserve: int, price: float
+) -> Choice:
+    """Take those who must be in first, then whoever of the members adds most; and a reserve."""
+    lazy, room = Greedy(candidates, demands, price), Room(demands)
+    must = demands.must.size
+    picked, gains, left = members[:must], [lazy.take(one) for one in members[:must]], members[must:]
+    while left:
+        best = lazy.most(left)
+        left.remove(best)
+        picked.append(best)
+        gains.append(lazy.take(best))
+        room.take(int(candidates.nodes[best]))
+    return _with_reserve(Choice(picked, gains, [], []), lazy, room, candidates, demands, reserve)
 
 
 def _fill(lazy: Greedy, room: Room, candidates: Candidates, picked: list[int], gains: list[int]) -> None:

@@ -15,9 +15,11 @@ import numpy.typing as npt
 from ambassador.propagation.kernels.cover import (
     Index,
     add_cover,
+    count_by_owner,
     count_nodes,
     cover,
     descend,
+    find_owners,
     first_hits,
     gain_of,
     index_sets,
@@ -71,6 +73,12 @@ class SetIndex(Protocol):
 
     def dual(self, picked: Sequence[int]) -> Dual:
         """Start with multiplier 1 for the sets the picked leave uncovered and 0 for the others."""
+
+    def by_owner(self, picked: Int64Array, wanted: Int64Array) -> Int64Array:
+        """Count each wanted candidate's sets by who of the picked alone covers them.
+
+        Shape (wanted, picked + 2): nobody, each of the picked, several.
+        """
 
 
 class HeldSets(Protocol):
@@ -159,6 +167,14 @@ class IndexHere:
         for candidate in picked:
             cover(self.index, candidate, covered)
         return DualHere(self.index, (~covered).astype(np.float32))
+
+    def by_owner(self, picked: Int64Array, wanted: Int64Array) -> Int64Array:
+        """Count each wanted candidate's sets by who of the picked alone covers them."""
+        owner = np.zeros(self.set_count, np.int32)
+        find_owners(self.index, picked, owner)
+        table = np.zeros((wanted.size, picked.size + 2), np.int64)
+        count_by_owner(self.index, wanted, owner, table)
+        return table
 
 
 class CoverHere:

@@ -152,6 +152,12 @@ class FarIndex:
         """Start with multiplier 1 for the sets the picked leave uncovered and 0 for the others."""
         return FarDual(self._hands, self._blocks, [int(candidate) for candidate in picked])
 
+    def by_owner(self, picked: Int64Array, wanted: Int64Array) -> Int64Array:
+        """Count each wanted candidate's sets by who of the picked alone covers them."""
+        asked = [self._hands.submit(parts.by_owner, block, picked, wanted) for block in self._blocks]
+        found: Int64Array = _sum(self._hands, asked)
+        return found
+
 
 class FarCover:
     """Covered sets, block by block; each step gives a new state and the old one is let go."""

@@ -121,6 +121,11 @@ def gained(index: IndexHere, covered: BoolArray, candidates: Int64Array) -> Int6
     return CoverHere(index.index, covered).gains(candidates)
 
 
+def by_owner(index: IndexHere, picked: Int64Array, wanted: Int64Array) -> Int64Array:
+    """Count each wanted candidate's sets by who of the picked alone covers them."""
+    return index.by_owner(picked, wanted)
+
+
 def dual(index: IndexHere, picked: Sequence[int]) -> DualState:
     """Start with multiplier 1 for the sets the picked leave uncovered and 0 for the others."""
     start = index.dual(picked)

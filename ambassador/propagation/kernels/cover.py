@@ -77,6 +77,23 @@ def cover(index: Index, candidate: Int, covered: BoolArray) -> None:
 
 
 @kernel
+def find_owners(index: Index, picked: Int64Array, owner: Int32Array) -> None:
+    """Say who covers each set: 0 nobody, ``i + 1`` only ``picked[i]``, ``picked.size + 1`` several."""
+    for i in range(picked.size):
+        for j in range(index.starts[picked[i]], index.starts[picked[i] + 1]):
+            s = index.members[j]
+            owner[s] = i + 1 if owner[s] == 0 else picked.size + 1
+
+
+@kernel
+def count_by_owner(index: Index, wanted: Int64Array, owner: Int32Array, table: Int64Array) -> None:
+    """Count each wanted candidate's sets by owner: a row for each candidate, a column for each owner."""
+    for row in range(wanted.size):
+        for j in range(index.starts[wanted[row]], index.starts[wanted[row] + 1]):
+            table[row, owner[index.members[j]]] += 1
+
+
+@kernel
 def sink(heap: Int32Array, size: Int, gains: Int64Array) -> None:
     """Let the root of the heap sink to where it belongs: larger gains above, smaller numbers first."""
     place = 0
