@@ -14,7 +14,7 @@ from ambassador.ui.errors import errors_shown
 from ambassador.ui.figures import Figure, first_row
 from ambassador.ui.growth_views import draw_outlook
 from ambassador.ui.mention_views import plain
-from ambassador.ui.text import number, t
+from ambassador.ui.text import number, percent, t
 from ambassador.ui.workspace import current_work
 from ambassador.values.cascades import CascadeRow, Likely
 
@@ -37,6 +37,8 @@ def open_cascade(row: CascadeRow, campaign_id: int | None, zone: str) -> None:
         with errors_shown():
             tree = observe_cascade(current_work(), row.root_id, campaign_id)
             first_row(*_figures(row))
+            if row.plausible is not None:
+                st.caption(inferred_note(row.plausible))
             if row.root_text:
                 st.markdown("> " + plain(row.root_text))
             if row.root_url:
@@ -81,6 +83,7 @@ def _shape_figure(
     if seen is not None:
         return Figure(name, number(seen, digits), help=about)
     if likely is not None and row.plausible is not None:
-        return Figure(name, likely_words(likely, digits), note=inferred_note(row.plausible), help=about)
+        sure = t("inferred, {share} sure", share=percent(row.plausible.sure))
+        return Figure(name, likely_words(likely, digits), note=sure, help=about)
     hidden = t("the platform hides it") if not row.path_is_known else ""
     return Figure(name, t("not known"), note=hidden, help=about)
