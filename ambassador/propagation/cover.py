@@ -1,7 +1,9 @@
 """Choosing people who cover the most sampled sets: lazy greedy, at several prices of money under a budget."""
 
 import math
+from copy import copy
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +18,8 @@ Int64Array = npt.NDArray[np.int64]
 
 FEWEST_INDEXED = 4096
 INDEXED_PER_PICK = 16
+MOST_PARTED = 10
+"""How many of those who exclude somebody are left out once, to see what is better without them."""
 PRICES = 6
 FIRST_FACTOR = 4.0
 """How often the price of money is moved, and by how much at first; then by the root of that."""
@@ -80,33 +84,68 @@ def choose(sets: HeldSets, demands: Demands, reserve: int) -> tuple[Candidates, 
         limit *= 8
     if demands.only_counted or not candidates.nodes.size:
         return candidates, choice
-    price, picked = _priced(candidates, demands, choice) if demands.budgeted else (0.0, choice.picked)
-    better = Swaps(candidates.nodes, candidates.counts, candidates.index, demands).improved(picked)
+    swaps = Swaps(candidates.nodes, candidates.counts, candidates.index, demands)
+    start = _Start(0.0, choice, not swaps.short(choice.picked))
+    if demands.budgeted:
+        start = _priced(candidates, demands, swaps, start)
+    if demands.partners:
+        start = _parted(candidates, demands, swaps, start)
+    better, price = swaps.improved(start.choice.picked), start.price
     if better == choice.picked:
         return candidates, choice
     return candidates, _in_order(candidates, demands, better, reserve, price)
 
 
-def _priced(candidates: Candidates, demands: Demands, free: Choice) -> tuple[float, list[int]]:
-    """Search the price of money at which greedy covers most; ``free`` is what it picks at price 0.
+class _Start(NamedTuple):
+    """What greedy picks at some price of money, and whether every group has as many as it needs."""
+
+    price: float
+    choice: Choice
+    meets: bool
+
+    @property
+    def worth(self) -> tuple[bool, int]:
+        """Meeting the demands comes first, then how many sets are covered."""
+        return self.meets, self.choice.covered
+
+
+def _started(candidates: Candidates, demands: Demands, swaps: Swaps, price: float) -> _Start:
+    choice = greedy(candidates, demands, 0, price)
+    return _Start(price, choice, not swaps.short(choice.picked))
+
+
+def _priced(candidates: Candidates, demands: Demands, swaps: Swaps, best: _Start) -> _Start:
+    """Search the price of money at which greedy covers most, from what it picks at price 0.
 
     At price 1 each candidate counts with the share of the free places and of the free money they
     take; at an infinite price with the money alone (Khuller, Moss, Naor 1999). Where places run out
     first the price was too high, where money does it was too low.
     """
-    found = [(0.0, free), (np.inf, greedy(candidates, demands, 0, np.inf))]
-    start = Room(demands)
+    best = max(best, _started(candidates, demands, swaps, math.inf), key=lambda one: one.worth)
+    room = Room(demands)
     price, factor = 1.0, FIRST_FACTOR
     for _ in range(PRICES):
-        choice = greedy(candidates, demands, 0, price)
-        found.append((price, choice))
-        outside = choice.picked[demands.must.size :]
+        found = _started(candidates, demands, swaps, price)
+        best = max(best, found, key=lambda one: one.worth)
+        outside = found.choice.picked[demands.must.size :]
         spent = float(demands.costs[candidates.nodes[outside]].sum())
-        scarce = spent * start.slots > len(outside) * start.money
+        scarce = spent * room.slots > len(outside) * room.money
         price *= factor if scarce else 1 / factor
         factor = math.sqrt(factor)
-    price, choice = max(found, key=lambda one: one[1].covered)
-    return price, choice.picked
+    return best
+
+
+def _parted(candidates: Candidates, demands: Demands, swaps: Swaps, best: _Start) -> _Start:
+    """Close in turn each whom greedy took and who keeps somebody out; keep what is better."""
+    outside = candidates.nodes[best.choice.picked[demands.must.size :]].tolist()
+    for node in [node for node in outside if node in demands.partners][:MOST_PARTED]:
+        closed = copy(demands)
+        closed.available = demands.available.copy()
+        closed.available[node] = False
+        found = _started(candidates, closed, swaps, best.price)
+        if found.worth > best.worth:
+            best, demands = found, closed
+    return best
 
 
 class Greedy:

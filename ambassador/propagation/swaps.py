@@ -55,7 +55,7 @@ class Swaps:
         loss = np.append(own[np.arange(picked.size), 1 + np.arange(picked.size)], 0)
         leavers = np.ones(loss.size, np.bool_)
         leavers[: self._demands.must.size] = False
-        leavers[-1] = picked.size < self._demands.count and not self._short(picked)
+        leavers[-1] = picked.size < self._demands.count and not self.short(picked.tolist())
         comers = self._comers(picked, int(loss[leavers].min(initial=self._counts.max(initial=0))))
         if not comers.size:
             return None
@@ -77,8 +77,9 @@ class Swaps:
         group = self._group[picked]
         return np.bincount(group[group >= 0], minlength=self._demands.at_least.size)
 
-    def _short(self, picked: Int64Array) -> bool:
-        return bool((self._inside(picked) < self._demands.at_least).any())
+    def short(self, picked: list[int]) -> bool:
+        """Say whether a group has fewer than it needs."""
+        return bool((self._inside(np.array(picked, np.int64)) < self._demands.at_least).any())
 
     def _fits(self, picked: Int64Array, comers: Int64Array) -> BoolArray:
         """Say which comer (row) may take which place of the picked (column), or come as one more (last)."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,6 +13,7 @@ from ambassador.propagation.constraints import Constraints, Demands, Group
 from ambassador.propagation.cover import candidates_of, choose, greedy
 from ambassador.propagation.network import InfluenceNetwork
 from ambassador.propagation.sampling import SetCollection
+from ambassador.propagation.selection import pick_seeds
 from tests import naive
 
 NODES = 7
@@ -120,3 +122,12 @@ def test_the_price_of_money_is_found_where_places_and_money_both_run_out() -> No
     assert greedy(candidates, demands, 0, np.inf).covered == 10
     assert greedy(candidates, demands, 0, 1.0).covered == 30
     assert choose(collected(sets), demands, 0)[1].covered == 30
+
+
+def test_a_pair_that_greedy_begins_wrongly_is_mended() -> None:
+    rows = [("a", f"l{i:02}", 1.0) for i in range(1, 11)] + [("b", f"l{i:02}", 1.0) for i in range(1, 10)]
+    network = InfluenceNetwork.from_ties(rows + [("c", f"m{i}", 1.0) for i in range(1, 5)])
+    a, c = network.nodes_of(["a", "c"])
+    pick = pick_seeds(network, 2, rng=np.random.default_rng(1), constraints=Constraints(exclusive=[(a, c)]))
+    assert network.keys_of(pick.nodes) == ["b", "c"]
+    assert pick.spread == pytest.approx(15.0)
