@@ -113,9 +113,15 @@ def constraint_rows(network: InfluenceNetwork) -> Iterator[Row]:
     biggest = biggest_first(network, 20).tolist()
     pairs = [(biggest[place], biggest[place + 1]) for place in range(0, 20, 2)]
     value = (city == 0).astype(float)
+    by_chance = rng.uniform(1.0, 20.0, nodes)
     for what, constraints, scenario in (
         ("nothing but 50 people", Constraints(), Scenario()),
         ("a budget of 400, fees 1 + followers", Constraints(costs=fees, budget=400.0), Scenario()),
+        (
+            "a budget of 200, fees of 1 to 20 by chance",
+            Constraints(costs=by_chance, budget=200.0),
+            Scenario(),
+        ),
         ("5 to 15 people in each of 5 cities", Constraints(groups=cities), Scenario()),
         ("both", Constraints(costs=fees, budget=400.0, groups=cities), Scenario()),
         ("3 must, 10 must not", Constraints(must=biggest[:3], never=biggest[10:]), Scenario()),

@@ -286,17 +286,18 @@ class Room:
             return free & (self._demands.costs[nodes] <= self.money) if self._demands.budgeted else free
         unmet, group = self.unmet(), self._demands.group_of[nodes]
         grouped = group >= 0
-        wanted = grouped & (unmet[group] > 0)
         free &= ~grouped | (self.in_group[group] < self._demands.at_most[group])
+        if not unmet.any():
+            return free & (self._demands.costs[nodes] <= self.money * (1 + 1e-12))
+        wanted = grouped & (unmet[group] > 0)
         if self.slots <= int(unmet.sum()):
             free &= wanted
         cheapest = self._cheapest()
         spared = np.array([costs.max(initial=0.0) for costs in cheapest])
         kept = sum(float(costs.sum()) for costs in cheapest)
         relief = np.where(wanted, spared[group], 0.0)
-        if unmet.any():
-            for place in np.flatnonzero(free & np.isin(nodes, list(self._demands.partners))).tolist():
-                free[place] = self._spares(int(nodes[place]), unmet)
+        for place in np.flatnonzero(free & np.isin(nodes, list(self._demands.partners))).tolist():
+            free[place] = self._spares(int(nodes[place]), unmet)
         return free & (self._demands.costs[nodes] + kept - relief <= self.money * (1 + 1e-12))
 
 
