@@ -3,7 +3,8 @@
 from ambassador.ui import header, navigation
 from ambassador.ui.errors import errors_shown
 
-page = navigation.enter()
-with errors_shown():
-    header.draw_header()
-    page.run()
+if __name__ == "__main__":  # worker processes of a cluster on this machine import it under another name
+    page = navigation.enter()
+    with errors_shown():
+        header.draw_header()
+        page.run()

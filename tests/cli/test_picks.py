@@ -102,14 +102,14 @@ def test_the_shell_prices_demands_draws_the_curve_and_swaps(
     number = str(_answer(capsys, sqlite_url, *verb)["pick_id"])
     found = _answer(capsys, sqlite_url, "what-if", "--pick", number, "--counts", "1,3")
     assert [(one["demand"], one["gain"]["mean"]) for one in found["prices"]] == [
-        ("pairs that exclude each other", 4)
+        ("pairs that exclude each other", 1)
     ]
     assert [one["count"] for one in found["curve"]] == [1, 3]
     assert min(one["certificate"] for one in found["curve"]) > 0.8
-    effect = _answer(capsys, sqlite_url, "what-if", "--pick", number, "--swap", "b,c")
-    assert (effect["before"], effect["after"], effect["difference"]["mean"]) == (12, 16, 4)
+    effect = _answer(capsys, sqlite_url, "what-if", "--pick", number, "--swap", "b,a")
+    assert (effect["before"], effect["after"], effect["difference"]["mean"]) == (15, 16, 1)
     assert main(["--database", sqlite_url, "--language", "en", "what-if", "--pick", number]) == 0
-    assert "Without pairs that exclude each other: 4.0 more." in capsys.readouterr().out
+    assert "Without pairs that exclude each other: 1.0 more." in capsys.readouterr().out
 
 
 def test_people_read_a_table_and_the_certificate_in_words(

@@ -326,7 +326,7 @@ def test_of_a_pair_that_excludes_each_other_one_is_in_at_most(sqlite_work, objec
     [
         ({"quotas": (Quota(QuotaBy.CITY, name="Bari", at_least=5),)}, InfeasibleError, "5 in Bari: 2 exist"),
         ({"quotas": (Quota(QuotaBy.CITY, name="Oslo", at_least=1),)}, InfeasibleError, "1 in Oslo: 0 exist"),
-        ({"quotas": (Quota(QuotaBy.CITY, at_least=1),)}, BadInputError, "say which city at least 1"),
+        ({"quotas": (Quota(QuotaBy.CITY, at_least=1),)}, BadInputError, "at least 1 of which city"),
         ({"must": ("a", "b"), "apart": (("a", "b"),)}, InfeasibleError, "a and b must both be in"),
         ({"apart": (("a", "a"),)}, BadInputError, "same person"),
         ({"apart": (("a", "zoe"),)}, UnknownHandleError, "zoe"),

@@ -52,7 +52,7 @@ def test_the_page_says_what_the_demands_cost_and_what_more_phones_bring(
     next(one for one in app.button if one.label == "Compute").click()
     _until_done(app)
     assert not app.exception
-    assert "Without pairs that exclude each other: 4.0 more." in _words(app)
+    assert "Without pairs that exclude each other: 1.0 more." in _words(app)
 
 
 def test_a_demand_that_cannot_be_read_is_said_on_the_page(open_app: OpenApp, workspace: str) -> None:
