@@ -2,7 +2,8 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
+
+from ambassador.metrics.intervals import coverage_p_value
 
 FloatArray = NDArray[np.float64]
 LEVELS = (50, 80, 90)
@@ -31,7 +32,7 @@ def share_test(inside: int, of: int, level: int) -> float | None:
     """
     if of == 0:
         return None
-    return float(stats.binomtest(inside, of, level / 100).pvalue)
+    return coverage_p_value(inside, of, level / 100)
 
 
 def interval_score(low: FloatArray, high: FloatArray, observed: FloatArray, level: int) -> FloatArray:

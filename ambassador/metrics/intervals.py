@@ -2,7 +2,6 @@
 
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import binomtest
 
 FloatArray = npt.NDArray[np.float64]
 
@@ -55,6 +54,8 @@ def coverage_p_value(hits: int, cases: int, level: float) -> float:
     >>> round(coverage_p_value(80, 100, 0.8), 3), coverage_p_value(50, 100, 0.8) < 0.001
     (1.0, True)
     """
+    from scipy.stats import binomtest  # noqa: PLC0415 - it loads slowly, and few ask
+
     return float(binomtest(hits, cases, level).pvalue)
 
 

@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
 from ambassador.errors import InfeasibleError
+
+if TYPE_CHECKING:
+    from scipy.optimize import LinearConstraint
 
 FloatArray = NDArray[np.float64]
 _SECONDS = 20.0
@@ -109,6 +112,8 @@ def pick_additive(value: FloatArray, limits: Limits) -> AdditiveChoice:
     _refuse_impossible(limits)
     if value.size == 0:
         return AdditiveChoice(np.empty(0, np.int64), 0.0, 0.0)
+    from scipy.optimize import Bounds, milp  # noqa: PLC0415 - it loads slowly, and few ask
+
     lower = np.zeros(value.size)
     lower[list(limits.must)] = 1.0
     solved = milp(
@@ -126,7 +131,9 @@ def pick_additive(value: FloatArray, limits: Limits) -> AdditiveChoice:
     return AdditiveChoice(chosen, total, max(total, float(-solved.mip_dual_bound)))
 
 
-def _constraints(size: int, limits: Limits) -> list[LinearConstraint]:
+def _constraints(size: int, limits: Limits) -> "list[LinearConstraint]":
+    from scipy.optimize import LinearConstraint  # noqa: PLC0415 - as above
+
     rows = [(np.arange(size), np.ones(size))]
     bounds = [(0.0, float(limits.count))]
     if limits.budget is not None and limits.cost is not None:

@@ -5,7 +5,7 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import t as student
+from scipy.special import stdtrit
 
 FloatArray = npt.NDArray[np.float64]
 
@@ -57,5 +57,5 @@ def _upper(error: FloatArray, weight: FloatArray, share: float) -> float:
 def _students(error: FloatArray, share: float) -> float:
     if error.size < 2:  # noqa: PLR2004 - one miss has no spread
         return float(error.max())
-    reach = student.ppf(share, error.size - 1) * np.std(error, ddof=1) * np.sqrt(1 + 1 / error.size)
+    reach = stdtrit(error.size - 1, share) * np.std(error, ddof=1) * np.sqrt(1 + 1 / error.size)
     return float(error.mean() + reach)

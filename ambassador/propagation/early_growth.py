@@ -6,7 +6,7 @@ from typing import Final, Self
 
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import t as student
+from scipy.special import stdtrit
 
 from ambassador.propagation.self_exciting import Excitement
 from ambassador.propagation.windows import Course
@@ -64,7 +64,7 @@ class EarlyGrowth:
     def quantiles(self, times: FloatArray, window: float, horizon: float, shares: FloatArray) -> FloatArray:
         """Give quantiles of log((further posts + 1) / posts so far)."""
         expected = self.excitement.further(times, window, horizon)
-        off = self.off + self.spread * student.ppf(shares, self.freedom)
+        off = self.off + self.spread * stdtrit(self.freedom, shares)
         return np.asarray(np.log((expected + 1) / times.size) + off, dtype=np.float64)
 
 

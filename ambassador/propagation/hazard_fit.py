@@ -9,7 +9,6 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
-from scipy.optimize import minimize
 
 from ambassador.propagation.basis import Basis, Columns
 from ambassador.propagation.kernels.hazards import hazard_slopes
@@ -80,6 +79,8 @@ def fit_hazards(ties: Columns, people: Columns, observed: Observed) -> HazardLaw
         away = weights - centre
         slope = np.concatenate([tie_hazard @ by_tie, own_hazard @ by_person])
         return (0.5 * (ridge * away * away).sum() - fit) * scale, (ridge * away - slope) * scale
+
+    from scipy.optimize import minimize  # noqa: PLC0415 - it loads slowly, and few ask
 
     found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": _STEPS, "maxcor": 20})
     tie_hazard = _bounded(by_tie @ found.x[:parts])

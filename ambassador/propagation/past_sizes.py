@@ -5,7 +5,7 @@ from typing import Final, Self
 
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import t as student
+from scipy.special import stdtrit
 
 from ambassador.propagation.cascade_log import CascadeLog
 from ambassador.propagation.conformal import Misses
@@ -174,7 +174,7 @@ class PastSizes:
         freedom = _CASES_FOR_SPREAD + count - 1
         squares = _CASES_FOR_SPREAD * _SPREAD**2 + ((self.sizes - mean) ** 2).sum()
         spread = np.sqrt(squares / freedom * (1 + 1 / count))
-        return np.asarray(mean + spread * student.ppf(shares, freedom), dtype=np.float64)
+        return np.asarray(mean + spread * stdtrit(freedom, shares), dtype=np.float64)
 
 
 def predict_sizes(log: CascadeLog, starters: npt.ArrayLike, shares: npt.ArrayLike) -> FloatArray | None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy import special, stats
+from scipy import special
 
 FloatArray = npt.NDArray[np.float64]
 BoolArray = npt.NDArray[np.bool_]
@@ -78,7 +78,9 @@ def area_under_curve(predicted: FloatArray, happened: BoolArray) -> float | None
     losses = happened.size - wins
     if not wins or not losses:
         return None
-    ranks = stats.rankdata(predicted)
+    from scipy.stats import rankdata  # noqa: PLC0415 - it loads slowly, and few ask
+
+    ranks = rankdata(predicted)
     return float((ranks[happened].sum() - wins * (wins + 1) / 2) / (wins * losses))
 
 
