@@ -78,8 +78,9 @@ def _rehearse_what_small_networks_do_not_need() -> None:
     add_cover(Index(ends, nobody), picked, np.empty(0), np.empty(0, np.float32))
     descend(np.empty(0, np.float32), np.empty(0, np.float32), 0.5, 0.5)
     network = InfluenceNetwork.from_arrays(SOURCE, TARGET, None)
-    for probability in (None, 0.01):
-        trace_spread(network.with_probability(probability), [0], key=1, run=0)
+    trace_spread(network, [0], key=1, run=0)
+    star = InfluenceNetwork.from_arrays(np.zeros(200, np.int32), np.arange(1, 201), 0.05)
+    trace_spread(star, [0], key=1, run=0)  # some of so many ties are live
     demands = Constraints(costs=[1.0] * network.node_count, budget=2.0, must=[1])
     pick_seeds(network, 2, rng=np.random.default_rng(0), certificate=0.3, threads=1, constraints=demands)
 
