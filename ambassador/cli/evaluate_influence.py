@@ -43,6 +43,7 @@ def influence(
 
 
 def _as_text(shell: Shell, found: InfluenceEvaluation) -> str:
+    likelihood, off = shell.t("log-likelihood"), shell.t("off by")
     lines = [
         shell.t(
             "Learned from {trained} cascades, measured on {tested}; ties {direction}",
@@ -58,7 +59,7 @@ def _as_text(shell: Shell, found: InfluenceEvaluation) -> str:
             outside=f"{found.outside_share:.0%}",
         ),
         "",
-        f"{'':24}{'AUC':>8}{shell.t('log-likelihood'):>18}{shell.t('off by'):>10}",
+        f"{'':24}{'AUC':>8}{likelihood:>18}{off:>10}",
         _line("learned", Score(found.auc, found.log_likelihood, found.calibration_error)),
     ]
     lines += [_line(name, score) for name, score in found.baselines.items()]
