@@ -38,7 +38,8 @@ def put_ties(session: Session, drafts: Sequence[TieDraft], arrival: Arrival) -> 
     if gone:
         kept = [(draft, pair) for draft, pair in kept if not gone & set(pair)]
         _refuse_forgotten(told, drafts, ends, gone)
-    accounts = ensure_accounts(session, map(NamedAccount, {key for _, pair in kept for key in pair}), arrival)
+    named = dict.fromkeys(key for _, pair in kept for key in pair)  # in the file's order: so ids are too
+    accounts = ensure_accounts(session, map(NamedAccount, named), arrival)
     merged = _merged(kept, {key: account.id for key, account in accounts.items()}, told)
     known = _known(session, {key[0] for key in merged})
     new = []

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -105,6 +106,15 @@ def test_influence_flows_from_the_followed_to_the_follower(work):
         ("a", "l2"),
         ("b", "l2"),
     }
+
+
+def test_new_accounts_are_numbered_in_the_order_of_the_file(work):
+    """A set would number them otherwise in every process, and every pick and forecast would move with it."""
+    names = [f"p{place * 37 % 101}" for place in range(40)]
+    lines = [f"{source},{target},x\n" for source, target in pairwise(names)]
+    listed = ImportOptions(answers={"direction": "as-listed"})
+    bring(work, TIES, "source,target,platform\n" + "".join(lines), listed)
+    assert [account.handle for account in rows(work, Account)] == names
 
 
 def test_direction_is_asked_once_for_each_layout(work):
