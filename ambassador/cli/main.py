@@ -6,54 +6,42 @@ person can mend ends in one clear line on stderr and exit code 1.
 
 import logging
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from importlib import import_module
 from typing import Annotated, Any, Final
 
 import typer
 from typer.exceptions import TyperException
 
 from ambassador import __version__
-from ambassador.cli import (
-    calibration,
-    campaigns,
-    cascades,
-    databases,
-    demo,
-    devices,
-    evaluate,
-    growth,
-    imports,
-    learn,
-    mentions,
-    people,
-    picks,
-    reports,
-    running,
-    what_if,
-)
 from ambassador.cli.shell import make_shell
 from ambassador.errors import AmbassadorError
 from ambassador.i18n import known_language, mark, sentence, translate
 
-VERBS: Final[tuple[Callable[[typer.Typer], None], ...]] = (
-    running.register,
-    demo.register,
-    imports.register,
-    campaigns.register,
-    devices.register,
-    mentions.register,
-    people.register,
-    picks.register,
-    what_if.register,
-    cascades.register,
-    growth.register,
-    learn.register,
-    evaluate.register,
-    calibration.register,
-    reports.register,
-    databases.register,
-)
-"""Every verb of the program, in the order ``--help`` shows."""
+VERBS: Final = {
+    "run": "running",
+    "demo": "demo",
+    "import": "imports",
+    "campaign": "campaigns",
+    "device": "devices",
+    "mentions": "mentions",
+    "people": "people",
+    "pick": "picks",
+    "forecast": "picks",
+    "what-if": "what_if",
+    "cascades": "cascades",
+    "growth": "growth",
+    "learn": "learn",
+    "evaluate": "evaluate",
+    "calibration": "calibration",
+    "report": "reports",
+    "results": "reports",
+    "outcome": "reports",
+    "db": "databases",
+}
+"""The module of each verb, in the order ``--help`` shows; only the one asked for is loaded."""
+
+_WITH_VALUE: Final = frozenset({"--database", "--language"})
 
 _log = logging.getLogger(__name__)
 _UNEXPECTED = mark("This failed for a reason the program did not expect: {kind}: {reason}")
@@ -62,8 +50,8 @@ _DATABASE = mark("A file, sqlite:///... or postgresql://...; without it the work
 _LANGUAGE = mark("Language of what is printed: en or it.")
 
 
-def build_app() -> typer.Typer:
-    """Put the verbs together."""
+def build_app(verb: str = "") -> typer.Typer:
+    """Put the verbs together: those of one verb's module, or all where none is known by that name."""
     app = typer.Typer(
         name="ambassador",
         help=_ABOUT,
@@ -73,8 +61,9 @@ def build_app() -> typer.Typer:
         pretty_exceptions_enable=False,
     )
     app.callback(invoke_without_command=True)(_before_the_verb)
-    for register in VERBS:
-        register(app)
+    modules = [VERBS[verb]] if verb in VERBS else dict.fromkeys(VERBS.values())
+    for name in modules:
+        import_module(f"ambassador.cli.{name}").register(app)
     return app
 
 
@@ -83,7 +72,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     language = _language_of(given)
     try:
-        command = typer.main.get_command(build_app())
+        command = typer.main.get_command(build_app(_verb_of(given)))
         _translate_help(command, language)
         code = command.main(args=given, prog_name="ambassador", standalone_mode=False)
     except AmbassadorError as error:
@@ -131,6 +120,17 @@ def _language_of(arguments: Sequence[str]) -> str:
         return make_shell(None, None).language
     except AmbassadorError:
         return "en"
+
+
+def _verb_of(arguments: Sequence[str]) -> str:
+    """Find the verb among the arguments: the first that is neither an option nor an option's value."""
+    rest = iter(arguments)
+    for argument in rest:
+        if argument in _WITH_VALUE:
+            next(rest, None)
+        elif not argument.startswith("-"):
+            return argument
+    return ""
 
 
 def _translate_help(command: Any, language: str) -> None:  # noqa: ANN401 - a group, a verb or an option

@@ -1,11 +1,14 @@
 import json
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from typer.main import get_command
 
-from ambassador.cli.main import main
+from ambassador.cli.main import VERBS, build_app, main
 from ambassador.config import settings
 
 
@@ -106,3 +109,21 @@ def test_a_database_of_a_newer_version_is_left_alone(tmp_path: Path, capsys: pyt
         other.commit()
     assert main(["--database", str(path), "db", "upgrade"]) == 1
     assert "newer version of the program (9999)" in capsys.readouterr().err
+
+
+def test_every_verb_is_found_in_the_module_it_is_listed_with() -> None:
+    everything = get_command(build_app())
+    assert set(everything.list_commands(None)) == set(VERBS)
+    for verb in VERBS:
+        assert verb in get_command(build_app(verb)).list_commands(None)
+
+
+@pytest.mark.parametrize("before", [[], ["--language", "it"], ["--database=x.db", "--language", "en"]])
+def test_only_the_module_of_the_verb_asked_for_is_loaded(before: list[str]) -> None:
+    script = (
+        "import sys; from ambassador.cli.main import main; code = main(sys.argv[1:]); "
+        "print('ambassador.cli.reports' in sys.modules, 'ambassador.cli.evaluate' in sys.modules, code)"
+    )
+    command = [sys.executable, "-c", script, *before, "report", "--help"]
+    printed = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    assert printed.splitlines()[-1] == "True False 0"
