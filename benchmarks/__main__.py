@@ -1,12 +1,9 @@
-"""``python -m benchmarks`` measures everything and writes ``benchmarks/results.md``.
+"""``python -m benchmarks`` measures everything and writes ``benchmarks/results.md``."""
 
-``--quick`` leaves the networks of a million nodes out.
-"""
-
+import argparse
 import os
 import platform
 import resource
-import sys
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -22,6 +19,7 @@ from benchmarks.rows import (
     constraint_rows,
     first_pick_rows,
     giant_rows,
+    machine_rows,
     pick_rows,
     quality_rows,
     simulation_rows,
@@ -36,6 +34,7 @@ PACKAGES = ("numpy", "numba", "networkx", "cynetdiff", "distributed")
 def rows(*, quick: bool) -> Iterator[Row]:
     """Measure from the cheapest to the dearest."""
     yield from first_pick_rows()
+    yield from machine_rows()
     yield from growth_rows(Path(DATA_FOLDER))
     yield from parent_rows()
     own, both = nethept(both_ways=False), nethept(both_ways=True)
@@ -97,9 +96,12 @@ def _version(name: str) -> str:
 
 def main() -> None:
     """Measure, print, write."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="leave the networks of a million nodes out")
+    asked = parser.parse_args()
     warm_up()
     lines = header()
-    for row in rows(quick="--quick" in sys.argv):
+    for row in rows(quick=asked.quick):
         lines.append(f"| {row.what} | {row.target} | {row.measured} |")
         print(lines[-1], flush=True)
         _write(lines)
