@@ -90,27 +90,59 @@ class _Pools:
 _POOLS = _Pools()
 
 
+class _Piece(Generic[Chunk, Result]):
+    """A chunk on its way: with a thread of the pool, or done by the caller."""
+
+    def __init__(self, pool: ThreadPoolExecutor, work: Callable[[Chunk], Result], chunk: Chunk) -> None:
+        self._work, self._chunk = work, chunk
+        self.future: Future[Result] = pool.submit(work, chunk)
+
+    def taken_back(self) -> bool:
+        """Take the chunk back from the pool, if no thread has begun it."""
+        return self.future.cancel()
+
+    def work_here(self) -> None:
+        """Do the work in the thread that calls; what it raises is raised in its turn."""
+        self.future = Future()
+        try:
+            self.future.set_result(self._work(self._chunk))
+        except Exception as error:  # noqa: BLE001 - kept for the reader, as the pool does
+            self.future.set_exception(error)
+
+
 def in_chunks(
     work: Callable[[Chunk], Result], chunks: Sequence[Chunk], threads: int | None
 ) -> Iterator[Result]:
-    """Yield ``work(chunk)`` in the order of the chunks, at most a few ahead of the reader."""
+    """Yield ``work(chunk)`` in the order of the chunks, at most a few ahead of the reader.
+
+    The caller's thread is one of the threads: while it waits, it works at what nobody has begun.
+    """
     workers = min(thread_count(threads), len(chunks))
-    pool = _POOLS.pool(thread_count(threads)) if workers > 1 else None
+    pool = _POOLS.pool(thread_count(threads) - 1) if workers > 1 else None
     if pool is None:
         yield from map(work, chunks)
         return
-    waiting: deque[Future[Result]] = deque()
+    waiting: deque[_Piece[Chunk, Result]] = deque()
     try:
         for chunk in chunks:
-            waiting.append(pool.submit(work, chunk))
+            waiting.append(_Piece(pool, work, chunk))
             if len(waiting) > 2 * workers:
-                yield waiting.popleft().result()
+                yield _first(waiting)
         while waiting:
-            yield waiting.popleft().result()
+            yield _first(waiting)
     finally:
-        for future in waiting:
-            future.cancel()
-        wait(waiting)
+        for piece in waiting:
+            piece.taken_back()
+        wait([piece.future for piece in waiting])
+
+
+def _first(waiting: "deque[_Piece[Chunk, Result]]") -> Result:
+    while not waiting[0].future.done():
+        idle = next((piece for piece in waiting if piece.taken_back()), None)
+        if idle is None:
+            break
+        idle.work_here()
+    return waiting.popleft().future.result()
 
 
 def spans(total: int, size: int) -> list[tuple[int, int]]:

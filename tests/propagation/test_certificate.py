@@ -1,4 +1,4 @@
-"""Exact bounds of a share, against the binomial distribution itself, and chunks on the kept threads."""
+"""Exact bounds of a share, against the binomial distribution itself."""
 
 import numpy as np
 import pytest
@@ -6,7 +6,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ambassador.propagation.certificate import coverage_for, lower_bound, upper_bound
-from ambassador.propagation.chunks import in_chunks
 from ambassador.propagation.kernels.cover import by_falling_count
 from ambassador.propagation.kernels.tails import tail_from
 from tests import naive
@@ -62,21 +61,3 @@ def test_nodes_by_falling_count_are_sorted(counts: list[int], closed: set[int]) 
     found = by_falling_count(np.array(counts, np.int64), available, order)
     wanted = [node for node in range(len(counts)) if counts[node] and node not in closed]
     assert order[:found].tolist() == sorted(wanted, key=lambda node: (-counts[node], node))
-
-
-def test_work_inside_a_chunk_does_not_wait_for_its_own_thread() -> None:
-    def outer(number: int) -> int:
-        return sum(in_chunks(lambda inner: inner * number, list(range(5)), 2))
-
-    assert list(in_chunks(outer, list(range(6)), 2)) == [10 * number for number in range(6)]
-
-
-def test_a_failing_chunk_says_so_and_the_threads_go_on_working() -> None:
-    def fails(number: int) -> int:
-        if number == 3:
-            raise ValueError(number)
-        return number
-
-    with pytest.raises(ValueError, match="3"):
-        list(in_chunks(fails, list(range(9)), 2))
-    assert list(in_chunks(abs, [-1, -2, -3], 2)) == [1, 2, 3]
