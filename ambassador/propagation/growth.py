@@ -21,7 +21,7 @@ ENOUGH: Final = 10
 LEVELS: Final = (50, 80, 90)
 SHARES: Final = np.array([0.5, 0.25, 0.75, 0.1, 0.9, 0.05, 0.95])
 """The middle, then both ends of every level."""
-_ZOOMS: Final = (0.25, 0.35, 0.5, 0.7, 1.0, 1.4, 2.0, 2.8, 4.0)
+_ZOOMS: Final = (0.25, 0.4, 0.63, 1.0, 1.6, 2.5, 4.0)
 _ZOOM_WIDTH: Final = 1.2
 _FEWER_OR_MORE: Final = (-2, -1, 0, 1, 3, 5)
 _COUNT_WIDTH: Final = 0.5

@@ -1,6 +1,6 @@
 """How large a cascade will be when only its starter is known: from their own past, drawn to everybody's."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Self
 
 import numpy as np
@@ -10,6 +10,7 @@ from scipy.special import stdtrit
 from ambassador.propagation.cascade_log import CascadeLog
 from ambassador.propagation.conformal import Misses
 from ambassador.propagation.robust import Line, fit_median
+from ambassador.propagation.rolling_origin import rolling_origin, say
 
 FloatArray = npt.NDArray[np.float64]
 Int64Array = npt.NDArray[np.int64]
@@ -24,6 +25,8 @@ _PENALTY: Final = 8.0
 _LONE: Final = 1e3
 """Own cascades that the mean of all weighs where starters do not differ."""
 _FAR: Final = 3.0
+_TRUSTS: Final = np.linspace(0.0, 1.0, 5)
+_TRIED: Final = np.array([0.1, 0.5, 0.9])
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,6 +101,8 @@ class PastSizes:
         None while there are too few cascades to learn from.
     misses : Misses or None
         How far cascades were from what was expected without them, in their scale.
+    trust : float
+        How far what is known of the starter is believed, 0 to 1; the rest is what is usual among all.
     """
 
     sizes: FloatArray
@@ -107,6 +112,7 @@ class PastSizes:
     joined: Int64Array
     differences: Differences | None
     misses: Misses | None
+    trust: float = 1.0
 
     @classmethod
     def learn(cls, log: CascadeLog) -> Self:
@@ -114,7 +120,8 @@ class PastSizes:
 
         A cascade is expected to be as large as those of people who start and join as often, moved towards
         the starter's own, the more the more there are. Intervals come from what each cascade was off when it
-        was foretold from the others.
+        was foretold from the others. Where the starter told little of what came next, everybody's sizes count
+        instead: the mix is weighed by its losses at several moments of the past.
 
         Examples
         --------
@@ -123,6 +130,11 @@ class PastSizes:
         >>> past.starters.tolist(), past.count.tolist()
         ([7, 8], [2, 1])
         """
+        found = cls._fit(log)
+        return found if found.misses is None else replace(found, trust=_trust(log))
+
+    @classmethod
+    def _fit(cls, log: CascadeLog) -> Self:
         kept = np.flatnonzero(log.sizes > 0)
         sizes = np.log(log.sizes[kept].astype(np.float64))
         starters, place = np.unique(log.nodes[log.offsets[kept]].astype(np.int64), return_inverse=True)
@@ -156,18 +168,24 @@ class PastSizes:
         wanted, asked = np.asarray(starters, dtype=np.int64), np.asarray(shares, dtype=np.float64)
         if not self.sizes.size:
             return None
-        if self.differences is None or self.misses is None:
-            ends = np.broadcast_to(self._few(asked), (wanted.size, asked.size))
-        else:
-            place = np.minimum(np.searchsorted(self.starters, wanted), self.starters.size - 1)
-            known = self.starters[place] == wanted
-            count, total = self.count[place] * known, self.total[place] * known
-            seen = wanted < self.joined.size
-            joined = self.joined[np.where(seen, wanted, 0)] * seen
-            off = np.array([self.misses.quantile(share) for share in asked.tolist()])
-            scale = self.differences.scale(count)[:, None]
-            ends = self.differences.expected(count, joined, total)[:, None] + scale * off
+        ends = self.trust * self._by_starter(wanted, asked) + (1.0 - self.trust) * self._usual(asked)
         return np.maximum(np.rint(np.exp(ends)), 1.0)
+
+    def _by_starter(self, wanted: Int64Array, shares: FloatArray) -> FloatArray:
+        if self.differences is None or self.misses is None:
+            return np.broadcast_to(self._few(shares), (wanted.size, shares.size))
+        place = np.minimum(np.searchsorted(self.starters, wanted), self.starters.size - 1)
+        known = self.starters[place] == wanted
+        count, total = self.count[place] * known, self.total[place] * known
+        seen = wanted < self.joined.size
+        joined = self.joined[np.where(seen, wanted, 0)] * seen
+        off = np.array([self.misses.quantile(share) for share in shares.tolist()])
+        scale = self.differences.scale(count)[:, None]
+        return np.asarray(self.differences.expected(count, joined, total)[:, None] + scale * off)
+
+    def _usual(self, shares: FloatArray) -> FloatArray:
+        everybody = Misses(self.sizes, np.ones(self.sizes.size))
+        return np.array([everybody.quantile(share) for share in shares.tolist()])
 
     def _few(self, shares: FloatArray) -> FloatArray:
         count, mean = self.sizes.size, self.sizes.mean()
@@ -197,3 +215,27 @@ def predict_sizes(log: CascadeLog, starters: npt.ArrayLike, shares: npt.ArrayLik
 
 def _habits(others: Int64Array, joined: Int64Array) -> FloatArray:
     return np.log1p(np.column_stack([others, joined]))
+
+
+def _trust(log: CascadeLog) -> float:
+    """Weigh mixes of what the starter tells and what is usual by what they lost on what came next."""
+    kept = np.flatnonzero(log.sizes > 0)
+    order = kept[np.argsort(log.times[log.offsets[kept]], kind="stable")]
+    loss, told = np.zeros(_TRUSTS.size), 0
+    for before, after in rolling_origin(order.size):
+        past, came = PastSizes._fit(_part(log, order[before])), order[after]  # noqa: SLF001 - its own maker
+        if past.misses is None:
+            continue
+        known = past._by_starter(log.nodes[log.offsets[came]].astype(np.int64), _TRIED)  # noqa: SLF001
+        mixes = _TRUSTS[:, None, None] * (known - past._usual(_TRIED)) + past._usual(_TRIED)  # noqa: SLF001
+        off = np.log(log.sizes[came])[:, None] - mixes
+        loss += np.maximum(_TRIED * off, (_TRIED - 1.0) * off).sum(axis=(1, 2))
+        told += came.size
+    return float(say(loss, told) @ _TRUSTS)
+
+
+def _part(log: CascadeLog, chosen: Int64Array) -> CascadeLog:
+    """Give some cascades of a log, in the order they have there."""
+    here = np.sort(chosen)
+    entries = np.isin(log.cascades, here)
+    return CascadeLog(np.r_[0, np.cumsum(log.sizes[here])], log.nodes[entries], log.times[entries])

@@ -9,16 +9,47 @@ import numpy.typing as npt
 
 from ambassador.propagation.conformal import Misses
 from ambassador.propagation.robust import Line, fit_median
+from ambassador.propagation.rolling_origin import rolling_origin, say
 
 FloatArray = npt.NDArray[np.float64]
 Int64Array = npt.NDArray[np.int64]
 BoolArray = npt.NDArray[np.bool_]
 
-PENALTIES: Final = (8.0, 30.0)
-"""Strengths of the ridge, in cases: what the past teaches outweighs it as cases accrue."""
-HALF_LIFE: Final = 0.6
-"""Of old cases, in lengths of the whole past: habits and platforms change."""
 _FOLDS: Final = 7
+_HEARD: Final = 0.02
+"""Recipes with less say than this are not asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """One way of weighing the past.
+
+    Attributes
+    ----------
+    half_life : float
+        Of old cases, in lengths of the whole past: habits and platforms change, or do not.
+    penalty : float
+        Strength of the ridge, in cases: what the past teaches outweighs it as cases accrue.
+    """
+
+    half_life: float
+    penalty: float
+
+    def fading(self, cases: "Cases") -> FloatArray:
+        """Give how much each row still counts; the newest case 1."""
+        first, count = int(cases.case.min()), int(cases.case.max() - cases.case.min()) + 1
+        age = (count - 1 - (cases.case - first)) / count
+        return np.asarray(0.5 ** (age / self.half_life), dtype=np.float64)
+
+    def line(self, cases: "Cases", rows: BoolArray, free: Sequence[int]) -> Line:
+        """Fit some of the rows."""
+        chosen = cases.only(rows)
+        weight = chosen.weight * self.fading(chosen)
+        strength = self.penalty / np.unique(chosen.case).size
+        return fit_median(chosen.features, chosen.target, weight, strength, free)
+
+
+RECIPES: Final = tuple(Recipe(life, ridge) for life in (0.2, 0.5, np.inf) for ridge in (3.0, 8.0, 30.0))
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,6 +73,17 @@ class Cases:
     case: Int64Array
     weight: FloatArray
     judged: BoolArray
+
+    def only(self, rows: BoolArray) -> Self:
+        """Give some of the rows."""
+        return replace(
+            self,
+            features=self.features[rows],
+            target=self.target[rows],
+            case=self.case[rows],
+            weight=self.weight[rows],
+            judged=self.judged[rows],
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,16 +121,19 @@ class Pooled:
     ----------
     curves : Curves
     lines : tuple of Line
+    say : float array, shape (lines,)
+        How much each line counts; sums to 1.
     misses : Misses
     """
 
     curves: Curves
     lines: tuple[Line, ...]
+    say: FloatArray
     misses: Misses
 
     @classmethod
     def learn(cls, cases: Cases, curved: Sequence[int] = (), free: Sequence[int] = ()) -> Self:
-        """Fit all cases, and every case once more without it, a seventh at a time.
+        """Weigh recipes by how they would have done, fit all cases, and every case once more without it.
 
         Parameters
         ----------
@@ -101,23 +146,28 @@ class Pooled:
         """
         curves = Curves.among(cases.features, curved)
         cases = replace(cases, features=curves.of(cases.features))
-        judged = cases.judged
-        centre = np.zeros(cases.target.size)
+        words = _say(cases, free)
+        heard = np.flatnonzero(words >= _HEARD)
+        recipes, share = [RECIPES[number] for number in heard], words[heard] / words[heard].sum()
+        judged, centre = cases.judged, np.zeros(cases.target.size)
         for held in _folds(cases):
             asked = held & judged
-            centre[asked] = _mean(_lines(cases, ~held, free), cases.features[asked])
-        misses = Misses((cases.target - centre)[judged], _fading(cases)[judged])
-        return cls(curves, _lines(cases, np.ones(judged.size, np.bool_), free), misses)
+            lines = tuple(recipe.line(cases, ~held, free) for recipe in recipes)
+            centre[asked] = _mean(lines, share, cases.features[asked])
+        fading = share @ np.array([recipe.fading(cases) for recipe in recipes])
+        misses = Misses((cases.target - centre)[judged], fading[judged])
+        everything = np.ones(judged.size, np.bool_)
+        return cls(curves, tuple(recipe.line(cases, everything, free) for recipe in recipes), share, misses)
 
     def centre(self, features: FloatArray) -> FloatArray:
         """Give the medians of what is to come; ``features`` has shape (rows, features)."""
-        middle = _mean(self.lines, self.curves.of(features))
+        middle = _mean(self.lines, self.say, self.curves.of(features))
         return np.asarray(middle + self.misses.quantile(0.5), dtype=np.float64)
 
     def quantiles(self, features: FloatArray, shares: FloatArray) -> FloatArray:
         """Give the quantiles of what is to come, shape (rows, shares)."""
         off = np.array([self.misses.quantile(share) for share in shares.tolist()])
-        middle = _mean(self.lines, self.curves.of(features))
+        middle = _mean(self.lines, self.say, self.curves.of(features))
         return np.asarray(middle[:, None] + off, dtype=np.float64)
 
 
@@ -128,16 +178,19 @@ def _folds(cases: Cases) -> Iterator[BoolArray]:
         yield number % _FOLDS == fold
 
 
-def _lines(cases: Cases, rows: BoolArray, free: Sequence[int]) -> tuple[Line, ...]:
-    features, target, weight = cases.features[rows], cases.target[rows], (cases.weight * _fading(cases))[rows]
-    count = np.unique(cases.case[rows]).size
-    return tuple(fit_median(features, target, weight, penalty / count, free) for penalty in PENALTIES)
+def _say(cases: Cases, free: Sequence[int]) -> FloatArray:
+    """Weigh the recipes by how far off lines fitted at several moments were on what came next."""
+    number = np.unique(cases.case, return_inverse=True)[1]
+    off, told = np.zeros(len(RECIPES)), 0
+    for before, after in rolling_origin(int(number.max()) + 1):
+        known = number < before.stop
+        asked = cases.only(cases.judged & (number >= after.start) & (number < after.stop))
+        told += asked.target.size
+        for place, recipe in enumerate(RECIPES):
+            line = recipe.line(cases, known, free)
+            off[place] += np.abs(asked.target - line.at(asked.features)).sum()
+    return say(off, told)
 
 
-def _fading(cases: Cases) -> FloatArray:
-    count = int(cases.case.max()) + 1
-    return np.asarray(0.5 ** ((count - 1 - cases.case) / count / HALF_LIFE), dtype=np.float64)
-
-
-def _mean(lines: tuple[Line, ...], features: FloatArray) -> FloatArray:
-    return np.mean([line.at(features) for line in lines], axis=0)
+def _mean(lines: tuple[Line, ...], say: FloatArray, features: FloatArray) -> FloatArray:
+    return np.asarray(say @ np.array([line.at(features) for line in lines]), dtype=np.float64)

@@ -28,6 +28,7 @@ _JUDGED: Final = 80
 _SHARES: Final = np.array([0.5, 0.1, 0.9])
 _BASELINES: Final = {"multiplier": multiplied, "regression_on_counts": regressed}
 _FEW: Final = 5
+_HAIR: Final = 1e-9
 
 
 def evaluate_size(
@@ -51,13 +52,17 @@ def evaluate_size(
 
 
 def evaluate_courses(courses: Sequence[Course], look: Look, test_share: float) -> SizeEvaluation | None:
-    """Measure on the newest courses what the oldest teach; None where there is nothing to measure on."""
+    """Measure on the newest courses what the older ones teach; None where there is nothing to measure on.
+
+    The share is one of the courses that can be looked at, so that it means the same at any look.
+    """
     if not 0 < test_share < 1:
         raise BadInputError("The share to test on, {share}, must lie between 0 and 1.", share=test_share)
-    first = round(len(courses) * (1 - test_share))
-    past, running = courses[:first], [one for one in courses[first:] if look.moment(one) is not None]
-    if not running:
+    judged = [place for place, one in enumerate(courses) if look.moment(one) is not None]
+    newest = judged[int(len(judged) * (1 - test_share) + _HAIR) :]
+    if not newest:
         return None
+    past, running = courses[: newest[0]], [courses[place] for place in newest]
     growth = learn_growth(past, look)
     expected = [found for one in running if (found := growth.expect(one)) is not None]
     final = np.array([one.count_by(look.horizon) for one in running], dtype=np.float64)
