@@ -174,7 +174,7 @@ def list_possible_parents(
 
 
 def infer_parents(
-    possible: Possible, probability: npt.ArrayLike, delay: DelayLaw, outside: float = 0.0
+    possible: Possible, probability: npt.ArrayLike, delay: DelayLaw, outside: npt.ArrayLike = 0.0
 ) -> ParentPosterior:
     """Give the posterior of the parents under the continuous-time independent cascade.
 
@@ -188,7 +188,7 @@ def infer_parents(
         By tie number.
     delay : DelayLaw
         The law f, F of an attempt's delay.
-    outside : float
+    outside : float, or array of float by post
         Rate, per second, at which a person joins a cascade for no reason the network knows.
 
     Examples
@@ -204,12 +204,13 @@ def infer_parents(
 
 
 def weighed(
-    possible: Possible, probability: npt.ArrayLike, delay: DelayLaw, outside: float
+    possible: Possible, probability: npt.ArrayLike, delay: DelayLaw, outside: npt.ArrayLike
 ) -> tuple[ParentPosterior, FloatArray]:
     """Give the posterior, and for each attempt the chance that it would have got through later on."""
     given = np.asarray(probability, dtype=np.float64)[possible.tie]
     share, later = np.empty(given.size), np.empty(given.size)
     unknown = np.empty(possible.ends.size - 1)
-    rest = (float(np.log(delay.median)), float(delay.sigma), float(outside))
+    rates = np.ascontiguousarray(np.broadcast_to(np.asarray(outside, dtype=np.float64), unknown.shape))
+    rest = (float(np.log(delay.median)), float(delay.sigma), rates)
     likelihood = weigh_possible(possible.ends, possible.waited, given, *rest, share, later, unknown)
     return ParentPosterior(possible.ends, possible.above, share, unknown, float(likelihood)), later

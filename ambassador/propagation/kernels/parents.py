@@ -32,6 +32,14 @@ def tie_between(sources: Int32Array, first: int, last: int, source: int) -> int:
 
 
 @kernel
+def keep(above: Int64Array, place: Int64Array, found: int, other: int, tie: int) -> int:
+    """Write a possible parent and its tie where there is room for them; give how many there are now."""
+    if found < above.size:
+        above[found], place[found] = other, tie
+    return found + 1
+
+
+@kernel
 def among_posts(  # noqa: PLR0913, PLR0917 - where to look, what to fill
     nodes: Int32Array,
     start: int,
@@ -43,13 +51,11 @@ def among_posts(  # noqa: PLR0913, PLR0917 - where to look, what to fill
     place: Int64Array,
     found: int,
 ) -> int:
-    """Look up each earlier post's author among the ties; write what is found where there is room for it."""
+    """Look up each earlier post's author among the ties."""
     for other in range(start, stop):
         tie = tie_between(sources, first, last, nodes[other]) if nodes[other] >= 0 else last
         if tie < last and sources[tie] == nodes[other]:
-            if found < above.size:
-                above[found], place[found] = other, tie
-            found += 1
+            found = keep(above, place, found, other, tie)
     return found
 
 
@@ -64,13 +70,11 @@ def among_ties(
     place: Int64Array,
     found: int,
 ) -> int:
-    """Go through the earlier posts of each tie's source; write them where there is room for it."""
+    """Go through the earlier posts of each tie's source."""
     for tie in range(first, last):
         other = newest[sources[tie]]
         while other >= 0:
-            if found < above.size:
-                above[found], place[found] = other, tie
-            found += 1
+            found = keep(above, place, found, other, tie)
             other = before[other]
     return found
 
@@ -129,23 +133,24 @@ def weigh_possible(  # noqa: PLR0913, PLR0917 - the posterior takes what it rest
     given: Float64Array,
     mu: float,
     sigma: float,
-    outside: float,
+    outside: Float64Array,
     share: Float64Array,
     later: Float64Array,
     unknown: Float64Array,
 ) -> float:
     """Write the posterior of each possible parent and of nobody known; give the log-likelihood of it all.
 
-    ``later`` takes the chance that an attempt which was not the first would have succeeded afterwards.
+    ``outside`` holds a rate per post. ``later`` takes the chance that an attempt which was not the first
+    would have succeeded afterwards.
     """
     likelihood = 0.0
     for post in range(ends.size - 1):
-        total = outside
+        total = outside[post]
         for i in range(ends[post], ends[post + 1]):
             share[i], later[i], silent = arrival(waited[i], given[i], mu, sigma)
             total += share[i]
             likelihood += log(silent)
-        unknown[post] = outside / total if total > 0.0 else 1.0
+        unknown[post] = outside[post] / total if total > 0.0 else 1.0
         if total > 0.0:
             likelihood += log(total)
         for i in range(ends[post], ends[post + 1]):
