@@ -88,7 +88,7 @@ def _rehearse_what_small_networks_do_not_need() -> None:
 def _rehearse_parents() -> None:
     network = InfluenceNetwork.from_arrays(SOURCE, TARGET, 0.5)
     log = CascadeLog.from_entries([0, 0, 0], [0, 1, 3], [0.5, 9.0, 12.0])
-    learn_hidden_parents(log, network, rng=np.random.default_rng(0)).posterior.drawn(0, 0)
+    learn_hidden_parents(log, network, rng=np.random.default_rng(0)).infer(log).drawn(0, 0)
     nobody = np.full(3, -1, np.int64)
     seen = (log.offsets, log.nodes.astype(np.int64), log.times, np.array([-1, 0, 0]), np.full(3, np.nan))
     cascades = SeenCascades(*seen, nobody, np.zeros(3, np.bool_))

@@ -86,7 +86,7 @@ def _congress_rows(
     start = time.perf_counter()
     learned = learn_hidden_parents(log, network, rng=np.random.default_rng(2))
     seconds = time.perf_counter() - start
-    hit, sure = _hits(log, truth, learned.posterior)
+    hit, sure = _hits(log, truth, learned.infer(log))
     groups = np.array_split(np.argsort(sure), GROUPS)
     error = sum(abs(sure[group].mean() - hit[group].mean()) * group.size for group in groups) / hit.size
     yield Row(

@@ -1,21 +1,22 @@
 """Learn tie probabilities, the delay law and the outside rate from posts whose parents are hidden.
 
 Sources: Saito, Kimura, Ohara, Motoda, "Learning continuous-time information diffusion model for social
-behavioral data analysis", ACML 2009, for the likelihood of the attempt that got through first. Ties are
-pooled: source and target, each shrunk to the whole, stand in for what a tie's own record cannot tell yet.
-How much is shrunk has to be judged on whole numbers of successes; the mean of what may have been would
-look far too even. So parents and probabilities are drawn in turn (Gibbs sampling; Geman, Geman 1984), and
-the means of the later sweeps are kept.
+behavioral data analysis", ACML 2009, for the likelihood of the attempt that got through first. What is not
+seen is drawn: which attempt was first, which others would have come later and when (Gibbs sampling with
+data augmentation; Tanner, Wong 1987). Given that, ties are a matter of counts (``tie_pools``), of which those
+who stayed silent are most (``tie_trials``). Parents that were seen, and probabilities that are given, stay
+as they are. A posterior is the mean over draws, not that of a mean: what is in doubt stays in doubt.
 """
 
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import gammaln
+from scipy.special import ndtr, ndtri
 
 from ambassador.propagation.cascade_log import CascadeLog
 from ambassador.propagation.network import InfluenceNetwork
+from ambassador.propagation.outside_rate import OutsideRate, OutsideWatch, since_start
 from ambassador.propagation.parents import (
     LogNormal,
     ParentPosterior,
@@ -24,47 +25,94 @@ from ambassador.propagation.parents import (
     list_possible_parents,
     weighed,
 )
+from ambassador.propagation.tie_pools import TiePools, attempts_within
+from ambassador.propagation.tie_trials import TieTrials
 
 FloatArray = npt.NDArray[np.float64]
-BoolArray = npt.NDArray[np.bool_]
 Int64Array = npt.NDArray[np.int64]
 
-SWEEPS, SETTLING = 60, 20
-"""Sweeps in all, and those at the start that are not counted."""
-SHAPES = 2.0 ** np.arange(-4, 9)
-"""Strengths of pooling tried, in successes: the smaller, the more ties differ."""
+SWEEPS, SETTLING, EVERY = 60, 20, 2
+"""Sweeps in all, those at the start that are not counted, and which of the others are kept."""
 FIRST_GUESS, NARROWEST, WIDEST = 0.1, 0.2, 4.0
 """Share of posts blamed on the outside at first; bounds of the delay law's sigma."""
-NEARLY_ALL = 0.99
-"""Of the posts fall within the time a cascade is taken to last."""
 FEWEST = 5
 """Delays from which a law is fitted."""
-LOWEST, HIGHEST, LEAST = 1e-12, 0.999, 1e-30
+SUREST, HIGHEST = 1.0 - 1e-12, 0.999
+
+
+@dataclass(frozen=True, eq=False)
+class Draw:
+    """One plausible world.
+
+    Attributes
+    ----------
+    probability : float32 array, shape (tie_count,)
+    delay : LogNormal
+    outside : OutsideRate
+        Per second and person.
+    """
+
+    probability: npt.NDArray[np.float32]
+    delay: LogNormal
+    outside: OutsideRate
 
 
 @dataclass(frozen=True, eq=False)
 class HiddenParents:
-    """What was learned without seeing a single parent, and the posterior it gives.
+    """What was learned, as plausible worlds.
 
     Attributes
     ----------
-    probability : float64 array, shape (tie_count,)
-    delay : LogNormal
-    outside : float
-        Per second and person.
-    posterior : ParentPosterior
+    network : InfluenceNetwork
+    draws : tuple of Draw
     """
 
-    probability: FloatArray
-    delay: LogNormal
-    outside: float
-    posterior: ParentPosterior
+    network: InfluenceNetwork
+    draws: tuple[Draw, ...]
+
+    @property
+    def probability(self) -> FloatArray:
+        """Mean probability of each tie, shape (tie_count,)."""
+        return np.mean([draw.probability for draw in self.draws], axis=0, dtype=np.float64)
+
+    @property
+    def delay(self) -> LogNormal:
+        """Middle of the delay laws."""
+        logs = float(np.mean([np.log(draw.delay.median) for draw in self.draws]))
+        return LogNormal(float(np.exp(logs)), float(np.mean([draw.delay.sigma for draw in self.draws])))
+
+    def infer(self, posts: CascadeLog | Posts) -> ParentPosterior:
+        """Give the posterior of the parents of posts of the same people, averaged over the draws."""
+        possible, since = list_possible_parents(posts, self.network), since_start(posts)
+        share, unknown, likelihood = np.zeros(possible.above.size), np.zeros(since.size), 0.0
+        for draw in self.draws:
+            one = weighed(possible, draw.probability, draw.delay, draw.outside.at(since))[0]
+            share += one.probability / len(self.draws)
+            unknown += one.unknown / len(self.draws)
+            likelihood += one.log_likelihood / len(self.draws)
+        return ParentPosterior(possible.ends, possible.above, share, unknown, likelihood)
 
 
 def learn_hidden_parents(
-    posts: CascadeLog | Posts, network: InfluenceNetwork, *, rng: np.random.Generator
+    posts: CascadeLog | Posts,
+    network: InfluenceNetwork,
+    *,
+    rng: np.random.Generator,
+    seen: Int64Array | None = None,
+    given: FloatArray | None = None,
 ) -> HiddenParents:
-    """Learn from cascades whose parents are all hidden; the network's own probabilities are not used.
+    """Learn from cascades whose parents are hidden, but for those that are not.
+
+    Parameters
+    ----------
+    posts : CascadeLog or Posts
+    network : InfluenceNetwork
+        Its own probabilities are not used.
+    rng : numpy.random.Generator
+    seen : int64 array, shape (posts,), optional
+        The parent's place where it was seen, -1 where it is hidden.
+    given : float64 array, shape (tie_count,), optional
+        Probabilities known beforehand, which stay as they are; NaN where there is none.
 
     Examples
     --------
@@ -75,84 +123,89 @@ def learn_hidden_parents(
     >>> round(float(learned.probability[0]), 1), round(learned.delay.median)
     (0.5, 9)
     """
-    possible = list_possible_parents(posts, network)
-    trials = _trials(posts, network, possible)
-    joined = joined_later(posts)
-    probability = _first_probability(possible, trials)
-    delay, outside = _first_delay(possible), _first_outside(posts, network, joined)
-    room = outside / FIRST_GUESS
-    kept, mean = _Means(), np.zeros(network.tie_count)
-    for sweep in range(SWEEPS):
-        posterior, later = weighed(possible, probability, delay, outside)
-        first = _drawn(posterior, rng)
-        through = rng.random(later.size) < later
-        through[first] = True
-        successes = np.bincount(possible.tie[through], minlength=network.tie_count).astype(np.float64)
-        shape, expected = pooling(successes, trials, network)
-        rate = trials + shape / expected
-        probability = np.clip(rng.gamma(successes + shape) / rate, LOWEST, HIGHEST)
-        delay = _fitted(possible.waited[first], delay)
-        outside = max(float(posterior.unknown @ joined) / max(int(joined.sum()), 1) * room, LEAST)
-        if sweep >= SETTLING:
-            mean += np.minimum((successes + shape) / rate, HIGHEST)
-            kept.add(delay, outside)
-    probability = mean / (SWEEPS - SETTLING)
-    delay, outside = kept.delay, kept.outside
-    return HiddenParents(probability, delay, outside, weighed(possible, probability, delay, outside)[0])
+    sampler = _Sampler(posts, network, seen, given, rng)
+    draws = [sampler.sweep() for _ in range(SWEEPS)]
+    return HiddenParents(network, tuple(draws[SETTLING::EVERY]))
 
 
-@dataclass(slots=True)
-class _Means:
-    """Sums over the sweeps that count."""
+class _Sampler:
+    """A plausible world and what it is drawn from."""
 
-    count: int = 0
-    log_median: float = 0.0
-    sigmas: float = 0.0
-    rates: float = 0.0
+    def __init__(
+        self,
+        posts: CascadeLog | Posts,
+        network: InfluenceNetwork,
+        seen: Int64Array | None,
+        given: FloatArray | None,
+        rng: np.random.Generator,
+    ) -> None:
+        self.rng, self.possible = rng, list_possible_parents(posts, network)
+        self.trials = TieTrials.of(posts, network, self.possible)
+        self.watch = OutsideWatch.of(posts, network.node_count)
+        self.seen = np.full(posts.nodes.size, -1, np.int64) if seen is None else seen
+        self.pinned = bool((self.seen >= 0).any())
+        self.given = np.full(network.tie_count, np.nan) if given is None else given
+        self.free = np.isnan(self.given)
+        self.delay = _fitted(self.possible.waited, LogNormal(3600.0, 1.5))
+        self.outside = self.watch.rate(np.full(self.seen.size, FIRST_GUESS))
+        trials = self.trials.count(self.delay)
+        share = float(np.clip(self.possible.tie.size / max(float(trials.sum()), 1.0), 1e-6, 0.5))
+        self.pools = TiePools(network, share)
+        self.probability = np.where(self.free, share, self.given)
 
-    def add(self, delay: LogNormal, outside: float) -> None:
-        self.count += 1
-        self.log_median += float(np.log(delay.median))
-        self.sigmas += delay.sigma
-        self.rates += outside
+    def sweep(self) -> Draw:
+        """Draw what is hidden, then what it tells."""
+        rates = self.outside.rate[self.watch.step]
+        posterior, later = weighed(self.possible, self.probability, self.delay, rates)
+        if self.pinned:
+            posterior = _pinned(posterior, self.seen)
+        first = _drawn(posterior, self.rng)
+        late = self.rng.random(later.size) < later
+        late[first] = False
+        through = self.possible.tie[np.concatenate([first, np.flatnonzero(late)])]
+        self._draw_probability(through[self.free[through]])
+        waited = self.possible.waited
+        unseen = _longer(waited[late], self.delay, self.rng)
+        self.delay = _fitted(np.concatenate([waited[first], unseen]), self.delay)
+        self.outside = self.watch.rate(posterior.unknown)
+        return Draw(self.probability.astype(np.float32), self.delay, self.outside)
 
-    @property
-    def delay(self) -> LogNormal:
-        return LogNormal(float(np.exp(self.log_median / self.count)), self.sigmas / self.count)
+    def _draw_probability(self, through: npt.NDArray[np.signedinteger]) -> None:
+        hazard = -np.log1p(-np.minimum(self.probability[through], HIGHEST))
+        attempts = attempts_within(hazard, self.rng)
+        counts = np.bincount(through, attempts, self.free.size).astype(np.float64)
+        trials = np.where(self.free, self.trials.count(self.delay), 0.0)
+        drawn = -np.expm1(-self.pools.draw(counts, trials, self.rng))
+        self.probability = np.where(self.free, drawn, self.given)
 
-    @property
-    def outside(self) -> float:
-        return self.rates / self.count
+
+def _pinned(posterior: ParentPosterior, seen: Int64Array) -> ParentPosterior:
+    """Put all weight on parents that were seen; on nobody known where no tie leads to the one seen."""
+    share, unknown = posterior.probability.copy(), posterior.unknown.copy()
+    parent = np.repeat(seen, np.diff(posterior.ends))
+    pinned = parent >= 0
+    share[pinned] = posterior.above[pinned] == parent[pinned]
+    reached = np.concatenate([[0.0], np.cumsum(share)])
+    known = seen >= 0
+    unknown[known] = 1.0 - (reached[posterior.ends[1:]] - reached[posterior.ends[:-1]])[known].round()
+    return ParentPosterior(posterior.ends, posterior.above, share, unknown, posterior.log_likelihood)
 
 
 def _drawn(posterior: ParentPosterior, rng: np.random.Generator) -> Int64Array:
     """Draw the entry of the parent of each post that has one."""
     reached = np.concatenate([[0.0], np.cumsum(posterior.probability)])
-    start, stop = reached[posterior.ends[:-1]], reached[posterior.ends[1:]]
+    telling = np.flatnonzero(np.diff(posterior.ends))
+    start, stop = reached[posterior.ends[telling]], reached[posterior.ends[telling + 1]]
     wanted = start + rng.random(start.size)
     entry = np.searchsorted(reached[1:], wanted, side="right")
     return entry[(wanted < stop) & (entry < posterior.probability.size)]
 
 
-def _trials(posts: CascadeLog | Posts, network: InfluenceNetwork, possible: Possible) -> FloatArray:
-    """Count per tie the posts of its source its target could still answer: all but the late ones."""
-    known = posts.nodes[posts.nodes >= 0]
-    made = np.bincount(known, minlength=network.node_count)[network.out_sources]
-    back = InfluenceNetwork.from_arrays(network.out_targets, network.out_sources, 0.5, network.node_count)
-    late = np.bincount(list_possible_parents(posts, back).tie, minlength=network.tie_count)
-    forward = np.empty(network.tie_count, np.int64)
-    forward[np.lexsort((network.out_sources, network.out_targets))] = late
-    answered = np.bincount(possible.tie, minlength=network.tie_count)
-    return np.maximum(made - forward, answered).astype(np.float64)
-
-
-def _first_probability(possible: Possible, trials: FloatArray) -> FloatArray:
-    share = np.clip(possible.tie.size / max(float(trials.sum()), 1.0), 1e-6, 0.5)
-    return np.full(trials.size, share)
-
-
-def _first_delay(possible: Possible) -> LogNormal:
-    return _fitted(possible.waited, LogNormal(3600.0, 1.5))
+def _longer(waited: FloatArray, delay: LogNormal, rng: np.random.Generator) -> FloatArray:
+    """Draw delays of attempts that had not come after so many seconds."""
+    past = ndtr((np.log(waited) - np.log(delay.median)) / delay.sigma)
+    share = np.minimum(past + (1.0 - past) * rng.random(waited.size), SUREST)
+    return np.asarray(np.maximum(delay.median * np.exp(delay.sigma * ndtri(share)), waited))
 
 
 def _fitted(waited: FloatArray, before: LogNormal) -> LogNormal:
@@ -160,64 +213,3 @@ def _fitted(waited: FloatArray, before: LogNormal) -> LogNormal:
         return before
     logs = np.log(waited)
     return LogNormal(float(np.exp(logs.mean())), float(np.clip(logs.std(), NARROWEST, WIDEST)))
-
-
-def _first_outside(posts: CascadeLog | Posts, network: InfluenceNetwork, joined: BoolArray) -> float:
-    """Spread a share of the posts evenly over everybody, every cascade, and the time cascades last."""
-    count = int(joined.sum())
-    if not count:
-        return LEAST
-    sizes = np.diff(posts.offsets)
-    filled = np.flatnonzero(sizes)
-    since = posts.times - np.repeat(posts.times[posts.offsets[:-1][filled]], sizes[filled])
-    window = float(np.quantile(since[joined], NEARLY_ALL))
-    return FIRST_GUESS * count / (window * filled.size * max(network.node_count, 1))
-
-
-def joined_later(posts: CascadeLog | Posts) -> BoolArray:
-    """Tell which posts came after the first moment of their cascade; the others start it."""
-    sizes = np.diff(posts.offsets)
-    filled = np.flatnonzero(sizes)
-    return posts.times > np.repeat(posts.times[posts.offsets[:-1][filled]], sizes[filled])
-
-
-def pooling(successes: FloatArray, trials: FloatArray, network: InfluenceNetwork) -> tuple[float, FloatArray]:
-    """Give the gamma shape ties are shrunk by, and the rate source and target let expect of each.
-
-    Parameters
-    ----------
-    successes, trials : float64 arrays, shape (tie_count,)
-
-    Returns
-    -------
-    tuple of float and float64 array, shape (tie_count,)
-        A tie's rate is then ``(successes + shape) / (trials + shape / expected)``.
-    """
-    whole = (successes.sum() + 0.5) / (trials.sum() + 1.0)
-    sent = _lift(successes, trials * whole, network.out_sources, network.node_count)
-    heard = _lift(successes, trials * whole * sent, network.out_targets, network.node_count)
-    expected = np.minimum(whole * sent * heard, HIGHEST)
-    return _best_shape(successes, trials * expected), expected
-
-
-def _lift(
-    successes: FloatArray, expected: FloatArray, nodes: npt.NDArray[np.int32], count: int
-) -> FloatArray:
-    """Give, by tie, how much more its source (or target) brings than expected, shrunk to 1."""
-    seen = np.bincount(nodes, successes, count).astype(np.float64)
-    due = np.bincount(nodes, expected, count).astype(np.float64)
-    strength = _best_shape(seen, due)
-    return ((seen + strength) / (due + strength))[nodes]
-
-
-def _best_shape(seen: FloatArray, due: FloatArray) -> float:
-    """Choose the gamma shape under which negative binomial counts ``seen`` are likeliest."""
-    counted = due > 0
-    seen, due = seen[counted], due[counted]
-
-    def likelihood(shape: float) -> float:
-        rising = gammaln(seen + shape) - gammaln(shape)
-        fixed = shape * np.log(shape) - (seen + shape) * np.log(due + shape) + seen * np.log(due)
-        return float((rising + fixed).sum())
-
-    return float(max(SHAPES, key=likelihood))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 from sqlmodel import Session
 
 from ambassador.propagation.network import InfluenceNetwork
@@ -15,7 +16,9 @@ from ambassador.store import parent_candidates as store
 from ambassador.store.cascades import Post, read_posts
 from ambassador.store.parent_candidates import HeardFrom, Possibility
 
-VERSION: Final = 2
+FloatArray = npt.NDArray[np.float64]
+
+VERSION: Final = 3
 _LEAST, _MOST = 0.01, 8
 """Possible parents less likely than this are not kept, nor more than so many per post."""
 
@@ -36,26 +39,31 @@ def _possible(session: Session) -> dict[int, list[Possibility]]:
     if not heard:
         return {}
     hidden, seen = trees_with_hidden(posts)
-    network = _network(heard, [*hidden.keys, *seen.keys])
-    evidence = weigh_evidence(session, heard, network, hidden, seen)
+    network, given = _network(heard, [*hidden.keys, *seen.keys])
+    evidence = weigh_evidence(session, given, network, hidden, seen)
     talk, found = hidden.talk(network), {}
     for platform in sorted({post.platform for post in hidden.posts}):
-        posterior = evidence.posterior(talk, network, platform)
+        posterior = evidence.posterior(talk, platform)
         for number, post in enumerate(hidden.posts):
             if post.hidden and post.platform == platform:
                 found[post.id] = _rows(posterior, number, hidden.posts, str(evidence.basis))
     return {post: rows for post, rows in sorted(found.items()) if rows}
 
 
-def _network(heard: Sequence[HeardFrom], keys: Sequence[int]) -> InfluenceNetwork:
-    given = np.array([np.nan if one.probability is None else one.probability for one in heard])
-    mean = float(np.nanmean(given)) if np.isfinite(given).any() else 0.1
-    return InfluenceNetwork.from_keys(
-        [one.source_key for one in heard],
-        [one.target_key for one in heard],
-        np.where(np.isfinite(given), given, mean),
-        keys=keys,
-    )
+def _network(heard: Sequence[HeardFrom], keys: Sequence[int]) -> tuple[InfluenceNetwork, FloatArray]:
+    """Build the ties, and the probability of each as files give it, NaN where none does.
+
+    Several files may give one tie, and a reaction may show it once more: the largest figure counts.
+    """
+    known: dict[tuple[int, int], float] = {}
+    for one in heard:
+        pair = (one.source_key, one.target_key)
+        known[pair] = max(known.get(pair, -1.0), -1.0 if one.probability is None else one.probability)
+    pairs = sorted(pair for pair in known if pair[0] != pair[1])  # as ties are numbered
+    figures = np.array([known[pair] for pair in pairs])
+    ends = np.array(pairs, np.int64).reshape(-1, 2)
+    network = InfluenceNetwork.from_keys(ends[:, 0], ends[:, 1], np.maximum(figures, 0.0), keys=keys)
+    return network, np.where(figures >= 0, figures, np.nan)
 
 
 def _rows(posterior: ParentPosterior, number: int, posts: Sequence[Post], method: str) -> list[Possibility]:

@@ -1,14 +1,15 @@
 """Cascades of posts laid one behind the other, each in the order of time."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Final, Self
 
 import numpy as np
 import numpy.typing as npt
 
 from ambassador.propagation.forest import build_forest
-from ambassador.propagation.hidden_parents import NEARLY_ALL, joined_later
 from ambassador.propagation.network import InfluenceNetwork
+from ambassador.propagation.outside_rate import since_start
 from ambassador.propagation.parents import Posts
 from ambassador.store.cascades import Post
 from ambassador.store.networks import account_key
@@ -16,6 +17,9 @@ from ambassador.store.networks import account_key
 BoolArray = npt.NDArray[np.bool_]
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
+
+_NEARLY_ALL: Final = 0.99
+"""Of the posts fall within the time a cascade is taken to last."""
 
 
 @dataclass(frozen=True)
@@ -29,22 +33,66 @@ class OrderedCascades:
     times: FloatArray
     parent: IntArray
     """Place of the post each hangs from; -1 for starts."""
+    hidden: BoolArray
+    """Posts that hang from the start only because nothing more is known."""
+
+    @property
+    def seen(self) -> IntArray:
+        """Place of the parent where it was seen, else -1."""
+        return np.where(self.hidden, -1, self.parent)
 
     def talk(self, network: InfluenceNetwork) -> Posts:
         """Give the posts with the authors' numbers in a network."""
         return Posts(self.offsets, network.nodes_of(self.keys), self.times)
 
+    def hiding_all(self) -> Self:
+        """Give the same cascades as if no parent had been seen."""
+        return replace(self, hidden=np.ones(self.hidden.size, np.bool_))
+
+    def newest(self, count: int) -> Self:
+        """Give the last cascades, about so many posts in all."""
+        return self._cut(self.offsets[:-1], count)[1]
+
+    def parted(self, count: int) -> tuple[Self, Self]:
+        """Part the last cascades from those before; about so many posts of theirs belong to answered ones."""
+        sizes = np.diff(self.offsets)
+        answered = np.cumsum(np.where(sizes > 1, sizes, 0))
+        return self._cut(answered - np.where(sizes > 1, sizes, 0), count)
+
+    def _cut(self, before: IntArray, count: int) -> tuple[Self, Self]:
+        """Cut where no more than so many posts are left, counted by what comes before each cascade."""
+        last = int(before[-1]) if before.size else 0
+        first = min(int(np.searchsorted(before, max(last - count, 0))), max(before.size - 1, 0))
+        return self._part(0, first), self._part(first, before.size)
+
+    def _part(self, first: int, last: int) -> Self:
+        start, stop = int(self.offsets[first]), int(self.offsets[last])
+        span = slice(start, stop)
+        parent = np.maximum(self.parent[span] - start, -1)
+        offsets = self.offsets[first : last + 1] - start
+        rest = (offsets, self.times[span], parent, self.hidden[span])
+        return type(self)(self.posts[span], self.keys[span], *rest)
+
+
+def joined_talk(parts: Sequence[OrderedCascades], network: InfluenceNetwork) -> tuple[Posts, IntArray]:
+    """Lay some cascades behind others; give the posts and the parents that were seen."""
+    starts = np.cumsum([0, *(len(part.posts) for part in parts)])
+    talks = [part.talk(network) for part in parts]
+    offsets = [talk.offsets[:-1] + start for talk, start in zip(talks, starts, strict=False)]
+    seen = [np.where(part.seen >= 0, part.seen + start, -1) for part, start in zip(parts, starts, strict=False)]
+    nodes, times = np.concatenate([t.nodes for t in talks]), np.concatenate([t.times for t in talks])
+    return Posts(np.concatenate([*offsets, starts[-1:]]), nodes, times), np.concatenate(seen)
+
 
 def trees_with_hidden(posts: Sequence[Post]) -> tuple[OrderedCascades, OrderedCascades]:
-    """Part trees that hide something from those with answers that hide nothing."""
+    """Part trees that hide something from those that do not; a post nobody answered is a tree as well."""
     times = np.array([post.posted_at.timestamp() for post in posts])
     forest = build_forest([post.id for post in posts], [post.parent_id for post in posts], times=times)
-    hiding, answered = np.zeros(times.size, np.bool_), np.zeros(times.size, np.bool_)
+    hiding = np.zeros(times.size, np.bool_)
     hiding[forest.root[[post.hidden for post in posts]]] = True
-    answered[forest.root[forest.parent >= 0]] = True
     hidden = hiding[forest.root]
     trees = (posts, times, forest.root, forest.parent)
-    return _ordered(*trees, hidden), _ordered(*trees, answered[forest.root] & ~hidden)
+    return _ordered(*trees, hidden), _ordered(*trees, ~hidden)
 
 
 def _ordered(
@@ -57,19 +105,12 @@ def _ordered(
     place[order] = np.arange(order.size)
     kept = [posts[number] for number in order.tolist()]
     keys = [account_key(post.account_id, post.person_id) for post in kept]
-    return OrderedCascades(kept, keys, np.concatenate([[0], ends]), times[order], place[parent[order]])
-
-
-def newest(talk: Posts, count: int) -> tuple[Posts, int]:
-    """Give the last cascades, about so many posts in all, and how many posts come before them."""
-    first = int(np.searchsorted(talk.offsets, max(int(talk.offsets[-1]) - count, 0)))
-    start = int(talk.offsets[first]) if first < talk.offsets.size - 1 else 0
-    return Posts(talk.offsets[talk.offsets >= start] - start, talk.nodes[start:], talk.times[start:]), start
+    hidden = np.array([post.hidden for post in kept], np.bool_)
+    offsets = np.concatenate([[0], ends])
+    return OrderedCascades(kept, keys, offsets, times[order], place[parent[order]], hidden)
 
 
 def lasting(talk: Posts) -> float:
     """Give the seconds a cascade is taken to last."""
-    sizes = np.diff(talk.offsets)
-    since = talk.times - np.repeat(talk.times[talk.offsets[:-1][sizes > 0]], sizes[sizes > 0])
-    joined = joined_later(talk)
-    return float(np.quantile(since[joined], NEARLY_ALL)) if joined.any() else 1.0
+    since = since_start(talk)
+    return float(np.quantile(since[since > 0], _NEARLY_ALL)) if (since > 0).any() else 1.0

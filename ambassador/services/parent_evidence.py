@@ -1,18 +1,17 @@
-"""What hidden parents are inferred from: what was learned, what files give, or the posts at hand alone."""
+"""What hidden parents are inferred from: what files give, what was learned before, and the posts at hand."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Protocol
 
 import numpy as np
 import numpy.typing as npt
 from sqlmodel import Session
 
-from ambassador.propagation.hidden_parents import learn_hidden_parents
+from ambassador.propagation.hidden_parents import HiddenParents, learn_hidden_parents
 from ambassador.propagation.learned import LearnedInfluence
 from ambassador.propagation.network import InfluenceNetwork
 from ambassador.propagation.parents import (
-    DelayLaw,
     ParentPosterior,
     Posts,
     infer_parents,
@@ -20,14 +19,15 @@ from ambassador.propagation.parents import (
 )
 from ambassador.services.learned import load_learned
 from ambassador.services.learned_rule import covers, lay_over
-from ambassador.services.ordered_cascades import OrderedCascades, lasting, newest
+from ambassador.services.ordered_cascades import OrderedCascades, joined_talk, lasting
 from ambassador.store.learning import newest_parameters
-from ambassador.store.parent_candidates import HeardFrom
 from ambassador.values.inference import Basis, InferredFrom
 
 _KEY = 20_260_501
 _LEARNED_FROM = 20_000
-"""Newest posts that probabilities are learned from; more would only take longer."""
+"""Newest posts of either kind that probabilities are learned from; more would only take longer."""
+_MOSTLY: Final = 0.5
+"""Share of the ties that must have a probability of their own for it to be said that files give them."""
 _TRIED: Final = (100, 3_000)
 """Posts with seen parents that two ways are compared on: at least, at most."""
 _FEWEST: Final = 10
@@ -35,86 +35,113 @@ _FEWEST: Final = 10
 _SMALLEST: Final = 1e-3
 """Probability counted at least for the parent seen."""
 
+FloatArray = npt.NDArray[np.float64]
+IntArray = npt.NDArray[np.int64]
+
+
+class Evidence(Protocol):
+    """Something parents can be inferred from, and what it rests on."""
+
+    @property
+    def basis(self) -> Basis:
+        """What it rests on."""
+
+    def posterior(self, talk: Posts, platform: str) -> ParentPosterior:
+        """Infer the parents of posts on one platform."""
+
 
 @dataclass(frozen=True)
-class Evidence:
-    """Tie probabilities, delays and outside rate (per second and person), and where they come from."""
+class FromPosts:
+    """What the posts at hand tell, given probabilities included."""
 
-    probability: npt.NDArray[np.float64]
-    common: DelayLaw
-    outside: float
+    own: HiddenParents
     basis: Basis
-    learned: LearnedInfluence | None = None
 
-    def posterior(self, talk: Posts, network: InfluenceNetwork, platform: str) -> ParentPosterior:
+    def posterior(self, talk: Posts, platform: str) -> ParentPosterior:  # noqa: ARG002 - all platforms alike
+        """Infer parents; the delays of all platforms are one law."""
+        return self.own.infer(talk)
+
+
+@dataclass(frozen=True)
+class LearnedBefore:
+    """What was learned last, laid over the ties of today; ``rate`` is per second and person."""
+
+    network: InfluenceNetwork
+    learned: LearnedInfluence
+    rate: float
+    basis: Basis
+
+    def posterior(self, talk: Posts, platform: str) -> ParentPosterior:
         """Infer parents with the delays of one platform."""
-        delay = self.common if self.learned is None else self.learned.delay(platform)
-        possible = list_possible_parents(talk, network)
-        return infer_parents(possible, self.probability, delay, self.outside)
+        possible = list_possible_parents(talk, self.network)
+        return infer_parents(possible, self.network.probability, self.learned.delay(platform), self.rate)
 
 
 def weigh_evidence(
-    session: Session,
-    heard: Sequence[HeardFrom],
-    network: InfluenceNetwork,
-    hidden: OrderedCascades,
-    seen: OrderedCascades,
+    session: Session, given: FloatArray, network: InfluenceNetwork, hidden: OrderedCascades, seen: OrderedCascades
 ) -> Evidence:
     """Choose what to infer from: given with the ties, else learned before, else learned from these posts.
 
-    What was learned before knows who follows whom, but not by which path. Where parents were seen it is
-    put to the test, and used if it names them clearly better than posts alone do.
+    Parents that were seen teach along with those that are hidden. What was learned before knows who follows
+    whom, but not by which path. Where parents were seen it is put to the test, and used if it names them
+    clearly better.
+
+    ``given`` holds the probability of each tie of the network, NaN where no file gives one.
     """
-    talk = hidden.talk(network)
-    alone = _from_posts(newest(talk, _LEARNED_FROM)[0], network)
-    if all(one.probability is not None for one in heard):
-        given = network.probability.astype(np.float64)
-        return Evidence(given, alone.common, alone.outside, Basis(InferredFrom.GIVEN))
-    learned = _learned_before(session, heard, network, talk)
-    return learned if learned is not None and _is_better(learned, network, seen, talk) else alone
+    if given.size and np.isfinite(given).mean() >= _MOSTLY:
+        return _from_posts(hidden, seen, network, given, InferredFrom.GIVEN)
+    learned = _learned_before(session, network, hidden.talk(network))
+    if learned is not None and _is_better(learned, given, network, seen, len(hidden.posts)):
+        return learned
+    return _from_posts(hidden, seen, network, given, InferredFrom.THESE_POSTS)
 
 
-def _from_posts(talk: Posts, network: InfluenceNetwork) -> Evidence:
-    own = learn_hidden_parents(talk, network, rng=np.random.default_rng(_KEY))
-    return Evidence(own.probability, own.delay, own.outside, Basis(InferredFrom.THESE_POSTS))
+def _from_posts(
+    hidden: OrderedCascades,
+    seen: OrderedCascades,
+    network: InfluenceNetwork,
+    given: FloatArray,
+    kind: InferredFrom,
+) -> FromPosts:
+    parts = [part.newest(_LEARNED_FROM) for part in (seen, hidden)]
+    talk, parent = joined_talk(parts, network)
+    rng = np.random.default_rng(_KEY)
+    return FromPosts(learn_hidden_parents(talk, network, rng=rng, seen=parent, given=given), Basis(kind))
 
 
-def _learned_before(
-    session: Session, heard: Sequence[HeardFrom], network: InfluenceNetwork, talk: Posts
-) -> Evidence | None:
+def _learned_before(session: Session, network: InfluenceNetwork, talk: Posts) -> LearnedBefore | None:
     """Lay what was learned last over these ties; the chance to join unexposed becomes a rate."""
     row, learned = newest_parameters(session), load_learned(session)
     if row is None or learned is None:
         return None
-    if not covers(learned, (one.source_key for one in heard), (one.target_key for one in heard)):
+    keys = np.asarray(network.labels, dtype=np.int64)
+    if not covers(learned, keys[network.out_sources], keys[network.out_targets]):
         return None
-    probability = lay_over(network, learned).network.probability.astype(np.float64)
     rate = -float(np.log1p(-min(learned.outside.per_person, 0.999))) / lasting(talk)
     basis = Basis(InferredFrom.LEARNED, row.id, int(row.metrics.get("cascades", 0)))
-    return Evidence(probability, learned.delay(), rate, basis, learned)
+    return LearnedBefore(lay_over(network, learned).network, learned, rate, basis)
 
 
-def _is_better(learned: Evidence, network: InfluenceNetwork, seen: OrderedCascades, talk: Posts) -> bool:
+def _is_better(
+    learned: LearnedBefore, given: FloatArray, network: InfluenceNetwork, seen: OrderedCascades, hidden: int
+) -> bool:
     """Compare on the newest cascades in which parents were seen, about as many posts as hide them."""
-    trial, start = newest(seen.talk(network), int(np.clip(talk.nodes.size, *_TRIED)))
-    truth = np.maximum(seen.parent[start:] - start, -1)
-    asked = np.flatnonzero(truth >= 0)
+    early, trial = seen.parted(int(np.clip(hidden, *_TRIED)))
+    asked = np.flatnonzero(trial.parent >= 0)
     if asked.size < _FEWEST:
         return False
-    spoken = np.array([post.platform for post in seen.posts[start:]])
-    alone = _from_posts(trial, network)
-    gain = np.zeros(asked.size)
+    alone = _from_posts(trial.hiding_all(), early, network, given, InferredFrom.THESE_POSTS)
+    spoken = np.array([post.platform for post in trial.posts])
+    talk, gain = trial.talk(network), np.zeros(asked.size)
     for platform in np.unique(spoken[asked]).tolist():
         here = spoken[asked] == platform
-        ways = [one.posterior(trial, network, platform) for one in (learned, alone)]
-        ours, theirs = (_stated(one, truth, asked[here]) for one in ways)
+        ways = [one.posterior(talk, platform) for one in (learned, alone)]
+        ours, theirs = (_stated(one, trial.parent, asked[here]) for one in ways)
         gain[here] = np.log(np.maximum(ours, _SMALLEST)) - np.log(np.maximum(theirs, _SMALLEST))
     return bool(gain.mean() > gain.std() / np.sqrt(gain.size))
 
 
-def _stated(
-    posterior: ParentPosterior, truth: npt.NDArray[np.int64], asked: npt.NDArray[np.int64]
-) -> npt.NDArray[np.float64]:
+def _stated(posterior: ParentPosterior, truth: IntArray, asked: IntArray) -> FloatArray:
     """Give the probability stated for the true parent of each post asked for."""
     post = np.repeat(np.arange(truth.size), np.diff(posterior.ends))
     right = posterior.above == truth[post]

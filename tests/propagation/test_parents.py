@@ -143,7 +143,7 @@ def test_learned_unseen_it_is_nearly_as_right_as_knowing_the_truth_and_says_how_
     log, above = simulated(network, 3000, rng)
     best = infer_parents(list_possible_parents(log, network), network.probability, LAW)
     learned = learn_hidden_parents(log, network, rng=np.random.default_rng(4))
-    hit, sure = accuracy(log, above, learned.posterior)
+    hit, sure = accuracy(log, above, learned.infer(log))
     assert hit.mean() > accuracy(log, above, best)[0].mean() - 0.01
     assert abs(hit.mean() - sure.mean()) < 0.02
     assert learned.delay.median == pytest.approx(LAW.median, rel=0.1)
