@@ -20,7 +20,6 @@ from ambassador.propagation.outside_rate import OutsideRate, OutsideWatch, since
 from ambassador.propagation.parents import (
     LogNormal,
     ParentPosterior,
-    Possible,
     Posts,
     list_possible_parents,
     weighed,

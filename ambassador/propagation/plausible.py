@@ -1,5 +1,6 @@
 """Shapes of cascades whose parents are only inferred: ranges over trees drawn from the probabilities."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -113,42 +114,103 @@ def plausible_shapes(
     concerned = np.zeros(telling.size, np.bool_)
     concerned[forest.root[telling]] = True
     inside = np.flatnonzero(concerned[forest.root])
-    part, ends, above = _renumbered(forest, possible, inside)
+    part = _renumbered(forest, possible, inside)
     hidden = forest.inferred[inside]
-    roots = np.flatnonzero(part < 0)
+    roots = np.flatnonzero(part.parent < 0)
     values = np.empty((len(MEASURES), runs, roots.size))
-    moments, share = np.nan_to_num(times[inside], nan=np.inf), possible.probability
-    drawn = np.empty(part.size, np.int64)
-    tree = np.empty_like(part)
-    descend_trees(part, tree, np.empty(part.size, np.int32), np.empty_like(part))
-    for run in range(runs):
-        draw_parents(ends, above, share, np.uint64(key), run, drawn)
-        parent = np.where(drawn >= 0, drawn, part)
-        cut_cycles(parent, moments, np.zeros(parent.size, np.bool_))
-        unknown = np.bincount(tree, hidden & (drawn < 0), part.size)[roots].astype(np.float64)
+    tree = np.empty_like(part.parent)
+    descend_trees(part.parent, tree, np.empty(part.parent.size, np.int32), np.empty_like(part.parent))
+    for run, (parent, drawn) in enumerate(_drawn_trees(part, times[inside], key, runs)):
+        unknown = np.bincount(tree, hidden & (drawn < 0), parent.size)[roots].astype(np.float64)
         values[:, run] = _measured(parent, roots, unknown)
-    likeliest = np.bincount(tree, possible.likeliest[inside] * hidden, part.size)[roots]
-    sure = likeliest / np.maximum(np.bincount(tree, hidden, part.size)[roots], 1)
+    likeliest = np.bincount(tree, possible.likeliest[inside] * hidden, tree.size)[roots]
+    sure = likeliest / np.maximum(np.bincount(tree, hidden, tree.size)[roots], 1)
     return PlausibleShapes(inside[roots], values, sure)
 
 
-def _renumbered(
-    forest: Forest, possible: PossibleParents, inside: Int64Array
-) -> tuple[Int64Array, Int64Array, Int64Array]:
-    """Give the mentions of some trees new numbers; all possible parents lie among them."""
+def branch_shares(
+    forest: Forest,
+    possible: PossibleParents,
+    times: FloatArray,
+    heads: Sequence[int],
+    *,
+    key: int,
+    runs: int = RUNS,
+) -> FloatArray:
+    """Give the range that holds the share of a cascade behind each of some mentions in 8 of 10 drawn trees.
+
+    Parameters
+    ----------
+    heads : sequence of int
+        Mention numbers of one tree; each counts as part of what is behind it.
+
+    Returns
+    -------
+    float64 array, shape (heads, 2)
+
+    Examples
+    --------
+    >>> from ambassador.propagation.forest import build_forest
+    >>> forest = build_forest("abc", [None, "a", "a"], inferred=[False, False, True])
+    >>> possible = PossibleParents(np.array([0, 0, 0, 2]), np.array([0, 1]), np.array([0.5, 0.5]))
+    >>> branch_shares(forest, possible, np.arange(3.0), [1], key=1).round(2).tolist()
+    [[0.33, 0.67]]
+    """
+    if not len(heads):
+        return np.empty((0, 2))
+    inside = np.flatnonzero(forest.root == forest.root[heads[0]])
+    part, places = _renumbered(forest, possible, inside), np.searchsorted(inside, heads)
+    shares = np.empty((runs, len(heads)))
+    for run, (parent, _) in enumerate(_drawn_trees(part, times[inside], key, runs)):
+        shares[run] = _sizes(parent)[0][places] / inside.size
+    return np.quantile(shares, (0.1, 0.9), axis=0, method="inverted_cdf").T
+
+
+@dataclass(frozen=True, eq=False)
+class _Part:
+    """Some whole trees of a forest, renumbered, with their possible parents."""
+
+    parent: Int64Array
+    ends: Int64Array
+    above: Int64Array
+    share: FloatArray
+
+
+def _drawn_trees(
+    part: _Part, times: FloatArray, key: int, runs: int
+) -> Iterator[tuple[Int64Array, Int64Array]]:
+    """Draw parents; give the trees without circles, and what was drawn, -1 for nobody known."""
+    moments = np.nan_to_num(times, nan=np.inf)
+    for run in range(runs):
+        drawn = np.empty(part.parent.size, np.int64)
+        draw_parents(part.ends, part.above, part.share, np.uint64(key), run, drawn)
+        parent = np.where(drawn >= 0, drawn, part.parent)
+        cut_cycles(parent, moments, np.zeros(parent.size, np.bool_))
+        yield parent, drawn
+
+
+def _renumbered(forest: Forest, possible: PossibleParents, inside: Int64Array) -> _Part:
+    """Give the mentions of some trees new numbers; their possible parents lie among them."""
     place = np.full(forest.parent.size + 1, -1, np.int64)
     place[inside] = np.arange(inside.size)
-    ends = np.concatenate([[0], np.cumsum(np.diff(possible.ends)[inside])])
-    return place[forest.parent[inside]], ends, place[possible.above]
+    count = np.diff(possible.ends)
+    kept = np.repeat(place[:-1] >= 0, count)
+    ends = np.concatenate([[0], np.cumsum(count[inside])])
+    return _Part(place[forest.parent[inside]], ends, place[possible.above[kept]], possible.probability[kept])
+
+
+def _sizes(parent: Int64Array) -> tuple[Int64Array, FloatArray, Int64Array, npt.NDArray[np.int32]]:
+    """Count what hangs below each mention, itself included; give the distances within too, root and depth."""
+    root, depth, order = np.empty_like(parent), np.empty(parent.size, np.int32), np.empty_like(parent)
+    descend_trees(parent, root, depth, order)
+    size, pairs = np.empty(parent.size, np.int64), np.zeros(parent.size)
+    measure_trees(parent, root, order, size, pairs)
+    return size, pairs, root, depth
 
 
 def _measured(parent: Int64Array, roots: Int64Array, unknown: FloatArray) -> FloatArray:
-    count = parent.size
-    root, depth, order = np.empty_like(parent), np.empty(count, np.int32), np.empty_like(parent)
-    descend_trees(parent, root, depth, order)
-    size, pairs = np.empty(count, np.int64), np.zeros(count)
-    measure_trees(parent, root, order, size, pairs)
-    deepest, broadest, busiest = (np.zeros(count, np.int64) for _ in range(3))
+    size, pairs, root, depth = _sizes(parent)
+    deepest, broadest, busiest = (np.zeros(parent.size, np.int64) for _ in range(3))
     shape_trees(root, depth, parent, deepest, broadest, busiest)
     posts = size[roots].astype(np.float64)
     others = np.maximum(posts - 1, 1)

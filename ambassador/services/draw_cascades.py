@@ -11,7 +11,7 @@ from ambassador.propagation.layout import depths, in_proportion, radial_layout, 
 from ambassador.propagation.plausible import likely_tree
 from ambassador.services.forest import read_wood
 from ambassador.services.observe_cascades import cascade_rows, measure
-from ambassador.services.plausible import basis_of, possible_parents, shapes_by_root
+from ambassador.services.plausible import basis_of, branch_ranges, possible_parents, shapes_by_root
 from ambassador.services.work import UnitOfWork
 from ambassador.store.cascades import Face, Post, read_faces
 from ambassador.store.people import latest_snapshots
@@ -66,7 +66,11 @@ def observe_cascade(work: UnitOfWork, root_mention_id: int, campaign_id: int | N
         nothing_known = row.hidden_parents > 0 and row.plausible is None
         posts = [wood.posts[node] for node in inside.tolist()]
         tree = _tree(posts, parent, sure[inside], hidden=nothing_known)
-        return replace(_drawn(session, tree), row=row)
+        found = replace(_drawn(session, tree), row=row)
+        if not found.inferred:
+            return found
+        ranges = branch_ranges(wood, possible, inside[tree.heads].tolist())
+        return replace(found, branches=_with_ranges(found.branches, ranges))
 
 
 def observe_forest(work: UnitOfWork, campaign_id: int | None = None) -> CascadeTree:
@@ -80,6 +84,12 @@ def observe_forest(work: UnitOfWork, campaign_id: int | None = None) -> CascadeT
         parent = np.concatenate([[-1], likely + 1]).astype(np.int64)
         tree = _tree([middle, *wood.posts], parent, np.concatenate([[1.0], sure]), hidden=False)
         return _drawn(session, tree)
+
+
+def _with_ranges(branches: tuple[Branch, ...], ranges: list[tuple[float, float]]) -> tuple[Branch, ...]:
+    """Add the ranges to the branches that are not all the rest together."""
+    named = [replace(one, share_range=span) for one, span in zip(branches, ranges, strict=False)]
+    return (*named, *branches[len(ranges) :])
 
 
 def _renumbered(parent: IntArray, inside: IntArray) -> IntArray:

@@ -79,7 +79,9 @@ def joined_talk(parts: Sequence[OrderedCascades], network: InfluenceNetwork) -> 
     starts = np.cumsum([0, *(len(part.posts) for part in parts)])
     talks = [part.talk(network) for part in parts]
     offsets = [talk.offsets[:-1] + start for talk, start in zip(talks, starts, strict=False)]
-    seen = [np.where(part.seen >= 0, part.seen + start, -1) for part, start in zip(parts, starts, strict=False)]
+    seen = [
+        np.where(part.seen >= 0, part.seen + start, -1) for part, start in zip(parts, starts, strict=False)
+    ]
     nodes, times = np.concatenate([t.nodes for t in talks]), np.concatenate([t.times for t in talks])
     return Posts(np.concatenate([*offsets, starts[-1:]]), nodes, times), np.concatenate(seen)
 

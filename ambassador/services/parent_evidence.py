@@ -1,6 +1,5 @@
 """What hidden parents are inferred from: what files give, what was learned before, and the posts at hand."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
@@ -78,7 +77,11 @@ class LearnedBefore:
 
 
 def weigh_evidence(
-    session: Session, given: FloatArray, network: InfluenceNetwork, hidden: OrderedCascades, seen: OrderedCascades
+    session: Session,
+    given: FloatArray,
+    network: InfluenceNetwork,
+    hidden: OrderedCascades,
+    seen: OrderedCascades,
 ) -> Evidence:
     """Choose what to infer from: given with the ties, else learned before, else learned from these posts.
 

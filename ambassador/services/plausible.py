@@ -6,7 +6,13 @@ from typing import Final
 import numpy as np
 from sqlmodel import Session
 
-from ambassador.propagation.plausible import RUNS, PlausibleShapes, PossibleParents, plausible_shapes
+from ambassador.propagation.plausible import (
+    RUNS,
+    PlausibleShapes,
+    PossibleParents,
+    branch_shares,
+    plausible_shapes,
+)
 from ambassador.services.forest import Wood
 from ambassador.store.parent_candidates import candidate_method, read_candidates
 from ambassador.values.cascades import Likely, PlausibleShape
@@ -60,6 +66,14 @@ def shapes_by_root(wood: Wood, possible: PossibleParents, basis: Basis | None) -
     shapes = plausible_shapes(wood.forest, possible, wood.times, key=_KEY, runs=runs)
     drawn = {name: shapes.likely(measure).T.tolist() for name, measure in _ROWS.items()}
     return {root: _shape(shapes, place, drawn, basis) for place, root in enumerate(shapes.roots.tolist())}
+
+
+def branch_ranges(wood: Wood, possible: PossibleParents, heads: Sequence[int]) -> list[tuple[float, float]]:
+    """Give the range of what each of some posts of one cascade carried, over the same plausible trees."""
+    return [
+        (low, high)
+        for low, high in branch_shares(wood.forest, possible, wood.times, heads, key=_KEY).tolist()
+    ]
 
 
 def _shape(

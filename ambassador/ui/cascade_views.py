@@ -176,7 +176,17 @@ def tree_takeaway(tree: CascadeTree, *, forest: bool) -> str:
         )
     if forest:
         return t("What @{handle} started carried {share} of the talk", **values)
-    return t("@{handle}'s branch carried {share} of this cascade", **values)
+    if best.share_range is None:
+        return t("@{handle}'s branch carried {share} of this cascade", **values)
+    low, high = (percent(one) for one in best.share_range)
+    if low == high:
+        return t("@{handle}'s branch probably carried {share} of this cascade", handle=best.handle, share=low)
+    return t(
+        "@{handle}'s branch probably carried {low} to {high} of this cascade",
+        handle=best.handle,
+        low=low,
+        high=high,
+    )
 
 
 def tree_note(tree: CascadeTree) -> str:

@@ -172,6 +172,8 @@ class Branch:
     posts: int
     share: float
     followers: int | None = None
+    share_range: tuple[float, float] | None = None
+    """Of the cascade, in 8 of 10 plausible trees; None where no parent is inferred."""
 
 
 @dataclass(frozen=True, slots=True)
