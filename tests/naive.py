@@ -525,3 +525,42 @@ def simulated_cascades(ties: Sequence[Tie], nodes: int, count: int, rng: Random)
             wave = coming
         cascades.append(members)
     return cascades
+
+
+def tie_trials(
+    cascade: Sequence[int],
+    node: Sequence[int],
+    time: Sequence[float],
+    ties: Sequence[tuple[int, int]],
+    law: tuple[float, float],
+) -> list[float]:
+    """Count for each tie the posts of its source its target was asked by, as far as answers have come."""
+    median, sigma = law
+
+    def come(left: float) -> float:
+        if left <= 0:
+            return 0.0
+        return 0.5 * math.erfc(-(math.log(left) - math.log(median)) / sigma / math.sqrt(2))
+
+    found = []
+    for source, target in ties:
+        asked = 0.0
+        for i in range(len(node)):
+            if node[i] != source:
+                continue
+            theirs = [time[j] for j in range(len(node)) if cascade[j] == cascade[i] and node[j] == target]
+            if theirs:
+                asked += sum(at > time[i] for at in theirs)
+            else:
+                asked += come(max(time) - time[i])
+        found.append(asked)
+    return found
+
+
+def share_behind(parent: Sequence[int], head: int) -> float:
+    """Give the share of a tree's posts that are a post or come of it."""
+
+    def is_behind(post: int) -> bool:
+        return post == head or (parent[post] >= 0 and is_behind(parent[post]))
+
+    return sum(is_behind(post) for post in range(len(parent))) / len(parent)
