@@ -13,8 +13,7 @@ from ambassador.propagation.kernels.exposure import (
     Past,
     Sample,
     Scratch,
-    count_candidates,
-    count_exposing,
+    add_exposing,
     list_candidates,
 )
 from ambassador.propagation.kernels.hazards import add_by_candidate, largest_by_candidate
@@ -106,16 +105,9 @@ def list_exposures(
     """
     past, scratch = past_of(network, log), scratch_of(network)
     sample = Sample(np.uint64(key), np.uint64(round(min(max(share, 0.0), 1.0) * _WHOLE)))
-    candidates, pairs = count_candidates(past, scratch, sample)
+    candidates, pairs = list_candidates(past, scratch, sample, _room(0, 0))
     scratch.seen[:] = NEVER
-    found = Found(
-        np.empty(candidates, np.int32),
-        np.empty(candidates, np.int32),
-        np.empty(candidates, np.bool_),
-        np.empty(pairs, np.int64),
-        np.empty(pairs, np.int64),
-        np.empty(pairs, np.int32),
-    )
+    found = _room(candidates, pairs)
     list_candidates(past, scratch, sample, found)
     order = np.argsort(found.candidate, kind="stable")
     offsets = np.zeros(candidates + 1, np.int64)
@@ -129,13 +121,13 @@ def list_exposures(
 def count_of_candidates(network: InfluenceNetwork, log: CascadeLog) -> tuple[int, int]:
     """Say how many candidates there are, and how many ties expose them, without listing them."""
     everybody = Sample(np.uint64(0), np.uint64(_WHOLE))
-    return count_candidates(past_of(network, log), scratch_of(network), everybody)
+    return list_candidates(past_of(network, log), scratch_of(network), everybody, _room(0, 0))
 
 
 def exposing_counts(network: InfluenceNetwork, log: CascadeLog) -> Int64Array:
     """Give for each entry of the log how many of those its author listens to were active before."""
     exposing = np.zeros(log.nodes.size, np.int64)
-    count_exposing(past_of(network, log), scratch_of(network), exposing)
+    add_exposing(past_of(network, log), scratch_of(network), np.ones(network.tie_count, np.int64), exposing)
     return exposing
 
 
@@ -147,3 +139,14 @@ def past_of(network: InfluenceNetwork, log: CascadeLog) -> Past:
 def scratch_of(network: InfluenceNetwork) -> Scratch:
     """Make what a walk over cascades needs."""
     return Scratch(np.full(network.node_count, LATE, np.int64), np.full(network.node_count, NEVER, np.int64))
+
+
+def _room(candidates: int, pairs: int) -> Found:
+    return Found(
+        np.empty(candidates, np.int32),
+        np.empty(candidates, np.int32),
+        np.empty(candidates, np.bool_),
+        np.empty(pairs, np.int64),
+        np.empty(pairs, np.int64),
+        np.empty(pairs, np.int32),
+    )

@@ -12,7 +12,7 @@ What is known of a candidate never holds the candidate's own block of cascades (
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -90,15 +90,33 @@ class Lesson:
         return describe(self.around, self.history, self.law, exposures, self.record_strength)
 
 
+@dataclass(frozen=True, eq=False)
+class Terms:
+    """What is known beside ties and cascades, and how to go about learning.
+
+    Attributes
+    ----------
+    given : mapping of name to float array, shape (tie_count,)
+        Figures by tie number that may matter: its kind as 0 or 1, the log of the source's followers.
+    platforms : sequence of text, shape (cascades,)
+        Where each cascade ran: delays are fitted by platform; empty where nobody knows.
+    parents : int64 array, shape (entries,), optional
+        The entry each post answers where that was seen, else -1; delays are then taken from these.
+    rng : numpy.random.Generator
+        Draws the silent and the unexposed a law is fitted on, where there are more than needed.
+    progress : callable, optional
+        Told of the stages 'counting', 'fitting', 'settling'.
+    """
+
+    given: Mapping[str, FloatArray] = field(default_factory=dict)
+    platforms: Sequence[str] = ()
+    parents: Int64Array | None = None
+    rng: np.random.Generator = field(default_factory=lambda: np.random.default_rng(0))
+    progress: OnProgress | None = None
+
+
 def learn_influence(
-    network: InfluenceNetwork,
-    log: CascadeLog,
-    *,
-    given: Mapping[str, FloatArray] | None = None,
-    platforms: Sequence[str] | None = None,
-    parents: Int64Array | None = None,
-    rng: np.random.Generator | None = None,
-    progress: OnProgress | None = None,
+    network: InfluenceNetwork, log: CascadeLog, terms: Terms | None = None
 ) -> LearnedInfluence:
     """Learn the probability of every tie; see ``learn``.
 
@@ -110,21 +128,10 @@ def learn_influence(
     >>> bool(learned.network.probability[0] > learned.network.probability[1])
     True
     """
-    return learn(
-        network, log, given=given, platforms=platforms, parents=parents, rng=rng, progress=progress
-    ).influence
+    return learn(network, log, terms).influence
 
 
-def learn(
-    network: InfluenceNetwork,
-    log: CascadeLog,
-    *,
-    given: Mapping[str, FloatArray] | None = None,
-    platforms: Sequence[str] | None = None,
-    parents: Int64Array | None = None,
-    rng: np.random.Generator | None = None,
-    progress: OnProgress | None = None,
-) -> Lesson:
+def learn(network: InfluenceNetwork, log: CascadeLog, terms: Terms | None = None) -> Lesson:
     """Learn the probability of every tie, and how people answer to several at once.
 
     Parameters
@@ -133,37 +140,20 @@ def learn(
         The ties; their present probabilities are not used.
     log : CascadeLog
         Past cascades; nodes are numbered as in the network.
-    given : mapping of name to float array, shape (tie_count,), optional
-        Figures by tie number that may matter: its kind as 0 or 1, the log of the source's followers.
-    platforms : sequence of text, shape (cascades,), optional
-        Where each cascade ran: delays are fitted by platform.
-    parents : int64 array, shape (entries,), optional
-        The entry each post answers where that was seen, else -1; delays are then taken from these.
-    rng : numpy.random.Generator, optional
-        Draws the silent and the unexposed a law is fitted on, where there are more than needed.
-    progress : callable, optional
-        Told of the stages 'counting', 'fitting', 'settling'.
+    terms : Terms, optional
     """
-    work = _Work(network, log, given, rng or np.random.default_rng(0), progress)
-    return work.lesson(platforms, parents)
+    return _Work(network, log, terms or Terms()).lesson()
 
 
 class _Work:
     """One lesson under way."""
 
-    def __init__(
-        self,
-        network: InfluenceNetwork,
-        log: CascadeLog,
-        given: Mapping[str, FloatArray] | None,
-        rng: np.random.Generator,
-        progress: OnProgress | None,
-    ) -> None:
-        self.network, self.log, self.progress = network, log, progress
+    def __init__(self, network: InfluenceNetwork, log: CascadeLog, terms: Terms) -> None:
+        self.network, self.log, self.terms = network, log, terms
         order = in_order_of_time(log)
         self.whole = TieHistory.of(network, taken(log, order))
-        self.around = Surroundings.of(network, self.whole, given)
-        self.blocks = self._cut(order, rng)
+        self.around = Surroundings.of(network, self.whole, terms.given)
+        self.blocks = self._cut(order, terms.rng)
         before = self.blocks[: -late_blocks(self.blocks)] if self.blocks else []
         numbers = [number for block in before for number in block.cascades.tolist()]
         self.early_log = taken(log, np.array(numbers, np.int64))
@@ -179,10 +169,10 @@ class _Work:
         return blocks
 
     def _tell(self, stage: str, done: float) -> None:
-        if self.progress is not None:
-            self.progress(Progress(stage, done))
+        if self.terms.progress is not None:
+            self.terms.progress(Progress(stage, done))
 
-    def lesson(self, platforms: Sequence[str] | None, parents: Int64Array | None) -> Lesson:
+    def lesson(self) -> Lesson:
         """Take the three steps."""
         self._tell("fitting", 0.0)
         law = fit_law(self.blocks)
@@ -197,14 +187,14 @@ class _Work:
         self._tell("settling", 0.7)
         worth, response, pooled, predicted = self._response(law, held)
         mean = settled.alpha / (settled.alpha + settled.beta)
-        named = dict(enumerate(platforms or ()))
+        named = dict(enumerate(self.terms.platforms))
         influence = LearnedInfluence(
             self.network.with_probability(mean),
             settled.alpha,
             settled.beta,
             outside_of(self.network, self.log, float(self.whole.exposed.sum()), own),
             heat_of(held.exposures, predicted),
-            delays_of(self.blocks, self.log, parents, as_hazard(mean), named),
+            delays_of(self.blocks, self.log, self.terms.parents, as_hazard(mean), named),
         )
         self._tell("settling", 1.0)
         return Lesson(influence, settled.spread, self.around, self.whole, law, response, worth, pooled)

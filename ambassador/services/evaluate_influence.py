@@ -11,7 +11,7 @@ from ambassador.propagation.cascade_log import CascadeLog
 from ambassador.propagation.direction import reversed_ties, runs_reversed
 from ambassador.propagation.exposures import Exposures, list_exposures
 from ambassador.propagation.influence_baselines import all_baselines
-from ambassador.propagation.learning import Lesson, learn
+from ambassador.propagation.learning import Lesson, Terms, learn
 from ambassador.propagation.reliability import rate_predictions
 from ambassador.services.learning_progress import told_as_progress
 from ambassador.services.past_files import read_past
@@ -36,9 +36,8 @@ def evaluate_influence(
         direction = TieDirection.REVERSED if turned else TieDirection.AS_LISTED
     if direction is TieDirection.REVERSED:
         network = reversed_ties(network)
-    lesson = learn(
-        network, learned_from.log, platforms=learned_from.platforms, progress=told_as_progress(progress)
-    )
+    terms = Terms(platforms=learned_from.platforms, progress=told_as_progress(progress))
+    lesson = learn(network, learned_from.log, terms)
     exposures = list_exposures(network, measured_on.log)
     if not exposures.node.size:
         raise BadInputError("Nobody in {file} was exposed to anybody they listen to.", file=test.name)

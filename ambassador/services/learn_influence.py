@@ -10,7 +10,7 @@ import numpy as np
 from ambassador.errors import BadInputError
 from ambassador.propagation.direction import halves
 from ambassador.propagation.exposures import list_exposures
-from ambassador.propagation.learning import learn
+from ambassador.propagation.learning import Terms, learn
 from ambassador.propagation.tie_history import TieHistory
 from ambassador.services.evaluate_influence import measured
 from ambassador.services.learned import as_arrays
@@ -55,14 +55,13 @@ def _keep(work: UnitOfWork, past: OwnPast, digest: str, counted: TieHistory, pro
     check = _checked(past, progress)
     log = past.with_silence(past.log)
     more = log.cascade_count - past.log.cascade_count
-    lesson = learn(
-        past.network,
-        log,
-        given=past.columns(past.network),
-        platforms=(*past.platforms, *[""] * more),
-        parents=np.concatenate([past.parents, np.full(more, -1, np.int64)]),
+    terms = Terms(
+        past.columns(past.network),
+        (*past.platforms, *[""] * more),
+        np.concatenate([past.parents, np.full(more, -1, np.int64)]),
         progress=told_as_progress(progress),
     )
+    lesson = learn(past.network, log, terms)
     after = int((past.log.sizes - 1).clip(0).sum())
     metrics: dict[str, Any] = {
         "cascades": past.log.cascade_count,
@@ -97,12 +96,8 @@ def _checked(past: OwnPast, progress: Progress) -> InfluenceEvaluation | None:
     exposures = list_exposures(network, parts.late)
     if exposures.activated.sum() < _LEAST_CHECKED:
         return None
-    lesson = learn(
-        network,
-        past.with_silence(parts.early, cut),
-        given=past.columns(network),
-        progress=told_as_progress(progress),
-    )
+    terms = Terms(past.columns(network), progress=told_as_progress(progress))
+    lesson = learn(network, past.with_silence(parts.early, cut), terms)
     return measured(lesson, parts.late, exposures, TieDirection.AS_LISTED, {})
 
 

@@ -11,7 +11,7 @@ from ambassador.propagation.delays import fit_delays
 from ambassador.propagation.direction import reversed_ties, runs_reversed
 from ambassador.propagation.exposures import list_exposures
 from ambassador.propagation.influence_baselines import all_baselines
-from ambassador.propagation.learning import Lesson, learn, learn_influence
+from ambassador.propagation.learning import Lesson, Terms, learn, learn_influence
 from ambassador.propagation.network import InfluenceNetwork
 from ambassador.propagation.reliability import rate_predictions
 from ambassador.propagation.tie_history import TieHistory
@@ -170,6 +170,6 @@ def test_columns_given_by_tie_matter_where_they_tell_something():
     marked = np.array([rng.random() < 0.5 for _ in range(TIES)], dtype=np.float64)
     strong = network.with_probability(np.where(marked > 0, 0.2, 0.01))
     few = log_of(simulated_cascades(ties_of(strong), NODES, 150, rng))
-    learned = learn_influence(strong, few, given={"kind": marked}).network.probability
+    learned = learn_influence(strong, few, Terms({"kind": marked})).network.probability
     unseen = TieHistory.of(strong, few).trials <= 3
     assert learned[unseen & (marked > 0)].mean() > 2 * learned[unseen & (marked == 0)].mean()

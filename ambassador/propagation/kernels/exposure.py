@@ -12,6 +12,7 @@ BoolArray = npt.NDArray[np.bool_]
 Int32Array = npt.NDArray[np.int32]
 Int64Array = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float64]
+NumberArray = Int64Array | FloatArray
 
 LATE = np.int64(1) << 62
 NEVER = np.int64(-1)
@@ -63,33 +64,42 @@ class Found(NamedTuple):
 
 
 @kernel
-def count_exposing(past: Past, scratch: Scratch, exposing: Int64Array) -> None:
-    """Count for each entry those its author listens to who were active before."""
+def enter(past: Past, scratch: Scratch, cascade: Int) -> tuple[int, int]:
+    """Note the place of everybody active in a cascade; give its first entry and the one behind its last."""
+    first, last = int(past.offsets[cascade]), int(past.offsets[cascade + 1])
+    for entry in range(first, last):
+        scratch.place[past.nodes[entry]] = entry
+    return first, last
+
+
+@kernel
+def leave(past: Past, scratch: Scratch, cascade: Int) -> None:
+    """Forget who was active."""
+    for entry in range(past.offsets[cascade], past.offsets[cascade + 1]):
+        scratch.place[past.nodes[entry]] = LATE
+
+
+@kernel
+def add_exposing(past: Past, scratch: Scratch, values: NumberArray, sums: NumberArray) -> None:
+    """Add up, for each entry, a figure of the ties from those who were active before its author."""
     place = scratch.place
     for cascade in range(past.offsets.size - 1):
-        first, last = past.offsets[cascade], past.offsets[cascade + 1]
-        for entry in range(first, last):
-            place[past.nodes[entry]] = entry
+        first, last = enter(past, scratch, cascade)
         for entry in range(first, last):
             source = past.nodes[entry]
             for tie in range(past.tie_offsets[source], past.tie_offsets[source + 1]):
                 when = place[past.targets[tie]]
                 if entry < when < LATE:
-                    exposing[when] += 1
-        for entry in range(first, last):
-            place[past.nodes[entry]] = LATE
+                    sums[when] += values[tie]
+        leave(past, scratch, cascade)
 
 
 @kernel
-def count_records(  # noqa: C901 - two conditions in three loops
-    past: Past, scratch: Scratch, exposing: Int64Array, counts: Counts
-) -> None:
+def count_records(past: Past, scratch: Scratch, exposing: Int64Array, counts: Counts) -> None:
     """Count trials, successes, shared credit and common cascades by tie; exposures and answers by node."""
     place, seen = scratch.place, scratch.seen
     for cascade in range(past.offsets.size - 1):
-        first, last = past.offsets[cascade], past.offsets[cascade + 1]
-        for entry in range(first, last):
-            place[past.nodes[entry]] = entry
+        first, last = enter(past, scratch, cascade)
         for entry in range(first, last):
             source = past.nodes[entry]
             for tie in range(past.tie_offsets[source], past.tie_offsets[source + 1]):
@@ -106,8 +116,7 @@ def count_records(  # noqa: C901 - two conditions in three loops
                     seen[target] = cascade
                     counts.exposed[target] += 1
                     counts.followed[target] += when != LATE
-        for entry in range(first, last):
-            place[past.nodes[entry]] = LATE
+        leave(past, scratch, cascade)
 
 
 @kernel
@@ -119,49 +128,31 @@ def is_kept(sample: Sample, cascade: Int, node: Int, when: Int) -> Bool:
 
 
 @kernel
-def count_candidates(past: Past, scratch: Scratch, sample: Sample) -> tuple[int, int]:
-    """Count the candidates that are kept and the ties that expose them."""
-    candidates, pairs = 0, 0
-    place, seen = scratch.place, scratch.seen
-    for cascade in range(past.offsets.size - 1):
-        first, last = past.offsets[cascade], past.offsets[cascade + 1]
-        for entry in range(first, last):
-            place[past.nodes[entry]] = entry
-        for entry in range(first, last):
-            source = past.nodes[entry]
-            for tie in range(past.tie_offsets[source], past.tie_offsets[source + 1]):
-                target = past.targets[tie]
-                if place[target] > entry and is_kept(sample, cascade, target, place[target]):
-                    pairs += 1
-                    candidates += seen[target] != cascade
-                    seen[target] = cascade
-        for entry in range(first, last):
-            place[past.nodes[entry]] = LATE
-    return candidates, pairs
+def list_candidates(past: Past, scratch: Scratch, sample: Sample, found: Found) -> tuple[int, int]:
+    """Fill who is exposed in which cascade, whether they followed, and by which ties; give how many.
 
-
-@kernel
-def list_candidates(past: Past, scratch: Scratch, sample: Sample, found: Found) -> None:
-    """Fill who is exposed in which cascade, whether they followed, and by which ties."""
+    Where ``found`` has no room they are counted only.
+    """
     count, pair = 0, 0
-    place, seen = scratch.place, scratch.seen
+    place, seen, filling = scratch.place, scratch.seen, found.ties.size > 0
     for cascade in range(past.offsets.size - 1):
-        first, last = past.offsets[cascade], past.offsets[cascade + 1]
-        for entry in range(first, last):
-            place[past.nodes[entry]] = entry
+        first, last = enter(past, scratch, cascade)
         start = count
         for entry in range(first, last):
             source = past.nodes[entry]
             for tie in range(past.tie_offsets[source], past.tie_offsets[source + 1]):
                 target = past.targets[tie]
-                if place[target] > entry and is_kept(sample, cascade, target, place[target]):
-                    if seen[target] < start:
-                        seen[target] = count
+                if place[target] <= entry or not is_kept(sample, cascade, target, place[target]):
+                    continue
+                if seen[target] < start:
+                    seen[target] = count
+                    if filling:
                         found.who[count], found.which[count] = target, cascade
                         found.activated[count] = place[target] != LATE
-                        count += 1
+                    count += 1
+                if filling:
                     found.candidate[pair] = seen[target]
                     found.ties[pair], found.entries[pair] = tie, entry
-                    pair += 1
-        for entry in range(first, last):
-            place[past.nodes[entry]] = LATE
+                pair += 1
+        leave(past, scratch, cascade)
+    return count, pair

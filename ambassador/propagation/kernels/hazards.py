@@ -4,7 +4,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ambassador.propagation.kernels.compiled import kernel
-from ambassador.propagation.kernels.exposure import LATE, Past, Scratch
+from ambassador.propagation.kernels.exposure import LATE, Past, Scratch, enter, leave
 
 BoolArray = npt.NDArray[np.bool_]
 Int64Array = npt.NDArray[np.int64]
@@ -58,7 +58,7 @@ def largest_by_candidate(offsets: Int64Array, values: FloatArray, largest: Float
 
 
 @kernel
-def share_credit(  # noqa: C901 - two walks over the same loops
+def share_credit(
     past: Past,
     scratch: Scratch,
     hazard: FloatArray,
@@ -69,27 +69,20 @@ def share_credit(  # noqa: C901 - two walks over the same loops
 ) -> None:
     """Add the chance that each tie's coin came up, given that one of those before the target did.
 
-    ``hazard`` is by tie, ``own`` by node, ``totals`` is 0 for every entry; ``doubt`` collects the variance.
+    ``hazard`` is by tie, ``own`` by node, ``totals`` the hazard of all exposing ties by entry; ``doubt``
+    collects the variance.
     """
     place = scratch.place
     for cascade in range(past.offsets.size - 1):
-        first, last = past.offsets[cascade], past.offsets[cascade + 1]
-        for entry in range(first, last):
-            place[past.nodes[entry]] = entry
+        first, last = enter(past, scratch, cascade)
         for entry in range(first, last):
             source = past.nodes[entry]
             for tie in range(past.tie_offsets[source], past.tie_offsets[source + 1]):
-                when = place[past.targets[tie]]
+                target = past.targets[tie]
+                when = place[target]
                 if entry < when < LATE:
-                    totals[when] += hazard[tie]
-        for entry in range(first, last):
-            source = past.nodes[entry]
-            for tie in range(past.tie_offsets[source], past.tie_offsets[source + 1]):
-                when = place[past.targets[tie]]
-                if entry < when < LATE:
-                    whole = max(totals[when] + own[past.targets[tie]], LEAST)
+                    whole = max(totals[when] + own[target], LEAST)
                     share = min(np.expm1(-hazard[tie]) / np.expm1(-whole), 1.0)
                     credit[tie] += share
                     doubt[tie] += share * (1.0 - share)
-        for entry in range(first, last):
-            place[past.nodes[entry]] = LATE
+        leave(past, scratch, cascade)
