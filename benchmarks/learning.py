@@ -53,7 +53,19 @@ def _android(name: str, found: InfluenceEvaluation, auc: str, likelihood: str) -
     )
     yield Row(f"{name}: calibration error", "<= 0.005", f"{found.calibration_error:.4f}")
     yield Row(f"{name}: calibration slope", "0.9 to 1.1", f"{found.calibration_slope:.3f}")
-    yield Row(f"{name}: top 5%, standard errors off", "within 2", f"{found.top_share_error:+.2f}")
+    by_cascade = found.top_share_error_by_cascade
+    yield Row(
+        f"{name}: top 5%, standard errors off",
+        "within 2",
+        f"{found.top_share_error:+.2f} as if people were independent, {by_cascade:+.2f} by cascade",
+    )
+    if found.stored is not None:
+        yield Row(
+            f"{name}: the tie probabilities alone, as picks and forecasts use them",
+            "slope 0.9 to 1.1",
+            f"{found.stored_slope:.3f}; AUC {found.stored.auc:.4f}, log-likelihood "
+            f"{found.stored.log_likelihood:.5f}, calibration error {found.stored.calibration_error:.4f}",
+        )
 
 
 def recovery_rows(counts: tuple[int, ...]) -> Iterator[Row]:

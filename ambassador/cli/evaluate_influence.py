@@ -62,6 +62,8 @@ def _as_text(shell: Shell, found: InfluenceEvaluation) -> str:
         f"{'':24}{'AUC':>8}{likelihood:>18}{off:>10}",
         _line("learned", Score(found.auc, found.log_likelihood, found.calibration_error)),
     ]
+    if found.stored is not None:
+        lines.append(_line("ties_alone", found.stored))
     lines += [_line(name, score) for name, score in found.baselines.items()]
     if found.calibration_slope is not None:
         lines += ["", shell.t("Calibration slope {slope}", slope=shell.number(found.calibration_slope, 2))]

@@ -12,6 +12,8 @@ from ambassador.propagation.network import InfluenceNetwork
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ambassador.propagation.exposures import Exposures
+
 FloatArray = npt.NDArray[np.float64]
 
 
@@ -125,6 +127,12 @@ class LearnedInfluence:
     def delay(self, platform: str = "") -> DelayLaw:
         """Give the delay law of a platform, or the common one."""
         return self.delays.get(platform, self.delays[""])
+
+    def answered(self, exposures: "Exposures") -> FloatArray:
+        """Give the probability that each exposed person follows: any of the ties works, or nobody's word."""
+        hazard = -np.log1p(-np.minimum(self.network.probability.astype(np.float64), 1 - 1e-12))
+        own = -np.log1p(-np.minimum(self.outside.by_node, 1 - 1e-12))
+        return np.asarray(-np.expm1(-(exposures.summed(hazard[exposures.ties]) + own[exposures.node])))
 
     def sampled(self, rng: np.random.Generator, *, heat: bool = False) -> InfluenceNetwork:
         """Draw the probabilities of all ties once from their posterior; on request one cascade's heat too."""

@@ -8,8 +8,11 @@ from scipy import special
 
 FloatArray = npt.NDArray[np.float64]
 BoolArray = npt.NDArray[np.bool_]
+Int32Array = npt.NDArray[np.int32]
+Int64Array = npt.NDArray[np.int64]
 
 BINS = 20
+TOP = 0.05
 LEAST = 1e-6
 
 
@@ -37,7 +40,10 @@ class Reliability:
     slope : float or None
         Of a logistic regression of the outcome on the log-odds stated; 1 is perfect, below 1 too bold.
     top_share_error : float or None
-        Observed less stated in the top 5%, in standard errors.
+        Observed less stated in the top 5%, in standard errors of so many independent coins.
+    top_group_error : float or None
+        The same in standard errors that take those of one group to depend on one another; None without
+        groups, or with fewer than two of them.
     bins : tuple of Bin
         The reliability diagram.
     """
@@ -47,11 +53,21 @@ class Reliability:
     calibration_error: float
     slope: float | None
     top_share_error: float | None
+    top_group_error: float | None
     bins: tuple[Bin, ...]
 
 
-def rate_predictions(predicted: FloatArray, happened: BoolArray) -> Reliability:
+def rate_predictions(
+    predicted: FloatArray, happened: BoolArray, group: Int32Array | None = None
+) -> Reliability:
     """Compare stated probabilities with what happened.
+
+    Parameters
+    ----------
+    predicted : float array, shape (predictions,)
+    happened : bool array, shape (predictions,)
+    group : int32 array, shape (predictions,), optional
+        What each belongs to: people of one cascade join or stay away together.
 
     Examples
     --------
@@ -68,6 +84,7 @@ def rate_predictions(predicted: FloatArray, happened: BoolArray) -> Reliability:
         float(error),
         calibration_slope(stated, happened),
         top_error(stated, happened),
+        None if group is None else top_group_error(stated, happened, group),
         bins,
     )
 
@@ -119,12 +136,37 @@ def calibration_slope(predicted: FloatArray, happened: BoolArray) -> float | Non
     return float(weights[1])
 
 
-def top_error(predicted: FloatArray, happened: BoolArray, share: float = 0.05) -> float | None:
-    """Give observed less stated frequency among the highest predictions, in standard errors."""
-    count = round(predicted.size * share)
-    if not count:
-        return None
-    top = np.argsort(predicted, kind="stable")[-count:]
+def top_error(predicted: FloatArray, happened: BoolArray, share: float = TOP) -> float | None:
+    """Give observed less stated frequency among the highest predictions, in standard errors of coins."""
+    top = _highest(predicted, share)
     stated = predicted[top]
     error = np.sqrt((stated * (1 - stated)).sum())
     return float((happened[top].sum() - stated.sum()) / error) if error > 0 else None
+
+
+def top_group_error(
+    predicted: FloatArray, happened: BoolArray, group: Int32Array, share: float = TOP
+) -> float | None:
+    """Give observed less stated frequency among the highest, in standard errors of independent groups.
+
+    The variance is the sum of the groups' squared misses: nothing is assumed of how those of one group
+    depend on one another (Liang, Zeger 1986, "Longitudinal data analysis", the robust variance).
+
+    Examples
+    --------
+    >>> stated, happened = np.full(4, 0.5), np.array([True, True, True, False])
+    >>> top_group_error(stated, happened, np.array([0, 0, 1, 1], np.int32), share=1.0)
+    1.0
+    """
+    top = _highest(predicted, share)
+    if not top.size:
+        return None
+    number = np.unique(group[top], return_inverse=True)[1]
+    misses = np.bincount(number, happened[top] - predicted[top])
+    error = np.sqrt((misses**2).sum())
+    return float(misses.sum() / error) if misses.size > 1 and error > 0 else None
+
+
+def _highest(predicted: FloatArray, share: float) -> Int64Array:
+    order = np.argsort(predicted, kind="stable")
+    return order[order.size - round(order.size * share) :]

@@ -3,16 +3,13 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
 from ambassador.errors import BadInputError
 from ambassador.propagation.cascade_log import CascadeLog
 from ambassador.propagation.direction import reversed_ties, runs_reversed
 from ambassador.propagation.exposures import Exposures, list_exposures
 from ambassador.propagation.influence_baselines import all_baselines
 from ambassador.propagation.learning import Lesson, Terms, learn
-from ambassador.propagation.reliability import rate_predictions
+from ambassador.propagation.reliability import Reliability, rate_predictions
 from ambassador.services.learning_progress import told_as_progress
 from ambassador.services.past_files import read_past
 from ambassador.values.imports import Progress, silent
@@ -52,21 +49,26 @@ def measured(
     refused: Mapping[str, int],
 ) -> InfluenceEvaluation:
     """Measure a lesson on cascades it has not seen, beside the simple ways."""
-    found = rate_predictions(lesson.predict(exposures), exposures.activated)
+    happened, cascade = exposures.activated, exposures.cascade
+    found = rate_predictions(lesson.predict(exposures), happened, cascade)
+    stored = rate_predictions(lesson.influence.answered(exposures), happened, cascade)
     baselines = all_baselines(lesson, exposures)
-    activated = int(exposures.activated.sum())
+    activated = int(happened.sum())
     after = log.nodes.size - int((log.sizes > 0).sum())
     return InfluenceEvaluation(
         auc=found.auc,
         log_likelihood=found.log_likelihood,
         calibration_error=found.calibration_error,
         exposed=exposures.node.size,
-        baselines={name: _score(chance, exposures.activated) for name, chance in baselines.items()},
+        baselines={name: _score(rate_predictions(chance, happened)) for name, chance in baselines.items()},
         direction=direction,
         activated=activated,
         silent=exposures.node.size - activated,
         calibration_slope=found.slope,
         top_share_error=found.top_share_error,
+        top_share_error_by_cascade=found.top_group_error,
+        stored=_score(stored),
+        stored_slope=stored.slope,
         reliability=tuple(ReliabilityBin(one.predicted, one.observed, one.count) for one in found.bins),
         trained_on=int(lesson.history.cascades),
         tested_on=log.cascade_count,
@@ -76,6 +78,5 @@ def measured(
     )
 
 
-def _score(chance: NDArray[np.float64], activated: NDArray[np.bool_]) -> Score:
-    found = rate_predictions(chance, activated)
+def _score(found: Reliability) -> Score:
     return Score(found.auc, found.log_likelihood, found.calibration_error)

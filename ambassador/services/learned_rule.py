@@ -51,12 +51,15 @@ def trusted_influence(session: Session, rule: ProbabilityRule) -> Trusted | None
 
 
 def beats_baselines(metrics: Mapping[str, Any]) -> bool:
-    """Say whether a learned set told better who joined than each simple way, on cascades it had not seen."""
+    """Say whether a learned set told better who joined than each simple way, on cascades it had not seen.
+
+    What is compared are the tie probabilities alone, as these are what picks and forecasts run on.
+    """
     check = metrics.get("check")
     if not check or not check["baselines"]:
         return False
     best = max(one["log_likelihood"] for one in check["baselines"].values())
-    return bool(check["log_likelihood"] > best)
+    return bool((check.get("stored") or check)["log_likelihood"] > best)
 
 
 def covers(learned: LearnedInfluence, source: Iterable[int], target: Iterable[int]) -> bool:

@@ -123,6 +123,7 @@ def _check(kept: Mapping[str, Any]) -> InfluenceEvaluation:
         **{
             **kept,
             "direction": TieDirection(kept["direction"]),
+            "stored": Score(**kept["stored"]) if kept.get("stored") else None,
             "baselines": {name: Score(**score) for name, score in kept["baselines"].items()},
             "reliability": tuple(ReliabilityBin(**one) for one in kept["reliability"]),
         }

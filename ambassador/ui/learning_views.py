@@ -14,6 +14,7 @@ from ambassador.ui.text import duration, moment, number, percent, t
 from ambassador.values.learning import InfluenceEvaluation, LearnedView, Moving, Waiting
 
 _OURS: Final = mark("What was learned")
+_TIES_ALONE: Final = mark("Its tie probabilities alone, as picks and forecasts use them")
 WAYS: Final = {
     "activity_only": mark("How active each person is, without any network"),
     "pooled_logistic": mark("A plain regression on activity and exposure"),
@@ -136,6 +137,9 @@ def compared_rows(check: InfluenceEvaluation) -> list[ComparedRow]:
         for name, score in check.baselines.items()
     ]
     ours = ComparedRow(t(_OURS), check.auc, check.log_likelihood, check.calibration_error)
+    if check.stored is not None:
+        kept = check.stored
+        rows.append(ComparedRow(t(_TIES_ALONE), kept.auc, kept.log_likelihood, kept.calibration_error))
     return [ours, *sorted(rows, key=lambda row: -row.surprise)]
 
 

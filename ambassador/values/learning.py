@@ -51,7 +51,12 @@ class InfluenceEvaluation:
     silent: int
     calibration_slope: float | None = None
     top_share_error: float | None = None
-    """Observed less predicted among the top 5%, in standard errors."""
+    """Observed less predicted among the top 5%, in standard errors, as if all people were independent."""
+    top_share_error_by_cascade: float | None = None
+    """The same where people of one cascade join or stay away together, as they do."""
+    stored: Score | None = None
+    """How the tie probabilities alone do, which picks and forecasts run on."""
+    stored_slope: float | None = None
     reliability: tuple[ReliabilityBin, ...] = ()
     trained_on: int = 0
     tested_on: int = 0
