@@ -1,11 +1,11 @@
 import streamlit as st
 
 from ambassador.ui.actions.calibration import check_button, read_record
+from ambassador.ui.calibration_past import own_past_part
 from ambassador.ui.calibration_views import (
     calibration_figures,
     calibration_words,
     campaigns_part,
-    influence_part,
     log_part,
     nothing_judged,
 )
@@ -20,5 +20,5 @@ calibration_words(record)
 nothing_judged(record)
 campaigns_part(record)
 log_part(record)
-influence_part(record)
+own_past_part(record)
 check_button(record)

@@ -7,7 +7,7 @@ import typer
 from ambassador.cli.shell import JsonFlag, Shell, shell_of
 from ambassador.i18n import mark
 from ambassador.services.calibration import check_calibration, read_calibration
-from ambassador.values.calibration import Calibration, Coverage, WayRecord
+from ambassador.values.calibration import Calibration, Coverage, OwnPastCheck, WayRecord
 
 _HELP: Final = mark("Say how often forecast ranges held: closed campaigns, and past cascades forecast anew.")
 _STORED: Final = mark("Read the last check instead of forecasting past cascades anew.")
@@ -43,7 +43,25 @@ def _as_json(record: Calibration) -> dict[str, Any]:
         "network_beats": log.network_beats if log else None,
         "network_reason": log.network_reason if log else "",
         "influence": record.influence,
+        "evaluate": _own_past(record.own_past),
         "checked_at": record.checked_at,
+    }
+
+
+def _own_past(checked: OwnPastCheck | None) -> dict[str, Any] | None:
+    """Give what ``evaluate`` gives for files, by its verbs, and how much is missing for the rest."""
+    if checked is None:
+        return None
+    return {
+        "influence": checked.influence,
+        "size": {f"{one.hours:g}h": one.found for one in checked.sizes},
+        "parents": checked.parents,
+        "missing": {
+            "cascades": checked.cascades_missing,
+            "people_who_joined": checked.influence_missing,
+            "answers": checked.parents_missing,
+            "cascades_by_hours": {f"{one.hours:g}h": one.missing for one in checked.sizes},
+        },
     }
 
 
@@ -78,8 +96,43 @@ def _text(shell: Shell, record: Calibration) -> str:
         lines += [
             shell.t("  {level}% ranges held {inside} of {of} times.", **_facts(one)) for one in way.coverage
         ]
+    lines += _own_past_text(shell, record)
     return "\n".join(lines or [shell.t("Too few cascades and closed campaigns to judge forecasts by.")])
 
 
 def _facts(one: Coverage) -> dict[str, int]:
     return {"level": one.level, "inside": one.inside, "of": one.of}
+
+
+def _own_past_text(shell: Shell, record: Calibration) -> list[str]:
+    checked = record.own_past
+    lines = [
+        shell.t(
+            "After {hours} h: usual error {error}%, 80% ranges held {held}% of the time, "
+            "{cascades} cascades.",
+            hours=f"{one.hours:g}",
+            error=shell.number(100 * one.found.median_ape, 1),
+            held=shell.number(100 * one.found.coverage_80, 1),
+            cascades=one.found.cascades,
+        )
+        for one in (checked.sizes if checked else ())
+        if one.found
+    ]
+    if checked and checked.parents and checked.parents.accuracy is not None:
+        lines.append(
+            shell.t(
+                "{mentions} hidden answers in {cascades} cascades: {accuracy} found",
+                mentions=shell.number(checked.parents.mentions),
+                cascades=shell.number(checked.parents.cascades),
+                accuracy=f"{100 * checked.parents.accuracy:.1f}%",
+            )
+        )
+    if record.influence:
+        lines.append(
+            shell.t(
+                "Learned probabilities: log-likelihood {score}; the best simple method {other}.",
+                score=shell.number(record.influence[0].log_likelihood, 4),
+                other=shell.number(record.influence[1].log_likelihood, 4),
+            )
+        )
+    return lines

@@ -1,7 +1,7 @@
 """How earlier forecasts turned out: closed campaigns, and past cascades forecast anew by rolling origin."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import replace
 from typing import Any, Final
 
 import numpy as np
@@ -9,13 +9,21 @@ from sqlmodel import Session
 
 from ambassador import __version__
 from ambassador.i18n import mark
-from ambassador.services.calibration_record import KIND, log_from_json
-from ambassador.services.cascade_history import read_history
+from ambassador.services.calibration_record import (
+    KIND,
+    check_to_json,
+    log_from_json,
+    own_past_from_json,
+)
+from ambassador.services.cascade_history import CascadeHistory, read_history
+from ambassador.services.check_past import check_own_past
+from ambassador.services.learning_progress import within
 from ambassador.services.network_scores import network_scores
 from ambassador.services.results import observe_results
-from ambassador.services.rolling_origin import coverage_of, first_judged, judge_log
+from ambassador.services.rolling_origin import cascades_missing, coverage_of, first_judged, judge_log
 from ambassador.services.work import UnitOfWork
 from ambassador.store.learning import add_parameters, newest_parameters
+from ambassador.store.tables.network import ParameterSet
 from ambassador.store.talk_laws import closed_campaigns
 from ambassador.values.calibration import (
     Calibration,
@@ -37,17 +45,28 @@ _READING, _WALKING, _JUDGING = (
 
 
 def read_calibration(work: UnitOfWork) -> Calibration:
-    """Read how closed campaigns fared, and the last check of the log."""
+    """Read how closed campaigns fared, and the last check of the past."""
     with work.reading() as session:
         kept = newest_parameters(session, KIND)
-        influence = newest_parameters(session)
         numbers = closed_campaigns(session)
-        check = influence.metrics.get("check") if influence else None
         log = log_from_json(kept.metrics) if kept else None
+        own_past = own_past_from_json(kept.metrics) if kept else None
+        check = _newest_influence(session, kept)
         checked_at = kept.created_at if kept else None
     campaigns = _campaigns([observe_results(work, one) for one in numbers])
     exposed = check["exposed"] if check else 0
-    return Calibration(campaigns, log, checked_at, _influence(check), exposed)
+    return Calibration(campaigns, log, checked_at, _influence(check), exposed, own_past)
+
+
+def _newest_influence(session: Session, kept: ParameterSet | None) -> Mapping[str, Any] | None:
+    """Give the figures of the last lesson, or of a check made since on more of the past."""
+    learned = newest_parameters(session)
+    newest = sorted((one for one in (learned, kept) if one), key=lambda one: one.created_at, reverse=True)
+    found = (
+        (one.metrics.get("own_past") or {}).get("influence") if one is kept else one.metrics.get("check")
+        for one in newest
+    )
+    return next((one for one in found if one), None)
 
 
 def _influence(check: Mapping[str, Any] | None) -> tuple[InfluenceLine, ...]:
@@ -62,28 +81,29 @@ def _influence(check: Mapping[str, Any] | None) -> tuple[InfluenceLine, ...]:
 
 
 def check_calibration(work: UnitOfWork, *, progress: Progress = silent) -> Calibration:
-    """Forecast the newest past cascades from those before them, keep what came of it, and read everything."""
+    """Judge every method on the newest part of the past, keep what came of it, and read everything."""
     progress(0, 100, _READING)
     with work.reading() as session:
-        record = _check(session, work, progress)
-    if record is not None:
-        with work.writing() as session:
-            add_parameters(
-                session,
-                algorithm="rolling origin",
-                version=__version__,
-                trained_until=None,
-                data_hash="",
-                metrics=asdict(record),
-                arrays={},
-                at=work.now(),
-                kind=KIND,
-            )
+        history = read_history(session, work)
+        log = _check(session, history, within(progress, 0, 50))
+        own_past = check_own_past(session, work.now(), progress=within(progress, 50, 100))
+    own_past = replace(own_past, cascades_missing=0 if log else cascades_missing(len(history)))
+    with work.writing() as session:
+        add_parameters(
+            session,
+            algorithm="rolling origin",
+            version=__version__,
+            trained_until=None,
+            data_hash="",
+            metrics=check_to_json(log, own_past),
+            arrays={},
+            at=work.now(),
+            kind=KIND,
+        )
     return read_calibration(work)
 
 
-def _check(session: Session, work: UnitOfWork, progress: Progress) -> LogRecord | None:
-    history = read_history(session, work)
+def _check(session: Session, history: CascadeHistory, progress: Progress) -> LogRecord | None:
     first = first_judged(history)
     if first is None:
         return None

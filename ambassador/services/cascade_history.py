@@ -16,7 +16,7 @@ from ambassador.store.networks import account_key
 
 FloatArray = NDArray[np.float64]
 Int64Array = NDArray[np.int64]
-_STILL_RUNNING: Final = timedelta(days=7)
+STILL_RUNNING: Final = timedelta(days=7)
 """Cascades that began so shortly before the end of the data are not over."""
 
 
@@ -70,7 +70,7 @@ def _columns(wood: Wood, followers: dict[int, float]) -> CascadeHistory:
         dtype=np.int64,
     )
     roots = np.flatnonzero(forest.parent < 0)
-    over = times[roots] <= wood.as_of.timestamp() - _STILL_RUNNING.total_seconds()
+    over = times[roots] <= wood.as_of.timestamp() - STILL_RUNNING.total_seconds()
     roots = roots[over & ~brand[roots]]
     roots = roots[np.argsort(times[roots], kind="stable")]
     place = np.full(forest.parent.size, -1, dtype=np.int64)

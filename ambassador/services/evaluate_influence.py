@@ -11,6 +11,7 @@ from ambassador.propagation.influence_baselines import all_baselines
 from ambassador.propagation.learning import Lesson, Terms, learn
 from ambassador.propagation.reliability import Reliability, rate_predictions
 from ambassador.services.learning_progress import told_as_progress
+from ambassador.services.past_arrays import Numbers, log_of, network_of
 from ambassador.services.past_files import read_past
 from ambassador.values.imports import Progress, silent
 from ambassador.values.learning import InfluenceEvaluation, ReliabilityBin, Score, TieDirection
@@ -25,9 +26,14 @@ def evaluate_influence(
     progress: Progress = silent,
 ) -> InfluenceEvaluation:
     """Learn from ``train`` and measure on ``test``; ``auto`` takes the direction from ``train``."""
-    past = read_past(ties, [train, test], progress=progress)
-    learned_from, measured_on = past.logs
-    network = past.network
+    past = read_past([train, test], ties, progress=progress)
+    if not past.ties:
+        raise BadInputError("{file} lists no ties that can be used", file=ties.name)
+    numbers = Numbers()
+    numbers.take(tie.source for tie in past.ties)
+    numbers.take(tie.target for tie in past.ties)
+    learned_from, measured_on = (log_of(posts, numbers) for posts in past.posts)
+    network = network_of(past.ties, numbers)
     if direction is TieDirection.AUTO:
         turned = runs_reversed(network, learned_from.log)
         direction = TieDirection.REVERSED if turned else TieDirection.AS_LISTED

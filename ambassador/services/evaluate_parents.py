@@ -1,6 +1,7 @@
 """Would hidden parents have been found? Observed ones are hidden, chosen anew, and compared."""
 
-from dataclasses import fields
+from collections.abc import Sequence
+from dataclasses import fields, replace
 from pathlib import Path
 
 import numpy as np
@@ -10,9 +11,11 @@ from ambassador.errors import BadInputError
 from ambassador.propagation.forest import Problems
 from ambassador.propagation.parent_choice import Chosen, choose_hidden_parents
 from ambassador.propagation.seen_cascades import SeenCascades
-from ambassador.services.hidden_files import read_seen
+from ambassador.services.past_arrays import Numbers, network_of, seen_of
+from ambassador.services.past_files import read_past
 from ambassador.values.imports import Progress, silent
 from ambassador.values.parents import ParentsEvaluation
+from ambassador.values.past import PastPost, PastTie
 
 FOLDS = 5
 _KEY = 20_260_501
@@ -26,24 +29,37 @@ IntArray = npt.NDArray[np.int64]
 def evaluate_parents(
     mentions: Path, ties: Path | None = None, *, progress: Progress = silent
 ) -> ParentsEvaluation:
-    """Hide the parents of a part of the cascades, learn from the others, and so for every part."""
-    files = read_seen(mentions, ties, progress=progress)
-    seen = files.seen
-    fold = _folds(seen)
-    if not (fold >= 0).any():
+    """Hide the parents a file names, and find them again."""
+    files = read_past([mentions], ties, progress=progress)
+    found = evaluate_posts(files.posts[0], files.ties)
+    if found is None:
         raise BadInputError(
             "{file} names no parent of any post, so nothing can be hidden.", file=mentions.name
         )
+    return replace(found, refused=dict(files.refused))
+
+
+def evaluate_posts(posts: Sequence[PastPost], ties: Sequence[PastTie]) -> ParentsEvaluation | None:
+    """Hide the parents of a part of the cascades, learn from the others, and so for every part.
+
+    None where no parent was seen.
+    """
+    numbers = Numbers()
+    seen, problems = seen_of(posts, numbers)
+    fold = _folds(seen)
+    if not (fold >= 0).any():
+        return None
+    network = network_of(ties, numbers) if ties else None
     rng = np.random.default_rng(_KEY)
     parts = [
-        choose_hidden_parents(seen, fold == part, files.ties, rng=rng)
+        choose_hidden_parents(seen, fold == part, network, rng=rng)
         for part in range(int(fold.max()) + 1)
         if (fold == part).any()
     ]
     post, parent, sure, right = (
         np.concatenate([getattr(part, field.name) for part in parts]) for field in fields(Chosen)
     )
-    return _judged(seen, Chosen(post, parent, sure, right), files.problems, dict(files.refused), len(parts))
+    return _judged(seen, Chosen(post, parent, sure, right), problems, len(parts))
 
 
 def _folds(seen: SeenCascades) -> IntArray:
@@ -65,9 +81,7 @@ def _folds(seen: SeenCascades) -> IntArray:
     return np.where(asked, part[cascade], -1)
 
 
-def _judged(
-    seen: SeenCascades, chosen: Chosen, problems: Problems, refused: dict[str, int], folds: int
-) -> ParentsEvaluation:
+def _judged(seen: SeenCascades, chosen: Chosen, problems: Problems, folds: int) -> ParentsEvaluation:
     truth, start = seen.parent[chosen.post], seen.start[chosen.post]
     hit, further = chosen.parent == truth, truth != start
     earlier = chosen.post - start
@@ -89,7 +103,7 @@ def _judged(
             for field in fields(Problems)
             if getattr(problems, field.name).size
         },
-        refused=refused,
+        refused={},
     )
 
 

@@ -18,7 +18,8 @@ from ambassador.metrics.intervals import (
 from ambassador.propagation.growth import Expectation, Look, learn_growth
 from ambassador.propagation.size_baselines import multiplied, regressed
 from ambassador.propagation.windows import Course
-from ambassador.services.past_courses import read_courses
+from ambassador.services.past_arrays import courses_of
+from ambassador.services.past_files import read_past
 from ambassador.values.growth import SizeEvaluation, SizeScore
 from ambassador.values.imports import Progress, silent
 
@@ -40,15 +41,15 @@ def evaluate_size(
     progress: Progress = silent,
 ) -> SizeEvaluation:
     """Watch each cascade of a file for ``observe`` seconds and foretell its size."""
-    read = read_courses(mentions, progress=progress)
-    found = evaluate_courses(read.courses, Look(window=observe, least=minimum), test_share)
+    read = read_past([mentions], progress=progress)
+    found = evaluate_courses(courses_of(read.posts[0]), Look(window=observe, least=minimum), test_share)
     if found is None:
         raise BadInputError(
             "{file} holds no cascade among the newest with {minimum} posts after the time watched.",
             file=mentions.name,
             minimum=minimum,
         )
-    return replace(found, rejected=read.rejected)
+    return replace(found, rejected=sum(read.refused.values()))
 
 
 def evaluate_courses(courses: Sequence[Course], look: Look, test_share: float) -> SizeEvaluation | None:

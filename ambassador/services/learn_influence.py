@@ -1,18 +1,14 @@
 """Learn from the organisation's own past who makes whom talk, check it on the last part, and keep it."""
 
-from collections.abc import Mapping
-from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any, Final
 
 import numpy as np
 
 from ambassador.errors import BadInputError
-from ambassador.propagation.direction import halves
-from ambassador.propagation.exposures import list_exposures
 from ambassador.propagation.learning import Terms, learn
 from ambassador.propagation.tie_history import TieHistory
-from ambassador.services.evaluate_influence import measured
+from ambassador.services.check_influence import check_influence
 from ambassador.services.learned import as_arrays
 from ambassador.services.learned_view import learn_overview
 from ambassador.services.learning_data import OwnPast, read_own_past
@@ -20,13 +16,12 @@ from ambassador.services.learning_progress import told_as_progress
 from ambassador.services.refresh import refresh_in
 from ambassador.services.work import UnitOfWork
 from ambassador.store.learning import add_parameters, newest_parameters
+from ambassador.values.evaluation_json import influence_to_json
 from ambassador.values.imports import Progress, silent
-from ambassador.values.learning import InfluenceEvaluation, LearnedView, TieDirection
+from ambassador.values.learning import LearnedView
 
 ALGORITHM: Final = "pooled hazards with tie posteriors"
 VERSION: Final = "1"
-_LEAST_CHECKED = 5
-"""Activations the last part must hold before a check on it says anything."""
 
 
 def learn_influence(work: UnitOfWork, *, progress: Progress = silent) -> LearnedView:
@@ -52,7 +47,7 @@ def learn_influence(work: UnitOfWork, *, progress: Progress = silent) -> Learned
 
 
 def _keep(work: UnitOfWork, past: OwnPast, digest: str, counted: TieHistory, progress: Progress) -> None:
-    check = _checked(past, progress)
+    check = check_influence(past, progress).found
     log = past.with_silence(past.log)
     more = log.cascade_count - past.log.cascade_count
     terms = Terms(
@@ -69,7 +64,7 @@ def _keep(work: UnitOfWork, past: OwnPast, digest: str, counted: TieHistory, pro
         "explained": int(counted.followed.sum()),
         "people": int(past.keys.size),
         "ties": past.network.tie_count,
-        "check": None if check is None else _plain(check),
+        "check": None if check is None else influence_to_json(check),
     }
     newest = float(past.log.times.max(initial=0.0))
     with work.writing() as session:
@@ -84,22 +79,3 @@ def _keep(work: UnitOfWork, past: OwnPast, digest: str, counted: TieHistory, pro
             at=work.now(),
         )
         refresh_in(session, work)  # hidden parents rest on what was learned last
-
-
-def _checked(past: OwnPast, progress: Progress) -> InfluenceEvaluation | None:
-    """Learn from the first part of the past and measure on the last."""
-    parts = halves(past.log)
-    if not parts.early.nodes.size or not parts.late.nodes.size:
-        return None
-    cut = float(parts.late.times[parts.late.offsets[0]])
-    network = past.network_before(cut)
-    exposures = list_exposures(network, parts.late)
-    if exposures.activated.sum() < _LEAST_CHECKED:
-        return None
-    terms = Terms(past.columns(network), progress=told_as_progress(progress))
-    lesson = learn(network, past.with_silence(parts.early, cut), terms)
-    return measured(lesson, parts.late, exposures, TieDirection.AS_LISTED, {})
-
-
-def _plain(check: InfluenceEvaluation) -> Mapping[str, Any]:
-    return {**asdict(check), "direction": check.direction.value}

@@ -1,7 +1,6 @@
 """What was learned, for a page or a shell to show."""
 
-from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,14 +14,11 @@ from ambassador.services.nodes import NodeCard, cards_of
 from ambassador.services.work import UnitOfWork
 from ambassador.store.learning import newest_parameters, unpack
 from ambassador.store.tables.network import ParameterSet
+from ambassador.values.evaluation_json import influence_from_json
 from ambassador.values.learning import (
-    InfluenceEvaluation,
     LearnedView,
     LearnOverview,
     Moving,
-    ReliabilityBin,
-    Score,
-    TieDirection,
     Waiting,
     WhatItRestsOn,
 )
@@ -63,7 +59,7 @@ def _view(session: Session, row: ParameterSet, past: OwnPast) -> LearnedView:
         rests_on=WhatItRestsOn(
             *(metrics[name] for name in ("cascades", "activations", "explained", "people", "ties"))
         ),
-        check=None if metrics["check"] is None else _check(metrics["check"]),
+        check=None if metrics["check"] is None else influence_from_json(metrics["check"]),
         mean_probability=float(mean.mean()) if mean.size else 0.0,
         outside_share=learned.outside.share,
         heat=learned.heat.sigma,
@@ -115,16 +111,3 @@ def _listed(
 
 def _moving(card: NodeCard, strength: float, listeners: int, posts: int) -> Moving:
     return Moving(card.handle, card.name, card.person_id, card.platform, listeners, strength, posts)
-
-
-def _check(kept: Mapping[str, Any]) -> InfluenceEvaluation:
-    """Read a check back from its row."""
-    return InfluenceEvaluation(
-        **{
-            **kept,
-            "direction": TieDirection(kept["direction"]),
-            "stored": Score(**kept["stored"]) if kept.get("stored") else None,
-            "baselines": {name: Score(**score) for name, score in kept["baselines"].items()},
-            "reliability": tuple(ReliabilityBin(**one) for one in kept["reliability"]),
-        }
-    )

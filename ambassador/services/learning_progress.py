@@ -23,3 +23,12 @@ def told_as_progress(progress: Progress) -> OnProgress:
         progress(first + round(width * stage.done), _WHOLE, text)
 
     return tell
+
+
+def within(progress: Progress, first: int, last: int) -> Progress:
+    """Let a piece of work tell its own progress as a part of a hundred."""
+
+    def tell(done: int, total: int, stage: str) -> None:
+        progress(first + round((last - first) * done / max(total, 1)), 100, stage)
+
+    return tell

@@ -28,9 +28,23 @@ _COINS: Final = 20_260_101
 
 def first_judged(history: CascadeHistory) -> int | None:
     """Say from which cascade on forecasts are judged: the newest 30%; None where there are too few."""
-    first = len(history) - int(np.ceil(_NEWEST * len(history)))
-    enough = first >= _FEWEST_BEFORE and len(history) - first >= _FEWEST_JUDGED
+    return _first(len(history))
+
+
+def _first(count: int) -> int | None:
+    first = count - int(np.ceil(_NEWEST * count))
+    enough = first >= _FEWEST_BEFORE and count - first >= _FEWEST_JUDGED
     return first if enough else None
+
+
+def cascades_missing(known: int) -> int:
+    """Say how many more cascades it takes until forecasts can be judged."""
+    needed = next(
+        count
+        for count in range(_FEWEST_BEFORE + _FEWEST_JUDGED, 2 * (_FEWEST_BEFORE + _FEWEST_JUDGED))
+        if _first(count) is not None
+    )
+    return max(needed - known, 0)
 
 
 def judge_log(history: CascadeHistory, first: int, network: FloatArray | None, reason: str = "") -> LogRecord:

@@ -14,7 +14,7 @@ from ambassador.ui.figures import Figure, first_row
 from ambassador.ui.navigation import page_link
 from ambassador.ui.tables import Column, Kind, show_table
 from ambassador.ui.text import number, percent, t, t_count
-from ambassador.values.calibration import Calibration, Coverage, InfluenceLine, Way, WayRecord
+from ambassador.values.calibration import Calibration, Coverage, Way, WayRecord
 
 _SHOWN: Final = 80
 WAYS: Final = {
@@ -99,6 +99,16 @@ def log_part(record: Calibration) -> None:
     """Draw the past cascades that were forecast, the histogram, and each way's record."""
     log, best = record.log, _best(record)
     if log is None or best is None:
+        if record.own_past is not None:
+            missing = number(record.own_past.cascades_missing)
+            st.info(
+                t(
+                    "**Forecasts of past cascades.** {count} more cascades that are over are needed to judge "
+                    "ranges by them.",
+                    count=missing,
+                ),
+                icon=":material/hourglass_empty:",
+            )
         return
     show_chart(
         judged_chart(log.judged),
@@ -118,49 +128,6 @@ def log_part(record: Calibration) -> None:
     show_table("promises", lines, _columns(), title=t("Promises kept"))
     if log.network_reason:
         st.caption(t("The network was not tried: {reason}.", reason=t(log.network_reason)))
-
-
-def influence_part(record: Calibration) -> None:
-    """List how well learned probabilities told who joins, as ``ambassador evaluate influence`` does."""
-    if not record.influence:
-        return
-    st.subheader(t("Learned probabilities"))
-    ours, *others = record.influence
-    better = all(ours.log_likelihood > one.log_likelihood for one in others)
-    st.markdown(
-        t("On the latest cascades they told who joins better than every simple method: they are used.")
-        if better
-        else t(
-            "On the latest cascades a simple method told who joins as well or better: "
-            "they are not used by default."
-        )
-    )
-    show_table("influence", record.influence, _influence_columns(), title=t("Learned probabilities"))
-    st.caption(t("Measured on {count} people who could have joined.", count=number(record.exposed)))
-
-
-def _influence_columns() -> tuple[Column[InfluenceLine], ...]:
-    return (
-        Column(t("Method"), lambda one: t(one.name) if one.name else t("learned probabilities")),
-        Column(
-            t("Tells who joins"),
-            "auc",
-            Kind.DECIMAL,
-            help=t("Tells who joins from who does not (AUC, 0.5 is chance, 1 is perfect)."),
-        ),
-        Column(
-            t("Log-likelihood"),
-            "log_likelihood",
-            Kind.DECIMAL,
-            help=t("Average; the nearer to 0 the better."),
-        ),
-        Column(
-            t("Off by"),
-            "calibration_error",
-            Kind.DECIMAL,
-            help=t("Average gap between what was expected and what happened; 0 is best."),
-        ),
-    )
 
 
 def verdict(one: Coverage) -> str:

@@ -4,6 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from ambassador.values.growth import SizeEvaluation
+from ambassador.values.learning import InfluenceEvaluation
+from ambassador.values.parents import ParentsEvaluation
+
 
 class Way(StrEnum):
     """A way to forecast how many people a post makes talk."""
@@ -109,6 +113,34 @@ class InfluenceLine:
 
 
 @dataclass(frozen=True, slots=True)
+class SizeCheck:
+    """How well sizes would have been foretold after a while; as ``evaluate size`` gives it."""
+
+    hours: float
+    """How long each cascade was watched."""
+    posts: int
+    """Cascades with fewer posts by then were left out."""
+    found: SizeEvaluation | None
+    missing: int = 0
+    """How many more such cascades are needed."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPastCheck:
+    """What ``ambassador evaluate`` says, of the workspace's own past; None: what is missing is counted."""
+
+    sizes: tuple[SizeCheck, ...] = ()
+    parents: ParentsEvaluation | None = None
+    parents_missing: int = 0
+    """Posts that name what they answer."""
+    influence: InfluenceEvaluation | None = None
+    influence_missing: int = 0
+    """People who join after somebody they listen to."""
+    cascades_missing: int = 0
+    """Cascades that are over, for the forecasts by rolling origin."""
+
+
+@dataclass(frozen=True, slots=True)
 class Calibration:
     """Everything known of how earlier forecasts turned out."""
 
@@ -121,3 +153,5 @@ class Calibration:
     """The learned tie probabilities first, then the simple ways; empty before anything was checked."""
     exposed: int = 0
     """People exposed in the cascades these were measured on."""
+    own_past: OwnPastCheck | None = None
+    """None: not checked yet."""

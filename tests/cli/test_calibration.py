@@ -22,6 +22,11 @@ def test_the_shell_says_how_often_ranges_held(
     past = answer["ways"]["past results"]
     assert [one["level"] for one in past["coverage"]] == [50, 80, 90]
     assert past["interval_score"] < answer["ways"]["past sizes, whoever starts"]["interval_score"]
+    assert set(answer["evaluate"]) == {"influence", "size", "parents", "missing"}
+    assert set(answer["evaluate"]["parents"]) >= {"accuracy", "always_root", "previous_event"}
+    assert (
+        answer["evaluate"]["size"]["1h"] is None and answer["evaluate"]["missing"]["cascades_by_hours"]["1h"]
+    )
     assert main([*before, "--stored", "--json"]) == 0
     assert json.loads(capsys.readouterr().out) == answer
     assert main(before) == 0

@@ -12,12 +12,12 @@ from ambassador.services import learned_growth
 from ambassador.services.cascade_alarms import cascade_alarms
 from ambassador.services.evaluate_size import evaluate_size
 from ambassador.services.growth import observe_growth
-from ambassador.services.past_courses import courses_of
+from ambassador.services.past_arrays import courses_of
 from ambassador.services.refresh import refresh_mentions
 from ambassador.values.cascades import Pace
-from ambassador.values.drafts import MentionDraft
 from ambassador.values.durations import seconds_of
 from ambassador.values.growth import Heading
+from ambassador.values.past import PastPost
 from tests.propagation.branching import simulated_past
 from tests.services.talk import T0, Talk
 
@@ -108,7 +108,7 @@ def test_the_same_past_is_learned_from_once(monkeypatch):
 
 
 def draft(name, at, *, parent="", root=""):
-    return MentionDraft(1, "x", name, name, T0 + timedelta(seconds=at), parent_id=parent, root_id=root)
+    return PastPost("x", name, name, T0.timestamp() + at, parent_id=parent, root_id=root)
 
 
 def test_dirty_posts_make_the_cascades_one_would_draw_by_hand():

@@ -1,10 +1,13 @@
 """The Calibration page as a reader meets it."""
 
 from ambassador.services.calibration import check_calibration
+from ambassador.services.calibration_record import KIND, check_to_json
 from ambassador.store.learning import add_parameters
 from ambassador.ui.calibration_views import verdict
 from ambassador.ui.workspace import current_work
-from ambassador.values.calibration import Coverage
+from ambassador.values.calibration import Coverage, OwnPastCheck, SizeCheck
+from ambassador.values.growth import SizeEvaluation, SizeScore
+from ambassador.values.parents import ParentsEvaluation
 from tests.services.test_calibration import _by_habit
 from tests.ui.conftest import OpenApp
 
@@ -46,6 +49,50 @@ def test_a_promise_is_kept_broken_or_too_wide() -> None:
     assert "too narrow" in verdict(Coverage(80, 5, 20, 0.001))
     assert "wider than they need" in verdict(Coverage(50, 20, 20, 0.001))
     assert verdict(Coverage(80, 0, 0, None)) == "Nothing to judge yet."
+
+
+def _keep(own_past: OwnPastCheck) -> None:
+    with current_work().writing() as session:
+        add_parameters(
+            session,
+            algorithm="test",
+            version="0",
+            trained_until=None,
+            data_hash="",
+            metrics=check_to_json(None, own_past),
+            arrays={},
+            at=current_work().now(),
+            kind=KIND,
+        )
+
+
+def test_what_evaluate_says_of_files_is_said_of_the_workspace(open_app: OpenApp, workspace: str) -> None:
+    simple = {"multiplier": SizeScore(0.31, 0.7, 90.0, 0.1)}
+    size = SizeEvaluation(0.24, 0.88, 43, 100, False, 0.5, 0.9, 70.0, 0.2, simple)
+    parents = ParentsEvaluation(0.76, 0.7, 0.1, 0.19, 0.08, -0.7, -2.8, 0.84, 856, 765, 28, 5, {}, {})
+    _keep(
+        OwnPastCheck((SizeCheck(6.0, 10, size), SizeCheck(24.0, 10, None, 12)), parents, influence_missing=3)
+    )
+    app = open_app("calibration")
+    assert not app.exception
+    said = " ".join(one.value for one in app.markdown)
+    assert "43 cascades was usually off by 24%" in said and "off by 31%" in said
+    assert "76% were found" in said and "first post would have found 10%" in said
+    needed = " ".join(one.value for one in app.info)
+    assert "12 more cascades with 10 posts" in needed
+    assert "3 more people who join" in needed
+    table = app.dataframe[0].value
+    assert table["Method"].tolist() == ["this product", "multiply by how much earlier ones grew"]
+
+
+def test_where_the_past_is_too_short_every_part_says_what_it_takes(open_app: OpenApp, workspace: str) -> None:
+    waiting = (SizeCheck(72.0, 10, None, 10),)
+    _keep(OwnPastCheck(waiting, parents_missing=25, influence_missing=5, cascades_missing=31))
+    app = open_app("calibration", "xx")
+    assert not app.exception
+    said = [one.value for one in app.info]
+    assert len(said) == 4 and all("⟦" in one for one in said)
+    assert not app.dataframe
 
 
 def test_learned_probabilities_stand_beside_simple_ways(open_app: OpenApp, workspace: str) -> None:
