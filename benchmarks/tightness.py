@@ -6,8 +6,9 @@ from collections.abc import Iterator
 import numpy as np
 
 from ambassador.propagation.certificate import best_coverage, lower_bound, upper_bound
-from ambassador.propagation.constraints import Constraints, Demands
+from ambassador.propagation.constraints import Constraints
 from ambassador.propagation.cover import choose
+from ambassador.propagation.demands import Demands
 from ambassador.propagation.network import InfluenceNetwork
 from ambassador.propagation.sampling import OneMachine, Sampling
 from ambassador.propagation.task import Limits, Scenario, rules_of, task_for

@@ -19,8 +19,8 @@ from collections.abc import Callable
 import numpy as np
 import numpy.typing as npt
 
-from ambassador.propagation.constraints import Demands
 from ambassador.propagation.cover import Candidates, Choice
+from ambassador.propagation.demands import Demands
 from ambassador.propagation.kernels.tails import least_share, most_hits
 
 FloatArray = npt.NDArray[np.float64]

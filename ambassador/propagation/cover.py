@@ -8,9 +8,10 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from ambassador.propagation.constraints import Demands, Room
+from ambassador.propagation.demands import Demands
 from ambassador.propagation.held_sets import HeldSets, SetIndex
 from ambassador.propagation.kernels.cover import by_falling_count
+from ambassador.propagation.room import Room
 from ambassador.propagation.swaps import Swaps
 
 FloatArray = npt.NDArray[np.float64]

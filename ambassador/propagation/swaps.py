@@ -8,7 +8,7 @@ knapsack constraints", STOC 2009.
 import numpy as np
 import numpy.typing as npt
 
-from ambassador.propagation.constraints import Demands
+from ambassador.propagation.demands import Demands
 from ambassador.propagation.held_sets import SetIndex
 
 BoolArray = npt.NDArray[np.bool_]

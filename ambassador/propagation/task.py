@@ -9,7 +9,8 @@ import numpy.typing as npt
 
 from ambassador.errors import BadInputError
 from ambassador.propagation.chunks import OnProgress, Progress
-from ambassador.propagation.constraints import Constraints, Demands
+from ambassador.propagation.constraints import Constraints
+from ambassador.propagation.demands import Demands
 from ambassador.propagation.kernels.reverse import Rules
 from ambassador.propagation.network import InfluenceNetwork
 from ambassador.propagation.sampling import Crew, lane_bits

@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 
 from ambassador.errors import BadInputError, CancelledError, InfeasibleError, UnknownNodeError
 from ambassador.propagation.chunks import Progress
-from ambassador.propagation.constraints import Constraints, Demands, Group, Room
+from ambassador.propagation.constraints import Constraints, Group
+from ambassador.propagation.demands import Demands
 from ambassador.propagation.network import InfluenceNetwork
+from ambassador.propagation.room import Room
 from ambassador.propagation.selection import Limits, Scenario, SeedSet, biggest_first, pick_seeds
 from ambassador.propagation.spread import estimate_spread
 from ambassador.propagation.wiring import Diffusion

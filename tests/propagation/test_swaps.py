@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from ambassador.errors import InfeasibleError
 from ambassador.propagation.certificate import ROUNDING, best_coverage
-from ambassador.propagation.constraints import Constraints, Demands, Group
+from ambassador.propagation.constraints import Constraints, Group
 from ambassador.propagation.cover import candidates_of, choose, greedy
+from ambassador.propagation.demands import Demands
 from ambassador.propagation.network import InfluenceNetwork
 from ambassador.propagation.sampling import SetCollection
 from ambassador.propagation.selection import pick_seeds

@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ambassador.propagation.chunks import Toolbox
-from ambassador.propagation.constraints import Constraints, Demands
+from ambassador.propagation.constraints import Constraints
 from ambassador.propagation.cover import choose
+from ambassador.propagation.demands import Demands
 from ambassador.propagation.kernels.reverse import Rules, sample_sets
 from ambassador.propagation.marginals import Picked, marginals_of
 from ambassador.propagation.network import InfluenceNetwork
