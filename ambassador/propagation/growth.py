@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from ambassador.errors import BadInputError
 from ambassador.propagation.early_growth import EarlyGrowth
+from ambassador.propagation.growth_law import ENOUGH, LEAST_PAST, GrowthLaw, say_of_the_past
 from ambassador.propagation.pooled import Cases, Pooled
 from ambassador.propagation.windows import CURVED, FREE, Course, describe_window
 
@@ -16,8 +17,6 @@ FloatArray = npt.NDArray[np.float64]
 
 LEAST: Final = 5
 """Below so many posts it is too early to say anything."""
-ENOUGH: Final = 10
-"""From so many comparable cascades on, they alone are believed."""
 LEVELS: Final = (50, 80, 90)
 SHARES: Final = np.array([0.5, 0.25, 0.75, 0.1, 0.9, 0.05, 0.95])
 """The middle, then both ends of every level."""
@@ -110,19 +109,18 @@ class Growth:
     look : Look
     comparable : int
         Earlier cascades that could be looked at alike and are known up to the horizon.
-    law : Pooled or EarlyGrowth
-        Learned from the comparable cascades; with fewer than ``ENOUGH`` of them, a self-exciting process
-        with a prior.
+    law : GrowthLaw
+        Learned from the comparable cascades; the fewer of them, the more general experience counts.
     """
 
     look: Look
     comparable: int
-    law: Pooled | EarlyGrowth
+    law: GrowthLaw
 
     @property
     def rests_on_a_prior(self) -> bool:
-        """Say whether there were too few earlier cascades to believe them alone."""
-        return isinstance(self.law, EarlyGrowth)
+        """Say whether there were so few earlier cascades that general experience counts more."""
+        return self.comparable < ENOUGH
 
     def expect(self, course: Course) -> Expectation | None:
         """Say how large a cascade will be; None where it is too early.
@@ -140,12 +138,7 @@ class Growth:
         if moment is None:
             return None
         seen = course.count_by(moment)
-        times = course.times[:seen]
-        if isinstance(self.law, EarlyGrowth):
-            ends = self.law.quantiles(times, moment, self.look.horizon, SHARES)
-        else:
-            described = describe_window(times, moment)[None, :]
-            ends = np.r_[self.law.centre(described), self.law.quantiles(described, SHARES[1:])[0]]
+        ends = self.law.quantiles(course.times[:seen], moment, self.look.horizon, SHARES)
         return _expectation(seen, ends)
 
 
@@ -154,7 +147,8 @@ def learn_growth(past: Sequence[Course], look: Look) -> Growth:
 
     Past cascades are seen through many windows, longer and shorter ones too, described by shares of the
     window (``describe_window``); a robust regression foretells log((further posts + 1) / posts so far).
-    Intervals come from its misses on cascades it had not seen.
+    Intervals come from its misses on cascades it had not seen. With fewer than sixty cascades a self-exciting
+    process with a prior has a say as well.
 
     Parameters
     ----------
@@ -176,9 +170,10 @@ def learn_growth(past: Sequence[Course], look: Look) -> Growth:
         for course in past
         if course.followed >= look.horizon and (moment := look.moment(course)) and moment < look.horizon
     ]
-    if len(known) < ENOUGH:
-        return Growth(look, len(known), EarlyGrowth.learn(known, look.moment, look.horizon))
-    return Growth(look, len(known), Pooled.learn(_cases(known, look), CURVED, FREE))
+    say = say_of_the_past(len(known))
+    pooled = Pooled.learn(_cases(known, look), CURVED, FREE) if len(known) >= LEAST_PAST else None
+    early = EarlyGrowth.learn(known, look.moment, look.horizon) if say < 1 else None
+    return Growth(look, len(known), GrowthLaw(pooled, early, say))
 
 
 def _cases(past: Sequence[Course], look: Look) -> Cases:

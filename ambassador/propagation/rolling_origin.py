@@ -11,7 +11,7 @@ FloatArray = npt.NDArray[np.float64]
 
 _ORIGINS: Final = (0.4, 0.52, 0.64, 0.76, 0.88, 1.0)
 """Where the past is cut, as shares of it."""
-_RATE: Final = 0.3
+_RATE: Final = 1.0
 """How fast a forecast that was further off loses its say."""
 _TINY: Final = 1e-12
 
@@ -52,8 +52,8 @@ def say(loss: npt.ArrayLike, cases: int) -> FloatArray:
 
     Examples
     --------
-    >>> say([5.0, 5.0], 10).tolist(), say([50.0, 100.0], 100).round(3).tolist()
-    ([0.5, 0.5], [1.0, 0.0])
+    >>> say([5.0, 5.0], 10).tolist(), say([9.0, 10.0], 10).round(2).tolist()
+    ([0.5, 0.5], [0.74, 0.26])
     """
     lost = np.asarray(loss, dtype=np.float64)
     behind = np.exp(-_RATE * cases * (lost - lost.min()) / max(float(lost.mean()), _TINY))
