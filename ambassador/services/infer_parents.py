@@ -39,7 +39,7 @@ def _possible(session: Session) -> dict[int, list[Possibility]]:
     if not heard:
         return {}
     hidden, seen = trees_with_hidden(posts)
-    network, given = _network(heard, [*hidden.keys, *seen.keys])
+    network, given = build_network(heard, [*hidden.keys, *seen.keys])
     evidence = weigh_evidence(session, given, network, hidden, seen)
     talk, found = hidden.talk(network), {}
     for platform in sorted({post.platform for post in hidden.posts}):
@@ -50,7 +50,7 @@ def _possible(session: Session) -> dict[int, list[Possibility]]:
     return {post: rows for post, rows in sorted(found.items()) if rows}
 
 
-def _network(heard: Sequence[HeardFrom], keys: Sequence[int]) -> tuple[InfluenceNetwork, FloatArray]:
+def build_network(heard: Sequence[HeardFrom], keys: Sequence[int]) -> tuple[InfluenceNetwork, FloatArray]:
     """Build the ties, and the probability of each as files give it, NaN where none does.
 
     Several files may give one tie, and a reaction may show it once more: the largest figure counts.

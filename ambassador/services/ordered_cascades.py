@@ -51,19 +51,13 @@ class OrderedCascades:
 
     def newest(self, count: int) -> Self:
         """Give the last cascades, about so many posts in all."""
-        return self._cut(self.offsets[:-1], count)[1]
+        first = int(np.searchsorted(self.offsets, max(int(self.offsets[-1]) - count, 0)))
+        return self._part(first, self.offsets.size - 1)
 
-    def parted(self, count: int) -> tuple[Self, Self]:
-        """Part the last cascades from those before; about so many posts of theirs belong to answered ones."""
-        sizes = np.diff(self.offsets)
-        answered = np.cumsum(np.where(sizes > 1, sizes, 0))
-        return self._cut(answered - np.where(sizes > 1, sizes, 0), count)
-
-    def _cut(self, before: IntArray, count: int) -> tuple[Self, Self]:
-        """Cut where no more than so many posts are left, counted by what comes before each cascade."""
-        last = int(before[-1]) if before.size else 0
-        first = min(int(np.searchsorted(before, max(last - count, 0))), max(before.size - 1, 0))
-        return self._part(0, first), self._part(first, before.size)
+    def parted(self, moment: float) -> tuple[Self, Self]:
+        """Part the cascades that start later than a moment, in seconds, from those before."""
+        first = int(np.searchsorted(self.times[self.offsets[:-1]], moment, side="right"))
+        return self._part(0, first), self._part(first, self.offsets.size - 1)
 
     def _part(self, first: int, last: int) -> Self:
         start, stop = int(self.offsets[first]), int(self.offsets[last])

@@ -27,8 +27,8 @@ _LEARNED_FROM = 20_000
 """Newest posts of either kind that probabilities are learned from; more would only take longer."""
 _MOSTLY: Final = 0.5
 """Share of the ties that must have a probability of their own for it to be said that files give them."""
-_TRIED: Final = (100, 3_000)
-"""Posts with seen parents that two ways are compared on: at least, at most."""
+_TRIED: Final = 3_000
+"""Newest posts that two ways are compared on."""
 _FEWEST: Final = 10
 """Answers among them, below which nothing can be told."""
 _SMALLEST: Final = 1e-3
@@ -68,6 +68,8 @@ class LearnedBefore:
     network: InfluenceNetwork
     learned: LearnedInfluence
     rate: float
+    until: float
+    """The newest post it was learned from, in seconds."""
     basis: Basis
 
     def posterior(self, talk: Posts, platform: str) -> ParentPosterior:
@@ -86,15 +88,15 @@ def weigh_evidence(
     """Choose what to infer from: given with the ties, else learned before, else learned from these posts.
 
     Parents that were seen teach along with those that are hidden. What was learned before knows who follows
-    whom, but not by which path. Where parents were seen it is put to the test, and used if it names them
-    clearly better.
+    whom, but not by which path. Where parents were seen since then it is put to the test, and used if it
+    names them clearly better; what it was learned from says nothing about how good it is.
 
     ``given`` holds the probability of each tie of the network, NaN where no file gives one.
     """
     if given.size and np.isfinite(given).mean() >= _MOSTLY:
         return _from_posts(hidden, seen, network, given, InferredFrom.GIVEN)
     learned = _learned_before(session, network, hidden.talk(network))
-    if learned is not None and _is_better(learned, given, network, seen, len(hidden.posts)):
+    if learned is not None and _is_better(learned, given, network, seen):
         return learned
     return _from_posts(hidden, seen, network, given, InferredFrom.THESE_POSTS)
 
@@ -115,21 +117,23 @@ def _from_posts(
 def _learned_before(session: Session, network: InfluenceNetwork, talk: Posts) -> LearnedBefore | None:
     """Lay what was learned last over these ties; the chance to join unexposed becomes a rate."""
     row, learned = newest_parameters(session), load_learned(session)
-    if row is None or learned is None:
+    if row is None or learned is None or row.trained_until is None:
         return None
     keys = np.asarray(network.labels, dtype=np.int64)
     if not covers(learned, keys[network.out_sources], keys[network.out_targets]):
         return None
     rate = -float(np.log1p(-min(learned.outside.per_person, 0.999))) / lasting(talk)
     basis = Basis(InferredFrom.LEARNED, row.id, int(row.metrics.get("cascades", 0)))
-    return LearnedBefore(lay_over(network, learned).network, learned, rate, basis)
+    until = row.trained_until.timestamp()
+    return LearnedBefore(lay_over(network, learned).network, learned, rate, until, basis)
 
 
 def _is_better(
-    learned: LearnedBefore, given: FloatArray, network: InfluenceNetwork, seen: OrderedCascades, hidden: int
+    learned: LearnedBefore, given: FloatArray, network: InfluenceNetwork, seen: OrderedCascades
 ) -> bool:
-    """Compare on the newest cascades in which parents were seen, about as many posts as hide them."""
-    early, trial = seen.parted(int(np.clip(hidden, *_TRIED)))
+    """Compare on cascades in which parents were seen and that are newer than what was learned."""
+    early, trial = seen.parted(learned.until)
+    trial = trial.newest(_TRIED)
     asked = np.flatnonzero(trial.parent >= 0)
     if asked.size < _FEWEST:
         return False
