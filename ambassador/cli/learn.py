@@ -58,8 +58,14 @@ def _as_text(shell: Shell, found: LearnedView) -> str:
         _checked(shell, found),
     ]
     lines += [
-        shell.t("@{handle}: {moved} people per post", handle=one.handle, moved=shell.number(one.strength, 2))
+        shell.t(
+            "@{handle}: {moved} people per post, at least {least}",
+            handle=one.handle,
+            moved=shell.number(one.strength, 2),
+            least=shell.number(one.at_least, 2),
+        )
         for one in found.contagious[:_NAMED]
+        if one.known
     ]
     return "\n".join(lines)
 

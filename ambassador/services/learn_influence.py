@@ -1,7 +1,7 @@
 """Learn from the organisation's own past who makes whom talk, check it on the last part, and keep it."""
 
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 
@@ -9,7 +9,7 @@ from ambassador.errors import BadInputError
 from ambassador.propagation.learning import Terms, learn
 from ambassador.propagation.tie_history import TieHistory
 from ambassador.services.check_influence import check_influence
-from ambassador.services.learned import as_arrays
+from ambassador.services.learned import ALGORITHM, VERSION, as_arrays, records_of
 from ambassador.services.learned_view import learn_overview
 from ambassador.services.learning_data import OwnPast, read_own_past
 from ambassador.services.learning_progress import told_as_progress
@@ -20,16 +20,13 @@ from ambassador.values.evaluation_json import influence_to_json
 from ambassador.values.imports import Progress, silent
 from ambassador.values.learning import LearnedView
 
-ALGORITHM: Final = "pooled hazards with tie posteriors"
-VERSION: Final = "1"
-
 
 def learn_influence(work: UnitOfWork, *, progress: Progress = silent) -> LearnedView:
     """Learn and keep it; the same past twice is learned once."""
     with work.reading() as session:
         past = read_own_past(session, work.now())
         newest = newest_parameters(session)
-        known = newest.data_hash if newest is not None else ""
+        known = newest.data_hash if newest is not None and newest.version == VERSION else ""
     counted = TieHistory.of(past.network, past.log)
     if not counted.followed.any():
         raise BadInputError(
@@ -75,7 +72,7 @@ def _keep(work: UnitOfWork, past: OwnPast, digest: str, counted: TieHistory, pro
             trained_until=datetime.fromtimestamp(newest, UTC) if newest else None,
             data_hash=digest,
             metrics=metrics,
-            arrays={**as_arrays(lesson.influence), "active": counted.active},
+            arrays={**as_arrays(lesson.influence), **records_of(past.network, counted)._asdict()},
             at=work.now(),
         )
         refresh_in(session, work)  # hidden parents rest on what was learned last

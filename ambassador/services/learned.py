@@ -1,6 +1,6 @@
 """What was learned last, for those who pick and forecast with it."""
 
-from typing import Any
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,7 +8,35 @@ from sqlmodel import Session
 
 from ambassador.propagation.learned import DelayLaw, Heat, LearnedInfluence, Outside
 from ambassador.propagation.network import InfluenceNetwork
+from ambassador.propagation.tie_history import TieHistory
 from ambassador.store.learning import newest_parameters, unpack
+
+FloatArray = NDArray[np.float64]
+
+ALGORITHM: Final = "pooled hazards with tie posteriors"
+VERSION: Final = "2"
+
+
+class Records(NamedTuple):
+    """What the past says of each person, kept beside what was learned.
+
+    Cascades they took part in, in which listeners heard them, and in which they heard somebody; joiners they
+    have a share in; times they joined after somebody they listen to.
+    """
+
+    active: FloatArray
+    heard: FloatArray
+    exposed: FloatArray
+    credit: FloatArray
+    followed: FloatArray
+
+
+def records_of(network: InfluenceNetwork, counted: TieHistory) -> Records:
+    """Count by person; a post is heard in as many cascades as the listener reached by it most often."""
+    heard = np.zeros(network.node_count)
+    np.maximum.at(heard, network.out_sources, counted.trials)
+    credit = np.bincount(network.out_sources, counted.credit, network.node_count)
+    return Records(counted.active, heard, counted.exposed, credit.astype(np.float64), counted.followed)
 
 
 def load_learned(session: Session) -> LearnedInfluence | None:

@@ -85,10 +85,24 @@ DEFINITIONS: Final = {
         "punishes being sure and wrong more than ranking does."
     ),
     "contagious": mark(
-        "People expected to join after one post of this person, among those who listen directly. It rests "
-        "on this person's posts nobody answered, too."
+        "People who joined after one post of this person, among those who listen directly; who heard "
+        "several people is shared among them. Posts nobody answered count. The less was seen, the nearer it"
+        " is drawn to what is common."
     ),
-    "susceptible": mark("The chance that this person joins when everybody they listen to has posted."),
+    "susceptible": mark(
+        "How often this person joined when somebody they listen to had posted. The less was seen, the "
+        "nearer it is drawn to what is common."
+    ),
+    "at-least": mark(
+        "The lower end of the 90% interval: the true figure is below it once in twenty times. The list is "
+        "in this order, so that nobody is named first for one lucky post. Who was seen in fewer than 5 "
+        "cascades comes last: too little is known."
+    ),
+    "counted-on": mark(
+        "What picks and forecasts count on from the tie probabilities: joiners after one post, or the "
+        "chance to join if everybody they listen to posts. Where little was seen of a person it rests on "
+        "what people like them do."
+    ),
     "late": mark(
         "Somebody waits for us, or we wait for somebody: complaints without an answer, phones overdue or "
         "stuck, agreements not signed, invitations not answered, ambassadors who are silent."

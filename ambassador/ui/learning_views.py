@@ -11,7 +11,7 @@ from ambassador.ui.definitions import define
 from ambassador.ui.figures import Figure, first_row
 from ambassador.ui.tables import Column, Kind, show_table
 from ambassador.ui.text import duration, moment, number, percent, t
-from ambassador.values.learning import InfluenceEvaluation, LearnedView, Moving, Waiting
+from ambassador.values.learning import FEWEST_SEEN, InfluenceEvaluation, LearnedView, Moving, Waiting
 
 _OURS: Final = mark("What was learned")
 _TIES_ALONE: Final = mark("Its tie probabilities alone, as picks and forecasts use them")
@@ -60,16 +60,7 @@ def in_plain_words(found: LearnedView) -> None:
     """Say what was learned and whether to trust it."""
     lines = [_trust(found), _heat(found)]
     if found.contagious:
-        first = found.contagious[0]
-        lines.append(
-            t(
-                "@{handle} is the most contagious: of {listeners} people who listen, about {moved} are "
-                "expected to join after one post.",
-                handle=first.handle,
-                listeners=number(first.listeners),
-                moved=number(first.strength, 1),
-            )
-        )
+        lines.append(_most_contagious(found.contagious[0]))
     st.markdown("\n\n".join(lines))
     st.caption(
         t(
@@ -81,23 +72,29 @@ def in_plain_words(found: LearnedView) -> None:
 
 
 def contagious_table(found: LearnedView) -> None:
-    """List those whose posts move most people."""
+    """List those after whose posts most people joined, as far as that is sure."""
     columns = [
         *_who(),
-        Column(t("People moved per post"), "strength", Kind.DECIMAL, help=define("contagious")),
+        Column(t("Joiners per post"), _strength, Kind.DECIMAL, help=define("contagious")),
+        Column(t("At least"), _at_least, Kind.DECIMAL, help=define("at-least")),
+        Column(t("Posts heard"), "seen", Kind.NUMBER),
         Column(t("Listeners"), "listeners", Kind.NUMBER),
-        Column(t("Cascades seen"), "posts", Kind.NUMBER),
+        Column(t("Forecasts count on"), "counted_on", Kind.DECIMAL, help=define("counted-on")),
+        Column(t("Note"), _note),
     ]
     show_table("contagious", found.contagious, columns, title=t("Most contagious"))
 
 
 def susceptible_table(found: LearnedView) -> None:
-    """List those who are moved most easily."""
+    """List those who join most surely when they hear somebody."""
     columns = [
         *_who(),
-        Column(t("Joins if all they listen to post"), "strength", Kind.PERCENT, help=define("susceptible")),
+        Column(t("Joins when exposed"), _strength, Kind.PERCENT, help=define("susceptible")),
+        Column(t("At least"), _at_least, Kind.PERCENT, help=define("at-least")),
+        Column(t("Times exposed"), "seen", Kind.NUMBER),
         Column(t("Listens to"), "listeners", Kind.NUMBER),
-        Column(t("Cascades seen"), "posts", Kind.NUMBER),
+        Column(t("Forecasts count on"), "counted_on", Kind.PERCENT, help=define("counted-on")),
+        Column(t("Note"), _note),
     ]
     show_table("susceptible", found.susceptible, columns, title=t("Easiest to move"))
 
@@ -189,6 +186,34 @@ def _too_short() -> str:
         "Not checked yet: in the latest part of your past too few people joined after somebody they were "
         "already tied to."
     )
+
+
+def _most_contagious(first: Moving) -> str:
+    if not first.known:
+        return t(
+            "Who is most contagious is too little known: nobody was heard in {count} cascades yet.",
+            count=number(FEWEST_SEEN),
+        )
+    return t(
+        "@{handle} is the most contagious: after {seen} posts that others heard, about {moved} people joined "
+        "per post, and at least {least} can be relied on.",
+        handle=first.handle,
+        seen=number(first.seen),
+        moved=number(first.strength, 1),
+        least=number(first.at_least, 1),
+    )
+
+
+def _strength(row: Moving) -> float | None:
+    return row.strength if row.known else None
+
+
+def _at_least(row: Moving) -> float | None:
+    return row.at_least if row.known else None
+
+
+def _note(row: Moving) -> str:
+    return "" if row.known else t("too little known")
 
 
 def _who() -> list[Column[Moving]]:

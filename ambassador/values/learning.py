@@ -9,6 +9,8 @@ from typing import Final
 ENOUGH_ACTIVATIONS: Final = 30
 ENOUGH_CASCADES: Final = 10
 """From here on learned probabilities are worth offering; below, the plain rules are."""
+FEWEST_SEEN: Final = 5
+"""Cascades in which a person was heard, or heard somebody, before the past says how they move others."""
 
 
 class TieDirection(StrEnum):
@@ -69,7 +71,7 @@ class InfluenceEvaluation:
 
 @dataclass(frozen=True, slots=True)
 class Moving:
-    """One person as learning sees them, with the evidence."""
+    """One person as the past shows them, with the evidence."""
 
     handle: str
     name: str
@@ -78,9 +80,23 @@ class Moving:
     listeners: int
     """Ties out of them for the contagious, into them for the susceptible."""
     strength: float
-    """People expected to follow one post; for the susceptible, the chance to follow if all they hear post."""
+    """People who joined after one of their posts; for the susceptible, how often they join when exposed.
+
+    Drawn to what is common, the more so the less was seen.
+    """
+    at_least: float
+    """The lower end of the 90% interval of ``strength``, by which the list is ordered."""
+    seen: int
+    """Cascades it rests on: in which listeners heard them, or in which they heard somebody."""
     posts: int
     """Cascades they took part in."""
+    counted_on: float
+    """What picks and forecasts count on: joiners per post, or the chance to join if all they hear post."""
+
+    @property
+    def known(self) -> bool:
+        """Say whether enough was seen to name this person."""
+        return self.seen >= FEWEST_SEEN
 
 
 @dataclass(frozen=True, slots=True)

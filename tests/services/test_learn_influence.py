@@ -56,6 +56,8 @@ def test_the_posts_nobody_answered_count_too(taught: UnitOfWork) -> None:
     assert by_kind["bea"].strength == pytest.approx(0.9, abs=0.08)
     assert by_kind["carl"].strength == pytest.approx(0.1, abs=0.08)
     assert found.contagious[0].handle == "anna"
+    assert found.contagious[0].strength == pytest.approx(1.0, abs=0.1)
+    assert found.contagious[0].seen == 60
     assert found.rests_on.cascades == 120
 
 
@@ -92,7 +94,8 @@ def test_one_answer_to_one_post_is_no_certainty(work: UnitOfWork) -> None:
     brought_in(work, HEADER + "\n".join(lines) + "\n")
     found = learn_influence(work)
     assert found.check is None
-    assert found.susceptible[0].strength < 0.7
+    assert found.susceptible[0].counted_on < 0.7
+    assert not found.susceptible[0].known
     assert found.rests_on.cascades == 1
 
 
@@ -106,3 +109,28 @@ def test_what_was_learned_is_read_back_as_it_was_kept(taught: UnitOfWork) -> Non
     assert first.outside.by_node.size == first.network.node_count
     draw = first.sampled(np.random.default_rng(1))
     assert np.asarray(draw.labels).tolist() == np.asarray(first.network.labels).tolist()
+
+
+def test_one_lucky_post_names_nobody_most_contagious(taught: UnitOfWork) -> None:
+    day = "2024-06-01"
+    crowd = [f"f{n},x,fan{n},{day}T08:{10 + n}:00Z,reply,star" for n in range(30)]
+    brought_in(
+        taught, HEADER + "\n".join([f"star,x,star,{day}T08:00:00Z,original,", *crowd]) + "\n", "star.csv"
+    )
+    listed = {one.handle: one for one in learn_influence(taught).contagious}
+    assert next(iter(listed)) == "anna"
+    assert listed["anna"].known
+    assert listed["anna"].at_least < listed["anna"].strength
+    assert listed["star"].seen == 1
+    assert not listed["star"].known
+
+
+def test_what_an_older_version_learned_is_offered_to_be_learned_again(
+    taught: UnitOfWork, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = learn_influence(taught).number
+    for module in ("learn_influence", "learned_view"):
+        monkeypatch.setattr(f"ambassador.services.{module}.VERSION", "later")
+    overview = learn_overview(taught)
+    assert overview.learned is not None and overview.learned.stale
+    assert learn_influence(taught).number > first
