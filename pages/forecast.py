@@ -3,12 +3,13 @@ import streamlit as st
 from ambassador.ui.actions.forecasts import ask_for_forecast, choose_forecast, freeze_button, read_desk
 from ambassador.ui.campaign import chosen_campaign
 from ambassador.ui.empty import empty_state
+from ambassador.ui.forecast_fan import fan_picture
+from ambassador.ui.forecast_table import forecast_table
 from ambassador.ui.forecast_views import (
-    fan_picture,
     forecast_figures,
-    forecast_table,
     how_forecast,
     network_standing,
+    shown_desk,
     who_sees_it,
 )
 from ambassador.ui.navigation import guard
@@ -19,17 +20,18 @@ guard()
 st.title(t("Forecast"))
 campaign_id = chosen_campaign()
 desk = read_desk(campaign_id)
-if desk.view:
+shown = shown_desk(desk)
+if shown.view:
     choose_forecast(desk)
-    forecast_figures(desk.view)
+    forecast_figures(shown.view)
     network_standing(desk)
-    who_sees_it(desk.view)
-    fan_picture(desk)
+    who_sees_it(shown.view)
+    fan_picture(shown)
     freeze_button(desk, campaign_id)
 elif not desk.picks and not desk.accepted:
     empty_state(t("Nobody is picked yet to forecast for."), fix=t("Pick ambassadors"), page="pick")
 ask_for_forecast(desk, campaign_id)
-if desk.view:
-    forecast_table(desk.view)
-    how_forecast(desk.view)
+if shown.view:
+    forecast_table(shown.view)
+    how_forecast(shown.view)
 rung_strip(desk.view.rung if desk.view else desk.rung)

@@ -73,16 +73,22 @@ def certificate_text(shell: Shell, count: int, certificate: float) -> str:
     )
 
 
-def forecast_text(shell: Shell, view: ForecastView) -> str:
+def forecast_text(shell: Shell, recorded: ForecastView) -> str:
     """Say a forecast: low, middle and high case, then per ambassador."""
+    view = recorded.leading
     t, result = shell.t, view.result
-    words = {"mean": _round(shell, result.talkers.mean), "range": _interval(shell, result.talkers)}
+    words = {"mean": _round(shell, result.headline.mean), "range": _interval(shell, result.headline)}
     if view.rung.word_of_mouth:
         days = result.horizon_days
         lines = [t("{mean} people talk within {days} days; 8 times in 10: {range}.", days=days, **words)]
     else:
         count = len(view.people)
         lines = [t("{mean} of {people} ambassadors post; 8 times in 10: {range}.", people=count, **words)]
+    if recorded.result.past_results is not None:
+        network = _parts(shell, recorded.result.by_network.talkers)
+        lines.append(
+            t("From past results. The network, which did not beat them: {mean} ({range}).", **network)
+        )
     if result.audience is not None:
         lines.append(t("People who may see it: {mean} ({range}).", **_parts(shell, result.audience)))
     elif result.audience_bounds is not None:

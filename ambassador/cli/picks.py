@@ -247,14 +247,18 @@ def _person_json(one: PickedPerson) -> dict[str, Any]:
     }
 
 
-def _forecast_json(shell: Shell, view: ForecastView) -> dict[str, Any]:
-    result = view.result
+def _forecast_json(shell: Shell, recorded: ForecastView) -> dict[str, Any]:
+    view, network = recorded.leading, recorded.result.by_network
+    result, total = view.result, view.result.headline
+    leads = recorded.result.past_results is not None
     return {
         "forecast_id": view.forecast_id,
-        "mean": result.talkers.mean,
-        "low": result.talkers.low,
-        "high": result.talkers.high,
-        "predictive": _predictive(result.talkers),
+        "built_on": "past results" if leads else "network",
+        "mean": total.mean,
+        "low": total.low,
+        "high": total.high,
+        "predictive": _predictive(total),
+        "network": range_to_json(network.talkers) if leads else None,
         "runs": view.runs,
         "horizon_days": result.horizon_days,
         "audience": range_to_json(result.audience),
@@ -263,7 +267,7 @@ def _forecast_json(shell: Shell, view: ForecastView) -> dict[str, Any]:
         "interactions": range_to_json(result.interactions),
         **amounts_to_json(result.amounts),
         "outside": range_to_json(result.outside),
-        "past_results": range_to_json(result.past_results),
+        "past_results": range_to_json(recorded.result.past_results),
         "by_day": days_to_json(result.by_day),
         "daily": {
             name: days_to_json(getattr(result.daily, name)) for name in amounts_to_json(result.amounts)

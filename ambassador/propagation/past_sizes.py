@@ -21,7 +21,9 @@ _SPREAD: Final = 1.0
 _CASES_FOR_SPREAD: Final = 3.0
 """With few cascades: sizes differ by a factor of about three, a belief worth three cascades."""
 _PENALTY: Final = 8.0
-"""Of the line through how often starters start, in cascades."""
+"""Of the line through how often starters start, in starters: it is people that differ in their habits. It
+is counted per unit of the logarithm, so habits that hardly differ cannot stand for who somebody is."""
+_LEAST_SPREAD: Final = 1e-9
 _LONE: Final = 1e3
 """Own cascades that the mean of all weighs where starters do not differ."""
 _FAR: Final = 3.0
@@ -60,7 +62,8 @@ class Differences:
             How many cascades of others the starter took part in.
         """
         habits = _habits(others, joined)
-        line = fit_median(habits, sizes, np.ones(sizes.size), _PENALTY / sizes.size)
+        penalty = _PENALTY / (place.max() + 1) / np.maximum(habits.var(axis=0), _LEAST_SPREAD)
+        line = fit_median(habits, sizes, np.ones(sizes.size), penalty)
         off = sizes - line.at(habits)
         off -= off.mean()
         spread = off.std()
@@ -211,6 +214,36 @@ def predict_sizes(log: CascadeLog, starters: npt.ArrayLike, shares: npt.ArrayLik
     True
     """
     return PastSizes.learn(log).quantiles(starters, shares)
+
+
+def predict_sizes_by(
+    score: FloatArray, sizes: FloatArray, asked: FloatArray, shares: npt.ArrayLike
+) -> FloatArray:
+    """Give quantiles of sizes from one figure alone, whoever starts: what past results have to beat.
+
+    Parameters
+    ----------
+    score, sizes : float arrays, shape (past cascades,)
+        What was known before each, all alike where nothing was, and the people who talked, at least 1.
+    asked : float array, shape (cascades,)
+        The same figure of cascades to come.
+    shares : array of float, shape (shares,)
+
+    Returns
+    -------
+    float array, shape (cascades, shares)
+
+    Examples
+    --------
+    >>> score = np.arange(40.0) / 20
+    >>> predict_sizes_by(score, np.exp(score), np.array([1.5]), [0.1, 0.5, 0.9]).tolist()
+    [[4.0, 4.0, 4.0]]
+    """
+    logs = np.log(np.maximum(sizes, 1.0))
+    line = fit_median(score[:, None], logs, np.ones(logs.size), _PENALTY / logs.size)
+    misses = Misses(logs - line.at(score[:, None]), np.ones(logs.size))
+    off = np.array([misses.quantile(share) for share in np.asarray(shares, dtype=np.float64).tolist()])
+    return np.maximum(np.rint(np.exp(line.at(asked[:, None])[:, None] + off)), 1.0)
 
 
 def _habits(others: Int64Array, joined: Int64Array) -> FloatArray:

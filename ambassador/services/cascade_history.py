@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 from numpy.typing import NDArray
 from sqlmodel import Session
 
@@ -38,6 +39,17 @@ class CascadeHistory:
 
     def __len__(self) -> int:
         return self.starters.size
+
+    @property
+    def people(self) -> Int64Array:
+        """Node keys of everybody who talked, rising; their places are the nodes of ``log(people, ...)``."""
+        return np.unique(np.concatenate([self.starters, self.entry_key]))
+
+    def numbers(self, keys: npt.ArrayLike) -> Int64Array:
+        """Give the places of some keys among ``people``; a place behind the last for who never talked."""
+        people, wanted = self.people, np.asarray(keys, dtype=np.int64)
+        places = np.minimum(np.searchsorted(people, wanted), max(people.size - 1, 0))
+        return np.where(people[places] == wanted, places, people.size) if people.size else wanted * 0
 
     def log(self, keys: Int64Array, first: int, last: int) -> CascadeLog:
         """Give cascades ``first`` to ``last`` - 1 as a log over a network's nodes (``keys`` rising)."""

@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlmodel import Session
 
-from ambassador.services.network import LoadedNetwork
 from ambassador.services.seed_figures import view_variation
 from ambassador.store.crowd import AccountFigures, account_figures
 from ambassador.store.networks import CrowdArrays, account_key
@@ -31,9 +30,9 @@ class CrowdKnown:
     """People whose views are known; for the others with followers they follow from the ratio."""
 
 
-def read_crowd(session: Session, loaded: LoadedNetwork, laws: Sequence[Delay]) -> CrowdKnown:
-    """Read what is known of everybody in a network."""
-    keys, past = loaded.keys, past_posts(session)
+def read_crowd(session: Session, keys: NDArray[np.int64], laws: Sequence[Delay]) -> CrowdKnown:
+    """Read what is known of everybody in a network; ``keys`` are its node keys, rising."""
+    past = past_posts(session)
     followers, views = np.full(keys.size, np.nan), np.full(keys.size, np.nan)
     law = np.zeros(keys.size, np.int16)
     place_of = {one.platform: place for place, one in enumerate(laws) if one.platform}

@@ -73,7 +73,7 @@ def _delivered(session: Session, campaign: Campaign | None, row: Forecast | None
     second = campaign.delivered_forecast_id if campaign else None
     if second is None or row is None or row.id == second:
         return ()
-    return from_json(get_forecast(session, second).result).by_day
+    return from_json(get_forecast(session, second).result).leading.by_day
 
 
 def _accepted(session: Session, campaign_id: int | None) -> int:

@@ -15,24 +15,26 @@ from ambassador.propagation.timed import (
     lognormal_table,
     simulate_launches_in_time,
 )
+from ambassador.services.forecast_from_past import forecast_from_past
 from ambassador.services.forecast_problem import ForecastProblem
 from ambassador.services.network import LoadedNetwork
 from ambassador.services.past_sizes import past_total
 from ambassador.services.pick_solution import range_of, told
 from ambassador.services.run_amounts import (
     by_day,
-    further_posts,
+    impressions_of,
+    last_range,
     mean_further_posts,
+    mentions_of,
     outside_talkers,
     own_figures,
+    whole_days,
 )
-from ambassador.values.forecasts import Amounts, DailyAmounts, ForecastResult, PersonForecast, Range
+from ambassador.values.forecasts import Amounts, DailyAmounts, ForecastResult, PersonForecast
 from ambassador.values.imports import Progress, silent
 from ambassador.values.timing import Delay, Timing
 
 FloatArray = NDArray[np.float64]
-_ALL_BUT: Final = 0.999
-"""Where no deadline is given, the horizon is the day by which this share of the talk is there."""
 _MOST_DAILY: Final = 100
 """Ambassadors whose branch is kept day by day."""
 
@@ -44,11 +46,12 @@ def forecast_in_time(
     posting, launching, tempers, figures = (
         np.random.default_rng(part) for part in np.random.SeedSequence(problem.random_key).spawn(4)
     )
+    draws = draw_launches(problem, timing, posting, tempers)
     found = simulate_launches_in_time(
         loaded.network,
         loaded.nodes_of(problem.keys),
         facts_of(problem, loaded, timing),
-        draw_launches(problem, timing, posting, tempers),
+        draws,
         days=problem.days or LONGEST,
         key=int(launching.integers(2**63)),
         diffusion=problem.diffusion.value,
@@ -57,7 +60,10 @@ def forecast_in_time(
     result = _Counted(problem, loaded, timing, found, figures).result()
     if problem.past is None:
         return result
-    return replace(result, past_results=past_total(problem, problem.past, figures))
+    if problem.past.courses is None:
+        return replace(result, past_results=past_total(problem, problem.past, figures))
+    past = forecast_from_past(problem, problem.past, timing, draws.hours, figures)
+    return replace(result, past=past, past_results=past.talkers)
 
 
 def draw_launches(
@@ -134,7 +140,7 @@ class _Counted:
             outside_share=problem.outside_share,
             audience_bounds=reach_range([seed.followers for seed in problem.seeds]),
             outside=None if self._outside is None else range_of(self._outside[:, -1]),
-            amounts=Amounts(**{name: _last(values) for name, values in daily.items()}),
+            amounts=Amounts(**{name: last_range(values) for name, values in daily.items()}),
             daily=DailyAmounts(**{name: by_day(values) for name, values in daily.items()}),
         )
 
@@ -149,20 +155,12 @@ class _Counted:
         }
 
     def _mentions(self, talkers: NDArray[np.int32]) -> FloatArray | None:
-        """Add further posts by the day their author begins to talk."""
-        if self._timing.repeats is None or self._further is None:
-            return None
-        new = np.diff(talkers, axis=1, prepend=0)
-        further = further_posts(new, self._further[:, None], self._timing.repeats, self._rng)
-        return np.asarray(talkers + further.cumsum(axis=1), dtype=np.float64)
+        return mentions_of(talkers, self._timing.repeats, self._further, self._rng)
 
     def _impressions(
         self, views: FloatArray, mentions: FloatArray | None, talkers: NDArray[np.int32]
     ) -> FloatArray | None:
-        """Give views of one post each, times the posts people make where that is known."""
-        if not self._knows_views:
-            return None
-        return views if mentions is None else views * mentions / np.maximum(talkers, 1)
+        return impressions_of(views if self._knows_views else None, mentions, talkers)
 
     def _person(self, place: int) -> PersonForecast:
         found, seed = self._found, self._problem.seeds[place]
@@ -182,19 +180,14 @@ class _Counted:
             seed.key // 2 if seed.key % 2 == 0 else None,
             seed.account_id,
             range_of(talkers),
-            Amounts(**{name: _last(values) for name, values in whole.items()}),
+            Amounts(**{name: last_range(values) for name, values in whole.items()}),
             by_day(days) if days.size and len(self._problem.seeds) <= _MOST_DAILY else (),
         )
 
 
-def _last(values: FloatArray | None) -> Range | None:
-    return None if values is None else range_of(values[:, -1])
-
-
 def _trimmed(found: TimedLaunches) -> TimedLaunches:
     """End on the day by which nearly all of the talk is there."""
-    mean = found.active.mean(axis=0)
-    days = int(np.argmax(mean >= _ALL_BUT * mean[-1])) + 1
+    days = whole_days(found.active)
     names = ("active", "exposed", "views", "outside_sum", "outside_most")
     cut = {name: getattr(found, name)[:, :days] for name in names}
     if not found.branch_days.size:

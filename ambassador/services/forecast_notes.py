@@ -13,7 +13,7 @@ def forecast_notes(
     problem: ForecastProblem, loaded: LoadedNetwork | None, crowd: CrowdKnown | None
 ) -> tuple[Note, ...]:
     """List everything the forecast rests on."""
-    notes = [*(loaded.notes if loaded else ()), problem.posting.note()]
+    notes = [*_past_notes(problem), *(loaded.notes if loaded else ()), problem.posting.note()]
     if loaded and problem.timing:
         notes += [*timing_notes(problem.timing), _outside_note(problem)]
     else:
@@ -59,3 +59,14 @@ def _views_note(crowd: CrowdKnown) -> Note:
         "Views are known for {people} people; for others with followers known, {ratio} views a follower."
     )
     return Note(text, {"people": crowd.stated, "ratio": float(f"{crowd.views_per_follower:.2g}")})
+
+
+def _past_notes(problem: ForecastProblem) -> list[Note]:
+    courses = problem.past.courses if problem.past else None
+    if courses is None:
+        return []
+    text = mark(
+        "Past results lead: sizes as past cascades let expect of each starter, days as {count} past cascades "
+        "took them. Cascades of different ambassadors are drawn independently of one another."
+    )
+    return [Note(text, {"count": len(courses.sizes)})]

@@ -4,7 +4,10 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+import numpy as np
+
 from ambassador.metrics.posting import PostingHabit
+from ambassador.propagation.past_courses import PARTS, PastCourses
 from ambassador.services.posting import Posting
 from ambassador.values.network import Diffusion
 from ambassador.values.timing import Timing, timing_from_json
@@ -24,11 +27,32 @@ class ForecastSeed:
 
 
 @dataclass(frozen=True, slots=True)
-class PastSizes:
-    """The expected logarithm of each seed's cascade size, and what single ones vary around it."""
+class KeptCourses:
+    """Courses of past cascades as ``propagation.past_courses`` has them; None: unknown."""
 
-    expected: tuple[float, ...]
-    residuals: tuple[float, ...]
+    sizes: tuple[float, ...]
+    hours: tuple[tuple[float, ...], ...]
+    followers: tuple[float | None, ...]
+    largest: tuple[float | None, ...]
+    views: tuple[float | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PastLaws:
+    """What past cascades say of the size of each seed's next one: equally likely logarithms."""
+
+    logs: tuple[tuple[float, ...], ...]
+    courses: KeptCourses | None = None
+    """None: recorded by a version that forecast totals only."""
+
+    def as_courses(self) -> PastCourses:
+        """Give the courses as arrays."""
+        kept = self.courses or KeptCourses((), (), (), (), ())
+        return PastCourses(
+            np.array(kept.sizes, np.float64),
+            np.array(kept.hours, np.float64).reshape(len(kept.sizes), PARTS),
+            *(np.array(one, np.float64) for one in (kept.followers, kept.largest, kept.views)),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +77,7 @@ class ForecastProblem:
     """None: recorded by a version that counted in steps."""
     view_variation: float = 0.0
     """The same for views, of anybody's posts."""
-    past: PastSizes | None = None
+    past: PastLaws | None = None
     """What past sizes say of each seed; None where the network is the default, or nothing is known."""
 
     @property
@@ -97,5 +121,29 @@ def problem_from_json(kept: Mapping[str, Any]) -> ForecastProblem:
     )
 
 
-def _past_from_json(kept: Mapping[str, Any] | None) -> PastSizes | None:
-    return None if kept is None else PastSizes(tuple(kept["expected"]), tuple(kept["residuals"]))
+def _past_from_json(kept: Mapping[str, Any] | None) -> PastLaws | None:
+    """Read laws back; an older version kept each seed's middle and residuals that all shared."""
+    if kept is None:
+        return None
+    if "logs" in kept:
+        courses = kept.get("courses")
+        return PastLaws(
+            tuple(tuple(row) for row in kept["logs"]), None if courses is None else _courses(courses)
+        )
+    rest = kept["residuals"]
+    return PastLaws(tuple(tuple(middle + one for one in rest) for middle in kept["expected"]))
+
+
+def keep_courses(courses: PastCourses) -> KeptCourses:
+    """Round courses to what a database should hold."""
+    crowd = (courses.followers, courses.largest, courses.views)
+    return KeptCourses(
+        tuple(courses.sizes.tolist()),
+        tuple(tuple(row) for row in courses.hours.round(3).tolist()),
+        *(tuple(None if np.isnan(one) else round(one, 1) for one in column.tolist()) for column in crowd),
+    )
+
+
+def _courses(kept: Mapping[str, Any]) -> KeptCourses:
+    columns = {name: tuple(column) for name, column in kept.items()}
+    return KeptCourses(**{**columns, "hours": tuple(tuple(row) for row in kept["hours"])})

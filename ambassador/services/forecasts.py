@@ -105,7 +105,7 @@ def _prepare(work: UnitOfWork, request: ForecastRequest) -> _Prepared:
         loaded = ties.network(keys) if ties else None
         problem = _problem(session, request, [cards[one] for one in keys if one in cards], loaded, rung, key)
         timing = timing_of(session, request, loaded, ties.learned if ties else None)
-        known = read_crowd(session, loaded, timing.answers) if loaded else None
+        known = read_crowd(session, loaded.keys, timing.answers) if loaded else None
         if loaded and known:
             loaded = replace(loaded, crowd=known.arrays)
             problem = replace(problem, view_variation=known.variation)

@@ -90,7 +90,7 @@ def forecast_by_day(work: UnitOfWork, campaign_id: int) -> tuple[DayRange, ...]:
     """Give the forecast frozen at launch, cumulated over the same days; empty without one."""
     with work.reading() as session:
         frozen = get_campaign(session, campaign_id).launch_forecast_id
-        return from_json(get_forecast(session, frozen).result).by_day if frozen else ()
+        return from_json(get_forecast(session, frozen).result).leading.by_day if frozen else ()
 
 
 def return_on_cost(results: CampaignResults, margin_share: float) -> float | None:
@@ -163,7 +163,7 @@ def _results(session: Session, facts: _Facts, rows: tuple[AmbassadorResult, ...]
         by_the_end=by_the_end,
         views=views,
         mentions=mentions,
-        as_delivered=from_json(facts.delivered.result).talkers if facts.delivered else None,
+        as_delivered=from_json(facts.delivered.result).headline if facts.delivered else None,
         rung=facts.frozen.rung if facts.frozen else None,
         forecast_at=facts.frozen.created_at if facts.frozen else None,
     )
@@ -233,6 +233,7 @@ def _funnel(facts: _Facts, rows: Sequence[AmbassadorResult]) -> Funnel:
 def _comparisons(facts: _Facts, total: Figures) -> tuple[Comparison, Comparison, Comparison, Comparison]:
     """Set people who talk beside the forecasts for today and for the end; mentions and views for the end.
 
+    What leads is compared: the figures that were shown, of past results or of the network.
     Forecasts recorded before all posts' views were forecast hold those of the ambassadors' own.
     """
     forecast = facts.forecast
@@ -240,18 +241,19 @@ def _comparisons(facts: _Facts, total: Figures) -> tuple[Comparison, Comparison,
     if forecast is None:
         return Comparison(total.talkers), Comparison(total.talkers), Comparison(mentions), Comparison(views)
     day = _day_number(facts.campaign, facts.today)
-    until_now = of_day(forecast.by_day, day)
+    leads = forecast.leading
+    until_now = of_day(leads.by_day, day)
     return (
         compare(total.talkers, until_now, over=True),
-        compare(total.talkers, forecast.talkers, over=facts.is_over),
-        compare(mentions, forecast.amounts.mentions, over=facts.is_over),
-        compare(views, forecast.amounts.impressions or forecast.views, over=facts.is_over),
+        compare(total.talkers, forecast.headline, over=facts.is_over),
+        compare(mentions, leads.amounts.mentions, over=facts.is_over),
+        compare(views, leads.amounts.impressions or leads.views, over=facts.is_over),
     )
 
 
 def _expected_of(facts: _Facts, row: AmbassadorRow) -> Range | None:
     forecast = facts.forecast
-    people = forecast.by_person if forecast else ()
+    people = forecast.leading.by_person if forecast else ()
     return next((one.talkers for one in people if one.person_id == row.person_id), None)
 
 

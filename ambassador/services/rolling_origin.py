@@ -13,11 +13,13 @@ from ambassador.metrics.calibration import (
     probability_transform,
     share_test,
 )
-from ambassador.propagation.size_forecasts import fit_sizes, past_scores, pooling_strength
+from ambassador.propagation.past_sizes import predict_sizes_by
 from ambassador.services.cascade_history import CascadeHistory
+from ambassador.services.past_sizes import SAMPLE, past_of
 from ambassador.values.calibration import Coverage, Judged, LogRecord, Way, WayRecord
 
 FloatArray = NDArray[np.float64]
+IntArray = NDArray[np.int64]
 _FEWEST_BEFORE, _FEWEST_JUDGED = 20, 10
 _NEWEST: Final = 0.3
 _BLOCKS: Final = 20
@@ -72,33 +74,39 @@ def _forecast(
     """Give a predictive sample per judged cascade; None where this way knows nothing."""
     found: list[FloatArray] = []
     for block in np.array_split(np.arange(first, len(history)), min(_BLOCKS, len(history) - first)):
-        origin = int(block[0])
-        scores = _scores(history, origin, way, network)
-        if scores is None:
+        sample = _of_block(history, block, way, network)
+        if sample is None:
             return None
-        known = np.flatnonzero(~np.isnan(scores[:origin]))
-        if known.size < _FEWEST_BEFORE // 2:
-            return None
-        fitted = fit_sizes(scores[known], history.sizes[known])
-        middle = float(np.mean(scores[known]))
-        found += [fitted.sample(middle if np.isnan(score) else score) for score in scores[block].tolist()]
+        found += list(sample)
     return found
 
 
-def _scores(history: CascadeHistory, origin: int, way: Way, network: FloatArray | None) -> FloatArray | None:
-    """Say what a way knows of each cascade, from what lies before the origin alone."""
+def _of_block(
+    history: CascadeHistory, block: IntArray, way: Way, network: FloatArray | None
+) -> FloatArray | None:
+    """Forecast some cascades from those before the first of them."""
+    origin = int(block[0])
+    if way is Way.PAST:
+        return past_of(history, origin).quantiles(history.numbers(history.starters[block]), SAMPLE)
+    scores = _scores(history, way, network)
+    if scores is None:
+        return None
+    known = np.flatnonzero(~np.isnan(scores[:origin]))
+    if known.size < _FEWEST_BEFORE // 2:
+        return None
+    middle = float(np.mean(scores[known]))
+    asked = np.where(np.isnan(scores[block]), middle, scores[block])
+    return predict_sizes_by(scores[known], history.sizes[known], asked, SAMPLE)
+
+
+def _scores(history: CascadeHistory, way: Way, network: FloatArray | None) -> FloatArray | None:
+    """Say what a way knows of each cascade before it begins."""
     if way is Way.POOLED:
         return np.zeros(len(history))
     if way is Way.NETWORK:
         return network
-    if way is Way.FOLLOWERS:
-        known = (~np.isnan(history.followers)).any()
-        return np.log1p(history.followers) if known else None
-    logs = np.log(history.sizes[:origin])
-    strength = pooling_strength(history.starters[:origin], logs)
-    scores = past_scores(history.starters, history.sizes, strength)
-    scores[0] = np.nan
-    return scores
+    known = (~np.isnan(history.followers)).any()
+    return np.log1p(history.followers) if known else None
 
 
 def _record(way: Way, samples: list[FloatArray], observed: FloatArray) -> WayRecord:

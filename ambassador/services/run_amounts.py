@@ -13,6 +13,8 @@ from ambassador.values.timing import Repeats, Timing
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
 Counts = NDArray[np.integer]
+_ALL_BUT: Final = 0.999
+"""Where no deadline is given, the horizon is the day by which this share of the talk is there."""
 FEWEST_INSIDE: Final = 10
 """Talkers inside the network a closed campaign needs to say how many come from outside."""
 
@@ -48,6 +50,37 @@ def further_posts(
 ) -> NDArray[np.int64]:
     """Draw how many further posts so many people make: a negative binomial, as a Poisson of a gamma."""
     return rng.poisson(rng.gamma(repeats.shape * people, mean / repeats.shape))
+
+
+def mentions_of(
+    talkers: Counts, repeats: Repeats | None, further: FloatArray | None, rng: np.random.Generator
+) -> FloatArray | None:
+    """Add further posts by the day their author begins to talk; (runs, days), None where not known."""
+    if repeats is None or further is None:
+        return None
+    new = np.diff(talkers, axis=1, prepend=0)
+    more = further_posts(new, further[:, None], repeats, rng)
+    return np.asarray(talkers + more.cumsum(axis=1), dtype=np.float64)
+
+
+def impressions_of(
+    views: FloatArray | None, mentions: FloatArray | None, talkers: Counts
+) -> FloatArray | None:
+    """Give views of one post each, times the posts people make where that is known."""
+    if views is None or mentions is None:
+        return views
+    return np.asarray(views * mentions / np.maximum(talkers, 1))
+
+
+def last_range(values: FloatArray | None) -> Range | None:
+    """Give the range on the last day."""
+    return None if values is None else range_of(values[:, -1])
+
+
+def whole_days(talkers: Counts) -> int:
+    """Give the day by which nearly all of the talk is there."""
+    mean = talkers.mean(axis=0)
+    return int(np.argmax(mean >= _ALL_BUT * mean[-1])) + 1
 
 
 def outside_talkers(timing: Timing, active: Counts, rng: np.random.Generator) -> NDArray[np.int64] | None:

@@ -26,6 +26,7 @@ def to_json(result: ForecastResult) -> dict[str, Any]:
         "outside_share": result.outside_share,
         "outside": range_to_json(result.outside),
         "past_results": range_to_json(result.past_results),
+        "past": None if result.past is None else to_json(result.past),
         "audience_bounds": None if result.audience_bounds is None else list(result.audience_bounds),
         **amounts_to_json(result.amounts),
         "by_day": days_to_json(result.by_day),
@@ -45,7 +46,7 @@ def to_json(result: ForecastResult) -> dict[str, Any]:
 
 def from_json(stored: Mapping[str, Any]) -> ForecastResult:
     """Read a result back as the database keeps it; what an older version did not record is unknown."""
-    daily = stored.get("daily", {})
+    daily, past = stored.get("daily", {}), stored.get("past")
     return ForecastResult(
         horizon_days=stored["horizon_days"],
         talkers=_known_range(stored["talkers"]),
@@ -55,6 +56,7 @@ def from_json(stored: Mapping[str, Any]) -> ForecastResult:
         outside_share=stored.get("outside_share"),
         outside=range_from_json(stored.get("outside")),
         past_results=range_from_json(stored.get("past_results")),
+        past=None if past is None else from_json(past),
         audience_bounds=_pair(stored.get("audience_bounds")),
         amounts=_amounts_from_json(stored),
         by_day=_days_from_json(stored.get("by_day", ())),

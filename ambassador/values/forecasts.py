@@ -1,7 +1,7 @@
 """Expected figures with their intervals, as they are stored and shown."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from ambassador.values.imports import Note
@@ -106,11 +106,23 @@ class ForecastResult:
     """People outside the network who talk, among ``talkers``; None: no closed campaign says how many."""
     past_results: Range | None = None
     """People who talk, by the starters' past sizes alone; where the network proved no better on them."""
+    past: "ForecastResult | None" = None
+    """The whole forecast by past results, where they lead; None in forecasts that hold their total alone."""
 
     @property
     def headline(self) -> Range:
         """The total to go by: past results where the network did not beat them, else the network's."""
         return self.past_results or self.talkers
+
+    @property
+    def leading(self) -> "ForecastResult":
+        """What is shown and compared with what is observed: past results where they lead and have days."""
+        return self.past or self
+
+    @property
+    def by_network(self) -> "ForecastResult":
+        """What the network says, whatever leads."""
+        return replace(self, past=None, past_results=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +187,25 @@ class ForecastView:
     actor: str
     starts_on: date | None = None
     """First day of the campaign, for drawing days as dates."""
+    from_past: bool = False
+    """Whether the figures are those of past results, everybody counted, in the network or not."""
+
+    @property
+    def leading(self) -> "ForecastView":
+        """The figures to go by: past results where they lead, else the network's."""
+        past = self.result.past
+        if past is None:
+            return self
+        people = tuple(
+            replace(one, talkers=found.talkers, amounts=found.amounts)
+            for one, found in zip(self.people, past.by_person, strict=True)
+        )
+        return replace(self, result=past, people=people, from_past=True)
+
+    @property
+    def by_network(self) -> "ForecastView":
+        """What the network says, whatever leads."""
+        return replace(self, result=self.result.by_network)
 
 
 @dataclass(frozen=True, slots=True)

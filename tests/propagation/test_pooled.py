@@ -6,7 +6,7 @@ from scipy.optimize import linprog
 
 from ambassador.propagation.cascade_log import CascadeLog
 from ambassador.propagation.conformal import Misses
-from ambassador.propagation.past_sizes import PastSizes, predict_sizes
+from ambassador.propagation.past_sizes import PastSizes, predict_sizes, predict_sizes_by
 from ambassador.propagation.pooled import Cases, Pooled
 from ambassador.propagation.robust import fit_median, weighted_quantile
 from tests import naive
@@ -108,3 +108,17 @@ def test_an_unknown_starter_is_foretold_from_everybody_and_nothing_from_nothing(
 def test_a_handful_of_cascades_gives_a_wide_range():
     few = predict_sizes(log_of([1, 2, 3], [4, 9, 20]), [1], [0.1, 0.9])[0]
     assert 1 <= few[0] <= 4 and few[1] >= 20
+
+
+def test_one_figure_alone_gives_ranges_that_hold_as_often_as_they_say():
+    rng = np.random.default_rng(4)
+    count = 2_000
+    scores = rng.normal(0, 1, 2 * count)
+    sizes = np.maximum(np.rint(np.exp(3 + 0.7 * scores + rng.gumbel(0, 0.6, 2 * count))), 1)
+    past, asked = scores[:count], scores[count:]
+    low, high = predict_sizes_by(past, sizes[:count], asked, [0.1, 0.9]).T
+    held = np.mean((low <= sizes[count:]) & (sizes[count:] <= high))
+    assert abs(held - 0.8) < 4 * np.sqrt(0.8 * 0.2 / count) + 0.02  # whole numbers: the ends are inside
+    nothing = predict_sizes_by(np.zeros(count), sizes[:count], np.zeros(2), [0.1, 0.9])
+    assert np.ptp(nothing, axis=0).tolist() == [0, 0]
+    assert (high - low).mean() < np.diff(nothing[0])[0]

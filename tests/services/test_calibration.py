@@ -7,13 +7,15 @@ from sqlmodel import select
 from ambassador.errors import FrozenRecordError
 from ambassador.services.calibration import check_calibration, read_calibration
 from ambassador.services.calibration_record import network_beats
+from ambassador.services.forecast_problem import PastLaws, _past_from_json
 from ambassador.services.forecasts import forecast, recompute_forecast
+from ambassador.services.past_sizes import drawn_sizes
 from ambassador.services.rung import describe_rung
 from ambassador.services.work import UnitOfWork
 from ambassador.store.tables.campaigns import Campaign
 from ambassador.store.tables.network import ParameterSet
 from ambassador.values.calibration import Way
-from ambassador.values.forecasts import ForecastRequest
+from ambassador.values.forecasts import ForecastRequest, ForecastView
 from ambassador.values.status import CampaignStatus
 from tests.services.past import write_cascades, write_ties
 from tests.services.story import freeze_forecast, tell
@@ -96,6 +98,29 @@ def test_where_the_network_does_not_beat_them_past_results_lead_and_the_network_
     assert loud.result.headline == loud.result.past_results
     assert quiet.result.past_results.quantiles[90][1] < 5 < loud.result.past_results.quantiles[90][0]
     assert recompute_forecast(work, loud.forecast_id) == loud.result
+    _past_has_days(loud)
+
+
+def _past_has_days(view: ForecastView) -> None:
+    past, network = view.result.past, view.result.by_network
+    assert past is not None and view.result.leading == past and network.past is None
+    assert past.by_day[-1].quantiles == past.talkers.quantiles == view.result.headline.quantiles
+    means = [one.mean for one in past.by_day]
+    assert means == sorted(means) and len(means) == past.horizon_days
+    assert means[-2] < 0.9999 * means[-1]  # it ends when nearly all of the talk is there
+    assert past.by_person[0].talkers == past.talkers
+    shown = view.leading
+    assert shown.from_past and shown.people[0].talkers == past.talkers
+    assert view.by_network.result.headline == network.talkers
+
+
+def test_forecasts_by_past_results_recorded_before_they_had_days_are_read_and_computed_again() -> None:
+    kept = {"expected": [1.0, 3.0], "residuals": [-0.5, 0.0, 0.5]}
+    laws = _past_from_json(kept)
+    assert laws == PastLaws(((0.5, 1.0, 1.5), (2.5, 3.0, 3.5)))
+    place = np.random.default_rng(7).integers(3, size=(50, 2))
+    slow = np.round(np.exp(np.array([1.0, 3.0]) + np.array(kept["residuals"])[place]))
+    assert drawn_sizes(laws, (50, 2), np.random.default_rng(7)).tolist() == np.maximum(slow, 1).tolist()
 
 
 def test_closed_campaigns_are_judged_by_their_frozen_forecast(work: UnitOfWork) -> None:
