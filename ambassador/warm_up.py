@@ -23,6 +23,7 @@ from ambassador.propagation.kernels.cover import (
     find_owners,
     first_hits,
 )
+from ambassador.propagation.launch_facts import CrowdFacts, LaunchDraws, lognormal_table
 from ambassador.propagation.learning import learn
 from ambassador.propagation.network import InfluenceNetwork
 from ambassador.propagation.parent_choice import choose_hidden_parents
@@ -31,7 +32,7 @@ from ambassador.propagation.seen_cascades import SeenCascades
 from ambassador.propagation.selection import Scenario, pick_seeds
 from ambassador.propagation.self_exciting import Excitement
 from ambassador.propagation.spread import estimate_spread, estimate_total
-from ambassador.propagation.timed import CrowdFacts, LaunchDraws, lognormal_table, simulate_launches_in_time
+from ambassador.propagation.timed import simulate_launches_in_time
 from ambassador.propagation.traces import trace_spread
 from ambassador.propagation.wiring import Diffusion
 

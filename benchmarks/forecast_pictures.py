@@ -7,11 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ambassador.metrics.calibration import histogram
+from ambassador.propagation.launch_facts import CrowdFacts, LaunchDraws, lognormal_table
 from ambassador.propagation.network import InfluenceNetwork
 from ambassador.propagation.timed import (
-    CrowdFacts,
-    LaunchDraws,
-    lognormal_table,
     simulate_launches_in_time,
 )
 

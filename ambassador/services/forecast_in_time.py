@@ -7,12 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ambassador.metrics.reach import reach_range
+from ambassador.propagation.launch_facts import CrowdFacts, LaunchDraws, lognormal_table
 from ambassador.propagation.timed import (
     LONGEST,
-    CrowdFacts,
-    LaunchDraws,
     TimedLaunches,
-    lognormal_table,
     simulate_launches_in_time,
 )
 from ambassador.services.forecast_from_past import forecast_from_past

@@ -6,13 +6,11 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from ambassador.errors import BadInputError
+from ambassador.propagation.launch_facts import CrowdFacts, LaunchDraws, lognormal_table
 from ambassador.propagation.network import InfluenceNetwork
 from ambassador.propagation.spread import Simulation, seeds_of, simulated
 from ambassador.propagation.timed import (
-    CrowdFacts,
-    LaunchDraws,
     TimedLaunches,
-    lognormal_table,
     simulate_launches_in_time,
 )
 from ambassador.propagation.wiring import Diffusion, gap_of
