@@ -22,6 +22,8 @@ import numpy.typing as npt
 from ambassador.propagation.cover import Candidates, Choice
 from ambassador.propagation.demands import Demands
 from ambassador.propagation.kernels.tails import least_share, most_hits
+from ambassador.propagation.quota_bound import QuotaBound
+from ambassador.propagation.ranks import rank_in_group
 
 FloatArray = npt.NDArray[np.float64]
 Int64Array = npt.NDArray[np.int64]
@@ -70,7 +72,11 @@ def best_coverage(
     if not candidates.nodes.size:
         return 0.0
     dual = candidates.index.dual(choice.picked)
-    linear = LinearBound(candidates, demands)
+    linear: LinearBound | QuotaBound
+    if demands.kinds is None:
+        linear = LinearBound(candidates, demands)
+    else:
+        linear = QuotaBound(candidates, demands, demands.kinds, choice.picked)
     best, since = math.inf, 0
     for step in range(MOST_STEPS):
         weights, left = dual.weights()
@@ -133,7 +139,7 @@ class LinearBound:
         inside = np.bincount(
             self._group[self._forced & (self._group >= 0)], minlength=self._demands.at_least.size
         )
-        rank = _rank_in_group(group)
+        rank = rank_in_group(group)
         least = np.append(self._demands.at_least - inside, 0)[group]
         most = np.append(self._demands.at_most - inside, order.size)[group]
         needed = rank < least
@@ -165,12 +171,3 @@ class LinearBound:
     def _unit(self, free: FloatArray) -> float:
         """Give a price in the middle of what people bring per unit of money."""
         return float(free.max(initial=1.0)) / max(float(self._costs.mean()), 1e-12)
-
-
-def _rank_in_group(group: npt.NDArray[np.int32]) -> Int64Array:
-    """Count the entries of each group in the order they stand."""
-    by_group = np.argsort(group, kind="stable")
-    starts = np.searchsorted(group[by_group], group[by_group], side="left")
-    rank = np.empty(group.size, np.int64)
-    rank[by_group] = np.arange(group.size) - starts
-    return rank

@@ -63,7 +63,7 @@ def candidates_of(sets: HeldSets, demands: Demands, limit: int | None) -> Candid
     left_out = 0 if limit is None or useful.size <= limit else int(counts[useful[limit]])
     nodes = useful[:limit]
     if demands.must.size or demands.at_least.any():
-        needed = demands.available & (demands.group_of >= 0) & demands.at_least.any()
+        needed = demands.available & demands.grouped() & demands.at_least.any()
         nodes = np.union1d(np.union1d(nodes, demands.must), np.flatnonzero(needed))
         nodes = nodes[np.lexsort((nodes, -counts[nodes]))]
     return Candidates(nodes, counts[nodes], sets.index(nodes, counts), sets.size, left_out)
@@ -123,7 +123,7 @@ def _priced(candidates: Candidates, demands: Demands, swaps: Swaps, best: _Start
     first the price was too high, where money does it was too low.
     """
     best = max(best, _started(candidates, demands, swaps, math.inf), key=lambda one: one.worth)
-    room = Room(demands)
+    room = demands.room()
     price, factor = 1.0, FIRST_FACTOR
     for _ in range(PRICES):
         found = _started(candidates, demands, swaps, price)
@@ -182,7 +182,10 @@ class Greedy:
             if worth[candidate] < 0:
                 break
             if fresh[candidate]:
-                return candidate, int(self._gains[candidate])
+                if room.can_take(int(self._nodes[candidate])):
+                    return candidate, int(self._gains[candidate])
+                worth[~room.open(self._nodes)] = -1.0
+                continue
             ahead = self._cover.ahead(worth, fresh)
             self._gains[ahead] = self._cover.gains(ahead)
             worth[ahead] = self._gains[ahead] / self._price[ahead]
@@ -192,7 +195,7 @@ class Greedy:
 
 def _prices(candidates: Candidates, demands: Demands, price: float) -> FloatArray:
     """Say what each candidate takes of the free places and, times ``price``, of the free money."""
-    costs, room = demands.costs[candidates.nodes], Room(demands)
+    costs, room = demands.costs[candidates.nodes], demands.room()
     if math.isinf(price):
         return np.maximum(costs, 1e-9 * max(1.0, float(costs.max(initial=0.0))))
     share = costs / room.money if room.money > 0 else np.zeros(costs.size)
@@ -208,7 +211,7 @@ def greedy(candidates: Candidates, demands: Demands, reserve: int, price: float 
     lazy = Greedy(candidates, demands, price)
     picked = [int(np.flatnonzero(candidates.nodes == node)[0]) for node in demands.must.tolist()]
     gains = [lazy.take(candidate) for candidate in picked]
-    room = Room(demands)
+    room = demands.room()
     slots = room.slots
     if demands.only_counted and (taken := lazy.take_best(room, slots + reserve)) is not None:
         best, new = taken
@@ -230,9 +233,10 @@ def _in_order(
     candidates: Candidates, demands: Demands, members: list[int], reserve: int, price: float
 ) -> Choice:
     """Take those who must be in first, then whoever of the members adds most; and a reserve."""
-    lazy, room = Greedy(candidates, demands, price), Room(demands)
+    lazy, room = Greedy(candidates, demands, price), demands.room()
     must = demands.must.size
     picked, gains, left = members[:must], [lazy.take(one) for one in members[:must]], members[must:]
+    room.keep(candidates.nodes[left])
     while left:
         best = lazy.most(left)
         left.remove(best)
@@ -245,22 +249,10 @@ def _in_order(
 def _fill(lazy: Greedy, room: Room, candidates: Candidates, picked: list[int], gains: list[int]) -> None:
     while room.slots > 0:
         candidate, gain = lazy.best(room)
-        needed = bool(room.unmet().any())
-        if candidate < 0 or (gain == 0 and not needed):
-            return
         if gain == 0:
-            candidate = _needed(room, candidates)
+            candidate = room.needed(candidates.nodes) if room.unmet().any() else -1
         if candidate < 0:
             return
         picked.append(candidate)
         gains.append(lazy.take(candidate))
         room.take(int(candidates.nodes[candidate]))
-
-
-def _needed(room: Room, candidates: Candidates) -> int:
-    """Give some open candidate that a group still needs, -1 if there is none."""
-    slots = room.slots
-    room.slots = min(slots, int(room.unmet().sum()))
-    found = np.flatnonzero(room.open(candidates.nodes))
-    room.slots = slots
-    return int(found[0]) if found.size else -1

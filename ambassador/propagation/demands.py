@@ -7,21 +7,32 @@ import numpy as np
 import numpy.typing as npt
 
 from ambassador.errors import BadInputError, InfeasibleError
-from ambassador.propagation.constraints import Constraints, Group
+from ambassador.propagation.constraints import Constraints, Group, refuse_unusable
 from ambassador.propagation.feasibility import refuse_impossible
+from ambassador.propagation.kinds import Kinds, kinds_of
 from ambassador.propagation.network import InfluenceNetwork
+from ambassador.propagation.quota_room import QuotaRoom
 from ambassador.propagation.room import Room
 
+BoolArray = npt.NDArray[np.bool_]
 Int32Array = npt.NDArray[np.int32]
+Int64Array = npt.NDArray[np.int64]
 
 
 class Demands:
-    """Constraints checked against a network and written as arrays over nodes."""
+    """Constraints checked against a network and written as arrays over nodes.
+
+    Where no two groups overlap, ``group_of`` says in which each node is (-1: in none); where some do,
+    ``kinds`` says in which, and ``first`` are people who together meet all demands.
+    """
+
+    kinds: Kinds | None = None
+    first: Int64Array | None = None
 
     def __init__(
         self, network: InfluenceNetwork, count: int, constraints: Constraints, already: Iterable[int] = ()
     ) -> None:
-        if count < 0 or count != int(count):
+        if not (count >= 0 and float(count).is_integer()):
             raise InfeasibleError("{count} people cannot be picked.", count=count)
         self.count = int(count)
         self.must = network.checked_nodes(constraints.must)
@@ -36,8 +47,8 @@ class Demands:
         self.available[self.already] = False
         self.must = self.must[self.available[self.must]]
         self._set_money(network, constraints)
-        self._set_groups(network, constraints.groups)
         self.partners = _partners(network, constraints.exclusive)
+        self._set_groups(network, constraints.groups)
         self._part_from_those_in(network)
         refuse_impossible(self, network, constraints)
 
@@ -52,8 +63,26 @@ class Demands:
         other.count = count
         return other
 
+    def room(self) -> Room:
+        """Give the room there is before anybody is picked, those who must be in already taken."""
+        return Room(self) if self.kinds is None else QuotaRoom(self, self.kinds)
+
+    def inside(self, nodes: npt.NDArray[np.integer]) -> Int64Array:
+        """Count how many of some nodes are in each group."""
+        if self.kinds is not None:
+            return self.kinds.count(nodes)
+        group = self.group_of[nodes]
+        return np.bincount(group[group >= 0], minlength=self.at_least.size)
+
+    def grouped(self) -> BoolArray:
+        """Say who is in some group."""
+        return self.group_of >= 0 if self.kinds is None else self.kinds.of > 0
+
     def least(self) -> Int32Array:
         """Give the fewest who meet the demands: those who must be in and the cheapest each group needs."""
+        if self.kinds is not None:
+            first = () if self.first is None else self.first
+            return np.concatenate([self.must, first]).astype(np.int32)
         room, found = Room(self), self.must.tolist()
         while room.unmet().any():
             missing = int(np.flatnonzero(room.unmet())[0])
@@ -67,12 +96,11 @@ class Demands:
 
     def refuse_unmet(self, nodes: Int32Array) -> None:
         """Raise InfeasibleError where a group got fewer than it needs, which only pairs can bring about."""
-        inside = np.bincount(self.group_of[nodes][self.group_of[nodes] >= 0], minlength=self.at_least.size)
-        for number in np.flatnonzero(inside < self.at_least).tolist():
+        for number in np.flatnonzero(self.inside(nodes) < self.at_least).tolist():
             raise InfeasibleError(
                 "At least {least} in {name} cannot be met together with the other demands.",
-                least=int(self.at_least[number]),
-                name=self.group_names[number],
+                least=int(self.groups[number].at_least),
+                name=self.groups[number].name,
             )
 
     def _part_from_those_in(self, network: InfluenceNetwork) -> None:
@@ -111,20 +139,24 @@ class Demands:
         self.available[self.must] = True
 
     def _set_groups(self, network: InfluenceNetwork, groups: Sequence[Group]) -> None:
+        """Write the groups as arrays; who is in already counts towards them."""
+        refuse_unusable(groups)
+        self.groups = tuple(groups)
+        members = [network.checked_nodes(np.asarray(group.nodes, dtype=np.int64)) for group in groups]
+        self.in_already = np.array([np.isin(nodes, self.already).sum() for nodes in members], np.int64)
+        least = np.array([group.at_least for group in groups], np.int64)
+        self.at_least = np.maximum(least - self.in_already, 0)
+        unlimited = self.count + int(least.sum())
+        most = [unlimited if group.at_most is None else int(group.at_most) for group in groups]
+        self.at_most = np.maximum(np.array(most, np.int64) - self.in_already, 0)
+        self.at_most[[group.at_most is None for group in groups]] = unlimited
         nowhere = np.full(network.node_count if groups else 1, -1, np.int32)
         self.group_of = nowhere if groups else np.broadcast_to(nowhere, network.node_count)
-        self.group_names = [group.name for group in groups]
-        for number, group in enumerate(groups):
-            nodes = network.checked_nodes(np.asarray(group.nodes, dtype=np.int64))
-            taken = self.group_of[nodes]
-            if (taken >= 0).any():
-                other = self.group_names[int(taken[taken >= 0][0])]
-                raise InfeasibleError("'{one}' and '{other}' overlap.", one=group.name, other=other)
+        if members and np.unique(np.concatenate(members)).size < sum(nodes.size for nodes in members):
+            self.kinds = kinds_of(members, self.costs, list(self.partners))
+            return
+        for number, nodes in enumerate(members):
             self.group_of[nodes] = number
-        self.at_least = np.array([group.at_least for group in groups], dtype=np.int64)
-        unlimited = self.count + int(self.at_least.sum())
-        most = [unlimited if group.at_most is None else group.at_most for group in groups]
-        self.at_most = np.array(most, dtype=np.int64)
 
 
 def _partners(network: InfluenceNetwork, pairs: Sequence[tuple[int, int]]) -> dict[int, list[int]]:

@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ambassador.errors import InfeasibleError
-from ambassador.propagation.constraints import Constraints
+from ambassador.propagation.clashes import clash_of
+from ambassador.propagation.constraints import Constraints, Group
 from ambassador.propagation.network import InfluenceNetwork
+from ambassador.propagation.quota_room import QuotaRoom
 from ambassador.propagation.room import Room
 
 if TYPE_CHECKING:
@@ -32,7 +34,7 @@ def refuse_impossible(demands: "Demands", network: InfluenceNetwork, constraints
         raise InfeasibleError(
             "Those who must be in cost {cost}; the budget is {budget}.", cost=needed, budget=demands.budget
         )
-    cheapest = needed + Room(demands).money_kept()
+    cheapest = needed + demands.room().money_kept()
     if cheapest > demands.budget:
         raise InfeasibleError(
             "The cheapest people who meet the demands cost {cost}; the budget is {budget}.",
@@ -42,28 +44,43 @@ def refuse_impossible(demands: "Demands", network: InfluenceNetwork, constraints
 
 
 def _refuse_groups(demands: "Demands") -> None:
-    room = Room(demands)
-    for number, name in enumerate(demands.group_names):
-        least, most = int(demands.at_least[number]), int(demands.at_most[number])
-        exist = int(np.count_nonzero((demands.group_of == number) & demands.available))
-        values = {"name": name, "least": least, "most": most, "exist": exist}
-        if least > most:
-            raise InfeasibleError("At least {least} and at most {most} in {name}.", **values)
-        if least > exist:
-            raise InfeasibleError("At least {least} in {name}: {exist} exist.", **values)
-        together = int(room.in_group[number]) + room.together(number)
-        if least > together:
-            raise InfeasibleError(
-                "At least {least} in {name}: {together} can be in together, the others exclude them.",
-                together=together,
-                **values,
-            )
-        if int(room.in_group[number]) > most:
-            raise InfeasibleError("More than {most} of those who must be in are in {name}.", **values)
-    if int(room.unmet().sum()) > room.slots:
-        least = int(np.maximum(demands.at_least, room.in_group).sum()) + int(
-            (demands.group_of[demands.must] < 0).sum()
-        )
+    room = demands.room()
+    for number, group in enumerate(demands.groups):
+        _refuse_alone(demands, number, group, room)
+    if isinstance(room, QuotaRoom):
+        if room.kept is None:
+            raise clash_of(demands)
+        demands.first = room.kept
+    elif int(room.unmet().sum()) > room.slots:
+        least = int(np.maximum(demands.at_least, room.in_group).sum())
+        least += int((demands.group_of[demands.must] < 0).sum())
         raise InfeasibleError(
             "The groups ask for {least} people; {count} can be.", least=least, count=demands.count
+        )
+
+
+def _refuse_alone(demands: "Demands", number: int, group: Group, room: Room) -> None:
+    """Refuse what one group asks, whatever the others do."""
+    exist = int(demands.inside(np.flatnonzero(demands.available))[number] + demands.in_already[number])
+    values = {"name": group.name, "least": group.at_least, "most": group.at_most, "exist": exist}
+    if group.at_most is not None and group.at_least > group.at_most:
+        raise InfeasibleError("At least {least} and at most {most} in {name}.", **values)
+    if group.at_least > exist:
+        raise InfeasibleError("At least {least} in {name}: {exist} exist.", **values)
+    if demands.kinds is None:
+        together = int(room.in_group[number]) + room.together(number)
+        if demands.at_least[number] > together:
+            raise InfeasibleError(
+                "At least {least} in {name}: {together} can be in together, the others exclude them.",
+                together=together + int(demands.in_already[number]),
+                **values,
+            )
+    inside = int(room.in_group[number])
+    if inside > demands.at_most[number] and not demands.in_already[number]:
+        raise InfeasibleError("More than {most} of those who must be in are in {name}.", **values)
+    if inside > demands.at_most[number]:
+        raise InfeasibleError(
+            "At most {most} in {name}: {inside} must be in or are in already.",
+            inside=inside + int(demands.in_already[number]),
+            **values,
         )

@@ -36,6 +36,21 @@ class Room:
         if group >= 0:
             self.in_group[group] += 1
 
+    def can_take(self, node: int) -> bool:  # noqa: ARG002 - who is open can be taken here
+        """Say whether all demands can still be met once an open ``node`` is in."""
+        return True
+
+    def needed(self, nodes: Int64Array) -> int:
+        """Give the place in ``nodes`` of somebody open whom a group still needs, -1 if there is none."""
+        slots = self.slots
+        self.slots = min(slots, int(self.unmet().sum()))
+        found = np.flatnonzero(self.open(nodes))
+        self.slots = slots
+        return int(found[0]) if found.size else -1
+
+    def keep(self, nodes: Int64Array) -> None:
+        """Keep in mind people who together meet all demands and are about to be taken."""
+
     def unmet(self) -> Int64Array:
         """How many more each group needs at least."""
         return np.maximum(self._demands.at_least - self.in_group, 0)

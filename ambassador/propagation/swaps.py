@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from ambassador.propagation.demands import Demands
 from ambassador.propagation.held_sets import SetIndex
+from ambassador.propagation.kinds import Kinds
 
 BoolArray = npt.NDArray[np.bool_]
 Int64Array = npt.NDArray[np.int64]
@@ -74,8 +75,7 @@ class Swaps:
         return comers[np.argsort(-self._counts[comers], kind="stable")[:LOOKED_AT]]
 
     def _inside(self, picked: Int64Array) -> Int64Array:
-        group = self._group[picked]
-        return np.bincount(group[group >= 0], minlength=self._demands.at_least.size)
+        return self._demands.inside(self._nodes[picked])
 
     def short(self, picked: list[int]) -> bool:
         """Say whether a group has fewer than it needs."""
@@ -93,12 +93,27 @@ class Swaps:
 
     def _fits_groups(self, picked: Int64Array, comers: Int64Array) -> BoolArray:
         inside = self._inside(picked)
+        if self._demands.kinds is not None:
+            return self._fits_kinds(picked, comers, inside, self._demands.kinds)
         leaving = np.append(self._group[picked], -1)
         coming = self._group[comers][:, None]
         same = leaving == coming
         spared = (leaving < 0) | (inside > self._demands.at_least)[leaving]
         open_group = (coming < 0) | (inside < self._demands.at_most)[coming]
         return same | (spared & open_group)
+
+    def _fits_kinds(
+        self, picked: Int64Array, comers: Int64Array, inside: Int64Array, kinds: Kinds
+    ) -> BoolArray:
+        """Do the same where groups overlap: every group must stay within its limits."""
+        fits = np.ones((comers.size, picked.size + 1), np.bool_)
+        coming = kinds.inside[kinds.of[self._nodes[comers]]]
+        leaving = np.append(kinds.inside[kinds.of[self._nodes[picked]]], [np.zeros(inside.size, np.bool_)], 0)
+        least, most = inside <= self._demands.at_least, inside >= self._demands.at_most
+        for group in np.flatnonzero(least | most).tolist():
+            comes, leaves = coming[:, group][:, None], leaving[:, group]
+            fits &= ~(least[group] & leaves & ~comes) & ~(most[group] & comes & ~leaves)
+        return fits
 
     def _part_pairs(self, picked: Int64Array, comers: Int64Array, fits: BoolArray) -> None:
         """Let nobody come while somebody they exclude stays."""

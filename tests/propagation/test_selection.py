@@ -224,7 +224,6 @@ def test_contradicting_demands_are_named() -> None:
         (Constraints(groups=[Group("Bari", [2, 3, 8], at_least=5)]), "At least 5 in Bari: 3 exist"),
         (Constraints(groups=[Group("Bari", [2, 3], 2, 1)]), "At least 2 and at most 1 in Bari"),
         (Constraints(groups=[Group("A", [0, 1], 2), Group("B", [2, 3], 2)]), "ask for 4 people; 3 can be"),
-        (Constraints(groups=[Group("A", [0, 1]), Group("B", [1])]), "'B' and 'A' overlap"),
         (Constraints(must=[0, 1], groups=[Group("A", [0, 1], at_most=1)]), "More than 1 of those who must"),
         (Constraints(costs=FEES, budget=3.0, must=[0]), "cost 5.0; the budget is 3.0"),
         (Constraints(costs=FEES, budget=3.0, groups=[Group("A", [0, 1], 1)]), "At least 1 in A: 0 exist"),
