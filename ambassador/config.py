@@ -44,6 +44,17 @@ class Settings(BaseSettings):
     shared_folder: Path | None = None
     """A folder every worker of the cluster sees; without it they are sent the network."""
 
+    tiers: tuple[int, int, int] = (10_000, 100_000, 1_000_000)
+    """From how many followers an account is micro, macro and mega; below it is nano."""
+
+    @field_validator("tiers")
+    @classmethod
+    def _rising(cls, value: tuple[int, int, int]) -> tuple[int, int, int]:
+        if not 0 < value[0] < value[1] < value[2]:
+            message = "write three rising numbers of followers, such as [10000, 100000, 1000000]"
+            raise ValueError(message)
+        return value
+
     @field_validator("scheduler")
     @classmethod
     def _known_scheduler(cls, value: str) -> str:

@@ -68,6 +68,16 @@ def test_a_scheduler_is_named_by_its_address(environment: pytest.MonkeyPatch, ad
     assert settings().scheduler == address
 
 
+def test_tiers_are_three_rising_numbers(environment: pytest.MonkeyPatch) -> None:
+    assert settings().tiers == (10_000, 100_000, 1_000_000)
+    environment.setenv("AMBASSADOR_TIERS", "[5, 50, 500]")
+    assert Settings().tiers == (5, 50, 500)
+    settings.cache_clear()
+    environment.setenv("AMBASSADOR_TIERS", "[5, 5, 500]")
+    with pytest.raises(ConfigurationError, match=r"AMBASSADOR_TIERS .*three rising numbers"):
+        settings()
+
+
 @pytest.mark.parametrize("address", ["head:8786", "tcp://head", "http://head:80", "local:0"])
 def test_another_address_of_a_scheduler_is_refused(environment: pytest.MonkeyPatch, address: str) -> None:
     environment.setenv("AMBASSADOR_SCHEDULER", address)

@@ -78,11 +78,11 @@ def pick(
     ] = None,
     at_most: Annotated[
         list[str] | None,
-        typer.Option("--at-most", help=mark("city=2, topic=3, platform=4 or city:Bari=1; may be repeated.")),
+        typer.Option("--at-most", help=mark("city=2, tier:macro=1 or topic:phones=3; may be repeated.")),
     ] = None,
     at_least: Annotated[
         list[str] | None,
-        typer.Option("--at-least", help=mark("city:Bari=2 or language:it=5; may be repeated.")),
+        typer.Option("--at-least", help=mark("city:Bari=2, language:it=5 or tier:nano=3; may be repeated.")),
     ] = None,
     not_both: Annotated[
         list[str] | None,

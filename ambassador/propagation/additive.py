@@ -28,12 +28,21 @@ class Cap:
     members : int array
         Places of those in the group.
     at_most, at_least : int
+    already : int
+        How many of the group are in without being chosen; they count towards both.
     """
 
     name: str
     members: NDArray[np.int64]
     at_most: int
     at_least: int = 0
+    already: int = 0
+
+    @property
+    def bounds(self) -> tuple[float, float]:
+        """How many more have to be chosen, and how many more can be."""
+        least, most = self.at_least - self.already, self.at_most - self.already
+        return max(0.0, float(least)), max(0.0, float(most))
 
 
 @dataclass(frozen=True)
@@ -140,7 +149,7 @@ def _constraints(size: int, limits: Limits) -> "list[LinearConstraint]":
         rows.append((np.arange(size), limits.cost))
         bounds.append((0.0, limits.budget))
     rows += [(cap.members, np.ones(cap.members.size)) for cap in limits.caps]
-    bounds += [(float(cap.at_least), float(cap.at_most)) for cap in limits.caps]
+    bounds += [cap.bounds for cap in limits.caps]
     columns = np.concatenate([members for members, _ in rows])
     entries = np.concatenate([weights for _, weights in rows])
     offsets = np.concatenate([[0], np.cumsum([members.size for members, _ in rows])])
@@ -162,18 +171,25 @@ def _refuse_impossible(limits: Limits) -> None:
             budget=limits.budget,
         )
     for cap in limits.caps:
+        if cap.at_least > cap.at_most:
+            raise InfeasibleError(
+                "At least {least} and at most {most} in {name}.",
+                least=cap.at_least,
+                most=cap.at_most,
+                name=cap.name,
+            )
         inside = int(np.isin(must, cap.members).sum())
-        if inside > cap.at_most:
+        if inside > cap.bounds[1]:
             raise InfeasibleError(
                 "at most {most} of {group}: {inside} of those who must be in are",
                 most=cap.at_most,
                 group=cap.name,
                 inside=inside,
             )
-        if cap.at_least > cap.members.size:
+        if cap.at_least > cap.members.size + cap.already:
             raise InfeasibleError(
                 "at least {least} in {name}: {exist} exist",
                 least=cap.at_least,
                 name=cap.name,
-                exist=cap.members.size,
+                exist=cap.members.size + cap.already,
             )

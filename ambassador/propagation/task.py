@@ -104,8 +104,9 @@ def task_for(  # noqa: PLR0913 - as pick_seeds
     crew: Crew | None = None,
 ) -> Task:
     """Check a request; see ``pick_seeds``."""
+    _refuse_limits(limits, reserve)
     demands = Demands(network, count, constraints, already)
-    value, posting = _checked(network, scenario, limits, certificate)
+    value, posting = _checked(network, scenario, certificate)
     return Task(
         network,
         demands,
@@ -122,16 +123,30 @@ def task_for(  # noqa: PLR0913 - as pick_seeds
     )
 
 
-def _checked(
-    network: InfluenceNetwork, scenario: Scenario, limits: Limits, certificate: float
-) -> tuple[FloatArray, npt.NDArray[np.uint64]]:
-    shape = (network.node_count,)
+def _refuse_limits(limits: Limits, reserve: int) -> None:
     if not 0 < limits.delta < 1:
         raise BadInputError("delta is {delta}; it must lie between 0 and 1.", delta=limits.delta)
+    if limits.seconds is not None and not limits.seconds >= 0:
+        raise BadInputError("A time limit of {seconds} seconds: write 0 or more.", seconds=limits.seconds)
+    if limits.bytes is not None and not limits.bytes >= 1:
+        raise BadInputError("A memory limit of {bytes} bytes: write 1 or more.", bytes=limits.bytes)
+    if not (reserve >= 0 and float(reserve).is_integer()):
+        raise BadInputError(
+            "A reserve of {reserve} people: write a whole number, 0 or more.", reserve=reserve
+        )
+
+
+def _checked(
+    network: InfluenceNetwork, scenario: Scenario, certificate: float
+) -> tuple[FloatArray, npt.NDArray[np.uint64]]:
+    shape = (network.node_count,)
     if not 0 <= certificate <= 1:
         raise BadInputError("The certificate {wanted} does not lie between 0 and 1.", wanted=certificate)
-    if scenario.deadline is not None and scenario.deadline < 0:
-        raise BadInputError("The deadline {deadline} is before the launch.", deadline=scenario.deadline)
+    deadline = scenario.deadline
+    if deadline is not None and not deadline >= 0:
+        raise BadInputError("The deadline {deadline} is before the launch.", deadline=deadline)
+    if deadline is not None and not float(deadline).is_integer():
+        raise BadInputError("The deadline {deadline} is no whole step.", deadline=deadline)
     value = np.empty(0) if scenario.value is None else np.asarray(scenario.value, dtype=np.float64)
     if value.size and (value.shape != shape or not (np.isfinite(value) & (value >= 0)).all()):
         raise BadInputError("Values must be {nodes} numbers, none below 0.", nodes=network.node_count)

@@ -14,6 +14,7 @@ from ambassador.services.pick_by_figures import solve_by_figures
 from ambassador.services.pick_on_network import solve_on_network
 from ambassador.services.pick_problem import problem_from_json, problem_to_json
 from ambassador.services.pick_record import left_out_to_json, note_to_json, rung_to_json, solution_to_json
+from ambassador.services.pick_request import refuse_unusable
 from ambassador.services.pick_solution import PickSolution
 from ambassador.services.rung import rung_of
 from ambassador.services.shortlist import Shortlist, make_shortlist, resolve
@@ -79,8 +80,7 @@ def recompute_pick(work: UnitOfWork, pick_id: int) -> PickSolution:
 
 def prepare(work: UnitOfWork, request: PickRequest) -> Prepared:
     """Read everything a pick needs."""
-    if request.count < 1:
-        raise BadInputError("{count} people cannot be picked: ask for at least one", count=request.count)
+    refuse_unusable(request)
     key = secrets.randbits(_KEY_BITS) if request.key is None else request.key
     with work.reading() as session:
         rung = rung_of(count_evidence(session))

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from ambassador.errors import InfeasibleError
 from ambassador.i18n import mark
 from ambassador.metrics.expected import sample_totals
-from ambassador.propagation.additive import Cap, Limits, pick_additive
+from ambassador.propagation.additive import AdditiveChoice, Cap, Limits, pick_additive
+from ambassador.services.pick_demands import demands_without_ties
 from ambassador.services.pick_problem import PickProblem
 from ambassador.services.pick_solution import (
     DRAWS,
@@ -31,7 +33,7 @@ def solve_by_figures(problem: PickProblem) -> PickSolution:
     keys = list(problem.candidates or ())
     posting = posting_of(problem)
     expected = np.array([problem.values.get(key, 0.0) for key in keys]) * posting.expected(keys)
-    choice = pick_additive(expected, _limits(problem, keys))
+    choice = _choice(problem, keys, expected)
     picked = [keys[place] for place in choice.chosen]
     rest = _next_best(problem, keys, expected, picked)
     total, gain = _simulate(problem, picked)
@@ -48,15 +50,24 @@ def solve_by_figures(problem: PickProblem) -> PickSolution:
     )
 
 
+def _choice(problem: PickProblem, keys: Sequence[int], expected: FloatArray) -> AdditiveChoice:
+    try:
+        return pick_additive(expected, _limits(problem, keys))
+    except InfeasibleError:
+        demands_without_ties(problem, keys)  # it says by name which demands clash
+        raise
+
+
 def _limits(problem: PickProblem, keys: Sequence[int]) -> Limits:
     place = {key: number for number, key in enumerate(keys)}
     cost = np.array([float(problem.fees.get(key, 0)) for key in keys])
     caps = [
         Cap(
             group.name,
-            np.array([place[key] for key in group.keys], np.int64),
-            problem.count if group.at_most is None else group.at_most,
+            np.array([place[key] for key in group.keys if key in place], np.int64),
+            problem.count + group.at_least if group.at_most is None else group.at_most,
             group.at_least,
+            len(set(problem.already).intersection(group.keys)),
         )
         for group in problem.groups
     ]

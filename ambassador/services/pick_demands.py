@@ -1,10 +1,13 @@
 """The demands of a pick on a network, from node keys to node numbers."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
-from ambassador.errors import BadInputError
 from ambassador.propagation.constraints import Constraints, Group
+from ambassador.propagation.demands import Demands
+from ambassador.propagation.network import InfluenceNetwork
 from ambassador.services.network import LoadedNetwork
 from ambassador.services.pick_problem import PickProblem
 
@@ -37,9 +40,22 @@ def _costs(loaded: LoadedNetwork, problem: PickProblem) -> NDArray[np.float64] |
 
 
 def _groups(loaded: LoadedNetwork, problem: PickProblem) -> list[Group]:
-    members = [key for group in problem.groups for key in group.keys]
-    if len(set(members)) < len(members):
-        raise BadInputError(
-            "with ties a pick can be spread over one thing at a time, and nobody in two of it"
-        )
     return [Group(one.name, loaded.nodes_of(one.keys), one.at_least, one.at_most) for one in problem.groups]
+
+
+def demands_without_ties(problem: PickProblem, keys: Sequence[int]) -> Demands:
+    """Give the demands over some people alone, numbered as they stand; who is in already comes last."""
+    place = {key: number for number, key in enumerate(dict.fromkeys((*keys, *problem.already)))}
+    known = np.array([problem.fees.get(key, 0) for key in place], np.float64)
+    constraints = Constraints(
+        costs=None if problem.budget is None else known,
+        budget=problem.budget,
+        groups=[
+            Group(one.name, [place[key] for key in one.keys if key in place], one.at_least, one.at_most)
+            for one in problem.groups
+        ],
+        must=[place[key] for key in problem.must],
+        exclusive=[(place[one], place[other]) for one, other in problem.apart if {one, other} <= set(place)],
+    )
+    nobody = InfluenceNetwork.from_arrays([], [], None, len(place))
+    return Demands(nobody, problem.count, constraints, [place[key] for key in problem.already])

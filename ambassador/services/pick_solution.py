@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from ambassador.i18n import mark
 from ambassador.propagation.chunks import OnProgress
 from ambassador.propagation.chunks import Progress as Step
+from ambassador.services.pick_demands import demands_without_ties
 from ambassador.services.pick_problem import PickProblem
 from ambassador.services.posting import Posting
 from ambassador.values.forecasts import LEVELS, Range
@@ -114,14 +115,33 @@ def biggest_accounts(problem: PickProblem, listeners: Mapping[int, int]) -> tupl
     by_followers = len(known) >= problem.count or (bool(known) and not listeners)
     size = problem.followers if by_followers else listeners
     ranked = sorted(known if by_followers else candidates, key=lambda key: (-size.get(key, 0), key))
+    members = [key for group in problem.groups for key in group.keys]
+    if len(set(members)) < len(members):
+        return _within_overlapping(problem, (*ranked, *set(candidates).difference(ranked))), by_followers
     return _within_demands(problem, ranked), by_followers
+
+
+def _within_overlapping(problem: PickProblem, ranked: Sequence[int]) -> tuple[int, ...]:
+    """Take them in order where groups overlap: whoever leaves it possible to meet all demands."""
+    keys = list(dict.fromkeys((*problem.must, *ranked)))
+    demands = demands_without_ties(problem, keys)
+    room, taken = demands.room(), list(problem.must)
+    for node in range(len(problem.must), len(keys)):
+        if room.open(np.array([node]))[0] and room.can_take(node):
+            room.take(node)
+            taken.append(keys[node])
+    return tuple(taken)
 
 
 def _within_demands(problem: PickProblem, ranked: Sequence[int]) -> tuple[int, ...]:
     """Take them in order, as far as the demands leave room; what a group needs is kept free for it."""
     groups = [frozenset(group.keys) for group in problem.groups]
-    room = [problem.count if group.at_most is None else group.at_most for group in problem.groups]
-    needs = [group.at_least for group in problem.groups]
+    before = [len(keys.intersection(problem.already)) for keys in groups]
+    room = [
+        problem.count if group.at_most is None else max(0, group.at_most - inside)
+        for group, inside in zip(problem.groups, before, strict=True)
+    ]
+    needs = [max(0, group.at_least - inside) for group, inside in zip(problem.groups, before, strict=True)]
     left = float("inf") if problem.budget is None else problem.budget
     taken: list[int] = []
     for key in (*problem.must, *ranked):

@@ -223,7 +223,7 @@ class _Sorting:
             variation=self._variation(),
             must=self._asked.must,
             already=tuple(key for key in self._asked.already if key in cards),
-            groups=limits_of(request.quotas, kept, cards),
+            groups=limits_of(request.quotas, [key for key in everyone if key in cards], cards),
             apart=tuple(pair for pair in self._asked.apart if set(pair) <= set(kept)),
             habit=habit,
             history={key: history[key] for key in everyone if key in history},

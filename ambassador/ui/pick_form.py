@@ -14,7 +14,7 @@ from ambassador.values.money import Money
 from ambassador.values.money import money as amount_of
 from ambassador.values.network import Diffusion, ProbabilityRule, RuleKind
 from ambassador.values.picks import Candidates, Objective, PickDesk, PickRequest
-from ambassador.values.quotas import Quota, QuotaBy, least_of
+from ambassador.values.quotas import Quota, QuotaBy, least_of, most_of
 
 _USUAL: Final = 10
 _OBJECTIVES: Final = {
@@ -112,6 +112,11 @@ def handles_in(text: str) -> tuple[str, ...]:
     return tuple(part for part in text.replace(",", " ").split() if part)
 
 
+def parts(text: str) -> tuple[str, ...]:
+    """Read what is separated by commas."""
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
 def _budget(desk: PickDesk) -> Money | None:
     left = desk.budget_left
     currency = left.currency if left else "EUR"
@@ -162,20 +167,21 @@ class _Demands:
     already: str
     most: Mapping[QuotaBy, int | None]
     least: str
+    most_of_one: str
     pairs: str
     days: int | None
 
     def read(self) -> dict[str, Any]:
         """Give what a request takes."""
         most = [Quota(by, limit) for by, limit in self.most.items() if limit is not None]
-        least = [least_of(part) for part in self.least.split(",") if part.strip()]
+        least = map(least_of, parts(self.least))
         return {
             "must": handles_in(self.must),
             "never": handles_in(self.never),
             "already": handles_in(self.already),
             "days": self.days,
-            "quotas": (*most, *least),
-            "apart": tuple(_pair(part) for part in self.pairs.split(",") if part.strip()),
+            "quotas": (*most, *least, *map(most_of, parts(self.most_of_one))),
+            "apart": tuple(map(_pair, parts(self.pairs))),
         }
 
 
@@ -193,17 +199,31 @@ def _demands(*, word_of_mouth: bool) -> _Demands:
                 QuotaBy.PLATFORM: st.number_input(
                     t("At most per platform"), min_value=1, value=None, width=160
                 ),
+                QuotaBy.LANGUAGE: st.number_input(
+                    t("At most per language"), min_value=1, value=None, width=160
+                ),
+                QuotaBy.TIER: st.number_input(
+                    t("At most per tier"),
+                    min_value=1,
+                    value=None,
+                    width=160,
+                    help=t("Tiers by followers: nano, micro, macro, mega. Unknown followers: in no tier."),
+                ),
             }
         least = st.text_input(
-            t("At least"), help=t("Such as city:Bari=2, language:it=5; separated by commas.")
+            t("At least"), help=t("Such as city:Bari=2, language:it=5, tier:nano=3; separated by commas.")
         )
+        most_of_one = st.text_input(
+            t("At most"), help=t("Such as city:Bari=2, topic:phones=3, tier:macro=1; separated by commas.")
+        )
+        st.caption(t("All limits hold together, and whoever is in the campaign already counts towards them."))
         pairs = st.text_input(
             t("Not both"), help=t("Pairs of handles, such as anna+luca; separated by commas.")
         )
         days = word_of_mouth and st.number_input(
             t("Within days"), min_value=1, value=None, help=t("Empty: as long as word travels."), width=160
         )
-    return _Demands(must, never, already, most, least, pairs, days or None)
+    return _Demands(must, never, already, most, least, most_of_one, pairs, days or None)
 
 
 def _pair(text: str) -> tuple[str, str]:

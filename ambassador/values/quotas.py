@@ -1,4 +1,4 @@
-"""At most and at least so many of a city, a topic, a platform or a language."""
+"""At most and at least so many of a city, a topic, a platform, a language or a tier."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,11 +13,13 @@ class QuotaBy(StrEnum):
     TOPIC = "topic"
     PLATFORM = "platform"
     LANGUAGE = "language"
+    TIER = "tier"
+    """Nano, micro, macro or mega, by followers."""
 
 
 @dataclass(frozen=True, slots=True)
 class Quota:
-    """At most (or at least) so many people of one city, topic, platform or language."""
+    """At most (or at least) so many people of one city, topic, platform, language or tier."""
 
     by: QuotaBy
     at_most: int | None = None

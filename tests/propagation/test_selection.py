@@ -281,6 +281,32 @@ def test_an_unknown_diffusion_a_half_person_and_a_budget_without_fees_are_refuse
         pick(network, 2, constraints=Constraints(budget=5))
 
 
+def test_limits_and_quotas_that_cannot_be_meant_are_refused_by_name() -> None:
+    network, nan = built(TEN, 9), float("nan")
+    for more, words in (
+        ({"limits": Limits(bytes=0)}, "memory limit of 0 bytes"),
+        ({"limits": Limits(seconds=-1.0)}, "time limit of -1.0 seconds"),
+        ({"limits": Limits(seconds=nan)}, "time limit of nan seconds"),
+        ({"limits": Limits(delta=nan)}, "delta is nan"),
+        ({"reserve": -1}, "reserve of -1 people"),
+        ({"certificate": nan}, "certificate nan"),
+        ({"scenario": Scenario(deadline=1.5)}, "deadline 1.5 is no whole step"),
+        ({"scenario": Scenario(deadline=nan)}, "deadline nan"),
+        ({"scenario": Scenario(value=[nan] * 9)}, "Values must be 9 numbers"),
+        ({"constraints": Constraints(groups=[Group("Bari", [1], -1)])}, "-1 people in Bari"),
+        ({"constraints": Constraints(groups=[Group("Bari", [1], 0, -1)])}, "-1 people in Bari"),
+        ({"constraints": Constraints(groups=[Group("Bari", [1], nan)])}, "nan people in Bari"),
+        ({"constraints": Constraints(groups=[Group("Bari", [1], 0, 1.5)])}, "1.5 people in Bari"),
+    ):
+        with pytest.raises(BadInputError, match=words):
+            pick(network, 2, **more)
+    for count in (nan, -1, float("inf")):
+        with pytest.raises(InfeasibleError, match="people cannot be picked"):
+            pick(network, count)
+    with pytest.raises(InfeasibleError, match="cannot be negative"):
+        pick(network, 2, constraints=Constraints(costs=FEES, budget=nan))
+
+
 def test_who_has_no_known_fee_is_left_out_of_a_budgeted_pick() -> None:
     constraints = Constraints(costs=[np.nan, *FEES[1:]], budget=100.0)
     assert 0 not in pick(built(TEN, 9), 9, constraints=constraints).nodes

@@ -18,7 +18,7 @@ from ambassador.store.tables.records import Pick
 from ambassador.values.money import Money
 from ambassador.values.network import ProbabilityRule
 from ambassador.values.picks import Candidates, Objective, PickRequest
-from ambassador.values.quotas import Quota, QuotaBy
+from ambassador.values.quotas import Quota, QuotaBy, least_of, most_of
 from ambassador.values.status import MentionKind
 from tests.conftest import NOW
 
@@ -314,6 +314,65 @@ def test_at_least_so_many_of_a_city_or_language_are_in(sqlite_work, objective):
 
 
 @pytest.mark.parametrize("objective", [Objective.TALKERS, Objective.INTERACTIONS])
+def test_limits_over_city_language_and_tier_hold_together(sqlite_work, objective):
+    add_ties(sqlite_work, [*follower_file(), ("z", "z1")])
+    for handle, city, language, followers in (
+        ("a", "Roma", "it", 50_000),
+        ("b", "Bari", "it", 2_000),
+        ("c", "Bari", "en", 200_000),
+        ("z", "Roma", "en", None),
+    ):
+        figures = {"average_likes": 30.0 if followers else 5.0, "followers": followers}
+        add_person(sqlite_work, handle, figures, city=city, language=language, topics=["phones", "games"])
+    ask = replace(ASK, objective=objective, count=2)
+    for texts, wanted in (
+        ((most_of("city=1"), most_of("language=1"), most_of("tier:micro=0")), {"b", "z"}),
+        ((least_of("tier:macro=1"), least_of("city:Roma=1"), least_of("language:it=1")), {"a", "c"}),
+        ((least_of("topic:phones=2"), most_of("topic:games=2"), most_of("tier:MICRO=0")), {"b", "c"}),
+    ):
+        answer = pick_ambassadors(sqlite_work, replace(ask, quotas=texts))
+        assert {one.handle for one in answer.picks} == wanted
+        assert recompute_pick(sqlite_work, answer.pick_id).certificate == answer.certificate
+    clash = (least_of("city:Bari=2"), most_of("tier:macro=0"), least_of("language:it=1"))
+    with pytest.raises(InfeasibleError, match=r"at most 0 in macro; at least 2 in Bari"):
+        pick_ambassadors(sqlite_work, replace(ask, quotas=clash))
+
+
+@pytest.mark.parametrize("objective", [Objective.TALKERS, Objective.INTERACTIONS])
+def test_who_is_in_already_counts_towards_limits(sqlite_work, objective):
+    _three_cities(sqlite_work)
+    ask = replace(ASK, objective=objective, already=("b",), count=1)
+    least = replace(ask, quotas=(least_of("city:Bari=2"),))
+    assert [one.handle for one in pick_ambassadors(sqlite_work, least).picks] == ["c"]
+    most = replace(ask, quotas=(most_of("city=1"),), count=3)
+    assert [one.handle for one in pick_ambassadors(sqlite_work, most).picks] == ["a"]
+    more = replace(ask, quotas=(least_of("city:Bari=3"),))
+    with pytest.raises(InfeasibleError, match="t least 3 in Bari: 2 exist"):
+        pick_ambassadors(sqlite_work, more)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"quotas": (Quota(QuotaBy.CITY, name="Bari", at_least=-1),)}, "-1 people in Bari"),
+        ({"quotas": (Quota(QuotaBy.CITY, -2),)}, "-2 people in city"),
+        ({"quotas": (Quota(QuotaBy.CITY, float("nan"), "Bari"),)}, "nan people in Bari"),
+        ({"quotas": (Quota(QuotaBy.TIER, 1, "huge"),)}, "'huge' is no tier"),
+        ({"reserve": -1}, "A reserve of -1 people"),
+        ({"certificate": float("nan")}, "certificate nan"),
+        ({"runs": 0}, "0 runs"),
+        ({"days": 0}, "0 is no deadline"),
+        ({"count": float("nan")}, "nan people cannot be picked"),
+        ({"budget": Money(-1, "EUR")}, "'-0.01' is no amount"),
+    ],
+)
+def test_numbers_that_cannot_be_meant_are_refused_by_name(sqlite_work, wrong, words):
+    _three_cities(sqlite_work)
+    with pytest.raises(BadInputError, match=words):
+        pick_ambassadors(sqlite_work, replace(ASK, **wrong))
+
+
+@pytest.mark.parametrize("objective", [Objective.TALKERS, Objective.INTERACTIONS])
 def test_of_a_pair_that_excludes_each_other_one_is_in_at_most(sqlite_work, objective):
     _three_cities(sqlite_work)
     ask = replace(ASK, count=3, objective=objective, apart=(("a", "b"), ("b", "c")))
@@ -327,6 +386,7 @@ def test_of_a_pair_that_excludes_each_other_one_is_in_at_most(sqlite_work, objec
         ({"quotas": (Quota(QuotaBy.CITY, name="Bari", at_least=5),)}, InfeasibleError, "5 in Bari: 2 exist"),
         ({"quotas": (Quota(QuotaBy.CITY, name="Oslo", at_least=1),)}, InfeasibleError, "1 in Oslo: 0 exist"),
         ({"quotas": (Quota(QuotaBy.CITY, at_least=1),)}, BadInputError, "at least 1 of which city"),
+        ({"quotas": (Quota(QuotaBy.CITY, 1, "Bari", 2),)}, InfeasibleError, "2 and at most 1 in Bari"),
         ({"must": ("a", "b"), "apart": (("a", "b"),)}, InfeasibleError, "a and b must both be in"),
         ({"apart": (("a", "a"),)}, BadInputError, "same person"),
         ({"apart": (("a", "zoe"),)}, UnknownHandleError, "zoe"),
