@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -122,3 +124,32 @@ def test_one_figure_alone_gives_ranges_that_hold_as_often_as_they_say():
     nothing = predict_sizes_by(np.zeros(count), sizes[:count], np.zeros(2), [0.1, 0.9])
     assert np.ptp(nothing, axis=0).tolist() == [0, 0]
     assert (high - low).mean() < np.diff(nothing[0])[0]
+
+
+def test_starters_are_trusted_only_where_they_tell_what_came_next():
+    rng = np.random.default_rng(21)
+    starters, sizes = drawn(rng, 300)
+    alike = np.maximum(np.exp(rng.normal(3.5, 0.9, 300)).astype(int), 1)
+    telling, silent = PastSizes.learn(log_of(starters, sizes)), PastSizes.learn(log_of(starters, alike))
+    assert telling.trust > 0.8
+    assert silent.trust < 0.6
+    ends = silent.quantiles(np.unique(starters), [0.1, 0.9])
+    usual = np.quantile(alike, [0.1, 0.9])
+    assert np.abs(np.log(ends / usual)).mean() < 0.2
+
+
+def test_without_trust_every_starter_gets_what_is_usual():
+    starters, sizes = drawn(np.random.default_rng(22), 120)
+    distrusted = replace(PastSizes.learn(log_of(starters, sizes)), trust=0.0)
+    ends = distrusted.quantiles([0, 1, 999_999], [0.1, 0.5, 0.9])
+    assert (ends == ends[0]).all()
+    low, _, high = ends[0]
+    assert np.mean((low <= sizes) & (sizes <= high)) == pytest.approx(0.8, abs=0.06)
+
+
+def test_trust_looks_at_the_order_of_time_not_of_numbers():
+    rng = np.random.default_rng(23)
+    starters, sizes = drawn(rng, 80)
+    log = log_of(starters, sizes)
+    renumbered = CascadeLog.from_entries(rng.permutation(80)[log.cascades], log.nodes, log.times)
+    assert PastSizes.learn(renumbered).trust == pytest.approx(PastSizes.learn(log).trust)
