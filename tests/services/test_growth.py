@@ -10,7 +10,7 @@ from ambassador.propagation.growth import Look
 from ambassador.propagation.windows import Course
 from ambassador.services import learned_growth
 from ambassador.services.cascade_alarms import cascade_alarms
-from ambassador.services.evaluate_size import evaluate_size
+from ambassador.services.evaluate_size import evaluate_courses, evaluate_size
 from ambassador.services.growth import observe_growth
 from ambassador.services.past_arrays import courses_of
 from ambassador.services.refresh import refresh_mentions
@@ -170,3 +170,13 @@ def test_a_file_with_nothing_to_measure_on_is_refused(tmp_path):
 def test_what_is_no_span_of_time_is_refused(text):
     with pytest.raises(BadInputError):
         seconds_of(text)
+
+
+def test_the_newest_share_is_one_of_the_cascades_that_can_be_looked_at():
+    small = [Course(np.zeros(3))] * 40
+    able = simulated_past(np.random.default_rng(14), 10)
+    look = Look(window=3600.0, least=4)
+    judged = sum(look.moment(one) is not None for one in able)
+    found = evaluate_courses([*able, *small], look, 0.3)
+    assert found.learned_from == int(0.7 * judged) > 0
+    assert found.cascades == judged - found.learned_from
