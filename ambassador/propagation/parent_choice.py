@@ -24,6 +24,7 @@ from ambassador.propagation.network import InfluenceNetwork
 from ambassador.propagation.parent_signs import tied_pairs, what_is_known
 from ambassador.propagation.parents import resolution_of
 from ambassador.propagation.seen_cascades import SeenCascades
+from ambassador.propagation.stated import Restated
 
 BoolArray = npt.NDArray[np.bool_]
 FloatArray = npt.NDArray[np.float64]
@@ -93,13 +94,19 @@ def choose_hidden_parents(
         choose_parents(posts, answered, tied, asked, truth, weight, step, best, sure, right)
         return Chosen(asked, best, sure, right)
 
-    found = chosen(judged, seen.parent[judged])
+    def named(asked: Int64Array, rule: str | None) -> Chosen:
+        found = chosen(asked, seen.parent[asked])
+        if rule is None:
+            return found
+        parent = seen.start[asked] if rule == "start" else asked - 1
+        return Chosen(asked, parent, chosen(asked, parent).right, found.right)
+
     tried = rng.permutation(asked)[:MOST_TRIED]
     rule = _simple_rule(chosen(tried, seen.parent[tried]).parent, tried, seen)
-    if rule is None:
-        return found
-    named = seen.start[judged] if rule == "start" else judged - 1
-    return Chosen(judged, named, chosen(judged, named).right, found.right)
+    shown, found = named(tried, rule), named(judged, rule)
+    hit = shown.parent == seen.parent[tried]
+    restated = Restated.learn(shown.sure, hit, _counts(seen.start[tried]))
+    return Chosen(judged, found.parent, restated.of(found.sure), found.right)
 
 
 def _simple_rule(chosen: Int64Array, asked: Int64Array, seen: SeenCascades) -> str | None:

@@ -142,7 +142,7 @@ def basis_words(basis: Basis) -> str:
         return t("probabilities learned from {count} cascades", count=number(basis.cascades))
     if basis.kind is InferredFrom.GIVEN:
         return t("probabilities as given with the ties")
-    return t("probabilities learned from these posts alone")
+    return t("probabilities learned from the posts themselves")
 
 
 def draw_dirt(view: CascadesView) -> None:
