@@ -249,6 +249,23 @@ def test_the_tree_hangs_posts_from_their_likeliest_parent_and_marks_them(talk):
     assert node.parent_id == talk.posts[best[1]]
 
 
+def test_what_a_branch_carried_is_a_range_where_parents_are_inferred(talk):
+    hidden_repost(talk)
+    tree = observe_cascade(talk.work, talk.posts["n1"], talk.campaign)
+    for branch in tree.branches:
+        if branch.mention_id is not None:
+            low, high = branch.share_range
+            assert low <= branch.share <= high
+    talk.post("w1", "wim", parent="n1", at=1)
+    talk.post("w2", "wam", parent="w1", at=2)
+    talk.post("o9", "nina", "another #q1brezza", at=10)
+    talk.post("w3", "wim", parent="o9", at=11)
+    talk.post("w4", "wam", parent="w3", at=12)
+    refresh_mentions(talk.work)
+    seen = observe_cascade(talk.work, talk.posts["o9"])
+    assert seen.branches[0].share_range is None, "what was seen is a fact"
+
+
 def test_an_import_that_is_undone_takes_its_possible_parents_along(work):
     head = "platform,post_id,author,created_at,root_id,parent_id,kind\n"
     first = "x,1,nina,2026-05-01T10:00:00Z,,,original\nx,2,leo,2026-05-01T10:30:00Z,,1,reply\n"
