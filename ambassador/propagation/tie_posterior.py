@@ -12,7 +12,6 @@ import numpy.typing as npt
 
 from ambassador.propagation.cascade_log import CascadeLog
 from ambassador.propagation.exposures import past_of, scratch_of
-from ambassador.propagation.kernels.exposure import add_exposing
 from ambassador.propagation.kernels.hazards import share_credit
 from ambassador.propagation.network import InfluenceNetwork
 
@@ -84,9 +83,8 @@ def credit_of(network: InfluenceNetwork, log: CascadeLog, hazard: FloatArray, ow
         Hazard of each person to join without anybody.
     """
     credit, doubt = np.zeros(network.tie_count), np.zeros(network.tie_count)
-    totals, past, scratch = np.zeros(log.nodes.size), past_of(network, log), scratch_of(network)
-    add_exposing(past, scratch, hazard, totals)
-    share_credit(past, scratch, hazard, own, totals, credit, doubt)
+    totals = np.zeros(log.nodes.size)
+    share_credit(past_of(network, log), scratch_of(network), hazard, own, totals, credit, doubt)
     return Credit(credit, doubt)
 
 

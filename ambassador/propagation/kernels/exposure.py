@@ -80,17 +80,24 @@ def leave(past: Past, scratch: Scratch, cascade: Int) -> None:
 
 
 @kernel
+def add_in_cascade(
+    past: Past, place: Int64Array, cascade: Int, values: NumberArray, sums: NumberArray
+) -> None:
+    """Add up, for each entry of one cascade, a figure of the ties from those active before its author."""
+    for entry in range(past.offsets[cascade], past.offsets[cascade + 1]):
+        source = past.nodes[entry]
+        for tie in range(past.tie_offsets[source], past.tie_offsets[source + 1]):
+            when = place[past.targets[tie]]
+            if entry < when < LATE:
+                sums[when] += values[tie]
+
+
+@kernel
 def add_exposing(past: Past, scratch: Scratch, values: NumberArray, sums: NumberArray) -> None:
     """Add up, for each entry, a figure of the ties from those who were active before its author."""
-    place = scratch.place
     for cascade in range(past.offsets.size - 1):
-        first, last = enter(past, scratch, cascade)
-        for entry in range(first, last):
-            source = past.nodes[entry]
-            for tie in range(past.tie_offsets[source], past.tie_offsets[source + 1]):
-                when = place[past.targets[tie]]
-                if entry < when < LATE:
-                    sums[when] += values[tie]
+        enter(past, scratch, cascade)
+        add_in_cascade(past, scratch.place, cascade, values, sums)
         leave(past, scratch, cascade)
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ambassador.propagation.kernels.compiled import kernel
-from ambassador.propagation.kernels.exposure import LATE, Past, Scratch, enter, leave
+from ambassador.propagation.kernels.exposure import LATE, Past, Scratch, add_in_cascade, enter, leave
 
 BoolArray = npt.NDArray[np.bool_]
 Int64Array = npt.NDArray[np.int64]
@@ -69,12 +69,12 @@ def share_credit(
 ) -> None:
     """Add the chance that each tie's coin came up, given that one of those before the target did.
 
-    ``hazard`` is by tie, ``own`` by node, ``totals`` the hazard of all exposing ties by entry; ``doubt``
-    collects the variance.
+    ``hazard`` is by tie, ``own`` by node, ``totals`` is 0 for every entry; ``doubt`` collects the variance.
     """
     place = scratch.place
     for cascade in range(past.offsets.size - 1):
         first, last = enter(past, scratch, cascade)
+        add_in_cascade(past, place, cascade, hazard, totals)
         for entry in range(first, last):
             source = past.nodes[entry]
             for tie in range(past.tie_offsets[source], past.tie_offsets[source + 1]):
