@@ -52,7 +52,7 @@ def test_where_habits_change_the_recent_past_has_the_say():
     rng = np.random.default_rng(13)
     changing = cases_of(np.linspace(-2.0, 2.0, 120), rng)
     steady = cases_of(np.full(120, 2.0), rng)
-    assert share_of_the_short_lived(changing) > 0.9
-    assert share_of_the_short_lived(steady) < 0.6
+    assert share_of_the_short_lived(changing) > 0.6
+    assert share_of_the_short_lived(steady) < 0.4
     at_one = float(Pooled.learn(changing).centre(np.array([[1.0]]))[0])
-    assert at_one > 0.6, "all cases alike would say 0"
+    assert at_one > 0.5, "all cases alike would say 0"
