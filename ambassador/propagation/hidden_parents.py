@@ -116,7 +116,8 @@ def learn_hidden_parents(
     Examples
     --------
     >>> network = InfluenceNetwork.from_arrays([0], [1], 0.5)
-    >>> entries = [(c, node, 9.0 * node) for c in range(40) for node in ((0, 1) if c % 2 else (0,))]
+    >>> told = [(c, node) for c in range(40) for node in ((0, 1) if c % 2 else (0,))]
+    >>> entries = [(c, node, 100.0 * c + 9.0 * node) for c, node in told]
     >>> log = CascadeLog.from_entries(*zip(*entries))
     >>> learned = learn_hidden_parents(log, network, rng=np.random.default_rng(1))
     >>> round(float(learned.probability[0]), 1), round(learned.delay.median)
