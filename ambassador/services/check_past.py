@@ -29,8 +29,8 @@ _WATCHED: Final = (1.0, 6.0, 24.0, 72.0)
 """Hours."""
 _POSTS: Final = 10
 _TEST_SHARE: Final = 0.3
-_FEWEST_JUDGED: Final = 10
-"""Cascades, below which a share inside says nothing."""
+_FEWEST_KNOWN: Final = 31
+"""Cascades: of so many the newest 30% are 10, below which a share inside says nothing."""
 _FEWEST_ANSWERS: Final = 25
 """Answers: of so many, a share found is known to ten points."""
 _MOST_COURSES, _MOST_POSTS = 2_000, 50_000
@@ -63,10 +63,9 @@ def check_sizes(courses: Sequence[Course]) -> tuple[SizeCheck, ...]:
 
 def _check_size(over: Sequence[Course], hours: float) -> SizeCheck:
     look = Look(window=hours * _HOUR, least=_POSTS)
-    newest = over[round(len(over) * (1 - _TEST_SHARE)) :]
-    judged = sum(look.moment(one) is not None for one in newest)
-    if judged < _FEWEST_JUDGED:
-        return SizeCheck(hours, _POSTS, None, _FEWEST_JUDGED - judged)
+    known = sum(look.moment(one) is not None for one in over)
+    if known < _FEWEST_KNOWN:
+        return SizeCheck(hours, _POSTS, None, _FEWEST_KNOWN - known)
     return SizeCheck(hours, _POSTS, evaluate_courses(over, look, _TEST_SHARE))
 
 
