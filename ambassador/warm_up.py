@@ -35,6 +35,7 @@ from ambassador.propagation.spread import estimate_spread, estimate_total
 from ambassador.propagation.timed import simulate_launches_in_time
 from ambassador.propagation.traces import trace_spread
 from ambassador.propagation.wiring import Diffusion
+from ambassador.propagation.worth import simulate_values
 
 SOURCE, TARGET = (0, 0, 1, 2, 3), (1, 2, 3, 3, 4)
 DIFFUSIONS: tuple[Diffusion, ...] = ("ic", "lt")
@@ -65,6 +66,8 @@ def _rehearse(network: InfluenceNetwork) -> None:
         simulate_launches_in_time(network, [0], facts, draws, days=1, key=1, diffusion=diffusion, threads=1)
         estimate_spread(network, [0], runs=2, rng=rng, threads=1, diffusion=diffusion)
         estimate_total(network, [0], runs=2, rng=rng, threads=1, diffusion=diffusion)
+        value = np.ones(network.node_count)
+        simulate_values(network, [0], np.ones((1, 1)), value, runs=2, key=1, diffusion=diffusion, threads=1)
         for scenario in (Scenario(), Scenario(deadline=1)):
             pick_seeds(
                 network, 2, rng=rng, certificate=0.3, threads=1, scenario=scenario, diffusion=diffusion

@@ -20,6 +20,17 @@ def answer_text(shell: Shell, answer: PickAnswer) -> str:
     """Say a pick: the answer first, then the people, then how it was computed."""
     t = shell.t
     lines = [_first_line(shell, answer)]
+    if answer.target is not None:
+        lines.append(
+            t(
+                "Counted are only the people you want to reach ({audience}): {people} of {everybody} in the "
+                "network. Of {unknown} it is not known; they count as outside.",
+                audience=str(answer.target.asked),
+                people=answer.target.people,
+                everybody=answer.target.everybody,
+                unknown=answer.target.unknown,
+            )
+        )
     if answer.gain is not None:
         gain = answer.gain
         how = t("most followers") if gain.by_followers else t("most listeners")
@@ -118,6 +129,14 @@ def forecast_text(shell: Shell, recorded: ForecastView) -> str:
 
 def _first_line(shell: Shell, answer: PickAnswer) -> str:
     count = len(answer.picks)
+    if answer.spread is not None and answer.target is not None:
+        return shell.t(
+            "{count} people picked; {spread} of the people you want to reach are expected to talk, "
+            "8 times in 10: {range}.",
+            count=count,
+            spread=_round(shell, answer.spread.mean),
+            range=_interval(shell, answer.spread),
+        )
     if answer.spread is not None:
         return shell.t(
             "{count} people picked; {spread} expected to talk, 8 times in 10: {range}.",

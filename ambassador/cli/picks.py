@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 from babel.numbers import is_currency
 
+from ambassador.cli.pick_json import answer_json
 from ambassador.cli.pick_text import answer_text, forecast_text
 from ambassador.cli.shell import JsonFlag, Shell, shell_of
 from ambassador.errors import BadInputError
@@ -14,6 +15,7 @@ from ambassador.i18n import mark
 from ambassador.services.campaign_view import find_campaign
 from ambassador.services.forecasts import forecast
 from ambassador.services.pick_ambassadors import pick_ambassadors
+from ambassador.values.audience import TargetAudience
 from ambassador.values.forecast_json import amounts_to_json, days_to_json, range_to_json
 from ambassador.values.forecasts import ForecastRequest, ForecastView, Range
 from ambassador.values.money import Money, money
@@ -21,8 +23,6 @@ from ambassador.values.network import Diffusion, ProbabilityRule
 from ambassador.values.picks import (
     Candidates,
     Objective,
-    PickAnswer,
-    PickedPerson,
     PickRequest,
 )
 from ambassador.values.quotas import least_of, most_of
@@ -88,6 +88,12 @@ def pick(
         list[str] | None,
         typer.Option("--not-both", help=mark("Two handles, one comma between; may be repeated.")),
     ] = None,
+    audience: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--audience", help=mark("Count only people of city:Bari, language:it ...; may be repeated.")
+        ),
+    ] = None,
     candidates: Annotated[
         Candidates | None, typer.Option("--candidates", help=mark("Your people, or everyone known."))
     ] = None,
@@ -117,13 +123,14 @@ def pick(
             objective=objective,
             quotas=(*map(most_of, at_most or ()), *map(least_of, at_least or ())),
             apart=tuple(map(_pair, not_both or ())),
+            audience=TargetAudience.of(audience or ()),
             days=days,
             hours_per_step=hours_per_step,
             without_fee=without_fee,
             runs=runs,
         ),
     )
-    shell.answer(_answer_json(shell, answer), as_json=as_json, text=answer_text(shell, answer))
+    shell.answer(answer_json(shell, answer), as_json=as_json, text=answer_text(shell, answer))
 
 
 def forecast_verb(
@@ -191,62 +198,6 @@ def _pair(text: str) -> tuple[str, str]:
     return handles[0], handles[1]
 
 
-def _answer_json(shell: Shell, answer: PickAnswer) -> dict[str, Any]:
-    gain = answer.gain
-    return {
-        "pick_id": answer.pick_id,
-        "picks": [_person_json(one) for one in answer.picks],
-        "spread": _mean(answer.spread),
-        "spread_range": range_to_json(answer.spread),
-        "expected": _mean(answer.expected),
-        "expected_range": range_to_json(answer.expected),
-        "objective": answer.objective,
-        "certificate": answer.certificate,
-        "confidence": answer.confidence,
-        "stopped_because": answer.stopped_because,
-        "workers": answer.workers,
-        "rung": answer.rung.number,
-        "built_on": shell.t(answer.rung.built_on.text, **answer.rung.built_on.values),
-        "probabilities": answer.probabilities,
-        "biggest_first": gain.biggest_first if gain else None,
-        "biggest_first_handles": gain.handles if gain else (),
-        "gain": gain.difference.mean if gain else None,
-        "gain_range": range_to_json(gain.difference) if gain else None,
-        "wins_of_100": gain.wins_of_100 if gain else None,
-        "overlap": answer.overlap,
-        "audience": answer.audience,
-        "cost": _amount(answer.cost),
-        "currency": answer.cost.currency if answer.cost else None,
-        "curve": [{"count": point.count, "spread": point.spread} for point in answer.curve],
-        "reserve": [_person_json(one) for one in answer.reserve],
-        "left_out": [
-            {"handle": one.handle, "reason": shell.t(one.reason.text, **one.reason.values)}
-            for one in answer.left_out
-        ],
-        "left_out_count": answer.left_out_count,
-        "already": answer.already,
-        "notes": [shell.t(note.text, **note.values) for note in answer.notes],
-        "key": answer.key,
-    }
-
-
-def _person_json(one: PickedPerson) -> dict[str, Any]:
-    return {
-        "handle": one.handle,
-        "platform": one.platform,
-        "name": one.name,
-        "marginal_spread": one.marginal_spread,
-        "expected": one.expected,
-        "fee": _amount(one.fee),
-        "currency": one.fee.currency if one.fee else None,
-        "followers": one.followers,
-        "city": one.city,
-        "posting_probability": one.posting_probability,
-        "past_talkers": one.past_talkers,
-        "overlap": one.overlap,
-    }
-
-
 def _forecast_json(shell: Shell, recorded: ForecastView) -> dict[str, Any]:
     view, network = recorded.leading, recorded.result.by_network
     result, total = view.result, view.result.headline
@@ -288,14 +239,6 @@ def _forecast_json(shell: Shell, recorded: ForecastView) -> dict[str, Any]:
         "notes": [shell.t(note.text, **note.values) for note in view.notes],
         "key": view.key,
     }
-
-
-def _mean(known: Range | None) -> float | None:
-    return None if known is None else known.mean
-
-
-def _amount(known: Money | None) -> float | None:
-    return None if known is None else float(known.amount)
 
 
 def _predictive(known: Range) -> dict[str, Sequence[float]]:

@@ -15,13 +15,14 @@ from ambassador.propagation.wiring import Diffusion
 FloatArray = npt.NDArray[np.float64]
 
 
-def gains_in_turn(
+def gains_in_turn(  # noqa: PLR0913 - as estimate_spread
     network: InfluenceNetwork,
     order: npt.ArrayLike,
     *,
     runs: int,
     key: int,
     posting: npt.ArrayLike | None = None,
+    value: FloatArray | None = None,
     diffusion: Diffusion = "ic",
     threads: int | None = None,
     progress: OnProgress | None = None,
@@ -38,6 +39,8 @@ def gains_in_turn(
         63 bits; the coins are those of every other simulation with this key.
     posting : array of float, one per node of ``order``, optional
         Probability to post; 1 unless said.
+    value : array of float, shape (node_count,), optional
+        Value of each person; 1 unless said.
 
     Returns
     -------
@@ -61,7 +64,7 @@ def gains_in_turn(
     ties = network.wiring.out(diffusion)
 
     def total(span: tuple[int, int]) -> FloatArray:
-        return _summed(ties, seeds, tools, key, span)
+        return _summed(ties, seeds, tools, key, np.empty(0) if value is None else value, span)
 
     sums, pieces = np.zeros(seeds.nodes.size), spans(runs, chunk_size(network))
     for place, part in enumerate(in_chunks(total, pieces, threads)):
@@ -72,10 +75,12 @@ def gains_in_turn(
     return gains
 
 
-def _summed(ties: Ties, seeds: Seeds, tools: Toolbox[Scratch], key: int, span: tuple[int, int]) -> FloatArray:
+def _summed(
+    ties: Ties, seeds: Seeds, tools: Toolbox[Scratch], key: int, value: FloatArray, span: tuple[int, int]
+) -> FloatArray:
     first, count = span
     gained = np.empty((count, seeds.nodes.size))
     with tools.borrowed() as scratch:
-        simulate_in_turn(ties, seeds, np.uint64(key), first, np.empty(0), scratch, gained)
+        simulate_in_turn(ties, seeds, np.uint64(key), first, value, scratch, gained)
     sums: FloatArray = gained.sum(axis=0)
     return sums

@@ -30,13 +30,17 @@ class DirectOverlap:
     union: int
 
 
-def direct_overlap(network: InfluenceNetwork, nodes: npt.ArrayLike) -> DirectOverlap:
+def direct_overlap(
+    network: InfluenceNetwork, nodes: npt.ArrayLike, within: npt.NDArray[np.bool_] | None = None
+) -> DirectOverlap:
     """Compare the direct audiences of some nodes.
 
     Parameters
     ----------
     network : InfluenceNetwork
     nodes : node numbers, distinct, shape (nodes,)
+    within : bool array, shape (node_count,), optional
+        Who counts as audience; everybody unless said.
 
     Raises
     ------
@@ -51,8 +55,10 @@ def direct_overlap(network: InfluenceNetwork, nodes: npt.ArrayLike) -> DirectOve
     ([2, 2], 0.333, 3)
     """
     places = network.checked_nodes(np.asarray(nodes))
-    sizes = np.diff(network.out_offsets)[places]
     parts = [network.out_targets[network.out_offsets[v] : network.out_offsets[v + 1]] for v in places]
+    if within is not None:
+        parts = [part[within[part]] for part in parts]
+    sizes = np.array([part.size for part in parts], np.int64)
     columns = np.concatenate(parts) if parts else np.empty(0, np.int32)
     offsets = np.concatenate([[0], np.cumsum(sizes)])
     shape = (places.size, network.node_count)

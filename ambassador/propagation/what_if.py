@@ -13,10 +13,13 @@ from ambassador.propagation.network import InfluenceNetwork
 from ambassador.propagation.sampling import Crew
 from ambassador.propagation.search import Search
 from ambassador.propagation.selection import pick_seeds
-from ambassador.propagation.spread import compare_spread
-from ambassador.propagation.spread_values import Comparison
+from ambassador.propagation.spread import Simulation, compare_spread, seeds_of
+from ambassador.propagation.spread_values import Comparison, Estimate
 from ambassador.propagation.task import Limits, Scenario, task_for
 from ambassador.propagation.wiring import Diffusion
+from ambassador.propagation.worth import simulated_worth
+
+FloatArray = npt.NDArray[np.float64]
 
 USUAL_LIMITS = Limits()
 EVERYBODY = Scenario()
@@ -181,6 +184,8 @@ def price_demands(  # noqa: PLR0913 - as pick_seeds
     key = int(rng.integers(2**63))
     before = [int(node) for node in already]
     posting = None if scenario.posting is None else np.asarray(scenario.posting)
+    value = None if scenario.value is None else np.asarray(scenario.value, np.float64)
+    coins = int(np.random.default_rng(key + 1).integers(2**63))
 
     def picked(demands: Constraints) -> list[int]:
         fresh = np.random.default_rng(key)
@@ -204,6 +209,7 @@ def price_demands(  # noqa: PLR0913 - as pick_seeds
     prices = []
     for demand, fewer in _without_one(constraints, set(with_all)):
         without = picked(fewer)
+        chances = [None if posting is None else posting[nodes] for nodes in (without, with_all)]
         gain = compare_spread(
             network,
             without,
@@ -212,13 +218,29 @@ def price_demands(  # noqa: PLR0913 - as pick_seeds
             rng=np.random.default_rng(key + 1),
             threads=threads,
             diffusion=diffusion,
-            posting_a=None if posting is None else posting[without],
-            posting_b=None if posting is None else posting[with_all],
+            posting_a=chances[0],
+            posting_b=chances[1],
             deadline=scenario.deadline,
             progress=progress,
         )
+        if value is not None:
+            plans = [
+                Simulation(network, seeds_of(network, nodes, chance), coins, diffusion, scenario.deadline)
+                for nodes, chance in zip((without, with_all), chances, strict=True)
+            ]
+            gain = _valued(gain, plans, value, runs, threads)
         prices.append(Price(demand, gain))
     return sorted(prices, key=lambda price: -price.gain.gain.mean)
+
+
+def _valued(
+    counted: Comparison, plans: Sequence[Simulation], value: FloatArray, runs: int, threads: int | None
+) -> Comparison:
+    """Weigh a comparison by the value of people, on the coins it was counted on."""
+    with_less, with_all = (simulated_worth(plan, value, runs, threads) for plan in plans)
+    gain = with_less - with_all
+    wins, draws = float(np.mean(gain > 0)), float(np.mean(gain == 0))
+    return replace(counted, gain=Estimate.of(gain), wins=wins, draws=draws)
 
 
 def _without_one(constraints: Constraints, picked: set[int]) -> list[tuple[str, Constraints]]:

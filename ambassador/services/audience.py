@@ -16,9 +16,17 @@ _MARKET_TIES = 5
 
 
 def audience_of(
-    session: Session, cards: Sequence[NodeCard], solution: PickSolution, rung: Rung
+    session: Session, cards: Sequence[NodeCard], solution: PickSolution, rung: Rung, *, targeted: bool = False
 ) -> dict[str, Any] | None:
-    """Bound the unique audience of the picked people as exactly as the data allow."""
+    """Bound the unique audience of the picked people as exactly as the data allow.
+
+    Where only some people are to be reached, follower counts and lists say nothing of them; ties do.
+    """
+    if targeted:
+        size = solution.direct_union
+        if rung.number < _MARKET_TIES or size is None:
+            return None
+        return {"low": size, "high": size, "known_for": len(cards), "exact": True}
     lists = accounts_with_follower_lists(session)
     if cards and all(lists.intersection(card.account_ids) for card in cards):
         size = count_listed_followers(session, [account for card in cards for account in card.account_ids])

@@ -5,11 +5,11 @@ from numpy.typing import NDArray
 
 from ambassador.errors import BadInputError
 from ambassador.metrics.expected import sample_totals
-from ambassador.propagation.launches import simulate_launches
 from ambassador.services.network import LoadedNetwork, reopen_network
 from ambassador.services.nodes import cards_of
 from ambassador.services.pick_ambassadors import prepare, solve
 from ambassador.services.pick_answer import person_of_solution
+from ambassador.services.pick_launches import talking
 from ambassador.services.pick_problem import PickProblem, problem_from_json
 from ambassador.services.pick_record import chosen_to_json, key_of
 from ambassador.services.pick_solution import DRAWS, posting_of, range_of
@@ -74,15 +74,7 @@ def _launches(
     posting = posting_of(problem)
     drawn = posting.sampled(everybody, min(DRAWS, problem.runs), rng)
     first, second = (
-        simulate_launches(
-            loaded.network,
-            loaded.nodes_of(keys),
-            drawn[:, [everybody.index(one) for one in keys]],
-            runs=problem.runs,
-            key=key,
-            diffusion=problem.diffusion.value,
-            deadline=problem.deadline,
-        ).spread.runs_active.astype(np.float64)
+        talking(loaded, problem, keys, drawn[:, [everybody.index(one) for one in keys]], key)
         for keys in ([*problem.already, *before], [*problem.already, *after])
     )
     return first, second

@@ -18,11 +18,13 @@ from ambassador.services.pick_request import refuse_unusable
 from ambassador.services.pick_solution import PickSolution
 from ambassador.services.rung import rung_of
 from ambassador.services.shortlist import Shortlist, make_shortlist, resolve
+from ambassador.services.target import find_target, target_to_json
 from ambassador.services.work import UnitOfWork
 from ambassador.store.evidence import count_evidence
 from ambassador.store.picks import add_pick, get_pick, list_picks
 from ambassador.store.shortlists import account_keys
 from ambassador.store.tables.records import Pick
+from ambassador.values.audience import TargetFound
 from ambassador.values.imports import Note, Progress, silent
 from ambassador.values.network import Rung
 from ambassador.values.picks import Objective, PickAnswer, PickRequest
@@ -38,6 +40,7 @@ class Prepared:
     rung: Rung
     shortlist: Shortlist
     loaded: LoadedNetwork | None
+    target: TargetFound | None = None
 
     @property
     def notes(self) -> tuple[Note, ...]:
@@ -91,7 +94,16 @@ def prepare(work: UnitOfWork, request: PickRequest) -> Prepared:
             shortlist = make_shortlist(session, wanted, asked, key, ties.network().keys.tolist())
             problem = shortlist.problem
             extra = (*(problem.candidates or ()), *problem.must, *problem.already)
-            return Prepared(wanted, rung, shortlist, ties.network(extra))
+            loaded = ties.network(extra)
+            if not request.audience:
+                return Prepared(wanted, rung, shortlist, loaded)
+            inside, found = find_target(session, request.audience, loaded.keys.tolist())
+            aimed = replace(shortlist, problem=replace(problem, target=inside))
+            return Prepared(wanted, rung, aimed, loaded, found)
+        if request.audience:
+            raise BadInputError(
+                "an audience needs word of mouth: without ties it is not known who is reached"
+            )
         if request.days is not None:
             raise BadInputError(
                 "a deadline needs word of mouth: without ties only the picked people's posts count"
@@ -128,6 +140,7 @@ def _record(session: Session, work: UnitOfWork, prepared: Prepared, solution: Pi
             "problem": problem_to_json(problem),
             "probabilities": loaded.rule if loaded else "",
             "asked_probabilities": str(prepared.request.probabilities),
+            "target": target_to_json(prepared.target),
         },
         random_key=str(problem.random_key),
         code_version=__version__,

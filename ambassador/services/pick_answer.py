@@ -8,6 +8,7 @@ from sqlmodel import Session
 from ambassador.i18n import mark
 from ambassador.services.nodes import NodeCard, cards_of
 from ambassador.services.pick_record import key_of, note_from_json, rung_from_json
+from ambassador.services.target import target_from_json
 from ambassador.store.tables.campaigns import Campaign
 from ambassador.store.tables.records import Pick
 from ambassador.values.forecast_json import range_from_json
@@ -62,6 +63,7 @@ def answer_of(session: Session, row: Pick) -> PickAnswer:
         actor=row.actor,
         already=kept["already"],
         budget=_budget(row.arguments["problem"]),
+        target=target_from_json(row.arguments.get("target")),
     )
 
 

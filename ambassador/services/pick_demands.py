@@ -24,6 +24,13 @@ def demands_of(loaded: LoadedNetwork, problem: PickProblem) -> Constraints:
     )
 
 
+def value_of(loaded: LoadedNetwork, problem: PickProblem) -> NDArray[np.float64] | None:
+    """Give 1 for whom the pick wants to reach and 0 for others; None where everybody counts."""
+    if problem.target is None:
+        return None
+    return np.isin(loaded.keys, np.array(problem.target, np.int64)).astype(np.float64)
+
+
 def outside(loaded: LoadedNetwork, problem: PickProblem) -> NDArray[np.int32]:
     """Give the nodes that are no candidates."""
     if problem.candidates is None:

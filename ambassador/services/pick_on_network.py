@@ -7,7 +7,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ambassador.propagation.curve import gains_in_turn
-from ambassador.propagation.launches import Launches, simulate_launches
 from ambassador.propagation.marginals import Picked, marginals_of
 from ambassador.propagation.overlap import direct_overlap
 from ambassador.propagation.sampling import Crew
@@ -15,7 +14,8 @@ from ambassador.propagation.selection import Limits, Scenario, SeedSet, pick_see
 from ambassador.propagation.spread import thresholds_of
 from ambassador.services.crew import crew_at_hand
 from ambassador.services.network import LoadedNetwork
-from ambassador.services.pick_demands import demands_of, outside
+from ambassador.services.pick_demands import demands_of, outside, value_of
+from ambassador.services.pick_launches import talking
 from ambassador.services.pick_problem import PickProblem
 from ambassador.services.pick_solution import (
     DRAWS,
@@ -62,6 +62,7 @@ class _Solver:
         self._posting_rng = np.random.default_rng(posting)
         self._posting = posting_of(problem)
         self._already = loaded.nodes_of(problem.already)
+        self._value = value_of(loaded, problem)
 
     def solve(self) -> PickSolution:
         """Choose, simulate again, compare, explain."""
@@ -73,8 +74,7 @@ class _Solver:
         biggest, by_followers = biggest_accounts(self._problem, self._listeners())
         ours, theirs = self._launch_both(picks, biggest)
         pairs, overlaps, union = self._overlaps(picks, biggest)
-        total = ours.spread.runs_active.astype(np.int64)
-        difference = total - theirs.spread.runs_active
+        difference = ours - theirs
         posting = self._posting.expected(picks)
         return PickSolution(
             picks=tuple(
@@ -82,12 +82,12 @@ class _Solver:
                 for key, gain, chance in zip(picks, gains[: len(picks)], posting, strict=True)
             ),
             reserve=self._reserve(found),
-            spread=range_of(total),
+            spread=range_of(ours),
             certificate=found.certificate,
             confidence=1 - found.delta,
             gain=GainFound(
                 biggest,
-                theirs.spread.mean,
+                float(theirs.mean()),
                 range_of(difference),
                 float(np.mean(difference > 0)),
                 float(np.mean(difference == 0)),
@@ -110,6 +110,7 @@ class _Solver:
             limits=PICK_LIMITS,
             constraints=replace(demands_of(self._loaded, problem), never=outside(self._loaded, problem)),
             scenario=Scenario(
+                value=self._value,
                 posting=None if self._posting.certain else self._posting.expected(self._keys.tolist()),
                 deadline=problem.deadline,
             ),
@@ -131,21 +132,21 @@ class _Solver:
         degrees = np.diff(self._network.out_offsets)
         return dict(zip(self._keys.tolist(), degrees.tolist(), strict=True))
 
-    def _launch_both(self, picks: Sequence[int], biggest: Sequence[int]) -> tuple[Launches, Launches]:
+    def _launch_both(
+        self, picks: Sequence[int], biggest: Sequence[int]
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Simulate both sets on the same coins, under the same draws of who posts."""
         already = self._problem.already
         everybody = list(dict.fromkeys((*already, *picks, *biggest)))
         drawn = self._posting.sampled(everybody, min(DRAWS, self._problem.runs), self._posting_rng)
         ours, theirs = (
-            simulate_launches(
-                self._network,
-                self._loaded.nodes_of(keys),
+            talking(
+                self._loaded,
+                self._problem,
+                keys,
                 drawn[:, [everybody.index(key) for key in keys]],
-                runs=self._problem.runs,
-                key=self._launch_key,
-                diffusion=self._problem.diffusion.value,
-                deadline=self._problem.deadline,
-                progress=self._report,
+                self._launch_key,
+                self._report,
             )
             for keys in ([*already, *picks], [*already, *(key for key in biggest if key not in already)])
         )
@@ -170,6 +171,7 @@ class _Solver:
             runs=min(self._problem.runs, _CURVE_RUNS),
             key=self._launch_key,
             posting=self._posting.expected(self._keys[order].tolist()),
+            value=self._value,
             diffusion=self._problem.diffusion.value,
             progress=self._report,
         )
@@ -183,7 +185,7 @@ class _Solver:
             self._already,
             np.concatenate([found.nodes, found.reserve]),
             thresholds_of(chances, chances.shape),
-            np.empty(0),
+            np.empty(0) if self._value is None else self._value,
             self._problem.deadline,
             self._problem.diffusion.value,
         )
@@ -198,7 +200,8 @@ class _Solver:
         ranked = sorted(candidates - set(picks), key=lambda key: (-listeners.get(key, 0), key))
         rivals = list(dict.fromkeys([*(key for key in biggest if key not in picks), *ranked]))[:_RIVALS]
         keys = [*picks, *rivals]
-        found = direct_overlap(self._network, self._loaded.nodes_of(keys))
+        within = None if self._value is None else self._value > 0
+        found = direct_overlap(self._network, self._loaded.nodes_of(keys), within)
         size = len(picks)
         ours = found.jaccard[:size, :size] - np.eye(size) * found.jaccard[:size, :size]
         shared = {key: float(ours[place].max(initial=0.0)) for place, key in enumerate(picks)}
@@ -209,5 +212,5 @@ class _Solver:
             if found.jaccard[i, j] >= _SHARED
         ]
         pairs.sort(key=lambda pair: (pair.both_picked, -pair.jaccard, pair.first, pair.second))
-        union = direct_overlap(self._network, self._loaded.nodes_of(picks)).union
+        union = direct_overlap(self._network, self._loaded.nodes_of(picks), within).union
         return tuple(pairs[:_PAIRS]), shared, union

@@ -54,6 +54,8 @@ class PickProblem:
     """Last step of word of mouth that counts."""
     runs: int = 10_000
     reserve: int = 10
+    target: tuple[int, ...] | None = None
+    """The only people who count; None: everybody."""
 
 
 def problem_to_json(problem: PickProblem) -> dict[str, Any]:
@@ -74,6 +76,7 @@ def problem_from_json(kept: Mapping[str, Any]) -> PickProblem:
     for name in ("must", "already"):
         fields[name] = tuple(kept[name])
     fields["candidates"] = None if kept["candidates"] is None else tuple(kept["candidates"])
+    fields["target"] = None if kept.get("target") is None else tuple(kept["target"])
     fields["groups"] = tuple(
         GroupLimit(one["name"], tuple(one["keys"]), one["at_most"], one.get("at_least", 0))
         for one in kept["groups"]

@@ -39,7 +39,13 @@ def solution_to_json(
         "expected": range_to_json(solution.expected),
         "certificate": solution.certificate,
         "confidence": solution.confidence,
-        "audience": audience_of(session, [cards[one.key] for one in solution.picks], solution, rung),
+        "audience": audience_of(
+            session,
+            [cards[one.key] for one in solution.picks],
+            solution,
+            rung,
+            targeted=problem.target is not None,
+        ),
         "gain": None if gain is None else {
             "biggest": [_who(key, cards.get(key)) for key in gain.biggest],
             "biggest_first": gain.biggest_spread,

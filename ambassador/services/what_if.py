@@ -14,7 +14,7 @@ from ambassador.propagation.what_if import Price, price_demands, spread_curve
 from ambassador.services.crew import crew_at_hand
 from ambassador.services.network import LoadedNetwork, reopen_network
 from ambassador.services.pick_by_figures import solve_by_figures
-from ambassador.services.pick_demands import demands_of, outside
+from ambassador.services.pick_demands import demands_of, outside, value_of
 from ambassador.services.pick_on_network import PICK_LIMITS
 from ambassador.services.pick_problem import PickProblem, problem_from_json
 from ambassador.services.pick_solution import Chosen, mean_only, posting_of, told
@@ -67,7 +67,7 @@ def _on_network(
 ) -> WhatIf:
     posting = posting_of(problem)
     chances = None if posting.certain else posting.expected(loaded.keys.tolist())
-    scenario = Scenario(posting=chances, deadline=problem.deadline)
+    scenario = Scenario(value_of(loaded, problem), chances, problem.deadline)
     pricing, drawing = np.random.SeedSequence(problem.random_key).spawn(5)[3:]
     left_out, already = outside(loaded, problem), loaded.nodes_of(problem.already).tolist()
     with crew_at_hand() as crew:

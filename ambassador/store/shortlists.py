@@ -81,6 +81,22 @@ def accounts_by_id(session: Session, ids: Iterable[int]) -> dict[int, Account]:
     return {account.id or 0: account for rows in found for account in rows}
 
 
+def traits_by_person(session: Session) -> dict[int, tuple[str | None, str | None, tuple[str, ...]]]:
+    """Give city, language and topics of everybody who was not erased."""
+    wanted = select(col(Person.id), col(Person.city), col(Person.language), col(Person.topics))
+    rows = session.exec(wanted.where(col(Person.erased_at).is_(None)))
+    return {number or 0: (city, language, tuple(topics)) for number, city, language, topics in rows}
+
+
+def platforms_by_node(session: Session) -> dict[int, frozenset[str]]:
+    """Give on which platforms each node has accounts."""
+    wanted = select(col(Account.id), col(Account.person_id), col(Account.platform))
+    found: dict[int, set[str]] = {}
+    for account, person, platform in session.exec(wanted.where(col(Account.erased_at).is_(None))):
+        found.setdefault(account_key(account or 0, person), set()).add(platform)
+    return {key: frozenset(platforms) for key, platforms in found.items()}
+
+
 def accounts_with_follower_lists(session: Session) -> frozenset[int]:
     """Give the accounts whose list of followers is here."""
     return frozenset(session.exec(select(col(AudienceMember.account_id)).distinct()))

@@ -9,6 +9,7 @@ import streamlit as st
 from ambassador.errors import BadInputError
 from ambassador.i18n import mark
 from ambassador.ui.errors import errors_shown
+from ambassador.ui.pick_audience import parts, target_form
 from ambassador.ui.text import money, number, t
 from ambassador.values.money import Money
 from ambassador.values.money import money as amount_of
@@ -54,6 +55,7 @@ def pick_form(desk: PickDesk, campaign_id: int | None, *, busy: bool) -> PickReq
         with st.container(horizontal=True, vertical_alignment="bottom"):
             objective = _objective(desk)
             candidates = _candidates(desk)
+        audience = target_form(word_of_mouth=desk.rung.word_of_mouth)
         demands = _demands(word_of_mouth=desk.rung.word_of_mouth)
         assumptions = rule_and_key(word_of_mouth=desk.rung.word_of_mouth)
         kind: Literal["primary", "secondary"] = "secondary" if desk.answer else "primary"
@@ -70,6 +72,7 @@ def pick_form(desk: PickDesk, campaign_id: int | None, *, busy: bool) -> PickReq
             objective=objective,
             candidates=candidates,
             without_fee=without_fee,
+            audience=audience,
             **demands.read(),
             **assumptions,
         )
@@ -110,11 +113,6 @@ def rule_and_key(*, word_of_mouth: bool) -> dict[str, Any]:
 def handles_in(text: str) -> tuple[str, ...]:
     """Read handles separated by commas, spaces or lines."""
     return tuple(part for part in text.replace(",", " ").split() if part)
-
-
-def parts(text: str) -> tuple[str, ...]:
-    """Read what is separated by commas."""
-    return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
 def _budget(desk: PickDesk) -> Money | None:

@@ -3,8 +3,10 @@
 import altair as alt
 import streamlit as st
 
+from ambassador.i18n import mark
 from ambassador.ui.charts import FORECAST, MUTED, as_frame, lines, show_chart
 from ambassador.ui.figures import Figure, first_row, interval_note
+from ambassador.ui.pick_audience import target_sentence
 from ambassador.ui.tables import Column, Kind, show_table
 from ambassador.ui.text import compact_number, interval, moment, money, note_text, number, percent, t, t_count
 from ambassador.values.forecasts import Range
@@ -21,12 +23,22 @@ from ambassador.values.picks import (
 
 _CERTAIN_ENOUGH = 0.999
 _WORTH_TELLING = 1 / 3
+_SAME = mark("**{first}** and **{second}** reach {share} the same people: {why}.")
+_SAME_OF_TARGET = mark(
+    "**{first}** and **{second}** reach {share} the same of the people you want to reach: {why}."
+)
 
 
 def pick_figures(answer: PickAnswer) -> None:
     """Draw the first row: how many talk, the gain, the cost, who may see it."""
-    figures = [_main_figure(answer), _gain_figure(answer), _audience_figure(answer.audience)]
+    figures = [
+        _main_figure(answer),
+        _gain_figure(answer),
+        _audience_figure(answer.audience, targeted=answer.target is not None),
+    ]
     first_row(*figures, *([_cost_figure(answer)] if answer.cost else []))
+    if answer.target is not None:
+        st.caption(target_sentence(answer.target))
 
 
 def curve_picture(answer: PickAnswer) -> None:
@@ -85,7 +97,7 @@ def sentences(answer: PickAnswer) -> None:
         why = t("both were picked all the same") if pair.both_picked else t("the second would add little")
         st.markdown(
             t(
-                "**{first}** and **{second}** reach {share} the same people: {why}.",
+                _SAME_OF_TARGET if answer.target else _SAME,
                 first=pair.first,
                 second=pair.second,
                 share=percent(pair.jaccard),
@@ -209,6 +221,8 @@ def _left_out_columns() -> tuple[Column[LeftOut], ...]:
 
 
 def _what(answer: PickAnswer) -> str:
+    if answer.target is not None:
+        return t("Talk, of the people you want to reach")
     words = {
         Objective.TALKERS: t("People who talk"),
         Objective.INTERACTIONS: t("Likes and comments expected"),
@@ -245,8 +259,8 @@ def _gain_figure(answer: PickAnswer) -> Figure:
     return Figure(label, value, note, "good" if gain.difference.mean > 0 else "neutral", about)
 
 
-def _audience_figure(audience: AudienceRange | None) -> Figure:
-    label = t("People who may see it")
+def _audience_figure(audience: AudienceRange | None, *, targeted: bool) -> Figure:
+    label = t("May see it, of the people you want to reach") if targeted else t("People who may see it")
     if audience is None:
         return Figure(label, number(None), help=t("Neither followers nor ties are known."))
     about = t(

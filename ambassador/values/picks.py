@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from ambassador.values.audience import TargetAudience, TargetFound
 from ambassador.values.forecasts import Range
 from ambassador.values.imports import Note
 from ambassador.values.money import Money
@@ -50,6 +51,8 @@ class PickRequest:
     objective: Objective | None = None
     """None: people who talk where ties are known, else interactions."""
     quotas: tuple[Quota, ...] = ()
+    audience: TargetAudience = field(default_factory=TargetAudience)
+    """The only people who count; empty: everybody."""
     apart: tuple[tuple[str, str], ...] = ()
     """Pairs of handles of which at most one may be in."""
     days: int | None = None
@@ -178,6 +181,8 @@ class PickAnswer:
     budget: Money | None = None
     workers: int | None = None
     """How many workers of a cluster shared the choosing; None: this computer alone."""
+    target: TargetFound | None = None
+    """Whom it wants to reach: only they are counted; None: everybody."""
 
 
 @dataclass(frozen=True, slots=True)

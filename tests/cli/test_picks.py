@@ -47,6 +47,25 @@ def test_the_shell_picks_and_forecasts_the_follower_file(
     assert short["mean"] == 2
 
 
+def test_the_shell_counts_only_an_audience_and_takes_limits_over_several_things(
+    sqlite_work: UnitOfWork, sqlite_url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    add_ties(sqlite_work, follower_file())
+    for handle, city, followers in (("a", "Roma", 50_000), ("b", "Bari", 900), ("c", "Bari", 20_000)):
+        add_person(sqlite_work, handle, {"followers": followers}, city=city, language="it")
+    ask = ("pick", "--count", "2", "--probabilities", "constant:1", "--key", "3", "--runs", "50")
+    limits = ("--at-least", "tier:nano=1", "--at-most", "city=1", "--at-most", "language:it=2")
+    answer = _answer(capsys, sqlite_url, *ask, *limits)
+    assert {one["handle"] for one in answer["picks"]} == {"a", "b"}
+    assert answer["audience_asked"] is None
+    answer = _answer(capsys, sqlite_url, *ask, "--audience", "city:Bari", "--audience", "language:it")
+    assert (answer["audience_asked"]["people"], answer["audience_asked"]["unknown"]) == (2, 14)
+    assert answer["spread"] == 2
+    assert main(["--database", sqlite_url, *ask, "--audience", "Bari"]) == 1
+    assert main(["--database", sqlite_url, *ask, "--audience", "city:Bari"]) == 0
+    assert "of the people you want to reach are expected to talk" in capsys.readouterr().out
+
+
 @pytest.fixture
 def scheduler(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Callable[[str], None]]:
     """Give a way to name a scheduler in the settings."""

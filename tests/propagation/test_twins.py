@@ -18,6 +18,7 @@ from ambassador.propagation.network import InfluenceNetwork
 from ambassador.propagation.sampling import Sampling, SetCollection
 from ambassador.propagation.spread import Simulation, _totals, scratch_for, seeds_of, simulated
 from ambassador.propagation.wiring import Diffusion
+from ambassador.propagation.worth import simulate_values
 from tests import naive
 from tests.propagation.networks import networks, ties_of
 
@@ -73,6 +74,25 @@ def test_gaps_between_live_ties_are_their_twins_and_as_many_as_coins_would_give(
     ]
     error = np.sqrt(out[1] * probability * (1 - probability) / runs)
     assert abs(np.mean(live) - out[1] * probability) < 4 * error
+
+
+@given(
+    network=networks(), key=KEYS, diffusion=DIFFUSIONS, deadline=st.none() | st.integers(0, 4), data=st.data()
+)
+def test_the_value_of_who_talks_is_its_twin(
+    network: InfluenceNetwork, key: int, diffusion: Diffusion, deadline: int | None, data: st.DataObject
+) -> None:
+    seeds = some_nodes(data, network)
+    posting = data.draw(st.lists(CHANCE, min_size=len(seeds), max_size=len(seeds)))
+    value = np.arange(network.node_count, dtype=np.float64)
+    found = simulate_values(
+        network, seeds, np.array([posting]), value, runs=6, key=key, diffusion=diffusion, deadline=deadline
+    )
+    twins = [
+        naive.Run(ties_of(network), seeds, key, run, diffusion=diffusion, posting=posting, deadline=deadline)
+        for run in range(6)
+    ]
+    assert found.tolist() == [sum(twin.active) for twin in twins]
 
 
 @given(

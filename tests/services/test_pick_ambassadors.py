@@ -10,11 +10,13 @@ from sqlmodel import Session, select
 from ambassador.errors import BadInputError, CancelledError, InfeasibleError, UnknownHandleError
 from ambassador.services.next_best import swap_effect
 from ambassador.services.pick_ambassadors import open_pick, pick_ambassadors, recompute_pick
+from ambassador.services.what_if import what_if
 from ambassador.services.work import UnitOfWork
 from ambassador.store.tables.mentions import Mention
 from ambassador.store.tables.network import NetworkSnapshot, Tie
 from ambassador.store.tables.people import Account, Person, Snapshot
 from ambassador.store.tables.records import Pick
+from ambassador.values.audience import TargetAudience
 from ambassador.values.money import Money
 from ambassador.values.network import ProbabilityRule
 from ambassador.values.picks import Candidates, Objective, PickRequest
@@ -336,6 +338,40 @@ def test_limits_over_city_language_and_tier_hold_together(sqlite_work, objective
     clash = (least_of("city:Bari=2"), most_of("tier:macro=0"), least_of("language:it=1"))
     with pytest.raises(InfeasibleError, match=r"at most 0 in macro; at least 2 in Bari"):
         pick_ambassadors(sqlite_work, replace(ask, quotas=clash))
+
+
+def test_only_the_people_one_wants_to_reach_count_and_the_pick_remembers_them(sqlite_work):
+    add_ties(sqlite_work, follower_file())
+    for handle, city in (("m1", "Bari"), ("m2", "Bari"), ("l01", "bari"), ("l02", "Roma"), ("l03", None)):
+        add_person(sqlite_work, handle, city=city, language="it", is_candidate=False)
+    asked = replace(ASK, count=1, candidates=Candidates.EVERYONE)
+    assert [one.handle for one in pick_ambassadors(sqlite_work, asked).picks] == ["a"]
+    aimed = replace(asked, audience=TargetAudience(cities=("Bari",), languages=("it", "en")))
+    answer = pick_ambassadors(sqlite_work, aimed)
+    assert [one.handle for one in answer.picks] == ["c"]
+    assert (answer.spread.mean, answer.gain.biggest_first, answer.curve[0].spread) == (2.0, 1.0, 2.0)
+    assert (answer.audience.low, answer.audience.exact) == (2, True)
+    again = open_pick(sqlite_work, answer.pick_id)
+    assert again.target == answer.target
+    assert (again.target.people, again.target.unknown, again.target.everybody) == (3, 13, 17)
+    assert recompute_pick(sqlite_work, answer.pick_id).spread == answer.spread
+    effect = swap_effect(sqlite_work, answer.pick_id, "c", "a")
+    assert (effect.before, effect.after) == (2.0, 1.0)
+    late = pick_ambassadors(sqlite_work, replace(aimed, days=2))
+    assert (late.spread.mean, late.curve[0].spread) == (2.0, 2.0)
+    found = what_if(sqlite_work, pick_ambassadors(sqlite_work, replace(aimed, must=("a",))).pick_id, (1, 2))
+    assert [round(point.spread) for point in found.curve] == [2, 3]
+    assert [price.gain.mean for price in found.prices] == [1.0]
+
+
+def test_an_audience_of_nobody_or_without_ties_is_refused(sqlite_work):
+    add_person(sqlite_work, "a", {"average_likes": 3.0}, city="Bari")
+    aimed = replace(ASK, audience=TargetAudience(cities=("Oslo",)))
+    with pytest.raises(BadInputError, match="needs word of mouth"):
+        pick_ambassadors(sqlite_work, aimed)
+    add_ties(sqlite_work, follower_file())
+    with pytest.raises(BadInputError, match=r"nobody in the network .*city: Oslo.*; of 16 it"):
+        pick_ambassadors(sqlite_work, aimed)
 
 
 @pytest.mark.parametrize("objective", [Objective.TALKERS, Objective.INTERACTIONS])

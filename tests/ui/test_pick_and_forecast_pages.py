@@ -7,6 +7,7 @@ import pytest
 from ambassador.services.forecasts import forecast
 from ambassador.services.pick_ambassadors import pick_ambassadors
 from ambassador.ui.workspace import current_work
+from ambassador.values.audience import TargetAudience
 from ambassador.values.forecasts import ForecastRequest
 from ambassador.values.picks import PickRequest
 from tests.services.test_pick_ambassadors import CERTAIN, add_person, add_ties, follower_file
@@ -65,6 +66,23 @@ def test_a_demand_that_cannot_be_read_is_said_on_the_page(open_app: OpenApp, wor
         assert not app.exception
         assert said in _words(app)
         next(one for one in app.text_input if one.label == label).input("")
+
+
+def test_figures_of_an_audience_say_whom_they_count_and_limits_of_all_kinds_can_be_asked(
+    open_app: OpenApp, workspace: str
+) -> None:
+    add_ties(current_work(), follower_file())
+    add_person(current_work(), "m1", city="Bari", is_candidate=False)
+    audience = TargetAudience(cities=("Bari",))
+    pick_ambassadors(current_work(), PickRequest(1, probabilities=CERTAIN, key=1, audience=audience))
+    app = open_app("pick")
+    assert not app.exception
+    first = {one.label: one.value for one in app.metric}
+    assert first["Talk, of the people you want to reach"] == "1"
+    assert first["May see it, of the people you want to reach"] == "1"
+    assert "(city: Bari): 1 of 17 in the network. Of 16 it is not known" in _words(app)
+    labels = {one.label for one in (*app.text_input, *app.number_input)}
+    assert {"Live in these cities", "At most per tier", "At most per language", "At most"} <= labels
 
 
 def _until_done(app: OpenApp) -> None:

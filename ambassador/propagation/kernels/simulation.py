@@ -160,6 +160,29 @@ def worth_of(value: Float64Array, queue: Int32Array, first: Int, last: Int) -> f
 
 
 @kernel
+def simulate_worth(
+    ties: Ties,
+    seeds: Seeds,
+    key: np.uint64,
+    first_run: Int,
+    last_step: Int,
+    value: Float64Array,
+    scratch: Scratch,
+    worth: Float64Array,
+) -> None:
+    """Sum the value of the active of each run."""
+    for row in range(worth.size):
+        coins = run_key(key, first_run + row)
+        stamp = next_stamp(scratch)
+        tail: Int = 0
+        for i in range(seeds.nodes.size):
+            if posts(seeds, i, coins):
+                tail = start(seeds, i, stamp, scratch, tail)
+        tail = flood(ties, coins, last_step, scratch, 0, tail)
+        worth[row] = worth_of(value, scratch.queue, 0, tail)
+
+
+@kernel
 def simulate_in_turn(
     ties: Ties,
     seeds: Seeds,
