@@ -153,21 +153,19 @@ OVERLAPPING = [
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("constraints", "repetitions"), zip(OVERLAPPING, (1_000, 200, 200), strict=True))
-def test_certificates_hold_in_nine_of_ten_picks_under_overlapping_quotas(
-    constraints: Constraints, repetitions: int
-) -> None:
+@pytest.mark.parametrize("constraints", OVERLAPPING)
+def test_certificates_hold_in_a_thousand_picks_under_overlapping_quotas(constraints: Constraints) -> None:
     network = built(TEN, 9)
     everybody = [node for node in range(9) if node not in constraints.never]
     feasible = [chosen for chosen in naive.subsets(everybody, 3) if fits(chosen, constraints, 3)]
     worth = {frozenset(chosen): naive.exact_spread(TEN, chosen) for chosen in feasible}
     best, held, bounds_held = max(worth.values()), 0, 0
-    for key in range(repetitions):
+    for key in range(1_000):
         chosen = pick(
             network,
             3,
             key,
-            certificate=0.6,
+            certificate=0.4,
             limits=Limits(delta=0.1),
             constraints=constraints,
             threads=1,
@@ -176,8 +174,8 @@ def test_certificates_hold_in_nine_of_ten_picks_under_overlapping_quotas(
         reached = worth[frozenset(chosen.nodes.tolist())]
         held += reached >= chosen.certificate * best - 1e-9
         bounds_held += chosen.lower <= reached + 1e-9 and chosen.upper >= best - 1e-9
-    assert held >= 0.9 * repetitions
-    assert bounds_held >= 0.9 * repetitions
+    assert held >= 900
+    assert bounds_held >= 900
 
 
 def test_demands_that_clash_are_named_and_no_other() -> None:
