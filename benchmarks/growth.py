@@ -16,7 +16,7 @@ from ambassador.propagation.cascade_log import CascadeLog
 from ambassador.propagation.growth import Look, learn_growth
 from ambassador.propagation.past_sizes import predict_sizes
 from ambassador.propagation.windows import Course
-from ambassador.services.evaluate_size import evaluate_courses
+from ambassador.services.calibration.evaluate_size import evaluate_courses
 from benchmarks.rows import Row
 
 FloatArray = npt.NDArray[np.float64]

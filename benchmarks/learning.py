@@ -11,7 +11,7 @@ from scipy.stats import spearmanr
 from ambassador.propagation.cascade_log import CascadeLog
 from ambassador.propagation.learning import learn
 from ambassador.propagation.network import InfluenceNetwork
-from ambassador.services.evaluate_influence import evaluate_influence
+from ambassador.services.calibration.evaluate_influence import evaluate_influence
 from ambassador.values.learning import InfluenceEvaluation, TieDirection
 from benchmarks.networks import DATA_FOLDER
 from benchmarks.rows import Row

@@ -1,7 +1,7 @@
 import streamlit as st
 
-from ambassador.services.campaign_view import list_campaigns, open_campaign
-from ambassador.services.chase import chase_list
+from ambassador.services.campaigns.campaign_view import list_campaigns, open_campaign
+from ambassador.services.campaigns.chase import chase_list
 from ambassador.ui.actions.ambassadors import answer_box
 from ambassador.ui.actions.campaigns import campaign_buttons, draw_campaign_list
 from ambassador.ui.actions.open_places import open_places

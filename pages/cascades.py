@@ -1,10 +1,10 @@
 import streamlit as st
 
-from ambassador.services.credit_table import credit_table
-from ambassador.services.growth import observe_growth
-from ambassador.services.observe_cascades import observe_cascades
-from ambassador.services.rung import describe_rung
-from ambassador.services.surprises import surprises_of
+from ambassador.services.cascades.growth import observe_growth
+from ambassador.services.cascades.observe_cascades import observe_cascades
+from ambassador.services.forecasts.surprises import surprises_of
+from ambassador.services.mentions.credit_table import credit_table
+from ambassador.services.networks.rung import describe_rung
 from ambassador.ui.actions.cascades import open_chosen
 from ambassador.ui.campaign import chosen_campaign
 from ambassador.ui.cascade_picture import credit_chart, credit_takeaway

@@ -1,7 +1,7 @@
 import streamlit as st
 
-from ambassador.services.chase import chase_list
-from ambassador.services.stock import stock
+from ambassador.services.campaigns.chase import chase_list
+from ambassador.services.devices.stock import stock
 from ambassador.ui.actions.devices import device_buttons, open_chosen, scan_box
 from ambassador.ui.campaign import chosen_campaign
 from ambassador.ui.charts import show_chart

@@ -1,6 +1,6 @@
 import streamlit as st
 
-from ambassador.services.home import home
+from ambassador.services.campaigns.home import home
 from ambassador.ui.actions.home import first_steps
 from ambassador.ui.figures import first_row
 from ambassador.ui.home_views import draw_campaigns, draw_plans, draw_tasks, home_figures

@@ -1,6 +1,6 @@
 import streamlit as st
 
-from ambassador.services.undo_import import list_imports
+from ambassador.services.imports.undo_import import list_imports
 from ambassador.ui.actions.imports import JOB, import_steps, next_file_button, undo_dialog
 from ambassador.ui.import_form import show_report
 from ambassador.ui.import_words import batch_columns

@@ -1,7 +1,7 @@
 import streamlit as st
 
-from ambassador.services.learned_view import learn_overview
-from ambassador.services.rung import describe_rung
+from ambassador.services.learning.learned_view import learn_overview
+from ambassador.services.networks.rung import describe_rung
 from ambassador.ui.actions.learning import learn_button, offer_to_learn
 from ambassador.ui.charts import show_chart
 from ambassador.ui.empty import empty_state

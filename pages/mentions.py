@@ -1,7 +1,7 @@
 import streamlit as st
 
-from ambassador.services.care import care_figures
-from ambassador.services.list_mentions import list_mentions
+from ambassador.services.mentions.care import care_figures
+from ambassador.services.mentions.list_mentions import list_mentions
 from ambassador.ui.actions.mentions import mention_actions, paste_button, table_name
 from ambassador.ui.campaign import chosen_campaign
 from ambassador.ui.charts import show_chart

@@ -1,6 +1,6 @@
 import streamlit as st
 
-from ambassador.services.network_view import network_view
+from ambassador.services.networks.network_view import network_view
 from ambassador.ui.actions.network import draw_missing_picture
 from ambassador.ui.campaign import chosen_campaign
 from ambassador.ui.empty import empty_state

@@ -1,7 +1,7 @@
 import streamlit as st
 
-from ambassador.services.open_outcomes import open_outcomes
-from ambassador.services.report import one_line
+from ambassador.services.results.open_outcomes import open_outcomes
+from ambassador.services.results.report import one_line
 from ambassador.ui.actions.outcomes import archive_button, archived_lines, log_outcome_dialog
 from ambassador.ui.campaign import chosen_campaign
 from ambassador.ui.charts import show_chart

@@ -1,6 +1,6 @@
 import streamlit as st
 
-from ambassador.services.people import list_people
+from ambassador.services.people.people import list_people
 from ambassador.ui.actions.people import add_person_dialog, person_dialog
 from ambassador.ui.empty import empty_state
 from ambassador.ui.navigation import guard

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from ambassador.services.import_files import ImportOptions, import_file
-from ambassador.services.refresh import refresh_mentions
+from ambassador.services.imports.import_files import ImportOptions, import_file
+from ambassador.services.mentions.refresh import refresh_mentions
 from ambassador.services.work import UnitOfWork
 from ambassador.values.imports import ImportReport
 from ambassador.values.status import ImportKind

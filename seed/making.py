@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ambassador.config import database_name, normal_url
 from ambassador.errors import ConflictError
-from ambassador.services.campaign_view import campaign_names
+from ambassador.services.campaigns.campaign_view import campaign_names
 from ambassador.services.work import open_workspace
 
 _SQLITE = "sqlite:///"

@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from ambassador.services.ambassadors import edit_ambassadors, list_ambassadors
-from ambassador.services.campaigns import close_campaign, create_campaign, launch_campaign
-from ambassador.services.confirm_pick import confirm_pick
-from ambassador.services.devices import lose_device, return_device
-from ambassador.services.forecasts import forecast
-from ambassador.services.outcomes import log_outcome
-from ambassador.services.pick_ambassadors import pick_ambassadors
+from ambassador.services.campaigns.ambassadors import edit_ambassadors, list_ambassadors
+from ambassador.services.campaigns.campaigns import close_campaign, create_campaign, launch_campaign
+from ambassador.services.devices.devices import lose_device, return_device
+from ambassador.services.forecasts.forecasts import forecast
+from ambassador.services.picks.confirm_pick import confirm_pick
+from ambassador.services.picks.pick_ambassadors import pick_ambassadors
+from ambassador.services.results.outcomes import log_outcome
 from ambassador.values.ambassadors import AmbassadorEdit
 from ambassador.values.campaigns import CampaignDraft, MatchRuleDraft
 from ambassador.values.drafts import DealDraft

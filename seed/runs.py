@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from ambassador.services.rehearse import rehearse_launches
+from ambassador.services.networks.rehearse import rehearse_launches
 from ambassador.services.work import UnitOfWork
 from ambassador.values.rehearsals import Rehearsal
 from seed.posts import Prompted

@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from ambassador.services.list_mentions import list_mentions
-from ambassador.services.outcomes import log_outcome
-from ambassador.services.take_down import take_down_mentions
+from ambassador.services.mentions.list_mentions import list_mentions
+from ambassador.services.mentions.take_down import take_down_mentions
+from ambassador.services.results.outcomes import log_outcome
 from ambassador.values.mentions import MentionFilter
 from ambassador.values.outcomes import OutcomeForm
 from ambassador.values.rehearsals import Rehearsal

@@ -6,7 +6,7 @@ import typer
 
 from ambassador.cli.shell import JsonFlag, Shell, shell_of
 from ambassador.i18n import mark
-from ambassador.services.calibration import check_calibration, read_calibration
+from ambassador.services.calibration.calibration import check_calibration, read_calibration
 from ambassador.values.calibration import Calibration, Coverage, OwnPastCheck, WayRecord
 
 _HELP: Final = mark("Say how often forecast ranges held: closed campaigns, and past cascades forecast anew.")

@@ -9,10 +9,15 @@ import typer
 from ambassador.cli.shell import JsonFlag, Shell, shell_of
 from ambassador.errors import BadInputError
 from ambassador.i18n import mark
-from ambassador.services.campaign_drafts import zone_of
-from ambassador.services.campaign_view import find_campaign, list_campaigns, open_campaign
-from ambassador.services.campaigns import close_campaign, create_campaign, launch_campaign, reopen_campaign
-from ambassador.services.confirm_pick import confirm_pick
+from ambassador.services.campaigns.campaign_drafts import zone_of
+from ambassador.services.campaigns.campaign_view import find_campaign, list_campaigns, open_campaign
+from ambassador.services.campaigns.campaigns import (
+    close_campaign,
+    create_campaign,
+    launch_campaign,
+    reopen_campaign,
+)
+from ambassador.services.picks.confirm_pick import confirm_pick
 from ambassador.values.campaigns import CampaignCard, CampaignDraft, MatchRuleDraft
 from ambassador.values.drafts import DealDraft
 from ambassador.values.money import Money, money

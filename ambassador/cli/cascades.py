@@ -7,8 +7,8 @@ import typer
 
 from ambassador.cli.shell import JsonFlag, Shell, shell_of
 from ambassador.i18n import mark
-from ambassador.services.campaign_view import find_campaign
-from ambassador.services.observe_cascades import observe_cascades
+from ambassador.services.campaigns.campaign_view import find_campaign
+from ambassador.services.cascades.observe_cascades import observe_cascades
 from ambassador.values.cascades import CascadeRow, CascadesView
 
 _SHOWN = 20

@@ -9,8 +9,9 @@ from ambassador.cli.campaigns import amount
 from ambassador.cli.shell import JsonFlag, Shell, shell_of
 from ambassador.errors import NotFoundError
 from ambassador.i18n import mark
-from ambassador.services.campaign_view import find_campaign
-from ambassador.services.devices import (
+from ambassador.services.campaigns.campaign_view import find_campaign
+from ambassador.services.campaigns.who import find_ambassador
+from ambassador.services.devices.devices import (
     add_device,
     deliver_device,
     lose_device,
@@ -19,9 +20,8 @@ from ambassador.services.devices import (
     return_device,
     ship_devices,
 )
-from ambassador.services.packing import packing_list
-from ambassador.services.stock import device_history, stock
-from ambassador.services.who import find_ambassador
+from ambassador.services.devices.packing import packing_list
+from ambassador.services.devices.stock import device_history, stock
 from ambassador.services.work import UnitOfWork
 from ambassador.values.devices import CustodyView
 from ambassador.values.drafts import DeviceDraft

@@ -7,7 +7,7 @@ import typer
 
 from ambassador.cli.shell import JsonFlag, Shell, shell_of
 from ambassador.i18n import mark
-from ambassador.services.evaluate_influence import evaluate_influence
+from ambassador.services.calibration.evaluate_influence import evaluate_influence
 from ambassador.values.learning import InfluenceEvaluation, Score, TieDirection
 
 _HELP: Final = mark("Learn who makes whom talk from one file of posts, and measure it on another.")

@@ -7,7 +7,7 @@ import typer
 
 from ambassador.cli.shell import JsonFlag, Shell, shell_of
 from ambassador.i18n import mark
-from ambassador.services.evaluate_parents import evaluate_parents
+from ambassador.services.calibration.evaluate_parents import evaluate_parents
 from ambassador.values.parents import ParentsEvaluation
 
 _HELP: Final = mark("Hide which post answers which, find it again, and count how often that was right.")

@@ -7,7 +7,7 @@ import typer
 
 from ambassador.cli.shell import JsonFlag, Shell, shell_of
 from ambassador.i18n import mark
-from ambassador.services.evaluate_size import evaluate_size
+from ambassador.services.calibration.evaluate_size import evaluate_size
 from ambassador.values.durations import seconds_of
 from ambassador.values.growth import SizeEvaluation
 

@@ -6,8 +6,8 @@ import typer
 
 from ambassador.cli.shell import JsonFlag, Shell, shell_of
 from ambassador.i18n import mark
-from ambassador.services.campaign_view import find_campaign
-from ambassador.services.growth import observe_growth
+from ambassador.services.campaigns.campaign_view import find_campaign
+from ambassador.services.cascades.growth import observe_growth
 from ambassador.values.growth import CascadeOutlook, GrowthView, Heading
 
 _HELP: Final = mark("Say where running cascades are heading, the largest first.")

@@ -12,11 +12,11 @@ from ambassador.cli.import_answers import Answers, answer_questions
 from ambassador.cli.shell import JsonFlag, Shell, shell_of
 from ambassador.errors import AllOrNothingError, BadInputError, UnreadableFileError
 from ambassador.i18n import mark
-from ambassador.services.after_import import refresh_after
-from ambassador.services.campaign_view import find_campaign
-from ambassador.services.import_files import ImportOptions, import_file, preview_import
-from ambassador.services.rejected_rows import rejected_rows_csv
-from ambassador.services.undo_import import list_imports, undo_import
+from ambassador.services.campaigns.campaign_view import find_campaign
+from ambassador.services.imports.after_import import refresh_after
+from ambassador.services.imports.import_files import ImportOptions, import_file, preview_import
+from ambassador.services.imports.rejected_rows import rejected_rows_csv
+from ambassador.services.imports.undo_import import list_imports, undo_import
 from ambassador.services.work import UnitOfWork
 from ambassador.values.imports import ImportReport, RejectedRow
 from ambassador.values.status import ImportKind

@@ -8,11 +8,11 @@ import typer
 from ambassador.cli.shell import JsonFlag, Shell, shell_of
 from ambassador.errors import AnswerNeededError
 from ambassador.i18n import mark
-from ambassador.services.erase_person import erase_person
-from ambassador.services.merge_people import merge_people
-from ambassador.services.open_person import open_person
-from ambassador.services.people import list_people
-from ambassador.services.persons_by_handle import persons_by_handle
+from ambassador.services.people.erase_person import erase_person
+from ambassador.services.people.merge_people import merge_people
+from ambassador.services.people.open_person import open_person
+from ambassador.services.people.people import list_people
+from ambassador.services.people.persons_by_handle import persons_by_handle
 from ambassador.values.money import money
 from ambassador.values.people import PeopleFilter, PersonRow
 

@@ -12,9 +12,9 @@ from ambassador.cli.pick_text import answer_text, forecast_text
 from ambassador.cli.shell import JsonFlag, Shell, shell_of
 from ambassador.errors import BadInputError
 from ambassador.i18n import mark
-from ambassador.services.campaign_view import find_campaign
-from ambassador.services.forecasts import forecast
-from ambassador.services.pick_ambassadors import pick_ambassadors
+from ambassador.services.campaigns.campaign_view import find_campaign
+from ambassador.services.forecasts.forecasts import forecast
+from ambassador.services.picks.pick_ambassadors import pick_ambassadors
 from ambassador.values.audience import TargetAudience
 from ambassador.values.forecast_json import amounts_to_json, days_to_json, range_to_json
 from ambassador.values.forecasts import ForecastRequest, ForecastView, Range

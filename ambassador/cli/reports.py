@@ -11,11 +11,11 @@ import typer
 from ambassador.cli.shell import JsonFlag, Shell, plain, shell_of
 from ambassador.errors import BadInputError
 from ambassador.i18n import mark
-from ambassador.services.campaign_view import find_campaign
-from ambassador.services.flag_devices import flag_devices
-from ambassador.services.outcomes import list_outcomes, log_outcome
-from ambassador.services.report import format_of, one_line, report_file
-from ambassador.services.results import observe_results
+from ambassador.services.campaigns.campaign_view import find_campaign
+from ambassador.services.forecasts.flag_devices import flag_devices
+from ambassador.services.results.outcomes import list_outcomes, log_outcome
+from ambassador.services.results.report import format_of, one_line, report_file
+from ambassador.services.results.results import observe_results
 from ambassador.values.money import Money, money
 from ambassador.values.outcomes import OutcomeForm, OutcomeView
 from ambassador.values.status import OutcomeKind

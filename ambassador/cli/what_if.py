@@ -7,8 +7,8 @@ import typer
 from ambassador.cli.shell import JsonFlag, Shell, shell_of
 from ambassador.errors import BadInputError
 from ambassador.i18n import mark
-from ambassador.services.next_best import swap_effect
-from ambassador.services.what_if import what_if
+from ambassador.services.picks.next_best import swap_effect
+from ambassador.services.picks.what_if import what_if
 from ambassador.values.forecast_json import range_to_json
 from ambassador.values.picks import SwapEffect, WhatIf
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ambassador.errors import BadInputError
-from ambassador.services.directory import nearest_peers, score_weights
+from ambassador.services.people.directory import nearest_peers, score_weights
 from ambassador.services.work import UnitOfWork
 from ambassador.store.settings import IS_DEMO, NAME, get_setting, put_setting
 from ambassador.values.people import Part

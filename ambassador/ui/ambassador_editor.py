@@ -11,7 +11,7 @@ from typing import Any, Final
 import pandas as pd
 import streamlit as st
 
-from ambassador.services.ambassadors import edit_ambassadors
+from ambassador.services.campaigns.ambassadors import edit_ambassadors
 from ambassador.ui.errors import errors_shown
 from ambassador.ui.notices import say_done
 from ambassador.ui.status_words import word

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ambassador.services.draw_cascades import observe_forest
+from ambassador.services.cascades.draw_cascades import observe_forest
 from ambassador.services.work import UnitOfWork
 from ambassador.ui.cascade_picture import over_time_chart, over_time_takeaway, tree_chart
 from ambassador.ui.cascade_views import tree_note, tree_takeaway

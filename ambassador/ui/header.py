@@ -5,7 +5,7 @@ from typing import Final
 import streamlit as st
 
 from ambassador.i18n import LANGUAGES
-from ambassador.services.campaign_view import campaign_names
+from ambassador.services.campaigns.campaign_view import campaign_names
 from ambassador.ui import campaign, workspace
 from ambassador.ui.notices import show_notice
 from ambassador.ui.text import LANGUAGE_KEY, language, t

@@ -7,8 +7,8 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from ambassador.services.import_files import ImportOptions, preview_import
-from ambassador.services.rejected_rows import rejected_rows_csv
+from ambassador.services.imports.import_files import ImportOptions, preview_import
+from ambassador.services.imports.rejected_rows import rejected_rows_csv
 from ambassador.ui.campaign import chosen_campaign
 from ambassador.ui.figures import Figure, first_row
 from ambassador.ui.import_words import (

@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from ambassador.services.list_mentions import list_mentions
+from ambassador.services.mentions.list_mentions import list_mentions
 from ambassador.services.work import UnitOfWork
 from ambassador.ui.charts import CATEGORIES
 from ambassador.ui.figures import Figure

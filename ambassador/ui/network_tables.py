@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from ambassador.i18n import mark
-from ambassador.services.export_network import export_network
+from ambassador.services.networks.export_network import export_network
 from ambassador.ui.figures import Figure, first_row
 from ambassador.ui.tables import Column, Kind, show_table
 from ambassador.ui.text import number, percent, t

@@ -4,8 +4,8 @@ from functools import partial
 
 import streamlit as st
 
-from ambassador.services.report import report_file
-from ambassador.services.results import return_on_cost
+from ambassador.services.results.report import report_file
+from ambassador.services.results.results import return_on_cost
 from ambassador.services.work import UnitOfWork
 from ambassador.ui.text import language, percent, t
 from ambassador.ui.workspace import current_work

@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
-from ambassador.services.export_table import table_as_csv, table_as_xlsx
+from ambassador.services.results.export_table import table_as_csv, table_as_xlsx
 from ambassador.ui.text import reader_zone, t, t_count
 from ambassador.values.money import Money
 

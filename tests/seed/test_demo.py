@@ -7,16 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from ambassador.services.ambassadors import list_ambassadors
-from ambassador.services.campaign_view import list_campaigns
-from ambassador.services.care import care_figures
-from ambassador.services.credit_table import credit_table
-from ambassador.services.home import home
-from ambassador.services.list_mentions import list_mentions
-from ambassador.services.outcomes import list_outcomes
-from ambassador.services.people import list_people
-from ambassador.services.results import observe_results
-from ambassador.services.stock import stock
+from ambassador.services.campaigns.ambassadors import list_ambassadors
+from ambassador.services.campaigns.campaign_view import list_campaigns
+from ambassador.services.campaigns.home import home
+from ambassador.services.devices.stock import stock
+from ambassador.services.mentions.care import care_figures
+from ambassador.services.mentions.credit_table import credit_table
+from ambassador.services.mentions.list_mentions import list_mentions
+from ambassador.services.people.people import list_people
+from ambassador.services.results.outcomes import list_outcomes
+from ambassador.services.results.results import observe_results
 from ambassador.services.work import UnitOfWork, open_workspace
 from ambassador.values.mentions import MentionFilter
 from ambassador.values.people import PeopleFilter

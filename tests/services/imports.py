@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from ambassador.services.import_files import ImportOptions, import_file
+from ambassador.services.imports.import_files import ImportOptions, import_file
 from ambassador.services.work import UnitOfWork
 from ambassador.values.imports import ImportReport
 from ambassador.values.status import ImportKind

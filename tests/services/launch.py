@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from ambassador.services.campaigns import create_campaign
-from ambassador.services.devices import add_device
-from ambassador.services.invite import invite_people
+from ambassador.services.campaigns.campaigns import create_campaign
+from ambassador.services.campaigns.invite import invite_people
+from ambassador.services.devices.devices import add_device
 from ambassador.services.work import UnitOfWork
 from ambassador.store.tables.people import Account, Person, Snapshot
 from ambassador.store.tables.records import Pick

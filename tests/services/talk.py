@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from ambassador.services.campaigns import create_campaign
+from ambassador.services.campaigns.campaigns import create_campaign
 from ambassador.services.work import UnitOfWork
 from ambassador.store.tables.campaigns import Ambassador
 from ambassador.store.tables.devices import Custody, Device

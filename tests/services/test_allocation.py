@@ -10,10 +10,16 @@ from hypothesis import HealthCheck, given, settings
 from sqlmodel import col, func, select
 
 from ambassador.errors import AmbassadorError, ConflictError, IllegalStatusChangeError
-from ambassador.services import devices
-from ambassador.services.ambassadors import answer
-from ambassador.services.devices import lose_device, move_device, replace_device, reserve_device, ship_devices
-from ambassador.services.stock import list_custodies, stock
+from ambassador.services.campaigns.ambassadors import answer
+from ambassador.services.devices import devices
+from ambassador.services.devices.devices import (
+    lose_device,
+    move_device,
+    replace_device,
+    reserve_device,
+    ship_devices,
+)
+from ambassador.services.devices.stock import list_custodies, stock
 from ambassador.services.work import UnitOfWork
 from ambassador.store.tables.devices import Custody, Device
 from ambassador.values.status import AmbassadorStatus, CustodyEnd, DeviceStatus

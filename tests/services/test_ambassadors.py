@@ -6,17 +6,17 @@ from datetime import date, timedelta
 import pytest
 
 from ambassador.errors import BadInputError, ConflictError, IllegalStatusChangeError, NotFoundError
-from ambassador.services.ambassadors import (
+from ambassador.services.campaigns.ambassadors import (
     ambassador_history,
     answer,
     edit_ambassadors,
     list_ambassadors,
 )
-from ambassador.services.chase import chase_list
-from ambassador.services.confirm_pick import confirm_pick
-from ambassador.services.devices import deliver_device, reserve_device, ship_devices
-from ambassador.services.invite import invite_next, invite_people, next_candidates
-from ambassador.services.stock import device_history, stock
+from ambassador.services.campaigns.chase import chase_list
+from ambassador.services.campaigns.invite import invite_next, invite_people, next_candidates
+from ambassador.services.devices.devices import deliver_device, reserve_device, ship_devices
+from ambassador.services.devices.stock import device_history, stock
+from ambassador.services.picks.confirm_pick import confirm_pick
 from ambassador.services.work import UnitOfWork
 from ambassador.store.tables.people import Account
 from ambassador.values.ambassadors import AmbassadorEdit, ChaseReason

@@ -5,8 +5,16 @@ from datetime import timedelta
 import numpy as np
 import pytest
 
-from ambassador.services.assumptions import ANSWERS, HEAT, POSTING, free_after, law_of, repeats_of, timing_of
-from ambassador.services.run_amounts import further_posts, mean_further_posts, outside_talkers
+from ambassador.services.forecasts.assumptions import (
+    ANSWERS,
+    HEAT,
+    POSTING,
+    free_after,
+    law_of,
+    repeats_of,
+    timing_of,
+)
+from ambassador.services.forecasts.run_amounts import further_posts, mean_further_posts, outside_talkers
 from ambassador.services.work import UnitOfWork
 from ambassador.store.tables.campaigns import Ambassador, Campaign
 from ambassador.store.talk_laws import answer_delays, first_post_delays, posts_per_person

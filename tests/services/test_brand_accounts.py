@@ -3,7 +3,7 @@
 import pytest
 
 from ambassador.errors import BadInputError
-from ambassador.services.brand_accounts import list_brand_accounts, set_brand_accounts
+from ambassador.services.campaigns.brand_accounts import list_brand_accounts, set_brand_accounts
 from ambassador.services.work import UnitOfWork
 
 

@@ -5,12 +5,12 @@ import pytest
 from sqlmodel import select
 
 from ambassador.errors import FrozenRecordError
-from ambassador.services.calibration import check_calibration, read_calibration
-from ambassador.services.calibration_record import network_beats
-from ambassador.services.forecast_problem import PastLaws, _past_from_json
-from ambassador.services.forecasts import forecast, recompute_forecast
-from ambassador.services.past_sizes import drawn_sizes
-from ambassador.services.rung import describe_rung
+from ambassador.services.calibration.calibration import check_calibration, read_calibration
+from ambassador.services.calibration.calibration_record import network_beats
+from ambassador.services.forecasts.forecast_problem import PastLaws, _past_from_json
+from ambassador.services.forecasts.forecasts import forecast, recompute_forecast
+from ambassador.services.forecasts.past_sizes import drawn_sizes
+from ambassador.services.networks.rung import describe_rung
 from ambassador.services.work import UnitOfWork
 from ambassador.store.tables.campaigns import Campaign
 from ambassador.store.tables.network import ParameterSet

@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from ambassador.errors import BadInputError, ConflictError, IllegalStatusChangeError, NotFoundError
-from ambassador.services.ambassadors import answer, edit_ambassadors, list_ambassadors
-from ambassador.services.campaign_view import find_campaign, list_campaigns, open_campaign
-from ambassador.services.campaigns import (
+from ambassador.services.campaigns.ambassadors import answer, edit_ambassadors, list_ambassadors
+from ambassador.services.campaigns.campaign_view import find_campaign, list_campaigns, open_campaign
+from ambassador.services.campaigns.campaigns import (
     archive_campaign,
     close_campaign,
     create_campaign,
@@ -17,8 +17,8 @@ from ambassador.services.campaigns import (
     reopen_campaign,
     set_match_rule,
 )
-from ambassador.services.devices import lose_device, reserve_device, ship_devices
-from ambassador.services.start_campaign import campaign_choices, start_campaign
+from ambassador.services.campaigns.start_campaign import campaign_choices, start_campaign
+from ambassador.services.devices.devices import lose_device, reserve_device, ship_devices
 from ambassador.services.work import UnitOfWork
 from ambassador.store.tables.records import Forecast
 from ambassador.values.ambassadors import AmbassadorEdit

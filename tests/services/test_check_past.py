@@ -10,13 +10,13 @@ import numpy as np
 import pytest
 
 from ambassador.propagation.windows import Course
-from ambassador.services.calibration import check_calibration, read_calibration
-from ambassador.services.check_past import check_own_past, check_sizes
-from ambassador.services.evaluate_parents import evaluate_parents
-from ambassador.services.evaluate_size import evaluate_size
-from ambassador.services.import_files import import_file
-from ambassador.services.past_arrays import Numbers, log_of, seen_of
-from ambassador.services.past_files import read_past
+from ambassador.services.calibration.calibration import check_calibration, read_calibration
+from ambassador.services.calibration.check_past import check_own_past, check_sizes
+from ambassador.services.calibration.evaluate_parents import evaluate_parents
+from ambassador.services.calibration.evaluate_size import evaluate_size
+from ambassador.services.calibration.past_arrays import Numbers, log_of, seen_of
+from ambassador.services.calibration.past_files import read_past
+from ambassador.services.imports.import_files import import_file
 from ambassador.services.work import UnitOfWork
 from ambassador.values.imports import silent
 from ambassador.values.past import PastPost

@@ -2,18 +2,18 @@
 
 from sqlmodel import select
 
-from ambassador.services.ambassadors import answer
-from ambassador.services.campaigns import create_campaign
-from ambassador.services.devices import (
+from ambassador.services.campaigns.ambassadors import answer
+from ambassador.services.campaigns.campaigns import create_campaign
+from ambassador.services.campaigns.invite import invite_people
+from ambassador.services.devices.devices import (
     deliver_device,
     replace_device,
     reserve_device,
     return_device,
     ship_devices,
 )
-from ambassador.services.invite import invite_people
-from ambassador.services.refresh import refresh_mentions
-from ambassador.services.undo_import import undo_import
+from ambassador.services.imports.undo_import import undo_import
+from ambassador.services.mentions.refresh import refresh_mentions
 from ambassador.store.credit import read_shares
 from ambassador.store.tables.mentions import Mention
 from ambassador.store.tables.people import Account

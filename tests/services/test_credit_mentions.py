@@ -2,10 +2,10 @@ from math import fsum
 
 import pytest
 
-from ambassador.services.credit_mentions import credit_mentions
-from ambassador.services.credit_table import credit_table
-from ambassador.services.match_mentions import match_mentions
-from ambassador.services.review_mentions import review_mentions
+from ambassador.services.mentions.credit_mentions import credit_mentions
+from ambassador.services.mentions.credit_table import credit_table
+from ambassador.services.mentions.match_mentions import match_mentions
+from ambassador.services.mentions.review_mentions import review_mentions
 from ambassador.store.credit import read_shares
 from ambassador.values.credit import CreditMethod
 from ambassador.values.status import AmbassadorStatus, CustodyEnd, Verdict

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from ambassador.errors import BadInputError, ConflictError, IllegalStatusChangeError, NotFoundError
-from ambassador.services.ambassadors import edit_ambassadors, list_ambassadors
-from ambassador.services.devices import (
+from ambassador.services.campaigns.ambassadors import edit_ambassadors, list_ambassadors
+from ambassador.services.devices.devices import (
     add_device,
     deliver_device,
     keep_device,
@@ -18,9 +18,9 @@ from ambassador.services.devices import (
     return_device,
     ship_devices,
 )
-from ambassador.services.dispatch import set_agreement_rule
-from ambassador.services.packing import packing_list
-from ambassador.services.stock import device_history, stock
+from ambassador.services.devices.dispatch import set_agreement_rule
+from ambassador.services.devices.packing import packing_list
+from ambassador.services.devices.stock import device_history, stock
 from ambassador.services.work import UnitOfWork
 from ambassador.store.custody import find_custody
 from ambassador.values.ambassadors import AmbassadorEdit
@@ -222,7 +222,7 @@ def test_a_parcel_is_found_by_reference_or_by_recipient_as_couriers_print_them(
 def test_the_parcels_of_one_recipient_in_two_campaigns_are_told_apart_by_reference_only(
     work: UnitOfWork, nina: int
 ) -> None:
-    from ambassador.services.invite import invite_people
+    from ambassador.services.campaigns.invite import invite_people
 
     first = reserve_device(work, nina)
     second_launch = add_launch(work, "Q1 Again")

@@ -7,11 +7,11 @@ from sqlalchemy import inspect, text
 from sqlmodel import select
 
 from ambassador.errors import ConflictError
-from ambassador.services.edit_people import add_person
-from ambassador.services.erase_person import erase_person, export_person
-from ambassador.services.merge_people import merge_people, undo_merge
-from ambassador.services.open_person import open_person
-from ambassador.services.people import list_people
+from ambassador.services.people.edit_people import add_person
+from ambassador.services.people.erase_person import erase_person, export_person
+from ambassador.services.people.merge_people import merge_people, undo_merge
+from ambassador.services.people.open_person import open_person
+from ambassador.services.people.people import list_people
 from ambassador.services.work import UnitOfWork
 from ambassador.store import people as store
 from ambassador.store.tables.campaigns import MatchRule

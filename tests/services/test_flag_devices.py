@@ -1,7 +1,7 @@
 """Devices beside the forecast of whoever holds them."""
 
-from ambassador.services.flag_devices import flag_devices
-from ambassador.services.results import forecast_by_day, observe_results
+from ambassador.services.forecasts.flag_devices import flag_devices
+from ambassador.services.results.results import forecast_by_day, observe_results
 from ambassador.services.work import UnitOfWork
 from ambassador.store.tables.campaigns import Campaign
 from ambassador.store.tables.records import Forecast

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from ambassador.propagation.past_courses import PARTS
-from ambassador.services.forecast_from_past import forecast_from_past
-from ambassador.services.forecast_problem import (
+from ambassador.services.forecasts.forecast_from_past import forecast_from_past
+from ambassador.services.forecasts.forecast_problem import (
     ForecastProblem,
     ForecastSeed,
     KeptCourses,

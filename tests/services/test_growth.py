@@ -8,12 +8,12 @@ from ambassador.cli.main import main
 from ambassador.errors import BadInputError
 from ambassador.propagation.growth import Look
 from ambassador.propagation.windows import Course
-from ambassador.services import learned_growth
-from ambassador.services.cascade_alarms import cascade_alarms
-from ambassador.services.evaluate_size import evaluate_courses, evaluate_size
-from ambassador.services.growth import observe_growth
-from ambassador.services.past_arrays import courses_of
-from ambassador.services.refresh import refresh_mentions
+from ambassador.services.calibration.evaluate_size import evaluate_courses, evaluate_size
+from ambassador.services.calibration.past_arrays import courses_of
+from ambassador.services.cascades import learned_growth
+from ambassador.services.cascades.cascade_alarms import cascade_alarms
+from ambassador.services.cascades.growth import observe_growth
+from ambassador.services.mentions.refresh import refresh_mentions
 from ambassador.values.cascades import Pace
 from ambassador.values.durations import seconds_of
 from ambassador.values.growth import Heading

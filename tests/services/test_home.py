@@ -2,8 +2,8 @@
 
 from datetime import date, timedelta
 
-from ambassador.services.home import home
-from ambassador.services.results import observe_results
+from ambassador.services.campaigns.home import home
+from ambassador.services.results.results import observe_results
 from ambassador.services.work import UnitOfWork
 from ambassador.store.tables.campaigns import Ambassador, Campaign
 from ambassador.store.tables.mentions import MentionLabel

@@ -11,8 +11,8 @@ from itertools import pairwise
 import pytest
 
 from ambassador.errors import AllOrNothingError, AnswerNeededError, CancelledError
-from ambassador.services.erase_person import erase_person
-from ambassador.services.import_files import ImportOptions, import_file, preview_import
+from ambassador.services.imports.import_files import ImportOptions, import_file, preview_import
+from ambassador.services.people.erase_person import erase_person
 from ambassador.store.tables.devices import Device
 from ambassador.store.tables.imports import ImportBatch
 from ambassador.store.tables.mentions import Mention, MentionLabel, MentionMetrics
@@ -232,8 +232,8 @@ def test_an_import_stopped_half_way_leaves_nothing(work):
 
 _KILLED = """
 import os, signal, sys
-from ambassador.services.erase_person import erase_person
-from ambassador.services.import_files import ImportOptions, import_file
+from ambassador.services.people.erase_person import erase_person
+from ambassador.services.imports.import_files import ImportOptions, import_file
 from ambassador.services.work import open_workspace
 from ambassador.values.status import ImportKind
 

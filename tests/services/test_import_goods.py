@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from ambassador.errors import ConflictError
-from ambassador.services.devices import deliver_device, reserve_device
-from ambassador.services.import_files import ImportOptions
-from ambassador.services.undo_import import undo_import
+from ambassador.services.devices.devices import deliver_device, reserve_device
+from ambassador.services.imports.import_files import ImportOptions
+from ambassador.services.imports.undo_import import undo_import
 from ambassador.store.tables.campaigns import Ambassador
 from ambassador.store.tables.devices import Custody, Device
 from ambassador.store.tables.records import Outcome

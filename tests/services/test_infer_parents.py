@@ -5,16 +5,16 @@ import numpy as np
 import pytest
 
 from ambassador.propagation.parents import LogNormal, infer_parents, list_possible_parents
-from ambassador.services import parent_evidence
-from ambassador.services.credit_table import credit_table
-from ambassador.services.draw_cascades import observe_cascade
-from ambassador.services.import_files import import_file
-from ambassador.services.infer_parents import build_network
-from ambassador.services.learn_influence import learn_influence
-from ambassador.services.list_mentions import list_mentions
-from ambassador.services.observe_cascades import observe_cascades
-from ambassador.services.refresh import refresh_mentions
-from ambassador.services.undo_import import undo_import
+from ambassador.services.cascades import parent_evidence
+from ambassador.services.cascades.draw_cascades import observe_cascade
+from ambassador.services.cascades.infer_parents import build_network
+from ambassador.services.cascades.observe_cascades import observe_cascades
+from ambassador.services.imports.import_files import import_file
+from ambassador.services.imports.undo_import import undo_import
+from ambassador.services.learning.learn_influence import learn_influence
+from ambassador.services.mentions.credit_table import credit_table
+from ambassador.services.mentions.list_mentions import list_mentions
+from ambassador.services.mentions.refresh import refresh_mentions
 from ambassador.store.credit import read_shares
 from ambassador.store.parent_candidates import HeardFrom, read_candidates
 from ambassador.store.tables.mentions import Mention

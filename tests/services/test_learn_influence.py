@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 
 from ambassador.errors import BadInputError
-from ambassador.services.import_files import ImportOptions, import_file
-from ambassador.services.learn_influence import learn_influence
-from ambassador.services.learned import load_learned
-from ambassador.services.learned_view import learn_overview
-from ambassador.services.refresh import refresh_mentions
+from ambassador.services.imports.import_files import ImportOptions, import_file
+from ambassador.services.learning.learn_influence import learn_influence
+from ambassador.services.learning.learned import load_learned
+from ambassador.services.learning.learned_view import learn_overview
+from ambassador.services.mentions.refresh import refresh_mentions
 from ambassador.services.work import UnitOfWork
 from ambassador.values.status import ImportKind
 

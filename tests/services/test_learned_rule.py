@@ -9,11 +9,11 @@ from ambassador.propagation.cascade_log import CascadeLog
 from ambassador.propagation.learned import LearnedInfluence
 from ambassador.propagation.learning import learn_influence
 from ambassador.propagation.network import InfluenceNetwork
-from ambassador.services.forecasts import forecast, recompute_forecast
-from ambassador.services.learned import as_arrays
-from ambassador.services.learned_rule import covers, lay_over
-from ambassador.services.network import load_network
-from ambassador.services.pick_ambassadors import pick_ambassadors
+from ambassador.services.forecasts.forecasts import forecast, recompute_forecast
+from ambassador.services.learning.learned import as_arrays
+from ambassador.services.learning.learned_rule import covers, lay_over
+from ambassador.services.networks.network import load_network
+from ambassador.services.picks.pick_ambassadors import pick_ambassadors
 from ambassador.services.work import UnitOfWork
 from ambassador.store.learning import add_parameters
 from ambassador.store.tables.records import Forecast, Pick

@@ -1,10 +1,10 @@
 import pytest
 
 from ambassador.errors import NotFoundError
-from ambassador.services.campaigns import set_match_rule
-from ambassador.services.list_mentions import list_mentions
-from ambassador.services.match_mentions import match_mentions
-from ambassador.services.review_mentions import review_mentions, undo_review
+from ambassador.services.campaigns.campaigns import set_match_rule
+from ambassador.services.mentions.list_mentions import list_mentions
+from ambassador.services.mentions.match_mentions import match_mentions
+from ambassador.services.mentions.review_mentions import review_mentions, undo_review
 from ambassador.values.campaigns import MatchRuleDraft
 from ambassador.values.mentions import Doubt, Evidence, MentionFilter, Reason
 from ambassador.values.status import Verdict

@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from ambassador.services.match_rules import Judgement, Post, fold, make_rule
+from ambassador.services.mentions.match_rules import Judgement, Post, fold, make_rule
 from ambassador.values.mentions import Doubt, Evidence, Reason
 from ambassador.values.status import Verdict
 

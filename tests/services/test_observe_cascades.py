@@ -3,9 +3,9 @@ from datetime import timedelta
 import pytest
 
 from ambassador.errors import NotFoundError
-from ambassador.services.draw_cascades import observe_cascade, observe_forest
-from ambassador.services.observe_cascades import observe_cascades
-from ambassador.services.refresh import refresh_mentions
+from ambassador.services.cascades.draw_cascades import observe_cascade, observe_forest
+from ambassador.services.cascades.observe_cascades import observe_cascades
+from ambassador.services.mentions.refresh import refresh_mentions
 from ambassador.values.cascades import Pace, Shape
 from tests.services.talk import Talk, hours
 
@@ -169,7 +169,7 @@ def test_a_forest_has_a_middle_and_a_branch_per_cascade(talk):
 
 
 def test_of_a_large_tree_only_the_carrying_part_is_drawn_and_the_rest_counted(sqlite_work, monkeypatch):
-    monkeypatch.setattr("ambassador.services.draw_cascades.DRAWN", 5)
+    monkeypatch.setattr("ambassador.services.cascades.draw_cascades.DRAWN", 5)
     talk = Talk(sqlite_work)
     talk.post("a", "lia")
     for number in range(8):

@@ -6,7 +6,7 @@ from threading import Barrier, Thread
 import pytest
 
 from ambassador.errors import BadInputError, NotFoundError
-from ambassador.services.outcomes import archive_outcome, list_outcomes, log_outcome, restore_outcome
+from ambassador.services.results.outcomes import archive_outcome, list_outcomes, log_outcome, restore_outcome
 from ambassador.services.work import UnitOfWork
 from ambassador.values.money import money
 from ambassador.values.outcomes import OutcomeForm

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from ambassador.services.people import list_people
+from ambassador.services.people.people import list_people
 from ambassador.services.work import UnitOfWork
 from ambassador.store.tables.people import Account
 from ambassador.values.money import Money, money

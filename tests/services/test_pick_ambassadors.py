@@ -8,9 +8,9 @@ import pytest
 from sqlmodel import Session, select
 
 from ambassador.errors import BadInputError, CancelledError, InfeasibleError, UnknownHandleError
-from ambassador.services.next_best import swap_effect
-from ambassador.services.pick_ambassadors import open_pick, pick_ambassadors, recompute_pick
-from ambassador.services.what_if import what_if
+from ambassador.services.picks.next_best import swap_effect
+from ambassador.services.picks.pick_ambassadors import open_pick, pick_ambassadors, recompute_pick
+from ambassador.services.picks.what_if import what_if
 from ambassador.services.work import UnitOfWork
 from ambassador.store.tables.mentions import Mention
 from ambassador.store.tables.network import NetworkSnapshot, Tie

@@ -2,7 +2,7 @@
 
 from sqlmodel import Session
 
-from ambassador.services.rehearse import rehearse_launches
+from ambassador.services.networks.rehearse import rehearse_launches
 from ambassador.services.work import UnitOfWork
 from ambassador.store.tables.network import Tie
 from ambassador.store.tables.people import Account

@@ -9,10 +9,10 @@ import pytest
 from openpyxl import load_workbook
 
 from ambassador.errors import BadInputError
-from ambassador.services.campaigns import close_campaign
-from ambassador.services.outcomes import log_outcome
-from ambassador.services.report import campaign_report, format_of, one_line, report_file
-from ambassador.services.results import observe_results
+from ambassador.services.campaigns.campaigns import close_campaign
+from ambassador.services.results.outcomes import log_outcome
+from ambassador.services.results.report import campaign_report, format_of, one_line, report_file
+from ambassador.services.results.results import observe_results
 from ambassador.services.work import UnitOfWork
 from ambassador.store.tables.campaigns import Campaign
 from ambassador.store.tables.mentions import MentionLabel

@@ -5,12 +5,12 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from ambassador.errors import NotFoundError
-from ambassador.services.campaign_view import list_campaigns
-from ambassador.services.credit_table import credit_table
-from ambassador.services.list_mentions import list_mentions
-from ambassador.services.observe_cascades import observe_cascades
-from ambassador.services.outcomes import log_outcome
-from ambassador.services.results import forecast_by_day, observe_results, observed_by_day
+from ambassador.services.campaigns.campaign_view import list_campaigns
+from ambassador.services.cascades.observe_cascades import observe_cascades
+from ambassador.services.mentions.credit_table import credit_table
+from ambassador.services.mentions.list_mentions import list_mentions
+from ambassador.services.results.outcomes import log_outcome
+from ambassador.services.results.results import forecast_by_day, observe_results, observed_by_day
 from ambassador.services.work import UnitOfWork
 from ambassador.store.tables.mentions import Mention, MentionMetrics
 from ambassador.store.tables.people import Account, AudienceMember

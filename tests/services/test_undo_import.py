@@ -3,10 +3,10 @@ from datetime import timedelta
 import pytest
 
 from ambassador.errors import ConflictError, NotFoundError
-from ambassador.services.import_files import ImportOptions
-from ambassador.services.invite import invite_people
-from ambassador.services.refresh import refresh_mentions
-from ambassador.services.undo_import import list_imports, undo_import
+from ambassador.services.campaigns.invite import invite_people
+from ambassador.services.imports.import_files import ImportOptions
+from ambassador.services.imports.undo_import import list_imports, undo_import
+from ambassador.services.mentions.refresh import refresh_mentions
 from ambassador.store.tables.devices import Device
 from ambassador.store.tables.mentions import Mention, MentionMetrics
 from ambassador.store.tables.network import Tie

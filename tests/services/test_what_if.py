@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from ambassador.errors import BadInputError
-from ambassador.services.pick_ambassadors import pick_ambassadors
-from ambassador.services.what_if import usual_counts, what_if
+from ambassador.services.picks.pick_ambassadors import pick_ambassadors
+from ambassador.services.picks.what_if import usual_counts, what_if
 from ambassador.services.work import UnitOfWork
 from ambassador.values.money import money
 from ambassador.values.picks import Objective, PickRequest, WhatIf

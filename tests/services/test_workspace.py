@@ -3,7 +3,7 @@
 import pytest
 
 from ambassador.errors import BadInputError
-from ambassador.services.people import list_people
+from ambassador.services.people.people import list_people
 from ambassador.services.work import UnitOfWork
 from ambassador.services.workspace import (
     ScoreSettings,

@@ -1,6 +1,6 @@
 """Our own accounts, said on the Workspace page."""
 
-from ambassador.services.brand_accounts import list_brand_accounts
+from ambassador.services.campaigns.brand_accounts import list_brand_accounts
 from ambassador.ui.workspace import current_work
 from tests.ui.conftest import OpenApp
 

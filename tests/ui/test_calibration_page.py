@@ -1,7 +1,7 @@
 """The Calibration page as a reader meets it."""
 
-from ambassador.services.calibration import check_calibration
-from ambassador.services.calibration_record import KIND, check_to_json
+from ambassador.services.calibration.calibration import check_calibration
+from ambassador.services.calibration.calibration_record import KIND, check_to_json
 from ambassador.store.learning import add_parameters
 from ambassador.ui.calibration_views import verdict
 from ambassador.ui.workspace import current_work

@@ -1,7 +1,7 @@
 """The Forecast page where past results lead."""
 
-from ambassador.services.calibration_record import KIND, check_to_json
-from ambassador.services.forecasts import forecast
+from ambassador.services.calibration.calibration_record import KIND, check_to_json
+from ambassador.services.forecasts.forecasts import forecast
 from ambassador.store.learning import add_parameters
 from ambassador.ui.workspace import current_work
 from ambassador.values.calibration import LogRecord, OwnPastCheck, Way, WayRecord

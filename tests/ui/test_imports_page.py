@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from ambassador.services.undo_import import list_imports
+from ambassador.services.imports.undo_import import list_imports
 from ambassador.ui.actions import imports as actions
 from ambassador.ui.import_form import Upload, _next_name
 from ambassador.ui.workspace import current_work

@@ -3,9 +3,9 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from ambassador.services.label_mentions import label_mentions
-from ambassador.services.list_mentions import list_mentions
-from ambassador.services.refresh import refresh_mentions
+from ambassador.services.mentions.label_mentions import label_mentions
+from ambassador.services.mentions.list_mentions import list_mentions
+from ambassador.services.mentions.refresh import refresh_mentions
 from ambassador.ui.workspace import current_work
 from ambassador.values.mentions import MentionFilter
 from ambassador.values.status import Label
@@ -83,7 +83,7 @@ def test_where_no_post_says_what_it_answers_nobody_made_it_travel(open_app: Open
 
 
 def ticked() -> None:
-    from ambassador.services.list_mentions import list_mentions
+    from ambassador.services.mentions.list_mentions import list_mentions
     from ambassador.ui.actions.mentions import mention_actions
     from ambassador.ui.notices import show_notice
     from ambassador.ui.workspace import current_work

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from ambassador.services.campaigns import create_campaign
+from ambassador.services.campaigns.campaigns import create_campaign
 from ambassador.ui.navigation import PAGES, page_path
 from ambassador.ui.workspace import current_work
 from ambassador.values.campaigns import CampaignDraft

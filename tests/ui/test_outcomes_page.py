@@ -2,7 +2,7 @@
 
 from streamlit.testing.v1 import AppTest
 
-from ambassador.services.outcomes import list_outcomes
+from ambassador.services.results.outcomes import list_outcomes
 from ambassador.ui.workspace import current_work
 from tests.services.story import freeze_forecast, tell
 from tests.ui.conftest import OpenApp
@@ -23,7 +23,7 @@ def test_the_first_row_goes_from_planned_to_observed(open_app: OpenApp) -> None:
 
 
 def dialog() -> None:
-    from ambassador.services.results import observe_results
+    from ambassador.services.results.results import observe_results
     from ambassador.ui.actions.outcomes import log_outcome_dialog
     from ambassador.ui.workspace import current_work
 

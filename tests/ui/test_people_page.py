@@ -7,8 +7,8 @@ from itertools import pairwise
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from ambassador.services.network_view import network_view
-from ambassador.services.people import list_people
+from ambassador.services.networks.network_view import network_view
+from ambassador.services.people.people import list_people
 from ambassador.ui.workspace import current_work
 from tests.conftest import NOW
 from tests.people_samples import add_reading, add_tie, made, person_with_account
@@ -158,7 +158,7 @@ def test_weights_set_on_the_workspace_page_change_the_scores(open_app: OpenApp) 
 def test_a_large_network_is_drawn_in_the_background(
     open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ambassador.services.network_view.SMALL", 0)
+    monkeypatch.setattr("ambassador.services.networks.network_view.SMALL", 0)
     with current_work().writing() as session:
         accounts = [person_with_account(session, f"p{number}")[1] for number in range(6)]
         for one, other in pairwise(accounts):

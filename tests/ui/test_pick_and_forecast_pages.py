@@ -4,8 +4,8 @@ import time
 
 import pytest
 
-from ambassador.services.forecasts import forecast
-from ambassador.services.pick_ambassadors import pick_ambassadors
+from ambassador.services.forecasts.forecasts import forecast
+from ambassador.services.picks.pick_ambassadors import pick_ambassadors
 from ambassador.ui.workspace import current_work
 from ambassador.values.audience import TargetAudience
 from ambassador.values.forecasts import ForecastRequest

@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from ambassador.services.brand_accounts import list_brand_accounts, set_brand_accounts
+from ambassador.services.campaigns.brand_accounts import list_brand_accounts, set_brand_accounts
 from ambassador.ui.errors import errors_shown
 from ambassador.ui.notices import say_done
 from ambassador.ui.text import t

@@ -4,7 +4,7 @@ from typing import Final
 
 import streamlit as st
 
-from ambassador.services.calibration import check_calibration, read_calibration
+from ambassador.services.calibration.calibration import check_calibration, read_calibration
 from ambassador.ui.job_panel import is_running, job_panel
 from ambassador.ui.jobs import forget, start
 from ambassador.ui.text import moment, t

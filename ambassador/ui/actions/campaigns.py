@@ -7,16 +7,16 @@ from typing import Final
 
 import streamlit as st
 
-from ambassador.services.campaigns import (
+from ambassador.services.campaigns.campaigns import (
     archive_campaign,
     close_campaign,
     edit_campaign,
     launch_campaign,
     reopen_campaign,
 )
-from ambassador.services.invite import invite_people
-from ambassador.services.refresh import refresh_mentions
-from ambassador.services.start_campaign import campaign_choices, start_campaign
+from ambassador.services.campaigns.invite import invite_people
+from ambassador.services.campaigns.start_campaign import campaign_choices, start_campaign
+from ambassador.services.mentions.refresh import refresh_mentions
 from ambassador.ui.campaign import choose
 from ambassador.ui.campaign_form import known_fields, match_rule, what_and_when
 from ambassador.ui.campaign_views import campaign_columns, list_figures

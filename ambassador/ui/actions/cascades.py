@@ -5,8 +5,8 @@ from typing import Final
 
 import streamlit as st
 
-from ambassador.services.draw_cascades import observe_cascade
-from ambassador.services.growth import observe_growth
+from ambassador.services.cascades.draw_cascades import observe_cascade
+from ambassador.services.cascades.growth import observe_growth
 from ambassador.ui.cascade_picture import tree_chart
 from ambassador.ui.cascade_views import inferred_note, likely_words, pace_word, tree_note, tree_takeaway
 from ambassador.ui.charts import show_chart

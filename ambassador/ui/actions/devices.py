@@ -8,8 +8,8 @@ import streamlit as st
 
 from ambassador.errors import AmbassadorError
 from ambassador.i18n import mark
-from ambassador.services.ambassadors import list_ambassadors
-from ambassador.services.devices import (
+from ambassador.services.campaigns.ambassadors import list_ambassadors
+from ambassador.services.devices.devices import (
     add_device,
     deliver_device,
     keep_device,
@@ -20,7 +20,7 @@ from ambassador.services.devices import (
     reserve_device,
     return_device,
 )
-from ambassador.services.stock import device_history
+from ambassador.services.devices.stock import device_history
 from ambassador.ui.actions.packing import packing_dialog
 from ambassador.ui.actions.sending_rules import sending_rules_dialog
 from ambassador.ui.device_views import draw_device, draw_history

@@ -7,7 +7,7 @@ from typing import Any, Final
 import pandas as pd
 import streamlit as st
 
-from ambassador.services.edit_people import edit_people
+from ambassador.services.people.edit_people import edit_people
 from ambassador.ui.errors import errors_shown
 from ambassador.ui.notices import say_done
 from ambassador.ui.person_link import close_person

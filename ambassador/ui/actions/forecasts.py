@@ -4,9 +4,9 @@ from typing import Final
 
 import streamlit as st
 
-from ambassador.services.campaigns import launch_campaign
-from ambassador.services.forecast_desk import forecast_desk
-from ambassador.services.forecasts import forecast
+from ambassador.services.campaigns.campaigns import launch_campaign
+from ambassador.services.forecasts.forecast_desk import forecast_desk
+from ambassador.services.forecasts.forecasts import forecast
 from ambassador.ui.errors import errors_shown
 from ambassador.ui.forecast_form import forecast_form
 from ambassador.ui.job_panel import is_running, job_panel

@@ -5,9 +5,9 @@ from functools import partial
 import streamlit as st
 
 from ambassador.errors import AllOrNothingError
-from ambassador.services.after_import import refresh_after
-from ambassador.services.import_files import ImportOptions, import_file
-from ambassador.services.undo_import import undo_import
+from ambassador.services.imports.after_import import refresh_after
+from ambassador.services.imports.import_files import ImportOptions, import_file
+from ambassador.services.imports.undo_import import undo_import
 from ambassador.services.work import UnitOfWork
 from ambassador.ui.errors import errors_shown
 from ambassador.ui.import_form import (

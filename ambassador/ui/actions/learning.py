@@ -4,7 +4,7 @@ from typing import Final, Literal
 
 import streamlit as st
 
-from ambassador.services.learn_influence import learn_influence
+from ambassador.services.learning.learn_influence import learn_influence
 from ambassador.services.work import UnitOfWork
 from ambassador.ui.job_panel import is_running, job_panel
 from ambassador.ui.jobs import JobState, current, forget, start

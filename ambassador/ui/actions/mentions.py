@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from ambassador.services.label_mentions import label_mentions
-from ambassador.services.paste_mention import paste_mention
-from ambassador.services.review_mentions import review_mentions, undo_review
-from ambassador.services.take_down import take_down_mentions
+from ambassador.services.mentions.label_mentions import label_mentions
+from ambassador.services.mentions.paste_mention import paste_mention
+from ambassador.services.mentions.review_mentions import review_mentions, undo_review
+from ambassador.services.mentions.take_down import take_down_mentions
 from ambassador.services.work import UnitOfWork
 from ambassador.ui.errors import errors_shown
 from ambassador.ui.forms import form_token, renew_token

@@ -4,7 +4,7 @@ from typing import Final
 
 import streamlit as st
 
-from ambassador.services.network_view import draw_network
+from ambassador.services.networks.network_view import draw_network
 from ambassador.ui.job_panel import job_panel
 from ambassador.ui.jobs import JobState, current, forget, start
 from ambassador.ui.text import t

@@ -5,8 +5,8 @@ from typing import Final
 
 import streamlit as st
 
-from ambassador.services.invite import invite_next, next_candidates
-from ambassador.services.next_best import next_best
+from ambassador.services.campaigns.invite import invite_next, next_candidates
+from ambassador.services.picks.next_best import next_best
 from ambassador.ui.job_panel import is_running, job_panel
 from ambassador.ui.jobs import start
 from ambassador.ui.navigation import page_link

@@ -8,7 +8,7 @@ from typing import Final
 
 import streamlit as st
 
-from ambassador.services.outcomes import archive_outcome, log_outcome, restore_outcome
+from ambassador.services.results.outcomes import archive_outcome, log_outcome, restore_outcome
 from ambassador.ui.errors import errors_shown
 from ambassador.ui.forms import form_token, renew_token
 from ambassador.ui.mention_views import plain

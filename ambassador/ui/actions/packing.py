@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime, time
 
 import streamlit as st
 
-from ambassador.services.devices import ship_devices
-from ambassador.services.packing import packing_list, packing_sheet
+from ambassador.services.devices.devices import ship_devices
+from ambassador.services.devices.packing import packing_list, packing_sheet
 from ambassador.ui.device_views import packing_columns
 from ambassador.ui.errors import errors_shown
 from ambassador.ui.notices import say_done

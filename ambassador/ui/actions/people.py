@@ -6,10 +6,10 @@ from functools import partial
 
 import streamlit as st
 
-from ambassador.services.edit_people import add_person, archive_people, restore_people
-from ambassador.services.erase_person import erase_person, export_person
-from ambassador.services.merge_people import merge_people, preview_merge, undo_merge
-from ambassador.services.open_person import open_person
+from ambassador.services.people.edit_people import add_person, archive_people, restore_people
+from ambassador.services.people.erase_person import erase_person, export_person
+from ambassador.services.people.merge_people import merge_people, preview_merge, undo_merge
+from ambassador.services.people.open_person import open_person
 from ambassador.ui.actions.edit_people import person_form
 from ambassador.ui.errors import errors_shown
 from ambassador.ui.notices import say_done

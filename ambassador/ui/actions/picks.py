@@ -4,10 +4,10 @@ from typing import Final
 
 import streamlit as st
 
-from ambassador.services.next_best import swap_effect
-from ambassador.services.pick_ambassadors import pick_ambassadors
-from ambassador.services.pick_desk import pick_desk
-from ambassador.services.what_if import what_if
+from ambassador.services.picks.next_best import swap_effect
+from ambassador.services.picks.pick_ambassadors import pick_ambassadors
+from ambassador.services.picks.pick_desk import pick_desk
+from ambassador.services.picks.what_if import what_if
 from ambassador.services.work import UnitOfWork
 from ambassador.ui.actions.ambassadors import confirm_pick_dialog
 from ambassador.ui.errors import errors_shown

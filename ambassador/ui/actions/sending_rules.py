@@ -6,8 +6,8 @@ from typing import Final
 import streamlit as st
 
 from ambassador.i18n import LANGUAGES, mark
-from ambassador.services.dispatch import sending_rules, set_agreement_rule, set_brand
-from ambassador.services.notices import put_notice
+from ambassador.services.devices.dispatch import sending_rules, set_agreement_rule, set_brand
+from ambassador.services.devices.notices import put_notice
 from ambassador.ui.errors import errors_shown
 from ambassador.ui.notices import say_done
 from ambassador.ui.status_words import word

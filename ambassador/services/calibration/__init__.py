@@ -1,0 +1,1 @@
+"""Would it have worked on the organisation's own past? Forecasts, sizes, parents and influence, judged."""

@@ -1,0 +1,151 @@
+"""How earlier forecasts turned out: closed campaigns, and past cascades forecast anew by rolling origin."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+import numpy as np
+from sqlmodel import Session
+
+from ambassador import __version__
+from ambassador.i18n import mark
+from ambassador.services.calibration.calibration_record import (
+    KIND,
+    check_to_json,
+    log_from_json,
+    own_past_from_json,
+)
+from ambassador.services.calibration.cascade_history import CascadeHistory, read_history
+from ambassador.services.calibration.check_past import check_own_past
+from ambassador.services.calibration.network_scores import network_scores
+from ambassador.services.calibration.rolling_origin import (
+    cascades_missing,
+    coverage_of,
+    first_judged,
+    judge_log,
+)
+from ambassador.services.learning.learning_progress import within
+from ambassador.services.results.results import observe_results
+from ambassador.services.work import UnitOfWork
+from ambassador.store.learning import add_parameters, newest_parameters
+from ambassador.store.tables.network import ParameterSet
+from ambassador.store.talk_laws import closed_campaigns
+from ambassador.values.calibration import (
+    Calibration,
+    CampaignRecord,
+    Coverage,
+    InfluenceLine,
+    Judged,
+    LogRecord,
+)
+from ambassador.values.imports import Progress, silent
+from ambassador.values.results import CampaignResults, Comparison
+
+_LEVELS: Final = (50, 80, 90)
+_READING, _WALKING, _JUDGING = (
+    mark("Reading past cascades"),
+    mark("Asking the network about earlier ones"),
+    mark("Forecasting each cascade from those before it"),
+)
+
+
+def read_calibration(work: UnitOfWork) -> Calibration:
+    """Read how closed campaigns fared, and the last check of the past."""
+    with work.reading() as session:
+        kept = newest_parameters(session, KIND)
+        numbers = closed_campaigns(session)
+        log = log_from_json(kept.metrics) if kept else None
+        own_past = own_past_from_json(kept.metrics) if kept else None
+        check = _newest_influence(session, kept)
+        checked_at = kept.created_at if kept else None
+    campaigns = _campaigns([observe_results(work, one) for one in numbers])
+    exposed = check["exposed"] if check else 0
+    return Calibration(campaigns, log, checked_at, _influence(check), exposed, own_past)
+
+
+def _newest_influence(session: Session, kept: ParameterSet | None) -> Mapping[str, Any] | None:
+    """Give the figures of the last lesson, or of a check made since on more of the past."""
+    learned = newest_parameters(session)
+    newest = sorted((one for one in (learned, kept) if one), key=lambda one: one.created_at, reverse=True)
+    found = (
+        (one.metrics.get("own_past") or {}).get("influence") if one is kept else one.metrics.get("check")
+        for one in newest
+    )
+    return next((one for one in found if one), None)
+
+
+def _influence(check: Mapping[str, Any] | None) -> tuple[InfluenceLine, ...]:
+    """Give the learned probabilities' figures, then those of the simple ways, the best first."""
+    if not check:
+        return ()
+    others = sorted(check["baselines"].items(), key=lambda pair: -pair[1]["log_likelihood"])
+    return tuple(
+        InfluenceLine(name, one["auc"], one["log_likelihood"], one["calibration_error"])
+        for name, one in (("", check), *others)
+    )
+
+
+def check_calibration(work: UnitOfWork, *, progress: Progress = silent) -> Calibration:
+    """Judge every method on the newest part of the past, keep what came of it, and read everything."""
+    progress(0, 100, _READING)
+    with work.reading() as session:
+        history = read_history(session, work)
+        log = _check(session, history, within(progress, 0, 50))
+        own_past = check_own_past(session, work.now(), progress=within(progress, 50, 100))
+    own_past = replace(own_past, cascades_missing=0 if log else cascades_missing(len(history)))
+    with work.writing() as session:
+        add_parameters(
+            session,
+            algorithm="rolling origin",
+            version=__version__,
+            trained_until=None,
+            data_hash="",
+            metrics=check_to_json(log, own_past),
+            arrays={},
+            at=work.now(),
+            kind=KIND,
+        )
+    return read_calibration(work)
+
+
+def _check(session: Session, history: CascadeHistory, progress: Progress) -> LogRecord | None:
+    first = first_judged(history)
+    if first is None:
+        return None
+    progress(20, 100, _WALKING)
+    scores, reason = network_scores(session, history, first)
+    progress(70, 100, _JUDGING)
+    return judge_log(history, first, scores, reason)
+
+
+def _campaigns(closed: Sequence[CampaignResults]) -> CampaignRecord:
+    totals = [one for results in closed for one in (results.by_the_end, results.mentions, results.views)]
+    people = [row.talkers for results in closed for row in results.rows]
+    judged = [
+        Judged(row.name, row.talkers.expected or 0.0, *row.talkers.quantiles[80], float(row.talkers.observed))
+        for results in closed
+        for row in results.rows
+        if _usable(row.talkers) and row.talkers.observed is not None
+    ]
+    forecast = sum(_usable(results.by_the_end) for results in closed)
+    return CampaignRecord(forecast, _coverage(totals), _coverage(people), tuple(judged))
+
+
+def _coverage(found: Sequence[Comparison]) -> tuple[Coverage, ...]:
+    kept = [one for one in found if _usable(one)]
+    if not kept:
+        return ()
+    observed = np.array([float(one.observed or 0) for one in kept])
+    return tuple(
+        coverage_of(
+            np.array([one.quantiles[level][0] for one in kept]),
+            np.array([one.quantiles[level][1] for one in kept]),
+            observed,
+            level,
+        )
+        for level in _LEVELS
+    )
+
+
+def _usable(one: Comparison) -> bool:
+    return one.observed is not None and all(level in one.quantiles for level in _LEVELS)

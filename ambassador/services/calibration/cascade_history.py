@@ -1,0 +1,102 @@
+"""The organisation's past cascades as columns, in the order of time."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+from numpy.typing import NDArray
+from sqlmodel import Session
+
+from ambassador.propagation.cascade_log import CascadeLog
+from ambassador.services.cascades.forest import Wood, read_wood
+from ambassador.services.work import UnitOfWork
+from ambassador.store.crowd import account_figures
+from ambassador.store.networks import account_key
+
+FloatArray = NDArray[np.float64]
+Int64Array = NDArray[np.int64]
+STILL_RUNNING: Final = timedelta(days=7)
+"""Cascades that began so shortly before the end of the data are not over."""
+
+
+@dataclass(frozen=True, eq=False)
+class CascadeHistory:
+    """Cascades that are over, oldest first, with everybody who talked in them."""
+
+    starters: Int64Array
+    """Node keys."""
+    sizes: FloatArray
+    """Different people, the starter included."""
+    began: FloatArray
+    """Seconds since 1970."""
+    followers: FloatArray
+    """Of the starter; NaN is unknown."""
+    entry_cascade: Int64Array
+    entry_key: Int64Array
+    entry_time: FloatArray
+
+    def __len__(self) -> int:
+        return self.starters.size
+
+    @property
+    def people(self) -> Int64Array:
+        """Node keys of everybody who talked, rising; their places are the nodes of ``log(people, ...)``."""
+        return np.unique(np.concatenate([self.starters, self.entry_key]))
+
+    def numbers(self, keys: npt.ArrayLike) -> Int64Array:
+        """Give the places of some keys among ``people``; a place behind the last for who never talked."""
+        people, wanted = self.people, np.asarray(keys, dtype=np.int64)
+        places = np.minimum(np.searchsorted(people, wanted), max(people.size - 1, 0))
+        return np.where(people[places] == wanted, places, people.size) if people.size else wanted * 0
+
+    def log(self, keys: Int64Array, first: int, last: int) -> CascadeLog:
+        """Give cascades ``first`` to ``last`` - 1 as a log over a network's nodes (``keys`` rising)."""
+        kept = (self.entry_cascade >= first) & (self.entry_cascade < last)
+        wanted = self.entry_key[kept]
+        places = np.minimum(np.searchsorted(keys, wanted), max(keys.size - 1, 0))
+        nodes = np.where(keys[places] == wanted, places, -1) if keys.size else np.full(wanted.size, -1)
+        return CascadeLog.from_entries(self.entry_cascade[kept] - first, nodes, self.entry_time[kept])
+
+
+def read_history(session: Session, work: UnitOfWork) -> CascadeHistory:
+    """Read every cascade that is over and was not started by the brand."""
+    wood = read_wood(session, work.now())
+    followers: dict[int, float] = {}
+    for one in account_figures(session):
+        if one.followers is not None:
+            key = account_key(one.account_id, one.person_id)
+            followers[key] = max(followers.get(key, 0.0), float(one.followers))
+    return _columns(wood, followers)
+
+
+def _columns(wood: Wood, followers: dict[int, float]) -> CascadeHistory:
+    forest, times = wood.forest, wood.times
+    brand = np.array([post.is_brand for post in wood.posts], dtype=np.bool_)
+    authors = np.array(
+        [
+            post.person_id * 2 if post.person_id is not None else post.account_id * 2 + 1
+            for post in wood.posts
+        ],
+        dtype=np.int64,
+    )
+    roots = np.flatnonzero(forest.parent < 0)
+    over = times[roots] <= wood.as_of.timestamp() - STILL_RUNNING.total_seconds()
+    roots = roots[over & ~brand[roots]]
+    roots = roots[np.argsort(times[roots], kind="stable")]
+    place = np.full(forest.parent.size, -1, dtype=np.int64)
+    place[roots] = np.arange(roots.size)
+    cascade = place[forest.root]
+    kept = (cascade >= 0) & ~brand
+    pairs = np.unique(np.stack([cascade[kept], authors[kept]]), axis=1)
+    starters = authors[roots]
+    return CascadeHistory(
+        starters=starters,
+        sizes=np.bincount(pairs[0], minlength=roots.size).astype(np.float64),
+        began=times[roots],
+        followers=np.array([followers.get(key, np.nan) for key in starters.tolist()]),
+        entry_cascade=cascade[kept],
+        entry_key=authors[kept],
+        entry_time=times[kept],
+    )

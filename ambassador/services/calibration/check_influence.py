@@ -1,0 +1,58 @@
+"""Whether influence learned from the first part of one's own past tells who joins in the last."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from ambassador.propagation.cascade_log import CascadeLog
+from ambassador.propagation.direction import halves
+from ambassador.propagation.exposures import list_exposures
+from ambassador.propagation.learning import Terms, learn
+from ambassador.propagation.tie_history import in_order_of_time
+from ambassador.services.calibration.evaluate_influence import measured
+from ambassador.services.learning.learning_data import OwnPast
+from ambassador.services.learning.learning_progress import told_as_progress
+from ambassador.values.imports import Progress
+from ambassador.values.learning import InfluenceEvaluation, TieDirection
+
+_LATE_SHARE: Final = 0.2
+_LEAST_CHECKED: Final = 5
+"""Activations the last part must hold before a check on it says anything."""
+
+
+@dataclass(frozen=True, slots=True)
+class InfluenceCheck:
+    """The figures, or how many people who joined are missing for them."""
+
+    found: InfluenceEvaluation | None
+    missing: int = 0
+
+
+def check_influence(past: OwnPast, progress: Progress) -> InfluenceCheck:
+    """Learn from the first part of the past and measure on the last, without ties that last part shows.
+
+    The last part is a fifth of the cascades, or, where the newest were answered by few, as many as hold a
+    fifth of those who joined.
+    """
+    joined = 0
+    for share in (_LATE_SHARE, _share_with_joined(past.log)):
+        parts = halves(past.log, share)
+        if not parts.early.nodes.size or not parts.late.nodes.size:
+            break
+        cut = float(parts.late.times[parts.late.offsets[0]])
+        network = past.network_before(cut)
+        exposures = list_exposures(network, parts.late)
+        joined = int(exposures.activated.sum())
+        if joined >= _LEAST_CHECKED:
+            terms = Terms(past.columns(network), progress=told_as_progress(progress))
+            lesson = learn(network, past.with_silence(parts.early, cut), terms)
+            return InfluenceCheck(measured(lesson, parts.late, exposures, TieDirection.AS_LISTED, {}))
+    return InfluenceCheck(None, _LEAST_CHECKED - joined)
+
+
+def _share_with_joined(log: CascadeLog) -> float:
+    """Say which share of the cascades, the newest, holds a fifth of those who joined one."""
+    after = log.sizes[in_order_of_time(log)][::-1] - 1
+    held = np.cumsum(after)
+    return float(1 + np.searchsorted(held, _LATE_SHARE * after.sum())) / max(after.size, 1)

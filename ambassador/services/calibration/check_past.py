@@ -1,0 +1,85 @@
+"""What ``ambassador evaluate`` says of files, said of the workspace's own past."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from math import inf
+from typing import Final
+
+from sqlmodel import Session
+
+from ambassador.i18n import mark
+from ambassador.propagation.growth import Look
+from ambassador.propagation.windows import Course
+from ambassador.services.calibration.cascade_history import STILL_RUNNING
+from ambassador.services.calibration.check_influence import InfluenceCheck, check_influence
+from ambassador.services.calibration.evaluate_parents import evaluate_posts
+from ambassador.services.calibration.evaluate_size import evaluate_courses
+from ambassador.services.calibration.past_arrays import courses_of
+from ambassador.services.calibration.past_records import PastRecords, read_past_records
+from ambassador.services.learning.learning_data import OwnPast, read_own_past
+from ambassador.services.learning.learning_progress import within
+from ambassador.store.learning import newest_parameters
+from ambassador.values.calibration import OwnPastCheck, SizeCheck
+from ambassador.values.evaluation_json import influence_from_json
+from ambassador.values.imports import Progress
+
+_HOUR: Final = 3600.0
+_WATCHED: Final = (1.0, 6.0, 24.0, 72.0)
+"""Hours."""
+_POSTS: Final = 10
+_TEST_SHARE: Final = 0.3
+_FEWEST_KNOWN: Final = 31
+"""Cascades: of so many the newest 30% are 10, below which a share inside says nothing."""
+_FEWEST_ANSWERS: Final = 25
+"""Answers: of so many, a share found is known to ten points."""
+_MOST_COURSES, _MOST_POSTS = 2_000, 50_000
+"""The newest are looked at: more would only take longer."""
+_WATCHING = mark("Watching past cascades for a while only")
+_HIDING = mark("Hiding which post answers which")
+
+
+def check_own_past(session: Session, now: datetime, *, progress: Progress) -> OwnPastCheck:
+    """Foretell sizes, find hidden parents and tell who joins, each on the newest part of one's own past."""
+    records = read_past_records(session, now)
+    progress(0, 100, _WATCHING)
+    sizes = check_sizes(courses_of(records.posts, until=records.reach))
+    progress(30, 100, _HIDING)
+    hidden = _check_parents(records)
+    told = within(progress, 45, 100)
+    influence = _influence(session, read_own_past(session, now), told)
+    return replace(hidden, sizes=sizes, influence=influence.found, influence_missing=influence.missing)
+
+
+def check_sizes(courses: Sequence[Course]) -> tuple[SizeCheck, ...]:
+    """Watch cascades that are over for some hours and foretell their size."""
+    over = [
+        replace(one, followed=inf)
+        for one in courses
+        if one.followed >= STILL_RUNNING.total_seconds() and one.times.size >= _POSTS
+    ]
+    return tuple(_check_size(over[-_MOST_COURSES:], hours) for hours in _WATCHED)
+
+
+def _check_size(over: Sequence[Course], hours: float) -> SizeCheck:
+    look = Look(window=hours * _HOUR, least=_POSTS)
+    known = sum(look.moment(one) is not None for one in over)
+    if known < _FEWEST_KNOWN:
+        return SizeCheck(hours, _POSTS, None, _FEWEST_KNOWN - known)
+    return SizeCheck(hours, _POSTS, evaluate_courses(over, look, _TEST_SHARE))
+
+
+def _check_parents(records: PastRecords) -> OwnPastCheck:
+    posts = records.posts[-_MOST_POSTS:]
+    here = {post.key for post in posts}
+    answers = sum((post.platform, post.parent_id) in here for post in posts if post.parent_id)
+    if answers < _FEWEST_ANSWERS:
+        return OwnPastCheck(parents_missing=_FEWEST_ANSWERS - answers)
+    return OwnPastCheck(parents=evaluate_posts(posts, records.ties))
+
+
+def _influence(session: Session, past: OwnPast, progress: Progress) -> InfluenceCheck:
+    """Take the figures kept with what was learned from this very past, else learn for them."""
+    known = newest_parameters(session)
+    kept = known.metrics.get("check") if known and known.data_hash == past.data_hash() else None
+    return InfluenceCheck(influence_from_json(kept)) if kept else check_influence(past, progress)

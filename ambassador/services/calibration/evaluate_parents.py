@@ -1,0 +1,119 @@
+"""Would hidden parents have been found? Observed ones are hidden, chosen anew, and compared."""
+
+from collections.abc import Sequence
+from dataclasses import fields, replace
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from ambassador.errors import BadInputError
+from ambassador.propagation.forest import Problems
+from ambassador.propagation.parent_choice import Chosen, choose_hidden_parents
+from ambassador.propagation.seen_cascades import SeenCascades
+from ambassador.services.calibration.past_arrays import Numbers, network_of, seen_of
+from ambassador.services.calibration.past_files import read_past
+from ambassador.values.imports import Progress, silent
+from ambassador.values.parents import ParentsEvaluation
+from ambassador.values.past import PastPost, PastTie
+
+FOLDS = 5
+_KEY = 20_260_501
+_GROUPS = 20
+_FEW = 10
+_LEAST = 1e-6
+
+IntArray = npt.NDArray[np.int64]
+
+
+def evaluate_parents(
+    mentions: Path, ties: Path | None = None, *, progress: Progress = silent
+) -> ParentsEvaluation:
+    """Hide the parents a file names, and find them again."""
+    files = read_past([mentions], ties, progress=progress)
+    found = evaluate_posts(files.posts[0], files.ties)
+    if found is None:
+        raise BadInputError(
+            "{file} names no parent of any post, so nothing can be hidden.", file=mentions.name
+        )
+    return replace(found, refused=dict(files.refused))
+
+
+def evaluate_posts(posts: Sequence[PastPost], ties: Sequence[PastTie]) -> ParentsEvaluation | None:
+    """Hide the parents of a part of the cascades, learn from the others, and so for every part.
+
+    None where no parent was seen.
+    """
+    numbers = Numbers()
+    seen, problems = seen_of(posts, numbers)
+    fold = _folds(seen)
+    if not (fold >= 0).any():
+        return None
+    network = network_of(ties, numbers) if ties else None
+    rng = np.random.default_rng(_KEY)
+    parts = [
+        choose_hidden_parents(seen, fold == part, network, rng=rng)
+        for part in range(int(fold.max()) + 1)
+        if (fold == part).any()
+    ]
+    post, parent, sure, right = (
+        np.concatenate([getattr(part, field.name) for part in parts]) for field in fields(Chosen)
+    )
+    return _judged(seen, Chosen(post, parent, sure, right), problems, len(parts))
+
+
+def _folds(seen: SeenCascades) -> IntArray:
+    """Part the cascades evenly, the largest first to whichever part is smallest; -1 where nothing is hidden.
+
+    A file of few cascades is parted by its posts: one cascade tells little of another.
+    """
+    asked = seen.parent >= 0
+    cascade = seen.cascade
+    answers = np.bincount(cascade[asked], minlength=seen.offsets.size - 1)
+    if np.count_nonzero(answers) < _FEW:
+        return np.where(asked, np.cumsum(asked) % FOLDS, -1)
+    load = [0] * FOLDS
+    part = np.full(answers.size, -1, np.int64)
+    for one in np.argsort(-answers, kind="stable").tolist():
+        if answers[one]:
+            part[one] = load.index(min(load))
+            load[part[one]] += int(answers[one])
+    return np.where(asked, part[cascade], -1)
+
+
+def _judged(seen: SeenCascades, chosen: Chosen, problems: Problems, folds: int) -> ParentsEvaluation:
+    truth, start = seen.parent[chosen.post], seen.start[chosen.post]
+    hit, further = chosen.parent == truth, truth != start
+    earlier = chosen.post - start
+    return ParentsEvaluation(
+        accuracy=_mean(hit),
+        accuracy_non_root=_mean(hit[further]),
+        always_root=_mean(~further),
+        previous_event=_mean(truth == chosen.post - 1),
+        calibration_error=_calibration_error(chosen.sure, hit),
+        log_score=_mean(np.log(np.maximum(chosen.right, _LEAST))),
+        log_score_always_guessing=_mean(-np.log(earlier)),
+        mean_probability=_mean(chosen.sure),
+        mentions=int(hit.size),
+        mentions_non_root=int(further.sum()),
+        cascades=int(np.unique(start).size),
+        folds=folds,
+        dirt={
+            field.name: int(getattr(problems, field.name).size)
+            for field in fields(Problems)
+            if getattr(problems, field.name).size
+        },
+        refused={},
+    )
+
+
+def _calibration_error(sure: npt.NDArray[np.float64], hit: npt.NDArray[np.bool_]) -> float | None:
+    if not sure.size:
+        return None
+    groups = np.array_split(np.argsort(sure, kind="stable"), _GROUPS)
+    gaps = [abs(sure[group].mean() - hit[group].mean()) * group.size for group in groups if group.size]
+    return float(sum(gaps) / sure.size)
+
+
+def _mean(values: npt.NDArray[np.generic]) -> float | None:
+    return float(values.astype(np.float64).mean()) if values.size else None

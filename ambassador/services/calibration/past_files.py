@@ -1,0 +1,81 @@
+"""Past posts and ties read from files alone, without a database."""
+
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ambassador.intake.reading import ReadingOptions, inspect_file, read_drafts
+from ambassador.services.mentions.named_source import ANSWERS, source_named
+from ambassador.values.drafts import Drafts, MentionDraft, TieDraft
+from ambassador.values.imports import AS_LISTED, Progress, QuestionKind, silent
+from ambassador.values.past import PastPost, PastTie
+from ambassador.values.status import ImportKind
+
+
+@dataclass(frozen=True, eq=False)
+class PastFiles:
+    """What some files hold, with authors named alike in all of them."""
+
+    posts: tuple[tuple[PastPost, ...], ...]
+    """By file of mentions."""
+    ties: tuple[PastTie, ...]
+    refused: Mapping[str, int]
+    """Rows that could not be used, by file."""
+
+
+def read_past(
+    mentions: Sequence[Path], ties: Path | None = None, *, progress: Progress = silent
+) -> PastFiles:
+    """Read any number of files of mentions and, if given, who hears from whom."""
+    read = [_read(path, ImportKind.MENTIONS, progress) for path in mentions]
+    listed = [_read(ties, ImportKind.TIES, progress)] if ties else []
+    tied: list[TieDraft] = [tie for part in listed for tie in part.rows]
+    apart = _stand_apart(
+        {tie.platform for tie in tied}, {post.platform for part in read for post in part.rows}
+    )
+    named = zip((*mentions, *([ties] if ties else ())), (*read, *listed), strict=True)
+    return PastFiles(
+        tuple(tuple(_post(draft, apart=apart) for draft in part.rows) for part in read),
+        tuple(_tie(draft, apart=apart) for draft in tied),
+        {path.name: len(part.rejected) for path, part in named if part.rejected},
+    )
+
+
+def _read(path: Path, kind: ImportKind, progress: Progress) -> Drafts[Any]:
+    """Read a file; open questions get the answer proposed, for nothing is kept."""
+    answers = {QuestionKind.DIRECTION.value: AS_LISTED} if kind is ImportKind.TIES else {}
+    preview = inspect_file(path.name, path, kind, ReadingOptions(answers=answers))
+    for question in preview.questions:
+        if question.kind is not QuestionKind.COLUMNS and question.necessary and question.answers:
+            answers[question.kind.value] = question.proposed or question.answers[0]
+    return read_drafts(path.name, path, kind, ReadingOptions(answers=answers), progress=progress)
+
+
+def _stand_apart(tied: set[str], posted: set[str]) -> bool:
+    """Say whether handles are told apart by platform: where ties name all platforms that posts do."""
+    return tied >= posted or not tied
+
+
+def _post(draft: MentionDraft, *, apart: bool) -> PastPost:
+    named = source_named(draft.text, draft.kind)
+    return PastPost(
+        platform=draft.platform,
+        post_id=draft.post_id,
+        author=_account(draft.platform, draft.author, apart=apart),
+        at=draft.created_at.timestamp(),
+        parent_id=draft.parent_id,
+        root_id=draft.root_id,
+        names=_account(draft.platform, named, apart=apart) if named else None,
+        followers=draft.author_followers,
+        is_answer=draft.kind in ANSWERS,
+    )
+
+
+def _tie(draft: TieDraft, *, apart: bool) -> PastTie:
+    source, target = (_account(draft.platform, one, apart=apart) for one in (draft.source, draft.target))
+    return PastTie(source, target, draft.probability)
+
+
+def _account(platform: str, handle: str, *, apart: bool) -> Hashable:
+    return (platform, handle) if apart else handle

@@ -1,0 +1,150 @@
+"""Forecast every past cascade from those before it, in each of several ways, and judge the intervals."""
+
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ambassador.metrics.calibration import (
+    LEVELS,
+    histogram,
+    interval_score,
+    probability_transform,
+    share_test,
+)
+from ambassador.propagation.past_sizes import predict_sizes_by
+from ambassador.services.calibration.cascade_history import CascadeHistory
+from ambassador.services.forecasts.past_sizes import SAMPLE, past_of
+from ambassador.values.calibration import Coverage, Judged, LogRecord, Way, WayRecord
+
+FloatArray = NDArray[np.float64]
+IntArray = NDArray[np.int64]
+_FEWEST_BEFORE, _FEWEST_JUDGED = 20, 10
+_NEWEST: Final = 0.3
+_BLOCKS: Final = 20
+_SCORED: Final = 80
+_DRAWN: Final = 400
+_COINS: Final = 20_260_101
+
+
+def first_judged(history: CascadeHistory) -> int | None:
+    """Say from which cascade on forecasts are judged: the newest 30%; None where there are too few."""
+    return _first(len(history))
+
+
+def _first(count: int) -> int | None:
+    first = count - int(np.ceil(_NEWEST * count))
+    enough = first >= _FEWEST_BEFORE and count - first >= _FEWEST_JUDGED
+    return first if enough else None
+
+
+def cascades_missing(known: int) -> int:
+    """Say how many more cascades it takes until forecasts can be judged."""
+    needed = next(
+        count
+        for count in range(_FEWEST_BEFORE + _FEWEST_JUDGED, 2 * (_FEWEST_BEFORE + _FEWEST_JUDGED))
+        if _first(count) is not None
+    )
+    return max(needed - known, 0)
+
+
+def judge_log(history: CascadeHistory, first: int, network: FloatArray | None, reason: str = "") -> LogRecord:
+    """Judge past results, followers, and the network's scores where it was tried.
+
+    ``network`` holds a score per cascade, NaN for those its probabilities were learned from.
+    """
+    samples = {way: _forecast(history, first, way, network) for way in Way}
+    observed = history.sizes[first:]
+    made = {way: found for way, found in samples.items() if found is not None}
+    records = tuple(_record(way, found, observed) for way, found in made.items())
+    best = min(records, key=lambda one: one.interval_score)
+    return LogRecord(
+        cascades=observed.size,
+        history=first,
+        ways=records,
+        judged=_judged(history, first, made[best.way]),
+        network_reason=reason,
+    )
+
+
+def _forecast(
+    history: CascadeHistory, first: int, way: Way, network: FloatArray | None
+) -> list[FloatArray] | None:
+    """Give a predictive sample per judged cascade; None where this way knows nothing."""
+    found: list[FloatArray] = []
+    for block in np.array_split(np.arange(first, len(history)), min(_BLOCKS, len(history) - first)):
+        sample = _of_block(history, block, way, network)
+        if sample is None:
+            return None
+        found += list(sample)
+    return found
+
+
+def _of_block(
+    history: CascadeHistory, block: IntArray, way: Way, network: FloatArray | None
+) -> FloatArray | None:
+    """Forecast some cascades from those before the first of them."""
+    origin = int(block[0])
+    if way is Way.PAST:
+        return past_of(history, origin).quantiles(history.numbers(history.starters[block]), SAMPLE)
+    scores = _scores(history, way, network)
+    if scores is None:
+        return None
+    known = np.flatnonzero(~np.isnan(scores[:origin]))
+    if known.size < _FEWEST_BEFORE // 2:
+        return None
+    middle = float(np.mean(scores[known]))
+    asked = np.where(np.isnan(scores[block]), middle, scores[block])
+    return predict_sizes_by(scores[known], history.sizes[known], asked, SAMPLE)
+
+
+def _scores(history: CascadeHistory, way: Way, network: FloatArray | None) -> FloatArray | None:
+    """Say what a way knows of each cascade before it begins."""
+    if way is Way.POOLED:
+        return np.zeros(len(history))
+    if way is Way.NETWORK:
+        return network
+    known = (~np.isnan(history.followers)).any()
+    return np.log1p(history.followers) if known else None
+
+
+def _record(way: Way, samples: list[FloatArray], observed: FloatArray) -> WayRecord:
+    """Judge one way; sizes are whole numbers, so what lies on an end is split by chance before the test."""
+    ends = {level: _ends(samples, level) for level in LEVELS}
+    coins = np.random.default_rng(_COINS).random(observed.size)
+    triples = zip(samples, observed.tolist(), coins.tolist(), strict=True)
+    places = np.array([probability_transform(*one) for one in triples])
+    return WayRecord(
+        way=way,
+        coverage=tuple(
+            replace(
+                coverage_of(*ends[level], observed, level),
+                p_value=share_test(int((np.abs(places - 0.5) <= level / 200).sum()), observed.size, level),
+            )
+            for level in LEVELS
+        ),
+        interval_score=float(interval_score(*ends[_SCORED], observed, _SCORED).mean()),
+        histogram=tuple(histogram(places)),
+    )
+
+
+def coverage_of(low: FloatArray, high: FloatArray, observed: FloatArray, level: int) -> Coverage:
+    """Count what lay inside and test the promise."""
+    inside, of = int(((low <= observed) & (observed <= high)).sum()), int(observed.size)
+    return Coverage(level, inside, of, share_test(inside, of, level))
+
+
+def _ends(samples: list[FloatArray], level: int) -> tuple[FloatArray, FloatArray]:
+    tail = (100 - level) / 200
+    found = np.array([np.quantile(one, [tail, 1 - tail]) for one in samples])
+    return found[:, 0], found[:, 1]
+
+
+def _judged(history: CascadeHistory, first: int, samples: list[FloatArray]) -> tuple[Judged, ...]:
+    low, high = _ends(samples, _SCORED)
+    rows = [
+        Judged("", float(np.median(sample)), float(low[place]), float(high[place]), float(size))
+        for place, (sample, size) in enumerate(zip(samples, history.sizes[first:], strict=True))
+    ]
+    return tuple(rows[-_DRAWN:])

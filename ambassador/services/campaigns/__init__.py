@@ -1,0 +1,1 @@
+"""Campaigns and their ambassadors: made, staffed, launched, chased, closed."""

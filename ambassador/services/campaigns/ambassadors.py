@@ -1,0 +1,102 @@
+"""Ambassadors: listed, edited several at once, their answers, and who is invited next."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlmodel import Session
+
+from ambassador.errors import IllegalStatusChangeError
+from ambassador.i18n import mark
+from ambassador.services.mentions.credit_kept import credit_kept
+from ambassador.services.work import UnitOfWork
+from ambassador.store import ambassadors as store
+from ambassador.store.ambassador_edits import write_edit
+from ambassador.store.ambassador_rows import ambassador_rows
+from ambassador.store.custody import label_of, move_custody, open_custody
+from ambassador.store.devices import get_device
+from ambassador.store.tables.campaigns import Ambassador
+from ambassador.values.ambassadors import (
+    AmbassadorEdit,
+    AmbassadorEventView,
+    AmbassadorRow,
+    AnswerReport,
+    EditReport,
+)
+from ambassador.values.devices import PhoneFate
+from ambassador.values.status import AmbassadorStatus, DeviceStatus
+
+_FATES = {
+    PhoneFate.BACK: DeviceStatus.IN_STOCK,
+    PhoneFate.KEPT: DeviceStatus.RETIRED,
+    PhoneFate.LOST: DeviceStatus.LOST,
+}
+_LEAVING = frozenset({AmbassadorStatus.DECLINED, AmbassadorStatus.SILENT, AmbassadorStatus.REPLACED})
+
+
+def list_ambassadors(work: UnitOfWork, campaign_id: int) -> tuple[AmbassadorRow, ...]:
+    """List the ambassadors of a campaign with their deal and their phone."""
+    with work.reading() as session:
+        return ambassador_rows(session, campaign_id)
+
+
+def ambassador_history(work: UnitOfWork, ambassador_id: int) -> tuple[AmbassadorEventView, ...]:
+    """Tell what happened with one ambassador, oldest first."""
+    with work.reading() as session:
+        return store.ambassador_events(session, ambassador_id)
+
+
+def edit_ambassadors(work: UnitOfWork, edits: Sequence[AmbassadorEdit]) -> EditReport:
+    """Change several rows at once; those somebody else changed meanwhile are told, and left as they are."""
+    with work.writing() as session:
+        wanted = [edit for edit in edits if edit.changes]
+        told = [write_edit(session, edit) for edit in wanted]
+        changed = tuple(
+            edit.ambassador_id for edit, conflict in zip(wanted, told, strict=True) if not conflict
+        )
+        return EditReport(changed, tuple(conflict for conflict in told if conflict))
+
+
+def answer(
+    work: UnitOfWork,
+    ambassador_id: int,
+    status: AmbassadorStatus,
+    note: str = "",
+    at: datetime | None = None,
+    phone: PhoneFate | None = None,
+) -> AnswerReport:
+    """Note where the talk with somebody stands now, and what becomes of their phone if they leave."""
+    moment = at or work.now()
+    with work.writing() as session, credit_kept(session, work, ambassador_id):
+        ambassador = store.get_ambassador(session, ambassador_id, lock=True)
+        if ambassador.status is not status:
+            store.change_ambassador(session, ambassador, status, at=moment, actor=work.actor, note=note)
+        return _settle_phone(work, session, ambassador, phone, moment, note)
+
+
+def usual_fate(status: AmbassadorStatus, device_status: DeviceStatus | None) -> PhoneFate:
+    """Propose what becomes of a phone: one that never left goes back, one that is out stays for now."""
+    if status in _LEAVING and device_status is DeviceStatus.RESERVED:
+        return PhoneFate.BACK
+    return PhoneFate.STAYS
+
+
+def _settle_phone(
+    work: UnitOfWork,
+    session: Session,
+    ambassador: Ambassador,
+    phone: PhoneFate | None,
+    at: datetime,
+    note: str,
+) -> AnswerReport:
+    custody = open_custody(session, ambassador_id=ambassador.id or 0)
+    if custody is None:
+        return AnswerReport(ambassador.id or 0, ambassador.status)
+    device = get_device(session, custody.device_id)
+    fate = phone or usual_fate(ambassador.status, device.status)
+    if fate is PhoneFate.KEPT and device.status is not DeviceStatus.DELIVERED:
+        message = mark("{reference} is {now}: only a phone that arrived can be theirs to keep")
+        raise IllegalStatusChangeError(message, reference=custody.reference, now=device.status.value)
+    if fate in _FATES:
+        move_custody(session, custody, _FATES[fate], at=at, actor=work.actor, note=note)
+    session.refresh(device)
+    return AnswerReport(ambassador.id or 0, ambassador.status, label_of(device), device.status)

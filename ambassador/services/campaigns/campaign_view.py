@@ -1,0 +1,144 @@
+"""Campaigns as pages show them: cards, and one opened with its people and its time line."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
+
+from ambassador.services.results.costs import cost_of, total_cost
+from ambassador.services.work import UnitOfWork
+from ambassador.store import campaigns as store
+from ambassador.store.ambassador_rows import ambassador_rows
+from ambassador.store.results import Stay, stays_of
+from ambassador.store.stock import custody_views
+from ambassador.store.tables.campaigns import Campaign
+from ambassador.values.ambassadors import AmbassadorRow
+from ambassador.values.campaigns import (
+    CampaignCard,
+    CampaignView,
+    MatchRuleView,
+    Moment,
+    MomentKind,
+    Spending,
+)
+from ambassador.values.devices import CustodyView
+from ambassador.values.money import Money
+from ambassador.values.status import AmbassadorStatus
+
+_S = AmbassadorStatus
+_SIGNING: Final = frozenset({_S.INVITED, _S.ACCEPTED, _S.SILENT, _S.DONE})
+
+
+def list_campaigns(work: UnitOfWork, *, archived: bool = False) -> tuple[CampaignCard, ...]:
+    """List the campaigns, the one that starts last first."""
+    with work.reading() as session:
+        found = store.list_campaigns(session, archived=archived)
+        return tuple(_card(session, one, ambassador_rows(session, one.id or 0)) for one in found)
+
+
+def campaign_names(work: UnitOfWork) -> dict[int, str]:
+    """Name the campaigns one can choose from, the one that starts last first."""
+    with work.reading() as session:
+        return {one.id or 0: one.name for one in store.list_campaigns(session)}
+
+
+def find_campaign(work: UnitOfWork, name: str) -> int:
+    """Give the number of the campaign with this name (or number)."""
+    with work.reading() as session:
+        return store.find_campaign(session, name).id or 0
+
+
+def open_campaign(work: UnitOfWork, campaign_id: int) -> CampaignView:
+    """Open one campaign with its rule, its people and its time line."""
+    with work.reading() as session:
+        campaign = store.get_campaign(session, campaign_id)
+        rows = ambassador_rows(session, campaign_id)
+        custodies = custody_views(session, campaign_id=campaign_id)
+        today = work.now().astimezone(ZoneInfo(campaign.time_zone)).date()
+        return CampaignView(
+            card=_card(session, campaign, rows),
+            notes=campaign.notes,
+            silent_after_days=campaign.silent_after_days,
+            rule=_rule_view(session, campaign_id),
+            ambassadors=rows,
+            moments=_moments(campaign, rows, custodies, today),
+            today=today,
+            forecasts=tuple(store.list_forecasts(session, campaign_id)),
+        )
+
+
+def _rule_view(session: Session, campaign_id: int) -> MatchRuleView | None:
+    rule = store.newest_rule(session, campaign_id)
+    return MatchRuleView(rule.version, store.rule_of(rule), rule.created_at, rule.actor) if rule else None
+
+
+def _card(session: Session, campaign: Campaign, rows: Sequence[AmbassadorRow]) -> CampaignCard:
+    signing = [row for row in rows if row.status in _SIGNING]
+    return CampaignCard(
+        id=campaign.id or 0,
+        name=campaign.name,
+        product=campaign.product,
+        status=campaign.status,
+        starts_on=campaign.starts_on,
+        ends_on=campaign.ends_on,
+        time_zone=campaign.time_zone,
+        currency=campaign.currency,
+        embargo_until=campaign.embargo_until,
+        spending=_spending(session, campaign, rows),
+        by_status=dict(Counter(row.status for row in rows)),
+        agreements_signed=sum(row.agreement_signed_on is not None for row in signing),
+        agreements_wanted=len(signing),
+        launch_forecast_id=campaign.launch_forecast_id,
+        delivered_forecast_id=campaign.delivered_forecast_id,
+        archived_at=campaign.archived_at,
+    )
+
+
+def _spending(session: Session, campaign: Campaign, rows: Sequence[AmbassadorRow]) -> Spending:
+    """Add up what was spent, as the results do, and what was promised to those who have not answered."""
+    stays: dict[int, list[Stay]] = defaultdict(list)
+    for stay in stays_of(session, [row.id for row in rows]):
+        stays[stay.ambassador_id].append(stay)
+    cost = total_cost((cost_of(row, stays[row.id], campaign.currency) for row in rows), campaign.currency)
+    asked = [row for row in rows if row.status is _S.INVITED]
+    promised = sum(row.fee.minor for row in asked if row.fee and row.fee.currency == campaign.currency)
+    return Spending(
+        fees=cost.fees,
+        phones=cost.goods,
+        promised=Money(promised, campaign.currency),
+        budget=None if campaign.budget_minor is None else Money(campaign.budget_minor, campaign.currency),
+        unknown_fees=cost.unknown_fees,
+        unknown_costs=cost.unknown_goods,
+        other_currency=cost.other_currency,
+    )
+
+
+def _moments(
+    campaign: Campaign, rows: Sequence[AmbassadorRow], custodies: Sequence[CustodyView], today: date
+) -> tuple[Moment, ...]:
+    zone = ZoneInfo(campaign.time_zone)
+    fixed = [Moment(MomentKind.START, campaign.starts_on), Moment(MomentKind.END, campaign.ends_on)]
+    if campaign.embargo_until:
+        fixed.append(Moment(MomentKind.EMBARGO, campaign.embargo_until.astimezone(zone).date()))
+    who: dict[tuple[MomentKind, date], list[str]] = defaultdict(list)
+    for row in rows:
+        if row.status in _SIGNING:
+            _note(who, MomentKind.SIGNED, row.agreement_signed_on, row.label)
+            _note(who, MomentKind.POST_BY, row.post_by, row.label)
+    for custody in custodies:
+        shipped, delivered = custody.shipped_at, custody.delivered_at
+        _note(who, MomentKind.SHIPPED, shipped and shipped.astimezone(zone).date(), custody.holder)
+        _note(who, MomentKind.DELIVERED, delivered and delivered.astimezone(zone).date(), custody.holder)
+        _note(who, MomentKind.DUE_BACK, custody.due_back if custody.is_open else None, custody.holder)
+    gathered = [Moment(kind, day, tuple(people)) for (kind, day), people in who.items()]
+    return tuple(sorted([*fixed, Moment(MomentKind.TODAY, today), *gathered], key=lambda one: one.day))
+
+
+def _note(
+    who: dict[tuple[MomentKind, date], list[str]], kind: MomentKind, day: date | None, person: str
+) -> None:
+    if day:
+        who[kind, day].append(person)

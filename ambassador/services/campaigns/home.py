@@ -1,0 +1,208 @@
+"""Whom to call today: running campaigns beside their forecast, and everything that waits."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlmodel import Session
+
+from ambassador.i18n import mark
+from ambassador.metrics.spikes import is_spike, usual_count
+from ambassador.services.campaigns.chase import chase_list
+from ambassador.services.cascades.cascade_alarms import cascade_alarms
+from ambassador.services.forecasts.against_forecast import compare_today
+from ambassador.services.mentions.care import care_figures
+from ambassador.services.results.figures import posts_of
+from ambassador.services.results.results import forecast_by_day, observed_by_day
+from ambassador.services.work import UnitOfWork
+from ambassador.store.campaigns import list_campaigns
+from ambassador.store.evidence import count_evidence
+from ambassador.store.mentions import Moment, count_to_review
+from ambassador.store.tables.campaigns import Campaign
+from ambassador.values.ambassadors import ChaseItem, ChaseReason
+from ambassador.values.growth import CascadeAlarm
+from ambassador.values.home import HomeView, LiveCampaign, Task, TaskKind
+from ambassador.values.mentions import OpenQuestion
+from ambassador.values.status import CampaignStatus, Label
+
+_DAY: Final = timedelta(days=1)
+_DAYS_BEFORE: Final = 7
+_ORDER: Final = tuple(TaskKind)
+_TOGETHER: Final = 3
+"""From so many on, unanswered complaints of a campaign are one line."""
+_WAITING: Final = {
+    (TaskKind.COMPLAINT, False): mark("@{name} complains and has waited {hours} h for an answer"),
+    (TaskKind.COMPLAINT, True): mark("@{name} complains and has waited {days} days for an answer"),
+    (TaskKind.QUESTION, False): mark("@{name} asks and has waited {hours} h for an answer"),
+    (TaskKind.QUESTION, True): mark("@{name} asks and has waited {days} days for an answer"),
+}
+_MANY: Final = {
+    (TaskKind.COMPLAINT, False): mark("{count} complaints wait for an answer, the oldest for {hours} h"),
+    (TaskKind.COMPLAINT, True): mark("{count} complaints wait for an answer, the oldest for {days} days"),
+    (TaskKind.QUESTION, False): mark("{count} questions wait for an answer, the oldest for {hours} h"),
+    (TaskKind.QUESTION, True): mark("{count} questions wait for an answer, the oldest for {days} days"),
+}
+_FELL_SILENT: Final = mark(
+    "What @{name} started fell silent: {count} posts in a day, {low} to {high} expected"
+)
+_TOOK_OFF: Final = mark("What @{name} started takes off: {count} posts in a day, {low} to {high} expected")
+_ASKED: Final = {TaskKind.COMPLAINT: Label.COMPLAINT, TaskKind.QUESTION: Label.QUESTION}
+_KINDS: Final = {reason: TaskKind(reason.value) for reason in ChaseReason}
+
+
+def home(work: UnitOfWork) -> HomeView:
+    """Give the running campaigns and today's list, what is late first."""
+    with work.reading() as session:
+        campaigns = [_brief(one) for one in list_campaigns(session)]
+        empty = not campaigns and _holds_nothing(session)
+    live = [one for one in campaigns if one.status is CampaignStatus.LIVE]
+    tasks = sorted(_tasks(work, live), key=lambda task: (_ORDER.index(task.kind), -task.days))
+    late: Counter[int] = Counter()
+    for task in tasks:
+        late[task.campaign_id] += task.count if task.is_late else 0
+    states = Counter(one.status for one in campaigns)
+    return HomeView(
+        is_empty=empty,
+        campaigns=tuple(_live(work, one, late[one.number]) for one in live),
+        tasks=tuple(tasks),
+        drafts=states[CampaignStatus.DRAFT],
+        closed=states[CampaignStatus.CLOSED],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Brief:
+    """What the list needs to know of a campaign once it is read."""
+
+    number: int
+    name: str
+    status: CampaignStatus
+    days: int
+
+
+def _brief(row: Campaign) -> _Brief:
+    return _Brief(row.id or 0, row.name, row.status, (row.ends_on - row.starts_on).days + 1)
+
+
+def _holds_nothing(session: Session) -> bool:
+    held = count_evidence(session)
+    return not (held.people or held.mentions or held.file_ties)
+
+
+def _live(work: UnitOfWork, campaign: _Brief, late: int) -> LiveCampaign:
+    observed, forecast = observed_by_day(work, campaign.number), forecast_by_day(work, campaign.number)
+    return LiveCampaign(
+        campaign_id=campaign.number,
+        name=campaign.name,
+        day=observed[-1].day if observed else 0,
+        days=campaign.days,
+        talkers=compare_today(observed, forecast),
+        observed=observed,
+        forecast=forecast,
+        late=late,
+    )
+
+
+def _tasks(work: UnitOfWork, live: Sequence[_Brief]) -> Iterator[Task]:
+    for item in chase_list(work):
+        yield _chase_task(item)
+    for campaign in live:
+        yield from _care_tasks(care_figures(work, campaign.number).open_questions, campaign)
+        with work.reading() as session:
+            yield from _review_task(session, campaign)
+            yield from _spike_task(posts_of(session, campaign.number), campaign, work.now())
+        yield from _alarm_tasks(cascade_alarms(work, campaign.number), campaign)
+
+
+def _chase_task(item: ChaseItem) -> Task:
+    query: dict[str, str | int] = {"campaign": item.campaign_id}
+    if item.page == "devices":
+        query["device"] = item.device
+    elif item.ambassador_id is not None:
+        query["ambassador"] = item.ambassador_id
+    return Task(
+        kind=_KINDS[item.reason],
+        text=item.text,
+        values=item.values,
+        campaign_id=item.campaign_id,
+        campaign=item.campaign,
+        page=item.page,
+        query=query,
+        days=item.days,
+    )
+
+
+def _care_tasks(waiting: Sequence[OpenQuestion], campaign: _Brief) -> Iterator[Task]:
+    """Name who waits for an answer; where many do, count them in one line."""
+    for kind, label in _ASKED.items():
+        asked = [question for question in waiting if question.label is label]
+        if len(asked) >= _TOGETHER:
+            yield _care_task(kind, asked, campaign, {"show": label.value})
+        else:
+            for one in asked:
+                yield _care_task(kind, [one], campaign, {"mention": one.mention_id})
+
+
+def _care_task(
+    kind: TaskKind, asked: Sequence[OpenQuestion], campaign: _Brief, where: dict[str, str | int]
+) -> Task:
+    oldest = max(asked, key=lambda question: question.waiting_hours)
+    days, hours = int(oldest.waiting_hours // 24), round(oldest.waiting_hours)
+    texts = _WAITING if len(asked) == 1 else _MANY
+    return Task(
+        kind=kind,
+        text=texts[kind, days > 1],
+        values={"name": oldest.handle, "count": len(asked), "hours": hours, "days": days},
+        campaign_id=campaign.number,
+        campaign=campaign.name,
+        page="mentions",
+        query={"campaign": campaign.number, **where},
+        days=days,
+        count=len(asked),
+    )
+
+
+def _review_task(session: Session, campaign: _Brief) -> Iterator[Task]:
+    waiting = count_to_review(session, campaign.number)
+    if waiting:
+        yield Task(
+            kind=TaskKind.REVIEW,
+            text=mark("Mentions to review: {count}. Do they belong to the campaign?"),
+            values={"count": waiting},
+            campaign_id=campaign.number,
+            campaign=campaign.name,
+            page="mentions",
+            query={"campaign": campaign.number, "show": "review"},
+        )
+
+
+def _alarm_tasks(alarms: Sequence[CascadeAlarm], campaign: _Brief) -> Iterator[Task]:
+    for alarm in alarms:
+        is_silent = alarm.posts < alarm.low
+        yield Task(
+            kind=TaskKind.SILENCE if is_silent else TaskKind.SPIKE,
+            text=_FELL_SILENT if is_silent else _TOOK_OFF,
+            values={"name": alarm.handle, "count": alarm.posts, "low": alarm.low, "high": alarm.high},
+            campaign_id=campaign.number,
+            campaign=campaign.name,
+            page="cascades",
+            query={"campaign": campaign.number},
+        )
+
+
+def _spike_task(posts: Sequence[Moment], campaign: _Brief, now: datetime) -> Iterator[Task]:
+    ages = Counter((now - post.posted_at) // _DAY for post in posts)
+    begun = max((now - posts[0].posted_at) // _DAY, 0) if posts else 0
+    before = [ages[day] for day in range(1, min(begun, _DAYS_BEFORE) + 1)]
+    if is_spike(ages[0], before):
+        yield Task(
+            kind=TaskKind.SPIKE,
+            text=mark("{count} mentions in the last 24 hours, against {usual} a day before"),
+            values={"count": ages[0], "usual": round(usual_count(before) or 0)},
+            campaign_id=campaign.number,
+            campaign=campaign.name,
+            page="cascades",
+            query={"campaign": campaign.number},
+        )

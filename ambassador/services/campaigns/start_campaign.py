@@ -1,0 +1,92 @@
+"""A new campaign in one go: what and when, whom and on what deal, with what; all of it or nothing."""
+
+from collections.abc import Sequence
+
+from sqlmodel import Session, col, func, select
+
+from ambassador.errors import BadInputError
+from ambassador.services.campaigns.campaign_drafts import checked_draft
+from ambassador.services.campaigns.invite import enter_people
+from ambassador.services.picks.confirm_pick import enter_pick
+from ambassador.services.work import UnitOfWork
+from ambassador.store.ambassador_rows import Directory
+from ambassador.store.ambassadors import get_ambassador
+from ambassador.store.campaigns import add_campaign, put_match_rule
+from ambassador.store.people import list_people
+from ambassador.store.reservation import reserve
+from ambassador.store.tables.campaigns import Campaign
+from ambassador.store.tables.devices import Device
+from ambassador.store.tables.records import Pick
+from ambassador.values.campaigns import CampaignChoices, CampaignDraft, CampaignPlan, PickChoice
+from ambassador.values.status import DeviceStatus
+
+_RESERVE = 10
+_LATEST = 20
+
+
+def start_campaign(work: UnitOfWork, draft: CampaignDraft, plan: CampaignPlan) -> int:
+    """Make a campaign with its people and their phones."""
+    draft = checked_draft(draft)
+    with work.writing() as session:
+        campaign = add_campaign(session, draft, at=work.now())
+        if draft.rule:
+            put_match_rule(session, campaign, draft.rule, at=work.now(), actor=work.actor)
+        invited = _enter(work, session, campaign, plan)
+        if plan.reserve_phones:
+            _reserve_phones(work, session, invited)
+        return campaign.id or 0
+
+
+def campaign_choices(work: UnitOfWork) -> CampaignChoices:
+    """List what a new campaign can be made of: the latest picks, the candidates, the phones in stock."""
+    with work.reading() as session:
+        candidates = [person.id or 0 for person in list_people(session) if person.is_candidate]
+        directory = Directory(session, candidates)
+        names = {number: _name(directory, number) for number in candidates}
+        return CampaignChoices(
+            _picks(session),
+            dict(sorted(names.items(), key=lambda pair: pair[1].casefold())),
+            _models(session),
+        )
+
+
+def _enter(work: UnitOfWork, session: Session, campaign: Campaign, plan: CampaignPlan) -> tuple[int, ...]:
+    picked: tuple[int, ...] = ()
+    if plan.pick_id is not None:
+        picked = enter_pick(work, session, campaign, plan.pick_id, plan.deal, reserve=_RESERVE).invited
+    return (*picked, *enter_people(work, session, campaign, plan.person_ids, plan.deal))
+
+
+def _reserve_phones(work: UnitOfWork, session: Session, ambassador_ids: Sequence[int]) -> None:
+    left = sum(_models(session).values())
+    if left < len(ambassador_ids):
+        raise BadInputError(
+            "{people} people, but only {phones} phones in stock: reserve them later, or invite fewer",
+            people=len(ambassador_ids),
+            phones=left,
+        )
+    for number in ambassador_ids:
+        reserve(session, get_ambassador(session, number), at=work.now(), actor=work.actor)
+
+
+def _name(directory: Directory, person_id: int) -> str:
+    name, account = directory.name(person_id), directory.account(person_id)
+    return f"{name} (@{account.handle})" if account and account.handle not in name else name
+
+
+def _picks(session: Session) -> tuple[PickChoice, ...]:
+    query = (
+        select(Pick, Campaign.name)
+        .outerjoin(Campaign, col(Pick.campaign_id) == col(Campaign.id))
+        .order_by(col(Pick.id).desc())
+        .limit(_LATEST)
+    )
+    return tuple(
+        PickChoice(pick.id or 0, pick.created_at, len(pick.result.get("picks", ())), name or "")
+        for pick, name in session.exec(query)
+    )
+
+
+def _models(session: Session) -> dict[str, int]:
+    counted = select(Device.model, func.count()).where(col(Device.status) == DeviceStatus.IN_STOCK.value)
+    return dict(session.exec(counted.group_by(col(Device.model)).order_by(col(Device.model))).all())

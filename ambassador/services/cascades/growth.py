@@ -1,0 +1,173 @@
+"""Where running cascades are heading: the curve so far, and what earlier cascades let expect."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from ambassador.propagation.growth import LEAST, Expectation, Growth, Look, progress_shares
+from ambassador.propagation.windows import Course
+from ambassador.services.cascades.forest import Wood, read_wood
+from ambassador.services.cascades.learned_growth import growth_after
+from ambassador.services.cascades.observe_cascades import Measured, measure
+from ambassador.services.work import UnitOfWork
+from ambassador.store.campaigns import get_campaign
+from ambassador.store.cascades import Face, read_faces
+from ambassador.values.cascades import Pace
+from ambassador.values.growth import CascadeOutlook, ConePoint, GrowthView, Heading
+
+_DAY: Final = 86400.0
+_HORIZONS: Final = tuple(days * _DAY for days in (1, 3, 7, 14, 30, 60, 90, 180, 365))
+_USUAL: Final = 7 * _DAY
+_LIFE: Final = 0.9
+"""Share of past cascades that were over by the horizon."""
+_AHEAD: Final = 1.2
+_NEWEST: Final = 200
+"""Past cascades learned from, the newest: more cost time and tell of older habits."""
+_STEPS: Final = 12
+_SHOWN: Final = 3
+_SMALLEST: Final = 1.0
+
+FloatArray = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Courses:
+    """All cascades of the organisation over time, the oldest first, and up to when the data reach."""
+
+    by_root: dict[int, Course]
+    started: dict[int, float]
+    reach: float
+
+    def known_until(self, horizon: float, *, but: int) -> tuple[Course, ...]:
+        """Give the newest cascades followed up to a horizon, without one."""
+        kept = [
+            course
+            for root, course in self.by_root.items()
+            if root != but and course.followed >= horizon and course.times.size >= LEAST
+        ]
+        return tuple(kept[-_NEWEST:])
+
+
+def cascade_courses(wood: Wood) -> Courses:
+    """Part all posts into cascades over time."""
+    root, reach = wood.forest.root, wood.as_of.timestamp()
+    by_root = np.argsort(root, kind="stable")
+    parts = np.split(by_root, np.flatnonzero(np.diff(root[by_root])) + 1) if by_root.size else []
+    parts.sort(key=lambda part: float(wood.times[root[part[0]]]))
+    started = {wood.posts[root[part[0]]].id: float(wood.times[root[part[0]]]) for part in parts}
+    courses = {
+        wood.posts[root[part[0]]].id: Course.from_moments(
+            wood.times[part], start=float(wood.times[root[part[0]]]), until=reach
+        )
+        for part in parts
+    }
+    return Courses(courses, started, reach)
+
+
+def observe_growth(
+    work: UnitOfWork, campaign_id: int | None = None, *, root_id: int | None = None, most: int = _SHOWN
+) -> GrowthView:
+    """Say where the largest running cascades are heading, or the one asked for."""
+    with work.reading() as session:
+        zone = get_campaign(session, campaign_id).time_zone if campaign_id is not None else "UTC"
+        everything = read_wood(session, work.now())
+        wood = read_wood(session, work.now(), campaign_id) if campaign_id is not None else everything
+        measured = measure(wood, work.now())
+        places = _running(measured) if root_id is None else _place_of(measured, root_id)
+        faces = read_faces(session, [_root(measured, place) for place in places[:most]])
+    past, shown = cascade_courses(everything), cascade_courses(wood)
+    outlooks = tuple(
+        _outlook(measured, place, faces[_root(measured, place)], shown, past) for place in places[:most]
+    )
+    return GrowthView(outlooks, wood.as_of if wood.posts else None, zone, max(len(places) - most, 0))
+
+
+def _running(measured: Measured) -> list[int]:
+    return [
+        place
+        for place, cascade in enumerate(measured.cascades)
+        if measured.paces[place] is not Pace.OVER and cascade.size > 1
+    ]
+
+
+def _place_of(measured: Measured, root_id: int) -> list[int]:
+    return [place for place in range(len(measured.cascades)) if _root(measured, place) == root_id]
+
+
+def _root(measured: Measured, place: int) -> int:
+    return measured.wood.posts[measured.cascades[place].root_number].id
+
+
+def _outlook(measured: Measured, place: int, face: Face, shown: Courses, past: Courses) -> CascadeOutlook:
+    root = _root(measured, place)
+    course, start = shown.by_root[root], shown.started[root]
+    heading, growth = Heading.TOO_EARLY, None
+    cone: tuple[ConePoint, ...] = ()
+    if measured.paces[place] is Pace.OVER:
+        heading = Heading.OVER
+    elif course.times.size >= LEAST:
+        heading = Heading.OPEN
+        growth, cone = _cone(course, start, past, root)
+    return CascadeOutlook(
+        root_id=root,
+        handle=face.handle,
+        platform=face.platform,
+        started_at=_moment(start),
+        heading=heading,
+        pace=measured.paces[place],
+        reproduction=float(measured.reproduction[place]),
+        seen=course.times.size,
+        curve=tuple((_moment(start + at), count) for count, at in enumerate(course.times.tolist(), start=1)),
+        cone=cone,
+        learned_from=growth.comparable if growth else 0,
+        rests_on_a_prior=growth.rests_on_a_prior if growth else True,
+    )
+
+
+def _cone(
+    course: Course, start: float, past: Courses, root: int
+) -> tuple[Growth | None, tuple[ConePoint, ...]]:
+    window = max(course.followed, _SMALLEST)
+    horizon = _horizon(past.known_until(0.0, but=root), window)
+    earlier = past.known_until(horizon, but=root)
+    growth = growth_after(earlier, Look(window=window, horizon=horizon))
+    expected = growth.expect(course)
+    if expected is None:
+        return None, ()
+    moments = np.geomspace(window, horizon, _STEPS + 1)
+    shares = progress_shares(earlier, window, horizon, moments)
+    return growth, tuple(
+        _point(start + moment, share, expected)
+        for moment, share in zip(moments.tolist(), shares.tolist(), strict=True)
+    )
+
+
+def _point(at: float, share: float, expected: Expectation) -> ConePoint:
+    """Spread what is to come over time as it came in earlier cascades."""
+
+    def by_then(end: float) -> float:
+        return expected.seen + share * (end - expected.seen)
+
+    return ConePoint(
+        _moment(at),
+        by_then(expected.middle),
+        {
+            level: (round(by_then(low)), round(by_then(high)))
+            for level, (low, high) in expected.intervals.items()
+        },
+    )
+
+
+def _horizon(past: Sequence[Course], window: float) -> float:
+    """Take the round span by which nine in ten earlier cascades were over, at least a little ahead."""
+    lives = [float(course.times[-1]) for course in past]
+    wanted = max(float(np.quantile(lives, _LIFE)) if lives else _USUAL, _AHEAD * window)
+    return next((span for span in _HORIZONS if span >= wanted), _AHEAD * window)
+
+
+def _moment(seconds: float) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC)

@@ -1,0 +1,220 @@
+"""Observe the cascades of a campaign, or of everything: how far each went, and where the talk is heading."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import numpy.typing as npt
+from sqlmodel import Session
+
+from ambassador.propagation import pace as rhythm
+from ambassador.propagation.cascades import Cascade, list_cascades
+from ambassador.services.cascades.forest import Wood, read_wood
+from ambassador.services.cascades.plausible import basis_of, possible_parents, shapes_by_root
+from ambassador.services.work import UnitOfWork
+from ambassador.store.campaigns import get_campaign
+from ambassador.store.cascades import Face, read_faces
+from ambassador.store.mentions import latest_metrics
+from ambassador.store.people import latest_snapshots
+from ambassador.values.cascades import CascadeDay, CascadeRow, CascadesView, Pace, PlausibleShape, Shape
+
+_OVER_AFTER = timedelta(days=30)
+_NAMED = 5
+"""Cascades shown apart over time."""
+_LARGE = 0.4
+"""Share of all talk from which one cascade is the story."""
+_ONE_ERROR = 1.0
+_DAYS, _WEEKS = 60, 400
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Cascades with what the first row needs, all indexed by cascade, the largest first."""
+
+    wood: Wood
+    cascades: list[Cascade]
+    group: npt.NDArray[np.int64]
+    """Mention -> its cascade's place in the list."""
+    reproduction: npt.NDArray[np.float64]
+    paces: list[Pace]
+    hidden: npt.NDArray[np.int64]
+    """Posts of each cascade whose true parent the platform hides."""
+    plausible: Mapping[int, PlausibleShape] = field(default_factory=dict)
+    """Number of a root -> the shape inferred."""
+
+
+def observe_cascades(work: UnitOfWork, campaign_id: int | None = None) -> CascadesView:
+    """Measure every cascade, the largest first."""
+    with work.reading() as session:
+        zone = get_campaign(session, campaign_id).time_zone if campaign_id is not None else "UTC"
+        wood = read_wood(session, work.now(), campaign_id)
+        measured = measure(wood, work.now())
+        shapes = shapes_by_root(wood, possible_parents(session, wood), basis_of(session))
+        measured = replace(measured, plausible=shapes)
+        rows = cascade_rows(session, measured, range(len(measured.cascades)))
+    people = {_author(wood, number) for number in range(len(wood.posts)) if not wood.posts[number].is_brand}
+    return CascadesView(
+        cascades=rows,
+        mentions=len(wood.posts),
+        people=len(people),
+        reproduction=_overall(wood, work.now()),
+        pace=_pace(wood.times, wood, rhythm.answer_delays(wood.forest.parent, wood.times), work.now()),
+        shape=_shape(measured.cascades, len(wood.posts)),
+        largest_share=rows[0].size / len(wood.posts) if rows else None,
+        hidden_parents=int(measured.hidden.sum()),
+        dirt=wood.dirt,
+        over_time=_over_time(rows, measured, zone),
+        as_of=wood.as_of if wood.posts else None,
+        zone=zone,
+        campaign_id=campaign_id,
+    )
+
+
+def measure(wood: Wood, now: datetime) -> Measured:
+    """Measure the trees of a forest."""
+    forest = wood.forest
+    cascades = list_cascades(forest)
+    place = np.full(forest.parent.size, -1, dtype=np.int64)
+    place[[cascade.root_number for cascade in cascades]] = np.arange(len(cascades))
+    group = place[forest.root]
+    delays = rhythm.answer_delays(forest.parent, wood.times)
+    answers = np.bincount(forest.parent[forest.parent >= 0], minlength=forest.parent.size)
+    reproduction = rhythm.running_reproduction(group, answers, wood.times, delays, _reach(wood, now))
+    by_cascade = np.argsort(group, kind="stable")
+    parts = np.split(by_cascade, np.cumsum(np.bincount(group))[:-1]) if cascades else []
+    return Measured(
+        wood,
+        cascades,
+        group,
+        reproduction,
+        [_pace(wood.times[part], wood, delays, now) for part in parts],
+        np.bincount(group, weights=forest.inferred, minlength=len(cascades)).astype(np.int64),
+    )
+
+
+def cascade_rows(session: Session, measured: Measured, places: Iterable[int]) -> tuple[CascadeRow, ...]:
+    """Name the starters of cascades and add what is known of their audience."""
+    wanted = list(places)
+    posts = measured.wood.posts
+    roots = {place: posts[measured.cascades[place].root_number].id for place in wanted}
+    faces = read_faces(session, list(roots.values()))
+    snapshots = latest_snapshots(session, {face.account_id for face in faces.values()})
+    followers = {account: snapshot.followers for account, snapshot in snapshots.items()}
+    views = _views(session, measured)
+    last = np.zeros(len(measured.cascades))
+    np.maximum.at(last, measured.group, measured.wood.times)
+    return tuple(
+        _row(measured, place, faces[roots[place]], followers, views.get(place), float(last[place]))
+        for place in wanted
+    )
+
+
+def _row(
+    measured: Measured,
+    place: int,
+    face: Face,
+    followers: Mapping[int, int | None],
+    views: int | None,
+    last: float,
+) -> CascadeRow:
+    cascade = measured.cascades[place]
+    post = measured.wood.posts[cascade.root_number]
+    return CascadeRow(
+        root_id=post.id,
+        root_handle=face.handle,
+        platform=face.platform,
+        started_at=post.posted_at,
+        last_at=datetime.fromtimestamp(last, UTC),
+        size=cascade.size,
+        people=cascade.authors,
+        depth=cascade.depth,
+        breadth=cascade.breadth,
+        largest_broadcast_share=cascade.broadcast_share,
+        structural_virality=cascade.structural_virality,
+        reproduction=float(measured.reproduction[place]),
+        pace=measured.paces[place],
+        hidden_parents=int(measured.hidden[place]),
+        root_followers=followers.get(face.account_id),
+        views=views,
+        root_text=face.text,
+        root_url=face.url,
+        root_person_id=face.person_id,
+        root_post_id=face.post_id,
+        plausible=measured.plausible.get(cascade.root_number),
+    )
+
+
+def _views(session: Session, measured: Measured) -> dict[int, int]:
+    figures = latest_metrics(session)
+    found: Counter[int] = Counter()
+    for place, post in zip(measured.group.tolist(), measured.wood.posts, strict=True):
+        row = figures.get(post.id)
+        if row is not None and row.views is not None:
+            found[place] += row.views
+    return dict(found)
+
+
+def _overall(wood: Wood, now: datetime) -> float | None:
+    """Give R of all the talk, young posts weighed by the answers they can have had."""
+    if not wood.posts:
+        return None
+    parent = wood.forest.parent
+    answers = np.bincount(parent[parent >= 0], minlength=parent.size)
+    everything = np.zeros(parent.size, dtype=np.int64)
+    delays = rhythm.answer_delays(parent, wood.times)
+    return float(rhythm.running_reproduction(everything, answers, wood.times, delays, _reach(wood, now))[0])
+
+
+def _reach(wood: Wood, now: datetime) -> float:
+    """Give the moment R is counted at: the end of time once nothing is expected any more."""
+    return np.inf if now - wood.as_of > _OVER_AFTER else wood.as_of.timestamp()
+
+
+def _pace(times: npt.NDArray[np.float64], wood: Wood, delays: npt.NDArray[np.float64], now: datetime) -> Pace:
+    last, before = rhythm.last_two_stretches(times, wood.as_of.timestamp(), rhythm.natural_window(delays))
+    if now - wood.as_of > _OVER_AFTER or last + before == 0:
+        return Pace.OVER
+    score = rhythm.change_score(last, before)
+    if score > _ONE_ERROR:
+        return Pace.GROWING
+    return Pace.FADING if score < -_ONE_ERROR else Pace.STEADY
+
+
+def _shape(cascades: list[Cascade], posts: int) -> Shape:
+    if not cascades or cascades[0].size == 1:
+        return Shape.NO_ANSWERS
+    if cascades[0].size < _LARGE * posts:
+        return Shape.MANY_SMALL
+    broadcast = cascades[0].broadcast_share
+    return Shape.PASSED_ON if broadcast is not None and broadcast < 0.5 else Shape.ONE_SHOUT  # noqa: PLR2004
+
+
+def _author(wood: Wood, number: int) -> int:
+    return int(wood.forest.author[number])
+
+
+def _over_time(rows: tuple[CascadeRow, ...], measured: Measured, zone: str) -> tuple[CascadeDay, ...]:
+    if not rows:
+        return ()
+    here = ZoneInfo(zone)
+    days = [post.posted_at.astimezone(here).date() for post in measured.wood.posts]
+    span = (max(days) - min(days)).days
+    named = {place: row for place, row in enumerate(rows[:_NAMED]) if row.size > 1}
+    counts: Counter[tuple[datetime, int]] = Counter()
+    for place, day in zip(measured.group.tolist(), days, strict=True):
+        start = day
+        if span > _WEEKS:
+            start = day.replace(day=1)
+        elif span > _DAYS:
+            start = day - timedelta(days=day.weekday())
+        at = datetime(start.year, start.month, start.day, tzinfo=here)
+        counts[at, place if place in named else -1] += 1
+    return tuple(
+        CascadeDay(at, named[place].root_id, named[place].root_handle, posts)
+        if place in named
+        else CascadeDay(at, None, "", posts)
+        for (at, place), posts in sorted(counts.items())
+    )

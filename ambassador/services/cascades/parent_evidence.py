@@ -1,0 +1,156 @@
+"""What hidden parents are inferred from: what files give, what was learned before, and the posts at hand."""
+
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+import numpy as np
+import numpy.typing as npt
+from sqlmodel import Session
+
+from ambassador.propagation.hidden_parents import HiddenParents, learn_hidden_parents
+from ambassador.propagation.learned import LearnedInfluence
+from ambassador.propagation.network import InfluenceNetwork
+from ambassador.propagation.parents import (
+    ParentPosterior,
+    Posts,
+    infer_parents,
+    list_possible_parents,
+)
+from ambassador.services.calibration.ordered_cascades import OrderedCascades, joined_talk, lasting
+from ambassador.services.learning.learned import load_learned
+from ambassador.services.learning.learned_rule import covers, lay_over
+from ambassador.store.learning import newest_parameters
+from ambassador.values.inference import Basis, InferredFrom
+
+_KEY = 20_260_501
+_LEARNED_FROM = 20_000
+"""Newest posts of either kind that probabilities are learned from; more would only take longer."""
+_MOSTLY: Final = 0.5
+"""Share of the ties that must have a probability of their own for it to be said that files give them."""
+_TRIED: Final = 3_000
+"""Newest posts that two ways are compared on."""
+_FEWEST: Final = 10
+"""Answers among them, below which nothing can be told."""
+_SMALLEST: Final = 1e-3
+"""Probability counted at least for the parent seen."""
+
+FloatArray = npt.NDArray[np.float64]
+IntArray = npt.NDArray[np.int64]
+
+
+class Evidence(Protocol):
+    """Something parents can be inferred from, and what it rests on."""
+
+    @property
+    def basis(self) -> Basis:
+        """What it rests on."""
+
+    def posterior(self, talk: Posts, platform: str) -> ParentPosterior:
+        """Infer the parents of posts on one platform."""
+
+
+@dataclass(frozen=True)
+class FromPosts:
+    """What the posts at hand tell, given probabilities included."""
+
+    own: HiddenParents
+    basis: Basis
+
+    def posterior(self, talk: Posts, platform: str) -> ParentPosterior:  # noqa: ARG002 - all platforms alike
+        """Infer parents; the delays of all platforms are one law."""
+        return self.own.infer(talk)
+
+
+@dataclass(frozen=True)
+class LearnedBefore:
+    """What was learned last, laid over the ties of today; ``rate`` is per second and person."""
+
+    network: InfluenceNetwork
+    learned: LearnedInfluence
+    rate: float
+    until: float
+    """The newest post it was learned from, in seconds."""
+    basis: Basis
+
+    def posterior(self, talk: Posts, platform: str) -> ParentPosterior:
+        """Infer parents with the delays of one platform."""
+        possible = list_possible_parents(talk, self.network)
+        return infer_parents(possible, self.network.probability, self.learned.delay(platform), self.rate)
+
+
+def weigh_evidence(
+    session: Session,
+    given: FloatArray,
+    network: InfluenceNetwork,
+    hidden: OrderedCascades,
+    seen: OrderedCascades,
+) -> Evidence:
+    """Choose what to infer from: given with the ties, else learned before, else learned from these posts.
+
+    Parents that were seen teach along with those that are hidden. What was learned before knows who follows
+    whom, but not by which path. Where parents were seen since then it is put to the test, and used if it
+    names them clearly better; what it was learned from says nothing about how good it is.
+
+    ``given`` holds the probability of each tie of the network, NaN where no file gives one.
+    """
+    if given.size and np.isfinite(given).mean() >= _MOSTLY:
+        return _from_posts(hidden, seen, network, given, InferredFrom.GIVEN)
+    learned = _learned_before(session, network, hidden.talk(network))
+    if learned is not None and _is_better(learned, given, network, seen):
+        return learned
+    return _from_posts(hidden, seen, network, given, InferredFrom.THESE_POSTS)
+
+
+def _from_posts(
+    hidden: OrderedCascades,
+    seen: OrderedCascades,
+    network: InfluenceNetwork,
+    given: FloatArray,
+    kind: InferredFrom,
+) -> FromPosts:
+    parts = [part.newest(_LEARNED_FROM) for part in (seen, hidden)]
+    talk, parent = joined_talk(parts, network)
+    rng = np.random.default_rng(_KEY)
+    return FromPosts(learn_hidden_parents(talk, network, rng=rng, seen=parent, given=given), Basis(kind))
+
+
+def _learned_before(session: Session, network: InfluenceNetwork, talk: Posts) -> LearnedBefore | None:
+    """Lay what was learned last over these ties; the chance to join unexposed becomes a rate."""
+    row, learned = newest_parameters(session), load_learned(session)
+    if row is None or learned is None or row.trained_until is None:
+        return None
+    keys = np.asarray(network.labels, dtype=np.int64)
+    if not covers(learned, keys[network.out_sources], keys[network.out_targets]):
+        return None
+    rate = -float(np.log1p(-min(learned.outside.per_person, 0.999))) / lasting(talk)
+    basis = Basis(InferredFrom.LEARNED, row.id, int(row.metrics.get("cascades", 0)))
+    until = row.trained_until.timestamp()
+    return LearnedBefore(lay_over(network, learned).network, learned, rate, until, basis)
+
+
+def _is_better(
+    learned: LearnedBefore, given: FloatArray, network: InfluenceNetwork, seen: OrderedCascades
+) -> bool:
+    """Compare on cascades in which parents were seen and that are newer than what was learned."""
+    early, trial = seen.parted(learned.until)
+    trial = trial.newest(_TRIED)
+    asked = np.flatnonzero(trial.parent >= 0)
+    if asked.size < _FEWEST:
+        return False
+    alone = _from_posts(trial.hiding_all(), early, network, given, InferredFrom.THESE_POSTS)
+    spoken = np.array([post.platform for post in trial.posts])
+    talk, gain = trial.talk(network), np.zeros(asked.size)
+    for platform in np.unique(spoken[asked]).tolist():
+        here = spoken[asked] == platform
+        ways = [one.posterior(talk, platform) for one in (learned, alone)]
+        ours, theirs = (_stated(one, trial.parent, asked[here]) for one in ways)
+        gain[here] = np.log(np.maximum(ours, _SMALLEST)) - np.log(np.maximum(theirs, _SMALLEST))
+    return bool(gain.mean() > gain.std() / np.sqrt(gain.size))
+
+
+def _stated(posterior: ParentPosterior, truth: IntArray, asked: IntArray) -> FloatArray:
+    """Give the probability stated for the true parent of each post asked for."""
+    post = np.repeat(np.arange(truth.size), np.diff(posterior.ends))
+    right = posterior.above == truth[post]
+    stated = np.bincount(post[right], posterior.probability[right], truth.size)
+    return stated.astype(np.float64)[asked]

@@ -1,0 +1,87 @@
+"""Plausible trees of the cascades in which the platform hides parents."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+from sqlmodel import Session
+
+from ambassador.propagation.plausible import (
+    RUNS,
+    PlausibleShapes,
+    PossibleParents,
+    branch_shares,
+    plausible_shapes,
+)
+from ambassador.services.cascades.forest import Wood
+from ambassador.store.parent_candidates import candidate_method, read_candidates
+from ambassador.values.cascades import Likely, PlausibleShape
+from ambassador.values.inference import Basis
+
+_KEY: Final = 20_260_501
+_FEWEST, _WORK = 40, 4_000_000
+"""Draws at least, and posts drawn in all before there are fewer draws."""
+_ROWS = {
+    "depth": "depth",
+    "breadth": "breadth",
+    "largest_broadcast_share": "broadcast_share",
+    "structural_virality": "structural_virality",
+    "reproduction": "reproduction",
+}
+
+
+def possible_parents(session: Session, wood: Wood) -> PossibleParents:
+    """Give the possible parents their numbers in a forest; those of other trees count as nobody known."""
+    number = {post.id: place for place, post in enumerate(wood.posts)}
+    root, hidden = wood.forest.root, wood.forest.inferred
+    sizes = np.zeros(len(wood.posts), np.int64)
+    above: dict[int, list[tuple[int, float]]] = {}
+    for mention, rows in read_candidates(session).items():
+        place = number.get(mention, -1)
+        if place < 0 or not hidden[place]:
+            continue
+        kept = [
+            (number[one.candidate_id], one.probability)
+            for one in rows
+            if one.candidate_id in number and root[number[one.candidate_id]] == root[place]
+        ]
+        above[place], sizes[place] = kept, len(kept)
+    flat = [pair for place in sorted(above) for pair in above[place]]
+    ends = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
+    numbers = np.array([one for one, _ in flat], np.int64)
+    return PossibleParents(ends, numbers, np.array([share for _, share in flat], np.float64))
+
+
+def basis_of(session: Session) -> Basis | None:
+    """Say what the possible parents rest on; None where there are none."""
+    method = candidate_method(session)
+    return None if method is None else Basis.parse(method)
+
+
+def shapes_by_root(wood: Wood, possible: PossibleParents, basis: Basis | None) -> dict[int, PlausibleShape]:
+    """Give the plausible shape of each tree that hides parents of which something is known."""
+    if not possible.above.size:
+        return {}
+    runs = int(np.clip(_WORK // max(len(wood.posts), 1), _FEWEST, RUNS))
+    shapes = plausible_shapes(wood.forest, possible, wood.times, key=_KEY, runs=runs)
+    drawn = {name: shapes.likely(measure).T.tolist() for name, measure in _ROWS.items()}
+    return {root: _shape(shapes, place, drawn, basis) for place, root in enumerate(shapes.roots.tolist())}
+
+
+def branch_ranges(wood: Wood, possible: PossibleParents, heads: Sequence[int]) -> list[tuple[float, float]]:
+    """Give the range of what each of some posts of one cascade carried, over the same plausible trees."""
+    return [
+        (low, high)
+        for low, high in branch_shares(wood.forest, possible, wood.times, heads, key=_KEY).tolist()
+    ]
+
+
+def _shape(
+    shapes: PlausibleShapes, place: int, drawn: dict[str, list[Sequence[float]]], basis: Basis | None
+) -> PlausibleShape:
+    figures = {name: _likely(rows[place]) for name, rows in drawn.items()}
+    return PlausibleShape(**figures, sure=float(shapes.sure[place]), basis=basis)
+
+
+def _likely(row: Sequence[float]) -> Likely:
+    return Likely(row[0], (row[1], row[2]), (row[3], row[4]), (row[5], row[6]))

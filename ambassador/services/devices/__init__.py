@@ -1,0 +1,1 @@
+"""The phones: in stock, handed out, on their way, back."""

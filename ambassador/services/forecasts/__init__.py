@@ -1,0 +1,1 @@
+"""How far word will travel: computed, frozen, set beside what happened."""

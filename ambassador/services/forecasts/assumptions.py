@@ -1,0 +1,167 @@
+"""What a forecast assumes about time and heat: what the log teaches, else priors that are named."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+import numpy as np
+from sqlmodel import Session
+
+from ambassador.i18n import mark
+from ambassador.propagation.learned import LearnedInfluence
+from ambassador.services.networks.network import LoadedNetwork
+from ambassador.store.ambassador_rows import ambassador_rows
+from ambassador.store.campaigns import get_campaign
+from ambassador.store.talk_laws import answer_delays, closed_campaigns, first_post_delays, posts_per_person
+from ambassador.store.talkers import talker_keys
+from ambassador.values.forecasts import ForecastRequest
+from ambassador.values.imports import Note
+from ambassador.values.timing import Delay, Repeats, Timing
+
+_HOUR: Final = 3600.0
+ANSWERS: Final = Delay(6.0, 1.5)
+"""Prior: half answer within 6 hours, nine in ten within two days. Kwak, Lee, Park, Moon (WWW 2010, section 6)
+saw half of all retweets within an hour and three in four within a day; replies in a campaign are slower."""
+POSTING: Final = Delay(12.0, 1.0)
+"""Prior: half of those who are free to speak post within 12 hours, nine in ten within two days."""
+HEAT: Final = 0.3
+"""Prior: one post in ten is 1.5 times as contagious as usual or more, one in ten 1.5 times less.
+
+Where each post brings about one more, that alone makes one launch several times as large as another."""
+SHARED: Final = 0.5
+"""How much of the variance of the heat a whole launch shares; the rest belongs to each ambassador."""
+_ENOUGH: Final = 20
+"""Delays a law is learned from, at least."""
+
+
+def timing_of(
+    session: Session, request: ForecastRequest, loaded: LoadedNetwork | None, learned: LearnedInfluence | None
+) -> Timing:
+    """Settle when people post and answer, how hot a launch may be, and who talks outside the network."""
+    heat = request.heat if request.heat is not None else learned.heat.sigma if learned else HEAT
+    if request.hours_per_step is not None:
+        heat = request.heat or 0.0
+    timing = Timing(
+        answers=_answers(session, request, learned),
+        posting=_posting(session, request),
+        heat=heat * SHARED**0.5,
+        own_heat=heat * (1 - SHARED) ** 0.5,
+        heat_learned=learned is not None and request.heat is None,
+        repeats=repeats_of(posts_per_person(session)),
+    )
+    return replace(timing, outside=_outside(session, loaded)) if loaded else timing
+
+
+def free_after(session: Session, campaign_id: int) -> dict[int, float]:
+    """Give, by person, hours from the campaign's first midnight until device and embargo let them speak."""
+    campaign = get_campaign(session, campaign_id)
+    first = campaign.starts_on
+    opened = datetime(first.year, first.month, first.day, tzinfo=ZoneInfo(campaign.time_zone))
+    hours: dict[int, float] = {}
+    for row in ambassador_rows(session, campaign_id):
+        moments = [row.delivered_at, row.embargo_until or campaign.embargo_until]
+        waits = [(moment - opened).total_seconds() / _HOUR for moment in moments if moment is not None]
+        hours[row.person_id] = max([0.0, *waits])
+    return hours
+
+
+def law_of(seconds: Sequence[float], platform: str = "") -> Delay | None:
+    """Fit a log-normal law by the mean and deviation of the logarithms; None where too few are known."""
+    if len(seconds) < _ENOUGH:
+        return None
+    logs = np.log(np.asarray(seconds) / _HOUR)
+    return Delay(float(np.exp(logs.mean())), float(logs.std(ddof=1)), len(seconds), platform)
+
+
+def repeats_of(posts: Sequence[int]) -> Repeats | None:
+    """Learn how many further posts a person makes: mean, and the shape of a negative binomial by moments."""
+    if not posts:
+        return None
+    further = np.asarray(posts, dtype=np.float64) - 1.0
+    mean, variance = float(further.mean()), float(further.var())
+    shape = mean * mean / (variance - mean) if variance > mean > 0 else 1e6
+    return Repeats(mean, max(shape, 1e-3), len(posts))
+
+
+def timing_notes(timing: Timing) -> tuple[Note, ...]:
+    """Say in words which delays and which heat were used, and whether they were learned."""
+    return (_answers_note(timing.answers[0]), _posting_note(timing.posting), _heat_note(timing))
+
+
+def _answers(
+    session: Session, request: ForecastRequest, learned: LearnedInfluence | None
+) -> tuple[Delay, ...]:
+    if request.hours_per_step is not None:
+        return (Delay(float(request.hours_per_step), 0.0),)
+    if request.answer_hours is not None:
+        return (Delay(request.answer_hours, ANSWERS.sigma),)
+    if learned is not None and learned.delay().count >= _ENOUGH:
+        laws = [
+            Delay(law.median / _HOUR, law.sigma, law.count, platform)
+            for platform, law in sorted(learned.delays.items())
+        ]
+        return tuple(laws)
+    seen = answer_delays(session)
+    common = law_of([seconds for _, seconds in seen]) or ANSWERS
+    platforms = sorted({platform for platform, _ in seen})
+    own = [law_of([seconds for at, seconds in seen if at == platform], platform) for platform in platforms]
+    return (common, *(law for law in own if law is not None))
+
+
+def _posting(session: Session, request: ForecastRequest) -> Delay:
+    if request.hours_per_step is not None:
+        return Delay(0.0, 0.0)
+    if request.posting_hours is not None:
+        return Delay(request.posting_hours, POSTING.sigma)
+    return law_of(first_post_delays(session)) or POSTING
+
+
+def _outside(session: Session, loaded: LoadedNetwork) -> tuple[tuple[int, int], ...]:
+    """Count, per closed campaign, who talked outside this network and inside."""
+    counts = []
+    for campaign_id in closed_campaigns(session):
+        talkers = talker_keys(session, campaign_id)
+        inside = int(loaded.contains(talkers).sum())
+        if talkers:
+            counts.append((len(talkers) - inside, inside))
+    return tuple(counts)
+
+
+def _answers_note(law: Delay) -> Note:
+    if law.sigma == 0:
+        text = mark("One step of word of mouth takes {hours} hours: an assumption.")
+        return Note(text, {"hours": _hours(law)})
+    if law.count:
+        text = mark("Half of the answers come within {hours} hours: learned from {count} answers.")
+        return Note(text, {"hours": _hours(law), "count": law.count})
+    text = mark("Half of the answers come within {hours} hours: an assumption until delays are learned.")
+    return Note(text, {"hours": _hours(law)})
+
+
+def _hours(law: Delay) -> float:
+    """Round as one would say it: tenths below ten, whole hours above."""
+    return round(law.median_hours, 1) if law.median_hours < 10 else round(law.median_hours)  # noqa: PLR2004
+
+
+def _posting_note(law: Delay) -> Note:
+    if law.median_hours == 0:
+        return Note(mark("Ambassadors post at the launch: an assumption."))
+    if law.count:
+        text = mark("Half of the ambassadors post within {hours} hours: learned from {count} first posts.")
+        return Note(text, {"hours": _hours(law), "count": law.count})
+    text = mark("Half of the ambassadors post within {hours} hours of being free to: an assumption.")
+    return Note(text, {"hours": _hours(law)})
+
+
+def _heat_note(timing: Timing) -> Note:
+    total = float(np.hypot(timing.heat, timing.own_heat))
+    if total == 0:
+        return Note(mark("All launches are taken to be equally contagious: an assumption."))
+    values = {"factor": float(f"{np.exp(1.2816 * total):.2g}")}
+    if timing.heat_learned:
+        text = mark("One post in ten is {factor} times as contagious as usual or more: learned.")
+        return Note(text, values)
+    text = mark("One post in ten is {factor} times as contagious as usual or more: an assumption.")
+    return Note(text, values)

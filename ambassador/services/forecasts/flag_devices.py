@@ -1,0 +1,68 @@
+"""Set each device beside the forecast of whoever holds it: outside the range, or silent since delivery."""
+
+from collections import Counter
+
+from ambassador.services.forecasts.against_forecast import compare
+from ambassador.services.mentions.credit_table import credit_table
+from ambassador.services.work import UnitOfWork
+from ambassador.store.results import DeviceStay, device_stays
+from ambassador.values.credit import CreditRow
+from ambassador.values.forecasts import Range
+from ambassador.values.results import AmbassadorResult, CampaignResults, DeviceResult
+from ambassador.values.status import CampaignStatus
+
+
+def flag_devices(work: UnitOfWork, results: CampaignResults) -> tuple[DeviceResult, ...]:
+    """List the delivered devices of a campaign, flagged ones first.
+
+    What was forecast for an ambassador belongs to the device that reached them last: an earlier one that was
+    replaced has no forecast of its own.
+    """
+    rows = {row.ambassador_id: row for row in results.rows}
+    with work.reading() as session:
+        stays = device_stays(session, list(rows))
+    credit = {
+        (row.device_id, row.ambassador_id): row for row in credit_table(work, results.campaign_id).by_device
+    }
+    latest = {stay.ambassador_id: stay.device_id for stay in stays}
+    held = Counter(stay.ambassador_id for stay in stays)
+    found = [
+        _result(
+            results,
+            stay,
+            rows[stay.ambassador_id],
+            credit.get((stay.device_id, stay.ambassador_id)),
+            last=latest[stay.ambassador_id] == stay.device_id,
+            alone=held[stay.ambassador_id] == 1,
+        )
+        for stay in stays
+    ]
+    return tuple(sorted(found, key=lambda one: (not one.is_flagged, -one.mentions, one.serial)))
+
+
+def _result(
+    results: CampaignResults,
+    stay: DeviceStay,
+    row: AmbassadorResult,
+    credit: CreditRow | None,
+    *,
+    last: bool,
+    alone: bool,
+) -> DeviceResult:
+    own = credit.own_posts if credit else 0
+    talkers = (credit.people + (own > 0)) if credit else 0
+    observed = row.talkers.observed if alone and row.talkers.observed is not None else talkers
+    known = row.talkers
+    expected = Range(known.expected, 0.0, 0.0, known.quantiles) if known.expected is not None else None
+    over = results.status is CampaignStatus.CLOSED or results.day > results.days
+    return DeviceResult(
+        device_id=stay.device_id,
+        serial=stay.serial,
+        ambassador_id=row.ambassador_id,
+        name=row.name,
+        delivered_at=stay.delivered_at,
+        days=((stay.ended_at or results.as_of) - stay.delivered_at).days,
+        mentions=credit.mentions if credit else 0.0,
+        talkers=compare(observed, expected if last else None, over=over),
+        is_silent=last and row.is_silent and own == 0,
+    )

@@ -1,0 +1,143 @@
+"""Compute a forecast from past results: how large each ambassador's cascades got, and how they came about."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ambassador.metrics.reach import reach_range
+from ambassador.propagation.past_courses import PastCourses, Unfolded
+from ambassador.propagation.timed import LONGEST
+from ambassador.services.forecasts.forecast_problem import ForecastProblem, PastLaws
+from ambassador.services.forecasts.past_sizes import drawn_sizes
+from ambassador.services.forecasts.run_amounts import (
+    by_day,
+    impressions_of,
+    last_range,
+    mean_further_posts,
+    mentions_of,
+    own_figures,
+    whole_days,
+)
+from ambassador.services.picks.pick_solution import range_of
+from ambassador.values.forecasts import Amounts, DailyAmounts, ForecastResult, PersonForecast
+from ambassador.values.timing import Timing
+
+FloatArray = NDArray[np.float64]
+_MOST_DAILY: Final = 100
+"""Ambassadors whose cascades are kept day by day."""
+
+
+@dataclass(frozen=True, eq=False)
+class _Part:
+    """What cascades bring, run by run and day by day; NaN is not known."""
+
+    talkers: NDArray[np.int64]
+    most: FloatArray
+    followers: FloatArray
+    views: FloatArray
+
+    def until(self, days: int) -> "_Part":
+        return _Part(*(getattr(self, name)[:, :days] for name in _Part.__dataclass_fields__))
+
+
+def forecast_from_past(
+    problem: ForecastProblem, past: PastLaws, timing: Timing, hours: FloatArray, rng: np.random.Generator
+) -> ForecastResult:
+    """Let everybody who posts start a cascade as large and as fast as past ones; nobody is in two of them.
+
+    ``hours`` holds when each ambassador posts in each run, inf where they do not.
+    """
+    courses = past.as_courses()
+    sizes = drawn_sizes(past, (problem.runs, len(problem.seeds)), rng)
+    days = problem.days or LONGEST
+    parts = [
+        _part(problem, courses, place, courses.unfold(sizes[:, place], hours[:, place], days, rng))
+        for place in range(len(problem.seeds))
+    ]
+    whole = _sum(parts)
+    if not problem.days:
+        days = whole_days(whole.talkers)
+        whole, parts = whole.until(days), [one.until(days) for one in parts]
+    posted = np.stack([one.talkers[:, -1] > 0 for one in parts], axis=1)
+    further = mean_further_posts(timing.repeats, problem.runs, rng)
+    daily = _amounts(whole, timing, further, rng)
+    return ForecastResult(
+        horizon_days=days,
+        talkers=range_of(whole.talkers[:, -1]),
+        views=own_figures(problem, "views", posted, rng),
+        interactions=own_figures(problem, "interactions", posted, rng),
+        by_day=by_day(whole.talkers),
+        by_person=tuple(
+            _person(problem, place, one, _amounts(one, timing, further, rng))
+            for place, one in enumerate(parts)
+        ),
+        audience_bounds=reach_range([seed.followers for seed in problem.seeds]),
+        amounts=Amounts(**{name: last_range(values) for name, values in daily.items()}),
+        daily=DailyAmounts(**{name: by_day(values) for name, values in daily.items()}),
+    )
+
+
+def _part(problem: ForecastProblem, courses: PastCourses, place: int, found: Unfolded) -> _Part:
+    """Say who may see it: the ambassador's followers as stated, those of others as in past cascades."""
+    seed, talkers = problem.seeds[place], found.talkers
+    posted = talkers > 0
+    others = talkers - posted
+
+    def of(figures: FloatArray) -> FloatArray:
+        known = figures[found.course] if figures.size else np.full(found.course.size, np.nan)
+        return np.asarray(known[:, None])
+
+    own = np.nan if seed.followers is None else float(seed.followers)
+    seen = np.nan if seed.views is None else seed.views
+    return _Part(
+        talkers,
+        np.fmax(posted * own, (others > 0) * of(courses.largest)),
+        _known_sum(np.asarray(posted * own), np.asarray(others * of(courses.followers))),
+        _known_sum(np.asarray(posted * seen), np.asarray(others * of(courses.views))),
+    )
+
+
+def _known_sum(first: FloatArray, second: FloatArray) -> FloatArray:
+    """Add what is known; NaN only where neither is."""
+    unknown = np.isnan(first) & np.isnan(second)
+    return np.where(unknown, np.nan, np.nan_to_num(first) + np.nan_to_num(second))
+
+
+def _sum(parts: list[_Part]) -> _Part:
+    first, *rest = parts
+    talkers, most, followers, views = first.talkers, first.most, first.followers, first.views
+    for one in rest:
+        talkers, most = talkers + one.talkers, np.fmax(most, one.most)
+        followers, views = _known_sum(followers, one.followers), _known_sum(views, one.views)
+    return _Part(talkers, most, followers, views)
+
+
+def _amounts(
+    part: _Part, timing: Timing, further: FloatArray | None, rng: np.random.Generator
+) -> dict[str, FloatArray | None]:
+    mentions = mentions_of(part.talkers, timing.repeats, further, rng)
+    return {
+        "mentions": mentions,
+        "audience_at_least": _known(part.most),
+        "audience_at_most": _known(part.followers),
+        "impressions": impressions_of(_known(part.views), mentions, part.talkers),
+    }
+
+
+def _known(values: FloatArray) -> FloatArray | None:
+    return None if np.isnan(values).all() else np.nan_to_num(values)
+
+
+def _person(
+    problem: ForecastProblem, place: int, part: _Part, daily: dict[str, FloatArray | None]
+) -> PersonForecast:
+    seed = problem.seeds[place]
+    return PersonForecast(
+        seed.key // 2 if seed.key % 2 == 0 else None,
+        seed.account_id,
+        range_of(part.talkers[:, -1]),
+        Amounts(**{name: last_range(values) for name, values in daily.items()}),
+        by_day(part.talkers) if len(problem.seeds) <= _MOST_DAILY else (),
+    )

@@ -1,0 +1,149 @@
+"""One forecast as pure data, kept with its answer so that it can be redone."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+
+from ambassador.metrics.posting import PostingHabit
+from ambassador.propagation.past_courses import PARTS, PastCourses
+from ambassador.services.picks.posting import Posting
+from ambassador.values.network import Diffusion
+from ambassador.values.timing import Timing, timing_from_json
+
+
+@dataclass(frozen=True, slots=True)
+class ForecastSeed:
+    """One ambassador; None is not known."""
+
+    key: int
+    account_id: int
+    followers: int | None
+    views: float | None
+    interactions: float | None
+    free_after: float = 0.0
+    """Hours after the launch before which they cannot post: an embargo, a device under way."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptCourses:
+    """Courses of past cascades as ``propagation.past_courses`` has them; None: unknown."""
+
+    sizes: tuple[float, ...]
+    hours: tuple[tuple[float, ...], ...]
+    followers: tuple[float | None, ...]
+    largest: tuple[float | None, ...]
+    views: tuple[float | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PastLaws:
+    """What past cascades say of the size of each seed's next one: equally likely logarithms."""
+
+    logs: tuple[tuple[float, ...], ...]
+    courses: KeptCourses | None = None
+    """None: recorded by a version that forecast totals only."""
+
+    def as_courses(self) -> PastCourses:
+        """Give the courses as arrays."""
+        kept = self.courses or KeptCourses((), (), (), (), ())
+        return PastCourses(
+            np.array(kept.sizes, np.float64),
+            np.array(kept.hours, np.float64).reshape(len(kept.sizes), PARTS),
+            *(np.array(one, np.float64) for one in (kept.followers, kept.largest, kept.views)),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ForecastProblem:
+    """Who starts, for how long, and what is known about who posts."""
+
+    seeds: tuple[ForecastSeed, ...]
+    runs: int
+    days: int | None
+    hours_per_step: int | None
+    diffusion: Diffusion
+    random_key: int
+    habit: PostingHabit | None
+    history: Mapping[int, tuple[int, int]]
+    by_hand: Mapping[int, float]
+    variation: float | None
+    """Squared coefficient of variation of one post's figures."""
+    market_ties: bool
+    """Whether ties say who follows whom, so that who may see it can be counted."""
+    outside_share: float | None
+    timing: Timing | None = None
+    """None: recorded by a version that counted in steps."""
+    view_variation: float = 0.0
+    """The same for views, of anybody's posts."""
+    past: PastLaws | None = None
+    """What past sizes say of each seed; None where the network is the default, or nothing is known."""
+
+    @property
+    def keys(self) -> list[int]:
+        """Node keys of the ambassadors."""
+        return [seed.key for seed in self.seeds]
+
+    @property
+    def posting(self) -> Posting:
+        """What is known about who posts."""
+        return Posting(self.habit, self.history, self.by_hand)
+
+
+def problem_to_json(problem: ForecastProblem) -> dict[str, Any]:
+    """Write a problem as the database keeps it."""
+    kept = asdict(problem)
+    for name in ("history", "by_hand"):
+        kept[name] = [[key, value] for key, value in kept[name].items()]
+    kept["random_key"] = str(problem.random_key)
+    return kept
+
+
+def problem_from_json(kept: Mapping[str, Any]) -> ForecastProblem:
+    """Read a problem back."""
+    return ForecastProblem(
+        seeds=tuple(ForecastSeed(**seed) for seed in kept["seeds"]),
+        runs=kept["runs"],
+        days=kept["days"],
+        hours_per_step=kept["hours_per_step"],
+        diffusion=Diffusion(kept["diffusion"]),
+        random_key=int(kept["random_key"]),
+        habit=None if kept["habit"] is None else PostingHabit(**kept["habit"]),
+        history={key: (given, posted) for key, (given, posted) in kept["history"]},
+        by_hand=dict(kept["by_hand"]),
+        variation=kept["variation"],
+        market_ties=kept["market_ties"],
+        outside_share=kept["outside_share"],
+        timing=None if kept.get("timing") is None else timing_from_json(kept["timing"]),
+        view_variation=kept.get("view_variation", 0.0),
+        past=_past_from_json(kept.get("past")),
+    )
+
+
+def _past_from_json(kept: Mapping[str, Any] | None) -> PastLaws | None:
+    """Read laws back; an older version kept each seed's middle and residuals that all shared."""
+    if kept is None:
+        return None
+    if "logs" in kept:
+        courses = kept.get("courses")
+        return PastLaws(
+            tuple(tuple(row) for row in kept["logs"]), None if courses is None else _courses(courses)
+        )
+    rest = kept["residuals"]
+    return PastLaws(tuple(tuple(middle + one for one in rest) for middle in kept["expected"]))
+
+
+def keep_courses(courses: PastCourses) -> KeptCourses:
+    """Round courses to what a database should hold."""
+    crowd = (courses.followers, courses.largest, courses.views)
+    return KeptCourses(
+        tuple(courses.sizes.tolist()),
+        tuple(tuple(row) for row in courses.hours.round(3).tolist()),
+        *(tuple(None if np.isnan(one) else round(one, 1) for one in column.tolist()) for column in crowd),
+    )
+
+
+def _courses(kept: Mapping[str, Any]) -> KeptCourses:
+    columns = {name: tuple(column) for name, column in kept.items()}
+    return KeptCourses(**{**columns, "hours": tuple(tuple(row) for row in kept["hours"])})

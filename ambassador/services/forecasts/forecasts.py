@@ -1,0 +1,233 @@
+"""Forecast how far word will travel, by when and how sure: recorded, read again, computed again."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from math import inf
+
+from sqlmodel import Session
+
+from ambassador import __version__
+from ambassador.errors import BadInputError
+from ambassador.services.calibration.calibration_record import network_beats
+from ambassador.services.forecasts.assumptions import free_after, timing_of
+from ambassador.services.forecasts.forecast_answer import view_of
+from ambassador.services.forecasts.forecast_notes import forecast_notes
+from ambassador.services.forecasts.forecast_problem import (
+    ForecastProblem,
+    ForecastSeed,
+    problem_from_json,
+    problem_to_json,
+)
+from ambassador.services.forecasts.forecast_solution import forecast_result
+from ambassador.services.forecasts.past_sizes import past_sizes_of
+from ambassador.services.networks.crowd import read_crowd
+from ambassador.services.networks.network import LoadedNetwork, keep_network, read_known_ties, reopen_network
+from ambassador.services.networks.nodes import NodeCard, cards_of
+from ambassador.services.networks.rung import rung_of
+from ambassador.services.picks.pick_record import key_of, note_to_json, rung_to_json
+from ambassador.services.picks.posting import learn_posting
+from ambassador.services.picks.seed_figures import figures_of, interaction_variation
+from ambassador.services.work import UnitOfWork
+from ambassador.store.campaigns import get_campaign
+from ambassador.store.evidence import count_evidence
+from ambassador.store.forecasts import add_forecast, get_forecast, list_forecasts
+from ambassador.store.networks import account_key
+from ambassador.store.people import find_accounts
+from ambassador.store.picks import get_pick
+from ambassador.store.shortlists import status_by_node
+from ambassador.store.tables.records import Forecast
+from ambassador.store.track_record import last_talkers, past_posts
+from ambassador.values.forecast_json import to_json
+from ambassador.values.forecasts import ForecastRequest, ForecastResult, ForecastView
+from ambassador.values.imports import Note, Progress, silent
+from ambassador.values.network import Rung
+from ambassador.values.status import AmbassadorStatus
+
+_KEY_BITS = 63
+_MARKET_RUNG = 5
+_HOTTEST = 3.0
+_COVERED = 0.8
+"""From this share of the followers on, the ties are taken for the audience itself."""
+TAKING_PART = (AmbassadorStatus.ACCEPTED, AmbassadorStatus.DONE)
+
+
+@dataclass(frozen=True)
+class _Prepared:
+    request: ForecastRequest
+    problem: ForecastProblem
+    loaded: LoadedNetwork | None
+    rung: Rung
+    notes: tuple[Note, ...]
+
+
+def forecast(work: UnitOfWork, request: ForecastRequest, *, progress: Progress = silent) -> ForecastView:
+    """Forecast for given people, a pick, or a campaign's accepted ambassadors; record it."""
+    prepared = _prepare(work, request)
+    result = forecast_result(prepared.problem, prepared.loaded, progress)
+    with work.writing() as session:
+        row = add_forecast(session, _record(session, work, prepared, result))
+        return view_of(session, row)
+
+
+def open_forecast(work: UnitOfWork, forecast_id: int) -> ForecastView:
+    """Read a recorded forecast, with today's names."""
+    with work.reading() as session:
+        return view_of(session, get_forecast(session, forecast_id))
+
+
+def latest_forecast(work: UnitOfWork, campaign_id: int | None = None) -> ForecastView | None:
+    """Read the newest forecast, of one campaign or of all; None if there is none."""
+    with work.reading() as session:
+        rows = list_forecasts(session, campaign_id, limit=1)
+        return view_of(session, rows[0]) if rows else None
+
+
+def recompute_forecast(work: UnitOfWork, forecast_id: int) -> ForecastResult:
+    """Compute a recorded forecast again from its own network, arguments and random key."""
+    with work.reading() as session:
+        row = get_forecast(session, forecast_id)
+        problem = problem_from_json(row.arguments["problem"])
+        if row.network_snapshot_id is None:
+            return forecast_result(problem, None)
+        loaded = reopen_network(session, row.network_snapshot_id, row.arguments["probabilities"])
+    return forecast_result(problem, loaded)
+
+
+def _prepare(work: UnitOfWork, request: ForecastRequest) -> _Prepared:
+    _refuse_nonsense(request)
+    key = secrets.randbits(_KEY_BITS) if request.key is None else request.key
+    with work.reading() as session:
+        rung = rung_of(count_evidence(session))
+        keys = _who(session, request)
+        cards = cards_of(session, keys)
+        ties = read_known_ties(session, request.probabilities, key) if rung.word_of_mouth else None
+        loaded = ties.network(keys) if ties else None
+        problem = _problem(session, request, [cards[one] for one in keys if one in cards], loaded, rung, key)
+        timing = timing_of(session, request, loaded, ties.learned if ties else None)
+        known = read_crowd(session, loaded.keys, timing.answers) if loaded else None
+        if loaded and known:
+            loaded = replace(loaded, crowd=known.arrays)
+            problem = replace(problem, view_variation=known.variation)
+        beats = network_beats(session) if loaded else None
+        past = past_sizes_of(session, work, problem.keys) if beats is False else None
+        problem = replace(problem, timing=timing, past=past)
+        return _Prepared(request, problem, loaded, rung, forecast_notes(problem, loaded, known))
+
+
+def _refuse_nonsense(request: ForecastRequest) -> None:
+    least = [request.runs, request.hours_per_step, request.days]
+    if any(one is not None and one < 1 for one in least):
+        raise BadInputError("runs, days and hours per step must be at least 1")
+    hours = [request.answer_hours, request.posting_hours]
+    wrong = any(one is not None and not 0 < one < inf for one in hours)
+    if wrong or (request.heat is not None and not 0 <= request.heat <= _HOTTEST):
+        raise BadInputError("hours are more than 0, and the heat lies between 0 and {most}", most=_HOTTEST)
+
+
+def _who(session: Session, request: ForecastRequest) -> list[int]:
+    """Give the nodes of the people meant, each once."""
+    keys: list[int] = []
+    if request.handles:
+        accounts = find_accounts(session, request.handles)
+        keys = [account_key(accounts[text].id or 0, accounts[text].person_id) for text in request.handles]
+    elif request.pick_id is not None:
+        keys = [key_of(one) for one in get_pick(session, request.pick_id).result["picks"]]
+    elif request.campaign_id is not None:
+        keys = _taking_part(session, request.campaign_id)
+    if not keys:
+        raise BadInputError(
+            "nobody to forecast for: name people, choose a pick, or wait until somebody accepts"
+        )
+    return list(dict.fromkeys(keys))
+
+
+def _taking_part(session: Session, campaign_id: int) -> list[int]:
+    status = status_by_node(session, campaign_id)
+    return [key for key, one in status.items() if one in TAKING_PART]
+
+
+def _problem(
+    session: Session,
+    request: ForecastRequest,
+    cards: Sequence[NodeCard],
+    loaded: LoadedNetwork | None,
+    rung: Rung,
+    key: int,
+) -> ForecastProblem:
+    by_hand = {card.key: card.posting_probability for card in cards if card.posting_probability is not None}
+    posting, past = learn_posting(session, by_hand), past_posts(session)
+    keys = [card.key for card in cards]
+    free = free_after(session, request.campaign_id) if request.campaign_id else {}
+    return ForecastProblem(
+        seeds=tuple(
+            ForecastSeed(
+                card.key,
+                card.account_id,
+                card.followers,
+                *figures_of(card, past),
+                free_after=free.get(card.person_id or 0, 0.0),
+            )
+            for card in cards
+        ),
+        runs=request.runs,
+        days=request.days or _campaign_days(session, request.campaign_id),
+        hours_per_step=request.hours_per_step,
+        diffusion=request.diffusion,
+        random_key=key,
+        habit=posting.habit,
+        history={one: posting.history[one] for one in keys if one in posting.history},
+        by_hand=by_hand,
+        variation=interaction_variation(past),
+        market_ties=rung.number >= _MARKET_RUNG and _ties_cover(cards, loaded),
+        outside_share=_outside(session, loaded),
+    )
+
+
+def _ties_cover(cards: Sequence[NodeCard], loaded: LoadedNetwork | None) -> bool:
+    """Say whether the ties hold about as many listeners as the ambassadors have followers."""
+    if loaded is None:
+        return False
+    listeners = loaded.listeners([card.key for card in cards])
+    pairs = zip(cards, listeners, strict=True)
+    return all(card.followers is None or count >= _COVERED * card.followers for card, count in pairs)
+
+
+def _campaign_days(session: Session, campaign_id: int | None) -> int | None:
+    if campaign_id is None:
+        return None
+    campaign = get_campaign(session, campaign_id)
+    return max(1, (campaign.ends_on - campaign.starts_on).days + 1)
+
+
+def _outside(session: Session, loaded: LoadedNetwork | None) -> float | None:
+    """Say which share of those who talked last time this network does not know."""
+    talkers = last_talkers(session) if loaded else frozenset()
+    if loaded is None or not talkers:
+        return None
+    return 1.0 - float(loaded.contains(talkers).mean())
+
+
+def _record(session: Session, work: UnitOfWork, prepared: _Prepared, result: ForecastResult) -> Forecast:
+    request, loaded = prepared.request, prepared.loaded
+    snapshot = keep_network(session, loaded, work) if loaded else None
+    learned = loaded.parameter_set_id if loaded else None
+    return Forecast(
+        campaign_id=request.campaign_id,
+        pick_id=request.pick_id,
+        network_snapshot_id=snapshot.id if snapshot else None,
+        parameter_set_id=learned,
+        rung=prepared.rung.number,
+        arguments={
+            "problem": problem_to_json(prepared.problem),
+            "probabilities": loaded.rule if loaded else "",
+            "asked_probabilities": str(request.probabilities),
+            "rung": rung_to_json(prepared.rung),
+            "notes": [note_to_json(note) for note in prepared.notes],
+        },
+        random_key=str(prepared.problem.random_key),
+        code_version=__version__,
+        result=to_json(result),
+        actor=work.actor,
+        created_at=work.now(),
+    )

@@ -1,0 +1,112 @@
+"""Turn people who talk, run by run, into posts, people outside the network, and ranges by day."""
+
+from typing import Final, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ambassador.services.forecasts.forecast_problem import ForecastProblem
+from ambassador.services.picks.pick_solution import mean_only, range_of
+from ambassador.values.forecasts import LEVELS, DayRange, Days, Range
+from ambassador.values.timing import Repeats, Timing
+
+FloatArray = NDArray[np.float64]
+BoolArray = NDArray[np.bool_]
+Counts = NDArray[np.integer]
+_ALL_BUT: Final = 0.999
+"""Where no deadline is given, the horizon is the day by which this share of the talk is there."""
+FEWEST_INSIDE: Final = 10
+"""Talkers inside the network a closed campaign needs to say how many come from outside."""
+
+
+def by_day(values: NDArray[np.number] | None) -> Days:
+    """Give mean and predictive intervals of each column of (runs, days); nothing where nothing is known."""
+    if values is None:
+        return ()
+    ends = [end for level in LEVELS for end in ((100 - level) / 200, (100 + level) / 200)]
+    found, means = np.quantile(values, ends, axis=0), values.mean(axis=0)
+    return tuple(
+        DayRange(
+            day + 1,
+            float(means[day]),
+            {
+                level: (float(found[2 * i, day]), float(found[2 * i + 1, day]))
+                for i, level in enumerate(LEVELS)
+            },
+        )
+        for day in range(values.shape[1])
+    )
+
+
+def mean_further_posts(repeats: Repeats | None, runs: int, rng: np.random.Generator) -> FloatArray | None:
+    """Draw what the mean number of further posts may truly be, one for each run."""
+    if repeats is None:
+        return None
+    return rng.gamma(repeats.mean * repeats.people + 0.5, 1 / repeats.people, runs)
+
+
+def further_posts(
+    people: Counts, mean: FloatArray, repeats: Repeats, rng: np.random.Generator
+) -> NDArray[np.int64]:
+    """Draw how many further posts so many people make: a negative binomial, as a Poisson of a gamma."""
+    return rng.poisson(rng.gamma(repeats.shape * people, mean / repeats.shape))
+
+
+def mentions_of(
+    talkers: Counts, repeats: Repeats | None, further: FloatArray | None, rng: np.random.Generator
+) -> FloatArray | None:
+    """Add further posts by the day their author begins to talk; (runs, days), None where not known."""
+    if repeats is None or further is None:
+        return None
+    new = np.diff(talkers, axis=1, prepend=0)
+    more = further_posts(new, further[:, None], repeats, rng)
+    return np.asarray(talkers + more.cumsum(axis=1), dtype=np.float64)
+
+
+def impressions_of(
+    views: FloatArray | None, mentions: FloatArray | None, talkers: Counts
+) -> FloatArray | None:
+    """Give views of one post each, times the posts people make where that is known."""
+    if views is None or mentions is None:
+        return views
+    return np.asarray(views * mentions / np.maximum(talkers, 1))
+
+
+def last_range(values: FloatArray | None) -> Range | None:
+    """Give the range on the last day."""
+    return None if values is None else range_of(values[:, -1])
+
+
+def whole_days(talkers: Counts) -> int:
+    """Give the day by which nearly all of the talk is there."""
+    mean = talkers.mean(axis=0)
+    return int(np.argmax(mean >= _ALL_BUT * mean[-1])) + 1
+
+
+def outside_talkers(timing: Timing, active: Counts, rng: np.random.Generator) -> NDArray[np.int64] | None:
+    """Draw who talks outside the network: each run as one of the closed campaigns, with its uncertainty."""
+    known = [one for one in timing.outside if one[1] >= FEWEST_INSIDE]
+    if not known:
+        return None
+    counts = np.array(known, dtype=np.float64)[rng.integers(len(known), size=active.shape[0])]
+    ratio = rng.gamma(counts[:, 0] + 0.5) / (counts[:, 1] + 0.5)
+    new = np.diff(active, axis=1, prepend=0)
+    return np.asarray(rng.poisson(ratio[:, None] * new).cumsum(axis=1))
+
+
+def own_figures(
+    problem: ForecastProblem,
+    name: Literal["views", "interactions"],
+    posted: BoolArray,
+    rng: np.random.Generator,
+) -> Range | None:
+    """Sum what the ambassadors' own posts bring; None unless the figure of one of them is known."""
+    figures = [getattr(seed, name) for seed in problem.seeds]
+    if not any(figure is not None for figure in figures):
+        return None
+    values = posted * np.array([figure or 0.0 for figure in figures])
+    if problem.variation is not None:
+        width = np.log1p(problem.variation)
+        values = values * rng.lognormal(-width / 2, np.sqrt(width), size=values.shape)
+    nothing_varies = problem.variation is None and problem.posting.certain
+    return mean_only(values.sum(axis=1)) if nothing_varies else range_of(values.sum(axis=1))

@@ -1,0 +1,1 @@
+"""Files coming in: looked at, asked about, written whole or not at all, taken back."""

@@ -1,0 +1,211 @@
+"""Import a file: look at it, ask what only a person can say, then write all of it at once or none."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session
+
+from ambassador.errors import AllOrNothingError
+from ambassador.i18n import mark
+from ambassador.intake.reading import ReadingOptions, inspect_file, read_drafts, signatures_of
+from ambassador.services.devices.import_courier import put_courier_lines
+from ambassador.services.work import UnitOfWork
+from ambassador.store.campaigns import get_campaign, list_campaigns
+from ambassador.store.import_batches import (
+    add_batch,
+    drop_batch,
+    first_coming,
+    get_batch,
+    one_at_a_time,
+    save_mapping,
+    saved_mapping,
+)
+from ambassador.store.import_devices import put_devices
+from ambassador.store.import_mentions import put_mentions
+from ambassador.store.import_outcomes import put_outcomes
+from ambassador.store.import_people import put_people
+from ambassador.store.import_ties import put_ties
+from ambassador.store.tables.imports import ImportBatch
+from ambassador.values.arrivals import Arrival, Fate, Fates
+from ambassador.values.drafts import Drafts
+from ambassador.values.imports import (
+    ColumnMapping,
+    FilePreview,
+    ImportReport,
+    Note,
+    Progress,
+    RejectedRow,
+    silent,
+)
+from ambassador.values.status import ImportKind
+
+_Put = Callable[[Session, Sequence[Any], Arrival], Fates]
+
+_PUT: Final[Mapping[ImportKind, _Put]] = {
+    ImportKind.PEOPLE: put_people,
+    ImportKind.TIES: put_ties,
+    ImportKind.DEVICES: put_devices,
+    ImportKind.MENTIONS: put_mentions,
+    ImportKind.COURIER: put_courier_lines,
+    ImportKind.OUTCOMES: put_outcomes,
+}
+_ATTEMPTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """How a file is to be read and written, beyond what its layout's saved mapping says."""
+
+    mapping: ColumnMapping | None = None
+    """The whole mapping as a person confirmed it, in the place of the saved and the proposed one."""
+    columns: Mapping[str, str] | None = None
+    """Single fields moved to another column; an empty header leaves a field out."""
+    answers: Mapping[str, str] | None = None
+    sheet: str | None = None
+    all_or_nothing: bool = False
+    campaign_id: int | None = None
+
+
+def preview_import(
+    work: UnitOfWork, kind: ImportKind, name: str, data: bytes | Path, options: ImportOptions | None = None
+) -> FilePreview:
+    """Say what is recognised in a file and what has to be asked; nothing is written."""
+    return inspect_file(name, data, kind, _reading(work, kind, name, data, options or ImportOptions()))
+
+
+def import_file(
+    work: UnitOfWork,
+    kind: ImportKind,
+    name: str,
+    data: bytes | Path,
+    options: ImportOptions | None = None,
+    *,
+    progress: Progress = silent,
+) -> ImportReport:
+    """Read a file whole, then write it in one transaction; the same file twice adds nothing."""
+    chosen = options or ImportOptions()
+    drafts = read_drafts(name, data, kind, _reading(work, kind, name, data, chosen), progress=progress)
+    if chosen.all_or_nothing:
+        _refuse_bad_rows(_nothing_written(drafts, drafts.rejected))
+    for attempt in range(1, _ATTEMPTS + 1):
+        try:
+            return _write(work, drafts, chosen, progress)
+        except IntegrityError:  # somebody made the same account or post a moment ago: look again
+            if attempt == _ATTEMPTS:
+                raise
+    raise AssertionError
+
+
+def _reading(
+    work: UnitOfWork, kind: ImportKind, name: str, data: bytes | Path, options: ImportOptions
+) -> ReadingOptions:
+    saved = options.mapping
+    with work.reading() as session:
+        zone = _zone(session, options.campaign_id)
+        if saved is None:
+            signatures = signatures_of(name, data, kind, options.sheet)
+            found = (saved_mapping(session, kind, signature) for signature in signatures)
+            saved = next(filter(None, found), None)
+    return ReadingOptions(saved, options.columns, options.answers, zone, options.sheet)
+
+
+def _zone(session: Session, campaign_id: int | None) -> str:
+    """Give the zone of the campaign, or of all campaigns if they share one."""
+    if campaign_id is not None:
+        return get_campaign(session, campaign_id).time_zone
+    zones = {campaign.time_zone for campaign in list_campaigns(session)}
+    return zones.pop() if len(zones) == 1 else "UTC"
+
+
+def _write(work: UnitOfWork, drafts: Drafts[Any], options: ImportOptions, progress: Progress) -> ImportReport:
+    preview = drafts.preview
+    progress(0, len(drafts.rows), mark("Writing"))
+    with work.writing() as session:
+        one_at_a_time(session)
+        arrival = _arrival(work, session, drafts, options, progress)
+        fates = _PUT[preview.kind](session, drafts.rows, arrival)
+        report = _report(drafts, fates, arrival.batch_id)
+        if options.all_or_nothing:
+            _refuse_bad_rows(report)
+        return _keep(work, session, drafts, report)
+
+
+def _arrival(
+    work: UnitOfWork, session: Session, drafts: Drafts[Any], options: ImportOptions, progress: Progress
+) -> Arrival:
+    preview, now = drafts.preview, work.now()
+    before = first_coming(session, preview.kind, preview.sha256)
+    batch = ImportBatch(
+        kind=preview.kind,
+        file_name=preview.file_name,
+        sha256=preview.sha256,
+        mapping={"columns": dict(preview.mapping.columns), "answers": dict(preview.mapping.answers)},
+        actor=work.actor,
+        created_at=now,
+    )
+    return Arrival(
+        batch_id=add_batch(session, batch),
+        at=now,
+        actor=work.actor,
+        file_name=preview.file_name,
+        read_at=before or now,
+        is_repeat=before is not None,
+        campaign_id=options.campaign_id,
+        progress=progress,
+    )
+
+
+def _keep(work: UnitOfWork, session: Session, drafts: Drafts[Any], report: ImportReport) -> ImportReport:
+    """Remember the mapping, and the batch if it did anything."""
+    preview, batch_id = drafts.preview, report.batch_id or 0
+    if drafts.rows:
+        save_mapping(session, preview.kind, preview.signature, preview.mapping, work.now())
+    if not (report.added or report.updated):
+        drop_batch(session, batch_id)
+        return replace(report, batch_id=None)
+    batch = get_batch(session, batch_id)
+    batch.added, batch.updated = report.added, report.updated
+    batch.duplicates, batch.rejected = report.duplicates, report.rejected
+    return report
+
+
+def _report(drafts: Drafts[Any], fates: Fates, batch_id: int) -> ImportReport:
+    counts = fates.counts()
+    refused = tuple(
+        replace(row, file=drafts.preview.file_name)
+        for row in sorted(fates.rejected, key=lambda row: row.line)
+    )
+    rejected = (*drafts.rejected, *refused)
+    return ImportReport(
+        kind=drafts.preview.kind,
+        batch_id=batch_id,
+        added=counts[Fate.ADDED],
+        updated=counts[Fate.UPDATED],
+        duplicates=counts[Fate.DUPLICATE],
+        rejected=len({row.line for row in rejected}),
+        rejected_rows=rejected,
+        notes=(*drafts.preview.notes, *fates.notes),
+        file_name=drafts.preview.file_name,
+    )
+
+
+def _nothing_written(drafts: Drafts[Any], rejected: tuple[RejectedRow, ...]) -> ImportReport:
+    notes: tuple[Note, ...] = drafts.preview.notes
+    return ImportReport(
+        drafts.preview.kind, None, 0, 0, 0, len(rejected), rejected, notes, drafts.preview.file_name
+    )
+
+
+def _refuse_bad_rows(report: ImportReport) -> None:
+    if report.rejected_rows:
+        first = report.rejected_rows[0]
+        raise AllOrNothingError(
+            mark("nothing was imported: {count} rows of {file} cannot be used, the first is line {line}"),
+            report=report,
+            count=report.rejected,
+            file=report.file_name,
+            line=first.line,
+        )

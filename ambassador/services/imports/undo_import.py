@@ -1,0 +1,40 @@
+"""Take an import back, and list those that were made."""
+
+from ambassador.errors import ConflictError
+from ambassador.i18n import mark
+from ambassador.services.imports.after_import import UNDER_MENTIONS
+from ambassador.services.mentions.refresh import refresh_in
+from ambassador.services.work import UnitOfWork
+from ambassador.store.derived_ties import rebuild_derived_ties
+from ambassador.store.import_batches import get_batch, list_batches, one_at_a_time
+from ambassador.store.undo_imports import moved_on_since, remove_brought, restore_changed
+from ambassador.values.imports import BatchView, UndoReport
+from ambassador.values.status import ImportKind
+
+
+def list_imports(work: UnitOfWork, kind: ImportKind | None = None) -> tuple[BatchView, ...]:
+    """List past imports, newest first."""
+    with work.reading() as session:
+        return list_batches(session, kind)
+
+
+def undo_import(work: UnitOfWork, batch_id: int) -> UndoReport:
+    """Restore what an import changed and remove what it brought; what is in use by now stays."""
+    with work.writing() as session:
+        one_at_a_time(session)
+        batch = get_batch(session, batch_id)
+        if batch.undone_at is not None:
+            raise ConflictError(mark("import {number} was undone already"), number=batch_id)
+        parcel = moved_on_since(session, batch_id)
+        if parcel:
+            message = mark("import {number} cannot be undone: parcel {parcel} has moved on since")
+            raise ConflictError(message, number=batch_id, parcel=parcel)
+        restore_changed(session, batch_id)
+        kept = remove_brought(session, batch_id, batch.created_at)
+        if batch.kind in UNDER_MENTIONS:
+            refresh_in(session, work)
+        elif batch.kind is ImportKind.TIES:
+            rebuild_derived_ties(session)
+        batch = get_batch(session, batch_id)
+        batch.undone_at, batch.undone_by = work.now(), work.actor
+        return UndoReport(batch_id, batch.file_name, kept)

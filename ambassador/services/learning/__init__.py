@@ -1,0 +1,1 @@
+"""What the organisation's own past teaches: learned, checked, kept, shown, used."""

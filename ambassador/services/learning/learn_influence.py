@@ -1,0 +1,78 @@
+"""Learn from the organisation's own past who makes whom talk, check it on the last part, and keep it."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import numpy as np
+
+from ambassador.errors import BadInputError
+from ambassador.propagation.learning import Terms, learn
+from ambassador.propagation.tie_history import TieHistory
+from ambassador.services.calibration.check_influence import check_influence
+from ambassador.services.learning.learned import ALGORITHM, VERSION, as_arrays, records_of
+from ambassador.services.learning.learned_view import learn_overview
+from ambassador.services.learning.learning_data import OwnPast, read_own_past
+from ambassador.services.learning.learning_progress import told_as_progress
+from ambassador.services.mentions.refresh import refresh_in
+from ambassador.services.work import UnitOfWork
+from ambassador.store.learning import add_parameters, newest_parameters
+from ambassador.values.evaluation_json import influence_to_json
+from ambassador.values.imports import Progress, silent
+from ambassador.values.learning import LearnedView
+
+
+def learn_influence(work: UnitOfWork, *, progress: Progress = silent) -> LearnedView:
+    """Learn and keep it; the same past twice is learned once."""
+    with work.reading() as session:
+        past = read_own_past(session, work.now())
+        newest = newest_parameters(session)
+        known = newest.data_hash if newest is not None and newest.version == VERSION else ""
+    counted = TieHistory.of(past.network, past.log)
+    if not counted.followed.any():
+        raise BadInputError(
+            "There is nothing to learn from yet: in {cascades} cascades nobody joined after somebody they "
+            "listen to. Import posts that say what they answer or share, or who follows whom.",
+            cascades=past.log.cascade_count,
+        )
+    digest = past.data_hash()
+    if digest != known:
+        _keep(work, past, digest, counted, progress)
+    found = learn_overview(work).learned
+    if found is None:
+        raise AssertionError
+    return found
+
+
+def _keep(work: UnitOfWork, past: OwnPast, digest: str, counted: TieHistory, progress: Progress) -> None:
+    check = check_influence(past, progress).found
+    log = past.with_silence(past.log)
+    more = log.cascade_count - past.log.cascade_count
+    terms = Terms(
+        past.columns(past.network),
+        (*past.platforms, *[""] * more),
+        np.concatenate([past.parents, np.full(more, -1, np.int64)]),
+        progress=told_as_progress(progress),
+    )
+    lesson = learn(past.network, log, terms)
+    after = int((past.log.sizes - 1).clip(0).sum())
+    metrics: dict[str, Any] = {
+        "cascades": past.log.cascade_count,
+        "activations": after,
+        "explained": int(counted.followed.sum()),
+        "people": int(past.keys.size),
+        "ties": past.network.tie_count,
+        "check": None if check is None else influence_to_json(check),
+    }
+    newest = float(past.log.times.max(initial=0.0))
+    with work.writing() as session:
+        add_parameters(
+            session,
+            algorithm=ALGORITHM,
+            version=VERSION,
+            trained_until=datetime.fromtimestamp(newest, UTC) if newest else None,
+            data_hash=digest,
+            metrics=metrics,
+            arrays={**as_arrays(lesson.influence), **records_of(past.network, counted)._asdict()},
+            at=work.now(),
+        )
+        refresh_in(session, work)  # hidden parents rest on what was learned last

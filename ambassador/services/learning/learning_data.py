@@ -1,0 +1,133 @@
+"""The organisation's own past as learning wants it: a network, cascades, columns by tie."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlmodel import Session
+
+from ambassador.propagation.cascade_log import CascadeLog
+from ambassador.propagation.network import InfluenceNetwork
+from ambassador.services.cascades.forest import Wood, read_wood
+from ambassador.store.learning import LearningTies, most_followers, platforms_of, read_learning_ties
+from ambassador.store.networks import account_key
+
+FloatArray = NDArray[np.float64]
+Int64Array = NDArray[np.int64]
+
+_RARE = 0.01
+"""A kind that fewer ties have is not told apart."""
+
+
+@dataclass(frozen=True, eq=False)
+class OwnPast:
+    """Everything the database holds about who made whom talk."""
+
+    ties: LearningTies
+    keys: Int64Array
+    log: CascadeLog
+    parents: Int64Array
+    platforms: tuple[str, ...]
+    followers: dict[int, int]
+
+    @cached_property
+    def network(self) -> InfluenceNetwork:
+        """All ties, whatever they come from, labelled with node keys."""
+        return self._built(np.ones(self.ties.source_key.size, np.bool_))
+
+    def network_before(self, moment: float) -> InfluenceNetwork:
+        """Give the ties known before a moment: one derived from a later reaction would tell the answer."""
+        return self._built(self.ties.from_file | (self.ties.first_seen < moment))
+
+    def with_silence(self, log: CascadeLog, before: float = np.inf) -> CascadeLog:
+        """Add one post nobody answered for each source of derived ties, behind the others.
+
+        A derived tie is known because of its first success: without this, one answer to one post would be
+        certainty, for the tie and for the law all ties share.
+        """
+        derived = self.ties.source_key[~self.ties.from_file & (self.ties.first_seen < before)]
+        sources = np.searchsorted(self.keys, np.unique(derived))
+        last = log.times.max(initial=0.0) + 1.0
+        return CascadeLog.from_entries(
+            np.concatenate([log.cascades, log.cascade_count + np.arange(sources.size)]),
+            np.concatenate([log.nodes, sources]),
+            np.concatenate([log.times, np.full(sources.size, last)]),
+        )
+
+    def columns(self, network: InfluenceNetwork) -> dict[str, FloatArray]:
+        """Give what is known of each tie beside the cascades: its kind, and how large its two ends are."""
+        numbers = network.out_sources.astype(np.int64) * self.keys.size + network.out_targets
+        source, target = (
+            np.searchsorted(self.keys, one) for one in (self.ties.source_key, self.ties.target_key)
+        )
+        own = source * self.keys.size + target
+        found = {}
+        for kind in sorted({*self.ties.kind}):
+            of_kind = np.array([one == kind for one in self.ties.kind])
+            marked = np.isin(numbers, own[of_kind]).astype(np.float64)
+            if _RARE < marked.mean() < 1 - _RARE:
+                found[f"kind {kind}"] = marked
+        known = np.array([self.followers.get(int(key), 0) for key in self.keys], np.float64)
+        if (known > 0).any():
+            size = np.log1p(np.where(known > 0, known, np.median(known[known > 0])))
+            found["source followers"] = size[network.out_sources]
+            found["target followers"] = size[network.out_targets]
+        return found
+
+    def data_hash(self) -> str:
+        """Name what was learned from by its content."""
+        total = hashlib.sha256()
+        for part in (
+            self.keys,
+            self.ties.source_key,
+            self.ties.target_key,
+            self.log.offsets,
+            self.log.nodes,
+            self.log.times,
+            self.parents,
+        ):
+            total.update(part.size.to_bytes(8, "little"))
+            total.update(np.ascontiguousarray(part).tobytes())
+        total.update("\n".join((*self.ties.kind, *self.platforms)).encode())
+        total.update(repr(sorted(self.followers.items())).encode())
+        return total.hexdigest()
+
+    def _built(self, kept: NDArray[np.bool_]) -> InfluenceNetwork:
+        source, target = self.ties.source_key[kept], self.ties.target_key[kept]
+        heads, tails = np.searchsorted(self.keys, source), np.searchsorted(self.keys, target)
+        return InfluenceNetwork.from_arrays(heads, tails, 1.0, self.keys.size, labels=self.keys)
+
+
+def read_own_past(session: Session, now: datetime) -> OwnPast:
+    """Read ties and posts; every post nobody answered is a cascade of one, so that silence counts."""
+    ties, wood = read_learning_ties(session), read_wood(session, now)
+    author = np.array([account_key(post.account_id, post.person_id) for post in wood.posts], np.int64)
+    keys = np.unique(np.concatenate([ties.source_key, ties.target_key, author]))
+    log, parents, roots = _cascades(wood, np.searchsorted(keys, author))
+    spoken = platforms_of(session, roots)
+    platforms = tuple(spoken.get(number, "") for number in roots)
+    return OwnPast(ties, keys, log, parents, platforms, most_followers(session))
+
+
+def _cascades(wood: Wood, nodes: Int64Array) -> tuple[CascadeLog, Int64Array, list[int]]:
+    """Give one cascade per first post, the entry of each observed parent, and the first posts' numbers."""
+    forest = wood.forest
+    row = forest.row
+    roots, cascade = np.unique(forest.root, return_inverse=True)
+    log = CascadeLog.from_entries(cascade, nodes[row], wood.times[row])
+    span = max(int(nodes.max(initial=0)) + 1, 1)
+    keys = log.cascades * span + log.nodes
+    order = np.argsort(keys)
+    parents = np.full(log.nodes.size, -1, np.int64)
+    seen = np.flatnonzero((forest.parent >= 0) & ~forest.inferred)
+    if seen.size:
+        mention_keys = cascade.astype(np.int64) * span + nodes[row]
+        place = order[np.searchsorted(keys[order], mention_keys)]
+        child, parent = place[seen], place[forest.parent[seen]]
+        first = log.times[child] == wood.times[row][seen]
+        parents[child[first]] = np.where(child == parent, -1, parent)[first]
+    ids = [wood.posts[int(row[root])].id for root in roots]
+    return log, parents, ids

@@ -1,0 +1,1 @@
+"""What people wrote: matched, reviewed, labelled, answered, and credited to whoever started it."""

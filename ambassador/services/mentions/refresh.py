@@ -1,0 +1,28 @@
+"""Bring everything that follows from mentions up to date: parents, ties, matches, credit."""
+
+from sqlmodel import Session
+
+from ambassador.services.cascades.infer_parents import infer_parents_in
+from ambassador.services.mentions.credit_mentions import credit_in
+from ambassador.services.mentions.match_mentions import match_in
+from ambassador.services.work import UnitOfWork
+from ambassador.store.derived_ties import rebuild_derived_ties
+from ambassador.store.parents import resolve_parents
+from ambassador.values.mentions import MatchReport
+
+
+def refresh_mentions(work: UnitOfWork, campaign_id: int | None = None) -> MatchReport:
+    """Recompute after an import or an edit of rules, in one transaction; twice changes nothing."""
+    with work.writing() as session:
+        return refresh_in(session, work, campaign_id)
+
+
+def refresh_in(session: Session, work: UnitOfWork, campaign_id: int | None = None) -> MatchReport:
+    """Recompute inside a transaction that is already open."""
+    resolve_parents(session)
+    infer_parents_in(session)
+    rebuild_derived_ties(session)
+    report = match_in(session, work, campaign_id)
+    for campaign in report.campaigns:
+        credit_in(session, campaign.campaign_id)
+    return report

@@ -1,0 +1,75 @@
+"""A person decides whether mentions belong to a campaign; what hangs from them follows."""
+
+from collections.abc import Collection
+
+from sqlmodel import Session
+
+from ambassador.errors import NotFoundError
+from ambassador.services.mentions.credit_mentions import credit_in
+from ambassador.services.mentions.match_mentions import match_in
+from ambassador.services.work import UnitOfWork
+from ambassador.store import matching
+from ambassador.store.campaigns import get_campaign
+from ambassador.store.matching import Known
+from ambassador.store.mentions import existing_ids
+from ambassador.values.mentions import BY_HAND, EarlierVerdict, ReviewDone
+from ambassador.values.status import Verdict
+
+
+def review_mentions(
+    work: UnitOfWork, mention_ids: Collection[int], campaign_id: int, verdict: Verdict
+) -> ReviewDone:
+    """Put mentions in or out by hand; rules never change that again. Gives what is needed to undo it."""
+    with work.writing() as session:
+        get_campaign(session, campaign_id, lock=True)
+        before = decide_in(session, work, mention_ids, campaign_id, verdict)
+        match_in(session, work, campaign_id)
+        credit_in(session, campaign_id)
+    return ReviewDone(campaign_id, verdict, before)
+
+
+def undo_review(work: UnitOfWork, done: ReviewDone) -> None:
+    """Take verdicts back: each mention is what it was before."""
+    with work.writing() as session:
+        get_campaign(session, done.campaign_id, lock=True)
+        known = matching.known_matches(session, done.campaign_id, [row.mention_id for row in done.before])
+        changed = [
+            {"id": known[row.mention_id].id, "verdict": row.verdict, "rule": row.rule,
+             "rule_version": row.rule_version, "by_hand": row.by_hand}
+            for row in done.before
+            if row.mention_id in known and row.verdict is not None
+        ]  # fmt: skip
+        gone = [
+            known[row.mention_id].id for row in done.before if row.mention_id in known and row.verdict is None
+        ]
+        matching.write_matches(session, changed=changed, gone=gone)
+        match_in(session, work, done.campaign_id)
+        credit_in(session, done.campaign_id)
+
+
+def decide_in(
+    session: Session, work: UnitOfWork, mention_ids: Collection[int], campaign_id: int, verdict: Verdict
+) -> tuple[EarlierVerdict, ...]:
+    """Write verdicts inside a transaction that is already open; give what was there before."""
+    wanted = sorted(set(mention_ids))
+    missing = set(wanted) - existing_ids(session, wanted)
+    if missing:
+        raise NotFoundError("there is no mention {number} here", number=min(missing))
+    known = matching.known_matches(session, campaign_id, wanted)
+    shared = {"verdict": verdict, "by_hand": True, "actor": work.actor, "decided_at": work.now()}
+    matching.write_matches(
+        session,
+        [
+            {"mention_id": key, "campaign_id": campaign_id, "rule": BY_HAND, "rule_version": 0, **shared}
+            for key in wanted
+            if key not in known
+        ],
+        [{"id": known[key].id, **shared} for key in wanted if key in known],
+    )
+    return tuple(_earlier(key, known.get(key)) for key in wanted)
+
+
+def _earlier(mention_id: int, row: Known | None) -> EarlierVerdict:
+    if row is None:
+        return EarlierVerdict(mention_id, None)
+    return EarlierVerdict(mention_id, row.verdict, row.rule, row.rule_version, row.by_hand)

@@ -1,0 +1,1 @@
+"""The network of ties: read, ruled, drawn, played through, written out."""

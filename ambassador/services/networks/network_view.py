@@ -1,0 +1,215 @@
+"""Look at the network: who is in it, how much of the last campaign's talk it covers, its communities."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from sqlmodel import Session
+
+from ambassador.services.networks.network_picture import NOT_YET, Picture, Ties, compute_picture, kept_picture
+from ambassador.services.networks.nodes import NodeCard, cards_of
+from ambassador.services.networks.rung import describe_rung
+from ambassador.services.work import UnitOfWork
+from ambassador.store.networks import read_ties
+from ambassador.store.talkers import ambassador_keys, last_campaign, talker_keys
+from ambassador.store.tie_views import TieLine, count_by_origin, list_tie_lines
+from ambassador.values.imports import Progress, silent
+from ambassador.values.network_view import (
+    CommunityRow,
+    Coverage,
+    DrawnNode,
+    NetworkView,
+    TieOrigin,
+    TieRow,
+)
+
+MOST_LISTED = 2_000
+SMALL = 300
+"""Networks up to this size are drawn while one waits."""
+_NAMED = 3
+_MOST_COMMUNITIES = 200
+
+
+@dataclass(frozen=True)
+class _Read:
+    """What is read before the picture is computed, outside any transaction."""
+
+    ties: Ties
+    marked: frozenset[int]
+    coverage: Coverage | None
+
+
+def network_view(work: UnitOfWork, campaign_id: int | None = None) -> NetworkView:
+    """Read the network and draw it; ambassadors are those of the campaign, else of the last one."""
+    with work.reading() as session:
+        read = _read(session, campaign_id)
+    ties, marked = read.ties, read.marked
+    picture = kept_picture(work, ties, marked)
+    if picture is None:
+        small = ties.keys.size <= SMALL
+        picture = compute_picture(work, ties, marked) if small else NOT_YET
+    with work.reading() as session:
+        named = _named(picture, ties, marked)
+        cards = cards_of(session, np.concatenate([picture.keys[picture.drawn], named]).tolist())
+        return NetworkView(
+            nodes=ties.keys.size,
+            people=int(np.count_nonzero(ties.keys % 2 == 0)),
+            ties=ties.source.size,
+            origins=tuple(TieOrigin(*row) for row in count_by_origin(session)),
+            coverage=read.coverage,
+            rung=describe_rung(work, campaign_id),
+            communities=_communities(picture, ties, marked, cards),
+            outside_communities=ties.keys.size - picture.keys.size if picture is not NOT_YET else 0,
+            drawn=_drawn(picture, ties, marked, cards),
+            drawn_ties=_drawn_ties(picture, ties),
+            strongest=_strongest(session),
+            is_drawn=picture is not NOT_YET,
+            ambassadors_of=read.coverage.campaign if read.coverage and marked else "",
+        )
+
+
+def draw_network(work: UnitOfWork, campaign_id: int | None = None, *, progress: Progress = silent) -> None:
+    """Compute communities and places, so that the next look finds them."""
+    with work.reading() as session:
+        read = _read(session, campaign_id)
+    compute_picture(work, read.ties, read.marked, progress=progress)
+
+
+def _read(session: Session, campaign_id: int | None) -> _Read:
+    arrays = read_ties(session)
+    ties = Ties.between(arrays.source_key, arrays.target_key)
+    campaign = last_campaign(session, campaign_id)
+    if campaign is None or campaign.id is None:
+        return _Read(ties, frozenset(), None)
+    talkers = talker_keys(session, campaign.id)
+    coverage = _coverage(campaign.id, campaign.name, talkers, ties)
+    return _Read(ties, frozenset(ambassador_keys(session, campaign.id)), coverage)
+
+
+def _coverage(campaign_id: int, name: str, talkers: set[int], ties: Ties) -> Coverage:
+    inside = int(np.isin(np.fromiter(talkers, np.int64), ties.keys).sum())
+    return Coverage(campaign_id, name, len(talkers), inside)
+
+
+def _named(
+    picture: Picture, ties: Ties, marked: Collection[int]
+) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    """Choose whom the community table names: the best connected of each, and every ambassador."""
+    rank = _by_community(picture, ties)
+    place_within = np.arange(rank.size) - np.searchsorted(picture.community[rank], picture.community[rank])
+    best = picture.keys[rank[place_within < _NAMED]]
+    here = picture.keys[np.isin(picture.keys, np.fromiter(marked, np.int64))]
+    return np.concatenate([best, here]).astype(np.int64)
+
+
+def _by_community(picture: Picture, ties: Ties) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    degree = ties.degrees[np.searchsorted(ties.keys, picture.keys)]
+    return np.lexsort((picture.keys, -degree, picture.community)).astype(np.int64)
+
+
+def _communities(
+    picture: Picture, ties: Ties, marked: Collection[int], cards: Mapping[int, NodeCard]
+) -> tuple[CommunityRow, ...]:
+    """Describe each community of two or more, the largest first."""
+    inside = _ties_inside(picture, ties)
+    order = _by_community(picture, ties)
+    bounds = np.searchsorted(picture.community[order], np.arange(inside.size + 1))
+    rows = []
+    for number in range(min(inside.size, _MOST_COMMUNITIES)):
+        keys = picture.keys[order[bounds[number] : bounds[number + 1]]].tolist()
+        if len(keys) > 1:
+            rows.append(_community(number + 1, keys, int(inside[number]), marked, cards))
+    return tuple(rows)
+
+
+def _community(
+    number: int, keys: Sequence[int], ties_inside: int, marked: Collection[int], cards: Mapping[int, NodeCard]
+) -> CommunityRow:
+    best = [cards[key] for key in keys[:_NAMED] if key in cards]
+    return CommunityRow(
+        number=number,
+        people=len(keys),
+        ties_inside=ties_inside,
+        ambassadors=tuple(label_of(cards[key]) for key in keys if key in marked and key in cards),
+        best_connected=tuple(label_of(card) for card in best),
+        best_connected_ids=tuple(card.person_id for card in best),
+    )
+
+
+def _ties_inside(picture: Picture, ties: Ties) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    community = np.full(ties.keys.size, -1, np.int64)
+    community[np.searchsorted(ties.keys, picture.keys)] = picture.community
+    one, other = community[ties.source], community[ties.target]
+    count = int(picture.community.max(initial=-1)) + 1
+    return np.bincount(one[(one == other) & (one >= 0)], minlength=count).astype(np.int64)
+
+
+def _drawn(
+    picture: Picture, ties: Ties, marked: Collection[int], cards: Mapping[int, NodeCard]
+) -> tuple[DrawnNode, ...]:
+    degrees = ties.degrees[np.searchsorted(ties.keys, picture.keys[picture.drawn])]
+    columns = zip(picture.drawn, picture.x, picture.y, degrees, strict=True)
+    return tuple(
+        _node(
+            int(picture.keys[place]),
+            int(picture.community[place]) + 1,
+            float(x),
+            float(y),
+            int(degree),
+            marked,
+            cards,
+        )
+        for place, x, y, degree in columns
+    )
+
+
+def _node(
+    key: int,
+    community: int,
+    x: float,
+    y: float,
+    degree: int,
+    marked: Collection[int],
+    cards: Mapping[int, NodeCard],
+) -> DrawnNode:
+    card = cards.get(key)
+    return DrawnNode(
+        x=x,
+        y=y,
+        label=label_of(card) if card else f"#{key // 2}",
+        community=community,
+        degree=degree,
+        is_ambassador=key in marked,
+        followers=card.followers if card else None,
+        person_id=card.person_id if card else None,
+    )
+
+
+def _drawn_ties(picture: Picture, ties: Ties) -> tuple[tuple[int, int], ...]:
+    shown = ties.among(np.searchsorted(ties.keys, picture.keys[picture.drawn]).astype(np.int64))
+    pairs = np.unique(np.stack([shown.source, shown.target], axis=1), axis=0)
+    return tuple((int(one), int(other)) for one, other in pairs)
+
+
+def _strongest(session: Session) -> tuple[TieRow, ...]:
+    return tuple(tie_row(line) for line in list_tie_lines(session, limit=MOST_LISTED))
+
+
+def tie_row(line: TieLine) -> TieRow:
+    """Show a tie by its handles."""
+    return TieRow(
+        source=f"{line.platform}:{line.source_handle}",
+        target=f"{line.platform}:{line.target_handle}",
+        platform=line.platform,
+        kind=line.kind,
+        origin=line.origin,
+        interactions=line.interactions,
+        weight=line.weight,
+        probability=line.given_probability,
+        last_at=line.last_at,
+    )
+
+
+def label_of(card: NodeCard) -> str:
+    """Name a node as people do."""
+    return card.name or (f"@{card.handle}" if card.handle else f"#{card.key // 2}")

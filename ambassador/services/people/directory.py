@@ -1,0 +1,157 @@
+"""Everybody with everything the list shows: read once, ranked against each other, not yet filtered."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from sqlmodel import Session
+
+from ambassador.metrics.engagement import (
+    Engagements,
+    count_engagements,
+    engagement_rate_by_followers,
+    percentile_among_nearest,
+)
+from ambassador.metrics.flags import FlagRules
+from ambassador.metrics.score import DEFAULT_WEIGHTS
+from ambassador.services.people.flag_audiences import flag_audiences
+from ambassador.services.people.score_people import Known, score_people
+from ambassador.store import people as store
+from ambassador.store.past_results import count_mentions
+from ambassador.store.readings import list_readings, newest_figures
+from ambassador.store.settings import get_setting
+from ambassador.store.tables.people import Account, Person
+from ambassador.store.tie_views import out_degrees
+from ambassador.values.money import Money
+from ambassador.values.people import Figures, PersonRow, Reading, Score
+
+NEAREST = 50
+"""Peers a percentile compares with (K), unless the organisation set another number."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One person with the account that is shown and its figures."""
+
+    person: Person
+    accounts: tuple[Account, ...]
+    readings: tuple[Reading, ...]
+    figures: Figures
+    engagements: Engagements | None
+    rate: float | None
+
+
+def nearest_peers(session: Session) -> int:
+    """Say how many peers a percentile compares with."""
+    return int(get_setting(session, "nearest_peers", NEAREST))
+
+
+def score_weights(session: Session) -> Mapping[str, float]:
+    """Say how much each side of the score counts."""
+    return get_setting(session, "score_weights") or DEFAULT_WEIGHTS
+
+
+def read_directory(
+    session: Session, wanted_topics: frozenset[str] = frozenset(), *, archived: bool = False
+) -> tuple[PersonRow, ...]:
+    """Read everybody in use (or everybody archived), each ranked among all of them."""
+    people = store.list_people(session, archived=archived)
+    entries = _entries(session, people)
+    ties, mentions = out_degrees(session), count_mentions(session)
+    known = [_known(entry, ties) for entry in entries]
+    scores = score_people(known, wanted_topics, score_weights(session))
+    ranks, peers = _ranks(entries, nearest_peers(session))
+    flags = flag_audiences(
+        [entry.figures for entry in entries], [entry.readings for entry in entries], FlagRules()
+    )
+    return tuple(
+        _row(
+            entry,
+            score,
+            rank=rank,
+            peers=peers,
+            flags=flagged,
+            mentions=mentions.get(entry.person.id or 0, 0),
+        )
+        for entry, score, rank, flagged in zip(entries, scores, ranks, flags, strict=True)
+    )
+
+
+def _entries(session: Session, people: Sequence[Person]) -> list[_Entry]:
+    accounts, readings = store.list_accounts(session), list_readings(session)
+    return [_entry(person, accounts.get(person.id or 0, []), readings) for person in people]
+
+
+def _entry(person: Person, accounts: Sequence[Account], readings: Mapping[int, list[Reading]]) -> _Entry:
+    """Show a person by the account with most followers."""
+    read = [(account, tuple(readings.get(account.id or 0, ()))) for account in accounts]
+    with_figures = [(account, own, newest_figures(own)) for account, own in read]
+    with_figures.sort(key=lambda one: -1 if one[2].followers is None else one[2].followers, reverse=True)
+    shown, figures = (with_figures[0][1], with_figures[0][2]) if with_figures else ((), Figures())
+    counted = count_engagements({"likes": figures.average_likes, "comments": figures.average_comments})
+    rate = engagement_rate_by_followers(counted.count if counted else None, figures.followers)
+    return _Entry(person, tuple(one[0] for one in with_figures), shown, figures, counted, rate)
+
+
+def _known(entry: _Entry, ties: Mapping[int, int]) -> Known:
+    person = entry.person
+    own = [reading.figures for reading in entry.readings]
+    stated = sum(
+        one.average_likes is not None or one.average_comments is not None or one.engagement_rate is not None
+        for one in own
+    )
+    return Known(
+        figures=entry.figures,
+        rate=entry.rate,
+        counted=entry.engagements.counted if entry.engagements else (),
+        readings=stated,
+        topics=frozenset(topic.casefold() for topic in person.topics),
+        ties=ties.get(person.id or 0),
+        by_hand=person.score_by_hand,
+        reason=person.score_reason or "",
+    )
+
+
+def _ranks(entries: Sequence[_Entry], nearest: int) -> tuple[list[float | None], int]:
+    """Give each rate's percentile among its nearest, and how many those are."""
+    followers = np.array([_number(entry.figures.followers) for entry in entries], np.float64)
+    rates = np.array([_number(entry.rate) for entry in entries], np.float64)
+    found = percentile_among_nearest(followers, rates, nearest)
+    comparable = int(np.count_nonzero(~np.isnan(followers) & ~np.isnan(rates)))
+    return [None if np.isnan(rank) else float(rank) for rank in found], max(0, min(nearest, comparable - 1))
+
+
+def _number(value: float | None) -> float:
+    return float("nan") if value is None else float(value)
+
+
+def _row(entry: _Entry, score: Score, *, rank: float | None, peers: int, **more: object) -> PersonRow:
+    person, shown = entry.person, entry.accounts[0] if entry.accounts else None
+    return PersonRow(
+        id=person.id or 0,
+        name=person.name or "",
+        handles=tuple(f"{account.platform}:{account.handle}" for account in entry.accounts),
+        platform=shown.platform if shown else "",
+        handle=shown.handle if shown else "",
+        city=person.city or "",
+        country=person.country or "",
+        language=person.language or "",
+        topics=tuple(person.topics),
+        email=person.email or "",
+        fee=fee_of(person),
+        is_candidate=person.is_candidate,
+        objected=person.objected_at is not None,
+        figures=entry.figures,
+        rate_by_followers=entry.rate,
+        counted=entry.engagements.counted if entry.engagements else (),
+        percentile=rank,
+        peers=0 if rank is None else peers,
+        score=score,
+        archived=person.archived_at is not None,
+        **more,  # type: ignore[arg-type]
+    )
+
+
+def fee_of(person: Person) -> Money | None:
+    """Give a person's usual fee; None where it is not known."""
+    return None if person.fee_minor is None else Money(person.fee_minor, person.fee_currency or "EUR")

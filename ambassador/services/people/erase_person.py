@@ -1,0 +1,36 @@
+"""Erase a person at their wish, and hand them what is known of them."""
+
+from dataclasses import asdict
+from typing import Any
+
+from sqlmodel import Session
+
+from ambassador.errors import ConflictError
+from ambassador.services.people.edit_people import editable_values
+from ambassador.services.people.open_person import open_person
+from ambassador.services.work import UnitOfWork
+from ambassador.store import people as store
+from ambassador.store.erasure import erase, same_human
+from ambassador.store.mention_texts import texts_of
+
+
+def erase_person(work: UnitOfWork, person_id: int) -> int:
+    """Erase one person for good, with everybody merged into them; say how many posts were blanked."""
+    with work.writing() as session:
+        people = store.get_people(session, same_human(session, person_id), lock=True)
+        if people[person_id].erased_at is not None:
+            raise ConflictError("person {number} was erased already", number=person_id)
+        return erase(session, [person for person in people.values() if person.erased_at is None], work.now())
+
+
+def export_person(work: UnitOfWork, person_id: int) -> dict[str, Any]:
+    """Give everything that is known of one person, for that person."""
+    card = open_person(work, person_id)
+    with work.reading() as session:
+        person = store.get_person(session, person_id)
+        return {"person": editable_values(person), "known": asdict(card), "posts": _posts(session, person_id)}
+
+
+def _posts(session: Session, person_id: int) -> list[dict[str, Any]]:
+    accounts = store.list_accounts(session, [person_id]).get(person_id, [])
+    return [asdict(post) for post in texts_of(session, [account.id or 0 for account in accounts])]

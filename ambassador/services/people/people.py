@@ -1,0 +1,106 @@
+"""List people: everybody who fits, ranked among everybody there is."""
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+
+from sqlmodel import Session
+
+from ambassador.services.people.directory import nearest_peers, read_directory
+from ambassador.services.work import UnitOfWork
+from ambassador.store import people as store
+from ambassador.values.identity import canonical_handle
+from ambassador.values.people import PeopleFilter, PeopleView, PersonRow
+
+RECENT_DAYS = 30
+
+
+def list_people(work: UnitOfWork, wanted: PeopleFilter | None = None) -> PeopleView:
+    """List the people who fit, with the figures of the first row; scores compare with everybody."""
+    wanted = wanted or PeopleFilter()
+    topics = frozenset(topic.casefold() for topic in wanted.wanted_topics)
+    with work.reading() as session:
+        everybody = read_directory(session, topics, archived=wanted.archived)
+        counts = store.count_people(session)
+        return _view(session, work, everybody, wanted, counts)
+
+
+def _view(
+    session: Session,
+    work: UnitOfWork,
+    everybody: Sequence[PersonRow],
+    wanted: PeopleFilter,
+    counts: store.PeopleCounts,
+) -> PeopleView:
+    now = work.now()
+    fitting = [row for row in everybody if fits(row, wanted)]
+    recently = now - timedelta(days=RECENT_DAYS)
+    return PeopleView(
+        rows=tuple(fitting),
+        everybody=counts.in_use,
+        archived=counts.archived,
+        read_recently=sum(
+            row.figures.read_at is not None and row.figures.read_at >= recently for row in everybody
+        ),
+        recent_days=RECENT_DAYS,
+        candidates=sum(may_be_picked(row) for row in fitting),
+        without_fee=_kept_out_by_fee(everybody, wanted),
+        accounts_without_person=counts.accounts_without_person,
+        nearest=nearest_peers(session),
+        network_measure="ties" if any(_in_network(row) for row in everybody) else "",
+        as_of=now,
+        cities=_choices([row.city] for row in everybody),
+        topics=_choices(row.topics for row in everybody),
+        platforms=_choices([handle.partition(":")[0] for handle in row.handles] for row in everybody),
+    )
+
+
+def may_be_picked(row: PersonRow) -> bool:
+    """Say whether picks may consider somebody: a candidate, with an account, who did not object."""
+    return row.is_candidate and not row.objected and bool(row.handles) and not row.archived
+
+
+def fits(row: PersonRow, wanted: PeopleFilter) -> bool:
+    """Say whether somebody meets every condition; an unknown figure meets none about it."""
+    return _fits_but_fee(row, wanted) and _fits_fee(row, wanted)
+
+
+def _fits_but_fee(row: PersonRow, wanted: PeopleFilter) -> bool:
+    followers = row.figures.followers
+    return all((
+        _fits_search(row, wanted.search),
+        not wanted.cities or row.city in wanted.cities,
+        not wanted.topics or bool(set(row.topics) & set(wanted.topics)),
+        not wanted.platforms or any(handle.partition(":")[0] in wanted.platforms for handle in row.handles),
+        wanted.followers_from is None or (followers is not None and followers >= wanted.followers_from),
+        wanted.followers_to is None or (followers is not None and followers <= wanted.followers_to),
+        not wanted.candidates_only or may_be_picked(row),
+        wanted.read_since is None
+        or (row.figures.read_at is not None and row.figures.read_at >= wanted.read_since),
+    ))  # fmt: skip
+
+
+def _fits_fee(row: PersonRow, wanted: PeopleFilter) -> bool:
+    most = wanted.fee_up_to
+    if most is None:
+        return True
+    return row.fee is not None and row.fee.currency == most.currency and row.fee.minor <= most.minor
+
+
+def _fits_search(row: PersonRow, search: str) -> bool:
+    words = search.casefold().split()
+    if not words:
+        return True
+    text = " ".join((row.name, row.city, row.email, *row.topics, *row.handles)).casefold()
+    return all(word in text or canonical_handle(word) in text for word in words)
+
+
+def _kept_out_by_fee(everybody: Sequence[PersonRow], wanted: PeopleFilter) -> int:
+    return sum(row.fee is None and may_be_picked(row) and _fits_but_fee(row, wanted) for row in everybody)
+
+
+def _in_network(row: PersonRow) -> bool:
+    return any(part.part.value == "network" and part.percentile is not None for part in row.score.parts)
+
+
+def _choices(groups: Iterable[Iterable[str]]) -> tuple[str, ...]:
+    return tuple(sorted({choice for group in groups for choice in group if choice}, key=str.casefold))

@@ -1,0 +1,127 @@
+"""Solve a pick where no ties are known: expected interactions or views within budget and quotas."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ambassador.errors import InfeasibleError
+from ambassador.i18n import mark
+from ambassador.metrics.expected import sample_totals
+from ambassador.propagation.additive import AdditiveChoice, Cap, Limits, pick_additive
+from ambassador.services.picks.pick_demands import demands_without_ties
+from ambassador.services.picks.pick_problem import PickProblem
+from ambassador.services.picks.pick_solution import (
+    DRAWS,
+    Chosen,
+    GainFound,
+    PickSolution,
+    biggest_accounts,
+    mean_only,
+    posting_of,
+    range_of,
+)
+from ambassador.values.forecasts import Range
+from ambassador.values.imports import Note
+
+FloatArray = NDArray[np.float64]
+_EXACT = 1 - 1e-6
+
+
+def solve_by_figures(problem: PickProblem) -> PickSolution:
+    """Choose the people whose expected figures sum to the most; word of mouth is not included."""
+    keys = list(problem.candidates or ())
+    posting = posting_of(problem)
+    expected = np.array([problem.values.get(key, 0.0) for key in keys]) * posting.expected(keys)
+    choice = _choice(problem, keys, expected)
+    picked = [keys[place] for place in choice.chosen]
+    rest = _next_best(problem, keys, expected, picked)
+    total, gain = _simulate(problem, picked)
+    worth = dict(zip(keys, expected.tolist(), strict=True))
+    chance = dict(zip(keys, posting.expected(keys).tolist(), strict=True))
+    return PickSolution(
+        picks=tuple(Chosen(key, expected=worth[key], posting=chance[key]) for key in picked),
+        reserve=tuple(Chosen(key, expected=worth[key], posting=chance[key]) for key in rest),
+        expected=total,
+        gain=gain,
+        curve=tuple(np.cumsum([worth[key] for key in (*picked, *rest)]).tolist()),
+        stopped_because="certificate" if choice.certificate >= _EXACT else "time",
+        notes=(_how_good(choice.certificate), *_no_interval(problem)),
+    )
+
+
+def _choice(problem: PickProblem, keys: Sequence[int], expected: FloatArray) -> AdditiveChoice:
+    try:
+        return pick_additive(expected, _limits(problem, keys))
+    except InfeasibleError:
+        demands_without_ties(problem, keys)  # it says by name which demands clash
+        raise
+
+
+def _limits(problem: PickProblem, keys: Sequence[int]) -> Limits:
+    place = {key: number for number, key in enumerate(keys)}
+    cost = np.array([float(problem.fees.get(key, 0)) for key in keys])
+    caps = [
+        Cap(
+            group.name,
+            np.array([place[key] for key in group.keys if key in place], np.int64),
+            problem.count + group.at_least if group.at_most is None else group.at_most,
+            group.at_least,
+            len(set(problem.already).intersection(group.keys)),
+        )
+        for group in problem.groups
+    ]
+    caps += [Cap("", np.array([place[key] for key in pair], np.int64), 1) for pair in problem.apart]
+    return Limits(
+        count=problem.count,
+        cost=cost if problem.budget is not None else None,
+        budget=None if problem.budget is None else float(problem.budget),
+        must=[place[key] for key in problem.must],
+        caps=caps,
+    )
+
+
+def _next_best(
+    problem: PickProblem, keys: Sequence[int], expected: FloatArray, picked: Sequence[int]
+) -> list[int]:
+    """Rank who is left by what they bring; whom the budget could never pay is not there."""
+    order = [keys[place] for place in np.argsort(-expected, kind="stable")]
+    payable = problem.budget is None
+    left = [key for key in order if key not in picked]
+    kept = [key for key in left if payable or problem.fees.get(key, 0) <= (problem.budget or 0)]
+    return kept[: problem.reserve]
+
+
+def _simulate(problem: PickProblem, picked: Sequence[int]) -> tuple[Range, GainFound]:
+    """Draw launches of the choice and of the biggest accounts, whoever is in both posting alike."""
+    biggest, by_followers = biggest_accounts(problem, {})
+    everybody = list(dict.fromkeys((*picked, *biggest)))
+    values = np.array([problem.values.get(key, 0.0) for key in everybody])
+    rng = np.random.default_rng(problem.random_key)
+    posting = posting_of(problem).sampled(everybody, min(DRAWS, problem.runs), rng)
+    launches = sample_totals(values, posting, problem.variation, runs=problem.runs, rng=rng)
+    ours = launches[:, : len(picked)].sum(axis=1)
+    theirs = launches[:, [everybody.index(key) for key in biggest]].sum(axis=1)
+    difference = ours - theirs
+    wins, ties = float(np.mean(difference > 0)), float(np.mean(difference == 0))
+    seen = mean_only if _nothing_varies(problem) else range_of
+    gain = GainFound(biggest, float(theirs.mean()), seen(difference), wins, ties, by_followers)
+    return seen(ours), gain
+
+
+def _nothing_varies(problem: PickProblem) -> bool:
+    """Say whether no launch can differ from another: then there is no interval to show."""
+    return problem.variation is None and posting_of(problem).certain
+
+
+def _how_good(certificate: float) -> Note:
+    if certificate >= _EXACT:
+        return Note(mark("No other choice within these limits is expected to bring more."))
+    text = mark("This reaches at least {share}% of the best possible; the search was cut short.")
+    return Note(text, {"share": round(100 * certificate, 1)})
+
+
+def _no_interval(problem: PickProblem) -> tuple[Note, ...]:
+    if not _nothing_varies(problem):
+        return ()
+    return (Note(mark("No range is shown: how much one post differs from the next is not known yet.")),)

@@ -1,0 +1,68 @@
+"""The demands of a pick on a network, from node keys to node numbers."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ambassador.propagation.constraints import Constraints, Group
+from ambassador.propagation.demands import Demands
+from ambassador.propagation.network import InfluenceNetwork
+from ambassador.services.networks.network import LoadedNetwork
+from ambassador.services.picks.pick_problem import PickProblem
+
+
+def demands_of(loaded: LoadedNetwork, problem: PickProblem) -> Constraints:
+    """Give what a pick must respect, save for who is no candidate."""
+    pairs = (loaded.nodes_of(pair).tolist() for pair in problem.apart)
+    return Constraints(
+        costs=_costs(loaded, problem),
+        budget=problem.budget,
+        groups=_groups(loaded, problem),
+        must=loaded.nodes_of(problem.must),
+        exclusive=[(one, other) for one, other in pairs],
+    )
+
+
+def value_of(loaded: LoadedNetwork, problem: PickProblem) -> NDArray[np.float64] | None:
+    """Give 1 for whom the pick wants to reach and 0 for others; None where everybody counts."""
+    if problem.target is None:
+        return None
+    return np.isin(loaded.keys, np.array(problem.target, np.int64)).astype(np.float64)
+
+
+def outside(loaded: LoadedNetwork, problem: PickProblem) -> NDArray[np.int32]:
+    """Give the nodes that are no candidates."""
+    if problem.candidates is None:
+        return np.empty(0, np.int32)
+    inside = np.isin(loaded.keys, np.array(problem.candidates, np.int64))
+    inside[loaded.nodes_of(problem.must)] = True
+    return np.flatnonzero(~inside).astype(np.int32)
+
+
+def _costs(loaded: LoadedNetwork, problem: PickProblem) -> NDArray[np.float64] | None:
+    if problem.budget is None:
+        return None
+    return np.array([problem.fees.get(int(key), np.nan) for key in loaded.keys])
+
+
+def _groups(loaded: LoadedNetwork, problem: PickProblem) -> list[Group]:
+    return [Group(one.name, loaded.nodes_of(one.keys), one.at_least, one.at_most) for one in problem.groups]
+
+
+def demands_without_ties(problem: PickProblem, keys: Sequence[int]) -> Demands:
+    """Give the demands over some people alone, numbered as they stand; who is in already comes last."""
+    place = {key: number for number, key in enumerate(dict.fromkeys((*keys, *problem.already)))}
+    known = np.array([problem.fees.get(key, 0) for key in place], np.float64)
+    constraints = Constraints(
+        costs=None if problem.budget is None else known,
+        budget=problem.budget,
+        groups=[
+            Group(one.name, [place[key] for key in one.keys if key in place], one.at_least, one.at_most)
+            for one in problem.groups
+        ],
+        must=[place[key] for key in problem.must],
+        exclusive=[(place[one], place[other]) for one, other in problem.apart if {one, other} <= set(place)],
+    )
+    nobody = InfluenceNetwork.from_arrays([], [], None, len(place))
+    return Demands(nobody, problem.count, constraints, [place[key] for key in problem.already])

@@ -1,0 +1,216 @@
+"""Solve a pick where ties are known: reverse-reachable sets with a certificate, then fresh coins."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ambassador.propagation.curve import gains_in_turn
+from ambassador.propagation.marginals import Picked, marginals_of
+from ambassador.propagation.overlap import direct_overlap
+from ambassador.propagation.sampling import Crew
+from ambassador.propagation.selection import Limits, Scenario, SeedSet, pick_seeds
+from ambassador.propagation.spread import thresholds_of
+from ambassador.services.networks.network import LoadedNetwork
+from ambassador.services.picks.crew import crew_at_hand
+from ambassador.services.picks.pick_demands import demands_of, outside, value_of
+from ambassador.services.picks.pick_launches import talking
+from ambassador.services.picks.pick_problem import PickProblem
+from ambassador.services.picks.pick_solution import (
+    DRAWS,
+    Chosen,
+    GainFound,
+    PairFound,
+    PickSolution,
+    biggest_accounts,
+    posting_of,
+    range_of,
+    told,
+)
+from ambassador.values.imports import Progress, silent
+
+PICK_LIMITS = Limits(seconds=120.0)
+_RIVALS = 30
+_PAIRS = 8
+_SHARED = 0.05
+"""Jaccard overlap from which a pair is worth telling."""
+_CURVE_RUNS = 2_000
+_WORK = 50_000_000
+"""Ties and nodes the simulation of the curve may touch, roughly, where there is a deadline."""
+_WORTH_MORE, _A_LITTLE_MORE = 0.9, 0.95
+"""Near the best a little more certainty costs little: from 0.9 on 0.95 is tried."""
+
+
+def solve_on_network(
+    loaded: LoadedNetwork, problem: PickProblem, progress: Progress = silent
+) -> PickSolution:
+    """Pick the people from whom word travels farthest, and say how much better that is and how sure."""
+    solver = _Solver(loaded, problem, progress)
+    return solver.solve()
+
+
+class _Solver:
+    """One pick under way; every random number comes from the problem's key, in a fixed order."""
+
+    def __init__(self, loaded: LoadedNetwork, problem: PickProblem, progress: Progress) -> None:
+        self._loaded, self._problem, self._report = loaded, problem, told(progress)
+        self._network, self._keys = loaded.network, loaded.keys
+        choosing, launching, posting = np.random.SeedSequence(problem.random_key).spawn(3)
+        self._choosing = np.random.default_rng(choosing)
+        self._launch_key = int(np.random.default_rng(launching).integers(2**63))
+        self._posting_rng = np.random.default_rng(posting)
+        self._posting = posting_of(problem)
+        self._already = loaded.nodes_of(problem.already)
+        self._value = value_of(loaded, problem)
+
+    def solve(self) -> PickSolution:
+        """Choose, simulate again, compare, explain."""
+        with crew_at_hand() as crew:
+            found = self._choose(crew)
+            workers = crew.workers if crew else None
+        gains = self._gains(found)
+        picks = self._keys[found.nodes].tolist()
+        biggest, by_followers = biggest_accounts(self._problem, self._listeners())
+        ours, theirs = self._launch_both(picks, biggest)
+        pairs, overlaps, union = self._overlaps(picks, biggest)
+        difference = ours - theirs
+        posting = self._posting.expected(picks)
+        return PickSolution(
+            picks=tuple(
+                Chosen(key, float(gain), None, float(chance), overlaps.get(key))
+                for key, gain, chance in zip(picks, gains[: len(picks)], posting, strict=True)
+            ),
+            reserve=self._reserve(found),
+            spread=range_of(ours),
+            certificate=found.certificate,
+            confidence=1 - found.delta,
+            gain=GainFound(
+                biggest,
+                float(theirs.mean()),
+                range_of(difference),
+                float(np.mean(difference > 0)),
+                float(np.mean(difference == 0)),
+                by_followers,
+            ),
+            overlap=pairs,
+            curve=tuple(np.cumsum(gains).tolist()),
+            direct_union=union,
+            stopped_because=self._reason(found),
+            workers=workers,
+        )
+
+    def _choose(self, crew: Crew | None) -> SeedSet:
+        problem = self._problem
+        return pick_seeds(
+            self._network,
+            problem.count,
+            rng=self._choosing,
+            certificate=self._wanted(),
+            limits=PICK_LIMITS,
+            constraints=replace(demands_of(self._loaded, problem), never=outside(self._loaded, problem)),
+            scenario=Scenario(
+                value=self._value,
+                posting=None if self._posting.certain else self._posting.expected(self._keys.tolist()),
+                deadline=problem.deadline,
+            ),
+            progress=self._report,
+            diffusion=problem.diffusion.value,
+            already=self._already,
+            reserve=problem.reserve,
+            crew=crew,
+        )
+
+    def _wanted(self) -> float:
+        asked = self._problem.certificate
+        return max(asked, _A_LITTLE_MORE) if asked >= _WORTH_MORE else asked
+
+    def _reason(self, found: SeedSet) -> str:
+        return "certificate" if found.certificate >= self._problem.certificate else found.stopped_because
+
+    def _listeners(self) -> dict[int, int]:
+        degrees = np.diff(self._network.out_offsets)
+        return dict(zip(self._keys.tolist(), degrees.tolist(), strict=True))
+
+    def _launch_both(
+        self, picks: Sequence[int], biggest: Sequence[int]
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Simulate both sets on the same coins, under the same draws of who posts."""
+        already = self._problem.already
+        everybody = list(dict.fromkeys((*already, *picks, *biggest)))
+        drawn = self._posting.sampled(everybody, min(DRAWS, self._problem.runs), self._posting_rng)
+        ours, theirs = (
+            talking(
+                self._loaded,
+                self._problem,
+                keys,
+                drawn[:, [everybody.index(key) for key in keys]],
+                self._launch_key,
+                self._report,
+            )
+            for keys in ([*already, *picks], [*already, *(key for key in biggest if key not in already)])
+        )
+        return ours, theirs
+
+    def _reserve(self, found: SeedSet) -> tuple[Chosen, ...]:
+        keys = self._keys[found.reserve].tolist()
+        posting = self._posting.expected(keys)
+        return tuple(
+            Chosen(key, float(gain), None, float(chance))
+            for key, gain, chance in zip(keys, found.reserve_spread, posting, strict=True)
+        )
+
+    def _gains(self, found: SeedSet) -> NDArray[np.float64]:
+        """Measure what each adds, the choice first and then its reserve, after those who are in already."""
+        if self._problem.deadline is not None:
+            return self._gains_in_time(found)
+        order = np.concatenate([self._already, found.nodes, found.reserve])
+        gains = gains_in_turn(
+            self._network,
+            order,
+            runs=min(self._problem.runs, _CURVE_RUNS),
+            key=self._launch_key,
+            posting=self._posting.expected(self._keys[order].tolist()),
+            value=self._value,
+            diffusion=self._problem.diffusion.value,
+            progress=self._report,
+        )
+        return gains[self._already.size :]
+
+    def _gains_in_time(self, found: SeedSet) -> NDArray[np.float64]:
+        """Do the same within a deadline, where who comes earlier may be overtaken."""
+        chances = self._posting.expected(self._keys.tolist())
+        picked = Picked(
+            self._network,
+            self._already,
+            np.concatenate([found.nodes, found.reserve]),
+            thresholds_of(chances, chances.shape),
+            np.empty(0) if self._value is None else self._value,
+            self._problem.deadline,
+            self._problem.diffusion.value,
+        )
+        return marginals_of(picked, self._launch_key, _WORK, progress=self._report).mean
+
+    def _overlaps(
+        self, picks: Sequence[int], biggest: Sequence[int]
+    ) -> tuple[tuple[PairFound, ...], dict[int, float], int]:
+        """Find the pairs that explain the choice: who is big but reaches the same people."""
+        listeners = self._listeners()
+        candidates = set(self._problem.candidates or listeners) | set(biggest)
+        ranked = sorted(candidates - set(picks), key=lambda key: (-listeners.get(key, 0), key))
+        rivals = list(dict.fromkeys([*(key for key in biggest if key not in picks), *ranked]))[:_RIVALS]
+        keys = [*picks, *rivals]
+        within = None if self._value is None else self._value > 0
+        found = direct_overlap(self._network, self._loaded.nodes_of(keys), within)
+        size = len(picks)
+        ours = found.jaccard[:size, :size] - np.eye(size) * found.jaccard[:size, :size]
+        shared = {key: float(ours[place].max(initial=0.0)) for place, key in enumerate(picks)}
+        pairs = [
+            PairFound(keys[i], keys[j], float(found.jaccard[i, j]), float(found.of_smaller[i, j]), j < size)
+            for i in range(size)
+            for j in range(i + 1, len(keys))
+            if found.jaccard[i, j] >= _SHARED
+        ]
+        pairs.sort(key=lambda pair: (pair.both_picked, -pair.jaccard, pair.first, pair.second))
+        union = direct_overlap(self._network, self._loaded.nodes_of(picks), within).union
+        return tuple(pairs[:_PAIRS]), shared, union

@@ -1,0 +1,139 @@
+"""A pick as it is stored: ids and numbers only; names are joined when it is shown."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlmodel import Session
+
+from ambassador.services.networks.nodes import NodeCard, cards_of
+from ambassador.services.picks.pick_problem import PickProblem
+from ambassador.services.picks.pick_solution import Chosen, PickSolution
+from ambassador.services.picks.shortlist import Excluded
+from ambassador.services.results.audience import audience_of
+from ambassador.store.track_record import past_cascades
+from ambassador.values.forecast_json import range_to_json
+from ambassador.values.imports import Note
+from ambassador.values.network import Rung
+
+_LEFT_OUT_KEPT = 500
+"""Of longer lists only the count is kept beyond this."""
+
+
+def solution_to_json(
+    session: Session, problem: PickProblem, solution: PickSolution, rung: Rung
+) -> dict[str, Any]:
+    """Write a solution with the figures that explain it, as they are known today."""
+    gain = solution.gain
+    keys = {one.key for one in (*solution.picks, *solution.reserve)}
+    keys |= {key for pair in solution.overlap for key in (pair.first, pair.second)}
+    cards = cards_of(session, keys | set(gain.biggest if gain else ()))
+    past = past_cascades(session)
+
+    def written(one: Chosen) -> dict[str, Any]:
+        return chosen_to_json(one, problem, cards.get(one.key), past)
+
+    return {
+        "picks": [written(one) for one in solution.picks],
+        "reserve": [written(one) for one in solution.reserve],
+        "spread": range_to_json(solution.spread),
+        "expected": range_to_json(solution.expected),
+        "certificate": solution.certificate,
+        "confidence": solution.confidence,
+        "audience": audience_of(
+            session,
+            [cards[one.key] for one in solution.picks],
+            solution,
+            rung,
+            targeted=problem.target is not None,
+        ),
+        "gain": None if gain is None else {
+            "biggest": [_who(key, cards.get(key)) for key in gain.biggest],
+            "biggest_first": gain.biggest_spread,
+            "difference": range_to_json(gain.difference),
+            "wins_of_100": round(100 * gain.wins),
+            "ties_of_100": round(100 * gain.ties),
+            "by_followers": gain.by_followers,
+        },
+        "overlap": [
+            {
+                "first": _who(pair.first, cards.get(pair.first)),
+                "second": _who(pair.second, cards.get(pair.second)),
+                "jaccard": pair.jaccard,
+                "of_smaller": pair.of_smaller,
+                "both_picked": pair.both_picked,
+            }
+            for pair in solution.overlap
+        ],
+        "curve": list(solution.curve),
+        "cost_minor": sum(problem.fees.get(one.key, 0) for one in solution.picks) if problem.fees else None,
+        "currency": problem.currency,
+        "stopped_because": solution.stopped_because,
+        "workers": solution.workers,
+        "already": len(problem.already),
+    }  # fmt: skip
+
+
+def left_out_to_json(left_out: tuple[Excluded, ...], session: Session) -> dict[str, Any]:
+    """Write who was left out and why."""
+    kept = left_out[:_LEFT_OUT_KEPT]
+    cards = cards_of(session, [one.key for one in kept])
+    rows = [{**_who(one.key, cards.get(one.key)), **note_to_json(one.reason)} for one in kept]
+    return {"left_out": rows, "left_out_count": len(left_out)}
+
+
+def note_to_json(note: Note) -> dict[str, Any]:
+    """Write a note: its message id and values."""
+    return {"text": note.text, "values": dict(note.values)}
+
+
+def note_from_json(kept: Mapping[str, Any]) -> Note:
+    """Read a note back."""
+    return Note(kept["text"], dict(kept["values"]))
+
+
+def rung_to_json(rung: Rung) -> dict[str, Any]:
+    """Write on which rung an answer stood."""
+    return {
+        "number": rung.number,
+        "built_on": note_to_json(rung.built_on),
+        "next_step": note_to_json(rung.next_step),
+        "word_of_mouth": rung.word_of_mouth,
+    }
+
+
+def rung_from_json(kept: Mapping[str, Any]) -> Rung:
+    """Read a rung back."""
+    built_on, next_step = note_from_json(kept["built_on"]), note_from_json(kept["next_step"])
+    return Rung(kept["number"], built_on, next_step, kept["word_of_mouth"])
+
+
+def key_of(kept: Mapping[str, Any]) -> int:
+    """Give the node key of somebody written by id."""
+    person_id = kept["person_id"]
+    return 2 * int(kept["account_id"]) + 1 if person_id is None else 2 * int(person_id)
+
+
+def _who(key: int, card: NodeCard | None) -> dict[str, Any]:
+    person_id = key // 2 if key % 2 == 0 else None
+    account_id = card.account_id if card else key // 2 if key % 2 else 0
+    return {"person_id": person_id, "account_id": account_id}
+
+
+def chosen_to_json(
+    one: Chosen, problem: PickProblem, card: NodeCard | None, past: Mapping[int, tuple[int, float]]
+) -> dict[str, Any]:
+    """Write one person of a choice with the figures that explain them."""
+    fee = problem.fees.get(one.key)
+    sizes = [past[account] for account in (card.account_ids if card else ()) if account in past]
+    posts = sum(number for number, _ in sizes)
+    return {
+        **_who(one.key, card),
+        "marginal_spread": one.marginal_spread,
+        "expected": one.expected,
+        "posting": one.posting,
+        "overlap": one.overlap,
+        "fee_minor": fee,
+        "currency": problem.currency if fee is not None else None,
+        "followers": card.followers if card else None,
+        "past_talkers": sum(number * mean for number, mean in sizes) / posts if posts else None,
+    }

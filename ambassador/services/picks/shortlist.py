@@ -1,0 +1,267 @@
+"""Who can be picked and who cannot, with the reason: the way from a request to a pick as pure data."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sqlmodel import Session
+
+from ambassador.errors import BadInputError, InfeasibleError
+from ambassador.i18n import mark
+from ambassador.metrics.expected import Basis
+from ambassador.services.networks.nodes import NodeCard, cards_of
+from ambassador.services.picks.deadline import deadline_step
+from ambassador.services.picks.pick_problem import PickProblem
+from ambassador.services.picks.pick_quotas import limits_of
+from ambassador.services.picks.posting import Posting, learn_posting
+from ambassador.services.picks.seed_figures import (
+    best_interactions,
+    best_views,
+    interaction_variation,
+    view_variation,
+)
+from ambassador.store.networks import account_key
+from ambassador.store.people import find_accounts
+from ambassador.store.shortlists import candidate_keys, status_by_node
+from ambassador.store.track_record import past_posts
+from ambassador.values.imports import Note
+from ambassador.values.money import Money
+from ambassador.values.picks import Candidates, Objective, PickRequest
+from ambassador.values.status import AmbassadorStatus
+
+_IN = frozenset({AmbassadorStatus.INVITED, AmbassadorStatus.ACCEPTED, AmbassadorStatus.DONE})
+_OUT = frozenset({AmbassadorStatus.DECLINED, AmbassadorStatus.SILENT, AmbassadorStatus.REPLACED})
+
+
+@dataclass(frozen=True, slots=True)
+class Excluded:
+    """A node that is not considered, and why."""
+
+    key: int
+    reason: Note
+
+
+@dataclass(frozen=True)
+class Shortlist:
+    """The pick as pure data, who was left out, and what to tell about it."""
+
+    problem: PickProblem
+    left_out: tuple[Excluded, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The people a request names, by node key."""
+
+    must: tuple[int, ...] = ()
+    never: frozenset[int] = frozenset()
+    already: tuple[int, ...] = ()
+    declined: frozenset[int] = frozenset()
+    apart: tuple[tuple[int, int], ...] = ()
+    names: Mapping[int, str] = field(default_factory=dict)
+
+
+def resolve(session: Session, request: PickRequest) -> Asked:
+    """Find the people a request names, and those its campaign knows."""
+    pairs = [handle for pair in request.apart for handle in pair]
+    accounts = find_accounts(session, [*request.must, *request.never, *request.already, *pairs])
+    keys = {text: account_key(account.id or 0, account.person_id) for text, account in accounts.items()}
+    status = status_by_node(session, request.campaign_id) if request.campaign_id else {}
+    already = [keys[text] for text in request.already] + [key for key, one in status.items() if one in _IN]
+    never = frozenset(keys[text] for text in request.never)
+    must = tuple(dict.fromkeys(keys[text] for text in request.must if keys[text] not in already))
+    declined = frozenset(key for key, one in status.items() if one in _OUT) - set(must)
+    both = next((text for text in request.must if keys[text] in never), None)
+    if both:
+        raise InfeasibleError("{handle} must be in and must not be in", handle=both)
+    names = {keys[text]: text for text in keys}
+    return Asked(must, never, tuple(dict.fromkeys(already)), declined, _apart(request, keys, must), names)
+
+
+def _apart(request: PickRequest, keys: Mapping[str, int], must: Sequence[int]) -> tuple[tuple[int, int], ...]:
+    """Give the pairs of which at most one may be in; a pair that must be in is refused by name."""
+    for one, other in request.apart:
+        if keys[one] == keys[other]:
+            raise BadInputError("{one} and {other} are the same person", one=one, other=other)
+        if {keys[one], keys[other]} <= set(must):
+            raise InfeasibleError(
+                "{one} and {other} must both be in and exclude each other", one=one, other=other
+            )
+    return tuple((keys[one], keys[other]) for one, other in request.apart)
+
+
+def make_shortlist(
+    session: Session, request: PickRequest, asked: Asked, random_key: int, everybody: Iterable[int]
+) -> Shortlist:
+    """Decide who can be picked; ``everybody`` are the nodes considered where no list of people is kept."""
+    pool = _pool(session, request, everybody)
+    cards = cards_of(session, {*pool, *asked.must, *asked.already})
+    by_hand = {
+        card.key: card.posting_probability for card in cards.values() if card.posting_probability is not None
+    }
+    sorting = _Sorting(session, request, asked, cards, learn_posting(session, by_hand))
+    return sorting.shortlist(pool, random_key)
+
+
+def _pool(session: Session, request: PickRequest, everybody: Iterable[int]) -> tuple[int, ...]:
+    if request.candidates is not Candidates.EVERYONE:
+        people = candidate_keys(session)
+        if people or request.candidates is Candidates.PEOPLE:
+            return people
+    return tuple(int(key) for key in everybody)
+
+
+class _Sorting:
+    """One request at work on its cards."""
+
+    def __init__(
+        self,
+        session: Session,
+        request: PickRequest,
+        asked: Asked,
+        cards: Mapping[int, NodeCard],
+        posting: Posting,
+    ) -> None:
+        self._request, self._asked = request, asked
+        self._cards, self._posting = cards, posting
+        self._budget = None if request.without_fee else request.budget
+        self._by_values = request.objective in {Objective.INTERACTIONS, Objective.VIEWS}
+        self._past = past_posts(session) if self._by_values else {}
+        self._values: dict[int, tuple[float, Basis]] = {}
+
+    def shortlist(self, pool: Sequence[int], random_key: int) -> Shortlist:
+        """Sort everybody into candidates and left out."""
+        self._values = {key: found for key in self._cards if (found := self._value(self._cards[key]))}
+        left_out, kept = [], []
+        for key in dict.fromkeys((*self._asked.must, *pool)):
+            if key in self._asked.never or key in self._asked.already or key not in self._cards:
+                continue
+            reason = self._reason(self._cards[key])
+            if reason is None:
+                kept.append(key)
+            elif key in self._asked.must:
+                self._refuse(key, reason)
+            else:
+                left_out.append(Excluded(key, reason))
+        self._check_budget()
+        if not kept and left_out:
+            raise BadInputError("nobody can be picked: {reason}", reason=left_out[0].reason)
+        if not kept:
+            raise BadInputError("nobody is left to pick from: import people or ties first, or exclude fewer")
+        self._check_lowest_fee(kept)
+        return Shortlist(self._problem(kept, random_key), tuple(left_out), self._notes(kept))
+
+    def _reason(self, card: NodeCard) -> Note | None:
+        """Say why somebody cannot be picked, or None."""
+        if not card.is_candidate and card.key not in self._asked.must:
+            return Note(mark("archived, or not a candidate"))
+        if any(card.key in pair and set(pair) & set(self._asked.already) for pair in self._asked.apart):
+            return Note(mark("not together with somebody who is in already"))
+        if not card.account_id:
+            return Note(mark("no account is known"))
+        if card.key in self._asked.declined:
+            return Note(mark("declined, silent or replaced in this campaign"))
+        if self._budget is not None and card.fee is None:
+            return Note(mark("the fee is not known"))
+        if self._budget is not None and card.fee is not None and card.fee.currency != self._budget.currency:
+            text = mark("the fee is in {currency}, the budget in {other}")
+            return Note(text, {"currency": card.fee.currency, "other": self._budget.currency})
+        if self._by_values and card.key not in self._values:
+            views = self._request.objective is Objective.VIEWS
+            return Note(mark("no views are known") if views else mark("no interactions are known"))
+        return None
+
+    def _refuse(self, key: int, reason: Note) -> None:
+        handle = self._asked.names.get(key, self._cards[key].handle)
+        raise InfeasibleError("{handle} must be in, but: {reason}", handle=handle, reason=reason)
+
+    def _check_budget(self) -> None:
+        if self._budget is None:
+            return
+        fees = [self._cards[key].fee for key in self._asked.must]
+        cost = Money(sum(fee.minor for fee in fees if fee), self._budget.currency)
+        if cost.minor > self._budget.minor:
+            raise InfeasibleError(
+                "those who must be in cost {cost} {currency}, the budget is {budget}",
+                cost=cost.amount,
+                budget=self._budget.amount,
+                currency=cost.currency,
+            )
+
+    def _check_lowest_fee(self, kept: Sequence[int]) -> None:
+        if self._budget is None:
+            return
+        lowest = min(fee.minor for key in kept if (fee := self._cards[key].fee))
+        if lowest > self._budget.minor:
+            raise InfeasibleError(
+                "the budget of {budget} {currency} pays nobody: the lowest fee is {fee}",
+                budget=self._budget.amount,
+                currency=self._budget.currency,
+                fee=Money(lowest, self._budget.currency).amount,
+            )
+
+    def _value(self, card: NodeCard) -> tuple[float, Basis] | None:
+        if not self._by_values:
+            return None
+        views = self._request.objective is Objective.VIEWS
+        return best_views(card, self._past) if views else best_interactions(card, self._past)
+
+    def _problem(self, kept: Sequence[int], random_key: int) -> PickProblem:
+        request, cards = self._request, self._cards
+        everyone = [*kept, *self._asked.already]
+        habit, history = self._posting.habit, self._posting.history
+        return PickProblem(
+            count=request.count,
+            objective=request.objective or Objective.TALKERS,
+            candidates=tuple(kept),
+            random_key=random_key,
+            budget=self._budget.minor if self._budget else None,
+            currency=self._currency(kept),
+            fees={key: fee.minor for key in kept if (fee := cards[key].fee) and self._counts(fee, kept)},
+            followers={key: size for key in kept if (size := cards[key].followers) is not None},
+            values={key: self._values[key][0] for key in everyone if key in self._values},
+            variation=self._variation(),
+            must=self._asked.must,
+            already=tuple(key for key in self._asked.already if key in cards),
+            groups=limits_of(request.quotas, [key for key in everyone if key in cards], cards),
+            apart=tuple(pair for pair in self._asked.apart if set(pair) <= set(kept)),
+            habit=habit,
+            history={key: history[key] for key in everyone if key in history},
+            by_hand={key: self._posting.by_hand[key] for key in everyone if key in self._posting.by_hand},
+            certificate=request.certificate,
+            diffusion=request.diffusion,
+            deadline=deadline_step(request.days, request.hours_per_step),
+            runs=request.runs,
+            reserve=request.reserve,
+        )
+
+    def _currency(self, kept: Sequence[int]) -> str:
+        if self._budget:
+            return self._budget.currency
+        return next((fee.currency for key in kept if (fee := self._cards[key].fee)), "EUR")
+
+    def _counts(self, fee: Money, kept: Sequence[int]) -> bool:
+        return self._request.without_fee is False and fee.currency == self._currency(kept)
+
+    def _variation(self) -> float | None:
+        views = self._request.objective is Objective.VIEWS
+        return view_variation(self._past) if views else interaction_variation(self._past)
+
+    def _notes(self, kept: Sequence[int]) -> tuple[Note, ...]:
+        notes = [self._posting.note()]
+        if self._by_values:
+            bases = [self._values[key][1] for key in kept]
+            text = mark(
+                "Expected figures: {past} people by own past results, {averages} by averages, {rate} by rate."
+            )
+            counts = (bases.count(basis) for basis in (Basis.OWN_PAST, Basis.AVERAGES, Basis.RATE))
+            notes.append(Note(text, dict(zip(("past", "averages", "rate"), counts, strict=True))))
+        if self._request.days is not None:
+            text = mark(
+                "Counted: who talks within {days} days, {hours} hours for each step of word of mouth."
+            )
+            notes.append(Note(text, {"days": self._request.days, "hours": self._request.hours_per_step}))
+        if len(kept) < self._request.count:
+            text = mark("Only {people} people can be picked; {count} were asked for.")
+            notes.append(Note(text, {"people": len(kept), "count": self._request.count}))
+        return tuple(notes)

@@ -1,0 +1,161 @@
+"""What one demand less, or another number of devices, would change about a recorded pick."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from ambassador.errors import BadInputError
+from ambassador.i18n import mark
+from ambassador.propagation.chunks import OnProgress
+from ambassador.propagation.chunks import Progress as Step
+from ambassador.propagation.task import Scenario
+from ambassador.propagation.what_if import Price, price_demands, spread_curve
+from ambassador.services.networks.network import LoadedNetwork, reopen_network
+from ambassador.services.picks.crew import crew_at_hand
+from ambassador.services.picks.pick_by_figures import solve_by_figures
+from ambassador.services.picks.pick_demands import demands_of, outside, value_of
+from ambassador.services.picks.pick_on_network import PICK_LIMITS
+from ambassador.services.picks.pick_problem import PickProblem, problem_from_json
+from ambassador.services.picks.pick_solution import Chosen, mean_only, posting_of, told
+from ambassador.services.work import UnitOfWork
+from ambassador.store.picks import get_pick
+from ambassador.values.forecasts import Range
+from ambassador.values.imports import Note, Progress, silent
+from ambassador.values.picks import DemandPrice, DevicePoint, WhatIf
+
+_STEPS = (1, 2, 5)
+_BUDGET = mark("the budget")
+_MUST = mark("who must be in")
+_EXCLUSIVE = mark("pairs that exclude each other")
+_DEMANDS = {"budget": _BUDGET, "must": _MUST, "exclusive": _EXCLUSIVE}
+_GROUP = mark("the limits for {name}")
+
+
+def what_if(
+    work: UnitOfWork, pick_id: int, counts: Sequence[int] = (), *, progress: Progress = silent
+) -> WhatIf:
+    """Price each demand of a pick and draw the curve of devices; nothing is recorded."""
+    if list(counts) != sorted(set(counts)) or any(count < 1 for count in counts):
+        raise BadInputError("numbers of phones must rise from 1 on")
+    with work.reading() as session:
+        row = get_pick(session, pick_id)
+        problem = problem_from_json(row.arguments["problem"])
+        loaded = None
+        if row.network_snapshot_id is not None:
+            loaded = reopen_network(session, row.network_snapshot_id, row.arguments["probabilities"])
+    if loaded is None:
+        return WhatIf(tuple(_by_figures(problem)), ())
+    searches = 3 + bool(problem.must) + bool(problem.apart) + len(problem.groups)
+    return _on_network(loaded, problem, counts or usual_counts(problem.count), _OneByOne(progress, searches))
+
+
+def usual_counts(count: int) -> tuple[int, ...]:
+    """Give numbers of devices worth drawing: 1, 2, 5, 10, ... up to twice those of the pick.
+
+    Examples
+    --------
+    >>> usual_counts(8)
+    (1, 2, 5, 8, 10, 16)
+    """
+    steps = (one * 10**power for power in range(6) for one in _STEPS)
+    return tuple(sorted({count, 2 * count, *(step for step in steps if step < 2 * count)}))
+
+
+def _on_network(
+    loaded: LoadedNetwork, problem: PickProblem, counts: Sequence[int], progress: OnProgress
+) -> WhatIf:
+    posting = posting_of(problem)
+    chances = None if posting.certain else posting.expected(loaded.keys.tolist())
+    scenario = Scenario(value_of(loaded, problem), chances, problem.deadline)
+    pricing, drawing = np.random.SeedSequence(problem.random_key).spawn(5)[3:]
+    left_out, already = outside(loaded, problem), loaded.nodes_of(problem.already).tolist()
+    with crew_at_hand() as crew:
+        prices = price_demands(
+            loaded.network,
+            problem.count,
+            demands_of(loaded, problem),
+            rng=np.random.default_rng(pricing),
+            runs=min(problem.runs, 2_000),
+            certificate=problem.certificate,
+            limits=PICK_LIMITS,
+            scenario=scenario,
+            progress=progress,
+            diffusion=problem.diffusion.value,
+            already=already,
+            outside=left_out,
+            crew=crew,
+        )
+        curve = spread_curve(
+            loaded.network,
+            counts,
+            rng=np.random.default_rng(drawing),
+            certificate=problem.certificate,
+            limits=PICK_LIMITS,
+            scenario=scenario,
+            never=left_out.tolist(),
+            progress=progress,
+            diffusion=problem.diffusion.value,
+            already=already,
+            crew=crew,
+        )
+    points = (DevicePoint(one.count, one.spread, one.per_device, one.certificate) for one in curve)
+    return WhatIf(tuple(map(_told_price, prices)), tuple(points))
+
+
+class _OneByOne:
+    """Tells of several searches one after the other, so that the bar does not end with the first."""
+
+    def __init__(self, progress: Progress, searches: int) -> None:
+        self._progress, self._searches = progress, searches
+        self._finished, self._stage = 0, ""
+        self._told = told(self._scaled)
+
+    def __call__(self, step: Step, /) -> None:
+        """Pass one search's progress on; sampling after simulating is the next search."""
+        if step.stage == "sampling" and self._stage == "simulating":
+            self._finished += 1
+            self._told = told(self._scaled)
+        self._stage = step.stage
+        self._told(step)
+
+    def _scaled(self, done: int, total: int, stage: str) -> None:
+        whole = self._searches * total
+        self._progress(min(self._finished * total + done, whole), whole, stage)
+
+
+def _told_price(price: Price) -> DemandPrice:
+    kind, _, name = price.demand.partition(": ")
+    gain = price.gain.gain
+    text = _GROUP if name else _DEMANDS[kind]
+    note = Note(text, {"name": name} if name else {})
+    return DemandPrice(note, Range(gain.mean, gain.low, gain.high))
+
+
+def _by_figures(problem: PickProblem) -> Iterator[DemandPrice]:
+    """Solve again without each demand; expected figures add up, so the difference is exact."""
+    with_all = solve_by_figures(problem).picks
+    found = [
+        DemandPrice(demand, mean_only(np.array([_total(solve_by_figures(fewer).picks) - _total(with_all)])))
+        for demand, fewer in _without_one(problem, {one.key for one in with_all})
+    ]
+    yield from sorted(found, key=lambda price: -price.gain.mean)
+
+
+def _total(picks: Iterable[Chosen]) -> float:
+    return sum(one.expected or 0.0 for one in picks)
+
+
+def _without_one(problem: PickProblem, picked: set[int]) -> Iterator[tuple[Note, PickProblem]]:
+    if problem.budget is not None:
+        yield Note(_BUDGET), replace(problem, budget=None)
+    if problem.must:
+        yield Note(_MUST), replace(problem, must=())
+    if problem.apart:
+        yield Note(_EXCLUSIVE), replace(problem, apart=())
+    for place, group in enumerate(problem.groups):
+        inside = len(picked.union(problem.already).intersection(group.keys))
+        if inside > group.at_least and (group.at_most is None or inside < group.at_most):
+            continue
+        others = (*problem.groups[:place], *problem.groups[place + 1 :])
+        yield Note(_GROUP, {"name": group.name}), replace(problem, groups=others)

@@ -1,0 +1,85 @@
+"""A campaign's report: everything on one page, as a workbook, a printable page or a plain table."""
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from ambassador.errors import BadInputError
+from ambassador.reports.headline import headline
+from ambassador.reports.html import report_html
+from ambassador.reports.plain_table import csv_table
+from ambassador.reports.tables import ambassadors_table
+from ambassador.reports.words import Words
+from ambassador.reports.xlsx import report_xlsx
+from ambassador.services.cascades.observe_cascades import observe_cascades
+from ambassador.services.mentions.care import care_figures
+from ambassador.services.mentions.list_mentions import list_mentions
+from ambassador.services.networks.rung import describe_rung
+from ambassador.services.results.outcomes import list_outcomes
+from ambassador.services.results.results import forecast_by_day, observe_results, observed_by_day
+from ambassador.services.work import UnitOfWork
+from ambassador.values.cascades import CascadeRow
+from ambassador.values.mentions import MentionFilter
+from ambassador.values.reports import Report, ReportFile, ReportFormat
+from ambassador.values.results import CampaignResults
+
+TOP_CASCADES: Final = 5
+_MEDIA: Final = {
+    ReportFormat.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ReportFormat.HTML: "text/html",
+    ReportFormat.CSV: "text/csv",
+}
+
+
+def campaign_report(work: UnitOfWork, campaign_id: int, language: str) -> Report:
+    """Gather what the report of a campaign says."""
+    results = observe_results(work, campaign_id)
+    mentions = list_mentions(work, MentionFilter(campaign_id=campaign_id, limit=0))
+    return Report(
+        language=language,
+        made_at=work.now(),
+        actor=work.actor,
+        results=results,
+        observed=observed_by_day(work, campaign_id),
+        forecast=forecast_by_day(work, campaign_id),
+        cascades=_largest(observe_cascades(work, campaign_id).cascades),
+        complaints=mentions.figures.complaints if mentions.figures.labelled else None,
+        care=care_figures(work, campaign_id),
+        outcomes=list_outcomes(work, campaign_id),
+        rung=describe_rung(work, campaign_id),
+    )
+
+
+def report_file(work: UnitOfWork, campaign_id: int, kind: ReportFormat, language: str) -> ReportFile:
+    """Write a campaign's report as a file."""
+    report = campaign_report(work, campaign_id, language)
+    makers: dict[ReportFormat, Callable[[Report], bytes]] = {
+        ReportFormat.XLSX: report_xlsx,
+        ReportFormat.HTML: report_html,
+        ReportFormat.CSV: _report_csv,
+    }
+    name = "".join(letter if letter.isalnum() else "-" for letter in report.results.name.lower())
+    return ReportFile(f"{name.strip('-') or 'report'}.{kind}", _MEDIA[kind], makers[kind](report))
+
+
+def format_of(file_name: str) -> ReportFormat:
+    """Tell the format from the end of a file's name."""
+    ending = file_name.rpartition(".")[2].lower()
+    known = {"htm": "html"}.get(ending, ending)
+    if known not in set(ReportFormat):
+        raise BadInputError("{name} should end in .xlsx, .html or .csv", name=file_name)
+    return ReportFormat(known)
+
+
+def one_line(results: CampaignResults, language: str) -> str:
+    """Say what came of a campaign in one line that can be sent as it is."""
+    return headline(results, Words(language))
+
+
+def _largest(cascades: Sequence[CascadeRow]) -> tuple[CascadeRow, ...]:
+    """Give the largest cascades that anybody answered."""
+    return tuple(one for one in cascades[:TOP_CASCADES] if one.size > 1)
+
+
+def _report_csv(report: Report) -> bytes:
+    table = ambassadors_table(report, Words(report.language))
+    return csv_table(table.headers, table.rows)

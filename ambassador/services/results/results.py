@@ -1,0 +1,279 @@
+"""What came of a campaign, beside what was forecast for it."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
+
+from ambassador.metrics.cost import post_rate, return_on_investment
+from ambassador.services.cascades.observe_cascades import observe_cascades
+from ambassador.services.forecasts.against_forecast import compare, of_day
+from ambassador.services.results.costs import cost_of, has_accepted, total_cost, unit_costs
+from ambassador.services.results.figures import Talk, author, figures_of, posts_of, read_talk, with_cascades
+from ambassador.services.results.outcomes import value_of
+from ambassador.services.work import UnitOfWork
+from ambassador.store.ambassador_rows import ambassador_rows
+from ambassador.store.campaigns import get_campaign
+from ambassador.store.forecasts import get_forecast
+from ambassador.store.mentions import Moment
+from ambassador.store.outcomes import list_outcomes
+from ambassador.store.results import Stay, stays_of
+from ambassador.store.tables.campaigns import Campaign
+from ambassador.store.tables.records import Forecast, Outcome
+from ambassador.values.ambassadors import AmbassadorRow
+from ambassador.values.cascades import CascadeRow
+from ambassador.values.forecast_json import from_json
+from ambassador.values.forecasts import DayRange, ForecastResult, Range
+from ambassador.values.money import Money
+from ambassador.values.results import (
+    AmbassadorResult,
+    CampaignResults,
+    Comparison,
+    Figures,
+    Funnel,
+    ObservedDay,
+)
+from ambassador.values.status import AmbassadorStatus, CampaignStatus, OutcomeKind
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """Everything read about one campaign, in one transaction."""
+
+    campaign: Campaign
+    now: datetime
+    talk: Talk
+    cascades: Mapping[int | None, Sequence[CascadeRow]]
+    """Ambassador (None: nobody of ours) -> the cascades they started, the largest first."""
+    ambassadors: tuple[AmbassadorRow, ...]
+    stays: Mapping[int, Sequence[Stay]]
+    orders: Mapping[int | None, Sequence[Outcome]]
+    frozen: Forecast | None
+    delivered: Forecast | None
+
+    @property
+    def forecast(self) -> ForecastResult | None:
+        return from_json(self.frozen.result) if self.frozen else None
+
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(ZoneInfo(self.campaign.time_zone)).date()
+
+    @property
+    def is_over(self) -> bool:
+        return self.campaign.status is CampaignStatus.CLOSED or self.today > self.campaign.ends_on
+
+
+def observe_results(work: UnitOfWork, campaign_id: int) -> CampaignResults:
+    """Sum up what is observed of a campaign, in all and per ambassador, beside its frozen forecast."""
+    cascades = observe_cascades(work, campaign_id).cascades
+    with work.reading() as session:
+        facts = _read(session, campaign_id, work.now(), cascades)
+        rows = [_ambassador(session, facts, row) for row in facts.ambassadors if _takes_part(facts, row)]
+        rows.sort(key=lambda row: (-row.figures.talkers, row.name))
+        return _results(session, facts, tuple(rows))
+
+
+def observed_by_day(work: UnitOfWork, campaign_id: int) -> tuple[ObservedDay, ...]:
+    """Count the people who talk, cumulated over the campaign's own days, up to now."""
+    with work.reading() as session:
+        campaign = get_campaign(session, campaign_id)
+        return _by_day(campaign, posts_of(session, campaign_id), work.now())
+
+
+def forecast_by_day(work: UnitOfWork, campaign_id: int) -> tuple[DayRange, ...]:
+    """Give the forecast frozen at launch, cumulated over the same days; empty without one."""
+    with work.reading() as session:
+        frozen = get_campaign(session, campaign_id).launch_forecast_id
+        return from_json(get_forecast(session, frozen).result).leading.by_day if frozen else ()
+
+
+def return_on_cost(results: CampaignResults, margin_share: float) -> float | None:
+    """Give (margin - cost) / cost, the margin being a share of what the orders were worth."""
+    worth = results.total.order_value
+    if worth is None or not results.cost.complete:
+        return None
+    return return_on_investment(round(worth.minor * margin_share), results.cost.total.minor)
+
+
+def _read(session: Session, campaign_id: int, now: datetime, cascades: Sequence[CascadeRow]) -> _Facts:
+    campaign = get_campaign(session, campaign_id)
+    ambassadors = ambassador_rows(session, campaign_id)
+    stays: dict[int, list[Stay]] = defaultdict(list)
+    for stay in stays_of(session, [row.id for row in ambassadors]):
+        stays[stay.ambassador_id].append(stay)
+    orders: dict[int | None, list[Outcome]] = defaultdict(list)
+    for outcome in list_outcomes(session, campaign_id):
+        if outcome.kind is OutcomeKind.ORDERS:
+            orders[outcome.ambassador_id].append(outcome)
+    talk = read_talk(session, campaign_id)
+    owners, started = talk.owners, defaultdict(list)
+    for cascade in cascades:
+        started[owners.get(cascade.root_id)].append(cascade)
+    return _Facts(
+        campaign=campaign,
+        now=now,
+        talk=talk,
+        cascades=started,
+        ambassadors=ambassadors,
+        stays=stays,
+        orders=orders,
+        frozen=_forecast(session, campaign.launch_forecast_id),
+        delivered=_forecast(session, campaign.delivered_forecast_id),
+    )
+
+
+def _forecast(session: Session, forecast_id: int | None) -> Forecast | None:
+    return get_forecast(session, forecast_id) if forecast_id else None
+
+
+def _results(session: Session, facts: _Facts, rows: tuple[AmbassadorResult, ...]) -> CampaignResults:
+    campaign, talk = facts.campaign, facts.talk
+    every_order = [order for orders in facts.orders.values() for order in orders]
+    total = _with_orders(figures_of(session, talk, talk.everything), every_order, campaign.currency)
+    total = with_cascades(total, [one for several in facts.cascades.values() for one in several])
+    nobody = with_cascades(figures_of(session, talk, talk.shares.get(None, {})), facts.cascades.get(None, ()))
+    cost = total_cost([row.cost for row in rows], campaign.currency)
+    so_far, by_the_end, mentions, views = _comparisons(facts, total)
+    return CampaignResults(
+        campaign_id=campaign.id or 0,
+        name=campaign.name,
+        product=campaign.product,
+        status=campaign.status,
+        starts_on=campaign.starts_on,
+        ends_on=campaign.ends_on,
+        time_zone=campaign.time_zone,
+        as_of=facts.now,
+        read_at=talk.read_at,
+        day=_day_number(campaign, facts.today),
+        days=(campaign.ends_on - campaign.starts_on).days + 1,
+        budget=None if campaign.budget_minor is None else Money(campaign.budget_minor, campaign.currency),
+        funnel=_funnel(facts, rows),
+        total=total,
+        unattributed=_with_orders(nobody, facts.orders.get(None, ()), campaign.currency),
+        rows=rows,
+        cost=cost,
+        unit_costs=unit_costs(cost, total),
+        talkers=so_far,
+        by_the_end=by_the_end,
+        views=views,
+        mentions=mentions,
+        as_delivered=from_json(facts.delivered.result).headline if facts.delivered else None,
+        rung=facts.frozen.rung if facts.frozen else None,
+        forecast_at=facts.frozen.created_at if facts.frozen else None,
+    )
+
+
+def _ambassador(session: Session, facts: _Facts, row: AmbassadorRow) -> AmbassadorResult:
+    talk, currency = facts.talk, facts.campaign.currency
+    figures = figures_of(session, talk, talk.shares.get(row.id, {}))
+    figures = with_cascades(figures, facts.cascades.get(row.id, ()))
+    figures = _with_orders(figures, facts.orders.get(row.id, ()), currency)
+    cost = cost_of(row, facts.stays.get(row.id, ()), currency)
+    own = talk.own.get(row.id, frozenset())
+    first = min((post.posted_at for post in talk.posts if post.id in own), default=None)
+    delivered = [stay.delivered_at for stay in facts.stays.get(row.id, ()) if stay.delivered_at]
+    return AmbassadorResult(
+        ambassador_id=row.id,
+        person_id=row.person_id,
+        name=row.label,
+        handle=row.handle,
+        status=row.status,
+        deal=row.deal,
+        code=row.code,
+        figures=figures,
+        cost=cost,
+        unit_costs=unit_costs(cost, figures),
+        talkers=compare(figures.talkers, _expected_of(facts, row), over=facts.is_over),
+        delivered_at=min(delivered, default=None),
+        first_post_at=first,
+        own_posts=len(own),
+        is_silent=not own and _waited(facts, row),
+    )
+
+
+def _takes_part(facts: _Facts, row: AmbassadorRow) -> bool:
+    """Leave out who only waits in reserve; whatever is credited to somebody is shown all the same."""
+    return row.status is not AmbassadorStatus.RESERVE or row.id in facts.talk.shares
+
+
+def _waited(facts: _Facts, row: AmbassadorRow) -> bool:
+    """Say whether somebody who is in has had the device, free to speak, for longer than the patience."""
+    if row.delivered_at is None or not has_accepted(row):
+        return False
+    free_to_speak = max(row.delivered_at, row.embargo_until or row.delivered_at)
+    return facts.is_over or (facts.now - free_to_speak).days >= facts.campaign.silent_after_days
+
+
+def _with_orders(figures: Figures, orders: Sequence[Outcome], currency: str) -> Figures:
+    counted = [order.quantity for order in orders if order.quantity is not None]
+    return replace(figures, orders=sum(counted) if counted else None, order_value=value_of(orders, currency))
+
+
+def _funnel(facts: _Facts, rows: Sequence[AmbassadorResult]) -> Funnel:
+    given = [row for row in rows if row.delivered_at]
+    posted = sum(row.own_posts > 0 for row in given)
+    shipped = sum(any(stay.shipped_at for stay in facts.stays.get(row.ambassador_id, ())) for row in rows)
+    return Funnel(
+        planned=sum(row.status is not AmbassadorStatus.RESERVE for row in rows),
+        accepted=sum(has_accepted(row) for row in facts.ambassadors),
+        shipped=shipped,
+        delivered=len(given),
+        posted=posted,
+        post_rate=post_rate(posted, len(given)),
+        silent=sum(row.is_silent for row in rows),
+    )
+
+
+def _comparisons(facts: _Facts, total: Figures) -> tuple[Comparison, Comparison, Comparison, Comparison]:
+    """Set people who talk beside the forecasts for today and for the end; mentions and views for the end.
+
+    What leads is compared: the figures that were shown, of past results or of the network.
+    Forecasts recorded before all posts' views were forecast hold those of the ambassadors' own.
+    """
+    forecast = facts.forecast
+    views, mentions = None if total.views.value is None else round(total.views.value), round(total.mentions)
+    if forecast is None:
+        return Comparison(total.talkers), Comparison(total.talkers), Comparison(mentions), Comparison(views)
+    day = _day_number(facts.campaign, facts.today)
+    leads = forecast.leading
+    until_now = of_day(leads.by_day, day)
+    return (
+        compare(total.talkers, until_now, over=True),
+        compare(total.talkers, forecast.headline, over=facts.is_over),
+        compare(mentions, leads.amounts.mentions, over=facts.is_over),
+        compare(views, leads.amounts.impressions or leads.views, over=facts.is_over),
+    )
+
+
+def _expected_of(facts: _Facts, row: AmbassadorRow) -> Range | None:
+    forecast = facts.forecast
+    people = forecast.leading.by_person if forecast else ()
+    return next((one.talkers for one in people if one.person_id == row.person_id), None)
+
+
+def _day_number(campaign: Campaign, day: date) -> int:
+    return (day - campaign.starts_on).days + 1
+
+
+def _by_day(campaign: Campaign, posts: Sequence[Moment], now: datetime) -> tuple[ObservedDay, ...]:
+    zone = ZoneInfo(campaign.time_zone)
+    said: dict[date, list[Moment]] = defaultdict(list)
+    for post in posts:
+        said[post.posted_at.astimezone(zone).date()].append(post)
+    today = now.astimezone(zone).date()
+    first = min([*said, campaign.starts_on])
+    last = min(max([*said, campaign.ends_on]), today)
+    heard: set[tuple[bool, int]] = set()
+    days, mentions = [], 0
+    for passed in range((last - first).days + 1):
+        day = first + passed * _DAY
+        heard |= {author(post) for post in said.get(day, ()) if not post.is_brand}
+        mentions += len(said.get(day, ()))
+        days.append(ObservedDay(_day_number(campaign, day), day, len(heard), mentions))
+    return tuple(days)
