@@ -237,7 +237,7 @@ def predict_sizes_by(
     --------
     >>> score = np.arange(40.0) / 20
     >>> predict_sizes_by(score, np.exp(score), np.array([1.5]), [0.1, 0.5, 0.9]).tolist()
-    [[4.0, 4.0, 4.0]]
+    [[3.0, 4.0, 5.0]]
     """
     logs = np.log(np.maximum(sizes, 1.0))
     line = fit_median(score[:, None], logs, np.ones(logs.size), _PENALTY / logs.size)

@@ -130,7 +130,7 @@ def test_what_an_older_version_learned_is_offered_to_be_learned_again(
 ) -> None:
     first = learn_influence(taught).number
     for module in ("learn_influence", "learned_view"):
-        monkeypatch.setattr(f"ambassador.services.{module}.VERSION", "later")
+        monkeypatch.setattr(f"ambassador.services.learning.{module}.VERSION", "later")
     overview = learn_overview(taught)
     assert overview.learned is not None and overview.learned.stale
     assert learn_influence(taught).number > first
