@@ -148,3 +148,17 @@ def _first(waiting: "deque[_Piece[Chunk, Result]]") -> Result:
 def spans(total: int, size: int) -> list[tuple[int, int]]:
     """Cut 0..total into (first, count) pieces of at most ``size``."""
     return [(first, min(size, total - first)) for first in range(0, total, size)]
+
+
+def growing_spans(total: int, least: int, most: int) -> list[tuple[int, int]]:
+    """Cut 0..total into pieces of ``least``, later of a sixteenth of what came before, at most of ``most``.
+
+    Where work turns out to be quick, the threads do not spend their time handing out pieces; where it is
+    slow, whoever stops it waits for a sixteenth of the time it took so far.
+    """
+    found, first = [], 0
+    while first < total:
+        size = min(total - first, max(least, min(most, first // 16)))
+        found.append((first, size))
+        first += size
+    return found

@@ -20,10 +20,11 @@ ENOUGH: Final = 10
 _SPREAD: Final = 1.0
 _CASES_FOR_SPREAD: Final = 3.0
 """With few cascades: sizes differ by a factor of about three, a belief worth three cascades."""
-_PENALTY: Final = 8.0
-"""Of the line through how often starters start, in starters: it is people that differ in their habits. It
-is counted per unit of the logarithm, so habits that hardly differ cannot stand for who somebody is."""
-_LEAST_SPREAD: Final = 1e-9
+_PENALTY: Final = 80.0
+"""Of the line through how often starters start, over the square of their number: across a few people the
+slope is who they are, across a hundred it is what frequency tells."""
+_BASELINE_PENALTY: Final = 8.0
+"""Of a line through one figure, in cascades."""
 _LONE: Final = 1e3
 """Own cascades that the mean of all weighs where starters do not differ."""
 _FAR: Final = 3.0
@@ -62,7 +63,7 @@ class Differences:
             How many cascades of others the starter took part in.
         """
         habits = _habits(others, joined)
-        penalty = _PENALTY / (place.max() + 1) / np.maximum(habits.var(axis=0), _LEAST_SPREAD)
+        penalty = _PENALTY / (place.max() + 1) ** 2
         line = fit_median(habits, sizes, np.ones(sizes.size), penalty)
         off = sizes - line.at(habits)
         off -= off.mean()
@@ -240,7 +241,7 @@ def predict_sizes_by(
     [[3.0, 4.0, 5.0]]
     """
     logs = np.log(np.maximum(sizes, 1.0))
-    line = fit_median(score[:, None], logs, np.ones(logs.size), _PENALTY / logs.size)
+    line = fit_median(score[:, None], logs, np.ones(logs.size), _BASELINE_PENALTY / logs.size)
     misses = Misses(logs - line.at(score[:, None]), np.ones(logs.size))
     off = np.array([misses.quantile(share) for share in np.asarray(shares, dtype=np.float64).tolist()])
     return np.maximum(np.rint(np.exp(line.at(asked[:, None])[:, None] + off)), 1.0)

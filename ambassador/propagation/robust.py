@@ -37,7 +37,7 @@ def fit_median(
     features: FloatArray,
     target: FloatArray,
     weight: FloatArray,
-    penalty: float | FloatArray,
+    penalty: float,
     free: Sequence[int] = (),
 ) -> Line:
     """Fit least absolute deviations with a ridge penalty, by reweighted least squares.
@@ -51,7 +51,7 @@ def fit_median(
     target : float array, shape (rows,)
     weight : float array, shape (rows,)
         Not negative; at least one is positive.
-    penalty : float or float array, shape (features,)
+    penalty : float
         Strength of the ridge per unit of weight; without bound, the line becomes the weighted median.
     free : sequence of int
         Features the ridge leaves alone.
@@ -74,7 +74,7 @@ def fit_median(
     spread[spread < _TINY * (1.0 + np.abs(middle))] = np.inf
     scaled = np.column_stack([np.ones(len(features)), (features - middle) / spread])
     strength = np.full(features.shape[1], penalty)
-    strength[list(free)] = np.minimum(_TINY, strength[list(free)])
+    strength[list(free)] = min(_TINY, penalty)
     ridge = np.diag(np.r_[_TINY, strength])
     now = share
     found = np.zeros(scaled.shape[1])

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ambassador.errors import BadInputError, BadProbabilityError
-from ambassador.propagation.chunks import OnProgress, Progress, Toolbox, in_chunks, spans
+from ambassador.propagation.chunks import OnProgress, Progress, Toolbox, growing_spans, in_chunks
 from ambassador.propagation.kernels.adjacency import CERTAIN
 from ambassador.propagation.kernels.simulation import (
     ROOM,
@@ -125,7 +125,7 @@ def estimate_total(
     key = int(rng.integers(2**63))
     plan = Simulation(network, seeds_of(network, seeds, posting), key, diffusion, deadline)
     tools = Toolbox(partial(scratch_for, network, diffusion))
-    chunks = spans(runs, chunk_size(network))
+    chunks = growing_spans(runs, chunk_size(network), MOST_RUNS_IN_CHUNK)
     network.wiring.out(diffusion)
     return Estimate.of(np.concatenate(list(in_chunks(partial(_totals, plan, tools), chunks, threads))))
 
@@ -229,7 +229,8 @@ def simulated(plan: Simulation, runs: int, threads: int | None, progress: OnProg
     tools = Toolbox(partial(scratch_for, plan.network, plan.diffusion))
     plan.network.wiring.out(plan.diffusion)
     tallies = []
-    for tally in in_chunks(partial(tally_of, plan, tools), spans(runs, chunk_size(plan.network)), threads):
+    chunks = growing_spans(runs, chunk_size(plan.network), MOST_RUNS_IN_CHUNK)
+    for tally in in_chunks(partial(tally_of, plan, tools), chunks, threads):
         tallies.append(tally)
         if progress is not None:
             progress(Progress("simulating", sum(t.active.shape[0] for t in tallies) / runs))

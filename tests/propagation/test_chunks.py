@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ambassador.propagation.chunks import in_chunks
+from ambassador.propagation.chunks import growing_spans, in_chunks
 
 
 @given(chunks=st.lists(st.integers(), max_size=40), threads=st.integers(1, 4))
@@ -51,3 +51,12 @@ def test_a_failing_chunk_says_so_and_the_threads_go_on_working() -> None:
     with pytest.raises(ValueError, match="3"):
         list(in_chunks(fails, list(range(9)), 2))
     assert list(in_chunks(abs, [-1, -2, -3], 2)) == [1, 2, 3]
+
+
+@given(total=st.integers(0, 5_000), least=st.integers(1, 300), more=st.integers(0, 300))
+def test_growing_pieces_cover_everything_once_and_none_is_long_beside_what_came_before(
+    total: int, least: int, more: int
+) -> None:
+    pieces = growing_spans(total, least, least + more)
+    assert [number for first, size in pieces for number in range(first, first + size)] == list(range(total))
+    assert all(size <= max(least, min(least + more, first // 16)) for first, size in pieces)
