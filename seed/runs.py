@@ -7,7 +7,7 @@ from ambassador.services.work import UnitOfWork
 from ambassador.values.rehearsals import Rehearsal
 from seed.posts import Prompted
 
-MOST_RUNS = 6_000
+MOST_RUNS = 40_000
 
 
 class NoSuchLaunchError(RuntimeError):
