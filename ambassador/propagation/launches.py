@@ -1,19 +1,23 @@
 """Simulated launches in which it is not known either how probable it is that each ambassador posts."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 from ambassador.errors import BadInputError
 from ambassador.propagation.chunks import OnProgress, Progress, Toolbox, in_chunks
-from ambassador.propagation.kernels.simulation import Tally
+from ambassador.propagation.kernels.simulation import Scratch, Tally
 from ambassador.propagation.network import InfluenceNetwork
 from ambassador.propagation.spread import Simulation, Spread, scratch_for, seeds_of, summed, tally_of
 from ambassador.propagation.wiring import Diffusion
 
 FloatArray = npt.NDArray[np.float64]
+Span = tuple[int, int]
+Part = TypeVar("Part")
 
 
 @dataclass(frozen=True)
@@ -69,24 +73,47 @@ def simulate_launches(  # noqa: PLR0913 - as estimate_spread
     >>> launches.spread.mean, launches.branches[:, 0].tolist()
     (2.0, [0, 0, 0, 0, 0, 4, 4, 4, 4, 4])
     """
+    plans = plans_by_draw(
+        network, seeds, postings, runs=runs, key=key, diffusion=diffusion, deadline=deadline
+    )
+    tallies = in_draws(tally_of, plans, threads, progress)
+    whole = Tally(*(np.concatenate(parts) for parts in zip(*tallies, strict=True)))
+    return Launches(summed(whole), whole.seed_active)
+
+
+def plans_by_draw(
+    network: InfluenceNetwork,
+    seeds: npt.ArrayLike,
+    postings: FloatArray,
+    *,
+    runs: int,
+    key: int,
+    diffusion: Diffusion,
+    deadline: int | None,
+) -> list[tuple[Simulation, Span]]:
+    """Give each draw its checked plan and its share of the runs, as (first, count)."""
     if runs < 1 or postings.shape[0] < 1:
         raise BadInputError("{runs} runs; at least 1 is needed.", runs=min(runs, postings.shape[0]))
     share = -(-runs // postings.shape[0])
-    plans = [
+    return [
         (Simulation(network, seeds_of(network, seeds, row), key, diffusion, deadline), (place * share, share))
         for place, row in enumerate(postings)
     ]
-    tools = Toolbox(partial(scratch_for, network, diffusion))
-    network.wiring.out(diffusion)
 
-    def launched(place: int) -> Tally:
-        plan, span = plans[place]
-        return tally_of(plan, tools, span)
 
-    tallies = []
-    for tally in in_chunks(launched, range(len(plans)), threads):
-        tallies.append(tally)
+def in_draws(
+    work: Callable[[Simulation, Toolbox[Scratch], Span], Part],
+    plans: Sequence[tuple[Simulation, Span]],
+    threads: int | None,
+    progress: OnProgress | None,
+) -> list[Part]:
+    """Do the work for every draw's plan, all on the same network, in the order of the draws."""
+    one = plans[0][0]
+    tools = Toolbox(partial(scratch_for, one.network, one.diffusion))
+    one.network.wiring.out(one.diffusion)
+    parts: list[Part] = []
+    for part in in_chunks(lambda drawn: work(drawn[0], tools, drawn[1]), plans, threads):
+        parts.append(part)
         if progress is not None:
-            progress(Progress("simulating", len(tallies) / len(plans)))
-    whole = Tally(*(np.concatenate(parts) for parts in zip(*tallies, strict=True)))
-    return Launches(summed(whole), whole.seed_active)
+            progress(Progress("simulating", len(parts) / len(plans)))
+    return parts

@@ -125,7 +125,7 @@ def estimate_total(
     key = int(rng.integers(2**63))
     plan = Simulation(network, seeds_of(network, seeds, posting), key, diffusion, deadline)
     tools = Toolbox(partial(scratch_for, network, diffusion))
-    chunks = growing_spans(runs, chunk_size(network), MOST_RUNS_IN_CHUNK)
+    chunks = pieces_of(network, runs)
     network.wiring.out(diffusion)
     return Estimate.of(np.concatenate(list(in_chunks(partial(_totals, plan, tools), chunks, threads))))
 
@@ -222,6 +222,11 @@ def chunk_size(network: InfluenceNetwork) -> int:
     return max(1, min(MOST_RUNS_IN_CHUNK, CHUNK_WORK // (network.tie_count + network.node_count + 1)))
 
 
+def pieces_of(network: InfluenceNetwork, runs: int) -> list[tuple[int, int]]:
+    """Cut runs into (first, count), however quick a run of this network turns out to be."""
+    return growing_spans(runs, chunk_size(network), MOST_RUNS_IN_CHUNK)
+
+
 def simulated(plan: Simulation, runs: int, threads: int | None, progress: OnProgress | None) -> Spread:
     """Simulate a checked plan."""
     if runs < 1:
@@ -229,8 +234,7 @@ def simulated(plan: Simulation, runs: int, threads: int | None, progress: OnProg
     tools = Toolbox(partial(scratch_for, plan.network, plan.diffusion))
     plan.network.wiring.out(plan.diffusion)
     tallies = []
-    chunks = growing_spans(runs, chunk_size(plan.network), MOST_RUNS_IN_CHUNK)
-    for tally in in_chunks(partial(tally_of, plan, tools), chunks, threads):
+    for tally in in_chunks(partial(tally_of, plan, tools), pieces_of(plan.network, runs), threads):
         tallies.append(tally)
         if progress is not None:
             progress(Progress("simulating", sum(t.active.shape[0] for t in tallies) / runs))

@@ -5,11 +5,11 @@ from functools import partial
 import numpy as np
 import numpy.typing as npt
 
-from ambassador.errors import BadInputError
-from ambassador.propagation.chunks import OnProgress, Progress, Toolbox, in_chunks, spans
+from ambassador.propagation.chunks import OnProgress, Toolbox, in_chunks
 from ambassador.propagation.kernels.simulation import Scratch, simulate_worth
+from ambassador.propagation.launches import in_draws, plans_by_draw
 from ambassador.propagation.network import InfluenceNetwork
-from ambassador.propagation.spread import Simulation, chunk_size, last_step, scratch_for, seeds_of
+from ambassador.propagation.spread import Simulation, last_step, pieces_of, scratch_for
 from ambassador.propagation.wiring import Diffusion
 
 FloatArray = npt.NDArray[np.float64]
@@ -49,38 +49,22 @@ def simulate_values(  # noqa: PLR0913 - as simulate_launches
     >>> simulate_values(star, [0], np.array([[0.0], [1.0]]), value, runs=4, key=1).tolist()
     [0.0, 0.0, 2.0, 2.0]
     """
-    if runs < 1 or postings.shape[0] < 1:
-        raise BadInputError("{runs} runs; at least 1 is needed.", runs=min(runs, postings.shape[0]))
-    share = -(-runs // postings.shape[0])
-    tools = Toolbox(partial(scratch_for, network, diffusion))
-    plans = [
-        (Simulation(network, seeds_of(network, seeds, row), key, diffusion, deadline), (place * share, share))
-        for place, row in enumerate(postings)
-    ]
-    network.wiring.out(diffusion)
-
-    def valued(place: int) -> FloatArray:
-        plan, span = plans[place]
-        return worth_of_runs(plan, tools, value, span)
-
-    parts = []
-    for part in in_chunks(valued, range(len(plans)), threads):
-        parts.append(part)
-        if progress is not None:
-            progress(Progress("simulating", len(parts) / len(plans)))
-    return np.concatenate(parts)
+    plans = plans_by_draw(
+        network, seeds, postings, runs=runs, key=key, diffusion=diffusion, deadline=deadline
+    )
+    return np.concatenate(in_draws(partial(worth_of_runs, value), plans, threads, progress))
 
 
 def simulated_worth(plan: Simulation, value: FloatArray, runs: int, threads: int | None) -> FloatArray:
     """Sum the value of who talks in each run of a checked plan."""
     tools = Toolbox(partial(scratch_for, plan.network, plan.diffusion))
     plan.network.wiring.out(plan.diffusion)
-    pieces = spans(runs, chunk_size(plan.network))
-    return np.concatenate(list(in_chunks(partial(worth_of_runs, plan, tools, value), pieces, threads)))
+    work = partial(worth_of_runs, value, plan, tools)
+    return np.concatenate(list(in_chunks(work, pieces_of(plan.network, runs), threads)))
 
 
 def worth_of_runs(
-    plan: Simulation, tools: Toolbox[Scratch], value: FloatArray, span: tuple[int, int]
+    value: FloatArray, plan: Simulation, tools: Toolbox[Scratch], span: tuple[int, int]
 ) -> FloatArray:
     """Do so for a span of runs (first, count)."""
     first, count = span
