@@ -6,7 +6,7 @@ from functools import partial
 import numpy as np
 import numpy.typing as npt
 
-from ambassador.propagation.chunks import OnProgress, Progress, Toolbox, in_chunks, spans
+from ambassador.propagation.chunks import OnProgress, Progress, Toolbox, in_chunks, spans, thread_count
 from ambassador.propagation.kernels.adjacency import CERTAIN
 from ambassador.propagation.kernels.simulation import Scratch, Seeds, simulate_in_turn, simulate_prefixes
 from ambassador.propagation.network import InfluenceNetwork
@@ -69,7 +69,7 @@ def marginals_of(
     wanted = (error / (RELATIVE_ERROR * max(float(totals.mean()), 1e-12))) ** 2
     per_run = _cost_of_run(picked, float(totals.mean()))
     more = int(min(wanted, work / per_run, MOST_RUNS)) - FEWEST_RUNS
-    if more > 0:
+    if more >= FEWEST_RUNS:
         if progress is not None:
             progress(Progress("simulating", 0.0))
         gains = np.concatenate([gains, _gains(picked, key, FEWEST_RUNS, more, threads, progress)])
@@ -109,19 +109,20 @@ def _gains(
 ) -> FloatArray:
     tools = Toolbox(partial(scratch_for, picked.network, picked.diffusion))
     picked.network.wiring.out(picked.diffusion)
-    size = min(chunk_size(picked.network), max(1, runs // 8))
+    size = min(chunk_size(picked.network), -(-runs // thread_count(threads)))
     chunks = [(first + start, count) for start, count in spans(runs, size)]
     parts = []
-    for part in in_chunks(partial(_chunk, picked, tools, key), chunks, threads):
+    for part in in_chunks(partial(_chunk, picked, picked.seeds, tools, key), chunks, threads):
         parts.append(part)
         if progress is not None:
             progress(Progress("simulating", len(parts) / len(chunks)))
     return np.concatenate(parts)
 
 
-def _chunk(picked: Picked, tools: Toolbox[Scratch], key: int, chunk: tuple[int, int]) -> FloatArray:
+def _chunk(
+    picked: Picked, seeds: Seeds, tools: Toolbox[Scratch], key: int, chunk: tuple[int, int]
+) -> FloatArray:
     first, runs = chunk
-    seeds = picked.seeds
     gained = np.empty((runs, seeds.nodes.size))
     ties = picked.network.wiring.out(picked.diffusion)
     with tools.borrowed() as scratch:

@@ -291,6 +291,8 @@ class InfluenceNetwork:
         array = np.asarray(
             nodes if hasattr(nodes, "__array__") else list(cast("Iterable[int]", nodes))
         ).astype(np.int64)
+        if array.size == 0:
+            return array.astype(np.int32)
         refuse_outside(array, self.node_count)
         unique, counts = np.unique(array, return_counts=True)
         if unique.size < array.size:

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
-from ambassador.propagation.chunks import Toolbox, in_chunks
+from ambassador.propagation.chunks import Toolbox, in_chunks, spans, thread_count
 from ambassador.propagation.held_sets import HeldSets, SetsHere
 from ambassador.propagation.kernels.reverse import WAVE, Rules, Wave, sample_sets
 from ambassador.propagation.network import InfluenceNetwork
@@ -21,8 +21,6 @@ LANE_BITS = 6
 CHUNK_ENTRIES = 400_000
 UNKNOWN_ENTRIES = 10_000_000
 """What a set is taken to hold before any was drawn: so much that few are drawn first."""
-CHUNKS = 8
-"""At least so many chunks where there are as many batches, so that no thread waits long for the last."""
 ENTRY_BITS = 32
 
 
@@ -103,9 +101,9 @@ class Sampler:
     ) -> None:
         self._here = SetCollection()
         self.sets: HeldSets = self._here
+        self.threads = thread_count(threads)
         self._sampling = sampling
         self._key = np.uint64(key)
-        self._threads = threads
         self._tools = tools or Toolbox(partial(sampling.wave))
         self._batches = 0
         self._typical = UNKNOWN_ENTRIES
@@ -117,15 +115,8 @@ class Sampler:
         self.sets = self._here
 
     def grow(self, wanted: int) -> None:
-        """Draw as many whole batches as ``wanted`` sets in all need, in chunks that keep threads busy."""
-        batches = -(-(wanted - self.sets.size) // self._sampling.lanes)
-        if batches <= 0:
-            return
-        most = max(1, CHUNK_ENTRIES // (self.expected(1) * self._sampling.lanes))
-        per_chunk = max(1, min(most, -(-batches // CHUNKS)))
-        first, last = self._batches, self._batches + batches
-        self._draw([(at, min(per_chunk, last - at)) for at in range(first, last, per_chunk)])
-        self._batches = last
+        """Draw as many whole batches as ``wanted`` sets in all need."""
+        grow_all([self], [wanted])
 
     def expected(self, sets: int) -> int:
         """Give how many members so many more sets will have, judged by those drawn so far."""
@@ -133,15 +124,40 @@ class Sampler:
             return sets * self._typical
         return sets * (1 + self.sets.entries // self.sets.size)
 
-    def _draw(self, chunks: list[tuple[int, int]]) -> None:
-        for nodes, offsets in in_chunks(self._sample, chunks, self._threads):
-            self._here.extend(nodes, offsets)
+    def due(self, wanted: int) -> "list[Piece]":
+        """Give what is left to draw here: a piece for each thread, more where they would be large."""
+        batches = max(0, -(-(wanted - self.sets.size) // self._sampling.lanes))
+        most = max(1, CHUNK_ENTRIES // (self.expected(1) * self._sampling.lanes))
+        first = self._batches
+        self._batches += batches
+        cut = spans(batches, max(1, min(most, -(-batches // self.threads))))
+        return [Piece(self, first + start, count) for start, count in cut]
 
-    def _sample(self, chunk: tuple[int, int]) -> tuple[Int32Array, Int64Array]:
-        first, batches = chunk
+    def draw(self, first: int, batches: int) -> tuple[Int32Array, Int64Array]:
+        """Draw some batches and leave the collection as it is."""
         ties = self._sampling.network.wiring.into(self._sampling.diffusion)
         with self._tools.borrowed() as wave:
             return sample_sets(ties, self._sampling.rules, wave, self._key, first, batches)
+
+    def keep(self, nodes: Int32Array, offsets: Int64Array) -> None:
+        """Add what was drawn, in the order of the batches."""
+        self._here.extend(nodes, offsets)
+
+
+class Piece(NamedTuple):
+    """Some batches of one sampler that a thread draws in one go."""
+
+    sampler: Sampler
+    first: int
+    batches: int
+
+
+def grow_all(samplers: Sequence[Sampler], wanted: Sequence[int]) -> None:
+    """Grow several collections in one go: no thread waits between the last of one and the next."""
+    pieces = [piece for sampler, sets in zip(samplers, wanted, strict=True) for piece in sampler.due(sets)]
+    drawn = in_chunks(lambda piece: piece.sampler.draw(*piece[1:]), pieces, samplers[0].threads)
+    for piece, found in zip(pieces, drawn, strict=True):
+        piece.sampler.keep(*found)
 
 
 class Crew(Protocol):

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from ambassador.propagation.certificate import best_coverage, coverage_for, lower_bound, upper_bound
 from ambassador.propagation.cover import Candidates, Choice, choose
 from ambassador.propagation.marginals import Marginals, counted_marginals
-from ambassador.propagation.sampling import OneMachine, Sampling
+from ambassador.propagation.sampling import OneMachine, Sampling, grow_all
 from ambassador.propagation.task import Task, rules_of
 
 FloatArray = npt.NDArray[np.float64]
@@ -139,8 +139,10 @@ class Search:
             missing = [target - start for start, target in zip(starts, targets, strict=True)]
             rest = sum(s.expected(more) for s, more in zip(samplers, missing, strict=True))
             done = min(STOPS, done + max(1, STOPS * HELPING // max(1, rest)))
-            for sampler, start, more in zip(samplers, starts, missing, strict=True):
-                sampler.grow(start + more * done // STOPS)
+            grow_all(
+                samplers,
+                [start + more * done // STOPS for start, more in zip(starts, missing, strict=True)],
+            )
             entries = sum(sampler.sets.entries for sampler in samplers)
             sets = sum(sampler.sets.size for sampler in samplers)
             if entries * BYTES_PER_ENTRY + sets * BYTES_PER_SET > (task.limits.bytes or DEFAULT_BYTES):

@@ -214,6 +214,7 @@ def scratch_for(network: InfluenceNetwork, diffusion: Diffusion) -> Scratch:
         weight=np.zeros(weighed, np.uint64),
         weighed=np.zeros(weighed, np.int32),
         clock=np.zeros(1, np.int32),
+        touched=np.zeros(1, np.uint64),
     )
 
 

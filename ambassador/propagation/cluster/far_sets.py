@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from ambassador.propagation.cluster import parts
 from ambassador.propagation.held_sets import SetIndex
-from ambassador.propagation.sampling import Sampler, Sampling, SetCollection
+from ambassador.propagation.sampling import Piece, Sampler, Sampling, SetCollection
 
 BoolArray = npt.NDArray[np.bool_]
 FloatArray = npt.NDArray[np.float64]
@@ -243,9 +243,12 @@ class FarSampler(Sampler):
         self._far = FarSets(self._hands)
         self.sets = self._far
 
-    def _draw(self, chunks: list[tuple[int, int]]) -> None:
-        """Cut the helping by threads; where it is cut makes no difference to the sets."""
-        first, batches = chunks[0][0], sum(count for _, count in chunks)
-        cuts = np.linspace(0, batches, min(batches, max(1, self._hands.threads)) + 1).astype(int).tolist()
-        pieces = [(first + start, end - start) for start, end in pairwise(cuts)]
-        self._far.draw(self._order, int(self._key), pieces, self._sampling.lanes)
+    def due(self, wanted: int) -> list[Piece]:
+        """Let the workers draw, a piece for each of their threads; nothing is left to do here."""
+        pieces = super().due(wanted)
+        if pieces:
+            first, batches = pieces[0].first, sum(piece.batches for piece in pieces)
+            cuts = np.linspace(0, batches, min(batches, max(1, self._hands.threads)) + 1).astype(int)
+            cut = [(first + start, end - start) for start, end in pairwise(cuts.tolist())]
+            self._far.draw(self._order, int(self._key), cut, self._sampling.lanes)
+        return []

@@ -77,6 +77,13 @@ def cover(index: Index, candidate: Int, covered: BoolArray) -> None:
 
 
 @kernel
+def cover_all(index: Index, candidates: Int64Array, covered: BoolArray) -> None:
+    """Mark the sets of some candidates."""
+    for candidate in candidates:
+        cover(index, candidate, covered)
+
+
+@kernel
 def find_owners(index: Index, picked: Int64Array, owner: Int32Array) -> None:
     """Say who covers each set: 0 nobody, ``i + 1`` only ``picked[i]``, ``picked.size + 1`` several."""
     for i in range(picked.size):

@@ -1,8 +1,9 @@
 """How word passes on in a wave of nodes: live ties are drawn, then who heard is looked up and queued.
 
-First the ends of all nodes' ties are loaded, then coins are tossed, then those who heard are appended.
-The loads of a pass do not depend on each other, which hides the memory's latency, and appending
-without a branch spares the mispredictions. Marks are stamps of the run, so nothing is cleared.
+First the ends of all nodes' ties are loaded and the ties there touched, then coins are tossed, then
+those who heard are appended. The loads of a pass do not depend on each other, which hides the
+memory's latency, and appending without a branch spares the mispredictions. Marks are stamps of the
+run, so nothing is cleared.
 
 Where all ties share one small probability no coin is tossed for a tie that stays silent: the gap to
 the next live one is drawn instead (geometric), on a stream of (run, node), so that what a node's ties
@@ -34,7 +35,7 @@ Int64Array = npt.NDArray[np.int64]
 UInt64Array = npt.NDArray[np.uint64]
 
 TWO = np.uint64(2)
-WAVE = 64
+WAVE = 128
 ROOM = 1024
 """Live ties after which a wave is looked up; the buffer holds the widest node on top."""
 FAR = 2.0**40
@@ -72,6 +73,8 @@ class Scratch(NamedTuple):
     weight: UInt64Array
     weighed: Int32Array
     clock: Int32Array
+    touched: UInt64Array
+    """Where reads end that only fetch memory: unused, the compiler would leave them out."""
 
 
 @kernel
@@ -197,11 +200,16 @@ def append(scratch: Scratch, found: Int, tail: Int, branch: Int32Array | None) -
 
 @kernel
 def load_ends(ties: Ties, scratch: Scratch, head: Int, size: Int) -> None:
-    """Load where the ties of the next nodes start and end."""
+    """Load where the ties of the next nodes start and end, and fetch the ties there."""
     for i in range(size):
         node = np.uint64(scratch.queue[head + i])
         scratch.ends[2 * i] = ties.offsets[node]
         scratch.ends[2 * i + 1] = ties.offsets[node + ONE]
+    if ties.packed.size > 0:
+        seen = np.uint64(0)
+        for place in range(2 * size):
+            seen ^= ties.packed[np.uint64(scratch.ends[place])]
+        scratch.touched[0] = seen
 
 
 @kernel
