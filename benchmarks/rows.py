@@ -20,8 +20,10 @@ from benchmarks.peers import cynetdiff_seconds, ndlib_seconds, networkx_seconds
 
 REPEATS = 5
 MOST_TIES_FOR_A_LOOP = 200_000
-LONG_ENOUGH = 0.5
+LONG_ENOUGH = 1.5
 """Seconds a thread works at least where threads are compared."""
+PAIRS = 9
+"""Times that one and two threads are compared."""
 TURN = 0.2
 """Seconds for which a quick pick is repeated each time it is its turn."""
 LONG = 5.0
@@ -47,7 +49,7 @@ def seconds_of(work: Callable[[], object]) -> float:
 def threads_gain(work: Callable[[int], object]) -> float:
     """Say how many times faster two threads do the work: the median of a few pairs, one after the other."""
     ratios = []
-    for _ in range(REPEATS):
+    for _ in range(PAIRS):
         one = seconds_of(lambda: work(1))
         ratios.append(one / seconds_of(lambda: work(2)))
     return float(np.median(ratios))
