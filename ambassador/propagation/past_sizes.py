@@ -252,7 +252,11 @@ def _habits(others: Int64Array, joined: Int64Array) -> FloatArray:
 
 
 def _trust(log: CascadeLog) -> float:
-    """Weigh mixes of what the starter tells and what is usual by what they lost on what came next."""
+    """Weigh mixes of what the starter tells and what is usual by what they lost on what came next.
+
+    Lost in people, as forecasts are read: in logarithms, being off by three where five talk would weigh
+    as much as being off by three hundred where five hundred do.
+    """
     kept = np.flatnonzero(log.sizes > 0)
     order = kept[np.argsort(log.times[log.offsets[kept]], kind="stable")]
     loss, told = np.zeros(_TRUSTS.size), 0
@@ -262,7 +266,7 @@ def _trust(log: CascadeLog) -> float:
             continue
         known = past._by_starter(log.nodes[log.offsets[came]].astype(np.int64), _TRIED)  # noqa: SLF001
         mixes = _TRUSTS[:, None, None] * (known - past._usual(_TRIED)) + past._usual(_TRIED)  # noqa: SLF001
-        off = np.log(log.sizes[came])[:, None] - mixes
+        off = log.sizes[came][:, None] - np.exp(mixes)
         loss += np.maximum(_TRIED * off, (_TRIED - 1.0) * off).sum(axis=(1, 2))
         told += came.size
     return float(say(loss, told) @ _TRUSTS)
