@@ -15,6 +15,7 @@ from ambassador.metrics.intervals import coverage_p_value, interval_score
 from ambassador.propagation.cascade_log import CascadeLog
 from ambassador.propagation.growth import Look, learn_growth
 from ambassador.propagation.past_sizes import predict_sizes
+from ambassador.propagation.rolling_origin import rolling_origin
 from ambassador.propagation.windows import Course
 from ambassador.services.calibration.evaluate_size import evaluate_courses
 from benchmarks.rows import Row
@@ -24,6 +25,7 @@ FloatArray = npt.NDArray[np.float64]
 HOUR = 3600.0
 TEST_SHARE = 0.3
 FIRST = 5
+ENDS = [0.1, 0.9]
 TARGETS = {1: (0.22, 0.314, 0.233), 6: (0.10, 0.109, 0.117)}
 
 
@@ -67,8 +69,19 @@ def android_rows(folder: Path) -> Iterator[Row]:
     past = read_cascades(folder / "mentions_train.csv") + read_cascades(folder / "mentions_val.csv")
     test = read_cascades(folder / "mentions_test.csv")
     sizes = np.array([one.times.size for one in test], dtype=np.float64)
-    usual = np.rint(np.quantile([one.times.size for one in past], [0.1, 0.9]))
-    of_past = np.tile(usual, (sizes.size, 1))
+    of_past = _usual(past, test)
+    yield from _interval_rows(
+        "android test cascades given the starter only", _by_starter(past, test), of_past, sizes
+    )
+    yield from _interval_rows("android, the same within its past, from five moments on", *_within(past))
+    growth = learn_growth([Course(one.times) for one in past], Look(posts=FIRST))
+    expected = [growth.expect(Course(one.times)) for one in test]
+    five = np.array([one.intervals[80] for one in expected if one is not None], dtype=np.float64)
+    yield from _interval_rows("android test cascades given the first five events", five, of_past, sizes)
+
+
+def _by_starter(past: "Sequence[Cascade]", running: "Sequence[Cascade]") -> FloatArray:
+    """Give both ends of the 80% interval of each running cascade, known by its starter alone."""
     number: dict[str, int] = {}
     entries = [
         (cascade, number.setdefault(who, len(number)), one.start + at)
@@ -76,27 +89,36 @@ def android_rows(folder: Path) -> Iterator[Row]:
         for who, at in zip(one.people, one.times.tolist(), strict=True)
     ]
     log = CascadeLog.from_entries(*(np.array(column) for column in zip(*entries, strict=True)))
-    starters = [number.setdefault(one.people[0], len(number)) for one in test]
-    ends = predict_sizes(log, starters, [0.1, 0.9])
-    if ends is not None:
-        yield from _interval_rows("the starter only", ends, of_past, sizes)
-    growth = learn_growth([Course(one.times) for one in past], Look(posts=FIRST))
-    expected = [growth.expect(Course(one.times)) for one in test]
-    five = np.array([one.intervals[80] for one in expected if one is not None], dtype=np.float64)
-    yield from _interval_rows("the first five events", five, of_past, sizes)
+    starters = [number.setdefault(one.people[0], len(number)) for one in running]
+    ends = predict_sizes(log, starters, ENDS)
+    return np.empty((0, 2)) if ends is None else ends
+
+
+def _usual(past: "Sequence[Cascade]", running: "Sequence[Cascade]") -> FloatArray:
+    return np.tile(np.rint(np.quantile([one.times.size for one in past], ENDS)), (len(running), 1))
+
+
+def _within(past: "Sequence[Cascade]") -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Foretell later cascades of the past from the earlier ones: ends, those of past sizes, and the sizes."""
+    parts = [(past[before], past[after]) for before, after in rolling_origin(len(past))]
+    return (
+        np.concatenate([_by_starter(*part) for part in parts]),
+        np.concatenate([_usual(*part) for part in parts]),
+        np.array([one.times.size for _, came in parts for one in came], dtype=np.float64),
+    )
 
 
 def _interval_rows(given: str, ends: FloatArray, of_past: FloatArray, sizes: FloatArray) -> Iterator[Row]:
     low, high = ends.T
     hits = int(np.count_nonzero((low <= sizes) & (sizes <= high)))
     yield Row(
-        f"android test cascades given {given}: 80% intervals hold",
+        f"{given}: 80% intervals hold",
         "p > 0.05",
         f"{hits} of {sizes.size}, p = {coverage_p_value(hits, sizes.size, 0.8):.3f}",
     )
     ours, theirs = (interval_score(one[:, 0], one[:, 1], sizes, 0.8) for one in (ends, of_past))
     yield Row(
-        f"android test cascades given {given}: interval score",
+        f"{given}: interval score",
         "< past sizes'",
         f"{ours:.1f} against {theirs:.1f}",
     )

@@ -10,9 +10,15 @@ from queue import Empty, SimpleQueue
 from threading import Lock, local
 from typing import Generic, Protocol, TypeVar
 
+import numpy as np
+import numpy.typing as npt
+
 Chunk = TypeVar("Chunk")
 Result = TypeVar("Result")
 Tool = TypeVar("Tool")
+Number = TypeVar("Number", bound=np.generic)
+LINE = 256
+"""Bytes; at most what a core fetches at once, and its neighbours."""
 
 
 @dataclass(frozen=True)
@@ -143,6 +149,14 @@ def _first(waiting: "deque[_Piece[Chunk, Result]]") -> Result:
             break
         idle.work_here()
     return waiting.popleft().future.result()
+
+
+def own_cell(kind: type[Number]) -> npt.NDArray[Number]:
+    """Make an array for one number that its thread writes all the time, far from those of other threads.
+
+    Cores pass memory on in lines: two such numbers in one line would have them wait for each other.
+    """
+    return np.zeros(LINE // np.dtype(kind).itemsize, kind)
 
 
 def spans(total: int, size: int) -> list[tuple[int, int]]:

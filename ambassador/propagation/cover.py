@@ -17,7 +17,7 @@ from ambassador.propagation.swaps import Swaps
 FloatArray = npt.NDArray[np.float64]
 Int64Array = npt.NDArray[np.int64]
 
-FEWEST_INDEXED = 4096
+FEWEST_INDEXED = 2048
 INDEXED_PER_PICK = 16
 MOST_PARTED = 10
 """How many of those who exclude somebody are left out once, to see what is better without them."""

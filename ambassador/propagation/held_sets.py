@@ -129,7 +129,7 @@ class SetsHere:
         rank[nodes] = np.arange(1, nodes.size + 1)
         starts = np.zeros(nodes.size + 1, np.int64)
         np.cumsum(counts[nodes], out=starts[1:])
-        index = Index(starts, np.empty(int(starts[-1]), np.int32))
+        index = Index(starts, np.empty(int(starts[-1]) + 1, np.int32))
         index_sets(self.nodes, self.offsets, rank, index)
         return IndexHere(index, self.offsets.size - 1)
 

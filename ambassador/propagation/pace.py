@@ -7,6 +7,11 @@ FloatArray = npt.NDArray[np.float64]
 Int64Array = npt.NDArray[np.int64]
 
 SHORTEST, LONGEST = 6 * 3600.0, 7 * 86400.0
+DAY = 86400.0
+SPANS = tuple(days * DAY for days in (1, 3, 7, 14, 30, 60, 90, 180, 365))
+"""Round spans, in seconds."""
+LIFE = 0.9
+"""Share of cascades that had their last post by the end of a usual life."""
 
 
 def answer_delays(parent: Int64Array, times: FloatArray) -> FloatArray:
@@ -91,3 +96,37 @@ def last_two_stretches(times: FloatArray, as_of: float, window: float) -> tuple[
 def change_score(last: int, before: int) -> float:
     """Give by how many standard errors two Poisson counts differ; 0 where both are 0."""
     return (last - before) / float(np.sqrt(last + before)) if last + before else 0.0
+
+
+def usual_life(lives: FloatArray, followed: FloatArray) -> float | None:
+    """
+    Give the time by which nine in ten cascades had their last post; None where there are no cascades.
+
+    Parameters
+    ----------
+    lives : float array, shape (cascades,)
+        Seconds from the first post of each to its last one so far.
+    followed : float array, shape (cascades,)
+        Seconds since its first post up to which posts are known. Only cascades followed at least half as
+        long as the longest are asked: the younger ones could not have lived longer.
+
+    Examples
+    --------
+    >>> usual_life(np.array([5.0, 50.0, 3.0, 1.0]), np.array([100.0, 90.0, 80.0, 2.0]))
+    41.0
+    """
+    if not lives.size:
+        return None
+    return float(np.quantile(lives[followed >= followed.max() / 2], LIFE))
+
+
+def round_span(least: float) -> float | None:
+    """
+    Give the shortest round span not below some seconds; None where there is none.
+
+    Examples
+    --------
+    >>> round_span(2 * DAY) / DAY
+    3.0
+    """
+    return next((span for span in SPANS if span >= least), None)

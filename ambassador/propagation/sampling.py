@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from ambassador.propagation.chunks import Toolbox, in_chunks, spans, thread_count
+from ambassador.propagation.chunks import Toolbox, in_chunks, own_cell, spans, thread_count
 from ambassador.propagation.held_sets import HeldSets, SetsHere
 from ambassador.propagation.kernels.reverse import WAVE, Rules, Wave, sample_sets
 from ambassador.propagation.network import InfluenceNetwork
@@ -89,7 +89,7 @@ class Sampling:
             place=np.empty(widest, np.int64),
             lane=np.empty(widest, np.uint32),
             loaded=np.empty(widest, np.int32),
-            state=np.zeros(1, np.uint64),
+            state=own_cell(np.uint64),
         )
 
 
@@ -124,14 +124,16 @@ class Sampler:
             return sets * self._typical
         return sets * (1 + self.sets.entries // self.sets.size)
 
-    def due(self, wanted: int) -> "list[Piece]":
-        """Give what is left to draw here: a piece for each thread, more where they would be large."""
-        batches = max(0, -(-(wanted - self.sets.size) // self._sampling.lanes))
-        most = max(1, CHUNK_ENTRIES // (self.expected(1) * self._sampling.lanes))
+    def missing(self, wanted: int) -> int:
+        """Give how many batches ``wanted`` sets in all need more."""
+        return max(0, -(-(wanted - self.sets.size) // self._sampling.lanes))
+
+    def due(self, batches: int, at_once: int) -> "list[Piece]":
+        """Give so many more batches as pieces to draw here, of ``at_once`` or less where sets are large."""
+        most = max(1, min(at_once, CHUNK_ENTRIES // (self.expected(1) * self._sampling.lanes)))
         first = self._batches
         self._batches += batches
-        cut = spans(batches, max(1, min(most, -(-batches // self.threads))))
-        return [Piece(self, first + start, count) for start, count in cut]
+        return [Piece(self, first + start, count) for start, count in spans(batches, most)]
 
     def draw(self, first: int, batches: int) -> tuple[Int32Array, Int64Array]:
         """Draw some batches and leave the collection as it is."""
@@ -153,9 +155,17 @@ class Piece(NamedTuple):
 
 
 def grow_all(samplers: Sequence[Sampler], wanted: Sequence[int]) -> None:
-    """Grow several collections in one go: no thread waits between the last of one and the next."""
-    pieces = [piece for sampler, sets in zip(samplers, wanted, strict=True) for piece in sampler.due(sets)]
-    drawn = in_chunks(lambda piece: piece.sampler.draw(*piece[1:]), pieces, samplers[0].threads)
+    """Grow several collections in one go, a piece for each thread: none waits between one and the next."""
+    missing = [sampler.missing(sets) for sampler, sets in zip(samplers, wanted, strict=True)]
+    threads = samplers[0].threads
+    at_once = -(-sum(missing) // threads)
+    pieces = [
+        piece
+        for sampler, batches in zip(samplers, missing, strict=True)
+        if batches
+        for piece in sampler.due(batches, at_once)
+    ]
+    drawn = in_chunks(lambda piece: piece.sampler.draw(*piece[1:]), pieces, threads)
     for piece, found in zip(pieces, drawn, strict=True):
         piece.sampler.keep(*found)
 

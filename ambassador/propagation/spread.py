@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ambassador.errors import BadInputError, BadProbabilityError
-from ambassador.propagation.chunks import OnProgress, Progress, Toolbox, growing_spans, in_chunks
+from ambassador.propagation.chunks import OnProgress, Progress, Toolbox, growing_spans, in_chunks, own_cell
 from ambassador.propagation.kernels.adjacency import CERTAIN
 from ambassador.propagation.kernels.simulation import (
     ROOM,
@@ -213,8 +213,8 @@ def scratch_for(network: InfluenceNetwork, diffusion: Diffusion) -> Scratch:
         ends=np.empty(2 * WAVE, np.int64),
         weight=np.zeros(weighed, np.uint64),
         weighed=np.zeros(weighed, np.int32),
-        clock=np.zeros(1, np.int32),
-        touched=np.zeros(1, np.uint64),
+        clock=own_cell(np.int32),
+        touched=own_cell(np.uint64),
     )
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ambassador.errors import BadInputError
-from ambassador.propagation.chunks import OnProgress, Progress, Toolbox, in_chunks, spans
+from ambassador.propagation.chunks import OnProgress, Progress, Toolbox, in_chunks, own_cell, spans
 from ambassador.propagation.kernels.simulation import Ties
 from ambassador.propagation.kernels.timed import (
     Agenda,
@@ -158,7 +158,7 @@ def _agenda(network: InfluenceNetwork) -> Agenda:
         seen=np.zeros(nodes, np.int32),
         heard=np.zeros(nodes),
         heard_in=np.zeros(nodes, np.int32),
-        stamp=np.zeros(1, np.int32),
+        stamp=own_cell(np.int32),
     )
 
 

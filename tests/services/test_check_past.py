@@ -11,6 +11,7 @@ import pytest
 
 from ambassador.propagation.windows import Course
 from ambassador.services.calibration.calibration import check_calibration, read_calibration
+from ambassador.services.calibration.cascade_history import over_after
 from ambassador.services.calibration.check_past import check_own_past, check_sizes
 from ambassador.services.calibration.evaluate_parents import evaluate_parents
 from ambassador.services.calibration.evaluate_size import evaluate_size
@@ -145,3 +146,21 @@ def test_handles_are_told_apart_by_platform_only_where_ties_name_the_platforms(t
     (tied,) = read_past([posts], ties).posts
     assert len({post.author for post in alone}) == 2
     assert len({post.author for post in tied}) == 1
+
+
+def slow_courses(days: float) -> list[Course]:
+    """Give a cascade every other day for a year, each with a post every ``days`` / 10 up to ``days``."""
+    year = 365.0
+    return [
+        Course.from_moments([day * step / 10 * 86400 for step in range(11)], until=(year - begins) * 86400)
+        for begins, day in ((float(begins), days) for begins in range(0, 365, 2))
+    ]
+
+
+def test_where_cascades_live_long_they_are_over_late_and_watched_long() -> None:
+    quick, slow = slow_courses(2.0), slow_courses(50.0)
+    assert over_after(quick) == 7 * 86400
+    assert over_after(slow) == 60 * 86400
+    assert over_after([]) == 7 * 86400
+    assert [one.hours for one in check_sizes(quick)] == [1.0, 6.0, 24.0, 72.0]
+    assert [one.hours for one in check_sizes(slow)] == [1.0, 6.0, 24.0, 72.0, 168.0, 672.0]

@@ -243,12 +243,10 @@ class FarSampler(Sampler):
         self._far = FarSets(self._hands)
         self.sets = self._far
 
-    def due(self, wanted: int) -> list[Piece]:
+    def due(self, batches: int, at_once: int) -> list[Piece]:
         """Let the workers draw, a piece for each of their threads; nothing is left to do here."""
-        pieces = super().due(wanted)
-        if pieces:
-            first, batches = pieces[0].first, sum(piece.batches for piece in pieces)
-            cuts = np.linspace(0, batches, min(batches, max(1, self._hands.threads)) + 1).astype(int)
-            cut = [(first + start, end - start) for start, end in pairwise(cuts.tolist())]
-            self._far.draw(self._order, int(self._key), cut, self._sampling.lanes)
+        first = super().due(batches, at_once)[0].first
+        cuts = np.linspace(0, batches, min(batches, max(1, self._hands.threads)) + 1).astype(int).tolist()
+        pieces = [(first + start, end - start) for start, end in pairwise(cuts)]
+        self._far.draw(self._order, int(self._key), pieces, self._sampling.lanes)
         return []

@@ -19,6 +19,7 @@ class Index(NamedTuple):
 
     starts: Int64Array
     members: Int32Array
+    """One place more than there are members."""
 
 
 @kernel
@@ -50,14 +51,18 @@ def by_falling_count(counts: Int64Array, available: BoolArray, order: Int64Array
 
 @kernel
 def index_sets(nodes: Int32Array, offsets: Int64Array, rank: Int32Array, index: Index) -> None:
-    """Fill ``index.members`` for the nodes with a rank (from 1); ``index.starts`` is given."""
-    place = index.starts.copy()
+    """Fill ``index.members`` for the nodes with a rank (from 1); ``index.starts`` is given.
+
+    Who has none writes to the place after the last member: that spares a branch nobody can foresee.
+    """
+    place = np.empty(index.starts.size, np.int64)
+    place[0] = index.members.size - 1
+    place[1:] = index.starts[:-1]
     for s in range(offsets.size - 1):
         for i in range(offsets[s], offsets[s + 1]):
-            c = rank[nodes[i]] - 1
-            if c >= 0:
-                index.members[place[c]] = s
-                place[c] += 1
+            c = rank[nodes[i]]
+            index.members[place[c]] = s
+            place[c] += c > 0
 
 
 @kernel

@@ -1,7 +1,7 @@
 """The organisation's past cascades as columns, in the order of time."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Final
 
 import numpy as np
@@ -10,15 +10,18 @@ from numpy.typing import NDArray
 from sqlmodel import Session
 
 from ambassador.propagation.cascade_log import CascadeLog
+from ambassador.propagation.growth import LEAST
+from ambassador.propagation.pace import DAY, round_span, usual_life
+from ambassador.propagation.windows import Course
 from ambassador.services.cascades.forest import Wood, read_wood
+from ambassador.services.cascades.growth import cascade_courses
 from ambassador.services.work import UnitOfWork
 from ambassador.store.crowd import account_figures
 from ambassador.store.networks import account_key
 
 FloatArray = NDArray[np.float64]
 Int64Array = NDArray[np.int64]
-STILL_RUNNING: Final = timedelta(days=7)
-"""Cascades that began so shortly before the end of the data are not over."""
+_LEAST_LIFE: Final = 7 * DAY
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,6 +63,16 @@ class CascadeHistory:
         return CascadeLog.from_entries(self.entry_cascade[kept] - first, nodes, self.entry_time[kept])
 
 
+def over_after(courses: Iterable[Course]) -> float:
+    """Give the seconds after its start when a cascade counts as over: the usual life, at least a week."""
+    told = [course for course in courses if course.times.size >= LEAST]
+    lives, followed = (
+        np.array(column) for column in ([c.times[-1] for c in told], [c.followed for c in told])
+    )
+    life = usual_life(lives, followed) or _LEAST_LIFE
+    return max(_LEAST_LIFE, round_span(life) or life)
+
+
 def read_history(session: Session, work: UnitOfWork) -> CascadeHistory:
     """Read every cascade that is over and was not started by the brand."""
     wood = read_wood(session, work.now())
@@ -82,7 +95,8 @@ def _columns(wood: Wood, followers: dict[int, float]) -> CascadeHistory:
         dtype=np.int64,
     )
     roots = np.flatnonzero(forest.parent < 0)
-    over = times[roots] <= wood.as_of.timestamp() - STILL_RUNNING.total_seconds()
+    life = over_after(cascade_courses(wood).by_root.values())
+    over = times[roots] <= wood.as_of.timestamp() - life
     roots = roots[over & ~brand[roots]]
     roots = roots[np.argsort(times[roots], kind="stable")]
     place = np.full(forest.parent.size, -1, dtype=np.int64)

@@ -11,7 +11,7 @@ from sqlmodel import Session
 from ambassador.i18n import mark
 from ambassador.propagation.growth import Look
 from ambassador.propagation.windows import Course
-from ambassador.services.calibration.cascade_history import STILL_RUNNING
+from ambassador.services.calibration.cascade_history import over_after
 from ambassador.services.calibration.check_influence import InfluenceCheck, check_influence
 from ambassador.services.calibration.evaluate_parents import evaluate_posts
 from ambassador.services.calibration.evaluate_size import evaluate_courses
@@ -25,8 +25,8 @@ from ambassador.values.evaluation_json import influence_from_json
 from ambassador.values.imports import Progress
 
 _HOUR: Final = 3600.0
-_WATCHED: Final = (1.0, 6.0, 24.0, 72.0)
-"""Hours."""
+_WATCHED: Final = (1.0, 6.0, 24.0, 72.0, 168.0, 672.0)
+"""Hours; those up to half of a usual life."""
 _POSTS: Final = 10
 _TEST_SHARE: Final = 0.3
 _FEWEST_KNOWN: Final = 31
@@ -53,12 +53,12 @@ def check_own_past(session: Session, now: datetime, *, progress: Progress) -> Ow
 
 def check_sizes(courses: Sequence[Course]) -> tuple[SizeCheck, ...]:
     """Watch cascades that are over for some hours and foretell their size."""
+    life = over_after(courses)
     over = [
-        replace(one, followed=inf)
-        for one in courses
-        if one.followed >= STILL_RUNNING.total_seconds() and one.times.size >= _POSTS
+        replace(one, followed=inf) for one in courses if one.followed >= life and one.times.size >= _POSTS
     ]
-    return tuple(_check_size(over[-_MOST_COURSES:], hours) for hours in _WATCHED)
+    watched = (hours for hours in _WATCHED if hours * _HOUR <= life / 2)
+    return tuple(_check_size(over[-_MOST_COURSES:], hours) for hours in watched)
 
 
 def _check_size(over: Sequence[Course], hours: float) -> SizeCheck:

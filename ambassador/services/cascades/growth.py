@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ambassador.propagation.growth import LEAST, Expectation, Growth, Look, progress_shares
+from ambassador.propagation.pace import DAY, round_span, usual_life
 from ambassador.propagation.windows import Course
 from ambassador.services.cascades.forest import Wood, read_wood
 from ambassador.services.cascades.learned_growth import growth_after
@@ -19,11 +20,7 @@ from ambassador.store.cascades import Face, read_faces
 from ambassador.values.cascades import Pace
 from ambassador.values.growth import CascadeOutlook, ConePoint, GrowthView, Heading
 
-_DAY: Final = 86400.0
-_HORIZONS: Final = tuple(days * _DAY for days in (1, 3, 7, 14, 30, 60, 90, 180, 365))
-_USUAL: Final = 7 * _DAY
-_LIFE: Final = 0.9
-"""Share of past cascades that were over by the horizon."""
+_USUAL: Final = 7 * DAY
 _AHEAD: Final = 1.2
 _NEWEST: Final = 200
 """Past cascades learned from, the newest: more cost time and tell of older habits."""
@@ -164,9 +161,11 @@ def _point(at: float, share: float, expected: Expectation) -> ConePoint:
 
 def _horizon(past: Sequence[Course], window: float) -> float:
     """Take the round span by which nine in ten earlier cascades were over, at least a little ahead."""
-    lives = [float(course.times[-1]) for course in past]
-    wanted = max(float(np.quantile(lives, _LIFE)) if lives else _USUAL, _AHEAD * window)
-    return next((span for span in _HORIZONS if span >= wanted), _AHEAD * window)
+    lives, followed = (
+        np.array(column) for column in ([c.times[-1] for c in past], [c.followed for c in past])
+    )
+    wanted = max(usual_life(lives, followed) or _USUAL, _AHEAD * window)
+    return round_span(wanted) or _AHEAD * window
 
 
 def _moment(seconds: float) -> datetime:
