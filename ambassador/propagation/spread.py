@@ -40,7 +40,7 @@ Int32Array = npt.NDArray[np.int32]
 
 COLUMNS = 64
 """Steps kept apart; what happens later is added to the last one."""
-CHUNK_WORK = 2_000_000
+CHUNK_WORK = 8_000_000
 MOST_RUNS_IN_CHUNK = 256
 
 
@@ -204,15 +204,15 @@ def scratch_for(network: InfluenceNetwork, diffusion: Diffusion) -> Scratch:
     weighed = count if diffusion == "lt" else 0
     buffer = ROOM + network.wiring.out(diffusion).widest + 2
     return Scratch(
-        active=np.zeros(count, np.int32),
-        seen=np.zeros(count, np.int32),
+        active=np.zeros(count, np.uint8),
+        seen=np.zeros(count, np.uint8),
         queue=np.empty(count + 1, np.int32),
         owner=np.empty(count + 1, np.int32),
         live=np.empty(buffer, np.int32),
         live_owner=np.empty(buffer, np.int32),
         ends=np.empty(2 * WAVE, np.int64),
         weight=np.zeros(weighed, np.uint64),
-        weighed=np.zeros(weighed, np.int32),
+        weighed=np.zeros(weighed, np.uint8),
         clock=own_cell(np.int32),
         touched=own_cell(np.uint64),
     )

@@ -3,7 +3,7 @@
 First the ends of all nodes' ties are loaded and the ties there touched, then coins are tossed, then
 those who heard are appended. The loads of a pass do not depend on each other, which hides the
 memory's latency, and appending without a branch spares the mispredictions. Marks are stamps of the
-run, so nothing is cleared.
+run, so nothing is cleared between runs.
 
 Where all ties share one small probability no coin is tossed for a tie that stays silent: the gap to
 the next live one is drawn instead (geometric), on a stream of (run, node), so that what a node's ties
@@ -30,6 +30,7 @@ from ambassador.propagation.kernels.coins import (
 )
 from ambassador.propagation.kernels.compiled import Int, kernel
 
+UInt8Array = npt.NDArray[np.uint8]
 Int32Array = npt.NDArray[np.int32]
 Int64Array = npt.NDArray[np.int64]
 UInt64Array = npt.NDArray[np.uint64]
@@ -38,6 +39,7 @@ TWO = np.uint64(2)
 WAVE = 128
 ROOM = 1024
 """Live ties after which a wave is looked up; the buffer holds the widest node on top."""
+LAST_STAMP = 255
 FAR = 2.0**40
 """A gap wider than any node's ties."""
 
@@ -63,15 +65,15 @@ class Scratch(NamedTuple):
     nodes of this run and ``owner`` the seed of each; ``live`` and ``live_owner`` who just heard.
     """
 
-    active: Int32Array
-    seen: Int32Array
+    active: UInt8Array
+    seen: UInt8Array
     queue: Int32Array
     owner: Int32Array
     live: Int32Array
     live_owner: Int32Array
     ends: Int64Array
     weight: UInt64Array
-    weighed: Int32Array
+    weighed: UInt8Array
     clock: Int32Array
     touched: UInt64Array
     """Where reads end that only fetch memory: unused, the compiler would leave them out."""
@@ -79,7 +81,12 @@ class Scratch(NamedTuple):
 
 @kernel
 def next_stamp(scratch: Scratch) -> Int:
-    """Open a new run: every mark of earlier runs is void."""
+    """Open a new run: every mark of earlier runs is void. Small stamps run out, but fit into the cache."""
+    if scratch.clock[0] >= LAST_STAMP:
+        scratch.active[:] = 0
+        scratch.seen[:] = 0
+        scratch.weighed[:] = 0
+        scratch.clock[0] = 0
     scratch.clock[0] += 1
     return scratch.clock[0]
 
