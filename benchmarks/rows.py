@@ -48,13 +48,8 @@ def seconds_of(work: Callable[[], object]) -> float:
 
 def threads_gain(work: Callable[[int], object]) -> float:
     """Say how many times faster two threads do the work, in turn; the shortest time of each counts."""
-    one, two = (
-        min(times)
-        for times in zip(
-            *((seconds_of(lambda: work(1)), seconds_of(lambda: work(2))) for _ in range(PAIRS)), strict=True
-        )
-    )
-    return one / two
+    pairs = [(seconds_of(lambda: work(1)), seconds_of(lambda: work(2))) for _ in range(PAIRS)]
+    return min(one for one, _ in pairs) / min(two for _, two in pairs)
 
 
 def machine_rows() -> Iterator[Row]:
