@@ -6,12 +6,10 @@ from typing import Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from ambassador.i18n import mark
 from ambassador.reports.words import Words
 from ambassador.values.devices import PackingLine
-from ambassador.values.status import Deal
+from ambassador.values.status_words import text_of
 
-_DEALS: Final = {Deal.GIFT: mark("gift"), Deal.LOAN: mark("loan"), Deal.PAID: mark("paid")}
 _TEMPLATES: Final = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
     autoescape=True,
@@ -25,6 +23,6 @@ def packing_html(lines: Sequence[PackingLine], language: str) -> bytes:
     """Write the slips; whatever came from outside is escaped."""
     words = Words(language)
     page = _TEMPLATES.get_template("packing.html.j2").render(
-        lines=lines, language=language, words=words, t=words.t, t_count=words.t_count, deals=_DEALS
+        lines=lines, language=language, words=words, t=words.t, t_count=words.t_count, text_of=text_of
     )
     return page.encode()

@@ -10,7 +10,8 @@ from ambassador.reports.words import Words
 from ambassador.values.outcomes import OutcomeView
 from ambassador.values.reports import Report
 from ambassador.values.results import AmbassadorResult, Comparison, Figures, Standing, UnitCosts
-from ambassador.values.status import AmbassadorStatus, Deal, OutcomeKind
+from ambassador.values.status import OutcomeKind
+from ambassador.values.status_words import text_of
 
 Row = tuple[object, ...]
 
@@ -27,16 +28,6 @@ STANDINGS = {
     Standing.OPEN: mark("not yet"),
     Standing.UNKNOWN: mark("no forecast"),
 }
-AMBASSADOR_STATUSES = {
-    AmbassadorStatus.RESERVE: mark("in reserve"),
-    AmbassadorStatus.INVITED: mark("invited"),
-    AmbassadorStatus.ACCEPTED: mark("accepted"),
-    AmbassadorStatus.DECLINED: mark("declined"),
-    AmbassadorStatus.SILENT: mark("silent"),
-    AmbassadorStatus.REPLACED: mark("replaced"),
-    AmbassadorStatus.DONE: mark("done"),
-}
-DEALS = {Deal.GIFT: mark("gift"), Deal.LOAN: mark("loan"), Deal.PAID: mark("paid")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +96,8 @@ def summary_rows(report: Report, words: Words) -> Iterator[Row]:
 def _ambassador_row(row: AmbassadorResult, words: Words, zone: str) -> Row:
     return (
         row.name,
-        words.t(AMBASSADOR_STATUSES[row.status]),
-        words.t(DEALS[row.deal]),
+        words.t(text_of(row.status)),
+        words.t(text_of(row.deal)),
         _local(row.delivered_at, zone),
         _local(row.first_post_at, zone),
         row.own_posts,

@@ -1,10 +1,11 @@
 """Accounts named by a file: found by native id or handle, made where they are new, all at once."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import ColumnElement
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
@@ -75,21 +76,25 @@ def ensure_accounts(
 
 
 def _by_key(session: Session, wanted: Collection[AccountKey]) -> dict[AccountKey, KnownAccount]:
-    found = {}
     keys = set(wanted)
-    for handles in chunks({key.handle for key in keys}):
-        query = columns(
-            col(Account.id),
-            col(Account.platform),
-            col(Account.handle),
-            col(Account.person_id),
-            col(Account.native_id),
-        ).where(col(Account.handle).in_(handles), col(Account.erased_at).is_(None))
-        for number, platform, handle, person_id, native_id in session.execute(query):
-            key = AccountKey(platform, handle)
-            if key in keys:
-                found[key] = KnownAccount(number or 0, person_id, native_id)
-    return found
+    return {
+        key: account
+        for handles in chunks({key.handle for key in keys})
+        for key, account in _known(session, col(Account.handle).in_(handles))
+        if key in keys
+    }
+
+
+def _known(session: Session, which: ColumnElement[bool]) -> Iterator[tuple[AccountKey, KnownAccount]]:
+    query = columns(
+        col(Account.id),
+        col(Account.platform),
+        col(Account.handle),
+        col(Account.person_id),
+        col(Account.native_id),
+    ).where(which, col(Account.erased_at).is_(None))
+    for number, platform, handle, person_id, native_id in session.execute(query):
+        yield AccountKey(platform, handle), KnownAccount(number or 0, person_id, native_id)
 
 
 def _follow_renamed(
@@ -120,15 +125,8 @@ def _by_native_id(
 ) -> dict[tuple[str, str], tuple[KnownAccount, str]]:
     found = {}
     for ids in chunks({one.native_id for one in named if one.native_id}):
-        query = columns(
-            col(Account.id),
-            col(Account.platform),
-            col(Account.handle),
-            col(Account.person_id),
-            col(Account.native_id),
-        ).where(col(Account.native_id).in_(ids), col(Account.erased_at).is_(None))
-        for number, platform, handle, person_id, native_id in session.execute(query):
-            found[platform, native_id] = (KnownAccount(number or 0, person_id, native_id), handle)
+        for key, account in _known(session, col(Account.native_id).in_(ids)):
+            found[key.platform, account.native_id] = (account, key.handle)
     return found
 
 

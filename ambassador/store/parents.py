@@ -67,12 +67,7 @@ def is_hidden() -> ColumnElement[bool]:
 
 
 def _point_at_parents(session: Session) -> int:
-    parent = aliased(Mention)
-    here = (
-        select(parent.id)
-        .where(col(parent.platform) == Mention.platform, col(parent.post_id) == Mention.parent_post_id)
-        .correlate(Mention)
-    )
+    here = _here(Mention.parent_post_id)
     wanted = update(Mention).where(
         col(Mention.parent_observed_id).is_(None),
         col(Mention.parent_post_id) != "",
@@ -86,12 +81,7 @@ def _point_at_parents(session: Session) -> int:
 
 
 def _point_at_roots(session: Session) -> int:
-    root = aliased(Mention)
-    here = (
-        select(root.id)
-        .where(col(root.platform) == Mention.platform, col(root.post_id) == Mention.root_post_id)
-        .correlate(Mention)
-    )
+    here = _here(Mention.root_post_id)
     wanted = update(Mention).where(
         col(Mention.parent_observed_id).is_(None),
         col(Mention.parent_inferred_id).is_(None),
@@ -101,6 +91,16 @@ def _point_at_roots(session: Session) -> int:
     )
     why = case((col(Mention.parent_post_id) == "", PLATFORM_HIDES), else_=NOT_HERE)
     return _count(session, wanted.values(parent_inferred_id=_one(here), inferred_by=why))
+
+
+def _here(post_id: Any) -> Select[Any]:  # noqa: ANN401 - a column, which is a text on the class
+    """Find the mention whose post has the id that stands in a column of another on the same platform."""
+    other = aliased(Mention)
+    return (
+        select(other.id)
+        .where(col(other.platform) == Mention.platform, col(other.post_id) == post_id)
+        .correlate(Mention)
+    )
 
 
 def _one(here: Select[Any]) -> Any:  # noqa: ANN401 - a scalar subquery has no better type here

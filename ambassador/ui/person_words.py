@@ -8,6 +8,7 @@ from ambassador.ui.text import day, number, percent, t
 from ambassador.values.imports import Note
 from ambassador.values.people import Part, PersonRow
 from ambassador.values.status import AmbassadorStatus, CampaignStatus, CustodyEnd, Deal, DeviceStatus
+from ambassador.values.status_words import WORDS
 
 PARTS: Final = {
     Part.REACH: mark("Reach"),
@@ -16,28 +17,13 @@ PARTS: Final = {
     Part.NETWORK: mark("Network"),
 }
 STATES: Final[dict[str, str]] = {
-    AmbassadorStatus.RESERVE: mark("in reserve"),
-    AmbassadorStatus.INVITED: mark("invited"),
-    AmbassadorStatus.ACCEPTED: mark("accepted"),
-    AmbassadorStatus.DECLINED: mark("declined"),
-    AmbassadorStatus.SILENT: mark("silent"),
-    AmbassadorStatus.REPLACED: mark("replaced"),
-    AmbassadorStatus.DONE: mark("done"),
-    CampaignStatus.DRAFT: mark("draft"),
-    CampaignStatus.LIVE: mark("live"),
-    CampaignStatus.CLOSED: mark("closed"),
-    DeviceStatus.IN_STOCK: mark("in stock"),
-    DeviceStatus.RESERVED: mark("reserved"),
-    DeviceStatus.SHIPPED: mark("on the way"),
+    **{
+        state: text
+        for kind in (DeviceStatus, CustodyEnd, Deal, CampaignStatus, AmbassadorStatus)
+        for state, text in WORDS[kind].items()
+    },
     DeviceStatus.DELIVERED: mark("delivered"),
-    DeviceStatus.LOST: mark("lost"),
-    DeviceStatus.RETIRED: mark("retired"),
-    CustodyEnd.RELEASED: mark("released"),
-    CustodyEnd.RETURNED: mark("returned"),
     CustodyEnd.KEPT: mark("kept"),
-    Deal.GIFT: mark("gift"),
-    Deal.LOAN: mark("loan"),
-    Deal.PAID: mark("paid"),
 }
 _WORDS: Final[dict[str, str]] = {**STATES, "likes": mark("likes"), "comments": mark("comments")}
 _SPOKEN: Final = frozenset({"counted", "status"})

@@ -1,70 +1,11 @@
-"""The words for states, deals and moments."""
+"""States, deals and moments in the reader's language."""
 
-from collections.abc import Mapping
 from enum import StrEnum
-from typing import Final
 
-from ambassador.i18n import mark
 from ambassador.ui.text import t
-from ambassador.values.campaigns import MomentKind
-from ambassador.values.devices import PhoneFate
-from ambassador.values.status import AmbassadorStatus, CampaignStatus, CustodyEnd, Deal, DeviceStatus
-
-_WORDS: Final[Mapping[type[StrEnum], Mapping[str, str]]] = {
-    CampaignStatus: {
-        CampaignStatus.DRAFT: mark("draft"),
-        CampaignStatus.LIVE: mark("live"),
-        CampaignStatus.CLOSED: mark("closed"),
-    },
-    AmbassadorStatus: {
-        AmbassadorStatus.RESERVE: mark("in reserve"),
-        AmbassadorStatus.INVITED: mark("invited"),
-        AmbassadorStatus.ACCEPTED: mark("accepted"),
-        AmbassadorStatus.DECLINED: mark("declined"),
-        AmbassadorStatus.SILENT: mark("silent"),
-        AmbassadorStatus.REPLACED: mark("replaced"),
-        AmbassadorStatus.DONE: mark("done"),
-    },
-    Deal: {
-        Deal.GIFT: mark("gift"),
-        Deal.LOAN: mark("loan"),
-        Deal.PAID: mark("paid"),
-    },
-    DeviceStatus: {
-        DeviceStatus.IN_STOCK: mark("in stock"),
-        DeviceStatus.RESERVED: mark("reserved"),
-        DeviceStatus.SHIPPED: mark("on the way"),
-        DeviceStatus.DELIVERED: mark("with ambassadors"),
-        DeviceStatus.LOST: mark("lost"),
-        DeviceStatus.RETIRED: mark("retired"),
-    },
-    CustodyEnd: {
-        CustodyEnd.RELEASED: mark("released"),
-        CustodyEnd.RETURNED: mark("returned"),
-        CustodyEnd.LOST: mark("lost"),
-        CustodyEnd.KEPT: mark("kept for good"),
-    },
-    PhoneFate: {
-        PhoneFate.BACK: mark("it is back in stock"),
-        PhoneFate.STAYS: mark("it stays with them for now"),
-        PhoneFate.KEPT: mark("it is theirs for good"),
-        PhoneFate.LOST: mark("it is lost: write it off"),
-    },
-    MomentKind: {
-        MomentKind.START: mark("start"),
-        MomentKind.END: mark("end"),
-        MomentKind.EMBARGO: mark("embargo"),
-        MomentKind.TODAY: mark("today"),
-        MomentKind.SHIPPED: mark("phones sent"),
-        MomentKind.DELIVERED: mark("phones arrived"),
-        MomentKind.POST_BY: mark("post by"),
-        MomentKind.DUE_BACK: mark("due back"),
-        MomentKind.SIGNED: mark("agreements signed"),
-    },
-}
-"""By the kind of state first: members of two kinds are equal where their texts are."""
+from ambassador.values.status_words import text_of
 
 
 def word(state: StrEnum | None) -> str:
     """Say a state in the reader's language; nothing for none."""
-    return "" if state is None else t(_WORDS[type(state)][state])
+    return "" if state is None else t(text_of(state))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
 from ambassador.errors import InfeasibleError
@@ -50,6 +50,14 @@ def demands_of(draw: st.DrawFn) -> tuple[Constraints, int]:
     return constraints, draw(st.integers(1, 4))
 
 
+def demands_met(constraints: Constraints, count: int) -> Demands:
+    """Leave aside what nobody can meet."""
+    try:
+        return Demands(NETWORK, count, constraints)
+    except InfeasibleError:
+        reject()
+
+
 def fits(chosen: Sequence[int], constraints: Constraints, count: int) -> bool:
     inside = set(chosen)
     good = len(inside) == len(chosen) <= count and inside >= set(constraints.must)
@@ -75,10 +83,7 @@ def test_a_choice_fits_and_no_single_exchange_would_gain(
     sets: list[list[int]], asked: tuple[Constraints, int]
 ) -> None:
     constraints, count = asked
-    try:
-        demands = Demands(NETWORK, count, constraints)
-    except InfeasibleError:
-        return
+    demands = demands_met(constraints, count)
     candidates, choice = choose(collected(sets), demands, 2)
     chosen = candidates.nodes[choice.picked].tolist()
     total = covered(sets, chosen)
@@ -103,10 +108,7 @@ def test_no_feasible_pick_covers_more_than_the_bound(
     sets: list[list[int]], asked: tuple[Constraints, int]
 ) -> None:
     constraints, count = asked
-    try:
-        demands = Demands(NETWORK, count, constraints)
-    except InfeasibleError:
-        return
+    demands = demands_met(constraints, count)
     feasible = [chosen for chosen in naive.subsets(range(NODES), count) if fits(chosen, constraints, count)]
     best = max((covered(sets, chosen) for chosen in feasible), default=0)
     candidates, choice = choose(collected(sets), demands, 0)
