@@ -6,7 +6,8 @@ from typing import Any
 
 import streamlit as st
 
-from ambassador.ui.pick_form import handles_in, rule_and_key
+from ambassador.ui.pick_demands import handles_in
+from ambassador.ui.pick_form import rule_and_key
 from ambassador.ui.text import number, t
 from ambassador.values.forecasts import ForecastDesk, ForecastRequest
 

@@ -4,6 +4,7 @@ import streamlit as st
 
 from ambassador.ui.text import number, t
 from ambassador.values.audience import TargetAudience, TargetFound
+from ambassador.values.picks import PickRequest
 
 
 def target_sentence(target: TargetFound) -> str:
@@ -23,11 +24,12 @@ def parts(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
-def target_form(*, word_of_mouth: bool) -> TargetAudience:
+def target_form(asked: PickRequest | None, *, word_of_mouth: bool) -> TargetAudience:
     """Ask whom the campaign wants to reach, where it can be known who is reached."""
     if not word_of_mouth:
         return TargetAudience()
-    with st.expander(t("Whom you want to reach"), icon=":material/target:"):
+    before = asked.audience if asked else TargetAudience()
+    with st.expander(t("Whom you want to reach"), icon=":material/target:", expanded=bool(before)):
         st.caption(
             t(
                 "Only these people are counted; empty counts everybody. Several of one kind are any of them; "
@@ -36,10 +38,17 @@ def target_form(*, word_of_mouth: bool) -> TargetAudience:
         )
         commas = t("Separated by commas.")
         with st.container(horizontal=True):
-            cities = st.text_input(t("Live in these cities"), help=commas, width=240)
-            languages = st.text_input(
-                t("Speak these languages"), help=t("Codes such as it, en; separated by commas."), width=240
+            cities = st.text_input(
+                t("Live in these cities"), ", ".join(before.cities), help=commas, width=240
             )
-            platforms = st.text_input(t("Talk on these platforms"), help=commas, width=240)
-            topics = st.text_input(t("Have these topics"), help=commas, width=240)
+            languages = st.text_input(
+                t("Speak these languages"),
+                ", ".join(before.languages),
+                help=t("Codes such as it, en; separated by commas."),
+                width=240,
+            )
+            platforms = st.text_input(
+                t("Talk on these platforms"), ", ".join(before.platforms), help=commas, width=240
+            )
+            topics = st.text_input(t("Have these topics"), ", ".join(before.topics), help=commas, width=240)
     return TargetAudience(parts(cities), parts(languages), parts(platforms), parts(topics))

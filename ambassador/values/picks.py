@@ -183,6 +183,8 @@ class PickAnswer:
     """How many workers of a cluster shared the choosing; None: this computer alone."""
     target: TargetFound | None = None
     """Whom it wants to reach: only they are counted; None: everybody."""
+    asked: PickRequest | None = None
+    """What was asked, people by ``platform:handle``; None where it was not kept."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,17 @@ class Quota:
     """Which city or topic; empty: each of them, which only makes sense for ``at_most``."""
     at_least: int = 0
 
+    def __str__(self) -> str:
+        """Write it as ``most_of`` and ``least_of`` read it.
+
+        Examples
+        --------
+        >>> str(most_of("city:Bari=1")), str(least_of("language:it=5")), str(most_of("topic=3"))
+        ('city:Bari=1', 'language:it=5', 'topic=3')
+        """
+        number = self.at_least if self.at_most is None else self.at_most
+        return f"{self.by}:{self.name}={number}" if self.name else f"{self.by}={number}"
+
 
 def most_of(text: str) -> Quota:
     """Read an upper limit as it is typed: of each city, or of one.

@@ -9,7 +9,9 @@ from ambassador.services.picks.pick_ambassadors import pick_ambassadors
 from ambassador.ui.workspace import current_work
 from ambassador.values.audience import TargetAudience
 from ambassador.values.forecasts import ForecastRequest
+from ambassador.values.network import RuleKind
 from ambassador.values.picks import PickRequest
+from ambassador.values.quotas import most_of
 from tests.services.test_pick_ambassadors import CERTAIN, add_person, add_ties, follower_file
 from tests.ui.conftest import OpenApp
 
@@ -83,6 +85,33 @@ def test_figures_of_an_audience_say_whom_they_count_and_limits_of_all_kinds_can_
     assert "(city: Bari): 1 of 17 in the network. Of 16 it is not known" in _words(app)
     labels = {one.label for one in (*app.text_input, *app.number_input)}
     assert {"Live in these cities", "At most per tier", "At most per language", "At most"} <= labels
+
+
+def test_the_form_holds_what_the_choice_shown_was_asked_until_one_starts_anew(
+    open_app: OpenApp, workspace: str
+) -> None:
+    add_ties(current_work(), follower_file())
+    add_person(current_work(), "m1", city="Bari", is_candidate=False)
+    asked = PickRequest(
+        1,
+        probabilities=CERTAIN,
+        must=("c",),
+        quotas=(most_of("city=2"),),
+        audience=TargetAudience(cities=("Bari",)),
+        days=9,
+    )
+    pick_ambassadors(current_work(), asked)
+    app = open_app("pick")
+
+    def typed(label: str) -> object:
+        return next(one.value for one in (*app.text_input, *app.number_input) if one.label == label)
+
+    labels = ("People", "Must be in", "Live in these cities", "At most per city", "Within days")
+    assert [typed(label) for label in labels] == [1, "x:c", "Bari", 2, 9]
+    assert next(one.value for one in app.selectbox if "probable" in one.label) == RuleKind.CONSTANT
+    next(one for one in app.toggle if one.label == "Start from an empty form").set_value(True).run()
+    assert not app.exception
+    assert [typed(label) for label in labels] == [10, "", "", None, None]
 
 
 def _until_done(app: OpenApp) -> None:

@@ -1,6 +1,7 @@
 """Pick ambassadors: from what is known to a list of people, recorded so that it can be read and redone."""
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from sqlmodel import Session
@@ -11,6 +12,7 @@ from ambassador.i18n import mark
 from ambassador.services.networks.network import LoadedNetwork, keep_network, read_known_ties, reopen_network
 from ambassador.services.networks.rung import rung_of
 from ambassador.services.picks.pick_answer import answer_of
+from ambassador.services.picks.pick_asked import asked_to_json
 from ambassador.services.picks.pick_by_figures import solve_by_figures
 from ambassador.services.picks.pick_on_network import solve_on_network
 from ambassador.services.picks.pick_problem import problem_from_json, problem_to_json
@@ -42,6 +44,8 @@ class Prepared:
     """Everything read before the long computation, which holds no transaction."""
 
     request: PickRequest
+    named: Mapping[int, str]
+    """What the request calls the people it names, by node key."""
     rung: Rung
     shortlist: Shortlist
     loaded: LoadedNetwork | None
@@ -101,10 +105,10 @@ def prepare(work: UnitOfWork, request: PickRequest) -> Prepared:
             extra = (*(problem.candidates or ()), *problem.must, *problem.already)
             loaded = ties.network(extra)
             if not request.audience:
-                return Prepared(wanted, rung, shortlist, loaded)
+                return Prepared(wanted, asked.names, rung, shortlist, loaded)
             inside, found = find_target(session, request.audience, loaded.keys.tolist())
             aimed = replace(shortlist, problem=replace(problem, target=inside))
-            return Prepared(wanted, rung, aimed, loaded, found)
+            return Prepared(wanted, asked.names, rung, aimed, loaded, found)
         if request.audience:
             raise BadInputError(
                 "an audience needs word of mouth: without ties it is not known who is reached"
@@ -115,7 +119,7 @@ def prepare(work: UnitOfWork, request: PickRequest) -> Prepared:
             )
         wanted = replace(request, objective=request.objective or Objective.INTERACTIONS)
         shortlist = make_shortlist(session, wanted, asked, key, account_keys(session))
-        return Prepared(wanted, rung, shortlist, None)
+        return Prepared(wanted, asked.names, rung, shortlist, None)
 
 
 def solve(prepared: Prepared, progress: Progress = silent) -> PickSolution:
@@ -146,6 +150,7 @@ def _record(session: Session, work: UnitOfWork, prepared: Prepared, solution: Pi
             "probabilities": loaded.rule if loaded else "",
             "asked_probabilities": str(prepared.request.probabilities),
             "target": target_to_json(prepared.target),
+            "asked": asked_to_json(prepared.request, prepared.named),
         },
         random_key=str(problem.random_key),
         code_version=__version__,

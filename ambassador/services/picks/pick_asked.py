@@ -1,0 +1,79 @@
+"""What was asked when people were picked, kept by id, so that the next pick can start from it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
+from typing import Any
+
+from ambassador.services.networks.nodes import NodeCard
+from ambassador.values.audience import TargetAudience
+from ambassador.values.money import Money
+from ambassador.values.network import Diffusion, ProbabilityRule
+from ambassador.values.picks import Candidates, Objective, PickRequest
+from ambassador.values.quotas import Quota, QuotaBy
+
+_PEOPLE = ("must", "never", "already")
+
+
+def asked_to_json(request: PickRequest, named: Mapping[int, str]) -> dict[str, Any]:
+    """Write a request; ``named`` says how each node key was called in it."""
+    key_of = {text: key for key, text in named.items()}
+
+    def keys(handles: Iterable[str]) -> list[int]:
+        return [key_of[handle] for handle in handles if handle in key_of]
+
+    budget = request.budget
+    return {
+        "count": request.count,
+        "budget": None if budget is None else [budget.minor, budget.currency],
+        "probabilities": str(request.probabilities),
+        "diffusion": request.diffusion,
+        "candidates": request.candidates,
+        "objective": request.objective,
+        "quotas": [asdict(quota) for quota in request.quotas],
+        "audience": asdict(request.audience),
+        "days": request.days,
+        "without_fee": request.without_fee,
+        "apart": [keys(pair) for pair in request.apart],
+        **{name: keys(getattr(request, name)) for name in _PEOPLE},
+    }
+
+
+def people_asked(kept: Mapping[str, Any] | None) -> Iterator[int]:
+    """Name the node keys a request is about."""
+    if kept is not None:
+        for name in _PEOPLE:
+            yield from kept[name]
+        for pair in kept["apart"]:
+            yield from pair
+
+
+def asked_from_json(
+    kept: Mapping[str, Any] | None, cards: Mapping[int, NodeCard], campaign_id: int | None
+) -> PickRequest | None:
+    """Read a request back with today's handles; the erased are not in it. Old picks kept none."""
+    if kept is None:
+        return None
+    names = {
+        key: f"{card.platform}:{card.handle}"
+        for key, card in cards.items()
+        if card.handle and not card.erased
+    }
+    pairs = [tuple(names[key] for key in pair if key in names) for pair in kept["apart"]]
+    must, never, already = (tuple(names[key] for key in kept[name] if key in names) for name in _PEOPLE)
+    return PickRequest(
+        count=kept["count"],
+        budget=None if kept["budget"] is None else Money(*kept["budget"]),
+        campaign_id=campaign_id,
+        probabilities=ProbabilityRule.parse(kept["probabilities"]),
+        diffusion=Diffusion(kept["diffusion"]),
+        must=must,
+        never=never,
+        already=already,
+        candidates=None if kept["candidates"] is None else Candidates(kept["candidates"]),
+        objective=None if kept["objective"] is None else Objective(kept["objective"]),
+        quotas=tuple(Quota(**{**quota, "by": QuotaBy(quota["by"])}) for quota in kept["quotas"]),
+        audience=TargetAudience.from_json(kept["audience"]),
+        apart=tuple((pair[0], pair[1]) for pair in pairs if len(pair) == 2),  # noqa: PLR2004 - a pair
+        days=kept["days"],
+        without_fee=kept["without_fee"],
+    )
