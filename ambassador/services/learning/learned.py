@@ -14,7 +14,7 @@ from ambassador.store.learning import newest_parameters, unpack
 FloatArray = NDArray[np.float64]
 
 ALGORITHM: Final = "pooled hazards with tie posteriors"
-VERSION: Final = "2"
+VERSION: Final = "3"
 
 
 class Records(NamedTuple):

@@ -43,13 +43,15 @@ class OwnPast:
         return self._built(self.ties.from_file | (self.ties.first_seen < moment))
 
     def with_silence(self, log: CascadeLog, before: float = np.inf) -> CascadeLog:
-        """Add one post nobody answered for each source of derived ties, behind the others.
+        """Add one post nobody answered for each source known by derived ties alone, behind the others.
 
         A derived tie is known because of its first success: without this, one answer to one post would be
-        certainty, for the tie and for the law all ties share.
+        certainty, for the tie and for the law all ties share. Where a file names somebody's ties, those
+        nobody answered are among them; one silence more would speak against ties it has nothing to do with.
         """
         derived = self.ties.source_key[~self.ties.from_file & (self.ties.first_seen < before)]
-        sources = np.searchsorted(self.keys, np.unique(derived))
+        listed = self.ties.source_key[self.ties.from_file]
+        sources = np.searchsorted(self.keys, np.setdiff1d(derived, listed))
         last = log.times.max(initial=0.0) + 1.0
         return CascadeLog.from_entries(
             np.concatenate([log.cascades, log.cascade_count + np.arange(sources.size)]),
@@ -58,18 +60,24 @@ class OwnPast:
         )
 
     def columns(self, network: InfluenceNetwork) -> dict[str, FloatArray]:
-        """Give what is known of each tie beside the cascades: its kind, and how large its two ends are."""
+        """Give what is known of each tie beside the cascades: its kind, and how large its two ends are.
+
+        Only kinds that files give count, and ties no file gives are of the usual mix: that somebody once
+        answered is what is to be learned.
+        """
         numbers = network.out_sources.astype(np.int64) * self.keys.size + network.out_targets
         source, target = (
             np.searchsorted(self.keys, one) for one in (self.ties.source_key, self.ties.target_key)
         )
         own = source * self.keys.size + target
         found = {}
-        for kind in sorted({*self.ties.kind}):
-            of_kind = np.array([one == kind for one in self.ties.kind])
-            marked = np.isin(numbers, own[of_kind]).astype(np.float64)
-            if _RARE < marked.mean() < 1 - _RARE:
-                found[f"kind {kind}"] = marked
+        listed = np.isin(numbers, own[self.ties.from_file])
+        kinds = np.where(self.ties.from_file, np.array(self.ties.kind, np.str_), "")
+        for kind in sorted({*kinds.tolist()} - {""}):
+            marked = np.isin(numbers, own[kinds == kind]).astype(np.float64)
+            usual = marked[listed].mean()
+            if _RARE < usual < 1 - _RARE:
+                found[f"kind {kind}"] = np.where(listed, marked, usual)
         known = np.array([self.followers.get(int(key), 0) for key in self.keys], np.float64)
         if (known > 0).any():
             size = np.log1p(np.where(known > 0, known, np.median(known[known > 0])))
