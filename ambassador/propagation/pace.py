@@ -12,6 +12,8 @@ SPANS = tuple(days * DAY for days in (1, 3, 7, 14, 30, 60, 90, 180, 365))
 """Round spans, in seconds."""
 LIFE = 0.9
 """Share of cascades that had their last post by the end of a usual life."""
+SETTLED = 0.95
+"""Share of the posts that had come once a cascade hardly grows any more."""
 
 
 def answer_delays(parent: Int64Array, times: FloatArray) -> FloatArray:
@@ -118,6 +120,28 @@ def usual_life(lives: FloatArray, followed: FloatArray) -> float | None:
     if not lives.size:
         return None
     return float(np.quantile(lives[followed >= followed.max() / 2], LIFE))
+
+
+def settled_after(ages: FloatArray, followed: FloatArray) -> float | None:
+    """
+    Give the age by which nineteen in twenty posts of cascades had come; None where there are none.
+
+    Parameters
+    ----------
+    ages : float array, shape (posts,)
+        Seconds from the first post of its cascade to each post.
+    followed : float array, shape (posts,)
+        Seconds since then up to which the posts of its cascade are known. As in ``usual_life`` only
+        cascades followed at least half as long as the longest are asked.
+
+    Examples
+    --------
+    >>> settled_after(np.array([0.0, 40.0, 0.0, 1.0]), np.array([100.0, 100.0, 9.0, 9.0]))
+    38.0
+    """
+    if not ages.size:
+        return None
+    return float(np.quantile(ages[followed >= followed.max() / 2], SETTLED))
 
 
 def round_span(least: float) -> float | None:

@@ -1,6 +1,6 @@
 """The organisation's past cascades as columns, in the order of time."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,8 +10,7 @@ from numpy.typing import NDArray
 from sqlmodel import Session
 
 from ambassador.propagation.cascade_log import CascadeLog
-from ambassador.propagation.growth import LEAST
-from ambassador.propagation.pace import DAY, round_span, usual_life
+from ambassador.propagation.pace import DAY, settled_after
 from ambassador.propagation.windows import Course
 from ambassador.services.cascades.forest import Wood, read_wood
 from ambassador.services.cascades.growth import cascade_courses
@@ -63,14 +62,14 @@ class CascadeHistory:
         return CascadeLog.from_entries(self.entry_cascade[kept] - first, nodes, self.entry_time[kept])
 
 
-def over_after(courses: Iterable[Course]) -> float:
-    """Give the seconds after its start when a cascade counts as over: the usual life, at least a week."""
-    told = [course for course in courses if course.times.size >= LEAST]
-    lives, followed = (
-        np.array(column) for column in ([c.times[-1] for c in told], [c.followed for c in told])
-    )
-    life = usual_life(lives, followed) or _LEAST_LIFE
-    return max(_LEAST_LIFE, round_span(life) or life)
+def over_after(courses: Collection[Course]) -> float:
+    """Give the seconds after its start when a cascade counts as over: it hardly grows, at least a week."""
+    told = [course for course in courses if course.times.size]
+    if not told:
+        return _LEAST_LIFE
+    ages = np.concatenate([course.times for course in told])
+    settled = settled_after(ages, np.repeat([c.followed for c in told], [c.times.size for c in told]))
+    return max(_LEAST_LIFE, settled or 0.0)
 
 
 def read_history(session: Session, work: UnitOfWork) -> CascadeHistory:
