@@ -37,6 +37,20 @@ def find_accounts(session: Session, handles: Sequence[str]) -> dict[str, Account
     return {text: _the_one(text, platform, named[handle]) for text, (platform, handle) in asked.items()}
 
 
+def ambiguous_handles(session: Session, handles: Iterable[str]) -> set[str]:
+    """Name the handles that more than one account has."""
+    found: set[str] = set()
+    for names in in_slices({*handles}):
+        several = (
+            select(Account.handle)
+            .where(col(Account.handle).in_(names), col(Account.erased_at).is_(None))
+            .group_by(Account.handle)
+            .having(func.count() > 1)
+        )
+        found |= set(session.exec(several))
+    return found
+
+
 def _the_one(text: str, platform: str | None, found: list[Account]) -> Account:
     fitting = [account for account in found if platform in {None, account.platform}]
     if not fitting:

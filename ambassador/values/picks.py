@@ -184,7 +184,7 @@ class PickAnswer:
     target: TargetFound | None = None
     """Whom it wants to reach: only they are counted; None: everybody."""
     asked: PickRequest | None = None
-    """What was asked, people by ``platform:handle``; None where it was not kept."""
+    """What was asked, people by today's handles; None where it was not kept."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from ambassador.i18n import mark
 from ambassador.services.networks.nodes import NodeCard, cards_of
-from ambassador.services.picks.pick_asked import asked_from_json, people_asked
+from ambassador.services.picks.pick_asked import asked_from_json, names_of, people_asked
 from ambassador.services.picks.pick_record import key_of, note_from_json, rung_from_json
 from ambassador.services.picks.target import target_from_json
 from ambassador.store.tables.campaigns import Campaign
@@ -32,7 +32,8 @@ ERASED = mark("erased")
 def answer_of(session: Session, row: Pick) -> PickAnswer:
     """Join names to a stored pick."""
     kept, asked = row.result, row.arguments.get("asked")
-    cards = cards_of(session, [*(key_of(who) for who in _everybody(kept)), *people_asked(asked)])
+    people = tuple(people_asked(asked))
+    cards = cards_of(session, [*(key_of(who) for who in _everybody(kept)), *people])
     campaign = session.get(Campaign, row.campaign_id) if row.campaign_id else None
     audience, cost = kept.get("audience"), kept.get("cost_minor")
     return PickAnswer(
@@ -65,7 +66,7 @@ def answer_of(session: Session, row: Pick) -> PickAnswer:
         already=kept["already"],
         budget=_budget(row.arguments["problem"]),
         target=target_from_json(row.arguments.get("target")),
-        asked=asked_from_json(asked, cards, row.campaign_id),
+        asked=asked_from_json(asked, names_of(session, people, cards), row.campaign_id),
     )
 
 

@@ -4,7 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
+from sqlmodel import Session
+
 from ambassador.services.networks.nodes import NodeCard
+from ambassador.store.people import ambiguous_handles
 from ambassador.values.audience import TargetAudience
 from ambassador.values.money import Money
 from ambassador.values.network import Diffusion, ProbabilityRule
@@ -47,17 +50,24 @@ def people_asked(kept: Mapping[str, Any] | None) -> Iterator[int]:
             yield from pair
 
 
+def names_of(session: Session, people: Iterable[int], cards: Mapping[int, NodeCard]) -> dict[int, str]:
+    """Say how people are called today, with the platform where the handle alone would not do."""
+    known = {
+        key: cards[key] for key in people if key in cards and cards[key].handle and not cards[key].erased
+    }
+    doubtful = ambiguous_handles(session, (card.handle for card in known.values()))
+    return {
+        key: f"{card.platform}:{card.handle}" if card.handle in doubtful else card.handle
+        for key, card in known.items()
+    }
+
+
 def asked_from_json(
-    kept: Mapping[str, Any] | None, cards: Mapping[int, NodeCard], campaign_id: int | None
+    kept: Mapping[str, Any] | None, names: Mapping[int, str], campaign_id: int | None
 ) -> PickRequest | None:
-    """Read a request back with today's handles; the erased are not in it. Old picks kept none."""
+    """Read a request back; who has no name any more is not in it. Old picks kept none."""
     if kept is None:
         return None
-    names = {
-        key: f"{card.platform}:{card.handle}"
-        for key, card in cards.items()
-        if card.handle and not card.erased
-    }
     pairs = [tuple(names[key] for key in pair if key in names) for pair in kept["apart"]]
     must, never, already = (tuple(names[key] for key in kept[name] if key in names) for name in _PEOPLE)
     return PickRequest(
