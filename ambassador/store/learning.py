@@ -34,6 +34,10 @@ class LearningTies:
     kind: tuple[str, ...]
     first_seen: NDArray[np.float64]
     """Seconds since 1970 of the first reaction behind a derived tie; NaN for ties of files."""
+    given: NDArray[np.float64]
+    """The probability a file gives; NaN where none does, and for derived ties."""
+    count: NDArray[np.float64]
+    """The interactions a file counts, else its weight; NaN where there is neither, and for derived ties."""
 
 
 def read_learning_ties(session: Session) -> LearningTies:
@@ -49,6 +53,8 @@ def read_learning_ties(session: Session) -> LearningTies:
             col(Tie.origin),
             col(Tie.kind),
             col(Tie.first_at),
+            col(Tie.given_probability),
+            func.coalesce(col(Tie.interactions), col(Tie.weight)),
         )
         .select_from(Tie)
         .join(source, col(Tie.source_id) == col(source.id))
@@ -70,6 +76,7 @@ def read_learning_ties(session: Session) -> LearningTies:
         np.array(listed, np.bool_),
         tuple(row[5] for row in rows),
         np.array(seen, np.float64),
+        *(np.where(listed, np.array([row[place] for row in rows], np.float64), np.nan) for place in (7, 8)),
     )
 
 

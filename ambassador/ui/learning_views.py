@@ -22,6 +22,8 @@ WAYS: Final = {
     "goyal_partial_credit": mark("Each tie's own record, credit shared"),
     "constant": mark("The same probability for every tie"),
     "weighted_cascade": mark("People listen equally to all they follow"),
+    "given": mark("The probabilities as given with the ties"),
+    "share_of_reactions": mark("Each one's share of all reactions of the other"),
 }
 
 

@@ -47,7 +47,10 @@ def check_influence(past: OwnPast, progress: Progress) -> InfluenceCheck:
         if joined >= _LEAST_CHECKED:
             terms = Terms(past.columns(network), progress=told_as_progress(progress))
             lesson = learn(network, past.with_silence(parts.early, cut), terms)
-            return InfluenceCheck(measured(lesson, parts.late, exposures, TieDirection.AS_LISTED, {}))
+            stated = past.stated(network)
+            simple = {} if stated is None else {stated.name: exposures.any_of(stated.probability)}
+            found = measured(lesson, parts.late, exposures, TieDirection.AS_LISTED, {}, simple)
+            return InfluenceCheck(found)
     return InfluenceCheck(None, _LEAST_CHECKED - joined)
 
 

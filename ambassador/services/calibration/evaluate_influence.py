@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
+
 from ambassador.errors import BadInputError
 from ambassador.propagation.cascade_log import CascadeLog
 from ambassador.propagation.direction import reversed_ties, runs_reversed
@@ -15,6 +18,8 @@ from ambassador.services.calibration.past_files import read_past
 from ambassador.services.learning.learning_progress import told_as_progress
 from ambassador.values.imports import Progress, silent
 from ambassador.values.learning import InfluenceEvaluation, ReliabilityBin, Score, TieDirection
+
+FloatArray = npt.NDArray[np.float64]
 
 
 def evaluate_influence(
@@ -53,12 +58,13 @@ def measured(
     exposures: Exposures,
     direction: TieDirection,
     refused: Mapping[str, int],
+    simple: Mapping[str, FloatArray] | None = None,
 ) -> InfluenceEvaluation:
-    """Measure a lesson on cascades it has not seen, beside the simple ways."""
+    """Measure a lesson on cascades it has not seen, beside the simple ways and some more of those."""
     happened, cascade = exposures.activated, exposures.cascade
     found = rate_predictions(lesson.predict(exposures), happened, cascade)
     stored = rate_predictions(lesson.influence.answered(exposures), happened, cascade)
-    baselines = all_baselines(lesson, exposures)
+    baselines = {**all_baselines(lesson, exposures), **(simple or {})}
     activated = int(happened.sum())
     after = log.nodes.size - int((log.sizes > 0).sum())
     return InfluenceEvaluation(

@@ -1,9 +1,11 @@
 """The organisation's own past as learning wants it: a network, cascades, columns by tie."""
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,9 +19,28 @@ from ambassador.store.networks import account_key
 
 FloatArray = NDArray[np.float64]
 Int64Array = NDArray[np.int64]
+BoolArray = NDArray[np.bool_]
 
 _RARE = 0.01
 """A kind that fewer ties have is not told apart."""
+_LEAST = 1e-4
+"""Probabilities below count as so much: they have a logarithm."""
+
+
+class Stated(NamedTuple):
+    """What files say of ties, by tie number: probabilities, or shares of the target's reactions."""
+
+    name: str
+    probability: FloatArray
+
+
+class _Listed(NamedTuple):
+    """Ties of files in a network: their rows, tie numbers and targets, and which ties are among them."""
+
+    row: Int64Array
+    tie: Int64Array
+    target: Int64Array
+    there: BoolArray
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,30 +81,58 @@ class OwnPast:
         )
 
     def columns(self, network: InfluenceNetwork) -> dict[str, FloatArray]:
-        """Give what is known of each tie beside the cascades: its kind, and how large its two ends are.
+        """Give what is known of each tie beside the cascades: what files say, and how large its ends are.
 
-        Only kinds that files give count, and ties no file gives are of the usual mix: that somebody once
-        answered is what is to be learned.
+        Ties no file gives are as the usual one: that somebody once answered is what is to be learned.
         """
-        numbers = network.out_sources.astype(np.int64) * self.keys.size + network.out_targets
-        source, target = (
-            np.searchsorted(self.keys, one) for one in (self.ties.source_key, self.ties.target_key)
-        )
-        own = source * self.keys.size + target
-        found = {}
-        listed = np.isin(numbers, own[self.ties.from_file])
-        kinds = np.where(self.ties.from_file, np.array(self.ties.kind, np.str_), "")
-        for kind in sorted({*kinds.tolist()} - {""}):
-            marked = np.isin(numbers, own[kinds == kind]).astype(np.float64)
-            usual = marked[listed].mean()
-            if _RARE < usual < 1 - _RARE:
-                found[f"kind {kind}"] = np.where(listed, marked, usual)
+        listed = self._listed(network)
+        told = dict(self._kinds(listed))
+        stated = self._stated(listed)
+        if stated is not None and float(np.ptp(stated.probability[listed.there])) > 0:
+            told[stated.name] = as_log_hazard(stated.probability)
+        found = {name: np.where(listed.there, one, one[listed.there].mean()) for name, one in told.items()}
         known = np.array([self.followers.get(int(key), 0) for key in self.keys], np.float64)
         if (known > 0).any():
             size = np.log1p(np.where(known > 0, known, np.median(known[known > 0])))
             found["source followers"] = size[network.out_sources]
             found["target followers"] = size[network.out_targets]
         return found
+
+    def stated(self, network: InfluenceNetwork) -> Stated | None:
+        """Give the probabilities files state, 0 for ties no file gives; None where they do not say."""
+        return self._stated(self._listed(network))
+
+    def _listed(self, network: InfluenceNetwork) -> _Listed:
+        """Find the ties of files in a network."""
+        numbers = network.out_sources.astype(np.int64) * self.keys.size + network.out_targets
+        row = np.flatnonzero(self.ties.from_file & (self.ties.source_key != self.ties.target_key))
+        source, target = (
+            np.searchsorted(self.keys, one[row]) for one in (self.ties.source_key, self.ties.target_key)
+        )
+        tie = np.searchsorted(numbers, source * self.keys.size + target)
+        there = np.zeros(numbers.size, np.bool_)
+        there[tie] = True
+        return _Listed(row, tie, target, there)
+
+    def _kinds(self, listed: _Listed) -> Iterator[tuple[str, FloatArray]]:
+        kinds = np.array(self.ties.kind, np.str_)[listed.row]
+        for kind in sorted({*kinds.tolist()}):
+            marked = np.zeros(listed.there.size)
+            marked[listed.tie[kinds == kind]] = 1.0
+            if _RARE < marked[listed.there].mean() < 1 - _RARE:
+                yield f"kind {kind}", marked
+
+    def _stated(self, listed: _Listed) -> Stated | None:
+        given, count = self.ties.given[listed.row], self.ties.count[listed.row]
+        found = np.zeros(listed.there.size)
+        if given.size and not np.isnan(given).any():
+            np.maximum.at(found, listed.tie, given)
+            return Stated("given", found)
+        if count.size and not np.isnan(count).any():
+            whole = np.bincount(listed.target, count, self.keys.size)[listed.target]
+            np.add.at(found, listed.tie, np.divide(count, whole, out=np.zeros(count.size), where=whole > 0))
+            return Stated("share_of_reactions", found)
+        return None
 
     def data_hash(self) -> str:
         """Name what was learned from by its content."""
@@ -92,6 +141,8 @@ class OwnPast:
             self.keys,
             self.ties.source_key,
             self.ties.target_key,
+            self.ties.given,
+            self.ties.count,
             self.log.offsets,
             self.log.nodes,
             self.log.times,
@@ -107,6 +158,11 @@ class OwnPast:
         source, target = self.ties.source_key[kept], self.ties.target_key[kept]
         heads, tails = np.searchsorted(self.keys, source), np.searchsorted(self.keys, target)
         return InfluenceNetwork.from_arrays(heads, tails, 1.0, self.keys.size, labels=self.keys)
+
+
+def as_log_hazard(probability: FloatArray) -> FloatArray:
+    """Give log(-log(1 - p)), bounded at both ends."""
+    return np.asarray(np.log(-np.log1p(-np.clip(probability, _LEAST, 1 - _LEAST))))
 
 
 def read_own_past(session: Session, now: datetime) -> OwnPast:
