@@ -147,7 +147,7 @@ def verdict(one: Coverage) -> str:
             + " "
             + t("That is within chance: the promise is kept, as far as this many forecasts can tell.")
         )
-    if one.share < one.level / 100:
+    if one.is_too_narrow:
         return facts + " " + t("Too few to be chance: read the ranges as too narrow.")
     return facts + " " + t("Too many to be chance: the ranges are wider than they need to be.")
 
@@ -196,7 +196,7 @@ def _short(one: Coverage) -> str:
         return ""
     if one.is_kept:
         return t("as promised")
-    return t("too narrow") if one.share < one.level / 100 else t("too wide")
+    return t("too narrow") if one.is_too_narrow else t("too wide")
 
 
 def _columns() -> tuple[Column[Line], ...]:

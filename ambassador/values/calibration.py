@@ -28,6 +28,13 @@ class Coverage:
     p_value: float | None
     """Exact binomial, two-sided: how often chance alone would miss the promise as much. Where the whole
     forecast is known, values on an end of the interval are split by chance first: sizes are whole numbers."""
+    tested: int | None = None
+    """How many were inside once those on an end were split; None where none were split."""
+
+    @property
+    def is_too_narrow(self) -> bool:
+        """Say on which side of the promise what was tested lies."""
+        return 100 * (self.inside if self.tested is None else self.tested) < self.level * self.of
 
     @property
     def share(self) -> float | None:

@@ -47,6 +47,7 @@ def test_every_word_can_be_translated(open_app: OpenApp, workspace: str) -> None
 def test_a_promise_is_kept_broken_or_too_wide() -> None:
     assert "promise is kept" in verdict(Coverage(80, 15, 20, 0.6))
     assert "too narrow" in verdict(Coverage(80, 5, 20, 0.001))
+    assert "too narrow" in verdict(Coverage(80, 17, 20, 0.001, tested=5))
     assert "wider than they need" in verdict(Coverage(50, 20, 20, 0.001))
     assert verdict(Coverage(80, 0, 0, None)) == "Nothing to judge yet."
 

@@ -117,16 +117,16 @@ def _record(way: Way, samples: list[FloatArray], observed: FloatArray) -> WayRec
     places = np.array([probability_transform(*one) for one in triples])
     return WayRecord(
         way=way,
-        coverage=tuple(
-            replace(
-                coverage_of(*ends[level], observed, level),
-                p_value=share_test(int((np.abs(places - 0.5) <= level / 200).sum()), observed.size, level),
-            )
-            for level in LEVELS
-        ),
+        coverage=tuple(_split(coverage_of(*ends[level], observed, level), places) for level in LEVELS),
         interval_score=float(interval_score(*ends[_SCORED], observed, _SCORED).mean()),
         histogram=tuple(histogram(places)),
     )
+
+
+def _split(one: Coverage, places: FloatArray) -> Coverage:
+    """Test with values on an end split: each counts by its place in its own distribution."""
+    tested = int((np.abs(places - 0.5) <= one.level / 200).sum())
+    return replace(one, tested=tested, p_value=share_test(tested, one.of, one.level))
 
 
 def coverage_of(low: FloatArray, high: FloatArray, observed: FloatArray, level: int) -> Coverage:
