@@ -20,9 +20,9 @@ from benchmarks.peers import cynetdiff_seconds, ndlib_seconds, networkx_seconds
 
 REPEATS = 5
 MOST_TIES_FOR_A_LOOP = 200_000
-LONG_ENOUGH = 0.7
+LONG_ENOUGH = 1.5
 """Seconds a thread works at least where threads are compared."""
-PAIRS = 15
+PAIRS = 9
 """Times that one and two threads are compared."""
 TURN = 0.2
 """Seconds for which a quick pick is repeated each time it is its turn."""

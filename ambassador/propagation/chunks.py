@@ -168,11 +168,12 @@ def growing_spans(total: int, least: int, most: int) -> list[tuple[int, int]]:
     """Cut 0..total into pieces of ``least``, later of a sixteenth of what came before, at most of ``most``.
 
     Where work turns out to be quick, the threads do not spend their time handing out pieces; where it is
-    slow, whoever stops it waits for a sixteenth of the time it took so far.
+    slow, whoever stops it waits for a sixteenth of the time it took so far. Towards the end pieces shrink
+    again to a sixteenth of what is left, so that no thread waits long for the last.
     """
     found, first = [], 0
     while first < total:
-        size = min(total - first, max(least, min(most, first // 16)))
+        size = min(total - first, max(least, min(most, first // 16, (total - first) // 16)))
         found.append((first, size))
         first += size
     return found

@@ -60,3 +60,4 @@ def test_growing_pieces_cover_everything_once_and_none_is_long_beside_what_came_
     pieces = growing_spans(total, least, least + more)
     assert [number for first, size in pieces for number in range(first, first + size)] == list(range(total))
     assert all(size <= max(least, min(least + more, first // 16)) for first, size in pieces)
+    assert all(size <= max(least, (total - first) // 16) for first, size in pieces)
