@@ -100,48 +100,28 @@ def change_score(last: int, before: int) -> float:
     return (last - before) / float(np.sqrt(last + before)) if last + before else 0.0
 
 
-def usual_life(lives: FloatArray, followed: FloatArray) -> float | None:
+def reached_by(share: float, seconds: FloatArray, followed: FloatArray) -> float | None:
     """
-    Give the time by which nine in ten cascades had their last post; None where there are no cascades.
+    Give the time by which a share of what is counted had come; None where there is nothing.
 
     Parameters
     ----------
-    lives : float array, shape (cascades,)
-        Seconds from the first post of each to its last one so far.
-    followed : float array, shape (cascades,)
-        Seconds since its first post up to which posts are known. Only cascades followed at least half as
-        long as the longest are asked: the younger ones could not have lived longer.
+    share : float
+        For instance ``LIFE`` of cascades, or ``SETTLED`` of posts.
+    seconds : float array, shape (counted,)
+        Since the first post of its cascade: to the last post of each cascade, or to each post.
+    followed : float array, shape (counted,)
+        Seconds since then up to which the posts of its cascade are known. Only cascades followed at least
+        half as long as the longest are asked: the younger ones could not have lived longer.
 
     Examples
     --------
-    >>> usual_life(np.array([5.0, 50.0, 3.0, 1.0]), np.array([100.0, 90.0, 80.0, 2.0]))
+    >>> reached_by(LIFE, np.array([5.0, 50.0, 3.0, 1.0]), np.array([100.0, 90.0, 80.0, 2.0]))
     41.0
     """
-    if not lives.size:
+    if not seconds.size:
         return None
-    return float(np.quantile(lives[followed >= followed.max() / 2], LIFE))
-
-
-def settled_after(ages: FloatArray, followed: FloatArray) -> float | None:
-    """
-    Give the age by which nineteen in twenty posts of cascades had come; None where there are none.
-
-    Parameters
-    ----------
-    ages : float array, shape (posts,)
-        Seconds from the first post of its cascade to each post.
-    followed : float array, shape (posts,)
-        Seconds since then up to which the posts of its cascade are known. As in ``usual_life`` only
-        cascades followed at least half as long as the longest are asked.
-
-    Examples
-    --------
-    >>> settled_after(np.array([0.0, 40.0, 0.0, 1.0]), np.array([100.0, 100.0, 9.0, 9.0]))
-    38.0
-    """
-    if not ages.size:
-        return None
-    return float(np.quantile(ages[followed >= followed.max() / 2], SETTLED))
+    return float(np.quantile(seconds[followed >= followed.max() / 2], share))
 
 
 def round_span(least: float) -> float | None:

@@ -131,9 +131,13 @@ class Sampler:
     def due(self, batches: int, at_once: int) -> "list[Piece]":
         """Give so many more batches as pieces to draw here, of ``at_once`` or less where sets are large."""
         most = max(1, min(at_once, CHUNK_ENTRIES // (self.expected(1) * self._sampling.lanes)))
-        first = self._batches
-        self._batches += batches
+        first = self._numbered(batches)
         return [Piece(self, first + start, count) for start, count in spans(batches, most)]
+
+    def _numbered(self, batches: int) -> int:
+        """Give the number of the first of so many more batches; no other has these numbers."""
+        self._batches += batches
+        return self._batches - batches
 
     def draw(self, first: int, batches: int) -> tuple[Int32Array, Int64Array]:
         """Draw some batches and leave the collection as it is."""

@@ -55,6 +55,14 @@ def test_a_handle_of_several_accounts_is_named_with_its_platform(work: UnitOfWor
     assert (answer.asked.must, answer.asked.never) == (("x:c",), ("a",))
 
 
+def test_somebody_named_in_two_ways_is_remembered_in_both_places(work: UnitOfWork) -> None:
+    add_ties(work, follower_file())
+    asked = PickRequest(2, probabilities=CERTAIN, must=("c",), apart=(("x:c", "a"),))
+    found = pick_ambassadors(work, asked).asked
+    assert found is not None
+    assert (found.must, found.apart) == (("c",), (("c", "a"),))
+
+
 def test_the_erased_are_no_longer_asked_for(work: UnitOfWork) -> None:
     add_ties(work, follower_file())
     add_person(work, "l01", city="Bari")

@@ -243,9 +243,9 @@ class FarSampler(Sampler):
         self._far = FarSets(self._hands)
         self.sets = self._far
 
-    def due(self, batches: int, at_once: int) -> list[Piece]:
+    def due(self, batches: int, at_once: int) -> list[Piece]:  # noqa: ARG002 - as in Sampler
         """Let the workers draw, a piece for each of their threads; nothing is left to do here."""
-        first = super().due(batches, at_once)[0].first
+        first = self._numbered(batches)
         cuts = np.linspace(0, batches, min(batches, max(1, self._hands.threads)) + 1).astype(int).tolist()
         pieces = [(first + start, end - start) for start, end in pairwise(cuts)]
         self._far.draw(self._order, int(self._key), pieces, self._sampling.lanes)

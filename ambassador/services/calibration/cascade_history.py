@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from sqlmodel import Session
 
 from ambassador.propagation.cascade_log import CascadeLog
-from ambassador.propagation.pace import DAY, settled_after
+from ambassador.propagation.pace import DAY, SETTLED, reached_by
 from ambassador.propagation.windows import Course
 from ambassador.services.cascades.forest import Wood, read_wood
 from ambassador.services.cascades.growth import cascade_courses
@@ -68,7 +68,7 @@ def over_after(courses: Collection[Course]) -> float:
     if not told:
         return _LEAST_LIFE
     ages = np.concatenate([course.times for course in told])
-    settled = settled_after(ages, np.repeat([c.followed for c in told], [c.times.size for c in told]))
+    settled = reached_by(SETTLED, ages, np.repeat([c.followed for c in told], [c.times.size for c in told]))
     return max(_LEAST_LIFE, settled or 0.0)
 
 

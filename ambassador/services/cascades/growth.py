@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ambassador.propagation.growth import LEAST, Expectation, Growth, Look, progress_shares
-from ambassador.propagation.pace import DAY, round_span, usual_life
+from ambassador.propagation.pace import DAY, LIFE, reached_by, round_span
 from ambassador.propagation.windows import Course
 from ambassador.services.cascades.forest import Wood, read_wood
 from ambassador.services.cascades.learned_growth import growth_after
@@ -164,7 +164,7 @@ def _horizon(past: Sequence[Course], window: float) -> float:
     lives, followed = (
         np.array(column) for column in ([c.times[-1] for c in past], [c.followed for c in past])
     )
-    wanted = max(usual_life(lives, followed) or _USUAL, _AHEAD * window)
+    wanted = max(reached_by(LIFE, lives, followed) or _USUAL, _AHEAD * window)
     return round_span(wanted) or _AHEAD * window
 
 

@@ -44,8 +44,8 @@ class Prepared:
     """Everything read before the long computation, which holds no transaction."""
 
     request: PickRequest
-    named: Mapping[int, str]
-    """What the request calls the people it names, by node key."""
+    named: Mapping[str, int]
+    """Node keys of the people the request names, by the text that names them."""
     rung: Rung
     shortlist: Shortlist
     loaded: LoadedNetwork | None
@@ -105,10 +105,10 @@ def prepare(work: UnitOfWork, request: PickRequest) -> Prepared:
             extra = (*(problem.candidates or ()), *problem.must, *problem.already)
             loaded = ties.network(extra)
             if not request.audience:
-                return Prepared(wanted, asked.names, rung, shortlist, loaded)
+                return Prepared(wanted, asked.keys, rung, shortlist, loaded)
             inside, found = find_target(session, request.audience, loaded.keys.tolist())
             aimed = replace(shortlist, problem=replace(problem, target=inside))
-            return Prepared(wanted, asked.names, rung, aimed, loaded, found)
+            return Prepared(wanted, asked.keys, rung, aimed, loaded, found)
         if request.audience:
             raise BadInputError(
                 "an audience needs word of mouth: without ties it is not known who is reached"
@@ -119,7 +119,7 @@ def prepare(work: UnitOfWork, request: PickRequest) -> Prepared:
             )
         wanted = replace(request, objective=request.objective or Objective.INTERACTIONS)
         shortlist = make_shortlist(session, wanted, asked, key, account_keys(session))
-        return Prepared(wanted, asked.names, rung, shortlist, None)
+        return Prepared(wanted, asked.keys, rung, shortlist, None)
 
 
 def solve(prepared: Prepared, progress: Progress = silent) -> PickSolution:

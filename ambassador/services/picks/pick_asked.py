@@ -17,12 +17,11 @@ from ambassador.values.quotas import Quota, QuotaBy
 _PEOPLE = ("must", "never", "already")
 
 
-def asked_to_json(request: PickRequest, named: Mapping[int, str]) -> dict[str, Any]:
-    """Write a request; ``named`` says how each node key was called in it."""
-    key_of = {text: key for key, text in named.items()}
+def asked_to_json(request: PickRequest, named: Mapping[str, int]) -> dict[str, Any]:
+    """Write a request; ``named`` gives the node key of each text that names somebody in it."""
 
     def keys(handles: Iterable[str]) -> list[int]:
-        return [key_of[handle] for handle in handles if handle in key_of]
+        return [named[handle] for handle in handles]
 
     budget = request.budget
     return {

@@ -58,7 +58,13 @@ class Asked:
     already: tuple[int, ...] = ()
     declined: frozenset[int] = frozenset()
     apart: tuple[tuple[int, int], ...] = ()
-    names: Mapping[int, str] = field(default_factory=dict)
+    keys: Mapping[str, int] = field(default_factory=dict)
+    """Of everybody named, by the text that names them."""
+
+    @property
+    def names(self) -> dict[int, str]:
+        """How each is called, by one of the texts."""
+        return {key: text for text, key in self.keys.items()}
 
 
 def resolve(session: Session, request: PickRequest) -> Asked:
@@ -74,8 +80,7 @@ def resolve(session: Session, request: PickRequest) -> Asked:
     both = next((text for text in request.must if keys[text] in never), None)
     if both:
         raise InfeasibleError("{handle} must be in and must not be in", handle=both)
-    names = {keys[text]: text for text in keys}
-    return Asked(must, never, tuple(dict.fromkeys(already)), declined, _apart(request, keys, must), names)
+    return Asked(must, never, tuple(dict.fromkeys(already)), declined, _apart(request, keys, must), keys)
 
 
 def _apart(request: PickRequest, keys: Mapping[str, int], must: Sequence[int]) -> tuple[tuple[int, int], ...]:
