@@ -32,6 +32,8 @@ APART = 1e7
 GROUPS = 20
 SEEN = 3
 """Cascades with seen parents per cascade that hides them."""
+MORE = 9
+"""Further cascades that hide them: ten times as many in all."""
 MILLION = 1_000_000
 
 IntArray = npt.NDArray[np.int64]
@@ -93,9 +95,9 @@ def _congress_rows(
     log, truth = simulated(true, cascades, starters, np.random.default_rng(1))
     best, _ = _hits(log, truth, infer_parents(list_possible_parents(log, true), true.probability, LAW))
     target = f">= {best.mean() - 0.01:.3f} (knowing the true probabilities: {best.mean():.3f})"
-    for told, posterior, seconds in _ways(
-        true, log, simulated(true, SEEN * cascades, starters, np.random.default_rng(3))
-    ):
+    seen = simulated(true, SEEN * cascades, starters, np.random.default_rng(3))
+    further = simulated(true, MORE * cascades, starters, np.random.default_rng(4))[0]
+    for told, posterior, seconds in _ways(true, log, seen, further):
         hit, sure = _hits(log, truth, posterior)
         groups = np.array_split(np.argsort(sure), GROUPS)
         error = sum(abs(sure[group].mean() - hit[group].mean()) * group.size for group in groups) / hit.size
@@ -112,12 +114,14 @@ def _congress_rows(
 
 
 def _ways(
-    true: InfluenceNetwork, log: CascadeLog, seen: tuple[CascadeLog, IntArray]
+    true: InfluenceNetwork, log: CascadeLog, seen: tuple[CascadeLog, IntArray], further: CascadeLog
 ) -> Iterator[tuple[str, ParentPosterior, float]]:
-    """Learn from ties alone, with probabilities given, and with other cascades whose parents were seen."""
+    """Learn from ties alone, from few cascades and many, with probabilities given, and with parents seen."""
     both, parents = _behind(log, *seen)
+    many = _behind(log, further, np.full(further.nodes.size, -1, np.int64))[0]
     ways: tuple[tuple[str, CascadeLog | Posts, dict[str, Any]], ...] = (
         ("nothing given but the ties", log, {}),
+        (f"nothing given but the ties, {1 + MORE} times as many cascades", many, {}),
         ("probabilities given with the ties", log, {"given": true.probability}),
         (f"{SEEN} times as many cascades with parents seen", both, {"seen": parents}),
     )

@@ -63,6 +63,15 @@ def _as_text(shell: Shell, found: SizeEvaluation) -> str:
         ),
         shell.t("interval score {score} posts", score=shell.number(found.interval_score, 1)),
     ]
+    if found.median_ape_90:
+        low, high = found.median_ape_90
+        lines.append(
+            shell.t(
+                "with more cascades like these, the usual error would lie between {low}% and {high}%",
+                low=shell.number(100 * low, 1),
+                high=shell.number(100 * high, 1),
+            )
+        )
     if found.rests_on_a_prior:
         lines.append(shell.t("Too few earlier cascades: this rests on general experience, not on your past."))
     lines += [

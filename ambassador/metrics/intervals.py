@@ -27,9 +27,16 @@ def interval_score(low: npt.ArrayLike, high: npt.ArrayLike, observed: npt.ArrayL
     >>> round(interval_score([10, 10], [20, 20], [15, 23], 0.8), 6)
     25.0
     """
+    return float(np.mean(interval_scores(low, high, observed, level)))
+
+
+def interval_scores(
+    low: npt.ArrayLike, high: npt.ArrayLike, observed: npt.ArrayLike, level: float
+) -> FloatArray:
+    """Give the interval score of every case, shape (cases,); see ``interval_score``."""
     lowest, highest, came = (np.asarray(one, dtype=np.float64) for one in (low, high, observed))
     missed = np.maximum(lowest - came, 0.0) + np.maximum(came - highest, 0.0)
-    return float(np.mean(highest - lowest + 2.0 / (1.0 - level) * missed))
+    return np.asarray(highest - lowest + 2.0 / (1.0 - level) * missed, dtype=np.float64)
 
 
 def coverage(low: npt.ArrayLike, high: npt.ArrayLike, observed: npt.ArrayLike) -> float:
@@ -68,5 +75,37 @@ def median_percentage_error(expected: npt.ArrayLike, observed: npt.ArrayLike) ->
     >>> median_percentage_error([90, 100, 300], [100, 100, 100])
     0.1
     """
+    return float(np.median(percentage_errors(expected, observed)))
+
+
+def percentage_errors(expected: npt.ArrayLike, observed: npt.ArrayLike) -> FloatArray:
+    """Give |expected - observed| / observed, shape (cases,)."""
     came = np.asarray(observed, dtype=np.float64)
-    return float(np.median(np.abs(np.asarray(expected, dtype=np.float64) - came) / came))
+    return np.asarray(np.abs(np.asarray(expected, dtype=np.float64) - came) / came, dtype=np.float64)
+
+
+def median_range(cases: npt.ArrayLike, level: float) -> tuple[float, float]:
+    """
+    Give the range that holds the median of all cases like these with probability ``level`` at least.
+
+    Parameters
+    ----------
+    cases : array, shape (cases,)
+    level : float
+
+    Notes
+    -----
+    From one order statistic to its mirror: each case is above the true median as a coin falls, whatever the
+    law (Hahn, Meeker, Escobar 2017, section 5.2). With too few cases for the level it is all they span.
+
+    Examples
+    --------
+    >>> median_range([7, 1, 2, 3, 4, 5, 6, 8], 0.9)
+    (2.0, 7.0)
+    """
+    from scipy.stats import binom  # noqa: PLC0415 - it loads slowly, and few ask
+
+    ordered = np.sort(np.asarray(cases, dtype=np.float64))
+    below = int(binom.ppf((1.0 - level) / 2.0, ordered.size, 0.5))
+    place = max(below - 1, 0)
+    return float(ordered[place]), float(ordered[ordered.size - 1 - place])

@@ -85,6 +85,13 @@ def _size_words(one: SizeCheck) -> str:
         error=percent(found.median_ape),
         held=percent(found.coverage_80),
     )
+    if found.median_ape_90:
+        low, high = (percent(end) for end in found.median_ape_90)
+        words += " " + t(
+            "With more cascades like these, the usual error would lie between {low} and {high}.",
+            low=low,
+            high=high,
+        )
     if found.rests_on_a_prior:
         words += " " + t("Too few earlier cascades: this rests on general experience, not on your past.")
     if best is None:

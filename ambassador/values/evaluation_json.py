@@ -29,4 +29,5 @@ def influence_from_json(kept: Mapping[str, Any]) -> InfluenceEvaluation:
 def size_from_json(kept: Mapping[str, Any]) -> SizeEvaluation:
     """Read how well sizes were foretold."""
     scores = {name: SizeScore(**score) for name, score in kept["baselines"].items()}
-    return SizeEvaluation(**{**kept, "baselines": scores})
+    lies = kept.get("median_ape_90")
+    return SizeEvaluation(**{**kept, "baselines": scores, "median_ape_90": tuple(lies) if lies else None})

@@ -14,6 +14,8 @@ from ambassador.metrics.intervals import (
     coverage_p_value,
     interval_score,
     median_percentage_error,
+    median_range,
+    percentage_errors,
 )
 from ambassador.propagation.growth import Expectation, Look, learn_growth
 from ambassador.propagation.size_baselines import multiplied, regressed
@@ -26,6 +28,7 @@ from ambassador.values.imports import Progress, silent
 FloatArray = npt.NDArray[np.float64]
 
 _JUDGED: Final = 80
+_SURE: Final = 0.9
 _SHARES: Final = np.array([0.5, 0.1, 0.9])
 _BASELINES: Final = {"multiplier": multiplied, "regression_on_counts": regressed}
 _FEW: Final = 5
@@ -67,7 +70,8 @@ def evaluate_courses(courses: Sequence[Course], look: Look, test_share: float) -
     growth = learn_growth(past, look)
     expected = [found for one in running if (found := growth.expect(one)) is not None]
     final = np.array([one.count_by(look.horizon) for one in running], dtype=np.float64)
-    score = _score(np.array([[one.middle, *one.intervals[_JUDGED]] for one in expected]), final)
+    ends = np.array([[one.middle, *one.intervals[_JUDGED]] for one in expected])
+    score = _score(ends, final)
     return SizeEvaluation(
         median_ape=score.median_ape,
         coverage_80=score.coverage_80,
@@ -79,6 +83,7 @@ def evaluate_courses(courses: Sequence[Course], look: Look, test_share: float) -
         interval_score=score.interval_score,
         p_value=score.p_value,
         baselines=_baselines(past, running, look, final) if growth.comparable >= _FEW else {},
+        median_ape_90=median_range(percentage_errors(ends[:, 0], final), _SURE),
     )
 
 
