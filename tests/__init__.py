@@ -1,1 +1,1 @@
-"""The suite mirrors the package; ``naive.py`` holds the slow and obvious twins."""
+"""The suite mirrors the package; ``naive`` holds the slow and obvious twins."""

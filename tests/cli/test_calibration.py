@@ -6,7 +6,7 @@ import pytest
 
 from ambassador.cli.main import main
 from ambassador.services.work import UnitOfWork
-from tests.services.test_calibration import _by_habit
+from tests.services.habits import by_habit
 
 
 def test_the_shell_says_how_often_ranges_held(
@@ -15,7 +15,7 @@ def test_the_shell_says_how_often_ranges_held(
     before = ["--database", sqlite_url, "--language", "en", "calibration"]
     assert main(before) == 0
     assert "Too few cascades" in capsys.readouterr().out
-    _by_habit(sqlite_work)
+    by_habit(sqlite_work)
     assert main([*before, "--json"]) == 0
     answer = json.loads(capsys.readouterr().out)
     assert answer["cascades"] == 22

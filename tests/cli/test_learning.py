@@ -8,7 +8,7 @@ import pytest
 
 from ambassador.cli.main import main
 from tests.naive import simulated_cascades
-from tests.services.test_learn_influence import posts
+from tests.services.answers import posts
 
 NODES = 30
 

@@ -12,7 +12,7 @@ from ambassador.cli.shell import Shell
 from ambassador.config import settings
 from ambassador.propagation.cluster import crew
 from ambassador.services.work import UnitOfWork
-from tests.services.test_pick_ambassadors import add_person, add_ties, follower_file
+from tests.services.crowd import add_person, add_ties, follower_file
 
 
 def _answer(capsys: pytest.CaptureFixture[str], url: str, *verb: str) -> Any:

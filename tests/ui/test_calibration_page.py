@@ -8,7 +8,7 @@ from ambassador.ui.workspace import current_work
 from ambassador.values.calibration import Coverage, OwnPastCheck, SizeCheck
 from ambassador.values.growth import SizeEvaluation, SizeScore
 from ambassador.values.parents import ParentsEvaluation
-from tests.services.test_calibration import _by_habit
+from tests.services.habits import by_habit
 from tests.ui.conftest import OpenApp
 
 
@@ -20,7 +20,7 @@ def test_an_empty_workspace_says_what_is_missing(open_app: OpenApp) -> None:
 
 
 def test_the_promise_is_answered_first_and_in_words(open_app: OpenApp, workspace: str) -> None:
-    _by_habit(current_work())
+    by_habit(current_work())
     check_calibration(current_work())
     app = open_app("calibration")
     assert not app.exception
@@ -34,7 +34,7 @@ def test_the_promise_is_answered_first_and_in_words(open_app: OpenApp, workspace
 
 
 def test_every_word_can_be_translated(open_app: OpenApp, workspace: str) -> None:
-    _by_habit(current_work())
+    by_habit(current_work())
     check_calibration(current_work())
     app = open_app("calibration", "xx")
     assert not app.exception

@@ -6,14 +6,14 @@ from ambassador.store.learning import add_parameters
 from ambassador.ui.workspace import current_work
 from ambassador.values.calibration import LogRecord, OwnPastCheck, Way, WayRecord
 from ambassador.values.forecasts import ForecastRequest, ForecastView
+from tests.services.habits import LOUD, by_habit
 from tests.services.past import write_ties
-from tests.services.test_calibration import LOUD, _by_habit
 from tests.ui.conftest import OpenApp
 
 
 def _forecast_by_past() -> ForecastView:
     work = current_work()
-    _by_habit(work)
+    by_habit(work)
     write_ties(work, [("quiet", one) for one in LOUD] + [("loud", "quiet")])
     ways = (WayRecord(Way.PAST, (), 5.0, ()), WayRecord(Way.NETWORK, (), 9.0, ()))
     with work.writing() as session:

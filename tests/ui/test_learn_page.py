@@ -2,7 +2,7 @@
 
 from ambassador.services.learning.learn_influence import learn_influence
 from ambassador.ui.workspace import current_work
-from tests.services.test_learn_influence import brought_in, posts
+from tests.services.answers import brought_in, posts
 from tests.ui.conftest import OpenApp
 
 

@@ -12,7 +12,7 @@ from ambassador.values.forecasts import ForecastRequest
 from ambassador.values.network import RuleKind
 from ambassador.values.picks import PickRequest
 from ambassador.values.quotas import most_of
-from tests.services.test_pick_ambassadors import CERTAIN, add_person, add_ties, follower_file
+from tests.services.crowd import CERTAIN, add_person, add_ties, follower_file
 from tests.ui.conftest import OpenApp
 
 

@@ -19,7 +19,7 @@ from ambassador.values.network import ProbabilityRule
 from ambassador.values.picks import PickRequest
 from ambassador.values.status import AmbassadorStatus, CampaignStatus, MentionKind, Verdict
 from tests.conftest import NOW
-from tests.services.test_pick_ambassadors import CERTAIN, add_person, add_ties, follower_file, kept
+from tests.services.crowd import CERTAIN, add_person, add_ties, follower_file, kept
 
 CHAIN = [("a", "b"), ("b", "c"), ("c", "d"), ("d", "e")]
 

@@ -17,22 +17,9 @@ from ambassador.store.tables.network import ParameterSet
 from ambassador.values.calibration import Way
 from ambassador.values.forecasts import ForecastRequest, ForecastView
 from ambassador.values.status import CampaignStatus
+from tests.services.habits import LOUD, QUIET, by_habit
 from tests.services.past import write_cascades, write_ties
 from tests.services.story import freeze_forecast, tell
-
-LOUD, QUIET = [f"l{number}" for number in range(20)], [f"q{number}" for number in range(2)]
-
-
-def _by_habit(work: UnitOfWork, cascades: int = 80) -> None:
-    """Let two people start in turn: what one starts is large, what the other starts small."""
-    rng = np.random.default_rng(1)
-    write_cascades(
-        work,
-        [
-            ("loud", LOUD[: int(rng.integers(10, 20))]) if place % 2 else ("quiet", QUIET[: rng.integers(2)])
-            for place in range(cascades)
-        ],
-    )
 
 
 def test_nothing_is_judged_in_an_empty_workspace(work: UnitOfWork) -> None:
@@ -42,12 +29,12 @@ def test_nothing_is_judged_in_an_empty_workspace(work: UnitOfWork) -> None:
 
 
 def test_too_few_cascades_are_not_judged(work: UnitOfWork) -> None:
-    _by_habit(work, 25)
+    by_habit(work, 25)
     assert check_calibration(work).log is None
 
 
 def test_past_results_are_best_where_people_differ_and_the_check_is_kept(work: UnitOfWork) -> None:
-    _by_habit(work)
+    by_habit(work)
     before = describe_rung(work).number
     record = check_calibration(work)
     log = record.log
@@ -89,7 +76,7 @@ def test_the_network_beats_past_results_where_it_alone_tells_starters_apart(work
 def test_where_the_network_does_not_beat_them_past_results_lead_and_the_network_is_a_what_if(
     work: UnitOfWork,
 ) -> None:
-    _by_habit(work)
+    by_habit(work)
     write_ties(work, [("quiet", one) for one in LOUD] + [("loud", one) for one in QUIET])
     assert check_calibration(work).log.network_beats is False  # type: ignore[union-attr]
     loud = forecast(work, ForecastRequest(("loud",), runs=500, key=1))

@@ -21,7 +21,7 @@ from ambassador.values.forecasts import ForecastRequest
 from ambassador.values.network import ProbabilityRule
 from ambassador.values.picks import PickRequest
 from tests.conftest import NOW
-from tests.services.test_pick_ambassadors import add_ties
+from tests.services.crowd import add_ties
 
 TIES = [("a", "b"), ("a", "c"), ("b", "c"), ("b", "d")]
 

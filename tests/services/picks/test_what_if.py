@@ -11,7 +11,7 @@ from ambassador.services.work import UnitOfWork
 from ambassador.values.money import money
 from ambassador.values.picks import Objective, PickRequest, WhatIf
 from ambassador.values.quotas import Quota, QuotaBy
-from tests.services.test_pick_ambassadors import ASK, _three_cities, add_person
+from tests.services.crowd import ASK, add_person, three_cities
 
 
 def priced(work: UnitOfWork, request: PickRequest) -> tuple[WhatIf, dict[str, float]]:
@@ -20,7 +20,7 @@ def priced(work: UnitOfWork, request: PickRequest) -> tuple[WhatIf, dict[str, fl
 
 
 def test_each_demand_has_its_price_and_the_dearest_comes_first(sqlite_work: UnitOfWork) -> None:
-    _three_cities(sqlite_work)
+    three_cities(sqlite_work)
     # a reaches 11, b 10 of whom 9 are a's, c 5: the best two are a and c with 16; greedy keeps a.
     for demands, prices in (
         ({"must": ("b",)}, {"who must be in": 1.0}),
@@ -35,7 +35,7 @@ def test_each_demand_has_its_price_and_the_dearest_comes_first(sqlite_work: Unit
 
 
 def test_the_curve_says_what_each_further_device_adds_and_how_sure_that_is(sqlite_work: UnitOfWork) -> None:
-    _three_cities(sqlite_work)
+    three_cities(sqlite_work)
     found, _ = priced(sqlite_work, replace(ASK, must=("b",)))
     assert [point.count for point in found.curve] == [1, 2, 4]
     assert found.curve[0].spread == pytest.approx(11, rel=0.1)
@@ -60,7 +60,7 @@ def test_numbers_of_devices_rise(sqlite_work: UnitOfWork) -> None:
 
 
 def test_the_bar_goes_on_over_all_searches_and_never_back(sqlite_work: UnitOfWork) -> None:
-    _three_cities(sqlite_work)
+    three_cities(sqlite_work)
     number = pick_ambassadors(sqlite_work, replace(ASK, must=("b",), apart=(("a", "b"),))).pick_id
     shares: list[float] = []
     what_if(sqlite_work, number, progress=lambda done, total, _: shares.append(done / total))

@@ -12,7 +12,7 @@ from ambassador.store.tables.mentions import Mention, MentionMetrics
 from ambassador.store.tables.network import Tie
 from ambassador.store.tables.people import Account, Person, Snapshot
 from ambassador.values.status import ImportKind
-from tests.services.imports import bring, rows
+from tests.services.brought import bring, rows
 from tests.services.launch import add_launch
 
 REVERSED = ImportOptions(answers={"direction": "reversed"})

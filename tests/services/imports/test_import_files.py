@@ -20,7 +20,7 @@ from ambassador.store.tables.network import Tie
 from ambassador.store.tables.people import Account, Person, Snapshot
 from ambassador.values.imports import QuestionKind
 from ambassador.values.status import ImportKind
-from tests.services.imports import bring, counts, rows
+from tests.services.brought import bring, counts, rows
 from tests.services.launch import add_launch
 
 PEOPLE, TIES, MENTIONS, DEVICES = ImportKind.PEOPLE, ImportKind.TIES, ImportKind.MENTIONS, ImportKind.DEVICES

@@ -16,7 +16,7 @@ from ambassador.values.money import Money
 from ambassador.values.picks import Candidates, Objective, PickRequest
 from ambassador.values.quotas import least_of, most_of
 from tests.conftest import NOW
-from tests.services.test_pick_ambassadors import CERTAIN, add_person, add_ties, follower_file
+from tests.services.crowd import CERTAIN, add_person, add_ties, follower_file
 
 
 def demanding(**more: object) -> PickRequest:

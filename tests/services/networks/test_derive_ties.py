@@ -5,7 +5,7 @@ from ambassador.store.derived_ties import rebuild_derived_ties
 from ambassador.store.tables.network import Tie
 from ambassador.store.tables.people import Account
 from ambassador.values.status import ImportKind
-from tests.services.imports import bring, rows
+from tests.services.brought import bring, rows
 
 HEAD = "post_id,platform,author,created_at,kind,parent_id,root_id,text\n"
 

@@ -19,7 +19,7 @@ from ambassador.store.tables.mentions import Mention
 from ambassador.store.tables.people import Account
 from ambassador.values.campaigns import CampaignDraft, MatchRuleDraft
 from ambassador.values.status import AmbassadorStatus, ImportKind
-from tests.services.imports import bring
+from tests.services.brought import bring
 from tests.services.launch import ENDS, STARTS, add_phones
 from tests.services.talk import T0, Talk, hours
 

@@ -12,7 +12,7 @@ from ambassador.store.tables.campaigns import Ambassador
 from ambassador.store.tables.devices import Custody, Device
 from ambassador.store.tables.records import Outcome
 from ambassador.values.status import CustodyEnd, DeviceStatus, ImportKind, OutcomeKind
-from tests.services.imports import bring, counts, rows
+from tests.services.brought import bring, counts, rows
 from tests.services.launch import add_launch, add_phones, invite
 
 COURIER, OUTCOMES = ImportKind.COURIER, ImportKind.OUTCOMES
