@@ -18,12 +18,14 @@ from ambassador.propagation.cascade_log import CascadeLog
 from ambassador.propagation.network import InfluenceNetwork
 from ambassador.propagation.outside_rate import OutsideRate, OutsideWatch, since_start
 from ambassador.propagation.parents import (
+    DelayLaw,
     LogNormal,
     ParentPosterior,
     Posts,
     list_possible_parents,
     weighed,
 )
+from ambassador.propagation.platform_delays import PlatformDelays, places_of, platforms_of
 from ambassador.propagation.tie_pools import TiePools, attempts_within
 from ambassador.propagation.tie_trials import TieTrials
 
@@ -32,10 +34,8 @@ Int64Array = npt.NDArray[np.int64]
 
 SWEEPS, SETTLING, EVERY = 60, 20, 2
 """Sweeps in all, those at the start that are not counted, and which of the others are kept."""
-FIRST_GUESS, NARROWEST, WIDEST = 0.1, 0.2, 4.0
-"""Share of posts blamed on the outside at first; bounds of the delay law's sigma."""
-FEWEST = 5
-"""Delays from which a law is fitted."""
+FIRST_GUESS, FIRST_DELAY = 0.1, LogNormal(3600.0, 1.5)
+"""Share of posts blamed on the outside at first, and how long people are taken to wait."""
 SUREST, HIGHEST = 1.0 - 1e-12, 0.999
 
 
@@ -46,13 +46,13 @@ class Draw:
     Attributes
     ----------
     probability : float32 array, shape (tie_count,)
-    delay : LogNormal
+    delay : PlatformDelays
     outside : OutsideRate
         Per second and person.
     """
 
     probability: npt.NDArray[np.float32]
-    delay: LogNormal
+    delay: PlatformDelays
     outside: OutsideRate
 
 
@@ -74,18 +74,19 @@ class HiddenParents:
         """Mean probability of each tie, shape (tie_count,)."""
         return np.mean([draw.probability for draw in self.draws], axis=0, dtype=np.float64)
 
-    @property
-    def delay(self) -> LogNormal:
-        """Middle of the delay laws."""
-        logs = float(np.mean([np.log(draw.delay.median) for draw in self.draws]))
-        return LogNormal(float(np.exp(logs)), float(np.mean([draw.delay.sigma for draw in self.draws])))
+    def delay(self, platform: str = "") -> LogNormal:
+        """Give the middle of a platform's delay laws; of everybody's where it is not known."""
+        laws = [draw.delay.of(platform) for draw in self.draws]
+        logs = float(np.mean([np.log(law.median) for law in laws]))
+        return LogNormal(float(np.exp(logs)), float(np.mean([law.sigma for law in laws])))
 
     def infer(self, posts: CascadeLog | Posts) -> ParentPosterior:
         """Give the posterior of the parents of posts of the same people, averaged over the draws."""
         possible, since = list_possible_parents(posts, self.network), since_start(posts)
         share, unknown, likelihood = np.zeros(possible.above.size), np.zeros(since.size), 0.0
+        place = places_of(posts, self.draws[0].delay.names)
         for draw in self.draws:
-            one = weighed(possible, draw.probability, draw.delay, draw.outside.at(since))[0]
+            one = weighed(possible, draw.probability, draw.delay.at(place), draw.outside.at(since))[0]
             share += one.probability / len(self.draws)
             unknown += one.unknown / len(self.draws)
             likelihood += one.log_likelihood / len(self.draws)
@@ -105,6 +106,7 @@ def learn_hidden_parents(
     Parameters
     ----------
     posts : CascadeLog or Posts
+        Where they name their platforms, each has delays of its own.
     network : InfluenceNetwork
         Its own probabilities are not used.
     rng : numpy.random.Generator
@@ -120,7 +122,7 @@ def learn_hidden_parents(
     >>> entries = [(c, node, 100.0 * c + 9.0 * node) for c, node in told]
     >>> log = CascadeLog.from_entries(*zip(*entries))
     >>> learned = learn_hidden_parents(log, network, rng=np.random.default_rng(1))
-    >>> round(float(learned.probability[0]), 1), round(learned.delay.median)
+    >>> round(float(learned.probability[0]), 1), round(learned.delay().median)
     (0.5, 9)
     """
     sampler = _Sampler(posts, network, seen, given, rng)
@@ -146,17 +148,26 @@ class _Sampler:
         self.pinned = bool((self.seen >= 0).any())
         self.given = np.full(network.tie_count, np.nan) if given is None else given
         self.free = np.isnan(self.given)
-        self.delay = _fitted(self.possible.waited, LogNormal(3600.0, 1.5))
+        names = platforms_of(posts)
+        self.place = places_of(posts, names)
+        self.below = np.repeat(self.place, np.diff(self.possible.ends))
+        first = PlatformDelays.alike(names, FIRST_DELAY)
+        self.delay = first.fitted(self.possible.waited, self.below)
         self.outside = self.watch.rate(np.full(self.seen.size, FIRST_GUESS))
-        trials = self.trials.count(self.delay)
+        trials = self.trials.count(self.law)
         share = float(np.clip(self.possible.tie.size / max(float(trials.sum()), 1.0), 1e-6, 0.5))
         self.pools = TiePools(network, share)
         self.probability = np.where(self.free, share, self.given)
 
+    @property
+    def law(self) -> DelayLaw:
+        """The delay law of each post."""
+        return self.delay.at(self.place)
+
     def sweep(self) -> Draw:
         """Draw what is hidden, then what it tells."""
         rates = self.outside.rate[self.watch.step]
-        posterior, later = weighed(self.possible, self.probability, self.delay, rates)
+        posterior, later = weighed(self.possible, self.probability, self.law, rates)
         if self.pinned:
             posterior = _pinned(posterior, self.seen)
         first = _drawn(posterior, self.rng)
@@ -164,9 +175,10 @@ class _Sampler:
         late[first] = False
         through = self.possible.tie[np.concatenate([first, np.flatnonzero(late)])]
         self._draw_probability(through[self.free[through]])
-        waited = self.possible.waited
-        unseen = _longer(waited[late], self.delay, self.rng)
-        self.delay = _fitted(np.concatenate([waited[first], unseen]), self.delay)
+        waited, below = self.possible.waited, self.below
+        unseen = _longer(waited[late], self.delay.at(below[late]), self.rng)
+        came = np.concatenate([waited[first], unseen])
+        self.delay = self.delay.fitted(came, np.concatenate([below[first], below[late]]))
         self.outside = self.watch.rate(posterior.unknown)
         return Draw(self.probability.astype(np.float32), self.delay, self.outside)
 
@@ -174,7 +186,7 @@ class _Sampler:
         hazard = -np.log1p(-np.minimum(self.probability[through], HIGHEST))
         attempts = attempts_within(hazard, self.rng)
         counts = np.bincount(through, attempts, self.free.size).astype(np.float64)
-        trials = np.where(self.free, self.trials.count(self.delay), 0.0)
+        trials = np.where(self.free, self.trials.count(self.law), 0.0)
         drawn = -np.expm1(-self.pools.draw(counts, trials, self.rng))
         self.probability = np.where(self.free, drawn, self.given)
 
@@ -201,15 +213,8 @@ def _drawn(posterior: ParentPosterior, rng: np.random.Generator) -> Int64Array:
     return entry[(wanted < stop) & (entry < posterior.probability.size)]
 
 
-def _longer(waited: FloatArray, delay: LogNormal, rng: np.random.Generator) -> FloatArray:
+def _longer(waited: FloatArray, delay: DelayLaw, rng: np.random.Generator) -> FloatArray:
     """Draw delays of attempts that had not come after so many seconds."""
     past = ndtr((np.log(waited) - np.log(delay.median)) / delay.sigma)
     share = np.minimum(past + (1.0 - past) * rng.random(waited.size), SUREST)
     return np.asarray(np.maximum(delay.median * np.exp(delay.sigma * ndtri(share)), waited))
-
-
-def _fitted(waited: FloatArray, before: LogNormal) -> LogNormal:
-    if waited.size < FEWEST:
-        return before
-    logs = np.log(waited)
-    return LogNormal(float(np.exp(logs.mean())), float(np.clip(logs.std(), NARROWEST, WIDEST)))

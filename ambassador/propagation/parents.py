@@ -24,14 +24,14 @@ FINEST = 1.0
 
 
 class DelayLaw(Protocol):
-    """A log-normal delay: its median in seconds and the standard deviation of its logarithm."""
+    """A log-normal delay, the same for all posts or one for each: its median and its logarithm's spread."""
 
     @property
-    def median(self) -> float:
+    def median(self) -> float | FloatArray:
         """Seconds half of the delays stay below."""
 
     @property
-    def sigma(self) -> float:
+    def sigma(self) -> float | FloatArray:
         """Standard deviation of the logarithm."""
 
 
@@ -41,6 +41,14 @@ class LogNormal:
 
     median: float
     sigma: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DelaysByPost:
+    """A log-normal delay law for each post, arrays of shape (posts,): people wait longer here than there."""
+
+    median: FloatArray
+    sigma: FloatArray
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,11 +127,14 @@ class Posts:
     ----------
     offsets, nodes, times
         As in ``CascadeLog``; a negative node is an author outside the network.
+    platform : array of str, shape (posts,), optional
+        Where each was posted; delays differ by it.
     """
 
     offsets: Int64Array
     nodes: npt.NDArray[np.int32]
     times: FloatArray
+    platform: npt.NDArray[np.str_] | None = None
 
 
 def resolution_of(times: FloatArray) -> float:
@@ -187,7 +198,7 @@ def infer_parents(
     probability : array of float
         By tie number.
     delay : DelayLaw
-        The law f, F of an attempt's delay.
+        The law f, F of an attempt's delay, by the post it led to where they differ.
     outside : float, or array of float by post
         Rate, per second, at which a person joins a cascade for no reason the network knows.
 
@@ -210,7 +221,10 @@ def weighed(
     given = np.asarray(probability, dtype=np.float64)[possible.tie]
     share, later = np.empty(given.size), np.empty(given.size)
     unknown = np.empty(possible.ends.size - 1)
-    rates = np.ascontiguousarray(np.broadcast_to(np.asarray(outside, dtype=np.float64), unknown.shape))
-    rest = (float(np.log(delay.median)), float(delay.sigma), rates)
+    mu, sigma, rates = (
+        np.ascontiguousarray(np.broadcast_to(np.asarray(figure, dtype=np.float64), unknown.shape))
+        for figure in (np.log(delay.median), delay.sigma, outside)
+    )
+    rest = (mu, sigma, rates)
     likelihood = weigh_possible(possible.ends, possible.waited, given, *rest, share, later, unknown)
     return ParentPosterior(possible.ends, possible.above, share, unknown, float(likelihood)), later

@@ -17,32 +17,31 @@ def parent_posterior(
     node: Sequence[int],
     time: Sequence[float],
     probability: dict[tuple[int, int], float],
-    law: tuple[float, float],
+    laws: Sequence[tuple[float, float]],
     outside: float,
 ) -> list[dict[int, float]]:
     """Give per post {earlier post or -1: probability}, straight from the density of who got through first."""
-    median, sigma = law
 
-    def density(waited: float) -> float:
+    def density(waited: float, median: float, sigma: float) -> float:
         z = (math.log(waited) - math.log(median)) / sigma
         return math.exp(-z * z / 2) / (waited * sigma * math.sqrt(2 * math.pi))
 
-    def reached(waited: float) -> float:
+    def reached(waited: float, median: float, sigma: float) -> float:
         return 0.5 * math.erfc(-(math.log(waited) - math.log(median)) / sigma / math.sqrt(2))
 
     found = []
-    for i in range(len(node)):
+    for i, law in enumerate(laws):
         tied = [
             j
             for j in range(len(node))
             if cascade[j] == cascade[i] and time[j] < time[i] and (node[j], node[i]) in probability
         ]
         p = {j: probability[node[j], node[i]] for j in tied}
-        silent = {j: 1 - p[j] * reached(time[i] - time[j]) for j in tied}
+        silent = {j: 1 - p[j] * reached(time[i] - time[j], *law) for j in tied}
         weight = {-1: outside * math.prod(silent.values())}
         for j in tied:
             others = math.prod(silent[k] for k in tied if k != j)
-            weight[j] = p[j] * density(time[i] - time[j]) * others
+            weight[j] = p[j] * density(time[i] - time[j], *law) * others
         total = sum(weight.values())
         found.append({j: w / total for j, w in weight.items()} if total else {-1: 1.0})
     return found

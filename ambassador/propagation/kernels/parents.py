@@ -131,8 +131,8 @@ def weigh_possible(  # noqa: PLR0913, PLR0917 - the posterior takes what it rest
     ends: Int64Array,
     waited: Float64Array,
     given: Float64Array,
-    mu: float,
-    sigma: float,
+    mu: Float64Array,
+    sigma: Float64Array,
     outside: Float64Array,
     share: Float64Array,
     later: Float64Array,
@@ -140,14 +140,14 @@ def weigh_possible(  # noqa: PLR0913, PLR0917 - the posterior takes what it rest
 ) -> float:
     """Write the posterior of each possible parent and of nobody known; give the log-likelihood of it all.
 
-    ``outside`` holds a rate per post. ``later`` takes the chance that an attempt which was not the first
-    would have succeeded afterwards.
+    ``mu`` and ``sigma`` hold a delay law per post, ``outside`` a rate. ``later`` takes the chance that an
+    attempt which was not the first would have succeeded afterwards.
     """
     likelihood = 0.0
     for post in range(ends.size - 1):
         total = outside[post]
         for i in range(ends[post], ends[post + 1]):
-            share[i], later[i], silent = arrival(waited[i], given[i], mu, sigma)
+            share[i], later[i], silent = arrival(waited[i], given[i], mu[post], sigma[post])
             total += share[i]
             likelihood += log(silent)
         unknown[post] = outside[post] / total if total > 0.0 else 1.0

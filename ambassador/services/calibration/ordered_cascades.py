@@ -37,13 +37,18 @@ class OrderedCascades:
     """Posts that hang from the start only because nothing more is known."""
 
     @property
+    def platform(self) -> npt.NDArray[np.str_]:
+        """Where each was posted."""
+        return np.array([post.platform for post in self.posts], np.str_)
+
+    @property
     def seen(self) -> IntArray:
         """Place of the parent where it was seen, else -1."""
         return np.where(self.hidden, -1, self.parent)
 
     def talk(self, network: InfluenceNetwork) -> Posts:
         """Give the posts with the authors' numbers in a network."""
-        return Posts(self.offsets, network.nodes_of(self.keys), self.times)
+        return Posts(self.offsets, network.nodes_of(self.keys), self.times, self.platform)
 
     def hiding_all(self) -> Self:
         """Give the same cascades as if no parent had been seen."""
@@ -77,7 +82,8 @@ def joined_talk(parts: Sequence[OrderedCascades], network: InfluenceNetwork) -> 
         np.where(part.seen >= 0, part.seen + start, -1) for part, start in zip(parts, starts, strict=False)
     ]
     nodes, times = np.concatenate([t.nodes for t in talks]), np.concatenate([t.times for t in talks])
-    return Posts(np.concatenate([*offsets, starts[-1:]]), nodes, times), np.concatenate(seen)
+    platform = np.concatenate([part.platform for part in parts])
+    return Posts(np.concatenate([*offsets, starts[-1:]]), nodes, times, platform), np.concatenate(seen)
 
 
 def trees_with_hidden(posts: Sequence[Post]) -> tuple[OrderedCascades, OrderedCascades]:

@@ -18,7 +18,7 @@ from ambassador.store.parent_candidates import HeardFrom, Possibility
 
 FloatArray = npt.NDArray[np.float64]
 
-VERSION: Final = 3
+VERSION: Final = 4
 _LEAST, _MOST = 0.01, 8
 """Possible parents less likely than this are not kept, nor more than so many per post."""
 
@@ -41,12 +41,12 @@ def _possible(session: Session) -> dict[int, list[Possibility]]:
     hidden, seen = trees_with_hidden(posts)
     network, given = build_network(heard, [*hidden.keys, *seen.keys])
     evidence = weigh_evidence(session, given, network, hidden, seen)
-    talk, found = hidden.talk(network), {}
-    for platform in sorted({post.platform for post in hidden.posts}):
-        posterior = evidence.posterior(talk, platform)
-        for number, post in enumerate(hidden.posts):
-            if post.hidden and post.platform == platform:
-                found[post.id] = _rows(posterior, number, hidden.posts, str(evidence.basis))
+    posterior, basis = evidence.posterior(hidden.talk(network)), str(evidence.basis)
+    found = {
+        post.id: _rows(posterior, number, hidden.posts, basis)
+        for number, post in enumerate(hidden.posts)
+        if post.hidden
+    }
     return {post: rows for post, rows in sorted(found.items()) if rows}
 
 

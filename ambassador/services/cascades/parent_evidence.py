@@ -16,6 +16,7 @@ from ambassador.propagation.parents import (
     infer_parents,
     list_possible_parents,
 )
+from ambassador.propagation.platform_delays import PlatformDelays, places_of, platforms_of
 from ambassador.services.calibration.ordered_cascades import OrderedCascades, joined_talk, lasting
 from ambassador.services.learning.learned import load_learned
 from ambassador.services.learning.learned_rule import covers, lay_over
@@ -45,8 +46,8 @@ class Evidence(Protocol):
     def basis(self) -> Basis:
         """What it rests on."""
 
-    def posterior(self, talk: Posts, platform: str) -> ParentPosterior:
-        """Infer the parents of posts on one platform."""
+    def posterior(self, talk: Posts) -> ParentPosterior:
+        """Infer the parents of posts, with the delays of their platforms."""
 
 
 @dataclass(frozen=True)
@@ -56,8 +57,8 @@ class FromPosts:
     own: HiddenParents
     basis: Basis
 
-    def posterior(self, talk: Posts, platform: str) -> ParentPosterior:  # noqa: ARG002 - all platforms alike
-        """Infer parents; the delays of all platforms are one law."""
+    def posterior(self, talk: Posts) -> ParentPosterior:
+        """Infer parents."""
         return self.own.infer(talk)
 
 
@@ -72,10 +73,13 @@ class LearnedBefore:
     """The newest post it was learned from, in seconds."""
     basis: Basis
 
-    def posterior(self, talk: Posts, platform: str) -> ParentPosterior:
-        """Infer parents with the delays of one platform."""
-        possible = list_possible_parents(talk, self.network)
-        return infer_parents(possible, self.network.probability, self.learned.delay(platform), self.rate)
+    def posterior(self, talk: Posts) -> ParentPosterior:
+        """Infer parents."""
+        possible, names = list_possible_parents(talk, self.network), platforms_of(talk)
+        laws = [self.learned.delay(name) for name in (*names, "")]
+        median, sigma = np.array([(law.median, law.sigma) for law in laws]).T
+        delay = PlatformDelays(names, median, sigma).at(places_of(talk, names))
+        return infer_parents(possible, self.network.probability, delay, self.rate)
 
 
 def weigh_evidence(
@@ -138,13 +142,9 @@ def _is_better(
     if asked.size < _FEWEST:
         return False
     alone = _from_posts(trial.hiding_all(), early, network, given, InferredFrom.THESE_POSTS)
-    spoken = np.array([post.platform for post in trial.posts])
-    talk, gain = trial.talk(network), np.zeros(asked.size)
-    for platform in np.unique(spoken[asked]).tolist():
-        here = spoken[asked] == platform
-        ways = [one.posterior(talk, platform) for one in (learned, alone)]
-        ours, theirs = (_stated(one, trial.parent, asked[here]) for one in ways)
-        gain[here] = np.log(np.maximum(ours, _SMALLEST)) - np.log(np.maximum(theirs, _SMALLEST))
+    talk = trial.talk(network)
+    ours, theirs = (_stated(one.posterior(talk), trial.parent, asked) for one in (learned, alone))
+    gain = np.log(np.maximum(ours, _SMALLEST)) - np.log(np.maximum(theirs, _SMALLEST))
     return bool(gain.mean() > gain.std() / np.sqrt(gain.size))
 
 

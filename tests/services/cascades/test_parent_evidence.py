@@ -88,7 +88,7 @@ def test_what_was_learned_is_used_where_it_names_later_parents_better_and_learni
 LEARNED, LAW = 1.0, LogNormal(600.0, 1.0)
 
 
-def as_learned(self, posts, platform):
+def as_learned(self, posts):
     found = infer_parents(list_possible_parents(posts, self.network), 0.5 + 0 * self.network.probability, LAW)
     return replace(found, log_likelihood=LEARNED)
 
