@@ -2,9 +2,9 @@ import streamlit as st
 
 from ambassador.services.cascades.growth import observe_growth
 from ambassador.services.cascades.observe_cascades import observe_cascades
-from ambassador.services.forecasts.surprises import surprises_of
 from ambassador.services.mentions.credit_table import credit_table
 from ambassador.services.networks.rung import describe_rung
+from ambassador.services.results.surprises import surprises_of
 from ambassador.ui.actions.cascades import open_chosen
 from ambassador.ui.campaign import chosen_campaign
 from ambassador.ui.cascade_picture import credit_chart, credit_takeaway

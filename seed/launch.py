@@ -5,9 +5,9 @@ from datetime import datetime
 
 from ambassador.services.campaigns.ambassadors import answer, edit_ambassadors, list_ambassadors
 from ambassador.services.campaigns.campaigns import create_campaign, launch_campaign
+from ambassador.services.campaigns.confirm_pick import confirm_pick
 from ambassador.services.devices.devices import lose_device, replace_device
 from ambassador.services.forecasts.forecasts import forecast
-from ambassador.services.picks.confirm_pick import confirm_pick
 from ambassador.services.picks.pick_ambassadors import pick_ambassadors
 from ambassador.values.ambassadors import AmbassadorEdit
 from ambassador.values.campaigns import CampaignDraft, MatchRuleDraft

@@ -4,9 +4,9 @@ from datetime import datetime
 
 from ambassador.services.campaigns.ambassadors import edit_ambassadors, list_ambassadors
 from ambassador.services.campaigns.campaigns import close_campaign, create_campaign, launch_campaign
+from ambassador.services.campaigns.confirm_pick import confirm_pick
 from ambassador.services.devices.devices import lose_device, return_device
 from ambassador.services.forecasts.forecasts import forecast
-from ambassador.services.picks.confirm_pick import confirm_pick
 from ambassador.services.picks.pick_ambassadors import pick_ambassadors
 from ambassador.services.results.outcomes import log_outcome
 from ambassador.values.ambassadors import AmbassadorEdit

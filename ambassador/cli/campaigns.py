@@ -17,7 +17,7 @@ from ambassador.services.campaigns.campaigns import (
     launch_campaign,
     reopen_campaign,
 )
-from ambassador.services.picks.confirm_pick import confirm_pick
+from ambassador.services.campaigns.confirm_pick import confirm_pick
 from ambassador.values.campaigns import CampaignCard, CampaignDraft, MatchRuleDraft
 from ambassador.values.drafts import DealDraft
 from ambassador.values.money import Money, money

@@ -4,8 +4,8 @@ import pytest
 
 from ambassador.services.campaigns.ambassadors import answer, list_ambassadors
 from ambassador.services.campaigns.campaigns import launch_campaign
+from ambassador.services.campaigns.confirm_pick import confirm_pick
 from ambassador.services.devices.devices import lose_device, reserve_device, ship_devices
-from ambassador.services.picks.confirm_pick import confirm_pick
 from ambassador.ui.workspace import current_work
 from ambassador.values.status import AmbassadorStatus
 from tests.services.launch import add_launch, add_people, add_phones, add_pick

@@ -15,7 +15,6 @@ from ambassador.services.calibration.calibration_record import (
     log_from_json,
     own_past_from_json,
 )
-from ambassador.services.calibration.cascade_history import CascadeHistory, read_history
 from ambassador.services.calibration.check_past import check_own_past
 from ambassador.services.calibration.network_scores import network_scores
 from ambassador.services.calibration.rolling_origin import (
@@ -24,6 +23,7 @@ from ambassador.services.calibration.rolling_origin import (
     first_judged,
     judge_log,
 )
+from ambassador.services.cascades.cascade_history import CascadeHistory, read_history
 from ambassador.services.learning.learning_progress import within
 from ambassador.services.results.results import observe_results
 from ambassador.services.work import UnitOfWork

@@ -11,12 +11,12 @@ from sqlmodel import Session
 from ambassador.i18n import mark
 from ambassador.propagation.growth import Look
 from ambassador.propagation.windows import Course
-from ambassador.services.calibration.cascade_history import over_after
-from ambassador.services.calibration.check_influence import InfluenceCheck, check_influence
 from ambassador.services.calibration.evaluate_parents import evaluate_posts
 from ambassador.services.calibration.evaluate_size import evaluate_courses
 from ambassador.services.calibration.past_arrays import courses_of
 from ambassador.services.calibration.past_records import PastRecords, read_past_records
+from ambassador.services.cascades.cascade_history import over_after
+from ambassador.services.learning.check_influence import InfluenceCheck, check_influence
 from ambassador.services.learning.learning_data import OwnPast, read_own_past
 from ambassador.services.learning.learning_progress import within
 from ambassador.store.learning import newest_parameters

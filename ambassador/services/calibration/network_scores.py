@@ -11,7 +11,7 @@ from ambassador.i18n import mark
 from ambassador.propagation.learning import learn_influence
 from ambassador.propagation.network import InfluenceNetwork
 from ambassador.propagation.spread import estimate_total
-from ambassador.services.calibration.cascade_history import CascadeHistory
+from ambassador.services.cascades.cascade_history import CascadeHistory
 from ambassador.store.networks import read_ties
 
 FloatArray = NDArray[np.float64]

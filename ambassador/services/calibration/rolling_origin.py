@@ -14,8 +14,7 @@ from ambassador.metrics.calibration import (
     share_test,
 )
 from ambassador.propagation.past_sizes import predict_sizes_by
-from ambassador.services.calibration.cascade_history import CascadeHistory
-from ambassador.services.forecasts.past_sizes import SAMPLE, past_of
+from ambassador.services.cascades.cascade_history import SAMPLE, CascadeHistory
 from ambassador.values.calibration import Coverage, Judged, LogRecord, Way, WayRecord
 
 FloatArray = NDArray[np.float64]
@@ -87,7 +86,7 @@ def _of_block(
     """Forecast some cascades from those before the first of them."""
     origin = int(block[0])
     if way is Way.PAST:
-        return past_of(history, origin).quantiles(history.numbers(history.starters[block]), SAMPLE)
+        return history.past_sizes(origin, history.starters[block])
     scores = _scores(history, way, network)
     if scores is None:
         return None

@@ -12,8 +12,8 @@ from ambassador.i18n import mark
 from ambassador.metrics.spikes import is_spike, usual_count
 from ambassador.services.campaigns.chase import chase_list
 from ambassador.services.cascades.cascade_alarms import cascade_alarms
-from ambassador.services.forecasts.against_forecast import compare_today
 from ambassador.services.mentions.care import care_figures
+from ambassador.services.results.against_forecast import compare_today
 from ambassador.services.results.figures import posts_of
 from ambassador.services.results.results import forecast_by_day, observed_by_day
 from ambassador.services.work import UnitOfWork

@@ -6,8 +6,8 @@ from sqlmodel import Session, col, func, select
 
 from ambassador.errors import BadInputError
 from ambassador.services.campaigns.campaign_drafts import checked_draft
+from ambassador.services.campaigns.confirm_pick import enter_pick
 from ambassador.services.campaigns.invite import enter_people
-from ambassador.services.picks.confirm_pick import enter_pick
 from ambassador.services.work import UnitOfWork
 from ambassador.store.ambassador_rows import Directory
 from ambassador.store.ambassadors import get_ambassador

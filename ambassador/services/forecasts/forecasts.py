@@ -25,9 +25,9 @@ from ambassador.services.networks.crowd import read_crowd
 from ambassador.services.networks.network import LoadedNetwork, keep_network, read_known_ties, reopen_network
 from ambassador.services.networks.nodes import NodeCard, cards_of
 from ambassador.services.networks.rung import rung_of
+from ambassador.services.networks.seed_figures import figures_of, interaction_variation
 from ambassador.services.picks.pick_record import key_of, note_to_json, rung_to_json
 from ambassador.services.picks.posting import learn_posting
-from ambassador.services.picks.seed_figures import figures_of, interaction_variation
 from ambassador.services.work import UnitOfWork
 from ambassador.store.campaigns import get_campaign
 from ambassador.store.evidence import count_evidence

@@ -8,8 +8,7 @@ from numpy.typing import NDArray
 from sqlmodel import Session
 
 from ambassador.propagation.past_courses import PastCourses
-from ambassador.propagation.past_sizes import PastSizes
-from ambassador.services.calibration.cascade_history import CascadeHistory, read_history
+from ambassador.services.cascades.cascade_history import read_history
 from ambassador.services.forecasts.forecast_problem import ForecastProblem, PastLaws, keep_courses
 from ambassador.services.networks.crowd import read_crowd
 from ambassador.services.picks.pick_solution import range_of
@@ -17,9 +16,6 @@ from ambassador.services.work import UnitOfWork
 from ambassador.values.forecasts import Range
 
 _FEWEST: Final = 20
-_KEPT: Final = 200
-SAMPLE: Final = (np.arange(_KEPT) + 0.5) / _KEPT
-"""Shares at which a predictive distribution is kept: each quantile is as likely as any other."""
 
 
 def past_sizes_of(session: Session, work: UnitOfWork, keys: Sequence[int]) -> PastLaws | None:
@@ -27,17 +23,12 @@ def past_sizes_of(session: Session, work: UnitOfWork, keys: Sequence[int]) -> Pa
     history = read_history(session, work)
     if len(history) < _FEWEST:
         return None
-    sizes = past_of(history, len(history)).quantiles(history.numbers(keys), SAMPLE)
+    sizes = history.past_sizes(len(history), keys)
     if sizes is None:
         return None
     crowd = read_crowd(session, history.people, ()).arrays
     courses = PastCourses.learn(history.log(history.people, 0, len(history)), crowd.followers, crowd.views)
     return PastLaws(tuple(tuple(row) for row in np.log(sizes).round(4).tolist()), keep_courses(courses))
-
-
-def past_of(history: CascadeHistory, before: int) -> PastSizes:
-    """Learn from the first so many cascades."""
-    return PastSizes.learn(history.log(history.people, 0, before))
 
 
 def drawn_sizes(past: PastLaws, shape: tuple[int, int], rng: np.random.Generator) -> NDArray[np.float64]:

@@ -8,8 +8,8 @@ import numpy as np
 from ambassador.errors import BadInputError
 from ambassador.propagation.learning import Terms, learn
 from ambassador.propagation.tie_history import TieHistory
-from ambassador.services.calibration.check_influence import check_influence
-from ambassador.services.learning.learned import ALGORITHM, VERSION, as_arrays, records_of
+from ambassador.services.learned.learned import ALGORITHM, VERSION, as_arrays, records_of
+from ambassador.services.learning.check_influence import check_influence
 from ambassador.services.learning.learned_view import learn_overview
 from ambassador.services.learning.learning_data import OwnPast, read_own_past
 from ambassador.services.learning.learning_progress import told_as_progress

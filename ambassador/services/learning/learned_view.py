@@ -9,7 +9,7 @@ from sqlmodel import Session
 from ambassador.propagation.learned import LearnedInfluence
 from ambassador.propagation.standing import Standing, counts_per_trial, successes_per_trial
 from ambassador.propagation.tie_history import TieHistory
-from ambassador.services.learning.learned import VERSION, Records, from_arrays
+from ambassador.services.learned.learned import VERSION, Records, from_arrays
 from ambassador.services.learning.learning_data import OwnPast, read_own_past
 from ambassador.services.networks.nodes import cards_of
 from ambassador.services.work import UnitOfWork

@@ -2,9 +2,9 @@
 
 from sqlmodel import Session
 
-from ambassador.services.cascades.infer_parents import infer_parents_in
 from ambassador.services.mentions.credit_mentions import credit_in
 from ambassador.services.mentions.match_mentions import match_in
+from ambassador.services.parents.infer_parents import infer_parents_in
 from ambassador.services.work import UnitOfWork
 from ambassador.store.derived_ties import rebuild_derived_ties
 from ambassador.store.parents import resolve_parents

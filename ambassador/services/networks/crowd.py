@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlmodel import Session
 
-from ambassador.services.picks.seed_figures import view_variation
+from ambassador.services.networks.seed_figures import view_variation
 from ambassador.store.crowd import AccountFigures, account_figures
 from ambassador.store.networks import CrowdArrays, account_key
 from ambassador.store.track_record import PastPosts, past_posts

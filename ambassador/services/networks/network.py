@@ -13,7 +13,7 @@ from ambassador.errors import BadInputError
 from ambassador.i18n import mark
 from ambassador.propagation.learned import LearnedInfluence
 from ambassador.propagation.network import InfluenceNetwork
-from ambassador.services.learning.learned_rule import covers, lay_over, trusted_influence
+from ambassador.services.learned.learned_rule import covers, lay_over, trusted_influence
 from ambassador.services.networks.tie_rules import TieBasis, choose_rule, network_by_rule, plain_ties
 from ambassador.services.work import UnitOfWork
 from ambassador.store.networks import (

@@ -6,10 +6,10 @@ from typing import Any
 from sqlmodel import Session
 
 from ambassador.services.networks.nodes import NodeCard, cards_of
+from ambassador.services.picks.audience import audience_of
 from ambassador.services.picks.pick_problem import PickProblem
 from ambassador.services.picks.pick_solution import Chosen, PickSolution
 from ambassador.services.picks.shortlist import Excluded
-from ambassador.services.results.audience import audience_of
 from ambassador.store.track_record import past_cascades
 from ambassador.values.forecast_json import range_to_json
 from ambassador.values.imports import Note

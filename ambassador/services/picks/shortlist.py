@@ -9,16 +9,16 @@ from ambassador.errors import BadInputError, InfeasibleError
 from ambassador.i18n import mark
 from ambassador.metrics.expected import Basis
 from ambassador.services.networks.nodes import NodeCard, cards_of
-from ambassador.services.picks.deadline import deadline_step
-from ambassador.services.picks.pick_problem import PickProblem
-from ambassador.services.picks.pick_quotas import limits_of
-from ambassador.services.picks.posting import Posting, learn_posting
-from ambassador.services.picks.seed_figures import (
+from ambassador.services.networks.seed_figures import (
     best_interactions,
     best_views,
     interaction_variation,
     view_variation,
 )
+from ambassador.services.picks.deadline import deadline_step
+from ambassador.services.picks.pick_problem import PickProblem
+from ambassador.services.picks.pick_quotas import limits_of
+from ambassador.services.picks.posting import Posting, learn_posting
 from ambassador.store.networks import account_key
 from ambassador.store.people import find_accounts
 from ambassador.store.shortlists import candidate_keys, status_by_node

@@ -1,9 +1,9 @@
 """Open the outcomes of one campaign: what came of it, and the log."""
 
-from ambassador.services.forecasts.flag_devices import flag_devices
-from ambassador.services.forecasts.surprises import find_surprises
+from ambassador.services.results.flag_devices import flag_devices
 from ambassador.services.results.outcomes import list_outcomes
 from ambassador.services.results.results import observe_results
+from ambassador.services.results.surprises import find_surprises
 from ambassador.services.work import UnitOfWork
 from ambassador.store.campaigns import list_campaigns
 from ambassador.values.reports import OpenedOutcomes

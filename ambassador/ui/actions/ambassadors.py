@@ -6,8 +6,8 @@ import streamlit as st
 
 from ambassador.services.campaigns.ambassadors import ambassador_history, answer, usual_fate
 from ambassador.services.campaigns.campaign_view import list_campaigns
+from ambassador.services.campaigns.confirm_pick import confirm_pick
 from ambassador.services.devices.devices import replace_device
-from ambassador.services.picks.confirm_pick import confirm_pick
 from ambassador.ui.campaign import choose
 from ambassador.ui.deal_form import ask_deal
 from ambassador.ui.errors import errors_shown

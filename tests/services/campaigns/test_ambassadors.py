@@ -13,10 +13,10 @@ from ambassador.services.campaigns.ambassadors import (
     list_ambassadors,
 )
 from ambassador.services.campaigns.chase import chase_list
+from ambassador.services.campaigns.confirm_pick import confirm_pick
 from ambassador.services.campaigns.invite import invite_next, invite_people, next_candidates
 from ambassador.services.devices.devices import deliver_device, reserve_device, ship_devices
 from ambassador.services.devices.stock import device_history, stock
-from ambassador.services.picks.confirm_pick import confirm_pick
 from ambassador.services.work import UnitOfWork
 from ambassador.store.tables.people import Account
 from ambassador.values.ambassadors import AmbassadorEdit, ChaseReason

@@ -4,7 +4,7 @@ from ambassador.services.cascades.draw_cascades import observe_cascade
 from ambassador.services.cascades.observe_cascades import observe_cascades
 from ambassador.services.mentions.refresh import refresh_mentions
 from ambassador.values.inference import Basis, InferredFrom
-from tests.services.cascades.hidden import bases, candidates, hidden_repost
+from tests.services.parents.hidden import bases, candidates, hidden_repost
 
 
 def test_shapes_come_with_ranges_and_say_how_sure_they_are(talk):

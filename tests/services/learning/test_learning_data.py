@@ -7,7 +7,7 @@ import pytest
 
 from ambassador.propagation.cascade_log import CascadeLog
 from ambassador.propagation.learning import Terms, learn
-from ambassador.services.calibration.check_influence import check_influence
+from ambassador.services.learning.check_influence import check_influence
 from ambassador.services.learning.learning_data import OwnPast
 from ambassador.store.learning import LearningTies
 from ambassador.values.imports import silent

@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from ambassador.propagation.cascade_log import CascadeLog
 from ambassador.propagation.pace import DAY, SETTLED, reached_by
+from ambassador.propagation.past_sizes import PastSizes
 from ambassador.propagation.windows import Course
 from ambassador.services.cascades.forest import Wood, read_wood
 from ambassador.services.cascades.growth import cascade_courses
@@ -21,6 +22,11 @@ from ambassador.store.networks import account_key
 FloatArray = NDArray[np.float64]
 Int64Array = NDArray[np.int64]
 _LEAST_LIFE: Final = 7 * DAY
+
+
+_KEPT: Final = 200
+SAMPLE: Final = (np.arange(_KEPT) + 0.5) / _KEPT
+"""Shares at which a predictive distribution is kept: each quantile is as likely as any other."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,6 +66,11 @@ class CascadeHistory:
         places = np.minimum(np.searchsorted(keys, wanted), max(keys.size - 1, 0))
         nodes = np.where(keys[places] == wanted, places, -1) if keys.size else np.full(wanted.size, -1)
         return CascadeLog.from_entries(self.entry_cascade[kept] - first, nodes, self.entry_time[kept])
+
+    def past_sizes(self, before: int, starters: npt.ArrayLike) -> FloatArray | None:
+        """Foretell at ``SAMPLE``, from the first so many alone, how large cascades of some keys get."""
+        past = PastSizes.learn(self.log(self.people, 0, before))
+        return past.quantiles(self.numbers(starters), SAMPLE)
 
 
 def over_after(courses: Collection[Course]) -> float:

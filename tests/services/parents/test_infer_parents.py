@@ -14,7 +14,7 @@ from ambassador.values.cascades import PLATFORM_HIDES
 from ambassador.values.credit import CreditMethod
 from ambassador.values.mentions import MentionFilter
 from ambassador.values.status import ImportKind
-from tests.services.cascades.hidden import candidates, hidden_repost, parent, shares
+from tests.services.parents.hidden import candidates, hidden_repost, parent, shares
 
 
 def test_hidden_parents_have_probabilities_and_the_start_stays_the_platforms_word(talk):

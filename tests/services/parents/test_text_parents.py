@@ -6,7 +6,7 @@ from ambassador.store.tables.mentions import Mention
 from ambassador.values.cascades import NAMED_IN_TEXT, PLATFORM_HIDES
 from ambassador.values.credit import CreditMethod
 from ambassador.values.status import MentionKind
-from tests.services.cascades.hidden import parent, shares
+from tests.services.parents.hidden import parent, shares
 from tests.services.talk import T0
 
 

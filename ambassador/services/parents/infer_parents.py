@@ -9,9 +9,9 @@ from sqlmodel import Session
 
 from ambassador.propagation.network import InfluenceNetwork
 from ambassador.propagation.parents import ParentPosterior
-from ambassador.services.calibration.ordered_cascades import trees_with_hidden
-from ambassador.services.cascades.parent_evidence import weigh_evidence
-from ambassador.services.cascades.text_parents import point_by_text_in
+from ambassador.services.parents.ordered_cascades import trees_with_hidden
+from ambassador.services.parents.parent_evidence import weigh_evidence
+from ambassador.services.parents.text_parents import point_by_text_in
 from ambassador.store import parent_candidates as store
 from ambassador.store.cascades import Post, read_posts
 from ambassador.store.parent_candidates import HeardFrom, Possibility

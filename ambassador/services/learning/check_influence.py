@@ -10,9 +10,9 @@ from ambassador.propagation.direction import halves
 from ambassador.propagation.exposures import list_exposures
 from ambassador.propagation.learning import Terms, learn
 from ambassador.propagation.tie_history import in_order_of_time
-from ambassador.services.calibration.evaluate_influence import measured
 from ambassador.services.learning.learning_data import OwnPast
 from ambassador.services.learning.learning_progress import told_as_progress
+from ambassador.services.learning.measure_lesson import measured
 from ambassador.values.imports import Progress
 from ambassador.values.learning import InfluenceEvaluation, TieDirection
 

@@ -2,8 +2,8 @@
 
 from collections import Counter
 
-from ambassador.services.forecasts.against_forecast import compare
 from ambassador.services.mentions.credit_table import credit_table
+from ambassador.services.results.against_forecast import compare
 from ambassador.services.work import UnitOfWork
 from ambassador.store.results import DeviceStay, device_stays
 from ambassador.values.credit import CreditRow

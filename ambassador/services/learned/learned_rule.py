@@ -10,7 +10,7 @@ from sqlmodel import Session
 from ambassador.i18n import mark
 from ambassador.propagation.learned import LearnedInfluence
 from ambassador.propagation.network import InfluenceNetwork
-from ambassador.services.learning.learned import load_learned
+from ambassador.services.learned.learned import load_learned
 from ambassador.store.learning import newest_parameters
 from ambassador.values.imports import Note
 from ambassador.values.network import ProbabilityRule, RuleKind

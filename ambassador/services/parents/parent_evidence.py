@@ -17,9 +17,9 @@ from ambassador.propagation.parents import (
     list_possible_parents,
 )
 from ambassador.propagation.platform_delays import PlatformDelays, places_of, platforms_of
-from ambassador.services.calibration.ordered_cascades import OrderedCascades, joined_talk, lasting
-from ambassador.services.learning.learned import load_learned
-from ambassador.services.learning.learned_rule import covers, lay_over
+from ambassador.services.learned.learned import load_learned
+from ambassador.services.learned.learned_rule import covers, lay_over
+from ambassador.services.parents.ordered_cascades import OrderedCascades, joined_talk, lasting
 from ambassador.store.learning import newest_parameters
 from ambassador.values.inference import Basis, InferredFrom
 

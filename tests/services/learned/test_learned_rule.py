@@ -10,8 +10,8 @@ from ambassador.propagation.learned import LearnedInfluence
 from ambassador.propagation.learning import learn_influence
 from ambassador.propagation.network import InfluenceNetwork
 from ambassador.services.forecasts.forecasts import forecast, recompute_forecast
-from ambassador.services.learning.learned import as_arrays
-from ambassador.services.learning.learned_rule import covers, lay_over
+from ambassador.services.learned.learned import as_arrays
+from ambassador.services.learned.learned_rule import covers, lay_over
 from ambassador.services.networks.network import load_network
 from ambassador.services.picks.pick_ambassadors import pick_ambassadors
 from ambassador.services.work import UnitOfWork

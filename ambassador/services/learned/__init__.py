@@ -1,0 +1,1 @@
+"""What was learned last, as the other rooms use it."""

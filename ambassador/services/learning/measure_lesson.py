@@ -1,0 +1,57 @@
+"""How well a lesson tells who joins cascades it has not seen."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import numpy.typing as npt
+
+from ambassador.propagation.cascade_log import CascadeLog
+from ambassador.propagation.exposures import Exposures
+from ambassador.propagation.influence_baselines import all_baselines
+from ambassador.propagation.learning import Lesson
+from ambassador.propagation.reliability import Reliability, rate_predictions
+from ambassador.values.learning import InfluenceEvaluation, ReliabilityBin, Score, TieDirection
+
+FloatArray = npt.NDArray[np.float64]
+
+
+def measured(
+    lesson: Lesson,
+    log: CascadeLog,
+    exposures: Exposures,
+    direction: TieDirection,
+    refused: Mapping[str, int],
+    simple: Mapping[str, FloatArray] | None = None,
+) -> InfluenceEvaluation:
+    """Measure a lesson on cascades it has not seen, beside the simple ways and some more of those."""
+    happened, cascade = exposures.activated, exposures.cascade
+    found = rate_predictions(lesson.predict(exposures), happened, cascade)
+    stored = rate_predictions(lesson.influence.answered(exposures), happened, cascade)
+    baselines = {**all_baselines(lesson, exposures), **(simple or {})}
+    activated = int(happened.sum())
+    after = log.nodes.size - int((log.sizes > 0).sum())
+    return InfluenceEvaluation(
+        auc=found.auc,
+        log_likelihood=found.log_likelihood,
+        calibration_error=found.calibration_error,
+        exposed=exposures.node.size,
+        baselines={name: _score(rate_predictions(chance, happened)) for name, chance in baselines.items()},
+        direction=direction,
+        activated=activated,
+        silent=exposures.node.size - activated,
+        calibration_slope=found.slope,
+        top_share_error=found.top_share_error,
+        top_share_error_by_cascade=found.top_group_error,
+        stored=_score(stored),
+        stored_slope=stored.slope,
+        reliability=tuple(ReliabilityBin(one.predicted, one.observed, one.count) for one in found.bins),
+        trained_on=int(lesson.history.cascades),
+        tested_on=log.cascade_count,
+        ties=lesson.around.network.tie_count,
+        outside_share=1 - activated / after if after else 0.0,
+        notes=refused,
+    )
+
+
+def _score(found: Reliability) -> Score:
+    return Score(found.auc, found.log_likelihood, found.calibration_error)

@@ -1,0 +1,1 @@
+"""Parents a platform hides: named in texts, or inferred with their probabilities."""
