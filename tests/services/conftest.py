@@ -1,4 +1,4 @@
-"""Fixtures of the tests of cascades."""
+"""Fixtures that tests of several services share."""
 
 import pytest
 
