@@ -1,5 +1,6 @@
 import streamlit as st
 
+from ambassador.services.campaigns.campaign_view import campaign_names
 from ambassador.services.cascades.growth import observe_growth
 from ambassador.services.cascades.observe_cascades import observe_cascades
 from ambassador.services.mentions.credit_table import credit_table
@@ -39,6 +40,8 @@ if credit and credit.total:
     show_chart(credit_chart(credit), credit_takeaway(credit))
     with st.expander(t("Credit by ambassador"), icon=":material/workspace_premium:"):
         show_table("credit", credit.by_ambassador, credit_columns(), title=t("Credit by ambassador"))
+elif campaign is None and campaign_names(work):
+    st.caption(t("Choose a campaign above to see the credit of its ambassadors and phones."))
 draw_over_time(view)
 
 st.subheader(t("All cascades"))

@@ -11,6 +11,7 @@ from ambassador.ui.forecast_views import (
     network_standing,
     shown_desk,
     who_sees_it,
+    whose_forecast,
 )
 from ambassador.ui.navigation import guard
 from ambassador.ui.strip import rung_strip
@@ -23,6 +24,7 @@ desk = read_desk(campaign_id)
 shown = shown_desk(desk)
 if shown.view:
     choose_forecast(desk)
+    whose_forecast(desk)
     forecast_figures(shown.view)
     network_standing(desk)
     who_sees_it(shown.view)

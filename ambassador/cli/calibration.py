@@ -7,7 +7,7 @@ import typer
 from ambassador.cli.shell import JsonFlag, Shell, shell_of
 from ambassador.i18n import mark
 from ambassador.services.calibration.calibration import check_calibration, read_calibration
-from ambassador.values.calibration import Calibration, Coverage, OwnPastCheck, WayRecord
+from ambassador.values.calibration import Calibration, Coverage, OwnPastCheck, WayRecord, simple_ways
 
 _HELP: Final = mark("Say how often forecast ranges held: closed campaigns, and past cascades forecast anew.")
 _STORED: Final = mark("Read the last check instead of forecasting past cascades anew.")
@@ -79,6 +79,7 @@ def _coverage(one: Coverage) -> dict[str, Any]:
         "inside": one.inside,
         "of": one.of,
         "share": one.share,
+        "tested": one.tested,
         "p_value": one.p_value,
         "kept": one.is_kept,
     }
@@ -132,7 +133,7 @@ def _own_past_text(shell: Shell, record: Calibration) -> list[str]:
             shell.t(
                 "Learned probabilities: log-likelihood {score}; the best simple method {other}.",
                 score=shell.number(record.influence[0].log_likelihood, 4),
-                other=shell.number(record.influence[1].log_likelihood, 4),
+                other=shell.number(simple_ways(record.influence)[0].log_likelihood, 4),
             )
         )
     return lines

@@ -38,6 +38,7 @@ def _as_json(found: LearnedView) -> dict[str, Any]:
         "outside_share": found.outside_share,
         "heat": found.heat,
         "beats_activity": found.beats_activity,
+        "by_default": found.by_default,
         "check": found.check,
         "waiting": found.waiting,
         "contagious": found.contagious,

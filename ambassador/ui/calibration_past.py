@@ -7,10 +7,11 @@ from typing import Final
 import streamlit as st
 
 from ambassador.i18n import mark
+from ambassador.ui.definitions import define
 from ambassador.ui.learning_views import WAYS
 from ambassador.ui.tables import Column, Kind, show_table
 from ambassador.ui.text import number, percent, t
-from ambassador.values.calibration import Calibration, InfluenceLine, SizeCheck
+from ambassador.values.calibration import TIES_ALONE, Calibration, InfluenceLine, SizeCheck, simple_ways
 from ambassador.values.growth import SizeEvaluation, SizeScore
 from ambassador.values.parents import ParentsEvaluation
 
@@ -186,12 +187,12 @@ def _influence_part(record: Calibration) -> None:
             t("{count} more people who join after somebody they listen to are needed.", count=number(missing))
         )
         return
-    ours, *others = record.influence
-    better = all(ours.log_likelihood > one.log_likelihood for one in others)
+    ties = next((one for one in record.influence if one.name == TIES_ALONE), record.influence[0])
+    better = all(ties.log_likelihood > one.log_likelihood for one in simple_ways(record.influence))
     st.markdown(
         t(
-            "On the latest cascades learned probabilities told who joins better than every simple method: "
-            "where they are learned, they are used."
+            "On the latest cascades learned tie probabilities told who joins better than every simple "
+            "method: where they are learned, they are used."
         )
         if better
         else t(
@@ -207,24 +208,13 @@ def _influence_columns() -> tuple[Column[InfluenceLine], ...]:
     return (
         Column(
             t("Method"),
-            lambda one: t(WAYS.get(one.name, one.name)) if one.name else t("learned probabilities"),
+            lambda one: t(WAYS.get(one.name, one.name)) if one.name else t("What was learned"),
         ),
+        Column(t("Tells who joins"), "auc", Kind.PERCENT, help=define("tells-who-joins")),
         Column(
-            t("Tells who joins"),
-            "auc",
-            Kind.DECIMAL,
-            help=t("Tells who joins from who does not (AUC, 0.5 is chance, 1 is perfect)."),
+            t("Fit (nearer to 0 is better)"),
+            lambda one: number(one.log_likelihood, 4),
+            help=define("log-likelihood"),
         ),
-        Column(
-            t("Log-likelihood"),
-            "log_likelihood",
-            Kind.DECIMAL,
-            help=t("Average; the nearer to 0 the better."),
-        ),
-        Column(
-            t("Off by"),
-            "calibration_error",
-            Kind.DECIMAL,
-            help=t("Average gap between what was expected and what happened; 0 is best."),
-        ),
+        Column(t("Off by"), lambda one: percent(one.calibration_error, 2), help=define("calibration-error")),
     )

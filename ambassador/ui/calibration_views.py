@@ -42,6 +42,7 @@ class Line:
     share: float | None
     verdict: str
     score: float | None = None
+    tested: int | None = None
 
 
 def calibration_figures(record: Calibration) -> None:
@@ -54,9 +55,9 @@ def calibration_figures(record: Calibration) -> None:
         Figure(
             t("Best on your own past"),
             t(_SHORT[best.way]) if best else number(None),
+            _network_word(record),
             help=t("The method with the smallest interval score: narrow ranges that hold."),
         ),
-        Figure(t("The network"), _network_word(record), help=t("Against past results and followers.")),
     )
 
 
@@ -92,7 +93,7 @@ def campaigns_part(record: Calibration) -> None:
     )
     lines = _lines(t("people who talk, by ambassador"), record.campaigns.ambassadors)
     lines += _lines(t("whole campaigns: people, mentions, views"), record.campaigns.totals)
-    show_table("campaign-promises", lines, _columns()[:-1], title=t("Closed campaigns"))
+    show_table("campaign-promises", lines, _columns()[:-2], title=t("Closed campaigns"))
 
 
 def log_part(record: Calibration) -> None:
@@ -164,13 +165,17 @@ def _promise(label: str, coverage: Sequence[Coverage], about: str) -> Figure:
     if not coverage or _of(coverage).share is None:
         return Figure(label, number(None), t("nothing to judge yet"), help=about)
     held = _of(coverage)
-    note = t("inside the 80% range, {inside} of {of}", inside=number(held.inside), of=number(held.of))
+    note = t("{inside} of {of} inside the 80% range", inside=number(held.inside), of=number(held.of))
     return Figure(label, percent(held.share), note, "neutral" if held.is_kept else "bad", about)
 
 
 def _network_word(record: Calibration) -> str:
     beats = record.log.network_beats if record.log else None
-    return number(None) if beats is None else t("better") if beats else t("a scenario only")
+    if record.log is None:
+        return ""
+    if beats is None:
+        return t("the network was not tried")
+    return t("the network is the default") if beats else t("the network is a scenario only")
 
 
 def _network_sentence(record: Calibration) -> str:
@@ -187,7 +192,9 @@ def _network_sentence(record: Calibration) -> str:
 
 def _lines(what: str, coverage: Sequence[Coverage], score: float | None = None) -> list[Line]:
     return [
-        Line(what, one.level, one.inside, one.of, one.share, _short(one), score) for one in coverage if one.of
+        Line(what, one.level, one.inside, one.of, one.share, _short(one), score, one.tested)
+        for one in coverage
+        if one.of
     ]
 
 
@@ -195,7 +202,7 @@ def _short(one: Coverage) -> str:
     if one.is_kept is None or one.share is None:
         return ""
     if one.is_kept:
-        return t("as promised")
+        return t("as promised") if one.could_fail else t("too few to tell")
     return t("too narrow") if one.is_too_narrow else t("too wide")
 
 
@@ -216,5 +223,14 @@ def _columns() -> tuple[Column[Line], ...]:
             "score",
             Kind.DECIMAL,
             help=t("Width of the range, plus a penalty when the outcome falls outside; smaller is better."),
+        ),
+        Column(
+            t("Inside, edges by lot"),
+            "tested",
+            Kind.NUMBER,
+            help=t(
+                "Small whole numbers often fall on the very edge of a range. The test counts such a one in "
+                "or out by lot, as its forecast would have it, so this can differ from what lay inside."
+            ),
         ),
     )

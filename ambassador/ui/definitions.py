@@ -69,20 +69,21 @@ DEFINITIONS: Final = {
     ),
     "outside": mark(
         "Those who joined though nobody they listen to had, as far as the ties known here say. No tie is "
-        "credited with them, and no pick of people explains them."
+        "credited with them, and no pick of people explains them. Measured on the latest cascades; ties "
+        "known only because somebody answered there do not count, as they would explain every answer."
     ),
     "tells-who-joins": mark(
         "Of two people with somebody they listen to posting, one joined and one did not: how often the one "
         "who joined had been given the higher probability. 50% is guessing, 100% is never wrong. Measured "
-        "on the latest cascades, which were not learned from."
+        "on the latest cascades, which were not learned from. In the literature: AUC."
     ),
     "calibration-error": mark(
         "Everybody who could have joined is sorted by their probability and put into one of 20 groups of the "
         "same size. The average gap between what was expected of a group and what it did."
     ),
     "log-likelihood": mark(
-        "The mean logarithm of the probability given to what happened: the nearer to 0 the better. It "
-        "punishes being sure and wrong more than ranking does."
+        "How well probabilities fit what happened: the nearer to 0 the better. Being sure and wrong costs "
+        "most. In the literature: mean log-likelihood."
     ),
     "contagious": mark(
         "People who joined after one post of this person, among those who listen directly; who heard "

@@ -43,14 +43,18 @@ def _line(view: ForecastView, place: int) -> Line:
         round(one.talkers.middle, 1),
         high,
         mentions=_mean(one.amounts.mentions),
-        least=_mean(one.amounts.audience_at_least),
-        most=_mean(one.amounts.audience_at_most),
-        views=_mean(one.amounts.impressions),
+        least=_whole(one.amounts.audience_at_least),
+        most=_whole(one.amounts.audience_at_most),
+        views=_whole(one.amounts.impressions),
     )
 
 
 def _mean(known: Range | None) -> float | None:
     return None if known is None else round(known.middle, 1)
+
+
+def _whole(known: Range | None) -> float | None:
+    return None if known is None else round(known.middle)
 
 
 def _outside(view: ForecastView) -> Line:

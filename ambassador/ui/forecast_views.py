@@ -6,13 +6,33 @@ from typing import Final
 
 import streamlit as st
 
+from ambassador.i18n import mark
 from ambassador.ui.figures import Figure, first_row
+from ambassador.ui.mention_views import plain
+from ambassador.ui.navigation import page_link
 from ambassador.ui.text import interval, moment, note_text, number, t
-from ambassador.values.forecasts import ForecastDesk, ForecastView, Range
+from ambassador.values.forecasts import ForecastDesk, ForecastStanding, ForecastView, Range
 
 _NETWORK: Final = "forecast:network"
+_STANDINGS: Final = {
+    ForecastStanding.FROZEN: mark("frozen at launch: what comes of it is held against this one"),
+    ForecastStanding.DELIVERED: mark("frozen later, with the phones that really arrived"),
+    ForecastStanding.LATER: mark("not the frozen one: made for comparison, and it may know what came since"),
+}
 _SHOWN: Final = 4
 """Notes shown at once: whose probabilities, who posts, how fast people answer and post."""
+
+
+def whose_forecast(desk: ForecastDesk) -> None:
+    """Say which campaign a forecast is for, and whether results are held against it."""
+    if not desk.campaign or desk.view is None:
+        return
+    known = _STANDINGS.get(desk.standing)
+    said = desk.campaign + (f" · {t(known)}" if known else "")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(plain(said), width="content")
+        if desk.observed:
+            page_link("outcomes", t("What came of it"), campaign=desk.view.campaign_id or 0)
 
 
 def forecast_figures(view: ForecastView) -> None:

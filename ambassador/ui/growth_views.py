@@ -32,9 +32,10 @@ _HEADINGS: Final = {
 
 def draw_growth(view: GrowthView) -> None:
     """Draw the largest running cascade and say a line about the others."""
-    if not view.outlooks:
-        return
     st.subheader(t("Where it is heading"), help=define("expected-size"))
+    if not view.outlooks:
+        st.caption(t("No cascade with answers is running now."))
+        return
     first, rest = view.outlooks[0], view.outlooks[1:]
     draw_outlook(first, view.zone)
     for outlook in rest:

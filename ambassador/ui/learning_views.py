@@ -11,11 +11,23 @@ from ambassador.ui.definitions import define
 from ambassador.ui.figures import Figure, first_row
 from ambassador.ui.tables import Column, Kind, show_table
 from ambassador.ui.text import duration, moment, number, percent, t
-from ambassador.values.learning import FEWEST_SEEN, InfluenceEvaluation, LearnedView, Moving, Waiting
+from ambassador.values.calibration import TIES_ALONE
+from ambassador.values.learning import (
+    ENOUGH_ACTIVATIONS,
+    ENOUGH_CASCADES,
+    FEWEST_SEEN,
+    InfluenceEvaluation,
+    LearnedView,
+    Moving,
+    Waiting,
+)
 
+_CHANCE: Final = 2.0
+"""Standard errors, by cascade, within which the top is taken for reliable."""
 _OURS: Final = mark("What was learned")
 _TIES_ALONE: Final = mark("Its tie probabilities alone, as picks and forecasts use them")
 WAYS: Final = {
+    TIES_ALONE: _TIES_ALONE,
     "activity_only": mark("How active each person is, without any network"),
     "pooled_logistic": mark("A plain regression on activity and exposure"),
     "goyal_bernoulli": mark("Each tie's own record alone"),
@@ -42,25 +54,20 @@ def learning_figures(found: LearnedView) -> None:
     rests, check = found.rests_on, found.check
     first_row(
         Figure(
-            t("Joined after somebody they listen to"),
+            t("People who joined"),
             number(rests.explained),
             t("in {cascades} cascades", cascades=number(rests.cascades)),
             help=define("learned-from"),
         ),
         _telling(check),
         _error(check),
-        Figure(
-            t("From outside the network"),
-            percent(found.outside_share),
-            t("of all who joined"),
-            help=define("outside"),
-        ),
+        _outside(check),
     )
 
 
 def in_plain_words(found: LearnedView) -> None:
     """Say what was learned and whether to trust it."""
-    lines = [_trust(found), _heat(found)]
+    lines = [one for one in (_trust(found), _use(found), _top(found.check), _heat(found)) if one]
     if found.contagious:
         lines.append(_most_contagious(found.contagious[0]))
     st.markdown("\n\n".join(lines))
@@ -76,13 +83,14 @@ def in_plain_words(found: LearnedView) -> None:
 def contagious_table(found: LearnedView) -> None:
     """List those after whose posts most people joined, as far as that is sure."""
     columns = [
-        *_who(),
+        Column(t("Person"), _at),
         Column(t("Joiners per post"), _strength, Kind.DECIMAL, help=define("contagious")),
         Column(t("At least"), _at_least, Kind.DECIMAL, help=define("at-least")),
         Column(t("Posts heard"), "seen", Kind.NUMBER),
-        Column(t("Listeners"), "listeners", Kind.NUMBER),
-        Column(t("Forecasts count on"), "counted_on", Kind.DECIMAL, help=define("counted-on")),
         Column(t("Note"), _note),
+        Column(t("Forecasts count on"), "counted_on", Kind.DECIMAL, help=define("counted-on")),
+        Column(t("Listeners"), "listeners", Kind.NUMBER),
+        *_who(),
     ]
     show_table("contagious", found.contagious, columns, title=t("Most contagious"))
 
@@ -90,13 +98,14 @@ def contagious_table(found: LearnedView) -> None:
 def susceptible_table(found: LearnedView) -> None:
     """List those who join most surely when they hear somebody."""
     columns = [
-        *_who(),
+        Column(t("Person"), _at),
         Column(t("Joins when exposed"), _strength, Kind.PERCENT, help=define("susceptible")),
         Column(t("At least"), _at_least, Kind.PERCENT, help=define("at-least")),
         Column(t("Times exposed"), "seen", Kind.NUMBER),
-        Column(t("Listens to"), "listeners", Kind.NUMBER),
-        Column(t("Forecasts count on"), "counted_on", Kind.PERCENT, help=define("counted-on")),
         Column(t("Note"), _note),
+        Column(t("Forecasts count on"), "counted_on", Kind.PERCENT, help=define("counted-on")),
+        Column(t("Listens to"), "listeners", Kind.NUMBER),
+        *_who(),
     ]
     show_table("susceptible", found.susceptible, columns, title=t("Easiest to move"))
 
@@ -109,7 +118,11 @@ def compared_table(found: LearnedView) -> None:
     columns: list[Column[ComparedRow]] = [
         Column(t("Method"), "way"),
         Column(t("Tells who joins"), "ranking", Kind.PERCENT, help=define("tells-who-joins")),
-        Column(t("Mean log-likelihood"), lambda row: number(row.surprise, 4), help=define("log-likelihood")),
+        Column(
+            t("Fit (nearer to 0 is better)"),
+            lambda row: number(row.surprise, 4),
+            help=define("log-likelihood"),
+        ),
         Column(t("Off by"), lambda row: percent(row.error, 2), help=define("calibration-error")),
     ]
     show_table("compared", compared_rows(found.check), columns, title=t("Against simple methods"))
@@ -156,8 +169,16 @@ def _error(check: InfluenceEvaluation | None) -> Figure:
     label, meaning = t("Off by"), define("calibration-error")
     if check is None:
         return Figure(label, t("no data yet"), t("not checked yet"), help=meaning)
-    note = t("over {people} people who could have joined", people=number(check.exposed))
+    note = t("of {people} people", people=number(check.exposed))
     return Figure(label, percent(check.calibration_error, 2), note, help=meaning)
+
+
+def _outside(check: InfluenceEvaluation | None) -> Figure:
+    """Show who came from outside where it was checked: ties known by an answer alone do not explain it."""
+    label, meaning = t("From outside the network"), define("outside")
+    if check is None:
+        return Figure(label, t("no data yet"), t("not checked yet"), help=meaning)
+    return Figure(label, percent(check.outside_share), t("of the latest who joined"), help=meaning)
 
 
 def _trust(found: LearnedView) -> str:
@@ -174,7 +195,44 @@ def _trust(found: LearnedView) -> str:
     )
 
 
+def _use(found: LearnedView) -> str:
+    """Say whether picks and forecasts go by it."""
+    if found.by_default:
+        return t("**Picks and forecasts use it** unless you choose otherwise under their Assumptions.")
+    if found.check is None:
+        return t(
+            "**Picks and forecasts do not use it:** they go by assumptions you can see and change, until it "
+            "was checked. To use it all the same, choose it under their Assumptions."
+        )
+    return t(
+        "**Picks and forecasts do not use it:** the tie probabilities they would run on told who joins no "
+        "better than a simple method. To use them all the same, choose them under their Assumptions."
+    )
+
+
+def _top(check: InfluenceEvaluation | None) -> str:
+    """Say where the highest probabilities proved wrong by more than chance."""
+    miss = None if check is None else check.top_share_error_by_cascade
+    if miss is None or abs(miss) <= _CHANCE:
+        return ""
+    if miss < 0:
+        return t(
+            "Of the 5% with the highest probabilities fewer joined than expected: "
+            "read the highest as too high."
+        )
+    return t(
+        "Of the 5% with the highest probabilities more joined than expected: read the highest as too low."
+    )
+
+
 def _heat(found: LearnedView) -> str:
+    if not found.enough:
+        return t(
+            "This is little: it takes about {activations} people who joined in {cascades} cascades to say "
+            "more than an assumption, and how much cascades differ cannot be told yet.",
+            activations=number(ENOUGH_ACTIVATIONS),
+            cascades=number(ENOUGH_CASCADES),
+        )
     texts: tuple[tuple[float, str], ...] = (
         (0.25, mark("Cascades differ little from one another beyond chance: forecasts can be narrow.")),
         (0.75, mark("Some cascades catch on and others do not: the ranges of forecasts allow for it.")),
@@ -219,7 +277,7 @@ def _note(row: Moving) -> str:
 
 
 def _who() -> list[Column[Moving]]:
-    return [Column(t("Person"), _at), Column(t("Name"), "name"), Column(t("Platform"), "platform")]
+    return [Column(t("Name"), "name"), Column(t("Platform"), "platform")]
 
 
 def _at(row: Moving) -> str:

@@ -17,6 +17,8 @@ _PAGES = Path(__file__).parents[2] / "pages"
 _ICON = Path(__file__).parent / "icon.png"
 _ENTERED = "_entered"
 _SENT = "_sent"
+_SIDEBAR_PIXELS = 240
+"""As wide as the longest title, so that four figures stand in a row on a laptop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,8 @@ def go_to(name: str, **query: str | int) -> None:
 
 def _navigation() -> StreamlitPage:
     sections = {t(title): [_page(entry) for entry in entries] for title, entries in _SECTIONS.items()}
-    st.set_page_config(page_icon=_ICON, layout="wide")  # first: icons of the menu would be fetched from afar
+    # first: icons of the menu would be fetched from afar
+    st.set_page_config(page_icon=_ICON, layout="wide", initial_sidebar_state=_SIDEBAR_PIXELS)
     page = st.navigation(sections, expanded=True)
     st.set_page_config(page_title=f"{page.title} · Ambassador")
     return page

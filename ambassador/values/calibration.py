@@ -1,8 +1,11 @@
 """How honest forecasts proved: shares inside the intervals, against what simple ways would have said."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from math import isclose
+from typing import Final
 
 from ambassador.values.growth import SizeEvaluation
 from ambassador.values.learning import InfluenceEvaluation
@@ -35,6 +38,13 @@ class Coverage:
     def is_too_narrow(self) -> bool:
         """Say on which side of the promise what was tested lies."""
         return 100 * (self.inside if self.tested is None else self.tested) < self.level * self.of
+
+    @property
+    def could_fail(self) -> bool:
+        """Say whether so many can refute the promise at all: even if none, or all, lay inside."""
+        ends = [(self.level / 100) ** self.of, (1 - self.level / 100) ** self.of]
+        least = sum(one for one in ends if isclose(one, min(ends)))
+        return least < 0.05  # noqa: PLR2004 - the usual level
 
     @property
     def share(self) -> float | None:
@@ -108,12 +118,16 @@ class CampaignRecord:
     judged: tuple[Judged, ...] = ()
 
 
+TIES_ALONE: Final = "stored"
+"""The tie probabilities alone, which picks and forecasts run on."""
+
+
 @dataclass(frozen=True, slots=True)
 class InfluenceLine:
     """How well one way told who joined, on cascades it had not seen; as ``evaluate influence`` gives it."""
 
     name: str
-    """Empty: the learned probabilities; else the simple way they are set against."""
+    """Empty: what was learned; ``TIES_ALONE``: its tie probabilities; else the simple way set against it."""
     auc: float | None
     log_likelihood: float
     calibration_error: float
@@ -147,6 +161,11 @@ class OwnPastCheck:
     """Cascades that are over, for the forecasts by rolling origin."""
 
 
+def simple_ways(lines: Sequence[InfluenceLine]) -> tuple[InfluenceLine, ...]:
+    """Give the simple ways alone, the best first."""
+    return tuple(one for one in lines if one.name not in {"", TIES_ALONE})
+
+
 @dataclass(frozen=True, slots=True)
 class Calibration:
     """Everything known of how earlier forecasts turned out."""
@@ -157,7 +176,7 @@ class Calibration:
     checked_at: datetime | None = None
     """When the cascades of the log were last forecast anew."""
     influence: tuple[InfluenceLine, ...] = ()
-    """The learned tie probabilities first, then the simple ways; empty before anything was checked."""
+    """What was learned first, its tie probabilities, then the simple ways; empty before any check."""
     exposed: int = 0
     """People exposed in the cascades these were measured on."""
     own_past: OwnPastCheck | None = None

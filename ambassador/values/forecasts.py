@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from enum import StrEnum
 
 from ambassador.values.imports import Note
 from ambassador.values.network import Diffusion, ProbabilityRule, Rung
@@ -218,6 +219,15 @@ class ForecastChoice:
     """Whether it is the one frozen at the launch of the campaign."""
 
 
+class ForecastStanding(StrEnum):
+    """What results are held against: a frozen forecast, never one made after the launch."""
+
+    OPEN = "open"
+    FROZEN = "frozen"
+    DELIVERED = "delivered"
+    LATER = "later"
+
+
 @dataclass(frozen=True, slots=True)
 class ForecastDesk:
     """What the Forecast page shows before and after a forecast."""
@@ -240,3 +250,6 @@ class ForecastDesk:
     """Numbers of recent picks that can be forecast, newest first."""
     network_beats: bool | None = None
     """Whether the network beat past results and followers on earlier cascades; None: not checked."""
+    campaign: str = ""
+    """The name of the campaign the forecast shown is for."""
+    standing: ForecastStanding = ForecastStanding.OPEN

@@ -122,6 +122,11 @@ class WhatItRestsOn:
     ties: int
 
 
+def is_enough(rests_on: WhatItRestsOn) -> bool:
+    """Say whether this much can teach more than an assumption says."""
+    return rests_on.explained >= ENOUGH_ACTIVATIONS and rests_on.cascades >= ENOUGH_CASCADES
+
+
 @dataclass(frozen=True, slots=True)
 class LearnedView:
     """What was learned, from how much, and how it proved on the last part of the past."""
@@ -140,6 +145,13 @@ class LearnedView:
     waiting: tuple[Waiting, ...]
     stale: bool = False
     """Whether there are posts or ties it has not seen."""
+    by_default: bool = False
+    """Whether picks and forecasts use it unless told otherwise: it beat every simple way."""
+
+    @property
+    def enough(self) -> bool:
+        """Say whether it rests on enough to say more than an assumption."""
+        return is_enough(self.rests_on)
 
     @property
     def beats_activity(self) -> bool:
@@ -159,4 +171,4 @@ class LearnOverview:
     @property
     def enough(self) -> bool:
         """Say whether there is enough to learn from."""
-        return self.rests_on.explained >= ENOUGH_ACTIVATIONS and self.rests_on.cascades >= ENOUGH_CASCADES
+        return is_enough(self.rests_on)

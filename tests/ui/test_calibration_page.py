@@ -1,5 +1,7 @@
 """The Calibration page as a reader meets it."""
 
+from typing import Any
+
 from ambassador.services.calibration.calibration import check_calibration
 from ambassador.services.calibration.calibration_record import KIND, check_to_json
 from ambassador.store.learning import add_parameters
@@ -52,6 +54,42 @@ def test_a_promise_is_kept_broken_or_too_wide() -> None:
     assert verdict(Coverage(80, 0, 0, None)) == "Nothing to judge yet."
 
 
+def test_a_few_forecasts_cannot_keep_a_promise() -> None:
+    assert not Coverage(50, 0, 2, 0.5).could_fail and not Coverage(50, 5, 5, 0.0625).could_fail
+    assert not Coverage(80, 1, 1, 1.0).could_fail
+    assert Coverage(80, 1, 2, 0.36).could_fail and Coverage(50, 3, 6, 1.0).could_fail
+
+
+def test_what_picks_would_run_on_decides_not_the_whole_answer(open_app: OpenApp, workspace: str) -> None:
+    simple = {"auc": 0.7, "log_likelihood": -0.3, "calibration_error": 0.02}
+    ties = {**simple, "log_likelihood": -0.4}
+    best = {**simple, "log_likelihood": -0.2}
+    check = {**best, "exposed": 40, "stored": ties, "baselines": {"activity_only": simple}}
+    _learned(check)
+    app = open_app("calibration")
+    assert not app.exception
+    assert any("a simple method told who joins as well" in one.value for one in app.markdown)
+    assert app.dataframe[0].value["Method"].tolist() == [
+        "What was learned",
+        "Its tie probabilities alone, as picks and forecasts use them",
+        "How active each person is, without any network",
+    ]
+
+
+def _learned(check: dict[str, Any]) -> None:
+    with current_work().writing() as session:
+        add_parameters(
+            session,
+            algorithm="test",
+            version="0",
+            trained_until=None,
+            data_hash="",
+            metrics={"check": check},
+            arrays={},
+            at=current_work().now(),
+        )
+
+
 def _keep(own_past: OwnPastCheck) -> None:
     with current_work().writing() as session:
         add_parameters(
@@ -99,19 +137,8 @@ def test_where_the_past_is_too_short_every_part_says_what_it_takes(open_app: Ope
 
 def test_learned_probabilities_stand_beside_simple_ways(open_app: OpenApp, workspace: str) -> None:
     simple = {"auc": 0.7, "log_likelihood": -0.3, "calibration_error": 0.02}
-    check = {**simple, "log_likelihood": -0.2, "exposed": 40, "baselines": {"activity": simple}}
-    with current_work().writing() as session:
-        add_parameters(
-            session,
-            algorithm="test",
-            version="0",
-            trained_until=None,
-            data_hash="",
-            metrics={"check": check},
-            arrays={},
-            at=current_work().now(),
-        )
+    _learned({**simple, "log_likelihood": -0.2, "exposed": 40, "baselines": {"activity": simple}})
     app = open_app("calibration")
     assert not app.exception
     assert any("who joins better than every simple method" in one.value for one in app.markdown)
-    assert app.dataframe[0].value["Log-likelihood"].tolist() == [-0.2, -0.3]
+    assert app.dataframe[0].value["Fit (nearer to 0 is better)"].tolist() == ["-0.2000", "-0.3000"]

@@ -31,6 +31,7 @@ from ambassador.store.learning import add_parameters, newest_parameters
 from ambassador.store.tables.network import ParameterSet
 from ambassador.store.talk_laws import closed_campaigns
 from ambassador.values.calibration import (
+    TIES_ALONE,
     Calibration,
     CampaignRecord,
     Coverage,
@@ -75,13 +76,14 @@ def _newest_influence(session: Session, kept: ParameterSet | None) -> Mapping[st
 
 
 def _influence(check: Mapping[str, Any] | None) -> tuple[InfluenceLine, ...]:
-    """Give the learned probabilities' figures, then those of the simple ways, the best first."""
+    """Give the figures of what was learned, of its tie probabilities, of the simple ways, the best first."""
     if not check:
         return ()
     others = sorted(check["baselines"].items(), key=lambda pair: -pair[1]["log_likelihood"])
+    ties = [(TIES_ALONE, check["stored"])] if check.get("stored") else []
     return tuple(
         InfluenceLine(name, one["auc"], one["log_likelihood"], one["calibration_error"])
-        for name, one in (("", check), *others)
+        for name, one in (("", check), *ties, *others)
     )
 
 

@@ -82,6 +82,8 @@ def _talk_items(scene: _Scene, row: AmbassadorRow) -> Iterator[ChaseItem]:
     silent = _days_silent(scene, row)
     if silent is not None:
         text = mark("{name} has had the phone for {days} days and has said nothing")
+        if _was_bound(row):
+            text = mark("{name} has been free to post for {days} days and has said nothing")
         yield _talk(scene, ChaseReason.SILENT, text, row, silent)
     if row.status is _S.INVITED and row.invited_at:
         days = (scene.now - row.invited_at).days
@@ -108,6 +110,11 @@ def _days_silent(scene: _Scene, row: AmbassadorRow) -> int | None:
     free_to_speak = max(row.delivered_at, row.embargo_until or row.delivered_at)
     days = (scene.now - free_to_speak).days
     return days if days >= scene.campaign.silent_after_days else None
+
+
+def _was_bound(row: AmbassadorRow) -> bool:
+    """Say whether an embargo kept somebody from speaking when the phone came."""
+    return bool(row.delivered_at and row.embargo_until and row.embargo_until > row.delivered_at)
 
 
 def _phone(scene: _Scene, reason: ChaseReason, text: str, custody: CustodyView, days: int) -> ChaseItem:

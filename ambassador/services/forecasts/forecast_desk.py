@@ -19,7 +19,7 @@ from ambassador.store.shortlists import status_by_node
 from ambassador.store.tables.campaigns import Campaign
 from ambassador.store.tables.records import Forecast
 from ambassador.values.forecast_json import from_json
-from ambassador.values.forecasts import DayRange, ForecastChoice, ForecastDesk
+from ambassador.values.forecasts import DayRange, ForecastChoice, ForecastDesk, ForecastStanding
 from ambassador.values.status import CampaignStatus
 
 
@@ -48,12 +48,29 @@ def forecast_desk(
     shown = desk.view.campaign_id if desk.view else None
     if shown is None:
         return desk
+    desk = _placed(work, desk, shown)
     days = [one for one in observed_by_day(work, shown) if one.day > 0]
     return replace(
         desk,
         observed=tuple((one.day, one.talkers) for one in days),
         observed_mentions=tuple((one.day, one.mentions) for one in days),
     )
+
+
+def _placed(work: UnitOfWork, desk: ForecastDesk, campaign_id: int) -> ForecastDesk:
+    """Say whose forecast it is, and whether results are held against it."""
+    with work.reading() as session:
+        campaign = get_campaign(session, campaign_id)
+    shown = desk.view.forecast_id if desk.view else None
+    frozen = campaign.launch_forecast_id
+    standing = ForecastStanding.OPEN
+    if shown == frozen:
+        standing = ForecastStanding.FROZEN
+    elif shown == campaign.delivered_forecast_id:
+        standing = ForecastStanding.DELIVERED
+    elif frozen is not None or campaign.status is not CampaignStatus.DRAFT:
+        standing = ForecastStanding.LATER
+    return replace(desk, campaign=campaign.name, standing=standing)
 
 
 def _of_pick(rows: Sequence[Forecast], pick_id: int) -> Forecast | None:

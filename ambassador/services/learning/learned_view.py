@@ -10,6 +10,7 @@ from ambassador.propagation.learned import LearnedInfluence
 from ambassador.propagation.standing import Standing, counts_per_trial, successes_per_trial
 from ambassador.propagation.tie_history import TieHistory
 from ambassador.services.learned.learned import VERSION, Records, from_arrays
+from ambassador.services.learned.learned_rule import beats_baselines
 from ambassador.services.learning.learning_data import OwnPast, read_own_past
 from ambassador.services.networks.nodes import cards_of
 from ambassador.services.work import UnitOfWork
@@ -74,6 +75,7 @@ def _view(session: Session, row: ParameterSet, past: OwnPast) -> LearnedView:
             if law.count
         ),
         stale=row.version != VERSION or row.data_hash != past.data_hash(),
+        by_default=beats_baselines(metrics),
     )
 
 

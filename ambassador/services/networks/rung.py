@@ -68,7 +68,7 @@ def _market(evidence: Evidence) -> Rung:
     built = mark("{ties} ties among {people} people, under this model")
     values = {"ties": evidence.file_ties + evidence.mention_ties, "people": evidence.tied_accounts}
     missing = CAMPAIGNS_TO_LEARN - evidence.closed_campaigns
-    step = mark("closed campaigns still missing to learn the probabilities and check the ranges: {missing}")
+    step = mark("closed campaigns to check the ranges by; still missing: {missing}")
     if missing <= 0:
         step = mark("probabilities learned from your closed campaigns")
     return Rung(5, Note(built, values), Note(step, {"missing": max(missing, 0)}), word_of_mouth=True)

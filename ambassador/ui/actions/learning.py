@@ -40,9 +40,11 @@ def offer_to_learn(work: UnitOfWork, overview: LearnOverview) -> None:
 
 def learn_button(work: UnitOfWork, found: LearnedView) -> None:
     """Offer to learn again where something is new."""
-    if found.stale:
-        st.info(t("There are posts or ties that nothing was learned from yet."), icon=":material/update:")
-    _button(work, t("Learn again"), primary=found.stale)
+    if not found.stale and not is_running(_JOB):
+        st.caption(t("Nothing is new since: all posts and ties here were learned from."))
+        return
+    st.info(t("There are posts or ties that nothing was learned from yet."), icon=":material/update:")
+    _button(work, t("Learn again"), primary=True)
 
 
 def _button(work: UnitOfWork, label: str, *, primary: bool) -> None:
