@@ -93,7 +93,7 @@ def campaigns_part(record: Calibration) -> None:
     )
     lines = _lines(t("people who talk, by ambassador"), record.campaigns.ambassadors)
     lines += _lines(t("whole campaigns: people, mentions, views"), record.campaigns.totals)
-    show_table("campaign-promises", lines, _columns()[:-2], title=t("Closed campaigns"))
+    show_table("campaign-promises", lines, _columns(), title=t("Closed campaigns"))
 
 
 def log_part(record: Calibration) -> None:
@@ -126,7 +126,7 @@ def log_part(record: Calibration) -> None:
         note=t("High at both ends: ranges too narrow. High in the middle: too wide."),
     )
     lines = [line for one in log.ways for line in _lines(t(WAYS[one.way]), one.coverage, one.interval_score)]
-    show_table("promises", lines, _columns(), title=t("Promises kept"))
+    show_table("promises", lines, _log_columns(), title=t("Promises kept"))
     if log.network_reason:
         st.caption(t("The network was not tried: {reason}.", reason=t(log.network_reason)))
 
@@ -218,19 +218,27 @@ def _columns() -> tuple[Column[Line], ...]:
             "verdict",
             help=t("Exact binomial test at 5%; values on the edge of a range count in or out by lot."),
         ),
+    )
+
+
+def _log_columns() -> tuple[Column[Line], ...]:
+    *known, promise = _columns()
+    return (
+        *known,
         Column(
-            t("Interval score"),
-            "score",
-            Kind.DECIMAL,
-            help=t("Width of the range, plus a penalty when the outcome falls outside; smaller is better."),
-        ),
-        Column(
-            t("Inside, edges by lot"),
+            t("Tested"),
             "tested",
             Kind.NUMBER,
             help=t(
                 "Small whole numbers often fall on the very edge of a range. The test counts such a one in "
                 "or out by lot, as its forecast would have it, so this can differ from what lay inside."
             ),
+        ),
+        promise,
+        Column(
+            t("Interval score"),
+            "score",
+            Kind.DECIMAL,
+            help=t("Width of the range, plus a penalty when the outcome falls outside; smaller is better."),
         ),
     )

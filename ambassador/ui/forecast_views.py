@@ -19,6 +19,8 @@ _STANDINGS: Final = {
     ForecastStanding.DELIVERED: mark("frozen later, with the phones that really arrived"),
     ForecastStanding.LATER: mark("not the frozen one: made for comparison, and it may know what came since"),
 }
+_IN_DAYS: Final = 96
+"""From so many hours on a length of time is told in days."""
 _SHOWN: Final = 4
 """Notes shown at once: whose probabilities, who posts, how fast people answer and post."""
 
@@ -147,6 +149,8 @@ def _peak_note(view: ForecastView) -> str:
     if law is None or law.sigma == 0:
         hours = law.median_hours if law else view.hours_per_step
         return t("if a step takes {hours} hours", hours=number(hours))
+    if law.count and law.median_hours >= _IN_DAYS:
+        return t("half answer within {days} days, as learned", days=number(law.median_hours / 24))
     if law.count:
         return t("half answer within {hours} h, as learned", hours=number(law.median_hours, 1))
     return t("if half answer within {hours} h", hours=number(law.median_hours, 1))

@@ -54,7 +54,7 @@ def learning_figures(found: LearnedView) -> None:
     rests, check = found.rests_on, found.check
     first_row(
         Figure(
-            t("People who joined"),
+            t("Times somebody joined"),
             number(rests.explained),
             t("in {cascades} cascades", cascades=number(rests.cascades)),
             help=define("learned-from"),
@@ -198,7 +198,10 @@ def _trust(found: LearnedView) -> str:
 def _use(found: LearnedView) -> str:
     """Say whether picks and forecasts go by it."""
     if found.by_default:
-        return t("**Picks and forecasts use it** unless you choose otherwise under their Assumptions.")
+        return t(
+            "**Picks and forecasts use it** wherever they ask the network, unless you choose otherwise under "
+            "their Assumptions."
+        )
     if found.check is None:
         return t(
             "**Picks and forecasts do not use it:** they go by assumptions you can see and change, until it "

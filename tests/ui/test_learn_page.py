@@ -26,7 +26,7 @@ def test_what_was_learned_is_told_in_figures_and_words(workspace: str, open_app:
     app = open_app("learn")
     assert not app.exception
     figures = {metric.label: metric.value for metric in app.metric}
-    assert figures["People who joined"] == "60"
+    assert figures["Times somebody joined"] == "60"
     assert figures["From outside the network"] == "0%"
     assert any("@anna is the most contagious" in text.value for text in app.markdown)
     assert any("the expected share of joiners" in text.value for text in app.markdown)

@@ -62,6 +62,7 @@ def test_without_a_campaign_the_starter_of_the_largest_cascade_is_named(
     assert not app.exception
     assert app.metric[0].value == "@nina"
     assert any("remark" in expander.label for expander in app.expander)
+    assert any("Choose a campaign above" in one.value for one in app.caption)
 
 
 def test_the_address_can_ask_for_the_review_queue_or_one_mention(open_app: OpenApp, talk: Talk) -> None:

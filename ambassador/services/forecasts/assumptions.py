@@ -32,6 +32,8 @@ HEAT: Final = 0.3
 Where each post brings about one more, that alone makes one launch several times as large as another."""
 SHARED: Final = 0.5
 """How much of the variance of the heat a whole launch shares; the rest belongs to each ambassador."""
+_IN_DAYS: Final = 96.0
+"""Hours from which on a length of time is told in days."""
 _ENOUGH: Final = 20
 """Delays a law is learned from, at least."""
 
@@ -134,6 +136,9 @@ def _answers_note(law: Delay) -> Note:
         text = mark("One step of word of mouth takes {hours} hours: an assumption.")
         return Note(text, {"hours": _hours(law)})
     if law.count:
+        if law.median_hours >= _IN_DAYS:
+            text = mark("Half of the answers come within {days} days: learned from {count} answers.")
+            return Note(text, {"days": round(law.median_hours / 24), "count": law.count})
         text = mark("Half of the answers come within {hours} hours: learned from {count} answers.")
         return Note(text, {"hours": _hours(law), "count": law.count})
     text = mark("Half of the answers come within {hours} hours: an assumption until delays are learned.")

@@ -45,10 +45,11 @@ def forecast_desk(
             can_freeze=campaign is not None and campaign.status is CampaignStatus.DRAFT,
             picks=tuple(one.id or 0 for one in list_picks(session, campaign_id)),
         )
-    shown = desk.view.campaign_id if desk.view else None
+        shown = row.campaign_id if row else None
+        if row and shown is not None:
+            desk = _placed(desk, get_campaign(session, shown), row)
     if shown is None:
         return desk
-    desk = _placed(work, desk, shown)
     days = [one for one in observed_by_day(work, shown) if one.day > 0]
     return replace(
         desk,
@@ -57,18 +58,14 @@ def forecast_desk(
     )
 
 
-def _placed(work: UnitOfWork, desk: ForecastDesk, campaign_id: int) -> ForecastDesk:
+def _placed(desk: ForecastDesk, campaign: Campaign, row: Forecast) -> ForecastDesk:
     """Say whose forecast it is, and whether results are held against it."""
-    with work.reading() as session:
-        campaign = get_campaign(session, campaign_id)
-    shown = desk.view.forecast_id if desk.view else None
-    frozen = campaign.launch_forecast_id
     standing = ForecastStanding.OPEN
-    if shown == frozen:
+    if row.id == campaign.launch_forecast_id:
         standing = ForecastStanding.FROZEN
-    elif shown == campaign.delivered_forecast_id:
+    elif row.id == campaign.delivered_forecast_id:
         standing = ForecastStanding.DELIVERED
-    elif frozen is not None or campaign.status is not CampaignStatus.DRAFT:
+    elif campaign.status is not CampaignStatus.DRAFT:
         standing = ForecastStanding.LATER
     return replace(desk, campaign=campaign.name, standing=standing)
 

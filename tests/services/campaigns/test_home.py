@@ -129,3 +129,15 @@ def test_a_closed_campaign_is_no_longer_live(work: UnitOfWork) -> None:
     view = home(work)
     assert (view.campaigns, view.closed) == ((), 1)
     assert TaskKind.SILENT not in _kinds(view)
+
+
+def test_who_was_bound_by_an_embargo_is_said_to_have_been_free_not_to_have_had_the_phone(
+    work: UnitOfWork,
+) -> None:
+    story = tell(work)
+    with work.writing() as session:
+        zoe = session.get(Ambassador, story.ambassadors["zoe"])
+        assert zoe is not None
+        zoe.embargo_until = NOW - timedelta(days=9)
+    task = next(task for task in home(work).tasks if task.kind is TaskKind.SILENT)
+    assert task.text.format(**task.values) == "Zoe has been free to post for 9 days and has said nothing"

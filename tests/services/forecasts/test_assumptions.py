@@ -12,6 +12,7 @@ from ambassador.services.forecasts.assumptions import (
     free_after,
     law_of,
     repeats_of,
+    timing_notes,
     timing_of,
 )
 from ambassador.services.forecasts.run_amounts import further_posts, mean_further_posts, outside_talkers
@@ -115,3 +116,9 @@ def test_assumptions_survive_the_database() -> None:
         outside=((1, 20),),
     )  # fmt: skip
     assert timing_from_json(timing_to_json(timing)) == timing
+
+
+def test_answers_that_take_days_are_told_in_days() -> None:
+    slow = Timing((Delay(240.0, 1.0, 30),), POSTING, 0.0, 0.0)
+    said = [note.text.format(**note.values) for note in timing_notes(slow)]
+    assert "Half of the answers come within 10 days: learned from 30 answers." in said
