@@ -14,6 +14,50 @@ Int64Array = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)
+class Excused:
+    """People whose silence in a cascade says nothing.
+
+    Attributes
+    ----------
+    offsets : int64 array, shape (cascades + 1,)
+        Those of cascade ``c`` are ``nodes[offsets[c]:offsets[c + 1]]``.
+    nodes : int32 array
+        None of them is active in that cascade.
+    """
+
+    offsets: Int64Array
+    nodes: Int32Array
+
+    @classmethod
+    def of(cls, cascade: npt.ArrayLike, node: npt.ArrayLike, cascades: int) -> Self:
+        """Build from one pair per person and cascade.
+
+        Examples
+        --------
+        >>> found = Excused.of([2, 0], [7, 5], 3)
+        >>> found.offsets.tolist(), found.nodes.tolist(), found.taken([2, 1]).offsets.tolist()
+        ([0, 1, 1, 2], [5, 7], [0, 1, 1])
+        """
+        which, nodes = np.asarray(cascade, dtype=np.int64), np.asarray(node, dtype=np.int32)
+        counts = np.bincount(which, minlength=cascades)
+        return cls(
+            np.concatenate([[0], np.cumsum(counts)]).astype(np.int64), nodes[np.argsort(which, kind="stable")]
+        )
+
+    def taken(self, chosen: npt.ArrayLike) -> Self:
+        """Give those of some cascades, in the order asked for."""
+        which = np.asarray(chosen, dtype=np.int64)
+        counts = np.diff(self.offsets)[which]
+        offsets = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+        place = np.repeat(self.offsets[which] - offsets[:-1], counts) + np.arange(offsets[-1])
+        return type(self)(offsets, self.nodes[place])
+
+    def longer(self, more: int) -> Self:
+        """Add cascades that excuse nobody."""
+        return type(self)(np.concatenate([self.offsets, np.full(more, self.offsets[-1])]), self.nodes)
+
+
+@dataclass(frozen=True, eq=False)
 class CascadeLog:
     """First activations, cascade after cascade, each in the order of time; the first entry is the starter.
 
@@ -25,6 +69,8 @@ class CascadeLog:
         Node numbers; nobody stands twice in one cascade.
     times : float64 array, shape (entries,)
         Seconds, on one clock for all cascades.
+    excused : Excused, optional
+        Who is no candidate of a cascade though exposed in it.
 
     Examples
     --------
@@ -36,6 +82,7 @@ class CascadeLog:
     offsets: Int64Array
     nodes: Int32Array
     times: FloatArray
+    excused: Excused | None = None
 
     @classmethod
     def from_entries(cls, cascade: npt.ArrayLike, node: npt.ArrayLike, time: npt.ArrayLike) -> Self:

@@ -30,8 +30,8 @@ _WHOLE = 2.0**32
 class Exposures:
     """People of past cascades who had somebody active among those they listen to.
 
-    The starter is none. A person who activated counts with those active before them, a person who never
-    did with all who were.
+    The starter is none, nor is who is excused. A person who activated counts with those active before them,
+    a person who never did with all who were.
 
     Attributes
     ----------
@@ -133,7 +133,9 @@ def exposing_counts(network: InfluenceNetwork, log: CascadeLog) -> Int64Array:
 
 def past_of(network: InfluenceNetwork, log: CascadeLog) -> Past:
     """Hand a log and the ties to a kernel."""
-    return Past(log.offsets, log.nodes, network.out_offsets, network.out_targets)
+    none = np.zeros(log.offsets.size, np.int64), np.empty(0, np.int32)
+    excused = none if log.excused is None else (log.excused.offsets, log.excused.nodes)
+    return Past(log.offsets, log.nodes, network.out_offsets, network.out_targets, *excused)
 
 
 def scratch_of(network: InfluenceNetwork) -> Scratch:

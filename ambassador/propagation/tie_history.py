@@ -88,7 +88,8 @@ def taken(log: CascadeLog, chosen: npt.ArrayLike) -> CascadeLog:
     offsets = np.zeros(which.size + 1, np.int64)
     np.cumsum(sizes, out=offsets[1:])
     place = np.repeat(log.offsets[which] - offsets[:-1], sizes) + np.arange(offsets[-1])
-    return CascadeLog(offsets, log.nodes[place], log.times[place])
+    excused = None if log.excused is None else log.excused.taken(which)
+    return CascadeLog(offsets, log.nodes[place], log.times[place], excused)
 
 
 def in_order_of_time(log: CascadeLog) -> Int64Array:

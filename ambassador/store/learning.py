@@ -15,9 +15,10 @@ from sqlmodel import Session, col, select
 
 from ambassador.store.networks import account_key
 from ambassador.store.people import in_slices
-from ambassador.store.tables.mentions import Mention
+from ambassador.store.tables.mentions import Mention, MentionCampaign
 from ambassador.store.tables.network import ParameterSet, Tie
 from ambassador.store.tables.people import Account, Person, Snapshot
+from ambassador.values.status import Verdict
 
 KIND = "influence"
 
@@ -88,6 +89,19 @@ def platforms_of(session: Session, mention_ids: list[int]) -> dict[int, str]:
             columns(col(Mention.id), col(Mention.platform)).where(col(Mention.id).in_(ids))
         )
         found |= {number or 0: platform for number, platform in rows}
+    return found
+
+
+def campaigns_of(session: Session, mention_ids: list[int]) -> dict[int, int]:
+    """Give the campaign each mention belongs to, the first of several."""
+    found: dict[int, int] = {}
+    for ids in in_slices(set(mention_ids)):
+        rows = session.execute(
+            columns(col(MentionCampaign.mention_id), col(MentionCampaign.campaign_id))
+            .where(col(MentionCampaign.mention_id).in_(ids), col(MentionCampaign.verdict) == Verdict.MATCHED)
+            .order_by(col(MentionCampaign.campaign_id).desc())
+        )
+        found |= {mention: campaign for mention, campaign in rows}  # noqa: C416 - a result is not a mapping
     return found
 
 

@@ -16,6 +16,8 @@ NumberArray = Int64Array | FloatArray
 
 LATE = np.int64(1) << 62
 NEVER = np.int64(-1)
+EXCUSED = np.int64(-1)
+"""The place of who is no candidate: before everybody's."""
 
 
 class Past(NamedTuple):
@@ -25,6 +27,8 @@ class Past(NamedTuple):
     nodes: Int32Array
     tie_offsets: Int64Array
     targets: Int32Array
+    excused_offsets: Int64Array
+    excused: Int32Array
 
 
 class Scratch(NamedTuple):
@@ -69,6 +73,8 @@ def enter(past: Past, scratch: Scratch, cascade: Int) -> tuple[int, int]:
     first, last = int(past.offsets[cascade]), int(past.offsets[cascade + 1])
     for entry in range(first, last):
         scratch.place[past.nodes[entry]] = entry
+    for other in range(past.excused_offsets[cascade], past.excused_offsets[cascade + 1]):
+        scratch.place[past.excused[other]] = EXCUSED
     return first, last
 
 
@@ -77,6 +83,8 @@ def leave(past: Past, scratch: Scratch, cascade: Int) -> None:
     """Forget who was active."""
     for entry in range(past.offsets[cascade], past.offsets[cascade + 1]):
         scratch.place[past.nodes[entry]] = LATE
+    for other in range(past.excused_offsets[cascade], past.excused_offsets[cascade + 1]):
+        scratch.place[past.excused[other]] = LATE
 
 
 @kernel
@@ -112,7 +120,7 @@ def count_records(past: Past, scratch: Scratch, exposing: Int64Array, counts: Co
             for tie in range(past.tie_offsets[source], past.tie_offsets[source + 1]):
                 target = past.targets[tie]
                 when = place[target]
-                counts.together[tie] += when != LATE
+                counts.together[tie] += EXCUSED < when < LATE
                 if when <= entry:
                     continue
                 counts.trials[tie] += 1

@@ -14,7 +14,7 @@ from ambassador.store.learning import newest_parameters, unpack
 FloatArray = NDArray[np.float64]
 
 ALGORITHM: Final = "pooled hazards with tie posteriors"
-VERSION: Final = "3"
+VERSION: Final = "4"
 
 
 class Records(NamedTuple):

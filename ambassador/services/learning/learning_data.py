@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import NamedTuple
@@ -12,9 +12,16 @@ from numpy.typing import NDArray
 from sqlmodel import Session
 
 from ambassador.propagation.cascade_log import CascadeLog
+from ambassador.propagation.competing import excuse_those_who_talked
 from ambassador.propagation.network import InfluenceNetwork
 from ambassador.services.cascades.forest import Wood, read_wood
-from ambassador.store.learning import LearningTies, most_followers, platforms_of, read_learning_ties
+from ambassador.store.learning import (
+    LearningTies,
+    campaigns_of,
+    most_followers,
+    platforms_of,
+    read_learning_ties,
+)
 from ambassador.store.networks import account_key
 
 FloatArray = NDArray[np.float64]
@@ -74,11 +81,12 @@ class OwnPast:
         listed = self.ties.source_key[self.ties.from_file]
         sources = np.searchsorted(self.keys, np.setdiff1d(derived, listed))
         last = log.times.max(initial=0.0) + 1.0
-        return CascadeLog.from_entries(
+        longer = CascadeLog.from_entries(
             np.concatenate([log.cascades, log.cascade_count + np.arange(sources.size)]),
             np.concatenate([log.nodes, sources]),
             np.concatenate([log.times, np.full(sources.size, last)]),
         )
+        return replace(longer, excused=log.excused.longer(sources.size)) if log.excused else longer
 
     def columns(self, network: InfluenceNetwork) -> dict[str, FloatArray]:
         """Give what is known of each tie beside the cascades: what files say, and how large its ends are.
@@ -147,6 +155,7 @@ class OwnPast:
             self.log.nodes,
             self.log.times,
             self.parents,
+            *((self.log.excused.offsets, self.log.excused.nodes) if self.log.excused else ()),
         ):
             total.update(part.size.to_bytes(8, "little"))
             total.update(np.ascontiguousarray(part).tobytes())
@@ -173,7 +182,10 @@ def read_own_past(session: Session, now: datetime) -> OwnPast:
     log, parents, roots = _cascades(wood, np.searchsorted(keys, author))
     spoken = platforms_of(session, roots)
     platforms = tuple(spoken.get(number, "") for number in roots)
-    return OwnPast(ties, keys, log, parents, platforms, most_followers(session))
+    found = OwnPast(ties, keys, log, parents, platforms, most_followers(session))
+    campaign = campaigns_of(session, roots)
+    launch = np.array([campaign.get(number, -1) for number in roots], np.int64)
+    return replace(found, log=excuse_those_who_talked(found.network, log, launch))
 
 
 def _cascades(wood: Wood, nodes: Int64Array) -> tuple[CascadeLog, Int64Array, list[int]]:
