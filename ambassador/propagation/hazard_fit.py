@@ -18,7 +18,12 @@ Int64Array = npt.NDArray[np.int64]
 BoolArray = npt.NDArray[np.bool_]
 
 _QUANTILES = (0.3, 0.6, 0.9)
-_RIDGE = 2.0
+_RIDGE, _MOST_RIDGE = 2.0, 1e3
+_STRIDE = 1.5
+"""The evidence's own step, lengthened: it creeps where the data tell next to nothing."""
+_REFITS, _SETTLED = 4, 0.2
+_PLENTY = 3_000
+"""So many who joined outweigh the ridge, whatever it is; asking the evidence would only take longer."""
 _STEPS = 120
 _RANGE = (-25.0, 4.0)
 _START = 0.02
@@ -61,49 +66,86 @@ class Observed:
 
 
 def fit_hazards(ties: Columns, people: Columns, observed: Observed) -> HazardLaw:
-    """Maximise the penalised likelihood by L-BFGS; ridge on everything but the levels."""
+    """Maximise the penalised likelihood by L-BFGS; ridge on everything but the levels.
+
+    How hard the ridge holds is learned as well, for ties and for people apart: from what the data leave
+    open of the weights and how large these are (the evidence: MacKay 1992, "Bayesian interpolation",
+    equation 4.9). A few cascades cannot tell dozens of slopes; a fixed ridge would let them try.
+    """
     tie_basis, own_basis = Basis.fitted(ties, _QUANTILES), Basis.fitted(people, _QUANTILES)
-    by_tie, by_person = tie_basis.matrix(ties), own_basis.matrix(people)
+    table = _Table(tie_basis.matrix(ties), own_basis.matrix(people), observed)
     parts = tie_basis.width
-    ridge = np.full(parts + own_basis.width, _RIDGE)
+    groups = np.arange(1, parts), np.arange(parts + 1, parts + own_basis.width)
+    centre = np.zeros(parts + own_basis.width)
+    ridge = np.full(centre.size, _RIDGE)
     ridge[[0, parts]] = _PENALTY
-    start = np.zeros(ridge.size)
-    rate = (observed.weight[observed.activated].sum() + _PENALTY) / (observed.weight.sum() + 1.0)
-    start[[0, parts]] = np.log(max(rate, 1e-8) * _START + 1e-9) + 2.0
-    centre = start * (ridge == _PENALTY)
-    scale = 1e3 / max(observed.weight.sum(), 1.0)
-
-    def loss(weights: FloatArray) -> tuple[float, FloatArray]:
-        tie_hazard, own_hazard = _bounded(by_tie @ weights[:parts]), _bounded(by_person @ weights[parts:])
-        fit = hazard_slopes(observed.offsets, tie_hazard, own_hazard, observed.activated, observed.weight)
-        away = weights - centre
-        slope = np.concatenate([tie_hazard @ by_tie, own_hazard @ by_person])
-        return (0.5 * (ridge * away * away).sum() - fit) * scale, (ridge * away - slope) * scale
-
-    from scipy.optimize import minimize  # noqa: PLC0415 - it loads slowly, and few ask
-
-    found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": _STEPS, "maxcor": 20})
-    tie_hazard = _bounded(by_tie @ found.x[:parts])
-    own_hazard = _bounded(by_person @ found.x[parts:])
-    doubt = _covariance(by_tie, by_person, tie_hazard, own_hazard, observed, ridge)[:parts, :parts]
-    return HazardLaw(tie_basis, own_basis, found.x[:parts], found.x[parts:], doubt)
+    joined = float(observed.weight[observed.activated].sum())
+    rate = (joined + _PENALTY) / (observed.weight.sum() + 1.0)
+    centre[[0, parts]] = np.log(max(rate, 1e-8) * _START + 1e-9) + 2.0
+    found = table.fitted(ridge, centre, centre)
+    doubt = table.covariance(found, ridge)
+    for _ in range(_REFITS if joined < _PLENTY else 0):
+        held = _held(ridge, found, doubt, groups)
+        if np.abs(np.log(held / ridge)).max() < _SETTLED:
+            break
+        ridge = held
+        found = table.fitted(ridge, centre, found)
+        doubt = table.covariance(found, ridge)
+    return HazardLaw(tie_basis, own_basis, found[:parts], found[parts:], doubt[:parts, :parts])
 
 
-def _covariance(
-    by_tie: FloatArray,
-    by_person: FloatArray,
-    tie_hazard: FloatArray,
-    own_hazard: FloatArray,
-    observed: Observed,
-    ridge: FloatArray,
+def _held(
+    ridge: FloatArray, weights: FloatArray, doubt: FloatArray, groups: tuple[Int64Array, ...]
 ) -> FloatArray:
-    """Invert the expected information: of 1 - exp(-H), it is the square of H's slope over exp(H) - 1."""
-    count, pairs = observed.weight.size, tie_hazard.size
-    adding = sparse.csr_matrix((tie_hazard, np.arange(pairs), observed.offsets), shape=(count, pairs))
-    slope = np.concatenate([adding @ by_tie, own_hazard[:, None] * by_person], axis=1)
-    hazard = np.asarray(adding.sum(axis=1)).ravel() + own_hazard
-    sure = observed.weight / np.expm1(np.maximum(hazard, _TINY))
-    return np.asarray(np.linalg.inv((slope * sure[:, None]).T @ slope + np.diag(ridge)))
+    """Give the ridge under which the data are likelier: weights that were told apart, over their squares."""
+    after = ridge.copy()
+    for group in groups:
+        told = float((1.0 - ridge[group] * np.diag(doubt)[group]).sum())
+        asked = max(told, _TINY) / max(float((weights[group] ** 2).sum()), _TINY)
+        after[group] = np.clip(ridge[group] * (asked / ridge[group]) ** _STRIDE, _RIDGE, _MOST_RIDGE)
+    return after
+
+
+@dataclass(frozen=True, eq=False)
+class _Table:
+    """Candidates as rows of two designs, one for their ties and one for themselves."""
+
+    by_tie: FloatArray
+    by_person: FloatArray
+    observed: Observed
+
+    def hazards(self, weights: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """Give the hazards of ties and of people."""
+        parts = self.by_tie.shape[1]
+        return _bounded(self.by_tie @ weights[:parts]), _bounded(self.by_person @ weights[parts:])
+
+    def fitted(self, ridge: FloatArray, centre: FloatArray, start: FloatArray) -> FloatArray:
+        """Give the weights that are likeliest under a ridge towards ``centre``."""
+        observed = self.observed
+        scale = 1e3 / max(observed.weight.sum(), 1.0)
+
+        def loss(weights: FloatArray) -> tuple[float, FloatArray]:
+            tie_hazard, own_hazard = self.hazards(weights)
+            fit = hazard_slopes(observed.offsets, tie_hazard, own_hazard, observed.activated, observed.weight)
+            away = weights - centre
+            slope = np.concatenate([tie_hazard @ self.by_tie, own_hazard @ self.by_person])
+            return (0.5 * (ridge * away * away).sum() - fit) * scale, (ridge * away - slope) * scale
+
+        from scipy.optimize import minimize  # noqa: PLC0415 - it loads slowly, and few ask
+
+        found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": _STEPS, "maxcor": 20})
+        return np.asarray(found.x)
+
+    def covariance(self, weights: FloatArray, ridge: FloatArray) -> FloatArray:
+        """Invert the expected information: of 1 - exp(-H), it is the square of H's slope over exp(H) - 1."""
+        tie_hazard, own_hazard = self.hazards(weights)
+        offsets, weight = self.observed.offsets, self.observed.weight
+        shape, pairs = (weight.size, tie_hazard.size), np.arange(tie_hazard.size)
+        adding = sparse.csr_matrix((tie_hazard, pairs, offsets), shape=shape)
+        slope = np.concatenate([adding @ self.by_tie, own_hazard[:, None] * self.by_person], axis=1)
+        hazard = np.asarray(adding.sum(axis=1)).ravel() + own_hazard
+        sure = weight / np.expm1(np.maximum(hazard, _TINY))
+        return np.asarray(np.linalg.inv((slope * sure[:, None]).T @ slope + np.diag(ridge)))
 
 
 def _bounded(log_hazard: FloatArray) -> FloatArray:

@@ -21,6 +21,8 @@ BoolArray = npt.NDArray[np.bool_]
 POOLED = ("activity", "moved", "moving_mean", "count")
 _QUANTILES = (0.2, 0.5, 0.8, 0.95)
 _RIDGES = (3.0, 30.0, 300.0)
+_STRONG = 3_000.0
+"""Offered as well where fewer joined than that: dozens of bends are then mostly chance."""
 _STEPS = 40
 _CLOSE = 1e-6
 _LEAST = 1e-9
@@ -91,7 +93,7 @@ def fit_response(early: Answers, late: Answers, ahead: Answers) -> Response:
     basis = Basis.fitted(early.columns, _QUANTILES)
     design, start = basis.matrix(early.columns), np.zeros(basis.width)
     tried = [Response()]
-    for ridge in sorted(_RIDGES, reverse=True):
+    for ridge in (*((_STRONG,) if early.activated.sum() < _STRONG else ()), *sorted(_RIDGES, reverse=True)):
         start = _regression(design, early, ridge, start)
         tried.append(Response(basis, start, ridge))
     best = max(tried, key=lambda one: _log_likelihood(one.odds(ahead.odds, ahead.columns), ahead))
