@@ -37,8 +37,11 @@ class Misses:
         """Give the error not exceeded with probability ``share``.
 
         The case to come counts as one more, at the far end: conformal prediction (Vovk, Gammerman, Shafer
-        2005), weighted as in Tibshirani, Barber, Candes, Ramdas 2019. Where the misses are too few for the
-        share, Student's law of the next of them stands in, if it reaches further than the largest.
+        2005). Weights are scaled to the number of even cases that would tell as much (Kish 1965, "Survey
+        sampling"), and between two misses the error rises evenly: the next of n even misses then lies below
+        with just this probability, where the larger of the two would hold more often than it says. Where
+        the misses are too few for the share, Student's law of the next of them stands in, if it reaches
+        further than the largest.
         """
         if share < 0.5:  # noqa: PLR2004 - the lower half mirrors the upper
             return -_upper(-self.error, self.weight, 1.0 - share)
@@ -47,10 +50,10 @@ class Misses:
 
 def _upper(error: FloatArray, weight: FloatArray, share: float) -> float:
     order = np.argsort(error, kind="stable")
-    passed = np.cumsum(weight[order])
-    place = int(np.searchsorted(passed, share * (passed[-1] + 1.0) - _HAIR))
-    if place < error.size:
-        return float(error[order[place]])
+    passed = np.cumsum(weight[order] * (weight.sum() / (weight**2).sum()))
+    wanted = share * (passed[-1] + 1.0)
+    if wanted <= passed[-1] + _HAIR:
+        return float(np.interp(wanted, passed, error[order]))
     return max(float(error.max()), _students(error, share))
 
 

@@ -62,6 +62,17 @@ def test_exchangeable_cases_are_held_exactly_as_often_as_said():
     assert abs(np.mean(inside) - 0.8) <= 4 * np.sqrt(0.8 * 0.2 / 2000)
 
 
+def test_older_cases_that_count_less_do_not_widen_the_range():
+    rng = np.random.default_rng(8)
+    fading = 0.5 ** (np.arange(28)[::-1] / 28 / 0.4)
+    inside = []
+    for _ in range(2000):
+        values = rng.exponential(size=29)
+        misses = Misses(values[:28], fading)
+        inside.append(misses.quantile(0.1) <= values[28] <= misses.quantile(0.9))
+    assert abs(np.mean(inside) - 0.8) <= 4 * np.sqrt(0.8 * 0.2 / 2000)
+
+
 def test_a_prediction_holds_inside_what_was_learned_from():
     rng = np.random.default_rng(1)
     features = rng.uniform(-1, 1, (80, 1))
