@@ -34,3 +34,5 @@ class PastTie:
     source: Hashable
     target: Hashable
     probability: float | None = None
+    kind: str = ""
+    weight: float | None = None

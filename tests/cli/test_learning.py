@@ -45,6 +45,20 @@ def test_influence_is_measured_beside_the_simple_ways(tmp_path: Path, capsys: py
     assert found["outside_share"] > 0
 
 
+def test_probabilities_a_file_of_ties_states_are_learned_from_and_compared_with(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    files = written(tmp_path)
+    listed = (tmp_path / "ties.csv").read_text(encoding="utf-8").splitlines()[1:]
+    stated = [f"{line},{0.4 if int(line.split(',')[0][1:]) % 3 == 0 else 0.03}" for line in listed]
+    text = "\n".join(["source,target,probability", *stated])
+    (tmp_path / "ties.csv").write_text(text, encoding="utf-8")
+    assert main(["evaluate", "influence", *files, "--direction", "as-listed", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["baselines"]["given"]["auc"] > found["baselines"]["activity_only"]["auc"]
+    assert found["log_likelihood"] > found["baselines"]["activity_only"]["log_likelihood"]
+
+
 def test_the_direction_is_found_when_nobody_says_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     assert main(["evaluate", "influence", *written(tmp_path, reverse=True), "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["direction"] == "reversed"

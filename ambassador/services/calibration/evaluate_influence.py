@@ -6,11 +6,12 @@ import numpy as np
 import numpy.typing as npt
 
 from ambassador.errors import BadInputError
-from ambassador.propagation.direction import reversed_ties, runs_reversed
+from ambassador.propagation.direction import runs_reversed
 from ambassador.propagation.exposures import list_exposures
 from ambassador.propagation.learning import Terms, learn
-from ambassador.services.calibration.past_arrays import Numbers, log_of, network_of
+from ambassador.services.calibration.past_arrays import Numbers, followers_of, log_of, network_of, ties_of
 from ambassador.services.calibration.past_files import read_past
+from ambassador.services.learning.learning_data import OwnPast
 from ambassador.services.learning.learning_progress import told_as_progress
 from ambassador.services.learning.measure_lesson import measured
 from ambassador.values.imports import Progress, silent
@@ -28,22 +29,23 @@ def evaluate_influence(
     progress: Progress = silent,
 ) -> InfluenceEvaluation:
     """Learn from ``train`` and measure on ``test``; ``auto`` takes the direction from ``train``."""
-    past = read_past([train, test], ties, progress=progress)
-    if not past.ties:
+    files = read_past([train, test], ties, progress=progress)
+    if not files.ties:
         raise BadInputError("{file} lists no ties that can be used", file=ties.name)
     numbers = Numbers()
-    numbers.take(tie.source for tie in past.ties)
-    numbers.take(tie.target for tie in past.ties)
-    learned_from, measured_on = (log_of(posts, numbers) for posts in past.posts)
-    network = network_of(past.ties, numbers)
+    numbers.take(tie.source for tie in files.ties)
+    numbers.take(tie.target for tie in files.ties)
+    learned_from, measured_on = (log_of(posts, numbers) for posts in files.posts)
     if direction is TieDirection.AUTO:
-        turned = runs_reversed(network, learned_from.log)
+        turned = runs_reversed(network_of(files.ties, numbers), learned_from.log)
         direction = TieDirection.REVERSED if turned else TieDirection.AS_LISTED
-    if direction is TieDirection.REVERSED:
-        network = reversed_ties(network)
-    terms = Terms(platforms=learned_from.platforms, progress=told_as_progress(progress))
-    lesson = learn(network, learned_from.log, terms)
+    followers = followers_of(files.posts[0], numbers)
+    listed = ties_of(files.ties, numbers, turned=direction is TieDirection.REVERSED)
+    past = OwnPast.of_files(listed, len(numbers), learned_from.log, learned_from.platforms, followers)
+    network, given = past.network, past.columns(past.network)
+    lesson = learn(network, past.log, Terms(given, past.platforms, progress=told_as_progress(progress)))
     exposures = list_exposures(network, measured_on.log)
     if not exposures.node.size:
         raise BadInputError("Nobody in {file} was exposed to anybody they listen to.", file=test.name)
-    return measured(lesson, measured_on.log, exposures, direction, past.refused)
+    simple = past.stated_of(exposures)
+    return measured(lesson, measured_on.log, exposures, direction, files.refused, simple)

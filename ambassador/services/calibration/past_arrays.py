@@ -11,6 +11,7 @@ from ambassador.propagation.forest import Forest, Problems, build_forest
 from ambassador.propagation.network import InfluenceNetwork
 from ambassador.propagation.seen_cascades import SeenCascades
 from ambassador.propagation.windows import Course
+from ambassador.store.learning import LearningTies
 from ambassador.values.past import PastPost, PastTie
 
 Key = tuple[str, str]
@@ -57,6 +58,35 @@ def network_of(ties: Sequence[PastTie], numbers: Numbers) -> InfluenceNetwork:
     if ties and all(tie.probability is not None for tie in ties):
         likely = [tie.probability or 0.0 for tie in ties]
     return InfluenceNetwork.from_arrays(source, target, likely, len(numbers))
+
+
+def ties_of(ties: Sequence[PastTie], numbers: Numbers, *, turned: bool) -> LearningTies:
+    """Give ties of a file as columns, people by number; turned round if asked for."""
+    source = np.array([numbers.of(tie.source) for tie in ties], np.int64)
+    target = np.array([numbers.of(tie.target) for tie in ties], np.int64)
+    given, weight = (
+        np.array([np.nan if one is None else one for one in column], np.float64)
+        for column in ([tie.probability for tie in ties], [tie.weight for tie in ties])
+    )
+    return LearningTies(
+        target if turned else source,
+        source if turned else target,
+        np.ones(source.size, np.bool_),
+        tuple(tie.kind for tie in ties),
+        np.full(source.size, np.nan),
+        given,
+        weight,
+    )
+
+
+def followers_of(posts: Sequence[PastPost], numbers: Numbers) -> dict[int, int]:
+    """Give the most followers any post says its author had, where one does, by number."""
+    found: dict[int, int] = {}
+    for post in posts:
+        if post.followers is not None:
+            number = numbers.of(post.author)
+            found[number] = max(found.get(number, 0), int(post.followers))
+    return found
 
 
 def courses_of(posts: Sequence[PastPost], until: float | None = None) -> tuple[Course, ...]:

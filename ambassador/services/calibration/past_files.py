@@ -74,7 +74,7 @@ def _post(draft: MentionDraft, *, apart: bool) -> PastPost:
 
 def _tie(draft: TieDraft, *, apart: bool) -> PastTie:
     source, target = (_account(draft.platform, one, apart=apart) for one in (draft.source, draft.target))
-    return PastTie(source, target, draft.probability)
+    return PastTie(source, target, draft.probability, draft.kind, draft.weight)
 
 
 def _account(platform: str, handle: str, *, apart: bool) -> Hashable:

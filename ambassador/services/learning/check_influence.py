@@ -47,8 +47,7 @@ def check_influence(past: OwnPast, progress: Progress) -> InfluenceCheck:
         if joined >= _LEAST_CHECKED:
             terms = Terms(past.columns(network), progress=told_as_progress(progress))
             lesson = learn(network, past.with_silence(parts.early, cut), terms)
-            stated = past.stated(network)
-            simple = {} if stated is None else {stated.name: exposures.any_of(stated.probability)}
+            simple = past.stated_of(exposures, network)
             found = measured(lesson, parts.late, exposures, TieDirection.AS_LISTED, {}, simple)
             return InfluenceCheck(found)
     return InfluenceCheck(None, _LEAST_CHECKED - joined)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +13,7 @@ from sqlmodel import Session
 
 from ambassador.propagation.cascade_log import CascadeLog
 from ambassador.propagation.competing import excuse_those_who_talked
+from ambassador.propagation.exposures import Exposures
 from ambassador.propagation.network import InfluenceNetwork
 from ambassador.services.cascades.forest import Wood, read_wood
 from ambassador.store.learning import (
@@ -60,6 +61,18 @@ class OwnPast:
     parents: Int64Array
     platforms: tuple[str, ...]
     followers: dict[int, int]
+
+    @classmethod
+    def of_files(
+        cls,
+        ties: LearningTies,
+        people: int,
+        log: CascadeLog,
+        platforms: tuple[str, ...],
+        followers: dict[int, int],
+    ) -> Self:
+        """Take what files hold, people numbered from 0, without a database."""
+        return cls(ties, np.arange(people), log, np.full(log.nodes.size, -1), platforms, followers)
 
     @cached_property
     def network(self) -> InfluenceNetwork:
@@ -109,6 +122,13 @@ class OwnPast:
     def stated(self, network: InfluenceNetwork) -> Stated | None:
         """Give the probabilities files state, 0 for ties no file gives; None where they do not say."""
         return self._stated(self._listed(network))
+
+    def stated_of(
+        self, exposures: Exposures, network: InfluenceNetwork | None = None
+    ) -> dict[str, FloatArray]:
+        """Predict who of the exposed joins by what files state, by its name; nothing where they do not."""
+        stated = self.stated(self.network if network is None else network)
+        return {} if stated is None else {stated.name: exposures.any_of(stated.probability)}
 
     def _listed(self, network: InfluenceNetwork) -> _Listed:
         """Find the ties of files in a network."""
