@@ -3,8 +3,8 @@
 Read cascade by cascade, they would look like people nobody can move.
 """
 
-from dataclasses import replace
-from typing import Final
+from dataclasses import dataclass, replace
+from typing import Final, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +16,7 @@ from ambassador.propagation.network import InfluenceNetwork
 from ambassador.propagation.tie_history import taken
 
 BoolArray = npt.NDArray[np.bool_]
+FloatArray = npt.NDArray[np.float64]
 Int64Array = npt.NDArray[np.int64]
 
 RARELY: Final = 0.5
@@ -26,11 +27,10 @@ MOST: Final = 20_000_000
 
 
 def excuse_those_who_talked(network: InfluenceNetwork, log: CascadeLog, launch: Int64Array) -> CascadeLog:
-    """Excuse from each cascade who stayed silent in it, having talked before in another of the same launch.
+    """Excuse from each cascade who stayed silent in it but talked in another of the same launch.
 
     Only where the log shows that people talk about a launch once: of those exposed after they had talked
     elsewhere, clearly fewer join than of the others. Where people answer to many posts, nobody is excused.
-    Who talks elsewhere later was asked here and stayed silent.
 
     Parameters
     ----------
@@ -57,31 +57,54 @@ def excuse_those_who_talked(network: InfluenceNetwork, log: CascadeLog, launch: 
     if not inside.size or count_of_candidates(network, part)[1] > MOST:
         return log
     exposures = list_exposures(network, part)
-    talked = _talked_before(part, launch[inside], exposures)
-    if not _talk_once(exposures.activated, talked):
+    talk = _Talk.of(part, launch[inside], network.node_count)
+    elsewhere, before = talk.elsewhere(exposures), talk.before(exposures, part.times)
+    if not _talk_once(exposures.activated, elsewhere, before):
         return log
-    silent = talked & ~exposures.activated
+    silent = elsewhere & ~exposures.activated
     return replace(
         log, excused=Excused.of(inside[exposures.cascade[silent]], exposures.node[silent], log.cascade_count)
     )
 
 
-def _talked_before(log: CascadeLog, launch: Int64Array, exposures: Exposures) -> BoolArray:
-    """Say who had talked about the launch before anybody exposed them here."""
-    people = int(max(log.nodes.max(initial=0), exposures.node.max(initial=0))) + 1
-    entry = launch[log.cascades] * people + log.nodes
-    order = np.lexsort((log.times, entry))
-    keys, first = np.unique(entry[order], return_index=True)
-    since = log.times[order][first]
-    wanted = launch[exposures.cascade] * people + exposures.node
-    place = np.minimum(np.searchsorted(keys, wanted), keys.size - 1)
-    exposed = log.times[exposures.entries[exposures.offsets[:-1]]]
-    return np.asarray((keys[place] == wanted) & (since[place] < exposed))
+@dataclass(frozen=True, eq=False)
+class _Talk:
+    """In how many cascades of each launch a person talked, and since when; keys are launch and person."""
+
+    launch: Int64Array
+    """By cascade."""
+    people: int
+    keys: Int64Array
+    cascades: Int64Array
+    since: FloatArray
+
+    @classmethod
+    def of(cls, log: CascadeLog, launch: Int64Array, people: int) -> Self:
+        entry = launch[log.cascades] * people + log.nodes
+        order = np.lexsort((log.times, entry))
+        keys, first, count = np.unique(entry[order], return_index=True, return_counts=True)
+        return cls(launch, people, keys, count, log.times[order][first])
+
+    def elsewhere(self, exposures: Exposures) -> BoolArray:
+        """Say who talked in another cascade of the launch."""
+        place, known = self._places(exposures)
+        return np.where(known, self.cascades[place], 0) > exposures.activated
+
+    def before(self, exposures: Exposures, times: FloatArray) -> BoolArray:
+        """Say who had talked before anybody exposed them here."""
+        place, known = self._places(exposures)
+        exposed = times[exposures.entries[exposures.offsets[:-1]]]
+        return known & (self.since[place] < exposed)
+
+    def _places(self, exposures: Exposures) -> tuple[Int64Array, BoolArray]:
+        wanted = self.launch[exposures.cascade] * self.people + exposures.node
+        place = np.minimum(np.searchsorted(self.keys, wanted), self.keys.size - 1)
+        return place, self.keys[place] == wanted
 
 
-def _talk_once(activated: BoolArray, talked: BoolArray) -> bool:
-    """Say whether those who had talked join clearly less often than the others."""
-    again, fresh = activated[talked], activated[~talked]
+def _talk_once(activated: BoolArray, elsewhere: BoolArray, before: BoolArray) -> bool:
+    """Say whether those who had talked join clearly less often than those who talked nowhere else."""
+    again, fresh = activated[before], activated[~elsewhere & ~before]
     if not again.size or not fresh.size:
         return False
     joined = int(again.sum())

@@ -10,13 +10,13 @@ from ambassador.propagation.learning import learn
 from ambassador.propagation.network import InfluenceNetwork
 from ambassador.propagation.tie_history import TieHistory, taken
 
-TRUTH, PEOPLE, SEEDS, LAUNCHES = 0.25, 300, 12, 25
+TRUTH, PEOPLE, SEEDS, LAUNCHES = 0.25, 300, 20, 40
 
 
 @pytest.fixture(scope="module")
 def network():
     rng = np.random.default_rng(5)
-    pairs = np.unique(rng.integers(0, PEOPLE, (1500, 2)), axis=0)
+    pairs = np.unique(rng.integers(0, PEOPLE, (900, 2)), axis=0)
     pairs = pairs[pairs[:, 0] != pairs[:, 1]]
     return InfluenceNetwork.from_arrays(pairs[:, 0], pairs[:, 1], TRUTH, PEOPLE)
 
@@ -55,7 +55,7 @@ def test_ties_of_people_who_talk_once_are_learned_as_strong_as_they_are(network)
     assert (asked.trials <= everybody.trials).all()
     means = [learn(network, one).influence.network.probability.mean() for one in (excused, log)]
     assert means[0] == pytest.approx(TRUTH, rel=0.1)
-    assert means[1] < 0.85 * TRUTH
+    assert means[1] < 0.9 * TRUTH
 
 
 def test_nobody_is_excused_where_people_talk_in_every_cascade_that_reaches_them(network):
@@ -70,20 +70,16 @@ def test_cascades_of_no_launch_excuse_nobody(network):
     assert np.diff(mixed.excused.offsets)[launch >= LAUNCHES - 5].sum() == 0
 
 
-def test_the_excused_are_those_who_stayed_silent_and_had_talked_elsewhere_in_the_launch(network):
+def test_the_excused_are_those_who_stayed_silent_and_talked_elsewhere_in_the_launch(network):
     log, launch = launches(network, once=True)
     found = excuse_those_who_talked(network, log, launch)
-    since = {}
-    for cascade, node, at in zip(log.cascades.tolist(), log.nodes.tolist(), log.times.tolist(), strict=True):
-        talk = (int(launch[cascade]), node)
-        since[talk] = min(at, since.get(talk, np.inf))
+    talked = set(zip(launch[log.cascades].tolist(), log.nodes.tolist(), strict=True))
     plain = list_exposures(network, log)
-    exposed = log.times[plain.entries[plain.offsets[:-1]]]
-    columns = (plain.cascade, plain.node, plain.activated, exposed)
+    columns = (plain.cascade, plain.node, plain.activated)
     expected = {
         (cascade, node)
-        for cascade, node, joined, at in zip(*(column.tolist() for column in columns), strict=True)
-        if not joined and since.get((int(launch[cascade]), node), np.inf) < at
+        for cascade, node, joined in zip(*(column.tolist() for column in columns), strict=True)
+        if not joined and (int(launch[cascade]), node) in talked
     }
     which = np.repeat(np.arange(log.cascade_count), np.diff(found.excused.offsets))
     assert set(zip(which.tolist(), found.excused.nodes.tolist(), strict=True)) == expected
