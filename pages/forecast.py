@@ -1,6 +1,12 @@
 import streamlit as st
 
-from ambassador.ui.actions.forecasts import ask_for_forecast, choose_forecast, freeze_button, read_desk
+from ambassador.ui.actions.forecasts import (
+    ask_for_forecast,
+    choose_forecast,
+    freeze_button,
+    read_desk,
+    second_forecast_button,
+)
 from ambassador.ui.campaign import chosen_campaign
 from ambassador.ui.empty import empty_state
 from ambassador.ui.forecast_fan import fan_picture
@@ -30,6 +36,7 @@ if shown.view:
     who_sees_it(shown.view)
     fan_picture(shown)
     freeze_button(desk, campaign_id)
+    second_forecast_button(desk, campaign_id)
 elif not desk.picks and not desk.accepted:
     empty_state(t("Nobody is picked yet to forecast for."), fix=t("Pick ambassadors"), page="pick")
 ask_for_forecast(desk, campaign_id)

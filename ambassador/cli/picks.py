@@ -13,6 +13,7 @@ from ambassador.cli.shell import JsonFlag, Shell, shell_of
 from ambassador.errors import BadInputError
 from ambassador.i18n import mark
 from ambassador.services.campaigns.campaign_view import find_campaign
+from ambassador.services.forecasts.as_delivered import forecast_as_delivered
 from ambassador.services.forecasts.forecasts import forecast
 from ambassador.services.picks.pick_ambassadors import pick_ambassadors
 from ambassador.values.audience import TargetAudience
@@ -36,6 +37,7 @@ _ANSWERS = mark("Hours within which half of the answers come; else learned, or a
 _POSTING = mark("Hours within which half of the ambassadors post; else learned, or a prior.")
 _HEAT = mark("How much posts differ in how contagious they are (deviation of the logarithm).")
 _CAMPAIGN = mark("Name or number of the campaign.")
+_DELIVERED = mark("Of a live campaign: for those whose phone arrived; frozen once, beside the launch's.")
 
 Probabilities = Annotated[str, typer.Option("--probabilities", help=_PROBABILITIES)]
 DiffusionOption = Annotated[Diffusion, typer.Option("--diffusion", help=_DIFFUSION)]
@@ -150,12 +152,13 @@ def forecast_verb(
     probabilities: Probabilities = "auto",
     diffusion: DiffusionOption = Diffusion.INDEPENDENT_CASCADE,
     key: KeyOption = None,
+    as_delivered: Annotated[bool, typer.Option("--as-delivered", help=_DELIVERED)] = False,
     as_json: JsonFlag = False,
 ) -> None:
     """Forecast, record the forecast, print it."""
     shell = shell_of(context)
     work = shell.work()
-    view = forecast(
+    view = (forecast_as_delivered if as_delivered else forecast)(
         work,
         ForecastRequest(
             handles=_handles(handles),

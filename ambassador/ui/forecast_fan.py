@@ -54,7 +54,7 @@ def fan_picture(desk: ForecastDesk) -> None:
             delivered=delivered or None,
         ),
         _takeaway(t(chosen.label), days, seen),
-        note=_bands_note(),
+        note=_bands_note(delivered=bool(delivered)),
     )
 
 
@@ -104,5 +104,6 @@ def _takeaway(label: str, days: Sequence[DayRange], observed: Sequence[tuple[int
     )
 
 
-def _bands_note() -> str:
-    return t("Blue: forecast, with bands that hold 5, 8 and 9 times in 10. Orange: observed.")
+def _bands_note(*, delivered: bool = False) -> str:
+    note = t("Blue: forecast, with bands that hold 5, 8 and 9 times in 10. Orange: observed.")
+    return note + " " + t("Purple: forecast again with the phones that arrived.") if delivered else note

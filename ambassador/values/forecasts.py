@@ -133,6 +133,8 @@ class ForecastRequest:
     handles: tuple[str, ...] = ()
     campaign_id: int | None = None
     pick_id: int | None = None
+    person_ids: tuple[int, ...] = ()
+    """People named by their numbers: some of a campaign's."""
     runs: int = 10_000
     days: int | None = None
     """None: the length of the campaign, else 14."""
@@ -246,6 +248,8 @@ class ForecastDesk:
     """Ambassadors of the chosen campaign who accepted."""
     can_freeze: bool = False
     """Whether the chosen campaign is a draft: launching it would freeze the forecast."""
+    arrived: int = 0
+    """People whose phone arrived, where a second forecast of the chosen campaign may be frozen; else 0."""
     picks: tuple[int, ...] = ()
     """Numbers of recent picks that can be forecast, newest first."""
     network_beats: bool | None = None

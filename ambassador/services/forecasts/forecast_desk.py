@@ -6,6 +6,7 @@ from dataclasses import replace
 from sqlmodel import Session
 
 from ambassador.services.calibration.calibration_record import network_beats
+from ambassador.services.forecasts.as_delivered import arrived, can_follow
 from ambassador.services.forecasts.forecast_answer import view_of
 from ambassador.services.forecasts.forecasts import TAKING_PART
 from ambassador.services.networks.rung import rung_of
@@ -43,6 +44,7 @@ def forecast_desk(
             choices=tuple(ForecastChoice(one.id or 0, one.created_at, one.id == frozen) for one in rows),
             accepted=_accepted(session, campaign_id),
             can_freeze=campaign is not None and campaign.status is CampaignStatus.DRAFT,
+            arrived=_arrived(session, campaign),
             picks=tuple(one.id or 0 for one in list_picks(session, campaign_id)),
         )
         shown = row.campaign_id if row else None
@@ -88,6 +90,11 @@ def _delivered(session: Session, campaign: Campaign | None, row: Forecast | None
     if second is None or row is None or row.id == second:
         return ()
     return from_json(get_forecast(session, second).result).leading.by_day
+
+
+def _arrived(session: Session, campaign: Campaign | None) -> int:
+    people = arrived(session, campaign.id or 0) if campaign else ()
+    return len(people) if campaign and can_follow(campaign, people) else 0
 
 
 def _accepted(session: Session, campaign_id: int | None) -> int:

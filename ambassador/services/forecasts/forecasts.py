@@ -32,7 +32,7 @@ from ambassador.services.work import UnitOfWork
 from ambassador.store.campaigns import get_campaign
 from ambassador.store.evidence import count_evidence
 from ambassador.store.forecasts import add_forecast, get_forecast, list_forecasts
-from ambassador.store.networks import account_key
+from ambassador.store.networks import account_key, person_key
 from ambassador.store.people import find_accounts
 from ambassador.store.picks import get_pick
 from ambassador.store.shortlists import status_by_node
@@ -131,6 +131,8 @@ def _who(session: Session, request: ForecastRequest) -> list[int]:
     if request.handles:
         accounts = find_accounts(session, request.handles)
         keys = [account_key(accounts[text].id or 0, accounts[text].person_id) for text in request.handles]
+    elif request.person_ids:
+        keys = [person_key(one) for one in request.person_ids]
     elif request.pick_id is not None:
         keys = [key_of(one) for one in get_pick(session, request.pick_id).result["picks"]]
     elif request.campaign_id is not None:

@@ -5,6 +5,7 @@ from typing import Final
 import streamlit as st
 
 from ambassador.services.campaigns.campaigns import launch_campaign
+from ambassador.services.forecasts.as_delivered import forecast_as_delivered
 from ambassador.services.forecasts.forecast_desk import forecast_desk
 from ambassador.services.forecasts.forecasts import forecast
 from ambassador.ui.errors import errors_shown
@@ -14,7 +15,7 @@ from ambassador.ui.jobs import forget, start
 from ambassador.ui.notices import say_done
 from ambassador.ui.text import moment, number, t
 from ambassador.ui.workspace import current_work
-from ambassador.values.forecasts import ForecastDesk, ForecastView
+from ambassador.values.forecasts import ForecastDesk, ForecastRequest, ForecastView
 
 JOB: Final = "forecast"
 PARAMETER: Final = "forecast"
@@ -67,6 +68,24 @@ def freeze_button(desk: ForecastDesk, campaign_id: int | None) -> None:
         t("Launch the campaign with this forecast"), icon=":material/rocket_launch:"
     ):
         _freeze_dialog(desk.view.forecast_id, campaign_id)
+
+
+def second_forecast_button(desk: ForecastDesk, campaign_id: int | None) -> None:
+    """Offer to forecast again for those whose phone arrived; it is frozen beside the first."""
+    if not desk.arrived or campaign_id is None:
+        return
+    if st.button(
+        t("Forecast again with the phones that arrived ({count})", count=number(desk.arrived)),
+        icon=":material/local_shipping:",
+        disabled=is_running(JOB),
+        help=t(
+            "For the people whose phone arrived, from the day it did. It is frozen once, as a second line "
+            "beside the forecast of the launch, which stays the one results are held against."
+        ),
+    ):
+        work, request = current_work(), ForecastRequest(campaign_id=campaign_id)
+        start(JOB, lambda progress: forecast_as_delivered(work, request, progress=progress))
+        st.rerun()
 
 
 def _freeze_dialog(forecast_id: int, campaign_id: int) -> None:

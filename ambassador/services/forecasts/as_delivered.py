@@ -1,0 +1,65 @@
+"""A second forecast of a running campaign: of the people whose phone really arrived, when it did."""
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from sqlmodel import Session
+
+from ambassador.errors import BadInputError, IllegalStatusChangeError
+from ambassador.i18n import mark
+from ambassador.services.forecasts.forecasts import TAKING_PART, forecast
+from ambassador.services.work import UnitOfWork
+from ambassador.store.ambassador_rows import ambassador_rows
+from ambassador.store.campaigns import get_campaign
+from ambassador.store.tables.campaigns import Campaign
+from ambassador.values.forecasts import ForecastRequest, ForecastView
+from ambassador.values.imports import Progress, silent
+from ambassador.values.status import CampaignStatus
+
+
+def forecast_as_delivered(
+    work: UnitOfWork, request: ForecastRequest, *, progress: Progress = silent
+) -> ForecastView:
+    """Forecast for those whose phone arrived, and freeze it beside the one frozen at launch.
+
+    Of two people who do so at once the first one's stays, and so does the launch's.
+    """
+    if request.campaign_id is None:
+        raise BadInputError("say which campaign: a forecast as delivered is one campaign's")
+    with work.reading() as session:
+        campaign = get_campaign(session, request.campaign_id)
+        _refuse_unless_open(campaign)
+        people = arrived(session, request.campaign_id)
+        if not people:
+            raise BadInputError("no phone of {name} has arrived yet", name=campaign.name)
+    view = forecast(work, replace(request, handles=(), pick_id=None, person_ids=people), progress=progress)
+    with work.writing() as session:
+        campaign = get_campaign(session, request.campaign_id, lock=True)
+        _refuse_unless_open(campaign)
+        campaign.delivered_forecast_id = view.forecast_id
+    return view
+
+
+def arrived(session: Session, campaign_id: int) -> tuple[int, ...]:
+    """Give the people taking part whose phone arrived."""
+    rows = ambassador_rows(session, campaign_id)
+    return tuple(row.person_id for row in rows if row.status in TAKING_PART and row.delivered_at is not None)
+
+
+def can_follow(campaign: Campaign, people: Collection[int]) -> bool:
+    """Say whether a second forecast may be frozen."""
+    return _is_open(campaign) and bool(people)
+
+
+def _is_open(campaign: Campaign) -> bool:
+    first, second = campaign.launch_forecast_id, campaign.delivered_forecast_id
+    return campaign.status is CampaignStatus.LIVE and first is not None and second is None
+
+
+def _refuse_unless_open(campaign: Campaign) -> None:
+    if not _is_open(campaign):
+        message = mark(
+            "{name} needs to be live, with a forecast frozen at its launch and no second one, "
+            "to be forecast as delivered"
+        )
+        raise IllegalStatusChangeError(message, name=campaign.name)
