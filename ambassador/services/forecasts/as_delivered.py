@@ -11,9 +11,11 @@ from ambassador.services.forecasts.forecasts import TAKING_PART, forecast
 from ambassador.services.work import UnitOfWork
 from ambassador.store.ambassador_rows import ambassador_rows
 from ambassador.store.campaigns import get_campaign
+from ambassador.store.forecasts import get_forecast
 from ambassador.store.tables.campaigns import Campaign
 from ambassador.values.forecasts import ForecastRequest, ForecastView
 from ambassador.values.imports import Progress, silent
+from ambassador.values.network import ProbabilityRule, RuleKind
 from ambassador.values.status import CampaignStatus
 
 
@@ -22,6 +24,7 @@ def forecast_as_delivered(
 ) -> ForecastView:
     """Forecast for those whose phone arrived, and freeze it beside the one frozen at launch.
 
+    Unless told otherwise it takes the tie probabilities of the launch's: only the phones are to differ.
     Of two people who do so at once the first one's stays, and so does the launch's.
     """
     if request.campaign_id is None:
@@ -32,7 +35,9 @@ def forecast_as_delivered(
         people = arrived(session, request.campaign_id)
         if not people:
             raise BadInputError("no phone of {name} has arrived yet", name=campaign.name)
-    view = forecast(work, replace(request, handles=(), pick_id=None, person_ids=people), progress=progress)
+        rule = _rule(session, campaign, request.probabilities)
+    wanted = replace(request, handles=(), pick_id=None, person_ids=people, probabilities=rule)
+    view = forecast(work, wanted, progress=progress)
     with work.writing() as session:
         campaign = get_campaign(session, request.campaign_id, lock=True)
         _refuse_unless_open(campaign)
@@ -44,6 +49,11 @@ def arrived(session: Session, campaign_id: int) -> tuple[int, ...]:
     """Give the people taking part whose phone arrived."""
     rows = ambassador_rows(session, campaign_id)
     return tuple(row.person_id for row in rows if row.status in TAKING_PART and row.delivered_at is not None)
+
+
+def _rule(session: Session, campaign: Campaign, asked: ProbabilityRule) -> ProbabilityRule:
+    used = get_forecast(session, campaign.launch_forecast_id or 0).arguments["probabilities"]
+    return ProbabilityRule.parse(used) if used and asked.kind is RuleKind.AUTO else asked
 
 
 def can_follow(campaign: Campaign, people: Collection[int]) -> bool:

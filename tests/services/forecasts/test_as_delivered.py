@@ -1,8 +1,10 @@
 """The second forecast of a running campaign: for those whose phone arrived, frozen once."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlmodel import select
 
 from ambassador.errors import BadInputError, IllegalStatusChangeError
 from ambassador.services.forecasts.as_delivered import forecast_as_delivered
@@ -11,7 +13,10 @@ from ambassador.services.forecasts.forecasts import forecast
 from ambassador.services.results.results import observe_results
 from ambassador.services.work import UnitOfWork
 from ambassador.store.tables.campaigns import Campaign
+from ambassador.store.tables.network import Tie
+from ambassador.store.tables.people import Account
 from ambassador.values.forecasts import ForecastRequest, ForecastStanding
+from ambassador.values.network import ProbabilityRule
 from ambassador.values.status import CampaignStatus
 from tests.services.story import FIRST_DAY, Story, add_ambassador, add_campaign, give_device
 
@@ -50,6 +55,17 @@ def test_it_holds_those_whose_phone_arrived_and_is_a_second_line_beside_the_firs
     assert (second.standing, second.delivered) == (ForecastStanding.DELIVERED, ())
     results = observe_results(work, story.campaign)
     assert results.as_delivered == view.result.headline
+
+
+def test_it_takes_the_tie_probabilities_of_the_first(work: UnitOfWork, story: Story) -> None:
+    with work.writing() as session:
+        nina = session.exec(select(Account).where(Account.handle == "nina")).one()
+        leo = session.exec(select(Account).where(Account.handle == "leo")).one()
+        session.add(Tie(source_id=nina.id, target_id=leo.id, platform="instagram", given_probability=0.5))
+    first = forecast(work, replace(asked(story), probabilities=ProbabilityRule.parse("constant:0.25")))
+    with work.writing() as session:
+        session.get_one(Campaign, story.campaign).launch_forecast_id = first.forecast_id
+    assert forecast_as_delivered(work, asked(story)).probabilities == "constant:0.25"
 
 
 def test_it_is_frozen_once(work: UnitOfWork, story: Story) -> None:
