@@ -51,7 +51,7 @@ class PlatformDelays:
         >>> before = PlatformDelays.alike(("a", "b"), LogNormal(60.0, 1.0))
         >>> found = before.fitted(np.array([10.0] * 90 + [90.0] * 90), np.repeat([0, 1], 90))
         >>> found.median.round().tolist()
-        [11.0, 80.0, 30.0]
+        [11.0, 81.0, 30.0]
         """
         if waited.size < FEWEST:
             return self
