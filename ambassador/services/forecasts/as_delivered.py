@@ -1,6 +1,5 @@
 """A second forecast of a running campaign: of the people whose phone really arrived, when it did."""
 
-from collections.abc import Collection
 from dataclasses import replace
 
 from sqlmodel import Session
@@ -56,18 +55,14 @@ def _rule(session: Session, campaign: Campaign, asked: ProbabilityRule) -> Proba
     return ProbabilityRule.parse(used) if used and asked.kind is RuleKind.AUTO else asked
 
 
-def can_follow(campaign: Campaign, people: Collection[int]) -> bool:
+def awaits_second(campaign: Campaign) -> bool:
     """Say whether a second forecast may be frozen."""
-    return _is_open(campaign) and bool(people)
-
-
-def _is_open(campaign: Campaign) -> bool:
     first, second = campaign.launch_forecast_id, campaign.delivered_forecast_id
     return campaign.status is CampaignStatus.LIVE and first is not None and second is None
 
 
 def _refuse_unless_open(campaign: Campaign) -> None:
-    if not _is_open(campaign):
+    if not awaits_second(campaign):
         message = mark(
             "{name} needs to be live, with a forecast frozen at its launch and no second one, "
             "to be forecast as delivered"

@@ -6,7 +6,7 @@ from dataclasses import replace
 from sqlmodel import Session
 
 from ambassador.services.calibration.calibration_record import network_beats
-from ambassador.services.forecasts.as_delivered import arrived, can_follow
+from ambassador.services.forecasts.as_delivered import arrived, awaits_second
 from ambassador.services.forecasts.forecast_answer import view_of
 from ambassador.services.forecasts.forecasts import TAKING_PART
 from ambassador.services.networks.rung import rung_of
@@ -93,8 +93,7 @@ def _delivered(session: Session, campaign: Campaign | None, row: Forecast | None
 
 
 def _arrived(session: Session, campaign: Campaign | None) -> int:
-    people = arrived(session, campaign.id or 0) if campaign else ()
-    return len(people) if campaign and can_follow(campaign, people) else 0
+    return len(arrived(session, campaign.id or 0)) if campaign and awaits_second(campaign) else 0
 
 
 def _accepted(session: Session, campaign_id: int | None) -> int:

@@ -204,6 +204,8 @@ def read_own_past(session: Session, now: datetime) -> OwnPast:
     platforms = tuple(spoken.get(number, "") for number in roots)
     found = OwnPast(ties, keys, log, parents, platforms, most_followers(session))
     campaign = campaigns_of(session, roots)
+    if not campaign:
+        return found
     launch = np.array([campaign.get(number, -1) for number in roots], np.int64)
     return replace(found, log=excuse_those_who_talked(found.network, log, launch))
 

@@ -4,8 +4,7 @@ import pytest
 
 from ambassador.services.learning.learning_data import read_own_past
 from ambassador.services.mentions.refresh import refresh_mentions
-from ambassador.store.tables.network import Tie
-from tests.services.talk import T0
+from tests.services.parents.hidden import tie
 
 FANS = 16
 
@@ -18,17 +17,8 @@ def told(talk, words):
     talk.post("l", "leo", words, at=40)
     talk.post("m", "mia", "mine too", parent="l", at=41)
     ties = [(star, f"fan{number}") for star in ("nina", "leo") for number in range(FANS)]
-    with talk.work.writing() as session:
-        for source, target in [*ties, ("leo", "mia")]:
-            session.add(
-                Tie(
-                    source_id=talk.account(source),
-                    target_id=talk.account(target),
-                    platform="x",
-                    kind="follow",
-                    first_at=T0,
-                )
-            )
+    for source, target in [*ties, ("leo", "mia")]:
+        tie(talk, source, target)
     refresh_mentions(talk.work)
     with talk.work.reading() as session:
         return read_own_past(session, talk.work.now())
