@@ -7,7 +7,7 @@ from tests.services.talk import Talk
 
 @pytest.fixture
 def talk(work):
-    """Nina starts; Leo and many others repost her, and the platform names her post alone."""
+    """Nina and Leo are ambassadors and have had their phones for a day."""
     talk = Talk(work)
     for handle, serial in {"nina": "S1", "leo": "S2"}.items():
         talk.ambassador(handle)

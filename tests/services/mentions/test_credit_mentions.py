@@ -31,12 +31,8 @@ def credited(talk):
 
 
 @pytest.fixture
-def talk(work):
+def talk(talk):
     """Nina and Leo have phones; Nina's post is answered, Leo quotes the answer, somebody is on her own."""
-    talk = Talk(work)
-    for handle, serial in {"nina": "S1", "leo": "S2"}.items():
-        talk.ambassador(handle)
-        talk.phone(serial, handle, since=-24)
     talk.post("n1", "nina", "#q1brezza")
     talk.post("u1", "ugo", "bello", parent="n1", at=1)
     talk.post("l1", "leo", "anch'io", parent="u1", at=2)
