@@ -1,7 +1,7 @@
 """The front door: the menu, the header, and the page that was asked for."""
 
-from ambassador.ui import header, navigation
-from ambassador.ui.errors import errors_shown
+from ambassador.ui.kit import header, navigation
+from ambassador.ui.kit.errors import errors_shown
 
 if __name__ == "__main__":  # worker processes of a cluster on this machine import it under another name
     page = navigation.enter()

@@ -22,7 +22,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from playwright.sync_api import Error as BrowserError
 
 from ambassador.config import settings
-from ambassador.ui.navigation import PAGES
+from ambassador.ui.kit.navigation import PAGES
 
 ROOT = Path(__file__).parents[1]
 CHROMIUM = "/usr/bin/chromium"

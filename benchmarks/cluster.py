@@ -8,9 +8,9 @@ from pathlib import Path
 
 import numpy as np
 
-from ambassador.propagation.cluster.crew import NEAR, ClusterCrew, open_crew
-from ambassador.propagation.network import InfluenceNetwork
-from ambassador.propagation.selection import SeedSet, pick_seeds
+from ambassador.propagation.network.network import InfluenceNetwork
+from ambassador.propagation.pick.cluster.executor import NEAR, ClusterCrew, open_crew
+from ambassador.propagation.pick.selection import SeedSet, pick_seeds
 from benchmarks.rows import Row
 
 MEGABYTE = 1e6

@@ -10,12 +10,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from ambassador.propagation.cascade_log import CascadeLog
-from ambassador.propagation.cascades import list_cascades
-from ambassador.propagation.forest import build_forest
-from ambassador.propagation.hidden_parents import learn_hidden_parents
-from ambassador.propagation.network import InfluenceNetwork
-from ambassador.propagation.parents import (
+from ambassador.propagation.cascades.cascade_log import CascadeLog
+from ambassador.propagation.cascades.forest import build_forest
+from ambassador.propagation.cascades.measures import list_cascades
+from ambassador.propagation.network.network import InfluenceNetwork
+from ambassador.propagation.parents.hidden_parents import learn_hidden_parents
+from ambassador.propagation.parents.possible_parents import (
     LogNormal,
     ParentPosterior,
     Posts,

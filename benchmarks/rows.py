@@ -10,12 +10,12 @@ from dataclasses import dataclass
 import numba
 import numpy as np
 
-from ambassador.propagation.constraints import Constraints, Group
 from ambassador.propagation.kernels.coins import mixed
-from ambassador.propagation.network import InfluenceNetwork
-from ambassador.propagation.probabilities import constant
-from ambassador.propagation.selection import Limits, Scenario, SeedSet, biggest_first, pick_seeds
-from ambassador.propagation.spread import estimate_spread, estimate_total
+from ambassador.propagation.network.network import InfluenceNetwork
+from ambassador.propagation.network.probabilities import constant
+from ambassador.propagation.pick.constraints import Constraints, Group
+from ambassador.propagation.pick.selection import Limits, Scenario, SeedSet, biggest_first, pick_seeds
+from ambassador.propagation.simulate.spread import estimate_spread, estimate_total
 from benchmarks.peers import cynetdiff_seconds, ndlib_seconds, networkx_seconds
 
 REPEATS = 5
@@ -231,8 +231,8 @@ def giant_rows(network: InfluenceNetwork) -> Iterator[Row]:
 
 FIRST_PICK = """
 import time, numpy as np
-from ambassador.propagation.network import InfluenceNetwork as N
-from ambassador.propagation.selection import pick_seeds
+from ambassador.propagation.network.network import InfluenceNetwork as N
+from ambassador.propagation.pick.selection import pick_seeds
 from ambassador.propagation.kernels.coins import mixed
 start = time.perf_counter()
 mixed(np.uint64(1))

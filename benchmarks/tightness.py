@@ -5,13 +5,13 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from ambassador.propagation.certificate import best_coverage, lower_bound, upper_bound
-from ambassador.propagation.constraints import Constraints
-from ambassador.propagation.cover import choose
-from ambassador.propagation.demands import Demands
-from ambassador.propagation.network import InfluenceNetwork
-from ambassador.propagation.sampling import OneMachine, Sampling
-from ambassador.propagation.task import Limits, Scenario, rules_of, task_for
+from ambassador.propagation.network.network import InfluenceNetwork
+from ambassador.propagation.pick.certificate import best_coverage, lower_bound, upper_bound
+from ambassador.propagation.pick.constraints import Constraints
+from ambassador.propagation.pick.cover import choose
+from ambassador.propagation.pick.demands import Demands
+from ambassador.propagation.pick.problem import Limits, Scenario, rules_of, task_for
+from ambassador.propagation.pick.sampling import OneMachine, Sampling
 from benchmarks.rows import Row
 
 DELTA = 0.005

@@ -1,16 +1,16 @@
 import streamlit as st
 
-from ambassador.ui.actions.calibration import check_button, read_record
-from ambassador.ui.calibration_past import own_past_part
-from ambassador.ui.calibration_views import (
+from ambassador.ui.calibration.actions import check_button, read_record
+from ambassador.ui.calibration.past import own_past_part
+from ambassador.ui.calibration.views import (
     calibration_figures,
     calibration_words,
     campaigns_part,
     log_part,
     nothing_judged,
 )
-from ambassador.ui.navigation import guard
-from ambassador.ui.text import t
+from ambassador.ui.kit.navigation import guard
+from ambassador.ui.kit.text import t
 
 guard()
 st.title(t("Calibration"))

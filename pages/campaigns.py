@@ -2,18 +2,18 @@ import streamlit as st
 
 from ambassador.services.campaigns.campaign_view import list_campaigns, open_campaign
 from ambassador.services.campaigns.chase import chase_list
-from ambassador.ui.actions.ambassadors import answer_box
-from ambassador.ui.actions.campaigns import campaign_buttons, draw_campaign_list
-from ambassador.ui.actions.open_places import open_places
-from ambassador.ui.ambassador_editor import ambassador_downloads, ambassador_editor
-from ambassador.ui.campaign import chosen_campaign
-from ambassador.ui.campaign_views import campaign_figures, campaign_title, line_takeaway, time_line
-from ambassador.ui.charts import show_chart
-from ambassador.ui.chase import draw_chase_list
-from ambassador.ui.figures import first_row
-from ambassador.ui.navigation import guard, page_link
-from ambassador.ui.text import t
-from ambassador.ui.workspace import current_work
+from ambassador.ui.campaigns.actions import campaign_buttons, draw_campaign_list
+from ambassador.ui.campaigns.ambassador_actions import answer_box
+from ambassador.ui.campaigns.ambassador_editor import ambassador_downloads, ambassador_editor
+from ambassador.ui.campaigns.chase import draw_chase_list
+from ambassador.ui.campaigns.open_places import open_places
+from ambassador.ui.campaigns.views import campaign_figures, campaign_title, line_takeaway, time_line
+from ambassador.ui.kit.campaign import chosen_campaign
+from ambassador.ui.kit.charts import show_chart
+from ambassador.ui.kit.figures import first_row
+from ambassador.ui.kit.navigation import guard, page_link
+from ambassador.ui.kit.text import t
+from ambassador.ui.kit.workspace import current_work
 
 guard()
 st.title(t("Campaigns"))

@@ -6,21 +6,21 @@ from ambassador.services.cascades.observe_cascades import observe_cascades
 from ambassador.services.mentions.credit_table import credit_table
 from ambassador.services.networks.rung import describe_rung
 from ambassador.services.results.surprises import surprises_of
-from ambassador.ui.actions.cascades import open_chosen
-from ambassador.ui.campaign import chosen_campaign
-from ambassador.ui.cascade_picture import credit_chart, credit_takeaway
-from ambassador.ui.cascade_tree import draw_forest, draw_over_time
-from ambassador.ui.cascade_views import cascade_columns, cascade_figures, credit_columns, draw_dirt
-from ambassador.ui.charts import show_chart
-from ambassador.ui.empty import empty_state
-from ambassador.ui.figures import first_row
-from ambassador.ui.growth_views import draw_growth
-from ambassador.ui.navigation import guard
-from ambassador.ui.strip import rung_strip
-from ambassador.ui.surprise_lines import draw_surprises
-from ambassador.ui.tables import show_table
-from ambassador.ui.text import t
-from ambassador.ui.workspace import current_work
+from ambassador.ui.cascades.actions import open_chosen
+from ambassador.ui.cascades.growth_views import draw_growth
+from ambassador.ui.cascades.picture import credit_chart, credit_takeaway
+from ambassador.ui.cascades.tree import draw_forest, draw_over_time
+from ambassador.ui.cascades.views import cascade_columns, cascade_figures, credit_columns, draw_dirt
+from ambassador.ui.kit.campaign import chosen_campaign
+from ambassador.ui.kit.charts import show_chart
+from ambassador.ui.kit.empty import empty_state
+from ambassador.ui.kit.figures import first_row
+from ambassador.ui.kit.navigation import guard
+from ambassador.ui.kit.strip import rung_strip
+from ambassador.ui.kit.tables import show_table
+from ambassador.ui.kit.text import t
+from ambassador.ui.kit.workspace import current_work
+from ambassador.ui.results.surprise_lines import draw_surprises
 
 guard()
 st.title(t("Cascades"))

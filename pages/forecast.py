@@ -1,17 +1,15 @@
 import streamlit as st
 
-from ambassador.ui.actions.forecasts import (
+from ambassador.ui.forecasts.actions import (
     ask_for_forecast,
     choose_forecast,
     freeze_button,
     read_desk,
     second_forecast_button,
 )
-from ambassador.ui.campaign import chosen_campaign
-from ambassador.ui.empty import empty_state
-from ambassador.ui.forecast_fan import fan_picture
-from ambassador.ui.forecast_table import forecast_table
-from ambassador.ui.forecast_views import (
+from ambassador.ui.forecasts.fan import fan_picture
+from ambassador.ui.forecasts.table import forecast_table
+from ambassador.ui.forecasts.views import (
     forecast_figures,
     how_forecast,
     network_standing,
@@ -19,9 +17,11 @@ from ambassador.ui.forecast_views import (
     who_sees_it,
     whose_forecast,
 )
-from ambassador.ui.navigation import guard
-from ambassador.ui.strip import rung_strip
-from ambassador.ui.text import t
+from ambassador.ui.kit.campaign import chosen_campaign
+from ambassador.ui.kit.empty import empty_state
+from ambassador.ui.kit.navigation import guard
+from ambassador.ui.kit.strip import rung_strip
+from ambassador.ui.kit.text import t
 
 guard()
 st.title(t("Forecast"))

@@ -1,12 +1,12 @@
 import streamlit as st
 
 from ambassador.services.campaigns.home import home
-from ambassador.ui.actions.home import first_steps
-from ambassador.ui.figures import first_row
-from ambassador.ui.home_views import draw_campaigns, draw_plans, draw_tasks, home_figures
-from ambassador.ui.navigation import guard
-from ambassador.ui.text import t
-from ambassador.ui.workspace import current_work
+from ambassador.ui.home.actions import first_steps
+from ambassador.ui.home.views import draw_campaigns, draw_plans, draw_tasks, home_figures
+from ambassador.ui.kit.figures import first_row
+from ambassador.ui.kit.navigation import guard
+from ambassador.ui.kit.text import t
+from ambassador.ui.kit.workspace import current_work
 
 guard()
 st.title(t("Whom do I call today?"))

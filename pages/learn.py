@@ -2,11 +2,15 @@ import streamlit as st
 
 from ambassador.services.learning.learned_view import learn_overview
 from ambassador.services.networks.rung import describe_rung
-from ambassador.ui.actions.learning import learn_button, offer_to_learn
-from ambassador.ui.charts import show_chart
-from ambassador.ui.empty import empty_state
-from ambassador.ui.learning_chart import reliability_chart, reliability_takeaway
-from ambassador.ui.learning_views import (
+from ambassador.ui.kit.charts import show_chart
+from ambassador.ui.kit.empty import empty_state
+from ambassador.ui.kit.navigation import guard
+from ambassador.ui.kit.strip import rung_strip
+from ambassador.ui.kit.text import t
+from ambassador.ui.kit.workspace import current_work
+from ambassador.ui.learning.actions import learn_button, offer_to_learn
+from ambassador.ui.learning.chart import reliability_chart, reliability_takeaway
+from ambassador.ui.learning.views import (
     compared_table,
     contagious_table,
     in_plain_words,
@@ -14,10 +18,6 @@ from ambassador.ui.learning_views import (
     susceptible_table,
     waiting_table,
 )
-from ambassador.ui.navigation import guard
-from ambassador.ui.strip import rung_strip
-from ambassador.ui.text import t
-from ambassador.ui.workspace import current_work
 
 guard()
 st.title(t("What was learned"))

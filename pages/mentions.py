@@ -2,12 +2,17 @@ import streamlit as st
 
 from ambassador.services.mentions.care import care_figures
 from ambassador.services.mentions.list_mentions import list_mentions
-from ambassador.ui.actions.mentions import mention_actions, paste_button, table_name
-from ambassador.ui.campaign import chosen_campaign
-from ambassador.ui.charts import show_chart
-from ambassador.ui.empty import empty_state
-from ambassador.ui.figures import first_row
-from ambassador.ui.mention_views import (
+from ambassador.ui.cascades.possible_parents import draw_possible_parents
+from ambassador.ui.kit.campaign import chosen_campaign
+from ambassador.ui.kit.charts import show_chart
+from ambassador.ui.kit.empty import empty_state
+from ambassador.ui.kit.figures import first_row
+from ambassador.ui.kit.navigation import guard
+from ambassador.ui.kit.tables import show_table
+from ambassador.ui.kit.text import t
+from ambassador.ui.kit.workspace import current_work
+from ambassador.ui.mentions.actions import mention_actions, paste_button, table_name
+from ambassador.ui.mentions.views import (
     SHOWN,
     draw_waiting,
     listed_mentions,
@@ -21,12 +26,7 @@ from ambassador.ui.mention_views import (
     timeline_takeaway,
     wanted_mentions,
 )
-from ambassador.ui.navigation import guard
-from ambassador.ui.possible_parents import draw_possible_parents
-from ambassador.ui.tables import show_table
-from ambassador.ui.text import t
-from ambassador.ui.workspace import current_work
-from ambassador.values.mentions import MentionFilter
+from ambassador.values.mentions.mentions import MentionFilter
 
 guard()
 st.title(t("Mentions"))

@@ -1,21 +1,21 @@
 import streamlit as st
 
 from ambassador.services.networks.network_view import network_view
-from ambassador.ui.actions.network import draw_missing_picture
-from ambassador.ui.campaign import chosen_campaign
-from ambassador.ui.empty import empty_state
-from ambassador.ui.navigation import guard
-from ambassador.ui.network_picture import network_picture
-from ambassador.ui.network_tables import (
+from ambassador.ui.kit.campaign import chosen_campaign
+from ambassador.ui.kit.empty import empty_state
+from ambassador.ui.kit.navigation import guard
+from ambassador.ui.kit.strip import rung_strip
+from ambassador.ui.kit.text import t
+from ambassador.ui.kit.workspace import current_work
+from ambassador.ui.networks.actions import draw_missing_picture
+from ambassador.ui.networks.picture import network_picture
+from ambassador.ui.networks.tables import (
     communities_table,
     direction_in_words,
     network_figures,
     origins_table,
     ties_table,
 )
-from ambassador.ui.strip import rung_strip
-from ambassador.ui.text import t
-from ambassador.ui.workspace import current_work
 
 guard()
 st.title(t("Network"))

@@ -2,26 +2,26 @@ import streamlit as st
 
 from ambassador.services.results.open_outcomes import open_outcomes
 from ambassador.services.results.report import one_line
-from ambassador.ui.actions.outcomes import archive_button, archived_lines, log_outcome_dialog
-from ambassador.ui.campaign import chosen_campaign
-from ambassador.ui.charts import show_chart
-from ambassador.ui.empty import empty_state
-from ambassador.ui.figures import first_row
-from ambassador.ui.navigation import guard
-from ambassador.ui.outcome_chart import comparison_chart, comparison_note, comparison_takeaway, shown_rows
-from ambassador.ui.outcome_tables import (
+from ambassador.ui.kit.campaign import chosen_campaign
+from ambassador.ui.kit.charts import show_chart
+from ambassador.ui.kit.empty import empty_state
+from ambassador.ui.kit.figures import first_row
+from ambassador.ui.kit.navigation import guard
+from ambassador.ui.kit.tables import show_table
+from ambassador.ui.kit.text import language, t
+from ambassador.ui.kit.workspace import current_work
+from ambassador.ui.results.actions import archive_button, archived_lines, log_outcome_dialog
+from ambassador.ui.results.chart import comparison_chart, comparison_note, comparison_takeaway, shown_rows
+from ambassador.ui.results.report_buttons import draw_report_buttons, draw_return
+from ambassador.ui.results.surprise_lines import draw_surprises
+from ambassador.ui.results.tables import (
     device_columns,
     device_words,
     log_note,
     outcome_columns,
     result_columns,
 )
-from ambassador.ui.outcome_views import outcome_figures
-from ambassador.ui.report_buttons import draw_report_buttons, draw_return
-from ambassador.ui.surprise_lines import draw_surprises
-from ambassador.ui.tables import show_table
-from ambassador.ui.text import language, t
-from ambassador.ui.workspace import current_work
+from ambassador.ui.results.views import outcome_figures
 
 guard()
 st.title(t("Outcomes"))

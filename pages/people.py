@@ -1,16 +1,16 @@
 import streamlit as st
 
 from ambassador.services.people.people import list_people
-from ambassador.ui.actions.people import add_person_dialog, person_dialog
-from ambassador.ui.empty import empty_state
-from ambassador.ui.navigation import guard
-from ambassador.ui.people_figures import people_figures
-from ambassador.ui.people_filters import filter_bar, people_filter
-from ambassador.ui.people_picture import people_picture
-from ambassador.ui.people_table import people_table
-from ambassador.ui.person_link import asked_person
-from ambassador.ui.text import number, t
-from ambassador.ui.workspace import current_work
+from ambassador.ui.kit.empty import empty_state
+from ambassador.ui.kit.navigation import guard
+from ambassador.ui.kit.text import number, t
+from ambassador.ui.kit.workspace import current_work
+from ambassador.ui.people.actions import add_person_dialog, person_dialog
+from ambassador.ui.people.figures import people_figures
+from ambassador.ui.people.filters import filter_bar, people_filter
+from ambassador.ui.people.person_link import asked_person
+from ambassador.ui.people.picture import people_picture
+from ambassador.ui.people.table import people_table
 
 guard()
 st.title(t("People"))

@@ -1,10 +1,12 @@
 import streamlit as st
 
-from ambassador.ui.actions.picks import ask_for_pick, ask_what_if, pick_buttons, read_desk, swap_by_hand
-from ambassador.ui.campaign import chosen_campaign
-from ambassador.ui.empty import empty_state
-from ambassador.ui.navigation import guard
-from ambassador.ui.pick_views import (
+from ambassador.ui.kit.campaign import chosen_campaign
+from ambassador.ui.kit.empty import empty_state
+from ambassador.ui.kit.navigation import guard
+from ambassador.ui.kit.strip import rung_strip
+from ambassador.ui.kit.text import t
+from ambassador.ui.picks.actions import ask_for_pick, ask_what_if, pick_buttons, read_desk, swap_by_hand
+from ambassador.ui.picks.views import (
     curve_picture,
     how_computed,
     pick_figures,
@@ -12,8 +14,6 @@ from ambassador.ui.pick_views import (
     pick_tables,
     sentences,
 )
-from ambassador.ui.strip import rung_strip
-from ambassador.ui.text import t
 
 guard()
 st.title(t("Pick ambassadors"))

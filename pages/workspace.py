@@ -1,11 +1,11 @@
 import streamlit as st
 
-from ambassador.ui.actions.brand_accounts import brand_accounts_form
-from ambassador.ui.actions.score_settings import score_settings_form
-from ambassador.ui.actions.workspace import offer_demo, offer_switch
-from ambassador.ui.navigation import guard
-from ambassador.ui.text import t
-from ambassador.ui.workspace import current_key, workspace_facts
+from ambassador.ui.kit.navigation import guard
+from ambassador.ui.kit.text import t
+from ambassador.ui.kit.workspace import current_key, workspace_facts
+from ambassador.ui.workspace.actions import offer_demo, offer_switch
+from ambassador.ui.workspace.brand_accounts import brand_accounts_form
+from ambassador.ui.workspace.score_settings import score_settings_form
 
 guard()
 st.title(t("Workspace"))

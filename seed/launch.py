@@ -9,12 +9,12 @@ from ambassador.services.campaigns.confirm_pick import confirm_pick
 from ambassador.services.devices.devices import lose_device, replace_device
 from ambassador.services.forecasts.forecasts import forecast
 from ambassador.services.picks.pick_ambassadors import pick_ambassadors
-from ambassador.values.ambassadors import AmbassadorEdit
-from ambassador.values.campaigns import CampaignDraft, MatchRuleDraft
+from ambassador.values.campaigns.ambassadors import AmbassadorEdit
+from ambassador.values.campaigns.campaigns import CampaignDraft, MatchRuleDraft
 from ambassador.values.drafts import DealDraft
-from ambassador.values.forecasts import ForecastRequest, ForecastView
+from ambassador.values.forecasts.forecasts import ForecastRequest, ForecastView
 from ambassador.values.money import money
-from ambassador.values.picks import PickRequest
+from ambassador.values.picks.picks import PickRequest
 from ambassador.values.status import AmbassadorStatus, Deal
 from seed.handover import accept, deliver, hand_over, reserve, ship
 from seed.preview import ALIKE

@@ -9,14 +9,14 @@ from ambassador.services.devices.devices import lose_device, return_device
 from ambassador.services.forecasts.forecasts import forecast
 from ambassador.services.picks.pick_ambassadors import pick_ambassadors
 from ambassador.services.results.outcomes import log_outcome
-from ambassador.values.ambassadors import AmbassadorEdit
-from ambassador.values.campaigns import CampaignDraft, MatchRuleDraft
+from ambassador.values.campaigns.ambassadors import AmbassadorEdit
+from ambassador.values.campaigns.campaigns import CampaignDraft, MatchRuleDraft
 from ambassador.values.drafts import DealDraft
-from ambassador.values.forecasts import ForecastRequest, ForecastView
+from ambassador.values.forecasts.forecasts import ForecastRequest, ForecastView
 from ambassador.values.money import money
-from ambassador.values.outcomes import OutcomeForm
-from ambassador.values.picks import PickRequest
-from ambassador.values.rehearsals import Rehearsal
+from ambassador.values.networks.rehearsals import Rehearsal
+from ambassador.values.picks.picks import PickRequest
+from ambassador.values.results.outcomes import OutcomeForm
 from ambassador.values.status import Deal, OutcomeKind
 from seed.exports import import_posts
 from seed.handover import accept, hand_over

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from ambassador.services.networks.rehearse import rehearse_launches
 from ambassador.services.work import UnitOfWork
-from ambassador.values.rehearsals import Rehearsal
+from ambassador.values.networks.rehearsals import Rehearsal
 from seed.posts import Prompted
 
 MOST_RUNS = 40_000

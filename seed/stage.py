@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from ambassador.services.campaigns.ambassadors import list_ambassadors
 from ambassador.services.work import UnitOfWork
-from ambassador.values.ambassadors import AmbassadorRow
+from ambassador.values.campaigns.ambassadors import AmbassadorRow
 from seed.cast import Cast, TrendSetter
 
 ROME = ZoneInfo("Europe/Rome")

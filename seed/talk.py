@@ -6,9 +6,9 @@ from datetime import timedelta
 from ambassador.services.mentions.list_mentions import list_mentions
 from ambassador.services.mentions.take_down import take_down_mentions
 from ambassador.services.results.outcomes import log_outcome
-from ambassador.values.mentions import MentionFilter
-from ambassador.values.outcomes import OutcomeForm
-from ambassador.values.rehearsals import Rehearsal
+from ambassador.values.mentions.mentions import MentionFilter
+from ambassador.values.networks.rehearsals import Rehearsal
+from ambassador.values.results.outcomes import OutcomeForm
 from ambassador.values.status import ImportKind, OutcomeKind
 from seed.exports import bring_in, import_posts
 from seed.files import orders_file

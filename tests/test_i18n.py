@@ -4,7 +4,7 @@ import pytest
 
 from ambassador import i18n
 from ambassador.i18n import known_language, remark, sentence, translate, translate_count
-from ambassador.values.imports import Note
+from ambassador.values.imports.imports import Note
 
 PO = """
 msgid ""

@@ -22,8 +22,9 @@ def test_a_fresh_process_compiles_nothing_after_the_warm_up() -> None:
 
 def called_from_python() -> dict[str, object]:
     """Give every kernel that a module outside ``kernels`` holds by name."""
-    names = [module.name for module in pkgutil.iter_modules(propagation.__path__) if not module.ispkg]
-    modules = [importlib.import_module(f"ambassador.propagation.{name}") for name in names]
+    found = pkgutil.walk_packages(propagation.__path__, "ambassador.propagation.")
+    names = [module.name for module in found if not module.ispkg and "kernels" not in module.name]
+    modules = [importlib.import_module(name) for name in names]
     return {
         name: found
         for module in modules

@@ -18,7 +18,7 @@ from ambassador.services.campaigns.campaigns import (
     reopen_campaign,
 )
 from ambassador.services.campaigns.confirm_pick import confirm_pick
-from ambassador.values.campaigns import CampaignCard, CampaignDraft, MatchRuleDraft
+from ambassador.values.campaigns.campaigns import CampaignCard, CampaignDraft, MatchRuleDraft
 from ambassador.values.drafts import DealDraft
 from ambassador.values.money import Money, money
 from ambassador.values.status import Deal

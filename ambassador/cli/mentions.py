@@ -16,7 +16,7 @@ from ambassador.services.mentions.paste_mention import paste_mention
 from ambassador.services.mentions.refresh import refresh_mentions
 from ambassador.services.mentions.review_mentions import review_mentions
 from ambassador.values.drafts import MetricsDraft
-from ambassador.values.mentions import MentionFilter, MentionRow, PastedMention
+from ambassador.values.mentions.mentions import MentionFilter, MentionRow, PastedMention
 from ambassador.values.status import Label, Verdict
 
 E = TypeVar("E", bound=StrEnum)

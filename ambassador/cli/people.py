@@ -14,7 +14,7 @@ from ambassador.services.people.open_person import open_person
 from ambassador.services.people.people import list_people
 from ambassador.services.people.persons_by_handle import persons_by_handle
 from ambassador.values.money import money
-from ambassador.values.people import PeopleFilter, PersonRow
+from ambassador.values.people.people import PeopleFilter, PersonRow
 
 _PERSON = mark("Who: handle, platform:handle, or # and the number of the person.")
 

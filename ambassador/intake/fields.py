@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from ambassador.i18n import mark
 from ambassador.intake import headings
-from ambassador.values.imports import FieldChoice
+from ambassador.values.imports.imports import FieldChoice
 from ambassador.values.status import ImportKind
 
 

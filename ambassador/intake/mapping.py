@@ -9,7 +9,7 @@ from ambassador.i18n import mark
 from ambassador.intake.cells import simplified
 from ambassador.intake.fields import FIELDS, Field, Holds
 from ambassador.intake.recognise import Column, fit, likeness_to_handles, propose, score, split_platform
-from ambassador.values.imports import ColumnMapping, Note
+from ambassador.values.imports.imports import ColumnMapping, Note
 from ambassador.values.status import ImportKind
 
 _SURE = 0.5

@@ -17,7 +17,7 @@ from decimal import Decimal
 
 from ambassador.i18n import mark
 from ambassador.intake.cells import Cell, CellError, plain
-from ambassador.values.imports import DECIMAL_COMMA, DECIMAL_POINT
+from ambassador.values.imports.imports import DECIMAL_COMMA, DECIMAL_POINT
 from ambassador.values.money import Money, money
 
 _MULTIPLIERS = {

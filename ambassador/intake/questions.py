@@ -10,7 +10,7 @@ from ambassador.intake.cells import plain, simplified
 from ambassador.intake.evidence import Evidence
 from ambassador.intake.fields import FIELDS, ONE_OF, Holds
 from ambassador.intake.mapping import Proposal, field_of
-from ambassador.values.imports import (
+from ambassador.values.imports.imports import (
     AS_LISTED,
     DAY_FIRST,
     DECIMAL_COMMA,

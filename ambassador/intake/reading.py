@@ -34,7 +34,7 @@ from ambassador.intake.tables import Table, find_table, first_row_table
 from ambassador.intake.ties import read_tie
 from ambassador.values.drafts import Drafts
 from ambassador.values.identity import canonical_platform
-from ambassador.values.imports import (
+from ambassador.values.imports.imports import (
     DAY_FIRST,
     REVERSED,
     ColumnMapping,

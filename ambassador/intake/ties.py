@@ -4,7 +4,7 @@ from ambassador.i18n import mark
 from ambassador.intake.cells import CellError
 from ambassador.intake.layout import Row
 from ambassador.values.drafts import TieDraft
-from ambassador.values.imports import PROBABILITY
+from ambassador.values.imports.imports import PROBABILITY
 
 
 def read_tie(row: Row, *, is_reversed: bool, third: str) -> TieDraft:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from ambassador.metrics.reach import reach_range
-from ambassador.values.results import Known, Seen, Standing
+from ambassador.values.results.results import Known, Seen, Standing
 
 Interval = tuple[float, float]
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from itertools import takewhile
 from math import ceil, floor, log10, sqrt
 
-from ambassador.values.forecasts import DayRange
-from ambassador.values.results import AmbassadorResult, ObservedDay
+from ambassador.values.forecasts.forecasts import DayRange
+from ambassador.values.results.results import AmbassadorResult, ObservedDay
 
 WIDTH, HEIGHT = 640, 210
 _LEFT, _RIGHT, _TOP, _BOTTOM = 46, 12, 10, 24

@@ -2,7 +2,7 @@
 
 from ambassador.i18n import mark
 from ambassador.reports.words import Words
-from ambassador.values.results import CampaignResults, Comparison, Standing
+from ambassador.values.results.results import CampaignResults, Comparison, Standing
 from ambassador.values.status import CampaignStatus
 
 _STANDINGS = {

@@ -12,8 +12,8 @@ from ambassador.reports.chart import HEIGHT, STRIP_WIDTH, WIDTH, draw_fan, draw_
 from ambassador.reports.headline import headline, judged, standing_text
 from ambassador.reports.notes import notes_of
 from ambassador.reports.words import Words
-from ambassador.values.reports import Report
-from ambassador.values.results import AmbassadorResult, CampaignResults, Known, Seen, Standing
+from ambassador.values.results.reports import Report
+from ambassador.values.results.results import AmbassadorResult, CampaignResults, Known, Seen, Standing
 from ambassador.values.status import CampaignStatus
 
 MOST_ROWS: Final = 12

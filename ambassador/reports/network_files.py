@@ -8,7 +8,7 @@ from typing import Any
 import networkx as nx
 
 from ambassador.reports.plain_table import csv_table
-from ambassador.values.network_view import NetworkFormat, TieRow
+from ambassador.values.networks.network_view import NetworkFormat, TieRow
 
 _COLUMNS = ("source", "target", "platform", "kind", "origin", "interactions", "weight", "probability")
 

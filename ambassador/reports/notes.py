@@ -1,8 +1,8 @@
 """How a report's figures came about, in a few lines anyone can read."""
 
 from ambassador.reports.words import Words
-from ambassador.values.reports import Report
-from ambassador.values.results import CampaignResults, Cost
+from ambassador.values.results.reports import Report
+from ambassador.values.results.results import CampaignResults, Cost
 
 
 def notes_of(report: Report, words: Words) -> list[str]:

@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 from ambassador.i18n import mark
 from ambassador.reports.words import Words
-from ambassador.values.outcomes import OutcomeView
-from ambassador.values.reports import Report
-from ambassador.values.results import AmbassadorResult, Comparison, Figures, Standing, UnitCosts
+from ambassador.values.results.outcomes import OutcomeView
+from ambassador.values.results.reports import Report
+from ambassador.values.results.results import AmbassadorResult, Comparison, Figures, Standing, UnitCosts
 from ambassador.values.status import OutcomeKind
 from ambassador.values.status_words import text_of
 

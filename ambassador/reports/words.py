@@ -8,7 +8,7 @@ from babel import Locale, numbers
 from babel import dates as babel_dates
 
 from ambassador.i18n import PSEUDO, remark, translate, translate_count
-from ambassador.values.imports import Note
+from ambassador.values.imports.imports import Note
 from ambassador.values.money import Money
 
 

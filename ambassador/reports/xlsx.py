@@ -14,7 +14,7 @@ from ambassador.reports.notes import notes_of
 from ambassador.reports.plain_table import sheet_title, write_cell
 from ambassador.reports.tables import Table, report_tables, summary_rows
 from ambassador.reports.words import Words
-from ambassador.values.reports import Report
+from ambassador.values.results.reports import Report
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell

@@ -7,7 +7,7 @@ from ambassador.errors import BadInputError
 from ambassador.services.people.directory import nearest_peers, score_weights
 from ambassador.services.work import UnitOfWork
 from ambassador.store.settings import IS_DEMO, NAME, get_setting, put_setting
-from ambassador.values.people import Part
+from ambassador.values.people.people import Part
 
 
 @dataclass(frozen=True, slots=True)

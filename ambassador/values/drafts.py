@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Generic, TypeVar
 
-from ambassador.values.imports import FilePreview, RejectedRow
+from ambassador.values.imports.imports import FilePreview, RejectedRow
 from ambassador.values.money import Money
 from ambassador.values.status import Deal, Label, MentionKind, OutcomeKind
 

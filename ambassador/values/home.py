@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from ambassador.values.forecasts import DayRange
-from ambassador.values.results import Comparison, ObservedDay
+from ambassador.values.forecasts.forecasts import DayRange
+from ambassador.values.results.results import Comparison, ObservedDay
 
 
 class TaskKind(StrEnum):

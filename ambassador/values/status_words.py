@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Final
 
 from ambassador.i18n import mark
-from ambassador.values.campaigns import MomentKind
+from ambassador.values.campaigns.campaigns import MomentKind
 from ambassador.values.devices import PhoneFate
 from ambassador.values.status import AmbassadorStatus, CampaignStatus, CustodyEnd, Deal, DeviceStatus
 

@@ -122,7 +122,8 @@ def test_every_verb_is_found_in_the_module_it_is_listed_with() -> None:
 def test_only_the_module_of_the_verb_asked_for_is_loaded(before: list[str]) -> None:
     script = (
         "import sys; from ambassador.cli.main import main; code = main(sys.argv[1:]); "
-        "print('ambassador.cli.reports' in sys.modules, 'ambassador.cli.evaluate' in sys.modules, code)"
+        "print('ambassador.cli.results.reports' in sys.modules, "
+        "'ambassador.cli.calibration.evaluate' in sys.modules, code)"
     )
     command = [sys.executable, "-c", script, *before, "report", "--help"]
     printed = subprocess.run(command, check=True, capture_output=True, text=True).stdout

@@ -10,7 +10,7 @@ import pytest
 from ambassador.cli.main import main
 from ambassador.cli.shell import Shell
 from ambassador.config import settings
-from ambassador.propagation.cluster import crew
+from ambassador.propagation.pick.cluster import executor as crew
 from ambassador.services.work import UnitOfWork
 from tests.services.crowd import add_person, add_ties, follower_file
 

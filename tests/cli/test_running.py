@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from ambassador.cli import running
 from ambassador.cli.main import main
+from ambassador.cli.workspace import running
 
 
 def test_what_is_opened_is_the_only_thing_on_stdout(

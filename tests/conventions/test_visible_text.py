@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ambassador.i18n import PSEUDO
-from ambassador.ui.navigation import PAGES as ENTRIES
+from ambassador.ui.kit.navigation import PAGES as ENTRIES
 from tests.conventions.sources import PACKAGE, PAGES, called, modules, name_of, tree
 from tests.ui.conftest import OpenApp
 from tests.ui.conftest import open_app as open_app  # noqa: PLC0414 - the fixture, by its own name

@@ -5,7 +5,7 @@ import pytest
 
 from ambassador.errors import CancelledError, UnreadableFileError
 from ambassador.intake.reading import ReadingOptions, read_drafts, signatures_of
-from ambassador.values.imports import ColumnMapping
+from ambassador.values.imports.imports import ColumnMapping
 from ambassador.values.status import ImportKind
 from tests.intake.reading import read, spreadsheet
 

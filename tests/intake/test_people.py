@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 import pytest
 
 from ambassador.errors import AnswerNeededError
-from ambassador.values.imports import QuestionKind
+from ambassador.values.imports.imports import QuestionKind
 from ambassador.values.money import Money
 from ambassador.values.status import ImportKind
 from tests.intake.reading import read, spreadsheet

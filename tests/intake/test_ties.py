@@ -5,7 +5,7 @@ import pytest
 
 from ambassador.errors import AnswerNeededError, BadInputError, UnreadableFileError
 from ambassador.intake.reading import ReadingOptions, inspect_file
-from ambassador.values.imports import QuestionKind
+from ambassador.values.imports.imports import QuestionKind
 from ambassador.values.status import ImportKind
 from tests.intake.reading import read, spreadsheet
 

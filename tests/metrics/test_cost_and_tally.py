@@ -13,7 +13,7 @@ from ambassador.metrics.cost import (
 )
 from ambassador.metrics.spikes import LEAST, is_spike
 from ambassador.metrics.tally import people_who_may_see, standing, weighted_sum
-from ambassador.values.results import Standing
+from ambassador.values.results.results import Standing
 
 SIZES = st.lists(st.none() | st.integers(0, 10**9), max_size=8)
 

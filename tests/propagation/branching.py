@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ambassador.propagation.windows import Course
+from ambassador.propagation.growth.windows import Course
 
 
 def simulated_course(

@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from ambassador.propagation.network import InfluenceNetwork
+from ambassador.propagation.network.network import InfluenceNetwork
 from tests.naive import Tie
 
 CHANCES = (0.0, 0.1, 0.25, 0.5, 0.8, 1.0)

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from ambassador.propagation.network import InfluenceNetwork
-from ambassador.propagation.selection import SeedSet, pick_seeds
+from ambassador.propagation.network.network import InfluenceNetwork
+from ambassador.propagation.pick.selection import SeedSet, pick_seeds
 
 TEN = [(0, 2, 0.7), (0, 3, 0.4), (1, 3, 0.6), (1, 4, 0.9), (4, 5, 0.5), (5, 6, 0.8), (7, 6, 0.3), (2, 8, 0.2)]
 

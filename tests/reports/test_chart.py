@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ambassador.reports.chart import HEIGHT, WIDTH, draw_fan, nice_ticks
-from ambassador.values.forecasts import DayRange
-from ambassador.values.results import ObservedDay
+from ambassador.values.forecasts.forecasts import DayRange
+from ambassador.values.results.results import ObservedDay
 
 
 def _observed(*talkers: int, first: int = 1) -> list[ObservedDay]:

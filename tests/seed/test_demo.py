@@ -18,9 +18,9 @@ from ambassador.services.people.people import list_people
 from ambassador.services.results.outcomes import list_outcomes
 from ambassador.services.results.results import observe_results
 from ambassador.services.work import UnitOfWork, open_workspace
-from ambassador.values.mentions import MentionFilter
-from ambassador.values.people import PeopleFilter
-from ambassador.values.results import AmbassadorResult, CampaignResults, Standing
+from ambassador.values.mentions.mentions import MentionFilter
+from ambassador.values.people.people import PeopleFilter
+from ambassador.values.results.results import AmbassadorResult, CampaignResults, Standing
 from ambassador.values.status import AmbassadorStatus, CampaignStatus, DeviceStatus, Label, Verdict
 from seed.demo import build_demo
 

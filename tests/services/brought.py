@@ -6,7 +6,7 @@ from sqlmodel import col, select
 
 from ambassador.services.imports.import_files import ImportOptions, import_file
 from ambassador.services.work import UnitOfWork
-from ambassador.values.imports import ImportReport
+from ambassador.values.imports.imports import ImportReport
 from ambassador.values.status import ImportKind
 
 

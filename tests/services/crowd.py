@@ -8,8 +8,8 @@ from ambassador.services.work import UnitOfWork
 from ambassador.store.tables.mentions import Mention
 from ambassador.store.tables.network import Tie
 from ambassador.store.tables.people import Account, Person, Snapshot
-from ambassador.values.network import ProbabilityRule
-from ambassador.values.picks import PickRequest
+from ambassador.values.networks.network import ProbabilityRule
+from ambassador.values.picks.picks import PickRequest
 from ambassador.values.status import MentionKind
 from tests.conftest import NOW
 

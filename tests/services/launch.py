@@ -8,7 +8,7 @@ from ambassador.services.devices.devices import add_device
 from ambassador.services.work import UnitOfWork
 from ambassador.store.tables.people import Account, Person, Snapshot
 from ambassador.store.tables.records import Pick
-from ambassador.values.campaigns import CampaignDraft
+from ambassador.values.campaigns.campaigns import CampaignDraft
 from ambassador.values.devices import check_digit
 from ambassador.values.drafts import DealDraft, DeviceDraft
 from ambassador.values.money import money

@@ -15,7 +15,7 @@ from ambassador.store.tables.devices import Custody, Device
 from ambassador.store.tables.mentions import Credit, Mention, MentionCampaign, MentionMetrics
 from ambassador.store.tables.people import Account, Person, Snapshot
 from ambassador.store.tables.records import Forecast
-from ambassador.values.credit import CreditMethod
+from ambassador.values.mentions.credit import CreditMethod
 from ambassador.values.status import (
     AmbassadorStatus,
     CampaignStatus,

@@ -8,7 +8,7 @@ from ambassador.store.tables.campaigns import Ambassador
 from ambassador.store.tables.devices import Custody, Device
 from ambassador.store.tables.mentions import Mention, MentionMetrics
 from ambassador.store.tables.people import Account, Person
-from ambassador.values.campaigns import CampaignDraft, MatchRuleDraft
+from ambassador.values.campaigns.campaigns import CampaignDraft, MatchRuleDraft
 from ambassador.values.status import AmbassadorStatus, CustodyEnd, DeviceStatus, MentionKind
 
 START = date(2026, 5, 1)

@@ -11,7 +11,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
 from ambassador.config import settings
-from ambassador.ui.workspace import current_work
+from ambassador.ui.kit.workspace import current_work
 
 ROOT = Path(__file__).parents[2]
 OpenApp = Callable[..., AppTest]
@@ -59,7 +59,7 @@ def unexpected_errors_fail(monkeypatch: pytest.MonkeyPatch) -> None:
     def again(error: BaseException) -> None:
         raise error
 
-    monkeypatch.setattr("ambassador.ui.errors.show_unexpected", again)
+    monkeypatch.setattr("ambassador.ui.kit.errors.show_unexpected", again)
 
 
 @pytest.fixture

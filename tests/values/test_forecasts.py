@@ -5,9 +5,16 @@ import json
 import pytest
 
 from ambassador.errors import BadInputError
-from ambassador.values.forecast_json import from_json, to_json
-from ambassador.values.forecasts import Amounts, DailyAmounts, DayRange, ForecastResult, PersonForecast, Range
-from ambassador.values.network import ProbabilityRule, RuleKind
+from ambassador.values.forecasts.forecast_json import from_json, to_json
+from ambassador.values.forecasts.forecasts import (
+    Amounts,
+    DailyAmounts,
+    DayRange,
+    ForecastResult,
+    PersonForecast,
+    Range,
+)
+from ambassador.values.networks.network import ProbabilityRule, RuleKind
 
 _BANDS = {50: (8.0, 12.0), 80: (6.0, 15.0), 90: (5.0, 18.5)}
 

@@ -27,10 +27,10 @@ from ambassador.services.cascades.cascade_history import CascadeHistory, read_hi
 from ambassador.services.learning.learning_progress import within
 from ambassador.services.results.results import observe_results
 from ambassador.services.work import UnitOfWork
-from ambassador.store.learning import add_parameters, newest_parameters
+from ambassador.store.forecasts.timing_laws import closed_campaigns
+from ambassador.store.learning.learning import add_parameters, newest_parameters
 from ambassador.store.tables.network import ParameterSet
-from ambassador.store.talk_laws import closed_campaigns
-from ambassador.values.calibration import (
+from ambassador.values.calibration.calibration import (
     TIES_ALONE,
     Calibration,
     CampaignRecord,
@@ -39,8 +39,8 @@ from ambassador.values.calibration import (
     Judged,
     LogRecord,
 )
-from ambassador.values.imports import Progress, silent
-from ambassador.values.results import CampaignResults, Comparison
+from ambassador.values.imports.imports import Progress, silent
+from ambassador.values.results.results import CampaignResults, Comparison
 
 _LEVELS: Final = (50, 80, 90)
 _READING, _WALKING, _JUDGING = (

@@ -6,8 +6,8 @@ from typing import Any, Final
 
 from sqlmodel import Session
 
-from ambassador.store.learning import newest_parameters
-from ambassador.values.calibration import (
+from ambassador.store.learning.learning import newest_parameters
+from ambassador.values.calibration.calibration import (
     Coverage,
     Judged,
     LogRecord,
@@ -16,8 +16,12 @@ from ambassador.values.calibration import (
     Way,
     WayRecord,
 )
-from ambassador.values.evaluation_json import influence_from_json, influence_to_json, size_from_json
-from ambassador.values.parents import ParentsEvaluation
+from ambassador.values.calibration.evaluation_json import (
+    influence_from_json,
+    influence_to_json,
+    size_from_json,
+)
+from ambassador.values.cascades.parents import ParentsEvaluation
 
 KIND: Final = "calibration"
 _OWN_PAST: Final = "own_past"

@@ -9,8 +9,8 @@ from typing import Final
 from sqlmodel import Session
 
 from ambassador.i18n import mark
-from ambassador.propagation.growth import Look
-from ambassador.propagation.windows import Course
+from ambassador.propagation.growth.growth import Look
+from ambassador.propagation.growth.windows import Course
 from ambassador.services.calibration.evaluate_parents import evaluate_posts
 from ambassador.services.calibration.evaluate_size import evaluate_courses
 from ambassador.services.calibration.past_arrays import courses_of
@@ -19,10 +19,10 @@ from ambassador.services.cascades.cascade_history import over_after
 from ambassador.services.learning.check_influence import InfluenceCheck, check_influence
 from ambassador.services.learning.learning_data import OwnPast, read_own_past
 from ambassador.services.learning.learning_progress import within
-from ambassador.store.learning import newest_parameters
-from ambassador.values.calibration import OwnPastCheck, SizeCheck
-from ambassador.values.evaluation_json import influence_from_json
-from ambassador.values.imports import Progress
+from ambassador.store.learning.learning import newest_parameters
+from ambassador.values.calibration.calibration import OwnPastCheck, SizeCheck
+from ambassador.values.calibration.evaluation_json import influence_from_json
+from ambassador.values.imports.imports import Progress
 
 _HOUR: Final = 3600.0
 _WATCHED: Final = (1.0, 6.0, 24.0, 72.0, 168.0, 672.0)

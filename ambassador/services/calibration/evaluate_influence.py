@@ -6,15 +6,15 @@ import numpy as np
 import numpy.typing as npt
 
 from ambassador.errors import BadInputError
-from ambassador.propagation.direction import runs_reversed
-from ambassador.propagation.exposures import list_exposures
-from ambassador.propagation.learning import Terms, learn
+from ambassador.propagation.influence.direction import runs_reversed
+from ambassador.propagation.influence.exposures import list_exposures
+from ambassador.propagation.influence.learning import Terms, learn
 from ambassador.services.calibration.past_arrays import Numbers, followers_of, log_of, network_of, ties_of
 from ambassador.services.calibration.past_files import read_past
 from ambassador.services.learning.learning_data import OwnPast
 from ambassador.services.learning.learning_progress import told_as_progress
 from ambassador.services.learning.measure_lesson import measured
-from ambassador.values.imports import Progress, silent
+from ambassador.values.imports.imports import Progress, silent
 from ambassador.values.learning import InfluenceEvaluation, TieDirection
 
 FloatArray = npt.NDArray[np.float64]

@@ -8,14 +8,14 @@ import numpy as np
 import numpy.typing as npt
 
 from ambassador.errors import BadInputError
-from ambassador.propagation.forest import Problems
-from ambassador.propagation.parent_choice import Chosen, choose_hidden_parents
-from ambassador.propagation.seen_cascades import SeenCascades
+from ambassador.propagation.cascades.forest import Problems
+from ambassador.propagation.parents.parent_choice import Chosen, choose_hidden_parents
+from ambassador.propagation.parents.seen_cascades import SeenCascades
 from ambassador.services.calibration.past_arrays import Numbers, network_of, seen_of
 from ambassador.services.calibration.past_files import read_past
-from ambassador.values.imports import Progress, silent
-from ambassador.values.parents import ParentsEvaluation
-from ambassador.values.past import PastPost, PastTie
+from ambassador.values.calibration.past import PastPost, PastTie
+from ambassador.values.cascades.parents import ParentsEvaluation
+from ambassador.values.imports.imports import Progress, silent
 
 FOLDS = 5
 _KEY = 20_260_501

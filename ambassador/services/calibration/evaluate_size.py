@@ -17,13 +17,13 @@ from ambassador.metrics.intervals import (
     median_range,
     percentage_errors,
 )
-from ambassador.propagation.growth import Expectation, Look, learn_growth
-from ambassador.propagation.size_baselines import multiplied, regressed
-from ambassador.propagation.windows import Course
+from ambassador.propagation.growth.baselines import multiplied, regressed
+from ambassador.propagation.growth.growth import Expectation, Look, learn_growth
+from ambassador.propagation.growth.windows import Course
 from ambassador.services.calibration.past_arrays import courses_of
 from ambassador.services.calibration.past_files import read_past
-from ambassador.values.growth import SizeEvaluation, SizeScore
-from ambassador.values.imports import Progress, silent
+from ambassador.values.cascades.growth import SizeEvaluation, SizeScore
+from ambassador.values.imports.imports import Progress, silent
 
 FloatArray = npt.NDArray[np.float64]
 

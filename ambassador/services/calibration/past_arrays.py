@@ -6,13 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from ambassador.propagation.cascade_log import CascadeLog
-from ambassador.propagation.forest import Forest, Problems, build_forest
-from ambassador.propagation.network import InfluenceNetwork
-from ambassador.propagation.seen_cascades import SeenCascades
-from ambassador.propagation.windows import Course
-from ambassador.store.learning import LearningTies
-from ambassador.values.past import PastPost, PastTie
+from ambassador.propagation.cascades.cascade_log import CascadeLog
+from ambassador.propagation.cascades.forest import Forest, Problems, build_forest
+from ambassador.propagation.growth.windows import Course
+from ambassador.propagation.network.network import InfluenceNetwork
+from ambassador.propagation.parents.seen_cascades import SeenCascades
+from ambassador.store.learning.learning import LearningTies
+from ambassador.values.calibration.past import PastPost, PastTie
 
 Key = tuple[str, str]
 FloatArray = npt.NDArray[np.float64]

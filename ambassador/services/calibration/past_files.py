@@ -7,9 +7,9 @@ from typing import Any
 
 from ambassador.intake.reading import ReadingOptions, inspect_file, read_drafts
 from ambassador.services.mentions.named_source import ANSWERS, source_named
+from ambassador.values.calibration.past import PastPost, PastTie
 from ambassador.values.drafts import Drafts, MentionDraft, TieDraft
-from ambassador.values.imports import AS_LISTED, Progress, QuestionKind, silent
-from ambassador.values.past import PastPost, PastTie
+from ambassador.values.imports.imports import AS_LISTED, Progress, QuestionKind, silent
 from ambassador.values.status import ImportKind
 
 

@@ -6,11 +6,11 @@ from datetime import datetime
 from sqlmodel import Session
 
 from ambassador.services.mentions.named_source import ANSWERS, source_named
-from ambassador.store.cascades import newest_post
-from ambassador.store.learning import most_followers
-from ambassador.store.networks import account_key
-from ambassador.store.past import PastRow, read_listed_ties, read_past_posts
-from ambassador.values.past import PastPost, PastTie
+from ambassador.store.cascades.cascades import newest_post
+from ambassador.store.learning.learning import most_followers
+from ambassador.store.learning.past import PastRow, read_listed_ties, read_past_posts
+from ambassador.store.networks.networks import account_key
+from ambassador.values.calibration.past import PastPost, PastTie
 
 
 @dataclass(frozen=True, slots=True)

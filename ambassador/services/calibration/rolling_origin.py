@@ -13,9 +13,9 @@ from ambassador.metrics.calibration import (
     probability_transform,
     share_test,
 )
-from ambassador.propagation.past_sizes import predict_sizes_by
+from ambassador.propagation.growth.past_sizes import predict_sizes_by
 from ambassador.services.cascades.cascade_history import SAMPLE, CascadeHistory
-from ambassador.values.calibration import Coverage, Judged, LogRecord, Way, WayRecord
+from ambassador.values.calibration.calibration import Coverage, Judged, LogRecord, Way, WayRecord
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]

@@ -9,13 +9,13 @@ from ambassador.errors import IllegalStatusChangeError
 from ambassador.i18n import mark
 from ambassador.services.mentions.credit_kept import credit_kept
 from ambassador.services.work import UnitOfWork
-from ambassador.store import ambassadors as store
-from ambassador.store.ambassador_edits import write_edit
-from ambassador.store.ambassador_rows import ambassador_rows
-from ambassador.store.custody import label_of, move_custody, open_custody
-from ambassador.store.devices import get_device
+from ambassador.store.campaigns import ambassadors as store
+from ambassador.store.campaigns.ambassador_edits import write_edit
+from ambassador.store.campaigns.ambassador_rows import ambassador_rows
+from ambassador.store.devices.custody import label_of, move_custody, open_custody
+from ambassador.store.devices.devices import get_device
 from ambassador.store.tables.campaigns import Ambassador
-from ambassador.values.ambassadors import (
+from ambassador.values.campaigns.ambassadors import (
     AmbassadorEdit,
     AmbassadorEventView,
     AmbassadorRow,

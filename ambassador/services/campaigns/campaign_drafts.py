@@ -8,7 +8,7 @@ from babel.numbers import is_currency
 
 from ambassador.errors import BadInputError
 from ambassador.i18n import mark
-from ambassador.values.campaigns import CampaignDraft, MatchRuleDraft
+from ambassador.values.campaigns.campaigns import CampaignDraft, MatchRuleDraft
 from ambassador.values.identity import parse_account
 
 

@@ -10,13 +10,13 @@ from sqlmodel import Session
 
 from ambassador.services.results.costs import cost_of, total_cost
 from ambassador.services.work import UnitOfWork
-from ambassador.store import campaigns as store
-from ambassador.store.ambassador_rows import ambassador_rows
-from ambassador.store.results import Stay, stays_of
-from ambassador.store.stock import custody_views
+from ambassador.store.campaigns import campaigns as store
+from ambassador.store.campaigns.ambassador_rows import ambassador_rows
+from ambassador.store.devices.stock import custody_views
+from ambassador.store.results.results import Stay, stays_of
 from ambassador.store.tables.campaigns import Campaign
-from ambassador.values.ambassadors import AmbassadorRow
-from ambassador.values.campaigns import (
+from ambassador.values.campaigns.ambassadors import AmbassadorRow
+from ambassador.values.campaigns.campaigns import (
     CampaignCard,
     CampaignView,
     MatchRuleView,

@@ -4,8 +4,8 @@ from ambassador.errors import BadInputError, IllegalStatusChangeError
 from ambassador.i18n import mark
 from ambassador.services.campaigns.campaign_drafts import checked_draft, checked_rule
 from ambassador.services.work import UnitOfWork
-from ambassador.store import campaigns as store
-from ambassador.values.campaigns import CampaignDraft, MatchRuleDraft
+from ambassador.store.campaigns import campaigns as store
+from ambassador.values.campaigns.campaigns import CampaignDraft, MatchRuleDraft
 from ambassador.values.status import CAMPAIGN_CHANGES, CampaignStatus, check_change
 
 

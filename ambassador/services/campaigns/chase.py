@@ -10,12 +10,12 @@ from sqlmodel import Session
 
 from ambassador.i18n import mark
 from ambassador.services.work import UnitOfWork
-from ambassador.store.ambassador_rows import ambassador_rows
-from ambassador.store.campaigns import get_campaign, list_campaigns
-from ambassador.store.chase import people_who_posted
-from ambassador.store.stock import custody_views
+from ambassador.store.campaigns.ambassador_rows import ambassador_rows
+from ambassador.store.campaigns.campaigns import get_campaign, list_campaigns
+from ambassador.store.campaigns.chase import people_who_posted
+from ambassador.store.devices.stock import custody_views
 from ambassador.store.tables.campaigns import Campaign
-from ambassador.values.ambassadors import AmbassadorRow, ChaseItem, ChaseReason
+from ambassador.values.campaigns.ambassadors import AmbassadorRow, ChaseItem, ChaseReason
 from ambassador.values.devices import CustodyView
 from ambassador.values.status import AmbassadorStatus, CampaignStatus, Deal, DeviceStatus
 

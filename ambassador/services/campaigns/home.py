@@ -17,14 +17,14 @@ from ambassador.services.results.against_forecast import compare_today
 from ambassador.services.results.figures import posts_of
 from ambassador.services.results.results import forecast_by_day, observed_by_day
 from ambassador.services.work import UnitOfWork
-from ambassador.store.campaigns import list_campaigns
-from ambassador.store.evidence import count_evidence
-from ambassador.store.mentions import Moment, count_to_review
+from ambassador.store.campaigns.campaigns import list_campaigns
+from ambassador.store.forecasts.evidence import count_evidence
+from ambassador.store.mentions.mentions import Moment, count_to_review
 from ambassador.store.tables.campaigns import Campaign
-from ambassador.values.ambassadors import ChaseItem, ChaseReason
-from ambassador.values.growth import CascadeAlarm
+from ambassador.values.campaigns.ambassadors import ChaseItem, ChaseReason
+from ambassador.values.cascades.growth import CascadeAlarm
 from ambassador.values.home import HomeView, LiveCampaign, Task, TaskKind
-from ambassador.values.mentions import OpenQuestion
+from ambassador.values.mentions.mentions import OpenQuestion
 from ambassador.values.status import CampaignStatus, Label
 
 _DAY: Final = timedelta(days=1)

@@ -8,14 +8,14 @@ from sqlmodel import Session
 from ambassador.errors import BadInputError, ConflictError, NotFoundError
 from ambassador.i18n import mark
 from ambassador.services.work import UnitOfWork
-from ambassador.store import ambassadors as store
-from ambassador.store.ambassador_rows import rows_of
-from ambassador.store.ambassadors import INVITED, RESERVE, Place
-from ambassador.store.campaigns import get_campaign
-from ambassador.store.people import get_people, get_person, person_of
+from ambassador.store.campaigns import ambassadors as store
+from ambassador.store.campaigns.ambassador_rows import rows_of
+from ambassador.store.campaigns.ambassadors import INVITED, RESERVE, Place
+from ambassador.store.campaigns.campaigns import get_campaign
+from ambassador.store.people.people import get_people, get_person, person_of
 from ambassador.store.tables.campaigns import Ambassador, Campaign
 from ambassador.store.tables.people import Account
-from ambassador.values.ambassadors import NextCandidate
+from ambassador.values.campaigns.ambassadors import NextCandidate
 from ambassador.values.drafts import DealDraft
 from ambassador.values.money import Money
 from ambassador.values.status import AmbassadorStatus, Deal

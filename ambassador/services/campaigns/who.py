@@ -2,8 +2,8 @@
 
 from ambassador.errors import NotFoundError
 from ambassador.services.work import UnitOfWork
-from ambassador.store.ambassadors import ambassadors_of
-from ambassador.store.people import find_accounts
+from ambassador.store.campaigns.ambassadors import ambassadors_of
+from ambassador.store.people.people import find_accounts
 
 
 def find_ambassador(work: UnitOfWork, campaign_id: int, handle: str) -> int:

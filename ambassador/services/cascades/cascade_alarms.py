@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from typing import Final
 
-from ambassador.propagation.growth import Look
-from ambassador.propagation.windows import Course
+from ambassador.propagation.growth.growth import Look
+from ambassador.propagation.growth.windows import Course
 from ambassador.services.cascades.forest import read_wood
 from ambassador.services.cascades.growth import cascade_courses
 from ambassador.services.cascades.learned_growth import growth_after
 from ambassador.services.work import UnitOfWork
-from ambassador.store.cascades import read_faces
-from ambassador.values.growth import CascadeAlarm
+from ambassador.store.cascades.cascades import read_faces
+from ambassador.values.cascades.growth import CascadeAlarm
 
 _DAY: Final = 86400.0
 _BUSY: Final = 3

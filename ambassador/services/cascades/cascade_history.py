@@ -9,15 +9,15 @@ import numpy.typing as npt
 from numpy.typing import NDArray
 from sqlmodel import Session
 
-from ambassador.propagation.cascade_log import CascadeLog
-from ambassador.propagation.pace import DAY, SETTLED, reached_by
-from ambassador.propagation.past_sizes import PastSizes
-from ambassador.propagation.windows import Course
+from ambassador.propagation.cascades.cascade_log import CascadeLog
+from ambassador.propagation.growth.pace import DAY, SETTLED, reached_by
+from ambassador.propagation.growth.past_sizes import PastSizes
+from ambassador.propagation.growth.windows import Course
 from ambassador.services.cascades.forest import Wood, read_wood
 from ambassador.services.cascades.growth import cascade_courses
 from ambassador.services.work import UnitOfWork
-from ambassador.store.crowd import account_figures
-from ambassador.store.networks import account_key
+from ambassador.store.networks.networks import account_key
+from ambassador.store.people.crowd import account_figures
 
 FloatArray = NDArray[np.float64]
 Int64Array = NDArray[np.int64]

@@ -7,15 +7,15 @@ import numpy.typing as npt
 from sqlmodel import Session
 
 from ambassador.errors import NotFoundError
-from ambassador.propagation.layout import depths, in_proportion, radial_layout, spiral_layout
-from ambassador.propagation.plausible import likely_tree
+from ambassador.propagation.cascades.plausible_shapes import likely_tree
+from ambassador.propagation.cascades.tree_layout import depths, in_proportion, radial_layout, spiral_layout
 from ambassador.services.cascades.forest import read_wood
 from ambassador.services.cascades.observe_cascades import cascade_rows, measure
 from ambassador.services.cascades.plausible import basis_of, branch_ranges, possible_parents, shapes_by_root
 from ambassador.services.work import UnitOfWork
-from ambassador.store.cascades import Face, Post, read_faces
-from ambassador.store.people import latest_snapshots
-from ambassador.values.cascades import Branch, CascadeTree, TreeNode
+from ambassador.store.cascades.cascades import Face, Post, read_faces
+from ambassador.store.people.people import latest_snapshots
+from ambassador.values.cascades.cascades import Branch, CascadeTree, TreeNode
 from ambassador.values.status import MentionKind
 
 DRAWN = 1_000

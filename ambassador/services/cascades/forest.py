@@ -8,12 +8,12 @@ import numpy.typing as npt
 from sqlmodel import Session
 
 from ambassador.i18n import mark
-from ambassador.propagation.cascades import nearest_upstream
-from ambassador.propagation.forest import Forest, build_forest
-from ambassador.store import cascades as store
-from ambassador.store.cascades import Post
-from ambassador.store.credit import matched_mentions
-from ambassador.values.imports import Note
+from ambassador.propagation.cascades.forest import Forest, build_forest
+from ambassador.propagation.cascades.measures import nearest_upstream
+from ambassador.store.cascades import cascades as store
+from ambassador.store.cascades.cascades import Post
+from ambassador.store.mentions.credit import matched_mentions
+from ambassador.values.imports.imports import Note
 
 _OWN_PARENT = mark("Posts that name themselves as their parent: {count}. They are read as starts.")
 _CYCLES = mark("Circles of parents: {count}. Each is cut at its earliest post.")

@@ -8,17 +8,17 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from ambassador.propagation.growth import LEAST, Expectation, Growth, Look, progress_shares
-from ambassador.propagation.pace import DAY, LIFE, reached_by, round_span
-from ambassador.propagation.windows import Course
+from ambassador.propagation.growth.growth import LEAST, Expectation, Growth, Look, progress_shares
+from ambassador.propagation.growth.pace import DAY, LIFE, reached_by, round_span
+from ambassador.propagation.growth.windows import Course
 from ambassador.services.cascades.forest import Wood, read_wood
 from ambassador.services.cascades.learned_growth import growth_after
 from ambassador.services.cascades.observe_cascades import Measured, measure
 from ambassador.services.work import UnitOfWork
-from ambassador.store.campaigns import get_campaign
-from ambassador.store.cascades import Face, read_faces
-from ambassador.values.cascades import Pace
-from ambassador.values.growth import CascadeOutlook, ConePoint, GrowthView, Heading
+from ambassador.store.campaigns.campaigns import get_campaign
+from ambassador.store.cascades.cascades import Face, read_faces
+from ambassador.values.cascades.cascades import Pace
+from ambassador.values.cascades.growth import CascadeOutlook, ConePoint, GrowthView, Heading
 
 _USUAL: Final = 7 * DAY
 _AHEAD: Final = 1.2

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
-from ambassador.propagation.growth import Growth, Look, learn_growth
-from ambassador.propagation.windows import Course
+from ambassador.propagation.growth.growth import Growth, Look, learn_growth
+from ambassador.propagation.growth.windows import Course
 
 _KEPT: Final = 32
 

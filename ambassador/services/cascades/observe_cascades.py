@@ -10,16 +10,23 @@ import numpy as np
 import numpy.typing as npt
 from sqlmodel import Session
 
-from ambassador.propagation import pace as rhythm
-from ambassador.propagation.cascades import Cascade, list_cascades
+from ambassador.propagation.cascades.measures import Cascade, list_cascades
+from ambassador.propagation.growth import pace as rhythm
 from ambassador.services.cascades.forest import Wood, read_wood
 from ambassador.services.cascades.plausible import basis_of, possible_parents, shapes_by_root
 from ambassador.services.work import UnitOfWork
-from ambassador.store.campaigns import get_campaign
-from ambassador.store.cascades import Face, read_faces
-from ambassador.store.mentions import latest_metrics
-from ambassador.store.people import latest_snapshots
-from ambassador.values.cascades import CascadeDay, CascadeRow, CascadesView, Pace, PlausibleShape, Shape
+from ambassador.store.campaigns.campaigns import get_campaign
+from ambassador.store.cascades.cascades import Face, read_faces
+from ambassador.store.mentions.mentions import latest_metrics
+from ambassador.store.people.people import latest_snapshots
+from ambassador.values.cascades.cascades import (
+    CascadeDay,
+    CascadeRow,
+    CascadesView,
+    Pace,
+    PlausibleShape,
+    Shape,
+)
 
 _OVER_AFTER = timedelta(days=30)
 _NAMED = 5

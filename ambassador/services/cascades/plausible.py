@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 from sqlmodel import Session
 
-from ambassador.propagation.plausible import (
+from ambassador.propagation.cascades.plausible_shapes import (
     RUNS,
     PlausibleShapes,
     PossibleParents,
@@ -14,9 +14,9 @@ from ambassador.propagation.plausible import (
     plausible_shapes,
 )
 from ambassador.services.cascades.forest import Wood
-from ambassador.store.parent_candidates import candidate_method, read_candidates
-from ambassador.values.cascades import Likely, PlausibleShape
-from ambassador.values.inference import Basis
+from ambassador.store.cascades.parent_candidates import candidate_method, read_candidates
+from ambassador.values.cascades.cascades import Likely, PlausibleShape
+from ambassador.values.cascades.inference import Basis
 
 _KEY: Final = 20_260_501
 _FEWEST, _WORK = 40, 4_000_000

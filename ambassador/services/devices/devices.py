@@ -10,8 +10,8 @@ from ambassador.i18n import mark
 from ambassador.services.devices.dispatch import check_agreements, dispatch
 from ambassador.services.mentions.credit_kept import credit_kept
 from ambassador.services.work import UnitOfWork
-from ambassador.store.ambassadors import get_ambassador
-from ambassador.store.custody import (
+from ambassador.store.campaigns.ambassadors import get_ambassador
+from ambassador.store.devices.custody import (
     change_status,
     custody_replacing,
     device_is_held,
@@ -19,10 +19,10 @@ from ambassador.store.custody import (
     label_of,
     move_custody,
 )
-from ambassador.store.devices import Happening, add_event, get_device
-from ambassador.store.devices import add_device as store_device
-from ambassador.store.reservation import reserve
-from ambassador.store.stock import custody_views
+from ambassador.store.devices.devices import Happening, add_event, get_device
+from ambassador.store.devices.devices import add_device as store_device
+from ambassador.store.devices.reservation import reserve
+from ambassador.store.devices.stock import custody_views
 from ambassador.store.tables.devices import Custody
 from ambassador.values.devices import CustodyView, Shipment
 from ambassador.values.drafts import DeviceDraft

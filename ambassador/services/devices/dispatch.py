@@ -11,9 +11,9 @@ from ambassador.errors import BadInputError
 from ambassador.i18n import mark
 from ambassador.services.devices.notices import BRAND, list_notices, notice_for
 from ambassador.services.work import UnitOfWork
-from ambassador.store.ambassadors import get_ambassador, note_event
-from ambassador.store.campaigns import get_campaign
-from ambassador.store.people import get_person
+from ambassador.store.campaigns.ambassadors import get_ambassador, note_event
+from ambassador.store.campaigns.campaigns import get_campaign
+from ambassador.store.people.people import get_person
 from ambassador.store.settings import get_setting, put_setting
 from ambassador.store.tables.campaigns import Ambassador
 from ambassador.store.tables.devices import Custody

@@ -9,13 +9,13 @@ from ambassador.errors import AmbassadorError, NotFoundError
 from ambassador.i18n import mark
 from ambassador.services.devices.dispatch import dispatch
 from ambassador.store.bulk import change_json
-from ambassador.store.custody import find_custody, move_custody
-from ambassador.store.devices import get_device
+from ambassador.store.devices.custody import find_custody, move_custody
+from ambassador.store.devices.devices import get_device
 from ambassador.store.tables.devices import Custody, Device
 from ambassador.store.tables.imports import ImportChange
-from ambassador.values.arrivals import Arrival, Fate, Fates
 from ambassador.values.drafts import CourierDraft
-from ambassador.values.imports import RejectedRow
+from ambassador.values.imports.arrivals import Arrival, Fate, Fates
+from ambassador.values.imports.imports import RejectedRow
 from ambassador.values.status import CustodyEnd, DeviceStatus
 
 _TO = {

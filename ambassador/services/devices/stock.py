@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from typing import Final
 
 from ambassador.services.work import UnitOfWork
-from ambassador.store.devices import find_device
-from ambassador.store.stock import custody_views, device_events, device_views
+from ambassador.store.devices.devices import find_device
+from ambassador.store.devices.stock import custody_views, device_events, device_views
 from ambassador.values.devices import CustodyView, DeviceHistory, DeviceView, StockView, Worth
 from ambassador.values.money import Money
 from ambassador.values.status import DeviceStatus

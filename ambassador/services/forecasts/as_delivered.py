@@ -8,13 +8,13 @@ from ambassador.errors import BadInputError, IllegalStatusChangeError
 from ambassador.i18n import mark
 from ambassador.services.forecasts.forecasts import TAKING_PART, forecast
 from ambassador.services.work import UnitOfWork
-from ambassador.store.ambassador_rows import ambassador_rows
-from ambassador.store.campaigns import get_campaign
-from ambassador.store.forecasts import get_forecast
+from ambassador.store.campaigns.ambassador_rows import ambassador_rows
+from ambassador.store.campaigns.campaigns import get_campaign
+from ambassador.store.forecasts.forecasts import get_forecast
 from ambassador.store.tables.campaigns import Campaign
-from ambassador.values.forecasts import ForecastRequest, ForecastView
-from ambassador.values.imports import Progress, silent
-from ambassador.values.network import ProbabilityRule, RuleKind
+from ambassador.values.forecasts.forecasts import ForecastRequest, ForecastView
+from ambassador.values.imports.imports import Progress, silent
+from ambassador.values.networks.network import ProbabilityRule, RuleKind
 from ambassador.values.status import CampaignStatus
 
 

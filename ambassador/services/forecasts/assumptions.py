@@ -10,15 +10,20 @@ import numpy as np
 from sqlmodel import Session
 
 from ambassador.i18n import mark
-from ambassador.propagation.learned import LearnedInfluence
+from ambassador.propagation.influence.learned import LearnedInfluence
 from ambassador.services.networks.network import LoadedNetwork
-from ambassador.store.ambassador_rows import ambassador_rows
-from ambassador.store.campaigns import get_campaign
-from ambassador.store.talk_laws import answer_delays, closed_campaigns, first_post_delays, posts_per_person
-from ambassador.store.talkers import talker_keys
-from ambassador.values.forecasts import ForecastRequest
-from ambassador.values.imports import Note
-from ambassador.values.timing import Delay, Repeats, Timing
+from ambassador.store.campaigns.ambassador_rows import ambassador_rows
+from ambassador.store.campaigns.campaigns import get_campaign
+from ambassador.store.forecasts.timing_laws import (
+    answer_delays,
+    closed_campaigns,
+    first_post_delays,
+    posts_per_person,
+)
+from ambassador.store.mentions.talkers import talker_keys
+from ambassador.values.forecasts.forecasts import ForecastRequest
+from ambassador.values.forecasts.timing import Delay, Repeats, Timing
+from ambassador.values.imports.imports import Note
 
 _HOUR: Final = 3600.0
 ANSWERS: Final = Delay(6.0, 1.5)

@@ -10,8 +10,8 @@ from ambassador.services.picks.pick_answer import handle_of
 from ambassador.services.picks.pick_record import note_from_json, rung_from_json
 from ambassador.store.tables.campaigns import Campaign
 from ambassador.store.tables.records import Forecast
-from ambassador.values.forecast_json import from_json
-from ambassador.values.forecasts import ForecastPerson, ForecastResult, ForecastView
+from ambassador.values.forecasts.forecast_json import from_json
+from ambassador.values.forecasts.forecasts import ForecastPerson, ForecastResult, ForecastView
 
 
 def view_of(session: Session, row: Forecast) -> ForecastView:

@@ -12,15 +12,15 @@ from ambassador.services.forecasts.forecasts import TAKING_PART
 from ambassador.services.networks.rung import rung_of
 from ambassador.services.results.results import observed_by_day
 from ambassador.services.work import UnitOfWork
-from ambassador.store.campaigns import get_campaign
-from ambassador.store.evidence import count_evidence
-from ambassador.store.forecasts import get_forecast, list_forecasts
-from ambassador.store.picks import list_picks
-from ambassador.store.shortlists import status_by_node
+from ambassador.store.campaigns.campaigns import get_campaign
+from ambassador.store.forecasts.evidence import count_evidence
+from ambassador.store.forecasts.forecasts import get_forecast, list_forecasts
+from ambassador.store.picks.picks import list_picks
+from ambassador.store.picks.shortlists import status_by_node
 from ambassador.store.tables.campaigns import Campaign
 from ambassador.store.tables.records import Forecast
-from ambassador.values.forecast_json import from_json
-from ambassador.values.forecasts import DayRange, ForecastChoice, ForecastDesk, ForecastStanding
+from ambassador.values.forecasts.forecast_json import from_json
+from ambassador.values.forecasts.forecasts import DayRange, ForecastChoice, ForecastDesk, ForecastStanding
 from ambassador.values.status import CampaignStatus
 
 

@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ambassador.metrics.reach import reach_range
-from ambassador.propagation.past_courses import PastCourses, Unfolded
-from ambassador.propagation.timed import LONGEST
+from ambassador.propagation.growth.past_courses import PastCourses, Unfolded
+from ambassador.propagation.simulate.timed import LONGEST
 from ambassador.services.forecasts.forecast_problem import ForecastProblem, PastLaws
 from ambassador.services.forecasts.past_sizes import drawn_sizes
 from ambassador.services.forecasts.run_amounts import (
@@ -21,8 +21,8 @@ from ambassador.services.forecasts.run_amounts import (
     whole_days,
 )
 from ambassador.services.picks.pick_solution import range_of
-from ambassador.values.forecasts import Amounts, DailyAmounts, ForecastResult, PersonForecast
-from ambassador.values.timing import Timing
+from ambassador.values.forecasts.forecasts import Amounts, DailyAmounts, ForecastResult, PersonForecast
+from ambassador.values.forecasts.timing import Timing
 
 FloatArray = NDArray[np.float64]
 _MOST_DAILY: Final = 100

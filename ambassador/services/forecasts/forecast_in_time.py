@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ambassador.metrics.reach import reach_range
-from ambassador.propagation.launch_facts import CrowdFacts, LaunchDraws, lognormal_table
-from ambassador.propagation.timed import (
+from ambassador.propagation.simulate.launch_facts import CrowdFacts, LaunchDraws, lognormal_table
+from ambassador.propagation.simulate.timed import (
     LONGEST,
     TimedLaunches,
     simulate_launches_in_time,
@@ -28,9 +28,9 @@ from ambassador.services.forecasts.run_amounts import (
 )
 from ambassador.services.networks.network import LoadedNetwork
 from ambassador.services.picks.pick_solution import range_of, told
-from ambassador.values.forecasts import Amounts, DailyAmounts, ForecastResult, PersonForecast
-from ambassador.values.imports import Progress, silent
-from ambassador.values.timing import Delay, Timing
+from ambassador.values.forecasts.forecasts import Amounts, DailyAmounts, ForecastResult, PersonForecast
+from ambassador.values.forecasts.timing import Delay, Timing
+from ambassador.values.imports.imports import Progress, silent
 
 FloatArray = NDArray[np.float64]
 _MOST_DAILY: Final = 100

@@ -6,7 +6,7 @@ from ambassador.services.forecasts.forecast_problem import ForecastProblem
 from ambassador.services.forecasts.run_amounts import FEWEST_INSIDE
 from ambassador.services.networks.crowd import CrowdKnown
 from ambassador.services.networks.network import LoadedNetwork
-from ambassador.values.imports import Note
+from ambassador.values.imports.imports import Note
 
 
 def forecast_notes(

@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 
 from ambassador.metrics.posting import PostingHabit
-from ambassador.propagation.past_courses import PARTS, PastCourses
+from ambassador.propagation.growth.past_courses import PARTS, PastCourses
 from ambassador.services.picks.posting import Posting
-from ambassador.values.network import Diffusion
-from ambassador.values.timing import Timing, timing_from_json
+from ambassador.values.forecasts.timing import Timing, timing_from_json
+from ambassador.values.networks.network import Diffusion
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,15 +6,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ambassador.metrics.reach import reach_range
-from ambassador.propagation.launches import Launches, simulate_launches
+from ambassador.propagation.simulate.launches import Launches, simulate_launches
 from ambassador.services.forecasts.forecast_in_time import forecast_in_time
 from ambassador.services.forecasts.forecast_problem import ForecastProblem
 from ambassador.services.forecasts.run_amounts import further_posts, mean_further_posts, own_figures
 from ambassador.services.networks.network import LoadedNetwork
 from ambassador.services.picks.deadline import deadline_step
 from ambassador.services.picks.pick_solution import DRAWS, range_of, told
-from ambassador.values.forecasts import Amounts, DayRange, ForecastResult, PersonForecast
-from ambassador.values.imports import Progress, silent
+from ambassador.values.forecasts.forecasts import Amounts, DayRange, ForecastResult, PersonForecast
+from ambassador.values.imports.imports import Progress, silent
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]

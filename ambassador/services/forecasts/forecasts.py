@@ -29,19 +29,19 @@ from ambassador.services.networks.seed_figures import figures_of, interaction_va
 from ambassador.services.picks.pick_record import key_of, note_to_json, rung_to_json
 from ambassador.services.picks.posting import learn_posting
 from ambassador.services.work import UnitOfWork
-from ambassador.store.campaigns import get_campaign
-from ambassador.store.evidence import count_evidence
-from ambassador.store.forecasts import add_forecast, get_forecast, list_forecasts
-from ambassador.store.networks import account_key, person_key
-from ambassador.store.people import find_accounts
-from ambassador.store.picks import get_pick
-from ambassador.store.shortlists import status_by_node
+from ambassador.store.campaigns.campaigns import get_campaign
+from ambassador.store.forecasts.evidence import count_evidence
+from ambassador.store.forecasts.forecasts import add_forecast, get_forecast, list_forecasts
+from ambassador.store.networks.networks import account_key, person_key
+from ambassador.store.people.people import find_accounts
+from ambassador.store.people.track_record import last_talkers, past_posts
+from ambassador.store.picks.picks import get_pick
+from ambassador.store.picks.shortlists import status_by_node
 from ambassador.store.tables.records import Forecast
-from ambassador.store.track_record import last_talkers, past_posts
-from ambassador.values.forecast_json import to_json
-from ambassador.values.forecasts import ForecastRequest, ForecastResult, ForecastView
-from ambassador.values.imports import Note, Progress, silent
-from ambassador.values.network import Rung
+from ambassador.values.forecasts.forecast_json import to_json
+from ambassador.values.forecasts.forecasts import ForecastRequest, ForecastResult, ForecastView
+from ambassador.values.imports.imports import Note, Progress, silent
+from ambassador.values.networks.network import Rung
 from ambassador.values.status import AmbassadorStatus
 
 _KEY_BITS = 63

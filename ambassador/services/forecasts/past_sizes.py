@@ -7,13 +7,13 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlmodel import Session
 
-from ambassador.propagation.past_courses import PastCourses
+from ambassador.propagation.growth.past_courses import PastCourses
 from ambassador.services.cascades.cascade_history import read_history
 from ambassador.services.forecasts.forecast_problem import ForecastProblem, PastLaws, keep_courses
 from ambassador.services.networks.crowd import read_crowd
 from ambassador.services.picks.pick_solution import range_of
 from ambassador.services.work import UnitOfWork
-from ambassador.values.forecasts import Range
+from ambassador.values.forecasts.forecasts import Range
 
 _FEWEST: Final = 20
 

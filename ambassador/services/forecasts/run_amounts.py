@@ -7,8 +7,8 @@ from numpy.typing import NDArray
 
 from ambassador.services.forecasts.forecast_problem import ForecastProblem
 from ambassador.services.picks.pick_solution import mean_only, range_of
-from ambassador.values.forecasts import LEVELS, DayRange, Days, Range
-from ambassador.values.timing import Repeats, Timing
+from ambassador.values.forecasts.forecasts import LEVELS, DayRange, Days, Range
+from ambassador.values.forecasts.timing import Repeats, Timing
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from ambassador.services.mentions.refresh import refresh_mentions
 from ambassador.services.work import UnitOfWork
-from ambassador.values.imports import ImportReport
+from ambassador.values.imports.imports import ImportReport
 from ambassador.values.status import ImportKind
 
 UNDER_MENTIONS = frozenset({ImportKind.MENTIONS, ImportKind.PEOPLE, ImportKind.COURIER})

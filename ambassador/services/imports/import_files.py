@@ -13,8 +13,9 @@ from ambassador.i18n import mark
 from ambassador.intake.reading import ReadingOptions, inspect_file, read_drafts, signatures_of
 from ambassador.services.devices.import_courier import put_courier_lines
 from ambassador.services.work import UnitOfWork
-from ambassador.store.campaigns import get_campaign, list_campaigns
-from ambassador.store.import_batches import (
+from ambassador.store.campaigns.campaigns import get_campaign, list_campaigns
+from ambassador.store.devices.import_devices import put_devices
+from ambassador.store.imports.batches import (
     add_batch,
     drop_batch,
     first_coming,
@@ -23,15 +24,14 @@ from ambassador.store.import_batches import (
     save_mapping,
     saved_mapping,
 )
-from ambassador.store.import_devices import put_devices
-from ambassador.store.import_mentions import put_mentions
-from ambassador.store.import_outcomes import put_outcomes
-from ambassador.store.import_people import put_people
-from ambassador.store.import_ties import put_ties
+from ambassador.store.mentions.import_mentions import put_mentions
+from ambassador.store.networks.import_ties import put_ties
+from ambassador.store.people.import_people import put_people
+from ambassador.store.results.import_outcomes import put_outcomes
 from ambassador.store.tables.imports import ImportBatch
-from ambassador.values.arrivals import Arrival, Fate, Fates
 from ambassador.values.drafts import Drafts
-from ambassador.values.imports import (
+from ambassador.values.imports.arrivals import Arrival, Fate, Fates
+from ambassador.values.imports.imports import (
     ColumnMapping,
     FilePreview,
     ImportReport,

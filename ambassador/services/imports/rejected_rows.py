@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from ambassador.i18n import mark, translate
 from ambassador.services.results.export_table import table_as_csv
-from ambassador.values.imports import RejectedRow
+from ambassador.values.imports.imports import RejectedRow
 
 _HEADERS = (mark("File"), mark("Line"), mark("Column"), mark("Value"), mark("Reason"))
 

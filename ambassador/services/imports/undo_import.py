@@ -5,10 +5,10 @@ from ambassador.i18n import mark
 from ambassador.services.imports.after_import import UNDER_MENTIONS
 from ambassador.services.mentions.refresh import refresh_in
 from ambassador.services.work import UnitOfWork
-from ambassador.store.derived_ties import rebuild_derived_ties
-from ambassador.store.import_batches import get_batch, list_batches, one_at_a_time
-from ambassador.store.undo_imports import moved_on_since, remove_brought, restore_changed
-from ambassador.values.imports import BatchView, UndoReport
+from ambassador.store.imports.batches import get_batch, list_batches, one_at_a_time
+from ambassador.store.imports.undo import moved_on_since, remove_brought, restore_changed
+from ambassador.store.networks.derived_ties import rebuild_derived_ties
+from ambassador.values.imports.imports import BatchView, UndoReport
 from ambassador.values.status import ImportKind
 
 

@@ -8,12 +8,12 @@ from numpy.typing import NDArray
 from sqlmodel import Session
 
 from ambassador.i18n import mark
-from ambassador.propagation.learned import LearnedInfluence
-from ambassador.propagation.network import InfluenceNetwork
+from ambassador.propagation.influence.learned import LearnedInfluence
+from ambassador.propagation.network.network import InfluenceNetwork
 from ambassador.services.learned.learned import load_learned
-from ambassador.store.learning import newest_parameters
-from ambassador.values.imports import Note
-from ambassador.values.network import ProbabilityRule, RuleKind
+from ambassador.store.learning.learning import newest_parameters
+from ambassador.values.imports.imports import Note
+from ambassador.values.networks.network import ProbabilityRule, RuleKind
 
 FloatArray = NDArray[np.float64]
 _COVERED: Final = 0.5

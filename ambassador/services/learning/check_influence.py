@@ -5,15 +5,15 @@ from typing import Final
 
 import numpy as np
 
-from ambassador.propagation.cascade_log import CascadeLog
-from ambassador.propagation.direction import halves
-from ambassador.propagation.exposures import list_exposures
-from ambassador.propagation.learning import Terms, learn
-from ambassador.propagation.tie_history import in_order_of_time
+from ambassador.propagation.cascades.cascade_log import CascadeLog
+from ambassador.propagation.influence.direction import halves
+from ambassador.propagation.influence.exposures import list_exposures
+from ambassador.propagation.influence.learning import Terms, learn
+from ambassador.propagation.influence.tie_history import in_order_of_time
 from ambassador.services.learning.learning_data import OwnPast
 from ambassador.services.learning.learning_progress import told_as_progress
 from ambassador.services.learning.measure_lesson import measured
-from ambassador.values.imports import Progress
+from ambassador.values.imports.imports import Progress
 from ambassador.values.learning import InfluenceEvaluation, TieDirection
 
 _LATE_SHARE: Final = 0.2

@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 
 from ambassador.errors import BadInputError
-from ambassador.propagation.learning import Terms, learn
-from ambassador.propagation.tie_history import TieHistory
+from ambassador.propagation.influence.learning import Terms, learn
+from ambassador.propagation.influence.tie_history import TieHistory
 from ambassador.services.learned.learned import ALGORITHM, VERSION, as_arrays, records_of
 from ambassador.services.learning.check_influence import check_influence
 from ambassador.services.learning.learned_view import learn_overview
@@ -15,9 +15,9 @@ from ambassador.services.learning.learning_data import OwnPast, read_own_past
 from ambassador.services.learning.learning_progress import told_as_progress
 from ambassador.services.mentions.refresh import refresh_in
 from ambassador.services.work import UnitOfWork
-from ambassador.store.learning import add_parameters, newest_parameters
-from ambassador.values.evaluation_json import influence_to_json
-from ambassador.values.imports import Progress, silent
+from ambassador.store.learning.learning import add_parameters, newest_parameters
+from ambassador.values.calibration.evaluation_json import influence_to_json
+from ambassador.values.imports.imports import Progress, silent
 from ambassador.values.learning import LearnedView
 
 

@@ -6,17 +6,17 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlmodel import Session
 
-from ambassador.propagation.learned import LearnedInfluence
-from ambassador.propagation.standing import Standing, counts_per_trial, successes_per_trial
-from ambassador.propagation.tie_history import TieHistory
+from ambassador.propagation.influence.learned import LearnedInfluence
+from ambassador.propagation.influence.shrunken_rates import Standing, counts_per_trial, successes_per_trial
+from ambassador.propagation.influence.tie_history import TieHistory
 from ambassador.services.learned.learned import VERSION, Records, from_arrays
 from ambassador.services.learned.learned_rule import beats_baselines
 from ambassador.services.learning.learning_data import OwnPast, read_own_past
 from ambassador.services.networks.nodes import cards_of
 from ambassador.services.work import UnitOfWork
-from ambassador.store.learning import newest_parameters, unpack
+from ambassador.store.learning.learning import newest_parameters, unpack
 from ambassador.store.tables.network import ParameterSet
-from ambassador.values.evaluation_json import influence_from_json
+from ambassador.values.calibration.evaluation_json import influence_from_json
 from ambassador.values.learning import (
     FEWEST_SEEN,
     LearnedView,

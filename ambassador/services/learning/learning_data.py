@@ -11,19 +11,19 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlmodel import Session
 
-from ambassador.propagation.cascade_log import CascadeLog
-from ambassador.propagation.competing import excuse_those_who_talked
-from ambassador.propagation.exposures import Exposures
-from ambassador.propagation.network import InfluenceNetwork
+from ambassador.propagation.cascades.cascade_log import CascadeLog
+from ambassador.propagation.influence.competing import excuse_those_who_talked
+from ambassador.propagation.influence.exposures import Exposures
+from ambassador.propagation.network.network import InfluenceNetwork
 from ambassador.services.cascades.forest import Wood, read_wood
-from ambassador.store.learning import (
+from ambassador.store.learning.learning import (
     LearningTies,
     campaigns_of,
     most_followers,
     platforms_of,
     read_learning_ties,
 )
-from ambassador.store.networks import account_key
+from ambassador.store.networks.networks import account_key
 
 FloatArray = NDArray[np.float64]
 Int64Array = NDArray[np.int64]

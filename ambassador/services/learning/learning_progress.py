@@ -3,9 +3,9 @@
 from typing import Final
 
 from ambassador.i18n import mark
-from ambassador.propagation.chunks import OnProgress
-from ambassador.propagation.chunks import Progress as Stage
-from ambassador.values.imports import Progress
+from ambassador.propagation.network.chunks import OnProgress
+from ambassador.propagation.network.chunks import Progress as Stage
+from ambassador.values.imports.imports import Progress
 
 _STAGES: Final = {
     "counting": (0, 300, mark("Counting who was exposed to whom")),

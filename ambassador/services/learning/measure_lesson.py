@@ -5,11 +5,11 @@ from collections.abc import Mapping
 import numpy as np
 import numpy.typing as npt
 
-from ambassador.propagation.cascade_log import CascadeLog
-from ambassador.propagation.exposures import Exposures
-from ambassador.propagation.influence_baselines import all_baselines
-from ambassador.propagation.learning import Lesson
-from ambassador.propagation.reliability import Reliability, rate_predictions
+from ambassador.propagation.cascades.cascade_log import CascadeLog
+from ambassador.propagation.influence.baselines import all_baselines
+from ambassador.propagation.influence.exposures import Exposures
+from ambassador.propagation.influence.learning import Lesson
+from ambassador.propagation.influence.reliability import Reliability, rate_predictions
 from ambassador.values.learning import InfluenceEvaluation, ReliabilityBin, Score, TieDirection
 
 FloatArray = npt.NDArray[np.float64]

@@ -8,9 +8,9 @@ import numpy as np
 
 from ambassador.metrics.care import waiting_quantile
 from ambassador.services.work import UnitOfWork
-from ambassador.store import care as store
-from ambassador.store.care import Asked
-from ambassador.values.mentions import CareFigures, OpenQuestion
+from ambassador.store.mentions import care as store
+from ambassador.store.mentions.care import Asked
+from ambassador.values.mentions.mentions import CareFigures, OpenQuestion
 
 _HOUR = 3600.0
 

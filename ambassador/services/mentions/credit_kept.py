@@ -8,9 +8,9 @@ from sqlmodel import Session
 from ambassador.services.mentions.credit_mentions import credit_in
 from ambassador.services.mentions.match_mentions import match_in
 from ambassador.services.work import UnitOfWork
-from ambassador.store.ambassadors import get_ambassador
-from ambassador.store.campaigns import get_campaign
-from ambassador.store.credit import campaigns_of_speaker
+from ambassador.store.campaigns.ambassadors import get_ambassador
+from ambassador.store.campaigns.campaigns import get_campaign
+from ambassador.store.mentions.credit import campaigns_of_speaker
 
 
 @contextmanager

@@ -8,16 +8,16 @@ import numpy as np
 from sqlmodel import Session
 
 from ambassador.metrics.shares import exact_shares
-from ambassador.propagation.forest import build_forest
+from ambassador.propagation.cascades.forest import build_forest
 from ambassador.services.mentions.credit_paths import Paths, Shares, Source, trace_sources
 from ambassador.services.mentions.credit_words import read_named
 from ambassador.services.work import UnitOfWork
-from ambassador.store import credit as store
-from ambassador.store.campaigns import get_campaign
-from ambassador.store.credit import Share, Span
-from ambassador.store.matching import ambassadors_by_person
-from ambassador.store.parent_candidates import read_candidates
-from ambassador.store.parents import read_branchings
+from ambassador.store.campaigns.campaigns import get_campaign
+from ambassador.store.cascades.parent_candidates import read_candidates
+from ambassador.store.cascades.parents import read_branchings
+from ambassador.store.mentions import credit as store
+from ambassador.store.mentions.credit import Share, Span
+from ambassador.store.mentions.matching import ambassadors_by_person
 
 _VERSION = 2
 

@@ -5,9 +5,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from ambassador.store.parent_candidates import Possibility
-from ambassador.store.parents import Branching
-from ambassador.values.credit import CreditMethod
+from ambassador.store.cascades.parent_candidates import Possibility
+from ambassador.store.cascades.parents import Branching
+from ambassador.values.mentions.credit import CreditMethod
 from ambassador.values.status import MentionKind
 
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from math import fsum
 
 from ambassador.services.work import UnitOfWork
-from ambassador.store import credit as store
-from ambassador.store.campaigns import get_campaign
-from ambassador.store.credit import SharedMention
-from ambassador.values.credit import CreditMethod, CreditRow, CreditTable
+from ambassador.store.campaigns.campaigns import get_campaign
+from ambassador.store.mentions import credit as store
+from ambassador.store.mentions.credit import SharedMention
+from ambassador.values.mentions.credit import CreditMethod, CreditRow, CreditTable
 
 _Key = tuple[int | None, int | None, bool]
 

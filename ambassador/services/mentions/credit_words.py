@@ -5,10 +5,10 @@ from collections.abc import Collection, Mapping
 from sqlmodel import Session
 
 from ambassador.services.mentions.credit_paths import UNKNOWN, Shares, Source
-from ambassador.store import credit as store
-from ambassador.store.parent_candidates import named_sources
-from ambassador.values.credit import CreditMethod
-from ambassador.values.text_chain import chain_of, tags_in
+from ambassador.store.cascades.parent_candidates import named_sources
+from ambassador.store.mentions import credit as store
+from ambassador.values.mentions.credit import CreditMethod
+from ambassador.values.mentions.text_chain import chain_of, tags_in
 
 _Handle = tuple[str, str]
 

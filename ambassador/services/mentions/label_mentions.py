@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from ambassador.errors import NotFoundError
 from ambassador.services.work import UnitOfWork
-from ambassador.store import mentions as store
+from ambassador.store.mentions import mentions as store
 from ambassador.values.status import Label
 
 

@@ -9,15 +9,15 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from ambassador.services.work import UnitOfWork
-from ambassador.store import mentions as store
-from ambassador.store.campaigns import get_campaign
-from ambassador.store.credit import read_posting_times
-from ambassador.store.mentions import Moment
-from ambassador.store.parent_candidates import Possibility, read_candidates
+from ambassador.store.campaigns.campaigns import get_campaign
+from ambassador.store.cascades.parent_candidates import Possibility, read_candidates
+from ambassador.store.mentions import mentions as store
+from ambassador.store.mentions.credit import read_posting_times
+from ambassador.store.mentions.mentions import Moment
 from ambassador.store.tables.mentions import Mention, MentionMetrics
 from ambassador.store.tables.people import Account
 from ambassador.values.drafts import MetricsDraft
-from ambassador.values.mentions import (
+from ambassador.values.mentions.mentions import (
     CampaignMatch,
     MentionFigures,
     MentionFilter,

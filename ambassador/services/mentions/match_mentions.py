@@ -9,13 +9,13 @@ from sqlmodel import Session
 
 from ambassador.services.mentions.match_rules import Judgement, Post, Rule, day_begins, fold, make_rule
 from ambassador.services.work import UnitOfWork
-from ambassador.store import matching
-from ambassador.store.campaigns import get_campaign, list_campaigns, newest_rule
-from ambassador.store.matching import Known, Line
-from ambassador.store.parents import resolve_parents
+from ambassador.store.campaigns.campaigns import get_campaign, list_campaigns, newest_rule
+from ambassador.store.cascades.parents import resolve_parents
+from ambassador.store.mentions import matching
+from ambassador.store.mentions.matching import Known, Line
 from ambassador.store.tables.campaigns import Campaign
 from ambassador.values.identity import parse_account
-from ambassador.values.mentions import CampaignMatchCount, Evidence, MatchReport, Reason
+from ambassador.values.mentions.mentions import CampaignMatchCount, Evidence, MatchReport, Reason
 from ambassador.values.status import Verdict
 
 _ANSWERS = Judgement(Verdict.MATCHED, Reason(Evidence.ANSWER))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from ambassador.values.mentions import Doubt, Evidence, Reason
+from ambassador.values.mentions.mentions import Doubt, Evidence, Reason
 from ambassador.values.status import Verdict
 
 NEARBY = timedelta(days=7)

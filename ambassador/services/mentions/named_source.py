@@ -1,8 +1,8 @@
 """Whom a post's own words name as their source."""
 
 from ambassador.intake.words import addressed
+from ambassador.values.mentions.text_chain import chain_of
 from ambassador.values.status import MentionKind
-from ambassador.values.text_chain import chain_of
 
 ANSWERS = frozenset({MentionKind.REPLY, MentionKind.COMMENT})
 

@@ -10,13 +10,13 @@ from ambassador.services.mentions.credit_mentions import credit_in
 from ambassador.services.mentions.match_mentions import match_in
 from ambassador.services.mentions.review_mentions import decide_in
 from ambassador.services.work import UnitOfWork
-from ambassador.store import mentions as store
-from ambassador.store.parents import resolve_parents
-from ambassador.store.people import is_suppressed
+from ambassador.store.cascades.parents import resolve_parents
+from ambassador.store.mentions import mentions as store
+from ambassador.store.people.people import is_suppressed
 from ambassador.store.tables.mentions import Mention, MentionMetrics
 from ambassador.values.drafts import MetricsDraft
 from ambassador.values.identity import PostKey, canonical_handle, canonical_platform, post_of_address
-from ambassador.values.mentions import SUPPLIED_BY_AMBASSADOR, PastedMention
+from ambassador.values.mentions.mentions import SUPPLIED_BY_AMBASSADOR, PastedMention
 from ambassador.values.status import MentionKind, Verdict
 
 

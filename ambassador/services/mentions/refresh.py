@@ -6,9 +6,9 @@ from ambassador.services.mentions.credit_mentions import credit_in
 from ambassador.services.mentions.match_mentions import match_in
 from ambassador.services.parents.infer_parents import infer_parents_in
 from ambassador.services.work import UnitOfWork
-from ambassador.store.derived_ties import rebuild_derived_ties
-from ambassador.store.parents import resolve_parents
-from ambassador.values.mentions import MatchReport
+from ambassador.store.cascades.parents import resolve_parents
+from ambassador.store.networks.derived_ties import rebuild_derived_ties
+from ambassador.values.mentions.mentions import MatchReport
 
 
 def refresh_mentions(work: UnitOfWork, campaign_id: int | None = None) -> MatchReport:

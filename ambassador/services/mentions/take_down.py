@@ -5,8 +5,8 @@ from datetime import datetime
 
 from ambassador.errors import NotFoundError
 from ambassador.services.work import UnitOfWork
-from ambassador.store import mentions as store
-from ambassador.store.take_down import set_deleted
+from ambassador.store.mentions import mentions as store
+from ambassador.store.mentions.take_down import set_deleted
 
 
 def take_down_mentions(

@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 from sqlmodel import Session
 
 from ambassador.services.networks.seed_figures import view_variation
-from ambassador.store.crowd import AccountFigures, account_figures
-from ambassador.store.networks import CrowdArrays, account_key
-from ambassador.store.track_record import PastPosts, past_posts
-from ambassador.values.timing import Delay
+from ambassador.store.networks.networks import CrowdArrays, account_key
+from ambassador.store.people.crowd import AccountFigures, account_figures
+from ambassador.store.people.track_record import PastPosts, past_posts
+from ambassador.values.forecasts.timing import Delay
 
 FloatArray = NDArray[np.float64]
 _ENOUGH: Final = 5

@@ -8,9 +8,9 @@ from sqlmodel import Session
 from ambassador.reports.network_files import network_file
 from ambassador.services.networks.network_view import tie_row
 from ambassador.services.work import UnitOfWork
-from ambassador.store import people as store
-from ambassador.store.tie_views import TieLine, each_tie_line
-from ambassador.values.network_view import NetworkFormat
+from ambassador.store.networks.tie_views import TieLine, each_tie_line
+from ambassador.store.people import people as store
+from ambassador.values.networks.network_view import NetworkFormat
 
 
 def export_network(work: UnitOfWork, form: NetworkFormat) -> bytes:

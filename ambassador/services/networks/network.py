@@ -11,22 +11,22 @@ from sqlmodel import Session
 from ambassador.config import settings
 from ambassador.errors import BadInputError
 from ambassador.i18n import mark
-from ambassador.propagation.learned import LearnedInfluence
-from ambassador.propagation.network import InfluenceNetwork
+from ambassador.propagation.influence.learned import LearnedInfluence
+from ambassador.propagation.network.network import InfluenceNetwork
 from ambassador.services.learned.learned_rule import covers, lay_over, trusted_influence
 from ambassador.services.networks.tie_rules import TieBasis, choose_rule, network_by_rule, plain_ties
 from ambassador.services.work import UnitOfWork
-from ambassador.store.networks import (
+from ambassador.store.networks.networks import (
     CrowdArrays,
     NetworkArrays,
     add_network_snapshot,
     get_network_snapshot,
     read_ties,
 )
+from ambassador.store.people.track_record import posts_by_node
 from ambassador.store.tables.network import NetworkSnapshot
-from ambassador.store.track_record import posts_by_node
-from ambassador.values.imports import Note
-from ambassador.values.network import ProbabilityRule, RuleKind
+from ambassador.values.imports.imports import Note
+from ambassador.values.networks.network import ProbabilityRule, RuleKind
 
 
 @dataclass(frozen=True)

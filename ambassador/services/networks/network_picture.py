@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ambassador.i18n import mark
-from ambassador.propagation.communities import find_communities, lay_out
+from ambassador.propagation.network.communities import find_communities, lay_out
 from ambassador.services.work import UnitOfWork
 from ambassador.store.settings import get_setting, put_setting
-from ambassador.values.imports import Progress, silent
+from ambassador.values.imports.imports import Progress, silent
 
 MOST_DRAWN = 1_000
 MOST_SEARCHED = 20_000

@@ -10,11 +10,11 @@ from ambassador.services.networks.network_picture import NOT_YET, Picture, Ties,
 from ambassador.services.networks.nodes import NodeCard, cards_of
 from ambassador.services.networks.rung import describe_rung
 from ambassador.services.work import UnitOfWork
-from ambassador.store.networks import read_ties
-from ambassador.store.talkers import ambassador_keys, last_campaign, talker_keys
-from ambassador.store.tie_views import TieLine, count_by_origin, list_tie_lines
-from ambassador.values.imports import Progress, silent
-from ambassador.values.network_view import (
+from ambassador.store.mentions.talkers import ambassador_keys, last_campaign, talker_keys
+from ambassador.store.networks.networks import read_ties
+from ambassador.store.networks.tie_views import TieLine, count_by_origin, list_tie_lines
+from ambassador.values.imports.imports import Progress, silent
+from ambassador.values.networks.network_view import (
     CommunityRow,
     Coverage,
     DrawnNode,

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from ambassador.store.people import latest_snapshots, list_accounts
-from ambassador.store.shortlists import accounts_by_id, people_by_id
+from ambassador.store.people.people import latest_snapshots, list_accounts
+from ambassador.store.picks.shortlists import accounts_by_id, people_by_id
 from ambassador.store.tables.people import Account, Person, Snapshot
 from ambassador.values.money import Money
 

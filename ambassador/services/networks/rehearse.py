@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ambassador.propagation.traces import Trace, trace_spread
+from ambassador.propagation.simulate.traces import Trace, trace_spread
 from ambassador.services.networks.network import LoadedNetwork, load_network
 from ambassador.services.networks.nodes import NodeCard, cards_of
 from ambassador.services.work import UnitOfWork
-from ambassador.store.networks import account_key
-from ambassador.store.people import find_accounts
-from ambassador.values.network import ProbabilityRule
-from ambassador.values.rehearsals import Rehearsal, Talker
+from ambassador.store.networks.networks import account_key
+from ambassador.store.people.people import find_accounts
+from ambassador.values.networks.network import ProbabilityRule
+from ambassador.values.networks.rehearsals import Rehearsal, Talker
 
 
 def rehearse_launches(

@@ -2,9 +2,9 @@
 
 from ambassador.i18n import mark
 from ambassador.services.work import UnitOfWork
-from ambassador.store.evidence import Evidence, count_evidence
-from ambassador.values.imports import Note
-from ambassador.values.network import Rung
+from ambassador.store.forecasts.evidence import Evidence, count_evidence
+from ambassador.values.imports.imports import Note
+from ambassador.values.networks.network import Rung
 
 CAMPAIGNS_TO_LEARN = 3
 """Closed campaigns before learned probabilities are offered: a setting of the ladder, not a law."""

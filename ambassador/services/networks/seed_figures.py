@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from ambassador.metrics.expected import Basis, expected_interactions, expected_views, pooled_variation
 from ambassador.services.networks.nodes import NodeCard
-from ambassador.store.track_record import PastPosts
+from ambassador.store.people.track_record import PastPosts
 
 Expected = tuple[float, Basis]
 

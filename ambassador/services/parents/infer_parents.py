@@ -7,14 +7,14 @@ import numpy as np
 import numpy.typing as npt
 from sqlmodel import Session
 
-from ambassador.propagation.network import InfluenceNetwork
-from ambassador.propagation.parents import ParentPosterior
+from ambassador.propagation.network.network import InfluenceNetwork
+from ambassador.propagation.parents.possible_parents import ParentPosterior
 from ambassador.services.parents.ordered_cascades import trees_with_hidden
 from ambassador.services.parents.parent_evidence import weigh_evidence
 from ambassador.services.parents.text_parents import point_by_text_in
-from ambassador.store import parent_candidates as store
-from ambassador.store.cascades import Post, read_posts
-from ambassador.store.parent_candidates import HeardFrom, Possibility
+from ambassador.store.cascades import parent_candidates as store
+from ambassador.store.cascades.cascades import Post, read_posts
+from ambassador.store.cascades.parent_candidates import HeardFrom, Possibility
 
 FloatArray = npt.NDArray[np.float64]
 

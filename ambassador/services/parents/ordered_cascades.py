@@ -7,12 +7,12 @@ from typing import Final, Self
 import numpy as np
 import numpy.typing as npt
 
-from ambassador.propagation.forest import build_forest
-from ambassador.propagation.network import InfluenceNetwork
-from ambassador.propagation.outside_rate import since_start
-from ambassador.propagation.parents import Posts
-from ambassador.store.cascades import Post
-from ambassador.store.networks import account_key
+from ambassador.propagation.cascades.forest import build_forest
+from ambassador.propagation.network.network import InfluenceNetwork
+from ambassador.propagation.parents.outside_rate import since_start
+from ambassador.propagation.parents.possible_parents import Posts
+from ambassador.store.cascades.cascades import Post
+from ambassador.store.networks.networks import account_key
 
 BoolArray = npt.NDArray[np.bool_]
 FloatArray = npt.NDArray[np.float64]

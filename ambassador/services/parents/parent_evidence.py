@@ -7,21 +7,21 @@ import numpy as np
 import numpy.typing as npt
 from sqlmodel import Session
 
-from ambassador.propagation.hidden_parents import HiddenParents, learn_hidden_parents
-from ambassador.propagation.learned import LearnedInfluence
-from ambassador.propagation.network import InfluenceNetwork
-from ambassador.propagation.parents import (
+from ambassador.propagation.influence.learned import LearnedInfluence
+from ambassador.propagation.network.network import InfluenceNetwork
+from ambassador.propagation.parents.hidden_parents import HiddenParents, learn_hidden_parents
+from ambassador.propagation.parents.platform_delays import PlatformDelays, places_of, platforms_of
+from ambassador.propagation.parents.possible_parents import (
     ParentPosterior,
     Posts,
     infer_parents,
     list_possible_parents,
 )
-from ambassador.propagation.platform_delays import PlatformDelays, places_of, platforms_of
 from ambassador.services.learned.learned import load_learned
 from ambassador.services.learned.learned_rule import covers, lay_over
 from ambassador.services.parents.ordered_cascades import OrderedCascades, joined_talk, lasting
-from ambassador.store.learning import newest_parameters
-from ambassador.values.inference import Basis, InferredFrom
+from ambassador.store.learning.learning import newest_parameters
+from ambassador.values.cascades.inference import Basis, InferredFrom
 
 _KEY = 20_260_501
 _LEARNED_FROM = 20_000

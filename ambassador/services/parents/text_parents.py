@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from sqlmodel import Session
 
-from ambassador.store import parent_candidates as store
-from ambassador.store.parent_candidates import TextPost
-from ambassador.values.cascades import NAMED_IN_TEXT
-from ambassador.values.text_chain import TextChain, chain_of, says_the_same
+from ambassador.store.cascades import parent_candidates as store
+from ambassador.store.cascades.parent_candidates import TextPost
+from ambassador.values.cascades.cascades import NAMED_IN_TEXT
+from ambassador.values.mentions.text_chain import TextChain, chain_of, says_the_same
 
 _Told = tuple[TextPost, TextChain]
 _NOBODY = TextChain((), "")

@@ -16,14 +16,14 @@ from ambassador.metrics.flags import FlagRules
 from ambassador.metrics.score import DEFAULT_WEIGHTS
 from ambassador.services.people.flag_audiences import flag_audiences
 from ambassador.services.people.score_people import Known, score_people
-from ambassador.store import people as store
-from ambassador.store.past_results import count_mentions
-from ambassador.store.readings import list_readings, newest_figures
+from ambassador.store.networks.tie_views import out_degrees
+from ambassador.store.people import people as store
+from ambassador.store.people.past_results import count_mentions
+from ambassador.store.people.readings import list_readings, newest_figures
 from ambassador.store.settings import get_setting
 from ambassador.store.tables.people import Account, Person
-from ambassador.store.tie_views import out_degrees
 from ambassador.values.money import Money
-from ambassador.values.people import Figures, PersonRow, Reading, Score
+from ambassador.values.people.people import Figures, PersonRow, Reading, Score
 
 NEAREST = 50
 """Peers a percentile compares with (K), unless the organisation set another number."""

@@ -9,11 +9,11 @@ from sqlmodel import Session
 
 from ambassador.errors import BadInputError, ConflictError
 from ambassador.services.work import UnitOfWork
-from ambassador.store import people as store
+from ambassador.store.people import people as store
 from ambassador.store.tables.people import Account, Person, Snapshot
 from ambassador.values.identity import canonical_platform, parse_account
 from ambassador.values.money import Money
-from ambassador.values.people import EDITABLE, NewPerson, PersonEdit
+from ambassador.values.people.people import EDITABLE, NewPerson, PersonEdit
 
 _PLAIN = tuple(name for name in EDITABLE if name not in {"fee", "topics", "objected_on"})
 _BY_HAND = "by hand"

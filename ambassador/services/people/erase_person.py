@@ -9,9 +9,9 @@ from ambassador.errors import ConflictError
 from ambassador.services.people.edit_people import editable_values
 from ambassador.services.people.open_person import open_person
 from ambassador.services.work import UnitOfWork
-from ambassador.store import people as store
-from ambassador.store.erasure import erase, same_human
-from ambassador.store.mention_texts import texts_of
+from ambassador.store.mentions.mention_texts import texts_of
+from ambassador.store.people import people as store
+from ambassador.store.people.erasure import erase, same_human
 
 
 def erase_person(work: UnitOfWork, person_id: int) -> int:

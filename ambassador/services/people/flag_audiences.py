@@ -6,8 +6,8 @@ import numpy as np
 
 from ambassador.i18n import mark
 from ambassador.metrics.flags import FlagRules, follows_many, largest_spike, ratio_deviations
-from ambassador.values.imports import Note
-from ambassador.values.people import Figures, Flag, FlagKind, Reading
+from ambassador.values.imports.imports import Note
+from ambassador.values.people.people import Figures, Flag, FlagKind, Reading
 
 
 def flag_audiences(

@@ -6,13 +6,13 @@ from ambassador.errors import BadInputError, ConflictError
 from ambassador.i18n import mark
 from ambassador.services.people.directory import fee_of
 from ambassador.services.work import UnitOfWork
-from ambassador.store import merges
-from ambassador.store import people as store
+from ambassador.store.networks.tie_views import count_ties_among
+from ambassador.store.people import merges
+from ambassador.store.people import people as store
 from ambassador.store.tables.campaigns import Ambassador, Campaign
 from ambassador.store.tables.people import Account, Person
-from ambassador.store.tie_views import count_ties_among
-from ambassador.values.imports import Note
-from ambassador.values.people import MergePreview, PersonRow
+from ambassador.values.imports.imports import Note
+from ambassador.values.people.people import MergePreview, PersonRow
 
 _Deals = Sequence[tuple[Ambassador, Campaign]]
 

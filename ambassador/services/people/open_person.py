@@ -9,14 +9,14 @@ from ambassador.services.people.person_history import history_of
 from ambassador.services.people.person_neighbours import closest, neighbours_of
 from ambassador.services.people.person_results import past_results, rates_of
 from ambassador.services.work import UnitOfWork
-from ambassador.store import participation
-from ambassador.store import people as store
-from ambassador.store.past_results import credited_shares
-from ambassador.store.readings import list_readings, newest_figures
+from ambassador.store.people import participation
+from ambassador.store.people import people as store
+from ambassador.store.people.past_results import credited_shares
+from ambassador.store.people.readings import list_readings, newest_figures
 from ambassador.store.tables.people import Account, Person
 from ambassador.values.money import Money
-from ambassador.values.people import PersonRow, Reading
-from ambassador.values.person_card import AccountView, DeviceHeld, Participation, PersonCard
+from ambassador.values.people.people import PersonRow, Reading
+from ambassador.values.people.person_card import AccountView, DeviceHeld, Participation, PersonCard
 
 MOST_NEIGHBOURS = 25
 

@@ -7,9 +7,9 @@ from sqlmodel import Session
 
 from ambassador.services.people.directory import nearest_peers, read_directory
 from ambassador.services.work import UnitOfWork
-from ambassador.store import people as store
+from ambassador.store.people import people as store
 from ambassador.values.identity import canonical_handle
-from ambassador.values.people import PeopleFilter, PeopleView, PersonRow
+from ambassador.values.people.people import PeopleFilter, PeopleView, PersonRow
 
 RECENT_DAYS = 30
 

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from sqlmodel import Session
 
 from ambassador.i18n import mark
-from ambassador.store import participation
+from ambassador.store.people import participation
 from ambassador.store.tables.people import Person
-from ambassador.values.imports import Note
-from ambassador.values.person_card import HistoryLine
+from ambassador.values.imports.imports import Note
+from ambassador.values.people.person_card import HistoryLine
 
 
 def history_of(session: Session, person: Person) -> tuple[HistoryLine, ...]:

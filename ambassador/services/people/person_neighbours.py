@@ -5,8 +5,8 @@ from collections.abc import Collection
 
 from sqlmodel import Session
 
-from ambassador.store.tie_views import TieLine, ties_around
-from ambassador.values.person_card import Neighbour
+from ambassador.store.networks.tie_views import TieLine, ties_around
+from ambassador.values.people.person_card import Neighbour
 
 
 def neighbours_of(session: Session, account_ids: Collection[int]) -> tuple[list[Neighbour], list[Neighbour]]:

@@ -9,15 +9,15 @@ from ambassador.metrics.engagement import (
     engagement_rate_by_impressions,
     engagement_rate_by_reach,
 )
-from ambassador.store.past_results import (
+from ambassador.store.people.past_results import (
     PostFigures,
     count_answers,
     credited_shares,
     newest_post_figures,
     own_posts,
 )
-from ambassador.values.people import PersonRow
-from ambassador.values.person_card import PastResults, Rates
+from ambassador.values.people.people import PersonRow
+from ambassador.values.people.person_card import PastResults, Rates
 
 _INTERACTIONS = ("likes", "replies", "reposts", "quotes", "saves")
 

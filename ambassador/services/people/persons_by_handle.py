@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from ambassador.errors import UnknownHandleError
 from ambassador.services.work import UnitOfWork
-from ambassador.store import people as store
+from ambassador.store.people import people as store
 
 
 def persons_by_handle(work: UnitOfWork, named: Sequence[str]) -> list[int]:

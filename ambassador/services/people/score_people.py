@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from ambassador.i18n import mark
 from ambassador.metrics.score import percentile_scores, shrink, topic_fit, trend_setter_score
-from ambassador.values.imports import Note
-from ambassador.values.people import Figures, Part, Score, SubScore
+from ambassador.values.imports.imports import Note
+from ambassador.values.people.people import Figures, Part, Score, SubScore
 
 FloatArray = NDArray[np.float64]
 

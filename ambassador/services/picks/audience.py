@@ -8,8 +8,8 @@ from sqlmodel import Session
 from ambassador.metrics.reach import reach_range
 from ambassador.services.networks.nodes import NodeCard
 from ambassador.services.picks.pick_solution import PickSolution
-from ambassador.store.shortlists import accounts_with_follower_lists, count_listed_followers
-from ambassador.values.network import Rung
+from ambassador.store.picks.shortlists import accounts_with_follower_lists, count_listed_followers
+from ambassador.values.networks.network import Rung
 
 _MARKET_TIES = 5
 """From this rung on, ties say who follows whom, not only who reacted."""

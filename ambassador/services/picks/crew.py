@@ -8,7 +8,7 @@ from ambassador.config import settings
 from ambassador.errors import ConfigurationError
 
 if TYPE_CHECKING:
-    from ambassador.propagation.cluster.crew import ClusterCrew
+    from ambassador.propagation.pick.cluster.executor import ClusterCrew
 
 
 @contextmanager
@@ -19,7 +19,7 @@ def crew_at_hand() -> Iterator["ClusterCrew | None"]:
         yield None
         return
     try:
-        from ambassador.propagation.cluster.crew import open_crew  # noqa: PLC0415 - Dask is an extra
+        from ambassador.propagation.pick.cluster.executor import open_crew  # noqa: PLC0415 - Dask is an extra
     except ModuleNotFoundError as error:
         raise ConfigurationError(
             "AMBASSADOR_SCHEDULER is set, but {package} is not installed: add the extra 'cluster'",

@@ -14,12 +14,12 @@ from ambassador.services.picks.pick_problem import PickProblem, problem_from_jso
 from ambassador.services.picks.pick_record import chosen_to_json, key_of
 from ambassador.services.picks.pick_solution import DRAWS, posting_of, range_of
 from ambassador.services.work import UnitOfWork
-from ambassador.store.networks import account_key
-from ambassador.store.people import find_accounts
-from ambassador.store.picks import get_pick
-from ambassador.store.track_record import past_cascades
-from ambassador.values.imports import Progress, silent
-from ambassador.values.picks import NextBest, PickRequest, SwapEffect
+from ambassador.store.networks.networks import account_key
+from ambassador.store.people.people import find_accounts
+from ambassador.store.people.track_record import past_cascades
+from ambassador.store.picks.picks import get_pick
+from ambassador.values.imports.imports import Progress, silent
+from ambassador.values.picks.picks import NextBest, PickRequest, SwapEffect
 
 FloatArray = NDArray[np.float64]
 _RUNS = 2_000

@@ -27,14 +27,14 @@ from ambassador.services.picks.pick_solution import PickSolution
 from ambassador.services.picks.shortlist import Shortlist, make_shortlist, resolve
 from ambassador.services.picks.target import find_target, target_to_json
 from ambassador.services.work import UnitOfWork
-from ambassador.store.evidence import count_evidence
-from ambassador.store.picks import add_pick, get_pick, list_picks
-from ambassador.store.shortlists import account_keys
+from ambassador.store.forecasts.evidence import count_evidence
+from ambassador.store.picks.picks import add_pick, get_pick, list_picks
+from ambassador.store.picks.shortlists import account_keys
 from ambassador.store.tables.records import Pick
-from ambassador.values.audience import TargetFound
-from ambassador.values.imports import Note, Progress, silent
-from ambassador.values.network import Rung
-from ambassador.values.picks import Objective, PickAnswer, PickRequest
+from ambassador.values.imports.imports import Note, Progress, silent
+from ambassador.values.networks.network import Rung
+from ambassador.values.picks.audience import TargetFound
+from ambassador.values.picks.picks import Objective, PickAnswer, PickRequest
 
 _KEY_BITS = 63
 

@@ -12,10 +12,10 @@ from ambassador.services.picks.pick_record import key_of, note_from_json, rung_f
 from ambassador.services.picks.target import target_from_json
 from ambassador.store.tables.campaigns import Campaign
 from ambassador.store.tables.records import Pick
-from ambassador.values.forecast_json import range_from_json
+from ambassador.values.forecasts.forecast_json import range_from_json
 from ambassador.values.money import Money
-from ambassador.values.network import Diffusion
-from ambassador.values.picks import (
+from ambassador.values.networks.network import Diffusion
+from ambassador.values.picks.picks import (
     AudienceRange,
     CurvePoint,
     Gain,

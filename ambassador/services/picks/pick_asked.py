@@ -7,12 +7,12 @@ from typing import Any
 from sqlmodel import Session
 
 from ambassador.services.networks.nodes import NodeCard
-from ambassador.store.people import ambiguous_handles
-from ambassador.values.audience import TargetAudience
+from ambassador.store.people.people import ambiguous_handles
 from ambassador.values.money import Money
-from ambassador.values.network import Diffusion, ProbabilityRule
-from ambassador.values.picks import Candidates, Objective, PickRequest
-from ambassador.values.quotas import Quota, QuotaBy
+from ambassador.values.networks.network import Diffusion, ProbabilityRule
+from ambassador.values.picks.audience import TargetAudience
+from ambassador.values.picks.picks import Candidates, Objective, PickRequest
+from ambassador.values.picks.quotas import Quota, QuotaBy
 
 _PEOPLE = ("must", "never", "already")
 

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from ambassador.errors import InfeasibleError
 from ambassador.i18n import mark
 from ambassador.metrics.expected import sample_totals
-from ambassador.propagation.additive import AdditiveChoice, Cap, Limits, pick_additive
+from ambassador.propagation.pick.additive import AdditiveChoice, Cap, Limits, pick_additive
 from ambassador.services.picks.pick_demands import demands_without_ties
 from ambassador.services.picks.pick_problem import PickProblem
 from ambassador.services.picks.pick_solution import (
@@ -21,8 +21,8 @@ from ambassador.services.picks.pick_solution import (
     posting_of,
     range_of,
 )
-from ambassador.values.forecasts import Range
-from ambassador.values.imports import Note
+from ambassador.values.forecasts.forecasts import Range
+from ambassador.values.imports.imports import Note
 
 FloatArray = NDArray[np.float64]
 _EXACT = 1 - 1e-6

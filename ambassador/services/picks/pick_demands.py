@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from ambassador.propagation.constraints import Constraints, Group
-from ambassador.propagation.demands import Demands
-from ambassador.propagation.network import InfluenceNetwork
+from ambassador.propagation.network.network import InfluenceNetwork
+from ambassador.propagation.pick.constraints import Constraints, Group
+from ambassador.propagation.pick.demands import Demands
 from ambassador.services.networks.network import LoadedNetwork
 from ambassador.services.picks.pick_problem import PickProblem
 

@@ -6,17 +6,17 @@ from ambassador.services.calibration.calibration_record import network_beats
 from ambassador.services.networks.rung import rung_of
 from ambassador.services.picks.pick_answer import answer_of
 from ambassador.services.work import UnitOfWork
-from ambassador.store.campaigns import get_campaign
-from ambassador.store.evidence import count_evidence
-from ambassador.store.picks import get_pick, list_picks
-from ambassador.store.shortlists import (
+from ambassador.store.campaigns.campaigns import get_campaign
+from ambassador.store.forecasts.evidence import count_evidence
+from ambassador.store.picks.picks import get_pick, list_picks
+from ambassador.store.picks.shortlists import (
     count_accounts,
     count_candidates,
     count_free_devices,
     fees_agreed,
 )
 from ambassador.values.money import Money
-from ambassador.values.picks import PickDesk
+from ambassador.values.picks.picks import PickDesk
 from ambassador.values.status import AmbassadorStatus
 
 _AGREED = (

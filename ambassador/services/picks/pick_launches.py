@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from ambassador.propagation.chunks import OnProgress
-from ambassador.propagation.launches import simulate_launches
-from ambassador.propagation.worth import simulate_values
+from ambassador.propagation.network.chunks import OnProgress
+from ambassador.propagation.simulate.launches import simulate_launches
+from ambassador.propagation.simulate.valued_spread import simulate_values
 from ambassador.services.networks.network import LoadedNetwork
 from ambassador.services.picks.pick_demands import value_of
 from ambassador.services.picks.pick_problem import PickProblem

@@ -6,12 +6,12 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from ambassador.propagation.curve import gains_in_turn
-from ambassador.propagation.marginals import Picked, marginals_of
-from ambassador.propagation.overlap import direct_overlap
-from ambassador.propagation.sampling import Crew
-from ambassador.propagation.selection import Limits, Scenario, SeedSet, pick_seeds
-from ambassador.propagation.spread import thresholds_of
+from ambassador.propagation.network.overlap import direct_overlap
+from ambassador.propagation.pick.sampling import Crew
+from ambassador.propagation.pick.selection import Limits, Scenario, SeedSet, pick_seeds
+from ambassador.propagation.simulate.curve import gains_in_turn
+from ambassador.propagation.simulate.marginals import Picked, marginals_of
+from ambassador.propagation.simulate.spread import thresholds_of
 from ambassador.services.networks.network import LoadedNetwork
 from ambassador.services.picks.crew import crew_at_hand
 from ambassador.services.picks.pick_demands import demands_of, outside, value_of
@@ -28,7 +28,7 @@ from ambassador.services.picks.pick_solution import (
     range_of,
     told,
 )
-from ambassador.values.imports import Progress, silent
+from ambassador.values.imports.imports import Progress, silent
 
 PICK_LIMITS = Limits(seconds=120.0)
 _RIVALS = 30

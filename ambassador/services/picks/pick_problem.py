@@ -5,8 +5,8 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from ambassador.metrics.posting import PostingHabit
-from ambassador.values.network import Diffusion
-from ambassador.values.picks import Objective
+from ambassador.values.networks.network import Diffusion
+from ambassador.values.picks.picks import Objective
 
 
 @dataclass(frozen=True, slots=True)

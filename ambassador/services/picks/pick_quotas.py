@@ -6,8 +6,8 @@ from ambassador.config import settings
 from ambassador.errors import BadInputError
 from ambassador.services.networks.nodes import NodeCard
 from ambassador.services.picks.pick_problem import GroupLimit
-from ambassador.values.quotas import Quota, QuotaBy
-from ambassador.values.tiers import tier_named, tier_of
+from ambassador.values.picks.quotas import Quota, QuotaBy
+from ambassador.values.picks.tiers import tier_named, tier_of
 
 
 def limits_of(

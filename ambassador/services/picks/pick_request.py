@@ -1,7 +1,7 @@
 """Requests for a pick that cannot be meant, refused by name before anything is read."""
 
 from ambassador.errors import BadInputError
-from ambassador.values.picks import PickRequest
+from ambassador.values.picks.picks import PickRequest
 
 
 def refuse_unusable(request: PickRequest) -> None:

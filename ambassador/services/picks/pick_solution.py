@@ -7,13 +7,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ambassador.i18n import mark
-from ambassador.propagation.chunks import OnProgress
-from ambassador.propagation.chunks import Progress as Step
+from ambassador.propagation.network.chunks import OnProgress
+from ambassador.propagation.network.chunks import Progress as Step
 from ambassador.services.picks.pick_demands import demands_without_ties
 from ambassador.services.picks.pick_problem import PickProblem
 from ambassador.services.picks.posting import Posting
-from ambassador.values.forecasts import LEVELS, Range
-from ambassador.values.imports import Note, Progress
+from ambassador.values.forecasts.forecasts import LEVELS, Range
+from ambassador.values.imports.imports import Note, Progress
 
 FloatArray = NDArray[np.float64]
 _NORMAL_95 = 1.959963984540054

@@ -9,8 +9,8 @@ from sqlmodel import Session
 
 from ambassador.i18n import mark
 from ambassador.metrics.posting import PostingHabit, pool_habit, posting_probability, sample_posting
-from ambassador.store.track_record import posting_history
-from ambassador.values.imports import Note
+from ambassador.store.people.track_record import posting_history
+from ambassador.values.imports.imports import Note
 
 FloatArray = NDArray[np.float64]
 

@@ -19,13 +19,13 @@ from ambassador.services.picks.deadline import deadline_step
 from ambassador.services.picks.pick_problem import PickProblem
 from ambassador.services.picks.pick_quotas import limits_of
 from ambassador.services.picks.posting import Posting, learn_posting
-from ambassador.store.networks import account_key
-from ambassador.store.people import find_accounts
-from ambassador.store.shortlists import candidate_keys, status_by_node
-from ambassador.store.track_record import past_posts
-from ambassador.values.imports import Note
+from ambassador.store.networks.networks import account_key
+from ambassador.store.people.people import find_accounts
+from ambassador.store.people.track_record import past_posts
+from ambassador.store.picks.shortlists import candidate_keys, status_by_node
+from ambassador.values.imports.imports import Note
 from ambassador.values.money import Money
-from ambassador.values.picks import Candidates, Objective, PickRequest
+from ambassador.values.picks.picks import Candidates, Objective, PickRequest
 from ambassador.values.status import AmbassadorStatus
 
 _IN = frozenset({AmbassadorStatus.INVITED, AmbassadorStatus.ACCEPTED, AmbassadorStatus.DONE})

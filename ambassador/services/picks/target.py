@@ -7,8 +7,8 @@ from typing import Any
 from sqlmodel import Session
 
 from ambassador.errors import BadInputError
-from ambassador.store.shortlists import platforms_by_node, traits_by_person
-from ambassador.values.audience import TargetAudience, TargetFound
+from ambassador.store.picks.shortlists import platforms_by_node, traits_by_person
+from ambassador.values.picks.audience import TargetAudience, TargetFound
 
 _NOTHING = (None, None, ())
 

@@ -7,10 +7,10 @@ import numpy as np
 
 from ambassador.errors import BadInputError
 from ambassador.i18n import mark
-from ambassador.propagation.chunks import OnProgress
-from ambassador.propagation.chunks import Progress as Step
-from ambassador.propagation.task import Scenario
-from ambassador.propagation.what_if import Price, price_demands, spread_curve
+from ambassador.propagation.network.chunks import OnProgress
+from ambassador.propagation.network.chunks import Progress as Step
+from ambassador.propagation.pick.problem import Scenario
+from ambassador.propagation.pick.what_if import Price, price_demands, spread_curve
 from ambassador.services.networks.network import LoadedNetwork, reopen_network
 from ambassador.services.picks.crew import crew_at_hand
 from ambassador.services.picks.pick_by_figures import solve_by_figures
@@ -19,10 +19,10 @@ from ambassador.services.picks.pick_on_network import PICK_LIMITS
 from ambassador.services.picks.pick_problem import PickProblem, problem_from_json
 from ambassador.services.picks.pick_solution import Chosen, mean_only, posting_of, told
 from ambassador.services.work import UnitOfWork
-from ambassador.store.picks import get_pick
-from ambassador.values.forecasts import Range
-from ambassador.values.imports import Note, Progress, silent
-from ambassador.values.picks import DemandPrice, DevicePoint, WhatIf
+from ambassador.store.picks.picks import get_pick
+from ambassador.values.forecasts.forecasts import Range
+from ambassador.values.imports.imports import Note, Progress, silent
+from ambassador.values.picks.picks import DemandPrice, DevicePoint, WhatIf
 
 _STEPS = (1, 2, 5)
 _BUDGET = mark("the budget")

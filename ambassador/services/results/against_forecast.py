@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from ambassador.metrics.tally import standing
-from ambassador.values.forecasts import DayRange, Range
-from ambassador.values.results import Comparison, ObservedDay
+from ambassador.values.forecasts.forecasts import DayRange, Range
+from ambassador.values.results.results import Comparison, ObservedDay
 
 
 def compare_today(observed: Sequence[ObservedDay], forecast: Sequence[DayRange]) -> Comparison:

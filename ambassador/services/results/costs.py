@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 
 from ambassador.metrics.cost import cost_per, cost_per_engagement, cost_per_thousand_impressions
-from ambassador.store.results import Stay
-from ambassador.values.ambassadors import AmbassadorRow
+from ambassador.store.results.results import Stay
+from ambassador.values.campaigns.ambassadors import AmbassadorRow
 from ambassador.values.money import Money
-from ambassador.values.results import Cost, Figures, UnitCosts
+from ambassador.values.results.results import Cost, Figures, UnitCosts
 from ambassador.values.status import AmbassadorStatus, CustodyEnd, Deal
 
 _GONE = (CustodyEnd.LOST, CustodyEnd.KEPT)

@@ -9,15 +9,15 @@ from sqlmodel import Session
 
 from ambassador.metrics.engagement import count_engagements
 from ambassador.metrics.tally import people_who_may_see, weighted_sum
-from ambassador.store.credit import read_shares
-from ambassador.store.mentions import Moment, latest_metrics, read_moments
-from ambassador.store.people import latest_snapshots
-from ambassador.store.results import count_audience, listed_accounts
+from ambassador.store.mentions.credit import read_shares
+from ambassador.store.mentions.mentions import Moment, latest_metrics, read_moments
+from ambassador.store.people.people import latest_snapshots
+from ambassador.store.results.results import count_audience, listed_accounts
 from ambassador.store.tables.mentions import MentionMetrics
-from ambassador.values.cascades import CascadeRow
-from ambassador.values.credit import CreditMethod
-from ambassador.values.mentions import MentionFilter
-from ambassador.values.results import Figures, Seen
+from ambassador.values.cascades.cascades import CascadeRow
+from ambassador.values.mentions.credit import CreditMethod
+from ambassador.values.mentions.mentions import MentionFilter
+from ambassador.values.results.results import Figures, Seen
 
 Weights = Mapping[int, float]
 """Mention -> the share of it that counts."""

@@ -5,10 +5,10 @@ from collections import Counter
 from ambassador.services.mentions.credit_table import credit_table
 from ambassador.services.results.against_forecast import compare
 from ambassador.services.work import UnitOfWork
-from ambassador.store.results import DeviceStay, device_stays
-from ambassador.values.credit import CreditRow
-from ambassador.values.forecasts import Range
-from ambassador.values.results import AmbassadorResult, CampaignResults, DeviceResult
+from ambassador.store.results.results import DeviceStay, device_stays
+from ambassador.values.forecasts.forecasts import Range
+from ambassador.values.mentions.credit import CreditRow
+from ambassador.values.results.results import AmbassadorResult, CampaignResults, DeviceResult
 from ambassador.values.status import CampaignStatus
 
 

@@ -5,8 +5,8 @@ from ambassador.services.results.outcomes import list_outcomes
 from ambassador.services.results.results import observe_results
 from ambassador.services.results.surprises import find_surprises
 from ambassador.services.work import UnitOfWork
-from ambassador.store.campaigns import list_campaigns
-from ambassador.values.reports import OpenedOutcomes
+from ambassador.store.campaigns.campaigns import list_campaigns
+from ambassador.values.results.reports import OpenedOutcomes
 from ambassador.values.status import CampaignStatus
 
 _FIRST = (CampaignStatus.LIVE, CampaignStatus.CLOSED, CampaignStatus.DRAFT)

@@ -9,12 +9,12 @@ from sqlmodel import Session
 from ambassador.errors import BadInputError, NotFoundError
 from ambassador.i18n import mark
 from ambassador.services.work import UnitOfWork
-from ambassador.store import outcomes as store
-from ambassador.store.campaigns import get_campaign
+from ambassador.store.campaigns.campaigns import get_campaign
+from ambassador.store.results import outcomes as store
 from ambassador.store.tables.campaigns import Ambassador, Campaign
 from ambassador.store.tables.records import Outcome
 from ambassador.values.money import Money
-from ambassador.values.outcomes import OutcomeForm, OutcomesView, OutcomeView
+from ambassador.values.results.outcomes import OutcomeForm, OutcomesView, OutcomeView
 from ambassador.values.status import OutcomeKind
 
 _IN_WORDS = (OutcomeKind.PRESS, OutcomeKind.LESSON)

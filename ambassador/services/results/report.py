@@ -17,10 +17,10 @@ from ambassador.services.networks.rung import describe_rung
 from ambassador.services.results.outcomes import list_outcomes
 from ambassador.services.results.results import forecast_by_day, observe_results, observed_by_day
 from ambassador.services.work import UnitOfWork
-from ambassador.values.cascades import CascadeRow
-from ambassador.values.mentions import MentionFilter
-from ambassador.values.reports import Report, ReportFile, ReportFormat
-from ambassador.values.results import CampaignResults
+from ambassador.values.cascades.cascades import CascadeRow
+from ambassador.values.mentions.mentions import MentionFilter
+from ambassador.values.results.reports import Report, ReportFile, ReportFormat
+from ambassador.values.results.results import CampaignResults
 
 TOP_CASCADES: Final = 5
 _MEDIA: Final = {

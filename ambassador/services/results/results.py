@@ -15,20 +15,20 @@ from ambassador.services.results.costs import cost_of, has_accepted, total_cost,
 from ambassador.services.results.figures import Talk, author, figures_of, posts_of, read_talk, with_cascades
 from ambassador.services.results.outcomes import value_of
 from ambassador.services.work import UnitOfWork
-from ambassador.store.ambassador_rows import ambassador_rows
-from ambassador.store.campaigns import get_campaign
-from ambassador.store.forecasts import get_forecast
-from ambassador.store.mentions import Moment
-from ambassador.store.outcomes import list_outcomes
-from ambassador.store.results import Stay, stays_of
+from ambassador.store.campaigns.ambassador_rows import ambassador_rows
+from ambassador.store.campaigns.campaigns import get_campaign
+from ambassador.store.forecasts.forecasts import get_forecast
+from ambassador.store.mentions.mentions import Moment
+from ambassador.store.results.outcomes import list_outcomes
+from ambassador.store.results.results import Stay, stays_of
 from ambassador.store.tables.campaigns import Campaign
 from ambassador.store.tables.records import Forecast, Outcome
-from ambassador.values.ambassadors import AmbassadorRow
-from ambassador.values.cascades import CascadeRow
-from ambassador.values.forecast_json import from_json
-from ambassador.values.forecasts import DayRange, ForecastResult, Range
+from ambassador.values.campaigns.ambassadors import AmbassadorRow
+from ambassador.values.cascades.cascades import CascadeRow
+from ambassador.values.forecasts.forecast_json import from_json
+from ambassador.values.forecasts.forecasts import DayRange, ForecastResult, Range
 from ambassador.values.money import Money
-from ambassador.values.results import (
+from ambassador.values.results.results import (
     AmbassadorResult,
     CampaignResults,
     Comparison,

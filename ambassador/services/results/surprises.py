@@ -6,12 +6,12 @@ from sqlmodel import Session
 
 from ambassador.services.results.results import observe_results
 from ambassador.services.work import UnitOfWork
-from ambassador.store.ambassador_rows import ambassador_rows
-from ambassador.store.people import list_accounts
-from ambassador.store.picks import get_pick
-from ambassador.store.readings import list_readings, newest_figures
-from ambassador.values.results import AmbassadorResult, CampaignResults, Standing
-from ambassador.values.surprises import Surprise
+from ambassador.store.campaigns.ambassador_rows import ambassador_rows
+from ambassador.store.people.people import list_accounts
+from ambassador.store.people.readings import list_readings, newest_figures
+from ambassador.store.picks.picks import get_pick
+from ambassador.values.results.results import AmbassadorResult, CampaignResults, Standing
+from ambassador.values.results.surprises import Surprise
 
 
 def surprises_of(work: UnitOfWork, campaign_id: int | None) -> tuple[Surprise, ...]:

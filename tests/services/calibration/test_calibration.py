@@ -14,8 +14,8 @@ from ambassador.services.networks.rung import describe_rung
 from ambassador.services.work import UnitOfWork
 from ambassador.store.tables.campaigns import Campaign
 from ambassador.store.tables.network import ParameterSet
-from ambassador.values.calibration import Way
-from ambassador.values.forecasts import ForecastRequest, ForecastView
+from ambassador.values.calibration.calibration import Way
+from ambassador.values.forecasts.forecasts import ForecastRequest, ForecastView
 from ambassador.values.status import CampaignStatus
 from tests.services.habits import LOUD, QUIET, by_habit
 from tests.services.past import write_cascades, write_ties

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ambassador.propagation.windows import Course
+from ambassador.propagation.growth.windows import Course
 from ambassador.services.calibration.calibration import check_calibration, read_calibration
 from ambassador.services.calibration.check_past import check_own_past, check_sizes
 from ambassador.services.calibration.evaluate_parents import evaluate_parents
@@ -19,8 +19,8 @@ from ambassador.services.calibration.past_files import read_past
 from ambassador.services.cascades.cascade_history import over_after
 from ambassador.services.imports.import_files import import_file
 from ambassador.services.work import UnitOfWork
-from ambassador.values.imports import silent
-from ambassador.values.past import PastPost
+from ambassador.values.calibration.past import PastPost
+from ambassador.values.imports.imports import silent
 from ambassador.values.status import ImportKind
 from tests.services.past import write_ties
 

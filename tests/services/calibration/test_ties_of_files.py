@@ -1,7 +1,7 @@
 """What files say of ties reaches learning, whichever way the ties run."""
 
 from ambassador.services.calibration.past_arrays import Numbers, followers_of, ties_of
-from ambassador.values.past import PastPost, PastTie
+from ambassador.values.calibration.past import PastPost, PastTie
 
 
 def test_ties_of_files_keep_what_was_said_of_them_when_turned_round() -> None:

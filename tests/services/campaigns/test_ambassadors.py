@@ -19,7 +19,7 @@ from ambassador.services.devices.devices import deliver_device, reserve_device, 
 from ambassador.services.devices.stock import device_history, stock
 from ambassador.services.work import UnitOfWork
 from ambassador.store.tables.people import Account
-from ambassador.values.ambassadors import AmbassadorEdit, ChaseReason
+from ambassador.values.campaigns.ambassadors import AmbassadorEdit, ChaseReason
 from ambassador.values.devices import PhoneFate
 from ambassador.values.drafts import DealDraft
 from ambassador.values.money import money

@@ -21,8 +21,8 @@ from ambassador.services.campaigns.start_campaign import campaign_choices, start
 from ambassador.services.devices.devices import lose_device, reserve_device, ship_devices
 from ambassador.services.work import UnitOfWork
 from ambassador.store.tables.records import Forecast
-from ambassador.values.ambassadors import AmbassadorEdit
-from ambassador.values.campaigns import CampaignDraft, CampaignPlan, MatchRuleDraft, MomentKind
+from ambassador.values.campaigns.ambassadors import AmbassadorEdit
+from ambassador.values.campaigns.campaigns import CampaignDraft, CampaignPlan, MatchRuleDraft, MomentKind
 from ambassador.values.drafts import DealDraft
 from ambassador.values.money import Money, money
 from ambassador.values.status import AmbassadorStatus, CampaignStatus, Deal

@@ -8,7 +8,7 @@ from ambassador.services.work import UnitOfWork
 from ambassador.store.tables.campaigns import Ambassador, Campaign
 from ambassador.store.tables.mentions import MentionLabel
 from ambassador.values.home import HomeView, TaskKind
-from ambassador.values.results import Standing
+from ambassador.values.results.results import Standing
 from ambassador.values.status import CampaignStatus, Label
 from tests.conftest import NOW
 from tests.services.story import FIRST_DAY, Story, add_campaign, add_mention, freeze_forecast, tell

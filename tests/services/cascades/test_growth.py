@@ -6,18 +6,18 @@ import pytest
 
 from ambassador.cli.main import main
 from ambassador.errors import BadInputError
-from ambassador.propagation.growth import Look
-from ambassador.propagation.windows import Course
+from ambassador.propagation.growth.growth import Look
+from ambassador.propagation.growth.windows import Course
 from ambassador.services.calibration.evaluate_size import evaluate_courses, evaluate_size
 from ambassador.services.calibration.past_arrays import courses_of
 from ambassador.services.cascades import learned_growth
 from ambassador.services.cascades.cascade_alarms import cascade_alarms
 from ambassador.services.cascades.growth import observe_growth
 from ambassador.services.mentions.refresh import refresh_mentions
-from ambassador.values.cascades import Pace
+from ambassador.values.calibration.past import PastPost
+from ambassador.values.cascades.cascades import Pace
+from ambassador.values.cascades.growth import Heading
 from ambassador.values.durations import seconds_of
-from ambassador.values.growth import Heading
-from ambassador.values.past import PastPost
 from tests.propagation.branching import simulated_past
 from tests.services.talk import T0, Talk
 

@@ -3,7 +3,7 @@
 from ambassador.services.cascades.draw_cascades import observe_cascade
 from ambassador.services.cascades.observe_cascades import observe_cascades
 from ambassador.services.mentions.refresh import refresh_mentions
-from ambassador.values.inference import Basis, InferredFrom
+from ambassador.values.cascades.inference import Basis, InferredFrom
 from tests.services.parents.hidden import bases, candidates, hidden_repost
 
 

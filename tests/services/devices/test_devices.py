@@ -22,8 +22,8 @@ from ambassador.services.devices.dispatch import set_agreement_rule
 from ambassador.services.devices.packing import packing_list
 from ambassador.services.devices.stock import device_history, stock
 from ambassador.services.work import UnitOfWork
-from ambassador.store.custody import find_custody
-from ambassador.values.ambassadors import AmbassadorEdit
+from ambassador.store.devices.custody import find_custody
+from ambassador.values.campaigns.ambassadors import AmbassadorEdit
 from ambassador.values.devices import AgreementRule
 from ambassador.values.drafts import DealDraft, DeviceDraft
 from ambassador.values.money import money

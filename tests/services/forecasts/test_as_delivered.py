@@ -15,8 +15,8 @@ from ambassador.services.work import UnitOfWork
 from ambassador.store.tables.campaigns import Campaign
 from ambassador.store.tables.network import Tie
 from ambassador.store.tables.people import Account
-from ambassador.values.forecasts import ForecastRequest, ForecastStanding
-from ambassador.values.network import ProbabilityRule
+from ambassador.values.forecasts.forecasts import ForecastRequest, ForecastStanding
+from ambassador.values.networks.network import ProbabilityRule
 from ambassador.values.status import CampaignStatus
 from tests.services.story import FIRST_DAY, Story, add_ambassador, add_campaign, give_device
 

@@ -17,11 +17,11 @@ from ambassador.services.forecasts.assumptions import (
 )
 from ambassador.services.forecasts.run_amounts import further_posts, mean_further_posts, outside_talkers
 from ambassador.services.work import UnitOfWork
+from ambassador.store.forecasts.timing_laws import answer_delays, first_post_delays, posts_per_person
 from ambassador.store.tables.campaigns import Ambassador, Campaign
-from ambassador.store.talk_laws import answer_delays, first_post_delays, posts_per_person
-from ambassador.values.forecasts import ForecastRequest
+from ambassador.values.forecasts.forecasts import ForecastRequest
+from ambassador.values.forecasts.timing import Delay, Repeats, Timing, timing_from_json, timing_to_json
 from ambassador.values.status import CampaignStatus, MentionKind
-from ambassador.values.timing import Delay, Repeats, Timing, timing_from_json, timing_to_json
 from tests.services.story import FIRST_DAY, Story, add_mention, tell
 
 

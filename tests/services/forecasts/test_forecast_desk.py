@@ -6,7 +6,7 @@ from ambassador.services.forecasts.forecast_desk import forecast_desk
 from ambassador.services.forecasts.forecasts import forecast
 from ambassador.services.work import UnitOfWork
 from ambassador.store.tables.campaigns import Campaign
-from ambassador.values.forecasts import ForecastRequest, ForecastStanding
+from ambassador.values.forecasts.forecasts import ForecastRequest, ForecastStanding
 from ambassador.values.status import CampaignStatus
 from tests.services.story import Story, tell
 

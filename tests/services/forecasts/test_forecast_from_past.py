@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from ambassador.propagation.past_courses import PARTS
+from ambassador.propagation.growth.past_courses import PARTS
 from ambassador.services.forecasts.forecast_from_past import forecast_from_past
 from ambassador.services.forecasts.forecast_problem import (
     ForecastProblem,
@@ -13,8 +13,8 @@ from ambassador.services.forecasts.forecast_problem import (
     problem_from_json,
     problem_to_json,
 )
-from ambassador.values.network import Diffusion
-from ambassador.values.timing import Delay, Timing
+from ambassador.values.forecasts.timing import Delay, Timing
+from ambassador.values.networks.network import Diffusion
 
 CERTAIN = Delay("", 1.0, 0.0)
 

@@ -14,9 +14,9 @@ from ambassador.store.tables.campaigns import Ambassador, Campaign
 from ambassador.store.tables.mentions import Mention, MentionCampaign
 from ambassador.store.tables.people import Account
 from ambassador.store.tables.records import Forecast
-from ambassador.values.forecasts import ForecastRequest
-from ambassador.values.network import ProbabilityRule
-from ambassador.values.picks import PickRequest
+from ambassador.values.forecasts.forecasts import ForecastRequest
+from ambassador.values.networks.network import ProbabilityRule
+from ambassador.values.picks.picks import PickRequest
 from ambassador.values.status import AmbassadorStatus, CampaignStatus, MentionKind, Verdict
 from tests.conftest import NOW
 from tests.services.crowd import CERTAIN, add_person, add_ties, follower_file, kept

@@ -18,7 +18,7 @@ from ambassador.store.tables.imports import ImportBatch
 from ambassador.store.tables.mentions import Mention, MentionLabel, MentionMetrics
 from ambassador.store.tables.network import Tie
 from ambassador.store.tables.people import Account, Person, Snapshot
-from ambassador.values.imports import QuestionKind
+from ambassador.values.imports.imports import QuestionKind
 from ambassador.values.status import ImportKind
 from tests.services.brought import bring, counts, rows
 from tests.services.launch import add_launch

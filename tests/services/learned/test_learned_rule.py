@@ -5,21 +5,21 @@ import pytest
 from sqlmodel import Session
 
 from ambassador.errors import BadInputError
-from ambassador.propagation.cascade_log import CascadeLog
-from ambassador.propagation.learned import LearnedInfluence
-from ambassador.propagation.learning import learn_influence
-from ambassador.propagation.network import InfluenceNetwork
+from ambassador.propagation.cascades.cascade_log import CascadeLog
+from ambassador.propagation.influence.learned import LearnedInfluence
+from ambassador.propagation.influence.learning import learn_influence
+from ambassador.propagation.network.network import InfluenceNetwork
 from ambassador.services.forecasts.forecasts import forecast, recompute_forecast
 from ambassador.services.learned.learned import as_arrays
 from ambassador.services.learned.learned_rule import covers, lay_over
 from ambassador.services.networks.network import load_network
 from ambassador.services.picks.pick_ambassadors import pick_ambassadors
 from ambassador.services.work import UnitOfWork
-from ambassador.store.learning import add_parameters
+from ambassador.store.learning.learning import add_parameters
 from ambassador.store.tables.records import Forecast, Pick
-from ambassador.values.forecasts import ForecastRequest
-from ambassador.values.network import ProbabilityRule
-from ambassador.values.picks import PickRequest
+from ambassador.values.forecasts.forecasts import ForecastRequest
+from ambassador.values.networks.network import ProbabilityRule
+from ambassador.values.picks.picks import PickRequest
 from tests.conftest import NOW
 from tests.services.crowd import add_ties
 

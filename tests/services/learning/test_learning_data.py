@@ -5,12 +5,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from ambassador.propagation.cascade_log import CascadeLog
-from ambassador.propagation.learning import Terms, learn
+from ambassador.propagation.cascades.cascade_log import CascadeLog
+from ambassador.propagation.influence.learning import Terms, learn
 from ambassador.services.learning.check_influence import check_influence
 from ambassador.services.learning.learning_data import OwnPast
-from ambassador.store.learning import LearningTies
-from ambassador.values.imports import silent
+from ambassador.store.learning.learning import LearningTies
+from ambassador.values.imports.imports import silent
 
 PEOPLE, TIES, CASCADES, TRUTH = 400, 2_400, 250, 0.2
 

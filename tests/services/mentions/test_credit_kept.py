@@ -14,10 +14,10 @@ from ambassador.services.devices.devices import (
 )
 from ambassador.services.imports.undo_import import undo_import
 from ambassador.services.mentions.refresh import refresh_mentions
-from ambassador.store.credit import read_shares
+from ambassador.store.mentions.credit import read_shares
 from ambassador.store.tables.mentions import Mention
 from ambassador.store.tables.people import Account
-from ambassador.values.campaigns import CampaignDraft, MatchRuleDraft
+from ambassador.values.campaigns.campaigns import CampaignDraft, MatchRuleDraft
 from ambassador.values.status import AmbassadorStatus, ImportKind
 from tests.services.brought import bring
 from tests.services.launch import ENDS, STARTS, add_phones

@@ -6,8 +6,8 @@ from ambassador.services.mentions.credit_mentions import credit_mentions
 from ambassador.services.mentions.credit_table import credit_table
 from ambassador.services.mentions.match_mentions import match_mentions
 from ambassador.services.mentions.review_mentions import review_mentions
-from ambassador.store.credit import read_shares
-from ambassador.values.credit import CreditMethod
+from ambassador.store.mentions.credit import read_shares
+from ambassador.values.mentions.credit import CreditMethod
 from ambassador.values.status import AmbassadorStatus, CustodyEnd, Verdict
 from tests.services.talk import Talk
 

@@ -5,8 +5,8 @@ from ambassador.services.campaigns.campaigns import set_match_rule
 from ambassador.services.mentions.list_mentions import list_mentions
 from ambassador.services.mentions.match_mentions import match_mentions
 from ambassador.services.mentions.review_mentions import review_mentions, undo_review
-from ambassador.values.campaigns import MatchRuleDraft
-from ambassador.values.mentions import Doubt, Evidence, MentionFilter, Reason
+from ambassador.values.campaigns.campaigns import MatchRuleDraft
+from ambassador.values.mentions.mentions import Doubt, Evidence, MentionFilter, Reason
 from ambassador.values.status import Verdict
 from tests.services.talk import Talk
 

@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from ambassador.services.mentions.match_rules import Judgement, Post, fold, make_rule
-from ambassador.values.mentions import Doubt, Evidence, Reason
+from ambassador.values.mentions.mentions import Doubt, Evidence, Reason
 from ambassador.values.status import Verdict
 
 START, END = datetime(2026, 5, 1, tzinfo=UTC), datetime(2026, 5, 24, tzinfo=UTC)

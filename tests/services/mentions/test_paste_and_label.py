@@ -10,7 +10,7 @@ from ambassador.services.mentions.list_mentions import list_mentions
 from ambassador.services.mentions.paste_mention import paste_mention
 from ambassador.store.tables.people import Account
 from ambassador.values.drafts import MetricsDraft
-from ambassador.values.mentions import SUPPLIED_BY_AMBASSADOR, MentionFilter, PastedMention
+from ambassador.values.mentions.mentions import SUPPLIED_BY_AMBASSADOR, MentionFilter, PastedMention
 from ambassador.values.status import Label, MentionKind, Verdict
 from tests.conftest import NOW
 from tests.services.talk import Talk, hours

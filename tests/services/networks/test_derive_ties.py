@@ -1,7 +1,7 @@
 from datetime import UTC, datetime
 
 from ambassador.services.imports.after_import import refresh_after
-from ambassador.store.derived_ties import rebuild_derived_ties
+from ambassador.store.networks.derived_ties import rebuild_derived_ties
 from ambassador.store.tables.network import Tie
 from ambassador.store.tables.people import Account
 from ambassador.values.status import ImportKind

@@ -16,7 +16,7 @@ from ambassador.services.work import UnitOfWork
 from ambassador.store.tables.campaigns import Ambassador, Campaign
 from ambassador.store.tables.mentions import MentionCampaign
 from ambassador.store.tables.people import Account
-from ambassador.values.network_view import NetworkFormat
+from ambassador.values.networks.network_view import NetworkFormat
 from ambassador.values.status import AmbassadorStatus, CampaignStatus, Verdict
 from tests.conftest import NOW
 from tests.people_samples import add, add_post, add_tie, campaign_with, person_with_account

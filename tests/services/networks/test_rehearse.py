@@ -6,7 +6,7 @@ from ambassador.services.networks.rehearse import rehearse_launches
 from ambassador.services.work import UnitOfWork
 from ambassador.store.tables.network import Tie
 from ambassador.store.tables.people import Account
-from ambassador.values.network import ProbabilityRule
+from ambassador.values.networks.network import ProbabilityRule
 from tests.conftest import NOW
 
 

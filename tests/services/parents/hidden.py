@@ -1,11 +1,11 @@
 """Posts whose parents the platform hides, and what was found of them."""
 
 from ambassador.services.mentions.refresh import refresh_mentions
-from ambassador.store.credit import read_shares
-from ambassador.store.parent_candidates import read_candidates
+from ambassador.store.cascades.parent_candidates import read_candidates
+from ambassador.store.mentions.credit import read_shares
 from ambassador.store.tables.mentions import Mention
 from ambassador.store.tables.network import Tie
-from ambassador.values.inference import Basis
+from ambassador.values.cascades.inference import Basis
 from tests.services.talk import T0
 
 

@@ -9,10 +9,10 @@ from ambassador.services.imports.undo_import import undo_import
 from ambassador.services.mentions.credit_table import credit_table
 from ambassador.services.mentions.list_mentions import list_mentions
 from ambassador.services.mentions.refresh import refresh_mentions
-from ambassador.store.parent_candidates import read_candidates
-from ambassador.values.cascades import PLATFORM_HIDES
-from ambassador.values.credit import CreditMethod
-from ambassador.values.mentions import MentionFilter
+from ambassador.store.cascades.parent_candidates import read_candidates
+from ambassador.values.cascades.cascades import PLATFORM_HIDES
+from ambassador.values.mentions.credit import CreditMethod
+from ambassador.values.mentions.mentions import MentionFilter
 from ambassador.values.status import ImportKind
 from tests.services.parents.hidden import candidates, hidden_repost, parent, shares
 

@@ -6,13 +6,13 @@ from math import fsum
 import numpy as np
 import pytest
 
-from ambassador.propagation.parents import LogNormal, infer_parents, list_possible_parents
+from ambassador.propagation.parents.possible_parents import LogNormal, infer_parents, list_possible_parents
 from ambassador.services.learning.learn_influence import learn_influence
 from ambassador.services.mentions.refresh import refresh_mentions
 from ambassador.services.parents import parent_evidence
 from ambassador.services.parents.infer_parents import build_network
-from ambassador.store.parent_candidates import HeardFrom
-from ambassador.values.inference import Basis, InferredFrom
+from ambassador.store.cascades.parent_candidates import HeardFrom
+from ambassador.values.cascades.inference import Basis, InferredFrom
 from tests.services.parents.hidden import bases, candidates, hidden_repost, tie
 
 

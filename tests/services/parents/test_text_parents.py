@@ -3,8 +3,8 @@
 from ambassador.services.mentions.credit_table import credit_table
 from ambassador.services.mentions.refresh import refresh_mentions
 from ambassador.store.tables.mentions import Mention
-from ambassador.values.cascades import NAMED_IN_TEXT, PLATFORM_HIDES
-from ambassador.values.credit import CreditMethod
+from ambassador.values.cascades.cascades import NAMED_IN_TEXT, PLATFORM_HIDES
+from ambassador.values.mentions.credit import CreditMethod
 from ambassador.values.status import MentionKind
 from tests.services.parents.hidden import parent, shares
 from tests.services.talk import T0

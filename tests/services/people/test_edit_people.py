@@ -12,7 +12,7 @@ from ambassador.services.people.people import list_people
 from ambassador.services.work import UnitOfWork
 from ambassador.store.tables.people import Account
 from ambassador.values.money import money
-from ambassador.values.people import NewPerson, PeopleFilter, PersonEdit
+from ambassador.values.people.people import NewPerson, PeopleFilter, PersonEdit
 from tests.conftest import NOW
 from tests.people_samples import add, made
 

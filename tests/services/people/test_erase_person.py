@@ -13,12 +13,12 @@ from ambassador.services.people.merge_people import merge_people, undo_merge
 from ambassador.services.people.open_person import open_person
 from ambassador.services.people.people import list_people
 from ambassador.services.work import UnitOfWork
-from ambassador.store import people as store
+from ambassador.store.people import people as store
 from ambassador.store.tables.campaigns import MatchRule
 from ambassador.store.tables.imports import ImportBatch, ImportChange
 from ambassador.store.tables.mentions import Mention
 from ambassador.store.tables.people import AudienceMember
-from ambassador.values.people import NewPerson
+from ambassador.values.people.people import NewPerson
 from ambassador.values.status import ImportKind, MentionKind
 from tests.conftest import NOW
 from tests.people_samples import add, add_post, campaign_with, made, person_with_account

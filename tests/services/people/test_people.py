@@ -8,7 +8,7 @@ from ambassador.services.people.people import list_people
 from ambassador.services.work import UnitOfWork
 from ambassador.store.tables.people import Account
 from ambassador.values.money import Money, money
-from ambassador.values.people import FlagKind, Part, PeopleFilter
+from ambassador.values.people.people import FlagKind, Part, PeopleFilter
 from tests.conftest import NOW
 from tests.people_samples import add_post, add_reading, add_tie, made, person_with_account
 

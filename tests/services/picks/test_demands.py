@@ -8,10 +8,10 @@ from ambassador.errors import BadInputError, InfeasibleError, UnknownHandleError
 from ambassador.services.picks.next_best import swap_effect
 from ambassador.services.picks.pick_ambassadors import open_pick, pick_ambassadors, recompute_pick
 from ambassador.services.picks.what_if import what_if
-from ambassador.values.audience import TargetAudience
 from ambassador.values.money import Money
-from ambassador.values.picks import Candidates, Objective, PickRequest
-from ambassador.values.quotas import Quota, QuotaBy, least_of, most_of
+from ambassador.values.picks.audience import TargetAudience
+from ambassador.values.picks.picks import Candidates, Objective, PickRequest
+from ambassador.values.picks.quotas import Quota, QuotaBy, least_of, most_of
 from tests.services.crowd import ASK, add_person, add_ties, follower_file, three_cities
 
 

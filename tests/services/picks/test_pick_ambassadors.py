@@ -13,9 +13,9 @@ from ambassador.store.tables.network import NetworkSnapshot
 from ambassador.store.tables.people import Account, Person
 from ambassador.store.tables.records import Pick
 from ambassador.values.money import Money
-from ambassador.values.network import ProbabilityRule
-from ambassador.values.picks import Candidates, Objective, PickRequest
-from ambassador.values.quotas import Quota, QuotaBy
+from ambassador.values.networks.network import ProbabilityRule
+from ambassador.values.picks.picks import Candidates, Objective, PickRequest
+from ambassador.values.picks.quotas import Quota, QuotaBy
 from tests.conftest import NOW
 from tests.services.crowd import CERTAIN, add_person, add_reply, add_ties, follower_file, shortlist
 

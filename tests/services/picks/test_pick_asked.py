@@ -11,10 +11,10 @@ from ambassador.services.picks.pick_asked import asked_from_json, people_asked
 from ambassador.services.work import UnitOfWork
 from ambassador.store.tables.people import Account
 from ambassador.store.tables.records import Pick
-from ambassador.values.audience import TargetAudience
 from ambassador.values.money import Money
-from ambassador.values.picks import Candidates, Objective, PickRequest
-from ambassador.values.quotas import least_of, most_of
+from ambassador.values.picks.audience import TargetAudience
+from ambassador.values.picks.picks import Candidates, Objective, PickRequest
+from ambassador.values.picks.quotas import least_of, most_of
 from tests.conftest import NOW
 from tests.services.crowd import CERTAIN, add_person, add_ties, follower_file
 

@@ -6,7 +6,7 @@ from ambassador.errors import BadInputError, InfeasibleError
 from ambassador.services.picks.pick_ambassadors import pick_ambassadors
 from ambassador.services.work import UnitOfWork
 from ambassador.values.money import Money
-from ambassador.values.picks import PickRequest
+from ambassador.values.picks.picks import PickRequest
 from tests.people_samples import made
 
 

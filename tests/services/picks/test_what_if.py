@@ -9,8 +9,8 @@ from ambassador.services.picks.pick_ambassadors import pick_ambassadors
 from ambassador.services.picks.what_if import usual_counts, what_if
 from ambassador.services.work import UnitOfWork
 from ambassador.values.money import money
-from ambassador.values.picks import Objective, PickRequest, WhatIf
-from ambassador.values.quotas import Quota, QuotaBy
+from ambassador.values.picks.picks import Objective, PickRequest, WhatIf
+from ambassador.values.picks.quotas import Quota, QuotaBy
 from tests.services.crowd import ASK, add_person, three_cities
 
 

@@ -5,7 +5,7 @@ from ambassador.services.results.results import forecast_by_day, observe_results
 from ambassador.services.work import UnitOfWork
 from ambassador.store.tables.campaigns import Campaign
 from ambassador.store.tables.records import Forecast
-from ambassador.values.results import Standing
+from ambassador.values.results.results import Standing
 from tests.services.story import freeze_forecast, tell
 
 

@@ -9,7 +9,7 @@ from ambassador.errors import BadInputError, NotFoundError
 from ambassador.services.results.outcomes import archive_outcome, list_outcomes, log_outcome, restore_outcome
 from ambassador.services.work import UnitOfWork
 from ambassador.values.money import money
-from ambassador.values.outcomes import OutcomeForm
+from ambassador.values.results.outcomes import OutcomeForm
 from ambassador.values.status import OutcomeKind
 from tests.services.story import Story, add_ambassador, add_campaign, tell
 

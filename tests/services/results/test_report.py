@@ -18,8 +18,8 @@ from ambassador.store.tables.campaigns import Campaign
 from ambassador.store.tables.mentions import MentionLabel
 from ambassador.store.tables.people import Person
 from ambassador.values.money import money
-from ambassador.values.outcomes import OutcomeForm
-from ambassador.values.reports import ReportFormat
+from ambassador.values.results.outcomes import OutcomeForm
+from ambassador.values.results.reports import ReportFormat
 from ambassador.values.status import Label, OutcomeKind
 from tests.conftest import NOW
 from tests.services.story import Story, add_campaign, freeze_forecast, tell

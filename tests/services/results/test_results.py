@@ -14,10 +14,10 @@ from ambassador.services.results.results import forecast_by_day, observe_results
 from ambassador.services.work import UnitOfWork
 from ambassador.store.tables.mentions import Mention, MentionMetrics
 from ambassador.store.tables.people import Account, AudienceMember
-from ambassador.values.mentions import MentionFilter
+from ambassador.values.mentions.mentions import MentionFilter
 from ambassador.values.money import Money, money
-from ambassador.values.outcomes import OutcomeForm
-from ambassador.values.results import AmbassadorResult, CampaignResults, Known, Seen, Standing
+from ambassador.values.results.outcomes import OutcomeForm
+from ambassador.values.results.results import AmbassadorResult, CampaignResults, Known, Seen, Standing
 from ambassador.values.status import AmbassadorStatus, CampaignStatus, OutcomeKind
 from tests.services.story import (
     FIRST_DAY,

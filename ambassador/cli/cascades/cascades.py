@@ -1,0 +1,89 @@
+"""``ambassador cascades``: how far each post went."""
+
+from dataclasses import asdict
+from typing import Annotated, Any
+
+import typer
+
+from ambassador.cli.shell import JsonFlag, Shell, shell_of
+from ambassador.i18n import mark
+from ambassador.services.campaigns.campaign_view import find_campaign
+from ambassador.services.cascades.observe_cascades import observe_cascades
+from ambassador.values.cascades.cascades import CascadeRow, CascadesView
+
+_SHOWN = 20
+
+
+def register(app: typer.Typer) -> None:
+    """Add ``cascades``."""
+    app.command("cascades", help=mark("Measure how far each post went, the largest cascade first."))(cascades)
+
+
+def cascades(
+    context: typer.Context,
+    *,
+    campaign: Annotated[str, typer.Option(help=mark("Name or number; without it, every mention."))] = "",
+    as_json: JsonFlag = False,
+) -> None:
+    """Measure how far each post went."""
+    shell = shell_of(context)
+    work = shell.work()
+    view = observe_cascades(work, find_campaign(work, campaign) if campaign else None)
+    for note in view.dirt:
+        shell.remark(shell.t(note.text, **note.values))
+    shell.answer([_as_json(row) for row in view.cascades], as_json=as_json, text=_as_text(shell, view))
+
+
+def _as_json(row: CascadeRow) -> dict[str, Any]:
+    return {
+        "root": row.root_id,
+        "post_id": row.root_post_id,
+        "handle": row.root_handle,
+        "platform": row.platform,
+        "started_at": row.started_at,
+        "size": row.size,
+        "people": row.people,
+        "depth": row.depth,
+        "breadth": row.breadth,
+        "largest_broadcast_share": row.largest_broadcast_share,
+        "structural_virality": row.structural_virality,
+        "reproduction": row.reproduction,
+        "pace": row.pace,
+        "hidden_parents": row.hidden_parents,
+        "inferred": None if row.plausible is None else asdict(row.plausible),
+    }
+
+
+def _as_text(shell: Shell, view: CascadesView) -> str:
+    lines = [
+        shell.t(
+            "{mentions} mentions by {people} people in {cascades} cascades",
+            mentions=view.mentions,
+            people=view.people,
+            cascades=len(view.cascades),
+        )
+    ]
+    lines += [_line(shell, row) for row in view.cascades[:_SHOWN]]
+    if len(view.cascades) > _SHOWN:
+        lines.append(shell.t("... and {count} more (--json lists all)", count=len(view.cascades) - _SHOWN))
+    return "\n".join(lines)
+
+
+def _line(shell: Shell, row: CascadeRow) -> str:
+    depth = shell.t("not known") if row.depth is None else str(row.depth)
+    if row.plausible is not None:
+        low, high = row.plausible.depth.within_80
+        depth = shell.t(
+            "{low} to {high} (not observed: inferred from ties and delays, {sure}% sure)",
+            low=f"{low:.0f}",
+            high=f"{high:.0f}",
+            sure=f"{100 * row.plausible.sure:.0f}",
+        )
+    return shell.t(
+        "{size} posts, depth {depth}: @{handle}, {platform}, {day}",
+        size=row.size,
+        depth=depth,
+        handle=row.root_handle,
+        platform=row.platform,
+        day=row.started_at.date().isoformat(),
+    )

@@ -1,0 +1,89 @@
+"""The questions a file raises, answered by options, by what is typed, or refused in one clear line."""
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import typer
+
+from ambassador.cli.shell import Shell
+from ambassador.errors import AnswerNeededError
+from ambassador.i18n import mark
+from ambassador.values.imports.imports import DAY_FIRST, MONTH_FIRST, FilePreview, Question, QuestionKind
+
+_OPTIONS = {
+    QuestionKind.DIRECTION: "--direction as-listed|reversed",
+    QuestionKind.DAY_FIRST: "--day-first | --month-first",
+    QuestionKind.DECIMAL: "--decimal comma|point",
+    QuestionKind.THIRD_COLUMN: "--third weight|probability",
+    QuestionKind.COLUMNS: "--column FIELD=HEADER",
+    QuestionKind.PLATFORM: "--platform NAME",
+    QuestionKind.TIME_ZONE: "--time-zone ZONE",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """The answers given as options."""
+
+    direction: str | None
+    third: str | None
+    day_first: bool | None
+    decimal: str | None
+    platform: str | None
+    time_zone: str | None
+
+    def given(self) -> dict[str, str]:
+        """Give the answers by kind of question."""
+        order = None if self.day_first is None else DAY_FIRST if self.day_first else MONTH_FIRST
+        answers = {
+            QuestionKind.DIRECTION: self.direction,
+            QuestionKind.THIRD_COLUMN: self.third,
+            QuestionKind.DAY_FIRST: order,
+            QuestionKind.DECIMAL: self.decimal,
+            QuestionKind.PLATFORM: self.platform,
+            QuestionKind.TIME_ZONE: self.time_zone,
+        }
+        return {kind.value: str(answer) for kind, answer in answers.items() if answer}
+
+
+def answer_questions(shell: Shell, preview: FilePreview, given: Mapping[str, str]) -> dict[str, str]:
+    """Answer what the import waits for: by asking whoever sits there, else refuse and name the option."""
+    answers = dict(given)
+    for question in preview.open_questions:
+        if question.kind is QuestionKind.COLUMNS or not _somebody_is_there():
+            _refuse(shell, preview, question)
+        answers[question.kind.value] = _ask(shell, question)
+    return answers
+
+
+def _ask(shell: Shell, question: Question) -> str:
+    shell.remark(_said(shell, question))
+    while True:
+        typed = str(
+            typer.prompt(" / ".join(question.answers), default=question.proposed or None, err=True)
+        ).strip()
+        if typed in question.answers:
+            return typed
+
+
+def _refuse(shell: Shell, preview: FilePreview, question: Question) -> None:
+    raise AnswerNeededError(
+        mark("{file}: {question} Say it with {option}"),
+        questions=(question,),
+        file=preview.file_name,
+        question=_said(shell, question),
+        option=_OPTIONS[question.kind].replace("FIELD", str(question.values.get("name", "FIELD"))),
+    )
+
+
+def _said(shell: Shell, question: Question) -> str:
+    values: dict[str, Any] = dict(question.values)
+    if "field" in values:
+        values["field"] = shell.t(values["field"])
+    return shell.t(question.text, **values)
+
+
+def _somebody_is_there() -> bool:
+    return sys.stdin.isatty() and sys.stderr.isatty()

@@ -1,0 +1,271 @@
+"""``import people|ties|devices|mentions|courier|outcomes FILE...``, ``import list``, ``import undo``."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+import typer
+
+from ambassador.cli.imports.answers import Answers, answer_questions
+from ambassador.cli.shell import JsonFlag, Shell, shell_of
+from ambassador.errors import AllOrNothingError, BadInputError, UnreadableFileError
+from ambassador.i18n import mark
+from ambassador.services.campaigns.campaign_view import find_campaign
+from ambassador.services.imports.after_import import refresh_after
+from ambassador.services.imports.import_files import ImportOptions, import_file, preview_import
+from ambassador.services.imports.rejected_rows import rejected_rows_csv
+from ambassador.services.imports.undo_import import list_imports, undo_import
+from ambassador.services.work import UnitOfWork
+from ambassador.values.imports.imports import ImportReport, RejectedRow
+from ambassador.values.status import ImportKind
+
+
+class Direction(StrEnum):
+    """Which way the ties of a file run."""
+
+    AS_LISTED = "as-listed"
+    REVERSED = "reversed"
+
+
+class Third(StrEnum):
+    """What the third column of an edge list is."""
+
+    WEIGHT = "weight"
+    PROBABILITY = "probability"
+
+
+class DecimalMark(StrEnum):
+    """Which mark parts the decimals."""
+
+    COMMA = "comma"
+    POINT = "point"
+
+
+_HELP: Final = {
+    ImportKind.PEOPLE: mark("Import people and their accounts."),
+    ImportKind.TIES: mark("Import who hears from whom: an edge list, GraphML, GEXF, node-link JSON, Pajek."),
+    ImportKind.DEVICES: mark("Import phones into the stock."),
+    ImportKind.MENTIONS: mark("Import posts; ties between those who react are derived from them."),
+    ImportKind.COURIER: mark("Import what the courier says about our parcels."),
+    ImportKind.OUTCOMES: mark("Import orders by code, visits, press and lessons."),
+}
+_SHOWN_REJECTIONS = 5
+
+Files = Annotated[list[Path], typer.Argument(metavar="FILE...", help=mark("CSV, XLSX, or a network file."))]
+DirectionOption = Annotated[
+    Direction | None,
+    typer.Option(
+        "--direction", help=mark("Ties: as listed, or reversed where the first follows the second.")
+    ),
+]
+ThirdOption = Annotated[
+    Third | None, typer.Option("--third", help=mark("Ties: what an unnamed third column is."))
+]
+DayFirst = Annotated[
+    bool | None, typer.Option("--day-first/--month-first", help=mark("How to read dates like 03/04/2024."))
+]
+MarkOption = Annotated[
+    DecimalMark | None, typer.Option("--decimal", help=mark("How to read numbers like 1.234."))
+]
+Platform = Annotated[
+    str | None, typer.Option("--platform", help=mark("The platform, where no column names it."))
+]
+Zone = Annotated[str | None, typer.Option("--time-zone", help=mark("The zone of times that name none."))]
+Columns = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--column", metavar="FIELD=HEADER", help=mark("Read a field from this column; may be repeated.")
+    ),
+]
+Sheet = Annotated[str | None, typer.Option("--sheet", help=mark("The sheet of a workbook; else the first."))]
+CampaignOption = Annotated[
+    str | None, typer.Option("--campaign", metavar="C", help=mark("Name or number of the campaign."))
+]
+AllOrNothing = Annotated[
+    bool, typer.Option("--all-or-nothing", help=mark("Import nothing if a single row is bad."))
+]
+Rejected = Annotated[
+    Path | None, typer.Option("--rejected", metavar="OUT.csv", help=mark("Write the rejected rows here."))
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verbs about imports."""
+    group = typer.Typer(help=mark("Bring files in, and take them back."), rich_markup_mode=None)
+    for kind, text in _HELP.items():
+        group.command(kind.value, help=text)(_verb(kind))
+    group.command("list", help=mark("List past imports."))(list_all)
+    group.command("undo", help=mark("Take an import back."))(undo)
+    app.add_typer(group, name="import")
+
+
+def _verb(kind: ImportKind) -> Callable[..., None]:
+    def run(
+        context: typer.Context,
+        files: Files,
+        *,
+        direction: DirectionOption = None,
+        third: ThirdOption = None,
+        day_first: DayFirst = None,
+        decimal: MarkOption = None,
+        platform: Platform = None,
+        time_zone: Zone = None,
+        column: Columns = None,
+        sheet: Sheet = None,
+        campaign: CampaignOption = None,
+        all_or_nothing: AllOrNothing = False,
+        rejected: Rejected = None,
+        as_json: JsonFlag = False,
+    ) -> None:
+        shell = shell_of(context)
+        work = shell.work()
+        answers = Answers(direction, third, day_first, decimal, platform, time_zone)
+        options = ImportOptions(
+            columns=_columns(column or []),
+            answers=answers.given(),
+            sheet=sheet,
+            all_or_nothing=all_or_nothing,
+            campaign_id=find_campaign(work, campaign) if campaign else None,
+        )
+        reports = _import_all(shell, work, kind, files, options, rejected)
+        refresh_after(work, reports)
+        _tell(shell, reports, as_json=as_json)
+
+    return run
+
+
+def list_all(context: typer.Context, *, as_json: JsonFlag = False) -> None:
+    """Print past imports, newest first."""
+    shell = shell_of(context)
+    batches = list_imports(shell.work())
+    line = mark("{id}  {when}  {kind}  {file}: {added} added, {updated} updated, {rejected} rejected")
+    lines = [
+        shell.t(
+            line,
+            id=batch.id,
+            when=batch.imported_at.date().isoformat(),
+            kind=batch.kind.value,
+            file=batch.file_name,
+            added=batch.added,
+            updated=batch.updated,
+            rejected=batch.rejected,
+        )
+        + ("  (" + shell.t("undone") + ")" if batch.undone_at else "")
+        for batch in batches
+    ]
+    shell.answer(batches, as_json=as_json, text="\n".join(lines) or shell.t("Nothing was imported yet."))
+
+
+def undo(
+    context: typer.Context,
+    batch: Annotated[
+        int, typer.Argument(metavar="BATCH", help=mark("Number of the import, as the list shows it."))
+    ],
+    *,
+    as_json: JsonFlag = False,
+) -> None:
+    """Take one import back."""
+    shell = shell_of(context)
+    report = undo_import(shell.work(), batch)
+    text = shell.t(
+        "{file} is undone; rows kept because they are in use: {kept}", file=report.file_name, kept=report.kept
+    )
+    shell.answer(report, as_json=as_json, text=text)
+
+
+def _import_all(
+    shell: Shell,
+    work: UnitOfWork,
+    kind: ImportKind,
+    files: Sequence[Path],
+    options: ImportOptions,
+    rejected: Path | None,
+) -> list[ImportReport]:
+    """Look at every file before the first is written, so that a question stops them all."""
+    ready = []
+    for file in files:
+        _check_readable(file)
+        preview = preview_import(work, kind, file.name, file, options)
+        answers = answer_questions(shell, preview, options.answers or {})
+        ready.append((file, replace(options, answers=answers)))
+    try:
+        reports = [import_file(work, kind, file.name, file, chosen) for file, chosen in ready]
+    except AllOrNothingError as problem:
+        _write_rejected(shell, rejected, problem.report.rejected_rows if problem.report else ())
+        raise
+    _write_rejected(shell, rejected, [row for report in reports for row in report.rejected_rows])
+    return reports
+
+
+def _tell(shell: Shell, reports: Sequence[ImportReport], *, as_json: bool) -> None:
+    total = {
+        name: sum(getattr(report, name) for report in reports)
+        for name in ("added", "updated", "duplicates", "rejected")
+    }
+    notes = [shell.t(note.text, **note.values) for report in reports for note in report.notes]
+    rows = [row for report in reports for row in report.rejected_rows]
+    value: dict[str, Any] = dict(total)
+    value["batches"] = [report.batch_id for report in reports if report.batch_id is not None]
+    value["notes"] = notes
+    value["rejected_rows"] = [_row(shell, row) for row in rows]
+    text = shell.t(
+        "{added} added, {updated} updated, {duplicates} known already, {rejected} rejected", **total
+    )
+    shell.answer(value, as_json=as_json, text=text)
+    for remark in [*notes, *[_line(shell, row) for row in rows[:_SHOWN_REJECTIONS]]]:
+        shell.remark(remark)
+    if total["rejected"] and not (total["added"] or total["updated"] or total["duplicates"]):
+        raise typer.Exit(1)
+
+
+def _row(shell: Shell, row: RejectedRow) -> dict[str, Any]:
+    return {
+        "file": row.file,
+        "line": row.line,
+        "column": row.column,
+        "value": row.value,
+        "reason": shell.t(row.reason, **row.values),
+    }
+
+
+def _line(shell: Shell, row: RejectedRow) -> str:
+    reason = shell.t(row.reason, **row.values)
+    if not row.column:
+        return shell.t("{file}, line {line}: {reason}", file=row.file, line=row.line, reason=reason)
+    return shell.t(
+        "{file}, line {line}, column {column}: {reason}",
+        file=row.file,
+        line=row.line,
+        column=row.column,
+        reason=reason,
+    )
+
+
+def _columns(given: Sequence[str]) -> dict[str, str]:
+    chosen = {}
+    for one in given:
+        field, sign, header = one.partition("=")
+        if not sign:
+            raise BadInputError(mark("{text} is no mapping: write FIELD=HEADER"), text=one)
+        chosen[field.strip()] = header.strip()
+    return chosen
+
+
+def _check_readable(file: Path) -> None:
+    if file.is_dir():
+        raise UnreadableFileError(mark("{file} is a folder, not a file"), file=file)
+    if not file.is_file():
+        raise UnreadableFileError(mark("{file} is not there"), file=file)
+
+
+def _write_rejected(shell: Shell, path: Path | None, rows: Sequence[RejectedRow]) -> None:
+    if path is None or not rows:
+        return
+    try:
+        path.write_bytes(rejected_rows_csv(rows, shell.language))
+    except OSError as problem:
+        raise BadInputError(
+            mark("{file} cannot be written: {reason}"), file=path, reason=problem.strerror
+        ) from problem

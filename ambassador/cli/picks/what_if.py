@@ -1,0 +1,109 @@
+"""``ambassador what-if``: what one demand less, another number of devices or a swap would change."""
+
+from typing import Annotated, Any
+
+import typer
+
+from ambassador.cli.shell import JsonFlag, Shell, shell_of
+from ambassador.errors import BadInputError
+from ambassador.i18n import mark
+from ambassador.services.picks.next_best import swap_effect
+from ambassador.services.picks.what_if import what_if
+from ambassador.values.forecasts.forecast_json import range_to_json
+from ambassador.values.picks.picks import SwapEffect, WhatIf
+
+_COUNTS = mark("Numbers of phones to compare, such as 1,5,10; else up to twice those of the pick.")
+_SWAP = mark("Two handles, who leaves and who enters, such as anna,luca: says what only that would change.")
+
+
+def register(app: typer.Typer) -> None:
+    """Add ``what-if``."""
+    app.command("what-if", help=mark("Say what a pick's demands cost, and what more phones would bring."))(
+        verb
+    )
+
+
+def verb(
+    context: typer.Context,
+    *,
+    pick: Annotated[int, typer.Option("--pick", help=mark("Number of the pick."))],
+    counts: Annotated[str, typer.Option("--counts", help=_COUNTS)] = "",
+    swap: Annotated[str, typer.Option("--swap", help=_SWAP)] = "",
+    as_json: JsonFlag = False,
+) -> None:
+    """Price a pick's demands and draw its curve, or say what a swap would change."""
+    shell = shell_of(context)
+    work = shell.work()
+    if swap:
+        leaves, _, enters = swap.partition(",")
+        effect = swap_effect(work, pick, leaves.strip(), enters.strip())
+        shell.answer(_swap_json(effect), as_json=as_json, text=_swap_text(shell, effect))
+        return
+    found = what_if(work, pick, _numbers(counts))
+    shell.answer(_json(shell, found), as_json=as_json, text=_text(shell, found))
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    parts = [part.strip() for part in text.split(",") if part.strip()]
+    if not all(part.isdecimal() for part in parts):
+        raise BadInputError("{value!r} are no numbers of phones: write 1,5,10", value=text)
+    return tuple(int(part) for part in parts)
+
+
+def _json(shell: Shell, found: WhatIf) -> dict[str, Any]:
+    return {
+        "prices": [
+            {"demand": shell.t(one.demand.text, **one.demand.values), "gain": range_to_json(one.gain)}
+            for one in found.prices
+        ],
+        "curve": [
+            {
+                "count": one.count,
+                "spread": one.spread,
+                "per_device": one.per_device,
+                "certificate": one.certificate,
+            }
+            for one in found.curve
+        ],
+    }
+
+
+def _text(shell: Shell, found: WhatIf) -> str:
+    t, lines = shell.t, []
+    for one in found.prices:
+        what = t(one.demand.text, **one.demand.values)
+        lines.append(t("Without {demand}: {gain} more.", demand=what, gain=shell.number(one.gain.mean, 1)))
+    if not found.prices:
+        lines.append(t("No demand of this pick costs anything."))
+    lines += [
+        t(
+            "{count} phones: {spread} people talk; each further one adds {added}; "
+            "no other {count} could bring more than {best}.",
+            count=one.count,
+            spread=shell.number(one.spread, 0),
+            added=shell.number(one.per_device, 1),
+            best=shell.number(one.spread / one.certificate, 0) if one.certificate else "?",
+        )
+        for one in found.curve
+    ]
+    return "\n".join(lines)
+
+
+def _swap_json(effect: SwapEffect) -> dict[str, Any]:
+    return {
+        "out": effect.out,
+        "into": effect.into,
+        "before": effect.before,
+        "after": effect.after,
+        "difference": range_to_json(effect.difference),
+    }
+
+
+def _swap_text(shell: Shell, effect: SwapEffect) -> str:
+    return shell.t(
+        "With {into} instead of {out}: {after} instead of {before}.",
+        into=effect.into,
+        out=effect.out,
+        after=shell.number(effect.after, 1),
+        before=shell.number(effect.before, 1),
+    )

@@ -1,0 +1,61 @@
+"""``ambassador run``: open the app in the browser."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from ambassador.cli.shell import JsonFlag, as_json_text, shell_of
+from ambassador.cli.workspace.demo import make_demo
+from ambassador.config import PREFIX, database_name, settings
+from ambassador.errors import ConfigurationError
+from ambassador.i18n import mark
+from ambassador.services.work import open_workspace
+
+CHECKOUT: Final = Path(__file__).parents[3]
+_HELP: Final = mark("Open the app in the browser, on your workspace or on the demo.")
+_DEMO: Final = mark("Open the demo, an invented campaign to look around in; it is made on the first start.")
+_PORT: Final = mark("Port of the app; without it a free one from 8501 on.")
+
+
+def register(app: typer.Typer) -> None:
+    """Add ``run``."""
+    app.command(help=_HELP)(run)
+
+
+def run(
+    context: typer.Context,
+    *,
+    demo: Annotated[bool, typer.Option("--demo", help=_DEMO)] = False,
+    port: Annotated[int | None, typer.Option("--port", help=_PORT)] = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """Open the app; ends with it."""
+    shell = shell_of(context)
+    script = CHECKOUT / "streamlit_app.py"
+    if not script.is_file():
+        raise ConfigurationError("{path} is missing: run the app from its checkout.", path=script)
+    if demo:
+        make_demo(shell)
+    url = settings().demo_url if demo else shell.database_url
+    open_workspace(url, actor=settings().user).engine.dispose()
+    if as_json:
+        print(as_json_text({"database": database_name(url), "url": url, "port": port}), flush=True)
+    options = ["--server.port", str(port)] if port else []
+    command = [sys.executable, "-m", "streamlit", "run", str(script), *options]
+    environment = os.environ | {f"{PREFIX}DATABASE_URL": url}
+    raise typer.Exit(_until_it_ends(command, environment, quiet=as_json))
+
+
+def _until_it_ends(command: list[str], environment: dict[str, str], *, quiet: bool) -> int:
+    """Wait for the app; what it prints goes beside the answer where the answer is one JSON value."""
+    out = sys.stderr if quiet else None
+    with subprocess.Popen(command, cwd=CHECKOUT, env=environment, stdout=out) as process:  # noqa: S603 - ours
+        try:
+            return process.wait()
+        except KeyboardInterrupt:
+            process.wait()
+            return 0

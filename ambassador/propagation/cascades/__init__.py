@@ -1,0 +1,1 @@
+"""Observed cascades: logs, forests of mentions, their size, depth and shape."""

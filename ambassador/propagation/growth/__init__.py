@@ -1,0 +1,1 @@
+"""Where a running cascade is heading, and how large one will be."""

@@ -1,0 +1,235 @@
+"""Where a running cascade is heading: its size at a horizon, learned from how earlier cascades went on."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from ambassador.errors import BadInputError
+from ambassador.propagation.growth.early_growth import EarlyGrowth
+from ambassador.propagation.growth.growth_law import ENOUGH, LEAST_PAST, GrowthLaw, say_of_the_past
+from ambassador.propagation.growth.pooled import Cases, Pooled
+from ambassador.propagation.growth.windows import CURVED, FREE, Course, describe_window
+
+FloatArray = npt.NDArray[np.float64]
+
+LEAST: Final = 5
+"""Below so many posts it is too early to say anything."""
+LEVELS: Final = (50, 80, 90)
+SHARES: Final = np.array([0.5, 0.25, 0.75, 0.1, 0.9, 0.05, 0.95])
+"""The middle, then both ends of every level."""
+_ZOOMS: Final = (0.25, 0.4, 0.63, 1.0, 1.6, 2.5, 4.0)
+_ZOOM_WIDTH: Final = 1.2
+_FEWER_OR_MORE: Final = (-2, -1, 0, 1, 3, 5)
+_COUNT_WIDTH: Final = 0.5
+_SHORTEST: Final = 1.0
+"""Seconds; posts that came at one moment still have a window."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """When cascades are looked at, and how far ahead.
+
+    Attributes
+    ----------
+    window : float, optional
+        Seconds since the start.
+    posts : int, optional
+        Instead: at the moment of the so-manieth post.
+    horizon : float
+        Seconds since the start at which the size is wanted; infinite for the whole cascade.
+    least : int
+        Cascades with fewer posts by then are left out.
+    """
+
+    window: float | None = None
+    posts: int | None = None
+    horizon: float = np.inf
+    least: int = LEAST
+
+    def __post_init__(self) -> None:
+        """Refuse a look at nothing."""
+        if (self.window is None) == (self.posts is None):
+            raise BadInputError("Say either how long to watch or how many posts to wait for.")
+        if self.window is not None and not 0 < self.window < self.horizon:
+            raise BadInputError(
+                "The time watched, {window} s, must lie between 0 and the horizon.", window=self.window
+            )
+
+    def moment(self, course: Course) -> float | None:
+        """Give when a cascade is looked at; None if it is too small or not followed until then."""
+        moment = self.window
+        if self.posts is not None:
+            posts = max(self.posts, self.least)
+            moment = None if course.times.size < posts else max(float(course.times[posts - 1]), _SHORTEST)
+        if moment is None or moment > course.followed or course.count_by(moment) < self.least:
+            return None
+        return moment
+
+    def moments_like(self, course: Course) -> Iterator[tuple[float, float]]:
+        """Give moments of a past cascade that resemble the one asked for, each with its weight."""
+        if self.window is not None:
+            for zoom in _ZOOMS:
+                yield self.window * zoom, float(np.exp(-0.5 * (np.log(zoom) / _ZOOM_WIDTH) ** 2))
+        if self.posts is not None:
+            for more in _FEWER_OR_MORE:
+                posts = self.posts + more
+                if 2 <= posts <= course.times.size:  # noqa: PLR2004 - a window has a first and a last post
+                    off = np.log(posts / self.posts) / _COUNT_WIDTH
+                    yield max(float(course.times[posts - 1]), _SHORTEST), float(np.exp(-0.5 * off**2))
+
+
+@dataclass(frozen=True)
+class Expectation:
+    """How many posts a cascade will have.
+
+    Attributes
+    ----------
+    seen : int
+        Posts so far.
+    middle : float
+        As likely to be exceeded as not.
+    intervals : mapping of int to (int, int)
+        Lowest and highest size by level in percent; never below ``seen``.
+    """
+
+    seen: int
+    middle: float
+    intervals: Mapping[int, tuple[int, int]]
+
+
+@dataclass(frozen=True, eq=False)
+class Growth:
+    """How cascades go on after a look.
+
+    Attributes
+    ----------
+    look : Look
+    comparable : int
+        Earlier cascades that could be looked at alike and are known up to the horizon.
+    law : GrowthLaw
+        Learned from the comparable cascades; the fewer of them, the more general experience counts.
+    """
+
+    look: Look
+    comparable: int
+    law: GrowthLaw
+
+    @property
+    def rests_on_a_prior(self) -> bool:
+        """Say whether there were so few earlier cascades that general experience counts more."""
+        return self.comparable < ENOUGH
+
+    def expect(self, course: Course) -> Expectation | None:
+        """Say how large a cascade will be; None where it is too early.
+
+        Examples
+        --------
+        >>> growth = learn_growth([], Look(window=3600.0))
+        >>> found = growth.expect(Course(np.arange(8.0) * 60))
+        >>> found.seen, found.intervals[90][0] >= 8, growth.rests_on_a_prior
+        (8, True, True)
+        >>> growth.expect(Course(np.arange(4.0))) is None
+        True
+        """
+        moment = self.look.moment(course)
+        if moment is None:
+            return None
+        seen = course.count_by(moment)
+        ends = self.law.quantiles(course.times[:seen], moment, self.look.horizon, SHARES)
+        return _expectation(seen, ends)
+
+
+def learn_growth(past: Sequence[Course], look: Look) -> Growth:
+    """Learn from earlier cascades how those like a running one went on.
+
+    Past cascades are seen through many windows, longer and shorter ones too, described by shares of the
+    window (``describe_window``); a robust regression foretells log((further posts + 1) / posts so far).
+    Intervals come from its misses on cascades it had not seen. With fewer than sixty cascades a self-exciting
+    process with a prior has a say as well.
+
+    Parameters
+    ----------
+    past : sequence of Course
+        The oldest first; newer ones weigh more. Those not followed up to the horizon are left out.
+    look : Look
+
+    Examples
+    --------
+    >>> rng = np.random.default_rng(1)
+    >>> past = [Course(np.sort(rng.exponential(3600, size))) for size in rng.integers(20, 200, 40)]
+    >>> growth = learn_growth(past, Look(window=3600.0))
+    >>> found = growth.expect(Course(np.sort(rng.exponential(3600, 100))))
+    >>> found.intervals[80][0] <= 100 <= found.intervals[80][1]
+    True
+    """
+    known = [
+        course
+        for course in past
+        if course.followed >= look.horizon and (moment := look.moment(course)) and moment < look.horizon
+    ]
+    say = say_of_the_past(len(known))
+    pooled = Pooled.learn(_cases(known, look), CURVED, FREE) if len(known) >= LEAST_PAST else None
+    early = EarlyGrowth.learn(known, look.moment, look.horizon) if say < 1 else None
+    return Growth(look, len(known), GrowthLaw(pooled, early, say))
+
+
+def _cases(past: Sequence[Course], look: Look) -> Cases:
+    features, rows = [], []
+    for number, course in enumerate(past):
+        asked, final = look.moment(course), course.count_by(look.horizon)
+        for moment, weight in look.moments_like(course):
+            seen = course.count_by(moment)
+            judged = moment == asked
+            if moment < look.horizon and (seen >= min(LEAST, look.least) or look.posts) and seen > 1:
+                features.append(describe_window(course.times[:seen], moment))
+                rows.append((np.log((final - seen + 1) / seen), number, weight, judged))
+    target, number_of, weights, judged_rows = (np.array(column) for column in zip(*rows, strict=True))
+    return Cases(
+        np.array(features), target, number_of.astype(np.int64), weights, judged_rows.astype(np.bool_)
+    )
+
+
+def _expectation(seen: int, ends: FloatArray) -> Expectation:
+    sizes = np.maximum(seen + seen * np.exp(ends) - 1.0, seen)
+    whole = np.rint(sizes).astype(np.int64)
+    intervals = {
+        level: (int(whole[1 + 2 * place]), int(whole[2 + 2 * place])) for place, level in enumerate(LEVELS)
+    }
+    return Expectation(seen, float(np.clip(sizes[0], intervals[50][0], intervals[50][1])), intervals)
+
+
+def progress_shares(past: Sequence[Course], window: float, horizon: float, moments: FloatArray) -> FloatArray:
+    """Give which share of the posts between a window and a horizon came by moments in between.
+
+    Parameters
+    ----------
+    past : sequence of Course
+        Those not followed up to the horizon, or without posts after the window, say nothing.
+    window, horizon : float
+        Seconds since the start, the horizon finite.
+    moments : float array, shape (moments,)
+        Between the two, in order.
+
+    Returns
+    -------
+    float array, shape (moments,)
+        Pooled over cascades, each counting alike; on a logarithmic clock where no cascade tells.
+
+    Examples
+    --------
+    >>> past = [Course(np.array([0.0, 0.5, 0.5, 1.0, 1.0, 3.0, 4.0, 9.0]))]
+    >>> progress_shares(past, 2.0, 10.0, np.array([2.0, 5.0, 10.0])).round(2).tolist()
+    [0.0, 0.67, 1.0]
+    """
+    told = []
+    for course in past:
+        seen, final = course.count_by(window), course.count_by(horizon)
+        if course.followed >= horizon and seen >= LEAST and final > seen:
+            by = np.searchsorted(course.times, moments, side="right")
+            told.append((np.maximum(by, seen) - seen) / (final - seen))
+    if not told:
+        return np.asarray(np.log(moments / window) / np.log(horizon / window), dtype=np.float64)
+    return np.mean(told, axis=0)

@@ -1,0 +1,201 @@
+"""What earlier cases teach about the next: a pooled line, and how far it was off on cases it did not see."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, Self
+
+import numpy as np
+import numpy.typing as npt
+
+from ambassador.propagation.growth.conformal import Misses
+from ambassador.propagation.growth.robust import Line, fit_median
+from ambassador.propagation.growth.rolling_origin import rolling_origin, say
+
+FloatArray = npt.NDArray[np.float64]
+Int64Array = npt.NDArray[np.int64]
+BoolArray = npt.NDArray[np.bool_]
+
+_FOLDS: Final = 7
+_HEARD: Final = 0.02
+"""Recipes with less say than this are not asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """One way of weighing the past.
+
+    Attributes
+    ----------
+    half_life : float
+        Of old cases, in lengths of the whole past: habits and platforms change, or do not.
+    penalty : float
+        Strength of the ridge, in cases: what the past teaches outweighs it as cases accrue.
+    """
+
+    half_life: float
+    penalty: float
+
+    def fading(self, cases: "Cases") -> FloatArray:
+        """Give how much each row still counts; the newest case 1."""
+        first, count = int(cases.case.min()), int(cases.case.max() - cases.case.min()) + 1
+        age = (count - 1 - (cases.case - first)) / count
+        return np.asarray(0.5 ** (age / self.half_life), dtype=np.float64)
+
+    def line(self, cases: "Cases", rows: BoolArray, free: Sequence[int]) -> Line:
+        """Fit some of the rows."""
+        chosen = cases.only(rows)
+        weight = chosen.weight * self.fading(chosen)
+        strength = self.penalty / np.unique(chosen.case).size
+        return fit_median(chosen.features, chosen.target, weight, strength, free)
+
+
+RECIPES: Final = tuple(Recipe(life, ridge) for life in (0.2, 0.5, np.inf) for ridge in (3.0, 8.0, 30.0))
+
+
+@dataclass(frozen=True, eq=False)
+class Cases:
+    """Earlier cases, the oldest first; one may stand in several rows.
+
+    Attributes
+    ----------
+    features : float array, shape (rows, features)
+    target : float array, shape (rows,)
+    case : int64 array, shape (rows,)
+        0 .. cases - 1 in the order of time.
+    weight : float array, shape (rows,)
+        How much like the case to come the row was observed.
+    judged : bool array, shape (rows,)
+        Rows observed exactly as the case to come is: at most one a case.
+    """
+
+    features: FloatArray
+    target: FloatArray
+    case: Int64Array
+    weight: FloatArray
+    judged: BoolArray
+
+    def only(self, rows: BoolArray) -> Self:
+        """Give some of the rows."""
+        return replace(
+            self,
+            features=self.features[rows],
+            target=self.target[rows],
+            case=self.case[rows],
+            weight=self.weight[rows],
+            judged=self.judged[rows],
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class Curves:
+    """Squares and products of some features, taken from their middle.
+
+    Features beyond those learned from count as the outermost ones: a parabola is not to be believed there.
+    """
+
+    lowest: FloatArray
+    highest: FloatArray
+    middle: FloatArray
+    left: Int64Array
+    right: Int64Array
+
+    @classmethod
+    def among(cls, features: FloatArray, columns: Sequence[int]) -> Self:
+        """Take the middle from the rows at hand."""
+        left, right = np.triu_indices(len(columns))
+        chosen = np.array(columns, dtype=np.int64)
+        lowest, highest = features.min(axis=0), features.max(axis=0)
+        return cls(lowest, highest, features.mean(axis=0), chosen[left], chosen[right])
+
+    def of(self, features: FloatArray) -> FloatArray:
+        """Put the products beside the features."""
+        off = np.clip(features, self.lowest, self.highest) - self.middle
+        return np.column_stack([off, off[:, self.left] * off[:, self.right]])
+
+
+@dataclass(frozen=True, eq=False)
+class Pooled:
+    """A prediction that is the mean of several lines, with its misses.
+
+    Attributes
+    ----------
+    curves : Curves
+    lines : tuple of Line
+    say : float array, shape (lines,)
+        How much each line counts; sums to 1.
+    misses : Misses
+    """
+
+    curves: Curves
+    lines: tuple[Line, ...]
+    say: FloatArray
+    misses: Misses
+
+    @classmethod
+    def learn(cls, cases: Cases, curved: Sequence[int] = (), free: Sequence[int] = ()) -> Self:
+        """Weigh recipes by how they would have done, fit all cases, and every case once more without it.
+
+        Parameters
+        ----------
+        cases : Cases
+            At least two, one of them judged.
+        curved : sequence of int
+            Features whose squares and products are used as well.
+        free : sequence of int
+            Features whose own slope is never held back.
+        """
+        curves = Curves.among(cases.features, curved)
+        cases = replace(cases, features=curves.of(cases.features))
+        words = _say(cases, free)
+        heard = np.flatnonzero(words >= _HEARD)
+        recipes, share = [RECIPES[number] for number in heard], words[heard] / words[heard].sum()
+        judged, centre = cases.judged, np.zeros(cases.target.size)
+        for held in _folds(cases):
+            asked = held & judged
+            lines = tuple(recipe.line(cases, ~held, free) for recipe in recipes)
+            centre[asked] = _mean(lines, share, cases.features[asked])
+        fading = share @ np.array([recipe.fading(cases) for recipe in recipes])
+        misses = Misses((cases.target - centre)[judged], fading[judged])
+        everything = np.ones(judged.size, np.bool_)
+        return cls(curves, tuple(recipe.line(cases, everything, free) for recipe in recipes), share, misses)
+
+    def centre(self, features: FloatArray) -> FloatArray:
+        """Give the medians of what is to come; ``features`` has shape (rows, features)."""
+        middle = _mean(self.lines, self.say, self.curves.of(features))
+        return np.asarray(middle + self.misses.quantile(0.5), dtype=np.float64)
+
+    def quantiles(self, features: FloatArray, shares: FloatArray) -> FloatArray:
+        """Give the quantiles of what is to come, shape (rows, shares)."""
+        off = np.array([self.misses.quantile(share) for share in shares.tolist()])
+        middle = _mean(self.lines, self.say, self.curves.of(features))
+        return np.asarray(middle[:, None] + off, dtype=np.float64)
+
+
+def _folds(cases: Cases) -> Iterator[BoolArray]:
+    """Deal the cases out in turn: every fold holds old and new ones."""
+    number = np.unique(cases.case, return_inverse=True)[1]
+    for fold in range(min(_FOLDS, int(number.max()) + 1)):
+        yield number % _FOLDS == fold
+
+
+def _say(cases: Cases, free: Sequence[int]) -> FloatArray:
+    """Weigh the recipes by how far off lines fitted at several moments were on what came next.
+
+    What came between two cuts was foretold by the same lines and shares its time: it counts as one case.
+    Counted one by one, a few weeks in which old habits misled would silence every longer memory.
+    """
+    number = np.unique(cases.case, return_inverse=True)[1]
+    off, told = np.zeros(len(RECIPES)), 0
+    for before, after in rolling_origin(int(number.max()) + 1):
+        known = number < before.stop
+        asked = cases.only(cases.judged & (number >= after.start) & (number < after.stop))
+        if asked.target.size:
+            told += 1
+            for place, recipe in enumerate(RECIPES):
+                line = recipe.line(cases, known, free)
+                off[place] += np.abs(asked.target - line.at(asked.features)).mean()
+    return say(off, told)
+
+
+def _mean(lines: tuple[Line, ...], say: FloatArray, features: FloatArray) -> FloatArray:
+    return np.asarray(say @ np.array([line.at(features) for line in lines]), dtype=np.float64)

@@ -1,0 +1,1 @@
+"""Learning how probable it is that one person makes another talk."""

@@ -1,0 +1,61 @@
+"""Simple ways to say who follows, for learned influence to be measured against."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import numpy.typing as npt
+from scipy import special
+
+from ambassador.propagation.influence.exposures import Exposures
+from ambassador.propagation.influence.learning import Lesson
+from ambassador.propagation.influence.tie_history import TieHistory
+from ambassador.propagation.network.network import InfluenceNetwork
+
+FloatArray = npt.NDArray[np.float64]
+
+
+def goyal_bernoulli(history: TieHistory) -> FloatArray:
+    """Give successes / trials by tie, 0 without: Goyal, Bonchi, Lakshmanan (WSDM 2010), section 4.1."""
+    return _ratio(history.successes, history.trials)
+
+
+def goyal_partial_credit(history: TieHistory) -> FloatArray:
+    """Give shared credit / trials by tie (the same, section 4.1, partial credits)."""
+    return _ratio(history.credit, history.trials)
+
+
+def constant_probability(history: TieHistory) -> FloatArray:
+    """Give every tie the credit of all over the trials of all."""
+    whole = history.trials.sum()
+    return np.full(history.trials.size, history.credit.sum() / whole if whole else 0.0)
+
+
+def weighted_cascade(network: InfluenceNetwork) -> FloatArray:
+    """Give 1 / in-degree of the target (Kempe, Kleinberg, Tardos 2003, section 4)."""
+    return np.asarray(network.with_probability(None).probability, dtype=np.float64)
+
+
+def activity_only(history: TieHistory, exposures: Exposures) -> FloatArray:
+    """Give the share of past cascades each person took part in, no network at all; one mean cascade more."""
+    mean = history.active.sum() / max(history.active.size * history.cascades, 1.0)
+    share: FloatArray = (history.active + mean) / (history.cascades + 1.0)
+    return share[exposures.node]
+
+
+def all_baselines(lesson: Lesson, exposures: Exposures) -> Mapping[str, FloatArray]:
+    """Predict who of the exposed follows in every simple way, from the same past."""
+    history, network = lesson.history, lesson.around.network
+    told = lesson.describe(exposures)
+    pooled = special.expit(lesson.pooled.odds(np.zeros(exposures.node.size), told.columns))
+    return {
+        "activity_only": activity_only(history, exposures),
+        "pooled_logistic": np.asarray(pooled),
+        "goyal_bernoulli": exposures.any_of(goyal_bernoulli(history)),
+        "goyal_partial_credit": exposures.any_of(goyal_partial_credit(history)),
+        "constant": exposures.any_of(constant_probability(history)),
+        "weighted_cascade": exposures.any_of(weighted_cascade(network)),
+    }
+
+
+def _ratio(part: FloatArray, whole: FloatArray) -> FloatArray:
+    return np.where(whole > 0, part / np.where(whole > 0, whole, 1.0), 0.0)

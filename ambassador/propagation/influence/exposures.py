@@ -1,0 +1,154 @@
+"""Who was exposed to whom in past cascades, and who followed."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from ambassador.propagation.cascades.cascade_log import CascadeLog
+from ambassador.propagation.kernels.exposure import (
+    LATE,
+    NEVER,
+    Found,
+    Past,
+    Sample,
+    Scratch,
+    add_exposing,
+    list_candidates,
+)
+from ambassador.propagation.kernels.hazards import add_by_candidate, largest_by_candidate
+from ambassador.propagation.network.network import InfluenceNetwork
+
+Int32Array = npt.NDArray[np.int32]
+Int64Array = npt.NDArray[np.int64]
+FloatArray = npt.NDArray[np.float64]
+
+_WHOLE = 2.0**32
+
+
+@dataclass(frozen=True, eq=False)
+class Exposures:
+    """People of past cascades who had somebody active among those they listen to.
+
+    The starter is none, nor is who is excused. A person who activated counts with those active before them,
+    a person who never did with all who were.
+
+    Attributes
+    ----------
+    cascade, node : int32 arrays, shape (candidates,)
+    activated : bool array, shape (candidates,)
+    weight : float64 array, shape (candidates,)
+        How many candidates each stands for: more than 1 where only a share of the silent is listed.
+    offsets : int64 array, shape (candidates + 1,)
+        Exposing ties of candidate ``i`` are ``offsets[i]`` to ``offsets[i + 1] - 1``.
+    ties : int64 array, shape (exposing ties,)
+        Tie numbers.
+    entries : int32 array, shape (exposing ties,)
+        The entry of the log each comes from.
+    """
+
+    cascade: Int32Array
+    node: Int32Array
+    activated: npt.NDArray[np.bool_]
+    weight: FloatArray
+    offsets: Int64Array
+    ties: Int64Array
+    entries: Int32Array
+
+    @property
+    def counts(self) -> Int64Array:
+        """How many people exposed each candidate."""
+        return np.diff(self.offsets)
+
+    @property
+    def candidates(self) -> Int64Array:
+        """The candidate of each exposing tie."""
+        return np.repeat(np.arange(self.node.size), self.counts)
+
+    def summed(self, values: FloatArray) -> FloatArray:
+        """Add up a figure of the exposing ties, one value each, by candidate."""
+        sums = np.zeros(self.node.size)
+        add_by_candidate(self.offsets, values, sums)
+        return sums
+
+    def largest(self, values: FloatArray) -> FloatArray:
+        """Give the largest figure of the exposing ties, none below 0, by candidate."""
+        largest = np.zeros(self.node.size)
+        largest_by_candidate(self.offsets, values, largest)
+        return largest
+
+    def any_of(self, probability: npt.NDArray[np.floating]) -> FloatArray:
+        """Give 1 - prod(1 - p) over the exposing ties of each candidate, from probabilities by tie number."""
+        sure = 1.0 - 1e-12
+        hazard = -np.log1p(-np.minimum(np.asarray(probability, dtype=np.float64), sure))
+        return np.asarray(-np.expm1(-self.summed(hazard[self.ties])))
+
+
+def list_exposures(
+    network: InfluenceNetwork, log: CascadeLog, *, share: float = 1.0, key: int = 0
+) -> Exposures:
+    """List the candidates of every cascade, in the order they were first exposed.
+
+    Parameters
+    ----------
+    share : float
+        Part of the silent candidates to list, each then standing for 1 / share of them.
+    key : int
+        What decides which; a candidate's coin depends on (key, cascade, node) alone.
+
+    Examples
+    --------
+    >>> network = InfluenceNetwork.from_arrays([0, 0, 1], [1, 2, 2], 1.0)
+    >>> found = list_exposures(network, CascadeLog.from_entries([0, 0], [0, 1], [0.0, 1.0]))
+    >>> found.node.tolist(), found.activated.tolist(), found.counts.tolist(), found.ties.tolist()
+    ([1, 2], [True, False], [1, 2], [0, 1, 2])
+    """
+    past, scratch = past_of(network, log), scratch_of(network)
+    sample = Sample(np.uint64(key), np.uint64(round(min(max(share, 0.0), 1.0) * _WHOLE)))
+    candidates, pairs = list_candidates(past, scratch, sample, _room(0, 0))
+    scratch.seen[:] = NEVER
+    found = _room(candidates, pairs)
+    list_candidates(past, scratch, sample, found)
+    order = np.argsort(found.candidate, kind="stable")
+    offsets = np.zeros(candidates + 1, np.int64)
+    np.cumsum(np.bincount(found.candidate, minlength=candidates), out=offsets[1:])
+    weight = np.where(found.activated, 1.0, 1.0 / share if share > 0 else 1.0)
+    return Exposures(
+        found.which, found.who, found.activated, weight, offsets, found.ties[order], found.entries[order]
+    )
+
+
+def count_of_candidates(network: InfluenceNetwork, log: CascadeLog) -> tuple[int, int]:
+    """Say how many candidates there are, and how many ties expose them, without listing them."""
+    everybody = Sample(np.uint64(0), np.uint64(_WHOLE))
+    return list_candidates(past_of(network, log), scratch_of(network), everybody, _room(0, 0))
+
+
+def exposing_counts(network: InfluenceNetwork, log: CascadeLog) -> Int64Array:
+    """Give for each entry of the log how many of those its author listens to were active before."""
+    exposing = np.zeros(log.nodes.size, np.int64)
+    add_exposing(past_of(network, log), scratch_of(network), np.ones(network.tie_count, np.int64), exposing)
+    return exposing
+
+
+def past_of(network: InfluenceNetwork, log: CascadeLog) -> Past:
+    """Hand a log and the ties to a kernel."""
+    none = np.zeros(log.offsets.size, np.int64), np.empty(0, np.int32)
+    excused = none if log.excused is None else (log.excused.offsets, log.excused.nodes)
+    return Past(log.offsets, log.nodes, network.out_offsets, network.out_targets, *excused)
+
+
+def scratch_of(network: InfluenceNetwork) -> Scratch:
+    """Make what a walk over cascades needs."""
+    return Scratch(np.full(network.node_count, LATE, np.int64), np.full(network.node_count, NEVER, np.int64))
+
+
+def _room(candidates: int, pairs: int) -> Found:
+    return Found(
+        np.empty(candidates, np.int32),
+        np.empty(candidates, np.int32),
+        np.empty(candidates, np.bool_),
+        np.empty(pairs, np.int64),
+        np.empty(pairs, np.int64),
+        np.empty(pairs, np.int32),
+    )

@@ -1,0 +1,254 @@
+"""The steps of a lesson: the common law, how far to trust it, the answer to sets, heat, outside, delays."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from ambassador.propagation.cascades.cascade_log import CascadeLog
+from ambassador.propagation.influence.calibration_model import Answers
+from ambassador.propagation.influence.delays import fit_delays
+from ambassador.propagation.influence.exposures import Exposures, exposing_counts
+from ambassador.propagation.influence.hazard_fit import HazardLaw, Observed, fit_hazards
+from ambassador.propagation.influence.learned import DelayLaw, Heat, Outside
+from ambassador.propagation.influence.tie_features import (
+    Columns,
+    Surroundings,
+    person_columns,
+    set_columns,
+    tie_columns,
+)
+from ambassador.propagation.influence.tie_history import TieHistory
+from ambassador.propagation.influence.tie_posterior import as_hazard, posterior_mean, strengths_for
+from ambassador.propagation.influence.training_table import Block, stacked, stacked_offsets
+from ambassador.propagation.kernels.hazards import hazard_slopes
+from ambassador.propagation.network.network import InfluenceNetwork
+
+FloatArray = npt.NDArray[np.float64]
+Int64Array = npt.NDArray[np.int64]
+
+_LATE_SHARE = 0.2
+_OWN = ("activity", "alone", "moved", "exposed", "started", "listens_to", "heard_by")
+
+
+@dataclass(frozen=True, eq=False)
+class HeldOut:
+    """What each block's candidates look like to a law and to records that never saw the block."""
+
+    exposures: tuple[Exposures, ...]
+    prior: tuple[FloatArray, ...]
+    own: tuple[FloatArray, ...]
+
+    def last(self, count: int) -> "HeldOut":
+        """Keep the last blocks alone."""
+        return HeldOut(self.exposures[-count:], self.prior[-count:], self.own[-count:])
+
+
+def fit_law(blocks: Sequence[Block]) -> HazardLaw:
+    """Fit the common law on the exposed and the unexposed of all blocks."""
+    people = stacked([stacked([b.people for b in blocks]), stacked([b.other_people for b in blocks])])
+    alone = sum(block.other_joined.size for block in blocks)
+    observed = Observed(
+        stacked_offsets(blocks, alone),
+        np.concatenate([*(b.exposures.activated for b in blocks), *(b.other_joined for b in blocks)]),
+        np.concatenate([*(b.exposures.weight for b in blocks), *(b.other_weight for b in blocks)]),
+    )
+    return fit_hazards(stacked([block.ties for block in blocks]), people, observed)
+
+
+def hold_out(blocks: Sequence[Block], law: HazardLaw) -> HeldOut:
+    """Apply the law to what was known outside each block."""
+    return HeldOut(
+        tuple(block.exposures for block in blocks),
+        tuple(-np.expm1(-law.of_ties(block.ties)) for block in blocks),
+        tuple(law.of_people(block.people) for block in blocks),
+    )
+
+
+def choose_strength(held: HeldOut, successes: Sequence[FloatArray], trials: Sequence[FloatArray]) -> float:
+    """Give the trials the law is worth that make what happened to the candidates most likely."""
+    offsets = _offsets(held.exposures)
+    activated = np.concatenate([one.activated for one in held.exposures])
+    weight = np.concatenate([one.weight for one in held.exposures])
+    scores = []
+    tried = strengths_for(np.concatenate(held.prior))
+    for strength in tried:
+        hazard = np.concatenate(hazards_by_record(held.prior, strength, successes, trials))
+        scores.append(hazard_slopes(offsets, hazard, np.concatenate(held.own), activated, weight))
+    return tried[int(np.argmax(scores))]
+
+
+def record_score(
+    held: HeldOut, blocks: Sequence[Block], strength: FloatArray, successes: FloatArray, trials: FloatArray
+) -> float:
+    """Give the log-likelihood of blocks that records by tie did not see."""
+    ties = [block.exposures.ties for block in blocks]
+    hazards = [
+        as_hazard(posterior_mean(prior, strength[one], successes[one], np.maximum(trials, successes)[one]))
+        for prior, one in zip(held.prior, ties, strict=True)
+    ]
+    return hazard_slopes(
+        _offsets(held.exposures),
+        np.concatenate(hazards),
+        np.concatenate(held.own),
+        np.concatenate([one.activated for one in held.exposures]),
+        np.concatenate([one.weight for one in held.exposures]),
+    )
+
+
+def hazards_by_record(
+    priors: Sequence[FloatArray],
+    strength: float,
+    successes: Sequence[FloatArray],
+    trials: Sequence[FloatArray],
+) -> tuple[FloatArray, ...]:
+    """Give the hazard of each candidate's ties by the law and by a record that did not see the candidate."""
+    return tuple(
+        as_hazard(posterior_mean(prior, strength, won, np.maximum(tried, won)))
+        for prior, won, tried in zip(priors, successes, trials, strict=True)
+    )
+
+
+def with_hazards(exposures: Exposures, hazard: FloatArray, own: FloatArray, sets: Columns) -> Columns:
+    """Add the hazards to what is known of whole sets."""
+    summed, least = exposures.summed(hazard), 1e-12
+    return {
+        **sets,
+        "hazard": np.log(summed + own + least),
+        "tie_hazard": np.log(summed + least),
+        "most_hazard": np.log(exposures.largest(hazard) + least),
+        "own_hazard": np.log(own + least),
+    }
+
+
+def answers_of(exposures: Exposures, hazard: FloatArray, own: FloatArray, sets: Columns) -> Answers:
+    """Describe candidates by their hazards and what is known of their set."""
+    chance = np.asarray(-np.expm1(-(exposures.summed(hazard) + own)))
+    return Answers(chance, with_hazards(exposures, hazard, own, sets), exposures.activated, exposures.weight)
+
+
+def answers_elsewhere(blocks: Sequence[Block], held: HeldOut, strength: float) -> list[Answers]:
+    """Describe the candidates of every block by the other blocks."""
+    shared, tried = [block.credit for block in blocks], [block.trials for block in blocks]
+    hazards = hazards_by_record(held.prior, strength, shared, tried)
+    return [
+        answers_of(block.exposures, hazard, own, block.sets)
+        for block, hazard, own in zip(blocks, hazards, held.own, strict=True)
+    ]
+
+
+def answers_ahead(
+    around: Surroundings, early: TieHistory, law: HazardLaw, blocks: Sequence[Block], strength: float
+) -> Answers:
+    """Describe the candidates of the last blocks by the earlier ones alone."""
+    return Answers.joined([describe(around, early, law, block.exposures, strength) for block in blocks])
+
+
+def describe(
+    around: Surroundings, history: TieHistory, law: HazardLaw, exposures: Exposures, strength: float
+) -> Answers:
+    """Describe candidates by a law and a history they are not part of."""
+    ties = exposures.ties
+    prior = -np.expm1(-law.of_ties(tie_columns(around, history, ties)))
+    mean = posterior_mean(prior, strength, history.credit[ties], history.trials[ties])
+    own = law.of_people(person_columns(around, history, exposures.node))
+    return answers_of(exposures, as_hazard(mean), own, set_columns(around, history, exposures))
+
+
+def late_blocks(blocks: Sequence[Block]) -> int:
+    """Say how many blocks at the end of the past are kept to choose by."""
+    return max(1, round(len(blocks) * _LATE_SHARE))
+
+
+def heat_of(exposures: Sequence[Exposures], predicted: Sequence[FloatArray]) -> Heat:
+    """Measure how much more cascades differ in size than chance alone would have them.
+
+    The variance of a cascade's multiplier, by moments: (observed - expected)^2 less what coins and sampling
+    explain, over expected^2.
+    """
+    excess, scale = 0.0, 0.0
+    for one, chance in zip(exposures, predicted, strict=True):
+        if not one.node.size:
+            continue
+        whole = int(one.cascade.max()) + 1
+        happened = np.bincount(one.cascade, one.activated, whole)
+        expected = np.bincount(one.cascade, one.weight * chance, whole)
+        noise = np.bincount(
+            one.cascade, one.weight * chance * (1 - chance) + one.weight * (one.weight - 1) * chance**2, whole
+        )
+        excess += float(((happened - expected) ** 2 - noise).sum())
+        scale += float((expected**2).sum())
+    return Heat(float(np.sqrt(np.log1p(max(excess, 0.0) / scale)))) if scale > 0 else Heat(0.0)
+
+
+def outside_of(network: InfluenceNetwork, log: CascadeLog, silent: float, own: FloatArray) -> Outside:
+    """Count the activations nobody active explains, over all who were exposed to nobody."""
+    exposing = exposing_counts(network, log)
+    later = np.ones(log.nodes.size, np.bool_)
+    later[log.offsets[:-1][log.sizes > 0]] = False
+    alone, after = int((later & (exposing == 0)).sum()), int(later.sum())
+    cascades = int((log.sizes > 0).sum())
+    reached_by_nobody = cascades * network.node_count - log.nodes.size - silent + alone
+    return Outside(
+        alone / reached_by_nobody if reached_by_nobody > 0 else 0.0,
+        alone / after if after else 0.0,
+        alone / cascades if cascades else 0.0,
+        -np.expm1(-own),
+    )
+
+
+def delays_of(
+    blocks: Sequence[Block],
+    log: CascadeLog,
+    parents: Int64Array | None,
+    hazard: FloatArray,
+    platforms: Mapping[int, str],
+) -> Mapping[str, DelayLaw]:
+    """Fit delays: between posts and what they answer where that was seen, else to whoever exposed them."""
+    if parents is not None and (parents >= 0).any():
+        child = np.flatnonzero(parents >= 0)
+        delay, pair_hazard, group = log.times[child] - log.times[parents[child]], np.ones(child.size), child
+        names = [platforms.get(int(one), "") for one in log.cascades[child]]
+        kept = delay >= 0
+        group = np.unique(group[kept], return_inverse=True)[1]
+        return fit_delays(delay[kept], group, pair_hazard[kept], np.array(names, dtype=object)[kept].tolist())
+    found = [_block_delays(block) for block in blocks]
+    if not found or not sum(one[0].size for one in found):
+        return fit_delays(np.empty(0), np.empty(0, np.int64), np.empty(0))
+    delay = np.concatenate([one[0] for one in found])
+    group = np.concatenate([one[1] + place * 2**32 for place, one in enumerate(found)])
+    ties = np.concatenate([one[2] for one in found])
+    names = [""] * delay.size if not platforms else _names(blocks, found, platforms)
+    return fit_delays(delay, np.unique(group, return_inverse=True)[1], hazard[ties], names)
+
+
+def _block_delays(block: Block) -> tuple[FloatArray, Int64Array, Int64Array]:
+    """Give the delays of one block's activations after each who exposed them, whose they are, the ties."""
+    exposures, log = block.exposures, block.listed
+    nodes = int(max(log.nodes.max(initial=0), exposures.node.max(initial=0))) + 1
+    keys = log.cascades * nodes + log.nodes
+    order = np.argsort(keys)
+    pairs = np.flatnonzero(exposures.activated[exposures.candidates])
+    who = exposures.candidates[pairs]
+    wanted = exposures.cascade[who].astype(np.int64) * nodes + exposures.node[who]
+    child = order[np.searchsorted(keys[order], wanted)] if order.size else np.empty(0, np.int64)
+    return log.times[child] - log.times[exposures.entries[pairs]], who, exposures.ties[pairs]
+
+
+def _names(
+    blocks: Sequence[Block],
+    found: Sequence[tuple[FloatArray, Int64Array, Int64Array]],
+    platforms: Mapping[int, str],
+) -> list[str]:
+    names: list[str] = []
+    for block, (_, who, _ties) in zip(blocks, found, strict=True):
+        names += [platforms.get(int(block.numbers[one]), "") for one in block.exposures.cascade[who]]
+    return names
+
+
+def _offsets(exposures: Sequence[Exposures]) -> Int64Array:
+    counts = [one.counts for one in exposures]
+    offsets = np.zeros(sum(count.size for count in counts) + 1, np.int64)
+    np.cumsum(np.concatenate(counts), out=offsets[1:])
+    return offsets

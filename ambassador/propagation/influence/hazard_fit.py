@@ -1,0 +1,152 @@
+"""Fit what each exposing tie adds to a person's hazard, and what acts without any tie.
+
+A person follows with probability 1 - exp(-(own + sum of the exposing ties)), which is 1 - prod(1 - p) with
+the outside as one more source: the independent cascade, with every hazard log-linear in what is known.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+
+from ambassador.propagation.influence.basis import Basis, Columns
+from ambassador.propagation.kernels.hazards import hazard_slopes
+
+FloatArray = npt.NDArray[np.float64]
+Int64Array = npt.NDArray[np.int64]
+BoolArray = npt.NDArray[np.bool_]
+
+_QUANTILES = (0.3, 0.6, 0.9)
+_RIDGE, _MOST_RIDGE = 2.0, 1e3
+_STRIDE = 1.5
+"""The evidence's own step, lengthened: it creeps where the data tell next to nothing."""
+_REFITS, _SETTLED = 4, 0.2
+_PLENTY = 3_000
+"""So many who joined outweigh the ridge, whatever it is; asking the evidence would only take longer."""
+_STEPS = 120
+_RANGE = (-25.0, 4.0)
+_START = 0.02
+_PENALTY = 1e-3
+_TINY = 1e-12
+
+
+@dataclass(frozen=True, eq=False)
+class HazardLaw:
+    """Two fitted log-linear laws: the hazard of a tie, and a person's own."""
+
+    tie_basis: Basis
+    own_basis: Basis
+    tie_weights: FloatArray
+    own_weights: FloatArray
+    doubt: FloatArray
+    """Covariance of ``tie_weights``: what few cascades leave open about the law itself."""
+
+    def doubt_of_ties(self, columns: Columns) -> FloatArray:
+        """Give the variance of the log hazard of ties that comes of the law being fitted."""
+        design = self.tie_basis.matrix(columns)
+        return np.asarray(np.einsum("ij,jk,ik->i", design, self.doubt, design, optimize=True))
+
+    def of_ties(self, columns: Columns) -> FloatArray:
+        """Give hazards of ties."""
+        return _bounded(self.tie_basis.matrix(columns) @ self.tie_weights)
+
+    def of_people(self, columns: Columns) -> FloatArray:
+        """Give the hazard of people to join without anybody they listen to."""
+        return _bounded(self.own_basis.matrix(columns) @ self.own_weights)
+
+
+@dataclass(frozen=True, eq=False)
+class Observed:
+    """Candidates, exposed or not: their exposing ties, whether they followed, how many each stands for."""
+
+    offsets: Int64Array
+    activated: BoolArray
+    weight: FloatArray
+
+
+def fit_hazards(ties: Columns, people: Columns, observed: Observed) -> HazardLaw:
+    """Maximise the penalised likelihood by L-BFGS; ridge on everything but the levels.
+
+    How hard the ridge holds is learned as well, for ties and for people apart: from what the data leave
+    open of the weights and how large these are (the evidence: MacKay 1992, "Bayesian interpolation",
+    equation 4.9). A few cascades cannot tell dozens of slopes; a fixed ridge would let them try.
+    """
+    tie_basis, own_basis = Basis.fitted(ties, _QUANTILES), Basis.fitted(people, _QUANTILES)
+    table = _Table(tie_basis.matrix(ties), own_basis.matrix(people), observed)
+    parts = tie_basis.width
+    groups = np.arange(1, parts), np.arange(parts + 1, parts + own_basis.width)
+    centre = np.zeros(parts + own_basis.width)
+    ridge = np.full(centre.size, _RIDGE)
+    ridge[[0, parts]] = _PENALTY
+    joined = float(observed.weight[observed.activated].sum())
+    rate = (joined + _PENALTY) / (observed.weight.sum() + 1.0)
+    centre[[0, parts]] = np.log(max(rate, 1e-8) * _START + 1e-9) + 2.0
+    found = table.fitted(ridge, centre, centre)
+    doubt = table.covariance(found, ridge)
+    for _ in range(_REFITS if joined < _PLENTY else 0):
+        held = _held(ridge, found, doubt, groups)
+        if np.abs(np.log(held / ridge)).max() < _SETTLED:
+            break
+        ridge = held
+        found = table.fitted(ridge, centre, found)
+        doubt = table.covariance(found, ridge)
+    return HazardLaw(tie_basis, own_basis, found[:parts], found[parts:], doubt[:parts, :parts])
+
+
+def _held(
+    ridge: FloatArray, weights: FloatArray, doubt: FloatArray, groups: tuple[Int64Array, ...]
+) -> FloatArray:
+    """Give the ridge under which the data are likelier: weights that were told apart, over their squares."""
+    after = ridge.copy()
+    for group in groups:
+        told = float((1.0 - ridge[group] * np.diag(doubt)[group]).sum())
+        asked = max(told, _TINY) / max(float((weights[group] ** 2).sum()), _TINY)
+        after[group] = np.clip(ridge[group] * (asked / ridge[group]) ** _STRIDE, _RIDGE, _MOST_RIDGE)
+    return after
+
+
+@dataclass(frozen=True, eq=False)
+class _Table:
+    """Candidates as rows of two designs, one for their ties and one for themselves."""
+
+    by_tie: FloatArray
+    by_person: FloatArray
+    observed: Observed
+
+    def hazards(self, weights: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """Give the hazards of ties and of people."""
+        parts = self.by_tie.shape[1]
+        return _bounded(self.by_tie @ weights[:parts]), _bounded(self.by_person @ weights[parts:])
+
+    def fitted(self, ridge: FloatArray, centre: FloatArray, start: FloatArray) -> FloatArray:
+        """Give the weights that are likeliest under a ridge towards ``centre``."""
+        observed = self.observed
+        scale = 1e3 / max(observed.weight.sum(), 1.0)
+
+        def loss(weights: FloatArray) -> tuple[float, FloatArray]:
+            tie_hazard, own_hazard = self.hazards(weights)
+            fit = hazard_slopes(observed.offsets, tie_hazard, own_hazard, observed.activated, observed.weight)
+            away = weights - centre
+            slope = np.concatenate([tie_hazard @ self.by_tie, own_hazard @ self.by_person])
+            return (0.5 * (ridge * away * away).sum() - fit) * scale, (ridge * away - slope) * scale
+
+        from scipy.optimize import minimize  # noqa: PLC0415 - it loads slowly, and few ask
+
+        found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": _STEPS, "maxcor": 20})
+        return np.asarray(found.x)
+
+    def covariance(self, weights: FloatArray, ridge: FloatArray) -> FloatArray:
+        """Invert the expected information: of 1 - exp(-H), it is the square of H's slope over exp(H) - 1."""
+        tie_hazard, own_hazard = self.hazards(weights)
+        offsets, weight = self.observed.offsets, self.observed.weight
+        shape, pairs = (weight.size, tie_hazard.size), np.arange(tie_hazard.size)
+        adding = sparse.csr_matrix((tie_hazard, pairs, offsets), shape=shape)
+        slope = np.concatenate([adding @ self.by_tie, own_hazard[:, None] * self.by_person], axis=1)
+        hazard = np.asarray(adding.sum(axis=1)).ravel() + own_hazard
+        sure = weight / np.expm1(np.maximum(hazard, _TINY))
+        return np.asarray(np.linalg.inv((slope * sure[:, None]).T @ slope + np.diag(ridge)))
+
+
+def _bounded(log_hazard: FloatArray) -> FloatArray:
+    return np.asarray(np.exp(np.clip(log_hazard, *_RANGE)))

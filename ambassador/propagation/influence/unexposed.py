@@ -1,0 +1,73 @@
+"""People nobody reached: who joined a cascade all the same, and a sample of those who did not."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from ambassador.propagation.cascades.cascade_log import CascadeLog
+from ambassador.propagation.kernels.hazards import add_by_candidate
+from ambassador.propagation.network.network import InfluenceNetwork
+
+Int32Array = npt.NDArray[np.int32]
+Int64Array = npt.NDArray[np.int64]
+FloatArray = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class Unexposed:
+    """Persons of cascades without anybody active among those they listen to; weight as in ``Exposures``."""
+
+    node: Int32Array
+    activated: npt.NDArray[np.bool_]
+    weight: FloatArray
+
+
+def sample_unexposed(
+    network: InfluenceNetwork, log: CascadeLog, exposing: Int64Array, draws: int, rng: np.random.Generator
+) -> Unexposed:
+    """List who joined unexposed, starters apart, and draw from everybody who neither joined nor was exposed.
+
+    Parameters
+    ----------
+    exposing : int64 array, shape (entries,)
+        How many had exposed each entry's author.
+    draws : int
+        Persons of cascades to draw; those found active or exposed are left out, the others weighed up.
+    """
+    later = np.ones(log.nodes.size, np.bool_)
+    later[log.offsets[:-1][log.sizes > 0]] = False
+    joined = log.nodes[later & (exposing == 0)]
+    whole = log.cascade_count * network.node_count
+    if not whole or not draws:
+        return Unexposed(joined, np.ones(joined.size, np.bool_), np.ones(joined.size))
+    drawn = np.sort(rng.integers(whole, size=draws))
+    node = (drawn % network.node_count).astype(np.int32)
+    active = np.sort(log.cascades * network.node_count + log.nodes)
+    silent = ~_within(active, drawn) & ~_exposed(network, active, drawn, node)
+    kept = node[silent]
+    return Unexposed(
+        np.concatenate([joined, kept]),
+        np.repeat([True, False], [joined.size, kept.size]),
+        np.repeat([1.0, whole / draws], [joined.size, kept.size]),
+    )
+
+
+def _exposed(
+    network: InfluenceNetwork, active: Int64Array, drawn: Int64Array, node: Int32Array
+) -> npt.NDArray[np.bool_]:
+    """Say whether anybody the person listens to is active in the cascade at all."""
+    first, counts = network.in_offsets[node], np.diff(network.in_offsets)[node]
+    offsets = np.zeros(node.size + 1, np.int64)
+    np.cumsum(counts, out=offsets[1:])
+    place = np.repeat(first - offsets[:-1], counts) + np.arange(offsets[-1])
+    keys = np.repeat(drawn - node, counts) + network.in_sources[place]
+    found = np.zeros(node.size)
+    add_by_candidate(offsets, _within(active, keys).astype(np.float64), found)
+    return found > 0
+
+
+def _within(ordered: Int64Array, keys: Int64Array) -> npt.NDArray[np.bool_]:
+    if not ordered.size:
+        return np.zeros(keys.size, np.bool_)
+    return ordered[np.minimum(np.searchsorted(ordered, keys), ordered.size - 1)] == keys

@@ -1,0 +1,1 @@
+"""Parents the platform hides: each possible one with its probability."""

@@ -1,0 +1,112 @@
+"""How often people join a cascade for no reason the network knows, by the time since its start."""
+
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
+
+from ambassador.propagation.cascades.cascade_log import CascadeLog
+from ambassador.propagation.parents.possible_parents import Posts
+
+BoolArray = npt.NDArray[np.bool_]
+FloatArray = npt.NDArray[np.float64]
+Int64Array = npt.NDArray[np.int64]
+
+STEPS = (0.5, 0.9, 0.99)
+"""Shares of the later posts at whose times the rate may change: a few stragglers tell little of the rest."""
+FEWEST = 20
+"""Posts between two changes."""
+LEAST = 1e-30
+
+
+@dataclass(frozen=True, eq=False)
+class OutsideRate:
+    """A rate per second and person that is even within steps of the time since the start.
+
+    Attributes
+    ----------
+    until : float64 array, shape (steps,)
+        Seconds since the start at which each step ends; the last rate holds for ever.
+    rate : float64 array, shape (steps,)
+    """
+
+    until: FloatArray
+    rate: FloatArray
+
+    @classmethod
+    def none(cls) -> Self:
+        """Give the rate of a world in which everybody hears of things along ties alone."""
+        return cls(np.array([np.inf]), np.array([LEAST]))
+
+    def at(self, since: FloatArray) -> FloatArray:
+        """Give the rate at each time since the start.
+
+        Examples
+        --------
+        >>> OutsideRate(np.array([10.0, 60.0]), np.array([0.2, 0.1])).at(np.array([3.0, 20.0, 99.0])).tolist()
+        [0.2, 0.1, 0.1]
+        """
+        return np.asarray(self.rate[self.step(since)])
+
+    def step(self, since: FloatArray) -> Int64Array:
+        """Give the step each time lies in."""
+        return np.minimum(np.searchsorted(self.until, since), self.until.size - 1).astype(np.int64)
+
+
+@dataclass(frozen=True, eq=False)
+class OutsideWatch:
+    """How long everybody could have joined from outside, step by step, and which posts may have.
+
+    Attributes
+    ----------
+    since : float64 array, shape (posts,)
+        Seconds since the first post of the cascade.
+    joined : bool array, shape (posts,)
+        Posts after the first moment of their cascade; the others start it.
+    until, watched : float64 arrays, shape (steps,)
+        Ends of the steps; seconds times people times cascades in each.
+    step : int64 array, shape (posts,)
+    """
+
+    since: FloatArray
+    joined: BoolArray
+    until: FloatArray
+    watched: FloatArray
+    step: Int64Array
+
+    @classmethod
+    def of(cls, posts: CascadeLog | Posts, people: int) -> Self:
+        """Cut the time since the start where posts have become few."""
+        since = since_start(posts)
+        joined = since > 0
+        until = _cuts(np.sort(since[joined]))
+        cascades = int(np.count_nonzero(np.diff(posts.offsets)))
+        watched = np.diff(until, prepend=0.0) * cascades * max(people, 1)
+        return cls(since, joined, until, watched, OutsideRate(until, watched).step(since))
+
+    def rate(self, unknown: FloatArray) -> OutsideRate:
+        """Give the rate at which posts came from outside, given how likely each did."""
+        if not self.joined.any():
+            return OutsideRate.none()
+        came = np.bincount(self.step[self.joined], unknown[self.joined], self.until.size)
+        return OutsideRate(self.until, np.maximum(came / self.watched, LEAST))
+
+
+def since_start(posts: CascadeLog | Posts) -> FloatArray:
+    """Give the seconds between each post and the first of its cascade."""
+    sizes = np.diff(posts.offsets)
+    filled = np.flatnonzero(sizes)
+    return np.asarray(posts.times - np.repeat(posts.times[posts.offsets[:-1][filled]], sizes[filled]))
+
+
+def _cuts(since: FloatArray) -> FloatArray:
+    """Cut at ``STEPS`` and at the last post of all, with enough posts between any two cuts."""
+    if not since.size:
+        return np.array([1.0])
+    places = [0]
+    for share in STEPS:
+        place = int(share * since.size)
+        if place - places[-1] >= FEWEST and since.size - place >= FEWEST and since[place] > since[places[-1]]:
+            places.append(place)
+    return np.unique([*since[places[1:]], since[-1]])

@@ -1,0 +1,156 @@
+"""Which earlier post was the parent, learned from cascades in which parents were seen.
+
+Source: McFadden, "Conditional logit analysis of qualitative choice behavior", 1974. The parent is a choice
+among the earlier posts of the cascade; a delay law that is log-normal, a bonus for the start and for the
+post right before, past answers, ties and names in the text are all signs with a learned weight, so the
+rules "always the start" and "always the post before" are special cases.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from ambassador.propagation.kernels.choices import (
+    SIGNS,
+    Pairs,
+    Posts,
+    choose_parents,
+    describe_pairs,
+    sample_pairs,
+)
+from ambassador.propagation.network.network import InfluenceNetwork
+from ambassador.propagation.parents.conditional_logit import newton
+from ambassador.propagation.parents.parent_signs import tied_pairs, what_is_known
+from ambassador.propagation.parents.possible_parents import resolution_of
+from ambassador.propagation.parents.seen_cascades import SeenCascades
+from ambassador.propagation.parents.stated_probabilities import Restated
+
+BoolArray = npt.NDArray[np.bool_]
+FloatArray = npt.NDArray[np.float64]
+Int64Array = npt.NDArray[np.int64]
+
+MOST_PAIRS = 400_000
+MOST_ABOVE = 40
+"""Earlier posts described per post while learning; of more, a known part."""
+MOST_TRIED, FEWEST = 4_000, 10
+"""Posts the simple rules are compared on; of fewer than the second nothing can be told."""
+ALIKE = 0.02
+"""Correlation of the choices within one cascade that their weight allows for."""
+AT_FIRST = {
+    "is the start": 1.0,
+    "delay": -0.3,
+    "has answered its author before": 0.5,
+    "a tie is known": 1.5,
+    "is named in the text": 3.0,
+    "how often its author is answered": 0.5,
+    "how often this person answers its author": 0.5,
+}
+"""Weights before anything was seen; data move them from there."""
+
+
+@dataclass(frozen=True, eq=False)
+class Chosen:
+    """The likeliest parents of some posts.
+
+    Attributes
+    ----------
+    post, parent : int64 arrays
+    sure : float64 array
+        Stated probability of that parent.
+    right : float64 array
+        Stated probability of the parent that was seen; 0 where it is no earlier post.
+    """
+
+    post: Int64Array
+    parent: Int64Array
+    sure: FloatArray
+    right: FloatArray
+
+
+def choose_hidden_parents(
+    seen: SeenCascades, hidden: BoolArray, ties: InfluenceNetwork | None, *, rng: np.random.Generator
+) -> Chosen:
+    """Learn from the posts whose parents are not ``hidden`` and choose the parents of those that are.
+
+    Parameters
+    ----------
+    seen : SeenCascades
+    hidden : bool array, shape (posts,)
+        Posts to be judged; their parents are looked at for ``Chosen.right`` alone.
+    ties : InfluenceNetwork, optional
+        Of the authors' numbers; its probabilities are one of the signs.
+    """
+    open_ = (seen.parent >= 0) & ~hidden
+    posts, answered = what_is_known(seen, open_)
+    tied = tied_pairs(ties, int(seen.author.max(initial=-1)) + 1)
+    step = resolution_of(seen.times)
+    asked = np.flatnonzero(open_ & (seen.parent < np.arange(seen.parent.size)))
+    weight = _learned(posts, answered, tied, asked, seen.parent, step, rng)
+    judged = np.flatnonzero(hidden & (seen.parent >= 0))
+
+    def chosen(asked: Int64Array, truth: Int64Array) -> Chosen:
+        best, sure, right = np.empty(asked.size, np.int64), np.empty(asked.size), np.empty(asked.size)
+        choose_parents(posts, answered, tied, asked, truth, weight, step, best, sure, right)
+        return Chosen(asked, best, sure, right)
+
+    def named(asked: Int64Array, rule: str | None) -> Chosen:
+        found = chosen(asked, seen.parent[asked])
+        if rule is None:
+            return found
+        parent = seen.start[asked] if rule == "start" else asked - 1
+        return Chosen(asked, parent, chosen(asked, parent).right, found.right)
+
+    tried = rng.permutation(asked)[:MOST_TRIED]
+    rule = _simple_rule(chosen(tried, seen.parent[tried]).parent, tried, seen)
+    shown, found = named(tried, rule), named(judged, rule)
+    hit = shown.parent == seen.parent[tried]
+    restated = Restated.learn(shown.sure, hit, _counts(seen.start[tried]))
+    return Chosen(judged, found.parent, restated.of(found.sure), found.right)
+
+
+def _simple_rule(chosen: Int64Array, asked: Int64Array, seen: SeenCascades) -> str | None:
+    """Name the simple rule that is right as often as what was learned, or so nearly that it may be luck."""
+    if asked.size < FEWEST:
+        return None
+    hit = chosen == seen.parent[asked]
+    rules = {"start": seen.start[asked] == seen.parent[asked], "before": asked - 1 == seen.parent[asked]}
+    best = max(rules, key=lambda name: int(rules[name].sum()))
+    differing = int(np.count_nonzero(hit != rules[best]))
+    return best if int(hit.sum()) - int(rules[best].sum()) <= np.sqrt(differing) else None
+
+
+def _learned(
+    posts: Posts,
+    answered: Pairs,
+    ties: Pairs,
+    asked: Int64Array,
+    parent: Int64Array,
+    step: float,
+    rng: np.random.Generator,
+) -> FloatArray:
+    """Fit the weights by Newton's method on a sample of the posts whose parents may be seen."""
+    first = np.array([AT_FIRST.get(sign, 0.0) for sign in SIGNS])
+    asked = asked[asked - posts.start[asked] > 1]  # where there is no choice there is nothing to learn
+    asked = rng.permutation(asked)
+    skip = np.maximum((asked - posts.start[asked]) // MOST_ABOVE, 1)
+    ends = np.zeros(asked.size + 1, np.int64)
+    nothing = (np.empty(0, np.int64), np.empty(0))
+    sample_pairs(posts.start, asked, parent[asked], skip, False, ends, *nothing)  # noqa: FBT003
+    np.cumsum(ends, out=ends)
+    kept = int(np.searchsorted(ends, MOST_PAIRS, side="right")) - 1
+    asked, skip, ends = asked[:kept], skip[:kept], ends[: kept + 1]
+    if not kept:
+        return first
+    above, offset = np.empty(ends[-1], np.int64), np.empty(ends[-1])
+    sample_pairs(posts.start, asked, parent[asked], skip, True, ends, above, offset)  # noqa: FBT003
+    below = np.repeat(asked, np.diff(ends))
+    rows = np.empty((above.size, len(SIGNS)))
+    describe_pairs(posts, answered, ties, below, above, step, rows)
+    return newton(rows, offset, ends, above == parent[below], first, _counts(posts.start[asked]))
+
+
+def _counts(start: Int64Array) -> FloatArray:
+    """Let posts of one cascade count for less than as many of different ones: they are alike."""
+    cascade, size = np.unique(start, return_inverse=True, return_counts=True)[1:]
+    return np.asarray(1.0 / (1.0 + ALIKE * (size[cascade] - 1)))

@@ -1,0 +1,1 @@
+"""Selection: the people from whom word travels farthest, with a certificate."""

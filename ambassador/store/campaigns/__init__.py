@@ -1,0 +1,1 @@
+"""Rows of campaigns: queries and writes."""

@@ -1,0 +1,131 @@
+"""Campaigns and the versions of their match rules."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from ambassador.errors import BadInputError, ConflictError, NotFoundError
+from ambassador.store.tables.campaigns import Campaign, MatchRule
+from ambassador.store.tables.records import Forecast
+from ambassador.values.campaigns.campaigns import CampaignDraft, MatchRuleDraft
+
+
+def add_campaign(session: Session, draft: CampaignDraft, *, at: datetime) -> Campaign:
+    """Write a new campaign; its name must be free."""
+    refuse_taken_name(session, draft.name, None)
+    campaign = Campaign(
+        name=draft.name,
+        starts_on=draft.starts_on,
+        ends_on=draft.ends_on,
+        created_at=at,
+    )
+    write_draft(campaign, draft)
+    session.add(campaign)
+    session.flush()
+    return campaign
+
+
+def write_draft(campaign: Campaign, draft: CampaignDraft) -> None:
+    """Put what a form says into a campaign."""
+    campaign.name, campaign.product, campaign.notes = draft.name, draft.product, draft.notes
+    campaign.starts_on, campaign.ends_on, campaign.time_zone = draft.starts_on, draft.ends_on, draft.time_zone
+    campaign.embargo_until, campaign.silent_after_days = draft.embargo_until, draft.silent_after_days
+    campaign.currency = draft.currency
+    campaign.budget_minor = draft.budget.minor if draft.budget else None
+
+
+def refuse_taken_name(session: Session, name: str, own_id: int | None) -> None:
+    """Refuse a name another campaign has, whatever its capitals."""
+    same = select(Campaign.id).where(func.lower(col(Campaign.name)) == name.lower())
+    if any(number != own_id for number in session.exec(same)):
+        raise ConflictError("There is a campaign called {name} already", name=name)
+
+
+def get_campaign(session: Session, campaign_id: int, *, lock: bool = False) -> Campaign:
+    """Give a campaign by its number; ``lock`` makes others wait until this transaction ends."""
+    campaign = session.get(Campaign, campaign_id)
+    if campaign is None:
+        raise NotFoundError("There is no campaign number {number}", number=campaign_id)
+    if lock:
+        session.refresh(campaign, with_for_update=True)
+    return campaign
+
+
+def find_campaign(session: Session, name: str) -> Campaign:
+    """Find a campaign by its name, or by its number where no campaign has that name."""
+    same = select(Campaign).where(func.lower(col(Campaign.name)) == name.strip().lower())
+    campaign = session.exec(same).first()
+    if campaign is None and name.strip().isdigit():
+        campaign = session.get(Campaign, int(name))
+    if campaign is None:
+        raise NotFoundError("There is no campaign called {name}", name=name)
+    return campaign
+
+
+def list_campaigns(session: Session, *, archived: bool = False) -> Sequence[Campaign]:
+    """List campaigns, the one that starts last first."""
+    query = select(Campaign).order_by(col(Campaign.starts_on).desc(), col(Campaign.id).desc())
+    if not archived:
+        query = query.where(col(Campaign.archived_at).is_(None))
+    return session.exec(query).all()
+
+
+def put_match_rule(
+    session: Session, campaign: Campaign, draft: MatchRuleDraft, *, at: datetime, actor: str
+) -> MatchRule:
+    """Write the next version of a campaign's rule; the same rule again is no new version."""
+    newest = newest_rule(session, campaign.id or 0)
+    if newest and rule_of(newest) == draft:
+        return newest
+    rule = MatchRule(
+        campaign_id=campaign.id or 0,
+        version=newest.version + 1 if newest else 1,
+        hashtags=list(draft.hashtags),
+        keywords=list(draft.keywords),
+        exclude_words=list(draft.exclude_words),
+        authors=list(draft.authors),
+        from_at=draft.from_at,
+        until_at=draft.until_at,
+        created_at=at,
+        actor=actor,
+    )
+    session.add(rule)
+    session.flush()
+    return rule
+
+
+def rule_of(row: MatchRule) -> MatchRuleDraft:
+    """Give the rule a row holds."""
+    return MatchRuleDraft(
+        hashtags=tuple(row.hashtags),
+        keywords=tuple(row.keywords),
+        exclude_words=tuple(row.exclude_words),
+        authors=tuple(row.authors),
+        from_at=row.from_at,
+        until_at=row.until_at,
+    )
+
+
+def newest_rule(session: Session, campaign_id: int) -> MatchRule | None:
+    """Give the rule in force."""
+    query = select(MatchRule).where(col(MatchRule.campaign_id) == campaign_id)
+    return session.exec(query.order_by(col(MatchRule.version).desc())).first()
+
+
+def list_forecasts(session: Session, campaign_id: int) -> list[tuple[int, datetime]]:
+    """List the forecasts made for a campaign, newest first."""
+    query = select(col(Forecast.id), col(Forecast.created_at)).where(col(Forecast.campaign_id) == campaign_id)
+    return [
+        (number or 0, made_at) for number, made_at in session.exec(query.order_by(col(Forecast.id).desc()))
+    ]
+
+
+def refuse_foreign_forecast(session: Session, campaign: Campaign, forecast_id: int) -> None:
+    """Refuse a forecast that is not there, or was made for another campaign."""
+    forecast = session.get(Forecast, forecast_id)
+    if forecast is None:
+        raise NotFoundError("There is no forecast number {number}", number=forecast_id)
+    if forecast.campaign_id not in {None, campaign.id}:
+        raise BadInputError("Forecast {number} was made for another campaign", number=forecast_id)

@@ -1,0 +1,166 @@
+"""Possible parents of posts whose parent the source hides, and what they are inferred from."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import delete, or_, update
+from sqlalchemy import select as columns
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col
+
+from ambassador.store.bulk import insert_rows
+from ambassador.store.networks.derived_ties import ORIGIN
+from ambassador.store.networks.networks import account_key
+from ambassador.store.people.people import in_slices
+from ambassador.store.tables.mentions import Mention, ParentCandidate
+from ambassador.store.tables.network import Tie
+from ambassador.store.tables.people import Account
+from ambassador.values.cascades.cascades import NAMED_IN_TEXT
+
+
+class Possibility(NamedTuple):
+    """One possible parent; ``candidate_id`` is None for nobody known."""
+
+    candidate_id: int | None
+    probability: float
+    method: str
+
+
+class TextPost(NamedTuple):
+    """A post whose text may say whom it was taken from, or that may be what was taken."""
+
+    id: int
+    account_id: int
+    platform: str
+    posted_at: datetime
+    text: str
+    handle: str
+    inferred_id: int | None
+    inferred_by: str
+    is_observed: bool
+
+
+class HeardFrom(NamedTuple):
+    """That one node hears from another, and how likely it passes on what it hears, if a file says so."""
+
+    source_key: int
+    target_key: int
+    probability: float | None
+
+
+def read_candidates(
+    session: Session, mention_ids: Collection[int] | None = None
+) -> dict[int, list[Possibility]]:
+    """Read the possible parents of these posts, or of all, the likeliest first."""
+    wanted = columns(
+        col(ParentCandidate.mention_id),
+        col(ParentCandidate.candidate_id),
+        col(ParentCandidate.probability),
+        col(ParentCandidate.method),
+    ).order_by(
+        col(ParentCandidate.mention_id), col(ParentCandidate.probability).desc(), col(ParentCandidate.id)
+    )
+    found: dict[int, list[Possibility]] = defaultdict(list)
+    parts = (
+        [wanted]
+        if mention_ids is None
+        else [wanted.where(col(ParentCandidate.mention_id).in_(ids)) for ids in in_slices(set(mention_ids))]
+    )
+    for part in parts:
+        for mention, *rest in session.execute(part):
+            found[mention].append(Possibility(*rest))
+    return dict(found)
+
+
+def candidate_method(session: Session) -> str | None:
+    """Give what the possible parents rest on: all are made at once; None where there are none."""
+    return session.execute(
+        columns(col(ParentCandidate.method)).order_by(col(ParentCandidate.id)).limit(1)
+    ).scalar_one_or_none()
+
+
+def write_candidates(session: Session, wanted: Mapping[int, Sequence[Possibility]], version: int) -> None:
+    """Replace all possible parents, unless they are these already."""
+    if read_candidates(session) == {key: list(rows) for key, rows in wanted.items()}:
+        return
+    session.execute(delete(ParentCandidate), execution_options={"synchronize_session": None})
+    rows = [
+        {"mention_id": mention, "version": version, **row._asdict()}
+        for mention, group in wanted.items()
+        for row in group
+    ]
+    insert_rows(session, ParentCandidate, rows)
+
+
+def read_texts(session: Session) -> list[TextPost]:
+    """Read every post with its words, oldest first; what was erased or archived is left out."""
+    rows = session.execute(
+        columns(
+            col(Mention.id),
+            col(Mention.account_id),
+            col(Mention.platform),
+            col(Mention.posted_at),
+            col(Mention.text),
+            col(Account.handle),
+            col(Mention.parent_inferred_id),
+            col(Mention.inferred_by),
+            col(Mention.parent_observed_id).is_not(None),
+        )
+        .join(Account, col(Account.id) == Mention.account_id)
+        .where(col(Mention.archived_at).is_(None), col(Mention.erased_at).is_(None))
+        .order_by(col(Mention.posted_at), col(Mention.id))
+    )
+    return [TextPost(*row) for row in rows]
+
+
+def point_by_text(session: Session, wanted: Mapping[int, int | None]) -> None:
+    """Point posts at the parent their text names; None takes such a parent away again."""
+    for mention, parent in wanted.items():
+        values: dict[str, Any] = {
+            "parent_inferred_id": parent,
+            "inferred_by": NAMED_IN_TEXT if parent is not None else "",
+        }
+        session.execute(
+            update(Mention).where(col(Mention.id) == mention).values(values),
+            execution_options={"synchronize_session": "fetch"},
+        )
+    session.flush()
+
+
+def read_heard(session: Session) -> list[HeardFrom]:
+    """Read who hears from whom: ties of files, and reactions to a parent seen or named in the text."""
+    people = session.execute(columns(col(Account.id), col(Account.person_id)))
+    key = {account: account_key(account, person) for account, person in people}
+    ties = session.execute(
+        columns(col(Tie.source_id), col(Tie.target_id), col(Tie.given_probability)).where(
+            col(Tie.origin) != ORIGIN
+        )
+    )
+    found = [HeardFrom(key[source], key[target], given) for source, target, given in ties]
+    parent = aliased(Mention)
+    seen = or_(
+        col(Mention.parent_observed_id) == parent.id,
+        (col(Mention.parent_inferred_id) == parent.id) & (col(Mention.inferred_by) == NAMED_IN_TEXT),
+    )
+    rows = session.execute(
+        columns(col(parent.account_id), col(Mention.account_id))
+        .join(parent, seen)
+        .where(col(Mention.archived_at).is_(None))
+        .distinct()
+    )
+    return found + [HeardFrom(key[source], key[target], None) for source, target in rows]
+
+
+def named_sources(session: Session, mention_ids: Collection[int]) -> dict[int, tuple[str, str, str]]:
+    """Read platform, the parent's author as the source names them, and the words of these posts."""
+    found: dict[int, tuple[str, str, str]] = {}
+    for ids in in_slices(set(mention_ids)):
+        rows = session.execute(
+            columns(
+                col(Mention.id), col(Mention.platform), col(Mention.parent_author), col(Mention.text)
+            ).where(col(Mention.id).in_(ids), col(Mention.erased_at).is_(None))
+        )
+        found |= {key: (platform, author, text) for key, platform, author, text in rows}
+    return found

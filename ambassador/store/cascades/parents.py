@@ -1,0 +1,112 @@
+"""Who answered whom: parents found by the ids the source names, whenever they arrive."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, CursorResult, Select, Update, case, func, update
+from sqlalchemy import select as columns
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, select
+
+from ambassador.store.tables.mentions import Mention
+from ambassador.values.cascades.cascades import NAMED_IN_TEXT, PLATFORM_HIDES
+from ambassador.values.status import MentionKind
+
+NOT_HERE = "the parent is not here"
+"""The source names a parent we do not hold; the start of the cascade stands in for it."""
+
+
+class Branching(NamedTuple):
+    """One post and the one it hangs from; ``hidden`` where that is only the start of the cascade."""
+
+    id: int
+    account_id: int
+    parent_id: int | None
+    hidden: bool
+    named: bool
+    """What it hangs from is known from its text."""
+    kind: MentionKind
+    platform: str
+    posted_at: datetime
+
+
+def resolve_parents(session: Session) -> int:
+    """Point every post at its parent where that is here by now; say how many were pointed anew."""
+    session.flush()
+    return _point_at_parents(session) + _point_at_roots(session)
+
+
+def read_branchings(session: Session) -> Sequence[Branching]:
+    """Read every post not archived with what it hangs from, oldest first."""
+    hanging = func.coalesce(Mention.parent_observed_id, Mention.parent_inferred_id)
+    rows = session.execute(
+        columns(
+            col(Mention.id),
+            col(Mention.account_id),
+            hanging,
+            is_hidden(),
+            col(Mention.parent_observed_id).is_(None) & (col(Mention.inferred_by) == NAMED_IN_TEXT),
+            col(Mention.kind),
+            col(Mention.platform),
+            col(Mention.posted_at),
+        )
+        .where(col(Mention.archived_at).is_(None))
+        .order_by(col(Mention.posted_at), col(Mention.id))
+    )
+    return [Branching(*row) for row in rows]
+
+
+def is_hidden() -> ColumnElement[bool]:
+    """Tell whether a post hangs from the start of its cascade only for want of its parent."""
+    return (
+        col(Mention.parent_observed_id).is_(None)
+        & col(Mention.parent_inferred_id).is_not(None)
+        & (col(Mention.inferred_by) != NAMED_IN_TEXT)
+    )
+
+
+def _point_at_parents(session: Session) -> int:
+    here = _here(Mention.parent_post_id)
+    wanted = update(Mention).where(
+        col(Mention.parent_observed_id).is_(None),
+        col(Mention.parent_post_id) != "",
+        col(Mention.parent_post_id) != col(Mention.post_id),
+        here.exists(),
+    )
+    return _count(
+        session,
+        wanted.values(parent_observed_id=_one(here), parent_inferred_id=None, inferred_by=""),
+    )
+
+
+def _point_at_roots(session: Session) -> int:
+    here = _here(Mention.root_post_id)
+    wanted = update(Mention).where(
+        col(Mention.parent_observed_id).is_(None),
+        col(Mention.parent_inferred_id).is_(None),
+        col(Mention.root_post_id) != "",
+        col(Mention.root_post_id) != col(Mention.post_id),
+        here.exists(),
+    )
+    why = case((col(Mention.parent_post_id) == "", PLATFORM_HIDES), else_=NOT_HERE)
+    return _count(session, wanted.values(parent_inferred_id=_one(here), inferred_by=why))
+
+
+def _here(post_id: Any) -> Select[Any]:  # noqa: ANN401 - a column, which is a text on the class
+    """Find the mention whose post has the id that stands in a column of another on the same platform."""
+    other = aliased(Mention)
+    return (
+        select(other.id)
+        .where(col(other.platform) == Mention.platform, col(other.post_id) == post_id)
+        .correlate(Mention)
+    )
+
+
+def _one(here: Select[Any]) -> Any:  # noqa: ANN401 - a scalar subquery has no better type here
+    return here.scalar_subquery()
+
+
+def _count(session: Session, statement: Update) -> int:
+    result = session.execute(statement, execution_options={"synchronize_session": "fetch"})
+    return result.rowcount if isinstance(result, CursorResult) else 0

@@ -1,0 +1,111 @@
+"""Devices of a file: new ones into the stock, known ones completed."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlmodel import Session
+
+from ambassador.errors import BadInputError
+from ambassador.i18n import mark
+from ambassador.store.bulk import change_rows
+from ambassador.store.devices.devices import add_device, known_devices
+from ambassador.store.tables.devices import Device
+from ambassador.values.devices import canonical_serial
+from ambassador.values.drafts import DeviceDraft
+from ambassador.values.imports.arrivals import Arrival, Fate, Fates
+from ambassador.values.imports.imports import RejectedRow
+
+_TELL_EVERY = 50
+
+
+def put_devices(session: Session, drafts: Sequence[DeviceDraft], arrival: Arrival) -> Fates:
+    """Write devices; a serial or IMEI already here is the same device, two of them are a contradiction."""
+    told = Fates()
+    known = _by_number(session, drafts)
+    for number, draft in enumerate(drafts, start=1):
+        found = {id(device): device for one in _numbers(draft) if (device := known.get(one))}
+        try:
+            _put(session, draft, list(found.values()), arrival, told)
+        except BadInputError as problem:
+            told.refuse(
+                RejectedRow(draft.line, "", draft.serial or draft.imei1, problem.message, problem.values)
+            )
+            continue
+        if not found:
+            known |= _index(
+                known_devices(session, [canonical_serial(draft.serial)], [draft.imei1, draft.imei2])
+            )
+        if number % _TELL_EVERY == 0:
+            arrival.progress(number, len(drafts), mark("Writing"))
+    return told
+
+
+def _put(
+    session: Session, draft: DeviceDraft, found: Sequence[Device], arrival: Arrival, told: Fates
+) -> None:
+    if not found:
+        named = replace(draft, model=draft.model or _model(arrival))
+        add_device(session, named, at=arrival.at, actor=arrival.actor, batch_id=arrival.batch_id)
+        told.note_fate(draft.line, Fate.ADDED)
+        return
+    if len(found) > 1 or not _agrees(draft, found[0]):
+        message = mark("the serial and the IMEIs of this row belong to different phones")
+        raise BadInputError(message)
+    told.note_fate(draft.line, _complete(session, draft, found[0], arrival))
+
+
+def _model(arrival: Arrival) -> str:
+    return arrival.file_name.rpartition(".")[0] or arrival.file_name
+
+
+def _agrees(draft: DeviceDraft, device: Device) -> bool:
+    serial = canonical_serial(draft.serial)
+    if serial and device.serial and serial != device.serial:
+        return False
+    theirs = {device.imei1, device.imei2} - {""}
+    mine = {draft.imei1, draft.imei2} - {""}
+    return not (theirs and mine) or bool(theirs & mine)
+
+
+def _complete(session: Session, draft: DeviceDraft, device: Device, arrival: Arrival) -> Fate:
+    said: dict[str, Any] = {
+        "serial": canonical_serial(draft.serial),
+        "imei2": draft.imei2 if draft.imei1 == device.imei1 else "",
+        "colour": draft.colour,
+        "model": draft.model,
+    }
+    change = {name: value for name, value in said.items() if value and not getattr(device, name)}
+    if draft.cost and (device.cost_minor is None or not arrival.is_repeat):
+        wanted = {"cost_minor": draft.cost.minor, "currency": draft.cost.currency}
+        change |= {name: value for name, value in wanted.items() if getattr(device, name) != value}
+    if not change or device.id is None:
+        return Fate.DUPLICATE
+    before = {name: getattr(device, name) for name in change}
+    change_rows(session, Device, {device.id: change}, {device.id: before}, arrival.batch_id)
+    session.refresh(device)
+    return Fate.UPDATED
+
+
+def _by_number(session: Session, drafts: Sequence[DeviceDraft]) -> dict[str, Device]:
+    serials = [canonical_serial(draft.serial) for draft in drafts]
+    imeis = [imei for draft in drafts for imei in (draft.imei1, draft.imei2)]
+    found: dict[str, Device] = {}
+    for first in range(0, max(len(serials), 1), 1_000):
+        some = imeis[2 * first : 2 * first + 2_000]
+        found |= _index(known_devices(session, serials[first : first + 1_000], some))
+    return found
+
+
+def _index(devices: Sequence[Device]) -> dict[str, Device]:
+    return {
+        one: device
+        for device in devices
+        for one in (f"s:{device.serial}", device.imei1, device.imei2)
+        if one.strip("s:")
+    }
+
+
+def _numbers(draft: DeviceDraft) -> list[str]:
+    serial = canonical_serial(draft.serial)
+    return [one for one in (f"s:{serial}" if serial else "", draft.imei1, draft.imei2) if one]

@@ -1,0 +1,1 @@
+"""Rows of forecasts: queries and writes."""

@@ -1,0 +1,1 @@
+"""Rows of imports: queries and writes."""

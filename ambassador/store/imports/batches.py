@@ -1,0 +1,105 @@
+"""Batches of imported files and the mappings people confirmed."""
+
+from datetime import datetime
+
+from sqlalchemy import text
+from sqlmodel import Session, col, select
+
+from ambassador.errors import NotFoundError
+from ambassador.i18n import mark
+from ambassador.store.tables.imports import ImportBatch, SavedMapping
+from ambassador.values.imports.imports import BatchView, ColumnMapping
+from ambassador.values.status import ImportKind
+
+_IMPORT_LOCK = 7_304_118_223  # any fixed number
+
+
+def one_at_a_time(session: Session) -> None:
+    """Let imports take turns; SQLite's writers do so anyway."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.connection().execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _IMPORT_LOCK})
+
+
+def add_batch(session: Session, batch: ImportBatch) -> int:
+    """Open a batch and give its number."""
+    session.add(batch)
+    session.flush()
+    return batch.id or 0
+
+
+def get_batch(session: Session, batch_id: int) -> ImportBatch:
+    """Read one batch."""
+    batch = session.get(ImportBatch, batch_id)
+    if batch is None:
+        raise NotFoundError(mark("there is no import number {number}"), number=batch_id)
+    return batch
+
+
+def drop_batch(session: Session, batch_id: int) -> None:
+    """Forget a batch that changed nothing."""
+    session.delete(get_batch(session, batch_id))
+    session.flush()
+
+
+def first_coming(session: Session, kind: ImportKind, sha256: str) -> datetime | None:
+    """Say when this very file was first imported and kept."""
+    wanted = (
+        select(ImportBatch.created_at)
+        .where(
+            col(ImportBatch.kind) == kind,
+            col(ImportBatch.sha256) == sha256,
+            col(ImportBatch.undone_at).is_(None),
+        )
+        .order_by(col(ImportBatch.id))
+    )
+    return session.exec(wanted).first()
+
+
+def list_batches(session: Session, kind: ImportKind | None = None) -> tuple[BatchView, ...]:
+    """List past imports, newest first."""
+    query = select(ImportBatch).order_by(col(ImportBatch.id).desc())
+    if kind is not None:
+        query = query.where(col(ImportBatch.kind) == kind)
+    return tuple(map(_view, session.exec(query)))
+
+
+def saved_mapping(session: Session, kind: ImportKind, signature: str) -> ColumnMapping | None:
+    """Find the mapping confirmed for a layout."""
+    row = _saved(session, kind, signature)
+    return ColumnMapping(dict(row.columns), dict(row.answers)) if row else None
+
+
+def save_mapping(
+    session: Session, kind: ImportKind, signature: str, mapping: ColumnMapping, at: datetime
+) -> None:
+    """Keep the mapping and the answers confirmed for a layout; a layout without a header has no name."""
+    if not signature:
+        return
+    row = _saved(session, kind, signature) or SavedMapping(kind=kind, signature=signature, saved_at=at)
+    row.columns, row.answers, row.saved_at = dict(mapping.columns), dict(mapping.answers), at
+    session.add(row)
+    session.flush()
+
+
+def _saved(session: Session, kind: ImportKind, signature: str) -> SavedMapping | None:
+    if not signature:
+        return None
+    wanted = select(SavedMapping).where(
+        col(SavedMapping.kind) == kind, col(SavedMapping.signature) == signature
+    )
+    return session.exec(wanted).first()
+
+
+def _view(batch: ImportBatch) -> BatchView:
+    return BatchView(
+        id=batch.id or 0,
+        kind=batch.kind,
+        file_name=batch.file_name,
+        imported_at=batch.created_at,
+        actor=batch.actor,
+        added=batch.added,
+        updated=batch.updated,
+        duplicates=batch.duplicates,
+        rejected=batch.rejected,
+        undone_at=batch.undone_at,
+    )

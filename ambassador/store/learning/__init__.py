@@ -1,0 +1,1 @@
+"""Rows of learning: queries and writes."""

@@ -1,0 +1,168 @@
+"""What learning reads, and where it keeps what it learned."""
+
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import func
+from sqlalchemy import select as columns
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, select
+
+from ambassador.store.networks.networks import account_key
+from ambassador.store.people.people import in_slices
+from ambassador.store.tables.mentions import Mention, MentionCampaign
+from ambassador.store.tables.network import ParameterSet, Tie
+from ambassador.store.tables.people import Account, Person, Snapshot
+from ambassador.values.status import Verdict
+
+KIND = "influence"
+
+Arrays = Mapping[str, NDArray[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class LearningTies:
+    """Ties as columns; nodes are keys as in ``networks``."""
+
+    source_key: NDArray[np.int64]
+    target_key: NDArray[np.int64]
+    from_file: NDArray[np.bool_]
+    kind: tuple[str, ...]
+    first_seen: NDArray[np.float64]
+    """Seconds since 1970 of the first reaction behind a derived tie; NaN for ties of files."""
+    given: NDArray[np.float64]
+    """The probability a file gives; NaN where none does, and for derived ties."""
+    count: NDArray[np.float64]
+    """The interactions a file counts, else its weight; NaN where there is neither, and for derived ties."""
+
+
+def read_learning_ties(session: Session) -> LearningTies:
+    """Read every tie between accounts that may be used, the erased and those who objected left out."""
+    source, target = aliased(Account), aliased(Account)
+    objected = select(col(Person.id)).where(col(Person.objected_at).is_not(None))
+    query = (
+        columns(
+            col(source.id),
+            col(source.person_id),
+            col(target.id),
+            col(target.person_id),
+            col(Tie.origin),
+            col(Tie.kind),
+            col(Tie.first_at),
+            col(Tie.given_probability),
+            func.coalesce(col(Tie.interactions), col(Tie.weight)),
+        )
+        .select_from(Tie)
+        .join(source, col(Tie.source_id) == col(source.id))
+        .join(target, col(Tie.target_id) == col(target.id))
+        .where(col(source.erased_at).is_(None), col(target.erased_at).is_(None))
+        .order_by(col(Tie.id))
+    )
+    for side in (source, target):
+        query = query.where(col(side.person_id).is_(None) | col(side.person_id).not_in(objected))
+    rows = [tuple(row) for row in session.execute(query)]
+    listed = [row[4] == "file" for row in rows]
+    seen = [
+        np.nan if is_listed or row[6] is None else row[6].timestamp()
+        for row, is_listed in zip(rows, listed, strict=True)
+    ]
+    return LearningTies(
+        np.array([account_key(row[0], row[1]) for row in rows], np.int64),
+        np.array([account_key(row[2], row[3]) for row in rows], np.int64),
+        np.array(listed, np.bool_),
+        tuple(row[5] for row in rows),
+        np.array(seen, np.float64),
+        *(np.where(listed, np.array([row[place] for row in rows], np.float64), np.nan) for place in (7, 8)),
+    )
+
+
+def platforms_of(session: Session, mention_ids: list[int]) -> dict[int, str]:
+    """Give the platform of each mention."""
+    found: dict[int, str] = {}
+    for ids in in_slices(set(mention_ids)):
+        rows = session.execute(
+            columns(col(Mention.id), col(Mention.platform)).where(col(Mention.id).in_(ids))
+        )
+        found |= {number or 0: platform for number, platform in rows}
+    return found
+
+
+def campaigns_of(session: Session, mention_ids: list[int]) -> dict[int, int]:
+    """Give the campaign each mention belongs to, the first of several."""
+    found: dict[int, int] = {}
+    for ids in in_slices(set(mention_ids)):
+        rows = session.execute(
+            columns(col(MentionCampaign.mention_id), col(MentionCampaign.campaign_id))
+            .where(col(MentionCampaign.mention_id).in_(ids), col(MentionCampaign.verdict) == Verdict.MATCHED)
+            .order_by(col(MentionCampaign.campaign_id).desc())
+        )
+        found |= {mention: campaign for mention, campaign in rows}  # noqa: C416 - a result is not a mapping
+    return found
+
+
+def most_followers(session: Session) -> dict[int, int]:
+    """Give the most followers any reading saw, by node key."""
+    query = (
+        columns(col(Account.id), col(Account.person_id), func.max(col(Snapshot.followers)))
+        .join(Snapshot, col(Snapshot.account_id) == col(Account.id))
+        .where(col(Snapshot.followers).is_not(None))
+        .group_by(col(Account.id), col(Account.person_id))
+    )
+    found: dict[int, int] = {}
+    for number, person, followers in session.execute(query):
+        key = account_key(number or 0, person)
+        found[key] = max(found.get(key, 0), int(followers))
+    return found
+
+
+def newest_parameters(session: Session, kind: str = KIND) -> ParameterSet | None:
+    """Give what was learned last."""
+    query = select(ParameterSet).where(col(ParameterSet.kind) == kind).order_by(col(ParameterSet.id).desc())
+    return session.exec(query).first()
+
+
+def add_parameters(  # noqa: PLR0913 - a row has as many columns
+    session: Session,
+    *,
+    algorithm: str,
+    version: str,
+    trained_until: datetime | None,
+    data_hash: str,
+    metrics: Mapping[str, Any],
+    arrays: Arrays,
+    at: datetime,
+    kind: str = KIND,
+) -> int:
+    """Keep what was learned and give its number."""
+    row = ParameterSet(
+        kind=kind,
+        algorithm=algorithm,
+        version=version,
+        trained_until=trained_until,
+        data_hash=data_hash,
+        metrics=dict(metrics),
+        arrays=pack(arrays),
+        created_at=at,
+    )
+    session.add(row)
+    session.flush()
+    return row.id or 0
+
+
+def pack(arrays: Arrays) -> bytes:
+    """Write arrays as one compressed file."""
+    out = io.BytesIO()
+    kept: dict[str, Any] = dict(arrays)
+    np.savez_compressed(out, **kept)
+    return out.getvalue()
+
+
+def unpack(packed: bytes) -> dict[str, NDArray[Any]]:
+    """Read arrays back."""
+    with np.load(io.BytesIO(packed), allow_pickle=False) as held:
+        return {name: held[name] for name in held.files}

@@ -1,0 +1,1 @@
+"""Rows of mentions: queries and writes."""

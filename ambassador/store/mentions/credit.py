@@ -1,0 +1,230 @@
+"""Who is credited with which mention, and who held which device when."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import delete, insert, or_
+from sqlalchemy import select as columns
+from sqlmodel import Session, col, select
+
+from ambassador.store.people.people import in_slices
+from ambassador.store.tables.campaigns import Ambassador, Campaign
+from ambassador.store.tables.devices import Custody, Device
+from ambassador.store.tables.mentions import Credit, Mention, MentionCampaign
+from ambassador.store.tables.people import Account, Person
+from ambassador.values.status import CustodyEnd, Verdict
+
+
+class Span(NamedTuple):
+    """One device in one person's hands; ``until`` is None while it is, and for good when they keep it."""
+
+    person_id: int
+    campaign_id: int
+    device_id: int
+    since: datetime
+    until: datetime | None
+
+
+class Share(NamedTuple):
+    """One row of credit as it stands."""
+
+    id: int
+    mention_id: int
+    ambassador_id: int | None
+    device_id: int | None
+    share: float
+    method: str
+
+
+class SharedMention(NamedTuple):
+    """A share with what the table of credit counts: the author."""
+
+    ambassador_id: int | None
+    device_id: int | None
+    share: float
+    method: str
+    account_id: int
+    person_id: int | None
+
+
+def read_spans(session: Session, person_ids: Collection[int]) -> list[Span]:
+    """Read when these people held which device, from delivery to its end, in any campaign."""
+    found: list[Span] = []
+    for ids in in_slices(set(person_ids)):
+        rows = session.execute(
+            columns(
+                col(Ambassador.person_id),
+                col(Ambassador.campaign_id),
+                col(Custody.device_id),
+                col(Custody.delivered_at),
+                col(Custody.ended_at),
+                col(Custody.ended_as),
+            )
+            .join(Ambassador, col(Ambassador.id) == Custody.ambassador_id)
+            .where(col(Ambassador.person_id).in_(ids), col(Custody.delivered_at).is_not(None))
+            .order_by(col(Custody.delivered_at))
+        )
+        found += [
+            Span(person, campaign, device, since, None if end is CustodyEnd.KEPT else until)
+            for person, campaign, device, since, until, end in rows
+            if since is not None
+        ]
+    return found
+
+
+def campaigns_of_speaker(session: Session, person_id: int) -> list[int]:
+    """Read the campaigns somebody is or was in, newest first; none while they posted nothing."""
+    posts = select(Mention.id).join(Account, col(Account.id) == Mention.account_id)
+    if session.exec(posts.where(col(Account.person_id) == person_id).limit(1)).first() is None:
+        return []
+    wanted = (
+        select(Campaign.id)
+        .join(Ambassador, col(Ambassador.campaign_id) == Campaign.id)
+        .where(col(Ambassador.person_id) == person_id, col(Campaign.archived_at).is_(None))
+        .order_by(col(Campaign.starts_on).desc(), col(Campaign.id).desc())
+    )
+    return [number for number in session.exec(wanted) if number is not None]
+
+
+def read_posting_times(session: Session, mention_ids: Collection[int]) -> dict[int, datetime]:
+    """Read when these posts were made."""
+    found: dict[int, datetime] = {}
+    for ids in in_slices(set(mention_ids)):
+        rows = session.exec(select(Mention.id, Mention.posted_at).where(col(Mention.id).in_(ids)))
+        found |= {key: at for key, at in rows if key is not None}
+    return found
+
+
+def account_people(session: Session, person_ids: Collection[int]) -> dict[int, int]:
+    """Give account -> person for the accounts of these people."""
+    found: dict[int, int] = {}
+    for ids in in_slices(set(person_ids)):
+        rows = session.exec(select(Account.id, Account.person_id).where(col(Account.person_id).in_(ids)))
+        found |= {account: person for account, person in rows if account is not None and person is not None}
+    return found
+
+
+def handles_of(session: Session, person_ids: Collection[int]) -> dict[tuple[str, str], int]:
+    """Give (platform, handle) -> person for the accounts of these people."""
+    found: dict[tuple[str, str], int] = {}
+    for ids in in_slices(set(person_ids)):
+        rows = session.exec(
+            select(Account.platform, Account.handle, Account.person_id).where(
+                col(Account.person_id).in_(ids), col(Account.erased_at).is_(None)
+            )
+        )
+        found |= {(platform, handle): person for platform, handle, person in rows if person is not None}
+    return found
+
+
+def platforms_without_parents(session: Session) -> set[str]:
+    """Read the platforms of which no post says what it answers or shares."""
+    speaks = or_(
+        col(Mention.parent_post_id) != "",
+        col(Mention.root_post_id) != "",
+        col(Mention.parent_observed_id).is_not(None),
+    )
+    said = set(session.exec(select(Mention.platform).where(speaks).distinct()))
+    return set(session.exec(select(Mention.platform).distinct())) - said
+
+
+def matched_mentions(session: Session, campaign_id: int) -> set[int]:
+    """Read the ids of the mentions that belong to a campaign."""
+    return set(
+        session.exec(
+            select(MentionCampaign.mention_id)
+            .join(Mention, col(Mention.id) == MentionCampaign.mention_id)
+            .where(
+                col(MentionCampaign.campaign_id) == campaign_id,
+                col(MentionCampaign.verdict) == Verdict.MATCHED,
+                col(Mention.archived_at).is_(None),
+            )
+        )
+    )
+
+
+def rejected_mentions(session: Session, campaign_id: int) -> set[int]:
+    """Read the ids of the mentions a person has put out of a campaign."""
+    return set(
+        session.exec(
+            select(MentionCampaign.mention_id).where(
+                col(MentionCampaign.campaign_id) == campaign_id,
+                col(MentionCampaign.verdict) == Verdict.REJECTED,
+            )
+        )
+    )
+
+
+def read_shares(session: Session, campaign_id: int) -> list[Share]:
+    """Read a campaign's credit as it stands."""
+    rows = session.execute(
+        columns(
+            col(Credit.id),
+            col(Credit.mention_id),
+            col(Credit.ambassador_id),
+            col(Credit.device_id),
+            col(Credit.share),
+            col(Credit.method),
+        ).where(col(Credit.campaign_id) == campaign_id)
+    )
+    return [Share(*row) for row in rows]
+
+
+def write_shares(session: Session, added: Sequence[Mapping[str, Any]], gone: Iterable[int]) -> None:
+    """Take away shares by id, then put new ones in, in bulk."""
+    for ids in in_slices(gone):
+        session.execute(delete(Credit).where(col(Credit.id).in_(ids)))
+    if added:
+        session.execute(insert(Credit), [dict(row) for row in added])
+    session.flush()
+
+
+def read_shared_mentions(session: Session, campaign_id: int) -> list[SharedMention]:
+    """Read every share of a campaign with the author of its mention."""
+    rows = session.execute(
+        columns(
+            col(Credit.ambassador_id),
+            col(Credit.device_id),
+            col(Credit.share),
+            col(Credit.method),
+            col(Mention.account_id),
+            col(Account.person_id),
+        )
+        .join(Mention, col(Mention.id) == Credit.mention_id)
+        .join(Account, col(Account.id) == Mention.account_id)
+        .where(col(Credit.campaign_id) == campaign_id)
+    )
+    return [SharedMention(*row) for row in rows]
+
+
+def ambassador_names(session: Session, campaign_id: int) -> dict[int, tuple[int, str]]:
+    """Give ambassador -> (person, name or handle) of a campaign."""
+    rows = session.execute(
+        columns(col(Ambassador.id), col(Ambassador.person_id), col(Person.name))
+        .join(Person, col(Person.id) == Ambassador.person_id)
+        .where(col(Ambassador.campaign_id) == campaign_id)
+    ).all()
+    handles = _first_handles(session, [person for _, person, _ in rows])
+    return {key: (person, name or handles.get(person, "")) for key, person, name in rows}
+
+
+def serials(session: Session, device_ids: Collection[int]) -> dict[int, str]:
+    """Give device -> serial, or its first IMEI where it has none."""
+    found: dict[int, str] = {}
+    for ids in in_slices(set(device_ids)):
+        rows = session.exec(select(Device.id, Device.serial, Device.imei1).where(col(Device.id).in_(ids)))
+        found |= {key: serial or imei or f"#{key}" for key, serial, imei in rows if key is not None}
+    return found
+
+
+def _first_handles(session: Session, person_ids: Collection[int]) -> dict[int, str]:
+    found: dict[int, str] = {}
+    for ids in in_slices(set(person_ids)):
+        rows = session.exec(
+            select(Account.person_id, Account.handle)
+            .where(col(Account.person_id).in_(ids), col(Account.erased_at).is_(None))
+            .order_by(col(Account.id).desc())
+        )
+        found |= {person: handle for person, handle in rows if person is not None}
+    return found

@@ -1,0 +1,240 @@
+"""Posts of a file: new ones added, known ones completed, their figures dated, their labels kept."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, replace
+from typing import Any
+
+from sqlalchemy import select as columns
+from sqlmodel import Session, col
+
+from ambassador.i18n import mark
+from ambassador.store.bulk import change_rows, chunks, insert_rows
+from ambassador.store.cascades.parents import resolve_parents
+from ambassador.store.people.import_accounts import (
+    KnownAccount,
+    NamedAccount,
+    ensure_accounts,
+    forgotten,
+    usual_platform,
+)
+from ambassador.store.people.import_figures import Reading, put_metrics, put_snapshots
+from ambassador.store.tables.mentions import Mention, MentionLabel
+from ambassador.values.drafts import MentionDraft, MetricsDraft
+from ambassador.values.identity import AccountKey
+from ambassador.values.imports.arrivals import Arrival, Fate, Fates
+from ambassador.values.imports.imports import RejectedRow
+from ambassador.values.status import MentionKind
+
+_FILLED = ("url", "text", "topic", "language", "parent_author")
+_NO_FIGURES = MetricsDraft()
+_Key = tuple[str, str]
+
+
+def put_mentions(session: Session, drafts: Sequence[MentionDraft], arrival: Arrival) -> Fates:
+    """Write posts with their authors, figures and labels, and point them at their parents."""
+    told = Fates()
+    kept = _without_forgotten(session, _with_platform(session, drafts), told)
+    merged = _merged(kept, told)
+    accounts = ensure_accounts(session, _named(merged.values()), arrival)
+    known = _known(session, merged)
+    _complete(session, merged, known, arrival, told)
+    new = [draft for key, draft in merged.items() if key not in known]
+    rows = [_row(draft, accounts, arrival) for draft in new]
+    insert_rows(session, Mention, rows, lambda done, total: arrival.progress(done, total, mark("Writing")))
+    for draft in new:
+        told.note_fate(draft.line, Fate.ADDED)
+    ids = {key: row["id"] for key, row in _known(session, merged).items()}
+    _put_metrics(session, merged, ids, arrival, told)
+    _put_labels(session, merged, ids, arrival, told)
+    _put_followers(session, merged.values(), accounts, arrival)
+    resolve_parents(session)
+    return told
+
+
+def _with_platform(session: Session, drafts: Sequence[MentionDraft]) -> list[MentionDraft]:
+    unstated = {draft.author for draft in drafts if not draft.platform}
+    if not unstated:
+        return list(drafts)
+    usual = usual_platform(session, unstated)
+    return [draft if draft.platform else replace(draft, platform=usual) for draft in drafts]
+
+
+def _without_forgotten(session: Session, drafts: Sequence[MentionDraft], told: Fates) -> list[MentionDraft]:
+    gone = forgotten(session, map(_author, drafts))
+    kept = []
+    for draft in drafts:
+        if _author(draft).key in gone:
+            told.refuse(RejectedRow(draft.line, "", "", mark("this person asked to be forgotten")))
+        else:
+            kept.append(draft)
+    return kept
+
+
+def _merged(drafts: Sequence[MentionDraft], told: Fates) -> dict[_Key, MentionDraft]:
+    """Make one of the rows about the same post: a later figure replaces an earlier one."""
+    merged: dict[_Key, MentionDraft] = {}
+    for draft in drafts:
+        key = (draft.platform, draft.post_id)
+        first = merged.get(key)
+        if first is None:
+            merged[key] = draft
+            continue
+        told.note_fate(draft.line, Fate.DUPLICATE)
+        figures = _known_figures(first.metrics) | _known_figures(draft.metrics)
+        labels = tuple(dict.fromkeys((*first.labels, *draft.labels)))
+        merged[key] = replace(
+            first, metrics=MetricsDraft(**figures), labels=labels, read_at=draft.read_at or first.read_at
+        )
+    return merged
+
+
+def _author(draft: MentionDraft) -> NamedAccount:
+    return NamedAccount(AccountKey(draft.platform, draft.author), draft.author_id)
+
+
+def _named(drafts: Iterable[MentionDraft]) -> list[NamedAccount]:
+    """List the authors, and those whom their posts answer or share."""
+    named: dict[AccountKey, NamedAccount] = {}
+    for draft in drafts:
+        if draft.parent_author:
+            key = AccountKey(draft.platform, draft.parent_author)
+            named.setdefault(key, NamedAccount(key))
+    for draft in drafts:
+        one = _author(draft)
+        if one.native_id or one.key not in named:
+            named[one.key] = one
+    return list(named.values())
+
+
+def _known(session: Session, keys: Iterable[_Key]) -> dict[_Key, dict[str, Any]]:
+    wanted = set(keys)
+    found = {}
+    names = ("id", "platform", "post_id", "kind", "parent_post_id", "root_post_id", *_FILLED)
+    for ids in chunks({post_id for _, post_id in wanted}):
+        query = columns(*(getattr(Mention, name) for name in names)).where(col(Mention.post_id).in_(ids))
+        for row in session.execute(query):
+            values = dict(zip(names, row, strict=True))
+            key = (values["platform"], values["post_id"])
+            if key in wanted:
+                found[key] = values
+    return found
+
+
+def _complete(
+    session: Session,
+    merged: Mapping[_Key, MentionDraft],
+    known: Mapping[_Key, Mapping[str, Any]],
+    arrival: Arrival,
+    told: Fates,
+) -> None:
+    """Fill what was blank in posts already here; what stands is not overwritten."""
+    changes: dict[int, dict[str, Any]] = {}
+    before: dict[int, dict[str, Any]] = {}
+    for key, row in known.items():
+        draft = merged[key]
+        said = {name: getattr(draft, name) for name in _FILLED}
+        said |= {"parent_post_id": draft.parent_id, "root_post_id": draft.root_id}
+        change: dict[str, Any] = {name: value for name, value in said.items() if value and not row[name]}
+        if row["kind"] is MentionKind.ORIGINAL and draft.kind not in (
+            MentionKind.ORIGINAL,
+            MentionKind.STORY,
+        ):
+            change["kind"] = draft.kind
+        if change:
+            changes[row["id"]], before[row["id"]] = change, {name: row[name] for name in change}
+        told.note_fate(draft.line, Fate.UPDATED if change else Fate.DUPLICATE)
+    change_rows(session, Mention, changes, before, arrival.batch_id)
+
+
+def _put_metrics(
+    session: Session,
+    merged: Mapping[_Key, MentionDraft],
+    ids: Mapping[_Key, int],
+    arrival: Arrival,
+    told: Fates,
+) -> None:
+    readings, lines = [], []
+    for key, draft in merged.items():
+        figures = _known_figures(draft.metrics)
+        if figures:
+            at = draft.read_at or arrival.read_at
+            readings.append(Reading(ids[key], figures, at, draft.read_at is not None))
+            lines.append(draft.line)
+    for line, fate in zip(lines, put_metrics(session, readings, arrival), strict=True):
+        told.note_fate(line, Fate.DUPLICATE if fate is Fate.DUPLICATE else Fate.UPDATED)
+
+
+def _put_labels(
+    session: Session,
+    merged: Mapping[_Key, MentionDraft],
+    ids: Mapping[_Key, int],
+    arrival: Arrival,
+    told: Fates,
+) -> None:
+    wanted = {(ids[key], label): draft.line for key, draft in merged.items() for label in draft.labels}
+    for some in chunks({mention for mention, _ in wanted}):
+        query = columns(col(MentionLabel.mention_id), col(MentionLabel.label))
+        for mention, label in session.execute(query.where(col(MentionLabel.mention_id).in_(some))):
+            wanted.pop((mention, label), None)
+    rows = [
+        {
+            "mention_id": mention,
+            "label": label,
+            "actor": arrival.actor,
+            "labelled_at": arrival.at,
+            "batch_id": arrival.batch_id,
+        }
+        for mention, label in wanted
+    ]
+    insert_rows(session, MentionLabel, rows)
+    for line in wanted.values():
+        told.note_fate(line, Fate.UPDATED)
+
+
+def _put_followers(
+    session: Session,
+    drafts: Iterable[MentionDraft],
+    accounts: Mapping[AccountKey, KnownAccount],
+    arrival: Arrival,
+) -> None:
+    readings = [
+        Reading(
+            accounts[_author(draft).key].id,
+            {"followers": draft.author_followers},
+            draft.read_at or arrival.read_at,
+            is_dated=False,
+        )
+        for draft in drafts
+        if draft.author_followers is not None
+    ]
+    put_snapshots(session, readings, arrival)
+
+
+def _known_figures(metrics: MetricsDraft) -> dict[str, int]:
+    if metrics == _NO_FIGURES:
+        return {}
+    return {name: value for name, value in asdict(metrics).items() if value is not None}
+
+
+def _row(
+    draft: MentionDraft, accounts: Mapping[AccountKey, KnownAccount], arrival: Arrival
+) -> dict[str, Any]:
+    return {
+        "platform": draft.platform,
+        "post_id": draft.post_id,
+        "token": "",
+        "url": draft.url,
+        "account_id": accounts[_author(draft).key].id,
+        "kind": draft.kind,
+        "posted_at": draft.created_at,
+        "text": draft.text,
+        "topic": draft.topic,
+        "language": draft.language,
+        "parent_post_id": draft.parent_id,
+        "root_post_id": draft.root_id,
+        "parent_author": draft.parent_author,
+        "inferred_by": "",
+        "supplied_by": "",
+        "batch_id": arrival.batch_id,
+        "recorded_at": arrival.at,
+    }

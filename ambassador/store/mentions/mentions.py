@@ -1,0 +1,235 @@
+"""Mentions read for lists and totals, their labels, and the one that is typed by hand."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement, exists, func
+from sqlalchemy import select as columns
+from sqlmodel import Session, col, or_, select
+
+from ambassador.store.people.people import in_slices
+from ambassador.store.tables.campaigns import Campaign
+from ambassador.store.tables.mentions import Mention, MentionCampaign, MentionLabel, MentionMetrics
+from ambassador.store.tables.people import Account
+from ambassador.values.mentions.mentions import CampaignMatch, MentionFilter, Reason
+from ambassador.values.status import Label, MentionKind, Verdict
+
+
+class Moment(NamedTuple):
+    """What totals and the picture need of every mention found."""
+
+    id: int
+    posted_at: datetime
+    kind: MentionKind
+    account_id: int
+    person_id: int | None
+    is_brand: bool
+
+
+def conditions(wanted: MentionFilter) -> list[ColumnElement[bool]]:
+    """Turn a filter into conditions on mentions joined with their accounts."""
+    found: list[ColumnElement[bool]] = [col(Mention.archived_at).is_(None)]
+    if wanted.campaign_id is not None or wanted.verdict is not None:
+        found.append(_in_campaign(wanted.campaign_id, wanted.verdict or Verdict.MATCHED))
+    if wanted.mention_id is not None:
+        found.append(col(Mention.id) == wanted.mention_id)
+    if wanted.kinds:
+        found.append(col(Mention.kind).in_(wanted.kinds))
+    if wanted.labels:
+        found.append(_labelled(wanted.labels))
+    if wanted.platform:
+        found.append(col(Mention.platform) == wanted.platform)
+    if wanted.search.strip():
+        found.append(_says(wanted.search.strip()))
+    return found + _between(wanted.since, wanted.until)
+
+
+def _between(since: datetime | None, until: datetime | None) -> list[ColumnElement[bool]]:
+    after = [col(Mention.posted_at) >= since] if since else []
+    return after + ([col(Mention.posted_at) < until] if until else [])
+
+
+def read_moments(session: Session, wanted: MentionFilter) -> list[Moment]:
+    """Read when each mention found was posted, and by whom."""
+    rows = session.execute(
+        columns(
+            col(Mention.id),
+            col(Mention.posted_at),
+            col(Mention.kind),
+            col(Mention.account_id),
+            col(Account.person_id),
+            col(Account.is_brand),
+        )
+        .join(Account, col(Account.id) == Mention.account_id)
+        .where(*conditions(wanted))
+        .order_by(col(Mention.posted_at).desc(), col(Mention.id).desc())
+    )
+    return [Moment(*row) for row in rows]
+
+
+def read_mentions(session: Session, mention_ids: Sequence[int]) -> dict[int, tuple[Mention, Account]]:
+    """Read mentions with their accounts."""
+    found: dict[int, tuple[Mention, Account]] = {}
+    for ids in in_slices(mention_ids):
+        rows = session.execute(
+            columns(Mention, Account)
+            .join(Account, col(Account.id) == Mention.account_id)
+            .where(col(Mention.id).in_(ids))
+        )
+        found |= {mention.id or 0: (mention, account) for mention, account in rows}
+    return found
+
+
+def handles_of(session: Session, mention_ids: Collection[int]) -> dict[int, str]:
+    """Give mention -> its author's handle."""
+    found: dict[int, str] = {}
+    for ids in in_slices(set(mention_ids)):
+        rows = session.exec(
+            select(col(Mention.id), col(Account.handle))
+            .join(Account, col(Account.id) == Mention.account_id)
+            .where(col(Mention.id).in_(ids))
+        )
+        found |= {key: handle for key, handle in rows if key is not None}
+    return found
+
+
+def latest_metrics(session: Session, mention_ids: Collection[int] | None = None) -> dict[int, MentionMetrics]:
+    """Read the newest figures of these mentions, or of all."""
+    newest = func.row_number().over(
+        partition_by=col(MentionMetrics.mention_id),
+        order_by=(col(MentionMetrics.read_at).desc(), col(MentionMetrics.id).desc()),
+    )
+    found: dict[int, MentionMetrics] = {}
+    for ids in [None] if mention_ids is None else in_slices(set(mention_ids)):
+        ranked = select(col(MentionMetrics.id), newest.label("age_rank"))
+        if ids is not None:
+            ranked = ranked.where(col(MentionMetrics.mention_id).in_(ids))
+        first = ranked.subquery()
+        query = select(MentionMetrics).join(first, col(MentionMetrics.id) == first.c.id)
+        found |= {row.mention_id: row for row in session.exec(query.where(first.c.age_rank == 1))}
+    return found
+
+
+def labels_of(session: Session, mention_ids: Collection[int] | None = None) -> dict[int, tuple[Label, ...]]:
+    """Give mention -> its labels, of these mentions or of all."""
+    found: dict[int, list[Label]] = defaultdict(list)
+    for ids in [None] if mention_ids is None else in_slices(set(mention_ids)):
+        query = select(col(MentionLabel.mention_id), col(MentionLabel.label))
+        if ids is not None:
+            query = query.where(col(MentionLabel.mention_id).in_(ids))
+        for mention, label in session.exec(query.order_by(col(MentionLabel.label))):
+            found[mention].append(label)
+    return {mention: tuple(labels) for mention, labels in found.items()}
+
+
+def matches_of(session: Session, mention_ids: Collection[int]) -> dict[int, tuple[CampaignMatch, ...]]:
+    """Give mention -> its campaigns with verdict and reason."""
+    found: dict[int, list[CampaignMatch]] = defaultdict(list)
+    for ids in in_slices(set(mention_ids)):
+        rows = session.execute(
+            columns(MentionCampaign, col(Campaign.name))
+            .join(Campaign, col(Campaign.id) == MentionCampaign.campaign_id)
+            .where(col(MentionCampaign.mention_id).in_(ids))
+            .order_by(col(Campaign.starts_on))
+        )
+        for row, name in rows:
+            reason = Reason.parse(row.rule)
+            match = CampaignMatch(row.campaign_id, name, row.verdict, reason, row.by_hand, row.actor)
+            found[row.mention_id].append(match)
+    return {mention: tuple(matches) for mention, matches in found.items()}
+
+
+def count_to_review(session: Session, campaign_id: int | None) -> int:
+    """Count the mentions waiting for a person."""
+    wanted = (
+        select(func.count(func.distinct(MentionCampaign.mention_id)))
+        .join(Mention, col(Mention.id) == MentionCampaign.mention_id)
+        .where(col(MentionCampaign.verdict) == Verdict.REVIEW, col(Mention.archived_at).is_(None))
+    )
+    if campaign_id is not None:
+        wanted = wanted.where(col(MentionCampaign.campaign_id) == campaign_id)
+    return session.exec(wanted).one()
+
+
+def find_post(session: Session, platform: str, post_id: str) -> Mention | None:
+    """Find a post by the key its platform gave it."""
+    wanted = select(Mention).where(col(Mention.platform) == platform, col(Mention.post_id) == post_id)
+    return session.exec(wanted).first()
+
+
+def find_by_token(session: Session, token: str) -> Mention | None:
+    """Find the mention a form has made already."""
+    return session.exec(select(Mention).where(col(Mention.token) == token)).first()
+
+
+def account_named(session: Session, platform: str, handle: str, *, at: datetime) -> Account:
+    """Give the account of that handle, making it where it is new."""
+    known = select(Account).where(
+        col(Account.platform) == platform, col(Account.handle) == handle, col(Account.erased_at).is_(None)
+    )
+    account = session.exec(known).first()
+    if account is None:
+        account = Account(platform=platform, handle=handle, display_handle=handle, created_at=at)
+        session.add(account)
+        session.flush()
+    return account
+
+
+def put_labels(
+    session: Session, mention_ids: Collection[int], label: Label, *, actor: str, at: datetime
+) -> list[int]:
+    """Put a label on mentions that do not have it; say on which."""
+    new = sorted(set(mention_ids) - set(_with_label(session, mention_ids, label)))
+    session.add_all(
+        MentionLabel(mention_id=mention, label=label, actor=actor, labelled_at=at) for mention in new
+    )
+    session.flush()
+    return new
+
+
+def take_labels(session: Session, mention_ids: Collection[int], label: Label) -> list[int]:
+    """Take a label off mentions that have it; say off which."""
+    rows = _with_label(session, mention_ids, label)
+    for row in rows.values():
+        session.delete(row)
+    session.flush()
+    return sorted(rows)
+
+
+def existing_ids(session: Session, mention_ids: Collection[int]) -> set[int]:
+    """Say which of these mentions are here."""
+    found: set[int] = set()
+    for ids in in_slices(set(mention_ids)):
+        found |= {key for key in session.exec(select(Mention.id).where(col(Mention.id).in_(ids))) if key}
+    return found
+
+
+def _with_label(session: Session, mention_ids: Collection[int], label: Label) -> Mapping[int, MentionLabel]:
+    found: dict[int, MentionLabel] = {}
+    for ids in in_slices(set(mention_ids)):
+        same = select(MentionLabel).where(
+            col(MentionLabel.mention_id).in_(ids), col(MentionLabel.label) == label
+        )
+        found |= {row.mention_id: row for row in session.exec(same)}
+    return found
+
+
+def _in_campaign(campaign_id: int | None, verdict: Verdict) -> ColumnElement[bool]:
+    there = exists().where(
+        col(MentionCampaign.mention_id) == Mention.id, col(MentionCampaign.verdict) == verdict
+    )
+    return there if campaign_id is None else there.where(col(MentionCampaign.campaign_id) == campaign_id)
+
+
+def _labelled(labels: Sequence[Label]) -> ColumnElement[bool]:
+    return exists().where(col(MentionLabel.mention_id) == Mention.id, col(MentionLabel.label).in_(labels))
+
+
+def _says(search: str) -> ColumnElement[bool]:
+    part = "%" + search.lower().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+    handle = part.replace("@", "")
+    return or_(
+        func.lower(Mention.text).like(part, escape="\\"), col(Account.handle).like(handle, escape="\\")
+    )

@@ -1,0 +1,1 @@
+"""Rows of networks: queries and writes."""

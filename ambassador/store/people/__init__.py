@@ -1,0 +1,1 @@
+"""Rows of people: queries and writes."""

@@ -1,0 +1,108 @@
+"""Erase a person: personal columns become NULL, figures stay as counts nobody can link."""
+
+import re
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, or_, update
+from sqlmodel import Session, col, select
+
+from ambassador.store.people.suppression import suppress
+from ambassador.store.tables.campaigns import Ambassador, AmbassadorEvent, MatchRule
+from ambassador.store.tables.devices import Custody
+from ambassador.store.tables.imports import ImportChange
+from ambassador.store.tables.mentions import Mention
+from ambassador.store.tables.people import Account, AccountMove, AudienceMember, Person, PersonMerge
+
+_PERSONAL = (
+    "name", "city", "country", "language", "email", "notes", "fee_minor", "fee_currency",
+    "posting_probability", "score_by_hand", "score_reason", "noticed_on",
+)  # fmt: skip
+
+
+def same_human(session: Session, person_id: int) -> list[int]:
+    """Give a person and everybody merged into them, whose rows hold the same human's data."""
+    found, waiting = [person_id], [person_id]
+    while waiting:
+        query = select(PersonMerge.merged_id).where(
+            col(PersonMerge.kept_id).in_(waiting), col(PersonMerge.reverted_at).is_(None)
+        )
+        waiting = [merged for merged in session.exec(query) if merged not in found]
+        found += waiting
+    return found
+
+
+def erase(session: Session, people: Sequence[Person], at: datetime) -> int:
+    """Erase people with all their accounts, leave the keyed hashes; give the number of mentions blanked."""
+    ids = [person.id or 0 for person in people]
+    accounts = session.exec(select(Account).where(col(Account.person_id).in_(ids))).all()
+    suppress(session, accounts, at)
+    mentions = _erase_mentions(session, accounts, at)
+    _erase_traces(session, ids, accounts, mentions)
+    for account in accounts:
+        _remove_from_rules(session, account)
+        account.handle = account.display_handle = account.url = account.native_id = ""
+        account.erased_at = at
+    for person in people:
+        for name in _PERSONAL:
+            setattr(person, name, None)
+        person.topics, person.source, person.lawful_basis = [], "", ""
+        person.is_candidate, person.erased_at = False, at
+    session.flush()
+    return len(mentions)
+
+
+def _erase_mentions(session: Session, accounts: Sequence[Account], at: datetime) -> list[int]:
+    """Blank their posts; an id that leads to the post is replaced alike wherever it stands."""
+    own = [account.id or 0 for account in accounts]
+    mentions = session.exec(select(Mention).where(col(Mention.account_id).in_(own))).all()
+    for mention in mentions:
+        known_as, mention.post_id = mention.post_id, f"erased-{mention.id}"
+        mention.text = mention.url = mention.token = mention.parent_author = ""
+        mention.erased_at = at
+        session.flush()
+        for column in ("parent_post_id", "root_post_id"):
+            same = col(Mention.platform) == mention.platform, col(getattr(Mention, column)) == known_as
+            session.execute(update(Mention).where(*same).values({column: mention.post_id}))
+    for account in accounts:
+        _erase_name_in_others(session, account)
+    return [mention.id or 0 for mention in mentions]
+
+
+def _erase_name_in_others(session: Session, account: Account) -> None:
+    """Take the handle out of answers to them and of texts that address them."""
+    here = col(Mention.platform) == account.platform
+    by_name = here, col(Mention.parent_author) == account.handle
+    session.execute(update(Mention).where(*by_name).values(parent_author=""))
+    addressed = re.compile(rf"@{re.escape(account.handle)}(?![\w.]*\w)", re.IGNORECASE)
+    for mention in session.exec(
+        select(Mention).where(here, col(Mention.text).icontains(f"@{account.handle}", autoescape=True))
+    ):
+        mention.text = addressed.sub("@…", mention.text)
+
+
+def _erase_traces(
+    session: Session, person_ids: Collection[int], accounts: Sequence[Account], mention_ids: Collection[int]
+) -> None:
+    """Clear free texts about them, hashes of their followers, and what an undone import would bring back."""
+    account_ids = [account.id or 0 for account in accounts]
+    session.execute(delete(AudienceMember).where(col(AudienceMember.account_id).in_(account_ids)))
+    for table, ids in (("person", person_ids), ("account", account_ids), ("mention", mention_ids)):
+        changes = col(ImportChange.table_name) == table, col(ImportChange.row_id).in_(ids)
+        session.execute(update(ImportChange).where(*changes).values(before={}))
+    merged = or_(col(PersonMerge.kept_id).in_(person_ids), col(PersonMerge.merged_id).in_(person_ids))
+    session.execute(update(PersonMerge).where(merged).values(moved={}, reason=""))
+    session.execute(update(AccountMove).where(col(AccountMove.account_id).in_(account_ids)).values(reason=""))
+    deals = list(session.exec(select(Ambassador.id).where(col(Ambassador.person_id).in_(person_ids))))
+    session.execute(update(Ambassador).where(col(Ambassador.id).in_(deals)).values(notes="", next_action=""))
+    session.execute(
+        update(AmbassadorEvent).where(col(AmbassadorEvent.ambassador_id).in_(deals)).values(note="")
+    )
+    session.execute(update(Custody).where(col(Custody.ambassador_id).in_(deals)).values(note="", tracking=""))
+
+
+def _remove_from_rules(session: Session, account: Account) -> None:
+    names = {account.handle, f"{account.platform}:{account.handle}"}
+    for rule in session.exec(select(MatchRule)):
+        if names & set(rule.authors):
+            rule.authors = [author for author in rule.authors if author not in names]

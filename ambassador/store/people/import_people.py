@@ -1,0 +1,183 @@
+"""People of a file with their accounts: new ones made, known ones brought up to date."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from ambassador.i18n import mark
+from ambassador.store.bulk import change_rows, chunks
+from ambassador.store.people.import_accounts import (
+    KnownAccount,
+    NamedAccount,
+    ensure_accounts,
+    forgotten,
+    usual_platform,
+)
+from ambassador.store.people.import_figures import Reading, put_snapshots
+from ambassador.store.tables.people import Account, Person
+from ambassador.values.drafts import AccountDraft, PersonDraft
+from ambassador.values.identity import AccountKey
+from ambassador.values.imports.arrivals import Arrival, Fate, Fates
+from ambassador.values.imports.imports import RejectedRow
+
+_PLAIN = ("name", "city", "country", "language", "email", "notes")
+
+
+def put_people(session: Session, drafts: Sequence[PersonDraft], arrival: Arrival) -> Fates:
+    """Write people, their accounts, and what the file says about both."""
+    told = Fates()
+    named = _named(session, drafts)
+    gone = forgotten(session, (one for accounts in named for one in accounts))
+    kept = []
+    for draft, accounts in zip(drafts, named, strict=True):
+        if gone & {one.key for one in accounts}:
+            told.refuse(RejectedRow(draft.line, "", "", mark("this person asked to be forgotten")))
+        else:
+            kept.append((draft, accounts))
+    arrival.progress(0, len(kept), mark("Writing"))
+    found = ensure_accounts(session, (one for _, accounts in kept for one in accounts), arrival)
+    rows = [(draft, [found[one.key] for one in accounts]) for draft, accounts in kept]
+    _put_persons(session, rows, arrival, told)
+    _put_figures(session, rows, arrival, told)
+    return told
+
+
+def _named(session: Session, drafts: Sequence[PersonDraft]) -> list[list[NamedAccount]]:
+    unstated = {one.handle for draft in drafts for one in draft.accounts if not one.platform}
+    usual = usual_platform(session, unstated) if unstated else ""
+    return [[_name(one, usual) for one in draft.accounts] for draft in drafts]
+
+
+def _name(account: AccountDraft, usual: str) -> NamedAccount:
+    key = AccountKey(account.platform or usual, account.handle)
+    return NamedAccount(key, account.native_id, account.display_handle, account.url)
+
+
+def _put_persons(
+    session: Session,
+    rows: Sequence[tuple[PersonDraft, list[KnownAccount]]],
+    arrival: Arrival,
+    told: Fates,
+) -> None:
+    known = _people(session, {one.person_id for _, accounts in rows for one in accounts if one.person_id})
+    made: list[tuple[Person, list[KnownAccount]]] = []
+    fresh: dict[int, Person] = {}
+    changes: dict[int, dict[str, Any]] = {}
+    before: dict[int, dict[str, Any]] = {}
+    for draft, accounts in rows:
+        started = next((fresh[one.id] for one in accounts if one.id in fresh), None)
+        owner = next((one.person_id for one in accounts if one.person_id), None)
+        if started is not None:
+            _fill(started, draft, overwrite=False)
+            told.note_fate(draft.line, Fate.DUPLICATE)
+        elif owner is None:
+            started = _new_person(draft, arrival)
+            told.note_fate(draft.line, Fate.ADDED)
+        else:
+            told.note_fate(draft.line, _update(known[owner], draft, arrival, changes, before))
+        if started is not None:
+            made.append((started, accounts))
+            fresh |= {one.id: started for one in accounts}
+    session.add_all({id(person): person for person, _ in made}.values())
+    change_rows(session, Person, changes, before, arrival.batch_id)
+    session.flush()
+    _attach(session, [(person.id or 0, accounts) for person, accounts in made], arrival)
+    _attach_more(session, rows, arrival)
+
+
+def _people(session: Session, person_ids: set[int]) -> dict[int, dict[str, Any]]:
+    found = {}
+    for ids in chunks(person_ids):
+        for person in session.exec(select(Person).where(col(Person.id).in_(ids))):
+            found[person.id or 0] = person.model_dump()
+    return found
+
+
+def _new_person(draft: PersonDraft, arrival: Arrival) -> Person:
+    person = Person(source=arrival.file_name, batch_id=arrival.batch_id, created_at=arrival.at)
+    _fill(person, draft, overwrite=True)
+    person.name = person.name or draft.accounts[0].display_handle or draft.accounts[0].handle
+    return person
+
+
+def _fill(person: Person, draft: PersonDraft, *, overwrite: bool) -> None:
+    for name, value in _said(draft).items():
+        if overwrite or not getattr(person, name):
+            setattr(person, name, value)
+
+
+def _said(draft: PersonDraft) -> dict[str, Any]:
+    """Give what the row says about the person; unknown says nothing."""
+    said: dict[str, Any] = {name: value for name in _PLAIN if (value := getattr(draft, name))}
+    if draft.topics:
+        said["topics"] = list(draft.topics)
+    if draft.fee:
+        said |= {"fee_minor": draft.fee.minor, "fee_currency": draft.fee.currency}
+    return said
+
+
+def _update(
+    person: dict[str, Any],
+    draft: PersonDraft,
+    arrival: Arrival,
+    changes: dict[int, dict[str, Any]],
+    before: dict[int, dict[str, Any]],
+) -> Fate:
+    """Take over what the file says anew; the same file coming again only fills what is blank."""
+    change = {}
+    for name, value in _said(draft).items():
+        wanted = list(dict.fromkeys([*(person[name] or []), *value])) if name == "topics" else value
+        if wanted != person[name] and not (arrival.is_repeat and person[name]):
+            change[name] = wanted
+    if not change:
+        return Fate.DUPLICATE
+    number = person["id"]
+    kept = before.setdefault(number, {})
+    kept |= {name: person[name] for name in change if name not in kept}
+    changes.setdefault(number, {}).update(change)
+    person |= change
+    return Fate.UPDATED
+
+
+def _attach(session: Session, owned: Sequence[tuple[int, list[KnownAccount]]], arrival: Arrival) -> None:
+    changes: dict[int, dict[str, Any]] = {}
+    before: dict[int, dict[str, Any]] = {}
+    for person_id, accounts in owned:
+        for account in accounts:
+            if account.person_id is None:
+                account.person_id = person_id
+                changes[account.id], before[account.id] = {"person_id": person_id}, {"person_id": None}
+    change_rows(session, Account, changes, before, arrival.batch_id)
+
+
+def _attach_more(
+    session: Session, rows: Sequence[tuple[PersonDraft, list[KnownAccount]]], arrival: Arrival
+) -> None:
+    """Give the further accounts of a known person to that person."""
+    owned = [
+        (owner, accounts)
+        for _, accounts in rows
+        if (owner := next((one.person_id for one in accounts if one.person_id), None))
+    ]
+    _attach(session, owned, arrival)
+
+
+def _put_figures(
+    session: Session,
+    rows: Sequence[tuple[PersonDraft, list[KnownAccount]]],
+    arrival: Arrival,
+    told: Fates,
+) -> None:
+    readings, lines = [], []
+    for draft, accounts in rows:
+        for account, about in zip(accounts, draft.accounts, strict=True):
+            figures = {name: value for name, value in asdict(about.figures).items() if value is not None}
+            if figures:
+                at = draft.read_at or arrival.read_at
+                readings.append(Reading(account.id, figures, at, draft.read_at is not None))
+                lines.append(draft.line)
+    fates = put_snapshots(session, readings, arrival)
+    for line, fate in zip(lines, fates, strict=True):
+        told.note_fate(line, Fate.DUPLICATE if fate is Fate.DUPLICATE else Fate.UPDATED)

@@ -1,0 +1,171 @@
+"""What people achieved before: whether they posted, how much their posts brought, how far they went."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy
+from sqlalchemy import and_, case, exists, func
+from sqlmodel import Session, col, select
+
+from ambassador.store.networks.networks import account_key
+from ambassador.store.tables.campaigns import Ambassador, Campaign
+from ambassador.store.tables.devices import Custody
+from ambassador.store.tables.mentions import Mention, MentionCampaign, MentionMetrics
+from ambassador.store.tables.people import Account
+from ambassador.values.status import AmbassadorStatus, CampaignStatus, MentionKind, Verdict
+
+_HERE = (AmbassadorStatus.ACCEPTED, AmbassadorStatus.DONE)
+_REACTIONS = (MentionKind.REPLY, MentionKind.REPOST, MentionKind.COMMENT)
+
+
+@dataclass(frozen=True, slots=True)
+class PastPosts:
+    """The mean figures of an account's own posts; None where no post has them."""
+
+    posts: int
+    interactions: float | None
+    views: float | None
+    interactions_squared: float | None = None
+    """Mean of the squares, from which the variation of single posts follows."""
+    views_squared: float | None = None
+
+
+def posting_history(session: Session) -> dict[int, tuple[int, int]]:
+    """Count, per person, the devices had in closed campaigns and those followed by a post."""
+    delivered = exists().where(
+        col(Custody.ambassador_id) == col(Ambassador.id), col(Custody.delivered_at).is_not(None)
+    )
+    no_device = ~exists().where(col(Custody.ambassador_id) == col(Ambassador.id))
+    had_it = delivered | (no_device & col(Ambassador.status).in_(_HERE))
+    rows = session.exec(
+        select(col(Ambassador.person_id), func.count(), func.sum(case((_posted(), 1), else_=0)))
+        .join(Campaign, col(Campaign.id) == col(Ambassador.campaign_id))
+        .where(col(Campaign.status) == CampaignStatus.CLOSED, had_it)
+        .group_by(col(Ambassador.person_id))
+    )
+    return {person: (given, int(posted)) for person, given, posted in rows}
+
+
+def _posted() -> Any:  # noqa: ANN401 - an expression of a query
+    return (
+        exists()
+        .where(col(MentionCampaign.campaign_id) == col(Ambassador.campaign_id))
+        .where(col(MentionCampaign.verdict) == Verdict.MATCHED)
+        .where(col(MentionCampaign.mention_id) == col(Mention.id))
+        .where(col(Mention.account_id) == col(Account.id))
+        .where(col(Account.person_id) == col(Ambassador.person_id))
+        .correlate(Ambassador)
+    )
+
+
+def past_posts(session: Session) -> dict[int, PastPosts]:
+    """Average the newest figures of every account's own posts; replies and reposts are not theirs."""
+    newest = func.row_number().over(
+        partition_by=col(MentionMetrics.mention_id), order_by=col(MentionMetrics.read_at).desc()
+    )
+    known = _known_interactions()
+    ranked = sqlalchemy.select(
+        col(MentionMetrics.mention_id).label("mention_id"),
+        newest.label("age_rank"),
+        known.label("interactions"),
+        col(MentionMetrics.views).label("views"),
+    ).subquery()
+    squares = [func.avg(1.0 * column * column) for column in (ranked.c.interactions, ranked.c.views)]
+    columns: list[Any] = [
+        Mention.account_id,
+        func.count(),
+        func.avg(ranked.c.interactions),
+        func.avg(ranked.c.views),
+    ]
+    rows = session.connection().execute(
+        sqlalchemy.select(*columns, *squares)
+        .join(ranked, and_(ranked.c.mention_id == Mention.id, ranked.c.age_rank == 1))
+        .where(col(Mention.kind).not_in(_REACTIONS), col(Mention.archived_at).is_(None))
+        .group_by(col(Mention.account_id))
+    )
+    return {account: PastPosts(posts, *map(_float, figures)) for account, posts, *figures in rows}
+
+
+def _known_interactions() -> Any:  # noqa: ANN401 - an expression of a query
+    """Add likes, replies, reposts and quotes; NULL where the likes, the bulk of them, are not known."""
+    others = (MentionMetrics.replies, MentionMetrics.reposts, MentionMetrics.quotes)
+    return col(MentionMetrics.likes) + sum(func.coalesce(col(column), 0) for column in others)
+
+
+def _float(value: Any) -> float | None:  # noqa: ANN401 - PostgreSQL's averages are decimals
+    return None if value is None else float(value)
+
+
+def past_cascades(session: Session) -> dict[int, tuple[int, float]]:
+    """Give, per account, how many posts it started and the mean number of people each made talk."""
+    posts = session.exec(
+        select(col(Mention.platform), col(Mention.post_id), col(Mention.account_id)).where(
+            col(Mention.kind).not_in(_REACTIONS), col(Mention.archived_at).is_(None)
+        )
+    )
+    author = {(platform, post_id): account for platform, post_id, account in posts}
+    people = Counter(
+        (platform, post_id)
+        for platform, post_id, account in _reactions(session)
+        if author.get((platform, post_id), account) != account
+    )
+    sizes: dict[int, list[int]] = defaultdict(list)
+    for post, account in author.items():
+        sizes[account].append(1 + people[post])
+    return {account: (len(found), sum(found) / len(found)) for account, found in sizes.items()}
+
+
+def _reactions(session: Session) -> Iterable[tuple[str, str, int]]:
+    """Give who reacted to which post, each person once, by the root where the source names it."""
+    pointed = func.coalesce(func.nullif(col(Mention.root_post_id), ""), col(Mention.parent_post_id))
+    return session.exec(
+        select(col(Mention.platform), pointed, col(Mention.account_id))
+        .where(col(Mention.archived_at).is_(None), pointed != "")
+        .distinct()
+    )
+
+
+def posts_by_account(session: Session) -> dict[int, int]:
+    """Count everything each account posted: the denominator of how often others react."""
+    query = (
+        select(col(Mention.account_id), func.count())
+        .where(col(Mention.archived_at).is_(None))
+        .group_by(col(Mention.account_id))
+    )
+    return dict(session.exec(query).all())
+
+
+def posts_by_node(session: Session) -> dict[int, int]:
+    """Count everything each node posted; a person's accounts count together."""
+    posts = posts_by_account(session)
+    owners = session.exec(
+        select(col(Account.id), col(Account.person_id)).where(col(Account.person_id).is_not(None))
+    )
+    owner = {account: person for account, person in owners if account is not None}
+    by_node: dict[int, int] = {}
+    for account, count in posts.items():
+        key = account_key(account, owner.get(account))
+        by_node[key] = by_node.get(key, 0) + count
+    return by_node
+
+
+def last_talkers(session: Session) -> frozenset[int]:
+    """Give the nodes that talked in the campaign that closed last; empty before any did."""
+    last = (
+        select(col(Campaign.id))
+        .where(col(Campaign.status) == CampaignStatus.CLOSED)
+        .order_by(col(Campaign.ends_on).desc(), col(Campaign.id).desc())
+        .limit(1)
+    )
+    campaign_id = session.exec(last).first()
+    rows = session.exec(
+        select(col(Account.id), col(Account.person_id))
+        .join(Mention, col(Mention.account_id) == col(Account.id))
+        .join(MentionCampaign, col(MentionCampaign.mention_id) == col(Mention.id))
+        .where(col(MentionCampaign.campaign_id) == campaign_id)
+        .where(col(MentionCampaign.verdict) == Verdict.MATCHED)
+        .distinct()
+    )
+    return frozenset(account_key(account, person) for account, person in rows if account is not None)

@@ -1,0 +1,1 @@
+"""Rows of picks: queries and writes."""

@@ -1,0 +1,1 @@
+"""Rows of results: queries and writes."""

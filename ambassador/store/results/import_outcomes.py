@@ -1,0 +1,149 @@
+"""Fates of a file: each row has a token made of what it says, so that it is logged once."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from ambassador.i18n import mark
+from ambassador.store.bulk import change_rows, chunks, insert_rows
+from ambassador.store.results.outcomes import find_by_code
+from ambassador.store.tables.campaigns import Ambassador, Campaign
+from ambassador.store.tables.people import Account
+from ambassador.store.tables.records import Outcome
+from ambassador.values.drafts import OutcomeDraft
+from ambassador.values.imports.arrivals import Arrival, Fate, Fates
+from ambassador.values.imports.imports import RejectedRow
+from ambassador.values.status import CampaignStatus
+
+
+def put_outcomes(session: Session, drafts: Sequence[OutcomeDraft], arrival: Arrival) -> Fates:
+    """Write outcomes; a later file with the same rows brings their quantities and values up to date."""
+    told = Fates()
+    owners = _Owners(session, arrival.campaign_id)
+    usable = _usable(drafts, owners, arrival, told)
+    known = _known(session, [token for _, _, token in usable])
+    new = []
+    changes: dict[int, dict[str, Any]] = {}
+    before: dict[int, dict[str, Any]] = {}
+    for draft, campaign_id, token in usable:
+        row = _row(draft, campaign_id, owners.of(campaign_id, draft), token, arrival)
+        old = known.get(token)
+        if old is None:
+            new.append(row)
+            told.note_fate(draft.line, Fate.ADDED)
+            continue
+        names = ("quantity", "value_minor", "currency")
+        change = {name: row[name] for name in names if row[name] is not None and row[name] != old[name]}
+        told.note_fate(draft.line, Fate.UPDATED if change else Fate.DUPLICATE)
+        if change:
+            changes[old["id"]], before[old["id"]] = change, {name: old[name] for name in change}
+    insert_rows(session, Outcome, new)
+    change_rows(session, Outcome, changes, before, arrival.batch_id)
+    return told
+
+
+class _Owners:
+    """Whose outcome a row is: by the code, else by the handle."""
+
+    def __init__(self, session: Session, campaign_id: int | None) -> None:
+        self.session = session
+        self.campaign_id = campaign_id
+        self._found: dict[tuple[int, str, str], int | None] = {}
+
+    def campaign_of(self, draft: OutcomeDraft) -> int | None:
+        """Give the campaign told, else the only one that gave out the code, else the only one there is."""
+        if self.campaign_id is not None:
+            return self.campaign_id
+        carriers = select(Ambassador.campaign_id).where(
+            func.lower(Ambassador.code) == draft.code.lower(), Ambassador.code != ""
+        )
+        live = select(Campaign.id).where(
+            col(Campaign.archived_at).is_(None), col(Campaign.status) != CampaignStatus.DRAFT
+        )
+        for query in ([carriers] if draft.code else []) + [live]:
+            found = set(self.session.exec(query))
+            if len(found) == 1:
+                return found.pop()
+        return None
+
+    def of(self, campaign_id: int, draft: OutcomeDraft) -> int | None:
+        """Give the ambassador, None where the row is nobody's we know."""
+        key = (campaign_id, draft.code.lower(), draft.handle)
+        if key not in self._found:
+            self._found[key] = self._look(campaign_id, draft)
+        return self._found[key]
+
+    def _look(self, campaign_id: int, draft: OutcomeDraft) -> int | None:
+        owner = find_by_code(self.session, campaign_id, draft.code) if draft.code else None
+        if owner is not None or not draft.handle:
+            return owner
+        query = (
+            select(Ambassador.id)
+            .join(Account, col(Account.person_id) == col(Ambassador.person_id))
+            .where(Ambassador.campaign_id == campaign_id, Account.handle == draft.handle)
+        )
+        found = set(self.session.exec(query))
+        return found.pop() if len(found) == 1 else None
+
+
+def _usable(
+    drafts: Sequence[OutcomeDraft], owners: _Owners, arrival: Arrival, told: Fates
+) -> list[tuple[OutcomeDraft, int, str]]:
+    usable = []
+    seen: Counter[str] = Counter()
+    for draft in drafts:
+        campaign_id = owners.campaign_of(draft)
+        if campaign_id is None:
+            reason = mark(
+                "say which campaign this belongs to: the code is nobody's, or several campaigns know it"
+            )
+            told.refuse(RejectedRow(draft.line, "", draft.code, reason))
+        elif draft.happened_on and draft.happened_on > arrival.at.date():
+            reason = mark("{value} has not come yet: an outcome is something that happened")
+            day = draft.happened_on.isoformat()
+            told.refuse(RejectedRow(draft.line, "", day, reason, {"value": day}))
+        else:
+            about = _about(draft, campaign_id)
+            seen[about] += 1
+            token = "file-" + hashlib.sha256(f"{about}\n{seen[about]}".encode()).hexdigest()[:40]
+            usable.append((draft, campaign_id, token))
+    return usable
+
+
+def _about(draft: OutcomeDraft, campaign_id: int) -> str:
+    """Say what tells this outcome from others; quantity and value may change later."""
+    day: date | str = draft.happened_on or ""
+    return "\n".join(map(str, (campaign_id, draft.kind, draft.code.lower(), draft.handle, day, draft.note)))
+
+
+def _known(session: Session, tokens: Sequence[str]) -> dict[str, dict[str, Any]]:
+    found = {}
+    for some in chunks(tokens):
+        for row in session.exec(select(Outcome).where(col(Outcome.token).in_(some))):
+            found[row.token] = row.model_dump()
+    return found
+
+
+def _row(
+    draft: OutcomeDraft, campaign_id: int, owner: int | None, token: str, arrival: Arrival
+) -> dict[str, Any]:
+    return {
+        "campaign_id": campaign_id,
+        "ambassador_id": owner,
+        "kind": draft.kind,
+        "code": draft.code,
+        "quantity": draft.quantity,
+        "value_minor": draft.value.minor if draft.value else None,
+        "currency": draft.value.currency if draft.value else "EUR",
+        "happened_on": draft.happened_on,
+        "note": draft.note,
+        "token": token,
+        "actor": arrival.actor,
+        "batch_id": arrival.batch_id,
+        "created_at": arrival.at,
+    }

@@ -1,1 +1,0 @@
-"""What pages may change: dialogs and forms, one module per thing, each calling one service."""

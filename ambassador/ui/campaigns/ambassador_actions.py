@@ -1,0 +1,154 @@
+"""What happens with people: they answer, go silent or drop out, and the next best is asked."""
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from ambassador.services.campaigns.ambassadors import ambassador_history, answer, usual_fate
+from ambassador.services.campaigns.campaign_view import list_campaigns
+from ambassador.services.campaigns.confirm_pick import confirm_pick
+from ambassador.services.devices.devices import replace_device
+from ambassador.ui.campaigns.deal_form import ask_deal
+from ambassador.ui.kit.campaign import choose
+from ambassador.ui.kit.errors import errors_shown
+from ambassador.ui.kit.navigation import go_to
+from ambassador.ui.kit.notices import say_done
+from ambassador.ui.kit.status_words import word
+from ambassador.ui.kit.text import moment, money, number, t
+from ambassador.ui.kit.workspace import current_work
+from ambassador.values.campaigns.ambassadors import AmbassadorRow, ChaseItem
+from ambassador.values.devices import PhoneFate
+from ambassador.values.money import Money
+from ambassador.values.status import AMBASSADOR_CHANGES, AmbassadorStatus, CampaignStatus, Deal, DeviceStatus
+
+_S = AmbassadorStatus
+
+
+def answer_dialog(row: AmbassadorRow) -> None:
+    """Ask what happened with somebody, and what becomes of their phone."""
+
+    @st.dialog(t("What happened with {name}?", name=row.label))
+    def ask() -> None:
+        possible = _possible(row)
+        if possible:
+            status = st.radio(t("They have"), possible, format_func=_happened(row), horizontal=True)
+            fate = _ask_fate(row, status)
+            another = fate is PhoneFate.LOST and st.checkbox(t("Reserve another phone for them"))
+            note = st.text_input(t("Note"))
+            if st.button(t("Note it"), type="primary"):
+                with errors_shown():
+                    _note_answer(row, status, note, fate, another=another)
+        else:
+            st.info(t("{name} is {status}: nothing changes now.", name=row.label, status=word(row.status)))
+        _draw_history(row)
+
+    ask()
+
+
+def answer_box(rows: Sequence[AmbassadorRow], late: ChaseItem | None = None) -> None:
+    """Draw the choice of whom something happened with; a clicked line or the address chooses too."""
+    people = {row.id: row for row in rows}
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        chosen = st.selectbox(
+            t("Somebody answered, went silent, lost the phone?"),
+            list(people),
+            index=None,
+            format_func=lambda key: f"{people[key].label} · {word(people[key].status)}",
+            placeholder=t("Choose a person"),
+            width=360,
+        )
+        asked = st.button(t("Note what happened"), disabled=chosen is None, icon=":material/contact_phone:")
+    linked = st.query_params.pop("ambassador", "")
+    wanted = late.ambassador_id if late else chosen if asked else int(linked) if linked.isdecimal() else None
+    if wanted in people:
+        answer_dialog(people[wanted])
+
+
+def confirm_pick_dialog(pick_id: int, campaign_id: int | None = None, fees: Money | None = None) -> None:
+    """Ask for the campaign and the deal, then make the people of a pick ambassadors; ``fees``: the pick's."""
+
+    @st.dialog(t("Confirm the pick"))
+    def ask() -> None:
+        cards = {
+            one.id: one for one in list_campaigns(current_work()) if one.status is not CampaignStatus.CLOSED
+        }
+        if not cards:
+            st.info(t("There is no campaign to put them in yet."))
+            if st.button(t("Make a campaign"), type="primary"):
+                go_to("campaigns")
+            return
+        options = list(cards)
+        first = options.index(campaign_id) if campaign_id in options else 0
+        chosen = st.selectbox(t("Campaign"), options, index=first, format_func=lambda key: cards[key].name)
+        paid = fees is not None and fees.minor > 0
+        deal = ask_deal(cards[chosen].currency, usual=Deal.PAID if paid else Deal.GIFT)
+        if paid and deal.deal is not Deal.PAID and deal.fee is None:
+            st.warning(
+                t("The pick counts fees of {fees}; with this deal nobody is paid.", fees=money(fees)),
+                icon=":material/payments:",
+            )
+        reserve = st.number_input(t("Reserve list"), min_value=0, max_value=50, value=10)
+        if st.button(t("Make them ambassadors"), type="primary"):
+            with errors_shown():
+                done = confirm_pick(current_work(), pick_id, deal, reserve=reserve, campaign_id=chosen)
+                choose(chosen)
+                say_done(
+                    t("{invited} invited, {already} in before, {reserve} in reserve.",
+                      invited=number(len(done.invited)), already=number(len(done.already)),
+                      reserve=number(len(done.reserve)))
+                )  # fmt: skip
+                go_to("campaigns", campaign=chosen)
+
+    ask()
+
+
+def _possible(row: AmbassadorRow) -> list[AmbassadorStatus]:
+    """List where the talk can go; somebody who stays may still have lost the phone."""
+    changes = [status for status in AmbassadorStatus if status in AMBASSADOR_CHANGES[row.status]]
+    return [*changes, row.status] if row.custody_id else changes
+
+
+def _note_answer(
+    row: AmbassadorRow, status: AmbassadorStatus, note: str, fate: PhoneFate | None, *, another: bool
+) -> None:
+    work = current_work()
+    if another and row.custody_id:
+        replace_device(work, row.custody_id, note=note)
+        fate = PhoneFate.STAYS
+    answer(work, row.id, status, note, phone=fate)
+    say_done(t("{name}: {status}.", name=row.label, status=word(status)))
+    st.rerun()
+
+
+def _happened(row: AmbassadorRow) -> Callable[[AmbassadorStatus], str]:
+    words = {
+        _S.INVITED: t("been invited"),
+        _S.ACCEPTED: t("accepted"),
+        _S.DECLINED: t("declined"),
+        _S.SILENT: t("gone silent"),
+        _S.REPLACED: t("been replaced"),
+        _S.DONE: t("done their part"),
+        _S.RESERVE: t("moved to the reserve list"),
+    } | {row.status: t("not changed: it is about the phone")}
+    return words.__getitem__
+
+
+def _ask_fate(row: AmbassadorRow, status: AmbassadorStatus) -> PhoneFate | None:
+    if row.custody_id is None or (status is _S.ACCEPTED and status is not row.status):
+        return None
+    possible = [PhoneFate.BACK, PhoneFate.STAYS, PhoneFate.LOST]
+    if status is row.status:
+        possible.reverse()
+    if row.device_status is DeviceStatus.DELIVERED:
+        possible.insert(2, PhoneFate.KEPT)
+    usual = 0 if status is row.status else possible.index(usual_fate(status, row.device_status))
+    label = t("And the phone {reference}?", reference=row.reference)
+    return st.radio(label, possible, index=usual, format_func=word)
+
+
+def _draw_history(row: AmbassadorRow) -> None:
+    with st.expander(t("History")):
+        for event in reversed(ambassador_history(current_work(), row.id)):
+            state = word(AmbassadorStatus(event.to_status))
+            note = f": {event.note}" if event.note else ""
+            st.markdown(f"- {moment(event.happened_at)} · {state} · {event.actor}{note}")

@@ -1,0 +1,114 @@
+"""The fields of a campaign: what and when, its money, and the rule that matches mentions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo, available_timezones
+
+import streamlit as st
+
+from ambassador.ui.kit.text import day_order, t
+from ambassador.values.campaigns.campaigns import CampaignDraft, CampaignView, MatchRuleDraft
+from ambassador.values.money import money
+
+_CURRENCIES: Final = ("EUR", "USD", "GBP", "CHF", "SEK", "DKK", "NOK", "PLN", "CZK", "HUF", "RON", "JPY")
+_LENGTH: Final = timedelta(days=23)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the fields begin with."""
+
+    draft: CampaignDraft
+    rule: MatchRuleDraft
+
+
+def known_fields(view: CampaignView | None) -> _Known:
+    """Give what the fields begin with: a campaign's own values, or a fresh start in a week."""
+    if view is None:
+        starts = date.today() + timedelta(days=7)
+        return _Known(CampaignDraft("", starts, starts + _LENGTH), MatchRuleDraft())
+    card = view.card
+    draft = CampaignDraft(
+        card.name,
+        card.starts_on,
+        card.ends_on,
+        product=card.product,
+        time_zone=card.time_zone,
+        currency=card.currency,
+        budget=card.spending.budget,
+        embargo_until=card.embargo_until,
+        silent_after_days=view.silent_after_days,
+        notes=view.notes,
+    )
+    return _Known(draft, view.rule.rule if view.rule else MatchRuleDraft())
+
+
+def what_and_when(known: _Known) -> CampaignDraft:
+    """Ask what is launched, when, where the day begins, and how much may be spent."""
+    was = known.draft
+    name = st.text_input(t("Name"), value=was.name, placeholder=t("Q1 Launch"))
+    product = st.text_input(t("Product"), value=was.product, help=t("As it is called in the list of phones."))
+    with st.container(horizontal=True):
+        starts = st.date_input(t("First day"), value=was.starts_on, format=day_order())
+        ends = st.date_input(t("Last day"), value=was.ends_on, format=day_order())
+        zones = sorted(available_timezones())
+        zone = st.selectbox(t("Time zone"), zones, index=zones.index(was.time_zone))
+    embargo = _embargo(was.embargo_until, zone)
+    with st.container(horizontal=True):
+        currencies = sorted({*_CURRENCIES, was.currency})
+        currency = st.selectbox(t("Currency"), currencies, index=currencies.index(was.currency))
+        amount = st.number_input(
+            t("Budget"),
+            min_value=0.0,
+            value=float(was.budget.amount) if was.budget else None,
+            step=100.0,
+            help=t("Empty means that no budget is set."),
+        )
+        silent = st.number_input(
+            t("Silent after (days)"),
+            min_value=1,
+            value=was.silent_after_days,
+            help=t("Days after the phone arrived without a post until somebody counts as silent."),
+        )
+    notes = st.text_area(t("Notes"), value=was.notes, height=80)
+    budget = None if amount is None else money(str(amount), currency)
+    return CampaignDraft(name, starts, ends, product, zone, currency, budget, embargo, silent, notes)
+
+
+def match_rule(known: _Known) -> MatchRuleDraft:
+    """Ask which mentions belong to the campaign."""
+    was = known.rule
+    tags = _words(t("Hashtags"), was.hashtags, t("Posts that carry one of these belong to the campaign."))
+    words = _words(
+        t("Keywords"), was.keywords, t("Posts that hold one of these words or phrases belong to it.")
+    )
+    without = _words(
+        t("Exclude-words"),
+        was.exclude_words,
+        t("Posts with one of these do not: Q1 is also a quarter (revenue, earnings, fiscal)."),
+    )
+    authors = _words(
+        t("Authors"), was.authors, t("All their posts in these days belong to it: nina, or instagram:nina.")
+    )
+    return MatchRuleDraft(tags, words, without, authors, was.from_at, was.until_at)
+
+
+def _words(label: str, known: Sequence[str], about: str) -> tuple[str, ...]:
+    text = st.text_input(label, value=", ".join(known), help=about, placeholder=t("separated by commas"))
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def _embargo(known: datetime | None, zone: str) -> datetime | None:
+    there = ZoneInfo(zone)
+    local = known.astimezone(there) if known else None
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        on = st.date_input(
+            t("Embargo until"),
+            value=local.date() if local else None,
+            help=t("Nobody may post before. Empty: no embargo."),
+            format=day_order(),
+        )
+        at = st.time_input(t("at"), value=local.time() if local else time(9), disabled=on is None)
+    return datetime.combine(on, at, there) if on else None

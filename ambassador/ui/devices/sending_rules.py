@@ -1,0 +1,72 @@
+"""The rules phones are sent by: unsigned agreements, and the words that go with a phone."""
+
+from datetime import date
+from typing import Final
+
+import streamlit as st
+
+from ambassador.i18n import LANGUAGES, mark
+from ambassador.services.devices.dispatch import sending_rules, set_agreement_rule, set_brand
+from ambassador.services.devices.notices import put_notice
+from ambassador.ui.kit.errors import errors_shown
+from ambassador.ui.kit.notices import say_done
+from ambassador.ui.kit.status_words import word
+from ambassador.ui.kit.text import day, t
+from ambassador.ui.kit.workspace import current_work
+from ambassador.values.devices import AgreementRule, NoticeText, SendingRules
+
+_RULES: Final = {
+    AgreementRule.WARN: mark("warn, and let it go"),
+    AgreementRule.REFUSE: mark("stop the phone"),
+}
+
+
+def sending_rules_dialog() -> None:
+    """Ask what an unsigned agreement does, whose name is used, and which words go with a phone."""
+
+    @st.dialog(t("Rules for sending"), width="large")
+    def ask() -> None:
+        rules = sending_rules(current_work())
+        _ask_rule(rules)
+        _ask_words(rules)
+
+    ask()
+
+
+def _ask_rule(rules: SendingRules) -> None:
+    options = list(_RULES)
+    chosen = st.radio(
+        t("Before the agreement is signed"),
+        options,
+        index=options.index(rules.unsigned),
+        format_func=lambda rule: t(_RULES[rule]),
+        horizontal=True,
+    )
+    brand = st.text_input(t("Sender's name in the words below"), value=rules.brand)
+    if st.button(t("Save the rule and the name")):
+        with errors_shown():
+            set_agreement_rule(current_work(), chosen)
+            set_brand(current_work(), brand)
+            say_done(t("Saved."))
+            st.rerun()
+
+
+def _ask_words(rules: SendingRules) -> None:
+    st.caption(t("These words are recorded for every phone that leaves. Evidence, not legal advice."))
+    places = {f"{one.deal}:{one.language}": one for one in rules.notices}
+    key = st.selectbox(t("Words for"), list(places), format_func=lambda key: _label(places[key]))
+    known = places[key]
+    text = st.text_area(t("Words"), value=known.text, key=f"words:{key}")
+    source = st.text_input(t("Source"), value=known.source, key=f"source:{key}")
+    st.caption(t("As of {day}", day=day(known.dated)))
+    if st.button(
+        t("Use these words"), type="primary", disabled=text == known.text and source == known.source
+    ):
+        with errors_shown():
+            put_notice(current_work(), NoticeText(known.deal, known.language, text, source, date.today()))
+            say_done(t("Saved."))
+            st.rerun()
+
+
+def _label(notice: NoticeText) -> str:
+    return f"{word(notice.deal)} · {LANGUAGES.get(notice.language, notice.language)}"

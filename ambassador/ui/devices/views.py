@@ -1,0 +1,216 @@
+"""The Devices page's figures, picture, table and history."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import altair as alt
+import pandas as pd
+import streamlit as st
+
+from ambassador.ui.kit.charts import CATEGORIES, MUTED, Chart
+from ambassador.ui.kit.figures import Figure
+from ambassador.ui.kit.status_words import word
+from ambassador.ui.kit.tables import Column, Kind
+from ambassador.ui.kit.text import day, moment, money, number, t, t_count
+from ambassador.values.devices import (
+    CustodyView,
+    DeviceEventView,
+    DeviceHistory,
+    DeviceView,
+    PackingLine,
+    StockView,
+    Worth,
+)
+from ambassador.values.status import CustodyEnd, DeviceStatus
+
+_ORDER = (
+    DeviceStatus.IN_STOCK,
+    DeviceStatus.RESERVED,
+    DeviceStatus.SHIPPED,
+    DeviceStatus.DELIVERED,
+    DeviceStatus.LOST,
+    DeviceStatus.RETIRED,
+)
+_COLOURS = (CATEGORIES[0], CATEGORIES[4], CATEGORIES[3], CATEGORIES[1], "#C0392B", MUTED)
+
+
+def stock_figures(now: StockView) -> tuple[Figure, ...]:
+    """Say what is missing, on the way, late, and with people."""
+    missing = now.unaccounted
+    return (
+        Figure(
+            t("Phones unaccounted for"),
+            _worth(missing),
+            note=t_count("{count} phone", "{count} phones", missing.devices) + _unknown_costs(missing),
+            tone="bad" if missing.devices else "good",
+            help=t(
+                "What phones cost that are lost and not written off, or that are past the day they were due."
+            ),
+        ),
+        Figure(t("On the way"), number(now.on_the_way), help=t("Sent, and not yet known to have arrived.")),
+        Figure(
+            t("Overdue"),
+            number(now.overdue),
+            note=t("{count} more due within a week", count=number(now.due_soon)) if now.due_soon else "",
+            tone="bad" if now.overdue else "neutral",
+            help=t("Out, and past the day they were due back."),
+        ),
+        Figure(
+            t("With ambassadors"),
+            number(now.with_ambassadors),
+            note=t("of {total} phones", total=number(now.total)),
+            help=t("Arrived, and neither returned, lost nor theirs for good."),
+        ),
+    )
+
+
+def stock_takeaway(now: StockView) -> str:
+    """Say in one sentence where the stock is."""
+    return t(
+        "{free} of {total} phones can be handed out, {out} are out, {lost} lost",
+        free=number(now.by_status[DeviceStatus.IN_STOCK]),
+        total=number(now.total),
+        out=number(now.on_the_way + now.with_ambassadors),
+        lost=number(now.by_status[DeviceStatus.LOST]),
+    )
+
+
+def stock_flow(now: StockView) -> Chart:
+    """Draw the stock as one bar cut by state; the pieces sum to the stock."""
+    state, phones = t("State"), t("Phones")
+    known = [one for one in _ORDER if now.by_status[one]]
+    rows = [{state: word(one), phones: now.by_status[one], "place": place} for place, one in enumerate(known)]
+    base = alt.Chart(pd.DataFrame(rows)).encode(
+        x=alt.X(
+            f"{phones}:Q",
+            stack="zero",
+            title=phones,
+            scale=alt.Scale(domain=[0, now.total], nice=False),
+            axis=alt.Axis(labels=False, ticks=False, grid=False),
+        ),
+        order=alt.Order("place:Q"),
+        tooltip=[state, phones],
+    )
+    colours = alt.Scale(
+        domain=[word(one) for one in known], range=[_COLOURS[_ORDER.index(one)] for one in known]
+    )
+    bar = base.mark_bar(height=54).encode(
+        color=alt.Color(
+            f"{state}:N", scale=colours, title=None, sort=None, legend=alt.Legend(orient="bottom", columns=3)
+        )
+    )
+    counts = base.mark_text(color="white", fontWeight="bold", fontSize=15).encode(
+        x=alt.X(f"{phones}:Q", stack="zero", bandPosition=0.5, axis=None),
+        text=f"{phones}:Q",
+        detail=f"{state}:N",
+    )
+    flow: Chart = alt.layer(bar, counts).properties(height=150)
+    return flow
+
+
+def device_columns() -> tuple[Column[DeviceView], ...]:
+    """Give the columns of the stock list."""
+    return (
+        Column(t("Serial"), lambda row: row.label),
+        Column(t("Model"), "model"),
+        Column(t("State"), lambda row: word(row.status)),
+        Column(t("With or for"), "holder"),
+        Column(t("Campaign"), "campaign"),
+        Column(t("Reference"), "reference"),
+        Column(t("Due back"), "due_back", Kind.DAY),
+        Column(t("Days late"), lambda row: row.overdue_days or None, Kind.NUMBER),
+        Column(t("Since"), "since", Kind.MOMENT),
+        Column(t("Courier"), "courier"),
+        Column(t("Tracking"), "tracking"),
+        Column(t("IMEI 1"), "imei1"),
+        Column(t("IMEI 2"), "imei2"),
+        Column(t("Colour"), "colour"),
+        Column(t("Cost"), "cost", Kind.MONEY),
+        Column(t("Currency"), lambda row: row.cost.currency if row.cost else ""),
+    )
+
+
+def packing_columns() -> tuple[Column[PackingLine], ...]:
+    """Give the columns of the packing list."""
+    return (
+        Column(t("Reference"), "reference"),
+        Column(t("Recipient"), "recipient"),
+        Column(t("Account"), "handle"),
+        Column(t("City"), "city"),
+        Column(t("Country"), "country"),
+        Column(t("E-mail"), "email"),
+        Column(t("Model"), "model"),
+        Column(t("Colour"), "colour"),
+        Column(t("Serial"), "serial"),
+        Column(t("IMEI 1"), "imei1"),
+        Column(t("IMEI 2"), "imei2"),
+        Column(t("Deal"), lambda row: word(row.deal)),
+        Column(t("Due back"), "due_back", Kind.DAY),
+        Column(t("Agreement signed"), "agreement_signed_on", Kind.DAY),
+        Column(t("Words that go with it"), "notice"),
+    )
+
+
+def draw_device(device: DeviceView) -> None:
+    """Draw what a device is, where it is, and with whom."""
+    where = " · ".join(part for part in (word(device.status), device.holder, device.campaign) if part)
+    st.markdown(f"**{device.model} · {device.label}** · {where}")
+    facts = [
+        f"IMEI {device.imei1}" if device.imei1 else "",
+        f"IMEI 2 {device.imei2}" if device.imei2 else "",
+        device.colour,
+        t("cost {amount}", amount=money(device.cost)) if device.cost else t("cost not known"),
+    ]
+    st.caption(" · ".join(fact for fact in facts if fact))
+
+
+def draw_history(history: DeviceHistory) -> None:
+    """Draw everybody who had a device, and everything that happened to it, newest first."""
+    for custody in history.custodies:
+        st.markdown(f"- {custody_line(custody)}")
+    st.dataframe(_events(history.events), hide_index=True)
+
+
+def custody_line(custody: CustodyView) -> str:
+    """Say one stay with one person in a line."""
+    parts = [f"**{custody.reference}** {custody.holder} ({custody.campaign})"]
+    if custody.shipped_at:
+        parts.append(t("sent {day}", day=day(custody.shipped_at.date())))
+    if custody.delivered_at:
+        parts.append(t("arrived {day}", day=day(custody.delivered_at.date())))
+    if custody.ended_at:
+        parts.append(f"{_ending(custody.ended_as)} {day(custody.ended_at.date())}")
+    elif custody.due_back:
+        parts.append(t("due back {day}", day=day(custody.due_back)))
+    if custody.replaces_id:
+        parts.append(t("in place of a lost one"))
+    return ", ".join(parts)
+
+
+def _ending(end: CustodyEnd | None) -> str:
+    return word(end)
+
+
+def _events(events: Sequence[DeviceEventView]) -> pd.DataFrame:
+    rows: list[dict[str, Any]] = [
+        {
+            t("When"): moment(event.happened_at),
+            t("Became"): word(DeviceStatus(event.to_status)),
+            t("Reference"): event.reference,
+            t("Person"): event.holder,
+            t("Note"): event.note,
+            t("By"): event.actor,
+        }
+        for event in reversed(events)
+    ]
+    return pd.DataFrame(rows)
+
+
+def _worth(some: Worth) -> str:
+    if not some.sums:
+        return number(0) if not some.devices else t("cost not known")
+    return " + ".join(money(one) for one in some.sums)
+
+
+def _unknown_costs(some: Worth) -> str:
+    return " · " + t("{count} without a known cost", count=number(some.unknown)) if some.unknown else ""

@@ -1,0 +1,184 @@
+"""A forecast in figures, the fan over time with what was observed over it, and a row per ambassador."""
+
+from dataclasses import replace
+from itertools import pairwise
+from typing import Final
+
+import streamlit as st
+
+from ambassador.i18n import mark
+from ambassador.ui.kit.figures import Figure, first_row
+from ambassador.ui.kit.navigation import page_link
+from ambassador.ui.kit.text import interval, moment, note_text, number, t
+from ambassador.ui.mentions.views import plain
+from ambassador.values.forecasts.forecasts import ForecastDesk, ForecastStanding, ForecastView, Range
+
+_NETWORK: Final = "forecast:network"
+_STANDINGS: Final = {
+    ForecastStanding.FROZEN: mark("frozen at launch: what comes of it is held against this one"),
+    ForecastStanding.DELIVERED: mark("frozen later, with the phones that really arrived"),
+    ForecastStanding.LATER: mark("not the frozen one: made for comparison, and it may know what came since"),
+}
+_IN_DAYS: Final = 96
+"""From so many hours on a length of time is told in days."""
+_SHOWN: Final = 4
+"""Notes shown at once: whose probabilities, who posts, how fast people answer and post."""
+
+
+def whose_forecast(desk: ForecastDesk) -> None:
+    """Say which campaign a forecast is for, and whether results are held against it."""
+    if not desk.campaign or desk.view is None:
+        return
+    known = _STANDINGS.get(desk.standing)
+    said = desk.campaign + (f" · {t(known)}" if known else "")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(plain(said), width="content")
+        if desk.observed:
+            page_link("outcomes", t("What came of it"), campaign=desk.view.campaign_id or 0)
+
+
+def forecast_figures(view: ForecastView) -> None:
+    """Draw the first row: low, middle and high case by the deadline, and the day of the peak."""
+    talkers, days = view.result.headline, view.result.horizon_days
+    low, high = talkers.quantiles[80]
+    about = t(
+        "People who talk by the end of day {days}, ambassadors included; 8 launches in 10 lie between.",
+        days=number(days),
+    )
+    first_row(
+        Figure(t("Low case"), number(low), t("1 time in 10 fewer"), help=about),
+        Figure(
+            t("Middle case"),
+            number(talkers.middle),
+            t("people by day {days}", days=number(days)),
+            help=about,
+        ),
+        Figure(t("High case"), number(high), t("1 time in 10 more"), help=about),
+        _peak(view),
+    )
+
+
+def who_sees_it(view: ForecastView) -> None:
+    """Say who may see it and how many views, where that is known."""
+    result = view.result
+    parts = [
+        t("**Mentions:** {figure}", figure=_with_interval(result.amounts.mentions)),
+        t("**People who may see it:** {figure}", figure=_seen(view)),
+        t("**Views:** {figure}", figure=_with_interval(result.amounts.impressions)),
+        t("**Views** of the ambassadors' own posts: {figure}", figure=_with_interval(result.views)),
+        t("**Likes and comments** on them: {figure}", figure=_with_interval(result.interactions)),
+    ]
+    st.markdown(" · ".join(parts))
+    if view.notes:
+        st.caption(" ".join(note_text(note) for note in view.notes[:_SHOWN]))
+
+
+def shown_desk(desk: ForecastDesk) -> ForecastDesk:
+    """Give the desk with the figures to go by, or those of the network where a reader asked for them."""
+    if desk.view is None:
+        return desk
+    asked = bool(st.session_state.get(_NETWORK, False))
+    return replace(desk, view=desk.view.by_network if asked else desk.view.leading)
+
+
+def network_standing(desk: ForecastDesk) -> None:
+    """Say what the figures rest on: past results, or a network that beat them or was not put to the test."""
+    view = desk.view
+    if view is None or not any(one.in_network for one in view.people):
+        return
+    if view.result.past_results is not None:
+        _past_leads(view)
+    elif desk.network_beats:
+        st.caption(t("On your own past the network beat past results and followers: see Calibration."))
+    else:
+        st.caption(t("Whether the network beats past results on your own past: check under Calibration."))
+
+
+def _past_leads(view: ForecastView) -> None:
+    """Say that past results lead, and offer the network's figures as a scenario."""
+    network = view.result.by_network.talkers
+    numbers = {"middle": number(network.middle), "range": interval(*network.quantiles[80])}
+    if view.result.past is None:
+        words = t(
+            "The total comes from past results: on your own past the network did not beat them. The days and "
+            "rows below are what the network would say: {middle} people ({range}).",
+            **numbers,
+        )
+    else:
+        words = t(
+            "These figures come from past results of these ambassadors and the courses past cascades took: "
+            "on your own past the network did not beat them. As a scenario, the network would say "
+            "{middle} people ({range}).",
+            **numbers,
+        )
+    st.info(words, icon=":material/science:")
+    st.toggle(t("Show what the network would say"), key=_NETWORK)
+
+
+def how_forecast(view: ForecastView) -> None:
+    """Say what the forecast rests on, so that it can be doubted and repeated."""
+    with st.expander(t("How this was computed"), icon=":material/info:"):
+        for note in view.notes:
+            st.markdown(f"- {note_text(note)}")
+        st.caption(
+            t(
+                "Forecast {number} of {when} by {actor}: {runs} simulated launches, random key {key}. "
+                "It is never changed.",
+                number=number(view.forecast_id),
+                when=moment(view.created_at),
+                actor=view.actor,
+                runs=number(view.runs),
+                key=view.key,
+            )
+        )
+
+
+def _peak(view: ForecastView) -> Figure:
+    label = t("Day of the peak")
+    means = [0.0, *(one.mean for one in view.result.by_day)]
+    if len(means) == 1:
+        return Figure(label, number(None), help=t("Without ties it is not known when word passes on."))
+    added = [after - before for before, after in pairwise(means)]
+    return Figure(label, number(added.index(max(added)) + 1), _peak_note(view))
+
+
+def _peak_note(view: ForecastView) -> str:
+    if view.from_past:
+        return t("as past cascades came about")
+    law = view.timing.answers[0] if view.timing else None
+    if law is None or law.sigma == 0:
+        hours = law.median_hours if law else view.hours_per_step
+        return t("if a step takes {hours} hours", hours=number(hours))
+    if law.count and law.median_hours >= _IN_DAYS:
+        return t("half answer within {days} days, as learned", days=number(law.median_hours / 24))
+    if law.count:
+        return t("half answer within {hours} h, as learned", hours=number(law.median_hours, 1))
+    return t("if half answer within {hours} h", hours=number(law.median_hours, 1))
+
+
+def _seen(view: ForecastView) -> str:
+    result = view.result
+    least, most = result.amounts.audience_at_least, result.amounts.audience_at_most
+    if least is not None and most is not None:
+        both = interval(least.quantiles[80][0], most.quantiles[80][1])
+        if view.from_past:
+            return t("{range} (lowest if all follow the same people, highest if none do)", range=both)
+        return t(
+            "{range} (lowest if followers outside the network are all the same people, highest if none are)",
+            range=both,
+        )
+    if result.audience is not None:
+        return _with_interval(result.audience)
+    if result.audience_bounds is not None:
+        low, high = result.audience_bounds
+        return t("{range} (from the largest audience to the sum of all)", range=interval(low, high))
+    return number(None)
+
+
+def _with_interval(known: Range | None) -> str:
+    if known is None:
+        return number(None)
+    if not known.quantiles:
+        return number(known.mean)
+    low, high = known.quantiles[80]
+    return f"{number(known.middle)} ({interval(low, high)})"

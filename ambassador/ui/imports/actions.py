@@ -1,0 +1,107 @@
+"""What can be done with files: bring one in, take one back."""
+
+from functools import partial
+
+import streamlit as st
+
+from ambassador.errors import AllOrNothingError
+from ambassador.services.imports.after_import import refresh_after
+from ambassador.services.imports.import_files import ImportOptions, import_file
+from ambassador.services.imports.undo_import import undo_import
+from ambassador.services.work import UnitOfWork
+from ambassador.ui.imports.form import (
+    Upload,
+    choose_file,
+    choose_kind,
+    is_answered,
+    put_file_away,
+    read_upload,
+)
+from ambassador.ui.imports.words import kind_word
+from ambassador.ui.kit.errors import errors_shown
+from ambassador.ui.kit.job_panel import is_running
+from ambassador.ui.kit.jobs import forget, start
+from ambassador.ui.kit.navigation import go_to
+from ambassador.ui.kit.notices import say_done
+from ambassador.ui.kit.text import t, t_count
+from ambassador.ui.kit.workspace import current_work
+from ambassador.values.imports.imports import BatchView, ImportReport, Progress
+from ambassador.values.status import ImportKind
+
+JOB = "import"
+
+
+def import_button(kind: ImportKind, label: str = "") -> None:
+    """Draw a button that leads to the import of one kind of file."""
+    text = label or t("Import: {kind}", kind=kind_word(kind))
+    if st.button(text, icon=":material/upload_file:", key=f"import-button:{kind}"):
+        go_to("imports", kind=kind.value)
+
+
+def next_file_button() -> None:
+    """Draw the button that puts the report away and asks for the next file."""
+    if st.button(t("Import another file"), type="primary", icon=":material/upload_file:"):
+        forget(JOB)
+        put_file_away()
+        st.rerun()
+
+
+def import_steps() -> None:
+    """Draw the way from a file to its import, unless one is under way."""
+    if is_running(JOB):
+        return
+    kind = choose_kind()
+    upload = choose_file(kind)
+    if upload is None:
+        return
+    preview, options = read_upload(kind, upload)
+    ready = is_answered(preview, options)
+    label = t_count("Import {count} row", "Import {count} rows", preview.row_count)
+    if st.button(label, type="primary", disabled=not ready, icon=":material/upload:"):
+        _start(kind, upload, options)
+
+
+def undo_dialog(batch: BatchView) -> None:
+    """Ask before an import is taken back."""
+
+    @st.dialog(t("Undo this import?"), icon=":material/undo:")
+    def ask() -> None:
+        with errors_shown():
+            st.markdown(
+                t(
+                    "What {file} brought is removed and what it changed is restored."
+                    " What is in use by now, or was edited since, stays.",
+                    file=batch.file_name,
+                )
+            )
+            if st.button(t("Undo the import"), type="primary"):
+                report = undo_import(current_work(), batch.id)
+                forget(JOB)
+                say_done(
+                    t(
+                        "{file} is undone; rows kept because they are in use: {kept}",
+                        file=report.file_name,
+                        kept=report.kept,
+                    )
+                )
+                st.rerun()
+
+    ask()
+
+
+def _start(kind: ImportKind, upload: Upload, options: ImportOptions) -> None:
+    work = current_work()
+    start(JOB, partial(_bring, work, kind, upload, options))
+
+
+def _bring(
+    work: UnitOfWork, kind: ImportKind, upload: Upload, options: ImportOptions, progress: Progress
+) -> ImportReport:
+    try:
+        report = import_file(work, kind, upload.name, upload.data, options, progress=progress)
+    except AllOrNothingError as problem:
+        if isinstance(problem.report, ImportReport):
+            return problem.report
+        raise
+    refresh_after(work, [report])
+    return report

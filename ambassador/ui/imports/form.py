@@ -1,0 +1,225 @@
+"""The steps of an import as the page draws them: the file, what was recognised and asked, what came of it."""
+
+import hashlib
+from dataclasses import dataclass, replace
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from ambassador.services.imports.import_files import ImportOptions, preview_import
+from ambassador.services.imports.rejected_rows import rejected_rows_csv
+from ambassador.ui.imports.words import (
+    answer_word,
+    expected_word,
+    field_word,
+    kind_word,
+    question_text,
+    rejected_columns,
+)
+from ambassador.ui.kit.campaign import chosen_campaign
+from ambassador.ui.kit.figures import Figure, first_row
+from ambassador.ui.kit.tables import show_table
+from ambassador.ui.kit.text import language, note_text, number, t, t_count
+from ambassador.ui.kit.workspace import current_key, current_work
+from ambassador.values.imports.imports import ColumnMapping, FilePreview, ImportReport, Question, QuestionKind
+from ambassador.values.status import ImportKind
+
+_TYPES = ["csv", "tsv", "txt", "xlsx", "xlsm", "json", "jsonl", "ndjson", "graphml", "gexf", "xml", "net"]
+_PREVIEW = "_import_preview"
+_TURN = "_import_turn"
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as the reader's browser sent it."""
+
+    name: str
+    data: bytes
+    sha256: str
+
+
+def choose_kind() -> ImportKind:
+    """Ask what the file holds; a link may have said it already."""
+    if "import_kind" not in st.session_state:
+        asked = st.query_params.get("kind", "")
+        st.session_state["import_kind"] = ImportKind(asked) if asked in set(ImportKind) else ImportKind.PEOPLE
+    kinds = list(ImportKind)
+    chosen = st.pills(t("What does the file hold?"), kinds, format_func=kind_word, key="import_kind")
+    return chosen or ImportKind.PEOPLE
+
+
+def choose_file(kind: ImportKind) -> Upload | None:
+    """Ask for the file."""
+    turn = st.session_state.get(_TURN, 0)
+    sent = st.file_uploader(expected_word(kind), type=_TYPES, key=f"import_file:{kind}:{turn}")
+    if sent is None:
+        return None
+    data = sent.getvalue()
+    return Upload(sent.name, data, hashlib.sha256(data).hexdigest())
+
+
+def put_file_away() -> None:
+    """Make room for the next file."""
+    st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
+    st.session_state.pop(_PREVIEW, None)
+
+
+def read_upload(kind: ImportKind, upload: Upload) -> tuple[FilePreview, ImportOptions]:
+    """Show what was recognised, let it be changed, ask what must be asked; give preview and choices."""
+    options = ImportOptions(campaign_id=chosen_campaign())
+    first = _preview(kind, upload, options)
+    _say_recognised(first)
+    mapping = _edit_mapping(first, upload)
+    if mapping is not None:
+        options = replace(options, mapping=mapping)
+    if _asked_anew(first, upload):
+        options = replace(options, mapping=ColumnMapping((mapping or first.mapping).columns))
+    preview = _preview(kind, upload, options)
+    answers = {
+        question.kind.value: answer for question in preview.questions if (answer := _ask(question, upload))
+    }
+    whole = st.checkbox(t("Import nothing if a single row is bad"), key=f"import_whole:{upload.sha256}")
+    return preview, replace(options, answers=answers, all_or_nothing=whole)
+
+
+def is_answered(preview: FilePreview, options: ImportOptions) -> bool:
+    """Say whether everything the import waits for was answered."""
+    answers = options.answers or {}
+    return all(
+        answers.get(question.kind)
+        for question in preview.open_questions
+        if question.kind is not QuestionKind.COLUMNS
+    ) and not any(question.kind is QuestionKind.COLUMNS for question in preview.open_questions)
+
+
+def show_report(report: ImportReport) -> None:
+    """Say what an import did, row by row where rows were refused."""
+    st.subheader(t("{file} is imported", file=report.file_name) if report.batch_id else _nothing_new(report))
+    first_row(
+        Figure(t("Added"), number(report.added), tone="good" if report.added else "neutral"),
+        Figure(t("Updated"), number(report.updated)),
+        Figure(t("Known already"), number(report.duplicates)),
+        Figure(t("Rejected"), number(report.rejected), tone="bad" if report.rejected else "neutral"),
+    )
+    for note in report.notes:
+        st.caption(note_text(note))
+    if report.rejected_rows:
+        st.markdown(_about_rejected(report))
+        show_table("rejected", report.rejected_rows, rejected_columns(), title=t("Rejected rows"))
+        st.download_button(
+            t("Download the rejected rows"),
+            rejected_rows_csv(report.rejected_rows, language()),
+            file_name="rejected.csv",
+            mime="text/csv",
+            icon=":material/download:",
+        )
+
+
+def _about_rejected(report: ImportReport) -> str:
+    if report.added or report.updated or report.duplicates:
+        return t("These rows were left out; the others went in. Mend them and import the file again.")
+    return t("These rows cannot be used. Mend them and import the file again.")
+
+
+def _nothing_new(report: ImportReport) -> str:
+    if report.duplicates:
+        return t("{file} holds nothing new", file=report.file_name)
+    return t("Nothing was imported from {file}", file=report.file_name)
+
+
+def _preview(kind: ImportKind, upload: Upload, options: ImportOptions) -> FilePreview:
+    """Look at the file once for each way of reading it, not at every click."""
+    known: dict[str, FilePreview] = st.session_state.setdefault(_PREVIEW, {})
+    key = f"{current_key()}:{kind}:{upload.sha256}:{options}"
+    if key not in known:
+        if len(known) > 20:  # noqa: PLR2004 - a session looks at few files at once
+            known.clear()
+        known[key] = preview_import(current_work(), kind, upload.name, upload.data, options)
+    return known[key]
+
+
+def _say_recognised(preview: FilePreview) -> None:
+    rows = t_count(
+        "**{count} row** in {file}", "**{count} rows** in {file}", preview.row_count, file=preview.file_name
+    )
+    st.markdown(rows)
+    for note in preview.notes:
+        st.caption(note_text(note))
+    with st.expander(t("First rows")):
+        st.dataframe(pd.DataFrame(preview.sample, columns=list(preview.headers)), hide_index=True)
+
+
+def _edit_mapping(preview: FilePreview, upload: Upload) -> ColumnMapping | None:
+    """Show which column means what, to be corrected; None while the proposal stands."""
+    proposed = {header: name for name, header in preview.mapping.columns.items()}
+    names = _names(preview)
+    words = {name: field_word(name, preview.fields) for name in names}
+    by_word = {word: name for name, word in words.items()}
+    table = pd.DataFrame(
+        {
+            t("Column"): list(preview.headers),
+            t("Means"): [words.get(proposed.get(header, ""), "") for header in preview.headers],
+            t("For example"): [_example(preview, place) for place in range(len(preview.headers))],
+        }
+    )
+    edited = st.data_editor(
+        table,
+        hide_index=True,
+        placeholder=t("not used"),
+        disabled=[t("Column"), t("For example")],
+        column_config={t("Means"): st.column_config.SelectboxColumn(options=["", *words.values()])},
+        key=f"mapping:{preview.kind}:{upload.sha256}",
+    )
+    chosen: dict[str, str] = {}
+    for header, word in zip(edited[t("Column")], edited[t("Means")], strict=True):
+        name = _next_name(by_word.get(word or "", ""), chosen)
+        if name:
+            chosen[name] = header
+    return None if chosen == dict(preview.mapping.columns) else ColumnMapping(chosen, preview.mapping.answers)
+
+
+def _names(preview: FilePreview) -> list[str]:
+    """List what columns can mean: the fields, and those of each platform that stands beside others."""
+    fields = [field.name for field in preview.fields]
+    platforms = dict.fromkeys(
+        left
+        for left, _, right in (name.partition(".") for name in preview.mapping.columns)
+        if right and not right.isdigit()
+    )
+    beside = [f"{platform}.{name}" for platform in platforms for name in fields if name != "platform"]
+    return [*fields, *(name for name in preview.mapping.columns if name not in {*fields, *beside}), *beside]
+
+
+def _next_name(name: str, chosen: dict[str, str]) -> str:
+    """Give the further columns of a field a number: topics can stand in several."""
+    if not name or name not in chosen:
+        return name
+    return next(f"{name}.{number}" for number in range(2, 100) if f"{name}.{number}" not in chosen)
+
+
+def _example(preview: FilePreview, place: int) -> str:
+    return next((row[place] for row in preview.sample if len(row) > place and row[place]), "")
+
+
+def _asked_anew(preview: FilePreview, upload: Upload) -> bool:
+    """Offer to answer again what was answered for this layout before."""
+    remembered = set(preview.mapping.answers) - {question.kind.value for question in preview.questions}
+    if not remembered:
+        return False
+    return st.checkbox(
+        t("Ask me again what was answered for files like this"), key=f"import_anew:{upload.sha256}"
+    )
+
+
+def _ask(question: Question, upload: Upload) -> str:
+    text, key = question_text(question), f"import_answer:{question.kind}:{upload.sha256}"
+    if question.kind is QuestionKind.COLUMNS:
+        st.warning(text)
+        return ""
+    if not question.answers:
+        hint = "" if question.proposed else t("Leave it empty where you do not know.")
+        return st.text_input(text, value=question.proposed or "", key=key, help=hint or None).strip()
+    place = question.answers.index(question.proposed) if question.proposed in question.answers else None
+    words = partial(answer_word, question)
+    return st.radio(text, question.answers, index=place, format_func=words, key=key) or ""

@@ -1,0 +1,61 @@
+"""What stands above every page: which workspace is open, the campaign, and in the side bar the language."""
+
+from typing import Final
+
+import streamlit as st
+
+from ambassador.i18n import LANGUAGES
+from ambassador.services.campaigns.campaign_view import campaign_names
+from ambassador.ui.kit import campaign, workspace
+from ambassador.ui.kit.notices import show_notice
+from ambassador.ui.kit.text import LANGUAGE_KEY, language, t
+
+_LANGUAGE_CHOICE: Final = "_language_choice"
+
+
+def draw_header() -> None:
+    """Draw what stands above the page, and beside it."""
+    campaign.take_from_address()
+    _keep_workspace_in_address()
+    names = campaign_names(workspace.current_work())
+    with st.container(horizontal=True, vertical_alignment="center"):
+        _workspace_badge()
+        campaign.campaign_chooser(names)
+    with st.sidebar:
+        _language_switch()
+    show_notice()
+
+
+def _workspace_badge() -> None:
+    key = workspace.current_key()
+    demo = key == workspace.DEMO
+    st.badge(
+        workspace.workspace_name(key),
+        icon=":material/science:" if demo else ":material/database:",
+        color="orange" if demo else "green",
+        help=t("Invented data to try things on; nothing here is yours.") if demo else t("Your own data."),
+    )
+
+
+def _keep_workspace_in_address() -> None:
+    key = workspace.current_key()
+    st.session_state[workspace.PARAMETER] = key
+    if key != next(iter(workspace.workspaces())):
+        st.query_params[workspace.PARAMETER] = key
+
+
+def _language_switch() -> None:
+    st.session_state[_LANGUAGE_CHOICE] = language()
+    options = [*LANGUAGES] if language() in LANGUAGES else [*LANGUAGES, language()]
+    st.segmented_control(
+        t("Language"),
+        options,
+        format_func=lambda code: LANGUAGES.get(code, code),
+        key=_LANGUAGE_CHOICE,
+        on_change=_take_language,
+        required=True,
+    )
+
+
+def _take_language() -> None:
+    st.session_state[LANGUAGE_KEY] = st.session_state[_LANGUAGE_CHOICE]

@@ -1,0 +1,155 @@
+"""Long work, outside the script that a click interrupts: progress, an estimate, a stop button.
+
+A job belongs to the process. Its number stands in the page's address and in the session, so leaving the
+page, or reloading it, loses nothing. The work calls ``progress(done, total, stage)`` between pieces; that
+call raises :class:`CancelledError` once the reader has pressed stop. ``stage`` is a message id.
+"""
+
+import logging
+import threading
+import time
+import uuid
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Final
+
+import streamlit as st
+
+from ambassador.errors import AmbassadorError, CancelledError
+from ambassador.values.imports.imports import Progress
+
+_log = logging.getLogger(__name__)
+_AT_ONCE: Final = 4
+_REMEMBERED: Final = 100
+PARAMETER: Final = "job"
+
+Work = Callable[[Progress], Any]
+
+
+class JobState(StrEnum):
+    """How far a job is."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    STOPPED = "stopped"
+
+
+@dataclass(slots=True)
+class Job:
+    """One piece of long work; written by its own thread, read by any."""
+
+    id: str
+    name: str
+    state: JobState = JobState.WAITING
+    done: int = 0
+    total: int = 0
+    stage: str = ""
+    result: Any = None
+    error: BaseException | None = None
+    started: float = 0.0
+    stop: threading.Event = field(default_factory=threading.Event)
+
+    @property
+    def finished(self) -> bool:
+        """Say whether nothing more will happen."""
+        return self.state in {JobState.DONE, JobState.FAILED, JobState.STOPPED}
+
+    @property
+    def share(self) -> float:
+        """Give the part that is done, from 0 to 1."""
+        return min(self.done / self.total, 1.0) if self.total else 0.0
+
+    def seconds_left(self, now: float) -> float | None:
+        """Estimate how long it will still take; None before there is anything to go by."""
+        if not self.done or not self.total or not self.started:
+            return None
+        return (now - self.started) * max(self.total - self.done, 0) / self.done
+
+    def report(self, done: int, total: int, stage: str) -> None:
+        """Take note of progress, and break the work off if the reader wants it to stop."""
+        if self.stop.is_set():
+            raise CancelledError("Stopped.")
+        self.done, self.total, self.stage = done, total, stage
+
+
+class Jobs:
+    """The jobs of one process."""
+
+    def __init__(self) -> None:
+        self._jobs: dict[str, Job] = {}
+        self._lock = threading.Lock()
+        self._executor = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="job")
+
+    def submit(self, name: str, work: Work) -> str:
+        """Start work and give its number."""
+        job = Job(uuid.uuid4().hex[:16], name)
+        with self._lock:
+            self._jobs[job.id] = job
+            self._forget_the_oldest()
+        self._executor.submit(_run, job, work)
+        return job.id
+
+    def get(self, job_id: str | None) -> Job | None:
+        """Give a job, or None where this process does not know it."""
+        return self._jobs.get(job_id or "")
+
+    def _forget_the_oldest(self) -> None:
+        over = len(self._jobs) - _REMEMBERED
+        for old in [job.id for job in self._jobs.values() if job.finished][: max(over, 0)]:
+            del self._jobs[old]
+
+
+def start(name: str, work: Work) -> None:
+    """Start long work for this page and draw the page again, now with its progress."""
+    _remember(name, process_jobs().submit(name, work))
+    st.rerun()
+
+
+def current(name: str) -> Job | None:
+    """Give this page's job: the one in its address, else the last one started here."""
+    for job_id in (st.query_params.get(PARAMETER), st.session_state.get(_key(name))):
+        job = process_jobs().get(job_id)
+        if job is not None and job.name == name:
+            _remember(name, job.id)
+            return job
+    return None
+
+
+def forget(name: str) -> None:
+    """Put a finished job out of sight."""
+    st.session_state.pop(_key(name), None)
+    st.query_params.pop(PARAMETER, None)
+
+
+@st.cache_resource(show_spinner=False)
+def process_jobs() -> Jobs:
+    """Give the jobs of this process; they outlive a hot reload."""
+    return Jobs()
+
+
+def _remember(name: str, job_id: str) -> None:
+    st.session_state[_key(name)] = job_id
+    st.query_params[PARAMETER] = job_id
+
+
+def _key(name: str) -> str:
+    return f"job:{name}"
+
+
+def _run(job: Job, work: Work) -> None:
+    job.state, job.started = JobState.RUNNING, time.monotonic()
+    try:
+        job.report(0, 0, "")
+        job.result = work(job.report)
+        job.state = JobState.DONE
+    except CancelledError:
+        job.state = JobState.STOPPED
+    except AmbassadorError as error:
+        job.error, job.state = error, JobState.FAILED
+    except BaseException as error:  # noqa: BLE001 - a job that ends without a word would run for ever
+        _log.exception("job %s (%s) failed", job.id, job.name)
+        job.error, job.state = error, JobState.FAILED

@@ -1,0 +1,46 @@
+"""The strip that says what a page's figures are built on, and what would make them better."""
+
+from typing import Final
+
+import streamlit as st
+
+from ambassador.i18n import mark
+from ambassador.ui.kit.navigation import page_link
+from ambassador.ui.kit.text import note_text, t
+from ambassador.values.networks.network import Rung
+
+_LADDER: Final = (
+    mark("names and stock: no forecast"),
+    mark("followers and likes: expected interactions, no word of mouth"),
+    mark("mentions: observed totals and past results, no trees"),
+    mark("reactions, who replied, quoted or shared whom: people seen before"),
+    mark("follower lists of the shortlist: the first hop is exact"),
+    mark("follow ties of a market: the whole way, under this model"),
+    mark("closed campaigns: ranges checked against what happened"),
+)
+
+
+def rung_strip(rung: Rung) -> None:
+    """Say on which rung a page stands and what would lift it."""
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.badge(
+            t("Rung {rung} of {top}", rung=rung.number, top=len(_LADDER) - 1),
+            icon=":material/stairs:",
+            color="violet",
+            help=_ladder(rung.number),
+        )
+        st.markdown(_summary(rung), width="stretch")
+        if rung.number < len(_LADDER) - 1:
+            page_link("imports", t("Import"))
+
+
+def _summary(rung: Rung) -> str:
+    built = t("Built on: {what}.", what=note_text(rung.built_on))
+    limit = "" if rung.word_of_mouth else t("Word of mouth is not included.")
+    lift = t("Next: {step}.", step=note_text(rung.next_step)) if rung.number < len(_LADDER) - 1 else ""
+    return " ".join(part for part in (built, limit, lift) if part)
+
+
+def _ladder(here: int) -> str:
+    lines = (f"{step} · {t(name)}" for step, name in enumerate(_LADDER))
+    return "\n\n".join(f"**{line}**" if step == here else line for step, line in enumerate(lines))

@@ -1,0 +1,173 @@
+"""Tables of dataclasses: labels, search, a choice of rows, and the same rows as CSV and XLSX."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum, StrEnum
+from functools import partial
+from typing import Any, Final, Generic, Literal, TypeVar
+
+import pandas as pd
+import streamlit as st
+from streamlit.elements.lib.column_types import ColumnConfig
+
+from ambassador.services.results.export_table import table_as_csv, table_as_xlsx
+from ambassador.ui.kit.text import reader_zone, t, t_count
+from ambassador.values.money import Money
+
+R = TypeVar("R")
+_SEARCH_FROM: Final = 8
+_UNKNOWN: Final = "–"  # noqa: RUF001 - a dash, never 0
+
+Choose = Literal["", "one", "many"]
+
+
+class Kind(StrEnum):
+    """How a column is written; numbers sort as numbers."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    DECIMAL = "decimal"
+    COMPACT = "compact"
+    PERCENT = "percent"
+    MONEY = "money"
+    DAY = "day"
+    MOMENT = "moment"
+    LINK = "link"
+    FLAG = "flag"
+    TREND = "trend"
+
+
+@dataclass(frozen=True)
+class Column(Generic[R]):
+    """One column: its label in the reader's language, and the field or function that gives its value."""
+
+    label: str
+    value: str | Callable[[R], Any]
+    kind: Kind = Kind.TEXT
+    help: str = ""
+
+    def of(self, row: R) -> Any:  # noqa: ANN401 - whatever the row holds
+        """Give this column's value of a row."""
+        return getattr(row, self.value) if isinstance(self.value, str) else self.value(row)
+
+
+def show_table(
+    name: str, rows: Sequence[R], columns: Sequence[Column[R]], *, title: str = "", choose: Choose = ""
+) -> list[R]:
+    """Draw a table with search and downloads; give the chosen rows (``choose``: "one", "many" or "")."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if len(rows) > _SEARCH_FROM:
+            rows = search(rows, columns, _search_box(name))
+        st.caption(t_count("{count} row", "{count} rows", len(rows)), width="content")
+        _downloads(name, title or name, rows, columns)
+    shown, config = frame(rows, columns), {column.label: _config(column) for column in columns}
+    if not choose:
+        st.dataframe(shown, hide_index=True, column_config=config, key=f"table:{name}", placeholder=_UNKNOWN)
+        return []
+    event = st.dataframe(
+        shown,
+        hide_index=True,
+        column_config=config,
+        on_select="rerun",
+        selection_mode="single-row" if choose == "one" else "multi-row",
+        key=f"table:{name}",
+        placeholder=_UNKNOWN,
+    )
+    return [rows[index] for index in event["selection"]["rows"] if index < len(rows)]
+
+
+def search(rows: Sequence[R], columns: Sequence[Column[R]], words: str) -> list[R]:
+    """Keep the rows in which every word stands somewhere."""
+    wanted = words.casefold().split()
+    return [row for row in rows if all(word in _all_text(row, columns) for word in wanted)]
+
+
+def frame(rows: Sequence[R], columns: Sequence[Column[R]]) -> pd.DataFrame:
+    """Make the data frame a table or a chart shows; unknown stays empty."""
+    return pd.DataFrame({column.label: _series(rows, column) for column in columns})
+
+
+def _series(rows: Sequence[R], column: Column[R]) -> "pd.Series[Any]":
+    values: list[Any] = [_shown(column.of(row)) for row in rows]
+    if column.kind is Kind.MOMENT:
+        return pd.Series(pd.to_datetime(values, utc=True).tz_convert(reader_zone()))
+    if column.kind is Kind.DAY:
+        return pd.Series(pd.to_datetime(values))
+    return pd.Series(values, dtype=_dtype(column))
+
+
+def _search_box(name: str) -> str:
+    return st.text_input(
+        t("Search"),
+        key=f"search:{name}",
+        placeholder=t("Search"),
+        icon=":material/search:",
+        label_visibility="collapsed",
+        width=260,
+    )
+
+
+def _downloads(name: str, title: str, rows: Sequence[R], columns: Sequence[Column[R]]) -> None:
+    headers = [column.label for column in columns if column.kind is not Kind.TREND]
+    cells = [[column.of(row) for column in columns if column.kind is not Kind.TREND] for row in rows]
+    makers = {
+        "csv": partial(table_as_csv, headers, cells),
+        "xlsx": partial(table_as_xlsx, title, headers, cells),
+    }
+    for ending, maker in makers.items():
+        st.download_button(
+            ending.upper(),
+            maker,
+            file_name=f"{name}.{ending}",
+            key=f"download:{name}:{ending}",
+            type="tertiary",
+            icon=":material/download:",
+            on_click="ignore",
+            disabled=not rows,
+        )
+
+
+def _all_text(row: R, columns: Sequence[Column[R]]) -> str:
+    return " ".join(str(_shown(column.of(row))) for column in columns if column.kind is Kind.TEXT).casefold()
+
+
+def _shown(value: object) -> object:
+    if isinstance(value, Money):
+        return float(value.amount)
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, tuple | frozenset | set) and not all(
+        isinstance(part, int | float) for part in value
+    ):
+        return ", ".join(str(part) for part in value)
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _dtype(column: Column[Any]) -> str:
+    numeric = {Kind.NUMBER, Kind.DECIMAL, Kind.COMPACT, Kind.PERCENT, Kind.MONEY}
+    return "Float64" if column.kind in numeric else "object"
+
+
+def _config(column: Column[Any]) -> ColumnConfig:
+    label, about = column.label, column.help or None
+    if column.kind in _NUMBER_FORMATS:
+        return st.column_config.NumberColumn(label, help=about, format=_NUMBER_FORMATS[column.kind])
+    if column.kind is Kind.DAY:
+        return st.column_config.DateColumn(label, help=about, format="localized")
+    if column.kind is Kind.MOMENT:
+        return st.column_config.DatetimeColumn(label, help=about, format="localized", timezone=reader_zone())
+    makers: dict[Kind, Callable[..., ColumnConfig]] = {
+        Kind.LINK: st.column_config.LinkColumn,
+        Kind.FLAG: st.column_config.CheckboxColumn,
+        Kind.TREND: st.column_config.LineChartColumn,
+    }
+    return makers.get(column.kind, st.column_config.TextColumn)(label, help=about)
+
+
+_NUMBER_FORMATS: Final = {
+    Kind.NUMBER: "localized",
+    Kind.DECIMAL: "localized",
+    Kind.COMPACT: "compact",
+    Kind.PERCENT: "percent",
+    Kind.MONEY: "localized",
+}

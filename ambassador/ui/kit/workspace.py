@@ -1,0 +1,75 @@
+"""Which database this reader looks at: the one the app was started on, their own, or the demo."""
+
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+
+from ambassador.config import database_name, settings
+from ambassador.services.work import UnitOfWork, open_workspace
+from ambassador.ui.kit.text import t
+
+OWN: Final = "own"
+DEMO: Final = "demo"
+GIVEN: Final = "given"
+PARAMETER: Final = "workspace"
+
+
+def current_work() -> UnitOfWork:
+    """Give the unit of work of this reader's workspace; every reader of one database shares its engine."""
+    return _opened(current_url(), settings().user)
+
+
+def current_url() -> str:
+    """Give the address of this reader's database."""
+    return workspaces()[current_key()]
+
+
+def current_key() -> str:
+    """Say which workspace is open: ``own``, ``demo``, or ``given`` by whoever started the app."""
+    chosen = st.query_params.get(PARAMETER) or st.session_state.get(PARAMETER)
+    return chosen if chosen in workspaces() else next(iter(workspaces()))
+
+
+def workspaces() -> dict[str, str]:
+    """List the databases this app may open, the one it was started on first.
+
+    An app that was given a database of its own stays on it: own data and demo never mix.
+    """
+    now = settings()
+    beside = {OWN: now.own_url, DEMO: now.demo_url}
+    if now.database_url not in beside.values():
+        return {GIVEN: now.database_url}
+    return dict(sorted(beside.items(), key=lambda pair: pair[1] != now.database_url))
+
+
+def workspace_name(key: str) -> str:
+    """Give the name the header shows."""
+    if key == DEMO:
+        return t("Demo")
+    return t("My workspace") if key == OWN else database_name(workspaces()[key])
+
+
+def open_other(key: str) -> None:
+    """Turn this reader to another workspace; what was chosen in the old one is forgotten."""
+    for name in list(st.session_state):
+        if not str(name).startswith("_") and name != "language":
+            del st.session_state[name]
+    st.session_state[PARAMETER] = key
+
+
+@st.cache_resource(show_spinner=False)
+def _opened(url: str, actor: str) -> UnitOfWork:
+    return open_workspace(url, actor=actor)
+
+
+def workspace_facts() -> dict[str, str]:
+    """Say what is open, for the Workspace page; never a password."""
+    url = current_url()
+    file = Path(url.removeprefix("sqlite:///"))
+    return {
+        t("Open now"): workspace_name(current_key()),
+        t("Kind"): t("A file on this computer") if url.startswith("sqlite") else t("A PostgreSQL server"),
+        t("Database"): str(file) if url.startswith("sqlite") else database_name(url),
+        t("You are"): settings().user,
+    }

@@ -1,0 +1,72 @@
+"""Words for kinds, labels and verdicts, and the reason a mention belongs, as sentences."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from ambassador.i18n import mark
+from ambassador.ui.kit.text import t
+from ambassador.values.mentions.mentions import CampaignMatch, Doubt, Evidence, MentionRow, Reason
+from ambassador.values.status import Label, MentionKind, Verdict
+
+_KINDS: Final[Mapping[MentionKind, str]] = {
+    MentionKind.ORIGINAL: mark("original post"),
+    MentionKind.REPLY: mark("reply"),
+    MentionKind.QUOTE: mark("quote"),
+    MentionKind.REPOST: mark("repost"),
+    MentionKind.COMMENT: mark("comment"),
+    MentionKind.STORY: mark("story"),
+}
+_LABELS: Final[Mapping[Label, str]] = {
+    Label.COMPLAINT: mark("complaint"),
+    Label.QUESTION: mark("question"),
+    Label.PRAISE: mark("praise"),
+}
+_EVIDENCE: Final[Mapping[Evidence, str]] = {
+    Evidence.HASHTAG: mark("hashtag {found}"),
+    Evidence.KEYWORD: mark("says “{found}”"),
+    Evidence.AUTHOR: mark("written by {found}"),
+    Evidence.ANSWER: mark("answers or shares a post that belongs"),
+    Evidence.BY_HAND: mark("put in by hand"),
+}
+_DOUBTS: Final[Mapping[Doubt, str]] = {
+    Doubt.WEAK_KEYWORD: mark("one ordinary word only"),
+    Doubt.EXCLUDE_WORD: mark("also says “{about}”"),
+    Doubt.OUTSIDE_DATES: mark("outside the campaign's dates"),
+    Doubt.DOUBTFUL_PARENT: mark("answers a doubtful post"),
+}
+
+
+def kind_word(kind: MentionKind) -> str:
+    """Say what a post is."""
+    return t(_KINDS[kind])
+
+
+def label_word(label: Label) -> str:
+    """Say a label."""
+    return t(_LABELS[label])
+
+
+def reason_words(reason: Reason) -> str:
+    """Say why a mention belongs, and what makes it doubtful."""
+    sure = t(_EVIDENCE[reason.evidence], found=reason.found)
+    if reason.doubt is None:
+        return sure
+    return f"{sure}, {t(_DOUBTS[reason.doubt], about=reason.doubt_about)}"
+
+
+def match_words(match: CampaignMatch) -> str:
+    """Say in which campaign a mention is, and why."""
+    if match.by_hand and match.verdict is Verdict.REJECTED:
+        return t("{campaign}: put out by {actor}", campaign=match.campaign, actor=match.actor)
+    if match.by_hand:
+        return t("{campaign}: put in by {actor}", campaign=match.campaign, actor=match.actor)
+    return f"{match.campaign}: {reason_words(match.reason)}"
+
+
+def parent_words(row: MentionRow) -> str:
+    """Say whom a post answers, or that the platform hides it."""
+    if row.parent_is_inferred:
+        return t("started by @{handle}; the platform hides whom it answers", handle=row.parent_handle)
+    if row.parent_handle and row.parent_id is None:
+        return t("@{handle}, whose post is not here", handle=row.parent_handle)
+    return f"@{row.parent_handle}" if row.parent_handle else ""

@@ -1,0 +1,132 @@
+"""Who must be in a pick, who must not, and how it is spread: asked in its form."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+import streamlit as st
+
+from ambassador.errors import BadInputError
+from ambassador.i18n import mark
+from ambassador.ui.kit.text import t
+from ambassador.ui.picks.audience import parts
+from ambassador.values.picks.picks import PickRequest
+from ambassador.values.picks.quotas import Quota, QuotaBy, least_of, most_of
+
+_EACH: Final = {
+    QuotaBy.CITY: mark("At most per city"),
+    QuotaBy.TOPIC: mark("At most per topic"),
+    QuotaBy.PLATFORM: mark("At most per platform"),
+    QuotaBy.LANGUAGE: mark("At most per language"),
+    QuotaBy.TIER: mark("At most per tier"),
+}
+
+
+def handles_in(text: str) -> tuple[str, ...]:
+    """Read handles separated by commas, spaces or lines."""
+    return tuple(part for part in text.replace(",", " ").split() if part)
+
+
+@dataclass(frozen=True)
+class Demands:
+    """The demands as they were typed; they are read once the form was sent."""
+
+    must: str
+    never: str
+    already: str
+    most: Mapping[QuotaBy, int | None]
+    least: str
+    most_of_one: str
+    pairs: str
+    days: int | None
+
+    @property
+    def any(self) -> bool:
+        """Say whether anything is demanded."""
+        texts = (self.must, self.never, self.already, self.least, self.most_of_one, self.pairs)
+        return any(texts) or self.days is not None or any(self.most.values())
+
+    def read(self) -> dict[str, Any]:
+        """Give what a request takes."""
+        most = [Quota(by, limit) for by, limit in self.most.items() if limit is not None]
+        least = map(least_of, parts(self.least))
+        return {
+            "must": handles_in(self.must),
+            "never": handles_in(self.never),
+            "already": handles_in(self.already),
+            "days": self.days,
+            "quotas": (*most, *least, *map(most_of, parts(self.most_of_one))),
+            "apart": tuple(map(_pair, parts(self.pairs))),
+        }
+
+
+def demands_form(asked: PickRequest | None, *, word_of_mouth: bool) -> Demands:
+    """Ask who must or must not be in, and for a spread over cities, topics or platforms."""
+    before = _before(asked)
+    with st.expander(t("Who must be in, who must not, spread"), icon=":material/rule:", expanded=before.any):
+        help_text = t("Handles, separated by commas; write platform:handle where several platforms have it.")
+        must = st.text_input(t("Must be in"), before.must, help=help_text)
+        never = st.text_input(t("Must not be in"), before.never, help=help_text)
+        already = st.text_input(
+            t("In already (they count, but take no phone of this pick)"), before.already, help=help_text
+        )
+        with st.container(horizontal=True):
+            most = {by: _most_of_each(by, before) for by in _EACH}
+        least = st.text_input(
+            t("At least"),
+            before.least,
+            help=t("Such as city:Bari=2, language:it=5, tier:nano=3; separated by commas."),
+        )
+        most_of_one = st.text_input(
+            t("At most"),
+            before.most_of_one,
+            help=t("Such as city:Bari=2, topic:phones=3, tier:macro=1; separated by commas."),
+        )
+        st.caption(t("All limits hold together, and whoever is in the campaign already counts towards them."))
+        pairs = st.text_input(
+            t("Not both"), before.pairs, help=t("Pairs of handles, such as anna+luca; separated by commas.")
+        )
+        days = word_of_mouth and st.number_input(
+            t("Within days"),
+            min_value=1,
+            value=before.days,
+            help=t("Empty: as long as word travels."),
+            width=160,
+        )
+    return Demands(must, never, already, most, least, most_of_one, pairs, days or None)
+
+
+def _before(asked: PickRequest | None) -> Demands:
+    """Write what was asked before as it is typed."""
+    if asked is None:
+        return Demands("", "", "", {}, "", "", "", None)
+    quotas = asked.quotas
+    return Demands(
+        must=", ".join(asked.must),
+        never=", ".join(asked.never),
+        already=", ".join(asked.already),
+        most={quota.by: quota.at_most for quota in quotas if quota.at_most is not None and not quota.name},
+        least=", ".join(str(replace(quota, at_most=None)) for quota in quotas if quota.at_least),
+        most_of_one=", ".join(str(quota) for quota in quotas if quota.at_most is not None and quota.name),
+        pairs=", ".join("+".join(pair) for pair in asked.apart),
+        days=asked.days,
+    )
+
+
+def _most_of_each(by: QuotaBy, before: Demands) -> int | None:
+    hint = t("Tiers by followers: nano, micro, macro, mega. Unknown followers: in no tier.")
+    found: int | None = st.number_input(
+        t(_EACH[by]),
+        min_value=1,
+        value=before.most.get(by) or None,
+        width=160,
+        help=hint if by is QuotaBy.TIER else None,
+    )
+    return found
+
+
+def _pair(text: str) -> tuple[str, str]:
+    handles = [part.strip() for part in text.split("+")]
+    if len(handles) != 2 or not all(handles):  # noqa: PLR2004 - a pair
+        raise BadInputError("{value!r} is no pair: write anna+luca", value=text.strip())
+    return handles[0], handles[1]

@@ -1,0 +1,198 @@
+"""What a reader asks of a pick, in plain words."""
+
+from collections.abc import Sequence
+from typing import Any, Final, Literal
+
+import streamlit as st
+
+from ambassador.i18n import mark
+from ambassador.ui.kit.errors import errors_shown
+from ambassador.ui.kit.text import money, number, t
+from ambassador.ui.picks.audience import target_form
+from ambassador.ui.picks.demands import demands_form
+from ambassador.values.money import Money
+from ambassador.values.money import money as amount_of
+from ambassador.values.networks.network import Diffusion, ProbabilityRule, RuleKind
+from ambassador.values.picks.picks import Candidates, Objective, PickDesk, PickRequest
+
+_USUAL: Final = 10
+_MOST: Final = 1000
+_USUAL_CONSTANT: Final = 0.1
+_OBJECTIVES: Final = {
+    Objective.TALKERS: mark("People who talk"),
+    Objective.INTERACTIONS: mark("Likes and comments on their own posts"),
+    Objective.VIEWS: mark("Views of their own posts"),
+}
+_RULES: Final = {
+    RuleKind.AUTO: mark("The best the data allow"),
+    RuleKind.LEARNED: mark("Learned from your own past"),
+    RuleKind.GIVEN: mark("As given with the ties"),
+    RuleKind.WEIGHTS: mark("From how often people reacted"),
+    RuleKind.WEIGHTED_CASCADE: mark("Everybody listens equally to all they follow"),
+    RuleKind.TRIVALENCY: mark("10%, 1% or 0.1%, by chance"),
+    RuleKind.CONSTANT: mark("The same for every tie"),
+}
+_DIFFUSIONS: Final = {
+    Diffusion.INDEPENDENT_CASCADE: mark("Each one who talks may convince each listener once"),
+    Diffusion.LINEAR_THRESHOLD: mark("Listeners talk once enough of those they follow do"),
+}
+
+
+def pick_form(desk: PickDesk, campaign_id: int | None, *, busy: bool) -> PickRequest | None:
+    """Draw the form, filled with what the choice shown was asked; give the request once it was sent."""
+    with st.expander(t("What do you want?"), expanded=desk.answer is None, icon=":material/tune:"):
+        before = _asked_before(desk)
+        return _form(desk, campaign_id, before, busy=busy)
+
+
+def _asked_before(desk: PickDesk) -> PickRequest | None:
+    """Give what to start from: the request of the choice shown, unless the reader wants to start anew."""
+    before = desk.answer.asked if desk.answer else None
+    if before is None or desk.answer is None:
+        return None
+    anew = st.toggle(
+        t("Start from an empty form"),
+        key=f"pick-anew-{desk.answer.pick_id}",
+        help=t("Else the form holds what the choice shown was asked."),
+    )
+    return None if anew else before
+
+
+def _form(
+    desk: PickDesk, campaign_id: int | None, before: PickRequest | None, *, busy: bool
+) -> PickRequest | None:
+    with st.form("pick"):
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            count = st.number_input(
+                t("People"),
+                min_value=1,
+                max_value=_MOST,
+                value=min(_MOST, before.count) if before else desk.in_stock or _USUAL,
+                width=140,
+            )
+            budget = _budget(desk, before)
+            without_fee = st.checkbox(
+                t("The deal has no fee"),
+                before is not None and before.without_fee,
+                help=t("A gift or a loan: then an unknown fee leaves nobody out."),
+            )
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            objective = _objective(desk, before)
+            candidates = _candidates(desk, before)
+        audience = target_form(before, word_of_mouth=desk.rung.word_of_mouth)
+        demands = demands_form(before, word_of_mouth=desk.rung.word_of_mouth)
+        assumptions = rule_and_key(before, word_of_mouth=desk.rung.word_of_mouth)
+        kind: Literal["primary", "secondary"] = "secondary" if desk.answer else "primary"
+        asked = st.form_submit_button(
+            t("Pick people"), type=kind, icon=":material/how_to_reg:", disabled=busy
+        )
+    if not asked:
+        return None
+    with errors_shown():
+        return PickRequest(
+            count=count,
+            budget=budget,
+            campaign_id=campaign_id,
+            objective=objective,
+            candidates=candidates,
+            without_fee=without_fee,
+            audience=audience,
+            **demands.read(),
+            **assumptions,
+        )
+    return None
+
+
+def rule_and_key(before: PickRequest | None = None, *, word_of_mouth: bool) -> dict[str, Any]:
+    """Ask for the assumptions about word of mouth, where there is any."""
+    with st.expander(t("Assumptions"), icon=":material/science:"):
+        key = st.number_input(
+            t("Random key"),
+            min_value=0,
+            value=None,
+            help=t("The same key gives the same answer. Empty: a new one, which the answer names."),
+            width=220,
+        )
+        if not word_of_mouth:
+            return {"key": key}
+        rule = before.probabilities if before else ProbabilityRule()
+        kind = st.selectbox(
+            t("How probable is it that a listener passes word on?"),
+            list(_RULES),
+            index=list(_RULES).index(rule.kind),
+            format_func=lambda one: t(_RULES[one]),
+            help=t("In the literature: given, learned from counts, weighted cascade, trivalency, constant."),
+        )
+        constant = st.number_input(
+            t("The same for every tie"),
+            min_value=0.0,
+            max_value=1.0,
+            value=_USUAL_CONSTANT if rule.constant is None else rule.constant,
+            step=0.01,
+            width=220,
+        )
+        diffusion = st.radio(
+            t("How word passes"),
+            list(_DIFFUSIONS),
+            index=list(_DIFFUSIONS).index(before.diffusion) if before else 0,
+            format_func=lambda one: t(_DIFFUSIONS[one]),
+            help=t("In the literature: independent cascade and linear threshold."),
+        )
+    chosen = ProbabilityRule(kind, constant if kind is RuleKind.CONSTANT else None)
+    return {"key": key, "probabilities": chosen, "diffusion": diffusion}
+
+
+def _budget(desk: PickDesk, before: PickRequest | None) -> Money | None:
+    left = desk.budget_left
+    asked = before.budget if before else None
+    currency = left.currency if left else asked.currency if asked else "EUR"
+    help_text = t(
+        "Most the fees may sum to. {known} of {people} people have a known fee; the others are left out.",
+        known=number(desk.people_with_fee),
+        people=number(desk.people),
+    )
+    label = t("Budget, {currency}", currency=currency)
+    value = st.number_input(
+        label,
+        min_value=0.0,
+        value=float(asked.amount) if asked and asked.currency == currency else None,
+        step=100.0,
+        help=help_text,
+        placeholder=t("left: {amount}", amount=money(left)) if left else t("no limit"),
+        width=180,
+    )
+    return None if value is None else amount_of(str(value), currency)
+
+
+def _objective(desk: PickDesk, before: PickRequest | None) -> Objective | None:
+    possible: Sequence[Objective] = [
+        one for one in Objective if desk.rung.word_of_mouth or one is not Objective.TALKERS
+    ]
+    chosen: Objective = st.selectbox(
+        t("As much as possible of"),
+        possible,
+        index=_place(possible, before.objective if before else None),
+        format_func=lambda one: t(_OBJECTIVES[one]),
+        width=320,
+    )
+    return chosen
+
+
+def _candidates(desk: PickDesk, before: PickRequest | None) -> Candidates:
+    labels = {
+        Candidates.PEOPLE: t("your people ({count})", count=number(desk.people)),
+        Candidates.EVERYONE: t("everyone known ({count})", count=number(desk.everyone)),
+    }
+    possible = list(labels) if desk.people else [Candidates.EVERYONE]
+    chosen: Candidates = st.selectbox(
+        t("Among"),
+        possible,
+        index=_place(possible, before.candidates if before else None),
+        format_func=labels.__getitem__,
+        width=240,
+    )
+    return chosen
+
+
+def _place(possible: Sequence[object], wanted: object) -> int:
+    return possible.index(wanted) if wanted in possible else 0

@@ -1,0 +1,310 @@
+"""The answer of a pick in figures, one picture, sentences and tables."""
+
+import altair as alt
+import streamlit as st
+
+from ambassador.i18n import mark
+from ambassador.ui.kit.charts import FORECAST, MUTED, as_frame, lines, show_chart
+from ambassador.ui.kit.figures import Figure, first_row, interval_note
+from ambassador.ui.kit.tables import Column, Kind, show_table
+from ambassador.ui.kit.text import (
+    compact_number,
+    interval,
+    moment,
+    money,
+    note_text,
+    number,
+    percent,
+    t,
+    t_count,
+)
+from ambassador.ui.picks.audience import target_sentence
+from ambassador.values.forecasts.forecasts import Range
+from ambassador.values.picks.picks import (
+    AudienceRange,
+    DevicePoint,
+    LeftOut,
+    Objective,
+    PickAnswer,
+    PickDesk,
+    PickedPerson,
+    WhatIf,
+)
+
+_CERTAIN_ENOUGH = 0.999
+_WORTH_TELLING = 1 / 3
+_SAME = mark("**{first}** and **{second}** reach {share} the same people: {why}.")
+_SAME_OF_TARGET = mark(
+    "**{first}** and **{second}** reach {share} the same of the people you want to reach: {why}."
+)
+
+
+def pick_figures(answer: PickAnswer) -> None:
+    """Draw the first row: how many talk, the gain, the cost, who may see it."""
+    figures = [
+        _main_figure(answer),
+        _gain_figure(answer),
+        _audience_figure(answer.audience, targeted=answer.target is not None),
+    ]
+    first_row(*figures, *([_cost_figure(answer)] if answer.cost else []))
+    if answer.target is not None:
+        st.caption(target_sentence(answer.target))
+
+
+def curve_picture(answer: PickAnswer) -> None:
+    """Draw what each further phone adds, today's choice marked."""
+    if not answer.curve:
+        return
+    phones, people = t("Phones"), _what(answer)
+    rows = [{phones: point.count, people: point.spread} for point in answer.curve]
+    marked = as_frame([{phones: len(answer.picks)}])
+    rule = alt.Chart(marked).mark_rule(color=MUTED, strokeDash=[4, 4]).encode(x=alt.X(f"{phones}:Q"))
+    curve = lines(rows, x=phones, value=people, colour=FORECAST)
+    whole = alt.X(f"{phones}:Q", title=phones, axis=alt.Axis(tickMinStep=1, format="d"))
+    chart = alt.layer(curve.encode(x=whole), rule).properties(height=300)
+    last = answer.curve[min(len(answer.picks), len(answer.curve)) - 1]
+    takeaway = t("Phone number {count} adds {added}", count=number(last.count), added=_small(last.added))
+    show_chart(chart, takeaway, note=_curve_note(answer))
+
+
+def _curve_note(answer: PickAnswer) -> str:
+    if answer.budget:
+        return t("Dashed: today's choice. To its right: the reserve list, one by one, beyond the budget.")
+    return t("Dashed: today's choice. To its right: the reserve list, one by one.")
+
+
+def what_if_views(found: WhatIf) -> None:
+    """Say what each demand costs, and draw how far word travels with each number of phones."""
+    for price in found.prices:
+        demand, gain = note_text(price.demand), number(price.gain.mean, 1)
+        st.markdown(t("Without {demand}: {gain} more.", demand=demand, gain=gain))
+    if not found.prices:
+        st.markdown(t("No demand of this pick costs anything."))
+    if found.curve:
+        show_table("what-if", found.curve, _point_columns(), title=t("More or fewer phones"))
+        st.caption(t("Among the same candidates, without budget and other demands."))
+
+
+def _point_columns() -> tuple[Column[DevicePoint], ...]:
+    return (
+        Column(t("Phones"), "count", Kind.NUMBER),
+        Column(t("People who talk"), lambda one: _tenths(one.spread), Kind.DECIMAL),
+        Column(t("Each further phone adds"), lambda one: _tenths(one.per_device), Kind.DECIMAL),
+        Column(
+            t("Share of the best possible, at least"),
+            lambda one: _hundredths(one.certificate),
+            Kind.PERCENT,
+            help=t("In the literature: the certificate, for a pick of this many."),
+        ),
+    )
+
+
+def sentences(answer: PickAnswer) -> None:
+    """Say in words how good the choice is and what it passes over."""
+    if answer.certificate is not None:
+        st.markdown(certificate_sentence(answer))
+    for pair in [one for one in answer.overlap if one.jaccard >= _WORTH_TELLING][:3]:
+        why = t("both were picked all the same") if pair.both_picked else t("the second would add little")
+        st.markdown(
+            t(
+                _SAME_OF_TARGET if answer.target else _SAME,
+                first=pair.first,
+                second=pair.second,
+                share=percent(pair.jaccard),
+                why=why,
+            )
+        )
+    if answer.already:
+        st.caption(
+            t_count(
+                "{count} person is in already and counted.",
+                "{count} people are in already and counted.",
+                answer.already,
+            )
+        )
+
+
+def pick_standing(desk: PickDesk) -> None:
+    """Say whose probabilities the choice rests on, and whether the network has earned to be gone by."""
+    answer = desk.answer
+    if answer is None or not answer.probabilities:
+        return
+    parts = [note_text(note) for note in answer.notes[:1]]
+    if desk.network_beats is False:
+        parts.append(
+            t("On your own past, past results forecast better than the network: take this as a scenario.")
+        )
+    elif desk.network_beats:
+        parts.append(t("On your own past the network beat past results and followers: see Calibration."))
+    st.caption(" ".join(parts))
+
+
+def certificate_sentence(answer: PickAnswer) -> str:
+    """Say what the certificate promises, and what not."""
+    if not answer.certificate:
+        return t("How good this choice is could not be shown.")
+    if answer.certificate >= _CERTAIN_ENOUGH:
+        return t(
+            "No other choice of {count} could beat this, if the assumptions hold; "
+            "it does not say the forecast is right.",
+            count=number(len(answer.picks)),
+        )
+    return t(
+        "No other choice of {count} could beat this by more than {share}, if the assumptions hold; "
+        "it does not say the forecast is right.",
+        count=number(len(answer.picks)),
+        share=percent(1 / answer.certificate - 1, 1),
+    )
+
+
+def pick_tables(answer: PickAnswer) -> None:
+    """Draw the choice, the reserve and who was left out."""
+    show_table("picks", answer.picks, person_columns(answer), title=t("Picked people"))
+    if answer.reserve:
+        with st.expander(t("Reserve list: next best, in order"), icon=":material/format_list_numbered:"):
+            show_table("reserve", answer.reserve, person_columns(answer), title=t("Reserve list"))
+    if answer.left_out_count:
+        title = t_count("{count} person left out", "{count} people left out", answer.left_out_count)
+        with st.expander(title, icon=":material/person_off:"):
+            show_table("left-out", answer.left_out, _left_out_columns(), title=t("Left out"))
+
+
+def how_computed(answer: PickAnswer) -> None:
+    """Say what the answer rests on, so that it can be doubted and repeated."""
+    with st.expander(t("How this was computed"), icon=":material/info:"):
+        for note in answer.notes:
+            st.markdown(f"- {note_text(note)}")
+        st.caption(
+            t(
+                "Pick {number} of {when} by {actor}, random key {key}. Simulated again on fresh coins.",
+                number=number(answer.pick_id),
+                when=moment(answer.created_at),
+                actor=answer.actor,
+                key=answer.key,
+            )
+        )
+
+
+def person_columns(answer: PickAnswer) -> tuple[Column[PickedPerson], ...]:
+    """Describe the columns of the choice; word of mouth only where it is known."""
+    currency = answer.cost.currency if answer.cost else "EUR"
+    adds: Column[PickedPerson] = Column(
+        t("Adds"),
+        lambda one: _tenths(one.marginal_spread),
+        Kind.DECIMAL,
+        help=t("People who talk that this one adds to those above. In the literature: marginal spread."),
+    )
+    brings: Column[PickedPerson] = Column(
+        t("Expected"), lambda one: _tenths(one.expected), Kind.DECIMAL, help=_what(answer)
+    )
+    return (
+        Column(t("Handle"), "handle"),
+        Column(t("Name"), "name"),
+        adds if answer.objective is Objective.TALKERS else brings,
+        Column(t("Fee, {currency}", currency=currency), "fee", Kind.MONEY),
+        Column(t("City"), "city"),
+        Column(t("Platform"), "platform"),
+        Column(t("Followers"), "followers", Kind.COMPACT),
+        Column(
+            t("Shared audience"),
+            lambda one: _hundredths(one.overlap),
+            Kind.PERCENT,
+            help=t("Largest overlap with another pick."),
+        ),
+        Column(
+            t("Chance of posting"),
+            lambda one: _hundredths(one.posting_probability),
+            Kind.PERCENT,
+            help=t("How probable it is that they post."),
+        ),
+        Column(
+            t("Past results"),
+            lambda one: _tenths(one.past_talkers),
+            Kind.DECIMAL,
+            help=t("People each of their earlier posts made talk, on average, themselves included."),
+        ),
+    )
+
+
+def _left_out_columns() -> tuple[Column[LeftOut], ...]:
+    return (Column(t("Handle"), "handle"), Column(t("Why"), lambda one: note_text(one.reason)))
+
+
+def _what(answer: PickAnswer) -> str:
+    if answer.target is not None:
+        return t("Talk, of the people you want to reach")
+    words = {
+        Objective.TALKERS: t("People who talk"),
+        Objective.INTERACTIONS: t("Likes and comments expected"),
+        Objective.VIEWS: t("Views expected"),
+    }
+    return words[answer.objective]
+
+
+def _main_figure(answer: PickAnswer) -> Figure:
+    known = answer.spread or answer.expected
+    if answer.objective is Objective.TALKERS:
+        about = t("Expected number who talk, the picked included, simulated. In the literature: spread.")
+    else:
+        about = t("From their own posts alone; word of mouth is not included.")
+    return Figure(_what(answer), number(known.mean if known else None), _interval(known), help=about)
+
+
+def _gain_figure(answer: PickAnswer) -> Figure:
+    label, gain = t("Gain over biggest first"), answer.gain
+    if gain is None:
+        return Figure(label, number(None))
+    value = ("+" if gain.difference.mean > 0 else "") + number(gain.difference.mean)
+    wins = t("wins {wins} of 100 launches", wins=number(gain.wins_of_100))
+    note = wins if gain.difference.quantiles else ""
+    size = t("most followers") if gain.by_followers else t("most listeners in the network")
+    about = t(
+        "The biggest accounts first ({size}) reach {biggest}; the difference lies {range}, {often}. "
+        "Both on the same simulated launches.",
+        size=size,
+        biggest=number(gain.biggest_first),
+        range=_ends(gain.difference),
+        often=t("8 times in 10"),
+    )
+    return Figure(label, value, note, "good" if gain.difference.mean > 0 else "neutral", about)
+
+
+def _audience_figure(audience: AudienceRange | None, *, targeted: bool) -> Figure:
+    label = t("May see it, of the people you want to reach") if targeted else t("People who may see it")
+    if audience is None:
+        return Figure(label, number(None), help=t("Neither followers nor ties are known."))
+    about = t(
+        "Direct audience of the picked people. Between the largest audience and the sum of all; "
+        "one number where follower lists or ties are known."
+    )
+    note = t("known for {count} of them", count=number(audience.known_for))
+    return Figure(label, interval(audience.low, audience.high, compact_number), note, help=about)
+
+
+def _cost_figure(answer: PickAnswer) -> Figure:
+    about = t("Sum of the known fees; the phones are not in it.")
+    note = t("of {budget}", budget=money(answer.budget)) if answer.budget else ""
+    return Figure(t("Fees"), money(answer.cost), note, help=about)
+
+
+def _interval(known: Range | None) -> str:
+    return interval_note(_ends(known)) if known and known.quantiles else ""
+
+
+def _ends(known: Range) -> str:
+    if not known.quantiles:
+        return number(known.mean)
+    low, high = known.quantiles[80]
+    return interval(low, high)
+
+
+def _small(value: float) -> str:
+    return number(value, 0 if value >= 10 else 1)  # noqa: PLR2004 - two digits are enough
+
+
+def _tenths(value: float | None) -> float | None:
+    return None if value is None else round(value, 1)
+
+
+def _hundredths(value: float | None) -> float | None:
+    return None if value is None else round(value, 2)

@@ -1,0 +1,38 @@
+"""Say which accounts are ours, so that an answer of ours is recognised."""
+
+from functools import partial
+
+import streamlit as st
+
+from ambassador.services.campaigns.brand_accounts import list_brand_accounts, set_brand_accounts
+from ambassador.ui.kit.errors import errors_shown
+from ambassador.ui.kit.notices import say_done
+from ambassador.ui.kit.text import t
+from ambassador.ui.kit.workspace import current_work
+
+
+def brand_accounts_form() -> None:
+    """Ask for our own accounts, one on a line."""
+    work = current_work()
+    now = list_brand_accounts(work)
+    with (
+        st.expander(t("Our accounts"), icon=":material/storefront:", expanded=not now),
+        errors_shown(),
+        st.form("brand", border=False),
+    ):
+        st.caption(
+            t(
+                "A reply of these to a complaint or a question counts as our answer, and they do not count "
+                "as people who talk."
+            )
+        )
+        typed = st.text_area(
+            t("One on a line, as platform:handle or as the address of the profile"),
+            "\n".join(now),
+            placeholder=t("instagram:brezzamobile"),
+            height=110,
+        )
+        if st.form_submit_button(t("Save our accounts")):
+            set_brand_accounts(work, [line.strip() for line in typed.splitlines() if line.strip()])
+            say_done(t("Our accounts are saved."), undo=partial(set_brand_accounts, work, now))
+            st.rerun()

@@ -1,0 +1,59 @@
+"""What the writing half of an import is told, and what it tells back."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from ambassador.values.imports.imports import Note, Progress, RejectedRow, silent
+
+
+class Fate(StrEnum):
+    """What became of one row of the file."""
+
+    DUPLICATE = "duplicate"
+    UPDATED = "updated"
+    ADDED = "added"
+
+
+_RANK = {Fate.DUPLICATE: 0, Fate.UPDATED: 1, Fate.ADDED: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """One import while it is being written."""
+
+    batch_id: int
+    at: datetime
+    actor: str
+    file_name: str
+    read_at: datetime
+    """When figures without a date of their own were read: the first time this very file came."""
+    is_repeat: bool = False
+    """Whether this very file came before: then it may add what is missing, but change nothing."""
+    campaign_id: int | None = None
+    progress: Progress = silent
+
+
+@dataclass(slots=True)
+class Fates:
+    """What became of each row, by line, and which rows the database itself refused."""
+
+    fates: dict[int, Fate] = field(default_factory=dict)
+    rejected: list[RejectedRow] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+
+    def note_fate(self, line: int, fate: Fate) -> None:
+        """Keep the weightiest thing that happened to a row."""
+        before = self.fates.get(line)
+        if before is None or _RANK[fate] > _RANK[before]:
+            self.fates[line] = fate
+
+    def refuse(self, row: RejectedRow) -> None:
+        """Take a row back that the database refused."""
+        self.fates.pop(row.line, None)
+        self.rejected.append(row)
+
+    def counts(self) -> Counter[Fate]:
+        """Count the rows by fate."""
+        return Counter(self.fates.values())

@@ -1,0 +1,257 @@
+"""What is asked when people are picked, and the answer: who, why, how much better, who was left out."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from ambassador.values.forecasts.forecasts import Range
+from ambassador.values.imports.imports import Note
+from ambassador.values.money import Money
+from ambassador.values.networks.network import Diffusion, ProbabilityRule, Rung
+from ambassador.values.picks.audience import TargetAudience, TargetFound
+from ambassador.values.picks.quotas import Quota
+
+
+class Objective(StrEnum):
+    """What a pick makes as large as it can."""
+
+    TALKERS = "talkers"
+    INTERACTIONS = "interactions"
+    VIEWS = "views"
+
+
+class Candidates(StrEnum):
+    """Among whom a pick chooses."""
+
+    PEOPLE = "people"
+    EVERYONE = "everyone"
+
+
+@dataclass(frozen=True, slots=True)
+class PickRequest:
+    """How many people, for what money, on which rules.
+
+    ``must``, ``never`` and ``already`` are handles (or ``platform:handle``). With a campaign, its people
+    count as already chosen; those who declined or went silent are not asked again.
+    """
+
+    count: int
+    budget: Money | None = None
+    campaign_id: int | None = None
+    probabilities: ProbabilityRule = field(default_factory=ProbabilityRule)
+    diffusion: Diffusion = Diffusion.INDEPENDENT_CASCADE
+    certificate: float = 0.9
+    must: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+    already: tuple[str, ...] = ()
+    key: int | None = None
+    """Random key; None draws one, and the answer says which."""
+    candidates: Candidates | None = None
+    """None: the organisation's people if it has any, else everyone in the network."""
+    objective: Objective | None = None
+    """None: people who talk where ties are known, else interactions."""
+    quotas: tuple[Quota, ...] = ()
+    audience: TargetAudience = field(default_factory=TargetAudience)
+    """The only people who count; empty: everybody."""
+    apart: tuple[tuple[str, str], ...] = ()
+    """Pairs of handles of which at most one may be in."""
+    days: int | None = None
+    """Who talks within so many days counts; None: as long as word travels."""
+    hours_per_step: int = 24
+    without_fee: bool = False
+    """Whether the deal has no fee (a gift, a loan): then unknown fees leave nobody out."""
+    runs: int = 10_000
+    reserve: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class PickedPerson:
+    """One person of the choice or of the reserve; an erased one keeps only the numbers."""
+
+    person_id: int | None
+    account_id: int
+    handle: str
+    platform: str
+    name: str
+    city: str | None = None
+    topics: tuple[str, ...] = ()
+    followers: int | None = None
+    fee: Money | None = None
+    marginal_spread: float | None = None
+    """People who talk that this one adds to those above; None where word of mouth is not included."""
+    expected: float | None = None
+    """Expected interactions or views, where the pick is made by them."""
+    posting_probability: float | None = None
+    past_talkers: float | None = None
+    """Mean size of the cascades this person started, in the mentions at hand."""
+    overlap: float | None = None
+    """Largest share of the direct audience shared with one other picked person (Jaccard)."""
+    erased: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Somebody who was not considered, and why."""
+
+    person_id: int | None
+    account_id: int
+    handle: str
+    reason: Note
+
+
+@dataclass(frozen=True, slots=True)
+class OverlapPair:
+    """Two people who speak to the same audience, ``second`` left out for it (or kept in spite of it)."""
+
+    first: str
+    second: str
+    jaccard: float
+    of_smaller: float
+    both_picked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AudienceRange:
+    """People who may see it: between the largest audience and the sum; one number where lists are known."""
+
+    low: float
+    high: float
+    known_for: int
+    """Of how many picked people the audience is known."""
+    exact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Gain:
+    """The choice against "biggest accounts first" on the same simulated launches."""
+
+    biggest_first: float
+    difference: Range
+    wins_of_100: int
+    ties_of_100: int
+    by_followers: bool
+    """Whether "biggest" means followers; otherwise people listening in the network."""
+    handles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CurvePoint:
+    """People who talk with the first so many phones of this choice and its reserve."""
+
+    count: int
+    spread: float
+    added: float
+
+
+@dataclass(frozen=True, slots=True)
+class PickAnswer:
+    """The choice as it was recorded, ready to be drawn."""
+
+    pick_id: int
+    campaign_id: int | None
+    campaign_name: str
+    rung: Rung
+    objective: Objective
+    picks: tuple[PickedPerson, ...]
+    reserve: tuple[PickedPerson, ...]
+    spread: Range | None
+    """People expected to talk, simulated again on fresh coins; None below rung 3."""
+    expected: Range | None
+    """Expected interactions or views, where the pick is made by them."""
+    certificate: float | None
+    """No other choice could be better than this one divided by it (0.93: none beats it by more than 7%)."""
+    confidence: float | None
+    """With this probability the certificate holds, if the assumptions do."""
+    audience: AudienceRange | None
+    gain: Gain | None
+    overlap: tuple[OverlapPair, ...]
+    curve: tuple[CurvePoint, ...]
+    left_out: tuple[LeftOut, ...]
+    left_out_count: int
+    cost: Money | None
+    notes: tuple[Note, ...]
+    probabilities: str
+    diffusion: Diffusion
+    stopped_because: str
+    key: str
+    created_at: datetime
+    actor: str
+    already: int = 0
+    """How many people were already in; their talk is not counted in ``spread``'s marginals."""
+    budget: Money | None = None
+    workers: int | None = None
+    """How many workers of a cluster shared the choosing; None: this computer alone."""
+    target: TargetFound | None = None
+    """Whom it wants to reach: only they are counted; None: everybody."""
+    asked: PickRequest | None = None
+    """What was asked, people by today's handles; None where it was not kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class SwapEffect:
+    """What changing one person by hand does, on the same simulated launches."""
+
+    out: str
+    into: str
+    before: float
+    after: float
+    difference: Range
+
+
+@dataclass(frozen=True, slots=True)
+class DemandPrice:
+    """What one demand of a pick costs: the gain of picking again without it."""
+
+    demand: Note
+    gain: Range
+
+
+@dataclass(frozen=True, slots=True)
+class DevicePoint:
+    """How far word travels from the best so many people, under no demand but who is a candidate."""
+
+    count: int
+    spread: float
+    per_device: float
+    """What each further device added since the point before."""
+    certificate: float
+    """No other choice of so many could bring more than this one divided by it."""
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIf:
+    """What another number of devices or one demand less would change, under a pick's assumptions."""
+
+    prices: tuple[DemandPrice, ...]
+    curve: tuple[DevicePoint, ...]
+    """Empty where no ties are known."""
+
+
+@dataclass(frozen=True, slots=True)
+class NextBest:
+    """Who to ask next, given those already in a campaign."""
+
+    campaign_id: int
+    people: tuple[PickedPerson, ...]
+    already: int
+    rung: Rung
+    left_out_count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PickDesk:
+    """What the Pick page shows before and after a choice."""
+
+    rung: Rung
+    answer: PickAnswer | None
+    """The choice asked for, else the newest one."""
+    people: int
+    """The organisation's own people a pick considers."""
+    people_with_fee: int
+    everyone: int
+    """Accounts a choice among everyone considers."""
+    in_stock: int
+    budget_left: Money | None
+    """Of the chosen campaign, after the fees already agreed."""
+    network_beats: bool | None = None
+    """Whether the network beat past results and followers on earlier cascades; None: not checked."""

@@ -1,0 +1,44 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from ambassador.propagation.growth.growth import SHARES, Look, learn_growth
+from ambassador.propagation.growth.growth_law import LEAST_PAST, PLENTY, say_of_the_past
+from tests.propagation.branching import simulated_past
+
+HOUR = 3600.0
+
+
+def test_two_laws_are_averaged_quantile_by_quantile():
+    law = learn_growth(simulated_past(np.random.default_rng(1), 12), Look(window=HOUR)).law
+    times = np.linspace(0.0, 3000.0, 20)
+    alone = replace(law, early=None, say=1.0).quantiles(times, HOUR, np.inf, SHARES)
+    general = law.early.quantiles(times, HOUR, np.inf, SHARES)
+    wanted = [law.say * a + (1 - law.say) * b for a, b in zip(alone, general, strict=True)]
+    assert law.quantiles(times, HOUR, np.inf, SHARES) == pytest.approx(wanted)
+
+
+def test_experience_speaks_alone_at_first_and_never_again_with_plenty():
+    say = [say_of_the_past(count) for count in range(PLENTY + 5)]
+    assert say == sorted(say) and set(say[:LEAST_PAST]) == {0.0} and set(say[PLENTY:]) == {1.0}
+    assert max(np.diff(say[LEAST_PAST:])) < 0.1
+    past = simulated_past(np.random.default_rng(2), PLENTY + 15)
+    few, many = learn_growth(past[:3], Look(window=HOUR)), learn_growth(past, Look(window=HOUR))
+    assert few.law.pooled is None and few.comparable == 3
+    assert many.comparable >= PLENTY and many.law.early is None
+
+
+@pytest.mark.parametrize("count", [6, 14])
+def test_over_many_small_pasts_the_ranges_hold_at_least_as_often_as_they_say(count):
+    rng = np.random.default_rng(count)
+    held = []
+    for _ in range(8):
+        growth = learn_growth(simulated_past(rng, count), Look(window=HOUR))
+        told = [(growth.expect(one), one.times.size) for one in simulated_past(rng, 8)]
+        inside = [
+            one.intervals[80][0] <= final <= one.intervals[80][1] for one, final in told if one is not None
+        ]
+        held.append(np.mean(inside))
+    assert np.mean(held) >= 0.8 - 4 * np.std(held) / np.sqrt(len(held))
+    assert np.mean(held) <= 0.99, "ranges that always hold say nothing"

@@ -1,0 +1,166 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.optimize import linprog
+
+from ambassador.propagation.cascades.cascade_log import CascadeLog
+from ambassador.propagation.growth.conformal import Misses
+from ambassador.propagation.growth.past_sizes import PastSizes, predict_sizes, predict_sizes_by
+from ambassador.propagation.growth.pooled import Cases, Pooled
+from ambassador.propagation.growth.robust import fit_median, weighted_quantile
+from tests import naive
+
+
+def test_the_line_of_least_absolute_deviations_is_the_one_a_linear_programme_finds():
+    rng = np.random.default_rng(2)
+    features = rng.normal(size=(60, 3))
+    target = features @ [1.0, -2.0, 0.5] + rng.standard_t(2, 60)
+    line = fit_median(features, target, np.ones(60), 1e-9)
+    design = np.column_stack([np.ones(60), features])
+    programme = linprog(
+        np.r_[np.zeros(4), np.ones(120)],
+        A_eq=np.hstack([design, np.eye(60), -np.eye(60)]),
+        b_eq=target,
+        bounds=[(None, None)] * 4 + [(0, None)] * 120,
+    )
+    assert np.abs(target - line.at(features)).sum() <= 1.02 * programme.fun
+
+
+@given(st.floats(0.1, 1e4), st.floats(-1e3, 1e3))
+def test_the_line_follows_a_change_of_units(scale, shift):
+    rng = np.random.default_rng(4)
+    features, target = rng.normal(size=(30, 2)), rng.normal(size=30)
+    line = fit_median(features, target, np.ones(30), 0.1)
+    moved = fit_median(features * scale + shift, target, np.ones(30), 0.1)
+    assert moved.at(features * scale + shift) == pytest.approx(line.at(features), rel=1e-5, abs=1e-5)
+
+
+@given(
+    st.lists(st.tuples(st.integers(-5, 5), st.integers(1, 4)), min_size=1, max_size=12), st.floats(0.05, 0.95)
+)
+def test_the_weighted_quantile_is_the_twins(pairs, share):
+    values, weights = (np.array(column, dtype=float) for column in zip(*pairs, strict=True))
+    assert weighted_quantile(values, weights, share) == naive.weighted_quantile(pairs, share)
+
+
+@given(st.lists(st.floats(-100, 100), min_size=2, max_size=40), st.floats(0.01, 0.98), st.floats(0.001, 0.01))
+def test_a_larger_share_never_has_a_smaller_miss(errors, share, more):
+    misses = Misses(np.array(errors), np.ones(len(errors)))
+    assert misses.quantile(share) <= misses.quantile(share + more) or share < 0.5 <= share + more
+
+
+def test_exchangeable_cases_are_held_exactly_as_often_as_said():
+    rng = np.random.default_rng(8)
+    inside = []
+    for _ in range(2000):
+        values = rng.exponential(size=20)
+        misses = Misses(values[:19], np.ones(19))
+        inside.append(misses.quantile(0.1) <= values[19] <= misses.quantile(0.9))
+    assert abs(np.mean(inside) - 0.8) <= 4 * np.sqrt(0.8 * 0.2 / 2000)
+
+
+def test_older_cases_that_count_less_do_not_widen_the_range():
+    rng = np.random.default_rng(8)
+    fading = 0.5 ** (np.arange(28)[::-1] / 28 / 0.4)
+    inside = []
+    for _ in range(2000):
+        values = rng.exponential(size=29)
+        misses = Misses(values[:28], fading)
+        inside.append(misses.quantile(0.1) <= values[28] <= misses.quantile(0.9))
+    assert abs(np.mean(inside) - 0.8) <= 4 * np.sqrt(0.8 * 0.2 / 2000)
+
+
+def test_a_prediction_holds_inside_what_was_learned_from():
+    rng = np.random.default_rng(1)
+    features = rng.uniform(-1, 1, (80, 1))
+    cases = Cases(features, features[:, 0] ** 2, np.arange(80), np.ones(80), np.ones(80, np.bool_))
+    pooled = Pooled.learn(cases, (0,))
+    inside, edge, far = pooled.centre(np.array([[0.5], [1.0], [50.0]]))
+    assert inside == pytest.approx(0.25, abs=0.1)
+    assert far == pytest.approx(edge, abs=0.1)
+
+
+def log_of(starters, sizes):
+    cascade = np.repeat(np.arange(len(sizes)), sizes)
+    place = np.concatenate([np.arange(size) for size in sizes])
+    return CascadeLog.from_entries(
+        cascade, np.where(place, 10_000 + place, np.repeat(starters, sizes)), np.arange(cascade.size)
+    )
+
+
+def drawn(rng, count):
+    """Cascades of starters whose mean log size differs."""
+    starters = rng.integers(0, 40, count)
+    means = 3.5 + np.random.default_rng(0).normal(0, 0.8, 40)
+    return starters, np.maximum(np.exp(rng.normal(means[starters], 0.5)).astype(int), 1)
+
+
+def test_sizes_by_starter_hold_their_share_and_tell_starters_apart():
+    rng = np.random.default_rng(9)
+    starters, sizes = drawn(rng, 300)
+    next_starters, next_sizes = drawn(rng, 300)
+    low, middle, high = predict_sizes(log_of(starters, sizes), next_starters, [0.1, 0.5, 0.9]).T
+    share = np.mean((low <= next_sizes) & (next_sizes <= high))
+    assert abs(share - 0.8) <= 4 * np.sqrt(0.8 * 0.2 / 300)
+    alike = np.abs(np.log(np.median(sizes) / next_sizes))
+    assert np.abs(np.log(middle / next_sizes)).mean() < 0.85 * alike.mean()
+
+
+def test_an_unknown_starter_is_foretold_from_everybody_and_nothing_from_nothing():
+    starters, sizes = drawn(np.random.default_rng(3), 50)
+    past = PastSizes.learn(log_of(starters, sizes))
+    low, high = past.quantiles([999_999], [0.1, 0.9])[0]
+    assert sizes.min() <= low < high <= sizes.max() * 2
+    assert past.count.sum() == 50
+    assert predict_sizes(CascadeLog.from_entries([], [], []), [1], [0.5]) is None
+
+
+def test_a_handful_of_cascades_gives_a_wide_range():
+    few = predict_sizes(log_of([1, 2, 3], [4, 9, 20]), [1], [0.1, 0.9])[0]
+    assert 1 <= few[0] <= 4 and few[1] >= 20
+
+
+def test_one_figure_alone_gives_ranges_that_hold_as_often_as_they_say():
+    rng = np.random.default_rng(4)
+    count = 2_000
+    scores = rng.normal(0, 1, 2 * count)
+    sizes = np.maximum(np.rint(np.exp(3 + 0.7 * scores + rng.gumbel(0, 0.6, 2 * count))), 1)
+    past, asked = scores[:count], scores[count:]
+    low, high = predict_sizes_by(past, sizes[:count], asked, [0.1, 0.9]).T
+    held = np.mean((low <= sizes[count:]) & (sizes[count:] <= high))
+    assert abs(held - 0.8) < 4 * np.sqrt(0.8 * 0.2 / count) + 0.02  # whole numbers: the ends are inside
+    nothing = predict_sizes_by(np.zeros(count), sizes[:count], np.zeros(2), [0.1, 0.9])
+    assert np.ptp(nothing, axis=0).tolist() == [0, 0]
+    assert (high - low).mean() < np.diff(nothing[0])[0]
+
+
+def test_starters_are_trusted_only_where_they_tell_what_came_next():
+    rng = np.random.default_rng(21)
+    starters, sizes = drawn(rng, 300)
+    alike = np.maximum(np.exp(rng.normal(3.5, 0.9, 300)).astype(int), 1)
+    telling, silent = PastSizes.learn(log_of(starters, sizes)), PastSizes.learn(log_of(starters, alike))
+    assert telling.trust > 0.8
+    assert silent.trust < 0.6
+    ends = silent.quantiles(np.unique(starters), [0.1, 0.9])
+    usual = np.quantile(alike, [0.1, 0.9])
+    assert np.abs(np.log(ends / usual)).mean() < 0.2
+
+
+def test_without_trust_every_starter_gets_what_is_usual():
+    starters, sizes = drawn(np.random.default_rng(22), 120)
+    distrusted = replace(PastSizes.learn(log_of(starters, sizes)), trust=0.0)
+    ends = distrusted.quantiles([0, 1, 999_999], [0.1, 0.5, 0.9])
+    assert (ends == ends[0]).all()
+    low, _, high = ends[0]
+    assert np.mean((low <= sizes) & (sizes <= high)) == pytest.approx(0.8, abs=0.06)
+
+
+def test_trust_looks_at_the_order_of_time_not_of_numbers():
+    rng = np.random.default_rng(23)
+    starters, sizes = drawn(rng, 80)
+    log = log_of(starters, sizes)
+    renumbered = CascadeLog.from_entries(rng.permutation(80)[log.cascades], log.nodes, log.times)
+    assert PastSizes.learn(renumbered).trust == pytest.approx(PastSizes.learn(log).trust)

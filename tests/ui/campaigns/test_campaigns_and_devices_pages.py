@@ -1,0 +1,81 @@
+"""The Campaigns and Devices pages: what they say first, and what one click does."""
+
+import pytest
+
+from ambassador.services.campaigns.ambassadors import answer, list_ambassadors
+from ambassador.services.campaigns.campaigns import launch_campaign
+from ambassador.services.campaigns.confirm_pick import confirm_pick
+from ambassador.services.devices.devices import lose_device, reserve_device, ship_devices
+from ambassador.ui.kit.workspace import current_work
+from ambassador.values.status import AmbassadorStatus
+from tests.services.launch import add_launch, add_people, add_phones, add_pick
+from tests.ui.conftest import OpenApp
+
+
+@pytest.fixture
+def campaign(workspace: str) -> int:
+    """Give a live campaign: one phone lost, one on the way, one person declined, one in reserve."""
+    work = current_work()
+    add_phones(work, 4)
+    number = add_launch(work)
+    people = add_people(work, "Ann", "Bea", "Cal", "Dan")
+    picks = [{"person_id": one} for one in people[:3]]
+    ann, bea, cal = confirm_pick(work, add_pick(work, number, picks, [{"person_id": people[3]}])).invited
+    held = [reserve_device(work, who) for who in (ann, bea)]
+    ship_devices(work, [one.id for one in held])
+    lose_device(work, held[0].id)
+    answer(work, cal, AmbassadorStatus.DECLINED)
+    launch_campaign(work, number)
+    return number
+
+
+def _metrics(app) -> dict[str, str]:
+    return {metric.label: metric.value for metric in app.metric}
+
+
+def test_the_devices_page_says_first_what_is_missing(open_app: OpenApp, campaign: int) -> None:
+    app = open_app("devices", campaign=str(campaign))
+    assert not app.exception
+    assert _metrics(app) == {
+        "Phones unaccounted for": "€400",
+        "On the way": "1",
+        "Overdue": "0",
+        "With ambassadors": "0",
+    }
+
+
+def test_the_address_opens_one_phone(open_app: OpenApp, campaign: int) -> None:
+    app = open_app("devices", campaign=str(campaign))
+    app.query_params["device"] = "BZ0001"
+    app.run()
+    assert not app.exception
+    assert any("BZ0001" in text.value and "Ann" in text.value for text in app.markdown)
+
+
+def test_a_campaign_says_what_is_spent_and_who_is_in(open_app: OpenApp, campaign: int) -> None:
+    app = open_app("campaigns", campaign=str(campaign))
+    assert not app.exception
+    figures = _metrics(app)
+    assert figures["Spent"] == "€800"
+    assert figures["Agreements signed"] == "0 of 2"
+    assert figures["Accepted"] == "0 of 3"
+
+
+def test_the_next_of_the_reserve_takes_an_open_place_with_one_click(open_app: OpenApp, campaign: int) -> None:
+    app = open_app("campaigns", campaign=str(campaign))
+    next(button for button in app.button if button.label == "Invite Dan").click().run()
+    assert not app.exception
+    assert {row.label: row.status.value for row in list_ambassadors(current_work(), campaign)}[
+        "Dan"
+    ] == "invited"
+    assert not [button for button in app.button if button.label.startswith("Invite Dan")]
+
+
+def test_no_text_of_the_two_pages_stays_untranslated(open_app: OpenApp, campaign: int) -> None:
+    for page in ("campaigns", "devices"):
+        app = open_app(page, language="xx", campaign=str(campaign))
+        assert not app.exception
+        for metric in app.metric:
+            assert metric.label.startswith("⟦"), metric.label
+        for button in app.button:
+            assert "⟦" in button.label, button.label

@@ -1,0 +1,97 @@
+"""The Import page as a reader meets it; the browser's file is put in the uploader's place."""
+
+import hashlib
+import time
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from ambassador.services.imports.undo_import import list_imports
+from ambassador.ui.imports import actions
+from ambassador.ui.imports.form import Upload, _next_name
+from ambassador.ui.kit.workspace import current_work
+from tests.ui.conftest import OpenApp
+
+TIES = b"follower;followed\nlia;anna\nugo;anna\n"
+_PATIENCE = 200
+
+
+@pytest.fixture
+def send(monkeypatch: pytest.MonkeyPatch) -> Callable[[str, bytes], None]:
+    """Give what stands for choosing a file in the browser."""
+
+    def put(name: str, data: bytes) -> None:
+        upload = Upload(name, data, hashlib.sha256(data).hexdigest())
+        monkeypatch.setattr(actions, "choose_file", lambda _kind: upload)
+
+    return put
+
+
+def finish(app: AppTest) -> AppTest:
+    """Draw the page until the job's report is there."""
+    for _ in range(_PATIENCE):
+        if app.metric or app.error:
+            return app
+        time.sleep(0.05)
+        app.run()
+    return app
+
+
+def button(app: AppTest, label: str):
+    return next(one for one in app.button if one.label == label)
+
+
+def test_the_page_asks_what_the_file_holds(open_app: OpenApp) -> None:
+    app = open_app("imports")
+    assert not app.exception
+    assert app.pills[0].options[0] == "People"
+
+
+def test_a_link_may_say_what_the_file_holds(open_app: OpenApp) -> None:
+    app = open_app("imports", kind="ties")
+    assert app.pills[0].value == "ties"
+
+
+def test_direction_is_asked_with_the_people_of_the_row_and_the_file_goes_in(open_app: OpenApp, send) -> None:
+    send("ties.csv", TIES)
+    app = open_app("imports", kind="ties")
+    assert not app.exception
+    question = app.radio[0]
+    assert question.label.startswith("Line 2 lists @lia, then @anna")
+    assert question.options == [
+        "@anna hears from @lia: as listed",
+        "@lia follows, answers or shares @anna: reversed",
+    ]
+    question.set_value("reversed")
+    button(app, "Import 2 rows").click().run()
+    finish(app)
+    assert [metric.value for metric in app.metric] == ["2", "0", "0", "0"]
+    assert [batch.added for batch in list_imports(current_work())] == [2]
+
+
+def test_nothing_is_imported_before_the_question_is_answered(open_app: OpenApp, send) -> None:
+    send("ties.csv", b"u1,u2\nlia,anna\n")
+    app = open_app("imports", kind="ties")
+    assert app.radio[0].value is None
+    assert button(app, "Import 2 rows").disabled
+
+
+def test_rejected_rows_are_shown_with_their_reason(open_app: OpenApp, send) -> None:
+    send("people.csv", b"handle,platform,followers\nlia,ig,10\nanna,ig,tanti\n")
+    app = open_app("imports")
+    button(app, "Import 2 rows").click().run()
+    finish(app)
+    assert [metric.value for metric in app.metric] == ["1", "0", "0", "1"]
+    assert any("tanti is not a number" in str(table.value) for table in app.dataframe)
+
+
+def test_a_file_that_cannot_be_read_says_so(open_app: OpenApp, send) -> None:
+    send("people.pdf", b"%PDF-1.7")
+    app = open_app("imports")
+    assert any("people.pdf is a PDF" in str(error.value) for error in app.error)
+
+
+def test_further_columns_of_one_meaning_are_numbered() -> None:
+    assert _next_name("topics", {}) == "topics"
+    assert _next_name("topics", {"topics": "a", "topics.2": "b"}) == "topics.3"

@@ -1,0 +1,164 @@
+"""The Pick and Forecast pages as a reader meets them."""
+
+import time
+
+import pytest
+
+from ambassador.services.forecasts.forecasts import forecast
+from ambassador.services.picks.pick_ambassadors import pick_ambassadors
+from ambassador.ui.kit.workspace import current_work
+from ambassador.values.forecasts.forecasts import ForecastRequest
+from ambassador.values.networks.network import RuleKind
+from ambassador.values.picks.audience import TargetAudience
+from ambassador.values.picks.picks import PickRequest
+from ambassador.values.picks.quotas import most_of
+from tests.services.crowd import CERTAIN, add_person, add_ties, follower_file
+from tests.ui.conftest import OpenApp
+
+
+def _words(app: object) -> str:
+    kinds = ("title", "markdown", "caption", "metric", "info", "error", "subheader")
+    return " ".join(
+        f"{getattr(one, 'label', '')} {one.value}" for kind in kinds for one in getattr(app, kind)
+    )
+
+
+@pytest.mark.parametrize("page", ["pick", "forecast"])
+def test_an_empty_workspace_says_what_is_missing_and_where_to_go(open_app: OpenApp, page: str) -> None:
+    app = open_app(page)
+    assert not app.exception
+    assert any(button.label in {"Import people or ties", "Pick ambassadors"} for button in app.button)
+
+
+def test_a_pick_is_answered_first_and_explained_below(open_app: OpenApp, workspace: str) -> None:
+    add_ties(current_work(), follower_file())
+    pick_ambassadors(current_work(), PickRequest(2, probabilities=CERTAIN, key=1))
+    app = open_app("pick")
+    assert not app.exception
+    first = {one.label: one.value for one in app.metric}
+    assert first["People who talk"] == "16"
+    assert first["Gain over biggest first"] == "+4"
+    assert first["People who may see it"] == "14"
+    said = _words(app)
+    assert "it does not say the forecast is right" in said
+    assert "reach 90% the same people" in said
+    assert [one.label for one in app.button if one.proto.type == "primary"] == ["Confirm this pick"]
+
+
+def test_the_page_says_what_the_demands_cost_and_what_more_phones_bring(
+    open_app: OpenApp, workspace: str
+) -> None:
+    add_ties(current_work(), follower_file())
+    asked = PickRequest(2, probabilities=CERTAIN, key=1, runs=50, apart=(("a", "c"),))
+    pick_ambassadors(current_work(), asked)
+    app = open_app("pick")
+    next(one for one in app.button if one.label == "Compute").click()
+    _until_done(app)
+    assert not app.exception
+    assert "Without pairs that exclude each other: 1.0 more." in _words(app)
+
+
+def test_a_demand_that_cannot_be_read_is_said_on_the_page(open_app: OpenApp, workspace: str) -> None:
+    add_ties(current_work(), follower_file())
+    app = open_app("pick")
+    for label, typed, said in (("At least", "city=2", "is no lower limit"), ("Not both", "a", "is no pair")):
+        field = next(one for one in app.text_input if one.label == label)
+        field.input(typed)
+        next(one for one in app.button if one.label == "Pick people").click().run()
+        assert not app.exception
+        assert said in _words(app)
+        next(one for one in app.text_input if one.label == label).input("")
+
+
+def test_figures_of_an_audience_say_whom_they_count_and_limits_of_all_kinds_can_be_asked(
+    open_app: OpenApp, workspace: str
+) -> None:
+    add_ties(current_work(), follower_file())
+    add_person(current_work(), "m1", city="Bari", is_candidate=False)
+    audience = TargetAudience(cities=("Bari",))
+    pick_ambassadors(current_work(), PickRequest(1, probabilities=CERTAIN, key=1, audience=audience))
+    app = open_app("pick")
+    assert not app.exception
+    first = {one.label: one.value for one in app.metric}
+    assert first["Talk, of the people you want to reach"] == "1"
+    assert first["May see it, of the people you want to reach"] == "1"
+    assert "(city: Bari): 1 of 17 in the network. Of 16 it is not known" in _words(app)
+    labels = {one.label for one in (*app.text_input, *app.number_input)}
+    assert {"Live in these cities", "At most per tier", "At most per language", "At most"} <= labels
+
+
+def test_the_form_holds_what_the_choice_shown_was_asked_until_one_starts_anew(
+    open_app: OpenApp, workspace: str
+) -> None:
+    add_ties(current_work(), follower_file())
+    add_person(current_work(), "m1", city="Bari", is_candidate=False)
+    asked = PickRequest(
+        1,
+        probabilities=CERTAIN,
+        must=("c",),
+        quotas=(most_of("city=2"),),
+        audience=TargetAudience(cities=("Bari",)),
+        days=9,
+    )
+    pick_ambassadors(current_work(), asked)
+    app = open_app("pick")
+
+    def typed(label: str) -> object:
+        return next(one.value for one in (*app.text_input, *app.number_input) if one.label == label)
+
+    labels = ("People", "Must be in", "Live in these cities", "At most per city", "Within days")
+    assert [typed(label) for label in labels] == [1, "c", "Bari", 2, 9]
+    assert next(one.value for one in app.selectbox if "probable" in one.label) == RuleKind.CONSTANT
+    next(one for one in app.toggle if one.label == "Start from an empty form").set_value(True).run()
+    assert not app.exception
+    assert [typed(label) for label in labels] == [10, "", "", None, None]
+
+
+def _until_done(app: OpenApp) -> None:
+    for _ in range(200):
+        app.run()
+        if any("Without" in one.value or "costs anything" in one.value for one in app.markdown):
+            return
+        time.sleep(0.2)
+    message = "the job never ended"
+    raise AssertionError(message)
+
+
+def test_without_ties_the_page_says_that_word_of_mouth_is_not_included(
+    open_app: OpenApp, workspace: str
+) -> None:
+    add_person(current_work(), "nina", {"followers": 900, "average_likes": 50.0})
+    pick_ambassadors(current_work(), PickRequest(1, key=1))
+    app = open_app("pick")
+    assert not app.exception
+    assert {one.label: one.value for one in app.metric}["Likes and comments expected"] == "50"
+    assert "Word of mouth is not included" in _words(app)
+
+
+def test_a_forecast_shows_low_middle_high_and_the_day_of_the_peak(open_app: OpenApp, workspace: str) -> None:
+    add_ties(current_work(), follower_file())
+    forecast(
+        current_work(), ForecastRequest(("a", "c"), runs=50, hours_per_step=24, probabilities=CERTAIN, key=1)
+    )
+    app = open_app("forecast")
+    assert not app.exception
+    first = {one.label: one.value for one in app.metric}
+    assert (first["Low case"], first["Middle case"], first["High case"]) == ("16", "16", "16")
+    assert first["Day of the peak"] == "2"
+    assert "People who talk: between 16 and 16 by day 2" in _words(app)
+
+
+@pytest.mark.parametrize("page", ["pick", "forecast"])
+def test_every_word_can_be_translated(open_app: OpenApp, workspace: str, page: str) -> None:
+    add_ties(current_work(), follower_file())
+    picked = pick_ambassadors(current_work(), PickRequest(2, probabilities=CERTAIN, key=1))
+    forecast(
+        current_work(),
+        ForecastRequest(pick_id=picked.pick_id, runs=50, hours_per_step=24, probabilities=CERTAIN, key=1),
+    )
+    app = open_app(page, "xx")
+    assert not app.exception
+    for one in (*app.title, *app.caption):
+        assert "⟦" in one.value
+    for one in (*app.metric, *app.button, *app.number_input, *app.text_input, *app.selectbox, *app.radio):
+        assert "⟦" in one.label or one.label in {"CSV", "XLSX"}
