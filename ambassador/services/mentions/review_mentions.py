@@ -9,8 +9,9 @@ from ambassador.services.mentions.credit_mentions import credit_in
 from ambassador.services.mentions.match_mentions import match_in
 from ambassador.services.work import UnitOfWork
 from ambassador.store.campaigns.campaigns import get_campaign
+from ambassador.store.mentions import matching
 from ambassador.store.mentions.matching import Known
-from ambassador.store.mentions.mentions import existing_ids, matching
+from ambassador.store.mentions.mentions import existing_ids
 from ambassador.values.mentions.mentions import BY_HAND, EarlierVerdict, ReviewDone
 from ambassador.values.status import Verdict
 

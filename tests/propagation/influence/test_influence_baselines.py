@@ -11,7 +11,7 @@ from ambassador.propagation.influence.baselines import (
 )
 from ambassador.propagation.influence.tie_history import TieHistory
 from tests.naive import exposures_of
-from tests.propagation.test_exposures import built
+from tests.propagation.influence.test_exposures import built
 
 TIES = [(0, 2), (1, 2), (1, 3)]
 CASCADES = [[0, 1, 2], [1, 3], [0], [1, 2]]

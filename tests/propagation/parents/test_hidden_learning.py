@@ -20,7 +20,7 @@ from ambassador.propagation.parents.possible_parents import (
 from ambassador.propagation.parents.tie_pools import TiePools, attempts_within, drawn_terms
 from ambassador.propagation.parents.tie_trials import TieTrials
 from tests import naive
-from tests.propagation.test_parents import LAW, accuracy, posts_and_network, simulated, talks
+from tests.propagation.parents.test_parents import LAW, accuracy, posts_and_network, simulated, talks
 
 
 @given(talk=talks())

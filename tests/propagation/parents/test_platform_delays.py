@@ -12,7 +12,7 @@ from ambassador.propagation.parents.possible_parents import (
     infer_parents,
     list_possible_parents,
 )
-from tests.propagation.test_parents import accuracy, simulated
+from tests.propagation.parents.test_parents import accuracy, simulated
 
 FAST, SLOW = LogNormal(60.0, 0.6), LogNormal(20_000.0, 0.6)
 NAMES = ("fast", "slow")

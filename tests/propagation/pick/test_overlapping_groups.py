@@ -20,7 +20,7 @@ from ambassador.propagation.pick.group_signatures import kinds_of
 from ambassador.propagation.pick.selection import Limits, SeedSet, pick_seeds
 from tests import naive
 from tests.propagation.networks import built
-from tests.propagation.test_swaps import collected, covered
+from tests.propagation.pick.test_swaps import collected, covered
 
 NODES = 8
 NOBODY = InfluenceNetwork.from_arrays([], [], None, NODES)

@@ -16,7 +16,7 @@ from ambassador.propagation.simulate.timed import (
 )
 from tests import naive
 from tests.propagation.networks import built, networks, ties_of
-from tests.propagation.test_twins import DIFFUSIONS, KEYS, some_nodes
+from tests.propagation.simulate.test_twins import DIFFUSIONS, KEYS, some_nodes
 
 RUNS = 4
 DAYS = 3

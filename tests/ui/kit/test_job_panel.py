@@ -1,7 +1,7 @@
 from streamlit.testing.v1 import AppTest
-from tests.ui.test_jobs import finished
 
 from ambassador.ui.kit.jobs import process_jobs
+from tests.ui.kit.test_jobs import finished
 
 
 def page() -> None:
