@@ -10,7 +10,7 @@ from ambassador.i18n import mark
 from ambassador.ui.kit.definitions import define
 from ambassador.ui.kit.tables import Column, Kind, show_table
 from ambassador.ui.kit.text import number, percent, t
-from ambassador.ui.learning.views import WAYS
+from ambassador.ui.kit.words import BASELINES
 from ambassador.values.calibration.calibration import (
     TIES_ALONE,
     Calibration,
@@ -214,7 +214,7 @@ def _influence_columns() -> tuple[Column[InfluenceLine], ...]:
     return (
         Column(
             t("Method"),
-            lambda one: t(WAYS.get(one.name, one.name)) if one.name else t("What was learned"),
+            lambda one: t(BASELINES.get(one.name, one.name)) if one.name else t("What was learned"),
         ),
         Column(t("Tells who joins"), "auc", Kind.PERCENT, help=define("tells-who-joins")),
         Column(

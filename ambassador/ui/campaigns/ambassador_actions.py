@@ -13,8 +13,8 @@ from ambassador.ui.kit.campaign import choose
 from ambassador.ui.kit.errors import errors_shown
 from ambassador.ui.kit.navigation import go_to
 from ambassador.ui.kit.notices import say_done
-from ambassador.ui.kit.status_words import word
 from ambassador.ui.kit.text import moment, money, number, t
+from ambassador.ui.kit.words import word
 from ambassador.ui.kit.workspace import current_work
 from ambassador.values.campaigns.ambassadors import AmbassadorRow, ChaseItem
 from ambassador.values.devices import PhoneFate

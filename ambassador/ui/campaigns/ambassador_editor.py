@@ -14,10 +14,10 @@ import streamlit as st
 from ambassador.services.campaigns.ambassadors import edit_ambassadors
 from ambassador.ui.kit.errors import errors_shown
 from ambassador.ui.kit.notices import say_done
-from ambassador.ui.kit.status_words import word
 from ambassador.ui.kit.tables import Column, Kind, show_table
 from ambassador.ui.kit.text import day, t, t_count
 from ambassador.ui.kit.text import money as written
+from ambassador.ui.kit.words import word
 from ambassador.ui.kit.workspace import current_work
 from ambassador.values.campaigns.ambassadors import AmbassadorEdit, AmbassadorRow, EditConflict
 from ambassador.values.money import Money, money

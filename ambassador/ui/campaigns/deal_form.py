@@ -4,8 +4,8 @@ from datetime import date
 
 import streamlit as st
 
-from ambassador.ui.kit.status_words import word
 from ambassador.ui.kit.text import day_order, t
+from ambassador.ui.kit.words import word
 from ambassador.values.drafts import DealDraft
 from ambassador.values.money import money
 from ambassador.values.status import Deal

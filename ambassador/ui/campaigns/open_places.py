@@ -11,8 +11,8 @@ from ambassador.ui.kit.job_panel import is_running, job_panel
 from ambassador.ui.kit.jobs import start
 from ambassador.ui.kit.navigation import page_link
 from ambassador.ui.kit.notices import say_done
-from ambassador.ui.kit.status_words import word
 from ambassador.ui.kit.text import compact_number, money, number, t, t_count
+from ambassador.ui.kit.words import word
 from ambassador.ui.kit.workspace import current_work
 from ambassador.values.campaigns.ambassadors import AmbassadorRow, NextCandidate
 from ambassador.values.picks.picks import NextBest, PickedPerson

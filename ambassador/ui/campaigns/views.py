@@ -8,9 +8,9 @@ import pandas as pd
 
 from ambassador.ui.kit.charts import CATEGORIES, MUTED, Chart
 from ambassador.ui.kit.figures import Figure
-from ambassador.ui.kit.status_words import word
 from ambassador.ui.kit.tables import Column, Kind
 from ambassador.ui.kit.text import day, moment, money, number, percent, t, t_count
+from ambassador.ui.kit.words import word
 from ambassador.values.campaigns.campaigns import CampaignCard, CampaignView, MomentKind, Spending
 from ambassador.values.money import Money
 from ambassador.values.status import AmbassadorStatus, CampaignStatus

@@ -13,9 +13,8 @@ from ambassador.ui.cascades.views import inferred_note, likely_words, pace_word,
 from ambassador.ui.kit.charts import show_chart
 from ambassador.ui.kit.errors import errors_shown
 from ambassador.ui.kit.figures import Figure, first_row
-from ambassador.ui.kit.text import number, percent, t
+from ambassador.ui.kit.text import number, percent, plain, t
 from ambassador.ui.kit.workspace import current_work
-from ambassador.ui.mentions.views import plain
 from ambassador.values.cascades.cascades import CascadeRow, Likely
 
 _OPENED: Final = "cascades:opened"

@@ -11,10 +11,9 @@ import streamlit as st
 
 from ambassador.i18n import mark
 from ambassador.ui.cascades.views import more, pace_word
-from ambassador.ui.kit.charts import FORECAST, OBSERVED, Chart, show_chart
+from ambassador.ui.kit.charts import AXIS_FORMATS, FORECAST, OBSERVED, Chart, show_chart
 from ambassador.ui.kit.definitions import define
-from ambassador.ui.kit.text import day, interval, number, t, t_count
-from ambassador.ui.mentions.views import AXIS_FORMATS, plain
+from ambassador.ui.kit.text import day, interval, number, plain, t, t_count
 from ambassador.values.cascades.growth import CascadeOutlook, GrowthView, Heading
 
 _LEVELS: Final = (90, 80, 50)

@@ -8,10 +8,9 @@ import altair as alt
 import pandas as pd
 
 from ambassador.ui.cascades.views import nobody_word
-from ambassador.ui.kit.charts import CATEGORIES, FAINT, MUTED, Chart
+from ambassador.ui.kit.charts import AXIS_FORMATS, CATEGORIES, FAINT, MUTED, Chart
 from ambassador.ui.kit.text import moment, number, percent, t
-from ambassador.ui.mentions.views import AXIS_FORMATS
-from ambassador.ui.mentions.words import kind_word
+from ambassador.ui.kit.words import post_kind_word
 from ambassador.values.cascades.cascades import CascadesView, CascadeTree
 from ambassador.values.mentions.credit import CreditRow, CreditTable
 
@@ -161,7 +160,7 @@ def _nodes(tree: CascadeTree, zone: str | None) -> pd.DataFrame:
             "followers": node.followers or 0,
             "who": f"@{node.handle}",
             "known": t("not known") if node.followers is None else number(node.followers),
-            "kind": kind_word(node.kind),
+            "kind": post_kind_word(node.kind),
             "when": moment(node.posted_at, zone),
             "below": number(node.below),
             "text": node.text[:120],

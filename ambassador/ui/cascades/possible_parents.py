@@ -5,8 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from ambassador.ui.cascades.views import basis_words
-from ambassador.ui.kit.text import moment, percent, t
-from ambassador.ui.mentions.views import plain
+from ambassador.ui.kit.text import moment, percent, plain, t
 from ambassador.values.cascades.inference import Basis
 from ambassador.values.mentions.mentions import MentionRow, PossibleParent
 

@@ -10,8 +10,8 @@ from ambassador.services.devices.dispatch import sending_rules, set_agreement_ru
 from ambassador.services.devices.notices import put_notice
 from ambassador.ui.kit.errors import errors_shown
 from ambassador.ui.kit.notices import say_done
-from ambassador.ui.kit.status_words import word
 from ambassador.ui.kit.text import day, t
+from ambassador.ui.kit.words import word
 from ambassador.ui.kit.workspace import current_work
 from ambassador.values.devices import AgreementRule, NoticeText, SendingRules
 

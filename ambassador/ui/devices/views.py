@@ -9,9 +9,9 @@ import streamlit as st
 
 from ambassador.ui.kit.charts import CATEGORIES, MUTED, Chart
 from ambassador.ui.kit.figures import Figure
-from ambassador.ui.kit.status_words import word
 from ambassador.ui.kit.tables import Column, Kind
 from ambassador.ui.kit.text import day, moment, money, number, t, t_count
+from ambassador.ui.kit.words import word
 from ambassador.values.devices import (
     CustodyView,
     DeviceEventView,

@@ -6,9 +6,9 @@ from typing import Any
 
 import streamlit as st
 
+from ambassador.ui.kit.assumptions import rule_and_key
+from ambassador.ui.kit.forms import handles_in
 from ambassador.ui.kit.text import number, t
-from ambassador.ui.picks.demands import handles_in
-from ambassador.ui.picks.form import rule_and_key
 from ambassador.values.forecasts.forecasts import ForecastDesk, ForecastRequest
 
 _FEWEST, _MOST, _USUAL = 100, 100_000, 10_000

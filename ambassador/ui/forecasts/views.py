@@ -9,8 +9,7 @@ import streamlit as st
 from ambassador.i18n import mark
 from ambassador.ui.kit.figures import Figure, first_row
 from ambassador.ui.kit.navigation import page_link
-from ambassador.ui.kit.text import interval, moment, note_text, number, t
-from ambassador.ui.mentions.views import plain
+from ambassador.ui.kit.text import interval, moment, note_text, number, plain, t
 from ambassador.values.forecasts.forecasts import ForecastDesk, ForecastStanding, ForecastView, Range
 
 _NETWORK: Final = "forecast:network"

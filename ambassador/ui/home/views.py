@@ -10,8 +10,7 @@ from ambassador.ui.kit.charts import Chart, fan, lines, show_chart
 from ambassador.ui.kit.definitions import define
 from ambassador.ui.kit.figures import Figure, Tone
 from ambassador.ui.kit.navigation import page_link
-from ambassador.ui.kit.text import interval, number, t, t_count
-from ambassador.ui.mentions.views import plain
+from ambassador.ui.kit.text import interval, number, plain, t, t_count
 from ambassador.values.forecasts.forecasts import LEVELS, DayRange
 from ambassador.values.home import HomeView, LiveCampaign, Task, TaskKind
 from ambassador.values.results.results import Comparison, Standing

@@ -22,6 +22,12 @@ MUTED: Final = "#7A7A7A"
 FAINT: Final = "#B8B8B8"
 CATEGORIES: Final = ("#0F9D76", "#B65FA0", "#A87900", "#4C9BE8", "#8B6BB8", "#7A7A7A")
 """For kinds, branches, communities: neither forecast nor observed."""
+AXIS_FORMATS: Final = {
+    "yearmonthdatehours": "%d %b %H:00",
+    "yearmonthdate": "%d %b",
+    "yearmonth": "%b %Y",
+}
+"""How a moment is written on an axis, by the unit counted in."""
 
 Rows = pd.DataFrame | Sequence[Mapping[str, Any]]
 Chart = alt.Chart | alt.LayerChart | alt.HConcatChart | alt.VConcatChart | alt.FacetChart

@@ -16,5 +16,10 @@ def renew_token(form: str) -> None:
     st.session_state.pop(_key(form), None)
 
 
+def handles_in(text: str) -> tuple[str, ...]:
+    """Read handles separated by commas, spaces or lines."""
+    return tuple(part for part in text.replace(",", " ").split() if part)
+
+
 def _key(form: str) -> str:
     return f"token:{form}"

@@ -151,6 +151,11 @@ def note_text(note: Note) -> str:
     return remark(language(), note.text, **_written(note.values))
 
 
+def plain(text: str) -> str:
+    """Show what a stranger wrote as text, whatever signs of formatting it holds."""
+    return "".join("\\" + letter if letter in "\\`*_{}[]()#+-.!|<>~$:@" else letter for letter in text)
+
+
 def _written(values: Mapping[str, Any]) -> dict[str, Any]:
     """Write numbers, dates and money among the values of a message; what names a thing stays as it is."""
     return {name: value if name in _NAMES else _form(value) for name, value in values.items()}

@@ -11,7 +11,7 @@ from ambassador.ui.kit.definitions import define
 from ambassador.ui.kit.figures import Figure, first_row
 from ambassador.ui.kit.tables import Column, Kind, show_table
 from ambassador.ui.kit.text import duration, moment, number, percent, t
-from ambassador.values.calibration.calibration import TIES_ALONE
+from ambassador.ui.kit.words import BASELINES, TIES_ALONE_WORDS
 from ambassador.values.learning import (
     ENOUGH_ACTIVATIONS,
     ENOUGH_CASCADES,
@@ -25,18 +25,6 @@ from ambassador.values.learning import (
 _CHANCE: Final = 2.0
 """Standard errors, by cascade, within which the top is taken for reliable."""
 _OURS: Final = mark("What was learned")
-_TIES_ALONE: Final = mark("Its tie probabilities alone, as picks and forecasts use them")
-WAYS: Final = {
-    TIES_ALONE: _TIES_ALONE,
-    "activity_only": mark("How active each person is, without any network"),
-    "pooled_logistic": mark("A plain regression on activity and exposure"),
-    "goyal_bernoulli": mark("Each tie's own record alone"),
-    "goyal_partial_credit": mark("Each tie's own record, credit shared"),
-    "constant": mark("The same probability for every tie"),
-    "weighted_cascade": mark("People listen equally to all they follow"),
-    "given": mark("The probabilities as given with the ties"),
-    "share_of_reactions": mark("Each one's share of all reactions of the other"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,13 +133,13 @@ def waiting_table(found: LearnedView) -> None:
 def compared_rows(check: InfluenceEvaluation) -> list[ComparedRow]:
     """Give the ways, the learned one first, the others by how well they did."""
     rows = [
-        ComparedRow(t(WAYS.get(name, name)), score.auc, score.log_likelihood, score.calibration_error)
+        ComparedRow(t(BASELINES.get(name, name)), score.auc, score.log_likelihood, score.calibration_error)
         for name, score in check.baselines.items()
     ]
     ours = ComparedRow(t(_OURS), check.auc, check.log_likelihood, check.calibration_error)
     if check.stored is not None:
         kept = check.stored
-        rows.append(ComparedRow(t(_TIES_ALONE), kept.auc, kept.log_likelihood, kept.calibration_error))
+        rows.append(ComparedRow(t(TIES_ALONE_WORDS), kept.auc, kept.log_likelihood, kept.calibration_error))
     return [ours, *sorted(rows, key=lambda row: -row.surprise)]
 
 

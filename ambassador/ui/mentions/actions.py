@@ -16,8 +16,9 @@ from ambassador.ui.kit.errors import errors_shown
 from ambassador.ui.kit.forms import form_token, renew_token
 from ambassador.ui.kit.notices import say_done
 from ambassador.ui.kit.text import day_order, reader_zone, t, t_count
+from ambassador.ui.kit.words import post_kind_word
 from ambassador.ui.kit.workspace import current_work
-from ambassador.ui.mentions.words import kind_word, label_word
+from ambassador.ui.mentions.words import label_word
 from ambassador.values.drafts import MetricsDraft
 from ambassador.values.mentions.mentions import MentionRow, PastedMention, ReviewDone
 from ambassador.values.status import Label, MentionKind, Verdict
@@ -124,7 +125,7 @@ def _form(campaign_id: int | None) -> PastedMention:
         t("What it is"),
         _KINDS,
         index=None,
-        format_func=kind_word,
+        format_func=post_kind_word,
         key="paste:kind",
         placeholder=t("tell from the link"),
     )

@@ -10,23 +10,19 @@ import streamlit as st
 
 from ambassador.services.mentions.list_mentions import list_mentions
 from ambassador.services.work import UnitOfWork
-from ambassador.ui.kit.charts import CATEGORIES
+from ambassador.ui.kit.charts import AXIS_FORMATS, CATEGORIES
 from ambassador.ui.kit.figures import Figure
 from ambassador.ui.kit.navigation import page_link
 from ambassador.ui.kit.tables import Column, Kind
-from ambassador.ui.kit.text import day, moment, number, percent, t, t_count
-from ambassador.ui.mentions.words import kind_word, label_word, match_words, parent_words
+from ambassador.ui.kit.text import day, moment, number, percent, plain, t, t_count
+from ambassador.ui.kit.words import post_kind_word
+from ambassador.ui.mentions.words import label_word, match_words, parent_words
 from ambassador.values.mentions.mentions import CareFigures, MentionFilter, MentionRow, MentionsView
 from ambassador.values.status import Label, Verdict
 
 Show = Literal["all", "review", "complaint", "question", "praise", "rejected"]
 SHOWN: Final = 1_000
 """Rows of the table; the totals speak of all."""
-AXIS_FORMATS: Final = {
-    "yearmonthdatehours": "%d %b %H:00",
-    "yearmonthdate": "%d %b",
-    "yearmonth": "%b %Y",
-}
 _MANY_DAYS: Final = 90
 _HOURS_A_DAY: Final = 48
 _OPEN_LINES: Final = 5
@@ -132,7 +128,7 @@ def timeline_chart(view: MentionsView) -> alt.Chart:
     """Draw mentions per hour, day or month by kind, in the campaign's zone."""
     when, count, kind = t("When"), t("Mentions"), t("Kind")
     rows = [
-        {when: bin_.at.replace(tzinfo=None), count: bin_.count, kind: kind_word(bin_.kind)}
+        {when: bin_.at.replace(tzinfo=None), count: bin_.count, kind: post_kind_word(bin_.kind)}
         for bin_ in view.timeline
     ]
     days = (view.timeline[-1].at - view.timeline[0].at).days
@@ -202,7 +198,8 @@ def mention_columns(care: CareFigures) -> tuple[Column[MentionRow], ...]:
 
 
 def _what(row: MentionRow) -> str:
-    return kind_word(row.kind) if row.deleted_at is None else kind_word(row.kind) + " · " + t("taken down")
+    taken_down = "" if row.deleted_at is None else " · " + t("taken down")
+    return post_kind_word(row.kind) + taken_down
 
 
 def _answer(row: MentionRow, waiting: Collection[int]) -> str:
@@ -267,11 +264,6 @@ def _waiting(hours: float) -> str:
     if hours < _HOURS_A_DAY:
         return t_count("waiting for {count} hour", "waiting for {count} hours", round(hours))
     return t_count("waiting for {count} day", "waiting for {count} days", round(hours / 24))
-
-
-def plain(text: str) -> str:
-    """Show what a stranger wrote as text, whatever signs of formatting it holds."""
-    return "".join("\\" + letter if letter in "\\`*_{}[]()#+-.!|<>~$:@" else letter for letter in text)
 
 
 def _figures_source(row: MentionRow) -> str:

@@ -6,16 +6,8 @@ from typing import Final
 from ambassador.i18n import mark
 from ambassador.ui.kit.text import t
 from ambassador.values.mentions.mentions import CampaignMatch, Doubt, Evidence, MentionRow, Reason
-from ambassador.values.status import Label, MentionKind, Verdict
+from ambassador.values.status import Label, Verdict
 
-_KINDS: Final[Mapping[MentionKind, str]] = {
-    MentionKind.ORIGINAL: mark("original post"),
-    MentionKind.REPLY: mark("reply"),
-    MentionKind.QUOTE: mark("quote"),
-    MentionKind.REPOST: mark("repost"),
-    MentionKind.COMMENT: mark("comment"),
-    MentionKind.STORY: mark("story"),
-}
 _LABELS: Final[Mapping[Label, str]] = {
     Label.COMPLAINT: mark("complaint"),
     Label.QUESTION: mark("question"),
@@ -34,11 +26,6 @@ _DOUBTS: Final[Mapping[Doubt, str]] = {
     Doubt.OUTSIDE_DATES: mark("outside the campaign's dates"),
     Doubt.DOUBTFUL_PARENT: mark("answers a doubtful post"),
 }
-
-
-def kind_word(kind: MentionKind) -> str:
-    """Say what a post is."""
-    return t(_KINDS[kind])
 
 
 def label_word(label: Label) -> str:

@@ -6,16 +6,10 @@ from typing import Final
 from ambassador.i18n import mark
 from ambassador.ui.kit.text import day, number, percent, t
 from ambassador.values.imports.imports import Note
-from ambassador.values.people.people import Part, PersonRow
+from ambassador.values.people.people import PersonRow
 from ambassador.values.status import AmbassadorStatus, CampaignStatus, CustodyEnd, Deal, DeviceStatus
 from ambassador.values.status_words import WORDS
 
-PARTS: Final = {
-    Part.REACH: mark("Reach"),
-    Part.RESONANCE: mark("Resonance"),
-    Part.RELEVANCE: mark("Relevance"),
-    Part.NETWORK: mark("Network"),
-}
 STATES: Final[dict[str, str]] = {
     **{
         state: text

@@ -8,6 +8,7 @@ import streamlit as st
 
 from ambassador.errors import BadInputError
 from ambassador.i18n import mark
+from ambassador.ui.kit.forms import handles_in
 from ambassador.ui.kit.text import t
 from ambassador.ui.picks.audience import parts
 from ambassador.values.picks.picks import PickRequest
@@ -20,11 +21,6 @@ _EACH: Final = {
     QuotaBy.LANGUAGE: mark("At most per language"),
     QuotaBy.TIER: mark("At most per tier"),
 }
-
-
-def handles_in(text: str) -> tuple[str, ...]:
-    """Read handles separated by commas, spaces or lines."""
-    return tuple(part for part in text.replace(",", " ").split() if part)
 
 
 @dataclass(frozen=True)

@@ -1,40 +1,26 @@
 """What a reader asks of a pick, in plain words."""
 
 from collections.abc import Sequence
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 import streamlit as st
 
 from ambassador.i18n import mark
+from ambassador.ui.kit.assumptions import rule_and_key
 from ambassador.ui.kit.errors import errors_shown
 from ambassador.ui.kit.text import money, number, t
 from ambassador.ui.picks.audience import target_form
 from ambassador.ui.picks.demands import demands_form
 from ambassador.values.money import Money
 from ambassador.values.money import money as amount_of
-from ambassador.values.networks.network import Diffusion, ProbabilityRule, RuleKind
 from ambassador.values.picks.picks import Candidates, Objective, PickDesk, PickRequest
 
 _USUAL: Final = 10
 _MOST: Final = 1000
-_USUAL_CONSTANT: Final = 0.1
 _OBJECTIVES: Final = {
     Objective.TALKERS: mark("People who talk"),
     Objective.INTERACTIONS: mark("Likes and comments on their own posts"),
     Objective.VIEWS: mark("Views of their own posts"),
-}
-_RULES: Final = {
-    RuleKind.AUTO: mark("The best the data allow"),
-    RuleKind.LEARNED: mark("Learned from your own past"),
-    RuleKind.GIVEN: mark("As given with the ties"),
-    RuleKind.WEIGHTS: mark("From how often people reacted"),
-    RuleKind.WEIGHTED_CASCADE: mark("Everybody listens equally to all they follow"),
-    RuleKind.TRIVALENCY: mark("10%, 1% or 0.1%, by chance"),
-    RuleKind.CONSTANT: mark("The same for every tie"),
-}
-_DIFFUSIONS: Final = {
-    Diffusion.INDEPENDENT_CASCADE: mark("Each one who talks may convince each listener once"),
-    Diffusion.LINEAR_THRESHOLD: mark("Listeners talk once enough of those they follow do"),
 }
 
 
@@ -101,45 +87,6 @@ def _form(
             **assumptions,
         )
     return None
-
-
-def rule_and_key(before: PickRequest | None = None, *, word_of_mouth: bool) -> dict[str, Any]:
-    """Ask for the assumptions about word of mouth, where there is any."""
-    with st.expander(t("Assumptions"), icon=":material/science:"):
-        key = st.number_input(
-            t("Random key"),
-            min_value=0,
-            value=None,
-            help=t("The same key gives the same answer. Empty: a new one, which the answer names."),
-            width=220,
-        )
-        if not word_of_mouth:
-            return {"key": key}
-        rule = before.probabilities if before else ProbabilityRule()
-        kind = st.selectbox(
-            t("How probable is it that a listener passes word on?"),
-            list(_RULES),
-            index=list(_RULES).index(rule.kind),
-            format_func=lambda one: t(_RULES[one]),
-            help=t("In the literature: given, learned from counts, weighted cascade, trivalency, constant."),
-        )
-        constant = st.number_input(
-            t("The same for every tie"),
-            min_value=0.0,
-            max_value=1.0,
-            value=_USUAL_CONSTANT if rule.constant is None else rule.constant,
-            step=0.01,
-            width=220,
-        )
-        diffusion = st.radio(
-            t("How word passes"),
-            list(_DIFFUSIONS),
-            index=list(_DIFFUSIONS).index(before.diffusion) if before else 0,
-            format_func=lambda one: t(_DIFFUSIONS[one]),
-            help=t("In the literature: independent cascade and linear threshold."),
-        )
-    chosen = ProbabilityRule(kind, constant if kind is RuleKind.CONSTANT else None)
-    return {"key": key, "probabilities": chosen, "diffusion": diffusion}
 
 
 def _budget(desk: PickDesk, before: PickRequest | None) -> Money | None:

@@ -12,9 +12,8 @@ from ambassador.services.results.outcomes import archive_outcome, log_outcome, r
 from ambassador.ui.kit.errors import errors_shown
 from ambassador.ui.kit.forms import form_token, renew_token
 from ambassador.ui.kit.notices import say_done
-from ambassador.ui.kit.text import day_order, t, t_count
+from ambassador.ui.kit.text import day_order, plain, t, t_count
 from ambassador.ui.kit.workspace import current_work
-from ambassador.ui.mentions.views import plain
 from ambassador.ui.results.tables import KINDS
 from ambassador.values.money import money
 from ambassador.values.results.outcomes import OutcomeForm, OutcomeView

@@ -5,8 +5,7 @@ from typing import Final
 
 import streamlit as st
 
-from ambassador.ui.kit.text import interval, number, percent, t, t_count
-from ambassador.ui.mentions.views import plain
+from ambassador.ui.kit.text import interval, number, percent, plain, t, t_count
 from ambassador.values.results.surprises import Surprise
 
 _SHOWN: Final = 2

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from ambassador.i18n import mark
-from ambassador.ui.kit.status_words import word
 from ambassador.ui.kit.tables import Column, Kind
 from ambassador.ui.kit.text import interval, t, t_count
+from ambassador.ui.kit.words import word
 from ambassador.values.results.outcomes import OutcomesView, OutcomeView
 from ambassador.values.results.results import (
     AmbassadorResult,

@@ -8,8 +8,8 @@ from ambassador.services.workspace import ScoreSettings, change_score_settings, 
 from ambassador.ui.kit.errors import errors_shown
 from ambassador.ui.kit.notices import say_done
 from ambassador.ui.kit.text import t
+from ambassador.ui.kit.words import PARTS
 from ambassador.ui.kit.workspace import current_work
-from ambassador.ui.people.words import PARTS
 
 
 def score_settings_form() -> None:
