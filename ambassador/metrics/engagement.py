@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+
+from ambassador.metrics.tally import add_known
 
 FloatArray = NDArray[np.float64]
 
@@ -15,6 +18,39 @@ class Engagements:
 
     count: float
     counted: tuple[str, ...]
+
+
+class Post(Protocol):
+    """One post's newest figures, as far as they are stated."""
+
+    likes: int | None
+    replies: int | None
+    reposts: int | None
+    quotes: int | None
+    saves: int | None
+
+
+def engagements_of(post: Post) -> int | None:
+    """
+    Add up a post's likes, replies, reposts, quotes and saves.
+
+    Parameters
+    ----------
+    post : Post
+        Anything with these five figures, each None where the source does not say.
+
+    Returns
+    -------
+    int or None
+        None where not one of them is known.
+
+    Examples
+    --------
+    >>> from types import SimpleNamespace
+    >>> engagements_of(SimpleNamespace(likes=30, replies=2, reposts=None, quotes=None, saves=None))
+    32
+    """
+    return add_known((post.likes, post.replies, post.reposts, post.quotes, post.saves))
 
 
 def count_engagements(interactions: Mapping[str, float | None]) -> Engagements | None:

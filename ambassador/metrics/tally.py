@@ -8,6 +8,29 @@ from ambassador.values.results.results import Known, Seen, Standing
 Interval = tuple[float, float]
 
 
+def add_known(figures: Iterable[int | None]) -> int | None:
+    """
+    Add up the whole numbers that are known.
+
+    Parameters
+    ----------
+    figures : iterable of int or None
+        None is unknown, which is not zero.
+
+    Returns
+    -------
+    int or None
+        None where nothing at all is known.
+
+    Examples
+    --------
+    >>> add_known([3, None, 4]), add_known([None]), add_known([0])
+    (7, None, 0)
+    """
+    known = [figure for figure in figures if figure is not None]
+    return sum(known) if known else None
+
+
 def weighted_sum(stated: Iterable[tuple[float | None, float]]) -> Known:
     """
     Add up a figure over posts, each counted by its share.

@@ -12,7 +12,7 @@ from ambassador.metrics.cost import (
     return_on_investment,
 )
 from ambassador.metrics.spikes import LEAST, is_spike
-from ambassador.metrics.tally import people_who_may_see, standing, weighted_sum
+from ambassador.metrics.tally import add_known, people_who_may_see, standing, weighted_sum
 from ambassador.values.results.results import Standing
 
 SIZES = st.lists(st.none() | st.integers(0, 10**9), max_size=8)
@@ -31,6 +31,13 @@ def test_a_cost_of_nothing_is_nothing_each_but_nothing_bought_is_unknown() -> No
 
 def test_cost_per_thousand_views() -> None:
     assert cost_per_thousand_impressions(80_000, 91_000) == 879
+
+
+def test_adding_up_what_is_known_tells_nothing_from_zero() -> None:
+    assert add_known([4, None, 5]) == 9
+    assert add_known([0, None]) == 0
+    assert add_known([None, None]) is None
+    assert add_known([]) is None
 
 
 def test_cost_per_post_counts_goods_shipping_and_fees() -> None:

@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
+from ambassador.metrics.engagement import engagements_of
+from ambassador.metrics.tally import add_known
 from ambassador.services.work import UnitOfWork
 from ambassador.store.campaigns.campaigns import get_campaign
 from ambassador.store.cascades.parent_candidates import Possibility, read_candidates
@@ -66,8 +68,8 @@ def _figures(session: Session, wanted: MentionFilter, moments: Sequence[Moment])
         complaints=sum(Label.COMPLAINT in given for given in labels),
         labelled=len(labels),
         to_review=store.count_to_review(session, wanted.campaign_id),
-        views=_sum([row.views for row in figures]),
-        engagements=_sum([_engagements(row) for row in figures]),
+        views=add_known(row.views for row in figures),
+        engagements=add_known(engagements_of(row) for row in figures),
     )
 
 
@@ -76,15 +78,6 @@ def _author(moment: Moment) -> tuple[str, int]:
     if moment.person_id is not None:
         return "person", moment.person_id
     return "account", moment.account_id
-
-
-def _engagements(row: MentionMetrics) -> int | None:
-    return _sum([row.likes, row.replies, row.reposts, row.quotes, row.saves])
-
-
-def _sum(values: Sequence[int | None]) -> int | None:
-    known = [value for value in values if value is not None]
-    return sum(known) if known else None
 
 
 def _rows(session: Session, mention_ids: Sequence[int]) -> tuple[MentionRow, ...]:

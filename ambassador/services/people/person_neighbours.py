@@ -5,6 +5,7 @@ from collections.abc import Collection
 
 from sqlmodel import Session
 
+from ambassador.metrics.tally import add_known
 from ambassador.store.networks.tie_views import TieLine, ties_around
 from ambassador.values.people.person_card import Neighbour
 
@@ -32,7 +33,6 @@ def closest(hearing: list[Neighbour], heard: list[Neighbour], most: int) -> tupl
 
 def _neighbour(lines: list[TieLine], *, outwards: bool) -> Neighbour:
     line = lines[0]
-    counts = [one.interactions for one in lines if one.interactions is not None]
     name, handle = (
         (line.target_name, line.target_handle) if outwards else (line.source_name, line.source_handle)
     )
@@ -42,6 +42,6 @@ def _neighbour(lines: list[TieLine], *, outwards: bool) -> Neighbour:
         label=name or f"@{handle}",
         follows=outwards,
         kinds=tuple(sorted({one.kind for one in lines if one.kind})),
-        interactions=sum(counts) if counts else None,
+        interactions=add_known(one.interactions for one in lines),
         origin=", ".join(sorted({one.origin for one in lines})),
     )

@@ -5,10 +5,11 @@ from collections.abc import Callable, Collection, Sequence
 from sqlmodel import Session
 
 from ambassador.metrics.engagement import (
-    count_engagements,
     engagement_rate_by_impressions,
     engagement_rate_by_reach,
+    engagements_of,
 )
+from ambassador.metrics.tally import add_known
 from ambassador.store.people.past_results import (
     PostFigures,
     count_answers,
@@ -19,13 +20,11 @@ from ambassador.store.people.past_results import (
 from ambassador.values.people.people import PersonRow
 from ambassador.values.people.person_card import PastResults, Rates
 
-_INTERACTIONS = ("likes", "replies", "reposts", "quotes", "saves")
-
 
 def past_results(session: Session, person_id: int, account_ids: Collection[int]) -> PastResults:
     """Sum up what a person's posts did, over everything that is here."""
     posts = own_posts(session, account_ids)
-    views = [post.views for post in newest_post_figures(session, account_ids) if post.views is not None]
+    views = [post.views for post in newest_post_figures(session, account_ids)]
     credited = credited_shares(session, person_id)
     return PastResults(
         mentions=posts.mentions,
@@ -34,8 +33,8 @@ def past_results(session: Session, person_id: int, account_ids: Collection[int])
         originals=posts.originals,
         answers=count_answers(session, account_ids),
         credited=sum(credited.values()) if credited else None,
-        views=sum(views) if views else None,
-        views_posts=len(views),
+        views=add_known(views),
+        views_posts=len(views) - views.count(None),
     )
 
 
@@ -61,13 +60,8 @@ def _rate(
     divide: Callable[[float | None, float | None], float | None],
 ) -> tuple[float | None, int]:
     """Divide the engagements of all posts that state both by what they are measured on."""
-    stated = [(_engagements(post), base(post)) for post in posts]
+    stated = [(engagements_of(post), base(post)) for post in posts]
     known = [(engagements, size) for engagements, size in stated if engagements is not None and size]
     if not known:
         return None, 0
     return divide(sum(one for one, _ in known), sum(size for _, size in known)), len(known)
-
-
-def _engagements(post: PostFigures) -> float | None:
-    counted = count_engagements({kind: getattr(post, kind) for kind in _INTERACTIONS})
-    return counted.count if counted else None

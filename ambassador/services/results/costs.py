@@ -2,7 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 
-from ambassador.metrics.cost import cost_per, cost_per_engagement, cost_per_thousand_impressions
+from ambassador.metrics.cost import (
+    cost_per,
+    cost_per_engagement,
+    cost_per_post,
+    cost_per_thousand_impressions,
+)
 from ambassador.store.results.results import Stay
 from ambassador.values.campaigns.ambassadors import AmbassadorRow
 from ambassador.values.money import Money
@@ -10,6 +15,7 @@ from ambassador.values.results.results import Cost, Figures, UnitCosts
 from ambassador.values.status import AmbassadorStatus, CustodyEnd, Deal
 
 _GONE = (CustodyEnd.LOST, CustodyEnd.KEPT)
+_SHIPPING = 0  # what it costs to send a device is not recorded anywhere
 
 
 def has_accepted(row: AmbassadorRow) -> bool:
@@ -47,8 +53,11 @@ def total_cost(costs: Iterable[Cost], currency: str) -> Cost:
     )
 
 
-def unit_costs(cost: Cost, figures: Figures) -> UnitCosts:
-    """Divide a cost by everything it brought; nothing is said while part of the cost is not known."""
+def unit_costs(cost: Cost, figures: Figures, own_posts: int) -> UnitCosts:
+    """Divide a cost by everything it brought; nothing is said while part of the cost is not known.
+
+    A post is one the ambassadors made themselves: what others said after them is in the other figures.
+    """
     if not cost.complete:
         return UnitCosts()
     spent, currency = cost.total.minor, cost.total.currency
@@ -56,7 +65,7 @@ def unit_costs(cost: Cost, figures: Figures) -> UnitCosts:
         per_talker=_money(cost_per(spent, figures.talkers), currency),
         per_thousand_views=_money(cost_per_thousand_impressions(spent, figures.views.value), currency),
         per_engagement=_money(cost_per_engagement(spent, figures.engagements.value), currency),
-        per_post=_money(cost_per(spent, figures.mentions), currency),
+        per_post=_money(cost_per_post(cost.goods.minor, _SHIPPING, cost.fees.minor, own_posts), currency),
         per_order=_money(cost_per(spent, figures.orders), currency),
     )
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from ambassador.metrics.engagement import count_engagements
+from ambassador.metrics.engagement import engagements_of
 from ambassador.metrics.tally import people_who_may_see, weighted_sum
 from ambassador.store.mentions.credit import read_shares
 from ambassador.store.mentions.mentions import Moment, latest_metrics, read_moments
@@ -95,7 +95,7 @@ def figures_of(session: Session, talk: Talk, weights: Weights) -> Figures:
         mentions=sum(weights[post.id] for post in counted),
         seen=_seen(session, talk, {post.account_id for post in people}),
         views=weighted_sum((row.views if row else None, share) for row, share in rows),
-        engagements=weighted_sum((_engagements(row), share) for row, share in rows),
+        engagements=weighted_sum((engagements_of(row) if row else None, share) for row, share in rows),
     )
 
 
@@ -130,21 +130,6 @@ def _own_posts(session: Session, campaign_id: int, here: set[int]) -> dict[int, 
         if row.method == CreditMethod.OWN_POST and row.ambassador_id and row.mention_id in here:
             found[row.ambassador_id].add(row.mention_id)
     return {who: frozenset(posts) for who, posts in found.items()}
-
-
-def _engagements(row: MentionMetrics | None) -> float | None:
-    if row is None:
-        return None
-    stated = count_engagements(
-        {
-            "likes": row.likes,
-            "replies": row.replies,
-            "reposts": row.reposts,
-            "quotes": row.quotes,
-            "saves": row.saves,
-        }
-    )
-    return stated.count if stated else None
 
 
 def _seen(session: Session, talk: Talk, accounts: Iterable[int]) -> Seen:

@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from ambassador.errors import BadInputError, NotFoundError
 from ambassador.i18n import mark
+from ambassador.metrics.tally import add_known
 from ambassador.services.work import UnitOfWork
 from ambassador.store.campaigns.campaigns import get_campaign
 from ambassador.store.results import outcomes as store
@@ -64,9 +65,9 @@ def outcomes_of(session: Session, campaign: Campaign, *, archived: bool = False)
     strange = {row.code for row in orders if row.code and row.code.lower() not in carried}
     return OutcomesView(
         rows=tuple(_view(row, names) for row in rows),
-        orders=_sum(row.quantity for row in orders),
+        orders=add_known(row.quantity for row in orders),
         order_value=value_of(orders, campaign.currency),
-        visits=_sum(row.quantity for row in rows if row.kind is OutcomeKind.VISITS),
+        visits=add_known(row.quantity for row in rows if row.kind is OutcomeKind.VISITS),
         press=sum(row.kind is OutcomeKind.PRESS for row in rows),
         lessons=tuple(row.note for row in rows if row.kind is OutcomeKind.LESSON),
         unknown_codes=tuple(sorted(strange)),
@@ -78,17 +79,12 @@ def outcomes_of(session: Session, campaign: Campaign, *, archived: bool = False)
 
 def value_of(orders: Iterable[Outcome], currency: str) -> Money | None:
     """Add up what orders were worth in one currency; None where none says."""
-    worth = _sum(row.value_minor for row in orders if row.currency == currency)
+    worth = add_known(row.value_minor for row in orders if row.currency == currency)
     return None if worth is None else Money(worth, currency)
 
 
 def _is_foreign(row: Outcome, currency: str) -> bool:
     return row.value_minor is not None and row.currency != currency
-
-
-def _sum(values: Iterable[int | None]) -> int | None:
-    known = [value for value in values if value is not None]
-    return sum(known) if known else None
 
 
 def _view(row: Outcome, names: dict[int, str]) -> OutcomeView:

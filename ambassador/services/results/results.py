@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from ambassador.metrics.cost import post_rate, return_on_investment
+from ambassador.metrics.tally import add_known
 from ambassador.services.cascades.observe_cascades import observe_cascades
 from ambassador.services.results.against_forecast import compare, of_day
 from ambassador.services.results.costs import cost_of, has_accepted, total_cost, unit_costs
@@ -158,7 +159,7 @@ def _results(session: Session, facts: _Facts, rows: tuple[AmbassadorResult, ...]
         unattributed=_with_orders(nobody, facts.orders.get(None, ()), campaign.currency),
         rows=rows,
         cost=cost,
-        unit_costs=unit_costs(cost, total),
+        unit_costs=unit_costs(cost, total, sum(row.own_posts for row in rows)),
         talkers=so_far,
         by_the_end=by_the_end,
         views=views,
@@ -188,7 +189,7 @@ def _ambassador(session: Session, facts: _Facts, row: AmbassadorRow) -> Ambassad
         code=row.code,
         figures=figures,
         cost=cost,
-        unit_costs=unit_costs(cost, figures),
+        unit_costs=unit_costs(cost, figures, len(own)),
         talkers=compare(figures.talkers, _expected_of(facts, row), over=facts.is_over),
         delivered_at=min(delivered, default=None),
         first_post_at=first,
@@ -211,8 +212,9 @@ def _waited(facts: _Facts, row: AmbassadorRow) -> bool:
 
 
 def _with_orders(figures: Figures, orders: Sequence[Outcome], currency: str) -> Figures:
-    counted = [order.quantity for order in orders if order.quantity is not None]
-    return replace(figures, orders=sum(counted) if counted else None, order_value=value_of(orders, currency))
+    return replace(
+        figures, orders=add_known(order.quantity for order in orders), order_value=value_of(orders, currency)
+    )
 
 
 def _funnel(facts: _Facts, rows: Sequence[AmbassadorResult]) -> Funnel:

@@ -135,6 +135,19 @@ def test_cost_per_each_is_the_cost_over_what_it_brought(work: UnitOfWork) -> Non
     assert _row(results, "leo").unit_costs.per_order is None
 
 
+def test_cost_per_post_divides_by_the_posts_the_ambassadors_made_themselves(work: UnitOfWork) -> None:
+    story = tell(work)
+    with work.writing() as session:
+        add_mention(session, story, "n2", "nina", hours=60, credit="nina")
+    results = observe_results(work, story.campaign)
+    nina = _row(results, "nina")
+    assert nina.figures.mentions == 5  # n1 and n2 are hers; u1, e1 and u2 are what others said after her
+    assert nina.unit_costs.per_post == money(250)  # a fee of 200 and a phone of 300, for two posts
+    assert _row(results, "leo").unit_costs.per_post == money(300)
+    assert results.unit_costs.per_post == Money(26_667)  # 800 euro for n1, n2 and l1
+    assert _row(results, "zoe").unit_costs.per_post is None
+
+
 def test_a_fee_nobody_noted_makes_the_cost_incomplete_instead_of_cheap(work: UnitOfWork) -> None:
     from ambassador.store.tables.campaigns import Ambassador
 
