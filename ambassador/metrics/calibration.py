@@ -35,37 +35,6 @@ def share_test(inside: int, of: int, level: int) -> float | None:
     return coverage_p_value(inside, of, level / 100)
 
 
-def interval_score(low: FloatArray, high: FloatArray, observed: FloatArray, level: int) -> FloatArray:
-    """
-    Score intervals by their width and by how far what was observed lies outside; smaller is better.
-
-    Parameters
-    ----------
-    low, high, observed : ndarray of float, shape (n,)
-    level : int
-        What the intervals promise, in per cent.
-
-    Returns
-    -------
-    ndarray of float, shape (n,)
-        (high - low) + (2 / alpha) x the distance outside, alpha = 1 - level.
-
-    References
-    ----------
-    .. [1] T. Gneiting, A. Raftery, "Strictly proper scoring rules, prediction, and estimation", Journal of
-       the American Statistical Association, 2007, section 6.2.
-
-    Examples
-    --------
-    >>> one = np.ones(1)
-    >>> interval_score(one, 5 * one, 7 * one, 80).round(6).tolist()
-    [24.0]
-    """
-    alpha = 1 - level / 100
-    outside = np.maximum(low - observed, 0.0) + np.maximum(observed - high, 0.0)
-    return np.asarray(high - low + 2 * outside / alpha)
-
-
 def probability_transform(samples: FloatArray, observed: float, coin: float) -> float:
     """
     Say where an observed value falls in a predictive distribution: uniform in [0, 1] if that is right.

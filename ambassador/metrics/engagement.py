@@ -23,11 +23,25 @@ class Engagements:
 class Post(Protocol):
     """One post's newest figures, as far as they are stated."""
 
-    likes: int | None
-    replies: int | None
-    reposts: int | None
-    quotes: int | None
-    saves: int | None
+    @property
+    def likes(self) -> int | None:
+        """Likes."""
+
+    @property
+    def replies(self) -> int | None:
+        """Replies, comments among them."""
+
+    @property
+    def reposts(self) -> int | None:
+        """Reposts, shares among them."""
+
+    @property
+    def quotes(self) -> int | None:
+        """Quotes."""
+
+    @property
+    def saves(self) -> int | None:
+        """Saves."""
 
 
 def engagements_of(post: Post) -> int | None:

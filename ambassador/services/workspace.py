@@ -1,4 +1,4 @@
-"""Facts about this database, and how its people are scored."""
+"""How the people of this database are scored."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,16 +6,8 @@ from dataclasses import dataclass
 from ambassador.errors import BadInputError
 from ambassador.services.people.directory import nearest_peers, score_weights
 from ambassador.services.work import UnitOfWork
-from ambassador.store.settings import IS_DEMO, NAME, get_setting, put_setting
+from ambassador.store.settings import put_setting
 from ambassador.values.people.people import Part
-
-
-@dataclass(frozen=True, slots=True)
-class WorkspaceFacts:
-    """The name people gave this database, and whether its data are invented."""
-
-    name: str
-    is_demo: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,26 +16,6 @@ class ScoreSettings:
 
     weights: Mapping[str, float]
     nearest: int
-
-
-def describe_workspace(work: UnitOfWork) -> WorkspaceFacts:
-    """Say what this database is."""
-    with work.reading() as session:
-        return WorkspaceFacts(
-            get_setting(session, NAME, ""), bool(get_setting(session, IS_DEMO, default=False))
-        )
-
-
-def name_workspace(work: UnitOfWork, name: str) -> None:
-    """Give this database a name."""
-    with work.writing() as session:
-        put_setting(session, NAME, name.strip())
-
-
-def mark_as_demo(work: UnitOfWork) -> None:
-    """Write down that the data here are invented."""
-    with work.writing() as session:
-        put_setting(session, IS_DEMO, value=True)
 
 
 def score_settings(work: UnitOfWork) -> ScoreSettings:

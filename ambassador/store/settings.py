@@ -1,4 +1,4 @@
-"""Facts about this database: its name, whether it is the demo, the salt of its hashes."""
+"""Facts about this database: preferences, the salt of its hashes."""
 
 import secrets
 from typing import Any
@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from ambassador.store.tables.imports import WorkspaceSetting
 
-NAME, IS_DEMO, SALT = "name", "is_demo", "salt"
+SALT = "salt"
 
 
 def get_setting(session: Session, key: str, default: Any = None) -> Any:  # noqa: ANN401 - any JSON value

@@ -210,11 +210,6 @@ class StockView:
     due_soon: int = 0
     """Due back within a week."""
 
-    @property
-    def sums_up(self) -> bool:
-        """Say whether the states add up to the stock."""
-        return sum(self.by_status.values()) == self.total == len(self.devices)
-
 
 @dataclass(frozen=True, slots=True)
 class Shipment:

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ambassador.metrics.calibration import histogram, interval_score, probability_transform, share_test
+from ambassador.metrics.calibration import histogram, probability_transform, share_test
+from ambassador.metrics.intervals import interval_scores
 
 
 @given(of=st.integers(1, 40), level=st.sampled_from([50, 80, 90]), data=st.data())
@@ -26,13 +27,13 @@ def test_nothing_observed_is_not_tested() -> None:
 
 def test_the_score_is_the_width_and_ten_times_what_lies_outside() -> None:
     low, high, seen = np.array([1.0, 1.0, 1.0]), np.array([3.0, 3.0, 3.0]), np.array([2.0, 4.0, 0.5])
-    assert interval_score(low, high, seen, 80) == pytest.approx([2.0, 12.0, 7.0])
+    assert interval_scores(low, high, seen, 0.8) == pytest.approx([2.0, 12.0, 7.0])
 
 
 def test_the_true_quantiles_have_the_best_score() -> None:
     seen = np.random.default_rng(1).standard_normal(20_000)
     scores = {
-        end: interval_score(-end + 0 * seen, end + 0 * seen, seen, 80).mean() for end in (0.9, 1.2816, 1.8)
+        end: interval_scores(-end + 0 * seen, end + 0 * seen, seen, 0.8).mean() for end in (0.9, 1.2816, 1.8)
     }
     assert min(scores, key=lambda end: scores[end]) == 1.2816
 

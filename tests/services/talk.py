@@ -2,13 +2,17 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from ambassador.services.campaigns.campaigns import create_campaign
+from ambassador.services.campaigns.campaigns import create_campaign, edit_campaign
+from ambassador.services.mentions.credit_mentions import credit_in
+from ambassador.services.mentions.match_mentions import match_in
 from ambassador.services.work import UnitOfWork
+from ambassador.store.cascades.parents import resolve_parents
 from ambassador.store.tables.campaigns import Ambassador
 from ambassador.store.tables.devices import Custody, Device
 from ambassador.store.tables.mentions import Mention, MentionMetrics
 from ambassador.store.tables.people import Account, Person
 from ambassador.values.campaigns.campaigns import CampaignDraft, MatchRuleDraft
+from ambassador.values.mentions.mentions import MatchReport
 from ambassador.values.status import AmbassadorStatus, CustodyEnd, DeviceStatus, MentionKind
 
 START = date(2026, 5, 1)
@@ -18,6 +22,17 @@ RULE = MatchRuleDraft(hashtags=("q1brezza",), keywords=("Q1", "Brezza mobile"), 
 
 def hours(count: float) -> datetime:
     return T0 + timedelta(hours=count)
+
+
+def match_mentions(work: UnitOfWork, campaign_id: int | None = None) -> MatchReport:
+    with work.writing() as session:
+        resolve_parents(session)
+        return match_in(session, work, campaign_id)
+
+
+def credit_mentions(work: UnitOfWork, campaign_id: int) -> None:
+    with work.writing() as session:
+        credit_in(session, campaign_id)
 
 
 class Talk:
@@ -35,6 +50,10 @@ class Talk:
     def add_campaign(self, name: str, rule: MatchRuleDraft | None) -> int:
         draft = CampaignDraft(name=name, starts_on=START, ends_on=date(2026, 5, 24), rule=rule)
         return create_campaign(self.work, draft)
+
+    def change_rule(self, rule: MatchRuleDraft) -> None:
+        draft = CampaignDraft(name="Q1 Launch", starts_on=START, ends_on=date(2026, 5, 24), rule=rule)
+        edit_campaign(self.work, self.campaign, draft)
 
     def account(self, handle: str, *, brand: bool = False) -> int:
         if handle not in self.accounts:

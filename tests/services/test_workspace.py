@@ -1,4 +1,4 @@
-"""Facts about the workspace, and how its people are scored."""
+"""How the people of a workspace are scored."""
 
 import pytest
 
@@ -8,20 +8,9 @@ from ambassador.services.work import UnitOfWork
 from ambassador.services.workspace import (
     ScoreSettings,
     change_score_settings,
-    describe_workspace,
-    mark_as_demo,
-    name_workspace,
     score_settings,
 )
 from tests.people_samples import made
-
-
-def test_a_workspace_has_a_name_and_says_whether_it_is_the_demo(work: UnitOfWork) -> None:
-    assert not describe_workspace(work).is_demo
-    name_workspace(work, " Brezza ")
-    mark_as_demo(work)
-    facts = describe_workspace(work)
-    assert (facts.name, facts.is_demo) == ("Brezza", True)
 
 
 def test_weights_change_scores_and_can_be_taken_back(work: UnitOfWork) -> None:

@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 from ambassador.metrics.calibration import (
     LEVELS,
     histogram,
-    interval_score,
     probability_transform,
     share_test,
 )
+from ambassador.metrics.intervals import interval_score
 from ambassador.propagation.growth.past_sizes import predict_sizes_by
 from ambassador.services.cascades.cascade_history import SAMPLE, CascadeHistory
 from ambassador.values.calibration.calibration import Coverage, Judged, LogRecord, Way, WayRecord
@@ -117,7 +117,7 @@ def _record(way: Way, samples: list[FloatArray], observed: FloatArray) -> WayRec
     return WayRecord(
         way=way,
         coverage=tuple(_split(coverage_of(*ends[level], observed, level), places) for level in LEVELS),
-        interval_score=float(interval_score(*ends[_SCORED], observed, _SCORED).mean()),
+        interval_score=interval_score(*ends[_SCORED], observed, _SCORED / 100),
         histogram=tuple(histogram(places)),
     )
 

@@ -2,10 +2,10 @@
 
 from ambassador.errors import BadInputError, IllegalStatusChangeError
 from ambassador.i18n import mark
-from ambassador.services.campaigns.campaign_drafts import checked_draft, checked_rule
+from ambassador.services.campaigns.campaign_drafts import checked_draft
 from ambassador.services.work import UnitOfWork
 from ambassador.store.campaigns import campaigns as store
-from ambassador.values.campaigns.campaigns import CampaignDraft, MatchRuleDraft
+from ambassador.values.campaigns.campaigns import CampaignDraft
 from ambassador.values.status import CAMPAIGN_CHANGES, CampaignStatus, check_change
 
 
@@ -33,14 +33,6 @@ def edit_campaign(work: UnitOfWork, campaign_id: int, draft: CampaignDraft) -> N
         store.write_draft(campaign, draft)
         if draft.rule:
             store.put_match_rule(session, campaign, draft.rule, at=work.now(), actor=work.actor)
-
-
-def set_match_rule(work: UnitOfWork, campaign_id: int, draft: MatchRuleDraft) -> int:
-    """Write the rule that decides which mentions belong to a campaign; gives its version."""
-    draft = checked_rule(draft)
-    with work.writing() as session:
-        campaign = store.get_campaign(session, campaign_id, lock=True)
-        return store.put_match_rule(session, campaign, draft, at=work.now(), actor=work.actor).version
 
 
 def launch_campaign(work: UnitOfWork, campaign_id: int, forecast_id: int | None = None) -> None:

@@ -11,7 +11,6 @@ from ambassador.metrics.shares import exact_shares
 from ambassador.propagation.cascades.forest import build_forest
 from ambassador.services.mentions.credit_paths import Paths, Shares, Source, trace_sources
 from ambassador.services.mentions.credit_words import read_named
-from ambassador.services.work import UnitOfWork
 from ambassador.store.campaigns.campaigns import get_campaign
 from ambassador.store.cascades.parent_candidates import read_candidates
 from ambassador.store.cascades.parents import read_branchings
@@ -26,12 +25,6 @@ class _Wanted(NamedTuple):
     ambassador_id: int | None
     device_id: int | None
     method: str
-
-
-def credit_mentions(work: UnitOfWork, campaign_id: int) -> None:
-    """Compute a campaign's credit anew; running it twice changes nothing."""
-    with work.writing() as session:
-        credit_in(session, campaign_id)
 
 
 def credit_in(session: Session, campaign_id: int) -> int:

@@ -10,7 +10,6 @@ from sqlmodel import Session
 from ambassador.services.mentions.match_rules import Judgement, Post, Rule, day_begins, fold, make_rule
 from ambassador.services.work import UnitOfWork
 from ambassador.store.campaigns.campaigns import get_campaign, list_campaigns, newest_rule
-from ambassador.store.cascades.parents import resolve_parents
 from ambassador.store.mentions import matching
 from ambassador.store.mentions.matching import Known, Line
 from ambassador.store.tables.campaigns import Campaign
@@ -19,13 +18,6 @@ from ambassador.values.mentions.mentions import CampaignMatchCount, Evidence, Ma
 from ambassador.values.status import Verdict
 
 _ANSWERS = Judgement(Verdict.MATCHED, Reason(Evidence.ANSWER))
-
-
-def match_mentions(work: UnitOfWork, campaign_id: int | None = None) -> MatchReport:
-    """Match all mentions to one campaign, or to every campaign that is not archived."""
-    with work.writing() as session:
-        resolve_parents(session)
-        return match_in(session, work, campaign_id)
 
 
 def match_in(session: Session, work: UnitOfWork, campaign_id: int | None = None) -> MatchReport:

@@ -71,9 +71,7 @@ def outcomes_of(session: Session, campaign: Campaign, *, archived: bool = False)
         press=sum(row.kind is OutcomeKind.PRESS for row in rows),
         lessons=tuple(row.note for row in rows if row.kind is OutcomeKind.LESSON),
         unknown_codes=tuple(sorted(strange)),
-        other_currency=sum(
-            row.value_minor is not None and row.currency != campaign.currency for row in orders
-        ),
+        other_currency=sum(_is_foreign(row, campaign.currency) for row in orders),
     )
 
 

@@ -15,7 +15,6 @@ from ambassador.services.campaigns.campaigns import (
     edit_campaign,
     launch_campaign,
     reopen_campaign,
-    set_match_rule,
 )
 from ambassador.services.campaigns.start_campaign import campaign_choices, start_campaign
 from ambassador.services.devices.devices import lose_device, reserve_device, ship_devices
@@ -115,10 +114,17 @@ def test_a_changed_rule_is_a_new_version_and_the_same_rule_is_not(work: UnitOfWo
     assert kept.rule.hashtags == ("#q1brezza",)
     assert kept.rule.keywords == ("brezza q1",)
     assert kept.rule.authors == ("nina", "instagram:ugo")
-    assert set_match_rule(work, campaign, rule) == 1
-    assert set_match_rule(work, campaign, replace(rule, exclude_words=("quarter",))) == 2
+    edit_campaign(work, campaign, replace(DRAFT, rule=rule))
+    assert _version(work, campaign) == 1
+    edit_campaign(work, campaign, replace(DRAFT, rule=replace(rule, exclude_words=("quarter",))))
+    assert _version(work, campaign) == 2
     with pytest.raises(BadInputError, match="window"):
-        set_match_rule(work, campaign, MatchRuleDraft(from_at=NOW, until_at=NOW))
+        edit_campaign(work, campaign, replace(DRAFT, rule=MatchRuleDraft(from_at=NOW, until_at=NOW)))
+
+
+def _version(work: UnitOfWork, campaign: int) -> int:
+    kept = open_campaign(work, campaign).rule
+    return kept.version if kept else 0
 
 
 def test_an_edit_keeps_the_currency_of_a_campaign_that_runs(work: UnitOfWork) -> None:

@@ -122,7 +122,7 @@ def _act(work: UnitOfWork, action: str, ambassador: int, phone: int) -> None:
 
 def _check_books(work: UnitOfWork) -> None:
     now = stock(work)
-    assert now.sums_up
+    assert sum(now.by_status.values()) == now.total == len(now.devices)
     holding = {DeviceStatus.RESERVED, DeviceStatus.SHIPPED, DeviceStatus.DELIVERED}
     with work.reading() as session:
         is_open = col(Custody.ended_at).is_(None)

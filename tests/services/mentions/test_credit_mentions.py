@@ -2,14 +2,12 @@ from math import fsum
 
 import pytest
 
-from ambassador.services.mentions.credit_mentions import credit_mentions
 from ambassador.services.mentions.credit_table import credit_table
-from ambassador.services.mentions.match_mentions import match_mentions
 from ambassador.services.mentions.review_mentions import review_mentions
 from ambassador.store.mentions.credit import read_shares
 from ambassador.values.mentions.credit import CreditMethod
 from ambassador.values.status import AmbassadorStatus, CustodyEnd, Verdict
-from tests.services.talk import Talk
+from tests.services.talk import Talk, credit_mentions, match_mentions
 
 
 def shares(talk):

@@ -1,14 +1,12 @@
 import pytest
 
 from ambassador.errors import NotFoundError
-from ambassador.services.campaigns.campaigns import set_match_rule
 from ambassador.services.mentions.list_mentions import list_mentions
-from ambassador.services.mentions.match_mentions import match_mentions
 from ambassador.services.mentions.review_mentions import review_mentions, undo_review
 from ambassador.values.campaigns.campaigns import MatchRuleDraft
 from ambassador.values.mentions.mentions import Doubt, Evidence, MentionFilter, Reason
 from ambassador.values.status import Verdict
-from tests.services.talk import Talk
+from tests.services.talk import Talk, match_mentions
 
 
 def found(talk, verdict=Verdict.MATCHED, campaign=None):
@@ -66,10 +64,10 @@ def test_a_new_rule_matches_anew_and_a_persons_verdict_survives_it(work):
     match_mentions(work)
     review_mentions(work, [talk.posts["b"]], talk.campaign, Verdict.REJECTED)
     review_mentions(work, [talk.posts["d"]], talk.campaign, Verdict.MATCHED)
-    set_match_rule(work, talk.campaign, MatchRuleDraft(hashtags=("vento", "q1brezza")))
+    talk.change_rule(MatchRuleDraft(hashtags=("vento", "q1brezza")))
     match_mentions(work)
     assert found(talk) == {"a": "hashtag #q1brezza", "c": "hashtag #vento", "d": "by hand"}
-    set_match_rule(work, talk.campaign, MatchRuleDraft(hashtags=("vento",)))
+    talk.change_rule(MatchRuleDraft(hashtags=("vento",)))
     report = match_mentions(work)
     assert set(found(talk)) == {"c", "d"}
     assert set(found(talk, Verdict.REJECTED)) == {"b"}

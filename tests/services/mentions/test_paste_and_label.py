@@ -145,7 +145,7 @@ def test_mentions_are_counted_by_day_of_the_campaigns_zone_and_by_hour_when_few(
     view = everything(work, campaign_id=None)
     assert view.by_hour and [count.at.hour for count in view.timeline] == [11, 22]
     talk.post("later", "lia", "#q1brezza", at=24 * 5)
-    from ambassador.services.mentions.match_mentions import match_mentions
+    from tests.services.talk import match_mentions
 
     match_mentions(work)
     view = everything(work, campaign_id=talk.campaign)
@@ -183,7 +183,7 @@ def test_care_counts_the_first_answer_of_our_own_account_and_lists_who_waits(wor
     talk.post("x1", "brezza", "sorry", parent="fast", at=1)
     talk.post("x2", "brezza", "still sorry", parent="fast", at=8)
     talk.post("x3", "brezza", "sorry", parent="slow", at=11)
-    from ambassador.services.mentions.match_mentions import match_mentions
+    from tests.services.talk import match_mentions
 
     match_mentions(work)
     care = care_figures(work.at(hours(26)), talk.campaign)
