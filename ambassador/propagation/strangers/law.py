@@ -1,0 +1,164 @@
+"""How many strangers a post brings: each person's own record, drawn to that of people alike."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+from scipy.optimize import minimize
+from scipy.special import gammaln
+
+from ambassador.propagation.strangers.branching import Branching
+from ambassador.propagation.strangers.posterior import Levels, level_posterior
+from ambassador.propagation.strangers.record import PostRecord
+
+FloatArray = npt.NDArray[np.float64]
+Int64Array = npt.NDArray[np.int64]
+
+FEWEST: Final = 3
+"""Posts a law is learned from, at least."""
+_USUAL_SPREAD, _USUAL_SHAPE = 0.0, 0.5
+"""Before anything is seen: logarithms of the deviation of log levels and of the shape within a person."""
+_PRIOR_WIDTH: Final = 1.5
+_LEVEL_WIDTH: Final = 2.0
+"""The usual log level lies so near to that of half a stranger more than came: none yet is not none ever."""
+_SLOPE_WIDTH: Final = 0.5
+"""How far a standardised figure may move the log level, before anything is seen."""
+_BOUNDS: Final = ((-3.0, 1.2), (-4.0, 5.0))
+_MOST_PEOPLE: Final = 5_000
+"""The law is fitted on so many people, spread evenly; everybody's level is then found under it."""
+
+
+@dataclass(frozen=True, eq=False)
+class StrangerLaw:
+    """How strangers per post differ between people and posts.
+
+    Attributes
+    ----------
+    usual : float
+        Mean log level.
+    slopes, center, scale : float arrays, shape (figures,)
+        How each standardised figure of likeness moves the log level.
+    spread : float
+        Deviation of log levels between people alike.
+    shape : float
+        Of the negative binomial within one person: small where one post brings far more than the next.
+    branching : Branching
+        Whom strangers bring.
+    posts : int
+        Posts it was learned from.
+    """
+
+    usual: float
+    slopes: FloatArray
+    center: FloatArray
+    scale: FloatArray
+    spread: float
+    shape: float
+    branching: Branching
+    posts: int
+
+    def levels(self, posts: FloatArray, strangers: FloatArray, likeness: FloatArray) -> Levels:
+        """Say what is known of people with so many posts, strangers in all, and figures of likeness."""
+        usual = self.usual + _standard(likeness, self.center, self.scale) @ self.slopes
+        return level_posterior(posts, strangers, usual, self.spread, self.shape)
+
+    def levels_of(self, record: PostRecord) -> Levels:
+        """Say what is known of everybody in a record."""
+        return self.levels(record.posts, record.strangers, record.likeness)
+
+
+def learn_strangers(record: PostRecord) -> StrangerLaw | None:
+    """Learn the law by the likelihood with everybody's level integrated out; None where posts are too few.
+
+    Direct answers by strangers are negative binomial, a Poisson law whose mean is a gamma one, around a
+    log-normal level of each person's own (a generalised linear mixed model: McCulloch, Searle 2001, ch. 8).
+
+    Examples
+    --------
+    >>> rng = np.random.default_rng(5)
+    >>> level = rng.lognormal(3.0, 1.0, 200)
+    >>> author = np.repeat(np.arange(200), 4)
+    >>> direct = rng.poisson(level[author] * rng.gamma(3.0, 1 / 3.0, 800)).astype(float)
+    >>> law = learn_strangers(PostRecord(author, direct, np.empty((200, 0)), np.zeros(800)))
+    >>> round(law.usual), round(law.spread), round(law.shape)
+    (3, 1, 3)
+    """
+    if record.author.size < FEWEST:
+        return None
+    authors = np.unique(record.author)
+    if authors.size > _MOST_PEOPLE:
+        authors = authors[np.linspace(0, authors.size - 1, _MOST_PEOPLE).astype(np.int64)]
+    center, scale = _scales(record.likeness[authors])
+    fit = _Fit(record, authors, _standard(record.likeness[authors], center, scale))
+    start = np.zeros(3 + scale.size)
+    start[:3] = fit.about, _USUAL_SPREAD, _USUAL_SHAPE
+    bounds = [(None, None), *_BOUNDS, *[(-3.0, 3.0)] * scale.size]
+    found = minimize(fit.loss, start, method="L-BFGS-B", bounds=bounds).x
+    return StrangerLaw(
+        float(found[0]),
+        np.asarray(found[3:], np.float64),
+        center,
+        scale,
+        float(np.exp(found[1])),
+        float(np.exp(found[2])),
+        Branching.learn(record.answered),
+        record.author.size,
+    )
+
+
+def expected_talkers(law: StrangerLaw, levels: Levels) -> FloatArray:
+    """Give how many people one more post of each is expected to make talk: its author, strangers, theirs.
+
+    Examples
+    --------
+    >>> law = StrangerLaw(0.0, np.empty(0), np.empty(0), np.empty(0), 0.5, 4.0, Branching(0.5, 1.0, 99.0), 9)
+    >>> nothing = law.levels(np.zeros(1), np.zeros(1), np.empty((1, 0)))
+    >>> expected_talkers(law, nothing).round(1).tolist()
+    [3.3]
+    """
+    return np.asarray(1.0 + levels.mean * law.branching.per_stranger)
+
+
+def draw_talkers(law: StrangerLaw, levels: Levels, runs: int, rng: np.random.Generator) -> Int64Array:
+    """Draw how many people one post of each makes talk, shape (runs, people), its author included.
+
+    A person's level and what strangers bring are not known exactly: they are drawn once per launch.
+    """
+    rate = levels.draw(runs, rng) * rng.gamma(law.shape, 1.0 / law.shape, (runs, levels.at.shape[0]))
+    means = law.branching.draw_means(runs, rng)
+    return 1 + law.branching.grow(rng.poisson(rate), means, rng)
+
+
+class _Fit:
+    """The likelihood of a record under some law."""
+
+    def __init__(self, record: PostRecord, authors: Int64Array, standard: FloatArray) -> None:
+        self.direct = record.direct[np.isin(record.author, authors)]
+        self._posts, self._strangers = record.posts[authors], record.strangers[authors]
+        self._standard = standard
+        self.about = float(np.log((self.direct.sum() + 0.5) / self.direct.size))
+
+    def loss(self, at: FloatArray) -> float:
+        """Give minus the log posterior density of the law."""
+        usual, spread, shape = at[0], float(np.exp(at[1])), float(np.exp(at[2]))
+        means = usual + self._standard @ at[3:]
+        levels = level_posterior(self._posts, self._strangers, means, spread, shape)
+        told = levels.evidence.sum() + (gammaln(self.direct + shape) - gammaln(shape)).sum()
+        prior = ((usual - self.about) / _LEVEL_WIDTH) ** 2
+        prior += ((at[1] - _USUAL_SPREAD) ** 2 + (at[2] - _USUAL_SHAPE) ** 2) / _PRIOR_WIDTH**2
+        return float(0.5 * (prior + ((at[3:] / _SLOPE_WIDTH) ** 2).sum()) - told)
+
+
+def _scales(likeness: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Give the mean and deviation of what is known of each figure."""
+    known = ~np.isnan(likeness)
+    count = np.maximum(known.sum(axis=0), 1)
+    center = np.where(known, likeness, 0.0).sum(axis=0) / count
+    spread = np.sqrt((np.where(known, likeness - center, 0.0) ** 2).sum(axis=0) / count)
+    return center, np.where(spread > 0, spread, np.inf)
+
+
+def _standard(likeness: FloatArray, center: FloatArray, scale: FloatArray) -> FloatArray:
+    """Standardise; what is not known is taken as usual."""
+    return np.asarray(np.nan_to_num((likeness - center) / scale))

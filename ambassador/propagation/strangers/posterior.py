@@ -1,0 +1,98 @@
+"""What is known of a person's level: the mean number of strangers who answer one of their posts."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+from scipy.special import logsumexp
+
+FloatArray = npt.NDArray[np.float64]
+
+_GRID: Final = np.linspace(-6.0, 6.0, 49)
+"""Deviations around the mode; the posterior has one mode, as its logarithm is concave in the log level."""
+_STEPS: Final = 30
+_LONGEST_STEP: Final = 2.0
+
+
+@dataclass(frozen=True, eq=False)
+class Levels:
+    """The posterior of some people's log levels, on a grid of each one's own.
+
+    Attributes
+    ----------
+    at, weight : float arrays, shape (people, points)
+        Log levels, evenly apart, and their probabilities.
+    evidence : float array, shape (people,)
+        Logarithm of the likelihood with the level integrated out, save for terms the level does not enter.
+    """
+
+    at: FloatArray
+    weight: FloatArray
+    evidence: FloatArray
+
+    @property
+    def mean(self) -> FloatArray:
+        """Expected strangers per post of each."""
+        return np.asarray((self.weight * np.exp(self.at)).sum(axis=1))
+
+    def draw(self, runs: int, rng: np.random.Generator) -> FloatArray:
+        """Draw levels, shape (runs, people): each person's once per run."""
+        ends = np.cumsum(self.weight, axis=1)
+        drawn = np.empty((runs, self.at.shape[0]))
+        for person, (row, end) in enumerate(zip(self.at, ends, strict=True)):
+            place = np.minimum(np.searchsorted(end, rng.random(runs) * end[-1]), row.size - 1)
+            drawn[:, person] = row[place] + (row[1] - row[0]) * (rng.random(runs) - 0.5)
+        return np.exp(drawn)
+
+
+def level_posterior(
+    posts: FloatArray, strangers: FloatArray, usual: FloatArray, spread: float, shape: float
+) -> Levels:
+    """Weigh each person's own record against what is usual among people alike.
+
+    Strangers per post are negative binomial with mean exp(level) and the given shape; log levels are normal
+    around ``usual`` with deviation ``spread``.
+
+    Parameters
+    ----------
+    posts, strangers : float arrays, shape (people,)
+        How many posts, and how many strangers answered them in all.
+    usual : float array, shape (people,)
+        Expected log level of people alike.
+    spread, shape : float
+        Both positive.
+
+    Examples
+    --------
+    >>> levels = level_posterior(np.array([0.0, 50.0]), np.array([0.0, 5000.0]), np.zeros(2), 0.5, 4.0)
+    >>> levels.mean.round(1).tolist()
+    [1.1, 91.8]
+    """
+    mode, deviation = _mode(posts, strangers, usual, spread, shape)
+    at = mode[:, None] + deviation[:, None] * _GRID
+    level = np.exp(at)
+    logs = -0.5 * ((at - usual[:, None]) / spread) ** 2 - np.log(spread) - 0.5 * np.log(2 * np.pi)
+    logs -= (posts[:, None] * shape + strangers[:, None]) * np.log1p(level / shape)
+    logs += strangers[:, None] * (at - np.log(shape))
+    whole = logsumexp(logs, axis=1)
+    weight = np.exp(logs - whole[:, None])
+    return Levels(at, weight, np.asarray(whole + np.log(deviation * (_GRID[1] - _GRID[0]))))
+
+
+def _mode(
+    posts: FloatArray, strangers: FloatArray, usual: FloatArray, spread: float, shape: float
+) -> tuple[FloatArray, FloatArray]:
+    """Find the top by Newton's method, and the deviation of the normal law that bends like it there."""
+    mode = usual.copy()
+    count = posts * shape + strangers
+    seen = (posts > 0) & (strangers > 0)
+    mode[seen] = np.log(strangers[seen] / posts[seen])
+    for _ in range(_STEPS):
+        share = 1.0 / (1.0 + shape * np.exp(-mode))
+        slope = strangers - count * share - (mode - usual) / spread**2
+        bend = count * share * (1.0 - share) + 1.0 / spread**2
+        mode = mode + np.clip(slope / bend, -_LONGEST_STEP, _LONGEST_STEP)
+    share = 1.0 / (1.0 + shape * np.exp(-mode))
+    bend = count * share * (1.0 - share) + 1.0 / spread**2
+    return mode, np.asarray(1.0 / np.sqrt(bend))

@@ -1,0 +1,50 @@
+"""What past posts say of strangers: how many answered each, and how many answered those in turn."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+FloatArray = npt.NDArray[np.float64]
+Int64Array = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class PostRecord:
+    """Finished posts by known people.
+
+    Attributes
+    ----------
+    author : int64 array, shape (posts,)
+        Who posted, 0 .. people - 1.
+    direct : float array, shape (posts,)
+        Strangers who answered the post itself.
+    likeness : float array, shape (people, figures)
+        What makes people alike (logarithms of followers, of times they joined others); NaN is not known.
+    answered : float array, shape (strangers,)
+        How many answered each of the strangers in turn; empty where that was never looked at.
+    """
+
+    author: Int64Array
+    direct: FloatArray
+    likeness: FloatArray
+    answered: FloatArray
+
+    @property
+    def people(self) -> int:
+        """How many people there are, those without a post included."""
+        return self.likeness.shape[0]
+
+    @property
+    def posts(self) -> FloatArray:
+        """Count each person's posts."""
+        return np.bincount(self.author, minlength=self.people).astype(np.float64)
+
+    @property
+    def strangers(self) -> FloatArray:
+        """Sum the strangers who answered each person's posts."""
+        return np.bincount(self.author, self.direct, self.people).astype(np.float64)
+
+    def until(self, post: int) -> "PostRecord":
+        """Give the first so many posts alone; who answered strangers is kept as it is."""
+        return PostRecord(self.author[:post], self.direct[:post], self.likeness, self.answered)
