@@ -57,7 +57,8 @@ format: setup-test
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-# Collects every message into the Italian catalogue; new ones arrive empty, vanished ones are dropped.
+# Collects every message into the Italian catalogue (new ones arrive empty, vanished ones are dropped) and
+# the words of every error into tests/snapshots.
 messages: setup-test
 	$(BIN)/python -m ambassador.messages
 

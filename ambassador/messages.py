@@ -2,7 +2,8 @@
 
 A message is the first argument of ``t``, ``mark``, ``Note`` or of any error a person reads (also where a name
 holds it first), both forms of ``t_count``, and what stands in ``t(...)`` of a report's template. Nothing that
-was translated is lost by running it again.
+was translated is lost by running it again. The words of every error are written to ``tests/snapshots`` too,
+one a line in each language, so that a change of wording is seen where changes are read.
 """
 
 import ast
@@ -15,11 +16,13 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 from ambassador import errors
-from ambassador.i18n import LANGUAGES, LOCALE_FOLDER, mark
+from ambassador.i18n import LANGUAGES, LOCALE_FOLDER, mark, translate
 
 ROOT = Path(__file__).parents[1]
 _METHODS = [("**.py", "python"), ("**.html", "jinja2"), ("**.j2", "jinja2")]
+SNAPSHOTS = ROOT / "tests" / "snapshots"
 _SOURCES = ("ambassador", "pages", "seed")
+_WHOLE_FLOORS = ("intake", "metrics", "reports")
 _EPOCH = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 """Written instead of today, so that a catalogue changes only when its messages do."""
 
@@ -60,6 +63,24 @@ def error_names() -> Iterator[str]:
     return _names_below(errors.AmbassadorError)
 
 
+def error_words(root: Path = ROOT) -> list[tuple[str, str]]:
+    """List the text of every error with the subject it is raised in, sorted."""
+    return sorted(
+        {
+            (_subject(file.relative_to(root / folder)), text)
+            for folder in _SOURCES
+            for file in sorted((root / folder).rglob("*.py"))
+            for text in _raised(file)
+        }
+    )
+
+
+def snapshot(language: str, words: list[tuple[str, str]]) -> str:
+    """Write the errors in one language, a line each, in the order of the English words."""
+    lines = (f"{subject}: {translate(language, text)}" for subject, text in words)
+    return "".join(line.replace("\n", "\\n") + "\n" for line in lines)
+
+
 def update(language: str, messages: Catalog, folder: Path = LOCALE_FOLDER) -> Path:
     """Bring one catalogue up to date, keeping what was translated."""
     path = folder / language / "LC_MESSAGES" / "ambassador.po"
@@ -81,6 +102,23 @@ def _messages_of(folder: Path) -> Iterator[tuple[str, str | tuple[str, ...], lis
         folder, method_map=_METHODS, keywords=_keywords(), comment_tags=("i18n:",), strip_comment_tags=True
     ):
         yield path, message, comments
+
+
+def _raised(path: Path) -> Iterator[str]:
+    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    raised = frozenset(error_names())
+    said = [it.args[0] for it in nodes if isinstance(it, ast.Call) and _called(it) in raised and it.args]
+    names = {text.id for text in said if isinstance(text, ast.Name)}
+    for text in said:
+        yield from _texts(text)
+    for node in nodes:
+        if isinstance(node, ast.Assign) and names & {getattr(to, "id", "") for to in node.targets}:
+            yield from _texts(node.value)
+
+
+def _subject(path: Path) -> str:
+    floor, *rest = path.with_suffix("").parts
+    return rest[0] if rest and floor not in _WHOLE_FLOORS else floor
 
 
 def _keywords() -> dict[str, tuple[int, ...] | None]:
@@ -121,6 +159,10 @@ def _main() -> None:
     for language in LANGUAGES:
         if language != "en":
             update(language, messages)
+    words = error_words()
+    SNAPSHOTS.mkdir(parents=True, exist_ok=True)
+    for language in LANGUAGES:
+        (SNAPSHOTS / f"errors.{language}.txt").write_text(snapshot(language, words), encoding="utf-8")
 
 
 if __name__ == "__main__":
