@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from ambassador.store.cascades.parent_candidates import Possibility
-from ambassador.store.cascades.parents import Branching
+from ambassador.store.cascades.parents import PostBranch
 from ambassador.values.mentions.credit import CreditMethod
 from ambassador.values.status import MentionKind
 
@@ -39,7 +39,7 @@ UNKNOWN: Final = Source(None, None, CreditMethod.UNATTRIBUTED)
 class Paths:
     """Posts by id with what each hangs from or may hang from."""
 
-    posts: Mapping[int, Branching]
+    posts: Mapping[int, PostBranch]
     parents: Mapping[int, int]
     """Post -> the one it hangs from, without circles."""
     possible: Mapping[int, Sequence[Possibility]]
@@ -112,7 +112,7 @@ def _further(source: Source, how: CreditMethod) -> Source:
     return source._replace(method=max(source.method, how, key=_DOUBT.index))
 
 
-def _nobody(branch: Branching) -> Source:
+def _nobody(branch: PostBranch) -> Source:
     """Tell a start from outside the network from a reaction that does not say to what."""
     starts = branch.kind in (MentionKind.ORIGINAL, MentionKind.STORY)
     return OUTSIDE if starts or branch.parent_id is not None else UNKNOWN

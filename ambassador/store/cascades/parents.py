@@ -17,7 +17,7 @@ NOT_HERE = "the parent is not here"
 """The source names a parent we do not hold; the start of the cascade stands in for it."""
 
 
-class Branching(NamedTuple):
+class PostBranch(NamedTuple):
     """One post and the one it hangs from; ``hidden`` where that is only the start of the cascade."""
 
     id: int
@@ -37,7 +37,7 @@ def resolve_parents(session: Session) -> int:
     return _point_at_parents(session) + _point_at_roots(session)
 
 
-def read_branchings(session: Session) -> Sequence[Branching]:
+def read_branchings(session: Session) -> Sequence[PostBranch]:
     """Read every post not archived with what it hangs from, oldest first."""
     hanging = func.coalesce(Mention.parent_observed_id, Mention.parent_inferred_id)
     rows = session.execute(
@@ -54,7 +54,7 @@ def read_branchings(session: Session) -> Sequence[Branching]:
         .where(col(Mention.archived_at).is_(None))
         .order_by(col(Mention.posted_at), col(Mention.id))
     )
-    return [Branching(*row) for row in rows]
+    return [PostBranch(*row) for row in rows]
 
 
 def is_hidden() -> ColumnElement[bool]:
