@@ -7,8 +7,9 @@ The rule for a mark between digits, in this order:
 3. Before a multiplier or a percent sign, or not followed by exactly three digits, or after a leading 0:
    it is the decimal mark (``3.3k``, ``4,8%``, ``1234,5``, ``0,125``).
 4. What is left (``412.000``) has two readings. In a column of counts or of money it groups thousands: nobody
-   has a fraction of a follower, and prices have two decimals. Elsewhere the other numbers of the column
-   decide, then those of the file; when nothing decides, a person is asked.
+   has a fraction of a follower, and prices have two decimals (three in dinars: ``1.234 KWD`` is 1.234).
+   Elsewhere the other numbers of the column decide, then those of the file; when nothing decides, a person
+   is asked.
 """
 
 import re
@@ -18,7 +19,7 @@ from decimal import Decimal
 from ambassador.i18n import mark
 from ambassador.intake.cells import Cell, CellError, plain
 from ambassador.values.imports.imports import DECIMAL_COMMA, DECIMAL_POINT
-from ambassador.values.money import Money, money
+from ambassador.values.money import Money, digits_of, money
 
 _MULTIPLIERS = {
     "k": 3, "mila": 3, "thousand": 3, "tsd": 3, "mille": 3,
@@ -34,7 +35,9 @@ _CURRENCIES = {
     "€": "EUR", "eur": "EUR", "euro": "EUR", "$": "USD", "usd": "USD", "us$": "USD", "£": "GBP", "gbp": "GBP",
     "chf": "CHF", "zł": "PLN", "pln": "PLN", "sek": "SEK", "nok": "NOK", "dkk": "DKK", "czk": "CZK",
     "¥": "JPY", "jpy": "JPY", "try": "TRY", "brl": "BRL", "r$": "BRL", "inr": "INR", "₹": "INR", "cad": "CAD",
-    "aud": "AUD", "ron": "RON", "huf": "HUF",
+    "aud": "AUD", "ron": "RON", "huf": "HUF", "kwd": "KWD", "bhd": "BHD", "tnd": "TND", "jod": "JOD",
+    "omr": "OMR", "lyd": "LYD", "iqd": "IQD", "xof": "XOF", "xaf": "XAF", "krw": "KRW", "vnd": "VND",
+    "clp": "CLP", "isk": "ISK", "cny": "CNY", "mxn": "MXN", "zar": "ZAR", "aed": "AED", "sar": "SAR",
 }  # fmt: skip
 _FREE = frozenset({"gratis", "free", "gratuito", "gratuita", "no fee", "nessun compenso"})
 _NUMBER = re.compile(
@@ -104,13 +107,20 @@ def read_money(cell: Cell, currency: str = "EUR", decimal_mark: str | None = Non
     named = currency_in(text)
     bare = _CURRENCY_WORD.sub(" ", text).replace(",-", "").strip() if named else text
     try:
-        amount = read_number(bare if isinstance(cell, str) else cell, decimal_mark)
+        amount = read_number(
+            bare if isinstance(cell, str) else cell, decimal_mark or _mark_of(named or currency)
+        )
     except CellError:
         amount = Decimal(-1)
     if amount < 0:
         message = mark("{value} is not an amount of money")
         raise CellError(message, value=text)
     return money(amount, named or currency)
+
+
+def _mark_of(currency: str) -> str | None:
+    """Where prices have three decimals, three digits after a mark are decimals: ``1.234 KWD``."""
+    return _EITHER if digits_of(currency) == _GROUP else None
 
 
 def currency_in(text: str) -> str | None:

@@ -6,7 +6,16 @@ from decimal import ROUND_HALF_UP, Decimal
 from ambassador.errors import BadInputError
 from ambassador.i18n import mark
 
-_NO_MINOR_UNIT = frozenset({"JPY", "KRW", "VND", "CLP", "ISK", "HUF"})
+# The digits of CLDR, as babel has them (a test compares). The table stands here because stored amounts depend
+# on it: a newer CLDR must come with a migration, not with an update of a library.
+_USUAL_DIGITS = 2
+_BY_DIGITS = {
+    0: """ADP AFN ALL BIF BYR CLP DJF ESP GNF IQD IRR ISK ITL JPY KMF KPW KRW LAK LBP LUF MGA MGF MMK MRO PYG
+        RSD RWF SLL SOS STD SYP TMM TRL UGX UYI VND VUV XAF XOF XPF YER ZMK ZWD""",
+    3: "BHD JOD KWD LYD OMR TND",
+    4: "CLF UYW",
+}
+_DIGITS = {code: digits for digits, codes in _BY_DIGITS.items() for code in codes.split()}
 _DEFAULT_CURRENCY = "EUR"
 _MOST_MINOR = 2**63  # what a database column holds
 
@@ -24,9 +33,18 @@ class Money:
         return Decimal(self.minor) / minor_units(self.currency)
 
 
+def digits_of(currency: str) -> int:
+    """Digits after the decimal mark that an amount in this currency is paid to.
+
+    >>> digits_of("EUR"), digits_of("KWD"), digits_of("XOF")
+    (2, 3, 0)
+    """
+    return _DIGITS.get(currency, _USUAL_DIGITS)
+
+
 def minor_units(currency: str) -> int:
-    """Say how many minor units make one major unit."""
-    return 1 if currency in _NO_MINOR_UNIT else 100
+    """How many minor units make one major unit."""
+    return int(10 ** digits_of(currency))
 
 
 def money(amount: Decimal | int | str, currency: str = _DEFAULT_CURRENCY) -> Money:

@@ -74,6 +74,10 @@ def test_a_bare_rate_is_divided_only_when_its_column_is_in_percent():
         ("CHF 99.90", 9_990, "CHF"),
         ("£1,000", 100_000, "GBP"),
         ("¥500", 500, "JPY"),
+        ("1.234 KWD", 1_234, "KWD"),
+        ("1,234.5 KWD", 1_234_500, "KWD"),
+        ("12.500 HUF", 1_250_000, "HUF"),
+        ("25.000 XOF", 25_000, "XOF"),
     ],
 )
 def test_amounts_keep_their_currency(text, minor, currency):
