@@ -1,8 +1,8 @@
 """Databases written by earlier releases open with today's code and say what they said then.
 
-Each is a small workspace made by the services of the last release before 0004, taken down to its schema by that
-release: people, imports, phones, posts with credit, picks, forecasts, outcomes, what was
-learned and how it was checked, in five currencies.
+Each is a small workspace made by the services of the last release before 0004, taken down to its schema by
+that release: people, imports, phones, posts with credit, picks, forecasts, outcomes, what was learned and
+how it was checked, in five currencies.
 """
 
 import gzip
