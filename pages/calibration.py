@@ -1,16 +1,16 @@
 import streamlit as st
 
-from ambassador.ui.calibration.actions import check_button, read_record
-from ambassador.ui.calibration.past import own_past_part
-from ambassador.ui.calibration.views import (
+from ambassador.ui.calibration import (
     calibration_figures,
     calibration_words,
     campaigns_part,
+    check_button,
     log_part,
     nothing_judged,
+    own_past_part,
+    read_record,
 )
-from ambassador.ui.kit.navigation import guard
-from ambassador.ui.kit.text import t
+from ambassador.ui.kit import guard, t
 
 guard()
 st.title(t("Calibration"))

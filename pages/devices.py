@@ -2,16 +2,17 @@ import streamlit as st
 
 from ambassador.services.campaigns.chase import chase_list
 from ambassador.services.devices.stock import stock
-from ambassador.ui.campaigns.chase import draw_chase_list
-from ambassador.ui.devices.actions import device_buttons, open_chosen, scan_box
-from ambassador.ui.devices.views import device_columns, stock_figures, stock_flow, stock_takeaway
-from ambassador.ui.kit.campaign import chosen_campaign
-from ambassador.ui.kit.charts import show_chart
-from ambassador.ui.kit.figures import first_row
-from ambassador.ui.kit.navigation import guard
-from ambassador.ui.kit.tables import show_table
-from ambassador.ui.kit.text import t
-from ambassador.ui.kit.workspace import current_work
+from ambassador.ui.campaigns import draw_chase_list
+from ambassador.ui.devices import (
+    device_buttons,
+    device_columns,
+    open_chosen,
+    scan_box,
+    stock_figures,
+    stock_flow,
+    stock_takeaway,
+)
+from ambassador.ui.kit import chosen_campaign, current_work, first_row, guard, show_chart, show_table, t
 
 guard()
 st.title(t("Devices"))

@@ -1,12 +1,8 @@
 import streamlit as st
 
 from ambassador.services.campaigns.home import home
-from ambassador.ui.home.actions import first_steps
-from ambassador.ui.home.views import draw_campaigns, draw_plans, draw_tasks, home_figures
-from ambassador.ui.kit.figures import first_row
-from ambassador.ui.kit.navigation import guard
-from ambassador.ui.kit.text import t
-from ambassador.ui.kit.workspace import current_work
+from ambassador.ui.home import draw_campaigns, draw_plans, draw_tasks, first_steps, home_figures
+from ambassador.ui.kit import current_work, first_row, guard, t
 
 guard()
 st.title(t("Whom do I call today?"))

@@ -1,14 +1,9 @@
 import streamlit as st
 
 from ambassador.services.imports.undo_import import list_imports
-from ambassador.ui.imports.actions import JOB, import_steps, next_file_button, undo_dialog
-from ambassador.ui.imports.form import show_report
-from ambassador.ui.imports.words import batch_columns
+from ambassador.ui.imports import JOB, batch_columns, import_steps, next_file_button, show_report, undo_dialog
+from ambassador.ui.kit import current_work, guard, show_table, t
 from ambassador.ui.kit.job_panel import job_panel
-from ambassador.ui.kit.navigation import guard
-from ambassador.ui.kit.tables import show_table
-from ambassador.ui.kit.text import t
-from ambassador.ui.kit.workspace import current_work
 from ambassador.values.imports.imports import ImportReport
 
 guard()

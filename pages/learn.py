@@ -2,21 +2,15 @@ import streamlit as st
 
 from ambassador.services.learning.learned_view import learn_overview
 from ambassador.services.networks.rung import describe_rung
-from ambassador.ui.kit.charts import show_chart
-from ambassador.ui.kit.empty import empty_state
-from ambassador.ui.kit.navigation import guard
-from ambassador.ui.kit.strip import rung_strip
-from ambassador.ui.kit.text import t
-from ambassador.ui.kit.workspace import current_work
-from ambassador.ui.learning.actions import learn_button, offer_to_learn
-from ambassador.ui.learning.chart import reliability_chart, reliability_takeaway
-from ambassador.ui.learning.views import (
-    compared_table,
-    contagious_table,
+from ambassador.ui.kit import current_work, empty_state, guard, t
+from ambassador.ui.kit.rung_note import rung_note
+from ambassador.ui.learning import (
+    draw_learned,
+    draw_reliability,
     in_plain_words,
+    learn_button,
     learning_figures,
-    susceptible_table,
-    waiting_table,
+    offer_to_learn,
 )
 
 guard()
@@ -35,26 +29,14 @@ if not overview.rests_on.explained:
         page="imports",
         icon=":material/school:",
     )
-    rung_strip(describe_rung(work))
+    rung_note(describe_rung(work))
 elif found is None:
     offer_to_learn(work, overview)
-    rung_strip(describe_rung(work))
+    rung_note(describe_rung(work))
 else:
     learning_figures(found)
-    rung_strip(describe_rung(work))
+    rung_note(describe_rung(work))
     in_plain_words(found)
-    if found.check:
-        note = t("Groups in which nobody joined lie on the lower edge.")
-        show_chart(reliability_chart(found.check), reliability_takeaway(found.check), note=note)
+    draw_reliability(found.check)
     learn_button(work, found)
-    contagious, susceptible, compared, waiting = st.tabs(
-        [t("Most contagious"), t("Easiest to move"), t("Against simple methods"), t("How long answers take")]
-    )
-    with contagious:
-        contagious_table(found)
-    with susceptible:
-        susceptible_table(found)
-    with compared:
-        compared_table(found)
-    with waiting:
-        waiting_table(found)
+    draw_learned(found)

@@ -1,18 +1,14 @@
 import streamlit as st
 
 from ambassador.services.networks.network_view import network_view
-from ambassador.ui.kit.campaign import chosen_campaign
-from ambassador.ui.kit.empty import empty_state
-from ambassador.ui.kit.navigation import guard
-from ambassador.ui.kit.strip import rung_strip
-from ambassador.ui.kit.text import t
-from ambassador.ui.kit.workspace import current_work
-from ambassador.ui.networks.actions import draw_missing_picture
-from ambassador.ui.networks.picture import network_picture
-from ambassador.ui.networks.tables import (
+from ambassador.ui.kit import chosen_campaign, current_work, empty_state, guard, t
+from ambassador.ui.kit.rung_note import rung_note
+from ambassador.ui.networks import (
     communities_table,
     direction_in_words,
+    draw_missing_picture,
     network_figures,
+    network_picture,
     origins_table,
     ties_table,
 )
@@ -28,10 +24,10 @@ if not view.nodes:
         page="imports",
         icon=":material/hub:",
     )
-    rung_strip(view.rung)
+    rung_note(view.rung)
 else:
     network_figures(view)
-    rung_strip(view.rung)
+    rung_note(view.rung)
     if view.is_drawn:
         network_picture(view)
     else:

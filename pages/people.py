@@ -1,16 +1,18 @@
 import streamlit as st
 
 from ambassador.services.people.people import list_people
-from ambassador.ui.kit.empty import empty_state
-from ambassador.ui.kit.navigation import guard
-from ambassador.ui.kit.text import number, t
-from ambassador.ui.kit.workspace import current_work
-from ambassador.ui.people.actions import add_person_dialog, person_dialog
-from ambassador.ui.people.figures import people_figures
-from ambassador.ui.people.filters import filter_bar, people_filter
-from ambassador.ui.people.person_link import asked_person
-from ambassador.ui.people.picture import people_picture
-from ambassador.ui.people.table import people_table
+from ambassador.ui.kit import current_work, empty_state, guard, t
+from ambassador.ui.kit.text import number
+from ambassador.ui.people import (
+    add_person_dialog,
+    asked_person,
+    filter_bar,
+    people_figures,
+    people_filter,
+    people_picture,
+    people_table,
+    person_dialog,
+)
 
 guard()
 st.title(t("People"))

@@ -1,10 +1,7 @@
 import streamlit as st
 
-from ambassador.ui.kit.campaign import chosen_campaign
-from ambassador.ui.kit.empty import empty_state
-from ambassador.ui.kit.navigation import guard
-from ambassador.ui.kit.strip import rung_strip
-from ambassador.ui.kit.text import t
+from ambassador.ui.kit import chosen_campaign, empty_state, guard, t
+from ambassador.ui.kit.rung_note import rung_note
 from ambassador.ui.picks.actions import ask_for_pick, ask_what_if, pick_buttons, read_desk, swap_by_hand
 from ambassador.ui.picks.views import (
     curve_picture,
@@ -34,4 +31,4 @@ if desk.answer:
     swap_by_hand(desk.answer)
     ask_what_if(desk.answer)
     how_computed(desk.answer)
-rung_strip(desk.answer.rung if desk.answer else desk.rung)
+rung_note(desk.answer.rung if desk.answer else desk.rung)

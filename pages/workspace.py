@@ -1,11 +1,8 @@
 import streamlit as st
 
-from ambassador.ui.kit.navigation import guard
-from ambassador.ui.kit.text import t
+from ambassador.ui.kit import guard, t
 from ambassador.ui.kit.workspace import current_key, workspace_facts
-from ambassador.ui.workspace.actions import offer_demo, offer_switch
-from ambassador.ui.workspace.brand_accounts import brand_accounts_form
-from ambassador.ui.workspace.score_settings import score_settings_form
+from ambassador.ui.workspace import brand_accounts_form, offer_demo, offer_switch, score_settings_form
 
 guard()
 st.title(t("Workspace"))

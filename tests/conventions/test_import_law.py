@@ -1,9 +1,13 @@
 """What import-linter cannot say: rules about the standard library, single modules and packages' fronts."""
 
 import ast
+import re
 import sys
+from importlib import import_module
 
-from tests.conventions.sources import PACKAGE, imports, modules, name_of, tree
+import pytest
+
+from tests.conventions.sources import PACKAGE, PAGES, imports, modules, name_of, tree
 
 STDLIB = frozenset(sys.stdlib_module_names)
 
@@ -41,7 +45,30 @@ def test_the_front_of_a_package_hands_nothing_on() -> None:
     fronts = [path for path in modules(PACKAGE) if path.name == "__init__.py"]
     tables = PACKAGE / "store" / "tables" / "__init__.py"  # imports every table so that the registry is whole
     full = [path for path in fronts if any(imports(path)) and path != tables]
-    assert not [name_of(path) for path in full]
+    assert not [name_of(path) for path in full if PACKAGE / "ui" not in path.parents]
+
+
+@pytest.mark.parametrize("floor", ["ui", "cli"])
+def test_every_room_of_screens_and_shell_has_a_front_door(floor: str) -> None:
+    rooms = sorted(path for path in (PACKAGE / floor).glob("*/__init__.py") if path.parent.name != "picks")
+    assert len(rooms) >= 5
+    for room in rooms:
+        offered = import_module(f"ambassador.{floor}.{room.parent.name}").__all__
+        assert 1 <= len(offered) <= 8, name_of(room)
+        about = ast.get_docstring(tree(room)) or ""
+        assert all(re.search(rf"\b{name}\b", about) for name in offered), name_of(room)
+        assert "Read in this order:" in about, name_of(room)
+
+
+def test_pages_and_other_rooms_come_in_by_the_front_door() -> None:
+    behind = re.compile(r"ambassador\.ui\.(?!kit\b|picks\b)(\w+)\.\w+")
+    sources = [*PAGES, *modules(PACKAGE / "ui")]
+    assert not [
+        f"{name_of(path)} imports {name}"
+        for path in sources
+        for name in imports(path)
+        if (found := behind.match(name)) and path.parent.name != found[1]
+    ]
 
 
 def test_kernels_are_never_parallel() -> None:

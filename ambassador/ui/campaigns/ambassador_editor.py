@@ -56,9 +56,10 @@ def ambassador_editor(campaign_id: int, rows: _Rows, currency: str) -> None:
     if save:
         with errors_shown():
             _save(campaign_id, edits_of(seen, changed, currency))
+    _downloads(rows)
 
 
-def ambassador_downloads(rows: _Rows) -> None:
+def _downloads(rows: _Rows) -> None:
     """Draw the same rows to search in and to take away as CSV or XLSX."""
     with st.expander(t("Search and download")):
         show_table("ambassadors", rows, _plain_columns(), title=t("Ambassadors"))

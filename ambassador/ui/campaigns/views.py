@@ -5,9 +5,10 @@ from typing import Final
 
 import altair as alt
 import pandas as pd
+import streamlit as st
 
-from ambassador.ui.kit.charts import CATEGORIES, MUTED, Chart
-from ambassador.ui.kit.figures import Figure
+from ambassador.ui.kit.charts import CATEGORIES, MUTED, Chart, show_chart
+from ambassador.ui.kit.figures import Figure, first_row
 from ambassador.ui.kit.tables import Column, Kind
 from ambassador.ui.kit.text import day, moment, money, number, percent, t, t_count
 from ambassador.ui.kit.words import word
@@ -30,6 +31,13 @@ _RULE_COLOURS: Final = {
     MomentKind.END: CATEGORIES[0],
 }
 _IN: Final = (AmbassadorStatus.ACCEPTED, AmbassadorStatus.DONE)
+
+
+def draw_campaign(view: CampaignView) -> None:
+    """Draw what a campaign is, its first row and its time line."""
+    st.caption(campaign_title(view))
+    first_row(*campaign_figures(view))
+    show_chart(time_line(view), line_takeaway(view))
 
 
 def campaign_figures(view: CampaignView) -> tuple[Figure, ...]:

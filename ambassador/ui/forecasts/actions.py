@@ -8,7 +8,16 @@ from ambassador.services.campaigns.campaigns import launch_campaign
 from ambassador.services.forecasts.as_delivered import forecast_as_delivered
 from ambassador.services.forecasts.forecast_desk import forecast_desk
 from ambassador.services.forecasts.forecasts import forecast
+from ambassador.ui.forecasts.fan import fan_picture
 from ambassador.ui.forecasts.form import forecast_form
+from ambassador.ui.forecasts.table import forecast_table
+from ambassador.ui.forecasts.views import (
+    forecast_figures,
+    how_forecast,
+    network_standing,
+    who_sees_it,
+    whose_forecast,
+)
 from ambassador.ui.kit.errors import errors_shown
 from ambassador.ui.kit.job_panel import is_running, job_panel
 from ambassador.ui.kit.jobs import forget, start
@@ -22,14 +31,14 @@ PARAMETER: Final = "forecast"
 PICK_PARAMETER: Final = "pick"
 
 
-def read_desk(campaign_id: int | None) -> ForecastDesk:
+def read_page_state(campaign_id: int | None) -> ForecastDesk:
     """Read what the page shows: what the address asks for, else the frozen forecast, else the newest."""
     return forecast_desk(current_work(), campaign_id, _asked(PARAMETER), _asked(PICK_PARAMETER))
 
 
-def ask_for_forecast(desk: ForecastDesk, campaign_id: int | None) -> None:
+def ask_for_forecast(state: ForecastDesk, campaign_id: int | None) -> None:
     """Draw the form and the progress; once done, the answer stands in the address."""
-    request = forecast_form(desk, campaign_id, _asked(PICK_PARAMETER), busy=is_running(JOB))
+    request = forecast_form(state, campaign_id, _asked(PICK_PARAMETER), busy=is_running(JOB))
     if request is not None:
         work = current_work()
         start(JOB, lambda progress: forecast(work, request, progress=progress))
@@ -41,16 +50,16 @@ def ask_for_forecast(desk: ForecastDesk, campaign_id: int | None) -> None:
         st.rerun()
 
 
-def choose_forecast(desk: ForecastDesk) -> None:
+def choose_forecast(state: ForecastDesk) -> None:
     """Let a reader open an earlier forecast; the frozen one is named."""
-    if len(desk.choices) < 2 or desk.view is None:  # noqa: PLR2004 - a choice needs two
+    if len(state.choices) < 2 or state.view is None:  # noqa: PLR2004 - a choice needs two
         return
     labels = {
         one.forecast_id: t("{number}, {when}", number=number(one.forecast_id), when=moment(one.created_at))
         + (" · " + t("frozen at launch") if one.frozen else "")
-        for one in desk.choices
+        for one in state.choices
     }
-    shown = desk.view.forecast_id
+    shown = state.view.forecast_id
     options = list(dict.fromkeys([shown, *labels]))
     chosen = st.selectbox(
         t("Forecast shown"), options, format_func=lambda key: labels.get(key, number(key)), width=320
@@ -60,22 +69,22 @@ def choose_forecast(desk: ForecastDesk) -> None:
         st.rerun()
 
 
-def freeze_button(desk: ForecastDesk, campaign_id: int | None) -> None:
+def freeze_button(state: ForecastDesk, campaign_id: int | None) -> None:
     """Offer to launch a draft campaign with the forecast shown, which freezes it."""
-    if not desk.can_freeze or desk.view is None or campaign_id is None:
+    if not state.can_freeze or state.view is None or campaign_id is None:
         return
-    if desk.view.campaign_id == campaign_id and st.button(
+    if state.view.campaign_id == campaign_id and st.button(
         t("Launch the campaign with this forecast"), icon=":material/rocket_launch:"
     ):
-        _freeze_dialog(desk.view.forecast_id, campaign_id)
+        _freeze_dialog(state.view.forecast_id, campaign_id)
 
 
-def second_forecast_button(desk: ForecastDesk, campaign_id: int | None) -> None:
+def second_forecast_button(state: ForecastDesk, campaign_id: int | None) -> None:
     """Offer to forecast again for those whose phone arrived; it is frozen beside the first."""
-    if not desk.arrived or campaign_id is None:
+    if not state.arrived or campaign_id is None:
         return
     if st.button(
-        t("Forecast again with the phones that arrived ({count})", count=number(desk.arrived)),
+        t("Forecast again with the phones that arrived ({count})", count=number(state.arrived)),
         icon=":material/local_shipping:",
         disabled=is_running(JOB),
         help=t(
@@ -104,3 +113,24 @@ def _freeze_dialog(forecast_id: int, campaign_id: int) -> None:
 def _asked(parameter: str) -> int | None:
     text = st.query_params.get(parameter, "")
     return int(text) if text.isdecimal() else None
+
+
+def draw_forecast(state: ForecastDesk, shown: ForecastDesk, campaign_id: int | None) -> None:
+    """Draw the forecast shown, from whose it is to what can be done with it; nothing where there is none."""
+    if shown.view is None:
+        return
+    choose_forecast(state)
+    whose_forecast(state)
+    forecast_figures(shown.view)
+    network_standing(state)
+    who_sees_it(shown.view)
+    fan_picture(shown)
+    freeze_button(state, campaign_id)
+    second_forecast_button(state, campaign_id)
+
+
+def draw_details(shown: ForecastDesk) -> None:
+    """Draw the forecast's row per ambassador and how it was computed."""
+    if shown.view is not None:
+        forecast_table(shown.view)
+        how_forecast(shown.view)

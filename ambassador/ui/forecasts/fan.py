@@ -36,15 +36,15 @@ _MEASURES: Final = (
 )
 
 
-def fan_picture(desk: ForecastDesk) -> None:
+def fan_picture(state: ForecastDesk) -> None:
     """Draw the fan; what was observed is drawn over it, never in its colour."""
-    view = desk.view
+    view = state.view
     if view is None or not view.result.by_day:
         return
     chosen = _measure(view)
     days = chosen.of(view.result)
-    seen = desk.observed if chosen is _MEASURES[0] else desk.observed_mentions if chosen.observed else ()
-    delivered = [_fan_row(one) for one in desk.delivered] if chosen is _MEASURES[0] else []
+    seen = state.observed if chosen is _MEASURES[0] else state.observed_mentions if chosen.observed else ()
+    delivered = [_fan_row(one) for one in state.delivered] if chosen is _MEASURES[0] else []
     show_chart(
         fan(
             [_fan_row(one) for one in days],

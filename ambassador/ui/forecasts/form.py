@@ -16,16 +16,16 @@ ACCEPTED, PICK, HANDLES = "accepted", "pick", "handles"
 
 
 def forecast_form(
-    desk: ForecastDesk, campaign_id: int | None, pick_id: int | None, *, busy: bool
+    state: ForecastDesk, campaign_id: int | None, pick_id: int | None, *, busy: bool
 ) -> ForecastRequest | None:
     """Draw the form; give the request once its button was pressed."""
     with (
         st.expander(
-            t("Make a forecast"), expanded=desk.view is None or bool(pick_id), icon=":material/tune:"
+            t("Make a forecast"), expanded=state.view is None or bool(pick_id), icon=":material/tune:"
         ),
         st.form("forecast"),
     ):
-        who = _whose(desk, pick_id)
+        who = _whose(state, pick_id)
         with st.container(horizontal=True, vertical_alignment="bottom"):
             days = st.number_input(
                 t("Days"),
@@ -43,21 +43,21 @@ def forecast_form(
                 step=1000,
                 width=200,
             )
-        assumptions = rule_and_key(word_of_mouth=desk.rung.word_of_mouth) | _timing(desk)
+        assumptions = rule_and_key(word_of_mouth=state.rung.word_of_mouth) | _timing(state)
         asked = st.form_submit_button(
             t("Forecast"), type="primary", icon=":material/trending_up:", disabled=busy
         )
     if not asked:
         return None
-    kept_campaign = campaign_id if who.get("handles") or who.get("pick_id") or desk.accepted else None
+    kept_campaign = campaign_id if who.get("handles") or who.get("pick_id") or state.accepted else None
     return ForecastRequest(campaign_id=kept_campaign, runs=runs, days=days, **who, **assumptions)
 
 
-def _timing(desk: ForecastDesk) -> dict[str, Any]:
+def _timing(state: ForecastDesk) -> dict[str, Any]:
     """Ask how fast people answer and post, and how much launches differ; empty: learned, else the prior."""
-    if not desk.rung.word_of_mouth:
+    if not state.rung.word_of_mouth:
         return {}
-    used = desk.view.timing if desk.view else None
+    used = state.view.timing if state.view else None
     with st.expander(t("Timing and contagiousness"), icon=":material/schedule:"):
         st.caption(
             t(
@@ -99,22 +99,24 @@ def _used(value: float | None) -> str:
     return "" if value is None else t("used: {value}", value=number(value, 1))
 
 
-def _whose(desk: ForecastDesk, pick_id: int | None) -> dict[str, Any]:
+def _whose(state: ForecastDesk, pick_id: int | None) -> dict[str, Any]:
     """Ask whose forecast it is: those who accepted, a pick, or people by name."""
     labels: Mapping[str, str] = {
-        ACCEPTED: t("The {count} ambassadors who accepted", count=number(desk.accepted)),
+        ACCEPTED: t("The {count} ambassadors who accepted", count=number(state.accepted)),
         PICK: t("A pick"),
         HANDLES: t("People by name"),
     }
     possible = [
         one
         for one in labels
-        if one == HANDLES or (one == PICK and (desk.picks or pick_id)) or (one == ACCEPTED and desk.accepted)
+        if one == HANDLES
+        or (one == PICK and (state.picks or pick_id))
+        or (one == ACCEPTED and state.accepted)
     ]
     first = possible.index(PICK) if pick_id and PICK in possible else 0
     chosen = st.radio(t("For whom?"), possible, index=first, format_func=labels.__getitem__, horizontal=True)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        picks = list(dict.fromkeys([*([pick_id] if pick_id else []), *desk.picks]))
+        picks = list(dict.fromkeys([*([pick_id] if pick_id else []), *state.picks]))
         number_of_pick = st.selectbox(
             t("Pick number"),
             picks,

@@ -24,16 +24,16 @@ _SHOWN: Final = 4
 """Notes shown at once: whose probabilities, who posts, how fast people answer and post."""
 
 
-def whose_forecast(desk: ForecastDesk) -> None:
+def whose_forecast(state: ForecastDesk) -> None:
     """Say which campaign a forecast is for, and whether results are held against it."""
-    if not desk.campaign or desk.view is None:
+    if not state.campaign or state.view is None:
         return
-    known = _STANDINGS.get(desk.standing)
-    said = desk.campaign + (f" · {t(known)}" if known else "")
+    known = _STANDINGS.get(state.standing)
+    said = state.campaign + (f" · {t(known)}" if known else "")
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(plain(said), width="content")
-        if desk.observed:
-            page_link("outcomes", t("What came of it"), campaign=desk.view.campaign_id or 0)
+        if state.observed:
+            page_link("outcomes", t("What came of it"), campaign=state.view.campaign_id or 0)
 
 
 def forecast_figures(view: ForecastView) -> None:
@@ -72,22 +72,22 @@ def who_sees_it(view: ForecastView) -> None:
         st.caption(" ".join(note_text(note) for note in view.notes[:_SHOWN]))
 
 
-def shown_desk(desk: ForecastDesk) -> ForecastDesk:
-    """Give the desk with the figures to go by, or those of the network where a reader asked for them."""
-    if desk.view is None:
-        return desk
+def shown_state(state: ForecastDesk) -> ForecastDesk:
+    """Give the state with the figures to go by, or those of the network where a reader asked for them."""
+    if state.view is None:
+        return state
     asked = bool(st.session_state.get(_NETWORK, False))
-    return replace(desk, view=desk.view.by_network if asked else desk.view.leading)
+    return replace(state, view=state.view.by_network if asked else state.view.leading)
 
 
-def network_standing(desk: ForecastDesk) -> None:
+def network_standing(state: ForecastDesk) -> None:
     """Say what the figures rest on: past results, or a network that beat them or was not put to the test."""
-    view = desk.view
+    view = state.view
     if view is None or not any(one.in_network for one in view.people):
         return
     if view.result.past_results is not None:
         _past_leads(view)
-    elif desk.network_beats:
+    elif state.network_beats:
         st.caption(t("On your own past the network beat past results and followers: see Calibration."))
     else:
         st.caption(t("Whether the network beats past results on your own past: check under Calibration."))

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 import altair as alt
 
-from ambassador.ui.kit.charts import FORECAST, OBSERVED, Chart, as_frame
+from ambassador.ui.kit.charts import FORECAST, OBSERVED, Chart, as_frame, show_chart
 from ambassador.ui.kit.text import number, percent, t
 from ambassador.values.learning import InfluenceEvaluation
 
@@ -58,3 +58,10 @@ def reliability_takeaway(check: InfluenceEvaluation) -> str:
         people=number(check.exposed),
         error=percent(check.calibration_error, 2),
     )
+
+
+def draw_reliability(check: InfluenceEvaluation | None) -> None:
+    """Draw how often what was said came true, where it was checked."""
+    if check:
+        note = t("Groups in which nobody joined lie on the lower edge.")
+        show_chart(reliability_chart(check), reliability_takeaway(check), note=note)

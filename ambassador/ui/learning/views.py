@@ -277,3 +277,18 @@ def _at(row: Moving) -> str:
 
 def _length(seconds: float) -> str:
     return duration(dt.timedelta(seconds=seconds))
+
+
+def draw_learned(found: LearnedView) -> None:
+    """Draw the tables: who moves people, who is moved, against what, and how long answers take."""
+    contagious, susceptible, compared, waiting = st.tabs(
+        [t("Most contagious"), t("Easiest to move"), t("Against simple methods"), t("How long answers take")]
+    )
+    with contagious:
+        contagious_table(found)
+    with susceptible:
+        susceptible_table(found)
+    with compared:
+        compared_table(found)
+    with waiting:
+        waiting_table(found)

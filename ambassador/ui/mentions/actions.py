@@ -15,12 +15,20 @@ from ambassador.services.work import UnitOfWork
 from ambassador.ui.kit.errors import errors_shown
 from ambassador.ui.kit.forms import form_token, renew_token
 from ambassador.ui.kit.notices import say_done
+from ambassador.ui.kit.tables import show_table
 from ambassador.ui.kit.text import day_order, reader_zone, t, t_count
 from ambassador.ui.kit.words import post_kind_word
 from ambassador.ui.kit.workspace import current_work
+from ambassador.ui.mentions.views import mention_columns, rows_note
 from ambassador.ui.mentions.words import label_word
 from ambassador.values.drafts import MetricsDraft
-from ambassador.values.mentions.mentions import MentionRow, PastedMention, ReviewDone
+from ambassador.values.mentions.mentions import (
+    CareFigures,
+    MentionRow,
+    MentionsView,
+    PastedMention,
+    ReviewDone,
+)
 from ambassador.values.status import Label, MentionKind, Verdict
 
 _KINDS = (MentionKind.ORIGINAL, MentionKind.STORY, MentionKind.REPLY, MentionKind.QUOTE, MentionKind.REPOST)
@@ -32,6 +40,14 @@ def table_name(show: str) -> str:
     """Name the table anew after every decision: ticks must not stay on whatever moved up."""
     rounds = st.session_state.get(_ROUNDS, 0)
     return f"mentions-{show}-{rounds}" if rounds else f"mentions-{show}"
+
+
+def mentions_table(show: str, view: MentionsView, care: CareFigures) -> list[MentionRow]:
+    """Draw the mentions chosen; give the rows that are ticked."""
+    columns = mention_columns(care)
+    chosen = show_table(table_name(show), view.rows, columns, title=t("Mentions"), choose="many")
+    st.caption(rows_note(view))
+    return chosen
 
 
 def mention_actions(chosen: Sequence[MentionRow], campaign_id: int | None) -> None:

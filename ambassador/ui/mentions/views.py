@@ -10,7 +10,7 @@ import streamlit as st
 
 from ambassador.services.mentions.list_mentions import list_mentions
 from ambassador.services.work import UnitOfWork
-from ambassador.ui.kit.charts import AXIS_FORMATS, CATEGORIES
+from ambassador.ui.kit.charts import AXIS_FORMATS, CATEGORIES, show_chart
 from ambassador.ui.kit.figures import Figure
 from ambassador.ui.kit.navigation import page_link
 from ambassador.ui.kit.tables import Column, Kind
@@ -26,6 +26,27 @@ SHOWN: Final = 1_000
 _MANY_DAYS: Final = 90
 _HOURS_A_DAY: Final = 48
 _OPEN_LINES: Final = 5
+
+
+def read_everything(work: UnitOfWork, campaign_id: int | None) -> MentionsView:
+    """Read the campaign's mentions, or all: what the figures and the picture speak of."""
+    return list_mentions(work, MentionFilter(campaign_id=campaign_id, limit=SHOWN))
+
+
+def draw_timeline(view: MentionsView) -> None:
+    """Draw when how much was said, where anything was."""
+    if view.timeline:
+        show_chart(timeline_chart(view), timeline_takeaway(view))
+
+
+def choose_mentions(
+    work: UnitOfWork, campaign_id: int | None, everything: MentionsView
+) -> tuple[Show, MentionsView]:
+    """Let the reader choose what the table holds, and read it."""
+    show = show_choice(everything)
+    wanted = wanted_mentions(campaign_id, show, search_all(everything.found))
+    single_note()
+    return show, listed_mentions(work, everything, wanted)
 
 
 def show_choice(view: MentionsView) -> Show:

@@ -12,7 +12,7 @@ from ambassador.ui.kit.tables import Column, Kind, show_table
 from ambassador.ui.kit.text import ago, day, moment, money, number, percent, t, t_count
 from ambassador.ui.kit.words import PARTS
 from ambassador.ui.kit.workspace import current_work
-from ambassador.ui.networks.neighbourhood import draw_neighbours
+from ambassador.ui.networks import draw_neighbours
 from ambassador.ui.people.words import STATES, said, whole, words
 from ambassador.values.people.people import SubScore
 from ambassador.values.people.person_card import DeviceHeld, HistoryLine, Participation, PersonCard

@@ -9,7 +9,7 @@ from ambassador.services.picks.pick_ambassadors import pick_ambassadors
 from ambassador.services.picks.pick_desk import pick_desk
 from ambassador.services.picks.what_if import what_if
 from ambassador.services.work import UnitOfWork
-from ambassador.ui.campaigns.ambassador_actions import confirm_pick_dialog
+from ambassador.ui.campaigns import confirm_pick_dialog
 from ambassador.ui.kit.errors import errors_shown
 from ambassador.ui.kit.job_panel import is_running, job_panel
 from ambassador.ui.kit.jobs import current, forget, start

@@ -12,16 +12,31 @@ from ambassador.services.results.outcomes import archive_outcome, log_outcome, r
 from ambassador.ui.kit.errors import errors_shown
 from ambassador.ui.kit.forms import form_token, renew_token
 from ambassador.ui.kit.notices import say_done
+from ambassador.ui.kit.tables import show_table
 from ambassador.ui.kit.text import day_order, plain, t, t_count
 from ambassador.ui.kit.workspace import current_work
-from ambassador.ui.results.tables import KINDS
+from ambassador.ui.results.tables import KINDS, log_note, outcome_columns
 from ambassador.values.money import money
-from ambassador.values.results.outcomes import OutcomeForm, OutcomeView
+from ambassador.values.results.outcomes import OutcomeForm, OutcomesView, OutcomeView
 from ambassador.values.results.results import CampaignResults
 from ambassador.values.status import OutcomeKind
 
 _FORM: Final = "outcome"
 _COUNTED: Final = (OutcomeKind.ORDERS, OutcomeKind.VISITS)
+
+
+def draw_log(results: CampaignResults, log: OutcomesView) -> None:
+    """Draw the outcome log, with the ways to add to it and to take lines out."""
+    st.subheader(t("Outcome log"))
+    if st.button(t("Log an outcome"), type="primary", icon=":material/add:"):
+        log_outcome_dialog(results)
+    if log.rows:
+        archive_button(
+            show_table("outcomes", log.rows, outcome_columns(), title=t("Outcome log"), choose="many")
+        )
+        st.caption(log_note(log))
+    else:
+        st.info(t("Nothing is logged yet: orders by code can also be imported."), icon=":material/inbox:")
 
 
 def log_outcome_dialog(results: CampaignResults) -> None:

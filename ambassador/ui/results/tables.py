@@ -3,11 +3,17 @@
 from collections.abc import Sequence
 from typing import Final
 
+import streamlit as st
+
 from ambassador.i18n import mark
-from ambassador.ui.kit.tables import Column, Kind
+from ambassador.ui.kit.charts import show_chart
+from ambassador.ui.kit.tables import Column, Kind, show_table
 from ambassador.ui.kit.text import interval, t, t_count
 from ambassador.ui.kit.words import word
+from ambassador.ui.results.chart import comparison_chart, comparison_note, comparison_takeaway, shown_rows
+from ambassador.ui.results.surprise_lines import draw_surprises
 from ambassador.values.results.outcomes import OutcomesView, OutcomeView
+from ambassador.values.results.reports import OpenedOutcomes
 from ambassador.values.results.results import (
     AmbassadorResult,
     CampaignResults,
@@ -128,3 +134,15 @@ def log_note(log: OutcomesView) -> str:
 def _interval_of(comparison: Comparison) -> str:
     known = comparison.interval(90)
     return interval(*known) if known else ""
+
+
+def draw_results(opened: OpenedOutcomes) -> None:
+    """Draw each ambassador beside the forecast, and what each phone brought."""
+    results = opened.results
+    if shown_rows(results):
+        draw_surprises(opened.surprises)
+        show_chart(comparison_chart(results), comparison_takeaway(results), note=comparison_note(results))
+        show_table("results", results.rows, result_columns(results), title=t("Outcomes"))
+    if opened.devices:
+        st.markdown(f"**{device_words(opened.devices)}**")
+        show_table("device-results", opened.devices, device_columns(), title=t("Devices"))

@@ -9,10 +9,6 @@ from ambassador.ui.kit.text import interval, money, number, percent, t, t_count
 from ambassador.values.results.results import CampaignResults, Comparison, Known, Standing
 from ambassador.values.status import CampaignStatus
 
-_DRAWN: Final = 20
-_ROW_HEIGHT: Final = 24
-_MISSES: Final = (Standing.ABOVE, Standing.BELOW)
-_HALF: Final = 0.5
 _AGAINST: Final = {
     Standing.INSIDE: mark("inside the forecast, {range}"),
     Standing.ABOVE: mark("above the forecast, {range}"),

@@ -20,7 +20,7 @@ _LADDER: Final = (
 )
 
 
-def rung_strip(rung: Rung) -> None:
+def rung_note(rung: Rung) -> None:
     """Say on which rung a page stands and what would lift it."""
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         st.badge(
