@@ -15,6 +15,7 @@ from babel import numbers
 
 from ambassador.config import normal_url, settings
 from ambassador.i18n import PSEUDO, known_language, mark, remark
+from ambassador.services.mentions.refresh import bring_up_to_date
 from ambassador.services.work import UnitOfWork, open_workspace
 from ambassador.values.money import Money
 
@@ -37,6 +38,7 @@ class Shell:
         """Open the database, once however often it is asked for."""
         if not self._opened:
             self._opened.append(open_workspace(self.database_url, actor=settings().user))
+            bring_up_to_date(self._opened[0])
         return self._opened[0]
 
     def close(self) -> None:

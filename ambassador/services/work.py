@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from random import random
+from time import monotonic, sleep
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
@@ -14,6 +16,10 @@ from ambassador.errors import ConfigurationError, ConflictError
 from ambassador.i18n import mark
 from ambassador.store.database import WRITING, make_folder, new_session, open_engine
 from ambassador.store.migrate import upgrade
+
+LOCK_SECONDS = 60
+"""How long a change waits for others who write, before it says so."""
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.05, 2.0
 
 
 def _utc_now() -> datetime:
@@ -41,7 +47,7 @@ class UnitOfWork:
     def writing(self) -> Iterator[Session]:
         """Give a session that commits once at the end, and not at all if anything at all goes wrong."""
         with _database_told(self.engine), _to_write(self.engine) as connection:
-            session = new_session(bind=connection)
+            session = new_session(bind=connection, join_transaction_mode="control_fully")
             try:
                 yield session
                 session.commit()
@@ -72,8 +78,33 @@ def open_workspace(url: str, *, actor: str) -> UnitOfWork:
         ) from error
 
 
-def _to_write(engine: Engine) -> Connection:
-    return engine.connect().execution_options(**{WRITING: True})
+@contextmanager
+def _to_write(engine: Engine) -> Iterator[Connection]:
+    """Give a connection whose transaction has begun; wait, asking ever more rarely, while others write."""
+    with engine.connect() as opened:
+        connection = opened.execution_options(**{WRITING: True})
+        until, pause = monotonic() + LOCK_SECONDS, _FIRST_PAUSE
+        while True:
+            try:
+                connection.begin()
+                break
+            except OperationalError as error:
+                if not _is_locked(error):
+                    raise
+                if monotonic() + pause > until:
+                    message = mark(
+                        "Somebody else has been writing to the database {name} for {seconds} seconds. "
+                        "Nothing of this change is in: try again in a moment"
+                    )
+                    name = database_name(engine.url.render_as_string())
+                    raise ConflictError(message, name=name, seconds=LOCK_SECONDS) from error
+                sleep(pause * (0.5 + random()))  # noqa: S311 - two who wait should not ask in step
+                pause = min(2 * pause, _LONGEST_PAUSE)
+        yield connection
+
+
+def _is_locked(error: OperationalError) -> bool:
+    return "locked" in str(error.orig) or "busy" in str(error.orig)
 
 
 @contextmanager

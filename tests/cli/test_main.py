@@ -89,6 +89,7 @@ def test_a_database_somebody_else_holds_is_told_in_one_line(
     tmp_path: Path, capsys: pytest.CaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("ambassador.store.database._BUSY_SECONDS", 0)
+    monkeypatch.setattr("ambassador.services.work.LOCK_SECONDS", 1)
     path = tmp_path / "team.db"
     assert main(["--database", str(path), "db", "upgrade"]) == 0
     capsys.readouterr()
@@ -96,7 +97,10 @@ def test_a_database_somebody_else_holds_is_told_in_one_line(
         other.execute("BEGIN IMMEDIATE")
         assert main(["--database", str(path), "device", "add", "Q1", "--serial", "S1"]) == 1
     printed = capsys.readouterr()
-    assert printed.err == "The database team cannot be used just now: database is locked\n"
+    assert printed.err == (
+        "Somebody else has been writing to the database team for 1 seconds. "
+        "Nothing of this change is in: try again in a moment\n"
+    )
     assert main(["--database", str(path), "device", "add", "Q1", "--serial", "S1"]) == 0
 
 

@@ -130,7 +130,7 @@ def _verb(kind: ImportKind) -> Callable[..., None]:
             campaign_id=find_campaign(work, campaign) if campaign else None,
         )
         reports = _import_all(shell, work, kind, files, options, rejected)
-        refresh_after(work, reports)
+        refresh_after(work)
         _tell(shell, reports, as_json=as_json)
 
     return run

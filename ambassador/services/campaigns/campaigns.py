@@ -1,10 +1,14 @@
 """Campaigns: made, edited, launched, closed, opened again."""
 
+from sqlmodel import Session
+
 from ambassador.errors import BadInputError, IllegalStatusChangeError
 from ambassador.i18n import mark
 from ambassador.services.campaigns.campaign_drafts import checked_draft
 from ambassador.services.work import UnitOfWork
 from ambassador.store.campaigns import campaigns as store
+from ambassador.store.mentions.stale import mark_stale
+from ambassador.store.tables.campaigns import Campaign
 from ambassador.values.campaigns.campaigns import CampaignDraft
 from ambassador.values.status import CAMPAIGN_CHANGES, CampaignStatus, check_change
 
@@ -16,6 +20,7 @@ def create_campaign(work: UnitOfWork, draft: CampaignDraft) -> int:
         campaign = store.add_campaign(session, draft, at=work.now())
         if draft.rule:
             store.put_match_rule(session, campaign, draft.rule, at=work.now(), actor=work.actor)
+            mark_stale(session, campaign.id)
         return campaign.id or 0
 
 
@@ -30,9 +35,18 @@ def edit_campaign(work: UnitOfWork, campaign_id: int, draft: CampaignDraft) -> N
             raise BadInputError(
                 message, name=campaign.name, status=campaign.status.value, currency=campaign.currency
             )
+        before = _what_matches(session, campaign)
         store.write_draft(campaign, draft)
         if draft.rule:
             store.put_match_rule(session, campaign, draft.rule, at=work.now(), actor=work.actor)
+        if _what_matches(session, campaign) != before:
+            mark_stale(session, campaign_id)
+
+
+def _what_matches(session: Session, campaign: Campaign) -> tuple[object, ...]:
+    """Give all that decides which mentions belong to a campaign."""
+    rule = store.newest_rule(session, campaign.id or 0)
+    return rule and rule.version, campaign.starts_on, campaign.ends_on, campaign.time_zone
 
 
 def launch_campaign(work: UnitOfWork, campaign_id: int, forecast_id: int | None = None) -> None:

@@ -12,6 +12,7 @@ from ambassador.errors import AllOrNothingError
 from ambassador.i18n import mark
 from ambassador.intake.reading import ReadingOptions, inspect_file, read_drafts, signatures_of
 from ambassador.services.devices.import_courier import put_courier_lines
+from ambassador.services.imports.after_import import UNDER_MENTIONS
 from ambassador.services.work import UnitOfWork
 from ambassador.store.campaigns.campaigns import get_campaign, list_campaigns
 from ambassador.store.devices.import_devices import put_devices
@@ -20,11 +21,13 @@ from ambassador.store.imports.batches import (
     drop_batch,
     first_coming,
     get_batch,
+    is_pointed_at,
     one_at_a_time,
     save_mapping,
     saved_mapping,
 )
 from ambassador.store.mentions.import_mentions import put_mentions
+from ambassador.store.mentions.stale import mark_stale
 from ambassador.store.networks.import_ties import put_ties
 from ambassador.store.people.import_people import put_people
 from ambassador.store.results.import_outcomes import put_outcomes
@@ -159,13 +162,15 @@ def _arrival(
 
 
 def _keep(work: UnitOfWork, session: Session, drafts: Drafts[Any], report: ImportReport) -> ImportReport:
-    """Remember the mapping, and the batch if it did anything."""
+    """Remember the mapping, and the batch if it did anything; what rests on its rows is stale from now on."""
     preview, batch_id = drafts.preview, report.batch_id or 0
     if drafts.rows:
         save_mapping(session, preview.kind, preview.signature, preview.mapping, work.now())
-    if not (report.added or report.updated):
+    if not (report.added or report.updated or is_pointed_at(session, batch_id)):
         drop_batch(session, batch_id)
         return replace(report, batch_id=None)
+    if preview.kind in UNDER_MENTIONS:
+        mark_stale(session)
     batch = get_batch(session, batch_id)
     batch.added, batch.updated = report.added, report.updated
     batch.duplicates, batch.rejected = report.duplicates, report.rejected

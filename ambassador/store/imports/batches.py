@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import text
+from sqlalchemy import literal, text
 from sqlmodel import Session, col, select
 
 from ambassador.errors import NotFoundError
 from ambassador.i18n import mark
+from ambassador.store.schema import metadata
 from ambassador.store.tables.imports import ImportBatch, SavedMapping
 from ambassador.values.imports.imports import BatchView, ColumnMapping
 from ambassador.values.status import ImportKind
@@ -33,6 +34,19 @@ def get_batch(session: Session, batch_id: int) -> ImportBatch:
     if batch is None:
         raise NotFoundError(mark("there is no import number {number}"), number=batch_id)
     return batch
+
+
+def is_pointed_at(session: Session, batch_id: int) -> bool:
+    """Say whether any row of any table came with a batch, or was changed by it."""
+    columns = [
+        key.parent
+        for table in metadata.tables.values()
+        for key in table.foreign_keys
+        if key.column.table.name == ImportBatch.__tablename__
+    ]
+    return any(
+        session.execute(select(literal(1)).where(column == batch_id).limit(1)).first() for column in columns
+    )
 
 
 def drop_batch(session: Session, batch_id: int) -> None:

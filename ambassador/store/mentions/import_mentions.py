@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select as columns
@@ -25,6 +26,11 @@ from ambassador.values.imports.arrivals import Arrival, Fate, Fates
 from ambassador.values.imports.imports import RejectedRow
 from ambassador.values.status import MentionKind
 
+FIRST = datetime(1990, 1, 1, tzinfo=UTC)
+"""No post of any platform is older."""
+CLOCKS_DIFFER = timedelta(days=2)
+"""A day for time zones, a day for clocks that are off."""
+_NO_SUCH_DATE = mark("no post can be from then: dates lie between 1990 and the day after tomorrow")
 _FILLED = ("url", "text", "topic", "language", "parent_author")
 _NO_FIGURES = MetricsDraft()
 _Key = tuple[str, str]
@@ -33,7 +39,8 @@ _Key = tuple[str, str]
 def put_mentions(session: Session, drafts: Sequence[MentionDraft], arrival: Arrival) -> Fates:
     """Write posts with their authors, figures and labels, and point them at their parents."""
     told = Fates()
-    kept = _without_forgotten(session, _with_platform(session, drafts), told)
+    dated = _within_reason(drafts, arrival, told)
+    kept = _without_forgotten(session, _with_platform(session, dated), told)
     merged = _merged(kept, told)
     accounts = ensure_accounts(session, _named(merged.values()), arrival)
     known = _known(session, merged)
@@ -46,9 +53,21 @@ def put_mentions(session: Session, drafts: Sequence[MentionDraft], arrival: Arri
     ids = {key: row["id"] for key, row in _known(session, merged).items()}
     _put_metrics(session, merged, ids, arrival, told)
     _put_labels(session, merged, ids, arrival, told)
-    _put_followers(session, merged.values(), accounts, arrival)
+    _put_followers(session, merged.values(), accounts, arrival, told)
     resolve_parents(session)
     return told
+
+
+def _within_reason(drafts: Sequence[MentionDraft], arrival: Arrival, told: Fates) -> list[MentionDraft]:
+    """Refuse rows whose dates no post can have: one post of the year 9999 would stretch every curve to it."""
+    last, kept = arrival.at + CLOCKS_DIFFER, []
+    for draft in drafts:
+        wrong = [at for at in (draft.created_at, draft.read_at) if at is not None and not FIRST <= at <= last]
+        if wrong:
+            told.refuse(RejectedRow(draft.line, "", wrong[0].isoformat(" ", "minutes"), _NO_SUCH_DATE))
+        else:
+            kept.append(draft)
+    return kept
 
 
 def _with_platform(session: Session, drafts: Sequence[MentionDraft]) -> list[MentionDraft]:
@@ -196,18 +215,20 @@ def _put_followers(
     drafts: Iterable[MentionDraft],
     accounts: Mapping[AccountKey, KnownAccount],
     arrival: Arrival,
+    told: Fates,
 ) -> None:
-    readings = [
-        Reading(
-            accounts[_author(draft).key].id,
-            {"followers": draft.author_followers},
-            draft.read_at or arrival.read_at,
-            is_dated=False,
-        )
-        for draft in drafts
-        if draft.author_followers is not None
-    ]
-    put_snapshots(session, readings, arrival)
+    """Write what the file says of authors; a post known already is news where its author is."""
+    readings, lines = [], []
+    for draft in drafts:
+        account = accounts[_author(draft).key]
+        if account.is_changed:
+            told.note_fate(draft.line, Fate.UPDATED)
+        if draft.author_followers is not None:
+            at = draft.read_at or arrival.read_at
+            readings.append(Reading(account.id, {"followers": draft.author_followers}, at, is_dated=False))
+            lines.append(draft.line)
+    for line, fate in zip(lines, put_snapshots(session, readings, arrival), strict=True):
+        told.note_fate(line, Fate.DUPLICATE if fate is Fate.DUPLICATE else Fate.UPDATED)
 
 
 def _known_figures(metrics: MetricsDraft) -> dict[str, int]:

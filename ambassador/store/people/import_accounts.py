@@ -36,6 +36,8 @@ class KnownAccount:
     person_id: int | None
     native_id: str
     is_new: bool = False
+    is_changed: bool = False
+    """Whether this file gave it another handle, or the native id it lacked."""
 
 
 def usual_platform(session: Session, handles: Collection[str]) -> str:
@@ -116,6 +118,8 @@ def _follow_renamed(
             account = found[key]
             account.native_id = one.native_id
             changes[account.id], before[account.id] = {"native_id": one.native_id}, {"native_id": ""}
+    for account in found.values():
+        account.is_changed = account.id in changes
     if changes:
         change_rows(session, Account, changes, before, arrival.batch_id)
 

@@ -103,5 +103,5 @@ def _bring(
         if isinstance(problem.report, ImportReport):
             return problem.report
         raise
-    refresh_after(work, [report])
+    refresh_after(work)
     return report

@@ -6,6 +6,7 @@ from typing import Final
 import streamlit as st
 
 from ambassador.config import database_name, settings
+from ambassador.services.mentions.refresh import bring_up_to_date
 from ambassador.services.work import UnitOfWork, open_workspace
 from ambassador.ui.kit.text import t
 
@@ -17,7 +18,9 @@ PARAMETER: Final = "workspace"
 
 def current_work() -> UnitOfWork:
     """Give the unit of work of this reader's workspace; every reader of one database shares its engine."""
-    return _opened(current_url(), settings().user)
+    work = _opened(current_url(), settings().user)
+    bring_up_to_date(work)
+    return work
 
 
 def current_url() -> str:
