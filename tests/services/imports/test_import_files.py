@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import threading
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 import pytest
@@ -290,7 +290,11 @@ def test_a_preview_writes_nothing_and_uses_the_mapping_confirmed_before(work):
 
 def test_times_without_a_zone_are_read_in_the_zone_of_the_campaigns(work):
     add_launch(work)
-    bring(work, MENTIONS, "post_id,platform,author,created_at\np,x,lia,2026-07-01 18:00\n")
+    bring(
+        work.at(datetime(2026, 7, 2, tzinfo=UTC)),
+        MENTIONS,
+        "post_id,platform,author,created_at\np,x,lia,2026-07-01 18:00\n",
+    )
     assert rows(work, Mention)[0].posted_at.hour == 16
 
 
