@@ -9,8 +9,8 @@ from ambassador.services.mentions.named_source import ANSWERS, source_named
 from ambassador.store.cascades.cascades import newest_post
 from ambassador.store.learning.learning import most_followers
 from ambassador.store.learning.past import PastRow, read_listed_ties, read_past_posts
-from ambassador.store.networks.networks import account_key
 from ambassador.values.calibration.past import PastPost, PastTie
+from ambassador.values.networks.node_key import NodeKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +27,13 @@ def read_past_records(session: Session, now: datetime) -> PastRecords:
     """Read posts and the ties of files; authors are named by person where the person is known."""
     rows, newest = read_past_posts(session), newest_post(session)
     followers = most_followers(session)
-    authors = {(row.platform, row.handle): account_key(row.account_id, row.person_id) for row in rows}
+    authors = {(row.platform, row.handle): NodeKey.of_account(row.account_id, row.person_id) for row in rows}
     return PastRecords(
         tuple(_post(row, authors, followers) for row in rows),
         tuple(
             PastTie(
-                account_key(tie.source_id, tie.source_person),
-                account_key(tie.target_id, tie.target_person),
+                NodeKey.of_account(tie.source_id, tie.source_person),
+                NodeKey.of_account(tie.target_id, tie.target_person),
                 tie.probability,
             )
             for tie in read_listed_ties(session)
@@ -43,7 +43,7 @@ def read_past_records(session: Session, now: datetime) -> PastRecords:
 
 
 def _post(row: PastRow, authors: dict[tuple[str, str], int], followers: dict[int, int]) -> PastPost:
-    author = account_key(row.account_id, row.person_id)
+    author = NodeKey.of_account(row.account_id, row.person_id)
     return PastPost(
         platform=row.platform,
         post_id=row.post_id,

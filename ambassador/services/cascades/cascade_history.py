@@ -16,8 +16,8 @@ from ambassador.propagation.growth.windows import Course
 from ambassador.services.cascades.forest import Wood, read_wood
 from ambassador.services.cascades.growth import cascade_courses
 from ambassador.services.work import UnitOfWork
-from ambassador.store.networks.networks import account_key
 from ambassador.store.people.crowd import account_figures
+from ambassador.values.networks.node_key import NodeKey
 
 FloatArray = NDArray[np.float64]
 Int64Array = NDArray[np.int64]
@@ -89,7 +89,7 @@ def read_history(session: Session, work: UnitOfWork) -> CascadeHistory:
     followers: dict[int, float] = {}
     for one in account_figures(session):
         if one.followers is not None:
-            key = account_key(one.account_id, one.person_id)
+            key = NodeKey.of_account(one.account_id, one.person_id)
             followers[key] = max(followers.get(key, 0.0), float(one.followers))
     return _columns(wood, followers)
 
@@ -98,10 +98,7 @@ def _columns(wood: Wood, followers: dict[int, float]) -> CascadeHistory:
     forest, times = wood.forest, wood.times
     brand = np.array([post.is_brand for post in wood.posts], dtype=np.bool_)
     authors = np.array(
-        [
-            post.person_id * 2 if post.person_id is not None else post.account_id * 2 + 1
-            for post in wood.posts
-        ],
+        [NodeKey.of_account(post.account_id, post.person_id) for post in wood.posts],
         dtype=np.int64,
     )
     roots = np.flatnonzero(forest.parent < 0)

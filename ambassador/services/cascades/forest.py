@@ -14,6 +14,7 @@ from ambassador.store.cascades import cascades as store
 from ambassador.store.cascades.cascades import Post
 from ambassador.store.mentions.credit import matched_mentions
 from ambassador.values.imports.imports import Note
+from ambassador.values.networks.node_key import NodeKey
 
 _OWN_PARENT = mark("Posts that name themselves as their parent: {count}. They are read as starts.")
 _CYCLES = mark("Circles of parents: {count}. Each is cut at its earliest post.")
@@ -54,7 +55,7 @@ def _grow(posts: list[Post]) -> Forest:
     return build_forest(
         [post.id for post in posts],
         [post.parent_id for post in posts],
-        [post.person_id * 2 if post.person_id is not None else post.account_id * 2 + 1 for post in posts],
+        [NodeKey.of_account(post.account_id, post.person_id) for post in posts],
         np.array([post.posted_at.timestamp() for post in posts]),
         np.array([post.hidden for post in posts], dtype=np.bool_),
     )

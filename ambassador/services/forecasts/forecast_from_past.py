@@ -23,6 +23,7 @@ from ambassador.services.forecasts.run_amounts import (
 from ambassador.services.picks.pick_solution import range_of
 from ambassador.values.forecasts.forecasts import Amounts, DailyAmounts, ForecastResult, PersonForecast
 from ambassador.values.forecasts.timing import Timing
+from ambassador.values.networks.node_key import NodeKey
 
 FloatArray = NDArray[np.float64]
 _MOST_DAILY: Final = 100
@@ -135,7 +136,7 @@ def _person(
 ) -> PersonForecast:
     seed = problem.seeds[place]
     return PersonForecast(
-        seed.key // 2 if seed.key % 2 == 0 else None,
+        NodeKey.owner(seed.key).person_id,
         seed.account_id,
         range_of(part.talkers[:, -1]),
         Amounts(**{name: last_range(values) for name, values in daily.items()}),

@@ -31,6 +31,7 @@ from ambassador.services.picks.pick_solution import range_of, told
 from ambassador.values.forecasts.forecasts import Amounts, DailyAmounts, ForecastResult, PersonForecast
 from ambassador.values.forecasts.timing import Delay, Timing
 from ambassador.values.imports.imports import Progress, silent
+from ambassador.values.networks.node_key import NodeKey
 
 FloatArray = NDArray[np.float64]
 _MOST_DAILY: Final = 100
@@ -175,7 +176,7 @@ class _Counted:
         }
         days = found.branch_days[:, :, place]
         return PersonForecast(
-            seed.key // 2 if seed.key % 2 == 0 else None,
+            NodeKey.owner(seed.key).person_id,
             seed.account_id,
             range_of(talkers),
             Amounts(**{name: last_range(values) for name, values in whole.items()}),

@@ -15,6 +15,7 @@ from ambassador.services.picks.deadline import deadline_step
 from ambassador.services.picks.pick_solution import DRAWS, range_of, told
 from ambassador.values.forecasts.forecasts import Amounts, DayRange, ForecastResult, PersonForecast
 from ambassador.values.imports.imports import Progress, silent
+from ambassador.values.networks.node_key import NodeKey
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
@@ -122,7 +123,7 @@ def _day(problem: ForecastProblem, launches: Launches, day: int) -> DayRange:
 def _by_person(problem: ForecastProblem, counts: NDArray[np.generic]) -> tuple[PersonForecast, ...]:
     return tuple(
         PersonForecast(
-            seed.key // 2 if seed.key % 2 == 0 else None,
+            NodeKey.owner(seed.key).person_id,
             seed.account_id,
             range_of(counts[:, place].astype(np.float64)),
         )

@@ -32,7 +32,6 @@ from ambassador.services.work import UnitOfWork
 from ambassador.store.campaigns.campaigns import get_campaign
 from ambassador.store.forecasts.evidence import count_evidence
 from ambassador.store.forecasts.forecasts import add_forecast, get_forecast, list_forecasts
-from ambassador.store.networks.networks import account_key, person_key
 from ambassador.store.people.people import find_accounts
 from ambassador.store.people.track_record import last_talkers, past_posts
 from ambassador.store.picks.picks import get_pick
@@ -42,6 +41,7 @@ from ambassador.values.forecasts.forecast_json import to_json
 from ambassador.values.forecasts.forecasts import ForecastRequest, ForecastResult, ForecastView
 from ambassador.values.imports.imports import Note, Progress, silent
 from ambassador.values.networks.network import Rung
+from ambassador.values.networks.node_key import NodeKey
 from ambassador.values.status import AmbassadorStatus
 
 _KEY_BITS = 63
@@ -130,9 +130,11 @@ def _who(session: Session, request: ForecastRequest) -> list[int]:
     keys: list[int] = []
     if request.handles:
         accounts = find_accounts(session, request.handles)
-        keys = [account_key(accounts[text].id or 0, accounts[text].person_id) for text in request.handles]
+        keys = [
+            NodeKey.of_account(accounts[text].id or 0, accounts[text].person_id) for text in request.handles
+        ]
     elif request.person_ids:
-        keys = [person_key(one) for one in request.person_ids]
+        keys = [NodeKey.of_person(one) for one in request.person_ids]
     elif request.pick_id is not None:
         keys = [key_of(one) for one in get_pick(session, request.pick_id).result["picks"]]
     elif request.campaign_id is not None:

@@ -23,7 +23,7 @@ from ambassador.store.learning.learning import (
     platforms_of,
     read_learning_ties,
 )
-from ambassador.store.networks.networks import account_key
+from ambassador.values.networks.node_key import NodeKey
 
 FloatArray = NDArray[np.float64]
 Int64Array = NDArray[np.int64]
@@ -197,7 +197,7 @@ def as_log_hazard(probability: FloatArray) -> FloatArray:
 def read_own_past(session: Session, now: datetime) -> OwnPast:
     """Read ties and posts; every post nobody answered is a cascade of one, so that silence counts."""
     ties, wood = read_learning_ties(session), read_wood(session, now)
-    author = np.array([account_key(post.account_id, post.person_id) for post in wood.posts], np.int64)
+    author = np.array([NodeKey.of_account(post.account_id, post.person_id) for post in wood.posts], np.int64)
     keys = np.unique(np.concatenate([ties.source_key, ties.target_key, author]))
     log, parents, roots = _cascades(wood, np.searchsorted(keys, author))
     spoken = platforms_of(session, roots)

@@ -9,10 +9,11 @@ from numpy.typing import NDArray
 from sqlmodel import Session
 
 from ambassador.services.networks.seed_figures import view_variation
-from ambassador.store.networks.networks import CrowdArrays, account_key
+from ambassador.store.networks.networks import CrowdArrays
 from ambassador.store.people.crowd import AccountFigures, account_figures
 from ambassador.store.people.track_record import PastPosts, past_posts
 from ambassador.values.forecasts.timing import Delay
+from ambassador.values.networks.node_key import NodeKey
 
 FloatArray = NDArray[np.float64]
 _ENOUGH: Final = 5
@@ -70,7 +71,7 @@ def views_per_follower(followers: FloatArray, views: FloatArray) -> tuple[float 
 
 def _nodes(keys: NDArray[np.int64], rows: Sequence[AccountFigures]) -> NDArray[np.int64]:
     """Find the node of each account; -1 where it is none here."""
-    wanted = np.array([account_key(one.account_id, one.person_id) for one in rows], dtype=np.int64)
+    wanted = np.array([NodeKey.of_account(one.account_id, one.person_id) for one in rows], dtype=np.int64)
     if not keys.size or not wanted.size:
         return np.full(wanted.size, -1)
     places = np.minimum(np.searchsorted(keys, wanted), keys.size - 1)

@@ -22,6 +22,7 @@ from ambassador.values.networks.network_view import (
     TieOrigin,
     TieRow,
 )
+from ambassador.values.networks.node_key import NodeKey
 
 MOST_LISTED = 2_000
 SMALL = 300
@@ -53,7 +54,7 @@ def network_view(work: UnitOfWork, campaign_id: int | None = None) -> NetworkVie
         cards = cards_of(session, np.concatenate([picture.keys[picture.drawn], named]).tolist())
         return NetworkView(
             nodes=ties.keys.size,
-            people=int(np.count_nonzero(ties.keys % 2 == 0)),
+            people=int(np.count_nonzero(ties.keys % NodeKey.KINDS == 0)),
             ties=ties.source.size,
             origins=tuple(TieOrigin(*row) for row in count_by_origin(session)),
             coverage=read.coverage,
@@ -176,7 +177,7 @@ def _node(
     return DrawnNode(
         x=x,
         y=y,
-        label=label_of(card) if card else f"#{key // 2}",
+        label=label_of(card) if card else _number_of(key),
         community=community,
         degree=degree,
         is_ambassador=key in marked,
@@ -212,4 +213,9 @@ def tie_row(line: TieLine) -> TieRow:
 
 def label_of(card: NodeCard) -> str:
     """Name a node as people do."""
-    return card.name or (f"@{card.handle}" if card.handle else f"#{card.key // 2}")
+    return card.name or (f"@{card.handle}" if card.handle else _number_of(card.key))
+
+
+def _number_of(key: int) -> str:
+    owner = NodeKey.owner(key)
+    return f"#{owner.account_id if owner.person_id is None else owner.person_id}"

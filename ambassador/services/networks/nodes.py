@@ -9,6 +9,7 @@ from ambassador.store.people.people import latest_snapshots, list_accounts
 from ambassador.store.picks.shortlists import accounts_by_id, people_by_id
 from ambassador.store.tables.people import Account, Person, Snapshot
 from ambassador.values.money import Money
+from ambassador.values.networks.node_key import NodeKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +38,10 @@ class NodeCard:
 def cards_of(session: Session, keys: Iterable[int]) -> dict[int, NodeCard]:
     """Describe nodes by their keys; a key that means nobody any more is left out."""
     asked = {int(key) for key in keys}
-    people = people_by_id(session, [key // 2 for key in asked if key % 2 == 0])
+    owners = [NodeKey.owner(key) for key in asked]
+    people = people_by_id(session, [one.person_id for one in owners if one.person_id is not None])
     accounts = list_accounts(session, people)
-    alone = accounts_by_id(session, [key // 2 for key in asked if key % 2 == 1])
+    alone = accounts_by_id(session, [one.account_id for one in owners if one.account_id is not None])
     owned = [account.id or 0 for group in accounts.values() for account in group]
     figures = latest_snapshots(session, [*owned, *alone])
     cards = [_person_card(person, accounts.get(number, ()), figures) for number, person in people.items()]
@@ -53,7 +55,7 @@ def _person_card(person: Person, accounts: Sequence[Account], figures: Mapping[i
     fee = None if person.fee_minor is None else Money(person.fee_minor, person.fee_currency or "EUR")
     banned = (person.archived_at, person.erased_at, person.objected_at)
     return NodeCard(
-        key=2 * (person.id or 0),
+        key=NodeKey.of_person(person.id or 0),
         person_id=person.id,
         account_id=(best.id or 0) if best else 0,
         handle=best.handle if best else "",
@@ -75,7 +77,7 @@ def _person_card(person: Person, accounts: Sequence[Account], figures: Mapping[i
 def _account_card(account: Account, figures: Mapping[int, Snapshot]) -> NodeCard:
     number = account.id or 0
     return NodeCard(
-        key=2 * number + 1,
+        key=NodeKey.of_account(number),
         person_id=None,
         account_id=number,
         handle=account.handle,

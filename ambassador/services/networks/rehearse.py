@@ -6,9 +6,9 @@ from ambassador.propagation.simulate.traces import Trace, trace_spread
 from ambassador.services.networks.network import LoadedNetwork, load_network
 from ambassador.services.networks.nodes import NodeCard, cards_of
 from ambassador.services.work import UnitOfWork
-from ambassador.store.networks.networks import account_key
 from ambassador.store.people.people import find_accounts
 from ambassador.values.networks.network import ProbabilityRule
+from ambassador.values.networks.node_key import NodeKey
 from ambassador.values.networks.rehearsals import Rehearsal, Talker
 
 
@@ -24,7 +24,7 @@ def rehearse_launches(
     with work.reading() as session:
         accounts = find_accounts(session, handles)
         known = [accounts[handle] for handle in handles]
-        starters = list(dict.fromkeys(account_key(one.id or 0, one.person_id) for one in known))
+        starters = list(dict.fromkeys(NodeKey.of_account(one.id or 0, one.person_id) for one in known))
         loaded = load_network(session, rule or ProbabilityRule(), key, extra=starters)
         cards = cards_of(session, loaded.keys.tolist())
     seeds = loaded.nodes_of(starters).tolist()

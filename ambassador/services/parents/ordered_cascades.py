@@ -12,7 +12,7 @@ from ambassador.propagation.network.network import InfluenceNetwork
 from ambassador.propagation.parents.outside_rate import since_start
 from ambassador.propagation.parents.possible_parents import Posts
 from ambassador.store.cascades.cascades import Post
-from ambassador.store.networks.networks import account_key
+from ambassador.values.networks.node_key import NodeKey
 
 BoolArray = npt.NDArray[np.bool_]
 FloatArray = npt.NDArray[np.float64]
@@ -106,7 +106,7 @@ def _ordered(
     place = np.full(len(posts) + 1, -1, np.int64)
     place[order] = np.arange(order.size)
     kept = [posts[number] for number in order.tolist()]
-    keys = [account_key(post.account_id, post.person_id) for post in kept]
+    keys = [NodeKey.of_account(post.account_id, post.person_id) for post in kept]
     hidden = np.array([post.hidden for post in kept], np.bool_)
     offsets = np.concatenate([[0], ends])
     return OrderedCascades(kept, keys, offsets, times[order], place[parent[order]], hidden)

@@ -14,11 +14,11 @@ from ambassador.services.picks.pick_problem import PickProblem, problem_from_jso
 from ambassador.services.picks.pick_record import chosen_to_json, key_of
 from ambassador.services.picks.pick_solution import DRAWS, posting_of, range_of
 from ambassador.services.work import UnitOfWork
-from ambassador.store.networks.networks import account_key
 from ambassador.store.people.people import find_accounts
 from ambassador.store.people.track_record import past_cascades
 from ambassador.store.picks.picks import get_pick
 from ambassador.values.imports.imports import Progress, silent
+from ambassador.values.networks.node_key import NodeKey
 from ambassador.values.picks.picks import NextBest, PickRequest, SwapEffect
 
 FloatArray = NDArray[np.float64]
@@ -48,7 +48,9 @@ def swap_effect(work: UnitOfWork, pick_id: int, out: str, into: str) -> SwapEffe
         row = get_pick(session, pick_id)
         problem = problem_from_json(row.arguments["problem"])
         accounts = find_accounts(session, [out, into])
-        leaving, coming = (account_key(one.id or 0, one.person_id) for one in (accounts[out], accounts[into]))
+        leaving, coming = (
+            NodeKey.of_account(one.id or 0, one.person_id) for one in (accounts[out], accounts[into])
+        )
         before = [key_of(one) for one in row.result["picks"]]
         if leaving not in before or coming in before:
             raise BadInputError("{out} must be picked and {into} must not be", out=out, into=into)

@@ -14,6 +14,7 @@ from ambassador.store.people.track_record import past_cascades
 from ambassador.values.forecasts.forecast_json import range_to_json
 from ambassador.values.imports.imports import Note
 from ambassador.values.networks.network import Rung
+from ambassador.values.networks.node_key import NodeKey
 
 _LEFT_OUT_KEPT = 500
 """Of longer lists only the count is kept beyond this."""
@@ -110,13 +111,15 @@ def rung_from_json(kept: Mapping[str, Any]) -> Rung:
 def key_of(kept: Mapping[str, Any]) -> int:
     """Give the node key of somebody written by id."""
     person_id = kept["person_id"]
-    return 2 * int(kept["account_id"]) + 1 if person_id is None else 2 * int(person_id)
+    return NodeKey.of_account(kept["account_id"], person_id)
 
 
 def _who(key: int, card: NodeCard | None) -> dict[str, Any]:
-    person_id = key // 2 if key % 2 == 0 else None
-    account_id = card.account_id if card else key // 2 if key % 2 else 0
-    return {"person_id": person_id, "account_id": account_id}
+    owner = NodeKey.owner(key)
+    return {
+        "person_id": owner.person_id,
+        "account_id": card.account_id if card else owner.account_id or 0,
+    }
 
 
 def chosen_to_json(

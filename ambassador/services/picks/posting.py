@@ -11,6 +11,7 @@ from ambassador.i18n import mark
 from ambassador.metrics.posting import PostingHabit, pool_habit, posting_probability, sample_posting
 from ambassador.store.people.track_record import posting_history
 from ambassador.values.imports.imports import Note
+from ambassador.values.networks.node_key import NodeKey
 
 FloatArray = NDArray[np.float64]
 
@@ -66,7 +67,7 @@ class Posting:
 
 def learn_posting(session: Session, by_hand: Mapping[int, float]) -> Posting:
     """Read what closed campaigns say about who posts; ``by_hand`` wins, by node key."""
-    history = {2 * person: record for person, record in posting_history(session).items()}
+    history = {NodeKey.of_person(person): record for person, record in posting_history(session).items()}
     if not history:
         return Posting(None, {}, by_hand)
     table = np.array(list(history.values()), dtype=np.float64)

@@ -19,12 +19,12 @@ from ambassador.services.picks.deadline import deadline_step
 from ambassador.services.picks.pick_problem import PickProblem
 from ambassador.services.picks.pick_quotas import limits_of
 from ambassador.services.picks.posting import Posting, learn_posting
-from ambassador.store.networks.networks import account_key
 from ambassador.store.people.people import find_accounts
 from ambassador.store.people.track_record import past_posts
 from ambassador.store.picks.shortlists import candidate_keys, status_by_node
 from ambassador.values.imports.imports import Note
 from ambassador.values.money import Money
+from ambassador.values.networks.node_key import NodeKey
 from ambassador.values.picks.picks import Candidates, Objective, PickRequest
 from ambassador.values.status import AmbassadorStatus
 
@@ -71,7 +71,9 @@ def resolve(session: Session, request: PickRequest) -> Asked:
     """Find the people a request names, and those its campaign knows."""
     pairs = [handle for pair in request.apart for handle in pair]
     accounts = find_accounts(session, [*request.must, *request.never, *request.already, *pairs])
-    keys = {text: account_key(account.id or 0, account.person_id) for text, account in accounts.items()}
+    keys = {
+        text: NodeKey.of_account(account.id or 0, account.person_id) for text, account in accounts.items()
+    }
     status = status_by_node(session, request.campaign_id) if request.campaign_id else {}
     already = [keys[text] for text in request.already] + [key for key, one in status.items() if one in _IN]
     never = frozenset(keys[text] for text in request.never)

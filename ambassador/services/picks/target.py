@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from ambassador.errors import BadInputError
 from ambassador.store.picks.shortlists import platforms_by_node, traits_by_person
+from ambassador.values.networks.node_key import NodeKey
 from ambassador.values.picks.audience import TargetAudience, TargetFound
 
 _NOTHING = (None, None, ())
@@ -20,7 +21,8 @@ def find_target(
     traits, platforms = traits_by_person(session), platforms_by_node(session)
     inside, unknown = [], 0
     for key in keys:
-        city, language, topics = traits.get(key // 2, _NOTHING) if key % 2 == 0 else _NOTHING
+        person_id = NodeKey.owner(key).person_id
+        city, language, topics = _NOTHING if person_id is None else traits.get(person_id, _NOTHING)
         known = {
             "cities": [city] if city else [],
             "languages": [language] if language else [],

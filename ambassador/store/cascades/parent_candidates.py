@@ -12,12 +12,12 @@ from sqlmodel import Session, col
 
 from ambassador.store.bulk import insert_rows
 from ambassador.store.networks.derived_ties import ORIGIN
-from ambassador.store.networks.networks import account_key
 from ambassador.store.people.people import in_slices
 from ambassador.store.tables.mentions import Mention, ParentCandidate
 from ambassador.store.tables.network import Tie
 from ambassador.store.tables.people import Account
 from ambassador.values.cascades.cascades import NAMED_IN_TEXT
+from ambassador.values.networks.node_key import NodeKey
 
 
 class Possibility(NamedTuple):
@@ -132,7 +132,7 @@ def point_by_text(session: Session, wanted: Mapping[int, int | None]) -> None:
 def read_heard(session: Session) -> list[HeardFrom]:
     """Read who hears from whom: ties of files, and reactions to a parent seen or named in the text."""
     people = session.execute(columns(col(Account.id), col(Account.person_id)))
-    key = {account: account_key(account, person) for account, person in people}
+    key = {account: NodeKey.of_account(account, person) for account, person in people}
     ties = session.execute(
         columns(col(Tie.source_id), col(Tie.target_id), col(Tie.given_probability)).where(
             col(Tie.origin) != ORIGIN

@@ -13,11 +13,11 @@ from sqlalchemy import select as columns
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from ambassador.store.networks.networks import account_key
 from ambassador.store.people.people import in_slices
 from ambassador.store.tables.mentions import Mention, MentionCampaign
 from ambassador.store.tables.network import ParameterSet, Tie
 from ambassador.store.tables.people import Account, Person, Snapshot
+from ambassador.values.networks.node_key import NodeKey
 from ambassador.values.status import Verdict
 
 KIND = "influence"
@@ -72,8 +72,8 @@ def read_learning_ties(session: Session) -> LearningTies:
         for row, is_listed in zip(rows, listed, strict=True)
     ]
     return LearningTies(
-        np.array([account_key(row[0], row[1]) for row in rows], np.int64),
-        np.array([account_key(row[2], row[3]) for row in rows], np.int64),
+        np.array([NodeKey.of_account(row[0], row[1]) for row in rows], np.int64),
+        np.array([NodeKey.of_account(row[2], row[3]) for row in rows], np.int64),
         np.array(listed, np.bool_),
         tuple(row[5] for row in rows),
         np.array(seen, np.float64),
@@ -115,7 +115,7 @@ def most_followers(session: Session) -> dict[int, int]:
     )
     found: dict[int, int] = {}
     for number, person, followers in session.execute(query):
-        key = account_key(number or 0, person)
+        key = NodeKey.of_account(number or 0, person)
         found[key] = max(found.get(key, 0), int(followers))
     return found
 

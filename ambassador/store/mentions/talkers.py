@@ -3,12 +3,13 @@
 from typing import Any
 
 import sqlalchemy
-from sqlalchemy import case
 from sqlmodel import Session, col, select
 
+from ambassador.store.networks.node_keys import node_key
 from ambassador.store.tables.campaigns import Ambassador, Campaign
 from ambassador.store.tables.mentions import Mention, MentionCampaign
 from ambassador.store.tables.people import Account
+from ambassador.values.networks.node_key import NodeKey
 from ambassador.values.status import AmbassadorStatus, CampaignStatus, Verdict
 
 _IN = (AmbassadorStatus.ACCEPTED, AmbassadorStatus.SILENT, AmbassadorStatus.DONE)
@@ -26,9 +27,8 @@ def last_campaign(session: Session, campaign_id: int | None = None) -> Campaign 
 
 def talker_keys(session: Session, campaign_id: int) -> set[int]:
     """Give the node keys of everybody whose posts belong to a campaign."""
-    key = case((col(Account.person_id).is_(None), 2 * col(Account.id) + 1), else_=2 * col(Account.person_id))
     query = (
-        sqlalchemy.select(key)
+        sqlalchemy.select(node_key(Account))
         .distinct()
         .select_from(Mention)
         .join(MentionCampaign, col(MentionCampaign.mention_id) == col(Mention.id))
@@ -49,4 +49,4 @@ def ambassador_keys(session: Session, campaign_id: int) -> set[int]:
     query = select(Ambassador.person_id).where(
         Ambassador.campaign_id == campaign_id, col(Ambassador.status).in_(_IN)
     )
-    return {2 * person_id for person_id in session.exec(query)}
+    return {NodeKey.of_person(person_id) for person_id in session.exec(query)}

@@ -18,6 +18,7 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from ambassador.errors import NotFoundError
+from ambassador.store.networks.node_keys import node_key
 from ambassador.store.tables.network import NetworkSnapshot, Tie
 from ambassador.store.tables.people import Account, Person
 
@@ -28,7 +29,7 @@ LARGEST_IN_ROW = 64 * 2**20
 
 @dataclass(frozen=True, slots=True)
 class TieArrays:
-    """Ties as columns; nodes are keys: person p is ``2 * p``, an account a of nobody known ``2 * a + 1``.
+    """Ties as columns; nodes are keys: see ``NodeKey``.
 
     NaN stands for "the source does not say".
     """
@@ -83,16 +84,6 @@ class NetworkArrays:
         return {name: column for name, column in named.items() if name in always or column.size}
 
 
-def person_key(person_id: int) -> int:
-    """Give the node key of a person."""
-    return 2 * person_id
-
-
-def account_key(account_id: int, person_id: int | None) -> int:
-    """Give the node key an account belongs to: its person's if known, else its own."""
-    return 2 * account_id + 1 if person_id is None else 2 * person_id
-
-
 def read_ties(
     session: Session, platform: str | None = None, *, known_by: datetime | None = None
 ) -> TieArrays:
@@ -101,7 +92,7 @@ def read_ties(
     ``known_by`` leaves out what mentions showed only later.
     """
     source, target = aliased(Account), aliased(Account)
-    columns: list[Any] = [_key_of(source), _key_of(target)]
+    columns: list[Any] = [node_key(source), node_key(target)]
     columns += [
         Tie.weight,
         Tie.interactions,
@@ -123,10 +114,6 @@ def read_ties(
     if known_by is not None:
         query = query.where(col(Tie.first_at).is_(None) | (col(Tie.first_at) < known_by))
     return _as_arrays(session.connection().execute(query).all())
-
-
-def _key_of(account: type[Account]) -> Any:  # noqa: ANN401 - an expression of a query
-    return case((col(account.person_id).is_(None), 2 * col(account.id) + 1), else_=2 * col(account.person_id))
 
 
 def _objected() -> SelectOfScalar[int | None]:

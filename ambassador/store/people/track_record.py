@@ -9,11 +9,11 @@ import sqlalchemy
 from sqlalchemy import and_, case, exists, func
 from sqlmodel import Session, col, select
 
-from ambassador.store.networks.networks import account_key
 from ambassador.store.tables.campaigns import Ambassador, Campaign
 from ambassador.store.tables.devices import Custody
 from ambassador.store.tables.mentions import Mention, MentionCampaign, MentionMetrics
 from ambassador.store.tables.people import Account
+from ambassador.values.networks.node_key import NodeKey
 from ambassador.values.status import AmbassadorStatus, CampaignStatus, MentionKind, Verdict
 
 _HERE = (AmbassadorStatus.ACCEPTED, AmbassadorStatus.DONE)
@@ -146,7 +146,7 @@ def posts_by_node(session: Session) -> dict[int, int]:
     owner = {account: person for account, person in owners if account is not None}
     by_node: dict[int, int] = {}
     for account, count in posts.items():
-        key = account_key(account, owner.get(account))
+        key = NodeKey.of_account(account, owner.get(account))
         by_node[key] = by_node.get(key, 0) + count
     return by_node
 
@@ -168,4 +168,4 @@ def last_talkers(session: Session) -> frozenset[int]:
         .where(col(MentionCampaign.verdict) == Verdict.MATCHED)
         .distinct()
     )
-    return frozenset(account_key(account, person) for account, person in rows if account is not None)
+    return frozenset(NodeKey.of_account(account, person) for account, person in rows if account is not None)

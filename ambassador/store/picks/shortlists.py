@@ -6,18 +6,18 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from ambassador.store.networks.networks import account_key, person_key
 from ambassador.store.people.people import in_slices
 from ambassador.store.tables.campaigns import Ambassador
 from ambassador.store.tables.devices import Device
 from ambassador.store.tables.people import Account, AudienceMember, Person
+from ambassador.values.networks.node_key import NodeKey
 from ambassador.values.status import AmbassadorStatus, DeviceStatus
 
 
 def candidate_keys(session: Session) -> tuple[int, ...]:
     """Give the nodes of the people a pick considers."""
     found = session.exec(_candidates(select(col(Person.id))).order_by(col(Person.id)))
-    return tuple(person_key(number) for number in found if number)
+    return tuple(NodeKey.of_person(number) for number in found if number)
 
 
 def count_candidates(session: Session) -> tuple[int, int]:
@@ -37,7 +37,7 @@ def account_keys(session: Session) -> tuple[int, ...]:
             col(Account.is_brand).is_(False),
         )
     )
-    return tuple(sorted({account_key(account, person) for account, person in rows if account}))
+    return tuple(sorted({NodeKey.of_account(account, person) for account, person in rows if account}))
 
 
 def count_accounts(session: Session) -> int:
@@ -58,7 +58,7 @@ def status_by_node(session: Session, campaign_id: int) -> dict[int, AmbassadorSt
         .where(col(Ambassador.campaign_id) == campaign_id)
         .order_by(col(Ambassador.id))
     )
-    return {person_key(person): status for person, status in rows}
+    return {NodeKey.of_person(person): status for person, status in rows}
 
 
 def fees_agreed(session: Session, campaign_id: int, statuses: Collection[AmbassadorStatus]) -> int:
@@ -93,7 +93,7 @@ def platforms_by_node(session: Session) -> dict[int, frozenset[str]]:
     wanted = select(col(Account.id), col(Account.person_id), col(Account.platform))
     found: dict[int, set[str]] = {}
     for account, person, platform in session.exec(wanted.where(col(Account.erased_at).is_(None))):
-        found.setdefault(account_key(account or 0, person), set()).add(platform)
+        found.setdefault(NodeKey.of_account(account or 0, person), set()).add(platform)
     return {key: frozenset(platforms) for key, platforms in found.items()}
 
 

@@ -10,15 +10,14 @@ from ambassador.services.work import UnitOfWork
 from ambassador.store.networks import networks
 from ambassador.store.networks.networks import (
     NetworkArrays,
-    account_key,
     add_network_snapshot,
     count_ties,
     get_network_snapshot,
-    person_key,
     read_ties,
 )
 from ambassador.store.tables.network import NetworkSnapshot, Tie
 from ambassador.store.tables.people import Account, Person
+from ambassador.values.networks.node_key import NodeKey
 from tests.conftest import NOW
 
 _ARRAYS = NetworkArrays(
@@ -56,8 +55,8 @@ def test_a_node_is_the_person_where_known_else_the_account(work: UnitOfWork) -> 
     with work.reading() as session:
         ties = read_ties(session)
         assert count_ties(session) == {"file": 1, "mentions": 1}
-    assert ties.source_key.tolist() == [person_key(person.id), account_key(lia, None)]
-    assert ties.target_key.tolist() == [account_key(lia, None), person_key(person.id)]
+    assert ties.source_key.tolist() == [NodeKey.of_person(person.id), NodeKey.of_account(lia, None)]
+    assert ties.target_key.tolist() == [NodeKey.of_account(lia, None), NodeKey.of_person(person.id)]
     assert ties.given[0] == 0.25 and np.isnan(ties.given[1])
     assert np.isnan(ties.interactions[0]) and ties.interactions[1] == 3
     assert ties.from_file.tolist() == [True, False]
