@@ -16,7 +16,27 @@ from tests.databases import copy_sqlite, empty, migrated_sqlite, postgresql_serv
 settings.register_profile("suite", deadline=None)  # kernels compile at their first call
 settings.load_profile("suite")
 
+POSTGRESQL = {"postgresql_url", "postgresql_engine"}
 NOW = datetime(2026, 5, 12, 9, 30, tzinfo=UTC)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--fast", action="store_true", help="leave out PostgreSQL and what is marked slow")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Keep what ``make test-fast`` runs: one database, and no test that takes more than a few seconds."""
+    if config.getoption("--fast"):
+        left_out = [item for item in items if _is_slow(item)]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in set(left_out)]
+
+
+def _is_slow(item: pytest.Item) -> bool:
+    parameters = getattr(item, "callspec", None)
+    on = parameters.params.get("engine") if parameters else None
+    needs = POSTGRESQL.intersection(getattr(item, "fixturenames", ()))
+    return bool(item.get_closest_marker("slow") or on == "postgresql" or needs)
 
 
 @pytest.fixture(scope="session")
