@@ -9,6 +9,7 @@ one a line in each language, so that a change of wording is seen where changes a
 import ast
 import datetime as dt
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from babel.messages import Catalog
@@ -60,7 +61,7 @@ def named_messages(path: Path) -> Iterator[str]:
 
 def error_names() -> Iterator[str]:
     """Name every error a person is meant to read."""
-    return _names_below(errors.AmbassadorError)
+    yield from _error_classes()
 
 
 def error_words(root: Path = ROOT) -> list[tuple[str, str]]:
@@ -126,10 +127,19 @@ def _keywords() -> dict[str, tuple[int, ...] | None]:
     return {"t": None, "mark": None, "Note": None, "t_count": (1, 2), **raised}
 
 
-def _names_below(error: type[errors.AmbassadorError]) -> Iterator[str]:
-    yield error.__name__
-    for child in error.__subclasses__():
-        yield from _names_below(child)
+@lru_cache
+def _error_classes() -> tuple[str, ...]:
+    """Read the classes from the sources: which of them are loaded depends on who asks."""
+    bases = {
+        node.name: {getattr(base, "attr", None) or getattr(base, "id", "") for base in node.bases}
+        for file in sorted((ROOT / "ambassador").rglob("*.py"))
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ClassDef)
+    }
+    found = [errors.AmbassadorError.__name__]
+    for name in found:
+        found += sorted(child for child, above in bases.items() if name in above and child not in found)
+    return tuple(found)
 
 
 def _called(node: ast.Call) -> str:
