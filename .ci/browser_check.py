@@ -25,6 +25,7 @@ from ambassador.config import settings
 from ambassador.ui.kit.navigation import PAGES
 
 ROOT = Path(__file__).parents[1]
+SERVED = "ambassador/ui/server/app.py"
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = (
     "--headless",
@@ -60,7 +61,7 @@ def cold_server(url: str) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.headless=true"]
+    command = [sys.executable, "-m", "streamlit", "run", SERVED, "--server.headless=true"]
     options = [f"--server.port={port}", "--server.address=127.0.0.1", "--server.fileWatcherType=none"]
     environment = os.environ | {"AMBASSADOR_DATABASE_URL": url}
     with subprocess.Popen(

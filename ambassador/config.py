@@ -44,6 +44,9 @@ class Settings(BaseSettings):
     shared_folder: Path | None = None
     """A folder every worker of the cluster sees; without it they are sent the network."""
 
+    allowed_hosts: str = ""
+    """Names the app is reached by besides this machine's own, with commas: those of a reverse proxy."""
+
     tiers: tuple[int, int, int] = (10_000, 100_000, 1_000_000)
     """From how many followers an account is micro, macro and mega; below it is nano."""
 
@@ -70,6 +73,11 @@ class Settings(BaseSettings):
         url = normal_url(self.database_url) if self.database_url else self.own_url
         object.__setattr__(self, "database_url", url)
         return self
+
+    @property
+    def hosts(self) -> frozenset[str]:
+        """The names in ``allowed_hosts``, each by itself."""
+        return frozenset(filter(None, (name.strip().lower() for name in self.allowed_hosts.split(","))))
 
     @property
     def own_url(self) -> str:

@@ -17,6 +17,8 @@ from ambassador.values.money import Money
 
 Cell = object
 _HARMLESS = re.compile(r"@[\w.\-]+|[+-]?\d+([.,]\d+)*%?")
+# What XML 1.0 cannot hold (section 2.2): no workbook can be written with it, and no reader of CSV wants it.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _WIDEST = 60
 
@@ -33,11 +35,22 @@ def defused(value: str) -> str:
     return "'" + value if value.startswith(_FORMULA_STARTS) and not harmless else value
 
 
+def printable(value: str) -> str:
+    r"""Mark what no file can hold: control characters and halves of characters.
+
+    Examples
+    --------
+    >>> printable("Nina\x07").encode("ascii", "backslashreplace")
+    b'Nina\\ufffd'
+    """
+    return _UNPRINTABLE.sub("\ufffd", value)
+
+
 def csv_table(headers: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     """Write a table as CSV: comma, UTF-8 with the mark spreadsheets look for; unknown is empty."""
     text = StringIO()
     writer = csv.writer(text)
-    writer.writerow(headers)
+    writer.writerow([_for_csv(header) for header in headers])
     writer.writerows([_for_csv(cell) for cell in row] for row in rows)
     return text.getvalue().encode("utf-8-sig")
 
@@ -47,7 +60,9 @@ def xlsx_table(title: str, headers: Sequence[str], rows: Iterable[Sequence[Cell]
     book = Workbook()
     sheet = book.create_sheet(title=sheet_title(title))
     book.remove(book.worksheets[0])
-    sheet.append(list(headers))
+    sheet.append([""] * len(headers))
+    for column, header in enumerate(headers, start=1):
+        write_cell(sheet.cell(1, column), header)
     for line, row in enumerate(rows, start=2):
         for column, value in enumerate(row, start=1):
             write_cell(sheet.cell(line, column), value)
@@ -85,9 +100,9 @@ def _plain(cell: Cell) -> Any:  # noqa: ANN401 - what a sheet can hold: no zones
     if isinstance(cell, Money):
         return float(cell.amount)
     if isinstance(cell, Enum):
-        return str(cell.value)
+        return printable(str(cell.value))
     if isinstance(cell, datetime):
         return cell.replace(tzinfo=None, microsecond=0)
     if isinstance(cell, tuple | list | set | frozenset):
-        return ", ".join(str(part) for part in cell)
-    return cell
+        return printable(", ".join(str(part) for part in cell))
+    return printable(cell) if isinstance(cell, str) else cell

@@ -1,9 +1,10 @@
 """Engines: one per database, SQLite made safe for several writers, PostgreSQL as it is."""
 
+import re
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import sessionmaker
 from sqlalchemy.pool import StaticPool
@@ -13,6 +14,11 @@ from ambassador.store.schema import guard_records
 
 WRITING = "ambassador_writing"
 _BUSY_SECONDS = 30
+# Severity, code, schema, table, column, type and constraint of an error; its detail and context quote rows
+# (PostgreSQL, "Error and Notice Message Fields").
+_NAMING_NO_VALUES = frozenset("SVCstcdn")
+# ``invalid input syntax for type integer: "..."``
+_QUOTED_VALUE = re.compile(r":\s*[\"'].*", re.DOTALL)
 
 
 class GuardedSession(Session):
@@ -27,7 +33,8 @@ def open_engine(url: str) -> Engine:
     """Make the engine for a database URL."""
     if url.startswith("sqlite"):
         return _open_sqlite(url)
-    engine = create_engine(url, pool_pre_ping=True)
+    engine = create_engine(url, pool_pre_ping=True, hide_parameters=True)
+    event.listen(engine, "handle_error", _without_values)
     engine.dialect.use_insertmanyvalues_wo_returning = True  # this driver sends rows one by one otherwise
     return engine
 
@@ -40,13 +47,32 @@ def make_folder(url: str) -> None:
 
 
 def _open_sqlite(url: str) -> Engine:
-    options: dict[str, Any] = {"connect_args": {"check_same_thread": False, "timeout": _BUSY_SECONDS}}
+    options: dict[str, Any] = {
+        "hide_parameters": True,
+        "connect_args": {"check_same_thread": False, "timeout": _BUSY_SECONDS},
+    }
     if url in {"sqlite://", "sqlite:///:memory:"}:
         options["poolclass"] = StaticPool
     engine = create_engine(url, **options)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _without_values(context: ExceptionContext) -> None:
+    """Take what rows hold out of PostgreSQL's words: errors are shown and logged, people's data are not."""
+    error: BaseException | None = context.original_exception
+    while error is not None:  # the driver raises a second error out of its first
+        error.args = tuple(_naming(told) if isinstance(told, dict) else told for told in error.args)
+        error = error.__context__
+    if context.sqlalchemy_exception is not None:  # its text was written before this was called
+        kind = type(context.original_exception).__name__
+        context.sqlalchemy_exception.args = (f"({kind}) {context.original_exception}",)
+
+
+def _naming(told: dict[str, Any]) -> dict[str, Any]:
+    kept = {key: text for key, text in told.items() if key in _NAMING_NO_VALUES}
+    return {**kept, "M": _QUOTED_VALUE.sub(": ...", str(told.get("M", "")))}
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:  # noqa: ANN401 - the driver's own connection

@@ -41,3 +41,25 @@ def test_harmless_texts_stay_as_they_are(text: str) -> None:
 def test_any_title_makes_a_sheet() -> None:
     assert sheet_title("Q1/2026: people [all]?") == "Q1 2026  people  all  "
     assert sheet_title("") == "1"
+
+
+DAMAGED = "Ni\x00na\x07 \ud83d\x1b[1m"
+
+
+def test_what_no_file_can_hold_is_marked_and_the_rest_is_written() -> None:
+    rows = [(DAMAGED, [DAMAGED, "Leo"]), ("tab\tand\nline", None)]
+    lines = list(csv.reader(StringIO(csv_table((DAMAGED, "Who"), rows).decode("utf-8-sig"))))
+    sheet = load_workbook(BytesIO(xlsx_table("People", (DAMAGED, "Who"), rows))).active
+    marked = "Ni\ufffdna\ufffd \ufffd\ufffd[1m"
+    assert lines == [[marked, "Who"], [marked, marked + ", Leo"], ["tab\tand\nline", ""]]
+    assert [[cell.value for cell in row] for row in sheet] == [
+        [marked, "Who"],
+        [marked, marked + ", Leo"],
+        ["tab\tand\nline", None],
+    ]
+
+
+def test_a_heading_from_outside_runs_no_formula_either() -> None:
+    sheet = load_workbook(BytesIO(xlsx_table("People", ["=1+1"], []))).active
+    assert csv_table(["=1+1"], []).decode("utf-8-sig").strip() == "'=1+1"
+    assert sheet["A1"].data_type == "s"

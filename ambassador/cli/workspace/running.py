@@ -45,7 +45,8 @@ def run(
     if as_json:
         print(as_json_text({"database": database_name(url), "url": url, "port": port}), flush=True)
     options = ["--server.port", str(port)] if port else []
-    command = [sys.executable, "-m", "streamlit", "run", str(script), *options]
+    served = CHECKOUT / "ambassador" / "ui" / "server" / "app.py"
+    command = [sys.executable, "-m", "streamlit", "run", str(served), *options]
     environment = os.environ | {f"{PREFIX}DATABASE_URL": url}
     raise typer.Exit(_until_it_ends(command, environment, quiet=as_json))
 

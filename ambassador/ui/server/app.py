@@ -1,0 +1,14 @@
+"""The app as ``ambassador run`` serves it: ``streamlit run ambassador/ui/server/app.py``."""
+
+from pathlib import Path
+
+import streamlit as st
+from starlette.middleware import Middleware
+
+from ambassador.config import settings
+from ambassador.ui.server.admission import Admission
+
+app = st.App(
+    Path(__file__).parents[3] / "streamlit_app.py",
+    middleware=[Middleware(Admission, names=settings().hosts)],
+)
