@@ -6,7 +6,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from ambassador.config import settings
-from ambassador.ui.server.admission import Admission
+from ambassador.ui.server import Admission
 
 app = st.App(
     Path(__file__).parents[3] / "streamlit_app.py",
