@@ -40,6 +40,8 @@ from ambassador.values.results.results import (
 from ambassador.values.status import AmbassadorStatus, CampaignStatus, OutcomeKind
 
 _DAY = timedelta(days=1)
+_LONGEST_BEFORE = timedelta(days=365)
+"""Posts older than that before the start are counted on the first day drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,9 +267,10 @@ def _day_number(campaign: Campaign, day: date) -> int:
 
 def _by_day(campaign: Campaign, posts: Sequence[Moment], now: datetime) -> tuple[ObservedDay, ...]:
     zone = ZoneInfo(campaign.time_zone)
+    earliest = campaign.starts_on - _LONGEST_BEFORE
     said: dict[date, list[Moment]] = defaultdict(list)
     for post in posts:
-        said[post.posted_at.astimezone(zone).date()].append(post)
+        said[max(post.posted_at.astimezone(zone).date(), earliest)].append(post)
     today = now.astimezone(zone).date()
     first = min([*said, campaign.starts_on])
     last = min(max([*said, campaign.ends_on]), today)

@@ -24,6 +24,10 @@ class Row(SQLModel, registry=registry(metadata=MetaData(naming_convention=_NAMES
     """Base of every table; its own registry, because Streamlit imports modules again after an edit."""
 
 
+# One row from the year 1 or 9999, let in before imports refused such dates, stopped every page that adds to it.
+_FIRST, _LAST = datetime(1970, 1, 1, tzinfo=UTC), datetime(2199, 12, 31, tzinfo=UTC)
+
+
 class UTCDateTime(TypeDecorator[datetime]):
     """An aware instant; SQLite forgets the zone, so it is refused naive and given back as UTC."""
 
@@ -41,11 +45,12 @@ class UTCDateTime(TypeDecorator[datetime]):
         return instant.replace(tzinfo=None) if dialect.name == "sqlite" else instant
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Give UTC back."""
+        """Give UTC back, within the years that can be shown in any zone and counted in."""
         del dialect
         if value is None:
             return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+        instant = value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+        return min(max(instant, _FIRST), _LAST)
 
 
 def key_field() -> Any:  # noqa: ANN401 - SQLModel's Field is untyped

@@ -10,14 +10,19 @@ import pytest
 from sqlalchemy import event
 
 from ambassador.errors import ConflictError
+from ambassador.services.calibration.calibration import check_calibration
 from ambassador.services.campaigns.campaigns import edit_campaign
+from ambassador.services.cascades.growth import observe_growth
 from ambassador.services.cascades.observe_cascades import observe_cascades
 from ambassador.services.imports.after_import import refresh_after
 from ambassador.services.imports.undo_import import list_imports, undo_import
+from ambassador.services.learning.learned_view import learn_overview
 from ambassador.services.mentions.credit_table import credit_table
 from ambassador.services.mentions.list_mentions import list_mentions
 from ambassador.services.mentions.refresh import bring_up_to_date, is_stale, refresh_mentions
-from ambassador.services.results.results import observe_results
+from ambassador.services.mentions.review_mentions import decide_in
+from ambassador.services.results.report import report_file
+from ambassador.services.results.results import observe_results, observed_by_day
 from ambassador.services.work import UnitOfWork
 from ambassador.store.database import open_engine
 from ambassador.store.tables.imports import ImportBatch
@@ -25,7 +30,7 @@ from ambassador.store.tables.mentions import Mention
 from ambassador.store.tables.people import Account, Snapshot
 from ambassador.values.campaigns.campaigns import CampaignDraft, MatchRuleDraft
 from ambassador.values.mentions.mentions import MentionFilter
-from ambassador.values.status import ImportKind
+from ambassador.values.status import ImportKind, MentionKind, Verdict
 from tests.conftest import NOW
 from tests.services.brought import bring, counts, rows
 from tests.services.talk import START, Talk
@@ -209,3 +214,35 @@ def test_who_finds_the_database_held_is_told_what_is_in(sqlite_work, monkeypatch
     other.dispose()
     refresh_after(sqlite_work)
     assert len(list_mentions(sqlite_work, MentionFilter()).rows) == 3
+
+
+@pytest.mark.parametrize(
+    "moment", [datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, 23, 59, tzinfo=UTC)]
+)
+def test_a_post_of_the_year_9999_that_is_in_already_stops_nothing(work, year):
+    campaign = story(work)
+    bring(work, MENTIONS, POSTS)
+    refresh_after(work)
+    with work.writing() as session:
+        ugo = next(one.id for one in rows(work, Account) if one.handle == "ugo")
+        row = Mention(
+            platform="x",
+            post_id="far",
+            account_id=ugo,
+            kind=MentionKind.ORIGINAL,
+            posted_at=datetime(year, 12, 31, 23, 59, tzinfo=UTC),
+            text="#q1brezza",
+            recorded_at=NOW,
+        )
+        session.add(row)
+        session.flush()
+        decide_in(session, work, [row.id], campaign, Verdict.MATCHED)
+    refresh_mentions(work)
+    assert observe_results(work, campaign).total.mentions == 4
+    assert observe_cascades(work, campaign).mentions == observe_cascades(work).mentions == 4
+    assert list_mentions(work, MentionFilter(campaign_id=campaign)).figures.mentions == 4
+    assert len(observed_by_day(work, campaign)) <= 365 + 24
+    assert report_file(work, campaign, "html", "en")
+    observe_growth(work, campaign)
+    check_calibration(work)
+    learn_overview(work)
