@@ -24,7 +24,7 @@ class Row(SQLModel, registry=registry(metadata=MetaData(naming_convention=_NAMES
     """Base of every table; its own registry, because Streamlit imports modules again after an edit."""
 
 
-# One row from the year 1 or 9999, let in before imports refused such dates, stopped every page that adds to it.
+# One row of the year 1 or 9999, let in before imports refused such dates, stopped all pages that add to it.
 _FIRST, _LAST = datetime(1970, 1, 1, tzinfo=UTC), datetime(2199, 12, 31, tzinfo=UTC)
 
 
