@@ -82,6 +82,7 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:  # noqa: ANN401 - th
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.execute("PRAGMA journal_mode = WAL")
     cursor.execute("PRAGMA synchronous = NORMAL")
+    cursor.execute("PRAGMA secure_delete = ON")  # what is erased is overwritten, not only unlinked
     cursor.close()
 
 
@@ -89,3 +90,14 @@ def _begin_sqlite(connection: Connection) -> None:
     """Take the write lock at once where the unit of work writes: a late upgrade would oversell."""
     writing = connection.get_execution_options().get(WRITING, False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def fold_in(engine: Engine) -> None:
+    """Write SQLite's log into the file and empty it: a log still holds what was erased."""
+    if engine.dialect.name != "sqlite":
+        return
+    connection = engine.raw_connection()  # outside a transaction, in which nothing can be folded in
+    try:
+        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
+    finally:
+        connection.close()

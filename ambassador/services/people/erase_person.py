@@ -9,6 +9,7 @@ from ambassador.errors import ConflictError
 from ambassador.services.people.edit_people import editable_values
 from ambassador.services.people.open_person import open_person
 from ambassador.services.work import UnitOfWork
+from ambassador.store.database import fold_in
 from ambassador.store.mentions.mention_texts import texts_of
 from ambassador.store.people import people as store
 from ambassador.store.people.erasure import erase, same_human
@@ -20,7 +21,10 @@ def erase_person(work: UnitOfWork, person_id: int) -> int:
         people = store.get_people(session, same_human(session, person_id), lock=True)
         if people[person_id].erased_at is not None:
             raise ConflictError("person {number} was erased already", number=person_id)
-        return erase(session, [person for person in people.values() if person.erased_at is None], work.now())
+        standing = [person for person in people.values() if person.erased_at is None]
+        blanked = erase(session, standing, work.now())
+    fold_in(work.engine)
+    return blanked
 
 
 def export_person(work: UnitOfWork, person_id: int) -> dict[str, Any]:

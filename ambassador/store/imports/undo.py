@@ -74,7 +74,8 @@ def restore_changed(session: Session, batch_id: int) -> None:
 
 def _changes(session: Session, batch_id: int) -> Sequence[ImportChange]:
     wanted = select(ImportChange).where(ImportChange.batch_id == batch_id)
-    return session.exec(wanted.order_by(col(ImportChange.id).desc())).all()
+    latest_first = session.exec(wanted.order_by(col(ImportChange.id).desc())).all()
+    return [change for change in latest_first if change.before]  # an erasure emptied the others
 
 
 def _is_untouched(row: Row, change: ImportChange) -> bool:

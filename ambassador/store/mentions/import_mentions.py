@@ -19,6 +19,8 @@ from ambassador.store.people.import_accounts import (
     usual_platform,
 )
 from ambassador.store.people.import_figures import Reading, put_metrics, put_snapshots
+from ambassador.store.people.scrub import without_addressed
+from ambassador.store.people.suppression import SuppressionList, suppressed
 from ambassador.store.tables.mentions import Mention, MentionLabel
 from ambassador.values.drafts import MentionDraft, MetricsDraft
 from ambassador.values.identity import AccountKey
@@ -79,14 +81,21 @@ def _with_platform(session: Session, drafts: Sequence[MentionDraft]) -> list[Men
 
 
 def _without_forgotten(session: Session, drafts: Sequence[MentionDraft], told: Fates) -> list[MentionDraft]:
-    gone = forgotten(session, map(_author, drafts))
+    gone, held = forgotten(session, map(_author, drafts)), suppressed(session)
     kept = []
     for draft in drafts:
         if _author(draft).key in gone:
             told.refuse(RejectedRow(draft.line, "", "", mark("this person asked to be forgotten")))
         else:
-            kept.append(draft)
+            kept.append(_without_names(draft, held) if held.hashes else draft)
     return kept
+
+
+def _without_names(draft: MentionDraft, held: SuppressionList) -> MentionDraft:
+    """Take the handles of the erased out of an answer to them and of a text that addresses them."""
+    parent = "" if held.holds(draft.platform, draft.parent_author) else draft.parent_author
+    text = without_addressed(draft.text, lambda handle: held.holds(draft.platform, handle))
+    return replace(draft, parent_author=parent, text=text)
 
 
 def _merged(drafts: Sequence[MentionDraft], told: Fates) -> dict[_Key, MentionDraft]:

@@ -1,18 +1,19 @@
 """Erase a person: personal columns become NULL, figures stay as counts nobody can link."""
 
-import re
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, or_, update
 from sqlmodel import Session, col, select
 
+from ambassador.store.people.scrub import names_of, scrub
 from ambassador.store.people.suppression import suppress
 from ambassador.store.tables.campaigns import Ambassador, AmbassadorEvent, MatchRule
-from ambassador.store.tables.devices import Custody
+from ambassador.store.tables.devices import Custody, DeviceEvent
 from ambassador.store.tables.imports import ImportChange
 from ambassador.store.tables.mentions import Mention
 from ambassador.store.tables.people import Account, AccountMove, AudienceMember, Person, PersonMerge
+from ambassador.store.tables.records import Outcome
 
 _PERSONAL = (
     "name", "city", "country", "language", "email", "notes", "fee_minor", "fee_currency",
@@ -37,6 +38,7 @@ def erase(session: Session, people: Sequence[Person], at: datetime) -> int:
     ids = [person.id or 0 for person in people]
     accounts = session.exec(select(Account).where(col(Account.person_id).in_(ids))).all()
     suppress(session, accounts, at)
+    names = names_of(people, accounts)
     mentions = _erase_mentions(session, accounts, at)
     _erase_traces(session, ids, accounts, mentions)
     for account in accounts:
@@ -49,6 +51,8 @@ def erase(session: Session, people: Sequence[Person], at: datetime) -> int:
         person.topics, person.source, person.lawful_basis = [], "", ""
         person.is_candidate, person.erased_at = False, at
     session.flush()
+    scrub(session, names)
+    session.expire_all()
     return len(mentions)
 
 
@@ -70,15 +74,9 @@ def _erase_mentions(session: Session, accounts: Sequence[Account], at: datetime)
 
 
 def _erase_name_in_others(session: Session, account: Account) -> None:
-    """Take the handle out of answers to them and of texts that address them."""
-    here = col(Mention.platform) == account.platform
-    by_name = here, col(Mention.parent_author) == account.handle
+    """Take the handle out of answers to them; texts are scrubbed with all others."""
+    by_name = col(Mention.platform) == account.platform, col(Mention.parent_author) == account.handle
     session.execute(update(Mention).where(*by_name).values(parent_author=""))
-    addressed = re.compile(rf"@{re.escape(account.handle)}(?![\w.]*\w)", re.IGNORECASE)
-    for mention in session.exec(
-        select(Mention).where(here, col(Mention.text).icontains(f"@{account.handle}", autoescape=True))
-    ):
-        mention.text = addressed.sub("@…", mention.text)
 
 
 def _erase_traces(
@@ -94,11 +92,15 @@ def _erase_traces(
     session.execute(update(PersonMerge).where(merged).values(moved={}, reason=""))
     session.execute(update(AccountMove).where(col(AccountMove.account_id).in_(account_ids)).values(reason=""))
     deals = list(session.exec(select(Ambassador.id).where(col(Ambassador.person_id).in_(person_ids))))
-    session.execute(update(Ambassador).where(col(Ambassador.id).in_(deals)).values(notes="", next_action=""))
+    theirs = update(Ambassador).where(col(Ambassador.id).in_(deals))
+    session.execute(theirs.values(notes="", next_action="", code=""))
     session.execute(
         update(AmbassadorEvent).where(col(AmbassadorEvent.ambassador_id).in_(deals)).values(note="")
     )
-    session.execute(update(Custody).where(col(Custody.ambassador_id).in_(deals)).values(note="", tracking=""))
+    stays = list(session.exec(select(Custody.id).where(col(Custody.ambassador_id).in_(deals))))
+    session.execute(update(Custody).where(col(Custody.id).in_(stays)).values(note="", tracking=""))
+    session.execute(update(DeviceEvent).where(col(DeviceEvent.custody_id).in_(stays)).values(note=""))
+    session.execute(update(Outcome).where(col(Outcome.ambassador_id).in_(deals)).values(note="", code=""))
 
 
 def _remove_from_rules(session: Session, account: Account) -> None:

@@ -1,0 +1,153 @@
+"""Take the names of somebody erased out of texts about others, whatever case and accents they stand in."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, cast
+
+from sqlalchemy import Table, bindparam, select, update
+from sqlmodel import Session
+
+from ambassador.store.bulk import chunks
+from ambassador.store.tables.base import Row
+from ambassador.store.tables.people import Account, Person
+
+_GONE = "…"
+_SHORTEST = 3
+_NOT_LONGER = r"(?!\w|\.(?!(?:csv|tsv|txt|xlsx|json|graphml|gexf|net|parquet)\b)\w)"
+"""A name ends where no letter follows, and no dot with more of a handle; the ending of a file may."""
+_ADDRESSED = re.compile(r"@(?P<handle>\w(?:[\w.]*\w)?)")
+
+SCRUBBED: dict[str, tuple[str, ...]] = {
+    "ambassador": ("next_action", "notes", "owner"),
+    "ambassador_event": ("note",),
+    "account_move": ("reason",),
+    "campaign": ("notes",),
+    "custody": ("note",),
+    "device": ("note",),
+    "device_event": ("note",),
+    "import_batch": ("file_name",),
+    "match_rule": ("authors", "exclude_words", "hashtags", "keywords"),
+    "mention": ("parent_author", "text", "url"),
+    "mention_campaign": ("rule",),
+    "mention_metrics": ("source",),
+    "outcome": ("note",),
+    "person": ("notes", "score_reason", "source"),
+    "person_merge": ("reason",),
+    "snapshot": ("source",),
+}
+"""Texts in which anybody may be named: their names are taken out of every row."""
+
+BLANKED: dict[str, tuple[str, ...]] = {
+    "account": ("display_handle", "handle", "native_id", "url"),
+    "ambassador": ("code",),
+    "custody": ("tracking",),
+    "import_change": ("before",),
+    "mention": ("post_id", "token"),
+    "outcome": ("code",),
+    "person": ("city", "country", "email", "fee_currency", "language", "lawful_basis", "name", "topics"),
+    "person_merge": ("moved",),
+}
+"""Texts about one person: emptied, or replaced by a number, in the rows of the person erased."""
+
+KEPT: dict[str, tuple[str, ...]] = {
+    "account": ("platform",),
+    "account_move": ("actor",),
+    "ambassador": ("currency", "notice_channel"),
+    "ambassador_event": ("actor", "from_status", "to_status"),
+    "campaign": ("currency", "name", "product", "time_zone"),
+    "credit": ("method",),
+    "custody": ("courier", "reference"),
+    "device": ("colour", "currency", "imei1", "imei2", "model", "serial"),
+    "device_event": ("actor", "from_status", "to_status"),
+    "forecast": ("actor", "arguments", "code_version", "random_key", "result"),
+    "import_batch": ("actor", "mapping", "sha256", "undone_by"),
+    "import_change": ("table_name",),
+    "match_rule": ("actor",),
+    "mention": (
+        "inferred_by", "language", "parent_post_id", "platform", "root_post_id", "supplied_by", "topic",
+    ),
+    "mention_campaign": ("actor",),
+    "mention_label": ("actor",),
+    "network_snapshot": ("direction", "file_name", "probabilities", "sha256"),
+    "outcome": ("actor", "currency", "token"),
+    "parameter_set": (
+        "algorithm", "data_hash", "file_name", "kind", "metrics", "scope_platform", "scope_topic", "version",
+    ),
+    "parent_candidate": ("method",),
+    "person_merge": ("actor",),
+    "pick": ("actor", "arguments", "code_version", "random_key", "result"),
+    "saved_mapping": ("answers", "columns", "signature"),
+    "suppression": ("key_hash",),
+    "tie": ("kind", "origin", "platform"),
+    "workspace_setting": ("key", "value"),
+}  # fmt: skip
+"""What is never about a person of the network: states, codes, numbers, our own staff and settings, hashes."""
+
+
+def names_of(people: Iterable[Person], accounts: Iterable[Account]) -> frozenset[str]:
+    """Every name somebody may be called by in a text."""
+    names = {name for person in people for name in (person.name, person.email)}
+    names |= {name for one in accounts for name in (one.handle, one.display_handle, one.url)}
+    return frozenset(name.strip() for name in names if name and len(name.strip()) >= _SHORTEST)
+
+
+def scrub(session: Session, names: Iterable[str]) -> None:
+    """Take the names out of every text of ``SCRUBBED``."""
+    wanted = sorted({_folded(name)[0] for name in names}, key=len, reverse=True)
+    if not wanted:
+        return
+    session.flush()
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, wanted))}){_NOT_LONGER}")
+    for table, columns in SCRUBBED.items():
+        _scrub_table(session, Row.metadata.tables[table], columns, pattern)
+
+
+def _scrub_table(session: Session, table: Table, columns: Sequence[str], pattern: re.Pattern[str]) -> None:
+    rows = session.connection().execute(select(table.c.id, *(table.c[name] for name in columns)))
+    changed = []
+    for number, *texts in rows:
+        clean = [_without(text, pattern) for text in texts]
+        if clean != texts:
+            changed.append(
+                {"number": number, **{f"new_{name}": one for name, one in zip(columns, clean, strict=True)}}
+            )
+    statement = update(table).where(table.c.id == bindparam("number"))
+    statement = statement.values({one: bindparam(f"new_{one}", type_=table.c[one].type) for one in columns})
+    for some in chunks(changed):
+        session.connection().execute(statement, some)
+
+
+def _without(text: Any, pattern: re.Pattern[str]) -> Any:  # noqa: ANN401 - a text, a list of texts, or nothing
+    if isinstance(text, list):
+        return [one for one in text if _without(one, pattern) == one]
+    if not text:
+        return text
+    plain, places = _folded(cast("str", text))
+    end, kept = 0, []
+    for found in pattern.finditer(plain):
+        kept += [text[end : places[found.start()]], _GONE]
+        end = places[found.end() - 1] + 1
+    return "".join([*kept, text[end:]]) if kept else text
+
+
+def _folded(text: str) -> tuple[str, Sequence[int]]:
+    """Lower case without accents, and the place each letter had."""
+    if text.isascii():
+        return text.lower(), range(len(text))
+    letters, places = [], []
+    for place, letter in enumerate(text):
+        for one in unicodedata.normalize("NFKD", letter.casefold()):
+            if not unicodedata.combining(one):
+                letters.append(one)
+                places.append(place)
+    return "".join(letters), places
+
+
+def without_addressed(text: str, is_gone: Callable[[str], bool]) -> str:
+    """Take out of a text the handles addressed in it that belong to the erased."""
+    if "@" not in text:
+        return text
+    return _ADDRESSED.sub(
+        lambda found: f"@{_GONE}" if is_gone(found["handle"].casefold()) else found[0], text
+    )
