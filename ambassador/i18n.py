@@ -56,7 +56,7 @@ _STATES: Final = {
     "retired": mark("retired"),
     "released": mark("released"),
     "returned": mark("returned"),
-    "kept": mark("kept"),
+    "kept": mark("kept for good"),
 }
 """What a state that came with an error or a remark is called."""
 

@@ -11,9 +11,11 @@ from ambassador.ui.calibration import (
     read_record,
 )
 from ambassador.ui.kit import guard, t
+from ambassador.ui.kit.campaign import note_unfiltered
 
 guard()
 st.title(t("Calibration"))
+note_unfiltered()
 record = read_record()
 calibration_figures(record)
 calibration_words(record)

@@ -13,9 +13,11 @@ from ambassador.ui.devices import (
     stock_takeaway,
 )
 from ambassador.ui.kit import chosen_campaign, current_work, first_row, guard, show_chart, show_table, t
+from ambassador.ui.kit.campaign import note_unfiltered
 
 guard()
 st.title(t("Devices"))
+note_unfiltered()
 work, campaign_id = current_work(), chosen_campaign()
 now = stock(work)
 if not now.total:

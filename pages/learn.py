@@ -3,6 +3,7 @@ import streamlit as st
 from ambassador.services.learning.learned_view import learn_overview
 from ambassador.services.networks.rung import describe_rung
 from ambassador.ui.kit import current_work, empty_state, guard, t
+from ambassador.ui.kit.campaign import note_unfiltered
 from ambassador.ui.kit.rung_note import rung_note
 from ambassador.ui.learning import (
     draw_learned,
@@ -15,6 +16,7 @@ from ambassador.ui.learning import (
 
 guard()
 st.title(t("What was learned"))
+note_unfiltered()
 work = current_work()
 overview = learn_overview(work)
 found = overview.learned

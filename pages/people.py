@@ -2,6 +2,7 @@ import streamlit as st
 
 from ambassador.services.people.people import list_people
 from ambassador.ui.kit import current_work, empty_state, guard, t
+from ambassador.ui.kit.campaign import note_unfiltered
 from ambassador.ui.kit.text import number
 from ambassador.ui.people import (
     add_person_dialog,
@@ -16,6 +17,7 @@ from ambassador.ui.people import (
 
 guard()
 st.title(t("People"))
+note_unfiltered()
 wanted = people_filter(current_work())
 view = list_people(current_work(), wanted)
 

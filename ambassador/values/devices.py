@@ -157,6 +157,8 @@ class CustodyView:
     tracking: str = ""
     note: str = ""
     replaces_id: int | None = None
+    time_zone: str = "UTC"
+    """The campaign's."""
 
     @property
     def is_open(self) -> bool:

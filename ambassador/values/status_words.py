@@ -33,7 +33,7 @@ WORDS: Final[Mapping[type[StrEnum], Mapping[str, str]]] = {
         DeviceStatus.IN_STOCK: mark("in stock"),
         DeviceStatus.RESERVED: mark("reserved"),
         DeviceStatus.SHIPPED: mark("on the way"),
-        DeviceStatus.DELIVERED: mark("with ambassadors"),
+        DeviceStatus.DELIVERED: mark("delivered"),
         DeviceStatus.LOST: mark("lost"),
         DeviceStatus.RETIRED: mark("retired"),
     },

@@ -120,6 +120,44 @@ def is_pieced_together(message: ast.expr) -> bool:
     return isinstance(message, ast.JoinedStr | ast.BinOp)
 
 
+EMPTY = frozenset(
+    {
+        "Search",
+        "All campaigns",
+        "Choose a person",
+        "Choose people",
+        "Scan or type",
+        "not used",
+        "nobody in particular",
+        "tell from the link",
+        "any",
+        "not known",
+        "separated by commas",
+        "What happened?",
+        "no limit",
+        "left: {amount}",
+        "https://",
+        "@",
+        "–",  # noqa: RUF001 - a dash for empty
+    }
+)
+"""Hints in empty fields; none can be taken for something filled in."""
+
+
+@pytest.mark.parametrize("path", SCREENS, ids=name_of)
+def test_no_hint_in_a_field_looks_filled_in(path: Path) -> None:
+    hints = {
+        part.value
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Call)
+        for keyword in node.keywords
+        if keyword.arg == "placeholder"
+        for part in ast.walk(keyword.value)
+        if isinstance(part, ast.Constant) and isinstance(part.value, str)
+    }
+    assert not hints - EMPTY
+
+
 @pytest.mark.parametrize("page", [entry.name for entry in ENTRIES])
 def test_an_empty_page_speaks_in_brackets_only(open_app: OpenApp, page: str, workspace: str) -> None:
     app = open_app(page, language=PSEUDO)

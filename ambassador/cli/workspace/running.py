@@ -1,10 +1,12 @@
 """``ambassador run``: open the app in the browser."""
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
-from typing import Annotated, Final
+from types import FrameType
+from typing import Annotated, Final, NoReturn
 
 import typer
 
@@ -15,7 +17,10 @@ from ambassador.errors import ConfigurationError
 from ambassador.i18n import mark
 from ambassador.services.work import open_workspace
 
+_PATIENCE_SECONDS: Final = 5.0
 CHECKOUT: Final = Path(__file__).parents[3]
+_QUIET: Final = ("--server.fileWatcherType", "none", "--logger.level", "error")
+"""A user changes no source: nothing is watched, and the log holds only what went wrong."""
 _HELP: Final = mark("Open the app in the browser, on your workspace or on the demo.")
 _DEMO: Final = mark("Open the demo, an invented campaign to look around in; it is made on the first start.")
 _PORT: Final = mark("Port of the app; without it a free one from 8501 on.")
@@ -44,7 +49,7 @@ def run(
     open_workspace(url, actor=settings().user).engine.dispose()
     if as_json:
         print(as_json_text({"database": database_name(url), "url": url, "port": port}), flush=True)
-    options = ["--server.port", str(port)] if port else []
+    options = [*_QUIET, *(["--server.port", str(port)] if port else [])]
     served = CHECKOUT / "ambassador" / "ui" / "server" / "app.py"
     command = [sys.executable, "-m", "streamlit", "run", str(served), *options]
     environment = os.environ | {f"{PREFIX}DATABASE_URL": url}
@@ -55,8 +60,25 @@ def _until_it_ends(command: list[str], environment: dict[str, str], *, quiet: bo
     """Wait for the app; what it prints goes beside the answer where the answer is one JSON value."""
     out = sys.stderr if quiet else None
     with subprocess.Popen(command, cwd=CHECKOUT, env=environment, stdout=out) as process:  # noqa: S603 - ours
+        earlier = signal.signal(signal.SIGTERM, _stop)
         try:
             return process.wait()
         except KeyboardInterrupt:
-            process.wait()
             return 0
+        finally:
+            signal.signal(signal.SIGTERM, earlier)
+            _end(process)
+
+
+def _stop(_number: int, _frame: FrameType | None) -> NoReturn:
+    raise KeyboardInterrupt
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    """End the app with the program, by force where it does not listen."""
+    if process.poll() is None:
+        process.terminate()
+        try:
+            process.wait(_PATIENCE_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()

@@ -147,6 +147,7 @@ def _custody_view(chain: _Chain, device: Device, directory: Directory) -> Custod
         holder=directory.name(ambassador.person_id),
         campaign_id=campaign.id or 0,
         campaign=campaign.name,
+        time_zone=campaign.time_zone,
         deal=ambassador.deal,
         agreement_signed_on=ambassador.agreement_signed_on,
         **{name: getattr(custody, name) for name in _COPIED},

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from ambassador.services.campaigns.ambassadors import ambassador_history, answer, usual_fate
+from ambassador.services.campaigns.ambassadors import ambassador_history, answer
 from ambassador.services.campaigns.campaign_view import list_campaigns
 from ambassador.services.campaigns.confirm_pick import confirm_pick
 from ambassador.services.devices.devices import replace_device
@@ -31,11 +31,15 @@ def answer_dialog(row: AmbassadorRow) -> None:
     def ask() -> None:
         possible = _possible(row)
         if possible:
-            status = st.radio(t("They have"), possible, format_func=_happened(row), horizontal=True)
-            fate = _ask_fate(row, status)
+            status = st.radio(
+                t("They have"), possible, index=None, format_func=_happened(row), horizontal=True
+            )
+            asks_fate = status is not None and _asks_fate(row, status)
+            fate = _ask_fate(row) if asks_fate else None
             another = fate is PhoneFate.LOST and st.checkbox(t("Reserve another phone for them"))
             note = st.text_input(t("Note"))
-            if st.button(t("Note it"), type="primary"):
+            open_question = status is None or (asks_fate and fate is None)
+            if st.button(t("Note it"), type="primary", disabled=open_question) and status is not None:
                 with errors_shown():
                     _note_answer(row, status, note, fate, another=another)
         else:
@@ -133,17 +137,17 @@ def _happened(row: AmbassadorRow) -> Callable[[AmbassadorStatus], str]:
     return words.__getitem__
 
 
-def _ask_fate(row: AmbassadorRow, status: AmbassadorStatus) -> PhoneFate | None:
-    if row.custody_id is None or (status is _S.ACCEPTED and status is not row.status):
-        return None
+def _asks_fate(row: AmbassadorRow, status: AmbassadorStatus) -> bool:
+    return row.custody_id is not None and (status is not _S.ACCEPTED or status is row.status)
+
+
+def _ask_fate(row: AmbassadorRow) -> PhoneFate | None:
+    """Ask what becomes of the phone; nothing is chosen beforehand, for a click would move it."""
     possible = [PhoneFate.BACK, PhoneFate.STAYS, PhoneFate.LOST]
-    if status is row.status:
-        possible.reverse()
     if row.device_status is DeviceStatus.DELIVERED:
         possible.insert(2, PhoneFate.KEPT)
-    usual = 0 if status is row.status else possible.index(usual_fate(status, row.device_status))
     label = t("And the phone {reference}?", reference=row.reference)
-    return st.radio(label, possible, index=usual, format_func=word)
+    return st.radio(label, possible, index=None, format_func=word)
 
 
 def _draw_history(row: AmbassadorRow) -> None:

@@ -48,7 +48,7 @@ def known_fields(view: CampaignView | None) -> _Known:
 def what_and_when(known: _Known) -> CampaignDraft:
     """Ask what is launched, when, where the day begins, and how much may be spent."""
     was = known.draft
-    name = st.text_input(t("Name"), value=was.name, placeholder=t("Q1 Launch"))
+    name = st.text_input(t("Name"), value=was.name)
     product = st.text_input(t("Product"), value=was.product, help=t("As it is called in the list of phones."))
     with st.container(horizontal=True):
         starts = st.date_input(t("First day"), value=was.starts_on, format=day_order())

@@ -110,7 +110,7 @@ def add_device_dialog() -> None:
         model = st.text_input(t("Model"))
         serial = st.text_input(t("Serial"))
         imei1 = st.text_input(t("IMEI"), help=t("15 digits; dial *#06# to read it."))
-        imei2 = st.text_input(t("IMEI of the second SIM"), placeholder=t("none"))
+        imei2 = st.text_input(t("IMEI of the second SIM"))
         colour = st.text_input(t("Colour"))
         cost = st.number_input(t("Cost"), min_value=0.0, value=None, step=10.0, help=t("Empty is unknown."))
         currency = st.text_input(t("Currency"), value="EUR", max_chars=3)

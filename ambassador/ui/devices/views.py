@@ -1,7 +1,9 @@
 """The Devices page's figures, picture, table and history."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import altair as alt
 import pandas as pd
@@ -65,14 +67,9 @@ def stock_figures(now: StockView) -> tuple[Figure, ...]:
 
 
 def stock_takeaway(now: StockView) -> str:
-    """Say in one sentence where the stock is."""
-    return t(
-        "{free} of {total} phones can be handed out, {out} are out, {lost} lost",
-        free=number(now.by_status[DeviceStatus.IN_STOCK]),
-        total=number(now.total),
-        out=number(now.on_the_way + now.with_ambassadors),
-        lost=number(now.by_status[DeviceStatus.LOST]),
-    )
+    """Say in one sentence where the stock is; the counts add up to the whole."""
+    states = ", ".join(f"{number(now.by_status[one])} {word(one)}" for one in _ORDER if now.by_status[one])
+    return t_count("{count} phone: {states}", "{count} phones: {states}", now.total, states=states)
 
 
 def stock_flow(now: StockView) -> Chart:
@@ -175,16 +172,21 @@ def custody_line(custody: CustodyView) -> str:
     """Say one stay with one person in a line."""
     parts = [f"**{custody.reference}** {custody.holder} ({custody.campaign})"]
     if custody.shipped_at:
-        parts.append(t("sent {day}", day=day(custody.shipped_at.date())))
+        parts.append(t("sent {day}", day=_day_of(custody, custody.shipped_at)))
     if custody.delivered_at:
-        parts.append(t("arrived {day}", day=day(custody.delivered_at.date())))
+        parts.append(t("arrived {day}", day=_day_of(custody, custody.delivered_at)))
     if custody.ended_at:
-        parts.append(f"{_ending(custody.ended_as)} {day(custody.ended_at.date())}")
+        parts.append(f"{_ending(custody.ended_as)} {_day_of(custody, custody.ended_at)}")
     elif custody.due_back:
         parts.append(t("due back {day}", day=day(custody.due_back)))
     if custody.replaces_id:
         parts.append(t("in place of a lost one"))
     return ", ".join(parts)
+
+
+def _day_of(custody: CustodyView, at: datetime) -> str:
+    """Write a day as it was in the campaign's zone."""
+    return day(at.astimezone(ZoneInfo(custody.time_zone)).date())
 
 
 def _ending(end: CustodyEnd | None) -> str:

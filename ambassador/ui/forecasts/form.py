@@ -32,7 +32,7 @@ def forecast_form(
                 min_value=1,
                 max_value=365,
                 value=None,
-                placeholder=t("campaign, or as long as word travels"),
+                help=t("Empty: until the campaign ends, or as long as word travels."),
                 width=300,
             )
             runs = st.number_input(
@@ -43,10 +43,11 @@ def forecast_form(
                 step=1000,
                 width=200,
             )
-        assumptions = rule_and_key(word_of_mouth=state.rung.word_of_mouth) | _timing(state)
+        timing = _timing(state)
         asked = st.form_submit_button(
             t("Forecast"), type="primary", icon=":material/trending_up:", disabled=busy
         )
+    assumptions = rule_and_key(word_of_mouth=state.rung.word_of_mouth) | timing
     if not asked:
         return None
     kept_campaign = campaign_id if who.get("handles") or who.get("pick_id") or state.accepted else None
@@ -70,16 +71,16 @@ def _timing(state: ForecastDesk) -> dict[str, Any]:
                 t("Half of the answers come within, hours"),
                 min_value=0.1,
                 value=None,
-                placeholder=_used(used.answers[0].median_hours if used else None),
-                help=t("Half of the answers come sooner, half later (log-normal)."),
+                help=t("Half of the answers come sooner, half later (log-normal).")
+                + _used(used.answers[0].median_hours if used else None),
                 width=300,
             )
             posting = st.number_input(
                 t("Half of the ambassadors post within, hours"),
                 min_value=0.1,
                 value=None,
-                placeholder=_used(used.posting.median_hours if used else None),
-                help=t("Counted from when they are free to speak."),
+                help=t("Counted from when they are free to speak.")
+                + _used(used.posting.median_hours if used else None),
                 width=300,
             )
             heat = st.number_input(
@@ -88,15 +89,15 @@ def _timing(state: ForecastDesk) -> dict[str, Any]:
                 max_value=3.0,
                 value=None,
                 step=0.1,
-                placeholder=_used(hypot(used.heat, used.own_heat) if used else None),
-                help=t("0: all alike. 0.5: one post in ten is almost twice as contagious as usual or more."),
+                help=t("0: all alike. 0.5: one post in ten is almost twice as contagious as usual or more.")
+                + _used(hypot(used.heat, used.own_heat) if used else None),
                 width=220,
             )
     return {"answer_hours": answers, "posting_hours": posting, "heat": heat}
 
 
 def _used(value: float | None) -> str:
-    return "" if value is None else t("used: {value}", value=number(value, 1))
+    return "" if value is None else " " + t("Used by the forecast shown: {value}.", value=number(value, 1))
 
 
 def _whose(state: ForecastDesk, pick_id: int | None) -> dict[str, Any]:

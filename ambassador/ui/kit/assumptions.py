@@ -26,13 +26,18 @@ _DIFFUSIONS: Final = {
 
 
 def rule_and_key(before: PickRequest | None = None, *, word_of_mouth: bool) -> dict[str, Any]:
-    """Ask for the assumptions about word of mouth, where there is any."""
+    """Ask for the assumptions about word of mouth, where there is any.
+
+    Drawn beside a form, not in it: the choice of a rule decides at once what else is asked.
+    """
     with st.expander(t("Assumptions"), icon=":material/science:"):
         key = st.number_input(
-            t("Random key"),
+            t("Repeat a draw: its number"),
             min_value=0,
             value=None,
-            help=t("The same key gives the same answer. Empty: a new one, which the answer names."),
+            help=t(
+                "The same number gives the same answer. Empty: a new draw, whose number the answer names."
+            ),
             width=220,
         )
         if not word_of_mouth:
@@ -45,14 +50,7 @@ def rule_and_key(before: PickRequest | None = None, *, word_of_mouth: bool) -> d
             format_func=lambda one: t(_RULES[one]),
             help=t("In the literature: given, learned from counts, weighted cascade, trivalency, constant."),
         )
-        constant = st.number_input(
-            t("The same for every tie"),
-            min_value=0.0,
-            max_value=1.0,
-            value=_USUAL_CONSTANT if rule.constant is None else rule.constant,
-            step=0.01,
-            width=220,
-        )
+        constant = _constant(rule) if kind is RuleKind.CONSTANT else None
         diffusion = st.radio(
             t("How word passes"),
             list(_DIFFUSIONS),
@@ -60,5 +58,16 @@ def rule_and_key(before: PickRequest | None = None, *, word_of_mouth: bool) -> d
             format_func=lambda one: t(_DIFFUSIONS[one]),
             help=t("In the literature: independent cascade and linear threshold."),
         )
-    chosen = ProbabilityRule(kind, constant if kind is RuleKind.CONSTANT else None)
+    chosen = ProbabilityRule(kind, constant)
     return {"key": key, "probabilities": chosen, "diffusion": diffusion}
+
+
+def _constant(rule: ProbabilityRule) -> float:
+    return st.number_input(
+        t("The same for every tie"),
+        min_value=0.0,
+        max_value=1.0,
+        value=_USUAL_CONSTANT if rule.constant is None else rule.constant,
+        step=0.01,
+        width=220,
+    )

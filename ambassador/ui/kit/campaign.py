@@ -55,5 +55,11 @@ def campaign_chooser(names: Mapping[int, str]) -> None:
     )
 
 
+def note_unfiltered() -> None:
+    """Say on a page about everything that the campaign chosen above does not narrow it."""
+    if chosen_campaign() is not None:
+        st.caption(t("This page shows all campaigns, whichever is chosen above."))
+
+
 def _take_choice() -> None:
     choose(st.session_state[_CHOICE] or None)

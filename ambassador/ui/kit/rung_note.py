@@ -21,17 +21,14 @@ _LADDER: Final = (
 
 
 def rung_note(rung: Rung) -> None:
-    """Say on which rung a page stands and what would lift it."""
-    with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        st.badge(
-            t("Rung {rung} of {top}", rung=rung.number, top=len(_LADDER) - 1),
-            icon=":material/stairs:",
-            color="violet",
-            help=_ladder(rung.number),
-        )
-        st.markdown(_summary(rung), width="stretch")
-        if rung.number < len(_LADDER) - 1:
-            page_link("imports", t("Import"))
+    """Say what a page's figures are built on and what would sharpen them; the whole ladder on request."""
+    with st.container(border=True, gap="xsmall"):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(_summary(rung), width="stretch")
+            if rung.number < len(_LADDER) - 1:
+                page_link("imports", t("Import"))
+        with st.expander(t("What other data would add"), icon=":material/stairs:"):
+            st.markdown(_ladder(rung.number))
 
 
 def _summary(rung: Rung) -> str:

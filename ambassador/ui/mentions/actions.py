@@ -135,7 +135,7 @@ def _form(campaign_id: int | None) -> PastedMention:
     link = st.text_input(t("Link"), placeholder="https://", key="paste:link")
     left, right = st.columns(2)
     handle = left.text_input(t("Who posted it"), placeholder="@", key="paste:handle")
-    platform = right.text_input(t("Platform"), placeholder=t("instagram"), key="paste:platform")
+    platform = right.text_input(t("Platform"), key="paste:platform")
     posted_at = _moment_of_form()
     kind = st.selectbox(
         t("What it is"),

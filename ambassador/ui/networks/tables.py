@@ -33,7 +33,7 @@ _FORMATS = {
     NetworkFormat.EDGE_LIST: mark("Edge list (CSV)"),
     NetworkFormat.GRAPHML: "GraphML",
     NetworkFormat.GEXF: "GEXF",
-    NetworkFormat.NODE_LINK: mark("Node-link (JSON)"),
+    NetworkFormat.NODE_LINK: mark("JSON for web tools"),
 }
 
 

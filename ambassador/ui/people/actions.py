@@ -65,7 +65,7 @@ def merge_dialog(person_ids: Sequence[int]) -> None:
             others = [person for person in names if person != keep]
             preview = preview_merge(work, keep, others)
             _show_preview(preview)
-            reason = st.text_input(t("How do you know?"), placeholder=t("same e-mail address"))
+            reason = st.text_input(t("How do you know?"))
             if st.button(t("Merge"), type="primary", disabled=bool(preview.obstacles)):
                 merges = merge_people(work, keep, others, reason)
                 say_done(
@@ -97,14 +97,14 @@ def restore(person_ids: Sequence[int]) -> None:
 def _asked_for() -> NewPerson:
     name = st.text_input(t("Name"))
     left, right = st.columns(2)
-    handle = left.text_input(t("Handle or address of the page"), placeholder="@nina")
+    handle = left.text_input(t("Handle or address of the page"), help=t("Such as {example}", example="@nina"))
     platform = right.selectbox(
         t("Platform"), sorted(KNOWN_PLATFORMS), index=sorted(KNOWN_PLATFORMS).index("instagram")
     )
     followers = left.number_input(t("Followers"), min_value=0, value=None, placeholder=t("not known"))
     fee = right.number_input(t("Usual fee (EUR)"), min_value=0.0, value=None, placeholder=t("not known"))
     city = left.text_input(t("City"))
-    topics = right.text_input(t("Topics"), placeholder=t("bikes, food"))
+    topics = right.text_input(t("Topics"), help=t("Separated by commas."))
     email = left.text_input(t("E-mail"))
     source = right.text_input(t("How did you find them?"))
     return NewPerson(

@@ -73,7 +73,9 @@ def _asked(card: PersonCard) -> dict[str, Any]:
             "email": st.text_input(t("E-mail"), card.row.email),
             "source": st.text_input(t("Source"), card.source),
             "lawful_basis": st.text_input(
-                t("Lawful basis"), card.lawful_basis, placeholder=t("legitimate interest")
+                t("Lawful basis"),
+                card.lawful_basis,
+                help=t("Such as {example}", example=t("legitimate interest")),
             ),
         }
         noticed_on = st.date_input(

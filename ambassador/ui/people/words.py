@@ -16,8 +16,6 @@ STATES: Final[dict[str, str]] = {
         for kind in (DeviceStatus, CustodyEnd, Deal, CampaignStatus, AmbassadorStatus)
         for state, text in WORDS[kind].items()
     },
-    DeviceStatus.DELIVERED: mark("delivered"),
-    CustodyEnd.KEPT: mark("kept"),
 }
 _WORDS: Final[dict[str, str]] = {**STATES, "likes": mark("likes"), "comments": mark("comments")}
 _SPOKEN: Final = frozenset({"counted", "status"})

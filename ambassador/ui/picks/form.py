@@ -67,11 +67,11 @@ def _form(
             candidates = _candidates(desk, before)
         audience = target_form(before, word_of_mouth=desk.rung.word_of_mouth)
         demands = demands_form(before, word_of_mouth=desk.rung.word_of_mouth)
-        assumptions = rule_and_key(before, word_of_mouth=desk.rung.word_of_mouth)
         kind: Literal["primary", "secondary"] = "secondary" if desk.answer else "primary"
         asked = st.form_submit_button(
             t("Pick people"), type=kind, icon=":material/how_to_reg:", disabled=busy
         )
+    assumptions = rule_and_key(before, word_of_mouth=desk.rung.word_of_mouth)
     if not asked:
         return None
     with errors_shown():

@@ -29,7 +29,7 @@ def brand_accounts_form() -> None:
         typed = st.text_area(
             t("One on a line, as platform:handle or as the address of the profile"),
             "\n".join(now),
-            placeholder=t("instagram:brezzamobile"),
+            help=t("Such as {example}", example="instagram:brezzamobile"),
             height=110,
         )
         if st.form_submit_button(t("Save our accounts")):

@@ -1,5 +1,7 @@
 """The Campaigns and Devices pages: what they say first, and what one click does."""
 
+import re
+
 import pytest
 
 from ambassador.services.campaigns.ambassadors import answer, list_ambassadors
@@ -79,3 +81,30 @@ def test_no_text_of_the_two_pages_stays_untranslated(open_app: OpenApp, campaign
             assert metric.label.startswith("⟦"), metric.label
         for button in app.button:
             assert "⟦" in button.label, button.label
+
+
+def test_nothing_is_chosen_beforehand_when_somebody_leaves(open_app: OpenApp, campaign: int) -> None:
+    bea = next(row for row in list_ambassadors(current_work(), campaign) if row.label == "Bea")
+    app = open_app("campaigns", campaign=str(campaign), ambassador=str(bea.id))
+    assert not app.exception
+    has, note_it = (
+        next(one for one in app.radio if one.label == "They have"),
+        next(button for button in app.button if button.label == "Note it"),
+    )
+    assert has.value is None
+    assert note_it.disabled
+
+
+def test_the_counts_of_the_stock_add_up_in_its_sentence(open_app: OpenApp, campaign: int) -> None:
+    app = open_app("devices")
+    said = next(text.value for text in app.markdown if text.value.startswith("**4 phones"))
+    assert sum(int(count) for count in re.findall(r"(\d+) [a-z]", said.partition(":")[2])) == 4
+
+
+@pytest.mark.parametrize(("page", "says"), [("devices", True), ("people", True), ("mentions", False)])
+def test_a_page_the_campaign_does_not_narrow_says_so(
+    open_app: OpenApp, campaign: int, page: str, says: bool
+) -> None:
+    app = open_app(page, campaign=str(campaign))
+    note = "This page shows all campaigns, whichever is chosen above."
+    assert (note in [text.value for text in app.caption]) is says
