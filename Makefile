@@ -14,16 +14,21 @@ COMPILE_LOCK := $(BIN)/uv pip compile --universal --python-version 3.11 --fork-s
 	--generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run test setup setup-test lint format messages locks benchmarks help
+.PHONY: run test test-fast setup setup-test lint format messages locks benchmarks help
 
 help:
-	@echo "make run | test | setup | lint | format | messages | benchmarks | locks"
+	@echo "make run | test | test-fast | setup | lint | format | messages | benchmarks | locks"
 
 run: setup
 	$(BIN)/ambassador run --demo
 
 test: setup-test
 	$(BIN)/python -m pytest -q
+
+# Files, formulas, values, reports and conventions, and the store on SQLite alone: no simulation, page or PostgreSQL.
+test-fast: setup-test
+	$(BIN)/python -m pytest -q --fast ambassador/values ambassador/metrics ambassador/intake tests/values \
+		tests/metrics tests/intake tests/reports tests/store tests/conventions
 
 setup: $(BASE_STAMP) $(KERNEL_STAMP)
 

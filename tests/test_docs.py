@@ -55,3 +55,10 @@ def test_every_link_between_the_docs_leads_somewhere(page: Path) -> None:
         found = page.parent / target if target else page
         assert found.exists(), target
         assert not anchor or f'id="{anchor}"' in found.read_text("utf-8"), anchor
+
+
+def test_every_path_the_picture_of_the_house_names_is_there() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    named = set(re.findall(r"`((?:ambassador|docs|pages|seed|tests)/[\w./-]*)`", page))
+    assert len(named) > 40
+    assert not [path for path in sorted(named) if not (ROOT / path).exists()]
