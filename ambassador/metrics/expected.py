@@ -107,7 +107,12 @@ def pooled_variation(
 
 
 def sample_totals(
-    values: FloatArray, posting: FloatArray, variation: float | None, *, runs: int, rng: np.random.Generator
+    values: FloatArray,
+    posting: FloatArray,
+    variation: float | FloatArray | None,
+    *,
+    runs: int,
+    rng: np.random.Generator,
 ) -> FloatArray:
     """
     Draw what each person's post brings in simulated launches.
@@ -118,8 +123,8 @@ def sample_totals(
         Expected figure of one post.
     posting : ndarray of float, shape (draws, n)
         Posting probabilities, one row per draw; every draw gets the same share of the runs.
-    variation : float or None
-        Squared coefficient of variation of one post (log-normal); None: posts do not vary.
+    variation : float, ndarray of float of shape (n,), or None
+        Squared coefficient of variation of one post (log-normal), of all or of each; None: posts do not vary.
     runs : int
     rng : numpy.random.Generator
 

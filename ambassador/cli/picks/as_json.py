@@ -21,6 +21,7 @@ def answer_json(shell: Shell, answer: PickAnswer) -> dict[str, Any]:
         "expected": _mean(answer.expected),
         "expected_range": range_to_json(answer.expected),
         "objective": answer.objective,
+        "standing": shell.t(answer.standing.text, **answer.standing.values) if answer.standing else None,
         "certificate": answer.certificate,
         "confidence": answer.confidence,
         "stopped_because": answer.stopped_because,

@@ -43,6 +43,8 @@ def answer_text(shell: Shell, answer: PickAnswer) -> str:
                 wins=gain.wins_of_100,
             )
         )
+    if answer.standing is not None:
+        lines.append(_note(shell, answer.standing))
     if answer.certificate is not None:
         lines.append(certificate_text(shell, len(answer.picks), answer.certificate))
     lines += ["", *_people(shell, answer.picks)]
@@ -97,9 +99,7 @@ def forecast_text(shell: Shell, recorded: ForecastView) -> str:
         lines = [t("{mean} of {people} ambassadors post; 8 times in 10: {range}.", people=count, **words)]
     if recorded.result.past_results is not None:
         network = _parts(shell, recorded.result.by_network.talkers)
-        lines.append(
-            t("From past results. The network, which did not beat them: {mean} ({range}).", **network)
-        )
+        lines.append(t("From past results. As a scenario, ties would say {mean} ({range}).", **network))
     if result.audience is not None:
         lines.append(t("People who may see it: {mean} ({range}).", **_parts(shell, result.audience)))
     elif result.audience_bounds is not None:

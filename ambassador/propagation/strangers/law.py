@@ -24,6 +24,7 @@ _LEVEL_WIDTH: Final = 2.0
 """The usual log level lies so near to that of half a stranger more than came: none yet is not none ever."""
 _SLOPE_WIDTH: Final = 0.5
 """How far a standardised figure may move the log level, before anything is seen."""
+_FAR: Final = 3.0
 _BOUNDS: Final = ((-3.0, 1.2), (-4.0, 5.0))
 _MOST_PEOPLE: Final = 5_000
 """The law is fitted on so many people, spread evenly; everybody's level is then found under it."""
@@ -160,5 +161,5 @@ def _scales(likeness: FloatArray) -> tuple[FloatArray, FloatArray]:
 
 
 def _standard(likeness: FloatArray, center: FloatArray, scale: FloatArray) -> FloatArray:
-    """Standardise; what is not known is taken as usual."""
-    return np.asarray(np.nan_to_num((likeness - center) / scale))
+    """Standardise; what is not known is taken as usual, what was hardly seen as no farther than it was."""
+    return np.clip(np.nan_to_num((likeness - center) / scale), -_FAR, _FAR)

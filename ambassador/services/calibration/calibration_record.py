@@ -52,6 +52,7 @@ def log_from_json(kept: Mapping[str, Any]) -> LogRecord | None:
         ways=tuple(_way(one) for one in kept["ways"]),
         judged=tuple(Judged(**one) for one in kept["judged"]),
         network_reason=kept["network_reason"],
+        network_margin=kept.get("network_margin"),
     )
 
 

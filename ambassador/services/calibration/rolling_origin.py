@@ -1,5 +1,6 @@
 """Forecast every past cascade from those before it, in each of several ways, and judge the intervals."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -12,9 +13,10 @@ from ambassador.metrics.calibration import (
     probability_transform,
     share_test,
 )
-from ambassador.metrics.intervals import interval_score
+from ambassador.metrics.intervals import interval_score, interval_scores
 from ambassador.propagation.growth.past_sizes import predict_sizes_by
 from ambassador.services.cascades.cascade_history import SAMPLE, CascadeHistory
+from ambassador.services.strangers.starter_law import StarterLaw
 from ambassador.values.calibration.calibration import Coverage, Judged, LogRecord, Way, WayRecord
 
 FloatArray = NDArray[np.float64]
@@ -64,7 +66,26 @@ def judge_log(history: CascadeHistory, first: int, network: FloatArray | None, r
         ways=records,
         judged=_judged(history, first, made[best.way]),
         network_reason=reason,
+        network_margin=_margin(made, records, observed),
     )
+
+
+def _margin(
+    made: Mapping[Way, list[FloatArray]], records: Sequence[WayRecord], observed: FloatArray
+) -> float | None:
+    """Say by how many standard errors the network scores better than the best of the others."""
+    others = [one for one in records if one.way is not Way.NETWORK]
+    if Way.NETWORK not in made or not others:
+        return None
+    best = min(others, key=lambda one: one.interval_score).way
+    better = _losses(made[best], observed) - _losses(made[Way.NETWORK], observed)
+    error = float(better.std(ddof=1)) / float(np.sqrt(better.size))
+    return float(better.mean()) / error if error > 0 else 0.0
+
+
+def _losses(samples: list[FloatArray], observed: FloatArray) -> FloatArray:
+    """Score each interval by itself."""
+    return interval_scores(*_ends(samples, _SCORED), observed, _SCORED / 100)
 
 
 def _forecast(
@@ -87,6 +108,9 @@ def _of_block(
     origin = int(block[0])
     if way is Way.PAST:
         return history.past_sizes(origin, history.starters[block])
+    if way is Way.STRANGERS:
+        law = StarterLaw.learn(history, origin)
+        return None if law is None else law.samples(history.starters[block])
     scores = _scores(history, way, network)
     if scores is None:
         return None

@@ -1,7 +1,7 @@
 """The organisation's past cascades as columns, in the order of time."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
@@ -13,6 +13,7 @@ from ambassador.propagation.cascades.cascade_log import CascadeLog
 from ambassador.propagation.growth.pace import DAY, SETTLED, reached_by
 from ambassador.propagation.growth.past_sizes import PastSizes
 from ambassador.propagation.growth.windows import Course
+from ambassador.services.cascades.answer_counts import AnswerCounts, count_answers
 from ambassador.services.cascades.forest import Wood, read_wood
 from ambassador.services.cascades.growth import cascade_courses
 from ambassador.services.work import UnitOfWork
@@ -44,6 +45,9 @@ class CascadeHistory:
     entry_cascade: Int64Array
     entry_key: Int64Array
     entry_time: FloatArray
+    answers: AnswerCounts = field(default_factory=AnswerCounts)
+    crowd: Mapping[int, float] = field(default_factory=dict)
+    """Followers of whoever's are known, by node key."""
 
     def __len__(self) -> int:
         return self.starters.size
@@ -112,6 +116,8 @@ def _columns(wood: Wood, followers: dict[int, float]) -> CascadeHistory:
     kept = (cascade >= 0) & ~brand
     pairs = np.unique(np.stack([cascade[kept], authors[kept]]), axis=1)
     starters = authors[roots]
+    parent = forest.parent[kept]
+    answered = np.where((parent >= 0) & ~brand[parent], authors[parent], -1)
     return CascadeHistory(
         starters=starters,
         sizes=np.bincount(pairs[0], minlength=roots.size).astype(np.float64),
@@ -120,4 +126,6 @@ def _columns(wood: Wood, followers: dict[int, float]) -> CascadeHistory:
         entry_cascade=cascade[kept],
         entry_key=authors[kept],
         entry_time=times[kept],
+        answers=count_answers(cascade[kept], authors[kept], times[kept], answered, starters),
+        crowd=followers,
     )

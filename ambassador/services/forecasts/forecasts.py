@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from ambassador import __version__
 from ambassador.errors import BadInputError
-from ambassador.services.calibration.calibration_record import network_beats
+from ambassador.services.calibration.leading import leading_results, ties_note
 from ambassador.services.forecasts.assumptions import free_after, timing_of
 from ambassador.services.forecasts.forecast_answer import view_of
 from ambassador.services.forecasts.forecast_notes import forecast_notes
@@ -20,7 +20,7 @@ from ambassador.services.forecasts.forecast_problem import (
     problem_to_json,
 )
 from ambassador.services.forecasts.forecast_solution import forecast_result
-from ambassador.services.forecasts.past_sizes import past_sizes_of
+from ambassador.services.forecasts.past_sizes import past_laws
 from ambassador.services.networks.crowd import read_crowd
 from ambassador.services.networks.network import LoadedNetwork, keep_network, read_known_ties, reopen_network
 from ambassador.services.networks.nodes import NodeCard, cards_of
@@ -109,10 +109,11 @@ def _prepare(work: UnitOfWork, request: ForecastRequest) -> _Prepared:
         if loaded and known:
             loaded = replace(loaded, crowd=known.arrays)
             problem = replace(problem, view_variation=known.variation)
-        beats = network_beats(session) if loaded else None
-        past = past_sizes_of(session, work, problem.keys) if beats is False else None
+        leads = leading_results(session, work) if loaded else None
+        past = past_laws(session, leads, problem.keys) if leads else None
         problem = replace(problem, timing=timing, past=past)
-        return _Prepared(request, problem, loaded, rung, forecast_notes(problem, loaded, known))
+        standing = (leads.note if leads else ties_note(session),) if loaded else ()
+        return _Prepared(request, problem, loaded, rung, (*standing, *forecast_notes(problem, loaded, known)))
 
 
 def _refuse_nonsense(request: ForecastRequest) -> None:

@@ -1,31 +1,22 @@
 """How many people a post of each ambassador made talk before, as a forecast of its own."""
 
 from collections.abc import Sequence
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 from sqlmodel import Session
 
 from ambassador.propagation.growth.past_courses import PastCourses
-from ambassador.services.cascades.cascade_history import read_history
+from ambassador.services.calibration.leading import Results
 from ambassador.services.forecasts.forecast_problem import ForecastProblem, PastLaws, keep_courses
 from ambassador.services.networks.crowd import read_crowd
 from ambassador.services.picks.pick_solution import range_of
-from ambassador.services.work import UnitOfWork
 from ambassador.values.forecasts.forecasts import Range
 
-_FEWEST: Final = 20
 
-
-def past_sizes_of(session: Session, work: UnitOfWork, keys: Sequence[int]) -> PastLaws | None:
-    """Learn from past cascades how large each starter's get and how they come about; None: too few."""
-    history = read_history(session, work)
-    if len(history) < _FEWEST:
-        return None
-    sizes = history.past_sizes(len(history), keys)
-    if sizes is None:
-        return None
+def past_laws(session: Session, results: Results, keys: Sequence[int]) -> PastLaws:
+    """Say how large each starter's next cascade gets, and how past ones came about."""
+    history, sizes = results.history, results.samples(keys)
     crowd = read_crowd(session, history.people, ()).arrays
     courses = PastCourses.learn(history.log(history.people, 0, len(history)), crowd.followers, crowd.views)
     return PastLaws(tuple(tuple(row) for row in np.log(sizes).round(4).tolist()), keep_courses(courses))

@@ -9,6 +9,7 @@ from ambassador.services.networks.network import LoadedNetwork, reopen_network
 from ambassador.services.networks.nodes import cards_of
 from ambassador.services.picks.pick_ambassadors import prepare, solve
 from ambassador.services.picks.pick_answer import person_of_solution
+from ambassador.services.picks.pick_by_figures import variation_of
 from ambassador.services.picks.pick_launches import talking
 from ambassador.services.picks.pick_problem import PickProblem, problem_from_json
 from ambassador.services.picks.pick_record import chosen_to_json, key_of
@@ -87,7 +88,8 @@ def _figures(problem: PickProblem, before: list[int], after: list[int]) -> tuple
     values = np.array([problem.values.get(key, 0.0) for key in everybody])
     rng = np.random.default_rng(problem.random_key)
     drawn = posting_of(problem).sampled(everybody, min(DRAWS, problem.runs), rng)
-    totals = sample_totals(values, drawn, problem.variation, runs=problem.runs, rng=rng)
+    varying = variation_of(problem, everybody)
+    totals = sample_totals(values, drawn, varying, runs=problem.runs, rng=rng)
     first, second = (
         totals[:, [everybody.index(key) for key in keys]].sum(axis=1) for keys in (before, after)
     )

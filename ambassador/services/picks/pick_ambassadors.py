@@ -9,6 +9,7 @@ from sqlmodel import Session
 from ambassador import __version__
 from ambassador.errors import BadInputError
 from ambassador.i18n import mark
+from ambassador.services.calibration.leading import leading_results, ties_note
 from ambassador.services.networks.network import LoadedNetwork, keep_network, read_known_ties, reopen_network
 from ambassador.services.networks.rung import rung_of
 from ambassador.services.picks.pick_answer import answer_of
@@ -24,6 +25,7 @@ from ambassador.services.picks.pick_record import (
 )
 from ambassador.services.picks.pick_request import refuse_unusable
 from ambassador.services.picks.pick_solution import PickSolution
+from ambassador.services.picks.result_values import valued
 from ambassador.services.picks.shortlist import Shortlist, make_shortlist, resolve
 from ambassador.services.picks.target import find_target, target_to_json
 from ambassador.services.work import UnitOfWork
@@ -32,7 +34,7 @@ from ambassador.store.picks.picks import add_pick, get_pick, list_picks
 from ambassador.store.picks.shortlists import account_keys
 from ambassador.store.tables.records import Pick
 from ambassador.values.imports.imports import Note, Progress, silent
-from ambassador.values.networks.network import Rung
+from ambassador.values.networks.network import RuleKind, Rung
 from ambassador.values.picks.audience import TargetFound
 from ambassador.values.picks.picks import Objective, PickAnswer, PickRequest
 
@@ -50,6 +52,8 @@ class Prepared:
     shortlist: Shortlist
     loaded: LoadedNetwork | None
     target: TargetFound | None = None
+    standing: Note | None = None
+    """What leads and why, to be said before any certificate."""
 
     @property
     def notes(self) -> tuple[Note, ...]:
@@ -99,16 +103,21 @@ def prepare(work: UnitOfWork, request: PickRequest) -> Prepared:
         asked = resolve(session, request)
         if _by_network(rung, request):
             wanted = replace(request, objective=Objective.TALKERS)
+            results = leading_results(session, work) if _may_go_by_results(request) else None
+            if results is not None:
+                listed = make_shortlist(session, wanted, asked, key, results.starters)
+                return Prepared(wanted, asked.keys, rung, valued(listed, results), None, None, results.note)
+            standing = ties_note(session)
             ties = read_known_ties(session, request.probabilities, key)
             shortlist = make_shortlist(session, wanted, asked, key, ties.network().keys.tolist())
             problem = shortlist.problem
             extra = (*(problem.candidates or ()), *problem.must, *problem.already)
             loaded = ties.network(extra)
             if not request.audience:
-                return Prepared(wanted, asked.keys, rung, shortlist, loaded)
+                return Prepared(wanted, asked.keys, rung, shortlist, loaded, None, standing)
             inside, found = find_target(session, request.audience, loaded.keys.tolist())
             aimed = replace(shortlist, problem=replace(problem, target=inside))
-            return Prepared(wanted, asked.keys, rung, aimed, loaded, found)
+            return Prepared(wanted, asked.keys, rung, aimed, loaded, found, standing)
         if request.audience:
             raise BadInputError(
                 "an audience needs word of mouth: without ties it is not known who is reached"
@@ -136,9 +145,15 @@ def _by_network(rung: Rung, request: PickRequest) -> bool:
     return rung.word_of_mouth and request.objective in {None, Objective.TALKERS}
 
 
+def _may_go_by_results(request: PickRequest) -> bool:
+    """Say whether nothing was asked that ties alone can answer: a rule for them, an audience, a deadline."""
+    return request.probabilities.kind is RuleKind.AUTO and not request.audience and request.days is None
+
+
 def _record(session: Session, work: UnitOfWork, prepared: Prepared, solution: PickSolution) -> Pick:
     problem, loaded = prepared.shortlist.problem, prepared.loaded
-    rung = prepared.rung if loaded else replace(prepared.rung, word_of_mouth=False)
+    by_results = problem.objective is Objective.TALKERS
+    rung = prepared.rung if loaded or by_results else replace(prepared.rung, word_of_mouth=False)
     snapshot = keep_network(session, loaded, work) if loaded else None
     return Pick(
         campaign_id=prepared.request.campaign_id,
@@ -158,6 +173,7 @@ def _record(session: Session, work: UnitOfWork, prepared: Prepared, solution: Pi
             **solution_to_json(session, problem, solution, rung),
             **left_out_to_json(prepared.shortlist.left_out, session),
             "rung": rung_to_json(rung),
+            "standing": None if prepared.standing is None else note_to_json(prepared.standing),
             "notes": [note_to_json(note) for note in (*prepared.notes, *solution.notes)],
         },
         actor=work.actor,

@@ -66,6 +66,7 @@ def answer_of(session: Session, row: Pick) -> PickAnswer:
         already=kept["already"],
         budget=_budget(row.arguments["problem"]),
         target=target_from_json(row.arguments.get("target")),
+        standing=note_from_json(kept["standing"]) if kept.get("standing") else None,
         asked=asked_from_json(asked, names_of(session, people, cards), row.campaign_id),
     )
 

@@ -1,6 +1,7 @@
-"""Solve a pick where no ties are known: expected interactions or views within budget and quotas."""
+"""Solve a pick without ties: expected interactions, views, or people who talk, within budget and quotas."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,13 +24,17 @@ from ambassador.services.picks.pick_solution import (
 )
 from ambassador.values.forecasts.forecasts import Range
 from ambassador.values.imports.imports import Note
+from ambassador.values.picks.picks import Objective
 
 FloatArray = NDArray[np.float64]
 _EXACT = 1 - 1e-6
 
 
 def solve_by_figures(problem: PickProblem) -> PickSolution:
-    """Choose the people whose expected figures sum to the most; word of mouth is not included."""
+    """Choose the people whose expected figures sum to the most.
+
+    Interactions and views are those of their own posts; people who talk are all their posts brought before.
+    """
     keys = list(problem.candidates or ())
     posting = posting_of(problem)
     expected = np.array([problem.values.get(key, 0.0) for key in keys]) * posting.expected(keys)
@@ -39,7 +44,7 @@ def solve_by_figures(problem: PickProblem) -> PickSolution:
     total, gain = _simulate(problem, picked)
     worth = dict(zip(keys, expected.tolist(), strict=True))
     chance = dict(zip(keys, posting.expected(keys).tolist(), strict=True))
-    return PickSolution(
+    solution = PickSolution(
         picks=tuple(Chosen(key, expected=worth[key], posting=chance[key]) for key in picked),
         reserve=tuple(Chosen(key, expected=worth[key], posting=chance[key]) for key in rest),
         expected=total,
@@ -48,6 +53,33 @@ def solve_by_figures(problem: PickProblem) -> PickSolution:
         stopped_because="certificate" if choice.certificate >= _EXACT else "time",
         notes=(_how_good(choice.certificate), *_no_interval(problem)),
     )
+    talkers = problem.objective is Objective.TALKERS
+    return _as_talkers(solution, choice.certificate) if talkers else solution
+
+
+def _as_talkers(solution: PickSolution, certificate: float) -> PickSolution:
+    """Say the same of people who talk; whom nobody knows the followers of, nobody can call biggest."""
+    gain = solution.gain if solution.gain and solution.gain.by_followers else None
+    picks, reserve = (
+        tuple(replace(one, marginal_spread=one.expected, expected=None) for one in people)
+        for people in (solution.picks, solution.reserve)
+    )
+    return replace(
+        solution,
+        picks=picks,
+        reserve=reserve,
+        spread=solution.expected,
+        expected=None,
+        gain=gain,
+        certificate=certificate,
+        confidence=1.0,
+        notes=(),
+    )
+
+
+def variation_of(problem: PickProblem, keys: Sequence[int]) -> float | FloatArray | None:
+    """Give how much posts vary: of each person where that is known, else of all alike."""
+    return np.array([problem.scatter[key] for key in keys]) if problem.scatter else problem.variation
 
 
 def _choice(problem: PickProblem, keys: Sequence[int], expected: FloatArray) -> AdditiveChoice:
@@ -99,7 +131,7 @@ def _simulate(problem: PickProblem, picked: Sequence[int]) -> tuple[Range, GainF
     values = np.array([problem.values.get(key, 0.0) for key in everybody])
     rng = np.random.default_rng(problem.random_key)
     posting = posting_of(problem).sampled(everybody, min(DRAWS, problem.runs), rng)
-    launches = sample_totals(values, posting, problem.variation, runs=problem.runs, rng=rng)
+    launches = sample_totals(values, posting, variation_of(problem, everybody), runs=problem.runs, rng=rng)
     ours = launches[:, : len(picked)].sum(axis=1)
     theirs = launches[:, [everybody.index(key) for key in biggest]].sum(axis=1)
     difference = ours - theirs
@@ -111,7 +143,7 @@ def _simulate(problem: PickProblem, picked: Sequence[int]) -> tuple[Range, GainF
 
 def _nothing_varies(problem: PickProblem) -> bool:
     """Say whether no launch can differ from another: then there is no interval to show."""
-    return problem.variation is None and posting_of(problem).certain
+    return problem.variation is None and not problem.scatter and posting_of(problem).certain
 
 
 def _how_good(certificate: float) -> Note:

@@ -39,6 +39,8 @@ class PickProblem:
     """Expected interactions or views of one post, where the pick is made by them."""
     variation: float | None = None
     """Squared coefficient of variation of one post's figures, where it could be observed."""
+    scatter: Mapping[int, float] = field(default_factory=dict)
+    """The same by person, where values are people their next post makes talk."""
     must: tuple[int, ...] = ()
     already: tuple[int, ...] = ()
     groups: tuple[GroupLimit, ...] = ()
@@ -61,7 +63,7 @@ class PickProblem:
 def problem_to_json(problem: PickProblem) -> dict[str, Any]:
     """Write a problem as the database keeps it."""
     kept = asdict(problem)
-    for name in ("fees", "followers", "values", "history", "by_hand"):
+    for name in ("fees", "followers", "values", "scatter", "history", "by_hand"):
         kept[name] = [[key, value] for key, value in kept[name].items()]
     kept["random_key"] = str(problem.random_key)
     return kept
@@ -70,8 +72,8 @@ def problem_to_json(problem: PickProblem) -> dict[str, Any]:
 def problem_from_json(kept: Mapping[str, Any]) -> PickProblem:
     """Read a problem back."""
     fields = dict(kept)
-    for name in ("fees", "followers", "values", "by_hand"):
-        fields[name] = dict(kept[name])
+    for name in ("fees", "followers", "values", "scatter", "by_hand"):
+        fields[name] = dict(kept.get(name, ()))
     fields["history"] = {key: (given, posted) for key, (given, posted) in kept["history"]}
     for name in ("must", "already"):
         fields[name] = tuple(kept[name])

@@ -143,7 +143,7 @@ def _by_figures(problem: PickProblem) -> Iterator[DemandPrice]:
 
 
 def _total(picks: Iterable[Chosen]) -> float:
-    return sum(one.expected or 0.0 for one in picks)
+    return sum(one.expected or one.marginal_spread or 0.0 for one in picks)
 
 
 def _without_one(problem: PickProblem, picked: set[int]) -> Iterator[tuple[Note, PickProblem]]:

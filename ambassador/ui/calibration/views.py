@@ -22,12 +22,14 @@ WAYS: Final = {
     Way.FOLLOWERS: mark("followers of the starter"),
     Way.NETWORK: mark("the network, with learned probabilities"),
     Way.POOLED: mark("past sizes, whoever starts"),
+    Way.STRANGERS: mark("own record of the starter, strangers counted"),
 }
 _SHORT: Final = {
     Way.PAST: mark("past results"),
     Way.FOLLOWERS: mark("followers"),
     Way.NETWORK: mark("the network"),
     Way.POOLED: mark("past sizes"),
+    Way.STRANGERS: mark("strangers"),
 }
 
 

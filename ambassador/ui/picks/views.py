@@ -101,6 +101,8 @@ def _point_columns() -> tuple[Column[DevicePoint], ...]:
 
 def sentences(answer: PickAnswer) -> None:
     """Say in words how good the choice is and what it passes over."""
+    if answer.standing is not None:
+        st.markdown(note_text(answer.standing))
     if answer.certificate is not None:
         st.markdown(certificate_sentence(answer))
     for pair in [one for one in answer.overlap if one.jaccard >= _WORTH_TELLING][:3]:
@@ -130,6 +132,9 @@ def pick_standing(desk: PickDesk) -> None:
     if answer is None or not answer.probabilities:
         return
     parts = [note_text(note) for note in answer.notes[:1]]
+    if answer.standing is not None:
+        st.caption(" ".join(parts))
+        return
     if desk.network_beats is False:
         parts.append(
             t("On your own past, past results forecast better than the network: take this as a scenario.")

@@ -19,6 +19,7 @@ class Way(StrEnum):
     FOLLOWERS = "followers"
     NETWORK = "network"
     POOLED = "past sizes, whoever starts"
+    STRANGERS = "strangers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,10 @@ class Judged:
     observed: float
 
 
+CLEARLY: Final = 1.0
+"""Standard errors by which a network must be better before it leads."""
+
+
 @dataclass(frozen=True, slots=True)
 class LogRecord:
     """Forecasts of past cascades, each from earlier ones alone."""
@@ -94,6 +99,9 @@ class LogRecord:
     """By the best way, newest last."""
     network_reason: str = ""
     """Why the network was not tried; empty where it was."""
+    network_margin: float | None = None
+    """By how many standard errors the network's score beat the best other way's, by cascade;
+    None where it was not tried, or an older version did not compute it."""
 
     def of(self, way: Way) -> WayRecord | None:
         """Give the record of one way."""
@@ -101,10 +109,20 @@ class LogRecord:
 
     @property
     def network_beats(self) -> bool | None:
-        """Whether the network beat past results and followers; None where it was not tried."""
+        """Whether the network beat every other way by more than chance; None where it was not tried."""
         network = self.of(Way.NETWORK)
         others = [one.interval_score for one in self.ways if one.way is not Way.NETWORK]
-        return None if network is None or not others else network.interval_score < min(others)
+        if network is None or not others:
+            return None
+        clear = self.network_margin is None or self.network_margin >= CLEARLY
+        return clear and network.interval_score < min(others)
+
+    @property
+    def best_by_starter(self) -> Way:
+        """Which of the ways that look at the starter alone did better: strangers, unless past sizes did."""
+        past, strangers = self.of(Way.PAST), self.of(Way.STRANGERS)
+        worse = past is not None and strangers is not None and past.interval_score < strangers.interval_score
+        return Way.PAST if worse or strangers is None else Way.STRANGERS
 
 
 @dataclass(frozen=True, slots=True)

@@ -185,6 +185,8 @@ class PickAnswer:
     """Whom it wants to reach: only they are counted; None: everybody."""
     asked: PickRequest | None = None
     """What was asked, people by today's handles; None where it was not kept."""
+    standing: Note | None = None
+    """What leads, ties or past results, and why; None where neither could or an older version chose."""
 
 
 @dataclass(frozen=True, slots=True)
