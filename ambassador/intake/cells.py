@@ -1,5 +1,6 @@
 """One cell of a table: what it may be, when it says nothing, and how it is refused."""
 
+import re
 import unicodedata
 from datetime import date, datetime
 from typing import Any
@@ -15,8 +16,16 @@ _UNKNOWN = frozenset({
     "#name?", "#nome?", "non_disponibile", "non_noto", "non_pervenuto", "da_definire", "da_concordare",
     "su_richiesta", "on_request", "not_available",
 })  # fmt: skip
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200e\u200f\u202a\u202c\u2060\u2066\u2069\ufeff"))
+_INVISIBLE = dict.fromkeys(
+    map(
+        ord,
+        "\u200b\u200c\u200e\u200f\u061c\u00ad\u202a\u202b\u202c\u202d\u202e"
+        "\u2060\u2066\u2067\u2068\u2069\ufeff",
+    )
+)
 _EXACT_DIGITS = 15
+_AS_TEXT = re.compile(r"""^(?:="(?P<quoted>[^"]*)"|'(?P<typed>\d[\d\s./,;-]*))$""")
+"""How spreadsheets are made to keep a number as text: ``="0012"`` and ``'0012``."""
 
 
 class CellError(BadInputError):
@@ -28,17 +37,31 @@ class CellError(BadInputError):
         self.value = value
 
 
+class LeftOutError(Exception):
+    """A row that was understood and says nothing of its own; the message tells how many there were."""
+
+    def __init__(self, message: str, /) -> None:
+        super().__init__(message)
+        self.message = message
+
+
 def plain(cell: Cell) -> str:
     """Write a cell as text without blanks around it and without invisible marks."""
     if cell is None:
         return ""
     if isinstance(cell, str):
-        return cell.strip() if cell.isascii() else cell.translate(_INVISIBLE).strip()
+        text = cell.strip() if cell.isascii() else cell.translate(_INVISIBLE).strip()
+        return _as_text(text) if text.startswith(('="', "'")) else text
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 10**_EXACT_DIGITS:
         return str(int(cell))
     if isinstance(cell, datetime | date):
         return cell.isoformat()
     return str(cell)
+
+
+def _as_text(text: str) -> str:
+    found = _AS_TEXT.match(text)
+    return (found["quoted"] or found["typed"] or "").strip() if found else text
 
 
 def is_unknown(text: str) -> bool:

@@ -27,6 +27,7 @@ class Holds(StrEnum):
     PROBABILITY = "probability"
     MONEY = "money"
     MOMENT = "moment"
+    CLOCK = "clock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +121,12 @@ MENTIONS = _fields(
     ("author_name", mark("Author's name"), Holds.WORDS),
     ("author_followers", mark("Author's followers"), Holds.COUNT),
     ("!created_at", mark("When"), Holds.MOMENT),
+    ("clock", mark("Time of day"), Holds.CLOCK),
     ("kind", mark("Kind of post"), Holds.WORDS),
     ("text", mark("Text"), Holds.WORDS),
     ("parent_id", mark("Id of the post it answers or shares"), Holds.ID),
+    ("repost_of", mark("Id of the post it shares"), Holds.ID),
+    ("quote_of", mark("Id of the post it quotes"), Holds.ID),
     ("parent_author", mark("Whom it answers or shares"), Holds.HANDLE),
     ("root_id", mark("Id of the first post"), Holds.ID),
     ("topic", mark("Topic"), Holds.WORDS),
@@ -149,9 +153,13 @@ COURIER = _fields(
 OUTCOMES = _fields(
     headings.OUTCOMES,
     ("code", mark("Code"), Holds.ID),
+    ("order_id", mark("Order number"), Holds.ID),
     ("handle", mark("Handle"), Holds.HANDLE),
     ("quantity", mark("How many"), Holds.COUNT),
     ("value", mark("Value"), Holds.MONEY),
+    ("currency", mark("Currency"), Holds.WORDS),
+    ("state", mark("State of the order"), Holds.WORDS),
+    ("cancelled_at", mark("Cancelled on"), Holds.MOMENT),
     ("happened_on", mark("Day"), Holds.MOMENT),
     ("kind", mark("Kind of outcome"), Holds.WORDS),
     ("note", mark("Note"), Holds.WORDS),
@@ -170,6 +178,6 @@ FIELDS: Mapping[ImportKind, tuple[Field, ...]] = {
 ONE_OF: Mapping[ImportKind, tuple[str, ...]] = {
     ImportKind.DEVICES: ("serial", "imei1"),
     ImportKind.COURIER: ("reference", "recipient"),
-    ImportKind.OUTCOMES: ("code", "handle", "quantity", "note"),
+    ImportKind.OUTCOMES: ("code", "handle", "quantity", "note", "order_id"),
 }
 """Fields of which a file must have at least one."""

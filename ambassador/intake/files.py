@@ -115,6 +115,8 @@ def _text_format(content: Content, head: bytes) -> FileFormat:
         raise UnreadableFileError(message, file=content.name)
     if start.startswith("<"):
         return FileFormat.XML
+    if _is_download(start):
+        return FileFormat.JSON
     if (
         start.startswith(("{", "["))
         and _ends_in(content.name, ".json", ".jsonl", ".ndjson", "")
@@ -127,6 +129,11 @@ def _text_format(content: Content, head: bytes) -> FileFormat:
         message = mark("{file} is not a table: CSV, XLSX, JSON and the usual network formats can be read")
         raise UnreadableFileError(message, file=content.name)
     return FileFormat.DELIMITED
+
+
+def _is_download(start: str) -> bool:
+    """Tell whether a file is JSON behind an assignment, as in the data downloads of X."""
+    return start.startswith("window.YTD.") and "=" in start[:200]
 
 
 def _ends_in(name: str, *endings: str) -> bool:

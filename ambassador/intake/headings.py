@@ -54,11 +54,13 @@ PEOPLE: Mapping[str, str] = {
     "language": "language, lingua, lang, idioma",
     "topics": """
         topics, topic, temi, tema, argomenti, argomento, categoria, categorie, category, categories,
-        interessi, interests, settore, niche, nicchia, vertical, tags
+        interessi, interests, settore, niche, niche1, niche2, niche3, niche 1, niche 2,
+        niche 3, nicchia, vertical, tags
     """,
     "fee": """
         fee, compenso, cachet, prezzo, price, rate card, costo, cost, tariffa, rate eur, importo,
-        budget, fee eur, compenso eur, costo per post, prezzo post, =rate, euro, eur, quotazione
+        budget, fee eur, compenso eur, costo per post, cost per post,
+        price per post, fee per post, prezzo per post, prezzo post, =rate, euro, eur, quotazione
     """,
     "email": """
         email, e mail, mail, email address, indirizzo email, posta elettronica, contatto email,
@@ -162,14 +164,23 @@ MENTIONS: Mapping[str, str] = {
     """,
     "parent_id": """
         parent id, in reply to id, in reply to status id, in reply to status id str, parent, reply
-        to id, replied to id, in reply to, parent post id, id padre, referenced tweet id, retweeted
-        id, quoted id, repost of, id risposta, in risposta a, shared post id, parent tweet id
+        to id, replied to id, in reply to, parent post id, id padre, referenced tweet id, id
+        risposta, in risposta a, parent tweet id
     """,
     "parent_author": """
         parent author, in reply to user, in reply to screen name, reply to user, retweeted user,
         retweet of, quoted user, in reply to username, replied to user, parent author handle,
         risponde a, reply to
     """,
+    "repost_of": """
+        retweet id, retweeted id, retweeted status id, retweeted status id str, retweeted tweet id,
+        repost of, reblog of id, shared post id, retweet of status id
+    """,
+    "quote_of": """
+        quote id, quoted id, quoted status id, quoted status id str, quoted tweet id, quoted post, quote
+        of
+    """,
+    "clock": "time, time of day, ora, orario, hour, post created time, ora del giorno",
     "root_id": "root id, conversation id, thread id, root post id, root, id conversazione, conversation",
     "topic": "topic, tema, argomento, topics, categoria, category, query name",
     "language": "language, lang, lingua",
@@ -224,25 +235,36 @@ COURIER: Mapping[str, str] = {
     """,
     "happened_at": """
         date, data, happened at, data evento, event date, delivery date, data consegna, consegnato
-        il, time, timestamp, data e ora, data stato, delivered at, data esito, data spedizione, ship
-        date
+        il, time, timestamp, data e ora, data stato, delivered at, data esito, status date, stato del,
+        status time, event time, last update, last event date
     """,
 }
 
 OUTCOMES: Mapping[str, str] = {
     "code": """
-        code, codice, coupon, coupon code, discount code, codice sconto, promo code, codice promo,
+        =code, =codice, coupon, coupon code, discount code, codice sconto, promo code, codice promo,
         voucher, buono, promo
     """,
     "handle": "handle, ambassador, influencer, creator, username, account, profilo",
     "quantity": """
         quantity, quantita, qty, orders, ordini, uses, utilizzi, usi, numero ordini, n ordini,
-        count, redemptions, visits, visite, pezzi, number, numero, clicks, click, times used
+        number of orders, numero di ordini, =count, redemptions, visits, visite, =pezzi, =number,
+        =numero, =clicks, =click, times used
     """,
     "value": """
         value, valore, revenue, ricavi, fatturato, amount, importo, total, totale, sales, vendite,
         valore ordini, net sales, total sales, incasso, eur, euro
     """,
+    "order_id": """
+        order id, order number, order no, order name, order reference, id ordine, numero ordine,
+        n ordine, nr ordine, numero d ordine, riferimento ordine, =order, =ordine, transaction id
+    """,
+    "currency": "currency, valuta, currency code, divisa",
+    "state": """
+        financial status, order status, stato ordine, stato dell ordine, payment status, stato
+        pagamento
+    """,
+    "cancelled_at": "cancelled at, canceled at, annullato il, cancellato il",
     "happened_on": "date, data, day, giorno, happened on, order date, data ordine, created at",
     "kind": "kind, type, tipo, tipologia, outcome, esito",
     "note": "note, notes, nota, description, descrizione, comment, commento, testata, title, titolo",

@@ -1,19 +1,22 @@
 """How the rows of one file are to be read, and a row read that way."""
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, tzinfo
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, time, tzinfo
 from sys import intern
 
 from ambassador.i18n import mark
 from ambassador.intake.cells import Cell, CellError, is_unknown, known, plain
-from ambassador.intake.moments import Moment, read_moment
+from ambassador.intake.moments import Moment, read_clock, read_moment
 from ambassador.intake.quantities import currency_in, read_count, read_money, read_number, read_rate
 from ambassador.values.identity import canonical_handle, canonical_platform, parse_account
 from ambassador.values.money import Money
 
 _LONGEST_HANDLE = 200
 _ROUNDED_FROM = 10**15
+_POINT_ZERO = re.compile(r"^\d+\.0$")
+_CODE = re.compile(r"^[A-Z]{3}$")
 
 
 @dataclass(slots=True)
@@ -27,6 +30,10 @@ class Layout:
     zone: tzinfo = UTC
     decimal_marks: Mapping[str, str] = field(default_factory=dict)
     in_percent: frozenset[str] = frozenset()
+    author: str = ""
+    """Whose posts these are, where no row says it."""
+    values: Mapping[str, str] = field(default_factory=dict)
+    """What a field is in every row, where no column says it."""
     _handles: dict[str, tuple[str, str, str]] = field(default_factory=dict)
     _platforms: dict[str, str] = field(default_factory=dict)
 
@@ -71,7 +78,15 @@ class Row:
 
     def text(self, name: str) -> str:
         """Give the text, ``""`` for unknown."""
-        return known(self.cell(name))
+        return known(self.cell(name)) or self.layout.values.get(name, "")
+
+    def first(self, name: str) -> str:
+        """Give the first text among the columns that can hold a field, as it stands."""
+        return next((text for one in self.names(name) if (text := self.raw(one))), "")
+
+    def names(self, name: str) -> list[str]:
+        """List the columns of one field: ``text``, ``text.2``."""
+        return [one for one in (name, f"{name}.2", f"{name}.3") if one in self.layout.positions]
 
     def count(self, name: str) -> int | None:
         """Read a whole number."""
@@ -120,15 +135,30 @@ class Row:
         cell = self._known_cell(name)
         if cell is None:
             return None
-        currency = currency_in(self.header(name)) or "EUR"
+        currency = self.currency(name)
         try:
             return read_money(cell, currency, self.layout.decimal_marks.get(name))
         except CellError as problem:
             raise self.refusal(name, problem) from None
 
+    def currency(self, name: str) -> str:
+        """Give the currency of an amount that names none: its own column's, else its heading's."""
+        text = self.text("currency").upper()
+        own = text if _CODE.match(text) else currency_in(text)
+        return own or currency_in(self.header(name)) or "EUR"
+
+    def clock(self, name: str) -> time | None:
+        """Read a time of day; None where the cell is none."""
+        cell = self._known_cell(name)
+        if isinstance(cell, datetime):
+            return cell.time()
+        return None if cell is None else read_clock(plain(cell))
+
     def instant(self, name: str) -> datetime | None:
         """Read an aware UTC instant."""
         moment = self._moment(name)
+        if moment and moment.clock is None and name == "created_at":
+            moment = replace(moment, clock=self.clock("clock"))
         try:
             return moment.instant(self.layout.zone) if moment else None
         except OverflowError:
@@ -149,7 +179,8 @@ class Row:
         if is_mangled(cell):
             message = mark("{value} was rounded by a spreadsheet: the id is lost, export it again as text")
             raise self.refusal(name, CellError(message, value=plain(cell)))
-        return plain(cell)
+        text = plain(cell)
+        return text[:-2] if _POINT_ZERO.match(text) else text
 
     def handle(self, name: str, *, platform: str = "") -> tuple[str, str]:
         """Read a handle and its platform, ``("", "")`` when the cell says nothing."""

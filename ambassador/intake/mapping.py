@@ -8,6 +8,7 @@ from ambassador.errors import BadInputError
 from ambassador.i18n import mark
 from ambassador.intake.cells import simplified
 from ambassador.intake.fields import FIELDS, Field, Holds
+from ambassador.intake.formats.format import Format
 from ambassador.intake.recognise import Column, fit, likeness_to_handles, propose, score, split_platform
 from ambassador.values.imports.imports import ColumnMapping, Note
 from ambassador.values.status import ImportKind
@@ -52,9 +53,17 @@ def propose_mapping(kind: ImportKind, columns: Sequence[Column], file_name: str)
     if kind is ImportKind.PEOPLE:
         return _propose_people(columns, file_name)
     found = Proposal(propose(kind, columns), _platform_in(Path(file_name).stem))
+    if kind is ImportKind.OUTCOMES and "order_id" in found.columns:
+        found.columns.pop("quantity", None)  # each order is one, whatever else is counted beside it
     if kind is ImportKind.TIES:
         _complete_ends(found, columns)
     return found
+
+
+def mapping_of_format(named: Format, columns: Sequence[Column]) -> Proposal:
+    """Take the columns that a format is known to have, and no others."""
+    places = named.mapping([column.header for column in columns])
+    return Proposal({name: columns[place] for name, place in places.items()}, named.platform)
 
 
 def apply_mapping(

@@ -20,21 +20,24 @@ _NO_OWN_WORDS = frozenset({MentionKind.ORIGINAL, MentionKind.STORY})
 def read_mention(row: Row) -> MentionDraft:
     """Turn one row into a post with an author and an instant."""
     address = _address(row)
-    platform, author = row.handle("author")
+    platform, author = _author(row)
     if not author and address and address.handle:
         author = address.handle
+    if not author:
+        platform, author = row.layout.platform, row.layout.author
     if not author:
         raise row.missing("author", mark("the row names no author"))
     created_at = row.instant("created_at")
     if created_at is None:
         raise row.missing("created_at", mark("the row does not say when the post was made"))
-    text = row.raw("text")
+    text = row.first("text")
     told = retold(text)
     own_platform = row.text("platform") and row.platform()
     draft_platform = own_platform or (address.platform if address else "") or platform
     post_id = _post_id(row, address, author, created_at.isoformat(), text)
-    parent, root = (_other_post(row, name, post_id) for name in ("parent_id", "root_id"))
-    kind = _kind(row, told[0] if told else None, is_reaction=bool(parent or root))
+    parent, how = _parent(row, post_id)
+    root = _other_post(row, "root_id", post_id)
+    kind = _kind(row, told[0] if told else how, is_reaction=bool(parent or root))
     return MentionDraft(
         line=row.line,
         platform=draft_platform,
@@ -56,6 +59,31 @@ def read_mention(row: Row) -> MentionDraft:
         metrics=_metrics(row),
         read_at=row.instant("read_at"),
     )
+
+
+def _author(row: Row) -> tuple[str, str]:
+    """Read who wrote: in an address of a post, its owner."""
+    for name in row.names("author"):
+        text = row.text(name)
+        post = post_of_address(text) if "/" in text else None
+        if post:
+            if post.handle:
+                return post.platform, post.handle
+            continue
+        found = row.handle(name)
+        if found[1]:
+            return found
+    return "", ""
+
+
+def _parent(row: Row, own_id: str) -> tuple[str, MentionKind | None]:
+    """Find the post this one shares, quotes or answers; each kind may have its own column."""
+    for name, kind in (("repost_of", MentionKind.REPOST), ("quote_of", MentionKind.QUOTE)):
+        found = _other_post(row, name, own_id) if name in row.layout.positions else ""
+        if found:
+            return found, kind
+    parents = (_other_post(row, name, own_id) for name in row.names("parent_id"))
+    return next(filter(None, parents), ""), None
 
 
 def _address(row: Row) -> PostKey | None:
@@ -82,6 +110,8 @@ def _post_id(row: Row, address: PostKey | None, author: str, created_at: str, te
 
 
 def _other_post(row: Row, name: str, own_id: str) -> str:
+    if is_mangled(row.cell(name)):
+        return ""  # a rounded id costs the parent, not the post
     text = row.identifier(name)
     if not text or _WITHHELD.match(text):
         return ""
@@ -104,14 +134,19 @@ def _kind(row: Row, told: MentionKind | None, *, is_reaction: bool) -> MentionKi
 
 
 def _parent_author(row: Row, kind: MentionKind, told: str, text: str) -> str:
-    raw = row.text("parent_author")
-    if raw and not _WITHHELD.match(raw):
-        return row.handle("parent_author")[1]
+    for name in row.names("parent_author"):
+        raw = row.text(name)
+        if raw and not _WITHHELD.match(raw):
+            return row.handle(name)[1]
     if told:
         return canonical_handle(told)
     return canonical_handle(addressed(text)) if kind in (MentionKind.REPLY, MentionKind.COMMENT) else ""
 
 
+def _count(row: Row, name: str) -> int | None:
+    return next((count for one in row.names(name) if (count := row.count(one)) is not None), None)
+
+
 def _metrics(row: Row) -> MetricsDraft:
-    found = {name: row.count(name) for name in _METRICS if name in row.layout.positions}
+    found = {name: _count(row, name) for name in _METRICS if name in row.layout.positions}
     return MetricsDraft(**found) if any(value is not None for value in found.values()) else _NO_FIGURES

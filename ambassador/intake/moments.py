@@ -22,7 +22,10 @@ _TIME = (
     r"(?:[:.](?P<second>\d{2})(?:[.,](?P<fraction>\d+))?)?"
     r"\s*(?P<half>[ap]\.?m\.?)?)?"
 )
-_ZONE = r"\s*(?P<zone>Z|UTC|GMT|CET|CEST|(?:UTC|GMT)?[+-]\d{2}:?\d{2})?\s*$"
+_ZONE = (
+    r"\s*(?P<zone>Z|UTC|GMT|CET|CEST|WET|WEST|BST|EET|EEST|MSK|TRT"
+    r"|EST|EDT|CST|CDT|MST|MDT|PST|PDT|JST|KST|AEST|AEDT|BRT|(?:UTC|GMT)?[+-]\d{2}:?\d{2})?\s*$"
+)
 _YEAR_FIRST = re.compile(
     r"^(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})" + _TIME + _ZONE, re.IGNORECASE
 )
@@ -47,6 +50,18 @@ _MONTH_NAMED = re.compile(
 _X_FORMAT = re.compile(
     r"^\w{3} (?P<name>\w{3}) (?P<day>\d{1,2}) (?P<hour>\d{2}):(?P<minute>\d{2}):(?P<second>\d{2})"
     r" (?P<zone>[+-]\d{4}) (?P<year>\d{4})$"
+)
+_ABBREVIATIONS = {
+    "": 0, "Z": 0, "WET": 0, "WEST": 1, "BST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3,
+    "MSK": 3, "TRT": 3,
+    "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7, "BRT": -3,
+    "JST": 9, "KST": 9, "AEST": 10, "AEDT": 11,
+}  # fmt: skip
+"""Hours ahead of UTC by the names exports write; ``IST``, which three zones share, is not among them."""
+_CLOCK = re.compile(
+    r"^(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:[.,](?P<fraction>\d+))?)?"
+    r"\s*(?P<half>[ap]\.?m\.?)?$",
+    re.IGNORECASE,
 )
 _SERIAL_START = datetime(1899, 12, 30)  # noqa: DTZ001 - a spreadsheet's day 0 has no zone
 _SERIALS = range(20_000, 80_000)
@@ -88,6 +103,19 @@ def read_moment(cell: Cell, *, day_first: bool = True) -> Moment:
         except ValueError:
             pass
     return _from_number(text) or _from_text(text, day_first=day_first)
+
+
+def read_clock(text: str) -> time | None:
+    """Read a time of day that stands alone; None when the text is none.
+
+    >>> read_clock("9:05 PM"), read_clock("2024")
+    (datetime.time(21, 5), None)
+    """
+    found = _CLOCK.match(text)
+    try:
+        return _clock(found.groupdict()) if found else None
+    except ValueError:
+        return None
 
 
 def order_evidence(text: str) -> str | None:
@@ -179,9 +207,8 @@ def _zone(text: str | None) -> tzinfo | None:
     if not text:
         return None
     word = text.upper().removeprefix("UTC").removeprefix("GMT")
-    named = {"": 0, "Z": 0, "CET": 1, "CEST": 2}
-    if word in named:
-        return timezone(timedelta(hours=named[word])) if named[word] else UTC
+    if word in _ABBREVIATIONS:
+        return timezone(timedelta(hours=_ABBREVIATIONS[word])) if _ABBREVIATIONS[word] else UTC
     hours, minutes = int(word[1:3]), int(word[-2:])
     offset = timedelta(hours=hours, minutes=minutes)
     return timezone(-offset if word[0] == "-" else offset)

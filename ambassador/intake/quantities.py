@@ -16,6 +16,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from ambassador.errors import BadInputError
 from ambassador.i18n import mark
 from ambassador.intake.cells import Cell, CellError, plain
 from ambassador.values.imports.imports import DECIMAL_COMMA, DECIMAL_POINT
@@ -38,13 +39,14 @@ _CURRENCIES = {
     "aud": "AUD", "ron": "RON", "huf": "HUF", "kwd": "KWD", "bhd": "BHD", "tnd": "TND", "jod": "JOD",
     "omr": "OMR", "lyd": "LYD", "iqd": "IQD", "xof": "XOF", "xaf": "XAF", "krw": "KRW", "vnd": "VND",
     "clp": "CLP", "isk": "ISK", "cny": "CNY", "mxn": "MXN", "zar": "ZAR", "aed": "AED", "sar": "SAR",
+    "₺": "TRY", "tl": "TRY",
 }  # fmt: skip
 _FREE = frozenset({"gratis", "free", "gratuito", "gratuita", "no fee", "nessun compenso"})
 _NUMBER = re.compile(
     r"^(?:~|≈|ca\.?|circa|about)?\s*(?P<sign>[-+\u2212]?)\s*(?P<digits>(?:\d[\d.,'\u2019\s]*|[.,]\d+))(?P<rest>[^\d]*)$",
     re.IGNORECASE,
 )
-_CURRENCY = re.compile(r"[€$£¥₹]|us\$|r\$|zł|[a-zA-Z]{3,4}")
+_CURRENCY = re.compile(r"[€$£¥₹₺]|us\$|r\$|zł|(?<![a-zA-Z])tl(?![a-zA-Z])|[a-zA-Z]{3,4}")
 _SCIENTIFIC = re.compile(r"^[+-]?\d+(?:[.,]\d+)?e[+-]?\d{1,3}$", re.IGNORECASE)
 _EITHER = "either"
 """Whatever single mark stands there is the decimal one: rates have no thousands."""
@@ -68,7 +70,7 @@ def read_number(cell: Cell, decimal_mark: str | None = None) -> Decimal:
     (Decimal('1.2E+6'), Decimal('412000'), Decimal('1234.5'), Decimal('0.048'))
     """
     if isinstance(cell, int | float):
-        return Decimal(str(cell))
+        return _finite(Decimal(str(cell)), str(cell))
     text = plain(cell)
     if _SCIENTIFIC.match(text):
         return Decimal(text.replace(",", "."))
@@ -115,7 +117,10 @@ def read_money(cell: Cell, currency: str = "EUR", decimal_mark: str | None = Non
     if amount < 0:
         message = mark("{value} is not an amount of money")
         raise CellError(message, value=text)
-    return money(amount, named or currency)
+    try:
+        return money(amount, named or currency)
+    except BadInputError:  # a long number is an id, whatever its column is called
+        raise CellError(mark("{value} is not an amount of money"), value=text) from None
 
 
 def _mark_of(currency: str) -> str | None:
@@ -170,6 +175,12 @@ def _shape(text: str) -> _Shape:
     digits = re.sub(r"[\s'\u2019]", "", found["digits"])
     power, percent = _rest(found["rest"], text)
     return _Shape(-1 if found["sign"] in ("-", "\u2212") else 1, digits, power, percent)
+
+
+def _finite(number: Decimal, text: str) -> Decimal:
+    if not number.is_finite():
+        raise CellError(mark("{value} is not a number"), value=text)
+    return number
 
 
 def _rest(rest: str, text: str) -> tuple[int, bool]:

@@ -9,8 +9,11 @@ from ambassador.i18n import mark
 from ambassador.intake.cells import plain, simplified
 from ambassador.intake.evidence import Evidence
 from ambassador.intake.fields import FIELDS, ONE_OF, Holds
+from ambassador.intake.formats.format import Format
 from ambassador.intake.mapping import Proposal, field_of
+from ambassador.values.identity import post_of_address
 from ambassador.values.imports.imports import (
+    ANY_TABLE,
     AS_LISTED,
     DAY_FIRST,
     DECIMAL_COMMA,
@@ -19,6 +22,7 @@ from ambassador.values.imports.imports import (
     PROBABILITY,
     REVERSED,
     WEIGHT,
+    Note,
     Question,
     QuestionKind,
 )
@@ -37,14 +41,16 @@ class Asked:
     headers: tuple[str, ...]
     has_direction: bool
     zone: str
+    format: Format | None = None
+    """The format that was recognised, whether it is used or not."""
 
 
 def questions_about(asked: Asked) -> tuple[Question, ...]:
     """List every question a file raises, answered or not."""
     missing = tuple(_missing_columns(asked))
     if missing or not asked.evidence.row_count:
-        return missing
-    asking = (_direction, _third_column, _day_first, _decimal, _platform, _time_zone)
+        return (*_format(asked), *missing)
+    asking = (_format, _author, _direction, _third_column, _day_first, _decimal, _platform, _time_zone)
     return tuple(question for ask in asking for question in ask(asked))
 
 
@@ -77,10 +83,33 @@ def settled(questions: tuple[Question, ...], answers: Mapping[str, str], kind: Q
     return next((one.proposed or "" for one in questions if one.kind is kind and not one.necessary), "")
 
 
+def _format(asked: Asked) -> Iterator[Question]:
+    if asked.format is not None:
+        text = mark("this looks like {format}: is it?")
+        values = {"format": Note(asked.format.name), "key": asked.format.key}
+        answers = (asked.format.key, ANY_TABLE)
+        yield Question(QuestionKind.FORMAT, text, answers, values, answers[0], necessary=False)
+
+
+def _author(asked: Asked) -> Iterator[Question]:
+    """Ask whose posts these are where neither a column nor an address of the first rows tells."""
+    if asked.kind is ImportKind.MENTIONS and not _tells_authors(asked.proposal):
+        yield Question(QuestionKind.AUTHOR, mark("no column names the authors: whose posts are these?"), ())
+
+
+def _tells_authors(proposal: Proposal) -> bool:
+    columns = [column for name, column in proposal.columns.items() if name.partition(".")[0] == "author"]
+    if columns:
+        return True
+    addresses = (proposal.columns[name].values for name in ("url", "post_id") if name in proposal.columns)
+    posts = (post_of_address(plain(value)) for values in addresses for value in values)
+    return any(post and post.handle for post in posts)
+
+
 def _missing_columns(asked: Asked) -> Iterator[Question]:
     names = set(asked.proposal.columns)
     for field in FIELDS[asked.kind]:
-        if field.needed and not _has(names, field.name, asked.kind):
+        if field.needed and field.name != "author" and not _has(names, field.name, asked.kind):
             text = mark("which column holds: {field}? The file has {columns}")
             values = {"field": field.label, "name": field.name, "columns": ", ".join(asked.headers)}
             yield Question(QuestionKind.COLUMNS, text, asked.headers, values)
@@ -93,7 +122,7 @@ def _missing_columns(asked: Asked) -> Iterator[Question]:
 
 
 def _has(names: set[str], name: str, kind: ImportKind) -> bool:
-    instead = {"handle": "url", "author": "url"}.get(name) if kind is not ImportKind.TIES else None
+    instead = {"handle": "url"}.get(name) if kind is not ImportKind.TIES else None
     return any(one.rpartition(".")[2] in (name, instead) for one in names)
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from ambassador.intake.cells import Cell, CellError, known, plain, simplified
 from ambassador.intake.fields import FIELDS, Field, Holds
-from ambassador.intake.moments import read_moment
+from ambassador.intake.moments import read_clock, read_moment
 from ambassador.intake.quantities import is_exact, read_money, read_number
 from ambassador.values.devices import is_imei
 from ambassador.values.identity import KNOWN_PLATFORMS, canonical_platform
@@ -207,4 +207,5 @@ _READS: Mapping[Holds, Callable[[Cell, str], bool]] = {
     Holds.PROBABILITY: lambda value, _: 0 <= read_number(value) <= 1,
     Holds.MONEY: lambda value, _: bool(read_money(value)) or True,
     Holds.MOMENT: lambda value, _: bool(read_moment(value)),
+    Holds.CLOCK: lambda _, text: read_clock(text) is not None,
 }

@@ -3,9 +3,10 @@
 import csv
 import io
 import json
+import re
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from decimal import Decimal
@@ -17,12 +18,15 @@ from ambassador.errors import UnreadableFileError
 from ambassador.i18n import mark
 from ambassador.intake.cells import Cell
 from ambassador.intake.files import Content, FileFormat, open_text
+from ambassador.intake.flat import flat
 
 Row = tuple[int, Sequence[Cell]]
 RowSource = Callable[[], Iterator[Row]]
 
 _SAMPLE_LINES = 200
 _STEADY = 0.8
+_MOST_DIGITS = 40
+_ASSIGNMENT = re.compile(r"^window\.[\w.]+\s*=\s*")
 _DELIMITERS = (",", ";", "\t", "|")
 
 
@@ -152,11 +156,8 @@ def _shows_time(number_format: str | None) -> bool:
     return "h" in (number_format or "").casefold()
 
 
-def _json_source(content: Content) -> Source:
-    records = [_flat(record) for record in _json_records(content) if isinstance(record, dict)]
-    if not records:
-        message = mark("{file} holds no list of records")
-        raise UnreadableFileError(message, file=content.name)
+def records_source(records: Sequence[Mapping[str, Cell]]) -> Source:
+    """Lay records out as rows under the names that any of them uses."""
     headers = list(dict.fromkeys(key for record in records for key in record))
 
     def rows() -> Iterator[Row]:
@@ -167,13 +168,49 @@ def _json_source(content: Content) -> Source:
     return Source(rows, named=True)
 
 
-def _json_records(content: Content) -> list[Any]:
+def _json_source(content: Content) -> Source:
+    documents = json_documents(content)
+    records = [flat(record) for record in _json_records(documents) if isinstance(record, dict)]
+    if not records:
+        message = mark("{file} holds no list of records")
+        raise UnreadableFileError(message, file=content.name)
+    return records_source(records)
+
+
+def json_documents(content: Content) -> list[Any]:
+    """Read a JSON file: the one document it is, or one for each line."""
     with open_text(content) as stream:
-        text = stream.read().lstrip("\ufeff")
+        text = _without_assignment(stream.read().lstrip("\ufeff"))
     try:
-        whole = json.loads(text)
+        return [_loaded(text)]
     except json.JSONDecodeError:
         return _json_lines(text, content.name)
+    except (RecursionError, ValueError) as problem:
+        raise _not_json(content.name) from problem
+
+
+def _without_assignment(text: str) -> str:
+    """Leave out ``window.YTD.tweets.part0 =`` in front of what a data download holds."""
+    return _ASSIGNMENT.sub("", text, count=1) if text.startswith("window.") else text
+
+
+def _loaded(text: str) -> Any:  # noqa: ANN401 - whatever JSON holds
+    return json.loads(text, parse_int=_integer)
+
+
+def _integer(digits: str) -> int | str:
+    """Keep an integer that no column holds as the text it is."""
+    return int(digits) if len(digits) <= _MOST_DIGITS else digits
+
+
+def _not_json(file: str) -> UnreadableFileError:
+    return UnreadableFileError(
+        mark("{file} cannot be read as JSON: it is damaged or nested too deep"), file=file
+    )
+
+
+def _json_records(documents: list[Any]) -> list[Any]:
+    whole = documents[0] if len(documents) == 1 else documents
     if isinstance(whole, dict):
         lists = [
             value
@@ -188,20 +225,10 @@ def _json_lines(text: str, file: str) -> list[Any]:
     records = []
     for number, line in enumerate(io.StringIO(text), start=1):
         try:
-            records += [json.loads(line)] if line.strip() else []
+            records += [_loaded(line)] if line.strip() else []
         except json.JSONDecodeError:
             message = mark("{file}: line {line} is not JSON")
             raise UnreadableFileError(message, file=file, line=number) from None
+        except (RecursionError, ValueError) as problem:
+            raise _not_json(file) from problem
     return records
-
-
-def _flat(record: dict[str, Any], prefix: str = "") -> dict[str, Cell]:
-    cells: dict[str, Cell] = {}
-    for key, value in record.items():
-        if isinstance(value, dict):
-            cells |= _flat(value, f"{prefix}{key}.")
-        elif isinstance(value, list):
-            cells[prefix + key] = ", ".join(str(item) for item in value if not isinstance(item, dict | list))
-        else:
-            cells[prefix + key] = str(value).lower() if isinstance(value, bool) else value
-    return cells

@@ -16,6 +16,7 @@ from ambassador.intake.sources import Row, RowSource, Source
 from ambassador.values.identity import KNOWN_PLATFORMS, canonical_platform
 
 IsHeading = Callable[[str], bool]
+IsHeader = Callable[[Sequence[str]], bool]
 
 _LOOK_FOR_HEADER = 40
 _TOTALS = re.compile(
@@ -36,6 +37,8 @@ class Table:
     heading: tuple[str, ...] = ()
     above: int = 0
     """The last line that stands above the data."""
+    totals_anywhere: bool = False
+    """Whether a row of totals is one wherever it stands, not only at the end."""
     skipped: Counter[str] = field(default_factory=Counter)
 
     def rows(self) -> Iterator[Row]:
@@ -48,6 +51,9 @@ class Table:
             if self._is_no_data(cells):
                 self._drop(held)
             elif _is_total(cells):
+                if self.totals_anywhere:
+                    self.skipped["totals"] += 1
+                    continue
                 held.append((line, self._padded(cells)))
             else:
                 yield from held
@@ -82,13 +88,16 @@ class Table:
         return cells if missing <= 0 else [*cells, *([None] * missing)]
 
 
-def find_table(source: Source, is_heading: IsHeading, file: str) -> Table:
+def find_table(
+    source: Source, is_heading: IsHeading, file: str, is_header: IsHeader = lambda _: False
+) -> Table:
     """Find the header (by the names it holds, or by standing in words above numbers) and what is below it."""
     top = list(islice((row for row in source.rows() if any(map(plain, row[1]))), _LOOK_FOR_HEADER))
     if not top:
         message = mark("{file} holds no rows")
         raise UnreadableFileError(message, file=file)
-    at = 0 if source.named else _header_at(top, is_heading)
+    at = 0 if source.named else _known_header(top, is_header)
+    at = _header_at(top, is_heading) if at is None else at
     if at is None:
         width = max(len(cells) for _, cells in top)
         above = _size_line(top) if source.loose else 0
@@ -133,6 +142,11 @@ def is_amount(cell: Cell) -> bool:
     except CellError:
         return False
     return True
+
+
+def _known_header(top: list[Row], is_header: IsHeader) -> int | None:
+    """Find the row that is the header of a format known by name."""
+    return next((i for i, (_, cells) in enumerate(top) if is_header([plain(cell) for cell in cells])), None)
 
 
 def _header_at(top: list[Row], is_heading: IsHeading) -> int | None:

@@ -28,21 +28,37 @@ _OUTCOMES: Mapping[OutcomeKind, str] = {
     OutcomeKind.LESSON: "lesson lezione lessons insegnamento",
 }
 _NOT_YET = re.compile(
-    r"\b(non consegnat|mancata consegna|not delivered|undelivered|tentativo|attempt|in consegna|out for d)"
+    r"\b(?:non (?:ancora |stat[oa] )?(?:\w+ )?consegnat|mancata consegna|not (?:yet |been )*delivered"
+    r"|undeliver|to be delivered|da consegnare|consegna prevista|with delivery|tentativo|tentata"
+    r"|attempt|in consegna|out for d|signature missing|missing (?:signature|address|number)"
+    r"|address missing|firma mancante|indirizzo (?:mancante|errato)|assente|absent|not (?:at )?home|on hold|held|fermo"
+    r"|exception|nicht zugestellt|noch nicht|in zustellung|zustellversuch|en cours de livraison"
+    r"|pas encore|non livre|no entregad|en reparto|(?:at|in) (?:the )?pick ?up point|punto di ritiro"
+    r"|ready for (?:pick|collection))"
 )
 _COURIER = (
-    ("lost", re.compile(r"\b(smarrit|pers[oa]\b|lost|furto|rubat|stolen|missing|theft)")),
+    (
+        "lost",
+        re.compile(
+            r"\b(smarrit|pers[oa]\b|lost\b|furto|rubat|stolen|theft|(?:parcel|package|shipment) missing"
+            r"|missing (?:parcel|package|shipment)|^missing$|verloren|perdu|perdid)"
+        ),
+    ),
     (
         "returned",
-        re.compile(r"\b(reso\b|rientr|restitu|return|respint|rifiutat|refused|al mittente|to sender)"),
+        re.compile(
+            r"\b(reso\b|rientr|restitu|return|respint|rifiutat|refused|al mittente|to sender"
+            r"|zuruckgesandt|retour|devuelt)"
+        ),
     ),
     ("shipped", _NOT_YET),
-    ("delivered", re.compile(r"\b(consegnat|delivered|recapitat)")),
+    ("delivered", re.compile(r"\b(consegnat|delivered|recapitat|zugestellt|livre\b|entregad)")),
     (
         "shipped",
         re.compile(
             r"\b(spedit|shipped|transit|partit|in viaggio|ritirat|in carico|picked up|dispatched|affidat"
-            r"|sent\b|inviat|on the way|in giacenza)"
+            r"|sent\b|inviat|on the way|in giacenza|unterwegs|versand|expedie|en transit|enviad|en camino"
+            r"|label created|departed|arrived|processed|sorting)"
         ),
     ),
 )

@@ -148,6 +148,7 @@ class OutcomeDraft:
     value: Money | None = None
     happened_on: date | None = None
     note: str = ""
+    order_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,3 +175,5 @@ class Drafts(Generic[D]):
     """With the mapping and the answers that were used."""
     rows: Sequence[D]
     rejected: tuple[RejectedRow, ...] = ()
+    left_out: int = 0
+    """Rows that were understood and say nothing of their own, as the notes of the preview tell."""

@@ -41,7 +41,8 @@ _POST_MARKS = {
     "watch",
 }
 _QUERY_ID = re.compile(r"(?:^|&)(?:v|story_fbid|fbid)=([\w-]+)")
-_ACTIVITY = re.compile(r"activity[-:](\d+)")
+_ACTIVITY = re.compile(r"(?:activity|share|ugcPost)[-:](\d+)", re.IGNORECASE)
+_SLUG_OWNER = re.compile(r"^(?P<owner>[\w%-]+?)_[^/]*(?:activity|share|ugcPost)-\d+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -103,6 +104,13 @@ def post_of_address(text: str) -> PostKey | None:
     post_id = _post_id(address["host"].casefold(), parts, address["query"] or "")
     if not post_id:
         return None
+    slug = (
+        _SLUG_OWNER.match(parts[1])
+        if platform == "linkedin" and parts[:1] == ["posts"] and len(parts) > 1
+        else None
+    )
+    if slug:
+        return PostKey(platform, post_id, canonical_handle(slug["owner"]))
     at_page = parts and (parts[0].startswith("@") or _is_owned(parts))
     return PostKey(platform, post_id, canonical_handle(address[0]) if at_page else "")
 

@@ -20,6 +20,8 @@ _OPTIONS = {
     QuestionKind.COLUMNS: "--column FIELD=HEADER",
     QuestionKind.PLATFORM: "--platform NAME",
     QuestionKind.TIME_ZONE: "--time-zone ZONE",
+    QuestionKind.FORMAT: "--format NAME",
+    QuestionKind.AUTHOR: "--author HANDLE",
 }
 
 
@@ -33,6 +35,8 @@ class Answers:
     decimal: str | None
     platform: str | None
     time_zone: str | None
+    format: str | None = None
+    author: str | None = None
 
     def given(self) -> dict[str, str]:
         """Give the answers by kind of question."""
@@ -44,6 +48,8 @@ class Answers:
             QuestionKind.DECIMAL: self.decimal,
             QuestionKind.PLATFORM: self.platform,
             QuestionKind.TIME_ZONE: self.time_zone,
+            QuestionKind.FORMAT: self.format,
+            QuestionKind.AUTHOR: self.author,
         }
         return {kind.value: str(answer) for kind, answer in answers.items() if answer}
 
@@ -61,10 +67,9 @@ def answer_questions(shell: Shell, preview: FilePreview, given: Mapping[str, str
 def _ask(shell: Shell, question: Question) -> str:
     shell.remark(_said(shell, question))
     while True:
-        typed = str(
-            typer.prompt(" / ".join(question.answers), default=question.proposed or None, err=True)
-        ).strip()
-        if typed in question.answers:
+        choices = " / ".join(question.answers) or "?"
+        typed = str(typer.prompt(choices, default=question.proposed or None, err=True)).strip()
+        if typed and (typed in question.answers or not question.answers):
             return typed
 
 

@@ -73,6 +73,14 @@ Platform = Annotated[
     str | None, typer.Option("--platform", help=mark("The platform, where no column names it."))
 ]
 Zone = Annotated[str | None, typer.Option("--time-zone", help=mark("The zone of times that name none."))]
+FormatOption = Annotated[
+    str | None,
+    typer.Option("--format", metavar="NAME", help=mark("Read it as this format; any-table as none of them.")),
+]
+Author = Annotated[
+    str | None,
+    typer.Option("--author", metavar="HANDLE", help=mark("Whose posts these are, where no column says it.")),
+]
 Columns = Annotated[
     list[str] | None,
     typer.Option(
@@ -112,6 +120,8 @@ def _verb(kind: ImportKind) -> Callable[..., None]:
         decimal: MarkOption = None,
         platform: Platform = None,
         time_zone: Zone = None,
+        format: FormatOption = None,  # noqa: A002 - the name of the option
+        author: Author = None,
         column: Columns = None,
         sheet: Sheet = None,
         campaign: CampaignOption = None,
@@ -121,7 +131,7 @@ def _verb(kind: ImportKind) -> Callable[..., None]:
     ) -> None:
         shell = shell_of(context)
         work = shell.work()
-        answers = Answers(direction, third, day_first, decimal, platform, time_zone)
+        answers = Answers(direction, third, day_first, decimal, platform, time_zone, format, author)
         options = ImportOptions(
             columns=_columns(column or []),
             answers=answers.given(),
@@ -208,6 +218,7 @@ def _tell(shell: Shell, reports: Sequence[ImportReport], *, as_json: bool) -> No
     rows = [row for report in reports for row in report.rejected_rows]
     value: dict[str, Any] = dict(total)
     value["batches"] = [report.batch_id for report in reports if report.batch_id is not None]
+    value["left_out"] = sum(report.left_out for report in reports)
     value["notes"] = notes
     value["rejected_rows"] = [_row(shell, row) for row in rows]
     text = shell.t(

@@ -194,6 +194,7 @@ def _report(drafts: Drafts[Any], fates: Fates, batch_id: int) -> ImportReport:
         rejected_rows=rejected,
         notes=(*drafts.preview.notes, *fates.notes),
         file_name=drafts.preview.file_name,
+        left_out=drafts.left_out + len(fates.left_out),
     )
 
 

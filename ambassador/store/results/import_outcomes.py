@@ -17,7 +17,7 @@ from ambassador.store.tables.people import Account
 from ambassador.store.tables.records import Outcome
 from ambassador.values.drafts import OutcomeDraft
 from ambassador.values.imports.arrivals import Arrival, Fate, Fates
-from ambassador.values.imports.imports import RejectedRow
+from ambassador.values.imports.imports import Note, RejectedRow
 from ambassador.values.status import CampaignStatus
 
 
@@ -25,7 +25,7 @@ def put_outcomes(session: Session, drafts: Sequence[OutcomeDraft], arrival: Arri
     """Write outcomes; a later file with the same rows brings their quantities and values up to date."""
     told = Fates()
     owners = _Owners(session, arrival.campaign_id)
-    usable = _usable(drafts, owners, arrival, told)
+    usable = _usable(_of_campaigns(drafts, owners, told), owners, arrival, told)
     known = _known(session, [token for _, _, token in usable])
     new = []
     changes: dict[int, dict[str, Any]] = {}
@@ -53,6 +53,7 @@ class _Owners:
     def __init__(self, session: Session, campaign_id: int | None) -> None:
         self.session = session
         self.campaign_id = campaign_id
+        self._codes: dict[str, bool] = {}
         self._found: dict[tuple[int, str, str], int | None] = {}
 
     def campaign_of(self, draft: OutcomeDraft) -> int | None:
@@ -70,6 +71,13 @@ class _Owners:
             if len(found) == 1:
                 return found.pop()
         return None
+
+    def know_code(self, code: str) -> bool:
+        """Tell whether any campaign gave out this code."""
+        if code.lower() not in self._codes:
+            query = select(Ambassador.id).where(func.lower(Ambassador.code) == code.lower()).limit(1)
+            self._codes[code.lower()] = bool(code) and self.session.exec(query).first() is not None
+        return self._codes[code.lower()]
 
     def of(self, campaign_id: int, draft: OutcomeDraft) -> int | None:
         """Give the ambassador, None where the row is nobody's we know."""
@@ -89,6 +97,20 @@ class _Owners:
         )
         found = set(self.session.exec(query))
         return found.pop() if len(found) == 1 else None
+
+
+def _of_campaigns(drafts: Sequence[OutcomeDraft], owners: _Owners, told: Fates) -> Sequence[OutcomeDraft]:
+    """Leave a shop's other orders out: only those with a code of a campaign, or an ambassador's, count."""
+    kept = []
+    for draft in drafts:
+        if draft.order_id and not draft.handle and not owners.know_code(draft.code):
+            told.left_out.add(draft.line)
+        else:
+            kept.append(draft)
+    if told.left_out:
+        text = mark("orders without a code of a campaign, left out: {count}")
+        told.notes.append(Note(text, {"count": len(told.left_out)}))
+    return kept
 
 
 def _usable(
@@ -117,6 +139,8 @@ def _usable(
 
 def _about(draft: OutcomeDraft, campaign_id: int) -> str:
     """Say what tells this outcome from others; quantity and value may change later."""
+    if draft.order_id:
+        return "\n".join((str(campaign_id), draft.kind, "order", draft.order_id))
     day: date | str = draft.happened_on or ""
     return "\n".join(map(str, (campaign_id, draft.kind, draft.code.lower(), draft.handle, day, draft.note)))
 

@@ -25,7 +25,21 @@ from ambassador.ui.kit.workspace import current_key, current_work
 from ambassador.values.imports.imports import ColumnMapping, FilePreview, ImportReport, Question, QuestionKind
 from ambassador.values.status import ImportKind
 
-_TYPES = ["csv", "tsv", "txt", "xlsx", "xlsm", "json", "jsonl", "ndjson", "graphml", "gexf", "xml", "net"]
+_TYPES = [
+    "csv",
+    "tsv",
+    "txt",
+    "xlsx",
+    "xlsm",
+    "json",
+    "js",
+    "jsonl",
+    "ndjson",
+    "graphml",
+    "gexf",
+    "xml",
+    "net",
+]
 _PREVIEW = "_import_preview"
 _TURN = "_import_turn"
 
@@ -69,6 +83,10 @@ def read_upload(kind: ImportKind, upload: Upload) -> tuple[FilePreview, ImportOp
     """Show what was recognised, let it be changed, ask what must be asked; give preview and choices."""
     options = ImportOptions(campaign_id=chosen_campaign())
     first = _preview(kind, upload, options)
+    read_as = _ask_format(first, upload)
+    if read_as:
+        options = replace(options, answers=read_as)
+        first = _preview(kind, upload, options)
     _say_recognised(first)
     mapping = _edit_mapping(first, upload)
     if mapping is not None:
@@ -80,7 +98,7 @@ def read_upload(kind: ImportKind, upload: Upload) -> tuple[FilePreview, ImportOp
         question.kind.value: answer for question in preview.questions if (answer := _ask(question, upload))
     }
     whole = st.checkbox(t("Import nothing if a single row is bad"), key=f"import_whole:{upload.sha256}")
-    return preview, replace(options, answers=answers, all_or_nothing=whole)
+    return preview, replace(options, answers=answers | read_as, all_or_nothing=whole)
 
 
 def is_answered(preview: FilePreview, options: ImportOptions) -> bool:
@@ -177,6 +195,12 @@ def _edit_mapping(preview: FilePreview, upload: Upload) -> ColumnMapping | None:
         if name:
             chosen[name] = header
     return None if chosen == dict(preview.mapping.columns) else ColumnMapping(chosen, preview.mapping.answers)
+
+
+def _ask_format(preview: FilePreview, upload: Upload) -> dict[str, str]:
+    """Let the format that was recognised be overruled, before its columns are shown."""
+    asked = (question for question in preview.questions if question.kind is QuestionKind.FORMAT)
+    return {question.kind.value: answer for question in asked if (answer := _ask(question, upload))}
 
 
 def _names(preview: FilePreview) -> list[str]:

@@ -4,6 +4,7 @@ from ambassador.i18n import mark
 from ambassador.ui.kit.tables import Column, Kind
 from ambassador.ui.kit.text import t
 from ambassador.values.imports.imports import (
+    ANY_TABLE,
     AS_LISTED,
     DAY_FIRST,
     DECIMAL_COMMA,
@@ -41,6 +42,7 @@ _EXPECTED = {
 }
 _PLATFORMS = {"tiktok": "TikTok", "youtube": "YouTube", "linkedin": "LinkedIn"}
 _ANSWERS = {
+    ANY_TABLE: mark("No: propose its columns one by one"),
     AS_LISTED: mark("@{target} hears from @{source}: as listed"),
     REVERSED: mark("@{source} follows, answers or shares @{target}: reversed"),
     DAY_FIRST: mark("The day comes first"),
@@ -64,6 +66,8 @@ def expected_word(kind: ImportKind) -> str:
 
 def answer_word(question: Question, answer: str) -> str:
     """Say an answer in words, with the people of the row it is about."""
+    if answer == question.values.get("key"):
+        return t("{format}", format=question.values["format"])
     return t(_ANSWERS[answer], **question.values) if answer in _ANSWERS else answer
 
 

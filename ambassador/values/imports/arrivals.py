@@ -42,6 +42,8 @@ class Fates:
     fates: dict[int, Fate] = field(default_factory=dict)
     rejected: list[RejectedRow] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    left_out: set[int] = field(default_factory=set)
+    """Lines of rows that belong to nothing here."""
 
     def note_fate(self, line: int, fate: Fate) -> None:
         """Keep the weightiest thing that happened to a row."""

@@ -53,12 +53,16 @@ class QuestionKind(StrEnum):
     COLUMNS = "columns"
     PLATFORM = "platform"
     TIME_ZONE = "time_zone"
+    FORMAT = "format"
+    AUTHOR = "author"
 
 
 AS_LISTED, REVERSED = "as-listed", "reversed"
 DAY_FIRST, MONTH_FIRST = "day-first", "month-first"
 DECIMAL_COMMA, DECIMAL_POINT = "comma", "point"
 WEIGHT, PROBABILITY = "weight", "probability"
+ANY_TABLE = "any-table"
+"""The answer that a file is not of the format that was recognised: its columns are proposed one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +139,8 @@ class ImportReport:
     rejected_rows: tuple[RejectedRow, ...] = ()
     notes: tuple[Note, ...] = ()
     file_name: str = ""
+    left_out: int = 0
+    """Rows that were understood and belong to nothing here, as the notes say."""
 
 
 @dataclass(frozen=True, slots=True)

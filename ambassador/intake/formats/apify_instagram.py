@@ -1,0 +1,80 @@
+"""Apify's Instagram scrapers: comments with the replies inside them, and posts."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from ambassador.i18n import mark
+from ambassador.intake.cells import Cell
+from ambassador.intake.flat import flat
+from ambassador.intake.formats.format import Format, Record, records_of
+from ambassador.values.status import ImportKind
+
+
+def _comments(documents: Sequence[Any]) -> Iterator[Mapping[str, Cell]]:
+    for record in records_of(documents):
+        yield from _with_replies(record, record.get("postUrl"))
+
+
+def _with_replies(record: Record, parent: Cell, post: Cell = None) -> Iterator[Mapping[str, Cell]]:
+    """Give a comment and what answers it: a reply's parent is the comment, its first post the post."""
+    post = post or parent
+    cells = flat(record) | {"answers": parent, "first": post, "written": "comment"}
+    yield {name: _shown(name, value) for name, value in cells.items()}
+    replies = record.get("replies")
+    for reply in replies if isinstance(replies, list) else []:
+        if isinstance(reply, dict):
+            yield from _with_replies({**reply, "replies": []}, flat(record).get("id"), post)
+
+
+def _posts(documents: Sequence[Any]) -> Iterator[Mapping[str, Cell]]:
+    for record in records_of(documents):
+        yield {name: _shown(name, value) for name, value in flat(record).items()}
+
+
+def _shown(name: str, value: Cell) -> Cell:
+    """Take the -1 of hidden likes for what it is: unknown."""
+    return None if name.endswith(("Count", "likesCount")) and value in (-1, "-1") else value
+
+
+APIFY_INSTAGRAM_COMMENTS = Format(
+    key="apify-instagram-comments",
+    name=mark("Apify, Instagram comments"),
+    kind=ImportKind.MENTIONS,
+    has=("postUrl", "ownerUsername", "text", "timestamp"),
+    platform="instagram",
+    columns={
+        "post_id": "id",
+        "url": "commentUrl",
+        "author": "ownerUsername",
+        "author_id": "owner.id|ownerId",
+        "author_name": "owner.full_name",
+        "created_at": "timestamp",
+        "kind": "written",
+        "text": "text",
+        "parent_id": "answers",
+        "root_id": "first",
+        "likes": "likesCount",
+        "replies": "repliesCount",
+    },
+    unfold=_comments,
+)
+APIFY_INSTAGRAM_POSTS = Format(
+    key="apify-instagram-posts",
+    name=mark("Apify, Instagram posts"),
+    kind=ImportKind.MENTIONS,
+    has=("shortCode", "ownerUsername", "timestamp"),
+    platform="instagram",
+    columns={
+        "post_id": "shortCode",
+        "url": "url",
+        "author": "ownerUsername",
+        "author_id": "ownerId",
+        "author_name": "ownerFullName",
+        "created_at": "timestamp",
+        "text": "caption",
+        "likes": "likesCount",
+        "replies": "commentsCount",
+        "views": "videoPlayCount|videoViewCount",
+    },
+    unfold=_posts,
+)

@@ -1,0 +1,88 @@
+"""A named format: how it is recognised by its content, and which of its columns means what."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from ambassador.intake.cells import Cell, simplified
+from ambassador.intake.sources import Row, RowSource
+from ambassador.values.status import ImportKind
+
+Record = Mapping[str, Any]
+Reshape = Callable[[tuple[str, ...], RowSource], tuple[tuple[str, ...], RowSource]]
+"""Turns the header and the rows of a table into others that can be read row by row."""
+Unfold = Callable[[Sequence[Any]], Iterator[Mapping[str, Cell]]]
+"""Turns the documents of a JSON file into records of one level."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One export that programs write always alike.
+
+    Headings are compared in their simplified form; ``|`` stands between the languages of one heading.
+    """
+
+    key: str
+    """What a person says to have a file read as this."""
+    name: str
+    """Message id: what the format is called."""
+    kind: ImportKind
+    has: tuple[str, ...]
+    """Headings that must all be there."""
+    columns: Mapping[str, str]
+    """Field -> the heading it stands under."""
+    lacks: tuple[str, ...] = ()
+    """Headings by which a like format is told apart."""
+    platform: str = ""
+    """The platform of all rows, where the format knows only one."""
+    has_totals: bool = False
+    """Whether a row of totals may stand anywhere, above the rows too."""
+    reshape: Reshape | None = None
+    unfold: Unfold | None = None
+    values: Mapping[str, str] = field(default_factory=dict)
+    """Field -> what it is in every row, where no column says it."""
+
+    def suits(self, headers: Sequence[str]) -> bool:
+        """Tell whether a header is this format's."""
+        there = frozenset(map(heading, headers))
+        return all(_names(one) & there for one in self.has) and not any(
+            _names(one) & there for one in self.lacks
+        )
+
+    def mapping(self, headers: Sequence[str]) -> dict[str, int]:
+        """Say at which place each field of this format stands under a header."""
+        places: dict[str, int] = {}
+        for position, header in enumerate(headers):
+            places.setdefault(heading(header), position)
+        found = {}
+        for name, headings in self.columns.items():
+            place = next((places[one] for one in map(heading, headings.split("|")) if one in places), None)
+            if place is not None:
+                found[name] = place
+        return found
+
+
+def heading(text: str) -> str:
+    """Bring a heading to the form in which headings are compared."""
+    return simplified(text) or text.strip()
+
+
+def records_of(documents: Sequence[Any]) -> list[Record]:
+    """List the records of a JSON file: its own list, or the longest list it holds, or its lines."""
+    whole = documents[0] if len(documents) == 1 else list(documents)
+    if isinstance(whole, dict):
+        lists = [it for it in whole.values() if isinstance(it, list) and it and isinstance(it[0], dict)]
+        return max(lists, key=len) if lists else [whole]
+    return [record for record in whole if isinstance(record, dict)] if isinstance(whole, list) else []
+
+
+def numbered(records: Iterator[Mapping[str, Cell]] | Sequence[Mapping[str, Cell]]) -> tuple[Row, ...]:
+    """Lay records out as rows under the names that any of them uses, the names first."""
+    kept = list(records)
+    headers = list(dict.fromkeys(key for record in kept for key in record))
+    rows = ((number, [record.get(name) for name in headers]) for number, record in enumerate(kept, start=1))
+    return ((0, headers), *rows)
+
+
+def _names(headings: str) -> frozenset[str]:
+    return frozenset(map(heading, headings.split("|")))

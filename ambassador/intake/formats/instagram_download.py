@@ -1,0 +1,33 @@
+"""Instagram's data download: who follows an account, or whom it follows."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from ambassador.i18n import mark
+from ambassador.intake.cells import Cell
+from ambassador.intake.formats.format import Format, records_of
+from ambassador.values.status import ImportKind
+
+
+def _people(documents: Sequence[Any]) -> Iterator[Mapping[str, Cell]]:
+    for record in records_of(documents):
+        entries = record.get("string_list_data")
+        for entry in entries if isinstance(entries, list) else []:
+            if isinstance(entry, dict):
+                handle = entry.get("value") or record.get("title")
+                yield {"value": _text(handle), "href": _text(entry.get("href"))}
+
+
+def _text(value: Any) -> str:  # noqa: ANN401 - whatever JSON holds
+    return value if isinstance(value, str) else ""
+
+
+INSTAGRAM_FOLLOWERS = Format(
+    key="instagram-followers",
+    name=mark("Instagram data download, followers or following"),
+    kind=ImportKind.PEOPLE,
+    has=("string_list_data", "title"),
+    platform="instagram",
+    columns={"handle": "value", "url": "href"},
+    unfold=_people,
+)

@@ -1,0 +1,72 @@
+"""The named formats, in the order in which they are tried: a new one is a module and a line here."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from ambassador.intake.flat import flat
+from ambassador.intake.formats.apify_instagram import APIFY_INSTAGRAM_COMMENTS, APIFY_INSTAGRAM_POSTS
+from ambassador.intake.formats.apify_tiktok import APIFY_TIKTOK_COMMENTS
+from ambassador.intake.formats.bluesky import BLUESKY_POSTS
+from ambassador.intake.formats.crowdtangle import CROWDTANGLE_FACEBOOK
+from ambassador.intake.formats.dhl import DHL_REPORT
+from ambassador.intake.formats.format import Format, records_of
+from ambassador.intake.formats.hydrator import HYDRATOR
+from ambassador.intake.formats.instagram_download import INSTAGRAM_FOLLOWERS
+from ambassador.intake.formats.instagram_graph import INSTAGRAM_GRAPH
+from ambassador.intake.formats.jamf import JAMF_DEVICES
+from ambassador.intake.formats.linkedin import LINKEDIN_TOP_POSTS
+from ambassador.intake.formats.mastodon import MASTODON_STATUSES
+from ambassador.intake.formats.meltwater import MELTWATER
+from ambassador.intake.formats.meta_facebook import META_FACEBOOK
+from ambassador.intake.formats.meta_instagram import META_INSTAGRAM
+from ambassador.intake.formats.shopify import SHOPIFY_ORDERS
+from ambassador.intake.formats.talkwalker import TALKWALKER
+from ambassador.intake.formats.x_analytics import X_ANALYTICS
+from ambassador.intake.formats.x_api import X_API_PAGES, X_API_POSTS
+from ambassador.intake.formats.x_archive import X_ARCHIVE
+from ambassador.intake.formats.youtube_comments import YOUTUBE_COMMENTS
+from ambassador.intake.formats.youtube_studio import YOUTUBE_STUDIO
+from ambassador.values.status import ImportKind
+
+FORMATS: tuple[Format, ...] = (
+    META_INSTAGRAM,
+    META_FACEBOOK,
+    INSTAGRAM_GRAPH,
+    INSTAGRAM_FOLLOWERS,
+    APIFY_INSTAGRAM_COMMENTS,
+    APIFY_INSTAGRAM_POSTS,
+    APIFY_TIKTOK_COMMENTS,
+    X_ANALYTICS,
+    X_ARCHIVE,
+    X_API_POSTS,
+    X_API_PAGES,
+    HYDRATOR,
+    YOUTUBE_STUDIO,
+    YOUTUBE_COMMENTS,
+    LINKEDIN_TOP_POSTS,
+    MASTODON_STATUSES,
+    BLUESKY_POSTS,
+    CROWDTANGLE_FACEBOOK,
+    MELTWATER,
+    TALKWALKER,
+    SHOPIFY_ORDERS,
+    DHL_REPORT,
+    JAMF_DEVICES,
+)
+_LOOKED_AT = 20
+
+
+def format_of_table(kind: ImportKind, headers: Sequence[str]) -> Format | None:
+    """Recognise a table by its header."""
+    return next((one for one in FORMATS if one.kind is kind and not one.unfold and one.suits(headers)), None)
+
+
+def format_of_records(kind: ImportKind, documents: Sequence[Any]) -> Format | None:
+    """Recognise a JSON file by the names its first records use."""
+    first = records_of(documents)[:_LOOKED_AT]
+    names = list(dict.fromkeys(name for record in first for name in _all_names(record)))
+    return next((one for one in FORMATS if one.kind is kind and one.unfold and one.suits(names)), None)
+
+
+def _all_names(record: Any) -> list[str]:  # noqa: ANN401 - whatever JSON holds
+    return [*record, *flat(record)] if isinstance(record, dict) else []

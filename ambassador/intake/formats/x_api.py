@@ -1,0 +1,86 @@
+"""X API v2: pages with their users beside them, and posts flattened one to a line."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from ambassador.i18n import mark
+from ambassador.intake.cells import Cell
+from ambassador.intake.flat import flat
+from ambassador.intake.formats.format import Format, Record
+from ambassador.values.status import ImportKind
+
+_PARENTS = {"replied_to": "replied_to", "quoted": "quoted", "retweeted": "retweeted"}
+
+
+def _posts(documents: Sequence[Any]) -> Iterator[Mapping[str, Cell]]:
+    for page in _pages(documents):
+        data = page.get("data", page)
+        includes = page.get("includes")
+        users = _users(includes if isinstance(includes, dict) else {})
+        for post in data if isinstance(data, list) else [data]:
+            if isinstance(post, dict) and "text" in post:
+                yield _post(post, users)
+
+
+def _pages(documents: Sequence[Any]) -> Iterator[Record]:
+    for document in documents:
+        yield from (
+            one for one in (document if isinstance(document, list) else [document]) if isinstance(one, dict)
+        )
+
+
+def _users(includes: Record) -> dict[str, Record]:
+    users = includes.get("users")
+    return (
+        {str(one.get("id")): one for one in users if isinstance(one, dict)} if isinstance(users, list) else {}
+    )
+
+
+def _post(post: Record, users: Mapping[str, Record]) -> Mapping[str, Cell]:
+    author = post.get("author") or users.get(str(post.get("author_id")), {})
+    cells = flat({**post, "author": author if isinstance(author, dict) else {}})
+    referenced = post.get("referenced_tweets")
+    for one in referenced if isinstance(referenced, list) else []:
+        if isinstance(one, dict) and one.get("type") in _PARENTS:
+            cells[_PARENTS[one["type"]]] = str(one.get("id", ""))
+    return cells
+
+
+_COLUMNS = {
+    "post_id": "id",
+    "author": "author.username",
+    "author_id": "author_id",
+    "author_name": "author.name",
+    "author_followers": "author.public_metrics.followers_count",
+    "created_at": "created_at",
+    "text": "text",
+    "parent_id": "replied_to",
+    "repost_of": "retweeted",
+    "quote_of": "quoted",
+    "root_id": "conversation_id",
+    "language": "lang",
+    "likes": "public_metrics.like_count",
+    "replies": "public_metrics.reply_count",
+    "reposts": "public_metrics.retweet_count",
+    "quotes": "public_metrics.quote_count",
+    "saves": "public_metrics.bookmark_count",
+    "views": "public_metrics.impression_count",
+}
+X_API_POSTS = Format(
+    key="x-api",
+    name=mark("X API v2, posts"),
+    kind=ImportKind.MENTIONS,
+    has=("author_id", "text", "created_at", "public_metrics|public_metrics.like_count"),
+    platform="x",
+    columns=_COLUMNS,
+    unfold=_posts,
+)
+X_API_PAGES = Format(
+    key="x-api-pages",
+    name=mark("X API v2, pages of posts"),
+    kind=ImportKind.MENTIONS,
+    has=("data", "includes|meta|errors"),
+    platform="x",
+    columns=_COLUMNS,
+    unfold=_posts,
+)

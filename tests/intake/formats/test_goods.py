@@ -1,0 +1,123 @@
+"""Shops, couriers and device managers: made-up files under the headings those programs write."""
+
+import pytest
+
+from ambassador.values.money import Money
+from ambassador.values.status import ImportKind
+from tests.intake.reading import read
+
+OUTCOMES, COURIER, DEVICES, PEOPLE = (
+    ImportKind.OUTCOMES,
+    ImportKind.COURIER,
+    ImportKind.DEVICES,
+    ImportKind.PEOPLE,
+)
+SHOP = (
+    "Name,Email,Financial Status,Currency,Total,Discount Code,Created at,Lineitem quantity,Lineitem name,"
+    "Cancelled at\n"
+    "#71,a@ex.org,paid,TRY,1250.50,IDA5,2026-03-01 10:00:00 +0300,4,Case,\n"
+    "#71,a@ex.org,,,,,2026-03-01 10:00:00 +0300,2,Cable,\n"
+    "#72,b@ex.org,refunded,TRY,900.00,IDA5,2026-03-02 10:00:00 +0300,1,Case,\n"
+    "#73,c@ex.org,paid,TRY,80.00,IDA5,2026-03-02 11:00:00 +0300,1,Case,2026-03-03 10:00:00 +0300\n"
+    "#74,d@ex.org,paid,TRY,50.00,,2026-03-02 12:00:00 +0300,3,Case,\n"
+)
+
+
+def told(drafts):
+    return [str(note) for note in drafts.preview.notes]
+
+
+def test_an_order_is_one_whatever_its_lines_and_keeps_its_currency():
+    drafts = read(SHOP, OUTCOMES)
+    assert [(row.order_id, row.quantity, row.value) for row in drafts.rows] == [
+        ("#71", 1, Money(125_050, "TRY")),
+        ("#74", 1, Money(5_000, "TRY")),
+    ]
+    assert drafts.left_out == 3
+    assert "orders refunded, cancelled, failed or for a test, left out: 2" in told(drafts)
+    assert "rows that are further lines of an order named before: 1" in told(drafts)
+
+
+@pytest.mark.parametrize("header", ["Order number", "Numero ordine", "Order ID", "N. ordine", "Order no."])
+def test_an_order_number_is_no_count(header):
+    text = f"{header},Date,Discount code,Total\n5001,2026-03-01,IDA5,20\n5002,2026-03-01,IDA5,30\n"
+    rows = read(text, OUTCOMES).rows
+    assert [(row.order_id, row.quantity) for row in rows] == [("5001", 1), ("5002", 1)]
+
+
+@pytest.mark.parametrize("header", ["House number", "Numero civico", "Phone number", "Street number"])
+def test_other_numbers_are_no_count_either(header):
+    text = f"Discount code,{header},Total\nIDA5,82,20\nIDA5,405,30\n"
+    drafts = read(text, OUTCOMES)
+    assert [row.quantity for row in drafts.rows] == [1, 1]
+    assert header not in drafts.preview.mapping.columns.values()
+
+
+def test_a_count_of_orders_is_still_one():
+    (row,) = read("Codice;Numero ordini;Valore\nIDA5;12;300\n", OUTCOMES).rows
+    assert (row.quantity, row.order_id) == (12, "")
+
+
+def test_line_items_with_values_of_their_own_add_up():
+    text = "Order ID,Discount code,Total\n1,IDA5,20\n1,IDA5,15\n2,IDA5,9\n2,IDA5,9\n"
+    rows = read(text, OUTCOMES).rows
+    assert [row.value for row in rows] == [Money(3_500), Money(900)]
+
+
+@pytest.mark.parametrize(
+    ("word", "status"),
+    [
+        ("Signature missing", "shipped"),
+        ("Missing address", "shipped"),
+        ("Not yet delivered", "shipped"),
+        ("Non ancora consegnata", "shipped"),
+        ("To be delivered", "shipped"),
+        ("With delivery courier", "shipped"),
+        ("Shipment on hold", "shipped"),
+        ("Destinatario assente", "shipped"),
+        ("Zugestellt", "delivered"),
+        ("Noch nicht zugestellt", "shipped"),
+        ("Livré", "delivered"),
+        ("Entregado", "delivered"),
+        ("No entregado", "shipped"),
+        ("Parcel missing", "lost"),
+        ("Returned to sender", "returned"),
+    ],
+)
+def test_what_couriers_deny_has_not_happened(word, status):
+    (row,) = read(f"Reference,Status\nR-1,{word}\n", COURIER).rows
+    assert row.status == status
+
+
+def test_the_date_is_that_of_the_event():
+    text = (
+        "Waybill,Shipment date,Shipper reference,Receiver contact,Status,Status date\n"
+        "7,2026-03-01,R-1,Ida Moro,Delivered,2026-03-04 11:20:00\n"
+    )
+    (row,) = read(text, COURIER).rows
+    assert (row.happened_at.day, row.recipient) == (4, "Ida Moro")
+    (row,) = read(
+        "Riferimento;Data spedizione;Esito;Data stato\nR-1;2026-03-01;Consegnato;2026-03-04\n", COURIER
+    ).rows
+    assert row.happened_at.day == 4
+
+
+def test_a_report_of_devices_keeps_both_imeis_and_minds_no_long_number():
+    text = (
+        "Display Name,Asset Tag,Serial Number,Wi-Fi MAC Address,Model,IMEI,IMEI2,ICCID,Purchase Price\n"
+        "ida-q1,T-1,SER1,AA:BB,Q1,490154203237518,356938035643809,8939000000000000017,€410.00\n"
+    )
+    (row,) = read(text, DEVICES).rows
+    assert (row.imei1, row.imei2, row.cost) == ("490154203237518", "356938035643809", Money(41_000))
+
+
+@pytest.mark.parametrize("kind", [PEOPLE, DEVICES, OUTCOMES])
+def test_a_long_number_refuses_no_file(kind):
+    text = "handle,serial,code,some id\nida,S1,IDA5,1786543210987654321\nugo,S2,IDA5,1786543210987654322\n"
+    assert len(read(text, kind).rows) == 2
+
+
+def test_numbers_kept_as_text_for_a_spreadsheet_are_read():
+    text = "serial;imei1;imei2\n=\"0012\";'490154203237518;'356938035643809\n"
+    (row,) = read(text, DEVICES).rows
+    assert (row.serial, row.imei1, row.imei2) == ("0012", "490154203237518", "356938035643809")

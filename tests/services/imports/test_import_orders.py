@@ -1,0 +1,47 @@
+"""Orders of a whole shop: those of a campaign count once, the others are told."""
+
+import pytest
+
+from ambassador.services.imports.import_files import ImportOptions
+from ambassador.store.tables.campaigns import Ambassador
+from ambassador.store.tables.records import Outcome
+from ambassador.values.status import ImportKind
+from tests.services.brought import bring, counts, rows
+from tests.services.launch import add_launch, invite
+
+HEADER = "Order number,Date,Discount code,Total\n"
+
+
+@pytest.fixture
+def launch(work):
+    """Give a campaign whose only ambassador has the code LIA10."""
+    campaign = add_launch(work)
+    (lia,) = invite(work, campaign, "Lia Rossi")
+    with work.writing() as session:
+        session.get_one(Ambassador, lia).code = "LIA10"
+    return campaign
+
+
+def bring_orders(work, launch, *lines):
+    text = HEADER + "".join(f"{line}\n" for line in lines)
+    return bring(work, ImportKind.OUTCOMES, text, ImportOptions(campaign_id=launch))
+
+
+def test_orders_without_a_code_of_a_campaign_are_left_out_and_counted(work, launch):
+    report = bring_orders(work, launch, "1,2026-05-02,LIA10,50", "2,2026-05-02,,30", "3,2026-05-02,OTHER,20")
+    assert counts(report) == (1, 0, 0, 0)
+    assert report.left_out == 2
+    assert "orders without a code of a campaign, left out: 2" in map(str, report.notes)
+    assert [row.quantity for row in rows(work, Outcome)] == [1]
+
+
+def test_a_second_shops_file_adds_orders_and_an_order_again_adds_none(work, launch):
+    bring_orders(work, launch, "1,2026-05-02,LIA10,50", "2,2026-05-02,LIA10,30")
+    assert counts(bring_orders(work, launch, "9,2026-05-02,LIA10,70")) == (1, 0, 0, 0)
+    assert counts(bring_orders(work, launch, "2,2026-05-02,LIA10,30", "1,2026-05-02,LIA10,55")) == (
+        0,
+        1,
+        1,
+        0,
+    )
+    assert sorted(row.value_minor for row in rows(work, Outcome)) == [3_000, 5_500, 7_000]
