@@ -31,8 +31,9 @@ _NOT_YET = re.compile(
     r"\b(?:non (?:ancora |stat[oa] )?(?:\w+ )?consegnat|mancata consegna|not (?:yet |been )*delivered"
     r"|undeliver|to be delivered|da consegnare|consegna prevista|with delivery|tentativo|tentata"
     r"|attempt|in consegna|out for d|signature missing|missing (?:signature|address|number)"
-    r"|address missing|firma mancante|indirizzo (?:mancante|errato)|assente|absent|not (?:at )?home|on hold|held|fermo"
-    r"|exception|nicht zugestellt|noch nicht|in zustellung|zustellversuch|en cours de livraison"
+    r"|address missing|firma mancante|indirizzo (?:mancante|errato)|assente|absent|not (?:at )?home"
+    r"|on hold|held|fermo|exception|nicht zugestellt|noch nicht|in zustellung|zustellversuch"
+    r"|en cours de livraison"
     r"|pas encore|non livre|no entregad|en reparto|(?:at|in) (?:the )?pick ?up point|punto di ritiro"
     r"|ready for (?:pick|collection))"
 )

@@ -42,7 +42,10 @@ def test_metas_export_names_author_text_and_time_and_says_what_it_is():
         "ID del post,Nome utente dell'account,Descrizione,Orario di pubblicazione,Mi piace",
         "Beitrags-ID,Benutzername des Kontos,Beschreibung,Veröffentlichungszeitpunkt,Gefällt mir",
         "ID de publication,Nom d'utilisateur du compte,Description,Heure de publication,J'aime",
-        "Identificador de la publicación,Nombre de usuario de la cuenta,Descripción,Hora de publicación,Likes",
+        (
+            "Identificador de la publicación,Nombre de usuario de la cuenta,Descripción,"
+            "Hora de publicación,Me gusta"
+        ),
     ],
 )
 def test_metas_export_is_known_in_five_languages(header):
