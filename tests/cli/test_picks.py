@@ -13,6 +13,7 @@ from ambassador.config import settings
 from ambassador.propagation.pick.cluster import executor as crew
 from ambassador.services.work import UnitOfWork
 from tests.services.crowd import add_person, add_ties, follower_file
+from tests.services.launch import add_launch
 
 
 def _answer(capsys: pytest.CaptureFixture[str], url: str, *verb: str) -> Any:
@@ -178,3 +179,29 @@ def test_bad_input_is_one_clear_line_and_exit_one(
 
 def test_numbers_take_the_separators_of_the_language() -> None:
     assert [Shell("", language).number(1234.5, 1) for language in ("en", "it")] == ["1,234.5", "1.234,5"]
+
+
+def test_the_shell_counts_whole_costs_and_takes_the_budget_of_the_campaign(
+    sqlite_work: UnitOfWork, sqlite_url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    add_launch(sqlite_work)
+    for handle, likes, fee in (("dear", 900.0, 4_900_00), ("fair", 300.0, 1_000_00), ("free", 100.0, 0)):
+        figures = {"followers": 1_000, "average_likes": likes}
+        add_person(sqlite_work, handle, figures, fee_minor=fee, fee_currency="EUR")
+    ask = ("pick", "--count", "2", "--key", "1")
+    money = ("--device-cost", "120.50", "--shipping", "9.50", "--other-cost", "20")
+    answer = _answer(capsys, sqlite_url, *ask, "--campaign", "Q1 Launch", *money)
+    assert [(one["handle"], one["cost"]) for one in answer["picks"]] == [("fair", 1_150), ("free", 150)]
+    assert (answer["budget"], answer["cost"], answer["left"]) == (5_000, 1_300, 3_700)
+    assert (answer["cost_on_top"], answer["unknown_fees"], answer["gain_percent"]) == (150, 0, 0)
+    assert answer["left_out"] == [{"handle": "dear", "reason": "over budget"}]
+    again = _answer(capsys, sqlite_url, *ask, "--campaign", "Q1 Launch")
+    assert again["cost"] == 1_300
+    free = _answer(capsys, sqlite_url, *ask, "--campaign", "Q1 Launch", "--budget", "none", *money)
+    assert (free["budget"], free["left"], free["cost"]) == (None, None, 6_200)
+    assert main(["--database", sqlite_url, "--language", "en", *ask, "--budget", "2000", *money]) == 0
+    said = capsys.readouterr().out
+    assert "It costs 1,300 EUR of the budget of 2,000 EUR; 700 EUR are left." in said
+    assert "In it, for each person beside the fee: 150 EUR." in said
+    assert main(["--database", sqlite_url, "--language", "en", *ask, "--shipping", "much"]) == 1
+    assert "the cost 'much' is no amount" in capsys.readouterr().err

@@ -1,12 +1,13 @@
 """Picks and forecasts as text for people."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from ambassador.cli.shell import Shell
 from ambassador.i18n import mark
 from ambassador.values.forecasts.forecasts import ForecastView, Range
 from ambassador.values.imports.imports import Note
-from ambassador.values.picks.picks import Objective, PickAnswer, PickedPerson
+from ambassador.values.money import Money
+from ambassador.values.picks.picks import Gain, Objective, PickAnswer, PickedPerson
 
 _SHOWN_LEFT_OUT = 5
 _WHAT = {
@@ -36,15 +37,19 @@ def answer_text(shell: Shell, answer: PickAnswer) -> str:
         how = t("most followers") if gain.by_followers else t("most listeners")
         lines.append(
             t(
-                "Biggest first ({how}): {biggest}; this choice gains {gain}, wins {wins} of 100 launches.",
+                "Biggest first ({how}), {handles}: {biggest}; this choice gains {gain}, "
+                "wins {wins} of 100 launches.",
                 how=how,
+                handles=", ".join(gain.handles),
                 biggest=_round(shell, gain.biggest_first),
-                gain=_round(shell, gain.difference.mean),
+                gain=_gain(shell, gain),
                 wins=gain.wins_of_100,
             )
         )
     if answer.standing is not None:
         lines.append(_note(shell, answer.standing))
+    if answer.cost is not None:
+        lines += _cost_lines(shell, answer, answer.cost)
     if answer.certificate is not None:
         lines.append(certificate_text(shell, len(answer.picks), answer.certificate))
     lines += ["", *_people(shell, answer.picks)]
@@ -162,6 +167,39 @@ def _first_line(shell: Shell, answer: PickAnswer) -> str:
     )
 
 
+def _gain(shell: Shell, gain: Gain) -> str:
+    """Write a gain as a number and a percentage."""
+    mean = gain.difference.mean
+    sign = "+" if mean > 0 else ""
+    if gain.share is None:
+        return f"{sign}{_round(shell, mean)}"
+    return f"{sign}{_round(shell, mean)} ({sign}{shell.number(100 * gain.share, 0)}%)"
+
+
+def _cost_lines(shell: Shell, answer: PickAnswer, cost: Money) -> Iterator[str]:
+    t = shell.t
+    if answer.budget is None or answer.left is None:
+        yield t("It costs {cost}.", cost=_money(shell, cost))
+    else:
+        yield t(
+            "It costs {cost} of the budget of {budget}; {left} are left.",
+            cost=_money(shell, cost),
+            budget=_money(shell, answer.budget),
+            left=_money(shell, answer.left),
+        )
+    if answer.on_top:
+        yield t("In it, for each person beside the fee: {amount}.", amount=_money(shell, answer.on_top))
+    if answer.unknown_fees:
+        yield t("Not in it: the fees of {count} people, which are not known.", count=answer.unknown_fees)
+    if answer.gain is not None and answer.gain.cost is not None:
+        yield t("The biggest first would cost {cost}.", cost=_money(shell, answer.gain.cost))
+
+
+def _money(shell: Shell, known: Money) -> str:
+    digits = 0 if known.amount == int(known.amount) else 2
+    return f"{shell.number(float(known.amount), digits)} {known.currency}"
+
+
 def _people(shell: Shell, people: Sequence[PickedPerson]) -> list[str]:
     t = shell.t
     rows = [
@@ -170,11 +208,12 @@ def _people(shell: Shell, people: Sequence[PickedPerson]) -> list[str]:
             one.platform,
             _round(shell, one.marginal_spread if one.marginal_spread is not None else one.expected),
             f"{one.fee.amount} {one.fee.currency}" if one.fee else "-",
+            f"{one.cost.amount} {one.cost.currency}" if one.cost else "-",
             one.city or "-",
         )
         for one in people
     ]
-    return _table((t("handle"), t("platform"), t("adds"), t("fee"), t("city")), rows)
+    return _table((t("handle"), t("platform"), t("adds"), t("fee"), t("cost"), t("city")), rows)
 
 
 def _table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:

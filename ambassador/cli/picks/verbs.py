@@ -1,6 +1,7 @@
 """``ambassador pick`` and ``ambassador forecast``."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any
 
@@ -16,11 +17,14 @@ from ambassador.services.campaigns.campaign_view import find_campaign
 from ambassador.services.forecasts.as_delivered import forecast_as_delivered
 from ambassador.services.forecasts.forecasts import forecast
 from ambassador.services.picks.pick_ambassadors import pick_ambassadors
+from ambassador.services.picks.pick_desk import CampaignMoney, campaign_money
+from ambassador.services.work import UnitOfWork
 from ambassador.values.forecasts.forecast_json import amounts_to_json, days_to_json, range_to_json
 from ambassador.values.forecasts.forecasts import ForecastRequest, ForecastView, Range
 from ambassador.values.money import Money, money
 from ambassador.values.networks.network import Diffusion, ProbabilityRule
 from ambassador.values.picks.audience import TargetAudience
+from ambassador.values.picks.costs import CostsPerPerson
 from ambassador.values.picks.picks import (
     Candidates,
     Objective,
@@ -28,6 +32,13 @@ from ambassador.values.picks.picks import (
 )
 from ambassador.values.picks.quotas import least_of, most_of
 
+_BUDGET = mark(
+    "Most that fees, phones, shipping and other costs may sum to; else what the campaign has left. "
+    "none: no limit."
+)
+_ASSUME = mark("What to count where a fee is not known; else such people are left out within a budget.")
+_CURRENCY = mark("Currency of the amounts; else the campaign's, or EUR.")
+_NO_LIMIT = "none"
 _HANDLES = mark("Handles, separated by commas; write platform:handle where several platforms have it.")
 _PROBABILITIES = mark("auto, learned, given, weights, weighted-cascade, trivalency or constant:P.")
 _DIFFUSION = mark("ic (independent cascade) or lt (linear threshold).")
@@ -61,8 +72,18 @@ def pick(
     context: typer.Context,
     *,
     count: Annotated[int, typer.Option("--count", help=mark("How many people."))],
-    budget: Annotated[str | None, typer.Option("--budget", help=mark("Most the fees may sum to."))] = None,
-    currency: Annotated[str, typer.Option("--currency", help=mark("Currency of the budget."))] = "EUR",
+    budget: Annotated[str | None, typer.Option("--budget", help=_BUDGET)] = None,
+    device_cost: Annotated[
+        str | None, typer.Option("--device-cost", help=mark("What the phone costs for each person."))
+    ] = None,
+    shipping: Annotated[
+        str | None, typer.Option("--shipping", help=mark("What shipping costs for each person."))
+    ] = None,
+    other_cost: Annotated[
+        str | None, typer.Option("--other-cost", help=mark("What else each person costs."))
+    ] = None,
+    assume_fee: Annotated[str | None, typer.Option("--assume-fee", help=_ASSUME)] = None,
+    currency: Annotated[str | None, typer.Option("--currency", help=_CURRENCY)] = None,
     without_fee: Annotated[
         bool, typer.Option("--without-fee", help=mark("The deal has no fee: unknown fees leave nobody out."))
     ] = False,
@@ -108,12 +129,17 @@ def pick(
     """Choose people, record the choice, print it."""
     shell = shell_of(context)
     work = shell.work()
+    campaign_id = find_campaign(work, campaign) if campaign else None
+    limit, costs = _money_asked(
+        work, campaign_id, currency, _Typed(budget, device_cost, shipping, other_cost, assume_fee)
+    )
     answer = pick_ambassadors(
         work,
         PickRequest(
             count=count,
-            budget=None if budget is None else _budget(budget, currency),
-            campaign_id=find_campaign(work, campaign) if campaign else None,
+            budget=limit,
+            costs=costs,
+            campaign_id=campaign_id,
             probabilities=ProbabilityRule.parse(probabilities),
             diffusion=diffusion,
             certificate=certificate,
@@ -182,16 +208,51 @@ def _handles(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
-def _budget(text: str, currency: str) -> Money:
+@dataclass(frozen=True, slots=True)
+class _Typed:
+    """Amounts as they are typed."""
+
+    budget: str | None
+    device: str | None
+    shipping: str | None
+    other: str | None
+    fee: str | None
+
+
+def _money_asked(
+    work: UnitOfWork, campaign_id: int | None, currency: str | None, typed: _Typed
+) -> tuple[Money | None, CostsPerPerson]:
+    """Read the amounts; what is not typed comes from the campaign, if one is chosen."""
+    known = campaign_money(work, campaign_id, CostsPerPerson()) if campaign_id else CampaignMoney()
+    unit = (currency or known.currency).upper()
+    if not is_currency(unit):
+        raise BadInputError("{currency} is no currency: write three letters such as EUR", currency=currency)
+    costs = CostsPerPerson(
+        _cost(typed.device, unit), _cost(typed.shipping, unit), _cost(typed.other, unit),
+        _cost(typed.fee, unit),
+    )  # fmt: skip
+    if campaign_id and unit == known.currency:
+        known = campaign_money(work, campaign_id, costs)
+        costs = known.costs
+    if typed.budget is None:
+        return known.left if unit == known.currency else None, costs
+    if typed.budget.strip().casefold() == _NO_LIMIT:
+        return None, costs
+    return _amount(typed.budget, unit, mark("the budget {value!r} is no amount")), costs
+
+
+def _cost(text: str | None, currency: str) -> Money | None:
+    return None if text is None else _amount(text, currency, mark("the cost {value!r} is no amount"))
+
+
+def _amount(text: str, currency: str, refusal: str) -> Money:
     try:
         amount = Decimal(text)
     except InvalidOperation:
         amount = Decimal("NaN")
     if not amount.is_finite() or amount < 0:
-        raise BadInputError("the budget {value!r} is no amount", value=text)
-    if not is_currency(currency.upper()):
-        raise BadInputError("{currency} is no currency: write three letters such as EUR", currency=currency)
-    return money(amount, currency.upper())
+        raise BadInputError(refusal, value=text)
+    return money(amount, currency)
 
 
 def _pair(text: str) -> tuple[str, str]:

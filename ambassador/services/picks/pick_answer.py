@@ -49,12 +49,14 @@ def answer_of(session: Session, row: Pick) -> PickAnswer:
         certificate=kept["certificate"],
         confidence=kept["confidence"],
         audience=AudienceRange(**audience) if audience else None,
-        gain=_gain(kept["gain"], cards) if kept["gain"] else None,
+        gain=_gain(kept["gain"], cards, kept["currency"]) if kept["gain"] else None,
         overlap=tuple(_pair(one, cards) for one in kept["overlap"]),
         curve=tuple(_curve(kept["curve"])),
         left_out=tuple(_left_out(one, cards) for one in kept["left_out"]),
         left_out_count=kept["left_out_count"],
         cost=None if cost is None else Money(cost, kept["currency"]),
+        on_top=_on_top(row.arguments["problem"]),
+        unknown_fees=kept.get("unknown_fees", 0),
         notes=tuple(note_from_json(note) for note in kept["notes"]),
         probabilities=row.arguments["probabilities"],
         diffusion=Diffusion(row.arguments["problem"]["diffusion"]),
@@ -75,6 +77,10 @@ def _budget(problem: Mapping[str, Any]) -> Money | None:
     return None if problem["budget"] is None else Money(problem["budget"], problem["currency"])
 
 
+def _on_top(problem: Mapping[str, Any]) -> Money | None:
+    return Money(problem["on_top"], problem["currency"]) if problem.get("on_top") else None
+
+
 def handle_of(card: NodeCard | None) -> str:
     """Name somebody by handle, or say that they are erased."""
     return ERASED if card is None or card.erased or not card.handle else card.handle
@@ -93,7 +99,7 @@ def _everybody(kept: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
 def person_of_solution(kept: Mapping[str, Any], cards: Mapping[int, NodeCard]) -> PickedPerson:
     """Name one person of a choice."""
     card = cards.get(key_of(kept))
-    fee = kept["fee_minor"]
+    fee, cost = kept["fee_minor"], kept.get("cost_minor")
     gone = card is None or card.erased
     return PickedPerson(
         person_id=kept["person_id"],
@@ -111,11 +117,12 @@ def person_of_solution(kept: Mapping[str, Any], cards: Mapping[int, NodeCard]) -
         past_talkers=kept["past_talkers"],
         overlap=kept["overlap"],
         erased=gone,
+        cost=None if cost is None else Money(cost, kept["cost_currency"]),
     )
 
 
-def _gain(kept: Mapping[str, Any], cards: Mapping[int, NodeCard]) -> Gain:
-    difference = range_from_json(kept["difference"])
+def _gain(kept: Mapping[str, Any], cards: Mapping[int, NodeCard], currency: str) -> Gain:
+    difference, cost = range_from_json(kept["difference"]), kept.get("cost_minor")
     if difference is None:
         message = "a stored gain has no difference"
         raise ValueError(message)
@@ -126,6 +133,7 @@ def _gain(kept: Mapping[str, Any], cards: Mapping[int, NodeCard]) -> Gain:
         ties_of_100=kept["ties_of_100"],
         by_followers=kept["by_followers"],
         handles=tuple(handle_of(cards.get(key_of(who))) for who in kept["biggest"]),
+        cost=None if cost is None else Money(cost, currency),
     )
 
 

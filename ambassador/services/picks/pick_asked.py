@@ -11,6 +11,7 @@ from ambassador.store.people.people import ambiguous_handles
 from ambassador.values.money import Money
 from ambassador.values.networks.network import Diffusion, ProbabilityRule
 from ambassador.values.picks.audience import TargetAudience
+from ambassador.values.picks.costs import CostsPerPerson
 from ambassador.values.picks.picks import Candidates, Objective, PickRequest
 from ambassador.values.picks.quotas import Quota, QuotaBy
 
@@ -35,6 +36,7 @@ def asked_to_json(request: PickRequest, named: Mapping[str, int]) -> dict[str, A
         "audience": asdict(request.audience),
         "days": request.days,
         "without_fee": request.without_fee,
+        "costs": request.costs.to_json(),
         "apart": [keys(pair) for pair in request.apart],
         **{name: keys(getattr(request, name)) for name in _PEOPLE},
     }
@@ -85,4 +87,5 @@ def asked_from_json(
         apart=tuple((pair[0], pair[1]) for pair in pairs if len(pair) == 2),  # noqa: PLR2004 - a pair
         days=kept["days"],
         without_fee=kept["without_fee"],
+        costs=CostsPerPerson.from_json(kept.get("costs")),
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +11,7 @@ from ambassador.errors import InfeasibleError
 from ambassador.i18n import mark
 from ambassador.metrics.expected import sample_totals
 from ambassador.propagation.pick.additive import AdditiveChoice, Cap, Limits, pick_additive
+from ambassador.services.picks.biggest_first import biggest_accounts
 from ambassador.services.picks.pick_demands import demands_without_ties
 from ambassador.services.picks.pick_problem import PickProblem
 from ambassador.services.picks.pick_solution import (
@@ -17,7 +19,6 @@ from ambassador.services.picks.pick_solution import (
     Chosen,
     GainFound,
     PickSolution,
-    biggest_accounts,
     mean_only,
     posting_of,
     range_of,
@@ -92,7 +93,7 @@ def _choice(problem: PickProblem, keys: Sequence[int], expected: FloatArray) -> 
 
 def _limits(problem: PickProblem, keys: Sequence[int]) -> Limits:
     place = {key: number for number, key in enumerate(keys)}
-    cost = np.array([float(problem.fees.get(key, 0)) for key in keys])
+    cost = np.array([float(problem.cost_of(key) or 0) for key in keys])
     caps = [
         Cap(
             group.name,
@@ -118,15 +119,14 @@ def _next_best(
 ) -> list[int]:
     """Rank who is left by what they bring; whom the budget could never pay is not there."""
     order = [keys[place] for place in np.argsort(-expected, kind="stable")]
-    payable = problem.budget is None
-    left = [key for key in order if key not in picked]
-    kept = [key for key in left if payable or problem.fees.get(key, 0) <= (problem.budget or 0)]
-    return kept[: problem.reserve]
+    budget = float("inf") if problem.budget is None else problem.budget
+    left = (key for key in order if key not in picked and (problem.cost_of(key) or 0) <= budget)
+    return list(islice(left, problem.reserve))
 
 
 def _simulate(problem: PickProblem, picked: Sequence[int]) -> tuple[Range, GainFound]:
     """Draw launches of the choice and of the biggest accounts, whoever is in both posting alike."""
-    biggest, by_followers = biggest_accounts(problem, {})
+    biggest, by_followers = biggest_accounts(problem, {}, len(picked))
     everybody = list(dict.fromkeys((*picked, *biggest)))
     values = np.array([problem.values.get(key, 0.0) for key in everybody])
     rng = np.random.default_rng(problem.random_key)

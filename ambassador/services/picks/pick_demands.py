@@ -43,7 +43,8 @@ def outside(loaded: LoadedNetwork, problem: PickProblem) -> NDArray[np.int32]:
 def _costs(loaded: LoadedNetwork, problem: PickProblem) -> NDArray[np.float64] | None:
     if problem.budget is None:
         return None
-    return np.array([problem.fees.get(int(key), np.nan) for key in loaded.keys])
+    known = (problem.cost_of(key) for key in loaded.keys.tolist())
+    return np.array([np.nan if cost is None else cost for cost in known], np.float64)
 
 
 def _groups(loaded: LoadedNetwork, problem: PickProblem) -> list[Group]:
@@ -53,7 +54,7 @@ def _groups(loaded: LoadedNetwork, problem: PickProblem) -> list[Group]:
 def demands_without_ties(problem: PickProblem, keys: Sequence[int]) -> Demands:
     """Give the demands over some people alone, numbered as they stand; who is in already comes last."""
     place = {key: number for number, key in enumerate(dict.fromkeys((*keys, *problem.already)))}
-    known = np.array([problem.fees.get(key, 0) for key in place], np.float64)
+    known = np.array([problem.cost_of(key) or 0 for key in place], np.float64)
     constraints = Constraints(
         costs=None if problem.budget is None else known,
         budget=problem.budget,

@@ -13,6 +13,7 @@ from ambassador.propagation.simulate.curve import gains_in_turn
 from ambassador.propagation.simulate.marginals import Picked, marginals_of
 from ambassador.propagation.simulate.spread import thresholds_of
 from ambassador.services.networks.network import LoadedNetwork
+from ambassador.services.picks.biggest_first import biggest_accounts
 from ambassador.services.picks.crew import crew_at_hand
 from ambassador.services.picks.pick_demands import demands_of, outside, value_of
 from ambassador.services.picks.pick_launches import talking
@@ -23,7 +24,6 @@ from ambassador.services.picks.pick_solution import (
     GainFound,
     PairFound,
     PickSolution,
-    biggest_accounts,
     posting_of,
     range_of,
     told,
@@ -71,7 +71,7 @@ class _Solver:
             workers = crew.workers if crew else None
         gains = self._gains(found)
         picks = self._keys[found.nodes].tolist()
-        biggest, by_followers = biggest_accounts(self._problem, self._listeners())
+        biggest, by_followers = biggest_accounts(self._problem, self._listeners(), len(picks))
         ours, theirs = self._launch_both(picks, biggest)
         pairs, overlaps, union = self._overlaps(picks, biggest)
         difference = ours - theirs

@@ -58,6 +58,22 @@ class PickProblem:
     reserve: int = 10
     target: tuple[int, ...] | None = None
     """The only people who count; None: everybody."""
+    on_top: int = 0
+    """What each costs beside the fee."""
+    assumed_fee: int | None = None
+    """What counts where a fee is missing; None: it is unknown."""
+
+    def cost_of(self, key: int) -> int | None:
+        """Add up what one person costs; None where the fee is not known.
+
+        Examples
+        --------
+        >>> problem = PickProblem(1, Objective.VIEWS, (2, 4), 0, fees={2: 300_00}, on_top=190_00)
+        >>> problem.cost_of(2), problem.cost_of(4)
+        (49000, None)
+        """
+        fee = self.fees.get(key, self.assumed_fee)
+        return None if fee is None else fee + self.on_top
 
 
 def problem_to_json(problem: PickProblem) -> dict[str, Any]:

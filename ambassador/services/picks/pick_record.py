@@ -1,6 +1,6 @@
 """A pick as it is stored: ids and numbers only; names are joined when it is shown."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlmodel import Session
@@ -54,6 +54,7 @@ def solution_to_json(
             "wins_of_100": round(100 * gain.wins),
             "ties_of_100": round(100 * gain.ties),
             "by_followers": gain.by_followers,
+            "cost_minor": cost_of_all(problem, gain.biggest),
         },
         "overlap": [
             {
@@ -66,12 +67,20 @@ def solution_to_json(
             for pair in solution.overlap
         ],
         "curve": list(solution.curve),
-        "cost_minor": sum(problem.fees.get(one.key, 0) for one in solution.picks) if problem.fees else None,
+        "cost_minor": cost_of_all(problem, [one.key for one in solution.picks]),
+        "unknown_fees": sum(problem.cost_of(one.key) is None for one in solution.picks),
         "currency": problem.currency,
         "stopped_because": solution.stopped_because,
         "workers": solution.workers,
         "already": len(problem.already),
     }  # fmt: skip
+
+
+def cost_of_all(problem: PickProblem, keys: Iterable[int]) -> int | None:
+    """Add up what people cost, an unknown fee counting 0; None where nothing at all is known of money."""
+    if not (problem.fees or problem.on_top or problem.assumed_fee):
+        return None
+    return sum(problem.fees.get(key, problem.assumed_fee or 0) + problem.on_top for key in keys)
 
 
 def left_out_to_json(left_out: tuple[Excluded, ...], session: Session) -> dict[str, Any]:
@@ -137,6 +146,8 @@ def chosen_to_json(
         "overlap": one.overlap,
         "fee_minor": fee,
         "currency": problem.currency if fee is not None else None,
+        "cost_minor": problem.cost_of(one.key),
+        "cost_currency": problem.currency,
         "followers": card.followers if card else None,
         "past_talkers": sum(number * mean for number, mean in sizes) / posts if posts else None,
     }

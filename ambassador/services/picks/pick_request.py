@@ -18,8 +18,22 @@ def refuse_unusable(request: PickRequest) -> None:
         )
     if request.budget is not None and request.budget.minor < 0:
         raise BadInputError("the budget {value!r} is no amount", value=str(request.budget.amount))
+    _refuse_costs(request)
     if not request.runs >= 1:
         raise BadInputError("{runs} runs; at least 1 is needed.", runs=request.runs)
     for days in (request.days, request.hours_per_step):
         if days is not None and not days >= 1:
             raise BadInputError("{days} is no deadline: write days and hours from 1 on", days=days)
+
+
+def _refuse_costs(request: PickRequest) -> None:
+    currency = request.budget.currency if request.budget else request.costs.currency
+    for amount in request.costs:
+        if amount.minor < 0:
+            raise BadInputError("a cost of {amount} for each person is no amount", amount=amount.amount)
+        if amount.currency != currency:
+            raise BadInputError(
+                "costs in {currency} and {other} cannot be added up: write all in one currency",
+                currency=currency,
+                other=amount.currency,
+            )

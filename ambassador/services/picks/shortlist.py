@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NoReturn
 
 from sqlmodel import Session
 
@@ -131,7 +132,9 @@ class _Sorting:
     ) -> None:
         self._request, self._asked = request, asked
         self._cards, self._posting = cards, posting
-        self._budget = None if request.without_fee else request.budget
+        costs = request.costs
+        self._budget = None if request.without_fee and not costs.on_top else request.budget
+        self._assumed = Money(0, self._said_currency) if request.without_fee else costs.assumed_fee
         self._by_values = request.objective in {Objective.INTERACTIONS, Objective.VIEWS}
         self._past = past_posts(session) if self._by_values else {}
         self._values: dict[int, tuple[float, Basis]] = {}
@@ -151,11 +154,12 @@ class _Sorting:
             else:
                 left_out.append(Excluded(key, reason))
         self._check_budget()
+        kept, too_dear = self._within_budget(kept)
+        left_out += too_dear
         if not kept and left_out:
             raise BadInputError("nobody can be picked: {reason}", reason=left_out[0].reason)
         if not kept:
             raise BadInputError("nobody is left to pick from: import people or ties first, or exclude fewer")
-        self._check_lowest_fee(kept)
         return Shortlist(self._problem(kept, random_key), tuple(left_out), self._notes(kept))
 
     def _reason(self, card: NodeCard) -> Note | None:
@@ -168,11 +172,12 @@ class _Sorting:
             return Note(mark("no account is known"))
         if card.key in self._asked.declined:
             return Note(mark("declined, silent or replaced in this campaign"))
-        if self._budget is not None and card.fee is None:
+        fee = None if self._budget is None else self._fee(card)
+        if self._budget is not None and fee is None:
             return Note(mark("the fee is not known"))
-        if self._budget is not None and card.fee is not None and card.fee.currency != self._budget.currency:
+        if self._budget is not None and fee is not None and fee.currency != self._budget.currency:
             text = mark("the fee is in {currency}, the budget in {other}")
-            return Note(text, {"currency": card.fee.currency, "other": self._budget.currency})
+            return Note(text, {"currency": fee.currency, "other": self._budget.currency})
         if self._by_values and card.key not in self._values:
             views = self._request.objective is Objective.VIEWS
             return Note(mark("no views are known") if views else mark("no interactions are known"))
@@ -182,11 +187,19 @@ class _Sorting:
         handle = self._asked.names.get(key, self._cards[key].handle)
         raise InfeasibleError("{handle} must be in, but: {reason}", handle=handle, reason=reason)
 
+    def _fee(self, card: NodeCard) -> Money | None:
+        """Give the fee that counts: none where the deal has none, the assumed one where it is not known."""
+        return self._assumed if self._request.without_fee else card.fee or self._assumed
+
+    def _cost(self, key: int) -> int:
+        """Add up what somebody costs whose fee counts."""
+        fee = self._fee(self._cards[key])
+        return (fee.minor if fee else 0) + self._request.costs.on_top
+
     def _check_budget(self) -> None:
         if self._budget is None:
             return
-        fees = [self._cards[key].fee for key in self._asked.must]
-        cost = Money(sum(fee.minor for fee in fees if fee), self._budget.currency)
+        cost = Money(sum(self._cost(key) for key in self._asked.must), self._budget.currency)
         if cost.minor > self._budget.minor:
             raise InfeasibleError(
                 "those who must be in cost {cost} {currency}, the budget is {budget}",
@@ -195,17 +208,30 @@ class _Sorting:
                 currency=cost.currency,
             )
 
-    def _check_lowest_fee(self, kept: Sequence[int]) -> None:
-        if self._budget is None:
-            return
-        lowest = min(fee.minor for key in kept if (fee := self._cards[key].fee))
-        if lowest > self._budget.minor:
+    def _within_budget(self, kept: Sequence[int]) -> tuple[list[int], list[Excluded]]:
+        """Part those whom the budget cannot pay beside those who must be in; refuse where it pays nobody."""
+        if self._budget is None or not kept:
+            return list(kept), []
+        must = set(self._asked.must)
+        left = self._budget.minor - sum(map(self._cost, must))
+        inside = [key for key in kept if key in must or self._cost(key) <= left]
+        if not inside:
+            self._refuse_budget(self._budget, min(map(self._cost, kept)))
+        reason, taken = Note(mark("over budget")), set(inside)
+        return inside, [Excluded(key, reason) for key in kept if key not in taken]
+
+    def _refuse_budget(self, budget: Money, lowest: int) -> NoReturn:
+        values = {"budget": budget.amount, "currency": budget.currency}
+        cost = Money(lowest, budget.currency).amount
+        if self._request.costs.on_top:
             raise InfeasibleError(
-                "the budget of {budget} {currency} pays nobody: the lowest fee is {fee}",
-                budget=self._budget.amount,
-                currency=self._budget.currency,
-                fee=Money(lowest, self._budget.currency).amount,
+                "the budget of {budget} {currency} pays nobody: the cheapest person costs {cost} in all",
+                cost=cost,
+                **values,
             )
+        raise InfeasibleError(
+            "the budget of {budget} {currency} pays nobody: the lowest fee is {fee}", fee=cost, **values
+        )
 
     def _value(self, card: NodeCard) -> tuple[float, Basis] | None:
         if not self._by_values:
@@ -235,6 +261,8 @@ class _Sorting:
             habit=habit,
             history={key: history[key] for key in everyone if key in history},
             by_hand={key: self._posting.by_hand[key] for key in everyone if key in self._posting.by_hand},
+            on_top=request.costs.on_top,
+            assumed_fee=self._assumed.minor if self._assumed else None,
             certificate=request.certificate,
             diffusion=request.diffusion,
             deadline=deadline_step(request.days, request.hours_per_step),
@@ -242,9 +270,14 @@ class _Sorting:
             reserve=request.reserve,
         )
 
+    @property
+    def _said_currency(self) -> str:
+        said = self._request.budget.currency if self._request.budget else self._request.costs.currency
+        return said or "EUR"
+
     def _currency(self, kept: Sequence[int]) -> str:
-        if self._budget:
-            return self._budget.currency
+        if self._budget or self._request.costs.currency:
+            return self._said_currency
         return next((fee.currency for key in kept if (fee := self._cards[key].fee)), "EUR")
 
     def _counts(self, fee: Money, kept: Sequence[int]) -> bool:
@@ -268,6 +301,11 @@ class _Sorting:
                 "Counted: who talks within {days} days, {hours} hours for each step of word of mouth."
             )
             notes.append(Note(text, {"days": self._request.days, "hours": self._request.hours_per_step}))
+        unknown = sum(self._cards[key].fee is None for key in kept)
+        if self._request.costs.assumed_fee and unknown and not self._request.without_fee:
+            fee = self._request.costs.assumed_fee
+            text = mark("A fee of {amount} {currency} is assumed for {count} people whose fee is not known.")
+            notes.append(Note(text, {"amount": str(fee.amount), "currency": fee.currency, "count": unknown}))
         if len(kept) < self._request.count:
             text = mark("Only {people} people can be picked; {count} were asked for.")
             notes.append(Note(text, {"people": len(kept), "count": self._request.count}))

@@ -51,6 +51,15 @@ def count_free_devices(session: Session) -> int:
     return session.exec(select(func.count(col(Device.id))).where(in_stock)).one()
 
 
+def average_device_cost(session: Session, currency: str) -> int | None:
+    """Average what devices in stock cost, in minor units of one currency; None where no cost is known."""
+    mean = select(func.avg(col(Device.cost_minor))).where(
+        col(Device.status) == DeviceStatus.IN_STOCK, col(Device.currency) == currency
+    )
+    found = session.exec(mean).one()
+    return None if found is None else round(found)
+
+
 def status_by_node(session: Session, campaign_id: int) -> dict[int, AmbassadorStatus]:
     """Give where the talk with each person of a campaign stands, in the order they came in."""
     rows = session.exec(

@@ -66,7 +66,7 @@ def pick_buttons(answer: PickAnswer, campaign_id: int | None) -> None:
     """Offer what comes next: confirm, forecast."""
     with st.container(horizontal=True):
         if st.button(t("Confirm this pick"), type="primary", icon=":material/check:"):
-            confirm_pick_dialog(answer.pick_id, answer.campaign_id or campaign_id, answer.cost)
+            confirm_pick_dialog(answer.pick_id, answer.campaign_id or campaign_id, answer.fees)
         if st.button(t("Forecast this pick"), icon=":material/trending_up:"):
             go_to("forecast", pick=answer.pick_id)
 

@@ -8,8 +8,9 @@ import streamlit as st
 from ambassador.i18n import mark
 from ambassador.ui.kit.assumptions import rule_and_key
 from ambassador.ui.kit.errors import errors_shown
-from ambassador.ui.kit.text import money, number, t
+from ambassador.ui.kit.text import number, t
 from ambassador.ui.picks.audience import target_form
+from ambassador.ui.picks.costs import costs_form, form_currency
 from ambassador.ui.picks.demands import demands_form
 from ambassador.values.money import Money
 from ambassador.values.money import money as amount_of
@@ -62,6 +63,7 @@ def _form(
                 before is not None and before.without_fee,
                 help=t("A gift or a loan: then an unknown fee leaves nobody out."),
             )
+        costs = costs_form(desk, before)
         with st.container(horizontal=True, vertical_alignment="bottom"):
             objective = _objective(desk, before)
             candidates = _candidates(desk, before)
@@ -78,6 +80,7 @@ def _form(
         return PickRequest(
             count=count,
             budget=budget,
+            costs=costs,
             campaign_id=campaign_id,
             objective=objective,
             candidates=candidates,
@@ -90,11 +93,10 @@ def _form(
 
 
 def _budget(desk: PickDesk, before: PickRequest | None) -> Money | None:
-    left = desk.budget_left
-    asked = before.budget if before else None
-    currency = left.currency if left else asked.currency if asked else "EUR"
+    currency = form_currency(desk, before)
     help_text = t(
-        "Most the fees may sum to. {known} of {people} people have a known fee; the others are left out.",
+        "Most that fees, phones, shipping and other costs may sum to; empty: no limit. With a campaign, what "
+        "its budget leaves. {known} of {people} people have a known fee.",
         known=number(desk.people_with_fee),
         people=number(desk.people),
     )
@@ -102,13 +104,19 @@ def _budget(desk: PickDesk, before: PickRequest | None) -> Money | None:
     value = st.number_input(
         label,
         min_value=0.0,
-        value=float(asked.amount) if asked and asked.currency == currency else None,
+        value=_budget_shown(desk, before, currency),
         step=100.0,
         help=help_text,
-        placeholder=t("left: {amount}", amount=money(left)) if left else t("no limit"),
+        placeholder=t("no limit"),
         width=180,
     )
     return None if value is None else amount_of(str(value), currency)
+
+
+def _budget_shown(desk: PickDesk, before: PickRequest | None, currency: str) -> float | None:
+    """Start from what was asked before, but never from more than the campaign has left."""
+    known = (before.budget if before else None, desk.budget_left)
+    return min((float(one.amount) for one in known if one and one.currency == currency), default=None)
 
 
 def _objective(desk: PickDesk, before: PickRequest | None) -> Objective | None:

@@ -207,6 +207,7 @@ def person_columns(answer: PickAnswer) -> tuple[Column[PickedPerson], ...]:
         Column(t("Name"), "name"),
         adds if answer.objective is Objective.TALKERS else brings,
         Column(t("Fee, {currency}", currency=currency), "fee", Kind.MONEY),
+        Column(t("Cost, {currency}", currency=currency), "cost", Kind.MONEY),
         Column(t("City"), "city"),
         Column(t("Platform"), "platform"),
         Column(t("Followers"), "followers", Kind.COMPACT),
@@ -261,11 +262,13 @@ def _gain_figure(answer: PickAnswer) -> Figure:
         return Figure(label, number(None))
     value = ("+" if gain.difference.mean > 0 else "") + number(gain.difference.mean)
     wins = t("wins {wins} of 100 launches", wins=number(gain.wins_of_100))
-    note = wins if gain.difference.quantiles else ""
+    share = None if gain.share is None else ("+" if gain.share > 0 else "") + percent(gain.share)
+    note = ", ".join(part for part in (share, wins if gain.difference.quantiles else None) if part)
     size = t("most followers") if gain.by_followers else t("most listeners in the network")
     about = t(
-        "The biggest accounts first ({size}) reach {biggest}; the difference lies {range}, {often}. "
-        "Both on the same simulated launches.",
+        "The biggest accounts first ({size}): {handles}. As many people within the same budget and demands, "
+        "they reach {biggest}; the difference lies {range}, {often}. Both on the same simulated launches.",
+        handles=", ".join(gain.handles),
         size=size,
         biggest=number(gain.biggest_first),
         range=_ends(gain.difference),
@@ -287,9 +290,16 @@ def _audience_figure(audience: AudienceRange | None, *, targeted: bool) -> Figur
 
 
 def _cost_figure(answer: PickAnswer) -> Figure:
-    about = t("Sum of the known fees; the phones are not in it.")
-    note = t("of {budget}", budget=money(answer.budget)) if answer.budget else ""
-    return Figure(t("Fees"), money(answer.cost), note, help=about)
+    about = t("Fees, phones, shipping and other costs together.")
+    if answer.on_top:
+        about += " " + t("In it, for each person beside the fee: {amount}.", amount=money(answer.on_top))
+    if answer.unknown_fees:
+        note = t_count("{count} fee not known", "{count} fees not known", answer.unknown_fees)
+    elif answer.left is not None:
+        note = t("of {budget}; left: {left}", budget=money(answer.budget), left=money(answer.left))
+    else:
+        note = ""
+    return Figure(t("Cost"), money(answer.cost), note, help=about)
 
 
 def _interval(known: Range | None) -> str:

@@ -9,6 +9,7 @@ from ambassador.values.imports.imports import Note
 from ambassador.values.money import Money
 from ambassador.values.networks.network import Diffusion, ProbabilityRule, Rung
 from ambassador.values.picks.audience import TargetAudience, TargetFound
+from ambassador.values.picks.costs import CostsPerPerson
 from ambassador.values.picks.quotas import Quota
 
 
@@ -37,6 +38,7 @@ class PickRequest:
 
     count: int
     budget: Money | None = None
+    """Most that fees and ``costs`` together may sum to; None: no limit."""
     campaign_id: int | None = None
     probabilities: ProbabilityRule = field(default_factory=ProbabilityRule)
     diffusion: Diffusion = Diffusion.INDEPENDENT_CASCADE
@@ -62,6 +64,7 @@ class PickRequest:
     """Whether the deal has no fee (a gift, a loan): then unknown fees leave nobody out."""
     runs: int = 10_000
     reserve: int = 10
+    costs: CostsPerPerson = field(default_factory=CostsPerPerson)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,8 @@ class PickedPerson:
     overlap: float | None = None
     """Largest share of the direct audience shared with one other picked person (Jaccard)."""
     erased: bool = False
+    cost: Money | None = None
+    """Fee, device, shipping and other together; None where the fee is not known (old picks: not kept)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +137,13 @@ class Gain:
     by_followers: bool
     """Whether "biggest" means followers; otherwise people listening in the network."""
     handles: tuple[str, ...] = ()
+    cost: Money | None = None
+    """What the biggest would cost, counted as the choice is."""
+
+    @property
+    def share(self) -> float | None:
+        """The gain as a share of what the biggest bring; None where they bring nothing."""
+        return self.difference.mean / self.biggest_first if self.biggest_first > 0 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +181,7 @@ class PickAnswer:
     left_out: tuple[LeftOut, ...]
     left_out_count: int
     cost: Money | None
+    """Fees, devices, shipping and other together; unknown fees count 0 and ``unknown_fees`` says how many."""
     notes: tuple[Note, ...]
     probabilities: str
     diffusion: Diffusion
@@ -187,6 +200,22 @@ class PickAnswer:
     """What was asked, people by today's handles; None where it was not kept."""
     standing: Note | None = None
     """What leads, ties or past results, and why; None where neither could or an older version chose."""
+    on_top: Money | None = None
+    """What each costs beside the fee: device, shipping and other."""
+    unknown_fees: int = 0
+
+    @property
+    def fees(self) -> Money | None:
+        """The known fees alone; None where no fee is known."""
+        known = [one.fee for one in self.picks if one.fee is not None]
+        return Money(sum(fee.minor for fee in known), known[0].currency) if known else None
+
+    @property
+    def left(self) -> Money | None:
+        """What the budget leaves; None without a budget or where the cost is not known."""
+        if self.budget is None or self.cost is None:
+            return None
+        return Money(self.budget.minor - self.cost.minor, self.budget.currency)
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +283,10 @@ class PickDesk:
     """Accounts a choice among everyone considers."""
     in_stock: int
     budget_left: Money | None
-    """Of the chosen campaign, after the fees already agreed."""
+    """Of the chosen campaign, after the fees agreed and what else its people cost."""
     network_beats: bool | None = None
     """Whether the network beat past results and followers on earlier cascades; None: not checked."""
+    usual_costs: CostsPerPerson = field(default_factory=CostsPerPerson)
+    """Of the chosen campaign: as its newest pick had them, else what devices in stock cost."""
+    currency: str = "EUR"
+    """Of the chosen campaign."""

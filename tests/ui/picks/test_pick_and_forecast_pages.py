@@ -3,6 +3,7 @@
 import time
 
 import pytest
+from streamlit.testing.v1.element_tree import NumberInput
 
 from ambassador.services.forecasts.forecasts import forecast
 from ambassador.services.picks.pick_ambassadors import pick_ambassadors
@@ -13,6 +14,7 @@ from ambassador.values.picks.audience import TargetAudience
 from ambassador.values.picks.picks import PickRequest
 from ambassador.values.picks.quotas import most_of
 from tests.services.crowd import CERTAIN, add_person, add_ties, follower_file
+from tests.services.launch import add_launch
 from tests.ui.conftest import OpenApp
 
 
@@ -162,3 +164,40 @@ def test_every_word_can_be_translated(open_app: OpenApp, workspace: str, page: s
         assert "⟦" in one.value
     for one in (*app.metric, *app.button, *app.number_input, *app.text_input, *app.selectbox, *app.radio):
         assert "⟦" in one.label or one.label in {"CSV", "XLSX"}
+
+
+def test_the_form_holds_the_campaigns_budget_as_a_value_and_counts_whole_costs(
+    open_app: OpenApp, workspace: str
+) -> None:
+    work = current_work()
+    campaign_id = add_launch(work)
+    for handle, followers, likes, fee in (
+        ("big", 900, 90.0, 4_000_00),
+        ("mid", None, 80.0, 100_00),
+        ("tiny", 9, 70.0, 0),
+    ):
+        figures = {"followers": followers, "average_likes": likes}
+        add_person(work, handle, figures, fee_minor=fee, fee_currency="EUR")
+    app = open_app("pick", campaign=campaign_id)
+    assert not app.exception
+
+    def field(label: str) -> NumberInput:
+        return next(one for one in app.number_input if one.label == label)
+
+    assert field("Budget, EUR").value == 5_000
+    field("Budget, EUR").set_value(2_000.0)
+    field("People").set_value(2)
+    field("Phone, EUR each").set_value(150.0)
+    field("Shipping, EUR each").set_value(25.0)
+    next(one for one in app.button if one.label == "Pick people").click().run()
+    for _ in range(100):
+        app.run()
+        if app.metric:
+            break
+        time.sleep(0.2)
+    assert not app.exception
+    first = {one.label: (one.value, one.delta) for one in app.metric}
+    assert first["Cost"][0] == "€450"
+    assert "€1,550" in first["Cost"][1]
+    assert "over budget" in str([one.value for one in app.dataframe])
+    assert field("Shipping, EUR each").value == 25
