@@ -204,4 +204,4 @@ def test_the_shell_counts_whole_costs_and_takes_the_budget_of_the_campaign(
     assert "It costs 1,300 EUR of the budget of 2,000 EUR; 700 EUR are left." in said
     assert "In it, for each person beside the fee: 150 EUR." in said
     assert main(["--database", sqlite_url, "--language", "en", *ask, "--shipping", "much"]) == 1
-    assert "the cost 'much' is no amount" in capsys.readouterr().err
+    assert "he cost 'much' is no amount" in capsys.readouterr().err

@@ -238,21 +238,28 @@ def _money_asked(
         return known.left if unit == known.currency else None, costs
     if typed.budget.strip().casefold() == _NO_LIMIT:
         return None, costs
-    return _amount(typed.budget, unit, mark("the budget {value!r} is no amount")), costs
+    amount = _decimal(typed.budget)
+    if amount is None:
+        raise BadInputError("the budget {value!r} is no amount", value=typed.budget)
+    return money(amount, unit), costs
 
 
 def _cost(text: str | None, currency: str) -> Money | None:
-    return None if text is None else _amount(text, currency, mark("the cost {value!r} is no amount"))
+    if text is None:
+        return None
+    amount = _decimal(text)
+    if amount is None:
+        raise BadInputError("the cost {value!r} is no amount", value=text)
+    return money(amount, currency)
 
 
-def _amount(text: str, currency: str, refusal: str) -> Money:
+def _decimal(text: str) -> Decimal | None:
+    """Read an amount of 0 or more; None where it is none."""
     try:
         amount = Decimal(text)
     except InvalidOperation:
-        amount = Decimal("NaN")
-    if not amount.is_finite() or amount < 0:
-        raise BadInputError(refusal, value=text)
-    return money(amount, currency)
+        return None
+    return amount if amount.is_finite() and amount >= 0 else None
 
 
 def _pair(text: str) -> tuple[str, str]:

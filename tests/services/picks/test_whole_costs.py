@@ -129,8 +129,8 @@ def test_the_baseline_fills_every_place_it_can_be_shown_to_fill(limits: str) -> 
     groups, apart = _limits(limits, keys)
     for budget in range(40, 300, 20):
         problem = PickProblem(
-            3, Objective.INTERACTIONS, keys, 0, budget=budget, fees=fees, on_top=7, groups=groups, apart=apart,
-            followers={key: 1_000 - key for key in keys[:6]},
+            3, Objective.INTERACTIONS, keys, 0, budget=budget, fees=fees, on_top=7, groups=groups,
+            apart=apart, followers={key: 1_000 - key for key in keys[:6]},
         )  # fmt: skip
         possible = [one for one in combinations(keys, 3) if _meets(problem, one)]
         if possible:
