@@ -154,13 +154,15 @@ class _Sorting:
             else:
                 left_out.append(Excluded(key, reason))
         self._check_budget()
-        kept, too_dear = self._within_budget(kept)
-        left_out += too_dear
         if not kept and left_out:
             raise BadInputError("nobody can be picked: {reason}", reason=left_out[0].reason)
         if not kept:
             raise BadInputError("nobody is left to pick from: import people or ties first, or exclude fewer")
-        return Shortlist(self._problem(kept, random_key), tuple(left_out), self._notes(kept))
+        too_dear = self._too_dear(kept)
+        notes = self._notes([key for key in kept if key not in too_dear])
+        reason = Note(mark("over budget"))
+        left_out += [Excluded(key, reason) for key in kept if key in too_dear]
+        return Shortlist(self._problem(kept, random_key), tuple(left_out), notes)
 
     def _reason(self, card: NodeCard) -> Note | None:
         """Say why somebody cannot be picked, or None."""
@@ -208,17 +210,17 @@ class _Sorting:
                 currency=cost.currency,
             )
 
-    def _within_budget(self, kept: Sequence[int]) -> tuple[list[int], list[Excluded]]:
-        """Part those whom the budget cannot pay beside those who must be in; refuse where it pays nobody."""
-        if self._budget is None or not kept:
-            return list(kept), []
-        must = set(self._asked.must)
-        left = self._budget.minor - sum(map(self._cost, must))
-        inside = [key for key in kept if key in must or self._cost(key) <= left]
-        if not inside:
+    def _too_dear(self, kept: Sequence[int]) -> frozenset[int]:
+        """Name those who cost more than the budget; refuse where that is everybody.
+
+        They stay candidates, whom no pick within the budget can hold: a price of the budget counts them.
+        """
+        if self._budget is None:
+            return frozenset()
+        found = frozenset(key for key in kept if self._cost(key) > self._budget.minor)
+        if len(found) == len(kept):
             self._refuse_budget(self._budget, min(map(self._cost, kept)))
-        reason, taken = Note(mark("over budget")), set(inside)
-        return inside, [Excluded(key, reason) for key in kept if key not in taken]
+        return found
 
     def _refuse_budget(self, budget: Money, lowest: int) -> NoReturn:
         values = {"budget": budget.amount, "currency": budget.currency}

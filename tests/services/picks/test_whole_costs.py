@@ -48,6 +48,7 @@ def test_a_budget_pays_for_fee_phone_shipping_and_other(work: UnitOfWork) -> Non
         ("olga", "over budget"),
         ("ugo", "the fee is not known"),
     }
+    assert [one.handle for one in answer.reserve] == ["pia"]
     assert open_pick(work, answer.pick_id) == answer
     assert answer.asked is not None and answer.asked.costs == COSTS
     assert recompute_pick(work, answer.pick_id).expected == answer.expected
@@ -93,6 +94,7 @@ def test_the_certificate_on_a_network_counts_whole_costs(work: UnitOfWork) -> No
     assert (whole.cost, whole.certificate) == (Money(130_00), pytest.approx(1, abs=0.1))
     assert [(one.handle, str(one.reason)) for one in whole.left_out] == [("a", "over budget")]
     assert whole.gain is not None and set(whole.gain.handles) == {"b", "c"}
+    assert "a" not in {one.handle for one in whole.reserve}
 
 
 def test_amounts_that_cannot_be_meant_are_refused_by_name(work: UnitOfWork) -> None:
