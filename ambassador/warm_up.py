@@ -8,12 +8,10 @@ import sys
 
 import numpy as np
 
-from ambassador.propagation.cascades.cascade_log import CascadeLog
-from ambassador.propagation.cascades.forest import build_forest
-from ambassador.propagation.cascades.measures import list_cascades, nearest_upstream
+from ambassador.propagation.cascades import CascadeLog, build_forest, list_cascades
+from ambassador.propagation.cascades.measures import nearest_upstream
 from ambassador.propagation.growth.self_exciting import Excitement
-from ambassador.propagation.influence.exposures import list_exposures
-from ambassador.propagation.influence.learning import learn
+from ambassador.propagation.influence import learn, list_exposures
 from ambassador.propagation.kernels.compiled import CACHE_FOLDER, KERNELS
 from ambassador.propagation.kernels.cover import (
     Index,
@@ -23,19 +21,19 @@ from ambassador.propagation.kernels.cover import (
     find_owners,
     first_hits,
 )
-from ambassador.propagation.network.network import InfluenceNetwork
-from ambassador.propagation.network.probabilities import trivalency
+from ambassador.propagation.network import InfluenceNetwork, trivalency
 from ambassador.propagation.network.row_views import Diffusion
-from ambassador.propagation.parents.hidden_parents import learn_hidden_parents
-from ambassador.propagation.parents.parent_choice import choose_hidden_parents
-from ambassador.propagation.parents.seen_cascades import SeenCascades
+from ambassador.propagation.parents import SeenCascades, choose_hidden_parents, learn_hidden_parents
 from ambassador.propagation.pick.constraints import Constraints
 from ambassador.propagation.pick.selection import Scenario, pick_seeds
+from ambassador.propagation.simulate import (
+    estimate_spread,
+    estimate_total,
+    simulate_launches_in_time,
+    simulate_values,
+    trace_spread,
+)
 from ambassador.propagation.simulate.launch_facts import CrowdFacts, LaunchDraws, lognormal_table
-from ambassador.propagation.simulate.spread import estimate_spread, estimate_total
-from ambassador.propagation.simulate.timed import simulate_launches_in_time
-from ambassador.propagation.simulate.traces import trace_spread
-from ambassador.propagation.simulate.valued_spread import simulate_values
 
 SOURCE, TARGET = (0, 0, 1, 2, 3), (1, 2, 3, 3, 4)
 DIFFUSIONS: tuple[Diffusion, ...] = ("ic", "lt")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ambassador.propagation.network.network import InfluenceNetwork
+from ambassador.propagation.network import InfluenceNetwork
 from ambassador.propagation.pick.cluster.executor import NEAR, ClusterCrew, open_crew
 from ambassador.propagation.pick.selection import SeedSet, pick_seeds
 from benchmarks.rows import Row

@@ -7,11 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ambassador.metrics.calibration import histogram
-from ambassador.propagation.network.network import InfluenceNetwork
+from ambassador.propagation.network import InfluenceNetwork
+from ambassador.propagation.simulate import simulate_launches_in_time
 from ambassador.propagation.simulate.launch_facts import CrowdFacts, LaunchDraws, lognormal_table
-from ambassador.propagation.simulate.timed import (
-    simulate_launches_in_time,
-)
 
 FOLDER = Path(__file__).parents[1] / "docs" / "forecast"
 WIDTH, HEIGHT, EDGE = 640, 240, 44

@@ -12,11 +12,9 @@ import numpy as np
 import numpy.typing as npt
 
 from ambassador.metrics.intervals import coverage_p_value, interval_scores
-from ambassador.propagation.cascades.cascade_log import CascadeLog
-from ambassador.propagation.growth.growth import Look, learn_growth
-from ambassador.propagation.growth.past_sizes import predict_sizes
+from ambassador.propagation.cascades import CascadeLog
+from ambassador.propagation.growth import Course, Look, learn_growth, predict_sizes
 from ambassador.propagation.growth.rolling_origin import rolling_origin
-from ambassador.propagation.growth.windows import Course
 from ambassador.services.calibration.evaluate_size import evaluate_courses
 from benchmarks.rows import Row
 

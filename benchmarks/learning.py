@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 from scipy.stats import spearmanr
 
-from ambassador.propagation.cascades.cascade_log import CascadeLog
-from ambassador.propagation.influence.learning import learn
-from ambassador.propagation.network.network import InfluenceNetwork
+from ambassador.propagation.cascades import CascadeLog
+from ambassador.propagation.influence import learn
+from ambassador.propagation.network import InfluenceNetwork
 from ambassador.services.calibration.evaluate_influence import evaluate_influence
 from ambassador.values.learning import InfluenceEvaluation, TieDirection
 from benchmarks.networks import DATA_FOLDER

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from ambassador.propagation.network.network import InfluenceNetwork
+from ambassador.propagation.network import InfluenceNetwork
 
 DATA_FOLDER = os.environ.get("AMBASSADOR_BENCHMARK_DATA", "../shared/data")
 """Where NetHEPT lies, if it is there at all; rows that need it are left out otherwise."""

@@ -10,18 +10,16 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from ambassador.propagation.cascades.cascade_log import CascadeLog
-from ambassador.propagation.cascades.forest import build_forest
-from ambassador.propagation.cascades.measures import list_cascades
-from ambassador.propagation.network.network import InfluenceNetwork
-from ambassador.propagation.parents.hidden_parents import learn_hidden_parents
-from ambassador.propagation.parents.possible_parents import (
+from ambassador.propagation.cascades import CascadeLog, build_forest, list_cascades
+from ambassador.propagation.network import InfluenceNetwork
+from ambassador.propagation.parents import (
     LogNormal,
-    ParentPosterior,
     Posts,
     infer_parents,
+    learn_hidden_parents,
     list_possible_parents,
 )
+from ambassador.propagation.parents.possible_parents import ParentPosterior
 from benchmarks.networks import DATA_FOLDER
 from benchmarks.rows import Row
 

@@ -8,7 +8,7 @@ from importlib import import_module
 import numpy as np
 import numpy.typing as npt
 
-from ambassador.propagation.network.network import InfluenceNetwork
+from ambassador.propagation.network import InfluenceNetwork
 
 
 def cynetdiff_seconds(

@@ -11,11 +11,10 @@ import numba
 import numpy as np
 
 from ambassador.propagation.kernels.coins import mixed
-from ambassador.propagation.network.network import InfluenceNetwork
-from ambassador.propagation.network.probabilities import constant
+from ambassador.propagation.network import InfluenceNetwork, constant
 from ambassador.propagation.pick.constraints import Constraints, Group
 from ambassador.propagation.pick.selection import Limits, Scenario, SeedSet, biggest_first, pick_seeds
-from ambassador.propagation.simulate.spread import estimate_spread, estimate_total
+from ambassador.propagation.simulate import estimate_spread, estimate_total
 from benchmarks.peers import cynetdiff_seconds, ndlib_seconds, networkx_seconds
 
 REPEATS = 5

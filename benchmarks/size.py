@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from ambassador.propagation.network.network import InfluenceNetwork
+from ambassador.propagation.network import InfluenceNetwork
 from ambassador.propagation.pick.selection import pick_seeds
 from benchmarks.networks import chung_lu_ties
 from benchmarks.rows import Row

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from ambassador.propagation.network.network import InfluenceNetwork
+from ambassador.propagation.network import InfluenceNetwork
 from ambassador.propagation.pick.certificate import best_coverage, lower_bound, upper_bound
 from ambassador.propagation.pick.constraints import Constraints
 from ambassador.propagation.pick.cover import choose

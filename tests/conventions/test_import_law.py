@@ -4,9 +4,11 @@ import ast
 import re
 import sys
 from importlib import import_module
+from pathlib import Path
 
 import pytest
 
+from ambassador import propagation
 from tests.conventions.sources import PACKAGE, PAGES, imports, modules, name_of, tree
 
 STDLIB = frozenset(sys.stdlib_module_names)
@@ -23,7 +25,9 @@ def foreign(folder: str, allowed: tuple[str, ...]) -> list[str]:
 
 
 def test_values_need_the_standard_library_only() -> None:
-    assert not foreign("values", ("ambassador.values", "ambassador.errors", "ambassador.i18n"))
+    assert not foreign(
+        "values", ("ambassador.values", "ambassador.errors", "ambassador.i18n", "ambassador.front_door")
+    )
 
 
 def test_kernels_import_only_numpy_and_numba() -> None:
@@ -41,23 +45,30 @@ def test_there_is_no_drawer_for_leftovers() -> None:
     assert not {"utils", "util", "helpers", "misc", "common"} & {path.stem for path in modules(PACKAGE)}
 
 
-def test_the_front_of_a_package_hands_nothing_on() -> None:
-    fronts = [path for path in modules(PACKAGE) if path.name == "__init__.py"]
-    tables = PACKAGE / "store" / "tables" / "__init__.py"  # imports every table so that the registry is whole
-    full = [path for path in fronts if any(imports(path)) and path != tables]
-    assert not [name_of(path) for path in full if PACKAGE / "ui" not in path.parents]
+FLOORS = ("cli", "propagation", "ui")  # floors whose rooms all have a front door; another floor joins here
+WITHOUT_DOOR = {"kernels", "picks", "pick"}  # private to its floor; still to come
 
 
-@pytest.mark.parametrize("floor", ["ui", "cli"])
-def test_every_room_of_screens_and_shell_has_a_front_door(floor: str) -> None:
-    rooms = sorted(path for path in (PACKAGE / floor).glob("*/__init__.py") if path.parent.name != "picks")
-    assert len(rooms) >= 5
-    for room in rooms:
-        offered = import_module(f"ambassador.{floor}.{room.parent.name}").__all__
-        assert 1 <= len(offered) <= 8, name_of(room)
+def rooms_of(floor: str) -> list[Path]:
+    rooms = sorted((PACKAGE / floor).glob("*/__init__.py"))
+    return [room for room in rooms if room.parent.name not in WITHOUT_DOOR]
+
+
+@pytest.mark.parametrize("floor", FLOORS)
+def test_every_room_has_a_front_door(floor: str) -> None:
+    assert len(rooms_of(floor)) >= 5
+    for room in rooms_of(floor):
+        door = import_module(f"ambassador.{floor}.{room.parent.name}")
+        assert 1 <= len(door.__all__) <= 8, name_of(room)
         about = ast.get_docstring(tree(room)) or ""
-        assert all(re.search(rf"\b{name}\b", about) for name in offered), name_of(room)
+        assert all(re.search(rf"\b{name}\b", about) for name in door.__all__), name_of(room)
         assert "Read in this order:" in about, name_of(room)
+
+
+def test_doors_of_propagation_offer_functions_and_classes_and_not_modules() -> None:
+    doors = [import_module(f"ambassador.propagation.{room.parent.name}") for room in rooms_of("propagation")]
+    for door in (propagation, *doors):
+        assert all(callable(getattr(door, name)) for name in door.__all__), door.__name__
 
 
 def test_pages_and_other_rooms_come_in_by_the_front_door() -> None:

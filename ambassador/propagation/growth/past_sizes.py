@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import stdtrit
 
-from ambassador.propagation.cascades.cascade_log import CascadeLog
+from ambassador.propagation.cascades import CascadeLog
 from ambassador.propagation.growth.conformal import Misses
 from ambassador.propagation.growth.robust import Line, fit_median
 from ambassador.propagation.growth.rolling_origin import rolling_origin, say

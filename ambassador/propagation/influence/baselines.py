@@ -9,7 +9,7 @@ from scipy import special
 from ambassador.propagation.influence.exposures import Exposures
 from ambassador.propagation.influence.learning import Lesson
 from ambassador.propagation.influence.tie_history import TieHistory
-from ambassador.propagation.network.network import InfluenceNetwork
+from ambassador.propagation.network import InfluenceNetwork
 
 FloatArray = npt.NDArray[np.float64]
 

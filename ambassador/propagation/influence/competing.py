@@ -10,10 +10,11 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import betaincinv
 
-from ambassador.propagation.cascades.cascade_log import CascadeLog, Excused
+from ambassador.propagation.cascades import CascadeLog
+from ambassador.propagation.cascades.cascade_log import Excused
 from ambassador.propagation.influence.exposures import Exposures, count_of_candidates, list_exposures
 from ambassador.propagation.influence.tie_history import taken
-from ambassador.propagation.network.network import InfluenceNetwork
+from ambassador.propagation.network import InfluenceNetwork
 
 BoolArray = npt.NDArray[np.bool_]
 FloatArray = npt.NDArray[np.float64]

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from ambassador.propagation.cascades.cascade_log import CascadeLog
+from ambassador.propagation.cascades import CascadeLog
 from ambassador.propagation.influence.exposures import exposing_counts, list_exposures
 from ambassador.propagation.influence.learning import Lesson, learn
 from ambassador.propagation.influence.tie_features import person_columns
 from ambassador.propagation.influence.tie_history import in_order_of_time, taken
 from ambassador.propagation.influence.unexposed import sample_unexposed
-from ambassador.propagation.network.network import InfluenceNetwork
+from ambassador.propagation.network import InfluenceNetwork
 
 FloatArray = npt.NDArray[np.float64]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from ambassador.propagation.cascades.cascade_log import CascadeLog
+from ambassador.propagation.cascades import CascadeLog
 from ambassador.propagation.kernels.exposure import (
     LATE,
     NEVER,
@@ -17,7 +17,7 @@ from ambassador.propagation.kernels.exposure import (
     list_candidates,
 )
 from ambassador.propagation.kernels.hazards import add_by_candidate, largest_by_candidate
-from ambassador.propagation.network.network import InfluenceNetwork
+from ambassador.propagation.network import InfluenceNetwork
 
 Int32Array = npt.NDArray[np.int32]
 Int64Array = npt.NDArray[np.int64]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from ambassador.propagation.cascades.cascade_log import CascadeLog
+from ambassador.propagation.cascades import CascadeLog
 from ambassador.propagation.influence.calibration_model import Answers
 from ambassador.propagation.influence.delays import fit_delays
 from ambassador.propagation.influence.exposures import Exposures, exposing_counts
@@ -23,7 +23,7 @@ from ambassador.propagation.influence.tie_history import TieHistory
 from ambassador.propagation.influence.tie_posterior import as_hazard, posterior_mean, strengths_for
 from ambassador.propagation.influence.training_table import Block, stacked, stacked_offsets
 from ambassador.propagation.kernels.hazards import hazard_slopes
-from ambassador.propagation.network.network import InfluenceNetwork
+from ambassador.propagation.network import InfluenceNetwork
 
 FloatArray = npt.NDArray[np.float64]
 Int64Array = npt.NDArray[np.int64]

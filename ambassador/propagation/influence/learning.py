@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from ambassador.propagation.cascades.cascade_log import CascadeLog
+from ambassador.propagation.cascades import CascadeLog
 from ambassador.propagation.influence.calibration_model import Answers, Response, fit_pooled, fit_response
 from ambassador.propagation.influence.exposures import Exposures
 from ambassador.propagation.influence.fitting import (
@@ -48,8 +48,8 @@ from ambassador.propagation.influence.tie_posterior import (
     worth_of,
 )
 from ambassador.propagation.influence.training_table import Block, Sampling, cut_blocks, make_block
-from ambassador.propagation.network.chunks import OnProgress, Progress
-from ambassador.propagation.network.network import InfluenceNetwork
+from ambassador.propagation.network import InfluenceNetwork, Progress
+from ambassador.propagation.network.chunks import OnProgress
 
 FloatArray = npt.NDArray[np.float64]
 Int64Array = npt.NDArray[np.int64]

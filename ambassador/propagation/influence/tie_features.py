@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from ambassador.propagation.influence.exposures import Exposures
 from ambassador.propagation.influence.tie_history import TieHistory
-from ambassador.propagation.network.network import InfluenceNetwork
+from ambassador.propagation.network import InfluenceNetwork
 
 FloatArray = npt.NDArray[np.float64]
 Int64Array = npt.NDArray[np.int64]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from ambassador.propagation.cascades.cascade_log import CascadeLog
+from ambassador.propagation.cascades import CascadeLog
 from ambassador.propagation.influence.exposures import (
     Exposures,
     count_of_candidates,
@@ -27,7 +27,7 @@ from ambassador.propagation.influence.tie_features import (
 )
 from ambassador.propagation.influence.tie_history import TieHistory, taken
 from ambassador.propagation.influence.unexposed import sample_unexposed
-from ambassador.propagation.network.network import InfluenceNetwork
+from ambassador.propagation.network import InfluenceNetwork
 
 FloatArray = npt.NDArray[np.float64]
 Int64Array = npt.NDArray[np.int64]

@@ -14,8 +14,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import ndtr, ndtri
 
-from ambassador.propagation.cascades.cascade_log import CascadeLog
-from ambassador.propagation.network.network import InfluenceNetwork
+from ambassador.propagation.cascades import CascadeLog
+from ambassador.propagation.network import InfluenceNetwork
 from ambassador.propagation.parents.outside_rate import OutsideRate, OutsideWatch, since_start
 from ambassador.propagation.parents.platform_delays import PlatformDelays, places_of, platforms_of
 from ambassador.propagation.parents.possible_parents import (

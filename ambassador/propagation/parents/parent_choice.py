@@ -19,7 +19,7 @@ from ambassador.propagation.kernels.choices import (
     describe_pairs,
     sample_pairs,
 )
-from ambassador.propagation.network.network import InfluenceNetwork
+from ambassador.propagation.network import InfluenceNetwork
 from ambassador.propagation.parents.conditional_logit import newton
 from ambassador.propagation.parents.parent_signs import tied_pairs, what_is_known
 from ambassador.propagation.parents.possible_parents import resolution_of

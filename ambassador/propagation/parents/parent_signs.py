@@ -4,7 +4,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ambassador.propagation.kernels.choices import Pairs, Posts
-from ambassador.propagation.network.network import InfluenceNetwork
+from ambassador.propagation.network import InfluenceNetwork
 from ambassador.propagation.parents.seen_cascades import SeenCascades
 
 BoolArray = npt.NDArray[np.bool_]

@@ -7,7 +7,7 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
-from ambassador.propagation.cascades.cascade_log import CascadeLog
+from ambassador.propagation.cascades import CascadeLog
 from ambassador.propagation.parents.possible_parents import DelaysByPost, LogNormal, Posts
 
 FloatArray = npt.NDArray[np.float64]

@@ -7,8 +7,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import ndtr
 
-from ambassador.propagation.cascades.cascade_log import CascadeLog
-from ambassador.propagation.network.network import InfluenceNetwork
+from ambassador.propagation.cascades import CascadeLog
+from ambassador.propagation.network import InfluenceNetwork
 from ambassador.propagation.parents.possible_parents import (
     RESOLUTIONS,
     DelayLaw,

@@ -8,7 +8,7 @@ from scipy import special
 
 from ambassador.errors import BadInputError
 from ambassador.propagation.kernels.timed import CELLS, Crowd
-from ambassador.propagation.network.network import InfluenceNetwork
+from ambassador.propagation.network import InfluenceNetwork
 
 FloatArray = npt.NDArray[np.float64]
 Int16Array = npt.NDArray[np.int16]

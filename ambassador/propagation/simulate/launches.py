@@ -10,8 +10,8 @@ import numpy.typing as npt
 
 from ambassador.errors import BadInputError
 from ambassador.propagation.kernels.simulation import Scratch, Tally
-from ambassador.propagation.network.chunks import OnProgress, Progress, Toolbox, in_chunks
-from ambassador.propagation.network.network import InfluenceNetwork
+from ambassador.propagation.network import InfluenceNetwork, Progress
+from ambassador.propagation.network.chunks import OnProgress, Toolbox, in_chunks
 from ambassador.propagation.network.row_views import Diffusion
 from ambassador.propagation.simulate.spread import Simulation, Spread, scratch_for, seeds_of, summed, tally_of
 

@@ -8,15 +8,8 @@ import numpy.typing as npt
 
 from ambassador.propagation.kernels.adjacency import CERTAIN
 from ambassador.propagation.kernels.simulation import Scratch, Seeds, simulate_in_turn, simulate_prefixes
-from ambassador.propagation.network.chunks import (
-    OnProgress,
-    Progress,
-    Toolbox,
-    in_chunks,
-    spans,
-    thread_count,
-)
-from ambassador.propagation.network.network import InfluenceNetwork
+from ambassador.propagation.network import InfluenceNetwork, Progress
+from ambassador.propagation.network.chunks import OnProgress, Toolbox, in_chunks, spans, thread_count
 from ambassador.propagation.network.row_views import Diffusion
 from ambassador.propagation.simulate.spread import chunk_size, scratch_for
 from ambassador.propagation.simulate.spread_values import NORMAL_95, standard_error

@@ -18,15 +18,8 @@ from ambassador.propagation.kernels.simulation import (
     simulate,
     simulate_totals,
 )
-from ambassador.propagation.network.chunks import (
-    OnProgress,
-    Progress,
-    Toolbox,
-    growing_spans,
-    in_chunks,
-    own_cell,
-)
-from ambassador.propagation.network.network import InfluenceNetwork
+from ambassador.propagation.network import InfluenceNetwork, Progress
+from ambassador.propagation.network.chunks import OnProgress, Toolbox, growing_spans, in_chunks, own_cell
 from ambassador.propagation.network.row_views import Diffusion
 from ambassador.propagation.simulate.spread_values import Bands, Branches, Comparison, Estimate, Spread, Steps
 

@@ -17,8 +17,8 @@ from ambassador.propagation.kernels.timed import (
     TimedTally,
     simulate_in_time,
 )
-from ambassador.propagation.network.chunks import OnProgress, Progress, Toolbox, in_chunks, own_cell, spans
-from ambassador.propagation.network.network import InfluenceNetwork
+from ambassador.propagation.network import InfluenceNetwork, Progress
+from ambassador.propagation.network.chunks import OnProgress, Toolbox, in_chunks, own_cell, spans
 from ambassador.propagation.network.row_views import Diffusion
 from ambassador.propagation.simulate.launch_facts import CrowdFacts, LaunchDraws
 from ambassador.propagation.simulate.spread import chunk_size

@@ -11,7 +11,7 @@ import numpy as np
 from ambassador.propagation.kernels.adjacency import NODE_BITS
 from ambassador.propagation.kernels.coins import GOLDEN, gap_word, mixed, run_key, tie_coin
 from ambassador.propagation.kernels.waves import ties_until_live
-from ambassador.propagation.network.network import InfluenceNetwork
+from ambassador.propagation.network import InfluenceNetwork
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ import numpy as np
 import numpy.typing as npt
 
 from ambassador.propagation.kernels.simulation import Scratch, simulate_worth
+from ambassador.propagation.network import InfluenceNetwork
 from ambassador.propagation.network.chunks import OnProgress, Toolbox, in_chunks
-from ambassador.propagation.network.network import InfluenceNetwork
 from ambassador.propagation.network.row_views import Diffusion
 from ambassador.propagation.simulate.launches import in_draws, plans_by_draw
 from ambassador.propagation.simulate.spread import Simulation, last_step, pieces_of, scratch_for

@@ -1,5 +1,32 @@
 """How many people nobody has named before answer a post, and whom those bring: a law learned from past posts.
 
-``learn_strangers`` learns a ``StrangerLaw`` from a ``PostRecord``; ``law.levels`` says what is known of given
-people, ``expected_talkers`` how many their next post makes talk, ``draw_talkers`` lets launches happen.
+``learn_strangers`` learns a ``StrangerLaw`` from a ``PostRecord``; ``law.levels`` says what is known of
+given people, ``expected_talkers`` how many their next post makes talk, ``draw_talkers`` lets launches
+happen.
+Read in this order: ``record``, ``law``, ``posterior``, ``branching``.
 """
+
+from typing import TYPE_CHECKING
+
+from ambassador.front_door import offering
+
+if TYPE_CHECKING:
+    from ambassador.propagation.strangers.law import (
+        StrangerLaw,
+        draw_talkers,
+        expected_talkers,
+        learn_strangers,
+    )
+    from ambassador.propagation.strangers.record import PostRecord
+
+__all__ = ["PostRecord", "StrangerLaw", "draw_talkers", "expected_talkers", "learn_strangers"]
+__getattr__ = offering(
+    __name__,
+    {
+        "learn_strangers": "law",
+        "StrangerLaw": "law",
+        "PostRecord": "record",
+        "expected_talkers": "law",
+        "draw_talkers": "law",
+    },
+)

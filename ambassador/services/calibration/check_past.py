@@ -9,8 +9,7 @@ from typing import Final
 from sqlmodel import Session
 
 from ambassador.i18n import mark
-from ambassador.propagation.growth.growth import Look
-from ambassador.propagation.growth.windows import Course
+from ambassador.propagation.growth import Course, Look
 from ambassador.services.calibration.evaluate_parents import evaluate_posts
 from ambassador.services.calibration.evaluate_size import evaluate_courses
 from ambassador.services.calibration.past_arrays import courses_of

@@ -6,9 +6,9 @@ import numpy as np
 import numpy.typing as npt
 
 from ambassador.errors import BadInputError
+from ambassador.propagation.influence import learn, list_exposures
 from ambassador.propagation.influence.direction import runs_reversed
-from ambassador.propagation.influence.exposures import list_exposures
-from ambassador.propagation.influence.learning import Terms, learn
+from ambassador.propagation.influence.learning import Terms
 from ambassador.services.calibration.past_arrays import Numbers, followers_of, log_of, network_of, ties_of
 from ambassador.services.calibration.past_files import read_past
 from ambassador.services.learning.learning_data import OwnPast

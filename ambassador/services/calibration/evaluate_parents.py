@@ -9,8 +9,8 @@ import numpy.typing as npt
 
 from ambassador.errors import BadInputError
 from ambassador.propagation.cascades.forest import Problems
-from ambassador.propagation.parents.parent_choice import Chosen, choose_hidden_parents
-from ambassador.propagation.parents.seen_cascades import SeenCascades
+from ambassador.propagation.parents import SeenCascades, choose_hidden_parents
+from ambassador.propagation.parents.parent_choice import Chosen
 from ambassador.services.calibration.past_arrays import Numbers, network_of, seen_of
 from ambassador.services.calibration.past_files import read_past
 from ambassador.values.calibration.past import PastPost, PastTie

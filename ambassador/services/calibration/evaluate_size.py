@@ -17,9 +17,9 @@ from ambassador.metrics.intervals import (
     median_range,
     percentage_errors,
 )
+from ambassador.propagation.growth import Course, Look, learn_growth
 from ambassador.propagation.growth.baselines import multiplied, regressed
-from ambassador.propagation.growth.growth import Expectation, Look, learn_growth
-from ambassador.propagation.growth.windows import Course
+from ambassador.propagation.growth.growth import Expectation
 from ambassador.services.calibration.past_arrays import courses_of
 from ambassador.services.calibration.past_files import read_past
 from ambassador.values.cascades.growth import SizeEvaluation, SizeScore

@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 from sqlmodel import Session
 
 from ambassador.i18n import mark
-from ambassador.propagation.influence.learning import learn_influence
-from ambassador.propagation.network.network import InfluenceNetwork
-from ambassador.propagation.simulate.spread import estimate_total
+from ambassador.propagation.influence import learn_influence
+from ambassador.propagation.network import InfluenceNetwork
+from ambassador.propagation.simulate import estimate_total
 from ambassador.services.cascades.cascade_history import CascadeHistory
 from ambassador.store.networks.networks import read_ties
 

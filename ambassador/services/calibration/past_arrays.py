@@ -6,11 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from ambassador.propagation.cascades.cascade_log import CascadeLog
-from ambassador.propagation.cascades.forest import Forest, Problems, build_forest
-from ambassador.propagation.growth.windows import Course
-from ambassador.propagation.network.network import InfluenceNetwork
-from ambassador.propagation.parents.seen_cascades import SeenCascades
+from ambassador.propagation.cascades import CascadeLog, Forest, build_forest
+from ambassador.propagation.cascades.forest import Problems
+from ambassador.propagation.growth import Course
+from ambassador.propagation.network import InfluenceNetwork
+from ambassador.propagation.parents import SeenCascades
 from ambassador.store.learning.learning import LearningTies
 from ambassador.values.calibration.past import PastPost, PastTie
 

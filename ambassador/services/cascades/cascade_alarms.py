@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from ambassador.propagation.growth.growth import Look
-from ambassador.propagation.growth.windows import Course
+from ambassador.propagation.growth import Course, Look
 from ambassador.services.cascades.forest import read_wood
 from ambassador.services.cascades.growth import cascade_courses
 from ambassador.services.cascades.learned_growth import growth_after

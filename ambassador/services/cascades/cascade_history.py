@@ -9,10 +9,9 @@ import numpy.typing as npt
 from numpy.typing import NDArray
 from sqlmodel import Session
 
-from ambassador.propagation.cascades.cascade_log import CascadeLog
+from ambassador.propagation.cascades import CascadeLog
+from ambassador.propagation.growth import Course, PastSizes
 from ambassador.propagation.growth.pace import DAY, SETTLED, reached_by
-from ambassador.propagation.growth.past_sizes import PastSizes
-from ambassador.propagation.growth.windows import Course
 from ambassador.services.cascades.answer_counts import AnswerCounts, count_answers
 from ambassador.services.cascades.forest import Wood, read_wood
 from ambassador.services.cascades.growth import cascade_courses

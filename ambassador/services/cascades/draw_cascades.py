@@ -7,8 +7,9 @@ import numpy.typing as npt
 from sqlmodel import Session
 
 from ambassador.errors import NotFoundError
-from ambassador.propagation.cascades.plausible_shapes import likely_tree
-from ambassador.propagation.cascades.tree_layout import depths, in_proportion, radial_layout, spiral_layout
+from ambassador.propagation.cascades import radial_layout
+from ambassador.propagation.cascades.shapes import likely_tree
+from ambassador.propagation.cascades.tree_layout import depths, in_proportion, spiral_layout
 from ambassador.services.cascades.forest import read_wood
 from ambassador.services.cascades.observe_cascades import cascade_rows, measure
 from ambassador.services.cascades.plausible import basis_of, branch_ranges, possible_parents, shapes_by_root

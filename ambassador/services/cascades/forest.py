@@ -8,7 +8,7 @@ import numpy.typing as npt
 from sqlmodel import Session
 
 from ambassador.i18n import mark
-from ambassador.propagation.cascades.forest import Forest, build_forest
+from ambassador.propagation.cascades import Forest, build_forest
 from ambassador.propagation.cascades.measures import nearest_upstream
 from ambassador.store.cascades import cascades as store
 from ambassador.store.cascades.cascades import Post

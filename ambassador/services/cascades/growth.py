@@ -8,9 +8,9 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from ambassador.propagation.growth.growth import LEAST, Expectation, Growth, Look, progress_shares
+from ambassador.propagation.growth import Course, Growth, Look, progress_shares
+from ambassador.propagation.growth.growth import LEAST, Expectation
 from ambassador.propagation.growth.pace import DAY, LIFE, reached_by, round_span
-from ambassador.propagation.growth.windows import Course
 from ambassador.services.cascades.forest import Wood, read_wood
 from ambassador.services.cascades.learned_growth import growth_after
 from ambassador.services.cascades.observe_cascades import Measured, measure

@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
-from ambassador.propagation.growth.growth import Growth, Look, learn_growth
-from ambassador.propagation.growth.windows import Course
+from ambassador.propagation.growth import Course, Growth, Look, learn_growth
 
 _KEPT: Final = 32
 

@@ -10,7 +10,8 @@ import numpy as np
 import numpy.typing as npt
 from sqlmodel import Session
 
-from ambassador.propagation.cascades.measures import Cascade, list_cascades
+from ambassador.propagation.cascades import list_cascades
+from ambassador.propagation.cascades.measures import Cascade
 from ambassador.propagation.growth import pace as rhythm
 from ambassador.services.cascades.forest import Wood, read_wood
 from ambassador.services.cascades.plausible import basis_of, possible_parents, shapes_by_root

@@ -6,13 +6,8 @@ from typing import Final
 import numpy as np
 from sqlmodel import Session
 
-from ambassador.propagation.cascades.plausible_shapes import (
-    RUNS,
-    PlausibleShapes,
-    PossibleParents,
-    branch_shares,
-    plausible_shapes,
-)
+from ambassador.propagation.cascades import branch_shares, plausible_shapes
+from ambassador.propagation.cascades.shapes import RUNS, PlausibleShapes, PossibleParents
 from ambassador.services.cascades.forest import Wood
 from ambassador.store.cascades.parent_candidates import candidate_method, read_candidates
 from ambassador.values.cascades.cascades import Likely, PlausibleShape

@@ -10,7 +10,7 @@ import numpy as np
 from sqlmodel import Session
 
 from ambassador.i18n import mark
-from ambassador.propagation.influence.learned import LearnedInfluence
+from ambassador.propagation.influence import LearnedInfluence
 from ambassador.services.networks.network import LoadedNetwork
 from ambassador.store.campaigns.ambassador_rows import ambassador_rows
 from ambassador.store.campaigns.campaigns import get_campaign

@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ambassador.metrics.reach import reach_range
-from ambassador.propagation.growth.past_courses import PastCourses, Unfolded
+from ambassador.propagation.growth import PastCourses
+from ambassador.propagation.growth.past_courses import Unfolded
 from ambassador.propagation.simulate.timed import LONGEST
 from ambassador.services.forecasts.forecast_problem import ForecastProblem, PastLaws
 from ambassador.services.forecasts.past_sizes import drawn_sizes

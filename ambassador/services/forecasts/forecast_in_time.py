@@ -7,12 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ambassador.metrics.reach import reach_range
+from ambassador.propagation.simulate import simulate_launches_in_time
 from ambassador.propagation.simulate.launch_facts import CrowdFacts, LaunchDraws, lognormal_table
-from ambassador.propagation.simulate.timed import (
-    LONGEST,
-    TimedLaunches,
-    simulate_launches_in_time,
-)
+from ambassador.propagation.simulate.timed import LONGEST, TimedLaunches
 from ambassador.services.forecasts.forecast_from_past import forecast_from_past
 from ambassador.services.forecasts.forecast_problem import ForecastProblem
 from ambassador.services.forecasts.past_sizes import past_total

@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 
 from ambassador.metrics.posting import PostingHabit
-from ambassador.propagation.growth.past_courses import PARTS, PastCourses
+from ambassador.propagation.growth import PastCourses
+from ambassador.propagation.growth.past_courses import PARTS
 from ambassador.services.picks.posting import Posting
 from ambassador.values.forecasts.timing import Timing, timing_from_json
 from ambassador.values.networks.network import Diffusion

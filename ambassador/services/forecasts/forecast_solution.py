@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ambassador.metrics.reach import reach_range
-from ambassador.propagation.simulate.launches import Launches, simulate_launches
+from ambassador.propagation.simulate import simulate_launches
+from ambassador.propagation.simulate.launches import Launches
 from ambassador.services.forecasts.forecast_in_time import forecast_in_time
 from ambassador.services.forecasts.forecast_problem import ForecastProblem
 from ambassador.services.forecasts.run_amounts import further_posts, mean_further_posts, own_figures

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlmodel import Session
 
-from ambassador.propagation.growth.past_courses import PastCourses
+from ambassador.propagation.growth import PastCourses
 from ambassador.services.calibration.leading import Results
 from ambassador.services.forecasts.forecast_problem import ForecastProblem, PastLaws, keep_courses
 from ambassador.services.networks.crowd import read_crowd

@@ -6,9 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlmodel import Session
 
-from ambassador.propagation.influence.learned import DelayLaw, Heat, LearnedInfluence, Outside
-from ambassador.propagation.influence.tie_history import TieHistory
-from ambassador.propagation.network.network import InfluenceNetwork
+from ambassador.propagation.influence import LearnedInfluence, TieHistory
+from ambassador.propagation.influence.learned import DelayLaw, Heat, Outside
+from ambassador.propagation.network import InfluenceNetwork
 from ambassador.store.learning.learning import newest_parameters, unpack
 
 FloatArray = NDArray[np.float64]

@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 from sqlmodel import Session
 
 from ambassador.i18n import mark
-from ambassador.propagation.influence.learned import LearnedInfluence
-from ambassador.propagation.network.network import InfluenceNetwork
+from ambassador.propagation.influence import LearnedInfluence
+from ambassador.propagation.network import InfluenceNetwork
 from ambassador.services.learned.learned import load_learned
 from ambassador.store.learning.learning import newest_parameters
 from ambassador.values.imports.imports import Note

@@ -5,10 +5,10 @@ from typing import Final
 
 import numpy as np
 
-from ambassador.propagation.cascades.cascade_log import CascadeLog
+from ambassador.propagation.cascades import CascadeLog
+from ambassador.propagation.influence import learn, list_exposures
 from ambassador.propagation.influence.direction import halves
-from ambassador.propagation.influence.exposures import list_exposures
-from ambassador.propagation.influence.learning import Terms, learn
+from ambassador.propagation.influence.learning import Terms
 from ambassador.propagation.influence.tie_history import in_order_of_time
 from ambassador.services.learning.learning_data import OwnPast
 from ambassador.services.learning.learning_progress import told_as_progress

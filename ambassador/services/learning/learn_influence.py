@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 
 from ambassador.errors import BadInputError
-from ambassador.propagation.influence.learning import Terms, learn
-from ambassador.propagation.influence.tie_history import TieHistory
+from ambassador.propagation.influence import TieHistory, learn
+from ambassador.propagation.influence.learning import Terms
 from ambassador.services.learned.learned import ALGORITHM, VERSION, as_arrays, records_of
 from ambassador.services.learning.check_influence import check_influence
 from ambassador.services.learning.learned_view import learn_overview

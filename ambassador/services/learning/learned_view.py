@@ -6,9 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlmodel import Session
 
-from ambassador.propagation.influence.learned import LearnedInfluence
+from ambassador.propagation.influence import LearnedInfluence, TieHistory
 from ambassador.propagation.influence.shrunken_rates import Standing, counts_per_trial, successes_per_trial
-from ambassador.propagation.influence.tie_history import TieHistory
 from ambassador.services.learned.learned import VERSION, Records, from_arrays
 from ambassador.services.learned.learned_rule import beats_baselines
 from ambassador.services.learning.learning_data import OwnPast, read_own_past

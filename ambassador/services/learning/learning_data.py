@@ -11,10 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlmodel import Session
 
-from ambassador.propagation.cascades.cascade_log import CascadeLog
+from ambassador.propagation.cascades import CascadeLog
 from ambassador.propagation.influence.competing import excuse_those_who_talked
 from ambassador.propagation.influence.exposures import Exposures
-from ambassador.propagation.network.network import InfluenceNetwork
+from ambassador.propagation.network import InfluenceNetwork
 from ambassador.services.cascades.forest import Wood, read_wood
 from ambassador.store.learning.learning import (
     LearningTies,

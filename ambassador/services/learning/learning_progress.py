@@ -3,8 +3,8 @@
 from typing import Final
 
 from ambassador.i18n import mark
+from ambassador.propagation.network import Progress as Stage
 from ambassador.propagation.network.chunks import OnProgress
-from ambassador.propagation.network.chunks import Progress as Stage
 from ambassador.values.imports.imports import Progress
 
 _STAGES: Final = {

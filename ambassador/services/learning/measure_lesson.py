@@ -5,11 +5,10 @@ from collections.abc import Mapping
 import numpy as np
 import numpy.typing as npt
 
-from ambassador.propagation.cascades.cascade_log import CascadeLog
-from ambassador.propagation.influence.baselines import all_baselines
+from ambassador.propagation.cascades import CascadeLog
+from ambassador.propagation.influence import Lesson, all_baselines, rate_predictions
 from ambassador.propagation.influence.exposures import Exposures
-from ambassador.propagation.influence.learning import Lesson
-from ambassador.propagation.influence.reliability import Reliability, rate_predictions
+from ambassador.propagation.influence.reliability import Reliability
 from ambassador.values.learning import InfluenceEvaluation, ReliabilityBin, Score, TieDirection
 
 FloatArray = npt.NDArray[np.float64]

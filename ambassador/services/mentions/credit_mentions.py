@@ -8,7 +8,7 @@ import numpy as np
 from sqlmodel import Session
 
 from ambassador.metrics.shares import exact_shares
-from ambassador.propagation.cascades.forest import build_forest
+from ambassador.propagation.cascades import build_forest
 from ambassador.services.mentions.credit_paths import Paths, Shares, Source, trace_sources
 from ambassador.services.mentions.credit_words import read_named
 from ambassador.store.campaigns.campaigns import get_campaign

@@ -11,8 +11,8 @@ from sqlmodel import Session
 from ambassador.config import settings
 from ambassador.errors import BadInputError
 from ambassador.i18n import mark
-from ambassador.propagation.influence.learned import LearnedInfluence
-from ambassador.propagation.network.network import InfluenceNetwork
+from ambassador.propagation.influence import LearnedInfluence
+from ambassador.propagation.network import InfluenceNetwork
 from ambassador.services.learned.learned_rule import covers, lay_over, trusted_influence
 from ambassador.services.networks.tie_rules import TieBasis, choose_rule, network_by_rule, plain_ties
 from ambassador.services.work import UnitOfWork

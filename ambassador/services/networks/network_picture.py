@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ambassador.i18n import mark
-from ambassador.propagation.network.communities import find_communities, lay_out
+from ambassador.propagation.network import find_communities
+from ambassador.propagation.network.communities import lay_out
 from ambassador.services.work import UnitOfWork
 from ambassador.store.settings import get_setting, put_setting
 from ambassador.values.imports.imports import Progress, silent

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ambassador.propagation.simulate.traces import Trace, trace_spread
+from ambassador.propagation.simulate import trace_spread
+from ambassador.propagation.simulate.traces import Trace
 from ambassador.services.networks.network import LoadedNetwork, load_network
 from ambassador.services.networks.nodes import NodeCard, cards_of
 from ambassador.services.work import UnitOfWork

@@ -8,8 +8,7 @@ from numpy.typing import NDArray
 
 from ambassador.errors import BadInputError
 from ambassador.i18n import mark
-from ambassador.propagation.network.network import InfluenceNetwork
-from ambassador.propagation.network.probabilities import bernoulli, constant, from_counts, trivalency
+from ambassador.propagation.network import InfluenceNetwork, bernoulli, constant, from_counts, trivalency
 from ambassador.store.networks.networks import TieArrays
 from ambassador.values.imports.imports import Note
 from ambassador.values.networks.network import ProbabilityRule, RuleKind

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 from sqlmodel import Session
 
-from ambassador.propagation.network.network import InfluenceNetwork
+from ambassador.propagation.network import InfluenceNetwork
 from ambassador.propagation.parents.possible_parents import ParentPosterior
 from ambassador.services.parents.ordered_cascades import trees_with_hidden
 from ambassador.services.parents.parent_evidence import weigh_evidence

@@ -7,10 +7,10 @@ from typing import Final, Self
 import numpy as np
 import numpy.typing as npt
 
-from ambassador.propagation.cascades.forest import build_forest
-from ambassador.propagation.network.network import InfluenceNetwork
+from ambassador.propagation.cascades import build_forest
+from ambassador.propagation.network import InfluenceNetwork
+from ambassador.propagation.parents import Posts
 from ambassador.propagation.parents.outside_rate import since_start
-from ambassador.propagation.parents.possible_parents import Posts
 from ambassador.store.cascades.cascades import Post
 from ambassador.values.networks.node_key import NodeKey
 

@@ -7,16 +7,17 @@ import numpy as np
 import numpy.typing as npt
 from sqlmodel import Session
 
-from ambassador.propagation.influence.learned import LearnedInfluence
-from ambassador.propagation.network.network import InfluenceNetwork
-from ambassador.propagation.parents.hidden_parents import HiddenParents, learn_hidden_parents
-from ambassador.propagation.parents.platform_delays import PlatformDelays, places_of, platforms_of
-from ambassador.propagation.parents.possible_parents import (
-    ParentPosterior,
+from ambassador.propagation.influence import LearnedInfluence
+from ambassador.propagation.network import InfluenceNetwork
+from ambassador.propagation.parents import (
+    HiddenParents,
     Posts,
     infer_parents,
+    learn_hidden_parents,
     list_possible_parents,
 )
+from ambassador.propagation.parents.platform_delays import PlatformDelays, places_of, platforms_of
+from ambassador.propagation.parents.possible_parents import ParentPosterior
 from ambassador.services.learned.learned import load_learned
 from ambassador.services.learned.learned_rule import covers, lay_over
 from ambassador.services.parents.ordered_cascades import OrderedCascades, joined_talk, lasting

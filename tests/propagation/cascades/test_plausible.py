@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ambassador.propagation.cascades.forest import build_forest
-from ambassador.propagation.cascades.plausible_shapes import PossibleParents, branch_shares
+from ambassador.propagation.cascades.shapes import PossibleParents, branch_shares
 from ambassador.propagation.kernels.parents import draw_parents
 from tests import naive
 
