@@ -32,26 +32,7 @@ def answer_text(shell: Shell, answer: PickAnswer) -> str:
                 unknown=answer.target.unknown,
             )
         )
-    if answer.gain is not None:
-        gain = answer.gain
-        how = t("most followers") if gain.by_followers else t("most listeners")
-        lines.append(
-            t(
-                "Biggest first ({how}), {handles}: {biggest}; this choice gains {gain}, "
-                "wins {wins} of 100 launches.",
-                how=how,
-                handles=", ".join(gain.handles),
-                biggest=_round(shell, gain.biggest_first),
-                gain=_gain(shell, gain),
-                wins=gain.wins_of_100,
-            )
-        )
-    if answer.standing is not None:
-        lines.append(_note(shell, answer.standing))
-    if answer.cost is not None:
-        lines += _cost_lines(shell, answer, answer.cost)
-    if answer.certificate is not None:
-        lines.append(certificate_text(shell, len(answer.picks), answer.certificate))
+    lines += _how_good(shell, answer)
     lines += ["", *_people(shell, answer.picks)]
     lines += [
         t(
@@ -77,6 +58,32 @@ def answer_text(shell: Shell, answer: PickAnswer) -> str:
         lines.append(t("Chosen on a cluster; workers: {workers}.", workers=answer.workers))
     lines.append(t("Pick {number}, random key {key}.", number=answer.pick_id, key=answer.key))
     return "\n".join(lines)
+
+
+def _how_good(shell: Shell, answer: PickAnswer) -> list[str]:
+    """Say what the choice gains, on what it rests, what it costs, and how close to the best it is."""
+    t, lines = shell.t, list[str]()
+    if answer.gain is not None:
+        gain = answer.gain
+        how = t("most followers") if gain.by_followers else t("most listeners")
+        lines.append(
+            t(
+                "Biggest first ({how}), {handles}: {biggest}; this choice gains {gain}, "
+                "wins {wins} of 100 launches.",
+                how=how,
+                handles=", ".join(gain.handles),
+                biggest=_round(shell, gain.biggest_first),
+                gain=_gain(shell, gain),
+                wins=gain.wins_of_100,
+            )
+        )
+    if answer.standing is not None:
+        lines.append(_note(shell, answer.standing))
+    if answer.cost is not None:
+        lines += _cost_lines(shell, answer, answer.cost)
+    if answer.certificate is not None:
+        lines.append(certificate_text(shell, len(answer.picks), answer.certificate))
+    return lines
 
 
 def certificate_text(shell: Shell, count: int, certificate: float) -> str:

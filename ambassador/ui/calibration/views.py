@@ -29,7 +29,7 @@ _SHORT: Final = {
     Way.FOLLOWERS: mark("followers"),
     Way.NETWORK: mark("the network"),
     Way.POOLED: mark("past sizes"),
-    Way.STRANGERS: mark("strangers"),
+    Way.STRANGERS: mark("past results, strangers counted"),
 }
 
 

@@ -27,7 +27,7 @@ def test_the_promise_is_answered_first_and_in_words(open_app: OpenApp, workspace
     app = open_app("calibration")
     assert not app.exception
     first = {one.label: one.value for one in app.metric}
-    assert first["Best on your own past"] == "past results"
+    assert first["Best on your own past"] == "past results, strangers counted"
     assert first["Past cascades"].endswith("%")
     said = " ".join(one.value for one in app.markdown)
     assert "Ranges that promise 80% held" in said
