@@ -10,11 +10,12 @@ from tests.services.talk import T0
 
 
 def tie(talk, source, target, probability=None):
+    source_id, target_id = talk.account(source), talk.account(target)
     with talk.work.writing() as session:
         session.add(
             Tie(
-                source_id=talk.account(source),
-                target_id=talk.account(target),
+                source_id=source_id,
+                target_id=target_id,
                 platform="x",
                 kind="follow",
                 given_probability=probability,
