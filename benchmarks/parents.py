@@ -13,8 +13,8 @@ import numpy.typing as npt
 from ambassador.propagation.cascades import CascadeLog, build_forest, list_cascades
 from ambassador.propagation.network import InfluenceNetwork
 from ambassador.propagation.parents import (
+    CascadePosts,
     LogNormal,
-    Posts,
     infer_parents,
     learn_hidden_parents,
     list_possible_parents,
@@ -117,7 +117,7 @@ def _ways(
     """Learn from ties alone, from few cascades and many, with probabilities given, and with parents seen."""
     both, parents = _behind(log, *seen)
     many = _behind(log, further, np.full(further.nodes.size, -1, np.int64))[0]
-    ways: tuple[tuple[str, CascadeLog | Posts, dict[str, Any]], ...] = (
+    ways: tuple[tuple[str, CascadeLog | CascadePosts, dict[str, Any]], ...] = (
         ("nothing given but the ties", log, {}),
         (f"nothing given but the ties, {1 + MORE} times as many cascades", many, {}),
         ("probabilities given with the ties", log, {"given": true.probability}),
@@ -129,14 +129,14 @@ def _ways(
         yield told, learned.infer(log), time.perf_counter() - start
 
 
-def _behind(log: CascadeLog, seen: CascadeLog, truth: IntArray) -> tuple[Posts, IntArray]:
+def _behind(log: CascadeLog, seen: CascadeLog, truth: IntArray) -> tuple[CascadePosts, IntArray]:
     """Lay the cascades whose parents are hidden behind those in which they were seen."""
     place = {
         at: number for number, at in enumerate(zip(seen.cascades.tolist(), seen.nodes.tolist(), strict=True))
     }
     pairs = zip(seen.cascades.tolist(), truth.tolist(), strict=True)
     parents = np.array([place.get(pair, -1) for pair in pairs], np.int64)
-    posts = Posts(
+    posts = CascadePosts(
         np.concatenate([seen.offsets[:-1], log.offsets + seen.nodes.size]),
         np.concatenate([seen.nodes, log.nodes]),
         np.concatenate([seen.times, log.times]),

@@ -20,7 +20,7 @@ class Engagements:
     counted: tuple[str, ...]
 
 
-class Post(Protocol):
+class PostInteractions(Protocol):
     """One post's newest figures, as far as they are stated."""
 
     @property
@@ -44,13 +44,13 @@ class Post(Protocol):
         """Saves."""
 
 
-def engagements_of(post: Post) -> int | None:
+def engagements_of(post: PostInteractions) -> int | None:
     """
     Add up a post's likes, replies, reposts, quotes and saves.
 
     Parameters
     ----------
-    post : Post
+    post : PostInteractions
         Anything with these five figures, each None where the source does not say.
 
     Returns

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 FloatArray = NDArray[np.float64]
 
 
-class Basis(StrEnum):
+class ExpectationBasis(StrEnum):
     """What an expected figure rests on, the best first."""
 
     OWN_PAST = "own past results"
@@ -23,7 +23,7 @@ def expected_interactions(
     comments: float | None,
     rate: float | None,
     followers: float | None,
-) -> tuple[float, Basis] | None:
+) -> tuple[float, ExpectationBasis] | None:
     """
     Expect as many interactions as the best evidence says.
 
@@ -49,15 +49,15 @@ def expected_interactions(
     True
     """
     if past is not None:
-        return past, Basis.OWN_PAST
+        return past, ExpectationBasis.OWN_PAST
     if likes is not None:
-        return likes + (comments or 0.0), Basis.AVERAGES
+        return likes + (comments or 0.0), ExpectationBasis.AVERAGES
     if rate is not None and followers is not None:
-        return rate * followers, Basis.RATE
+        return rate * followers, ExpectationBasis.RATE
     return None
 
 
-def expected_views(past: float | None, average_views: float | None) -> tuple[float, Basis] | None:
+def expected_views(past: float | None, average_views: float | None) -> tuple[float, ExpectationBasis] | None:
     """
     Expect as many views as earlier posts had, else as the platform states on average.
 
@@ -72,8 +72,8 @@ def expected_views(past: float | None, average_views: float | None) -> tuple[flo
     (4000.0, <Basis.AVERAGES: 'averages of the account'>)
     """
     if past is not None:
-        return past, Basis.OWN_PAST
-    return None if average_views is None else (average_views, Basis.AVERAGES)
+        return past, ExpectationBasis.OWN_PAST
+    return None if average_views is None else (average_views, ExpectationBasis.AVERAGES)
 
 
 def pooled_variation(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from ambassador.metrics.reach import reach_range
-from ambassador.values.results.results import Known, Seen, Standing
+from ambassador.values.results.results import IntervalPosition, Seen, StatedSum
 
 Interval = tuple[float, float]
 
@@ -31,7 +31,7 @@ def add_known(figures: Iterable[int | None]) -> int | None:
     return sum(known) if known else None
 
 
-def weighted_sum(stated: Iterable[tuple[float | None, float]]) -> Known:
+def weighted_sum(stated: Iterable[tuple[float | None, float]]) -> StatedSum:
     """
     Add up a figure over posts, each counted by its share.
 
@@ -42,7 +42,7 @@ def weighted_sum(stated: Iterable[tuple[float | None, float]]) -> Known:
 
     Returns
     -------
-    Known
+    StatedSum
         The sum over the posts that state it, None where none does, and how many those are.
 
     Examples
@@ -54,7 +54,7 @@ def weighted_sum(stated: Iterable[tuple[float | None, float]]) -> Known:
     """
     pairs = list(stated)
     known = [figure * share for figure, share in pairs if figure is not None]
-    return Known(float(sum(known)) if known else None, len(known), len(pairs))
+    return StatedSum(float(sum(known)) if known else None, len(known), len(pairs))
 
 
 def people_who_may_see(followers: Sequence[int | None], *, union: int | None = None, listed: int = 0) -> Seen:
@@ -95,7 +95,7 @@ def people_who_may_see(followers: Sequence[int | None], *, union: int | None = N
     )
 
 
-def standing(observed: float | None, interval: Interval | None, *, over: bool) -> Standing:
+def standing(observed: float | None, interval: Interval | None, *, over: bool) -> IntervalPosition:
     """
     Say where an observed figure stands against its interval.
 
@@ -110,7 +110,7 @@ def standing(observed: float | None, interval: Interval | None, *, over: bool) -
 
     Returns
     -------
-    Standing
+    IntervalPosition
         A figure below its interval is ``OPEN`` while it can still grow.
 
     Examples
@@ -121,10 +121,10 @@ def standing(observed: float | None, interval: Interval | None, *, over: bool) -
     ('below', 'unknown')
     """
     if observed is None or interval is None:
-        return Standing.UNKNOWN
+        return IntervalPosition.UNKNOWN
     low, high = interval
     if observed > high:
-        return Standing.ABOVE
+        return IntervalPosition.ABOVE
     if observed >= low:
-        return Standing.INSIDE
-    return Standing.BELOW if over else Standing.OPEN
+        return IntervalPosition.INSIDE
+    return IntervalPosition.BELOW if over else IntervalPosition.OPEN

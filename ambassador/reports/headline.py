@@ -2,14 +2,14 @@
 
 from ambassador.i18n import mark
 from ambassador.reports.words import Words
-from ambassador.values.results.results import CampaignResults, Comparison, Standing
+from ambassador.values.results.results import CampaignResults, ForecastComparison, IntervalPosition
 from ambassador.values.status import CampaignStatus
 
 _STANDINGS = {
-    Standing.INSIDE: mark("as forecast ({low} to {high})"),
-    Standing.ABOVE: mark("more than forecast ({low} to {high})"),
-    Standing.BELOW: mark("fewer than forecast ({low} to {high})"),
-    Standing.OPEN: mark("so far below the forecast ({low} to {high})"),
+    IntervalPosition.INSIDE: mark("as forecast ({low} to {high})"),
+    IntervalPosition.ABOVE: mark("more than forecast ({low} to {high})"),
+    IntervalPosition.BELOW: mark("fewer than forecast ({low} to {high})"),
+    IntervalPosition.OPEN: mark("so far below the forecast ({low} to {high})"),
 }
 
 
@@ -19,7 +19,7 @@ def headline(results: CampaignResults, words: Words) -> str:
     return " ".join(sentence for sentence in sentences if sentence)
 
 
-def standing_text(comparison: Comparison, words: Words) -> str:
+def standing_text(comparison: ForecastComparison, words: Words) -> str:
     """Say where an observed figure stands against its 90% interval; empty where nothing was forecast."""
     interval, text = comparison.interval(90), _STANDINGS.get(comparison.standing)
     if interval is None or text is None:
@@ -27,7 +27,7 @@ def standing_text(comparison: Comparison, words: Words) -> str:
     return words.t(text, low=words.number(interval[0]), high=words.number(interval[1]))
 
 
-def judged(results: CampaignResults) -> Comparison:
+def judged(results: CampaignResults) -> ForecastComparison:
     """Choose the comparison that is fair now: the day's while it runs, the end's once it is over."""
     over = results.status is CampaignStatus.CLOSED or results.day > results.days
     return results.by_the_end if over else results.talkers

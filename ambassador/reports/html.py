@@ -13,18 +13,24 @@ from ambassador.reports.headline import headline, judged, standing_text
 from ambassador.reports.notes import notes_of
 from ambassador.reports.words import Words
 from ambassador.values.results.reports import Report
-from ambassador.values.results.results import AmbassadorResult, CampaignResults, Known, Seen, Standing
+from ambassador.values.results.results import (
+    AmbassadorResult,
+    CampaignResults,
+    IntervalPosition,
+    Seen,
+    StatedSum,
+)
 from ambassador.values.status import CampaignStatus
 
 MOST_ROWS: Final = 12
 """Of ambassadors, so that the report stays one printed page."""
-_MISSES: Final = (Standing.ABOVE, Standing.BELOW)
+_MISSES: Final = (IntervalPosition.ABOVE, IntervalPosition.BELOW)
 _VERDICTS: Final = {
-    Standing.INSIDE: mark("inside"),
-    Standing.ABOVE: mark("above"),
-    Standing.BELOW: mark("below"),
-    Standing.OPEN: mark("not yet"),
-    Standing.UNKNOWN: mark("no forecast"),
+    IntervalPosition.INSIDE: mark("inside"),
+    IntervalPosition.ABOVE: mark("above"),
+    IntervalPosition.BELOW: mark("below"),
+    IntervalPosition.OPEN: mark("not yet"),
+    IntervalPosition.UNKNOWN: mark("no forecast"),
 }
 STATUSES: Final = {
     CampaignStatus.DRAFT: mark("draft"),
@@ -133,7 +139,7 @@ def _seen_note(seen: Seen, words: Words) -> str:
     )
 
 
-def _stated(figure: Known, words: Words) -> str:
+def _stated(figure: StatedSum, words: Words) -> str:
     if figure.value is None or figure.stated == figure.of:
         return ""
     return words.t(
@@ -184,7 +190,7 @@ def _outcomes(report: Report, words: Words) -> list[tuple[str, str]]:
     ]
 
 
-def _known(figure: Known, words: Words) -> str:
+def _known(figure: StatedSum, words: Words) -> str:
     return _dash(figure.value, words)
 
 

@@ -9,7 +9,13 @@ from ambassador.i18n import mark
 from ambassador.reports.words import Words
 from ambassador.values.results.outcomes import OutcomeView
 from ambassador.values.results.reports import Report
-from ambassador.values.results.results import AmbassadorResult, Comparison, Figures, Standing, UnitCosts
+from ambassador.values.results.results import (
+    AmbassadorResult,
+    ForecastComparison,
+    IntervalPosition,
+    ObservedFigures,
+    UnitCosts,
+)
 from ambassador.values.status import OutcomeKind
 from ambassador.values.status_words import text_of
 
@@ -22,16 +28,16 @@ KINDS = {
     OutcomeKind.LESSON: mark("lesson"),
 }
 STANDINGS = {
-    Standing.INSIDE: mark("inside"),
-    Standing.ABOVE: mark("above"),
-    Standing.BELOW: mark("below"),
-    Standing.OPEN: mark("not yet"),
-    Standing.UNKNOWN: mark("no forecast"),
+    IntervalPosition.INSIDE: mark("inside"),
+    IntervalPosition.ABOVE: mark("above"),
+    IntervalPosition.BELOW: mark("below"),
+    IntervalPosition.OPEN: mark("not yet"),
+    IntervalPosition.UNKNOWN: mark("no forecast"),
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ReportTable:
     """A title, headers, and rows of plain values; None is unknown."""
 
     title: str
@@ -39,7 +45,7 @@ class Table:
     rows: tuple[Row, ...]
 
 
-def report_tables(report: Report, words: Words) -> tuple[Table, ...]:
+def report_tables(report: Report, words: Words) -> tuple[ReportTable, ...]:
     """Give every table of the report, the ambassadors first."""
     return (
         ambassadors_table(report, words),
@@ -49,7 +55,7 @@ def report_tables(report: Report, words: Words) -> tuple[Table, ...]:
     )
 
 
-def ambassadors_table(report: Report, words: Words) -> Table:
+def ambassadors_table(report: Report, words: Words) -> ReportTable:
     """Give one row per ambassador, one for what is nobody's, and the total."""
     results, t = report.results, words.t
     currency = results.cost.fees.currency
@@ -66,7 +72,7 @@ def ambassadors_table(report: Report, words: Words) -> Table:
     rows.append((*nobody, *_figure_cells(results.unattributed), *(None,) * 8))
     spent = (results.cost.fees, results.cost.goods, results.cost.total)
     rows.append((*total, *_figure_cells(results.total), *spent, *_unit_cells(results.unit_costs)))
-    return Table(t("Ambassadors"), headers, tuple(rows))
+    return ReportTable(t("Ambassadors"), headers, tuple(rows))
 
 
 def summary_rows(report: Report, words: Words) -> Iterator[Row]:
@@ -111,7 +117,7 @@ def _ambassador_row(row: AmbassadorResult, words: Words, zone: str) -> Row:
     )
 
 
-def _compared(comparison: Comparison, words: Words) -> Row:
+def _compared(comparison: ForecastComparison, words: Words) -> Row:
     low, high = comparison.interval(90) or (None, None)
     return comparison.expected, low, high, words.t(STANDINGS[comparison.standing])
 
@@ -125,7 +131,7 @@ def _figure_headers(words: Words) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def _figure_cells(figures: Figures) -> Row:
+def _figure_cells(figures: ObservedFigures) -> Row:
     return (
         _whole(figures.mentions),
         figures.seen.low,
@@ -156,7 +162,7 @@ def _unit_cells(costs: UnitCosts) -> Row:
     return costs.per_talker, costs.per_thousand_views, costs.per_engagement, costs.per_post, costs.per_order
 
 
-def _days_table(report: Report, words: Words) -> Table:
+def _days_table(report: Report, words: Words) -> ReportTable:
     t = words.t
     expected = {day.day: day for day in report.forecast}
     seen = {day.day: day for day in report.observed}
@@ -179,10 +185,10 @@ def _days_table(report: Report, words: Words) -> Table:
         t("Day"), t("Date"), t("People who talk"), t("Mentions"), t("Forecast"), t("Forecast, low (90%)"),
         t("Forecast, high (90%)"),
     )  # fmt: skip
-    return Table(t("Day by day"), headers, tuple(rows))
+    return ReportTable(t("Day by day"), headers, tuple(rows))
 
 
-def _cascades_table(report: Report, words: Words) -> Table:
+def _cascades_table(report: Report, words: Words) -> ReportTable:
     t = words.t
     headers = (
         t("Started by"), t("Platform"), t("When"), t("Posts"), t("People"), t("Steps from the first post"),
@@ -201,16 +207,18 @@ def _cascades_table(report: Report, words: Words) -> Table:
         )
         for one in report.cascades
     )
-    return Table(t("Cascades"), headers, rows)
+    return ReportTable(t("Cascades"), headers, rows)
 
 
-def _outcomes_table(report: Report, words: Words) -> Table:
+def _outcomes_table(report: Report, words: Words) -> ReportTable:
     t = words.t
     headers = (
         t("Day"), t("What"), t("Ambassador"), t("Code"), t("How many"), t("Worth"), t("Currency"),
         t("In words"),
     )  # fmt: skip
-    return Table(t("Outcomes"), headers, tuple(_outcome_row(row, words) for row in report.outcomes.rows))
+    return ReportTable(
+        t("Outcomes"), headers, tuple(_outcome_row(row, words) for row in report.outcomes.rows)
+    )
 
 
 def _outcome_row(row: OutcomeView, words: Words) -> Row:

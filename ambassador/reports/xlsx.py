@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from ambassador.reports.headline import headline
 from ambassador.reports.notes import notes_of
 from ambassador.reports.plain_table import sheet_title, write_cell
-from ambassador.reports.tables import Table, report_tables, summary_rows
+from ambassador.reports.tables import ReportTable, report_tables, summary_rows
 from ambassador.reports.words import Words
 from ambassador.values.results.reports import Report
 
@@ -58,7 +58,7 @@ def _line(sheet: Worksheet, text: str, row: int | None = None) -> None:
     sheet.row_dimensions[place].height = 15 * (1 + len(text) // _TEXT_WIDTH) if place > 1 else 24
 
 
-def _sheet(sheet: Worksheet, table: Table) -> None:
+def _sheet(sheet: Worksheet, table: ReportTable) -> None:
     sheet.append(list(table.headers))
     for cell in sheet[1]:
         cell.font = Font(bold=True)

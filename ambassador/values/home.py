@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from ambassador.values.forecasts.forecasts import DayRange
-from ambassador.values.results.results import Comparison, ObservedDay
+from ambassador.values.results.results import ForecastComparison, ObservedDay
 
 
 class TaskKind(StrEnum):
@@ -57,7 +57,7 @@ class LiveCampaign:
     name: str
     day: int
     days: int
-    talkers: Comparison
+    talkers: ForecastComparison
     observed: tuple[ObservedDay, ...]
     forecast: tuple[DayRange, ...]
     late: int

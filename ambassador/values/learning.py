@@ -31,7 +31,7 @@ class ReliabilityBin:
 
 
 @dataclass(frozen=True, slots=True)
-class Score:
+class PredictionScore:
     """How good one way of predicting was; ``auc`` is None where all or none activated."""
 
     auc: float | None
@@ -47,7 +47,7 @@ class InfluenceEvaluation:
     log_likelihood: float
     calibration_error: float
     exposed: int
-    baselines: Mapping[str, Score]
+    baselines: Mapping[str, PredictionScore]
     direction: TieDirection
     activated: int
     silent: int
@@ -56,7 +56,7 @@ class InfluenceEvaluation:
     """Observed less predicted among the top 5%, in standard errors, as if all people were independent."""
     top_share_error_by_cascade: float | None = None
     """The same where people of one cascade join or stay away together, as they do."""
-    stored: Score | None = None
+    stored: PredictionScore | None = None
     """How the tie probabilities alone do, which picks and forecasts run on."""
     stored_slope: float | None = None
     reliability: tuple[ReliabilityBin, ...] = ()

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Final
 
 from ambassador.i18n import mark
-from ambassador.values.campaigns.campaigns import MomentKind
+from ambassador.values.campaigns.campaigns import TimelineEventKind
 from ambassador.values.devices import PhoneFate
 from ambassador.values.status import AmbassadorStatus, CampaignStatus, CustodyEnd, Deal, DeviceStatus
 
@@ -49,16 +49,16 @@ WORDS: Final[Mapping[type[StrEnum], Mapping[str, str]]] = {
         PhoneFate.KEPT: mark("it is theirs for good"),
         PhoneFate.LOST: mark("it is lost: write it off"),
     },
-    MomentKind: {
-        MomentKind.START: mark("start"),
-        MomentKind.END: mark("end"),
-        MomentKind.EMBARGO: mark("embargo"),
-        MomentKind.TODAY: mark("today"),
-        MomentKind.SHIPPED: mark("phones sent"),
-        MomentKind.DELIVERED: mark("phones arrived"),
-        MomentKind.POST_BY: mark("post by"),
-        MomentKind.DUE_BACK: mark("due back"),
-        MomentKind.SIGNED: mark("agreements signed"),
+    TimelineEventKind: {
+        TimelineEventKind.START: mark("start"),
+        TimelineEventKind.END: mark("end"),
+        TimelineEventKind.EMBARGO: mark("embargo"),
+        TimelineEventKind.TODAY: mark("today"),
+        TimelineEventKind.SHIPPED: mark("phones sent"),
+        TimelineEventKind.DELIVERED: mark("phones arrived"),
+        TimelineEventKind.POST_BY: mark("post by"),
+        TimelineEventKind.DUE_BACK: mark("due back"),
+        TimelineEventKind.SIGNED: mark("agreements signed"),
     },
 }
 """By the kind of state first: members of two kinds are equal where their texts are."""

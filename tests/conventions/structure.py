@@ -65,12 +65,20 @@ class House:
         return boxes
 
     def single_importer(self) -> list[str]:
-        """Name the modules of the package that one other module imports."""
+        """Name the modules of the package that one other module imports.
+
+        What a front door offers, and the formats that a registry lists, have one importer by design.
+        """
+        doors = {name for name, path in self.files.items() if path.name == "__init__.py"}
         return [
             name
-            for name, count in self.graph.in_degree()
-            if count == 1 and name.startswith("ambassador.") and self.files[name].name != "__init__.py"
+            for name in self.graph
+            if name.startswith("ambassador.") and name not in doors and not self._is_offered(name, doors)
+            if len(set(self.graph.predecessors(name))) == 1
         ]
+
+    def _is_offered(self, name: str, doors: set[str]) -> bool:
+        return any(one in doors or one.endswith(".registry") for one in self.graph.predecessors(name))
 
     def classes(self) -> dict[str, list[str]]:
         """Class name -> the modules that define it, for names with several meanings."""

@@ -13,7 +13,7 @@ from ambassador.metrics.cost import (
 )
 from ambassador.metrics.spikes import LEAST, is_spike
 from ambassador.metrics.tally import add_known, people_who_may_see, standing, weighted_sum
-from ambassador.values.results.results import Standing
+from ambassador.values.results.results import IntervalPosition
 
 SIZES = st.lists(st.none() | st.integers(0, 10**9), max_size=8)
 
@@ -71,15 +71,17 @@ def test_a_sum_is_unknown_exactly_when_no_post_states_it(pairs: list[tuple[int |
 @pytest.mark.parametrize(
     ("observed", "over", "where"),
     [
-        (1, True, Standing.BELOW),
-        (1, False, Standing.OPEN),
-        (2, True, Standing.INSIDE),
-        (9, True, Standing.INSIDE),
-        (10, False, Standing.ABOVE),
-        (None, True, Standing.UNKNOWN),
+        (1, True, IntervalPosition.BELOW),
+        (1, False, IntervalPosition.OPEN),
+        (2, True, IntervalPosition.INSIDE),
+        (9, True, IntervalPosition.INSIDE),
+        (10, False, IntervalPosition.ABOVE),
+        (None, True, IntervalPosition.UNKNOWN),
     ],
 )
-def test_the_ends_of_an_interval_are_inside(observed: int | None, over: bool, where: Standing) -> None:
+def test_the_ends_of_an_interval_are_inside(
+    observed: int | None, over: bool, where: IntervalPosition
+) -> None:
     assert standing(observed, (2, 9), over=over) is where
 
 

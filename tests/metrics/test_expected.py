@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from ambassador.metrics.expected import (
-    Basis,
+    ExpectationBasis,
     expected_interactions,
     expected_views,
     pooled_variation,
@@ -13,15 +13,15 @@ from ambassador.metrics.expected import (
 
 
 def test_own_past_results_come_before_averages_and_averages_before_a_rate() -> None:
-    assert expected_interactions(7.0, 90.0, 10.0, 0.1, 500.0) == (7.0, Basis.OWN_PAST)
-    assert expected_interactions(None, 90.0, None, 0.1, 500.0) == (90.0, Basis.AVERAGES)
-    assert expected_interactions(None, None, None, 0.1, 500.0) == (50.0, Basis.RATE)
+    assert expected_interactions(7.0, 90.0, 10.0, 0.1, 500.0) == (7.0, ExpectationBasis.OWN_PAST)
+    assert expected_interactions(None, 90.0, None, 0.1, 500.0) == (90.0, ExpectationBasis.AVERAGES)
+    assert expected_interactions(None, None, None, 0.1, 500.0) == (50.0, ExpectationBasis.RATE)
 
 
 def test_what_is_not_known_is_not_zero() -> None:
     assert expected_interactions(None, None, None, 0.1, None) is None
     assert expected_views(None, None) is None
-    assert expected_views(0.0, 10.0) == (0.0, Basis.OWN_PAST)
+    assert expected_views(0.0, 10.0) == (0.0, ExpectationBasis.OWN_PAST)
 
 
 def test_without_two_posts_of_anybody_nothing_is_said_about_variation() -> None:

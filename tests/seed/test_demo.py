@@ -20,7 +20,7 @@ from ambassador.services.results.results import observe_results
 from ambassador.services.work import UnitOfWork, open_workspace
 from ambassador.values.mentions.mentions import MentionFilter
 from ambassador.values.people.people import PeopleFilter
-from ambassador.values.results.results import AmbassadorResult, CampaignResults, Standing
+from ambassador.values.results.results import AmbassadorResult, CampaignResults, IntervalPosition
 from ambassador.values.status import AmbassadorStatus, CampaignStatus, DeviceStatus, Label, Verdict
 from seed.demo import build_demo
 
@@ -86,8 +86,8 @@ def test_the_preview_is_closed_with_ten_of_twelve_inside_their_interval(
     asked = [row for row in preview.rows if row.delivered_at]
     assert preview.status is CampaignStatus.CLOSED
     assert len(asked) == 12
-    assert sum(row.talkers.standing is Standing.INSIDE for row in asked) == 10
-    assert preview.by_the_end.standing is Standing.INSIDE
+    assert sum(row.talkers.standing is IntervalPosition.INSIDE for row in asked) == 10
+    assert preview.by_the_end.standing is IntervalPosition.INSIDE
 
 
 def test_the_launch_is_on_day_twelve_of_twenty_four_with_some_six_hundred_mentions(
@@ -96,13 +96,13 @@ def test_the_launch_is_on_day_twelve_of_twenty_four_with_some_six_hundred_mentio
     assert launch.status is CampaignStatus.LIVE
     assert (launch.day, launch.days) == (12, 24)
     assert 540 <= launch.total.mentions <= 690
-    assert launch.talkers.standing is Standing.INSIDE
+    assert launch.talkers.standing is IntervalPosition.INSIDE
 
 
 def test_a_small_account_made_a_fifth_of_the_talk_and_nobody_foresaw_it(launch: CampaignResults) -> None:
     rider = _row(launch, "sami.consegne")
     assert 0.17 <= rider.figures.talkers / launch.total.talkers <= 0.25
-    assert rider.talkers.standing is Standing.ABOVE
+    assert rider.talkers.standing is IntervalPosition.ABOVE
 
 
 def test_the_star_has_many_views_and_no_talk(launch: CampaignResults) -> None:

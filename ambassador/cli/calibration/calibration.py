@@ -9,7 +9,7 @@ from ambassador.i18n import mark
 from ambassador.services.calibration.calibration import check_calibration, read_calibration
 from ambassador.values.calibration.calibration import (
     Calibration,
-    Coverage,
+    IntervalCoverage,
     OwnPastCheck,
     WayRecord,
     simple_ways,
@@ -79,7 +79,7 @@ def _way(one: WayRecord) -> dict[str, Any]:
     }
 
 
-def _coverage(one: Coverage) -> dict[str, Any]:
+def _coverage(one: IntervalCoverage) -> dict[str, Any]:
     return {
         "level": one.level,
         "inside": one.inside,
@@ -107,7 +107,7 @@ def _text(shell: Shell, record: Calibration) -> str:
     return "\n".join(lines or [shell.t("Too few cascades and closed campaigns to judge forecasts by.")])
 
 
-def _facts(one: Coverage) -> dict[str, int]:
+def _facts(one: IntervalCoverage) -> dict[str, int]:
     return {"level": one.level, "inside": one.inside, "of": one.of}
 
 

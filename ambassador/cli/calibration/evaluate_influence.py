@@ -8,7 +8,7 @@ import typer
 from ambassador.cli.shell import JsonFlag, Shell, shell_of
 from ambassador.i18n import mark
 from ambassador.services.calibration.evaluate_influence import evaluate_influence
-from ambassador.values.learning import InfluenceEvaluation, Score, TieDirection
+from ambassador.values.learning import InfluenceEvaluation, PredictionScore, TieDirection
 
 _HELP: Final = mark("Learn who makes whom talk from one file of posts, and measure it on another.")
 Ties = Annotated[Path, typer.Option("--ties", metavar="FILE", help=mark("Who hears from whom."))]
@@ -60,7 +60,7 @@ def _as_text(shell: Shell, found: InfluenceEvaluation) -> str:
         ),
         "",
         f"{'':24}{'AUC':>8}{likelihood:>18}{off:>10}",
-        _line("learned", Score(found.auc, found.log_likelihood, found.calibration_error)),
+        _line("learned", PredictionScore(found.auc, found.log_likelihood, found.calibration_error)),
     ]
     if found.stored is not None:
         lines.append(_line("ties_alone", found.stored))
@@ -70,6 +70,6 @@ def _as_text(shell: Shell, found: InfluenceEvaluation) -> str:
     return "\n".join(lines)
 
 
-def _line(name: str, score: Score) -> str:
+def _line(name: str, score: PredictionScore) -> str:
     ranking = "-" if score.auc is None else f"{score.auc:.3f}"
     return f"{name:24}{ranking:>8}{score.log_likelihood:>18.4f}{score.calibration_error:>10.4f}"

@@ -167,7 +167,7 @@ def branch_shares(
 
 
 @dataclass(frozen=True, eq=False)
-class _Part:
+class _ForestPart:
     """Some whole trees of a forest, renumbered, with their possible parents."""
 
     parent: Int64Array
@@ -177,7 +177,7 @@ class _Part:
 
 
 def _drawn_trees(
-    part: _Part, times: FloatArray, key: int, runs: int
+    part: _ForestPart, times: FloatArray, key: int, runs: int
 ) -> Iterator[tuple[Int64Array, Int64Array]]:
     """Draw parents; give the trees without circles, and what was drawn, -1 for nobody known."""
     moments = np.nan_to_num(times, nan=np.inf)
@@ -189,14 +189,16 @@ def _drawn_trees(
         yield parent, drawn
 
 
-def _renumbered(forest: Forest, possible: PossibleParents, inside: Int64Array) -> _Part:
+def _renumbered(forest: Forest, possible: PossibleParents, inside: Int64Array) -> _ForestPart:
     """Give the mentions of some trees new numbers; their possible parents lie among them."""
     place = np.full(forest.parent.size + 1, -1, np.int64)
     place[inside] = np.arange(inside.size)
     count = np.diff(possible.ends)
     kept = np.repeat(place[:-1] >= 0, count)
     ends = np.concatenate([[0], np.cumsum(count[inside])])
-    return _Part(place[forest.parent[inside]], ends, place[possible.above[kept]], possible.probability[kept])
+    return _ForestPart(
+        place[forest.parent[inside]], ends, place[possible.above[kept]], possible.probability[kept]
+    )
 
 
 def _sizes(parent: Int64Array) -> tuple[Int64Array, FloatArray, Int64Array, npt.NDArray[np.int32]]:

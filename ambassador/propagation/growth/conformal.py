@@ -13,7 +13,7 @@ _HAIR: Final = 1e-9
 
 
 @dataclass(frozen=True, eq=False)
-class Misses:
+class Residuals:
     """By how much predictions made without a case missed that case.
 
     Attributes
@@ -25,8 +25,8 @@ class Misses:
 
     Examples
     --------
-    >>> misses = Misses(np.arange(-4.0, 5.0), np.ones(9))
-    >>> misses.quantile(0.1), misses.quantile(0.9)
+    >>> residuals = Residuals(np.arange(-4.0, 5.0), np.ones(9))
+    >>> residuals.quantile(0.1), residuals.quantile(0.9)
     (-4.0, 4.0)
     """
 
@@ -38,9 +38,9 @@ class Misses:
 
         The case to come counts as one more, at the far end: conformal prediction (Vovk, Gammerman, Shafer
         2005). Weights are scaled to the number of even cases that would tell as much (Kish 1965, "Survey
-        sampling"), and between two misses the error rises evenly: the next of n even misses then lies below
+        sampling"), and between two residuals the error rises evenly: the next of n even ones then lies below
         with just this probability, where the larger of the two would hold more often than it says. Where
-        the misses are too few for the share, Student's law of the next of them stands in, if it reaches
+        the residuals are too few for the share, Student's law of the next of them stands in, if it reaches
         further than the largest.
         """
         if share < 0.5:  # noqa: PLR2004 - the lower half mirrors the upper

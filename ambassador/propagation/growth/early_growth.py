@@ -23,7 +23,7 @@ _CASES_FOR_OFF, _CASES_FOR_SPREAD = 3.0, 5.0
 
 @dataclass(frozen=True, eq=False)
 class EarlyGrowth:
-    """A self-exciting process and the law of its misses.
+    """A self-exciting process and the law of its residuals.
 
     Attributes
     ----------
@@ -31,7 +31,7 @@ class EarlyGrowth:
     off : float
         By how much it is expected to be off.
     spread : float
-        Scale of the t law of the misses.
+        Scale of the t law of the residuals.
     freedom : float
         Degrees of freedom.
     """
@@ -43,7 +43,7 @@ class EarlyGrowth:
 
     @classmethod
     def learn(cls, past: Sequence[Course], moment: Callable[[Course], float | None], horizon: float) -> Self:
-        """Pool the few there are: normal misses of unknown mean and variance, a conjugate prior on both.
+        """Pool the few there are: normal residuals of unknown mean and variance, a conjugate prior on both.
 
         Examples
         --------
@@ -52,14 +52,14 @@ class EarlyGrowth:
         (0.0, 5.0)
         """
         excitement = Excitement.learn(past)
-        misses = []
+        residuals = []
         for course in past:
             when = moment(course)
             if when is not None:
                 seen = course.count_by(when)
                 expected = excitement.further(course.times[:seen], when, horizon)
-                misses.append(np.log((course.count_by(horizon) - seen + 1) / (expected + 1)))
-        return cls(excitement, *_posterior(np.array(misses)))
+                residuals.append(np.log((course.count_by(horizon) - seen + 1) / (expected + 1)))
+        return cls(excitement, *_posterior(np.array(residuals)))
 
     def quantiles(self, times: FloatArray, window: float, horizon: float, shares: FloatArray) -> FloatArray:
         """Give quantiles of log((further posts + 1) / posts so far)."""
@@ -68,12 +68,12 @@ class EarlyGrowth:
         return np.asarray(np.log((expected + 1) / times.size) + off, dtype=np.float64)
 
 
-def _posterior(misses: FloatArray) -> tuple[float, float, float]:
-    count = misses.size
+def _posterior(residuals: FloatArray) -> tuple[float, float, float]:
+    count = residuals.size
     worth, freedom = _CASES_FOR_OFF + count, _CASES_FOR_SPREAD + count
-    off = (_CASES_FOR_OFF * _OFF + misses.sum()) / worth
+    off = (_CASES_FOR_OFF * _OFF + residuals.sum()) / worth
     squares = _CASES_FOR_SPREAD * _SPREAD**2
     if count:
-        mean = misses.mean()
-        squares += ((misses - mean) ** 2).sum() + _CASES_FOR_OFF * count * (mean - _OFF) ** 2 / worth
+        mean = residuals.mean()
+        squares += ((residuals - mean) ** 2).sum() + _CASES_FOR_OFF * count * (mean - _OFF) ** 2 / worth
     return float(off), float(np.sqrt(squares / freedom * (1 + 1 / worth))), freedom

@@ -147,7 +147,7 @@ def learn_growth(past: Sequence[Course], look: Look) -> Growth:
 
     Past cascades are seen through many windows, longer and shorter ones too, described by shares of the
     window (``describe_window``); a robust regression foretells log((further posts + 1) / posts so far).
-    Intervals come from its misses on cascades it had not seen. With fewer than sixty cascades a self-exciting
+    Intervals come from residuals on cascades it had not seen. With fewer than sixty cascades a self-exciting
     process with a prior has a say as well.
 
     Parameters

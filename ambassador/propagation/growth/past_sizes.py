@@ -8,8 +8,8 @@ import numpy.typing as npt
 from scipy.special import stdtrit
 
 from ambassador.propagation.cascades import CascadeLog
-from ambassador.propagation.growth.conformal import Misses
-from ambassador.propagation.growth.robust import Line, fit_median
+from ambassador.propagation.growth.conformal import Residuals
+from ambassador.propagation.growth.robust import LinearFit, fit_median
 from ambassador.propagation.growth.rolling_origin import rolling_origin, say
 
 FloatArray = npt.NDArray[np.float64]
@@ -38,13 +38,13 @@ class Differences:
 
     Attributes
     ----------
-    line : Line
+    line : LinearFit
         Log size by log(1 + other cascades of the starter) and log(1 + cascades of others they joined).
     worth : float
         How many own cascades the line weighs beside a starter's own mean: variance within over between.
     """
 
-    line: Line
+    line: LinearFit
     worth: float
 
     @classmethod
@@ -103,7 +103,7 @@ class PastSizes:
         In how many cascades of others each took part; people with larger numbers in none.
     differences : Differences or None
         None while there are too few cascades to learn from.
-    misses : Misses or None
+    residuals : Residuals or None
         How far cascades were from what was expected without them, in their scale.
     trust : float
         How far what is known of the starter is believed, 0 to 1; the rest is what is usual among all.
@@ -115,7 +115,7 @@ class PastSizes:
     total: FloatArray
     joined: Int64Array
     differences: Differences | None
-    misses: Misses | None
+    residuals: Residuals | None
     trust: float = 1.0
 
     @classmethod
@@ -135,7 +135,7 @@ class PastSizes:
         ([7, 8], [2, 1])
         """
         found = cls._fit(log)
-        return found if found.misses is None else replace(found, trust=_trust(log))
+        return found if found.residuals is None else replace(found, trust=_trust(log))
 
     @classmethod
     def _fit(cls, log: CascadeLog) -> Self:
@@ -152,8 +152,8 @@ class PastSizes:
         off = sizes - differences.line.at(_habits(others, elsewhere))
         total = np.asarray(np.bincount(place, weights=off), dtype=np.float64)
         expected = differences.expected(others, elsewhere, total[place] - off)
-        misses = Misses((sizes - expected) / differences.scale(others), np.ones(sizes.size))
-        return cls(sizes, starters, count, total, joined, differences, misses)
+        residuals = Residuals((sizes - expected) / differences.scale(others), np.ones(sizes.size))
+        return cls(sizes, starters, count, total, joined, differences, residuals)
 
     def quantiles(self, starters: npt.ArrayLike, shares: npt.ArrayLike) -> FloatArray | None:
         """Give quantiles of the sizes of cascades to come; None where no cascade was ever seen.
@@ -176,19 +176,19 @@ class PastSizes:
         return np.maximum(np.rint(np.exp(ends)), 1.0)
 
     def _by_starter(self, wanted: Int64Array, shares: FloatArray) -> FloatArray:
-        if self.differences is None or self.misses is None:
+        if self.differences is None or self.residuals is None:
             return np.broadcast_to(self._few(shares), (wanted.size, shares.size))
         place = np.minimum(np.searchsorted(self.starters, wanted), self.starters.size - 1)
         known = self.starters[place] == wanted
         count, total = self.count[place] * known, self.total[place] * known
         seen = wanted < self.joined.size
         joined = self.joined[np.where(seen, wanted, 0)] * seen
-        off = np.array([self.misses.quantile(share) for share in shares.tolist()])
+        off = np.array([self.residuals.quantile(share) for share in shares.tolist()])
         scale = self.differences.scale(count)[:, None]
         return np.asarray(self.differences.expected(count, joined, total)[:, None] + scale * off)
 
     def _usual(self, shares: FloatArray) -> FloatArray:
-        everybody = Misses(self.sizes, np.ones(self.sizes.size))
+        everybody = Residuals(self.sizes, np.ones(self.sizes.size))
         return np.array([everybody.quantile(share) for share in shares.tolist()])
 
     def _few(self, shares: FloatArray) -> FloatArray:
@@ -242,8 +242,8 @@ def predict_sizes_by(
     """
     logs = np.log(np.maximum(sizes, 1.0))
     line = fit_median(score[:, None], logs, np.ones(logs.size), _BASELINE_PENALTY / logs.size)
-    misses = Misses(logs - line.at(score[:, None]), np.ones(logs.size))
-    off = np.array([misses.quantile(share) for share in np.asarray(shares, dtype=np.float64).tolist()])
+    residuals = Residuals(logs - line.at(score[:, None]), np.ones(logs.size))
+    off = np.array([residuals.quantile(share) for share in np.asarray(shares, dtype=np.float64).tolist()])
     return np.maximum(np.rint(np.exp(line.at(asked[:, None])[:, None] + off)), 1.0)
 
 
@@ -262,7 +262,7 @@ def _trust(log: CascadeLog) -> float:
     loss, told = np.zeros(_TRUSTS.size), 0
     for before, after in rolling_origin(order.size):
         past, came = PastSizes._fit(_part(log, order[before])), order[after]  # noqa: SLF001 - its own maker
-        if past.misses is None:
+        if past.residuals is None:
             continue
         known = past._by_starter(log.nodes[log.offsets[came]].astype(np.int64), _TRIED)  # noqa: SLF001
         mixes = _TRUSTS[:, None, None] * (known - past._usual(_TRIED)) + past._usual(_TRIED)  # noqa: SLF001

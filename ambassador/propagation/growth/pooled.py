@@ -7,8 +7,8 @@ from typing import Final, Self
 import numpy as np
 import numpy.typing as npt
 
-from ambassador.propagation.growth.conformal import Misses
-from ambassador.propagation.growth.robust import Line, fit_median
+from ambassador.propagation.growth.conformal import Residuals
+from ambassador.propagation.growth.robust import LinearFit, fit_median
 from ambassador.propagation.growth.rolling_origin import rolling_origin, say
 
 FloatArray = npt.NDArray[np.float64]
@@ -17,11 +17,11 @@ BoolArray = npt.NDArray[np.bool_]
 
 _FOLDS: Final = 7
 _HEARD: Final = 0.02
-"""Recipes with less say than this are not asked."""
+"""Hyperparameters with less say than this are not asked."""
 
 
 @dataclass(frozen=True, slots=True)
-class Recipe:
+class Hyperparameters:
     """One way of weighing the past.
 
     Attributes
@@ -41,7 +41,7 @@ class Recipe:
         age = (count - 1 - (cases.case - first)) / count
         return np.asarray(0.5 ** (age / self.half_life), dtype=np.float64)
 
-    def line(self, cases: "Cases", rows: BoolArray, free: Sequence[int]) -> Line:
+    def line(self, cases: "Cases", rows: BoolArray, free: Sequence[int]) -> LinearFit:
         """Fit some of the rows."""
         chosen = cases.only(rows)
         weight = chosen.weight * self.fading(chosen)
@@ -49,7 +49,9 @@ class Recipe:
         return fit_median(chosen.features, chosen.target, weight, strength, free)
 
 
-RECIPES: Final = tuple(Recipe(life, ridge) for life in (0.2, 0.5, np.inf) for ridge in (3.0, 8.0, 30.0))
+HYPERPARAMETERS: Final = tuple(
+    Hyperparameters(life, ridge) for life in (0.2, 0.5, np.inf) for ridge in (3.0, 8.0, 30.0)
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,25 +117,25 @@ class Curves:
 
 @dataclass(frozen=True, eq=False)
 class Pooled:
-    """A prediction that is the mean of several lines, with its misses.
+    """A prediction that is the mean of several lines, with its residuals.
 
     Attributes
     ----------
     curves : Curves
-    lines : tuple of Line
+    lines : tuple of LinearFit
     say : float array, shape (lines,)
         How much each line counts; sums to 1.
-    misses : Misses
+    residuals : Residuals
     """
 
     curves: Curves
-    lines: tuple[Line, ...]
+    lines: tuple[LinearFit, ...]
     say: FloatArray
-    misses: Misses
+    residuals: Residuals
 
     @classmethod
     def learn(cls, cases: Cases, curved: Sequence[int] = (), free: Sequence[int] = ()) -> Self:
-        """Weigh recipes by how they would have done, fit all cases, and every case once more without it.
+        """Weigh hyperparameters by how they would have done; fit all cases, and again without each case.
 
         Parameters
         ----------
@@ -148,25 +150,30 @@ class Pooled:
         cases = replace(cases, features=curves.of(cases.features))
         words = _say(cases, free)
         heard = np.flatnonzero(words >= _HEARD)
-        recipes, share = [RECIPES[number] for number in heard], words[heard] / words[heard].sum()
+        choices, share = [HYPERPARAMETERS[number] for number in heard], words[heard] / words[heard].sum()
         judged, centre = cases.judged, np.zeros(cases.target.size)
         for held in _folds(cases):
             asked = held & judged
-            lines = tuple(recipe.line(cases, ~held, free) for recipe in recipes)
+            lines = tuple(hyperparameters.line(cases, ~held, free) for hyperparameters in choices)
             centre[asked] = _mean(lines, share, cases.features[asked])
-        fading = share @ np.array([recipe.fading(cases) for recipe in recipes])
-        misses = Misses((cases.target - centre)[judged], fading[judged])
+        fading = share @ np.array([hyperparameters.fading(cases) for hyperparameters in choices])
+        residuals = Residuals((cases.target - centre)[judged], fading[judged])
         everything = np.ones(judged.size, np.bool_)
-        return cls(curves, tuple(recipe.line(cases, everything, free) for recipe in recipes), share, misses)
+        return cls(
+            curves,
+            tuple(hyperparameters.line(cases, everything, free) for hyperparameters in choices),
+            share,
+            residuals,
+        )
 
     def centre(self, features: FloatArray) -> FloatArray:
         """Give the medians of what is to come; ``features`` has shape (rows, features)."""
         middle = _mean(self.lines, self.say, self.curves.of(features))
-        return np.asarray(middle + self.misses.quantile(0.5), dtype=np.float64)
+        return np.asarray(middle + self.residuals.quantile(0.5), dtype=np.float64)
 
     def quantiles(self, features: FloatArray, shares: FloatArray) -> FloatArray:
         """Give the quantiles of what is to come, shape (rows, shares)."""
-        off = np.array([self.misses.quantile(share) for share in shares.tolist()])
+        off = np.array([self.residuals.quantile(share) for share in shares.tolist()])
         middle = _mean(self.lines, self.say, self.curves.of(features))
         return np.asarray(middle[:, None] + off, dtype=np.float64)
 
@@ -179,23 +186,23 @@ def _folds(cases: Cases) -> Iterator[BoolArray]:
 
 
 def _say(cases: Cases, free: Sequence[int]) -> FloatArray:
-    """Weigh the recipes by how far off lines fitted at several moments were on what came next.
+    """Weigh the hyperparameters by how far off lines fitted at several moments were on what came next.
 
     What came between two cuts was foretold by the same lines and shares its time: it counts as one case.
     Counted one by one, a few weeks in which old habits misled would silence every longer memory.
     """
     number = np.unique(cases.case, return_inverse=True)[1]
-    off, told = np.zeros(len(RECIPES)), 0
+    off, told = np.zeros(len(HYPERPARAMETERS)), 0
     for before, after in rolling_origin(int(number.max()) + 1):
         known = number < before.stop
         asked = cases.only(cases.judged & (number >= after.start) & (number < after.stop))
         if asked.target.size:
             told += 1
-            for place, recipe in enumerate(RECIPES):
-                line = recipe.line(cases, known, free)
+            for place, hyperparameters in enumerate(HYPERPARAMETERS):
+                line = hyperparameters.line(cases, known, free)
                 off[place] += np.abs(asked.target - line.at(asked.features)).mean()
     return say(off, told)
 
 
-def _mean(lines: tuple[Line, ...], say: FloatArray, features: FloatArray) -> FloatArray:
+def _mean(lines: tuple[LinearFit, ...], say: FloatArray, features: FloatArray) -> FloatArray:
     return np.asarray(say @ np.array([line.at(features) for line in lines]), dtype=np.float64)

@@ -16,7 +16,7 @@ _TINY: Final = 1e-9
 
 
 @dataclass(frozen=True, eq=False)
-class Line:
+class LinearFit:
     """A linear prediction.
 
     Attributes
@@ -39,7 +39,7 @@ def fit_median(
     weight: FloatArray,
     penalty: float,
     free: Sequence[int] = (),
-) -> Line:
+) -> LinearFit:
     """Fit least absolute deviations with a ridge penalty, by reweighted least squares.
 
     Features are standardised inside, and residuals measured in their median, so that neither unit matters:
@@ -86,7 +86,7 @@ def fit_median(
             break
         now = share / np.maximum(off / usual, _NEAREST)
     slopes = found[1:] / spread
-    return Line(float(found[0] - slopes @ middle), slopes)
+    return LinearFit(float(found[0] - slopes @ middle), slopes)
 
 
 def weighted_quantile(values: FloatArray, weight: FloatArray, share: float) -> float:

@@ -7,7 +7,7 @@ import numpy.typing as npt
 from scipy import special
 
 from ambassador.propagation.influence.exposures import Exposures
-from ambassador.propagation.influence.learning import Lesson
+from ambassador.propagation.influence.learning import FittedInfluence
 from ambassador.propagation.influence.tie_history import TieHistory
 from ambassador.propagation.network import InfluenceNetwork
 
@@ -42,11 +42,11 @@ def activity_only(history: TieHistory, exposures: Exposures) -> FloatArray:
     return share[exposures.node]
 
 
-def all_baselines(lesson: Lesson, exposures: Exposures) -> Mapping[str, FloatArray]:
+def all_baselines(fitted: FittedInfluence, exposures: Exposures) -> Mapping[str, FloatArray]:
     """Predict who of the exposed follows in every simple way, from the same past."""
-    history, network = lesson.history, lesson.around.network
-    told = lesson.describe(exposures)
-    pooled = special.expit(lesson.pooled.odds(np.zeros(exposures.node.size), told.columns))
+    history, network = fitted.history, fitted.around.network
+    told = fitted.describe(exposures)
+    pooled = special.expit(fitted.pooled.odds(np.zeros(exposures.node.size), told.columns))
     return {
         "activity_only": activity_only(history, exposures),
         "pooled_logistic": np.asarray(pooled),

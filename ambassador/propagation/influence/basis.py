@@ -14,12 +14,12 @@ _SMALL = 1e-9
 
 
 @dataclass(frozen=True, eq=False)
-class Basis:
+class SplineBasis:
     """A linear spline of every column, standardised, behind a column of ones; it ends where the data did.
 
     Examples
     --------
-    >>> basis = Basis.fitted({"a": np.array([0.0, 1.0, 2.0])}, (0.5,))
+    >>> basis = SplineBasis.fitted({"a": np.array([0.0, 1.0, 2.0])}, (0.5,))
     >>> basis.matrix({"a": np.array([3.0])}).round(2).tolist()
     [[1.0, 1.22, 1.41]]
     """

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import special
 
-from ambassador.propagation.influence.basis import Basis, Columns
+from ambassador.propagation.influence.basis import Columns, SplineBasis
 
 FloatArray = npt.NDArray[np.float64]
 BoolArray = npt.NDArray[np.bool_]
@@ -33,7 +33,7 @@ _SLOPES = (0.3, 1.5)
 
 
 @dataclass(frozen=True, eq=False)
-class Answers:
+class CandidateOutcomes:
     """Candidates: the chance by the sum of hazards, what is known of the set, whether they followed."""
 
     chance: FloatArray
@@ -47,7 +47,7 @@ class Answers:
         return np.asarray(special.logit(np.clip(self.chance, _LEAST, 1 - _LEAST)))
 
     @classmethod
-    def joined(cls, parts: "Sequence[Answers]") -> "Answers":
+    def joined(cls, parts: "Sequence[CandidateOutcomes]") -> "CandidateOutcomes":
         """Put several under each other."""
         return cls(
             np.concatenate([part.chance for part in parts]),
@@ -58,10 +58,10 @@ class Answers:
 
 
 @dataclass(frozen=True, eq=False)
-class Response:
+class CalibrationModel:
     """A fitted correction of the log-odds, then a slope and a level; without weights only these."""
 
-    basis: Basis | None = None
+    basis: SplineBasis | None = None
     weights: FloatArray | None = None
     ridge: float = np.inf
     slope: float = 1.0
@@ -73,32 +73,34 @@ class Response:
             odds = odds + self.basis.matrix(columns) @ self.weights
         return self.level + self.slope * odds
 
-    def answered(self, answers: Answers) -> FloatArray:
+    def answered(self, answers: CandidateOutcomes) -> FloatArray:
         """Give the probability that each follows."""
         return np.asarray(special.expit(self.odds(answers.odds, answers.columns)))
 
 
-def fit_response(early: Answers, late: Answers, ahead: Answers) -> Response:
+def fit_calibration_model(
+    early: CandidateOutcomes, late: CandidateOutcomes, ahead: CandidateOutcomes
+) -> CalibrationModel:
     """Fit the correction.
 
     Parameters
     ----------
     early, late : Answers
         Candidates of the earlier and of the last cascades, described by all cascades but their own.
-    ahead : Answers
+    ahead : CandidateOutcomes
         Candidates of the last cascades, described by the earlier ones alone.
     """
     if early.activated.sum() < _FEW or not ahead.activated.any() or ahead.activated.all():
-        return Response()
-    basis = Basis.fitted(early.columns, _QUANTILES)
+        return CalibrationModel()
+    basis = SplineBasis.fitted(early.columns, _QUANTILES)
     design, start = basis.matrix(early.columns), np.zeros(basis.width)
-    tried = [Response()]
+    tried = [CalibrationModel()]
     for ridge in (*((_STRONG,) if early.activated.sum() < _STRONG else ()), *sorted(_RIDGES, reverse=True)):
         start = _regression(design, early, ridge, start)
-        tried.append(Response(basis, start, ridge))
+        tried.append(CalibrationModel(basis, start, ridge))
     best = max(tried, key=lambda one: _log_likelihood(one.odds(ahead.odds, ahead.columns), ahead))
     slope = _slope_of(best.odds(ahead.odds, ahead.columns), ahead)
-    whole = Answers.joined([early, late])
+    whole = CandidateOutcomes.joined([early, late])
     if best.basis is not None and best.weights is not None:
         weights = _regression(basis.matrix(whole.columns), whole, best.ridge, best.weights)
         best = replace(best, weights=weights)
@@ -106,24 +108,26 @@ def fit_response(early: Answers, late: Answers, ahead: Answers) -> Response:
     return replace(best, level=_level(best.odds(whole.odds, whole.columns), whole))
 
 
-def fit_pooled(answers: Answers) -> Response:
+def fit_pooled(answers: CandidateOutcomes) -> CalibrationModel:
     """Fit the plain pooled logistic regression learned influence is compared with."""
     columns = {name: answers.columns[name] for name in POOLED}
-    plain = Answers(np.full(answers.chance.size, 0.5), columns, answers.activated, answers.weight)
+    plain = CandidateOutcomes(np.full(answers.chance.size, 0.5), columns, answers.activated, answers.weight)
     if not answers.activated.any() or answers.activated.all():
-        return Response()
-    basis = Basis.fitted(columns, ())
-    return Response(basis, _regression(basis.matrix(columns), plain, 1.0, np.zeros(basis.width)), 1.0)
+        return CalibrationModel()
+    basis = SplineBasis.fitted(columns, ())
+    return CalibrationModel(basis, _regression(basis.matrix(columns), plain, 1.0, np.zeros(basis.width)), 1.0)
 
 
-def _regression(design: FloatArray, answers: Answers, ridge: float, start: FloatArray) -> FloatArray:
+def _regression(
+    design: FloatArray, answers: CandidateOutcomes, ridge: float, start: FloatArray
+) -> FloatArray:
     """Fit weights beside the log-odds: Newton's method with steps of at most 1."""
     penalty = np.full(design.shape[1], ridge)
     penalty[0] = _CLOSE
     return _newton(design, answers.odds, answers, penalty, start)
 
 
-def _slope_of(odds: FloatArray, answers: Answers) -> float:
+def _slope_of(odds: FloatArray, answers: CandidateOutcomes) -> float:
     """Fit how bold the log-odds may be, drawn to 1; their level is fitted beside it and not kept."""
     centred = odds - np.average(odds, weights=answers.weight)
     design = np.stack([np.ones(odds.size), centred], axis=1)
@@ -131,14 +135,14 @@ def _slope_of(odds: FloatArray, answers: Answers) -> float:
     return float(np.clip(1.0 + found[1], *_SLOPES))
 
 
-def _level(odds: FloatArray, answers: Answers) -> float:
+def _level(odds: FloatArray, answers: CandidateOutcomes) -> float:
     """Give the shift by which as many follow as did."""
     design, penalty = np.ones((odds.size, 1)), np.array([_CLOSE])
     return float(_newton(design, odds, answers, penalty, np.zeros(1))[0])
 
 
 def _newton(
-    design: FloatArray, odds: FloatArray, answers: Answers, penalty: FloatArray, start: FloatArray
+    design: FloatArray, odds: FloatArray, answers: CandidateOutcomes, penalty: FloatArray, start: FloatArray
 ) -> FloatArray:
     found, weight = start, answers.weight
     for _ in range(_STEPS):
@@ -152,5 +156,5 @@ def _newton(
     return found
 
 
-def _log_likelihood(odds: FloatArray, answers: Answers) -> float:
+def _log_likelihood(odds: FloatArray, answers: CandidateOutcomes) -> float:
     return float((answers.weight * (answers.activated * odds - np.logaddexp(0.0, odds))).sum())

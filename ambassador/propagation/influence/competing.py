@@ -58,7 +58,7 @@ def excuse_those_who_talked(network: InfluenceNetwork, log: CascadeLog, launch: 
     if not inside.size or count_of_candidates(network, part)[1] > MOST:
         return log
     exposures = list_exposures(network, part)
-    talk = _Talk.of(part, launch[inside], network.node_count)
+    talk = _PostsAround.of(part, launch[inside], network.node_count)
     elsewhere, before = talk.elsewhere(exposures), talk.before(exposures, part.times)
     if not _talk_once(exposures.activated, elsewhere, before):
         return log
@@ -69,7 +69,7 @@ def excuse_those_who_talked(network: InfluenceNetwork, log: CascadeLog, launch: 
 
 
 @dataclass(frozen=True, eq=False)
-class _Talk:
+class _PostsAround:
     """In how many cascades of each launch a person talked, and since when; keys are launch and person."""
 
     launch: Int64Array

@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from ambassador.propagation.cascades import CascadeLog
 from ambassador.propagation.influence.exposures import exposing_counts, list_exposures
-from ambassador.propagation.influence.learning import Lesson, learn
+from ambassador.propagation.influence.learning import FittedInfluence, learn
 from ambassador.propagation.influence.tie_features import person_columns
 from ambassador.propagation.influence.tie_history import in_order_of_time, taken
 from ambassador.propagation.influence.unexposed import sample_unexposed
@@ -50,18 +50,18 @@ def runs_reversed(network: InfluenceNetwork, log: CascadeLog) -> bool:
     parts = halves(log)
     scores = []
     for one in (network, reversed_ties(network)):
-        lesson = learn(one, parts.early)
-        scores.append(population_likelihood(lesson, parts.late, np.random.default_rng(1)))
+        fitted = learn(one, parts.early)
+        scores.append(population_likelihood(fitted, parts.late, np.random.default_rng(1)))
     return scores[1] > scores[0]
 
 
-def population_likelihood(lesson: Lesson, log: CascadeLog, rng: np.random.Generator) -> float:
+def population_likelihood(fitted: FittedInfluence, log: CascadeLog, rng: np.random.Generator) -> float:
     """Give the log-likelihood of who joined and who did not, over all people of all cascades."""
-    network, least = lesson.around.network, 1e-9
+    network, least = fitted.around.network, 1e-9
     exposures = list_exposures(network, log)
     others = sample_unexposed(network, log, exposing_counts(network, log), _DRAWS, rng)
-    own = lesson.law.of_people(person_columns(lesson.around, lesson.history, others.node))
-    stated = np.clip(np.concatenate([lesson.predict(exposures), -np.expm1(-own)]), least, 1 - least)
+    own = fitted.law.of_people(person_columns(fitted.around, fitted.history, others.node))
+    stated = np.clip(np.concatenate([fitted.predict(exposures), -np.expm1(-own)]), least, 1 - least)
     happened = np.concatenate([exposures.activated, others.activated])
     weight = np.concatenate([exposures.weight, others.weight])
     return float((weight * np.where(happened, np.log(stated), np.log1p(-stated))).sum())

@@ -1,4 +1,4 @@
-"""The steps of a lesson: the common law, how far to trust it, the answer to sets, heat, outside, delays."""
+"""The steps of fitting: the common law, how far to trust it, the answer to sets, frailty, outside, delays."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,11 +7,11 @@ import numpy as np
 import numpy.typing as npt
 
 from ambassador.propagation.cascades import CascadeLog
-from ambassador.propagation.influence.calibration_model import Answers
+from ambassador.propagation.influence.calibration_model import CandidateOutcomes
 from ambassador.propagation.influence.delays import fit_delays
 from ambassador.propagation.influence.exposures import Exposures, exposing_counts
 from ambassador.propagation.influence.hazard_fit import HazardLaw, Observed, fit_hazards
-from ambassador.propagation.influence.learned import DelayLaw, Heat, Outside
+from ambassador.propagation.influence.learned import DelayLaw, Frailty, Outside
 from ambassador.propagation.influence.tie_features import (
     Columns,
     Surroundings,
@@ -21,7 +21,7 @@ from ambassador.propagation.influence.tie_features import (
 )
 from ambassador.propagation.influence.tie_history import TieHistory
 from ambassador.propagation.influence.tie_posterior import as_hazard, posterior_mean, strengths_for
-from ambassador.propagation.influence.training_table import Block, stacked, stacked_offsets
+from ambassador.propagation.influence.training_table import TrainingBlock, stacked, stacked_offsets
 from ambassador.propagation.kernels.hazards import hazard_slopes
 from ambassador.propagation.network import InfluenceNetwork
 
@@ -45,7 +45,7 @@ class HeldOut:
         return HeldOut(self.exposures[-count:], self.prior[-count:], self.own[-count:])
 
 
-def fit_law(blocks: Sequence[Block]) -> HazardLaw:
+def fit_law(blocks: Sequence[TrainingBlock]) -> HazardLaw:
     """Fit the common law on the exposed and the unexposed of all blocks."""
     people = stacked([stacked([b.people for b in blocks]), stacked([b.other_people for b in blocks])])
     alone = sum(block.other_joined.size for block in blocks)
@@ -57,7 +57,7 @@ def fit_law(blocks: Sequence[Block]) -> HazardLaw:
     return fit_hazards(stacked([block.ties for block in blocks]), people, observed)
 
 
-def hold_out(blocks: Sequence[Block], law: HazardLaw) -> HeldOut:
+def hold_out(blocks: Sequence[TrainingBlock], law: HazardLaw) -> HeldOut:
     """Apply the law to what was known outside each block."""
     return HeldOut(
         tuple(block.exposures for block in blocks),
@@ -80,7 +80,11 @@ def choose_strength(held: HeldOut, successes: Sequence[FloatArray], trials: Sequ
 
 
 def record_score(
-    held: HeldOut, blocks: Sequence[Block], strength: FloatArray, successes: FloatArray, trials: FloatArray
+    held: HeldOut,
+    blocks: Sequence[TrainingBlock],
+    strength: FloatArray,
+    successes: FloatArray,
+    trials: FloatArray,
 ) -> float:
     """Give the log-likelihood of blocks that records by tie did not see."""
     ties = [block.exposures.ties for block in blocks]
@@ -122,13 +126,17 @@ def with_hazards(exposures: Exposures, hazard: FloatArray, own: FloatArray, sets
     }
 
 
-def answers_of(exposures: Exposures, hazard: FloatArray, own: FloatArray, sets: Columns) -> Answers:
+def answers_of(exposures: Exposures, hazard: FloatArray, own: FloatArray, sets: Columns) -> CandidateOutcomes:
     """Describe candidates by their hazards and what is known of their set."""
     chance = np.asarray(-np.expm1(-(exposures.summed(hazard) + own)))
-    return Answers(chance, with_hazards(exposures, hazard, own, sets), exposures.activated, exposures.weight)
+    return CandidateOutcomes(
+        chance, with_hazards(exposures, hazard, own, sets), exposures.activated, exposures.weight
+    )
 
 
-def answers_elsewhere(blocks: Sequence[Block], held: HeldOut, strength: float) -> list[Answers]:
+def answers_elsewhere(
+    blocks: Sequence[TrainingBlock], held: HeldOut, strength: float
+) -> list[CandidateOutcomes]:
     """Describe the candidates of every block by the other blocks."""
     shared, tried = [block.credit for block in blocks], [block.trials for block in blocks]
     hazards = hazards_by_record(held.prior, strength, shared, tried)
@@ -139,15 +147,17 @@ def answers_elsewhere(blocks: Sequence[Block], held: HeldOut, strength: float) -
 
 
 def answers_ahead(
-    around: Surroundings, early: TieHistory, law: HazardLaw, blocks: Sequence[Block], strength: float
-) -> Answers:
+    around: Surroundings, early: TieHistory, law: HazardLaw, blocks: Sequence[TrainingBlock], strength: float
+) -> CandidateOutcomes:
     """Describe the candidates of the last blocks by the earlier ones alone."""
-    return Answers.joined([describe(around, early, law, block.exposures, strength) for block in blocks])
+    return CandidateOutcomes.joined(
+        [describe(around, early, law, block.exposures, strength) for block in blocks]
+    )
 
 
 def describe(
     around: Surroundings, history: TieHistory, law: HazardLaw, exposures: Exposures, strength: float
-) -> Answers:
+) -> CandidateOutcomes:
     """Describe candidates by a law and a history they are not part of."""
     ties = exposures.ties
     prior = -np.expm1(-law.of_ties(tie_columns(around, history, ties)))
@@ -156,12 +166,12 @@ def describe(
     return answers_of(exposures, as_hazard(mean), own, set_columns(around, history, exposures))
 
 
-def late_blocks(blocks: Sequence[Block]) -> int:
+def late_blocks(blocks: Sequence[TrainingBlock]) -> int:
     """Say how many blocks at the end of the past are kept to choose by."""
     return max(1, round(len(blocks) * _LATE_SHARE))
 
 
-def heat_of(exposures: Sequence[Exposures], predicted: Sequence[FloatArray]) -> Heat:
+def frailty_of(exposures: Sequence[Exposures], predicted: Sequence[FloatArray]) -> Frailty:
     """Measure how much more cascades differ in size than chance alone would have them.
 
     The variance of a cascade's multiplier, by moments: (observed - expected)^2 less what coins and sampling
@@ -179,7 +189,7 @@ def heat_of(exposures: Sequence[Exposures], predicted: Sequence[FloatArray]) -> 
         )
         excess += float(((happened - expected) ** 2 - noise).sum())
         scale += float((expected**2).sum())
-    return Heat(float(np.sqrt(np.log1p(max(excess, 0.0) / scale)))) if scale > 0 else Heat(0.0)
+    return Frailty(float(np.sqrt(np.log1p(max(excess, 0.0) / scale)))) if scale > 0 else Frailty(0.0)
 
 
 def outside_of(network: InfluenceNetwork, log: CascadeLog, silent: float, own: FloatArray) -> Outside:
@@ -199,7 +209,7 @@ def outside_of(network: InfluenceNetwork, log: CascadeLog, silent: float, own: F
 
 
 def delays_of(
-    blocks: Sequence[Block],
+    blocks: Sequence[TrainingBlock],
     log: CascadeLog,
     parents: Int64Array | None,
     hazard: FloatArray,
@@ -223,7 +233,7 @@ def delays_of(
     return fit_delays(delay, np.unique(group, return_inverse=True)[1], hazard[ties], names)
 
 
-def _block_delays(block: Block) -> tuple[FloatArray, Int64Array, Int64Array]:
+def _block_delays(block: TrainingBlock) -> tuple[FloatArray, Int64Array, Int64Array]:
     """Give the delays of one block's activations after each who exposed them, whose they are, the ties."""
     exposures, log = block.exposures, block.listed
     nodes = int(max(log.nodes.max(initial=0), exposures.node.max(initial=0))) + 1
@@ -237,7 +247,7 @@ def _block_delays(block: Block) -> tuple[FloatArray, Int64Array, Int64Array]:
 
 
 def _names(
-    blocks: Sequence[Block],
+    blocks: Sequence[TrainingBlock],
     found: Sequence[tuple[FloatArray, Int64Array, Int64Array]],
     platforms: Mapping[int, str],
 ) -> list[str]:

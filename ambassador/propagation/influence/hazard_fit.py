@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from ambassador.propagation.influence.basis import Basis, Columns
+from ambassador.propagation.influence.basis import Columns, SplineBasis
 from ambassador.propagation.kernels.hazards import hazard_slopes
 
 FloatArray = npt.NDArray[np.float64]
@@ -35,8 +35,8 @@ _TINY = 1e-12
 class HazardLaw:
     """Two fitted log-linear laws: the hazard of a tie, and a person's own."""
 
-    tie_basis: Basis
-    own_basis: Basis
+    tie_basis: SplineBasis
+    own_basis: SplineBasis
     tie_weights: FloatArray
     own_weights: FloatArray
     doubt: FloatArray
@@ -72,7 +72,7 @@ def fit_hazards(ties: Columns, people: Columns, observed: Observed) -> HazardLaw
     open of the weights and how large these are (the evidence: MacKay 1992, "Bayesian interpolation",
     equation 4.9). A few cascades cannot tell dozens of slopes; a fixed ridge would let them try.
     """
-    tie_basis, own_basis = Basis.fitted(ties, _QUANTILES), Basis.fitted(people, _QUANTILES)
+    tie_basis, own_basis = SplineBasis.fitted(ties, _QUANTILES), SplineBasis.fitted(people, _QUANTILES)
     table = _Table(tie_basis.matrix(ties), own_basis.matrix(people), observed)
     parts = tie_basis.width
     groups = np.arange(1, parts), np.arange(parts + 1, parts + own_basis.width)

@@ -88,7 +88,7 @@ class Outside:
 
 
 @dataclass(frozen=True, slots=True)
-class Heat:
+class Frailty:
     """How much more or less contagious one cascade is than another: a log-normal multiplier of mean 1.
 
     It multiplies the hazard -log(1 - p) of every tie of the cascade alike.
@@ -112,7 +112,7 @@ class LearnedInfluence:
     alpha, beta : float64 arrays, shape (tie_count,)
         Beta posterior of each tie's probability, by tie number.
     outside : Outside
-    heat : Heat
+    heat : Frailty
     delays : mapping of platform to DelayLaw
         The key "" stands for all platforms together and is always there.
     """
@@ -121,7 +121,7 @@ class LearnedInfluence:
     alpha: FloatArray
     beta: FloatArray
     outside: Outside
-    heat: Heat
+    frailty: Frailty
     delays: "Mapping[str, DelayLaw]"
 
     def delay(self, platform: str = "") -> DelayLaw:
@@ -134,11 +134,11 @@ class LearnedInfluence:
         own = -np.log1p(-np.minimum(self.outside.by_node, 1 - 1e-12))
         return np.asarray(-np.expm1(-(exposures.summed(hazard[exposures.ties]) + own[exposures.node])))
 
-    def sampled(self, rng: np.random.Generator, *, heat: bool = False) -> InfluenceNetwork:
+    def sampled(self, rng: np.random.Generator, *, frailty: bool = False) -> InfluenceNetwork:
         """Draw the probabilities of all ties once from their posterior; on request one cascade's heat too."""
         drawn = rng.beta(self.alpha, self.beta)
-        if heat:
-            multiplier = self.heat.sampled(rng, 1)[0]
+        if frailty:
+            multiplier = self.frailty.sampled(rng, 1)[0]
             drawn = -np.expm1(multiplier * np.log1p(-np.minimum(drawn, 1 - 1e-12)))
         return self.network.with_probability(drawn)
 

@@ -6,9 +6,10 @@ Three steps, each resting on the one before:
    active both are, reciprocity, degrees and whatever columns are given (kind, platform, tier), and a
    person's own hazard without anybody (``hazard_fit``);
 2. each tie's own record moves it from there (``tie_posterior``): the network forecasts run on;
-3. how people answer to a whole set (``response``): used where the set is known, as in ``Lesson.predict``.
+3. how people answer to a whole set (``calibration_model``): used where the set is known, as in
+   ``FittedInfluence.predict``.
 
-What is known of a candidate never holds the candidate's own block of cascades (``lesson_table``).
+What is known of a candidate never holds the candidate's own block of cascades (``training_table``).
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,7 +19,12 @@ import numpy as np
 import numpy.typing as npt
 
 from ambassador.propagation.cascades import CascadeLog
-from ambassador.propagation.influence.calibration_model import Answers, Response, fit_pooled, fit_response
+from ambassador.propagation.influence.calibration_model import (
+    CalibrationModel,
+    CandidateOutcomes,
+    fit_calibration_model,
+    fit_pooled,
+)
 from ambassador.propagation.influence.exposures import Exposures
 from ambassador.propagation.influence.fitting import (
     HeldOut,
@@ -28,7 +34,7 @@ from ambassador.propagation.influence.fitting import (
     delays_of,
     describe,
     fit_law,
-    heat_of,
+    frailty_of,
     hold_out,
     late_blocks,
     outside_of,
@@ -47,7 +53,12 @@ from ambassador.propagation.influence.tie_posterior import (
     weights_of,
     worth_of,
 )
-from ambassador.propagation.influence.training_table import Block, Sampling, cut_blocks, make_block
+from ambassador.propagation.influence.training_table import (
+    SilentSampling,
+    TrainingBlock,
+    cut_blocks,
+    make_block,
+)
 from ambassador.propagation.network import InfluenceNetwork, Progress
 from ambassador.propagation.network.chunks import OnProgress
 
@@ -59,7 +70,7 @@ _NEGLIGIBLE = 0.02
 
 
 @dataclass(frozen=True, eq=False)
-class Lesson:
+class FittedInfluence:
     """What was learned, and how to predict with it.
 
     Attributes
@@ -75,23 +86,23 @@ class Lesson:
     around: Surroundings
     history: TieHistory
     law: HazardLaw
-    response: Response
+    calibration_model: CalibrationModel
     record_strength: float
-    """Trials the law is worth against a tie's record where credit is shared alike, for the response."""
-    pooled: Response
+    """Trials the law is worth against a tie's record where credit is shared alike (calibration model)."""
+    pooled: CalibrationModel
     """A plain logistic regression on the same past, to compare with."""
 
     def predict(self, exposures: Exposures) -> FloatArray:
         """Give the probability that each exposed person follows."""
-        return self.response.answered(self.describe(exposures))
+        return self.calibration_model.answered(self.describe(exposures))
 
-    def describe(self, exposures: Exposures) -> Answers:
+    def describe(self, exposures: Exposures) -> CandidateOutcomes:
         """Give what is known of exposed people beforehand."""
         return describe(self.around, self.history, self.law, exposures, self.record_strength)
 
 
 @dataclass(frozen=True, eq=False)
-class Terms:
+class LearningTerms:
     """What is known beside ties and cascades, and how to go about learning.
 
     Attributes
@@ -116,7 +127,7 @@ class Terms:
 
 
 def learn_influence(
-    network: InfluenceNetwork, log: CascadeLog, terms: Terms | None = None
+    network: InfluenceNetwork, log: CascadeLog, terms: LearningTerms | None = None
 ) -> LearnedInfluence:
     """Learn the probability of every tie; see ``learn``.
 
@@ -131,7 +142,7 @@ def learn_influence(
     return learn(network, log, terms).influence
 
 
-def learn(network: InfluenceNetwork, log: CascadeLog, terms: Terms | None = None) -> Lesson:
+def learn(network: InfluenceNetwork, log: CascadeLog, terms: LearningTerms | None = None) -> FittedInfluence:
     """Learn the probability of every tie, and how people answer to several at once.
 
     Parameters
@@ -140,15 +151,15 @@ def learn(network: InfluenceNetwork, log: CascadeLog, terms: Terms | None = None
         The ties; their present probabilities are not used.
     log : CascadeLog
         Past cascades; nodes are numbered as in the network.
-    terms : Terms, optional
+    terms : LearningTerms, optional
     """
-    return _Work(network, log, terms or Terms()).lesson()
+    return _Work(network, log, terms or LearningTerms()).fitted()
 
 
 class _Work:
-    """One lesson under way."""
+    """One fit under way."""
 
-    def __init__(self, network: InfluenceNetwork, log: CascadeLog, terms: Terms) -> None:
+    def __init__(self, network: InfluenceNetwork, log: CascadeLog, terms: LearningTerms) -> None:
         self.network, self.log, self.terms = network, log, terms
         order = in_order_of_time(log)
         self.whole = TieHistory.of(network, taken(log, order))
@@ -159,8 +170,8 @@ class _Work:
         self.early_log = taken(log, np.array(numbers, np.int64))
         self.early = TieHistory.of(network, self.early_log)
 
-    def _cut(self, order: Int64Array, rng: np.random.Generator) -> list[Block]:
-        sampling = Sampling.for_log(self.network, self.log, self.whole)
+    def _cut(self, order: Int64Array, rng: np.random.Generator) -> list[TrainingBlock]:
+        sampling = SilentSampling.for_log(self.network, self.log, self.whole)
         parts = cut_blocks(order)
         blocks = []
         for place, part in enumerate(parts):
@@ -172,7 +183,7 @@ class _Work:
         if self.terms.progress is not None:
             self.terms.progress(Progress(stage, done))
 
-    def lesson(self) -> Lesson:
+    def fitted(self) -> FittedInfluence:
         """Take the three steps."""
         self._tell("fitting", 0.0)
         law = fit_law(self.blocks)
@@ -185,7 +196,7 @@ class _Work:
         self._tell("settling", 0.0)
         settled = self._settled(prior, doubt, own, held)
         self._tell("settling", 0.7)
-        worth, response, pooled, predicted = self._response(law, held)
+        worth, calibration_model, pooled, predicted = self._calibration_model(law, held)
         mean = settled.alpha / (settled.alpha + settled.beta)
         named = dict(enumerate(self.terms.platforms))
         influence = LearnedInfluence(
@@ -193,24 +204,28 @@ class _Work:
             settled.alpha,
             settled.beta,
             outside_of(self.network, self.log, float(self.whole.exposed.sum()), own),
-            heat_of(held.exposures, predicted),
+            frailty_of(held.exposures, predicted),
             delays_of(self.blocks, self.log, self.terms.parents, as_hazard(mean), named),
         )
         self._tell("settling", 1.0)
-        return Lesson(influence, settled.spread, self.around, self.whole, law, response, worth, pooled)
+        return FittedInfluence(
+            influence, settled.spread, self.around, self.whole, law, calibration_model, worth, pooled
+        )
 
-    def _response(self, law: HazardLaw, held: HeldOut) -> tuple[float, Response, Response, list[FloatArray]]:
+    def _calibration_model(
+        self, law: HazardLaw, held: HeldOut
+    ) -> tuple[float, CalibrationModel, CalibrationModel, list[FloatArray]]:
         """Fit how sets are answered; give what a record is worth for it, and what it says of each block."""
         blocks, count = self.blocks, late_blocks(self.blocks)
         worth = choose_strength(held, [block.credit for block in blocks], [block.trials for block in blocks])
         answers = answers_elsewhere(blocks, held, worth)
         if len(blocks) == count:
-            return worth, Response(), Response(), [one.chance for one in answers]
+            return worth, CalibrationModel(), CalibrationModel(), [one.chance for one in answers]
         ahead = answers_ahead(self.around, self.early, law, blocks[-count:], worth)
-        early, late = Answers.joined(answers[:-count]), Answers.joined(answers[-count:])
-        response = fit_response(early, late, ahead)
-        pooled = fit_pooled(Answers.joined([early, late]))
-        return worth, response, pooled, [response.answered(one) for one in answers]
+        early, late = CandidateOutcomes.joined(answers[:-count]), CandidateOutcomes.joined(answers[-count:])
+        calibration_model = fit_calibration_model(early, late, ahead)
+        pooled = fit_pooled(CandidateOutcomes.joined([early, late]))
+        return worth, calibration_model, pooled, [calibration_model.answered(one) for one in answers]
 
     def _settled(self, prior: FloatArray, doubt: FloatArray, own: FloatArray, held: HeldOut) -> "_Settled":
         """Weigh how far ties differ from the law by the last blocks, then settle every tie from all."""

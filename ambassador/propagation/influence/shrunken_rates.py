@@ -15,7 +15,7 @@ _HALF = 0.5
 
 
 @dataclass(frozen=True, eq=False)
-class Standing:
+class ShrunkenRates:
     """What records say of each.
 
     Attributes
@@ -28,7 +28,7 @@ class Standing:
     at_least: FloatArray
 
 
-def counts_per_trial(counts: FloatArray, trials: FloatArray) -> Standing:
+def counts_per_trial(counts: FloatArray, trials: FloatArray) -> ShrunkenRates:
     """Judge counts that may exceed one a trial: a gamma posterior of each rate.
 
     The prior's mean is the rate of all together; what it is worth is averaged over, each worth as likely as
@@ -50,7 +50,7 @@ def counts_per_trial(counts: FloatArray, trials: FloatArray) -> Standing:
     return _averaged(likely, found)
 
 
-def successes_per_trial(successes: FloatArray, trials: FloatArray) -> Standing:
+def successes_per_trial(successes: FloatArray, trials: FloatArray) -> ShrunkenRates:
     """Judge successes, at most one a trial: a beta posterior, its prior from all records likewise.
 
     Examples
@@ -68,7 +68,7 @@ def successes_per_trial(successes: FloatArray, trials: FloatArray) -> Standing:
     return _averaged(likely, found)
 
 
-def _averaged(likely: list[float], found: list[tuple[FloatArray, FloatArray]]) -> Standing:
+def _averaged(likely: list[float], found: list[tuple[FloatArray, FloatArray]]) -> ShrunkenRates:
     weights = special.softmax(np.array(likely))
     means, lows = (np.stack([one[place] for one in found]) for place in (0, 1))
-    return Standing(weights @ means, weights @ lows)
+    return ShrunkenRates(weights @ means, weights @ lows)

@@ -66,14 +66,14 @@ def weights_of(scores: FloatArray) -> FloatArray:
 
 
 @dataclass(frozen=True, eq=False)
-class Credit:
+class TieCredit:
     """Expected successes by tie, and the variance of that."""
 
     successes: FloatArray
     doubt: FloatArray
 
 
-def credit_of(network: InfluenceNetwork, log: CascadeLog, hazard: FloatArray, own: FloatArray) -> Credit:
+def credit_of(network: InfluenceNetwork, log: CascadeLog, hazard: FloatArray, own: FloatArray) -> TieCredit:
     """Share the credit of every activation among the ties that exposed it, by the hazards.
 
     Parameters
@@ -85,7 +85,7 @@ def credit_of(network: InfluenceNetwork, log: CascadeLog, hazard: FloatArray, ow
     credit, doubt = np.zeros(network.tie_count), np.zeros(network.tie_count)
     totals = np.zeros(log.nodes.size)
     share_credit(past_of(network, log), scratch_of(network), hazard, own, totals, credit, doubt)
-    return Credit(credit, doubt)
+    return TieCredit(credit, doubt)
 
 
 def posterior_mean(
@@ -115,7 +115,7 @@ def settle(
     trials: FloatArray,
     start: FloatArray | None = None,
     rounds: int = _ROUNDS,
-) -> tuple[FloatArray, Credit]:
+) -> tuple[FloatArray, TieCredit]:
     """Repeat expectation and maximisation until the means stay; give means and credit."""
     mean = prior if start is None else start
     credit = credit_of(network, log, as_hazard(mean), own)
@@ -129,7 +129,7 @@ def settle(
     return mean, credit
 
 
-def worth_of(mean: FloatArray, strength: FloatArray, trials: FloatArray, credit: Credit) -> FloatArray:
+def worth_of(mean: FloatArray, strength: FloatArray, trials: FloatArray, credit: TieCredit) -> FloatArray:
     """Give as many trials as the evidence is worth once doubtful credit is allowed for."""
     p = np.clip(mean, _TINY, _SURE)
     whole = strength + trials

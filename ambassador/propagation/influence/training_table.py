@@ -41,7 +41,7 @@ _UNEXPOSED = 40_000
 
 
 @dataclass(frozen=True, eq=False)
-class Block:
+class TrainingBlock:
     """One block of cascades: its exposures, and what was known of them and of the unexposed beforehand."""
 
     cascades: Int64Array
@@ -60,14 +60,14 @@ class Block:
 
 
 @dataclass(frozen=True)
-class Sampling:
+class SilentSampling:
     """Every how many cascades one is used, and which share of the silent."""
 
     step: int
     share: float
 
     @classmethod
-    def for_log(cls, network: InfluenceNetwork, log: CascadeLog, whole: TieHistory) -> "Sampling":
+    def for_log(cls, network: InfluenceNetwork, log: CascadeLog, whole: TieHistory) -> "SilentSampling":
         """Take everything of a small log and as much of a large one as helps."""
         candidates, pairs = count_of_candidates(network, log)
         loud, loud_ties = float(whole.followed.sum()), float(whole.successes.sum())
@@ -86,9 +86,9 @@ def make_block(
     whole: TieHistory,
     log: CascadeLog,
     part: Int64Array,
-    sampling: Sampling,
+    sampling: SilentSampling,
     rng: np.random.Generator,
-) -> Block:
+) -> TrainingBlock:
     """Describe the candidates of one block by what the other blocks say."""
     network = around.network
     numbers = part[:: sampling.step]
@@ -98,7 +98,7 @@ def make_block(
     exposing = exposing_counts(network, listed)
     draws = int(_UNEXPOSED * listed.cascade_count * sampling.step / max(whole.cascades, 1.0))
     others = sample_unexposed(network, listed, exposing, draws, rng)
-    return Block(
+    return TrainingBlock(
         part,
         listed,
         numbers,
@@ -119,7 +119,7 @@ def stacked(columns: Sequence[Columns]) -> Columns:
     return {name: np.concatenate([one[name] for one in columns]) for name in columns[0]} if columns else {}
 
 
-def stacked_offsets(blocks: Sequence[Block], alone: int = 0) -> Int64Array:
+def stacked_offsets(blocks: Sequence[TrainingBlock], alone: int = 0) -> Int64Array:
     """Give the offsets of all candidates' ties, with ``alone`` candidates without any behind them."""
     counts = [*(block.exposures.counts for block in blocks), np.zeros(alone, np.int64)]
     offsets = np.zeros(sum(count.size for count in counts) + 1, np.int64)

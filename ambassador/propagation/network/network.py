@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from ambassador.errors import BadInputError, BadProbabilityError, UnknownNodeError
 from ambassador.propagation.kernels.adjacency import sources_of
-from ambassador.propagation.network.row_views import Wiring
+from ambassador.propagation.network.row_views import RowViews
 from ambassador.propagation.network.rows import (
     checked_ends,
     checked_probabilities,
@@ -244,9 +244,9 @@ class InfluenceNetwork:
         return order_by(self.out_targets, self.node_count)[1]
 
     @cached_property
-    def wiring(self) -> Wiring:
+    def wiring(self) -> RowViews:
         """The arrays kernels walk along, made when first needed."""
-        return Wiring(self)
+        return RowViews(self)
 
     @cached_property
     def _node_by_key(self) -> dict[Hashable, int]:

@@ -30,7 +30,7 @@ MOST_EXPECTED = 4.0
 """Above this many expected live in-ties a coin for each is cheaper than a table."""
 
 
-class Wiring:
+class RowViews:
     """Packed ties of one network, for both diffusions and both directions.
 
     Linear threshold needs in-weights that sum to at most 1 (Kempe, Kleinberg, Tardos 2003): where

@@ -2,7 +2,7 @@
 
 ``learn_hidden_parents`` learns ``HiddenParents`` from ``SeenCascades`` that name them;
 ``choose_hidden_parents`` picks the likeliest; ``list_possible_parents`` and ``infer_parents`` weigh given
-``Posts`` by known ties and delays, such as a ``LogNormal``.
+``CascadePosts`` by known ties and delays, such as a ``LogNormal``.
 Read in this order: ``possible_parents``, ``hidden_parents``, ``parent_choice``.
 """
 
@@ -14,17 +14,17 @@ if TYPE_CHECKING:
     from ambassador.propagation.parents.hidden_parents import HiddenParents, learn_hidden_parents
     from ambassador.propagation.parents.parent_choice import choose_hidden_parents
     from ambassador.propagation.parents.possible_parents import (
+        CascadePosts,
         LogNormal,
-        Posts,
         infer_parents,
         list_possible_parents,
     )
     from ambassador.propagation.parents.seen_cascades import SeenCascades
 
 __all__ = [
+    "CascadePosts",
     "HiddenParents",
     "LogNormal",
-    "Posts",
     "SeenCascades",
     "choose_hidden_parents",
     "infer_parents",
@@ -40,7 +40,7 @@ __getattr__ = offering(
         "SeenCascades": "seen_cascades",
         "list_possible_parents": "possible_parents",
         "infer_parents": "possible_parents",
-        "Posts": "possible_parents",
+        "CascadePosts": "possible_parents",
         "LogNormal": "possible_parents",
     },
 )

@@ -19,10 +19,10 @@ from ambassador.propagation.network import InfluenceNetwork
 from ambassador.propagation.parents.outside_rate import OutsideRate, OutsideWatch, since_start
 from ambassador.propagation.parents.platform_delays import PlatformDelays, places_of, platforms_of
 from ambassador.propagation.parents.possible_parents import (
-    DelayLaw,
+    CascadePosts,
     LogNormal,
+    LogNormalDelay,
     ParentPosterior,
-    Posts,
     list_possible_parents,
     weighed,
 )
@@ -80,7 +80,7 @@ class HiddenParents:
         logs = float(np.mean([np.log(law.median) for law in laws]))
         return LogNormal(float(np.exp(logs)), float(np.mean([law.sigma for law in laws])))
 
-    def infer(self, posts: CascadeLog | Posts) -> ParentPosterior:
+    def infer(self, posts: CascadeLog | CascadePosts) -> ParentPosterior:
         """Give the posterior of the parents of posts of the same people, averaged over the draws."""
         possible, since = list_possible_parents(posts, self.network), since_start(posts)
         share, unknown, likelihood = np.zeros(possible.above.size), np.zeros(since.size), 0.0
@@ -94,7 +94,7 @@ class HiddenParents:
 
 
 def learn_hidden_parents(
-    posts: CascadeLog | Posts,
+    posts: CascadeLog | CascadePosts,
     network: InfluenceNetwork,
     *,
     rng: np.random.Generator,
@@ -105,7 +105,7 @@ def learn_hidden_parents(
 
     Parameters
     ----------
-    posts : CascadeLog or Posts
+    posts : CascadeLog or CascadePosts
         Where they name their platforms, each has delays of its own.
     network : InfluenceNetwork
         Its own probabilities are not used.
@@ -135,7 +135,7 @@ class _Sampler:
 
     def __init__(
         self,
-        posts: CascadeLog | Posts,
+        posts: CascadeLog | CascadePosts,
         network: InfluenceNetwork,
         seen: Int64Array | None,
         given: FloatArray | None,
@@ -160,7 +160,7 @@ class _Sampler:
         self.probability = np.where(self.free, share, self.given)
 
     @property
-    def law(self) -> DelayLaw:
+    def law(self) -> LogNormalDelay:
         """The delay law of each post."""
         return self.delay.at(self.place)
 
@@ -213,7 +213,7 @@ def _drawn(posterior: ParentPosterior, rng: np.random.Generator) -> Int64Array:
     return entry[(wanted < stop) & (entry < posterior.probability.size)]
 
 
-def _longer(waited: FloatArray, delay: DelayLaw, rng: np.random.Generator) -> FloatArray:
+def _longer(waited: FloatArray, delay: LogNormalDelay, rng: np.random.Generator) -> FloatArray:
     """Draw delays of attempts that had not come after so many seconds."""
     past = ndtr((np.log(waited) - np.log(delay.median)) / delay.sigma)
     share = np.minimum(past + (1.0 - past) * rng.random(waited.size), SUREST)

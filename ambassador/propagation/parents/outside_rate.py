@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ambassador.propagation.cascades import CascadeLog
-from ambassador.propagation.parents.possible_parents import Posts
+from ambassador.propagation.parents.possible_parents import CascadePosts
 
 BoolArray = npt.NDArray[np.bool_]
 FloatArray = npt.NDArray[np.float64]
@@ -76,7 +76,7 @@ class OutsideWatch:
     step: Int64Array
 
     @classmethod
-    def of(cls, posts: CascadeLog | Posts, people: int) -> Self:
+    def of(cls, posts: CascadeLog | CascadePosts, people: int) -> Self:
         """Cut the time since the start where posts have become few."""
         since = since_start(posts)
         joined = since > 0
@@ -93,7 +93,7 @@ class OutsideWatch:
         return OutsideRate(self.until, np.maximum(came / self.watched, LEAST))
 
 
-def since_start(posts: CascadeLog | Posts) -> FloatArray:
+def since_start(posts: CascadeLog | CascadePosts) -> FloatArray:
     """Give the seconds between each post and the first of its cascade."""
     sizes = np.diff(posts.offsets)
     filled = np.flatnonzero(sizes)

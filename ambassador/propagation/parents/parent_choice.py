@@ -50,7 +50,7 @@ AT_FIRST = {
 
 
 @dataclass(frozen=True, eq=False)
-class Chosen:
+class LikeliestParents:
     """The likeliest parents of some posts.
 
     Attributes
@@ -70,14 +70,14 @@ class Chosen:
 
 def choose_hidden_parents(
     seen: SeenCascades, hidden: BoolArray, ties: InfluenceNetwork | None, *, rng: np.random.Generator
-) -> Chosen:
+) -> LikeliestParents:
     """Learn from the posts whose parents are not ``hidden`` and choose the parents of those that are.
 
     Parameters
     ----------
     seen : SeenCascades
     hidden : bool array, shape (posts,)
-        Posts to be judged; their parents are looked at for ``Chosen.right`` alone.
+        Posts to be judged; their parents are looked at for ``LikeliestParents.right`` alone.
     ties : InfluenceNetwork, optional
         Of the authors' numbers; its probabilities are one of the signs.
     """
@@ -89,24 +89,24 @@ def choose_hidden_parents(
     weight = _learned(posts, answered, tied, asked, seen.parent, step, rng)
     judged = np.flatnonzero(hidden & (seen.parent >= 0))
 
-    def chosen(asked: Int64Array, truth: Int64Array) -> Chosen:
+    def chosen(asked: Int64Array, truth: Int64Array) -> LikeliestParents:
         best, sure, right = np.empty(asked.size, np.int64), np.empty(asked.size), np.empty(asked.size)
         choose_parents(posts, answered, tied, asked, truth, weight, step, best, sure, right)
-        return Chosen(asked, best, sure, right)
+        return LikeliestParents(asked, best, sure, right)
 
-    def named(asked: Int64Array, rule: str | None) -> Chosen:
+    def named(asked: Int64Array, rule: str | None) -> LikeliestParents:
         found = chosen(asked, seen.parent[asked])
         if rule is None:
             return found
         parent = seen.start[asked] if rule == "start" else asked - 1
-        return Chosen(asked, parent, chosen(asked, parent).right, found.right)
+        return LikeliestParents(asked, parent, chosen(asked, parent).right, found.right)
 
     tried = rng.permutation(asked)[:MOST_TRIED]
     rule = _simple_rule(chosen(tried, seen.parent[tried]).parent, tried, seen)
     shown, found = named(tried, rule), named(judged, rule)
     hit = shown.parent == seen.parent[tried]
     restated = Restated.learn(shown.sure, hit, _counts(seen.start[tried]))
-    return Chosen(judged, found.parent, restated.of(found.sure), found.right)
+    return LikeliestParents(judged, found.parent, restated.of(found.sure), found.right)
 
 
 def _simple_rule(chosen: Int64Array, asked: Int64Array, seen: SeenCascades) -> str | None:

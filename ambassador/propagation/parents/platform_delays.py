@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ambassador.propagation.cascades import CascadeLog
-from ambassador.propagation.parents.possible_parents import DelaysByPost, LogNormal, Posts
+from ambassador.propagation.parents.possible_parents import CascadePosts, DelaysByPost, LogNormal
 
 FloatArray = npt.NDArray[np.float64]
 Int64Array = npt.NDArray[np.int64]
@@ -77,22 +77,24 @@ class PlatformDelays:
         return DelaysByPost(self.median[place], self.sigma[place])
 
 
-def platforms_of(posts: CascadeLog | Posts) -> tuple[str, ...]:
+def platforms_of(posts: CascadeLog | CascadePosts) -> tuple[str, ...]:
     """List the platforms of some posts, none where they do not say."""
-    known = posts.platform if isinstance(posts, Posts) else None
+    known = posts.platform if isinstance(posts, CascadePosts) else None
     return () if known is None else tuple(np.unique(known).tolist())
 
 
-def places_of(posts: CascadeLog | Posts, names: Sequence[str]) -> Int64Array:
+def places_of(posts: CascadeLog | CascadePosts, names: Sequence[str]) -> Int64Array:
     """Give the place of each post's platform among ``names``, the one after them where it is none of those.
 
     Examples
     --------
-    >>> posts = Posts(np.array([0, 3]), np.zeros(3, np.int32), np.arange(3.0), np.array(["x", "y", "z"]))
+    >>> posts = CascadePosts(
+    ...     np.array([0, 3]), np.zeros(3, np.int32), np.arange(3.0), np.array(["x", "y", "z"])
+    ... )
     >>> places_of(posts, ("x", "z")).tolist()
     [0, 2, 1]
     """
-    known = posts.platform if isinstance(posts, Posts) else None
+    known = posts.platform if isinstance(posts, CascadePosts) else None
     place = np.full(posts.nodes.size, len(names), np.int64)
     if known is not None:
         for number, name in enumerate(names):

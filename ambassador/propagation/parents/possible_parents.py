@@ -23,7 +23,7 @@ RESOLUTIONS = (86400.0, 3600.0, 60.0)
 FINEST = 1.0
 
 
-class DelayLaw(Protocol):
+class LogNormalDelay(Protocol):
     """A log-normal delay, the same for all posts or one for each: its median and its logarithm's spread."""
 
     @property
@@ -120,7 +120,7 @@ class ParentPosterior:
 
 
 @dataclass(frozen=True, eq=False)
-class Posts:
+class CascadePosts:
     """Posts of cascades in the order of time; unlike in a ``CascadeLog`` a person may post twice.
 
     Attributes
@@ -149,7 +149,7 @@ def resolution_of(times: FloatArray) -> float:
 
 
 def list_possible_parents(
-    posts: CascadeLog | Posts, network: InfluenceNetwork, resolution: float | None = None
+    posts: CascadeLog | CascadePosts, network: InfluenceNetwork, resolution: float | None = None
 ) -> Possible:
     """List for each post the earlier ones of its cascade by those its author listens to.
 
@@ -185,7 +185,7 @@ def list_possible_parents(
 
 
 def infer_parents(
-    possible: Possible, probability: npt.ArrayLike, delay: DelayLaw, outside: npt.ArrayLike = 0.0
+    possible: Possible, probability: npt.ArrayLike, delay: LogNormalDelay, outside: npt.ArrayLike = 0.0
 ) -> ParentPosterior:
     """Give the posterior of the parents under the continuous-time independent cascade.
 
@@ -197,7 +197,7 @@ def infer_parents(
     possible : Possible
     probability : array of float
         By tie number.
-    delay : DelayLaw
+    delay : LogNormalDelay
         The law f, F of an attempt's delay, by the post it led to where they differ.
     outside : float, or array of float by post
         Rate, per second, at which a person joins a cascade for no reason the network knows.
@@ -215,7 +215,7 @@ def infer_parents(
 
 
 def weighed(
-    possible: Possible, probability: npt.ArrayLike, delay: DelayLaw, outside: npt.ArrayLike
+    possible: Possible, probability: npt.ArrayLike, delay: LogNormalDelay, outside: npt.ArrayLike
 ) -> tuple[ParentPosterior, FloatArray]:
     """Give the posterior, and for each attempt the chance that it would have got through later on."""
     given = np.asarray(probability, dtype=np.float64)[possible.tie]

@@ -52,7 +52,7 @@ class TiePools:
             (every, every),
         )
         self.whole = first
-        self.kinds = [Terms.none(ties, group) for ties, group in kinds]
+        self.kinds = [PooledTerms.none(ties, group) for ties, group in kinds]
 
     def draw(self, counts: FloatArray, trials: FloatArray, rng: np.random.Generator) -> FloatArray:
         """Draw the hazards given how often each tie got through in how many trials."""
@@ -69,7 +69,7 @@ class TiePools:
 
 
 @dataclass(slots=True)
-class Terms:
+class PooledTerms:
     """One kind of term.
 
     Attributes
@@ -87,7 +87,7 @@ class Terms:
     spread: float = FIRST_SPREAD
 
     @classmethod
-    def none(cls, ties: Int64Array, group: Int64Array) -> "Terms":
+    def none(cls, ties: Int64Array, group: Int64Array) -> "PooledTerms":
         """Start with terms of 0."""
         return cls(ties, group, np.zeros(int(group.max(initial=-1)) + 1))
 

@@ -11,9 +11,9 @@ from ambassador.propagation.cascades import CascadeLog
 from ambassador.propagation.network import InfluenceNetwork
 from ambassador.propagation.parents.possible_parents import (
     RESOLUTIONS,
-    DelayLaw,
+    CascadePosts,
+    LogNormalDelay,
     Possible,
-    Posts,
     list_possible_parents,
 )
 
@@ -49,7 +49,7 @@ class TieTrials:
     answered: FloatArray
 
     @classmethod
-    def of(cls, posts: CascadeLog | Posts, network: InfluenceNetwork, possible: Possible) -> Self:
+    def of(cls, posts: CascadeLog | CascadePosts, network: InfluenceNetwork, possible: Possible) -> Self:
         """Find who was asked and when."""
         coarse = RESOLUTIONS[0]  # keeps those of the same moment
         after = list_possible_parents(posts, network, coarse)
@@ -65,7 +65,7 @@ class TieTrials:
             left = np.log(posts.times.max(initial=-np.inf) - posts.times)
         return cls(network, posts.nodes, left, settled_tie, settled_post, answered)
 
-    def count(self, delay: DelayLaw) -> FloatArray:
+    def count(self, delay: LogNormalDelay) -> FloatArray:
         """Count the trials of each tie, shape (tie_count,), as far as they have come under a delay law."""
         come = ndtr((self.left - np.log(delay.median)) / delay.sigma)
         known = self.nodes >= 0

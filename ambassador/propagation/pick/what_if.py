@@ -16,7 +16,7 @@ from ambassador.propagation.pick.sampling import Crew
 from ambassador.propagation.pick.search import Search
 from ambassador.propagation.pick.selection import pick_seeds
 from ambassador.propagation.simulate.spread import Simulation, compare_spread, seeds_of
-from ambassador.propagation.simulate.spread_values import Comparison, Estimate
+from ambassador.propagation.simulate.spread_values import Estimate, SpreadComparison
 from ambassador.propagation.simulate.valued_spread import simulated_worth
 
 FloatArray = npt.NDArray[np.float64]
@@ -115,7 +115,7 @@ def swap_effect(
     rng: np.random.Generator,
     threads: int | None = None,
     diffusion: Diffusion = "ic",
-) -> Comparison:
+) -> SpreadComparison:
     """Compare the pick after a swap by hand (A) with the pick before it (B), on common coins.
 
     Raises
@@ -141,7 +141,7 @@ class Price:
     """What one demand costs: the pick without it (A) against the pick with all (B), in people."""
 
     demand: str
-    gain: Comparison
+    gain: SpreadComparison
 
 
 def price_demands(  # noqa: PLR0913 - as pick_seeds
@@ -234,8 +234,8 @@ def price_demands(  # noqa: PLR0913 - as pick_seeds
 
 
 def _valued(
-    counted: Comparison, plans: Sequence[Simulation], value: FloatArray, runs: int, threads: int | None
-) -> Comparison:
+    counted: SpreadComparison, plans: Sequence[Simulation], value: FloatArray, runs: int, threads: int | None
+) -> SpreadComparison:
     """Weigh a comparison by the value of people, on the coins it was counted on."""
     with_less, with_all = (simulated_worth(plan, value, runs, threads) for plan in plans)
     gain = with_less - with_all

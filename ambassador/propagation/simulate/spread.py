@@ -21,14 +21,21 @@ from ambassador.propagation.kernels.simulation import (
 from ambassador.propagation.network import InfluenceNetwork, Progress
 from ambassador.propagation.network.chunks import OnProgress, Toolbox, growing_spans, in_chunks, own_cell
 from ambassador.propagation.network.row_views import Diffusion
-from ambassador.propagation.simulate.spread_values import Bands, Branches, Comparison, Estimate, Spread, Steps
+from ambassador.propagation.simulate.spread_values import (
+    Bands,
+    Branches,
+    Estimate,
+    Spread,
+    SpreadComparison,
+    Steps,
+)
 
 __all__ = [
     "Bands",
     "Branches",
-    "Comparison",
     "Estimate",
     "Spread",
+    "SpreadComparison",
     "Steps",
     "compare_spread",
     "estimate_spread",
@@ -143,7 +150,7 @@ def compare_spread(  # noqa: PLR0913 - as estimate_spread, for two sets
     posting_b: npt.ArrayLike | None = None,
     deadline: int | None = None,
     progress: OnProgress | None = None,
-) -> Comparison:
+) -> SpreadComparison:
     """Simulate two sets of seeds on common coins: how much A gains over B, and how often it wins.
 
     Examples
@@ -166,7 +173,7 @@ def compare_spread(  # noqa: PLR0913 - as estimate_spread, for two sets
     gain = a.runs_active.astype(np.int64) - b.runs_active
     gain_exposed = a.runs_exposed.astype(np.int64) - b.runs_exposed
     wins, draws = float(np.mean(gain > 0)), float(np.mean(gain == 0))
-    return Comparison(a, b, Estimate.of(gain), Estimate.of(gain_exposed), wins, draws)
+    return SpreadComparison(a, b, Estimate.of(gain), Estimate.of(gain_exposed), wins, draws)
 
 
 def thresholds_of(probability: npt.ArrayLike, shape: tuple[int, ...]) -> npt.NDArray[np.uint64]:

@@ -117,7 +117,7 @@ class Spread:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class SpreadComparison:
     """Two sets of seeds in the same runs, on the same coins.
 
     ``wins`` is the share of runs in which A activates more people than B, ``draws`` as many.

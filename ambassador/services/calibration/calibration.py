@@ -34,13 +34,13 @@ from ambassador.values.calibration.calibration import (
     TIES_ALONE,
     Calibration,
     CampaignRecord,
-    Coverage,
     InfluenceLine,
+    IntervalCoverage,
     Judged,
     LogRecord,
 )
 from ambassador.values.imports.imports import Progress, silent
-from ambassador.values.results.results import CampaignResults, Comparison
+from ambassador.values.results.results import CampaignResults, ForecastComparison
 
 _LEVELS: Final = (50, 80, 90)
 _READING, _WALKING, _JUDGING = (
@@ -65,7 +65,7 @@ def read_calibration(work: UnitOfWork) -> Calibration:
 
 
 def _newest_influence(session: Session, kept: ParameterSet | None) -> Mapping[str, Any] | None:
-    """Give the figures of the last lesson, or of a check made since on more of the past."""
+    """Give the figures of the last learning, or of a check made since on more of the past."""
     learned = newest_parameters(session)
     newest = sorted((one for one in (learned, kept) if one), key=lambda one: one.created_at, reverse=True)
     found = (
@@ -133,7 +133,7 @@ def _campaigns(closed: Sequence[CampaignResults]) -> CampaignRecord:
     return CampaignRecord(forecast, _coverage(totals), _coverage(people), tuple(judged))
 
 
-def _coverage(found: Sequence[Comparison]) -> tuple[Coverage, ...]:
+def _coverage(found: Sequence[ForecastComparison]) -> tuple[IntervalCoverage, ...]:
     kept = [one for one in found if _usable(one)]
     if not kept:
         return ()
@@ -149,5 +149,5 @@ def _coverage(found: Sequence[Comparison]) -> tuple[Coverage, ...]:
     )
 
 
-def _usable(one: Comparison) -> bool:
+def _usable(one: ForecastComparison) -> bool:
     return one.observed is not None and all(level in one.quantiles for level in _LEVELS)

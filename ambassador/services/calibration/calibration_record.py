@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from ambassador.store.learning.learning import newest_parameters
 from ambassador.values.calibration.calibration import (
-    Coverage,
+    IntervalCoverage,
     Judged,
     LogRecord,
     OwnPastCheck,
@@ -80,7 +80,7 @@ def _size(kept: Mapping[str, Any]) -> SizeCheck:
 def _way(kept: Mapping[str, Any]) -> WayRecord:
     return WayRecord(
         way=Way(kept["way"]),
-        coverage=tuple(Coverage(**one) for one in kept["coverage"]),
+        coverage=tuple(IntervalCoverage(**one) for one in kept["coverage"]),
         interval_score=kept["interval_score"],
         histogram=tuple(kept["histogram"]),
     )

@@ -8,12 +8,12 @@ import numpy.typing as npt
 from ambassador.errors import BadInputError
 from ambassador.propagation.influence import learn, list_exposures
 from ambassador.propagation.influence.direction import runs_reversed
-from ambassador.propagation.influence.learning import Terms
+from ambassador.propagation.influence.learning import LearningTerms
 from ambassador.services.calibration.past_arrays import Numbers, followers_of, log_of, network_of, ties_of
 from ambassador.services.calibration.past_files import read_past
 from ambassador.services.learning.learning_data import OwnPast
 from ambassador.services.learning.learning_progress import told_as_progress
-from ambassador.services.learning.measure_lesson import measured
+from ambassador.services.learning.measure_learned import measured
 from ambassador.values.imports.imports import Progress, silent
 from ambassador.values.learning import InfluenceEvaluation, TieDirection
 
@@ -43,9 +43,11 @@ def evaluate_influence(
     listed = ties_of(files.ties, numbers, turned=direction is TieDirection.REVERSED)
     past = OwnPast.of_files(listed, len(numbers), learned_from.log, learned_from.platforms, followers)
     network, given = past.network, past.columns(past.network)
-    lesson = learn(network, past.log, Terms(given, past.platforms, progress=told_as_progress(progress)))
+    fitted = learn(
+        network, past.log, LearningTerms(given, past.platforms, progress=told_as_progress(progress))
+    )
     exposures = list_exposures(network, measured_on.log)
     if not exposures.node.size:
         raise BadInputError("Nobody in {file} was exposed to anybody they listen to.", file=test.name)
     simple = past.stated_of(exposures)
-    return measured(lesson, measured_on.log, exposures, direction, files.refused, simple)
+    return measured(fitted, measured_on.log, exposures, direction, files.refused, simple)

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from ambassador.errors import BadInputError
 from ambassador.propagation.cascades.forest import Problems
 from ambassador.propagation.parents import SeenCascades, choose_hidden_parents
-from ambassador.propagation.parents.parent_choice import Chosen
+from ambassador.propagation.parents.parent_choice import LikeliestParents
 from ambassador.services.calibration.past_arrays import Numbers, network_of, seen_of
 from ambassador.services.calibration.past_files import read_past
 from ambassador.values.calibration.past import PastPost, PastTie
@@ -57,9 +57,9 @@ def evaluate_posts(posts: Sequence[PastPost], ties: Sequence[PastTie]) -> Parent
         if (fold == part).any()
     ]
     post, parent, sure, right = (
-        np.concatenate([getattr(part, field.name) for part in parts]) for field in fields(Chosen)
+        np.concatenate([getattr(part, field.name) for part in parts]) for field in fields(LikeliestParents)
     )
-    return _judged(seen, Chosen(post, parent, sure, right), problems, len(parts))
+    return _judged(seen, LikeliestParents(post, parent, sure, right), problems, len(parts))
 
 
 def _folds(seen: SeenCascades) -> IntArray:
@@ -81,7 +81,9 @@ def _folds(seen: SeenCascades) -> IntArray:
     return np.where(asked, part[cascade], -1)
 
 
-def _judged(seen: SeenCascades, chosen: Chosen, problems: Problems, folds: int) -> ParentsEvaluation:
+def _judged(
+    seen: SeenCascades, chosen: LikeliestParents, problems: Problems, folds: int
+) -> ParentsEvaluation:
     truth, start = seen.parent[chosen.post], seen.start[chosen.post]
     hit, further = chosen.parent == truth, truth != start
     earlier = chosen.post - start

@@ -17,7 +17,7 @@ from ambassador.metrics.intervals import interval_score, interval_scores
 from ambassador.propagation.growth.past_sizes import predict_sizes_by
 from ambassador.services.cascades.cascade_history import SAMPLE, CascadeHistory
 from ambassador.services.strangers.starter_law import StarterLaw
-from ambassador.values.calibration.calibration import Coverage, Judged, LogRecord, Way, WayRecord
+from ambassador.values.calibration.calibration import IntervalCoverage, Judged, LogRecord, Way, WayRecord
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
@@ -146,16 +146,16 @@ def _record(way: Way, samples: list[FloatArray], observed: FloatArray) -> WayRec
     )
 
 
-def _split(one: Coverage, places: FloatArray) -> Coverage:
+def _split(one: IntervalCoverage, places: FloatArray) -> IntervalCoverage:
     """Test with values on an end split: each counts by its place in its own distribution."""
     tested = int((np.abs(places - 0.5) <= one.level / 200).sum())
     return replace(one, tested=tested, p_value=share_test(tested, one.of, one.level))
 
 
-def coverage_of(low: FloatArray, high: FloatArray, observed: FloatArray, level: int) -> Coverage:
+def coverage_of(low: FloatArray, high: FloatArray, observed: FloatArray, level: int) -> IntervalCoverage:
     """Count what lay inside and test the promise."""
     inside, of = int(((low <= observed) & (observed <= high)).sum()), int(observed.size)
-    return Coverage(level, inside, of, share_test(inside, of, level))
+    return IntervalCoverage(level, inside, of, share_test(inside, of, level))
 
 
 def _ends(samples: list[FloatArray], level: int) -> tuple[FloatArray, FloatArray]:

@@ -13,16 +13,16 @@ from ambassador.services.work import UnitOfWork
 from ambassador.store.campaigns import campaigns as store
 from ambassador.store.campaigns.ambassador_rows import ambassador_rows
 from ambassador.store.devices.stock import custody_views
-from ambassador.store.results.results import Stay, stays_of
+from ambassador.store.results.results import CustodyCost, custody_costs
 from ambassador.store.tables.campaigns import Campaign
 from ambassador.values.campaigns.ambassadors import AmbassadorRow
 from ambassador.values.campaigns.campaigns import (
     CampaignCard,
     CampaignView,
     MatchRuleView,
-    Moment,
-    MomentKind,
     Spending,
+    TimelineEvent,
+    TimelineEventKind,
 )
 from ambassador.values.devices import CustodyView
 from ambassador.values.money import Money
@@ -99,8 +99,8 @@ def _card(session: Session, campaign: Campaign, rows: Sequence[AmbassadorRow]) -
 
 def _spending(session: Session, campaign: Campaign, rows: Sequence[AmbassadorRow]) -> Spending:
     """Add up what was spent, as the results do, and what was promised to those who have not answered."""
-    stays: dict[int, list[Stay]] = defaultdict(list)
-    for stay in stays_of(session, [row.id for row in rows]):
+    stays: dict[int, list[CustodyCost]] = defaultdict(list)
+    for stay in custody_costs(session, [row.id for row in rows]):
         stays[stay.ambassador_id].append(stay)
     cost = total_cost((cost_of(row, stays[row.id], campaign.currency) for row in rows), campaign.currency)
     asked = [row for row in rows if row.status is _S.INVITED]
@@ -118,27 +118,37 @@ def _spending(session: Session, campaign: Campaign, rows: Sequence[AmbassadorRow
 
 def _moments(
     campaign: Campaign, rows: Sequence[AmbassadorRow], custodies: Sequence[CustodyView], today: date
-) -> tuple[Moment, ...]:
+) -> tuple[TimelineEvent, ...]:
     zone = ZoneInfo(campaign.time_zone)
-    fixed = [Moment(MomentKind.START, campaign.starts_on), Moment(MomentKind.END, campaign.ends_on)]
+    fixed = [
+        TimelineEvent(TimelineEventKind.START, campaign.starts_on),
+        TimelineEvent(TimelineEventKind.END, campaign.ends_on),
+    ]
     if campaign.embargo_until:
-        fixed.append(Moment(MomentKind.EMBARGO, campaign.embargo_until.astimezone(zone).date()))
-    who: dict[tuple[MomentKind, date], list[str]] = defaultdict(list)
+        fixed.append(TimelineEvent(TimelineEventKind.EMBARGO, campaign.embargo_until.astimezone(zone).date()))
+    who: dict[tuple[TimelineEventKind, date], list[str]] = defaultdict(list)
     for row in rows:
         if row.status in _SIGNING:
-            _note(who, MomentKind.SIGNED, row.agreement_signed_on, row.label)
-            _note(who, MomentKind.POST_BY, row.post_by, row.label)
+            _note(who, TimelineEventKind.SIGNED, row.agreement_signed_on, row.label)
+            _note(who, TimelineEventKind.POST_BY, row.post_by, row.label)
     for custody in custodies:
         shipped, delivered = custody.shipped_at, custody.delivered_at
-        _note(who, MomentKind.SHIPPED, shipped and shipped.astimezone(zone).date(), custody.holder)
-        _note(who, MomentKind.DELIVERED, delivered and delivered.astimezone(zone).date(), custody.holder)
-        _note(who, MomentKind.DUE_BACK, custody.due_back if custody.is_open else None, custody.holder)
-    gathered = [Moment(kind, day, tuple(people)) for (kind, day), people in who.items()]
-    return tuple(sorted([*fixed, Moment(MomentKind.TODAY, today), *gathered], key=lambda one: one.day))
+        _note(who, TimelineEventKind.SHIPPED, shipped and shipped.astimezone(zone).date(), custody.holder)
+        _note(
+            who, TimelineEventKind.DELIVERED, delivered and delivered.astimezone(zone).date(), custody.holder
+        )
+        _note(who, TimelineEventKind.DUE_BACK, custody.due_back if custody.is_open else None, custody.holder)
+    gathered = [TimelineEvent(kind, day, tuple(people)) for (kind, day), people in who.items()]
+    return tuple(
+        sorted([*fixed, TimelineEvent(TimelineEventKind.TODAY, today), *gathered], key=lambda one: one.day)
+    )
 
 
 def _note(
-    who: dict[tuple[MomentKind, date], list[str]], kind: MomentKind, day: date | None, person: str
+    who: dict[tuple[TimelineEventKind, date], list[str]],
+    kind: TimelineEventKind,
+    day: date | None,
+    person: str,
 ) -> None:
     if day:
         who[kind, day].append(person)

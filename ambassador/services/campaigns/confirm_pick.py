@@ -48,7 +48,7 @@ def enter_pick(
 ) -> ConfirmedPick:
     """Confirm a pick within a transaction that holds the campaign."""
     pick = _get_pick(session, pick_id)
-    entry = _Entry(work, session, campaign, pick, deal)
+    entry = _Confirmation(work, session, campaign, pick, deal)
     for found in pick.result.get("picks", ()):
         entry.invite(found)
     for found in tuple(pick.result.get("reserve", ()))[:reserve]:
@@ -56,7 +56,7 @@ def enter_pick(
     return entry.report()
 
 
-class _Entry:
+class _Confirmation:
     """One confirmation under way."""
 
     def __init__(

@@ -19,7 +19,7 @@ from ambassador.services.results.results import forecast_by_day, observed_by_day
 from ambassador.services.work import UnitOfWork
 from ambassador.store.campaigns.campaigns import list_campaigns
 from ambassador.store.forecasts.evidence import count_evidence
-from ambassador.store.mentions.mentions import Moment, count_to_review
+from ambassador.store.mentions.mentions import MentionTime, count_to_review
 from ambassador.store.tables.campaigns import Campaign
 from ambassador.values.campaigns.ambassadors import ChaseItem, ChaseReason
 from ambassador.values.cascades.growth import CascadeAlarm
@@ -192,7 +192,7 @@ def _alarm_tasks(alarms: Sequence[CascadeAlarm], campaign: _Brief) -> Iterator[T
         )
 
 
-def _spike_task(posts: Sequence[Moment], campaign: _Brief, now: datetime) -> Iterator[Task]:
+def _spike_task(posts: Sequence[MentionTime], campaign: _Brief, now: datetime) -> Iterator[Task]:
     ages = Counter((now - post.posted_at) // _DAY for post in posts)
     begun = max((now - posts[0].posted_at) // _DAY, 0) if posts else 0
     before = [ages[day] for day in range(1, min(begun, _DAYS_BEFORE) + 1)]

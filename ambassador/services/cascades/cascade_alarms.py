@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from ambassador.propagation.growth import Course, Look
-from ambassador.services.cascades.forest import read_wood
+from ambassador.services.cascades.forest import read_campaign_forest
 from ambassador.services.cascades.growth import cascade_courses
 from ambassador.services.cascades.learned_growth import growth_after
 from ambassador.services.work import UnitOfWork
@@ -23,8 +23,8 @@ _MOST: Final = 5
 def cascade_alarms(work: UnitOfWork, campaign_id: int) -> tuple[CascadeAlarm, ...]:
     """Compare the last day of every running cascade with what the day before let expect."""
     with work.reading() as session:
-        everything = cascade_courses(read_wood(session, work.now()))
-        own = cascade_courses(read_wood(session, work.now(), campaign_id))
+        everything = cascade_courses(read_campaign_forest(session, work.now()))
+        own = cascade_courses(read_campaign_forest(session, work.now(), campaign_id))
         doubtful = [root for root, course in own.by_root.items() if _is_odd(course)][-_MOST:]
         faces = read_faces(session, doubtful)
         found = []

@@ -13,7 +13,7 @@ from ambassador.propagation.cascades import CascadeLog
 from ambassador.propagation.growth import Course, PastSizes
 from ambassador.propagation.growth.pace import DAY, SETTLED, reached_by
 from ambassador.services.cascades.answer_counts import AnswerCounts, count_answers
-from ambassador.services.cascades.forest import Wood, read_wood
+from ambassador.services.cascades.forest import CampaignForest, read_campaign_forest
 from ambassador.services.cascades.growth import cascade_courses
 from ambassador.services.work import UnitOfWork
 from ambassador.store.people.crowd import account_figures
@@ -88,25 +88,25 @@ def over_after(courses: Collection[Course]) -> float:
 
 def read_history(session: Session, work: UnitOfWork) -> CascadeHistory:
     """Read every cascade that is over and was not started by the brand."""
-    wood = read_wood(session, work.now())
+    trees = read_campaign_forest(session, work.now())
     followers: dict[int, float] = {}
     for one in account_figures(session):
         if one.followers is not None:
             key = NodeKey.of_account(one.account_id, one.person_id)
             followers[key] = max(followers.get(key, 0.0), float(one.followers))
-    return _columns(wood, followers)
+    return _columns(trees, followers)
 
 
-def _columns(wood: Wood, followers: dict[int, float]) -> CascadeHistory:
-    forest, times = wood.forest, wood.times
-    brand = np.array([post.is_brand for post in wood.posts], dtype=np.bool_)
+def _columns(trees: CampaignForest, followers: dict[int, float]) -> CascadeHistory:
+    forest, times = trees.forest, trees.times
+    brand = np.array([post.is_brand for post in trees.posts], dtype=np.bool_)
     authors = np.array(
-        [NodeKey.of_account(post.account_id, post.person_id) for post in wood.posts],
+        [NodeKey.of_account(post.account_id, post.person_id) for post in trees.posts],
         dtype=np.int64,
     )
     roots = np.flatnonzero(forest.parent < 0)
-    life = over_after(cascade_courses(wood).by_root.values())
-    over = times[roots] <= wood.as_of.timestamp() - life
+    life = over_after(cascade_courses(trees).by_root.values())
+    over = times[roots] <= trees.as_of.timestamp() - life
     roots = roots[over & ~brand[roots]]
     roots = roots[np.argsort(times[roots], kind="stable")]
     place = np.full(forest.parent.size, -1, dtype=np.int64)

@@ -10,11 +10,11 @@ from ambassador.errors import NotFoundError
 from ambassador.propagation.cascades import radial_layout
 from ambassador.propagation.cascades.shapes import likely_tree
 from ambassador.propagation.cascades.tree_layout import depths, in_proportion, spiral_layout
-from ambassador.services.cascades.forest import read_wood
+from ambassador.services.cascades.forest import read_campaign_forest
 from ambassador.services.cascades.observe_cascades import cascade_rows, measure
 from ambassador.services.cascades.plausible import basis_of, branch_ranges, possible_parents, shapes_by_root
 from ambassador.services.work import UnitOfWork
-from ambassador.store.cascades.cascades import Face, Post, read_faces
+from ambassador.store.cascades.cascades import Face, TreePost, read_faces
 from ambassador.store.people.people import latest_snapshots
 from ambassador.values.cascades.cascades import Branch, CascadeTree, TreeNode
 from ambassador.values.status import MentionKind
@@ -32,7 +32,7 @@ IntArray = npt.NDArray[np.int64]
 class _Tree:
     """One tree with one root; arrays by node. A forest has a middle that is no post as its root."""
 
-    posts: list[Post]
+    posts: list[TreePost]
     parent: IntArray
     depth: IntArray
     below: IntArray
@@ -51,39 +51,39 @@ class _Tree:
 def observe_cascade(work: UnitOfWork, root_mention_id: int, campaign_id: int | None = None) -> CascadeTree:
     """Open one cascade: its figures, its tree, the share of each branch."""
     with work.reading() as session:
-        wood = read_wood(session, work.now(), campaign_id)
-        possible = possible_parents(session, wood)
+        trees = read_campaign_forest(session, work.now(), campaign_id)
+        possible = possible_parents(session, trees)
         measured = replace(
-            measure(wood, work.now()), plausible=shapes_by_root(wood, possible, basis_of(session))
+            measure(trees, work.now()), plausible=shapes_by_root(trees, possible, basis_of(session))
         )
-        number = next((n for n, post in enumerate(wood.posts) if post.id == root_mention_id), -1)
-        if number < 0 or wood.forest.parent[number] >= 0:
+        number = next((n for n, post in enumerate(trees.posts) if post.id == root_mention_id), -1)
+        if number < 0 or trees.forest.parent[number] >= 0:
             raise NotFoundError("no cascade starts at mention {number}", number=root_mention_id)
         place = int(measured.group[number])
         row = cascade_rows(session, measured, [place])[0]
         inside = np.flatnonzero(measured.group == place)
-        likely, sure = likely_tree(wood.forest, possible, wood.times)
+        likely, sure = likely_tree(trees.forest, possible, trees.times)
         parent = _renumbered(likely, inside)
         nothing_known = row.hidden_parents > 0 and row.plausible is None
-        posts = [wood.posts[node] for node in inside.tolist()]
+        posts = [trees.posts[node] for node in inside.tolist()]
         tree = _tree(posts, parent, sure[inside], hidden=nothing_known)
         found = replace(_drawn(session, tree), row=row)
         if not found.inferred:
             return found
-        ranges = branch_ranges(wood, possible, inside[tree.heads].tolist())
+        ranges = branch_ranges(trees, possible, inside[tree.heads].tolist())
         return replace(found, branches=_with_ranges(found.branches, ranges))
 
 
 def observe_forest(work: UnitOfWork, campaign_id: int | None = None) -> CascadeTree:
     """Lay out all cascades around one middle: a branch is a cascade."""
     with work.reading() as session:
-        wood = read_wood(session, work.now(), campaign_id)
-        middle = Post(
-            _NO_POST, None, hidden=False, account_id=0, person_id=None, is_brand=False, posted_at=wood.as_of
+        trees = read_campaign_forest(session, work.now(), campaign_id)
+        middle = TreePost(
+            _NO_POST, None, hidden=False, account_id=0, person_id=None, is_brand=False, posted_at=trees.as_of
         )
-        likely, sure = likely_tree(wood.forest, possible_parents(session, wood), wood.times)
+        likely, sure = likely_tree(trees.forest, possible_parents(session, trees), trees.times)
         parent = np.concatenate([[-1], likely + 1]).astype(np.int64)
-        tree = _tree([middle, *wood.posts], parent, np.concatenate([[1.0], sure]), hidden=False)
+        tree = _tree([middle, *trees.posts], parent, np.concatenate([[1.0], sure]), hidden=False)
         return _drawn(session, tree)
 
 
@@ -99,7 +99,7 @@ def _renumbered(parent: IntArray, inside: IntArray) -> IntArray:
     return place[parent[inside]]
 
 
-def _tree(posts: list[Post], parent: IntArray, sure: npt.NDArray[np.float64], *, hidden: bool) -> _Tree:
+def _tree(posts: list[TreePost], parent: IntArray, sure: npt.NDArray[np.float64], *, hidden: bool) -> _Tree:
     depth = depths(parent)
     order = np.argsort(depth, kind="stable")
     below = np.zeros(parent.size, dtype=np.int64)

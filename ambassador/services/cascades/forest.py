@@ -11,7 +11,7 @@ from ambassador.i18n import mark
 from ambassador.propagation.cascades import Forest, build_forest
 from ambassador.propagation.cascades.measures import nearest_upstream
 from ambassador.store.cascades import cascades as store
-from ambassador.store.cascades.cascades import Post
+from ambassador.store.cascades.cascades import TreePost
 from ambassador.store.mentions.credit import matched_mentions
 from ambassador.values.imports.imports import Note
 from ambassador.values.networks.node_key import NodeKey
@@ -23,10 +23,10 @@ _EARLY = mark("Posts dated before the post they answer: {count}. They stay where
 
 
 @dataclass(frozen=True)
-class Wood:
+class CampaignForest:
     """A forest with what the database says about its posts; arrays follow ``posts``."""
 
-    posts: list[Post]
+    posts: list[TreePost]
     forest: Forest
     times: npt.NDArray[np.float64]
     """Seconds since 1970."""
@@ -35,7 +35,7 @@ class Wood:
     """The moment the data reach to."""
 
 
-def read_wood(session: Session, now: datetime, campaign_id: int | None = None) -> Wood:
+def read_campaign_forest(session: Session, now: datetime, campaign_id: int | None = None) -> CampaignForest:
     """Read all posts, or those that belong to a campaign with what stands between them left out."""
     posts = store.read_posts(session)
     newest = store.newest_post(session)
@@ -48,10 +48,10 @@ def read_wood(session: Session, now: datetime, campaign_id: int | None = None) -
     forest = whole if kept is posts else _grow(kept)
     times = np.array([post.posted_at.timestamp() for post in kept], dtype=np.float64)
     reach = min(now, newest + timedelta(seconds=1)) if newest else now
-    return Wood(kept, forest, times, _dirt(whole, members), reach)
+    return CampaignForest(kept, forest, times, _dirt(whole, members), reach)
 
 
-def _grow(posts: list[Post]) -> Forest:
+def _grow(posts: list[TreePost]) -> Forest:
     return build_forest(
         [post.id for post in posts],
         [post.parent_id for post in posts],
@@ -61,7 +61,7 @@ def _grow(posts: list[Post]) -> Forest:
     )
 
 
-def _lifted(posts: list[Post], whole: Forest, members: npt.NDArray[np.bool_]) -> list[Post]:
+def _lifted(posts: list[TreePost], whole: Forest, members: npt.NDArray[np.bool_]) -> list[TreePost]:
     """Hang every member from the nearest member above it."""
     above = np.append(nearest_upstream(whole.parent, members), -1)[whole.parent]
     return [

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from ambassador.propagation.growth import Course, Growth, Look, progress_shares
 from ambassador.propagation.growth.growth import LEAST, Expectation
 from ambassador.propagation.growth.pace import DAY, LIFE, reached_by, round_span
-from ambassador.services.cascades.forest import Wood, read_wood
+from ambassador.services.cascades.forest import CampaignForest, read_campaign_forest
 from ambassador.services.cascades.learned_growth import growth_after
 from ambassador.services.cascades.observe_cascades import Measured, measure
 from ambassador.services.work import UnitOfWork
@@ -49,16 +49,16 @@ class Courses:
         return tuple(kept[-_NEWEST:])
 
 
-def cascade_courses(wood: Wood) -> Courses:
+def cascade_courses(trees: CampaignForest) -> Courses:
     """Part all posts into cascades over time."""
-    root, reach = wood.forest.root, wood.as_of.timestamp()
+    root, reach = trees.forest.root, trees.as_of.timestamp()
     by_root = np.argsort(root, kind="stable")
     parts = np.split(by_root, np.flatnonzero(np.diff(root[by_root])) + 1) if by_root.size else []
-    parts.sort(key=lambda part: float(wood.times[root[part[0]]]))
-    started = {wood.posts[root[part[0]]].id: float(wood.times[root[part[0]]]) for part in parts}
+    parts.sort(key=lambda part: float(trees.times[root[part[0]]]))
+    started = {trees.posts[root[part[0]]].id: float(trees.times[root[part[0]]]) for part in parts}
     courses = {
-        wood.posts[root[part[0]]].id: Course.from_moments(
-            wood.times[part], start=float(wood.times[root[part[0]]]), until=reach
+        trees.posts[root[part[0]]].id: Course.from_moments(
+            trees.times[part], start=float(trees.times[root[part[0]]]), until=reach
         )
         for part in parts
     }
@@ -71,16 +71,18 @@ def observe_growth(
     """Say where the largest running cascades are heading, or the one asked for."""
     with work.reading() as session:
         zone = get_campaign(session, campaign_id).time_zone if campaign_id is not None else "UTC"
-        everything = read_wood(session, work.now())
-        wood = read_wood(session, work.now(), campaign_id) if campaign_id is not None else everything
-        measured = measure(wood, work.now())
+        everything = read_campaign_forest(session, work.now())
+        trees = (
+            read_campaign_forest(session, work.now(), campaign_id) if campaign_id is not None else everything
+        )
+        measured = measure(trees, work.now())
         places = _running(measured) if root_id is None else _place_of(measured, root_id)
         faces = read_faces(session, [_root(measured, place) for place in places[:most]])
-    past, shown = cascade_courses(everything), cascade_courses(wood)
+    past, shown = cascade_courses(everything), cascade_courses(trees)
     outlooks = tuple(
         _outlook(measured, place, faces[_root(measured, place)], shown, past) for place in places[:most]
     )
-    return GrowthView(outlooks, wood.as_of if wood.posts else None, zone, max(len(places) - most, 0))
+    return GrowthView(outlooks, trees.as_of if trees.posts else None, zone, max(len(places) - most, 0))
 
 
 def _running(measured: Measured) -> list[int]:
@@ -96,7 +98,7 @@ def _place_of(measured: Measured, root_id: int) -> list[int]:
 
 
 def _root(measured: Measured, place: int) -> int:
-    return measured.wood.posts[measured.cascades[place].root_number].id
+    return measured.trees.posts[measured.cascades[place].root_number].id
 
 
 def _outlook(measured: Measured, place: int, face: Face, shown: Courses, past: Courses) -> CascadeOutlook:

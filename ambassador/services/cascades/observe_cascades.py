@@ -13,7 +13,7 @@ from sqlmodel import Session
 from ambassador.propagation.cascades import list_cascades
 from ambassador.propagation.cascades.measures import Cascade
 from ambassador.propagation.growth import pace as rhythm
-from ambassador.services.cascades.forest import Wood, read_wood
+from ambassador.services.cascades.forest import CampaignForest, read_campaign_forest
 from ambassador.services.cascades.plausible import basis_of, possible_parents, shapes_by_root
 from ambassador.services.work import UnitOfWork
 from ambassador.store.campaigns.campaigns import get_campaign
@@ -42,7 +42,7 @@ _DAYS, _WEEKS = 60, 400
 class Measured:
     """Cascades with what the first row needs, all indexed by cascade, the largest first."""
 
-    wood: Wood
+    trees: CampaignForest
     cascades: list[Cascade]
     group: npt.NDArray[np.int64]
     """Mention -> its cascade's place in the list."""
@@ -58,47 +58,49 @@ def observe_cascades(work: UnitOfWork, campaign_id: int | None = None) -> Cascad
     """Measure every cascade, the largest first."""
     with work.reading() as session:
         zone = get_campaign(session, campaign_id).time_zone if campaign_id is not None else "UTC"
-        wood = read_wood(session, work.now(), campaign_id)
-        measured = measure(wood, work.now())
-        shapes = shapes_by_root(wood, possible_parents(session, wood), basis_of(session))
+        trees = read_campaign_forest(session, work.now(), campaign_id)
+        measured = measure(trees, work.now())
+        shapes = shapes_by_root(trees, possible_parents(session, trees), basis_of(session))
         measured = replace(measured, plausible=shapes)
         rows = cascade_rows(session, measured, range(len(measured.cascades)))
-    people = {_author(wood, number) for number in range(len(wood.posts)) if not wood.posts[number].is_brand}
+    people = {
+        _author(trees, number) for number in range(len(trees.posts)) if not trees.posts[number].is_brand
+    }
     return CascadesView(
         cascades=rows,
-        mentions=len(wood.posts),
+        mentions=len(trees.posts),
         people=len(people),
-        reproduction=_overall(wood, work.now()),
-        pace=_pace(wood.times, wood, rhythm.answer_delays(wood.forest.parent, wood.times), work.now()),
-        shape=_shape(measured.cascades, len(wood.posts)),
-        largest_share=rows[0].size / len(wood.posts) if rows else None,
+        reproduction=_overall(trees, work.now()),
+        pace=_pace(trees.times, trees, rhythm.answer_delays(trees.forest.parent, trees.times), work.now()),
+        shape=_shape(measured.cascades, len(trees.posts)),
+        largest_share=rows[0].size / len(trees.posts) if rows else None,
         hidden_parents=int(measured.hidden.sum()),
-        dirt=wood.dirt,
+        dirt=trees.dirt,
         over_time=_over_time(rows, measured, zone),
-        as_of=wood.as_of if wood.posts else None,
+        as_of=trees.as_of if trees.posts else None,
         zone=zone,
         campaign_id=campaign_id,
     )
 
 
-def measure(wood: Wood, now: datetime) -> Measured:
+def measure(trees: CampaignForest, now: datetime) -> Measured:
     """Measure the trees of a forest."""
-    forest = wood.forest
+    forest = trees.forest
     cascades = list_cascades(forest)
     place = np.full(forest.parent.size, -1, dtype=np.int64)
     place[[cascade.root_number for cascade in cascades]] = np.arange(len(cascades))
     group = place[forest.root]
-    delays = rhythm.answer_delays(forest.parent, wood.times)
+    delays = rhythm.answer_delays(forest.parent, trees.times)
     answers = np.bincount(forest.parent[forest.parent >= 0], minlength=forest.parent.size)
-    reproduction = rhythm.running_reproduction(group, answers, wood.times, delays, _reach(wood, now))
+    reproduction = rhythm.running_reproduction(group, answers, trees.times, delays, _reach(trees, now))
     by_cascade = np.argsort(group, kind="stable")
     parts = np.split(by_cascade, np.cumsum(np.bincount(group))[:-1]) if cascades else []
     return Measured(
-        wood,
+        trees,
         cascades,
         group,
         reproduction,
-        [_pace(wood.times[part], wood, delays, now) for part in parts],
+        [_pace(trees.times[part], trees, delays, now) for part in parts],
         np.bincount(group, weights=forest.inferred, minlength=len(cascades)).astype(np.int64),
     )
 
@@ -106,14 +108,14 @@ def measure(wood: Wood, now: datetime) -> Measured:
 def cascade_rows(session: Session, measured: Measured, places: Iterable[int]) -> tuple[CascadeRow, ...]:
     """Name the starters of cascades and add what is known of their audience."""
     wanted = list(places)
-    posts = measured.wood.posts
+    posts = measured.trees.posts
     roots = {place: posts[measured.cascades[place].root_number].id for place in wanted}
     faces = read_faces(session, list(roots.values()))
     snapshots = latest_snapshots(session, {face.account_id for face in faces.values()})
     followers = {account: snapshot.followers for account, snapshot in snapshots.items()}
     views = _views(session, measured)
     last = np.zeros(len(measured.cascades))
-    np.maximum.at(last, measured.group, measured.wood.times)
+    np.maximum.at(last, measured.group, measured.trees.times)
     return tuple(
         _row(measured, place, faces[roots[place]], followers, views.get(place), float(last[place]))
         for place in wanted
@@ -129,7 +131,7 @@ def _row(
     last: float,
 ) -> CascadeRow:
     cascade = measured.cascades[place]
-    post = measured.wood.posts[cascade.root_number]
+    post = measured.trees.posts[cascade.root_number]
     return CascadeRow(
         root_id=post.id,
         root_handle=face.handle,
@@ -158,32 +160,34 @@ def _row(
 def _views(session: Session, measured: Measured) -> dict[int, int]:
     figures = latest_metrics(session)
     found: Counter[int] = Counter()
-    for place, post in zip(measured.group.tolist(), measured.wood.posts, strict=True):
+    for place, post in zip(measured.group.tolist(), measured.trees.posts, strict=True):
         row = figures.get(post.id)
         if row is not None and row.views is not None:
             found[place] += row.views
     return dict(found)
 
 
-def _overall(wood: Wood, now: datetime) -> float | None:
+def _overall(trees: CampaignForest, now: datetime) -> float | None:
     """Give R of all the talk, young posts weighed by the answers they can have had."""
-    if not wood.posts:
+    if not trees.posts:
         return None
-    parent = wood.forest.parent
+    parent = trees.forest.parent
     answers = np.bincount(parent[parent >= 0], minlength=parent.size)
     everything = np.zeros(parent.size, dtype=np.int64)
-    delays = rhythm.answer_delays(parent, wood.times)
-    return float(rhythm.running_reproduction(everything, answers, wood.times, delays, _reach(wood, now))[0])
+    delays = rhythm.answer_delays(parent, trees.times)
+    return float(rhythm.running_reproduction(everything, answers, trees.times, delays, _reach(trees, now))[0])
 
 
-def _reach(wood: Wood, now: datetime) -> float:
+def _reach(trees: CampaignForest, now: datetime) -> float:
     """Give the moment R is counted at: the end of time once nothing is expected any more."""
-    return np.inf if now - wood.as_of > _OVER_AFTER else wood.as_of.timestamp()
+    return np.inf if now - trees.as_of > _OVER_AFTER else trees.as_of.timestamp()
 
 
-def _pace(times: npt.NDArray[np.float64], wood: Wood, delays: npt.NDArray[np.float64], now: datetime) -> Pace:
-    last, before = rhythm.last_two_stretches(times, wood.as_of.timestamp(), rhythm.natural_window(delays))
-    if now - wood.as_of > _OVER_AFTER or last + before == 0:
+def _pace(
+    times: npt.NDArray[np.float64], trees: CampaignForest, delays: npt.NDArray[np.float64], now: datetime
+) -> Pace:
+    last, before = rhythm.last_two_stretches(times, trees.as_of.timestamp(), rhythm.natural_window(delays))
+    if now - trees.as_of > _OVER_AFTER or last + before == 0:
         return Pace.OVER
     score = rhythm.change_score(last, before)
     if score > _ONE_ERROR:
@@ -200,15 +204,15 @@ def _shape(cascades: list[Cascade], posts: int) -> Shape:
     return Shape.PASSED_ON if broadcast is not None and broadcast < 0.5 else Shape.ONE_SHOUT  # noqa: PLR2004
 
 
-def _author(wood: Wood, number: int) -> int:
-    return int(wood.forest.author[number])
+def _author(trees: CampaignForest, number: int) -> int:
+    return int(trees.forest.author[number])
 
 
 def _over_time(rows: tuple[CascadeRow, ...], measured: Measured, zone: str) -> tuple[CascadeDay, ...]:
     if not rows:
         return ()
     here = ZoneInfo(zone)
-    days = [post.posted_at.astimezone(here).date() for post in measured.wood.posts]
+    days = [post.posted_at.astimezone(here).date() for post in measured.trees.posts]
     span = (max(days) - min(days)).days
     named = {place: row for place, row in enumerate(rows[:_NAMED]) if row.size > 1}
     counts: Counter[tuple[datetime, int]] = Counter()

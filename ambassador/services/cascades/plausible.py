@@ -8,10 +8,10 @@ from sqlmodel import Session
 
 from ambassador.propagation.cascades import branch_shares, plausible_shapes
 from ambassador.propagation.cascades.shapes import RUNS, PlausibleShapes, PossibleParents
-from ambassador.services.cascades.forest import Wood
+from ambassador.services.cascades.forest import CampaignForest
 from ambassador.store.cascades.parent_candidates import candidate_method, read_candidates
 from ambassador.values.cascades.cascades import Likely, PlausibleShape
-from ambassador.values.cascades.inference import Basis
+from ambassador.values.cascades.inference import ParentBasis
 
 _KEY: Final = 20_260_501
 _FEWEST, _WORK = 40, 4_000_000
@@ -25,11 +25,11 @@ _ROWS = {
 }
 
 
-def possible_parents(session: Session, wood: Wood) -> PossibleParents:
+def possible_parents(session: Session, trees: CampaignForest) -> PossibleParents:
     """Give the possible parents their numbers in a forest; those of other trees count as nobody known."""
-    number = {post.id: place for place, post in enumerate(wood.posts)}
-    root, hidden = wood.forest.root, wood.forest.inferred
-    sizes = np.zeros(len(wood.posts), np.int64)
+    number = {post.id: place for place, post in enumerate(trees.posts)}
+    root, hidden = trees.forest.root, trees.forest.inferred
+    sizes = np.zeros(len(trees.posts), np.int64)
     above: dict[int, list[tuple[int, float]]] = {}
     for mention, rows in read_candidates(session).items():
         place = number.get(mention, -1)
@@ -47,32 +47,36 @@ def possible_parents(session: Session, wood: Wood) -> PossibleParents:
     return PossibleParents(ends, numbers, np.array([share for _, share in flat], np.float64))
 
 
-def basis_of(session: Session) -> Basis | None:
+def basis_of(session: Session) -> ParentBasis | None:
     """Say what the possible parents rest on; None where there are none."""
     method = candidate_method(session)
-    return None if method is None else Basis.parse(method)
+    return None if method is None else ParentBasis.parse(method)
 
 
-def shapes_by_root(wood: Wood, possible: PossibleParents, basis: Basis | None) -> dict[int, PlausibleShape]:
+def shapes_by_root(
+    trees: CampaignForest, possible: PossibleParents, basis: ParentBasis | None
+) -> dict[int, PlausibleShape]:
     """Give the plausible shape of each tree that hides parents of which something is known."""
     if not possible.above.size:
         return {}
-    runs = int(np.clip(_WORK // max(len(wood.posts), 1), _FEWEST, RUNS))
-    shapes = plausible_shapes(wood.forest, possible, wood.times, key=_KEY, runs=runs)
+    runs = int(np.clip(_WORK // max(len(trees.posts), 1), _FEWEST, RUNS))
+    shapes = plausible_shapes(trees.forest, possible, trees.times, key=_KEY, runs=runs)
     drawn = {name: shapes.likely(measure).T.tolist() for name, measure in _ROWS.items()}
     return {root: _shape(shapes, place, drawn, basis) for place, root in enumerate(shapes.roots.tolist())}
 
 
-def branch_ranges(wood: Wood, possible: PossibleParents, heads: Sequence[int]) -> list[tuple[float, float]]:
+def branch_ranges(
+    trees: CampaignForest, possible: PossibleParents, heads: Sequence[int]
+) -> list[tuple[float, float]]:
     """Give the range of what each of some posts of one cascade carried, over the same plausible trees."""
     return [
         (low, high)
-        for low, high in branch_shares(wood.forest, possible, wood.times, heads, key=_KEY).tolist()
+        for low, high in branch_shares(trees.forest, possible, trees.times, heads, key=_KEY).tolist()
     ]
 
 
 def _shape(
-    shapes: PlausibleShapes, place: int, drawn: dict[str, list[Sequence[float]]], basis: Basis | None
+    shapes: PlausibleShapes, place: int, drawn: dict[str, list[Sequence[float]]], basis: ParentBasis | None
 ) -> PlausibleShape:
     figures = {name: _likely(rows[place]) for name, rows in drawn.items()}
     return PlausibleShape(**figures, sure=float(shapes.sure[place]), basis=basis)

@@ -47,7 +47,7 @@ def timing_of(
     session: Session, request: ForecastRequest, loaded: LoadedNetwork | None, learned: LearnedInfluence | None
 ) -> Timing:
     """Settle when people post and answer, how hot a launch may be, and who talks outside the network."""
-    heat = request.heat if request.heat is not None else learned.heat.sigma if learned else HEAT
+    heat = request.heat if request.heat is not None else learned.frailty.sigma if learned else HEAT
     if request.hours_per_step is not None:
         heat = request.heat or 0.0
     timing = Timing(

@@ -32,7 +32,7 @@ _MOST_DAILY: Final = 100
 
 
 @dataclass(frozen=True, eq=False)
-class _Part:
+class _PastRuns:
     """What cascades bring, run by run and day by day; NaN is not known."""
 
     talkers: NDArray[np.int64]
@@ -40,8 +40,8 @@ class _Part:
     followers: FloatArray
     views: FloatArray
 
-    def until(self, days: int) -> "_Part":
-        return _Part(*(getattr(self, name)[:, :days] for name in _Part.__dataclass_fields__))
+    def until(self, days: int) -> "_PastRuns":
+        return _PastRuns(*(getattr(self, name)[:, :days] for name in _PastRuns.__dataclass_fields__))
 
 
 def forecast_from_past(
@@ -81,7 +81,7 @@ def forecast_from_past(
     )
 
 
-def _part(problem: ForecastProblem, courses: PastCourses, place: int, found: Unfolded) -> _Part:
+def _part(problem: ForecastProblem, courses: PastCourses, place: int, found: Unfolded) -> _PastRuns:
     """Say who may see it: the ambassador's followers as stated, those of others as in past cascades."""
     seed, talkers = problem.seeds[place], found.talkers
     posted = talkers > 0
@@ -93,7 +93,7 @@ def _part(problem: ForecastProblem, courses: PastCourses, place: int, found: Unf
 
     own = np.nan if seed.followers is None else float(seed.followers)
     seen = np.nan if seed.views is None else seed.views
-    return _Part(
+    return _PastRuns(
         talkers,
         np.fmax(posted * own, (others > 0) * of(courses.largest)),
         _known_sum(np.asarray(posted * own), np.asarray(others * of(courses.followers))),
@@ -107,17 +107,17 @@ def _known_sum(first: FloatArray, second: FloatArray) -> FloatArray:
     return np.where(unknown, np.nan, np.nan_to_num(first) + np.nan_to_num(second))
 
 
-def _sum(parts: list[_Part]) -> _Part:
+def _sum(parts: list[_PastRuns]) -> _PastRuns:
     first, *rest = parts
     talkers, most, followers, views = first.talkers, first.most, first.followers, first.views
     for one in rest:
         talkers, most = talkers + one.talkers, np.fmax(most, one.most)
         followers, views = _known_sum(followers, one.followers), _known_sum(views, one.views)
-    return _Part(talkers, most, followers, views)
+    return _PastRuns(talkers, most, followers, views)
 
 
 def _amounts(
-    part: _Part, timing: Timing, further: FloatArray | None, rng: np.random.Generator
+    part: _PastRuns, timing: Timing, further: FloatArray | None, rng: np.random.Generator
 ) -> dict[str, FloatArray | None]:
     mentions = mentions_of(part.talkers, timing.repeats, further, rng)
     return {
@@ -133,7 +133,7 @@ def _known(values: FloatArray) -> FloatArray | None:
 
 
 def _person(
-    problem: ForecastProblem, place: int, part: _Part, daily: dict[str, FloatArray | None]
+    problem: ForecastProblem, place: int, part: _PastRuns, daily: dict[str, FloatArray | None]
 ) -> PersonForecast:
     seed = problem.seeds[place]
     return PersonForecast(

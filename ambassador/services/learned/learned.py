@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from sqlmodel import Session
 
 from ambassador.propagation.influence import LearnedInfluence, TieHistory
-from ambassador.propagation.influence.learned import DelayLaw, Heat, Outside
+from ambassador.propagation.influence.learned import DelayLaw, Frailty, Outside
 from ambassador.propagation.network import InfluenceNetwork
 from ambassador.store.learning.learning import newest_parameters, unpack
 
@@ -58,7 +58,7 @@ def as_arrays(learned: LearnedInfluence) -> dict[str, NDArray[Any]]:
         "beta": learned.beta,
         "outside": np.array([outside.per_person, outside.share, outside.per_cascade]),
         "outside_by_node": outside.by_node,
-        "heat": np.array([learned.heat.sigma]),
+        "heat": np.array([learned.frailty.sigma]),
         "platforms": np.array(platforms, dtype=np.str_),
         "delays": np.array(laws, np.float64).reshape(-1, 3),
     }
@@ -77,6 +77,6 @@ def from_arrays(arrays: dict[str, NDArray[Any]]) -> LearnedInfluence:
         alpha,
         beta,
         Outside(per_person, share, per_cascade, arrays["outside_by_node"]),
-        Heat(float(arrays["heat"][0])),
+        Frailty(float(arrays["heat"][0])),
         dict(zip(arrays["platforms"].tolist(), laws, strict=True)),
     )

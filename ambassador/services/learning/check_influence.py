@@ -8,11 +8,11 @@ import numpy as np
 from ambassador.propagation.cascades import CascadeLog
 from ambassador.propagation.influence import learn, list_exposures
 from ambassador.propagation.influence.direction import halves
-from ambassador.propagation.influence.learning import Terms
+from ambassador.propagation.influence.learning import LearningTerms
 from ambassador.propagation.influence.tie_history import in_order_of_time
 from ambassador.services.learning.learning_data import OwnPast
 from ambassador.services.learning.learning_progress import told_as_progress
-from ambassador.services.learning.measure_lesson import measured
+from ambassador.services.learning.measure_learned import measured
 from ambassador.values.imports.imports import Progress
 from ambassador.values.learning import InfluenceEvaluation, TieDirection
 
@@ -45,10 +45,10 @@ def check_influence(past: OwnPast, progress: Progress) -> InfluenceCheck:
         exposures = list_exposures(network, parts.late)
         joined = int(exposures.activated.sum())
         if joined >= _LEAST_CHECKED:
-            terms = Terms(past.columns(network), progress=told_as_progress(progress))
-            lesson = learn(network, past.with_silence(parts.early, cut), terms)
+            terms = LearningTerms(past.columns(network), progress=told_as_progress(progress))
+            fitted = learn(network, past.with_silence(parts.early, cut), terms)
             simple = past.stated_of(exposures, network)
-            found = measured(lesson, parts.late, exposures, TieDirection.AS_LISTED, {}, simple)
+            found = measured(fitted, parts.late, exposures, TieDirection.AS_LISTED, {}, simple)
             return InfluenceCheck(found)
     return InfluenceCheck(None, _LEAST_CHECKED - joined)
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from ambassador.errors import BadInputError
 from ambassador.propagation.influence import TieHistory, learn
-from ambassador.propagation.influence.learning import Terms
+from ambassador.propagation.influence.learning import LearningTerms
 from ambassador.services.learned.learned import ALGORITHM, VERSION, as_arrays, records_of
 from ambassador.services.learning.check_influence import check_influence
 from ambassador.services.learning.learned_view import learn_overview
@@ -47,13 +47,13 @@ def _keep(work: UnitOfWork, past: OwnPast, digest: str, counted: TieHistory, pro
     check = check_influence(past, progress).found
     log = past.with_silence(past.log)
     more = log.cascade_count - past.log.cascade_count
-    terms = Terms(
+    terms = LearningTerms(
         past.columns(past.network),
         (*past.platforms, *[""] * more),
         np.concatenate([past.parents, np.full(more, -1, np.int64)]),
         progress=told_as_progress(progress),
     )
-    lesson = learn(past.network, log, terms)
+    fitted = learn(past.network, log, terms)
     after = int((past.log.sizes - 1).clip(0).sum())
     metrics: dict[str, Any] = {
         "cascades": past.log.cascade_count,
@@ -72,7 +72,7 @@ def _keep(work: UnitOfWork, past: OwnPast, digest: str, counted: TieHistory, pro
             trained_until=datetime.fromtimestamp(newest, UTC) if newest else None,
             data_hash=digest,
             metrics=metrics,
-            arrays={**as_arrays(lesson.influence), **records_of(past.network, counted)._asdict()},
+            arrays={**as_arrays(fitted.influence), **records_of(past.network, counted)._asdict()},
             at=work.now(),
         )
         refresh_in(session, work)  # hidden parents rest on what was learned last

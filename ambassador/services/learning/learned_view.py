@@ -7,7 +7,11 @@ from numpy.typing import NDArray
 from sqlmodel import Session
 
 from ambassador.propagation.influence import LearnedInfluence, TieHistory
-from ambassador.propagation.influence.shrunken_rates import Standing, counts_per_trial, successes_per_trial
+from ambassador.propagation.influence.shrunken_rates import (
+    ShrunkenRates,
+    counts_per_trial,
+    successes_per_trial,
+)
 from ambassador.services.learned.learned import VERSION, Records, from_arrays
 from ambassador.services.learned.learned_rule import beats_baselines
 from ambassador.services.learning.learning_data import OwnPast, read_own_past
@@ -65,7 +69,7 @@ def _view(session: Session, row: ParameterSet, past: OwnPast) -> LearnedView:
         check=None if metrics["check"] is None else influence_from_json(metrics["check"]),
         mean_probability=float(mean.mean()) if mean.size else 0.0,
         outside_share=learned.outside.share,
-        heat=learned.heat.sigma,
+        heat=learned.frailty.sigma,
         contagious=_contagious(session, learned, mean, arrays),
         susceptible=_susceptible(session, learned, mean, arrays),
         waiting=tuple(
@@ -124,7 +128,7 @@ def _records(arrays: Arrays) -> Records:
 
 
 def _listed(
-    session: Session, learned: LearnedInfluence, kept: Records, standing: Standing, told: _Told
+    session: Session, learned: LearnedInfluence, kept: Records, standing: ShrunkenRates, told: _Told
 ) -> tuple[Moving, ...]:
     """Name those who surely move most among those seen to talk; the too little known come last.
 

@@ -15,7 +15,7 @@ from ambassador.propagation.cascades import CascadeLog
 from ambassador.propagation.influence.competing import excuse_those_who_talked
 from ambassador.propagation.influence.exposures import Exposures
 from ambassador.propagation.network import InfluenceNetwork
-from ambassador.services.cascades.forest import Wood, read_wood
+from ambassador.services.cascades.forest import CampaignForest, read_campaign_forest
 from ambassador.store.learning.learning import (
     LearningTies,
     campaigns_of,
@@ -196,7 +196,7 @@ def as_log_hazard(probability: FloatArray) -> FloatArray:
 
 def read_own_past(session: Session, now: datetime) -> OwnPast:
     """Read ties and posts; every post nobody answered is a cascade of one, so that silence counts."""
-    ties, wood = read_learning_ties(session), read_wood(session, now)
+    ties, wood = read_learning_ties(session), read_campaign_forest(session, now)
     author = np.array([NodeKey.of_account(post.account_id, post.person_id) for post in wood.posts], np.int64)
     keys = np.unique(np.concatenate([ties.source_key, ties.target_key, author]))
     log, parents, roots = _cascades(wood, np.searchsorted(keys, author))
@@ -210,7 +210,7 @@ def read_own_past(session: Session, now: datetime) -> OwnPast:
     return replace(found, log=excuse_those_who_talked(found.network, log, launch))
 
 
-def _cascades(wood: Wood, nodes: Int64Array) -> tuple[CascadeLog, Int64Array, list[int]]:
+def _cascades(wood: CampaignForest, nodes: Int64Array) -> tuple[CascadeLog, Int64Array, list[int]]:
     """Give one cascade per first post, the entry of each observed parent, and the first posts' numbers."""
     forest = wood.forest
     row = forest.row

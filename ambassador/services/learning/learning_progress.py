@@ -16,7 +16,7 @@ _WHOLE: Final = 1_000
 
 
 def told_as_progress(progress: Progress) -> OnProgress:
-    """Turn the stages of a lesson into parts of a thousand."""
+    """Turn the stages of learning into parts of a thousand."""
 
     def tell(stage: Stage) -> None:
         first, width, text = _STAGES[stage.stage]

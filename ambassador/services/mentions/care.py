@@ -9,7 +9,7 @@ import numpy as np
 from ambassador.metrics.care import waiting_quantile
 from ambassador.services.work import UnitOfWork
 from ambassador.store.mentions import care as store
-from ambassador.store.mentions.care import Asked
+from ambassador.store.mentions.care import CarePost
 from ambassador.values.mentions.mentions import CareFigures, OpenQuestion
 
 _HOUR = 3600.0
@@ -36,14 +36,14 @@ def care_figures(work: UnitOfWork, campaign_id: int | None = None) -> CareFigure
     )
 
 
-def _waited(post: Asked, answers: Mapping[int, datetime], now: datetime) -> float:
+def _waited(post: CarePost, answers: Mapping[int, datetime], now: datetime) -> float:
     """Give the hours until the answer, until the post was taken down, or until now."""
     until = answers.get(post.id) or post.deleted_at or now
     return max((until - post.posted_at).total_seconds(), 0.0) / _HOUR
 
 
 def _still_open(
-    asked: Sequence[Asked], answers: Mapping[int, datetime], now: datetime
+    asked: Sequence[CarePost], answers: Mapping[int, datetime], now: datetime
 ) -> tuple[OpenQuestion, ...]:
     waiting = [
         OpenQuestion(

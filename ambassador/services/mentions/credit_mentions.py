@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from ambassador.metrics.shares import exact_shares
 from ambassador.propagation.cascades import build_forest
-from ambassador.services.mentions.credit_paths import Paths, Shares, Source, trace_sources
+from ambassador.services.mentions.credit_paths import CreditSource, Paths, Shares, trace_sources
 from ambassador.services.mentions.credit_words import read_named
 from ambassador.store.campaigns.campaigns import get_campaign
 from ambassador.store.cascades.parent_candidates import read_candidates
@@ -66,7 +66,7 @@ def _sources(
 
 
 def _devices(
-    session: Session, campaign_id: int, sources: Iterable[Source]
+    session: Session, campaign_id: int, sources: Iterable[CreditSource]
 ) -> dict[tuple[int, int], int | None]:
     """Find the device in each ambassador's hands when the post they are credited for was made."""
     posts = {

@@ -11,7 +11,7 @@ from ambassador.values.mentions.credit import CreditMethod
 from ambassador.values.status import MentionKind
 
 
-class Source(NamedTuple):
+class CreditSource(NamedTuple):
     """Whom a mention goes back to, and how; no person for nobody of ours."""
 
     mention_id: int | None
@@ -20,7 +20,7 @@ class Source(NamedTuple):
     method: CreditMethod
 
 
-Shares = Mapping[Source, float]
+Shares = Mapping[CreditSource, float]
 
 _DOUBT = (
     CreditMethod.OWN_POST,
@@ -31,8 +31,8 @@ _DOUBT = (
     CreditMethod.STARTER,
 )
 """From the surest way to the least sure; a path is as sure as its weakest step."""
-OUTSIDE: Final = Source(None, None, CreditMethod.NOBODY)
-UNKNOWN: Final = Source(None, None, CreditMethod.UNATTRIBUTED)
+OUTSIDE: Final = CreditSource(None, None, CreditMethod.NOBODY)
+UNKNOWN: Final = CreditSource(None, None, CreditMethod.UNATTRIBUTED)
 
 
 @dataclass(frozen=True)
@@ -92,11 +92,11 @@ def _steps(paths: Paths, post: int) -> list[tuple[int, float, CreditMethod]]:
 
 def _mixed(paths: Paths, post: int, found: Mapping[int, Shares]) -> Shares:
     if post in paths.speaking:
-        return {Source(post, paths.speaking[post], CreditMethod.OWN_POST): 1.0}
+        return {CreditSource(post, paths.speaking[post], CreditMethod.OWN_POST): 1.0}
     steps = _steps(paths, post)
     if not steps:
         return paths.named.get(post) or {_nobody(paths.posts[post]): 1.0}
-    shares: dict[Source, float] = defaultdict(float)
+    shares: dict[CreditSource, float] = defaultdict(float)
     for above, share, how in steps:
         if share <= 0:
             continue
@@ -105,14 +105,14 @@ def _mixed(paths: Paths, post: int, found: Mapping[int, Shares]) -> Shares:
     return dict(shares)
 
 
-def _further(source: Source, how: CreditMethod) -> Source:
+def _further(source: CreditSource, how: CreditMethod) -> CreditSource:
     """Say how a source is known one step further down."""
     if source.mention_id is None:
         return UNKNOWN if how is CreditMethod.STARTER else source
     return source._replace(method=max(source.method, how, key=_DOUBT.index))
 
 
-def _nobody(branch: PostBranch) -> Source:
+def _nobody(branch: PostBranch) -> CreditSource:
     """Tell a start from outside the network from a reaction that does not say to what."""
     starts = branch.kind in (MentionKind.ORIGINAL, MentionKind.STORY)
     return OUTSIDE if starts or branch.parent_id is not None else UNKNOWN

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 
 from sqlmodel import Session
 
-from ambassador.services.mentions.credit_paths import UNKNOWN, Shares, Source
+from ambassador.services.mentions.credit_paths import UNKNOWN, CreditSource, Shares
 from ambassador.store.cascades.parent_candidates import named_sources
 from ambassador.store.mentions import credit as store
 from ambassador.values.mentions.credit import CreditMethod
@@ -34,6 +34,6 @@ def read_named(session: Session, starts: Collection[int], person_ids: Collection
 def _said(post: int, platform: str, author: str, text: str, ours: Mapping[_Handle, int]) -> Shares:
     for handle in (author, *chain_of(text).handles):
         if (platform, handle) in ours:
-            return {Source(post, ours[platform, handle], CreditMethod.NAMED): 1.0}
+            return {CreditSource(post, ours[platform, handle], CreditMethod.NAMED): 1.0}
     tagged = dict.fromkeys(ours[platform, tag] for tag in tags_in(text) if (platform, tag) in ours)
-    return {Source(post, person, CreditMethod.TAGGED): 1 / len(tagged) for person in tagged}
+    return {CreditSource(post, person, CreditMethod.TAGGED): 1 / len(tagged) for person in tagged}

@@ -15,7 +15,7 @@ from ambassador.store.campaigns.campaigns import get_campaign
 from ambassador.store.cascades.parent_candidates import Possibility, read_candidates
 from ambassador.store.mentions import mentions as store
 from ambassador.store.mentions.credit import read_posting_times
-from ambassador.store.mentions.mentions import Moment
+from ambassador.store.mentions.mentions import MentionTime
 from ambassador.store.tables.mentions import Mention, MentionMetrics
 from ambassador.store.tables.people import Account
 from ambassador.values.drafts import MetricsDraft
@@ -58,7 +58,7 @@ def list_mentions(work: UnitOfWork, wanted: MentionFilter) -> MentionsView:
     return MentionsView(figures, rows, len(moments), timeline, by_hour, zone)
 
 
-def _figures(session: Session, wanted: MentionFilter, moments: Sequence[Moment]) -> MentionFigures:
+def _figures(session: Session, wanted: MentionFilter, moments: Sequence[MentionTime]) -> MentionFigures:
     found = {moment.id for moment in moments}
     labels = [given for key, given in store.labels_of(session).items() if key in found]
     figures = [row for key, row in store.latest_metrics(session).items() if key in found]
@@ -73,7 +73,7 @@ def _figures(session: Session, wanted: MentionFilter, moments: Sequence[Moment])
     )
 
 
-def _author(moment: Moment) -> tuple[str, int]:
+def _author(moment: MentionTime) -> tuple[str, int]:
     """Count a person once, whatever the account they wrote from."""
     if moment.person_id is not None:
         return "person", moment.person_id
@@ -154,7 +154,7 @@ def _parent(mention: Mention) -> int | None:
     return mention.parent_observed_id or mention.parent_inferred_id
 
 
-def _timeline(moments: Sequence[Moment], zone: str) -> tuple[bool, tuple[TimeCount, ...]]:
+def _timeline(moments: Sequence[MentionTime], zone: str) -> tuple[bool, tuple[TimeCount, ...]]:
     """Count by hour where everything lies within a few days, else by day of the campaign's zone."""
     if not moments:
         return False, ()

@@ -7,17 +7,17 @@ from typing import Any
 
 from sqlmodel import Session
 
-from ambassador.services.mentions.match_rules import Judgement, Post, Rule, day_begins, fold, make_rule
+from ambassador.services.mentions.match_rules import Judgement, Rule, RulePost, day_begins, fold, make_rule
 from ambassador.services.work import UnitOfWork
 from ambassador.store.campaigns.campaigns import get_campaign, list_campaigns, newest_rule
 from ambassador.store.mentions import matching
-from ambassador.store.mentions.matching import Known, Line
+from ambassador.store.mentions.matching import MatchInput, StoredMatch
 from ambassador.store.tables.campaigns import Campaign
 from ambassador.values.identity import parse_account
-from ambassador.values.mentions.mentions import CampaignMatchCount, Evidence, MatchReport, Reason
+from ambassador.values.mentions.mentions import CampaignMatchCount, MatchEvidence, MatchReport, Reason
 from ambassador.values.status import Verdict
 
-_ANSWERS = Judgement(Verdict.MATCHED, Reason(Evidence.ANSWER))
+_ANSWERS = Judgement(Verdict.MATCHED, Reason(MatchEvidence.ANSWER))
 
 
 def match_in(session: Session, work: UnitOfWork, campaign_id: int | None = None) -> MatchReport:
@@ -38,7 +38,7 @@ def _match_one(
     session: Session,
     work: UnitOfWork,
     campaign: Campaign,
-    lines: Sequence[Line],
+    lines: Sequence[MatchInput],
     folded: Mapping[int, str],
 ) -> CampaignMatchCount:
     key = campaign.id or 0
@@ -54,14 +54,14 @@ def _match_one(
 
 
 def _by_own_words(
-    rule: Rule, lines: Sequence[Line], folded: Mapping[int, str], speakers: Mapping[int, int]
+    rule: Rule, lines: Sequence[MatchInput], folded: Mapping[int, str], speakers: Mapping[int, int]
 ) -> dict[int, Judgement]:
     """Judge every post but our own, which are not talk about us."""
     found = {}
     for line in lines:
         if line.is_brand:
             continue
-        post = Post(folded[line.id], line.author, line.posted_at, line.person_id in speakers)
+        post = RulePost(folded[line.id], line.author, line.posted_at, line.person_id in speakers)
         if judgement := rule.judge(post):
             found[line.id] = judgement
     return found
@@ -92,11 +92,11 @@ def _author(text: str) -> str:
 
 
 def _with_answers(
-    lines: Sequence[Line], own: Mapping[int, Judgement], decided: Mapping[int, Verdict]
+    lines: Sequence[MatchInput], own: Mapping[int, Judgement], decided: Mapping[int, Verdict]
 ) -> dict[int, Judgement]:
     """Add whatever hangs from a post that belongs; what a person put out passes nothing on."""
     found = {key: judgement for key, judgement in own.items() if key not in decided}
-    children: dict[int, list[Line]] = defaultdict(list)
+    children: dict[int, list[MatchInput]] = defaultdict(list)
     for line in lines:
         if line.parent_id is not None:
             children[line.parent_id].append(line)
@@ -120,7 +120,7 @@ def _write(
     campaign_id: int,
     version: int,
     found: Mapping[int, Judgement],
-    known: Mapping[int, Known],
+    known: Mapping[int, StoredMatch],
 ) -> int:
     shared = {"campaign_id": campaign_id, "rule_version": version, "actor": "", "decided_at": work.now()}
     added = [
@@ -135,7 +135,7 @@ def _write(
 
 
 def _changes(
-    found: Mapping[int, Judgement], known: Mapping[int, Known], shared: Mapping[str, Any]
+    found: Mapping[int, Judgement], known: Mapping[int, StoredMatch], shared: Mapping[str, Any]
 ) -> Iterator[dict[str, Any]]:
     for key, judgement in found.items():
         row = known.get(key)

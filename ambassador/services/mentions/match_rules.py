@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from ambassador.values.mentions.mentions import Doubt, Evidence, Reason
+from ambassador.values.mentions.mentions import Doubt, MatchEvidence, Reason
 from ambassador.values.status import Verdict
 
 NEARBY = timedelta(days=7)
@@ -41,7 +41,7 @@ class Judgement:
 
 
 @dataclass(frozen=True, slots=True)
-class Post:
+class RulePost:
     """What a rule looks at: the folded text, who wrote it, when."""
 
     folded: str
@@ -63,24 +63,24 @@ class Rule:
     exclude_words: re.Pattern[str] | None
     authors: frozenset[str]
 
-    def judge(self, post: Post) -> Judgement | None:
+    def judge(self, post: RulePost) -> Judgement | None:
         """Say whether a post belongs by its own words and author; None: nothing points here."""
         reason = self._evidence(post)
         if reason is None or not self.from_at - NEARBY <= post.posted_at < self.until_at + NEARBY:
             return None
         if not self.from_at <= post.posted_at < self.until_at:
-            if reason.evidence is not Evidence.HASHTAG:
+            if reason.evidence is not MatchEvidence.HASHTAG:
                 return None
             reason = Reason(reason.evidence, reason.found, Doubt.OUTSIDE_DATES)
         return Judgement(Verdict.REVIEW if reason.doubt else Verdict.MATCHED, reason)
 
-    def _evidence(self, post: Post) -> Reason | None:
+    def _evidence(self, post: RulePost) -> Reason | None:
         if self.authors & {post.author, post.author.partition(":")[2]}:
-            return Reason(Evidence.AUTHOR, post.author)
+            return Reason(MatchEvidence.AUTHOR, post.author)
         text = _ADDRESS.sub(" ", post.folded)
         tags = self.hashtags & set(_TAG.findall(text)) if self.hashtags else None
         if tags:
-            return self._doubted(Reason(Evidence.HASHTAG, f"#{min(tags)}"), text)
+            return self._doubted(Reason(MatchEvidence.HASHTAG, f"#{min(tags)}"), text)
         if self.keywords is None:
             return None
         words = {" ".join(word.split()) for word in self.keywords.findall(text)}
@@ -92,12 +92,12 @@ class Rule:
             return reason
         return Reason(reason.evidence, reason.found, Doubt.EXCLUDE_WORD, " ".join(excluded[0].split()))
 
-    def _by_keyword(self, words: set[str], text: str, post: Post) -> Reason | None:
+    def _by_keyword(self, words: set[str], text: str, post: RulePost) -> Reason | None:
         if self.exclude_words and self.exclude_words.search(text):
             return None
         found = max(words, key=lambda word: (_is_telling(word), len(word), word))
         sure = len(words) > 1 or _is_telling(found) or post.by_ambassador
-        return Reason(Evidence.KEYWORD, found, None if sure else Doubt.WEAK_KEYWORD)
+        return Reason(MatchEvidence.KEYWORD, found, None if sure else Doubt.WEAK_KEYWORD)
 
 
 def fold(text: str) -> str:

@@ -10,7 +10,7 @@ from ambassador.services.mentions.match_mentions import match_in
 from ambassador.services.work import UnitOfWork
 from ambassador.store.campaigns.campaigns import get_campaign
 from ambassador.store.mentions import matching
-from ambassador.store.mentions.matching import Known
+from ambassador.store.mentions.matching import StoredMatch
 from ambassador.store.mentions.mentions import existing_ids
 from ambassador.values.mentions.mentions import BY_HAND, EarlierVerdict, ReviewDone
 from ambassador.values.status import Verdict
@@ -69,7 +69,7 @@ def decide_in(
     return tuple(_earlier(key, known.get(key)) for key in wanted)
 
 
-def _earlier(mention_id: int, row: Known | None) -> EarlierVerdict:
+def _earlier(mention_id: int, row: StoredMatch | None) -> EarlierVerdict:
     if row is None:
         return EarlierVerdict(mention_id, None)
     return EarlierVerdict(mention_id, row.verdict, row.rule, row.rule_version, row.by_hand)

@@ -25,7 +25,7 @@ IntArray = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
-class Ties:
+class PictureTies:
     """Ties between nodes, self-ties left out; ``source`` and ``target`` are places in ``keys``."""
 
     keys: IntArray
@@ -33,7 +33,7 @@ class Ties:
     target: IntArray
 
     @classmethod
-    def between(cls, source_key: IntArray, target_key: IntArray) -> "Ties":
+    def between(cls, source_key: IntArray, target_key: IntArray) -> "PictureTies":
         """Make it of node keys: those with a tie to somebody else are numbered."""
         real = source_key != target_key
         keys, places = np.unique(np.concatenate([source_key[real], target_key[real]]), return_inverse=True)
@@ -46,12 +46,12 @@ class Ties:
         both = np.concatenate([self.source, self.target])
         return np.bincount(both, minlength=self.keys.size).astype(np.int64)
 
-    def among(self, chosen: IntArray) -> "Ties":
+    def among(self, chosen: IntArray) -> "PictureTies":
         """Keep the nodes at some places, and the ties among them."""
         new = np.full(self.keys.size, -1, np.int64)
         new[chosen] = np.arange(chosen.size)
         both = (new[self.source] >= 0) & (new[self.target] >= 0)
-        return Ties(self.keys[chosen], new[self.source[both]], new[self.target[both]])
+        return PictureTies(self.keys[chosen], new[self.source[both]], new[self.target[both]])
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ NOT_YET = Picture(*(np.empty(0, np.int64),) * 3, *(np.empty(0),) * 2)
 """Stands where the picture of this state was not computed yet."""
 
 
-def kept_picture(work: UnitOfWork, ties: Ties, marked: Collection[int]) -> Picture | None:
+def kept_picture(work: UnitOfWork, ties: PictureTies, marked: Collection[int]) -> Picture | None:
     """Give the picture of this state of the network if it was computed before."""
     with work.reading() as session:
         kept = get_setting(session, _KEPT)
@@ -79,7 +79,7 @@ def kept_picture(work: UnitOfWork, ties: Ties, marked: Collection[int]) -> Pictu
 
 
 def compute_picture(
-    work: UnitOfWork, ties: Ties, marked: Collection[int], *, progress: Progress = silent
+    work: UnitOfWork, ties: PictureTies, marked: Collection[int], *, progress: Progress = silent
 ) -> Picture:
     """Compute the picture, outside any transaction, and keep it."""
     picture = _compute(ties, marked, progress)
@@ -88,7 +88,7 @@ def compute_picture(
     return picture
 
 
-def _compute(ties: Ties, marked: Collection[int], progress: Progress) -> Picture:
+def _compute(ties: PictureTies, marked: Collection[int], progress: Progress) -> Picture:
     progress(0, 1, mark("finding communities"))
     searched = ties.among(np.sort(_foremost(ties, marked, MOST_SEARCHED)))
     community = find_communities(searched.source, searched.target, searched.keys.size)
@@ -98,13 +98,13 @@ def _compute(ties: Ties, marked: Collection[int], progress: Progress) -> Picture
     return Picture(searched.keys, community, drawn, x.round(_DIGITS), y.round(_DIGITS))
 
 
-def _foremost(ties: Ties, marked: Collection[int], count: int) -> IntArray:
+def _foremost(ties: PictureTies, marked: Collection[int], count: int) -> IntArray:
     """Choose the marked, then the best connected."""
     last = ~np.isin(ties.keys, np.fromiter(marked, np.int64))
     return np.lexsort((ties.keys, -ties.degrees, last))[:count].astype(np.int64)
 
 
-def _state(ties: Ties, marked: Collection[int]) -> str:
+def _state(ties: PictureTies, marked: Collection[int]) -> str:
     order = np.lexsort((ties.target, ties.source))
     total = hashlib.sha256(_VERSION.encode())
     marks = np.sort(np.fromiter(marked, np.int64))

@@ -6,7 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 from sqlmodel import Session
 
-from ambassador.services.networks.network_picture import NOT_YET, Picture, Ties, compute_picture, kept_picture
+from ambassador.services.networks.network_picture import (
+    NOT_YET,
+    Picture,
+    PictureTies,
+    compute_picture,
+    kept_picture,
+)
 from ambassador.services.networks.nodes import NodeCard, cards_of
 from ambassador.services.networks.rung import describe_rung
 from ambassador.services.work import UnitOfWork
@@ -16,8 +22,8 @@ from ambassador.store.networks.tie_views import TieLine, count_by_origin, list_t
 from ambassador.values.imports.imports import Progress, silent
 from ambassador.values.networks.network_view import (
     CommunityRow,
-    Coverage,
     DrawnNode,
+    NetworkCoverage,
     NetworkView,
     TieOrigin,
     TieRow,
@@ -35,9 +41,9 @@ _MOST_COMMUNITIES = 200
 class _Read:
     """What is read before the picture is computed, outside any transaction."""
 
-    ties: Ties
+    ties: PictureTies
     marked: frozenset[int]
-    coverage: Coverage | None
+    coverage: NetworkCoverage | None
 
 
 def network_view(work: UnitOfWork, campaign_id: int | None = None) -> NetworkView:
@@ -78,7 +84,7 @@ def draw_network(work: UnitOfWork, campaign_id: int | None = None, *, progress: 
 
 def _read(session: Session, campaign_id: int | None) -> _Read:
     arrays = read_ties(session)
-    ties = Ties.between(arrays.source_key, arrays.target_key)
+    ties = PictureTies.between(arrays.source_key, arrays.target_key)
     campaign = last_campaign(session, campaign_id)
     if campaign is None or campaign.id is None:
         return _Read(ties, frozenset(), None)
@@ -87,13 +93,13 @@ def _read(session: Session, campaign_id: int | None) -> _Read:
     return _Read(ties, frozenset(ambassador_keys(session, campaign.id)), coverage)
 
 
-def _coverage(campaign_id: int, name: str, talkers: set[int], ties: Ties) -> Coverage:
+def _coverage(campaign_id: int, name: str, talkers: set[int], ties: PictureTies) -> NetworkCoverage:
     inside = int(np.isin(np.fromiter(talkers, np.int64), ties.keys).sum())
-    return Coverage(campaign_id, name, len(talkers), inside)
+    return NetworkCoverage(campaign_id, name, len(talkers), inside)
 
 
 def _named(
-    picture: Picture, ties: Ties, marked: Collection[int]
+    picture: Picture, ties: PictureTies, marked: Collection[int]
 ) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
     """Choose whom the community table names: the best connected of each, and every ambassador."""
     rank = _by_community(picture, ties)
@@ -103,13 +109,13 @@ def _named(
     return np.concatenate([best, here]).astype(np.int64)
 
 
-def _by_community(picture: Picture, ties: Ties) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+def _by_community(picture: Picture, ties: PictureTies) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
     degree = ties.degrees[np.searchsorted(ties.keys, picture.keys)]
     return np.lexsort((picture.keys, -degree, picture.community)).astype(np.int64)
 
 
 def _communities(
-    picture: Picture, ties: Ties, marked: Collection[int], cards: Mapping[int, NodeCard]
+    picture: Picture, ties: PictureTies, marked: Collection[int], cards: Mapping[int, NodeCard]
 ) -> tuple[CommunityRow, ...]:
     """Describe each community of two or more, the largest first."""
     inside = _ties_inside(picture, ties)
@@ -137,7 +143,7 @@ def _community(
     )
 
 
-def _ties_inside(picture: Picture, ties: Ties) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+def _ties_inside(picture: Picture, ties: PictureTies) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
     community = np.full(ties.keys.size, -1, np.int64)
     community[np.searchsorted(ties.keys, picture.keys)] = picture.community
     one, other = community[ties.source], community[ties.target]
@@ -146,7 +152,7 @@ def _ties_inside(picture: Picture, ties: Ties) -> np.ndarray[tuple[int], np.dtyp
 
 
 def _drawn(
-    picture: Picture, ties: Ties, marked: Collection[int], cards: Mapping[int, NodeCard]
+    picture: Picture, ties: PictureTies, marked: Collection[int], cards: Mapping[int, NodeCard]
 ) -> tuple[DrawnNode, ...]:
     degrees = ties.degrees[np.searchsorted(ties.keys, picture.keys[picture.drawn])]
     columns = zip(picture.drawn, picture.x, picture.y, degrees, strict=True)
@@ -186,7 +192,7 @@ def _node(
     )
 
 
-def _drawn_ties(picture: Picture, ties: Ties) -> tuple[tuple[int, int], ...]:
+def _drawn_ties(picture: Picture, ties: PictureTies) -> tuple[tuple[int, int], ...]:
     shown = ties.among(np.searchsorted(ties.keys, picture.keys[picture.drawn]).astype(np.int64))
     pairs = np.unique(np.stack([shown.source, shown.target], axis=1), axis=0)
     return tuple((int(one), int(other)) for one, other in pairs)

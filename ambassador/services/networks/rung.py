@@ -2,7 +2,7 @@
 
 from ambassador.i18n import mark
 from ambassador.services.work import UnitOfWork
-from ambassador.store.forecasts.evidence import Evidence, count_evidence
+from ambassador.store.forecasts.evidence import EvidenceCounts, count_evidence
 from ambassador.values.imports.imports import Note
 from ambassador.values.networks.network import Rung
 
@@ -20,7 +20,7 @@ def describe_rung(work: UnitOfWork, campaign_id: int | None = None) -> Rung:
         return rung_of(count_evidence(session))
 
 
-def rung_of(evidence: Evidence) -> Rung:
+def rung_of(evidence: EvidenceCounts) -> Rung:
     """Find the highest rung the evidence reaches."""
     if evidence.file_ties:
         learned = evidence.closed_campaigns >= CAMPAIGNS_TO_LEARN and evidence.parameter_sets > 0
@@ -32,7 +32,7 @@ def rung_of(evidence: Evidence) -> Rung:
     return _without_ties(evidence)
 
 
-def _without_ties(evidence: Evidence) -> Rung:
+def _without_ties(evidence: EvidenceCounts) -> Rung:
     if evidence.mentions:
         built = mark("past results in {mentions} mentions by {authors} people")
         step = mark("an export with the ids of replies, quotes and reposts shows who passes word on")
@@ -46,14 +46,14 @@ def _without_ties(evidence: Evidence) -> Rung:
     return Rung(0, Note(built, {"people": evidence.people}), Note(step))
 
 
-def _reactions(evidence: Evidence) -> Rung:
+def _reactions(evidence: EvidenceCounts) -> Rung:
     built = mark("{reactions} reactions to {posts} posts, among people seen before")
     step = mark("follower lists of the 20 to 60 people on the shortlist make the first hop exact")
     values = {"reactions": evidence.reactions, "posts": evidence.answered_posts}
     return Rung(3, Note(built, values), Note(step), word_of_mouth=True)
 
 
-def _follower_lists(evidence: Evidence) -> Rung:
+def _follower_lists(evidence: EvidenceCounts) -> Rung:
     built = mark(
         "follower lists of {lists} people (first hop exact), {reactions} reactions (second hop estimated)"
     )
@@ -64,7 +64,7 @@ def _follower_lists(evidence: Evidence) -> Rung:
     return Rung(4, Note(built, values), Note(step), word_of_mouth=evidence.mention_ties > 0)
 
 
-def _market(evidence: Evidence) -> Rung:
+def _market(evidence: EvidenceCounts) -> Rung:
     built = mark("{ties} ties among {people} people, under this model")
     values = {"ties": evidence.file_ties + evidence.mention_ties, "people": evidence.tied_accounts}
     missing = CAMPAIGNS_TO_LEARN - evidence.closed_campaigns
@@ -74,7 +74,7 @@ def _market(evidence: Evidence) -> Rung:
     return Rung(5, Note(built, values), Note(step, {"missing": max(missing, 0)}), word_of_mouth=True)
 
 
-def _learned(evidence: Evidence) -> Rung:
+def _learned(evidence: EvidenceCounts) -> Rung:
     built = mark("{ties} ties, with what {campaigns} closed campaigns taught")
     values = {"ties": evidence.file_ties + evidence.mention_ties, "campaigns": evidence.closed_campaigns}
     step = mark("every closed campaign makes the ranges better")

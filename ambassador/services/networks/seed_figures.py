@@ -2,11 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 
-from ambassador.metrics.expected import Basis, expected_interactions, expected_views, pooled_variation
+from ambassador.metrics.expected import (
+    ExpectationBasis,
+    expected_interactions,
+    expected_views,
+    pooled_variation,
+)
 from ambassador.services.networks.nodes import NodeCard
 from ambassador.store.people.track_record import PastPosts
 
-Expected = tuple[float, Basis]
+Expected = tuple[float, ExpectationBasis]
 
 
 def best_views(card: NodeCard, past: Mapping[int, PastPosts]) -> Expected | None:

@@ -13,7 +13,7 @@ from ambassador.services.parents.ordered_cascades import trees_with_hidden
 from ambassador.services.parents.parent_evidence import weigh_evidence
 from ambassador.services.parents.text_parents import point_by_text_in
 from ambassador.store.cascades import parent_candidates as store
-from ambassador.store.cascades.cascades import Post, read_posts
+from ambassador.store.cascades.cascades import TreePost, read_posts
 from ambassador.store.cascades.parent_candidates import HeardFrom, Possibility
 
 FloatArray = npt.NDArray[np.float64]
@@ -66,7 +66,9 @@ def build_network(heard: Sequence[HeardFrom], keys: Sequence[int]) -> tuple[Infl
     return network, np.where(figures >= 0, figures, np.nan)
 
 
-def _rows(posterior: ParentPosterior, number: int, posts: Sequence[Post], method: str) -> list[Possibility]:
+def _rows(
+    posterior: ParentPosterior, number: int, posts: Sequence[TreePost], method: str
+) -> list[Possibility]:
     """Keep the likely ones; what is left goes to nobody known, so that all sum to 1."""
     span = slice(int(posterior.ends[number]), int(posterior.ends[number + 1]))
     pairs = sorted(

@@ -9,9 +9,9 @@ import numpy.typing as npt
 
 from ambassador.propagation.cascades import build_forest
 from ambassador.propagation.network import InfluenceNetwork
-from ambassador.propagation.parents import Posts
+from ambassador.propagation.parents import CascadePosts
 from ambassador.propagation.parents.outside_rate import since_start
-from ambassador.store.cascades.cascades import Post
+from ambassador.store.cascades.cascades import TreePost
 from ambassador.values.networks.node_key import NodeKey
 
 BoolArray = npt.NDArray[np.bool_]
@@ -26,7 +26,7 @@ _NEARLY_ALL: Final = 0.99
 class OrderedCascades:
     """Some trees; arrays follow ``posts``."""
 
-    posts: list[Post]
+    posts: list[TreePost]
     keys: list[int]
     """Node key of each author."""
     offsets: IntArray
@@ -46,9 +46,9 @@ class OrderedCascades:
         """Place of the parent where it was seen, else -1."""
         return np.where(self.hidden, -1, self.parent)
 
-    def talk(self, network: InfluenceNetwork) -> Posts:
+    def talk(self, network: InfluenceNetwork) -> CascadePosts:
         """Give the posts with the authors' numbers in a network."""
-        return Posts(self.offsets, network.nodes_of(self.keys), self.times, self.platform)
+        return CascadePosts(self.offsets, network.nodes_of(self.keys), self.times, self.platform)
 
     def hiding_all(self) -> Self:
         """Give the same cascades as if no parent had been seen."""
@@ -73,7 +73,7 @@ class OrderedCascades:
         return type(self)(self.posts[span], self.keys[span], *rest)
 
 
-def joined_talk(parts: Sequence[OrderedCascades], network: InfluenceNetwork) -> tuple[Posts, IntArray]:
+def joined_talk(parts: Sequence[OrderedCascades], network: InfluenceNetwork) -> tuple[CascadePosts, IntArray]:
     """Lay some cascades behind others; give the posts and the parents that were seen."""
     starts = np.cumsum([0, *(len(part.posts) for part in parts)])
     talks = [part.talk(network) for part in parts]
@@ -83,10 +83,10 @@ def joined_talk(parts: Sequence[OrderedCascades], network: InfluenceNetwork) -> 
     ]
     nodes, times = np.concatenate([t.nodes for t in talks]), np.concatenate([t.times for t in talks])
     platform = np.concatenate([part.platform for part in parts])
-    return Posts(np.concatenate([*offsets, starts[-1:]]), nodes, times, platform), np.concatenate(seen)
+    return CascadePosts(np.concatenate([*offsets, starts[-1:]]), nodes, times, platform), np.concatenate(seen)
 
 
-def trees_with_hidden(posts: Sequence[Post]) -> tuple[OrderedCascades, OrderedCascades]:
+def trees_with_hidden(posts: Sequence[TreePost]) -> tuple[OrderedCascades, OrderedCascades]:
     """Part trees that hide something from those that do not; a post nobody answered is a tree as well."""
     times = np.array([post.posted_at.timestamp() for post in posts])
     forest = build_forest([post.id for post in posts], [post.parent_id for post in posts], times=times)
@@ -98,7 +98,7 @@ def trees_with_hidden(posts: Sequence[Post]) -> tuple[OrderedCascades, OrderedCa
 
 
 def _ordered(
-    posts: Sequence[Post], times: FloatArray, root: IntArray, parent: IntArray, wanted: BoolArray
+    posts: Sequence[TreePost], times: FloatArray, root: IntArray, parent: IntArray, wanted: BoolArray
 ) -> OrderedCascades:
     inside = np.flatnonzero(wanted)
     order = inside[np.lexsort((inside, times[inside], root[inside]))]
@@ -112,7 +112,7 @@ def _ordered(
     return OrderedCascades(kept, keys, offsets, times[order], place[parent[order]], hidden)
 
 
-def lasting(talk: Posts) -> float:
+def lasting(talk: CascadePosts) -> float:
     """Give the seconds a cascade is taken to last."""
     since = since_start(talk)
     return float(np.quantile(since[since > 0], _NEARLY_ALL)) if (since > 0).any() else 1.0

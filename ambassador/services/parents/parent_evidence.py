@@ -10,8 +10,8 @@ from sqlmodel import Session
 from ambassador.propagation.influence import LearnedInfluence
 from ambassador.propagation.network import InfluenceNetwork
 from ambassador.propagation.parents import (
+    CascadePosts,
     HiddenParents,
-    Posts,
     infer_parents,
     learn_hidden_parents,
     list_possible_parents,
@@ -22,7 +22,7 @@ from ambassador.services.learned.learned import load_learned
 from ambassador.services.learned.learned_rule import covers, lay_over
 from ambassador.services.parents.ordered_cascades import OrderedCascades, joined_talk, lasting
 from ambassador.store.learning.learning import newest_parameters
-from ambassador.values.cascades.inference import Basis, InferredFrom
+from ambassador.values.cascades.inference import InferredFrom, ParentBasis
 
 _KEY = 20_260_501
 _LEARNED_FROM = 20_000
@@ -40,14 +40,14 @@ FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
 
 
-class Evidence(Protocol):
+class ParentEvidence(Protocol):
     """Something parents can be inferred from, and what it rests on."""
 
     @property
-    def basis(self) -> Basis:
+    def basis(self) -> ParentBasis:
         """What it rests on."""
 
-    def posterior(self, talk: Posts) -> ParentPosterior:
+    def posterior(self, talk: CascadePosts) -> ParentPosterior:
         """Infer the parents of posts, with the delays of their platforms."""
 
 
@@ -56,9 +56,9 @@ class FromPosts:
     """What the posts at hand tell, given probabilities included."""
 
     own: HiddenParents
-    basis: Basis
+    basis: ParentBasis
 
-    def posterior(self, talk: Posts) -> ParentPosterior:
+    def posterior(self, talk: CascadePosts) -> ParentPosterior:
         """Infer parents."""
         return self.own.infer(talk)
 
@@ -72,9 +72,9 @@ class LearnedBefore:
     rate: float
     until: float
     """The newest post it was learned from, in seconds."""
-    basis: Basis
+    basis: ParentBasis
 
-    def posterior(self, talk: Posts) -> ParentPosterior:
+    def posterior(self, talk: CascadePosts) -> ParentPosterior:
         """Infer parents."""
         possible, names = list_possible_parents(talk, self.network), platforms_of(talk)
         laws = [self.learned.delay(name) for name in (*names, "")]
@@ -89,7 +89,7 @@ def weigh_evidence(
     network: InfluenceNetwork,
     hidden: OrderedCascades,
     seen: OrderedCascades,
-) -> Evidence:
+) -> ParentEvidence:
     """Choose what to infer from: given with the ties, else learned before, else learned from these posts.
 
     Parents that were seen teach along with those that are hidden. What was learned before knows who follows
@@ -116,10 +116,12 @@ def _from_posts(
     parts = [part.newest(_LEARNED_FROM) for part in (seen, hidden)]
     talk, parent = joined_talk(parts, network)
     rng = np.random.default_rng(_KEY)
-    return FromPosts(learn_hidden_parents(talk, network, rng=rng, seen=parent, given=given), Basis(kind))
+    return FromPosts(
+        learn_hidden_parents(talk, network, rng=rng, seen=parent, given=given), ParentBasis(kind)
+    )
 
 
-def _learned_before(session: Session, network: InfluenceNetwork, talk: Posts) -> LearnedBefore | None:
+def _learned_before(session: Session, network: InfluenceNetwork, talk: CascadePosts) -> LearnedBefore | None:
     """Lay what was learned last over these ties; the chance to join unexposed becomes a rate."""
     row, learned = newest_parameters(session), load_learned(session)
     if row is None or learned is None or row.trained_until is None:
@@ -128,7 +130,7 @@ def _learned_before(session: Session, network: InfluenceNetwork, talk: Posts) ->
     if not covers(learned, keys[network.out_sources], keys[network.out_targets]):
         return None
     rate = -float(np.log1p(-min(learned.outside.per_person, 0.999))) / lasting(talk)
-    basis = Basis(InferredFrom.LEARNED, row.id, int(row.metrics.get("cascades", 0)))
+    basis = ParentBasis(InferredFrom.LEARNED, row.id, int(row.metrics.get("cascades", 0)))
     until = row.trained_until.timestamp()
     return LearnedBefore(lay_over(network, learned).network, learned, rate, until, basis)
 

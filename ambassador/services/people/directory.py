@@ -15,7 +15,7 @@ from ambassador.metrics.engagement import (
 from ambassador.metrics.flags import FlagRules
 from ambassador.metrics.score import DEFAULT_WEIGHTS
 from ambassador.services.people.flag_audiences import flag_audiences
-from ambassador.services.people.score_people import Known, score_people
+from ambassador.services.people.score_people import ScoreInputs, score_people
 from ambassador.store.networks.tie_views import out_degrees
 from ambassador.store.people import people as store
 from ambassador.store.people.past_results import count_mentions
@@ -23,20 +23,20 @@ from ambassador.store.people.readings import list_readings, newest_figures
 from ambassador.store.settings import get_setting
 from ambassador.store.tables.people import Account, Person
 from ambassador.values.money import Money
-from ambassador.values.people.people import Figures, PersonRow, Reading, Score
+from ambassador.values.people.people import LatestFigures, PersonRow, Reading, TrendSetterScore
 
 NEAREST = 50
 """Peers a percentile compares with (K), unless the organisation set another number."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
+class _DirectoryEntry:
     """One person with the account that is shown and its figures."""
 
     person: Person
     accounts: tuple[Account, ...]
     readings: tuple[Reading, ...]
-    figures: Figures
+    figures: LatestFigures
     engagements: Engagements | None
     rate: float | None
 
@@ -77,30 +77,32 @@ def read_directory(
     )
 
 
-def _entries(session: Session, people: Sequence[Person]) -> list[_Entry]:
+def _entries(session: Session, people: Sequence[Person]) -> list[_DirectoryEntry]:
     accounts, readings = store.list_accounts(session), list_readings(session)
     return [_entry(person, accounts.get(person.id or 0, []), readings) for person in people]
 
 
-def _entry(person: Person, accounts: Sequence[Account], readings: Mapping[int, list[Reading]]) -> _Entry:
+def _entry(
+    person: Person, accounts: Sequence[Account], readings: Mapping[int, list[Reading]]
+) -> _DirectoryEntry:
     """Show a person by the account with most followers."""
     read = [(account, tuple(readings.get(account.id or 0, ()))) for account in accounts]
     with_figures = [(account, own, newest_figures(own)) for account, own in read]
     with_figures.sort(key=lambda one: -1 if one[2].followers is None else one[2].followers, reverse=True)
-    shown, figures = (with_figures[0][1], with_figures[0][2]) if with_figures else ((), Figures())
+    shown, figures = (with_figures[0][1], with_figures[0][2]) if with_figures else ((), LatestFigures())
     counted = count_engagements({"likes": figures.average_likes, "comments": figures.average_comments})
     rate = engagement_rate_by_followers(counted.count if counted else None, figures.followers)
-    return _Entry(person, tuple(one[0] for one in with_figures), shown, figures, counted, rate)
+    return _DirectoryEntry(person, tuple(one[0] for one in with_figures), shown, figures, counted, rate)
 
 
-def _known(entry: _Entry, ties: Mapping[int, int]) -> Known:
+def _known(entry: _DirectoryEntry, ties: Mapping[int, int]) -> ScoreInputs:
     person = entry.person
     own = [reading.figures for reading in entry.readings]
     stated = sum(
         one.average_likes is not None or one.average_comments is not None or one.engagement_rate is not None
         for one in own
     )
-    return Known(
+    return ScoreInputs(
         figures=entry.figures,
         rate=entry.rate,
         counted=entry.engagements.counted if entry.engagements else (),
@@ -112,7 +114,7 @@ def _known(entry: _Entry, ties: Mapping[int, int]) -> Known:
     )
 
 
-def _ranks(entries: Sequence[_Entry], nearest: int) -> tuple[list[float | None], int]:
+def _ranks(entries: Sequence[_DirectoryEntry], nearest: int) -> tuple[list[float | None], int]:
     """Give each rate's percentile among its nearest, and how many those are."""
     followers = np.array([_number(entry.figures.followers) for entry in entries], np.float64)
     rates = np.array([_number(entry.rate) for entry in entries], np.float64)
@@ -125,7 +127,9 @@ def _number(value: float | None) -> float:
     return float("nan") if value is None else float(value)
 
 
-def _row(entry: _Entry, score: Score, *, rank: float | None, peers: int, **more: object) -> PersonRow:
+def _row(
+    entry: _DirectoryEntry, score: TrendSetterScore, *, rank: float | None, peers: int, **more: object
+) -> PersonRow:
     person, shown = entry.person, entry.accounts[0] if entry.accounts else None
     return PersonRow(
         id=person.id or 0,

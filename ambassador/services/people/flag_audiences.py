@@ -7,11 +7,11 @@ import numpy as np
 from ambassador.i18n import mark
 from ambassador.metrics.flags import FlagRules, follows_many, largest_spike, ratio_deviations
 from ambassador.values.imports.imports import Note
-from ambassador.values.people.people import Figures, Flag, FlagKind, Reading
+from ambassador.values.people.people import Flag, FlagKind, LatestFigures, Reading
 
 
 def flag_audiences(
-    figures: Sequence[Figures], readings: Sequence[Sequence[Reading]], rules: FlagRules
+    figures: Sequence[LatestFigures], readings: Sequence[Sequence[Reading]], rules: FlagRules
 ) -> list[tuple[Flag, ...]]:
     """Give everybody's flags; likes per comment are compared within the group."""
     likes = np.array([_number(one.average_likes) for one in figures], np.float64)
@@ -24,7 +24,7 @@ def flag_audiences(
 
 
 def _flags(
-    figures: Figures, readings: Sequence[Reading], deviation: float, rules: FlagRules
+    figures: LatestFigures, readings: Sequence[Reading], deviation: float, rules: FlagRules
 ) -> Iterator[Flag]:
     if follows_many(figures.following, rules):
         text = mark("follows {following} accounts (more than {most})")
@@ -40,7 +40,7 @@ def _flags(
         yield _ratio_flag(figures, few_comments=deviation > 0)
 
 
-def _ratio_flag(figures: Figures, *, few_comments: bool) -> Flag:
+def _ratio_flag(figures: LatestFigures, *, few_comments: bool) -> Flag:
     many = mark(
         "{likes} likes but {comments} comments a post: many likes for so few comments, compared with others"
     )

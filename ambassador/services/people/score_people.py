@@ -10,16 +10,16 @@ from numpy.typing import NDArray
 from ambassador.i18n import mark
 from ambassador.metrics.score import percentile_scores, shrink, topic_fit, trend_setter_score
 from ambassador.values.imports.imports import Note
-from ambassador.values.people.people import Figures, Part, Score, SubScore
+from ambassador.values.people.people import LatestFigures, Part, SubScore, TrendSetterScore
 
 FloatArray = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class ScoreInputs:
     """What is known of one person; None is unknown."""
 
-    figures: Figures
+    figures: LatestFigures
     rate: float | None
     """Engagement rate by followers, computed."""
     counted: tuple[str, ...]
@@ -42,8 +42,8 @@ class _Side:
 
 
 def score_people(
-    known: Sequence[Known], wanted: frozenset[str], weights: Mapping[str, float]
-) -> tuple[Score, ...]:
+    known: Sequence[ScoreInputs], wanted: frozenset[str], weights: Mapping[str, float]
+) -> tuple[TrendSetterScore, ...]:
     """Score everybody against everybody; a side nobody is known on does not count."""
     if not known:
         return ()
@@ -68,7 +68,7 @@ def _side(
     return _Side(part, found, shrink(found, rests_on), weight)
 
 
-def _resonance(known: Sequence[Known], weights: Mapping[str, float]) -> _Side:
+def _resonance(known: Sequence[ScoreInputs], weights: Mapping[str, float]) -> _Side:
     """Rank computed rates among computed ones, and stated rates among stated ones: they are never mixed."""
     evidence = np.array([one.readings for one in known], np.float64)
     computed = _side(Part.RESONANCE, [one.rate for one in known], weights, evidence)
@@ -83,7 +83,7 @@ def _resonance(known: Sequence[Known], weights: Mapping[str, float]) -> _Side:
     )
 
 
-def _score(place: int, one: Known, sides: Sequence[_Side], wanted: frozenset[str]) -> Score:
+def _score(place: int, one: ScoreInputs, sides: Sequence[_Side], wanted: frozenset[str]) -> TrendSetterScore:
     parts = tuple(
         SubScore(
             part=side.part,
@@ -96,7 +96,7 @@ def _score(place: int, one: Known, sides: Sequence[_Side], wanted: frozenset[str
         for side in sides
     )
     ages = [part.read_at for part in parts if part.read_at is not None and part.percentile is not None]
-    return Score(_join(parts), parts, one.by_hand, one.reason, min(ages) if ages else None)
+    return TrendSetterScore(_join(parts), parts, one.by_hand, one.reason, min(ages) if ages else None)
 
 
 def _join(parts: Sequence[SubScore]) -> float | None:
@@ -108,11 +108,11 @@ def _join(parts: Sequence[SubScore]) -> float | None:
     )
 
 
-def _read_at(part: Part, one: Known) -> datetime | None:
+def _read_at(part: Part, one: ScoreInputs) -> datetime | None:
     return one.figures.read_at if part in {Part.REACH, Part.RESONANCE} else None
 
 
-def _input(part: Part, one: Known, wanted: frozenset[str]) -> Note:
+def _input(part: Part, one: ScoreInputs, wanted: frozenset[str]) -> Note:
     return {
         Part.REACH: _reach_input,
         Part.RESONANCE: _resonance_input,
@@ -121,13 +121,13 @@ def _input(part: Part, one: Known, wanted: frozenset[str]) -> Note:
     }[part](one)
 
 
-def _reach_input(one: Known) -> Note:
+def _reach_input(one: ScoreInputs) -> Note:
     if one.figures.followers is None:
         return Note(mark("followers are not known yet"))
     return Note(mark("{followers} followers"), {"followers": one.figures.followers})
 
 
-def _resonance_input(one: Known) -> Note:
+def _resonance_input(one: ScoreInputs) -> Note:
     if one.rate is not None:
         text = mark("engagement by followers {share} ({counted}), readings: {count}")
         return Note(text, {"share": one.rate, "counted": ", ".join(one.counted), "count": one.readings})
@@ -137,7 +137,7 @@ def _resonance_input(one: Known) -> Note:
     return Note(mark("likes and comments are not known yet"))
 
 
-def _relevance_input(one: Known, wanted: frozenset[str]) -> Note:
+def _relevance_input(one: ScoreInputs, wanted: frozenset[str]) -> Note:
     if not wanted:
         return Note(mark("no topics were asked for, so this does not count"))
     if not one.topics:
@@ -149,7 +149,7 @@ def _relevance_input(one: Known, wanted: frozenset[str]) -> Note:
     )
 
 
-def _network_input(one: Known) -> Note:
+def _network_input(one: ScoreInputs) -> Note:
     if one.ties is None:
         return Note(mark("not in the network yet"))
     text = mark("{ties} accounts at first hand (ties out; how far it goes from there is not in this figure)")

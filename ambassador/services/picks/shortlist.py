@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from ambassador.errors import BadInputError, InfeasibleError
 from ambassador.i18n import mark
-from ambassador.metrics.expected import Basis
+from ambassador.metrics.expected import ExpectationBasis
 from ambassador.services.networks.nodes import NodeCard, cards_of
 from ambassador.services.networks.seed_figures import (
     best_interactions,
@@ -137,7 +137,7 @@ class _Sorting:
         self._assumed = Money(0, self._said_currency) if request.without_fee else costs.assumed_fee
         self._by_values = request.objective in {Objective.INTERACTIONS, Objective.VIEWS}
         self._past = past_posts(session) if self._by_values else {}
-        self._values: dict[int, tuple[float, Basis]] = {}
+        self._values: dict[int, tuple[float, ExpectationBasis]] = {}
 
     def shortlist(self, pool: Sequence[int], random_key: int) -> Shortlist:
         """Sort everybody into candidates and left out."""
@@ -235,7 +235,7 @@ class _Sorting:
             "the budget of {budget} {currency} pays nobody: the lowest fee is {fee}", fee=cost, **values
         )
 
-    def _value(self, card: NodeCard) -> tuple[float, Basis] | None:
+    def _value(self, card: NodeCard) -> tuple[float, ExpectationBasis] | None:
         if not self._by_values:
             return None
         views = self._request.objective is Objective.VIEWS
@@ -296,7 +296,10 @@ class _Sorting:
             text = mark(
                 "Expected figures: {past} people by own past results, {averages} by averages, {rate} by rate."
             )
-            counts = (bases.count(basis) for basis in (Basis.OWN_PAST, Basis.AVERAGES, Basis.RATE))
+            counts = (
+                bases.count(basis)
+                for basis in (ExpectationBasis.OWN_PAST, ExpectationBasis.AVERAGES, ExpectationBasis.RATE)
+            )
             notes.append(Note(text, dict(zip(("past", "averages", "rate"), counts, strict=True))))
         if self._request.days is not None:
             text = mark(

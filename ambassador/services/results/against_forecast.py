@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from ambassador.metrics.tally import standing
 from ambassador.values.forecasts.forecasts import DayRange, Range
-from ambassador.values.results.results import Comparison, ObservedDay
+from ambassador.values.results.results import ForecastComparison, ObservedDay
 
 
-def compare_today(observed: Sequence[ObservedDay], forecast: Sequence[DayRange]) -> Comparison:
+def compare_today(observed: Sequence[ObservedDay], forecast: Sequence[DayRange]) -> ForecastComparison:
     """Set the people who talk so far beside what was forecast for the same day."""
     if not observed:
-        return Comparison(0)
+        return ForecastComparison(0)
     return compare(observed[-1].talkers, of_day(forecast, observed[-1].day), over=True)
 
 
@@ -19,9 +19,9 @@ def of_day(forecast: Sequence[DayRange], day: int) -> DayRange | None:
     return next((one for one in reversed(forecast) if one.day <= day), None)
 
 
-def compare(observed: int | None, expected: Range | DayRange | None, *, over: bool) -> Comparison:
+def compare(observed: int | None, expected: Range | DayRange | None, *, over: bool) -> ForecastComparison:
     """Set one figure beside its forecast; ``over`` says that it cannot grow any more."""
     if expected is None:
-        return Comparison(observed)
+        return ForecastComparison(observed)
     where = standing(observed, expected.quantiles.get(90), over=over)
-    return Comparison(observed, expected.mean, expected.quantiles, where)
+    return ForecastComparison(observed, expected.mean, expected.quantiles, where)

@@ -8,10 +8,10 @@ from ambassador.metrics.cost import (
     cost_per_post,
     cost_per_thousand_impressions,
 )
-from ambassador.store.results.results import Stay
+from ambassador.store.results.results import CustodyCost
 from ambassador.values.campaigns.ambassadors import AmbassadorRow
 from ambassador.values.money import Money
-from ambassador.values.results.results import Cost, Figures, UnitCosts
+from ambassador.values.results.results import Cost, ObservedFigures, UnitCosts
 from ambassador.values.status import AmbassadorStatus, CustodyEnd, Deal
 
 _GONE = (CustodyEnd.LOST, CustodyEnd.KEPT)
@@ -25,13 +25,15 @@ def has_accepted(row: AmbassadorRow) -> bool:
     return row.status in {AmbassadorStatus.ACCEPTED, AmbassadorStatus.DONE}
 
 
-def cost_of(row: AmbassadorRow, stays: Sequence[Stay], currency: str) -> Cost:
+def cost_of(row: AmbassadorRow, custodies: Sequence[CustodyCost], currency: str) -> Cost:
     """Add up one ambassador's fee and the devices that will not come back."""
     owed = has_accepted(row)
     fee = row.fee if owed else None
     amounts = [fee] if fee else []
-    gone = [stay for stay in stays if _is_gone(stay, row.deal)]
-    goods = [Money(stay.cost_minor, stay.currency) for stay in gone if stay.cost_minor is not None]
+    gone = [custody for custody in custodies if _is_gone(custody, row.deal)]
+    goods = [
+        Money(custody.cost_minor, custody.currency) for custody in gone if custody.cost_minor is not None
+    ]
     return Cost(
         fees=_sum(amounts, currency),
         goods=_sum(goods, currency),
@@ -53,7 +55,7 @@ def total_cost(costs: Iterable[Cost], currency: str) -> Cost:
     )
 
 
-def unit_costs(cost: Cost, figures: Figures, own_posts: int) -> UnitCosts:
+def unit_costs(cost: Cost, figures: ObservedFigures, own_posts: int) -> UnitCosts:
     """Divide a cost by everything it brought; nothing is said while part of the cost is not known.
 
     A post is one the ambassadors made themselves: what others said after them is in the other figures.
@@ -70,11 +72,11 @@ def unit_costs(cost: Cost, figures: Figures, own_posts: int) -> UnitCosts:
     )
 
 
-def _is_gone(stay: Stay, deal: Deal) -> bool:
+def _is_gone(custody: CustodyCost, deal: Deal) -> bool:
     """Say whether a device is spent: a gift once it leaves, a loan only if it is lost or kept."""
-    if stay.ended_at is not None:
-        return stay.ended_as in _GONE
-    return deal is not Deal.LOAN and stay.shipped_at is not None
+    if custody.ended_at is not None:
+        return custody.ended_as in _GONE
+    return deal is not Deal.LOAN and custody.shipped_at is not None
 
 
 def _sum(amounts: Iterable[Money], currency: str) -> Money:

@@ -10,24 +10,24 @@ from sqlmodel import Session
 from ambassador.metrics.engagement import engagements_of
 from ambassador.metrics.tally import people_who_may_see, weighted_sum
 from ambassador.store.mentions.credit import read_shares
-from ambassador.store.mentions.mentions import Moment, latest_metrics, read_moments
+from ambassador.store.mentions.mentions import MentionTime, latest_metrics, read_moments
 from ambassador.store.people.people import latest_snapshots
 from ambassador.store.results.results import count_audience, listed_accounts
 from ambassador.store.tables.mentions import MentionMetrics
 from ambassador.values.cascades.cascades import CascadeRow
 from ambassador.values.mentions.credit import CreditMethod
 from ambassador.values.mentions.mentions import MentionFilter
-from ambassador.values.results.results import Figures, Seen
+from ambassador.values.results.results import ObservedFigures, Seen
 
 Weights = Mapping[int, float]
 """Mention -> the share of it that counts."""
 
 
 @dataclass(frozen=True, slots=True)
-class Talk:
+class CampaignPosts:
     """Everything said in a campaign, with its figures and who is credited; read once."""
 
-    posts: tuple[Moment, ...]
+    posts: tuple[MentionTime, ...]
     """Oldest first."""
     shares: Mapping[int | None, Weights]
     """Ambassador (None: nobody of ours) -> shares of mentions."""
@@ -59,23 +59,23 @@ class Talk:
         return {mention: who for mention, (_, who) in best.items()}
 
 
-def author(post: Moment) -> tuple[bool, int]:
+def author(post: MentionTime) -> tuple[bool, int]:
     """Say who posted: the person where known, else the account."""
     return (True, post.person_id) if post.person_id is not None else (False, post.account_id)
 
 
-def posts_of(session: Session, campaign_id: int) -> list[Moment]:
+def posts_of(session: Session, campaign_id: int) -> list[MentionTime]:
     """Read the mentions that belong to a campaign, oldest first."""
     return read_moments(session, MentionFilter(campaign_id=campaign_id))[::-1]
 
 
-def read_talk(session: Session, campaign_id: int) -> Talk:
+def read_talk(session: Session, campaign_id: int) -> CampaignPosts:
     """Read everything that was said in a campaign."""
     posts = posts_of(session, campaign_id)
     authors = {post.account_id for post in posts if not post.is_brand}
     here = {post.id for post in posts}
     snapshots = latest_snapshots(session, authors)
-    return Talk(
+    return CampaignPosts(
         posts=tuple(posts),
         shares=_shares(session, campaign_id, here),
         own=_own_posts(session, campaign_id, here),
@@ -85,12 +85,12 @@ def read_talk(session: Session, campaign_id: int) -> Talk:
     )
 
 
-def figures_of(session: Session, talk: Talk, weights: Weights) -> Figures:
+def figures_of(session: Session, talk: CampaignPosts, weights: Weights) -> ObservedFigures:
     """Count what the mentions with a share amount to."""
     counted = [post for post in talk.posts if weights.get(post.id)]
     people = [post for post in counted if not post.is_brand]
     rows = [(talk.metrics.get(post.id), weights[post.id]) for post in counted]
-    return Figures(
+    return ObservedFigures(
         talkers=len({author(post) for post in people}),
         mentions=sum(weights[post.id] for post in counted),
         seen=_seen(session, talk, {post.account_id for post in people}),
@@ -99,7 +99,7 @@ def figures_of(session: Session, talk: Talk, weights: Weights) -> Figures:
     )
 
 
-def with_cascades(figures: Figures, cascades: Sequence[CascadeRow]) -> Figures:
+def with_cascades(figures: ObservedFigures, cascades: Sequence[CascadeRow]) -> ObservedFigures:
     """Add how many cascades were answered at all, and how far the largest went."""
     largest = max(cascades, key=lambda row: row.size, default=None)
     if largest is None:
@@ -132,7 +132,7 @@ def _own_posts(session: Session, campaign_id: int, here: set[int]) -> dict[int, 
     return {who: frozenset(posts) for who, posts in found.items()}
 
 
-def _seen(session: Session, talk: Talk, accounts: Iterable[int]) -> Seen:
+def _seen(session: Session, talk: CampaignPosts, accounts: Iterable[int]) -> Seen:
     authors = set(accounts)
     listed = authors & talk.listed
     union = count_audience(session, listed) if listed else None

@@ -5,7 +5,7 @@ from collections import Counter
 from ambassador.services.mentions.credit_table import credit_table
 from ambassador.services.results.against_forecast import compare
 from ambassador.services.work import UnitOfWork
-from ambassador.store.results.results import DeviceStay, device_stays
+from ambassador.store.results.results import DeviceCustody, device_custodies
 from ambassador.values.forecasts.forecasts import Range
 from ambassador.values.mentions.credit import CreditRow
 from ambassador.values.results.results import AmbassadorResult, CampaignResults, DeviceResult
@@ -20,29 +20,29 @@ def flag_devices(work: UnitOfWork, results: CampaignResults) -> tuple[DeviceResu
     """
     rows = {row.ambassador_id: row for row in results.rows}
     with work.reading() as session:
-        stays = device_stays(session, list(rows))
+        custodies = device_custodies(session, list(rows))
     credit = {
         (row.device_id, row.ambassador_id): row for row in credit_table(work, results.campaign_id).by_device
     }
-    latest = {stay.ambassador_id: stay.device_id for stay in stays}
-    held = Counter(stay.ambassador_id for stay in stays)
+    latest = {custody.ambassador_id: custody.device_id for custody in custodies}
+    held = Counter(custody.ambassador_id for custody in custodies)
     found = [
         _result(
             results,
-            stay,
-            rows[stay.ambassador_id],
-            credit.get((stay.device_id, stay.ambassador_id)),
-            last=latest[stay.ambassador_id] == stay.device_id,
-            alone=held[stay.ambassador_id] == 1,
+            custody,
+            rows[custody.ambassador_id],
+            credit.get((custody.device_id, custody.ambassador_id)),
+            last=latest[custody.ambassador_id] == custody.device_id,
+            alone=held[custody.ambassador_id] == 1,
         )
-        for stay in stays
+        for custody in custodies
     ]
     return tuple(sorted(found, key=lambda one: (not one.is_flagged, -one.mentions, one.serial)))
 
 
 def _result(
     results: CampaignResults,
-    stay: DeviceStay,
+    custody: DeviceCustody,
     row: AmbassadorResult,
     credit: CreditRow | None,
     *,
@@ -56,12 +56,12 @@ def _result(
     expected = Range(known.expected, 0.0, 0.0, known.quantiles) if known.expected is not None else None
     over = results.status is CampaignStatus.CLOSED or results.day > results.days
     return DeviceResult(
-        device_id=stay.device_id,
-        serial=stay.serial,
+        device_id=custody.device_id,
+        serial=custody.serial,
         ambassador_id=row.ambassador_id,
         name=row.name,
-        delivered_at=stay.delivered_at,
-        days=((stay.ended_at or results.as_of) - stay.delivered_at).days,
+        delivered_at=custody.delivered_at,
+        days=((custody.ended_at or results.as_of) - custody.delivered_at).days,
         mentions=credit.mentions if credit else 0.0,
         talkers=compare(observed, expected if last else None, over=over),
         is_silent=last and row.is_silent and own == 0,

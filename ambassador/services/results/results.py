@@ -13,15 +13,22 @@ from ambassador.metrics.tally import add_known
 from ambassador.services.cascades.observe_cascades import observe_cascades
 from ambassador.services.results.against_forecast import compare, of_day
 from ambassador.services.results.costs import cost_of, has_accepted, total_cost, unit_costs
-from ambassador.services.results.figures import Talk, author, figures_of, posts_of, read_talk, with_cascades
+from ambassador.services.results.figures import (
+    CampaignPosts,
+    author,
+    figures_of,
+    posts_of,
+    read_talk,
+    with_cascades,
+)
 from ambassador.services.results.outcomes import value_of
 from ambassador.services.work import UnitOfWork
 from ambassador.store.campaigns.ambassador_rows import ambassador_rows
 from ambassador.store.campaigns.campaigns import get_campaign
 from ambassador.store.forecasts.forecasts import get_forecast
-from ambassador.store.mentions.mentions import Moment
+from ambassador.store.mentions.mentions import MentionTime
 from ambassador.store.results.outcomes import list_outcomes
-from ambassador.store.results.results import Stay, stays_of
+from ambassador.store.results.results import CustodyCost, custody_costs
 from ambassador.store.tables.campaigns import Campaign
 from ambassador.store.tables.records import Forecast, Outcome
 from ambassador.values.campaigns.ambassadors import AmbassadorRow
@@ -32,10 +39,10 @@ from ambassador.values.money import Money
 from ambassador.values.results.results import (
     AmbassadorResult,
     CampaignResults,
-    Comparison,
-    Figures,
+    ForecastComparison,
     Funnel,
     ObservedDay,
+    ObservedFigures,
 )
 from ambassador.values.status import AmbassadorStatus, CampaignStatus, OutcomeKind
 
@@ -50,11 +57,11 @@ class _Facts:
 
     campaign: Campaign
     now: datetime
-    talk: Talk
+    talk: CampaignPosts
     cascades: Mapping[int | None, Sequence[CascadeRow]]
     """Ambassador (None: nobody of ours) -> the cascades they started, the largest first."""
     ambassadors: tuple[AmbassadorRow, ...]
-    stays: Mapping[int, Sequence[Stay]]
+    custodies: Mapping[int, Sequence[CustodyCost]]
     orders: Mapping[int | None, Sequence[Outcome]]
     frozen: Forecast | None
     delivered: Forecast | None
@@ -107,9 +114,9 @@ def return_on_cost(results: CampaignResults, margin_share: float) -> float | Non
 def _read(session: Session, campaign_id: int, now: datetime, cascades: Sequence[CascadeRow]) -> _Facts:
     campaign = get_campaign(session, campaign_id)
     ambassadors = ambassador_rows(session, campaign_id)
-    stays: dict[int, list[Stay]] = defaultdict(list)
-    for stay in stays_of(session, [row.id for row in ambassadors]):
-        stays[stay.ambassador_id].append(stay)
+    custodies: dict[int, list[CustodyCost]] = defaultdict(list)
+    for custody in custody_costs(session, [row.id for row in ambassadors]):
+        custodies[custody.ambassador_id].append(custody)
     orders: dict[int | None, list[Outcome]] = defaultdict(list)
     for outcome in list_outcomes(session, campaign_id):
         if outcome.kind is OutcomeKind.ORDERS:
@@ -124,7 +131,7 @@ def _read(session: Session, campaign_id: int, now: datetime, cascades: Sequence[
         talk=talk,
         cascades=started,
         ambassadors=ambassadors,
-        stays=stays,
+        custodies=custodies,
         orders=orders,
         frozen=_forecast(session, campaign.launch_forecast_id),
         delivered=_forecast(session, campaign.delivered_forecast_id),
@@ -177,10 +184,10 @@ def _ambassador(session: Session, facts: _Facts, row: AmbassadorRow) -> Ambassad
     figures = figures_of(session, talk, talk.shares.get(row.id, {}))
     figures = with_cascades(figures, facts.cascades.get(row.id, ()))
     figures = _with_orders(figures, facts.orders.get(row.id, ()), currency)
-    cost = cost_of(row, facts.stays.get(row.id, ()), currency)
+    cost = cost_of(row, facts.custodies.get(row.id, ()), currency)
     own = talk.own.get(row.id, frozenset())
     first = min((post.posted_at for post in talk.posts if post.id in own), default=None)
-    delivered = [stay.delivered_at for stay in facts.stays.get(row.id, ()) if stay.delivered_at]
+    delivered = [custody.delivered_at for custody in facts.custodies.get(row.id, ()) if custody.delivered_at]
     return AmbassadorResult(
         ambassador_id=row.id,
         person_id=row.person_id,
@@ -213,7 +220,7 @@ def _waited(facts: _Facts, row: AmbassadorRow) -> bool:
     return facts.is_over or (facts.now - free_to_speak).days >= facts.campaign.silent_after_days
 
 
-def _with_orders(figures: Figures, orders: Sequence[Outcome], currency: str) -> Figures:
+def _with_orders(figures: ObservedFigures, orders: Sequence[Outcome], currency: str) -> ObservedFigures:
     return replace(
         figures, orders=add_known(order.quantity for order in orders), order_value=value_of(orders, currency)
     )
@@ -222,7 +229,9 @@ def _with_orders(figures: Figures, orders: Sequence[Outcome], currency: str) -> 
 def _funnel(facts: _Facts, rows: Sequence[AmbassadorResult]) -> Funnel:
     given = [row for row in rows if row.delivered_at]
     posted = sum(row.own_posts > 0 for row in given)
-    shipped = sum(any(stay.shipped_at for stay in facts.stays.get(row.ambassador_id, ())) for row in rows)
+    shipped = sum(
+        any(custody.shipped_at for custody in facts.custodies.get(row.ambassador_id, ())) for row in rows
+    )
     return Funnel(
         planned=sum(row.status is not AmbassadorStatus.RESERVE for row in rows),
         accepted=sum(has_accepted(row) for row in facts.ambassadors),
@@ -234,7 +243,9 @@ def _funnel(facts: _Facts, rows: Sequence[AmbassadorResult]) -> Funnel:
     )
 
 
-def _comparisons(facts: _Facts, total: Figures) -> tuple[Comparison, Comparison, Comparison, Comparison]:
+def _comparisons(
+    facts: _Facts, total: ObservedFigures
+) -> tuple[ForecastComparison, ForecastComparison, ForecastComparison, ForecastComparison]:
     """Set people who talk beside the forecasts for today and for the end; mentions and views for the end.
 
     What leads is compared: the figures that were shown, of past results or of the network.
@@ -243,7 +254,12 @@ def _comparisons(facts: _Facts, total: Figures) -> tuple[Comparison, Comparison,
     forecast = facts.forecast
     views, mentions = None if total.views.value is None else round(total.views.value), round(total.mentions)
     if forecast is None:
-        return Comparison(total.talkers), Comparison(total.talkers), Comparison(mentions), Comparison(views)
+        return (
+            ForecastComparison(total.talkers),
+            ForecastComparison(total.talkers),
+            ForecastComparison(mentions),
+            ForecastComparison(views),
+        )
     day = _day_number(facts.campaign, facts.today)
     leads = forecast.leading
     until_now = of_day(leads.by_day, day)
@@ -265,10 +281,10 @@ def _day_number(campaign: Campaign, day: date) -> int:
     return (day - campaign.starts_on).days + 1
 
 
-def _by_day(campaign: Campaign, posts: Sequence[Moment], now: datetime) -> tuple[ObservedDay, ...]:
+def _by_day(campaign: Campaign, posts: Sequence[MentionTime], now: datetime) -> tuple[ObservedDay, ...]:
     zone = ZoneInfo(campaign.time_zone)
     earliest = campaign.starts_on - _LONGEST_BEFORE
-    said: dict[date, list[Moment]] = defaultdict(list)
+    said: dict[date, list[MentionTime]] = defaultdict(list)
     for post in posts:
         said[max(post.posted_at.astimezone(zone).date(), earliest)].append(post)
     today = now.astimezone(zone).date()

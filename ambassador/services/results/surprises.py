@@ -10,7 +10,7 @@ from ambassador.store.campaigns.ambassador_rows import ambassador_rows
 from ambassador.store.people.people import list_accounts
 from ambassador.store.people.readings import list_readings, newest_figures
 from ambassador.store.picks.picks import get_pick
-from ambassador.values.results.results import AmbassadorResult, CampaignResults, Standing
+from ambassador.values.results.results import AmbassadorResult, CampaignResults, IntervalPosition
 from ambassador.values.results.surprises import Surprise
 
 
@@ -21,7 +21,11 @@ def surprises_of(work: UnitOfWork, campaign_id: int | None) -> tuple[Surprise, .
 
 def find_surprises(work: UnitOfWork, results: CampaignResults) -> tuple[Surprise, ...]:
     """List the ambassadors outside their 90% range, the one with most talk first."""
-    missed = [row for row in results.rows if row.talkers.standing in {Standing.ABOVE, Standing.BELOW}]
+    missed = [
+        row
+        for row in results.rows
+        if row.talkers.standing in {IntervalPosition.ABOVE, IntervalPosition.BELOW}
+    ]
     if not missed:
         return ()
     with work.reading() as session:
@@ -42,7 +46,7 @@ def _surprise(
         talkers=row.figures.talkers,
         low=low,
         high=high,
-        is_above=row.talkers.standing is Standing.ABOVE,
+        is_above=row.talkers.standing is IntervalPosition.ABOVE,
         followers=size,
         size_rank=None if size is None else 1 + sum(other > size for other in sizes.values()),
         was_picked=row.person_id in chosen,

@@ -18,7 +18,7 @@ MISSING = 0
 """Stands for a parent the source names and we do not hold; no mention has this number."""
 
 
-class Post(NamedTuple):
+class TreePost(NamedTuple):
     """One post of a tree."""
 
     id: int
@@ -46,7 +46,7 @@ class Face(NamedTuple):
     post_id: str = ""
 
 
-def read_posts(session: Session) -> list[Post]:
+def read_posts(session: Session) -> list[TreePost]:
     """Read every post not archived, oldest first."""
     rows = session.execute(
         columns(
@@ -67,7 +67,7 @@ def read_posts(session: Session) -> list[Post]:
         .order_by(col(Mention.posted_at), col(Mention.id))
     )
     return [
-        Post(
+        TreePost(
             key or 0,
             observed or inferred or (key if itself else MISSING if named else None),
             hidden,

@@ -14,7 +14,7 @@ from ambassador.values.status import CampaignStatus
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class EvidenceCounts:
     """Counts of everything a rung of the ladder asks for."""
 
     people: int
@@ -33,14 +33,14 @@ class Evidence:
     parameter_sets: int
 
 
-def count_evidence(session: Session) -> Evidence:
+def count_evidence(session: Session) -> EvidenceCounts:
     """Count what there is, the hidden and the erased left out."""
     mentions = select(func.count(col(Mention.id))).where(col(Mention.archived_at).is_(None))
     reactions = mentions.where((col(Mention.parent_post_id) != "") | (col(Mention.root_post_id) != ""))
     figures = col(Snapshot.followers).is_not(None) | col(Snapshot.average_likes).is_not(None)
     closed = col(Campaign.status) == CampaignStatus.CLOSED
     ties = select(func.count(col(Tie.id)))
-    return Evidence(
+    return EvidenceCounts(
         people=_count(session, select(func.count(col(Person.id))).where(col(Person.archived_at).is_(None))),
         accounts_with_figures=_count(
             session, select(func.count(func.distinct(col(Snapshot.account_id)))).where(figures)

@@ -28,7 +28,7 @@ class PastRow(NamedTuple):
     root_id: str
 
 
-class TieRow(NamedTuple):
+class FileTie(NamedTuple):
     """One tie of a file."""
 
     source_id: int
@@ -61,7 +61,7 @@ def read_past_posts(session: Session) -> list[PastRow]:
     return [PastRow(*row) for row in rows]
 
 
-def read_listed_ties(session: Session) -> list[TieRow]:
+def read_listed_ties(session: Session) -> list[FileTie]:
     """Read the ties files listed; those derived from posts would tell what is asked of the posts."""
     source, target = aliased(Account), aliased(Account)
     query = (
@@ -79,4 +79,4 @@ def read_listed_ties(session: Session) -> list[TieRow]:
         .order_by(col(Tie.id))
     )
     rows: Any = session.connection().execute(query)
-    return [TieRow(*row) for row in rows]
+    return [FileTie(*row) for row in rows]

@@ -15,7 +15,7 @@ from ambassador.store.tables.people import Account
 from ambassador.values.status import Label, Verdict
 
 
-class Asked(NamedTuple):
+class CarePost(NamedTuple):
     """One post that wants an answer; a complaint that also asks counts once, as a complaint."""
 
     id: int
@@ -27,7 +27,7 @@ class Asked(NamedTuple):
     label: Label
 
 
-def read_asked(session: Session, campaign_id: int | None = None) -> list[Asked]:
+def read_asked(session: Session, campaign_id: int | None = None) -> list[CarePost]:
     """Read the complaints and questions of other people, of a campaign or of all."""
     wanted = (
         columns(
@@ -56,7 +56,7 @@ def read_asked(session: Session, campaign_id: int | None = None) -> list[Asked]:
                 col(MentionCampaign.verdict) == Verdict.MATCHED,
             )
         )
-    return list({row.id: row for row in (Asked(*found) for found in session.execute(wanted))}.values())
+    return list({row.id: row for row in (CarePost(*found) for found in session.execute(wanted))}.values())
 
 
 def first_answers(session: Session, mention_ids: Collection[int]) -> dict[int, datetime]:

@@ -18,7 +18,7 @@ from ambassador.store.people.import_accounts import (
     forgotten,
     usual_platform,
 )
-from ambassador.store.people.import_figures import Reading, put_metrics, put_snapshots
+from ambassador.store.people.import_figures import FiguresReading, put_metrics, put_snapshots
 from ambassador.store.people.scrub import without_addressed
 from ambassador.store.people.suppression import SuppressionList, suppressed
 from ambassador.store.tables.mentions import Mention, MentionLabel
@@ -186,7 +186,7 @@ def _put_metrics(
         figures = _known_figures(draft.metrics)
         if figures:
             at = draft.read_at or arrival.read_at
-            readings.append(Reading(ids[key], figures, at, draft.read_at is not None))
+            readings.append(FiguresReading(ids[key], figures, at, draft.read_at is not None))
             lines.append(draft.line)
     for line, fate in zip(lines, put_metrics(session, readings, arrival), strict=True):
         told.note_fate(line, Fate.DUPLICATE if fate is Fate.DUPLICATE else Fate.UPDATED)
@@ -234,7 +234,9 @@ def _put_followers(
             told.note_fate(draft.line, Fate.UPDATED)
         if draft.author_followers is not None:
             at = draft.read_at or arrival.read_at
-            readings.append(Reading(account.id, {"followers": draft.author_followers}, at, is_dated=False))
+            readings.append(
+                FiguresReading(account.id, {"followers": draft.author_followers}, at, is_dated=False)
+            )
             lines.append(draft.line)
     for line, fate in zip(lines, put_snapshots(session, readings, arrival), strict=True):
         told.note_fate(line, Fate.DUPLICATE if fate is Fate.DUPLICATE else Fate.UPDATED)

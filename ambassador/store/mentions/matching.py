@@ -24,7 +24,7 @@ TAKING_PART = (
 """Who spoke for us at some time; those invited did once a phone arrived, others did not."""
 
 
-class Line(NamedTuple):
+class MatchInput(NamedTuple):
     """What matching reads of one post."""
 
     id: int
@@ -48,7 +48,7 @@ _KNOWN = (
 )
 
 
-class Known(NamedTuple):
+class StoredMatch(NamedTuple):
     """One row as it stands."""
 
     id: int
@@ -59,7 +59,7 @@ class Known(NamedTuple):
     by_hand: bool
 
 
-def read_lines(session: Session) -> list[Line]:
+def read_lines(session: Session) -> list[MatchInput]:
     """Read every post that is neither archived nor erased, oldest first."""
     rows = session.execute(
         columns(
@@ -79,7 +79,7 @@ def read_lines(session: Session) -> list[Line]:
         .order_by(col(Mention.posted_at), col(Mention.id))
     )
     return [
-        Line(key, account, at, text, observed or inferred, f"{platform}:{handle}", person, brand)
+        MatchInput(key, account, at, text, observed or inferred, f"{platform}:{handle}", person, brand)
         for key, account, at, text, observed, inferred, platform, handle, person, brand in rows
     ]
 
@@ -101,13 +101,13 @@ def ambassadors_by_person(session: Session, campaign_id: int) -> dict[int, int]:
 
 def known_matches(
     session: Session, campaign_id: int, mention_ids: Collection[int] | None = None
-) -> dict[int, Known]:
+) -> dict[int, StoredMatch]:
     """Read a campaign's rows by mention, of some mentions or of all."""
     wanted = columns(*_KNOWN).where(col(MentionCampaign.campaign_id) == campaign_id)
     asked = [wanted]
     if mention_ids is not None:
         asked = [wanted.where(col(MentionCampaign.mention_id).in_(ids)) for ids in in_slices(mention_ids)]
-    return {row[1]: Known(*row) for query in asked for row in session.execute(query)}
+    return {row[1]: StoredMatch(*row) for query in asked for row in session.execute(query)}
 
 
 def write_matches(

@@ -17,7 +17,7 @@ from ambassador.values.mentions.mentions import CampaignMatch, MentionFilter, Re
 from ambassador.values.status import Label, MentionKind, Verdict
 
 
-class Moment(NamedTuple):
+class MentionTime(NamedTuple):
     """What totals and the picture need of every mention found."""
 
     id: int
@@ -51,7 +51,7 @@ def _between(since: datetime | None, until: datetime | None) -> list[ColumnEleme
     return after + ([col(Mention.posted_at) < until] if until else [])
 
 
-def read_moments(session: Session, wanted: MentionFilter) -> list[Moment]:
+def read_moments(session: Session, wanted: MentionFilter) -> list[MentionTime]:
     """Read when each mention found was posted, and by whom."""
     rows = session.execute(
         columns(
@@ -66,7 +66,7 @@ def read_moments(session: Session, wanted: MentionFilter) -> list[Moment]:
         .where(*conditions(wanted))
         .order_by(col(Mention.posted_at).desc(), col(Mention.id).desc())
     )
-    return [Moment(*row) for row in rows]
+    return [MentionTime(*row) for row in rows]
 
 
 def read_mentions(session: Session, mention_ids: Sequence[int]) -> dict[int, tuple[Mention, Account]]:

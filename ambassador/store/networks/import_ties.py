@@ -23,7 +23,7 @@ _Key = tuple[int, int, str, str]
 
 
 @dataclass(slots=True)
-class _Known:
+class _StoredTie:
     id: int
     weight: float | None
     probability: float | None
@@ -99,7 +99,7 @@ def _refuse_forgotten(
             told.refuse(RejectedRow(draft.line, "", "", mark("this person asked to be forgotten")))
 
 
-def _known(session: Session, source_ids: set[int]) -> dict[_Key, _Known]:
+def _known(session: Session, source_ids: set[int]) -> dict[_Key, _StoredTie]:
     found = {}
     for ids in chunks(source_ids):
         query = columns(
@@ -112,12 +112,12 @@ def _known(session: Session, source_ids: set[int]) -> dict[_Key, _Known]:
             col(Tie.given_probability),
         ).where(col(Tie.source_id).in_(ids), col(Tie.origin) == _FILE)
         for number, source, target, platform, kind, weight, given in session.execute(query):
-            found[source, target, platform, kind] = _Known(number, weight, given)
+            found[source, target, platform, kind] = _StoredTie(number, weight, given)
     return found
 
 
 def _changed(
-    known: _Known, draft: TieDraft, changes: dict[int, dict[str, Any]], before: dict[int, dict[str, Any]]
+    known: _StoredTie, draft: TieDraft, changes: dict[int, dict[str, Any]], before: dict[int, dict[str, Any]]
 ) -> Fate:
     change: dict[str, Any] = {}
     if draft.weight is not None and draft.weight != known.weight:

@@ -17,7 +17,7 @@ _SOURCE = "file"
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class FiguresReading:
     """Some figures of one thing at one moment; only those that are known."""
 
     owner: int
@@ -27,18 +27,18 @@ class Reading:
     """Whether the file itself says when; otherwise equal figures are no news."""
 
 
-def put_snapshots(session: Session, readings: Sequence[Reading], arrival: Arrival) -> list[Fate]:
+def put_snapshots(session: Session, readings: Sequence[FiguresReading], arrival: Arrival) -> list[Fate]:
     """Write what files say about accounts; give each reading's fate."""
     return _put(session, Snapshot, "account_id", readings, arrival)
 
 
-def put_metrics(session: Session, readings: Sequence[Reading], arrival: Arrival) -> list[Fate]:
+def put_metrics(session: Session, readings: Sequence[FiguresReading], arrival: Arrival) -> list[Fate]:
     """Write what files say about posts; give each reading's fate."""
     return _put(session, MentionMetrics, "mention_id", readings, arrival)
 
 
 def _put(
-    session: Session, table: type[Row], owner: str, readings: Sequence[Reading], arrival: Arrival
+    session: Session, table: type[Row], owner: str, readings: Sequence[FiguresReading], arrival: Arrival
 ) -> list[Fate]:
     known = _known(session, table, owner, {reading.owner for reading in readings})
     new: dict[tuple[int, datetime], dict[str, Any]] = {}
@@ -61,10 +61,10 @@ def _put(
     return fates
 
 
-def _merged(readings: Sequence[Reading]) -> dict[int, Reading]:
+def _merged(readings: Sequence[FiguresReading]) -> dict[int, FiguresReading]:
     """Make one of the readings of one thing at one moment; the last has the word."""
     first: dict[tuple[int, datetime], int] = {}
-    merged: dict[int, Reading] = {}
+    merged: dict[int, FiguresReading] = {}
     for place, reading in enumerate(readings):
         at = first.setdefault((reading.owner, reading.read_at), place)
         figures = {**(merged[at].figures if at in merged else {}), **reading.figures}
@@ -72,7 +72,7 @@ def _merged(readings: Sequence[Reading]) -> dict[int, Reading]:
     return merged
 
 
-def _is_news(reading: Reading, history: Mapping[datetime, Mapping[str, Any]]) -> bool:
+def _is_news(reading: FiguresReading, history: Mapping[datetime, Mapping[str, Any]]) -> bool:
     """Figures without a date of their own are news only if they differ from the last ones before them."""
     if not reading.figures:
         return False

@@ -15,7 +15,7 @@ from ambassador.store.people.import_accounts import (
     forgotten,
     usual_platform,
 )
-from ambassador.store.people.import_figures import Reading, put_snapshots
+from ambassador.store.people.import_figures import FiguresReading, put_snapshots
 from ambassador.store.tables.people import Account, Person
 from ambassador.values.drafts import AccountDraft, PersonDraft
 from ambassador.values.identity import AccountKey
@@ -176,7 +176,7 @@ def _put_figures(
             figures = {name: value for name, value in asdict(about.figures).items() if value is not None}
             if figures:
                 at = draft.read_at or arrival.read_at
-                readings.append(Reading(account.id, figures, at, draft.read_at is not None))
+                readings.append(FiguresReading(account.id, figures, at, draft.read_at is not None))
                 lines.append(draft.line)
     fates = put_snapshots(session, readings, arrival)
     for line, fate in zip(lines, fates, strict=True):

@@ -9,9 +9,9 @@ from sqlmodel import Session, col, select
 
 from ambassador.store.people.people import in_slices
 from ambassador.store.tables.people import Account, Snapshot
-from ambassador.values.people.people import Figures, Reading
+from ambassador.values.people.people import LatestFigures, Reading
 
-_NAMES = tuple(field.name for field in fields(Figures) if field.name != "read_at")
+_NAMES = tuple(field.name for field in fields(LatestFigures) if field.name != "read_at")
 
 
 def list_readings(session: Session, account_ids: Collection[int] | None = None) -> dict[int, list[Reading]]:
@@ -27,13 +27,13 @@ def list_readings(session: Session, account_ids: Collection[int] | None = None) 
     for query in queries:
         rows: Any = session.exec(query)
         for account_id, read_at, source, *figures in rows:
-            found[account_id].append(Reading(read_at, source, Figures(*(*figures, read_at))))
+            found[account_id].append(Reading(read_at, source, LatestFigures(*(*figures, read_at))))
     return dict(found)
 
 
-def newest_figures(readings: Iterable[Reading]) -> Figures:
+def newest_figures(readings: Iterable[Reading]) -> LatestFigures:
     """Fold readings, oldest first: each figure's newest known value, whichever reading it stands in."""
-    newest = Figures()
+    newest = LatestFigures()
     for reading in readings:
         values: dict[str, Any] = {name: getattr(reading.figures, name) for name in _NAMES}
         known: dict[str, Any] = {name: value for name, value in values.items() if value is not None}

@@ -16,7 +16,7 @@ from ambassador.values.status import CustodyEnd
 
 
 @dataclass(frozen=True, slots=True)
-class Stay:
+class CustodyCost:
     """One stay of a device with an ambassador, and what the device cost."""
 
     ambassador_id: int
@@ -28,9 +28,9 @@ class Stay:
     currency: str
 
 
-def stays_of(session: Session, ambassador_ids: Collection[int]) -> list[Stay]:
+def custody_costs(session: Session, ambassador_ids: Collection[int]) -> list[CustodyCost]:
     """Read every stay of a device with these ambassadors, oldest first."""
-    found: list[Stay] = []
+    found: list[CustodyCost] = []
     for ids in in_slices(ambassador_ids):
         rows = session.execute(
             sqlalchemy.select(
@@ -46,11 +46,11 @@ def stays_of(session: Session, ambassador_ids: Collection[int]) -> list[Stay]:
             .where(col(Custody.ambassador_id).in_(ids))
             .order_by(col(Custody.id))
         )
-        found += [Stay(*row) for row in rows]
+        found += [CustodyCost(*row) for row in rows]
     return found
 
 
-class DeviceStay(NamedTuple):
+class DeviceCustody(NamedTuple):
     """One delivered device with one ambassador."""
 
     device_id: int
@@ -60,9 +60,9 @@ class DeviceStay(NamedTuple):
     ended_at: datetime | None
 
 
-def device_stays(session: Session, ambassador_ids: Collection[int]) -> list[DeviceStay]:
+def device_custodies(session: Session, ambassador_ids: Collection[int]) -> list[DeviceCustody]:
     """Read which device reached whom and when, oldest first."""
-    found: list[DeviceStay] = []
+    found: list[DeviceCustody] = []
     for ids in in_slices(ambassador_ids):
         rows = session.execute(
             sqlalchemy.select(
@@ -76,7 +76,7 @@ def device_stays(session: Session, ambassador_ids: Collection[int]) -> list[Devi
             .where(col(Custody.ambassador_id).in_(ids), col(Custody.delivered_at).is_not(None))
             .order_by(col(Custody.delivered_at), col(Custody.id))
         )
-        found += [DeviceStay(*row) for row in rows]
+        found += [DeviceCustody(*row) for row in rows]
     return found
 
 

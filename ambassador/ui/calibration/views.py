@@ -14,7 +14,7 @@ from ambassador.ui.kit.figures import Figure, first_row
 from ambassador.ui.kit.navigation import page_link
 from ambassador.ui.kit.tables import Column, Kind, show_table
 from ambassador.ui.kit.text import number, percent, t, t_count
-from ambassador.values.calibration.calibration import Calibration, Coverage, Way, WayRecord
+from ambassador.values.calibration.calibration import Calibration, IntervalCoverage, Way, WayRecord
 
 _SHOWN: Final = 80
 WAYS: Final = {
@@ -34,7 +34,7 @@ _SHORT: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PromiseRow:
     """One row of the table of promises."""
 
     what: str
@@ -133,7 +133,7 @@ def log_part(record: Calibration) -> None:
         st.caption(t("The network was not tried: {reason}.", reason=t(log.network_reason)))
 
 
-def verdict(one: Coverage) -> str:
+def verdict(one: IntervalCoverage) -> str:
     """Say in plain words whether an interval held as often as it promised."""
     if one.share is None or one.p_value is None:
         return t("Nothing to judge yet.")
@@ -159,11 +159,11 @@ def _best(record: Calibration) -> WayRecord | None:
     return min(record.log.ways, key=lambda one: one.interval_score) if record.log else None
 
 
-def _of(coverage: Sequence[Coverage], level: int = _SHOWN) -> Coverage:
+def _of(coverage: Sequence[IntervalCoverage], level: int = _SHOWN) -> IntervalCoverage:
     return next(one for one in coverage if one.level == level)
 
 
-def _promise(label: str, coverage: Sequence[Coverage], about: str) -> Figure:
+def _promise(label: str, coverage: Sequence[IntervalCoverage], about: str) -> Figure:
     if not coverage or _of(coverage).share is None:
         return Figure(label, number(None), t("nothing to judge yet"), help=about)
     held = _of(coverage)
@@ -192,15 +192,15 @@ def _network_sentence(record: Calibration) -> str:
     )
 
 
-def _lines(what: str, coverage: Sequence[Coverage], score: float | None = None) -> list[Line]:
+def _lines(what: str, coverage: Sequence[IntervalCoverage], score: float | None = None) -> list[PromiseRow]:
     return [
-        Line(what, one.level, one.inside, one.of, one.share, _short(one), score, one.tested)
+        PromiseRow(what, one.level, one.inside, one.of, one.share, _short(one), score, one.tested)
         for one in coverage
         if one.of
     ]
 
 
-def _short(one: Coverage) -> str:
+def _short(one: IntervalCoverage) -> str:
     if one.is_kept is None or one.share is None:
         return ""
     if one.is_kept:
@@ -208,7 +208,7 @@ def _short(one: Coverage) -> str:
     return t("too narrow") if one.is_too_narrow else t("too wide")
 
 
-def _columns() -> tuple[Column[Line], ...]:
+def _columns() -> tuple[Column[PromiseRow], ...]:
     return (
         Column(t("Forecast"), "what"),
         Column(t("Promised, %"), "level", Kind.NUMBER),
@@ -223,7 +223,7 @@ def _columns() -> tuple[Column[Line], ...]:
     )
 
 
-def _log_columns() -> tuple[Column[Line], ...]:
+def _log_columns() -> tuple[Column[PromiseRow], ...]:
     *known, promise = _columns()
     return (
         *known,

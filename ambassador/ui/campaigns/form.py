@@ -17,18 +17,18 @@ _LENGTH: Final = timedelta(days=23)
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
+class _FieldValues:
     """What the fields begin with."""
 
     draft: CampaignDraft
     rule: MatchRuleDraft
 
 
-def known_fields(view: CampaignView | None) -> _Known:
+def known_fields(view: CampaignView | None) -> _FieldValues:
     """Give what the fields begin with: a campaign's own values, or a fresh start in a week."""
     if view is None:
         starts = date.today() + timedelta(days=7)
-        return _Known(CampaignDraft("", starts, starts + _LENGTH), MatchRuleDraft())
+        return _FieldValues(CampaignDraft("", starts, starts + _LENGTH), MatchRuleDraft())
     card = view.card
     draft = CampaignDraft(
         card.name,
@@ -42,10 +42,10 @@ def known_fields(view: CampaignView | None) -> _Known:
         silent_after_days=view.silent_after_days,
         notes=view.notes,
     )
-    return _Known(draft, view.rule.rule if view.rule else MatchRuleDraft())
+    return _FieldValues(draft, view.rule.rule if view.rule else MatchRuleDraft())
 
 
-def what_and_when(known: _Known) -> CampaignDraft:
+def what_and_when(known: _FieldValues) -> CampaignDraft:
     """Ask what is launched, when, where the day begins, and how much may be spent."""
     was = known.draft
     name = st.text_input(t("Name"), value=was.name)
@@ -77,7 +77,7 @@ def what_and_when(known: _Known) -> CampaignDraft:
     return CampaignDraft(name, starts, ends, product, zone, currency, budget, embargo, silent, notes)
 
 
-def match_rule(known: _Known) -> MatchRuleDraft:
+def match_rule(known: _FieldValues) -> MatchRuleDraft:
     """Ask which mentions belong to the campaign."""
     was = known.rule
     tags = _words(t("Hashtags"), was.hashtags, t("Posts that carry one of these belong to the campaign."))

@@ -12,23 +12,28 @@ from ambassador.ui.kit.figures import Figure, first_row
 from ambassador.ui.kit.tables import Column, Kind
 from ambassador.ui.kit.text import day, moment, money, number, percent, t, t_count
 from ambassador.ui.kit.words import word
-from ambassador.values.campaigns.campaigns import CampaignCard, CampaignView, MomentKind, Spending
+from ambassador.values.campaigns.campaigns import CampaignCard, CampaignView, Spending, TimelineEventKind
 from ambassador.values.money import Money
 from ambassador.values.status import AmbassadorStatus, CampaignStatus
 
 _LANES: Final = (
-    MomentKind.SIGNED,
-    MomentKind.SHIPPED,
-    MomentKind.DELIVERED,
-    MomentKind.POST_BY,
-    MomentKind.DUE_BACK,
+    TimelineEventKind.SIGNED,
+    TimelineEventKind.SHIPPED,
+    TimelineEventKind.DELIVERED,
+    TimelineEventKind.POST_BY,
+    TimelineEventKind.DUE_BACK,
 )
-_RULES: Final = (MomentKind.START, MomentKind.EMBARGO, MomentKind.TODAY, MomentKind.END)
+_RULES: Final = (
+    TimelineEventKind.START,
+    TimelineEventKind.EMBARGO,
+    TimelineEventKind.TODAY,
+    TimelineEventKind.END,
+)
 _RULE_COLOURS: Final = {
-    MomentKind.START: CATEGORIES[0],
-    MomentKind.EMBARGO: "#C0392B",
-    MomentKind.TODAY: MUTED,
-    MomentKind.END: CATEGORIES[0],
+    TimelineEventKind.START: CATEGORIES[0],
+    TimelineEventKind.EMBARGO: "#C0392B",
+    TimelineEventKind.TODAY: MUTED,
+    TimelineEventKind.END: CATEGORIES[0],
 }
 _IN: Final = (AmbassadorStatus.ACCEPTED, AmbassadorStatus.DONE)
 

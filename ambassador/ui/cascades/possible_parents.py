@@ -6,7 +6,7 @@ import streamlit as st
 
 from ambassador.ui.cascades.views import basis_words
 from ambassador.ui.kit.text import moment, percent, plain, t
-from ambassador.values.cascades.inference import Basis
+from ambassador.values.cascades.inference import ParentBasis
 from ambassador.values.mentions.mentions import MentionRow, PossibleParent
 
 
@@ -20,7 +20,7 @@ def draw_possible_parents(rows: Sequence[MentionRow]) -> None:
             st.caption(t("Whom this was taken from is not known: the platform names only the start."))
         return
     st.markdown("**" + t("Taken from (not observed: inferred from ties and delays)") + "**")
-    st.caption(basis_words(Basis.parse(row.possible_parents[0].method)))
+    st.caption(basis_words(ParentBasis.parse(row.possible_parents[0].method)))
     st.markdown("\n".join(f"- {percent(one.probability)} · {_words(one)}" for one in row.possible_parents))
 
 

@@ -19,7 +19,7 @@ from ambassador.values.cascades.cascades import (
     PlausibleShape,
     Shape,
 )
-from ambassador.values.cascades.inference import Basis, InferredFrom
+from ambassador.values.cascades.inference import InferredFrom, ParentBasis
 from ambassador.values.mentions.credit import CreditRow, CreditTable
 
 _PACES: Final[Mapping[Pace, str]] = {
@@ -136,7 +136,7 @@ def inferred_note(shape: PlausibleShape) -> str:
     return note if shape.basis is None else f"{note}; {basis_words(shape.basis)}"
 
 
-def basis_words(basis: Basis) -> str:
+def basis_words(basis: ParentBasis) -> str:
     """Say where the probabilities come from."""
     if basis.kind is InferredFrom.LEARNED:
         return t("probabilities learned from {count} cascades", count=number(basis.cascades))

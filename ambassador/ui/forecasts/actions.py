@@ -6,7 +6,7 @@ import streamlit as st
 
 from ambassador.services.campaigns.campaigns import launch_campaign
 from ambassador.services.forecasts.as_delivered import forecast_as_delivered
-from ambassador.services.forecasts.forecast_desk import forecast_desk
+from ambassador.services.forecasts.forecast_page_state import forecast_page_state
 from ambassador.services.forecasts.forecasts import forecast
 from ambassador.ui.forecasts.fan import fan_picture
 from ambassador.ui.forecasts.form import forecast_form
@@ -24,19 +24,19 @@ from ambassador.ui.kit.jobs import forget, start
 from ambassador.ui.kit.notices import say_done
 from ambassador.ui.kit.text import moment, number, t
 from ambassador.ui.kit.workspace import current_work
-from ambassador.values.forecasts.forecasts import ForecastDesk, ForecastRequest, ForecastView
+from ambassador.values.forecasts.forecasts import ForecastPageState, ForecastRequest, ForecastView
 
 JOB: Final = "forecast"
 PARAMETER: Final = "forecast"
 PICK_PARAMETER: Final = "pick"
 
 
-def read_page_state(campaign_id: int | None) -> ForecastDesk:
+def read_page_state(campaign_id: int | None) -> ForecastPageState:
     """Read what the page shows: what the address asks for, else the frozen forecast, else the newest."""
-    return forecast_desk(current_work(), campaign_id, _asked(PARAMETER), _asked(PICK_PARAMETER))
+    return forecast_page_state(current_work(), campaign_id, _asked(PARAMETER), _asked(PICK_PARAMETER))
 
 
-def ask_for_forecast(state: ForecastDesk, campaign_id: int | None) -> None:
+def ask_for_forecast(state: ForecastPageState, campaign_id: int | None) -> None:
     """Draw the form and the progress; once done, the answer stands in the address."""
     request = forecast_form(state, campaign_id, _asked(PICK_PARAMETER), busy=is_running(JOB))
     if request is not None:
@@ -50,7 +50,7 @@ def ask_for_forecast(state: ForecastDesk, campaign_id: int | None) -> None:
         st.rerun()
 
 
-def choose_forecast(state: ForecastDesk) -> None:
+def choose_forecast(state: ForecastPageState) -> None:
     """Let a reader open an earlier forecast; the frozen one is named."""
     if len(state.choices) < 2 or state.view is None:  # noqa: PLR2004 - a choice needs two
         return
@@ -69,7 +69,7 @@ def choose_forecast(state: ForecastDesk) -> None:
         st.rerun()
 
 
-def freeze_button(state: ForecastDesk, campaign_id: int | None) -> None:
+def freeze_button(state: ForecastPageState, campaign_id: int | None) -> None:
     """Offer to launch a draft campaign with the forecast shown, which freezes it."""
     if not state.can_freeze or state.view is None or campaign_id is None:
         return
@@ -79,7 +79,7 @@ def freeze_button(state: ForecastDesk, campaign_id: int | None) -> None:
         _freeze_dialog(state.view.forecast_id, campaign_id)
 
 
-def second_forecast_button(state: ForecastDesk, campaign_id: int | None) -> None:
+def second_forecast_button(state: ForecastPageState, campaign_id: int | None) -> None:
     """Offer to forecast again for those whose phone arrived; it is frozen beside the first."""
     if not state.arrived or campaign_id is None:
         return
@@ -115,7 +115,7 @@ def _asked(parameter: str) -> int | None:
     return int(text) if text.isdecimal() else None
 
 
-def draw_forecast(state: ForecastDesk, shown: ForecastDesk, campaign_id: int | None) -> None:
+def draw_forecast(state: ForecastPageState, shown: ForecastPageState, campaign_id: int | None) -> None:
     """Draw the forecast shown, from whose it is to what can be done with it; nothing where there is none."""
     if shown.view is None:
         return
@@ -129,7 +129,7 @@ def draw_forecast(state: ForecastDesk, shown: ForecastDesk, campaign_id: int | N
     second_forecast_button(state, campaign_id)
 
 
-def draw_details(shown: ForecastDesk) -> None:
+def draw_details(shown: ForecastPageState) -> None:
     """Draw the forecast's row per ambassador and how it was computed."""
     if shown.view is not None:
         forecast_table(shown.view)

@@ -10,7 +10,7 @@ import streamlit as st
 from ambassador.i18n import mark
 from ambassador.ui.kit.charts import fan, show_chart
 from ambassador.ui.kit.text import number, t
-from ambassador.values.forecasts.forecasts import DayRange, ForecastDesk, ForecastResult, ForecastView
+from ambassador.values.forecasts.forecasts import DayRange, ForecastPageState, ForecastResult, ForecastView
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ _MEASURES: Final = (
 )
 
 
-def fan_picture(state: ForecastDesk) -> None:
+def fan_picture(state: ForecastPageState) -> None:
     """Draw the fan; what was observed is drawn over it, never in its colour."""
     view = state.view
     if view is None or not view.result.by_day:

@@ -9,14 +9,14 @@ import streamlit as st
 from ambassador.ui.kit.assumptions import rule_and_key
 from ambassador.ui.kit.forms import handles_in
 from ambassador.ui.kit.text import number, t
-from ambassador.values.forecasts.forecasts import ForecastDesk, ForecastRequest
+from ambassador.values.forecasts.forecasts import ForecastPageState, ForecastRequest
 
 _FEWEST, _MOST, _USUAL = 100, 100_000, 10_000
 ACCEPTED, PICK, HANDLES = "accepted", "pick", "handles"
 
 
 def forecast_form(
-    state: ForecastDesk, campaign_id: int | None, pick_id: int | None, *, busy: bool
+    state: ForecastPageState, campaign_id: int | None, pick_id: int | None, *, busy: bool
 ) -> ForecastRequest | None:
     """Draw the form; give the request once its button was pressed."""
     with (
@@ -54,7 +54,7 @@ def forecast_form(
     return ForecastRequest(campaign_id=kept_campaign, runs=runs, days=days, **who, **assumptions)
 
 
-def _timing(state: ForecastDesk) -> dict[str, Any]:
+def _timing(state: ForecastPageState) -> dict[str, Any]:
     """Ask how fast people answer and post, and how much launches differ; empty: learned, else the prior."""
     if not state.rung.word_of_mouth:
         return {}
@@ -100,7 +100,7 @@ def _used(value: float | None) -> str:
     return "" if value is None else " " + t("Used by the forecast shown: {value}.", value=number(value, 1))
 
 
-def _whose(state: ForecastDesk, pick_id: int | None) -> dict[str, Any]:
+def _whose(state: ForecastPageState, pick_id: int | None) -> dict[str, Any]:
     """Ask whose forecast it is: those who accepted, a pick, or people by name."""
     labels: Mapping[str, str] = {
         ACCEPTED: t("The {count} ambassadors who accepted", count=number(state.accepted)),

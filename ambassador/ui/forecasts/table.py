@@ -8,7 +8,7 @@ from ambassador.values.forecasts.forecasts import ForecastView, Range
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ForecastRow:
     """One row of the table: an ambassador, or the people outside the network."""
 
     handle: str
@@ -32,10 +32,10 @@ def forecast_table(view: ForecastView) -> None:
     show_table("forecast", rows, _columns(), title=t("Forecast per ambassador"))
 
 
-def _line(view: ForecastView, place: int) -> Line:
+def _line(view: ForecastView, place: int) -> ForecastRow:
     one = view.people[place]
     low, high = one.talkers.quantiles[80]
-    return Line(
+    return ForecastRow(
         one.handle,
         one.name,
         round(one.posting_probability, 2),
@@ -57,16 +57,16 @@ def _whole(known: Range | None) -> float | None:
     return None if known is None else round(known.middle)
 
 
-def _outside(view: ForecastView) -> Line:
+def _outside(view: ForecastView) -> ForecastRow:
     share, known = view.result.outside_share, view.result.outside
     if known is not None:
         low, high = known.quantiles[80]
-        return Line(t("Outside the network"), "", None, low, round(known.middle, 1), high)
+        return ForecastRow(t("Outside the network"), "", None, low, round(known.middle, 1), high)
     note = t("not counted") if share is None else t("not counted; {share} last time", share=percent(share))
-    return Line(t("Outside the network"), "", None, None, None, None, note)
+    return ForecastRow(t("Outside the network"), "", None, None, None, None, note)
 
 
-def _columns() -> tuple[Column[Line], ...]:
+def _columns() -> tuple[Column[ForecastRow], ...]:
     about = t("People who talk whom this ambassador reached before any other, themselves included.")
     return (
         Column(t("Handle"), "handle"),

@@ -10,7 +10,7 @@ from ambassador.i18n import mark
 from ambassador.ui.kit.figures import Figure, first_row
 from ambassador.ui.kit.navigation import page_link
 from ambassador.ui.kit.text import interval, moment, note_text, number, plain, t
-from ambassador.values.forecasts.forecasts import ForecastDesk, ForecastStanding, ForecastView, Range
+from ambassador.values.forecasts.forecasts import ForecastPageState, ForecastStanding, ForecastView, Range
 
 _NETWORK: Final = "forecast:network"
 _STANDINGS: Final = {
@@ -24,7 +24,7 @@ _SHOWN: Final = 4
 """Notes shown at once: whose probabilities, who posts, how fast people answer and post."""
 
 
-def whose_forecast(state: ForecastDesk) -> None:
+def whose_forecast(state: ForecastPageState) -> None:
     """Say which campaign a forecast is for, and whether results are held against it."""
     if not state.campaign or state.view is None:
         return
@@ -72,7 +72,7 @@ def who_sees_it(view: ForecastView) -> None:
         st.caption(" ".join(note_text(note) for note in view.notes[:_SHOWN]))
 
 
-def shown_state(state: ForecastDesk) -> ForecastDesk:
+def shown_state(state: ForecastPageState) -> ForecastPageState:
     """Give the state with the figures to go by, or those of the network where a reader asked for them."""
     if state.view is None:
         return state
@@ -80,7 +80,7 @@ def shown_state(state: ForecastDesk) -> ForecastDesk:
     return replace(state, view=state.view.by_network if asked else state.view.leading)
 
 
-def network_standing(state: ForecastDesk) -> None:
+def network_standing(state: ForecastPageState) -> None:
     """Say what the figures rest on: past results, or a network that beat them or was not put to the test."""
     view = state.view
     if view is None or not any(one.in_network for one in view.people):

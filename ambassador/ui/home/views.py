@@ -13,7 +13,7 @@ from ambassador.ui.kit.navigation import page_link
 from ambassador.ui.kit.text import interval, number, plain, t, t_count
 from ambassador.values.forecasts.forecasts import LEVELS, DayRange
 from ambassador.values.home import HomeView, LiveCampaign, Task, TaskKind
-from ambassador.values.results.results import Comparison, Standing
+from ambassador.values.results.results import ForecastComparison, IntervalPosition
 
 _MOST_CAMPAIGNS: Final = 3
 _SHOWN_TASKS: Final = 5
@@ -32,9 +32,9 @@ _ICONS: Final = {
     TaskKind.REVIEW: ":material/rule:",
 }
 _STANDINGS: Final = {
-    Standing.INSIDE: mark("inside the forecast for today, {range}"),
-    Standing.ABOVE: mark("above the forecast for today, {range}"),
-    Standing.BELOW: mark("below the forecast for today, {range}"),
+    IntervalPosition.INSIDE: mark("inside the forecast for today, {range}"),
+    IntervalPosition.ABOVE: mark("above the forecast for today, {range}"),
+    IntervalPosition.BELOW: mark("below the forecast for today, {range}"),
 }
 
 
@@ -112,15 +112,15 @@ def _campaign_figure(campaign: LiveCampaign) -> Figure:
     )
 
 
-def _against(comparison: Comparison) -> str:
+def _against(comparison: ForecastComparison) -> str:
     known, text = comparison.interval(90), _STANDINGS.get(comparison.standing)
     return t(text, range=interval(*known)) if known and text else ""
 
 
-def _tone(standing: Standing) -> Tone:
-    if standing is Standing.ABOVE:
+def _tone(standing: IntervalPosition) -> Tone:
+    if standing is IntervalPosition.ABOVE:
         return "good"
-    return "bad" if standing is Standing.BELOW else "neutral"
+    return "bad" if standing is IntervalPosition.BELOW else "neutral"
 
 
 def _note(view: HomeView) -> str:

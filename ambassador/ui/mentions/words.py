@@ -5,7 +5,7 @@ from typing import Final
 
 from ambassador.i18n import mark
 from ambassador.ui.kit.text import t
-from ambassador.values.mentions.mentions import CampaignMatch, Doubt, Evidence, MentionRow, Reason
+from ambassador.values.mentions.mentions import CampaignMatch, Doubt, MatchEvidence, MentionRow, Reason
 from ambassador.values.status import Label, Verdict
 
 _LABELS: Final[Mapping[Label, str]] = {
@@ -13,12 +13,12 @@ _LABELS: Final[Mapping[Label, str]] = {
     Label.QUESTION: mark("question"),
     Label.PRAISE: mark("praise"),
 }
-_EVIDENCE: Final[Mapping[Evidence, str]] = {
-    Evidence.HASHTAG: mark("hashtag {found}"),
-    Evidence.KEYWORD: mark("says “{found}”"),
-    Evidence.AUTHOR: mark("written by {found}"),
-    Evidence.ANSWER: mark("answers or shares a post that belongs"),
-    Evidence.BY_HAND: mark("put in by hand"),
+_EVIDENCE: Final[Mapping[MatchEvidence, str]] = {
+    MatchEvidence.HASHTAG: mark("hashtag {found}"),
+    MatchEvidence.KEYWORD: mark("says “{found}”"),
+    MatchEvidence.AUTHOR: mark("written by {found}"),
+    MatchEvidence.ANSWER: mark("answers or shares a post that belongs"),
+    MatchEvidence.BY_HAND: mark("put in by hand"),
 }
 _DOUBTS: Final[Mapping[Doubt, str]] = {
     Doubt.WEAK_KEYWORD: mark("one ordinary word only"),

@@ -8,11 +8,11 @@ import pandas as pd
 
 from ambassador.ui.kit.charts import FORECAST, OBSERVED, Chart, bars
 from ambassador.ui.kit.text import number, percent, t, t_count
-from ambassador.values.results.results import AmbassadorResult, CampaignResults, Standing
+from ambassador.values.results.results import AmbassadorResult, CampaignResults, IntervalPosition
 
 _DRAWN: Final = 20
 _ROW_HEIGHT: Final = 24
-_MISSES: Final = (Standing.ABOVE, Standing.BELOW)
+_MISSES: Final = (IntervalPosition.ABOVE, IntervalPosition.BELOW)
 _HALF: Final = 0.5
 
 
@@ -35,7 +35,7 @@ def shown_rows(results: CampaignResults) -> list[AmbassadorResult]:
 
 def comparison_takeaway(results: CampaignResults) -> str:
     """Say in one sentence how the forecast did, and who stands out."""
-    judged = [row for row in results.rows if row.talkers.standing is not Standing.UNKNOWN]
+    judged = [row for row in results.rows if row.talkers.standing is not IntervalPosition.UNKNOWN]
     best = max(results.rows, key=lambda row: row.figures.talkers, default=None)
     if best is None or not results.total.talkers:
         return t("Nobody has been heard yet")

@@ -17,18 +17,18 @@ from ambassador.values.results.reports import OpenedOutcomes
 from ambassador.values.results.results import (
     AmbassadorResult,
     CampaignResults,
-    Comparison,
     DeviceResult,
-    Standing,
+    ForecastComparison,
+    IntervalPosition,
 )
 from ambassador.values.status import OutcomeKind
 
 STANDINGS: Final = {
-    Standing.INSIDE: mark("inside"),
-    Standing.ABOVE: mark("above"),
-    Standing.BELOW: mark("below"),
-    Standing.OPEN: mark("not yet"),
-    Standing.UNKNOWN: mark("no forecast"),
+    IntervalPosition.INSIDE: mark("inside"),
+    IntervalPosition.ABOVE: mark("above"),
+    IntervalPosition.BELOW: mark("below"),
+    IntervalPosition.OPEN: mark("not yet"),
+    IntervalPosition.UNKNOWN: mark("no forecast"),
 }
 KINDS: Final = {
     OutcomeKind.ORDERS: mark("orders"),
@@ -131,7 +131,7 @@ def log_note(log: OutcomesView) -> str:
     return " ".join(part for part in parts if part)
 
 
-def _interval_of(comparison: Comparison) -> str:
+def _interval_of(comparison: ForecastComparison) -> str:
     known = comparison.interval(90)
     return interval(*known) if known else ""
 

@@ -6,24 +6,24 @@ from ambassador.i18n import mark
 from ambassador.ui.kit.definitions import define
 from ambassador.ui.kit.figures import Figure
 from ambassador.ui.kit.text import interval, money, number, percent, t, t_count
-from ambassador.values.results.results import CampaignResults, Comparison, Known, Standing
+from ambassador.values.results.results import CampaignResults, ForecastComparison, IntervalPosition, StatedSum
 from ambassador.values.status import CampaignStatus
 
 _AGAINST: Final = {
-    Standing.INSIDE: mark("inside the forecast, {range}"),
-    Standing.ABOVE: mark("above the forecast, {range}"),
-    Standing.BELOW: mark("below the forecast, {range}"),
-    Standing.OPEN: mark("not yet at the forecast, {range}"),
+    IntervalPosition.INSIDE: mark("inside the forecast, {range}"),
+    IntervalPosition.ABOVE: mark("above the forecast, {range}"),
+    IntervalPosition.BELOW: mark("below the forecast, {range}"),
+    IntervalPosition.OPEN: mark("not yet at the forecast, {range}"),
 }
 
 
-def against(comparison: Comparison) -> str:
+def against(comparison: ForecastComparison) -> str:
     """Say where an observed figure stands against its 90% interval; empty where nothing was forecast."""
     known, text = comparison.interval(90), _AGAINST.get(comparison.standing)
     return t(text, range=interval(*known)) if known and text else ""
 
 
-def fair(results: CampaignResults) -> Comparison:
+def fair(results: CampaignResults) -> ForecastComparison:
     """Choose the comparison that is fair now: the day's while it runs, the end's once it is over."""
     over = results.status is CampaignStatus.CLOSED or results.day > results.days
     return results.by_the_end if over else results.talkers
@@ -44,7 +44,9 @@ def outcome_figures(results: CampaignResults) -> tuple[Figure, ...]:
             t("Cost per person who talks"),
             money(costs.per_talker),
             note=_talkers(results),
-            tone="good" if fair(results).standing in {Standing.INSIDE, Standing.ABOVE} else "neutral",
+            tone="good"
+            if fair(results).standing in {IntervalPosition.INSIDE, IntervalPosition.ABOVE}
+            else "neutral",
             help=_cost_help(results),
         ),
         Figure(
@@ -76,7 +78,7 @@ def _talkers(results: CampaignResults) -> str:
     return ", ".join(part for part in (said, against(fair(results))) if part)
 
 
-def _views(views: Known) -> str:
+def _views(views: StatedSum) -> str:
     if views.value is None:
         return t("no post states its views yet")
     return t(

@@ -23,7 +23,7 @@ class Way(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Coverage:
+class IntervalCoverage:
     """How many observed values lay inside intervals that promise ``level`` per cent."""
 
     level: int
@@ -63,7 +63,7 @@ class WayRecord:
     """How one way of forecasting did."""
 
     way: Way
-    coverage: tuple[Coverage, ...]
+    coverage: tuple[IntervalCoverage, ...]
     interval_score: float
     """Mean score of the 80% intervals: width, plus ten times the distance outside; smaller is better."""
     histogram: tuple[int, ...]
@@ -130,9 +130,9 @@ class CampaignRecord:
     """Forecasts frozen at the launch of closed campaigns."""
 
     campaigns: int
-    totals: tuple[Coverage, ...]
+    totals: tuple[IntervalCoverage, ...]
     """Whole campaigns: people who talk, mentions, views."""
-    ambassadors: tuple[Coverage, ...]
+    ambassadors: tuple[IntervalCoverage, ...]
     judged: tuple[Judged, ...] = ()
 
 

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from ambassador.values.cascades.growth import SizeEvaluation, SizeScore
-from ambassador.values.learning import InfluenceEvaluation, ReliabilityBin, Score, TieDirection
+from ambassador.values.learning import InfluenceEvaluation, PredictionScore, ReliabilityBin, TieDirection
 
 
 def influence_to_json(check: InfluenceEvaluation) -> dict[str, Any]:
@@ -19,8 +19,8 @@ def influence_from_json(kept: Mapping[str, Any]) -> InfluenceEvaluation:
         **{
             **kept,
             "direction": TieDirection(kept["direction"]),
-            "stored": Score(**kept["stored"]) if kept.get("stored") else None,
-            "baselines": {name: Score(**score) for name, score in kept["baselines"].items()},
+            "stored": PredictionScore(**kept["stored"]) if kept.get("stored") else None,
+            "baselines": {name: PredictionScore(**score) for name, score in kept["baselines"].items()},
             "reliability": tuple(ReliabilityBin(**one) for one in kept["reliability"]),
         }
     )

@@ -98,7 +98,7 @@ class CampaignCard:
     archived_at: datetime | None = None
 
 
-class MomentKind(StrEnum):
+class TimelineEventKind(StrEnum):
     """What a moment on the time line is."""
 
     START = "start"
@@ -113,10 +113,10 @@ class MomentKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class TimelineEvent:
     """One thing on the time line; ``people`` are those it concerns."""
 
-    kind: MomentKind
+    kind: TimelineEventKind
     day: date
     people: tuple[str, ...] = ()
 
@@ -130,7 +130,7 @@ class CampaignView:
     silent_after_days: int
     rule: MatchRuleView | None
     ambassadors: tuple[AmbassadorRow, ...]
-    moments: tuple[Moment, ...] = ()
+    moments: tuple[TimelineEvent, ...] = ()
     today: date = date.min
     """In the campaign's own time zone."""
     forecasts: tuple[tuple[int, datetime], ...] = field(default=())

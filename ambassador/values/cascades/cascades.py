@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from ambassador.values.cascades.inference import Basis
+from ambassador.values.cascades.inference import ParentBasis
 from ambassador.values.imports.imports import Note
 from ambassador.values.status import MentionKind
 
@@ -58,7 +58,7 @@ class PlausibleShape:
     """Whoever came from nobody known counts as a start of their own."""
     sure: float
     """How likely the likeliest parent is, on average over the posts that hide theirs."""
-    basis: Basis | None = None
+    basis: ParentBasis | None = None
     """Where the probabilities come from."""
 
 

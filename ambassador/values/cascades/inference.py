@@ -16,7 +16,7 @@ class InferredFrom(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Basis:
+class ParentBasis:
     """What a possible parent rests on; kept with it as text."""
 
     kind: InferredFrom
@@ -35,7 +35,7 @@ class Basis:
     def parse(cls, text: str) -> Self:
         """Read it back.
 
-        >>> Basis.parse(str(Basis(InferredFrom.LEARNED, 3, 120)))
+        >>> Basis.parse(str(ParentBasis(InferredFrom.LEARNED, 3, 120)))
         Basis(kind=<InferredFrom.LEARNED: 'learned'>, parameter_set_id=3, cascades=120)
         """
         kind, _, rest = text.partition(": set ")

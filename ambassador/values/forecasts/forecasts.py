@@ -231,7 +231,7 @@ class ForecastStanding(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class ForecastDesk:
+class ForecastPageState:
     """What the Forecast page shows before and after a forecast."""
 
     rung: Rung

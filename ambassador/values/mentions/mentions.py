@@ -14,7 +14,7 @@ BY_HAND = "by hand"
 """Source of a typed figure, and the name of a match a person made."""
 
 
-class Evidence(StrEnum):
+class MatchEvidence(StrEnum):
     """What ties a mention to a campaign."""
 
     HASHTAG = "hashtag"
@@ -38,13 +38,13 @@ class Doubt(StrEnum):
 class Reason:
     """Why a mention belongs, and why that may be wrong; kept as one readable line.
 
-    >>> str(Reason(Evidence.KEYWORD, "q1", Doubt.EXCLUDE_WORD, "results"))
+    >>> str(Reason(MatchEvidence.KEYWORD, "q1", Doubt.EXCLUDE_WORD, "results"))
     'keyword q1 | exclude-word: results'
     >>> Reason.parse("hashtag #q1brezza")
     Reason(evidence=<Evidence.HASHTAG: 'hashtag'>, found='#q1brezza', doubt=None, doubt_about='')
     """
 
-    evidence: Evidence
+    evidence: MatchEvidence
     found: str = ""
     doubt: Doubt | None = None
     doubt_about: str = ""
@@ -59,7 +59,9 @@ class Reason:
     def parse(cls, line: str) -> "Reason":
         """Read back what ``str`` wrote; a line written otherwise counts as made by hand."""
         sure, _, doubtful = line.partition(" | ")
-        evidence = next((known for known in Evidence if sure.startswith(known.value)), Evidence.BY_HAND)
+        evidence = next(
+            (known for known in MatchEvidence if sure.startswith(known.value)), MatchEvidence.BY_HAND
+        )
         doubt = next((known for known in Doubt if doubtful.startswith(known.value)), None)
         about = doubtful[len(doubt.value) :].removeprefix(": ") if doubt else ""
         return cls(evidence, sure.removeprefix(evidence.value).strip(), doubt, about)

@@ -28,7 +28,7 @@ class TieOrigin:
 
 
 @dataclass(frozen=True, slots=True)
-class Coverage:
+class NetworkCoverage:
     """How many of a campaign's talkers are in the network."""
 
     campaign_id: int
@@ -96,7 +96,7 @@ class NetworkView:
     ties: int
     """Between two different nodes, whatever their kind."""
     origins: tuple[TieOrigin, ...]
-    coverage: Coverage | None
+    coverage: NetworkCoverage | None
     rung: Rung
     communities: tuple[CommunityRow, ...]
     outside_communities: int

@@ -17,7 +17,7 @@ EDITABLE = (
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
+class LatestFigures:
     """The newest known value of each figure of an account, which may come from different readings."""
 
     followers: int | None = None
@@ -38,7 +38,7 @@ class Reading:
 
     at: datetime
     source: str
-    figures: Figures
+    figures: LatestFigures
 
 
 class FlagKind(StrEnum):
@@ -82,7 +82,7 @@ class SubScore:
 
 
 @dataclass(frozen=True, slots=True)
-class Score:
+class TrendSetterScore:
     """The trend-setter score; a person may say otherwise, with a reason, and the machine's value stays."""
 
     value: float | None
@@ -122,7 +122,7 @@ class PersonRow:
     fee: Money | None = None
     is_candidate: bool = True
     objected: bool = False
-    figures: Figures = field(default_factory=Figures)
+    figures: LatestFigures = field(default_factory=LatestFigures)
     rate_by_followers: float | None = None
     """Engagements by followers, from average likes and comments."""
     counted: tuple[str, ...] = ()
@@ -131,7 +131,7 @@ class PersonRow:
     """Of that rate, among the nearest by log-followers."""
     peers: int = 0
     """How many those are."""
-    score: Score = field(default_factory=lambda: Score(None))
+    score: TrendSetterScore = field(default_factory=lambda: TrendSetterScore(None))
     flags: tuple[Flag, ...] = ()
     mentions: int = 0
     archived: bool = False

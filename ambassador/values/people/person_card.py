@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from ambassador.values.imports.imports import Note
 from ambassador.values.money import Money
-from ambassador.values.people.people import Figures, PersonRow, Reading
+from ambassador.values.people.people import LatestFigures, PersonRow, Reading
 from ambassador.values.status import AmbassadorStatus, CampaignStatus, CustodyEnd, Deal, DeviceStatus
 
 
@@ -18,7 +18,7 @@ class AccountView:
     handle: str
     display_handle: str
     url: str
-    figures: Figures
+    figures: LatestFigures
     readings: tuple[Reading, ...] = ()
 
 

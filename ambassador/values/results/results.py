@@ -14,7 +14,7 @@ from ambassador.values.money import Money
 from ambassador.values.status import AmbassadorStatus, CampaignStatus, Deal
 
 
-class Standing(StrEnum):
+class IntervalPosition(StrEnum):
     """Where an observed figure stands against the 90% interval forecast for it."""
 
     INSIDE = "inside"
@@ -27,14 +27,14 @@ class Standing(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class ForecastComparison:
     """A forecast frozen at launch beside what was observed."""
 
     observed: int | None
     expected: float | None = None
     quantiles: Mapping[int, tuple[float, float]] = field(default_factory=dict)
     """Predictive intervals by level: 50, 80, 90."""
-    standing: Standing = Standing.UNKNOWN
+    standing: IntervalPosition = IntervalPosition.UNKNOWN
 
     def interval(self, level: int = 90) -> tuple[float, float] | None:
         """Give a predictive interval; None where nothing was forecast."""
@@ -42,7 +42,7 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class StatedSum:
     """A sum over posts, with how many of them state the figure at all."""
 
     value: float | None
@@ -63,7 +63,7 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
+class ObservedFigures:
     """What was observed, for the campaign, an ambassador, or nobody in particular."""
 
     talkers: int = 0
@@ -71,8 +71,8 @@ class Figures:
     mentions: float = 0.0
     """Shares of mentions: the rows add up to the total."""
     seen: Seen = Seen(None, None)
-    views: Known = Known(None, 0, 0)
-    engagements: Known = Known(None, 0, 0)
+    views: StatedSum = StatedSum(None, 0, 0)
+    engagements: StatedSum = StatedSum(None, 0, 0)
     cascades: int = 0
     largest_cascade: int | None = None
     depth: int | None = None
@@ -126,10 +126,10 @@ class AmbassadorResult:
     status: AmbassadorStatus
     deal: Deal
     code: str
-    figures: Figures
+    figures: ObservedFigures
     cost: Cost
     unit_costs: UnitCosts
-    talkers: Comparison
+    talkers: ForecastComparison
     delivered_at: datetime | None = None
     first_post_at: datetime | None = None
     own_posts: int = 0
@@ -150,7 +150,7 @@ class DeviceResult:
     """Whole days since delivery, or until it left their hands."""
     mentions: float
     """Shares of mentions credited to this device."""
-    talkers: Comparison
+    talkers: ForecastComparison
     """People those mentions are from, the ambassador included."""
     is_silent: bool
     """No post since delivery, for longer than the campaign allows."""
@@ -158,7 +158,7 @@ class DeviceResult:
     @property
     def is_flagged(self) -> bool:
         """Whether it is silent, or outside the 90% interval."""
-        return self.is_silent or self.talkers.standing in {Standing.ABOVE, Standing.BELOW}
+        return self.is_silent or self.talkers.standing in {IntervalPosition.ABOVE, IntervalPosition.BELOW}
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,17 +197,17 @@ class CampaignResults:
     days: int
     budget: Money | None
     funnel: Funnel
-    total: Figures
-    unattributed: Figures
+    total: ObservedFigures
+    unattributed: ObservedFigures
     rows: tuple[AmbassadorResult, ...]
     cost: Cost
     unit_costs: UnitCosts
-    talkers: Comparison
+    talkers: ForecastComparison
     """So far, against the forecast for the same day."""
-    by_the_end: Comparison
+    by_the_end: ForecastComparison
     """Against the forecast for the last day."""
-    views: Comparison
-    mentions: Comparison = field(default_factory=lambda: Comparison(None))
+    views: ForecastComparison
+    mentions: ForecastComparison = field(default_factory=lambda: ForecastComparison(None))
     """Posts by the end, against the forecast."""
     as_delivered: Range | None = None
     """People who talk by the end, forecast a second time with the devices that really arrived."""

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from scipy.optimize import linprog
 
 from ambassador.propagation.cascades.cascade_log import CascadeLog
-from ambassador.propagation.growth.conformal import Misses
+from ambassador.propagation.growth.conformal import Residuals
 from ambassador.propagation.growth.past_sizes import PastSizes, predict_sizes, predict_sizes_by
 from ambassador.propagation.growth.pooled import Cases, Pooled
 from ambassador.propagation.growth.robust import fit_median, weighted_quantile
@@ -48,8 +48,8 @@ def test_the_weighted_quantile_is_the_twins(pairs, share):
 
 @given(st.lists(st.floats(-100, 100), min_size=2, max_size=40), st.floats(0.01, 0.98), st.floats(0.001, 0.01))
 def test_a_larger_share_never_has_a_smaller_miss(errors, share, more):
-    misses = Misses(np.array(errors), np.ones(len(errors)))
-    assert misses.quantile(share) <= misses.quantile(share + more) or share < 0.5 <= share + more
+    residuals = Residuals(np.array(errors), np.ones(len(errors)))
+    assert residuals.quantile(share) <= residuals.quantile(share + more) or share < 0.5 <= share + more
 
 
 def test_exchangeable_cases_are_held_exactly_as_often_as_said():
@@ -57,8 +57,8 @@ def test_exchangeable_cases_are_held_exactly_as_often_as_said():
     inside = []
     for _ in range(2000):
         values = rng.exponential(size=20)
-        misses = Misses(values[:19], np.ones(19))
-        inside.append(misses.quantile(0.1) <= values[19] <= misses.quantile(0.9))
+        residuals = Residuals(values[:19], np.ones(19))
+        inside.append(residuals.quantile(0.1) <= values[19] <= residuals.quantile(0.9))
     assert abs(np.mean(inside) - 0.8) <= 4 * np.sqrt(0.8 * 0.2 / 2000)
 
 
@@ -68,8 +68,8 @@ def test_older_cases_that_count_less_do_not_widen_the_range():
     inside = []
     for _ in range(2000):
         values = rng.exponential(size=29)
-        misses = Misses(values[:28], fading)
-        inside.append(misses.quantile(0.1) <= values[28] <= misses.quantile(0.9))
+        residuals = Residuals(values[:28], fading)
+        inside.append(residuals.quantile(0.1) <= values[28] <= residuals.quantile(0.9))
     assert abs(np.mean(inside) - 0.8) <= 4 * np.sqrt(0.8 * 0.2 / 2000)
 
 

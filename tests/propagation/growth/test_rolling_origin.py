@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ambassador.propagation.growth.pooled import RECIPES, Cases, Pooled, _say
+from ambassador.propagation.growth.pooled import HYPERPARAMETERS, Cases, Pooled, _say
 from ambassador.propagation.growth.rolling_origin import rolling_origin, say
 
 
@@ -44,8 +44,10 @@ def cases_of(slope, rng):
 
 
 def share_of_the_short_lived(cases):
-    shortest = min(recipe.half_life for recipe in RECIPES)
-    return _say(cases, ())[[recipe.half_life == shortest for recipe in RECIPES]].sum()
+    shortest = min(hyperparameters.half_life for hyperparameters in HYPERPARAMETERS)
+    return _say(cases, ())[
+        [hyperparameters.half_life == shortest for hyperparameters in HYPERPARAMETERS]
+    ].sum()
 
 
 def test_where_habits_change_the_recent_past_has_the_say():

@@ -11,7 +11,7 @@ from ambassador.propagation.influence.baselines import all_baselines
 from ambassador.propagation.influence.delays import fit_delays
 from ambassador.propagation.influence.direction import reversed_ties, runs_reversed
 from ambassador.propagation.influence.exposures import list_exposures
-from ambassador.propagation.influence.learning import Lesson, Terms, learn, learn_influence
+from ambassador.propagation.influence.learning import FittedInfluence, LearningTerms, learn, learn_influence
 from ambassador.propagation.influence.reliability import rate_predictions
 from ambassador.propagation.influence.tie_history import TieHistory
 from ambassador.propagation.network.network import InfluenceNetwork
@@ -52,18 +52,18 @@ def log(truth: InfluenceNetwork) -> CascadeLog:
 
 
 @pytest.fixture(scope="module")
-def lesson(truth: InfluenceNetwork, log: CascadeLog) -> Lesson:
+def fitted(truth: InfluenceNetwork, log: CascadeLog) -> FittedInfluence:
     return learn(truth, log)
 
 
-def test_known_probabilities_are_learned_back(truth, lesson):
-    learned = np.asarray(lesson.influence.network.probability)
+def test_known_probabilities_are_learned_back(truth, fitted):
+    learned = np.asarray(fitted.influence.network.probability)
     assert spearmanr(learned, truth.probability).statistic > 0.8
     assert learned.mean() == pytest.approx(float(np.mean(truth.probability)), rel=0.1)
 
 
-def test_the_intervals_hold_the_truth_as_often_as_they_say(truth, lesson):
-    low, high = lesson.influence.interval(0.9)
+def test_the_intervals_hold_the_truth_as_often_as_they_say(truth, fitted):
+    low, high = fitted.influence.interval(0.9)
     held = ((truth.probability >= low) & (truth.probability <= high)).mean()
     assert held == pytest.approx(0.9, abs=4 * np.sqrt(0.09 / TIES))
 
@@ -75,19 +75,19 @@ def test_few_cascades_still_give_honest_intervals(truth, log):
     assert held > 0.8
 
 
-def test_where_nothing_comes_from_outside_none_is_found(lesson):
-    assert lesson.influence.outside.share == 0.0
-    assert lesson.influence.outside.by_node.max() < 0.01
+def test_where_nothing_comes_from_outside_none_is_found(fitted):
+    assert fitted.influence.outside.share == 0.0
+    assert fitted.influence.outside.by_node.max() < 0.01
 
 
-def test_predictions_come_true_as_often_as_they_say(truth, lesson):
+def test_predictions_come_true_as_often_as_they_say(truth, fitted):
     later = log_of(simulated_cascades(ties_of(truth), NODES, 600, Random(3)))
     exposures = list_exposures(truth, later)
-    found = rate_predictions(lesson.predict(exposures), exposures.activated)
+    found = rate_predictions(fitted.predict(exposures), exposures.activated)
     perfect = rate_predictions(exposures.any_of(truth.probability), exposures.activated)
     assert found.log_likelihood > perfect.log_likelihood - 0.005
     assert found.slope == pytest.approx(1.0, abs=0.15)
-    for chance in all_baselines(lesson, exposures).values():
+    for chance in all_baselines(fitted, exposures).values():
         assert found.log_likelihood > rate_predictions(chance, exposures.activated).log_likelihood
 
 
@@ -120,12 +120,12 @@ def test_the_direction_is_told_from_the_past(truth, log):
     assert runs_reversed(reversed_ties(truth), log)
 
 
-def test_a_draw_from_the_posterior_has_its_mean_and_heat_keeps_it_a_probability(lesson):
+def test_a_draw_from_the_posterior_has_its_mean_and_heat_keeps_it_a_probability(fitted):
     rng = np.random.default_rng(0)
-    draws = np.stack([lesson.influence.sampled(rng).probability for _ in range(400)])
+    draws = np.stack([fitted.influence.sampled(rng).probability for _ in range(400)])
     error = np.sqrt(draws.var(axis=0) / 400)
-    assert (np.abs(draws.mean(axis=0) - lesson.influence.network.probability) < 5 * error + 1e-9).all()
-    hot = lesson.influence.sampled(rng, heat=True).probability
+    assert (np.abs(draws.mean(axis=0) - fitted.influence.network.probability) < 5 * error + 1e-9).all()
+    hot = fitted.influence.sampled(rng, frailty=True).probability
     assert ((hot >= 0) & (hot <= 1)).all()
 
 
@@ -134,10 +134,10 @@ def test_a_draw_from_the_posterior_has_its_mean_and_heat_keeps_it_a_probability(
 )
 def test_thin_pasts_are_survived(cascades):
     network = InfluenceNetwork.from_arrays([0, 0, 1], [1, 2, 2], 1.0, 12)
-    lesson = learn(network, log_of(cascades))
-    assert np.isfinite(lesson.influence.alpha).all() and (lesson.influence.alpha > 0).all()
+    fitted = learn(network, log_of(cascades))
+    assert np.isfinite(fitted.influence.alpha).all() and (fitted.influence.alpha > 0).all()
     exposures = list_exposures(network, log_of([[0, 2], [11, 0]]))
-    predicted = lesson.predict(exposures)
+    predicted = fitted.predict(exposures)
     assert ((predicted >= 0) & (predicted <= 1)).all()
 
 
@@ -170,6 +170,6 @@ def test_columns_given_by_tie_matter_where_they_tell_something():
     marked = np.array([rng.random() < 0.5 for _ in range(TIES)], dtype=np.float64)
     strong = network.with_probability(np.where(marked > 0, 0.2, 0.01))
     few = log_of(simulated_cascades(ties_of(strong), NODES, 150, rng))
-    learned = learn_influence(strong, few, Terms({"kind": marked})).network.probability
+    learned = learn_influence(strong, few, LearningTerms({"kind": marked})).network.probability
     unseen = TieHistory.of(strong, few).trials <= 3
     assert learned[unseen & (marked > 0)].mean() > 2 * learned[unseen & (marked == 0)].mean()

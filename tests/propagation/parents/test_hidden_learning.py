@@ -12,8 +12,8 @@ from ambassador.propagation.network.network import InfluenceNetwork
 from ambassador.propagation.parents.hidden_parents import learn_hidden_parents
 from ambassador.propagation.parents.outside_rate import OutsideRate, OutsideWatch
 from ambassador.propagation.parents.possible_parents import (
+    CascadePosts,
     LogNormal,
-    Posts,
     infer_parents,
     list_possible_parents,
 )
@@ -127,7 +127,9 @@ def test_where_everybody_hears_of_it_along_ties_next_to_nobody_is_said_to_come_f
 
 
 def test_a_rate_changes_only_where_enough_posts_tell():
-    few = OutsideWatch.of(Posts(np.array([0, 4]), np.zeros(4, np.int32), np.array([0.0, 1.0, 2.0, 3.0])), 9)
+    few = OutsideWatch.of(
+        CascadePosts(np.array([0, 4]), np.zeros(4, np.int32), np.array([0.0, 1.0, 2.0, 3.0])), 9
+    )
     assert few.until.tolist() == [3.0]
     assert few.watched.tolist() == [27.0]
     assert few.rate(np.array([1.0, 0.5, 0.0, 0.4])).rate.tolist() == pytest.approx([0.9 / 27])

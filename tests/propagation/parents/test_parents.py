@@ -12,9 +12,9 @@ from ambassador.propagation.cascades.cascade_log import CascadeLog
 from ambassador.propagation.network.network import InfluenceNetwork
 from ambassador.propagation.parents.hidden_parents import learn_hidden_parents
 from ambassador.propagation.parents.possible_parents import (
+    CascadePosts,
     DelaysByPost,
     LogNormal,
-    Posts,
     infer_parents,
     list_possible_parents,
 )
@@ -41,7 +41,9 @@ def posts_and_network(talk):
     people, ties, cascades = talk
     offsets = np.cumsum([0, *map(len, cascades)])
     rows = [row for cascade in cascades for row in cascade]
-    posts = Posts(offsets, np.array([n for n, _ in rows], np.int32), np.array([t for _, t in rows], float))
+    posts = CascadePosts(
+        offsets, np.array([n for n, _ in rows], np.int32), np.array([t for _, t in rows], float)
+    )
     source, target = ([pair[end] for pair in ties] for end in (0, 1))
     network = InfluenceNetwork.from_arrays(
         np.array(source, np.int64), np.array(target, np.int64), np.array(list(ties.values())), people

@@ -7,8 +7,8 @@ from ambassador.propagation.network.network import InfluenceNetwork
 from ambassador.propagation.parents.hidden_parents import learn_hidden_parents
 from ambassador.propagation.parents.platform_delays import FEWEST, SHRINK, WIDEST, PlatformDelays, places_of
 from ambassador.propagation.parents.possible_parents import (
+    CascadePosts,
     LogNormal,
-    Posts,
     infer_parents,
     list_possible_parents,
 )
@@ -26,7 +26,7 @@ def world():
     network = InfluenceNetwork.from_arrays(pairs[:, 0], pairs[:, 1], rng.beta(0.8, 4, 300), 30)
     logs = [simulated(network, 600, rng, law) for law in (FAST, SLOW)]
     (first, above), (second, beyond) = logs
-    posts = Posts(
+    posts = CascadePosts(
         np.concatenate([first.offsets[:-1], first.nodes.size + second.offsets]),
         np.concatenate([first.nodes, second.nodes]),
         np.concatenate([first.times, second.times]),
@@ -50,7 +50,7 @@ def test_delays_of_each_platform_are_found_and_find_parents_as_whoever_knows_the
     hit, sure = accuracy(posts, above, learned.infer(posts))
     assert hit.mean() > best[0].mean() - 0.015
     assert abs(hit.mean() - sure.mean()) < 0.02
-    mixed = Posts(posts.offsets, posts.nodes, posts.times)
+    mixed = CascadePosts(posts.offsets, posts.nodes, posts.times)
     blurred = learn_hidden_parents(mixed, network, rng=np.random.default_rng(4)).infer(mixed)
     assert hit.mean() > accuracy(mixed, above, blurred)[0].mean() + 0.02
 

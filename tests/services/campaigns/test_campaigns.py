@@ -21,7 +21,12 @@ from ambassador.services.devices.devices import lose_device, reserve_device, shi
 from ambassador.services.work import UnitOfWork
 from ambassador.store.tables.records import Forecast
 from ambassador.values.campaigns.ambassadors import AmbassadorEdit
-from ambassador.values.campaigns.campaigns import CampaignDraft, CampaignPlan, MatchRuleDraft, MomentKind
+from ambassador.values.campaigns.campaigns import (
+    CampaignDraft,
+    CampaignPlan,
+    MatchRuleDraft,
+    TimelineEventKind,
+)
 from ambassador.values.drafts import DealDraft
 from ambassador.values.money import Money, money
 from ambassador.values.status import AmbassadorStatus, CampaignStatus, Deal
@@ -172,8 +177,8 @@ def test_the_time_line_speaks_the_campaigns_own_days(work: UnitOfWork) -> None:
     late = datetime(2026, 4, 30, 23, 30, tzinfo=UTC)
     campaign = create_campaign(work, replace(DRAFT, embargo_until=late))
     days = {moment.kind: moment.day for moment in open_campaign(work, campaign).moments}
-    assert days[MomentKind.EMBARGO] == date(2026, 5, 1)
-    assert (days[MomentKind.START], days[MomentKind.END]) == (STARTS, ENDS)
+    assert days[TimelineEventKind.EMBARGO] == date(2026, 5, 1)
+    assert (days[TimelineEventKind.START], days[TimelineEventKind.END]) == (STARTS, ENDS)
     tokyo = open_campaign(work.at(datetime(2026, 5, 12, 16, 0, tzinfo=UTC)), campaign)
     assert tokyo.today == date(2026, 5, 12)
 

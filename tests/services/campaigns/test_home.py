@@ -8,7 +8,7 @@ from ambassador.services.work import UnitOfWork
 from ambassador.store.tables.campaigns import Ambassador, Campaign
 from ambassador.store.tables.mentions import MentionLabel
 from ambassador.values.home import HomeView, TaskKind
-from ambassador.values.results.results import Standing
+from ambassador.values.results.results import IntervalPosition
 from ambassador.values.status import CampaignStatus, Label
 from tests.conftest import NOW
 from tests.services.story import FIRST_DAY, Story, add_campaign, add_mention, freeze_forecast, tell
@@ -37,7 +37,7 @@ def test_a_live_campaign_shows_people_who_talk_beside_the_forecast_for_today(wor
     (live,) = home(work).campaigns
     results = observe_results(work, story.campaign)
     assert live.talkers == results.talkers
-    assert live.talkers.standing is Standing.INSIDE
+    assert live.talkers.standing is IntervalPosition.INSIDE
     assert (live.day, live.days) == (12, 24)
     assert len(live.forecast) == 24
     assert live.observed[-1].talkers == results.total.talkers

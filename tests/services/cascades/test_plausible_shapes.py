@@ -3,7 +3,7 @@
 from ambassador.services.cascades.draw_cascades import observe_cascade
 from ambassador.services.cascades.observe_cascades import observe_cascades
 from ambassador.services.mentions.refresh import refresh_mentions
-from ambassador.values.cascades.inference import Basis, InferredFrom
+from ambassador.values.cascades.inference import InferredFrom, ParentBasis
 from tests.services.parents.hidden import bases, candidates, hidden_repost
 
 
@@ -66,6 +66,6 @@ def test_what_a_branch_carried_is_a_range_where_parents_are_inferred(talk):
 
 def test_given_probabilities_are_said_to_be_given(talk):
     hidden_repost(talk)
-    assert bases(talk) == {Basis(InferredFrom.GIVEN)}
+    assert bases(talk) == {ParentBasis(InferredFrom.GIVEN)}
     (row,) = observe_cascades(talk.work, talk.campaign).cascades
-    assert row.plausible.basis == Basis(InferredFrom.GIVEN)
+    assert row.plausible.basis == ParentBasis(InferredFrom.GIVEN)

@@ -8,7 +8,7 @@ from sqlmodel import select
 
 from ambassador.errors import BadInputError, IllegalStatusChangeError
 from ambassador.services.forecasts.as_delivered import forecast_as_delivered
-from ambassador.services.forecasts.forecast_desk import forecast_desk
+from ambassador.services.forecasts.forecast_page_state import forecast_page_state
 from ambassador.services.forecasts.forecasts import forecast
 from ambassador.services.results.results import observe_results
 from ambassador.services.work import UnitOfWork
@@ -44,14 +44,14 @@ def asked(story: Story) -> ForecastRequest:
 def test_it_holds_those_whose_phone_arrived_and_is_a_second_line_beside_the_first(
     work: UnitOfWork, story: Story
 ) -> None:
-    assert forecast_desk(work, story.campaign).arrived == 1
+    assert forecast_page_state(work, story.campaign).arrived == 1
     view = forecast_as_delivered(work, asked(story))
     assert [one.handle for one in view.people] == ["nina"]
-    desk = forecast_desk(work, story.campaign)
+    desk = forecast_page_state(work, story.campaign)
     assert (desk.standing, desk.arrived) == (ForecastStanding.FROZEN, 0)
     assert desk.view is not None and len(desk.view.people) == 3
     assert desk.delivered == view.leading.result.by_day
-    second = forecast_desk(work, story.campaign, view.forecast_id)
+    second = forecast_page_state(work, story.campaign, view.forecast_id)
     assert (second.standing, second.delivered) == (ForecastStanding.DELIVERED, ())
     results = observe_results(work, story.campaign)
     assert results.as_delivered == view.result.headline
@@ -80,7 +80,7 @@ def test_it_is_frozen_once(work: UnitOfWork, story: Story) -> None:
 def test_a_campaign_that_is_not_live_has_none(work: UnitOfWork, story: Story, status: CampaignStatus) -> None:
     with work.writing() as session:
         session.get_one(Campaign, story.campaign).status = status
-    assert forecast_desk(work, story.campaign).arrived == 0
+    assert forecast_page_state(work, story.campaign).arrived == 0
     with pytest.raises(IllegalStatusChangeError, match="needs to be live"):
         forecast_as_delivered(work, asked(story))
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from ambassador.propagation.cascades.cascade_log import CascadeLog
-from ambassador.propagation.influence.learning import Terms, learn
+from ambassador.propagation.influence.learning import LearningTerms, learn
 from ambassador.services.learning.check_influence import check_influence
 from ambassador.services.learning.learning_data import OwnPast
 from ambassador.store.learning.learning import LearningTies
@@ -66,7 +66,7 @@ def test_answers_that_also_made_ties_do_not_tell_which_ties_work() -> None:
     past = own_past(listed=True)
     log = past.with_silence(past.log)
     assert log.cascade_count == CASCADES
-    influence = learn(past.network, log, Terms(past.columns(past.network))).influence
+    influence = learn(past.network, log, LearningTerms(past.columns(past.network))).influence
     mean = influence.alpha / (influence.alpha + influence.beta)
     assert past.columns(past.network) == {}
     assert float(mean.mean()) == pytest.approx(TRUTH, abs=0.02)
@@ -84,7 +84,7 @@ def test_what_files_say_of_ties_is_a_figure_to_learn_from_and_a_way_to_be_beaten
     stated = past.stated(past.network)
     assert stated is not None and stated.name == "given"
     assert {*stated.probability.tolist()} == {0.05, 0.4}
-    influence = learn(past.network, past.log, Terms(past.columns(past.network))).influence
+    influence = learn(past.network, past.log, LearningTerms(past.columns(past.network))).influence
     mean = influence.alpha / (influence.alpha + influence.beta)
     assert [float(mean[stated.probability == one].mean()) for one in (0.05, 0.4)] == pytest.approx(
         [0.05, 0.4], abs=0.06

@@ -4,7 +4,7 @@ from ambassador.errors import NotFoundError
 from ambassador.services.mentions.list_mentions import list_mentions
 from ambassador.services.mentions.review_mentions import review_mentions, undo_review
 from ambassador.values.campaigns.campaigns import MatchRuleDraft
-from ambassador.values.mentions.mentions import Doubt, Evidence, MentionFilter, Reason
+from ambassador.values.mentions.mentions import Doubt, MatchEvidence, MentionFilter, Reason
 from ambassador.values.status import Verdict
 from tests.services.talk import Talk, match_mentions
 
@@ -164,7 +164,7 @@ def test_unknown_campaigns_and_mentions_are_refused(work):
 
 
 @pytest.mark.parametrize("doubt", [None, *Doubt])
-@pytest.mark.parametrize("evidence", list(Evidence))
+@pytest.mark.parametrize("evidence", list(MatchEvidence))
 def test_a_reason_is_read_back_as_it_was_written(evidence, doubt):
     reason = Reason(evidence, "#q1", doubt, "results" if doubt is Doubt.EXCLUDE_WORD else "")
     assert Reason.parse(str(reason)) == reason

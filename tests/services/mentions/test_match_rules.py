@@ -3,8 +3,8 @@ from typing import Any
 
 import pytest
 
-from ambassador.services.mentions.match_rules import Judgement, Post, fold, make_rule
-from ambassador.values.mentions.mentions import Doubt, Evidence, Reason
+from ambassador.services.mentions.match_rules import Judgement, RulePost, fold, make_rule
+from ambassador.values.mentions.mentions import Doubt, MatchEvidence, Reason
 from ambassador.values.status import Verdict
 
 START, END = datetime(2026, 5, 1, tzinfo=UTC), datetime(2026, 5, 24, tzinfo=UTC)
@@ -12,7 +12,7 @@ START, END = datetime(2026, 5, 1, tzinfo=UTC), datetime(2026, 5, 24, tzinfo=UTC)
 
 def judge(text: str, *, author="x:nina", at=START + timedelta(days=3), by_ambassador=False, **rule: Any):
     made = make_rule(version=1, window=(START, END), **rule)
-    return made.judge(Post(fold(text), author, at, by_ambassador))
+    return made.judge(RulePost(fold(text), author, at, by_ambassador))
 
 
 @pytest.mark.parametrize(
@@ -21,7 +21,7 @@ def judge(text: str, *, author="x:nina", at=START + timedelta(days=3), by_ambass
 )
 def test_a_hashtag_is_found_whatever_its_case_accents_and_width(text):
     assert judge(text, hashtags=["#Q1brezza"]) == Judgement(
-        Verdict.MATCHED, Reason(Evidence.HASHTAG, "#q1brezza")
+        Verdict.MATCHED, Reason(MatchEvidence.HASHTAG, "#q1brezza")
     )
 
 
@@ -38,7 +38,7 @@ def test_hashtags_of_other_scripts_are_taken_whole():
 
 @pytest.mark.parametrize("text", ["Inq1 is out", "l'INQ1 arriva", "新手机inq1真好", "inq1을 샀다"])
 def test_a_keyword_is_found_as_a_whole_word_in_any_script(text):
-    assert judge(text, keywords=["inq1"]).reason == Reason(Evidence.KEYWORD, "inq1")
+    assert judge(text, keywords=["inq1"]).reason == Reason(MatchEvidence.KEYWORD, "inq1")
 
 
 @pytest.mark.parametrize("text", ["inq12", "xinq1", "inq1_x", "www.shop.it/inq1 guarda"])
@@ -56,7 +56,7 @@ def test_a_quarter_is_not_the_phone():
 def test_a_hashtag_beside_an_exclude_word_waits_for_a_person():
     found = judge("#Q1 results", hashtags=["q1"], exclude_words=["results"])
     assert found.verdict is Verdict.REVIEW
-    assert found.reason == Reason(Evidence.HASHTAG, "#q1", Doubt.EXCLUDE_WORD, "results")
+    assert found.reason == Reason(MatchEvidence.HASHTAG, "#q1", Doubt.EXCLUDE_WORD, "results")
 
 
 def test_one_ordinary_word_waits_unless_more_points_here():
@@ -67,7 +67,7 @@ def test_one_ordinary_word_waits_unless_more_points_here():
 
 
 def test_an_author_belongs_with_or_without_the_platform():
-    assert judge("ciao", authors=["nina"]).reason == Reason(Evidence.AUTHOR, "x:nina")
+    assert judge("ciao", authors=["nina"]).reason == Reason(MatchEvidence.AUTHOR, "x:nina")
     assert judge("ciao", authors=["x:nina"]).verdict is Verdict.MATCHED
     assert judge("ciao", authors=["instagram:nina"]) is None
 

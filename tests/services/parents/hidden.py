@@ -5,7 +5,7 @@ from ambassador.store.cascades.parent_candidates import read_candidates
 from ambassador.store.mentions.credit import read_shares
 from ambassador.store.tables.mentions import Mention
 from ambassador.store.tables.network import Tie
-from ambassador.values.cascades.inference import Basis
+from ambassador.values.cascades.inference import ParentBasis
 from tests.services.talk import T0
 
 
@@ -70,4 +70,4 @@ def hidden_repost(talk):
 
 def bases(talk):
     with talk.work.reading() as session:
-        return {Basis.parse(row.method) for rows in read_candidates(session).values() for row in rows}
+        return {ParentBasis.parse(row.method) for rows in read_candidates(session).values() for row in rows}

@@ -12,7 +12,7 @@ from ambassador.services.mentions.refresh import refresh_mentions
 from ambassador.services.parents import parent_evidence
 from ambassador.services.parents.infer_parents import build_network
 from ambassador.store.cascades.parent_candidates import HeardFrom
-from ambassador.values.cascades.inference import Basis, InferredFrom
+from ambassador.values.cascades.inference import InferredFrom, ParentBasis
 from tests.services.parents.hidden import bases, candidates, hidden_repost, tie
 
 
@@ -42,7 +42,7 @@ def test_seen_answers_say_who_passed_it_on(talk):
     seen_talk(talk, 40)
     refresh_mentions(talk.work)
     after = candidates(talk)["u1"]
-    assert bases(talk) == {Basis(InferredFrom.THESE_POSTS)}
+    assert bases(talk) == {ParentBasis(InferredFrom.THESE_POSTS)}
     assert after["l1"] > max(0.8, before["l1"]), "Ugo follows Leo and never Nina"
     assert fsum(after.values()) == pytest.approx(1.0)
 
@@ -54,7 +54,7 @@ def test_what_was_learned_is_not_tested_on_what_it_was_learned_from(talk, monkey
     tried = []
     monkeypatch.setattr(parent_evidence, "_stated", lambda *told: tried.append(told) or told[2] * 0.0)
     learn_influence(talk.work)
-    assert bases(talk) == {Basis(InferredFrom.THESE_POSTS)}
+    assert bases(talk) == {ParentBasis(InferredFrom.THESE_POSTS)}
     assert not tried
     seen_talk(talk, 40, first=100)
     refresh_mentions(talk.work)
@@ -82,7 +82,9 @@ def test_what_was_learned_is_used_where_it_names_later_parents_better_and_learni
     refresh_mentions(talk.work)
     assert candidates(talk) == rows, "computing again changes nothing"
     learn_influence(talk.work)
-    assert bases(talk) == {Basis(InferredFrom.THESE_POSTS)}, "nothing is newer than what was learned now"
+    assert bases(talk) == {ParentBasis(InferredFrom.THESE_POSTS)}, (
+        "nothing is newer than what was learned now"
+    )
 
 
 LEARNED, LAW = 1.0, LogNormal(600.0, 1.0)
@@ -100,7 +102,7 @@ def test_what_was_learned_is_not_used_where_no_parent_was_seen_to_test_it_by(tal
         talk.post(f"al{count}", "leo", root=f"an{count}", at=51 + 24 * count)
     refresh_mentions(talk.work)
     learn_influence(talk.work)
-    assert bases(talk) == {Basis(InferredFrom.THESE_POSTS)}
+    assert bases(talk) == {ParentBasis(InferredFrom.THESE_POSTS)}
 
 
 def test_a_tie_given_twice_and_seen_in_a_reaction_keeps_its_largest_probability():
@@ -116,4 +118,4 @@ def test_given_probabilities_decide_even_where_a_reaction_shows_one_more_tie(tal
     hidden_repost(talk)
     talk.post("r", "fay", "yes", parent="n1", at=0.2)
     refresh_mentions(talk.work)
-    assert bases(talk) == {Basis(InferredFrom.GIVEN)}
+    assert bases(talk) == {ParentBasis(InferredFrom.GIVEN)}

@@ -5,7 +5,7 @@ from ambassador.services.results.results import forecast_by_day, observe_results
 from ambassador.services.work import UnitOfWork
 from ambassador.store.tables.campaigns import Campaign
 from ambassador.store.tables.records import Forecast
-from ambassador.values.results.results import Standing
+from ambassador.values.results.results import IntervalPosition
 from tests.services.story import freeze_forecast, tell
 
 
@@ -17,8 +17,8 @@ def test_silent_devices_and_those_outside_the_range_come_first(work: UnitOfWork)
     assert len(found) == 4
     assert [one.name for one in found if one.is_flagged] == ["Nina", "Zoe"]
     by_name = {one.name: one for one in found}
-    assert by_name["Nina"].talkers.standing is Standing.ABOVE
-    assert (by_name["Leo"].talkers.standing, by_name["Leo"].is_silent) == (Standing.INSIDE, False)
+    assert by_name["Nina"].talkers.standing is IntervalPosition.ABOVE
+    assert (by_name["Leo"].talkers.standing, by_name["Leo"].is_silent) == (IntervalPosition.INSIDE, False)
 
 
 def test_of_two_devices_the_last_one_carries_the_silence(work: UnitOfWork) -> None:
@@ -55,7 +55,7 @@ def test_what_leads_is_compared_not_what_the_network_would_have_said(work: UnitO
     results = observe_results(work, story.campaign)
     assert results.by_the_end.quantiles[90] == (15, 50)
     assert results.mentions.quantiles[90] == (15, 50)
-    assert results.talkers.standing is Standing.BELOW  # by this day, too
+    assert results.talkers.standing is IntervalPosition.BELOW  # by this day, too
     assert {row.talkers.quantiles.get(90) for row in results.rows} == {(15, 50), None}
     by_name = {one.name: one for one in flag_devices(work, results)}
     assert by_name["Nina"].talkers.interval(90) == (15, 50)

@@ -17,7 +17,13 @@ from ambassador.store.tables.people import Account, AudienceMember
 from ambassador.values.mentions.mentions import MentionFilter
 from ambassador.values.money import Money, money
 from ambassador.values.results.outcomes import OutcomeForm
-from ambassador.values.results.results import AmbassadorResult, CampaignResults, Known, Seen, Standing
+from ambassador.values.results.results import (
+    AmbassadorResult,
+    CampaignResults,
+    IntervalPosition,
+    Seen,
+    StatedSum,
+)
 from ambassador.values.status import AmbassadorStatus, CampaignStatus, OutcomeKind
 from tests.services.story import (
     FIRST_DAY,
@@ -69,9 +75,9 @@ def test_every_page_counts_the_same(work: UnitOfWork) -> None:
 
 def test_views_add_up_over_the_posts_that_state_them_and_the_others_stay_unknown(work: UnitOfWork) -> None:
     results = observe_results(work, tell(work).campaign)
-    assert results.total.views == Known(91_000.0, 2, 6)
-    assert results.unattributed.views == Known(None, 0, 1)
-    assert results.total.engagements == Known(90 + 10 + 3 + 2_000, 3, 6)
+    assert results.total.views == StatedSum(91_000.0, 2, 6)
+    assert results.unattributed.views == StatedSum(None, 0, 1)
+    assert results.total.engagements == StatedSum(90 + 10 + 3 + 2_000, 3, 6)
 
 
 def test_a_later_reading_of_the_same_post_replaces_the_earlier_one(work: UnitOfWork) -> None:
@@ -189,13 +195,13 @@ def test_the_forecast_stands_beside_what_was_observed_with_misses_flagged(work: 
     story = tell(work)
     freeze_forecast(work, story, nina=[1, 2], leo=[0, 4], zoe=[2, 5])
     results = observe_results(work, story.campaign)
-    assert results.talkers.standing is Standing.INSIDE
+    assert results.talkers.standing is IntervalPosition.INSIDE
     assert results.by_the_end.interval(90) == (2, 9)
-    assert results.views.standing is Standing.ABOVE
-    assert _row(results, "nina").talkers.standing is Standing.ABOVE
-    assert _row(results, "leo").talkers.standing is Standing.INSIDE
-    assert _row(results, "zoe").talkers.standing is Standing.OPEN
-    assert _row(results, "ada").talkers.standing is Standing.UNKNOWN
+    assert results.views.standing is IntervalPosition.ABOVE
+    assert _row(results, "nina").talkers.standing is IntervalPosition.ABOVE
+    assert _row(results, "leo").talkers.standing is IntervalPosition.INSIDE
+    assert _row(results, "zoe").talkers.standing is IntervalPosition.OPEN
+    assert _row(results, "ada").talkers.standing is IntervalPosition.UNKNOWN
     assert results.rung == 3
 
 
@@ -203,7 +209,7 @@ def test_once_the_campaign_is_over_too_few_is_a_miss(work: UnitOfWork) -> None:
     story = tell(work)
     freeze_forecast(work, story, zoe=[2, 5])
     over = observe_results(work.at(datetime(2026, 6, 1, tzinfo=UTC)), story.campaign)
-    assert _row(over, "zoe").talkers.standing is Standing.BELOW
+    assert _row(over, "zoe").talkers.standing is IntervalPosition.BELOW
 
 
 def test_a_cascade_belongs_to_the_ambassador_whose_post_began_it(work: UnitOfWork) -> None:
@@ -232,7 +238,7 @@ def test_without_a_forecast_there_is_nothing_to_compare(work: UnitOfWork) -> Non
     story = tell(work)
     results = observe_results(work, story.campaign)
     assert (results.talkers.observed, results.talkers.expected) == (5, None)
-    assert results.talkers.standing is Standing.UNKNOWN
+    assert results.talkers.standing is IntervalPosition.UNKNOWN
     assert forecast_by_day(work, story.campaign) == ()
 
 

@@ -7,7 +7,7 @@ from ambassador.services.calibration.calibration_record import KIND, check_to_js
 from ambassador.store.learning.learning import add_parameters
 from ambassador.ui.calibration.views import verdict
 from ambassador.ui.kit.workspace import current_work
-from ambassador.values.calibration.calibration import Coverage, OwnPastCheck, SizeCheck
+from ambassador.values.calibration.calibration import IntervalCoverage, OwnPastCheck, SizeCheck
 from ambassador.values.cascades.growth import SizeEvaluation, SizeScore
 from ambassador.values.cascades.parents import ParentsEvaluation
 from tests.services.habits import by_habit
@@ -47,17 +47,19 @@ def test_every_word_can_be_translated(open_app: OpenApp, workspace: str) -> None
 
 
 def test_a_promise_is_kept_broken_or_too_wide() -> None:
-    assert "promise is kept" in verdict(Coverage(80, 15, 20, 0.6))
-    assert "too narrow" in verdict(Coverage(80, 5, 20, 0.001))
-    assert "too narrow" in verdict(Coverage(80, 17, 20, 0.001, tested=5))
-    assert "wider than they need" in verdict(Coverage(50, 20, 20, 0.001))
-    assert verdict(Coverage(80, 0, 0, None)) == "Nothing to judge yet."
+    assert "promise is kept" in verdict(IntervalCoverage(80, 15, 20, 0.6))
+    assert "too narrow" in verdict(IntervalCoverage(80, 5, 20, 0.001))
+    assert "too narrow" in verdict(IntervalCoverage(80, 17, 20, 0.001, tested=5))
+    assert "wider than they need" in verdict(IntervalCoverage(50, 20, 20, 0.001))
+    assert verdict(IntervalCoverage(80, 0, 0, None)) == "Nothing to judge yet."
 
 
 def test_a_few_forecasts_cannot_keep_a_promise() -> None:
-    assert not Coverage(50, 0, 2, 0.5).could_fail and not Coverage(50, 5, 5, 0.0625).could_fail
-    assert not Coverage(80, 1, 1, 1.0).could_fail
-    assert Coverage(80, 1, 2, 0.36).could_fail and Coverage(50, 3, 6, 1.0).could_fail
+    assert (
+        not IntervalCoverage(50, 0, 2, 0.5).could_fail and not IntervalCoverage(50, 5, 5, 0.0625).could_fail
+    )
+    assert not IntervalCoverage(80, 1, 1, 1.0).could_fail
+    assert IntervalCoverage(80, 1, 2, 0.36).could_fail and IntervalCoverage(50, 3, 6, 1.0).could_fail
 
 
 def test_what_picks_would_run_on_decides_not_the_whole_answer(open_app: OpenApp, workspace: str) -> None:

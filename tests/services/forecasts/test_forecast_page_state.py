@@ -2,7 +2,7 @@
 
 import pytest
 
-from ambassador.services.forecasts.forecast_desk import forecast_desk
+from ambassador.services.forecasts.forecast_page_state import forecast_page_state
 from ambassador.services.forecasts.forecasts import forecast
 from ambassador.services.work import UnitOfWork
 from ambassador.store.tables.campaigns import Campaign
@@ -27,26 +27,26 @@ def _forecast(work: UnitOfWork, story: Story) -> int:
 
 
 def test_results_are_held_against_the_frozen_one_and_it_says_so(work: UnitOfWork, story: Story) -> None:
-    desk = forecast_desk(work, story.campaign)
+    desk = forecast_page_state(work, story.campaign)
     assert desk.standing is ForecastStanding.FROZEN
     with work.reading() as session:
         assert desk.campaign == session.get_one(Campaign, story.campaign).name
 
 
 def test_the_campaign_is_named_where_none_was_chosen(work: UnitOfWork, story: Story) -> None:
-    assert forecast_desk(work).campaign == forecast_desk(work, story.campaign).campaign != ""
+    assert forecast_page_state(work).campaign == forecast_page_state(work, story.campaign).campaign != ""
 
 
 def test_one_made_after_the_launch_is_not_taken_for_the_frozen_one(work: UnitOfWork, story: Story) -> None:
     later = _forecast(work, story)
-    assert forecast_desk(work, story.campaign, later).standing is ForecastStanding.LATER
+    assert forecast_page_state(work, story.campaign, later).standing is ForecastStanding.LATER
     with work.writing() as session:
         session.get_one(Campaign, story.campaign).delivered_forecast_id = later
-    assert forecast_desk(work, story.campaign, later).standing is ForecastStanding.DELIVERED
+    assert forecast_page_state(work, story.campaign, later).standing is ForecastStanding.DELIVERED
 
 
 def test_before_the_launch_nothing_is_held_against_a_forecast(work: UnitOfWork, story: Story) -> None:
     later = _forecast(work, story)
     with work.writing() as session:
         session.get_one(Campaign, story.campaign).status = CampaignStatus.DRAFT
-    assert forecast_desk(work, story.campaign, later).standing is ForecastStanding.OPEN
+    assert forecast_page_state(work, story.campaign, later).standing is ForecastStanding.OPEN

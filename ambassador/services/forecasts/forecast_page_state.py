@@ -20,23 +20,28 @@ from ambassador.store.picks.shortlists import status_by_node
 from ambassador.store.tables.campaigns import Campaign
 from ambassador.store.tables.records import Forecast
 from ambassador.values.forecasts.forecast_json import from_json
-from ambassador.values.forecasts.forecasts import DayRange, ForecastChoice, ForecastDesk, ForecastStanding
+from ambassador.values.forecasts.forecasts import (
+    DayRange,
+    ForecastChoice,
+    ForecastPageState,
+    ForecastStanding,
+)
 from ambassador.values.status import CampaignStatus
 
 
-def forecast_desk(
+def forecast_page_state(
     work: UnitOfWork,
     campaign_id: int | None = None,
     forecast_id: int | None = None,
     pick_id: int | None = None,
-) -> ForecastDesk:
+) -> ForecastPageState:
     """Read the forecast asked for, the pick's, the frozen one or the newest, and what was observed."""
     with work.reading() as session:
         campaign = get_campaign(session, campaign_id) if campaign_id else None
         rows = list_forecasts(session, campaign_id)
         row = _of_pick(rows, pick_id) if pick_id else _wanted(session, campaign, rows, forecast_id)
         frozen = campaign.launch_forecast_id if campaign else None
-        desk = ForecastDesk(
+        desk = ForecastPageState(
             rung=rung_of(count_evidence(session)),
             network_beats=network_beats(session),
             view=view_of(session, row) if row else None,
@@ -60,7 +65,7 @@ def forecast_desk(
     )
 
 
-def _placed(desk: ForecastDesk, campaign: Campaign, row: Forecast) -> ForecastDesk:
+def _placed(desk: ForecastPageState, campaign: Campaign, row: Forecast) -> ForecastPageState:
     """Say whose forecast it is, and whether results are held against it."""
     standing = ForecastStanding.OPEN
     if row.id == campaign.launch_forecast_id:
