@@ -38,13 +38,13 @@ def expected_interactions(
 
     Returns
     -------
-    tuple of float and Basis, or None
+    tuple of float and ExpectationBasis, or None
         None where nothing is known; never 0 instead.
 
     Examples
     --------
     >>> expected_interactions(None, 90.0, 10.0, 0.5, 1_000.0)
-    (100.0, <Basis.AVERAGES: 'averages of the account'>)
+    (100.0, <ExpectationBasis.AVERAGES: 'averages of the account'>)
     >>> expected_interactions(None, None, 3.0, None, 50.0) is None
     True
     """
@@ -63,13 +63,13 @@ def expected_views(past: float | None, average_views: float | None) -> tuple[flo
 
     Returns
     -------
-    tuple of float and Basis, or None
+    tuple of float and ExpectationBasis, or None
         None where neither is known: views are never guessed from followers.
 
     Examples
     --------
     >>> expected_views(None, 4_000.0)
-    (4000.0, <Basis.AVERAGES: 'averages of the account'>)
+    (4000.0, <ExpectationBasis.AVERAGES: 'averages of the account'>)
     """
     if past is not None:
         return past, ExpectationBasis.OWN_PAST

@@ -48,9 +48,9 @@ def weighted_sum(stated: Iterable[tuple[float | None, float]]) -> StatedSum:
     Examples
     --------
     >>> weighted_sum([(100, 1.0), (None, 1.0), (50, 0.5)])
-    Known(value=125.0, stated=2, of=3)
+    StatedSum(value=125.0, stated=2, of=3)
     >>> weighted_sum([(None, 1.0)])
-    Known(value=None, stated=0, of=1)
+    StatedSum(value=None, stated=0, of=1)
     """
     pairs = list(stated)
     known = [figure * share for figure, share in pairs if figure is not None]

@@ -35,8 +35,8 @@ class ParentBasis:
     def parse(cls, text: str) -> Self:
         """Read it back.
 
-        >>> Basis.parse(str(ParentBasis(InferredFrom.LEARNED, 3, 120)))
-        Basis(kind=<InferredFrom.LEARNED: 'learned'>, parameter_set_id=3, cascades=120)
+        >>> ParentBasis.parse(str(ParentBasis(InferredFrom.LEARNED, 3, 120)))
+        ParentBasis(kind=<InferredFrom.LEARNED: 'learned'>, parameter_set_id=3, cascades=120)
         """
         kind, _, rest = text.partition(": set ")
         if kind != InferredFrom.LEARNED:

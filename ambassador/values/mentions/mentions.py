@@ -41,7 +41,7 @@ class Reason:
     >>> str(Reason(MatchEvidence.KEYWORD, "q1", Doubt.EXCLUDE_WORD, "results"))
     'keyword q1 | exclude-word: results'
     >>> Reason.parse("hashtag #q1brezza")
-    Reason(evidence=<Evidence.HASHTAG: 'hashtag'>, found='#q1brezza', doubt=None, doubt_about='')
+    Reason(evidence=<MatchEvidence.HASHTAG: 'hashtag'>, found='#q1brezza', doubt=None, doubt_about='')
     """
 
     evidence: MatchEvidence
