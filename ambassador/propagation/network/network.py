@@ -3,20 +3,21 @@
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self, cast
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 import numpy.typing as npt
 
-from ambassador.errors import BadInputError, BadProbabilityError, UnknownNodeError
-from ambassador.propagation.kernels.adjacency import sources_of
+from ambassador.errors import BadInputError, BadProbabilityError, UnreadableFileError
+from ambassador.propagation.network.network_file import read, write
 from ambassador.propagation.network.row_views import RowViews
 from ambassador.propagation.network.rows import (
+    LARGEST,
+    CompressedRows,
     checked_ends,
     checked_probabilities,
-    order_by,
-    refuse_outside,
     rows_with,
     rows_without_values,
 )
@@ -27,10 +28,11 @@ if TYPE_CHECKING:
 Int32Array = npt.NDArray[np.int32]
 Int64Array = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.floating]
+TieColumns = tuple[Int32Array, Int32Array, FloatArray | None]
 
 
 @dataclass(frozen=True, eq=False)
-class InfluenceNetwork:
+class InfluenceNetwork(CompressedRows):
     """A directed network with a probability on every tie; it never changes.
 
     Influence flows source -> target, so a follower is the target. Ties are numbered in the order of
@@ -59,15 +61,6 @@ class InfluenceNetwork:
     >>> float(network.probability[0])
     0.75
     """
-
-    out_offsets: Int64Array
-    out_targets: Int32Array
-    in_offsets: Int64Array
-    in_sources: Int32Array
-    given: FloatArray | None
-    labels: Sequence[Hashable] | npt.NDArray[Any] | None = None
-    self_ties: int = 0
-    merged_ties: int = 0
 
     @classmethod
     def from_arrays(
@@ -109,16 +102,7 @@ class InfluenceNetwork:
             if values is None
             else rows_with(heads, tails, values, count)
         )
-        return cls(
-            rows.out_offsets,
-            rows.out_targets,
-            rows.in_offsets,
-            rows.in_sources,
-            rows.values,
-            labels,
-            rows.self_ties,
-            heads.size - rows.self_ties - rows.out_targets.size,
-        )
+        return cls(**{**vars(rows), "labels": labels})
 
     @classmethod
     def from_ties(
@@ -173,9 +157,7 @@ class InfluenceNetwork:
 
         Probabilities are kept as float32; without the column the weighted cascade gives them.
         """
-        from ambassador.propagation.network.parquet_io import read_ties  # noqa: PLC0415 - only who asks pays for it
-
-        return cls.from_arrays(*read_ties(Path(path), source, target, probability), node_count)
+        return cls.from_arrays(*_ties_of_file(Path(path), source, target, probability), node_count)
 
     @classmethod
     def from_networkx(cls, graph: "nx.Graph[Any]", probability: str | float | None = "probability") -> Self:
@@ -187,114 +169,103 @@ class InfluenceNetwork:
         probability : str, float or None
             The attribute that holds it, one number for all, or None for the weighted cascade.
         """
-        from ambassador.propagation.network.networkx_io import ties_of  # noqa: PLC0415 - only who asks pays for it
-
-        return cls.from_arrays(*ties_of(graph, probability), len(graph), labels=list(graph))
+        return cls.from_arrays(*_ties_of_graph(graph, probability), len(graph), labels=list(graph))
 
     def to_networkx(self) -> "nx.DiGraph[Any]":
-        """Give a ``networkx.DiGraph`` of the labels, with ``probability`` on every tie."""
-        from ambassador.propagation.network.networkx_io import graph_of  # noqa: PLC0415 - only who asks pays for it
+        """Make a ``networkx.DiGraph`` of the labels, with ``probability`` on every tie.
 
-        return graph_of(self)
+        Examples
+        --------
+        >>> network = InfluenceNetwork.from_ties([("a", "b", 0.5)])
+        >>> list(network.to_networkx().edges(data="probability"))
+        [('a', 'b', 0.5)]
+        """
+        import networkx as nx  # noqa: PLC0415 - a third of a second, which only who asks pays
+
+        graph: nx.DiGraph[Any] = nx.DiGraph()
+        keys = self.keys_of(range(self.node_count))
+        graph.add_nodes_from(keys)
+        columns = (self.out_sources.tolist(), self.out_targets.tolist(), self.probability.tolist())
+        graph.add_edges_from((keys[u], keys[v], {"probability": p}) for u, v, p in zip(*columns, strict=True))
+        return graph
 
     def save(self, path: str | Path) -> None:
         """Write one file that ``open`` can map into memory."""
-        from ambassador.propagation.network.network_file import write  # noqa: PLC0415 - it imports this module
-
         write(self, Path(path))
 
     @classmethod
-    def open(cls, path: str | Path, *, verify: bool | None = None) -> "InfluenceNetwork":
+    def open(cls, path: str | Path, *, verify: bool | None = None) -> Self:
         """Map a saved network; sums of the arrays are checked up to 256 MB, or when ``verify`` says so."""
-        from ambassador.propagation.network.network_file import read  # noqa: PLC0415 - it imports this module
-
-        return read(Path(path), verify=verify)
+        return read(cls, Path(path), verify=verify)
 
     def with_probability(self, probability: npt.ArrayLike | None) -> Self:
         """Give the same ties with other probabilities, by tie number (None: weighted cascade)."""
         return replace(self, given=checked_probabilities(probability, self.tie_count))
 
-    @property
-    def node_count(self) -> int:
-        """How many nodes there are."""
-        return self.out_offsets.size - 1
-
-    @property
-    def tie_count(self) -> int:
-        """How many ties there are, after parallel ones were combined."""
-        return self.out_targets.size
-
     @cached_property
-    def probability(self) -> FloatArray:
-        """Probabilities by tie number."""
-        if self.given is not None:
-            return self.given
-        return 1.0 / np.diff(self.in_offsets)[self.out_targets]
-
-    @cached_property
-    def out_sources(self) -> Int32Array:
-        """Sources by tie number."""
-        sources = np.empty(self.tie_count, np.int32)
-        sources_of(self.out_offsets, sources)
-        return sources
-
-    @cached_property
-    def in_ties(self) -> npt.NDArray[np.signedinteger]:
-        """Tie numbers in the order of ``in_sources``."""
-        return order_by(self.out_targets, self.node_count)[1]
-
-    @cached_property
-    def wiring(self) -> RowViews:
+    def row_views(self) -> RowViews:
         """The arrays kernels walk along, made when first needed."""
         return RowViews(self)
 
-    @cached_property
-    def _node_by_key(self) -> dict[Hashable, int]:
-        keys: Iterable[Hashable]
-        if self.labels is None:
-            keys = range(self.node_count)
-        else:
-            keys = self.labels.tolist() if isinstance(self.labels, np.ndarray) else self.labels
-        return {key: node for node, key in enumerate(keys)}
 
-    def nodes_of(self, keys: Iterable[Hashable]) -> Int32Array:
-        """Give the node numbers of ``keys``.
+def _ties_of_graph(graph: "nx.Graph[Any]", probability: str | float | None) -> TieColumns:
+    """Read sources, targets and probabilities; nodes are numbered in the graph's order."""
+    node = {key: number for number, key in enumerate(graph)}
+    rows = list(graph.edges(data=True))
+    source = np.array([node[row[0]] for row in rows], dtype=np.int32)
+    target = np.array([node[row[1]] for row in rows], dtype=np.int32)
+    values = _values(rows, probability)
+    if graph.is_directed():
+        return source, target, values
+    both = None if values is None else np.concatenate([values, values])
+    return np.concatenate([source, target]), np.concatenate([target, source]), both
 
-        Raises
-        ------
-        UnknownNodeError
-            If a key is not in the network.
-        """
-        found = self._node_by_key
-        try:
-            return np.array([found[key] for key in keys], dtype=np.int32)
-        except KeyError as error:
-            raise UnknownNodeError("{key} is not in the network.", key=error.args[0]) from None
 
-    def keys_of(self, nodes: Iterable[int]) -> list[Hashable]:
-        """Give the keys of node numbers."""
-        if self.labels is None:
-            return [int(node) for node in nodes]
-        picked = [self.labels[int(node)] for node in nodes]
-        return [key.item() if isinstance(key, np.generic) else key for key in picked]
+def _values(rows: list[Any], probability: str | float | None) -> npt.NDArray[np.float64] | None:
+    if probability is None:
+        return None
+    if not isinstance(probability, str):
+        return np.full(len(rows), float(probability))
+    for source, target, data in rows:
+        if probability not in data:
+            raise BadProbabilityError(
+                "The tie {source} -> {target} has no '{name}'.",
+                source=source,
+                target=target,
+                name=probability,
+            )
+    return np.array([float(row[2][probability]) for row in rows])
 
-    def checked_nodes(self, nodes: Iterable[int] | npt.ArrayLike) -> Int32Array:
-        """Give ``nodes`` as distinct int32 node numbers.
 
-        Raises
-        ------
-        UnknownNodeError
-            If one is negative or not below ``node_count``.
-        BadInputError
-            If one is there twice.
-        """
-        array = np.asarray(
-            nodes if hasattr(nodes, "__array__") else list(cast("Iterable[int]", nodes))
-        ).astype(np.int64)
-        if array.size == 0:
-            return array.astype(np.int32)
-        refuse_outside(array, self.node_count)
-        unique, counts = np.unique(array, return_counts=True)
-        if unique.size < array.size:
-            raise BadInputError("Node {node} is named twice.", node=int(unique[counts > 1][0]))
-        return array.astype(np.int32)
+def _ties_of_file(path: Path, source: str, target: str, probability: str | None) -> TieColumns:
+    """Read columns of ties from a Parquet file, row group by row group, into 4 bytes a number."""
+    arrow: Any = import_module("pyarrow")
+    parquet: Any = import_module("pyarrow.parquet")
+    try:
+        file = parquet.ParquetFile(path)
+    except (arrow.ArrowInvalid, OSError):
+        raise UnreadableFileError("'{name}' is not a Parquet file.", name=path.name) from None
+    columns = [source, target] + ([] if probability is None else [probability])
+    for column in columns:
+        if column not in file.schema_arrow.names:
+            raise UnreadableFileError("'{name}' has no column '{column}'.", name=path.name, column=column)
+    size = file.metadata.num_rows
+    ends = np.empty((2, size), np.int32)
+    values = None if probability is None else np.empty(size, np.float32)
+    first = 0
+    for batch in file.iter_batches(1 << 20, columns=columns):
+        last = first + batch.num_rows
+        for place, column in enumerate((source, target)):
+            ends[place, first:last] = _nodes(batch.column(column).to_numpy(zero_copy_only=False))
+        if values is not None:
+            values[first:last] = batch.column(probability).to_numpy(zero_copy_only=False)
+        first = last
+    return ends[0], ends[1], values
+
+
+def _nodes(column: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    if column.size and not np.issubdtype(column.dtype, np.integer):
+        raise BadInputError("Node numbers are whole numbers, not {kind}.", kind=str(column.dtype))
+    if column.size and not (int(column.min()) >= 0 and int(column.max()) < LARGEST):
+        raise BadInputError("A node number is negative or above {largest}.", largest=LARGEST)
+    return column

@@ -9,27 +9,28 @@ import json
 import os
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 from ambassador.errors import UnreadableFileError
-from ambassador.propagation.network.network import InfluenceNetwork
+from ambassador.propagation.network.rows import CompressedRows
 
 MAGIC = b"AMBNET01"
 ALIGNMENT = 64
 VERIFY_UP_TO = 256 * 2**20
 ARRAYS = ("out_offsets", "out_targets", "in_offsets", "in_sources", "given", "labels")
 Array = npt.NDArray[Any]
+Network = TypeVar("Network", bound=CompressedRows)
 
 
-def fingerprint(network: InfluenceNetwork) -> str:
+def fingerprint(network: CompressedRows) -> str:
     """Give a SHA-256 of ties, probabilities and labels: equal networks have equal fingerprints."""
     return str(_header(network, _arrays(network))["sha256"])
 
 
-def write(network: InfluenceNetwork, path: Path) -> None:
+def write(network: CompressedRows, path: Path) -> None:
     """Write to a neighbour first and then rename, so that a killed writer leaves nothing half done."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
     try:
@@ -42,12 +43,12 @@ def write(network: InfluenceNetwork, path: Path) -> None:
         raise
 
 
-def to_bytes(network: InfluenceNetwork) -> bytes:
+def to_bytes(network: CompressedRows) -> bytes:
     """Give what ``write`` writes."""
     return b"".join(bytes(piece) for piece in _pieces(network))
 
 
-def read(path: Path, *, verify: bool | None = None) -> InfluenceNetwork:
+def read(kind: type[Network], path: Path, *, verify: bool | None = None) -> Network:
     """Map a written network; arrays stay on disk until they are touched.
 
     Raises
@@ -55,15 +56,16 @@ def read(path: Path, *, verify: bool | None = None) -> InfluenceNetwork:
     UnreadableFileError
         If the file is no network, was cut, or its sums disagree.
     """
-    return _parsed(np.memmap(path, np.uint8, "c") if path.stat().st_size else np.empty(0, np.uint8), verify)
+    content = np.memmap(path, np.uint8, "c") if path.stat().st_size else np.empty(0, np.uint8)
+    return kind(**_parsed(content, verify))
 
 
-def from_bytes(content: bytes, *, verify: bool | None = None) -> InfluenceNetwork:
+def from_bytes(kind: type[Network], content: bytes, *, verify: bool | None = None) -> Network:
     """Give the network ``to_bytes`` wrote."""
-    return _parsed(np.frombuffer(bytearray(content), np.uint8), verify)
+    return kind(**_parsed(np.frombuffer(bytearray(content), np.uint8), verify))
 
 
-def _arrays(network: InfluenceNetwork) -> dict[str, Array]:
+def _arrays(network: CompressedRows) -> dict[str, Array]:
     arrays = {name: getattr(network, name) for name in ARRAYS}
     if network.labels is not None and not isinstance(network.labels, np.ndarray):
         text = json.dumps(list(network.labels), ensure_ascii=False).encode()
@@ -71,7 +73,7 @@ def _arrays(network: InfluenceNetwork) -> dict[str, Array]:
     return {name: np.ascontiguousarray(array) for name, array in arrays.items() if array is not None}
 
 
-def _header(network: InfluenceNetwork, arrays: dict[str, Array]) -> dict[str, Any]:
+def _header(network: CompressedRows, arrays: dict[str, Array]) -> dict[str, Any]:
     whole, place, rows = hashlib.sha256(), 0, []
     for name, array in arrays.items():
         digest = hashlib.sha256(_raw(array)).hexdigest()
@@ -89,7 +91,7 @@ def _raw(array: Array) -> bytes | memoryview:
     return array.data.cast("B") if array.size else b""
 
 
-def _pieces(network: InfluenceNetwork) -> list[bytes | memoryview]:
+def _pieces(network: CompressedRows) -> list[bytes | memoryview]:
     arrays = _arrays(network)
     header = json.dumps(_header(network, arrays)).encode()
     header += b" " * (-(len(header) + 16) % ALIGNMENT)
@@ -99,7 +101,7 @@ def _pieces(network: InfluenceNetwork) -> list[bytes | memoryview]:
     return pieces
 
 
-def _parsed(content: npt.NDArray[np.uint8], verify: bool | None) -> InfluenceNetwork:  # noqa: FBT001
+def _parsed(content: npt.NDArray[np.uint8], verify: bool | None) -> dict[str, Any]:  # noqa: FBT001
     if content[:8].tobytes() != MAGIC:
         raise UnreadableFileError("This file is not a saved network.")
     start = 16 + int.from_bytes(content[8:16].tobytes(), "little")
@@ -114,8 +116,7 @@ def _parsed(content: npt.NDArray[np.uint8], verify: bool | None) -> InfluenceNet
     if header["labels_are_text"]:
         keys = json.loads(arrays["labels"].tobytes())
         arrays["labels"] = [tuple(key) if isinstance(key, list) else key for key in keys]
-    fields: dict[str, Any] = {"given": None, **arrays, **header["counts"]}
-    return InfluenceNetwork(**fields)
+    return {"given": None, **arrays, **header["counts"]}
 
 
 def _array(content: npt.NDArray[np.uint8], start: int, row: dict[str, Any], *, check: bool) -> Array:

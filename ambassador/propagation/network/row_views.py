@@ -2,7 +2,7 @@
 
 import math
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -16,9 +16,7 @@ from ambassador.propagation.kernels.adjacency import (
 )
 from ambassador.propagation.kernels.reverse import WAVE, InTies
 from ambassador.propagation.kernels.waves import Ties
-
-if TYPE_CHECKING:
-    from ambassador.propagation.network.network import InfluenceNetwork
+from ambassador.propagation.network.rows import CompressedRows
 
 Diffusion = Literal["ic", "lt"]
 UInt64Array = npt.NDArray[np.uint64]
@@ -37,7 +35,7 @@ class RowViews:
     they sum to more they are divided by their sum.
     """
 
-    def __init__(self, network: "InfluenceNetwork") -> None:
+    def __init__(self, network: CompressedRows) -> None:
         self._network = network
 
     def out(self, diffusion: Diffusion) -> Ties:

@@ -1,6 +1,9 @@
 """From a list of ties to compressed sparse rows, sorted by (source, target), both ways round."""
 
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +14,7 @@ from ambassador.propagation.kernels.adjacency import (
     drop_repeated,
     rows_of,
     scatter,
+    sources_of,
     starts_of,
     turn_round,
 )
@@ -21,19 +25,104 @@ FloatArray = npt.NDArray[np.floating]
 LARGEST = 2**31 - 2
 
 
-@dataclass(frozen=True)
-class Rows:
-    """Ties by source and by target."""
+@dataclass(frozen=True, eq=False)
+class CompressedRows:
+    """Ties in compressed sparse rows, both ways round, with the probability of each and the key of each node.
+
+    The arrays are those of ``InfluenceNetwork``, which documents them and builds them.
+    """
 
     out_offsets: Int64Array
     out_targets: Int32Array
     in_offsets: Int64Array
     in_sources: Int32Array
-    values: FloatArray | None
-    self_ties: int
+    given: FloatArray | None
+    labels: Sequence[Hashable] | npt.NDArray[Any] | None = None
+    self_ties: int = 0
+    merged_ties: int = 0
+
+    @property
+    def node_count(self) -> int:
+        """How many nodes there are."""
+        return self.out_offsets.size - 1
+
+    @property
+    def tie_count(self) -> int:
+        """How many ties there are, after parallel ones were combined."""
+        return self.out_targets.size
+
+    @cached_property
+    def probability(self) -> FloatArray:
+        """Probabilities by tie number."""
+        if self.given is not None:
+            return self.given
+        return 1.0 / np.diff(self.in_offsets)[self.out_targets]
+
+    @cached_property
+    def out_sources(self) -> Int32Array:
+        """Sources by tie number."""
+        sources = np.empty(self.tie_count, np.int32)
+        sources_of(self.out_offsets, sources)
+        return sources
+
+    @cached_property
+    def in_ties(self) -> npt.NDArray[np.signedinteger]:
+        """Tie numbers in the order of ``in_sources``."""
+        return order_by(self.out_targets, self.node_count)[1]
+
+    @cached_property
+    def _node_by_key(self) -> dict[Hashable, int]:
+        keys: Iterable[Hashable]
+        if self.labels is None:
+            keys = range(self.node_count)
+        else:
+            keys = self.labels.tolist() if isinstance(self.labels, np.ndarray) else self.labels
+        return {key: node for node, key in enumerate(keys)}
+
+    def nodes_of(self, keys: Iterable[Hashable]) -> Int32Array:
+        """Give the node numbers of ``keys``.
+
+        Raises
+        ------
+        UnknownNodeError
+            If a key is not in the network.
+        """
+        found = self._node_by_key
+        try:
+            return np.array([found[key] for key in keys], dtype=np.int32)
+        except KeyError as error:
+            raise UnknownNodeError("{key} is not in the network.", key=error.args[0]) from None
+
+    def keys_of(self, nodes: Iterable[int]) -> list[Hashable]:
+        """Give the keys of node numbers."""
+        if self.labels is None:
+            return [int(node) for node in nodes]
+        picked = [self.labels[int(node)] for node in nodes]
+        return [key.item() if isinstance(key, np.generic) else key for key in picked]
+
+    def checked_nodes(self, nodes: Iterable[int] | npt.ArrayLike) -> Int32Array:
+        """Give ``nodes`` as distinct int32 node numbers.
+
+        Raises
+        ------
+        UnknownNodeError
+            If one is negative or not below ``node_count``.
+        BadInputError
+            If one is there twice.
+        """
+        array = np.asarray(
+            nodes if hasattr(nodes, "__array__") else list(cast("Iterable[int]", nodes))
+        ).astype(np.int64)
+        if array.size == 0:
+            return array.astype(np.int32)
+        refuse_outside(array, self.node_count)
+        unique, counts = np.unique(array, return_counts=True)
+        if unique.size < array.size:
+            raise BadInputError("Node {node} is named twice.", node=int(unique[counts > 1][0]))
+        return array.astype(np.int32)
 
 
-def rows_without_values(source: Int32Array, target: Int32Array, count: int) -> Rows:
+def rows_without_values(source: Int32Array, target: Int32Array, count: int) -> CompressedRows:
     """Sort ties that all count the same; beside the input it takes no more memory than the answer.
 
     By target first, then by source, which leaves each source's targets rising; the same once more
@@ -50,12 +139,20 @@ def rows_without_values(source: Int32Array, target: Int32Array, count: int) -> R
     in_offsets[:] = 0
     starts_of(out_targets, np.empty(0, np.int32), in_offsets)
     turn_round(out_offsets, out_targets, in_offsets[:-1].copy(), in_sources)
-    return Rows(out_offsets, out_targets, in_offsets, in_sources, None, source.size - kept)
+    return CompressedRows(
+        out_offsets,
+        out_targets,
+        in_offsets,
+        in_sources,
+        None,
+        self_ties=source.size - kept,
+        merged_ties=kept - size,
+    )
 
 
-def rows_with(source: Int32Array, target: Int32Array, values: FloatArray, count: int) -> Rows:
+def rows_with(source: Int32Array, target: Int32Array, values: FloatArray, count: int) -> CompressedRows:
     """Sort ties with their probabilities and combine parallel ones as 1 - prod(1 - p)."""
-    self_ties = int(np.count_nonzero(source == target))
+    given, self_ties = source.size, int(np.count_nonzero(source == target))
     if self_ties:
         kept = source != target
         source, target, values = source[kept], target[kept], values[kept]
@@ -67,7 +164,10 @@ def rows_with(source: Int32Array, target: Int32Array, values: FloatArray, count:
     out_offsets = np.zeros(count + 1, np.int64)
     starts_of(source, np.empty(0, np.int32), out_offsets)
     in_offsets, by_target = order_by(target, count)
-    return Rows(out_offsets, target, in_offsets, source[by_target], values, self_ties)
+    merged = given - self_ties - size
+    return CompressedRows(
+        out_offsets, target, in_offsets, source[by_target], values, self_ties=self_ties, merged_ties=merged
+    )
 
 
 def order_by(keys: Int32Array, count: int) -> tuple[Int64Array, npt.NDArray[np.signedinteger]]:

@@ -80,7 +80,7 @@ class Sampling:
 
     def wave(self) -> Wave:
         """Make the arrays one thread needs."""
-        widest = self.network.wiring.into(self.diffusion).widest
+        widest = self.network.row_views.into(self.diffusion).widest
         return Wave(
             mask=np.zeros(self.network.node_count, np.uint64),
             first=np.empty(WAVE, np.int64),
@@ -141,7 +141,7 @@ class Sampler:
 
     def draw(self, first: int, batches: int) -> tuple[Int32Array, Int64Array]:
         """Draw some batches and leave the collection as it is."""
-        ties = self._sampling.network.wiring.into(self._sampling.diffusion)
+        ties = self._sampling.network.row_views.into(self._sampling.diffusion)
         with self._tools.borrowed() as wave:
             return sample_sets(ties, self._sampling.rules, wave, self._key, first, batches)
 
@@ -189,7 +189,7 @@ class OneMachine:
 
     def samplers(self, sampling: Sampling, keys: Sequence[int]) -> list[Sampler]:
         """Make one sampler for each key; they share their scratch arrays."""
-        sampling.network.wiring.into(sampling.diffusion)
+        sampling.network.row_views.into(sampling.diffusion)
         tools = Toolbox(partial(sampling.wave))
         return [Sampler(sampling, key, self.threads, tools) for key in keys]
 

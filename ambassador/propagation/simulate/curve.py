@@ -61,7 +61,7 @@ def gains_in_turn(  # noqa: PLR0913 - as estimate_spread
         raise BadInputError("{runs} runs; at least 1 is needed.", runs=runs)
     seeds = seeds_of(network, np.asarray(order), posting)
     tools = Toolbox(partial(scratch_for, network, diffusion))
-    ties = network.wiring.out(diffusion)
+    ties = network.row_views.out(diffusion)
 
     def total(span: tuple[int, int]) -> FloatArray:
         return _summed(ties, seeds, tools, key, np.empty(0) if value is None else value, span)

@@ -110,7 +110,7 @@ def in_draws(
     """Do the work for every draw's plan, all on the same network, in the order of the draws."""
     one = plans[0][0]
     tools = Toolbox(partial(scratch_for, one.network, one.diffusion))
-    one.network.wiring.out(one.diffusion)
+    one.network.row_views.out(one.diffusion)
     parts: list[Part] = []
     for part in in_chunks(lambda drawn: work(drawn[0], tools, drawn[1]), plans, threads):
         parts.append(part)

@@ -108,7 +108,7 @@ def _gains(
     picked: Picked, key: int, first: int, runs: int, threads: int | None, progress: OnProgress | None = None
 ) -> FloatArray:
     tools = Toolbox(partial(scratch_for, picked.network, picked.diffusion))
-    picked.network.wiring.out(picked.diffusion)
+    picked.network.row_views.out(picked.diffusion)
     size = min(chunk_size(picked.network), -(-runs // thread_count(threads)))
     chunks = [(first + start, count) for start, count in spans(runs, size)]
     parts = []
@@ -124,7 +124,7 @@ def _chunk(
 ) -> FloatArray:
     first, runs = chunk
     gained = np.empty((runs, seeds.nodes.size))
-    ties = picked.network.wiring.out(picked.diffusion)
+    ties = picked.network.row_views.out(picked.diffusion)
     with tools.borrowed() as scratch:
         if picked.deadline is None:
             simulate_in_turn(ties, seeds, np.uint64(key), first, picked.value, scratch, gained)

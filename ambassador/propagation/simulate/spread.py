@@ -133,7 +133,7 @@ def estimate_total(
     plan = Simulation(network, seeds_of(network, seeds, posting), key, diffusion, deadline)
     tools = Toolbox(partial(scratch_for, network, diffusion))
     chunks = pieces_of(network, runs)
-    network.wiring.out(diffusion)
+    network.row_views.out(diffusion)
     return Estimate.of(np.concatenate(list(in_chunks(partial(_totals, plan, tools), chunks, threads))))
 
 
@@ -209,7 +209,7 @@ def scratch_for(network: InfluenceNetwork, diffusion: Diffusion) -> Scratch:
     """Make the arrays one thread needs for forward simulation."""
     count = network.node_count
     weighed = count if diffusion == "lt" else 0
-    buffer = ROOM + network.wiring.out(diffusion).widest + 2
+    buffer = ROOM + network.row_views.out(diffusion).widest + 2
     return Scratch(
         active=np.zeros(count, np.uint8),
         seen=np.zeros(count, np.uint8),
@@ -240,7 +240,7 @@ def simulated(plan: Simulation, runs: int, threads: int | None, progress: OnProg
     if runs < 1:
         raise BadInputError("{runs} runs; at least 1 is needed.", runs=runs)
     tools = Toolbox(partial(scratch_for, plan.network, plan.diffusion))
-    plan.network.wiring.out(plan.diffusion)
+    plan.network.row_views.out(plan.diffusion)
     tallies = []
     for tally in in_chunks(partial(tally_of, plan, tools), pieces_of(plan.network, runs), threads):
         tallies.append(tally)
@@ -252,7 +252,7 @@ def simulated(plan: Simulation, runs: int, threads: int | None, progress: OnProg
 def _totals(plan: Simulation, tools: Toolbox[Scratch], span: tuple[int, int]) -> Int32Array:
     first, runs = span
     totals = np.empty(runs, np.int32)
-    ties = plan.network.wiring.out(plan.diffusion)
+    ties = plan.network.row_views.out(plan.diffusion)
     with tools.borrowed() as scratch:
         simulate_totals(
             ties, plan.seeds, np.uint64(plan.key), first, last_step(plan.deadline), scratch, totals
@@ -271,7 +271,7 @@ def tally_of(plan: Simulation, tools: Toolbox[Scratch], span: tuple[int, int]) -
     columns = COLUMNS if plan.deadline is None else min(plan.deadline + 1, COLUMNS)
     shapes = (columns, columns, plan.seeds.nodes.size, plan.seeds.nodes.size)
     tally = Tally(*(np.zeros((runs, width), np.int32) for width in shapes))
-    ties = plan.network.wiring.out(plan.diffusion)
+    ties = plan.network.row_views.out(plan.diffusion)
     with tools.borrowed() as scratch:
         simulate(ties, plan.seeds, np.uint64(plan.key), first, last_step(plan.deadline), scratch, tally)
     return tally

@@ -130,7 +130,7 @@ def simulate_launches_in_time(  # noqa: PLR0913 - as estimate_spread
     shape = (draws.runs, nodes.size)
     if draws.runs < 1 or days < 1 or draws.hours.shape != shape or draws.heat.shape != shape:
         raise BadInputError("{runs} runs; at least 1 is needed.", runs=draws.runs)
-    ties = network.wiring.tossed(diffusion)
+    ties = network.row_views.tossed(diffusion)
     plan = _Plan(network, ties, facts.crowd(network), nodes, draws, days, key)
     tools = Toolbox(partial(_agenda, network))
     size = max(1, min(chunk_size(network), ENTRIES // max(1, nodes.size * days)))

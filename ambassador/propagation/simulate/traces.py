@@ -88,7 +88,7 @@ def trace_spread(network: InfluenceNetwork, seeds: Sequence[int], *, key: int, r
 def live_ties(network: InfluenceNetwork, node: int, coins: np.uint64) -> list[int]:
     """Give the numbers of the ties along which ``node`` passes word on in the run with these coins."""
     first, end = (int(offset) for offset in network.out_offsets[node : node + 2])
-    ties = network.wiring.out("ic")
+    ties = network.row_views.out("ic")
     if not ties.gap:
         thresholds = ties.packed[first:end] >> NODE_BITS
         return [

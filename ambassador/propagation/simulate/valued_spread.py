@@ -58,7 +58,7 @@ def simulate_values(  # noqa: PLR0913 - as simulate_launches
 def simulated_worth(plan: Simulation, value: FloatArray, runs: int, threads: int | None) -> FloatArray:
     """Sum the value of who talks in each run of a checked plan."""
     tools = Toolbox(partial(scratch_for, plan.network, plan.diffusion))
-    plan.network.wiring.out(plan.diffusion)
+    plan.network.row_views.out(plan.diffusion)
     work = partial(worth_of_runs, value, plan, tools)
     return np.concatenate(list(in_chunks(work, pieces_of(plan.network, runs), threads)))
 
@@ -69,7 +69,7 @@ def worth_of_runs(
     """Do so for a span of runs (first, count)."""
     first, count = span
     worth = np.empty(count)
-    ties = plan.network.wiring.out(plan.diffusion)
+    ties = plan.network.row_views.out(plan.diffusion)
     with tools.borrowed() as scratch:
         step = last_step(plan.deadline)
         simulate_worth(ties, plan.seeds, np.uint64(plan.key), first, step, value, scratch, worth)

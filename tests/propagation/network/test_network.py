@@ -101,7 +101,7 @@ def test_a_saved_network_is_the_same(
         network = InfluenceNetwork.from_arrays(*columns, network.node_count, labels=keys)
     path = tmp_path_factory.mktemp("network") / "n.ambassador"
     network.save(path)
-    for again in (InfluenceNetwork.open(path), from_bytes(to_bytes(network))):
+    for again in (InfluenceNetwork.open(path), from_bytes(InfluenceNetwork, to_bytes(network))):
         assert ties_of(again) == ties_of(network)
         assert again.keys_of(range(again.node_count)) == network.keys_of(range(network.node_count))
         assert fingerprint(again) == fingerprint(network)

@@ -153,7 +153,7 @@ def test_reverse_reachable_sets_are_their_twins(
         lane_bits=lane_bits,
     )
     sampling = Sampling(network, diffusion, rules)
-    ties = network.wiring.into(diffusion)
+    ties = network.row_views.into(diffusion)
     flat, offsets = sample_sets(ties, rules, sampling.wave(), np.uint64(key), 3, 2)
     sets = [flat[a:b].tolist() for a, b in pairwise(offsets)]
     into, numbers = _reverse(network, diffusion)
@@ -183,7 +183,7 @@ def _reverse(
     into: list[list[tuple[int, int]]] = [[] for _ in range(network.node_count)]
     for (source, target, _), level in zip(ties, levels, strict=True):
         into[target].append((source, level))
-    wired = network.wiring.into(diffusion)
+    wired = network.row_views.into(diffusion)
     numbers: list[list[int] | None] = []
     for row in wired.row.tolist():
         table = wired.table[row:].tolist() if row >= 0 else []

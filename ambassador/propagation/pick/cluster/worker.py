@@ -52,7 +52,7 @@ class DualState(NamedTuple):
 def sampled(order: str, key: int, first: int, batches: int) -> Block:
     """Draw some numbered batches."""
     sampling, tools = workshop(order).ready
-    ties = sampling.network.wiring.into(sampling.diffusion)
+    ties = sampling.network.row_views.into(sampling.diffusion)
     with tools.borrowed() as wave:
         nodes, offsets = sample_sets(ties, sampling.rules, wave, np.uint64(key), first, batches)
     return Block(nodes.copy(), offsets)

@@ -78,7 +78,7 @@ class Workshop:
     @cached_property
     def _ready(self) -> tuple[Sampling, Toolbox[Wave]]:
         network = _opened(self._path)
-        network.wiring.into(self._order.diffusion)
+        network.row_views.into(self._order.diffusion)
         sampling = Sampling(network, self._order.diffusion, self._order.rules)
         return sampling, Toolbox(partial(sampling.wave))
 
