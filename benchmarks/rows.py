@@ -12,9 +12,10 @@ import numpy as np
 
 from ambassador.propagation.kernels.coins import mixed
 from ambassador.propagation.network import InfluenceNetwork, constant
-from ambassador.propagation.pick.constraints import Constraints, Group
+from ambassador.propagation.pick.constraints import Constraints
 from ambassador.propagation.pick.selection import Limits, Scenario, SeedSet, biggest_first, pick_seeds
 from ambassador.propagation.simulate import estimate_spread, estimate_total
+from ambassador.values.picks.quotas import Quota
 from benchmarks.peers import cynetdiff_seconds, ndlib_seconds, networkx_seconds
 
 REPEATS = 5
@@ -158,7 +159,7 @@ def constraint_rows(network: InfluenceNetwork) -> Iterator[Row]:
     rng = np.random.default_rng(5)
     fees = 1.0 + np.diff(network.out_offsets)
     city = rng.integers(0, 5, nodes)
-    cities = [Group(str(name), np.flatnonzero(city == name), 5, 15) for name in range(5)]
+    cities = [Quota.over(str(name), np.flatnonzero(city == name), 5, 15) for name in range(5)]
     biggest = biggest_first(network, 20).tolist()
     pairs = [(biggest[place], biggest[place + 1]) for place in range(0, 20, 2)]
     value = (city == 0).astype(float)

@@ -9,7 +9,7 @@ from ambassador.propagation.network import InfluenceNetwork
 from ambassador.propagation.pick.certificate import best_coverage, lower_bound, upper_bound
 from ambassador.propagation.pick.constraints import Constraints
 from ambassador.propagation.pick.cover import choose
-from ambassador.propagation.pick.demands import Demands
+from ambassador.propagation.pick.feasibility import check_constraints
 from ambassador.propagation.pick.problem import Limits, Scenario, rules_of, task_for
 from ambassador.propagation.pick.sampling import OneMachine, Sampling
 from benchmarks.rows import Row
@@ -47,7 +47,7 @@ def tightness_rows(name: str, network: InfluenceNetwork) -> Iterator[Row]:
     )
     sampling = Sampling(network, "ic", rules_of(task))
     choosing, validating = OneMachine(None).samplers(sampling, (1, 2))
-    demands = Demands(network, 50, Constraints())
+    demands = check_constraints(network, 50, Constraints())
     for many, few in SIZES:
         choosing.grow(many)
         validating.grow(few)

@@ -1,71 +1,27 @@
 """Choose people whose values simply add up: what a pick is where no ties are known."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from ambassador.errors import InfeasibleError
+from ambassador.propagation.network.network import InfluenceNetwork
+from ambassador.propagation.pick.constraints import Constraints
+from ambassador.propagation.pick.feasibility import check_constraints
+from ambassador.values.picks import clashes
+from ambassador.values.picks.quotas import check_quota
 
 if TYPE_CHECKING:
     from scipy.optimize import LinearConstraint
 
 FloatArray = NDArray[np.float64]
+Int64Array = NDArray[np.int64]
+
+# A reader waits; the bound then says how far the best found may be from the best there is.
 _SECONDS = 20.0
-
-
-@dataclass(frozen=True)
-class Cap:
-    """At most (and at least) so many of a group.
-
-    Attributes
-    ----------
-    name : str
-        What the group is, for errors.
-    members : int array
-        Places of those in the group.
-    at_most, at_least : int
-    already : int
-        How many of the group are in without being chosen; they count towards both.
-    """
-
-    name: str
-    members: NDArray[np.int64]
-    at_most: int
-    at_least: int = 0
-    already: int = 0
-
-    @property
-    def bounds(self) -> tuple[float, float]:
-        """How many more have to be chosen, and how many more can be."""
-        least, most = self.at_least - self.already, self.at_most - self.already
-        return max(0.0, float(least)), max(0.0, float(most))
-
-
-@dataclass(frozen=True)
-class Limits:
-    """What a choice has to respect.
-
-    Attributes
-    ----------
-    count : int
-        At most so many in all.
-    cost : float array, shape (n,), or None
-        Fee of each; none may be NaN.
-    budget : float or None
-    must : sequence of int
-        Places that are in, whatever they bring.
-    caps : sequence of Cap
-    """
-
-    count: int
-    cost: FloatArray | None = None
-    budget: float | None = None
-    must: Sequence[int] = ()
-    caps: Sequence[Cap] = field(default_factory=tuple)
 
 
 @dataclass(frozen=True)
@@ -88,17 +44,24 @@ class AdditiveChoice:
         return 1.0 if self.bound <= 0 else min(1.0, self.total / self.bound)
 
 
-def pick_additive(value: FloatArray, limits: Limits) -> AdditiveChoice:
+def pick_additive(
+    value: FloatArray, count: int, constraints: Constraints, already: Sequence[int] = ()
+) -> AdditiveChoice:
     """
-    Choose the places whose values sum to the most within the limits.
+    Choose the places whose values sum to the most within the constraints.
 
-    A knapsack with group caps, solved by branch and cut (HiGHS, through SciPy), which also gives the bound.
+    A knapsack with quotas, solved by branch and cut (HiGHS, through SciPy), which also gives the bound.
 
     Parameters
     ----------
     value : ndarray of float, shape (n,)
         What each brings, 0 or more.
-    limits : Limits
+    count : int
+        At most so many in all.
+    constraints : Constraints
+        Over the places 0 to n - 1; ``never`` is not looked at. No cost may be NaN.
+    already : sequence of int
+        Who is in without being chosen, numbered from n on; they count towards quotas.
 
     Returns
     -------
@@ -107,49 +70,68 @@ def pick_additive(value: FloatArray, limits: Limits) -> AdditiveChoice:
     Raises
     ------
     InfeasibleError
-        If those who must be in already break a limit; the message says which.
+        If the demands contradict each other; the message says which.
+    BadInputError
 
     Examples
     --------
     Two at 60 beat the one at 100 when the budget is 10.
 
-    >>> import numpy as np
-    >>> limits = Limits(count=2, cost=np.array([10.0, 5.0, 5.0]), budget=10.0)
-    >>> pick_additive(np.array([100.0, 60.0, 60.0]), limits).chosen.tolist()
+    >>> asked = Constraints(costs=[10.0, 5.0, 5.0], budget=10.0)
+    >>> pick_additive(np.array([100.0, 60.0, 60.0]), 2, asked).chosen.tolist()
     [1, 2]
     """
-    _refuse_impossible(limits)
-    if value.size == 0:
+    for quota in constraints.groups:
+        check_quota(quota)
+    solved = _solved(value, count, constraints, already) if value.size else None
+    if solved is None:
+        _refuse_clash(value.size, count, constraints, already)
         return AdditiveChoice(np.empty(0, np.int64), 0.0, 0.0)
+    chosen, bound = solved
+    chosen = chosen[np.argsort(-value[chosen], kind="stable")]
+    total = float(value[chosen].sum())
+    return AdditiveChoice(chosen, total, max(total, bound))
+
+
+def _solved(
+    value: FloatArray, count: int, constraints: Constraints, already: Sequence[int]
+) -> tuple[Int64Array, float] | None:
+    """Solve the program: who is chosen and the most anybody could reach; None if it has no solution."""
     from scipy.optimize import Bounds, milp  # noqa: PLC0415 - it loads slowly, and few ask
 
     lower = np.zeros(value.size)
-    lower[list(limits.must)] = 1.0
+    lower[list(constraints.must)] = 1.0
     solved = milp(
         -value,
         integrality=np.ones(value.size, np.int64),
         bounds=Bounds(lower, np.ones(value.size)),
-        constraints=_constraints(value.size, limits),
+        constraints=_rows(value.size, count, constraints, already),
         options={"time_limit": _SECONDS},
     )
     if solved.x is None:
-        raise InfeasibleError("no choice meets all these demands together")
-    chosen = np.flatnonzero(solved.x > 0.5)  # noqa: PLR2004 - solvers give 0.9999 for 1
-    chosen = chosen[np.argsort(-value[chosen], kind="stable")]
-    total = float(value[chosen].sum())
-    return AdditiveChoice(chosen, total, max(total, float(-solved.mip_dual_bound)))
+        return None
+    return np.flatnonzero(solved.x > 0.5), float(-solved.mip_dual_bound)  # noqa: PLR2004 - 0.9999 is 1
 
 
-def _constraints(size: int, limits: Limits) -> "list[LinearConstraint]":
+def _rows(
+    size: int, count: int, constraints: Constraints, already: Sequence[int]
+) -> "list[LinearConstraint]":
     from scipy.optimize import LinearConstraint  # noqa: PLC0415 - as above
 
     rows = [(np.arange(size), np.ones(size))]
-    bounds = [(0.0, float(limits.count))]
-    if limits.budget is not None and limits.cost is not None:
-        rows.append((np.arange(size), limits.cost))
-        bounds.append((0.0, limits.budget))
-    rows += [(cap.members, np.ones(cap.members.size)) for cap in limits.caps]
-    bounds += [cap.bounds for cap in limits.caps]
+    bounds = [(0.0, float(count))]
+    if constraints.budget is not None and constraints.costs is not None:
+        rows.append((np.arange(size), np.asarray(constraints.costs, np.float64)[:size]))
+        bounds.append((0.0, constraints.budget))
+    for quota in constraints.groups:
+        members = np.asarray(quota.members, np.int64)
+        before = int(np.isin(already, members).sum())
+        most = count + quota.at_least if quota.at_most is None else quota.at_most
+        rows.append((members[members < size], np.ones(int((members < size).sum()))))
+        bounds.append((max(0.0, float(quota.at_least - before)), max(0.0, float(most - before))))
+    pairs = [np.array(pair, np.int64) for pair in constraints.exclusive if max(pair) < size]
+    rows += [(pair, np.ones(2)) for pair in pairs]
+    bounds += [(0.0, 1.0) for _ in pairs]
     columns = np.concatenate([members for members, _ in rows])
     entries = np.concatenate([weights for _, weights in rows])
     offsets = np.concatenate([[0], np.cumsum([members.size for members, _ in rows])])
@@ -157,39 +139,9 @@ def _constraints(size: int, limits: Limits) -> "list[LinearConstraint]":
     return [LinearConstraint(matrix, [least for least, _ in bounds], [most for _, most in bounds])]
 
 
-def _refuse_impossible(limits: Limits) -> None:
-    must = np.asarray(limits.must, dtype=np.int64)
-    if must.size > limits.count:
-        raise InfeasibleError(
-            "{must} people must be in, but only {count} are to be picked", must=must.size, count=limits.count
-        )
-    cost = 0.0 if limits.cost is None else float(limits.cost[must].sum())
-    if limits.budget is not None and cost > limits.budget:
-        raise InfeasibleError(
-            "the people who must be in cost {cost}, more than the budget of {budget}",
-            cost=cost,
-            budget=limits.budget,
-        )
-    for cap in limits.caps:
-        if cap.at_least > cap.at_most:
-            raise InfeasibleError(
-                "At least {least} and at most {most} in {name}.",
-                least=cap.at_least,
-                most=cap.at_most,
-                name=cap.name,
-            )
-        inside = int(np.isin(must, cap.members).sum())
-        if inside > cap.bounds[1]:
-            raise InfeasibleError(
-                "at most {most} of {group}: {inside} of those who must be in are",
-                most=cap.at_most,
-                group=cap.name,
-                inside=inside,
-            )
-        if cap.at_least > cap.members.size + cap.already:
-            raise InfeasibleError(
-                "at least {least} in {name}: {exist} exist",
-                least=cap.at_least,
-                name=cap.name,
-                exist=cap.members.size + cap.already,
-            )
+def _refuse_clash(size: int, count: int, constraints: Constraints, already: Sequence[int]) -> None:
+    """Say by name which demands clash, where the program has no solution; of nobody, nobody is chosen."""
+    nobody = InfluenceNetwork.from_arrays([], [], None, max([size, *(node + 1 for node in already)]))
+    check_constraints(nobody, count, constraints, already)
+    if size:
+        raise clashes.all_together()

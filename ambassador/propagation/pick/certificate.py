@@ -20,8 +20,8 @@ import numpy as np
 import numpy.typing as npt
 
 from ambassador.propagation.kernels.tails import least_share, most_hits
+from ambassador.propagation.pick.constraints import CheckedConstraints
 from ambassador.propagation.pick.cover import Candidates, Choice
-from ambassador.propagation.pick.demands import Demands
 from ambassador.propagation.pick.quota_bound import QuotaBound
 from ambassador.propagation.pick.ranks import rank_in_group
 
@@ -59,7 +59,7 @@ def whole(covered: float) -> int:
 
 def best_coverage(
     candidates: Candidates,
-    demands: Demands,
+    demands: CheckedConstraints,
     choice: Choice,
     enough: float,
     go_on: Callable[[], bool],
@@ -73,10 +73,10 @@ def best_coverage(
         return 0.0
     dual = candidates.index.dual(choice.picked)
     linear: LinearBound | QuotaBound
-    if demands.kinds is None:
+    if demands.signatures is None:
         linear = LinearBound(candidates, demands)
     else:
-        linear = QuotaBound(candidates, demands, demands.kinds, choice.picked)
+        linear = QuotaBound(candidates, demands, demands.signatures, choice.picked)
     best, since = math.inf, 0
     for step in range(MOST_STEPS):
         weights, left = dual.weights()
@@ -98,7 +98,7 @@ class LinearBound:
     Nodes without an index count with all the sets they are in, which is at least their weight.
     """
 
-    def __init__(self, candidates: Candidates, demands: Demands) -> None:
+    def __init__(self, candidates: Candidates, demands: CheckedConstraints) -> None:
         self._demands = demands
         self._costs = demands.costs[candidates.nodes]
         self._group = demands.group_of[candidates.nodes]

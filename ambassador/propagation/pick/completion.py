@@ -1,6 +1,6 @@
 """People who would still meet overlapping quotas: whether there are any, and who.
 
-A small integer program over kinds of people (see ``kinds``), solved by branch and cut (HiGHS, through
+A small integer program over kinds of people (``group_signatures``), solved by branch and cut (HiGHS, through
 SciPy): first over the kinds that serve most groups, which nearly always will do, then over all. Nobody is
 in it who serves no group that is short, and of a kind no more than its shortest group lacks: who is more
 could be left out.
@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_array
 
-from ambassador.propagation.pick.group_signatures import Kinds
+from ambassador.propagation.pick.group_signatures import GroupSignatures
 
 BoolArray = npt.NDArray[np.bool_]
 FloatArray = npt.NDArray[np.float64]
@@ -52,13 +52,13 @@ class Supply:
 
     Attributes
     ----------
-    kinds : Kinds
+    signatures : GroupSignatures
     costs : array of float, shape (node_count,), or None
     partners : who excludes whom
     free : bool array, shape (node_count,)
     """
 
-    kinds: Kinds
+    signatures: GroupSignatures
     costs: FloatArray | None
     partners: Mapping[int, Sequence[int]]
     free: BoolArray
@@ -88,7 +88,7 @@ def complete(supply: Supply, shortage: Shortage, *, prove: bool = True) -> Int64
     if (shortage.least > shortage.most).any() or int(shortage.least.max()) > shortage.slots:
         return None
     kinds = _useful(supply, shortage)
-    few = _few(supply.kinds, shortage, kinds)
+    few = _few(supply.signatures, shortage, kinds)
     found = _solved(supply, _offers(supply, shortage, few), shortage, thrifty=True)
     if found is None and (prove or few.size == kinds.size):
         found = _solved(supply, _offers(supply, shortage, kinds), shortage, thrifty=False)
@@ -97,13 +97,13 @@ def complete(supply: Supply, shortage: Shortage, *, prove: bool = True) -> Int64
 
 def _useful(supply: Supply, shortage: Shortage) -> Int64Array:
     """Name the kinds somebody of whom is free and in a group that is short."""
-    kinds = supply.kinds
+    kinds = supply.signatures
     freed = np.concatenate([[0], np.cumsum(supply.free[kinds.order])])
     there = freed[kinds.starts[1:]] > freed[kinds.starts[:-1]]
     return np.flatnonzero(there & (kinds.inside @ (shortage.least > 0)))
 
 
-def _few(kinds: Kinds, shortage: Shortage, useful: Int64Array) -> Int64Array:
+def _few(kinds: GroupSignatures, shortage: Shortage, useful: Int64Array) -> Int64Array:
     """Keep the kinds that serve most groups that are short, and for each such group those that do."""
     if useful.size <= FEW_KINDS:
         return useful
@@ -116,7 +116,7 @@ def _few(kinds: Kinds, shortage: Shortage, useful: Int64Array) -> Int64Array:
 
 
 def _offers(supply: Supply, shortage: Shortage, some: Int64Array) -> list[Offer]:
-    kinds, costs = supply.kinds, supply.costs
+    kinds, costs = supply.signatures, supply.costs
     most = np.where(kinds.inside[some], shortage.least, 0).max(axis=1, initial=0)
     found = []
     for kind, enough in zip(some.tolist(), most.tolist(), strict=True):
@@ -150,7 +150,7 @@ def _solved(
         return None
     size, budgeted = len(offers), supply.costs is not None
     price = np.array([offer.cost for offer in offers])
-    rows = [*supply.kinds.inside[[offer.kind for offer in offers]].T.astype(np.float64), np.ones(size)]
+    rows = [*supply.signatures.inside[[offer.kind for offer in offers]].T.astype(np.float64), np.ones(size)]
     rows += [price] if budgeted else []
     pairs = _pairs(offers, supply.partners)
     rows += [np.isin(np.arange(size), pair).astype(np.float64) for pair in pairs]

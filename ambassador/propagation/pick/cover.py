@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from ambassador.propagation.kernels.cover import by_falling_count
-from ambassador.propagation.pick.demands import Demands
-from ambassador.propagation.pick.remaining_capacity import Room
+from ambassador.propagation.pick.constraints import CheckedConstraints
+from ambassador.propagation.pick.remaining_capacity import RemainingCapacity, remaining_capacity
 from ambassador.propagation.pick.set_index import HeldSets, SetIndex
 from ambassador.propagation.pick.swaps import Swaps
 
@@ -55,7 +55,7 @@ class Choice:
         return sum(self.gains)
 
 
-def candidates_of(sets: HeldSets, demands: Demands, limit: int | None) -> Candidates:
+def candidates_of(sets: HeldSets, demands: CheckedConstraints, limit: int | None) -> Candidates:
     """Index the ``limit`` best covered available nodes (all of them where None) and those who must be in."""
     counts = sets.counts(demands.available.size)
     order = np.empty(counts.size, np.int64)
@@ -69,7 +69,7 @@ def candidates_of(sets: HeldSets, demands: Demands, limit: int | None) -> Candid
     return Candidates(nodes, counts[nodes], sets.index(nodes, counts), sets.size, left_out)
 
 
-def choose(sets: HeldSets, demands: Demands, reserve: int) -> tuple[Candidates, Choice]:
+def choose(sets: HeldSets, demands: CheckedConstraints, reserve: int) -> tuple[Candidates, Choice]:
     """Pick greedily, at several prices of money where a budget binds, and improve by swaps."""
     plain = not demands.budgeted and demands.at_most.size == 0
     limit = max(FEWEST_INDEXED, INDEXED_PER_PICK * (demands.count + reserve)) if plain else None
@@ -110,12 +110,12 @@ class _Start(NamedTuple):
         return self.meets, self.choice.covered
 
 
-def _started(candidates: Candidates, demands: Demands, swaps: Swaps, price: float) -> _Start:
+def _started(candidates: Candidates, demands: CheckedConstraints, swaps: Swaps, price: float) -> _Start:
     choice = greedy(candidates, demands, 0, price)
     return _Start(price, choice, not swaps.short(choice.picked))
 
 
-def _priced(candidates: Candidates, demands: Demands, swaps: Swaps, best: _Start) -> _Start:
+def _priced(candidates: Candidates, demands: CheckedConstraints, swaps: Swaps, best: _Start) -> _Start:
     """Search the price of money at which greedy covers most, from what it picks at price 0.
 
     At price 1 each candidate counts with the share of the free places and of the free money they
@@ -123,20 +123,20 @@ def _priced(candidates: Candidates, demands: Demands, swaps: Swaps, best: _Start
     first the price was too high, where money does it was too low.
     """
     best = max(best, _started(candidates, demands, swaps, math.inf), key=lambda one: one.worth)
-    room = demands.room()
+    capacity = remaining_capacity(demands)
     price, factor = 1.0, FIRST_FACTOR
     for _ in range(PRICES):
         found = _started(candidates, demands, swaps, price)
         best = max(best, found, key=lambda one: one.worth)
         outside = found.choice.picked[demands.must.size :]
         spent = float(demands.costs[candidates.nodes[outside]].sum())
-        scarce = spent * room.slots > len(outside) * room.money
+        scarce = spent * capacity.slots > len(outside) * capacity.money
         price *= factor if scarce else 1 / factor
         factor = math.sqrt(factor)
     return best
 
 
-def _parted(candidates: Candidates, demands: Demands, swaps: Swaps, best: _Start) -> _Start:
+def _parted(candidates: Candidates, demands: CheckedConstraints, swaps: Swaps, best: _Start) -> _Start:
     """Close in turn each whom greedy took and who keeps somebody out; keep what is better."""
     outside = candidates.nodes[best.choice.picked[demands.must.size :]].tolist()
     for node in [node for node in outside if node in demands.partners][:MOST_PARTED]:
@@ -152,7 +152,7 @@ def _parted(candidates: Candidates, demands: Demands, swaps: Swaps, best: _Start
 class Greedy:
     """Lazy greedy (Minoux 1978): a stale gain is an upper bound, so only the best is looked at again."""
 
-    def __init__(self, candidates: Candidates, demands: Demands, price: float = 0.0) -> None:
+    def __init__(self, candidates: Candidates, demands: CheckedConstraints, price: float = 0.0) -> None:
         self._nodes = candidates.nodes
         self._counts = candidates.counts
         self._gains = candidates.counts.astype(np.float64)
@@ -168,23 +168,23 @@ class Greedy:
         """Give the one of several candidates who adds most."""
         return among[int(self._cover.gains(np.array(among, np.int64)).argmax())]
 
-    def take_best(self, room: Room, slots: int) -> tuple[list[int], list[int]] | None:
+    def take_best(self, capacity: RemainingCapacity, slots: int) -> tuple[list[int], list[int]] | None:
         """Take up to ``slots`` of the open candidates in one go, where the sets are held here."""
-        room.slots = slots
-        return self._cover.take_best(self._counts, room.open(self._nodes), slots)
+        capacity.slots = slots
+        return self._cover.take_best(self._counts, capacity.open(self._nodes), slots)
 
-    def best(self, room: Room) -> tuple[int, int]:
+    def best(self, capacity: RemainingCapacity) -> tuple[int, int]:
         """Give the open candidate of largest gain (per cost) and the gain; (-1, 0) if none is open."""
-        worth = np.where(room.open(self._nodes), self._gains / self._price, -1.0)
+        worth = np.where(capacity.open(self._nodes), self._gains / self._price, -1.0)
         fresh = np.zeros(worth.size, np.bool_)
         while worth.size:
             candidate = int(np.argmax(worth))
             if worth[candidate] < 0:
                 break
             if fresh[candidate]:
-                if room.can_take(int(self._nodes[candidate])):
+                if capacity.can_take(int(self._nodes[candidate])):
                     return candidate, int(self._gains[candidate])
-                worth[~room.open(self._nodes)] = -1.0
+                worth[~capacity.open(self._nodes)] = -1.0
                 continue
             ahead = self._cover.ahead(worth, fresh)
             self._gains[ahead] = self._cover.gains(ahead)
@@ -193,16 +193,16 @@ class Greedy:
         return -1, 0
 
 
-def _prices(candidates: Candidates, demands: Demands, price: float) -> FloatArray:
+def _prices(candidates: Candidates, demands: CheckedConstraints, price: float) -> FloatArray:
     """Say what each candidate takes of the free places and, times ``price``, of the free money."""
-    costs, room = demands.costs[candidates.nodes], demands.room()
+    costs, capacity = demands.costs[candidates.nodes], remaining_capacity(demands)
     if math.isinf(price):
         return np.maximum(costs, 1e-9 * max(1.0, float(costs.max(initial=0.0))))
-    share = costs / room.money if room.money > 0 else np.zeros(costs.size)
-    return 1.0 + price * max(1, room.slots) * share
+    share = costs / capacity.money if capacity.money > 0 else np.zeros(costs.size)
+    return 1.0 + price * max(1, capacity.slots) * share
 
 
-def greedy(candidates: Candidates, demands: Demands, reserve: int, price: float = 0.0) -> Choice:
+def greedy(candidates: Candidates, demands: CheckedConstraints, reserve: int, price: float = 0.0) -> Choice:
     """Take those who must be in, then the best open candidate until nothing is gained.
 
     People without gain are taken only where a group needs them. The reserve goes on in the same way
@@ -211,48 +211,55 @@ def greedy(candidates: Candidates, demands: Demands, reserve: int, price: float 
     lazy = Greedy(candidates, demands, price)
     picked = [int(np.flatnonzero(candidates.nodes == node)[0]) for node in demands.must.tolist()]
     gains = [lazy.take(candidate) for candidate in picked]
-    room = demands.room()
-    slots = room.slots
-    if demands.only_counted and (taken := lazy.take_best(room, slots + reserve)) is not None:
+    capacity = remaining_capacity(demands)
+    slots = capacity.slots
+    if demands.only_counted and (taken := lazy.take_best(capacity, slots + reserve)) is not None:
         best, new = taken
         return Choice(picked + best[:slots], gains + new[:slots], best[slots:], new[slots:])
-    room.slots = slots
-    _fill(lazy, room, candidates, picked, gains)
-    return _with_reserve(Choice(picked, gains, [], []), lazy, room, candidates, demands, reserve)
+    capacity.slots = slots
+    _fill(lazy, capacity, candidates, picked, gains)
+    return _with_reserve(Choice(picked, gains, [], []), lazy, capacity, candidates, demands, reserve)
 
 
 def _with_reserve(
-    choice: Choice, lazy: Greedy, room: Room, candidates: Candidates, demands: Demands, reserve: int
+    choice: Choice,
+    lazy: Greedy,
+    capacity: RemainingCapacity,
+    candidates: Candidates,
+    demands: CheckedConstraints,
+    reserve: int,
 ) -> Choice:
-    room.slots, room.money = reserve, demands.budget
-    _fill(lazy, room, candidates, choice.reserve, choice.reserve_gains)
+    capacity.slots, capacity.money = reserve, demands.budget
+    _fill(lazy, capacity, candidates, choice.reserve, choice.reserve_gains)
     return choice
 
 
 def _in_order(
-    candidates: Candidates, demands: Demands, members: list[int], reserve: int, price: float
+    candidates: Candidates, demands: CheckedConstraints, members: list[int], reserve: int, price: float
 ) -> Choice:
     """Take those who must be in first, then whoever of the members adds most; and a reserve."""
-    lazy, room = Greedy(candidates, demands, price), demands.room()
+    lazy, capacity = Greedy(candidates, demands, price), remaining_capacity(demands)
     must = demands.must.size
     picked, gains, left = members[:must], [lazy.take(one) for one in members[:must]], members[must:]
-    room.keep(candidates.nodes[left])
+    capacity.keep(candidates.nodes[left])
     while left:
         best = lazy.most(left)
         left.remove(best)
         picked.append(best)
         gains.append(lazy.take(best))
-        room.take(int(candidates.nodes[best]))
-    return _with_reserve(Choice(picked, gains, [], []), lazy, room, candidates, demands, reserve)
+        capacity.take(int(candidates.nodes[best]))
+    return _with_reserve(Choice(picked, gains, [], []), lazy, capacity, candidates, demands, reserve)
 
 
-def _fill(lazy: Greedy, room: Room, candidates: Candidates, picked: list[int], gains: list[int]) -> None:
-    while room.slots > 0:
-        candidate, gain = lazy.best(room)
+def _fill(
+    lazy: Greedy, capacity: RemainingCapacity, candidates: Candidates, picked: list[int], gains: list[int]
+) -> None:
+    while capacity.slots > 0:
+        candidate, gain = lazy.best(capacity)
         if gain == 0:
-            candidate = room.needed(candidates.nodes) if room.unmet().any() else -1
+            candidate = capacity.needed(candidates.nodes) if capacity.unmet().any() else -1
         if candidate < 0:
             return
         picked.append(candidate)
         gains.append(lazy.take(candidate))
-        room.take(int(candidates.nodes[candidate]))
+        capacity.take(int(candidates.nodes[candidate]))

@@ -13,7 +13,7 @@ Int64Array = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
-class Kinds:
+class GroupSignatures:
     """Of one kind are the people who are in the same groups: for quotas only how many of each matters.
 
     Attributes
@@ -42,7 +42,9 @@ class Kinds:
         return self.order[self.starts[kind] : self.starts[kind + 1]]
 
 
-def kinds_of(groups: Sequence[Int32Array], costs: FloatArray, alone: Sequence[int] = ()) -> Kinds:
+def group_signatures(
+    groups: Sequence[Int32Array], costs: FloatArray, alone: Sequence[int] = ()
+) -> GroupSignatures:
     """Sort people into kinds.
 
     Parameters
@@ -55,7 +57,7 @@ def kinds_of(groups: Sequence[Int32Array], costs: FloatArray, alone: Sequence[in
 
     Examples
     --------
-    >>> kinds = kinds_of([np.array([0, 1, 2]), np.array([2, 3])], np.zeros(5))
+    >>> kinds = group_signatures([np.array([0, 1, 2]), np.array([2, 3])], np.zeros(5))
     >>> kinds.of.tolist(), kinds.inside[kinds.of[2]].tolist()
     ([2, 2, 3, 1, 0], [True, True])
     """
@@ -72,4 +74,4 @@ def kinds_of(groups: Sequence[Int32Array], costs: FloatArray, alone: Sequence[in
     inside = np.concatenate([np.zeros((1, len(groups)), np.bool_), table[first]])
     order = members[np.lexsort((members, costs[members], of[members]))]
     starts = np.searchsorted(of[order], np.arange(inside.shape[0] + 1))
-    return Kinds(of, inside, order, starts)
+    return GroupSignatures(of, inside, order, starts)

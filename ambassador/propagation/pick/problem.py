@@ -12,8 +12,8 @@ from ambassador.propagation.kernels.reverse import Rules
 from ambassador.propagation.network.chunks import OnProgress, Progress
 from ambassador.propagation.network.network import InfluenceNetwork
 from ambassador.propagation.network.row_views import Diffusion
-from ambassador.propagation.pick.constraints import Constraints
-from ambassador.propagation.pick.demands import Demands
+from ambassador.propagation.pick.constraints import CheckedConstraints, Constraints
+from ambassador.propagation.pick.feasibility import check_constraints
 from ambassador.propagation.pick.sampling import Crew, lane_bits
 from ambassador.propagation.simulate.spread import thresholds_of
 
@@ -53,7 +53,7 @@ class Task:
     """A checked request."""
 
     network: InfluenceNetwork
-    demands: Demands
+    demands: CheckedConstraints
     scenario: Scenario
     limits: Limits
     wanted: float
@@ -105,7 +105,7 @@ def task_for(  # noqa: PLR0913 - as pick_seeds
 ) -> Task:
     """Check a request; see ``pick_seeds``."""
     _refuse_limits(limits, reserve)
-    demands = Demands(network, count, constraints, already)
+    demands = check_constraints(network, count, constraints, already)
     value, posting = _checked(network, scenario, certificate)
     return Task(
         network,

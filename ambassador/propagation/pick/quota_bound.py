@@ -9,9 +9,9 @@ kind (HiGHS, through SciPy); were they bad, the bound would only be loose.
 import numpy as np
 import numpy.typing as npt
 
+from ambassador.propagation.pick.constraints import CheckedConstraints
 from ambassador.propagation.pick.cover import Candidates
-from ambassador.propagation.pick.demands import Demands
-from ambassador.propagation.pick.group_signatures import Kinds
+from ambassador.propagation.pick.group_signatures import GroupSignatures
 from ambassador.propagation.pick.ranks import rank_in_group
 
 FloatArray = npt.NDArray[np.float64]
@@ -27,26 +27,32 @@ class QuotaBound:
     Parameters
     ----------
     candidates : Candidates
-    demands : Demands
-    kinds : Kinds
+    demands : CheckedConstraints
+    signatures : GroupSignatures
     picked : places among the candidates
         A pick that meets the demands, so that the linear program can be solved.
     """
 
-    def __init__(self, candidates: Candidates, demands: Demands, kinds: Kinds, picked: list[int]) -> None:
+    def __init__(
+        self,
+        candidates: Candidates,
+        demands: CheckedConstraints,
+        signatures: GroupSignatures,
+        picked: list[int],
+    ) -> None:
         nodes = candidates.nodes
         self._forced = np.isin(nodes, demands.must)
         self._picked = np.array(picked, np.int64)
         self._costs = demands.costs[nodes]
         self._budgeted = demands.budgeted
-        self._kind = kinds.of[nodes]
-        self._inside = kinds.inside.astype(np.float64)
+        self._kind = signatures.of[nodes]
+        self._inside = signatures.inside.astype(np.float64)
         self._slots = max(0, demands.count - int(self._forced.sum()))
         self._money = demands.budget - float(self._costs[self._forced].sum())
-        inside = kinds.count(nodes[self._forced])
+        inside = signatures.count(nodes[self._forced])
         self._least = np.maximum(demands.at_least - inside, 0).astype(np.float64)
         self._most = (demands.at_most - inside).astype(np.float64)
-        most = np.where(kinds.inside, self._most, self._slots).min(axis=1, initial=self._slots)
+        most = np.where(signatures.inside, self._most, self._slots).min(axis=1, initial=self._slots)
         self._most_of_kind = most[self._kind]
         self._price_of_group = np.zeros(self._least.size)
         self._price = 0.0

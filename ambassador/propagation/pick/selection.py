@@ -11,6 +11,7 @@ from ambassador.propagation.network.chunks import OnProgress
 from ambassador.propagation.network.network import InfluenceNetwork
 from ambassador.propagation.network.row_views import Diffusion
 from ambassador.propagation.pick.constraints import Constraints
+from ambassador.propagation.pick.feasibility import cheapest_feasible, refuse_unmet
 from ambassador.propagation.pick.problem import Limits, Scenario, Task, task_for
 from ambassador.propagation.pick.sampling import Crew
 from ambassador.propagation.pick.search import Round, Search, Stopped
@@ -137,12 +138,12 @@ def pick_seeds(  # noqa: PLR0913 - the interface others call
     )
     keys = [int(key) for key in rng.integers(2**63, size=3)]
     if not task.can_gain:
-        final = replace(Round.empty(), nodes=task.demands.least())
-        task.demands.refuse_unmet(final.nodes)
+        final = replace(Round.empty(), nodes=cheapest_feasible(task.demands))
+        refuse_unmet(task.demands, final.nodes)
         return _answer(task, final, "nothing to gain", keys[2])
     search = Search(task, keys[0], keys[1])
     final, reason = search.run()
-    task.demands.refuse_unmet(final.nodes)
+    refuse_unmet(task.demands, final.nodes)
     return _answer(task, final, reason, keys[2], search)
 
 

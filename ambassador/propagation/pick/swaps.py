@@ -8,8 +8,8 @@ knapsack constraints", STOC 2009.
 import numpy as np
 import numpy.typing as npt
 
-from ambassador.propagation.pick.demands import Demands
-from ambassador.propagation.pick.group_signatures import Kinds
+from ambassador.propagation.pick.constraints import CheckedConstraints
+from ambassador.propagation.pick.group_signatures import GroupSignatures
 from ambassador.propagation.pick.set_index import SetIndex
 
 BoolArray = npt.NDArray[np.bool_]
@@ -27,10 +27,12 @@ class Swaps:
     ----------
     nodes, counts : int64 arrays, shape (candidates,)
     index : SetIndex
-    demands : Demands
+    demands : CheckedConstraints
     """
 
-    def __init__(self, nodes: Int64Array, counts: Int64Array, index: SetIndex, demands: Demands) -> None:
+    def __init__(
+        self, nodes: Int64Array, counts: Int64Array, index: SetIndex, demands: CheckedConstraints
+    ) -> None:
         self._nodes = nodes
         self._counts = counts
         self._index = index
@@ -93,8 +95,8 @@ class Swaps:
 
     def _fits_groups(self, picked: Int64Array, comers: Int64Array) -> BoolArray:
         inside = self._inside(picked)
-        if self._demands.kinds is not None:
-            return self._fits_kinds(picked, comers, inside, self._demands.kinds)
+        if self._demands.signatures is not None:
+            return self._fits_kinds(picked, comers, inside, self._demands.signatures)
         leaving = np.append(self._group[picked], -1)
         coming = self._group[comers][:, None]
         same = leaving == coming
@@ -103,7 +105,7 @@ class Swaps:
         return same | (spared & open_group)
 
     def _fits_kinds(
-        self, picked: Int64Array, comers: Int64Array, inside: Int64Array, kinds: Kinds
+        self, picked: Int64Array, comers: Int64Array, inside: Int64Array, kinds: GroupSignatures
     ) -> BoolArray:
         """Do the same where groups overlap: every group must stay within its limits."""
         fits = np.ones((comers.size, picked.size + 1), np.bool_)

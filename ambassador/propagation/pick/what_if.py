@@ -10,7 +10,7 @@ from ambassador.errors import BadInputError
 from ambassador.propagation.network.chunks import OnProgress
 from ambassador.propagation.network.network import InfluenceNetwork
 from ambassador.propagation.network.row_views import Diffusion
-from ambassador.propagation.pick.constraints import Constraints, Group
+from ambassador.propagation.pick.constraints import Constraints
 from ambassador.propagation.pick.problem import Limits, Scenario, task_for
 from ambassador.propagation.pick.sampling import Crew
 from ambassador.propagation.pick.search import Search
@@ -18,6 +18,7 @@ from ambassador.propagation.pick.selection import pick_seeds
 from ambassador.propagation.simulate.spread import Simulation, compare_spread, seeds_of
 from ambassador.propagation.simulate.spread_values import Estimate, SpreadComparison
 from ambassador.propagation.simulate.valued_spread import simulated_worth
+from ambassador.values.picks.quotas import Quota
 
 FloatArray = npt.NDArray[np.float64]
 
@@ -262,6 +263,6 @@ def _without_one(constraints: Constraints, picked: set[int]) -> list[tuple[str, 
     return found
 
 
-def _touched(group: Group, picked: set[int]) -> bool:
-    inside = len(picked.intersection(int(node) for node in group.nodes))
+def _touched(group: Quota, picked: set[int]) -> bool:
+    inside = len(picked.intersection(int(node) for node in group.members))
     return inside <= group.at_least > 0 or (group.at_most is not None and inside >= group.at_most)

@@ -2,15 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from heapq import nsmallest
-from itertools import islice
 
 import numpy as np
 
 from ambassador.errors import InfeasibleError
-from ambassador.propagation.pick.demands import Demands
+from ambassador.propagation.network.network import InfluenceNetwork
+from ambassador.propagation.pick.constraints import CheckedConstraints
+from ambassador.propagation.pick.feasibility import check_constraints
+from ambassador.propagation.pick.remaining_capacity import remaining_capacity
 from ambassador.services.picks.pick_demands import demands_without_ties
-from ambassador.services.picks.pick_problem import GroupLimit, PickProblem
+from ambassador.services.picks.pick_problem import PickProblem
+from ambassador.values.picks.quotas import Quota
 
 
 def biggest_accounts(
@@ -41,49 +43,32 @@ def biggest_accounts(
         return (-sizes[0], -sizes[1], -sizes[2], key)
 
     ranked = sorted(candidates, key=size)
-    if problem.groups or problem.apart:
-        return _within_demands(problem, ranked, places), by_followers
-    return _within_budget(problem, ranked, places), by_followers
+    if not (problem.groups or problem.apart or problem.budget is not None):
+        return (*problem.must, *ranked)[:places], by_followers
+    return _in_order(problem, ranked, places), by_followers
 
 
-def _within_budget(problem: PickProblem, ranked: Sequence[int], places: int) -> tuple[int, ...]:
-    """Take them in order, keeping the money that the cheapest need for the places left."""
-    if problem.budget is None:
-        return (*problem.must, *ranked)[:places]
-    cost = {key: problem.cost_of(key) or 0 for key in (*problem.must, *ranked)}
-    cheapest = nsmallest(places + 1, ranked, key=cost.__getitem__)  # nobody dearer is ever kept money for
-    taken, left = list(problem.must), problem.budget - sum(cost[key] for key in problem.must)
-    for key in ranked:
-        more = places - len(taken) - 1
-        if more < 0:
-            break
-        others = (cost[one] for one in cheapest if one != key and one not in taken)
-        if cost[key] + sum(islice(others, more)) <= left:
-            taken.append(key)
-            left -= cost[key]
-    return tuple(taken)
-
-
-def _within_demands(problem: PickProblem, ranked: Sequence[int], places: int) -> tuple[int, ...]:
-    """Take whoever leaves it possible to meet all demands and to fill all places."""
+def _in_order(problem: PickProblem, ranked: Sequence[int], places: int) -> tuple[int, ...]:
+    """Take whoever leaves it possible to meet all demands, to fill all places and to pay for them."""
     keys = list(dict.fromkeys((*problem.must, *ranked)))
-    demands = _demands(replace(problem, count=places), keys)
-    room, taken = demands.room(), list(problem.must)
-    for node in range(len(problem.must), len(keys)):
-        if room.slots <= 0:
-            break
-        if room.open(np.array([node]))[0] and room.can_take(node):
-            room.take(node)
-            taken.append(keys[node])
-    return tuple(taken)
+    capacity = remaining_capacity(_demands(replace(problem, count=places), keys))
+    free = keys[len(problem.must) :]
+    taken = capacity.fill(np.arange(len(problem.must), len(keys)))
+    return (*problem.must, *(free[place] for place in taken))
 
 
-def _demands(problem: PickProblem, keys: list[int]) -> Demands:
+def _demands(problem: PickProblem, keys: list[int]) -> CheckedConstraints:
     """Demand the number of people too, unless that cannot be shown to go together with the rest."""
-    everybody = GroupLimit("", tuple(keys), at_least=problem.count)
+    everybody = Quota.over("", keys, at_least=problem.count)
+    # twice, because pairs and money are only kept exactly where groups overlap
+    full = (everybody, everybody) if problem.groups or problem.apart else (everybody,)
     try:
-        # twice, because pairs and money are only kept exactly where groups overlap
-        groups = (*problem.groups, everybody, everybody)
-        return demands_without_ties(replace(problem, groups=groups), keys)
+        return _checked(replace(problem, groups=(*problem.groups, *full)), keys)
     except InfeasibleError:
-        return demands_without_ties(problem, keys)
+        return _checked(problem, keys)
+
+
+def _checked(problem: PickProblem, keys: list[int]) -> CheckedConstraints:
+    constraints, already = demands_without_ties(problem, keys)
+    nobody = InfluenceNetwork.from_arrays([], [], None, len(keys) + len(already))
+    return check_constraints(nobody, problem.count, constraints, already)

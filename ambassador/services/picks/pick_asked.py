@@ -32,7 +32,7 @@ def asked_to_json(request: PickRequest, named: Mapping[str, int]) -> dict[str, A
         "diffusion": request.diffusion,
         "candidates": request.candidates,
         "objective": request.objective,
-        "quotas": [asdict(quota) for quota in request.quotas],
+        "quotas": [_quota_to_json(quota) for quota in request.quotas],
         "audience": asdict(request.audience),
         "days": request.days,
         "without_fee": request.without_fee,
@@ -40,6 +40,10 @@ def asked_to_json(request: PickRequest, named: Mapping[str, int]) -> dict[str, A
         "apart": [keys(pair) for pair in request.apart],
         **{name: keys(getattr(request, name)) for name in _PEOPLE},
     }
+
+
+def _quota_to_json(quota: Quota) -> dict[str, Any]:
+    return {"by": quota.by, "at_most": quota.at_most, "name": quota.name, "at_least": quota.at_least}
 
 
 def people_asked(kept: Mapping[str, Any] | None) -> Iterator[int]:

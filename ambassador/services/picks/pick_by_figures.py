@@ -7,10 +7,9 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
-from ambassador.errors import InfeasibleError
 from ambassador.i18n import mark
 from ambassador.metrics.expected import sample_totals
-from ambassador.propagation.pick.additive import AdditiveChoice, Cap, Limits, pick_additive
+from ambassador.propagation.pick.additive import AdditiveChoice, pick_additive
 from ambassador.services.picks.biggest_first import biggest_accounts
 from ambassador.services.picks.pick_demands import demands_without_ties
 from ambassador.services.picks.pick_problem import PickProblem
@@ -84,34 +83,8 @@ def variation_of(problem: PickProblem, keys: Sequence[int]) -> float | FloatArra
 
 
 def _choice(problem: PickProblem, keys: Sequence[int], expected: FloatArray) -> AdditiveChoice:
-    try:
-        return pick_additive(expected, _limits(problem, keys))
-    except InfeasibleError:
-        demands_without_ties(problem, keys)  # it says by name which demands clash
-        raise
-
-
-def _limits(problem: PickProblem, keys: Sequence[int]) -> Limits:
-    place = {key: number for number, key in enumerate(keys)}
-    cost = np.array([float(problem.cost_of(key) or 0) for key in keys])
-    caps = [
-        Cap(
-            group.name,
-            np.array([place[key] for key in group.keys if key in place], np.int64),
-            problem.count + group.at_least if group.at_most is None else group.at_most,
-            group.at_least,
-            len(set(problem.already).intersection(group.keys)),
-        )
-        for group in problem.groups
-    ]
-    caps += [Cap("", np.array([place[key] for key in pair], np.int64), 1) for pair in problem.apart]
-    return Limits(
-        count=problem.count,
-        cost=cost if problem.budget is not None else None,
-        budget=None if problem.budget is None else float(problem.budget),
-        must=[place[key] for key in problem.must],
-        caps=caps,
-    )
+    constraints, already = demands_without_ties(problem, keys)
+    return pick_additive(expected, problem.count, constraints, already)
 
 
 def _next_best(

@@ -1,15 +1,15 @@
 """The demands of a pick on a network, from node keys to node numbers."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ambassador.propagation.network.network import InfluenceNetwork
-from ambassador.propagation.pick.constraints import Constraints, Group
-from ambassador.propagation.pick.demands import Demands
+from ambassador.propagation.pick.constraints import Constraints
 from ambassador.services.networks.network import LoadedNetwork
 from ambassador.services.picks.pick_problem import PickProblem
+from ambassador.values.picks.quotas import Quota
 
 
 def demands_of(loaded: LoadedNetwork, problem: PickProblem) -> Constraints:
@@ -47,11 +47,11 @@ def _costs(loaded: LoadedNetwork, problem: PickProblem) -> NDArray[np.float64] |
     return np.array([np.nan if cost is None else cost for cost in known], np.float64)
 
 
-def _groups(loaded: LoadedNetwork, problem: PickProblem) -> list[Group]:
-    return [Group(one.name, loaded.nodes_of(one.keys), one.at_least, one.at_most) for one in problem.groups]
+def _groups(loaded: LoadedNetwork, problem: PickProblem) -> list[Quota]:
+    return [replace(one, members=loaded.nodes_of(one.members).tolist()) for one in problem.groups]
 
 
-def demands_without_ties(problem: PickProblem, keys: Sequence[int]) -> Demands:
+def demands_without_ties(problem: PickProblem, keys: Sequence[int]) -> tuple[Constraints, list[int]]:
     """Give the demands over some people alone, numbered as they stand; who is in already comes last."""
     place = {key: number for number, key in enumerate(dict.fromkeys((*keys, *problem.already)))}
     known = np.array([problem.cost_of(key) or 0 for key in place], np.float64)
@@ -59,11 +59,10 @@ def demands_without_ties(problem: PickProblem, keys: Sequence[int]) -> Demands:
         costs=None if problem.budget is None else known,
         budget=problem.budget,
         groups=[
-            Group(one.name, [place[key] for key in one.keys if key in place], one.at_least, one.at_most)
+            replace(one, members=[place[key] for key in one.members if key in place])
             for one in problem.groups
         ],
         must=[place[key] for key in problem.must],
         exclusive=[(place[one], place[other]) for one, other in problem.apart if {one, other} <= set(place)],
     )
-    nobody = InfluenceNetwork.from_arrays([], [], None, len(place))
-    return Demands(nobody, problem.count, constraints, [place[key] for key in problem.already])
+    return constraints, [place[key] for key in problem.already]

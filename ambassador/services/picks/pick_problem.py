@@ -7,16 +7,7 @@ from typing import Any
 from ambassador.metrics.posting import PostingHabit
 from ambassador.values.networks.network import Diffusion
 from ambassador.values.picks.picks import Objective
-
-
-@dataclass(frozen=True, slots=True)
-class GroupLimit:
-    """At most and at least so many of those who share a city, a topic, a platform or a language."""
-
-    name: str
-    keys: tuple[int, ...]
-    at_most: int | None = None
-    at_least: int = 0
+from ambassador.values.picks.quotas import Quota
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +34,7 @@ class PickProblem:
     """The same by person, where values are people their next post makes talk."""
     must: tuple[int, ...] = ()
     already: tuple[int, ...] = ()
-    groups: tuple[GroupLimit, ...] = ()
+    groups: tuple[Quota, ...] = ()
     apart: tuple[tuple[int, int], ...] = ()
     """Pairs of which at most one may be in."""
     habit: PostingHabit | None = None
@@ -81,6 +72,15 @@ def problem_to_json(problem: PickProblem) -> dict[str, Any]:
     kept = asdict(problem)
     for name in ("fees", "followers", "values", "scatter", "history", "by_hand"):
         kept[name] = [[key, value] for key, value in kept[name].items()]
+    kept["groups"] = [
+        {
+            "name": quota.name,
+            "keys": quota.members,
+            "at_most": quota.at_most,
+            "at_least": quota.at_least,
+        }
+        for quota in problem.groups
+    ]
     kept["random_key"] = str(problem.random_key)
     return kept
 
@@ -96,8 +96,7 @@ def problem_from_json(kept: Mapping[str, Any]) -> PickProblem:
     fields["candidates"] = None if kept["candidates"] is None else tuple(kept["candidates"])
     fields["target"] = None if kept.get("target") is None else tuple(kept["target"])
     fields["groups"] = tuple(
-        GroupLimit(one["name"], tuple(one["keys"]), one["at_most"], one.get("at_least", 0))
-        for one in kept["groups"]
+        Quota.over(one["name"], one["keys"], one.get("at_least", 0), one["at_most"]) for one in kept["groups"]
     )
     fields["apart"] = tuple((one, other) for one, other in kept.get("apart", ()))
     fields["habit"] = None if kept["habit"] is None else PostingHabit(**kept["habit"])

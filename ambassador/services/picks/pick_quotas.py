@@ -1,48 +1,39 @@
-"""How many of a city, a topic, a platform, a language or a tier: from what was asked to groups of nodes."""
+"""How many of a city, a topic, a platform, a language or a tier: who the quotas asked for are about."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from ambassador.config import settings
 from ambassador.errors import BadInputError
 from ambassador.services.networks.nodes import NodeCard
-from ambassador.services.picks.pick_problem import GroupLimit
-from ambassador.values.picks.quotas import Quota, QuotaBy
+from ambassador.values.picks.quotas import Quota, QuotaBy, check_quota
 from ambassador.values.picks.tiers import tier_named, tier_of
 
 
-def limits_of(
+def quotas_of(
     quotas: Iterable[Quota], kept: Sequence[int], cards: Mapping[int, NodeCard]
-) -> tuple[GroupLimit, ...]:
-    """Give one limit for each city (topic, ...) that any quota is about; the strictest of each counts.
+) -> tuple[Quota, ...]:
+    """Give one quota for each city (topic, ...) that any quota is about; the strictest of each counts.
 
     ``kept`` are who can be picked and who is in already, both of whom count.
     """
-    found: dict[tuple[QuotaBy, str], GroupLimit] = {}
+    found: dict[tuple[QuotaBy | None, str], Quota] = {}
     for quota in quotas:
-        _refuse(quota)
+        check_quota(quota)
+        if quota.by is QuotaBy.TIER and quota.name:
+            tier_named(quota.name)
         members = _members(quota, kept, cards)
         for name, keys in sorted(members.items()):
-            before = found.get((quota.by, name.casefold()), GroupLimit(name, tuple(keys)))
+            before = found.get((quota.by, name.casefold()), Quota.over(name, keys))
             found[quota.by, name.casefold()] = _stricter(before, quota)
     return tuple(found.values())
-
-
-def _refuse(quota: Quota) -> None:
-    for limit in (quota.at_least, quota.at_most):
-        if limit is not None and not (limit >= 0 and float(limit).is_integer()):
-            what = quota.name or quota.by.value
-            raise BadInputError(
-                "{limit} people in {name}: write a whole number, 0 or more.", limit=limit, name=what
-            )
-    if quota.by is QuotaBy.TIER and quota.name:
-        tier_named(quota.name)
 
 
 def _members(quota: Quota, kept: Sequence[int], cards: Mapping[int, NodeCard]) -> dict[str, list[int]]:
     """Sort people by what the quota is about; a name that nobody has is there, with nobody in it."""
     if quota.at_least and not quota.name:
         raise BadInputError(
-            "at least {least} of which {kind}? Write city:Bari=2", kind=quota.by.value, least=quota.at_least
+            "at least {least} of which {kind}? Write city:Bari=2", kind=quota.by or "", least=quota.at_least
         )
     members: dict[str, list[int]] = {quota.name: []} if quota.name else {}
     for key in kept:
@@ -54,17 +45,17 @@ def _members(quota: Quota, kept: Sequence[int], cards: Mapping[int, NodeCard]) -
     return members
 
 
-def _stricter(limit: GroupLimit, quota: Quota) -> GroupLimit:
-    most = [one for one in (limit.at_most, quota.at_most) if one is not None]
-    least = max(limit.at_least, quota.at_least)
-    return GroupLimit(limit.name, limit.keys, min(most, default=None), least)
+def _stricter(before: Quota, quota: Quota) -> Quota:
+    most = [one for one in (before.at_most, quota.at_most) if one is not None]
+    return replace(before, at_most=min(most, default=None), at_least=max(before.at_least, quota.at_least))
 
 
-def _kinds(card: NodeCard, by: QuotaBy) -> tuple[str, ...]:
+def _kinds(card: NodeCard, by: QuotaBy | None) -> tuple[str, ...]:
     if by is QuotaBy.TOPIC:
         return card.topics
     if by is QuotaBy.TIER:
         tier = tier_of(card.followers, settings().tiers)
         return () if tier is None else (tier.value,)
-    name = {QuotaBy.CITY: card.city, QuotaBy.PLATFORM: card.platform, QuotaBy.LANGUAGE: card.language}[by]
+    names = {QuotaBy.CITY: card.city, QuotaBy.PLATFORM: card.platform, QuotaBy.LANGUAGE: card.language}
+    name = None if by is None else names[by]
     return (name,) if name else ()

@@ -18,7 +18,7 @@ from ambassador.services.networks.seed_figures import (
 )
 from ambassador.services.picks.deadline import deadline_step
 from ambassador.services.picks.pick_problem import PickProblem
-from ambassador.services.picks.pick_quotas import limits_of
+from ambassador.services.picks.pick_quotas import quotas_of
 from ambassador.services.picks.posting import Posting, learn_posting
 from ambassador.store.people.people import find_accounts
 from ambassador.store.people.track_record import past_posts
@@ -26,6 +26,7 @@ from ambassador.store.picks.shortlists import candidate_keys, status_by_node
 from ambassador.values.imports.imports import Note
 from ambassador.values.money import Money
 from ambassador.values.networks.node_key import NodeKey
+from ambassador.values.picks import clashes
 from ambassador.values.picks.picks import Candidates, Objective, PickRequest
 from ambassador.values.status import AmbassadorStatus
 
@@ -82,7 +83,7 @@ def resolve(session: Session, request: PickRequest) -> Asked:
     declined = frozenset(key for key, one in status.items() if one in _OUT) - set(must)
     both = next((text for text in request.must if keys[text] in never), None)
     if both:
-        raise InfeasibleError("{handle} must be in and must not be in", handle=both)
+        raise clashes.must_and_never(both)
     return Asked(must, never, tuple(dict.fromkeys(already)), declined, _apart(request, keys, must), keys)
 
 
@@ -92,9 +93,7 @@ def _apart(request: PickRequest, keys: Mapping[str, int], must: Sequence[int]) -
         if keys[one] == keys[other]:
             raise BadInputError("{one} and {other} are the same person", one=one, other=other)
         if {keys[one], keys[other]} <= set(must):
-            raise InfeasibleError(
-                "{one} and {other} must both be in and exclude each other", one=one, other=other
-            )
+            raise clashes.both_must(one, other)
     return tuple((keys[one], keys[other]) for one, other in request.apart)
 
 
@@ -187,7 +186,7 @@ class _Sorting:
 
     def _refuse(self, key: int, reason: Note) -> None:
         handle = self._asked.names.get(key, self._cards[key].handle)
-        raise InfeasibleError("{handle} must be in, but: {reason}", handle=handle, reason=reason)
+        raise clashes.must_but(handle, reason)
 
     def _fee(self, card: NodeCard) -> Money | None:
         """Give the fee that counts: none where the deal has none, the assumed one where it is not known."""
@@ -203,12 +202,7 @@ class _Sorting:
             return
         cost = Money(sum(self._cost(key) for key in self._asked.must), self._budget.currency)
         if cost.minor > self._budget.minor:
-            raise InfeasibleError(
-                "those who must be in cost {cost} {currency}, the budget is {budget}",
-                cost=cost.amount,
-                budget=self._budget.amount,
-                currency=cost.currency,
-            )
+            raise clashes.must_cost(f"{cost.amount} {cost.currency}", self._budget.amount)
 
     def _too_dear(self, kept: Sequence[int]) -> frozenset[int]:
         """Name those who cost more than the budget; refuse where that is everybody.
@@ -258,7 +252,7 @@ class _Sorting:
             variation=self._variation(),
             must=self._asked.must,
             already=tuple(key for key in self._asked.already if key in cards),
-            groups=limits_of(request.quotas, [key for key in everyone if key in cards], cards),
+            groups=quotas_of(request.quotas, [key for key in everyone if key in cards], cards),
             apart=tuple(pair for pair in self._asked.apart if set(pair) <= set(kept)),
             habit=habit,
             history={key: history[key] for key in everyone if key in history},

@@ -154,7 +154,7 @@ def _without_one(problem: PickProblem, picked: set[int]) -> Iterator[tuple[Note,
     if problem.apart:
         yield Note(_EXCLUSIVE), replace(problem, apart=())
     for place, group in enumerate(problem.groups):
-        inside = len(picked.union(problem.already).intersection(group.keys))
+        inside = len(picked.union(problem.already).intersection(group.members))
         if inside > group.at_least and (group.at_most is None or inside < group.at_most):
             continue
         others = (*problem.groups[:place], *problem.groups[place + 1 :])

@@ -24,7 +24,7 @@ _EACH: Final = {
 
 
 @dataclass(frozen=True)
-class Demands:
+class DemandFields:
     """The demands as they were typed; they are read once the form was sent."""
 
     must: str
@@ -56,7 +56,7 @@ class Demands:
         }
 
 
-def demands_form(asked: PickRequest | None, *, word_of_mouth: bool) -> Demands:
+def demands_form(asked: PickRequest | None, *, word_of_mouth: bool) -> DemandFields:
     """Ask who must or must not be in, and for a spread over cities, topics or platforms."""
     before = _before(asked)
     with st.expander(t("Who must be in, who must not, spread"), icon=":material/rule:", expanded=before.any):
@@ -89,19 +89,23 @@ def demands_form(asked: PickRequest | None, *, word_of_mouth: bool) -> Demands:
             help=t("Empty: as long as word travels."),
             width=160,
         )
-    return Demands(must, never, already, most, least, most_of_one, pairs, days or None)
+    return DemandFields(must, never, already, most, least, most_of_one, pairs, days or None)
 
 
-def _before(asked: PickRequest | None) -> Demands:
+def _before(asked: PickRequest | None) -> DemandFields:
     """Write what was asked before as it is typed."""
     if asked is None:
-        return Demands("", "", "", {}, "", "", "", None)
+        return DemandFields("", "", "", {}, "", "", "", None)
     quotas = asked.quotas
-    return Demands(
+    return DemandFields(
         must=", ".join(asked.must),
         never=", ".join(asked.never),
         already=", ".join(asked.already),
-        most={quota.by: quota.at_most for quota in quotas if quota.at_most is not None and not quota.name},
+        most={
+            quota.by: quota.at_most
+            for quota in quotas
+            if quota.by and quota.at_most is not None and not quota.name
+        },
         least=", ".join(str(replace(quota, at_most=None)) for quota in quotas if quota.at_least),
         most_of_one=", ".join(str(quota) for quota in quotas if quota.at_most is not None and quota.name),
         pairs=", ".join("+".join(pair) for pair in asked.apart),
@@ -109,7 +113,7 @@ def _before(asked: PickRequest | None) -> Demands:
     )
 
 
-def _most_of_each(by: QuotaBy, before: Demands) -> int | None:
+def _most_of_each(by: QuotaBy, before: DemandFields) -> int | None:
     hint = t("Tiers by followers: nano, micro, macro, mega. Unknown followers: in no tier.")
     found: int | None = st.number_input(
         t(_EACH[by]),

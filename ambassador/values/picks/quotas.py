@@ -1,9 +1,12 @@
 """At most and at least so many of a city, a topic, a platform, a language or a tier."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Self
 
 from ambassador.errors import BadInputError
+from ambassador.values.picks import clashes
 
 
 class QuotaBy(StrEnum):
@@ -19,13 +22,30 @@ class QuotaBy(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Quota:
-    """At most (or at least) so many people of one city, topic, platform, language or tier."""
+    """At most and at least so many people of one group: of a city, a topic, a platform, a language, a tier.
 
-    by: QuotaBy
+    Who asks says ``by`` and ``name``; once it is known who is in the group, ``members`` are their numbers,
+    those of the problem or of the network at hand. Who is in already counts: of "at least 5" with 2 in
+    already, 3 more are needed; where more are in already than ``at_most``, nobody more is taken.
+    """
+
+    by: QuotaBy | None = None
     at_most: int | None = None
     name: str = ""
     """Which city or topic; empty: each of them, which only makes sense for ``at_most``."""
     at_least: int = 0
+    members: Sequence[int] = ()
+
+    @classmethod
+    def over(cls, name: str, members: Iterable[int], at_least: int = 0, at_most: int | None = None) -> Self:
+        """Make the quota of a group whose members are known.
+
+        Examples
+        --------
+        >>> Quota.over("Bari", [4, 7], at_most=1).members
+        (4, 7)
+        """
+        return cls(None, at_most, name, at_least, tuple(members))
 
     def __str__(self) -> str:
         """Write it as ``most_of`` and ``least_of`` read it.
@@ -37,6 +57,26 @@ class Quota:
         """
         number = self.at_least if self.at_most is None else self.at_most
         return f"{self.by}:{self.name}={number}" if self.name else f"{self.by}={number}"
+
+
+def check_quota(quota: Quota) -> None:
+    """Refuse limits that are no whole numbers from 0 on, and a lower one above the upper.
+
+    Examples
+    --------
+    >>> check_quota(most_of("city:Bari=2"))
+    >>> check_quota(Quota(QuotaBy.CITY, 1, "Bari", 2))
+    Traceback (most recent call last):
+    ambassador.errors.InfeasibleError: At least 2 and at most 1 in Bari.
+    """
+    name = quota.name or quota.by or ""
+    for limit in (quota.at_least, quota.at_most):
+        if limit is not None and not (limit >= 0 and float(limit).is_integer()):
+            raise BadInputError(
+                "{limit} people in {name}: write a whole number, 0 or more.", limit=limit, name=name
+            )
+    if quota.at_most is not None and quota.at_least > quota.at_most:
+        raise clashes.least_above_most(name, quota.at_least, quota.at_most)
 
 
 def most_of(text: str) -> Quota:

@@ -29,11 +29,12 @@ from ambassador.propagation.pick.cluster import executor as crew_module
 from ambassador.propagation.pick.cluster.executor import ClusterCrew, local_cluster, open_crew
 from ambassador.propagation.pick.cluster.remote_set_index import FarSampler
 from ambassador.propagation.pick.cluster.worker_context import Errand, Order
-from ambassador.propagation.pick.constraints import Constraints, Group
+from ambassador.propagation.pick.constraints import Constraints
 from ambassador.propagation.pick.sampling import Sampler, Sampling, SetCollection
 from ambassador.propagation.pick.selection import Limits, Scenario, SeedSet, pick_seeds
 from ambassador.propagation.pick.set_index import DualHere, SetIndex
 from ambassador.propagation.pick.what_if import spread_curve
+from ambassador.values.picks.quotas import Quota
 from tests.propagation.networks import networks
 
 NODES = 300
@@ -50,7 +51,10 @@ def asks() -> dict[str, dict[str, Any]]:
     """Give one search of each kind."""
     rng = np.random.default_rng(4)
     fees, value, posting = rng.integers(1, 9, NODES), rng.random(NODES), rng.random(NODES)
-    north, south = Group("north", range(100), at_least=3), Group("south", range(100, 200), at_most=1)
+    north, south = (
+        Quota.over("north", range(100), at_least=3),
+        Quota.over("south", range(100, 200), at_most=1),
+    )
     return {
         "plain": {},
         "linear threshold": {"diffusion": "lt"},

@@ -11,9 +11,10 @@ from ambassador.errors import BadInputError, CancelledError, InfeasibleError, Un
 from ambassador.propagation.network.chunks import Progress
 from ambassador.propagation.network.network import InfluenceNetwork
 from ambassador.propagation.network.row_views import Diffusion
-from ambassador.propagation.pick.constraints import Constraints, Group
+from ambassador.propagation.pick.constraints import Constraints
 from ambassador.propagation.pick.selection import Limits, Scenario, biggest_first
 from ambassador.propagation.simulate.spread import estimate_spread
+from ambassador.values.picks.quotas import Quota
 from tests import naive
 from tests.propagation.networks import built, networks, ties_of
 from tests.propagation.picking import FEES, TEN, launch, pick
@@ -132,11 +133,11 @@ CONSTRAINTS = [
     Constraints(must=[8], never=[0]),
     Constraints(costs=FEES, budget=6.0),
     Constraints(costs=FEES, budget=7.0, must=[7]),
-    Constraints(groups=[Group("Bari", [2, 3, 8], at_least=1), Group("Roma", [0, 1, 4], at_most=1)]),
+    Constraints(groups=[Quota.over("Bari", [2, 3, 8], at_least=1), Quota.over("Roma", [0, 1, 4], at_most=1)]),
     Constraints(
         costs=FEES,
         budget=8.0,
-        groups=[Group("Bari", [2, 3, 8], at_least=1), Group("Roma", [0, 1, 4], at_most=1)],
+        groups=[Quota.over("Bari", [2, 3, 8], at_least=1), Quota.over("Roma", [0, 1, 4], at_most=1)],
     ),
     Constraints(exclusive=[(0, 1), (1, 5)]),
 ]
@@ -149,7 +150,7 @@ def _fits(chosen: tuple[int, ...], constraints: Constraints, count: int) -> bool
         fits &= sum(FEES[node] for node in chosen) <= constraints.budget
     for group in constraints.groups:
         most = count if group.at_most is None else group.at_most
-        fits &= group.at_least <= len(inside & set(group.nodes)) <= most
+        fits &= group.at_least <= len(inside & set(group.members)) <= most
     return fits and not any(inside >= set(pair) for pair in constraints.exclusive)
 
 

@@ -6,10 +6,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ambassador.errors import BadInputError, InfeasibleError
-from ambassador.propagation.pick.constraints import Constraints, Group
-from ambassador.propagation.pick.demands import Demands
-from ambassador.propagation.pick.remaining_capacity import Room
+from ambassador.propagation.pick.constraints import Constraints
+from ambassador.propagation.pick.feasibility import check_constraints
+from ambassador.propagation.pick.remaining_capacity import RemainingCapacity
 from ambassador.propagation.pick.selection import Limits, Scenario
+from ambassador.values.picks.quotas import Quota
 from tests import naive
 from tests.propagation.networks import built
 from tests.propagation.picking import FEES, TEN, launch, pick
@@ -27,13 +28,15 @@ def test_what_is_called_feasible_can_always_be_completed(
     parts: list[int], fees: list[int], least: list[int], budget: int, count: int
 ) -> None:
     groups = [
-        Group(str(name), [node for node in range(8) if parts[node] == name], least[name], max(2, least[name]))
+        Quota.over(
+            str(name), [node for node in range(8) if parts[node] == name], least[name], max(2, least[name])
+        )
         for name in range(3)
     ]
     constraints = Constraints(costs=fees, budget=budget, groups=groups)
 
     def fits(chosen: tuple[int, ...]) -> bool:
-        counts = [sum(node in group.nodes for node in chosen) for group in groups]
+        counts = [sum(node in group.members for node in chosen) for group in groups]
         return (
             len(chosen) <= count
             and sum(fees[node] for node in chosen) <= budget
@@ -42,12 +45,12 @@ def test_what_is_called_feasible_can_always_be_completed(
 
     possible = any(fits(chosen) for chosen in naive.subsets(range(8), 6))
     try:
-        demands = Demands(built([], 8), count, constraints)
+        demands = check_constraints(built([], 8), count, constraints)
     except InfeasibleError:
         assert not possible
         return
     assert possible
-    room, taken = Room(demands), []
+    room, taken = RemainingCapacity(demands), []
     while room.open(np.arange(8)).any():
         node = int(np.flatnonzero(room.open(np.arange(8)))[-1])
         room.take(node)
@@ -60,14 +63,23 @@ def test_contradicting_demands_are_named() -> None:
     for constraints, words in (
         (Constraints(must=[1], never=[1]), "1 must be in and must not be in"),
         (Constraints(must=[0, 1, 2, 3]), "4 people must be in, but only 3 can be"),
-        (Constraints(groups=[Group("Bari", [2, 3, 8], at_least=5)]), "At least 5 in Bari: 3 exist"),
-        (Constraints(groups=[Group("Bari", [2, 3], 2, 1)]), "At least 2 and at most 1 in Bari"),
-        (Constraints(groups=[Group("A", [0, 1], 2), Group("B", [2, 3], 2)]), "ask for 4 people; 3 can be"),
-        (Constraints(must=[0, 1], groups=[Group("A", [0, 1], at_most=1)]), "More than 1 of those who must"),
-        (Constraints(costs=FEES, budget=3.0, must=[0]), "cost 5.0; the budget is 3.0"),
-        (Constraints(costs=FEES, budget=3.0, groups=[Group("A", [0, 1], 1)]), "At least 1 in A: 0 exist"),
+        (Constraints(groups=[Quota.over("Bari", [2, 3, 8], at_least=5)]), "At least 5 in Bari: 3 exist"),
+        (Constraints(groups=[Quota.over("Bari", [2, 3], 2, 1)]), "At least 2 and at most 1 in Bari"),
         (
-            Constraints(costs=FEES, budget=4.0, groups=[Group("A", [1], 1), Group("B", [2], 1)]),
+            Constraints(groups=[Quota.over("A", [0, 1], 2), Quota.over("B", [2, 3], 2)]),
+            "ask for 4 people; 3 can be",
+        ),
+        (
+            Constraints(must=[0, 1], groups=[Quota.over("A", [0, 1], at_most=1)]),
+            "More than 1 of those who must",
+        ),
+        (Constraints(costs=FEES, budget=3.0, must=[0]), "cost 5.0, the budget is 3.0"),
+        (
+            Constraints(costs=FEES, budget=3.0, groups=[Quota.over("A", [0, 1], 1)]),
+            "At least 1 in A: 0 exist",
+        ),
+        (
+            Constraints(costs=FEES, budget=4.0, groups=[Quota.over("A", [1], 1), Quota.over("B", [2], 1)]),
             "cost 5.0; the",
         ),
         (Constraints(must=[0, 1], exclusive=[(0, 1)]), "0 and 1 must both be in and exclude"),
@@ -79,7 +91,7 @@ def test_contradicting_demands_are_named() -> None:
 
 def test_pairs_never_leave_a_group_short() -> None:
     network = built([(0, node, 1.0) for node in range(3, 9)] + [(1, 8, 1.0)], 9)
-    two = Group("Bari", [1, 2], at_least=2)
+    two = Quota.over("Bari", [1, 2], at_least=2)
     chosen = pick(network, 3, certificate=0.5, constraints=Constraints(groups=[two], exclusive=[(0, 1)]))
     assert set(chosen.nodes.tolist()) >= {1, 2}
     with pytest.raises(InfeasibleError, match="At least 2 in Bari: 1 can be in together"):
@@ -96,7 +108,7 @@ def test_who_excludes_somebody_already_in_cannot_be_picked() -> None:
 
 def test_demands_are_met_even_where_nothing_can_be_gained() -> None:
     network = built(TEN, 9)
-    groups = [Group("Bari", [2, 3, 8], at_least=2)]
+    groups = [Quota.over("Bari", [2, 3, 8], at_least=2)]
     demands = Constraints(costs=FEES, budget=9.0, must=[7], groups=groups)
     for scenario in (Scenario(value=[0.0] * 9), Scenario(posting=[0.0] * 9)):
         chosen = pick(network, 4, constraints=demands, scenario=scenario)
@@ -116,10 +128,10 @@ def test_limits_and_quotas_that_cannot_be_meant_are_refused_by_name() -> None:
         ({"scenario": Scenario(deadline=1.5)}, "deadline 1.5 is no whole step"),
         ({"scenario": Scenario(deadline=nan)}, "deadline nan"),
         ({"scenario": Scenario(value=[nan] * 9)}, "Values must be 9 numbers"),
-        ({"constraints": Constraints(groups=[Group("Bari", [1], -1)])}, "-1 people in Bari"),
-        ({"constraints": Constraints(groups=[Group("Bari", [1], 0, -1)])}, "-1 people in Bari"),
-        ({"constraints": Constraints(groups=[Group("Bari", [1], nan)])}, "nan people in Bari"),
-        ({"constraints": Constraints(groups=[Group("Bari", [1], 0, 1.5)])}, "1.5 people in Bari"),
+        ({"constraints": Constraints(groups=[Quota.over("Bari", [1], -1)])}, "-1 people in Bari"),
+        ({"constraints": Constraints(groups=[Quota.over("Bari", [1], 0, -1)])}, "-1 people in Bari"),
+        ({"constraints": Constraints(groups=[Quota.over("Bari", [1], nan)])}, "nan people in Bari"),
+        ({"constraints": Constraints(groups=[Quota.over("Bari", [1], 0, 1.5)])}, "1.5 people in Bari"),
     ):
         with pytest.raises(BadInputError, match=words):
             pick(network, 2, **more)

@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 from ambassador.errors import InfeasibleError
 from ambassador.propagation.network.network import InfluenceNetwork
 from ambassador.propagation.pick.certificate import ROUNDING, best_coverage
-from ambassador.propagation.pick.constraints import Constraints, Group
+from ambassador.propagation.pick.constraints import CheckedConstraints, Constraints
 from ambassador.propagation.pick.cover import candidates_of, choose, greedy
-from ambassador.propagation.pick.demands import Demands
+from ambassador.propagation.pick.feasibility import check_constraints
 from ambassador.propagation.pick.sampling import SetCollection
 from ambassador.propagation.pick.selection import pick_seeds
+from ambassador.values.picks.quotas import Quota
 from tests import naive
 
 NODES = 7
@@ -39,7 +40,7 @@ def covered(sets: Sequence[Sequence[int]], chosen: Sequence[int]) -> int:
 def demands_of(draw: st.DrawFn) -> tuple[Constraints, int]:
     """Draw what may be demanded of a pick: fees, groups, pairs, somebody who must be in."""
     budgeted = draw(st.booleans())
-    group = Group("Bari", [0, 3, 4], draw(st.integers(0, 1)), draw(st.integers(1, 2)))
+    group = Quota.over("Bari", [0, 3, 4], draw(st.integers(0, 1)), draw(st.integers(1, 2)))
     constraints = Constraints(
         costs=draw(FEES) if budgeted else None,
         budget=draw(st.integers(0, 12)) if budgeted else None,
@@ -50,10 +51,10 @@ def demands_of(draw: st.DrawFn) -> tuple[Constraints, int]:
     return constraints, draw(st.integers(1, 4))
 
 
-def demands_met(constraints: Constraints, count: int) -> Demands:
+def demands_met(constraints: Constraints, count: int) -> CheckedConstraints:
     """Leave aside what nobody can meet."""
     try:
-        return Demands(NETWORK, count, constraints)
+        return check_constraints(NETWORK, count, constraints)
     except InfeasibleError:
         reject()
 
@@ -64,7 +65,7 @@ def fits(chosen: Sequence[int], constraints: Constraints, count: int) -> bool:
     if constraints.costs is not None:
         good &= sum(constraints.costs[node] for node in chosen) <= constraints.budget
     for group in constraints.groups:
-        good &= group.at_least <= len(inside & set(group.nodes)) <= group.at_most
+        good &= group.at_least <= len(inside & set(group.members)) <= group.at_most
     return good and not any(inside >= set(pair) for pair in constraints.exclusive)
 
 
@@ -119,7 +120,9 @@ def test_the_price_of_money_is_found_where_places_and_money_both_run_out() -> No
     # Ten cost 10 and reach 8 each, ten cost 1 and reach 2, ten cost 4 and reach 6: five of the last fit.
     fees, worth = [10.0] * 10 + [1.0] * 10 + [4.0] * 10, [8] * 10 + [2] * 10 + [6] * 10
     sets = [[node] for node in range(30) for _ in range(worth[node])]
-    demands = Demands(InfluenceNetwork.from_arrays([], [], None, 30), 5, Constraints(costs=fees, budget=20.0))
+    demands = check_constraints(
+        InfluenceNetwork.from_arrays([], [], None, 30), 5, Constraints(costs=fees, budget=20.0)
+    )
     candidates = candidates_of(collected(sets), demands, None)
     assert greedy(candidates, demands, 0).covered == 16
     assert greedy(candidates, demands, 0, np.inf).covered == 10

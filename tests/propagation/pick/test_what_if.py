@@ -5,9 +5,10 @@ import pytest
 
 from ambassador.errors import BadInputError
 from ambassador.propagation.network.network import InfluenceNetwork
-from ambassador.propagation.pick.constraints import Constraints, Group
+from ambassador.propagation.pick.constraints import Constraints
 from ambassador.propagation.pick.selection import Limits
 from ambassador.propagation.pick.what_if import price_demands, spread_curve, swap_effect
+from ambassador.values.picks.quotas import Quota
 from tests import naive
 from tests.propagation.networks import built
 
@@ -64,7 +65,9 @@ def test_a_swap_by_hand_shows_what_it_costs() -> None:
 def test_each_demand_has_its_price_and_the_dearest_comes_first() -> None:
     network = stars()
     a, b, c = network.nodes_of(["a", "b", "c"]).tolist()
-    demands = Constraints(never=[a], groups=[Group("Bari", [c], at_least=1), Group("Roma", [b], at_most=1)])
+    demands = Constraints(
+        never=[a], groups=[Quota.over("Bari", [c], at_least=1), Quota.over("Roma", [b], at_most=1)]
+    )
     prices = price_demands(network, 2, demands, rng=np.random.default_rng(1), runs=5)
     found = {price.demand: price.gain.gain.mean for price in prices}
     assert prices[0].demand == "never"

@@ -14,7 +14,7 @@ from ambassador.propagation.network.network import InfluenceNetwork
 from ambassador.propagation.network.row_views import Diffusion
 from ambassador.propagation.pick.constraints import Constraints
 from ambassador.propagation.pick.cover import choose
-from ambassador.propagation.pick.demands import Demands
+from ambassador.propagation.pick.feasibility import check_constraints
 from ambassador.propagation.pick.sampling import Sampling, SetCollection
 from ambassador.propagation.simulate.marginals import Picked, marginals_of
 from ambassador.propagation.simulate.spread import Simulation, _totals, scratch_for, seeds_of, simulated
@@ -200,5 +200,5 @@ def test_lazy_greedy_picks_what_plain_greedy_picks(sets: list[list[int]], count:
     sizes = np.cumsum([0, *map(len, sets)])
     collection.extend(np.array([node for members in sets for node in members], np.int32), sizes)
     network = InfluenceNetwork.from_arrays([], [], None, 10)
-    candidates, choice = choose(collection, Demands(network, count, Constraints()), 0)
+    candidates, choice = choose(collection, check_constraints(network, count, Constraints()), 0)
     assert candidates.nodes[choice.picked].tolist() == naive.greedy_cover(sets, 10, count)

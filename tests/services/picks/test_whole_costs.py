@@ -4,18 +4,21 @@ from dataclasses import replace
 from itertools import combinations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ambassador.errors import BadInputError, InfeasibleError
 from ambassador.services.picks.biggest_first import biggest_accounts
 from ambassador.services.picks.pick_ambassadors import open_pick, pick_ambassadors, recompute_pick
 from ambassador.services.picks.pick_desk import campaign_money
-from ambassador.services.picks.pick_problem import GroupLimit, PickProblem, problem_from_json, problem_to_json
+from ambassador.services.picks.pick_problem import PickProblem, problem_from_json, problem_to_json
 from ambassador.services.work import UnitOfWork
 from ambassador.store.tables.devices import Device
 from ambassador.values.money import Money
 from ambassador.values.networks.network import ProbabilityRule
 from ambassador.values.picks.costs import CostsPerPerson
 from ambassador.values.picks.picks import Objective, PickRequest
+from ambassador.values.picks.quotas import Quota
 from ambassador.values.status import DeviceStatus
 from tests.conftest import NOW
 from tests.services.crowd import add_person, add_ties
@@ -141,9 +144,35 @@ def test_the_baseline_fills_every_place_it_can_be_shown_to_fill(limits: str) -> 
             assert taken[0] == min(one[0] for one in possible)
 
 
-def _limits(name: str, keys: tuple[int, ...]) -> tuple[tuple[GroupLimit, ...], tuple[tuple[int, int], ...]]:
-    odd, low = GroupLimit("odd", keys[::2], at_most=2), GroupLimit("low", keys[1::2], at_least=1)
-    crossing = GroupLimit("half", keys[:4], at_most=2)
+@settings(max_examples=200)
+@given(
+    fees=st.lists(st.integers(0, 9), min_size=1, max_size=9),
+    budget=st.integers(0, 30),
+    places=st.integers(1, 6),
+)
+def test_the_baseline_within_a_budget_is_its_plain_twin(fees: list[int], budget: int, places: int) -> None:
+    keys = tuple(2 * number for number in range(1, len(fees) + 1))
+    costs = dict(zip(keys, fees, strict=True))
+    if places > len(keys) or sum(sorted(fees)[:places]) > budget:
+        return
+    problem = PickProblem(places, Objective.VIEWS, keys, 0, budget=budget, fees=costs)
+    assert biggest_accounts(problem, dict.fromkeys(keys, 1), places)[0] == _plain(costs, budget, places)
+
+
+def _plain(costs: dict[int, int], budget: int, places: int) -> tuple[int, ...]:
+    """Take each in turn if the cheapest others still fill the places left."""
+    taken: list[int] = []
+    for key, cost in costs.items():
+        others = sorted(one_cost for one, one_cost in costs.items() if one != key and one not in taken)
+        spent = sum(costs[one] for one in taken)
+        if len(taken) < places and spent + cost + sum(others[: places - len(taken) - 1]) <= budget:
+            taken.append(key)
+    return tuple(taken)
+
+
+def _limits(name: str, keys: tuple[int, ...]) -> tuple[tuple[Quota, ...], tuple[tuple[int, int], ...]]:
+    odd, low = Quota.over("odd", keys[::2], at_most=2), Quota.over("low", keys[1::2], at_least=1)
+    crossing = Quota.over("half", keys[:4], at_most=2)
     return {
         "none": ((), ()),
         "groups": ((odd, low), ()),
@@ -153,7 +182,7 @@ def _limits(name: str, keys: tuple[int, ...]) -> tuple[tuple[GroupLimit, ...], t
 
 
 def _meets(problem: PickProblem, taken: tuple[int, ...]) -> bool:
-    inside = [len(set(group.keys).intersection(taken)) for group in problem.groups]
+    inside = [len(set(group.members).intersection(taken)) for group in problem.groups]
     limits = zip(problem.groups, inside, strict=True)
     kept = all(
         group.at_least <= size <= (size if group.at_most is None else group.at_most) for group, size in limits
