@@ -8,8 +8,6 @@ SEVERAL_MEANINGS = frozenset(
         "Candidates",
         "Column",
         "CurvePoint",
-        "Demands",
-        "Limits",
         "Row",
         "Scratch",
         "Task",
