@@ -17,6 +17,7 @@ from ambassador.services.forecasts.forecasts import open_forecast
 from ambassador.services.learned.learned import load_learned
 from ambassador.services.picks.pick_ambassadors import open_pick
 from ambassador.services.results.results import observe_results
+from ambassador.services.stored_json import from_json
 from ambassador.services.work import UnitOfWork
 from ambassador.store import migrate
 from ambassador.store.database import open_engine
@@ -25,7 +26,7 @@ from ambassador.store.tables.campaigns import Campaign
 from ambassador.store.tables.devices import Device
 from ambassador.store.tables.mentions import Credit
 from ambassador.store.tables.people import Account, Person
-from ambassador.values.forecasts.forecast_json import from_json
+from ambassador.values.forecasts.forecasts import ForecastResult
 from ambassador.values.money import Money, money
 from tests.conftest import NOW
 
@@ -85,7 +86,7 @@ def test_picks_are_shown_as_they_were_stored(
 
 def test_forecasts_are_shown_as_they_were_stored(before: UnitOfWork) -> None:
     with before.reading() as session:
-        frozen = from_json(get_forecast(session, 1).result)
+        frozen = from_json(ForecastResult, get_forecast(session, 1).result)
     from_network = open_forecast(before, 2).result
     assert (frozen.talkers.quantiles[90], frozen.audience, frozen.talkers.median) == ((2, 9), None, None)
     assert frozen.views is not None and frozen.views.mean == 65_000

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from ambassador.errors import BadInputError
-from ambassador.values.forecasts.forecast_json import from_json, to_json
+from ambassador.services.stored_json import from_json, to_json
 from ambassador.values.forecasts.forecasts import (
     Amounts,
     DailyAmounts,
@@ -33,12 +33,12 @@ def test_a_result_survives_the_database_unknown_figures_included() -> None:
     kept = json.loads(json.dumps(to_json(result)))
     assert kept["views"] is None
     assert kept["talkers"]["80"] == [6.0, 15.0]
-    assert from_json(kept) == result
+    assert from_json(ForecastResult, kept) == result
 
 
 def test_what_an_older_version_did_not_record_is_unknown() -> None:
     kept = {"mean": 1.0, "low": 1.0, "high": 1.0, "50": [1, 1], "80": [1, 2], "90": [0, 2]}
-    read = from_json({"horizon_days": 3, "talkers": kept})
+    read = from_json(ForecastResult, {"horizon_days": 3, "talkers": kept})
     assert (read.amounts, read.daily, read.outside, read.past_results) == (
         Amounts(),
         DailyAmounts(),

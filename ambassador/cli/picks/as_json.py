@@ -4,7 +4,7 @@ from dataclasses import asdict
 from typing import Any
 
 from ambassador.cli.shell import Shell
-from ambassador.values.forecasts.forecast_json import range_to_json
+from ambassador.services.stored_json import to_json
 from ambassador.values.forecasts.forecasts import Range
 from ambassador.values.money import Money
 from ambassador.values.picks.picks import PickAnswer, PickedPerson
@@ -17,9 +17,9 @@ def answer_json(shell: Shell, answer: PickAnswer) -> dict[str, Any]:
         "pick_id": answer.pick_id,
         "picks": [_person_json(one) for one in answer.picks],
         "spread": _mean(answer.spread),
-        "spread_range": range_to_json(answer.spread),
+        "spread_range": to_json(answer.spread),
         "expected": _mean(answer.expected),
-        "expected_range": range_to_json(answer.expected),
+        "expected_range": to_json(answer.expected),
         "objective": answer.objective,
         "standing": shell.t(answer.standing.text, **answer.standing.values) if answer.standing else None,
         "certificate": answer.certificate,
@@ -34,7 +34,7 @@ def answer_json(shell: Shell, answer: PickAnswer) -> dict[str, Any]:
         "gain": gain.difference.mean if gain else None,
         "gain_percent": None if gain is None or gain.share is None else round(100 * gain.share, 1),
         "biggest_first_cost": _amount(gain.cost) if gain else None,
-        "gain_range": range_to_json(gain.difference) if gain else None,
+        "gain_range": to_json(gain.difference) if gain else None,
         "wins_of_100": gain.wins_of_100 if gain else None,
         "overlap": answer.overlap,
         "audience": answer.audience,

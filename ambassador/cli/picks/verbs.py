@@ -18,8 +18,8 @@ from ambassador.services.forecasts.as_delivered import forecast_as_delivered
 from ambassador.services.forecasts.forecasts import forecast
 from ambassador.services.picks.pick_ambassadors import pick_ambassadors
 from ambassador.services.picks.pick_desk import CampaignMoney, campaign_money
+from ambassador.services.stored_json import to_json
 from ambassador.services.work import UnitOfWork
-from ambassador.values.forecasts.forecast_json import amounts_to_json, days_to_json, range_to_json
 from ambassador.values.forecasts.forecasts import ForecastRequest, ForecastView, Range
 from ambassador.values.money import Money, money
 from ambassador.values.networks.network import Diffusion, ProbabilityRule
@@ -280,26 +280,24 @@ def _forecast_json(shell: Shell, recorded: ForecastView) -> dict[str, Any]:
         "low": total.low,
         "high": total.high,
         "predictive": _predictive(total),
-        "network": range_to_json(network.talkers) if leads else None,
+        "network": to_json(network.talkers) if leads else None,
         "runs": view.runs,
         "horizon_days": result.horizon_days,
-        "audience": range_to_json(result.audience),
+        "audience": to_json(result.audience),
         "audience_bounds": result.audience_bounds,
-        "views": range_to_json(result.views),
-        "interactions": range_to_json(result.interactions),
-        **amounts_to_json(result.amounts),
-        "outside": range_to_json(result.outside),
-        "past_results": range_to_json(recorded.result.past_results),
-        "by_day": days_to_json(result.by_day),
-        "daily": {
-            name: days_to_json(getattr(result.daily, name)) for name in amounts_to_json(result.amounts)
-        },
+        "views": to_json(result.views),
+        "interactions": to_json(result.interactions),
+        **to_json(result.amounts),
+        "outside": to_json(result.outside),
+        "past_results": to_json(recorded.result.past_results),
+        "by_day": to_json(result.by_day),
+        "daily": {name: to_json(getattr(result.daily, name)) for name in to_json(result.amounts)},
         "by_person": [
             {
                 "handle": one.handle,
                 "posting_probability": one.posting_probability,
-                "talkers": range_to_json(one.talkers),
-                **amounts_to_json(one.amounts),
+                "talkers": to_json(one.talkers),
+                **to_json(one.amounts),
             }
             for one in view.people
         ],

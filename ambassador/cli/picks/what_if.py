@@ -9,7 +9,7 @@ from ambassador.errors import BadInputError
 from ambassador.i18n import mark
 from ambassador.services.picks.next_best import swap_effect
 from ambassador.services.picks.what_if import what_if
-from ambassador.values.forecasts.forecast_json import range_to_json
+from ambassador.services.stored_json import to_json
 from ambassador.values.picks.picks import SwapEffect, WhatIf
 
 _COUNTS = mark("Numbers of phones to compare, such as 1,5,10; else up to twice those of the pick.")
@@ -53,7 +53,7 @@ def _numbers(text: str) -> tuple[int, ...]:
 def _json(shell: Shell, found: WhatIf) -> dict[str, Any]:
     return {
         "prices": [
-            {"demand": shell.t(one.demand.text, **one.demand.values), "gain": range_to_json(one.gain)}
+            {"demand": shell.t(one.demand.text, **one.demand.values), "gain": to_json(one.gain)}
             for one in found.prices
         ],
         "curve": [
@@ -95,7 +95,7 @@ def _swap_json(effect: SwapEffect) -> dict[str, Any]:
         "into": effect.into,
         "before": effect.before,
         "after": effect.after,
-        "difference": range_to_json(effect.difference),
+        "difference": to_json(effect.difference),
     }
 
 

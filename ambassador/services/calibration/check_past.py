@@ -18,10 +18,11 @@ from ambassador.services.cascades.cascade_history import over_after
 from ambassador.services.learning.check_influence import InfluenceCheck, check_influence
 from ambassador.services.learning.learning_data import OwnPast, read_own_past
 from ambassador.services.learning.learning_progress import within
+from ambassador.services.stored_json import from_json
 from ambassador.store.learning.learning import newest_parameters
 from ambassador.values.calibration.calibration import OwnPastCheck, SizeCheck
-from ambassador.values.calibration.evaluation_json import influence_from_json
 from ambassador.values.imports.imports import Progress
+from ambassador.values.learning import InfluenceEvaluation
 
 _HOUR: Final = 3600.0
 _WATCHED: Final = (1.0, 6.0, 24.0, 72.0, 168.0, 672.0)
@@ -81,4 +82,4 @@ def _influence(session: Session, past: OwnPast, progress: Progress) -> Influence
     """Take the figures kept with what was learned from this very past, else learn for them."""
     known = newest_parameters(session)
     kept = known.metrics.get("check") if known and known.data_hash == past.data_hash() else None
-    return InfluenceCheck(influence_from_json(kept)) if kept else check_influence(past, progress)
+    return InfluenceCheck(from_json(InfluenceEvaluation, kept)) if kept else check_influence(past, progress)

@@ -1,15 +1,15 @@
 """The words that tell people a phone is supplied product: dated data with a source, never a literal."""
 
 import tomllib
-from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from sqlmodel import Session
 
 from ambassador.errors import BadInputError
 from ambassador.i18n import known_language, mark
+from ambassador.services.stored_json import from_json, to_json
 from ambassador.services.work import UnitOfWork
 from ambassador.store.settings import get_setting, put_setting
 from ambassador.values.devices import NoticeText
@@ -42,24 +42,18 @@ def put_notice(work: UnitOfWork, notice: NoticeText) -> None:
             one for one in get_setting(session, _OWN_WORDS, [])
             if (one["deal"], one["language"]) != (notice.deal.value, notice.language)
         ]  # fmt: skip
-        row = {"deal": notice.deal.value, "language": notice.language, "text": notice.text}
-        put_setting(session, _OWN_WORDS, [*kept, row | {"source": notice.source, "dated": str(notice.dated)}])
+        put_setting(session, _OWN_WORDS, [*kept, to_json(notice)])
 
 
 def _texts(session: Session) -> dict[tuple[Deal, str], NoticeText]:
-    own = [_read(one) for one in get_setting(session, _OWN_WORDS, [])]
+    own = [from_json(NoticeText, one) for one in get_setting(session, _OWN_WORDS, [])]
     return {(one.deal, one.language): one for one in (*_texts_shipped(), *own)}
 
 
 @lru_cache
 def _texts_shipped() -> tuple[NoticeText, ...]:
     with _SHIPPED.open("rb") as lines:
-        return tuple(_read(one) for one in tomllib.load(lines)["notice"])
-
-
-def _read(row: dict[str, Any]) -> NoticeText:
-    dated = row["dated"] if isinstance(row["dated"], date) else date.fromisoformat(row["dated"])
-    return NoticeText(Deal(row["deal"]), row["language"], row["text"], row["source"], dated)
+        return tuple(from_json(NoticeText, one) for one in tomllib.load(lines)["notice"])
 
 
 def _check_places(text: str) -> None:

@@ -7,18 +7,19 @@ from sqlmodel import Session
 from ambassador.services.forecasts.forecast_problem import problem_from_json
 from ambassador.services.networks.nodes import NodeCard, cards_of
 from ambassador.services.picks.pick_answer import handle_of
-from ambassador.services.picks.pick_record import note_from_json, rung_from_json
+from ambassador.services.stored_json import from_json
 from ambassador.store.tables.campaigns import Campaign
 from ambassador.store.tables.records import Forecast
-from ambassador.values.forecasts.forecast_json import from_json
 from ambassador.values.forecasts.forecasts import ForecastPerson, ForecastResult, ForecastView
+from ambassador.values.imports.imports import Note
+from ambassador.values.networks.network import Rung
 
 
 def view_of(session: Session, row: Forecast) -> ForecastView:
     """Join names to a stored forecast."""
     problem = problem_from_json(row.arguments["problem"])
     campaign = session.get(Campaign, row.campaign_id) if row.campaign_id else None
-    result = from_json(row.result)
+    result = from_json(ForecastResult, row.result)
     chances = dict(zip(problem.keys, problem.posting.expected(problem.keys).tolist(), strict=True))
     return ForecastView(
         forecast_id=row.id or 0,
@@ -27,8 +28,8 @@ def view_of(session: Session, row: Forecast) -> ForecastView:
         pick_id=row.pick_id,
         result=result,
         people=tuple(_people(result, chances, cards_of(session, problem.keys), row)),
-        rung=rung_from_json(row.arguments["rung"]),
-        notes=tuple(note_from_json(note) for note in row.arguments["notes"]),
+        rung=from_json(Rung, row.arguments["rung"]),
+        notes=tuple(from_json(Note, note) for note in row.arguments["notes"]),
         probabilities=row.arguments["probabilities"],
         diffusion=problem.diffusion,
         timing=problem.timing,

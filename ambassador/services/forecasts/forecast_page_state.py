@@ -11,6 +11,7 @@ from ambassador.services.forecasts.forecast_answer import view_of
 from ambassador.services.forecasts.forecasts import TAKING_PART
 from ambassador.services.networks.rung import rung_of
 from ambassador.services.results.results import observed_by_day
+from ambassador.services.stored_json import from_json
 from ambassador.services.work import UnitOfWork
 from ambassador.store.campaigns.campaigns import get_campaign
 from ambassador.store.forecasts.evidence import count_evidence
@@ -19,11 +20,11 @@ from ambassador.store.picks.picks import list_picks
 from ambassador.store.picks.shortlists import status_by_node
 from ambassador.store.tables.campaigns import Campaign
 from ambassador.store.tables.records import Forecast
-from ambassador.values.forecasts.forecast_json import from_json
 from ambassador.values.forecasts.forecasts import (
     DayRange,
     ForecastChoice,
     ForecastPageState,
+    ForecastResult,
     ForecastStanding,
 )
 from ambassador.values.status import CampaignStatus
@@ -94,7 +95,7 @@ def _delivered(session: Session, campaign: Campaign | None, row: Forecast | None
     second = campaign.delivered_forecast_id if campaign else None
     if second is None or row is None or row.id == second:
         return ()
-    return from_json(get_forecast(session, second).result).leading.by_day
+    return from_json(ForecastResult, get_forecast(session, second).result).leading.by_day
 
 
 def _arrived(session: Session, campaign: Campaign | None) -> int:

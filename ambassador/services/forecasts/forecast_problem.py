@@ -1,7 +1,7 @@
 """One forecast as pure data, kept with its answer so that it can be redone."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -10,7 +10,8 @@ from ambassador.metrics.posting import PostingHabit
 from ambassador.propagation.growth import PastCourses
 from ambassador.propagation.growth.past_courses import PARTS
 from ambassador.services.picks.posting import Posting
-from ambassador.values.forecasts.timing import Timing, timing_from_json
+from ambassador.services.stored_json import from_json, to_json
+from ambassador.values.forecasts.timing import Timing
 from ambassador.values.networks.network import Diffusion
 
 
@@ -93,46 +94,30 @@ class ForecastProblem:
 
 
 def problem_to_json(problem: ForecastProblem) -> dict[str, Any]:
-    """Write a problem as the database keeps it."""
-    kept = asdict(problem)
-    for name in ("history", "by_hand"):
-        kept[name] = [[key, value] for key, value in kept[name].items()]
-    kept["random_key"] = str(problem.random_key)
-    return kept
+    """Write a problem as the database keeps it.
+
+    By hand: node keys are numbers, which JSON has no keys of, and the random key has more digits than other
+    readers of JSON keep.
+    """
+    kept: dict[str, Any] = to_json(problem)
+    return kept | {
+        "history": [[key, list(record)] for key, record in problem.history.items()],
+        "by_hand": [[key, probability] for key, probability in problem.by_hand.items()],
+        "random_key": str(problem.random_key),
+    }
 
 
 def problem_from_json(kept: Mapping[str, Any]) -> ForecastProblem:
     """Read a problem back."""
-    return ForecastProblem(
-        seeds=tuple(ForecastSeed(**seed) for seed in kept["seeds"]),
-        runs=kept["runs"],
-        days=kept["days"],
-        hours_per_step=kept["hours_per_step"],
-        diffusion=Diffusion(kept["diffusion"]),
-        random_key=int(kept["random_key"]),
-        habit=None if kept["habit"] is None else PostingHabit(**kept["habit"]),
-        history={key: (given, posted) for key, (given, posted) in kept["history"]},
-        by_hand=dict(kept["by_hand"]),
-        variation=kept["variation"],
-        market_ties=kept["market_ties"],
-        outside_share=kept["outside_share"],
-        timing=None if kept.get("timing") is None else timing_from_json(kept["timing"]),
-        view_variation=kept.get("view_variation", 0.0),
-        past=_past_from_json(kept.get("past")),
-    )
+    pairs = {name: dict(kept[name]) for name in ("history", "by_hand")}
+    return from_json(ForecastProblem, {**kept, **pairs, "past": _past_of_now(kept.get("past"))})
 
 
-def _past_from_json(kept: Mapping[str, Any] | None) -> PastLaws | None:
-    """Read laws back; an older version kept each seed's middle and residuals that all shared."""
-    if kept is None:
-        return None
-    if "logs" in kept:
-        courses = kept.get("courses")
-        return PastLaws(
-            tuple(tuple(row) for row in kept["logs"]), None if courses is None else _courses(courses)
-        )
-    rest = kept["residuals"]
-    return PastLaws(tuple(tuple(middle + one for one in rest) for middle in kept["expected"]))
+def _past_of_now(kept: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
+    """Take laws as they are kept now; an older version kept each seed's middle and residuals all shared."""
+    if kept is None or "logs" in kept:
+        return kept
+    return {"logs": [[middle + one for one in kept["residuals"]] for middle in kept["expected"]]}
 
 
 def keep_courses(courses: PastCourses) -> KeptCourses:
@@ -143,8 +128,3 @@ def keep_courses(courses: PastCourses) -> KeptCourses:
         tuple(tuple(row) for row in courses.hours.round(3).tolist()),
         *(tuple(None if np.isnan(one) else round(one, 1) for one in column.tolist()) for column in crowd),
     )
-
-
-def _courses(kept: Mapping[str, Any]) -> KeptCourses:
-    columns = {name: tuple(column) for name, column in kept.items()}
-    return KeptCourses(**{**columns, "hours": tuple(tuple(row) for row in kept["hours"])})

@@ -26,8 +26,9 @@ from ambassador.services.networks.network import LoadedNetwork, keep_network, re
 from ambassador.services.networks.nodes import NodeCard, cards_of
 from ambassador.services.networks.rung import rung_of
 from ambassador.services.networks.seed_figures import figures_of, interaction_variation
-from ambassador.services.picks.pick_record import key_of, note_to_json, rung_to_json
+from ambassador.services.picks.pick_record import key_of
 from ambassador.services.picks.posting import learn_posting
+from ambassador.services.stored_json import to_json
 from ambassador.services.work import UnitOfWork
 from ambassador.store.campaigns.campaigns import get_campaign
 from ambassador.store.forecasts.evidence import count_evidence
@@ -37,7 +38,6 @@ from ambassador.store.people.track_record import last_talkers, past_posts
 from ambassador.store.picks.picks import get_pick
 from ambassador.store.picks.shortlists import status_by_node
 from ambassador.store.tables.records import Forecast
-from ambassador.values.forecasts.forecast_json import to_json
 from ambassador.values.forecasts.forecasts import ForecastRequest, ForecastResult, ForecastView
 from ambassador.values.imports.imports import Note, Progress, silent
 from ambassador.values.networks.network import Rung
@@ -227,8 +227,8 @@ def _record(session: Session, work: UnitOfWork, prepared: _Prepared, result: For
             "problem": problem_to_json(prepared.problem),
             "probabilities": loaded.rule if loaded else "",
             "asked_probabilities": str(request.probabilities),
-            "rung": rung_to_json(prepared.rung),
-            "notes": [note_to_json(note) for note in prepared.notes],
+            "rung": to_json(prepared.rung),
+            "notes": to_json(prepared.notes),
         },
         random_key=str(prepared.problem.random_key),
         code_version=__version__,

@@ -14,9 +14,9 @@ from ambassador.services.learning.learned_view import learn_overview
 from ambassador.services.learning.learning_data import OwnPast, read_own_past
 from ambassador.services.learning.learning_progress import told_as_progress
 from ambassador.services.mentions.refresh import refresh_in
+from ambassador.services.stored_json import to_json
 from ambassador.services.work import UnitOfWork
 from ambassador.store.learning.learning import add_parameters, newest_parameters
-from ambassador.values.calibration.evaluation_json import influence_to_json
 from ambassador.values.imports.imports import Progress, silent
 from ambassador.values.learning import LearnedView
 
@@ -61,7 +61,7 @@ def _keep(work: UnitOfWork, past: OwnPast, digest: str, counted: TieHistory, pro
         "explained": int(counted.followed.sum()),
         "people": int(past.keys.size),
         "ties": past.network.tie_count,
-        "check": None if check is None else influence_to_json(check),
+        "check": to_json(check),
     }
     newest = float(past.log.times.max(initial=0.0))
     with work.writing() as session:

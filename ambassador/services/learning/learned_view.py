@@ -16,12 +16,13 @@ from ambassador.services.learned.learned import VERSION, Records, from_arrays
 from ambassador.services.learned.learned_rule import beats_baselines
 from ambassador.services.learning.learning_data import OwnPast, read_own_past
 from ambassador.services.networks.nodes import cards_of
+from ambassador.services.stored_json import from_json
 from ambassador.services.work import UnitOfWork
 from ambassador.store.learning.learning import newest_parameters, unpack
 from ambassador.store.tables.network import ParameterSet
-from ambassador.values.calibration.evaluation_json import influence_from_json
 from ambassador.values.learning import (
     FEWEST_SEEN,
+    InfluenceEvaluation,
     LearnedView,
     LearnOverview,
     Moving,
@@ -66,7 +67,7 @@ def _view(session: Session, row: ParameterSet, past: OwnPast) -> LearnedView:
         rests_on=WhatItRestsOn(
             *(metrics[name] for name in ("cascades", "activations", "explained", "people", "ties"))
         ),
-        check=None if metrics["check"] is None else influence_from_json(metrics["check"]),
+        check=None if metrics["check"] is None else from_json(InfluenceEvaluation, metrics["check"]),
         mean_probability=float(mean.mean()) if mean.size else 0.0,
         outside_share=learned.outside.share,
         heat=learned.frailty.sigma,

@@ -10,8 +10,8 @@ from ambassador.services.picks.audience import audience_of
 from ambassador.services.picks.pick_problem import PickProblem
 from ambassador.services.picks.pick_solution import Chosen, PickSolution
 from ambassador.services.picks.shortlist import Excluded
+from ambassador.services.stored_json import range_to_json
 from ambassador.store.people.track_record import past_cascades
-from ambassador.values.forecasts.forecast_json import range_to_json
 from ambassador.values.imports.imports import Note
 from ambassador.values.networks.network import Rung
 from ambassador.values.networks.node_key import NodeKey

@@ -22,6 +22,7 @@ from ambassador.services.results.figures import (
     with_cascades,
 )
 from ambassador.services.results.outcomes import value_of
+from ambassador.services.stored_json import from_json
 from ambassador.services.work import UnitOfWork
 from ambassador.store.campaigns.ambassador_rows import ambassador_rows
 from ambassador.store.campaigns.campaigns import get_campaign
@@ -33,7 +34,6 @@ from ambassador.store.tables.campaigns import Campaign
 from ambassador.store.tables.records import Forecast, Outcome
 from ambassador.values.campaigns.ambassadors import AmbassadorRow
 from ambassador.values.cascades.cascades import CascadeRow
-from ambassador.values.forecasts.forecast_json import from_json
 from ambassador.values.forecasts.forecasts import DayRange, ForecastResult, Range
 from ambassador.values.money import Money
 from ambassador.values.results.results import (
@@ -68,7 +68,11 @@ class _Facts:
 
     @property
     def forecast(self) -> ForecastResult | None:
-        return from_json(self.frozen.result) if self.frozen else None
+        return from_json(ForecastResult, self.frozen.result) if self.frozen else None
+
+    @property
+    def second(self) -> ForecastResult | None:
+        return from_json(ForecastResult, self.delivered.result) if self.delivered else None
 
     @property
     def today(self) -> date:
@@ -100,7 +104,9 @@ def forecast_by_day(work: UnitOfWork, campaign_id: int) -> tuple[DayRange, ...]:
     """Give the forecast frozen at launch, cumulated over the same days; empty without one."""
     with work.reading() as session:
         frozen = get_campaign(session, campaign_id).launch_forecast_id
-        return from_json(get_forecast(session, frozen).result).leading.by_day if frozen else ()
+        if frozen is None:
+            return ()
+        return from_json(ForecastResult, get_forecast(session, frozen).result).leading.by_day
 
 
 def return_on_cost(results: CampaignResults, margin_share: float) -> float | None:
@@ -173,7 +179,7 @@ def _results(session: Session, facts: _Facts, rows: tuple[AmbassadorResult, ...]
         by_the_end=by_the_end,
         views=views,
         mentions=mentions,
-        as_delivered=from_json(facts.delivered.result).headline if facts.delivered else None,
+        as_delivered=facts.second.headline if facts.second else None,
         rung=facts.frozen.rung if facts.frozen else None,
         forecast_at=facts.frozen.created_at if facts.frozen else None,
     )

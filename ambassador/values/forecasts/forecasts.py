@@ -99,7 +99,7 @@ class ForecastResult:
     """Likes and comments on the ambassadors' own posts."""
     outside_share: float | None = None
     """Share of the last closed campaign's talkers who are not in this network: not in ``talkers``."""
-    audience_bounds: tuple[float, float] | None = None
+    audience_bounds: tuple[int, int] | None = None
     """Followers of the ambassadors together: between the largest and the sum."""
     amounts: Amounts = field(default_factory=Amounts)
     daily: DailyAmounts = field(default_factory=DailyAmounts)

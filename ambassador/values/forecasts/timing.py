@@ -1,8 +1,6 @@
 """What a forecast assumes about time and temper: learned from the log, or assumptions a reader can change."""
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,22 +41,3 @@ class Timing:
     """None: nothing is known of how often people post."""
     outside: tuple[tuple[int, int], ...] = ()
     """Per closed campaign: people who talked outside this network, and inside."""
-
-
-def timing_to_json(timing: Timing) -> dict[str, Any]:
-    """Write assumptions as the database keeps them."""
-    return asdict(timing)
-
-
-def timing_from_json(kept: Mapping[str, Any]) -> Timing:
-    """Read assumptions back."""
-    repeats = kept["repeats"]
-    return Timing(
-        answers=tuple(Delay(**one) for one in kept["answers"]),
-        posting=Delay(**kept["posting"]),
-        heat=kept["heat"],
-        own_heat=kept["own_heat"],
-        heat_learned=kept["heat_learned"],
-        repeats=None if repeats is None else Repeats(**repeats),
-        outside=tuple((out, inside) for out, inside in kept["outside"]),
-    )

@@ -7,10 +7,11 @@ from sqlmodel import select
 from ambassador.errors import FrozenRecordError
 from ambassador.services.calibration.calibration import check_calibration, read_calibration
 from ambassador.services.calibration.calibration_record import network_beats
-from ambassador.services.forecasts.forecast_problem import PastLaws, _past_from_json
+from ambassador.services.forecasts.forecast_problem import PastLaws, _past_of_now
 from ambassador.services.forecasts.forecasts import forecast, recompute_forecast
 from ambassador.services.forecasts.past_sizes import drawn_sizes
 from ambassador.services.networks.rung import describe_rung
+from ambassador.services.stored_json import from_json
 from ambassador.services.work import UnitOfWork
 from ambassador.store.tables.campaigns import Campaign
 from ambassador.store.tables.network import ParameterSet
@@ -103,7 +104,7 @@ def _past_has_days(view: ForecastView) -> None:
 
 def test_forecasts_by_past_results_recorded_before_they_had_days_are_read_and_computed_again() -> None:
     kept = {"expected": [1.0, 3.0], "residuals": [-0.5, 0.0, 0.5]}
-    laws = _past_from_json(kept)
+    laws = from_json(PastLaws, _past_of_now(kept))
     assert laws == PastLaws(((0.5, 1.0, 1.5), (2.5, 3.0, 3.5)))
     place = np.random.default_rng(7).integers(3, size=(50, 2))
     slow = np.round(np.exp(np.array([1.0, 3.0]) + np.array(kept["residuals"])[place]))

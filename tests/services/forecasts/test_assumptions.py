@@ -16,11 +16,12 @@ from ambassador.services.forecasts.assumptions import (
     timing_of,
 )
 from ambassador.services.forecasts.run_amounts import further_posts, mean_further_posts, outside_talkers
+from ambassador.services.stored_json import from_json, to_json
 from ambassador.services.work import UnitOfWork
 from ambassador.store.forecasts.timing_laws import answer_delays, first_post_delays, posts_per_person
 from ambassador.store.tables.campaigns import Ambassador, Campaign
 from ambassador.values.forecasts.forecasts import ForecastRequest
-from ambassador.values.forecasts.timing import Delay, Repeats, Timing, timing_from_json, timing_to_json
+from ambassador.values.forecasts.timing import Delay, Repeats, Timing
 from ambassador.values.status import CampaignStatus, MentionKind
 from tests.services.story import FIRST_DAY, Story, add_mention, tell
 
@@ -115,7 +116,7 @@ def test_assumptions_survive_the_database() -> None:
         (Delay(1.0, 2.0, 30), Delay(3.0, 1.0, 25, "x")), POSTING, 0.1, 0.2, repeats=Repeats(0.4, 1.0, 9),
         outside=((1, 20),),
     )  # fmt: skip
-    assert timing_from_json(timing_to_json(timing)) == timing
+    assert from_json(Timing, to_json(timing)) == timing
 
 
 def test_answers_that_take_days_are_told_in_days() -> None:
