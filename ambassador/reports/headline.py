@@ -1,6 +1,7 @@
 """What came of a campaign, in one line that can be sent as it is."""
 
 from ambassador.i18n import mark
+from ambassador.reports.value_for_money import best_value, unknown_cost
 from ambassador.reports.words import Words
 from ambassador.values.results.results import CampaignResults, ForecastComparison, IntervalPosition
 from ambassador.values.status import CampaignStatus
@@ -15,7 +16,12 @@ _STANDINGS = {
 
 def headline(results: CampaignResults, words: Words) -> str:
     """Say in one line what was given, what came of it, how that compares, and what it cost."""
-    sentences = (_opening(results, words), _brought(results, words), _spent(results, words))
+    sentences = (
+        _opening(results, words),
+        _brought(results, words),
+        _spent(results, words),
+        best_value(results, words),
+    )
     return " ".join(sentence for sentence in sentences if sentence)
 
 
@@ -82,11 +88,13 @@ def _brought(results: CampaignResults, words: Words) -> str:
 
 
 def _spent(results: CampaignResults, words: Words) -> str:
+    spent, missing = words.money(results.cost.total), unknown_cost(results.cost, words)
+    if missing and not results.cost.total.minor:
+        return words.t("What it cost is not known: {missing}.", missing=missing)
+    if missing:
+        return words.t("At least {cost} spent: {missing}.", cost=spent, missing=missing)
     if not results.cost.total.minor:
         return ""
-    spent = words.money(results.cost.total)
-    if not results.cost.complete:
-        return words.t("At least {cost} spent; part of the cost is not known.", cost=spent)
     per = results.unit_costs.per_talker
     if per is None:
         return words.t("It cost {cost}.", cost=spent)

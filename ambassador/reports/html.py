@@ -11,6 +11,7 @@ from ambassador.i18n import mark
 from ambassador.reports.chart import HEIGHT, STRIP_WIDTH, WIDTH, draw_fan, draw_strips
 from ambassador.reports.headline import headline, judged, standing_text
 from ambassador.reports.notes import notes_of
+from ambassador.reports.value_for_money import cheapest_and_dearest, unknown_cost
 from ambassador.reports.words import Words
 from ambassador.values.results.reports import Report
 from ambassador.values.results.results import (
@@ -73,6 +74,7 @@ def report_html(report: Report) -> bytes:
         width=WIDTH,
         height=HEIGHT,
         people=people,
+        value=cheapest_and_dearest(report.results, words),
         more=len(report.results.rows) - len(people),
         strips=draw_strips(people),
         strip_width=STRIP_WIDTH,
@@ -160,11 +162,8 @@ def _post_rate(results: CampaignResults, words: Words) -> str:
 def _cost_note(results: CampaignResults, words: Words) -> str:
     cost = results.cost
     said = words.t("fees {fees}, phones {goods}", fees=words.money(cost.fees), goods=words.money(cost.goods))
-    missing = cost.unknown_fees + cost.unknown_goods + cost.other_currency
-    if not missing:
-        return said
-    left_out = words.t_count("{count} amount not known", "{count} amounts not known", missing)
-    return f"{said}; {left_out}"
+    missing = unknown_cost(cost, words)
+    return f"{said}; {missing}" if missing else said
 
 
 def _care(report: Report, words: Words) -> list[tuple[str, str]]:

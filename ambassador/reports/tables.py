@@ -1,7 +1,7 @@
 """The tables of a report, in its language, ready for a sheet or a plain file."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -69,7 +69,7 @@ def ambassadors_table(report: Report, words: Words) -> ReportTable:
     rows = [_ambassador_row(row, words, results.time_zone) for row in results.rows]
     nobody = (t("Not attributable to anyone"), *(None,) * 5, results.unattributed.talkers, *(None,) * 4)
     total = (t("Total"), *(None,) * 5, results.total.talkers, *_compared(results.by_the_end, words))
-    rows.append((*nobody, *_figure_cells(results.unattributed), *(None,) * 8))
+    rows.append((*nobody, *_figure_cells(results.unattributed), *(None,) * (3 + len(fields(UnitCosts)))))
     spent = (results.cost.fees, results.cost.goods, results.cost.total)
     rows.append((*total, *_figure_cells(results.total), *spent, *_unit_cells(results.unit_costs)))
     return ReportTable(t("Ambassadors"), headers, tuple(rows))
@@ -126,8 +126,8 @@ def _figure_headers(words: Words) -> tuple[str, ...]:
     t = words.t
     return (
         t("Mentions"), t("May see it, at least"), t("May see it, at most"), t("Views"), t("Engagements"),
-        t("Cascades"), t("Largest cascade"), t("Steps from the first post"), t("Structural virality"),
-        t("Orders"), t("Worth"),
+        t("Likes"), t("Cascades"), t("Largest cascade"), t("Steps from the first post"),
+        t("Structural virality"), t("Orders"), t("Worth"),
     )  # fmt: skip
 
 
@@ -138,6 +138,7 @@ def _figure_cells(figures: ObservedFigures) -> Row:
         figures.seen.high,
         _whole(figures.views.value),
         _whole(figures.engagements.value),
+        _whole(figures.likes.value),
         figures.cascades,
         figures.largest_cascade,
         figures.depth,
@@ -153,13 +154,21 @@ def _unit_headers(words: Words, currency: str) -> tuple[str, ...]:
         t("Cost per person who talks ({currency})", currency=currency),
         t("Cost per 1,000 views ({currency})", currency=currency),
         t("Cost per engagement ({currency})", currency=currency),
+        t("Cost per like ({currency})", currency=currency),
         t("Cost per post ({currency})", currency=currency),
         t("Cost per order ({currency})", currency=currency),
     )
 
 
 def _unit_cells(costs: UnitCosts) -> Row:
-    return costs.per_talker, costs.per_thousand_views, costs.per_engagement, costs.per_post, costs.per_order
+    return (
+        costs.per_talker,
+        costs.per_thousand_views,
+        costs.per_engagement,
+        costs.per_like,
+        costs.per_post,
+        costs.per_order,
+    )
 
 
 def _days_table(report: Report, words: Words) -> ReportTable:

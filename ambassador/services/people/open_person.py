@@ -8,6 +8,7 @@ from ambassador.services.people.directory import read_directory
 from ambassador.services.people.person_history import history_of
 from ambassador.services.people.person_neighbours import closest, neighbours_of
 from ambassador.services.people.person_results import past_results, rates_of
+from ambassador.services.results.costs_of_person import costs_of_person
 from ambassador.services.work import UnitOfWork
 from ambassador.store.people import participation
 from ambassador.store.people import people as store
@@ -81,6 +82,8 @@ def _account(account: Account, readings: Mapping[int, Sequence[Reading]]) -> Acc
 
 def _campaigns(session: Session, person_id: int) -> tuple[Participation, ...]:
     credited = credited_shares(session, person_id)
+    deals = participation.list_participation(session, person_id)
+    spent = costs_of_person(session, [(deal.id or 0, campaign.id or 0) for deal, campaign in deals])
     return tuple(
         Participation(
             campaign_id=campaign.id or 0,
@@ -91,8 +94,9 @@ def _campaigns(session: Session, person_id: int) -> tuple[Participation, ...]:
             deal=deal.deal,
             fee=None if deal.fee_minor is None else Money(deal.fee_minor, deal.currency),
             credited=credited.get(deal.id or 0),
+            spent=spent.get(deal.id or 0),
         )
-        for deal, campaign in participation.list_participation(session, person_id)
+        for deal, campaign in deals
     )
 
 

@@ -67,6 +67,7 @@ def unit_costs(cost: Cost, figures: ObservedFigures, own_posts: int) -> UnitCost
         per_talker=_money(cost_per(spent, figures.talkers), currency),
         per_thousand_views=_money(cost_per_thousand_impressions(spent, figures.views.value), currency),
         per_engagement=_money(cost_per_engagement(spent, figures.engagements.value), currency),
+        per_like=_money(cost_per(spent, figures.likes.value), currency),
         per_post=_money(cost_per_post(cost.goods.minor, _SHIPPING, cost.fees.minor, own_posts), currency),
         per_order=_money(cost_per(spent, figures.orders), currency),
     )

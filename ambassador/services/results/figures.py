@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from ambassador.metrics.engagement import engagements_of
 from ambassador.metrics.tally import people_who_may_see, weighted_sum
-from ambassador.store.mentions.credit import read_shares
+from ambassador.store.mentions.credit import Share, read_shares
 from ambassador.store.mentions.mentions import MentionTime, latest_metrics, read_moments
 from ambassador.store.people.people import latest_snapshots
 from ambassador.store.results.results import count_audience, listed_accounts
@@ -64,21 +64,23 @@ def author(post: MentionTime) -> tuple[bool, int]:
     return (True, post.person_id) if post.person_id is not None else (False, post.account_id)
 
 
-def posts_of(session: Session, campaign_id: int) -> list[MentionTime]:
-    """Read the mentions that belong to a campaign, oldest first."""
-    return read_moments(session, MentionFilter(campaign_id=campaign_id))[::-1]
+def posts_of(session: Session, campaign_id: int, ambassador_id: int | None = None) -> list[MentionTime]:
+    """Read the mentions that belong to a campaign, or to one ambassador in it, oldest first."""
+    wanted = MentionFilter(campaign_id=campaign_id, ambassador_id=ambassador_id)
+    return read_moments(session, wanted)[::-1]
 
 
-def read_talk(session: Session, campaign_id: int) -> CampaignPosts:
-    """Read everything that was said in a campaign."""
-    posts = posts_of(session, campaign_id)
+def read_talk(session: Session, campaign_id: int, ambassador_id: int | None = None) -> CampaignPosts:
+    """Read everything that was said in a campaign, or what is credited to one ambassador."""
+    posts = posts_of(session, campaign_id, ambassador_id)
+    credit = read_shares(session, campaign_id, ambassador_id)
     authors = {post.account_id for post in posts if not post.is_brand}
     here = {post.id for post in posts}
     snapshots = latest_snapshots(session, authors)
     return CampaignPosts(
         posts=tuple(posts),
-        shares=_shares(session, campaign_id, here),
-        own=_own_posts(session, campaign_id, here),
+        shares=_shares(credit, here),
+        own=_own_posts(credit, here),
         metrics=latest_metrics(session, here),
         followers={account: snapshot.followers for account, snapshot in snapshots.items()},
         listed=frozenset(listed_accounts(session, authors)),
@@ -96,6 +98,7 @@ def figures_of(session: Session, talk: CampaignPosts, weights: Weights) -> Obser
         seen=_seen(session, talk, {post.account_id for post in people}),
         views=weighted_sum((row.views if row else None, share) for row, share in rows),
         engagements=weighted_sum((engagements_of(row) if row else None, share) for row, share in rows),
+        likes=weighted_sum((row.likes if row else None, share) for row, share in rows),
     )
 
 
@@ -113,9 +116,9 @@ def with_cascades(figures: ObservedFigures, cascades: Sequence[CascadeRow]) -> O
     )
 
 
-def _shares(session: Session, campaign_id: int, here: set[int]) -> dict[int | None, dict[int, float]]:
+def _shares(credit: Iterable[Share], here: set[int]) -> dict[int | None, dict[int, float]]:
     found: dict[int | None, dict[int, float]] = defaultdict(lambda: defaultdict(float))
-    for row in read_shares(session, campaign_id):
+    for row in credit:
         if row.mention_id in here:
             found[row.ambassador_id][row.mention_id] += row.share
     credited = {mention for weights in found.values() for mention in weights}
@@ -124,9 +127,9 @@ def _shares(session: Session, campaign_id: int, here: set[int]) -> dict[int | No
     return {who: dict(weights) for who, weights in found.items()}
 
 
-def _own_posts(session: Session, campaign_id: int, here: set[int]) -> dict[int, frozenset[int]]:
+def _own_posts(credit: Iterable[Share], here: set[int]) -> dict[int, frozenset[int]]:
     found: dict[int, set[int]] = defaultdict(set)
-    for row in read_shares(session, campaign_id):
+    for row in credit:
         if row.method == CreditMethod.OWN_POST and row.ambassador_id and row.mention_id in here:
             found[row.ambassador_id].add(row.mention_id)
     return {who: frozenset(posts) for who, posts in found.items()}

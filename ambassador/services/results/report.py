@@ -8,6 +8,7 @@ from ambassador.reports.headline import headline
 from ambassador.reports.html import report_html
 from ambassador.reports.plain_table import csv_table
 from ambassador.reports.tables import ambassadors_table
+from ambassador.reports.value_for_money import cheapest_and_dearest, unknown_cost
 from ambassador.reports.words import Words
 from ambassador.reports.xlsx import report_xlsx
 from ambassador.services.cascades.observe_cascades import observe_cascades
@@ -20,7 +21,7 @@ from ambassador.services.work import UnitOfWork
 from ambassador.values.cascades.cascades import CascadeRow
 from ambassador.values.mentions.mentions import MentionFilter
 from ambassador.values.results.reports import Report, ReportFile, ReportFormat
-from ambassador.values.results.results import CampaignResults
+from ambassador.values.results.results import CampaignResults, Cost
 
 TOP_CASCADES: Final = 5
 _MEDIA: Final = {
@@ -73,6 +74,18 @@ def format_of(file_name: str) -> ReportFormat:
 def one_line(results: CampaignResults, language: str) -> str:
     """Say what came of a campaign in one line that can be sent as it is."""
     return headline(results, Words(language))
+
+
+def value_for_money(results: CampaignResults, language: str) -> tuple[str, ...]:
+    """Say who cost least and most for each thing they brought, and what of the cost is not known."""
+    words, missing = Words(language), cost_gaps(results.cost, language)
+    gaps = (words.t("Not compared: {missing}.", missing=missing),) if missing else ()
+    return (*cheapest_and_dearest(results, words), *gaps)
+
+
+def cost_gaps(cost: Cost, language: str) -> str:
+    """Say what of a cost is not known; empty where all is."""
+    return unknown_cost(cost, Words(language))
 
 
 def _largest(cascades: Sequence[CascadeRow]) -> tuple[CascadeRow, ...]:

@@ -156,8 +156,11 @@ def rejected_mentions(session: Session, campaign_id: int) -> set[int]:
     )
 
 
-def read_shares(session: Session, campaign_id: int) -> list[Share]:
-    """Read a campaign's credit as it stands."""
+def read_shares(session: Session, campaign_id: int, ambassador_id: int | None = None) -> list[Share]:
+    """Read a campaign's credit as it stands; one ambassador's on request."""
+    wanted = [col(Credit.campaign_id) == campaign_id]
+    if ambassador_id is not None:
+        wanted.append(col(Credit.ambassador_id) == ambassador_id)
     rows = session.execute(
         columns(
             col(Credit.id),
@@ -166,7 +169,7 @@ def read_shares(session: Session, campaign_id: int) -> list[Share]:
             col(Credit.device_id),
             col(Credit.share),
             col(Credit.method),
-        ).where(col(Credit.campaign_id) == campaign_id)
+        ).where(*wanted)
     )
     return [Share(*row) for row in rows]
 

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, or_, select
 
 from ambassador.store.people.people import in_slices
 from ambassador.store.tables.campaigns import Campaign
-from ambassador.store.tables.mentions import Mention, MentionCampaign, MentionLabel, MentionMetrics
+from ambassador.store.tables.mentions import Credit, Mention, MentionCampaign, MentionLabel, MentionMetrics
 from ambassador.store.tables.people import Account
 from ambassador.values.mentions.mentions import CampaignMatch, MentionFilter, Reason
 from ambassador.values.status import Label, MentionKind, Verdict
@@ -33,6 +33,8 @@ def conditions(wanted: MentionFilter) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = [col(Mention.archived_at).is_(None)]
     if wanted.campaign_id is not None or wanted.verdict is not None:
         found.append(_in_campaign(wanted.campaign_id, wanted.verdict or Verdict.MATCHED))
+    if wanted.ambassador_id is not None:
+        found.append(_credited_to(wanted.ambassador_id))
     if wanted.mention_id is not None:
         found.append(col(Mention.id) == wanted.mention_id)
     if wanted.kinds:
@@ -44,6 +46,11 @@ def conditions(wanted: MentionFilter) -> list[ColumnElement[bool]]:
     if wanted.search.strip():
         found.append(_says(wanted.search.strip()))
     return found + _between(wanted.since, wanted.until)
+
+
+def _credited_to(ambassador_id: int) -> ColumnElement[bool]:
+    credited = select(col(Credit.mention_id)).where(col(Credit.ambassador_id) == ambassador_id)
+    return col(Mention.id).in_(credited)
 
 
 def _between(since: datetime | None, until: datetime | None) -> list[ColumnElement[bool]]:

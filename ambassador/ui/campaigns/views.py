@@ -52,8 +52,8 @@ def campaign_figures(view: CampaignView) -> tuple[Figure, ...]:
     return (
         Figure(
             t("Spent"),
-            money(card.spending.spent),
-            note=_budget_note(card.spending),
+            _spent(card.spending),
+            note=", ".join(part for part in (_unknown(card.spending), _budget_note(card.spending)) if part),
             tone="bad" if _over(card.spending) else "neutral",
             help=t("Fees of those who are in, phones given for good, and phones lost.")
             + _gaps(card.spending),
@@ -219,6 +219,19 @@ def _budget_note(spending: Spending) -> str:
         return t("of {budget}", budget=money(spending.budget)) + promised
     share = spending.spent.minor / spending.budget.minor
     return t("{share} of {budget}", share=percent(share), budget=money(spending.budget)) + promised
+
+
+def _spent(spending: Spending) -> str:
+    """Say what was spent; 0 only where that is known."""
+    gaps = spending.unknown_fees + spending.unknown_costs + spending.other_currency
+    return money(spending.spent) if spending.spent.minor or not gaps else t("not known")
+
+
+def _unknown(spending: Spending) -> str:
+    count = spending.unknown_costs
+    return (
+        t_count("cost not known of {count} phone", "cost not known of {count} phones", count) if count else ""
+    )
 
 
 def _over(spending: Spending) -> bool:

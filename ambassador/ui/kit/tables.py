@@ -45,6 +45,8 @@ class Column(Generic[R]):
     value: str | Callable[[R], Any]
     kind: Kind = Kind.TEXT
     help: str = ""
+    pinned: bool = False
+    """Stays in view while the rest scrolls sideways."""
 
     def of(self, row: R) -> Any:  # noqa: ANN401 - whatever the row holds
         """Give this column's value of a row."""
@@ -149,19 +151,23 @@ def _dtype(column: Column[Any]) -> str:
 
 
 def _config(column: Column[Any]) -> ColumnConfig:
-    label, about = column.label, column.help or None
+    label, about, pinned = column.label, column.help or None, column.pinned or None
     if column.kind in _NUMBER_FORMATS:
-        return st.column_config.NumberColumn(label, help=about, format=_NUMBER_FORMATS[column.kind])
+        return st.column_config.NumberColumn(
+            label, help=about, format=_NUMBER_FORMATS[column.kind], pinned=pinned
+        )
     if column.kind is Kind.DAY:
-        return st.column_config.DateColumn(label, help=about, format="localized")
+        return st.column_config.DateColumn(label, help=about, format="localized", pinned=pinned)
     if column.kind is Kind.MOMENT:
-        return st.column_config.DatetimeColumn(label, help=about, format="localized", timezone=reader_zone())
+        return st.column_config.DatetimeColumn(
+            label, help=about, format="localized", timezone=reader_zone(), pinned=pinned
+        )
     makers: dict[Kind, Callable[..., ColumnConfig]] = {
         Kind.LINK: st.column_config.LinkColumn,
         Kind.FLAG: st.column_config.CheckboxColumn,
         Kind.TREND: st.column_config.LineChartColumn,
     }
-    return makers.get(column.kind, st.column_config.TextColumn)(label, help=about)
+    return makers.get(column.kind, st.column_config.TextColumn)(label, help=about, pinned=pinned)
 
 
 _NUMBER_FORMATS: Final = {

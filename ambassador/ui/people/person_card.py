@@ -6,10 +6,11 @@ from typing import Any
 
 import streamlit as st
 
+from ambassador.services.results.report import cost_gaps
 from ambassador.ui.kit.charts import lines, show_chart
 from ambassador.ui.kit.figures import Figure, first_row
 from ambassador.ui.kit.tables import Column, Kind, show_table
-from ambassador.ui.kit.text import ago, day, moment, money, number, percent, t, t_count
+from ambassador.ui.kit.text import ago, day, language, moment, money, number, percent, t, t_count
 from ambassador.ui.kit.words import PARTS
 from ambassador.ui.kit.workspace import current_work
 from ambassador.ui.networks import draw_neighbours
@@ -170,6 +171,13 @@ def _campaigns(card: PersonCard) -> None:
         Column(t("Deal"), lambda part: t(STATES[part.deal])),
         Column(t("Fee"), lambda part: money(part.fee)),
         Column(t("Credited mentions"), "credited", Kind.DECIMAL),
+        Column(t("Cost"), lambda part: money(part.spent.cost.total) if part.spent else ""),
+        Column(t("Per person who talks"), lambda part: _each(part, "per_talker")),
+        Column(t("Per like"), lambda part: _each(part, "per_like")),
+        Column(t("Per 1,000 views"), lambda part: _each(part, "per_thousand_views")),
+        Column(t("Per post"), lambda part: _each(part, "per_post")),
+        Column(t("Per order"), lambda part: _each(part, "per_order")),
+        Column(t("Not known"), lambda part: cost_gaps(part.spent.cost, language()) if part.spent else ""),
     )
     show_table("participation", card.campaigns, deals, title=t("Campaigns"))
     devices: tuple[Column[DeviceHeld], ...] = (
@@ -182,6 +190,11 @@ def _campaigns(card: PersonCard) -> None:
     )
     if card.devices:
         show_table("held", card.devices, devices, title=t("Devices"))
+
+
+def _each(part: Participation, what: str) -> str:
+    cost = getattr(part.spent.unit_costs, what) if part.spent else None
+    return money(cost) if cost is not None else ""
 
 
 def _history(card: PersonCard) -> None:

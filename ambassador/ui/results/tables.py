@@ -11,6 +11,7 @@ from ambassador.ui.kit.tables import Column, Kind, show_table
 from ambassador.ui.kit.text import interval, t, t_count
 from ambassador.ui.kit.words import word
 from ambassador.ui.results.chart import comparison_chart, comparison_note, comparison_takeaway, shown_rows
+from ambassador.ui.results.costs import draw_costs
 from ambassador.ui.results.surprise_lines import draw_surprises
 from ambassador.values.results.outcomes import OutcomesView, OutcomeView
 from ambassador.values.results.reports import OpenedOutcomes
@@ -42,7 +43,7 @@ def result_columns(results: CampaignResults) -> tuple[Column[AmbassadorResult], 
     """Give the columns of the table per ambassador."""
     currency = results.cost.fees.currency
     return (
-        Column(t("Ambassador"), "name"),
+        Column(t("Ambassador"), "name", pinned=True),
         Column(t("Status"), lambda row: word(row.status)),
         Column(t("People who talk"), lambda row: row.figures.talkers, Kind.NUMBER),
         Column(t("Forecast, 9 times in 10"), lambda row: _interval_of(row.talkers)),
@@ -58,19 +59,6 @@ def result_columns(results: CampaignResults) -> tuple[Column[AmbassadorResult], 
         Column(t("Structural virality"), lambda row: row.figures.structural_virality, Kind.DECIMAL),
         Column(t("Orders"), lambda row: row.figures.orders, Kind.NUMBER),
         Column(t("Cost ({currency})", currency=currency), lambda row: row.cost.total, Kind.MONEY),
-        Column(
-            t("Per person who talks ({currency})", currency=currency),
-            lambda row: row.unit_costs.per_talker,
-            Kind.MONEY,
-        ),
-        Column(
-            t("Per 1,000 views ({currency})", currency=currency),
-            lambda row: row.unit_costs.per_thousand_views,
-            Kind.MONEY,
-        ),
-        Column(
-            t("Per order ({currency})", currency=currency), lambda row: row.unit_costs.per_order, Kind.MONEY
-        ),
     )
 
 
@@ -143,6 +131,7 @@ def draw_results(opened: OpenedOutcomes) -> None:
         draw_surprises(opened.surprises)
         show_chart(comparison_chart(results), comparison_takeaway(results), note=comparison_note(results))
         show_table("results", results.rows, result_columns(results), title=t("Outcomes"))
+        draw_costs(results)
     if opened.devices:
         st.markdown(f"**{device_words(opened.devices)}**")
         show_table("device-results", opened.devices, device_columns(), title=t("Devices"))

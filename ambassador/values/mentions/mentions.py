@@ -127,6 +127,8 @@ class MentionFilter:
     campaign_id: int | None = None
     verdict: Verdict | None = None
     """Within the campaign, or in any; None with a campaign means those that belong (matched)."""
+    ambassador_id: int | None = None
+    """Credited to them, wholly or in part."""
     mention_id: int | None = None
     """Exactly this one."""
     kinds: tuple[MentionKind, ...] = ()

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from ambassador.values.imports.imports import Note
 from ambassador.values.money import Money
 from ambassador.values.people.people import LatestFigures, PersonRow, Reading
+from ambassador.values.results.results import AmbassadorCost
 from ambassador.values.status import AmbassadorStatus, CampaignStatus, CustodyEnd, Deal, DeviceStatus
 
 
@@ -78,6 +79,8 @@ class Participation:
     deal: Deal
     fee: Money | None
     credited: float | None
+    spent: AmbassadorCost | None = None
+    """What the deal cost, and per each thing it brought."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,7 @@ class ObservedFigures:
     seen: Seen = Seen(None, None)
     views: StatedSum = StatedSum(None, 0, 0)
     engagements: StatedSum = StatedSum(None, 0, 0)
+    likes: StatedSum = StatedSum(None, 0, 0)
     cascades: int = 0
     largest_cascade: int | None = None
     depth: int | None = None
@@ -111,8 +112,17 @@ class UnitCosts:
     per_talker: Money | None = None
     per_thousand_views: Money | None = None
     per_engagement: Money | None = None
+    per_like: Money | None = None
     per_post: Money | None = None
     per_order: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AmbassadorCost:
+    """What one ambassador cost, all phones they got included, in all and per each thing they brought."""
+
+    cost: Cost
+    unit_costs: UnitCosts
 
 
 @dataclass(frozen=True, slots=True)

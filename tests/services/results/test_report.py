@@ -123,7 +123,7 @@ def test_one_line_says_what_was_given_what_came_and_what_it_cost(sqlite_work: Un
     assert one_line(observe_results(sqlite_work, story.campaign), "en") == (
         "Q1 Launch, day 12 of 24: 2 of 3 people with a phone have posted, 5 people talk about it, "
         "as forecast (1 to 6). It brought 91,000 views, 4 orders worth €1,200. "
-        "It cost €800: €160 per person who talks."
+        "It cost €800: €160 per person who talks. Best value for money: Leo, €0.15 a like."
     )
 
 

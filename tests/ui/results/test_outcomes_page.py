@@ -1,8 +1,11 @@
 """The Outcomes page as a reader meets it."""
 
+from sqlmodel import select
 from streamlit.testing.v1 import AppTest
 
 from ambassador.services.results.outcomes import list_outcomes
+from ambassador.store.tables.campaigns import Ambassador
+from ambassador.store.tables.devices import Device
 from ambassador.ui.kit.workspace import current_work
 from tests.services.story import freeze_forecast, tell
 from tests.ui.conftest import OpenApp
@@ -47,3 +50,25 @@ def test_what_the_dialog_cannot_log_is_said_in_it(workspace: str) -> None:
     app.button[0].click().run()
     assert "Say how many" in app.error[0].value
     assert list_outcomes(current_work(), story.campaign).rows == ()
+
+
+def test_what_each_of_them_cost_is_said_the_cheapest_first(open_app: OpenApp) -> None:
+    tell(current_work())
+    app = open_app("outcomes")
+    assert not app.exception
+    assert any("cost €0\\.15 a like, Nina €5\\.38" in text.value for text in app.markdown)
+    costs = next(table.value for table in app.dataframe if "Per like" in table.value)
+    assert costs["Ambassador"].tolist() == ["Nina", "Leo"]
+    assert costs["Per like"].tolist() == [5.38, 0.15]
+
+
+def test_nothing_is_spent_only_where_that_is_known(open_app: OpenApp) -> None:
+    story = tell(current_work())
+    with current_work().writing() as session:
+        for device in session.exec(select(Device)).all():
+            device.cost_minor = None
+        session.get_one(Ambassador, story.ambassadors["nina"]).fee_minor = 0
+    app = open_app("campaigns", campaign=str(story.campaign))
+    spent = next(metric for metric in app.metric if metric.label == "Spent")
+    assert spent.value == "not known"
+    assert "cost not known of 2 phones" in spent.delta
