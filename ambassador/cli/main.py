@@ -37,6 +37,8 @@ VERBS: Final = {
     "report": "results.reports",
     "results": "results.reports",
     "outcome": "results.reports",
+    "backup": "safekeeping.backups",
+    "restore": "safekeeping.backups",
     "db": "workspace.databases",
 }
 """The module of each verb, in the order ``--help`` shows; only the one asked for is loaded."""

@@ -1,5 +1,7 @@
 """Bring a database's tables to a version, from code and without a settings file."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from alembic import command
@@ -36,7 +38,20 @@ def known_versions() -> frozenset[str]:
 def version(engine: Engine) -> str | None:
     """Say which version a database is at."""
     with engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
+        return version_on(connection)
+
+
+def version_on(connection: Connection) -> str | None:
+    """Say which version the database of a connection is at."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def version_of_file(path: Path) -> str | None:
+    """Say which version an SQLite file is at, leaving it as it is."""
+    with closing(sqlite3.connect(path)) as opened:
+        made = opened.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone()
+        found = opened.execute("SELECT version_num FROM alembic_version").fetchone() if made else None
+        return found[0] if found else None
 
 
 def upgrade(engine: Engine, target: str = "head") -> None:
@@ -50,15 +65,25 @@ def upgrade(engine: Engine, target: str = "head") -> None:
             version=now,
         )
     with engine.connect().execution_options(**{WRITING: True}) as connection, connection.begin():
-        _take_turns(connection)
-        command.upgrade(_config(connection), target)
+        upgrade_on(connection, target)
+
+
+def upgrade_on(connection: Connection, target: str) -> None:
+    """Update the tables inside a transaction that is already open."""
+    _take_turns(connection)
+    command.upgrade(_config(connection), target)
 
 
 def downgrade(engine: Engine, target: str = "-1") -> None:
     """Go back to an earlier version."""
     with engine.connect().execution_options(**{WRITING: True}) as connection, connection.begin():
-        _take_turns(connection)
-        command.downgrade(_config(connection), target)
+        downgrade_on(connection, target)
+
+
+def downgrade_on(connection: Connection, target: str) -> None:
+    """Go back inside a transaction that is already open."""
+    _take_turns(connection)
+    command.downgrade(_config(connection), target)
 
 
 def check(engine: Engine) -> None:

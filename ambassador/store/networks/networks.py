@@ -3,6 +3,7 @@
 import hashlib
 import io
 import os
+import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -169,6 +170,15 @@ def get_network_snapshot(session: Session, snapshot_id: int, *, folder: Path) ->
     if not path.is_file():
         raise NotFoundError("the file {name} of network {number} is gone", name=str(path), number=snapshot_id)
     return _unpack(path.read_bytes())
+
+
+def network_files_in(copy: sqlite3.Connection) -> list[str]:
+    """Name the files that the networks and learned values of a copied database lie in."""
+    tables = {name for (name,) in copy.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    found: set[str] = set()
+    for table in tables & {"network_snapshot", "parameter_set"}:
+        found |= {name for (name,) in copy.execute(f"SELECT file_name FROM {table} WHERE file_name <> ''")}  # noqa: S608 - our own names
+    return sorted(found)
 
 
 def _digest(arrays: NetworkArrays, probabilities: str) -> str:

@@ -1,0 +1,6 @@
+"""``backup``, ``restore`` and ``doctor``: what keeps a workspace safe.
+
+Public names, each a module with ``register``, loaded when its verb is asked for: backups.
+"""
+
+__all__ = ["backups"]

@@ -1,0 +1,121 @@
+"""``ambassador backup FILE`` and ``ambassador restore FILE``."""
+
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from ambassador.cli.shell import JsonFlag, Shell, shell_of
+from ambassador.config import database_name, settings
+from ambassador.i18n import mark
+from ambassador.services.backups import back_up, restore
+from ambassador.values.backups import Backup, Restored
+
+_BACKUP: Final = mark("Back the workspace up into one file, also while people work in it.")
+_RESTORE: Final = mark("Restore a backup into an empty place, and compare it table by table.")
+_TO: Final = mark("The file to write, or a folder to write one in; nothing is overwritten.")
+_FROM: Final = mark("A backup.")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verbs about backups."""
+    app.command("backup", help=_BACKUP)(backup_verb)
+    app.command("restore", help=_RESTORE)(restore_verb)
+
+
+def backup_verb(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help=_TO)],
+    *,
+    as_json: JsonFlag = False,
+) -> None:
+    """Write a backup; what is said is what is in it."""
+    shell = shell_of(context)
+    made = back_up(shell.database_url, file.expanduser(), actor=settings().user)
+    for missing in made.manifest.missing:
+        shell.remark(
+            shell.t("The network file {name} was gone already: it is not in the backup.", name=missing)
+        )
+    shell.answer(_backup_json(made), as_json=as_json, text=_backup_text(shell, made))
+
+
+def restore_verb(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help=_FROM)],
+    *,
+    as_json: JsonFlag = False,
+) -> None:
+    """Restore into the database that ``--database`` names."""
+    shell = shell_of(context)
+    done = restore(file.expanduser(), shell.database_url)
+    for name, (then, now) in done.other_settings.items():
+        shell.remark(_setting_text(shell, name, then, now))
+    answer = {
+        "database": database_name(shell.database_url),
+        "made_at": done.manifest.made_at,
+        "tables": [
+            {"table": one.table, "rows": one.found.rows, "sha256": one.found.sha256, "same": one.same}
+            for one in done.tables
+        ],
+        "files": done.files,
+        "other_settings": {
+            name: {"then": then, "now": now} for name, (then, now) in done.other_settings.items()
+        },
+    }
+    shell.answer(answer, as_json=as_json, text=_restored_text(shell, done))
+
+
+def _backup_json(made: Backup) -> dict[str, object]:
+    told = made.manifest
+    return {
+        "path": str(made.path),
+        "bytes": made.bytes,
+        "schema": told.schema,
+        "made_at": told.made_at,
+        "rows": told.rows,
+        "tables": told.tables,
+        "files": told.files,
+        "missing": told.missing,
+        "settings": told.settings,
+    }
+
+
+def _backup_text(shell: Shell, made: Backup) -> str:
+    return shell.t(
+        "Backed up {rows} rows of {tables} tables and {files} network files of {name} "
+        "into {path} ({size} MB).",
+        rows=shell.number(made.manifest.rows),
+        tables=len(made.manifest.tables),
+        files=len(made.manifest.files) - 1,
+        name=made.manifest.database,
+        path=made.path,
+        size=shell.number(made.bytes / 1e6, 1),
+    )
+
+
+def _restored_text(shell: Shell, done: Restored) -> str:
+    lines = [
+        f"{one.table}\t{shell.number(one.found.rows)}\t{one.found.sha256[:12]}\t{shell.t('the same')}"
+        for one in done.tables
+    ]
+    lines.append(
+        shell.t(
+            "Restored {rows} rows of {tables} tables and {files} network files into {name}: "
+            "every row is the one that was backed up.",
+            rows=shell.number(done.manifest.rows),
+            tables=len(done.tables),
+            files=len(done.files),
+            name=database_name(shell.database_url),
+        )
+    )
+    return "\n".join(lines)
+
+
+def _setting_text(shell: Shell, name: str, then: object, now: object) -> str:
+    unsaid = shell.t("not said")
+    return shell.t(
+        "The setting AMBASSADOR_{name} was {then} when this was backed up; here it is {now}.",
+        name=name.upper(),
+        then=unsaid if then is None else then,
+        now=unsaid if now is None else now,
+    )

@@ -1,0 +1,65 @@
+"""Backup and restore from the shell."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from ambassador.cli.main import main
+from ambassador.services.work import UnitOfWork
+from tests.services.story import tell
+
+
+@pytest.fixture
+def url(sqlite_work: UnitOfWork) -> str:
+    tell(sqlite_work)
+    return str(sqlite_work.engine.url)
+
+
+def test_a_workspace_goes_into_a_file_and_comes_back(
+    url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, place = tmp_path / "team.zip", tmp_path / "again.db"
+    assert main(["--database", url, "backup", str(file), "--json"]) == 0
+    made = json.loads(capsys.readouterr().out)
+    assert (made["path"], made["bytes"]) == (str(file), file.stat().st_size)
+    assert made["rows"] == sum(table["rows"] for table in made["tables"].values())
+    assert main(["--database", str(place), "restore", str(file), "--json"]) == 0
+    done = json.loads(capsys.readouterr().out)
+    assert all(table["same"] for table in done["tables"])
+    assert {table["table"]: table["sha256"] for table in done["tables"]} == {
+        name: table["sha256"] for name, table in made["tables"].items()
+    }
+
+
+def test_each_table_is_told_with_its_count_and_checksum(
+    url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, place = tmp_path / "team.zip", tmp_path / "again.db"
+    assert main(["--database", url, "--language", "en", "backup", str(file)]) == 0
+    assert "Backed up" in capsys.readouterr().out
+    assert main(["--database", str(place), "--language", "en", "restore", str(file)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split("\t")[1] for line in lines if line.startswith("person\t")] == ["4"]
+    assert "every row is the one that was backed up" in lines[-1]
+    assert main(["--database", str(place), "--language", "en", "restore", str(file)]) == 1
+    assert "again is not empty" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["backup", "/no/such/folder/x.zip"], "cannot be written: No such file or directory"),
+        (["restore", "/no/such.zip"], "There is no file"),
+        (["restore", __file__], "is no backup of this program"),
+    ],
+)
+def test_what_cannot_be_done_is_one_line(
+    url: str, arguments: list[str], said: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    database = url if arguments[0] == "backup" else str(tmp_path / "new.db")
+    assert main(["--database", database, "--language", "en", *arguments]) == 1
+    printed = capsys.readouterr()
+    assert printed.err.count("\n") == 1
+    assert said in printed.err
+    assert not (tmp_path / "new.db").exists()
