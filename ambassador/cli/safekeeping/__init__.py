@@ -1,6 +1,7 @@
-"""``backup``, ``restore`` and ``doctor``: what keeps a workspace safe.
+"""``backup`` and ``restore``: what keeps a workspace safe.
 
 Public names, each a module with ``register``, loaded when its verb is asked for: backups.
+Read in this order: backups.
 """
 
 __all__ = ["backups"]
