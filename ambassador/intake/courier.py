@@ -2,12 +2,12 @@
 
 from ambassador.i18n import mark
 from ambassador.intake.cells import CellError
-from ambassador.intake.layout import Row
+from ambassador.intake.layout import FileRow
 from ambassador.intake.words import courier_status
 from ambassador.values.drafts import CourierDraft
 
 
-def read_courier_line(row: Row) -> CourierDraft:
+def read_courier_line(row: FileRow) -> CourierDraft:
     """Turn one row into what happened to one parcel."""
     reference, recipient = row.identifier("reference"), row.text("recipient")
     if not (reference or recipient):

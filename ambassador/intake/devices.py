@@ -4,14 +4,14 @@ import re
 
 from ambassador.i18n import mark
 from ambassador.intake.cells import CellError
-from ambassador.intake.layout import Row
+from ambassador.intake.layout import FileRow
 from ambassador.values.devices import canonical_imei, is_imei
 from ambassador.values.drafts import DeviceDraft
 
 _PAIR = re.compile(r"\s*(?:/|;|,|\n|\s[-–]\s)\s*")  # noqa: RUF001 - people type a dash
 
 
-def read_device(row: Row) -> DeviceDraft:
+def read_device(row: FileRow) -> DeviceDraft:
     """Turn one row into a device with a serial or an IMEI."""
     first, second = _imeis(row)
     serial = row.identifier("serial")
@@ -29,7 +29,7 @@ def read_device(row: Row) -> DeviceDraft:
     )
 
 
-def _imeis(row: Row) -> tuple[str, str]:
+def _imeis(row: FileRow) -> tuple[str, str]:
     first, second = row.identifier("imei1"), row.identifier("imei2")
     pair = _PAIR.split(first)
     if not second and len(pair) == 2 and all(len(canonical_imei(part)) > len(first) // 3 for part in pair):  # noqa: PLR2004
@@ -40,7 +40,7 @@ def _imeis(row: Row) -> tuple[str, str]:
     return first, second
 
 
-def _checked(row: Row, name: str, text: str) -> str:
+def _checked(row: FileRow, name: str, text: str) -> str:
     digits = canonical_imei(text)
     if not digits or is_imei(digits):
         return digits

@@ -8,7 +8,7 @@ from ambassador.intake.cells import Cell, CellError, known, plain
 from ambassador.intake.fields import Holds
 from ambassador.intake.moments import order_evidence, read_moment
 from ambassador.intake.quantities import mark_evidence, read_number
-from ambassador.intake.sources import Row
+from ambassador.intake.sources import NumberedRow
 
 _OVERWHELMING = 10
 
@@ -27,12 +27,12 @@ class ColumnEvidence:
 
 
 @dataclass(slots=True)
-class Evidence:
+class FileEvidence:
     """What all columns prove together, and how many rows there are."""
 
     columns: dict[str, ColumnEvidence]
     row_count: int = 0
-    first: Row | None = None
+    first: NumberedRow | None = None
 
     def decimal_mark(self, name: str) -> str | None:
         """Say the decimal mark of a column: by its own cells, else by those of the whole file."""
@@ -54,9 +54,11 @@ class Evidence:
         return min((c.naive for c in self.columns.values() if c.naive), default=None)
 
 
-def gather(rows: Iterable[Row], positions: Mapping[str, int], holds: Mapping[str, Holds]) -> Evidence:
+def gather(
+    rows: Iterable[NumberedRow], positions: Mapping[str, int], holds: Mapping[str, Holds]
+) -> FileEvidence:
     """Read every row once and note what its numbers and dates prove."""
-    evidence = Evidence({name: ColumnEvidence() for name in positions})
+    evidence = FileEvidence({name: ColumnEvidence() for name in positions})
     watched = [
         (position, _WATCHERS[holds[name]], evidence.columns[name])
         for name, position in positions.items()

@@ -3,17 +3,22 @@
 import codecs
 import hashlib
 import io
+import re
 import zipfile
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from ambassador.errors import UnreadableFileError
 from ambassador.i18n import mark
+from ambassador.intake.boundary import ARCHIVE, refusing
+from ambassador.intake.limits import LONGEST_LINE, MOST_UNPACKED
 
 _HEAD = 1 << 16
-_UNPACKED_LIMIT = 2_000_000_000
+_PIECE = 1 << 20
+_LINES_BETWEEN = 1 << 14
 _RATIO_LIMIT = 300
 _RATIO_FROM = 50_000_000
 _REFUSED = (
@@ -43,6 +48,22 @@ class FileFormat(StrEnum):
     JSON = "json"
     XML = "xml"
     PAJEK = "pajek"
+    GML = "gml"
+    GDF = "gdf"
+
+
+_NETWORKS = (
+    (re.compile(r"\*(?:vertices|network)", re.IGNORECASE), FileFormat.PAJEK),
+    (re.compile(r"nodedef>", re.IGNORECASE), FileFormat.GDF),
+    (re.compile(r"(?:(?:#.*|(?:creator|version|comment)\s.*)\s+)*graph\s*\[", re.IGNORECASE), FileFormat.GML),
+)
+"""How network files of plain text begin."""
+_NUL_SHARE = 100
+"""A file of text that has more than one NUL in as many characters of its head is none."""
+
+
+def never() -> None:
+    """Be told that reading goes on, and let it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +72,10 @@ class Content:
 
     name: str
     data: bytes | Path
+    watch: Callable[[], None] = never
+    """Called now and again while the file is read; may raise to stop it."""
+    memo: dict[str, Any] = field(default_factory=dict, compare=False)
+    """What was found out about the bytes and would cost as much again."""
 
     def open(self) -> BinaryIO:
         """Open the bytes from their beginning."""
@@ -61,13 +86,24 @@ class Content:
         with self.open() as stream:
             return stream.read(size)
 
+    def size(self) -> int:
+        """Count the bytes."""
+        return len(self.data) if isinstance(self.data, bytes) else self.data.stat().st_size
+
+    def pieces(self) -> Iterator[bytes]:
+        """Give the bytes from their beginning, a megabyte at a time."""
+        with self.open() as stream:
+            while piece := stream.read(_PIECE):
+                yield piece
+                if len(piece) == _PIECE:
+                    self.watch()
+
     def sha256(self) -> str:
         """Give the fingerprint by which the same file is recognised."""
-        with self.open() as stream:
-            digest = hashlib.sha256()
-            while piece := stream.read(1 << 20):
-                digest.update(piece)
-            return digest.hexdigest()
+        digest = hashlib.sha256()
+        for piece in self.pieces():
+            digest.update(piece)
+        return digest.hexdigest()
 
 
 def format_of(content: Content) -> FileFormat:
@@ -87,6 +123,12 @@ def format_of(content: Content) -> FileFormat:
 
 def encoding_of(content: Content) -> str:
     """Tell the encoding: by its mark, UTF-16 by its zero bytes, UTF-8 if it all is, else Windows' Latin."""
+    found: str = content.memo.get("encoding") or _encoding(content)
+    content.memo["encoding"] = found
+    return found
+
+
+def _encoding(content: Content) -> str:
     head = content.head()
     for sign, name in (
         (codecs.BOM_UTF8, "utf-8-sig"),
@@ -107,6 +149,20 @@ def open_text(content: Content) -> io.TextIOWrapper:
     return io.TextIOWrapper(content.open(), encoding=encoding_of(content), errors="replace", newline="")
 
 
+def text_lines(content: Content) -> Iterator[str]:
+    """Give the lines of a text, ends untouched; a line without end is refused before it fills the memory."""
+    with open_text(content) as stream:
+        number = 0
+        while line := stream.readline(LONGEST_LINE):
+            number += 1
+            if len(line) == LONGEST_LINE and line[-1] not in "\r\n":
+                message = mark("{file}: line {line} is longer than {limit} characters")
+                raise UnreadableFileError(message, file=content.name, line=number, limit=LONGEST_LINE)
+            if not number % _LINES_BETWEEN:
+                content.watch()
+            yield line
+
+
 def _text_format(content: Content, head: bytes) -> FileFormat:
     start = head.decode(encoding_of(content), errors="ignore").lstrip("\ufeff \t\r\n")
     lowered = start[:200].casefold()
@@ -117,15 +173,13 @@ def _text_format(content: Content, head: bytes) -> FileFormat:
         return FileFormat.XML
     if _is_download(start):
         return FileFormat.JSON
-    if (
-        start.startswith(("{", "["))
-        and _ends_in(content.name, ".json", ".jsonl", ".ndjson", "")
-        and '"' in start
-    ):
+    is_json = _ends_in(content.name, ".json", ".jsonl", ".ndjson")
+    if start.startswith(("{", "[")) and (is_json or (_ends_in(content.name, "") and '"' in start)):
         return FileFormat.JSON
-    if lowered.startswith(("*vertices", "*network")) or _ends_in(content.name, ".net"):
-        return FileFormat.PAJEK
-    if "\x00" in start:
+    network = next((form for begins, form in _NETWORKS if begins.match(start)), None)
+    if network or _ends_in(content.name, ".net"):
+        return network or FileFormat.PAJEK
+    if start.count("\x00") * _NUL_SHARE > len(start):
         message = mark("{file} is not a table: CSV, XLSX, JSON and the usual network formats can be read")
         raise UnreadableFileError(message, file=content.name)
     return FileFormat.DELIMITED
@@ -142,28 +196,23 @@ def _ends_in(name: str, *endings: str) -> bool:
 
 def _is_utf8(content: Content) -> bool:
     decoder = codecs.getincrementaldecoder("utf-8")()
-    with content.open() as stream:
-        try:
-            while piece := stream.read(1 << 20):
-                decoder.decode(piece)
-            decoder.decode(b"", final=True)
-        except UnicodeDecodeError:
-            return False
+    try:
+        for piece in content.pieces():
+            decoder.decode(piece)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
     return True
 
 
 def _check_archive(content: Content) -> None:
-    try:
-        with content.open() as stream, zipfile.ZipFile(stream) as archive:
-            members = archive.infolist()
-    except zipfile.BadZipFile:
-        message = mark("{file} is damaged: it cannot be opened as a spreadsheet")
-        raise UnreadableFileError(message, file=content.name) from None
+    with content.open() as stream, refusing(ARCHIVE, content.name), zipfile.ZipFile(stream) as archive:
+        members = archive.infolist()
     if not any(member.filename.startswith("xl/workbook") for member in members):
         message = mark("{file} is an archive or a document, not a spreadsheet: save its table as CSV or XLSX")
         raise UnreadableFileError(message, file=content.name)
     unpacked = sum(member.file_size for member in members)
     packed = max(1, sum(member.compress_size for member in members))
-    if unpacked > _UNPACKED_LIMIT or (unpacked > _RATIO_FROM and unpacked / packed > _RATIO_LIMIT):
+    if unpacked > MOST_UNPACKED or (unpacked > _RATIO_FROM and unpacked / packed > _RATIO_LIMIT):
         message = mark("{file} would unpack to {megabytes} MB: refused")
         raise UnreadableFileError(message, file=content.name, megabytes=unpacked // 1_000_000)

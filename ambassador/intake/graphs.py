@@ -1,109 +1,136 @@
-"""Network files (GraphML, GEXF, node-link JSON, Pajek) as rows of ties."""
+"""Network files (GraphML, GEXF, node-link JSON, Pajek, GML, GDF) as rows of ties."""
 
-import io
-import json
 from collections import Counter
-from collections.abc import Iterator
-from typing import Any
-from xml.etree.ElementTree import ParseError
-
-import networkx as nx
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import fromstring
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import partial
 
 from ambassador.errors import UnreadableFileError
 from ambassador.i18n import mark
 from ambassador.intake.cells import Cell
-from ambassador.intake.files import Content, FileFormat, open_text
-from ambassador.intake.sources import Row, Source
+from ambassador.intake.files import Content, FileFormat
+from ambassador.intake.limits import MOST_NODES
+from ambassador.intake.networks.gdf import gdf_parts
+from ambassador.intake.networks.gml import gml_parts
+from ambassador.intake.networks.node_link import is_node_link, node_link_parts
+from ambassador.intake.networks.pajek import pajek_parts
+from ambassador.intake.networks.parts import NetworkAbout, NetworkEdge, NetworkNode, NetworkReader, Told
+from ambassador.intake.networks.xml_networks import xml_parts
+from ambassador.intake.sources import FileSource, NumberedRow
+from ambassador.values.imports.imports import Note
 
 _HEADERS = ("source", "target", "weight", "probability", "kind", "platform")
 _PROBABILITIES = ("probability", "prob", "p", "given_probability", "influence")
+_NAMES = ("handle", "screen_name", "screenname", "username", "user_name", "label", "name")
+"""What a node's name is called, the surest first."""
+_READERS: Mapping[FileFormat, NetworkReader] = {
+    FileFormat.XML: xml_parts,
+    FileFormat.PAJEK: pajek_parts,
+    FileFormat.GML: gml_parts,
+    FileFormat.GDF: gdf_parts,
+    FileFormat.JSON: node_link_parts,
+}
+
+
+@dataclass(slots=True)
+class NetworkOutline:
+    """What has to be known of a network before its ties are read."""
+
+    names: dict[str, str] = field(default_factory=dict)
+    platform: str = ""
+    directed: int = 0
+    undirected: int = 0
+    nameless: int = 0
+    """Nodes without a name of their own, where others have one."""
+    endless: int = 0
+    """Ties that name neither end."""
+
+    def count(self, edge: NetworkEdge) -> None:
+        """Take note of a tie."""
+        if not (edge.source or edge.target):
+            self.endless += 1
+        elif edge.directed:
+            self.directed += 1
+        else:
+            self.undirected += 1
+
+    def notes(self) -> tuple[Note, ...]:
+        """Say what a person should know."""
+        told = []
+        if self.undirected:
+            text = mark("ties without a direction, read both ways: {count}")
+            told.append(Note(text, {"count": self.undirected}))
+        if self.endless:
+            text = mark("ties that name nobody and were left out: {count}")
+            told.append(Note(text, {"count": self.endless}))
+        if self.nameless:
+            text = mark("people without a name of their own, called by their number in the file: {count}")
+            told.append(Note(text, {"count": self.nameless}))
+        return tuple(told)
 
 
 def is_graph(content: Content, file_format: FileFormat) -> bool:
     """Tell whether a file is a network and not a table."""
-    if file_format in (FileFormat.XML, FileFormat.PAJEK):
-        return True
-    return file_format is FileFormat.JSON and _node_link(content) is not None
-
-
-def open_graph(content: Content, file_format: FileFormat) -> tuple[Source, bool]:
-    """Open a network file as rows of ties; also say whether its ties have a direction."""
-    try:
-        graph = _read(content, file_format)
-    except UnreadableFileError:
-        raise
-    except (
-        nx.NetworkXException,
-        ParseError,
-        DefusedXmlException,
-        ValueError,
-        KeyError,
-        TypeError,
-        IndexError,
-    ) as problem:
-        message = mark("{file} cannot be read as a network: {problem}")
-        raise UnreadableFileError(
-            message, file=content.name, problem=str(problem) or type(problem).__name__
-        ) from problem
-    return Source(lambda: _rows(graph), named=True), graph.is_directed()
-
-
-def _read(content: Content, file_format: FileFormat) -> Any:  # noqa: ANN401 - one of networkx's four graph classes
     if file_format is FileFormat.JSON:
-        network = _node_link(content) or {}
-        return nx.node_link_graph(network, edges="links" if "links" in network else "edges")
-    if file_format is FileFormat.PAJEK:
-        with open_text(content) as stream:
-            return nx.parse_pajek(stream.read().splitlines())
-    with content.open() as stream:
-        data = stream.read()
-    root = fromstring(data).tag.rpartition("}")[2].casefold()
-    if root == "graphml":
-        return nx.read_graphml(io.BytesIO(data))
-    if root == "gexf":
-        return nx.read_gexf(io.BytesIO(data))
-    message = mark("{file} is XML, but neither GraphML nor GEXF")
-    raise UnreadableFileError(message, file=content.name)
+        return is_node_link(content)
+    return file_format in _READERS
 
 
-def _node_link(content: Content) -> dict[str, Any] | None:
-    with open_text(content) as stream:
-        try:
-            data = json.loads(stream.read().lstrip("\ufeff"))
-        except json.JSONDecodeError:
-            return None
-    is_network = isinstance(data, dict) and "nodes" in data and ("links" in data or "edges" in data)
-    return data if is_network else None
+def open_graph(content: Content, file_format: FileFormat) -> tuple[FileSource, bool]:
+    """Open a network file as rows of ties; also say whether its ties have a direction."""
+    read = partial(_READERS[file_format], content)
+    outline = _outline(content, _READERS[file_format])
+    source = FileSource(lambda: _rows(read(), outline), named=True, notes=outline.notes)
+    return source, outline.directed > 0 or not outline.undirected
 
 
-def _rows(graph: Any) -> Iterator[Row]:  # noqa: ANN401 - one of networkx's four graph classes
+def _outline(content: Content, read: NetworkReader) -> NetworkOutline:
+    outline = NetworkOutline()
+    for part in read(content):
+        if isinstance(part, NetworkEdge):
+            outline.count(part)
+        elif isinstance(part, NetworkNode):
+            outline.names[part.key] = _name(part.about)
+            if len(outline.names) > MOST_NODES:
+                message = mark("{file} names more than {limit} people")
+                raise UnreadableFileError(message, file=content.name, limit=MOST_NODES)
+        elif isinstance(part, NetworkAbout):
+            outline.platform = outline.platform or str(part.about.get("platform") or "")
+    _keep_own_names(outline)
+    return outline
+
+
+def _name(about: Told) -> str:
+    told = {key.casefold(): value for key, value in about.items() if value not in (None, "")}
+    return next((str(told[name]).strip() for name in _NAMES if name in told), "")
+
+
+def _keep_own_names(outline: NetworkOutline) -> None:
+    """Call a node by its name where no other has the same, else by its id."""
+    counts = Counter(outline.names.values())
+    own = {key: name for key, name in outline.names.items() if name and counts[name] == 1}
+    outline.nameless = len(outline.names) - len(own) if own else 0
+    outline.names = own
+
+
+def _rows(parts: Iterator[object], outline: NetworkOutline) -> Iterator[NumberedRow]:
     yield 0, _HEADERS
-    names = _names(graph)
-    for number, (source, target, about) in enumerate(graph.edges(data=True), start=1):
-        yield number, (names[source], names[target], *_about(about, graph.graph))
-        if not graph.is_directed() and source != target:
-            yield number, (names[target], names[source], *_about(about, graph.graph))
+    for part in parts:
+        if isinstance(part, NetworkEdge) and (part.source or part.target):
+            source = outline.names.get(part.source, part.source)
+            target = outline.names.get(part.target, part.target)
+            about = _about(part.about, outline)
+            yield part.line, (source, target, *about)
+            if not part.directed and source != target:
+                yield part.line, (target, source, *about)
 
 
-def _names(graph: Any) -> dict[Any, str]:  # noqa: ANN401 - one of networkx's four graph classes
-    """Call nodes by their labels where every node has its own, else by their ids."""
-    labels = {
-        node: str(about.get("handle") or about.get("label") or "") for node, about in graph.nodes(data=True)
-    }
-    counts = Counter(labels.values())
-    if all(labels.values()) and max(counts.values(), default=0) <= 1:
-        return labels
-    return {node: str(node) for node in graph}
-
-
-def _about(edge: dict[str, Any], graph: dict[str, Any]) -> tuple[Cell, ...]:
+def _about(edge: Told, outline: NetworkOutline) -> tuple[Cell, ...]:
     probability = next((edge[name] for name in _PROBABILITIES if name in edge), None)
     kind = edge.get("kind") or edge.get("label") or ""
-    return (
-        edge.get("weight"),
-        probability,
-        str(kind),
-        str(edge.get("platform") or graph.get("platform") or ""),
-    )
+    platform = edge.get("platform") or outline.platform
+    return _plain(edge.get("weight")), _plain(probability), str(kind), str(platform)
+
+
+def _plain(value: object) -> Cell:
+    return value if value is None or type(value) in (int, float, str) else str(value)  # type: ignore[return-value]

@@ -8,7 +8,8 @@ from sys import intern
 
 from ambassador.i18n import mark
 from ambassador.intake.cells import Cell, CellError, is_unknown, known, plain
-from ambassador.intake.moments import Moment, read_clock, read_moment
+from ambassador.intake.limits import LONGEST_CELL
+from ambassador.intake.moments import WrittenMoment, read_clock, read_moment
 from ambassador.intake.quantities import currency_in, read_count, read_money, read_number, read_rate
 from ambassador.values.identity import canonical_handle, canonical_platform, parse_account
 from ambassador.values.money import Money
@@ -37,12 +38,23 @@ class Layout:
     _handles: dict[str, tuple[str, str, str]] = field(default_factory=dict)
     _platforms: dict[str, str] = field(default_factory=dict)
 
-    def row(self, line: int, cells: Sequence[Cell]) -> "Row":
+    def row(self, line: int, cells: Sequence[Cell]) -> "FileRow":
         """Give one row, refusing it when it is wider than the header: its cells have slipped."""
+        for position, cell in enumerate(cells):
+            if isinstance(cell, str) and ("\0" in cell or len(cell) > LONGEST_CELL):
+                self._refuse_text(self.headers[position] if position < len(self.headers) else "", cell)
         if len(cells) > len(self.headers) and any(plain(cell) for cell in cells[len(self.headers) :]):
             message = mark("the row has more cells than the header has columns: {value}")
             raise CellError(message, column=self.headers[-1], value=" | ".join(map(plain, cells))[:200])
-        return Row(self, line, cells)
+        return FileRow(self, line, cells)
+
+    def _refuse_text(self, header: str, text: str) -> None:
+        shown = text.replace("\0", "\ufffd")[:200]
+        if "\0" in text:
+            message = mark("the cell holds a NUL, which no text can: the file is damaged here")
+            raise CellError(message, column=header, value=shown)
+        message = mark("the cell has {count} characters: up to {limit} can be read")
+        raise CellError(message, column=header, value=shown, count=len(text), limit=LONGEST_CELL)
 
     def account(self, text: str) -> tuple[str, str, str]:
         """Read platform and handle, or why it is none, remembering it: networks name people over and over."""
@@ -60,7 +72,7 @@ class Layout:
 
 
 @dataclass(slots=True)
-class Row:
+class FileRow:
     """One row of data; every reading gives None or ``""`` for unknown, or refuses the cell by name."""
 
     layout: Layout
@@ -212,7 +224,7 @@ class Row:
         cell = self.cell(name)
         return None if cell is None or (isinstance(cell, str) and not known(cell)) else cell
 
-    def _moment(self, name: str) -> Moment | None:
+    def _moment(self, name: str) -> WrittenMoment | None:
         cell = self._known_cell(name)
         if cell is None:
             return None

@@ -9,7 +9,7 @@ from ambassador.i18n import mark
 from ambassador.intake.cells import simplified
 from ambassador.intake.fields import FIELDS, Field, Holds
 from ambassador.intake.formats.format import Format
-from ambassador.intake.recognise import Column, fit, likeness_to_handles, propose, score, split_platform
+from ambassador.intake.recognise import FileColumn, fit, likeness_to_handles, propose, score, split_platform
 from ambassador.values.imports.imports import ColumnMapping, Note
 from ambassador.values.status import ImportKind
 
@@ -32,7 +32,7 @@ _FOLLOW_WORDS = frozenset(
 class Proposal:
     """Fields and their columns, and which platform the file seems to speak of when no column says so."""
 
-    columns: dict[str, Column]
+    columns: dict[str, FileColumn]
     platform: str = ""
     notes: list[Note] = field(default_factory=list)
 
@@ -48,7 +48,7 @@ def field_of(kind: ImportKind, name: str) -> Field:
     return found
 
 
-def propose_mapping(kind: ImportKind, columns: Sequence[Column], file_name: str) -> Proposal:
+def propose_mapping(kind: ImportKind, columns: Sequence[FileColumn], file_name: str) -> Proposal:
     """Propose which column means what."""
     if kind is ImportKind.PEOPLE:
         return _propose_people(columns, file_name)
@@ -60,20 +60,20 @@ def propose_mapping(kind: ImportKind, columns: Sequence[Column], file_name: str)
     return found
 
 
-def mapping_of_format(named: Format, columns: Sequence[Column]) -> Proposal:
+def mapping_of_format(named: Format, columns: Sequence[FileColumn]) -> Proposal:
     """Take the columns that a format is known to have, and no others."""
     places = named.mapping([column.header for column in columns])
     return Proposal({name: columns[place] for name, place in places.items()}, named.platform)
 
 
 def apply_mapping(
-    kind: ImportKind, proposal: Proposal, columns: Sequence[Column], mapping: ColumnMapping | None
+    kind: ImportKind, proposal: Proposal, columns: Sequence[FileColumn], mapping: ColumnMapping | None
 ) -> None:
     """Put what a person confirmed in the place of what was proposed."""
     if mapping is None or not mapping.columns:
         return
     by_header = {column.header: column for column in columns}
-    chosen: dict[str, Column] = {}
+    chosen: dict[str, FileColumn] = {}
     for name, header in mapping.columns.items():
         field_of(kind, name)
         if header not in by_header:
@@ -84,7 +84,7 @@ def apply_mapping(
 
 
 def with_choices(
-    proposal: Proposal, kind: ImportKind, columns: Sequence[Column], choices: Mapping[str, str]
+    proposal: Proposal, kind: ImportKind, columns: Sequence[FileColumn], choices: Mapping[str, str]
 ) -> None:
     """Move single fields to the column a person named; an empty header leaves the field out."""
     by_header = {column.header: column for column in columns}
@@ -99,13 +99,13 @@ def with_choices(
         proposal.columns = kept | ({name: by_header[header]} if header else {})
 
 
-def _propose_people(columns: Sequence[Column], file_name: str) -> Proposal:
+def _propose_people(columns: Sequence[FileColumn], file_name: str) -> Proposal:
     owners = _platform_owners(columns)
     if owners:
         return _side_by_side(columns, owners)
     named = list(dict.fromkeys(filter(None, (split_platform(column.header)[0] for column in columns))))
     others = [column for column in columns if split_platform(column.header)[0] in named[1:]]
-    bare = [Column(c.position, _without_platform(c, named), c.values) for c in columns if c not in others]
+    bare = [FileColumn(c.position, _without_platform(c, named), c.values) for c in columns if c not in others]
     back = {column.position: column for column in columns}
     found = {name: back[column.position] for name, column in propose(ImportKind.PEOPLE, bare).items()}
     platform = named[0] if named else _platform_in(Path(file_name).stem)
@@ -115,7 +115,7 @@ def _propose_people(columns: Sequence[Column], file_name: str) -> Proposal:
     return proposal
 
 
-def _platform_owners(columns: Sequence[Column]) -> dict[int, str]:
+def _platform_owners(columns: Sequence[FileColumn]) -> dict[int, str]:
     """Find the columns that hold the handle on one platform: ``Instagram``, ``TikTok handle``."""
     owners = {}
     for column in columns:
@@ -125,18 +125,18 @@ def _platform_owners(columns: Sequence[Column]) -> dict[int, str]:
     return owners
 
 
-def _is_handle_column(words: str, column: Column) -> bool:
+def _is_handle_column(words: str, column: FileColumn) -> bool:
     likeness = fit(Holds.HANDLE, column.values)
     if not words or words == "name":
         return likeness >= _SURE and fit(Holds.COUNT, column.values) < _SURE and bool(column.values)
     handle, url = (next(f for f in FIELDS[ImportKind.PEOPLE] if f.name == name) for name in ("handle", "url"))
-    column = Column(column.position, words, column.values)
+    column = FileColumn(column.position, words, column.values)
     return score(handle, column) >= _SURE or score(url, column) >= _SURE
 
 
-def _side_by_side(columns: Sequence[Column], owners: Mapping[int, str]) -> Proposal:
+def _side_by_side(columns: Sequence[FileColumn], owners: Mapping[int, str]) -> Proposal:
     proposal = Proposal({})
-    rest: list[Column] = []
+    rest: list[FileColumn] = []
     group = ""
     for column in columns:
         platform, words = split_platform(column.header)
@@ -157,7 +157,7 @@ def _side_by_side(columns: Sequence[Column], owners: Mapping[int, str]) -> Propo
     return proposal
 
 
-def _account_field(words: str, column: Column, *, is_owner: bool) -> str:
+def _account_field(words: str, column: FileColumn, *, is_owner: bool) -> str:
     if is_owner:
         return (
             "url"
@@ -166,7 +166,7 @@ def _account_field(words: str, column: Column, *, is_owner: bool) -> str:
         )
     if not words and fit(Holds.COUNT, column.values) >= _SURE:
         return "followers"
-    bare = Column(column.position, words, column.values)
+    bare = FileColumn(column.position, words, column.values)
     fields = [
         one for one in FIELDS[ImportKind.PEOPLE] if one.of_account and one.name not in ("handle", "platform")
     ]
@@ -176,7 +176,7 @@ def _account_field(words: str, column: Column, *, is_owner: bool) -> str:
     return best.name if score(best, bare) > max(least, 0.0) else ""
 
 
-def _find_handles(proposal: Proposal, columns: Sequence[Column]) -> None:
+def _find_handles(proposal: Proposal, columns: Sequence[FileColumn]) -> None:
     """Without a column named for handles, take the one that looks most like them; ``name`` is often one."""
     taken = {column.position for name, column in proposal.columns.items() if name != "name"}
     free = [column for column in columns if column.position not in taken]
@@ -190,7 +190,7 @@ def _find_handles(proposal: Proposal, columns: Sequence[Column]) -> None:
     _find_names(proposal, columns)
 
 
-def _find_names(proposal: Proposal, columns: Sequence[Column]) -> None:
+def _find_names(proposal: Proposal, columns: Sequence[FileColumn]) -> None:
     if "name" in proposal.columns:
         return
     taken = {column.position for column in proposal.columns.values()}
@@ -205,7 +205,7 @@ def _find_names(proposal: Proposal, columns: Sequence[Column]) -> None:
             return
 
 
-def _complete_ends(proposal: Proposal, columns: Sequence[Column]) -> None:
+def _complete_ends(proposal: Proposal, columns: Sequence[FileColumn]) -> None:
     """Take the first free columns as the two ends, and a number after them as the third column."""
     for name in ("source", "target"):
         taken = {column.position for column in proposal.columns.values()}
@@ -234,12 +234,12 @@ def _keep_order(proposal: Proposal) -> None:
         proposal.columns |= {"source": target, "target": source}
 
 
-def _left_out(column: Column) -> Note:
+def _left_out(column: FileColumn) -> Note:
     text = mark("column {column} is left out: no column holds the handle on {platform}")
     return Note(text, {"column": column.header, "platform": split_platform(column.header)[0]})
 
 
-def _without_platform(column: Column, named: Sequence[str]) -> str:
+def _without_platform(column: FileColumn, named: Sequence[str]) -> str:
     platform, words = split_platform(column.header)
     return words if platform in named and words else column.header
 

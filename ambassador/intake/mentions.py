@@ -5,7 +5,7 @@ import re
 
 from ambassador.i18n import mark
 from ambassador.intake.cells import CellError
-from ambassador.intake.layout import Row, is_mangled
+from ambassador.intake.layout import FileRow, is_mangled
 from ambassador.intake.words import addressed, labels_in, mention_kind, retold
 from ambassador.values.drafts import MentionDraft, MetricsDraft
 from ambassador.values.identity import PostKey, canonical_handle, post_of_address
@@ -17,7 +17,7 @@ _WITHHELD = re.compile(r"^(?:deleted|removed by author|viewer blocked by author|
 _NO_OWN_WORDS = frozenset({MentionKind.ORIGINAL, MentionKind.STORY})
 
 
-def read_mention(row: Row) -> MentionDraft:
+def read_mention(row: FileRow) -> MentionDraft:
     """Turn one row into a post with an author and an instant."""
     address = _address(row)
     platform, author = _author(row)
@@ -61,7 +61,7 @@ def read_mention(row: Row) -> MentionDraft:
     )
 
 
-def _author(row: Row) -> tuple[str, str]:
+def _author(row: FileRow) -> tuple[str, str]:
     """Read who wrote: in an address of a post, its owner."""
     for name in row.names("author"):
         text = row.text(name)
@@ -76,7 +76,7 @@ def _author(row: Row) -> tuple[str, str]:
     return "", ""
 
 
-def _parent(row: Row, own_id: str) -> tuple[str, MentionKind | None]:
+def _parent(row: FileRow, own_id: str) -> tuple[str, MentionKind | None]:
     """Find the post this one shares, quotes or answers; each kind may have its own column."""
     for name, kind in (("repost_of", MentionKind.REPOST), ("quote_of", MentionKind.QUOTE)):
         found = _other_post(row, name, own_id) if name in row.layout.positions else ""
@@ -86,7 +86,7 @@ def _parent(row: Row, own_id: str) -> tuple[str, MentionKind | None]:
     return next(filter(None, parents), ""), None
 
 
-def _address(row: Row) -> PostKey | None:
+def _address(row: FileRow) -> PostKey | None:
     for name in ("url", "post_id"):
         text = row.text(name)
         if "/" in text and not text.startswith("at://"):
@@ -96,7 +96,7 @@ def _address(row: Row) -> PostKey | None:
     return None
 
 
-def _post_id(row: Row, address: PostKey | None, author: str, created_at: str, text: str) -> str:
+def _post_id(row: FileRow, address: PostKey | None, author: str, created_at: str, text: str) -> str:
     """Take the id as given, else from the address (spreadsheets round ids), else make one from the row."""
     cell = row.cell("post_id")
     if row.text("post_id") and not is_mangled(cell) and not row.text("post_id").startswith("http"):
@@ -109,7 +109,7 @@ def _post_id(row: Row, address: PostKey | None, author: str, created_at: str, te
     return given or "row-" + hashlib.sha256(f"{author}\n{created_at}\n{text}".encode()).hexdigest()[:20]
 
 
-def _other_post(row: Row, name: str, own_id: str) -> str:
+def _other_post(row: FileRow, name: str, own_id: str) -> str:
     if is_mangled(row.cell(name)):
         return ""  # a rounded id costs the parent, not the post
     text = row.identifier(name)
@@ -120,7 +120,7 @@ def _other_post(row: Row, name: str, own_id: str) -> str:
     return "" if other == own_id else other
 
 
-def _kind(row: Row, told: MentionKind | None, *, is_reaction: bool) -> MentionKind:
+def _kind(row: FileRow, told: MentionKind | None, *, is_reaction: bool) -> MentionKind:
     text = row.text("kind")
     named = mention_kind(text) if text else None
     if named is not None and not (named in _NO_OWN_WORDS and told):
@@ -133,7 +133,7 @@ def _kind(row: Row, told: MentionKind | None, *, is_reaction: bool) -> MentionKi
     return MentionKind.REPLY if is_reaction else MentionKind.ORIGINAL
 
 
-def _parent_author(row: Row, kind: MentionKind, told: str, text: str) -> str:
+def _parent_author(row: FileRow, kind: MentionKind, told: str, text: str) -> str:
     for name in row.names("parent_author"):
         raw = row.text(name)
         if raw and not _WITHHELD.match(raw):
@@ -143,10 +143,10 @@ def _parent_author(row: Row, kind: MentionKind, told: str, text: str) -> str:
     return canonical_handle(addressed(text)) if kind in (MentionKind.REPLY, MentionKind.COMMENT) else ""
 
 
-def _count(row: Row, name: str) -> int | None:
+def _count(row: FileRow, name: str) -> int | None:
     return next((count for one in row.names(name) if (count := row.count(one)) is not None), None)
 
 
-def _metrics(row: Row) -> MetricsDraft:
+def _metrics(row: FileRow) -> MetricsDraft:
     found = {name: _count(row, name) for name in _METRICS if name in row.layout.positions}
     return MetricsDraft(**found) if any(value is not None for value in found.values()) else _NO_FIGURES

@@ -72,7 +72,7 @@ _DATE_ALONE = len("2024-03-15")
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class WrittenMoment:
     """A date, perhaps a time of day, perhaps a zone."""
 
     day: date
@@ -85,21 +85,21 @@ class Moment:
         return datetime.combine(self.day, self.clock or time(), zone).astimezone(UTC)
 
 
-def read_moment(cell: Cell, *, day_first: bool = True) -> Moment:
+def read_moment(cell: Cell, *, day_first: bool = True) -> WrittenMoment:
     """Read a date or an instant in any of the usual forms.
 
     >>> read_moment("15 marzo 2024").day, read_moment("03/04/2024", day_first=False).day
     (datetime.date(2024, 3, 15), datetime.date(2024, 3, 4))
     """
     if isinstance(cell, datetime):
-        return Moment(cell.date(), cell.time(), cell.tzinfo)
+        return WrittenMoment(cell.date(), cell.time(), cell.tzinfo)
     if isinstance(cell, date):
-        return Moment(cell, None, None)
+        return WrittenMoment(cell, None, None)
     text = plain(cell)
     if text[4:5] == "-" and len(text) > _DATE_ALONE:
         try:
             at = datetime.fromisoformat(text)
-            return Moment(at.date(), at.time(), at.tzinfo)
+            return WrittenMoment(at.date(), at.time(), at.tzinfo)
         except ValueError:
             pass
     return _from_number(text) or _from_text(text, day_first=day_first)
@@ -137,7 +137,7 @@ def order_evidence(text: str) -> str | None:
     return "day" if one > _MONTHS_IN_YEAR else "month"
 
 
-def _from_number(text: str) -> Moment | None:
+def _from_number(text: str) -> WrittenMoment | None:
     try:
         value = float(text)
     except ValueError:
@@ -147,14 +147,14 @@ def _from_number(text: str) -> Moment | None:
     for low, high, per_second in _EPOCHS:
         if low <= value < high and not (low == _EPOCHS[0][0] and _TOGETHER.match(text) and len(text) == 8):  # noqa: PLR2004
             at = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=value / per_second)
-            return Moment(at.date(), at.time(), UTC)
+            return WrittenMoment(at.date(), at.time(), UTC)
     if int(value) in _SERIALS:
         day = _SERIAL_START + timedelta(seconds=round(value * 86_400))
-        return Moment(day.date(), day.time() if value % 1 else None, None)
+        return WrittenMoment(day.date(), day.time() if value % 1 else None, None)
     return None
 
 
-def _from_text(text: str, *, day_first: bool) -> Moment:
+def _from_text(text: str, *, day_first: bool) -> WrittenMoment:
     for form in (_YEAR_FIRST, _TOGETHER, _YEAR_LAST, _X_FORMAT, _DAY_NAMED, _MONTH_NAMED):
         found = form.match(text)
         if found:
@@ -167,14 +167,16 @@ def _from_text(text: str, *, day_first: bool) -> Moment:
     raise CellError(message, value=text)
 
 
-def _moment(found: re.Match[str], *, day_first: bool) -> Moment:
+def _moment(found: re.Match[str], *, day_first: bool) -> WrittenMoment:
     parts = found.groupdict()
     if "one" in parts:
         parts["day"], parts["month"] = (
             (parts["one"], parts["two"]) if day_first else (parts["two"], parts["one"])
         )
     month = int(parts["month"]) if parts.get("month") else _month(parts["name"])
-    return Moment(date(_year(parts["year"]), month, int(parts["day"])), _clock(parts), _zone(parts["zone"]))
+    return WrittenMoment(
+        date(_year(parts["year"]), month, int(parts["day"])), _clock(parts), _zone(parts["zone"])
+    )
 
 
 def _month(name: str) -> int:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from ambassador.i18n import mark
 from ambassador.intake.cells import CellError, LeftOutError, simplified
-from ambassador.intake.layout import Row
+from ambassador.intake.layout import FileRow
 from ambassador.intake.words import outcome_kind
 from ambassador.values.drafts import OutcomeDraft
 from ambassador.values.money import Money
@@ -17,7 +17,7 @@ _TAKEN_BACK = re.compile(
 )
 
 
-def read_outcome(row: Row) -> OutcomeDraft:
+def read_outcome(row: FileRow) -> OutcomeDraft:
     """Turn one row into an outcome; without a column of quantities each row is one order."""
     kind = _kind(row)
     order_id = row.identifier("order_id") if kind is OutcomeKind.ORDERS else ""
@@ -72,7 +72,7 @@ def _order(rows: list[OutcomeDraft]) -> OutcomeDraft:
     return replace(first, value=value, code=code, handle=handle)
 
 
-def _leave_undone(row: Row) -> None:
+def _leave_undone(row: FileRow) -> None:
     """Leave out orders that were taken back, cancelled, never paid or only tried."""
     state = simplified(row.text("state"))
     if _TAKEN_BACK.search(state):
@@ -81,7 +81,7 @@ def _leave_undone(row: Row) -> None:
         raise LeftOutError(mark("orders refunded, cancelled, failed or for a test, left out: {count}"))
 
 
-def _kind(row: Row) -> OutcomeKind:
+def _kind(row: FileRow) -> OutcomeKind:
     text = row.text("kind")
     if not text:
         return outcome_kind(row.header("quantity")) or OutcomeKind.ORDERS

@@ -4,7 +4,7 @@ import re
 
 from ambassador.i18n import mark
 from ambassador.intake.cells import CellError, known, plain
-from ambassador.intake.layout import Row
+from ambassador.intake.layout import FileRow
 from ambassador.values.drafts import AccountDraft, FiguresDraft, PersonDraft
 from ambassador.values.identity import platform_of_address
 
@@ -12,7 +12,7 @@ _TOPICS = re.compile(r"[,;|\n]| / |(?:^|\s)#")
 _EMAIL = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[a-z]{2,}", re.IGNORECASE)
 
 
-def read_person(row: Row) -> PersonDraft:
+def read_person(row: FileRow) -> PersonDraft:
     """Turn one row into a person with at least one account."""
     accounts = tuple(account for prefix in _prefixes(row) if (account := _account(row, prefix)))
     if not accounts:
@@ -34,7 +34,7 @@ def read_person(row: Row) -> PersonDraft:
     )
 
 
-def _prefixes(row: Row) -> list[str]:
+def _prefixes(row: FileRow) -> list[str]:
     """Give the platforms that have their own columns; ``""`` stands for the plain handle column."""
     found = dict.fromkeys(
         name.partition(".")[0] for name in row.layout.positions if name.endswith((".handle", ".url"))
@@ -42,7 +42,7 @@ def _prefixes(row: Row) -> list[str]:
     return ["", *found] if {"handle", "url"} & set(row.layout.positions) else list(found)
 
 
-def _account(row: Row, prefix: str) -> AccountDraft | None:
+def _account(row: FileRow, prefix: str) -> AccountDraft | None:
     dot = f"{prefix}." if prefix else ""
     url, shown = row.text(f"{dot}url"), row.raw(f"{dot}handle")
     by_url = url and (not known(shown) or _is_name(shown))
@@ -65,12 +65,12 @@ def _is_name(text: str) -> bool:
     return " " in text and "@" not in text and "/" not in text
 
 
-def _name_for_handle(row: Row) -> str | None:
+def _name_for_handle(row: FileRow) -> str | None:
     shown = row.text("handle")
     return shown if _is_name(shown) else None
 
 
-def _figures(row: Row, dot: str) -> FiguresDraft:
+def _figures(row: FileRow, dot: str) -> FiguresDraft:
     return FiguresDraft(
         followers=row.count(f"{dot}followers"),
         following=row.count(f"{dot}following"),
@@ -82,13 +82,13 @@ def _figures(row: Row, dot: str) -> FiguresDraft:
     )
 
 
-def _topics(row: Row) -> tuple[str, ...]:
+def _topics(row: FileRow) -> tuple[str, ...]:
     texts = [row.text(name) for name in row.layout.positions if name.partition(".")[0] == "topics"]
     words = (word.strip(" #") for text in texts for word in _TOPICS.split(text))
     return tuple(dict.fromkeys(word for word in words if word))
 
 
-def _email(row: Row) -> str | None:
+def _email(row: FileRow) -> str | None:
     text = row.text("email")
     if not text:
         return None

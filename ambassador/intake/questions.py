@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from ambassador.errors import AnswerNeededError, BadInputError
 from ambassador.i18n import mark
 from ambassador.intake.cells import plain, simplified
-from ambassador.intake.evidence import Evidence
+from ambassador.intake.evidence import FileEvidence
 from ambassador.intake.fields import FIELDS, ONE_OF, Holds
 from ambassador.intake.formats.format import Format
 from ambassador.intake.mapping import Proposal, field_of
@@ -32,12 +32,12 @@ _TWO_ENDS = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class QuestionBasis:
     """All that the questions are drawn from."""
 
     kind: ImportKind
     proposal: Proposal
-    evidence: Evidence
+    evidence: FileEvidence
     headers: tuple[str, ...]
     has_direction: bool
     zone: str
@@ -45,7 +45,7 @@ class Asked:
     """The format that was recognised, whether it is used or not."""
 
 
-def questions_about(asked: Asked) -> tuple[Question, ...]:
+def questions_about(asked: QuestionBasis) -> tuple[Question, ...]:
     """List every question a file raises, answered or not."""
     missing = tuple(_missing_columns(asked))
     if missing or not asked.evidence.row_count:
@@ -83,7 +83,7 @@ def settled(questions: tuple[Question, ...], answers: Mapping[str, str], kind: Q
     return next((one.proposed or "" for one in questions if one.kind is kind and not one.necessary), "")
 
 
-def _format(asked: Asked) -> Iterator[Question]:
+def _format(asked: QuestionBasis) -> Iterator[Question]:
     if asked.format is not None:
         text = mark("this looks like {format}: is it?")
         values = {"format": Note(asked.format.name), "key": asked.format.key}
@@ -91,7 +91,7 @@ def _format(asked: Asked) -> Iterator[Question]:
         yield Question(QuestionKind.FORMAT, text, answers, values, answers[0], necessary=False)
 
 
-def _author(asked: Asked) -> Iterator[Question]:
+def _author(asked: QuestionBasis) -> Iterator[Question]:
     """Ask whose posts these are where neither a column nor an address of the first rows tells."""
     if asked.kind is ImportKind.MENTIONS and not _tells_authors(asked.proposal):
         yield Question(QuestionKind.AUTHOR, mark("no column names the authors: whose posts are these?"), ())
@@ -106,7 +106,7 @@ def _tells_authors(proposal: Proposal) -> bool:
     return any(post and post.handle for post in posts)
 
 
-def _missing_columns(asked: Asked) -> Iterator[Question]:
+def _missing_columns(asked: QuestionBasis) -> Iterator[Question]:
     names = set(asked.proposal.columns)
     for field in FIELDS[asked.kind]:
         if field.needed and field.name != "author" and not _has(names, field.name, asked.kind):
@@ -126,7 +126,7 @@ def _has(names: set[str], name: str, kind: ImportKind) -> bool:
     return any(one.rpartition(".")[2] in (name, instead) for one in names)
 
 
-def _direction(asked: Asked) -> Iterator[Question]:
+def _direction(asked: QuestionBasis) -> Iterator[Question]:
     if asked.kind is not ImportKind.TIES or not asked.has_direction or asked.evidence.first is None:
         return
     line, cells = asked.evidence.first
@@ -141,7 +141,7 @@ def _direction(asked: Asked) -> Iterator[Question]:
     yield Question(QuestionKind.DIRECTION, text, (AS_LISTED, REVERSED), values, _likely_direction(asked))
 
 
-def _likely_direction(asked: Asked) -> str | None:
+def _likely_direction(asked: QuestionBasis) -> str | None:
     source, target = (simplified(asked.proposal.columns[name].header) for name in ("source", "target"))
     if (
         "follower" in source
@@ -154,7 +154,7 @@ def _likely_direction(asked: Asked) -> str | None:
     return None
 
 
-def _third_column(asked: Asked) -> Iterator[Question]:
+def _third_column(asked: QuestionBasis) -> Iterator[Question]:
     column = asked.evidence.columns.get("third")
     if column is None or asked.evidence.first is None:
         return
@@ -175,7 +175,7 @@ def _third_column(asked: Asked) -> Iterator[Question]:
     )
 
 
-def _day_first(asked: Asked) -> Iterator[Question]:
+def _day_first(asked: QuestionBasis) -> Iterator[Question]:
     found = asked.evidence.open_date()
     if found is None or asked.evidence.day_first() is not None:
         return
@@ -184,7 +184,7 @@ def _day_first(asked: Asked) -> Iterator[Question]:
     yield Question(QuestionKind.DAY_FIRST, text, (DAY_FIRST, MONTH_FIRST), {"line": line, "value": value})
 
 
-def _decimal(asked: Asked) -> Iterator[Question]:
+def _decimal(asked: QuestionBasis) -> Iterator[Question]:
     for name, column in asked.evidence.columns.items():
         holds = field_of(asked.kind, name).holds
         if holds is Holds.NUMBER and column.open_number and asked.evidence.decimal_mark(name) is None:
@@ -198,7 +198,7 @@ def _decimal(asked: Asked) -> Iterator[Question]:
             return
 
 
-def _platform(asked: Asked) -> Iterator[Question]:
+def _platform(asked: QuestionBasis) -> Iterator[Question]:
     names = asked.proposal.columns
     if asked.kind in (ImportKind.DEVICES, ImportKind.COURIER, ImportKind.OUTCOMES) or "platform" in names:
         return
@@ -208,7 +208,7 @@ def _platform(asked: Asked) -> Iterator[Question]:
     yield Question(QuestionKind.PLATFORM, text, (), {}, asked.proposal.platform or None, necessary=False)
 
 
-def _time_zone(asked: Asked) -> Iterator[Question]:
+def _time_zone(asked: QuestionBasis) -> Iterator[Question]:
     found = asked.evidence.naive()
     if found is None or asked.kind not in (ImportKind.MENTIONS, ImportKind.COURIER):
         return

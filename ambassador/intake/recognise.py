@@ -37,7 +37,7 @@ _PLATFORM_WORDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class FileColumn:
     """One column of a table with a sample of what it holds."""
 
     position: int
@@ -45,10 +45,11 @@ class Column:
     values: tuple[Cell, ...]
 
 
-def columns_of(headers: Sequence[str], rows: Sequence[Sequence[Cell]]) -> list[Column]:
+def columns_of(headers: Sequence[str], rows: Sequence[Sequence[Cell]]) -> list[FileColumn]:
     """Pair each header with the cells of the sample that say something."""
     return [
-        Column(i, header, tuple(row[i] for row in rows if known(row[i]))) for i, header in enumerate(headers)
+        FileColumn(i, header, tuple(row[i] for row in rows if known(row[i])))
+        for i, header in enumerate(headers)
     ]
 
 
@@ -61,7 +62,7 @@ def is_heading(kind: ImportKind, text: str) -> bool:
     return best >= _PARTIAL * _LEAST_FIT
 
 
-def propose(kind: ImportKind, columns: Sequence[Column]) -> dict[str, Column]:
+def propose(kind: ImportKind, columns: Sequence[FileColumn]) -> dict[str, FileColumn]:
     """Propose a column for each field that one seems to mean; each column means one thing."""
     scores = [
         (points, -column.position, field, column)
@@ -69,7 +70,7 @@ def propose(kind: ImportKind, columns: Sequence[Column]) -> dict[str, Column]:
         for field in FIELDS[kind]
         if (points := score(field, column)) > 0
     ]
-    found: dict[str, Column] = {}
+    found: dict[str, FileColumn] = {}
     taken: set[int] = set()
     for _, _, field, column in sorted(scores, key=lambda item: item[:2], reverse=True):
         name = _free_name(field, found)
@@ -102,7 +103,7 @@ def fit(holds: Holds, values: tuple[Cell, ...]) -> float:
     return sum(1 for value in values if _fits(holds, value)) / len(values)
 
 
-def likeness_to_handles(column: Column) -> float:
+def likeness_to_handles(column: FileColumn) -> float:
     """Say how much a column looks like handles: words without blanks, each its own."""
     texts = [plain(value) for value in column.values]
     if not texts or fit(Holds.NUMBER, column.values) > _LEAST_FIT:
@@ -111,7 +112,7 @@ def likeness_to_handles(column: Column) -> float:
     return fit(Holds.HANDLE, column.values) * distinct
 
 
-def score(field: Field, column: Column) -> float:
+def score(field: Field, column: FileColumn) -> float:
     """Say how well a column suits a field, by its name and its cells; 0 when it does not."""
     words = simplified(_DUPLICATE.sub("", column.header))
     named = _name_score(words, field)
@@ -123,14 +124,14 @@ def score(field: Field, column: Column) -> float:
     return _BY_VALUES * suits if _tells_itself(field, column, suits) else 0.0
 
 
-def _exactness(field: Field, column: Column) -> float:
+def _exactness(field: Field, column: FileColumn) -> float:
     """Prefer ``409800000`` to ``409.8M`` where a file gives both."""
     if field.holds not in (Holds.COUNT, Holds.NUMBER) or not column.values:
         return 0.0
     return 0.01 * sum(1 for value in column.values if is_exact(plain(value))) / len(column.values)
 
 
-def _tells_itself(field: Field, column: Column, suits: float) -> bool:
+def _tells_itself(field: Field, column: FileColumn, suits: float) -> bool:
     """Tell whether values need no header: e-mails, IMEIs, platforms, addresses, dates, handles with @."""
     if not column.values or suits < _SURE:
         return False
@@ -148,7 +149,7 @@ def _tells_itself(field: Field, column: Column, suits: float) -> bool:
     return field.holds is Holds.HANDLE and field.needed and all(text.startswith("@") for text in texts)
 
 
-def _free_name(field: Field, found: Mapping[str, Column]) -> str | None:
+def _free_name(field: Field, found: Mapping[str, FileColumn]) -> str | None:
     names = [field.name, *(f"{field.name}.{number}" for number in range(2, field.repeats + 1))]
     return next((name for name in names if name not in found), None)
 

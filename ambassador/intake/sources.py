@@ -1,63 +1,70 @@
 """Rows of cells out of any readable file, as often as asked, each with the line it stands on."""
 
 import csv
-import io
-import json
-import re
-import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
-from decimal import Decimal
+from itertools import islice
 from typing import Any
-
-import openpyxl
 
 from ambassador.errors import UnreadableFileError
 from ambassador.i18n import mark
+from ambassador.intake.boundary import CSV, refusing
 from ambassador.intake.cells import Cell
-from ambassador.intake.files import Content, FileFormat, open_text
+from ambassador.intake.files import Content, FileFormat, text_lines
 from ambassador.intake.flat import flat
+from ambassador.intake.json_documents import json_documents
+from ambassador.intake.limits import LONGEST_LINE
+from ambassador.intake.workbooks import SheetEntry, Workbook, sheet_named, sheet_rows
+from ambassador.values.imports.imports import Note
 
-Row = tuple[int, Sequence[Cell]]
-RowSource = Callable[[], Iterator[Row]]
+NumberedRow = tuple[int, Sequence[Cell]]
+RowSource = Callable[[], Iterator[NumberedRow]]
+
+Notes = Callable[[], tuple[Note, ...]]
 
 _SAMPLE_LINES = 200
+_SAMPLE_SIZE = 1_000_000
 _STEADY = 0.8
-_MOST_DIGITS = 40
-_ASSIGNMENT = re.compile(r"^window\.[\w.]+\s*=\s*")
 _DELIMITERS = (",", ";", "\t", "|")
+
+csv.field_size_limit(LONGEST_LINE)
+
+
+def nothing_to_tell() -> tuple[Note, ...]:
+    """Have nothing to say about a file."""
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class FileSource:
     """Where rows come from; ``named`` when the first row holds the true column names."""
 
     rows: RowSource
     named: bool = False
     loose: bool = False
     """Whether this may be an edge list as the literature writes them."""
+    notes: Notes = nothing_to_tell
+    """What a person should know of the file, once its rows were read."""
 
 
 def open_source(
     content: Content, file_format: FileFormat, sheet: str | None = None, *, loose: bool = False
-) -> Source:
+) -> FileSource:
     """Open a table; ``loose`` also accepts blanks between columns and comment lines, as in edge lists."""
     if file_format is FileFormat.SPREADSHEET:
-        return Source(lambda: _sheet_rows(content, sheet))
+        return _sheet_source(Workbook(content), sheet)
     if file_format is FileFormat.JSON:
         return _json_source(content)
     delimiter = _delimiter(content, loose=loose)
     if delimiter == " ":
-        return Source(lambda: _blank_parted(content), loose=True)
-    return Source(lambda: _delimited_rows(content, delimiter, comments=loose), loose=loose)
+        return FileSource(lambda: _blank_parted(content), loose=True)
+    return FileSource(lambda: _delimited_rows(content, delimiter, comments=loose), loose=loose)
 
 
 def _delimiter(content: Content, *, loose: bool) -> str:
     """Choose the delimiter that gives the most columns in a steady number; blanks come last."""
-    with open_text(content) as stream:
-        lines = [line for line, _ in zip(stream, range(_SAMPLE_LINES), strict=False)]
+    lines = _first_lines(content)
     if lines and lines[0].strip().casefold().startswith("sep="):
         return lines[0].strip()[4:5] or ","
     if loose:
@@ -69,6 +76,16 @@ def _delimiter(content: Content, *, loose: bool) -> str:
         if steady >= _STEADY and count > columns:
             best, columns = candidate, count
     return best if columns > 1 else _least_unsteady(lines)
+
+
+def _first_lines(content: Content) -> list[str]:
+    lines, size = [], 0
+    for line in islice(text_lines(content), _SAMPLE_LINES):
+        lines.append(line)
+        size += len(line)
+        if size > _SAMPLE_SIZE:
+            break
+    return lines
 
 
 def _columns(lines: list[str], delimiter: str) -> tuple[int, float]:
@@ -87,126 +104,95 @@ def _least_unsteady(lines: list[str]) -> str:
     return max(_DELIMITERS, key=lambda delimiter: _columns(lines, delimiter)[0])
 
 
-def _delimited_rows(content: Content, delimiter: str, *, comments: bool) -> Iterator[Row]:
-    with open_text(content) as stream:
-        reader = csv.reader(stream, delimiter=delimiter, skipinitialspace=True)
-        start = 1
-        try:
-            for row in reader:
-                if not row or (
-                    not (comments and row[0].startswith(("#", "%"))) and not _is_sep_line(start, row)
-                ):
-                    yield start, row
-                start = reader.line_num + 1
-        except csv.Error:
-            message = mark("{file}: from line {line} on the quotation marks do not close")
-            raise UnreadableFileError(message, file=content.name, line=start) from None
+class _Lines:
+    """The lines of a text, and whether the last one was given."""
+
+    def __init__(self, content: Content) -> None:
+        self._lines = text_lines(content)
+        self.ended = False
+
+    def __iter__(self) -> "_Lines":
+        return self
+
+    def __next__(self) -> str:
+        line = next(self._lines, None)
+        if line is None:
+            self.ended = True
+            raise StopIteration
+        return line
+
+
+def _delimited_rows(content: Content, delimiter: str, *, comments: bool) -> Iterator[NumberedRow]:
+    lines = _Lines(content)
+    reader = csv.reader(lines, delimiter=delimiter, skipinitialspace=True)
+    start = 1
+    while True:
+        with refusing(CSV, content.name, line=start):
+            row = next(reader, None)
+        if row is None:
+            return
+        if lines.ended:  # the row ran into the end of the file: a mark before it opens and never closes
+            raise UnreadableFileError(CSV.message, file=content.name, line=start)
+        if not row or (not (comments and row[0].startswith(("#", "%"))) and not _is_sep_line(start, row)):
+            yield start, row
+        start = reader.line_num + 1
 
 
 def _is_sep_line(line: int, row: Sequence[str]) -> bool:
     return line == 1 and row[0].casefold().startswith("sep=")
 
 
-def _blank_parted(content: Content) -> Iterator[Row]:
-    with open_text(content) as stream:
-        for number, line in enumerate(stream, start=1):
-            if line.strip() and not line.startswith(("#", "%")):
-                yield number, line.split()
+def _blank_parted(content: Content) -> Iterator[NumberedRow]:
+    for number, line in enumerate(text_lines(content), start=1):
+        if line.strip() and not line.startswith(("#", "%")):
+            yield number, line.split()
 
 
-def _sheet_rows(content: Content, sheet: str | None) -> Iterator[Row]:
-    with content.open() as stream:
-        try:
-            book = openpyxl.load_workbook(stream, read_only=True, data_only=True)
-        except (KeyError, ValueError, OSError, zipfile.BadZipFile, SyntaxError) as problem:
-            message = mark("{file} is damaged: it cannot be opened as a spreadsheet")
-            raise UnreadableFileError(message, file=content.name) from problem
-        try:
-            page = _sheet(book, sheet, content.name)
-            page.reset_dimensions()
-            for number, cells in enumerate(page.iter_rows(), start=1):
-                yield number, [_sheet_cell(cell.value, cell.number_format) for cell in cells]
-        finally:
-            book.close()
+def _sheet_source(book: Workbook, wanted: str | None) -> FileSource:
+    sheet = sheet_named(book, wanted)
+    return FileSource(lambda: iter(sheet_rows(book, sheet)), notes=lambda: _sheet_notes(book, sheet, wanted))
 
 
-def _sheet(book: Any, wanted: str | None, file: str) -> Any:  # noqa: ANN401 - openpyxl's read-only sheets have no public type
-    if wanted is None:
-        visible = [page for page in book.worksheets if page.sheet_state == "visible"]
-        return (visible or book.worksheets)[0]
-    if wanted not in book.sheetnames:
-        message = mark("{file} has no sheet {sheet}: it has {sheets}")
-        raise UnreadableFileError(message, file=file, sheet=wanted, sheets=", ".join(book.sheetnames))
-    return book[wanted]
+def _sheet_notes(book: Workbook, sheet: SheetEntry, wanted: str | None) -> tuple[Note, ...]:
+    facts = book.facts
+    counts = (
+        (mark("rows that are hidden in the sheet and were read all the same: {count}"), facts.hidden),
+        (mark("cells that took the value of the merged cell they belong to: {count}"), facts.merged),
+        (
+            mark(
+                "cells that hold a formula without its result and were taken as empty: {count}."
+                " Open the file in the spreadsheet, save it and import it again"
+            ),
+            facts.formulas,
+        ),
+    )
+    told = [Note(text, {"count": count}) for text, count in counts if count]
+    others = [one.name for one in book.sheets if one is not sheet]
+    if others and wanted is None:
+        text = mark("the sheet {sheet} was read; the file also has {sheets}")
+        told.append(Note(text, {"sheet": sheet.name, "sheets": ", ".join(others)}))
+    return tuple(told)
 
 
-def _sheet_cell(value: object, number_format: str | None) -> Cell:
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, int | float):
-        return f"{Decimal(str(value)) * 100}%" if number_format and "%" in number_format else value
-    if isinstance(value, datetime):
-        return value.date() if value.time() == time() and not _shows_time(number_format) else value
-    if value is None or isinstance(value, str):
-        return value
-    return str(value)
-
-
-def _shows_time(number_format: str | None) -> bool:
-    return "h" in (number_format or "").casefold()
-
-
-def records_source(records: Sequence[Mapping[str, Cell]]) -> Source:
+def records_source(records: Sequence[Mapping[str, Cell]]) -> FileSource:
     """Lay records out as rows under the names that any of them uses."""
     headers = list(dict.fromkeys(key for record in records for key in record))
 
-    def rows() -> Iterator[Row]:
+    def rows() -> Iterator[NumberedRow]:
         yield 0, headers
         for number, record in enumerate(records, start=1):
             yield number, [record.get(header) for header in headers]
 
-    return Source(rows, named=True)
+    return FileSource(rows, named=True)
 
 
-def _json_source(content: Content) -> Source:
+def _json_source(content: Content) -> FileSource:
     documents = json_documents(content)
     records = [flat(record) for record in _json_records(documents) if isinstance(record, dict)]
     if not records:
         message = mark("{file} holds no list of records")
         raise UnreadableFileError(message, file=content.name)
     return records_source(records)
-
-
-def json_documents(content: Content) -> list[Any]:
-    """Read a JSON file: the one document it is, or one for each line."""
-    with open_text(content) as stream:
-        text = _without_assignment(stream.read().lstrip("\ufeff"))
-    try:
-        return [_loaded(text)]
-    except json.JSONDecodeError:
-        return _json_lines(text, content.name)
-    except (RecursionError, ValueError) as problem:
-        raise _not_json(content.name) from problem
-
-
-def _without_assignment(text: str) -> str:
-    """Leave out ``window.YTD.tweets.part0 =`` in front of what a data download holds."""
-    return _ASSIGNMENT.sub("", text, count=1) if text.startswith("window.") else text
-
-
-def _loaded(text: str) -> Any:  # noqa: ANN401 - whatever JSON holds
-    return json.loads(text, parse_int=_integer)
-
-
-def _integer(digits: str) -> int | str:
-    """Keep an integer that no column holds as the text it is."""
-    return int(digits) if len(digits) <= _MOST_DIGITS else digits
-
-
-def _not_json(file: str) -> UnreadableFileError:
-    return UnreadableFileError(
-        mark("{file} cannot be read as JSON: it is damaged or nested too deep"), file=file
-    )
 
 
 def _json_records(documents: list[Any]) -> list[Any]:
@@ -219,16 +205,3 @@ def _json_records(documents: list[Any]) -> list[Any]:
         ]
         return max(lists, key=len) if lists else [whole]
     return whole if isinstance(whole, list) else []
-
-
-def _json_lines(text: str, file: str) -> list[Any]:
-    records = []
-    for number, line in enumerate(io.StringIO(text), start=1):
-        try:
-            records += [_loaded(line)] if line.strip() else []
-        except json.JSONDecodeError:
-            message = mark("{file}: line {line} is not JSON")
-            raise UnreadableFileError(message, file=file, line=number) from None
-        except (RecursionError, ValueError) as problem:
-            raise _not_json(file) from problem
-    return records

@@ -10,9 +10,10 @@ from itertools import islice
 from ambassador.errors import UnreadableFileError
 from ambassador.i18n import mark
 from ambassador.intake.cells import Cell, CellError, known, plain, simplified
+from ambassador.intake.limits import MOST_COLUMNS, MOST_ROWS
 from ambassador.intake.moments import read_moment
 from ambassador.intake.quantities import read_money, read_number
-from ambassador.intake.sources import Row, RowSource, Source
+from ambassador.intake.sources import FileSource, NumberedRow, RowSource
 from ambassador.values.identity import KNOWN_PLATFORMS, canonical_platform
 
 IsHeading = Callable[[str], bool]
@@ -28,7 +29,7 @@ _WORD_WITHIN = 4
 
 
 @dataclass(slots=True)
-class Table:
+class FileTable:
     """Column names and rows; ``skipped`` counts what the last reading of the rows left out."""
 
     headers: tuple[str, ...]
@@ -40,11 +41,14 @@ class Table:
     totals_anywhere: bool = False
     """Whether a row of totals is one wherever it stands, not only at the end."""
     skipped: Counter[str] = field(default_factory=Counter)
+    file: str = ""
+    most_rows: int = MOST_ROWS
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[NumberedRow]:
         """Give each row of data with its line, as wide as the header; read the file anew each time."""
         self.skipped = Counter(sizes=int(self.above > 0 and self.header_line is None))
-        held: list[Row] = []
+        held: list[NumberedRow] = []
+        count = 0
         for line, cells in self.source():
             if line <= self.above:
                 continue
@@ -58,6 +62,10 @@ class Table:
             else:
                 yield from held
                 held.clear()
+                count += 1
+                if count > self.most_rows:
+                    message = mark("{file} has more than {limit} rows: part it and import the parts")
+                    raise UnreadableFileError(message, file=self.file, limit=self.most_rows)
                 yield line, self._padded(cells)
         self._drop(held)
 
@@ -79,7 +87,7 @@ class Table:
     def _is_heading(self, cells: Sequence[Cell]) -> bool:
         return _folded(cells)[: len(self.heading)] == self.heading
 
-    def _drop(self, held: list[Row]) -> None:
+    def _drop(self, held: list[NumberedRow]) -> None:
         self.skipped["totals"] += len(held)
         held.clear()
 
@@ -89,19 +97,20 @@ class Table:
 
 
 def find_table(
-    source: Source, is_heading: IsHeading, file: str, is_header: IsHeader = lambda _: False
-) -> Table:
+    source: FileSource, is_heading: IsHeading, file: str, is_header: IsHeader = lambda _: False
+) -> FileTable:
     """Find the header (by the names it holds, or by standing in words above numbers) and what is below it."""
     top = list(islice((row for row in source.rows() if any(map(plain, row[1]))), _LOOK_FOR_HEADER))
     if not top:
         message = mark("{file} holds no rows")
         raise UnreadableFileError(message, file=file)
+    _check_width(max(len(cells) for _, cells in top), file)
     at = 0 if source.named else _known_header(top, is_header)
     at = _header_at(top, is_heading) if at is None else at
     if at is None:
         width = max(len(cells) for _, cells in top)
         above = _size_line(top) if source.loose else 0
-        return Table(
+        return FileTable(
             tuple(f"column {number}" for number in range(1, width + 1)), source.rows, None, above=above
         )
     line, cells = top[at]
@@ -109,14 +118,20 @@ def find_table(
     while names and not names[-1]:
         names.pop()
     groups = _groups(top[at - 1], line) if at and not source.named else {}
-    return Table(_distinct(_grouped(names, groups)), source.rows, line, _folded(names), line)
+    return FileTable(_distinct(_grouped(names, groups)), source.rows, line, _folded(names), line)
 
 
-def first_row_table(source: Source) -> Table:
+def _check_width(width: int, file: str) -> None:
+    if width > MOST_COLUMNS:
+        message = mark("{file} has {count} columns: up to {limit} can be read")
+        raise UnreadableFileError(message, file=file, count=width, limit=MOST_COLUMNS)
+
+
+def first_row_table(source: FileSource) -> FileTable:
     """Take the first row that holds anything as the header."""
     line, cells = next((row for row in source.rows() if any(map(plain, row[1]))), (0, ()))
     names = [plain(cell) for cell in cells]
-    return Table(_distinct(names), source.rows, line, _folded(names), line)
+    return FileTable(_distinct(names), source.rows, line, _folded(names), line)
 
 
 def is_number(cell: Cell) -> bool:
@@ -128,7 +143,7 @@ def is_number(cell: Cell) -> bool:
     return True
 
 
-def _size_line(top: list[Row]) -> int:
+def _size_line(top: list[NumberedRow]) -> int:
     """Find the line of two numbers, people and ties, with which edge lists of the literature begin."""
     (line, first), below = top[0], top[1:]
     narrower = len(_filled(first)) == 2 and all(len(_filled(cells)) > 2 for _, cells in below)  # noqa: PLR2004
@@ -144,12 +159,12 @@ def is_amount(cell: Cell) -> bool:
     return True
 
 
-def _known_header(top: list[Row], is_header: IsHeader) -> int | None:
+def _known_header(top: list[NumberedRow], is_header: IsHeader) -> int | None:
     """Find the row that is the header of a format known by name."""
     return next((i for i, (_, cells) in enumerate(top) if is_header([plain(cell) for cell in cells])), None)
 
 
-def _header_at(top: list[Row], is_heading: IsHeading) -> int | None:
+def _header_at(top: list[NumberedRow], is_heading: IsHeading) -> int | None:
     scores = [_heading_score(cells, is_heading) for _, cells in top]
     best = max(scores)
     at = scores.index(best)
@@ -167,7 +182,7 @@ def _heading_score(cells: Sequence[Cell], is_heading: IsHeading) -> int:
     return sum(1 for cell in filled if is_heading(plain(cell)))
 
 
-def _heads_its_columns(top: list[Row], at: int, is_heading: IsHeading) -> bool:
+def _heads_its_columns(top: list[NumberedRow], at: int, is_heading: IsHeading) -> bool:
     """One known word makes a header only if it does not come again below it, as a value would."""
     cells = top[at][1]
     width = Counter(len(_filled(row)) for _, row in top).most_common(1)[0][0]
@@ -179,7 +194,7 @@ def _heads_its_columns(top: list[Row], at: int, is_heading: IsHeading) -> bool:
     return all(simplified(plain(row[column])) != word for row in below if len(row) > column)
 
 
-def _stands_above_numbers(top: list[Row], at: int) -> bool:
+def _stands_above_numbers(top: list[NumberedRow], at: int) -> bool:
     cells = top[at][1]
     below = [row for _, row in top[at + 1 :]]
     if not below or any(_is_data(cell) for cell in _filled(cells)) or len({*map(plain, cells)}) < len(cells):
@@ -210,7 +225,7 @@ def _is_data(cell: Cell) -> bool:
     return True
 
 
-def _groups(row: Row, header_line: int) -> dict[int, str]:
+def _groups(row: NumberedRow, header_line: int) -> dict[int, str]:
     """Read a line of platform names spread over the columns below them."""
     line, cells = row
     words = {i: plain(cell) for i, cell in enumerate(cells) if plain(cell)}
@@ -231,7 +246,7 @@ def _distinct(names: list[str]) -> tuple[str, ...]:
     seen: Counter[str] = Counter()
     result = []
     for position, name in enumerate(names, start=1):
-        base = " ".join(name.split()) or f"column {position}"
+        base = " ".join(name.replace("\x00", " ").split()) or f"column {position}"
         seen[base] += 1
         result.append(base if seen[base] == 1 else f"{base} ({seen[base]})")
     return tuple(result)

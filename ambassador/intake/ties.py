@@ -2,12 +2,12 @@
 
 from ambassador.i18n import mark
 from ambassador.intake.cells import CellError
-from ambassador.intake.layout import Row
+from ambassador.intake.layout import FileRow
 from ambassador.values.drafts import TieDraft
 from ambassador.values.imports.imports import PROBABILITY
 
 
-def read_tie(row: Row, *, is_reversed: bool, third: str) -> TieDraft:
+def read_tie(row: FileRow, *, is_reversed: bool, third: str) -> TieDraft:
     """Turn one row into a tie; a list of follower and followed is turned round."""
     source_platform, source = row.handle("source")
     target_platform, target = row.handle("target")
@@ -25,7 +25,7 @@ def read_tie(row: Row, *, is_reversed: bool, third: str) -> TieDraft:
 
 
 def _third(
-    row: Row, third: str, weight: float | None, probability: float | None
+    row: FileRow, third: str, weight: float | None, probability: float | None
 ) -> tuple[float | None, float | None]:
     if third == PROBABILITY:
         return weight, row.probability("third")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ambassador.intake.cells import Cell, simplified
-from ambassador.intake.sources import Row, RowSource
+from ambassador.intake.sources import NumberedRow, RowSource
 from ambassador.values.status import ImportKind
 
 Record = Mapping[str, Any]
@@ -76,7 +76,7 @@ def records_of(documents: Sequence[Any]) -> list[Record]:
     return [record for record in whole if isinstance(record, dict)] if isinstance(whole, list) else []
 
 
-def numbered(records: Iterator[Mapping[str, Cell]] | Sequence[Mapping[str, Cell]]) -> tuple[Row, ...]:
+def numbered(records: Iterator[Mapping[str, Cell]] | Sequence[Mapping[str, Cell]]) -> tuple[NumberedRow, ...]:
     """Lay records out as rows under the names that any of them uses, the names first."""
     kept = list(records)
     headers = list(dict.fromkeys(key for record in kept for key in record))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ambassador.i18n import mark
 from ambassador.intake.cells import Cell, plain
 from ambassador.intake.formats.format import Format, heading
-from ambassador.intake.sources import Row, RowSource
+from ambassador.intake.sources import NumberedRow, RowSource
 from ambassador.values.status import ImportKind
 
 _ADDRESS, _DAY = "post url", "post publish date"
@@ -17,9 +17,9 @@ def _one_list(headers: tuple[str, ...], source: RowSource) -> tuple[tuple[str, .
     starts = [place for place, name in enumerate(bare) if name == _ADDRESS]
     views = bare.index("impressions") if "impressions" in bare else len(bare)
 
-    def rows() -> Iterator[Row]:
+    def rows() -> Iterator[NumberedRow]:
         impressions: dict[str, Cell] = {}
-        posts: dict[str, Row] = {}
+        posts: dict[str, NumberedRow] = {}
         for line, cells in source():
             for start in starts:
                 address = plain(cells[start]) if start < len(cells) else ""

@@ -90,7 +90,9 @@ def import_file(
 ) -> ImportReport:
     """Read a file whole, then write it in one transaction; the same file twice adds nothing."""
     chosen = options or ImportOptions()
-    drafts = read_drafts(name, data, kind, _reading(work, kind, name, data, chosen), progress=progress)
+    drafts = read_drafts(
+        name, data, kind, _reading(work, kind, name, data, chosen, progress), progress=progress
+    )
     if chosen.all_or_nothing:
         _refuse_bad_rows(_nothing_written(drafts, drafts.rejected))
     for attempt in range(1, _ATTEMPTS + 1):
@@ -103,13 +105,18 @@ def import_file(
 
 
 def _reading(
-    work: UnitOfWork, kind: ImportKind, name: str, data: bytes | Path, options: ImportOptions
+    work: UnitOfWork,
+    kind: ImportKind,
+    name: str,
+    data: bytes | Path,
+    options: ImportOptions,
+    progress: Progress = silent,
 ) -> ReadingOptions:
     saved = options.mapping
     with work.reading() as session:
         zone = _zone(session, options.campaign_id)
         if saved is None:
-            signatures = signatures_of(name, data, kind, options.sheet)
+            signatures = signatures_of(name, data, kind, options.sheet, progress=progress)
             found = (saved_mapping(session, kind, signature) for signature in signatures)
             saved = next(filter(None, found), None)
     return ReadingOptions(saved, options.columns, options.answers, zone, options.sheet)

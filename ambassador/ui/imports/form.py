@@ -39,6 +39,8 @@ _TYPES = [
     "gexf",
     "xml",
     "net",
+    "gml",
+    "gdf",
 ]
 _PREVIEW = "_import_preview"
 _TURN = "_import_turn"

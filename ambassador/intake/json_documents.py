@@ -1,0 +1,85 @@
+"""The documents of a JSON file: the one it is, or one for each line."""
+
+import json
+import re
+from typing import Any
+
+from ambassador.errors import UnreadableFileError
+from ambassador.i18n import mark
+from ambassador.intake.boundary import JSON, refusing
+from ambassador.intake.files import Content, open_text, text_lines
+from ambassador.intake.limits import LARGEST_JSON
+
+_MOST_DIGITS = 40
+_ASSIGNMENT = re.compile(r"^window\.[\w.]+\s*=\s*")
+_ESCAPE = re.compile(
+    r"\\u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|(\\u[dD][89a-fA-F][\da-fA-F]{2})|\\.",
+    re.DOTALL,
+)
+"""Both halves of a character beyond the first 65,536; half of one; any other escape."""
+_HALF = re.compile(r"\\u[dD][89a-fA-F]")
+
+
+def json_documents(content: Content) -> list[Any]:
+    """Read a JSON file; it is read once, however often it is asked for."""
+    found: list[Any] | None = content.memo.get("json")
+    if found is None:
+        found = content.memo["json"] = _documents(content)
+    return found
+
+
+def _documents(content: Content) -> list[Any]:
+    size = content.size()
+    if size > LARGEST_JSON:
+        message = mark("{file} has {megabytes} MB: JSON of up to {limit} MB can be read, so part it")
+        limit = LARGEST_JSON // 1_000_000
+        raise UnreadableFileError(message, file=content.name, megabytes=size // 1_000_000, limit=limit)
+    with open_text(content) as stream:
+        text = _without_assignment(stream.read().lstrip("\ufeff"))
+    content.watch()
+    with refusing(JSON, content.name):
+        try:
+            return [_loaded(text)]
+        except json.JSONDecodeError:
+            pass
+    del text
+    return _lines(content)
+
+
+def _without_assignment(text: str) -> str:
+    """Leave out ``window.YTD.tweets.part0 =`` in front of what a data download holds."""
+    return _ASSIGNMENT.sub("", text, count=1) if text.startswith("window.") else text
+
+
+def _loaded(text: str) -> Any:  # noqa: ANN401 - whatever JSON holds
+    return json.loads(whole_characters(text), parse_int=_integer)
+
+
+def whole_characters(text: str) -> str:
+    r"""Put the replacement character where an export cut a character in halves.
+
+    >>> whole_characters(r'"cut \ud83d" "whole \ud83d\ude00"')
+    '"cut \\ufffd" "whole \\ud83d\\ude00"'
+    """
+    if not _HALF.search(text):
+        return text
+    return _ESCAPE.sub(lambda found: r"\ufffd" if found[1] else found[0], text)
+
+
+def _integer(digits: str) -> int | str:
+    """Keep an integer that no column holds as the text it is."""
+    return int(digits) if len(digits) <= _MOST_DIGITS else digits
+
+
+def _lines(content: Content) -> list[Any]:
+    records = []
+    for number, line in enumerate(text_lines(content), start=1):
+        if not line.strip("\ufeff \t\r\n"):
+            continue
+        with refusing(JSON, content.name):
+            try:
+                records.append(_loaded(line.lstrip("\ufeff")))
+            except json.JSONDecodeError:
+                message = mark("{file}: line {line} is not JSON")
+                raise UnreadableFileError(message, file=content.name, line=number) from None
+    return records

@@ -1,0 +1,38 @@
+"""How large a file may be, so that none fills the memory or keeps a core for ever.
+
+Each limit lies well above what people export and is named in the refusal. Together they keep a file within
+500 MB of memory.
+"""
+
+from typing import Final
+
+from ambassador.values.status import ImportKind
+
+LONGEST_LINE: Final = 4_000_000
+"""Characters in one line of a text file: two thousand columns of two thousand characters."""
+LONGEST_CELL: Final = 131_072
+"""Characters in one cell: four times what a spreadsheet holds."""
+MOST_COLUMNS: Final = 2_000
+MOST_ROWS: Final = 1_000_000
+MOST_TIES: Final = 3_000_000
+"""Ties are small: three million take the memory of one million posts."""
+MOST_SHEET_ROWS: Final = 1_048_576
+MOST_SHEET_COLUMNS: Final = 16_384
+"""What a sheet of XLSX can have; a number above is damage, or meant to harm."""
+MOST_UNPACKED: Final = 400_000_000
+"""Bytes of a workbook when unpacked."""
+MOST_SHARED_TEXT: Final = 200_000_000
+"""Bytes in memory of all texts of a workbook."""
+MOST_MERGED: Final = 2_000_000
+"""Cells that the merged ranges of a sheet may cover from above."""
+LARGEST_JSON: Final = 100_000_000
+"""Bytes of one JSON document, which has to be in memory whole."""
+DEEPEST_XML: Final = 200
+LONGEST_TAG: Final = 4_000_000
+"""Bytes of one tag of XML."""
+MOST_NODES: Final = 1_000_000
+
+
+def most_rows(kind: ImportKind) -> int:
+    """Say how many rows a file of one kind may have."""
+    return MOST_TIES if kind is ImportKind.TIES else MOST_ROWS

@@ -1,0 +1,150 @@
+"""A file opened: the table in it, what its columns mean, what its cells prove, what only a person can say."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from ambassador.errors import BadInputError, UnreadableFileError
+from ambassador.i18n import mark
+from ambassador.intake.evidence import FileEvidence, gather
+from ambassador.intake.files import Content, FileFormat, format_of
+from ambassador.intake.formats.format import Format
+from ambassador.intake.formats.registry import format_of_records, format_of_table
+from ambassador.intake.graphs import is_graph, open_graph
+from ambassador.intake.json_documents import json_documents
+from ambassador.intake.limits import most_rows
+from ambassador.intake.mapping import (
+    Proposal,
+    apply_mapping,
+    field_of,
+    mapping_of_format,
+    propose_mapping,
+    with_choices,
+)
+from ambassador.intake.questions import QuestionBasis, questions_about
+from ambassador.intake.recognise import columns_of, is_heading
+from ambassador.intake.sources import FileSource, Notes, nothing_to_tell, open_source, records_source
+from ambassador.intake.tables import FileTable, find_table
+from ambassador.values.imports.imports import ANY_TABLE, ColumnMapping, Note, Question, QuestionKind
+from ambassador.values.status import ImportKind
+
+_SAMPLE = 400
+_SAMPLE_CELLS = 40_000
+_SMALLEST_SAMPLE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingOptions:
+    """What is known before the file is opened: a confirmed mapping, answers, the usual zone."""
+
+    saved: ColumnMapping | None = None
+    columns: Mapping[str, str] | None = None
+    answers: Mapping[str, str] | None = None
+    zone: str = "UTC"
+    sheet: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTable:
+    """A table in a file, and the named format it may be."""
+
+    table: FileTable
+    directed: bool
+    format: Format | None
+    is_used: bool
+    notes: Notes = nothing_to_tell
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedFile:
+    """A file with everything that was found out about it and decided, before its rows are read."""
+
+    content: Content
+    kind: ImportKind
+    table: FileTable
+    proposal: Proposal
+    evidence: FileEvidence
+    skipped: Mapping[str, int]
+    questions: tuple[Question, ...]
+    answers: Mapping[str, str]
+    format: Format | None = None
+    notes: tuple[Note, ...] = ()
+
+
+def open_file(content: Content, kind: ImportKind, options: ReadingOptions) -> OpenedFile:
+    """Find the table in a file, what its columns mean, what its cells prove and what is to be asked."""
+    found = table_in(content, kind, options)
+    table = found.table
+    sample = max(_SMALLEST_SAMPLE, min(_SAMPLE, _SAMPLE_CELLS // len(table.headers)))
+    columns = columns_of(table.headers, [cells for _, cells in islice(table.rows(), sample)])
+    named = found.format if found.is_used else None
+    proposal = mapping_of_format(named, columns) if named else propose_mapping(kind, columns, content.name)
+    apply_mapping(kind, proposal, columns, options.saved)
+    with_choices(proposal, kind, columns, options.columns or {})
+    positions = {name: column.position for name, column in proposal.columns.items()}
+    evidence = gather(table.rows(), positions, {name: field_of(kind, name).holds for name in positions})
+    asked = QuestionBasis(kind, proposal, evidence, table.headers, found.directed, options.zone, found.format)
+    answers = _given(options)
+    skipped = dict(table.skipped)  # of the whole reading that gave the evidence, as are the notes
+    notes = found.notes()
+    questions = questions_about(asked)
+    return OpenedFile(content, kind, table, proposal, evidence, skipped, questions, answers, named, notes)
+
+
+def _given(options: ReadingOptions) -> dict[str, str]:
+    saved = options.saved.answers if options.saved else {}
+    return {**saved, **(options.answers or {})}
+
+
+def table_in(content: Content, kind: ImportKind, options: ReadingOptions) -> FoundTable:
+    """Find the table; columns a person has named make a header of the row that holds them."""
+    wanted = _given(options).get(QuestionKind.FORMAT) != ANY_TABLE
+    documents = _documents(content)
+    of_records = format_of_records(kind, documents) if documents else None
+    if of_records is not None and of_records.unfold and wanted:
+        table = find_table(_unfolded(of_records, documents, content.name), lambda _: True, content.name)
+        return FoundTable(table, directed=True, format=of_records, is_used=True)
+    source, directed = source_in(content, kind, options.sheet)
+    saved = options.saved.columns.values() if options.saved else ()
+    named = {*saved, *(options.columns or {}).values()} - {""}
+    table = find_table(
+        source,
+        lambda text: text in named or is_heading(kind, text),
+        content.name,
+        lambda names: wanted and format_of_table(kind, names) is not None,
+    )
+    found = of_records or format_of_table(kind, table.headers)
+    if found is not None and found.reshape and wanted:
+        headers, rows = found.reshape(table.headers, table.rows)
+        table = FileTable(headers, rows, table.header_line, above=0)
+    table.file, table.most_rows = content.name, most_rows(kind)
+    table.totals_anywhere = found is not None and found.has_totals and wanted
+    return FoundTable(table, directed, found, found is not None and wanted, source.notes)
+
+
+def _documents(content: Content) -> list[Any]:
+    """Give the documents of a JSON file that is no network, none for any other file."""
+    file_format = format_of(content)
+    if file_format is not FileFormat.JSON or is_graph(content, file_format):
+        return []
+    return json_documents(content)
+
+
+def _unfolded(named: Format, documents: Sequence[Any], file: str) -> FileSource:
+    records = list(named.unfold(documents)) if named.unfold else []
+    if not records:
+        message = mark("{file} holds no list of records")
+        raise UnreadableFileError(message, file=file)
+    return records_source(records)
+
+
+def source_in(content: Content, kind: ImportKind, sheet: str | None) -> tuple[FileSource, bool]:
+    """Open the rows of a file; also say whether ties in it have a direction."""
+    file_format = format_of(content)
+    if not is_graph(content, file_format):
+        return open_source(content, file_format, sheet, loose=kind is ImportKind.TIES), True
+    if kind is not ImportKind.TIES:
+        message = mark("{file} is a network: it can be imported as ties")
+        raise BadInputError(message, file=content.name)
+    return open_graph(content, file_format)

@@ -1,0 +1,75 @@
+"""What a file is told to be before anything of it is written."""
+
+from collections.abc import Mapping, Sequence
+from itertools import islice
+
+from ambassador.i18n import mark
+from ambassador.intake.cells import plain
+from ambassador.intake.fields import FIELDS
+from ambassador.intake.opening import OpenedFile
+from ambassador.intake.questions import settled, unanswered
+from ambassador.intake.tables import FileTable
+from ambassador.values.imports.imports import ColumnMapping, FilePreview, Note, QuestionKind
+
+_SHOWN = 8
+_READ_AS = mark("read as: {format}")
+
+
+def preview_of(opened: OpenedFile) -> FilePreview:
+    """Say what was recognised, what is asked and what was left out."""
+    used = {
+        question.kind.value: answer
+        for question in opened.questions
+        if (answer := settled(opened.questions, opened.answers, question.kind))
+    }
+    waiting = unanswered(opened.questions, opened.answers)
+    return FilePreview(
+        kind=opened.kind,
+        file_name=opened.content.name,
+        sha256=opened.content.sha256(),
+        headers=opened.table.headers,
+        sample=_sample(opened.table),
+        row_count=opened.evidence.row_count,
+        mapping=ColumnMapping({name: c.header for name, c in opened.proposal.columns.items()}, used),
+        questions=waiting,
+        signature=opened.table.signature(opened.kind),
+        notes=(
+            *opened.proposal.notes,
+            *opened.notes,
+            *_skipped(opened.skipped),
+            *_answers_told(opened),
+        ),
+        fields=tuple(field.choice() for field in FIELDS[opened.kind]),
+    )
+
+
+def _sample(table: FileTable) -> tuple[tuple[str, ...], ...]:
+    width = len(table.headers)
+    return tuple(tuple(plain(cell) for cell in cells[:width]) for _, cells in islice(table.rows(), _SHOWN))
+
+
+def _skipped(skipped: Mapping[str, int]) -> Sequence[Note]:
+    texts = {
+        "repeated": mark("rows that repeat the header and were left out: {count}"),
+        "sizes": mark("a first line of two counts that is no tie and was left out: {count}"),
+        "totals": mark("rows of totals or averages that were left out: {count}"),
+    }
+    return [Note(texts[name], {"count": count}) for name, count in skipped.items() if count]
+
+
+def _answers_told(opened: OpenedFile) -> Sequence[Note]:
+    texts = {
+        QuestionKind.DIRECTION: mark("direction used: {answer}"),
+        QuestionKind.DAY_FIRST: mark("dates were read {answer}"),
+        QuestionKind.DECIMAL: mark("decimal mark used: {answer}"),
+        QuestionKind.THIRD_COLUMN: mark("the third column was read as: {answer}"),
+        QuestionKind.PLATFORM: mark("platform taken: {answer}"),
+        QuestionKind.AUTHOR: mark("posts of: {answer}"),
+        QuestionKind.TIME_ZONE: mark("instants without a time zone were read in: {answer}"),
+    }
+    told = [] if opened.format is None else [Note(_READ_AS, {"format": Note(opened.format.name)})]
+    for question in opened.questions:
+        answer = settled(opened.questions, opened.answers, question.kind)
+        if question.kind in texts and answer:
+            told.append(Note(texts[question.kind], {"answer": answer}))
+    return told

@@ -1,0 +1,126 @@
+"""XML read as it comes, piece by piece, without entities and within limits."""
+
+import codecs
+import re
+from collections.abc import Iterable, Iterator
+from typing import Protocol
+from xml.parsers import expat
+
+from ambassador.errors import UnreadableFileError
+from ambassador.i18n import mark
+from ambassador.intake.boundary import XML, refusing
+from ambassador.intake.limits import DEEPEST_XML, LONGEST_CELL, LONGEST_TAG
+
+_DECLARED = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)["']""")
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+    (b"<\x00", "utf-16-le"),
+    (b"\x00<", "utf-16-be"),
+)
+
+
+class XmlHandler(Protocol):
+    """What is done with the tags and texts; names come without their namespace."""
+
+    line: int
+    """The line that is being read; kept by the stream."""
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """Meet the beginning of an element."""
+
+    def end(self, name: str, text: str) -> None:
+        """Meet its end, with the text since the last beginning or end."""
+
+
+class _Driver:
+    """Expat on one side, a handler on the other."""
+
+    def __init__(self, file: str, handler: XmlHandler) -> None:
+        self.file, self.handler = file, handler
+        self.parser = expat.ParserCreate("utf-8")
+        self.parser.buffer_text = True
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+        self.parser.CharacterDataHandler = self._text
+        self.parser.EntityDeclHandler = self._entity
+        self.texts: list[str] = []
+        self.length = self.depth = self.fed = 0
+        self.names: dict[str, str] = {}
+
+    def feed(self, piece: bytes, *, last: bool = False) -> None:
+        try:
+            with refusing(XML, self.file, line=self.parser.CurrentLineNumber):
+                self.parser.Parse(piece, last)
+        finally:
+            self.fed += len(piece)
+        if self.fed - self.parser.CurrentByteIndex > LONGEST_TAG:
+            self._too_long()
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        self.depth += 1
+        if self.depth > DEEPEST_XML:
+            message = mark("{file}: line {line} lies more than {limit} elements deep")
+            self._refuse(message, limit=DEEPEST_XML)
+        self.texts.clear()
+        self.length = 0
+        self.handler.line = self.parser.CurrentLineNumber
+        self.handler.start(self._local(name), attributes)
+
+    def _end(self, name: str) -> None:
+        self.depth -= 1
+        text = "".join(self.texts)
+        self.texts.clear()
+        self.length = 0
+        self.handler.end(self._local(name), text)
+
+    def _text(self, text: str) -> None:
+        self.length += len(text)
+        if self.length > LONGEST_CELL:
+            self._too_long()
+        self.texts.append(text)
+
+    def _entity(self, *_: object) -> None:
+        self._refuse(mark("{file}: line {line} defines an entity, which no export needs: refused"))
+
+    def _local(self, name: str) -> str:
+        found = self.names.get(name)
+        if found is None:
+            found = self.names[name] = name.rpartition(":")[2]
+        return found
+
+    def _too_long(self) -> None:
+        self._refuse(
+            mark("{file}: line {line} holds a text of more than {limit} characters"), limit=LONGEST_CELL
+        )
+
+    def _refuse(self, message: str, **values: int) -> None:
+        raise UnreadableFileError(message, file=self.file, line=self.parser.CurrentLineNumber, **values)
+
+
+def drive(pieces: Iterable[bytes], file: str, handler: XmlHandler) -> Iterator[None]:
+    """Lead a handler through a document, pausing after every piece to hand on what it found."""
+    driver, decoder = _Driver(file, handler), None
+    for piece in pieces:
+        decoder = decoder or _decoder(piece, file)
+        driver.feed(decoder.decode(piece).encode("utf-8", "replace"))
+        yield
+    driver.feed((decoder.decode(b"", final=True) if decoder else "").encode("utf-8", "replace"), last=True)
+    yield
+
+
+def _decoder(head: bytes, file: str) -> codecs.IncrementalDecoder:
+    name = next((name for sign, name in _MARKS if head.startswith(sign)), "")
+    declared = _DECLARED.match(head)
+    name = name or (declared[1].decode("ascii") if declared else "utf-8")
+    try:
+        found = codecs.lookup(name)
+    except LookupError:
+        found = None
+    if found is None or not getattr(found, "_is_text_encoding", True):
+        message = mark("{file} says it is written in {encoding}, which is no encoding known here")
+        raise UnreadableFileError(message, file=file, encoding=name)
+    return found.incrementaldecoder("replace")
