@@ -4,11 +4,8 @@ from tests.conventions.structure import ROOT, House
 
 SEVERAL_MEANINGS = frozenset(
     {
-        "Asked",
         "Candidates",
-        "Column",
         "CurvePoint",
-        "Row",
         "Scratch",
         "Task",
     }
