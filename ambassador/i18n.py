@@ -85,11 +85,20 @@ def translate_count(language: str, one: str, many: str, count: int, /, **values:
     >>> translate_count("en", "{count} post", "{count} posts", 1)
     '1 post'
     """
+    return plural(language, one, many, count).format(**{"count": count, **values})
+
+
+def plural(language: str, one: str, many: str, count: int) -> str:
+    """Choose ``one`` or ``many`` by the grammar of ``language``; the places are not filled.
+
+    Examples
+    --------
+    >>> plural("en", "{count} post of {name}", "{count} posts of {name}", 2)
+    '{count} posts of {name}'
+    """
     if language == PSEUDO:
-        text = _wrapped(one if count == 1 else many)
-    else:
-        text = _catalogue(language).ngettext(one, many, count)
-    return text.format(**{"count": count, **values})
+        return _wrapped(one if count == 1 else many)
+    return _catalogue(language).ngettext(one, many, count)
 
 
 def remark(language: str, message: str, /, **values: Any) -> str:  # noqa: ANN401 - as translate

@@ -1,9 +1,10 @@
 """Collect every message of the sources into the catalogues: ``python -m ambassador.messages``.
 
-A message is the first argument of ``t``, ``mark``, ``Note`` or of any error a person reads (also where a name
-holds it first), both forms of ``t_count``, and what stands in ``t(...)`` of a report's template. Nothing that
-was translated is lost by running it again. The words of every error are written to ``tests/snapshots`` too,
-one a line in each language, so that a change of wording is seen where changes are read.
+A message is the first argument of ``t``, ``rich``, ``mark``, ``Note`` or of any error a person reads (also
+where a name holds it first), both forms of ``t_count`` and ``rich_count``, and what stands in ``t(...)`` of a
+report's template. Nothing that was translated is lost by running it again. The words of every error are
+written to ``tests/snapshots`` too, one a line in each language, so that a change of wording is seen where
+changes are read.
 """
 
 import ast
@@ -124,7 +125,15 @@ def _subject(path: Path) -> str:
 
 def _keywords() -> dict[str, tuple[int, ...] | None]:
     raised: dict[str, tuple[int, ...] | None] = dict.fromkeys(error_names())
-    return {"t": None, "mark": None, "Note": None, "t_count": (1, 2), **raised}
+    return {
+        "t": None,
+        "mark": None,
+        "Note": None,
+        "t_count": (1, 2),
+        "rich": None,
+        "rich_count": (1, 2),
+        **raised,
+    }
 
 
 @lru_cache

@@ -1,5 +1,3 @@
-import streamlit as st
-
 from ambassador.ui.calibration import (
     calibration_figures,
     calibration_words,
@@ -12,6 +10,7 @@ from ambassador.ui.calibration import (
 )
 from ambassador.ui.kit import guard, t
 from ambassador.ui.kit.campaign import note_unfiltered
+from ambassador.ui.kit.screen import st
 
 guard()
 st.title(t("Calibration"))

@@ -1,5 +1,3 @@
-import streamlit as st
-
 from ambassador.services.campaigns.campaign_view import list_campaigns, open_campaign
 from ambassador.services.campaigns.chase import chase_list
 from ambassador.ui.campaigns import (
@@ -13,6 +11,7 @@ from ambassador.ui.campaigns import (
 )
 from ambassador.ui.kit import chosen_campaign, current_work, guard, t
 from ambassador.ui.kit.navigation import page_link
+from ambassador.ui.kit.screen import st
 
 guard()
 st.title(t("Campaigns"))

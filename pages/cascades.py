@@ -1,5 +1,3 @@
-import streamlit as st
-
 from ambassador.services.campaigns.campaign_view import campaign_names
 from ambassador.services.cascades.growth import observe_growth
 from ambassador.services.cascades.observe_cascades import observe_cascades
@@ -17,6 +15,7 @@ from ambassador.ui.cascades import (
 )
 from ambassador.ui.kit import chosen_campaign, current_work, empty_state, first_row, guard, t
 from ambassador.ui.kit.rung_note import rung_note
+from ambassador.ui.kit.screen import st
 from ambassador.ui.results import draw_surprises
 
 guard()

@@ -1,5 +1,3 @@
-import streamlit as st
-
 from ambassador.services.campaigns.chase import chase_list
 from ambassador.services.devices.stock import stock
 from ambassador.ui.campaigns import draw_chase_list
@@ -14,6 +12,7 @@ from ambassador.ui.devices import (
 )
 from ambassador.ui.kit import chosen_campaign, current_work, first_row, guard, show_chart, show_table, t
 from ambassador.ui.kit.campaign import note_unfiltered
+from ambassador.ui.kit.screen import st
 
 guard()
 st.title(t("Devices"))

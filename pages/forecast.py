@@ -1,5 +1,3 @@
-import streamlit as st
-
 from ambassador.ui.forecasts import (
     ask_for_forecast,
     draw_details,
@@ -9,6 +7,7 @@ from ambassador.ui.forecasts import (
 )
 from ambassador.ui.kit import chosen_campaign, empty_state, guard, t
 from ambassador.ui.kit.rung_note import rung_note
+from ambassador.ui.kit.screen import st
 
 guard()
 st.title(t("Forecast"))

@@ -1,9 +1,8 @@
-import streamlit as st
-
 from ambassador.services.campaigns.home import home
 from ambassador.ui.home import draw_campaigns, draw_plans, draw_tasks, first_steps, home_figures
 from ambassador.ui.kit import current_work, first_row, guard, t
 from ambassador.ui.kit.campaign import note_unfiltered
+from ambassador.ui.kit.screen import st
 
 guard()
 st.title(t("Whom do I call today?"))

@@ -1,10 +1,9 @@
-import streamlit as st
-
 from ambassador.services.imports.undo_import import list_imports
 from ambassador.ui.imports import JOB, batch_columns, import_steps, next_file_button, show_report, undo_dialog
 from ambassador.ui.kit import current_work, guard, show_table, t
 from ambassador.ui.kit.campaign import note_unfiltered
 from ambassador.ui.kit.job_panel import job_panel
+from ambassador.ui.kit.screen import st
 from ambassador.values.imports.imports import ImportReport
 
 guard()

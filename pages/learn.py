@@ -1,10 +1,9 @@
-import streamlit as st
-
 from ambassador.services.learning.learned_view import learn_overview
 from ambassador.services.networks.rung import describe_rung
 from ambassador.ui.kit import current_work, empty_state, guard, t
 from ambassador.ui.kit.campaign import note_unfiltered
 from ambassador.ui.kit.rung_note import rung_note
+from ambassador.ui.kit.screen import st
 from ambassador.ui.learning import (
     draw_learned,
     draw_reliability,

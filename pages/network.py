@@ -1,8 +1,7 @@
-import streamlit as st
-
 from ambassador.services.networks.network_view import network_view
 from ambassador.ui.kit import chosen_campaign, current_work, empty_state, guard, t
 from ambassador.ui.kit.rung_note import rung_note
+from ambassador.ui.kit.screen import st
 from ambassador.ui.networks import (
     communities_table,
     direction_in_words,

@@ -1,9 +1,8 @@
-import streamlit as st
-
 from ambassador.services.results.open_outcomes import open_outcomes
 from ambassador.services.results.report import one_line
 from ambassador.ui.kit import chosen_campaign, current_work, empty_state, first_row, guard, t
-from ambassador.ui.kit.text import language
+from ambassador.ui.kit.screen import st
+from ambassador.ui.kit.text import language, rich
 from ambassador.ui.results import (
     archived_lines,
     draw_log,
@@ -26,7 +25,7 @@ if opened is None:
 results, log = opened.results, opened.log
 st.caption(results.name)
 first_row(*outcome_figures(results))
-st.markdown(t("**One line for the boss**"))
+st.markdown(rich("**One line for the boss**"))
 st.code(one_line(results, language()), language=None, wrap_lines=True)
 draw_report_buttons(results)
 draw_results(opened)

@@ -1,8 +1,7 @@
-import streamlit as st
-
 from ambassador.services.people.people import list_people
 from ambassador.ui.kit import current_work, empty_state, guard, t
 from ambassador.ui.kit.campaign import note_unfiltered
+from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.text import number
 from ambassador.ui.people import (
     add_person_dialog,

@@ -1,7 +1,6 @@
-import streamlit as st
-
 from ambassador.ui.kit import chosen_campaign, empty_state, guard, t
 from ambassador.ui.kit.rung_note import rung_note
+from ambassador.ui.kit.screen import st
 from ambassador.ui.picks.actions import ask_for_pick, ask_what_if, pick_buttons, read_desk, swap_by_hand
 from ambassador.ui.picks.views import (
     curve_picture,

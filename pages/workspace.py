@@ -1,7 +1,6 @@
-import streamlit as st
-
 from ambassador.ui.kit import guard, t
 from ambassador.ui.kit.campaign import note_unfiltered
+from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.workspace import current_key, workspace_facts
 from ambassador.ui.workspace import brand_accounts_form, offer_demo, offer_switch, score_settings_form
 

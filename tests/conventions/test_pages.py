@@ -8,7 +8,6 @@ import pytest
 from tests.conventions.sources import PAGES, imports, name_of, tree
 
 ALLOWED = (
-    "streamlit",
     "datetime",
     "functools",
     "typing",

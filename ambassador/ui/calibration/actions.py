@@ -2,11 +2,10 @@
 
 from typing import Final
 
-import streamlit as st
-
 from ambassador.services.calibration.calibration import check_calibration, read_calibration
 from ambassador.ui.kit.job_panel import is_running, job_panel
 from ambassador.ui.kit.jobs import forget, start
+from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.text import moment, t
 from ambassador.ui.kit.workspace import current_work
 from ambassador.values.calibration.calibration import Calibration

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-import streamlit as st
-
 from ambassador.i18n import mark
 from ambassador.ui.kit.definitions import define
+from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.tables import Column, Kind, show_table
 from ambassador.ui.kit.text import number, percent, t
 from ambassador.ui.kit.words import BASELINES

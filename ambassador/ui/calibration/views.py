@@ -4,16 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-import streamlit as st
-
 from ambassador.i18n import mark
 from ambassador.ui.calibration.charts import histogram_chart, judged_chart
 from ambassador.ui.kit.charts import show_chart
 from ambassador.ui.kit.definitions import define
 from ambassador.ui.kit.figures import Figure, first_row
 from ambassador.ui.kit.navigation import page_link
+from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.tables import Column, Kind, show_table
-from ambassador.ui.kit.text import number, percent, t, t_count
+from ambassador.ui.kit.text import number, percent, rich, t, t_count
 from ambassador.values.calibration.calibration import Calibration, IntervalCoverage, Way, WayRecord
 
 _SHOWN: Final = 80
@@ -67,11 +66,11 @@ def calibration_words(record: Calibration) -> None:
     """Say in a sentence each whether the promise was kept."""
     best = _best(record)
     if record.campaigns.ambassadors:
-        st.markdown(t("**Closed campaigns.** {words}", words=verdict(_of(record.campaigns.ambassadors))))
+        st.markdown(rich("**Closed campaigns.** {words}", words=verdict(_of(record.campaigns.ambassadors))))
     if best is not None:
-        st.markdown(t("**Past cascades.** {words}", words=verdict(_of(best.coverage))))
+        st.markdown(rich("**Past cascades.** {words}", words=verdict(_of(best.coverage))))
     if record.log is not None:
-        st.markdown(t("**Network or not.** {words}", words=_network_sentence(record)))
+        st.markdown(rich("**Network or not.** {words}", words=_network_sentence(record)))
 
 
 def nothing_judged(record: Calibration) -> None:
@@ -105,7 +104,7 @@ def log_part(record: Calibration) -> None:
         if record.own_past is not None:
             missing = number(record.own_past.cascades_missing)
             st.info(
-                t(
+                rich(
                     "**Forecasts of past cascades.** {count} more cascades that are over are needed to judge "
                     "ranges by them.",
                     count=missing,

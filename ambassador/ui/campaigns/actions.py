@@ -5,8 +5,6 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-import streamlit as st
-
 from ambassador.services.campaigns.campaigns import (
     archive_campaign,
     close_campaign,
@@ -25,6 +23,7 @@ from ambassador.ui.kit.errors import errors_shown
 from ambassador.ui.kit.figures import first_row
 from ambassador.ui.kit.navigation import go_to
 from ambassador.ui.kit.notices import say_done
+from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.tables import show_table
 from ambassador.ui.kit.text import moment, number, t, t_count
 from ambassador.ui.kit.workspace import current_work

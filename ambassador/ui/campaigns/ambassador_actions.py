@@ -2,8 +2,6 @@
 
 from collections.abc import Callable, Sequence
 
-import streamlit as st
-
 from ambassador.services.campaigns.ambassadors import ambassador_history, answer
 from ambassador.services.campaigns.campaign_view import list_campaigns
 from ambassador.services.campaigns.confirm_pick import confirm_pick
@@ -11,12 +9,14 @@ from ambassador.services.devices.devices import replace_device
 from ambassador.ui.campaigns.deal_form import ask_deal
 from ambassador.ui.kit.campaign import choose
 from ambassador.ui.kit.errors import errors_shown
+from ambassador.ui.kit.markup import bullets
 from ambassador.ui.kit.navigation import go_to
 from ambassador.ui.kit.notices import say_done
+from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.text import moment, money, number, t
 from ambassador.ui.kit.words import word
 from ambassador.ui.kit.workspace import current_work
-from ambassador.values.campaigns.ambassadors import AmbassadorRow, ChaseItem
+from ambassador.values.campaigns.ambassadors import AmbassadorEventView, AmbassadorRow, ChaseItem
 from ambassador.values.devices import PhoneFate
 from ambassador.values.money import Money
 from ambassador.values.status import AMBASSADOR_CHANGES, AmbassadorStatus, CampaignStatus, Deal, DeviceStatus
@@ -152,7 +152,10 @@ def _ask_fate(row: AmbassadorRow) -> PhoneFate | None:
 
 def _draw_history(row: AmbassadorRow) -> None:
     with st.expander(t("History")):
-        for event in reversed(ambassador_history(current_work(), row.id)):
-            state = word(AmbassadorStatus(event.to_status))
-            note = f": {event.note}" if event.note else ""
-            st.markdown(f"- {moment(event.happened_at)} · {state} · {event.actor}{note}")
+        st.markdown(bullets(map(_event_line, reversed(ambassador_history(current_work(), row.id)))))
+
+
+def _event_line(event: AmbassadorEventView) -> str:
+    state = word(AmbassadorStatus(event.to_status))
+    note = f": {event.note}" if event.note else ""
+    return f"{moment(event.happened_at)} · {state} · {event.actor}{note}"

@@ -9,11 +9,12 @@ from datetime import date
 from typing import Any, Final
 
 import pandas as pd
-import streamlit as st
 
 from ambassador.services.campaigns.ambassadors import edit_ambassadors
 from ambassador.ui.kit.errors import errors_shown
+from ambassador.ui.kit.markup import bullets, paragraphs
 from ambassador.ui.kit.notices import say_done
+from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.tables import Column, Kind, show_table
 from ambassador.ui.kit.text import day, t, t_count
 from ambassador.ui.kit.text import money as written
@@ -127,7 +128,7 @@ def _tell_conflicts(campaign_id: int) -> None:
         for one in conflicts
     ]  # fmt: skip
     head = t("Not saved, so that nothing is overwritten unseen:")
-    st.warning(head + "\n\n" + "\n".join(f"- {line}" for line in lines), icon=":material/group:")
+    st.warning(paragraphs((head, bullets(lines))), icon=":material/group:")
     if st.button(t("Understood"), key=f"understood:{campaign_id}"):
         st.session_state.pop(_conflict_key(campaign_id))
         st.rerun()

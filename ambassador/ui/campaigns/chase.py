@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Final
 
-import streamlit as st
-
+from ambassador.ui.kit.markup import bold
 from ambassador.ui.kit.navigation import page_link
+from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.text import t, t_count
 from ambassador.values.campaigns.ambassadors import ChaseItem
 
@@ -19,7 +19,7 @@ def draw_chase_list(items: Sequence[ChaseItem], *, page: str = "") -> ChaseItem 
     if not wanted:
         return None
     with st.container(border=True, gap="xsmall"):
-        st.markdown("**" + t_count("{count} thing is late", "{count} things are late", len(wanted)) + "**")
+        st.markdown(bold(t_count("{count} thing is late", "{count} things are late", len(wanted))))
         clicked = [item for place, item in enumerate(wanted[:_OPEN]) if _line(item, page, place)]
         if wanted[_OPEN:]:
             with st.expander(t("Show the others")):

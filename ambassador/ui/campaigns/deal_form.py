@@ -2,8 +2,7 @@
 
 from datetime import date
 
-import streamlit as st
-
+from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.text import day_order, t
 from ambassador.ui.kit.words import word
 from ambassador.values.drafts import DealDraft

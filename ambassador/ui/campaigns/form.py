@@ -6,8 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo, available_timezones
 
-import streamlit as st
-
+from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.text import day_order, t
 from ambassador.values.campaigns.campaigns import CampaignDraft, CampaignView, MatchRuleDraft
 from ambassador.values.money import money

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from typing import Final
 
-import streamlit as st
-
 from ambassador.services.campaigns.invite import invite_next, next_candidates
 from ambassador.services.picks.next_best import next_best
 from ambassador.ui.kit.job_panel import is_running, job_panel
 from ambassador.ui.kit.jobs import start
+from ambassador.ui.kit.markup import bold, joined
 from ambassador.ui.kit.navigation import page_link
 from ambassador.ui.kit.notices import say_done
+from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.text import compact_number, money, number, t, t_count
 from ambassador.ui.kit.words import word
 from ambassador.ui.kit.workspace import current_work
@@ -30,7 +30,7 @@ def open_places(campaign_id: int, rows: Sequence[AmbassadorRow]) -> None:
         return
     waiting = next_candidates(current_work(), campaign_id, len(left))
     with st.container(border=True):
-        st.markdown("**" + t_count("{count} place is open", "{count} places are open", len(left)) + "**")
+        st.markdown(bold(t_count("{count} place is open", "{count} places are open", len(left))))
         if len(waiting) < len(left):
             waiting = (*waiting, *_computed(campaign_id, rows, len(left) - len(waiting)))
         for place, candidate in zip(left, waiting, strict=False):
@@ -91,7 +91,7 @@ def _offer(campaign_id: int, place: AmbassadorRow, candidate: NextCandidate) -> 
     with st.container(horizontal=True, vertical_alignment="center"):
         left = t("{name} {status}", name=place.label, status=word(place.status))
         about = " · ".join(fact for fact in facts if fact)
-        st.markdown(f"{left} → **{candidate.label}** {about}", width="stretch")
+        st.markdown(joined(" ", (left, "→", bold(candidate.label), about)), width="stretch")
         label = t("Invite {name}", name=candidate.label)
         if st.button(label, key=f"invite:{place.id}:{candidate.person_id}:{candidate.account_id}"):
             invite_next(

@@ -5,10 +5,10 @@ from typing import Final
 
 import altair as alt
 import pandas as pd
-import streamlit as st
 
 from ambassador.ui.kit.charts import CATEGORIES, MUTED, Chart, show_chart
 from ambassador.ui.kit.figures import Figure, first_row
+from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.tables import Column, Kind
 from ambassador.ui.kit.text import day, moment, money, number, percent, t, t_count
 from ambassador.ui.kit.words import word

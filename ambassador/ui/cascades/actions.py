@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from typing import Final
 
-import streamlit as st
-
 from ambassador.services.cascades.draw_cascades import observe_cascade
 from ambassador.services.cascades.growth import observe_growth
 from ambassador.ui.cascades.growth_views import draw_outlook
@@ -13,7 +11,9 @@ from ambassador.ui.cascades.views import inferred_note, likely_words, pace_word,
 from ambassador.ui.kit.charts import show_chart
 from ambassador.ui.kit.errors import errors_shown
 from ambassador.ui.kit.figures import Figure, first_row
-from ambassador.ui.kit.text import number, percent, plain, t
+from ambassador.ui.kit.markup import quoted
+from ambassador.ui.kit.screen import st
+from ambassador.ui.kit.text import number, percent, t
 from ambassador.ui.kit.workspace import current_work
 from ambassador.values.cascades.cascades import CascadeRow, Likely
 
@@ -39,7 +39,7 @@ def open_cascade(row: CascadeRow, campaign_id: int | None, zone: str) -> None:
             if row.plausible is not None:
                 st.caption(inferred_note(row.plausible))
             if row.root_text:
-                st.markdown("> " + plain(row.root_text))
+                st.markdown(quoted(row.root_text))
             if row.root_url:
                 st.link_button(t("Open the post"), row.root_url, icon=":material/open_in_new:")
             for outlook in observe_growth(current_work(), campaign_id, root_id=row.root_id).outlooks:

@@ -7,13 +7,14 @@ from zoneinfo import ZoneInfo
 
 import altair as alt
 import pandas as pd
-import streamlit as st
 
 from ambassador.i18n import mark
 from ambassador.ui.cascades.views import more, pace_word
 from ambassador.ui.kit.charts import AXIS_FORMATS, FORECAST, OBSERVED, Chart, show_chart
 from ambassador.ui.kit.definitions import define
-from ambassador.ui.kit.text import day, interval, number, plain, t, t_count
+from ambassador.ui.kit.markup import bullets
+from ambassador.ui.kit.screen import st
+from ambassador.ui.kit.text import day, interval, number, t, t_count
 from ambassador.values.cascades.growth import CascadeOutlook, GrowthView, Heading
 
 _LEVELS: Final = (90, 80, 50)
@@ -37,8 +38,7 @@ def draw_growth(view: GrowthView) -> None:
         return
     first, rest = view.outlooks[0], view.outlooks[1:]
     draw_outlook(first, view.zone)
-    for outlook in rest:
-        st.markdown(f"- {outlook_line(outlook, view.zone)}")
+    st.markdown(bullets(outlook_line(outlook, view.zone) for outlook in rest))
     if view.more:
         st.caption(
             t_count("{count} smaller cascade is running.", "{count} smaller cascades are running.", view.more)
@@ -57,7 +57,7 @@ def draw_outlook(outlook: CascadeOutlook, zone: str) -> None:
 def outlook_line(outlook: CascadeOutlook, zone: str) -> str:
     """Say in one sentence where a cascade is heading."""
     posts = t_count("{count} post", "{count} posts", outlook.seen)
-    values: dict[str, Any] = {"handle": plain(outlook.handle), "posts": posts}
+    values: dict[str, Any] = {"handle": outlook.handle, "posts": posts}
     if outlook.heading is Heading.OPEN:
         end = outlook.cone[-1]
         values |= {

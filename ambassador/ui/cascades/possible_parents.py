@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-import streamlit as st
-
 from ambassador.ui.cascades.views import basis_words
-from ambassador.ui.kit.text import moment, percent, plain, t
+from ambassador.ui.kit.markup import bold, bullets
+from ambassador.ui.kit.screen import st
+from ambassador.ui.kit.text import moment, percent, t
 from ambassador.values.cascades.inference import ParentBasis
 from ambassador.values.mentions.mentions import MentionRow, PossibleParent
 
@@ -19,13 +19,13 @@ def draw_possible_parents(rows: Sequence[MentionRow]) -> None:
         if row.parent_is_inferred:
             st.caption(t("Whom this was taken from is not known: the platform names only the start."))
         return
-    st.markdown("**" + t("Taken from (not observed: inferred from ties and delays)") + "**")
+    st.markdown(bold(t("Taken from (not observed: inferred from ties and delays)")))
     st.caption(basis_words(ParentBasis.parse(row.possible_parents[0].method)))
-    st.markdown("\n".join(f"- {percent(one.probability)} · {_words(one)}" for one in row.possible_parents))
+    st.markdown(bullets(f"{percent(one.probability)} · {_words(one)}" for one in row.possible_parents))
 
 
 def _words(one: PossibleParent) -> str:
     if one.mention_id is None:
         return t("nobody known")
     when = moment(one.posted_at) if one.posted_at else ""
-    return " · ".join(filter(None, (f"@{plain(one.handle)}", when)))
+    return " · ".join(filter(None, (f"@{one.handle}", when)))

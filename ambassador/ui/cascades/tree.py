@@ -1,7 +1,5 @@
 """The picture of how it travelled; where no post says what it answers, what is missing for it."""
 
-import streamlit as st
-
 from ambassador.services.cascades.draw_cascades import observe_forest
 from ambassador.services.work import UnitOfWork
 from ambassador.ui.cascades.picture import (
@@ -13,6 +11,7 @@ from ambassador.ui.cascades.picture import (
 )
 from ambassador.ui.cascades.views import cascade_columns, credit_columns, draw_dirt, tree_note, tree_takeaway
 from ambassador.ui.kit.charts import show_chart
+from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.tables import show_table
 from ambassador.ui.kit.text import t
 from ambassador.values.cascades.cascades import CascadeRow, CascadesView, Shape

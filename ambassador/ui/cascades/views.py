@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import Final
 from zoneinfo import ZoneInfo
 
-import streamlit as st
-
 from ambassador.i18n import mark
 from ambassador.ui.kit.figures import Figure, Tone
+from ambassador.ui.kit.markup import bullets
+from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.tables import Column, Kind
 from ambassador.ui.kit.text import compact_number, day, note_text, number, percent, t, t_count, unknown
 from ambassador.values.cascades.cascades import (
@@ -159,7 +159,7 @@ def draw_dirt(view: CascadesView) -> None:
         return
     title = t_count("{count} remark on the data", "{count} remarks on the data", len(lines))
     with st.expander(title, icon=":material/info:"):
-        st.markdown("\n".join(f"- {line}" for line in lines))
+        st.markdown(bullets(lines))
 
 
 def tree_takeaway(tree: CascadeTree, *, forest: bool) -> str:

@@ -4,8 +4,6 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, Final
 
-import streamlit as st
-
 from ambassador.errors import AmbassadorError
 from ambassador.i18n import mark
 from ambassador.services.campaigns.ambassadors import list_ambassadors
@@ -27,6 +25,7 @@ from ambassador.ui.devices.views import draw_device, draw_history
 from ambassador.ui.kit.errors import errors_shown
 from ambassador.ui.kit.navigation import go_to
 from ambassador.ui.kit.notices import say_done
+from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.text import t, t_count
 from ambassador.ui.kit.workspace import current_work
 from ambassador.values.campaigns.ambassadors import ChaseItem

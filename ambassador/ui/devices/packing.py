@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 
-import streamlit as st
-
 from ambassador.services.devices.devices import ship_devices
 from ambassador.services.devices.packing import packing_list, packing_sheet
 from ambassador.ui.devices.views import packing_columns
 from ambassador.ui.kit.errors import errors_shown
 from ambassador.ui.kit.notices import say_done
+from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.tables import show_table
 from ambassador.ui.kit.text import day_order, language, t, t_count
 from ambassador.ui.kit.workspace import current_work

@@ -3,13 +3,12 @@
 from datetime import date
 from typing import Final
 
-import streamlit as st
-
 from ambassador.i18n import LANGUAGES, mark
 from ambassador.services.devices.dispatch import sending_rules, set_agreement_rule, set_brand
 from ambassador.services.devices.notices import put_notice
 from ambassador.ui.kit.errors import errors_shown
 from ambassador.ui.kit.notices import say_done
+from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.text import day, t
 from ambassador.ui.kit.words import word
 from ambassador.ui.kit.workspace import current_work

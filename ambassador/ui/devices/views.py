@@ -7,10 +7,11 @@ from zoneinfo import ZoneInfo
 
 import altair as alt
 import pandas as pd
-import streamlit as st
 
 from ambassador.ui.kit.charts import CATEGORIES, MUTED, Chart
 from ambassador.ui.kit.figures import Figure
+from ambassador.ui.kit.markup import Markup, bold, bullets, joined, markup
+from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.tables import Column, Kind
 from ambassador.ui.kit.text import day, moment, money, number, t, t_count
 from ambassador.ui.kit.words import word
@@ -150,8 +151,8 @@ def packing_columns() -> tuple[Column[PackingLine], ...]:
 
 def draw_device(device: DeviceView) -> None:
     """Draw what a device is, where it is, and with whom."""
-    where = " · ".join(part for part in (word(device.status), device.holder, device.campaign) if part)
-    st.markdown(f"**{device.model} · {device.label}** · {where}")
+    what = bold(f"{device.model} · {device.label}")
+    st.markdown(joined(" · ", (what, word(device.status), device.holder, device.campaign)))
     facts = [
         f"IMEI {device.imei1}" if device.imei1 else "",
         f"IMEI 2 {device.imei2}" if device.imei2 else "",
@@ -163,14 +164,20 @@ def draw_device(device: DeviceView) -> None:
 
 def draw_history(history: DeviceHistory) -> None:
     """Draw everybody who had a device, and everything that happened to it, newest first."""
-    for custody in history.custodies:
-        st.markdown(f"- {custody_line(custody)}")
+    st.markdown(bullets(map(custody_line, history.custodies)))
     st.dataframe(_events(history.events), hide_index=True)
 
 
-def custody_line(custody: CustodyView) -> str:
+def custody_line(custody: CustodyView) -> Markup:
     """Say one stay with one person in a line."""
-    parts = [f"**{custody.reference}** {custody.holder} ({custody.campaign})"]
+    parts: list[str] = [
+        markup(
+            "**{reference}** {holder} ({campaign})",
+            reference=custody.reference,
+            holder=custody.holder,
+            campaign=custody.campaign,
+        )
+    ]
     if custody.shipped_at:
         parts.append(t("sent {day}", day=_day_of(custody, custody.shipped_at)))
     if custody.delivered_at:
@@ -181,7 +188,7 @@ def custody_line(custody: CustodyView) -> str:
         parts.append(t("due back {day}", day=day(custody.due_back)))
     if custody.replaces_id:
         parts.append(t("in place of a lost one"))
-    return ", ".join(parts)
+    return joined(", ", parts)
 
 
 def _day_of(custody: CustodyView, at: datetime) -> str:

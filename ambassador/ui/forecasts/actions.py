@@ -2,8 +2,6 @@
 
 from typing import Final
 
-import streamlit as st
-
 from ambassador.services.campaigns.campaigns import launch_campaign
 from ambassador.services.forecasts.as_delivered import forecast_as_delivered
 from ambassador.services.forecasts.forecast_page_state import forecast_page_state
@@ -22,6 +20,7 @@ from ambassador.ui.kit.errors import errors_shown
 from ambassador.ui.kit.job_panel import is_running, job_panel
 from ambassador.ui.kit.jobs import forget, start
 from ambassador.ui.kit.notices import say_done
+from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.text import moment, number, t
 from ambassador.ui.kit.workspace import current_work
 from ambassador.values.forecasts.forecasts import ForecastPageState, ForecastRequest, ForecastView

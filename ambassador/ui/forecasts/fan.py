@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import pandas as pd
-import streamlit as st
 
 from ambassador.i18n import mark
 from ambassador.ui.kit.charts import fan, show_chart
+from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.text import number, t
 from ambassador.values.forecasts.forecasts import DayRange, ForecastPageState, ForecastResult, ForecastView
 

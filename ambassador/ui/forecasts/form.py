@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from math import hypot
 from typing import Any
 
-import streamlit as st
-
 from ambassador.ui.kit.assumptions import rule_and_key
 from ambassador.ui.kit.forms import handles_in
+from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.text import number, t
 from ambassador.values.forecasts.forecasts import ForecastPageState, ForecastRequest
 

@@ -4,12 +4,12 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
-import streamlit as st
-
 from ambassador.i18n import mark
 from ambassador.ui.kit.figures import Figure, first_row
+from ambassador.ui.kit.markup import bullets, joined
 from ambassador.ui.kit.navigation import page_link
-from ambassador.ui.kit.text import interval, moment, note_text, number, plain, t
+from ambassador.ui.kit.screen import st
+from ambassador.ui.kit.text import interval, moment, note_text, number, rich, t
 from ambassador.values.forecasts.forecasts import ForecastPageState, ForecastStanding, ForecastView, Range
 
 _NETWORK: Final = "forecast:network"
@@ -31,7 +31,7 @@ def whose_forecast(state: ForecastPageState) -> None:
     known = _STANDINGS.get(state.standing)
     said = state.campaign + (f" · {t(known)}" if known else "")
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(plain(said), width="content")
+        st.caption(said, width="content")
         if state.observed:
             page_link("outcomes", t("What came of it"), campaign=state.view.campaign_id or 0)
 
@@ -61,13 +61,13 @@ def who_sees_it(view: ForecastView) -> None:
     """Say who may see it and how many views, where that is known."""
     result = view.result
     parts = [
-        t("**Mentions:** {figure}", figure=_with_interval(result.amounts.mentions)),
-        t("**People who may see it:** {figure}", figure=_seen(view)),
-        t("**Views:** {figure}", figure=_with_interval(result.amounts.impressions)),
-        t("**Views** of the ambassadors' own posts: {figure}", figure=_with_interval(result.views)),
-        t("**Likes and comments** on them: {figure}", figure=_with_interval(result.interactions)),
+        rich("**Mentions:** {figure}", figure=_with_interval(result.amounts.mentions)),
+        rich("**People who may see it:** {figure}", figure=_seen(view)),
+        rich("**Views:** {figure}", figure=_with_interval(result.amounts.impressions)),
+        rich("**Views** of the ambassadors' own posts: {figure}", figure=_with_interval(result.views)),
+        rich("**Likes and comments** on them: {figure}", figure=_with_interval(result.interactions)),
     ]
-    st.markdown(" · ".join(parts))
+    st.markdown(joined(" · ", parts))
     if view.notes:
         st.caption(" ".join(note_text(note) for note in view.notes[:_SHOWN]))
 
@@ -117,8 +117,7 @@ def _past_leads(view: ForecastView) -> None:
 def how_forecast(view: ForecastView) -> None:
     """Say what the forecast rests on, so that it can be doubted and repeated."""
     with st.expander(t("How this was computed"), icon=":material/info:"):
-        for note in view.notes:
-            st.markdown(f"- {note_text(note)}")
+        st.markdown(bullets(map(note_text, view.notes)))
         st.caption(
             t(
                 "Forecast {number} of {when} by {actor}: {runs} simulated launches, random key {key}. "

@@ -1,9 +1,8 @@
 """The first steps in an empty workspace."""
 
-import streamlit as st
-
 from ambassador.config import settings
 from ambassador.ui.kit.navigation import go_to
+from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.text import t
 from ambassador.ui.kit.workspace import DEMO, PARAMETER, current_key, open_other, workspaces
 from seed.making import demo_is_made

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from typing import Final
 
-import streamlit as st
-
 from ambassador.i18n import mark
 from ambassador.ui.kit.charts import Chart, fan, lines, show_chart
 from ambassador.ui.kit.definitions import define
 from ambassador.ui.kit.figures import Figure, Tone
+from ambassador.ui.kit.markup import with_icon
 from ambassador.ui.kit.navigation import page_link
-from ambassador.ui.kit.text import interval, number, plain, t, t_count
+from ambassador.ui.kit.screen import st
+from ambassador.ui.kit.text import interval, number, t, t_count
 from ambassador.values.forecasts.forecasts import LEVELS, DayRange
 from ambassador.values.home import HomeView, LiveCampaign, Task, TaskKind
 from ambassador.values.results.results import ForecastComparison, IntervalPosition
@@ -161,6 +161,6 @@ def _band(day: DayRange) -> dict[str, float]:
 
 def _draw_task(task: Task) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        said = plain(f"{t(task.text, **task.values)} · {task.campaign}")
-        st.markdown(f"{_ICONS[task.kind]} {said}", width="stretch")
+        said = f"{t(task.text, **task.values)} · {task.campaign}"
+        st.markdown(with_icon(_ICONS[task.kind], said), width="stretch")
         page_link(task.page, t("Deal with it"), **task.query)

@@ -2,8 +2,6 @@
 
 from functools import partial
 
-import streamlit as st
-
 from ambassador.errors import AllOrNothingError
 from ambassador.services.imports.after_import import refresh_after
 from ambassador.services.imports.import_files import ImportOptions, import_file
@@ -23,6 +21,7 @@ from ambassador.ui.kit.job_panel import is_running
 from ambassador.ui.kit.jobs import forget, start
 from ambassador.ui.kit.navigation import go_to
 from ambassador.ui.kit.notices import say_done
+from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.text import t, t_count
 from ambassador.ui.kit.workspace import current_work
 from ambassador.values.imports.imports import BatchView, ImportReport, Progress

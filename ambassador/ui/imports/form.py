@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 import pandas as pd
-import streamlit as st
 
 from ambassador.services.imports.import_files import ImportOptions, preview_import
 from ambassador.services.imports.rejected_rows import rejected_rows_csv
@@ -19,8 +18,9 @@ from ambassador.ui.imports.words import (
 )
 from ambassador.ui.kit.campaign import chosen_campaign
 from ambassador.ui.kit.figures import Figure, first_row
+from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.tables import show_table
-from ambassador.ui.kit.text import language, note_text, number, t, t_count
+from ambassador.ui.kit.text import language, note_text, number, rich_count, t
 from ambassador.ui.kit.workspace import current_key, current_work
 from ambassador.values.imports.imports import ColumnMapping, FilePreview, ImportReport, Question, QuestionKind
 from ambassador.values.status import ImportKind
@@ -160,7 +160,7 @@ def _preview(kind: ImportKind, upload: Upload, options: ImportOptions) -> FilePr
 
 
 def _say_recognised(preview: FilePreview) -> None:
-    rows = t_count(
+    rows = rich_count(
         "**{count} row** in {file}", "**{count} rows** in {file}", preview.row_count, file=preview.file_name
     )
     st.markdown(rows)

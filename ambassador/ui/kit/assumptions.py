@@ -2,9 +2,8 @@
 
 from typing import Any, Final
 
-import streamlit as st
-
 from ambassador.i18n import mark
+from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.text import t
 from ambassador.values.networks.network import Diffusion, ProbabilityRule, RuleKind
 from ambassador.values.picks.picks import PickRequest

@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-import streamlit as st
-
+from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.text import t
 
 PARAMETER: Final = "campaign"

@@ -9,9 +9,10 @@ from typing import Any, Final, Literal
 
 import altair as alt
 import pandas as pd
-import streamlit as st
 
 from ambassador.ui.kit.chart_locale import vega_locale
+from ambassador.ui.kit.markup import bold
+from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.text import reader_locale
 
 FORECAST: Final = "#3B7DD8"
@@ -39,7 +40,7 @@ def show_chart(
     chart: Chart, takeaway: str, *, note: str = "", key: str | None = None, choose: bool = False
 ) -> Any:  # noqa: ANN401 - streamlit's own event
     """Draw a picture under the sentence it is meant to prove; ``note`` stands below it."""
-    st.markdown(f"**{takeaway}**")
+    st.markdown(bold(takeaway))
     spoken = chart.configure(locale=vega_locale(str(reader_locale())))
     event = st.altair_chart(spoken, key=key, on_select="rerun" if choose else "ignore", alt=takeaway)
     if note:

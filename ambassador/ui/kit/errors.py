@@ -5,8 +5,6 @@ import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import streamlit as st
-
 from ambassador.errors import (
     AllOrNothingError,
     AmbassadorError,
@@ -21,6 +19,8 @@ from ambassador.errors import (
     PropagationError,
 )
 from ambassador.i18n import mark
+from ambassador.ui.kit.markup import bold, paragraphs
+from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.text import error_text, t
 
 _log = logging.getLogger(__name__)
@@ -53,7 +53,10 @@ def errors_shown() -> Iterator[None]:
 
 def show_error(error: AmbassadorError) -> None:
     """Say what happened, what was kept, and what to do."""
-    st.error(f"**{error_text(error)}**\n\n{t(_NOTHING_KEPT)} {t(advice(error))}", icon=":material/error:")
+    st.error(
+        paragraphs((bold(error_text(error)), f"{t(_NOTHING_KEPT)} {t(advice(error))}")),
+        icon=":material/error:",
+    )
 
 
 def show_unexpected(error: BaseException) -> None:

@@ -2,7 +2,7 @@
 
 import uuid
 
-import streamlit as st
+from ambassador.ui.kit.screen import st
 
 
 def form_token(form: str) -> str:

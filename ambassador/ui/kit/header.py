@@ -2,12 +2,12 @@
 
 from typing import Final
 
-import streamlit as st
-
 from ambassador.i18n import LANGUAGES
 from ambassador.services.campaigns.campaign_view import campaign_names
 from ambassador.ui.kit import campaign, workspace
+from ambassador.ui.kit.markup import badge
 from ambassador.ui.kit.notices import show_notice
+from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.text import LANGUAGE_KEY, language, t
 
 _LANGUAGE_CHOICE: Final = "_language_choice"
@@ -29,10 +29,10 @@ def draw_header() -> None:
 def _workspace_badge() -> None:
     key = workspace.current_key()
     demo = key == workspace.DEMO
-    st.badge(
-        workspace.workspace_name(key),
-        icon=":material/science:" if demo else ":material/database:",
-        color="orange" if demo else "green",
+    icon, colour = (":material/science:", "orange") if demo else (":material/database:", "green")
+    st.markdown(
+        badge(icon, workspace.workspace_name(key), colour=colour),
+        width="content",
         help=t("Invented data to try things on; nothing here is yours.") if demo else t("Your own data."),
     )
 

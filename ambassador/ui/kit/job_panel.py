@@ -4,11 +4,10 @@ import datetime as dt
 import time
 from typing import Any
 
-import streamlit as st
-
 from ambassador.errors import AmbassadorError
 from ambassador.ui.kit import jobs
 from ambassador.ui.kit.errors import show_error, show_unexpected
+from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.text import duration, percent, t
 
 _EVERY_SECOND = 1.0

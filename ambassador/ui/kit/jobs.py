@@ -15,9 +15,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Final
 
-import streamlit as st
-
 from ambassador.errors import AmbassadorError, CancelledError
+from ambassador.ui.kit.screen import st
 from ambassador.values.imports.imports import Progress
 
 _log = logging.getLogger(__name__)

@@ -7,10 +7,10 @@ sends such a visit through the front door and back to the same page with the sam
 from dataclasses import dataclass
 from pathlib import Path
 
-import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from ambassador.i18n import mark
+from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.text import t
 
 _PAGES = Path(__file__).parents[3] / "pages"

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-import streamlit as st
-
 from ambassador.ui.kit.errors import errors_shown
+from ambassador.ui.kit.markup import with_icon
+from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.text import t
 from ambassador.ui.kit.workspace import current_key
 
@@ -57,7 +57,7 @@ def show_notice() -> None:
         del st.session_state[_UNDO]
         return
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        st.markdown(f":material/check: {kept.notice.text}")
+        st.markdown(with_icon(":material/check:", kept.notice.text))
         st.button(t("Undo"), icon=":material/undo:", on_click=_take_back, args=(kept,), key="_undo")
 
 

@@ -2,10 +2,10 @@
 
 from typing import Final
 
-import streamlit as st
-
 from ambassador.i18n import mark
+from ambassador.ui.kit.markup import Markup, bold, paragraphs
 from ambassador.ui.kit.navigation import page_link
+from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.text import note_text, t
 from ambassador.values.networks.network import Rung
 
@@ -38,6 +38,6 @@ def _summary(rung: Rung) -> str:
     return " ".join(part for part in (built, limit, lift) if part)
 
 
-def _ladder(here: int) -> str:
+def _ladder(here: int) -> Markup:
     lines = (f"{step} · {t(name)}" for step, name in enumerate(_LADDER))
-    return "\n\n".join(f"**{line}**" if step == here else line for step, line in enumerate(lines))
+    return paragraphs(bold(line) if step == here else line for step, line in enumerate(lines))

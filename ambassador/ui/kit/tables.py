@@ -7,10 +7,10 @@ from functools import partial
 from typing import Any, Final, Generic, Literal, TypeVar
 
 import pandas as pd
-import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
 from ambassador.services.results.export_table import table_as_csv, table_as_xlsx
+from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.text import reader_zone, t, t_count
 from ambassador.values.money import Money
 

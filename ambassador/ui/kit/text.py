@@ -5,13 +5,14 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
-import streamlit as st
 from babel import Locale, UnknownLocaleError, numbers
 from babel import dates as babel_dates
 
 from ambassador.config import settings
 from ambassador.errors import AmbassadorError
-from ambassador.i18n import PSEUDO, known_language, remark, sentence, translate, translate_count
+from ambassador.i18n import PSEUDO, known_language, plural, remark, sentence, translate, translate_count
+from ambassador.ui.kit.markup import Markup, markup
+from ambassador.ui.kit.screen import st
 from ambassador.values.imports.imports import Note
 from ambassador.values.money import Money
 
@@ -36,6 +37,16 @@ def t(message: str, /, **values: Any) -> str:  # noqa: ANN401 - any value that c
 def t_count(one: str, many: str, count: int, /, **values: Any) -> str:  # noqa: ANN401 - as t
     """Say ``one`` or ``many``; ``{count}`` is filled with the number in the reader's form."""
     return translate_count(language(), one, many, count, **{"count": number(count), **values})
+
+
+def rich(message: str, /, **values: Any) -> Markup:  # noqa: ANN401 - as t
+    """Say a message that is formatted; its values are text, unless they are formatted themselves."""
+    return markup(translate(language(), message), **values)
+
+
+def rich_count(one: str, many: str, count: int, /, **values: Any) -> Markup:  # noqa: ANN401 - as t
+    """Say ``one`` or ``many`` as :func:`rich` does; ``{count}`` is filled with the number."""
+    return markup(plural(language(), one, many, count), **{"count": number(count), **values})
 
 
 def error_text(error: AmbassadorError) -> str:
@@ -149,11 +160,6 @@ def interval(low: float | None, high: float | None, form: Callable[[float | None
 def note_text(note: Note) -> str:
     """Say a remark that came with a value, in the reader's language."""
     return remark(language(), note.text, **_written(note.values))
-
-
-def plain(text: str) -> str:
-    """Show what a stranger wrote as text, whatever signs of formatting it holds."""
-    return "".join("\\" + letter if letter in "\\`*_{}[]()#+-.!|<>~$:@" else letter for letter in text)
 
 
 def _written(values: Mapping[str, Any]) -> dict[str, Any]:

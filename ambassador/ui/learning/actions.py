@@ -2,12 +2,11 @@
 
 from typing import Final, Literal
 
-import streamlit as st
-
 from ambassador.services.learning.learn_influence import learn_influence
 from ambassador.services.work import UnitOfWork
 from ambassador.ui.kit.job_panel import is_running, job_panel
 from ambassador.ui.kit.jobs import JobState, current, forget, start
+from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.text import number, t
 from ambassador.values.learning import ENOUGH_ACTIVATIONS, ENOUGH_CASCADES, LearnedView, LearnOverview
 

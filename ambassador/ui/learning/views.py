@@ -4,13 +4,13 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Final
 
-import streamlit as st
-
 from ambassador.i18n import mark
 from ambassador.ui.kit.definitions import define
 from ambassador.ui.kit.figures import Figure, first_row
+from ambassador.ui.kit.markup import paragraphs
+from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.tables import Column, Kind, show_table
-from ambassador.ui.kit.text import duration, moment, number, percent, t
+from ambassador.ui.kit.text import duration, moment, number, percent, rich, t
 from ambassador.ui.kit.words import BASELINES, TIES_ALONE_WORDS
 from ambassador.values.learning import (
     ENOUGH_ACTIVATIONS,
@@ -58,7 +58,7 @@ def in_plain_words(found: LearnedView) -> None:
     lines = [one for one in (_trust(found), _use(found), _top(found.check), _heat(found)) if one]
     if found.contagious:
         lines.append(_most_contagious(found.contagious[0]))
-    st.markdown("\n\n".join(lines))
+    st.markdown(paragraphs(lines))
     st.caption(
         t(
             "Learned {moment}, from posts up to {until}.",
@@ -173,11 +173,11 @@ def _trust(found: LearnedView) -> str:
     if found.check is None:
         return _too_short()
     if found.beats_activity:
-        return t(
+        return rich(
             "**It earns its place:** on the latest cascades, which it had not seen, it told who joins better "
             "than activity alone."
         )
-    return t(
+    return rich(
         "**Take it as a scenario:** on the latest cascades, which it had not seen, it told who joins no "
         "better than activity alone. More posts, or ties that say who really listens to whom, would help."
     )
@@ -186,16 +186,16 @@ def _trust(found: LearnedView) -> str:
 def _use(found: LearnedView) -> str:
     """Say whether picks and forecasts go by it."""
     if found.by_default:
-        return t(
+        return rich(
             "**Picks and forecasts use it** wherever they ask the network, unless you choose otherwise under "
             "their Assumptions."
         )
     if found.check is None:
-        return t(
+        return rich(
             "**Picks and forecasts do not use it:** they go by assumptions you can see and change, until it "
             "was checked. To use it all the same, choose it under their Assumptions."
         )
-    return t(
+    return rich(
         "**Picks and forecasts do not use it:** the tie probabilities they would run on told who joins no "
         "better than a simple method. To use them all the same, choose them under their Assumptions."
     )

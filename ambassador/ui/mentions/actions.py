@@ -5,8 +5,6 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
-import streamlit as st
-
 from ambassador.services.mentions.label_mentions import label_mentions
 from ambassador.services.mentions.paste_mention import paste_mention
 from ambassador.services.mentions.review_mentions import review_mentions, undo_review
@@ -15,8 +13,9 @@ from ambassador.services.work import UnitOfWork
 from ambassador.ui.kit.errors import errors_shown
 from ambassador.ui.kit.forms import form_token, renew_token
 from ambassador.ui.kit.notices import say_done
+from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.tables import show_table
-from ambassador.ui.kit.text import day_order, reader_zone, t, t_count
+from ambassador.ui.kit.text import day_order, reader_zone, rich_count, t, t_count
 from ambassador.ui.kit.words import post_kind_word
 from ambassador.ui.kit.workspace import current_work
 from ambassador.ui.mentions.views import mention_columns, rows_note
@@ -56,7 +55,7 @@ def mention_actions(chosen: Sequence[MentionRow], campaign_id: int | None) -> No
         st.caption(t("Tick rows to label them or to decide whether they belong."))
         return
     with st.container(horizontal=True, vertical_alignment="center", border=True):
-        st.markdown(t_count("**{count} mention ticked**", "**{count} mentions ticked**", len(chosen)))
+        st.markdown(rich_count("**{count} mention ticked**", "**{count} mentions ticked**", len(chosen)))
         for label in Label:
             if st.button(t("Label: {label}", label=label_word(label)), key=f"label:{label}"):
                 _label(chosen, label)
@@ -134,8 +133,10 @@ def paste_dialog(campaign_id: int | None) -> None:
 def _form(campaign_id: int | None) -> PastedMention:
     link = st.text_input(t("Link"), placeholder="https://", key="paste:link")
     left, right = st.columns(2)
-    handle = left.text_input(t("Who posted it"), placeholder="@", key="paste:handle")
-    platform = right.text_input(t("Platform"), key="paste:platform")
+    with left:
+        handle = st.text_input(t("Who posted it"), placeholder="@", key="paste:handle")
+    with right:
+        platform = st.text_input(t("Platform"), key="paste:platform")
     posted_at = _moment_of_form()
     kind = st.selectbox(
         t("What it is"),
@@ -160,19 +161,20 @@ def _form(campaign_id: int | None) -> PastedMention:
 
 def _figures() -> MetricsDraft:
     st.caption(t("Figures, as the ambassador told you: they are marked as such."))
-    columns = st.columns(3)
     asked = {"views": t("Views"), "likes": t("Likes"), "replies": t("Replies")}
-    given = {
-        name: column.number_input(label, min_value=0, value=None, step=1, key=f"paste:{name}")
-        for column, (name, label) in zip(columns, asked.items(), strict=True)
-    }
+    given: dict[str, int | None] = {}
+    for column, (name, label) in zip(st.columns(3), asked.items(), strict=True):
+        with column:
+            given[name] = st.number_input(label, min_value=0, value=None, step=1, key=f"paste:{name}")
     return MetricsDraft(views=given["views"], likes=given["likes"], replies=given["replies"])
 
 
 def _moment_of_form() -> datetime | None:
     left, right = st.columns(2)
-    on = left.date_input(t("Day"), value=None, key="paste:day", format=day_order())
-    at = right.time_input(t("Hour"), value=time(12), key="paste:hour")
+    with left:
+        on = st.date_input(t("Day"), value=None, key="paste:day", format=day_order())
+    with right:
+        at = st.time_input(t("Hour"), value=time(12), key="paste:hour")
     if on is None:
         return None
     zone = ZoneInfo(reader_zone())

@@ -6,15 +6,16 @@ from typing import Final, Literal
 
 import altair as alt
 import pandas as pd
-import streamlit as st
 
 from ambassador.services.mentions.list_mentions import list_mentions
 from ambassador.services.work import UnitOfWork
 from ambassador.ui.kit.charts import AXIS_FORMATS, CATEGORIES, show_chart
 from ambassador.ui.kit.figures import Figure
+from ambassador.ui.kit.markup import bold, joined
 from ambassador.ui.kit.navigation import page_link
+from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.tables import Column, Kind
-from ambassador.ui.kit.text import day, moment, number, percent, plain, t, t_count
+from ambassador.ui.kit.text import day, moment, number, percent, t, t_count
 from ambassador.ui.kit.words import post_kind_word
 from ambassador.ui.mentions.words import label_word, match_words, parent_words
 from ambassador.values.mentions.mentions import CareFigures, MentionFilter, MentionRow, MentionsView
@@ -255,10 +256,9 @@ def draw_waiting(care: CareFigures) -> None:
         title, icon=":material/support_agent:", expanded=len(care.open_questions) <= _OPEN_LINES
     ):
         for question in care.open_questions[:_OPEN_LINES]:
-            who = (
-                f"**@{question.handle}** · {label_word(question.label)} · {_waiting(question.waiting_hours)}"
-            )
-            st.markdown(f"{who}  \n{plain(question.text)}")
+            said = label_word(question.label), _waiting(question.waiting_hours)
+            st.markdown(joined(" · ", (bold(f"@{question.handle}"), *said)))
+            st.markdown(question.text)
         if len(care.open_questions) > _OPEN_LINES:
             st.caption(t("and {count} more, in the list below", count=len(care.open_questions) - _OPEN_LINES))
 

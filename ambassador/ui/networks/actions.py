@@ -2,11 +2,11 @@
 
 from typing import Final
 
-import streamlit as st
-
 from ambassador.services.networks.network_view import draw_network
 from ambassador.ui.kit.job_panel import job_panel
 from ambassador.ui.kit.jobs import JobState, current, forget, start
+from ambassador.ui.kit.markup import bold
+from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.text import t
 from ambassador.ui.kit.workspace import current_work
 
@@ -20,7 +20,7 @@ def draw_missing_picture(campaign_id: int | None) -> None:
         start(_JOB, lambda progress: draw_network(work, campaign_id, progress=progress))
         return
     working = t("Communities are looked for and drawn: once for each state of the network")
-    st.markdown(f"**{working}**")
+    st.markdown(bold(working))
     job_panel(_JOB)
     if job.finished and st.button(t("Draw it"), type="primary", icon=":material/hub:"):
         forget(_JOB)

@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import altair as alt
-import streamlit as st
 
 from ambassador.ui.kit.charts import CATEGORIES, MUTED, Chart, as_frame, show_chart
+from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.tables import Column, Kind, show_table
 from ambassador.ui.kit.text import number, t
 from ambassador.ui.networks.tables import KINDS, ORIGINS

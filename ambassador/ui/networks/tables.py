@@ -2,11 +2,10 @@
 
 from functools import partial
 
-import streamlit as st
-
 from ambassador.i18n import mark
 from ambassador.services.networks.export_network import export_network
 from ambassador.ui.kit.figures import Figure, first_row
+from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.tables import Column, Kind, show_table
 from ambassador.ui.kit.text import number, percent, t
 from ambassador.ui.kit.workspace import current_work

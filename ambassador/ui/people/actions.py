@@ -4,15 +4,15 @@ import json
 from collections.abc import Sequence
 from functools import partial
 
-import streamlit as st
-
 from ambassador.services.people.edit_people import add_person, archive_people, restore_people
 from ambassador.services.people.erase_person import erase_person, export_person
 from ambassador.services.people.merge_people import merge_people, preview_merge, undo_merge
 from ambassador.services.people.open_person import open_person
 from ambassador.ui.kit.errors import errors_shown
+from ambassador.ui.kit.markup import bullets
 from ambassador.ui.kit.notices import say_done
-from ambassador.ui.kit.text import t, t_count
+from ambassador.ui.kit.screen import st
+from ambassador.ui.kit.text import rich, t, t_count
 from ambassador.ui.kit.workspace import current_work
 from ambassador.ui.people.edit_people import person_form
 from ambassador.ui.people.person_card import draw_card
@@ -97,16 +97,19 @@ def restore(person_ids: Sequence[int]) -> None:
 def _asked_for() -> NewPerson:
     name = st.text_input(t("Name"))
     left, right = st.columns(2)
-    handle = left.text_input(t("Handle or address of the page"), help=t("Such as {example}", example="@nina"))
-    platform = right.selectbox(
-        t("Platform"), sorted(KNOWN_PLATFORMS), index=sorted(KNOWN_PLATFORMS).index("instagram")
-    )
-    followers = left.number_input(t("Followers"), min_value=0, value=None, placeholder=t("not known"))
-    fee = right.number_input(t("Usual fee (EUR)"), min_value=0.0, value=None, placeholder=t("not known"))
-    city = left.text_input(t("City"))
-    topics = right.text_input(t("Topics"), help=t("Separated by commas."))
-    email = left.text_input(t("E-mail"))
-    source = right.text_input(t("How did you find them?"))
+    platforms = sorted(KNOWN_PLATFORMS)
+    with left:
+        handle = st.text_input(
+            t("Handle or address of the page"), help=t("Such as {example}", example="@nina")
+        )
+        followers = st.number_input(t("Followers"), min_value=0, value=None, placeholder=t("not known"))
+        city = st.text_input(t("City"))
+        email = st.text_input(t("E-mail"))
+    with right:
+        platform = st.selectbox(t("Platform"), platforms, index=platforms.index("instagram"))
+        fee = st.number_input(t("Usual fee (EUR)"), min_value=0.0, value=None, placeholder=t("not known"))
+        topics = st.text_input(t("Topics"), help=t("Separated by commas."))
+        source = st.text_input(t("How did you find them?"))
     return NewPerson(
         name=name,
         platform=platform or "",
@@ -123,23 +126,23 @@ def _asked_for() -> NewPerson:
 def _show_preview(preview: MergePreview) -> None:
     for obstacle in preview.obstacles:
         st.error(said(obstacle))
-    lines = [t("{name} gets:", name=f"**{preview.kept.label}**")]
-    lines += [t("- account {handle}", handle=handle) for handle in preview.accounts]
-    lines += [t("- the deal in {campaign}", campaign=campaign) for campaign in preview.campaigns]
+    st.markdown(rich("**{name}** gets:", name=preview.kept.label))
+    lines = [t("account {handle}", handle=handle) for handle in preview.accounts]
+    lines += [t("the deal in {campaign}", campaign=campaign) for campaign in preview.campaigns]
     lines += [
-        t("- {field}: {value}", field=_field(name), value=value)
+        t("{field}: {value}", field=_field(name), value=value)
         for name, value in preview.filled.items()
         if name != "fee_currency"
     ]
     if preview.self_ties:
         lines.append(
             t_count(
-                "- {count} tie among their own accounts is left out of the network",
-                "- {count} ties among their own accounts are left out of the network",
+                "{count} tie among their own accounts is left out of the network",
+                "{count} ties among their own accounts are left out of the network",
                 preview.self_ties,
             )
         )
-    st.markdown("\n".join(lines))
+    st.markdown(bullets(lines))
     st.caption(t("The others are archived. All of it can be taken back later."))
 
 
@@ -186,7 +189,7 @@ def _more(card: PersonCard) -> None:
 def _erase(card: PersonCard) -> None:
     with st.popover(t("Erase for good"), icon=":material/delete_forever:"):
         st.markdown(
-            t(
+            rich(
                 "Name, handles, addresses, texts and notes are removed everywhere. Counts stay, nameless. "
                 "A later import does not bring them back. **This cannot be taken back.**"
             )

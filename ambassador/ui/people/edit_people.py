@@ -5,11 +5,11 @@ from functools import partial
 from typing import Any, Final
 
 import pandas as pd
-import streamlit as st
 
 from ambassador.services.people.edit_people import edit_people
 from ambassador.ui.kit.errors import errors_shown
 from ambassador.ui.kit.notices import say_done
+from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.text import day_order, t, t_count
 from ambassador.ui.kit.workspace import current_work
 from ambassador.ui.people.person_link import close_person

@@ -3,9 +3,8 @@
 from datetime import timedelta
 from typing import Any, Final
 
-import streamlit as st
-
 from ambassador.services.work import UnitOfWork
+from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.text import money, t
 from ambassador.values.money import Money
 from ambassador.values.people.people import PeopleFilter, PeopleView

@@ -4,11 +4,10 @@ from collections.abc import Callable
 from operator import itemgetter
 from typing import Any
 
-import streamlit as st
-
 from ambassador.services.results.report import cost_gaps
 from ambassador.ui.kit.charts import lines, show_chart
 from ambassador.ui.kit.figures import Figure, first_row
+from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.tables import Column, Kind, show_table
 from ambassador.ui.kit.text import ago, day, language, moment, money, number, percent, t, t_count
 from ambassador.ui.kit.words import PARTS

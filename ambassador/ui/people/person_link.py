@@ -2,7 +2,7 @@
 
 from typing import Final
 
-import streamlit as st
+from ambassador.ui.kit.screen import st
 
 PARAMETER: Final = "person"
 

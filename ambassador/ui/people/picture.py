@@ -5,9 +5,9 @@ from statistics import median
 from typing import Any, Final
 
 import altair as alt
-import streamlit as st
 
 from ambassador.ui.kit.charts import CATEGORIES, Chart, as_frame, show_chart
+from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.text import number, percent, t
 from ambassador.ui.people.person_link import open_person_at
 from ambassador.values.people.people import PeopleView, PersonRow

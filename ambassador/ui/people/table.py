@@ -1,7 +1,6 @@
 """The list of people as a table, and what can be done with those chosen in it."""
 
-import streamlit as st
-
+from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.tables import Column, Kind, show_table
 from ambassador.ui.kit.text import t, t_count
 from ambassador.ui.people.actions import archive, merge_dialog, restore

@@ -2,8 +2,6 @@
 
 from typing import Final
 
-import streamlit as st
-
 from ambassador.services.picks.next_best import swap_effect
 from ambassador.services.picks.pick_ambassadors import pick_ambassadors
 from ambassador.services.picks.pick_desk import pick_desk
@@ -14,6 +12,7 @@ from ambassador.ui.kit.errors import errors_shown
 from ambassador.ui.kit.job_panel import is_running, job_panel
 from ambassador.ui.kit.jobs import current, forget, start
 from ambassador.ui.kit.navigation import go_to
+from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.text import interval, number, t
 from ambassador.ui.kit.workspace import current_work
 from ambassador.ui.picks.form import pick_form

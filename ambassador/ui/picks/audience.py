@@ -1,7 +1,6 @@
 """Whom a pick wants to reach: asked in its form, said beside its figures."""
 
-import streamlit as st
-
+from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.text import number, t
 from ambassador.values.picks.audience import TargetAudience, TargetFound
 from ambassador.values.picks.picks import PickRequest

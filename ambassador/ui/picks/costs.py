@@ -2,9 +2,8 @@
 
 from typing import Final
 
-import streamlit as st
-
 from ambassador.i18n import mark
+from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.text import t
 from ambassador.values.money import Money
 from ambassador.values.money import money as amount_of

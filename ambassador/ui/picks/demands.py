@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-import streamlit as st
-
 from ambassador.errors import BadInputError
 from ambassador.i18n import mark
 from ambassador.ui.kit.forms import handles_in
+from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.text import t
 from ambassador.ui.picks.audience import parts
 from ambassador.values.picks.picks import PickRequest

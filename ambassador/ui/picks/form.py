@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from typing import Final, Literal
 
-import streamlit as st
-
 from ambassador.i18n import mark
 from ambassador.ui.kit.assumptions import rule_and_key
 from ambassador.ui.kit.errors import errors_shown
+from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.text import number, t
 from ambassador.ui.picks.audience import target_form
 from ambassador.ui.picks.costs import costs_form, form_currency

@@ -1,11 +1,12 @@
 """The answer of a pick in figures, one picture, sentences and tables."""
 
 import altair as alt
-import streamlit as st
 
 from ambassador.i18n import mark
 from ambassador.ui.kit.charts import FORECAST, MUTED, as_frame, lines, show_chart
 from ambassador.ui.kit.figures import Figure, first_row, interval_note
+from ambassador.ui.kit.markup import bullets
+from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.tables import Column, Kind, show_table
 from ambassador.ui.kit.text import (
     compact_number,
@@ -15,6 +16,7 @@ from ambassador.ui.kit.text import (
     note_text,
     number,
     percent,
+    rich,
     t,
     t_count,
 )
@@ -108,7 +110,7 @@ def sentences(answer: PickAnswer) -> None:
     for pair in [one for one in answer.overlap if one.jaccard >= _WORTH_TELLING][:3]:
         why = t("both were picked all the same") if pair.both_picked else t("the second would add little")
         st.markdown(
-            t(
+            rich(
                 _SAME_OF_TARGET if answer.target else _SAME,
                 first=pair.first,
                 second=pair.second,
@@ -177,8 +179,7 @@ def pick_tables(answer: PickAnswer) -> None:
 def how_computed(answer: PickAnswer) -> None:
     """Say what the answer rests on, so that it can be doubted and repeated."""
     with st.expander(t("How this was computed"), icon=":material/info:"):
-        for note in answer.notes:
-            st.markdown(f"- {note_text(note)}")
+        st.markdown(bullets(map(note_text, answer.notes)))
         st.caption(
             t(
                 "Pick {number} of {when} by {actor}, random key {key}. Simulated again on fresh coins.",

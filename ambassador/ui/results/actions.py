@@ -6,14 +6,13 @@ from decimal import Decimal
 from functools import partial
 from typing import Final
 
-import streamlit as st
-
 from ambassador.services.results.outcomes import archive_outcome, log_outcome, restore_outcome
 from ambassador.ui.kit.errors import errors_shown
 from ambassador.ui.kit.forms import form_token, renew_token
 from ambassador.ui.kit.notices import say_done
+from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.tables import show_table
-from ambassador.ui.kit.text import day_order, plain, t, t_count
+from ambassador.ui.kit.text import day_order, t, t_count
 from ambassador.ui.kit.workspace import current_work
 from ambassador.ui.results.tables import KINDS, log_note, outcome_columns
 from ambassador.values.money import money
@@ -79,7 +78,7 @@ def archived_lines(rows: Sequence[OutcomeView]) -> None:
             with st.container(horizontal=True, vertical_alignment="center"):
                 said = " · ".join(str(part) for part in (row.quantity, row.code, row.note) if part)
                 what = t(KINDS[row.kind])
-                st.markdown(f"{what} {plain(said)}")
+                st.markdown(f"{what} {said}")
                 st.button(
                     t("Bring back"),
                     key=f"restore:{row.id}",

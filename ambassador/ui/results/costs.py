@@ -1,10 +1,9 @@
 """What each ambassador cost for what they brought: the cheapest first."""
 
-import streamlit as st
-
 from ambassador.services.results.report import cost_gaps, value_for_money
+from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.tables import Column, Kind, show_table
-from ambassador.ui.kit.text import language, plain, t
+from ambassador.ui.kit.text import language, t
 from ambassador.values.results.results import AmbassadorResult, CampaignResults
 
 
@@ -15,7 +14,7 @@ def draw_costs(results: CampaignResults) -> None:
         return
     st.subheader(t("What each of them cost"))
     for said in value_for_money(results, language()):
-        st.markdown(plain(said))
+        st.markdown(said)
     show_table("costs", rows, cost_columns(results), title=t("Cost"))
 
 

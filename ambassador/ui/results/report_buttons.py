@@ -2,12 +2,11 @@
 
 from functools import partial
 
-import streamlit as st
-
 from ambassador.services.results.report import report_file
 from ambassador.services.results.results import return_on_cost
 from ambassador.services.work import UnitOfWork
-from ambassador.ui.kit.text import language, percent, t
+from ambassador.ui.kit.screen import st
+from ambassador.ui.kit.text import language, percent, rich, t
 from ambassador.ui.kit.workspace import current_work
 from ambassador.values.results.reports import ReportFormat
 from ambassador.values.results.results import CampaignResults
@@ -46,7 +45,7 @@ def draw_return(results: CampaignResults) -> None:
             st.markdown(t("Not known: it takes orders with their value, and every fee and phone's cost."))
         else:
             st.markdown(
-                t(
+                rich(
                     "Return on the cost: **{share}**, that is (margin on orders - cost) / cost. Word of "
                     "mouth that did not end in an order with a code counts as nothing here.",
                     share=percent(back),

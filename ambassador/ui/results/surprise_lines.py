@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Final
 
-import streamlit as st
-
-from ambassador.ui.kit.text import interval, number, percent, plain, t, t_count
+from ambassador.ui.kit.markup import Markup, joined, markup, plain, with_icon
+from ambassador.ui.kit.screen import st
+from ambassador.ui.kit.text import interval, number, percent, t, t_count
 from ambassador.values.results.surprises import Surprise
 
 _SHOWN: Final = 2
@@ -17,7 +17,7 @@ def draw_surprises(surprises: Sequence[Surprise]) -> None:
     """Name whoever came out above or below their range, the loudest first."""
     for one in surprises[:_SHOWN]:
         icon = ":material/trending_up:" if one.is_above else ":material/trending_down:"
-        st.markdown(f"{icon} {surprise_line(one)}")
+        st.markdown(with_icon(icon, surprise_line(one)))
     rest = len(surprises) - _SHOWN
     if rest > 0:
         st.caption(
@@ -29,11 +29,12 @@ def draw_surprises(surprises: Sequence[Surprise]) -> None:
         )
 
 
-def surprise_line(one: Surprise) -> str:
+def surprise_line(one: Surprise) -> Markup:
     """Write one ambassador's line."""
     said = t_count("{count} person talks", "{count} people talk", one.talkers)
     result = t("{said}, outside its range of {range}", said=said, range=interval(one.low, one.high))
-    return " ".join(part for part in (f"**{plain(one.name)}**{_size(one)}: {result}.", _why(one)) if part)
+    name = markup("**{name}**{size}:", name=one.name, size=plain(_size(one)))
+    return joined(" ", (name, f"{result}.", _why(one)))
 
 
 def _size(one: Surprise) -> str:

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import Final
 
-import streamlit as st
-
 from ambassador.i18n import mark
 from ambassador.ui.kit.charts import show_chart
+from ambassador.ui.kit.markup import bold
+from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.tables import Column, Kind, show_table
 from ambassador.ui.kit.text import interval, t, t_count
 from ambassador.ui.kit.words import word
@@ -133,5 +133,5 @@ def draw_results(opened: OpenedOutcomes) -> None:
         show_table("results", results.rows, result_columns(results), title=t("Outcomes"))
         draw_costs(results)
     if opened.devices:
-        st.markdown(f"**{device_words(opened.devices)}**")
+        st.markdown(bold(device_words(opened.devices)))
         show_table("device-results", opened.devices, device_columns(), title=t("Devices"))

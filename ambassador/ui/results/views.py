@@ -5,6 +5,7 @@ from typing import Final
 from ambassador.i18n import mark
 from ambassador.ui.kit.definitions import define
 from ambassador.ui.kit.figures import Figure
+from ambassador.ui.kit.markup import paragraphs
 from ambassador.ui.kit.text import interval, money, number, percent, t, t_count
 from ambassador.values.results.results import CampaignResults, ForecastComparison, IntervalPosition, StatedSum
 from ambassador.values.status import CampaignStatus
@@ -103,5 +104,5 @@ def _cost_help(results: CampaignResults) -> str:
         "Fees {fees}, phones that do not come back {goods}.", fees=money(cost.fees), goods=money(cost.goods)
     )
     if cost.complete:
-        return f"{said}\n\n{define('cost')}"
+        return paragraphs((said, define("cost")))
     return said + " " + t("Some fees or phones have no known cost, so nothing is divided.")

@@ -3,14 +3,13 @@
 from functools import partial
 from typing import Final
 
-import streamlit as st
-
 from ambassador.config import settings
 from ambassador.i18n import mark
 from ambassador.ui.kit import workspace
 from ambassador.ui.kit.job_panel import is_running, job_panel
 from ambassador.ui.kit.jobs import forget, start
 from ambassador.ui.kit.navigation import go_to
+from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.text import t
 from ambassador.values.imports.imports import Progress
 from seed.making import demo_is_made, make_demo_file

@@ -2,11 +2,10 @@
 
 from functools import partial
 
-import streamlit as st
-
 from ambassador.services.campaigns.brand_accounts import list_brand_accounts, set_brand_accounts
 from ambassador.ui.kit.errors import errors_shown
 from ambassador.ui.kit.notices import say_done
+from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.text import t
 from ambassador.ui.kit.workspace import current_work
 

@@ -2,11 +2,10 @@
 
 from functools import partial
 
-import streamlit as st
-
 from ambassador.services.workspace import ScoreSettings, change_score_settings, score_settings
 from ambassador.ui.kit.errors import errors_shown
 from ambassador.ui.kit.notices import say_done
+from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.text import t
 from ambassador.ui.kit.words import PARTS
 from ambassador.ui.kit.workspace import current_work
