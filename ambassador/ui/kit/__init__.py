@@ -1,7 +1,7 @@
 """What every page is made of: words and numbers in the reader's form, tables, charts, jobs, errors.
 
 Public names: chosen_campaign, current_work, empty_state, first_row, guard, show_chart, show_table, t.
-Read in this order: text, workspace, navigation; then tables, charts, forms, jobs.
+Read in this order: markup, screen, text, workspace, navigation; then tables, charts, forms, jobs.
 """
 
 from ambassador.ui.kit.campaign import chosen_campaign
