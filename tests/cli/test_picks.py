@@ -132,6 +132,29 @@ def test_the_shell_prices_demands_draws_the_curve_and_swaps(
     assert "Without pairs that exclude each other: 1.0 more." in capsys.readouterr().out
 
 
+def test_the_shell_computes_a_kept_pick_again_and_says_what_has_changed(
+    sqlite_work: UnitOfWork, sqlite_url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    add_ties(sqlite_work, follower_file())
+    rule = ("--probabilities", "constant:1", "--key", "3", "--runs", "50")
+    kept = _answer(capsys, sqlite_url, "pick", "--count", "2", *rule)
+    again = ("pick", "--again", str(kept["pick_id"]))
+    found = _answer(capsys, sqlite_url, *again)
+    assert (found["same"], found["changed"], found["before"]) == (True, [], found["now"])
+    assert (found["now"]["picks"], found["now"]["value"]) == (["a", "c"], 16)
+    assert main(["--database", sqlite_url, "--language", "en", *again]) == 0
+    assert capsys.readouterr().out == (
+        "The same answer came out: a, c; 16.0.\nNeither version, network nor data have changed since.\n"
+    )
+    add_ties(sqlite_work, [("c", "new")])
+    assert main(["--database", sqlite_url, "--language", "it", *again]) == 0
+    said = capsys.readouterr().out
+    assert "- La rete è cambiata: 23 legami allora, 24 oggi." in said
+    assert _answer(capsys, sqlite_url, *again)["changed"] == [
+        "The network has changed: 23 ties then, 24 today."
+    ]
+
+
 def test_people_read_a_table_and_the_certificate_in_words(
     sqlite_work: UnitOfWork, sqlite_url: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -159,6 +182,9 @@ def test_people_read_a_table_and_the_certificate_in_words(
         (["pick", "--count", "2", "--not-both", "a,b", "--must", "a,b"], "a and b must both be in"),
         (["pick", "--count", "0"], "0 people cannot be picked"),
         (["pick", "--count", "2", "--budget", "50"], "Nobody can be picked: the fee is not known"),
+        (["pick"], "how many people? Write --count 5"),
+        (["pick", "--again", "1", "--count", "2"], "leave out --count"),
+        (["pick", "--again", "99"], "there is no pick 99 here"),
         (["what-if", "--pick", "99"], "99"),
         (["what-if", "--pick", "1", "--counts", "many"], "'many' are no numbers"),
         (["forecast", "--handles", "nobody"], "nobody"),

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 from babel.numbers import is_currency
 
+from ambassador.cli.picks.again import compute_again
 from ambassador.cli.picks.as_json import answer_json
 from ambassador.cli.picks.as_text import answer_text, forecast_text
 from ambassador.cli.shell import JsonFlag, Shell, shell_of
@@ -38,6 +39,7 @@ _BUDGET = mark(
 )
 _ASSUME = mark("What to count where a fee is not known; else such people are left out within a budget.")
 _CURRENCY = mark("Currency of the amounts; else the campaign's, or EUR.")
+_AGAIN = mark("Number of a kept pick: computes it again, and says whether the same comes out.")
 _NO_LIMIT = "none"
 _HANDLES = mark("Handles, separated by commas; write platform:handle where several platforms have it.")
 _PROBABILITIES = mark("auto, learned, given, weights, weighted-cascade, trivalency or constant:P.")
@@ -71,7 +73,8 @@ def register(app: typer.Typer) -> None:
 def pick(
     context: typer.Context,
     *,
-    count: Annotated[int, typer.Option("--count", help=mark("How many people."))],
+    count: Annotated[int | None, typer.Option("--count", help=mark("How many people."))] = None,
+    again: Annotated[int | None, typer.Option("--again", help=_AGAIN)] = None,
     budget: Annotated[str | None, typer.Option("--budget", help=_BUDGET)] = None,
     device_cost: Annotated[
         str | None, typer.Option("--device-cost", help=mark("What the phone costs for each person."))
@@ -126,9 +129,14 @@ def pick(
     key: KeyOption = None,
     as_json: JsonFlag = False,
 ) -> None:
-    """Choose people, record the choice, print it."""
+    """Choose people, record the choice, print it; or compute a recorded one again."""
     shell = shell_of(context)
     work = shell.work()
+    if again is not None:
+        compute_again(shell, work, again, count, as_json=as_json)
+        return
+    if count is None:
+        raise BadInputError("how many people? Write --count 5, or --again 3 to compute pick 3 again")
     campaign_id = find_campaign(work, campaign) if campaign else None
     limit, costs = _money_asked(
         work, campaign_id, currency, _Typed(budget, device_cost, shipping, other_cost, assume_fee)

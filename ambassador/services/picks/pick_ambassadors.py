@@ -10,13 +10,13 @@ from ambassador import __version__
 from ambassador.errors import BadInputError
 from ambassador.i18n import mark
 from ambassador.services.calibration.leading import leading_results, ties_note
-from ambassador.services.networks.network import LoadedNetwork, keep_network, read_known_ties, reopen_network
+from ambassador.services.networks.network import LoadedNetwork, keep_network, read_known_ties
 from ambassador.services.networks.rung import rung_of
 from ambassador.services.picks.pick_answer import answer_of
 from ambassador.services.picks.pick_asked import asked_to_json
 from ambassador.services.picks.pick_by_figures import solve_by_figures
 from ambassador.services.picks.pick_on_network import solve_on_network
-from ambassador.services.picks.pick_problem import problem_from_json, problem_to_json
+from ambassador.services.picks.pick_problem import problem_to_json
 from ambassador.services.picks.pick_record import (
     left_out_to_json,
     note_to_json,
@@ -81,17 +81,6 @@ def latest_pick(work: UnitOfWork, campaign_id: int | None = None) -> PickAnswer 
     with work.reading() as session:
         rows = list_picks(session, campaign_id, limit=1)
         return answer_of(session, rows[0]) if rows else None
-
-
-def recompute_pick(work: UnitOfWork, pick_id: int) -> PickSolution:
-    """Solve a recorded pick again from its own network, arguments and random key."""
-    with work.reading() as session:
-        row = get_pick(session, pick_id)
-        problem = problem_from_json(row.arguments["problem"])
-        if row.network_snapshot_id is None:
-            return solve_by_figures(problem)
-        loaded = reopen_network(session, row.network_snapshot_id, row.arguments["probabilities"])
-    return solve_on_network(loaded, problem)
 
 
 def prepare(work: UnitOfWork, request: PickRequest) -> Prepared:

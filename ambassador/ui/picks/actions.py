@@ -5,6 +5,7 @@ from typing import Final
 from ambassador.services.picks.next_best import swap_effect
 from ambassador.services.picks.pick_ambassadors import pick_ambassadors
 from ambassador.services.picks.pick_desk import pick_desk
+from ambassador.services.picks.recompute import compare_recomputed
 from ambassador.services.picks.what_if import what_if
 from ambassador.services.work import UnitOfWork
 from ambassador.ui.campaigns import confirm_pick_dialog
@@ -16,12 +17,13 @@ from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.text import interval, number, t
 from ambassador.ui.kit.workspace import current_work
 from ambassador.ui.picks.form import pick_form
-from ambassador.ui.picks.views import what_if_views
-from ambassador.values.picks.picks import PickAnswer, PickDesk, WhatIf
+from ambassador.ui.picks.views import recomputed_view, what_if_views
+from ambassador.values.picks.picks import PickAnswer, PickDesk, RecomputedPick, WhatIf
 
 JOB: Final = "pick"
 PARAMETER: Final = "pick"
 WHAT_IF: Final = "what-if"
+AGAIN: Final = "again"
 
 
 def read_desk(campaign_id: int | None) -> PickDesk:
@@ -62,12 +64,24 @@ def ask_what_if(answer: PickAnswer) -> None:
 
 
 def pick_buttons(answer: PickAnswer, campaign_id: int | None) -> None:
-    """Offer what comes next: confirm, forecast."""
+    """Offer what comes next: confirm, forecast, compute again."""
     with st.container(horizontal=True):
         if st.button(t("Confirm this pick"), type="primary", icon=":material/check:"):
             confirm_pick_dialog(answer.pick_id, answer.campaign_id or campaign_id, answer.fees)
         if st.button(t("Forecast this pick"), icon=":material/trending_up:"):
             go_to("forecast", pick=answer.pick_id)
+        again = st.button(
+            t("Recompute this pick"),
+            icon=":material/replay:",
+            disabled=is_running(AGAIN),
+            help=t("From its own network, data and random key: says whether the same comes out."),
+        )
+    if again:
+        work, number_of_pick = current_work(), answer.pick_id
+        start(AGAIN, lambda progress: compare_recomputed(work, number_of_pick, progress=progress))
+    done: RecomputedPick | None = job_panel(AGAIN)
+    if done is not None and done.pick_id == answer.pick_id:
+        recomputed_view(done)
 
 
 def swap_by_hand(answer: PickAnswer) -> None:

@@ -30,6 +30,7 @@ from ambassador.values.picks.picks import (
     PickAnswer,
     PickDesk,
     PickedPerson,
+    RecomputedPick,
     WhatIf,
 )
 
@@ -85,6 +86,30 @@ def what_if_views(found: WhatIf) -> None:
     if found.curve:
         show_table("what-if", found.curve, _point_columns(), title=t("More or fewer phones"))
         st.caption(t("Among the same candidates, without budget and other demands."))
+
+
+def recomputed_view(found: RecomputedPick) -> None:
+    """Say whether a kept pick came out the same once more, and what has changed since."""
+    before, now = found.before, found.now
+    if found.same:
+        st.success(t("The same answer came out again, to the last digit."), icon=":material/check_circle:")
+        why = t("Changed since, so that a new pick may differ:")
+    else:
+        text = t(
+            "Another answer came out. Then: {before} ({value_before}). Now: {now} ({value_now}).",
+            before=", ".join(before.handles),
+            value_before=number(before.value, 1),
+            now=", ".join(now.handles),
+            value_now=number(now.value, 1),
+        )
+        st.warning(text, icon=":material/difference:")
+        why = t("Changed since:")
+    if found.changed:
+        st.markdown("\n".join([why, "", *(f"- {note_text(note)}" for note in found.changed)]))
+    elif found.same:
+        st.caption(t("Neither version, network nor data have changed since."))
+    else:
+        st.caption(t("Neither version, network nor data have changed: the machine or its libraries have."))
 
 
 def _point_columns() -> tuple[Column[DevicePoint], ...]:

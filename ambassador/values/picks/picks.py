@@ -219,6 +219,30 @@ class PickAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class PickOutcome:
+    """Who a pick chose, best first, what they bring, how sure that is, and which version said so."""
+
+    handles: tuple[str, ...]
+    value: float | None
+    """People who talk, or the interactions or views the pick was made by."""
+    certificate: float | None
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecomputedPick:
+    """A kept pick computed again from its own record; nothing new is recorded."""
+
+    pick_id: int
+    same: bool
+    """Whether people, order and figures came out the same to the last digit."""
+    before: PickOutcome
+    now: PickOutcome
+    changed: tuple[Note, ...]
+    """What is different since: code version, network, data; a new pick could come out otherwise for it."""
+
+
+@dataclass(frozen=True, slots=True)
 class SwapEffect:
     """What changing one person by hand does, on the same simulated launches."""
 

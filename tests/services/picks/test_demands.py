@@ -6,7 +6,8 @@ import pytest
 
 from ambassador.errors import BadInputError, InfeasibleError, UnknownHandleError
 from ambassador.services.picks.next_best import swap_effect
-from ambassador.services.picks.pick_ambassadors import open_pick, pick_ambassadors, recompute_pick
+from ambassador.services.picks.pick_ambassadors import open_pick, pick_ambassadors
+from ambassador.services.picks.recompute import recompute_pick
 from ambassador.services.picks.what_if import what_if
 from ambassador.values.money import Money
 from ambassador.values.picks.audience import TargetAudience
