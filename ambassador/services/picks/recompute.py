@@ -19,9 +19,9 @@ from ambassador.services.picks.pick_on_network import solve_on_network
 from ambassador.services.picks.pick_problem import PickProblem, problem_from_json
 from ambassador.services.picks.pick_record import key_of
 from ambassador.services.picks.pick_solution import PickSolution
+from ambassador.services.stored_json import range_to_json
 from ambassador.services.work import UnitOfWork
 from ambassador.store.picks.picks import get_pick
-from ambassador.values.forecasts.forecast_json import range_to_json
 from ambassador.values.imports.imports import Note, Progress, silent
 from ambassador.values.picks.picks import PickOutcome, PickRequest, RecomputedPick
 
