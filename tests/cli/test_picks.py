@@ -146,7 +146,7 @@ def test_the_shell_computes_a_kept_pick_again_and_says_what_has_changed(
     assert capsys.readouterr().out == (
         "The same answer came out: a, c; 16.0.\nNeither version, network nor data have changed since.\n"
     )
-    add_ties(sqlite_work, [("c", "new")])
+    add_ties(sqlite_work, [("c", "l01")])
     assert main(["--database", sqlite_url, "--language", "it", *again]) == 0
     said = capsys.readouterr().out
     assert "- La rete è cambiata: 23 legami allora, 24 oggi." in said
