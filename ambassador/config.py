@@ -5,14 +5,14 @@ import os
 import re
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal, Self
+from typing import Self
 
 from platformdirs import user_data_path
 from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from ambassador.errors import ConfigurationError
-from ambassador.i18n import mark
+from ambassador.i18n import PSEUDO, languages, mark
 
 PREFIX = "AMBASSADOR_"
 OWN_DATABASE = "ambassador.db"
@@ -37,7 +37,7 @@ class Settings(BaseSettings):
     data_folder: Path = Field(default_factory=lambda: user_data_path("ambassador", appauthor=False))
     database_url: str = ""
     user: str = Field(default_factory=_system_user)
-    language: Literal["", "en", "it", "xx"] = ""
+    language: str = ""
     """Empty: the reader's own, from the browser or the shell."""
     scheduler: str = ""
     """Where picks are computed: a Dask scheduler, or ``local:4`` processes; empty: in this process."""
@@ -49,6 +49,14 @@ class Settings(BaseSettings):
 
     tiers: tuple[int, int, int] = (10_000, 100_000, 1_000_000)
     """From how many followers an account is micro, macro and mega; below it is nano."""
+
+    @field_validator("language")
+    @classmethod
+    def _spoken(cls, value: str) -> str:
+        if value not in {"", PSEUDO, *languages()}:
+            message = f"write one of {', '.join(languages())}, or nothing for the reader's own"
+            raise ValueError(message)
+        return value
 
     @field_validator("tiers")
     @classmethod

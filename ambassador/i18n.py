@@ -1,4 +1,7 @@
-"""Catalogues: English text is the key, ``.po`` files hold the rest and are compiled in memory once."""
+"""Catalogues: English text is the key, ``.po`` files hold the rest and are compiled in memory once.
+
+A language is a folder in ``locale/``: whoever adds one finds it offered everywhere.
+"""
 
 from collections.abc import Mapping
 from functools import lru_cache
@@ -7,11 +10,12 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, Final, Protocol, runtime_checkable
 
+from babel import Locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-LANGUAGES: Final = {"en": "English", "it": "Italiano"}
-"""Language code -> its own name."""
+SOURCE: Final = "en"
+"""The language messages are written in."""
 PSEUDO: Final = "xx"
 """Wraps every message, so that text which never went through a catalogue is seen."""
 LOCALE_FOLDER: Final = Path(__file__).parent / "locale"
@@ -37,7 +41,7 @@ def mark(message: str) -> str:
     return message
 
 
-_STATES: Final = {
+STATES: Final = {
     "draft": mark("draft"),
     "live": mark("live"),
     "closed": mark("closed"),
@@ -51,14 +55,29 @@ _STATES: Final = {
     "in_stock": mark("in stock"),
     "reserved": mark("reserved"),
     "shipped": mark("on the way"),
-    "delivered": mark("delivered"),
+    "delivered": mark("with ambassadors"),
     "lost": mark("lost"),
     "retired": mark("retired"),
     "released": mark("released"),
     "returned": mark("returned"),
     "kept": mark("kept for good"),
 }
-"""What a state that came with an error or a remark is called."""
+"""What the states of campaigns, ambassadors, devices and custodies are called, wherever they are shown.
+
+The one table of them: it stands here because errors, which know no values, say states too.
+"""
+
+
+def languages() -> dict[str, str]:
+    """Every language we speak, the messages' own first: code -> what it calls itself."""
+    return _languages_in(LOCALE_FOLDER)
+
+
+@lru_cache
+def _languages_in(folder: Path) -> dict[str, str]:
+    translated = sorted(path.parts[-3] for path in folder.glob("*/LC_MESSAGES/ambassador.po"))
+    names = {code: Locale.parse(code).get_display_name() or code for code in (SOURCE, *translated)}
+    return {code: name[:1].upper() + name[1:] for code, name in names.items()}
 
 
 def translate(language: str, message: str, /, **values: Any) -> str:  # noqa: ANN401 - any value that can be shown
@@ -133,14 +152,14 @@ def known_language(code: str | None) -> str:
     ('it', 'en', 'en')
     """
     short = (code or "").replace("_", "-").split("-")[0].lower()
-    return short if short in LANGUAGES or short == PSEUDO else "en"
+    return short if short in languages() or short == PSEUDO else SOURCE
 
 
 def _said(language: str, place: str, value: Any) -> Any:  # noqa: ANN401 - any value that can be shown
     if isinstance(value, Remark):
         return remark(language, value.text, **value.values)
-    if place in _STATE_PLACES and value in _STATES:
-        return translate(language, _STATES[value])
+    if place in _STATE_PLACES and value in STATES:
+        return translate(language, STATES[value])
     return value
 
 

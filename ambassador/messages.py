@@ -18,7 +18,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 from ambassador import errors
-from ambassador.i18n import LANGUAGES, LOCALE_FOLDER, mark, translate
+from ambassador.i18n import LOCALE_FOLDER, SOURCE, languages, mark, translate
 
 ROOT = Path(__file__).parents[1]
 _METHODS = [("**.py", "python"), ("**.html", "jinja2"), ("**.j2", "jinja2")]
@@ -175,12 +175,12 @@ def _existing(path: Path, language: str) -> Catalog:
 
 def _main() -> None:
     messages = collect()
-    for language in LANGUAGES:
-        if language != "en":
+    for language in languages():
+        if language != SOURCE:
             update(language, messages)
     words = error_words()
     SNAPSHOTS.mkdir(parents=True, exist_ok=True)
-    for language in LANGUAGES:
+    for language in languages():
         (SNAPSHOTS / f"errors.{language}.txt").write_text(snapshot(language, words), encoding="utf-8")
 
 

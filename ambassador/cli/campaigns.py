@@ -1,13 +1,12 @@
 """``ambassador campaign``: make, list, launch, close, and confirm a pick."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Final
 from zoneinfo import ZoneInfo
 
 import typer
 
-from ambassador.cli.shell import JsonFlag, Shell, shell_of
-from ambassador.errors import BadInputError
+from ambassador.cli.shell import JsonFlag, Shell, amount, parts_of, shell_of
 from ambassador.i18n import mark
 from ambassador.services.campaigns.campaign_drafts import zone_of
 from ambassador.services.campaigns.campaign_view import find_campaign, list_campaigns, open_campaign
@@ -18,12 +17,25 @@ from ambassador.services.campaigns.campaigns import (
     reopen_campaign,
 )
 from ambassador.services.campaigns.confirm_pick import confirm_pick
-from ambassador.values.campaigns.campaigns import CampaignCard, CampaignDraft, MatchRuleDraft
+from ambassador.values.campaigns.campaigns import CampaignDraft, MatchRuleDraft
 from ambassador.values.drafts import DealDraft
-from ambassador.values.money import Money, money
 from ambassador.values.status import Deal
 
 Name = Annotated[str, typer.Argument(help=mark("Name or number of the campaign."))]
+_CARD: Final = (
+    "id",
+    "name",
+    "status",
+    "starts_on",
+    "ends_on",
+    "time_zone",
+    "budget=spending.budget",
+    "spent=spending.spent",
+    "ambassadors=by_status",
+    "agreements_signed",
+    "agreements_wanted",
+    "launch_forecast_id",
+)
 Words = Annotated[str, typer.Option(help=mark("Separated by commas."))]
 
 
@@ -88,7 +100,7 @@ def list_all(context: typer.Context, *, as_json: JsonFlag = False) -> None:
         for card in cards
     ]
     text = "\n".join(lines) or shell.t("There is no campaign yet.")
-    shell.answer([_card(card) for card in cards], as_json=as_json, text=text)
+    shell.answer([parts_of(card, *_CARD) for card in cards], as_json=as_json, text=text)
 
 
 def launch(
@@ -159,37 +171,10 @@ def confirm(
     shell.answer(done, as_json=as_json, text=text)
 
 
-def amount(text: str, currency: str) -> Money | None:
-    """Read an amount as typed; nothing typed is not known."""
-    if not text.strip():
-        return None
-    try:
-        return money(text.strip().replace(",", "."), currency)
-    except ArithmeticError as error:
-        raise BadInputError("{text} is no amount: write it like 1500 or 1500.50", text=text) from error
-
-
-def _card(card: CampaignCard) -> dict[str, Any]:
-    return {
-        "id": card.id,
-        "name": card.name,
-        "status": card.status,
-        "starts_on": card.starts_on,
-        "ends_on": card.ends_on,
-        "time_zone": card.time_zone,
-        "budget": card.spending.budget,
-        "spent": card.spending.spent,
-        "ambassadors": {status.value: count for status, count in card.by_status.items()},
-        "agreements_signed": card.agreements_signed,
-        "agreements_wanted": card.agreements_wanted,
-        "launch_forecast_id": card.launch_forecast_id,
-    }
-
-
 def _tell(shell: Shell, number: int, *, as_json: bool) -> None:
     card = open_campaign(shell.work(), number).card
     text = shell.t("{name} is {status}", name=card.name, status=card.status.value)
-    shell.answer(_card(card), as_json=as_json, text=text)
+    shell.answer(parts_of(card, *_CARD), as_json=as_json, text=text)
 
 
 def _parts(text: str) -> tuple[str, ...]:

@@ -5,8 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from ambassador.cli.campaigns import amount
-from ambassador.cli.shell import JsonFlag, Shell, shell_of
+from ambassador.cli.shell import JsonFlag, Shell, amount, shell_of
 from ambassador.errors import NotFoundError
 from ambassador.i18n import mark
 from ambassador.services.campaigns.campaign_view import find_campaign

@@ -1,16 +1,30 @@
 """``ambassador learn``: learn from your own past who makes whom talk."""
 
-from typing import Any, Final
+from typing import Final
 
 import typer
 
-from ambassador.cli.shell import JsonFlag, Shell, shell_of
+from ambassador.cli.shell import JsonFlag, Shell, parts_of, shell_of
 from ambassador.i18n import mark
 from ambassador.services.learning.learn_influence import learn_influence
 from ambassador.values.learning import LearnedView
 
 _HELP: Final = mark("Learn from your own mentions and ties who makes whom talk, and check it.")
 _NAMED: Final = 5
+_FIELDS: Final = (
+    "parameter_set=number",
+    "trained_until",
+    "rests_on",
+    "mean_probability",
+    "outside_share",
+    "heat",
+    "beats_activity",
+    "by_default",
+    "check",
+    "waiting",
+    "contagious",
+    "susceptible",
+)
 _NOT_CHECKED: Final = mark(
     "Not checked yet: in the latest part of your past too few people joined after somebody they were "
     "already tied to."
@@ -26,24 +40,7 @@ def learn(context: typer.Context, *, as_json: JsonFlag = False) -> None:
     """Learn and keep it."""
     shell = shell_of(context)
     found = learn_influence(shell.work())
-    shell.answer(_as_json(found), as_json=as_json, text=_as_text(shell, found))
-
-
-def _as_json(found: LearnedView) -> dict[str, Any]:
-    return {
-        "parameter_set": found.number,
-        "trained_until": found.trained_until,
-        "rests_on": found.rests_on,
-        "mean_probability": found.mean_probability,
-        "outside_share": found.outside_share,
-        "heat": found.heat,
-        "beats_activity": found.beats_activity,
-        "by_default": found.by_default,
-        "check": found.check,
-        "waiting": found.waiting,
-        "contagious": found.contagious,
-        "susceptible": found.susceptible,
-    }
+    shell.answer(parts_of(found, *_FIELDS), as_json=as_json, text=_as_text(shell, found))
 
 
 def _as_text(shell: Shell, found: LearnedView) -> str:

@@ -16,7 +16,7 @@ from typer.exceptions import TyperException
 from ambassador import __version__
 from ambassador.cli.shell import make_shell
 from ambassador.errors import AmbassadorError
-from ambassador.i18n import known_language, mark, sentence, translate
+from ambassador.i18n import SOURCE, known_language, mark, sentence, translate
 
 VERBS: Final = {
     "run": "workspace.running",
@@ -49,7 +49,7 @@ _log = logging.getLogger(__name__)
 _UNEXPECTED = mark("This failed for a reason the program did not expect: {kind}: {reason}")
 _ABOUT = mark("Choose ambassadors, forecast how far word will travel, watch the cascade, log the outcome.")
 _DATABASE = mark("A file, sqlite:///... or postgresql://...; without it the workspace in your data folder.")
-_LANGUAGE = mark("Language of what is printed: en or it.")
+_LANGUAGE = mark("Language of what is printed, such as en or it.")
 
 
 def build_app(verb: str = "") -> typer.Typer:
@@ -121,7 +121,7 @@ def _language_of(arguments: Sequence[str]) -> str:
     try:
         return make_shell(None, None).language
     except AmbassadorError:
-        return "en"
+        return SOURCE
 
 
 def _verb_of(arguments: Sequence[str]) -> str:

@@ -1,12 +1,12 @@
 """``ambassador mentions``: list, match, review, label, and type one by hand."""
 
 from enum import StrEnum
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Final, TypeVar
 from uuid import uuid4
 
 import typer
 
-from ambassador.cli.shell import JsonFlag, shell_of
+from ambassador.cli.shell import JsonFlag, parts_of, shell_of
 from ambassador.errors import BadInputError
 from ambassador.i18n import mark
 from ambassador.services.campaigns.campaign_view import find_campaign
@@ -20,6 +20,22 @@ from ambassador.values.mentions.mentions import MentionFilter, MentionRow, Paste
 from ambassador.values.status import Label, Verdict
 
 E = TypeVar("E", bound=StrEnum)
+
+_FIELDS: Final = (
+    "id",
+    "platform",
+    "post_id",
+    "url",
+    "kind",
+    "posted_at",
+    "handle",
+    "text",
+    "parent=parent_id",
+    "parent_is_inferred",
+    "labels",
+)
+_PARENT: Final = ("mention=mention_id", "handle", "probability", "from=method")
+_CAMPAIGN: Final = ("campaign", "verdict", "by_hand")
 
 Campaign = Annotated[str, typer.Option(help=mark("Name or number of the campaign."))]
 Numbers = Annotated[list[int], typer.Argument(help=mark("Numbers of mentions, as the list shows them."))]
@@ -56,7 +72,7 @@ def list_all(
     )
     view = list_mentions(work, wanted)
     shell.answer(
-        [_as_json(row) for row in view.rows],
+        [_parts(row) for row in view.rows],
         as_json=as_json,
         text="\n".join(_line(row) for row in view.rows),
     )
@@ -139,33 +155,10 @@ def paste(
     shell.answer({"id": number}, as_json=as_json, text=shell.t("Mention {number}", number=number))
 
 
-def _as_json(row: MentionRow) -> dict[str, Any]:
-    return {
-        "id": row.id,
-        "platform": row.platform,
-        "post_id": row.post_id,
-        "url": row.url,
-        "kind": row.kind,
-        "posted_at": row.posted_at,
-        "handle": row.handle,
-        "text": row.text,
-        "parent": row.parent_id,
-        "parent_is_inferred": row.parent_is_inferred,
-        "possible_parents": [
-            {
-                "mention": one.mention_id,
-                "handle": one.handle,
-                "probability": one.probability,
-                "from": one.method,
-            }
-            for one in row.possible_parents
-        ],
-        "labels": list(row.labels),
-        "campaigns": [
-            {"campaign": one.campaign, "verdict": one.verdict, "why": str(one.reason), "by_hand": one.by_hand}
-            for one in row.campaigns
-        ],
-    }
+def _parts(row: MentionRow) -> dict[str, Any]:
+    campaigns = [{**parts_of(one, *_CAMPAIGN), "why": str(one.reason)} for one in row.campaigns]
+    parents = [parts_of(one, *_PARENT) for one in row.possible_parents]
+    return {**parts_of(row, *_FIELDS), "possible_parents": parents, "campaigns": campaigns}
 
 
 def _line(row: MentionRow) -> str:

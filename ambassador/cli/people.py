@@ -1,11 +1,11 @@
 """``ambassador people list|show|merge|erase``."""
 
 from collections.abc import Sequence
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 import typer
 
-from ambassador.cli.shell import JsonFlag, Shell, shell_of
+from ambassador.cli.shell import JsonFlag, Shell, parts_of, shell_of
 from ambassador.errors import AnswerNeededError
 from ambassador.i18n import mark
 from ambassador.services.people.erase_person import erase_person
@@ -17,6 +17,22 @@ from ambassador.values.money import money
 from ambassador.values.people.people import PeopleFilter, PersonRow
 
 _PERSON = mark("Who: handle, platform:handle, or # and the number of the person.")
+
+_FIELDS: Final = (
+    "id",
+    "name",
+    "handles",
+    "city",
+    "topics",
+    "followers=figures.followers",
+    "engagement_rate_by_followers=rate_by_followers",
+    "percentile",
+    "peers",
+    "score=score.shown",
+    "missing=score.missing",
+    "fee",
+    "read_at=figures.read_at",
+)
 
 
 def register(app: typer.Typer) -> None:
@@ -61,7 +77,7 @@ def list_verb(
         archived=archived,
     )
     rows = list_people(shell.work(), wanted).rows
-    shell.answer([_json(row) for row in rows], as_json=as_json, text=_lines(shell, rows))
+    shell.answer([_parts(row) for row in rows], as_json=as_json, text=_lines(shell, rows))
 
 
 def show(
@@ -121,22 +137,10 @@ def _number(text: str) -> str:
     return text
 
 
-def _json(row: PersonRow) -> dict[str, Any]:
+def _parts(row: PersonRow) -> dict[str, Any]:
     return {
-        "id": row.id,
-        "name": row.name,
-        "handles": row.handles,
-        "city": row.city,
-        "topics": row.topics,
-        "followers": row.figures.followers,
-        "engagement_rate_by_followers": row.rate_by_followers,
-        "percentile": row.percentile,
-        "peers": row.peers,
-        "score": row.score.shown,
-        "missing": row.score.missing,
-        "fee": row.fee,
+        **parts_of(row, *_FIELDS),
         "candidate": row.is_candidate and not row.objected,
-        "read_at": row.figures.read_at,
         "flags": [str(flag.evidence) for flag in row.flags],
     }
 

@@ -14,10 +14,11 @@ import typer
 from babel import numbers
 
 from ambassador.config import normal_url, settings
-from ambassador.i18n import PSEUDO, known_language, mark, remark
+from ambassador.errors import BadInputError
+from ambassador.i18n import PSEUDO, STATES, known_language, mark, remark
 from ambassador.services.mentions.refresh import bring_up_to_date
 from ambassador.services.work import UnitOfWork, open_workspace
-from ambassador.values.money import Money
+from ambassador.values.money import Money, money
 
 JsonFlag = Annotated[bool, typer.Option("--json", help=mark("Print the answer as one JSON value."))]
 """The option every verb has."""
@@ -52,7 +53,7 @@ class Shell:
 
     def state(self, status: str) -> str:
         """Say a state in words."""
-        return remark(self.language, "{status}", status=str(status))
+        return self.t(STATES.get(str(status), str(status)))
 
     def number(self, value: float, digits: int = 0) -> str:
         """Write a number with the separators of the language."""
@@ -84,6 +85,16 @@ def shell_of(context: typer.Context) -> Shell:
     return found
 
 
+def amount(text: str, currency: str) -> Money | None:
+    """The amount somebody typed; nothing typed is not known."""
+    if not text.strip():
+        return None
+    try:
+        return money(text.strip().replace(",", "."), currency)
+    except ArithmeticError as error:
+        raise BadInputError("{text} is no amount: write it like 1500 or 1500.50", text=text) from error
+
+
 def as_json_text(value: object) -> str:
     """Write any value of ours as JSON: money as an amount and its currency, instants as ISO.
 
@@ -95,8 +106,30 @@ def as_json_text(value: object) -> str:
     return json.dumps(plain(value), ensure_ascii=False, allow_nan=False)
 
 
+def parts_of(value: object, *wanted: str) -> dict[str, Any]:
+    """Choose what ``--json`` gives of a value, in this order: a field's own name, or ``name=path``.
+
+    A path goes into what the value holds, and ends at None where nothing is held.
+
+    Examples
+    --------
+    >>> parts_of(date(2026, 5, 12), "year", "day", "of=month.real")
+    {'year': 2026, 'day': 12, 'of': 5}
+    """
+    return {name: _at(value, path or name) for name, _, path in (one.partition("=") for one in wanted)}
+
+
+def _at(value: Any, path: str) -> Any:  # noqa: ANN401 - any part of any value
+    for step in path.split("."):
+        value = None if value is None else getattr(value, step)
+    return value
+
+
 def plain(value: object) -> Any:  # noqa: ANN401 - whatever JSON holds
-    """Turn a value into what JSON can hold; what is not a number becomes null."""
+    """Turn a value into what JSON can hold; what is not a number becomes null.
+
+    By hand, because pydantic would write money in cents, instants with Z, and infinity as a word.
+    """
     if isinstance(value, Money):
         return {"amount": float(value.amount), "currency": value.currency}
     if dataclasses.is_dataclass(value) and not isinstance(value, type):

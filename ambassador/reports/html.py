@@ -21,7 +21,7 @@ from ambassador.values.results.results import (
     Seen,
     StatedSum,
 )
-from ambassador.values.status import CampaignStatus
+from ambassador.values.status_words import text_of
 
 MOST_ROWS: Final = 12
 """Of ambassadors, so that the report stays one printed page."""
@@ -32,11 +32,6 @@ _VERDICTS: Final = {
     IntervalPosition.BELOW: mark("below"),
     IntervalPosition.OPEN: mark("not yet"),
     IntervalPosition.UNKNOWN: mark("no forecast"),
-}
-STATUSES: Final = {
-    CampaignStatus.DRAFT: mark("draft"),
-    CampaignStatus.LIVE: mark("live"),
-    CampaignStatus.CLOSED: mark("closed"),
 }
 _TEMPLATES: Final = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -68,7 +63,7 @@ def report_html(report: Report) -> bytes:
         t_count=words.t_count,
         language=report.language,
         headline=headline(report.results, words),
-        status=words.t(STATUSES[report.results.status]),
+        status=words.t(text_of(report.results.status)),
         tiles=_tiles(report.results, words),
         fan=draw_fan(report.observed, report.forecast),
         width=WIDTH,

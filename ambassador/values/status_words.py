@@ -4,44 +4,20 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
-from ambassador.i18n import mark
+from ambassador.i18n import STATES, mark
 from ambassador.values.campaigns.campaigns import TimelineEventKind
 from ambassador.values.devices import PhoneFate
 from ambassador.values.status import AmbassadorStatus, CampaignStatus, CustodyEnd, Deal, DeviceStatus
 
 WORDS: Final[Mapping[type[StrEnum], Mapping[str, str]]] = {
-    CampaignStatus: {
-        CampaignStatus.DRAFT: mark("draft"),
-        CampaignStatus.LIVE: mark("live"),
-        CampaignStatus.CLOSED: mark("closed"),
-    },
-    AmbassadorStatus: {
-        AmbassadorStatus.RESERVE: mark("in reserve"),
-        AmbassadorStatus.INVITED: mark("invited"),
-        AmbassadorStatus.ACCEPTED: mark("accepted"),
-        AmbassadorStatus.DECLINED: mark("declined"),
-        AmbassadorStatus.SILENT: mark("silent"),
-        AmbassadorStatus.REPLACED: mark("replaced"),
-        AmbassadorStatus.DONE: mark("done"),
+    **{
+        kind: {state: STATES[state.value] for state in kind}
+        for kind in (CampaignStatus, AmbassadorStatus, DeviceStatus, CustodyEnd)
     },
     Deal: {
         Deal.GIFT: mark("gift"),
         Deal.LOAN: mark("loan"),
         Deal.PAID: mark("paid"),
-    },
-    DeviceStatus: {
-        DeviceStatus.IN_STOCK: mark("in stock"),
-        DeviceStatus.RESERVED: mark("reserved"),
-        DeviceStatus.SHIPPED: mark("on the way"),
-        DeviceStatus.DELIVERED: mark("delivered"),
-        DeviceStatus.LOST: mark("lost"),
-        DeviceStatus.RETIRED: mark("retired"),
-    },
-    CustodyEnd: {
-        CustodyEnd.RELEASED: mark("released"),
-        CustodyEnd.RETURNED: mark("returned"),
-        CustodyEnd.LOST: mark("lost"),
-        CustodyEnd.KEPT: mark("kept for good"),
     },
     PhoneFate: {
         PhoneFate.BACK: mark("it is back in stock"),
@@ -65,7 +41,7 @@ WORDS: Final[Mapping[type[StrEnum], Mapping[str, str]]] = {
 
 
 def text_of(state: StrEnum) -> str:
-    """Give the text for a state.
+    """What a state is called.
 
     Examples
     --------

@@ -4,7 +4,7 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from ambassador.cli.shell import JsonFlag, Shell, shell_of
+from ambassador.cli.shell import JsonFlag, Shell, parts_of, shell_of
 from ambassador.i18n import mark
 from ambassador.services.calibration.calibration import check_calibration, read_calibration
 from ambassador.values.calibration.calibration import (
@@ -16,6 +16,12 @@ from ambassador.values.calibration.calibration import (
 )
 
 _HELP: Final = mark("Say how often forecast ranges held: closed campaigns, and past cascades forecast anew.")
+_COVERAGE: Final = ("level", "inside", "of", "share", "tested", "p_value", "kept=is_kept")
+_MISSING: Final = (
+    "cascades=cascades_missing",
+    "people_who_joined=influence_missing",
+    "answers=parents_missing",
+)
 _STORED: Final = mark("Read the last check instead of forecasting past cascades anew.")
 
 
@@ -34,61 +40,41 @@ def calibration(
     shell = shell_of(context)
     work = shell.work()
     record = read_calibration(work) if stored else check_calibration(work)
-    shell.answer(_as_json(record), as_json=as_json, text=_text(shell, record))
+    shell.answer(_parts(record), as_json=as_json, text=_text(shell, record))
 
 
-def _as_json(record: Calibration) -> dict[str, Any]:
+def _parts(record: Calibration) -> dict[str, Any]:
     log = record.log
     return {
         "campaigns": record.campaigns.campaigns,
-        "ambassadors": [_coverage(one) for one in record.campaigns.ambassadors if one.of],
-        "totals": [_coverage(one) for one in record.campaigns.totals if one.of],
+        "ambassadors": [parts_of(one, *_COVERAGE) for one in record.campaigns.ambassadors if one.of],
+        "totals": [parts_of(one, *_COVERAGE) for one in record.campaigns.totals if one.of],
         "cascades": log.cascades if log else 0,
         "history": log.history if log else 0,
-        "ways": {one.way.value: _way(one) for one in log.ways} if log else {},
+        "ways": {one.way: _way(one) for one in log.ways} if log else {},
         "network_beats": log.network_beats if log else None,
         "network_reason": log.network_reason if log else "",
-        "influence": record.influence,
+        **parts_of(record, "influence", "checked_at"),
         "evaluate": _own_past(record.own_past),
-        "checked_at": record.checked_at,
     }
 
 
 def _own_past(checked: OwnPastCheck | None) -> dict[str, Any] | None:
-    """Give what ``evaluate`` gives for files, by its verbs, and how much is missing for the rest."""
+    """What ``evaluate`` says of files, said of the workspace, and how much is missing for the rest."""
     if checked is None:
         return None
+    missing = parts_of(checked, *_MISSING)
+    by_hours = {f"{one.hours:g}h": one for one in checked.sizes}
     return {
-        "influence": checked.influence,
-        "size": {f"{one.hours:g}h": one.found for one in checked.sizes},
-        "parents": checked.parents,
-        "missing": {
-            "cascades": checked.cascades_missing,
-            "people_who_joined": checked.influence_missing,
-            "answers": checked.parents_missing,
-            "cascades_by_hours": {f"{one.hours:g}h": one.missing for one in checked.sizes},
-        },
+        **parts_of(checked, "influence", "parents"),
+        "size": {hours: one.found for hours, one in by_hours.items()},
+        "missing": {**missing, "cascades_by_hours": {hours: one.missing for hours, one in by_hours.items()}},
     }
 
 
 def _way(one: WayRecord) -> dict[str, Any]:
-    return {
-        "coverage": [_coverage(level) for level in one.coverage],
-        "interval_score": one.interval_score,
-        "histogram": one.histogram,
-    }
-
-
-def _coverage(one: IntervalCoverage) -> dict[str, Any]:
-    return {
-        "level": one.level,
-        "inside": one.inside,
-        "of": one.of,
-        "share": one.share,
-        "tested": one.tested,
-        "p_value": one.p_value,
-        "kept": one.is_kept,
-    }
+    coverage = [parts_of(level, *_COVERAGE) for level in one.coverage]
+    return {"coverage": coverage, **parts_of(one, "interval_score", "histogram")}
 
 
 def _text(shell: Shell, record: Calibration) -> str:

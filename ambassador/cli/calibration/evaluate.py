@@ -1,26 +1,200 @@
 """``ambassador evaluate``: what the methods would have been worth on your own past."""
 
-from collections.abc import Callable
-from typing import Final
+from pathlib import Path
+from typing import Annotated, Final
 
 import typer
 
-from ambassador.cli.calibration import evaluate_influence, evaluate_parents, evaluate_size
+from ambassador.cli.shell import JsonFlag, Shell, shell_of
 from ambassador.i18n import mark
+from ambassador.services.calibration.evaluate_influence import evaluate_influence
+from ambassador.services.calibration.evaluate_parents import evaluate_parents
+from ambassador.services.calibration.evaluate_size import evaluate_size
+from ambassador.values.cascades.growth import SizeEvaluation
+from ambassador.values.cascades.parents import ParentsEvaluation
+from ambassador.values.durations import seconds_of
+from ambassador.values.learning import InfluenceEvaluation, PredictionScore, TieDirection
 
-PARTS: Final[tuple[Callable[[typer.Typer], None], ...]] = (
-    evaluate_influence.register,
-    evaluate_size.register,
-    evaluate_parents.register,
+_HELP: Final = mark("Would it have worked on your own past? Measured on files of yours.")
+_INFLUENCE: Final = mark("Learn who makes whom talk from one file of posts, and measure it on another.")
+Ties = Annotated[Path, typer.Option("--ties", metavar="FILE", help=mark("Who hears from whom."))]
+Train = Annotated[Path, typer.Option("--train", metavar="FILE", help=mark("Posts to learn from."))]
+Test = Annotated[Path, typer.Option("--test", metavar="FILE", help=mark("Later posts to measure on."))]
+Direction = Annotated[
+    TieDirection,
+    typer.Option("--direction", help=mark("Which way the ties run; auto tries both on the end of --train.")),
+]
+_SIZE: Final = mark(
+    "Watch past cascades for a while only, foretell their size, and measure how well that went."
 )
-"""Every question that can be asked of the past, in the order ``--help`` shows."""
+PastMentions = Annotated[
+    Path, typer.Option("--mentions", metavar="FILE", help=mark("Posts of past cascades."))
+]
+Observe = Annotated[
+    str, typer.Option("--observe", metavar="SPAN", help=mark("How long each is watched: 30m, 1h, 2d."))
+]
+TestShare = Annotated[
+    float, typer.Option("--test-share", help=mark("Share of the cascades, the newest, to measure on."))
+]
+Minimum = Annotated[
+    int, typer.Option("--minimum", min=2, help=mark("Leave out cascades with fewer posts by then."))
+]
+_PARENTS: Final = mark("Hide which post answers which, find it again, and count how often that was right.")
+Answers = Annotated[
+    Path, typer.Option("--mentions", metavar="FILE", help=mark("Posts with the ids of what they answer."))
+]
+PerhapsTies = Annotated[
+    Path | None, typer.Option("--ties", metavar="FILE", help=mark("Who hears from whom, if you know."))
+]
 
 
 def register(app: typer.Typer) -> None:
-    """Add the ``evaluate`` group."""
-    group = typer.Typer(
-        rich_markup_mode=None, help=mark("Would it have worked on your own past? Measured on files of yours.")
-    )
-    for part in PARTS:
-        part(group)
+    """Add the ``evaluate`` group: every question that can be asked of the past."""
+    group = typer.Typer(rich_markup_mode=None, help=_HELP)
+    group.command("influence", help=_INFLUENCE)(influence)
+    group.command("size", help=_SIZE)(size)
+    group.command("parents", help=_PARENTS)(parents)
     app.add_typer(group, name="evaluate")
+
+
+def influence(
+    context: typer.Context,
+    *,
+    ties: Ties,
+    train: Train,
+    test: Test,
+    direction: Direction = TieDirection.AUTO,
+    as_json: JsonFlag = False,
+) -> None:
+    """Learn from one file, measure on another."""
+    shell = shell_of(context)
+    found = evaluate_influence(ties, train, test, direction=direction)
+    for file, rows in found.notes.items():
+        shell.remark(shell.t("{file}: {rows} rows cannot be used", file=file, rows=rows))
+    shell.answer(found, as_json=as_json, text=_influence_text(shell, found))
+
+
+def _influence_text(shell: Shell, found: InfluenceEvaluation) -> str:
+    likelihood, off = shell.t("log-likelihood"), shell.t("off by")
+    lines = [
+        shell.t(
+            "Learned from {trained} cascades, measured on {tested}; ties {direction}",
+            trained=shell.number(found.trained_on),
+            tested=shell.number(found.tested_on),
+            direction=found.direction.value,
+        ),
+        shell.t(
+            "{exposed} people exposed, {activated} of them joined; {outside} of all who joined listen to "
+            "nobody active before",
+            exposed=shell.number(found.exposed),
+            activated=shell.number(found.activated),
+            outside=f"{found.outside_share:.0%}",
+        ),
+        "",
+        f"{'':24}{'AUC':>8}{likelihood:>18}{off:>10}",
+        _score_line("learned", PredictionScore(found.auc, found.log_likelihood, found.calibration_error)),
+    ]
+    if found.stored is not None:
+        lines.append(_score_line("ties_alone", found.stored))
+    lines += [_score_line(name, score) for name, score in found.baselines.items()]
+    if found.calibration_slope is not None:
+        lines += ["", shell.t("Calibration slope {slope}", slope=shell.number(found.calibration_slope, 2))]
+    return "\n".join(lines)
+
+
+def _score_line(name: str, score: PredictionScore) -> str:
+    ranking = "-" if score.auc is None else f"{score.auc:.3f}"
+    return f"{name:24}{ranking:>8}{score.log_likelihood:>18.4f}{score.calibration_error:>10.4f}"
+
+
+def size(
+    context: typer.Context,
+    *,
+    mentions: PastMentions,
+    observe: Observe = "1h",
+    test_share: TestShare = 0.3,
+    minimum: Minimum = 10,
+    as_json: JsonFlag = False,
+) -> None:
+    """Learn from the oldest cascades, measure on the newest."""
+    shell = shell_of(context)
+    found = evaluate_size(mentions, seconds_of(observe), test_share=test_share, minimum=minimum)
+    if found.rejected:
+        shell.remark(shell.t("{file}: {rows} rows cannot be used", file=mentions.name, rows=found.rejected))
+    shell.answer(found, as_json=as_json, text=_size_text(shell, found))
+
+
+def _size_text(shell: Shell, found: SizeEvaluation) -> str:
+    lines = [
+        shell.t(
+            "{cascades} cascades, learned from {past} earlier ones",
+            cascades=shell.number(found.cascades),
+            past=shell.number(found.learned_from),
+        ),
+        shell.t(
+            "usual error {error}%; the 80% interval held {held}% of the time (p = {p})",
+            error=shell.number(100 * found.median_ape, 1),
+            held=shell.number(100 * found.coverage_80, 1),
+            p=shell.number(found.p_value, 3),
+        ),
+        shell.t("interval score {score} posts", score=shell.number(found.interval_score, 1)),
+    ]
+    if found.median_ape_90:
+        low, high = found.median_ape_90
+        lines.append(
+            shell.t(
+                "with more cascades like these, the usual error would lie between {low}% and {high}%",
+                low=shell.number(100 * low, 1),
+                high=shell.number(100 * high, 1),
+            )
+        )
+    if found.rests_on_a_prior:
+        lines.append(shell.t("Too few earlier cascades: this rests on general experience, not on your past."))
+    lines += [
+        shell.t(
+            "{name}: usual error {error}%, held {held}%, interval score {score}",
+            name=name,
+            error=shell.number(100 * score.median_ape, 1),
+            held=shell.number(100 * score.coverage_80, 1),
+            score=shell.number(score.interval_score, 1),
+        )
+        for name, score in found.baselines.items()
+    ]
+    return "\n".join(lines)
+
+
+def parents(
+    context: typer.Context, *, mentions: Answers, ties: PerhapsTies = None, as_json: JsonFlag = False
+) -> None:
+    """Hide observed parents and find them again."""
+    shell = shell_of(context)
+    found = evaluate_parents(mentions, ties)
+    for file, rows in found.refused.items():
+        shell.remark(shell.t("{file}: {rows} rows cannot be used", file=file, rows=rows))
+    shell.answer(found, as_json=as_json, text=_parents_text(shell, found))
+
+
+def _parents_text(shell: Shell, found: ParentsEvaluation) -> str:
+    def share(value: float | None) -> str:
+        return shell.t("not known") if value is None else f"{shell.number(100 * value, 1)}%"
+
+    return "\n".join(
+        (
+            shell.t(
+                "{mentions} hidden answers in {cascades} cascades: {accuracy} found",
+                mentions=shell.number(found.mentions),
+                cascades=shell.number(found.cascades),
+                accuracy=share(found.accuracy),
+            ),
+            shell.t(
+                "of those that do not answer the first post: {share}", share=share(found.accuracy_non_root)
+            ),
+            shell.t("if the first post were always named: {share}", share=share(found.always_root)),
+            shell.t("if the post before were always named: {share}", share=share(found.previous_event)),
+            shell.t(
+                "confidence stated {stated} on average, off by {error}",
+                stated=share(found.mean_probability),
+                error=share(found.calibration_error),
+            ),
+        )
+    )

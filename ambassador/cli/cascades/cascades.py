@@ -1,17 +1,33 @@
 """``ambassador cascades``: how far each post went."""
 
-from dataclasses import asdict
-from typing import Annotated, Any
+from typing import Annotated, Final
 
 import typer
 
-from ambassador.cli.shell import JsonFlag, Shell, shell_of
+from ambassador.cli.shell import JsonFlag, Shell, parts_of, shell_of
 from ambassador.i18n import mark
 from ambassador.services.campaigns.campaign_view import find_campaign
 from ambassador.services.cascades.observe_cascades import observe_cascades
 from ambassador.values.cascades.cascades import CascadeRow, CascadesView
 
 _SHOWN = 20
+_FIELDS: Final = (
+    "root=root_id",
+    "post_id=root_post_id",
+    "handle=root_handle",
+    "platform",
+    "started_at",
+    "size",
+    "people",
+    "depth",
+    "breadth",
+    "largest_broadcast_share",
+    "structural_virality",
+    "reproduction",
+    "pace",
+    "hidden_parents",
+    "inferred=plausible",
+)
 
 
 def register(app: typer.Typer) -> None:
@@ -31,27 +47,8 @@ def cascades(
     view = observe_cascades(work, find_campaign(work, campaign) if campaign else None)
     for note in view.dirt:
         shell.remark(shell.t(note.text, **note.values))
-    shell.answer([_as_json(row) for row in view.cascades], as_json=as_json, text=_as_text(shell, view))
-
-
-def _as_json(row: CascadeRow) -> dict[str, Any]:
-    return {
-        "root": row.root_id,
-        "post_id": row.root_post_id,
-        "handle": row.root_handle,
-        "platform": row.platform,
-        "started_at": row.started_at,
-        "size": row.size,
-        "people": row.people,
-        "depth": row.depth,
-        "breadth": row.breadth,
-        "largest_broadcast_share": row.largest_broadcast_share,
-        "structural_virality": row.structural_virality,
-        "reproduction": row.reproduction,
-        "pace": row.pace,
-        "hidden_parents": row.hidden_parents,
-        "inferred": None if row.plausible is None else asdict(row.plausible),
-    }
+    rows = [parts_of(row, *_FIELDS) for row in view.cascades]
+    shell.answer(rows, as_json=as_json, text=_as_text(shell, view))
 
 
 def _as_text(shell: Shell, view: CascadesView) -> str:

@@ -1,16 +1,31 @@
 """``ambassador growth``: where running cascades are heading."""
 
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 import typer
 
-from ambassador.cli.shell import JsonFlag, Shell, shell_of
+from ambassador.cli.shell import JsonFlag, Shell, parts_of, shell_of
 from ambassador.i18n import mark
 from ambassador.services.campaigns.campaign_view import find_campaign
 from ambassador.services.cascades.growth import observe_growth
 from ambassador.values.cascades.growth import CascadeOutlook, GrowthView, Heading
 
 _HELP: Final = mark("Say where running cascades are heading, the largest first.")
+_FIELDS: Final = (
+    "root=root_id",
+    "handle",
+    "platform",
+    "started_at",
+    "heading",
+    "pace",
+    "reproduction",
+    "seen",
+    "expected=end.middle",
+    "intervals",
+    "by=end.at",
+    "learned_from",
+    "rests_on_a_prior",
+)
 Campaign = Annotated[str, typer.Option(help=mark("Name or number; without it, every mention."))]
 Most = Annotated[int, typer.Option("--most", min=1, help=mark("How many cascades to look at."))]
 
@@ -27,26 +42,8 @@ def growth(
     shell = shell_of(context)
     work = shell.work()
     view = observe_growth(work, find_campaign(work, campaign) if campaign else None, most=most)
-    shell.answer([_as_json(one) for one in view.outlooks], as_json=as_json, text=_as_text(shell, view))
-
-
-def _as_json(outlook: CascadeOutlook) -> dict[str, Any]:
-    end = outlook.cone[-1] if outlook.cone else None
-    return {
-        "root": outlook.root_id,
-        "handle": outlook.handle,
-        "platform": outlook.platform,
-        "started_at": outlook.started_at,
-        "heading": outlook.heading,
-        "pace": outlook.pace,
-        "reproduction": outlook.reproduction,
-        "seen": outlook.seen,
-        "expected": end.middle if end else None,
-        "intervals": {str(level): list(ends) for level, ends in end.ranges.items()} if end else {},
-        "by": end.at if end else None,
-        "learned_from": outlook.learned_from,
-        "rests_on_a_prior": outlook.rests_on_a_prior,
-    }
+    rows = [parts_of(one, *_FIELDS) for one in view.outlooks]
+    shell.answer(rows, as_json=as_json, text=_as_text(shell, view))
 
 
 def _as_text(shell: Shell, view: GrowthView) -> str:
@@ -56,14 +53,14 @@ def _as_text(shell: Shell, view: GrowthView) -> str:
 
 
 def _line(shell: Shell, outlook: CascadeOutlook) -> str:
-    if outlook.heading is not Heading.OPEN:
+    end = outlook.end
+    if outlook.heading is not Heading.OPEN or end is None:
         return shell.t(
             "@{handle}: {posts} posts, {heading}",
             handle=outlook.handle,
             posts=outlook.seen,
             heading=shell.state(outlook.heading),
         )
-    end = outlook.cone[-1]
     low, high = end.ranges[80]
     return shell.t(
         "@{handle}: {posts} posts, {pace}; {middle} expected by {day} (80%: {low} to {high})",

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Final
 import typer
 
 from ambassador.cli.imports.answers import Answers, answer_questions
-from ambassador.cli.shell import JsonFlag, Shell, shell_of
+from ambassador.cli.shell import JsonFlag, Shell, parts_of, shell_of
 from ambassador.errors import AllOrNothingError, BadInputError, UnreadableFileError
 from ambassador.i18n import mark
 from ambassador.services.campaigns.campaign_view import find_campaign
@@ -220,7 +220,10 @@ def _tell(shell: Shell, reports: Sequence[ImportReport], *, as_json: bool) -> No
     value["batches"] = [report.batch_id for report in reports if report.batch_id is not None]
     value["left_out"] = sum(report.left_out for report in reports)
     value["notes"] = notes
-    value["rejected_rows"] = [_row(shell, row) for row in rows]
+    value["rejected_rows"] = [
+        {**parts_of(row, "file", "line", "column", "value"), "reason": shell.t(row.reason, **row.values)}
+        for row in rows
+    ]
     text = shell.t(
         "{added} added, {updated} updated, {duplicates} known already, {rejected} rejected", **total
     )
@@ -229,16 +232,6 @@ def _tell(shell: Shell, reports: Sequence[ImportReport], *, as_json: bool) -> No
         shell.remark(remark)
     if total["rejected"] and not (total["added"] or total["updated"] or total["duplicates"]):
         raise typer.Exit(1)
-
-
-def _row(shell: Shell, row: RejectedRow) -> dict[str, Any]:
-    return {
-        "file": row.file,
-        "line": row.line,
-        "column": row.column,
-        "value": row.value,
-        "reason": shell.t(row.reason, **row.values),
-    }
 
 
 def _line(shell: Shell, row: RejectedRow) -> str:

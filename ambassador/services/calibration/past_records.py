@@ -7,8 +7,7 @@ from sqlmodel import Session
 
 from ambassador.services.mentions.named_source import ANSWERS, source_named
 from ambassador.store.cascades.cascades import newest_post
-from ambassador.store.learning.learning import most_followers
-from ambassador.store.learning.past import PastRow, read_listed_ties, read_past_posts
+from ambassador.store.learning.learning import PastRow, most_followers, read_listed_ties, read_past_posts
 from ambassador.values.calibration.past import PastPost, PastTie
 from ambassador.values.networks.node_key import NodeKey
 

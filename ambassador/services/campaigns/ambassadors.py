@@ -10,7 +10,6 @@ from ambassador.i18n import mark
 from ambassador.services.mentions.credit_kept import credit_kept
 from ambassador.services.work import UnitOfWork
 from ambassador.store.campaigns import ambassadors as store
-from ambassador.store.campaigns.ambassador_edits import write_edit
 from ambassador.store.campaigns.ambassador_rows import ambassador_rows
 from ambassador.store.devices.custody import label_of, move_custody, open_custody
 from ambassador.store.devices.devices import get_device
@@ -49,7 +48,7 @@ def edit_ambassadors(work: UnitOfWork, edits: Sequence[AmbassadorEdit]) -> EditR
     """Change several rows at once; those somebody else changed meanwhile are told, and left as they are."""
     with work.writing() as session:
         wanted = [edit for edit in edits if edit.changes]
-        told = [write_edit(session, edit) for edit in wanted]
+        told = [store.write_edit(session, edit) for edit in wanted]
         changed = tuple(
             edit.ambassador_id for edit, conflict in zip(wanted, told, strict=True) if not conflict
         )

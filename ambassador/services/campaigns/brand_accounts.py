@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from ambassador.errors import BadInputError
 from ambassador.services.work import UnitOfWork
-from ambassador.store.people.accounts import brand_accounts, find_or_add_account
+from ambassador.store.people.people import brand_accounts, find_or_add_account
 from ambassador.values.identity import AccountKey, parse_account
 
 

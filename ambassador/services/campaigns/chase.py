@@ -11,8 +11,8 @@ from sqlmodel import Session
 from ambassador.i18n import mark
 from ambassador.services.work import UnitOfWork
 from ambassador.store.campaigns.ambassador_rows import ambassador_rows
+from ambassador.store.campaigns.ambassadors import people_who_posted
 from ambassador.store.campaigns.campaigns import get_campaign, list_campaigns
-from ambassador.store.campaigns.chase import people_who_posted
 from ambassador.store.devices.stock import custody_views
 from ambassador.store.tables.campaigns import Campaign
 from ambassador.values.campaigns.ambassadors import AmbassadorRow, ChaseItem, ChaseReason

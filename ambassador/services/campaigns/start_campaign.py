@@ -9,10 +9,10 @@ from ambassador.services.campaigns.campaign_drafts import checked_draft
 from ambassador.services.campaigns.confirm_pick import enter_pick
 from ambassador.services.campaigns.invite import enter_people
 from ambassador.services.work import UnitOfWork
-from ambassador.store.campaigns.ambassador_rows import Directory
 from ambassador.store.campaigns.ambassadors import get_ambassador
 from ambassador.store.campaigns.campaigns import add_campaign, put_match_rule
 from ambassador.store.devices.reservation import reserve
+from ambassador.store.people.directory import Directory
 from ambassador.store.people.people import list_people
 from ambassador.store.tables.campaigns import Campaign
 from ambassador.store.tables.devices import Device

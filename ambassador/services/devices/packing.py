@@ -7,10 +7,10 @@ from sqlmodel import Session
 from ambassador.reports.packing import packing_html
 from ambassador.services.devices.notices import notice_for
 from ambassador.services.work import UnitOfWork
-from ambassador.store.campaigns.ambassador_rows import Directory
 from ambassador.store.campaigns.campaigns import get_campaign
 from ambassador.store.devices.devices import get_device
 from ambassador.store.devices.stock import custody_views
+from ambassador.store.people.directory import Directory
 from ambassador.values.devices import CustodyView, PackingLine
 from ambassador.values.status import DeviceStatus
 

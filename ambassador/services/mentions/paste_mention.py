@@ -12,10 +12,16 @@ from ambassador.services.mentions.review_mentions import decide_in
 from ambassador.services.work import UnitOfWork
 from ambassador.store.cascades.parents import resolve_parents
 from ambassador.store.mentions import mentions as store
-from ambassador.store.people.people import is_suppressed
+from ambassador.store.people.people import find_or_add_account, is_suppressed
 from ambassador.store.tables.mentions import Mention, MentionMetrics
 from ambassador.values.drafts import MetricsDraft
-from ambassador.values.identity import PostKey, canonical_handle, canonical_platform, post_of_address
+from ambassador.values.identity import (
+    AccountKey,
+    PostKey,
+    canonical_handle,
+    canonical_platform,
+    post_of_address,
+)
 from ambassador.values.mentions.mentions import SUPPLIED_BY_AMBASSADOR, PastedMention
 from ambassador.values.status import MentionKind, Verdict
 
@@ -86,7 +92,7 @@ def _add(session: Session, work: UnitOfWork, pasted: PastedMention, key: PostKey
         post_id=key.post_id,
         token=token,
         url=pasted.link.strip(),
-        account_id=store.account_named(session, key.platform, key.handle, at=now).id or 0,
+        account_id=find_or_add_account(session, AccountKey(key.platform, key.handle), at=now).id or 0,
         kind=_kind(pasted),
         posted_at=posted_at,
         text=pasted.text.strip(),

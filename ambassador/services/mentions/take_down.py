@@ -6,7 +6,6 @@ from datetime import datetime
 from ambassador.errors import NotFoundError
 from ambassador.services.work import UnitOfWork
 from ambassador.store.mentions import mentions as store
-from ambassador.store.mentions.take_down import set_deleted
 
 
 def take_down_mentions(
@@ -17,4 +16,4 @@ def take_down_mentions(
         missing = set(mention_ids) - store.existing_ids(session, mention_ids)
         if missing:
             raise NotFoundError("there is no mention {number} here", number=min(missing))
-        return set_deleted(session, mention_ids, (at or work.now()) if gone else None)
+        return store.set_deleted(session, mention_ids, (at or work.now()) if gone else None)

@@ -10,7 +10,7 @@ from ambassador.services.people.edit_people import editable_values
 from ambassador.services.people.open_person import open_person
 from ambassador.services.work import UnitOfWork
 from ambassador.store.database import fold_in
-from ambassador.store.mentions.mention_texts import texts_of
+from ambassador.store.mentions.mentions import texts_of
 from ambassador.store.people import people as store
 from ambassador.store.people.erasure import erase, same_human
 

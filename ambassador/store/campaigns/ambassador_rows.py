@@ -1,51 +1,17 @@
 """Ambassadors as pages show them: with their name, main account, figures and phone."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 
 from sqlmodel import Session, col, select
 
-from ambassador.store.people.people import get_people, latest_snapshots, list_accounts
+from ambassador.store.people.directory import Directory
 from ambassador.store.tables.campaigns import Ambassador
 from ambassador.store.tables.devices import Custody, Device
-from ambassador.store.tables.people import Account, Person, Snapshot
 from ambassador.values.campaigns.ambassadors import AmbassadorRow
 from ambassador.values.money import Money
 from ambassador.values.status import AmbassadorStatus
 
 _ORDER = tuple(AmbassadorStatus)
-
-
-class Directory:
-    """Names, main accounts and followers of some people, read in three queries."""
-
-    def __init__(self, session: Session, person_ids: Collection[int]) -> None:
-        self._people: Mapping[int, Person] = get_people(session, set(person_ids))
-        self._accounts = list_accounts(session, set(person_ids))
-        owned = [account.id for accounts in self._accounts.values() for account in accounts if account.id]
-        self._figures: Mapping[int, Snapshot] = latest_snapshots(session, owned)
-
-    def person(self, person_id: int) -> Person:
-        """Give the person."""
-        return self._people[person_id]
-
-    def name(self, person_id: int) -> str:
-        """Name a person as people do: name, else handle, else number."""
-        account = self.account(person_id)
-        return self.person(person_id).name or (f"@{account.handle}" if account else f"#{person_id}")
-
-    def account(self, person_id: int) -> Account | None:
-        """Give the account with the most followers, as far as they are known."""
-        owned = [one for one in self._accounts.get(person_id, ()) if one.erased_at is None]
-        return max(owned, key=lambda one: self._followers(one) or -1, default=None)
-
-    def followers(self, person_id: int) -> int | None:
-        """Say how many followers that account has; None is unknown."""
-        account = self.account(person_id)
-        return self._followers(account) if account else None
-
-    def _followers(self, account: Account) -> int | None:
-        figures = self._figures.get(account.id or 0)
-        return figures.followers if figures else None
 
 
 def ambassador_rows(session: Session, campaign_id: int) -> tuple[AmbassadorRow, ...]:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from ambassador.store.campaigns.ambassador_rows import Directory
+from ambassador.store.people.directory import Directory
 from ambassador.store.tables.campaigns import Ambassador, Campaign
 from ambassador.store.tables.devices import Custody, Device, DeviceEvent
 from ambassador.values.devices import CustodyView, DeviceEventView, DeviceView

@@ -1,10 +1,13 @@
-"""What learning reads, and where it keeps what it learned."""
+"""What learning reads, and where it keeps what it learned.
+
+Past posts and listed ties are as the sources told them: nothing inferred, nothing derived.
+"""
 
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +21,7 @@ from ambassador.store.tables.mentions import Mention, MentionCampaign
 from ambassador.store.tables.network import ParameterSet, Tie
 from ambassador.store.tables.people import Account, Person, Snapshot
 from ambassador.values.networks.node_key import NodeKey
-from ambassador.values.status import Verdict
+from ambassador.values.status import MentionKind, Verdict
 
 KIND = "influence"
 
@@ -79,6 +82,75 @@ def read_learning_ties(session: Session) -> LearningTies:
         np.array(seen, np.float64),
         *(np.where(listed, np.array([row[place] for row in rows], np.float64), np.nan) for place in (7, 8)),
     )
+
+
+class PastRow(NamedTuple):
+    """One post."""
+
+    platform: str
+    post_id: str
+    account_id: int
+    person_id: int | None
+    handle: str
+    kind: MentionKind
+    posted_at: datetime
+    text: str
+    parent_id: str
+    root_id: str
+
+
+class FileTie(NamedTuple):
+    """One tie of a file."""
+
+    source_id: int
+    source_person: int | None
+    target_id: int
+    target_person: int | None
+    probability: float | None
+
+
+def read_past_posts(session: Session) -> list[PastRow]:
+    """Read every post that is not archived, the oldest first."""
+    query = (
+        columns(
+            col(Mention.platform),
+            col(Mention.post_id),
+            col(Mention.account_id),
+            col(Account.person_id),
+            col(Account.handle),
+            col(Mention.kind),
+            col(Mention.posted_at),
+            col(Mention.text),
+            col(Mention.parent_post_id),
+            col(Mention.root_post_id),
+        )
+        .join(Account, col(Account.id) == Mention.account_id)
+        .where(col(Mention.archived_at).is_(None))
+        .order_by(col(Mention.posted_at), col(Mention.id))
+    )
+    rows: Any = session.connection().execute(query)
+    return [PastRow(*row) for row in rows]
+
+
+def read_listed_ties(session: Session) -> list[FileTie]:
+    """Read the ties files listed; those derived from posts would tell what is asked of the posts."""
+    source, target = aliased(Account), aliased(Account)
+    query = (
+        columns(
+            col(source.id),
+            col(source.person_id),
+            col(target.id),
+            col(target.person_id),
+            col(Tie.given_probability),
+        )
+        .select_from(Tie)
+        .join(source, col(Tie.source_id) == col(source.id))
+        .join(target, col(Tie.target_id) == col(target.id))
+        .where(col(Tie.origin) == "file", col(source.erased_at).is_(None), col(target.erased_at).is_(None))
+        .order_by(col(Tie.id))
+    )
+    rows: Any = session.connection().execute(query)
+    return [FileTie(*row) for row in rows]
 
 
 def platforms_of(session: Session, mention_ids: list[int]) -> dict[int, str]:

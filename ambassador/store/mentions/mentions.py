@@ -1,9 +1,10 @@
-"""Mentions read for lists and totals, their labels, and the one that is typed by hand."""
+"""Mentions read for lists and totals, their labels, and what becomes of one: typed by hand, taken down."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, exists, func
 from sqlalchemy import select as columns
@@ -15,6 +16,17 @@ from ambassador.store.tables.mentions import Credit, Mention, MentionCampaign, M
 from ambassador.store.tables.people import Account
 from ambassador.values.mentions.mentions import CampaignMatch, MentionFilter, Reason
 from ambassador.values.status import Label, MentionKind, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class PostText:
+    """One post as its author wrote it."""
+
+    platform: str
+    post_id: str
+    posted_at: datetime
+    url: str
+    text: str
 
 
 class MentionTime(NamedTuple):
@@ -160,6 +172,13 @@ def count_to_review(session: Session, campaign_id: int | None) -> int:
     return session.exec(wanted).one()
 
 
+def texts_of(session: Session, account_ids: Collection[int]) -> list[PostText]:
+    """The posts of some accounts word for word, oldest first."""
+    columns: list[Any] = [Mention.platform, Mention.post_id, Mention.posted_at, Mention.url, Mention.text]
+    query = select(*columns).where(col(Mention.account_id).in_(account_ids), col(Mention.erased_at).is_(None))
+    return [PostText(*row) for row in session.exec(query.order_by(col(Mention.posted_at)))]
+
+
 def find_post(session: Session, platform: str, post_id: str) -> Mention | None:
     """Find a post by the key its platform gave it."""
     wanted = select(Mention).where(col(Mention.platform) == platform, col(Mention.post_id) == post_id)
@@ -171,17 +190,14 @@ def find_by_token(session: Session, token: str) -> Mention | None:
     return session.exec(select(Mention).where(col(Mention.token) == token)).first()
 
 
-def account_named(session: Session, platform: str, handle: str, *, at: datetime) -> Account:
-    """Give the account of that handle, making it where it is new."""
-    known = select(Account).where(
-        col(Account.platform) == platform, col(Account.handle) == handle, col(Account.erased_at).is_(None)
-    )
-    account = session.exec(known).first()
-    if account is None:
-        account = Account(platform=platform, handle=handle, display_handle=handle, created_at=at)
-        session.add(account)
-        session.flush()
-    return account
+def set_deleted(session: Session, mention_ids: Collection[int], at: datetime | None) -> tuple[int, ...]:
+    """Write when posts were taken down from their platform (None: they were not); which ones changed."""
+    wanted = session.exec(select(Mention).where(col(Mention.id).in_(mention_ids))).all()
+    changed = [row for row in wanted if (row.deleted_at is None) != (at is None)]
+    for row in changed:
+        row.deleted_at = at
+    session.flush()
+    return tuple(row.id or 0 for row in changed)
 
 
 def put_labels(

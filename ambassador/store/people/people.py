@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 from ambassador.errors import AmbiguousHandleError, NotFoundError, UnknownHandleError
 from ambassador.store.people.suppression import is_suppressed
 from ambassador.store.tables.people import Account, Person, Snapshot
-from ambassador.values.identity import parse_account
+from ambassador.values.identity import AccountKey, parse_account
 
 V = TypeVar("V")
 
@@ -70,6 +70,22 @@ def find_account(session: Session, platform: str, handle: str) -> Account | None
         Account.platform == platform, Account.handle == handle, col(Account.erased_at).is_(None)
     )
     return session.exec(query).first()
+
+
+def find_or_add_account(session: Session, key: AccountKey, *, at: datetime) -> Account:
+    """The account of that key, added if nobody has that handle there yet."""
+    account = find_account(session, key.platform, key.handle)
+    if account is None:
+        account = Account(platform=key.platform, handle=key.handle, display_handle=key.handle, created_at=at)
+        session.add(account)
+        session.flush()
+    return account
+
+
+def brand_accounts(session: Session) -> Sequence[Account]:
+    """Our own accounts."""
+    ours = select(Account).where(col(Account.is_brand)).order_by(col(Account.platform), col(Account.handle))
+    return session.exec(ours).all()
 
 
 def person_of(session: Session, account: Account, *, at: datetime | None = None) -> Person:

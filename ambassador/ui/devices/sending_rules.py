@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Final
 
-from ambassador.i18n import LANGUAGES, mark
+from ambassador.i18n import languages, mark
 from ambassador.services.devices.dispatch import sending_rules, set_agreement_rule, set_brand
 from ambassador.services.devices.notices import put_notice
 from ambassador.ui.kit.errors import errors_shown
@@ -68,4 +68,4 @@ def _ask_words(rules: SendingRules) -> None:
 
 
 def _label(notice: NoticeText) -> str:
-    return f"{word(notice.deal)} · {LANGUAGES.get(notice.language, notice.language)}"
+    return f"{word(notice.deal)} · {languages().get(notice.language, notice.language)}"

@@ -14,7 +14,7 @@ from ambassador.ui.kit.markup import Markup, bold, bullets, joined, markup
 from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.tables import Column, Kind
 from ambassador.ui.kit.text import day, moment, money, number, t, t_count
-from ambassador.ui.kit.words import word
+from ambassador.ui.kit.words import heading, word
 from ambassador.values.devices import (
     CustodyView,
     DeviceEventView,
@@ -50,7 +50,11 @@ def stock_figures(now: StockView) -> tuple[Figure, ...]:
                 "What phones cost that are lost and not written off, or that are past the day they were due."
             ),
         ),
-        Figure(t("On the way"), number(now.on_the_way), help=t("Sent, and not yet known to have arrived.")),
+        Figure(
+            heading(DeviceStatus.SHIPPED),
+            number(now.on_the_way),
+            help=t("Sent, and not yet known to have arrived."),
+        ),
         Figure(
             t("Overdue"),
             number(now.overdue),
@@ -59,7 +63,7 @@ def stock_figures(now: StockView) -> tuple[Figure, ...]:
             help=t("Out, and past the day they were due back."),
         ),
         Figure(
-            t("With ambassadors"),
+            heading(DeviceStatus.DELIVERED),
             number(now.with_ambassadors),
             note=t("of {total} phones", total=number(now.total)),
             help=t("Arrived, and neither returned, lost nor theirs for good."),

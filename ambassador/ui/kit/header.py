@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from ambassador.i18n import LANGUAGES
+from ambassador.i18n import languages
 from ambassador.services.campaigns.campaign_view import campaign_names
 from ambassador.ui.kit import campaign, workspace
 from ambassador.ui.kit.markup import badge
@@ -46,11 +46,12 @@ def _keep_workspace_in_address() -> None:
 
 def _language_switch() -> None:
     st.session_state[_LANGUAGE_CHOICE] = language()
-    options = [*LANGUAGES] if language() in LANGUAGES else [*LANGUAGES, language()]
+    names = languages()
+    options = [*names] if language() in names else [*names, language()]
     st.segmented_control(
         t("Language"),
         options,
-        format_func=lambda code: LANGUAGES.get(code, code),
+        format_func=lambda code: names.get(code, code),
         key=_LANGUAGE_CHOICE,
         on_change=_take_language,
         required=True,

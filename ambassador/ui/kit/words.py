@@ -44,6 +44,12 @@ def word(state: StrEnum | None) -> str:
     return "" if state is None else t(text_of(state))
 
 
+def heading(state: StrEnum) -> str:
+    """The same word where it stands at the head of a figure."""
+    said = word(state)
+    return said[:1].upper() + said[1:]
+
+
 def post_kind_word(kind: MentionKind) -> str:
     """Say what a post is."""
     return t(_KINDS[kind])

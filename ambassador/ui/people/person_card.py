@@ -10,10 +10,10 @@ from ambassador.ui.kit.figures import Figure, first_row
 from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.tables import Column, Kind, show_table
 from ambassador.ui.kit.text import ago, day, language, moment, money, number, percent, t, t_count
-from ambassador.ui.kit.words import PARTS
+from ambassador.ui.kit.words import PARTS, word
 from ambassador.ui.kit.workspace import current_work
 from ambassador.ui.networks import draw_neighbours
-from ambassador.ui.people.words import STATES, said, whole, words
+from ambassador.ui.people.words import said, whole, words
 from ambassador.values.people.people import SubScore
 from ambassador.values.people.person_card import DeviceHeld, HistoryLine, Participation, PersonCard
 
@@ -166,8 +166,8 @@ def _campaigns(card: PersonCard) -> None:
         return
     deals: tuple[Column[Participation], ...] = (
         Column(t("Campaign"), "campaign"),
-        Column(t("Stands"), lambda part: t(STATES[part.status])),
-        Column(t("Deal"), lambda part: t(STATES[part.deal])),
+        Column(t("Stands"), lambda part: word(part.status)),
+        Column(t("Deal"), lambda part: word(part.deal)),
         Column(t("Fee"), lambda part: money(part.fee)),
         Column(t("Credited mentions"), "credited", Kind.DECIMAL),
         Column(t("Cost"), lambda part: money(part.spent.cost.total) if part.spent else ""),
@@ -184,7 +184,7 @@ def _campaigns(card: PersonCard) -> None:
         Column(t("Serial"), "serial"),
         Column(t("Since"), "since", Kind.MOMENT),
         Column(t("Until"), "until", Kind.MOMENT),
-        Column(t("Ended"), lambda held: t(STATES[held.ended_as]) if held.ended_as else t("with them")),
+        Column(t("Ended"), lambda held: word(held.ended_as) or t("with them")),
         Column(t("Due back"), "due_back", Kind.DAY),
     )
     if card.devices:

@@ -3,21 +3,19 @@
 import datetime as dt
 from typing import Final
 
-from ambassador.i18n import mark
+from ambassador.i18n import STATES, mark
 from ambassador.ui.kit.text import day, number, percent, t
 from ambassador.values.imports.imports import Note
 from ambassador.values.people.people import PersonRow
-from ambassador.values.status import AmbassadorStatus, CampaignStatus, CustodyEnd, Deal, DeviceStatus
+from ambassador.values.status import Deal
 from ambassador.values.status_words import WORDS
 
-STATES: Final[dict[str, str]] = {
-    **{
-        state: text
-        for kind in (DeviceStatus, CustodyEnd, Deal, CampaignStatus, AmbassadorStatus)
-        for state, text in WORDS[kind].items()
-    },
+_WORDS: Final[dict[str, str]] = {
+    **STATES,
+    **WORDS[Deal],
+    "likes": mark("likes"),
+    "comments": mark("comments"),
 }
-_WORDS: Final[dict[str, str]] = {**STATES, "likes": mark("likes"), "comments": mark("comments")}
 _SPOKEN: Final = frozenset({"counted", "status"})
 
 

@@ -80,6 +80,16 @@ class CascadeOutlook:
     learned_from: int = 0
     rests_on_a_prior: bool = True
 
+    @property
+    def end(self) -> ConePoint | None:
+        """What is expected at the horizon."""
+        return self.cone[-1] if self.cone else None
+
+    @property
+    def intervals(self) -> Mapping[int, tuple[int, int]]:
+        """Lowest and highest size at the horizon, by level."""
+        return self.end.ranges if self.end else {}
+
 
 @dataclass(frozen=True, slots=True)
 class CascadeAlarm:
