@@ -15,7 +15,7 @@ from ambassador.metrics.intervals import coverage_p_value, interval_scores
 from ambassador.propagation.cascades import CascadeLog
 from ambassador.propagation.growth import Course, Look, learn_growth, predict_sizes
 from ambassador.propagation.growth.rolling_origin import rolling_origin
-from ambassador.services.calibration.evaluate_size import evaluate_courses
+from ambassador.services.calibration.size_evaluation import evaluate_courses
 from benchmarks.rows import Row
 
 FloatArray = npt.NDArray[np.float64]

@@ -11,7 +11,7 @@ from scipy.stats import spearmanr
 from ambassador.propagation.cascades import CascadeLog
 from ambassador.propagation.influence import learn
 from ambassador.propagation.network import InfluenceNetwork
-from ambassador.services.calibration.evaluate_influence import evaluate_influence
+from ambassador.services.calibration.influence_evaluation import evaluate_influence
 from ambassador.values.learning import InfluenceEvaluation, TieDirection
 from benchmarks.networks import DATA_FOLDER
 from benchmarks.rows import Row

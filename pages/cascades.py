@@ -1,6 +1,6 @@
 from ambassador.services.campaigns.campaign_view import campaign_names
+from ambassador.services.cascades.cascade_measures import observe_cascades
 from ambassador.services.cascades.growth import observe_growth
-from ambassador.services.cascades.observe_cascades import observe_cascades
 from ambassador.services.mentions.credit_table import credit_table
 from ambassador.services.networks.rung import describe_rung
 from ambassador.services.results.surprises import surprises_of

@@ -1,4 +1,4 @@
-from ambassador.services.results.open_outcomes import open_outcomes
+from ambassador.services.results.page_state import open_outcomes
 from ambassador.services.results.report import one_line
 from ambassador.ui.kit import chosen_campaign, current_work, empty_state, first_row, guard, t
 from ambassador.ui.kit.screen import st

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from ambassador.services.mentions.list_mentions import list_mentions
+from ambassador.services.mentions.mentions import list_mentions
 from ambassador.services.mentions.take_down import take_down_mentions
 from ambassador.services.results.outcomes import log_outcome
 from ambassador.values.mentions.mentions import MentionFilter

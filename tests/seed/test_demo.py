@@ -13,7 +13,7 @@ from ambassador.services.campaigns.home import home
 from ambassador.services.devices.stock import stock
 from ambassador.services.mentions.care import care_figures
 from ambassador.services.mentions.credit_table import credit_table
-from ambassador.services.mentions.list_mentions import list_mentions
+from ambassador.services.mentions.mentions import list_mentions
 from ambassador.services.people.people import list_people
 from ambassador.services.results.outcomes import list_outcomes
 from ambassador.services.results.results import observe_results

@@ -10,12 +10,12 @@ from sqlmodel import Session
 
 from ambassador.i18n import mark
 from ambassador.propagation.growth import Course, Look
-from ambassador.services.calibration.evaluate_parents import evaluate_posts
-from ambassador.services.calibration.evaluate_size import evaluate_courses
+from ambassador.services.calibration.parents_evaluation import evaluate_posts
 from ambassador.services.calibration.past_arrays import courses_of
 from ambassador.services.calibration.past_records import PastRecords, read_past_records
+from ambassador.services.calibration.size_evaluation import evaluate_courses
 from ambassador.services.cascades.cascade_history import over_after
-from ambassador.services.learning.check_influence import InfluenceCheck, check_influence
+from ambassador.services.learning.influence_check import InfluenceCheck, check_influence
 from ambassador.services.learning.learning_data import OwnPast, read_own_past
 from ambassador.services.learning.learning_progress import within
 from ambassador.services.stored_json import from_json

@@ -10,8 +10,8 @@ from ambassador.errors import NotFoundError
 from ambassador.propagation.cascades import radial_layout
 from ambassador.propagation.cascades.shapes import likely_tree
 from ambassador.propagation.cascades.tree_layout import depths, in_proportion, spiral_layout
+from ambassador.services.cascades.cascade_measures import cascade_rows, measure
 from ambassador.services.cascades.forest import read_campaign_forest
-from ambassador.services.cascades.observe_cascades import cascade_rows, measure
 from ambassador.services.cascades.plausible import basis_of, branch_ranges, possible_parents, shapes_by_root
 from ambassador.services.work import UnitOfWork
 from ambassador.store.cascades.cascades import Face, TreePost, read_faces

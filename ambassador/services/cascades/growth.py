@@ -11,9 +11,9 @@ import numpy.typing as npt
 from ambassador.propagation.growth import Course, Growth, Look, progress_shares
 from ambassador.propagation.growth.growth import LEAST, Expectation
 from ambassador.propagation.growth.pace import DAY, LIFE, reached_by, round_span
+from ambassador.services.cascades.cascade_measures import Measured, measure
 from ambassador.services.cascades.forest import CampaignForest, read_campaign_forest
 from ambassador.services.cascades.learned_growth import growth_after
-from ambassador.services.cascades.observe_cascades import Measured, measure
 from ambassador.services.work import UnitOfWork
 from ambassador.store.campaigns.campaigns import get_campaign
 from ambassador.store.cascades.cascades import Face, read_faces

@@ -8,7 +8,7 @@ from sqlmodel import Session
 from ambassador.errors import BadInputError
 from ambassador.services.mentions.credit_mentions import credit_in
 from ambassador.services.mentions.match_mentions import match_in
-from ambassador.services.mentions.review_mentions import decide_in
+from ambassador.services.mentions.review import decide_in
 from ambassador.services.work import UnitOfWork
 from ambassador.store.cascades.parents import resolve_parents
 from ambassador.store.mentions import mentions as store

@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from ambassador.errors import ConflictError
 from ambassador.services.people.edit_people import editable_values
-from ambassador.services.people.open_person import open_person
+from ambassador.services.people.person_card import open_person
 from ambassador.services.work import UnitOfWork
 from ambassador.store.database import fold_in
 from ambassador.store.mentions.mentions import texts_of

@@ -11,9 +11,9 @@ from ambassador.reports.tables import ambassadors_table
 from ambassador.reports.value_for_money import cheapest_and_dearest, unknown_cost
 from ambassador.reports.words import Words
 from ambassador.reports.xlsx import report_xlsx
-from ambassador.services.cascades.observe_cascades import observe_cascades
+from ambassador.services.cascades.cascade_measures import observe_cascades
 from ambassador.services.mentions.care import care_figures
-from ambassador.services.mentions.list_mentions import list_mentions
+from ambassador.services.mentions.mentions import list_mentions
 from ambassador.services.networks.rung import describe_rung
 from ambassador.services.results.outcomes import list_outcomes
 from ambassador.services.results.results import forecast_by_day, observe_results, observed_by_day

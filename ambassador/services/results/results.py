@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from ambassador.metrics.cost import post_rate, return_on_investment
 from ambassador.metrics.tally import add_known
-from ambassador.services.cascades.observe_cascades import observe_cascades
+from ambassador.services.cascades.cascade_measures import observe_cascades
 from ambassador.services.results.against_forecast import compare, of_day
 from ambassador.services.results.costs import cost_of, has_accepted, total_cost, unit_costs
 from ambassador.services.results.figures import (

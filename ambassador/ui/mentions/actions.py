@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from ambassador.services.mentions.label_mentions import label_mentions
 from ambassador.services.mentions.paste_mention import paste_mention
-from ambassador.services.mentions.review_mentions import review_mentions, undo_review
+from ambassador.services.mentions.review import review_mentions, undo_review
 from ambassador.services.mentions.take_down import take_down_mentions
 from ambassador.services.work import UnitOfWork
 from ambassador.ui.kit.errors import errors_shown

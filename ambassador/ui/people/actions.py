@@ -7,7 +7,7 @@ from functools import partial
 from ambassador.services.people.edit_people import add_person, archive_people, restore_people
 from ambassador.services.people.erase_person import erase_person, export_person
 from ambassador.services.people.merge_people import merge_people, preview_merge, undo_merge
-from ambassador.services.people.open_person import open_person
+from ambassador.services.people.person_card import open_person
 from ambassador.ui.kit.errors import errors_shown
 from ambassador.ui.kit.markup import bullets
 from ambassador.ui.kit.notices import say_done

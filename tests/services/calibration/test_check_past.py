@@ -12,10 +12,10 @@ import pytest
 from ambassador.propagation.growth.windows import Course
 from ambassador.services.calibration.calibration import check_calibration, read_calibration
 from ambassador.services.calibration.check_past import check_own_past, check_sizes
-from ambassador.services.calibration.evaluate_parents import evaluate_parents
-from ambassador.services.calibration.evaluate_size import evaluate_size
+from ambassador.services.calibration.parents_evaluation import evaluate_parents
 from ambassador.services.calibration.past_arrays import Numbers, log_of, seen_of
 from ambassador.services.calibration.past_files import read_past
+from ambassador.services.calibration.size_evaluation import evaluate_size
 from ambassador.services.cascades.cascade_history import over_after
 from ambassador.services.imports.import_files import import_file
 from ambassador.services.work import UnitOfWork

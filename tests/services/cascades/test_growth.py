@@ -8,8 +8,8 @@ from ambassador.cli.main import main
 from ambassador.errors import BadInputError
 from ambassador.propagation.growth.growth import Look
 from ambassador.propagation.growth.windows import Course
-from ambassador.services.calibration.evaluate_size import evaluate_courses, evaluate_size
 from ambassador.services.calibration.past_arrays import courses_of
+from ambassador.services.calibration.size_evaluation import evaluate_courses, evaluate_size
 from ambassador.services.cascades import learned_growth
 from ambassador.services.cascades.cascade_alarms import cascade_alarms
 from ambassador.services.cascades.growth import observe_growth

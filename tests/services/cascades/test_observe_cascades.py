@@ -3,8 +3,8 @@ from datetime import timedelta
 import pytest
 
 from ambassador.errors import NotFoundError
+from ambassador.services.cascades.cascade_measures import observe_cascades
 from ambassador.services.cascades.draw_cascades import observe_cascade, observe_forest
-from ambassador.services.cascades.observe_cascades import observe_cascades
 from ambassador.services.mentions.refresh import refresh_mentions
 from ambassador.values.cascades.cascades import Pace, Shape
 from tests.services.talk import Talk, hours

@@ -1,7 +1,7 @@
 """Shapes of cascades whose parents are uncertain."""
 
+from ambassador.services.cascades.cascade_measures import observe_cascades
 from ambassador.services.cascades.draw_cascades import observe_cascade
-from ambassador.services.cascades.observe_cascades import observe_cascades
 from ambassador.services.mentions.refresh import refresh_mentions
 from ambassador.values.cascades.inference import InferredFrom, ParentBasis
 from tests.services.parents.hidden import bases, candidates, hidden_repost

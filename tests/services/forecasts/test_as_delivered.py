@@ -8,8 +8,8 @@ from sqlmodel import select
 
 from ambassador.errors import BadInputError, IllegalStatusChangeError
 from ambassador.services.forecasts.as_delivered import forecast_as_delivered
-from ambassador.services.forecasts.forecast_page_state import forecast_page_state
 from ambassador.services.forecasts.forecasts import forecast
+from ambassador.services.forecasts.page_state import forecast_page_state
 from ambassador.services.results.results import observe_results
 from ambassador.services.work import UnitOfWork
 from ambassador.store.tables.campaigns import Campaign

@@ -2,8 +2,8 @@
 
 import pytest
 
-from ambassador.services.forecasts.forecast_page_state import forecast_page_state
 from ambassador.services.forecasts.forecasts import forecast
+from ambassador.services.forecasts.page_state import forecast_page_state
 from ambassador.services.work import UnitOfWork
 from ambassador.store.tables.campaigns import Campaign
 from ambassador.values.forecasts.forecasts import ForecastRequest, ForecastStanding

@@ -12,15 +12,15 @@ from sqlalchemy import event
 from ambassador.errors import ConflictError
 from ambassador.services.calibration.calibration import check_calibration
 from ambassador.services.campaigns.campaigns import edit_campaign
+from ambassador.services.cascades.cascade_measures import observe_cascades
 from ambassador.services.cascades.growth import observe_growth
-from ambassador.services.cascades.observe_cascades import observe_cascades
 from ambassador.services.imports.after_import import refresh_after
 from ambassador.services.imports.undo_import import list_imports, undo_import
 from ambassador.services.learning.learned_view import learn_overview
 from ambassador.services.mentions.credit_table import credit_table
-from ambassador.services.mentions.list_mentions import list_mentions
+from ambassador.services.mentions.mentions import list_mentions
 from ambassador.services.mentions.refresh import bring_up_to_date, is_stale, refresh_mentions
-from ambassador.services.mentions.review_mentions import decide_in
+from ambassador.services.mentions.review import decide_in
 from ambassador.services.results.report import report_file
 from ambassador.services.results.results import observe_results, observed_by_day
 from ambassador.services.work import UnitOfWork

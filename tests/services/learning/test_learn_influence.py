@@ -5,7 +5,7 @@ import pytest
 
 from ambassador.errors import BadInputError
 from ambassador.services.learned.learned import load_learned
-from ambassador.services.learning.learn_influence import learn_influence
+from ambassador.services.learning.learn import learn_influence
 from ambassador.services.learning.learned_view import learn_overview
 from ambassador.services.work import UnitOfWork
 from tests.services.answers import HEADER, brought_in, posts

@@ -7,7 +7,7 @@ import pytest
 
 from ambassador.propagation.cascades.cascade_log import CascadeLog
 from ambassador.propagation.influence.learning import LearningTerms, learn
-from ambassador.services.learning.check_influence import check_influence
+from ambassador.services.learning.influence_check import check_influence
 from ambassador.services.learning.learning_data import OwnPast
 from ambassador.store.learning.learning import LearningTies
 from ambassador.values.imports.imports import silent

@@ -3,7 +3,7 @@ from math import fsum
 import pytest
 
 from ambassador.services.mentions.credit_table import credit_table
-from ambassador.services.mentions.review_mentions import review_mentions
+from ambassador.services.mentions.review import review_mentions
 from ambassador.store.mentions.credit import read_shares
 from ambassador.values.mentions.credit import CreditMethod
 from ambassador.values.status import AmbassadorStatus, CustodyEnd, Verdict

@@ -1,8 +1,8 @@
 import pytest
 
 from ambassador.errors import NotFoundError
-from ambassador.services.mentions.list_mentions import list_mentions
-from ambassador.services.mentions.review_mentions import review_mentions, undo_review
+from ambassador.services.mentions.mentions import list_mentions
+from ambassador.services.mentions.review import review_mentions, undo_review
 from ambassador.values.campaigns.campaigns import MatchRuleDraft
 from ambassador.values.mentions.mentions import Doubt, MatchEvidence, MentionFilter, Reason
 from ambassador.values.status import Verdict

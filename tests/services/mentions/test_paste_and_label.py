@@ -6,7 +6,7 @@ import pytest
 from ambassador.errors import BadInputError, NotFoundError
 from ambassador.services.mentions.care import care_figures
 from ambassador.services.mentions.label_mentions import label_mentions
-from ambassador.services.mentions.list_mentions import list_mentions
+from ambassador.services.mentions.mentions import list_mentions
 from ambassador.services.mentions.paste_mention import paste_mention
 from ambassador.store.tables.people import Account
 from ambassador.values.drafts import MetricsDraft

@@ -7,7 +7,7 @@ import pytest
 from ambassador.services.imports.import_files import import_file
 from ambassador.services.imports.undo_import import undo_import
 from ambassador.services.mentions.credit_table import credit_table
-from ambassador.services.mentions.list_mentions import list_mentions
+from ambassador.services.mentions.mentions import list_mentions
 from ambassador.services.mentions.refresh import refresh_mentions
 from ambassador.store.cascades.parent_candidates import read_candidates
 from ambassador.values.cascades.cascades import PLATFORM_HIDES

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from ambassador.propagation.parents.possible_parents import LogNormal, infer_parents, list_possible_parents
-from ambassador.services.learning.learn_influence import learn_influence
+from ambassador.services.learning.learn import learn_influence
 from ambassador.services.mentions.refresh import refresh_mentions
 from ambassador.services.parents import parent_evidence
 from ambassador.services.parents.infer_parents import build_network

@@ -7,8 +7,8 @@ import pytest
 
 from ambassador.errors import BadInputError, ConflictError, NotFoundError
 from ambassador.services.people.edit_people import add_person, archive_people, edit_people, restore_people
-from ambassador.services.people.open_person import open_person
 from ambassador.services.people.people import list_people
+from ambassador.services.people.person_card import open_person
 from ambassador.services.work import UnitOfWork
 from ambassador.store.tables.people import Account
 from ambassador.values.money import money

@@ -10,8 +10,8 @@ from ambassador.errors import ConflictError
 from ambassador.services.people.edit_people import add_person
 from ambassador.services.people.erase_person import erase_person, export_person
 from ambassador.services.people.merge_people import merge_people, undo_merge
-from ambassador.services.people.open_person import open_person
 from ambassador.services.people.people import list_people
+from ambassador.services.people.person_card import open_person
 from ambassador.services.work import UnitOfWork
 from ambassador.store.people import people as store
 from ambassador.store.tables.campaigns import MatchRule

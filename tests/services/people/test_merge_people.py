@@ -6,8 +6,8 @@ import pytest
 
 from ambassador.errors import BadInputError, ConflictError
 from ambassador.services.people.merge_people import merge_people, preview_merge, undo_merge
-from ambassador.services.people.open_person import open_person
 from ambassador.services.people.people import list_people
+from ambassador.services.people.person_card import open_person
 from ambassador.services.work import UnitOfWork
 from ambassador.values.people.people import PeopleFilter
 from tests.people_samples import add_tie, campaign_with, made, person_with_account

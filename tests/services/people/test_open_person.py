@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from ambassador.errors import NotFoundError
-from ambassador.services.people.open_person import open_person
+from ambassador.services.people.person_card import open_person
 from ambassador.services.work import UnitOfWork
 from ambassador.store.tables.campaigns import AmbassadorEvent
 from ambassador.store.tables.devices import Custody, Device

@@ -6,9 +6,9 @@ import pytest
 
 from ambassador.errors import NotFoundError
 from ambassador.services.campaigns.campaign_view import list_campaigns
-from ambassador.services.cascades.observe_cascades import observe_cascades
+from ambassador.services.cascades.cascade_measures import observe_cascades
 from ambassador.services.mentions.credit_table import credit_table
-from ambassador.services.mentions.list_mentions import list_mentions
+from ambassador.services.mentions.mentions import list_mentions
 from ambassador.services.results.outcomes import log_outcome
 from ambassador.services.results.results import forecast_by_day, observe_results, observed_by_day
 from ambassador.services.work import UnitOfWork

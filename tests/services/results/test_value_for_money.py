@@ -3,7 +3,7 @@
 from sqlmodel import Session, select
 
 from ambassador.services.campaigns.campaign_view import list_campaigns
-from ambassador.services.people.open_person import open_person
+from ambassador.services.people.person_card import open_person
 from ambassador.services.results.outcomes import log_outcome
 from ambassador.services.results.report import cost_gaps, one_line, report_file, value_for_money
 from ambassador.services.results.results import observe_results

@@ -1,6 +1,6 @@
 """The page about what was learned, as a reader meets it."""
 
-from ambassador.services.learning.learn_influence import learn_influence
+from ambassador.services.learning.learn import learn_influence
 from ambassador.ui.kit.workspace import current_work
 from tests.services.answers import brought_in, posts
 from tests.ui.conftest import OpenApp

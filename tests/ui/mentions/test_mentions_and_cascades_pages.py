@@ -4,7 +4,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from ambassador.services.mentions.label_mentions import label_mentions
-from ambassador.services.mentions.list_mentions import list_mentions
+from ambassador.services.mentions.mentions import list_mentions
 from ambassador.services.mentions.refresh import refresh_mentions
 from ambassador.ui.kit.workspace import current_work
 from ambassador.values.mentions.mentions import MentionFilter
@@ -84,7 +84,7 @@ def test_where_no_post_says_what_it_answers_nobody_made_it_travel(open_app: Open
 
 
 def ticked() -> None:
-    from ambassador.services.mentions.list_mentions import list_mentions
+    from ambassador.services.mentions.mentions import list_mentions
     from ambassador.ui.kit.notices import show_notice
     from ambassador.ui.kit.workspace import current_work
     from ambassador.ui.mentions.actions import mention_actions

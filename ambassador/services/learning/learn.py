@@ -9,7 +9,7 @@ from ambassador.errors import BadInputError
 from ambassador.propagation.influence import TieHistory, learn
 from ambassador.propagation.influence.learning import LearningTerms
 from ambassador.services.learned.learned import ALGORITHM, VERSION, as_arrays, records_of
-from ambassador.services.learning.check_influence import check_influence
+from ambassador.services.learning.influence_check import check_influence
 from ambassador.services.learning.learned_view import learn_overview
 from ambassador.services.learning.learning_data import OwnPast, read_own_past
 from ambassador.services.learning.learning_progress import told_as_progress
