@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from ambassador.metrics.calibration import histogram
+from ambassador.metrics.intervals import histogram
 from ambassador.propagation.network import InfluenceNetwork
 from ambassador.propagation.simulate import simulate_launches_in_time
 from ambassador.propagation.simulate.launch_facts import CrowdFacts, LaunchDraws, lognormal_table

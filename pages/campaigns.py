@@ -1,5 +1,4 @@
-from ambassador.services.campaigns.campaign_view import list_campaigns, open_campaign
-from ambassador.services.campaigns.chase import chase_list
+from ambassador.services.campaigns import chase_list, list_campaigns, open_campaign
 from ambassador.ui.campaigns import (
     ambassador_editor,
     answer_box,

@@ -1,9 +1,8 @@
 from ambassador.services.campaigns.campaign_view import campaign_names
-from ambassador.services.cascades.cascade_measures import observe_cascades
-from ambassador.services.cascades.growth import observe_growth
+from ambassador.services.cascades import observe_cascades, observe_growth
 from ambassador.services.mentions.credit_table import credit_table
-from ambassador.services.networks.rung import describe_rung
-from ambassador.services.results.surprises import surprises_of
+from ambassador.services.networks import describe_rung
+from ambassador.services.results.page_state import surprises_of
 from ambassador.ui.cascades import (
     cascade_figures,
     cascades_table,

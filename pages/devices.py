@@ -1,4 +1,4 @@
-from ambassador.services.campaigns.chase import chase_list
+from ambassador.services.campaigns import chase_list
 from ambassador.services.devices.stock import stock
 from ambassador.ui.campaigns import draw_chase_list
 from ambassador.ui.devices import (

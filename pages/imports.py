@@ -1,4 +1,4 @@
-from ambassador.services.imports.undo_import import list_imports
+from ambassador.services.imports import list_imports
 from ambassador.ui.imports import JOB, batch_columns, import_steps, next_file_button, show_report, undo_dialog
 from ambassador.ui.kit import current_work, guard, show_table, t
 from ambassador.ui.kit.campaign import note_unfiltered

@@ -1,5 +1,5 @@
-from ambassador.services.learning.learned_view import learn_overview
-from ambassador.services.networks.rung import describe_rung
+from ambassador.services.learning import learn_overview
+from ambassador.services.networks import describe_rung
 from ambassador.ui.kit import current_work, empty_state, guard, t
 from ambassador.ui.kit.campaign import note_unfiltered
 from ambassador.ui.kit.rung_note import rung_note

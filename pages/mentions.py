@@ -1,4 +1,4 @@
-from ambassador.services.mentions.care import care_figures
+from ambassador.services.mentions import care_figures
 from ambassador.ui.cascades import draw_possible_parents
 from ambassador.ui.kit import chosen_campaign, current_work, empty_state, first_row, guard, t
 from ambassador.ui.kit.screen import st

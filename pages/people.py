@@ -1,4 +1,4 @@
-from ambassador.services.people.people import list_people
+from ambassador.services.people import list_people
 from ambassador.ui.kit import current_work, empty_state, guard, t
 from ambassador.ui.kit.campaign import note_unfiltered
 from ambassador.ui.kit.screen import st

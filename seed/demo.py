@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from ambassador.services.calibration.calibration import check_calibration
+from ambassador.services.calibration import check_calibration
 from ambassador.services.campaigns.brand_accounts import set_brand_accounts
-from ambassador.services.learning.learn import learn_influence
+from ambassador.services.learning import learn_influence
 from ambassador.services.work import UnitOfWork
 from ambassador.values.status import ImportKind
 from seed.cast import PLATFORM, invent_cast

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from ambassador.services.imports.import_files import ImportOptions, import_file
-from ambassador.services.mentions.refresh import refresh_mentions
+from ambassador.services.imports import ImportOptions, import_file
+from ambassador.services.mentions import refresh_mentions
 from ambassador.services.work import UnitOfWork
 from ambassador.values.imports.imports import ImportReport
 from ambassador.values.status import ImportKind

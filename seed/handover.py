@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from ambassador.services.campaigns.ambassadors import answer
-from ambassador.services.devices.devices import deliver_device, reserve_device, ship_devices
+from ambassador.services.devices import deliver_device, reserve_device, ship_devices
 from ambassador.values.devices import CustodyView
 from ambassador.values.status import AmbassadorStatus
 from seed.stage import Stage

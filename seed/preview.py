@@ -6,9 +6,9 @@ from ambassador.services.campaigns.ambassadors import edit_ambassadors, list_amb
 from ambassador.services.campaigns.campaigns import close_campaign, create_campaign, launch_campaign
 from ambassador.services.campaigns.confirm_pick import confirm_pick
 from ambassador.services.devices.devices import lose_device, return_device
-from ambassador.services.forecasts.forecasts import forecast
+from ambassador.services.forecasts import forecast
 from ambassador.services.picks.pick_ambassadors import pick_ambassadors
-from ambassador.services.results.outcomes import log_outcome
+from ambassador.services.results import log_outcome
 from ambassador.values.campaigns.ambassadors import AmbassadorEdit
 from ambassador.values.campaigns.campaigns import CampaignDraft, MatchRuleDraft
 from ambassador.values.drafts import DealDraft

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from ambassador.services.campaigns.ambassadors import list_ambassadors
+from ambassador.services.campaigns import list_ambassadors
 from ambassador.services.work import UnitOfWork
 from ambassador.values.campaigns.ambassadors import AmbassadorRow
 from seed.cast import Cast, TrendSetter

@@ -3,9 +3,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from ambassador.services.mentions.mentions import list_mentions
-from ambassador.services.mentions.take_down import take_down_mentions
-from ambassador.services.results.outcomes import log_outcome
+from ambassador.services.mentions import list_mentions, take_down_mentions
+from ambassador.services.results import log_outcome
 from ambassador.values.mentions.mentions import MentionFilter
 from ambassador.values.networks.rehearsals import Rehearsal
 from ambassador.values.results.outcomes import OutcomeForm

@@ -8,8 +8,8 @@ import typer
 from ambassador.cli.shell import JsonFlag, Shell, amount, shell_of
 from ambassador.errors import NotFoundError
 from ambassador.i18n import mark
+from ambassador.services.campaigns.ambassadors import find_ambassador
 from ambassador.services.campaigns.campaign_view import find_campaign
-from ambassador.services.campaigns.find_ambassador import find_ambassador
 from ambassador.services.devices.devices import (
     add_device,
     deliver_device,

@@ -6,7 +6,7 @@ import typer
 
 from ambassador.cli.shell import JsonFlag, Shell, parts_of, shell_of
 from ambassador.i18n import mark
-from ambassador.services.learning.learn import learn_influence
+from ambassador.services.learning import learn_influence
 from ambassador.values.learning import LearnedView
 
 _HELP: Final = mark("Learn from your own mentions and ties who makes whom talk, and check it.")

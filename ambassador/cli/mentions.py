@@ -10,11 +10,10 @@ from ambassador.cli.shell import JsonFlag, parts_of, shell_of
 from ambassador.errors import BadInputError
 from ambassador.i18n import mark
 from ambassador.services.campaigns.campaign_view import find_campaign
-from ambassador.services.mentions.label_mentions import label_mentions
 from ambassador.services.mentions.mentions import list_mentions
 from ambassador.services.mentions.paste_mention import paste_mention
 from ambassador.services.mentions.refresh import refresh_mentions
-from ambassador.services.mentions.review import review_mentions
+from ambassador.services.mentions.review import label_mentions, review_mentions
 from ambassador.values.drafts import MetricsDraft
 from ambassador.values.mentions.mentions import MentionFilter, MentionRow, PastedMention
 from ambassador.values.status import Label, Verdict

@@ -10,9 +10,8 @@ from ambassador.errors import AnswerNeededError
 from ambassador.i18n import mark
 from ambassador.services.people.erase_person import erase_person
 from ambassador.services.people.merge_people import merge_people
-from ambassador.services.people.people import list_people
+from ambassador.services.people.people import list_people, persons_by_handle
 from ambassador.services.people.person_card import open_person
-from ambassador.services.people.persons_by_handle import persons_by_handle
 from ambassador.values.money import money
 from ambassador.values.people.people import PeopleFilter, PersonRow
 

@@ -16,7 +16,7 @@ from babel import numbers
 from ambassador.config import normal_url, settings
 from ambassador.errors import BadInputError
 from ambassador.i18n import PSEUDO, STATES, known_language, mark, remark
-from ambassador.services.mentions.refresh import bring_up_to_date
+from ambassador.services.mentions import bring_up_to_date
 from ambassador.services.work import UnitOfWork, open_workspace
 from ambassador.values.money import Money, money
 

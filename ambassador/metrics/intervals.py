@@ -1,9 +1,11 @@
-"""Judging intervals by what came: were they right as often as they said, and were they narrow."""
+"""Judging predictions by what came: were intervals right as often as they said, and were they narrow."""
 
 import numpy as np
 import numpy.typing as npt
+from numpy.typing import NDArray
 
-FloatArray = npt.NDArray[np.float64]
+LEVELS = (50, 80, 90)
+FloatArray = NDArray[np.float64]
 
 
 def interval_score(low: npt.ArrayLike, high: npt.ArrayLike, observed: npt.ArrayLike, level: float) -> float:
@@ -109,3 +111,63 @@ def median_range(cases: npt.ArrayLike, level: float) -> tuple[float, float]:
     below = int(binom.ppf((1.0 - level) / 2.0, ordered.size, 0.5))
     place = max(below - 1, 0)
     return float(ordered[place]), float(ordered[ordered.size - 1 - place])
+
+
+def share_test(inside: int, of: int, level: int) -> float | None:
+    """
+    Test whether an interval holds as often as it says (exact binomial, two-sided).
+
+    Parameters
+    ----------
+    inside, of : int
+        How many observed values lay inside, of how many.
+    level : int
+        What the interval promises, in per cent.
+
+    Returns
+    -------
+    float or None
+        The p-value; None where there is nothing to test.
+
+    Examples
+    --------
+    >>> round(share_test(8, 10, 80), 3), round(share_test(2, 10, 80), 5)
+    (1.0, 8e-05)
+    """
+    if of == 0:
+        return None
+    return coverage_p_value(inside, of, level / 100)
+
+
+def probability_transform(samples: FloatArray, observed: float, coin: float) -> float:
+    """
+    Say where an observed value falls in a predictive distribution: uniform in [0, 1] if that is right.
+
+    Parameters
+    ----------
+    samples : ndarray of float, shape (n,)
+        Drawn from the predictive distribution.
+    observed : float
+    coin : float
+        In [0, 1]: how ties are split (Czado, Gneiting, Held, "Predictive model assessment for count data",
+        Biometrics 2009, section 2.1).
+
+    Examples
+    --------
+    >>> probability_transform(np.array([1.0, 2.0, 2.0, 5.0]), 2.0, 0.5)
+    0.5
+    """
+    below, equal = np.mean(samples < observed), np.mean(samples == observed)
+    return float(below + coin * equal)
+
+
+def histogram(transforms: FloatArray, bins: int = 10) -> list[int]:
+    """
+    Count transforms in equal bins: flat where the distributions are right, a U where they are too narrow.
+
+    Examples
+    --------
+    >>> histogram(np.array([0.05, 0.95, 1.0]), 2)
+    [1, 2]
+    """
+    return [int(count) for count in np.histogram(transforms, bins, (0.0, 1.0))[0]]

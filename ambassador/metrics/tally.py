@@ -95,7 +95,7 @@ def people_who_may_see(followers: Sequence[int | None], *, union: int | None = N
     )
 
 
-def standing(observed: float | None, interval: Interval | None, *, over: bool) -> IntervalPosition:
+def interval_position(observed: float | None, interval: Interval | None, *, over: bool) -> IntervalPosition:
     """
     Say where an observed figure stands against its interval.
 
@@ -115,9 +115,9 @@ def standing(observed: float | None, interval: Interval | None, *, over: bool) -
 
     Examples
     --------
-    >>> [standing(value, (2, 9), over=False).value for value in (1, 2, 9, 10)]
+    >>> [interval_position(value, (2, 9), over=False).value for value in (1, 2, 9, 10)]
     ['open', 'inside', 'inside', 'above']
-    >>> standing(1, (2, 9), over=True).value, standing(1, None, over=True).value
+    >>> interval_position(1, (2, 9), over=True).value, interval_position(1, None, over=True).value
     ('below', 'unknown')
     """
     if observed is None or interval is None:

@@ -1,4 +1,4 @@
-"""The report as one page to read in a browser, to print, or to save as a PDF from there."""
+"""Pages to read in a browser, to print, or to save as a PDF from there: the report, and the packing slips."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,6 +13,7 @@ from ambassador.reports.headline import headline, judged, standing_text
 from ambassador.reports.notes import notes_of
 from ambassador.reports.value_for_money import cheapest_and_dearest, unknown_cost
 from ambassador.reports.words import Words
+from ambassador.values.devices import PackingLine
 from ambassador.values.results.reports import Report
 from ambassador.values.results.results import (
     AmbassadorResult,
@@ -23,6 +24,13 @@ from ambassador.values.results.results import (
 )
 from ambassador.values.status_words import text_of
 
+_TEMPLATES: Final = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
 MOST_ROWS: Final = 12
 """Of ambassadors, so that the report stays one printed page."""
 _MISSES: Final = (IntervalPosition.ABOVE, IntervalPosition.BELOW)
@@ -33,13 +41,6 @@ _VERDICTS: Final = {
     IntervalPosition.OPEN: mark("not yet"),
     IntervalPosition.UNKNOWN: mark("no forecast"),
 }
-_TEMPLATES: Final = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "templates"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,3 +196,12 @@ def _dash(value: float | None, words: Words) -> str:
 def _web(address: str) -> str:
     """Let through addresses of the web only: a link must not run anything."""
     return address if address.startswith(("https://", "http://")) else ""
+
+
+def packing_html(lines: Sequence[PackingLine], language: str) -> bytes:
+    """Write the slips; whatever came from outside is escaped."""
+    words = Words(language)
+    page = _TEMPLATES.get_template("packing.html.j2").render(
+        lines=lines, language=language, words=words, t=words.t, t_count=words.t_count, text_of=text_of
+    )
+    return page.encode()

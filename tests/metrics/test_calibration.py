@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ambassador.metrics.calibration import histogram, probability_transform, share_test
-from ambassador.metrics.intervals import interval_scores
+from ambassador.metrics.intervals import histogram, interval_scores, probability_transform, share_test
 
 
 @given(of=st.integers(1, 40), level=st.sampled_from([50, 80, 90]), data=st.data())

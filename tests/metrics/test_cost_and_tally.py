@@ -12,7 +12,7 @@ from ambassador.metrics.cost import (
     return_on_investment,
 )
 from ambassador.metrics.spikes import LEAST, is_spike
-from ambassador.metrics.tally import add_known, people_who_may_see, standing, weighted_sum
+from ambassador.metrics.tally import add_known, interval_position, people_who_may_see, weighted_sum
 from ambassador.values.results.results import IntervalPosition
 
 SIZES = st.lists(st.none() | st.integers(0, 10**9), max_size=8)
@@ -82,7 +82,7 @@ def test_a_sum_is_unknown_exactly_when_no_post_states_it(pairs: list[tuple[int |
 def test_the_ends_of_an_interval_are_inside(
     observed: int | None, over: bool, where: IntervalPosition
 ) -> None:
-    assert standing(observed, (2, 9), over=over) is where
+    assert interval_position(observed, (2, 9), over=over) is where
 
 
 def test_a_quiet_campaign_has_no_spikes_of_a_few_posts() -> None:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from ambassador.reports.packing import packing_html
+from ambassador.reports.html import packing_html
 from ambassador.values.devices import PackingLine
 from ambassador.values.status import Deal
 

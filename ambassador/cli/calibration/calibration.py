@@ -6,7 +6,7 @@ import typer
 
 from ambassador.cli.shell import JsonFlag, Shell, parts_of, shell_of
 from ambassador.i18n import mark
-from ambassador.services.calibration.calibration import check_calibration, read_calibration
+from ambassador.services.calibration import check_calibration, read_calibration
 from ambassador.values.calibration.calibration import (
     Calibration,
     IntervalCoverage,

@@ -7,9 +7,7 @@ import typer
 
 from ambassador.cli.shell import JsonFlag, Shell, shell_of
 from ambassador.i18n import mark
-from ambassador.services.calibration.evaluate_influence import evaluate_influence
-from ambassador.services.calibration.evaluate_parents import evaluate_parents
-from ambassador.services.calibration.evaluate_size import evaluate_size
+from ambassador.services.calibration import evaluate_influence, evaluate_parents, evaluate_size
 from ambassador.values.cascades.growth import SizeEvaluation
 from ambassador.values.cascades.parents import ParentsEvaluation
 from ambassador.values.durations import seconds_of

@@ -7,7 +7,7 @@ import typer
 from ambassador.cli.shell import JsonFlag, Shell, parts_of, shell_of
 from ambassador.i18n import mark
 from ambassador.services.campaigns.campaign_view import find_campaign
-from ambassador.services.cascades.cascade_measures import observe_cascades
+from ambassador.services.cascades import observe_cascades
 from ambassador.values.cascades.cascades import CascadeRow, CascadesView
 
 _SHOWN = 20

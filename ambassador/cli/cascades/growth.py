@@ -7,7 +7,7 @@ import typer
 from ambassador.cli.shell import JsonFlag, Shell, parts_of, shell_of
 from ambassador.i18n import mark
 from ambassador.services.campaigns.campaign_view import find_campaign
-from ambassador.services.cascades.growth import observe_growth
+from ambassador.services.cascades import observe_growth
 from ambassador.values.cascades.growth import CascadeOutlook, GrowthView, Heading
 
 _HELP: Final = mark("Say where running cascades are heading, the largest first.")

@@ -13,9 +13,13 @@ from ambassador.cli.shell import JsonFlag, Shell, parts_of, shell_of
 from ambassador.errors import AllOrNothingError, BadInputError, UnreadableFileError
 from ambassador.i18n import mark
 from ambassador.services.campaigns.campaign_view import find_campaign
-from ambassador.services.imports.after_import import refresh_after
-from ambassador.services.imports.import_files import ImportOptions, import_file, preview_import
-from ambassador.services.imports.rejected_rows import rejected_rows_csv
+from ambassador.services.imports.import_files import (
+    ImportOptions,
+    import_file,
+    preview_import,
+    refresh_after,
+    rejected_rows_csv,
+)
 from ambassador.services.imports.undo_import import list_imports, undo_import
 from ambassador.services.work import UnitOfWork
 from ambassador.values.imports.imports import ImportReport, RejectedRow

@@ -15,8 +15,7 @@ from ambassador.cli.shell import JsonFlag, Shell, shell_of
 from ambassador.errors import BadInputError
 from ambassador.i18n import mark
 from ambassador.services.campaigns.campaign_view import find_campaign
-from ambassador.services.forecasts.as_delivered import forecast_as_delivered
-from ambassador.services.forecasts.forecasts import forecast
+from ambassador.services.forecasts import forecast, forecast_as_delivered
 from ambassador.services.picks.pick_ambassadors import pick_ambassadors
 from ambassador.services.picks.pick_desk import CampaignMoney, campaign_money
 from ambassador.services.stored_json import to_json

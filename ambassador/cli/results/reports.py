@@ -12,8 +12,8 @@ from ambassador.cli.shell import JsonFlag, Shell, plain, shell_of
 from ambassador.errors import BadInputError
 from ambassador.i18n import mark
 from ambassador.services.campaigns.campaign_view import find_campaign
-from ambassador.services.results.flag_devices import flag_devices
 from ambassador.services.results.outcomes import list_outcomes, log_outcome
+from ambassador.services.results.page_state import flag_devices
 from ambassador.services.results.report import format_of, one_line, report_file
 from ambassador.services.results.results import observe_results
 from ambassador.values.money import Money, money

@@ -16,12 +16,12 @@ from ambassador.services.calibration.calibration_record import (
     own_past_from_json,
 )
 from ambassador.services.calibration.check_past import check_own_past
-from ambassador.services.calibration.network_scores import network_scores
 from ambassador.services.calibration.rolling_origin import (
     cascades_missing,
     coverage_of,
     first_judged,
     judge_log,
+    network_scores,
 )
 from ambassador.services.cascades.cascade_history import CascadeHistory, read_history
 from ambassador.services.learning.learning_progress import within

@@ -1,7 +1,7 @@
-"""What ``ambassador evaluate`` says of files, said of the workspace's own past."""
+"""What ``ambassador evaluate`` says of files, said of the posts and ties the workspace holds itself."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from math import inf
 from typing import Final
@@ -12,17 +12,26 @@ from ambassador.i18n import mark
 from ambassador.propagation.growth import Course, Look
 from ambassador.services.calibration.parents_evaluation import evaluate_posts
 from ambassador.services.calibration.past_arrays import courses_of
-from ambassador.services.calibration.past_records import PastRecords, read_past_records
+from ambassador.services.calibration.past_files import ANSWERS, source_named
 from ambassador.services.calibration.size_evaluation import evaluate_courses
 from ambassador.services.cascades.cascade_history import over_after
 from ambassador.services.learning.influence_check import InfluenceCheck, check_influence
 from ambassador.services.learning.learning_data import OwnPast, read_own_past
 from ambassador.services.learning.learning_progress import within
 from ambassador.services.stored_json import from_json
-from ambassador.store.learning.learning import newest_parameters
+from ambassador.store.cascades.cascades import newest_post
+from ambassador.store.learning.learning import (
+    PastRow,
+    most_followers,
+    newest_parameters,
+    read_listed_ties,
+    read_past_posts,
+)
 from ambassador.values.calibration.calibration import OwnPastCheck, SizeCheck
+from ambassador.values.calibration.past import PastPost, PastTie
 from ambassador.values.imports.imports import Progress
 from ambassador.values.learning import InfluenceEvaluation
+from ambassador.values.networks.node_key import NodeKey
 
 _HOUR: Final = 3600.0
 _WATCHED: Final = (1.0, 6.0, 24.0, 72.0, 168.0, 672.0)
@@ -37,6 +46,16 @@ _MOST_COURSES, _MOST_POSTS = 2_000, 50_000
 """The newest are looked at: more would only take longer."""
 _WATCHING = mark("Watching past cascades for a while only")
 _HIDING = mark("Hiding which post answers which")
+
+
+@dataclass(frozen=True, slots=True)
+class PastRecords:
+    """Everything the workspace holds that an evaluation may look at."""
+
+    posts: tuple[PastPost, ...]
+    ties: tuple[PastTie, ...]
+    reach: float
+    """The moment the data reach to, in seconds since 1970."""
 
 
 def check_own_past(session: Session, now: datetime, *, progress: Progress) -> OwnPastCheck:
@@ -83,3 +102,37 @@ def _influence(session: Session, past: OwnPast, progress: Progress) -> Influence
     known = newest_parameters(session)
     kept = known.metrics.get("check") if known and known.data_hash == past.data_hash() else None
     return InfluenceCheck(from_json(InfluenceEvaluation, kept)) if kept else check_influence(past, progress)
+
+
+def read_past_records(session: Session, now: datetime) -> PastRecords:
+    """Read posts and the ties of files; authors are named by person where the person is known."""
+    rows, newest = read_past_posts(session), newest_post(session)
+    followers = most_followers(session)
+    authors = {(row.platform, row.handle): NodeKey.of_account(row.account_id, row.person_id) for row in rows}
+    return PastRecords(
+        tuple(_post(row, authors, followers) for row in rows),
+        tuple(
+            PastTie(
+                NodeKey.of_account(tie.source_id, tie.source_person),
+                NodeKey.of_account(tie.target_id, tie.target_person),
+                tie.probability,
+            )
+            for tie in read_listed_ties(session)
+        ),
+        min(now, newest or now).timestamp(),
+    )
+
+
+def _post(row: PastRow, authors: dict[tuple[str, str], int], followers: dict[int, int]) -> PastPost:
+    author = NodeKey.of_account(row.account_id, row.person_id)
+    return PastPost(
+        platform=row.platform,
+        post_id=row.post_id,
+        author=author,
+        at=row.posted_at.timestamp(),
+        parent_id=row.parent_id,
+        root_id=row.root_id,
+        names=authors.get((row.platform, source_named(row.text, row.kind))),
+        followers=followers.get(author),
+        is_answer=row.kind in ANSWERS,
+    )

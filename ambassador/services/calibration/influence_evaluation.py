@@ -11,9 +11,9 @@ from ambassador.propagation.influence.direction import runs_reversed
 from ambassador.propagation.influence.learning import LearningTerms
 from ambassador.services.calibration.past_arrays import Numbers, followers_of, log_of, network_of, ties_of
 from ambassador.services.calibration.past_files import read_past
+from ambassador.services.learning.influence_check import measured
 from ambassador.services.learning.learning_data import OwnPast
 from ambassador.services.learning.learning_progress import told_as_progress
-from ambassador.services.learning.measure_learned import measured
 from ambassador.values.imports.imports import Progress, silent
 from ambassador.values.learning import InfluenceEvaluation, TieDirection
 

@@ -1,4 +1,4 @@
-"""Past posts and ties read from files alone, without a database."""
+"""Past posts and ties read from files alone, without a database, and whom a post's own words name."""
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,11 +6,14 @@ from pathlib import Path
 from typing import Any
 
 from ambassador.intake.reading import ReadingOptions, inspect_file, read_drafts
-from ambassador.services.mentions.named_source import ANSWERS, source_named
+from ambassador.intake.words import addressed
 from ambassador.values.calibration.past import PastPost, PastTie
 from ambassador.values.drafts import Drafts, MentionDraft, TieDraft
 from ambassador.values.imports.imports import AS_LISTED, Progress, QuestionKind, silent
-from ambassador.values.status import ImportKind
+from ambassador.values.mentions.text_chain import chain_of
+from ambassador.values.status import ImportKind, MentionKind
+
+ANSWERS = frozenset({MentionKind.REPLY, MentionKind.COMMENT})
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,3 +82,11 @@ def _tie(draft: TieDraft, *, apart: bool) -> PastTie:
 
 def _account(platform: str, handle: str, *, apart: bool) -> Hashable:
     return (platform, handle) if apart else handle
+
+
+def source_named(text: str, kind: MentionKind) -> str:
+    """Give the handle: the nearest of a chain, else whom an answer begins with; empty for nobody."""
+    handles = chain_of(text).handles
+    if handles:
+        return handles[0]
+    return addressed(text).lower() if kind in ANSWERS else ""

@@ -1,18 +1,20 @@
-"""Ambassadors: listed, edited several at once, their answers, and who is invited next."""
+"""Ambassadors: listed, found, edited several at once, and what they answered."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
 from sqlmodel import Session
 
-from ambassador.errors import IllegalStatusChangeError
+from ambassador.errors import IllegalStatusChangeError, NotFoundError
 from ambassador.i18n import mark
-from ambassador.services.mentions.credit_kept import credit_kept
+from ambassador.services.mentions.refresh import credit_kept
 from ambassador.services.work import UnitOfWork
 from ambassador.store.campaigns import ambassadors as store
 from ambassador.store.campaigns.ambassador_rows import ambassador_rows
+from ambassador.store.campaigns.ambassadors import ambassadors_of
 from ambassador.store.devices.custody import label_of, move_custody, open_custody
 from ambassador.store.devices.devices import get_device
+from ambassador.store.people.people import find_accounts
 from ambassador.store.tables.campaigns import Ambassador
 from ambassador.values.campaigns.ambassadors import (
     AmbassadorEdit,
@@ -99,3 +101,13 @@ def _settle_phone(
         move_custody(session, custody, _FATES[fate], at=at, actor=work.actor, note=note)
     session.refresh(device)
     return AnswerReport(ambassador.id or 0, ambassador.status, label_of(device), device.status)
+
+
+def find_ambassador(work: UnitOfWork, campaign_id: int, handle: str) -> int:
+    """Give the number of the ambassador of a campaign who has this handle (or ``platform:handle``)."""
+    with work.reading() as session:
+        account = find_accounts(session, [handle])[handle]
+        found = ambassadors_of(session, campaign_id).get(account.person_id or 0)
+        if found is None:
+            raise NotFoundError("{handle} is not in this campaign", handle=handle)
+        return found.id or 0

@@ -1,16 +1,30 @@
-"""Campaigns: made, edited, launched, closed, opened again."""
+"""Campaigns: made empty or in one go with people and phones, edited, launched, closed, opened again."""
 
-from sqlmodel import Session
+from collections.abc import Sequence
+
+from sqlmodel import Session, col, func, select
 
 from ambassador.errors import BadInputError, IllegalStatusChangeError
 from ambassador.i18n import mark
 from ambassador.services.campaigns.campaign_drafts import checked_draft
+from ambassador.services.campaigns.confirm_pick import enter_pick
+from ambassador.services.campaigns.invite import enter_people
 from ambassador.services.work import UnitOfWork
 from ambassador.store.campaigns import campaigns as store
+from ambassador.store.campaigns.ambassadors import get_ambassador
+from ambassador.store.campaigns.campaigns import add_campaign, put_match_rule
+from ambassador.store.devices.reservation import reserve
 from ambassador.store.mentions.stale import mark_stale
+from ambassador.store.people.directory import Directory
+from ambassador.store.people.people import list_people
 from ambassador.store.tables.campaigns import Campaign
-from ambassador.values.campaigns.campaigns import CampaignDraft
-from ambassador.values.status import CAMPAIGN_CHANGES, CampaignStatus, check_change
+from ambassador.store.tables.devices import Device
+from ambassador.store.tables.records import Pick
+from ambassador.values.campaigns.campaigns import CampaignChoices, CampaignDraft, CampaignPlan, PickChoice
+from ambassador.values.status import CAMPAIGN_CHANGES, CampaignStatus, DeviceStatus, check_change
+
+_RESERVE = 10
+_LATEST = 20
 
 
 def create_campaign(work: UnitOfWork, draft: CampaignDraft) -> int:
@@ -92,3 +106,71 @@ def _change(work: UnitOfWork, campaign_id: int, before: CampaignStatus, wanted: 
             )
         check_change(CAMPAIGN_CHANGES, campaign.name, campaign.status, wanted)
         campaign.status = wanted
+
+
+def start_campaign(work: UnitOfWork, draft: CampaignDraft, plan: CampaignPlan) -> int:
+    """Make a campaign with its people and their phones."""
+    draft = checked_draft(draft)
+    with work.writing() as session:
+        campaign = add_campaign(session, draft, at=work.now())
+        if draft.rule:
+            put_match_rule(session, campaign, draft.rule, at=work.now(), actor=work.actor)
+        invited = _enter(work, session, campaign, plan)
+        if plan.reserve_phones:
+            _reserve_phones(work, session, invited)
+        return campaign.id or 0
+
+
+def campaign_choices(work: UnitOfWork) -> CampaignChoices:
+    """List what a new campaign can be made of: the latest picks, the candidates, the phones in stock."""
+    with work.reading() as session:
+        candidates = [person.id or 0 for person in list_people(session) if person.is_candidate]
+        directory = Directory(session, candidates)
+        names = {number: _name(directory, number) for number in candidates}
+        return CampaignChoices(
+            _picks(session),
+            dict(sorted(names.items(), key=lambda pair: pair[1].casefold())),
+            _models(session),
+        )
+
+
+def _enter(work: UnitOfWork, session: Session, campaign: Campaign, plan: CampaignPlan) -> tuple[int, ...]:
+    picked: tuple[int, ...] = ()
+    if plan.pick_id is not None:
+        picked = enter_pick(work, session, campaign, plan.pick_id, plan.deal, reserve=_RESERVE).invited
+    return (*picked, *enter_people(work, session, campaign, plan.person_ids, plan.deal))
+
+
+def _reserve_phones(work: UnitOfWork, session: Session, ambassador_ids: Sequence[int]) -> None:
+    left = sum(_models(session).values())
+    if left < len(ambassador_ids):
+        raise BadInputError(
+            "{people} people, but only {phones} phones in stock: reserve them later, or invite fewer",
+            people=len(ambassador_ids),
+            phones=left,
+        )
+    for number in ambassador_ids:
+        reserve(session, get_ambassador(session, number), at=work.now(), actor=work.actor)
+
+
+def _name(directory: Directory, person_id: int) -> str:
+    name, account = directory.name(person_id), directory.account(person_id)
+    return f"{name} (@{account.handle})" if account and account.handle not in name else name
+
+
+def _picks(session: Session) -> tuple[PickChoice, ...]:
+    query = (
+        select(Pick, Campaign.name)
+        .outerjoin(Campaign, col(Pick.campaign_id) == col(Campaign.id))
+        .order_by(col(Pick.id).desc())
+        .limit(_LATEST)
+    )
+    return tuple(
+        PickChoice(pick.id or 0, pick.created_at, len(pick.result.get("picks", ())), name or "")
+        for pick, name in session.exec(query)
+    )
+
+
+def _models(session: Session) -> dict[str, int]:
+    counted = select(Device.model, func.count()).where(col(Device.status) == DeviceStatus.IN_STOCK.value)
+    return dict(session.exec(counted.group_by(col(Device.model)).order_by(col(Device.model))).all())

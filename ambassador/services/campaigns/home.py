@@ -11,7 +11,7 @@ from sqlmodel import Session
 from ambassador.i18n import mark
 from ambassador.metrics.spikes import is_spike, usual_count
 from ambassador.services.campaigns.chase import chase_list
-from ambassador.services.cascades.cascade_alarms import cascade_alarms
+from ambassador.services.cascades.growth import cascade_alarms
 from ambassador.services.mentions.care import care_figures
 from ambassador.services.results.against_forecast import compare_today
 from ambassador.services.results.figures import posts_of

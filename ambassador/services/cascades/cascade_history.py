@@ -1,4 +1,4 @@
-"""The organisation's past cascades as columns, in the order of time."""
+"""The organisation's past cascades as columns, in the order of time, with who answered whom in them."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
@@ -12,7 +12,6 @@ from sqlmodel import Session
 from ambassador.propagation.cascades import CascadeLog
 from ambassador.propagation.growth import Course, PastSizes
 from ambassador.propagation.growth.pace import DAY, SETTLED, reached_by
-from ambassador.services.cascades.answer_counts import AnswerCounts, count_answers
 from ambassador.services.cascades.forest import CampaignForest, read_campaign_forest
 from ambassador.services.cascades.growth import cascade_courses
 from ambassador.services.work import UnitOfWork
@@ -22,11 +21,25 @@ from ambassador.values.networks.node_key import NodeKey
 FloatArray = NDArray[np.float64]
 Int64Array = NDArray[np.int64]
 _LEAST_LIFE: Final = 7 * DAY
-
-
 _KEPT: Final = 200
 SAMPLE: Final = (np.arange(_KEPT) + 0.5) / _KEPT
 """Shares at which a predictive distribution is kept: each quantile is as likely as any other."""
+
+
+def _none() -> Int64Array:
+    return np.empty(0, np.int64)
+
+
+@dataclass(frozen=True, eq=False)
+class AnswerCounts:
+    """People counted once in each cascade, by what they answered first."""
+
+    direct: Int64Array = field(default_factory=_none)
+    """By cascade: who answered its first post, or something that is not known."""
+    answered: Int64Array = field(default_factory=_none)
+    """By everybody but the starters: how many answered them."""
+    cascade: Int64Array = field(default_factory=_none)
+    """The cascade each of these is in, rising."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,3 +141,25 @@ def _columns(trees: CampaignForest, followers: dict[int, float]) -> CascadeHisto
         answers=count_answers(cascade[kept], authors[kept], times[kept], answered, starters),
         crowd=followers,
     )
+
+
+def count_answers(
+    cascade: Int64Array, author: Int64Array, time: FloatArray, parent: Int64Array, starters: Int64Array
+) -> AnswerCounts:
+    """Count over posts: ``parent`` is the author answered, -1 where not known; ``starters`` go by cascade."""
+    if not author.size:
+        return AnswerCounts(np.zeros(starters.size, np.int64))
+    people, who = np.unique(author, return_inverse=True)
+    code = cascade * people.size + who
+    order = np.lexsort((time, code))
+    pairs, first = np.unique(code[order], return_index=True)
+    post = order[first]
+    within, joined = cascade[post], author[post] != starters[cascade[post]]
+    place = np.minimum(np.searchsorted(people, parent[post]), people.size - 1)
+    wanted = within * people.size + place
+    there = np.minimum(np.searchsorted(pairs, wanted), pairs.size - 1)
+    known = (people[place] == parent[post]) & (pairs[there] == wanted) & (there != np.arange(pairs.size))
+    by_other = joined & known & joined[there]
+    answered = np.bincount(there[by_other], minlength=pairs.size)
+    direct = np.bincount(within[joined & ~by_other], minlength=starters.size)
+    return AnswerCounts(direct.astype(np.int64), answered[joined].astype(np.int64), within[joined])

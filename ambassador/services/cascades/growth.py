@@ -1,25 +1,34 @@
-"""Where running cascades are heading: the curve so far, and what earlier cascades let expect."""
+"""Where running cascades are heading, as earlier ones let expect, and which of them went another way."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-from ambassador.propagation.growth import Course, Growth, Look, progress_shares
+from ambassador.propagation.growth import Course, Growth, Look, learn_growth, progress_shares
 from ambassador.propagation.growth.growth import LEAST, Expectation
 from ambassador.propagation.growth.pace import DAY, LIFE, reached_by, round_span
 from ambassador.services.cascades.cascade_measures import Measured, measure
 from ambassador.services.cascades.forest import CampaignForest, read_campaign_forest
-from ambassador.services.cascades.learned_growth import growth_after
 from ambassador.services.work import UnitOfWork
 from ambassador.store.campaigns.campaigns import get_campaign
 from ambassador.store.cascades.cascades import Face, read_faces
 from ambassador.values.cascades.cascades import Pace
-from ambassador.values.cascades.growth import CascadeOutlook, ConePoint, GrowthView, Heading
+from ambassador.values.cascades.growth import CascadeAlarm, CascadeOutlook, ConePoint, GrowthView, Heading
 
+_DAY: Final = 86400.0
+_BUSY: Final = 3
+"""Posts a day from which a day without any is worth a look."""
+_SPIKE: Final = 10
+_LEVEL: Final = 90
+_MOST: Final = 5
+"""Cascades looked at closely."""
+_KEPT: Final = 32
 _USUAL: Final = 7 * DAY
 _AHEAD: Final = 1.2
 _NEWEST: Final = 200
@@ -27,8 +36,16 @@ _NEWEST: Final = 200
 _STEPS: Final = 12
 _SHOWN: Final = 3
 _SMALLEST: Final = 1.0
-
 FloatArray = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """A look and the past it is asked of; two are the same where every moment is."""
+
+    look: Look
+    fingerprint: bytes
+    past: tuple[Course, ...] = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,3 +189,52 @@ def _horizon(past: Sequence[Course], window: float) -> float:
 
 def _moment(seconds: float) -> datetime:
     return datetime.fromtimestamp(seconds, UTC)
+
+
+def cascade_alarms(work: UnitOfWork, campaign_id: int) -> tuple[CascadeAlarm, ...]:
+    """Compare the last day of every running cascade with what the day before let expect."""
+    with work.reading() as session:
+        everything = cascade_courses(read_campaign_forest(session, work.now()))
+        own = cascade_courses(read_campaign_forest(session, work.now(), campaign_id))
+        doubtful = [root for root, course in own.by_root.items() if _is_odd(course)][-_MOST:]
+        faces = read_faces(session, doubtful)
+        found = []
+        for root in doubtful:
+            course = own.by_root[root]
+            look = Look(window=course.followed - _DAY, horizon=course.followed)
+            expected = growth_after(everything.known_until(look.horizon, but=root), look).expect(course)
+            if expected is None:
+                continue
+            low, high = (end - expected.seen for end in expected.intervals[_LEVEL])
+            came = course.times.size - expected.seen
+            if not low <= came <= high:
+                found.append(CascadeAlarm(root, faces[root].handle, came, low, high))
+    return tuple(found)
+
+
+def _is_odd(course: Course) -> bool:
+    """Say whether the last day is worth comparing: none after a busy day, or very many."""
+    if course.followed <= _DAY:
+        return False
+    last, before = list(_by_day(course))
+    return (last == 0 and before >= _BUSY) or (last >= _SPIKE and last > before)
+
+
+def _by_day(course: Course) -> Iterator[int]:
+    for days in (0, 1):
+        end = course.followed - days * _DAY
+        yield course.count_by(end) - course.count_by(max(end - _DAY, -1.0))
+
+
+def growth_after(past: Sequence[Course], look: Look) -> Growth:
+    """Learn how cascades go on after a look, or give what was learned from the same past before."""
+    digest = hashlib.blake2b()
+    for course in past:
+        digest.update(f"{course.times.size} {course.followed};".encode())
+        digest.update(course.times.tobytes())
+    return _learned(_Question(look, digest.digest(), tuple(past)))
+
+
+@lru_cache(maxsize=_KEPT)
+def _learned(question: _Question) -> Growth:
+    return learn_growth(question.past, question.look)

@@ -8,7 +8,7 @@ from sqlmodel import Session
 from ambassador.errors import BadInputError, ConflictError, IllegalStatusChangeError
 from ambassador.i18n import mark
 from ambassador.services.devices.dispatch import check_agreements, dispatch
-from ambassador.services.mentions.credit_kept import credit_kept
+from ambassador.services.mentions.refresh import credit_kept
 from ambassador.services.work import UnitOfWork
 from ambassador.store.campaigns.ambassadors import get_ambassador
 from ambassador.store.devices.custody import (

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from sqlmodel import Session
 
-from ambassador.reports.packing import packing_html
-from ambassador.services.devices.notices import notice_for
+from ambassador.reports.html import packing_html
+from ambassador.services.devices.dispatch import notice_for
 from ambassador.services.work import UnitOfWork
 from ambassador.store.campaigns.campaigns import get_campaign
 from ambassador.store.devices.devices import get_device

@@ -1,17 +1,19 @@
 """Compute a forecast from past results: how large each ambassador's cascades got, and how they came about."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
+from sqlmodel import Session
 
 from ambassador.metrics.reach import reach_range
 from ambassador.propagation.growth import PastCourses
 from ambassador.propagation.growth.past_courses import Unfolded
 from ambassador.propagation.simulate.timed import LONGEST
-from ambassador.services.forecasts.forecast_problem import ForecastProblem, PastLaws
-from ambassador.services.forecasts.past_sizes import drawn_sizes
+from ambassador.services.calibration.leading import Results
+from ambassador.services.forecasts.forecast_problem import ForecastProblem, PastLaws, keep_courses
 from ambassador.services.forecasts.run_amounts import (
     by_day,
     impressions_of,
@@ -21,8 +23,9 @@ from ambassador.services.forecasts.run_amounts import (
     own_figures,
     whole_days,
 )
+from ambassador.services.networks.crowd import read_crowd
 from ambassador.services.picks.pick_solution import range_of
-from ambassador.values.forecasts.forecasts import Amounts, DailyAmounts, ForecastResult, PersonForecast
+from ambassador.values.forecasts.forecasts import Amounts, DailyAmounts, ForecastResult, PersonForecast, Range
 from ambassador.values.forecasts.timing import Timing
 from ambassador.values.networks.node_key import NodeKey
 
@@ -143,3 +146,25 @@ def _person(
         Amounts(**{name: last_range(values) for name, values in daily.items()}),
         by_day(part.talkers) if len(problem.seeds) <= _MOST_DAILY else (),
     )
+
+
+def past_laws(session: Session, results: Results, keys: Sequence[int]) -> PastLaws:
+    """Say how large each starter's next cascade gets, and how past ones came about."""
+    history, sizes = results.history, results.samples(keys)
+    crowd = read_crowd(session, history.people, ()).arrays
+    courses = PastCourses.learn(history.log(history.people, 0, len(history)), crowd.followers, crowd.views)
+    return PastLaws(tuple(tuple(row) for row in np.log(sizes).round(4).tolist()), keep_courses(courses))
+
+
+def drawn_sizes(past: PastLaws, shape: tuple[int, int], rng: np.random.Generator) -> NDArray[np.float64]:
+    """Draw how large the cascade of each ambassador gets in each run, independently of one another."""
+    logs = np.array(past.logs)
+    place = rng.integers(logs.shape[1], size=shape)
+    return np.asarray(np.maximum(np.round(np.exp(logs[np.arange(shape[1]), place])), 1.0))
+
+
+def past_total(problem: ForecastProblem, past: PastLaws, rng: np.random.Generator) -> Range:
+    """Draw who posts and how large each one's cascade gets; nobody is taken to be in two of them."""
+    shape = (problem.runs, len(problem.seeds))
+    posts = rng.random(shape) < problem.posting.sampled(problem.keys, problem.runs, rng)
+    return range_of((posts * drawn_sizes(past, shape, rng)).sum(axis=1))

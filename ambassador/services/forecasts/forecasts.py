@@ -1,7 +1,7 @@
 """Forecast how far word will travel, by when and how sure: recorded, read again, computed again."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import inf
 
@@ -10,9 +10,8 @@ from sqlmodel import Session
 from ambassador import __version__
 from ambassador.errors import BadInputError
 from ambassador.services.calibration.leading import leading_results, ties_note
-from ambassador.services.forecasts.assumptions import free_after, timing_of
-from ambassador.services.forecasts.forecast_answer import view_of
-from ambassador.services.forecasts.forecast_notes import forecast_notes
+from ambassador.services.forecasts.assumptions import forecast_notes, free_after, timing_of
+from ambassador.services.forecasts.forecast_from_past import past_laws
 from ambassador.services.forecasts.forecast_problem import (
     ForecastProblem,
     ForecastSeed,
@@ -20,15 +19,15 @@ from ambassador.services.forecasts.forecast_problem import (
     problem_to_json,
 )
 from ambassador.services.forecasts.forecast_solution import forecast_result
-from ambassador.services.forecasts.past_sizes import past_laws
 from ambassador.services.networks.crowd import read_crowd
 from ambassador.services.networks.network import LoadedNetwork, keep_network, read_known_ties, reopen_network
 from ambassador.services.networks.nodes import NodeCard, cards_of
 from ambassador.services.networks.rung import rung_of
 from ambassador.services.networks.seed_figures import figures_of, interaction_variation
+from ambassador.services.picks.pick_answer import handle_of
 from ambassador.services.picks.pick_record import key_of
 from ambassador.services.picks.posting import learn_posting
-from ambassador.services.stored_json import to_json
+from ambassador.services.stored_json import from_json, to_json
 from ambassador.services.work import UnitOfWork
 from ambassador.store.campaigns.campaigns import get_campaign
 from ambassador.store.forecasts.evidence import count_evidence
@@ -37,8 +36,14 @@ from ambassador.store.people.people import find_accounts
 from ambassador.store.people.track_record import last_talkers, past_posts
 from ambassador.store.picks.picks import get_pick
 from ambassador.store.picks.shortlists import status_by_node
+from ambassador.store.tables.campaigns import Campaign
 from ambassador.store.tables.records import Forecast
-from ambassador.values.forecasts.forecasts import ForecastRequest, ForecastResult, ForecastView
+from ambassador.values.forecasts.forecasts import (
+    ForecastPerson,
+    ForecastRequest,
+    ForecastResult,
+    ForecastView,
+)
 from ambassador.values.imports.imports import Note, Progress, silent
 from ambassador.values.networks.network import Rung
 from ambassador.values.networks.node_key import NodeKey
@@ -236,3 +241,49 @@ def _record(session: Session, work: UnitOfWork, prepared: _Prepared, result: For
         actor=work.actor,
         created_at=work.now(),
     )
+
+
+def view_of(session: Session, row: Forecast) -> ForecastView:
+    """Join names to a stored forecast."""
+    problem = problem_from_json(row.arguments["problem"])
+    campaign = session.get(Campaign, row.campaign_id) if row.campaign_id else None
+    result = from_json(ForecastResult, row.result)
+    chances = dict(zip(problem.keys, problem.posting.expected(problem.keys).tolist(), strict=True))
+    return ForecastView(
+        forecast_id=row.id or 0,
+        campaign_id=row.campaign_id,
+        campaign_name=campaign.name if campaign else "",
+        pick_id=row.pick_id,
+        result=result,
+        people=tuple(_people(result, chances, cards_of(session, problem.keys), row)),
+        rung=from_json(Rung, row.arguments["rung"]),
+        notes=tuple(from_json(Note, note) for note in row.arguments["notes"]),
+        probabilities=row.arguments["probabilities"],
+        diffusion=problem.diffusion,
+        timing=problem.timing,
+        hours_per_step=problem.hours_per_step,
+        runs=problem.runs,
+        key=row.random_key,
+        created_at=row.created_at,
+        actor=row.actor,
+        starts_on=campaign.starts_on if campaign else None,
+    )
+
+
+def _people(
+    result: ForecastResult, chances: Mapping[int, float], cards: Mapping[int, NodeCard], row: Forecast
+) -> Iterator[ForecastPerson]:
+    for (key, chance), one in zip(chances.items(), result.by_person, strict=True):
+        card = cards.get(key)
+        gone = card is None or card.erased
+        yield ForecastPerson(
+            person_id=one.person_id,
+            account_id=one.account_id,
+            handle=handle_of(card),
+            platform="" if card is None or gone else card.platform,
+            name="" if card is None or gone else card.name,
+            posting_probability=chance,
+            in_network=row.network_snapshot_id is not None,
+            talkers=one.talkers,
+            amounts=one.amounts,
+        )

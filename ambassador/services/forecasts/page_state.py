@@ -7,8 +7,7 @@ from sqlmodel import Session
 
 from ambassador.services.calibration.calibration_record import network_beats
 from ambassador.services.forecasts.as_delivered import arrived, awaits_second
-from ambassador.services.forecasts.forecast_answer import view_of
-from ambassador.services.forecasts.forecasts import TAKING_PART
+from ambassador.services.forecasts.forecasts import TAKING_PART, view_of
 from ambassador.services.networks.rung import rung_of
 from ambassador.services.results.results import observed_by_day
 from ambassador.services.stored_json import from_json
@@ -42,7 +41,7 @@ def forecast_page_state(
         rows = list_forecasts(session, campaign_id)
         row = _of_pick(rows, pick_id) if pick_id else _wanted(session, campaign, rows, forecast_id)
         frozen = campaign.launch_forecast_id if campaign else None
-        desk = ForecastPageState(
+        state = ForecastPageState(
             rung=rung_of(count_evidence(session)),
             network_beats=network_beats(session),
             view=view_of(session, row) if row else None,
@@ -55,18 +54,18 @@ def forecast_page_state(
         )
         shown = row.campaign_id if row else None
         if row and shown is not None:
-            desk = _placed(desk, get_campaign(session, shown), row)
+            state = _placed(state, get_campaign(session, shown), row)
     if shown is None:
-        return desk
+        return state
     days = [one for one in observed_by_day(work, shown) if one.day > 0]
     return replace(
-        desk,
+        state,
         observed=tuple((one.day, one.talkers) for one in days),
         observed_mentions=tuple((one.day, one.mentions) for one in days),
     )
 
 
-def _placed(desk: ForecastPageState, campaign: Campaign, row: Forecast) -> ForecastPageState:
+def _placed(state: ForecastPageState, campaign: Campaign, row: Forecast) -> ForecastPageState:
     """Say whose forecast it is, and whether results are held against it."""
     standing = ForecastStanding.OPEN
     if row.id == campaign.launch_forecast_id:
@@ -75,7 +74,7 @@ def _placed(desk: ForecastPageState, campaign: Campaign, row: Forecast) -> Forec
         standing = ForecastStanding.DELIVERED
     elif campaign.status is not CampaignStatus.DRAFT:
         standing = ForecastStanding.LATER
-    return replace(desk, campaign=campaign.name, standing=standing)
+    return replace(state, campaign=campaign.name, standing=standing)
 
 
 def _of_pick(rows: Sequence[Forecast], pick_id: int) -> Forecast | None:

@@ -1,1 +1,40 @@
-"""Files coming in: looked at, asked about, written whole or not at all, taken back."""
+"""Files coming in: looked at, asked about, written whole or not at all, taken back.
+
+Public names: ``preview_import``, ``import_file``, ``ImportOptions``, ``rejected_rows_csv``,
+``refresh_after``, ``list_imports``.
+Read in this order: ``import_files``, ``undo_import``.
+"""
+
+from typing import TYPE_CHECKING
+
+from ambassador.front_door import offering
+
+if TYPE_CHECKING:
+    from ambassador.services.imports.import_files import (
+        ImportOptions,
+        import_file,
+        preview_import,
+        refresh_after,
+        rejected_rows_csv,
+    )
+    from ambassador.services.imports.undo_import import list_imports
+
+__all__ = [
+    "ImportOptions",
+    "import_file",
+    "list_imports",
+    "preview_import",
+    "refresh_after",
+    "rejected_rows_csv",
+]
+__getattr__ = offering(
+    __name__,
+    {
+        "preview_import": "import_files",
+        "import_file": "import_files",
+        "ImportOptions": "import_files",
+        "rejected_rows_csv": "import_files",
+        "refresh_after": "import_files",
+        "list_imports": "undo_import",
+    },
+)

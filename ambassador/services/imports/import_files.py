@@ -8,11 +8,12 @@ from typing import Any, Final
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
-from ambassador.errors import AllOrNothingError
-from ambassador.i18n import mark
+from ambassador.errors import AllOrNothingError, ConflictError
+from ambassador.i18n import mark, translate
 from ambassador.intake.reading import ReadingOptions, inspect_file, read_drafts, signatures_of
 from ambassador.services.devices.import_courier import put_courier_lines
-from ambassador.services.imports.after_import import UNDER_MENTIONS
+from ambassador.services.mentions.refresh import bring_up_to_date
+from ambassador.services.results.export_table import table_as_csv
 from ambassador.services.work import UnitOfWork
 from ambassador.store.campaigns.campaigns import get_campaign, list_campaigns
 from ambassador.store.devices.import_devices import put_devices
@@ -45,8 +46,10 @@ from ambassador.values.imports.imports import (
 )
 from ambassador.values.status import ImportKind
 
+_HEADERS = (mark("File"), mark("Line"), mark("Column"), mark("Value"), mark("Reason"))
+UNDER_MENTIONS = frozenset({ImportKind.MENTIONS, ImportKind.PEOPLE, ImportKind.COURIER})
+"""Imports on which matches and credit rest."""
 _Put = Callable[[Session, Sequence[Any], Arrival], Fates]
-
 _PUT: Final[Mapping[ImportKind, _Put]] = {
     ImportKind.PEOPLE: put_people,
     ImportKind.TIES: put_ties,
@@ -222,3 +225,25 @@ def _refuse_bad_rows(report: ImportReport) -> None:
             file=report.file_name,
             line=first.line,
         )
+
+
+def rejected_rows_csv(rows: Sequence[RejectedRow], language: str) -> bytes:
+    """Write rejected rows with line, column, value and reason, in the reader's language."""
+    headers = [translate(language, header) for header in _HEADERS]
+    lines = [
+        (row.file, row.line, row.column, row.value, translate(language, row.reason, **row.values))
+        for row in rows
+    ]
+    return table_as_csv(headers, lines)
+
+
+def refresh_after(work: UnitOfWork) -> None:
+    """Bring up to date what rests on imported rows, these or those of an import that was cut off."""
+    try:
+        bring_up_to_date(work)
+    except ConflictError as error:
+        message = mark(
+            "The rows of the file are in. Matches, credit and cascades could not be worked out yet, because "
+            "the database is in use; the next page or command works them out."
+        )
+        raise ConflictError(message) from error

@@ -2,7 +2,7 @@
 
 from ambassador.errors import ConflictError
 from ambassador.i18n import mark
-from ambassador.services.imports.after_import import UNDER_MENTIONS
+from ambassador.services.imports.import_files import UNDER_MENTIONS
 from ambassador.services.mentions.refresh import refresh_in
 from ambassador.services.work import UnitOfWork
 from ambassador.store.imports.batches import get_batch, list_batches, one_at_a_time

@@ -196,10 +196,10 @@ def as_log_hazard(probability: FloatArray) -> FloatArray:
 
 def read_own_past(session: Session, now: datetime) -> OwnPast:
     """Read ties and posts; every post nobody answered is a cascade of one, so that silence counts."""
-    ties, wood = read_learning_ties(session), read_campaign_forest(session, now)
-    author = np.array([NodeKey.of_account(post.account_id, post.person_id) for post in wood.posts], np.int64)
+    ties, trees = read_learning_ties(session), read_campaign_forest(session, now)
+    author = np.array([NodeKey.of_account(post.account_id, post.person_id) for post in trees.posts], np.int64)
     keys = np.unique(np.concatenate([ties.source_key, ties.target_key, author]))
-    log, parents, roots = _cascades(wood, np.searchsorted(keys, author))
+    log, parents, roots = _cascades(trees, np.searchsorted(keys, author))
     spoken = platforms_of(session, roots)
     platforms = tuple(spoken.get(number, "") for number in roots)
     found = OwnPast(ties, keys, log, parents, platforms, most_followers(session))
@@ -210,12 +210,12 @@ def read_own_past(session: Session, now: datetime) -> OwnPast:
     return replace(found, log=excuse_those_who_talked(found.network, log, launch))
 
 
-def _cascades(wood: CampaignForest, nodes: Int64Array) -> tuple[CascadeLog, Int64Array, list[int]]:
+def _cascades(trees: CampaignForest, nodes: Int64Array) -> tuple[CascadeLog, Int64Array, list[int]]:
     """Give one cascade per first post, the entry of each observed parent, and the first posts' numbers."""
-    forest = wood.forest
+    forest = trees.forest
     row = forest.row
     roots, cascade = np.unique(forest.root, return_inverse=True)
-    log = CascadeLog.from_entries(cascade, nodes[row], wood.times[row])
+    log = CascadeLog.from_entries(cascade, nodes[row], trees.times[row])
     span = max(int(nodes.max(initial=0)) + 1, 1)
     keys = log.cascades * span + log.nodes
     order = np.argsort(keys)
@@ -225,7 +225,7 @@ def _cascades(wood: CampaignForest, nodes: Int64Array) -> tuple[CascadeLog, Int6
         mention_keys = cascade.astype(np.int64) * span + nodes[row]
         place = order[np.searchsorted(keys[order], mention_keys)]
         child, parent = place[seen], place[forest.parent[seen]]
-        first = log.times[child] == wood.times[row][seen]
+        first = log.times[child] == trees.times[row][seen]
         parents[child[first]] = np.where(child == parent, -1, parent)[first]
-    ids = [wood.posts[int(row[root])].id for root in roots]
+    ids = [trees.posts[int(row[root])].id for root in roots]
     return log, parents, ids

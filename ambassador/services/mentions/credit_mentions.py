@@ -9,15 +9,17 @@ from sqlmodel import Session
 
 from ambassador.metrics.shares import exact_shares
 from ambassador.propagation.cascades import build_forest
-from ambassador.services.mentions.credit_paths import CreditSource, Paths, Shares, trace_sources
-from ambassador.services.mentions.credit_words import read_named
+from ambassador.services.mentions.credit_paths import UNKNOWN, CreditSource, Paths, Shares, trace_sources
 from ambassador.store.campaigns.campaigns import get_campaign
-from ambassador.store.cascades.parent_candidates import read_candidates
+from ambassador.store.cascades.parent_candidates import named_sources, read_candidates
 from ambassador.store.cascades.parents import read_branchings
 from ambassador.store.mentions import credit as store
 from ambassador.store.mentions.credit import Share, Span
 from ambassador.store.mentions.matching import ambassadors_by_person
+from ambassador.values.mentions.credit import CreditMethod
+from ambassador.values.mentions.text_chain import chain_of, tags_in
 
+_Handle = tuple[str, str]
 _VERSION = 2
 
 
@@ -129,3 +131,29 @@ def _write(
     gone = [row.id for row in kept if row.mention_id not in right]
     store.write_shares(session, added, gone)
     return len(added) + len(gone)
+
+
+def read_named(session: Session, starts: Collection[int], person_ids: Collection[int]) -> dict[int, Shares]:
+    """Read what posts without a parent here say of these people; posts that say nothing are left out.
+
+    On a platform where no post names what it answers, a post that names none of them is not attributable:
+    a start cannot be told from a reaction there.
+    """
+    ours = store.handles_of(session, person_ids)
+    mute = store.platforms_without_parents(session)
+    found: dict[int, Shares] = {}
+    for post, (platform, author, text) in named_sources(session, starts).items():
+        shares = _said(post, platform, author, text, ours)
+        if shares:
+            found[post] = shares
+        elif platform in mute:
+            found[post] = {UNKNOWN: 1.0}
+    return found
+
+
+def _said(post: int, platform: str, author: str, text: str, ours: Mapping[_Handle, int]) -> Shares:
+    for handle in (author, *chain_of(text).handles):
+        if (platform, handle) in ours:
+            return {CreditSource(post, ours[platform, handle], CreditMethod.NAMED): 1.0}
+    tagged = dict.fromkeys(ours[platform, tag] for tag in tags_in(text) if (platform, tag) in ours)
+    return {CreditSource(post, person, CreditMethod.TAGGED): 1 / len(tagged) for person in tagged}

@@ -1,12 +1,18 @@
 """Bring everything that follows from mentions up to date: parents, ties, matches, credit."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from sqlmodel import Session
 
 from ambassador.services.mentions.credit_mentions import credit_in
 from ambassador.services.mentions.match_mentions import match_in
 from ambassador.services.parents.infer_parents import infer_parents_in
 from ambassador.services.work import UnitOfWork
+from ambassador.store.campaigns.ambassadors import get_ambassador
+from ambassador.store.campaigns.campaigns import get_campaign
 from ambassador.store.cascades.parents import resolve_parents
+from ambassador.store.mentions.credit import campaigns_of_speaker
 from ambassador.store.mentions.stale import stale_marks, take_marks
 from ambassador.store.networks.derived_ties import rebuild_derived_ties
 from ambassador.values.mentions.mentions import MatchReport
@@ -43,3 +49,20 @@ def bring_up_to_date(work: UnitOfWork) -> bool:
         return False
     refresh_mentions(work)
     return True
+
+
+@contextmanager
+def credit_kept(session: Session, work: UnitOfWork, ambassador_id: int) -> Iterator[None]:
+    """Judge anew, in the same transaction, what rests on somebody's posts; nothing to do if they made none.
+
+    The campaigns are locked first and in the order every other writer takes them.
+    """
+    person_id = get_ambassador(session, ambassador_id).person_id
+    campaigns = campaigns_of_speaker(session, person_id)
+    for campaign_id in campaigns:
+        get_campaign(session, campaign_id, lock=True)
+    yield
+    session.flush()
+    for campaign_id in campaigns:
+        match_in(session, work, campaign_id)
+        credit_in(session, campaign_id)

@@ -1,6 +1,7 @@
-"""A person decides whether mentions belong to a campaign; what hangs from them follows."""
+"""What a person says of mentions: in the campaign or not, complaint or praise, taken down by their author."""
 
 from collections.abc import Collection
+from datetime import datetime
 
 from sqlmodel import Session
 
@@ -10,10 +11,11 @@ from ambassador.services.mentions.match_mentions import match_in
 from ambassador.services.work import UnitOfWork
 from ambassador.store.campaigns.campaigns import get_campaign
 from ambassador.store.mentions import matching
+from ambassador.store.mentions import mentions as store
 from ambassador.store.mentions.matching import StoredMatch
 from ambassador.store.mentions.mentions import existing_ids
 from ambassador.values.mentions.mentions import BY_HAND, EarlierVerdict, ReviewDone
-from ambassador.values.status import Verdict
+from ambassador.values.status import Label, Verdict
 
 
 def review_mentions(
@@ -73,3 +75,29 @@ def _earlier(mention_id: int, row: StoredMatch | None) -> EarlierVerdict:
     if row is None:
         return EarlierVerdict(mention_id, None)
     return EarlierVerdict(mention_id, row.verdict, row.rule, row.rule_version, row.by_hand)
+
+
+def take_down_mentions(
+    work: UnitOfWork, mention_ids: Collection[int], *, at: datetime | None = None, gone: bool = True
+) -> tuple[int, ...]:
+    """Mark posts as taken down (they stay in the history), or undo that; give those that changed."""
+    with work.writing() as session:
+        missing = set(mention_ids) - store.existing_ids(session, mention_ids)
+        if missing:
+            raise NotFoundError("there is no mention {number} here", number=min(missing))
+        return store.set_deleted(session, mention_ids, (at or work.now()) if gone else None)
+
+
+def label_mentions(
+    work: UnitOfWork, mention_ids: Collection[int], label: Label, *, on: bool = True
+) -> tuple[int, ...]:
+    """Put a label on mentions or take it off; give those that changed, so that it can be undone."""
+    with work.writing() as session:
+        missing = set(mention_ids) - store.existing_ids(session, mention_ids)
+        if missing:
+            raise NotFoundError("there is no mention {number} here", number=min(missing))
+        if on:
+            changed = store.put_labels(session, mention_ids, label, actor=work.actor, at=work.now())
+        else:
+            changed = store.take_labels(session, mention_ids, label)
+    return tuple(changed)

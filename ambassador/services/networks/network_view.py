@@ -1,11 +1,13 @@
-"""Look at the network: who is in it, how much of the last campaign's talk it covers, its communities."""
+"""Look at the network: who is in it, how much talk it covers, its communities; all of it as a file."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from sqlmodel import Session
 
+from ambassador.reports.network_files import network_file
 from ambassador.services.networks.network_picture import (
     NOT_YET,
     Picture,
@@ -18,12 +20,14 @@ from ambassador.services.networks.rung import describe_rung
 from ambassador.services.work import UnitOfWork
 from ambassador.store.mentions.talkers import ambassador_keys, last_campaign, talker_keys
 from ambassador.store.networks.networks import read_ties
-from ambassador.store.networks.tie_views import TieLine, count_by_origin, list_tie_lines
+from ambassador.store.networks.tie_views import TieLine, count_by_origin, each_tie_line, list_tie_lines
+from ambassador.store.people import people as store
 from ambassador.values.imports.imports import Progress, silent
 from ambassador.values.networks.network_view import (
     CommunityRow,
     DrawnNode,
     NetworkCoverage,
+    NetworkFormat,
     NetworkView,
     TieOrigin,
     TieRow,
@@ -225,3 +229,25 @@ def label_of(card: NodeCard) -> str:
 def _number_of(key: int) -> str:
     owner = NodeKey.owner(key)
     return f"#{owner.account_id if owner.person_id is None else owner.person_id}"
+
+
+def export_network(work: UnitOfWork, form: NetworkFormat) -> bytes:
+    """Give all ties between accounts, with what is known of the people, as one file."""
+    with work.reading() as session:
+        lines = list(each_tie_line(session))
+        return network_file(form, [tie_row(line) for line in lines], _people(session, lines))
+
+
+def _people(session: Session, lines: Iterable[TieLine]) -> dict[str, dict[str, Any]]:
+    """Tell name, person and followers of every account with a tie."""
+    found: dict[str, dict[str, Any]] = {}
+    figures = store.latest_snapshots(session)
+    for line in lines:
+        for account, person, handle, name in (
+            (line.source_account_id, line.source_person_id, line.source_handle, line.source_name),
+            (line.target_account_id, line.target_person_id, line.target_handle, line.target_name),
+        ):
+            read = figures.get(account)
+            facts = {"name": name, "person": person, "followers": read.followers if read else None}
+            found.setdefault(f"{line.platform}:{handle}", facts)
+    return found

@@ -1,20 +1,20 @@
-"""Everybody with everything the list shows: read once, ranked against each other, not yet filtered."""
+"""Everybody with everything the list shows: read once, ranked, with what is unusual about their audience."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from sqlmodel import Session
 
+from ambassador.i18n import mark
 from ambassador.metrics.engagement import (
     Engagements,
     count_engagements,
     engagement_rate_by_followers,
     percentile_among_nearest,
 )
-from ambassador.metrics.flags import FlagRules
+from ambassador.metrics.flags import FlagRules, follows_many, largest_spike, ratio_deviations
 from ambassador.metrics.score import DEFAULT_WEIGHTS
-from ambassador.services.people.flag_audiences import flag_audiences
 from ambassador.services.people.score_people import ScoreInputs, score_people
 from ambassador.store.networks.tie_views import out_degrees
 from ambassador.store.people import people as store
@@ -22,8 +22,16 @@ from ambassador.store.people.past_results import count_mentions
 from ambassador.store.people.readings import list_readings, newest_figures
 from ambassador.store.settings import get_setting
 from ambassador.store.tables.people import Account, Person
+from ambassador.values.imports.imports import Note
 from ambassador.values.money import Money
-from ambassador.values.people.people import LatestFigures, PersonRow, Reading, TrendSetterScore
+from ambassador.values.people.people import (
+    Flag,
+    FlagKind,
+    LatestFigures,
+    PersonRow,
+    Reading,
+    TrendSetterScore,
+)
 
 NEAREST = 50
 """Peers a percentile compares with (K), unless the organisation set another number."""
@@ -159,3 +167,47 @@ def _row(
 def fee_of(person: Person) -> Money | None:
     """Give a person's usual fee; None where it is not known."""
     return None if person.fee_minor is None else Money(person.fee_minor, person.fee_currency or "EUR")
+
+
+def flag_audiences(
+    figures: Sequence[LatestFigures], readings: Sequence[Sequence[Reading]], rules: FlagRules
+) -> list[tuple[Flag, ...]]:
+    """Give everybody's flags; likes per comment are compared within the group."""
+    likes = np.array([_number(one.average_likes) for one in figures], np.float64)
+    comments = np.array([_number(one.average_comments) for one in figures], np.float64)
+    deviations = ratio_deviations(likes, comments, rules)
+    return [
+        tuple(_flags(one, own, float(deviation), rules))
+        for one, own, deviation in zip(figures, readings, deviations, strict=True)
+    ]
+
+
+def _flags(
+    figures: LatestFigures, readings: Sequence[Reading], deviation: float, rules: FlagRules
+) -> Iterator[Flag]:
+    if follows_many(figures.following, rules):
+        text = mark("follows {following} accounts (more than {most})")
+        evidence = Note(text, {"following": figures.following, "most": rules.most_following})
+        yield Flag(FlagKind.FOLLOWS_MANY, evidence)
+    known = [(reading.at, reading.figures.followers) for reading in readings if reading.figures.followers]
+    spike = largest_spike(known, rules)
+    if spike is not None:
+        text = mark("followers went from {before} to {after} between {from_day} and {until_day}")
+        days = {"from_day": spike.from_at.date(), "until_day": spike.until_at.date()}
+        yield Flag(FlagKind.SPIKE, Note(text, {"before": spike.before, "after": spike.after, **days}))
+    if abs(deviation) > rules.outlier_deviations:
+        yield _ratio_flag(figures, few_comments=deviation > 0)
+
+
+def _ratio_flag(figures: LatestFigures, *, few_comments: bool) -> Flag:
+    many = mark(
+        "{likes} likes but {comments} comments a post: many likes for so few comments, compared with others"
+    )
+    few = mark(
+        "{likes} likes but {comments} comments a post: few likes for so many comments, compared with others"
+    )
+    values = {
+        "likes": round(figures.average_likes or 0, 1),
+        "comments": round(figures.average_comments or 0, 1),
+    }
+    return Flag(FlagKind.RATIO, Note(many if few_comments else few, values))

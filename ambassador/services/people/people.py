@@ -1,10 +1,11 @@
-"""List people: everybody who fits, ranked among everybody there is."""
+"""List people, everybody who fits, and find those a shell names."""
 
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from sqlmodel import Session
 
+from ambassador.errors import UnknownHandleError
 from ambassador.services.people.directory import nearest_peers, read_directory
 from ambassador.services.work import UnitOfWork
 from ambassador.store.people import people as store
@@ -104,3 +105,18 @@ def _in_network(row: PersonRow) -> bool:
 
 def _choices(groups: Iterable[Iterable[str]]) -> tuple[str, ...]:
     return tuple(sorted({choice for group in groups for choice in group if choice}, key=str.casefold))
+
+
+def persons_by_handle(work: UnitOfWork, named: Sequence[str]) -> list[int]:
+    """Give the person each text names: ``handle``, ``platform:handle``, or ``#`` and a person's number."""
+    with work.reading() as session:
+        return [_one(session, text) for text in named]
+
+
+def _one(session: Session, text: str) -> int:
+    if text.startswith("#") and text[1:].isdecimal():
+        return store.get_person(session, int(text[1:])).id or 0
+    account = store.find_accounts(session, [text])[text]
+    if account.person_id is None:
+        raise UnknownHandleError("{handle} is an account without a person", handle=text)
+    return account.person_id

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from ambassador.metrics.tally import standing
+from ambassador.metrics.tally import interval_position
 from ambassador.values.forecasts.forecasts import DayRange, Range
 from ambassador.values.results.results import ForecastComparison, ObservedDay
 
@@ -23,5 +23,5 @@ def compare(observed: int | None, expected: Range | DayRange | None, *, over: bo
     """Set one figure beside its forecast; ``over`` says that it cannot grow any more."""
     if expected is None:
         return ForecastComparison(observed)
-    where = standing(observed, expected.quantiles.get(90), over=over)
+    where = interval_position(observed, expected.quantiles.get(90), over=over)
     return ForecastComparison(observed, expected.mean, expected.quantiles, where)

@@ -1,1 +1,20 @@
-"""What the organisation's past says of strangers: whom a post brings, and nobody named before."""
+"""What the organisation's past says of strangers: whom a post brings, and nobody named before.
+
+Public names: ``StarterLaw``.
+Read in this order: ``starter_law``.
+"""
+
+from typing import TYPE_CHECKING
+
+from ambassador.front_door import offering
+
+if TYPE_CHECKING:
+    from ambassador.services.strangers.starter_law import StarterLaw
+
+__all__ = ["StarterLaw"]
+__getattr__ = offering(
+    __name__,
+    {
+        "StarterLaw": "starter_law",
+    },
+)

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from ambassador.services.calibration.calibration import check_calibration, read_calibration
+from ambassador.services.calibration import check_calibration, read_calibration
 from ambassador.ui.kit.job_panel import is_running, job_panel
 from ambassador.ui.kit.jobs import forget, start
 from ambassador.ui.kit.screen import st

@@ -7,14 +7,15 @@ from typing import Final
 
 from ambassador.services.campaigns.campaigns import (
     archive_campaign,
+    campaign_choices,
     close_campaign,
     edit_campaign,
     launch_campaign,
     reopen_campaign,
+    start_campaign,
 )
 from ambassador.services.campaigns.invite import invite_people
-from ambassador.services.campaigns.start_campaign import campaign_choices, start_campaign
-from ambassador.services.mentions.refresh import refresh_mentions
+from ambassador.services.mentions import refresh_mentions
 from ambassador.ui.campaigns.deal_form import ask_deal
 from ambassador.ui.campaigns.form import known_fields, match_rule, what_and_when
 from ambassador.ui.campaigns.views import campaign_columns, list_figures

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from ambassador.services.cascades.draw_cascades import observe_cascade
-from ambassador.services.cascades.growth import observe_growth
+from ambassador.services.cascades import observe_cascade, observe_growth
 from ambassador.ui.cascades.growth_views import draw_outlook
 from ambassador.ui.cascades.picture import tree_chart
 from ambassador.ui.cascades.views import inferred_note, likely_words, pace_word, tree_note, tree_takeaway

@@ -1,6 +1,6 @@
 """The picture of how it travelled; where no post says what it answers, what is missing for it."""
 
-from ambassador.services.cascades.draw_cascades import observe_forest
+from ambassador.services.cascades import observe_forest
 from ambassador.services.work import UnitOfWork
 from ambassador.ui.cascades.picture import (
     credit_chart,

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from ambassador.errors import AmbassadorError
 from ambassador.i18n import mark
-from ambassador.services.campaigns.ambassadors import list_ambassadors
+from ambassador.services.campaigns import list_ambassadors
 from ambassador.services.devices.devices import (
     add_device,
     deliver_device,

@@ -4,8 +4,7 @@ from datetime import date
 from typing import Final
 
 from ambassador.i18n import languages, mark
-from ambassador.services.devices.dispatch import sending_rules, set_agreement_rule, set_brand
-from ambassador.services.devices.notices import put_notice
+from ambassador.services.devices.dispatch import put_notice, sending_rules, set_agreement_rule, set_brand
 from ambassador.ui.kit.errors import errors_shown
 from ambassador.ui.kit.notices import say_done
 from ambassador.ui.kit.screen import st

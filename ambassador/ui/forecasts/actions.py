@@ -2,10 +2,8 @@
 
 from typing import Final
 
-from ambassador.services.campaigns.campaigns import launch_campaign
-from ambassador.services.forecasts.as_delivered import forecast_as_delivered
-from ambassador.services.forecasts.forecasts import forecast
-from ambassador.services.forecasts.page_state import forecast_page_state
+from ambassador.services.campaigns import launch_campaign
+from ambassador.services.forecasts import forecast, forecast_as_delivered, forecast_page_state
 from ambassador.ui.forecasts.fan import fan_picture
 from ambassador.ui.forecasts.form import forecast_form
 from ambassador.ui.forecasts.table import forecast_table

@@ -3,8 +3,7 @@
 from functools import partial
 
 from ambassador.errors import AllOrNothingError
-from ambassador.services.imports.after_import import refresh_after
-from ambassador.services.imports.import_files import ImportOptions, import_file
+from ambassador.services.imports.import_files import ImportOptions, import_file, refresh_after
 from ambassador.services.imports.undo_import import undo_import
 from ambassador.services.work import UnitOfWork
 from ambassador.ui.imports.form import (

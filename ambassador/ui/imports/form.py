@@ -6,8 +6,7 @@ from functools import partial
 
 import pandas as pd
 
-from ambassador.services.imports.import_files import ImportOptions, preview_import
-from ambassador.services.imports.rejected_rows import rejected_rows_csv
+from ambassador.services.imports import ImportOptions, preview_import, rejected_rows_csv
 from ambassador.ui.imports.words import (
     answer_word,
     expected_word,

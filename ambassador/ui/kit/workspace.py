@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Final
 
 from ambassador.config import database_name, settings
-from ambassador.services.mentions.refresh import bring_up_to_date
+from ambassador.services.mentions import bring_up_to_date
 from ambassador.services.work import UnitOfWork, open_workspace
 from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.text import t

@@ -2,7 +2,7 @@
 
 from typing import Final, Literal
 
-from ambassador.services.learning.learn import learn_influence
+from ambassador.services.learning import learn_influence
 from ambassador.services.work import UnitOfWork
 from ambassador.ui.kit.job_panel import is_running, job_panel
 from ambassador.ui.kit.jobs import JobState, current, forget, start

@@ -5,10 +5,13 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
-from ambassador.services.mentions.label_mentions import label_mentions
 from ambassador.services.mentions.paste_mention import paste_mention
-from ambassador.services.mentions.review import review_mentions, undo_review
-from ambassador.services.mentions.take_down import take_down_mentions
+from ambassador.services.mentions.review import (
+    label_mentions,
+    review_mentions,
+    take_down_mentions,
+    undo_review,
+)
 from ambassador.services.work import UnitOfWork
 from ambassador.ui.kit.errors import errors_shown
 from ambassador.ui.kit.forms import form_token, renew_token

@@ -7,7 +7,7 @@ from typing import Final, Literal
 import altair as alt
 import pandas as pd
 
-from ambassador.services.mentions.mentions import list_mentions
+from ambassador.services.mentions import list_mentions
 from ambassador.services.work import UnitOfWork
 from ambassador.ui.kit.charts import AXIS_FORMATS, CATEGORIES, show_chart
 from ambassador.ui.kit.figures import Figure

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from ambassador.services.networks.network_view import draw_network
+from ambassador.services.networks import draw_network
 from ambassador.ui.kit.job_panel import job_panel
 from ambassador.ui.kit.jobs import JobState, current, forget, start
 from ambassador.ui.kit.markup import bold

@@ -3,7 +3,7 @@
 from functools import partial
 
 from ambassador.i18n import mark
-from ambassador.services.networks.export_network import export_network
+from ambassador.services.networks import export_network
 from ambassador.ui.kit.figures import Figure, first_row
 from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.tables import Column, Kind, show_table

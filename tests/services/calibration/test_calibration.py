@@ -7,9 +7,9 @@ from sqlmodel import select
 from ambassador.errors import FrozenRecordError
 from ambassador.services.calibration.calibration import check_calibration, read_calibration
 from ambassador.services.calibration.calibration_record import network_beats
+from ambassador.services.forecasts.forecast_from_past import drawn_sizes
 from ambassador.services.forecasts.forecast_problem import PastLaws, _past_of_now
 from ambassador.services.forecasts.forecasts import forecast, recompute_forecast
-from ambassador.services.forecasts.past_sizes import drawn_sizes
 from ambassador.services.networks.rung import describe_rung
 from ambassador.services.stored_json import from_json
 from ambassador.services.work import UnitOfWork

@@ -10,13 +10,14 @@ from ambassador.services.campaigns.ambassadors import answer, edit_ambassadors, 
 from ambassador.services.campaigns.campaign_view import find_campaign, list_campaigns, open_campaign
 from ambassador.services.campaigns.campaigns import (
     archive_campaign,
+    campaign_choices,
     close_campaign,
     create_campaign,
     edit_campaign,
     launch_campaign,
     reopen_campaign,
+    start_campaign,
 )
-from ambassador.services.campaigns.start_campaign import campaign_choices, start_campaign
 from ambassador.services.devices.devices import lose_device, reserve_device, ship_devices
 from ambassador.services.work import UnitOfWork
 from ambassador.store.tables.records import Forecast

@@ -10,9 +10,8 @@ from ambassador.propagation.growth.growth import Look
 from ambassador.propagation.growth.windows import Course
 from ambassador.services.calibration.past_arrays import courses_of
 from ambassador.services.calibration.size_evaluation import evaluate_courses, evaluate_size
-from ambassador.services.cascades import learned_growth
-from ambassador.services.cascades.cascade_alarms import cascade_alarms
-from ambassador.services.cascades.growth import observe_growth
+from ambassador.services.cascades import growth
+from ambassador.services.cascades.growth import cascade_alarms, observe_growth
 from ambassador.services.mentions.refresh import refresh_mentions
 from ambassador.values.calibration.past import PastPost
 from ambassador.values.cascades.cascades import Pace
@@ -96,15 +95,15 @@ def test_a_cascade_that_falls_silent_where_talk_was_expected_is_an_alarm(work):
 
 def test_the_same_past_is_learned_from_once(monkeypatch):
     asked = []
-    monkeypatch.setattr(learned_growth, "learn_growth", lambda _, look: asked.append(look) or len(asked))
-    learned_growth._learned.cache_clear()
+    monkeypatch.setattr(growth, "learn_growth", lambda _, look: asked.append(look) or len(asked))
+    growth._learned.cache_clear()
     times, look = np.arange(6.0), Look(window=10.0)
-    first = learned_growth.growth_after([Course(times)], look)
-    assert learned_growth.growth_after([Course(times.copy())], Look(window=10.0)) == first
-    assert learned_growth.growth_after([Course(times)], Look(window=11.0)) != first
-    assert learned_growth.growth_after([Course(times + 1)], look) != first
+    first = growth.growth_after([Course(times)], look)
+    assert growth.growth_after([Course(times.copy())], Look(window=10.0)) == first
+    assert growth.growth_after([Course(times)], Look(window=11.0)) != first
+    assert growth.growth_after([Course(times + 1)], look) != first
     assert len(asked) == 3
-    learned_growth._learned.cache_clear()
+    growth._learned.cache_clear()
 
 
 def draft(name, at, *, parent="", root=""):

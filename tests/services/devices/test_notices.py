@@ -7,8 +7,7 @@ import pytest
 from ambassador.errors import BadInputError
 from ambassador.services.campaigns.ambassadors import ambassador_history
 from ambassador.services.devices.devices import reserve_device, ship_devices
-from ambassador.services.devices.dispatch import sending_rules, set_agreement_rule, set_brand
-from ambassador.services.devices.notices import put_notice
+from ambassador.services.devices.dispatch import put_notice, sending_rules, set_agreement_rule, set_brand
 from ambassador.services.devices.packing import packing_list
 from ambassador.services.work import UnitOfWork
 from ambassador.values.devices import AgreementRule, NoticeText

@@ -14,7 +14,7 @@ from ambassador.services.calibration.calibration import check_calibration
 from ambassador.services.campaigns.campaigns import edit_campaign
 from ambassador.services.cascades.cascade_measures import observe_cascades
 from ambassador.services.cascades.growth import observe_growth
-from ambassador.services.imports.after_import import refresh_after
+from ambassador.services.imports.import_files import refresh_after
 from ambassador.services.imports.undo_import import list_imports, undo_import
 from ambassador.services.learning.learned_view import learn_overview
 from ambassador.services.mentions.credit_table import credit_table
@@ -48,7 +48,7 @@ import os, signal, sys
 from datetime import datetime
 from pathlib import Path
 from sqlalchemy import event
-from ambassador.services.imports.after_import import refresh_after
+from ambassador.services.imports.import_files import refresh_after
 from ambassador.services.imports.import_files import import_file
 from ambassador.services.work import open_workspace
 from ambassador.values.status import ImportKind

@@ -5,9 +5,9 @@ import pytest
 
 from ambassador.errors import BadInputError, NotFoundError
 from ambassador.services.mentions.care import care_figures
-from ambassador.services.mentions.label_mentions import label_mentions
 from ambassador.services.mentions.mentions import list_mentions
 from ambassador.services.mentions.paste_mention import paste_mention
+from ambassador.services.mentions.review import label_mentions
 from ambassador.store.tables.people import Account
 from ambassador.values.drafts import MetricsDraft
 from ambassador.values.mentions.mentions import SUPPLIED_BY_AMBASSADOR, MentionFilter, PastedMention

@@ -4,7 +4,7 @@ import pytest
 from sqlmodel import col, select
 
 from ambassador.errors import NotFoundError
-from ambassador.services.mentions.take_down import take_down_mentions
+from ambassador.services.mentions.review import take_down_mentions
 from ambassador.services.work import UnitOfWork
 from ambassador.store.tables.mentions import Mention
 from ambassador.store.tables.people import Account

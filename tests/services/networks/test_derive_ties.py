@@ -1,6 +1,6 @@
 from datetime import UTC, datetime
 
-from ambassador.services.imports.after_import import refresh_after
+from ambassador.services.imports.import_files import refresh_after
 from ambassador.store.networks.derived_ties import rebuild_derived_ties
 from ambassador.store.tables.network import Tie
 from ambassador.store.tables.people import Account

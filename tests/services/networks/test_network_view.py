@@ -9,8 +9,7 @@ import pytest
 from ambassador.errors import CancelledError
 from ambassador.services.networks import network_picture
 from ambassador.services.networks import network_view as network_view_module
-from ambassador.services.networks.export_network import export_network
-from ambassador.services.networks.network_view import draw_network, network_view
+from ambassador.services.networks.network_view import draw_network, export_network, network_view
 from ambassador.services.people.erase_person import erase_person
 from ambassador.services.work import UnitOfWork
 from ambassador.store.tables.campaigns import Ambassador, Campaign

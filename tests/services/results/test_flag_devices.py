@@ -1,6 +1,6 @@
 """Devices beside the forecast of whoever holds them."""
 
-from ambassador.services.results.flag_devices import flag_devices
+from ambassador.services.results.page_state import flag_devices
 from ambassador.services.results.results import forecast_by_day, observe_results
 from ambassador.services.work import UnitOfWork
 from ambassador.store.tables.campaigns import Campaign

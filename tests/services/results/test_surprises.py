@@ -1,7 +1,7 @@
 """Who fell outside the range forecast for them, and what the pick knew."""
 
+from ambassador.services.results.page_state import find_surprises, surprises_of
 from ambassador.services.results.results import observe_results
-from ambassador.services.results.surprises import find_surprises, surprises_of
 from ambassador.services.work import UnitOfWork
 from ambassador.store.tables.campaigns import Ambassador
 from ambassador.store.tables.records import Pick

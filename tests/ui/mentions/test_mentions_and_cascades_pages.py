@@ -3,9 +3,9 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from ambassador.services.mentions.label_mentions import label_mentions
 from ambassador.services.mentions.mentions import list_mentions
 from ambassador.services.mentions.refresh import refresh_mentions
+from ambassador.services.mentions.review import label_mentions
 from ambassador.ui.kit.workspace import current_work
 from ambassador.values.mentions.mentions import MentionFilter
 from ambassador.values.status import Label
