@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from ambassador import propagation
 from tests.conventions.sources import PACKAGE, PAGES, imports, modules, name_of, tree
 
 STDLIB = frozenset(sys.stdlib_module_names)
@@ -45,7 +44,8 @@ def test_there_is_no_drawer_for_leftovers() -> None:
     assert not {"utils", "util", "helpers", "misc", "common"} & {path.stem for path in modules(PACKAGE)}
 
 
-FLOORS = ("cli", "propagation", "ui")  # floors whose rooms all have a front door; another floor joins here
+FLOORS = ("cli", "propagation", "services", "ui")  # all their rooms have a front door; another joins here
+FLAT = ("metrics", "reports")  # floors that are one room
 WITHOUT_DOOR = {"kernels", "picks", "pick"}  # private to its floor; still to come
 
 
@@ -58,17 +58,31 @@ def rooms_of(floor: str) -> list[Path]:
 def test_every_room_has_a_front_door(floor: str) -> None:
     assert len(rooms_of(floor)) >= 5
     for room in rooms_of(floor):
-        door = import_module(f"ambassador.{floor}.{room.parent.name}")
-        assert 1 <= len(door.__all__) <= 8, name_of(room)
-        about = ast.get_docstring(tree(room)) or ""
-        assert all(re.search(rf"\b{name}\b", about) for name in door.__all__), name_of(room)
-        assert "Read in this order:" in about, name_of(room)
+        check_door(room)
 
 
-def test_doors_of_propagation_offer_functions_and_classes_and_not_modules() -> None:
-    doors = [import_module(f"ambassador.propagation.{room.parent.name}") for room in rooms_of("propagation")]
-    for door in (propagation, *doors):
+@pytest.mark.parametrize("floor", FLAT)
+def test_a_floor_of_one_room_has_a_front_door(floor: str) -> None:
+    check_door(PACKAGE / floor / "__init__.py")
+
+
+def check_door(room: Path) -> None:
+    door = import_module(".".join(("ambassador", *room.parent.relative_to(PACKAGE).parts)))
+    assert 1 <= len(door.__all__) <= 8, name_of(room)
+    about = ast.get_docstring(tree(room)) or ""
+    assert all(re.search(rf"\b{name}\b", about) for name in door.__all__), name_of(room)
+    assert "Read in this order:" in about, name_of(room)
+
+
+def test_doors_offer_functions_and_classes_and_not_modules() -> None:
+    floors = ("propagation", "services", *FLAT)
+    rooms = [room.parent for floor in floors for room in rooms_of(floor)]
+    rooms += [PACKAGE / floor for floor in ("propagation", *FLAT)]
+    for room in rooms:
+        door = import_module(".".join(("ambassador", *room.relative_to(PACKAGE).parts)))
+        modules_here = {path.stem for path in room.glob("*.py")}
         assert all(callable(getattr(door, name)) for name in door.__all__), door.__name__
+        assert not modules_here & set(door.__all__), door.__name__
 
 
 def test_pages_and_other_rooms_come_in_by_the_front_door() -> None:
