@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from ambassador.propagation.network import InfluenceNetwork
-from ambassador.propagation.pick.cluster.executor import NEAR, ClusterCrew, open_crew
+from ambassador.propagation.pick.cluster.executor import NEAR, ClusterExecutor, open_cluster
 from ambassador.propagation.pick.selection import SeedSet, pick_seeds
 from benchmarks.rows import Row
 
@@ -29,13 +29,16 @@ def cluster_rows(name: str, network: InfluenceNetwork, wanted: float) -> Iterato
     )
     for workers, near in ((1, NEAR), (2, NEAR), (2, 0)):
         start = time.perf_counter()
-        with tempfile.TemporaryDirectory() as folder, open_crew(f"local:{workers}", Path(folder)) as crew:
+        with (
+            tempfile.TemporaryDirectory() as folder,
+            open_cluster(f"local:{workers}", Path(folder)) as executor,
+        ):
             up = time.perf_counter() - start
-            crew.near = near
-            _pick(network, 0.1, crew)
-            before = crew.bytes_sent()
-            shared = _pick(network, wanted, crew)
-            moved = (crew.bytes_sent() - before) / MEGABYTE / 2
+            executor.near = near
+            _pick(network, 0.1, executor)
+            before = executor.bytes_sent()
+            shared = _pick(network, wanted, executor)
+            moved = (executor.bytes_sent() - before) / MEGABYTE / 2
         yield Row(
             f"{what}, local cluster, {workers} worker(s){'' if near else ', all sets stay there'}",
             "the same pick",
@@ -45,13 +48,15 @@ def cluster_rows(name: str, network: InfluenceNetwork, wanted: float) -> Iterato
         )
 
 
-def _pick(network: InfluenceNetwork, wanted: float, crew: ClusterCrew | None) -> SeedSet:
+def _pick(network: InfluenceNetwork, wanted: float, executor: ClusterExecutor | None) -> SeedSet:
     """Pick twice and give the faster; what else the machine does only adds to the time."""
-    return min((_once(network, wanted, crew) for _ in range(2)), key=lambda pick: pick.seconds)
+    return min((_once(network, wanted, executor) for _ in range(2)), key=lambda pick: pick.seconds)
 
 
-def _once(network: InfluenceNetwork, wanted: float, crew: ClusterCrew | None) -> SeedSet:
-    return pick_seeds(network, 50, rng=np.random.default_rng(1), certificate=wanted, threads=1, crew=crew)
+def _once(network: InfluenceNetwork, wanted: float, executor: ClusterExecutor | None) -> SeedSet:
+    return pick_seeds(
+        network, 50, rng=np.random.default_rng(1), certificate=wanted, threads=1, executor=executor
+    )
 
 
 def _same(one: SeedSet, other: SeedSet) -> bool:

@@ -10,8 +10,8 @@ from ambassador.propagation.pick.certificate import best_coverage, lower_bound, 
 from ambassador.propagation.pick.constraints import Constraints
 from ambassador.propagation.pick.cover import choose
 from ambassador.propagation.pick.feasibility import check_constraints
-from ambassador.propagation.pick.problem import Limits, Scenario, rules_of, task_for
-from ambassador.propagation.pick.sampling import OneMachine, Sampling
+from ambassador.propagation.pick.problem import Limits, Scenario, rules_of, seed_problem
+from ambassador.propagation.pick.sampling import LocalExecutor, SamplingModel
 from benchmarks.rows import Row
 
 DELTA = 0.005
@@ -33,7 +33,7 @@ def opim_upper(covered: float, sets: int, total: float, delta: float) -> float:
 
 def tightness_rows(name: str, network: InfluenceNetwork) -> Iterator[Row]:
     """Pick 50 on ever more sets and certify the same pick four ways."""
-    task = task_for(
+    problem = seed_problem(
         network,
         50,
         certificate=1.0,
@@ -45,8 +45,8 @@ def tightness_rows(name: str, network: InfluenceNetwork) -> Iterator[Row]:
         diffusion="ic",
         already=(),
     )
-    sampling = Sampling(network, "ic", rules_of(task))
-    choosing, validating = OneMachine(None).samplers(sampling, (1, 2))
+    sampling = SamplingModel(network, "ic", rules_of(problem))
+    choosing, validating = LocalExecutor(None).samplers(sampling, (1, 2))
     demands = check_constraints(network, 50, Constraints())
     for many, few in SIZES:
         choosing.grow(many)

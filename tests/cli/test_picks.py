@@ -10,7 +10,7 @@ import pytest
 from ambassador.cli.main import main
 from ambassador.cli.shell import Shell
 from ambassador.config import settings
-from ambassador.propagation.pick.cluster import executor as crew
+from ambassador.propagation.pick.cluster import executor
 from ambassador.services.work import UnitOfWork
 from tests.services.crowd import add_person, add_ties, follower_file
 from tests.services.launch import add_launch
@@ -107,7 +107,7 @@ def test_a_scheduler_nobody_answers_for_is_one_clear_line(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     add_ties(sqlite_work, follower_file())
-    monkeypatch.setattr(crew, "CONNECT_SECONDS", 1)
+    monkeypatch.setattr(executor, "CONNECT_SECONDS", 1)
     scheduler("tcp://127.0.0.1:9")
     assert main(["--database", sqlite_url, "--language", "en", "pick", "--count", "2", "--json"]) == 1
     captured = capsys.readouterr()

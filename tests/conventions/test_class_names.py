@@ -4,10 +4,7 @@ from tests.conventions.structure import ROOT, House
 
 SEVERAL_MEANINGS = frozenset(
     {
-        "Candidates",
-        "CurvePoint",
         "Scratch",
-        "Task",
     }
 )
 """Names that still mean more than one thing; the list only gets shorter."""

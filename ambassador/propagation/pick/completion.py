@@ -19,13 +19,16 @@ BoolArray = npt.NDArray[np.bool_]
 FloatArray = npt.NDArray[np.float64]
 Int64Array = npt.NDArray[np.int64]
 
+# No limit; sums of 2^20 of it are still exact in an int64.
 UNLIMITED = 2**40
+# Rounding in sums of fees must not refuse what costs exactly the budget.
 TOLERANCE = 1e-12
+# Keeps the integer program small enough to be asked often within one pick.
 FEW_KINDS = 300
+# Among few kinds the solver looks for people who cost little, to within this share.
 NEAR_BEST = 0.05
-"""Among few kinds the solver looks for people who cost little, to within this share."""
+# Nodes of the solver's search tree among few kinds, and where all are looked at for a proof.
 FEW_NODES, MANY_NODES = 50, 2**31 - 1
-"""Nodes of the solver's search tree among few kinds, and where all are looked at for a proof."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,17 @@ def complete(supply: Supply, shortage: Shortage, *, prove: bool = True) -> Int64
     ----------
     prove : bool
         Look at everybody before it is said that there are none; else only at those who serve most.
+
+    Examples
+    --------
+    Node 1 is in both groups, and enough alone.
+
+    >>> from ambassador.propagation.pick.group_signatures import group_signatures
+    >>> costs = np.array([1.0, 1.5, 1.0])
+    >>> signatures = group_signatures([np.array([0, 1]), np.array([1, 2])], costs)
+    >>> supply = Supply(signatures, costs, {}, np.ones(3, np.bool_))
+    >>> complete(supply, Shortage(np.array([1, 1]), np.array([2, 2]), slots=1, money=9.0)).tolist()
+    [1]
     """
     if shortage.slots < 0 or (shortage.most < 0).any() or shortage.money < 0:
         return None

@@ -11,23 +11,26 @@ import numpy.typing as npt
 from ambassador.propagation.kernels.cover import by_falling_count
 from ambassador.propagation.pick.constraints import CheckedConstraints
 from ambassador.propagation.pick.remaining_capacity import RemainingCapacity, remaining_capacity
-from ambassador.propagation.pick.set_index import HeldSets, SetIndex
+from ambassador.propagation.pick.set_index import SampledSets, SetIndex
 from ambassador.propagation.pick.swaps import Swaps
 
 FloatArray = npt.NDArray[np.float64]
 Int64Array = npt.NDArray[np.int64]
 
+# Indexing fewer saves nothing worth a second try.
 FEWEST_INDEXED = 2048
+# Greedy seldom looks beyond the best few for each place; where it would, more are indexed.
 INDEXED_PER_PICK = 16
+# Each costs one more greedy: how many of those who exclude somebody are left out once on trial.
 MOST_PARTED = 10
-"""How many of those who exclude somebody are left out once, to see what is better without them."""
+# How often the price of money is moved: the factors 4, 2, 1.4, ... reach 15 times the first, or a 15th.
 PRICES = 6
+# By how much at first; then by the root of that.
 FIRST_FACTOR = 4.0
-"""How often the price of money is moved, and by how much at first; then by the root of that."""
 
 
 @dataclass(frozen=True)
-class Candidates:
+class CandidateNodes:
     """Nodes worth looking at, by falling coverage, with the sets they are in.
 
     ``left_out`` is the largest coverage of an available node that is not among them.
@@ -55,8 +58,22 @@ class Choice:
         return sum(self.gains)
 
 
-def candidates_of(sets: HeldSets, demands: CheckedConstraints, limit: int | None) -> Candidates:
-    """Index the ``limit`` best covered available nodes (all of them where None) and those who must be in."""
+def candidates_of(sets: SampledSets, demands: CheckedConstraints, limit: int | None) -> CandidateNodes:
+    """Index the ``limit`` best covered available nodes (all of them where None) and those who must be in.
+
+    Examples
+    --------
+    >>> from ambassador.propagation.pick.constraints import Constraints
+    >>> from ambassador.propagation.pick.feasibility import check_constraints
+    >>> from ambassador.propagation.network import InfluenceNetwork
+    >>> from ambassador.propagation.pick.sampling import SetCollection
+    >>> sets = SetCollection()  # of {2}, {0, 2} and {1}
+    >>> sets.extend(np.array([2, 0, 2, 1], np.int32), np.array([0, 1, 3, 4]))
+    >>> nobody = InfluenceNetwork.from_arrays([], [], None, 3)
+    >>> found = candidates_of(sets, check_constraints(nobody, 1, Constraints()), 1)
+    >>> found.nodes.tolist(), found.counts.tolist(), found.left_out
+    ([2], [2], 1)
+    """
     counts = sets.counts(demands.available.size)
     order = np.empty(counts.size, np.int64)
     useful = order[: by_falling_count(counts, demands.available, order)]
@@ -66,10 +83,10 @@ def candidates_of(sets: HeldSets, demands: CheckedConstraints, limit: int | None
         needed = demands.available & demands.grouped() & demands.at_least.any()
         nodes = np.union1d(np.union1d(nodes, demands.must), np.flatnonzero(needed))
         nodes = nodes[np.lexsort((nodes, -counts[nodes]))]
-    return Candidates(nodes, counts[nodes], sets.index(nodes, counts), sets.size, left_out)
+    return CandidateNodes(nodes, counts[nodes], sets.index(nodes, counts), sets.size, left_out)
 
 
-def choose(sets: HeldSets, demands: CheckedConstraints, reserve: int) -> tuple[Candidates, Choice]:
+def choose(sets: SampledSets, demands: CheckedConstraints, reserve: int) -> tuple[CandidateNodes, Choice]:
     """Pick greedily, at several prices of money where a budget binds, and improve by swaps."""
     plain = not demands.budgeted and demands.at_most.size == 0
     limit = max(FEWEST_INDEXED, INDEXED_PER_PICK * (demands.count + reserve)) if plain else None
@@ -82,7 +99,7 @@ def choose(sets: HeldSets, demands: CheckedConstraints, reserve: int) -> tuple[C
             or min(choice.gains + choice.reserve_gains) >= candidates.left_out
         ):
             break
-        limit *= 8
+        limit *= 8  # few searches come here; each time costs about what all before did together
     if demands.only_counted or not candidates.nodes.size:
         return candidates, choice
     swaps = Swaps(candidates.nodes, candidates.counts, candidates.index, demands)
@@ -110,12 +127,12 @@ class _Start(NamedTuple):
         return self.meets, self.choice.covered
 
 
-def _started(candidates: Candidates, demands: CheckedConstraints, swaps: Swaps, price: float) -> _Start:
+def _started(candidates: CandidateNodes, demands: CheckedConstraints, swaps: Swaps, price: float) -> _Start:
     choice = greedy(candidates, demands, 0, price)
     return _Start(price, choice, not swaps.short(choice.picked))
 
 
-def _priced(candidates: Candidates, demands: CheckedConstraints, swaps: Swaps, best: _Start) -> _Start:
+def _priced(candidates: CandidateNodes, demands: CheckedConstraints, swaps: Swaps, best: _Start) -> _Start:
     """Search the price of money at which greedy covers most, from what it picks at price 0.
 
     At price 1 each candidate counts with the share of the free places and of the free money they
@@ -136,7 +153,7 @@ def _priced(candidates: Candidates, demands: CheckedConstraints, swaps: Swaps, b
     return best
 
 
-def _parted(candidates: Candidates, demands: CheckedConstraints, swaps: Swaps, best: _Start) -> _Start:
+def _parted(candidates: CandidateNodes, demands: CheckedConstraints, swaps: Swaps, best: _Start) -> _Start:
     """Close in turn each whom greedy took and who keeps somebody out; keep what is better."""
     outside = candidates.nodes[best.choice.picked[demands.must.size :]].tolist()
     for node in [node for node in outside if node in demands.partners][:MOST_PARTED]:
@@ -152,7 +169,7 @@ def _parted(candidates: Candidates, demands: CheckedConstraints, swaps: Swaps, b
 class Greedy:
     """Lazy greedy (Minoux 1978): a stale gain is an upper bound, so only the best is looked at again."""
 
-    def __init__(self, candidates: Candidates, demands: CheckedConstraints, price: float = 0.0) -> None:
+    def __init__(self, candidates: CandidateNodes, demands: CheckedConstraints, price: float = 0.0) -> None:
         self._nodes = candidates.nodes
         self._counts = candidates.counts
         self._gains = candidates.counts.astype(np.float64)
@@ -193,16 +210,19 @@ class Greedy:
         return -1, 0
 
 
-def _prices(candidates: Candidates, demands: CheckedConstraints, price: float) -> FloatArray:
+def _prices(candidates: CandidateNodes, demands: CheckedConstraints, price: float) -> FloatArray:
     """Say what each candidate takes of the free places and, times ``price``, of the free money."""
     costs, capacity = demands.costs[candidates.nodes], remaining_capacity(demands)
     if math.isinf(price):
+        # who costs nothing would else be worth infinitely much
         return np.maximum(costs, 1e-9 * max(1.0, float(costs.max(initial=0.0))))
     share = costs / capacity.money if capacity.money > 0 else np.zeros(costs.size)
     return 1.0 + price * max(1, capacity.slots) * share
 
 
-def greedy(candidates: Candidates, demands: CheckedConstraints, reserve: int, price: float = 0.0) -> Choice:
+def greedy(
+    candidates: CandidateNodes, demands: CheckedConstraints, reserve: int, price: float = 0.0
+) -> Choice:
     """Take those who must be in, then the best open candidate until nothing is gained.
 
     People without gain are taken only where a group needs them. The reserve goes on in the same way
@@ -225,7 +245,7 @@ def _with_reserve(
     choice: Choice,
     lazy: Greedy,
     capacity: RemainingCapacity,
-    candidates: Candidates,
+    candidates: CandidateNodes,
     demands: CheckedConstraints,
     reserve: int,
 ) -> Choice:
@@ -235,7 +255,7 @@ def _with_reserve(
 
 
 def _in_order(
-    candidates: Candidates, demands: CheckedConstraints, members: list[int], reserve: int, price: float
+    candidates: CandidateNodes, demands: CheckedConstraints, members: list[int], reserve: int, price: float
 ) -> Choice:
     """Take those who must be in first, then whoever of the members adds most; and a reserve."""
     lazy, capacity = Greedy(candidates, demands, price), remaining_capacity(demands)
@@ -252,7 +272,7 @@ def _in_order(
 
 
 def _fill(
-    lazy: Greedy, capacity: RemainingCapacity, candidates: Candidates, picked: list[int], gains: list[int]
+    lazy: Greedy, capacity: RemainingCapacity, candidates: CandidateNodes, picked: list[int], gains: list[int]
 ) -> None:
     while capacity.slots > 0:
         candidate, gain = lazy.best(capacity)

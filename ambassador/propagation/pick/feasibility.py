@@ -74,7 +74,16 @@ def check_constraints(
 
 
 def cheapest_feasible(demands: CheckedConstraints) -> Int32Array:
-    """Name the fewest who meet the demands: those who must be in and the cheapest each group needs."""
+    """Name the fewest who meet the demands: those who must be in and the cheapest each group needs.
+
+    Examples
+    --------
+    >>> from ambassador.values.picks.quotas import Quota
+    >>> three = InfluenceNetwork.from_arrays([], [], None, 3)
+    >>> asked = Constraints([9, 2, 1], 9.0, [Quota.over("Bari", [0, 1], at_least=1)])
+    >>> cheapest_feasible(check_constraints(three, 2, asked)).tolist()
+    [1]
+    """
     if demands.signatures is not None:
         first = () if demands.first is None else demands.first
         return np.concatenate([demands.must, first]).astype(np.int32)
@@ -91,7 +100,17 @@ def cheapest_feasible(demands: CheckedConstraints) -> Int32Array:
 
 
 def refuse_unmet(demands: CheckedConstraints, nodes: Int32Array) -> None:
-    """Raise InfeasibleError where a group got fewer than it needs, which only pairs can bring about."""
+    """Raise InfeasibleError where a group got fewer than it needs, which only pairs can bring about.
+
+    Examples
+    --------
+    >>> from ambassador.values.picks.quotas import Quota
+    >>> two = InfluenceNetwork.from_arrays([], [], None, 2)
+    >>> demands = check_constraints(two, 2, Constraints(groups=[Quota.over("Bari", [0, 1], 2)]))
+    >>> refuse_unmet(demands, np.array([0], np.int32))
+    Traceback (most recent call last):
+    ambassador.errors.InfeasibleError: At least 2 in Bari cannot be met together with the other demands.
+    """
     for number in np.flatnonzero(demands.inside(nodes) < demands.at_least).tolist():
         raise clashes.least_unmet(demands.groups[number].name, int(demands.groups[number].at_least))
 

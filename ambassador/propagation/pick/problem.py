@@ -14,7 +14,7 @@ from ambassador.propagation.network.network import InfluenceNetwork
 from ambassador.propagation.network.row_views import Diffusion
 from ambassador.propagation.pick.constraints import CheckedConstraints, Constraints
 from ambassador.propagation.pick.feasibility import check_constraints
-from ambassador.propagation.pick.sampling import Crew, lane_bits
+from ambassador.propagation.pick.sampling import Executor, lane_bits
 from ambassador.propagation.simulate.spread import thresholds_of
 
 FloatArray = npt.NDArray[np.float64]
@@ -49,7 +49,7 @@ class Scenario:
 
 
 @dataclass(frozen=True)
-class Task:
+class SeedProblem:
     """A checked request."""
 
     network: InfluenceNetwork
@@ -63,7 +63,7 @@ class Task:
     reserve: int
     value: FloatArray
     posting: npt.NDArray[np.uint64]
-    crew: Crew | None = None
+    executor: Executor | None = None
     started: float = field(default_factory=time.monotonic)
 
     @property
@@ -88,7 +88,7 @@ class Task:
             self.progress(Progress(stage, done, certificate, sets))
 
 
-def task_for(  # noqa: PLR0913 - as pick_seeds
+def seed_problem(  # noqa: PLR0913 - as pick_seeds
     network: InfluenceNetwork,
     count: int,
     *,
@@ -101,13 +101,13 @@ def task_for(  # noqa: PLR0913 - as pick_seeds
     diffusion: Diffusion,
     already: Iterable[int],
     reserve: int = 0,
-    crew: Crew | None = None,
-) -> Task:
+    executor: Executor | None = None,
+) -> SeedProblem:
     """Check a request; see ``pick_seeds``."""
     _refuse_limits(limits, reserve)
     demands = check_constraints(network, count, constraints, already)
     value, posting = _checked(network, scenario, certificate)
-    return Task(
+    return SeedProblem(
         network,
         demands,
         scenario,
@@ -119,7 +119,7 @@ def task_for(  # noqa: PLR0913 - as pick_seeds
         reserve,
         value,
         posting,
-        crew,
+        executor,
     )
 
 
@@ -154,16 +154,16 @@ def _checked(
     return value, posting
 
 
-def rules_of(task: Task) -> Rules:
+def rules_of(problem: SeedProblem) -> Rules:
     """Write the scenario and who is already in as sampling wants them."""
-    demands, nodes = task.demands, task.network.node_count
+    demands, nodes = problem.demands, problem.network.node_count
     blocked = np.zeros(nodes if demands.already.size else 0, np.bool_)
     if blocked.size:
         blocked[demands.already] = True
-    deadline = task.scenario.deadline
+    deadline = problem.scenario.deadline
     return Rules(
-        roots=np.cumsum(task.value),
-        posting=task.posting,
+        roots=np.cumsum(problem.value),
+        posting=problem.posting,
         blocked=blocked,
         last_step=np.iinfo(np.int64).max if deadline is None else deadline,
         lane_bits=lane_bits(nodes),

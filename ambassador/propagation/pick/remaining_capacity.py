@@ -16,12 +16,24 @@ BoolArray = npt.NDArray[np.bool_]
 FloatArray = npt.NDArray[np.float64]
 Int64Array = npt.NDArray[np.int64]
 
-# A solver's answer may take 0.1 s: with so many for one pick even large ones stay below some seconds.
+# How often the solver is asked within one pick whether somebody can be taken; then only easy cases are.
 MOST_SOLVED = 40
 
 
 def remaining_capacity(demands: CheckedConstraints) -> "RemainingCapacity":
-    """Say what can be taken before anybody is picked, those who must be in already taken."""
+    """Say what can be taken before anybody is picked, those who must be in already taken.
+
+    Examples
+    --------
+    >>> from ambassador.propagation.network import InfluenceNetwork
+    >>> from ambassador.propagation.pick.constraints import Constraints
+    >>> from ambassador.propagation.pick.feasibility import check_constraints
+    >>> four = InfluenceNetwork.from_arrays([], [], None, 4)
+    >>> demands = check_constraints(four, 2, Constraints([6, 5, 1, 1], 7.0, must=[2]))
+    >>> capacity = remaining_capacity(demands)
+    >>> capacity.slots, capacity.money, capacity.open(np.arange(4)).tolist()
+    (1, 6.0, [True, True, False, True])
+    """
     if demands.signatures is None:
         return RemainingCapacity(demands)
     return OverlappingCapacity(demands, demands.signatures)

@@ -12,19 +12,22 @@ from ambassador.propagation.kernels.reverse import WAVE, Rules, Wave, sample_set
 from ambassador.propagation.network.chunks import Toolbox, in_chunks, own_cell, spans, thread_count
 from ambassador.propagation.network.network import InfluenceNetwork
 from ambassador.propagation.network.row_views import Diffusion
-from ambassador.propagation.pick.set_index import HeldSets, SetsHere
+from ambassador.propagation.pick.set_index import LocalSets, SampledSets
 
 Int32Array = npt.NDArray[np.int32]
 Int64Array = npt.NDArray[np.int64]
 
+# 64 sets are drawn side by side: as many as a machine word has bits.
 LANE_BITS = 6
+# Members a thread draws in one go (1.6 MB): a stop is seen soon.
 CHUNK_ENTRIES = 400_000
+# What a set is taken to hold before any was drawn: so much that few are drawn first.
 UNKNOWN_ENTRIES = 10_000_000
-"""What a set is taken to hold before any was drawn: so much that few are drawn first."""
+# An entry holds a node and a lane in 32 bits.
 ENTRY_BITS = 32
 
 
-class SetCollection(SetsHere):
+class SetCollection(LocalSets):
     """Sets of nodes, end to end: set ``s`` is ``nodes[offsets[s]:offsets[s + 1]]``."""
 
     def __init__(self) -> None:
@@ -66,7 +69,7 @@ def _with_room(array: npt.NDArray[np.signedinteger], wanted: int) -> npt.NDArray
 
 
 @dataclass(frozen=True)
-class Sampling:
+class SamplingModel:
     """What sets are drawn from: the network, the diffusion, and the rules of the scenario."""
 
     network: InfluenceNetwork
@@ -97,10 +100,10 @@ class Sampler:
     """Draws numbered batches on one key; which batches are drawn in one go makes no difference."""
 
     def __init__(
-        self, sampling: Sampling, key: int, threads: int | None, tools: Toolbox[Wave] | None = None
+        self, sampling: SamplingModel, key: int, threads: int | None, tools: Toolbox[Wave] | None = None
     ) -> None:
         self._here = SetCollection()
-        self.sets: HeldSets = self._here
+        self.sets: SampledSets = self._here
         self.threads = thread_count(threads)
         self._sampling = sampling
         self._key = np.uint64(key)
@@ -174,20 +177,20 @@ def grow_all(samplers: Sequence[Sampler], wanted: Sequence[int]) -> None:
         piece.sampler.keep(*found)
 
 
-class Crew(Protocol):
+class Executor(Protocol):
     """Who draws and keeps the sets of a search: this machine, or several (see ``cluster``)."""
 
-    def samplers(self, sampling: Sampling, keys: Sequence[int]) -> list[Sampler]:
+    def samplers(self, sampling: SamplingModel, keys: Sequence[int]) -> list[Sampler]:
         """Make one sampler for each key."""
 
 
 @dataclass(frozen=True)
-class OneMachine:
+class LocalExecutor:
     """The threads of this process."""
 
     threads: int | None
 
-    def samplers(self, sampling: Sampling, keys: Sequence[int]) -> list[Sampler]:
+    def samplers(self, sampling: SamplingModel, keys: Sequence[int]) -> list[Sampler]:
         """Make one sampler for each key; they share their scratch arrays."""
         sampling.network.row_views.into(sampling.diffusion)
         tools = Toolbox(partial(sampling.wave))
@@ -195,5 +198,11 @@ class OneMachine:
 
 
 def lane_bits(node_count: int) -> int:
-    """Give how many bits an entry of 32 leaves for the lane, at most six."""
+    """Give how many bits an entry of 32 leaves for the lane, at most six.
+
+    Examples
+    --------
+    >>> lane_bits(1_000), lane_bits(2**28)
+    (6, 4)
+    """
     return max(0, min(LANE_BITS, ENTRY_BITS - max(1, node_count - 1).bit_length()))

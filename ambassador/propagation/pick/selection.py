@@ -12,8 +12,8 @@ from ambassador.propagation.network.network import InfluenceNetwork
 from ambassador.propagation.network.row_views import Diffusion
 from ambassador.propagation.pick.constraints import Constraints
 from ambassador.propagation.pick.feasibility import cheapest_feasible, refuse_unmet
-from ambassador.propagation.pick.problem import Limits, Scenario, Task, task_for
-from ambassador.propagation.pick.sampling import Crew
+from ambassador.propagation.pick.problem import Limits, Scenario, SeedProblem, seed_problem
+from ambassador.propagation.pick.sampling import Executor
 from ambassador.propagation.pick.search import Round, Search, Stopped
 from ambassador.propagation.simulate.marginals import Picked, is_cheap, marginals_of
 
@@ -22,7 +22,9 @@ __all__ = ["Limits", "Scenario", "SeedSet", "Stopped", "biggest_first", "pick_se
 FloatArray = npt.NDArray[np.float64]
 Int32Array = npt.NDArray[np.int32]
 
+# As many next-best as a table shows at a glance.
 RESERVE = 10
+# Ties and nodes a simulation may touch at least, so that small picks are simulated anyway.
 LEAST_WORK = 200_000
 
 
@@ -88,7 +90,7 @@ def pick_seeds(  # noqa: PLR0913 - the interface others call
     diffusion: Diffusion = "ic",
     already: Iterable[int] = (),
     reserve: int = RESERVE,
-    crew: Crew | None = None,
+    executor: Executor | None = None,
 ) -> SeedSet:
     """Pick at most ``count`` people so that word travels as far as it can.
 
@@ -103,8 +105,8 @@ def pick_seeds(  # noqa: PLR0913 - the interface others call
         People who are in anyway; the pick and its certificate are about what is added to them.
     reserve : int
         How many next-best people to name.
-    crew : Crew, optional
-        Several machines to sample and select on (see ``cluster.crew``); this one unless said. The
+    executor : Executor, optional
+        Several machines to sample and select on (see ``cluster.executor``); this one unless said. The
         answer is the same.
     progress : callable, optional
         Called between chunks; raise ``CancelledError`` in it to stop.
@@ -122,7 +124,7 @@ def pick_seeds(  # noqa: PLR0913 - the interface others call
     >>> pick.nodes.tolist(), pick.marginal_spread.tolist(), pick.stopped_because
     ([0, 4], [4.0, 2.0], 'certificate')
     """
-    task = task_for(
+    problem = seed_problem(
         network,
         count,
         certificate=certificate,
@@ -134,40 +136,48 @@ def pick_seeds(  # noqa: PLR0913 - the interface others call
         diffusion=diffusion,
         already=already,
         reserve=reserve,
-        crew=crew,
+        executor=executor,
     )
     keys = [int(key) for key in rng.integers(2**63, size=3)]
-    if not task.can_gain:
-        final = replace(Round.empty(), nodes=cheapest_feasible(task.demands))
-        refuse_unmet(task.demands, final.nodes)
-        return _answer(task, final, "nothing to gain", keys[2])
-    search = Search(task, keys[0], keys[1])
+    if not problem.can_gain:
+        final = replace(Round.empty(), nodes=cheapest_feasible(problem.demands))
+        refuse_unmet(problem.demands, final.nodes)
+        return _answer(problem, final, "nothing to gain", keys[2])
+    search = Search(problem, keys[0], keys[1])
     final, reason = search.run()
-    refuse_unmet(task.demands, final.nodes)
-    return _answer(task, final, reason, keys[2], search)
+    refuse_unmet(problem.demands, final.nodes)
+    return _answer(problem, final, reason, keys[2], search)
 
 
 def biggest_first(network: InfluenceNetwork, count: int, *, never: Iterable[int] = ()) -> Int32Array:
-    """Give the nodes with most out-ties: what people do who only look at followers."""
+    """Give the nodes with most out-ties: what people do who only look at followers.
+
+    Examples
+    --------
+    >>> biggest_first(InfluenceNetwork.from_arrays([0, 2, 2], [1, 0, 1], 1.0), 2).tolist()
+    [2, 0]
+    """
     degrees = np.diff(network.out_offsets)
     degrees[network.checked_nodes(never)] = -1
     order = np.lexsort((np.arange(degrees.size), -degrees))
     return order[degrees[order] >= 0][:count].astype(np.int32)
 
 
-def _answer(task: Task, final: Round, reason: Stopped, key: int, search: Search | None = None) -> SeedSet:
+def _answer(
+    problem: SeedProblem, final: Round, reason: Stopped, key: int, search: Search | None = None
+) -> SeedSet:
     picked = Picked(
-        task.network,
-        task.demands.already,
+        problem.network,
+        problem.demands.already,
         final.nodes,
-        task.posting,
-        task.value,
-        task.scenario.deadline,
-        task.diffusion,
+        problem.posting,
+        problem.value,
+        problem.scenario.deadline,
+        problem.diffusion,
     )
     work = max(final.entries, LEAST_WORK)
-    if search is None or task.demands.already.size or is_cheap(picked, final.lower, work):
-        marginals = marginals_of(picked, key, work, task.threads, task.progress)
+    if search is None or problem.demands.already.size or is_cheap(picked, final.lower, work):
+        marginals = marginals_of(picked, key, work, problem.threads, problem.progress)
     else:
         marginals = search.counted(final)
     return SeedSet(
@@ -182,9 +192,9 @@ def _answer(task: Task, final: Round, reason: Stopped, key: int, search: Search 
         runs=marginals.runs,
         lower=final.lower,
         upper=final.upper,
-        delta=task.limits.delta,
+        delta=problem.limits.delta,
         reserve=final.reserve,
         reserve_spread=final.reserve_spread,
         already_spread=marginals.already,
-        seconds=time.monotonic() - task.started,
+        seconds=time.monotonic() - problem.started,
     )

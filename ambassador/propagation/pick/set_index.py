@@ -82,7 +82,7 @@ class SetIndex(Protocol):
         """
 
 
-class HeldSets(Protocol):
+class SampledSets(Protocol):
     """Sampled sets; ``size`` of them with ``entries`` members in all."""
 
     size: int
@@ -104,7 +104,7 @@ class HeldSets(Protocol):
         """Count each set for the earliest of the picked in it."""
 
 
-class SetsHere:
+class LocalSets:
     """The questions a search asks, answered for sets in this process's memory."""
 
     @property
@@ -123,7 +123,7 @@ class SetsHere:
         count_nodes(self.nodes, counts)
         return counts
 
-    def index(self, nodes: Int64Array, counts: Int64Array) -> "IndexHere":
+    def index(self, nodes: Int64Array, counts: Int64Array) -> "LocalIndex":
         """List the sets of some nodes; ``counts`` is what ``self.counts`` gave."""
         rank = np.zeros(counts.size, np.int32)
         rank[nodes] = np.arange(1, nodes.size + 1)
@@ -131,7 +131,7 @@ class SetsHere:
         np.cumsum(counts[nodes], out=starts[1:])
         index = Index(starts, np.empty(int(starts[-1]) + 1, np.int32))
         index_sets(self.nodes, self.offsets, rank, index)
-        return IndexHere(index, self.offsets.size - 1)
+        return LocalIndex(index, self.offsets.size - 1)
 
     def hit(self, picked: Int32Array, nodes: int) -> int:
         """Count the sets that hold somebody picked."""
@@ -149,7 +149,7 @@ class SetsHere:
 
 
 @dataclass(frozen=True)
-class IndexHere:
+class LocalIndex:
     """Sets by candidate, in memory."""
 
     index: Index
@@ -158,15 +158,15 @@ class IndexHere:
     def __sizeof__(self) -> int:
         return self.index.starts.nbytes + self.index.members.nbytes
 
-    def cover(self) -> "CoverHere":
+    def cover(self) -> "LocalCover":
         """Start with nothing covered."""
-        return CoverHere(self.index, np.zeros(self.set_count, np.bool_))
+        return LocalCover(self.index, np.zeros(self.set_count, np.bool_))
 
-    def dual(self, picked: Sequence[int]) -> "DualHere":
+    def dual(self, picked: Sequence[int]) -> "LocalDual":
         """Start with multiplier 1 for the sets the picked leave uncovered and 0 for the others."""
         covered = np.zeros(self.set_count, np.bool_)
         cover_all(self.index, np.asarray(picked, np.int64), covered)
-        return DualHere(self.index, (~covered).astype(np.float32))
+        return LocalDual(self.index, (~covered).astype(np.float32))
 
     def by_owner(self, picked: Int64Array, wanted: Int64Array) -> Int64Array:
         """Count each wanted candidate's sets by who of the picked alone covers them."""
@@ -177,7 +177,7 @@ class IndexHere:
         return table
 
 
-class CoverHere:
+class LocalCover:
     """Covered sets as one array of booleans."""
 
     def __init__(self, index: Index, covered: BoolArray) -> None:
@@ -209,7 +209,7 @@ class CoverHere:
         return taken[:found].tolist(), new[:found].tolist()
 
 
-class DualHere:
+class LocalDual:
     """Multipliers and the averaged cover as one array each."""
 
     def __init__(

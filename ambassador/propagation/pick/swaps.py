@@ -15,9 +15,10 @@ from ambassador.propagation.pick.set_index import SetIndex
 BoolArray = npt.NDArray[np.bool_]
 Int64Array = npt.NDArray[np.int64]
 
+# Against going on for long: each swap gains at least one set.
 MOST_SWAPS = 100
+# Candidates looked at in each swap, best covered first: who covers less than them gains less too.
 LOOKED_AT = 4096
-"""Candidates looked at in each swap, best covered first."""
 
 
 class Swaps:

@@ -11,8 +11,8 @@ from ambassador.propagation.network.chunks import OnProgress
 from ambassador.propagation.network.network import InfluenceNetwork
 from ambassador.propagation.network.row_views import Diffusion
 from ambassador.propagation.pick.constraints import Constraints
-from ambassador.propagation.pick.problem import Limits, Scenario, task_for
-from ambassador.propagation.pick.sampling import Crew
+from ambassador.propagation.pick.problem import Limits, Scenario, seed_problem
+from ambassador.propagation.pick.sampling import Executor
 from ambassador.propagation.pick.search import Search
 from ambassador.propagation.pick.selection import pick_seeds
 from ambassador.propagation.simulate.spread import Simulation, compare_spread, seeds_of
@@ -27,7 +27,7 @@ EVERYBODY = Scenario()
 
 
 @dataclass(frozen=True)
-class CurvePoint:
+class SpreadPoint:
     """The first ``count`` picks: their spread, what the last one added, and the guarantee.
 
     Attributes
@@ -60,8 +60,8 @@ def spread_curve(  # noqa: PLR0913 - as pick_seeds
     progress: OnProgress | None = None,
     diffusion: Diffusion = "ic",
     already: Iterable[int] = (),
-    crew: Crew | None = None,
-) -> list[CurvePoint]:
+    executor: Executor | None = None,
+) -> list[SpreadPoint]:
     """Say how far word travels with each number of devices, and so where the next one stops paying.
 
     One pick of the largest number is made; every smaller one is its beginning.
@@ -80,7 +80,7 @@ def spread_curve(  # noqa: PLR0913 - as pick_seeds
     numbers = list(counts)
     if not numbers or numbers[0] < 1 or sorted(set(numbers)) != numbers:
         raise BadInputError("Numbers of devices must rise from 1 on.")
-    task = task_for(
+    problem = seed_problem(
         network,
         numbers[-1],
         certificate=certificate,
@@ -91,17 +91,17 @@ def spread_curve(  # noqa: PLR0913 - as pick_seeds
         progress=progress,
         diffusion=diffusion,
         already=already,
-        crew=crew,
+        executor=executor,
     )
-    if not task.can_gain:
-        return [CurvePoint(number, 0.0, 0.0, 1.0) for number in numbers]
+    if not problem.can_gain:
+        return [SpreadPoint(number, 0.0, 0.0, 1.0) for number in numbers]
     keys = rng.integers(2**63, size=2)
-    search = Search(task, int(keys[0]), int(keys[1]))
+    search = Search(problem, int(keys[0]), int(keys[1]))
     search.run()
     points, before, count_before = [], 0.0, 0
     for number, (spread, lower, upper) in zip(numbers, search.prefixes(numbers), strict=True):
         share = min(1.0, lower / upper) if upper > 0 else 1.0
-        points.append(CurvePoint(number, spread, (spread - before) / (number - count_before), share))
+        points.append(SpreadPoint(number, spread, (spread - before) / (number - count_before), share))
         before, count_before = spread, number
     return points
 
@@ -160,7 +160,7 @@ def price_demands(  # noqa: PLR0913 - as pick_seeds
     diffusion: Diffusion = "ic",
     already: Iterable[int] = (),
     outside: Sequence[int] | npt.NDArray[np.integer] = (),
-    crew: Crew | None = None,
+    executor: Executor | None = None,
 ) -> list[Price]:
     """Leave out one demand at a time and say how many more people would talk, the dearest first.
 
@@ -202,7 +202,7 @@ def price_demands(  # noqa: PLR0913 - as pick_seeds
             progress=progress,
             diffusion=diffusion,
             already=before,
-            crew=crew,
+            executor=executor,
         )
         return [*before, *(int(node) for node in found.nodes)]
 

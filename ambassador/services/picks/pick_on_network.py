@@ -7,14 +7,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ambassador.propagation.network.overlap import direct_overlap
-from ambassador.propagation.pick.sampling import Crew
+from ambassador.propagation.pick.sampling import Executor
 from ambassador.propagation.pick.selection import Limits, Scenario, SeedSet, pick_seeds
 from ambassador.propagation.simulate.curve import gains_in_turn
 from ambassador.propagation.simulate.marginals import Picked, marginals_of
 from ambassador.propagation.simulate.spread import thresholds_of
 from ambassador.services.networks.network import LoadedNetwork
 from ambassador.services.picks.biggest_first import biggest_accounts
-from ambassador.services.picks.crew import crew_at_hand
+from ambassador.services.picks.cluster import executor_at_hand
 from ambassador.services.picks.pick_demands import demands_of, outside, value_of
 from ambassador.services.picks.pick_launches import talking
 from ambassador.services.picks.pick_problem import PickProblem
@@ -66,9 +66,9 @@ class _Solver:
 
     def solve(self) -> PickSolution:
         """Choose, simulate again, compare, explain."""
-        with crew_at_hand() as crew:
-            found = self._choose(crew)
-            workers = crew.workers if crew else None
+        with executor_at_hand() as executor:
+            found = self._choose(executor)
+            workers = executor.workers if executor else None
         gains = self._gains(found)
         picks = self._keys[found.nodes].tolist()
         biggest, by_followers = biggest_accounts(self._problem, self._listeners(), len(picks))
@@ -100,7 +100,7 @@ class _Solver:
             workers=workers,
         )
 
-    def _choose(self, crew: Crew | None) -> SeedSet:
+    def _choose(self, executor: Executor | None) -> SeedSet:
         problem = self._problem
         return pick_seeds(
             self._network,
@@ -118,7 +118,7 @@ class _Solver:
             diffusion=problem.diffusion.value,
             already=self._already,
             reserve=problem.reserve,
-            crew=crew,
+            executor=executor,
         )
 
     def _wanted(self) -> float:

@@ -12,7 +12,7 @@ from ambassador.propagation.network.chunks import Progress as Step
 from ambassador.propagation.pick.problem import Scenario
 from ambassador.propagation.pick.what_if import Price, price_demands, spread_curve
 from ambassador.services.networks.network import LoadedNetwork, reopen_network
-from ambassador.services.picks.crew import crew_at_hand
+from ambassador.services.picks.cluster import executor_at_hand
 from ambassador.services.picks.pick_by_figures import solve_by_figures
 from ambassador.services.picks.pick_demands import demands_of, outside, value_of
 from ambassador.services.picks.pick_on_network import PICK_LIMITS
@@ -70,7 +70,7 @@ def _on_network(
     scenario = Scenario(value_of(loaded, problem), chances, problem.deadline)
     pricing, drawing = np.random.SeedSequence(problem.random_key).spawn(5)[3:]
     left_out, already = outside(loaded, problem), loaded.nodes_of(problem.already).tolist()
-    with crew_at_hand() as crew:
+    with executor_at_hand() as executor:
         prices = price_demands(
             loaded.network,
             problem.count,
@@ -84,7 +84,7 @@ def _on_network(
             diffusion=problem.diffusion.value,
             already=already,
             outside=left_out,
-            crew=crew,
+            executor=executor,
         )
         curve = spread_curve(
             loaded.network,
@@ -97,7 +97,7 @@ def _on_network(
             progress=progress,
             diffusion=problem.diffusion.value,
             already=already,
-            crew=crew,
+            executor=executor,
         )
     points = (DevicePoint(one.count, one.spread, one.per_device, one.certificate) for one in curve)
     return WhatIf(tuple(map(_told_price, prices)), tuple(points))

@@ -25,14 +25,14 @@ from ambassador.errors import CancelledError, ClusterError
 from ambassador.propagation.network.chunks import Progress
 from ambassador.propagation.network.network import InfluenceNetwork
 from ambassador.propagation.network.network_file import fingerprint
-from ambassador.propagation.pick.cluster import executor as crew_module
-from ambassador.propagation.pick.cluster.executor import ClusterCrew, local_cluster, open_crew
-from ambassador.propagation.pick.cluster.remote_set_index import FarSampler
-from ambassador.propagation.pick.cluster.worker_context import Errand, Order
+from ambassador.propagation.pick.cluster import executor as executor_module
+from ambassador.propagation.pick.cluster.executor import ClusterExecutor, local_cluster, open_cluster
+from ambassador.propagation.pick.cluster.remote_set_index import RemoteSampler
+from ambassador.propagation.pick.cluster.worker import SearchOrder, SearchPlugin
 from ambassador.propagation.pick.constraints import Constraints
-from ambassador.propagation.pick.sampling import Sampler, Sampling, SetCollection
+from ambassador.propagation.pick.sampling import Sampler, SamplingModel, SetCollection
 from ambassador.propagation.pick.selection import Limits, Scenario, SeedSet, pick_seeds
-from ambassador.propagation.pick.set_index import DualHere, SetIndex
+from ambassador.propagation.pick.set_index import LocalDual, SetIndex
 from ambassador.propagation.pick.what_if import spread_curve
 from ambassador.values.picks.quotas import Quota
 from tests.propagation.networks import networks
@@ -71,9 +71,9 @@ def asks() -> dict[str, dict[str, Any]]:
     }
 
 
-def found(crew: Any = None, *, network: InfluenceNetwork | None = None, **more: Any) -> SeedSet:
+def found(executor: Any = None, *, network: InfluenceNetwork | None = None, **more: Any) -> SeedSet:
     arguments = {"certificate": 0.8, "threads": 1, **more}
-    return pick_seeds(network or crowd(), 5, rng=np.random.default_rng(1), crew=crew, **arguments)
+    return pick_seeds(network or crowd(), 5, rng=np.random.default_rng(1), executor=executor, **arguments)
 
 
 def assert_same(one: SeedSet, other: SeedSet) -> None:
@@ -89,12 +89,12 @@ class Inline:
         self.folder, self.threads, self.near = folder, count, near
         self.steps: list[str] = []
 
-    def samplers(self, sampling: Sampling, keys: Sequence[int]) -> list[Sampler]:
+    def samplers(self, sampling: SamplingModel, keys: Sequence[int]) -> list[Sampler]:
         path = self.folder / f"{fingerprint(sampling.network)}.network"
         sampling.network.save(path)
-        errand = Errand(Order(path.name, path, None, sampling.diffusion, sampling.rules))
+        errand = SearchPlugin(SearchOrder(path.name, path, None, sampling.diffusion, sampling.rules))
         errand.setup(SimpleNamespace(local_directory=str(self.folder), address="here"))
-        return [FarSampler(self, path.name, sampling, key) for key in keys]
+        return [RemoteSampler(self, path.name, sampling, key) for key in keys]
 
     def submit(self, step: Callable[..., Any], *arguments: Any) -> Any:
         self.steps.append(step.__name__)
@@ -113,15 +113,15 @@ def test_sets_divided_over_workers_give_the_pick_of_one_machine(kind: str, tmp_p
 
 def test_few_sets_are_fetched_and_many_stay(tmp_path: Path) -> None:
     for near, questions in ((10**9, 0), (3_000, 1), (0, 1)):
-        hands = Inline(tmp_path, 2, near)
-        assert_same(found(), found(hands))
-        assert min(hands.steps.count("weighed"), 1) == questions
+        workers = Inline(tmp_path, 2, near)
+        assert_same(found(), found(workers))
+        assert min(workers.steps.count("weighed"), 1) == questions
 
 
 def test_a_curve_is_the_same_too(tmp_path: Path) -> None:
     curves = [
-        spread_curve(crowd(), [1, 3, 6], rng=np.random.default_rng(1), certificate=0.7, crew=crew)
-        for crew in (None, Inline(tmp_path, 3))
+        spread_curve(crowd(), [1, 3, 6], rng=np.random.default_rng(1), certificate=0.7, executor=executor)
+        for executor in (None, Inline(tmp_path, 3))
     ]
     assert curves[0] == curves[1]
 
@@ -149,7 +149,7 @@ def test_sums_of_the_dual_do_not_depend_on_where_sets_are_cut(
             one.step(chosen, amounts, 0.5 / (1 + step) ** 0.7, 0.7)
 
 
-def _duals(members: list[np.ndarray], spans: list[tuple[int, int]]) -> list[DualHere]:
+def _duals(members: list[np.ndarray], spans: list[tuple[int, int]]) -> list[LocalDual]:
     return [_indexed(members[first:last]).dual([0]) for first, last in spans]
 
 
@@ -171,9 +171,9 @@ def client() -> Iterator[Client]:
     "kind", ["plain", "linear threshold", "budget and groups", "posting and value", "deadline", "already in"]
 )
 def test_two_worker_processes_give_the_pick_of_one_machine(kind: str, client: Client, tmp_path: Path) -> None:
-    with ClusterCrew(client, tmp_path, near=0) as crew:
-        assert crew.workers == 2
-        assert_same(found(**asks()[kind]), found(crew, **asks()[kind]))
+    with ClusterExecutor(client, tmp_path, near=0) as executor:
+        assert executor.workers == 2
+        assert_same(found(**asks()[kind]), found(executor, **asks()[kind]))
     assert list(tmp_path.iterdir()) == []
 
 
@@ -181,12 +181,12 @@ def test_two_worker_processes_give_the_pick_of_one_machine(kind: str, client: Cl
 def test_workers_that_do_not_see_the_folder_are_sent_the_network(
     client: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(crew_module, "_sees", partial(str.startswith, "elsewhere"))
-    with ClusterCrew(client, tmp_path, near=0) as crew:
-        assert_same(found(), found(crew))
-        monkeypatch.setattr(crew_module, "MOST_SENT", 100)
+    monkeypatch.setattr(executor_module, "_sees", partial(str.startswith, "elsewhere"))
+    with ClusterExecutor(client, tmp_path, near=0) as executor:
+        assert_same(found(), found(executor))
+        monkeypatch.setattr(executor_module, "MOST_SENT", 100)
         with pytest.raises(ClusterError, match="folder that every worker sees"):
-            found(crew, network=crowd(0.3))
+            found(executor, network=crowd(0.3))
 
 
 @pytest.mark.slow
@@ -198,12 +198,12 @@ def test_a_search_on_a_cluster_can_be_stopped_and_limited(client: Client, tmp_pa
         if len(seen) == 3:
             raise CancelledError("Stopped at {stage}.", stage=progress.stage)
 
-    with ClusterCrew(client, tmp_path, near=0) as crew:
+    with ClusterExecutor(client, tmp_path, near=0) as executor:
         with pytest.raises(CancelledError):
-            found(crew, progress=stop)
+            found(executor, progress=stop)
         limits = Limits(bytes=2**20)
-        assert_same(found(certificate=1.0, limits=limits), found(crew, certificate=1.0, limits=limits))
-        late = found(crew, certificate=1.0, limits=Limits(seconds=0.0))
+        assert_same(found(certificate=1.0, limits=limits), found(executor, certificate=1.0, limits=limits))
+        late = found(executor, certificate=1.0, limits=Limits(seconds=0.0))
         assert late.stopped_because == "time"
 
 
@@ -211,9 +211,9 @@ def test_a_search_on_a_cluster_can_be_stopped_and_limited(client: Client, tmp_pa
 @pytest.mark.parametrize("nanny", [True, False])
 def test_a_worker_killed_half_way_changes_nothing(nanny: bool, tmp_path: Path) -> None:
     here, killed = found(certificate=0.9), []
-    with _grown_cluster(tmp_path, nanny=nanny) as address, open_crew(address, tmp_path) as crew:
-        crew.near = 0
-        victims, submit, steps = list(crew._client.run(os.getpid).values()), crew.submit, []
+    with _grown_cluster(tmp_path, nanny=nanny) as address, open_cluster(address, tmp_path) as executor:
+        executor.near = 0
+        victims, submit, steps = list(executor._client.run(os.getpid).values()), executor.submit, []
 
         def submit_and_kill(step: Callable[..., Any], *arguments: Any) -> Any:
             steps.append(step.__name__)
@@ -222,8 +222,8 @@ def test_a_worker_killed_half_way_changes_nothing(nanny: bool, tmp_path: Path) -
                 os.kill(victims[0], signal.SIGKILL)
             return submit(step, *arguments)
 
-        crew.submit = submit_and_kill
-        there = found(crew, certificate=0.9)
+        executor.submit = submit_and_kill
+        there = found(executor, certificate=0.9)
         assert "weighed" in steps[killed[0] :]
         assert_same(here, there)
 
@@ -272,10 +272,10 @@ def _written(place: Path) -> str:
 
 
 def test_a_scheduler_nobody_answers_for_is_one_clear_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(crew_module, "CONNECT_SECONDS", 1)
+    monkeypatch.setattr(executor_module, "CONNECT_SECONDS", 1)
     with (
         pytest.raises(ClusterError, match="No scheduler answers at tcp://127"),
-        open_crew("tcp://127.0.0.1:9"),
+        open_cluster("tcp://127.0.0.1:9"),
     ):
         pass
 
@@ -285,12 +285,12 @@ def test_a_cluster_without_workers_is_one_clear_error(tmp_path: Path) -> None:
     with (
         closing(local_cluster(0)) as cluster,
         pytest.raises(ClusterError, match="has no workers"),
-        open_crew(cluster.scheduler_address),
+        open_cluster(cluster.scheduler_address),
     ):
         pass
 
 
 def test_another_version_of_the_kernels_is_refused(tmp_path: Path) -> None:
-    order = Order("one", tmp_path, None, "ic", None, kernels="other")
+    order = SearchOrder("one", tmp_path, None, "ic", None, kernels="other")
     with pytest.raises(ClusterError, match="another version"):
-        Errand(order).setup(SimpleNamespace(local_directory=str(tmp_path), address="tcp://a:1"))
+        SearchPlugin(order).setup(SimpleNamespace(local_directory=str(tmp_path), address="tcp://a:1"))

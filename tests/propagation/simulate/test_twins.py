@@ -15,7 +15,7 @@ from ambassador.propagation.network.row_views import Diffusion
 from ambassador.propagation.pick.constraints import Constraints
 from ambassador.propagation.pick.cover import choose
 from ambassador.propagation.pick.feasibility import check_constraints
-from ambassador.propagation.pick.sampling import Sampling, SetCollection
+from ambassador.propagation.pick.sampling import SamplingModel, SetCollection
 from ambassador.propagation.simulate.marginals import Picked, marginals_of
 from ambassador.propagation.simulate.spread import Simulation, _totals, scratch_for, seeds_of, simulated
 from ambassador.propagation.simulate.valued_spread import simulate_values
@@ -152,7 +152,7 @@ def test_reverse_reachable_sets_are_their_twins(
         last_step=2**62 if deadline is None else deadline,
         lane_bits=lane_bits,
     )
-    sampling = Sampling(network, diffusion, rules)
+    sampling = SamplingModel(network, diffusion, rules)
     ties = network.row_views.into(diffusion)
     flat, offsets = sample_sets(ties, rules, sampling.wave(), np.uint64(key), 3, 2)
     sets = [flat[a:b].tolist() for a, b in pairwise(offsets)]

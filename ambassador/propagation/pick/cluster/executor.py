@@ -1,4 +1,4 @@
-"""A Dask cluster as the crew of a search."""
+"""A Dask cluster as the executor of a search."""
 
 import hashlib
 import logging
@@ -18,23 +18,26 @@ from distributed import Client, KilledWorker, LocalCluster, wait
 from ambassador.errors import ClusterError
 from ambassador.propagation.network.network import InfluenceNetwork
 from ambassador.propagation.network.network_file import fingerprint, to_bytes, write
-from ambassador.propagation.pick.cluster.remote_set_index import FarSampler
-from ambassador.propagation.pick.cluster.worker_context import Errand, Order
-from ambassador.propagation.pick.sampling import Sampler, Sampling
+from ambassador.propagation.pick.cluster.remote_set_index import RemoteSampler
+from ambassador.propagation.pick.cluster.worker import SearchOrder, SearchPlugin
+from ambassador.propagation.pick.sampling import Sampler, SamplingModel
 
+# How the settings name worker processes of this machine.
 LOCAL = "local"
+# A scheduler in the same network answers in milliseconds; a mistyped address must not hang.
 CONNECT_SECONDS = 10
+# How many seconds a search waits for a worker to come (back) where none is left: a restart takes less.
 PATIENCE = 60.0
-"""How many seconds a search waits for a worker to come (back) where none is left."""
+# Seconds between two looks at who is there.
 LOOK_UP_EVERY = 1.0
+# A member takes 4 bytes: 16 MB travel faster than the hundreds of questions of one round.
 NEAR = 4_000_000
-"""A member takes 4 bytes: 16 MB travel faster than the hundreds of questions of one round."""
+# A network file above 1 GB is not sent through the scheduler: it belongs on a shared folder.
 MOST_SENT = 2**30
-"""A network file above 1 GB is not sent through the scheduler: it belongs on a shared folder."""
 _TROUBLE = (OSError, TimeoutError, KilledWorker, FutureCancelledError)
 
 
-class ClusterCrew:
+class ClusterExecutor:
     """Samples and selects on the workers of a Dask cluster; for one piece of work, then ``close`` it.
 
     The answer is that of one machine to the last bit, whatever the number of workers, and also when
@@ -55,7 +58,7 @@ class ClusterCrew:
         self._client = client
         self._closing = ExitStack()
         self._folder = folder or Path(self._closing.enter_context(tempfile.TemporaryDirectory()))
-        self._errands: dict[str, str] = {}
+        self._plugins: dict[str, str] = {}
         self.threads = 1
         self.workers = 0
         self._count_workers()
@@ -68,18 +71,18 @@ class ClusterCrew:
 
     def close(self) -> None:
         """Let the workers forget what they were told."""
-        for name in self._errands.values():
+        for name in self._plugins.values():
             with suppress(*_TROUBLE):
                 self._client.unregister_worker_plugin(name)
-        self._errands = {}
+        self._plugins = {}
         self._closing.close()
 
-    def samplers(self, sampling: Sampling, keys: Sequence[int]) -> list[Sampler]:
+    def samplers(self, sampling: SamplingModel, keys: Sequence[int]) -> list[Sampler]:
         """Tell every worker what to draw from and make one sampler for each key."""
         with _told_apart():
             self._count_workers()
             order = self._order(sampling)
-        return [FarSampler(self, order, sampling, key) for key in keys]
+        return [RemoteSampler(self, order, sampling, key) for key in keys]
 
     def submit(self, step: Callable[..., Any], *arguments: Any) -> Any:  # noqa: ANN401 - a future
         """Start a step on some worker."""
@@ -117,17 +120,17 @@ class ClusterCrew:
         self.workers, self.threads = len(threads), max(1, sum(threads.values()))
         return self.workers
 
-    def _order(self, sampling: Sampling) -> str:
+    def _order(self, sampling: SamplingModel) -> str:
         """Register the errand, once for each network, diffusion and rules."""
         path = self._folder / f"{fingerprint(sampling.network)}.network"
         digest = _digest(sampling, path.name)
-        if digest not in self._errands:
+        if digest not in self._plugins:
             name = f"ambassador-{digest[:16]}-{secrets.token_hex(4)}"
             content = self._content(sampling.network, path)
-            order = Order(name, path, content, sampling.diffusion, sampling.rules)
-            self._client.register_plugin(Errand(order), name=name)
-            self._errands[digest] = name
-        return self._errands[digest]
+            order = SearchOrder(name, path, content, sampling.diffusion, sampling.rules)
+            self._client.register_plugin(SearchPlugin(order), name=name)
+            self._plugins[digest] = name
+        return self._plugins[digest]
 
     def _content(self, network: InfluenceNetwork, path: Path) -> bytes | None:
         """Write the file; give its content where a worker does not see it."""
@@ -146,7 +149,7 @@ class ClusterCrew:
 
 
 @contextmanager
-def open_crew(scheduler: str, folder: Path | None = None) -> Iterator[ClusterCrew]:
+def open_cluster(scheduler: str, folder: Path | None = None) -> Iterator[ClusterExecutor]:
     """Connect to ``tcp://host:port`` (or ``tls://``), or start ``local`` or ``local:4`` worker processes.
 
     Raises
@@ -156,10 +159,10 @@ def open_crew(scheduler: str, folder: Path | None = None) -> Iterator[ClusterCre
     """
     with ExitStack() as stack:
         client = stack.enter_context(_client(scheduler, stack))
-        crew = stack.enter_context(ClusterCrew(client, folder))
-        if crew.workers == 0:
+        executor = stack.enter_context(ClusterExecutor(client, folder))
+        if executor.workers == 0:
             raise ClusterError("The scheduler at {address} has no workers.", address=scheduler)
-        yield crew
+        yield executor
 
 
 def _client(scheduler: str, stack: ExitStack) -> Client:
@@ -197,7 +200,7 @@ def _told_apart() -> Iterator[None]:
         ) from error
 
 
-def _digest(sampling: Sampling, network: str) -> str:
+def _digest(sampling: SamplingModel, network: str) -> str:
     digest = hashlib.sha256(f"{network} {sampling.diffusion}".encode())
     for rule in sampling.rules:
         digest.update(np.asarray(rule).tobytes())

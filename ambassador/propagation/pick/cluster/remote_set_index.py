@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ambassador.propagation.pick.cluster import worker as parts
-from ambassador.propagation.pick.sampling import Piece, Sampler, Sampling, SetCollection
+from ambassador.propagation.pick.sampling import Piece, Sampler, SamplingModel, SetCollection
 from ambassador.propagation.pick.set_index import SetIndex
 
 BoolArray = npt.NDArray[np.bool_]
@@ -23,12 +23,15 @@ FloatArray = npt.NDArray[np.float64]
 Int32Array = npt.NDArray[np.int32]
 Int64Array = npt.NDArray[np.int64]
 
+# A question costs a journey, whether for one candidate or for so many.
 ASKED_AT_ONCE = 64
+# Members of sets; smaller blocks are not worth a task of their own.
 SMALL_BLOCK = 1_000_000
+# Two, so that a thread that is done early finds another block.
 BLOCKS_PER_THREAD = 2
 
 
-class Hands(Protocol):
+class Workers(Protocol):
     """Who carries a step out elsewhere."""
 
     @property
@@ -46,19 +49,19 @@ class Hands(Protocol):
         """Wait for results and bring them here."""
 
 
-def _sum(hands: Hands, futures: list[Any]) -> Any:  # noqa: ANN401 - an array
+def _sum(workers: Workers, futures: list[Any]) -> Any:  # noqa: ANN401 - an array
     """Add arrays up over there and bring the total here."""
-    total = futures[0] if len(futures) == 1 else hands.submit(parts.added, futures)
-    return hands.gather([total])[0]
+    total = futures[0] if len(futures) == 1 else workers.submit(parts.added, futures)
+    return workers.gather([total])[0]
 
 
-class FarSets:
+class RemoteSets:
     """Sets in blocks on the workers."""
 
-    def __init__(self, hands: Hands) -> None:
+    def __init__(self, workers: Workers) -> None:
         self.size = 0
         self.entries = 0
-        self._hands = hands
+        self._workers = workers
         self._here: SetCollection | None = SetCollection()
         self._blocks: list[tuple[Any, int]] = []
         self._fresh: list[Any] = []
@@ -66,16 +69,16 @@ class FarSets:
 
     def draw(self, order: str, key: int, pieces: Sequence[tuple[int, int]], lanes: int) -> None:
         """Sample some batches, a block for each piece."""
-        blocks = [self._hands.submit(parts.sampled, order, key, *piece) for piece in pieces]
-        sizes = self._hands.gather([self._hands.submit(parts.entries, block) for block in blocks])
+        blocks = [self._workers.submit(parts.sampled, order, key, *piece) for piece in pieces]
+        sizes = self._workers.gather([self._workers.submit(parts.entries, block) for block in blocks])
         self._blocks += zip(blocks, sizes, strict=True)
         self._fresh += blocks
         self.entries += sum(sizes)
         self.size += lanes * sum(batches for _, batches in pieces)
-        if self.entries > self._hands.near:
+        if self.entries > self._workers.near:
             self._here = None
         if self._here is not None:
-            for block in self._hands.gather(blocks):
+            for block in self._workers.gather(blocks):
                 self._here.extend(block.nodes, block.offsets)
 
     def counts(self, nodes: int) -> Int64Array:
@@ -84,7 +87,7 @@ class FarSets:
             return self._here.counts(nodes)
         if self._fresh:
             new = _sum(
-                self._hands, [self._hands.submit(parts.counted, block, nodes) for block in self._fresh]
+                self._workers, [self._workers.submit(parts.counted, block, nodes) for block in self._fresh]
             )
             self._counts = self._counts + new if self._counts.size else new
             self._fresh = []
@@ -95,10 +98,10 @@ class FarSets:
         """Let each block list the sets of some nodes."""
         if self._here is not None:
             return self._here.index(nodes, counts)
-        wanted = self._hands.submit(parts.kept, nodes.astype(np.int32))
-        return FarIndex(
-            self._hands,
-            [self._hands.submit(parts.indexed, block, wanted, counts.size) for block, _ in self._blocks],
+        wanted = self._workers.submit(parts.kept, nodes.astype(np.int32))
+        return RemoteIndex(
+            self._workers,
+            [self._workers.submit(parts.indexed, block, wanted, counts.size) for block, _ in self._blocks],
         )
 
     def hit(self, picked: Int32Array, nodes: int) -> int:
@@ -116,12 +119,12 @@ class FarSets:
 
     def _summed(self, question: Callable[..., Any], *arguments: Any) -> Any:  # noqa: ANN401 - an array
         return _sum(
-            self._hands, [self._hands.submit(question, block, *arguments) for block, _ in self._blocks]
+            self._workers, [self._workers.submit(question, block, *arguments) for block, _ in self._blocks]
         )
 
     def _consolidate(self) -> None:
-        """Join neighbours that are too small to be worth a task of their own."""
-        enough = max(SMALL_BLOCK, self.entries // (BLOCKS_PER_THREAD * max(1, self._hands.threads)))
+        """Join neighbours that are too small to be worth a problem of their own."""
+        enough = max(SMALL_BLOCK, self.entries // (BLOCKS_PER_THREAD * max(1, self._workers.threads)))
         groups: list[list[tuple[Any, int]]] = []
         for block in self._blocks:
             if groups and sum(size for _, size in groups[-1]) + block[1] <= enough:
@@ -133,39 +136,39 @@ class FarSets:
     def _joined(self, group: list[tuple[Any, int]]) -> tuple[Any, int]:
         if len(group) == 1:
             return group[0]
-        together = self._hands.submit(parts.joined, [block for block, _ in group])
+        together = self._workers.submit(parts.joined, [block for block, _ in group])
         return together, sum(size for _, size in group)
 
 
-class FarIndex:
+class RemoteIndex:
     """Sets by candidate, block by block."""
 
-    def __init__(self, hands: Hands, blocks: list[Any]) -> None:
-        self._hands = hands
+    def __init__(self, workers: Workers, blocks: list[Any]) -> None:
+        self._workers = workers
         self._blocks = blocks
 
-    def cover(self) -> "FarCover":
+    def cover(self) -> "RemoteCover":
         """Start with nothing covered."""
-        return FarCover(self._hands, self._blocks)
+        return RemoteCover(self._workers, self._blocks)
 
-    def dual(self, picked: Sequence[int]) -> "FarDual":
+    def dual(self, picked: Sequence[int]) -> "RemoteDual":
         """Start with multiplier 1 for the sets the picked leave uncovered and 0 for the others."""
-        return FarDual(self._hands, self._blocks, [int(candidate) for candidate in picked])
+        return RemoteDual(self._workers, self._blocks, [int(candidate) for candidate in picked])
 
     def by_owner(self, picked: Int64Array, wanted: Int64Array) -> Int64Array:
         """Count each wanted candidate's sets by who of the picked alone covers them."""
-        asked = [self._hands.submit(parts.by_owner, block, picked, wanted) for block in self._blocks]
-        found: Int64Array = _sum(self._hands, asked)
+        asked = [self._workers.submit(parts.by_owner, block, picked, wanted) for block in self._blocks]
+        found: Int64Array = _sum(self._workers, asked)
         return found
 
 
-class FarCover:
+class RemoteCover:
     """Covered sets, block by block; each step gives a new state and the old one is let go."""
 
-    def __init__(self, hands: Hands, blocks: list[Any]) -> None:
-        self._hands = hands
+    def __init__(self, workers: Workers, blocks: list[Any]) -> None:
+        self._workers = workers
         self._blocks = blocks
-        self._covered = [hands.submit(parts.uncovered, block) for block in blocks]
+        self._covered = [workers.submit(parts.uncovered, block) for block in blocks]
         self._known: dict[int, int] = {}
 
     def ahead(self, worth: FloatArray, fresh: BoolArray) -> Int64Array:
@@ -179,10 +182,10 @@ class FarCover:
     def gains(self, candidates: Int64Array) -> Int64Array:
         """Count the sets of each candidate that nobody covers yet."""
         asked = [
-            self._hands.submit(parts.gained, block, covered, candidates)
+            self._workers.submit(parts.gained, block, covered, candidates)
             for block, covered in zip(self._blocks, self._covered, strict=True)
         ]
-        found: Int64Array = _sum(self._hands, asked)
+        found: Int64Array = _sum(self._workers, asked)
         self._known.update(zip(candidates.tolist(), found.tolist(), strict=True))
         return found
 
@@ -192,7 +195,7 @@ class FarCover:
             self.gains(np.array([candidate], np.int64))
         gain = self._known[candidate]
         self._covered = [
-            self._hands.submit(parts.taken, block, covered, candidate)
+            self._workers.submit(parts.taken, block, covered, candidate)
             for block, covered in zip(self._blocks, self._covered, strict=True)
         ]
         self._known = {}
@@ -202,51 +205,51 @@ class FarCover:
         """Leave it to the questions above: what a candidate gains is known only elsewhere."""
 
 
-class FarDual:
+class RemoteDual:
     """Multipliers and averaged cover, block by block."""
 
-    def __init__(self, hands: Hands, blocks: list[Any], picked: list[int]) -> None:
-        self._hands = hands
+    def __init__(self, workers: Workers, blocks: list[Any], picked: list[int]) -> None:
+        self._workers = workers
         self._blocks = blocks
-        self._states = [hands.submit(parts.dual, block, picked) for block in blocks]
+        self._states = [workers.submit(parts.dual, block, picked) for block in blocks]
 
     def weights(self) -> tuple[FloatArray, float]:
         """Sum the multipliers of each candidate's sets, and 1 - multiplier over all sets."""
         asked = [
-            self._hands.submit(parts.weighed, block, state)
+            self._workers.submit(parts.weighed, block, state)
             for block, state in zip(self._blocks, self._states, strict=True)
         ]
-        found: FloatArray = _sum(self._hands, asked)
+        found: FloatArray = _sum(self._workers, asked)
         return found[:-1], float(found[-1])
 
     def step(self, chosen: Int64Array, amounts: FloatArray, size: float, fade: float) -> None:
         """Add the chosen to the average and move the multipliers against their subgradient."""
         self._states = [
-            self._hands.submit(parts.stepped, block, state, chosen, amounts, size, fade)
+            self._workers.submit(parts.stepped, block, state, chosen, amounts, size, fade)
             for block, state in zip(self._blocks, self._states, strict=True)
         ]
 
 
-class FarSampler(Sampler):
+class RemoteSampler(Sampler):
     """Draws the same numbered batches as ``Sampler``, on the workers."""
 
-    def __init__(self, hands: Hands, order: str, sampling: Sampling, key: int) -> None:
+    def __init__(self, workers: Workers, order: str, sampling: SamplingModel, key: int) -> None:
         super().__init__(sampling, key, None)
-        self._far = FarSets(hands)
-        self.sets = self._far
-        self._hands = hands
+        self._remote = RemoteSets(workers)
+        self.sets = self._remote
+        self._workers = workers
         self._order = order
 
     def start_afresh(self) -> None:
         """Forget the sets, but not how large they are; the next batches have the next numbers."""
         super().start_afresh()
-        self._far = FarSets(self._hands)
-        self.sets = self._far
+        self._remote = RemoteSets(self._workers)
+        self.sets = self._remote
 
     def due(self, batches: int, at_once: int) -> list[Piece]:  # noqa: ARG002 - as in Sampler
         """Let the workers draw, a piece for each of their threads; nothing is left to do here."""
         first = self._numbered(batches)
-        cuts = np.linspace(0, batches, min(batches, max(1, self._hands.threads)) + 1).astype(int).tolist()
+        cuts = np.linspace(0, batches, min(batches, max(1, self._workers.threads)) + 1).astype(int).tolist()
         pieces = [(first + start, end - start) for start, end in pairwise(cuts)]
-        self._far.draw(self._order, int(self._key), pieces, self._sampling.lanes)
+        self._remote.draw(self._order, int(self._key), pieces, self._sampling.lanes)
         return []

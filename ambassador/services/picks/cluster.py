@@ -8,22 +8,22 @@ from ambassador.config import settings
 from ambassador.errors import ConfigurationError
 
 if TYPE_CHECKING:
-    from ambassador.propagation.pick.cluster.executor import ClusterCrew
+    from ambassador.propagation.pick.cluster.executor import ClusterExecutor
 
 
 @contextmanager
-def crew_at_hand() -> Iterator["ClusterCrew | None"]:
+def executor_at_hand() -> Iterator["ClusterExecutor | None"]:
     """Connect to the cluster of the settings; None where there is none and this machine does it alone."""
     known = settings()
     if not known.scheduler:
         yield None
         return
     try:
-        from ambassador.propagation.pick.cluster.executor import open_crew  # noqa: PLC0415 - Dask is an extra
+        from ambassador.propagation.pick.cluster.executor import open_cluster  # noqa: PLC0415 - Dask is an extra
     except ModuleNotFoundError as error:
         raise ConfigurationError(
             "AMBASSADOR_SCHEDULER is set, but {package} is not installed: add the extra 'cluster'",
             package=error.name,
         ) from error
-    with open_crew(known.scheduler, known.shared_folder or known.data_folder / "cluster") as crew:
-        yield crew
+    with open_cluster(known.scheduler, known.shared_folder or known.data_folder / "cluster") as executor:
+        yield executor
