@@ -58,6 +58,13 @@ WORKBOOK_PART = ForeignParser(
         ValueError,  # an encoding of several bytes, which expat lacks
     ),
 )
+DECODER = ForeignParser(
+    mark("{file} says it is written in {encoding}, which is no encoding known here"),
+    (
+        LookupError,  # a name nobody knows
+        UnicodeError,  # a codec that wants a mark, or decodes no whole texts (idna, undefined)
+    ),
+)
 XML = ForeignParser(
     mark("{file}: line {line} is not well-formed XML"),
     (ExpatError,),  # whatever is wrong; encodings are decoded before it, so it meets none

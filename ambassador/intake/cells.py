@@ -24,6 +24,8 @@ _INVISIBLE = dict.fromkeys(
     )
 )
 _EXACT_DIGITS = 15
+_LONGEST_WORD = 500
+"""Characters by which words are compared: a longer text is no word."""
 _AS_TEXT = re.compile(r"""^(?:="(?P<quoted>[^"]*)"|'(?P<typed>\d[\d\s./,;-]*))$""")
 """How spreadsheets are made to keep a number as text: ``="0012"`` and ``'0012``."""
 
@@ -85,6 +87,7 @@ def simplified(text: str) -> str:
     >>> simplified("Città (IT)"), simplified("avgLikes"), simplified("e-mail")
     ('citta it', 'avg likes', 'e mail')
     """
+    text = text[:_LONGEST_WORD]
     spaced = "".join(
         " " + c if c.isupper() and before.islower() else c
         for before, c in zip(" " + text, text, strict=False)

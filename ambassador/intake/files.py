@@ -55,9 +55,10 @@ class FileFormat(StrEnum):
 _NETWORKS = (
     (re.compile(r"\*(?:vertices|network)", re.IGNORECASE), FileFormat.PAJEK),
     (re.compile(r"nodedef>", re.IGNORECASE), FileFormat.GDF),
-    (re.compile(r"(?:(?:#.*|(?:creator|version|comment)\s.*)\s+)*graph\s*\[", re.IGNORECASE), FileFormat.GML),
+    (re.compile(r"graph\s*\[", re.IGNORECASE), FileFormat.GML),
 )
-"""How network files of plain text begin."""
+"""How network files of plain text begin, after what is said of their making."""
+_MAKING = ("#", "creator", "version", "comment")
 _NUL_SHARE = 100
 """A file of text that has more than one NUL in as many characters of its head is none."""
 
@@ -176,13 +177,20 @@ def _text_format(content: Content, head: bytes) -> FileFormat:
     is_json = _ends_in(content.name, ".json", ".jsonl", ".ndjson")
     if start.startswith(("{", "[")) and (is_json or (_ends_in(content.name, "") and '"' in start)):
         return FileFormat.JSON
-    network = next((form for begins, form in _NETWORKS if begins.match(start)), None)
+    told = _without_making(start)
+    network = next((form for begins, form in _NETWORKS if begins.match(told)), None)
     if network or _ends_in(content.name, ".net"):
         return network or FileFormat.PAJEK
     if start.count("\x00") * _NUL_SHARE > len(start):
         message = mark("{file} is not a table: CSV, XLSX, JSON and the usual network formats can be read")
         raise UnreadableFileError(message, file=content.name)
     return FileFormat.DELIMITED
+
+
+def _without_making(start: str) -> str:
+    while start.casefold().startswith(_MAKING):
+        start = start.partition("\n")[2].lstrip()
+    return start
 
 
 def _is_download(start: str) -> bool:

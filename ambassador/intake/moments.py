@@ -69,6 +69,8 @@ _EPOCHS = ((10**8, 5 * 10**9, 1), (10**11, 5 * 10**12, 1_000), (10**14, 5 * 10**
 _MONTHS_IN_YEAR = 12
 _PIVOT = 70
 _DATE_ALONE = len("2024-03-15")
+_LONGEST = 100
+"""Characters of a date with its time and zone; a longer text would only be searched in vain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,8 @@ def read_moment(cell: Cell, *, day_first: bool = True) -> WrittenMoment:
     if isinstance(cell, date):
         return WrittenMoment(cell, None, None)
     text = plain(cell)
+    if len(text) > _LONGEST:
+        raise CellError(mark("{value} is not a date"), value=text[:_LONGEST])
     if text[4:5] == "-" and len(text) > _DATE_ALONE:
         try:
             at = datetime.fromisoformat(text)
@@ -124,7 +128,7 @@ def order_evidence(text: str) -> str | None:
     >>> order_evidence("15/03/2024"), order_evidence("03/04/2024"), order_evidence("2024-03-04")
     ('day', 'open', None)
     """
-    found = _YEAR_LAST.match(text)
+    found = _YEAR_LAST.match(text) if len(text) <= _LONGEST else None
     if not found:
         return None
     one, two = int(found["one"]), int(found["two"])

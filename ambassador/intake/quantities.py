@@ -48,6 +48,9 @@ _NUMBER = re.compile(
 )
 _CURRENCY = re.compile(r"[€$£¥₹₺]|us\$|r\$|zł|(?<![a-zA-Z])tl(?![a-zA-Z])|[a-zA-Z]{3,4}")
 _SCIENTIFIC = re.compile(r"^[+-]?\d+(?:[.,]\d+)?e[+-]?\d{1,3}$", re.IGNORECASE)
+_LONGEST = 100
+"""Characters of a number: nobody writes more, and a longer text would only be searched in vain."""
+_LARGEST_POWER = 300
 _EITHER = "either"
 """Whatever single mark stands there is the decimal one: rates have no thousands."""
 _GROUP = 3
@@ -72,8 +75,10 @@ def read_number(cell: Cell, decimal_mark: str | None = None) -> Decimal:
     if isinstance(cell, int | float):
         return _finite(Decimal(str(cell)), str(cell))
     text = plain(cell)
+    if len(text) > _LONGEST:
+        raise CellError(mark("{value} is not a number"), value=text[:_LONGEST])
     if _SCIENTIFIC.match(text):
-        return Decimal(text.replace(",", "."))
+        return _finite(Decimal(text.replace(",", ".")), text)
     shape = _shape(text)
     value = Decimal(_settle(shape, decimal_mark, text)) * shape.sign
     if shape.percent:
@@ -168,7 +173,7 @@ def is_exact(text: str) -> bool:
 
 
 def _shape(text: str) -> _Shape:
-    found = _NUMBER.match(text)
+    found = _NUMBER.match(text) if len(text) <= _LONGEST else None
     if not found:
         message = mark("{value} is not a number")
         raise CellError(message, value=text)
@@ -178,7 +183,7 @@ def _shape(text: str) -> _Shape:
 
 
 def _finite(number: Decimal, text: str) -> Decimal:
-    if not number.is_finite():
+    if not number.is_finite() or number.adjusted() > _LARGEST_POWER:
         raise CellError(mark("{value} is not a number"), value=text)
     return number
 

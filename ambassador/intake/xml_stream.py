@@ -8,7 +8,7 @@ from xml.parsers import expat
 
 from ambassador.errors import UnreadableFileError
 from ambassador.i18n import mark
-from ambassador.intake.boundary import XML, refusing
+from ambassador.intake.boundary import DECODER, XML, refusing
 from ambassador.intake.limits import DEEPEST_XML, LONGEST_CELL, LONGEST_TAG
 
 _DECLARED = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)["']""")
@@ -103,24 +103,26 @@ class _Driver:
 
 def drive(pieces: Iterable[bytes], file: str, handler: XmlHandler) -> Iterator[None]:
     """Lead a handler through a document, pausing after every piece to hand on what it found."""
-    driver, decoder = _Driver(file, handler), None
+    driver, decoder, name = _Driver(file, handler), None, ""
     for piece in pieces:
-        decoder = decoder or _decoder(piece, file)
-        driver.feed(decoder.decode(piece).encode("utf-8", "replace"))
+        if decoder is None:
+            name, decoder = _decoder(piece, file)
+        with refusing(DECODER, file, encoding=name):
+            text = decoder.decode(piece)
+        driver.feed(text.encode("utf-8", "replace"))
         yield
-    driver.feed((decoder.decode(b"", final=True) if decoder else "").encode("utf-8", "replace"), last=True)
+    with refusing(DECODER, file, encoding=name):
+        text = decoder.decode(b"", final=True) if decoder else ""
+    driver.feed(text.encode("utf-8", "replace"), last=True)
     yield
 
 
-def _decoder(head: bytes, file: str) -> codecs.IncrementalDecoder:
+def _decoder(head: bytes, file: str) -> tuple[str, codecs.IncrementalDecoder]:
     name = next((name for sign, name in _MARKS if head.startswith(sign)), "")
     declared = _DECLARED.match(head)
-    name = name or (declared[1].decode("ascii") if declared else "utf-8")
-    try:
+    name = name or (declared[1].decode("ascii", "replace") if declared else "utf-8")
+    with refusing(DECODER, file, encoding=name):
         found = codecs.lookup(name)
-    except LookupError:
-        found = None
-    if found is None or not getattr(found, "_is_text_encoding", True):
-        message = mark("{file} says it is written in {encoding}, which is no encoding known here")
-        raise UnreadableFileError(message, file=file, encoding=name)
-    return found.incrementaldecoder("replace")
+        if not getattr(found, "_is_text_encoding", True) or found.incrementaldecoder is None:
+            raise LookupError(name)
+        return name, found.incrementaldecoder("replace")

@@ -72,7 +72,7 @@ def records_of(documents: Sequence[Any]) -> list[Record]:
     whole = documents[0] if len(documents) == 1 else list(documents)
     if isinstance(whole, dict):
         lists = [it for it in whole.values() if isinstance(it, list) and it and isinstance(it[0], dict)]
-        return max(lists, key=len) if lists else [whole]
+        whole = max(lists, key=len) if lists else [whole]
     return [record for record in whole if isinstance(record, dict)] if isinstance(whole, list) else []
 
 

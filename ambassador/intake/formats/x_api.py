@@ -41,8 +41,8 @@ def _post(post: Record, users: Mapping[str, Record]) -> Mapping[str, Cell]:
     cells = flat({**post, "author": author if isinstance(author, dict) else {}})
     referenced = post.get("referenced_tweets")
     for one in referenced if isinstance(referenced, list) else []:
-        if isinstance(one, dict) and one.get("type") in _PARENTS:
-            cells[_PARENTS[one["type"]]] = str(one.get("id", ""))
+        if isinstance(one, dict) and str(one.get("type")) in _PARENTS:
+            cells[_PARENTS[str(one["type"])]] = str(one.get("id", ""))
     return cells
 
 

@@ -1,6 +1,6 @@
 """The network word travels on: who influences whom, and with what probability."""
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib import import_module
@@ -239,28 +239,57 @@ def _values(rows: list[Any], probability: str | float | None) -> npt.NDArray[np.
 
 def _ties_of_file(path: Path, source: str, target: str, probability: str | None) -> TieColumns:
     """Read columns of ties from a Parquet file, row group by row group, into 4 bytes a number."""
-    arrow: Any = import_module("pyarrow")
-    parquet: Any = import_module("pyarrow.parquet")
-    try:
-        file = parquet.ParquetFile(path)
-    except (arrow.ArrowInvalid, OSError):
-        raise UnreadableFileError("'{name}' is not a Parquet file.", name=path.name) from None
     columns = [source, target] + ([] if probability is None else [probability])
-    for column in columns:
-        if column not in file.schema_arrow.names:
-            raise UnreadableFileError("'{name}' has no column '{column}'.", name=path.name, column=column)
-    size = file.metadata.num_rows
+    file, size = _parquet(path, columns)
     ends = np.empty((2, size), np.int32)
     values = None if probability is None else np.empty(size, np.float32)
     first = 0
-    for batch in file.iter_batches(1 << 20, columns=columns):
+    for batch in _batches(file, path, columns):
         last = first + batch.num_rows
+        if last > size:
+            raise _damaged(path)
         for place, column in enumerate((source, target)):
             ends[place, first:last] = _nodes(batch.column(column).to_numpy(zero_copy_only=False))
         if values is not None:
             values[first:last] = batch.column(probability).to_numpy(zero_copy_only=False)
         first = last
+    if first < size:
+        raise _damaged(path)
     return ends[0], ends[1], values
+
+
+def _parquet(path: Path, columns: list[str]) -> tuple[Any, int]:
+    """Open a file that has these columns; also give how many rows it says it has."""
+    arrow: Any = import_module("pyarrow")
+    parquet: Any = import_module("pyarrow.parquet")
+    try:
+        file = parquet.ParquetFile(path)
+    except (arrow.ArrowException, OSError):
+        raise UnreadableFileError("'{name}' is not a Parquet file.", name=path.name) from None
+    for column in columns:
+        if column not in file.schema_arrow.names:
+            raise UnreadableFileError("'{name}' has no column '{column}'.", name=path.name, column=column)
+    if not 0 <= file.metadata.num_rows < LARGEST:
+        raise _damaged(path)
+    return file, file.metadata.num_rows
+
+
+def _damaged(path: Path) -> UnreadableFileError:
+    return UnreadableFileError("'{name}' is a damaged Parquet file.", name=path.name)
+
+
+def _batches(file: Any, path: Path, columns: list[str]) -> Iterator[Any]:  # noqa: ANN401 - pyarrow is not annotated
+    """Give the pieces of a file whose header was read; what lies below it may still be damaged."""
+    arrow: Any = import_module("pyarrow")
+    pieces = file.iter_batches(1 << 20, columns=columns)
+    while True:
+        try:
+            piece = next(pieces, None)
+        except (arrow.ArrowException, OSError):
+            raise _damaged(path) from None
+        if piece is None:
+            return
+        yield piece
 
 
 def _nodes(column: npt.NDArray[Any]) -> npt.NDArray[Any]:
