@@ -13,6 +13,8 @@
     ├── NotFoundError               no such campaign, device, pick
     ├── IllegalStatusChangeError    a device in stock cannot be returned
     ├── ConflictError               somebody else was faster, or the key is taken
+    │   ├── EditedMeanwhileError    somebody else saved the same form since it was opened
+    │   └── DatabaseBusyError       others have been writing for too long
     ├── FrozenRecordError           a forecast or a pick never changes
     ├── CancelledError              the user pressed stop
     ├── ClusterError                the machines that share the work cannot be reached
@@ -25,6 +27,7 @@ The first argument is the English text with ``{named}`` places and is the key of
 the rest are the values. Caught once in ``ui`` and once in ``cli``.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 
@@ -86,6 +89,30 @@ class IllegalStatusChangeError(AmbassadorError):
 
 class ConflictError(AmbassadorError):
     """Somebody else was faster, or the key is taken."""
+
+
+class EditedMeanwhileError(ConflictError):
+    """Somebody else saved what a form shows since it was opened: nothing was saved over it.
+
+    ``theirs`` says by field what stands there now, ``seen`` is what the next save may begin with.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        /,
+        *,
+        theirs: Mapping[str, Any],
+        seen: Any,  # noqa: ANN401 - whatever the form holds
+        **values: Any,  # noqa: ANN401 - as above
+    ) -> None:
+        super().__init__(message, **values)
+        self.theirs = theirs
+        self.seen = seen
+
+
+class DatabaseBusyError(ConflictError):
+    """Others have been writing for longer than a change waits; nothing of it is in."""
 
 
 class FrozenRecordError(AmbassadorError):

@@ -8,11 +8,11 @@ from random import random
 from time import monotonic, sleep
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
 from sqlmodel import Session
 
 from ambassador.config import database_name
-from ambassador.errors import ConfigurationError, ConflictError
+from ambassador.errors import ConfigurationError, ConflictError, DatabaseBusyError
 from ambassador.i18n import mark
 from ambassador.store.database import WRITING, make_folder, new_session, open_engine
 from ambassador.store.migrate import upgrade
@@ -20,6 +20,10 @@ from ambassador.store.migrate import upgrade
 LOCK_SECONDS = 60
 """How long a change waits for others who write, before it says so."""
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.05, 2.0
+_LOCKED = ("locked", "busy", "55P03", "40P01")
+"""SQLite's words, and the codes of PostgreSQL for a lock not had and a deadlock."""
+_FULL = ("is full", "53100")
+"""SQLite's words, and the code of PostgreSQL."""
 
 
 def _utc_now() -> datetime:
@@ -44,9 +48,13 @@ class UnitOfWork:
                 session.rollback()
 
     @contextmanager
-    def writing(self) -> Iterator[Session]:
-        """Give a session that commits once at the end, and not at all if anything at all goes wrong."""
-        with _database_told(self.engine), _to_write(self.engine) as connection:
+    def writing(self, patience: float | None = None) -> Iterator[Session]:
+        """Give a session that commits once at the end, and not at all if anything at all goes wrong.
+
+        ``patience`` is for how many seconds it waits for others who write; None: ``LOCK_SECONDS``.
+        """
+        waits = LOCK_SECONDS if patience is None else patience
+        with _database_told(self.engine), _to_write(self.engine, waits) as connection:
             session = new_session(bind=connection, join_transaction_mode="control_fully")
             try:
                 yield session
@@ -79,11 +87,11 @@ def open_workspace(url: str, *, actor: str) -> UnitOfWork:
 
 
 @contextmanager
-def _to_write(engine: Engine) -> Iterator[Connection]:
+def _to_write(engine: Engine, patience: float) -> Iterator[Connection]:
     """Give a connection whose transaction has begun; wait, asking ever more rarely, while others write."""
     with engine.connect() as opened:
         connection = opened.execution_options(**{WRITING: True})
-        until, pause = monotonic() + LOCK_SECONDS, _FIRST_PAUSE
+        until, pause = monotonic() + patience, _FIRST_PAUSE
         while True:
             try:
                 connection.begin()
@@ -97,14 +105,22 @@ def _to_write(engine: Engine) -> Iterator[Connection]:
                         "Nothing of this change is in: try again in a moment"
                     )
                     name = database_name(engine.url.render_as_string())
-                    raise ConflictError(message, name=name, seconds=LOCK_SECONDS) from error
+                    raise DatabaseBusyError(message, name=name, seconds=round(patience)) from error
                 sleep(pause * (0.5 + random()))  # noqa: S311 - two who wait should not ask in step
                 pause = min(2 * pause, _LONGEST_PAUSE)
         yield connection
 
 
-def _is_locked(error: OperationalError) -> bool:
-    return "locked" in str(error.orig) or "busy" in str(error.orig)
+def _is_known(error: DBAPIError) -> bool:
+    return not isinstance(error, IntegrityError) and (_is_locked(error) or _is_full(error))
+
+
+def _is_full(error: DBAPIError) -> bool:
+    return any(words in str(error.orig) for words in _FULL)
+
+
+def _is_locked(error: DBAPIError) -> bool:
+    return any(words in str(error.orig) for words in _LOCKED)
 
 
 @contextmanager
@@ -112,10 +128,27 @@ def _database_told(engine: Engine) -> Iterator[None]:
     """Say in words that the database is locked, full, read-only or gone."""
     try:
         yield
-    except (OperationalError, InterfaceError) as error:
-        name = database_name(engine.url.render_as_string())
-        message = mark("The database {name} cannot be used just now: {reason}")
-        raise ConflictError(message, name=name, reason=str(error.orig)) from error
+    except DBAPIError as error:
+        if not isinstance(error, OperationalError | InterfaceError) and not _is_known(error):
+            raise
+        name, reason = database_name(engine.url.render_as_string()), str(error.orig)
+        kind, message = _in_words(error)
+        raise kind(message, name=name, reason=reason) from error
+
+
+def _in_words(error: DBAPIError) -> tuple[type[ConflictError], str]:
+    """Tell a lock, a full disk and everything else apart; in every case nothing was kept."""
+    if _is_locked(error):
+        return DatabaseBusyError, mark(
+            "Somebody else is writing to the database {name}. Nothing of this change is in: "
+            "try again in a moment"
+        )
+    if _is_full(error):
+        return ConflictError, mark(
+            "There is no room left where the database {name} lies. Nothing of this change is in: "
+            "make room and try again"
+        )
+    return ConflictError, mark("The database {name} cannot be used just now: {reason}")
 
 
 def _up_to_date(engine: Engine) -> Engine:

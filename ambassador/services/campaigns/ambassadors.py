@@ -14,6 +14,7 @@ from ambassador.store.campaigns.ambassador_rows import ambassador_rows
 from ambassador.store.campaigns.ambassadors import ambassadors_of
 from ambassador.store.devices.custody import label_of, move_custody, open_custody
 from ambassador.store.devices.devices import get_device
+from ambassador.store.devices.moments import by_the_clock
 from ambassador.store.people.people import find_accounts
 from ambassador.store.tables.campaigns import Ambassador
 from ambassador.values.campaigns.ambassadors import (
@@ -66,9 +67,9 @@ def answer(
     phone: PhoneFate | None = None,
 ) -> AnswerReport:
     """Note where the talk with somebody stands now, and what becomes of their phone if they leave."""
-    moment = at or work.now()
     with work.writing() as session, credit_kept(session, work, ambassador_id):
         ambassador = store.get_ambassador(session, ambassador_id, lock=True)
+        moment = at or store.by_the_clock(session, ambassador_id, work.now())
         if ambassador.status is not status:
             store.change_ambassador(session, ambassador, status, at=moment, actor=work.actor, note=note)
         return _settle_phone(work, session, ambassador, phone, moment, note)
@@ -98,7 +99,8 @@ def _settle_phone(
         message = mark("{reference} is {now}: only a phone that arrived can be theirs to keep")
         raise IllegalStatusChangeError(message, reference=custody.reference, now=device.status.value)
     if fate in _FATES:
-        move_custody(session, custody, _FATES[fate], at=at, actor=work.actor, note=note)
+        moment = by_the_clock(session, custody.device_id, at, custody)
+        move_custody(session, custody, _FATES[fate], at=moment, actor=work.actor, note=note)
     session.refresh(device)
     return AnswerReport(ambassador.id or 0, ambassador.status, label_of(device), device.status)
 

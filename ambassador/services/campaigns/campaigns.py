@@ -1,6 +1,8 @@
 """Campaigns: made empty or in one go with people and phones, edited, launched, closed, opened again."""
 
 from collections.abc import Sequence
+from dataclasses import fields, replace
+from typing import Any
 
 from sqlmodel import Session, col, func, select
 
@@ -9,6 +11,7 @@ from ambassador.i18n import mark
 from ambassador.services.campaigns.campaign_drafts import checked_draft
 from ambassador.services.campaigns.confirm_pick import enter_pick
 from ambassador.services.campaigns.invite import enter_people
+from ambassador.services.meanwhile import refuse_overwriting
 from ambassador.services.work import UnitOfWork
 from ambassador.store.campaigns import campaigns as store
 from ambassador.store.campaigns.ambassadors import get_ambassador
@@ -20,11 +23,19 @@ from ambassador.store.people.people import list_people
 from ambassador.store.tables.campaigns import Campaign
 from ambassador.store.tables.devices import Device
 from ambassador.store.tables.records import Pick
-from ambassador.values.campaigns.campaigns import CampaignChoices, CampaignDraft, CampaignPlan, PickChoice
+from ambassador.values.campaigns.campaigns import (
+    CampaignChoices,
+    CampaignDraft,
+    CampaignPlan,
+    MatchRuleDraft,
+    PickChoice,
+)
 from ambassador.values.status import CAMPAIGN_CHANGES, CampaignStatus, DeviceStatus, check_change
 
 _RESERVE = 10
 _LATEST = 20
+
+_RULE = tuple(one.name for one in fields(MatchRuleDraft))
 
 
 def create_campaign(work: UnitOfWork, draft: CampaignDraft) -> int:
@@ -38,11 +49,19 @@ def create_campaign(work: UnitOfWork, draft: CampaignDraft) -> int:
         return campaign.id or 0
 
 
-def edit_campaign(work: UnitOfWork, campaign_id: int, draft: CampaignDraft) -> None:
-    """Change what and when; a changed match rule becomes a new version."""
+def edit_campaign(
+    work: UnitOfWork, campaign_id: int, draft: CampaignDraft, was: CampaignDraft | None = None
+) -> None:
+    """Change what and when; a changed match rule becomes a new version.
+
+    With what the form began with (``was``) only the fields that were changed are written, and a field
+    somebody else has changed since is told.
+    """
     draft = checked_draft(draft)
     with work.writing() as session:
         campaign = store.get_campaign(session, campaign_id, lock=True)
+        if was is not None:
+            draft = checked_draft(_laid_over(store.draft_of(session, campaign), draft, checked_draft(was)))
         store.refuse_taken_name(session, draft.name, campaign_id)
         if campaign.currency != draft.currency and campaign.status is not CampaignStatus.DRAFT:
             message = mark("{name} is {status}: its currency stays {currency}")
@@ -55,6 +74,25 @@ def edit_campaign(work: UnitOfWork, campaign_id: int, draft: CampaignDraft) -> N
             store.put_match_rule(session, campaign, draft.rule, at=work.now(), actor=work.actor)
         if _what_matches(session, campaign) != before:
             mark_stale(session, campaign_id)
+
+
+def _laid_over(now: CampaignDraft, draft: CampaignDraft, was: CampaignDraft) -> CampaignDraft:
+    """Change of what is stored only what was changed in the form."""
+    stored, typed, first = (_fields(one) for one in (now, draft, was))
+    refuse_overwriting(now.name, first, stored, typed, _as_draft)
+    found = {name: value if value != first[name] else stored[name] for name, value in typed.items()}
+    return _as_draft(found) if draft.rule else replace(_as_draft(found), rule=now.rule)
+
+
+def _as_draft(values: dict[str, Any]) -> CampaignDraft:
+    rule = MatchRuleDraft(**{name: values[name] for name in _RULE})
+    return CampaignDraft(**{name: value for name, value in values.items() if name not in _RULE}, rule=rule)
+
+
+def _fields(draft: CampaignDraft) -> dict[str, Any]:
+    rule = draft.rule or MatchRuleDraft()
+    found = {one.name: getattr(draft, one.name) for one in fields(CampaignDraft) if one.name != "rule"}
+    return {**found, **{name: getattr(rule, name) for name in _RULE}}
 
 
 def _what_matches(session: Session, campaign: Campaign) -> tuple[object, ...]:
@@ -115,6 +153,7 @@ def start_campaign(work: UnitOfWork, draft: CampaignDraft, plan: CampaignPlan) -
         campaign = add_campaign(session, draft, at=work.now())
         if draft.rule:
             put_match_rule(session, campaign, draft.rule, at=work.now(), actor=work.actor)
+            mark_stale(session, campaign.id)
         invited = _enter(work, session, campaign, plan)
         if plan.reserve_phones:
             _reserve_phones(work, session, invited)

@@ -21,6 +21,7 @@ from ambassador.store.devices.custody import (
 )
 from ambassador.store.devices.devices import Happening, add_event, get_device
 from ambassador.store.devices.devices import add_device as store_device
+from ambassador.store.devices.moments import by_the_clock, moment_of
 from ambassador.store.devices.reservation import reserve
 from ambassador.store.devices.stock import custody_views
 from ambassador.store.tables.devices import Custody
@@ -59,12 +60,12 @@ def ship_devices(
     at: datetime | None = None,
 ) -> Shipment:
     """Send reserved phones off; those on their way already are left as they are."""
-    moment = at or work.now()
     with work.writing() as session:
         custodies = [get_custody(session, number) for number in sorted(set(custody_ids))]
         waiting = [one for one in custodies if not _on_the_way(session, one)]
         unsigned = check_agreements(session, waiting)
         for custody in waiting:
+            moment = moment_of(session, custody, at, work.now())
             dispatch(session, custody.ambassador_id, at=moment, actor=work.actor, channel="parcel")
             move_custody(
                 session, custody, DeviceStatus.SHIPPED, at=moment, actor=work.actor,
@@ -81,7 +82,7 @@ def deliver_device(
     """Note that a phone arrived, or was handed over in person."""
     with work.writing() as session:
         custody = get_custody(session, custody_id)
-        moment = at or work.now()
+        moment = moment_of(session, custody, at, work.now())
         if get_device(session, custody.device_id).status is DeviceStatus.RESERVED:
             dispatch(session, custody.ambassador_id, at=moment, actor=work.actor, channel="in person")
         with credit_kept(session, work, custody.ambassador_id):
@@ -124,9 +125,8 @@ def replace_device(
             raise ConflictError(message, reference=old.reference, later=later.reference)
         if old.ended_at is None:
             with credit_kept(session, work, old.ambassador_id):
-                move_custody(
-                    session, old, DeviceStatus.LOST, at=at or work.now(), actor=work.actor, note=note
-                )
+                moment = moment_of(session, old, at, work.now())
+                move_custody(session, old, DeviceStatus.LOST, at=moment, actor=work.actor, note=note)
         elif old.ended_as is not CustodyEnd.LOST:
             message = mark("{reference} was not lost: there is nothing to replace")
             raise IllegalStatusChangeError(message, reference=old.reference)
@@ -146,7 +146,8 @@ def move_device(
             raise IllegalStatusChangeError(message, device=label_of(device), status=before.value)
         check_change(DEVICE_CHANGES, label_of(device), before, to)
         change_status(session, device, to)
-        add_event(session, device, before, to, Happening(at or work.now(), work.actor, note))
+        moment = at or by_the_clock(session, device_id, work.now())
+        add_event(session, device, before, to, Happening(moment, work.actor, note))
 
 
 def _on_the_way(session: Session, custody: Custody) -> bool:
@@ -182,7 +183,8 @@ def _move(
             message = mark("{reference} is {now}: that cannot be done with it")
             raise IllegalStatusChangeError(message, reference=custody.reference, now=now.value)
         with credit_kept(session, work, custody.ambassador_id):
-            move_custody(session, custody, to, at=at or work.now(), actor=work.actor, note=note)
+            moment = moment_of(session, custody, at, work.now())
+            move_custody(session, custody, to, at=moment, actor=work.actor, note=note)
         return _view(session, custody_id)
 
 

@@ -2,16 +2,18 @@
 
 import tomllib
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
 from ambassador.errors import BadInputError
 from ambassador.i18n import known_language, mark
+from ambassador.services.meanwhile import refuse_overwriting
 from ambassador.services.stored_json import from_json, to_json
 from ambassador.services.work import UnitOfWork
 from ambassador.store.campaigns.ambassadors import get_ambassador, note_event
@@ -68,14 +70,41 @@ def set_agreement_rule(work: UnitOfWork, rule: AgreementRule) -> None:
 def sending_rules(work: UnitOfWork) -> SendingRules:
     """Tell the rules phones are sent by: whose name, unsigned agreements, the words that go with them."""
     with work.reading() as session:
-        brand = str(get_setting(session, BRAND, ""))
-        return SendingRules(brand, agreement_rule(session), list_notices(session))
+        return _rules(session)
 
 
 def set_brand(work: UnitOfWork, brand: str) -> None:
     """Say whose name stands in the words that go with a phone."""
     with work.writing() as session:
         put_setting(session, BRAND, brand.strip())
+
+
+def change_sending_rule(
+    work: UnitOfWork, unsigned: AgreementRule, brand: str, was: SendingRules | None = None
+) -> None:
+    """Change what an unsigned agreement does and whose name is used, in one go.
+
+    With what the form began with (``was``), what somebody else has changed since is told.
+    """
+    typed = {"unsigned": unsigned, "brand": brand.strip()}
+    with work.writing() as session:
+        stands = _rules(session)
+        if was is not None:
+            first, now = ({name: getattr(one, name) for name in typed} for one in (was, stands))
+            refuse_overwriting("Rules for sending", first, now, typed, partial(_told, was))
+            typed = {name: value for name, value in typed.items() if value != first[name]}
+        if "unsigned" in typed:
+            put_setting(session, UNSIGNED, typed["unsigned"])
+        if "brand" in typed:
+            put_setting(session, BRAND, typed["brand"])
+
+
+def _told(was: SendingRules, values: dict[str, Any]) -> SendingRules:
+    return replace(was, **values)
+
+
+def _rules(session: Session) -> SendingRules:
+    return SendingRules(str(get_setting(session, BRAND, "")), agreement_rule(session), list_notices(session))
 
 
 def _refuse(session: Session, unsigned: Sequence[Ambassador]) -> None:
@@ -101,15 +130,26 @@ def list_notices(session: Session) -> tuple[NoticeText, ...]:
     return tuple(_texts(session).values())
 
 
-def put_notice(work: UnitOfWork, notice: NoticeText) -> None:
-    """Put the organisation's own words in place of those that come with the product."""
+def put_notice(work: UnitOfWork, notice: NoticeText, was: NoticeText | None = None) -> None:
+    """Put the organisation's own words in place of those that come with the product.
+
+    With what the form began with (``was``), words somebody else has put there since are told.
+    """
     _check_places(notice.text)
     with work.writing() as session:
+        stands = _texts(session).get((notice.deal, notice.language))
+        if was is not None and stands is not None:
+            first, now, typed = ({"text": one.text, "source": one.source} for one in (was, stands, notice))
+            refuse_overwriting("Words", first, now, typed, partial(_told_words, was))
         kept: list[dict[str, str]] = [
             one for one in get_setting(session, _OWN_WORDS, [])
             if (one["deal"], one["language"]) != (notice.deal.value, notice.language)
         ]  # fmt: skip
         put_setting(session, _OWN_WORDS, [*kept, to_json(notice)])
+
+
+def _told_words(was: NoticeText, values: dict[str, Any]) -> NoticeText:
+    return replace(was, **values)
 
 
 def _texts(session: Session) -> dict[tuple[Deal, str], NoticeText]:

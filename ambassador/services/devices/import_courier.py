@@ -11,6 +11,7 @@ from ambassador.services.devices.dispatch import dispatch
 from ambassador.store.bulk import change_json
 from ambassador.store.devices.custody import find_custody, move_custody
 from ambassador.store.devices.devices import get_device
+from ambassador.store.devices.moments import moment_of
 from ambassador.store.tables.devices import Custody, Device
 from ambassador.store.tables.imports import ImportChange
 from ambassador.values.drafts import CourierDraft
@@ -29,7 +30,7 @@ _PASSED = {
     DeviceStatus.DELIVERED: frozenset({DeviceStatus.DELIVERED}),
 }
 _ENDED = {DeviceStatus.IN_STOCK: CustodyEnd.RETURNED, DeviceStatus.LOST: CustodyEnd.LOST}
-_KEPT = ("shipped_at", "delivered_at", "ended_at", "ended_as", "courier", "tracking", "note")
+_KEPT = ("reserved_at", "shipped_at", "delivered_at", "ended_at", "ended_as", "courier", "tracking", "note")
 
 
 def put_courier_lines(session: Session, drafts: Sequence[CourierDraft], arrival: Arrival) -> Fates:
@@ -56,8 +57,8 @@ def _move(session: Session, draft: CourierDraft, arrival: Arrival) -> Fate:
     device = get_device(session, custody.device_id)
     if _is_there_already(custody, device, to):
         return Fate.DUPLICATE
-    at = draft.happened_at or arrival.at
     before = _held(custody, device)
+    at = moment_of(session, custody, draft.happened_at, arrival.at, arrival.batch_id)
     if device.status is DeviceStatus.RESERVED and to in _PASSED:
         dispatch(session, custody.ambassador_id, at=at, actor=arrival.actor, channel="parcel")
     move_custody(

@@ -8,7 +8,7 @@ from typing import Any, Final
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
-from ambassador.errors import AllOrNothingError, ConflictError
+from ambassador.errors import AllOrNothingError, DatabaseBusyError
 from ambassador.i18n import mark, translate
 from ambassador.intake.reading import ReadingOptions, inspect_file, read_drafts, signatures_of
 from ambassador.services.devices.import_courier import put_courier_lines
@@ -47,8 +47,8 @@ from ambassador.values.imports.imports import (
 from ambassador.values.status import ImportKind
 
 _HEADERS = (mark("File"), mark("Line"), mark("Column"), mark("Value"), mark("Reason"))
-UNDER_MENTIONS = frozenset({ImportKind.MENTIONS, ImportKind.PEOPLE, ImportKind.COURIER})
-"""Imports on which matches and credit rest."""
+UNDER_MENTIONS = frozenset({ImportKind.MENTIONS, ImportKind.PEOPLE, ImportKind.COURIER, ImportKind.TIES})
+"""Imports on which matches and credit rest; ties say whom a post with a hidden parent may hang from."""
 _Put = Callable[[Session, Sequence[Any], Arrival], Fates]
 _PUT: Final[Mapping[ImportKind, _Put]] = {
     ImportKind.PEOPLE: put_people,
@@ -241,9 +241,9 @@ def refresh_after(work: UnitOfWork) -> None:
     """Bring up to date what rests on imported rows, these or those of an import that was cut off."""
     try:
         bring_up_to_date(work)
-    except ConflictError as error:
+    except DatabaseBusyError as error:
         message = mark(
             "The rows of the file are in. Matches, credit and cascades could not be worked out yet, because "
             "the database is in use; the next page or command works them out."
         )
-        raise ConflictError(message) from error
+        raise DatabaseBusyError(message) from error

@@ -7,7 +7,6 @@ from ambassador.services.mentions.refresh import refresh_in
 from ambassador.services.work import UnitOfWork
 from ambassador.store.imports.batches import get_batch, list_batches, one_at_a_time
 from ambassador.store.imports.undo import moved_on_since, remove_brought, restore_changed
-from ambassador.store.networks.derived_ties import rebuild_derived_ties
 from ambassador.values.imports.imports import BatchView, UndoReport
 from ambassador.values.status import ImportKind
 
@@ -33,8 +32,6 @@ def undo_import(work: UnitOfWork, batch_id: int) -> UndoReport:
         kept = remove_brought(session, batch_id, batch.created_at)
         if batch.kind in UNDER_MENTIONS:
             refresh_in(session, work)
-        elif batch.kind is ImportKind.TIES:
-            rebuild_derived_ties(session)
         batch = get_batch(session, batch_id)
         batch.undone_at, batch.undone_by = work.now(), work.actor
         return UndoReport(batch_id, batch.file_name, kept)

@@ -12,6 +12,7 @@ from ambassador.services.mentions.review import decide_in
 from ambassador.services.work import UnitOfWork
 from ambassador.store.cascades.parents import resolve_parents
 from ambassador.store.mentions import mentions as store
+from ambassador.store.mentions.stale import mark_stale
 from ambassador.store.people.people import find_or_add_account, is_suppressed
 from ambassador.store.tables.mentions import Mention, MentionMetrics
 from ambassador.values.drafts import MetricsDraft
@@ -55,6 +56,7 @@ def _paste(work: UnitOfWork, pasted: PastedMention, key: PostKey, token: str) ->
         report = match_in(session, work, pasted.campaign_id)
         for campaign in report.campaigns:
             credit_in(session, campaign.campaign_id)
+        mark_stale(session)  # ties and hidden parents rest on it too
         return mention_id
 
 

@@ -43,11 +43,16 @@ def is_stale(work: UnitOfWork) -> bool:
         return bool(stale_marks(session))
 
 
-def bring_up_to_date(work: UnitOfWork) -> bool:
-    """Finish what an import or an edit left undone (killed, locked); say if there was any."""
+def bring_up_to_date(work: UnitOfWork, patience: float | None = None) -> bool:
+    """Finish what an import or an edit left undone (killed, locked); say if there was any.
+
+    ``patience`` is for how many seconds it waits for others who write.
+    """
     if not is_stale(work):
         return False
-    refresh_mentions(work)
+    with work.writing(patience) as session:
+        if stale_marks(session):  # not if whoever was waited for has done it
+            refresh_in(session, work)
     return True
 
 

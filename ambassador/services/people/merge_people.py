@@ -6,6 +6,7 @@ from ambassador.errors import BadInputError, ConflictError
 from ambassador.i18n import mark
 from ambassador.services.people.directory import fee_of
 from ambassador.services.work import UnitOfWork
+from ambassador.store.mentions.stale import mark_stale
 from ambassador.store.networks.tie_views import count_ties_among
 from ambassador.store.people import merges
 from ambassador.store.people import people as store
@@ -54,6 +55,7 @@ def merge_people(work: UnitOfWork, keep: int, others: Collection[int], reason: s
             merges.merge(session, people[keep], other, at=work.now(), actor=work.actor, reason=reason)
             for other in merged
         ]
+        mark_stale(session)  # whose posts are an ambassador's
         return tuple(row.id or 0 for row in rows)
 
 
@@ -67,6 +69,7 @@ def undo_merge(work: UnitOfWork, merge_ids: Collection[int]) -> None:
             people = store.get_people(session, [row.kept_id, row.merged_id], lock=True)
             _refuse_erased(people)
             merges.revert(session, row, people[row.kept_id], people[row.merged_id], at=work.now())
+        mark_stale(session)
 
 
 def _refuse_erased(people: Mapping[int, Person]) -> None:

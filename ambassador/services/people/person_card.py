@@ -223,8 +223,12 @@ def _neighbour(lines: list[TieLine], *, outwards: bool) -> Neighbour:
 
 def history_of(session: Session, person: Person) -> tuple[HistoryLine, ...]:
     """Tell where a person came from, what was moved, and every change in their campaigns."""
-    lines = [*_beginnings(session, person), *_moves(session, person), *_events(session, person)]
-    return tuple(sorted(lines, key=lambda line: line.at, reverse=True))
+    lines = [(line.at, 0, line) for line in (*_beginnings(session, person), *_moves(session, person))]
+    last = person.created_at
+    for number, line in enumerate(_events(session, person), start=1):
+        last = max(last, line.at)  # in the order they were noted, even where the clock was set back
+        lines.append((last, number, line))
+    return tuple(line for _, _, line in sorted(lines, key=lambda one: one[:2], reverse=True))
 
 
 def _beginnings(session: Session, person: Person) -> Iterator[HistoryLine]:

@@ -145,10 +145,19 @@ def note_event(
     session.flush()
 
 
+def by_the_clock(session: Session, ambassador_id: int, now: datetime) -> datetime:
+    """Give what the clock says, or the last moment noted where the clock was set back since."""
+    query = select(func.max(col(AmbassadorEvent.happened_at)))
+    last: datetime | None = session.exec(
+        query.where(col(AmbassadorEvent.ambassador_id) == ambassador_id)
+    ).one()
+    return now if last is None else max(now, last)
+
+
 def ambassador_events(session: Session, ambassador_id: int) -> tuple[AmbassadorEventView, ...]:
-    """Give an ambassador's history, oldest first."""
+    """Give an ambassador's history in the order it was noted, whatever the clock said then."""
     query = select(AmbassadorEvent).where(col(AmbassadorEvent.ambassador_id) == ambassador_id)
-    rows = session.exec(query.order_by(col(AmbassadorEvent.happened_at), col(AmbassadorEvent.id)))
+    rows = session.exec(query.order_by(col(AmbassadorEvent.id)))
     return tuple(
         AmbassadorEventView(row.happened_at, row.from_status, row.to_status, row.actor, row.note)
         for row in rows

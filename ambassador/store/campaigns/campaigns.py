@@ -10,6 +10,7 @@ from ambassador.errors import BadInputError, ConflictError, NotFoundError
 from ambassador.store.tables.campaigns import Campaign, MatchRule
 from ambassador.store.tables.records import Forecast
 from ambassador.values.campaigns.campaigns import CampaignDraft, MatchRuleDraft
+from ambassador.values.money import Money
 
 
 def add_campaign(session: Session, draft: CampaignDraft, *, at: datetime) -> Campaign:
@@ -34,6 +35,24 @@ def write_draft(campaign: Campaign, draft: CampaignDraft) -> None:
     campaign.embargo_until, campaign.silent_after_days = draft.embargo_until, draft.silent_after_days
     campaign.currency = draft.currency
     campaign.budget_minor = draft.budget.minor if draft.budget else None
+
+
+def draft_of(session: Session, campaign: Campaign) -> CampaignDraft:
+    """Give a campaign as a form holds it."""
+    rule = newest_rule(session, campaign.id or 0)
+    return CampaignDraft(
+        campaign.name,
+        campaign.starts_on,
+        campaign.ends_on,
+        product=campaign.product,
+        time_zone=campaign.time_zone,
+        currency=campaign.currency,
+        budget=None if campaign.budget_minor is None else Money(campaign.budget_minor, campaign.currency),
+        embargo_until=campaign.embargo_until,
+        silent_after_days=campaign.silent_after_days,
+        notes=campaign.notes,
+        rule=rule_of(rule) if rule else None,
+    )
 
 
 def refuse_taken_name(session: Session, name: str, own_id: int | None) -> None:

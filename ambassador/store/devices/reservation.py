@@ -10,6 +10,7 @@ from ambassador.errors import ConflictError
 from ambassador.i18n import mark
 from ambassador.store.devices.custody import changed_one, label_of, open_custody
 from ambassador.store.devices.devices import Happening, add_event, get_device
+from ambassador.store.devices.moments import by_the_clock
 from ambassador.store.tables.campaigns import Ambassador, Campaign
 from ambassador.store.tables.devices import Custody, Device
 from ambassador.values.status import DeviceStatus
@@ -24,6 +25,7 @@ def reserve(
     session.refresh(ambassador, with_for_update=True)
     _refuse_second(session, ambassador)
     device = _take(session, device_id, _product_of(session, ambassador))
+    at = by_the_clock(session, _id(device), at)
     custody = Custody(
         reference=uuid4().hex,
         device_id=_id(device),

@@ -46,7 +46,7 @@ def device_events(session: Session, device_id: int) -> tuple[DeviceEventView, ..
     """Give a device's history, oldest first."""
     held = {one.id: one for one in custody_views(session, device_id=device_id)}
     query = select(DeviceEvent).where(col(DeviceEvent.device_id) == device_id)
-    rows = session.exec(query.order_by(col(DeviceEvent.happened_at), col(DeviceEvent.id)))
+    rows = session.exec(query.order_by(col(DeviceEvent.id)))
     return tuple(_event_view(row, held.get(row.custody_id or 0)) for row in rows)
 
 

@@ -5,11 +5,16 @@ from collections.abc import Sequence
 from sqlmodel import Session, col, select
 
 from ambassador.errors import NotFoundError
+from ambassador.store.records import same_record, take_turns
 from ambassador.store.tables.records import Forecast
 
 
 def add_forecast(session: Session, forecast: Forecast) -> Forecast:
-    """Record what is expected."""
+    """Record what is expected; the same computed again, as after a crash, is what was recorded."""
+    take_turns(session)
+    same = same_record(session, forecast)
+    if same is not None:
+        return same
     session.add(forecast)
     session.flush()
     return forecast

@@ -31,6 +31,7 @@ _CHANGED: tuple[type[Row], ...] = (
     Person,
     Device,
     Custody,
+    DeviceEvent,
     Mention,
     MentionMetrics,
     Snapshot,

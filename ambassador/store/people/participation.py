@@ -40,7 +40,7 @@ def list_events(session: Session, person_id: int) -> Sequence[tuple[AmbassadorEv
         .join(Ambassador, col(Ambassador.id) == col(AmbassadorEvent.ambassador_id))
         .join(Campaign, col(Campaign.id) == col(Ambassador.campaign_id))
         .where(Ambassador.person_id == person_id)
-        .order_by(col(AmbassadorEvent.happened_at))
+        .order_by(col(AmbassadorEvent.id))
     )
     return session.exec(query).all()
 

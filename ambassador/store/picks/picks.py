@@ -5,11 +5,16 @@ from collections.abc import Sequence
 from sqlmodel import Session, col, select
 
 from ambassador.errors import NotFoundError
+from ambassador.store.records import same_record, take_turns
 from ambassador.store.tables.records import Pick
 
 
 def add_pick(session: Session, pick: Pick) -> Pick:
-    """Record a choice."""
+    """Record a choice; the same one computed again, as after a crash, is the one that was recorded."""
+    take_turns(session)
+    same = same_record(session, pick)
+    if same is not None:
+        return same
     session.add(pick)
     session.flush()
     return pick

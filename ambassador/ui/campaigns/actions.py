@@ -17,11 +17,12 @@ from ambassador.services.campaigns.campaigns import (
 from ambassador.services.campaigns.invite import invite_people
 from ambassador.services.mentions import refresh_mentions
 from ambassador.ui.campaigns.deal_form import ask_deal
-from ambassador.ui.campaigns.form import known_fields, match_rule, what_and_when
+from ambassador.ui.campaigns.form import field_labels, known_fields, match_rule, what_and_when
 from ambassador.ui.campaigns.views import campaign_columns, list_figures
 from ambassador.ui.kit.campaign import choose
 from ambassador.ui.kit.errors import errors_shown
 from ambassador.ui.kit.figures import first_row
+from ambassador.ui.kit.meanwhile import OpenForm
 from ambassador.ui.kit.navigation import go_to
 from ambassador.ui.kit.notices import say_done
 from ambassador.ui.kit.screen import st
@@ -88,23 +89,27 @@ def draw_campaign_list(cards: Sequence[CampaignCard]) -> None:
 
 def edit_campaign_dialog(view: CampaignView) -> None:
     """Ask for changes of what and when, and of the rule that matches mentions."""
+    form = OpenForm(f"campaign:{view.card.id}")
 
     @st.dialog(t("Edit the campaign"), width="large")
     def ask() -> None:
-        known = known_fields(view)
-        first, second = st.tabs([t("What and when"), t("Which mentions belong to it")])
-        with first:
-            draft = what_and_when(known)
-        with second:
+        now = known_fields(view)
+        seen = form.seen(now, {"name": now.name})
+        known = form.first(now)
+        when, which = st.tabs([t("What and when"), t("Which mentions belong to it")])
+        with when:
+            draft = what_and_when(known, form.key("name"))
+        with which:
             rule = match_rule(known)
             if view.rule:
                 st.caption(
                     t("Version {version}, by {actor}", version=view.rule.version, actor=view.rule.actor)
                 )
         if st.button(t("Save"), type="primary"):
-            with errors_shown():
-                edit_campaign(current_work(), view.card.id, replace(draft, rule=rule))
+            with form.saving(field_labels()):
+                edit_campaign(current_work(), view.card.id, replace(draft, rule=rule), seen)
                 refresh_mentions(current_work(), view.card.id)
+                form.begin_again()
                 say_done(t("Saved."))
                 st.rerun()
 

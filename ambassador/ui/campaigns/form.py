@@ -1,7 +1,6 @@
 """The fields of a campaign: what and when, its money, and the rule that matches mentions."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo, available_timezones
@@ -15,21 +14,13 @@ _CURRENCIES: Final = ("EUR", "USD", "GBP", "CHF", "SEK", "DKK", "NOK", "PLN", "C
 _LENGTH: Final = timedelta(days=23)
 
 
-@dataclass(frozen=True, slots=True)
-class _FieldValues:
-    """What the fields begin with."""
-
-    draft: CampaignDraft
-    rule: MatchRuleDraft
-
-
-def known_fields(view: CampaignView | None) -> _FieldValues:
+def known_fields(view: CampaignView | None) -> CampaignDraft:
     """Give what the fields begin with: a campaign's own values, or a fresh start in a week."""
     if view is None:
         starts = date.today() + timedelta(days=7)
-        return _FieldValues(CampaignDraft("", starts, starts + _LENGTH), MatchRuleDraft())
+        return CampaignDraft("", starts, starts + _LENGTH, rule=MatchRuleDraft())
     card = view.card
-    draft = CampaignDraft(
+    return CampaignDraft(
         card.name,
         card.starts_on,
         card.ends_on,
@@ -40,14 +31,16 @@ def known_fields(view: CampaignView | None) -> _FieldValues:
         embargo_until=card.embargo_until,
         silent_after_days=view.silent_after_days,
         notes=view.notes,
+        rule=view.rule.rule if view.rule else MatchRuleDraft(),
     )
-    return _FieldValues(draft, view.rule.rule if view.rule else MatchRuleDraft())
 
 
-def what_and_when(known: _FieldValues) -> CampaignDraft:
-    """Ask what is launched, when, where the day begins, and how much may be spent."""
-    was = known.draft
-    name = st.text_input(t("Name"), value=was.name)
+def what_and_when(was: CampaignDraft, name_key: str | None = None) -> CampaignDraft:
+    """Ask what is launched, when, where the day begins, and how much may be spent.
+
+    With a key for the name, that field holds what stands under the key already.
+    """
+    name = st.text_input(t("Name"), key=name_key) if name_key else st.text_input(t("Name"), value=was.name)
     product = st.text_input(t("Product"), value=was.product, help=t("As it is called in the list of phones."))
     with st.container(horizontal=True):
         starts = st.date_input(t("First day"), value=was.starts_on, format=day_order())
@@ -76,9 +69,9 @@ def what_and_when(known: _FieldValues) -> CampaignDraft:
     return CampaignDraft(name, starts, ends, product, zone, currency, budget, embargo, silent, notes)
 
 
-def match_rule(known: _FieldValues) -> MatchRuleDraft:
+def match_rule(known: CampaignDraft) -> MatchRuleDraft:
     """Ask which mentions belong to the campaign."""
-    was = known.rule
+    was = known.rule or MatchRuleDraft()
     tags = _words(t("Hashtags"), was.hashtags, t("Posts that carry one of these belong to the campaign."))
     words = _words(
         t("Keywords"), was.keywords, t("Posts that hold one of these words or phrases belong to it.")
@@ -92,6 +85,26 @@ def match_rule(known: _FieldValues) -> MatchRuleDraft:
         t("Authors"), was.authors, t("All their posts in these days belong to it: nina, or instagram:nina.")
     )
     return MatchRuleDraft(tags, words, without, authors, was.from_at, was.until_at)
+
+
+def field_labels() -> dict[str, str]:
+    """Name the fields as the form does."""
+    return {
+        "name": t("Name"),
+        "product": t("Product"),
+        "starts_on": t("First day"),
+        "ends_on": t("Last day"),
+        "time_zone": t("Time zone"),
+        "embargo_until": t("Embargo until"),
+        "currency": t("Currency"),
+        "budget": t("Budget"),
+        "silent_after_days": t("Silent after (days)"),
+        "notes": t("Notes"),
+        "hashtags": t("Hashtags"),
+        "keywords": t("Keywords"),
+        "exclude_words": t("Exclude-words"),
+        "authors": t("Authors"),
+    }
 
 
 def _words(label: str, known: Sequence[str], about: str) -> tuple[str, ...]:

@@ -4,8 +4,8 @@ from datetime import date
 from typing import Final
 
 from ambassador.i18n import languages, mark
-from ambassador.services.devices.dispatch import put_notice, sending_rules, set_agreement_rule, set_brand
-from ambassador.ui.kit.errors import errors_shown
+from ambassador.services.devices.dispatch import change_sending_rule, put_notice, sending_rules
+from ambassador.ui.kit.meanwhile import OpenForm
 from ambassador.ui.kit.notices import say_done
 from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.text import day, t
@@ -32,19 +32,24 @@ def sending_rules_dialog() -> None:
 
 
 def _ask_rule(rules: SendingRules) -> None:
-    options = list(_RULES)
+    form = OpenForm("sending")
+    seen = form.seen(rules, {"unsigned": rules.unsigned, "brand": rules.brand})
+    labels = {
+        "unsigned": t("Before the agreement is signed"),
+        "brand": t("Sender's name in the words below"),
+    }
     chosen = st.radio(
-        t("Before the agreement is signed"),
-        options,
-        index=options.index(rules.unsigned),
+        labels["unsigned"],
+        list(_RULES),
         format_func=lambda rule: t(_RULES[rule]),
         horizontal=True,
+        key=form.key("unsigned"),
     )
-    brand = st.text_input(t("Sender's name in the words below"), value=rules.brand)
+    brand = st.text_input(labels["brand"], key=form.key("brand"))
     if st.button(t("Save the rule and the name")):
-        with errors_shown():
-            set_agreement_rule(current_work(), chosen)
-            set_brand(current_work(), brand)
+        with form.saving(labels):
+            change_sending_rule(current_work(), chosen, brand, seen)
+            form.begin_again()
             say_done(t("Saved."))
             st.rerun()
 
@@ -54,14 +59,16 @@ def _ask_words(rules: SendingRules) -> None:
     places = {f"{one.deal}:{one.language}": one for one in rules.notices}
     key = st.selectbox(t("Words for"), list(places), format_func=lambda key: _label(places[key]))
     known = places[key]
-    text = st.text_area(t("Words"), value=known.text, key=f"words:{key}")
-    source = st.text_input(t("Source"), value=known.source, key=f"source:{key}")
+    form = OpenForm(f"words:{key}")
+    seen = form.seen(known, {"text": known.text, "source": known.source})
+    text = st.text_area(t("Words"), key=form.key("text"))
+    source = st.text_input(t("Source"), key=form.key("source"))
     st.caption(t("As of {day}", day=day(known.dated)))
-    if st.button(
-        t("Use these words"), type="primary", disabled=text == known.text and source == known.source
-    ):
-        with errors_shown():
-            put_notice(current_work(), NoticeText(known.deal, known.language, text, source, date.today()))
+    if st.button(t("Use these words"), type="primary", disabled=text == seen.text and source == seen.source):
+        with form.saving({"text": t("Words"), "source": t("Source")}):
+            notice = NoticeText(known.deal, known.language, text, source, date.today())
+            put_notice(current_work(), notice, seen)
+            form.begin_again()
             say_done(t("Saved."))
             st.rerun()
 

@@ -5,6 +5,7 @@ from typing import Final
 from ambassador.i18n import languages
 from ambassador.services.campaigns.campaign_view import campaign_names
 from ambassador.ui.kit import campaign, workspace
+from ambassador.ui.kit.figures_now import bring_figures_up_to_date
 from ambassador.ui.kit.markup import badge
 from ambassador.ui.kit.notices import show_notice
 from ambassador.ui.kit.screen import st
@@ -23,6 +24,7 @@ def draw_header() -> None:
         campaign.campaign_chooser(names)
     with st.sidebar:
         _language_switch()
+    bring_figures_up_to_date()
     show_notice()
 
 

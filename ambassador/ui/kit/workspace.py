@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Final
 
 from ambassador.config import database_name, settings
-from ambassador.services.mentions import bring_up_to_date
 from ambassador.services.work import UnitOfWork, open_workspace
 from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.text import t
@@ -17,9 +16,7 @@ PARAMETER: Final = "workspace"
 
 def current_work() -> UnitOfWork:
     """Give the unit of work of this reader's workspace; every reader of one database shares its engine."""
-    work = _opened(current_url(), settings().user)
-    bring_up_to_date(work)
-    return work
+    return _opened(current_url(), settings().user)
 
 
 def current_url() -> str:

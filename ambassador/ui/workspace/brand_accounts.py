@@ -3,7 +3,7 @@
 from functools import partial
 
 from ambassador.services.campaigns.brand_accounts import list_brand_accounts, set_brand_accounts
-from ambassador.ui.kit.errors import errors_shown
+from ambassador.ui.kit.meanwhile import OpenForm
 from ambassador.ui.kit.notices import say_done
 from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.text import t
@@ -14,9 +14,11 @@ def brand_accounts_form() -> None:
     """Ask for our own accounts, one on a line."""
     work = current_work()
     now = list_brand_accounts(work)
+    form = OpenForm("brand")
+    seen = form.seen(now, {"accounts": "\n".join(now)})
     with (
         st.expander(t("Our accounts"), icon=":material/storefront:", expanded=not now),
-        errors_shown(),
+        form.saving({"accounts": t("Our accounts")}),
         st.form("brand", border=False),
     ):
         st.caption(
@@ -27,11 +29,13 @@ def brand_accounts_form() -> None:
         )
         typed = st.text_area(
             t("One on a line, as platform:handle or as the address of the profile"),
-            "\n".join(now),
+            key=form.key("accounts"),
             help=t("Such as {example}", example="instagram:brezzamobile"),
             height=110,
         )
         if st.form_submit_button(t("Save our accounts")):
-            set_brand_accounts(work, [line.strip() for line in typed.splitlines() if line.strip()])
-            say_done(t("Our accounts are saved."), undo=partial(set_brand_accounts, work, now))
+            lines = [line.strip() for line in typed.splitlines() if line.strip()]
+            saved = set_brand_accounts(work, lines, seen)
+            form.begin_again()
+            say_done(t("Our accounts are saved."), undo=partial(set_brand_accounts, work, seen, saved))
             st.rerun()

@@ -3,7 +3,7 @@
 from functools import partial
 
 from ambassador.services.workspace import ScoreSettings, change_score_settings, score_settings
-from ambassador.ui.kit.errors import errors_shown
+from ambassador.ui.kit.meanwhile import OpenForm
 from ambassador.ui.kit.notices import say_done
 from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.text import t
@@ -15,23 +15,28 @@ def score_settings_form() -> None:
     """Ask for the weights of the score and the number of peers."""
     work = current_work()
     now = score_settings(work)
+    form = OpenForm("score")
+    first = {part.value: float(now.weights.get(part.value, 0.0)) for part in PARTS}
+    seen = form.seen(now, {**first, "nearest": now.nearest})
+    labels = {part.value: t(name) for part, name in PARTS.items()}
+    near = t("Accounts nearest in size to compare a rate with")
     with (
         st.expander(t("How people are scored"), icon=":material/tune:"),
-        errors_shown(),
+        form.saving({**labels, "nearest": near}),
         st.form("score", border=False),
     ):
         st.caption(t("Weights of the four sides; 0 leaves one out. Nobody's data change, only the scores."))
         with st.container(horizontal=True):
             weights = {
                 part.value: st.number_input(
-                    t(name), 0.0, 10.0, float(now.weights.get(part.value, 0.0)), 0.5, width=140
+                    labels[part.value], 0.0, 10.0, step=0.5, width=140, key=form.key(part.value)
                 )
-                for part, name in PARTS.items()
+                for part in PARTS
             }
-        nearest = st.number_input(
-            t("Accounts nearest in size to compare a rate with"), 1, 1_000, now.nearest, width=320
-        )
+        nearest = st.number_input(near, 1, 1_000, width=320, key=form.key("nearest"))
         if st.form_submit_button(t("Save")):
-            before = change_score_settings(work, ScoreSettings(weights, nearest))
-            say_done(t("Scores were set anew."), undo=partial(change_score_settings, work, before))
+            wanted = ScoreSettings(weights, nearest)
+            before = change_score_settings(work, wanted, seen)
+            form.begin_again()
+            say_done(t("Scores were set anew."), undo=partial(change_score_settings, work, before, wanted))
             st.rerun()
