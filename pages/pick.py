@@ -1,7 +1,7 @@
 from ambassador.ui.kit import chosen_campaign, empty_state, guard, t
 from ambassador.ui.kit.rung_note import rung_note
 from ambassador.ui.kit.screen import st
-from ambassador.ui.picks.actions import ask_for_pick, ask_what_if, pick_buttons, read_desk, swap_by_hand
+from ambassador.ui.picks.actions import ask_for_pick, ask_what_if, pick_buttons, read_page_state, swap_by_hand
 from ambassador.ui.picks.views import (
     curve_picture,
     how_computed,
@@ -14,7 +14,7 @@ from ambassador.ui.picks.views import (
 guard()
 st.title(t("Pick ambassadors"))
 campaign_id = chosen_campaign()
-desk = read_desk(campaign_id)
+desk = read_page_state(campaign_id)
 if not desk.everyone:
     empty_state(t("There is nobody to pick from yet."), fix=t("Import people or ties"), page="imports")
     st.stop()

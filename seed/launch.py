@@ -8,7 +8,7 @@ from ambassador.services.campaigns.campaigns import create_campaign, launch_camp
 from ambassador.services.campaigns.confirm_pick import confirm_pick
 from ambassador.services.devices.devices import lose_device, replace_device
 from ambassador.services.forecasts import forecast
-from ambassador.services.picks.pick_ambassadors import pick_ambassadors
+from ambassador.services.picks.picks import pick_ambassadors
 from ambassador.values.campaigns.ambassadors import AmbassadorEdit
 from ambassador.values.campaigns.campaigns import CampaignDraft, MatchRuleDraft
 from ambassador.values.drafts import DealDraft

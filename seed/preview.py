@@ -7,7 +7,7 @@ from ambassador.services.campaigns.campaigns import close_campaign, create_campa
 from ambassador.services.campaigns.confirm_pick import confirm_pick
 from ambassador.services.devices.devices import lose_device, return_device
 from ambassador.services.forecasts import forecast
-from ambassador.services.picks.pick_ambassadors import pick_ambassadors
+from ambassador.services.picks.picks import pick_ambassadors
 from ambassador.services.results import log_outcome
 from ambassador.values.campaigns.ambassadors import AmbassadorEdit
 from ambassador.values.campaigns.campaigns import CampaignDraft, MatchRuleDraft

@@ -15,7 +15,7 @@ from sqlmodel import col, select
 from ambassador.services.calibration.calibration import read_calibration
 from ambassador.services.forecasts.forecasts import open_forecast
 from ambassador.services.learned.learned import load_learned
-from ambassador.services.picks.pick_ambassadors import open_pick
+from ambassador.services.picks.picks import open_pick
 from ambassador.services.results.results import observe_results
 from ambassador.services.stored_json import from_json
 from ambassador.services.work import UnitOfWork

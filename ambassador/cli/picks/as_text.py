@@ -55,7 +55,7 @@ def answer_text(shell: Shell, answer: PickAnswer) -> str:
         t("Rung {rung}: {built_on}.", rung=answer.rung.number, built_on=_note(shell, answer.rung.built_on))
     )
     if answer.workers is not None:
-        lines.append(t("Chosen on a cluster; workers: {workers}.", workers=answer.workers))
+        lines.append(t("PickedNode on a cluster; workers: {workers}.", workers=answer.workers))
     lines.append(t("Pick {number}, random key {key}.", number=answer.pick_id, key=answer.key))
     return "\n".join(lines)
 

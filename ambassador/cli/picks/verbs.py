@@ -16,8 +16,8 @@ from ambassador.errors import BadInputError
 from ambassador.i18n import mark
 from ambassador.services.campaigns.campaign_view import find_campaign
 from ambassador.services.forecasts import forecast, forecast_as_delivered
-from ambassador.services.picks.pick_ambassadors import pick_ambassadors
-from ambassador.services.picks.pick_desk import CampaignMoney, campaign_money
+from ambassador.services.picks.page_state import CampaignMoney, campaign_money
+from ambassador.services.picks.picks import pick_ambassadors
 from ambassador.services.stored_json import to_json
 from ambassador.services.work import UnitOfWork
 from ambassador.values.forecasts.forecasts import ForecastRequest, ForecastView, Range

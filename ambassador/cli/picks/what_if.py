@@ -7,8 +7,7 @@ import typer
 from ambassador.cli.shell import JsonFlag, Shell, shell_of
 from ambassador.errors import BadInputError
 from ambassador.i18n import mark
-from ambassador.services.picks.next_best import swap_effect
-from ambassador.services.picks.what_if import what_if
+from ambassador.services.picks.alternatives import swap_effect, what_if
 from ambassador.services.stored_json import to_json
 from ambassador.values.picks.picks import SwapEffect, WhatIf
 

@@ -7,9 +7,8 @@ from sqlmodel import Session
 
 from ambassador.i18n import mark
 from ambassador.services.networks.nodes import NodeCard, cards_of
-from ambassador.services.picks.pick_asked import asked_from_json, names_of, people_asked
+from ambassador.services.picks.pick_asked import asked_from_json, names_of, people_asked, target_from_json
 from ambassador.services.picks.pick_record import key_of, note_from_json, rung_from_json
-from ambassador.services.picks.target import target_from_json
 from ambassador.services.stored_json import range_from_json
 from ambassador.store.tables.campaigns import Campaign
 from ambassador.store.tables.records import Pick

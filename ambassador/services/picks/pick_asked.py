@@ -10,7 +10,7 @@ from ambassador.services.networks.nodes import NodeCard
 from ambassador.store.people.people import ambiguous_handles
 from ambassador.values.money import Money
 from ambassador.values.networks.network import Diffusion, ProbabilityRule
-from ambassador.values.picks.audience import TargetAudience
+from ambassador.values.picks.audience import TargetAudience, TargetFound
 from ambassador.values.picks.costs import CostsPerPerson
 from ambassador.values.picks.picks import Candidates, Objective, PickRequest
 from ambassador.values.picks.quotas import Quota, QuotaBy
@@ -93,3 +93,16 @@ def asked_from_json(
         without_fee=kept["without_fee"],
         costs=CostsPerPerson.from_json(kept.get("costs")),
     )
+
+
+def target_to_json(found: TargetFound | None) -> dict[str, Any] | None:
+    """Write whom a pick wants to reach."""
+    return None if found is None else asdict(found)
+
+
+def target_from_json(kept: dict[str, Any] | None) -> TargetFound | None:
+    """Read it back; picks made before audiences were there have none."""
+    if kept is None:
+        return None
+    asked = TargetAudience.from_json(kept["asked"])
+    return TargetFound(asked, kept["people"], kept["unknown"], kept["everybody"])

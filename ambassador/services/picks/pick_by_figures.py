@@ -15,8 +15,8 @@ from ambassador.services.picks.pick_demands import demands_without_ties
 from ambassador.services.picks.pick_problem import PickProblem
 from ambassador.services.picks.pick_solution import (
     DRAWS,
-    Chosen,
     GainFound,
+    PickedNode,
     PickSolution,
     mean_only,
     posting_of,
@@ -45,8 +45,8 @@ def solve_by_figures(problem: PickProblem) -> PickSolution:
     worth = dict(zip(keys, expected.tolist(), strict=True))
     chance = dict(zip(keys, posting.expected(keys).tolist(), strict=True))
     solution = PickSolution(
-        picks=tuple(Chosen(key, expected=worth[key], posting=chance[key]) for key in picked),
-        reserve=tuple(Chosen(key, expected=worth[key], posting=chance[key]) for key in rest),
+        picks=tuple(PickedNode(key, expected=worth[key], posting=chance[key]) for key in picked),
+        reserve=tuple(PickedNode(key, expected=worth[key], posting=chance[key]) for key in rest),
         expected=total,
         gain=gain,
         curve=tuple(np.cumsum([worth[key] for key in (*picked, *rest)]).tolist()),

@@ -1,4 +1,4 @@
-"""The demands of a pick on a network, from node keys to node numbers."""
+"""A pick on a network: its demands by node number, whom it counts, its simulated launches."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -6,7 +6,10 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from ambassador.propagation.network.chunks import OnProgress
 from ambassador.propagation.pick.constraints import Constraints
+from ambassador.propagation.simulate.launches import simulate_launches
+from ambassador.propagation.simulate.valued_spread import simulate_values
 from ambassador.services.networks.network import LoadedNetwork
 from ambassador.services.picks.pick_problem import PickProblem
 from ambassador.values.picks.quotas import Quota
@@ -66,3 +69,41 @@ def demands_without_ties(problem: PickProblem, keys: Sequence[int]) -> tuple[Con
         exclusive=[(place[one], place[other]) for one, other in problem.apart if {one, other} <= set(place)],
     )
     return constraints, [place[key] for key in problem.already]
+
+
+FloatArray = NDArray[np.float64]
+
+
+def talking(
+    loaded: LoadedNetwork,
+    problem: PickProblem,
+    keys: Sequence[int],
+    postings: FloatArray,
+    key: int,
+    progress: OnProgress | None = None,
+) -> FloatArray:
+    """Count who talks in each launch of some people; launches of one key share their coins."""
+    value, nodes = value_of(loaded, problem), loaded.nodes_of(keys)
+    if value is not None:
+        return simulate_values(
+            loaded.network,
+            nodes,
+            postings,
+            value,
+            runs=problem.runs,
+            key=key,
+            diffusion=problem.diffusion.value,
+            deadline=problem.deadline,
+            progress=progress,
+        )
+    found = simulate_launches(
+        loaded.network,
+        nodes,
+        postings,
+        runs=problem.runs,
+        key=key,
+        diffusion=problem.diffusion.value,
+        deadline=problem.deadline,
+        progress=progress,
+    )
+    return found.spread.runs_active.astype(np.float64)

@@ -15,14 +15,13 @@ from ambassador.propagation.simulate.spread import thresholds_of
 from ambassador.services.networks.network import LoadedNetwork
 from ambassador.services.picks.biggest_first import biggest_accounts
 from ambassador.services.picks.cluster import executor_at_hand
-from ambassador.services.picks.pick_demands import demands_of, outside, value_of
-from ambassador.services.picks.pick_launches import talking
+from ambassador.services.picks.pick_demands import demands_of, outside, talking, value_of
 from ambassador.services.picks.pick_problem import PickProblem
 from ambassador.services.picks.pick_solution import (
     DRAWS,
-    Chosen,
     GainFound,
     PairFound,
+    PickedNode,
     PickSolution,
     posting_of,
     range_of,
@@ -78,7 +77,7 @@ class _Solver:
         posting = self._posting.expected(picks)
         return PickSolution(
             picks=tuple(
-                Chosen(key, float(gain), None, float(chance), overlaps.get(key))
+                PickedNode(key, float(gain), None, float(chance), overlaps.get(key))
                 for key, gain, chance in zip(picks, gains[: len(picks)], posting, strict=True)
             ),
             reserve=self._reserve(found),
@@ -152,11 +151,11 @@ class _Solver:
         )
         return ours, theirs
 
-    def _reserve(self, found: SeedSet) -> tuple[Chosen, ...]:
+    def _reserve(self, found: SeedSet) -> tuple[PickedNode, ...]:
         keys = self._keys[found.reserve].tolist()
         posting = self._posting.expected(keys)
         return tuple(
-            Chosen(key, float(gain), None, float(chance))
+            PickedNode(key, float(gain), None, float(chance))
             for key, gain, chance in zip(keys, found.reserve_spread, posting, strict=True)
         )
 

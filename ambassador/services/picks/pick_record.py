@@ -1,17 +1,18 @@
 """A pick as it is stored: ids and numbers only; names are joined when it is shown."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlmodel import Session
 
+from ambassador.metrics.reach import reach_range
 from ambassador.services.networks.nodes import NodeCard, cards_of
-from ambassador.services.picks.audience import audience_of
 from ambassador.services.picks.pick_problem import PickProblem
-from ambassador.services.picks.pick_solution import Chosen, PickSolution
+from ambassador.services.picks.pick_solution import PickedNode, PickSolution
 from ambassador.services.picks.shortlist import Excluded
 from ambassador.services.stored_json import range_to_json
 from ambassador.store.people.track_record import past_cascades
+from ambassador.store.picks.shortlists import accounts_with_follower_lists, count_listed_followers
 from ambassador.values.imports.imports import Note
 from ambassador.values.networks.network import Rung
 from ambassador.values.networks.node_key import NodeKey
@@ -30,8 +31,8 @@ def solution_to_json(
     cards = cards_of(session, keys | set(gain.biggest if gain else ()))
     past = past_cascades(session)
 
-    def written(one: Chosen) -> dict[str, Any]:
-        return chosen_to_json(one, problem, cards.get(one.key), past)
+    def written(one: PickedNode) -> dict[str, Any]:
+        return picked_to_json(one, problem, cards.get(one.key), past)
 
     return {
         "picks": [written(one) for one in solution.picks],
@@ -131,8 +132,8 @@ def _who(key: int, card: NodeCard | None) -> dict[str, Any]:
     }
 
 
-def chosen_to_json(
-    one: Chosen, problem: PickProblem, card: NodeCard | None, past: Mapping[int, tuple[int, float]]
+def picked_to_json(
+    one: PickedNode, problem: PickProblem, card: NodeCard | None, past: Mapping[int, tuple[int, float]]
 ) -> dict[str, Any]:
     """Write one person of a choice with the figures that explain them."""
     fee = problem.fees.get(one.key)
@@ -151,3 +152,33 @@ def chosen_to_json(
         "followers": card.followers if card else None,
         "past_talkers": sum(number * mean for number, mean in sizes) / posts if posts else None,
     }
+
+
+# From this rung on, ties say who follows whom, not only who reacted.
+_MARKET_TIES = 5
+
+
+def audience_of(
+    session: Session, cards: Sequence[NodeCard], solution: PickSolution, rung: Rung, *, targeted: bool = False
+) -> dict[str, Any] | None:
+    """Bound the unique audience of the picked people as exactly as the data allow.
+
+    Where only some people are to be reached, follower counts and lists say nothing of them; ties do.
+    """
+    if targeted:
+        size = solution.direct_union
+        if rung.number < _MARKET_TIES or size is None:
+            return None
+        return {"low": size, "high": size, "known_for": len(cards), "exact": True}
+    lists = accounts_with_follower_lists(session)
+    if cards and all(lists.intersection(card.account_ids) for card in cards):
+        size = count_listed_followers(session, [account for card in cards for account in card.account_ids])
+        return {"low": size, "high": size, "known_for": len(cards), "exact": True}
+    bounds = reach_range([card.followers for card in cards])
+    if bounds is not None:
+        known = sum(card.followers is not None for card in cards)
+        return {"low": bounds[0], "high": bounds[1], "known_for": known, "exact": False}
+    if rung.number >= _MARKET_TIES and solution.direct_union is not None:
+        size = solution.direct_union
+        return {"low": size, "high": size, "known_for": len(cards), "exact": True}
+    return None

@@ -26,7 +26,7 @@ _STAGES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class PickedNode:
     """One node of the choice or the reserve."""
 
     key: int
@@ -63,8 +63,8 @@ class PairFound:
 class PickSolution:
     """A solved pick."""
 
-    picks: tuple[Chosen, ...]
-    reserve: tuple[Chosen, ...] = ()
+    picks: tuple[PickedNode, ...]
+    reserve: tuple[PickedNode, ...] = ()
     spread: Range | None = None
     expected: Range | None = None
     certificate: float | None = None

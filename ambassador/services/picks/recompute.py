@@ -12,13 +12,13 @@ from ambassador.errors import AmbassadorError
 from ambassador.i18n import mark
 from ambassador.services.networks.network import LoadedNetwork, reopen_network
 from ambassador.services.networks.nodes import cards_of
-from ambassador.services.picks.pick_ambassadors import prepare
 from ambassador.services.picks.pick_answer import answer_of, handle_of
 from ambassador.services.picks.pick_by_figures import solve_by_figures
 from ambassador.services.picks.pick_on_network import solve_on_network
 from ambassador.services.picks.pick_problem import PickProblem, problem_from_json
 from ambassador.services.picks.pick_record import key_of
 from ambassador.services.picks.pick_solution import PickSolution
+from ambassador.services.picks.preparation import prepare
 from ambassador.services.stored_json import range_to_json
 from ambassador.services.work import UnitOfWork
 from ambassador.store.picks.picks import get_pick
@@ -142,7 +142,7 @@ def _changed_since(
         return (
             Note(mark("Today it could not be made: {reason}"), {"reason": Note(error.message, error.values)}),
         )
-    return (*_network_changed(loaded, today.loaded), *_data_changed(problem, today.shortlist.problem))
+    return (*_network_changed(loaded, today.loaded), *_data_changed(problem, today.problem))
 
 
 def _network_changed(then: LoadedNetwork | None, now: LoadedNetwork | None) -> Iterator[Note]:

@@ -1,7 +1,7 @@
 """Who can be picked and who cannot, with the reason: the way from a request to a pick as pure data."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NoReturn
 
 from sqlmodel import Session
@@ -17,9 +17,8 @@ from ambassador.services.networks.seed_figures import (
     view_variation,
 )
 from ambassador.services.picks.deadline import deadline_step
-from ambassador.services.picks.pick_problem import PickProblem
-from ambassador.services.picks.pick_quotas import quotas_of
-from ambassador.services.picks.posting import Posting, learn_posting
+from ambassador.services.picks.pick_problem import PickProblem, quotas_of
+from ambassador.services.picks.posting import learn_posting
 from ambassador.store.people.people import find_accounts
 from ambassador.store.people.track_record import past_posts
 from ambassador.store.picks.shortlists import candidate_keys, status_by_node
@@ -42,113 +41,65 @@ class Excluded:
     reason: Note
 
 
-@dataclass(frozen=True)
 class Shortlist:
-    """The pick as pure data, who was left out, and what to tell about it."""
+    """From a request to a pick as pure data: finds the people it names, then sorts out who can be picked."""
 
-    problem: PickProblem
-    left_out: tuple[Excluded, ...] = ()
-    notes: tuple[Note, ...] = ()
+    def __init__(self, session: Session, request: PickRequest) -> None:
+        self._session = session
+        pairs = [handle for pair in request.apart for handle in pair]
+        accounts = find_accounts(session, [*request.must, *request.never, *request.already, *pairs])
+        keys = {
+            text: NodeKey.of_account(account.id or 0, account.person_id) for text, account in accounts.items()
+        }
+        status = status_by_node(session, request.campaign_id) if request.campaign_id else {}
+        already = [keys[text] for text in request.already]
+        already += [key for key, one in status.items() if one in _IN]
+        self._must = tuple(dict.fromkeys(keys[text] for text in request.must if keys[text] not in already))
+        self._never = frozenset(keys[text] for text in request.never)
+        self._declined = frozenset(key for key, one in status.items() if one in _OUT) - set(self._must)
+        both = next((text for text in request.must if keys[text] in self._never), None)
+        if both:
+            raise clashes.must_and_never(both)
+        self._already = tuple(dict.fromkeys(already))
+        self._apart = _apart(request, keys, self._must)
+        self.named: Mapping[str, int] = keys
+        """Node key of everybody the request names, by the text that names them."""
+        self.left_out: tuple[Excluded, ...] = ()
+        self.notes: tuple[Note, ...] = ()
 
+    def problem(self, request: PickRequest, random_key: int, everybody: Iterable[int]) -> PickProblem:
+        """Decide who can be picked; ``everybody`` are considered where no list of people is kept.
 
-@dataclass(frozen=True)
-class Asked:
-    """The people a request names, by node key."""
-
-    must: tuple[int, ...] = ()
-    never: frozenset[int] = frozenset()
-    already: tuple[int, ...] = ()
-    declined: frozenset[int] = frozenset()
-    apart: tuple[tuple[int, int], ...] = ()
-    keys: Mapping[str, int] = field(default_factory=dict)
-    """Of everybody named, by the text that names them."""
-
-    @property
-    def names(self) -> dict[int, str]:
-        """How each is called, by one of the texts."""
-        return {key: text for text, key in self.keys.items()}
-
-
-def resolve(session: Session, request: PickRequest) -> Asked:
-    """Find the people a request names, and those its campaign knows."""
-    pairs = [handle for pair in request.apart for handle in pair]
-    accounts = find_accounts(session, [*request.must, *request.never, *request.already, *pairs])
-    keys = {
-        text: NodeKey.of_account(account.id or 0, account.person_id) for text, account in accounts.items()
-    }
-    status = status_by_node(session, request.campaign_id) if request.campaign_id else {}
-    already = [keys[text] for text in request.already] + [key for key, one in status.items() if one in _IN]
-    never = frozenset(keys[text] for text in request.never)
-    must = tuple(dict.fromkeys(keys[text] for text in request.must if keys[text] not in already))
-    declined = frozenset(key for key, one in status.items() if one in _OUT) - set(must)
-    both = next((text for text in request.must if keys[text] in never), None)
-    if both:
-        raise clashes.must_and_never(both)
-    return Asked(must, never, tuple(dict.fromkeys(already)), declined, _apart(request, keys, must), keys)
-
-
-def _apart(request: PickRequest, keys: Mapping[str, int], must: Sequence[int]) -> tuple[tuple[int, int], ...]:
-    """Give the pairs of which at most one may be in; a pair that must be in is refused by name."""
-    for one, other in request.apart:
-        if keys[one] == keys[other]:
-            raise BadInputError("{one} and {other} are the same person", one=one, other=other)
-        if {keys[one], keys[other]} <= set(must):
-            raise clashes.both_must(one, other)
-    return tuple((keys[one], keys[other]) for one, other in request.apart)
-
-
-def make_shortlist(
-    session: Session, request: PickRequest, asked: Asked, random_key: int, everybody: Iterable[int]
-) -> Shortlist:
-    """Decide who can be picked; ``everybody`` are the nodes considered where no list of people is kept."""
-    pool = _pool(session, request, everybody)
-    cards = cards_of(session, {*pool, *asked.must, *asked.already})
-    by_hand = {
-        card.key: card.posting_probability for card in cards.values() if card.posting_probability is not None
-    }
-    sorting = _Sorting(session, request, asked, cards, learn_posting(session, by_hand))
-    return sorting.shortlist(pool, random_key)
-
-
-def _pool(session: Session, request: PickRequest, everybody: Iterable[int]) -> tuple[int, ...]:
-    if request.candidates is not Candidates.EVERYONE:
-        people = candidate_keys(session)
-        if people or request.candidates is Candidates.PEOPLE:
-            return people
-    return tuple(int(key) for key in everybody)
-
-
-class _Sorting:
-    """One request at work on its cards."""
-
-    def __init__(
-        self,
-        session: Session,
-        request: PickRequest,
-        asked: Asked,
-        cards: Mapping[int, NodeCard],
-        posting: Posting,
-    ) -> None:
-        self._request, self._asked = request, asked
-        self._cards, self._posting = cards, posting
+        The request is the one the shortlist was made for, its objective settled. ``left_out`` and ``notes``
+        then say who cannot be picked and what to tell.
+        """
+        pool = _pool(self._session, request, everybody)
+        self._request = request
+        self._cards = cards_of(self._session, {*pool, *self._must, *self._already})
+        by_hand = {
+            card.key: card.posting_probability
+            for card in self._cards.values()
+            if card.posting_probability is not None
+        }
+        self._posting = learn_posting(self._session, by_hand)
         costs = request.costs
         self._budget = None if request.without_fee and not costs.on_top else request.budget
         self._assumed = Money(0, self._said_currency) if request.without_fee else costs.assumed_fee
         self._by_values = request.objective in {Objective.INTERACTIONS, Objective.VIEWS}
-        self._past = past_posts(session) if self._by_values else {}
-        self._values: dict[int, tuple[float, ExpectationBasis]] = {}
-
-    def shortlist(self, pool: Sequence[int], random_key: int) -> Shortlist:
-        """Sort everybody into candidates and left out."""
+        self._past = past_posts(self._session) if self._by_values else {}
         self._values = {key: found for key in self._cards if (found := self._value(self._cards[key]))}
+        return self._sorted(pool, random_key)
+
+    def _sorted(self, pool: Sequence[int], random_key: int) -> PickProblem:
+        """Sort everybody into candidates and left out."""
         left_out, kept = [], []
-        for key in dict.fromkeys((*self._asked.must, *pool)):
-            if key in self._asked.never or key in self._asked.already or key not in self._cards:
+        for key in dict.fromkeys((*self._must, *pool)):
+            if key in self._never or key in self._already or key not in self._cards:
                 continue
             reason = self._reason(self._cards[key])
             if reason is None:
                 kept.append(key)
-            elif key in self._asked.must:
+            elif key in self._must:
                 self._refuse(key, reason)
             else:
                 left_out.append(Excluded(key, reason))
@@ -158,20 +109,21 @@ class _Sorting:
         if not kept:
             raise BadInputError("nobody is left to pick from: import people or ties first, or exclude fewer")
         too_dear = self._too_dear(kept)
-        notes = self._notes([key for key in kept if key not in too_dear])
+        self.notes = self._notes([key for key in kept if key not in too_dear])
         reason = Note(mark("over budget"))
         left_out += [Excluded(key, reason) for key in kept if key in too_dear]
-        return Shortlist(self._problem(kept, random_key), tuple(left_out), notes)
+        self.left_out = tuple(left_out)
+        return self._problem(kept, random_key)
 
     def _reason(self, card: NodeCard) -> Note | None:
         """Say why somebody cannot be picked, or None."""
-        if not card.is_candidate and card.key not in self._asked.must:
+        if not card.is_candidate and card.key not in self._must:
             return Note(mark("archived, or not a candidate"))
-        if any(card.key in pair and set(pair) & set(self._asked.already) for pair in self._asked.apart):
+        if any(card.key in pair and set(pair) & set(self._already) for pair in self._apart):
             return Note(mark("not together with somebody who is in already"))
         if not card.account_id:
             return Note(mark("no account is known"))
-        if card.key in self._asked.declined:
+        if card.key in self._declined:
             return Note(mark("declined, silent or replaced in this campaign"))
         fee = None if self._budget is None else self._fee(card)
         if self._budget is not None and fee is None:
@@ -185,8 +137,8 @@ class _Sorting:
         return None
 
     def _refuse(self, key: int, reason: Note) -> None:
-        handle = self._asked.names.get(key, self._cards[key].handle)
-        raise clashes.must_but(handle, reason)
+        names = {named: text for text, named in self.named.items()}
+        raise clashes.must_but(names.get(key, self._cards[key].handle), reason)
 
     def _fee(self, card: NodeCard) -> Money | None:
         """Give the fee that counts: none where the deal has none, the assumed one where it is not known."""
@@ -200,7 +152,7 @@ class _Sorting:
     def _check_budget(self) -> None:
         if self._budget is None:
             return
-        cost = Money(sum(self._cost(key) for key in self._asked.must), self._budget.currency)
+        cost = Money(sum(self._cost(key) for key in self._must), self._budget.currency)
         if cost.minor > self._budget.minor:
             raise clashes.must_cost(f"{cost.amount} {cost.currency}", self._budget.amount)
 
@@ -237,7 +189,7 @@ class _Sorting:
 
     def _problem(self, kept: Sequence[int], random_key: int) -> PickProblem:
         request, cards = self._request, self._cards
-        everyone = [*kept, *self._asked.already]
+        everyone = [*kept, *self._already]
         habit, history = self._posting.habit, self._posting.history
         return PickProblem(
             count=request.count,
@@ -250,10 +202,10 @@ class _Sorting:
             followers={key: size for key in kept if (size := cards[key].followers) is not None},
             values={key: self._values[key][0] for key in everyone if key in self._values},
             variation=self._variation(),
-            must=self._asked.must,
-            already=tuple(key for key in self._asked.already if key in cards),
+            must=self._must,
+            already=tuple(key for key in self._already if key in cards),
             groups=quotas_of(request.quotas, [key for key in everyone if key in cards], cards),
-            apart=tuple(pair for pair in self._asked.apart if set(pair) <= set(kept)),
+            apart=tuple(pair for pair in self._apart if set(pair) <= set(kept)),
             habit=habit,
             history={key: history[key] for key in everyone if key in history},
             by_hand={key: self._posting.by_hand[key] for key in everyone if key in self._posting.by_hand},
@@ -309,3 +261,21 @@ class _Sorting:
             text = mark("Only {people} people can be picked; {count} were asked for.")
             notes.append(Note(text, {"people": len(kept), "count": self._request.count}))
         return tuple(notes)
+
+
+def _apart(request: PickRequest, keys: Mapping[str, int], must: Sequence[int]) -> tuple[tuple[int, int], ...]:
+    """Give the pairs of which at most one may be in; a pair that must be in is refused by name."""
+    for one, other in request.apart:
+        if keys[one] == keys[other]:
+            raise BadInputError("{one} and {other} are the same person", one=one, other=other)
+        if {keys[one], keys[other]} <= set(must):
+            raise clashes.both_must(one, other)
+    return tuple((keys[one], keys[other]) for one, other in request.apart)
+
+
+def _pool(session: Session, request: PickRequest, everybody: Iterable[int]) -> tuple[int, ...]:
+    if request.candidates is not Candidates.EVERYONE:
+        people = candidate_keys(session)
+        if people or request.candidates is Candidates.PEOPLE:
+            return people
+    return tuple(int(key) for key in everybody)

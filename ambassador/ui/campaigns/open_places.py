@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from ambassador.services.campaigns.invite import invite_next, next_candidates
-from ambassador.services.picks.next_best import next_best
+from ambassador.services.picks.alternatives import next_best
 from ambassador.ui.kit.job_panel import is_running, job_panel
 from ambassador.ui.kit.jobs import start
 from ambassador.ui.kit.markup import bold, joined

@@ -2,11 +2,10 @@
 
 from typing import Final
 
-from ambassador.services.picks.next_best import swap_effect
-from ambassador.services.picks.pick_ambassadors import pick_ambassadors
-from ambassador.services.picks.pick_desk import pick_desk
+from ambassador.services.picks.alternatives import swap_effect, what_if
+from ambassador.services.picks.page_state import pick_page_state
+from ambassador.services.picks.picks import pick_ambassadors
 from ambassador.services.picks.recompute import compare_recomputed
-from ambassador.services.picks.what_if import what_if
 from ambassador.services.work import UnitOfWork
 from ambassador.ui.campaigns import confirm_pick_dialog
 from ambassador.ui.kit.errors import errors_shown
@@ -18,7 +17,7 @@ from ambassador.ui.kit.text import interval, number, t
 from ambassador.ui.kit.workspace import current_work
 from ambassador.ui.picks.form import pick_form
 from ambassador.ui.picks.views import recomputed_view, what_if_views
-from ambassador.values.picks.picks import PickAnswer, PickDesk, RecomputedPick, WhatIf
+from ambassador.values.picks.picks import PickAnswer, PickPageState, RecomputedPick, WhatIf
 
 JOB: Final = "pick"
 PARAMETER: Final = "pick"
@@ -26,17 +25,17 @@ WHAT_IF: Final = "what-if"
 AGAIN: Final = "again"
 
 
-def read_desk(campaign_id: int | None) -> PickDesk:
+def read_page_state(campaign_id: int | None) -> PickPageState:
     """Read what the page shows: the pick of the address, else the newest."""
     asked = st.query_params.get(PARAMETER, "")
-    desk = pick_desk(current_work(), campaign_id, int(asked) if asked.isdecimal() else None)
+    desk = pick_page_state(current_work(), campaign_id, int(asked) if asked.isdecimal() else None)
     if asked and desk.answer and campaign_id and desk.answer.campaign_id not in {None, campaign_id}:
         st.query_params.pop(PARAMETER)  # another campaign was chosen since
-        return pick_desk(current_work(), campaign_id)
+        return pick_page_state(current_work(), campaign_id)
     return desk
 
 
-def ask_for_pick(desk: PickDesk, campaign_id: int | None) -> None:
+def ask_for_pick(desk: PickPageState, campaign_id: int | None) -> None:
     """Draw the form and the progress; once done, the answer stands in the address."""
     request = pick_form(desk, campaign_id, busy=is_running(JOB))
     if request is not None:

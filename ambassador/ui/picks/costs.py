@@ -8,7 +8,7 @@ from ambassador.ui.kit.text import t
 from ambassador.values.money import Money
 from ambassador.values.money import money as amount_of
 from ambassador.values.picks.costs import CostsPerPerson
-from ambassador.values.picks.picks import PickDesk, PickRequest
+from ambassador.values.picks.picks import PickPageState, PickRequest
 
 _LABELS: Final = {
     "device": mark("Phone, {currency} each"),
@@ -18,7 +18,7 @@ _LABELS: Final = {
 }
 
 
-def form_currency(desk: PickDesk, before: PickRequest | None) -> str:
+def form_currency(desk: PickPageState, before: PickRequest | None) -> str:
     """Name the currency of all amounts of the form."""
     if desk.budget_left:
         return desk.budget_left.currency
@@ -26,7 +26,7 @@ def form_currency(desk: PickDesk, before: PickRequest | None) -> str:
     return asked or desk.currency
 
 
-def costs_form(desk: PickDesk, before: PickRequest | None) -> CostsPerPerson:
+def costs_form(desk: PickPageState, before: PickRequest | None) -> CostsPerPerson:
     """Ask what each person costs; filled with what was asked, else with what is usual in the campaign."""
     shown = before.costs if before and before.costs.on_top else desk.usual_costs
     assumed = before.costs.assumed_fee if before else None

@@ -13,7 +13,7 @@ from ambassador.ui.picks.costs import costs_form, form_currency
 from ambassador.ui.picks.demands import demands_form
 from ambassador.values.money import Money
 from ambassador.values.money import money as amount_of
-from ambassador.values.picks.picks import Candidates, Objective, PickDesk, PickRequest
+from ambassador.values.picks.picks import Candidates, Objective, PickPageState, PickRequest
 
 _USUAL: Final = 10
 _MOST: Final = 1000
@@ -24,14 +24,14 @@ _OBJECTIVES: Final = {
 }
 
 
-def pick_form(desk: PickDesk, campaign_id: int | None, *, busy: bool) -> PickRequest | None:
+def pick_form(desk: PickPageState, campaign_id: int | None, *, busy: bool) -> PickRequest | None:
     """Draw the form, filled with what the choice shown was asked; give the request once it was sent."""
     with st.expander(t("What do you want?"), expanded=desk.answer is None, icon=":material/tune:"):
         before = _asked_before(desk)
         return _form(desk, campaign_id, before, busy=busy)
 
 
-def _asked_before(desk: PickDesk) -> PickRequest | None:
+def _asked_before(desk: PickPageState) -> PickRequest | None:
     """Give what to start from: the request of the choice shown, unless the reader wants to start anew."""
     before = desk.answer.asked if desk.answer else None
     if before is None or desk.answer is None:
@@ -45,7 +45,7 @@ def _asked_before(desk: PickDesk) -> PickRequest | None:
 
 
 def _form(
-    desk: PickDesk, campaign_id: int | None, before: PickRequest | None, *, busy: bool
+    desk: PickPageState, campaign_id: int | None, before: PickRequest | None, *, busy: bool
 ) -> PickRequest | None:
     with st.form("pick"):
         with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -91,7 +91,7 @@ def _form(
     return None
 
 
-def _budget(desk: PickDesk, before: PickRequest | None) -> Money | None:
+def _budget(desk: PickPageState, before: PickRequest | None) -> Money | None:
     currency = form_currency(desk, before)
     help_text = t(
         "Most that fees, phones, shipping and other costs may sum to; empty: no limit. With a campaign, what "
@@ -112,13 +112,13 @@ def _budget(desk: PickDesk, before: PickRequest | None) -> Money | None:
     return None if value is None else amount_of(str(value), currency)
 
 
-def _budget_shown(desk: PickDesk, before: PickRequest | None, currency: str) -> float | None:
+def _budget_shown(desk: PickPageState, before: PickRequest | None, currency: str) -> float | None:
     """Start from what was asked before, but never from more than the campaign has left."""
     known = (before.budget if before else None, desk.budget_left)
     return min((float(one.amount) for one in known if one and one.currency == currency), default=None)
 
 
-def _objective(desk: PickDesk, before: PickRequest | None) -> Objective | None:
+def _objective(desk: PickPageState, before: PickRequest | None) -> Objective | None:
     possible: Sequence[Objective] = [
         one for one in Objective if desk.rung.word_of_mouth or one is not Objective.TALKERS
     ]
@@ -132,7 +132,7 @@ def _objective(desk: PickDesk, before: PickRequest | None) -> Objective | None:
     return chosen
 
 
-def _candidates(desk: PickDesk, before: PickRequest | None) -> Candidates:
+def _candidates(desk: PickPageState, before: PickRequest | None) -> Candidates:
     labels = {
         Candidates.PEOPLE: t("your people ({count})", count=number(desk.people)),
         Candidates.EVERYONE: t("everyone known ({count})", count=number(desk.everyone)),

@@ -28,8 +28,8 @@ from ambassador.values.picks.picks import (
     LeftOut,
     Objective,
     PickAnswer,
-    PickDesk,
     PickedPerson,
+    PickPageState,
     RecomputedPick,
     WhatIf,
 )
@@ -153,7 +153,7 @@ def sentences(answer: PickAnswer) -> None:
         )
 
 
-def pick_standing(desk: PickDesk) -> None:
+def pick_standing(desk: PickPageState) -> None:
     """Say whose probabilities the choice rests on, and whether the network has earned to be gone by."""
     answer = desk.answer
     if answer is None or not answer.probabilities:

@@ -294,7 +294,7 @@ class NextBest:
 
 
 @dataclass(frozen=True, slots=True)
-class PickDesk:
+class PickPageState:
     """What the Pick page shows before and after a choice."""
 
     rung: Rung

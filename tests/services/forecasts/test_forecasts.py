@@ -7,8 +7,8 @@ from sqlmodel import select
 
 from ambassador.errors import BadInputError, FrozenRecordError
 from ambassador.services.forecasts.forecasts import forecast, open_forecast, recompute_forecast
-from ambassador.services.picks.next_best import next_best, swap_effect
-from ambassador.services.picks.pick_ambassadors import pick_ambassadors
+from ambassador.services.picks.alternatives import next_best, swap_effect
+from ambassador.services.picks.picks import pick_ambassadors
 from ambassador.services.work import UnitOfWork
 from ambassador.store.tables.campaigns import Ambassador, Campaign
 from ambassador.store.tables.mentions import Mention, MentionCampaign

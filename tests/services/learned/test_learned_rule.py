@@ -13,7 +13,7 @@ from ambassador.services.forecasts.forecasts import forecast, recompute_forecast
 from ambassador.services.learned.learned import as_arrays
 from ambassador.services.learned.learned_rule import covers, lay_over
 from ambassador.services.networks.network import load_network
-from ambassador.services.picks.pick_ambassadors import pick_ambassadors
+from ambassador.services.picks.picks import pick_ambassadors
 from ambassador.services.work import UnitOfWork
 from ambassador.store.learning.learning import add_parameters
 from ambassador.store.tables.records import Forecast, Pick

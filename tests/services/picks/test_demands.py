@@ -5,10 +5,9 @@ from dataclasses import replace
 import pytest
 
 from ambassador.errors import BadInputError, InfeasibleError, UnknownHandleError
-from ambassador.services.picks.next_best import swap_effect
-from ambassador.services.picks.pick_ambassadors import open_pick, pick_ambassadors
+from ambassador.services.picks.alternatives import swap_effect, what_if
+from ambassador.services.picks.picks import open_pick, pick_ambassadors
 from ambassador.services.picks.recompute import recompute_pick
-from ambassador.services.picks.what_if import what_if
 from ambassador.values.money import Money
 from ambassador.values.picks.audience import TargetAudience
 from ambassador.values.picks.picks import Candidates, Objective, PickRequest

@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import select
 
 from ambassador.errors import BadInputError, CancelledError, InfeasibleError, UnknownHandleError
-from ambassador.services.picks.pick_ambassadors import open_pick, pick_ambassadors
+from ambassador.services.picks.picks import open_pick, pick_ambassadors
 from ambassador.services.picks.recompute import recompute_pick
 from ambassador.services.work import UnitOfWork
 from ambassador.store.tables.network import NetworkSnapshot

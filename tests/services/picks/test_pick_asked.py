@@ -6,8 +6,8 @@ from dataclasses import replace
 from sqlmodel import select
 
 from ambassador.services.people.erase_person import erase_person
-from ambassador.services.picks.pick_ambassadors import open_pick, pick_ambassadors
 from ambassador.services.picks.pick_asked import asked_from_json, people_asked
+from ambassador.services.picks.picks import open_pick, pick_ambassadors
 from ambassador.services.work import UnitOfWork
 from ambassador.store.tables.people import Account
 from ambassador.store.tables.records import Pick

@@ -4,7 +4,7 @@ import numpy as np
 
 from ambassador.services.forecasts.forecasts import forecast, recompute_forecast
 from ambassador.services.mentions.refresh import refresh_in
-from ambassador.services.picks.pick_ambassadors import pick_ambassadors
+from ambassador.services.picks.picks import pick_ambassadors
 from ambassador.services.picks.recompute import recompute_pick
 from ambassador.services.work import UnitOfWork
 from ambassador.values.forecasts.forecasts import ForecastRequest

@@ -3,7 +3,7 @@
 import pytest
 
 from ambassador.errors import BadInputError, InfeasibleError
-from ambassador.services.picks.pick_ambassadors import pick_ambassadors
+from ambassador.services.picks.picks import pick_ambassadors
 from ambassador.services.work import UnitOfWork
 from ambassador.values.money import Money
 from ambassador.values.picks.picks import PickRequest

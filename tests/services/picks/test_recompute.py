@@ -6,7 +6,7 @@ import pytest
 
 from ambassador import __version__
 from ambassador.errors import NotFoundError
-from ambassador.services.picks.pick_ambassadors import pick_ambassadors
+from ambassador.services.picks.picks import pick_ambassadors
 from ambassador.services.picks.recompute import compare_recomputed
 from ambassador.services.work import UnitOfWork
 from ambassador.store.picks.picks import add_pick, get_pick, list_picks

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from ambassador.errors import BadInputError
-from ambassador.services.picks.pick_ambassadors import pick_ambassadors
-from ambassador.services.picks.what_if import usual_counts, what_if
+from ambassador.services.picks.alternatives import usual_counts, what_if
+from ambassador.services.picks.picks import pick_ambassadors
 from ambassador.services.work import UnitOfWork
 from ambassador.values.money import money
 from ambassador.values.picks.picks import Objective, PickRequest, WhatIf

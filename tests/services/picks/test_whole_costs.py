@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from ambassador.errors import BadInputError, InfeasibleError
 from ambassador.services.picks.biggest_first import biggest_accounts
-from ambassador.services.picks.pick_ambassadors import open_pick, pick_ambassadors
-from ambassador.services.picks.pick_desk import campaign_money
+from ambassador.services.picks.page_state import campaign_money
 from ambassador.services.picks.pick_problem import PickProblem, problem_from_json, problem_to_json
+from ambassador.services.picks.picks import open_pick, pick_ambassadors
 from ambassador.services.picks.recompute import recompute_pick
 from ambassador.services.work import UnitOfWork
 from ambassador.store.tables.devices import Device

@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1.element_tree import NumberInput
 
 from ambassador.services.forecasts.forecasts import forecast
-from ambassador.services.picks.pick_ambassadors import pick_ambassadors
+from ambassador.services.picks.picks import pick_ambassadors
 from ambassador.ui.kit.workspace import current_work
 from ambassador.values.forecasts.forecasts import ForecastRequest
 from ambassador.values.networks.network import RuleKind

@@ -22,7 +22,7 @@ from ambassador.store.picks.shortlists import (
 from ambassador.store.tables.campaigns import Campaign
 from ambassador.values.money import Money
 from ambassador.values.picks.costs import CostsPerPerson
-from ambassador.values.picks.picks import PickDesk
+from ambassador.values.picks.picks import PickPageState
 from ambassador.values.status import AmbassadorStatus
 
 _AGREED = (
@@ -43,13 +43,15 @@ class CampaignMoney:
     """None: the campaign has no budget."""
 
 
-def pick_desk(work: UnitOfWork, campaign_id: int | None = None, pick_id: int | None = None) -> PickDesk:
+def pick_page_state(
+    work: UnitOfWork, campaign_id: int | None = None, pick_id: int | None = None
+) -> PickPageState:
     """Read what there is to pick from, and the choice asked for or the newest one."""
     with work.reading() as session:
         rows = [get_pick(session, pick_id)] if pick_id else list_picks(session, campaign_id, limit=1)
         people, with_fee = count_candidates(session)
         known = _money_of(session, campaign_id, CostsPerPerson())
-        return PickDesk(
+        return PickPageState(
             rung=rung_of(count_evidence(session)),
             network_beats=network_beats(session),
             answer=answer_of(session, rows[0]) if rows else None,
