@@ -1,10 +1,10 @@
-"""Picking ambassadors: from what is known to a recorded choice, what it rests on, what else it could be.
+"""Picking ambassadors: from what is known to a recorded choice; what it rests on, what else it could be.
 
 Public names: ``pick_ambassadors`` chooses and records, ``open_pick`` reads a record, ``compare_recomputed``
 computes it again; ``what_if``, ``swap_effect`` and ``next_best`` say what else it could be;
 ``pick_page_state`` and ``campaign_money`` are what screens and shell start from.
 Read in this order: ``picks``, ``preparation``, ``shortlist``, ``pick_problem``, ``pick_on_network``,
-``pick_by_figures``, ``pick_solution``, ``pick_record``, ``pick_answer``; then ``recompute``, ``alternatives``.
+``pick_by_figures``, ``pick_solution``, ``pick_record``, ``pick_answer``; ``recompute``, ``alternatives``.
 """
 
 from typing import TYPE_CHECKING

@@ -16,7 +16,8 @@ from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.text import interval, number, t
 from ambassador.ui.kit.workspace import current_work
 from ambassador.ui.picks.form import pick_form
-from ambassador.ui.picks.views import recomputed_view, what_if_views
+from ambassador.ui.picks.tables import what_if_views
+from ambassador.ui.picks.views import recomputed_view
 from ambassador.values.picks.picks import PickAnswer, PickPageState, RecomputedPick, WhatIf
 
 JOB: Final = "pick"
@@ -28,16 +29,16 @@ AGAIN: Final = "again"
 def read_page_state(campaign_id: int | None) -> PickPageState:
     """Read what the page shows: the pick of the address, else the newest."""
     asked = st.query_params.get(PARAMETER, "")
-    desk = pick_page_state(current_work(), campaign_id, int(asked) if asked.isdecimal() else None)
-    if asked and desk.answer and campaign_id and desk.answer.campaign_id not in {None, campaign_id}:
+    state = pick_page_state(current_work(), campaign_id, int(asked) if asked.isdecimal() else None)
+    if asked and state.answer and campaign_id and state.answer.campaign_id not in {None, campaign_id}:
         st.query_params.pop(PARAMETER)  # another campaign was chosen since
         return pick_page_state(current_work(), campaign_id)
-    return desk
+    return state
 
 
-def ask_for_pick(desk: PickPageState, campaign_id: int | None) -> None:
+def ask_for_pick(state: PickPageState, campaign_id: int | None) -> None:
     """Draw the form and the progress; once done, the answer stands in the address."""
-    request = pick_form(desk, campaign_id, busy=is_running(JOB))
+    request = pick_form(state, campaign_id, busy=is_running(JOB))
     if request is not None:
         work: UnitOfWork = current_work()
         start(JOB, lambda progress: pick_ambassadors(work, request, progress=progress))

@@ -8,11 +8,10 @@ from ambassador.ui.kit.assumptions import rule_and_key
 from ambassador.ui.kit.errors import errors_shown
 from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.text import number, t
-from ambassador.ui.picks.audience import target_form
-from ambassador.ui.picks.costs import costs_form, form_currency
-from ambassador.ui.picks.demands import demands_form
+from ambassador.ui.picks.demands import demands_form, target_form
 from ambassador.values.money import Money
 from ambassador.values.money import money as amount_of
+from ambassador.values.picks.costs import CostsPerPerson
 from ambassador.values.picks.picks import Candidates, Objective, PickPageState, PickRequest
 
 _USUAL: Final = 10
@@ -24,28 +23,28 @@ _OBJECTIVES: Final = {
 }
 
 
-def pick_form(desk: PickPageState, campaign_id: int | None, *, busy: bool) -> PickRequest | None:
+def pick_form(state: PickPageState, campaign_id: int | None, *, busy: bool) -> PickRequest | None:
     """Draw the form, filled with what the choice shown was asked; give the request once it was sent."""
-    with st.expander(t("What do you want?"), expanded=desk.answer is None, icon=":material/tune:"):
-        before = _asked_before(desk)
-        return _form(desk, campaign_id, before, busy=busy)
+    with st.expander(t("What do you want?"), expanded=state.answer is None, icon=":material/tune:"):
+        before = _asked_before(state)
+        return _form(state, campaign_id, before, busy=busy)
 
 
-def _asked_before(desk: PickPageState) -> PickRequest | None:
+def _asked_before(state: PickPageState) -> PickRequest | None:
     """Give what to start from: the request of the choice shown, unless the reader wants to start anew."""
-    before = desk.answer.asked if desk.answer else None
-    if before is None or desk.answer is None:
+    before = state.answer.asked if state.answer else None
+    if before is None or state.answer is None:
         return None
     anew = st.toggle(
         t("Start from an empty form"),
-        key=f"pick-anew-{desk.answer.pick_id}",
+        key=f"pick-anew-{state.answer.pick_id}",
         help=t("Else the form holds what the choice shown was asked."),
     )
     return None if anew else before
 
 
 def _form(
-    desk: PickPageState, campaign_id: int | None, before: PickRequest | None, *, busy: bool
+    state: PickPageState, campaign_id: int | None, before: PickRequest | None, *, busy: bool
 ) -> PickRequest | None:
     with st.form("pick"):
         with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -53,26 +52,26 @@ def _form(
                 t("People"),
                 min_value=1,
                 max_value=_MOST,
-                value=min(_MOST, before.count) if before else desk.in_stock or _USUAL,
+                value=min(_MOST, before.count) if before else state.in_stock or _USUAL,
                 width=140,
             )
-            budget = _budget(desk, before)
+            budget = _budget(state, before)
             without_fee = st.checkbox(
                 t("The deal has no fee"),
                 before is not None and before.without_fee,
                 help=t("A gift or a loan: then an unknown fee leaves nobody out."),
             )
-        costs = costs_form(desk, before)
+        costs = costs_form(state, before)
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            objective = _objective(desk, before)
-            candidates = _candidates(desk, before)
-        audience = target_form(before, word_of_mouth=desk.rung.word_of_mouth)
-        demands = demands_form(before, word_of_mouth=desk.rung.word_of_mouth)
-        kind: Literal["primary", "secondary"] = "secondary" if desk.answer else "primary"
+            objective = _objective(state, before)
+            candidates = _candidates(state, before)
+        audience = target_form(before, word_of_mouth=state.rung.word_of_mouth)
+        demands = demands_form(before, word_of_mouth=state.rung.word_of_mouth)
+        kind: Literal["primary", "secondary"] = "secondary" if state.answer else "primary"
         asked = st.form_submit_button(
             t("Pick people"), type=kind, icon=":material/how_to_reg:", disabled=busy
         )
-    assumptions = rule_and_key(before, word_of_mouth=desk.rung.word_of_mouth)
+    assumptions = rule_and_key(before, word_of_mouth=state.rung.word_of_mouth)
     if not asked:
         return None
     with errors_shown():
@@ -91,19 +90,19 @@ def _form(
     return None
 
 
-def _budget(desk: PickPageState, before: PickRequest | None) -> Money | None:
-    currency = form_currency(desk, before)
+def _budget(state: PickPageState, before: PickRequest | None) -> Money | None:
+    currency = form_currency(state, before)
     help_text = t(
         "Most that fees, phones, shipping and other costs may sum to; empty: no limit. With a campaign, what "
         "its budget leaves. {known} of {people} people have a known fee.",
-        known=number(desk.people_with_fee),
-        people=number(desk.people),
+        known=number(state.people_with_fee),
+        people=number(state.people),
     )
     label = t("Budget, {currency}", currency=currency)
     value = st.number_input(
         label,
         min_value=0.0,
-        value=_budget_shown(desk, before, currency),
+        value=_budget_shown(state, before, currency),
         step=100.0,
         help=help_text,
         placeholder=t("no limit"),
@@ -112,15 +111,15 @@ def _budget(desk: PickPageState, before: PickRequest | None) -> Money | None:
     return None if value is None else amount_of(str(value), currency)
 
 
-def _budget_shown(desk: PickPageState, before: PickRequest | None, currency: str) -> float | None:
+def _budget_shown(state: PickPageState, before: PickRequest | None, currency: str) -> float | None:
     """Start from what was asked before, but never from more than the campaign has left."""
-    known = (before.budget if before else None, desk.budget_left)
+    known = (before.budget if before else None, state.budget_left)
     return min((float(one.amount) for one in known if one and one.currency == currency), default=None)
 
 
-def _objective(desk: PickPageState, before: PickRequest | None) -> Objective | None:
+def _objective(state: PickPageState, before: PickRequest | None) -> Objective | None:
     possible: Sequence[Objective] = [
-        one for one in Objective if desk.rung.word_of_mouth or one is not Objective.TALKERS
+        one for one in Objective if state.rung.word_of_mouth or one is not Objective.TALKERS
     ]
     chosen: Objective = st.selectbox(
         t("As much as possible of"),
@@ -132,12 +131,12 @@ def _objective(desk: PickPageState, before: PickRequest | None) -> Objective | N
     return chosen
 
 
-def _candidates(desk: PickPageState, before: PickRequest | None) -> Candidates:
+def _candidates(state: PickPageState, before: PickRequest | None) -> Candidates:
     labels = {
-        Candidates.PEOPLE: t("your people ({count})", count=number(desk.people)),
-        Candidates.EVERYONE: t("everyone known ({count})", count=number(desk.everyone)),
+        Candidates.PEOPLE: t("your people ({count})", count=number(state.people)),
+        Candidates.EVERYONE: t("everyone known ({count})", count=number(state.everyone)),
     }
-    possible = list(labels) if desk.people else [Candidates.EVERYONE]
+    possible = list(labels) if state.people else [Candidates.EVERYONE]
     chosen: Candidates = st.selectbox(
         t("Among"),
         possible,
@@ -150,3 +149,49 @@ def _candidates(desk: PickPageState, before: PickRequest | None) -> Candidates:
 
 def _place(possible: Sequence[object], wanted: object) -> int:
     return possible.index(wanted) if wanted in possible else 0
+
+
+_LABELS: Final = {
+    "device": mark("Phone, {currency} each"),
+    "shipping": mark("Shipping, {currency} each"),
+    "other": mark("Other costs, {currency} each"),
+    "assumed_fee": mark("Unknown fees count as, {currency}"),
+}
+
+
+def form_currency(state: PickPageState, before: PickRequest | None) -> str:
+    """Name the currency of all amounts of the form."""
+    if state.budget_left:
+        return state.budget_left.currency
+    asked = (before.budget.currency if before.budget else before.costs.currency) if before else None
+    return asked or state.currency
+
+
+def costs_form(state: PickPageState, before: PickRequest | None) -> CostsPerPerson:
+    """Ask what each person costs; filled with what was asked, else with what is usual in the campaign."""
+    shown = before.costs if before and before.costs.on_top else state.usual_costs
+    assumed = before.costs.assumed_fee if before else None
+    currency = form_currency(state, before)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        device = _amount("device", shown.device, currency)
+        shipping = _amount("shipping", shown.shipping, currency)
+        other = _amount("other", shown.other, currency)
+        fee = _amount(
+            "assumed_fee",
+            assumed,
+            currency,
+            t("Empty: within a budget, people whose fee is not known are left out."),
+        )
+    return CostsPerPerson(device, shipping, other, fee)
+
+
+def _amount(name: str, shown: Money | None, currency: str, about: str | None = None) -> Money | None:
+    value = st.number_input(
+        t(_LABELS[name], currency=currency),
+        min_value=0.0,
+        value=float(shown.amount) if shown and shown.currency == currency else None,
+        step=10.0,
+        help=about or t("Counted for each person, beside the fee."),
+        width=180,
+    )
+    return None if value is None else amount_of(str(value), currency)

@@ -7,7 +7,6 @@ from ambassador.ui.kit.charts import FORECAST, MUTED, as_frame, lines, show_char
 from ambassador.ui.kit.figures import Figure, first_row, interval_note
 from ambassador.ui.kit.markup import bullets
 from ambassador.ui.kit.screen import st
-from ambassador.ui.kit.tables import Column, Kind, show_table
 from ambassador.ui.kit.text import (
     compact_number,
     interval,
@@ -20,18 +19,15 @@ from ambassador.ui.kit.text import (
     t,
     t_count,
 )
-from ambassador.ui.picks.audience import target_sentence
+from ambassador.ui.picks.tables import pick_tables, what_counts
 from ambassador.values.forecasts.forecasts import Range
+from ambassador.values.picks.audience import TargetFound
 from ambassador.values.picks.picks import (
     AudienceRange,
-    DevicePoint,
-    LeftOut,
     Objective,
     PickAnswer,
-    PickedPerson,
     PickPageState,
     RecomputedPick,
-    WhatIf,
 )
 
 _CERTAIN_ENOUGH = 0.999
@@ -42,7 +38,21 @@ _SAME_OF_TARGET = mark(
 )
 
 
-def pick_figures(answer: PickAnswer) -> None:
+def draw_answer(state: PickPageState) -> None:
+    """Answer first: the figures, how good the choice is in words, and what it rests on."""
+    if state.answer is not None:
+        _figures_row(state.answer)
+        _sentences(state.answer)
+        _what_it_rests_on(state)
+
+
+def draw_people(answer: PickAnswer) -> None:
+    """Draw what each further phone adds, then the people one by one."""
+    _curve_picture(answer)
+    pick_tables(answer)
+
+
+def _figures_row(answer: PickAnswer) -> None:
     """Draw the first row: how many talk, the gain, the cost, who may see it."""
     figures = [
         _main_figure(answer),
@@ -54,11 +64,11 @@ def pick_figures(answer: PickAnswer) -> None:
         st.caption(target_sentence(answer.target))
 
 
-def curve_picture(answer: PickAnswer) -> None:
+def _curve_picture(answer: PickAnswer) -> None:
     """Draw what each further phone adds, today's choice marked."""
     if not answer.curve:
         return
-    phones, people = t("Phones"), _what(answer)
+    phones, people = t("Phones"), what_counts(answer)
     rows = [{phones: point.count, people: point.spread} for point in answer.curve]
     marked = as_frame([{phones: len(answer.picks)}])
     rule = alt.Chart(marked).mark_rule(color=MUTED, strokeDash=[4, 4]).encode(x=alt.X(f"{phones}:Q"))
@@ -74,18 +84,6 @@ def _curve_note(answer: PickAnswer) -> str:
     if answer.budget:
         return t("Dashed: today's choice. To its right: the reserve list, one by one, beyond the budget.")
     return t("Dashed: today's choice. To its right: the reserve list, one by one.")
-
-
-def what_if_views(found: WhatIf) -> None:
-    """Say what each demand costs, and draw how far word travels with each number of phones."""
-    for price in found.prices:
-        demand, gain = note_text(price.demand), number(price.gain.mean, 1)
-        st.markdown(t("Without {demand}: {gain} more.", demand=demand, gain=gain))
-    if not found.prices:
-        st.markdown(t("No demand of this pick costs anything."))
-    if found.curve:
-        show_table("what-if", found.curve, _point_columns(), title=t("More or fewer phones"))
-        st.caption(t("Among the same candidates, without budget and other demands."))
 
 
 def recomputed_view(found: RecomputedPick) -> None:
@@ -112,26 +110,12 @@ def recomputed_view(found: RecomputedPick) -> None:
         st.caption(t("Neither version, network nor data have changed: the machine or its libraries have."))
 
 
-def _point_columns() -> tuple[Column[DevicePoint], ...]:
-    return (
-        Column(t("Phones"), "count", Kind.NUMBER),
-        Column(t("People who talk"), lambda one: _tenths(one.spread), Kind.DECIMAL),
-        Column(t("Each further phone adds"), lambda one: _tenths(one.per_device), Kind.DECIMAL),
-        Column(
-            t("Share of the best possible, at least"),
-            lambda one: _hundredths(one.certificate),
-            Kind.PERCENT,
-            help=t("In the literature: the certificate, for a pick of this many."),
-        ),
-    )
-
-
-def sentences(answer: PickAnswer) -> None:
+def _sentences(answer: PickAnswer) -> None:
     """Say in words how good the choice is and what it passes over."""
     if answer.standing is not None:
         st.markdown(note_text(answer.standing))
     if answer.certificate is not None:
-        st.markdown(certificate_sentence(answer))
+        st.markdown(_certificate_sentence(answer))
     for pair in [one for one in answer.overlap if one.jaccard >= _WORTH_TELLING][:3]:
         why = t("both were picked all the same") if pair.both_picked else t("the second would add little")
         st.markdown(
@@ -153,25 +137,25 @@ def sentences(answer: PickAnswer) -> None:
         )
 
 
-def pick_standing(desk: PickPageState) -> None:
+def _what_it_rests_on(state: PickPageState) -> None:
     """Say whose probabilities the choice rests on, and whether the network has earned to be gone by."""
-    answer = desk.answer
+    answer = state.answer
     if answer is None or not answer.probabilities:
         return
     parts = [note_text(note) for note in answer.notes[:1]]
     if answer.standing is not None:
         st.caption(" ".join(parts))
         return
-    if desk.network_beats is False:
+    if state.network_beats is False:
         parts.append(
             t("On your own past, past results forecast better than the network: take this as a scenario.")
         )
-    elif desk.network_beats:
+    elif state.network_beats:
         parts.append(t("On your own past the network beat past results and followers: see Calibration."))
     st.caption(" ".join(parts))
 
 
-def certificate_sentence(answer: PickAnswer) -> str:
+def _certificate_sentence(answer: PickAnswer) -> str:
     """Say what the certificate promises, and what not."""
     if not answer.certificate:
         return t("How good this choice is could not be shown.")
@@ -189,18 +173,6 @@ def certificate_sentence(answer: PickAnswer) -> str:
     )
 
 
-def pick_tables(answer: PickAnswer) -> None:
-    """Draw the choice, the reserve and who was left out."""
-    show_table("picks", answer.picks, person_columns(answer), title=t("Picked people"))
-    if answer.reserve:
-        with st.expander(t("Reserve list: next best, in order"), icon=":material/format_list_numbered:"):
-            show_table("reserve", answer.reserve, person_columns(answer), title=t("Reserve list"))
-    if answer.left_out_count:
-        title = t_count("{count} person left out", "{count} people left out", answer.left_out_count)
-        with st.expander(title, icon=":material/person_off:"):
-            show_table("left-out", answer.left_out, _left_out_columns(), title=t("Left out"))
-
-
 def how_computed(answer: PickAnswer) -> None:
     """Say what the answer rests on, so that it can be doubted and repeated."""
     with st.expander(t("How this was computed"), icon=":material/info:"):
@@ -216,70 +188,13 @@ def how_computed(answer: PickAnswer) -> None:
         )
 
 
-def person_columns(answer: PickAnswer) -> tuple[Column[PickedPerson], ...]:
-    """Describe the columns of the choice; word of mouth only where it is known."""
-    currency = answer.cost.currency if answer.cost else "EUR"
-    adds: Column[PickedPerson] = Column(
-        t("Adds"),
-        lambda one: _tenths(one.marginal_spread),
-        Kind.DECIMAL,
-        help=t("People who talk that this one adds to those above. In the literature: marginal spread."),
-    )
-    brings: Column[PickedPerson] = Column(
-        t("Expected"), lambda one: _tenths(one.expected), Kind.DECIMAL, help=_what(answer)
-    )
-    return (
-        Column(t("Handle"), "handle"),
-        Column(t("Name"), "name"),
-        adds if answer.objective is Objective.TALKERS else brings,
-        Column(t("Fee, {currency}", currency=currency), "fee", Kind.MONEY),
-        Column(t("Cost, {currency}", currency=currency), "cost", Kind.MONEY),
-        Column(t("City"), "city"),
-        Column(t("Platform"), "platform"),
-        Column(t("Followers"), "followers", Kind.COMPACT),
-        Column(
-            t("Shared audience"),
-            lambda one: _hundredths(one.overlap),
-            Kind.PERCENT,
-            help=t("Largest overlap with another pick."),
-        ),
-        Column(
-            t("Chance of posting"),
-            lambda one: _hundredths(one.posting_probability),
-            Kind.PERCENT,
-            help=t("How probable it is that they post."),
-        ),
-        Column(
-            t("Past results"),
-            lambda one: _tenths(one.past_talkers),
-            Kind.DECIMAL,
-            help=t("People each of their earlier posts made talk, on average, themselves included."),
-        ),
-    )
-
-
-def _left_out_columns() -> tuple[Column[LeftOut], ...]:
-    return (Column(t("Handle"), "handle"), Column(t("Why"), lambda one: note_text(one.reason)))
-
-
-def _what(answer: PickAnswer) -> str:
-    if answer.target is not None:
-        return t("Talk, of the people you want to reach")
-    words = {
-        Objective.TALKERS: t("People who talk"),
-        Objective.INTERACTIONS: t("Likes and comments expected"),
-        Objective.VIEWS: t("Views expected"),
-    }
-    return words[answer.objective]
-
-
 def _main_figure(answer: PickAnswer) -> Figure:
     known = answer.spread or answer.expected
     if answer.objective is Objective.TALKERS:
         about = t("Expected number who talk, the picked included, simulated. In the literature: spread.")
     else:
         about = t("From their own posts alone; word of mouth is not included.")
-    return Figure(_what(answer), number(known.mean if known else None), _interval(known), help=about)
+    return Figure(what_counts(answer), number(known.mean if known else None), _interval(known), help=about)
 
 
 def _gain_figure(answer: PickAnswer) -> Figure:
@@ -343,9 +258,13 @@ def _small(value: float) -> str:
     return number(value, 0 if value >= 10 else 1)  # noqa: PLR2004 - two digits are enough
 
 
-def _tenths(value: float | None) -> float | None:
-    return None if value is None else round(value, 1)
-
-
-def _hundredths(value: float | None) -> float | None:
-    return None if value is None else round(value, 2)
+def target_sentence(target: TargetFound) -> str:
+    """Say whom all figures are about, and of how many it is not known whether they are meant."""
+    return t(
+        "All figures are of the people you want to reach ({audience}): {people} of {everybody} in the "
+        "network. Of {unknown} it is not known; they count as outside.",
+        audience=str(target.asked),
+        people=number(target.people),
+        everybody=number(target.everybody),
+        unknown=number(target.unknown),
+    )

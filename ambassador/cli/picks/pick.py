@@ -1,26 +1,30 @@
-"""``ambassador pick`` and ``ambassador forecast``."""
+"""``ambassador pick``."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from babel.numbers import is_currency
 
-from ambassador.cli.picks.again import compute_again
-from ambassador.cli.picks.as_json import answer_json
-from ambassador.cli.picks.as_text import answer_text, forecast_text
-from ambassador.cli.shell import JsonFlag, Shell, shell_of
+from ambassador.cli.picks.answer import answer_json, answer_text
+from ambassador.cli.picks.kept import compute_again
+from ambassador.cli.picks.options import (
+    HANDLES,
+    CampaignOption,
+    Days,
+    DiffusionOption,
+    KeyOption,
+    Probabilities,
+    handles_of,
+)
+from ambassador.cli.shell import JsonFlag, shell_of
 from ambassador.errors import BadInputError
 from ambassador.i18n import mark
 from ambassador.services.campaigns.campaign_view import find_campaign
-from ambassador.services.forecasts import forecast, forecast_as_delivered
 from ambassador.services.picks.page_state import CampaignMoney, campaign_money
 from ambassador.services.picks.picks import pick_ambassadors
-from ambassador.services.stored_json import to_json
 from ambassador.services.work import UnitOfWork
-from ambassador.values.forecasts.forecasts import ForecastRequest, ForecastView, Range
 from ambassador.values.money import Money, money
 from ambassador.values.networks.network import Diffusion, ProbabilityRule
 from ambassador.values.picks.audience import TargetAudience
@@ -40,33 +44,15 @@ _ASSUME = mark("What to count where a fee is not known; else such people are lef
 _CURRENCY = mark("Currency of the amounts; else the campaign's, or EUR.")
 _AGAIN = mark("Number of a kept pick: computes it again, and says whether the same comes out.")
 _NO_LIMIT = "none"
-_HANDLES = mark("Handles, separated by commas; write platform:handle where several platforms have it.")
-_PROBABILITIES = mark("auto, learned, given, weights, weighted-cascade, trivalency or constant:P.")
-_DIFFUSION = mark("ic (independent cascade) or lt (linear threshold).")
-_KEY = mark("Random key: the same key gives the same answer.")
-_STEP = mark("Every answer takes exactly so many hours, instead of delays that vary.")
-_ANSWERS = mark("Hours within which half of the answers come; else learned, or a prior.")
-_POSTING = mark("Hours within which half of the ambassadors post; else learned, or a prior.")
-_HEAT = mark("How much posts differ in how contagious they are (deviation of the logarithm).")
-_CAMPAIGN = mark("Name or number of the campaign.")
-_DELIVERED = mark("Of a live campaign: for those whose phone arrived; frozen once, beside the launch's.")
 
-Probabilities = Annotated[str, typer.Option("--probabilities", help=_PROBABILITIES)]
-DiffusionOption = Annotated[Diffusion, typer.Option("--diffusion", help=_DIFFUSION)]
-KeyOption = Annotated[int | None, typer.Option("--key", min=0, help=_KEY)]
-Days = Annotated[
-    int | None, typer.Option("--days", min=1, help=mark("Deadline; else as long as word travels."))
-]
 HoursPerStep = Annotated[
     int, typer.Option("--hours-per-step", min=1, help=mark("How long one step of word of mouth takes."))
 ]
-CampaignOption = Annotated[str | None, typer.Option("--campaign", help=_CAMPAIGN)]
 
 
 def register(app: typer.Typer) -> None:
-    """Add both verbs."""
+    """Add ``pick``."""
     app.command("pick", help=mark("Choose whom to give a phone to."))(pick)
-    app.command("forecast", help=mark("Forecast how far word will travel from given people."))(forecast_verb)
 
 
 def pick(
@@ -95,9 +81,9 @@ def pick(
     certificate: Annotated[
         float, typer.Option("--certificate", min=0, max=1, help=mark("Wanted guarantee, from 0 to 1."))
     ] = 0.9,
-    must: Annotated[str, typer.Option("--must", help=_HANDLES)] = "",
-    exclude: Annotated[str, typer.Option("--exclude", help=_HANDLES)] = "",
-    already: Annotated[str, typer.Option("--already", help=_HANDLES)] = "",
+    must: Annotated[str, typer.Option("--must", help=HANDLES)] = "",
+    exclude: Annotated[str, typer.Option("--exclude", help=HANDLES)] = "",
+    already: Annotated[str, typer.Option("--already", help=HANDLES)] = "",
     objective: Annotated[
         Objective | None, typer.Option("--objective", help=mark("What to make as large as possible."))
     ] = None,
@@ -150,9 +136,9 @@ def pick(
             probabilities=ProbabilityRule.parse(probabilities),
             diffusion=diffusion,
             certificate=certificate,
-            must=_handles(must),
-            never=_handles(exclude),
-            already=_handles(already),
+            must=handles_of(must),
+            never=handles_of(exclude),
+            already=handles_of(already),
             key=key,
             candidates=candidates,
             objective=objective,
@@ -166,53 +152,6 @@ def pick(
         ),
     )
     shell.answer(answer_json(shell, answer), as_json=as_json, text=answer_text(shell, answer))
-
-
-def forecast_verb(
-    context: typer.Context,
-    *,
-    handles: Annotated[str, typer.Option("--handles", help=_HANDLES)] = "",
-    campaign: CampaignOption = None,
-    pick_number: Annotated[
-        int | None, typer.Option("--pick", help=mark("Number of a pick, instead of handles."))
-    ] = None,
-    runs: Annotated[int, typer.Option("--runs", min=1, help=mark("Simulated launches."))] = 10_000,
-    days: Days = None,
-    hours_per_step: Annotated[int | None, typer.Option("--hours-per-step", min=1, help=_STEP)] = None,
-    answer_hours: Annotated[float | None, typer.Option("--answer-hours", help=_ANSWERS)] = None,
-    posting_hours: Annotated[float | None, typer.Option("--posting-hours", help=_POSTING)] = None,
-    heat: Annotated[float | None, typer.Option("--heat", help=_HEAT)] = None,
-    probabilities: Probabilities = "auto",
-    diffusion: DiffusionOption = Diffusion.INDEPENDENT_CASCADE,
-    key: KeyOption = None,
-    as_delivered: Annotated[bool, typer.Option("--as-delivered", help=_DELIVERED)] = False,
-    as_json: JsonFlag = False,
-) -> None:
-    """Forecast, record the forecast, print it."""
-    shell = shell_of(context)
-    work = shell.work()
-    view = (forecast_as_delivered if as_delivered else forecast)(
-        work,
-        ForecastRequest(
-            handles=_handles(handles),
-            campaign_id=find_campaign(work, campaign) if campaign else None,
-            pick_id=pick_number,
-            runs=runs,
-            days=days,
-            hours_per_step=hours_per_step,
-            probabilities=ProbabilityRule.parse(probabilities),
-            diffusion=diffusion,
-            key=key,
-            answer_hours=answer_hours,
-            posting_hours=posting_hours,
-            heat=heat,
-        ),
-    )
-    shell.answer(_forecast_json(shell, view), as_json=as_json, text=forecast_text(shell, view))
-
-
-def _handles(text: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,56 +209,7 @@ def _decimal(text: str) -> Decimal | None:
 
 
 def _pair(text: str) -> tuple[str, str]:
-    handles = _handles(text)
+    handles = handles_of(text)
     if len(handles) != 2:  # noqa: PLR2004 - a pair
         raise BadInputError("{value!r} is no pair: write two handles with a comma between", value=text)
     return handles[0], handles[1]
-
-
-def _forecast_json(shell: Shell, recorded: ForecastView) -> dict[str, Any]:
-    view, network = recorded.leading, recorded.result.by_network
-    result, total = view.result, view.result.headline
-    leads = recorded.result.past_results is not None
-    return {
-        "forecast_id": view.forecast_id,
-        "built_on": "past results" if leads else "network",
-        "mean": total.mean,
-        "low": total.low,
-        "high": total.high,
-        "predictive": _predictive(total),
-        "network": to_json(network.talkers) if leads else None,
-        "runs": view.runs,
-        "horizon_days": result.horizon_days,
-        "audience": to_json(result.audience),
-        "audience_bounds": result.audience_bounds,
-        "views": to_json(result.views),
-        "interactions": to_json(result.interactions),
-        **to_json(result.amounts),
-        "outside": to_json(result.outside),
-        "past_results": to_json(recorded.result.past_results),
-        "by_day": to_json(result.by_day),
-        "daily": {name: to_json(getattr(result.daily, name)) for name in to_json(result.amounts)},
-        "by_person": [
-            {
-                "handle": one.handle,
-                "posting_probability": one.posting_probability,
-                "talkers": to_json(one.talkers),
-                **to_json(one.amounts),
-            }
-            for one in view.people
-        ],
-        "outside_share": result.outside_share,
-        "rung": view.rung.number,
-        "probabilities": view.probabilities,
-        "timing": view.timing,
-        "notes": [shell.t(note.text, **note.values) for note in view.notes],
-        "key": view.key,
-    }
-
-
-def _predictive(known: Range) -> dict[str, Sequence[float]]:
-    return _levels(known.quantiles)
-
-
-def _levels(quantiles: Any) -> dict[str, Sequence[float]]:  # noqa: ANN401 - a mapping of levels
-    return {str(level): list(ends) for level, ends in sorted(quantiles.items())}

@@ -1,10 +1,13 @@
-"""Picks and forecasts as text for people."""
+"""A pick as text for people and as JSON."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from typing import Any
 
 from ambassador.cli.shell import Shell
 from ambassador.i18n import mark
-from ambassador.values.forecasts.forecasts import ForecastView, Range
+from ambassador.services.stored_json import to_json
+from ambassador.values.forecasts.forecasts import Range
 from ambassador.values.imports.imports import Note
 from ambassador.values.money import Money
 from ambassador.values.picks.picks import Gain, Objective, PickAnswer, PickedPerson
@@ -46,13 +49,13 @@ def answer_text(shell: Shell, answer: PickAnswer) -> str:
     if answer.reserve:
         lines.append(t("Reserve: {handles}", handles=", ".join(one.handle for one in answer.reserve)))
     if answer.left_out_count:
-        reasons = [f"{one.handle} ({_note(shell, one.reason)})" for one in answer.left_out[:_SHOWN_LEFT_OUT]]
+        reasons = [f"{one.handle} ({said(shell, one.reason)})" for one in answer.left_out[:_SHOWN_LEFT_OUT]]
         lines.append(
             t("Left out: {count}, e.g. {people}", count=answer.left_out_count, people="; ".join(reasons))
         )
-    lines += [_note(shell, note) for note in answer.notes]
+    lines += [said(shell, note) for note in answer.notes]
     lines.append(
-        t("Rung {rung}: {built_on}.", rung=answer.rung.number, built_on=_note(shell, answer.rung.built_on))
+        t("Rung {rung}: {built_on}.", rung=answer.rung.number, built_on=said(shell, answer.rung.built_on))
     )
     if answer.workers is not None:
         lines.append(t("PickedNode on a cluster; workers: {workers}.", workers=answer.workers))
@@ -72,13 +75,13 @@ def _how_good(shell: Shell, answer: PickAnswer) -> list[str]:
                 "wins {wins} of 100 launches.",
                 how=how,
                 handles=", ".join(gain.handles),
-                biggest=_round(shell, gain.biggest_first),
+                biggest=rounded(shell, gain.biggest_first),
                 gain=_gain(shell, gain),
                 wins=gain.wins_of_100,
             )
         )
     if answer.standing is not None:
-        lines.append(_note(shell, answer.standing))
+        lines.append(said(shell, answer.standing))
     if answer.cost is not None:
         lines += _cost_lines(shell, answer, answer.cost)
     if answer.certificate is not None:
@@ -98,47 +101,6 @@ def certificate_text(shell: Shell, count: int, certificate: float) -> str:
     )
 
 
-def forecast_text(shell: Shell, recorded: ForecastView) -> str:
-    """Say a forecast: low, middle and high case, then per ambassador."""
-    view = recorded.leading
-    t, result = shell.t, view.result
-    words = {"mean": _round(shell, result.headline.mean), "range": _interval(shell, result.headline)}
-    if view.rung.word_of_mouth:
-        days = result.horizon_days
-        lines = [t("{mean} people talk within {days} days; 8 times in 10: {range}.", days=days, **words)]
-    else:
-        count = len(view.people)
-        lines = [t("{mean} of {people} ambassadors post; 8 times in 10: {range}.", people=count, **words)]
-    if recorded.result.past_results is not None:
-        network = _parts(shell, recorded.result.by_network.talkers)
-        lines.append(t("From past results. As a scenario, ties would say {mean} ({range}).", **network))
-    if result.audience is not None:
-        lines.append(t("People who may see it: {mean} ({range}).", **_parts(shell, result.audience)))
-    elif result.audience_bounds is not None:
-        low, high = result.audience_bounds
-        lines.append(
-            t("People who may see it: {low} to {high}.", low=_round(shell, low), high=_round(shell, high))
-        )
-    if result.views is not None:
-        lines.append(
-            t("Views of the ambassadors' own posts: {mean} ({range}).", **_parts(shell, result.views))
-        )
-    lines.append("")
-    rows = [
-        (
-            one.handle,
-            f"{one.posting_probability:.0%}",
-            _round(shell, one.talkers.mean),
-            _interval(shell, one.talkers),
-        )
-        for one in view.people
-    ]
-    lines += _table((t("handle"), t("posts"), t("people who talk"), t("8 times in 10")), rows)
-    lines += ["", *(_note(shell, note) for note in view.notes)]
-    lines.append(t("Forecast {number}, random key {key}.", number=view.forecast_id, key=view.key))
-    return "\n".join(lines)
-
-
 def _first_line(shell: Shell, answer: PickAnswer) -> str:
     count = len(answer.picks)
     if answer.spread is not None and answer.target is not None:
@@ -146,18 +108,18 @@ def _first_line(shell: Shell, answer: PickAnswer) -> str:
             "{count} people picked; {spread} of the people you want to reach are expected to talk, "
             "8 times in 10: {range}.",
             count=count,
-            spread=_round(shell, answer.spread.mean),
-            range=_interval(shell, answer.spread),
+            spread=rounded(shell, answer.spread.mean),
+            range=interval(shell, answer.spread),
         )
     if answer.spread is not None:
         return shell.t(
             "{count} people picked; {spread} expected to talk, 8 times in 10: {range}.",
             count=count,
-            spread=_round(shell, answer.spread.mean),
-            range=_interval(shell, answer.spread),
+            spread=rounded(shell, answer.spread.mean),
+            range=interval(shell, answer.spread),
         )
     known, what = answer.expected, shell.t(_WHAT[answer.objective])
-    mean = _round(shell, known.mean if known else None)
+    mean = rounded(shell, known.mean if known else None)
     if known is None or not known.quantiles:
         return shell.t(
             "{count} people picked; {expected} {what} expected from their own posts.",
@@ -170,7 +132,7 @@ def _first_line(shell: Shell, answer: PickAnswer) -> str:
         count=count,
         expected=mean,
         what=what,
-        range=_interval(shell, known),
+        range=interval(shell, known),
     )
 
 
@@ -179,8 +141,8 @@ def _gain(shell: Shell, gain: Gain) -> str:
     mean = gain.difference.mean
     sign = "+" if mean > 0 else ""
     if gain.share is None:
-        return f"{sign}{_round(shell, mean)}"
-    return f"{sign}{_round(shell, mean)} ({sign}{shell.number(100 * gain.share, 0)}%)"
+        return f"{sign}{rounded(shell, mean)}"
+    return f"{sign}{rounded(shell, mean)} ({sign}{shell.number(100 * gain.share, 0)}%)"
 
 
 def _cost_lines(shell: Shell, answer: PickAnswer, cost: Money) -> Iterator[str]:
@@ -213,17 +175,18 @@ def _people(shell: Shell, people: Sequence[PickedPerson]) -> list[str]:
         (
             one.handle,
             one.platform,
-            _round(shell, one.marginal_spread if one.marginal_spread is not None else one.expected),
+            rounded(shell, one.marginal_spread if one.marginal_spread is not None else one.expected),
             f"{one.fee.amount} {one.fee.currency}" if one.fee else "-",
             f"{one.cost.amount} {one.cost.currency}" if one.cost else "-",
             one.city or "-",
         )
         for one in people
     ]
-    return _table((t("handle"), t("platform"), t("adds"), t("fee"), t("cost"), t("city")), rows)
+    return text_table((t("handle"), t("platform"), t("adds"), t("fee"), t("cost"), t("city")), rows)
 
 
-def _table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+def text_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+    """Set rows in columns."""
     widths = [max(len(row[place]) for row in (header, *rows)) for place in range(len(header))]
     return [
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
@@ -231,22 +194,95 @@ def _table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
     ]
 
 
-def _parts(shell: Shell, known: Range) -> dict[str, str]:
-    return {"mean": _round(shell, known.mean), "range": _interval(shell, known)}
-
-
-def _interval(shell: Shell, known: Range) -> str:
+def interval(shell: Shell, known: Range) -> str:
+    """Write the range that holds 8 times in 10."""
     if not known.quantiles:
         return "?"
     low, high = known.quantiles[80]
-    return f"{_round(shell, low)} - {_round(shell, high)}"
+    return f"{rounded(shell, low)} - {rounded(shell, high)}"
 
 
-def _round(shell: Shell, value: float | None) -> str:
+def rounded(shell: Shell, value: float | None) -> str:
+    """Write a figure with as many digits as are worth reading; unknown is a dash."""
     if value is None:
         return "-"
     return shell.number(value, 0 if abs(value) >= 10 else 1)  # noqa: PLR2004 - two digits are enough
 
 
-def _note(shell: Shell, note: Note) -> str:
+def said(shell: Shell, note: Note) -> str:
+    """Write a note in the language of the shell."""
     return shell.t(note.text, **note.values)
+
+
+def answer_json(shell: Shell, answer: PickAnswer) -> dict[str, Any]:
+    """Write a pick as ``--json`` prints it."""
+    gain = answer.gain
+    return {
+        "pick_id": answer.pick_id,
+        "picks": [_person_json(one) for one in answer.picks],
+        "spread": _mean(answer.spread),
+        "spread_range": to_json(answer.spread),
+        "expected": _mean(answer.expected),
+        "expected_range": to_json(answer.expected),
+        "objective": answer.objective,
+        "standing": shell.t(answer.standing.text, **answer.standing.values) if answer.standing else None,
+        "certificate": answer.certificate,
+        "confidence": answer.confidence,
+        "stopped_because": answer.stopped_because,
+        "workers": answer.workers,
+        "rung": answer.rung.number,
+        "built_on": shell.t(answer.rung.built_on.text, **answer.rung.built_on.values),
+        "probabilities": answer.probabilities,
+        "biggest_first": gain.biggest_first if gain else None,
+        "biggest_first_handles": gain.handles if gain else (),
+        "gain": gain.difference.mean if gain else None,
+        "gain_percent": None if gain is None or gain.share is None else round(100 * gain.share, 1),
+        "biggest_first_cost": _amount(gain.cost) if gain else None,
+        "gain_range": to_json(gain.difference) if gain else None,
+        "wins_of_100": gain.wins_of_100 if gain else None,
+        "overlap": answer.overlap,
+        "audience": answer.audience,
+        "cost": _amount(answer.cost),
+        "currency": answer.cost.currency if answer.cost else None,
+        "cost_on_top": _amount(answer.on_top),
+        "unknown_fees": answer.unknown_fees,
+        "budget": _amount(answer.budget),
+        "left": _amount(answer.left),
+        "curve": [{"count": point.count, "spread": point.spread} for point in answer.curve],
+        "reserve": [_person_json(one) for one in answer.reserve],
+        "left_out": [
+            {"handle": one.handle, "reason": shell.t(one.reason.text, **one.reason.values)}
+            for one in answer.left_out
+        ],
+        "left_out_count": answer.left_out_count,
+        "already": answer.already,
+        "audience_asked": None if answer.target is None else asdict(answer.target),
+        "notes": [shell.t(note.text, **note.values) for note in answer.notes],
+        "key": answer.key,
+    }
+
+
+def _person_json(one: PickedPerson) -> dict[str, Any]:
+    return {
+        "handle": one.handle,
+        "platform": one.platform,
+        "name": one.name,
+        "marginal_spread": one.marginal_spread,
+        "expected": one.expected,
+        "fee": _amount(one.fee),
+        "cost": _amount(one.cost),
+        "currency": one.fee.currency if one.fee else None,
+        "followers": one.followers,
+        "city": one.city,
+        "posting_probability": one.posting_probability,
+        "past_talkers": one.past_talkers,
+        "overlap": one.overlap,
+    }
+
+
+def _mean(known: Range | None) -> float | None:
+    return None if known is None else known.mean
+
+
+def _amount(known: Money | None) -> float | None:
+    return None if known is None else float(known.amount)
