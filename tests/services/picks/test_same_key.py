@@ -3,9 +3,10 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
+from ambassador.services.picks.pick_ambassadors import pick_ambassadors
+
 from ambassador.services.forecasts.forecasts import forecast
 from ambassador.services.imports.import_files import ImportOptions
-from ambassador.services.picks.pick_ambassadors import pick_ambassadors
 from ambassador.store.tables.network import NetworkSnapshot
 from ambassador.store.tables.records import Forecast, Pick
 from ambassador.values.forecasts.forecasts import ForecastRequest
