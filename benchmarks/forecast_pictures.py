@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ambassador.metrics.intervals import histogram
+from ambassador.propagation.arrays import FloatArray, Int32Array
 from ambassador.propagation.network import InfluenceNetwork
 from ambassador.propagation.simulate import simulate_launches_in_time
 from ambassador.propagation.simulate.launch_facts import CrowdFacts, LaunchDraws, lognormal_table
@@ -16,10 +16,9 @@ WIDTH, HEIGHT, EDGE = 640, 240, 44
 PEOPLE, TIES, RUNS, DAYS, SIGMA = 2_000, 14_000, 4_000, 14, 0.35
 BLUE, ORANGE, GREY = "#3B7DD8", "#D55E00", "#7A7A7A"
 SEEDS = list(range(8))
-FloatArray = NDArray[np.float64]
 
 
-def launches(sigma: float, key: int, runs: int = RUNS) -> NDArray[np.int32]:
+def launches(sigma: float, key: int, runs: int = RUNS) -> Int32Array:
     """Simulate launches that differ in heat by ``sigma``; people who talk by day, a row per run."""
     rng = np.random.default_rng(1)
     network = InfluenceNetwork.from_arrays(

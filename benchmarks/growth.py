@@ -9,16 +9,14 @@ from datetime import datetime
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 
 from ambassador.metrics.intervals import coverage_p_value, interval_scores
+from ambassador.propagation.arrays import FloatArray
 from ambassador.propagation.cascades import CascadeLog
 from ambassador.propagation.growth import Course, Look, learn_growth, predict_sizes
 from ambassador.propagation.growth.rolling_origin import rolling_origin
 from ambassador.services.calibration.size_evaluation import evaluate_courses
 from benchmarks.rows import Row
-
-FloatArray = npt.NDArray[np.float64]
 
 HOUR = 3600.0
 TEST_SHARE = 0.3

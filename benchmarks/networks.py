@@ -4,8 +4,8 @@ import os
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 
+from ambassador.propagation.arrays import Int32Array
 from ambassador.propagation.network import InfluenceNetwork
 
 DATA_FOLDER = os.environ.get("AMBASSADOR_BENCHMARK_DATA", "../shared/data")
@@ -32,7 +32,7 @@ def chung_lu(nodes: int, ties: int, exponent: float = 2.5) -> InfluenceNetwork:
     return InfluenceNetwork.from_arrays(source, target, None, nodes)
 
 
-def chung_lu_ties(nodes: int, ties: int, exponent: float = 2.5) -> npt.NDArray[np.int32]:
+def chung_lu_ties(nodes: int, ties: int, exponent: float = 2.5) -> Int32Array:
     """Draw the two ends: how many ties each node has on either side, then who meets whom."""
     rng = np.random.default_rng(nodes)
     weight = np.arange(1, nodes + 1) ** (-1 / (exponent - 1))

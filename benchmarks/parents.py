@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
+from ambassador.propagation.arrays import BoolArray, FloatArray, Int64Array
 from ambassador.propagation.cascades import CascadeLog, build_forest, list_cascades
 from ambassador.propagation.network import InfluenceNetwork
 from ambassador.propagation.parents import (
@@ -33,8 +33,6 @@ SEEN = 3
 MORE = 9
 """Further cascades that hide them: ten times as many in all."""
 MILLION = 1_000_000
-
-IntArray = npt.NDArray[np.int64]
 
 
 def parent_rows() -> Iterator[Row]:
@@ -63,7 +61,7 @@ def congress(path: Path) -> InfluenceNetwork | None:
 
 def simulated(
     network: InfluenceNetwork, cascades: int, starters: int, rng: np.random.Generator
-) -> tuple[CascadeLog, IntArray]:
+) -> tuple[CascadeLog, Int64Array]:
     """Run independent cascades in continuous time; give the log and the true parents, -1 for starters."""
     rows: list[tuple[int, int, float]] = []
     truth: dict[tuple[int, int], int] = {}
@@ -112,7 +110,7 @@ def _congress_rows(
 
 
 def _ways(
-    true: InfluenceNetwork, log: CascadeLog, seen: tuple[CascadeLog, IntArray], further: CascadeLog
+    true: InfluenceNetwork, log: CascadeLog, seen: tuple[CascadeLog, Int64Array], further: CascadeLog
 ) -> Iterator[tuple[str, ParentPosterior, float]]:
     """Learn from ties alone, from few cascades and many, with probabilities given, and with parents seen."""
     both, parents = _behind(log, *seen)
@@ -129,7 +127,7 @@ def _ways(
         yield told, learned.infer(log), time.perf_counter() - start
 
 
-def _behind(log: CascadeLog, seen: CascadeLog, truth: IntArray) -> tuple[CascadePosts, IntArray]:
+def _behind(log: CascadeLog, seen: CascadeLog, truth: Int64Array) -> tuple[CascadePosts, Int64Array]:
     """Lay the cascades whose parents are hidden behind those in which they were seen."""
     place = {
         at: number for number, at in enumerate(zip(seen.cascades.tolist(), seen.nodes.tolist(), strict=True))
@@ -144,9 +142,7 @@ def _behind(log: CascadeLog, seen: CascadeLog, truth: IntArray) -> tuple[Cascade
     return posts, np.concatenate([parents, np.full(log.nodes.size, -1, np.int64)])
 
 
-def _hits(
-    log: CascadeLog, truth: IntArray, posterior: ParentPosterior
-) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.float64]]:
+def _hits(log: CascadeLog, truth: Int64Array, posterior: ParentPosterior) -> tuple[BoolArray, FloatArray]:
     best, sure = posterior.most_likely()
     asked = truth >= 0
     return np.where(best >= 0, log.nodes[best], -1)[asked] == truth[asked], sure[asked]

@@ -6,14 +6,12 @@ import time
 from importlib import import_module
 
 import numpy as np
-import numpy.typing as npt
 
+from ambassador.propagation.arrays import Int32Array
 from ambassador.propagation.network import InfluenceNetwork
 
 
-def cynetdiff_seconds(
-    network: InfluenceNetwork, seeds: npt.NDArray[np.int32], runs: int
-) -> tuple[float, float] | None:
+def cynetdiff_seconds(network: InfluenceNetwork, seeds: Int32Array, runs: int) -> tuple[float, float] | None:
     """Time one simulation by CyNetDiff's own loop and give its mean; None where it is not installed."""
     try:
         from cynetdiff.models import IndependentCascadeModel
@@ -35,9 +33,7 @@ def cynetdiff_seconds(
     return (time.perf_counter() - start) / runs, total / runs
 
 
-def networkx_seconds(
-    network: InfluenceNetwork, seeds: npt.NDArray[np.int32], runs: int
-) -> tuple[float, float]:
+def networkx_seconds(network: InfluenceNetwork, seeds: Int32Array, runs: int) -> tuple[float, float]:
     """Time one simulation by a plain loop over a networkx graph and give its mean."""
     graph = network.to_networkx()
     rng = random.Random(1)  # noqa: S311 - simulation
@@ -59,9 +55,7 @@ def networkx_seconds(
     return (time.perf_counter() - start) / runs, total / runs
 
 
-def ndlib_seconds(
-    network: InfluenceNetwork, seeds: npt.NDArray[np.int32], runs: int
-) -> tuple[float, float] | None:
+def ndlib_seconds(network: InfluenceNetwork, seeds: Int32Array, runs: int) -> tuple[float, float] | None:
     """Time one simulation by NDlib and give its mean; None where nobody installed it.
 
     It is no dependency, not even of the benchmarks, because it pulls in igraph (GPL).

@@ -3,8 +3,10 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from ambassador.metrics.arrays import FloatArray
 
-def waiting_quantile(hours: NDArray[np.float64], answered: NDArray[np.bool_], share: float) -> float | None:
+
+def waiting_quantile(hours: FloatArray, answered: NDArray[np.bool_], share: float) -> float | None:
     """Say within how many hours a share of the questions is answered, by the Kaplan-Meier estimator.
 
     A question still open counts as "longer than so far" (censored), so that a backlog cannot make

@@ -7,9 +7,8 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from ambassador.metrics.arrays import FloatArray
 from ambassador.metrics.tally import add_known
-
-FloatArray = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)

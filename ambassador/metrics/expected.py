@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 import numpy as np
-from numpy.typing import NDArray
 
-FloatArray = NDArray[np.float64]
+from ambassador.metrics.arrays import FloatArray
 
 
 class ExpectationBasis(StrEnum):

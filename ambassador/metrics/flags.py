@@ -7,9 +7,8 @@ from itertools import pairwise
 from math import log
 
 import numpy as np
-from numpy.typing import NDArray
 
-FloatArray = NDArray[np.float64]
+from ambassador.metrics.arrays import FloatArray
 
 _MAD_TO_SD = 1.4826  # of a normal distribution
 

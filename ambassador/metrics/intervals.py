@@ -2,10 +2,10 @@
 
 import numpy as np
 import numpy.typing as npt
-from numpy.typing import NDArray
+
+from ambassador.metrics.arrays import FloatArray
 
 LEVELS = (50, 80, 90)
-FloatArray = NDArray[np.float64]
 
 
 def interval_score(low: npt.ArrayLike, high: npt.ArrayLike, observed: npt.ArrayLike, level: float) -> float:

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-FloatArray = NDArray[np.float64]
+from ambassador.metrics.arrays import FloatArray
 
 POOL_STRENGTH = 10.0
 """How many gifts of one's own weigh as much as the habit of everybody together."""

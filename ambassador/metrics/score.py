@@ -12,9 +12,8 @@ from collections.abc import Mapping
 from math import exp, log
 
 import numpy as np
-from numpy.typing import NDArray
 
-FloatArray = NDArray[np.float64]
+from ambassador.metrics.arrays import FloatArray
 
 DEFAULT_WEIGHTS: Mapping[str, float] = {"reach": 1.0, "resonance": 1.0, "relevance": 1.0, "network": 1.0}
 """A setting of the organisation; equal until it says otherwise."""

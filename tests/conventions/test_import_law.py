@@ -30,7 +30,24 @@ def test_values_need_the_standard_library_only() -> None:
 
 
 def test_kernels_import_only_numpy_and_numba() -> None:
-    assert not foreign("propagation/kernels", ("numpy", "numba", "ambassador.propagation.kernels"))
+    allowed = ("numpy", "numba", "ambassador.propagation.kernels", "ambassador.propagation.arrays")
+    assert not foreign("propagation/kernels", allowed)
+
+
+@pytest.mark.parametrize("floor", ["propagation", "metrics"])
+def test_names_of_arrays_need_numpy_alone(floor: str) -> None:
+    assert set(imports(PACKAGE / floor / "arrays.py")) <= {"numpy", "numpy.typing", "typing"}
+
+
+ARRAY = re.compile(r"^\w*Array = (npt\.)?NDArray\[", re.MULTILINE)
+NAMES_ARRAYS_ITSELF = {"pick", "picks"}  # still to come
+
+
+@pytest.mark.parametrize("floor", ["propagation", "services", "metrics"])
+def test_a_floor_names_its_arrays_once(floor: str) -> None:
+    others = [path for path in modules(PACKAGE / floor) if path.name != "arrays.py"]
+    others = [path for path in others if not NAMES_ARRAYS_ITSELF & set(path.parts)]
+    assert not [name_of(path) for path in others if ARRAY.search(path.read_text(encoding="utf-8"))]
 
 
 def test_only_screens_import_streamlit() -> None:

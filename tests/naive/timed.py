@@ -32,7 +32,7 @@ class TimedRun:
         run: int,
         *,
         starts: dict[int, float],
-        heat: Sequence[float],
+        frailty: Sequence[float],
         table: Sequence[float],
         deadline: float,
         diffusion: str = "ic",
@@ -40,7 +40,7 @@ class TimedRun:
     ) -> None:
         self.ties, self.diffusion, self.coins = ties, diffusion, run_key(key, run)
         self.levels = weights(ties) if diffusion == "lt" else [threshold(p) for _, _, p in ties]
-        self.heat, self.table, self.strength = heat, table, strength
+        self.frailty, self.table, self.strength = frailty, table, strength
         self.when: dict[int, float] = {}
         self.branch: dict[int, int] = {}
         self.exposed_by: dict[int, int] = {}
@@ -67,23 +67,23 @@ class TimedRun:
         for number, (source, target, _) in enumerate(self.ties):
             if source != node or target in self.when:
                 continue
-            weight = self.levels[number] * self.heat[owner] if self.diffusion == "lt" else float(CERTAIN)
-            if self.diffusion == "ic" and not self.carries(number, self.heat[owner]):
+            weight = self.levels[number] * self.frailty[owner] if self.diffusion == "lt" else float(CERTAIN)
+            if self.diffusion == "ic" and not self.carries(number, self.frailty[owner]):
                 continue
             cell = mixed(((self.coins ^ DELAY_SALT) + number * GOLDEN) & MASK) >> 52
             found.append((hours + self.table[cell], target, owner, weight))
         return found
 
-    def carries(self, number: int, heat: float) -> bool:
+    def carries(self, number: int, frailty: float) -> bool:
         first = next(i for i, tie in enumerate(self.ties) if tie[0] == self.ties[number][0])
         coin = tie_coin(self.coins, first, number - first)
         chance = self.levels[number] / CERTAIN
-        if chance in (0.0, 1.0) or heat == 1.0:
+        if chance in (0.0, 1.0) or frailty == 1.0:
             return coin < self.levels[number]
         if self.strength is None:
-            return coin < (1 - (1 - chance) ** heat) * CERTAIN
+            return coin < (1 - (1 - chance) ** frailty) * CERTAIN
         alpha, beta = chance * self.strength[number], (1 - chance) * self.strength[number]
-        return coin < (1 - beta_function(alpha, beta + heat) / beta_function(alpha, beta)) * CERTAIN
+        return coin < (1 - beta_function(alpha, beta + frailty) / beta_function(alpha, beta)) * CERTAIN
 
     def views(self, mean: Sequence[float], noise: Sequence[float]) -> float:
         cells = {node: node_coin(self.coins ^ VIEWS_SALT, node) >> 20 for node in self.when}

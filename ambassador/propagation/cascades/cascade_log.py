@@ -7,10 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ambassador.errors import BadInputError
-
-FloatArray = npt.NDArray[np.float64]
-Int32Array = npt.NDArray[np.int32]
-Int64Array = npt.NDArray[np.int64]
+from ambassador.propagation.arrays import FloatArray, Int32Array, Int64Array
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,12 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from ambassador.errors import BadInputError
+from ambassador.propagation.arrays import BoolArray, FloatArray, Int32Array, Int64Array
 from ambassador.propagation.kernels.forest import cut_cycles, descend_trees
-
-BoolArray = npt.NDArray[np.bool_]
-Int32Array = npt.NDArray[np.int32]
-Int64Array = npt.NDArray[np.int64]
-FloatArray = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)

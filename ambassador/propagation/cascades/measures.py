@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from ambassador.propagation.arrays import Int64Array
 from ambassador.propagation.cascades.forest import Forest
 from ambassador.propagation.kernels.forest import (
     count_authors,
@@ -18,8 +19,6 @@ from ambassador.propagation.kernels.forest import (
     nearest_marked,
     shape_trees,
 )
-
-Int64Array = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)

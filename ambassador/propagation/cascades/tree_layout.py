@@ -1,11 +1,10 @@
 """Where to draw the nodes of a tree: rings by depth, one slot of the circle per leaf."""
 
 import numpy as np
-import numpy.typing as npt
 
-FloatArray = npt.NDArray[np.float64]
-Int64Array = npt.NDArray[np.int64]
+from ambassador.propagation.arrays import FloatArray, Int64Array
 
+# Nodes of one ring from which on it is spread over three: dots would lie on each other.
 _CROWDED = 60
 _GOLDEN = np.pi * (3.0 - np.sqrt(5.0))
 

@@ -4,16 +4,14 @@ from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
+from ambassador.propagation.arrays import FloatArray
 from ambassador.propagation.growth.growth import Look
 from ambassador.propagation.growth.robust import fit_median
 from ambassador.propagation.growth.windows import Course
 
-FloatArray = npt.NDArray[np.float64]
-
-_PARTS: Final = (0.25, 0.5, 1.0)
-_TINY: Final = 1e-9
+_PARTS: Final = (0.25, 0.5, 1.0)  # of the window: the three counts the line goes through
+_TINY: Final = 1e-9  # a plain guard: the ridge only keeps a singular fit solvable
 
 
 def multiplied(

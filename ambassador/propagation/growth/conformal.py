@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 from scipy.special import stdtrit
 
-FloatArray = npt.NDArray[np.float64]
+from ambassador.propagation.arrays import FloatArray
 
+# A plain guard: rounding of a running sum must not push a share past the last case.
 _HAIR: Final = 1e-9
 
 

@@ -5,20 +5,18 @@ from dataclasses import dataclass
 from typing import Final, Self
 
 import numpy as np
-import numpy.typing as npt
 from scipy.special import stdtrit
 
+from ambassador.propagation.arrays import FloatArray
 from ambassador.propagation.growth.self_exciting import Excitement
 from ambassador.propagation.growth.windows import Course
 
-FloatArray = npt.NDArray[np.float64]
-
-_OFF: Final = 0.0
+_OFF: Final = 0.0  # the process is believed unbiased until cascades say otherwise
+# How far the process is off before anything was seen, in logarithms of the further posts: audiences differ
+# by powers of ten, second waves come or do not, so it is often wrong by a factor of six (exp(1.8)).
 _SPREAD: Final = 1.8
-"""How far the process is off before anything was seen, in logarithms of the further posts: audiences differ
-by powers of ten, second waves come or do not, so it is often wrong by a factor of six."""
+# How many cascades these priors are worth: a handful, so that the first few seen already move them.
 _CASES_FOR_OFF, _CASES_FOR_SPREAD = 3.0, 5.0
-"""How many cascades these priors are worth."""
 
 
 @dataclass(frozen=True, eq=False)

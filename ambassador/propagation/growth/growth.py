@@ -5,27 +5,29 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
 from ambassador.errors import BadInputError
+from ambassador.propagation.arrays import FloatArray
 from ambassador.propagation.growth.early_growth import EarlyGrowth
 from ambassador.propagation.growth.growth_law import ENOUGH, LEAST_PAST, GrowthLaw, say_of_the_past
 from ambassador.propagation.growth.pooled import Cases, Pooled
 from ambassador.propagation.growth.windows import CURVED, FREE, Course, describe_window
 
-FloatArray = npt.NDArray[np.float64]
-
-LEAST: Final = 5
-"""Below so many posts it is too early to say anything."""
-LEVELS: Final = (50, 80, 90)
+LEAST: Final = 5  # below so many posts it is too early to say anything
+LEVELS: Final = (50, 80, 90)  # percent, of the ranges shown everywhere in the product
+# The middle, then both ends of every level.
 SHARES: Final = np.array([0.5, 0.25, 0.75, 0.1, 0.9, 0.05, 0.95])
-"""The middle, then both ends of every level."""
+# Windows tried around the one asked for, even steps of the logarithm up to a fourth
+# and four times: more cascades teach, each by a look much like the one wanted.
 _ZOOMS: Final = (0.25, 0.4, 0.63, 1.0, 1.6, 2.5, 4.0)
+# Of the bell the zooms are weighed by, in logarithms: a window
+# four times as long counts half (exp(-(ln 4 / 1.2)^2 / 2)).
 _ZOOM_WIDTH: Final = 1.2
+# The same for a look at a count of posts: a few less, a few more.
 _FEWER_OR_MORE: Final = (-2, -1, 0, 1, 3, 5)
+# Of the bell they are weighed by, in logarithms: 1.6 times as many posts count three fifths.
 _COUNT_WIDTH: Final = 0.5
-_SHORTEST: Final = 1.0
-"""Seconds; posts that came at one moment still have a window."""
+_SHORTEST: Final = 1.0  # seconds; posts that came at one moment still have a window
 
 
 @dataclass(frozen=True)

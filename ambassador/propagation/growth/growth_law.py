@@ -4,20 +4,17 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
+from ambassador.propagation.arrays import FloatArray
 from ambassador.propagation.growth.early_growth import EarlyGrowth
 from ambassador.propagation.growth.pooled import Pooled
 from ambassador.propagation.growth.windows import describe_window
 
-FloatArray = npt.NDArray[np.float64]
-
+# So many comparable cascades count as much as general experience; more outweigh it.
 ENOUGH: Final = 10
-"""So many comparable cascades count as much as general experience; more outweigh it."""
-LEAST_PAST: Final = 4
-"""Below so many, general experience alone speaks, moved by the few."""
+LEAST_PAST: Final = 4  # below so many, general experience alone speaks, moved by the few
+# From so many on, they alone are asked: experience would have three hundredths of the say.
 PLENTY: Final = 60
-"""From so many on, they alone are asked: experience would have three hundredths of the say."""
 
 
 def say_of_the_past(comparable: int) -> float:

@@ -1,19 +1,18 @@
 """Where talk is heading: further posts each post brings, and the last stretch against the one before."""
 
 import numpy as np
-import numpy.typing as npt
 
-FloatArray = npt.NDArray[np.float64]
-Int64Array = npt.NDArray[np.int64]
+from ambassador.propagation.arrays import FloatArray, Int64Array
 
+# Seconds, six hours and a week: a shorter stretch sees the
+# time of day, a longer one hides that talk has ended.
 SHORTEST, LONGEST = 6 * 3600.0, 7 * 86400.0
-DAY = 86400.0
+DAY = 86400.0  # seconds
+# Seconds; round spans, as people choose them.
 SPANS = tuple(days * DAY for days in (1, 3, 7, 14, 30, 60, 90, 180, 365))
-"""Round spans, in seconds."""
+# Share of cascades that had their last post by the end of a usual life: the last tenth may linger for long.
 LIFE = 0.9
-"""Share of cascades that had their last post by the end of a usual life."""
-SETTLED = 0.95
-"""Share of the posts that had come once a cascade hardly grows any more."""
+SETTLED = 0.95  # share of the posts that had come once a cascade hardly grows any more
 
 
 def answer_delays(parent: Int64Array, times: FloatArray) -> FloatArray:

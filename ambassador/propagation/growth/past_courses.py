@@ -4,21 +4,18 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple, Self
 
 import numpy as np
-import numpy.typing as npt
 
+from ambassador.propagation.arrays import FloatArray, Int64Array
 from ambassador.propagation.cascades import CascadeLog
 
-FloatArray = npt.NDArray[np.float64]
-Int64Array = npt.NDArray[np.int64]
-
+# A course is kept as the moments by which so many equal
+# parts of the others had joined: steps of four percent.
 PARTS: Final = 24
-"""A course is kept as the moments by which so many equal parts of the others had joined."""
-MOST: Final = 200
-"""Courses kept, the newest."""
+MOST: Final = 200  # courses kept, the newest: habits change, and a search stays quick
+# A cascade takes the course of a past one of its size, or of one of so many on either side.
 NEAR: Final = 5
-"""A cascade takes the course of a past one of its size, or of one of so many on either side."""
-_HOUR: Final = 3600.0
-_DAY: Final = 24.0
+_HOUR: Final = 3600.0  # seconds
+_DAY: Final = 24.0  # hours
 
 
 class Unfolded(NamedTuple):

@@ -7,28 +7,29 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import stdtrit
 
+from ambassador.propagation.arrays import FloatArray, Int64Array
 from ambassador.propagation.cascades import CascadeLog
 from ambassador.propagation.growth.conformal import Residuals
 from ambassador.propagation.growth.robust import LinearFit, fit_median
 from ambassador.propagation.growth.rolling_origin import rolling_origin, say
 
-FloatArray = npt.NDArray[np.float64]
-Int64Array = npt.NDArray[np.int64]
-
-ENOUGH: Final = 10
-"""From so many past cascades on, they alone are believed."""
+ENOUGH: Final = 10  # from so many past cascades on, they alone are believed
+# Of log sizes with few cascades: they differ by a factor of about three (exp(1)).
 _SPREAD: Final = 1.0
-_CASES_FOR_SPREAD: Final = 3.0
-"""With few cascades: sizes differ by a factor of about three, a belief worth three cascades."""
+_CASES_FOR_SPREAD: Final = 3.0  # cascades that belief is worth
+# Of the line through how often starters start, over the square of their number: across
+# a few people the slope is who they are, across a hundred it is what frequency tells.
 _PENALTY: Final = 80.0
-"""Of the line through how often starters start, over the square of their number: across a few people the
-slope is who they are, across a hundred it is what frequency tells."""
+# Of a line through one figure, in cascades: as the middle ridge of ``pooled.HYPERPARAMETERS``.
 _BASELINE_PENALTY: Final = 8.0
-"""Of a line through one figure, in cascades."""
+# Own cascades that the mean of all weighs where starters do not differ; no record gets near it.
 _LONE: Final = 1e3
-"""Own cascades that the mean of all weighs where starters do not differ."""
+# Standard deviations to which residuals are drawn in: one
+# runaway cascade must not pass for a trait of its starter.
 _FAR: Final = 3.0
+# The mixes weighed, from the usual alone to the starter alone in quarters.
 _TRUSTS: Final = np.linspace(0.0, 1.0, 5)
+# The quantiles mixes are judged by: the middle and both ends of the 80% range.
 _TRIED: Final = np.array([0.1, 0.5, 0.9])
 
 

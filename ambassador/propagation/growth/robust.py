@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
-FloatArray = npt.NDArray[np.float64]
+from ambassador.propagation.arrays import FloatArray
 
-_ROUNDS: Final = 15
+_ROUNDS: Final = 15  # of reweighting: a plain bound, each round a solve of a few dozen unknowns
+# Residuals nearer than this share of the usual one weigh as if they were there: the
+# smoothing of the absolute value that keeps exact hits from taking all the weight.
 _NEAREST: Final = 0.07
-"""Residuals nearer than this share of the usual one weigh as if they were there."""
-_TINY: Final = 1e-9
+_TINY: Final = 1e-9  # a plain guard against dividing by nothing
 
 
 @dataclass(frozen=True, eq=False)

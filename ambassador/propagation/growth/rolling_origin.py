@@ -7,13 +7,14 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-FloatArray = npt.NDArray[np.float64]
+from ambassador.propagation.arrays import FloatArray
 
+# Where the past is cut, as shares of it: first with enough to learn from, then in even steps.
 _ORIGINS: Final = (0.4, 0.52, 0.64, 0.76, 0.88, 1.0)
-"""Where the past is cut, as shares of it."""
+# How fast a forecast that was further off loses its say; losses are
+# in units of the usual one of a case, so that 1 is the plain choice.
 _RATE: Final = 1.0
-"""How fast a forecast that was further off loses its say."""
-_TINY: Final = 1e-12
+_TINY: Final = 1e-12  # a plain guard against dividing by nothing
 
 
 def rolling_origin(count: int) -> Iterator[tuple[slice, slice]]:

@@ -5,29 +5,33 @@ from dataclasses import dataclass
 from typing import Final, Self
 
 import numpy as np
-import numpy.typing as npt
 
+from ambassador.propagation.arrays import FloatArray, Int64Array
 from ambassador.propagation.growth.windows import Course
 from ambassador.propagation.kernels.excitation import decay_sums
 
-FloatArray = npt.NDArray[np.float64]
-Int64Array = npt.NDArray[np.int64]
-
+# Per second, from ten seconds to ten years: any power law is close to a mixture of these exponentials.
 RATES: Final = 1.0 / np.geomspace(10.0, 3.2e8, 16)
-"""Per second, from ten seconds to ten years: any power law is close to a mixture of these exponentials."""
+# Seconds before a power law begins to fall, half a minute to seventeen days in steps of about six.
 _SHORT: Final = np.array([30.0, 200.0, 1200.0, 7200.0, 43200.0, 260_000.0, 1.5e6])
+# Exponents of the power law; SEISMIC (Zhao et al. 2015)
+# finds 0.24 on Twitter, steeper ones have shorter talk.
 _TAILS: Final = np.array([0.3, 0.6, 1.0, 1.6])
+# Times more posts the first one brings than any other, in
+# steps of six: one person's launch or a celebrity's.
 _BOOSTS: Final = np.array([1.0, 6.0, 36.0, 216.0, 1296.0])
+# Posts each post brings, below the 1 at which nothing would ever end.
 _BRANCHING: Final = np.array([0.05, 0.2, 0.4, 0.55, 0.7, 0.8, 0.88, 0.94])
-_PRIOR_CASCADES: Final = 5.0
-"""How many cascades the even prior is worth beside those observed."""
+_PRIOR_CASCADES: Final = 5.0  # how many cascades the even prior is worth beside those observed
+# Of expectation and maximisation: weights of a prior, not answers, so near is enough.
 _ROUNDS: Final = 20
+# Share of the posterior that is summed, and the most kinds for it; each costs an eigenvalue problem.
 _KEPT, _MOST = 0.995, 80
+# Seconds, thirty days: where no horizon is given, a cascade is over then.
 _FOLLOWED: Final = 30 * 86400.0
-_WINDOWS: Final = 10.0
-"""Where no horizon is given, a cascade is over after thirty days or ten times as long as it was watched."""
-_TINY: Final = 1e-300
-_HALF: Final = 0.5
+_WINDOWS: Final = 10.0  # or after ten times as long as it was watched, if that is longer
+_TINY: Final = 1e-300  # a plain guard: the logarithm of nothing
+_HALF: Final = 0.5  # half a post, so that a kind that expects none still has a logarithm
 
 
 def _delay_laws() -> FloatArray:

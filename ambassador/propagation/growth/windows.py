@@ -6,17 +6,20 @@ from typing import Final, Self
 import numpy as np
 import numpy.typing as npt
 
-FloatArray = npt.NDArray[np.float64]
+from ambassador.propagation.arrays import FloatArray
 
+# Of the window, halving towards both of its ends: how it began and how it goes just now.
 _PARTS: Final = np.array([1 / 16, 1 / 8, 1 / 4, 1 / 2, 3 / 4, 7 / 8])
+# Of the posts: by when a quarter, half and three quarters had come.
 _QUARTERS: Final = (0.25, 0.5, 0.75)
+# Share of the window below which moments are not told apart: clocks are coarse, logarithms are not.
 _INSTANT: Final = 1 / 128
-"""Share of the window below which moments are not told apart: clocks are coarse, logarithms are not."""
-_LAST: Final = 5
+_LAST: Final = 5  # posts back: since when the last few came, which one straggler does not move
+# Figures whose squares and products matter as well: how many, the first and
+# the last parts, when the last and the middle post came, and the window.
 CURVED: Final = (0, 1, 3, 4, 5, 7, 9, 12)
-"""Figures whose squares and products matter as well."""
+# The window: cascades seen through another one must not blur what is known of this.
 FREE: Final = (12,)
-"""The window: cascades seen through another one must not blur what is known of this."""
 
 
 @dataclass(frozen=True, eq=False)

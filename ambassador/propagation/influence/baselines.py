@@ -3,15 +3,13 @@
 from collections.abc import Mapping
 
 import numpy as np
-import numpy.typing as npt
 from scipy import special
 
+from ambassador.propagation.arrays import FloatArray
 from ambassador.propagation.influence.exposures import Exposures
 from ambassador.propagation.influence.learning import FittedInfluence
 from ambassador.propagation.influence.tie_history import TieHistory
 from ambassador.propagation.network import InfluenceNetwork
-
-FloatArray = npt.NDArray[np.float64]
 
 
 def goyal_bernoulli(history: TieHistory) -> FloatArray:

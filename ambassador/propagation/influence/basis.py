@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
-import numpy.typing as npt
 
-FloatArray = npt.NDArray[np.float64]
+from ambassador.propagation.arrays import FloatArray
+
 Columns = Mapping[str, FloatArray]
 
-_SMALL = 1e-9
+_SMALL = 1e-9  # a plain guard: knots at an end bend nothing, a column without spread has no scale
 
 
 @dataclass(frozen=True, eq=False)

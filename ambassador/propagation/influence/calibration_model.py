@@ -10,26 +10,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 from scipy import special
 
+from ambassador.propagation.arrays import BoolArray, FloatArray
 from ambassador.propagation.influence.basis import Columns, SplineBasis
 
-FloatArray = npt.NDArray[np.float64]
-BoolArray = npt.NDArray[np.bool_]
-
 POOLED = ("activity", "moved", "moving_mean", "count")
+# Where columns bend: more knots near the top, where the few who move people are.
 _QUANTILES = (0.2, 0.5, 0.8, 0.95)
-_RIDGES = (3.0, 30.0, 300.0)
+_RIDGES = (3.0, 30.0, 300.0)  # tried, a factor of ten apart; the last cascades choose
+# Offered as well where fewer joined than that: dozens of bends are then mostly chance.
 _STRONG = 3_000.0
-"""Offered as well where fewer joined than that: dozens of bends are then mostly chance."""
-_STEPS = 40
-_CLOSE = 1e-6
-_LEAST = 1e-9
-_FEW = 50
+_STEPS = 40  # of Newton's method at most: a plain bound
+_CLOSE = 1e-6  # a step this small ends Newton's method; also the ridge of what should not be held
+_LEAST = 1e-9  # a plain guard: the log-odds of 0 and 1
+_FEW = 50  # who joined, below which a correction of two dozen weights would be fitted to chance
+# Precision with which the slope is taken to be 1 before anything is seen: a standard deviation of 0.2.
 _SLOPE_SURE = 25.0
-"""Precision with which the slope is taken to be 1 before anything is seen: a standard deviation of 0.2."""
-_SLOPES = (0.3, 1.5)
+_SLOPES = (0.3, 1.5)  # bounds of the slope: what is more timid or bolder is a misfit, not a habit
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,24 +7,20 @@ from dataclasses import dataclass, replace
 from typing import Final, Self
 
 import numpy as np
-import numpy.typing as npt
 from scipy.special import betaincinv
 
+from ambassador.propagation.arrays import BoolArray, FloatArray, Int64Array
 from ambassador.propagation.cascades import CascadeLog
 from ambassador.propagation.cascades.cascade_log import Excused
 from ambassador.propagation.influence.exposures import Exposures, count_of_candidates, list_exposures
 from ambassador.propagation.influence.tie_history import taken
 from ambassador.propagation.network import InfluenceNetwork
 
-BoolArray = npt.NDArray[np.bool_]
-FloatArray = npt.NDArray[np.float64]
-Int64Array = npt.NDArray[np.int64]
-
+# Those who talked already join less than so many times as often as the others: they are not asked again.
 RARELY: Final = 0.5
-"""Those who talked already join less than so many times as often as the others: they are not asked again."""
-SURE: Final = 0.95
+SURE: Final = 0.95  # probability with which that must hold (Clopper, Pearson 1934, one-sided)
+# Exposing ties beyond which the cascades of launches are taken as they are: listing them takes memory.
 MOST: Final = 20_000_000
-"""Exposing ties beyond which the cascades of launches are taken as they are: listing them takes memory."""
 
 
 def excuse_those_who_talked(network: InfluenceNetwork, log: CascadeLog, launch: Int64Array) -> CascadeLog:

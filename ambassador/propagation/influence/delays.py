@@ -3,19 +3,16 @@
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-import numpy.typing as npt
 
+from ambassador.propagation.arrays import FloatArray, Int64Array
 from ambassador.propagation.influence.learned import DelayLaw
 
-FloatArray = npt.NDArray[np.float64]
-Int64Array = npt.NDArray[np.int64]
-
+# Six hours, used until delays are seen; says so by its count of 0.
 ASSUMED = DelayLaw(median=6 * 3600.0, sigma=1.5)
-"""Used until delays are seen; says so by its count of 0."""
-_SHRINK = 10.0
-_SHORTEST = 1.0
-_NARROWEST = 0.05
-_ROUNDS = 8
+_SHRINK = 10.0  # delays the common law is worth beside those of one platform
+_SHORTEST = 1.0  # seconds: clocks of exports tell no less, and its logarithm is 0
+_NARROWEST = 0.05  # of the logarithm's deviation: a few equal delays are no proof that all are
+_ROUNDS = 8  # of expectation and maximisation: a plain bound
 
 
 def fit_delays(

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from ambassador.propagation.cascades import CascadeLog
 from ambassador.propagation.influence.exposures import exposing_counts, list_exposures
@@ -13,10 +12,9 @@ from ambassador.propagation.influence.tie_history import in_order_of_time, taken
 from ambassador.propagation.influence.unexposed import sample_unexposed
 from ambassador.propagation.network import InfluenceNetwork
 
-FloatArray = npt.NDArray[np.float64]
-
+# Of the past is measured on, the rest learned from: as ``fitting`` keeps to choose by.
 _LATE_SHARE = 0.2
-_DRAWS = 50_000
+_DRAWS = 50_000  # people exposed to nobody that stand for all of them, who are too many to list
 
 
 @dataclass(frozen=True, eq=False)

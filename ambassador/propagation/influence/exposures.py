@@ -3,27 +3,23 @@
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
+from ambassador.propagation.arrays import BoolArray, FloatArray, Int32Array, Int64Array, RealArray
 from ambassador.propagation.cascades import CascadeLog
 from ambassador.propagation.kernels.exposure import (
     LATE,
     NEVER,
+    ExposureScratch,
     Found,
     Past,
     Sample,
-    Scratch,
     add_exposing,
     list_candidates,
 )
 from ambassador.propagation.kernels.hazards import add_by_candidate, largest_by_candidate
 from ambassador.propagation.network import InfluenceNetwork
 
-Int32Array = npt.NDArray[np.int32]
-Int64Array = npt.NDArray[np.int64]
-FloatArray = npt.NDArray[np.float64]
-
-_WHOLE = 2.0**32
+_WHOLE = 2.0**32  # a coin has 32 bits: a share of them is a share times 2^32
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,7 +45,7 @@ class Exposures:
 
     cascade: Int32Array
     node: Int32Array
-    activated: npt.NDArray[np.bool_]
+    activated: BoolArray
     weight: FloatArray
     offsets: Int64Array
     ties: Int64Array
@@ -77,7 +73,7 @@ class Exposures:
         largest_by_candidate(self.offsets, values, largest)
         return largest
 
-    def any_of(self, probability: npt.NDArray[np.floating]) -> FloatArray:
+    def any_of(self, probability: RealArray) -> FloatArray:
         """Give 1 - prod(1 - p) over the exposing ties of each candidate, from probabilities by tie number."""
         sure = 1.0 - 1e-12
         hazard = -np.log1p(-np.minimum(np.asarray(probability, dtype=np.float64), sure))
@@ -138,9 +134,10 @@ def past_of(network: InfluenceNetwork, log: CascadeLog) -> Past:
     return Past(log.offsets, log.nodes, network.out_offsets, network.out_targets, *excused)
 
 
-def scratch_of(network: InfluenceNetwork) -> Scratch:
+def scratch_of(network: InfluenceNetwork) -> ExposureScratch:
     """Make what a walk over cascades needs."""
-    return Scratch(np.full(network.node_count, LATE, np.int64), np.full(network.node_count, NEVER, np.int64))
+    late, never = (np.full(network.node_count, mark, np.int64) for mark in (LATE, NEVER))
+    return ExposureScratch(late, never)
 
 
 def _room(candidates: int, pairs: int) -> Found:

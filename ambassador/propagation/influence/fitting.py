@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
+from ambassador.propagation.arrays import FloatArray, Int64Array
 from ambassador.propagation.cascades import CascadeLog
 from ambassador.propagation.influence.calibration_model import CandidateOutcomes
 from ambassador.propagation.influence.delays import fit_delays
@@ -25,9 +25,7 @@ from ambassador.propagation.influence.training_table import TrainingBlock, stack
 from ambassador.propagation.kernels.hazards import hazard_slopes
 from ambassador.propagation.network import InfluenceNetwork
 
-FloatArray = npt.NDArray[np.float64]
-Int64Array = npt.NDArray[np.int64]
-
+# Of the blocks, kept at the end to choose by: forecasts too are about what comes last.
 _LATE_SHARE = 0.2
 _OWN = ("activity", "alone", "moved", "exposed", "started", "listens_to", "heard_by")
 

@@ -7,28 +7,27 @@ the outside as one more source: the independent cascade, with every hazard log-l
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 from scipy import sparse
 
+from ambassador.propagation.arrays import BoolArray, FloatArray, Int64Array
 from ambassador.propagation.influence.basis import Columns, SplineBasis
 from ambassador.propagation.kernels.hazards import hazard_slopes
 
-FloatArray = npt.NDArray[np.float64]
-Int64Array = npt.NDArray[np.int64]
-BoolArray = npt.NDArray[np.bool_]
-
+# Where columns bend: low, in the middle, and where the few with most are.
 _QUANTILES = (0.3, 0.6, 0.9)
+# Bounds between which the evidence chooses: slopes of about 0.7 and of about 0.03.
 _RIDGE, _MOST_RIDGE = 2.0, 1e3
-_STRIDE = 1.5
-"""The evidence's own step, lengthened: it creeps where the data tell next to nothing."""
+_STRIDE = 1.5  # the evidence's own step, lengthened: it creeps where the data tell next to nothing
+# At most, and the change of the logarithm of the ridge from which another one would change nothing.
 _REFITS, _SETTLED = 4, 0.2
+# So many who joined outweigh the ridge, whatever it is; asking the evidence would only take longer.
 _PLENTY = 3_000
-"""So many who joined outweigh the ridge, whatever it is; asking the evidence would only take longer."""
-_STEPS = 120
-_RANGE = (-25.0, 4.0)
+_STEPS = 120  # of L-BFGS at most: a plain bound
+_RANGE = (-25.0, 4.0)  # of log hazards, a plain guard: exp(-25) is nobody, exp(4) everybody
+# Where the levels start, as a share of the common rate: people are exposed by several.
 _START = 0.02
-_PENALTY = 1e-3
-_TINY = 1e-12
+_PENALTY = 1e-3  # of the levels, which should not be held: only enough to be solvable
+_TINY = 1e-12  # a plain guard against dividing by nothing
 
 
 @dataclass(frozen=True, eq=False)

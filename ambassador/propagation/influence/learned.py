@@ -4,17 +4,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, overload
 
 import numpy as np
-import numpy.typing as npt
 from scipy import special
 
+from ambassador.propagation.arrays import FloatArray
 from ambassador.propagation.network import InfluenceNetwork
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ambassador.propagation.influence.exposures import Exposures
-
-FloatArray = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +110,7 @@ class LearnedInfluence:
     alpha, beta : float64 arrays, shape (tie_count,)
         Beta posterior of each tie's probability, by tie number.
     outside : Outside
-    heat : Frailty
+    frailty : Frailty
     delays : mapping of platform to DelayLaw
         The key "" stands for all platforms together and is always there.
     """
@@ -135,7 +133,7 @@ class LearnedInfluence:
         return np.asarray(-np.expm1(-(exposures.summed(hazard[exposures.ties]) + own[exposures.node])))
 
     def sampled(self, rng: np.random.Generator, *, frailty: bool = False) -> InfluenceNetwork:
-        """Draw the probabilities of all ties once from their posterior; on request one cascade's heat too."""
+        """Draw the probabilities of all ties from their posterior; on request one cascade's frailty too."""
         drawn = rng.beta(self.alpha, self.beta)
         if frailty:
             multiplier = self.frailty.sampled(rng, 1)[0]

@@ -16,8 +16,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-import numpy.typing as npt
 
+from ambassador.propagation.arrays import FloatArray, Int64Array
 from ambassador.propagation.cascades import CascadeLog
 from ambassador.propagation.influence.calibration_model import (
     CalibrationModel,
@@ -62,10 +62,9 @@ from ambassador.propagation.influence.training_table import (
 from ambassador.propagation.network import InfluenceNetwork, Progress
 from ambassador.propagation.network.chunks import OnProgress
 
-FloatArray = npt.NDArray[np.float64]
-Int64Array = npt.NDArray[np.int64]
-
+# Of settling while spreads are compared, which each start from the last one, and for those that are kept.
 _TRIED_ROUNDS, _ROUNDS = 3, 30
+# Posterior weight below which a spread is left out: it would cost a settling and move nothing.
 _NEGLIGIBLE = 0.02
 
 

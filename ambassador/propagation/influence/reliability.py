@@ -3,16 +3,13 @@
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 from scipy import special
 
-FloatArray = npt.NDArray[np.float64]
-BoolArray = npt.NDArray[np.bool_]
-Int32Array = npt.NDArray[np.int32]
-Int64Array = npt.NDArray[np.int64]
+from ambassador.propagation.arrays import BoolArray, FloatArray, Int32Array, Int64Array
 
-BINS = 20
-TOP = 0.05
+BINS = 20  # of the reliability diagram, each with the same count: every one holds a twentieth
+TOP = 0.05  # share of the highest predictions looked at apart: those that picks rest on
+# Probabilities are clipped here, so that one certainty that failed costs 14 and not everything.
 LEAST = 1e-6
 
 

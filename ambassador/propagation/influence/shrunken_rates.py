@@ -3,15 +3,14 @@
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 from scipy import special
 
-FloatArray = npt.NDArray[np.float64]
+from ambassador.propagation.arrays import FloatArray
 
+# Trials the common rate may be worth, all equally likely before the records are seen.
 WORTHS = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0)
-"""Trials the common rate may be worth, all equally likely before the records are seen."""
-_TAIL = 0.05
-_HALF = 0.5
+_TAIL = 0.05  # below the lower end of the central 90% interval
+_HALF = 0.5  # of a success in one trial beforehand: a rate of nothing has no logarithm
 
 
 @dataclass(frozen=True, eq=False)

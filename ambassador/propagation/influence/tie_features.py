@@ -4,20 +4,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
+from ambassador.propagation.arrays import FloatArray, Int32Array, Int64Array
 from ambassador.propagation.influence.exposures import Exposures
 from ambassador.propagation.influence.tie_history import TieHistory
 from ambassador.propagation.network import InfluenceNetwork
 
-FloatArray = npt.NDArray[np.float64]
-Int64Array = npt.NDArray[np.int64]
 Columns = dict[str, FloatArray]
 
+# Trials a rate starts with, at the mean of all; how much weight it gets beyond that is fitted.
 _SOURCE_TRIALS, _TARGET_TRIALS, _TIE_TRIALS = 20.0, 20.0, 4.0
-"""Trials a rate starts with, at the mean of all; how much weight it gets beyond that is fitted."""
+# Of a cascade, added before logarithms: somebody never seen is a little less than somebody seen once.
 _PART = 0.3
-_HALF = 0.5
+_HALF = 0.5  # of a success in one trial beforehand: a rate of nothing has no logarithm
+# Cascades added to those a person was not exposed in:
+# joining alone is rare, and few cascades say little of it.
 _OUTSIDE = 30.0
 
 
@@ -56,7 +57,7 @@ class Surroundings:
         )
 
 
-def person_columns(around: Surroundings, history: TieHistory, node: npt.NDArray[np.int32]) -> Columns:
+def person_columns(around: Surroundings, history: TieHistory, node: Int32Array) -> Columns:
     """Give what is known of people: how active, how easily moved, how connected; logarithms."""
     active, cascades = history.active[node], history.cascades
     exposed, followed = history.exposed[node], history.followed[node]

@@ -6,13 +6,11 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
+from ambassador.propagation.arrays import FloatArray, Int64Array
 from ambassador.propagation.cascades import CascadeLog
 from ambassador.propagation.influence.exposures import exposing_counts, past_of, scratch_of
 from ambassador.propagation.kernels.exposure import Counts, count_records
 from ambassador.propagation.network import InfluenceNetwork
-
-FloatArray = npt.NDArray[np.float64]
-Int64Array = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,25 +8,24 @@ as one more source; what stays in doubt widens the posterior (Louis 1982: inform
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
+from ambassador.propagation.arrays import FloatArray
 from ambassador.propagation.cascades import CascadeLog
 from ambassador.propagation.influence.exposures import past_of, scratch_of
 from ambassador.propagation.kernels.hazards import share_credit
 from ambassador.propagation.network import InfluenceNetwork
 
-FloatArray = npt.NDArray[np.float64]
-
+# How much ties may differ from the common law: standard deviation over mean, all equally likely before. Less
+# than half is not offered: a log that thin cannot tell it, and no law of so few columns is that good.
 SPREADS = (4.0, 2.5, 1.6, 1.0, 0.7, 0.5)
-"""How much ties may differ from the common law: standard deviation over mean, all equally likely before.
-
-Less than half is not offered: a log that thin cannot tell it, and no law of so few columns is that good.
-"""
+# Trials a law is worth at least, and the variance of its log hazard that is believed
+# at most (exp(2.3) is a factor of ten): however doubtful, it is not nothing.
 _LOOSEST, _WIDEST = 0.2, 2.3
-_ROUNDS = 30
+_ROUNDS = 30  # of expectation and maximisation at most: a plain bound
+# A change of no probability larger than this ends them: nobody reads a ten-thousandth.
 _CLOSE = 1e-4
-_SURE = 1.0 - 1e-9
-_TINY = 1e-12
+_SURE = 1.0 - 1e-9  # a plain guard: the hazard of certainty is infinite
+_TINY = 1e-12  # a plain guard against dividing by nothing
 
 
 def strengths_for(prior: FloatArray) -> tuple[float, ...]:

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
+from ambassador.propagation.arrays import BoolArray, FloatArray, Int64Array
 from ambassador.propagation.cascades import CascadeLog
 from ambassador.propagation.influence.exposures import (
     Exposures,
@@ -29,14 +29,12 @@ from ambassador.propagation.influence.tie_history import TieHistory, taken
 from ambassador.propagation.influence.unexposed import sample_unexposed
 from ambassador.propagation.network import InfluenceNetwork
 
-FloatArray = npt.NDArray[np.float64]
-Int64Array = npt.NDArray[np.int64]
-BoolArray = npt.NDArray[np.bool_]
-
+# Ten-fold, as usual (Kohavi 1995): what is known of each candidate is counted from nine tenths of the past.
 BLOCKS = 10
+# Candidates who stayed silent, and their ties, a law is fitted on; more would only take longer.
 _SILENT, _SILENT_TIES = 100_000, 400_000
-_LOUD, _LOUD_TIES = 100_000, 500_000
-"""Candidates a law is fitted on; more would only take longer."""
+_LOUD, _LOUD_TIES = 100_000, 500_000  # the same of those who joined
+# People exposed to nobody, drawn over all cascades, to tell the outside from the ties.
 _UNEXPOSED = 40_000
 
 

@@ -3,15 +3,11 @@
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
+from ambassador.propagation.arrays import BoolArray, FloatArray, Int32Array, Int64Array
 from ambassador.propagation.cascades import CascadeLog
 from ambassador.propagation.kernels.hazards import add_by_candidate
 from ambassador.propagation.network import InfluenceNetwork
-
-Int32Array = npt.NDArray[np.int32]
-Int64Array = npt.NDArray[np.int64]
-FloatArray = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -19,7 +15,7 @@ class Unexposed:
     """Persons of cascades without anybody active among those they listen to; weight as in ``Exposures``."""
 
     node: Int32Array
-    activated: npt.NDArray[np.bool_]
+    activated: BoolArray
     weight: FloatArray
 
 
@@ -53,9 +49,7 @@ def sample_unexposed(
     )
 
 
-def _exposed(
-    network: InfluenceNetwork, active: Int64Array, drawn: Int64Array, node: Int32Array
-) -> npt.NDArray[np.bool_]:
+def _exposed(network: InfluenceNetwork, active: Int64Array, drawn: Int64Array, node: Int32Array) -> BoolArray:
     """Say whether anybody the person listens to is active in the cascade at all."""
     first, counts = network.in_offsets[node], np.diff(network.in_offsets)[node]
     offsets = np.zeros(node.size + 1, np.int64)
@@ -67,7 +61,7 @@ def _exposed(
     return found > 0
 
 
-def _within(ordered: Int64Array, keys: Int64Array) -> npt.NDArray[np.bool_]:
+def _within(ordered: Int64Array, keys: Int64Array) -> BoolArray:
     if not ordered.size:
         return np.zeros(keys.size, np.bool_)
     return ordered[np.minimum(np.searchsorted(ordered, keys), ordered.size - 1)] == keys

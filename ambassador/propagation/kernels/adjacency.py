@@ -1,20 +1,16 @@
 """Sorting ties into compressed sparse rows, and packing them for the simulations."""
 
 import numpy as np
-import numpy.typing as npt
 
+from ambassador.propagation.arrays import IndexArray, Int32Array, Int64Array, RealArray, UInt64Array
 from ambassador.propagation.kernels.coins import node_coin
 from ambassador.propagation.kernels.compiled import Int, kernel
 
-Int32Array = npt.NDArray[np.int32]
-Int64Array = npt.NDArray[np.int64]
-IndexArray = npt.NDArray[np.signedinteger]
-FloatArray = npt.NDArray[np.floating]
-
+# A node number fits 31 bits, so that a 33-bit threshold fits above it in one word.
 NODE_BITS = np.uint64(31)
-NODE_MASK = np.uint64(0x7FFFFFFF)
+NODE_MASK = np.uint64(0x7FFFFFFF)  # those 31 bits
+# 2^32: a coin has 32 bits; a tie is live when its coin is below probability x 2^32.
 CERTAIN = 4294967296.0
-"""A coin has 32 bits; a tie is live when its coin is below probability x 2^32."""
 
 
 @kernel
@@ -80,7 +76,7 @@ def drop_repeated(offsets: Int64Array, members: Int32Array) -> Int:
 
 
 @kernel
-def combine_parallel(source: Int32Array, target: Int32Array, probability: FloatArray) -> Int:
+def combine_parallel(source: Int32Array, target: Int32Array, probability: RealArray) -> Int:
     """Merge neighbouring equal pairs in place as 1 - prod(1 - p); give how many are left."""
     kept = 0
     for i in range(source.size):
@@ -103,30 +99,28 @@ def sources_of(offsets: Int64Array, source: Int32Array) -> None:
 
 
 @kernel
-def toss_ties(run: np.uint64, out: npt.NDArray[np.uint64]) -> None:
+def toss_ties(run: np.uint64, out: UInt64Array) -> None:
     """Write 32 fair bits for every tie number."""
     for t in range(out.size):
         out[t] = node_coin(run, t)
 
 
 @kernel
-def packed_ties(node: Int32Array, probability: FloatArray, out: npt.NDArray[np.uint64]) -> None:
+def packed_ties(node: Int32Array, probability: RealArray, out: UInt64Array) -> None:
     """Keep a tie in 64 bits: 33 for its threshold, 31 for the node it leads to."""
     for t in range(node.size):
         out[t] = (np.uint64(probability[t] * CERTAIN + 0.5) << NODE_BITS) | np.uint64(node[t])
 
 
 @kernel
-def packed_by_node(node: Int32Array, threshold: npt.NDArray[np.uint64], out: npt.NDArray[np.uint64]) -> None:
+def packed_by_node(node: Int32Array, threshold: UInt64Array, out: UInt64Array) -> None:
     """Pack ties whose threshold depends on the node they lead to."""
     for t in range(node.size):
         out[t] = (threshold[node[t]] << NODE_BITS) | np.uint64(node[t])
 
 
 @kernel
-def common_thresholds(
-    offsets: Int64Array, order: IndexArray, probability: FloatArray, out: Int64Array
-) -> Int:
+def common_thresholds(offsets: Int64Array, order: IndexArray, probability: RealArray, out: Int64Array) -> Int:
     """Write the threshold all in-ties of a node share, -1 where they differ; give how many differ."""
     differ = 0
     for v in range(offsets.size - 1):

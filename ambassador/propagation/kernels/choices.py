@@ -4,15 +4,10 @@ from math import exp, log
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
+from ambassador.propagation.arrays import BoolArray, FloatArray, Int32Array, Int64Array
 from ambassador.propagation.kernels.compiled import Bool, kernel
 from ambassador.propagation.kernels.parents import tie_between
-
-Int32Array = npt.NDArray[np.int32]
-Int64Array = npt.NDArray[np.int64]
-Float64Array = npt.NDArray[np.float64]
-BoolArray = npt.NDArray[np.bool_]
 
 SIGNS = (
     "is the start",
@@ -37,9 +32,9 @@ SIGNS = (
     "is the post before, for a reply",
     "delay, for a reply",
 )
+# Pseudo-answers a pair's record is shrunk by: half a count, as everywhere before a logarithm.
 ALPHA = 0.5
-"""Pseudo-answers a pair's record is shrunk by."""
-NEAREST = 8
+NEAREST = 8  # posts right before that a sample always keeps; the earlier ones are thinned
 
 
 class Posts(NamedTuple):
@@ -47,19 +42,19 @@ class Posts(NamedTuple):
 
     start: Int64Array
     """The first post of each post's cascade."""
-    time: Float64Array
+    time: FloatArray
     author: Int64Array
     named: Int64Array
     """The author a text names as its source; -1 for nobody."""
-    followers: Float64Array
+    followers: FloatArray
     """Logarithm, standardised; 0 where not known."""
-    reply: Float64Array
+    reply: FloatArray
     """1 for replies and comments."""
-    made: Float64Array
+    made: FloatArray
     """Posts of the author elsewhere."""
-    contagion: Float64Array
+    contagion: FloatArray
     """Answers per post of the author elsewhere, shrunk."""
-    eagerness: Float64Array
+    eagerness: FloatArray
     """The author's share of all answers elsewhere, shrunk."""
     left_out: Int64Array
     """The author answered here, where that answer stands among the counted ones; else -1."""
@@ -70,7 +65,7 @@ class Pairs(NamedTuple):
 
     ends: Int64Array
     sources: Int32Array
-    value: Float64Array
+    value: FloatArray
 
 
 @kernel
@@ -83,7 +78,7 @@ def value_of(pairs: Pairs, source: int, target: int, otherwise: float) -> float:
 
 @kernel
 def describe(
-    posts: Posts, answered: Pairs, ties: Pairs, post: int, other: int, step: float, row: Float64Array
+    posts: Posts, answered: Pairs, ties: Pairs, post: int, other: int, step: float, row: FloatArray
 ) -> None:
     """Write what speaks for ``other`` as the parent of ``post``; the order is that of ``SIGNS``."""
     start = posts.start[post]
@@ -122,7 +117,7 @@ def describe_pairs(
     below: Int64Array,
     above: Int64Array,
     step: float,
-    rows: Float64Array,
+    rows: FloatArray,
 ) -> None:
     """Describe many pairs of posts."""
     for i in range(below.size):
@@ -136,11 +131,11 @@ def choose_parents(  # noqa: PLR0913, PLR0917 - what is known, what is asked, wh
     ties: Pairs,
     asked: Int64Array,
     truth: Int64Array,
-    weight: Float64Array,
+    weight: FloatArray,
     step: float,
     best: Int64Array,
-    sure: Float64Array,
-    right: Float64Array,
+    sure: FloatArray,
+    right: FloatArray,
 ) -> None:
     """Write the likeliest parent of each post asked about, its probability, and that of ``truth``."""
     row = np.empty(weight.size)
@@ -171,7 +166,7 @@ def sample_pairs(
     fill: Bool,
     ends: Int64Array,
     above: Int64Array,
-    offset: Float64Array,
+    offset: FloatArray,
 ) -> None:
     """List the pairs to learn from: of many earlier posts only every ``skip``-th, weighed up accordingly.
 
@@ -198,15 +193,15 @@ def sample_pairs(
 
 @kernel
 def weigh_choices(  # noqa: PLR0913, PLR0917, C901 - loops within loops; what was chosen among what, and what to fill
-    rows: Float64Array,
-    offset: Float64Array,
+    rows: FloatArray,
+    offset: FloatArray,
     ends: Int64Array,
-    counts: Float64Array,
+    counts: FloatArray,
     true: BoolArray,
-    weight: Float64Array,
-    worth: Float64Array,
-    slope: Float64Array,
-    bend: Float64Array,
+    weight: FloatArray,
+    worth: FloatArray,
+    slope: FloatArray,
+    bend: FloatArray,
 ) -> float:
     """Give the log-likelihood of a conditional logit; write its slope and its curvature, both from 0.
 

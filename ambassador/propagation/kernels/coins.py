@@ -7,24 +7,27 @@ so every operand here is ``uint64``.
 """
 
 import numpy as np
-import numpy.typing as npt
 
+from ambassador.propagation.arrays import UInt64Array
 from ambassador.propagation.kernels.compiled import Int, kernel
 
-UInt64Array = npt.NDArray[np.uint64]
-
+# 2^64 over the golden ratio: the increment of SplitMix64 (Steele, Lea, Flood 2014).
 GOLDEN = np.uint64(0x9E3779B97F4A7C15)
+# An odd multiplier with good spectra (Steele, Vigna 2021, "Computationally
+# easy, spectrally good multipliers"), so that runs and ties step differently.
 RUN_STEP = np.uint64(0xD1342543DE82EF95)
+# Of streams of gaps; salts are the odd constants of wyhash (Wang Yi), different bits for different uses.
 GAP_SALT = np.uint64(0xE7037ED1A0B428DB)
-NODE_SALT = np.uint64(0xA0761D6478BD642F)
+NODE_SALT = np.uint64(0xA0761D6478BD642F)  # of nodes' own coins
+# Multipliers of the SplitMix64 finaliser, Stafford's variant 13.
 FIRST = np.uint64(0xBF58476D1CE4E5B9)
-SECOND = np.uint64(0x94D049BB133111EB)
-LOW_HALF = np.uint64(0xFFFFFFFF)
-ONE = np.uint64(1)
-HALF = np.uint64(32)
-S27, S30, S31 = np.uint64(27), np.uint64(30), np.uint64(31)
-UNIT = 2.0**-53
-S11 = np.uint64(11)
+SECOND = np.uint64(0x94D049BB133111EB)  # the second of them
+LOW_HALF = np.uint64(0xFFFFFFFF)  # the lower of two coins in a word
+ONE = np.uint64(1)  # numba mixes no signed numbers into unsigned words: every operand is one itself
+HALF = np.uint64(32)  # bits of a coin
+S27, S30, S31 = np.uint64(27), np.uint64(30), np.uint64(31)  # shifts of the SplitMix64 finaliser
+UNIT = 2.0**-53  # a double holds 53 bits: as many are kept of a word of 64
+S11 = np.uint64(11)  # the bits that are not
 
 
 @kernel

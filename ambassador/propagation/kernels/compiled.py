@@ -25,8 +25,7 @@ def _cache_folder() -> Path:
 
 
 CACHE_FOLDER = _cache_folder()
-KERNELS: list[Any] = []
-"""Every kernel, in the order of definition; the warm-up reports on them."""
+KERNELS: list[Any] = []  # every kernel, in the order of definition; the warm-up reports on them
 
 
 def kernel(function: Callable[P, R]) -> Callable[P, R]:

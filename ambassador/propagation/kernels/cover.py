@@ -3,15 +3,9 @@
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
+from ambassador.propagation.arrays import BoolArray, Float32Array, FloatArray, Int32Array, Int64Array
 from ambassador.propagation.kernels.compiled import Int, kernel
-
-BoolArray = npt.NDArray[np.bool_]
-Int32Array = npt.NDArray[np.int32]
-Int64Array = npt.NDArray[np.int64]
-Float32Array = npt.NDArray[np.float32]
-Float64Array = npt.NDArray[np.float64]
 
 
 class Index(NamedTuple):
@@ -176,7 +170,7 @@ def first_hits(nodes: Int32Array, offsets: Int64Array, place: Int32Array, hits: 
 
 
 @kernel
-def weigh(index: Index, multipliers: Float32Array, weights: Float64Array) -> None:
+def weigh(index: Index, multipliers: Float32Array, weights: FloatArray) -> None:
     """Sum the multipliers of each candidate's sets."""
     for c in range(weights.size):
         total = 0.0
@@ -186,7 +180,7 @@ def weigh(index: Index, multipliers: Float32Array, weights: Float64Array) -> Non
 
 
 @kernel
-def add_cover(index: Index, chosen: Int64Array, amount: Float64Array, average: Float32Array) -> None:
+def add_cover(index: Index, chosen: Int64Array, amount: FloatArray, average: Float32Array) -> None:
     """Add ``amount`` of each chosen candidate to how much its sets are covered."""
     for j in range(chosen.size):
         for i in range(index.starts[chosen[j]], index.starts[chosen[j] + 1]):

@@ -1,11 +1,9 @@
 """How much earlier posts still excite, for a law of delays made of exponentials."""
 
 import numpy as np
-import numpy.typing as npt
 
+from ambassador.propagation.arrays import FloatArray
 from ambassador.propagation.kernels.compiled import kernel
-
-FloatArray = npt.NDArray[np.float64]
 
 
 @kernel

@@ -3,21 +3,16 @@
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
+from ambassador.propagation.arrays import BoolArray, FloatArray, Int32Array, Int64Array
 from ambassador.propagation.kernels.coins import node_coin, run_key
 from ambassador.propagation.kernels.compiled import Bool, Int, kernel
 
-BoolArray = npt.NDArray[np.bool_]
-Int32Array = npt.NDArray[np.int32]
-Int64Array = npt.NDArray[np.int64]
-FloatArray = npt.NDArray[np.float64]
 NumberArray = Int64Array | FloatArray
 
-LATE = np.int64(1) << 62
-NEVER = np.int64(-1)
-EXCUSED = np.int64(-1)
-"""The place of who is no candidate: before everybody's."""
+LATE = np.int64(1) << 62  # the place of who never joins: behind every entry there can be
+NEVER = np.int64(-1)  # before the number of any cascade
+EXCUSED = np.int64(-1)  # the place of who is no candidate: before everybody's
 
 
 class Past(NamedTuple):
@@ -31,7 +26,7 @@ class Past(NamedTuple):
     excused: Int32Array
 
 
-class Scratch(NamedTuple):
+class ExposureScratch(NamedTuple):
     """What a walk needs: ``place`` holds ``LATE`` and ``seen`` holds ``NEVER`` for every node."""
 
     place: Int64Array
@@ -68,7 +63,7 @@ class Found(NamedTuple):
 
 
 @kernel
-def enter(past: Past, scratch: Scratch, cascade: Int) -> tuple[int, int]:
+def enter(past: Past, scratch: ExposureScratch, cascade: Int) -> tuple[int, int]:
     """Note the place of everybody active in a cascade; give its first entry and the one behind its last."""
     first, last = int(past.offsets[cascade]), int(past.offsets[cascade + 1])
     for entry in range(first, last):
@@ -79,7 +74,7 @@ def enter(past: Past, scratch: Scratch, cascade: Int) -> tuple[int, int]:
 
 
 @kernel
-def leave(past: Past, scratch: Scratch, cascade: Int) -> None:
+def leave(past: Past, scratch: ExposureScratch, cascade: Int) -> None:
     """Forget who was active."""
     for entry in range(past.offsets[cascade], past.offsets[cascade + 1]):
         scratch.place[past.nodes[entry]] = LATE
@@ -101,7 +96,7 @@ def add_in_cascade(
 
 
 @kernel
-def add_exposing(past: Past, scratch: Scratch, values: NumberArray, sums: NumberArray) -> None:
+def add_exposing(past: Past, scratch: ExposureScratch, values: NumberArray, sums: NumberArray) -> None:
     """Add up, for each entry, a figure of the ties from those who were active before its author."""
     for cascade in range(past.offsets.size - 1):
         enter(past, scratch, cascade)
@@ -110,7 +105,7 @@ def add_exposing(past: Past, scratch: Scratch, values: NumberArray, sums: Number
 
 
 @kernel
-def count_records(past: Past, scratch: Scratch, exposing: Int64Array, counts: Counts) -> None:
+def count_records(past: Past, scratch: ExposureScratch, exposing: Int64Array, counts: Counts) -> None:
     """Count trials, successes, shared credit and common cascades by tie; exposures and answers by node."""
     place, seen = scratch.place, scratch.seen
     for cascade in range(past.offsets.size - 1):
@@ -143,7 +138,7 @@ def is_kept(sample: Sample, cascade: Int, node: Int, when: Int) -> Bool:
 
 
 @kernel
-def list_candidates(past: Past, scratch: Scratch, sample: Sample, found: Found) -> tuple[int, int]:
+def list_candidates(past: Past, scratch: ExposureScratch, sample: Sample, found: Found) -> tuple[int, int]:
     """Fill who is exposed in which cascade, whether they followed, and by which ties; give how many.
 
     Where ``found`` has no room they are counted only.

@@ -1,20 +1,15 @@
 """Trees of observed mentions, in time linear in their number."""
 
 import numpy as np
-import numpy.typing as npt
 
+from ambassador.propagation.arrays import BoolArray, FloatArray, Int32Array, Int64Array
 from ambassador.propagation.kernels.compiled import kernel
 
-Int32Array = npt.NDArray[np.int32]
-Int64Array = npt.NDArray[np.int64]
-Float64Array = npt.NDArray[np.float64]
-BoolArray = npt.NDArray[np.bool_]
-
-UNSEEN, OPEN, DONE = 0, 1, 2
+UNSEEN, OPEN, DONE = 0, 1, 2  # the three colours of a search for cycles
 
 
 @kernel
-def cut_cycles(parent: Int64Array, time: Float64Array, cut: BoolArray) -> None:
+def cut_cycles(parent: Int64Array, time: FloatArray, cut: BoolArray) -> None:
     """Make the earliest mention of each cycle a root; mark it. Changes ``parent`` in place."""
     colour = np.zeros(parent.size, np.int8)
     for start in range(parent.size):
@@ -66,7 +61,7 @@ def descend_trees(parent: Int64Array, root: Int64Array, depth: Int32Array, order
 
 @kernel
 def measure_trees(
-    parent: Int64Array, root: Int64Array, order: Int64Array, size: Int64Array, pairs: Float64Array
+    parent: Int64Array, root: Int64Array, order: Int64Array, size: Int64Array, pairs: FloatArray
 ) -> None:
     """Sum subtree sizes upwards and, per root, s (n - s) over the ties: Goel et al. 2016, linear time."""
     size[:] = 1

@@ -1,16 +1,12 @@
 """Sums over the people who exposed a candidate: arrays in, arrays out."""
 
 import numpy as np
-import numpy.typing as npt
 
+from ambassador.propagation.arrays import BoolArray, FloatArray, Int64Array
 from ambassador.propagation.kernels.compiled import kernel
-from ambassador.propagation.kernels.exposure import LATE, Past, Scratch, add_in_cascade, enter, leave
+from ambassador.propagation.kernels.exposure import LATE, ExposureScratch, Past, add_in_cascade, enter, leave
 
-BoolArray = npt.NDArray[np.bool_]
-Int64Array = npt.NDArray[np.int64]
-FloatArray = npt.NDArray[np.float64]
-
-LEAST = 1e-9
+LEAST = 1e-9  # a plain guard: the logarithm of no hazard
 
 
 @kernel
@@ -60,7 +56,7 @@ def largest_by_candidate(offsets: Int64Array, values: FloatArray, largest: Float
 @kernel
 def share_credit(
     past: Past,
-    scratch: Scratch,
+    scratch: ExposureScratch,
     hazard: FloatArray,
     own: FloatArray,
     totals: FloatArray,

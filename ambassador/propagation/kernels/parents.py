@@ -3,20 +3,18 @@
 from math import erfc, exp, log, sqrt
 
 import numpy as np
-import numpy.typing as npt
 
+from ambassador.propagation.arrays import FloatArray, Int32Array, Int64Array
 from ambassador.propagation.kernels.coins import node_coin, run_key
 from ambassador.propagation.kernels.compiled import kernel
 
-Int32Array = npt.NDArray[np.int32]
-Int64Array = npt.NDArray[np.int64]
-Float64Array = npt.NDArray[np.float64]
-
 ROOT_TWO = sqrt(2.0)
 ROOT_TWO_PI = sqrt(2.0 * np.pi)
+# An earlier post is looked up among the ties where there are so many
+# times more ties than earlier posts: a search costs about as many steps.
 SEARCH = 16
-TWO_32 = 2.0**32
-SMALLEST = 1e-12
+TWO_32 = 2.0**32  # a coin has 32 bits
+SMALLEST = 1e-12  # a plain guard: a chance that is divided by
 
 
 @kernel
@@ -129,14 +127,14 @@ def arrival(waited: float, probability: float, mu: float, sigma: float) -> tuple
 @kernel
 def weigh_possible(  # noqa: PLR0913, PLR0917 - the posterior takes what it rests on
     ends: Int64Array,
-    waited: Float64Array,
-    given: Float64Array,
-    mu: Float64Array,
-    sigma: Float64Array,
-    outside: Float64Array,
-    share: Float64Array,
-    later: Float64Array,
-    unknown: Float64Array,
+    waited: FloatArray,
+    given: FloatArray,
+    mu: FloatArray,
+    sigma: FloatArray,
+    outside: FloatArray,
+    share: FloatArray,
+    later: FloatArray,
+    unknown: FloatArray,
 ) -> float:
     """Write the posterior of each possible parent and of nobody known; give the log-likelihood of it all.
 
@@ -160,7 +158,7 @@ def weigh_possible(  # noqa: PLR0913, PLR0917 - the posterior takes what it rest
 
 @kernel
 def draw_parents(
-    ends: Int64Array, above: Int64Array, share: Float64Array, key: np.uint64, run: int, parent: Int64Array
+    ends: Int64Array, above: Int64Array, share: FloatArray, key: np.uint64, run: int, parent: Int64Array
 ) -> None:
     """Draw one parent per post on the coins of (key, run, post); -1 for nobody known."""
     coins = run_key(key, run)

@@ -9,8 +9,15 @@ loads of a pass do not depend on each other, which is what hides the memory's la
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
+from ambassador.propagation.arrays import (
+    BoolArray,
+    FloatArray,
+    Int32Array,
+    Int64Array,
+    UInt32Array,
+    UInt64Array,
+)
 from ambassador.propagation.kernels.coins import (
     HALF,
     LOW_HALF,
@@ -23,11 +30,8 @@ from ambassador.propagation.kernels.coins import (
 )
 from ambassador.propagation.kernels.compiled import Bool, Int, kernel
 
-Int32Array = npt.NDArray[np.int32]
-Int64Array = npt.NDArray[np.int64]
-UInt32Array = npt.NDArray[np.uint32]
-UInt64Array = npt.NDArray[np.uint64]
-
+# Live ties and nodes looked up at once: far more than the loads a
+# core keeps on their way, and their buffers stay in the first cache.
 WAVE = 128
 
 
@@ -51,10 +55,10 @@ class InTies(NamedTuple):
 class Rules(NamedTuple):
     """Where sets start and what they leave out; empty arrays where a rule is not in force."""
 
-    roots: npt.NDArray[np.float64]
+    roots: FloatArray
     """Running total of the value of persons, for roots drawn by value."""
     posting: UInt64Array
-    blocked: npt.NDArray[np.bool_]
+    blocked: BoolArray
     """Sets that hold one of these people are already reached and come out empty."""
     last_step: Int
     lane_bits: int

@@ -3,8 +3,8 @@
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
+from ambassador.propagation.arrays import FloatArray, Int32Array, UInt64Array
 from ambassador.propagation.kernels.coins import node_coin, run_key
 from ambassador.propagation.kernels.compiled import Bool, Int, kernel
 from ambassador.propagation.kernels.waves import (
@@ -31,10 +31,8 @@ __all__ = [
     "simulate_totals",
 ]
 
-Int32Array = npt.NDArray[np.int32]
-UInt64Array = npt.NDArray[np.uint64]
-Float64Array = npt.NDArray[np.float64]
 
+# Whether somebody posts is another coin than their threshold (a constant of wyhash).
 POSTING_SALT = np.uint64(0x8BB84B93962EACC9)
 
 
@@ -154,7 +152,7 @@ def simulate_totals(
 
 
 @kernel
-def worth_of(value: Float64Array, queue: Int32Array, first: Int, last: Int) -> float:
+def worth_of(value: FloatArray, queue: Int32Array, first: Int, last: Int) -> float:
     """Sum the value of queued nodes; an empty ``value`` counts everybody as 1."""
     if value.size == 0:
         return float(last - first)
@@ -171,9 +169,9 @@ def simulate_worth(
     key: np.uint64,
     first_run: Int,
     last_step: Int,
-    value: Float64Array,
+    value: FloatArray,
     scratch: Scratch,
-    worth: Float64Array,
+    worth: FloatArray,
 ) -> None:
     """Sum the value of the active of each run."""
     for row in range(worth.size):
@@ -188,9 +186,9 @@ def simulate_in_turn(
     seeds: Seeds,
     key: np.uint64,
     first_run: Int,
-    value: Float64Array,
+    value: FloatArray,
     scratch: Scratch,
-    gained: Float64Array,
+    gained: FloatArray,
 ) -> None:
     """Let the seeds start one after the other in the same run: what each adds is its marginal spread.
 
@@ -214,10 +212,10 @@ def simulate_prefixes(
     seeds: Seeds,
     key: np.uint64,
     first_run: Int,
-    value: Float64Array,
+    value: FloatArray,
     last_step: Int,
     scratch: Scratch,
-    gained: Float64Array,
+    gained: FloatArray,
 ) -> None:
     """As ``simulate_in_turn`` with a deadline: later seeds can be earlier there, so each prefix runs anew."""
     for row in range(gained.shape[0]):

@@ -11,25 +11,20 @@ import math
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
+from ambassador.propagation.arrays import FloatArray, Int16Array, Int32Array, Int64Array
 from ambassador.propagation.kernels.adjacency import CERTAIN, NODE_BITS, NODE_MASK
 from ambassador.propagation.kernels.coins import GOLDEN, mixed, node_coin, run_key, tie_coin
 from ambassador.propagation.kernels.compiled import Bool, Int, kernel
 from ambassador.propagation.kernels.simulation import Ties
 
-Int16Array = npt.NDArray[np.int16]
-Int32Array = npt.NDArray[np.int32]
-Int64Array = npt.NDArray[np.int64]
-Float64Array = npt.NDArray[np.float64]
-
+# A tie's delay is another coin than whether it carries; salts are odd constants of wyhash.
 DELAY_SALT = np.uint64(0xE7037ED1A0B428DB)
-VIEWS_SALT = np.uint64(0x589965CC75374CC3)
-CELL_BITS = 12
-CELLS = 1 << CELL_BITS
-"""Quantiles a table holds."""
-CELL_SHIFT = np.uint64(64 - CELL_BITS)
-CELL_SHIFT_OF_32 = np.uint64(32 - CELL_BITS)
+VIEWS_SALT = np.uint64(0x589965CC75374CC3)  # and the views of a post another one still
+CELL_BITS = 12  # a table of 4,096 quantiles takes 32 KB, about what the first cache holds
+CELLS = 1 << CELL_BITS  # quantiles a table holds
+CELL_SHIFT = np.uint64(64 - CELL_BITS)  # the upper bits of a word are the cell
+CELL_SHIFT_OF_32 = np.uint64(32 - CELL_BITS)  # and those of a coin
 
 
 class Crowd(NamedTuple):
@@ -39,23 +34,23 @@ class Crowd(NamedTuple):
     ``views`` and ``outside`` hold NaN where unknown and are empty where nothing is known of anybody.
     """
 
-    strength: Float64Array
+    strength: FloatArray
     law: Int16Array
-    delays: Float64Array
+    delays: FloatArray
     """Shape (laws, CELLS): quantiles in hours."""
-    views: Float64Array
-    noise: Float64Array
+    views: FloatArray
+    noise: FloatArray
     """Shape (CELLS,): by what single posts vary around a person's mean; mean 1."""
-    outside: Float64Array
+    outside: FloatArray
 
 
 class Starts(NamedTuple):
-    """Who starts; per run when each posts (inf: not at all), how hot the branch is, how fast the run."""
+    """Who starts; per run when each posts (inf: not at all), the frailty of the branch, how fast the run."""
 
     nodes: Int32Array
-    hours: Float64Array
-    heat: Float64Array
-    pace: Float64Array
+    hours: FloatArray
+    frailty: FloatArray
+    pace: FloatArray
 
 
 class Clock(NamedTuple):
@@ -71,16 +66,16 @@ class Clock(NamedTuple):
 class Agenda(NamedTuple):
     """Arrays one thread keeps to itself: events in the order of entry, a heap of their numbers, marks."""
 
-    when: Float64Array
+    when: FloatArray
     node: Int32Array
     owner: Int32Array
-    weight: Float64Array
+    weight: FloatArray
     heap: Int64Array
     size: Int64Array
     """How many events there are, and how many of them wait in the heap."""
     active: Int32Array
     seen: Int32Array
-    heard: Float64Array
+    heard: FloatArray
     heard_in: Int32Array
     stamp: Int32Array
 
@@ -90,7 +85,7 @@ class TimedTally(NamedTuple):
 
     counts: Int32Array
     """People active; people exposed."""
-    sums: Float64Array
+    sums: FloatArray
     """Views; followers outside the network, summed; the largest of them."""
 
 
@@ -142,29 +137,29 @@ def take(agenda: Agenda) -> Int:
 
 
 @kernel
-def carries(threshold: float, strength: float, heat: float, coin: float) -> Bool:
-    """Say whether a tie carries the word: heat multiplies the hazard -log(1 - p).
+def carries(threshold: float, strength: float, frailty: float, coin: float) -> Bool:
+    """Say whether a tie carries the word: frailty multiplies the hazard -log(1 - p).
 
-    With a Beta posterior the chance is 1 - E[(1 - p)^heat] = 1 - B(a, b + heat) / B(a, b), exactly, because
-    a tie is tossed at most once in a run. A certain tie stays certain.
+    With a Beta posterior the chance at frailty h is 1 - E[(1 - p)^h] = 1 - B(a, b + h) / B(a, b), exactly,
+    because a tie is tossed at most once in a run. A certain tie stays certain.
     """
     if threshold >= CERTAIN:
         return True
-    if coin >= threshold * max(heat, 1.0):
+    if coin >= threshold * max(frailty, 1.0):
         return False
-    if heat == 1.0:
+    if frailty == 1.0:
         return True
     chance = threshold / CERTAIN
     if strength > 0.0:
         silent = (1.0 - chance) * strength
         log_silent = (
-            math.lgamma(silent + heat)
+            math.lgamma(silent + frailty)
             - math.lgamma(silent)
-            - math.lgamma(strength + heat)
+            - math.lgamma(strength + frailty)
             + math.lgamma(strength)
         )
     else:
-        log_silent = heat * math.log1p(-chance)
+        log_silent = frailty * math.log1p(-chance)
     return coin < -math.expm1(log_silent) * CERTAIN
 
 
@@ -181,7 +176,7 @@ def convinced(agenda: Agenda, event: Int, coins: np.uint64) -> Bool:
 
 @kernel
 def count_talker(
-    crowd: Crowd, node: Int, coins: np.uint64, counts: Int32Array, sums: Float64Array, column: Int
+    crowd: Crowd, node: Int, coins: np.uint64, counts: Int32Array, sums: FloatArray, column: Int
 ) -> None:
     """Count somebody who becomes active, with the views and the followers that are known."""
     counts[column, 0] += 1
@@ -212,7 +207,7 @@ def pass_on(
     agenda: Agenda,
     event: Int,
     coins: np.uint64,
-    heat: float,
+    frailty: float,
     pace: float,
     end: float,
 ) -> None:
@@ -227,10 +222,10 @@ def pass_on(
         threshold = np.float64(ties.packed[tie] >> NODE_BITS)
         weight = CERTAIN
         if ties.by_threshold:
-            weight = threshold * heat
+            weight = threshold * frailty
         else:
             strength = crowd.strength[tie] if crowd.strength.size else 0.0
-            if not carries(threshold, strength, heat, np.float64(tie_coin(coins, first, tie - first))):
+            if not carries(threshold, strength, frailty, np.float64(tie_coin(coins, first, tie - first))):
                 continue
         word = mixed((coins ^ DELAY_SALT) + np.uint64(tie) * GOLDEN)
         when = agenda.when[event] + pace * law[np.int64(word >> CELL_SHIFT)]
@@ -244,7 +239,7 @@ def simulate_in_time(
 ) -> None:
     """Run launches ``first_run``, ... , one per row of ``tally``, up to the deadline (exclusive).
 
-    A node belongs to the branch of the seed whose word reached it first, and shares its heat.
+    A node belongs to the branch of the seed whose word reached it first, and shares its frailty.
     """
     for row in range(tally.counts.shape[0]):
         coins = run_key(clock.key, clock.first_run + row)
@@ -265,6 +260,5 @@ def simulate_in_time(
             counts, sums = tally.counts[row, owner], tally.sums[row, owner]
             count_talker(crowd, node, coins, counts, sums, column)
             expose(ties, agenda, node, counts, column)
-            pass_on(
-                ties, crowd, agenda, event, coins, starts.heat[row, owner], starts.pace[row], clock.deadline
-            )
+            frailty, pace = starts.frailty[row, owner], starts.pace[row]
+            pass_on(ties, crowd, agenda, event, coins, frailty, pace, clock.deadline)

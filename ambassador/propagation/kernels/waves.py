@@ -16,8 +16,8 @@ from math import log
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
+from ambassador.propagation.arrays import Int32Array, Int64Array, UInt8Array, UInt64Array
 from ambassador.propagation.kernels.adjacency import NODE_BITS, NODE_MASK
 from ambassador.propagation.kernels.coins import (
     GOLDEN,
@@ -30,18 +30,13 @@ from ambassador.propagation.kernels.coins import (
 )
 from ambassador.propagation.kernels.compiled import Int, kernel
 
-UInt8Array = npt.NDArray[np.uint8]
-Int32Array = npt.NDArray[np.int32]
-Int64Array = npt.NDArray[np.int64]
-UInt64Array = npt.NDArray[np.uint64]
-
-TWO = np.uint64(2)
+TWO = np.uint64(2)  # an unsigned operand, as in ``coins``
+# Nodes of a wave: far more than the loads a core keeps on
+# their way, and their buffers stay in the first cache.
 WAVE = 128
-ROOM = 1024
-"""Live ties after which a wave is looked up; the buffer holds the widest node on top."""
-LAST_STAMP = 255
-FAR = 2.0**40
-"""A gap wider than any node's ties."""
+ROOM = 1024  # live ties after which a wave is looked up; the buffer holds the widest node on top
+LAST_STAMP = 255  # a mark is a byte: after so many runs all are cleared
+FAR = 2.0**40  # a gap wider than any node's ties
 
 
 class Ties(NamedTuple):

@@ -17,8 +17,7 @@ Chunk = TypeVar("Chunk")
 Result = TypeVar("Result")
 Tool = TypeVar("Tool")
 Number = TypeVar("Number", bound=np.generic)
-LINE = 256
-"""Bytes; at most what a core fetches at once, and its neighbours."""
+LINE = 256  # bytes; at most what a core fetches at once, and its neighbours
 
 
 @dataclass(frozen=True)

@@ -4,17 +4,15 @@ from typing import Any
 
 import networkx as nx
 import numpy as np
-from numpy.typing import NDArray
 
 from ambassador.i18n import mark
+from ambassador.propagation.arrays import FloatArray, Int64Array
 from ambassador.values.imports.imports import Progress, silent
 
-_AT_ONCE = 10
-IntArray = NDArray[np.int64]
-FloatArray = NDArray[np.float64]
+_AT_ONCE = 10  # steps between two reports of progress
 
 
-def find_communities(source: IntArray, target: IntArray, node_count: int, *, key: int = 0) -> IntArray:
+def find_communities(source: Int64Array, target: Int64Array, node_count: int, *, key: int = 0) -> Int64Array:
     """
     Group nodes that have more ties among each other than to the rest.
 
@@ -55,9 +53,9 @@ def find_communities(source: IntArray, target: IntArray, node_count: int, *, key
 
 
 def lay_out(
-    source: IntArray,
-    target: IntArray,
-    community: IntArray,
+    source: Int64Array,
+    target: Int64Array,
+    community: Int64Array,
     *,
     key: int = 0,
     steps: int = 80,
@@ -104,7 +102,7 @@ def lay_out(
     return _fitted(found[:, 0]), _fitted(found[:, 1])
 
 
-def _graph(source: IntArray, target: IntArray, node_count: int) -> "nx.Graph[Any]":
+def _graph(source: Int64Array, target: Int64Array, node_count: int) -> "nx.Graph[Any]":
     graph: nx.Graph[Any] = nx.Graph()
     graph.add_nodes_from(range(node_count))
     low, high = np.minimum(source, target), np.maximum(source, target)
@@ -115,7 +113,7 @@ def _graph(source: IntArray, target: IntArray, node_count: int) -> "nx.Graph[Any
     return graph
 
 
-def _start(community: IntArray, rng: np.random.Generator) -> FloatArray:
+def _start(community: Int64Array, rng: np.random.Generator) -> FloatArray:
     """Spread communities as the seeds of a sunflower, and their nodes around them."""
     rank = community.astype(np.float64)
     radius, angle = np.sqrt(rank + 0.5), rank * np.pi * (3.0 - np.sqrt(5.0))

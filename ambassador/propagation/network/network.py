@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ambassador.errors import BadInputError, BadProbabilityError, UnreadableFileError
+from ambassador.propagation.arrays import AnyArray, FloatArray, Int32Array, RealArray
 from ambassador.propagation.network.network_file import read, write
 from ambassador.propagation.network.row_views import RowViews
 from ambassador.propagation.network.rows import (
@@ -25,10 +26,7 @@ from ambassador.propagation.network.rows import (
 if TYPE_CHECKING:
     import networkx as nx
 
-Int32Array = npt.NDArray[np.int32]
-Int64Array = npt.NDArray[np.int64]
-FloatArray = npt.NDArray[np.floating]
-TieColumns = tuple[Int32Array, Int32Array, FloatArray | None]
+TieColumns = tuple[Int32Array, Int32Array, RealArray | None]
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,7 +68,7 @@ class InfluenceNetwork(CompressedRows):
         probability: npt.ArrayLike | None,
         node_count: int | None = None,
         *,
-        labels: Sequence[Hashable] | npt.NDArray[Any] | None = None,
+        labels: Sequence[Hashable] | AnyArray | None = None,
     ) -> Self:
         """Build from one entry per tie.
 
@@ -221,7 +219,7 @@ def _ties_of_graph(graph: "nx.Graph[Any]", probability: str | float | None) -> T
     return np.concatenate([source, target]), np.concatenate([target, source]), both
 
 
-def _values(rows: list[Any], probability: str | float | None) -> npt.NDArray[np.float64] | None:
+def _values(rows: list[Any], probability: str | float | None) -> FloatArray | None:
     if probability is None:
         return None
     if not isinstance(probability, str):
@@ -292,7 +290,7 @@ def _batches(file: Any, path: Path, columns: list[str]) -> Iterator[Any]:  # noq
         yield piece
 
 
-def _nodes(column: npt.NDArray[Any]) -> npt.NDArray[Any]:
+def _nodes(column: AnyArray) -> AnyArray:
     if column.size and not np.issubdtype(column.dtype, np.integer):
         raise BadInputError("Node numbers are whole numbers, not {kind}.", kind=str(column.dtype))
     if column.size and not (int(column.min()) >= 0 and int(column.max()) < LARGEST):

@@ -12,16 +12,17 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import numpy as np
-import numpy.typing as npt
 
 from ambassador.errors import UnreadableFileError
+from ambassador.propagation.arrays import AnyArray, UInt8Array
 from ambassador.propagation.network.rows import CompressedRows
 
 MAGIC = b"AMBNET01"
+# Bytes, a line of the cache: every array starts on one, for any type and vector unit.
 ALIGNMENT = 64
+# Bytes that are summed within about a second; larger files are checked when asked.
 VERIFY_UP_TO = 256 * 2**20
 ARRAYS = ("out_offsets", "out_targets", "in_offsets", "in_sources", "given", "labels")
-Array = npt.NDArray[Any]
 Network = TypeVar("Network", bound=CompressedRows)
 
 
@@ -65,7 +66,7 @@ def from_bytes(kind: type[Network], content: bytes, *, verify: bool | None = Non
     return kind(**_parsed(np.frombuffer(bytearray(content), np.uint8), verify))
 
 
-def _arrays(network: CompressedRows) -> dict[str, Array]:
+def _arrays(network: CompressedRows) -> dict[str, AnyArray]:
     arrays = {name: getattr(network, name) for name in ARRAYS}
     if network.labels is not None and not isinstance(network.labels, np.ndarray):
         text = json.dumps(list(network.labels), ensure_ascii=False).encode()
@@ -73,7 +74,7 @@ def _arrays(network: CompressedRows) -> dict[str, Array]:
     return {name: np.ascontiguousarray(array) for name, array in arrays.items() if array is not None}
 
 
-def _header(network: CompressedRows, arrays: dict[str, Array]) -> dict[str, Any]:
+def _header(network: CompressedRows, arrays: dict[str, AnyArray]) -> dict[str, Any]:
     whole, place, rows = hashlib.sha256(), 0, []
     for name, array in arrays.items():
         digest = hashlib.sha256(_raw(array)).hexdigest()
@@ -87,7 +88,7 @@ def _header(network: CompressedRows, arrays: dict[str, Array]) -> dict[str, Any]
     return {"arrays": rows, "labels_are_text": text, "counts": counts, "sha256": whole.hexdigest()}
 
 
-def _raw(array: Array) -> bytes | memoryview:
+def _raw(array: AnyArray) -> bytes | memoryview:
     return array.data.cast("B") if array.size else b""
 
 
@@ -101,7 +102,7 @@ def _pieces(network: CompressedRows) -> list[bytes | memoryview]:
     return pieces
 
 
-def _parsed(content: npt.NDArray[np.uint8], verify: bool | None) -> dict[str, Any]:  # noqa: FBT001
+def _parsed(content: UInt8Array, verify: bool | None) -> dict[str, Any]:  # noqa: FBT001
     if content[:8].tobytes() != MAGIC:
         raise UnreadableFileError("This file is not a saved network.")
     start = 16 + int.from_bytes(content[8:16].tobytes(), "little")
@@ -119,7 +120,7 @@ def _parsed(content: npt.NDArray[np.uint8], verify: bool | None) -> dict[str, An
     return {"given": None, **arrays, **header["counts"]}
 
 
-def _array(content: npt.NDArray[np.uint8], start: int, row: dict[str, Any], *, check: bool) -> Array:
+def _array(content: UInt8Array, start: int, row: dict[str, Any], *, check: bool) -> AnyArray:
     dtype = np.dtype(row["dtype"])
     first = start + row["at"]
     raw = content[first : first + row["size"] * dtype.itemsize]

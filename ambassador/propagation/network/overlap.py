@@ -6,9 +6,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_array
 
+from ambassador.propagation.arrays import BoolArray, FloatArray, Int64Array
 from ambassador.propagation.network.network import InfluenceNetwork
-
-FloatArray = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -24,14 +23,14 @@ class DirectOverlap:
         Unique people in all the audiences together.
     """
 
-    sizes: npt.NDArray[np.int64]
+    sizes: Int64Array
     jaccard: FloatArray
     of_smaller: FloatArray
     union: int
 
 
 def direct_overlap(
-    network: InfluenceNetwork, nodes: npt.ArrayLike, within: npt.NDArray[np.bool_] | None = None
+    network: InfluenceNetwork, nodes: npt.ArrayLike, within: BoolArray | None = None
 ) -> DirectOverlap:
     """Compare the direct audiences of some nodes.
 

@@ -6,15 +6,14 @@ import numpy as np
 import numpy.typing as npt
 
 from ambassador.errors import BadInputError, BadProbabilityError
+from ambassador.propagation.arrays import FloatArray, Int64Array
 from ambassador.propagation.kernels.adjacency import toss_ties
 from ambassador.propagation.kernels.coins import run_key
 from ambassador.propagation.network.network import InfluenceNetwork
 
-Int64Array = npt.NDArray[np.int64]
-FloatArray = npt.NDArray[np.float64]
 Formula = Literal["share", "exponential"]
 
-TRIVALENCY = (0.1, 0.01, 0.001)
+TRIVALENCY = (0.1, 0.01, 0.001)  # strong, medium and weak ties (Chen, Wang, Wang, KDD 2010)
 
 
 def constant(network: InfluenceNetwork, probability: float) -> InfluenceNetwork:

@@ -5,9 +5,9 @@ from functools import cached_property
 from typing import Literal
 
 import numpy as np
-import numpy.typing as npt
 
 from ambassador.errors import BadInputError
+from ambassador.propagation.arrays import FloatArray, Int32Array, Int64Array, RealArray, UInt64Array
 from ambassador.propagation.kernels.adjacency import (
     CERTAIN,
     common_thresholds,
@@ -19,13 +19,11 @@ from ambassador.propagation.kernels.waves import Ties
 from ambassador.propagation.network.rows import CompressedRows
 
 Diffusion = Literal["ic", "lt"]
-UInt64Array = npt.NDArray[np.uint64]
-THRESHOLD_BITS = 33
+THRESHOLD_BITS = 33  # a threshold runs from 0 to 2^32, both included
+# Above this probability tossing a coin for every tie is cheaper than drawing the gaps between live ones.
 MOST_FOR_GAPS = 1 / 16
-"""Above this probability tossing a coin for every tie is cheaper than drawing the gaps between live ones."""
-EMPTY_TIES = 2
-MOST_EXPECTED = 4.0
-"""Above this many expected live in-ties a coin for each is cheaper than a table."""
+EMPTY_TIES = 2  # behind the last tie: coins are tossed in pairs, and the next word is fetched ahead
+MOST_EXPECTED = 4.0  # above this many expected live in-ties a coin for each is cheaper than a table
 
 
 class RowViews:
@@ -74,7 +72,7 @@ class RowViews:
         return self._out_ties(packed)
 
     @cached_property
-    def _weights(self) -> npt.NDArray[np.float64]:
+    def _weights(self) -> FloatArray:
         """Weights for linear threshold, by tie number; rounded down so that they never pass 1."""
         network = self._network
         totals = np.bincount(network.out_targets, network.probability, network.node_count)
@@ -106,14 +104,14 @@ class RowViews:
         common, own = self._common(self._weights)
         return self._in_ties(common, own)._replace(by_threshold=True)
 
-    def _common(self, values: npt.NDArray[np.floating]) -> tuple[npt.NDArray[np.int64], UInt64Array]:
+    def _common(self, values: RealArray) -> tuple[Int64Array, UInt64Array]:
         network = self._network
         common = np.empty(network.node_count, np.int64)
         if common_thresholds(network.in_offsets, network.in_ties, values, common) == 0:
             return common, np.empty(0, np.uint64)
         return common, (values[network.in_ties] * CERTAIN + 0.5).astype(np.uint64)
 
-    def _in_ties(self, common: npt.NDArray[np.int64], own: UInt64Array) -> InTies:
+    def _in_ties(self, common: Int64Array, own: UInt64Array) -> InTies:
         network = self._network
         degrees = np.diff(network.in_offsets)
         row, table = tables(degrees, common)
@@ -123,7 +121,7 @@ class RowViews:
         )
 
 
-def gap_of(probability: npt.NDArray[np.floating] | None) -> float:
+def gap_of(probability: RealArray | None) -> float:
     """Give 1 / ln(1 - p) where all ties share one small probability p, 0 where they do not.
 
     Examples
@@ -146,9 +144,7 @@ def is_threshold(diffusion: Diffusion) -> bool:
     return diffusion == "lt"
 
 
-def tables(
-    degrees: npt.NDArray[np.int64], common: npt.NDArray[np.int64]
-) -> tuple[npt.NDArray[np.int32], UInt64Array]:
+def tables(degrees: Int64Array, common: Int64Array) -> tuple[Int32Array, UInt64Array]:
     """Tabulate the number of live in-ties for each (in-degree, threshold) that occurs.
 
     Returns

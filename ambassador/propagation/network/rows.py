@@ -3,12 +3,13 @@
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, cast
+from typing import cast
 
 import numpy as np
 import numpy.typing as npt
 
 from ambassador.errors import BadInputError, BadProbabilityError, UnknownNodeError
+from ambassador.propagation.arrays import AnyArray, IndexArray, Int32Array, Int64Array, RealArray
 from ambassador.propagation.kernels.adjacency import (
     combine_parallel,
     drop_repeated,
@@ -19,10 +20,7 @@ from ambassador.propagation.kernels.adjacency import (
     turn_round,
 )
 
-Int32Array = npt.NDArray[np.int32]
-Int64Array = npt.NDArray[np.int64]
-FloatArray = npt.NDArray[np.floating]
-LARGEST = 2**31 - 2
+LARGEST = 2**31 - 2  # node numbers are int32, and one more than the last must be too
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,8 +34,8 @@ class CompressedRows:
     out_targets: Int32Array
     in_offsets: Int64Array
     in_sources: Int32Array
-    given: FloatArray | None
-    labels: Sequence[Hashable] | npt.NDArray[Any] | None = None
+    given: RealArray | None
+    labels: Sequence[Hashable] | AnyArray | None = None
     self_ties: int = 0
     merged_ties: int = 0
 
@@ -52,7 +50,7 @@ class CompressedRows:
         return self.out_targets.size
 
     @cached_property
-    def probability(self) -> FloatArray:
+    def probability(self) -> RealArray:
         """Probabilities by tie number."""
         if self.given is not None:
             return self.given
@@ -66,7 +64,7 @@ class CompressedRows:
         return sources
 
     @cached_property
-    def in_ties(self) -> npt.NDArray[np.signedinteger]:
+    def in_ties(self) -> IndexArray:
         """Tie numbers in the order of ``in_sources``."""
         return order_by(self.out_targets, self.node_count)[1]
 
@@ -150,7 +148,7 @@ def rows_without_values(source: Int32Array, target: Int32Array, count: int) -> C
     )
 
 
-def rows_with(source: Int32Array, target: Int32Array, values: FloatArray, count: int) -> CompressedRows:
+def rows_with(source: Int32Array, target: Int32Array, values: RealArray, count: int) -> CompressedRows:
     """Sort ties with their probabilities and combine parallel ones as 1 - prod(1 - p)."""
     given, self_ties = source.size, int(np.count_nonzero(source == target))
     if self_ties:
@@ -170,15 +168,15 @@ def rows_with(source: Int32Array, target: Int32Array, values: FloatArray, count:
     )
 
 
-def order_by(keys: Int32Array, count: int) -> tuple[Int64Array, npt.NDArray[np.signedinteger]]:
+def order_by(keys: Int32Array, count: int) -> tuple[Int64Array, IndexArray]:
     """Sort by counting, stable: where each key's entries start, and which they are."""
     offsets = np.zeros(count + 1, np.int64)
-    order: npt.NDArray[np.signedinteger] = np.empty(keys.size, np.int32 if keys.size <= LARGEST else np.int64)
+    order: IndexArray = np.empty(keys.size, np.int32 if keys.size <= LARGEST else np.int64)
     rows_of(keys, order, offsets)
     return offsets, order
 
 
-def refuse_outside(nodes: npt.NDArray[np.signedinteger], count: int) -> None:
+def refuse_outside(nodes: IndexArray, count: int) -> None:
     """Refuse node numbers that do not exist."""
     if nodes.size and (int(nodes.min()) < 0 or int(nodes.max()) >= count):
         wrong = nodes[(nodes < 0) | (nodes >= count)][0]
@@ -206,12 +204,12 @@ def checked_ends(
     return heads.astype(np.int32, copy=False), tails.astype(np.int32, copy=False), count
 
 
-def checked_probabilities(probability: npt.ArrayLike | None, ties: int) -> FloatArray | None:
+def checked_probabilities(probability: npt.ArrayLike | None, ties: int) -> RealArray | None:
     """Give one probability for each tie, each a number in [0, 1]."""
     if probability is None:
         return None
     given = np.asarray(probability)
-    values: FloatArray = given if given.dtype == np.float32 else given.astype(np.float64)
+    values: RealArray = given if given.dtype == np.float32 else given.astype(np.float64)
     values = np.full(ties, values, values.dtype) if values.ndim == 0 else values
     if values.shape != (ties,):
         raise BadProbabilityError("{given} probabilities for {ties} ties.", given=values.size, ties=ties)

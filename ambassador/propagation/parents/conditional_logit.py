@@ -4,15 +4,13 @@ Source: McFadden, "Conditional logit analysis of qualitative choice behavior", 1
 """
 
 import numpy as np
-import numpy.typing as npt
 
+from ambassador.propagation.arrays import BoolArray, FloatArray, Int64Array
 from ambassador.propagation.kernels.choices import weigh_choices
 
-BoolArray = npt.NDArray[np.bool_]
-FloatArray = npt.NDArray[np.float64]
-Int64Array = npt.NDArray[np.int64]
-
+# Newton's steps at most; the gain of the likelihood, as a share, that ends them; a plain guard against 0.
 ROUNDS, ENOUGH, TINY = 25, 1e-6, 1e-9
+# Choices' worth of a standardised sign's weight at first: one, so that a handful of posts already move it.
 RIDGE = 1.0
 
 

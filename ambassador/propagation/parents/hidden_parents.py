@@ -11,9 +11,9 @@ as they are. A posterior is the mean over draws, not that of a mean: what is in 
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 from scipy.special import ndtr, ndtri
 
+from ambassador.propagation.arrays import Float32Array, FloatArray, IndexArray, Int64Array
 from ambassador.propagation.cascades import CascadeLog
 from ambassador.propagation.network import InfluenceNetwork
 from ambassador.propagation.parents.outside_rate import OutsideRate, OutsideWatch, since_start
@@ -29,13 +29,12 @@ from ambassador.propagation.parents.possible_parents import (
 from ambassador.propagation.parents.tie_pools import TiePools, attempts_within
 from ambassador.propagation.parents.tie_trials import TieTrials
 
-FloatArray = npt.NDArray[np.float64]
-Int64Array = npt.NDArray[np.int64]
-
+# Sweeps in all, those at the start that are not counted, and which of the others are kept.
 SWEEPS, SETTLING, EVERY = 60, 20, 2
-"""Sweeps in all, those at the start that are not counted, and which of the others are kept."""
+# Share of posts blamed on the outside at first, and how long
+# people are taken to wait: the sweeps at the start forget both.
 FIRST_GUESS, FIRST_DELAY = 0.1, LogNormal(3600.0, 1.5)
-"""Share of posts blamed on the outside at first, and how long people are taken to wait."""
+# Plain guards: the quantile of certainty and its hazard are infinite.
 SUREST, HIGHEST = 1.0 - 1e-12, 0.999
 
 
@@ -51,7 +50,7 @@ class Draw:
         Per second and person.
     """
 
-    probability: npt.NDArray[np.float32]
+    probability: Float32Array
     delay: PlatformDelays
     outside: OutsideRate
 
@@ -182,7 +181,7 @@ class _Sampler:
         self.outside = self.watch.rate(posterior.unknown)
         return Draw(self.probability.astype(np.float32), self.delay, self.outside)
 
-    def _draw_probability(self, through: npt.NDArray[np.signedinteger]) -> None:
+    def _draw_probability(self, through: IndexArray) -> None:
         hazard = -np.log1p(-np.minimum(self.probability[through], HIGHEST))
         attempts = attempts_within(hazard, self.rng)
         counts = np.bincount(through, attempts, self.free.size).astype(np.float64)

@@ -4,20 +4,15 @@ from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
-import numpy.typing as npt
 
+from ambassador.propagation.arrays import BoolArray, FloatArray, Int64Array
 from ambassador.propagation.cascades import CascadeLog
 from ambassador.propagation.parents.possible_parents import CascadePosts
 
-BoolArray = npt.NDArray[np.bool_]
-FloatArray = npt.NDArray[np.float64]
-Int64Array = npt.NDArray[np.int64]
-
+# Shares of the later posts at whose times the rate may change: a few stragglers tell little of the rest.
 STEPS = (0.5, 0.9, 0.99)
-"""Shares of the later posts at whose times the rate may change: a few stragglers tell little of the rest."""
-FEWEST = 20
-"""Posts between two changes."""
-LEAST = 1e-30
+FEWEST = 20  # posts between two changes: a rate is then known to a quarter (1 / sqrt(20))
+LEAST = 1e-30  # a plain guard: the logarithm of no rate
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,8 +9,8 @@ rules "always the start" and "always the post before" are special cases.
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
+from ambassador.propagation.arrays import BoolArray, FloatArray, Int64Array
 from ambassador.propagation.kernels.choices import (
     SIGNS,
     Pairs,
@@ -26,17 +26,13 @@ from ambassador.propagation.parents.possible_parents import resolution_of
 from ambassador.propagation.parents.seen_cascades import SeenCascades
 from ambassador.propagation.parents.stated_probabilities import Restated
 
-BoolArray = npt.NDArray[np.bool_]
-FloatArray = npt.NDArray[np.float64]
-Int64Array = npt.NDArray[np.int64]
-
-MOST_PAIRS = 400_000
-MOST_ABOVE = 40
-"""Earlier posts described per post while learning; of more, a known part."""
+MOST_PAIRS = 400_000  # pairs of posts the weights are learned from: 70 MB of figures
+MOST_ABOVE = 40  # earlier posts described per post while learning; of more, a known part
+# Posts the simple rules are compared on; of fewer than the second nothing can be told.
 MOST_TRIED, FEWEST = 4_000, 10
-"""Posts the simple rules are compared on; of fewer than the second nothing can be told."""
+# Correlation of the choices within one cascade that their weight allows for: of fifty-one each counts half.
 ALIKE = 0.02
-"""Correlation of the choices within one cascade that their weight allows for."""
+# Weights before anything was seen; data move them from there.
 AT_FIRST = {
     "is the start": 1.0,
     "delay": -0.3,
@@ -46,7 +42,6 @@ AT_FIRST = {
     "how often its author is answered": 0.5,
     "how often this person answers its author": 0.5,
 }
-"""Weights before anything was seen; data move them from there."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,15 +1,11 @@
 """What speaks for one earlier post or another as the parent: past answers, ties, followers."""
 
 import numpy as np
-import numpy.typing as npt
 
+from ambassador.propagation.arrays import BoolArray, FloatArray, Int64Array
 from ambassador.propagation.kernels.choices import Pairs, Posts
 from ambassador.propagation.network import InfluenceNetwork
 from ambassador.propagation.parents.seen_cascades import SeenCascades
-
-BoolArray = npt.NDArray[np.bool_]
-FloatArray = npt.NDArray[np.float64]
-Int64Array = npt.NDArray[np.int64]
 
 
 def what_is_known(seen: SeenCascades, open_: BoolArray) -> tuple[Posts, Pairs]:

@@ -5,20 +5,15 @@ from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
-import numpy.typing as npt
 
+from ambassador.propagation.arrays import FloatArray, Int64Array
 from ambassador.propagation.cascades import CascadeLog
 from ambassador.propagation.parents.possible_parents import CascadePosts, DelaysByPost, LogNormal
 
-FloatArray = npt.NDArray[np.float64]
-Int64Array = npt.NDArray[np.int64]
-
+# Bounds of the standard deviation of the logarithm: a fifth around the median, or a factor of fifty.
 NARROWEST, WIDEST = 0.2, 4.0
-"""Bounds of the standard deviation of the logarithm."""
-FEWEST = 5
-"""Delays from which a law is fitted."""
-SHRINK = 10.0
-"""Delays that everybody's law is worth beside those of one platform."""
+FEWEST = 5  # delays from which a law is fitted
+SHRINK = 10.0  # delays that everybody's law is worth beside those of one platform
 
 
 @dataclass(frozen=True, eq=False)

@@ -11,16 +11,13 @@ import numpy as np
 import numpy.typing as npt
 
 from ambassador.errors import BadInputError
+from ambassador.propagation.arrays import FloatArray, IndexArray, Int32Array, Int64Array
 from ambassador.propagation.cascades import CascadeLog
 from ambassador.propagation.kernels.parents import draw_parents, list_possible, weigh_possible
 from ambassador.propagation.network import InfluenceNetwork
 
-FloatArray = npt.NDArray[np.float64]
-Int64Array = npt.NDArray[np.int64]
-
-RESOLUTIONS = (86400.0, 3600.0, 60.0)
-"""Seconds: the steps in which some exports round moments."""
-FINEST = 1.0
+RESOLUTIONS = (86400.0, 3600.0, 60.0)  # seconds: the steps in which some exports round moments
+FINEST = 1.0  # second: what stands in the same one has no order
 
 
 class LogNormalDelay(Protocol):
@@ -69,7 +66,7 @@ class Possible:
 
     ends: Int64Array
     above: Int64Array
-    tie: npt.NDArray[np.signedinteger]
+    tie: IndexArray
     waited: FloatArray
 
 
@@ -132,7 +129,7 @@ class CascadePosts:
     """
 
     offsets: Int64Array
-    nodes: npt.NDArray[np.int32]
+    nodes: Int32Array
     times: FloatArray
     platform: npt.NDArray[np.str_] | None = None
 

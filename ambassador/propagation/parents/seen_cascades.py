@@ -3,11 +3,8 @@
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-BoolArray = npt.NDArray[np.bool_]
-FloatArray = npt.NDArray[np.float64]
-Int64Array = npt.NDArray[np.int64]
+from ambassador.propagation.arrays import BoolArray, FloatArray, Int64Array
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,14 +6,13 @@ Source: Platt, "Probabilistic outputs for support vector machines", 1999: a logi
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 from scipy.special import expit, logit
 
-BoolArray = npt.NDArray[np.bool_]
-FloatArray = npt.NDArray[np.float64]
+from ambassador.propagation.arrays import BoolArray, FloatArray
 
+# Answers that what is stated is worth as it stands: with few to learn from it is hardly moved.
 HOLD = 4.0
-"""Answers that what is stated is worth as it stands: with few to learn from it is hardly moved."""
+# Of Newton's method, steps of at most 1: a plain bound; and the odds of certainty, which are infinite.
 ROUNDS, SURE = 25, 1e-6
 
 

@@ -11,22 +11,17 @@ to them (Yu, Meng, "To center or not to center", 2011), so that thin and thick r
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
+from ambassador.propagation.arrays import BoolArray, FloatArray, Int64Array
 from ambassador.propagation.network import InfluenceNetwork
 
-BoolArray = npt.NDArray[np.bool_]
-FloatArray = npt.NDArray[np.float64]
-Int64Array = npt.NDArray[np.int64]
-
+# Standard deviation of each kind of term at first; a half-normal of 1 says beforehand how far it may go.
 FIRST_SPREAD = 0.7
-"""Standard deviation of each kind of term at first; a half-normal of 1 says beforehand how far it may go."""
+# Of a spread; tries of each sort to move it per draw, by steps of random size.
 NARROWEST, TRIES, SMALLEST_STEP = 0.01, 2, 0.01
-"""Of a spread; tries of each sort to move it per draw, by steps of random size."""
+# Newton steps to the likeliest term, their bound, and the degrees of freedom of the proposal around it.
 CLIMBS, LONGEST_CLIMB, FREEDOM = 4, 1.5, 5.0
-"""Newton steps to the likeliest term, their bound, and the degrees of freedom of the proposal around it."""
-LOWEST, HIGHEST = 1e-12, 7.0
-"""Bounds of a hazard: the highest is a probability of 0.999."""
+LOWEST, HIGHEST = 1e-12, 7.0  # bounds of a hazard: the highest is a probability of 0.999
 
 
 class TiePools:

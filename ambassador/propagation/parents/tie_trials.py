@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
-import numpy.typing as npt
 from scipy.special import ndtr
 
+from ambassador.propagation.arrays import FloatArray, Int32Array, Int64Array
 from ambassador.propagation.cascades import CascadeLog
 from ambassador.propagation.network import InfluenceNetwork
 from ambassador.propagation.parents.possible_parents import (
@@ -16,9 +16,6 @@ from ambassador.propagation.parents.possible_parents import (
     Possible,
     list_possible_parents,
 )
-
-FloatArray = npt.NDArray[np.float64]
-Int64Array = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,7 +39,7 @@ class TieTrials:
     """
 
     network: InfluenceNetwork
-    nodes: npt.NDArray[np.int32]
+    nodes: Int32Array
     left: FloatArray
     settled_tie: Int64Array
     settled_post: Int64Array

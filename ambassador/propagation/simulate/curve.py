@@ -6,13 +6,12 @@ import numpy as np
 import numpy.typing as npt
 
 from ambassador.errors import BadInputError
+from ambassador.propagation.arrays import FloatArray
 from ambassador.propagation.kernels.simulation import Scratch, Seeds, Ties, simulate_in_turn
 from ambassador.propagation.network import InfluenceNetwork, Progress
 from ambassador.propagation.network.chunks import OnProgress, Toolbox, in_chunks, spans
 from ambassador.propagation.network.row_views import Diffusion
 from ambassador.propagation.simulate.spread import chunk_size, scratch_for, seeds_of
-
-FloatArray = npt.NDArray[np.float64]
 
 
 def gains_in_turn(  # noqa: PLR0913 - as estimate_spread

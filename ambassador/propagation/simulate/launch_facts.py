@@ -3,15 +3,12 @@
 from dataclasses import dataclass, field
 
 import numpy as np
-import numpy.typing as npt
 from scipy import special
 
 from ambassador.errors import BadInputError
+from ambassador.propagation.arrays import FloatArray, Int16Array
 from ambassador.propagation.kernels.timed import CELLS, Crowd
 from ambassador.propagation.network import InfluenceNetwork
-
-FloatArray = npt.NDArray[np.float64]
-Int16Array = npt.NDArray[np.int16]
 
 _EMPTY = np.empty(0)
 
@@ -101,14 +98,14 @@ class LaunchDraws:
     ----------
     hours : float64 array, shape (runs, seeds)
         When each seed posts, in hours after the launch; inf where it does not.
-    heat : float64 array, shape (runs, seeds)
+    frailty : float64 array, shape (runs, seeds)
         By what the hazard of every tie is multiplied in the branch of each seed.
     pace : float64 array, shape (runs,)
         By what all delays are multiplied.
     """
 
     hours: FloatArray
-    heat: FloatArray
+    frailty: FloatArray
     pace: FloatArray
 
     @classmethod

@@ -9,13 +9,13 @@ import numpy as np
 import numpy.typing as npt
 
 from ambassador.errors import BadInputError
+from ambassador.propagation.arrays import FloatArray, Int32Array
 from ambassador.propagation.kernels.simulation import Scratch, Tally
 from ambassador.propagation.network import InfluenceNetwork, Progress
 from ambassador.propagation.network.chunks import OnProgress, Toolbox, in_chunks
 from ambassador.propagation.network.row_views import Diffusion
 from ambassador.propagation.simulate.spread import Simulation, Spread, scratch_for, seeds_of, summed, tally_of
 
-FloatArray = npt.NDArray[np.float64]
 Span = tuple[int, int]
 Part = TypeVar("Part")
 
@@ -33,7 +33,7 @@ class Launches:
     """
 
     spread: Spread
-    branches: npt.NDArray[np.int32]
+    branches: Int32Array
 
 
 def simulate_launches(  # noqa: PLR0913 - as estimate_spread

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
-import numpy.typing as npt
 
+from ambassador.propagation.arrays import FloatArray, Int32Array, Int64Array, UInt64Array
 from ambassador.propagation.kernels.adjacency import CERTAIN
 from ambassador.propagation.kernels.simulation import Scratch, Seeds, simulate_in_turn, simulate_prefixes
 from ambassador.propagation.network import InfluenceNetwork, Progress
@@ -14,12 +14,9 @@ from ambassador.propagation.network.row_views import Diffusion
 from ambassador.propagation.simulate.spread import chunk_size, scratch_for
 from ambassador.propagation.simulate.spread_values import NORMAL_95, standard_error
 
-FloatArray = npt.NDArray[np.float64]
-Int32Array = npt.NDArray[np.int32]
-
-FEWEST_RUNS = 32
-MOST_RUNS = 10_000
-RELATIVE_ERROR = 0.002
+FEWEST_RUNS = 32  # from which a standard error can be told (to an eighth: 1 / sqrt(2 x 32))
+MOST_RUNS = 10_000  # a plain bound of the time gains may take
+RELATIVE_ERROR = 0.002  # standard error of the spread that is aimed at, as a share of it
 
 
 @dataclass(frozen=True)
@@ -29,7 +26,7 @@ class Picked:
     network: InfluenceNetwork
     already: Int32Array
     nodes: Int32Array
-    posting: npt.NDArray[np.uint64]
+    posting: UInt64Array
     value: FloatArray
     deadline: int | None
     diffusion: Diffusion
@@ -92,7 +89,7 @@ def _cost_of_run(picked: Picked, spread: float) -> float:
     return cost if picked.deadline is None else cost * (picked.nodes.size + 1)
 
 
-def counted_marginals(hits: npt.NDArray[np.int64], sets: int, total: float) -> Marginals:
+def counted_marginals(hits: Int64Array, sets: int, total: float) -> Marginals:
     """Read the gains off validating sets, ``hits`` of which each pick is the first to reach.
 
     These sets are coins the choice never saw either; ``runs`` is 0, and nobody may be in already.

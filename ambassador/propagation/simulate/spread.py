@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ambassador.errors import BadInputError, BadProbabilityError
+from ambassador.propagation.arrays import Int32Array, UInt64Array
 from ambassador.propagation.kernels.adjacency import CERTAIN
 from ambassador.propagation.kernels.simulation import (
     ROOM,
@@ -42,13 +43,11 @@ __all__ = [
     "estimate_total",
 ]
 
-FloatArray = npt.NDArray[np.float64]
-Int32Array = npt.NDArray[np.int32]
 
-COLUMNS = 64
-"""Steps kept apart; what happens later is added to the last one."""
+COLUMNS = 64  # steps kept apart; what happens later is added to the last one
+# Ties and nodes a chunk of runs may touch: tens of milliseconds, so that a run is stopped soon.
 CHUNK_WORK = 8_000_000
-MOST_RUNS_IN_CHUNK = 256
+MOST_RUNS_IN_CHUNK = 256  # so that tallies of a chunk stay small and threads end together
 
 
 class Simulation(NamedTuple):
@@ -176,7 +175,7 @@ def compare_spread(  # noqa: PLR0913 - as estimate_spread, for two sets
     return SpreadComparison(a, b, Estimate.of(gain), Estimate.of(gain_exposed), wins, draws)
 
 
-def thresholds_of(probability: npt.ArrayLike, shape: tuple[int, ...]) -> npt.NDArray[np.uint64]:
+def thresholds_of(probability: npt.ArrayLike, shape: tuple[int, ...]) -> UInt64Array:
     """Turn probabilities of posting into 32-bit thresholds.
 
     Raises

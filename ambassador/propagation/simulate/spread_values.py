@@ -5,11 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-FloatArray = npt.NDArray[np.float64]
-Int32Array = npt.NDArray[np.int32]
+from ambassador.propagation.arrays import FloatArray, Int32Array
 
+# Ends of the central 90, 80 and 50% ranges, and the middle.
 LEVELS = (0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95)
-NORMAL_95 = 1.959963984540054
+NORMAL_95 = 1.959963984540054  # standard errors of a 95% interval: the normal law's 97.5% quantile
 
 
 @dataclass(frozen=True)

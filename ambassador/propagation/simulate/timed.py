@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ambassador.errors import BadInputError
+from ambassador.propagation.arrays import FloatArray, Int32Array
 from ambassador.propagation.kernels.simulation import Ties
 from ambassador.propagation.kernels.timed import (
     Agenda,
@@ -23,16 +24,11 @@ from ambassador.propagation.network.row_views import Diffusion
 from ambassador.propagation.simulate.launch_facts import CrowdFacts, LaunchDraws
 from ambassador.propagation.simulate.spread import chunk_size
 
-FloatArray = npt.NDArray[np.float64]
-Int32Array = npt.NDArray[np.int32]
-
-HOURS = 24.0
-LONGEST = 60
-"""Days simulated where no deadline is given."""
-ENTRIES = 400_000
-"""Most (run, seed, day) entries in one chunk."""
+HOURS = 24.0  # of a day
+LONGEST = 60  # days simulated where no deadline is given
+ENTRIES = 400_000  # most (run, seed, day) entries in one chunk: a few megabytes a tally
+# Up to so many (run, day, seed) counts the branches are kept day by day: 160 MB of int32.
 MOST_KEPT = 40_000_000
-"""Up to so many (run, day, seed) counts the branches are kept day by day."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -111,7 +107,7 @@ def simulate_launches_in_time(  # noqa: PLR0913 - as estimate_spread
     -----
     A tie is tossed at most once in a run. What is not known about one tie alone can therefore be integrated
     out: a coin whose probability is itself drawn from Beta(a, b) falls as one of probability a / (a + b).
-    What ties share (the heat of the launch, of a branch; the pace) must be drawn once per run, and is.
+    What ties share (the frailty of the launch, of a branch; the pace) must be drawn once per run, and is.
 
     Raises
     ------
@@ -128,7 +124,7 @@ def simulate_launches_in_time(  # noqa: PLR0913 - as estimate_spread
     """
     nodes = network.checked_nodes(seeds)
     shape = (draws.runs, nodes.size)
-    if draws.runs < 1 or days < 1 or draws.hours.shape != shape or draws.heat.shape != shape:
+    if draws.runs < 1 or days < 1 or draws.hours.shape != shape or draws.frailty.shape != shape:
         raise BadInputError("{runs} runs; at least 1 is needed.", runs=draws.runs)
     ties = network.row_views.tossed(diffusion)
     plan = _Plan(network, ties, facts.crowd(network), nodes, draws, days, key)
@@ -166,7 +162,7 @@ def _simulated(plan: _Plan, tools: Toolbox[Agenda], span: tuple[int, int]) -> Ti
     first, runs = span
     rows = slice(first, first + runs)
     starts = Starts(
-        plan.nodes, *(part[rows] for part in (plan.draws.hours, plan.draws.heat, plan.draws.pace))
+        plan.nodes, *(part[rows] for part in (plan.draws.hours, plan.draws.frailty, plan.draws.pace))
     )
     shape = (runs, plan.nodes.size, plan.days)
     tally = TimedTally(np.zeros((*shape, 2), np.int32), np.zeros((*shape, 3)))

@@ -5,14 +5,13 @@ from functools import partial
 import numpy as np
 import numpy.typing as npt
 
+from ambassador.propagation.arrays import FloatArray
 from ambassador.propagation.kernels.simulation import Scratch, simulate_worth
 from ambassador.propagation.network import InfluenceNetwork
 from ambassador.propagation.network.chunks import OnProgress, Toolbox, in_chunks
 from ambassador.propagation.network.row_views import Diffusion
 from ambassador.propagation.simulate.launches import in_draws, plans_by_draw
 from ambassador.propagation.simulate.spread import Simulation, last_step, pieces_of, scratch_for
-
-FloatArray = npt.NDArray[np.float64]
 
 
 def simulate_values(  # noqa: PLR0913 - as simulate_launches

@@ -4,15 +4,13 @@ from dataclasses import dataclass
 from typing import Final, Self
 
 import numpy as np
-import numpy.typing as npt
 
-FloatArray = npt.NDArray[np.float64]
-Int64Array = npt.NDArray[np.int64]
+from ambassador.propagation.arrays import FloatArray, Int64Array
 
+# Answers a stranger's post may bring on average: nearer to one, a launch would hardly end.
 MOST: Final = 0.95
-"""Answers a stranger's post may bring on average: nearer to one, a launch would hardly end."""
-_PRIOR: Final = (0.5, 5.0)
-"""Before anything is seen: half an answer to five strangers."""
+_PRIOR: Final = (0.5, 5.0)  # before anything is seen: half an answer to five strangers
+# Plain bounds: below, one draw in fifty brings everybody; above, the law is a Poisson one.
 _LEAST_SHAPE, _MOST_SHAPE = 0.02, 1e3
 
 

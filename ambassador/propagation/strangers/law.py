@@ -4,30 +4,27 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 from scipy.optimize import minimize
 from scipy.special import gammaln
 
+from ambassador.propagation.arrays import FloatArray, Int64Array
 from ambassador.propagation.strangers.branching import Branching
 from ambassador.propagation.strangers.posterior import Levels, level_posterior
 from ambassador.propagation.strangers.record import PostRecord
 
-FloatArray = npt.NDArray[np.float64]
-Int64Array = npt.NDArray[np.int64]
-
-FEWEST: Final = 3
-"""Posts a law is learned from, at least."""
+FEWEST: Final = 3  # posts a law is learned from, at least
+# Before anything is seen: logarithms of the deviation of log levels and of the shape within a person.
 _USUAL_SPREAD, _USUAL_SHAPE = 0.0, 0.5
-"""Before anything is seen: logarithms of the deviation of log levels and of the shape within a person."""
-_PRIOR_WIDTH: Final = 1.5
+_PRIOR_WIDTH: Final = 1.5  # of both, in logarithms: a factor of four and a half either way
+# The usual log level lies so near to that of half a stranger more than came: none yet is not none ever.
 _LEVEL_WIDTH: Final = 2.0
-"""The usual log level lies so near to that of half a stranger more than came: none yet is not none ever."""
+# How far a standardised figure may move the log level, before anything is seen.
 _SLOPE_WIDTH: Final = 0.5
-"""How far a standardised figure may move the log level, before anything is seen."""
+# Standard deviations beyond which likeness counts no further: nobody like that was learned from.
 _FAR: Final = 3.0
-_BOUNDS: Final = ((-3.0, 1.2), (-4.0, 5.0))
+_BOUNDS: Final = ((-3.0, 1.2), (-4.0, 5.0))  # of those two logarithms, plain bounds of the search
+# The law is fitted on so many people, spread evenly; everybody's level is then found under it.
 _MOST_PEOPLE: Final = 5_000
-"""The law is fitted on so many people, spread evenly; everybody's level is then found under it."""
 
 
 @dataclass(frozen=True, eq=False)

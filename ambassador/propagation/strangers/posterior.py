@@ -4,15 +4,14 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 from scipy.special import logsumexp
 
-FloatArray = npt.NDArray[np.float64]
+from ambassador.propagation.arrays import FloatArray
 
+# Deviations around the mode; the posterior has one mode, as its logarithm is concave in the log level.
 _GRID: Final = np.linspace(-6.0, 6.0, 49)
-"""Deviations around the mode; the posterior has one mode, as its logarithm is concave in the log level."""
-_STEPS: Final = 30
-_LONGEST_STEP: Final = 2.0
+_STEPS: Final = 30  # of Newton's method at most: a plain bound, on a concave function
+_LONGEST_STEP: Final = 2.0  # of log levels, so that a first step cannot overshoot into exp overflow
 
 
 @dataclass(frozen=True, eq=False)

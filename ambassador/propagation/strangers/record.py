@@ -3,10 +3,8 @@
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-FloatArray = npt.NDArray[np.float64]
-Int64Array = npt.NDArray[np.int64]
+from ambassador.propagation.arrays import FloatArray, Int64Array
 
 
 @dataclass(frozen=True, eq=False)

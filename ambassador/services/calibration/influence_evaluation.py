@@ -2,9 +2,6 @@
 
 from pathlib import Path
 
-import numpy as np
-import numpy.typing as npt
-
 from ambassador.errors import BadInputError
 from ambassador.propagation.influence import learn, list_exposures
 from ambassador.propagation.influence.direction import runs_reversed
@@ -16,8 +13,6 @@ from ambassador.services.learning.learning_data import OwnPast
 from ambassador.services.learning.learning_progress import told_as_progress
 from ambassador.values.imports.imports import Progress, silent
 from ambassador.values.learning import InfluenceEvaluation, TieDirection
-
-FloatArray = npt.NDArray[np.float64]
 
 
 def evaluate_influence(

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 from sqlmodel import Session
 
 from ambassador.i18n import mark
+from ambassador.propagation.arrays import FloatArray
 from ambassador.services.calibration.calibration_record import KIND, log_from_json, network_beats
 from ambassador.services.cascades.cascade_history import CascadeHistory, read_history
 from ambassador.services.strangers.starter_law import StarterLaw
@@ -18,7 +18,6 @@ from ambassador.store.learning.learning import newest_parameters
 from ambassador.values.calibration.calibration import Way
 from ambassador.values.imports.imports import Note
 
-FloatArray = NDArray[np.float64]
 _FEWEST: Final = 20
 """Finished cascades past results are learned from, at least."""
 _AT_ONCE: Final = 10_000

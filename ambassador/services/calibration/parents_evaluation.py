@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ambassador.errors import BadInputError
+from ambassador.propagation.arrays import BoolArray, FloatArray, Int64Array
 from ambassador.propagation.cascades.forest import Problems
 from ambassador.propagation.parents import SeenCascades, choose_hidden_parents
 from ambassador.propagation.parents.parent_choice import LikeliestParents
@@ -22,8 +23,6 @@ _KEY = 20_260_501
 _GROUPS = 20
 _FEW = 10
 _LEAST = 1e-6
-
-IntArray = npt.NDArray[np.int64]
 
 
 def evaluate_parents(
@@ -62,7 +61,7 @@ def evaluate_posts(posts: Sequence[PastPost], ties: Sequence[PastTie]) -> Parent
     return _judged(seen, LikeliestParents(post, parent, sure, right), problems, len(parts))
 
 
-def _folds(seen: SeenCascades) -> IntArray:
+def _folds(seen: SeenCascades) -> Int64Array:
     """Part the cascades evenly, the largest first to whichever part is smallest; -1 where nothing is hidden.
 
     A file of few cascades is parted by its posts: one cascade tells little of another.
@@ -109,7 +108,7 @@ def _judged(
     )
 
 
-def _calibration_error(sure: npt.NDArray[np.float64], hit: npt.NDArray[np.bool_]) -> float | None:
+def _calibration_error(sure: FloatArray, hit: BoolArray) -> float | None:
     if not sure.size:
         return None
     groups = np.array_split(np.argsort(sure, kind="stable"), _GROUPS)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from ambassador.propagation.arrays import FloatArray, Int64Array
 from ambassador.propagation.cascades import CascadeLog, Forest, build_forest
 from ambassador.propagation.cascades.forest import Problems
 from ambassador.propagation.growth import Course
@@ -15,8 +16,6 @@ from ambassador.store.learning.learning import LearningTies
 from ambassador.values.calibration.past import PastPost, PastTie
 
 Key = tuple[str, str]
-FloatArray = npt.NDArray[np.float64]
-IntArray = npt.NDArray[np.int64]
 
 
 class Numbers:
@@ -143,7 +142,7 @@ def seen_of(posts: Sequence[PastPost], numbers: Numbers) -> tuple[SeenCascades, 
     return seen, forest.problems
 
 
-def _parted(posts: Sequence[PastPost]) -> tuple[FloatArray, IntArray, FloatArray]:
+def _parted(posts: Sequence[PastPost]) -> tuple[FloatArray, Int64Array, FloatArray]:
     """Give the moment of each different post, its cascade, and when that started as far as it is known."""
     forest, moments = _grown(posts)
     times = moments[forest.row]

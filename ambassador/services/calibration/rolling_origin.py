@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 from sqlmodel import Session
 
 from ambassador.i18n import mark
@@ -18,6 +17,7 @@ from ambassador.metrics.intervals import (
     probability_transform,
     share_test,
 )
+from ambassador.propagation.arrays import FloatArray, Int64Array
 from ambassador.propagation.growth.past_sizes import predict_sizes_by
 from ambassador.propagation.influence import learn_influence
 from ambassador.propagation.network import InfluenceNetwork
@@ -32,8 +32,6 @@ _MOST_STARTERS: Final = 1_000
 _KEY: Final = 20_260_102
 NO_TIES: Final = mark("there were no ties yet before the cascades that are judged")
 NOT_ONE: Final = mark("none of the starters was in the network before")
-FloatArray = NDArray[np.float64]
-IntArray = NDArray[np.int64]
 _FEWEST_BEFORE, _FEWEST_JUDGED = 20, 10
 _NEWEST: Final = 0.3
 _BLOCKS: Final = 20
@@ -115,7 +113,7 @@ def _forecast(
 
 
 def _of_block(
-    history: CascadeHistory, block: IntArray, way: Way, network: FloatArray | None
+    history: CascadeHistory, block: Int64Array, way: Way, network: FloatArray | None
 ) -> FloatArray | None:
     """Forecast some cascades from those before the first of them."""
     origin = int(block[0])
@@ -210,14 +208,14 @@ def network_scores(session: Session, history: CascadeHistory, first: int) -> tup
     return scores, ""
 
 
-def _newest_starters(history: CascadeHistory, middle: int, keys: NDArray[np.int64]) -> list[int]:
+def _newest_starters(history: CascadeHistory, middle: int, keys: Int64Array) -> list[int]:
     """Name those who started, the latest first, as far as they are nodes and can be simulated in time."""
     starters = history.starters[middle:][::-1]
     found = dict.fromkeys(starters[np.isin(starters, keys)].tolist())
     return list(found)[:_MOST_STARTERS]
 
 
-def _spread(network: InfluenceNetwork, keys: NDArray[np.int64], wanted: list[int]) -> dict[int, float]:
+def _spread(network: InfluenceNetwork, keys: Int64Array, wanted: list[int]) -> dict[int, float]:
     """Simulate each starter alone, all on the same coins."""
     nodes = np.searchsorted(keys, wanted).tolist()
     return {

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
 from ambassador.errors import BadInputError
 from ambassador.metrics.intervals import (
@@ -17,6 +16,7 @@ from ambassador.metrics.intervals import (
     median_range,
     percentage_errors,
 )
+from ambassador.propagation.arrays import FloatArray
 from ambassador.propagation.growth import Course, Look, learn_growth
 from ambassador.propagation.growth.baselines import multiplied, regressed
 from ambassador.propagation.growth.growth import Expectation
@@ -24,8 +24,6 @@ from ambassador.services.calibration.past_arrays import courses_of
 from ambassador.services.calibration.past_files import read_past
 from ambassador.values.cascades.growth import SizeEvaluation, SizeScore
 from ambassador.values.imports.imports import Progress, silent
-
-FloatArray = npt.NDArray[np.float64]
 
 _JUDGED: Final = 80
 _SURE: Final = 0.9

@@ -6,9 +6,9 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from numpy.typing import NDArray
 from sqlmodel import Session
 
+from ambassador.propagation.arrays import FloatArray, Int64Array
 from ambassador.propagation.cascades import CascadeLog
 from ambassador.propagation.growth import Course, PastSizes
 from ambassador.propagation.growth.pace import DAY, SETTLED, reached_by
@@ -18,8 +18,6 @@ from ambassador.services.work import UnitOfWork
 from ambassador.store.people.crowd import account_figures
 from ambassador.values.networks.node_key import NodeKey
 
-FloatArray = NDArray[np.float64]
-Int64Array = NDArray[np.int64]
 _LEAST_LIFE: Final = 7 * DAY
 _KEPT: Final = 200
 SAMPLE: Final = (np.arange(_KEPT) + 0.5) / _KEPT

@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import numpy as np
-import numpy.typing as npt
 from sqlmodel import Session
 
+from ambassador.propagation.arrays import FloatArray, Int64Array
 from ambassador.propagation.cascades import list_cascades
 from ambassador.propagation.cascades.measures import Cascade
 from ambassador.propagation.growth import pace as rhythm
@@ -44,11 +44,11 @@ class Measured:
 
     trees: CampaignForest
     cascades: list[Cascade]
-    group: npt.NDArray[np.int64]
+    group: Int64Array
     """Mention -> its cascade's place in the list."""
-    reproduction: npt.NDArray[np.float64]
+    reproduction: FloatArray
     paces: list[Pace]
-    hidden: npt.NDArray[np.int64]
+    hidden: Int64Array
     """Posts of each cascade whose true parent the platform hides."""
     plausible: Mapping[int, PlausibleShape] = field(default_factory=dict)
     """Number of a root -> the shape inferred."""
@@ -183,9 +183,7 @@ def _reach(trees: CampaignForest, now: datetime) -> float:
     return np.inf if now - trees.as_of > _OVER_AFTER else trees.as_of.timestamp()
 
 
-def _pace(
-    times: npt.NDArray[np.float64], trees: CampaignForest, delays: npt.NDArray[np.float64], now: datetime
-) -> Pace:
+def _pace(times: FloatArray, trees: CampaignForest, delays: FloatArray, now: datetime) -> Pace:
     last, before = rhythm.last_two_stretches(times, trees.as_of.timestamp(), rhythm.natural_window(delays))
     if now - trees.as_of > _OVER_AFTER or last + before == 0:
         return Pace.OVER

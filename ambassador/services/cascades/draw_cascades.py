@@ -3,10 +3,10 @@
 from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 from sqlmodel import Session
 
 from ambassador.errors import NotFoundError
+from ambassador.propagation.arrays import FloatArray, Int64Array
 from ambassador.propagation.cascades import radial_layout
 from ambassador.propagation.cascades.shapes import likely_tree
 from ambassador.propagation.cascades.tree_layout import depths, in_proportion, spiral_layout
@@ -25,26 +25,24 @@ _BRANCHES = 5
 _MIDDLE = Face("", "", MentionKind.ORIGINAL, "", "", 0, None)
 _NO_POST = 0
 
-IntArray = npt.NDArray[np.int64]
-
 
 @dataclass(frozen=True)
 class _Tree:
     """One tree with one root; arrays by node. A forest has a middle that is no post as its root."""
 
     posts: list[TreePost]
-    parent: IntArray
-    depth: IntArray
-    below: IntArray
+    parent: Int64Array
+    depth: Int64Array
+    below: Int64Array
     """Posts under each node, itself not counted."""
-    head: IntArray
+    head: Int64Array
     """The node right under the root that each hangs from, itself included; -1 for the root."""
-    branch: IntArray
+    branch: Int64Array
     """0 for the root, 1, 2, ... by size, the rest together one more."""
     heads: list[int]
     """The nodes right under the root that have a branch of their own."""
     in_order_of_time: bool
-    sure: npt.NDArray[np.float64]
+    sure: FloatArray
     """How likely the parent drawn is the true one."""
 
 
@@ -93,13 +91,13 @@ def _with_ranges(branches: tuple[Branch, ...], ranges: list[tuple[float, float]]
     return (*named, *branches[len(ranges) :])
 
 
-def _renumbered(parent: IntArray, inside: IntArray) -> IntArray:
+def _renumbered(parent: Int64Array, inside: Int64Array) -> Int64Array:
     place = np.full(parent.size + 1, -1, dtype=np.int64)
     place[inside] = np.arange(inside.size)
     return place[parent[inside]]
 
 
-def _tree(posts: list[TreePost], parent: IntArray, sure: npt.NDArray[np.float64], *, hidden: bool) -> _Tree:
+def _tree(posts: list[TreePost], parent: Int64Array, sure: FloatArray, *, hidden: bool) -> _Tree:
     depth = depths(parent)
     order = np.argsort(depth, kind="stable")
     below = np.zeros(parent.size, dtype=np.int64)
@@ -139,7 +137,7 @@ def _drawn(session: Session, tree: _Tree) -> CascadeTree:
     )
 
 
-def _places(tree: _Tree, shown: IntArray) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+def _places(tree: _Tree, shown: Int64Array) -> tuple[FloatArray, FloatArray]:
     if tree.in_order_of_time:
         return spiral_layout(shown.size)
     return radial_layout(_renumbered(tree.parent, shown), tree.below[shown])

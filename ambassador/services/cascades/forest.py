@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import numpy as np
-import numpy.typing as npt
 from sqlmodel import Session
 
 from ambassador.i18n import mark
+from ambassador.propagation.arrays import BoolArray, FloatArray
 from ambassador.propagation.cascades import Forest, build_forest
 from ambassador.propagation.cascades.measures import nearest_upstream
 from ambassador.store.cascades import cascades as store
@@ -28,7 +28,7 @@ class CampaignForest:
 
     posts: list[TreePost]
     forest: Forest
-    times: npt.NDArray[np.float64]
+    times: FloatArray
     """Seconds since 1970."""
     dirt: tuple[Note, ...]
     as_of: datetime
@@ -61,7 +61,7 @@ def _grow(posts: list[TreePost]) -> Forest:
     )
 
 
-def _lifted(posts: list[TreePost], whole: Forest, members: npt.NDArray[np.bool_]) -> list[TreePost]:
+def _lifted(posts: list[TreePost], whole: Forest, members: BoolArray) -> list[TreePost]:
     """Hang every member from the nearest member above it."""
     above = np.append(nearest_upstream(whole.parent, members), -1)[whole.parent]
     return [
@@ -70,7 +70,7 @@ def _lifted(posts: list[TreePost], whole: Forest, members: npt.NDArray[np.bool_]
     ]
 
 
-def _dirt(whole: Forest, members: npt.NDArray[np.bool_]) -> tuple[Note, ...]:
+def _dirt(whole: Forest, members: BoolArray) -> tuple[Note, ...]:
     problems = whole.problems
     found = (
         (_OWN_PARENT, problems.own_parent),

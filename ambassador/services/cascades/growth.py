@@ -8,7 +8,6 @@ from functools import lru_cache
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
 from ambassador.propagation.growth import Course, Growth, Look, learn_growth, progress_shares
 from ambassador.propagation.growth.growth import LEAST, Expectation
@@ -36,7 +35,6 @@ _NEWEST: Final = 200
 _STEPS: Final = 12
 _SHOWN: Final = 3
 _SMALLEST: Final = 1.0
-FloatArray = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 from sqlmodel import Session
 
 from ambassador.metrics.reach import reach_range
+from ambassador.propagation.arrays import FloatArray, Int64Array
 from ambassador.propagation.growth import PastCourses
 from ambassador.propagation.growth.past_courses import Unfolded
 from ambassador.propagation.simulate.timed import LONGEST
@@ -29,7 +29,6 @@ from ambassador.values.forecasts.forecasts import Amounts, DailyAmounts, Forecas
 from ambassador.values.forecasts.timing import Timing
 from ambassador.values.networks.node_key import NodeKey
 
-FloatArray = NDArray[np.float64]
 _MOST_DAILY: Final = 100
 """Ambassadors whose cascades are kept day by day."""
 
@@ -38,7 +37,7 @@ _MOST_DAILY: Final = 100
 class _PastRuns:
     """What cascades bring, run by run and day by day; NaN is not known."""
 
-    talkers: NDArray[np.int64]
+    talkers: Int64Array
     most: FloatArray
     followers: FloatArray
     views: FloatArray
@@ -156,7 +155,7 @@ def past_laws(session: Session, results: Results, keys: Sequence[int]) -> PastLa
     return PastLaws(tuple(tuple(row) for row in np.log(sizes).round(4).tolist()), keep_courses(courses))
 
 
-def drawn_sizes(past: PastLaws, shape: tuple[int, int], rng: np.random.Generator) -> NDArray[np.float64]:
+def drawn_sizes(past: PastLaws, shape: tuple[int, int], rng: np.random.Generator) -> FloatArray:
     """Draw how large the cascade of each ambassador gets in each run, independently of one another."""
     logs = np.array(past.logs)
     place = rng.integers(logs.shape[1], size=shape)

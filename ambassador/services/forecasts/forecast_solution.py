@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ambassador.metrics.reach import reach_range
+from ambassador.propagation.arrays import BoolArray, FloatArray, Int32Array
 from ambassador.propagation.simulate import simulate_launches, simulate_launches_in_time
 from ambassador.propagation.simulate.launch_facts import CrowdFacts, LaunchDraws, lognormal_table
 from ambassador.propagation.simulate.launches import Launches
@@ -41,8 +42,6 @@ from ambassador.values.networks.node_key import NodeKey
 
 _MOST_DAILY: Final = 100
 """Ambassadors whose branch is kept day by day."""
-FloatArray = NDArray[np.float64]
-BoolArray = NDArray[np.bool_]
 _BAND_ROWS = {50: (2, 4), 80: (1, 5), 90: (0, 6)}
 _HOURS = 24
 _USUAL_DAYS = 14
@@ -85,7 +84,7 @@ class _Counted:
             daily=DailyAmounts(**{name: by_day(values) for name, values in daily.items()}),
         )
 
-    def _daily(self, talkers: NDArray[np.int32]) -> dict[str, FloatArray | None]:
+    def _daily(self, talkers: Int32Array) -> dict[str, FloatArray | None]:
         found = self._found
         mentions = self._mentions(talkers)
         return {
@@ -95,11 +94,11 @@ class _Counted:
             "impressions": self._impressions(found.views, mentions, talkers),
         }
 
-    def _mentions(self, talkers: NDArray[np.int32]) -> FloatArray | None:
+    def _mentions(self, talkers: Int32Array) -> FloatArray | None:
         return mentions_of(talkers, self._timing.repeats, self._further, self._rng)
 
     def _impressions(
-        self, views: FloatArray, mentions: FloatArray | None, talkers: NDArray[np.int32]
+        self, views: FloatArray, mentions: FloatArray | None, talkers: Int32Array
     ) -> FloatArray | None:
         return impressions_of(views if self._knows_views else None, mentions, talkers)
 

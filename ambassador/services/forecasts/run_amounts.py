@@ -5,13 +5,12 @@ from typing import Final, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from ambassador.propagation.arrays import BoolArray, FloatArray, Int64Array
 from ambassador.services.forecasts.forecast_problem import ForecastProblem
 from ambassador.services.picks.pick_solution import mean_only, range_of
 from ambassador.values.forecasts.forecasts import LEVELS, DayRange, Days, Range
 from ambassador.values.forecasts.timing import Repeats, Timing
 
-FloatArray = NDArray[np.float64]
-BoolArray = NDArray[np.bool_]
 Counts = NDArray[np.integer]
 _ALL_BUT: Final = 0.999
 """Where no deadline is given, the horizon is the day by which this share of the talk is there."""
@@ -45,9 +44,7 @@ def mean_further_posts(repeats: Repeats | None, runs: int, rng: np.random.Genera
     return rng.gamma(repeats.mean * repeats.people + 0.5, 1 / repeats.people, runs)
 
 
-def further_posts(
-    people: Counts, mean: FloatArray, repeats: Repeats, rng: np.random.Generator
-) -> NDArray[np.int64]:
+def further_posts(people: Counts, mean: FloatArray, repeats: Repeats, rng: np.random.Generator) -> Int64Array:
     """Draw how many further posts so many people make: a negative binomial, as a Poisson of a gamma."""
     return rng.poisson(rng.gamma(repeats.shape * people, mean / repeats.shape))
 
@@ -83,7 +80,7 @@ def whole_days(talkers: Counts) -> int:
     return int(np.argmax(mean >= _ALL_BUT * mean[-1])) + 1
 
 
-def outside_talkers(timing: Timing, active: Counts, rng: np.random.Generator) -> NDArray[np.int64] | None:
+def outside_talkers(timing: Timing, active: Counts, rng: np.random.Generator) -> Int64Array | None:
     """Draw who talks outside the network: each run as one of the closed campaigns, with its uncertainty."""
     known = [one for one in timing.outside if one[1] >= FEWEST_INSIDE]
     if not known:

@@ -1,17 +1,15 @@
 """What was learned last, for those who pick and forecast with it."""
 
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 from sqlmodel import Session
 
+from ambassador.propagation.arrays import AnyArray, FloatArray
 from ambassador.propagation.influence import LearnedInfluence, TieHistory
 from ambassador.propagation.influence.learned import DelayLaw, Frailty, Outside
 from ambassador.propagation.network import InfluenceNetwork
 from ambassador.store.learning.learning import newest_parameters, unpack
-
-FloatArray = NDArray[np.float64]
 
 ALGORITHM: Final = "pooled hazards with tie posteriors"
 VERSION: Final = "4"
@@ -45,7 +43,7 @@ def load_learned(session: Session) -> LearnedInfluence | None:
     return None if row is None or row.arrays is None else from_arrays(unpack(row.arrays))
 
 
-def as_arrays(learned: LearnedInfluence) -> dict[str, NDArray[Any]]:
+def as_arrays(learned: LearnedInfluence) -> dict[str, AnyArray]:
     """Turn what was learned into arrays that can be kept."""
     network, outside = learned.network, learned.outside
     platforms = list(learned.delays)
@@ -64,7 +62,7 @@ def as_arrays(learned: LearnedInfluence) -> dict[str, NDArray[Any]]:
     }
 
 
-def from_arrays(arrays: dict[str, NDArray[Any]]) -> LearnedInfluence:
+def from_arrays(arrays: dict[str, AnyArray]) -> LearnedInfluence:
     """Read back what ``as_arrays`` gave."""
     alpha, beta = arrays["alpha"], arrays["beta"]
     keys = arrays["node_keys"]

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 from sqlmodel import Session
 
 from ambassador.i18n import mark
+from ambassador.propagation.arrays import FloatArray, Int64Array
 from ambassador.propagation.influence import LearnedInfluence
 from ambassador.propagation.network import InfluenceNetwork
 from ambassador.services.learned.learned import load_learned
@@ -15,7 +15,6 @@ from ambassador.store.learning.learning import newest_parameters
 from ambassador.values.imports.imports import Note
 from ambassador.values.networks.network import ProbabilityRule, RuleKind
 
-FloatArray = NDArray[np.float64]
 _COVERED: Final = 0.5
 """Share of today's ties a learned set must know to speak for them."""
 _CAUTION: Final = 0.1
@@ -87,9 +86,7 @@ def lay_over(plain: InfluenceNetwork, learned: LearnedInfluence) -> LearnedTies:
     return LearnedTies(plain.with_probability(probability), held, tuple(notes))
 
 
-def _places(
-    learned: LearnedInfluence, source: NDArray[np.int64], target: NDArray[np.int64]
-) -> NDArray[np.int64]:
+def _places(learned: LearnedInfluence, source: Int64Array, target: Int64Array) -> Int64Array:
     """Find the tie number of each pair of keys in the learned set; -1 where it is not there."""
     network = learned.network
     labels = np.asarray(network.labels, dtype=np.int64)

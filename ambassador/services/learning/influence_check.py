@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
+from ambassador.propagation.arrays import FloatArray
 from ambassador.propagation.cascades import CascadeLog
 from ambassador.propagation.influence import (
     FittedInfluence,
@@ -25,7 +25,6 @@ from ambassador.services.learning.learning_progress import told_as_progress
 from ambassador.values.imports.imports import Progress
 from ambassador.values.learning import InfluenceEvaluation, PredictionScore, ReliabilityBin, TieDirection
 
-FloatArray = npt.NDArray[np.float64]
 _LATE_SHARE: Final = 0.2
 _LEAST_CHECKED: Final = 5
 """Activations the last part must hold before a check on it says anything."""

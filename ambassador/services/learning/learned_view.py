@@ -1,11 +1,12 @@
 """What was learned, for a page or a shell to show."""
 
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from sqlmodel import Session
 
+from ambassador.propagation.arrays import AnyArray, FloatArray
 from ambassador.propagation.influence import LearnedInfluence, TieHistory
 from ambassador.propagation.influence.shrunken_rates import (
     ShrunkenRates,
@@ -30,8 +31,7 @@ from ambassador.values.learning import (
     WhatItRestsOn,
 )
 
-FloatArray = NDArray[np.float64]
-Arrays = dict[str, NDArray[Any]]
+Arrays = dict[str, AnyArray]
 
 _SHOWN: Final = 100
 _NINE_IN_TEN: Final = 0.9

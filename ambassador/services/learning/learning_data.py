@@ -8,9 +8,9 @@ from functools import cached_property
 from typing import NamedTuple, Self
 
 import numpy as np
-from numpy.typing import NDArray
 from sqlmodel import Session
 
+from ambassador.propagation.arrays import BoolArray, FloatArray, Int64Array
 from ambassador.propagation.cascades import CascadeLog
 from ambassador.propagation.influence.competing import excuse_those_who_talked
 from ambassador.propagation.influence.exposures import Exposures
@@ -24,10 +24,6 @@ from ambassador.store.learning.learning import (
     read_learning_ties,
 )
 from ambassador.values.networks.node_key import NodeKey
-
-FloatArray = NDArray[np.float64]
-Int64Array = NDArray[np.int64]
-BoolArray = NDArray[np.bool_]
 
 _RARE = 0.01
 """A kind that fewer ties have is not told apart."""
@@ -183,7 +179,7 @@ class OwnPast:
         total.update(repr(sorted(self.followers.items())).encode())
         return total.hexdigest()
 
-    def _built(self, kept: NDArray[np.bool_]) -> InfluenceNetwork:
+    def _built(self, kept: BoolArray) -> InfluenceNetwork:
         source, target = self.ties.source_key[kept], self.ties.target_key[kept]
         heads, tails = np.searchsorted(self.keys, source), np.searchsorted(self.keys, target)
         return InfluenceNetwork.from_arrays(heads, tails, 1.0, self.keys.size, labels=self.keys)

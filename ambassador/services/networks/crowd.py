@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 from sqlmodel import Session
 
+from ambassador.propagation.arrays import FloatArray, Int64Array
 from ambassador.services.networks.seed_figures import view_variation
 from ambassador.store.networks.networks import CrowdArrays
 from ambassador.store.people.crowd import AccountFigures, account_figures
@@ -15,7 +15,6 @@ from ambassador.store.people.track_record import PastPosts, past_posts
 from ambassador.values.forecasts.timing import Delay
 from ambassador.values.networks.node_key import NodeKey
 
-FloatArray = NDArray[np.float64]
 _ENOUGH: Final = 5
 """Accounts whose followers and views are both known, to learn how many views a follower stands for."""
 
@@ -31,7 +30,7 @@ class CrowdKnown:
     """People whose views are known; for the others with followers they follow from the ratio."""
 
 
-def read_crowd(session: Session, keys: NDArray[np.int64], laws: Sequence[Delay]) -> CrowdKnown:
+def read_crowd(session: Session, keys: Int64Array, laws: Sequence[Delay]) -> CrowdKnown:
     """Read what is known of everybody in a network; ``keys`` are its node keys, rising."""
     past = past_posts(session)
     followers, views = np.full(keys.size, np.nan), np.full(keys.size, np.nan)
@@ -69,7 +68,7 @@ def views_per_follower(followers: FloatArray, views: FloatArray) -> tuple[float 
     return float(np.exp(logs.mean() + width / 2)), float(np.expm1(min(width, 3.0)))
 
 
-def _nodes(keys: NDArray[np.int64], rows: Sequence[AccountFigures]) -> NDArray[np.int64]:
+def _nodes(keys: Int64Array, rows: Sequence[AccountFigures]) -> Int64Array:
     """Find the node of each account; -1 where it is none here."""
     wanted = np.array([NodeKey.of_account(one.account_id, one.person_id) for one in rows], dtype=np.int64)
     if not keys.size or not wanted.size:

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from sqlmodel import Session
 
 from ambassador.config import settings
 from ambassador.errors import BadInputError
 from ambassador.i18n import mark
+from ambassador.propagation.arrays import BoolArray, FloatArray, Int32Array, Int64Array
 from ambassador.propagation.influence import LearnedInfluence
 from ambassador.propagation.network import InfluenceNetwork
 from ambassador.services.learned.learned_rule import covers, lay_over, trusted_influence
@@ -36,7 +36,7 @@ class LoadedNetwork:
     network: InfluenceNetwork
     rule: str
     notes: tuple[Note, ...]
-    strength: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
+    strength: FloatArray = field(default_factory=lambda: np.empty(0))
     """alpha + beta of each tie's posterior, by tie number; empty: the probabilities are taken as certain."""
     crowd: CrowdArrays | None = None
     """What is known of the people, where a forecast used it."""
@@ -44,11 +44,11 @@ class LoadedNetwork:
     """What the probabilities were learned in, where they were."""
 
     @property
-    def keys(self) -> NDArray[np.int64]:
+    def keys(self) -> Int64Array:
         """Node keys by node number, rising."""
         return np.asarray(self.network.labels, dtype=np.int64)
 
-    def nodes_of(self, keys: Iterable[int]) -> NDArray[np.int32]:
+    def nodes_of(self, keys: Iterable[int]) -> Int32Array:
         """Give the numbers of nodes that are surely in."""
         return np.searchsorted(self.keys, np.fromiter(keys, np.int64)).astype(np.int32)
 
@@ -57,7 +57,7 @@ class LoadedNetwork:
         counts: list[int] = np.diff(self.network.out_offsets)[self.nodes_of(keys)].tolist()
         return counts
 
-    def contains(self, keys: Iterable[int]) -> NDArray[np.bool_]:
+    def contains(self, keys: Iterable[int]) -> BoolArray:
         """Say which keys are nodes here."""
         return np.isin(np.fromiter(keys, np.int64), self.keys)
 
@@ -142,7 +142,7 @@ def _crowd_columns(loaded: LoadedNetwork) -> dict[str, Any]:
     return {"followers": crowd.followers, "views": crowd.views, "law": crowd.law}
 
 
-def _alone(network: InfluenceNetwork, extra: NDArray[np.int64]) -> tuple[Note, ...]:
+def _alone(network: InfluenceNetwork, extra: Int64Array) -> tuple[Note, ...]:
     """Say how many of the extra nodes no tie leads to or from."""
     labels = np.asarray(network.labels, dtype=np.int64)
     nodes = np.searchsorted(labels, np.unique(extra))

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ambassador.i18n import mark
+from ambassador.propagation.arrays import FloatArray, Int64Array
 from ambassador.propagation.network import find_communities
 from ambassador.propagation.network.communities import lay_out
 from ambassador.services.work import UnitOfWork
@@ -21,19 +21,18 @@ MOST_SEARCHED = 20_000
 _KEPT = "network_picture"
 _VERSION = "3"
 _DIGITS = 4
-IntArray = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
 class PictureTies:
     """Ties between nodes, self-ties left out; ``source`` and ``target`` are places in ``keys``."""
 
-    keys: IntArray
-    source: IntArray
-    target: IntArray
+    keys: Int64Array
+    source: Int64Array
+    target: Int64Array
 
     @classmethod
-    def between(cls, source_key: IntArray, target_key: IntArray) -> "PictureTies":
+    def between(cls, source_key: Int64Array, target_key: Int64Array) -> "PictureTies":
         """Make it of node keys: those with a tie to somebody else are numbered."""
         real = source_key != target_key
         keys, places = np.unique(np.concatenate([source_key[real], target_key[real]]), return_inverse=True)
@@ -41,12 +40,12 @@ class PictureTies:
         return cls(keys, places[:half].astype(np.int64), places[half:].astype(np.int64))
 
     @property
-    def degrees(self) -> IntArray:
+    def degrees(self) -> Int64Array:
         """Ties of each node, in and out."""
         both = np.concatenate([self.source, self.target])
         return np.bincount(both, minlength=self.keys.size).astype(np.int64)
 
-    def among(self, chosen: IntArray) -> "PictureTies":
+    def among(self, chosen: Int64Array) -> "PictureTies":
         """Keep the nodes at some places, and the ties among them."""
         new = np.full(self.keys.size, -1, np.int64)
         new[chosen] = np.arange(chosen.size)
@@ -58,12 +57,12 @@ class PictureTies:
 class Picture:
     """Who is searched, in which community each is, who is drawn and where."""
 
-    keys: IntArray
-    community: IntArray
-    drawn: IntArray
+    keys: Int64Array
+    community: Int64Array
+    drawn: Int64Array
     """Places in ``keys``."""
-    x: NDArray[np.float64]
-    y: NDArray[np.float64]
+    x: FloatArray
+    y: FloatArray
 
 
 NOT_YET = Picture(*(np.empty(0, np.int64),) * 3, *(np.empty(0),) * 2)
@@ -98,7 +97,7 @@ def _compute(ties: PictureTies, marked: Collection[int], progress: Progress) -> 
     return Picture(searched.keys, community, drawn, x.round(_DIGITS), y.round(_DIGITS))
 
 
-def _foremost(ties: PictureTies, marked: Collection[int], count: int) -> IntArray:
+def _foremost(ties: PictureTies, marked: Collection[int], count: int) -> Int64Array:
     """Choose the marked, then the best connected."""
     last = ~np.isin(ties.keys, np.fromiter(marked, np.int64))
     return np.lexsort((ties.keys, -ties.degrees, last))[:count].astype(np.int64)

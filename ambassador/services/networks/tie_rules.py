@@ -4,17 +4,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ambassador.errors import BadInputError
 from ambassador.i18n import mark
+from ambassador.propagation.arrays import BoolArray, FloatArray, Int64Array
 from ambassador.propagation.network import InfluenceNetwork, bernoulli, constant, from_counts, trivalency
 from ambassador.store.networks.networks import TieArrays
 from ambassador.values.imports.imports import Note
 from ambassador.values.networks.network import ProbabilityRule, RuleKind
 
-FloatArray = NDArray[np.float64]
-Int64Array = NDArray[np.int64]
 Built = tuple[InfluenceNetwork, tuple[Note, ...]]
 
 _UNANSWERED = (0.0, 1.0)
@@ -120,12 +118,12 @@ def plain_ties(basis: TieBasis) -> InfluenceNetwork:
     return InfluenceNetwork.from_keys(basis.ties.source_key, basis.ties.target_key, None, keys=basis.extra)
 
 
-def _counts(ties: TieArrays) -> NDArray[np.float64]:
+def _counts(ties: TieArrays) -> FloatArray:
     """Give interactions where they are counted, else the weight of the file."""
     return np.where(np.isnan(ties.interactions), ties.weight, ties.interactions)
 
 
-def _only(ties: TieArrays, kept: NDArray[np.bool_]) -> TieArrays:
+def _only(ties: TieArrays, kept: BoolArray) -> TieArrays:
     return TieArrays(*(getattr(ties, name)[kept] for name in TieArrays.__dataclass_fields__))
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 from sqlmodel import Session
 
+from ambassador.propagation.arrays import FloatArray
 from ambassador.propagation.network import InfluenceNetwork
 from ambassador.propagation.parents.possible_parents import ParentPosterior
 from ambassador.services.parents.ordered_cascades import trees_with_hidden
@@ -21,7 +21,6 @@ from ambassador.values.mentions.text_chain import TextChain, chain_of, says_the_
 
 _Told = tuple[TextPost, TextChain]
 _NOBODY = TextChain((), "")
-FloatArray = npt.NDArray[np.float64]
 VERSION: Final = 4
 _LEAST, _MOST = 0.01, 8
 """Possible parents less likely than this are not kept, nor more than so many per post."""

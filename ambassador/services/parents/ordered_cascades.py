@@ -7,16 +7,13 @@ from typing import Final, Self
 import numpy as np
 import numpy.typing as npt
 
+from ambassador.propagation.arrays import BoolArray, FloatArray, Int64Array
 from ambassador.propagation.cascades import build_forest
 from ambassador.propagation.network import InfluenceNetwork
 from ambassador.propagation.parents import CascadePosts
 from ambassador.propagation.parents.outside_rate import since_start
 from ambassador.store.cascades.cascades import TreePost
 from ambassador.values.networks.node_key import NodeKey
-
-BoolArray = npt.NDArray[np.bool_]
-FloatArray = npt.NDArray[np.float64]
-IntArray = npt.NDArray[np.int64]
 
 _NEARLY_ALL: Final = 0.99
 """Of the posts fall within the time a cascade is taken to last."""
@@ -29,9 +26,9 @@ class OrderedCascades:
     posts: list[TreePost]
     keys: list[int]
     """Node key of each author."""
-    offsets: IntArray
+    offsets: Int64Array
     times: FloatArray
-    parent: IntArray
+    parent: Int64Array
     """Place of the post each hangs from; -1 for starts."""
     hidden: BoolArray
     """Posts that hang from the start only because nothing more is known."""
@@ -42,7 +39,7 @@ class OrderedCascades:
         return np.array([post.platform for post in self.posts], np.str_)
 
     @property
-    def seen(self) -> IntArray:
+    def seen(self) -> Int64Array:
         """Place of the parent where it was seen, else -1."""
         return np.where(self.hidden, -1, self.parent)
 
@@ -73,7 +70,9 @@ class OrderedCascades:
         return type(self)(self.posts[span], self.keys[span], *rest)
 
 
-def joined_talk(parts: Sequence[OrderedCascades], network: InfluenceNetwork) -> tuple[CascadePosts, IntArray]:
+def joined_talk(
+    parts: Sequence[OrderedCascades], network: InfluenceNetwork
+) -> tuple[CascadePosts, Int64Array]:
     """Lay some cascades behind others; give the posts and the parents that were seen."""
     starts = np.cumsum([0, *(len(part.posts) for part in parts)])
     talks = [part.talk(network) for part in parts]
@@ -98,7 +97,7 @@ def trees_with_hidden(posts: Sequence[TreePost]) -> tuple[OrderedCascades, Order
 
 
 def _ordered(
-    posts: Sequence[TreePost], times: FloatArray, root: IntArray, parent: IntArray, wanted: BoolArray
+    posts: Sequence[TreePost], times: FloatArray, root: Int64Array, parent: Int64Array, wanted: BoolArray
 ) -> OrderedCascades:
     inside = np.flatnonzero(wanted)
     order = inside[np.lexsort((inside, times[inside], root[inside]))]

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from typing import Final, Protocol
 
 import numpy as np
-import numpy.typing as npt
 from sqlmodel import Session
 
+from ambassador.propagation.arrays import FloatArray, Int64Array
 from ambassador.propagation.influence import LearnedInfluence
 from ambassador.propagation.network import InfluenceNetwork
 from ambassador.propagation.parents import (
@@ -35,9 +35,6 @@ _FEWEST: Final = 10
 """Answers among them, below which nothing can be told."""
 _SMALLEST: Final = 1e-3
 """Probability counted at least for the parent seen."""
-
-FloatArray = npt.NDArray[np.float64]
-IntArray = npt.NDArray[np.int64]
 
 
 class ParentEvidence(Protocol):
@@ -151,7 +148,7 @@ def _is_better(
     return bool(gain.mean() > gain.std() / np.sqrt(gain.size))
 
 
-def _stated(posterior: ParentPosterior, truth: IntArray, asked: IntArray) -> FloatArray:
+def _stated(posterior: ParentPosterior, truth: Int64Array, asked: Int64Array) -> FloatArray:
     """Give the probability stated for the true parent of each post asked for."""
     post = np.repeat(np.arange(truth.size), np.diff(posterior.ends))
     right = posterior.above == truth[post]

@@ -5,14 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ambassador.i18n import mark
 from ambassador.metrics.score import percentile_scores, shrink, topic_fit, trend_setter_score
+from ambassador.propagation.arrays import FloatArray
 from ambassador.values.imports.imports import Note
 from ambassador.values.people.people import LatestFigures, Part, SubScore, TrendSetterScore
-
-FloatArray = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)

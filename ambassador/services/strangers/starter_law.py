@@ -5,8 +5,8 @@ from typing import Final, Self
 
 import numpy as np
 import numpy.typing as npt
-from numpy.typing import NDArray
 
+from ambassador.propagation.arrays import FloatArray, Int64Array
 from ambassador.propagation.strangers.law import (
     StrangerLaw,
     draw_talkers,
@@ -17,8 +17,6 @@ from ambassador.propagation.strangers.posterior import Levels
 from ambassador.propagation.strangers.record import PostRecord
 from ambassador.services.cascades.cascade_history import SAMPLE, CascadeHistory
 
-FloatArray = NDArray[np.float64]
-Int64Array = NDArray[np.int64]
 _DRAWS: Final = 20
 """Launches drawn for each value kept: their mean stands for them, so that means stay what they are."""
 _COINS: Final = 20_261_129

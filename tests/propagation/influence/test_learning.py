@@ -120,7 +120,7 @@ def test_the_direction_is_told_from_the_past(truth, log):
     assert runs_reversed(reversed_ties(truth), log)
 
 
-def test_a_draw_from_the_posterior_has_its_mean_and_heat_keeps_it_a_probability(fitted):
+def test_a_draw_from_the_posterior_has_its_mean_and_frailty_keeps_it_a_probability(fitted):
     rng = np.random.default_rng(0)
     draws = np.stack([fitted.influence.sampled(rng).probability for _ in range(400)])
     error = np.sqrt(draws.var(axis=0) / 400)

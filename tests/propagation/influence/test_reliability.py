@@ -64,9 +64,9 @@ def test_where_groups_run_hot_and_cold_a_true_forecast_is_off_by_coins_but_not_b
     coins, groups = [], []
     for _ in range(200):
         group = np.repeat(np.arange(100, dtype=np.int32), 40)
-        heat = np.exp(0.9 * rng.standard_normal(100) - 0.9**2 / 2)[group]
+        frailty = np.exp(0.9 * rng.standard_normal(100) - 0.9**2 / 2)[group]
         stated = np.full(4_000, 0.1)
-        happened = rng.random(4_000) < np.minimum(stated * heat, 1.0)
+        happened = rng.random(4_000) < np.minimum(stated * frailty, 1.0)
         coins.append(abs(top_error(stated, happened, 1.0) or 0.0) <= 2)
         groups.append(abs(top_group_error(stated, happened, group, 1.0) or 0.0) <= 2)
     assert np.mean(coins) < 0.7

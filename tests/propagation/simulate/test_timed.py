@@ -20,7 +20,7 @@ from tests.propagation.simulate.test_twins import DIFFUSIONS, KEYS, some_nodes
 
 RUNS = 4
 DAYS = 3
-HEATS = st.sampled_from([0.4, 1.0, 1.7])
+FRAILTIES = st.sampled_from([0.4, 1.0, 1.7])
 HOURS = st.sampled_from([0.0, 5.0, 30.0, np.inf])
 ONE_DAY = CrowdFacts(lognormal_table(24.0, 0.0)[None, :])
 
@@ -37,7 +37,7 @@ def test_a_launch_in_time_is_its_twin(
 ) -> None:
     seeds = some_nodes(data, network)
     draws = LaunchDraws(
-        _matrix(data, HOURS, len(seeds)), _matrix(data, HEATS, len(seeds)), np.linspace(0.5, 2.0, RUNS)
+        _matrix(data, HOURS, len(seeds)), _matrix(data, FRAILTIES, len(seeds)), np.linspace(0.5, 2.0, RUNS)
     )
     table = lognormal_table(9.0, 0.8)
     strength = np.full(network.tie_count, 3.0) if known else np.empty(0)
@@ -53,7 +53,7 @@ def test_a_launch_in_time_is_its_twin(
             key,
             run,
             starts=dict(zip(seeds, draws.hours[run].tolist(), strict=True)),
-            heat=draws.heat[run].tolist(),
+            frailty=draws.frailty[run].tolist(),
             table=(draws.pace[run] * table).tolist(),
             deadline=24.0 * DAYS,
             diffusion=diffusion,
@@ -76,7 +76,7 @@ def _compare(found: TimedLaunches, run: int, twin: naive.TimedRun, seeds: int) -
 
 
 @given(network=networks(), key=KEYS, diffusion=DIFFUSIONS, data=st.data())
-def test_without_heat_and_with_time_enough_the_same_people_talk_as_without_a_clock(
+def test_without_frailty_and_with_time_enough_the_same_people_talk_as_without_a_clock(
     network: InfluenceNetwork, key: int, diffusion: Diffusion, data: st.DataObject
 ) -> None:
     assume(diffusion == "lt" or gap_of(network.given) == 0)
@@ -91,10 +91,12 @@ def test_without_heat_and_with_time_enough_the_same_people_talk_as_without_a_clo
 
 
 @given(network=networks(), key=KEYS, data=st.data())
-def test_more_heat_never_makes_fewer_talk(network: InfluenceNetwork, key: int, data: st.DataObject) -> None:
+def test_more_frailty_never_makes_fewer_talk(
+    network: InfluenceNetwork, key: int, data: st.DataObject
+) -> None:
     seeds = some_nodes(data, network)
     plain = LaunchDraws.certain(RUNS, len(seeds))
-    hot = LaunchDraws(plain.hours, 1.5 * plain.heat, plain.pace)
+    hot = LaunchDraws(plain.hours, 1.5 * plain.frailty, plain.pace)
     cold, warm = (
         simulate_launches_in_time(network, seeds, ONE_DAY, draws, days=DAYS, key=key).active
         for draws in (plain, hot)
@@ -103,7 +105,7 @@ def test_more_heat_never_makes_fewer_talk(network: InfluenceNetwork, key: int, d
 
 
 def test_ties_that_share_one_small_probability_are_tossed_one_by_one() -> None:
-    """Without a clock their gaps are drawn; in time each has a coin, and a heat of its own."""
+    """Without a clock their gaps are drawn; in time each has a coin, and a frailty of its own."""
     star = built([(0, leaf, 0.01) for leaf in range(1, 2001)], 2001)
     found = simulate_launches_in_time(star, [0], ONE_DAY, LaunchDraws.certain(400, 1), days=2, key=3)
     talked = found.active[:, -1] - 1
@@ -123,13 +125,13 @@ def test_the_answer_is_the_same_on_any_number_of_threads() -> None:
 
 def test_a_beta_of_its_own_for_each_tie_is_integrated_exactly() -> None:
     """Draw every tie's probability anew in every run: the shares agree with the closed formula."""
-    alpha, beta, heat, runs = 0.6, 1.9, 1.8, 40_000
+    alpha, beta, frailty, runs = 0.6, 1.9, 1.8, 40_000
     star = built([(0, leaf, alpha / (alpha + beta)) for leaf in range(1, 11)], 11)
-    draws = LaunchDraws(np.zeros((runs, 1)), np.full((runs, 1), heat), np.ones(runs))
+    draws = LaunchDraws(np.zeros((runs, 1)), np.full((runs, 1), frailty), np.ones(runs))
     facts = CrowdFacts(ONE_DAY.delays, strength=np.full(10, alpha + beta))
     found = simulate_launches_in_time(star, [0], facts, draws, days=2, key=3).active[:, -1] - 1
     rng = np.random.default_rng(4)
-    drawn = 1 - (1 - rng.beta(alpha, beta, (runs, 10))) ** heat
+    drawn = 1 - (1 - rng.beta(alpha, beta, (runs, 10))) ** frailty
     direct = (rng.random((runs, 10)) < drawn).sum(axis=1)
     error = np.sqrt((found.var() + direct.var()) / runs)
     assert abs(found.mean() - direct.mean()) < 4 * error
@@ -146,22 +148,22 @@ def test_arrays_that_do_not_fit_are_refused() -> None:
         simulate_launches_in_time(star, [0], ONE_DAY, LaunchDraws.certain(0, 1), days=1, key=1)
 
 
-def test_intervals_hold_their_share_where_launches_differ_in_heat_and_too_few_where_that_is_ignored() -> None:
-    """Simulate campaigns from a known truth, each with its own heat and its own ties, and forecast them."""
+def test_intervals_hold_their_share_where_launches_differ_and_too_few_where_that_is_ignored() -> None:
+    """Simulate campaigns from a known truth, each with its own frailty and ties, and forecast them."""
     rng = np.random.default_rng(17)
     people, alpha, beta, sigma, campaigns = 300, 0.6, 9.0, 0.6, 600
     source, target = rng.integers(0, people, 2400), rng.integers(0, people, 2400)
     network = InfluenceNetwork.from_arrays(source, target, alpha / (alpha + beta), people)
     truth = np.empty(campaigns)
-    for place, heat in enumerate(_heats(rng, sigma, campaigns)):
-        drawn = 1 - (1 - rng.beta(alpha, beta, network.tie_count)) ** heat
+    for place, frailty in enumerate(_frailties(rng, sigma, campaigns)):
+        drawn = 1 - (1 - rng.beta(alpha, beta, network.tie_count)) ** frailty
         plan = Simulation(
             network.with_probability(drawn), seeds_of(network, [0, 1], None), int(rng.integers(2**63))
         )
         truth[place] = simulated(plan, 1, 1, None).runs_active[0]
     facts = CrowdFacts(lognormal_table(0.1, 0.1)[None, :], strength=np.full(network.tie_count, alpha + beta))
     shares = {
-        spread: _held(network, facts, _heats(np.random.default_rng(3), spread, 6000), truth, 0.8)
+        spread: _held(network, facts, _frailties(np.random.default_rng(3), spread, 6000), truth, 0.8)
         for spread in (sigma, 0.0)
     }
     error = np.sqrt(0.8 * 0.2 / campaigns)
@@ -169,15 +171,16 @@ def test_intervals_hold_their_share_where_launches_differ_in_heat_and_too_few_wh
     assert shares[0.0] < 0.8 - 4 * error
 
 
-def _heats(rng: np.random.Generator, sigma: float, count: int) -> np.ndarray:
+def _frailties(rng: np.random.Generator, sigma: float, count: int) -> np.ndarray:
     return np.exp(sigma * rng.standard_normal(count) - sigma**2 / 2)
 
 
 def _held(
-    network: InfluenceNetwork, facts: CrowdFacts, heats: np.ndarray, truth: np.ndarray, level: float
+    network: InfluenceNetwork, facts: CrowdFacts, frailties: np.ndarray, truth: np.ndarray, level: float
 ) -> float:
     """Give the share of truths inside the central interval, ties split by chance."""
-    draws = LaunchDraws(np.zeros((heats.size, 2)), np.repeat(heats[:, None], 2, axis=1), np.ones(heats.size))
+    shared = np.repeat(frailties[:, None], 2, axis=1)
+    draws = LaunchDraws(np.zeros((frailties.size, 2)), shared, np.ones(frailties.size))
     sizes = simulate_launches_in_time(network, [0, 1], facts, draws, days=9, key=5).active[:, -1]
     coins = np.random.default_rng(8).random(truth.size)
     place = np.array([(sizes < one).mean() for one in truth])

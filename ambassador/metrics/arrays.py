@@ -1,0 +1,6 @@
+"""The arrays of formulas; numpy is all this needs."""
+
+import numpy as np
+import numpy.typing as npt
+
+FloatArray = npt.NDArray[np.float64]
