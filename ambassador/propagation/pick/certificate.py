@@ -18,8 +18,8 @@ from collections.abc import Callable
 
 import numpy as np
 import numpy.typing as npt
+from scipy.special import bdtr, bdtrik, betaincinv
 
-from ambassador.propagation.kernels.tails import least_share, most_hits
 from ambassador.propagation.pick.constraints import CheckedConstraints
 from ambassador.propagation.pick.cover import CandidateNodes, Choice
 from ambassador.propagation.pick.group_signatures import GroupSignatures
@@ -57,7 +57,7 @@ def lower_bound(covered: int, sets: int, total: float, delta: float) -> float:
     >>> round(lower_bound(900, 1_000, 50.0, 0.01), 1)
     43.8
     """
-    return float(least_share(covered, sets, delta)) * total
+    return least_share(covered, sets, delta) * total
 
 
 def upper_bound(covered: float, sets: int, total: float, delta: float) -> float:
@@ -68,7 +68,7 @@ def upper_bound(covered: float, sets: int, total: float, delta: float) -> float:
     >>> round(upper_bound(900, 1_000, 50.0, 0.01), 1)
     46.0
     """
-    return (1.0 - float(least_share(sets - whole(covered), sets, delta))) * total
+    return (1.0 - least_share(sets - whole(covered), sets, delta)) * total
 
 
 def coverage_for(upper: float, sets: int, total: float, delta: float) -> float:
@@ -80,6 +80,34 @@ def coverage_for(upper: float, sets: int, total: float, delta: float) -> float:
     901.0
     """
     return float(most_hits(min(1.0, upper / total), sets, delta))
+
+
+def least_share(hits: int, draws: int, delta: float) -> float:
+    """Largest share at which so many hits of independent draws still have at most chance ``delta``.
+
+    Examples
+    --------
+    >>> round(least_share(1, 1, 0.05), 6), least_share(0, 9, 0.05)
+    (0.05, 0.0)
+    """
+    return float(betaincinv(hits, draws - hits + 1, delta)) if hits else 0.0
+
+
+def most_hits(share: float, draws: int, delta: float) -> int:
+    """Most hits that have at most chance ``delta`` of being so few at that share; -1 if none have.
+
+    Examples
+    --------
+    >>> most_hits(0.5, 10, 0.1), most_hits(0.5, 2, 0.1)
+    (2, -1)
+    """
+    if share >= 1.0:
+        return draws - 1
+    if bdtr(0, draws, share) > delta:
+        return -1
+    found = math.floor(bdtrik(delta, draws, share))
+    # the inverse is real: where it stands on a whole number rounding may put it on either side
+    return max(one for one in (found - 1, found, found + 1) if one < 0 or bdtr(one, draws, share) <= delta)
 
 
 def whole(covered: float) -> int:

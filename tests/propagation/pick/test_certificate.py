@@ -6,9 +6,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ambassador.propagation.kernels.cover import by_falling_count
-from ambassador.propagation.kernels.tails import tail_from
-from ambassador.propagation.pick.certificate import coverage_for, lower_bound, upper_bound
+from ambassador.propagation.pick.certificate import (
+    coverage_for,
+    least_share,
+    lower_bound,
+    most_hits,
+    upper_bound,
+)
 from tests import naive
+from tests.naive import tails
+from tests.naive.tails import tail_from
 
 DELTAS = st.sampled_from([0.2, 0.05, 0.0025, 1e-6])
 
@@ -42,6 +49,17 @@ def test_the_coverage_that_is_enough_is_the_last_whose_bound_is_low_enough(
     enough = coverage_for(upper, draws, 1.0, delta)
     assert enough < 0 or upper_bound(enough, draws, 1.0, delta) <= upper + 1e-12
     assert enough == draws or upper_bound(enough + 1, draws, 1.0, delta) > upper - 1e-12
+
+
+@given(draws=st.integers(1, 200_000), part=st.floats(0, 1), delta=DELTAS)
+def test_the_least_share_is_the_one_found_by_halving(draws: int, part: float, delta: float) -> None:
+    hits = round(part * draws)
+    assert least_share(hits, draws, delta) == pytest.approx(tails.least_share(hits, draws, delta), abs=1e-12)
+
+
+@given(draws=st.integers(1, 200_000), share=st.floats(0.001, 1), delta=DELTAS)
+def test_the_most_hits_are_those_found_by_halving(draws: int, share: float, delta: float) -> None:
+    assert most_hits(share, draws, delta) == tails.most_hits(share, draws, delta)
 
 
 def test_bounds_hold_for_millions_of_sets() -> None:

@@ -1,15 +1,12 @@
-"""Exact bounds for a share seen in independent draws (Clopper, Pearson, Biometrika 1934)."""
+"""Exact bounds for a share seen in independent draws (Clopper, Pearson, Biometrika 1934), by halving."""
 
 from math import exp, lgamma, log, log1p
-
-from ambassador.propagation.kernels.compiled import Int, kernel
 
 HALVINGS = 60
 SMALL = 1e-17
 
 
-@kernel
-def tail_from(hits: Int, draws: Int, share: float) -> float:
+def tail_from(hits: int, draws: int, share: float) -> float:
     """Give P(at least ``hits`` of ``draws``) where each has chance ``share``; 1 where that is no tail."""
     if hits <= draws * share:
         return 1.0
@@ -27,8 +24,7 @@ def tail_from(hits: Int, draws: Int, share: float) -> float:
     return total
 
 
-@kernel
-def least_share(hits: Int, draws: Int, delta: float) -> float:
+def least_share(hits: int, draws: int, delta: float) -> float:
     """Give the largest share at which so many hits still have at most chance ``delta``."""
     low, high = 0.0, hits / draws
     for _ in range(HALVINGS):
@@ -40,10 +36,9 @@ def least_share(hits: Int, draws: Int, delta: float) -> float:
     return low
 
 
-@kernel
-def most_hits(share: float, draws: Int, delta: float) -> Int:
+def most_hits(share: float, draws: int, delta: float) -> int:
     """Give the most hits that have at most chance ``delta`` of being so few at that share; -1 if none."""
-    low, high = -1, int(draws)
+    low, high = -1, draws
     while high - low > 1:
         middle = (low + high) // 2
         if tail_from(draws - middle, draws, 1.0 - share) <= delta:
