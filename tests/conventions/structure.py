@@ -7,7 +7,7 @@ height is its longest chain of imports, a circle counted once.
 import ast
 import sys
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -16,6 +16,8 @@ import networkx as nx
 
 ROOT = Path(__file__).parents[2]
 FLOORS = ("ui", "cli", "services", "store", "intake", "propagation", "metrics", "reports", "values")
+ATTRIBUTE_LIKE = ("property", "overload")
+EXAMPLES_ON = ("propagation", "services", "metrics")
 WAYS = {"a pick": "pages/pick.py", "a mention": "pages/mentions.py", "a forecast": "pages/forecast.py"}
 
 
@@ -90,6 +92,20 @@ class House:
                         found[node.name].append(name)
         return {name: places for name, places in sorted(found.items()) if len(places) > 1}
 
+    def examples(self, floor: str) -> tuple[int, int]:
+        """Count the public functions and methods of a floor that show an example, and all of them.
+
+        Kernels are private to their floor, properties are read like attributes.
+        """
+        places = [path for name, path in self.files.items() if name.startswith(f"ambassador.{floor}.")]
+        found = [
+            ">>>" in (ast.get_docstring(function) or "")
+            for path in places
+            if path.parent.name != "kernels"
+            for function in public_functions(ast.parse(path.read_text(encoding="utf-8")).body)
+        ]
+        return sum(found), len(found)
+
     def way(self, page: str) -> tuple[int, int]:
         """Count the rooms behind a page, and the longest chain of them."""
         start = module_name(Path(page))
@@ -97,6 +113,16 @@ class House:
         inside = [name for name in reached if name.startswith("ambassador.") and name.count(".") > 1]
         boxes = self.rooms(reached.subgraph(inside))
         return len(boxes), height(boxes)
+
+
+def public_functions(body: Sequence[ast.stmt]) -> Iterator[ast.FunctionDef]:
+    """Find the functions and methods that others may call."""
+    for node in body:
+        if isinstance(node, ast.ClassDef | ast.FunctionDef) and not node.name.startswith("_"):
+            if isinstance(node, ast.ClassDef):
+                yield from public_functions(node.body)
+            elif not any(word in ast.unparse(one) for one in node.decorator_list for word in ATTRIBUTE_LIKE):
+                yield node
 
 
 def module_name(path: Path) -> str:
@@ -145,6 +171,10 @@ def table(house: House) -> Iterator[str]:
     for what, page in WAYS.items():
         count, longest = house.way(page)
         yield f"{what:<16} {count:>5}  {longest:>5}"
+    yield from ("", "public functions with an example")
+    for floor in EXAMPLES_ON:
+        shown, whole = house.examples(floor)
+        yield f"{floor:<12} {shown:>4} of {whole:>4}, {shown / whole:.0%}"
     single, several = house.single_importer(), house.classes()
     yield from (
         "",

@@ -42,7 +42,13 @@ class Excused:
         )
 
     def taken(self, chosen: npt.ArrayLike) -> Self:
-        """Give those of some cascades, in the order asked for."""
+        """Keep those of some cascades, in the order asked for.
+
+        Examples
+        --------
+        >>> Excused.of([2, 0], [7, 5], 3).taken([2]).nodes.tolist()
+        [7]
+        """
         which = np.asarray(chosen, dtype=np.int64)
         counts = np.diff(self.offsets)[which]
         offsets = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
@@ -50,7 +56,13 @@ class Excused:
         return type(self)(offsets, self.nodes[place])
 
     def longer(self, more: int) -> Self:
-        """Add cascades that excuse nobody."""
+        """Add cascades that excuse nobody.
+
+        Examples
+        --------
+        >>> Excused.of([0], [5], 1).longer(2).offsets.tolist()
+        [0, 1, 1, 1]
+        """
         return type(self)(np.concatenate([self.offsets, np.full(more, self.offsets[-1])]), self.nodes)
 
 
@@ -97,6 +109,12 @@ class CascadeLog:
         ------
         BadInputError
             If the columns differ in length or a moment is not a number.
+
+        Examples
+        --------
+        >>> log = CascadeLog.from_entries([0, 0, 0], [3, 4, -1], [5.0, 2.0, 1.0])
+        >>> log.nodes.tolist(), log.times.tolist()
+        ([4, 3], [2.0, 5.0])
         """
         cascades, nodes = np.asarray(cascade, dtype=np.int64), np.asarray(node, dtype=np.int64)
         times = np.asarray(time, dtype=np.float64)

@@ -129,7 +129,7 @@ def _listed(column: Iterable[Hashable | None]) -> list[Hashable | None]:
 
 
 def _numbered(keys: list[Hashable | None]) -> tuple[dict[Hashable, int], Int64Array]:
-    """Give the different keys numbers in the order of appearance; most files name each post once."""
+    """Assign the different keys numbers in the order of appearance; most files name each post once."""
     number: dict[Hashable, int] = dict(zip(keys, range(len(keys)), strict=True))
     if len(number) == len(keys):
         return number, np.arange(len(keys))
@@ -143,7 +143,7 @@ def _numbers(keys: list[Hashable | None], number: Mapping[Hashable, int]) -> Int
 
 
 def _parents_named(above: list[Hashable | None], number: Mapping[Hashable, int]) -> Int64Array:
-    """Give the numbers of the parents: -1 where none is named, -2 where it is not among the rows."""
+    """Look up the numbers of the parents: -1 where none is named, -2 where it is not among the rows."""
     named = _numbers(above, number)
     for missing in np.flatnonzero(named == -2).tolist():  # noqa: PLR2004 - the mark for what is not there
         if _nothing(above[missing]):
@@ -152,7 +152,7 @@ def _parents_named(above: list[Hashable | None], number: Mapping[Hashable, int])
 
 
 def _people(writers: list[Hashable | None]) -> Int64Array:
-    """Give authors numbers in one pass over them; those of nobody are taken out afterwards."""
+    """Assign authors numbers in one pass over them; those of nobody are taken out afterwards."""
     number: defaultdict[Hashable | None, int] = defaultdict(count().__next__)
     people = np.fromiter(map(number.__getitem__, writers), np.int64, len(writers))
     known = np.fromiter((not _nothing(key) for key in number), np.bool_, len(number))

@@ -106,7 +106,7 @@ def _cascade(  # noqa: PLR0913, PLR0917 - a row of columns
 
 
 def reproduction_number(forest: Forest) -> float | None:
-    """Give R of finished cascades, (N - m) / N with m roots: answers per mention; None without mentions.
+    """R of finished cascades, (N - m) / N with m roots: answers per mention; None without mentions.
 
     Examples
     --------
@@ -119,7 +119,7 @@ def reproduction_number(forest: Forest) -> float | None:
 
 
 def nearest_upstream(parent: npt.ArrayLike, marked: npt.ArrayLike) -> Int64Array:
-    """Give the nearest marked mention upstream of each, itself included, or -1: direct credit.
+    """Nearest marked mention upstream of each, itself included, or -1: direct credit.
 
     Parameters
     ----------

@@ -40,7 +40,7 @@ class PossibleParents:
 
     @property
     def likeliest(self) -> FloatArray:
-        """Give the probability of each mention's likeliest parent; 0 where nothing is known."""
+        """Probability of each mention's likeliest parent; 0 where nothing is known."""
         best = np.zeros(self.ends.size - 1)
         np.maximum.at(best, np.repeat(np.arange(best.size), np.diff(self.ends)), self.probability)
         return best
@@ -65,7 +65,14 @@ class PlausibleShapes:
     sure: FloatArray
 
     def likely(self, measure: str) -> FloatArray:
-        """Give median, then low and high of 50, 80 and 90%, shape (7, trees): numbers that were drawn."""
+        """Median, then low and high of 50, 80 and 90%, shape (7, trees): numbers that were drawn.
+
+        Examples
+        --------
+        >>> shapes = PlausibleShapes(np.array([0]), np.arange(15.0).reshape(5, 3, 1), np.ones(1))
+        >>> shapes.likely("breadth")[:, 0].tolist()
+        [4.0, 3.0, 5.0, 3.0, 5.0, 3.0, 5.0]
+        """
         drawn = self.values[MEASURES.index(measure)]
         tails = [0.5, *(tail for level in LEVELS for tail in ((1 - level) / 2, (1 + level) / 2))]
         return np.asarray(np.quantile(drawn, tails, axis=0, method="inverted_cdf"))
@@ -74,12 +81,20 @@ class PlausibleShapes:
 def likely_tree(
     forest: Forest, possible: PossibleParents, times: FloatArray
 ) -> tuple[Int64Array, FloatArray]:
-    """Give the likeliest parents and how sure each is; posts of rather nobody known stay where they are.
+    """Likeliest parents and how sure each is; posts of rather nobody known stay where they are.
 
     Returns
     -------
     tuple of int64 and float64 array, shape (mentions,)
         Parents without circles; probabilities, 1 where the parent was not hidden.
+
+    Examples
+    --------
+    >>> from ambassador.propagation.cascades.forest import build_forest
+    >>> forest = build_forest("abc", [None, "a", "a"], inferred=[False, False, True])
+    >>> possible = PossibleParents(np.array([0, 0, 0, 2]), np.array([0, 1]), np.array([0.3, 0.7]))
+    >>> [array.tolist() for array in likely_tree(forest, possible, np.arange(3.0))]
+    [[-1, 0, 1], [1.0, 1.0, 0.7]]
     """
     parent, sure = forest.parent.copy(), np.where(forest.inferred, 0.0, 1.0)
     nobody = 1.0 - possible.known
@@ -134,7 +149,7 @@ def branch_shares(
     key: int,
     runs: int = RUNS,
 ) -> FloatArray:
-    """Give the range that holds the share of a cascade behind each of some mentions in 8 of 10 drawn trees.
+    """Range that holds the share of a cascade behind each of some mentions in 8 of 10 drawn trees.
 
     Parameters
     ----------
@@ -187,7 +202,7 @@ def _drawn_trees(
 
 
 def _renumbered(forest: Forest, possible: PossibleParents, inside: Int64Array) -> _ForestPart:
-    """Give the mentions of some trees new numbers; their possible parents lie among them."""
+    """Assign the mentions of some trees new numbers; their possible parents lie among them."""
     place = np.full(forest.parent.size + 1, -1, np.int64)
     place[inside] = np.arange(inside.size)
     count = np.diff(possible.ends)

@@ -46,7 +46,13 @@ def in_proportion(parent: Int64Array, below: Int64Array, group: Int64Array, coun
 
 
 def depths(parent: Int64Array) -> Int64Array:
-    """Give the distance of every node from its root; ``parent`` holds no cycle."""
+    """Distance of every node from its root; ``parent`` holds no cycle.
+
+    Examples
+    --------
+    >>> depths(np.array([-1, 0, 1, 0])).tolist()
+    [0, 1, 2, 1]
+    """
     depth = np.zeros(parent.size, dtype=np.int64)
     here = parent.copy()
     while (above := np.flatnonzero(here >= 0)).size:
@@ -90,7 +96,14 @@ def radial_layout(parent: Int64Array, weight: Int64Array) -> tuple[FloatArray, F
 
 
 def spiral_layout(count: int) -> tuple[FloatArray, FloatArray]:
-    """Place nodes in the order of time, from the middle outwards, as the seeds of a sunflower."""
+    """Place nodes in the order of time, from the middle outwards, as the seeds of a sunflower.
+
+    Examples
+    --------
+    >>> x, y = spiral_layout(3)
+    >>> np.hypot(x, y).round(2).tolist()
+    [0.0, 0.71, 1.0]
+    """
     rank = np.arange(count, dtype=np.float64)
     radius = np.sqrt(rank / max(count - 1, 1))
     return radius * np.cos(rank * _GOLDEN), radius * np.sin(rank * _GOLDEN)

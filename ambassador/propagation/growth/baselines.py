@@ -40,6 +40,12 @@ def regressed(
     """Regress the log of the size on the logs of the counts at a quarter, half and all of the window.
 
     The quantiles are those of the residuals; shape (running, shares).
+
+    Examples
+    --------
+    >>> past = [Course(np.linspace(0.0, 20.0, 10 * size)) for size in range(1, 9)]
+    >>> regressed(past, past[3:4], Look(window=10.0), np.array([0.5])).round().tolist()
+    [[40.0]]
     """
     seen, final = _counts(past, look)
     line = fit_median(np.log(seen), np.log(final), np.ones(final.size), _TINY)

@@ -34,7 +34,7 @@ class Residuals:
     weight: FloatArray
 
     def quantile(self, share: float) -> float:
-        """Give the error not exceeded with probability ``share``.
+        """Error not exceeded with probability ``share``.
 
         The case to come counts as one more, at the far end: conformal prediction (Vovk, Gammerman, Shafer
         2005). Weights are scaled to the number of even cases that would tell as much (Kish 1965, "Survey
@@ -42,6 +42,11 @@ class Residuals:
         with just this probability, where the larger of the two would hold more often than it says. Where
         the residuals are too few for the share, Student's law of the next of them stands in, if it reaches
         further than the largest.
+
+        Examples
+        --------
+        >>> Residuals(np.array([-1.0, 0.0, 2.0]), np.ones(3)).quantile(0.5)
+        0.0
         """
         if share < 0.5:  # noqa: PLR2004 - the lower half mirrors the upper
             return -_upper(-self.error, self.weight, 1.0 - share)

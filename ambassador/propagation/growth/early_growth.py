@@ -60,7 +60,15 @@ class EarlyGrowth:
         return cls(excitement, *_posterior(np.array(residuals)))
 
     def quantiles(self, times: FloatArray, window: float, horizon: float, shares: FloatArray) -> FloatArray:
-        """Give quantiles of log((further posts + 1) / posts so far)."""
+        """Quantiles of log((further posts + 1) / posts so far).
+
+        Examples
+        --------
+        >>> growth = EarlyGrowth.learn([], lambda course: None, np.inf)
+        >>> low, high = growth.quantiles(np.arange(9.0) * 60, 3600.0, np.inf, np.array([0.1, 0.9]))
+        >>> bool(low < high)
+        True
+        """
         expected = self.excitement.further(times, window, horizon)
         off = self.off + self.spread * stdtrit(self.freedom, shares)
         return np.asarray(np.log((expected + 1) / times.size) + off, dtype=np.float64)

@@ -9,10 +9,14 @@ import numpy as np
 from ambassador.errors import BadInputError
 from ambassador.propagation.arrays import FloatArray
 from ambassador.propagation.growth.early_growth import EarlyGrowth
-from ambassador.propagation.growth.growth_law import ENOUGH, LEAST_PAST, GrowthLaw, say_of_the_past
 from ambassador.propagation.growth.pooled import Cases, Pooled
 from ambassador.propagation.growth.windows import CURVED, FREE, Course, describe_window
 
+# So many comparable cascades count as much as general experience; more outweigh it.
+ENOUGH: Final = 10
+LEAST_PAST: Final = 4  # below so many, general experience alone speaks, moved by the few
+# From so many on, they alone are asked: experience would have three hundredths of the say.
+PLENTY: Final = 60
 LEAST: Final = 5  # below so many posts it is too early to say anything
 LEVELS: Final = (50, 80, 90)  # percent, of the ranges shown everywhere in the product
 # The middle, then both ends of every level.
@@ -61,7 +65,14 @@ class Look:
             )
 
     def moment(self, course: Course) -> float | None:
-        """Give when a cascade is looked at; None if it is too small or not followed until then."""
+        """Moment at which a cascade is looked at; None if it is too small or not followed until then.
+
+        Examples
+        --------
+        >>> look = Look(posts=5)
+        >>> look.moment(Course(np.arange(9.0) * 60)), look.moment(Course(np.arange(3.0)))
+        (240.0, None)
+        """
         moment = self.window
         if self.posts is not None:
             posts = max(self.posts, self.least)
@@ -71,7 +82,14 @@ class Look:
         return moment
 
     def moments_like(self, course: Course) -> Iterator[tuple[float, float]]:
-        """Give moments of a past cascade that resemble the one asked for, each with its weight."""
+        """Moments of a past cascade that resemble the one asked for, each with its weight.
+
+        Examples
+        --------
+        >>> found = list(Look(window=100.0).moments_like(Course(np.zeros(1))))
+        >>> [(moment, round(weight, 2)) for moment, weight in found if moment <= 100.0]
+        [(25.0, 0.51), (40.0, 0.75), (63.0, 0.93), (100.0, 1.0)]
+        """
         if self.window is not None:
             for zoom in _ZOOMS:
                 yield self.window * zoom, float(np.exp(-0.5 * (np.log(zoom) / _ZOOM_WIDTH) ** 2))
@@ -102,6 +120,56 @@ class Expectation:
     intervals: Mapping[int, tuple[int, int]]
 
 
+def say_of_the_past(comparable: int) -> float:
+    """How much the organisation's own cascades count beside general experience.
+
+    Examples
+    --------
+    >>> [round(say_of_the_past(count), 2) for count in (0, 3, 5, 10, 20, 59, 60)]
+    [0.0, 0.0, 0.2, 0.5, 0.8, 0.97, 1.0]
+    """
+    if comparable < LEAST_PAST:
+        return 0.0
+    return 1.0 if comparable >= PLENTY else comparable**2 / (comparable**2 + ENOUGH**2)
+
+
+@dataclass(frozen=True, eq=False)
+class GrowthLaw:
+    """Quantiles of what is to come: those of two laws averaged (Vincent 1912; Ratcliff 1979).
+
+    Attributes
+    ----------
+    pooled : Pooled or None
+        Learned from the comparable cascades; None where there are too few.
+    early : EarlyGrowth or None
+        A self-exciting process with a prior; None where there are plenty of cascades.
+    say : float
+        How much ``pooled`` counts, 0 to 1.
+    """
+
+    pooled: Pooled | None
+    early: EarlyGrowth | None
+    say: float
+
+    def quantiles(self, times: FloatArray, window: float, horizon: float, shares: FloatArray) -> FloatArray:
+        """Quantiles of log((further posts + 1) / posts so far); ``times`` are those of the window.
+
+        Examples
+        --------
+        >>> early = EarlyGrowth.learn([], lambda course: None, np.inf)
+        >>> law = GrowthLaw(None, early, 0.0)
+        >>> law.quantiles(np.arange(9.0) * 60, 3600.0, np.inf, np.array([0.5])).shape
+        (1,)
+        """
+        ends = np.zeros(shares.size)
+        if self.pooled is not None:
+            described = describe_window(times, window)[None, :]
+            ends += self.say * self.pooled.quantiles(described, shares)[0]
+        if self.early is not None:
+            ends += (1.0 - self.say) * self.early.quantiles(times, window, horizon, shares)
+        return ends
+
+
 @dataclass(frozen=True, eq=False)
 class Growth:
     """How cascades go on after a look.
@@ -121,11 +189,11 @@ class Growth:
 
     @property
     def rests_on_a_prior(self) -> bool:
-        """Say whether there were so few earlier cascades that general experience counts more."""
+        """Whether there were so few earlier cascades that general experience counts more."""
         return self.comparable < ENOUGH
 
     def expect(self, course: Course) -> Expectation | None:
-        """Say how large a cascade will be; None where it is too early.
+        """Foretell how large a cascade will be; None where it is too early.
 
         Examples
         --------
@@ -204,7 +272,7 @@ def _expectation(seen: int, ends: FloatArray) -> Expectation:
 
 
 def progress_shares(past: Sequence[Course], window: float, horizon: float, moments: FloatArray) -> FloatArray:
-    """Give which share of the posts between a window and a horizon came by moments in between.
+    """Share of the posts between a window and a horizon that came by moments in between.
 
     Parameters
     ----------

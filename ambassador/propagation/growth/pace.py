@@ -73,7 +73,13 @@ def running_reproduction(
 
 
 def natural_window(delays: FloatArray) -> float:
-    """Give the length of the stretches to compare: what three answers in four take, six hours to a week."""
+    """Length of the stretches to compare: what three answers in four take, six hours to a week.
+
+    Examples
+    --------
+    >>> natural_window(np.array([60.0])) / 3600, natural_window(np.array([86400.0])) / 3600
+    (6.0, 24.0)
+    """
     if delays.size == 0:
         return 86400.0
     return float(np.clip(np.quantile(delays, 0.75), SHORTEST, LONGEST))
@@ -95,7 +101,13 @@ def last_two_stretches(times: FloatArray, as_of: float, window: float) -> tuple[
 
 
 def change_score(last: int, before: int) -> float:
-    """Give by how many standard errors two Poisson counts differ; 0 where both are 0."""
+    """Difference of two Poisson counts in standard errors; 0 where both are 0.
+
+    Examples
+    --------
+    >>> change_score(9, 7), change_score(0, 0)
+    (0.5, 0.0)
+    """
     return (last - before) / float(np.sqrt(last + before)) if last + before else 0.0
 
 

@@ -97,6 +97,13 @@ class PastCourses:
         -------
         Unfolded
             ``talkers`` of shape (runs, days): 0 before the start, whole at the latest when the course ends.
+
+        Examples
+        --------
+        >>> log = CascadeLog.from_entries([0, 0, 0], [5, 6, 7], [0.0, 3600.0, 90000.0])
+        >>> past = PastCourses.learn(log, np.full(8, np.nan), np.full(8, np.nan))
+        >>> past.unfold(np.array([3.0]), np.array([0.0]), 2, np.random.default_rng(1)).talkers.tolist()
+        [[2, 3]]
         """
         ends = _DAY * np.arange(1, days + 1) - starts[:, None]
         begun = ends >= 0

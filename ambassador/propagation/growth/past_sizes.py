@@ -62,6 +62,13 @@ class Differences:
             How many other cascades the starter has.
         joined : int64 array, shape (cascades,)
             How many cascades of others the starter took part in.
+
+        Examples
+        --------
+        >>> sizes, place = np.log([2.0, 2.0, 40.0, 50.0]), np.array([0, 0, 1, 1])
+        >>> one, none = np.ones(4, np.int64), np.zeros(4, np.int64)
+        >>> Differences.learn(sizes, place, one, none).worth < 1
+        True
         """
         habits = _habits(others, joined)
         penalty = _PENALTY / (place.max() + 1) ** 2
@@ -79,12 +86,28 @@ class Differences:
         return cls(line, max(worth, 1 / _LONE))
 
     def expected(self, others: Int64Array, joined: Int64Array, total: FloatArray) -> FloatArray:
-        """Give the expected log size, ``total`` being the sum of what the others are off the line."""
+        """Log size that is expected, ``total`` being the sum of what the others are off the line.
+
+        Examples
+        --------
+        >>> from ambassador.propagation.growth.robust import LinearFit
+        >>> differences = Differences(LinearFit(1.0, np.zeros(2)), worth=1.0)
+        >>> differences.expected(np.array([3]), np.array([0]), np.array([4.0])).tolist()
+        [2.0]
+        """
         usual = self.line.at(_habits(others, joined))
         return np.asarray(usual + total / (others + self.worth), dtype=np.float64)
 
     def scale(self, others: Int64Array) -> FloatArray:
-        """Give by how much cascades differ from it: less, the more is known of the starter."""
+        """Scale in which cascades differ from it: less, the more is known of the starter.
+
+        Examples
+        --------
+        >>> from ambassador.propagation.growth.robust import LinearFit
+        >>> differences = Differences(LinearFit(1.0, np.zeros(2)), worth=1.0)
+        >>> differences.scale(np.array([0, 9])).round(2).tolist()
+        [1.41, 1.05]
+        """
         return np.asarray(np.sqrt(1.0 + 1.0 / (others + self.worth)), dtype=np.float64)
 
 
@@ -157,7 +180,7 @@ class PastSizes:
         return cls(sizes, starters, count, total, joined, differences, residuals)
 
     def quantiles(self, starters: npt.ArrayLike, shares: npt.ArrayLike) -> FloatArray | None:
-        """Give quantiles of the sizes of cascades to come; None where no cascade was ever seen.
+        """Quantiles of the sizes of cascades to come; None where no cascade was ever seen.
 
         Parameters
         ----------
@@ -169,6 +192,12 @@ class PastSizes:
         -------
         float array, shape (cascades, shares)
             Whole numbers, at least 1: the starter counts.
+
+        Examples
+        --------
+        >>> log = CascadeLog.from_entries(np.repeat(np.arange(12), 3), np.arange(36) % 3, np.arange(36.0))
+        >>> PastSizes.learn(log).quantiles([0], [0.1, 0.5, 0.9]).tolist()
+        [[3.0, 3.0, 3.0]]
         """
         wanted, asked = np.asarray(starters, dtype=np.int64), np.asarray(shares, dtype=np.float64)
         if not self.sizes.size:
@@ -201,7 +230,7 @@ class PastSizes:
 
 
 def predict_sizes(log: CascadeLog, starters: npt.ArrayLike, shares: npt.ArrayLike) -> FloatArray | None:
-    """Give quantiles of the sizes of cascades to come, one row a starter (see ``PastSizes``).
+    """Quantiles of the sizes of cascades to come, one row a starter (see ``PastSizes``).
 
     Examples
     --------
@@ -221,7 +250,7 @@ def predict_sizes(log: CascadeLog, starters: npt.ArrayLike, shares: npt.ArrayLik
 def predict_sizes_by(
     score: FloatArray, sizes: FloatArray, asked: FloatArray, shares: npt.ArrayLike
 ) -> FloatArray:
-    """Give quantiles of sizes from one figure alone, whoever starts: what past results have to beat.
+    """Quantiles of sizes from one figure alone, whoever starts: what past results have to beat.
 
     Parameters
     ----------
@@ -274,7 +303,7 @@ def _trust(log: CascadeLog) -> float:
 
 
 def _part(log: CascadeLog, chosen: Int64Array) -> CascadeLog:
-    """Give some cascades of a log, in the order they have there."""
+    """Take some cascades of a log, in the order they have there."""
     here = np.sort(chosen)
     entries = np.isin(log.cascades, here)
     return CascadeLog(np.r_[0, np.cumsum(log.sizes[here])], log.nodes[entries], log.times[entries])

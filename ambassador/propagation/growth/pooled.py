@@ -33,7 +33,14 @@ class Hyperparameters:
     penalty: float
 
     def fading(self, cases: "Cases") -> FloatArray:
-        """Give how much each row still counts; the newest case 1."""
+        """How much each row still counts; the newest case 1.
+
+        Examples
+        --------
+        >>> rows = np.zeros((3, 1)), np.zeros(3), np.arange(3), np.ones(3), np.ones(3, np.bool_)
+        >>> Hyperparameters(half_life=1 / 3, penalty=1.0).fading(Cases(*rows)).round(2).tolist()
+        [0.25, 0.5, 1.0]
+        """
         first, count = int(cases.case.min()), int(cases.case.max() - cases.case.min()) + 1
         age = (count - 1 - (cases.case - first)) / count
         return np.asarray(0.5 ** (age / self.half_life), dtype=np.float64)
@@ -74,7 +81,15 @@ class Cases:
     judged: BoolArray
 
     def only(self, rows: BoolArray) -> Self:
-        """Give some of the rows."""
+        """Keep some of the rows.
+
+        Examples
+        --------
+        >>> times = np.arange(2)
+        >>> cases = Cases(np.zeros((2, 1)), np.array([5.0, 6.0]), times, np.ones(2), np.ones(2, np.bool_))
+        >>> cases.only(np.array([False, True])).target.tolist()
+        [6.0]
+        """
         return replace(
             self,
             features=self.features[rows],
@@ -100,14 +115,27 @@ class Curves:
 
     @classmethod
     def among(cls, features: FloatArray, columns: Sequence[int]) -> Self:
-        """Take the middle from the rows at hand."""
+        """Take the middle from the rows at hand.
+
+        Examples
+        --------
+        >>> Curves.among(np.array([[0.0, 1.0], [2.0, 5.0]]), [0]).middle.tolist()
+        [1.0, 3.0]
+        """
         left, right = np.triu_indices(len(columns))
         chosen = np.array(columns, dtype=np.int64)
         lowest, highest = features.min(axis=0), features.max(axis=0)
         return cls(lowest, highest, features.mean(axis=0), chosen[left], chosen[right])
 
     def of(self, features: FloatArray) -> FloatArray:
-        """Put the products beside the features."""
+        """Put the products beside the features.
+
+        Examples
+        --------
+        >>> curves = Curves.among(np.array([[0.0], [4.0]]), [0])
+        >>> curves.of(np.array([[4.0], [9.0]])).tolist()
+        [[2.0, 4.0], [2.0, 4.0]]
+        """
         off = np.clip(features, self.lowest, self.highest) - self.middle
         return np.column_stack([off, off[:, self.left] * off[:, self.right]])
 
@@ -142,6 +170,14 @@ class Pooled:
             Features whose squares and products are used as well.
         free : sequence of int
             Features whose own slope is never held back.
+
+        Examples
+        --------
+        >>> x = np.arange(20.0)
+        >>> cases = Cases(x[:, None], 2 * x, np.arange(20), np.ones(20), np.ones(20, np.bool_))
+        >>> pooled = Pooled.learn(cases, free=[0])
+        >>> pooled.centre(np.array([[10.0]])).round(1).tolist()
+        [20.0]
         """
         curves = Curves.among(cases.features, curved)
         cases = replace(cases, features=curves.of(cases.features))
@@ -164,12 +200,12 @@ class Pooled:
         )
 
     def centre(self, features: FloatArray) -> FloatArray:
-        """Give the medians of what is to come; ``features`` has shape (rows, features)."""
+        """Medians of what is to come; ``features`` has shape (rows, features)."""
         middle = _mean(self.lines, self.say, self.curves.of(features))
         return np.asarray(middle + self.residuals.quantile(0.5), dtype=np.float64)
 
     def quantiles(self, features: FloatArray, shares: FloatArray) -> FloatArray:
-        """Give the quantiles of what is to come, shape (rows, shares)."""
+        """Quantiles of what is to come, shape (rows, shares)."""
         off = np.array([self.residuals.quantile(share) for share in shares.tolist()])
         middle = _mean(self.lines, self.say, self.curves.of(features))
         return np.asarray(middle[:, None] + off, dtype=np.float64)

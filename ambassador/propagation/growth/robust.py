@@ -29,7 +29,13 @@ class LinearFit:
     slopes: FloatArray
 
     def at(self, features: FloatArray) -> FloatArray:
-        """Predict; ``features`` has shape (rows, features)."""
+        """Predict; ``features`` has shape (rows, features).
+
+        Examples
+        --------
+        >>> LinearFit(1.0, np.array([2.0])).at(np.array([[0.0], [3.0]])).tolist()
+        [1.0, 7.0]
+        """
         return np.asarray(features @ self.slopes + self.intercept, dtype=np.float64)
 
 
@@ -90,7 +96,7 @@ def fit_median(
 
 
 def weighted_quantile(values: FloatArray, weight: FloatArray, share: float) -> float:
-    """Give the least value at or below which ``share`` of the weight lies.
+    """Least value at or below which ``share`` of the weight lies.
 
     Examples
     --------

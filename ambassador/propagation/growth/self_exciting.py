@@ -8,7 +8,7 @@ import numpy as np
 
 from ambassador.propagation.arrays import FloatArray, Int64Array
 from ambassador.propagation.growth.windows import Course
-from ambassador.propagation.kernels.excitation import decay_sums
+from ambassador.propagation.kernels.hazards import decay_sums
 
 # Per second, from ten seconds to ten years: any power law is close to a mixture of these exponentials.
 RATES: Final = 1.0 / np.geomspace(10.0, 3.2e8, 16)
@@ -63,13 +63,28 @@ class Excitement:
 
     @classmethod
     def even(cls) -> Self:
-        """Know nothing: every kind on the grid is as likely as any other."""
+        """Know nothing: every kind on the grid is as likely as any other.
+
+        Examples
+        --------
+        >>> Excitement.even().weight.sum().round(9).item()
+        1.0
+        """
         size = int(np.prod(_SHAPE))
         return cls(np.full(size, 1.0 / size))
 
     @classmethod
     def learn(cls, past: Sequence[Course]) -> Self:
-        """Pool earlier cascades: the weights that make them likely, drawn to even ones (empirical Bayes)."""
+        """Pool earlier cascades: the weights that make them likely, drawn to even ones (empirical Bayes).
+
+        Examples
+        --------
+        >>> quick = [Course(np.arange(20.0)) for _ in range(5)]
+        >>> seen = np.arange(10.0)
+        >>> learned, even = Excitement.learn(quick), Excitement.even()
+        >>> learned.further(seen, 600.0, np.inf) < even.further(seen, 600.0, np.inf)
+        True
+        """
         seen = [course for course in past if course.times.size > 1]
         weight = cls.even().weight
         if not seen:
@@ -83,7 +98,7 @@ class Excitement:
         return cls(weight)
 
     def further(self, times: FloatArray, window: float, horizon: float) -> float:
-        """Give the expected number of further posts by a horizon, a geometric mean over the kinds.
+        """Further posts to expect by a horizon, a geometric mean over the kinds.
 
         Parameters
         ----------
@@ -119,7 +134,7 @@ def _sums(times: FloatArray, window: float) -> tuple[FloatArray, FloatArray]:
 
 
 def _likelihood(times: FloatArray, window: float) -> FloatArray:
-    """Give the likelihood of a cascade under every kind, the most likely one 1; shape (kinds,)."""
+    """Likelihood of a cascade under every kind, the most likely one 1; shape (kinds,)."""
     before, after = _sums(times, window)
     rising = (_LAWS * RATES).T
     ordinary = before[1:] @ rising
@@ -135,7 +150,7 @@ def _likelihood(times: FloatArray, window: float) -> FloatArray:
 
 
 def _further(times: FloatArray, window: float, ahead: float, kinds: Int64Array) -> FloatArray:
-    """Give the mean number of further posts within ``ahead`` seconds, per kind.
+    """Mean number of further posts within ``ahead`` seconds, per kind.
 
     The excitement m obeys m' = -b m + (sum of branching * law * b * m); scaled by the root of what is summed
     the system is symmetric, so its eigenvalues give the integral in closed form.

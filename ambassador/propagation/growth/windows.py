@@ -65,7 +65,13 @@ class Course:
         return cls(times[times <= followed], followed)
 
     def count_by(self, moment: float) -> int:
-        """Count the posts up to a moment, in seconds since the start."""
+        """Count the posts up to a moment, in seconds since the start.
+
+        Examples
+        --------
+        >>> Course(np.array([0.0, 5.0, 5.0, 9.0])).count_by(5.0)
+        3
+        """
         return int(np.searchsorted(self.times, moment, side="right"))
 
 

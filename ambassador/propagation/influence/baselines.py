@@ -13,28 +13,61 @@ from ambassador.propagation.network import InfluenceNetwork
 
 
 def goyal_bernoulli(history: TieHistory) -> FloatArray:
-    """Give successes / trials by tie, 0 without: Goyal, Bonchi, Lakshmanan (WSDM 2010), section 4.1."""
+    """Successes / trials by tie, 0 without: Goyal, Bonchi, Lakshmanan (WSDM 2010), section 4.1.
+
+    Examples
+    --------
+    >>> from ambassador.propagation.cascades import CascadeLog
+    >>> network = InfluenceNetwork.from_arrays([0], [1], 1.0)
+    >>> log = CascadeLog.from_entries([0, 0, 1], [0, 1, 0], [0.0, 1.0, 0.0])
+    >>> goyal_bernoulli(TieHistory.of(network, log)).tolist()
+    [0.5]
+    """
     return _ratio(history.successes, history.trials)
 
 
 def goyal_partial_credit(history: TieHistory) -> FloatArray:
-    """Give shared credit / trials by tie (the same, section 4.1, partial credits)."""
+    """Shared credit / trials by tie (the same, section 4.1, partial credits).
+
+    Examples
+    --------
+    >>> from ambassador.propagation.cascades import CascadeLog
+    >>> network = InfluenceNetwork.from_arrays([0, 1], [2, 2], 1.0)
+    >>> log = CascadeLog.from_entries([0, 0, 0], [0, 1, 2], [0.0, 1.0, 2.0])
+    >>> goyal_partial_credit(TieHistory.of(network, log)).tolist()
+    [0.5, 0.5]
+    """
     return _ratio(history.credit, history.trials)
 
 
 def constant_probability(history: TieHistory) -> FloatArray:
-    """Give every tie the credit of all over the trials of all."""
+    """Credit of all over the trials of all, for every tie.
+
+    Examples
+    --------
+    >>> from ambassador.propagation.cascades import CascadeLog
+    >>> network = InfluenceNetwork.from_arrays([0, 0], [1, 2], 1.0)
+    >>> log = CascadeLog.from_entries([0, 0], [0, 1], [0.0, 1.0])
+    >>> constant_probability(TieHistory.of(network, log)).tolist()
+    [0.5, 0.5]
+    """
     whole = history.trials.sum()
     return np.full(history.trials.size, history.credit.sum() / whole if whole else 0.0)
 
 
 def weighted_cascade(network: InfluenceNetwork) -> FloatArray:
-    """Give 1 / in-degree of the target (Kempe, Kleinberg, Tardos 2003, section 4)."""
+    """1 / in-degree of the target (Kempe, Kleinberg, Tardos 2003, section 4).
+
+    Examples
+    --------
+    >>> weighted_cascade(InfluenceNetwork.from_arrays([0, 1], [2, 2], 1.0)).tolist()
+    [0.5, 0.5]
+    """
     return np.asarray(network.with_probability(None).probability, dtype=np.float64)
 
 
 def activity_only(history: TieHistory, exposures: Exposures) -> FloatArray:
-    """Give the share of past cascades each person took part in, no network at all; one mean cascade more."""
+    """Share of past cascades each person took part in, no network at all; one mean cascade more."""
     mean = history.active.sum() / max(history.active.size * history.cascades, 1.0)
     share: FloatArray = (history.active + mean) / (history.cascades + 1.0)
     return share[exposures.node]

@@ -32,7 +32,13 @@ class SplineBasis:
 
     @classmethod
     def fitted(cls, columns: Columns, quantiles: Sequence[float]) -> Self:
-        """Place the bends at quantiles of these columns."""
+        """Place the bends at quantiles of these columns.
+
+        Examples
+        --------
+        >>> SplineBasis.fitted({"a": np.arange(5.0)}, (0.25, 0.75)).knots["a"].tolist()
+        [1.0, 3.0]
+        """
         knots = {}
         for name, column in columns.items():
             found = np.unique(np.quantile(column, quantiles)) if column.size else np.empty(0)
@@ -53,7 +59,14 @@ class SplineBasis:
         return 1 + self.centre.size
 
     def matrix(self, columns: Columns) -> FloatArray:
-        """Give the design matrix; beyond what was seen when fitted a column counts as its extreme."""
+        """Design matrix; beyond what was seen when fitted a column counts as its extreme.
+
+        Examples
+        --------
+        >>> basis = SplineBasis.fitted({"a": np.array([0.0, 2.0])}, ())
+        >>> basis.matrix({"a": np.array([1.0, 9.0])}).tolist()
+        [[1.0, 0.0], [1.0, 1.0]]
+        """
         bent = _bent(columns, self.knots, self.lowest, self.highest)
         bent -= self.centre
         bent /= self.scale

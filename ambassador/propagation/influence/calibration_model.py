@@ -46,7 +46,14 @@ class CandidateOutcomes:
 
     @classmethod
     def joined(cls, parts: "Sequence[CandidateOutcomes]") -> "CandidateOutcomes":
-        """Put several under each other."""
+        """Put several under each other.
+
+        Examples
+        --------
+        >>> one = CandidateOutcomes(np.array([0.5]), {"a": np.array([1.0])}, np.array([True]), np.ones(1))
+        >>> CandidateOutcomes.joined([one, one]).chance.tolist()
+        [0.5, 0.5]
+        """
         return cls(
             np.concatenate([part.chance for part in parts]),
             {name: np.concatenate([part.columns[name] for part in parts]) for name in parts[0].columns},
@@ -66,13 +73,26 @@ class CalibrationModel:
     level: float = 0.0
 
     def odds(self, odds: FloatArray, columns: Columns) -> FloatArray:
-        """Correct log-odds."""
+        """Correct log-odds.
+
+        Examples
+        --------
+        >>> CalibrationModel(slope=0.5, level=1.0).odds(np.array([2.0]), {}).tolist()
+        [2.0]
+        """
         if self.basis is not None and self.weights is not None:
             odds = odds + self.basis.matrix(columns) @ self.weights
         return self.level + self.slope * odds
 
     def answered(self, answers: CandidateOutcomes) -> FloatArray:
-        """Give the probability that each follows."""
+        """Probability that each follows.
+
+        Examples
+        --------
+        >>> told = CandidateOutcomes(np.array([0.2]), {}, np.array([True]), np.ones(1))
+        >>> CalibrationModel().answered(told).round(6).tolist()
+        [0.2]
+        """
         return np.asarray(special.expit(self.odds(answers.odds, answers.columns)))
 
 
@@ -134,7 +154,7 @@ def _slope_of(odds: FloatArray, answers: CandidateOutcomes) -> float:
 
 
 def _level(odds: FloatArray, answers: CandidateOutcomes) -> float:
-    """Give the shift by which as many follow as did."""
+    """Shift by which as many follow as did."""
     design, penalty = np.ones((odds.size, 1)), np.array([_CLOSE])
     return float(_newton(design, odds, answers, penalty, np.zeros(1))[0])
 

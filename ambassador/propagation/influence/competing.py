@@ -83,12 +83,12 @@ class _PostsAround:
         return cls(launch, people, keys, count, log.times[order][first])
 
     def elsewhere(self, exposures: Exposures) -> BoolArray:
-        """Say who talked in another cascade of the launch."""
+        """Mark who talked in another cascade of the launch."""
         place, known = self._places(exposures)
         return np.where(known, self.cascades[place], 0) > exposures.activated
 
     def before(self, exposures: Exposures, times: FloatArray) -> BoolArray:
-        """Say who had talked before anybody exposed them here."""
+        """Mark who had talked before anybody exposed them here."""
         place, known = self._places(exposures)
         exposed = times[exposures.entries[exposures.offsets[:-1]]]
         return known & (self.since[place] < exposed)
@@ -100,7 +100,7 @@ class _PostsAround:
 
 
 def _talk_once(activated: BoolArray, elsewhere: BoolArray, before: BoolArray) -> bool:
-    """Say whether those who had talked join clearly less often than those who talked nowhere else."""
+    """Whether those who had talked join clearly less often than those who talked nowhere else."""
     again, fresh = activated[before], activated[~elsewhere & ~before]
     if not again.size or not fresh.size:
         return False

@@ -26,21 +26,36 @@ class Halves:
 
 
 def halves(log: CascadeLog, late_share: float = _LATE_SHARE) -> Halves:
-    """Cut the last cascades off."""
+    """Cut the last cascades off.
+
+    Examples
+    --------
+    >>> log = CascadeLog.from_entries(np.arange(10), np.zeros(10, np.int64), np.arange(10.0))
+    >>> parts = halves(log)
+    >>> parts.early.cascade_count, parts.late.cascade_count
+    (8, 2)
+    """
     order = in_order_of_time(log)
     late = min(max(1, round(order.size * late_share)), max(order.size - 1, 0))
     return Halves(taken(log, order[: order.size - late]), taken(log, order[order.size - late :]))
 
 
 def reversed_ties(network: InfluenceNetwork) -> InfluenceNetwork:
-    """Turn every tie round."""
+    """Turn every tie round.
+
+    Examples
+    --------
+    >>> turned = reversed_ties(InfluenceNetwork.from_ties([("a", "b", 0.5)]))
+    >>> turned.keys_of(turned.out_sources), turned.keys_of(turned.out_targets)
+    (['b'], ['a'])
+    """
     return InfluenceNetwork.from_arrays(
         network.out_targets, network.out_sources, 1.0, network.node_count, labels=network.labels
     )
 
 
 def runs_reversed(network: InfluenceNetwork, log: CascadeLog) -> bool:
-    """Say whether the last fifth of the past is likelier with every tie turned round.
+    """Whether the last fifth of the past is likelier with every tie turned round.
 
     What is compared is the log-likelihood of everybody, exposed or not, as the two directions expose
     different people.
@@ -54,7 +69,7 @@ def runs_reversed(network: InfluenceNetwork, log: CascadeLog) -> bool:
 
 
 def population_likelihood(fitted: FittedInfluence, log: CascadeLog, rng: np.random.Generator) -> float:
-    """Give the log-likelihood of who joined and who did not, over all people of all cascades."""
+    """Log-likelihood of who joined and who did not, over all people of all cascades."""
     network, least = fitted.around.network, 1e-9
     exposures = list_exposures(network, log)
     others = sample_unexposed(network, log, exposing_counts(network, log), _DRAWS, rng)

@@ -62,19 +62,43 @@ class Exposures:
         return np.repeat(np.arange(self.node.size), self.counts)
 
     def summed(self, values: FloatArray) -> FloatArray:
-        """Add up a figure of the exposing ties, one value each, by candidate."""
+        """Add up a figure of the exposing ties, one value each, by candidate.
+
+        Examples
+        --------
+        >>> network = InfluenceNetwork.from_arrays([0, 1], [2, 2], 1.0)
+        >>> found = list_exposures(network, CascadeLog.from_entries([0, 0], [0, 1], [0.0, 1.0]))
+        >>> found.summed(np.array([0.5, 0.25])).tolist()
+        [0.75]
+        """
         sums = np.zeros(self.node.size)
         add_by_candidate(self.offsets, values, sums)
         return sums
 
     def largest(self, values: FloatArray) -> FloatArray:
-        """Give the largest figure of the exposing ties, none below 0, by candidate."""
+        """Largest figure of the exposing ties, none below 0, by candidate.
+
+        Examples
+        --------
+        >>> network = InfluenceNetwork.from_arrays([0, 1], [2, 2], 1.0)
+        >>> found = list_exposures(network, CascadeLog.from_entries([0, 0], [0, 1], [0.0, 1.0]))
+        >>> found.largest(np.array([0.5, 0.25])).tolist()
+        [0.5]
+        """
         largest = np.zeros(self.node.size)
         largest_by_candidate(self.offsets, values, largest)
         return largest
 
     def any_of(self, probability: RealArray) -> FloatArray:
-        """Give 1 - prod(1 - p) over the exposing ties of each candidate, from probabilities by tie number."""
+        """Chance 1 - prod(1 - p) over the exposing ties of each candidate; probabilities are by tie number.
+
+        Examples
+        --------
+        >>> network = InfluenceNetwork.from_arrays([0, 1], [2, 2], 0.5)
+        >>> found = list_exposures(network, CascadeLog.from_entries([0, 0], [0, 1], [0.0, 1.0]))
+        >>> found.any_of(network.probability).tolist()
+        [0.75]
+        """
         sure = 1.0 - 1e-12
         hazard = -np.log1p(-np.minimum(np.asarray(probability, dtype=np.float64), sure))
         return np.asarray(-np.expm1(-self.summed(hazard[self.ties])))
@@ -115,13 +139,27 @@ def list_exposures(
 
 
 def count_of_candidates(network: InfluenceNetwork, log: CascadeLog) -> tuple[int, int]:
-    """Say how many candidates there are, and how many ties expose them, without listing them."""
+    """Count the candidates, and the ties that expose them, without listing them.
+
+    Examples
+    --------
+    >>> network = InfluenceNetwork.from_arrays([0, 1], [2, 2], 1.0)
+    >>> count_of_candidates(network, CascadeLog.from_entries([0, 0], [0, 1], [0.0, 1.0]))
+    (1, 2)
+    """
     everybody = Sample(np.uint64(0), np.uint64(_WHOLE))
     return list_candidates(past_of(network, log), scratch_of(network), everybody, _room(0, 0))
 
 
 def exposing_counts(network: InfluenceNetwork, log: CascadeLog) -> Int64Array:
-    """Give for each entry of the log how many of those its author listens to were active before."""
+    """Count for each entry of the log how many of those its author listens to were active before.
+
+    Examples
+    --------
+    >>> network = InfluenceNetwork.from_arrays([0, 1], [2, 2], 1.0)
+    >>> exposing_counts(network, CascadeLog.from_entries([0, 0, 0], [0, 1, 2], [0.0, 1.0, 2.0])).tolist()
+    [0, 0, 2]
+    """
     exposing = np.zeros(log.nodes.size, np.int64)
     add_exposing(past_of(network, log), scratch_of(network), np.ones(network.tie_count, np.int64), exposing)
     return exposing

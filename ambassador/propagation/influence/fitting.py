@@ -8,10 +8,9 @@ import numpy as np
 from ambassador.propagation.arrays import FloatArray, Int64Array
 from ambassador.propagation.cascades import CascadeLog
 from ambassador.propagation.influence.calibration_model import CandidateOutcomes
-from ambassador.propagation.influence.delays import fit_delays
 from ambassador.propagation.influence.exposures import Exposures, exposing_counts
 from ambassador.propagation.influence.hazard_fit import HazardLaw, Observed, fit_hazards
-from ambassador.propagation.influence.learned import DelayLaw, Frailty, Outside
+from ambassador.propagation.influence.learned import DelayLaw, Frailty, Outside, fit_delays
 from ambassador.propagation.influence.tie_features import (
     Columns,
     Surroundings,
@@ -65,7 +64,7 @@ def hold_out(blocks: Sequence[TrainingBlock], law: HazardLaw) -> HeldOut:
 
 
 def choose_strength(held: HeldOut, successes: Sequence[FloatArray], trials: Sequence[FloatArray]) -> float:
-    """Give the trials the law is worth that make what happened to the candidates most likely."""
+    """Trials the law is worth that make what happened to the candidates most likely."""
     offsets = _offsets(held.exposures)
     activated = np.concatenate([one.activated for one in held.exposures])
     weight = np.concatenate([one.weight for one in held.exposures])
@@ -84,7 +83,7 @@ def record_score(
     successes: FloatArray,
     trials: FloatArray,
 ) -> float:
-    """Give the log-likelihood of blocks that records by tie did not see."""
+    """Log-likelihood of blocks that records by tie did not see."""
     ties = [block.exposures.ties for block in blocks]
     hazards = [
         as_hazard(posterior_mean(prior, strength[one], successes[one], np.maximum(trials, successes)[one]))
@@ -105,7 +104,7 @@ def hazards_by_record(
     successes: Sequence[FloatArray],
     trials: Sequence[FloatArray],
 ) -> tuple[FloatArray, ...]:
-    """Give the hazard of each candidate's ties by the law and by a record that did not see the candidate."""
+    """Hazard of each candidate's ties by the law and by a record that did not see the candidate."""
     return tuple(
         as_hazard(posterior_mean(prior, strength, won, np.maximum(tried, won)))
         for prior, won, tried in zip(priors, successes, trials, strict=True)
@@ -165,7 +164,7 @@ def describe(
 
 
 def late_blocks(blocks: Sequence[TrainingBlock]) -> int:
-    """Say how many blocks at the end of the past are kept to choose by."""
+    """How many blocks at the end of the past are kept to choose by."""
     return max(1, round(len(blocks) * _LATE_SHARE))
 
 
@@ -232,7 +231,7 @@ def delays_of(
 
 
 def _block_delays(block: TrainingBlock) -> tuple[FloatArray, Int64Array, Int64Array]:
-    """Give the delays of one block's activations after each who exposed them, whose they are, the ties."""
+    """Delays of one block's activations after each who exposed them, whose they are, the ties."""
     exposures, log = block.exposures, block.listed
     nodes = int(max(log.nodes.max(initial=0), exposures.node.max(initial=0))) + 1
     keys = log.cascades * nodes + log.nodes

@@ -42,16 +42,16 @@ class HazardLaw:
     """Covariance of ``tie_weights``: what few cascades leave open about the law itself."""
 
     def doubt_of_ties(self, columns: Columns) -> FloatArray:
-        """Give the variance of the log hazard of ties that comes of the law being fitted."""
+        """Variance of the log hazard of ties that comes of the law being fitted."""
         design = self.tie_basis.matrix(columns)
         return np.asarray(np.einsum("ij,jk,ik->i", design, self.doubt, design, optimize=True))
 
     def of_ties(self, columns: Columns) -> FloatArray:
-        """Give hazards of ties."""
+        """Hazards of ties."""
         return _bounded(self.tie_basis.matrix(columns) @ self.tie_weights)
 
     def of_people(self, columns: Columns) -> FloatArray:
-        """Give the hazard of people to join without anybody they listen to."""
+        """Hazard of people to join without anybody they listen to."""
         return _bounded(self.own_basis.matrix(columns) @ self.own_weights)
 
 
@@ -70,6 +70,15 @@ def fit_hazards(ties: Columns, people: Columns, observed: Observed) -> HazardLaw
     How hard the ridge holds is learned as well, for ties and for people apart: from what the data leave
     open of the weights and how large these are (the evidence: MacKay 1992, "Bayesian interpolation",
     equation 4.9). A few cascades cannot tell dozens of slopes; a fixed ridge would let them try.
+
+    Examples
+    --------
+    >>> joined = np.arange(1000) % 5 == 0
+    >>> alike = {"same": np.zeros(1000)}
+    >>> law = fit_hazards(alike, alike, Observed(np.arange(1001), joined, np.ones(1000)))
+    >>> hazard = law.of_ties({"same": np.zeros(1)}) + law.of_people({"same": np.zeros(1)})
+    >>> (1 - np.exp(-hazard)).round(2).tolist()
+    [0.2]
     """
     tie_basis, own_basis = SplineBasis.fitted(ties, _QUANTILES), SplineBasis.fitted(people, _QUANTILES)
     table = _Table(tie_basis.matrix(ties), own_basis.matrix(people), observed)
@@ -96,7 +105,7 @@ def fit_hazards(ties: Columns, people: Columns, observed: Observed) -> HazardLaw
 def _held(
     ridge: FloatArray, weights: FloatArray, doubt: FloatArray, groups: tuple[Int64Array, ...]
 ) -> FloatArray:
-    """Give the ridge under which the data are likelier: weights that were told apart, over their squares."""
+    """Ridge under which the data are likelier: weights that were told apart, over their squares."""
     after = ridge.copy()
     for group in groups:
         told = float((1.0 - ridge[group] * np.diag(doubt)[group]).sum())
@@ -114,12 +123,12 @@ class _Table:
     observed: Observed
 
     def hazards(self, weights: FloatArray) -> tuple[FloatArray, FloatArray]:
-        """Give the hazards of ties and of people."""
+        """Hazards of ties and of people."""
         parts = self.by_tie.shape[1]
         return _bounded(self.by_tie @ weights[:parts]), _bounded(self.by_person @ weights[parts:])
 
     def fitted(self, ridge: FloatArray, centre: FloatArray, start: FloatArray) -> FloatArray:
-        """Give the weights that are likeliest under a ridge towards ``centre``."""
+        """Weights that are likeliest under a ridge towards ``centre``."""
         observed = self.observed
         scale = 1e3 / max(observed.weight.sum(), 1.0)
 

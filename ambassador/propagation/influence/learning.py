@@ -92,11 +92,11 @@ class FittedInfluence:
     """A plain logistic regression on the same past, to compare with."""
 
     def predict(self, exposures: Exposures) -> FloatArray:
-        """Give the probability that each exposed person follows."""
+        """Probability that each exposed person follows."""
         return self.calibration_model.answered(self.describe(exposures))
 
     def describe(self, exposures: Exposures) -> CandidateOutcomes:
-        """Give what is known of exposed people beforehand."""
+        """Describe exposed people by what is known beforehand."""
         return describe(self.around, self.history, self.law, exposures, self.record_strength)
 
 

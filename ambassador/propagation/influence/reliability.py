@@ -87,7 +87,14 @@ def rate_predictions(
 
 
 def area_under_curve(predicted: FloatArray, happened: BoolArray) -> float | None:
-    """Give the chance that one who acted is ranked above one who did not, ties counting half."""
+    """Chance that one who acted is ranked above one who did not, ties counting half.
+
+    Examples
+    --------
+    >>> happened = np.array([True, False, True, False])
+    >>> area_under_curve(np.array([0.9, 0.1, 0.4, 0.4]), happened)
+    0.875
+    """
     wins = int(happened.sum())
     losses = happened.size - wins
     if not wins or not losses:
@@ -99,7 +106,13 @@ def area_under_curve(predicted: FloatArray, happened: BoolArray) -> float | None
 
 
 def mean_log_likelihood(predicted: FloatArray, happened: BoolArray) -> float:
-    """Give the mean log of the probability stated for what happened, clipped at 1e-6."""
+    """Mean log of the probability stated for what happened, clipped at 1e-6.
+
+    Examples
+    --------
+    >>> round(mean_log_likelihood(np.array([0.5, 0.5]), np.array([True, False])), 3)
+    -0.693
+    """
     if not predicted.size:
         return 0.0
     stated = np.clip(predicted, LEAST, 1 - LEAST)
@@ -107,7 +120,14 @@ def mean_log_likelihood(predicted: FloatArray, happened: BoolArray) -> float:
 
 
 def reliability_bins(predicted: FloatArray, happened: BoolArray, bins: int = BINS) -> tuple[Bin, ...]:
-    """Cut the predictions, sorted, into bins of equal count."""
+    """Cut the predictions, sorted, into bins of equal count.
+
+    Examples
+    --------
+    >>> stated, happened = np.array([0.1, 0.3, 0.6, 0.8]), np.array([False, False, True, True])
+    >>> [(round(one.predicted, 1), one.observed) for one in reliability_bins(stated, happened, bins=2)]
+    [(0.2, 0.0), (0.7, 1.0)]
+    """
     order = np.argsort(predicted, kind="stable")
     pieces = [piece for piece in np.array_split(order, bins) if piece.size]
     return tuple(
@@ -117,7 +137,14 @@ def reliability_bins(predicted: FloatArray, happened: BoolArray, bins: int = BIN
 
 
 def calibration_slope(predicted: FloatArray, happened: BoolArray) -> float | None:
-    """Fit log-odds = a + b x stated log-odds by Newton's method and give b."""
+    """Fit log-odds = a + b x stated log-odds by Newton's method and give b.
+
+    Examples
+    --------
+    >>> happened = np.repeat([True, False, True, False], [30, 70, 70, 30])
+    >>> round(calibration_slope(np.repeat([0.3, 0.7], 100), happened), 3)
+    1.0
+    """
     wins = int(happened.sum())
     odds = special.logit(np.clip(predicted, LEAST, 1 - LEAST))
     if not wins or wins == happened.size or np.ptp(odds) < 1e-9:  # noqa: PLR2004 - all the same
@@ -134,7 +161,13 @@ def calibration_slope(predicted: FloatArray, happened: BoolArray) -> float | Non
 
 
 def top_error(predicted: FloatArray, happened: BoolArray, share: float = TOP) -> float | None:
-    """Give observed less stated frequency among the highest predictions, in standard errors of coins."""
+    """Observed less stated frequency among the highest predictions, in standard errors of coins.
+
+    Examples
+    --------
+    >>> top_error(np.full(4, 0.5), np.array([True, True, True, True]), share=1.0)
+    2.0
+    """
     top = _highest(predicted, share)
     stated = predicted[top]
     error = np.sqrt((stated * (1 - stated)).sum())
@@ -144,7 +177,7 @@ def top_error(predicted: FloatArray, happened: BoolArray, share: float = TOP) ->
 def top_group_error(
     predicted: FloatArray, happened: BoolArray, group: Int32Array, share: float = TOP
 ) -> float | None:
-    """Give observed less stated frequency among the highest, in standard errors of independent groups.
+    """Observed less stated frequency among the highest, in standard errors of independent groups.
 
     The variance is the sum of the groups' squared misses: nothing is assumed of how those of one group
     depend on one another (Liang, Zeger 1986, "Longitudinal data analysis", the robust variance).

@@ -58,7 +58,7 @@ class Surroundings:
 
 
 def person_columns(around: Surroundings, history: TieHistory, node: Int32Array) -> Columns:
-    """Give what is known of people: how active, how easily moved, how connected; logarithms."""
+    """Describe people: how active, how easily moved, how connected; logarithms."""
     active, cascades = history.active[node], history.cascades
     exposed, followed = history.exposed[node], history.followed[node]
     alone = np.maximum(active - followed, 0.0) + _PART
@@ -74,7 +74,7 @@ def person_columns(around: Surroundings, history: TieHistory, node: Int32Array) 
 
 
 def tie_columns(around: Surroundings, history: TieHistory, ties: Int64Array) -> Columns:
-    """Give what is known of ties apart from their own record."""
+    """Describe ties by what is known apart from their own record."""
     network = around.network
     source, target = network.out_sources[ties], network.out_targets[ties]
     person = person_columns(around, history, target)
@@ -93,7 +93,7 @@ def tie_columns(around: Surroundings, history: TieHistory, ties: Int64Array) -> 
 
 
 def set_columns(around: Surroundings, history: TieHistory, exposures: Exposures) -> Columns:
-    """Give what is known of whole sets of exposing people: sums and extremes of their ties."""
+    """Describe whole sets of exposing people: sums and extremes of their ties."""
     ties, count = exposures.ties, exposures.counts.astype(np.float64)
     source = around.network.out_sources[ties]
     known = tie_columns(around, history, ties)
@@ -124,6 +124,6 @@ def set_columns(around: Surroundings, history: TieHistory, exposures: Exposures)
 
 
 def own_record(around: Surroundings, history: TieHistory, ties: Int64Array) -> FloatArray:
-    """Give the rate at which a tie's target followed its source, shrunk a little to the mean of all."""
+    """Rate at which a tie's target followed its source, shrunk a little to the mean of all."""
     prior = around.base * _TIE_TRIALS
     return (history.successes[ties] + prior) / (history.trials[ties] + _TIE_TRIALS)

@@ -75,12 +75,28 @@ class TieHistory:
         )
 
     def without(self, other: "TieHistory") -> "TieHistory":
-        """Take the counts of a part of the cascades away."""
+        """Take the counts of a part of the cascades away.
+
+        Examples
+        --------
+        >>> network = InfluenceNetwork.from_arrays([0], [1], 1.0)
+        >>> log = CascadeLog.from_entries([0, 1, 1], [0, 0, 1], [0.0, 5.0, 6.0])
+        >>> whole, first = TieHistory.of(network, log), TieHistory.of(network, taken(log, [0]))
+        >>> whole.trials.tolist(), whole.without(first).trials.tolist()
+        ([2.0], [1.0])
+        """
         return TieHistory(*(getattr(self, one.name) - getattr(other, one.name) for one in fields(self)))
 
 
 def taken(log: CascadeLog, chosen: npt.ArrayLike) -> CascadeLog:
-    """Give some cascades of a log, in the order asked for."""
+    """Take some cascades of a log, in the order asked for.
+
+    Examples
+    --------
+    >>> log = CascadeLog.from_entries([0, 1, 1], [7, 8, 9], [0.0, 5.0, 6.0])
+    >>> taken(log, [1]).nodes.tolist()
+    [8, 9]
+    """
     which = np.asarray(chosen, dtype=np.int64)
     sizes = log.sizes[which]
     offsets = np.zeros(which.size + 1, np.int64)
@@ -91,6 +107,12 @@ def taken(log: CascadeLog, chosen: npt.ArrayLike) -> CascadeLog:
 
 
 def in_order_of_time(log: CascadeLog) -> Int64Array:
-    """Give the cascades that hold anybody, the oldest first."""
+    """Cascades that hold anybody, the oldest first.
+
+    Examples
+    --------
+    >>> in_order_of_time(CascadeLog.from_entries([0, 1], [7, 8], [9.0, 5.0])).tolist()
+    [1, 0]
+    """
     held = np.flatnonzero(log.sizes > 0)
     return held[np.argsort(log.times[log.offsets[held]], kind="stable")]

@@ -29,16 +29,21 @@ _TINY = 1e-12  # a plain guard against dividing by nothing
 
 
 def strengths_for(prior: FloatArray) -> tuple[float, ...]:
-    """Give the trials the law is worth under each spread, at its mean probability, rising.
+    """Trials the law is worth under each spread, at its mean probability, rising.
 
     A Beta law of mean p worth s trials has a squared spread of (1 - p) / (p (s + 1)).
+
+    Examples
+    --------
+    >>> [round(strength, 1) for strength in strengths_for(np.array([0.1]))]
+    [0.2, 0.4, 2.5, 8.0, 17.4, 35.0]
     """
     mean = float(np.clip(prior.mean() if prior.size else 0.5, 1e-6, 1 - 1e-6))
     return tuple(float(strength_at(np.array([mean]), spread)[0]) for spread in SPREADS)
 
 
 def strength_at(prior: FloatArray, spread: float, doubt: FloatArray | float = 0.0) -> FloatArray:
-    """Give the trials the law is worth for each tie.
+    """Trials the law is worth for each tie.
 
     Parameters
     ----------
@@ -46,6 +51,11 @@ def strength_at(prior: FloatArray, spread: float, doubt: FloatArray | float = 0.
         How far ties differ from the law, standard deviation over mean.
     doubt : float array
         Variance of the law's own log hazard, which widens that.
+
+    Examples
+    --------
+    >>> strength_at(np.array([0.1, 0.01]), 1.0).tolist()
+    [8.0, 98.0]
     """
     mean = np.clip(prior, _TINY, _SURE)
     wide = spread**2 + np.expm1(np.minimum(doubt, _WIDEST))
@@ -80,6 +90,13 @@ def credit_of(network: InfluenceNetwork, log: CascadeLog, hazard: FloatArray, ow
     hazard : float64 array, shape (tie_count,)
     own : float64 array, shape (node_count,)
         Hazard of each person to join without anybody.
+
+    Examples
+    --------
+    >>> network = InfluenceNetwork.from_arrays([0, 1], [2, 2], 1.0)
+    >>> log = CascadeLog.from_entries([0, 0, 0], [0, 1, 2], [0.0, 1.0, 2.0])
+    >>> credit_of(network, log, np.array([0.3, 0.1]), np.zeros(3)).successes.round(2).tolist()
+    [0.79, 0.29]
     """
     credit, doubt = np.zeros(network.tie_count), np.zeros(network.tie_count)
     totals = np.zeros(log.nodes.size)
@@ -90,7 +107,7 @@ def credit_of(network: InfluenceNetwork, log: CascadeLog, hazard: FloatArray, ow
 def posterior_mean(
     prior: FloatArray, strength: FloatArray | float, successes: FloatArray, trials: FloatArray
 ) -> FloatArray:
-    """Give (strength x prior + successes) / (strength + trials).
+    """Posterior mean (strength x prior + successes) / (strength + trials).
 
     Examples
     --------
@@ -101,7 +118,13 @@ def posterior_mean(
 
 
 def as_hazard(probability: FloatArray) -> FloatArray:
-    """Give -log(1 - p)."""
+    """Hazard -log(1 - p).
+
+    Examples
+    --------
+    >>> as_hazard(np.array([0.0, 0.5])).round(3).tolist()
+    [0.0, 0.693]
+    """
     return np.asarray(-np.log1p(-np.minimum(probability, _SURE)))
 
 
@@ -115,7 +138,16 @@ def settle(
     start: FloatArray | None = None,
     rounds: int = _ROUNDS,
 ) -> tuple[FloatArray, TieCredit]:
-    """Repeat expectation and maximisation until the means stay; give means and credit."""
+    """Repeat expectation and maximisation until the means stay; give means and credit.
+
+    Examples
+    --------
+    >>> network = InfluenceNetwork.from_arrays([0], [1], 1.0)
+    >>> log = CascadeLog.from_entries([0, 0, 1], [0, 1, 0], [0.0, 1.0, 0.0])
+    >>> prior, nobody = np.array([0.1]), np.zeros(2)
+    >>> settle(network, log, prior, 2.0, nobody, np.array([2.0]))[0].round(2).tolist()
+    [0.3]
+    """
     mean = prior if start is None else start
     credit = credit_of(network, log, as_hazard(mean), own)
     for _ in range(rounds):
@@ -129,7 +161,7 @@ def settle(
 
 
 def worth_of(mean: FloatArray, strength: FloatArray, trials: FloatArray, credit: TieCredit) -> FloatArray:
-    """Give as many trials as the evidence is worth once doubtful credit is allowed for."""
+    """Trials the evidence is worth once doubtful credit is allowed for."""
     p = np.clip(mean, _TINY, _SURE)
     whole = strength + trials
     lost = credit.doubt * (1 / p + 1 / (1 - p)) ** 2
@@ -148,7 +180,15 @@ class Mixture:
         self._second += weight * (mean * (1 - mean) / (worth + 1) + mean**2)
 
     def beta(self) -> tuple[FloatArray, FloatArray]:
-        """Give alpha and beta."""
+        """Alpha and beta of each tie.
+
+        Examples
+        --------
+        >>> mixture = Mixture(1)
+        >>> mixture.add(1.0, np.array([0.2]), np.array([10.0]))
+        >>> [figure.round(3).tolist() for figure in mixture.beta()]
+        [[2.0], [8.0]]
+        """
         mean = np.clip(self._first, _TINY, _SURE)
         variance = np.maximum(self._second - mean**2, _TINY * mean)
         worth = np.maximum(mean * (1 - mean) / variance - 1, _TINY)

@@ -75,7 +75,13 @@ class SilentSampling:
 
 
 def cut_blocks(cascades: Int64Array) -> list[Int64Array]:
-    """Cut cascades, in the order of time, into blocks of about the same number; nothing makes one block."""
+    """Cut cascades, in the order of time, into blocks of about the same number; nothing makes one block.
+
+    Examples
+    --------
+    >>> [part.tolist() for part in cut_blocks(np.arange(3))]
+    [[0], [1], [2]]
+    """
     return list(np.array_split(cascades, min(BLOCKS, max(cascades.size, 1))))
 
 
@@ -113,12 +119,18 @@ def make_block(
 
 
 def stacked(columns: Sequence[Columns]) -> Columns:
-    """Put the columns of several blocks under each other."""
+    """Put the columns of several blocks under each other.
+
+    Examples
+    --------
+    >>> stacked([{"a": np.array([1.0])}, {"a": np.array([2.0])}])["a"].tolist()
+    [1.0, 2.0]
+    """
     return {name: np.concatenate([one[name] for one in columns]) for name in columns[0]} if columns else {}
 
 
 def stacked_offsets(blocks: Sequence[TrainingBlock], alone: int = 0) -> Int64Array:
-    """Give the offsets of all candidates' ties, with ``alone`` candidates without any behind them."""
+    """Offsets of all candidates' ties, with ``alone`` candidates without any behind them."""
     counts = [*(block.exposures.counts for block in blocks), np.zeros(alone, np.int64)]
     offsets = np.zeros(sum(count.size for count in counts) + 1, np.int64)
     np.cumsum(np.concatenate(counts), out=offsets[1:])

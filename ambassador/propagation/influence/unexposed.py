@@ -30,6 +30,14 @@ def sample_unexposed(
         How many had exposed each entry's author.
     draws : int
         Persons of cascades to draw; those found active or exposed are left out, the others weighed up.
+
+    Examples
+    --------
+    >>> network = InfluenceNetwork.from_arrays([0], [1], 1.0, 4)
+    >>> log = CascadeLog.from_entries([0, 0], [0, 2], [0.0, 1.0])
+    >>> found = sample_unexposed(network, log, np.zeros(2, np.int64), 50, np.random.default_rng(1))
+    >>> np.unique(found.node).tolist(), int(found.activated.sum())
+    ([2, 3], 1)
     """
     later = np.ones(log.nodes.size, np.bool_)
     later[log.offsets[:-1][log.sizes > 0]] = False
@@ -50,7 +58,7 @@ def sample_unexposed(
 
 
 def _exposed(network: InfluenceNetwork, active: Int64Array, drawn: Int64Array, node: Int32Array) -> BoolArray:
-    """Say whether anybody the person listens to is active in the cascade at all."""
+    """Whether anybody the person listens to is active in the cascade at all."""
     first, counts = network.in_offsets[node], np.diff(network.in_offsets)[node]
     offsets = np.zeros(node.size + 1, np.int64)
     np.cumsum(counts, out=offsets[1:])

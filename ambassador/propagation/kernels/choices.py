@@ -203,7 +203,7 @@ def weigh_choices(  # noqa: PLR0913, PLR0917, C901 - loops within loops; what wa
     slope: FloatArray,
     bend: FloatArray,
 ) -> float:
-    """Give the log-likelihood of a conditional logit; write its slope and its curvature, both from 0.
+    """Log-likelihood of a conditional logit; write its slope and its curvature, both from 0.
 
     ``counts`` says how much each choice counts.
     """

@@ -40,13 +40,13 @@ def mixed(word: np.uint64) -> np.uint64:
 
 @kernel
 def run_key(key: np.uint64, run: Int) -> np.uint64:
-    """Give the key of one run (or of one batch)."""
+    """Key of one run (or of one batch)."""
     return mixed(key + (np.uint64(run) + ONE) * RUN_STEP)
 
 
 @kernel
 def tie_coin(run: np.uint64, first: Int, place: Int) -> np.uint64:
-    """Give 32 fair bits for the tie number ``first + place``, where ``first`` is its source's first tie.
+    """32 fair bits for the tie number ``first + place``, where ``first`` is its source's first tie.
 
     Two neighbours share one word, counted from the first, so that no node's ties start on a half.
     """
@@ -56,7 +56,7 @@ def tie_coin(run: np.uint64, first: Int, place: Int) -> np.uint64:
 
 @kernel
 def node_coin(run: np.uint64, node: Int) -> np.uint64:
-    """Give 32 fair bits for one node: its threshold, or whether it posts."""
+    """32 fair bits for one node: its threshold, or whether it posts."""
     return mixed((run ^ NODE_SALT) + np.uint64(node) * GOLDEN) & LOW_HALF
 
 
@@ -87,5 +87,5 @@ def open_unit(word: np.uint64) -> float:
 
 @kernel
 def gap_word(run: np.uint64, node: Int) -> np.uint64:
-    """Give the first 64 fair bits of a node's own stream of gaps; the next are ``mixed(word + GOLDEN)``."""
+    """First 64 fair bits of a node's own stream of gaps; the next are ``mixed(word + GOLDEN)``."""
     return mixed((run ^ GAP_SALT) + np.uint64(node) * GOLDEN)

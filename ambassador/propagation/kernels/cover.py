@@ -84,7 +84,7 @@ def cover_all(index: Index, candidates: Int64Array, covered: BoolArray) -> None:
 
 @kernel
 def find_owners(index: Index, picked: Int64Array, owner: Int32Array) -> None:
-    """Say who covers each set: 0 nobody, ``i + 1`` only ``picked[i]``, ``picked.size + 1`` several."""
+    """Mark who covers each set: 0 nobody, ``i + 1`` only ``picked[i]``, ``picked.size + 1`` several."""
     for i in range(picked.size):
         for j in range(index.starts[picked[i]], index.starts[picked[i] + 1]):
             s = index.members[j]

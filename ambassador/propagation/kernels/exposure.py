@@ -131,7 +131,7 @@ def count_records(past: Past, scratch: ExposureScratch, exposing: Int64Array, co
 
 @kernel
 def is_kept(sample: Sample, cascade: Int, node: Int, when: Int) -> Bool:
-    """Say whether a candidate is listed: who activated always, the silent by their coin."""
+    """Whether a candidate is listed: who activated always, the silent by their coin."""
     if when != LATE or sample.below >> np.uint64(32):
         return True
     return node_coin(run_key(sample.key, cascade), node) < sample.below

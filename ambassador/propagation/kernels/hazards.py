@@ -1,4 +1,4 @@
-"""Sums over the people who exposed a candidate: arrays in, arrays out."""
+"""Sums over the people who exposed a candidate, and over posts that still excite: arrays in, arrays out."""
 
 import numpy as np
 
@@ -17,7 +17,7 @@ def hazard_slopes(
     activated: BoolArray,
     weight: FloatArray,
 ) -> float:
-    """Give the log-likelihood of 1 - exp(-sum of hazards); each hazard becomes its slope in the log of it."""
+    """Log-likelihood of 1 - exp(-sum of hazards); each hazard becomes its slope in the log of it."""
     total = 0.0
     for i in range(offsets.size - 1):
         hazard = own_hazard[i]
@@ -47,7 +47,7 @@ def add_by_candidate(offsets: Int64Array, values: FloatArray, sums: FloatArray) 
 
 @kernel
 def largest_by_candidate(offsets: Int64Array, values: FloatArray, largest: FloatArray) -> None:
-    """Give the largest value among each candidate's ties; what ``largest`` holds is a floor."""
+    """Largest value among each candidate's ties; what ``largest`` holds is a floor."""
     for i in range(offsets.size - 1):
         for pair in range(offsets[i], offsets[i + 1]):
             largest[i] = max(largest[i], values[pair])
@@ -82,3 +82,24 @@ def share_credit(
                     credit[tie] += share
                     doubt[tie] += share * (1.0 - share)
         leave(past, scratch, cascade)
+
+
+@kernel
+def decay_sums(
+    times: FloatArray, window: float, rates: FloatArray, before: FloatArray, after: FloatArray
+) -> None:
+    """Write, per post and rate b, the sum of exp(-b (t - s)) over the posts s before it; also at the end.
+
+    Of posts at one moment each counts for those that stand after it. One pass (Ozaki 1979).
+    """
+    after[:] = 0.0
+    last = times[0]
+    for post in range(times.size):
+        since = times[post] - last
+        for k in range(rates.size):
+            after[k] *= np.exp(-rates[k] * since)
+            before[post, k] = after[k]
+            after[k] += 1.0
+        last = times[post]
+    for k in range(rates.size):
+        after[k] *= np.exp(-rates[k] * (window - last))

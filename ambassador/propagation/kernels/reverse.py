@@ -196,7 +196,7 @@ def root_of(rules: Rules, nodes: Int, state: UInt64Array) -> Int:
 
 @kernel
 def room_for(queue: UInt32Array, wanted: Int) -> UInt32Array:
-    """Give a queue with at least that much room."""
+    """Make a queue with at least that much room."""
     if wanted <= queue.size:
         return queue
     larger = np.empty(2 * wanted, np.uint32)
@@ -234,7 +234,7 @@ def grow_batch(
 
 @kernel
 def kept(rules: Rules, coins: np.uint64, lane: Int, node: Int) -> Bool:
-    """Say whether the person posts in this set; those who do not cannot start it."""
+    """Whether the person posts in this set; those who do not cannot start it."""
     if rules.posting.size == 0:
         return True
     threshold = rules.posting[node]

@@ -45,7 +45,7 @@ class Crowd(NamedTuple):
 
 
 class Starts(NamedTuple):
-    """Who starts; per run when each posts (inf: not at all), the frailty of the branch, how fast the run."""
+    """Who starts; per run when each posts (inf: not at all), its branch's frailty, and the run's pace."""
 
     nodes: Int32Array
     hours: FloatArray
@@ -91,7 +91,7 @@ class TimedTally(NamedTuple):
 
 @kernel
 def comes_before(agenda: Agenda, first: Int, second: Int) -> Bool:
-    """Say whether one event comes before another: by time, then by entry."""
+    """Whether one event comes before another: by time, then by entry."""
     a, b = agenda.when[first], agenda.when[second]
     return a < b or (a == b and first < second)
 
@@ -138,7 +138,7 @@ def take(agenda: Agenda) -> Int:
 
 @kernel
 def carries(threshold: float, strength: float, frailty: float, coin: float) -> Bool:
-    """Say whether a tie carries the word: frailty multiplies the hazard -log(1 - p).
+    """Whether a tie carries the word: frailty multiplies the hazard -log(1 - p).
 
     With a Beta posterior the chance at frailty h is 1 - E[(1 - p)^h] = 1 - B(a, b + h) / B(a, b), exactly,
     because a tie is tossed at most once in a run. A certain tie stays certain.

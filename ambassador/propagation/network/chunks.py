@@ -39,7 +39,13 @@ class OnProgress(Protocol):
 
 
 def thread_count(threads: int | None) -> int:
-    """Give the wanted number of threads, or as many as this process may use."""
+    """Threads that are wanted, or as many as this process may use.
+
+    Examples
+    --------
+    >>> thread_count(3), thread_count(0)
+    (3, 1)
+    """
     if threads is not None:
         return max(1, threads)
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -76,7 +82,7 @@ class _Pools:
             os.register_at_fork(after_in_child=self._forget)
 
     def pool(self, workers: int) -> ThreadPoolExecutor | None:
-        """Give the pool of that many threads; None to one of its own threads, which would wait for itself."""
+        """Pool of that many threads; None to one of its own threads, which would wait for itself."""
         if getattr(self._inside, "yes", False):
             return None
         with self._lock:
@@ -121,6 +127,11 @@ def in_chunks(
     """Yield ``work(chunk)`` in the order of the chunks, at most a few ahead of the reader.
 
     The caller's thread is one of the threads: while it waits, it works at what nobody has begun.
+
+    Examples
+    --------
+    >>> list(in_chunks(lambda chunk: chunk**2, [1, 2, 3], threads=2))
+    [1, 4, 9]
     """
     workers = min(thread_count(threads), len(chunks))
     pool = _POOLS.pool(thread_count(threads) - 1) if workers > 1 else None
@@ -154,12 +165,23 @@ def own_cell(kind: type[Number]) -> npt.NDArray[Number]:
     """Make an array for one number that its thread writes all the time, far from those of other threads.
 
     Cores pass memory on in lines: two such numbers in one line would have them wait for each other.
+
+    Examples
+    --------
+    >>> own_cell(np.int64).size
+    32
     """
     return np.zeros(LINE // np.dtype(kind).itemsize, kind)
 
 
 def spans(total: int, size: int) -> list[tuple[int, int]]:
-    """Cut 0..total into (first, count) pieces of at most ``size``."""
+    """Cut 0..total into (first, count) pieces of at most ``size``.
+
+    Examples
+    --------
+    >>> spans(10, 4)
+    [(0, 4), (4, 4), (8, 2)]
+    """
     return [(first, min(size, total - first)) for first in range(0, total, size)]
 
 
@@ -169,6 +191,11 @@ def growing_spans(total: int, least: int, most: int) -> list[tuple[int, int]]:
     Where work turns out to be quick, the threads do not spend their time handing out pieces; where it is
     slow, whoever stops it waits for a sixteenth of the time it took so far. Towards the end pieces shrink
     again to a sixteenth of what is left, so that no thread waits long for the last.
+
+    Examples
+    --------
+    >>> growing_spans(200, least=1, most=8)[:3], growing_spans(200, least=1, most=8)[-1]
+    ([(0, 1), (1, 1), (2, 1)], (199, 1))
     """
     found, first = [], 0
     while first < total:

@@ -88,6 +88,13 @@ def lay_out(
     ----------
     .. [1] M. Jacomy, T. Venturini, S. Heymann, M. Bastian, "ForceAtlas2, a continuous graph layout algorithm
        for handy network visualization", PLoS ONE 9(6), 2014.
+
+    Examples
+    --------
+    >>> source, target = np.array([0, 1, 2, 3]), np.array([1, 0, 3, 2])
+    >>> x, y = lay_out(source, target, np.array([0, 0, 1, 1]), key=1)
+    >>> bool(np.hypot(x[0] - x[1], y[0] - y[1]) < np.hypot(x[0] - x[2], y[0] - y[2]))
+    True
     """
     if community.size == 0:
         return np.empty(0), np.empty(0)

@@ -90,6 +90,12 @@ class InfluenceNetwork(CompressedRows):
             If a probability lies outside [0, 1] or is not a number.
         UnknownNodeError
             If a node number is negative or not below ``node_count``.
+
+        Examples
+        --------
+        >>> network = InfluenceNetwork.from_arrays([0, 0], [1, 2], [0.5, 0.25])
+        >>> network.node_count, network.probability.tolist()
+        (3, [0.5, 0.25])
         """
         heads, tails, count = checked_ends(source, target, node_count)
         if labels is not None and len(labels) != count:
@@ -112,6 +118,12 @@ class InfluenceNetwork(CompressedRows):
         """Build from (source key, target key, probability) triples, or pairs for the weighted cascade.
 
         Nodes are numbered in the order of ``keys``, then in the order of appearance.
+
+        Examples
+        --------
+        >>> network = InfluenceNetwork.from_ties([("ada", "bob"), ("cleo", "bob")])
+        >>> network.keys_of([0, 1, 2]), network.probability.tolist()
+        (['ada', 'cleo', 'bob'], [0.5, 0.5])
         """
         node: dict[Hashable, int] = {}
         for key in keys:
@@ -135,7 +147,14 @@ class InfluenceNetwork(CompressedRows):
         *,
         keys: npt.ArrayLike = (),
     ) -> Self:
-        """Build from arrays of whole-number keys (database ids); nodes are numbered by rising key."""
+        """Build from arrays of whole-number keys (database ids); nodes are numbered by rising key.
+
+        Examples
+        --------
+        >>> network = InfluenceNetwork.from_keys([700, 12], [12, 55], [0.1, 0.2])
+        >>> network.keys_of(range(3)), network.nodes_of([700]).tolist()
+        ([12, 55, 700], [2])
+        """
         sources, targets, more = (np.asarray(a, dtype=np.int64) for a in (source, target, keys))
         labels = np.unique(np.concatenate([sources, targets, more]))
         heads, tails = np.searchsorted(labels, sources), np.searchsorted(labels, targets)
@@ -166,6 +185,13 @@ class InfluenceNetwork(CompressedRows):
         graph : networkx.Graph, DiGraph, MultiGraph or MultiDiGraph
         probability : str, float or None
             The attribute that holds it, one number for all, or None for the weighted cascade.
+
+        Examples
+        --------
+        >>> import networkx as nx
+        >>> network = InfluenceNetwork.from_networkx(nx.Graph([("a", "b")]), 0.5)
+        >>> network.tie_count, network.probability.tolist()
+        (2, [0.5, 0.5])
         """
         return cls.from_arrays(*_ties_of_graph(graph, probability), len(graph), labels=list(graph))
 
@@ -188,7 +214,17 @@ class InfluenceNetwork(CompressedRows):
         return graph
 
     def save(self, path: str | Path) -> None:
-        """Write one file that ``open`` can map into memory."""
+        """Write one file that ``open`` can map into memory.
+
+        Examples
+        --------
+        >>> from tempfile import TemporaryDirectory
+        >>> network = InfluenceNetwork.from_ties([("a", "b", 0.5)])
+        >>> with TemporaryDirectory() as folder:
+        ...     network.save(Path(folder) / "n")
+        ...     InfluenceNetwork.open(Path(folder) / "n").labels
+        ['a', 'b']
+        """
         write(self, Path(path))
 
     @classmethod
@@ -197,7 +233,14 @@ class InfluenceNetwork(CompressedRows):
         return read(cls, Path(path), verify=verify)
 
     def with_probability(self, probability: npt.ArrayLike | None) -> Self:
-        """Give the same ties with other probabilities, by tie number (None: weighted cascade)."""
+        """Keep the ties and take other probabilities, by tie number (None: weighted cascade).
+
+        Examples
+        --------
+        >>> network = InfluenceNetwork.from_arrays([0, 1], [2, 2], 0.9)
+        >>> network.with_probability([0.1, 0.2]).probability.tolist()
+        [0.1, 0.2]
+        """
         return replace(self, given=checked_probabilities(probability, self.tie_count))
 
     @cached_property

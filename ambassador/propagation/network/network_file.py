@@ -27,7 +27,15 @@ Network = TypeVar("Network", bound=CompressedRows)
 
 
 def fingerprint(network: CompressedRows) -> str:
-    """Give a SHA-256 of ties, probabilities and labels: equal networks have equal fingerprints."""
+    """SHA-256 of ties, probabilities and labels: equal networks have equal fingerprints.
+
+    Examples
+    --------
+    >>> from ambassador.propagation.network.network import InfluenceNetwork
+    >>> one, other = (InfluenceNetwork.from_ties([("a", "b", p)]) for p in (0.5, 0.6))
+    >>> fingerprint(one) == fingerprint(one), fingerprint(one) == fingerprint(other)
+    (True, False)
+    """
     return str(_header(network, _arrays(network))["sha256"])
 
 
@@ -45,7 +53,14 @@ def write(network: CompressedRows, path: Path) -> None:
 
 
 def to_bytes(network: CompressedRows) -> bytes:
-    """Give what ``write`` writes."""
+    """Make in memory what ``write`` writes.
+
+    Examples
+    --------
+    >>> from ambassador.propagation.network.network import InfluenceNetwork
+    >>> to_bytes(InfluenceNetwork.from_ties([("a", "b", 0.5)]))[:8]
+    b'AMBNET01'
+    """
     return b"".join(bytes(piece) for piece in _pieces(network))
 
 
@@ -62,7 +77,15 @@ def read(kind: type[Network], path: Path, *, verify: bool | None = None) -> Netw
 
 
 def from_bytes(kind: type[Network], content: bytes, *, verify: bool | None = None) -> Network:
-    """Give the network ``to_bytes`` wrote."""
+    """Read the network ``to_bytes`` wrote.
+
+    Examples
+    --------
+    >>> from ambassador.propagation.network.network import InfluenceNetwork
+    >>> content = to_bytes(InfluenceNetwork.from_ties([("a", "b", 0.5)]))
+    >>> from_bytes(InfluenceNetwork, content).labels
+    ['a', 'b']
+    """
     return kind(**_parsed(np.frombuffer(bytearray(content), np.uint8), verify))
 
 

@@ -17,18 +17,24 @@ TRIVALENCY = (0.1, 0.01, 0.001)  # strong, medium and weak ties (Chen, Wang, Wan
 
 
 def constant(network: InfluenceNetwork, probability: float) -> InfluenceNetwork:
-    """Give every tie the same probability.
+    """Set the same probability on every tie.
 
     Raises
     ------
     BadProbabilityError
         If it lies outside [0, 1].
+
+    Examples
+    --------
+    >>> network = InfluenceNetwork.from_arrays([0, 1], [2, 2], 0.9)
+    >>> constant(network, 0.1).probability.tolist()
+    [0.1, 0.1]
     """
     return network.with_probability(probability)
 
 
 def weighted_cascade(network: InfluenceNetwork) -> InfluenceNetwork:
-    """Give every tie 1 / in-degree of its target (Kempe, Kleinberg, Tardos 2003, section 4).
+    """Set 1 / in-degree of its target on every tie (Kempe, Kleinberg, Tardos 2003, section 4).
 
     Examples
     --------
@@ -40,9 +46,15 @@ def weighted_cascade(network: InfluenceNetwork) -> InfluenceNetwork:
 
 
 def trivalency(network: InfluenceNetwork, rng: np.random.Generator) -> InfluenceNetwork:
-    """Give every tie 0.1, 0.01 or 0.001 by chance (Chen, Wang, Wang, KDD 2010).
+    """Draw 0.1, 0.01 or 0.001 for every tie (Chen, Wang, Wang, KDD 2010).
 
     What a tie gets depends on the key drawn from ``rng`` and on the tie's number alone.
+
+    Examples
+    --------
+    >>> network = InfluenceNetwork.from_arrays([0, 1, 2, 3], [4, 4, 4, 4], 1.0)
+    >>> trivalency(network, np.random.default_rng(1)).probability.tolist()
+    [0.01, 0.1, 0.1, 0.01]
     """
     key = np.uint64(run_key(np.uint64(rng.integers(2**63)), 0))  # called from Python it comes back as an int
     drawn = np.empty(network.tie_count, np.uint64)
@@ -95,7 +107,7 @@ def from_counts(
 def bernoulli(
     successes: npt.ArrayLike, trials: npt.ArrayLike, *, prior: tuple[float, float] = (0.0, 0.0)
 ) -> FloatArray:
-    """Give (successes + a) / (trials + a + b): Goyal, Bonchi, Lakshmanan (WSDM 2010), A_vu / A_v, shrunk.
+    """Ratio (successes + a) / (trials + a + b): Goyal, Bonchi, Lakshmanan (WSDM 2010), A_vu / A_v, shrunk.
 
     Parameters
     ----------

@@ -37,15 +37,15 @@ class RowViews:
         self._network = network
 
     def out(self, diffusion: Diffusion) -> Ties:
-        """Give the ties forward simulation walks along."""
+        """Ties forward simulation walks along."""
         return self._out_threshold if is_threshold(diffusion) else self._out_independent
 
     def tossed(self, diffusion: Diffusion) -> Ties:
-        """Give the same ties with a coin for each, also where ``out`` draws the gaps between live ones."""
+        """Ties with a coin for each, also where ``out`` draws the gaps between live ones."""
         return self._out_threshold if is_threshold(diffusion) else self._out_tossed
 
     def into(self, diffusion: Diffusion) -> InTies:
-        """Give the ties reverse sampling walks along."""
+        """Ties reverse sampling walks along."""
         return self._in_threshold if is_threshold(diffusion) else self._in_independent
 
     @cached_property
@@ -122,7 +122,7 @@ class RowViews:
 
 
 def gap_of(probability: RealArray | None) -> float:
-    """Give 1 / ln(1 - p) where all ties share one small probability p, 0 where they do not.
+    """1 / ln(1 - p) where all ties share one small probability p, 0 where they do not.
 
     Examples
     --------
@@ -138,7 +138,13 @@ def gap_of(probability: RealArray | None) -> float:
 
 
 def is_threshold(diffusion: Diffusion) -> bool:
-    """Say whether this is linear threshold; a name that is neither is refused."""
+    """Whether this is linear threshold; a name that is neither is refused.
+
+    Examples
+    --------
+    >>> is_threshold("lt"), is_threshold("ic")
+    (True, False)
+    """
     if diffusion not in {"ic", "lt"}:
         raise BadInputError("'{diffusion}' is no diffusion: choose ic or lt.", diffusion=diffusion)
     return diffusion == "lt"
@@ -153,6 +159,12 @@ def tables(degrees: Int64Array, common: Int64Array) -> tuple[Int32Array, UInt64A
         Where the node's table starts, -1 where there is none.
     table : uint64 array
         Distribution functions times 2^32, each up to the first entry of 2^32.
+
+    Examples
+    --------
+    >>> row, table = tables(np.array([2, 0]), np.array([2**31, -1]))
+    >>> row.tolist(), (table / 2**32).tolist()
+    ([0, -1], [0.25, 0.75, 1.0])
     """
     fits = (common >= 0) & (degrees * (common / CERTAIN) <= MOST_EXPECTED)
     kinds, which = np.unique((degrees[fits] << THRESHOLD_BITS) | common[fits], return_inverse=True)
@@ -168,7 +180,7 @@ def tables(degrees: Int64Array, common: Int64Array) -> tuple[Int32Array, UInt64A
 
 
 def binomial_thresholds(degree: int, probability: float) -> list[int]:
-    """Give P(number of live ties <= j) x 2^32 for j = 0, 1, ... until it reaches 2^32.
+    """P(number of live ties <= j) x 2^32 for j = 0, 1, ... until it reaches 2^32.
 
     Examples
     --------

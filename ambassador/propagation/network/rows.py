@@ -78,12 +78,18 @@ class CompressedRows:
         return {key: node for node, key in enumerate(keys)}
 
     def nodes_of(self, keys: Iterable[Hashable]) -> Int32Array:
-        """Give the node numbers of ``keys``.
+        """Look up the node numbers of ``keys``.
 
         Raises
         ------
         UnknownNodeError
             If a key is not in the network.
+
+        Examples
+        --------
+        >>> from ambassador.propagation.network.network import InfluenceNetwork
+        >>> InfluenceNetwork.from_ties([("ada", "bob", 0.5)]).nodes_of(["bob"]).tolist()
+        [1]
         """
         found = self._node_by_key
         try:
@@ -92,14 +98,21 @@ class CompressedRows:
             raise UnknownNodeError("{key} is not in the network.", key=error.args[0]) from None
 
     def keys_of(self, nodes: Iterable[int]) -> list[Hashable]:
-        """Give the keys of node numbers."""
+        """Look up the keys of node numbers.
+
+        Examples
+        --------
+        >>> from ambassador.propagation.network.network import InfluenceNetwork
+        >>> InfluenceNetwork.from_ties([("ada", "bob", 0.5)]).keys_of([1, 0])
+        ['bob', 'ada']
+        """
         if self.labels is None:
             return [int(node) for node in nodes]
         picked = [self.labels[int(node)] for node in nodes]
         return [key.item() if isinstance(key, np.generic) else key for key in picked]
 
     def checked_nodes(self, nodes: Iterable[int] | npt.ArrayLike) -> Int32Array:
-        """Give ``nodes`` as distinct int32 node numbers.
+        """Check that ``nodes`` are distinct and make them int32 node numbers.
 
         Raises
         ------
@@ -107,6 +120,12 @@ class CompressedRows:
             If one is negative or not below ``node_count``.
         BadInputError
             If one is there twice.
+
+        Examples
+        --------
+        >>> from ambassador.propagation.network.network import InfluenceNetwork
+        >>> InfluenceNetwork.from_arrays([0], [1], 0.5).checked_nodes([1]).tolist()
+        [1]
         """
         array = np.asarray(
             nodes if hasattr(nodes, "__array__") else list(cast("Iterable[int]", nodes))
@@ -125,6 +144,12 @@ def rows_without_values(source: Int32Array, target: Int32Array, count: int) -> C
 
     By target first, then by source, which leaves each source's targets rising; the same once more
     the other way round.
+
+    Examples
+    --------
+    >>> rows = rows_without_values(np.array([1, 0, 0], np.int32), np.array([0, 1, 1], np.int32), 2)
+    >>> rows.out_targets.tolist(), rows.in_sources.tolist(), rows.merged_ties
+    ([1, 0], [1, 0], 1)
     """
     in_offsets, out_offsets = np.zeros(count + 1, np.int64), np.zeros(count + 1, np.int64)
     kept = int(starts_of(target, source, in_offsets))
@@ -149,7 +174,14 @@ def rows_without_values(source: Int32Array, target: Int32Array, count: int) -> C
 
 
 def rows_with(source: Int32Array, target: Int32Array, values: RealArray, count: int) -> CompressedRows:
-    """Sort ties with their probabilities and combine parallel ones as 1 - prod(1 - p)."""
+    """Sort ties with their probabilities and combine parallel ones as 1 - prod(1 - p).
+
+    Examples
+    --------
+    >>> source, target = np.array([1, 0], np.int32), np.array([0, 1], np.int32)
+    >>> rows_with(source, target, np.array([0.1, 0.2]), 2).given.tolist()
+    [0.2, 0.1]
+    """
     given, self_ties = source.size, int(np.count_nonzero(source == target))
     if self_ties:
         kept = source != target
@@ -169,7 +201,13 @@ def rows_with(source: Int32Array, target: Int32Array, values: RealArray, count: 
 
 
 def order_by(keys: Int32Array, count: int) -> tuple[Int64Array, IndexArray]:
-    """Sort by counting, stable: where each key's entries start, and which they are."""
+    """Sort by counting, stable: where each key's entries start, and which they are.
+
+    Examples
+    --------
+    >>> [array.tolist() for array in order_by(np.array([1, 0, 1], np.int32), 2)]
+    [[0, 1, 3], [1, 0, 2]]
+    """
     offsets = np.zeros(count + 1, np.int64)
     order: IndexArray = np.empty(keys.size, np.int32 if keys.size <= LARGEST else np.int64)
     rows_of(keys, order, offsets)
@@ -186,7 +224,14 @@ def refuse_outside(nodes: IndexArray, count: int) -> None:
 def checked_ends(
     source: npt.ArrayLike, target: npt.ArrayLike, node_count: int | None
 ) -> tuple[Int32Array, Int32Array, int]:
-    """Give both ends as int32 and how many nodes there are; arrays that fit are not copied."""
+    """Check both ends, make them int32 and count the nodes; arrays that fit are not copied.
+
+    Examples
+    --------
+    >>> heads, tails, count = checked_ends([0, 5], [1, 2], None)
+    >>> heads.tolist(), tails.tolist(), count
+    ([0, 5], [1, 2], 6)
+    """
     heads, tails = np.asarray(source), np.asarray(target)
     if heads.shape != tails.shape or heads.ndim != 1:
         raise BadInputError(
@@ -205,7 +250,13 @@ def checked_ends(
 
 
 def checked_probabilities(probability: npt.ArrayLike | None, ties: int) -> RealArray | None:
-    """Give one probability for each tie, each a number in [0, 1]."""
+    """Check that there is one probability for each tie, a number in [0, 1].
+
+    Examples
+    --------
+    >>> checked_probabilities(0.5, 3).tolist()
+    [0.5, 0.5, 0.5]
+    """
     if probability is None:
         return None
     given = np.asarray(probability)

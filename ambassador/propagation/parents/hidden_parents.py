@@ -4,7 +4,7 @@ Sources: Saito, Kimura, Ohara, Motoda, "Learning continuous-time information dif
 behavioral data analysis", ACML 2009, for the likelihood of the attempt that got through first. What is not
 seen is drawn: which attempt was first, which others would have come later and when (Gibbs sampling with
 data augmentation; Tanner, Wong 1987). Given that, ties are a matter of counts (``tie_pools``), of which those
-who stayed silent are most (``tie_trials``). Parents that were seen, and probabilities that are given, stay
+who stayed silent are most. Parents that were seen, and probabilities that are given, stay
 as they are. A posterior is the mean over draws, not that of a mean: what is in doubt stays in doubt.
 """
 
@@ -26,8 +26,7 @@ from ambassador.propagation.parents.possible_parents import (
     list_possible_parents,
     weighed,
 )
-from ambassador.propagation.parents.tie_pools import TiePools, attempts_within
-from ambassador.propagation.parents.tie_trials import TieTrials
+from ambassador.propagation.parents.tie_pools import TiePools, TieTrials, attempts_within
 
 # Sweeps in all, those at the start that are not counted, and which of the others are kept.
 SWEEPS, SETTLING, EVERY = 60, 20, 2
@@ -74,13 +73,22 @@ class HiddenParents:
         return np.mean([draw.probability for draw in self.draws], axis=0, dtype=np.float64)
 
     def delay(self, platform: str = "") -> LogNormal:
-        """Give the middle of a platform's delay laws; of everybody's where it is not known."""
+        """Middle of a platform's delay laws; of everybody's where it is not known.
+
+        Examples
+        --------
+        >>> network = InfluenceNetwork.from_arrays([0], [1], 0.5)
+        >>> log = CascadeLog.from_entries([0, 0, 1, 1], [0, 1, 0, 1], [0.0, 9.0, 50.0, 60.0])
+        >>> learned = learn_hidden_parents(log, network, rng=np.random.default_rng(1))
+        >>> learned.delay().median > 1.0
+        True
+        """
         laws = [draw.delay.of(platform) for draw in self.draws]
         logs = float(np.mean([np.log(law.median) for law in laws]))
         return LogNormal(float(np.exp(logs)), float(np.mean([law.sigma for law in laws])))
 
     def infer(self, posts: CascadeLog | CascadePosts) -> ParentPosterior:
-        """Give the posterior of the parents of posts of the same people, averaged over the draws."""
+        """Infer the parents of posts of the same people, averaged over the draws."""
         possible, since = list_possible_parents(posts, self.network), since_start(posts)
         share, unknown, likelihood = np.zeros(possible.above.size), np.zeros(since.size), 0.0
         place = places_of(posts, self.draws[0].delay.names)

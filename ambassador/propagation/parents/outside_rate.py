@@ -31,11 +31,17 @@ class OutsideRate:
 
     @classmethod
     def none(cls) -> Self:
-        """Give the rate of a world in which everybody hears of things along ties alone."""
+        """Rate of a world in which everybody hears of things along ties alone.
+
+        Examples
+        --------
+        >>> OutsideRate.none().rate.tolist()
+        [1e-30]
+        """
         return cls(np.array([np.inf]), np.array([LEAST]))
 
     def at(self, since: FloatArray) -> FloatArray:
-        """Give the rate at each time since the start.
+        """Rate at each time since the start.
 
         Examples
         --------
@@ -45,7 +51,13 @@ class OutsideRate:
         return np.asarray(self.rate[self.step(since)])
 
     def step(self, since: FloatArray) -> Int64Array:
-        """Give the step each time lies in."""
+        """Step each time lies in.
+
+        Examples
+        --------
+        >>> OutsideRate(np.array([10.0, 60.0]), np.array([0.2, 0.1])).step(np.array([3.0, 99.0])).tolist()
+        [0, 1]
+        """
         return np.minimum(np.searchsorted(self.until, since), self.until.size - 1).astype(np.int64)
 
 
@@ -72,7 +84,15 @@ class OutsideWatch:
 
     @classmethod
     def of(cls, posts: CascadeLog | CascadePosts, people: int) -> Self:
-        """Cut the time since the start where posts have become few."""
+        """Cut the time since the start where posts have become few.
+
+        Examples
+        --------
+        >>> log = CascadeLog.from_entries([0, 0, 0], [4, 5, 6], [100.0, 110.0, 130.0])
+        >>> watch = OutsideWatch.of(log, people=7)
+        >>> watch.since.tolist(), watch.until.tolist(), watch.watched.tolist()
+        ([0.0, 10.0, 30.0], [30.0], [210.0])
+        """
         since = since_start(posts)
         joined = since > 0
         until = _cuts(np.sort(since[joined]))
@@ -81,7 +101,14 @@ class OutsideWatch:
         return cls(since, joined, until, watched, OutsideRate(until, watched).step(since))
 
     def rate(self, unknown: FloatArray) -> OutsideRate:
-        """Give the rate at which posts came from outside, given how likely each did."""
+        """Rate at which posts came from outside, given how likely each did.
+
+        Examples
+        --------
+        >>> log = CascadeLog.from_entries([0, 0, 0], [4, 5, 6], [100.0, 110.0, 120.0])
+        >>> OutsideWatch.of(log, people=5).rate(np.array([1.0, 1.0, 0.0])).rate.tolist()
+        [0.01]
+        """
         if not self.joined.any():
             return OutsideRate.none()
         came = np.bincount(self.step[self.joined], unknown[self.joined], self.until.size)
@@ -89,7 +116,13 @@ class OutsideWatch:
 
 
 def since_start(posts: CascadeLog | CascadePosts) -> FloatArray:
-    """Give the seconds between each post and the first of its cascade."""
+    """Seconds between each post and the first of its cascade.
+
+    Examples
+    --------
+    >>> since_start(CascadeLog.from_entries([0, 0, 1], [4, 5, 6], [100.0, 110.0, 900.0])).tolist()
+    [0.0, 10.0, 0.0]
+    """
     sizes = np.diff(posts.offsets)
     filled = np.flatnonzero(sizes)
     return np.asarray(posts.times - np.repeat(posts.times[posts.offsets[:-1][filled]], sizes[filled]))

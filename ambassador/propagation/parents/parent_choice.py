@@ -1,14 +1,17 @@
 """Which earlier post was the parent, learned from cascades in which parents were seen.
 
-Source: McFadden, "Conditional logit analysis of qualitative choice behavior", 1974. The parent is a choice
-among the earlier posts of the cascade; a delay law that is log-normal, a bonus for the start and for the
-post right before, past answers, ties and names in the text are all signs with a learned weight, so the
-rules "always the start" and "always the post before" are special cases.
+Sources: McFadden, "Conditional logit analysis of qualitative choice behavior", 1974; Platt, "Probabilistic
+outputs for support vector machines", 1999. The parent is a choice among the earlier posts of the cascade; a
+delay law that is log-normal, a bonus for the start and for the post right before, past answers, ties and
+names in the text are all signs with a learned weight, so the rules "always the start" and "always the post
+before" are special cases. What is stated of a choice is then brought back to how often such choices turned
+out right: a logistic line on the log odds.
 """
 
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.special import expit, logit
 
 from ambassador.propagation.arrays import BoolArray, FloatArray, Int64Array
 from ambassador.propagation.kernels.choices import (
@@ -18,14 +21,20 @@ from ambassador.propagation.kernels.choices import (
     choose_parents,
     describe_pairs,
     sample_pairs,
+    weigh_choices,
 )
 from ambassador.propagation.network import InfluenceNetwork
-from ambassador.propagation.parents.conditional_logit import newton
-from ambassador.propagation.parents.parent_signs import tied_pairs, what_is_known
 from ambassador.propagation.parents.possible_parents import resolution_of
-from ambassador.propagation.parents.seen_cascades import SeenCascades
-from ambassador.propagation.parents.stated_probabilities import Restated
+from ambassador.propagation.parents.seen_cascades import SeenCascades, tied_pairs, what_is_known
 
+# Answers that what is stated is worth as it stands: with few to learn from it is hardly moved.
+HOLD = 4.0
+# Of Newton's method, steps of at most 1: a plain bound; and the odds of certainty, which are infinite.
+LINE_STEPS, SURE = 25, 1e-6
+# Newton's steps at most; the gain of the likelihood, as a share, that ends them; a plain guard against 0.
+NEWTON_STEPS, ENOUGH, TINY = 25, 1e-6, 1e-9
+# Choices' worth of a standardised sign's weight at first: one, so that a handful of posts already move it.
+RIDGE = 1.0
 MOST_PAIRS = 400_000  # pairs of posts the weights are learned from: 70 MB of figures
 MOST_ABOVE = 40  # earlier posts described per post while learning; of more, a known part
 # Posts the simple rules are compared on; of fewer than the second nothing can be told.
@@ -142,10 +151,109 @@ def _learned(
     below = np.repeat(asked, np.diff(ends))
     rows = np.empty((above.size, len(SIGNS)))
     describe_pairs(posts, answered, ties, below, above, step, rows)
-    return newton(rows, offset, ends, above == parent[below], first, _counts(posts.start[asked]))
+    return fit_conditional_logit(
+        rows, offset, ends, above == parent[below], first, _counts(posts.start[asked])
+    )
 
 
 def _counts(start: Int64Array) -> FloatArray:
     """Let posts of one cascade count for less than as many of different ones: they are alike."""
     cascade, size = np.unique(start, return_inverse=True, return_counts=True)[1:]
     return np.asarray(1.0 / (1.0 + ALIKE * (size[cascade] - 1)))
+
+
+def fit_conditional_logit(
+    rows: FloatArray,
+    offset: FloatArray,
+    ends: Int64Array,
+    true: BoolArray,
+    first: FloatArray,
+    counts: FloatArray,
+) -> FloatArray:
+    """Fit a conditional logit, drawn towards ``first``; one true row between each two ends.
+
+    Parameters
+    ----------
+    rows : float64 array, shape (pairs, signs)
+    offset : float64 array, shape (pairs,)
+        Added to the worth of a row: the logarithm of how many it stands for.
+    ends : int64 array, shape (choices + 1,)
+    true : bool array, shape (pairs,)
+    counts : float64 array, shape (choices,)
+        How much each choice counts.
+
+    Examples
+    --------
+    >>> rows, ends = np.array([[1.0], [0.0]] * 4), np.array([0, 2, 4, 6, 8])
+    >>> true = np.array([1, 0, 1, 0, 1, 0, 0, 1], bool)
+    >>> fit_conditional_logit(rows, np.zeros(8), ends, true, np.zeros(1), np.ones(4)).round(2).tolist()
+    [0.84]
+    """
+    hold = RIDGE * rows.var(axis=0)
+    hold[hold < TINY] = RIDGE
+    weight, worth = first.copy(), np.empty(offset.size)
+
+    def measured(at: FloatArray) -> tuple[float, FloatArray, FloatArray]:
+        slope, bend = np.zeros(at.size), np.zeros((at.size, at.size))
+        likelihood = weigh_choices(rows, offset, ends, counts, true, at, worth, slope, bend)
+        away = at - first
+        return likelihood - 0.5 * float(hold @ away**2), slope - hold * away, bend + np.diag(hold)
+
+    now = measured(weight)
+    for _ in range(NEWTON_STEPS):
+        move = np.linalg.solve(now[2], now[1])
+        after = measured(weight + move)
+        while after[0] < now[0] and float(np.abs(move).max()) > TINY:
+            move /= 2
+            after = measured(weight + move)
+        gain, now, weight = after[0] - now[0], after, weight + move
+        if gain < ENOUGH * abs(now[0]):
+            break
+    return weight
+
+
+@dataclass(frozen=True, slots=True)
+class Restated:
+    """Log odds are multiplied by ``slope``, never turned round, and moved by ``shift``."""
+
+    shift: float = 0.0
+    slope: float = 1.0
+
+    @classmethod
+    def learn(cls, stated: FloatArray, right: BoolArray, counts: FloatArray) -> "Restated":
+        """Fit to what was stated and whether it was right; ``counts`` says how much each counts.
+
+        What is certain because nothing else is possible stays so and teaches nothing.
+
+        Examples
+        --------
+        >>> right = np.arange(1000) % 10 < 6
+        >>> learned = Restated.learn(np.full(1000, 0.9), right, np.ones(1000))
+        >>> learned.of(np.array([0.9])).round(2).tolist()
+        [0.6]
+        """
+        open_ = stated < 1.0
+        stated, right, counts = stated[open_], right[open_], counts[open_]
+        rows = np.column_stack([np.ones(stated.size), _odds(stated)])
+        first = np.array([0.0, 1.0])
+        weight = first.copy()
+        for _ in range(LINE_STEPS):
+            share = expit(rows @ weight)
+            slope = rows.T @ (counts * (right - share)) - HOLD * (weight - first)
+            bend = (rows * (counts * share * (1 - share))[:, None]).T @ rows + HOLD * np.eye(2)
+            weight += np.clip(np.linalg.solve(bend, slope), -1.0, 1.0)
+        return cls(float(weight[0]), max(float(weight[1]), 0.0))
+
+    def of(self, stated: FloatArray) -> FloatArray:
+        """State anew.
+
+        Examples
+        --------
+        >>> Restated(shift=0.0, slope=0.5).of(np.array([0.5, 0.9, 1.0])).round(2).tolist()
+        [0.5, 0.75, 1.0]
+        """
+        return np.where(stated < 1.0, expit(self.shift + self.slope * _odds(stated)), 1.0)
+
+
+def _odds(stated: FloatArray) -> FloatArray:
+    return np.asarray(logit(np.clip(stated, SURE, 1 - SURE)))

@@ -34,7 +34,13 @@ class PlatformDelays:
 
     @classmethod
     def alike(cls, names: Sequence[str], law: LogNormal) -> Self:
-        """Start with one law for all."""
+        """Start with one law for all.
+
+        Examples
+        --------
+        >>> PlatformDelays.alike(("a",), LogNormal(60.0, 1.0)).median.tolist()
+        [60.0, 60.0]
+        """
         count = len(names) + 1
         return cls(tuple(names), np.full(count, law.median), np.full(count, law.sigma))
 
@@ -63,12 +69,26 @@ class PlatformDelays:
         return type(self)(self.names, np.exp(middles), np.clip(np.sqrt(variances), NARROWEST, WIDEST))
 
     def of(self, platform: str = "") -> LogNormal:
-        """Give the law of a platform; that of all together where it is not known."""
+        """Law of a platform; that of all together where it is not known.
+
+        Examples
+        --------
+        >>> laws = PlatformDelays(("a",), np.array([60.0, 90.0]), np.array([1.0, 1.5]))
+        >>> laws.of("a").median, laws.of("elsewhere").median
+        (60.0, 90.0)
+        """
         place = self.names.index(platform) if platform in self.names else -1
         return LogNormal(float(self.median[place]), float(self.sigma[place]))
 
     def at(self, place: Int64Array) -> DelaysByPost:
-        """Give the law of each post from its platform's place."""
+        """Law of each post from its platform's place.
+
+        Examples
+        --------
+        >>> laws = PlatformDelays(("a",), np.array([60.0, 90.0]), np.array([1.0, 1.5]))
+        >>> laws.at(np.array([1, 0])).median.tolist()
+        [90.0, 60.0]
+        """
         return DelaysByPost(self.median[place], self.sigma[place])
 
 
@@ -79,7 +99,7 @@ def platforms_of(posts: CascadeLog | CascadePosts) -> tuple[str, ...]:
 
 
 def places_of(posts: CascadeLog | CascadePosts, names: Sequence[str]) -> Int64Array:
-    """Give the place of each post's platform among ``names``, the one after them where it is none of those.
+    """Place of each post's platform among ``names``, the one after them where it is none of those.
 
     Examples
     --------

@@ -92,7 +92,7 @@ class ParentPosterior:
     log_likelihood: float = 0.0
 
     def most_likely(self) -> tuple[Int64Array, FloatArray]:
-        """Give the likeliest parent of each post, -1 where that is nobody known, and its probability.
+        """Likeliest parent of each post, -1 where that is nobody known, and its probability.
 
         Examples
         --------
@@ -110,7 +110,14 @@ class ParentPosterior:
         return best, sure
 
     def drawn(self, key: int, run: int) -> Int64Array:
-        """Draw one parent per post, -1 for nobody known; the same for the same key and run."""
+        """Draw one parent per post, -1 for nobody known; the same for the same key and run.
+
+        Examples
+        --------
+        >>> found = ParentPosterior(np.array([0, 0, 1]), np.array([0]), np.array([1.0]), np.array([1.0, 0.0]))
+        >>> found.drawn(key=1, run=0).tolist()
+        [-1, 0]
+        """
         parent = np.empty(self.unknown.size, np.int64)
         draw_parents(self.ends, self.above, self.probability, np.uint64(key), run, parent)
         return parent
@@ -184,7 +191,7 @@ def list_possible_parents(
 def infer_parents(
     possible: Possible, probability: npt.ArrayLike, delay: LogNormalDelay, outside: npt.ArrayLike = 0.0
 ) -> ParentPosterior:
-    """Give the posterior of the parents under the continuous-time independent cascade.
+    """Posterior of the parents under the continuous-time independent cascade.
 
     Given that a person posted at t, the first attempt to get through was j's with weight
     ``p_j f(t - t_j) / (1 - p_j F(t - t_j))``, and the outside with weight ``outside``.
@@ -214,7 +221,7 @@ def infer_parents(
 def weighed(
     possible: Possible, probability: npt.ArrayLike, delay: LogNormalDelay, outside: npt.ArrayLike
 ) -> tuple[ParentPosterior, FloatArray]:
-    """Give the posterior, and for each attempt the chance that it would have got through later on."""
+    """Posterior of the parents, and for each attempt the chance that it would have got through later on."""
     given = np.asarray(probability, dtype=np.float64)[possible.tie]
     share, later = np.empty(given.size), np.empty(given.size)
     unknown = np.empty(possible.ends.size - 1)

@@ -1,4 +1,4 @@
-"""How likely ties pass something on, drawn from what all of them tell about each.
+"""How often ties could have passed something on, and how likely they do, drawn from what all of them tell.
 
 The logarithm of a tie's hazard is a sum of normal terms: how much its source sets off, how much its target
 passes on, whether the two hear from each other, how close those two are, and its own. How far each kind of
@@ -6,14 +6,25 @@ term varies is drawn as well, so data decide how much is pooled: a Poisson model
 (Gelman, Carlin, Stern, Dunson, Vehtari, Rubin, "Bayesian Data Analysis", 2013, chapter 16). Each kind is
 drawn given the others (Gibbs sampling; Geman, Geman 1984), its spread both with its terms and in proportion
 to them (Yu, Meng, "To center or not to center", 2011), so that thin and thick records mix alike.
+Trials are counted with those who stayed silent: most of what there is to learn from.
 """
 
 from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
+from scipy.special import ndtr
 
-from ambassador.propagation.arrays import BoolArray, FloatArray, Int64Array
+from ambassador.propagation.arrays import BoolArray, FloatArray, Int32Array, Int64Array
+from ambassador.propagation.cascades import CascadeLog
 from ambassador.propagation.network import InfluenceNetwork
+from ambassador.propagation.parents.possible_parents import (
+    RESOLUTIONS,
+    CascadePosts,
+    LogNormalDelay,
+    Possible,
+    list_possible_parents,
+)
 
 # Standard deviation of each kind of term at first; a half-normal of 1 says beforehand how far it may go.
 FIRST_SPREAD = 0.7
@@ -22,6 +33,70 @@ NARROWEST, TRIES, SMALLEST_STEP = 0.01, 2, 0.01
 # Newton steps to the likeliest term, their bound, and the degrees of freedom of the proposal around it.
 CLIMBS, LONGEST_CLIMB, FREEDOM = 4, 1.5, 5.0
 LOWEST, HIGHEST = 1e-12, 7.0  # bounds of a hazard: the highest is a probability of 0.999
+
+
+@dataclass(frozen=True, eq=False)
+class TieTrials:
+    """Posts of each tie's source that its target answered, or could have and did not.
+
+    A target who posted before the source, or at the same moment, was not asked. One who has not posted yet
+    was asked for as much as the delay law leaves to come by the newest post of all: a post of a minute ago
+    says little about those who are silent.
+
+    Attributes
+    ----------
+    network : InfluenceNetwork
+    nodes : int array, shape (posts,)
+    left : float64 array, shape (posts,)
+        Logarithm of the seconds from each post to the newest of all.
+    settled_tie, settled_post : int64 arrays
+        Ties, and posts of their sources, whose targets did not stay silent.
+    answered : float64 array, shape (tie_count,)
+        Posts of the source that the target posted after.
+    """
+
+    network: InfluenceNetwork
+    nodes: Int32Array
+    left: FloatArray
+    settled_tie: Int64Array
+    settled_post: Int64Array
+    answered: FloatArray
+
+    @classmethod
+    def of(cls, posts: CascadeLog | CascadePosts, network: InfluenceNetwork, possible: Possible) -> Self:
+        """Find who was asked and when."""
+        coarse = RESOLUTIONS[0]  # keeps those of the same moment
+        after = list_possible_parents(posts, network, coarse)
+        back = InfluenceNetwork.from_arrays(network.out_targets, network.out_sources, 0.5, network.node_count)
+        before = list_possible_parents(posts, back, coarse)
+        order = np.lexsort((network.out_sources, network.out_targets))
+        late = np.repeat(np.arange(posts.nodes.size), np.diff(before.ends))
+        tie = np.concatenate([after.tie, order[before.tie]]).astype(np.int64)
+        settled = np.unique(tie * max(posts.nodes.size, 1) + np.concatenate([after.above, late]))
+        settled_tie, settled_post = np.divmod(settled, max(posts.nodes.size, 1))
+        answered = np.bincount(possible.tie, minlength=network.tie_count).astype(np.float64)
+        with np.errstate(divide="ignore"):
+            left = np.log(posts.times.max(initial=-np.inf) - posts.times)
+        return cls(network, posts.nodes, left, settled_tie, settled_post, answered)
+
+    def count(self, delay: LogNormalDelay) -> FloatArray:
+        """Count the trials of each tie, shape (tie_count,), as far as they have come under a delay law.
+
+        Examples
+        --------
+        >>> from ambassador.propagation.parents.possible_parents import LogNormal
+        >>> network = InfluenceNetwork.from_arrays([0, 0], [1, 2], 0.5)
+        >>> log = CascadeLog.from_entries([0, 0], [0, 1], [0.0, 1e9])
+        >>> trials = TieTrials.of(log, network, list_possible_parents(log, network))
+        >>> trials.count(LogNormal(60.0, 1.0)).tolist()
+        [1.0, 1.0]
+        """
+        come = ndtr((self.left - np.log(delay.median)) / delay.sigma)
+        known = self.nodes >= 0
+        made = np.bincount(self.nodes[known], come[known], self.network.node_count)
+        settled = np.bincount(self.settled_tie, come[self.settled_post], self.network.tie_count)
+        silent = np.maximum(made[self.network.out_sources] - settled, 0.0)
+        return np.asarray(silent + self.answered)
 
 
 class TiePools:
@@ -87,7 +162,14 @@ class PooledTerms:
         return cls(ties, group, np.zeros(int(group.max(initial=-1)) + 1))
 
     def summed(self, figures: FloatArray) -> FloatArray:
-        """Sum figures of the ties by term."""
+        """Sum figures of the ties by term.
+
+        Examples
+        --------
+        >>> terms = PooledTerms.none(np.arange(3), np.array([0, 1, 1]))
+        >>> terms.summed(np.array([1.0, 2.0, 3.0])).tolist()
+        [1.0, 5.0]
+        """
         return np.bincount(self.group, figures, self.terms.size).astype(np.float64)
 
     def redraw(self, seen: FloatArray, due: FloatArray, rng: np.random.Generator) -> None:
@@ -128,6 +210,13 @@ def drawn_terms(
     """Draw normal terms x of Poisson counts of mean ``due exp(x)``, or keep those ``before``.
 
     Proposed is a wide Student law around the likeliest term (Metropolis, Hastings 1970).
+
+    Examples
+    --------
+    >>> rng, zero = np.random.default_rng(1), np.zeros(1)
+    >>> drawn = [drawn_terms(zero, np.array([500.0]), np.array([100.0]), 1.0, rng)[0] for _ in range(200)]
+    >>> round(float(np.exp(np.mean(drawn))), 1)
+    5.0
     """
     hold = spread**-2
     mode = np.log((seen + hold) / (due + hold))
@@ -147,7 +236,7 @@ def drawn_terms(
 
 
 def pairs_of(network: InfluenceNetwork) -> tuple[BoolArray, Int64Array]:
-    """Give for each tie whether the two hear from each other, and the number of their pair.
+    """Tell for each tie whether the two hear from each other, and the number of their pair.
 
     Examples
     --------
@@ -165,6 +254,11 @@ def attempts_within(hazard: FloatArray, rng: np.random.Generator) -> FloatArray:
 
     A tie of hazard h passes on with probability 1 - exp(-h); counting all attempts, the counts are Poisson.
     The first comes at a time t below h, the others within h - t.
+
+    Examples
+    --------
+    >>> attempts_within(np.array([1e-9, 50.0]), np.random.default_rng(1)).tolist()
+    [1.0, 63.0]
     """
     first = -np.log1p(rng.random(hazard.size) * np.expm1(-hazard))
     return np.asarray(1.0 + rng.poisson(np.maximum(hazard - first, 0.0)), dtype=np.float64)

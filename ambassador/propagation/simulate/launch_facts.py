@@ -69,6 +69,12 @@ class CrowdFacts:
         ------
         BadInputError
             If an array is neither empty nor as long as the network has nodes (or ties).
+
+        Examples
+        --------
+        >>> facts = CrowdFacts(lognormal_table(24.0, 1.0)[None, :])
+        >>> facts.crowd(InfluenceNetwork.from_arrays([0], [1], 1.0)).law.tolist()
+        [0, 0]
         """
         law = self.law if self.law.size else np.zeros(network.node_count, np.int16)
         for name, array, size in (
@@ -110,7 +116,14 @@ class LaunchDraws:
 
     @classmethod
     def certain(cls, runs: int, seeds: int) -> "LaunchDraws":
-        """Let everybody post at the launch, with nothing unknown."""
+        """Let everybody post at the launch, with nothing unknown.
+
+        Examples
+        --------
+        >>> draws = LaunchDraws.certain(runs=2, seeds=1)
+        >>> draws.hours.tolist(), draws.frailty.tolist(), draws.pace.tolist()
+        ([[0.0], [0.0]], [[1.0], [1.0]], [1.0, 1.0])
+        """
         return cls(np.zeros((runs, seeds)), np.ones((runs, seeds)), np.ones(runs))
 
     @property

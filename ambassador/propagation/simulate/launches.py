@@ -91,7 +91,7 @@ def plans_by_draw(
     diffusion: Diffusion,
     deadline: int | None,
 ) -> list[tuple[Simulation, Span]]:
-    """Give each draw its checked plan and its share of the runs, as (first, count)."""
+    """Make for each draw its checked plan and its share of the runs, as (first, count)."""
     if runs < 1 or postings.shape[0] < 1:
         raise BadInputError("{runs} runs; at least 1 is needed.", runs=min(runs, postings.shape[0]))
     share = -(-runs // postings.shape[0])

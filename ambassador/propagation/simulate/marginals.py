@@ -79,7 +79,7 @@ def marginals_of(
 
 
 def is_cheap(picked: Picked, spread: float, work: int) -> bool:
-    """Say whether the fewest runs for a spread of about that size cost no more than ``work``."""
+    """Whether the fewest runs for a spread of about that size cost no more than ``work``."""
     return FEWEST_RUNS * _cost_of_run(picked, spread) <= work
 
 
@@ -93,6 +93,12 @@ def counted_marginals(hits: Int64Array, sets: int, total: float) -> Marginals:
     """Read the gains off validating sets, ``hits`` of which each pick is the first to reach.
 
     These sets are coins the choice never saw either; ``runs`` is 0, and nobody may be in already.
+
+    Examples
+    --------
+    >>> gains = counted_marginals(np.array([40, 10]), sets=100, total=1000.0)
+    >>> gains.mean.tolist(), round(gains.low), round(gains.high)
+    ([400.0, 100.0], 402, 598)
     """
     share = float(hits.sum()) / sets
     margin = NORMAL_95 * total * np.sqrt(share * (1 - share) / sets)

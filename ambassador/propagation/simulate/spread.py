@@ -182,6 +182,11 @@ def thresholds_of(probability: npt.ArrayLike, shape: tuple[int, ...]) -> UInt64A
     ------
     BadProbabilityError
         If one lies outside [0, 1], is not a number, or there are not as many as wanted.
+
+    Examples
+    --------
+    >>> (thresholds_of([0.0, 0.5, 1.0], (3,)) / 2**32).tolist()
+    [0.0, 0.5, 1.0]
     """
     values = np.asarray(probability, dtype=np.float64)
     if values.shape != shape:
@@ -199,7 +204,14 @@ def thresholds_of(probability: npt.ArrayLike, shape: tuple[int, ...]) -> UInt64A
 def seeds_of(
     network: InfluenceNetwork, seeds: Iterable[int] | npt.ArrayLike, posting: npt.ArrayLike | None
 ) -> Seeds:
-    """Check seeds and posting probabilities and give them as kernels want them."""
+    """Check seeds and posting probabilities and give them as kernels want them.
+
+    Examples
+    --------
+    >>> network = InfluenceNetwork.from_arrays([0], [1], 1.0)
+    >>> seeds_of(network, [1], None).nodes.tolist()
+    [1]
+    """
     nodes = network.checked_nodes(seeds)
     return Seeds(nodes, thresholds_of(np.ones(nodes.size) if posting is None else posting, nodes.shape))
 
@@ -225,12 +237,24 @@ def scratch_for(network: InfluenceNetwork, diffusion: Diffusion) -> Scratch:
 
 
 def chunk_size(network: InfluenceNetwork) -> int:
-    """Choose how many runs make a chunk, so that each ends soon enough to be stopped."""
+    """Choose how many runs make a chunk, so that each ends soon enough to be stopped.
+
+    Examples
+    --------
+    >>> chunk_size(InfluenceNetwork.from_arrays([0], [1], 1.0))
+    256
+    """
     return max(1, min(MOST_RUNS_IN_CHUNK, CHUNK_WORK // (network.tie_count + network.node_count + 1)))
 
 
 def pieces_of(network: InfluenceNetwork, runs: int) -> list[tuple[int, int]]:
-    """Cut runs into (first, count), however quick a run of this network turns out to be."""
+    """Cut runs into (first, count), however quick a run of this network turns out to be.
+
+    Examples
+    --------
+    >>> pieces_of(InfluenceNetwork.from_arrays([0], [1], 1.0), 300)
+    [(0, 256), (256, 44)]
+    """
     return growing_spans(runs, chunk_size(network), MOST_RUNS_IN_CHUNK)
 
 
@@ -260,7 +284,13 @@ def _totals(plan: Simulation, tools: Toolbox[Scratch], span: tuple[int, int]) ->
 
 
 def last_step(deadline: int | None) -> int:
-    """Give the last step that counts; without a deadline no step is too late."""
+    """Last step that counts; without a deadline no step is too late.
+
+    Examples
+    --------
+    >>> last_step(3), last_step(None) > 10**18
+    (3, True)
+    """
     return int(np.iinfo(np.int64).max) if deadline is None else deadline
 
 

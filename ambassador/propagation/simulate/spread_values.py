@@ -26,11 +26,17 @@ class Bands:
 
     @classmethod
     def of(cls, totals: npt.NDArray[np.number]) -> "Bands":
-        """Take quantiles over the first axis (runs)."""
+        """Take quantiles over the first axis (runs).
+
+        Examples
+        --------
+        >>> Bands.of(np.arange(101)).values.tolist()
+        [5.0, 10.0, 25.0, 50.0, 75.0, 90.0, 95.0]
+        """
         return cls(np.quantile(totals, LEVELS, axis=0))
 
     def interval(self, coverage: float) -> tuple[FloatArray, FloatArray]:
-        """Give both ends of the 50, 80 or 90% interval.
+        """Both ends of the 50, 80 or 90% interval.
 
         Examples
         --------
@@ -58,7 +64,14 @@ class Estimate:
 
     @classmethod
     def of(cls, totals: npt.NDArray[np.number]) -> "Estimate":
-        """Summarise one total per run."""
+        """Summarise one total per run.
+
+        Examples
+        --------
+        >>> found = Estimate.of(np.array([2, 4]))
+        >>> found.mean, round(found.high - found.mean, 2)
+        (3.0, 1.96)
+        """
         mean = float(totals.mean())
         margin = NORMAL_95 * standard_error(totals)
         return cls(mean, mean - margin, mean + margin, Bands.of(totals))
@@ -132,7 +145,13 @@ class SpreadComparison:
 
 
 def standard_error(totals: npt.NDArray[np.number]) -> float:
-    """Give the standard error of the mean; 0 for a single run, which says nothing of its own."""
+    """Error of the mean, one standard deviation; 0 for a single run, which says nothing of its own.
+
+    Examples
+    --------
+    >>> standard_error(np.array([2.0, 4.0])), standard_error(np.array([7.0]))
+    (1.0, 0.0)
+    """
     if totals.size < 2:  # noqa: PLR2004 - a deviation needs two
         return 0.0
     return float(totals.std(ddof=1) / np.sqrt(totals.size))

@@ -86,7 +86,14 @@ def trace_spread(network: InfluenceNetwork, seeds: Sequence[int], *, key: int, r
 
 
 def live_ties(network: InfluenceNetwork, node: int, coins: np.uint64) -> list[int]:
-    """Give the numbers of the ties along which ``node`` passes word on in the run with these coins."""
+    """Numbers of the ties along which ``node`` passes word on in the run with these coins.
+
+    Examples
+    --------
+    >>> star = InfluenceNetwork.from_arrays([0, 0], [1, 2], [1.0, 0.0])
+    >>> live_ties(star, 0, np.uint64(5))
+    [0]
+    """
     first, end = (int(offset) for offset in network.out_offsets[node : node + 2])
     ties = network.row_views.out("ic")
     if not ties.gap:

@@ -3,7 +3,7 @@
 ``learn_strangers`` learns a ``StrangerLaw`` from a ``PostRecord``; ``law.levels`` says what is known of
 given people, ``expected_talkers`` how many their next post makes talk, ``draw_talkers`` lets launches
 happen.
-Read in this order: ``record``, ``law``, ``posterior``, ``branching``.
+Read in this order: ``record``, ``law``, ``posterior``.
 """
 
 from typing import TYPE_CHECKING

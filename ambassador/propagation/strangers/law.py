@@ -1,17 +1,24 @@
-"""How many strangers a post brings: each person's own record, drawn to that of people alike."""
+"""How many strangers a post brings: each person's own record, drawn to that of people alike.
+
+Strangers bring others in turn by a branching law that dies out.
+"""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Self
 
 import numpy as np
 from scipy.optimize import minimize
 from scipy.special import gammaln
 
 from ambassador.propagation.arrays import FloatArray, Int64Array
-from ambassador.propagation.strangers.branching import Branching
 from ambassador.propagation.strangers.posterior import Levels, level_posterior
 from ambassador.propagation.strangers.record import PostRecord
 
+# Answers a stranger's post may bring on average: nearer to one, a launch would hardly end.
+MOST: Final = 0.95
+_PRIOR: Final = (0.5, 5.0)  # before anything is seen: half an answer to five strangers
+# Plain bounds: below, one draw in fifty brings everybody; above, the law is a Poisson one.
+_LEAST_SHAPE, _MOST_SHAPE = 0.02, 1e3
 FEWEST: Final = 3  # posts a law is learned from, at least
 # Before anything is seen: logarithms of the deviation of log levels and of the shape within a person.
 _USUAL_SPREAD, _USUAL_SHAPE = 0.0, 0.5
@@ -25,6 +32,86 @@ _FAR: Final = 3.0
 _BOUNDS: Final = ((-3.0, 1.2), (-4.0, 5.0))  # of those two logarithms, plain bounds of the search
 # The law is fitted on so many people, spread evenly; everybody's level is then found under it.
 _MOST_PEOPLE: Final = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Branching:
+    """How many answer each stranger: negative binomial.
+
+    Attributes
+    ----------
+    mean : float
+        Below one.
+    shape : float
+        The smaller, the more a few bring nearly all.
+    seen : float
+        Strangers it was learned from.
+    """
+
+    mean: float
+    shape: float
+    seen: float
+
+    @classmethod
+    def learn(cls, answered: FloatArray) -> Self:
+        """Learn by moments, drawn to a weak prior.
+
+        Examples
+        --------
+        >>> found = Branching.learn(np.array([0.0, 0.0, 0.0, 4.0] * 100))
+        >>> round(found.mean, 2), round(found.shape, 2)
+        (0.99, 0.49)
+        """
+        seen, total = float(answered.size), float(answered.sum())
+        mean = (total + _PRIOR[0]) / (seen + _PRIOR[1])
+        excess = float(answered.var()) - mean if answered.size else 0.0
+        shape = mean * mean / excess if excess > 0 else _MOST_SHAPE
+        return cls(mean, float(np.clip(shape, _LEAST_SHAPE, _MOST_SHAPE)), seen)
+
+    @property
+    def per_stranger(self) -> float:
+        """Expected people one stranger stands for, with all who come after."""
+        return 1.0 / (1.0 - min(self.mean, MOST))
+
+    def draw_means(self, runs: int, rng: np.random.Generator) -> FloatArray:
+        """Draw what the mean may truly be, once per launch and alike for everybody in it.
+
+        Examples
+        --------
+        >>> means = Branching(mean=0.5, shape=1.0, seen=1000.0).draw_means(500, np.random.default_rng(1))
+        >>> round(float(means.mean()), 1)
+        0.5
+        """
+        seen = self.seen + _PRIOR[1]
+        return np.minimum(rng.gamma(self.mean * seen, 1.0 / seen, runs), MOST)
+
+    def grow(self, born: Int64Array, means: FloatArray, rng: np.random.Generator) -> Int64Array:
+        """Let strangers bring others, generation by generation, until nobody answers.
+
+        Parameters
+        ----------
+        born : int64 array, shape (runs, people)
+            Strangers who answer first.
+        means : float array, shape (runs,)
+            Answers per stranger in each run, below one.
+
+        Returns
+        -------
+        int64 array, shape (runs, people)
+            All of them, the first included.
+
+        Examples
+        --------
+        >>> law, born = Branching(mean=0.5, shape=1.0, seen=99.0), np.full((2000, 1), 3)
+        >>> grown = law.grow(born, np.full(2000, 0.5), np.random.default_rng(1))
+        >>> round(float(grown.mean()))
+        6
+        """
+        total, rate = born.copy(), (means / self.shape)[:, None]
+        while born.any():
+            born = rng.poisson(rng.gamma(self.shape * born) * rate)
+            total += born
+        return total
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,12 +144,21 @@ class StrangerLaw:
     posts: int
 
     def levels(self, posts: FloatArray, strangers: FloatArray, likeness: FloatArray) -> Levels:
-        """Say what is known of people with so many posts, strangers in all, and figures of likeness."""
+        """Weigh what is known of people with so many posts, strangers in all, and figures of likeness.
+
+        Examples
+        --------
+        >>> law = StrangerLaw(
+        ...     0.0, np.empty(0), np.empty(0), np.empty(0), 0.5, 4.0, Branching(0.5, 1.0, 99.0), 9
+        ... )
+        >>> law.levels(np.array([0.0, 9.0]), np.array([0.0, 90.0]), np.empty((2, 0))).mean.round(1).tolist()
+        [1.1, 7.6]
+        """
         usual = self.usual + _standard(likeness, self.center, self.scale) @ self.slopes
         return level_posterior(posts, strangers, usual, self.spread, self.shape)
 
     def levels_of(self, record: PostRecord) -> Levels:
-        """Say what is known of everybody in a record."""
+        """Weigh what is known of everybody in a record."""
         return self.levels(record.posts, record.strangers, record.likeness)
 
 
@@ -106,7 +202,7 @@ def learn_strangers(record: PostRecord) -> StrangerLaw | None:
 
 
 def expected_talkers(law: StrangerLaw, levels: Levels) -> FloatArray:
-    """Give how many people one more post of each is expected to make talk: its author, strangers, theirs.
+    """People one more post of each is expected to make talk: its author, strangers, theirs.
 
     Examples
     --------
@@ -122,6 +218,13 @@ def draw_talkers(law: StrangerLaw, levels: Levels, runs: int, rng: np.random.Gen
     """Draw how many people one post of each makes talk, shape (runs, people), its author included.
 
     A person's level and what strangers bring are not known exactly: they are drawn once per launch.
+
+    Examples
+    --------
+    >>> law = StrangerLaw(0.0, np.empty(0), np.empty(0), np.empty(0), 0.5, 4.0, Branching(0.5, 1.0, 99.0), 9)
+    >>> levels = law.levels(np.zeros(1), np.zeros(1), np.empty((1, 0)))
+    >>> bool(draw_talkers(law, levels, 100, np.random.default_rng(1)).min() >= 1)
+    True
     """
     rate = levels.draw(runs, rng) * rng.gamma(law.shape, 1.0 / law.shape, (runs, levels.at.shape[0]))
     means = law.branching.draw_means(runs, rng)
@@ -138,7 +241,7 @@ class _Fit:
         self.about = float(np.log((self.direct.sum() + 0.5) / self.direct.size))
 
     def loss(self, at: FloatArray) -> float:
-        """Give minus the log posterior density of the law."""
+        """Negative log posterior density of the law."""
         usual, spread, shape = at[0], float(np.exp(at[1])), float(np.exp(at[2]))
         means = usual + self._standard @ at[3:]
         levels = level_posterior(self._posts, self._strangers, means, spread, shape)
@@ -149,7 +252,7 @@ class _Fit:
 
 
 def _scales(likeness: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """Give the mean and deviation of what is known of each figure."""
+    """Mean and deviation of what is known of each figure."""
     known = ~np.isnan(likeness)
     count = np.maximum(known.sum(axis=0), 1)
     center = np.where(known, likeness, 0.0).sum(axis=0) / count

@@ -36,7 +36,14 @@ class Levels:
         return np.asarray((self.weight * np.exp(self.at)).sum(axis=1))
 
     def draw(self, runs: int, rng: np.random.Generator) -> FloatArray:
-        """Draw levels, shape (runs, people): each person's once per run."""
+        """Draw levels, shape (runs, people): each person's once per run.
+
+        Examples
+        --------
+        >>> levels = level_posterior(np.array([99.0]), np.array([990.0]), np.zeros(1), 1.0, 4.0)
+        >>> levels.draw(1000, np.random.default_rng(1)).mean().round().item()
+        10.0
+        """
         ends = np.cumsum(self.weight, axis=1)
         drawn = np.empty((runs, self.at.shape[0]))
         for person, (row, end) in enumerate(zip(self.at, ends, strict=True)):

@@ -44,5 +44,12 @@ class PostRecord:
         return np.bincount(self.author, self.direct, self.people).astype(np.float64)
 
     def until(self, post: int) -> "PostRecord":
-        """Give the first so many posts alone; who answered strangers is kept as it is."""
+        """Keep the first so many posts alone; who answered strangers is kept as it is.
+
+        Examples
+        --------
+        >>> record = PostRecord(np.array([0, 0]), np.array([1.0, 5.0]), np.empty((1, 0)), np.empty(0))
+        >>> record.until(1).direct.tolist()
+        [1.0]
+        """
         return PostRecord(self.author[:post], self.direct[:post], self.likeness, self.answered)

@@ -3,8 +3,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from ambassador.propagation.growth.growth import SHARES, Look, learn_growth
-from ambassador.propagation.growth.growth_law import LEAST_PAST, PLENTY, say_of_the_past
+from ambassador.propagation.growth.growth import (
+    LEAST_PAST,
+    PLENTY,
+    SHARES,
+    Look,
+    learn_growth,
+    say_of_the_past,
+)
 from tests.propagation.branching import simulated_past
 
 HOUR = 3600.0

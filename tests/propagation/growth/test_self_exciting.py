@@ -6,7 +6,7 @@ from scipy.integrate import solve_ivp
 
 from ambassador.propagation.growth import self_exciting
 from ambassador.propagation.growth.self_exciting import RATES, Excitement
-from ambassador.propagation.kernels.excitation import decay_sums
+from ambassador.propagation.kernels.hazards import decay_sums
 from tests import naive
 from tests.propagation.branching import simulated_past
 

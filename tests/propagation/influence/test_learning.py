@@ -8,9 +8,9 @@ from scipy.stats import spearmanr
 
 from ambassador.propagation.cascades.cascade_log import CascadeLog
 from ambassador.propagation.influence.baselines import all_baselines
-from ambassador.propagation.influence.delays import fit_delays
 from ambassador.propagation.influence.direction import reversed_ties, runs_reversed
 from ambassador.propagation.influence.exposures import list_exposures
+from ambassador.propagation.influence.learned import fit_delays
 from ambassador.propagation.influence.learning import FittedInfluence, LearningTerms, learn, learn_influence
 from ambassador.propagation.influence.reliability import rate_predictions
 from ambassador.propagation.influence.tie_history import TieHistory

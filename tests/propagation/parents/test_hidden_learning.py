@@ -17,8 +17,7 @@ from ambassador.propagation.parents.possible_parents import (
     infer_parents,
     list_possible_parents,
 )
-from ambassador.propagation.parents.tie_pools import TiePools, attempts_within, drawn_terms
-from ambassador.propagation.parents.tie_trials import TieTrials
+from ambassador.propagation.parents.tie_pools import TiePools, TieTrials, attempts_within, drawn_terms
 from tests import naive
 from tests.propagation.parents.test_parents import LAW, accuracy, posts_and_network, simulated, talks
 

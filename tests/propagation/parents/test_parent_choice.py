@@ -7,8 +7,7 @@ from hypothesis import strategies as st
 
 from ambassador.propagation.kernels.choices import sample_pairs, weigh_choices
 from ambassador.propagation.network.network import InfluenceNetwork
-from ambassador.propagation.parents.conditional_logit import newton
-from ambassador.propagation.parents.parent_choice import choose_hidden_parents
+from ambassador.propagation.parents.parent_choice import choose_hidden_parents, newton
 from ambassador.propagation.parents.seen_cascades import SeenCascades
 from tests import naive
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ambassador.propagation.parents.stated_probabilities import Restated
+from ambassador.propagation.parents.parent_choice import Restated
 
 
 @pytest.mark.parametrize("boldness", [0.5, 2.0])

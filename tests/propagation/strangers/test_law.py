@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from ambassador.propagation.strangers.branching import Branching
 from ambassador.propagation.strangers.law import (
+    Branching,
     StrangerLaw,
     draw_talkers,
     expected_talkers,
