@@ -4,8 +4,8 @@ Sources: Saito, Kimura, Ohara, Motoda, "Learning continuous-time information dif
 behavioral data analysis", ACML 2009, for the likelihood of the attempt that got through first. What is not
 seen is drawn: which attempt was first, which others would have come later and when (Gibbs sampling with
 data augmentation; Tanner, Wong 1987). Given that, ties are a matter of counts (``tie_pools``), of which those
-who stayed silent are most. Parents that were seen, and probabilities that are given, stay
-as they are. A posterior is the mean over draws, not that of a mean: what is in doubt stays in doubt.
+who stayed silent are most. Parents that were seen, and probabilities that are given, stay as they are. A
+posterior is the mean over draws, not that of a mean: what is in doubt stays in doubt.
 """
 
 from dataclasses import dataclass

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from ambassador.propagation.kernels.choices import sample_pairs, weigh_choices
 from ambassador.propagation.network.network import InfluenceNetwork
-from ambassador.propagation.parents.parent_choice import choose_hidden_parents, newton
+from ambassador.propagation.parents.parent_choice import choose_hidden_parents, fit_conditional_logit
 from ambassador.propagation.parents.seen_cascades import SeenCascades
 from tests import naive
 
@@ -149,7 +149,7 @@ def test_newton_recovers_known_weights():
     worth = (rows @ truth).reshape(-1, 4) + rng.gumbel(size=(5_000, 4))
     true = (worth == worth.max(axis=1, keepdims=True)).ravel()
     ends = np.arange(0, 20_001, 4)
-    found = newton(rows, np.zeros(20_000), ends, true, np.zeros(2), np.ones(5_000))
+    found = fit_conditional_logit(rows, np.zeros(20_000), ends, true, np.zeros(2), np.ones(5_000))
     assert found == pytest.approx(truth, abs=0.1)
 
 
