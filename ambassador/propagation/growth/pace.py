@@ -17,7 +17,7 @@ SETTLED = 0.95  # share of the posts that had come once a cascade hardly grows a
 
 def answer_delays(parent: Int64Array, times: FloatArray) -> FloatArray:
     """
-    Give the sorted delays between answers and what they answer; those before their parent are left out.
+    Sorted delays between answers and what they answer; those before their parent are left out.
 
     Parameters
     ----------
@@ -40,7 +40,7 @@ def running_reproduction(
     group: Int64Array, answers: Int64Array, times: FloatArray, delays: FloatArray, as_of: float
 ) -> FloatArray:
     """
-    Give R per group: answers so far, over the posts weighed by the share of their answers due by now.
+    R per group: answers so far, over the posts weighed by the share of their answers due by now.
 
     Parameters
     ----------
@@ -113,7 +113,7 @@ def change_score(last: int, before: int) -> float:
 
 def reached_by(share: float, seconds: FloatArray, followed: FloatArray) -> float | None:
     """
-    Give the time by which a share of what is counted had come; None where there is nothing.
+    Time by which a share of what is counted had come; None where there is nothing.
 
     Parameters
     ----------
@@ -137,7 +137,7 @@ def reached_by(share: float, seconds: FloatArray, followed: FloatArray) -> float
 
 def round_span(least: float) -> float | None:
     """
-    Give the shortest round span not below some seconds; None where there is none.
+    Shortest round span not below some seconds; None where there is none.
 
     Examples
     --------

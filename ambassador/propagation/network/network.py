@@ -1,22 +1,22 @@
 """The network word travels on: who influences whom, and with what probability."""
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 import numpy.typing as npt
 
-from ambassador.errors import BadInputError, BadProbabilityError, UnreadableFileError
-from ambassador.propagation.arrays import AnyArray, FloatArray, Int32Array, RealArray
+from ambassador.errors import BadInputError, BadProbabilityError
+from ambassador.propagation.arrays import AnyArray, FloatArray
 from ambassador.propagation.network.network_file import read, write
+from ambassador.propagation.network.parquet_io import read_ties
 from ambassador.propagation.network.row_views import RowViews
 from ambassador.propagation.network.rows import (
-    LARGEST,
     CompressedRows,
+    TieColumns,
     checked_ends,
     checked_probabilities,
     rows_with,
@@ -25,8 +25,6 @@ from ambassador.propagation.network.rows import (
 
 if TYPE_CHECKING:
     import networkx as nx
-
-TieColumns = tuple[Int32Array, Int32Array, RealArray | None]
 
 
 @dataclass(frozen=True, eq=False)
@@ -174,7 +172,7 @@ class InfluenceNetwork(CompressedRows):
 
         Probabilities are kept as float32; without the column the weighted cascade gives them.
         """
-        return cls.from_arrays(*_ties_of_file(Path(path), source, target, probability), node_count)
+        return cls.from_arrays(*read_ties(Path(path), source, target, probability), node_count)
 
     @classmethod
     def from_networkx(cls, graph: "nx.Graph[Any]", probability: str | float | None = "probability") -> Self:
@@ -276,66 +274,3 @@ def _values(rows: list[Any], probability: str | float | None) -> FloatArray | No
                 name=probability,
             )
     return np.array([float(row[2][probability]) for row in rows])
-
-
-def _ties_of_file(path: Path, source: str, target: str, probability: str | None) -> TieColumns:
-    """Read columns of ties from a Parquet file, row group by row group, into 4 bytes a number."""
-    columns = [source, target] + ([] if probability is None else [probability])
-    file, size = _parquet(path, columns)
-    ends = np.empty((2, size), np.int32)
-    values = None if probability is None else np.empty(size, np.float32)
-    first = 0
-    for batch in _batches(file, path, columns):
-        last = first + batch.num_rows
-        if last > size:
-            raise _damaged(path)
-        for place, column in enumerate((source, target)):
-            ends[place, first:last] = _nodes(batch.column(column).to_numpy(zero_copy_only=False))
-        if values is not None:
-            values[first:last] = batch.column(probability).to_numpy(zero_copy_only=False)
-        first = last
-    if first < size:
-        raise _damaged(path)
-    return ends[0], ends[1], values
-
-
-def _parquet(path: Path, columns: list[str]) -> tuple[Any, int]:
-    """Open a file that has these columns; also give how many rows it says it has."""
-    arrow: Any = import_module("pyarrow")
-    parquet: Any = import_module("pyarrow.parquet")
-    try:
-        file = parquet.ParquetFile(path)
-    except (arrow.ArrowException, OSError):
-        raise UnreadableFileError("'{name}' is not a Parquet file.", name=path.name) from None
-    for column in columns:
-        if column not in file.schema_arrow.names:
-            raise UnreadableFileError("'{name}' has no column '{column}'.", name=path.name, column=column)
-    if not 0 <= file.metadata.num_rows < LARGEST:
-        raise _damaged(path)
-    return file, file.metadata.num_rows
-
-
-def _damaged(path: Path) -> UnreadableFileError:
-    return UnreadableFileError("'{name}' is a damaged Parquet file.", name=path.name)
-
-
-def _batches(file: Any, path: Path, columns: list[str]) -> Iterator[Any]:  # noqa: ANN401 - pyarrow is not annotated
-    """Give the pieces of a file whose header was read; what lies below it may still be damaged."""
-    arrow: Any = import_module("pyarrow")
-    pieces = file.iter_batches(1 << 20, columns=columns)
-    while True:
-        try:
-            piece = next(pieces, None)
-        except (arrow.ArrowException, OSError):
-            raise _damaged(path) from None
-        if piece is None:
-            return
-        yield piece
-
-
-def _nodes(column: AnyArray) -> AnyArray:
-    if column.size and not np.issubdtype(column.dtype, np.integer):
-        raise BadInputError("Node numbers are whole numbers, not {kind}.", kind=str(column.dtype))
-    if column.size and not (int(column.min()) >= 0 and int(column.max()) < LARGEST):
-        raise BadInputError("A node number is negative or above {largest}.", largest=LARGEST)
-    return column

@@ -21,6 +21,7 @@ from ambassador.propagation.kernels.adjacency import (
 )
 
 LARGEST = 2**31 - 2  # node numbers are int32, and one more than the last must be too
+TieColumns = tuple[Int32Array, Int32Array, RealArray | None]
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,0 +1,75 @@
+"""Ties from Parquet files, row group by row group."""
+
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from ambassador.errors import BadInputError, UnreadableFileError
+from ambassador.propagation.arrays import AnyArray
+from ambassador.propagation.network.rows import LARGEST, TieColumns
+
+
+def read_ties(path: Path, source: str, target: str, probability: str | None) -> TieColumns:
+    """Read columns of ties from a Parquet file, row group by row group, into 4 bytes a number."""
+    columns = [source, target] + ([] if probability is None else [probability])
+    file, size = _parquet(path, columns)
+    ends = np.empty((2, size), np.int32)
+    values = None if probability is None else np.empty(size, np.float32)
+    first = 0
+    for batch in _batches(file, path, columns):
+        last = first + batch.num_rows
+        if last > size:
+            raise _damaged(path)
+        for place, column in enumerate((source, target)):
+            ends[place, first:last] = _nodes(batch.column(column).to_numpy(zero_copy_only=False))
+        if values is not None:
+            values[first:last] = batch.column(probability).to_numpy(zero_copy_only=False)
+        first = last
+    if first < size:
+        raise _damaged(path)
+    return ends[0], ends[1], values
+
+
+def _parquet(path: Path, columns: list[str]) -> tuple[Any, int]:
+    """Open a file that has these columns; also give how many rows it says it has."""
+    arrow: Any = import_module("pyarrow")
+    parquet: Any = import_module("pyarrow.parquet")
+    try:
+        file = parquet.ParquetFile(path)
+    except (arrow.ArrowException, OSError):
+        raise UnreadableFileError("'{name}' is not a Parquet file.", name=path.name) from None
+    for column in columns:
+        if column not in file.schema_arrow.names:
+            raise UnreadableFileError("'{name}' has no column '{column}'.", name=path.name, column=column)
+    if not 0 <= file.metadata.num_rows < LARGEST:
+        raise _damaged(path)
+    return file, file.metadata.num_rows
+
+
+def _damaged(path: Path) -> UnreadableFileError:
+    return UnreadableFileError("'{name}' is a damaged Parquet file.", name=path.name)
+
+
+def _batches(file: Any, path: Path, columns: list[str]) -> Iterator[Any]:  # noqa: ANN401 - pyarrow is not annotated
+    """Read the pieces of a file whose header was read; what lies below it may still be damaged."""
+    arrow: Any = import_module("pyarrow")
+    pieces = file.iter_batches(1 << 20, columns=columns)
+    while True:
+        try:
+            piece = next(pieces, None)
+        except (arrow.ArrowException, OSError):
+            raise _damaged(path) from None
+        if piece is None:
+            return
+        yield piece
+
+
+def _nodes(column: AnyArray) -> AnyArray:
+    if column.size and not np.issubdtype(column.dtype, np.integer):
+        raise BadInputError("Node numbers are whole numbers, not {kind}.", kind=str(column.dtype))
+    if column.size and not (int(column.min()) >= 0 and int(column.max()) < LARGEST):
+        raise BadInputError("A node number is negative or above {largest}.", largest=LARGEST)
+    return column
