@@ -9,7 +9,7 @@ from typing import Self
 
 from platformdirs import user_data_path
 from pydantic import Field, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 from ambassador.errors import ConfigurationError
 from ambassador.i18n import PSEUDO, languages, mark
@@ -46,6 +46,9 @@ class Settings(BaseSettings):
 
     allowed_hosts: str = ""
     """Names the app is reached by besides this machine's own, with commas: those of a reverse proxy."""
+
+    backups_kept: int = Field(default=7, ge=0, le=1000)
+    """How many backups made by themselves are kept of each kind; 0 makes none."""
 
     tiers: tuple[int, int, int] = (10_000, 100_000, 1_000_000)
     """From how many followers an account is micro, macro and mega; below it is nano."""
@@ -103,6 +106,14 @@ def settings() -> Settings:
     """Read the settings once; a wrong value is refused by name."""
     try:
         return Settings()
+    except SettingsError as error:  # a list that is none
+        field = str(error).partition('"')[2].partition('"')[0]
+        name = PREFIX + field.upper()
+        raise ConfigurationError(
+            mark("{name} cannot be used as it is: docs/verbs.md says how it is written (it is {value!r})"),
+            name=name,
+            value=os.environ.get(name, ""),
+        ) from error
     except ValidationError as error:
         first = error.errors()[0]
         name = PREFIX + "_".join(str(part) for part in first["loc"]).upper()
@@ -127,9 +138,17 @@ def normal_url(text: str) -> str:
     'postgresql+pg8000://postgres:@/brand?unix_sock=/run/pg/.s.PGSQL.5432'
     """
     scheme, separator, rest = text.partition("://")
+    if text.strip() in {"", ":memory:"}:
+        raise ConfigurationError(
+            mark("{url!r} is a database in memory, which keeps nothing: give a file"), url=text
+        )
     if not separator:
         return "sqlite:///" + Path(text).expanduser().absolute().as_posix()
     if scheme == "sqlite":
+        if rest.partition("?")[0] in {"", "/", "/:memory:"}:
+            raise ConfigurationError(
+                mark("{url!r} is a database in memory, which keeps nothing: give a file"), url=text
+            )
         return text
     if scheme in _POSTGRES_SCHEMES:
         return "postgresql+pg8000://" + _with_socket(rest)

@@ -1,5 +1,6 @@
 """Fixtures everybody shares: a unit of work on each database, a fixed clock, small networks."""
 
+import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +17,7 @@ from tests.databases import copy_sqlite, empty, migrated_sqlite, postgresql_serv
 settings.register_profile("suite", deadline=None)  # kernels compile at their first call
 settings.load_profile("suite")
 
+os.environ.setdefault("AMBASSADOR_BACKUPS_KEPT", "0")  # no test but those of backups leaves any behind
 POSTGRESQL = {"postgresql_url", "postgresql_engine"}
 NOW = datetime(2026, 5, 12, 9, 30, tzinfo=UTC)
 

@@ -39,6 +39,7 @@ VERBS: Final = {
     "outcome": "results.reports",
     "backup": "safekeeping.backups",
     "restore": "safekeeping.backups",
+    "doctor": "safekeeping.doctor",
     "db": "workspace.databases",
 }
 """The module of each verb, in the order ``--help`` shows; only the one asked for is loaded."""

@@ -18,6 +18,7 @@ from ambassador.errors import BadInputError
 from ambassador.i18n import PSEUDO, STATES, known_language, mark, remark
 from ambassador.services.mentions import bring_up_to_date
 from ambassador.services.work import UnitOfWork, open_workspace
+from ambassador.values.imports.imports import Note
 from ambassador.values.money import Money, money
 
 JsonFlag = Annotated[bool, typer.Option("--json", help=mark("Print the answer as one JSON value."))]
@@ -38,9 +39,13 @@ class Shell:
     def work(self) -> UnitOfWork:
         """Open the database, once however often it is asked for."""
         if not self._opened:
-            self._opened.append(open_workspace(self.database_url, actor=settings().user))
+            self._opened.append(open_workspace(self.database_url, actor=settings().user, told=self.tell))
             bring_up_to_date(self._opened[0])
         return self._opened[0]
+
+    def tell(self, note: Note) -> None:
+        """Say beside the answer what is worth knowing."""
+        self.remark(self.t(note.text, **note.values))
 
     def close(self) -> None:
         """Let go of the database at the end of the program."""

@@ -3,19 +3,30 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from random import random
 from time import monotonic, sleep
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import DatabaseError, DBAPIError, IntegrityError, InterfaceError, OperationalError
 from sqlmodel import Session
 
 from ambassador.config import database_name
-from ambassador.errors import ConfigurationError, ConflictError, DatabaseBusyError
+from ambassador.errors import AmbassadorError, ConfigurationError, ConflictError, DatabaseBusyError
 from ambassador.i18n import mark
-from ambassador.store.database import WRITING, make_folder, new_session, open_engine
-from ambassador.store.migrate import upgrade
+from ambassador.services.backups.daily import keep_before_migration, keep_daily
+from ambassador.store.database import (
+    WRITING,
+    FileIdentity,
+    file_identity,
+    make_folder,
+    new_session,
+    open_engine,
+)
+from ambassador.store.migrate import STEPS, known_versions, newest_version, steps_after, upgrade, version
+from ambassador.values.imports.imports import Note
+
+Told = Callable[[Note], None]
 
 LOCK_SECONDS = 60
 """How long a change waits for others who write, before it says so."""
@@ -37,10 +48,13 @@ class UnitOfWork:
     engine: Engine
     actor: str
     now: Callable[[], datetime] = _utc_now
+    file: FileIdentity | None = None
+    """The file that was opened; where another or none is in its place, nothing is read or written."""
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """Give a session whose changes, should there be any, are not kept."""
+        self.refuse_another_file()
         with _database_told(self.engine), new_session(bind=self.engine) as session:
             try:
                 yield session
@@ -54,16 +68,31 @@ class UnitOfWork:
         ``patience`` is for how many seconds it waits for others who write; None: ``LOCK_SECONDS``.
         """
         waits = LOCK_SECONDS if patience is None else patience
+        self.refuse_another_file()
         with _database_told(self.engine), _to_write(self.engine, waits) as connection:
             session = new_session(bind=connection, join_transaction_mode="control_fully")
             try:
                 yield session
+                self.refuse_another_file()
                 session.commit()
             except BaseException:
                 session.rollback()
                 raise
             finally:
                 session.close()
+
+    def refuse_another_file(self) -> None:
+        """Refuse to go on where the database's file was deleted or replaced: all writing would be lost."""
+        if self.file is not None and self.file_now() != self.file:
+            message = mark(
+                "The file of the database {name} was deleted or replaced while the program ran: nothing was "
+                "written. Put it back or restore a backup, then start again"
+            )
+            raise ConflictError(message, name=database_name(self.engine.url.render_as_string()))
+
+    def file_now(self) -> FileIdentity | None:
+        """Tell which file is in the database's place now."""
+        return file_identity(self.engine.url.render_as_string())
 
     def at(self, moment: datetime) -> "UnitOfWork":
         """Give the same unit of work with its clock stopped at a moment."""
@@ -74,11 +103,25 @@ class UnitOfWork:
         return replace(self, actor=actor)
 
 
-def open_workspace(url: str, *, actor: str) -> UnitOfWork:
-    """Open a database, bringing its tables up to date first; a new file is made where there is none."""
+def _unheard(_note: Note) -> None:
+    """Tell nobody."""
+
+
+def open_workspace(url: str, *, actor: str, told: Told = _unheard) -> UnitOfWork:
+    """Open a database, bringing its tables up to date first; a new file is made where there is none.
+
+    Whatever is worth knowing (tables that changed, a backup that failed) is ``told``.
+    """
     try:
         make_folder(url)
-        return UnitOfWork(_up_to_date(open_engine(url)), actor)
+        engine = open_engine(url)
+        try:
+            _bring_up_to_date(url, engine, actor, told)
+            _keep_daily(url, engine, actor, told)
+        except BaseException:
+            engine.dispose()
+            raise
+        return UnitOfWork(engine, actor, file=file_identity(url))
     except (OSError, ValueError, TypeError, DBAPIError, ModuleNotFoundError) as error:
         reason = str(getattr(error, "orig", None) or error)
         raise ConfigurationError(
@@ -129,7 +172,9 @@ def _database_told(engine: Engine) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        if not isinstance(error, OperationalError | InterfaceError) and not _is_known(error):
+        if not (
+            isinstance(error, OperationalError | InterfaceError) or _is_known(error) or _is_damaged(error)
+        ):
             raise
         name, reason = database_name(engine.url.render_as_string()), str(error.orig)
         kind, message = _in_words(error)
@@ -148,13 +193,47 @@ def _in_words(error: DBAPIError) -> tuple[type[ConflictError], str]:
             "There is no room left where the database {name} lies. Nothing of this change is in: "
             "make room and try again"
         )
+    if _is_damaged(error):
+        return ConflictError, mark(
+            "The file of the database {name} is damaged ({reason}): nothing of this change is in. "
+            "Ask ambassador doctor, and restore the last backup"
+        )
     return ConflictError, mark("The database {name} cannot be used just now: {reason}")
 
 
-def _up_to_date(engine: Engine) -> Engine:
+def _is_damaged(error: DBAPIError) -> bool:
+    return type(error) is DatabaseError  # neither a constraint nor a value: the file
+
+
+def _bring_up_to_date(url: str, engine: Engine, actor: str, told: Told) -> None:
+    """Change the tables if they are older, after a backup; what fails on the way leaves them as they were."""
+    before = version(engine)
+    if before is None or before == newest_version() or before not in known_versions():
+        upgrade(engine)
+        return
+    name = database_name(url)
+    kept = keep_before_migration(url, engine, actor=actor, version=before)
+    backup = str(kept.path) if kept else "-"
     try:
         upgrade(engine)
-    except BaseException:
-        engine.dispose()
-        raise
-    return engine
+    except Exception as error:
+        reason = str(getattr(error, "orig", None) or error) or type(error).__name__
+        message = mark(
+            "The tables of {name} could not be brought from version {before} to {after} ({reason}). They are "
+            "as they were; a backup lies in {backup}"
+        )
+        raise ConfigurationError(
+            message, name=name, before=before, after=newest_version(), reason=reason, backup=backup
+        ) from error
+    message = mark("The tables of {name} were brought from version {before} to {after}; backup: {backup}")
+    told(Note(message, {"name": name, "before": before, "after": newest_version(), "backup": backup}))
+    for step in steps_after(before):
+        told(Note(STEPS[step]))
+
+
+def _keep_daily(url: str, engine: Engine, actor: str, told: Told) -> None:
+    """Make the day's backup at its first start; where that fails, work goes on and it is said."""
+    try:
+        keep_daily(url, engine, actor=actor, today=date.today())  # noqa: DTZ011 - a day is local here
+    except (AmbassadorError, DBAPIError, OSError) as error:
+        told(Note(mark("There is no backup of today: {reason}"), {"reason": str(error)}))

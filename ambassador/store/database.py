@@ -1,5 +1,6 @@
 """Engines: one per database, SQLite made safe for several writers, PostgreSQL as it is."""
 
+import os
 import re
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,21 @@ def open_engine(url: str) -> Engine:
     event.listen(engine, "handle_error", _without_values)
     engine.dialect.use_insertmanyvalues_wo_returning = True  # this driver sends rows one by one otherwise
     return engine
+
+
+FileIdentity = tuple[int, int]
+
+
+def file_identity(url: str) -> FileIdentity | None:
+    """Tell the file of an SQLite database from any other of its name; None where there is no file."""
+    file = make_url(url).database
+    if not url.startswith("sqlite") or not file or file == ":memory:":
+        return None
+    try:
+        about = os.stat(file)  # noqa: PTH116 - asked before every transaction
+    except OSError:
+        return None
+    return about.st_dev, about.st_ino
 
 
 def make_folder(url: str) -> None:

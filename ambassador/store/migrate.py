@@ -15,6 +15,14 @@ from ambassador.i18n import mark
 from ambassador.store.database import WRITING
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
+STEPS = {
+    "0001": mark("all tables are made"),
+    "0002": mark("people can be merged, and scores overridden by hand"),
+    "0003": mark("possible parents of posts are kept"),
+    "0004": mark("amounts are kept in the minor units of their currency"),
+    "0005": mark("possible parents, matches and credit are worked out once more"),
+}
+"""What each version brings, as it is told before it happens."""
 _LOCK = 7_304_118_221  # any fixed number: two processes opening one PostgreSQL database take turns
 
 
@@ -54,8 +62,13 @@ def version_of_file(path: Path) -> str | None:
         return found[0] if found else None
 
 
+def steps_after(now: str | None) -> list[str]:
+    """Name the versions that are still to come, in order."""
+    return sorted(step for step in known_versions() if now is None or step > now)
+
+
 def upgrade(engine: Engine, target: str = "head") -> None:
-    """Create or update the tables; nothing happens where they are up to date."""
+    """Create or update the tables, all of it or nothing; nothing happens where they are up to date."""
     now = version(engine)
     if target == "head" and now == newest_version():
         return

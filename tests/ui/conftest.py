@@ -22,6 +22,7 @@ def workspace(sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     """Point the app at a fresh database."""
     monkeypatch.setenv("AMBASSADOR_DATABASE_URL", sqlite_url)
     monkeypatch.setenv("AMBASSADOR_DATA_FOLDER", str(tmp_path))
+    monkeypatch.setenv("AMBASSADOR_USER", "tester")
     settings.cache_clear()
     yield sqlite_url
     current_work().engine.dispose()

@@ -1,7 +1,7 @@
-"""``backup`` and ``restore``: what keeps a workspace safe.
+"""``backup``, ``restore`` and ``doctor``: what keeps a workspace safe.
 
-Public names, each a module with ``register``, loaded when its verb is asked for: backups.
-Read in this order: backups.
+Public names, each a module with ``register``, loaded when its verb is asked for: backups, doctor.
+Read in this order: backups, doctor.
 """
 
-__all__ = ["backups"]
+__all__ = ["backups", "doctor"]

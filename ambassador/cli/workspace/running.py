@@ -46,7 +46,7 @@ def run(
     if demo:
         make_demo(shell)
     url = settings().demo_url if demo else shell.database_url
-    open_workspace(url, actor=settings().user).engine.dispose()
+    open_workspace(url, actor=settings().user, told=shell.tell).engine.dispose()
     if as_json:
         print(as_json_text({"database": database_name(url), "url": url, "port": port}), flush=True)
     options = [*_QUIET, *(["--server.port", str(port)] if port else [])]

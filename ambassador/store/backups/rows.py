@@ -12,13 +12,23 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
-from sqlalchemy import JSON, Boolean, Connection, Date, DateTime, LargeBinary, inspect, text
+from sqlalchemy import JSON, Boolean, Connection, Date, DateTime, Engine, LargeBinary, inspect, text
 from sqlalchemy.types import TypeEngine
 
 from ambassador.values.backups import TableSum
 
 OurRow = tuple[Any, ...]
 NOT_OURS: Final = frozenset({"alembic_version"})
+_WORTH_KEEPING: Final = (
+    "person",
+    "account",
+    "campaign",
+    "device",
+    "mention",
+    "tie",
+    "import_batch",
+    "outcome",
+)
 _AT_ONCE: Final = 5_000
 _BLOBS_AT_ONCE: Final = 4
 """A row of a network may hold 64 MB."""
@@ -65,6 +75,17 @@ def sum_of(tables: Tables, shape: TableShape) -> TableSum:
         total.update(b"\n" + written(row).encode())
         count += 1
     return TableSum(count, total.hexdigest())
+
+
+def holds_rows(engine: Engine) -> bool:
+    """Say whether a database holds anything but settings."""
+    with engine.connect() as connection:
+        there = set(inspect(connection).get_table_names())
+        return any(
+            connection.execute(text(f'SELECT 1 FROM "{name}" LIMIT 1')).first() is not None  # noqa: S608 - our own names
+            for name in _WORTH_KEEPING
+            if name in there
+        )
 
 
 class SqliteTables:

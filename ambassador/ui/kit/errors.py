@@ -5,6 +5,7 @@ import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from ambassador.config import settings
 from ambassador.errors import (
     AllOrNothingError,
     AmbassadorError,
@@ -19,7 +20,7 @@ from ambassador.errors import (
     NotFoundError,
     PropagationError,
 )
-from ambassador.i18n import mark
+from ambassador.i18n import known_language, mark, sentence
 from ambassador.ui.kit.markup import bold, paragraphs
 from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.text import error_text, t
@@ -51,6 +52,15 @@ def errors_shown() -> Iterator[None]:
     except Exception as error:  # noqa: BLE001 - the last one before the reader
         _log.exception("a page met an error nobody expected")
         show_unexpected(error)
+
+
+def refuse_bad_settings() -> None:
+    """Say which setting cannot be used, in the browser's language: the chosen one is a setting too."""
+    try:
+        settings()
+    except ConfigurationError as error:
+        st.error(sentence(known_language(st.context.locale), error.message, **error.values))
+        st.stop()
 
 
 def show_error(error: AmbassadorError) -> None:

@@ -4,7 +4,7 @@ from typing import Final
 
 from ambassador.i18n import languages
 from ambassador.services.campaigns.campaign_view import campaign_names
-from ambassador.ui.kit import campaign, workspace
+from ambassador.ui.kit import campaign, who, workspace
 from ambassador.ui.kit.figures_now import bring_figures_up_to_date
 from ambassador.ui.kit.markup import badge
 from ambassador.ui.kit.notices import show_notice
@@ -22,6 +22,7 @@ def draw_header() -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         _workspace_badge()
         campaign.campaign_chooser(names)
+    who.ask_who()
     with st.sidebar:
         _language_switch()
     bring_figures_up_to_date()

@@ -1,22 +1,31 @@
 """Which database this reader looks at: the one the app was started on, their own, or the demo."""
 
+import datetime as dt
+import threading
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from ambassador.config import database_name, settings
+from ambassador.services.backups.daily import keep_daily
 from ambassador.services.work import UnitOfWork, open_workspace
+from ambassador.ui.kit.jobs import process_jobs
 from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.text import t
+from ambassador.ui.kit.who import actor
 
 OWN: Final = "own"
 DEMO: Final = "demo"
 GIVEN: Final = "given"
 PARAMETER: Final = "workspace"
+_OPENING: Final = threading.Lock()
 
 
 def current_work() -> UnitOfWork:
     """Give the unit of work of this reader's workspace; every reader of one database shares its engine."""
-    return _opened(current_url(), settings().user)
+    work = _opened(current_url(), actor())
+    _back_up_daily(current_url(), work)
+    return work
 
 
 def current_url() -> str:
@@ -57,9 +66,37 @@ def open_other(key: str) -> None:
     st.session_state[PARAMETER] = key
 
 
+def _opened(url: str, by: str) -> UnitOfWork:
+    """Give the database as it was opened, for this reader; one put in its place is opened anew."""
+    kept = _all_opened()
+    with _OPENING:
+        work = kept.get(url)
+        if work is not None and work.file_now() is None:
+            work.refuse_another_file()
+        if work is None or work.file_now() != work.file:
+            if work is not None:
+                work.engine.dispose()
+            work = kept[url] = open_workspace(url, actor=by)
+    return work.by(by)
+
+
 @st.cache_resource(show_spinner=False)
-def _opened(url: str, actor: str) -> UnitOfWork:
-    return open_workspace(url, actor=actor)
+def _all_opened() -> dict[str, UnitOfWork]:
+    return {}
+
+
+def _back_up_daily(url: str, work: UnitOfWork) -> None:
+    """Back up an app that runs over midnight, beside the reader's work."""
+    today = dt.date.today()
+    if _days_seen().setdefault(url, today) != today:
+        _days_seen()[url] = today
+        keep = partial(keep_daily, url, work.engine, actor=work.actor, today=today)
+        process_jobs().submit("daily-backup", lambda _progress: keep())
+
+
+@st.cache_resource(show_spinner=False)
+def _days_seen() -> dict[str, dt.date]:
+    return {}
 
 
 def workspace_facts() -> dict[str, str]:
@@ -70,5 +107,5 @@ def workspace_facts() -> dict[str, str]:
         t("Open now"): workspace_name(current_key()),
         t("Kind"): t("A file on this computer") if url.startswith("sqlite") else t("A PostgreSQL server"),
         t("Database"): str(file) if url.startswith("sqlite") else database_name(url),
-        t("You are"): settings().user,
+        t("You are"): actor(),
     }

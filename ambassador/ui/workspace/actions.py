@@ -11,6 +11,7 @@ from ambassador.ui.kit.jobs import forget, start
 from ambassador.ui.kit.navigation import go_to
 from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.text import t
+from ambassador.ui.kit.who import actor
 from ambassador.values.imports.imports import Progress
 from seed.making import demo_is_made, make_demo_file
 
@@ -36,7 +37,7 @@ def offer_demo() -> None:
     if workspace.DEMO not in workspace.workspaces() or demo_is_made(settings().demo_url):
         return
     st.markdown(t("The demo is an invented launch to look around in. It is kept apart from your own data."))
-    make = partial(_make_demo, settings().demo_url, settings().user)
+    make = partial(_make_demo, settings().demo_url, actor())
     if st.button(t("Make the demo"), icon=":material/science:", disabled=is_running(_JOB)):
         start(_JOB, make)
     if job_panel(_JOB):

@@ -79,3 +79,15 @@ def test_an_import_that_is_undone_takes_its_possible_parents_along(work):
     undo_import(work, report.batch_id)
     with work.reading() as session:
         assert read_candidates(session) == {}
+
+
+def test_a_database_from_before_possible_parents_were_kept_gets_them_at_its_next_start(talk):
+    hidden_repost(talk)
+    infer_parents(talk.work)
+    before = shares(talk, "l1")
+    migrate.downgrade(talk.work.engine, "0001")
+    migrate.upgrade(talk.work.engine)
+    assert candidates(talk, "l1") == []
+    assert bring_up_to_date(talk.work)
+    assert shares(talk, "l1") == before
+    assert not bring_up_to_date(talk.work)

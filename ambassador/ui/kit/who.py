@@ -1,0 +1,74 @@
+"""Who is working in this browser: asked once, kept for the session, remembered if they say so."""
+
+from ipaddress import ip_address
+from typing import Final
+
+from ambassador.config import settings
+from ambassador.services.who import clean_name, remember_name, remembered_name
+from ambassador.ui.kit.errors import errors_shown
+from ambassador.ui.kit.screen import st
+from ambassador.ui.kit.text import t
+
+_NAME: Final = "_actor"
+
+
+def actor() -> str:
+    """Give the name changes are recorded under; until somebody says theirs, that of the login."""
+    return _said() or settings().user
+
+
+def ask_who() -> None:
+    """Ask once who is working, where neither they nor the installation said it."""
+    if not _said() and not _given():
+        with st.container(border=True):
+            _form("ask", t("Who is working? Your name stands beside each change you make."), "")
+
+
+def who_form() -> None:
+    """Let somebody say another name, on the Workspace page."""
+    if _given():
+        return
+    with st.expander(t("Who is working"), icon=":material/badge:"):
+        st.caption(t("Changes you make are recorded under this name."))
+        _form("change", "", actor())
+
+
+def _form(key: str, text: str, name: str) -> None:
+    with errors_shown(), st.form(f"who-{key}", border=False):
+        if text:
+            st.markdown(text)
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            typed = st.text_input(t("Your name"), name, max_chars=80, width=320, key=f"who-name-{key}")
+            pressed = st.form_submit_button(t("That is me"))
+        keep = _is_local() and st.checkbox(
+            t("Remember me on this computer"), bool(remembered_name()), key=f"who-keep-{key}"
+        )
+        if pressed:
+            _take(clean_name(typed), keep=keep)
+
+
+def _take(name: str, *, keep: bool) -> None:
+    if _is_local():
+        remember_name(name if keep else "")
+    st.session_state[_NAME] = name
+    st.rerun()
+
+
+def _said() -> str:
+    kept = st.session_state.get(_NAME)
+    if kept:
+        return str(kept)
+    return remembered_name() if _is_local() else ""
+
+
+def _given() -> bool:
+    return "user" in settings().model_fields_set
+
+
+def _is_local() -> bool:
+    """Say whether the browser runs on this very machine: only then may it be taken for its owner's."""
+    address = st.context.ip_address
+    try:
+        return address is None or ip_address(address).is_loopback
+    except ValueError:
+        return False
