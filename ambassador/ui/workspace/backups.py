@@ -11,8 +11,8 @@ from ambassador.services.work import UnitOfWork
 from ambassador.ui.kit.job_panel import is_running, job_panel
 from ambassador.ui.kit.jobs import forget, start
 from ambassador.ui.kit.notices import say_done
-from ambassador.ui.kit.tables import Column, Kind, show_table
 from ambassador.ui.kit.screen import st
+from ambassador.ui.kit.tables import Column, Kind, show_table
 from ambassador.ui.kit.text import moment, t
 from ambassador.ui.kit.workspace import current_url, current_work
 from ambassador.values.backups import Backup, BackupReason, KeptBackup
