@@ -81,7 +81,13 @@ def _on_top(problem: Mapping[str, Any]) -> Money | None:
 
 
 def handle_of(card: NodeCard | None) -> str:
-    """Name somebody by handle, or say that they are erased."""
+    """Name somebody by handle, or say that they are erased.
+
+    Examples
+    --------
+    >>> handle_of(None)
+    'erased'
+    """
     return ERASED if card is None or card.erased or not card.handle else card.handle
 
 

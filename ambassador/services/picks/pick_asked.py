@@ -19,7 +19,14 @@ _PEOPLE = ("must", "never", "already")
 
 
 def asked_to_json(request: PickRequest, named: Mapping[str, int]) -> dict[str, Any]:
-    """Write a request; ``named`` gives the node key of each text that names somebody in it."""
+    """Write a request; ``named`` gives the node key of each text that names somebody in it.
+
+    Examples
+    --------
+    >>> kept = asked_to_json(PickRequest(2, must=("nina",), days=9), {"nina": 4})
+    >>> kept["count"], kept["must"], kept["days"], kept["budget"]
+    (2, [4], 9, None)
+    """
 
     def keys(handles: Iterable[str]) -> list[int]:
         return [named[handle] for handle in handles]
@@ -47,7 +54,13 @@ def _quota_to_json(quota: Quota) -> dict[str, Any]:
 
 
 def people_asked(kept: Mapping[str, Any] | None) -> Iterator[int]:
-    """Name the node keys a request is about."""
+    """Name the node keys a request is about.
+
+    Examples
+    --------
+    >>> list(people_asked({"must": [4], "never": [], "already": [6], "apart": [[2, 8]]}))
+    [4, 6, 2, 8]
+    """
     if kept is not None:
         for name in _PEOPLE:
             yield from kept[name]
@@ -70,7 +83,16 @@ def names_of(session: Session, people: Iterable[int], cards: Mapping[int, NodeCa
 def asked_from_json(
     kept: Mapping[str, Any] | None, names: Mapping[int, str], campaign_id: int | None
 ) -> PickRequest | None:
-    """Read a request back; who has no name any more is not in it. Old picks kept none."""
+    """Read a request back; who has no name any more is not in it. Old picks kept none.
+
+    Examples
+    --------
+    >>> kept = asked_to_json(PickRequest(2, must=("nina", "gone")), {"nina": 4, "gone": 6})
+    >>> asked_from_json(kept, {4: "nina_new"}, None).must
+    ('nina_new',)
+    >>> asked_from_json(None, {}, None) is None
+    True
+    """
     if kept is None:
         return None
     pairs = [tuple(names[key] for key in pair if key in names) for pair in kept["apart"]]
@@ -96,12 +118,25 @@ def asked_from_json(
 
 
 def target_to_json(found: TargetFound | None) -> dict[str, Any] | None:
-    """Write whom a pick wants to reach."""
+    """Write whom a pick wants to reach.
+
+    Examples
+    --------
+    >>> target_to_json(TargetFound(TargetAudience(cities=("Bari",)), 3, 13, 17))["people"]
+    3
+    """
     return None if found is None else asdict(found)
 
 
 def target_from_json(kept: dict[str, Any] | None) -> TargetFound | None:
-    """Read it back; picks made before audiences were there have none."""
+    """Read it back; picks made before audiences were there have none.
+
+    Examples
+    --------
+    >>> found = TargetFound(TargetAudience(cities=("Bari",)), 3, 13, 17)
+    >>> target_from_json(target_to_json(found)) == found, target_from_json(None)
+    (True, None)
+    """
     if kept is None:
         return None
     asked = TargetAudience.from_json(kept["asked"])

@@ -34,6 +34,16 @@ def solve_by_figures(problem: PickProblem) -> PickSolution:
     """Choose the people whose expected figures sum to the most.
 
     Interactions and views are those of their own posts; people who talk are all their posts brought before.
+
+    Examples
+    --------
+    Two who cost 50 each beat the one at 100.
+
+    >>> figures = {"fees": {2: 100, 4: 50, 6: 50}, "values": {2: 9.0, 4: 6.0, 6: 5.0}}
+    >>> problem = PickProblem(2, Objective.VIEWS, (2, 4, 6), 7, budget=100, **figures)
+    >>> solution = solve_by_figures(problem)
+    >>> [one.key for one in solution.picks], solution.expected.mean
+    ([4, 6], 11.0)
     """
     keys = list(problem.candidates or ())
     posting = posting_of(problem)
@@ -78,7 +88,15 @@ def _as_talkers(solution: PickSolution, certificate: float) -> PickSolution:
 
 
 def variation_of(problem: PickProblem, keys: Sequence[int]) -> float | FloatArray | None:
-    """Give how much posts vary: of each person where that is known, else of all alike."""
+    """Give how much posts vary: of each person where that is known, else of all alike.
+
+    Examples
+    --------
+    >>> variation_of(PickProblem(1, Objective.VIEWS, (2, 4), 7, variation=0.5), [2, 4])
+    0.5
+    >>> variation_of(PickProblem(1, Objective.TALKERS, (2, 4), 7, scatter={2: 0.5, 4: 2.0}), [2, 4]).tolist()
+    [0.5, 2.0]
+    """
     return np.array([problem.scatter[key] for key in keys]) if problem.scatter else problem.variation
 
 

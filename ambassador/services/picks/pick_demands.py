@@ -16,7 +16,19 @@ from ambassador.values.picks.quotas import Quota
 
 
 def demands_of(loaded: LoadedNetwork, problem: PickProblem) -> Constraints:
-    """Give what a pick must respect, save for who is no candidate."""
+    """Give what a pick must respect, save for who is no candidate.
+
+    Examples
+    --------
+    >>> from ambassador.values.picks.picks import Objective
+    >>> from ambassador.propagation.network import InfluenceNetwork
+    >>> star = InfluenceNetwork.from_arrays([0, 0, 1], [2, 3, 3], 1.0, 4, labels=[2, 4, 6, 8])
+    >>> loaded = LoadedNetwork(star, "constant:1", ())
+    >>> problem = PickProblem(1, Objective.TALKERS, (2, 4), 7, budget=9, fees={2: 5, 4: 6}, must=(4,))
+    >>> demands = demands_of(loaded, problem)
+    >>> demands.costs.tolist(), demands.must.tolist()
+    ([5.0, 6.0, nan, nan], [1])
+    """
     pairs = (loaded.nodes_of(pair).tolist() for pair in problem.apart)
     return Constraints(
         costs=_costs(loaded, problem),
@@ -28,14 +40,34 @@ def demands_of(loaded: LoadedNetwork, problem: PickProblem) -> Constraints:
 
 
 def value_of(loaded: LoadedNetwork, problem: PickProblem) -> NDArray[np.float64] | None:
-    """Give 1 for whom the pick wants to reach and 0 for others; None where everybody counts."""
+    """Give 1 for whom the pick wants to reach and 0 for others; None where everybody counts.
+
+    Examples
+    --------
+    >>> from ambassador.values.picks.picks import Objective
+    >>> from ambassador.propagation.network import InfluenceNetwork
+    >>> star = InfluenceNetwork.from_arrays([0, 0, 1], [2, 3, 3], 1.0, 4, labels=[2, 4, 6, 8])
+    >>> loaded = LoadedNetwork(star, "constant:1", ())
+    >>> value_of(loaded, PickProblem(1, Objective.TALKERS, None, 7, target=(6, 8))).tolist()
+    [0.0, 0.0, 1.0, 1.0]
+    """
     if problem.target is None:
         return None
     return np.isin(loaded.keys, np.array(problem.target, np.int64)).astype(np.float64)
 
 
 def outside(loaded: LoadedNetwork, problem: PickProblem) -> NDArray[np.int32]:
-    """Give the nodes that are no candidates."""
+    """Give the nodes that are no candidates.
+
+    Examples
+    --------
+    >>> from ambassador.values.picks.picks import Objective
+    >>> from ambassador.propagation.network import InfluenceNetwork
+    >>> star = InfluenceNetwork.from_arrays([0, 0, 1], [2, 3, 3], 1.0, 4, labels=[2, 4, 6, 8])
+    >>> loaded = LoadedNetwork(star, "constant:1", ())
+    >>> outside(loaded, PickProblem(1, Objective.TALKERS, (2, 4), 7)).tolist()
+    [2, 3]
+    """
     if problem.candidates is None:
         return np.empty(0, np.int32)
     inside = np.isin(loaded.keys, np.array(problem.candidates, np.int64))
@@ -55,7 +87,16 @@ def _groups(loaded: LoadedNetwork, problem: PickProblem) -> list[Quota]:
 
 
 def demands_without_ties(problem: PickProblem, keys: Sequence[int]) -> tuple[Constraints, list[int]]:
-    """Give the demands over some people alone, numbered as they stand; who is in already comes last."""
+    """Give the demands over some people alone, numbered as they stand; who is in already comes last.
+
+    Examples
+    --------
+    >>> from ambassador.values.picks.picks import Objective
+    >>> problem = PickProblem(1, Objective.VIEWS, (2, 4), 7, already=(8,), must=(4,))
+    >>> demands, already = demands_without_ties(problem, (2, 4))
+    >>> demands.must, already
+    ([1], [2])
+    """
     place = {key: number for number, key in enumerate(dict.fromkeys((*keys, *problem.already)))}
     known = np.array([problem.cost_of(key) or 0 for key in place], np.float64)
     constraints = Constraints(
@@ -82,7 +123,18 @@ def talking(
     key: int,
     progress: OnProgress | None = None,
 ) -> FloatArray:
-    """Count who talks in each launch of some people; launches of one key share their coins."""
+    """Count who talks in each launch of some people; launches of one key share their coins.
+
+    Examples
+    --------
+    >>> from ambassador.values.picks.picks import Objective
+    >>> from ambassador.propagation.network import InfluenceNetwork
+    >>> star = InfluenceNetwork.from_arrays([0, 0, 1], [2, 3, 3], 1.0, 4, labels=[2, 4, 6, 8])
+    >>> loaded = LoadedNetwork(star, "constant:1", ())
+    >>> problem = PickProblem(1, Objective.TALKERS, None, 7, runs=2)
+    >>> talking(loaded, problem, [2, 4], np.ones((1, 2)), key=3).tolist()
+    [4.0, 4.0]
+    """
     value, nodes = value_of(loaded, problem), loaded.nodes_of(keys)
     if value is not None:
         return simulate_values(

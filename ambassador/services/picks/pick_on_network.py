@@ -44,7 +44,18 @@ _WORTH_MORE, _A_LITTLE_MORE = 0.9, 0.95
 def solve_on_network(
     loaded: LoadedNetwork, problem: PickProblem, progress: Progress = silent
 ) -> PickSolution:
-    """Pick the people from whom word travels farthest, and say how much better that is and how sure."""
+    """Pick the people from whom word travels farthest, and say how much better that is and how sure.
+
+    Examples
+    --------
+    >>> from ambassador.values.picks.picks import Objective
+    >>> from ambassador.propagation.network import InfluenceNetwork
+    >>> star = InfluenceNetwork.from_arrays([0, 0, 1], [2, 3, 3], 1.0, 4, labels=[2, 4, 6, 8])
+    >>> loaded = LoadedNetwork(star, "constant:1", ())
+    >>> solution = solve_on_network(loaded, PickProblem(1, Objective.TALKERS, None, 7, runs=2))
+    >>> [one.key for one in solution.picks], solution.spread.mean
+    ([2], 3.0)
+    """
     solver = _Solver(loaded, problem, progress)
     return solver.solve()
 

@@ -71,7 +71,14 @@ class PickProblem:
 
 
 def problem_to_json(problem: PickProblem) -> dict[str, Any]:
-    """Write a problem as the database keeps it."""
+    """Write a problem as the database keeps it.
+
+    Examples
+    --------
+    >>> kept = problem_to_json(PickProblem(2, Objective.VIEWS, (2, 4), 7, fees={2: 300}))
+    >>> kept["fees"], kept["random_key"]
+    ([[2, 300]], '7')
+    """
     kept = asdict(problem)
     for name in ("fees", "followers", "values", "scatter", "history", "by_hand"):
         kept[name] = [[key, value] for key, value in kept[name].items()]
@@ -89,7 +96,14 @@ def problem_to_json(problem: PickProblem) -> dict[str, Any]:
 
 
 def problem_from_json(kept: Mapping[str, Any]) -> PickProblem:
-    """Read a problem back."""
+    """Read a problem back.
+
+    Examples
+    --------
+    >>> problem = PickProblem(2, Objective.VIEWS, (2, 4), 7, groups=(Quota.over("Bari", [2], at_most=1),))
+    >>> problem_from_json(problem_to_json(problem)) == problem
+    True
+    """
     fields = dict(kept)
     for name in ("fees", "followers", "values", "scatter", "by_hand"):
         fields[name] = dict(kept.get(name, ()))
@@ -114,6 +128,13 @@ def quotas_of(
     """Give one quota for each city (topic, ...) that any quota is about; the strictest of each counts.
 
     ``kept`` are who can be picked and who is in already, both of whom count.
+
+    Examples
+    --------
+    >>> from types import SimpleNamespace
+    >>> cards = {key: SimpleNamespace(city=city) for key, city in ((2, "Bari"), (4, "bari"), (6, None))}
+    >>> [quota.members for quota in quotas_of([Quota(QuotaBy.CITY, 1, "Bari")], [2, 4, 6], cards)]
+    [(2, 4)]
     """
     found: dict[tuple[QuotaBy | None, str], Quota] = {}
     for quota in quotas:

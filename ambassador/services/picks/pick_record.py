@@ -78,7 +78,15 @@ def solution_to_json(
 
 
 def cost_of_all(problem: PickProblem, keys: Iterable[int]) -> int | None:
-    """Add up what people cost, an unknown fee counting 0; None where nothing at all is known of money."""
+    """Add up what people cost, an unknown fee counting 0; None where nothing at all is known of money.
+
+    Examples
+    --------
+    >>> from ambassador.values.picks.picks import Objective
+    >>> problem = PickProblem(2, Objective.VIEWS, (2, 4), 7, fees={2: 300}, on_top=20)
+    >>> cost_of_all(problem, [2, 4]), cost_of_all(PickProblem(1, Objective.VIEWS, (2,), 7), [2])
+    (340, None)
+    """
     if not (problem.fees or problem.on_top or problem.assumed_fee):
         return None
     return sum(problem.fees.get(key, problem.assumed_fee or 0) + problem.on_top for key in keys)
@@ -93,17 +101,35 @@ def left_out_to_json(left_out: tuple[Excluded, ...], session: Session) -> dict[s
 
 
 def note_to_json(note: Note) -> dict[str, Any]:
-    """Write a note: its message id and values."""
+    """Write a note: its message id and values.
+
+    Examples
+    --------
+    >>> note_to_json(Note("{count} left", {"count": 2}))
+    {'text': '{count} left', 'values': {'count': 2}}
+    """
     return {"text": note.text, "values": dict(note.values)}
 
 
 def note_from_json(kept: Mapping[str, Any]) -> Note:
-    """Read a note back."""
+    """Read a note back.
+
+    Examples
+    --------
+    >>> str(note_from_json({"text": "{count} left", "values": {"count": 2}}))
+    '2 left'
+    """
     return Note(kept["text"], dict(kept["values"]))
 
 
 def rung_to_json(rung: Rung) -> dict[str, Any]:
-    """Write on which rung an answer stood."""
+    """Write on which rung an answer stood.
+
+    Examples
+    --------
+    >>> rung_to_json(Rung(5, Note("who follows whom"), Note("learn"), word_of_mouth=True))["built_on"]
+    {'text': 'who follows whom', 'values': {}}
+    """
     return {
         "number": rung.number,
         "built_on": note_to_json(rung.built_on),
@@ -113,13 +139,26 @@ def rung_to_json(rung: Rung) -> dict[str, Any]:
 
 
 def rung_from_json(kept: Mapping[str, Any]) -> Rung:
-    """Read a rung back."""
+    """Read a rung back.
+
+    Examples
+    --------
+    >>> rung = Rung(5, Note("who follows whom"), Note("learn"), word_of_mouth=True)
+    >>> rung_from_json(rung_to_json(rung)) == rung
+    True
+    """
     built_on, next_step = note_from_json(kept["built_on"]), note_from_json(kept["next_step"])
     return Rung(kept["number"], built_on, next_step, kept["word_of_mouth"])
 
 
 def key_of(kept: Mapping[str, Any]) -> int:
-    """Give the node key of somebody written by id."""
+    """Give the node key of somebody written by id.
+
+    Examples
+    --------
+    >>> key_of({"person_id": 3, "account_id": 8}), key_of({"person_id": None, "account_id": 8})
+    (6, 17)
+    """
     person_id = kept["person_id"]
     return NodeKey.of_account(kept["account_id"], person_id)
 
@@ -135,7 +174,16 @@ def _who(key: int, card: NodeCard | None) -> dict[str, Any]:
 def picked_to_json(
     one: PickedNode, problem: PickProblem, card: NodeCard | None, past: Mapping[int, tuple[int, float]]
 ) -> dict[str, Any]:
-    """Write one person of a choice with the figures that explain them."""
+    """Write one person of a choice with the figures that explain them.
+
+    Examples
+    --------
+    >>> from ambassador.values.picks.picks import Objective
+    >>> problem = PickProblem(1, Objective.VIEWS, (6,), 7, fees={6: 300}, on_top=20)
+    >>> kept = picked_to_json(PickedNode(6, expected=9.0), problem, None, {})
+    >>> kept["person_id"], kept["expected"], kept["fee_minor"], kept["cost_minor"]
+    (3, 9.0, 300, 320)
+    """
     fee = problem.fees.get(one.key)
     sizes = [past[account] for account in (card.account_ids if card else ()) if account in past]
     posts = sum(number for number, _ in sizes)

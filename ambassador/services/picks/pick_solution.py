@@ -81,12 +81,26 @@ class PickSolution:
 
 
 def posting_of(problem: PickProblem) -> Posting:
-    """Give what the problem knows about who posts."""
+    """Give what the problem knows about who posts.
+
+    Examples
+    --------
+    >>> from ambassador.values.picks.picks import Objective
+    >>> posting_of(PickProblem(1, Objective.VIEWS, (2, 4), 7, by_hand={4: 0.5})).expected([2, 4]).tolist()
+    [1.0, 0.5]
+    """
     return Posting(problem.habit, problem.history, problem.by_hand)
 
 
 def range_of(totals: NDArray[np.number]) -> Range:
-    """Summarise one total per run: mean, its 95% interval, predictive intervals."""
+    """Summarise one total per run: mean, its 95% interval, predictive intervals.
+
+    Examples
+    --------
+    >>> found = range_of(np.array([1.0, 2.0, 3.0]))
+    >>> found.mean, found.median, found.low < found.mean < found.high
+    (2.0, 2.0, True)
+    """
     values = np.asarray(totals, dtype=np.float64)
     mean = float(values.mean())
     error = _NORMAL_95 * float(values.std(ddof=1)) / float(np.sqrt(values.size)) if values.size > 1 else 0.0
@@ -94,20 +108,39 @@ def range_of(totals: NDArray[np.number]) -> Range:
 
 
 def mean_only(totals: NDArray[np.number]) -> Range:
-    """Give the mean alone, where launches cannot differ for want of anything known about how they do."""
+    """Give the mean alone, where launches cannot differ for want of anything known about how they do.
+
+    Examples
+    --------
+    >>> mean_only(np.array([1.0, 3.0])).quantiles
+    {}
+    """
     mean = float(np.asarray(totals, dtype=np.float64).mean())
     return Range(mean, mean, mean)
 
 
 def quantiles_of(values: FloatArray) -> dict[int, tuple[float, float]]:
-    """Give the predictive intervals of one total per run."""
+    """Give the predictive intervals of one total per run.
+
+    Examples
+    --------
+    >>> [round(end, 1) for end in quantiles_of(np.arange(101.0))[80]]
+    [10.0, 90.0]
+    """
     ends = {level: ((100 - level) / 200, (100 + level) / 200) for level in LEVELS}
     found = np.quantile(values, [end for pair in ends.values() for end in pair])
     return {level: (float(found[2 * i]), float(found[2 * i + 1])) for i, level in enumerate(ends)}
 
 
 def told(progress: Progress) -> OnProgress:
-    """Pass the engine's progress on in hundredths, so that the bar never runs backwards."""
+    """Pass the engine's progress on in hundredths, so that the bar never runs backwards.
+
+    Examples
+    --------
+    >>> tell = told(lambda done, total, stage: print(done, total))
+    >>> tell(Step("sampling", 0.5, None, 10))
+    35 100
+    """
     furthest = 0
 
     def report(step: Step) -> None:
