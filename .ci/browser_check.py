@@ -98,13 +98,13 @@ def look(browser: Browser, address: str, visit: Visit, picture: Path) -> list[st
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(f"script error: {error}"))
     page.on(
-        "console", lambda message: faults.extend(_console_fault(message.type, message.text, message.location))
+        "console", lambda message: faults.extend(console_fault(message.type, message.text, message.location))
     )
     page.on("request", lambda request: faults.extend(_stranger(request.url)))
     try:
         page.goto(address, timeout=PATIENCE_MS)
-        _wait_until_drawn(page)
-        faults.extend(_faults_on(page, visit.width))
+        wait_until_drawn(page)
+        faults.extend(faults_on(page, visit.width))
     except BrowserError as error:
         faults.append(str(error).partition("\n")[0])
     finally:
@@ -113,13 +113,15 @@ def look(browser: Browser, address: str, visit: Visit, picture: Path) -> list[st
     return faults
 
 
-def _wait_until_drawn(page: Page) -> None:
+def wait_until_drawn(page: Page) -> None:
+    """Wait until a page has a title or says why not, and nothing runs any more."""
     page.wait_for_selector("h1, [data-testid=stException], [data-testid=stAlert]", timeout=PATIENCE_MS)
     page.wait_for_selector('[data-test-script-state="notRunning"]', timeout=PATIENCE_MS, state="attached")
     page.wait_for_timeout(400)
 
 
-def _faults_on(page: Page, width: int) -> Iterator[str]:
+def faults_on(page: Page, width: int) -> Iterator[str]:
+    """Find what a page should not show."""
     for kind in ("stException", "stAlertContentError"):
         for box in page.get_by_test_id(kind).all():
             yield f"{kind}: {box.inner_text()[:300]}"
@@ -134,7 +136,8 @@ def _faults_on(page: Page, width: int) -> Iterator[str]:
         yield f"{wide} pixels wide on a screen of {width}"
 
 
-def _console_fault(kind: str, text: str, location: dict[str, object]) -> Iterator[str]:
+def console_fault(kind: str, text: str, location: dict[str, object]) -> Iterator[str]:
+    """Give an error of the browser's log, unless it is known to mean nothing."""
     in_vain = "404" in text and urlparse(str(location.get("url"))).path.endswith(KNOWN_IN_VAIN)
     if kind == "error" and not in_vain:
         yield f"console: {text} ({location.get('url')})"

@@ -16,7 +16,12 @@ from ambassador.ui.kit.screen import st
 
 guard()
 st.title(t("Devices"))
-note_unfiltered()
+note_unfiltered(
+    t(
+        "Figures, picture and list are of all phones. What is late, the packing list and reservations are "
+        "of the campaign chosen above."
+    )
+)
 work, campaign_id = current_work(), chosen_campaign()
 now = stock(work)
 if not now.total:

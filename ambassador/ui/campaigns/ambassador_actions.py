@@ -7,6 +7,7 @@ from ambassador.services.campaigns.campaign_view import list_campaigns
 from ambassador.services.campaigns.confirm_pick import confirm_pick
 from ambassador.services.devices.devices import replace_device
 from ambassador.ui.campaigns.deal_form import ask_deal
+from ambassador.ui.kit.address import number_in
 from ambassador.ui.kit.campaign import choose
 from ambassador.ui.kit.errors import errors_shown
 from ambassador.ui.kit.markup import bullets
@@ -62,8 +63,8 @@ def answer_box(rows: Sequence[AmbassadorRow], late: ChaseItem | None = None) -> 
             width=360,
         )
         asked = st.button(t("Note what happened"), disabled=chosen is None, icon=":material/contact_phone:")
-    linked = st.query_params.pop("ambassador", "")
-    wanted = late.ambassador_id if late else chosen if asked else int(linked) if linked.isdecimal() else None
+    linked = number_in(st.query_params.pop("ambassador", ""))
+    wanted = late.ambassador_id if late else chosen if asked else linked
     if wanted in people:
         answer_dialog(people[wanted])
 

@@ -10,7 +10,7 @@ from ambassador.ui.cascades.views import inferred_note, likely_words, pace_word,
 from ambassador.ui.kit.charts import show_chart
 from ambassador.ui.kit.errors import errors_shown
 from ambassador.ui.kit.figures import Figure, first_row
-from ambassador.ui.kit.markup import quoted
+from ambassador.ui.kit.markup import quoted, web_address
 from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.text import number, percent, t
 from ambassador.ui.kit.workspace import current_work
@@ -39,8 +39,8 @@ def open_cascade(row: CascadeRow, campaign_id: int | None, zone: str) -> None:
                 st.caption(inferred_note(row.plausible))
             if row.root_text:
                 st.markdown(quoted(row.root_text))
-            if row.root_url:
-                st.link_button(t("Open the post"), row.root_url, icon=":material/open_in_new:")
+            if address := web_address(row.root_url):
+                st.link_button(t("Open the post"), address, icon=":material/open_in_new:")
             for outlook in observe_growth(current_work(), campaign_id, root_id=row.root_id).outlooks:
                 draw_outlook(outlook, zone)
             chart = tree_chart(tree, zone=zone)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from ambassador.ui.cascades.views import basis_words
+from ambassador.ui.kit.address import asked_number
 from ambassador.ui.kit.markup import bold, bullets
 from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.text import moment, percent, t
@@ -12,7 +13,7 @@ from ambassador.values.mentions.mentions import MentionRow, PossibleParent
 
 def draw_possible_parents(rows: Sequence[MentionRow]) -> None:
     """List whom the one mention asked for may have been taken from, with how likely each is."""
-    if not st.query_params.get("mention", "").isdecimal() or len(rows) != 1:
+    if asked_number("mention") is None or len(rows) != 1:
         return
     row = rows[0]
     if not row.possible_parents:

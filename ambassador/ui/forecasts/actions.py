@@ -14,6 +14,7 @@ from ambassador.ui.forecasts.views import (
     who_sees_it,
     whose_forecast,
 )
+from ambassador.ui.kit.address import asked_number
 from ambassador.ui.kit.errors import errors_shown
 from ambassador.ui.kit.job_panel import is_running, job_panel
 from ambassador.ui.kit.jobs import forget, start
@@ -30,12 +31,14 @@ PICK_PARAMETER: Final = "pick"
 
 def read_page_state(campaign_id: int | None) -> ForecastPageState:
     """Read what the page shows: what the address asks for, else the frozen forecast, else the newest."""
-    return forecast_page_state(current_work(), campaign_id, _asked(PARAMETER), _asked(PICK_PARAMETER))
+    return forecast_page_state(
+        current_work(), campaign_id, asked_number(PARAMETER), asked_number(PICK_PARAMETER)
+    )
 
 
 def ask_for_forecast(state: ForecastPageState, campaign_id: int | None) -> None:
     """Draw the form and the progress; once done, the answer stands in the address."""
-    request = forecast_form(state, campaign_id, _asked(PICK_PARAMETER), busy=is_running(JOB))
+    request = forecast_form(state, campaign_id, asked_number(PICK_PARAMETER), busy=is_running(JOB))
     if request is not None:
         work = current_work()
         start(JOB, lambda progress: forecast(work, request, progress=progress))
@@ -105,11 +108,6 @@ def _freeze_dialog(forecast_id: int, campaign_id: int) -> None:
                 st.rerun()
 
     ask()
-
-
-def _asked(parameter: str) -> int | None:
-    text = st.query_params.get(parameter, "")
-    return int(text) if text.isdecimal() else None
 
 
 def draw_forecast(state: ForecastPageState, shown: ForecastPageState, campaign_id: int | None) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from ambassador.ui.kit.address import asked_number
 from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.text import t
 
@@ -19,9 +20,9 @@ def chosen_campaign() -> int | None:
 
 def take_from_address() -> None:
     """Copy the campaign of the address to the session, or the session's to the address."""
-    asked = st.query_params.get(PARAMETER)
-    if asked and asked.isdecimal():
-        st.session_state[PARAMETER] = int(asked)
+    asked = asked_number(PARAMETER)
+    if asked is not None:
+        st.session_state[PARAMETER] = asked
     elif chosen_campaign() is not None:
         st.query_params[PARAMETER] = str(chosen_campaign())
 
@@ -54,10 +55,10 @@ def campaign_chooser(names: Mapping[int, str]) -> None:
     )
 
 
-def note_unfiltered() -> None:
-    """Say on a page about everything that the campaign chosen above does not narrow it."""
+def note_unfiltered(words: str = "") -> None:
+    """Say on a page about everything that the campaign chosen above does not narrow it, or what of it."""
     if chosen_campaign() is not None:
-        st.caption(t("This page shows all campaigns, whichever is chosen above."))
+        st.caption(words or t("This page shows all campaigns, whichever is chosen above."))
 
 
 def _take_choice() -> None:

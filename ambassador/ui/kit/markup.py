@@ -107,6 +107,17 @@ def quoted(text: str) -> Markup:
     return Markup(f"> {shown(text)}")
 
 
+def web_address(text: str | None) -> str | None:
+    """Give an address that may be opened by a click: one of the web, none that would run as a script.
+
+    Examples
+    --------
+    >>> web_address("https://x.example/1"), web_address("javascript:alert(1)")
+    ('https://x.example/1', None)
+    """
+    return text if text and text.lower().startswith(("https://", "http://")) else None
+
+
 def _filled(value: object) -> object:
     if isinstance(value, Markup):
         return value

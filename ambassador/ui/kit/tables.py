@@ -10,6 +10,7 @@ import pandas as pd
 from streamlit.elements.lib.column_types import ColumnConfig
 
 from ambassador.services.results.export_table import table_as_csv, table_as_xlsx
+from ambassador.ui.kit.markup import web_address
 from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.text import reader_zone, t, t_count
 from ambassador.values.money import Money
@@ -91,6 +92,8 @@ def frame(rows: Sequence[R], columns: Sequence[Column[R]]) -> pd.DataFrame:
 
 def _series(rows: Sequence[R], column: Column[R]) -> "pd.Series[Any]":
     values: list[Any] = [_shown(column.of(row)) for row in rows]
+    if column.kind is Kind.LINK:
+        values = [web_address(value) for value in values]
     if column.kind is Kind.MOMENT:
         return pd.Series(pd.to_datetime(values, utc=True).tz_convert(reader_zone()))
     if column.kind is Kind.DAY:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from ambassador.services.mentions import list_mentions
 from ambassador.services.work import UnitOfWork
+from ambassador.ui.kit.address import asked_number
 from ambassador.ui.kit.charts import AXIS_FORMATS, CATEGORIES, show_chart
 from ambassador.ui.kit.figures import Figure
 from ambassador.ui.kit.markup import bold, joined
@@ -88,9 +89,9 @@ def search_all(found: int) -> str:
 
 def wanted_mentions(campaign_id: int | None, show: Show, search: str) -> MentionFilter:
     """Turn the reader's choice into what the service is asked for; a single mention in the address wins."""
-    one = st.query_params.get("mention", "")
-    if one.isdecimal():
-        return MentionFilter(mention_id=int(one))
+    one = asked_number("mention")
+    if one is not None:
+        return MentionFilter(mention_id=one)
     verdicts: dict[str, Verdict] = {"review": Verdict.REVIEW, "rejected": Verdict.REJECTED}
     labels = tuple(label for label in Label if label.value == show)
     return MentionFilter(
@@ -106,7 +107,7 @@ def listed_mentions(work: UnitOfWork, everything: MentionsView, wanted: MentionF
 
 def single_note() -> None:
     """Say that the address asked for one mention, with the way back to all."""
-    if st.query_params.get("mention", "").isdecimal():
+    if asked_number("mention") is not None:
         page_link("mentions", t("Show all mentions"))
 
 

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from ambassador.ui.kit.address import asked_number
 from ambassador.ui.kit.screen import st
 
 PARAMETER: Final = "person"
@@ -14,8 +15,7 @@ def open_person_at(person_id: int) -> None:
 
 def asked_person() -> int | None:
     """Give the person the address asks for."""
-    asked = st.query_params.get(PARAMETER, "")
-    return int(asked) if asked.isdecimal() else None
+    return asked_number(PARAMETER)
 
 
 def close_person() -> None:

@@ -8,6 +8,7 @@ from ambassador.services.picks.picks import pick_ambassadors
 from ambassador.services.picks.recompute import compare_recomputed
 from ambassador.services.work import UnitOfWork
 from ambassador.ui.campaigns import confirm_pick_dialog
+from ambassador.ui.kit.address import asked_number
 from ambassador.ui.kit.errors import errors_shown
 from ambassador.ui.kit.job_panel import is_running, job_panel
 from ambassador.ui.kit.jobs import current, forget, start
@@ -28,9 +29,15 @@ AGAIN: Final = "again"
 
 def read_page_state(campaign_id: int | None) -> PickPageState:
     """Read what the page shows: the pick of the address, else the newest."""
+<<<<<<< HEAD
     asked = st.query_params.get(PARAMETER, "")
     state = pick_page_state(current_work(), campaign_id, int(asked) if asked.isdecimal() else None)
     if asked and state.answer and campaign_id and state.answer.campaign_id not in {None, campaign_id}:
+=======
+    asked = asked_number(PARAMETER)
+    desk = pick_desk(current_work(), campaign_id, asked)
+    if asked and desk.answer and campaign_id and desk.answer.campaign_id not in {None, campaign_id}:
+>>>>>>> 7d95f10 (Addresses of any length and unknown pages answer; every page is drawn with hostile texts in the suite; links open web addresses only; Devices says what follows the campaign)
         st.query_params.pop(PARAMETER)  # another campaign was chosen since
         return pick_page_state(current_work(), campaign_id)
     return state

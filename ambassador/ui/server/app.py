@@ -6,9 +6,17 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from ambassador.config import settings
-from ambassador.ui.server import Admission
+from ambassador.ui.kit.navigation import PAGES
+from ambassador.ui.server import Admission, StartPage
 
 app = st.App(
     Path(__file__).parents[3] / "streamlit_app.py",
-    middleware=[Middleware(Admission, names=settings().hosts)],
+    middleware=[
+        Middleware(Admission, names=settings().hosts),
+        Middleware(
+            StartPage,
+            pages=[entry.name for entry in PAGES[1:]],  # the first one's address is the start itself
+            base=st.get_option("server.baseUrlPath"),
+        ),
+    ],
 )

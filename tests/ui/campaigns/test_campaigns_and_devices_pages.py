@@ -42,7 +42,7 @@ def test_the_devices_page_says_first_what_is_missing(open_app: OpenApp, campaign
         "Phones unaccounted for": "€400",
         "On the way": "1",
         "Overdue": "0",
-        "With ambassadors": "0",
+        "Delivered": "0",
     }
 
 
@@ -101,7 +101,7 @@ def test_the_counts_of_the_stock_add_up_in_its_sentence(open_app: OpenApp, campa
     assert sum(int(count) for count in re.findall(r"(\d+) [a-z]", said.partition(":")[2])) == 4
 
 
-@pytest.mark.parametrize(("page", "says"), [("devices", True), ("people", True), ("mentions", False)])
+@pytest.mark.parametrize(("page", "says"), [("imports", True), ("people", True), ("mentions", False)])
 def test_a_page_the_campaign_does_not_narrow_says_so(
     open_app: OpenApp, campaign: int, page: str, says: bool
 ) -> None:
