@@ -29,15 +29,9 @@ AGAIN: Final = "again"
 
 def read_page_state(campaign_id: int | None) -> PickPageState:
     """Read what the page shows: the pick of the address, else the newest."""
-<<<<<<< HEAD
-    asked = st.query_params.get(PARAMETER, "")
-    state = pick_page_state(current_work(), campaign_id, int(asked) if asked.isdecimal() else None)
-    if asked and state.answer and campaign_id and state.answer.campaign_id not in {None, campaign_id}:
-=======
     asked = asked_number(PARAMETER)
-    desk = pick_desk(current_work(), campaign_id, asked)
-    if asked and desk.answer and campaign_id and desk.answer.campaign_id not in {None, campaign_id}:
->>>>>>> 7d95f10 (Addresses of any length and unknown pages answer; every page is drawn with hostile texts in the suite; links open web addresses only; Devices says what follows the campaign)
+    state = pick_page_state(current_work(), campaign_id, asked)
+    if asked and state.answer and campaign_id and state.answer.campaign_id not in {None, campaign_id}:
         st.query_params.pop(PARAMETER)  # another campaign was chosen since
         return pick_page_state(current_work(), campaign_id)
     return state
