@@ -5,7 +5,7 @@ import altair as alt
 from ambassador.i18n import mark
 from ambassador.ui.kit.charts import FORECAST, MUTED, as_frame, lines, show_chart
 from ambassador.ui.kit.figures import Figure, first_row, interval_note
-from ambassador.ui.kit.markup import bullets
+from ambassador.ui.kit.markup import bullets, paragraphs
 from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.text import (
     compact_number,
@@ -103,7 +103,7 @@ def recomputed_view(found: RecomputedPick) -> None:
         st.warning(text, icon=":material/difference:")
         why = t("Changed since:")
     if found.changed:
-        st.markdown("\n".join([why, "", *(f"- {note_text(note)}" for note in found.changed)]))
+        st.markdown(paragraphs((why, bullets(map(note_text, found.changed)))))
     elif found.same:
         st.caption(t("Neither version, network nor data have changed since."))
     else:

@@ -42,7 +42,7 @@ def test_the_devices_page_says_first_what_is_missing(open_app: OpenApp, campaign
         "Phones unaccounted for": "€400",
         "On the way": "1",
         "Overdue": "0",
-        "Delivered": "0",
+        "With ambassadors": "0",
     }
 
 
