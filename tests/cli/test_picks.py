@@ -96,7 +96,7 @@ def test_a_pick_on_a_cluster_is_the_same_and_says_so(
     assert alone.pop("pick_id") != shared.pop("pick_id")
     assert alone == shared
     assert main(["--database", sqlite_url, "--language", "en", *verb]) == 0
-    assert "PickedNode on a cluster; workers: 2." in capsys.readouterr().out
+    assert "Picked on a cluster; workers: 2." in capsys.readouterr().out
 
 
 def test_a_scheduler_nobody_answers_for_is_one_clear_line(

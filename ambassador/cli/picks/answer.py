@@ -58,7 +58,7 @@ def answer_text(shell: Shell, answer: PickAnswer) -> str:
         t("Rung {rung}: {built_on}.", rung=answer.rung.number, built_on=said(shell, answer.rung.built_on))
     )
     if answer.workers is not None:
-        lines.append(t("PickedNode on a cluster; workers: {workers}.", workers=answer.workers))
+        lines.append(t("Picked on a cluster; workers: {workers}.", workers=answer.workers))
     lines.append(t("Pick {number}, random key {key}.", number=answer.pick_id, key=answer.key))
     return "\n".join(lines)
 
