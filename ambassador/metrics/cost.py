@@ -39,7 +39,7 @@ def cost_per(cost: int, count: float | None, *, unit: int = 1) -> int | None:
 
 def cost_per_thousand_impressions(cost: int, impressions: float | None) -> int | None:
     """
-    Give CPM = 1000 cost / impressions.
+    Compute CPM = 1000 cost / impressions.
 
     Examples
     --------
@@ -51,7 +51,7 @@ def cost_per_thousand_impressions(cost: int, impressions: float | None) -> int |
 
 def cost_per_engagement(cost: int, engagements: float | None) -> int | None:
     """
-    Give CPE = cost / engagements.
+    Compute CPE = cost / engagements.
 
     Examples
     --------
@@ -63,7 +63,7 @@ def cost_per_engagement(cost: int, engagements: float | None) -> int | None:
 
 def cost_per_post(goods: int, shipping: int, fees: int, posts: float | None) -> int | None:
     """
-    Give cost per post = (goods + shipping + fees) / posts.
+    Compute cost per post = (goods + shipping + fees) / posts.
 
     Examples
     --------
@@ -75,7 +75,7 @@ def cost_per_post(goods: int, shipping: int, fees: int, posts: float | None) -> 
 
 def post_rate(posted: int, given: int) -> float | None:
     """
-    Give people who posted / devices given; None where none was given.
+    Compute people who posted / devices given; None where none was given.
 
     Examples
     --------
@@ -87,7 +87,7 @@ def post_rate(posted: int, given: int) -> float | None:
 
 def return_on_investment(margin: int, cost: int) -> float | None:
     """
-    Give ROI = (margin - cost) / cost; None where nothing was spent.
+    Compute ROI = (margin - cost) / cost; None where nothing was spent.
 
     Examples
     --------

@@ -79,7 +79,7 @@ def pooled_variation(
     posts: Sequence[int], means: Sequence[float], mean_squares: Sequence[float]
 ) -> float | None:
     """
-    Say how much one post of an account varies around the account's mean.
+    Tell how much one post of an account varies around the account's mean.
 
     Parameters
     ----------

@@ -41,7 +41,7 @@ class Spike:
 
 def follows_many(following: int | None, rules: FlagRules) -> bool:
     """
-    Say whether an account follows unusually many others.
+    Check whether an account follows unusually many others.
 
     Parameters
     ----------
@@ -78,6 +78,13 @@ def largest_spike(readings: Sequence[tuple[datetime, int]], rules: FlagRules) ->
     -------
     Spike or None
         The one with the largest relative growth; None where none exceeds the threshold.
+
+    Examples
+    --------
+    >>> from datetime import UTC
+    >>> monday, friday = datetime(2026, 5, 4, tzinfo=UTC), datetime(2026, 5, 8, tzinfo=UTC)
+    >>> largest_spike([(monday, 1_000), (friday, 1_500)], FlagRules()).after
+    1500
     """
     steepest, found = rules.spike_share, None
     for (from_at, before), (until_at, after) in pairwise(readings):

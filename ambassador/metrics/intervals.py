@@ -10,7 +10,7 @@ LEVELS = (50, 80, 90)
 
 def interval_score(low: npt.ArrayLike, high: npt.ArrayLike, observed: npt.ArrayLike, level: float) -> float:
     """
-    Give the mean interval score: the width, and a fine for every miss; the smaller, the better.
+    Compute the mean interval score: the width, and a fine for every miss; the smaller, the better.
 
     Parameters
     ----------
@@ -35,7 +35,13 @@ def interval_score(low: npt.ArrayLike, high: npt.ArrayLike, observed: npt.ArrayL
 def interval_scores(
     low: npt.ArrayLike, high: npt.ArrayLike, observed: npt.ArrayLike, level: float
 ) -> FloatArray:
-    """Give the interval score of every case, shape (cases,); see ``interval_score``."""
+    """Compute the interval score of every case, shape (cases,); see ``interval_score``.
+
+    Examples
+    --------
+    >>> interval_scores([10, 10], [20, 20], [15, 23], 0.8).round(6)
+    array([10., 40.])
+    """
     lowest, highest, came = (np.asarray(one, dtype=np.float64) for one in (low, high, observed))
     missed = np.maximum(lowest - came, 0.0) + np.maximum(came - highest, 0.0)
     return np.asarray(highest - lowest + 2.0 / (1.0 - level) * missed, dtype=np.float64)
@@ -43,7 +49,7 @@ def interval_scores(
 
 def coverage(low: npt.ArrayLike, high: npt.ArrayLike, observed: npt.ArrayLike) -> float:
     """
-    Give the share of cases inside their interval, ends included.
+    Compute the share of cases inside their interval, ends included.
 
     Examples
     --------
@@ -56,7 +62,7 @@ def coverage(low: npt.ArrayLike, high: npt.ArrayLike, observed: npt.ArrayLike) -
 
 def coverage_p_value(hits: int, cases: int, level: float) -> float:
     """
-    Give the p-value of the exact binomial test that intervals hold as often as they say.
+    Compute the p-value of the exact binomial test that intervals hold as often as they say.
 
     Examples
     --------
@@ -70,7 +76,7 @@ def coverage_p_value(hits: int, cases: int, level: float) -> float:
 
 def median_percentage_error(expected: npt.ArrayLike, observed: npt.ArrayLike) -> float:
     """
-    Give the median of |expected - observed| / observed.
+    Compute the median of |expected - observed| / observed.
 
     Examples
     --------
@@ -81,14 +87,20 @@ def median_percentage_error(expected: npt.ArrayLike, observed: npt.ArrayLike) ->
 
 
 def percentage_errors(expected: npt.ArrayLike, observed: npt.ArrayLike) -> FloatArray:
-    """Give |expected - observed| / observed, shape (cases,)."""
+    """Compute |expected - observed| / observed, shape (cases,).
+
+    Examples
+    --------
+    >>> percentage_errors([90, 300], [100, 100])
+    array([0.1, 2. ])
+    """
     came = np.asarray(observed, dtype=np.float64)
     return np.asarray(np.abs(np.asarray(expected, dtype=np.float64) - came) / came, dtype=np.float64)
 
 
 def median_range(cases: npt.ArrayLike, level: float) -> tuple[float, float]:
     """
-    Give the range that holds the median of all cases like these with probability ``level`` at least.
+    Compute the range that holds the median of all cases like these with probability ``level`` at least.
 
     Parameters
     ----------
@@ -141,7 +153,7 @@ def share_test(inside: int, of: int, level: int) -> float | None:
 
 def probability_transform(samples: FloatArray, observed: float, coin: float) -> float:
     """
-    Say where an observed value falls in a predictive distribution: uniform in [0, 1] if that is right.
+    Tell where an observed value falls in a predictive distribution: uniform in [0, 1] if that is right.
 
     Parameters
     ----------

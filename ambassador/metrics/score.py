@@ -123,7 +123,7 @@ def trend_setter_score(
 
 def topic_fit(topics: frozenset[str], wanted: frozenset[str]) -> float | None:
     """
-    Say how many of the topics wanted a person covers.
+    Tell how many of the topics wanted a person covers.
 
     Parameters
     ----------

@@ -10,7 +10,7 @@ _DEVIATIONS = 3.0
 
 def usual_count(before: Sequence[int]) -> float | None:
     """
-    Give the mean of the days before.
+    Compute the mean of the days before.
 
     Examples
     --------
@@ -22,7 +22,7 @@ def usual_count(before: Sequence[int]) -> float | None:
 
 def is_spike(today: int, before: Sequence[int]) -> bool:
     """
-    Say whether a day has far more posts than the days before it.
+    Check whether a day has far more posts than the days before it.
 
     Parameters
     ----------

@@ -97,7 +97,7 @@ def people_who_may_see(followers: Sequence[int | None], *, union: int | None = N
 
 def interval_position(observed: float | None, interval: Interval | None, *, over: bool) -> IntervalPosition:
     """
-    Say where an observed figure stands against its interval.
+    Tell where an observed figure stands against its interval.
 
     Parameters
     ----------

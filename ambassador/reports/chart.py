@@ -47,7 +47,15 @@ class Strip:
 
 
 def draw_fan(observed: Sequence[ObservedDay], forecast: Sequence[DayRange]) -> Fan | None:
-    """Place a forecast and what was observed; None where there is not a line to draw."""
+    """Place a forecast and what was observed; None where there is not a line to draw.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> days = [ObservedDay(1, date(2026, 5, 1), 0, 0), ObservedDay(2, date(2026, 5, 2), 4, 5)]
+    >>> draw_fan(days, ()).observed, draw_fan(days[:1], ())
+    ('337,186 628,10', None)
+    """
     if len(observed) < 2 and not forecast:  # noqa: PLR2004 - one point is no line
         return None
     first = min([0, *(day.day for day in observed)])
@@ -82,7 +90,7 @@ def draw_strips(rows: Sequence[AmbassadorResult]) -> dict[int, Strip]:
 
 
 def nice_ticks(top: float) -> tuple[float, ...]:
-    """Give about four round numbers from zero up to a value.
+    """Return about four round numbers from zero up to a value.
 
     Examples
     --------

@@ -15,7 +15,7 @@ _STANDINGS = {
 
 
 def headline(results: CampaignResults, words: Words) -> str:
-    """Say in one line what was given, what came of it, how that compares, and what it cost."""
+    """Tell in one line what was given, what came of it, how that compares, and what it cost."""
     sentences = (
         _opening(results, words),
         _brought(results, words),
@@ -26,7 +26,7 @@ def headline(results: CampaignResults, words: Words) -> str:
 
 
 def standing_text(comparison: ForecastComparison, words: Words) -> str:
-    """Say where an observed figure stands against its 90% interval; empty where nothing was forecast."""
+    """Tell where an observed figure stands against its 90% interval; empty where nothing was forecast."""
     interval, text = comparison.interval(90), _STANDINGS.get(comparison.standing)
     if interval is None or text is None:
         return ""

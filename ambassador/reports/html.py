@@ -199,7 +199,13 @@ def _web(address: str) -> str:
 
 
 def packing_html(lines: Sequence[PackingLine], language: str) -> bytes:
-    """Write the slips; whatever came from outside is escaped."""
+    """Write the slips; whatever came from outside is escaped.
+
+    Examples
+    --------
+    >>> packing_html([], "en").startswith(b"<!doctype html>")
+    True
+    """
     words = Words(language)
     page = _TEMPLATES.get_template("packing.html.j2").render(
         lines=lines, language=language, words=words, t=words.t, t_count=words.t_count, text_of=text_of

@@ -16,7 +16,14 @@ _COLUMNS = ("source", "target", "platform", "kind", "origin", "interactions", "w
 def network_file(
     form: NetworkFormat, ties: Iterable[TieRow], people: Mapping[str, Mapping[str, Any]]
 ) -> bytes:
-    """Write a network; ``people`` says what else is known of handles. Unknown is left out."""
+    """Write a network; ``people`` says what else is known of handles. Unknown is left out.
+
+    Examples
+    --------
+    >>> tie = TieRow("x:nina", "x:ugo", "x", "reply", "file", 3, None, 0.5, None)
+    >>> network_file(NetworkFormat.EDGE_LIST, [tie], {}).decode("utf-8-sig").splitlines()[1]
+    'x:nina,x:ugo,x,reply,file,3,,0.5'
+    """
     if form is NetworkFormat.EDGE_LIST:
         return _edge_list(ties)
     graph = _graph(ties, people)

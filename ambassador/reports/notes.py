@@ -6,7 +6,7 @@ from ambassador.values.results.results import CampaignResults, Cost
 
 
 def notes_of(report: Report, words: Words) -> list[str]:
-    """Say what was counted how, on what the forecast was built, and how old the figures are."""
+    """Tell what was counted how, on what the forecast was built, and how old the figures are."""
     results = report.results
     lines = [_made(report, words), _read(results, words), _forecast(results, words)]
     if report.rung is not None:

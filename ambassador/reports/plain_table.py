@@ -47,7 +47,13 @@ def printable(value: str) -> str:
 
 
 def csv_table(headers: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
-    """Write a table as CSV: comma, UTF-8 with the mark spreadsheets look for; unknown is empty."""
+    """Write a table as CSV: comma, UTF-8 with the mark spreadsheets look for; unknown is empty.
+
+    Examples
+    --------
+    >>> csv_table(["Name", "Views"], [["Nina", None]]).decode("utf-8-sig").splitlines()
+    ['Name,Views', 'Nina,']
+    """
     text = StringIO()
     writer = csv.writer(text)
     writer.writerow([_for_csv(header) for header in headers])
@@ -56,7 +62,13 @@ def csv_table(headers: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
 
 
 def xlsx_table(title: str, headers: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
-    """Write a table as a workbook of one sheet, its header frozen."""
+    """Write a table as a workbook of one sheet, its header frozen.
+
+    Examples
+    --------
+    >>> xlsx_table("Results", ["Name"], [["Nina"]])[:2]
+    b'PK'
+    """
     book = Workbook()
     sheet = book.create_sheet(title=sheet_title(title))
     book.remove(book.worksheets[0])
@@ -77,7 +89,13 @@ def xlsx_table(title: str, headers: Sequence[str], rows: Iterable[Sequence[Cell]
 
 
 def sheet_title(title: str) -> str:
-    r"""Make a title a spreadsheet accepts: 31 characters, none of ``[]:*?/\``."""
+    r"""Make a title a spreadsheet accepts: 31 characters, none of ``[]:*?/\``.
+
+    Examples
+    --------
+    >>> sheet_title("May: who talked?")
+    'May  who talked '
+    """
     return "".join(" " if character in "[]:*?/\\" else character for character in title)[:31] or "1"
 
 

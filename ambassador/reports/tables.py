@@ -46,7 +46,7 @@ class ReportTable:
 
 
 def report_tables(report: Report, words: Words) -> tuple[ReportTable, ...]:
-    """Give every table of the report, the ambassadors first."""
+    """Return every table of the report, the ambassadors first."""
     return (
         ambassadors_table(report, words),
         _days_table(report, words),
@@ -56,7 +56,7 @@ def report_tables(report: Report, words: Words) -> tuple[ReportTable, ...]:
 
 
 def ambassadors_table(report: Report, words: Words) -> ReportTable:
-    """Give one row per ambassador, one for what is nobody's, and the total."""
+    """Return one row per ambassador, one for what is nobody's, and the total."""
     results, t = report.results, words.t
     currency = results.cost.fees.currency
     headers = (
@@ -76,7 +76,7 @@ def ambassadors_table(report: Report, words: Words) -> ReportTable:
 
 
 def summary_rows(report: Report, words: Words) -> Iterator[Row]:
-    """Give the campaign's own figures, each with its name."""
+    """Return the campaign's own figures, each with its name."""
     results, t = report.results, words.t
     total, funnel, costs = results.total, results.funnel, results.unit_costs
     low, high = results.by_the_end.interval(90) or (None, None)
@@ -237,7 +237,7 @@ def _outcome_row(row: OutcomeView, words: Words) -> Row:
 
 
 def _local(moment: datetime | None, zone: str) -> datetime | None:
-    """Give the campaign's own clock time: sheets know no zones."""
+    """Return the campaign's own clock time: sheets know no zones."""
     return moment.astimezone(ZoneInfo(zone)) if moment else None
 
 

@@ -50,7 +50,7 @@ def cheapest_and_dearest(results: CampaignResults, words: Words) -> tuple[str, .
 
 
 def unknown_cost(cost: Cost, words: Words) -> str:
-    """Say what of a cost is not known; empty where all is."""
+    """Tell what of a cost is not known; empty where all is."""
     phones, fees, other = cost.unknown_goods, cost.unknown_fees, cost.other_currency
     parts = (
         words.t_count("cost not known of {count} phone", "cost not known of {count} phones", phones)

@@ -14,7 +14,7 @@ _LONGEST: Final = 80
 
 
 def clean_name(typed: str) -> str:
-    """Give a name as it is recorded; one without a letter is refused."""
+    """Return a name as it is recorded; one without a letter is refused."""
     name = " ".join("".join(letter if letter.isprintable() else " " for letter in typed).split())
     if not any(letter.isalnum() for letter in name) or len(name) > _LONGEST:
         raise BadInputError(mark("give a name of at most {count} letters"), count=_LONGEST)
@@ -22,7 +22,7 @@ def clean_name(typed: str) -> str:
 
 
 def remembered_name() -> str:
-    """Give the name remembered on this machine; empty where there is none."""
+    """Return the name remembered on this machine; empty where there is none."""
     try:
         return clean_name(str(json.loads(_place().read_text("utf-8"))["name"]))
     except (OSError, ValueError, KeyError, TypeError, BadInputError):

@@ -53,7 +53,7 @@ class UnitOfWork:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """Give a session whose changes, should there be any, are not kept."""
+        """Return a session whose changes, should there be any, are not kept."""
         self.refuse_another_file()
         with _database_told(self.engine), new_session(bind=self.engine) as session:
             try:
@@ -63,7 +63,7 @@ class UnitOfWork:
 
     @contextmanager
     def writing(self, patience: float | None = None) -> Iterator[Session]:
-        """Give a session that commits once at the end, and not at all if anything at all goes wrong.
+        """Return a session that commits once at the end, and not at all if anything at all goes wrong.
 
         ``patience`` is for how many seconds it waits for others who write; None: ``LOCK_SECONDS``.
         """
@@ -95,11 +95,11 @@ class UnitOfWork:
         return file_identity(self.engine.url.render_as_string())
 
     def at(self, moment: datetime) -> "UnitOfWork":
-        """Give the same unit of work with its clock stopped at a moment."""
+        """Return the same unit of work with its clock stopped at a moment."""
         return replace(self, now=lambda: moment)
 
     def by(self, actor: str) -> "UnitOfWork":
-        """Give the same unit of work for another person."""
+        """Return the same unit of work for another person."""
         return replace(self, actor=actor)
 
 
@@ -111,6 +111,13 @@ def open_workspace(url: str, *, actor: str, told: Told = _unheard) -> UnitOfWork
     """Open a database, bringing its tables up to date first; a new file is made where there is none.
 
     Whatever is worth knowing (tables that changed, a backup that failed) is ``told``.
+
+    Examples
+    --------
+    >>> opened = open_workspace(f"sqlite:///{folder / 'new.db'}", actor="nina")
+    >>> opened.actor
+    'nina'
+    >>> opened.engine.dispose()
     """
     try:
         make_folder(url)
@@ -131,7 +138,7 @@ def open_workspace(url: str, *, actor: str, told: Told = _unheard) -> UnitOfWork
 
 @contextmanager
 def _to_write(engine: Engine, patience: float) -> Iterator[Connection]:
-    """Give a connection whose transaction has begun; wait, asking ever more rarely, while others write."""
+    """Return a connection whose transaction has begun; wait, asking ever more rarely, while others write."""
     with engine.connect() as opened:
         connection = opened.execution_options(**{WRITING: True})
         until, pause = monotonic() + patience, _FIRST_PAUSE
@@ -168,7 +175,7 @@ def _is_locked(error: DBAPIError) -> bool:
 
 @contextmanager
 def _database_told(engine: Engine) -> Iterator[None]:
-    """Say in words that the database is locked, full, read-only or gone."""
+    """Tell in words that the database is locked, full, read-only or gone."""
     try:
         yield
     except DBAPIError as error:

@@ -20,7 +20,13 @@ class ScoreSettings:
 
 
 def score_settings(work: UnitOfWork) -> ScoreSettings:
-    """Read how people are scored."""
+    """Read how people are scored.
+
+    Examples
+    --------
+    >>> score_settings(work).nearest
+    50
+    """
     with work.reading() as session:
         return ScoreSettings(score_weights(session), nearest_peers(session))
 
@@ -31,6 +37,12 @@ def change_score_settings(
     """Change how people are scored; give the settings as they were, to take it back.
 
     With what the form began with (``was``), a setting somebody else has changed since is told.
+
+    Examples
+    --------
+    >>> before = change_score_settings(work, ScoreSettings({"reach": 1.0, "network": 2.0}, nearest=20))
+    >>> before.nearest, score_settings(work).nearest
+    (50, 20)
     """
     _check(settings)
     with work.writing() as session:

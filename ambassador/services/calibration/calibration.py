@@ -51,7 +51,13 @@ _READING, _WALKING, _JUDGING = (
 
 
 def read_calibration(work: UnitOfWork) -> Calibration:
-    """Read how closed campaigns fared, and the last check of the past."""
+    """Read how closed campaigns fared, and the last check of the past.
+
+    Examples
+    --------
+    >>> read_calibration(work).campaigns.campaigns, read_calibration(work).checked_at is None
+    (0, True)
+    """
     with work.reading() as session:
         kept = newest_parameters(session, KIND)
         numbers = closed_campaigns(session)
@@ -65,7 +71,7 @@ def read_calibration(work: UnitOfWork) -> Calibration:
 
 
 def _newest_influence(session: Session, kept: ParameterSet | None) -> Mapping[str, Any] | None:
-    """Give the figures of the last learning, or of a check made since on more of the past."""
+    """Return the figures of the last learning, or of a check made since on more of the past."""
     learned = newest_parameters(session)
     newest = sorted((one for one in (learned, kept) if one), key=lambda one: one.created_at, reverse=True)
     found = (
@@ -76,7 +82,7 @@ def _newest_influence(session: Session, kept: ParameterSet | None) -> Mapping[st
 
 
 def _influence(check: Mapping[str, Any] | None) -> tuple[InfluenceLine, ...]:
-    """Give the figures of what was learned, of its tie probabilities, of the simple ways, the best first."""
+    """List the figures of what was learned, of its tie probabilities, of the simple ways, the best first."""
     if not check:
         return ()
     others = sorted(check["baselines"].items(), key=lambda pair: -pair[1]["log_likelihood"])
@@ -88,7 +94,13 @@ def _influence(check: Mapping[str, Any] | None) -> tuple[InfluenceLine, ...]:
 
 
 def check_calibration(work: UnitOfWork, *, progress: Progress = silent) -> Calibration:
-    """Judge every method on the newest part of the past, keep what came of it, and read everything."""
+    """Judge every method on the newest part of the past, keep what came of it, and read everything.
+
+    Examples
+    --------
+    >>> check_calibration(work).own_past.cascades_missing
+    30
+    """
     progress(0, 100, _READING)
     with work.reading() as session:
         history = read_history(session, work)

@@ -59,7 +59,14 @@ class PastRecords:
 
 
 def check_own_past(session: Session, now: datetime, *, progress: Progress) -> OwnPastCheck:
-    """Foretell sizes, find hidden parents and tell who joins, each on the newest part of one's own past."""
+    """Foretell sizes, find hidden parents and tell who joins, each on the newest part of one's own past.
+
+    Examples
+    --------
+    >>> found = check_own_past(session, work.now(), progress=lambda done, of, stage: None)
+    >>> found.parents, found.parents_missing
+    (None, 21)
+    """
     records = read_past_records(session, now)
     progress(0, 100, _WATCHING)
     sizes = check_sizes(courses_of(records.posts, until=records.reach))
@@ -71,7 +78,14 @@ def check_own_past(session: Session, now: datetime, *, progress: Progress) -> Ow
 
 
 def check_sizes(courses: Sequence[Course]) -> tuple[SizeCheck, ...]:
-    """Watch cascades that are over for some hours and foretell their size."""
+    """Watch cascades that are over for some hours and foretell their size.
+
+    Examples
+    --------
+    >>> course = Course.from_moments([0.0, 60.0, 3_600.0], start=0.0, until=9e6)
+    >>> check_sizes([course])[0]
+    SizeCheck(hours=1.0, posts=10, found=None, missing=31)
+    """
     life = over_after(courses)
     over = [
         replace(one, followed=inf) for one in courses if one.followed >= life and one.times.size >= _POSTS
@@ -105,7 +119,14 @@ def _influence(session: Session, past: OwnPast, progress: Progress) -> Influence
 
 
 def read_past_records(session: Session, now: datetime) -> PastRecords:
-    """Read posts and the ties of files; authors are named by person where the person is known."""
+    """Read posts and the ties of files; authors are named by person where the person is known.
+
+    Examples
+    --------
+    >>> records = read_past_records(session, work.now())
+    >>> len(records.posts), len(records.ties)
+    (7, 6)
+    """
     rows, newest = read_past_posts(session), newest_post(session)
     followers = most_followers(session)
     authors = {(row.platform, row.handle): NodeKey.of_account(row.account_id, row.person_id) for row in rows}

@@ -54,12 +54,12 @@ class Results:
         return keys
 
     def samples(self, keys: Sequence[int]) -> FloatArray:
-        """Give equally likely sizes of each one's next cascade, one row a key."""
+        """Return equally likely sizes of each one's next cascade, one row a key."""
         sizes = self.history.past_sizes(len(self.history), keys) if self.way is Way.PAST else None
         return self.law.samples(keys) if sizes is None else sizes
 
     def moments(self, keys: Sequence[int]) -> tuple[FloatArray, FloatArray]:
-        """Give the expected people of each one's next post, and the squared variation around it."""
+        """Return the expected people of each one's next post, and the squared variation around it."""
         if self.way is Way.STRANGERS:
             return self.law.expected(keys)
         parts = [self.samples(keys[at : at + _AT_ONCE]) for at in range(0, len(keys), _AT_ONCE)]
@@ -68,10 +68,15 @@ class Results:
 
 
 def leading_results(session: Session, work: UnitOfWork) -> Results | None:
-    """Give past results where they lead; None where ties do, or where too little is past.
+    """Return past results where they lead; None where ties do, or where too little is past.
 
     Ties lead where they beat past results by more than chance, and until that is known where files say who
     hears from whom: that somebody answered once says little of who answers next.
+
+    Examples
+    --------
+    >>> leading_results(session, work) is None
+    True
     """
     kept = newest_parameters(session, KIND)
     log = log_from_json(kept.metrics) if kept else None
@@ -88,7 +93,13 @@ def leading_results(session: Session, work: UnitOfWork) -> Results | None:
 
 
 def ties_note(session: Session) -> Note:
-    """Say in a sentence how far ties may be believed, where they were used."""
+    """Tell in a sentence how far ties may be believed, where they were used.
+
+    Examples
+    --------
+    >>> str(ties_note(session))
+    'Built on ties. Whether they forecast better than past results is not known yet.'
+    """
     beats = network_beats(session)
     if beats is None:
         return Note(_TIES_UNPROVEN)

@@ -42,6 +42,13 @@ def evaluate_posts(posts: Sequence[PastPost], ties: Sequence[PastTie]) -> Parent
     """Hide the parents of a part of the cascades, learn from the others, and so for every part.
 
     None where no parent was seen.
+
+    Examples
+    --------
+    >>> start = PastPost("x", "1", "nina", 0.0)
+    >>> answers = [PastPost("x", str(n), f"fan{n}", 60.0 * n, parent_id="1") for n in (2, 3, 4)]
+    >>> evaluate_posts([start, *answers], []).always_root
+    1.0
     """
     numbers = Numbers()
     seen, problems = seen_of(posts, numbers)

@@ -28,16 +28,16 @@ class Numbers:
         return len(self._numbers)
 
     def of(self, author: Hashable) -> int:
-        """Give the number of an author, a new one if they were not seen before."""
+        """Return the number of an author, a new one if they were not seen before."""
         return self._numbers.setdefault(author, len(self._numbers))
 
     def take(self, authors: Iterable[Hashable]) -> None:
-        """Give some authors numbers, in the order given."""
+        """Return some authors numbers, in the order given."""
         for author in authors:
             self.of(author)
 
     def known(self, author: Hashable) -> int:
-        """Give the number of an author, or -1."""
+        """Return the number of an author, or -1."""
         return self._numbers.get(author, -1)
 
 
@@ -50,7 +50,13 @@ class PastLog:
 
 
 def network_of(ties: Sequence[PastTie], numbers: Numbers) -> InfluenceNetwork:
-    """Build the network of all numbered authors; a half for every tie unless all probabilities are given."""
+    """Build the network of all numbered authors; a half for every tie unless all probabilities are given.
+
+    Examples
+    --------
+    >>> network_of([PastTie("nina", "ugo", 0.6)], Numbers()).tie_count
+    1
+    """
     source = [numbers.of(tie.source) for tie in ties]
     target = [numbers.of(tie.target) for tie in ties]
     likely: npt.ArrayLike = 0.5
@@ -60,7 +66,13 @@ def network_of(ties: Sequence[PastTie], numbers: Numbers) -> InfluenceNetwork:
 
 
 def ties_of(ties: Sequence[PastTie], numbers: Numbers, *, turned: bool) -> LearningTies:
-    """Give ties of a file as columns, people by number; turned round if asked for."""
+    """Return ties of a file as columns, people by number; turned round if asked for.
+
+    Examples
+    --------
+    >>> ties_of([PastTie("ugo", "nina", 0.6)], Numbers(), turned=True).source_key
+    array([1])
+    """
     source = np.array([numbers.of(tie.source) for tie in ties], np.int64)
     target = np.array([numbers.of(tie.target) for tie in ties], np.int64)
     given, weight = (
@@ -79,7 +91,13 @@ def ties_of(ties: Sequence[PastTie], numbers: Numbers, *, turned: bool) -> Learn
 
 
 def followers_of(posts: Sequence[PastPost], numbers: Numbers) -> dict[int, int]:
-    """Give the most followers any post says its author had, where one does, by number."""
+    """Return the most followers any post says its author had, where one does, by number.
+
+    Examples
+    --------
+    >>> followers_of([PastPost("x", "1", "nina", 0.0, followers=2_140)], Numbers())
+    {0: 2140}
+    """
     found: dict[int, int] = {}
     for post in posts:
         if post.followers is not None:
@@ -93,6 +111,12 @@ def courses_of(posts: Sequence[PastPost], until: float | None = None) -> tuple[C
 
     Posts that name a start which is not here belong together all the same; the earliest of them is taken
     for the start. ``until`` is the moment up to which posts are known; all are unless given.
+
+    Examples
+    --------
+    >>> posts = [PastPost("x", "1", "nina", 0.0), PastPost("x", "2", "ugo", 60.0, parent_id="1")]
+    >>> [course.times.tolist() for course in courses_of(posts)]
+    [[0.0, 60.0]]
     """
     times, root, start = _parted(posts)
     by_root = np.argsort(root, kind="stable")
@@ -102,7 +126,14 @@ def courses_of(posts: Sequence[PastPost], until: float | None = None) -> tuple[C
 
 
 def log_of(posts: Sequence[PastPost], numbers: Numbers) -> PastLog:
-    """List who joined which cascade; cascades are numbered as they first appear."""
+    """List who joined which cascade; cascades are numbered as they first appear.
+
+    Examples
+    --------
+    >>> posts = [PastPost("x", "1", "nina", 0.0), PastPost("x", "2", "ugo", 60.0, parent_id="1")]
+    >>> log_of(posts, Numbers()).log.sizes
+    array([2])
+    """
     forest, _ = _grown(posts)
     here = forest.row < len(posts)
     kept = [posts[row] for row in forest.row[here].tolist()]
@@ -115,7 +146,14 @@ def log_of(posts: Sequence[PastPost], numbers: Numbers) -> PastLog:
 
 
 def seen_of(posts: Sequence[PastPost], numbers: Numbers) -> tuple[SeenCascades, Problems]:
-    """Lay cascades one behind the other with the parents that were seen, and say what was wrong with them."""
+    """Lay cascades one behind the other with the parents that were seen, and say what was wrong with them.
+
+    Examples
+    --------
+    >>> posts = [PastPost("x", "1", "nina", 0.0), PastPost("x", "2", "ugo", 60.0, parent_id="1")]
+    >>> seen_of(posts, Numbers())[0].parent
+    array([-1,  0])
+    """
     ids = {post.key for post in posts}
     above = [_above(post, ids) for post in posts]
     times = np.array([post.at for post in posts], np.float64)
@@ -143,7 +181,7 @@ def seen_of(posts: Sequence[PastPost], numbers: Numbers) -> tuple[SeenCascades, 
 
 
 def _parted(posts: Sequence[PastPost]) -> tuple[FloatArray, Int64Array, FloatArray]:
-    """Give the moment of each different post, its cascade, and when that started as far as it is known."""
+    """Return the moment of each different post, its cascade, and when that started as far as it is known."""
     forest, moments = _grown(posts)
     times = moments[forest.row]
     return times, forest.root, times[forest.root]

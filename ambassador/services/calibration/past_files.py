@@ -30,7 +30,15 @@ class PastFiles:
 def read_past(
     mentions: Sequence[Path], ties: Path | None = None, *, progress: Progress = silent
 ) -> PastFiles:
-    """Read any number of files of mentions and, if given, who hears from whom."""
+    r"""Read any number of files of mentions and, if given, who hears from whom.
+
+    Examples
+    --------
+    >>> file = folder / "posts.csv"
+    >>> _ = file.write_text("platform,post_id,author,created_at\nx,1,nina,2026-05-02T08:00:00Z\n")
+    >>> read_past([file]).posts[0][0].author
+    ('x', 'nina')
+    """
     read = [_read(path, ImportKind.MENTIONS, progress) for path in mentions]
     listed = [_read(ties, ImportKind.TIES, progress)] if ties else []
     tied: list[TieDraft] = [tie for part in listed for tie in part.rows]
@@ -56,7 +64,7 @@ def _read(path: Path, kind: ImportKind, progress: Progress) -> Drafts[Any]:
 
 
 def _stand_apart(tied: set[str], posted: set[str]) -> bool:
-    """Say whether handles are told apart by platform: where ties name all platforms that posts do."""
+    """Check whether handles are told apart by platform: where ties name all platforms that posts do."""
     return tied >= posted or not tied
 
 
@@ -85,7 +93,15 @@ def _account(platform: str, handle: str, *, apart: bool) -> Hashable:
 
 
 def source_named(text: str, kind: MentionKind) -> str:
-    """Give the handle: the nearest of a chain, else whom an answer begins with; empty for nobody."""
+    """Return the handle: the nearest of a chain, else whom an answer begins with; empty for nobody.
+
+    Examples
+    --------
+    >>> source_named("RT @nina: it is here", MentionKind.REPOST)
+    'nina'
+    >>> source_named("@leo really?", MentionKind.REPLY), source_named("hi @leo", MentionKind.ORIGINAL)
+    ('leo', '')
+    """
     handles = chain_of(text).handles
     if handles:
         return handles[0]

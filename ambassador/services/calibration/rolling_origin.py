@@ -41,7 +41,13 @@ _COINS: Final = 20_260_101
 
 
 def first_judged(history: CascadeHistory) -> int | None:
-    """Say from which cascade on forecasts are judged: the newest 30%; None where there are too few."""
+    """Tell from which cascade on forecasts are judged: the newest 30%; None where there are too few.
+
+    Examples
+    --------
+    >>> first_judged(CascadeHistory(*(np.zeros(50),) * 7)), first_judged(CascadeHistory(*(np.zeros(9),) * 7))
+    (35, None)
+    """
     return _first(len(history))
 
 
@@ -52,7 +58,13 @@ def _first(count: int) -> int | None:
 
 
 def cascades_missing(known: int) -> int:
-    """Say how many more cascades it takes until forecasts can be judged."""
+    """Tell how many more cascades it takes until forecasts can be judged.
+
+    Examples
+    --------
+    >>> cascades_missing(0), cascades_missing(25), cascades_missing(400)
+    (31, 6, 0)
+    """
     needed = next(
         count
         for count in range(_FEWEST_BEFORE + _FEWEST_JUDGED, 2 * (_FEWEST_BEFORE + _FEWEST_JUDGED))
@@ -84,7 +96,7 @@ def judge_log(history: CascadeHistory, first: int, network: FloatArray | None, r
 def _margin(
     made: Mapping[Way, list[FloatArray]], records: Sequence[WayRecord], observed: FloatArray
 ) -> float | None:
-    """Say by how many standard errors the network scores better than the best of the others."""
+    """Tell by how many standard errors the network scores better than the best of the others."""
     others = [one for one in records if one.way is not Way.NETWORK]
     if Way.NETWORK not in made or not others:
         return None
@@ -102,7 +114,7 @@ def _losses(samples: list[FloatArray], observed: FloatArray) -> FloatArray:
 def _forecast(
     history: CascadeHistory, first: int, way: Way, network: FloatArray | None
 ) -> list[FloatArray] | None:
-    """Give a predictive sample per judged cascade; None where this way knows nothing."""
+    """Return a predictive sample per judged cascade; None where this way knows nothing."""
     found: list[FloatArray] = []
     for block in np.array_split(np.arange(first, len(history)), min(_BLOCKS, len(history) - first)):
         sample = _of_block(history, block, way, network)
@@ -134,7 +146,7 @@ def _of_block(
 
 
 def _scores(history: CascadeHistory, way: Way, network: FloatArray | None) -> FloatArray | None:
-    """Say what a way knows of each cascade before it begins."""
+    """Tell what a way knows of each cascade before it begins."""
     if way is Way.POOLED:
         return np.zeros(len(history))
     if way is Way.NETWORK:
@@ -164,7 +176,15 @@ def _split(one: IntervalCoverage, places: FloatArray) -> IntervalCoverage:
 
 
 def coverage_of(low: FloatArray, high: FloatArray, observed: FloatArray, level: int) -> IntervalCoverage:
-    """Count what lay inside and test the promise."""
+    """Count what lay inside and test the promise.
+
+    Examples
+    --------
+    >>> low, high, came = np.zeros(4), np.full(4, 10.0), np.array([1.0, 5.0, 9.0, 12.0])
+    >>> found = coverage_of(low, high, came, 80)
+    >>> found.inside, found.of, found.is_kept
+    (3, 4, True)
+    """
     inside, of = int(((low <= observed) & (observed <= high)).sum()), int(observed.size)
     return IntervalCoverage(level, inside, of, share_test(inside, of, level))
 
@@ -185,7 +205,7 @@ def _judged(history: CascadeHistory, first: int, samples: list[FloatArray]) -> t
 
 
 def network_scores(session: Session, history: CascadeHistory, first: int) -> tuple[FloatArray | None, str]:
-    """Give the logarithm of the expected spread per cascade, or None and why the network cannot be asked.
+    """Return the logarithm of the expected spread per cascade, or None and why the network cannot be asked.
 
     Probabilities are learned from the first half of what lies before the judged cascades, over ties that were
     known by then; the second half is left to fit what a score stands for.

@@ -36,19 +36,40 @@ _LEAVING = frozenset({AmbassadorStatus.DECLINED, AmbassadorStatus.SILENT, Ambass
 
 
 def list_ambassadors(work: UnitOfWork, campaign_id: int) -> tuple[AmbassadorRow, ...]:
-    """List the ambassadors of a campaign with their deal and their phone."""
+    """List the ambassadors of a campaign with their deal and their phone.
+
+    Examples
+    --------
+    >>> [(one.name, one.status.value) for one in list_ambassadors(work, campaign)]
+    [('Nina Rossi', 'accepted'), ('Leo Conti', 'accepted'), ('Zoe Marin', 'accepted')]
+    """
     with work.reading() as session:
         return ambassador_rows(session, campaign_id)
 
 
 def ambassador_history(work: UnitOfWork, ambassador_id: int) -> tuple[AmbassadorEventView, ...]:
-    """Tell what happened with one ambassador, oldest first."""
+    """Tell what happened with one ambassador, oldest first.
+
+    Examples
+    --------
+    >>> [event.to_status for event in ambassador_history(work, 1)]
+    ['invited', 'accepted', 'accepted']
+    """
     with work.reading() as session:
         return store.ambassador_events(session, ambassador_id)
 
 
 def edit_ambassadors(work: UnitOfWork, edits: Sequence[AmbassadorEdit]) -> EditReport:
-    """Change several rows at once; those somebody else changed meanwhile are told, and left as they are."""
+    """Change several rows at once; those somebody else changed meanwhile are told, and left as they are.
+
+    Examples
+    --------
+    >>> row = list_ambassadors(work, campaign)[0]
+    >>> edit_ambassadors(work, [AmbassadorEdit(row.id, row.revision, {"next_action": "call"})]).changed
+    (1,)
+    >>> list_ambassadors(work, campaign)[0].next_action
+    'call'
+    """
     with work.writing() as session:
         wanted = [edit for edit in edits if edit.changes]
         told = [store.write_edit(session, edit) for edit in wanted]
@@ -66,7 +87,13 @@ def answer(
     at: datetime | None = None,
     phone: PhoneFate | None = None,
 ) -> AnswerReport:
-    """Note where the talk with somebody stands now, and what becomes of their phone if they leave."""
+    """Note where the talk with somebody stands now, and what becomes of their phone if they leave.
+
+    Examples
+    --------
+    >>> answer(work, 3, AmbassadorStatus.DECLINED).status
+    <AmbassadorStatus.DECLINED: 'declined'>
+    """
     with work.writing() as session, credit_kept(session, work, ambassador_id):
         ambassador = store.get_ambassador(session, ambassador_id, lock=True)
         moment = at or store.by_the_clock(session, ambassador_id, work.now())
@@ -76,7 +103,15 @@ def answer(
 
 
 def usual_fate(status: AmbassadorStatus, device_status: DeviceStatus | None) -> PhoneFate:
-    """Propose what becomes of a phone: one that never left goes back, one that is out stays for now."""
+    """Propose what becomes of a phone: one that never left goes back, one that is out stays for now.
+
+    Examples
+    --------
+    >>> usual_fate(AmbassadorStatus.DECLINED, DeviceStatus.RESERVED)
+    <PhoneFate.BACK: 'back'>
+    >>> usual_fate(AmbassadorStatus.DECLINED, DeviceStatus.DELIVERED)
+    <PhoneFate.STAYS: 'stays'>
+    """
     if status in _LEAVING and device_status is DeviceStatus.RESERVED:
         return PhoneFate.BACK
     return PhoneFate.STAYS
@@ -106,7 +141,13 @@ def _settle_phone(
 
 
 def find_ambassador(work: UnitOfWork, campaign_id: int, handle: str) -> int:
-    """Give the number of the ambassador of a campaign who has this handle (or ``platform:handle``)."""
+    """Return the number of the ambassador of a campaign who has this handle (or ``platform:handle``).
+
+    Examples
+    --------
+    >>> find_ambassador(work, campaign, "leo")
+    2
+    """
     with work.reading() as session:
         account = find_accounts(session, [handle])[handle]
         found = ambassadors_of(session, campaign_id).get(account.person_id or 0)

@@ -1,4 +1,4 @@
-"""Say which accounts are ours: a reply from one of them to a complaint is an answer."""
+"""Tell which accounts are ours: a reply from one of them to a complaint is an answer."""
 
 from collections.abc import Sequence
 from operator import itemgetter
@@ -19,6 +19,11 @@ def set_brand_accounts(
     """Make exactly these accounts ours (``platform:handle``); one not seen yet is remembered.
 
     With what the form began with (``was``), a list somebody else has saved since is told, not overwritten.
+
+    Examples
+    --------
+    >>> set_brand_accounts(work, ["instagram:brezza", "x:@Brezza"])
+    ('instagram:brezza', 'x:brezza')
     """
     keys = [_key(text) for text in handles]
     with work.writing() as session:
@@ -36,7 +41,13 @@ def set_brand_accounts(
 
 
 def list_brand_accounts(work: UnitOfWork) -> tuple[str, ...]:
-    """List our accounts as ``platform:handle``."""
+    """List our accounts as ``platform:handle``.
+
+    Examples
+    --------
+    >>> list_brand_accounts(work)
+    ('instagram:brezza',)
+    """
     with work.reading() as session:
         return _ours(session)
 

@@ -13,7 +13,14 @@ from ambassador.values.identity import parse_account
 
 
 def checked_draft(draft: CampaignDraft) -> CampaignDraft:
-    """Give the draft tidied up, or say what cannot be used in it."""
+    """Return the draft tidied up, or say what cannot be used in it.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> checked_draft(CampaignDraft("  Q2   Launch ", date(2026, 6, 1), date(2026, 6, 30))).name
+    'Q2 Launch'
+    """
     name = " ".join(draft.name.split())
     if not name:
         raise BadInputError("A campaign needs a name")
@@ -31,7 +38,13 @@ def checked_draft(draft: CampaignDraft) -> CampaignDraft:
 
 
 def zone_of(name: str) -> ZoneInfo:
-    """Give the time zone of a name in the IANA list."""
+    """Return the time zone of a name in the IANA list.
+
+    Examples
+    --------
+    >>> zone_of("Europe/Rome").key
+    'Europe/Rome'
+    """
     if name not in available_timezones():
         message = mark("{zone} is no time zone: write one such as Europe/Rome")
         raise BadInputError(message, zone=name)
@@ -39,7 +52,13 @@ def zone_of(name: str) -> ZoneInfo:
 
 
 def checked_rule(draft: MatchRuleDraft) -> MatchRuleDraft:
-    """Give the rule with hashtags, words and authors in one spelling each, none of them twice."""
+    """Return the rule with hashtags, words and authors in one spelling each, none of them twice.
+
+    Examples
+    --------
+    >>> checked_rule(MatchRuleDraft(hashtags=("#Q1Brezza", "q1brezza "))).hashtags
+    ('#q1brezza',)
+    """
     if draft.from_at and draft.until_at and draft.until_at <= draft.from_at:
         message = mark("The window of the rule would end at {until}, before it begins at {begin}")
         raise BadInputError(message, until=draft.until_at, begin=draft.from_at)

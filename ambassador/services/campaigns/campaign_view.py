@@ -33,26 +33,51 @@ _SIGNING: Final = frozenset({_S.INVITED, _S.ACCEPTED, _S.SILENT, _S.DONE})
 
 
 def list_campaigns(work: UnitOfWork, *, archived: bool = False) -> tuple[CampaignCard, ...]:
-    """List the campaigns, the one that starts last first."""
+    """List the campaigns, the one that starts last first.
+
+    Examples
+    --------
+    >>> [(card.name, card.status.value, card.by_status) for card in list_campaigns(work)]
+    [('Q1 Launch', 'live', {<AmbassadorStatus.ACCEPTED: 'accepted'>: 3})]
+    """
     with work.reading() as session:
         found = store.list_campaigns(session, archived=archived)
         return tuple(_card(session, one, ambassador_rows(session, one.id or 0)) for one in found)
 
 
 def campaign_names(work: UnitOfWork) -> dict[int, str]:
-    """Name the campaigns one can choose from, the one that starts last first."""
+    """Name the campaigns one can choose from, the one that starts last first.
+
+    Examples
+    --------
+    >>> campaign_names(work)
+    {1: 'Q1 Launch'}
+    """
     with work.reading() as session:
         return {one.id or 0: one.name for one in store.list_campaigns(session)}
 
 
 def find_campaign(work: UnitOfWork, name: str) -> int:
-    """Give the number of the campaign with this name (or number)."""
+    """Return the number of the campaign with this name (or number).
+
+    Examples
+    --------
+    >>> find_campaign(work, "Q1 Launch")
+    1
+    """
     with work.reading() as session:
         return store.find_campaign(session, name).id or 0
 
 
 def open_campaign(work: UnitOfWork, campaign_id: int) -> CampaignView:
-    """Open one campaign with its rule, its people and its time line."""
+    """Open one campaign with its rule, its people and its time line.
+
+    Examples
+    --------
+    >>> found = open_campaign(work, campaign)
+    >>> found.card.spending.fees, found.today.isoformat()
+    (Money(minor=63000, currency='EUR'), '2026-05-12')
+    """
     with work.reading() as session:
         campaign = store.get_campaign(session, campaign_id)
         rows = ambassador_rows(session, campaign_id)

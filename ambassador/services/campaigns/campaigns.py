@@ -39,7 +39,14 @@ _RULE = tuple(one.name for one in fields(MatchRuleDraft))
 
 
 def create_campaign(work: UnitOfWork, draft: CampaignDraft) -> int:
-    """Make a campaign, with its first match rule if the draft has one."""
+    """Make a campaign, with its first match rule if the draft has one.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> create_campaign(work, CampaignDraft("Q2 Launch", date(2026, 6, 1), date(2026, 6, 30)))
+    2
+    """
     draft = checked_draft(draft)
     with work.writing() as session:
         campaign = store.add_campaign(session, draft, at=work.now())
@@ -56,6 +63,13 @@ def edit_campaign(
 
     With what the form began with (``was``) only the fields that were changed are written, and a field
     somebody else has changed since is told.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> edit_campaign(work, campaign, CampaignDraft("Q1 in May", date(2026, 5, 1), date(2026, 5, 31)))
+    >>> store.get_campaign(session, campaign).name
+    'Q1 in May'
     """
     draft = checked_draft(draft)
     with work.writing() as session:
@@ -96,13 +110,22 @@ def _fields(draft: CampaignDraft) -> dict[str, Any]:
 
 
 def _what_matches(session: Session, campaign: Campaign) -> tuple[object, ...]:
-    """Give all that decides which mentions belong to a campaign."""
+    """Return all that decides which mentions belong to a campaign."""
     rule = store.newest_rule(session, campaign.id or 0)
     return rule and rule.version, campaign.starts_on, campaign.ends_on, campaign.time_zone
 
 
 def launch_campaign(work: UnitOfWork, campaign_id: int, forecast_id: int | None = None) -> None:
-    """Begin a campaign; the forecast it begins with stays the one it is judged by."""
+    """Begin a campaign; the forecast it begins with stays the one it is judged by.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> number = create_campaign(work, CampaignDraft("Q2", date(2026, 6, 1), date(2026, 6, 30)))
+    >>> launch_campaign(work, number)
+    >>> store.get_campaign(session, number).status
+    <CampaignStatus.LIVE: 'live'>
+    """
     with work.writing() as session:
         campaign = store.get_campaign(session, campaign_id, lock=True)
         if campaign.status is not CampaignStatus.DRAFT:
@@ -115,17 +138,40 @@ def launch_campaign(work: UnitOfWork, campaign_id: int, forecast_id: int | None 
 
 
 def close_campaign(work: UnitOfWork, campaign_id: int) -> None:
-    """End a live campaign; its figures stay."""
+    """End a live campaign; its figures stay.
+
+    Examples
+    --------
+    >>> close_campaign(work, campaign)
+    >>> store.get_campaign(session, campaign).status
+    <CampaignStatus.CLOSED: 'closed'>
+    """
     _change(work, campaign_id, CampaignStatus.LIVE, CampaignStatus.CLOSED)
 
 
 def reopen_campaign(work: UnitOfWork, campaign_id: int) -> None:
-    """Take up a closed campaign again; its frozen forecast stays."""
+    """Take up a closed campaign again; its frozen forecast stays.
+
+    Examples
+    --------
+    >>> close_campaign(work, campaign)
+    >>> reopen_campaign(work, campaign)
+    >>> store.get_campaign(session, campaign).status
+    <CampaignStatus.LIVE: 'live'>
+    """
     _change(work, campaign_id, CampaignStatus.CLOSED, CampaignStatus.LIVE)
 
 
 def archive_campaign(work: UnitOfWork, campaign_id: int, *, archived: bool = True) -> None:
-    """Hide a campaign that is not running, or show it again; nothing of it is lost."""
+    """Hide a campaign that is not running, or show it again; nothing of it is lost.
+
+    Examples
+    --------
+    >>> close_campaign(work, campaign)
+    >>> archive_campaign(work, campaign)
+    >>> store.list_campaigns(session)
+    []
+    """
     with work.writing() as session:
         campaign = store.get_campaign(session, campaign_id, lock=True)
         if archived and campaign.status is CampaignStatus.LIVE:
@@ -147,7 +193,15 @@ def _change(work: UnitOfWork, campaign_id: int, before: CampaignStatus, wanted: 
 
 
 def start_campaign(work: UnitOfWork, draft: CampaignDraft, plan: CampaignPlan) -> int:
-    """Make a campaign with its people and their phones."""
+    """Make a campaign with its people and their phones.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> draft = CampaignDraft("Q2 Launch", date(2026, 6, 1), date(2026, 6, 30))
+    >>> start_campaign(work, draft, CampaignPlan(person_ids=(1, 4), reserve_phones=True))
+    2
+    """
     draft = checked_draft(draft)
     with work.writing() as session:
         campaign = add_campaign(session, draft, at=work.now())
@@ -161,7 +215,14 @@ def start_campaign(work: UnitOfWork, draft: CampaignDraft, plan: CampaignPlan) -
 
 
 def campaign_choices(work: UnitOfWork) -> CampaignChoices:
-    """List what a new campaign can be made of: the latest picks, the candidates, the phones in stock."""
+    """List what a new campaign can be made of: the latest picks, the candidates, the phones in stock.
+
+    Examples
+    --------
+    >>> found = campaign_choices(work)
+    >>> found.people[1], found.in_stock
+    ('Nina Rossi (@nina)', {'Q1': 2})
+    """
     with work.reading() as session:
         candidates = [person.id or 0 for person in list_people(session) if person.is_candidate]
         directory = Directory(session, candidates)

@@ -26,7 +26,13 @@ _OUT = frozenset({DeviceStatus.SHIPPED, DeviceStatus.DELIVERED})
 
 
 def chase_list(work: UnitOfWork, campaign_id: int | None = None) -> tuple[ChaseItem, ...]:
-    """List what is late, the latest first; of one campaign, else of all that are not put away."""
+    """List what is late, the latest first; of one campaign, else of all that are not put away.
+
+    Examples
+    --------
+    >>> [(item.reason.value, item.values["name"], item.days) for item in chase_list(work, campaign)][-2:]
+    [('unsigned', 'Zoe Marin', 22), ('on_the_way', 'Zoe Marin', 12)]
+    """
     with work.reading() as session:
         campaigns = [get_campaign(session, campaign_id)] if campaign_id else list_campaigns(session)
         found = [item for one in campaigns for item in _of_campaign(session, one, work.now())]
@@ -73,7 +79,7 @@ def _phone_items(scene: _Scene, custody: CustodyView) -> Iterator[ChaseItem]:
 
 
 def _has_left(custody: CustodyView) -> bool:
-    """Say whether somebody is out: done counts only for a loan, a gift is theirs."""
+    """Check whether somebody is out: done counts only for a loan, a gift is theirs."""
     out = custody.ambassador_status in {_S.DECLINED, _S.REPLACED}
     return out or (custody.ambassador_status is _S.DONE and custody.deal is Deal.LOAN)
 
@@ -113,7 +119,7 @@ def _days_silent(scene: _Scene, row: AmbassadorRow) -> int | None:
 
 
 def _was_bound(row: AmbassadorRow) -> bool:
-    """Say whether an embargo kept somebody from speaking when the phone came."""
+    """Check whether an embargo kept somebody from speaking when the phone came."""
     return bool(row.delivered_at and row.embargo_until and row.embargo_until > row.delivered_at)
 
 

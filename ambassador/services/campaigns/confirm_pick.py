@@ -90,7 +90,7 @@ class _Confirmation:
             self._add(person_id, found, Place(RESERVE, self._pick.id, self._rank))
 
     def report(self) -> ConfirmedPick:
-        """Say what was done."""
+        """Tell what was done."""
         campaign_id = self._campaign.id or 0
         waiting = tuple(row.id or 0 for row in store.reserve_list(self._session, campaign_id))
         return ConfirmedPick(
@@ -107,7 +107,7 @@ class _Confirmation:
         return ambassador.id or 0
 
     def _fee(self, person_id: int, found: Mapping[str, Any]) -> Money | None:
-        """Give the fee said for all; where people are paid, else the pick's, else the person's own."""
+        """Return the fee said for all; where people are paid, else the pick's, else the person's own."""
         if self._deal.fee or self._deal.deal is not Deal.PAID:
             return self._deal.fee
         if found.get("fee_minor") is not None:

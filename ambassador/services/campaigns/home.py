@@ -53,7 +53,16 @@ _KINDS: Final = {reason: TaskKind(reason.value) for reason in ChaseReason}
 
 
 def home(work: UnitOfWork) -> HomeView:
-    """Give the running campaigns and today's list, what is late first."""
+    """Return the running campaigns and today's list, what is late first.
+
+    Examples
+    --------
+    >>> found = home(work)
+    >>> [(one.name, one.day, one.talkers.observed) for one in found.campaigns]
+    [('Q1 Launch', 12, 5)]
+    >>> [task.kind.value for task in found.tasks]
+    ['on_the_way', 'unsigned', 'unsigned', 'unsigned']
+    """
     with work.reading() as session:
         campaigns = [_brief(one) for one in list_campaigns(session)]
         empty = not campaigns and _holds_nothing(session)

@@ -26,7 +26,13 @@ _LEFT = frozenset({AmbassadorStatus.DECLINED, AmbassadorStatus.SILENT, Ambassado
 def invite_people(
     work: UnitOfWork, campaign_id: int, person_ids: Sequence[int], deal: DealDraft | None = None
 ) -> tuple[int, ...]:
-    """Invite people chosen by hand; those who are in already stay as they are. Gives the new ambassadors."""
+    """Invite people chosen by hand; those who are in already stay as they are. Gives the new ambassadors.
+
+    Examples
+    --------
+    >>> invite_people(work, campaign, [3, 4])
+    (4,)
+    """
     with work.writing() as session:
         campaign = get_campaign(session, campaign_id, lock=True)
         return enter_people(work, session, campaign, person_ids, deal or DealDraft())
@@ -61,7 +67,13 @@ def own_code(stem: str, place: int) -> str:
 
 
 def next_candidates(work: UnitOfWork, campaign_id: int, count: int = 5) -> tuple[NextCandidate, ...]:
-    """List who could be invited next: the head of the reserve list."""
+    """List who could be invited next: the head of the reserve list.
+
+    Examples
+    --------
+    >>> next_candidates(work, campaign)
+    ()
+    """
     with work.reading() as session:
         waiting = store.reserve_list(session, campaign_id)[:count]
         return tuple(
@@ -91,6 +103,11 @@ def invite_next(
     """Invite the next best, in the place and on the deal of somebody who dropped out; gives the ambassador.
 
     Without a person it is the first of the reserve list. Run twice for the same place it invites nobody more.
+
+    Examples
+    --------
+    >>> invite_next(work, campaign, person_id=4, replaces_id=3)
+    4
     """
     with work.writing() as session:
         campaign = get_campaign(session, campaign_id, lock=True)
@@ -114,7 +131,7 @@ def _checked_place(session: Session, campaign_id: int, replaces_id: int | None) 
 def _wanted(
     work: UnitOfWork, session: Session, campaign_id: int, person_id: int | None, account_id: int | None
 ) -> int:
-    """Give the person meant: by number, by account (who becomes a person), else the first in reserve."""
+    """Return the person meant: by number, by account (who becomes a person), else the first in reserve."""
     if person_id is not None:
         return get_person(session, person_id).id or 0
     if account_id is not None:
@@ -145,7 +162,7 @@ def _call_up(
 
 
 def _deal_like(session: Session, ambassador_id: int | None) -> DealDraft:
-    """Give the deal of the one who dropped out; codes and fees are each person's own."""
+    """Return the deal of the one who dropped out; codes and fees are each person's own."""
     if ambassador_id is None:
         return DealDraft()
     left = store.get_ambassador(session, ambassador_id)

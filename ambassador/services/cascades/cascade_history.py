@@ -68,13 +68,13 @@ class CascadeHistory:
         return np.unique(np.concatenate([self.starters, self.entry_key]))
 
     def numbers(self, keys: npt.ArrayLike) -> Int64Array:
-        """Give the places of some keys among ``people``; a place behind the last for who never talked."""
+        """Return the places of some keys among ``people``; a place behind the last for who never talked."""
         people, wanted = self.people, np.asarray(keys, dtype=np.int64)
         places = np.minimum(np.searchsorted(people, wanted), max(people.size - 1, 0))
         return np.where(people[places] == wanted, places, people.size) if people.size else wanted * 0
 
     def log(self, keys: Int64Array, first: int, last: int) -> CascadeLog:
-        """Give cascades ``first`` to ``last`` - 1 as a log over a network's nodes (``keys`` rising)."""
+        """Return cascades ``first`` to ``last`` - 1 as a log over a network's nodes (``keys`` rising)."""
         kept = (self.entry_cascade >= first) & (self.entry_cascade < last)
         wanted = self.entry_key[kept]
         places = np.minimum(np.searchsorted(keys, wanted), max(keys.size - 1, 0))
@@ -88,7 +88,13 @@ class CascadeHistory:
 
 
 def over_after(courses: Collection[Course]) -> float:
-    """Give the seconds after its start when a cascade counts as over: it hardly grows, at least a week."""
+    """Return the seconds after its start when a cascade counts as over: it hardly grows, at least a week.
+
+    Examples
+    --------
+    >>> over_after([]) / 86_400
+    7.0
+    """
     told = [course for course in courses if course.times.size]
     if not told:
         return _LEAST_LIFE
@@ -98,7 +104,13 @@ def over_after(courses: Collection[Course]) -> float:
 
 
 def read_history(session: Session, work: UnitOfWork) -> CascadeHistory:
-    """Read every cascade that is over and was not started by the brand."""
+    """Read every cascade that is over and was not started by the brand.
+
+    Examples
+    --------
+    >>> len(read_history(session, work))
+    1
+    """
     trees = read_campaign_forest(session, work.now())
     followers: dict[int, float] = {}
     for one in account_figures(session):
@@ -144,7 +156,15 @@ def _columns(trees: CampaignForest, followers: dict[int, float]) -> CascadeHisto
 def count_answers(
     cascade: Int64Array, author: Int64Array, time: FloatArray, parent: Int64Array, starters: Int64Array
 ) -> AnswerCounts:
-    """Count over posts: ``parent`` is the author answered, -1 where not known; ``starters`` go by cascade."""
+    """Count over posts: ``parent`` is the author answered, -1 where not known; ``starters`` go by cascade.
+
+    Examples
+    --------
+    >>> cascade, author, time = np.zeros(3, np.int64), np.array([7, 8, 9]), np.array([0.0, 1.0, 2.0])
+    >>> found = count_answers(cascade, author, time, np.array([-1, 7, 8]), np.array([7]))
+    >>> found.direct, found.answered
+    (array([1]), array([1, 0]))
+    """
     if not author.size:
         return AnswerCounts(np.zeros(starters.size, np.int64))
     people, who = np.unique(author, return_inverse=True)

@@ -55,7 +55,14 @@ class Measured:
 
 
 def observe_cascades(work: UnitOfWork, campaign_id: int | None = None) -> CascadesView:
-    """Measure every cascade, the largest first."""
+    """Measure every cascade, the largest first.
+
+    Examples
+    --------
+    >>> found = observe_cascades(work, campaign)
+    >>> [(one.root_handle, one.size, one.depth) for one in found.cascades]
+    [('nina', 4, 2), ('leo', 1, 0)]
+    """
     with work.reading() as session:
         zone = get_campaign(session, campaign_id).time_zone if campaign_id is not None else "UTC"
         trees = read_campaign_forest(session, work.now(), campaign_id)
@@ -84,7 +91,14 @@ def observe_cascades(work: UnitOfWork, campaign_id: int | None = None) -> Cascad
 
 
 def measure(trees: CampaignForest, now: datetime) -> Measured:
-    """Measure the trees of a forest."""
+    """Measure the trees of a forest.
+
+    Examples
+    --------
+    >>> trees = read_campaign_forest(session, work.now(), 1)
+    >>> measure(trees, work.now()).group.tolist()
+    [0, 0, 0, 0, 1]
+    """
     forest = trees.forest
     cascades = list_cascades(forest)
     place = np.full(forest.parent.size, -1, dtype=np.int64)
@@ -106,7 +120,14 @@ def measure(trees: CampaignForest, now: datetime) -> Measured:
 
 
 def cascade_rows(session: Session, measured: Measured, places: Iterable[int]) -> tuple[CascadeRow, ...]:
-    """Name the starters of cascades and add what is known of their audience."""
+    """Name the starters of cascades and add what is known of their audience.
+
+    Examples
+    --------
+    >>> measured = measure(read_campaign_forest(session, work.now(), 1), work.now())
+    >>> [row.root_handle for row in cascade_rows(session, measured, [0, 1])]
+    ['nina', 'leo']
+    """
     wanted = list(places)
     posts = measured.trees.posts
     roots = {place: posts[measured.cascades[place].root_number].id for place in wanted}
@@ -168,7 +189,7 @@ def _views(session: Session, measured: Measured) -> dict[int, int]:
 
 
 def _overall(trees: CampaignForest, now: datetime) -> float | None:
-    """Give R of all the talk, young posts weighed by the answers they can have had."""
+    """Return R of all the talk, young posts weighed by the answers they can have had."""
     if not trees.posts:
         return None
     parent = trees.forest.parent
@@ -179,7 +200,7 @@ def _overall(trees: CampaignForest, now: datetime) -> float | None:
 
 
 def _reach(trees: CampaignForest, now: datetime) -> float:
-    """Give the moment R is counted at: the end of time once nothing is expected any more."""
+    """Return the moment R is counted at: the end of time once nothing is expected any more."""
     return np.inf if now - trees.as_of > _OVER_AFTER else trees.as_of.timestamp()
 
 

@@ -47,7 +47,14 @@ class _Tree:
 
 
 def observe_cascade(work: UnitOfWork, root_mention_id: int, campaign_id: int | None = None) -> CascadeTree:
-    """Open one cascade: its figures, its tree, the share of each branch."""
+    """Open one cascade: its figures, its tree, the share of each branch.
+
+    Examples
+    --------
+    >>> found = observe_cascade(work, 1)
+    >>> [(node.handle, node.depth) for node in found.nodes]
+    [('nina', 0), ('ugo', 1), ('eva', 1), ('pia', 2), ('brezza', 3)]
+    """
     with work.reading() as session:
         trees = read_campaign_forest(session, work.now(), campaign_id)
         possible = possible_parents(session, trees)
@@ -73,7 +80,14 @@ def observe_cascade(work: UnitOfWork, root_mention_id: int, campaign_id: int | N
 
 
 def observe_forest(work: UnitOfWork, campaign_id: int | None = None) -> CascadeTree:
-    """Lay out all cascades around one middle: a branch is a cascade."""
+    """Lay out all cascades around one middle: a branch is a cascade.
+
+    Examples
+    --------
+    >>> found = observe_forest(work, campaign)
+    >>> [(branch.handle, branch.posts) for branch in found.branches]
+    [('nina', 4), ('', 1)]
+    """
     with work.reading() as session:
         trees = read_campaign_forest(session, work.now(), campaign_id)
         middle = TreePost(

@@ -36,7 +36,14 @@ class CampaignForest:
 
 
 def read_campaign_forest(session: Session, now: datetime, campaign_id: int | None = None) -> CampaignForest:
-    """Read all posts, or those that belong to a campaign with what stands between them left out."""
+    """Read all posts, or those that belong to a campaign with what stands between them left out.
+
+    Examples
+    --------
+    >>> trees = read_campaign_forest(session, work.now(), 1)
+    >>> len(trees.posts), trees.forest.parent.tolist()
+    (5, [-1, 0, 0, 2, -1])
+    """
     posts = store.read_posts(session)
     newest = store.newest_post(session)
     whole = _grow(posts)

@@ -55,7 +55,7 @@ class Courses:
     reach: float
 
     def known_until(self, horizon: float, *, but: int) -> tuple[Course, ...]:
-        """Give the newest cascades followed up to a horizon, without one."""
+        """Return the newest cascades followed up to a horizon, without one."""
         kept = [
             course
             for root, course in self.by_root.items()
@@ -65,7 +65,14 @@ class Courses:
 
 
 def cascade_courses(trees: CampaignForest) -> Courses:
-    """Part all posts into cascades over time."""
+    """Part all posts into cascades over time.
+
+    Examples
+    --------
+    >>> courses = cascade_courses(read_campaign_forest(session, work.now(), 1))
+    >>> {root: course.times.size for root, course in courses.by_root.items()}
+    {1: 4, 5: 1}
+    """
     root, reach = trees.forest.root, trees.as_of.timestamp()
     by_root = np.argsort(root, kind="stable")
     parts = np.split(by_root, np.flatnonzero(np.diff(root[by_root])) + 1) if by_root.size else []
@@ -83,7 +90,14 @@ def cascade_courses(trees: CampaignForest) -> Courses:
 def observe_growth(
     work: UnitOfWork, campaign_id: int | None = None, *, root_id: int | None = None, most: int = _SHOWN
 ) -> GrowthView:
-    """Say where the largest running cascades are heading, or the one asked for."""
+    """Tell where the largest running cascades are heading, or the one asked for.
+
+    Examples
+    --------
+    >>> found = observe_growth(work, campaign, root_id=1)
+    >>> [(one.handle, one.seen, one.heading.value) for one in found.outlooks]
+    [('nina', 4, 'over')]
+    """
     with work.reading() as session:
         zone = get_campaign(session, campaign_id).time_zone if campaign_id is not None else "UTC"
         everything = read_campaign_forest(session, work.now())
@@ -190,7 +204,13 @@ def _moment(seconds: float) -> datetime:
 
 
 def cascade_alarms(work: UnitOfWork, campaign_id: int) -> tuple[CascadeAlarm, ...]:
-    """Compare the last day of every running cascade with what the day before let expect."""
+    """Compare the last day of every running cascade with what the day before let expect.
+
+    Examples
+    --------
+    >>> cascade_alarms(work, campaign)
+    ()
+    """
     with work.reading() as session:
         everything = cascade_courses(read_campaign_forest(session, work.now()))
         own = cascade_courses(read_campaign_forest(session, work.now(), campaign_id))
@@ -211,7 +231,7 @@ def cascade_alarms(work: UnitOfWork, campaign_id: int) -> tuple[CascadeAlarm, ..
 
 
 def _is_odd(course: Course) -> bool:
-    """Say whether the last day is worth comparing: none after a busy day, or very many."""
+    """Check whether the last day is worth comparing: none after a busy day, or very many."""
     if course.followed <= _DAY:
         return False
     last, before = list(_by_day(course))

@@ -26,7 +26,14 @@ _ROWS = {
 
 
 def possible_parents(session: Session, trees: CampaignForest) -> PossibleParents:
-    """Give the possible parents their numbers in a forest; those of other trees count as nobody known."""
+    """Return the possible parents their numbers in a forest; those of other trees count as nobody known.
+
+    Examples
+    --------
+    >>> from ambassador.services.cascades.forest import read_campaign_forest
+    >>> possible_parents(session, read_campaign_forest(session, work.now())).above.size
+    0
+    """
     number = {post.id: place for place, post in enumerate(trees.posts)}
     root, hidden = trees.forest.root, trees.forest.inferred
     sizes = np.zeros(len(trees.posts), np.int64)
@@ -48,7 +55,13 @@ def possible_parents(session: Session, trees: CampaignForest) -> PossibleParents
 
 
 def basis_of(session: Session) -> ParentBasis | None:
-    """Say what the possible parents rest on; None where there are none."""
+    """Tell what the possible parents rest on; None where there are none.
+
+    Examples
+    --------
+    >>> basis_of(session) is None
+    True
+    """
     method = candidate_method(session)
     return None if method is None else ParentBasis.parse(method)
 
@@ -56,7 +69,7 @@ def basis_of(session: Session) -> ParentBasis | None:
 def shapes_by_root(
     trees: CampaignForest, possible: PossibleParents, basis: ParentBasis | None
 ) -> dict[int, PlausibleShape]:
-    """Give the plausible shape of each tree that hides parents of which something is known."""
+    """Return the plausible shape of each tree that hides parents of which something is known."""
     if not possible.above.size:
         return {}
     runs = int(np.clip(_WORK // max(len(trees.posts), 1), _FEWEST, RUNS))
@@ -68,7 +81,7 @@ def shapes_by_root(
 def branch_ranges(
     trees: CampaignForest, possible: PossibleParents, heads: Sequence[int]
 ) -> list[tuple[float, float]]:
-    """Give the range of what each of some posts of one cascade carried, over the same plausible trees."""
+    """Return the range of what each of some posts of one cascade carried, over the same plausible trees."""
     return [
         (low, high)
         for low, high in branch_shares(trees.forest, possible, trees.times, heads, key=_KEY).tolist()

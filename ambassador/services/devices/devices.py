@@ -34,13 +34,26 @@ _OUT = frozenset({DeviceStatus.SHIPPED, DeviceStatus.DELIVERED})
 
 
 def add_device(work: UnitOfWork, draft: DeviceDraft) -> int:
-    """Add a phone to the stock by hand."""
+    """Add a phone to the stock by hand.
+
+    Examples
+    --------
+    >>> add_device(work, DeviceDraft(0, "Q1", serial="BZ0009"))
+    6
+    """
     with work.writing() as session:
         return store_device(session, draft, at=work.now(), actor=work.actor).id or 0
 
 
 def reserve_device(work: UnitOfWork, ambassador_id: int, device_id: int | None = None) -> CustodyView:
-    """Keep a phone for an ambassador: a given one, or the next in stock."""
+    """Keep a phone for an ambassador: a given one, or the next in stock.
+
+    Examples
+    --------
+    >>> from ambassador.services.campaigns.invite import invite_people
+    >>> reserve_device(work, invite_people(work, campaign, [4])[0]).device_status
+    <DeviceStatus.RESERVED: 'reserved'>
+    """
     with work.writing() as session:
         return _reserve(work, session, ambassador_id, device_id, None)
 
@@ -48,7 +61,15 @@ def reserve_device(work: UnitOfWork, ambassador_id: int, device_id: int | None =
 def release_device(
     work: UnitOfWork, custody_id: int, note: str = "", at: datetime | None = None
 ) -> CustodyView:
-    """Put a phone that was only reserved back in stock."""
+    """Put a phone that was only reserved back in stock.
+
+    Examples
+    --------
+    >>> from ambassador.services.campaigns.invite import invite_people
+    >>> kept = reserve_device(work, invite_people(work, campaign, [4])[0])
+    >>> release_device(work, kept.id).device_status
+    <DeviceStatus.IN_STOCK: 'in_stock'>
+    """
     return _move(work, custody_id, DeviceStatus.IN_STOCK, {DeviceStatus.RESERVED}, note, at)
 
 
@@ -59,7 +80,15 @@ def ship_devices(
     tracking: str = "",
     at: datetime | None = None,
 ) -> Shipment:
-    """Send reserved phones off; those on their way already are left as they are."""
+    """Send reserved phones off; those on their way already are left as they are.
+
+    Examples
+    --------
+    >>> from ambassador.services.campaigns.invite import invite_people
+    >>> kept = reserve_device(work, invite_people(work, campaign, [4])[0])
+    >>> [one.holder for one in ship_devices(work, [kept.id], "DHL", "JD02").shipped]
+    ['Ada Greco']
+    """
     with work.writing() as session:
         custodies = [get_custody(session, number) for number in sorted(set(custody_ids))]
         waiting = [one for one in custodies if not _on_the_way(session, one)]
@@ -79,7 +108,13 @@ def ship_devices(
 def deliver_device(
     work: UnitOfWork, custody_id: int, note: str = "", at: datetime | None = None
 ) -> CustodyView:
-    """Note that a phone arrived, or was handed over in person."""
+    """Note that a phone arrived, or was handed over in person.
+
+    Examples
+    --------
+    >>> deliver_device(work, 3).device_status
+    <DeviceStatus.DELIVERED: 'delivered'>
+    """
     with work.writing() as session:
         custody = get_custody(session, custody_id)
         moment = moment_of(session, custody, at, work.now())
@@ -93,17 +128,35 @@ def deliver_device(
 def return_device(
     work: UnitOfWork, custody_id: int, note: str = "", at: datetime | None = None
 ) -> CustodyView:
-    """Note that a phone came back: it is in stock again."""
+    """Note that a phone came back: it is in stock again.
+
+    Examples
+    --------
+    >>> return_device(work, 1).device_status
+    <DeviceStatus.IN_STOCK: 'in_stock'>
+    """
     return _move(work, custody_id, DeviceStatus.IN_STOCK, _OUT, note, at)
 
 
 def lose_device(work: UnitOfWork, custody_id: int, note: str = "", at: datetime | None = None) -> CustodyView:
-    """Note that a phone was lost or stolen while it counted as theirs."""
+    """Note that a phone was lost or stolen while it counted as theirs.
+
+    Examples
+    --------
+    >>> lose_device(work, 3, note="never arrived").device_status
+    <DeviceStatus.LOST: 'lost'>
+    """
     return _move(work, custody_id, DeviceStatus.LOST, {DeviceStatus.RESERVED, *_OUT}, note, at)
 
 
 def keep_device(work: UnitOfWork, custody_id: int, note: str = "", at: datetime | None = None) -> CustodyView:
-    """Leave a delivered phone with the person for good: it leaves the stock."""
+    """Leave a delivered phone with the person for good: it leaves the stock.
+
+    Examples
+    --------
+    >>> keep_device(work, 1).device_status
+    <DeviceStatus.RETIRED: 'retired'>
+    """
     return _move(work, custody_id, DeviceStatus.RETIRED, {DeviceStatus.DELIVERED}, note, at)
 
 
@@ -114,7 +167,13 @@ def replace_device(
     note: str = "",
     at: datetime | None = None,
 ) -> CustodyView:
-    """Reserve a new phone in place of a lost one; one that is still out is written off first."""
+    """Reserve a new phone in place of a lost one; one that is still out is written off first.
+
+    Examples
+    --------
+    >>> replace_device(work, 3, note="never arrived").device_status
+    <DeviceStatus.RESERVED: 'reserved'>
+    """
     with work.writing() as session:
         old = get_custody(session, custody_id)
         get_ambassador(session, old.ambassador_id, lock=True)
@@ -136,7 +195,14 @@ def replace_device(
 def move_device(
     work: UnitOfWork, device_id: int, to: DeviceStatus, note: str = "", at: datetime | None = None
 ) -> None:
-    """Move a phone nobody holds: lost in the store room, found again, retired, taken into use again."""
+    """Move a phone nobody holds: lost in the store room, found again, retired, taken into use again.
+
+    Examples
+    --------
+    >>> move_device(work, 5, DeviceStatus.LOST)
+    >>> get_device(session, 5).status
+    <DeviceStatus.LOST: 'lost'>
+    """
     with work.writing() as session:
         device = get_device(session, device_id)
         session.refresh(device, with_for_update=True)

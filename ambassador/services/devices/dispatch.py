@@ -57,24 +57,50 @@ def check_agreements(session: Session, custodies: Sequence[Custody]) -> tuple[st
 
 
 def agreement_rule(session: Session) -> AgreementRule:
-    """Say whether an unsigned agreement stops a phone, or only warns."""
+    """Check whether an unsigned agreement stops a phone, or only warns.
+
+    Examples
+    --------
+    >>> agreement_rule(session)
+    <AgreementRule.WARN: 'warn'>
+    """
     return AgreementRule(get_setting(session, UNSIGNED, AgreementRule.WARN.value))
 
 
 def set_agreement_rule(work: UnitOfWork, rule: AgreementRule) -> None:
-    """Decide whether an unsigned agreement stops a phone, or only warns."""
+    """Decide whether an unsigned agreement stops a phone, or only warns.
+
+    Examples
+    --------
+    >>> set_agreement_rule(work, AgreementRule.REFUSE)
+    >>> agreement_rule(session)
+    <AgreementRule.REFUSE: 'refuse'>
+    """
     with work.writing() as session:
         put_setting(session, UNSIGNED, rule.value)
 
 
 def sending_rules(work: UnitOfWork) -> SendingRules:
-    """Tell the rules phones are sent by: whose name, unsigned agreements, the words that go with them."""
+    """Tell the rules phones are sent by: whose name, unsigned agreements, the words that go with them.
+
+    Examples
+    --------
+    >>> sending_rules(work).unsigned
+    <AgreementRule.WARN: 'warn'>
+    """
     with work.reading() as session:
         return _rules(session)
 
 
 def set_brand(work: UnitOfWork, brand: str) -> None:
-    """Say whose name stands in the words that go with a phone."""
+    """Say whose name stands in the words that go with a phone.
+
+    Examples
+    --------
+    >>> set_brand(work, "Brezza")
+    >>> sending_rules(work).brand
+    'Brezza'
+    """
     with work.writing() as session:
         put_setting(session, BRAND, brand.strip())
 
@@ -118,7 +144,14 @@ def _names(session: Session, ambassadors: Sequence[Ambassador]) -> tuple[str, ..
 
 
 def notice_for(session: Session, deal: Deal, language: str | None, product: str) -> str:
-    """Say what goes with a phone: the organisation's own words, else the ones that come with the product."""
+    """Tell what goes with a phone: the organisation's own words, else the ones that come with the product.
+
+    Examples
+    --------
+    >>> set_brand(work, "Brezza")
+    >>> "Brezza" in notice_for(session, Deal.GIFT, "it", "Q1")
+    True
+    """
     wanted = known_language(language)
     found = _texts(session).get((deal, wanted)) or _texts(session)[deal, "en"]
     brand = str(get_setting(session, BRAND, "") or product)
@@ -126,7 +159,13 @@ def notice_for(session: Session, deal: Deal, language: str | None, product: str)
 
 
 def list_notices(session: Session) -> tuple[NoticeText, ...]:
-    """List the words in force, by deal and language."""
+    """List the words in force, by deal and language.
+
+    Examples
+    --------
+    >>> sorted({notice.language for notice in list_notices(session)})
+    ['en', 'it']
+    """
     return tuple(_texts(session).values())
 
 
@@ -134,6 +173,14 @@ def put_notice(work: UnitOfWork, notice: NoticeText, was: NoticeText | None = No
     """Put the organisation's own words in place of those that come with the product.
 
     With what the form began with (``was``), words somebody else has put there since are told.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> words = NoticeText(Deal.LOAN, "en", "{brand} lends you this.", "Legal", date(2026, 4, 1))
+    >>> put_notice(work, words)
+    >>> notice_for(session, Deal.LOAN, "en", "Q1")
+    'Q1 lends you this.'
     """
     _check_places(notice.text)
     with work.writing() as session:

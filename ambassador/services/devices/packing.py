@@ -16,7 +16,13 @@ from ambassador.values.status import DeviceStatus
 
 
 def packing_list(work: UnitOfWork, campaign_id: int | None = None) -> tuple[PackingLine, ...]:
-    """List the parcels that wait to be sent."""
+    """List the parcels that wait to be sent.
+
+    Examples
+    --------
+    >>> packing_list(work, campaign)
+    ()
+    """
     with work.reading() as session:
         waiting = [
             custody
@@ -28,7 +34,13 @@ def packing_list(work: UnitOfWork, campaign_id: int | None = None) -> tuple[Pack
 
 
 def packing_sheet(lines: Sequence[PackingLine], language: str) -> bytes:
-    """Write slips to print, one a parcel."""
+    """Write slips to print, one a parcel.
+
+    Examples
+    --------
+    >>> packing_sheet([], "en").startswith(b"<!doctype html>")
+    True
+    """
     return packing_html(lines, language)
 
 

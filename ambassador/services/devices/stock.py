@@ -16,7 +16,14 @@ _WITH_PEOPLE: Final = DeviceStatus.DELIVERED
 
 
 def stock(work: UnitOfWork) -> StockView:
-    """Tell where every phone is; the states always sum to the stock."""
+    """Tell where every phone is; the states always sum to the stock.
+
+    Examples
+    --------
+    >>> found = stock(work)
+    >>> found.total, found.on_the_way, found.with_ambassadors
+    (5, 1, 2)
+    """
     with work.reading() as session:
         devices = device_views(session, now=work.now())
     counts = Counter(device.status for device in devices)
@@ -35,7 +42,13 @@ def stock(work: UnitOfWork) -> StockView:
 
 
 def device_history(work: UnitOfWork, printed: str) -> DeviceHistory:
-    """Tell everything that happened to the phone with this serial, IMEI or ``#number``."""
+    """Tell everything that happened to the phone with this serial, IMEI or ``#number``.
+
+    Examples
+    --------
+    >>> [event.to_status for event in device_history(work, "BZ0001").events]
+    ['in_stock', 'reserved', 'shipped', 'delivered']
+    """
     with work.reading() as session:
         device_id = find_device(session, printed).id or 0
         view = device_views(session, now=work.now(), device_id=device_id)[0]
@@ -45,13 +58,25 @@ def device_history(work: UnitOfWork, printed: str) -> DeviceHistory:
 
 
 def list_custodies(work: UnitOfWork, campaign_id: int | None = None) -> tuple[CustodyView, ...]:
-    """List the phones reserved for, on the way to, or with people."""
+    """List the phones reserved for, on the way to, or with people.
+
+    Examples
+    --------
+    >>> [(one.holder, one.device_status.value) for one in list_custodies(work, campaign)]
+    [('Nina Rossi', 'delivered'), ('Leo Conti', 'delivered'), ('Zoe Marin', 'shipped')]
+    """
     with work.reading() as session:
         return custody_views(session, campaign_id=campaign_id, only_open=True)
 
 
 def worth(devices: Iterable[DeviceView]) -> Worth:
-    """Add up what phones cost, one sum a currency; an unknown cost is counted, never taken as 0."""
+    """Add up what phones cost, one sum a currency; an unknown cost is counted, never taken as 0.
+
+    Examples
+    --------
+    >>> worth(stock(work).devices)
+    Worth(devices=5, sums=(Money(minor=200000, currency='EUR'),), unknown=0)
+    """
     all_of_them = tuple(devices)
     sums: dict[str, int] = defaultdict(int)
     for device in all_of_them:

@@ -98,7 +98,7 @@ def _faults_of_version(engine: Engine) -> Iterator[Fault]:
 
 @contextmanager
 def _copy(engine: Engine) -> Iterator[UnitOfWork]:
-    """Give a copy of the database in today's tables, to be thrown away."""
+    """Return a copy of the database in today's tables, to be thrown away."""
     with tempfile.TemporaryDirectory(prefix="ambassador-doctor-") as folder:
         path = Path(folder) / "copy.db"
         copy_database(engine, path)

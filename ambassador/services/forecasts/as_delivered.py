@@ -25,6 +25,12 @@ def forecast_as_delivered(
 
     Unless told otherwise it takes the tie probabilities of the launch's: only the phones are to differ.
     Of two people who do so at once the first one's stays, and so does the launch's.
+
+    Examples
+    --------
+    >>> view = forecast_as_delivered(work, ForecastRequest(campaign_id=campaign, runs=100, key=1))
+    >>> [one.handle for one in view.people]
+    ['nina', 'leo']
     """
     if request.campaign_id is None:
         raise BadInputError("say which campaign: a forecast as delivered is one campaign's")
@@ -45,7 +51,13 @@ def forecast_as_delivered(
 
 
 def arrived(session: Session, campaign_id: int) -> tuple[int, ...]:
-    """Give the people taking part whose phone arrived."""
+    """Return the people taking part whose phone arrived.
+
+    Examples
+    --------
+    >>> arrived(session, campaign)
+    (1, 2)
+    """
     rows = ambassador_rows(session, campaign_id)
     return tuple(row.person_id for row in rows if row.status in TAKING_PART and row.delivered_at is not None)
 
@@ -56,7 +68,13 @@ def _rule(session: Session, campaign: Campaign, asked: ProbabilityRule) -> Proba
 
 
 def awaits_second(campaign: Campaign) -> bool:
-    """Say whether a second forecast may be frozen."""
+    """Check whether a second forecast may be frozen.
+
+    Examples
+    --------
+    >>> awaits_second(get_campaign(session, campaign))
+    True
+    """
     first, second = campaign.launch_forecast_id, campaign.delivered_forecast_id
     return campaign.status is CampaignStatus.LIVE and first is not None and second is None
 

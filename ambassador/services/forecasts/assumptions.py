@@ -65,7 +65,13 @@ def timing_of(
 
 
 def free_after(session: Session, campaign_id: int) -> dict[int, float]:
-    """Give, by person, hours from the campaign's first midnight until device and embargo let them speak."""
+    """Give, by person, hours from the campaign's first midnight until device and embargo let them speak.
+
+    Examples
+    --------
+    >>> free_after(session, campaign)
+    {1: 0.0, 2: 0.0, 3: 0.0}
+    """
     campaign = get_campaign(session, campaign_id)
     first = campaign.starts_on
     opened = datetime(first.year, first.month, first.day, tzinfo=ZoneInfo(campaign.time_zone))
@@ -78,7 +84,13 @@ def free_after(session: Session, campaign_id: int) -> dict[int, float]:
 
 
 def law_of(seconds: Sequence[float], platform: str = "") -> Delay | None:
-    """Fit a log-normal law by the mean and deviation of the logarithms; None where too few are known."""
+    """Fit a log-normal law by the mean and deviation of the logarithms; None where too few are known.
+
+    Examples
+    --------
+    >>> law_of([3_600.0, 7_200.0] * 20).count, law_of([3_600.0])
+    (40, None)
+    """
     if len(seconds) < _ENOUGH:
         return None
     logs = np.log(np.asarray(seconds) / _HOUR)
@@ -86,7 +98,13 @@ def law_of(seconds: Sequence[float], platform: str = "") -> Delay | None:
 
 
 def repeats_of(posts: Sequence[int]) -> Repeats | None:
-    """Learn how many further posts a person makes: mean, and the shape of a negative binomial by moments."""
+    """Learn how many further posts a person makes: mean, and the shape of a negative binomial by moments.
+
+    Examples
+    --------
+    >>> repeats_of([1, 1, 1, 3]).mean, repeats_of([])
+    (0.5, None)
+    """
     if not posts:
         return None
     further = np.asarray(posts, dtype=np.float64) - 1.0
@@ -96,7 +114,13 @@ def repeats_of(posts: Sequence[int]) -> Repeats | None:
 
 
 def timing_notes(timing: Timing) -> tuple[Note, ...]:
-    """Say in words which delays and which heat were used, and whether they were learned."""
+    """Tell in words which delays and which heat were used, and whether they were learned.
+
+    Examples
+    --------
+    >>> str(timing_notes(Timing((ANSWERS,), POSTING, 0.0, 0.0))[1])
+    'Half of the ambassadors post within 12 hours of being free to: an assumption.'
+    """
     return (_answers_note(timing.answers[0]), _posting_note(timing.posting), _heat_note(timing))
 
 

@@ -84,7 +84,7 @@ def forecast_from_past(
 
 
 def _part(problem: ForecastProblem, courses: PastCourses, place: int, found: Unfolded) -> _PastRuns:
-    """Say who may see it: the ambassador's followers as stated, those of others as in past cascades."""
+    """Tell who may see it: the ambassador's followers as stated, those of others as in past cascades."""
     seed, talkers = problem.seeds[place], found.talkers
     posted = talkers > 0
     others = talkers - posted
@@ -148,7 +148,7 @@ def _person(
 
 
 def past_laws(session: Session, results: Results, keys: Sequence[int]) -> PastLaws:
-    """Say how large each starter's next cascade gets, and how past ones came about."""
+    """Tell how large each starter's next cascade gets, and how past ones came about."""
     history, sizes = results.history, results.samples(keys)
     crowd = read_crowd(session, history.people, ()).arrays
     courses = PastCourses.learn(history.log(history.people, 0, len(history)), crowd.followers, crowd.views)
@@ -156,7 +156,14 @@ def past_laws(session: Session, results: Results, keys: Sequence[int]) -> PastLa
 
 
 def drawn_sizes(past: PastLaws, shape: tuple[int, int], rng: np.random.Generator) -> FloatArray:
-    """Draw how large the cascade of each ambassador gets in each run, independently of one another."""
+    """Draw how large the cascade of each ambassador gets in each run, independently of one another.
+
+    Examples
+    --------
+    >>> past = PastLaws(((0.0,), (float(np.log(9)),)))
+    >>> drawn_sizes(past, (1, 2), np.random.default_rng(1))
+    array([[1., 9.]])
+    """
     logs = np.array(past.logs)
     place = rng.integers(logs.shape[1], size=shape)
     return np.asarray(np.maximum(np.round(np.exp(logs[np.arange(shape[1]), place])), 1.0))

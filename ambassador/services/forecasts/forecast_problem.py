@@ -48,7 +48,7 @@ class PastLaws:
     """None: recorded by a version that forecast totals only."""
 
     def as_courses(self) -> PastCourses:
-        """Give the courses as arrays."""
+        """Return the courses as arrays."""
         kept = self.courses or KeptCourses((), (), (), (), ())
         return PastCourses(
             np.array(kept.sizes, np.float64),

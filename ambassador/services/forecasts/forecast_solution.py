@@ -154,7 +154,14 @@ def forecast_result(
 
 
 def last_step(problem: ForecastProblem) -> int | None:
-    """Give the last step that begins before the deadline; the launch is step 0."""
+    """Return the last step that begins before the deadline; the launch is step 0.
+
+    Examples
+    --------
+    >>> from types import SimpleNamespace
+    >>> last_step(SimpleNamespace(days=2, hours_per_step=6))
+    7
+    """
     return deadline_step(problem.days, _step_hours(problem))
 
 
@@ -196,7 +203,7 @@ def _without_network(problem: ForecastProblem, drawn: FloatArray, rng: np.random
 
 
 def _own_amounts(problem: ForecastProblem, posted: BoolArray, rng: np.random.Generator) -> Amounts:
-    """Say what the ambassadors alone amount to: nobody knows whom they make talk."""
+    """Tell what the ambassadors alone amount to: nobody knows whom they make talk."""
     sizes = np.array([np.nan if seed.followers is None else seed.followers for seed in problem.seeds])
     known = not np.isnan(sizes).all()
     followers = posted * np.nan_to_num(sizes)
@@ -276,7 +283,7 @@ def draw_launches(
 
 
 def facts_of(problem: ForecastProblem, loaded: LoadedNetwork, timing: Timing) -> CrowdFacts:
-    """Give what is known of the network's people; followers who are nodes here are not counted twice."""
+    """Return what is known of the network's people; followers who are nodes here are not counted twice."""
     delays = np.stack([lognormal_table(law.median_hours, law.sigma) for law in timing.answers])
     crowd = loaded.crowd
     if crowd is None:

@@ -67,7 +67,14 @@ class _Prepared:
 
 
 def forecast(work: UnitOfWork, request: ForecastRequest, *, progress: Progress = silent) -> ForecastView:
-    """Forecast for given people, a pick, or a campaign's accepted ambassadors; record it."""
+    """Forecast for given people, a pick, or a campaign's accepted ambassadors; record it.
+
+    Examples
+    --------
+    >>> view = forecast(work, ForecastRequest(handles=("nina", "leo"), runs=100, key=1))
+    >>> view.runs, [one.handle for one in view.people]
+    (100, ['nina', 'leo'])
+    """
     prepared = _prepare(work, request)
     result = forecast_result(prepared.problem, prepared.loaded, progress)
     with work.writing() as session:
@@ -76,20 +83,38 @@ def forecast(work: UnitOfWork, request: ForecastRequest, *, progress: Progress =
 
 
 def open_forecast(work: UnitOfWork, forecast_id: int) -> ForecastView:
-    """Read a recorded forecast, with today's names."""
+    """Read a recorded forecast, with today's names.
+
+    Examples
+    --------
+    >>> open_forecast(work, 1).campaign_name
+    'Q1 Launch'
+    """
     with work.reading() as session:
         return view_of(session, get_forecast(session, forecast_id))
 
 
 def latest_forecast(work: UnitOfWork, campaign_id: int | None = None) -> ForecastView | None:
-    """Read the newest forecast, of one campaign or of all; None if there is none."""
+    """Read the newest forecast, of one campaign or of all; None if there is none.
+
+    Examples
+    --------
+    >>> latest_forecast(work, campaign).forecast_id
+    1
+    """
     with work.reading() as session:
         rows = list_forecasts(session, campaign_id, limit=1)
         return view_of(session, rows[0]) if rows else None
 
 
 def recompute_forecast(work: UnitOfWork, forecast_id: int) -> ForecastResult:
-    """Compute a recorded forecast again from its own network, arguments and random key."""
+    """Compute a recorded forecast again from its own network, arguments and random key.
+
+    Examples
+    --------
+    >>> recompute_forecast(work, 1) == open_forecast(work, 1).result
+    True
+    """
     with work.reading() as session:
         row = get_forecast(session, forecast_id)
         problem = problem_from_json(row.arguments["problem"])
@@ -132,7 +157,7 @@ def _refuse_nonsense(request: ForecastRequest) -> None:
 
 
 def _who(session: Session, request: ForecastRequest) -> list[int]:
-    """Give the nodes of the people meant, each once."""
+    """Return the nodes of the people meant, each once."""
     keys: list[int] = []
     if request.handles:
         accounts = find_accounts(session, request.handles)
@@ -195,7 +220,7 @@ def _problem(
 
 
 def _ties_cover(cards: Sequence[NodeCard], loaded: LoadedNetwork | None) -> bool:
-    """Say whether the ties hold about as many listeners as the ambassadors have followers."""
+    """Check whether the ties hold about as many listeners as the ambassadors have followers."""
     if loaded is None:
         return False
     listeners = loaded.listeners([card.key for card in cards])
@@ -211,7 +236,7 @@ def _campaign_days(session: Session, campaign_id: int | None) -> int | None:
 
 
 def _outside(session: Session, loaded: LoadedNetwork | None) -> float | None:
-    """Say which share of those who talked last time this network does not know."""
+    """Tell which share of those who talked last time this network does not know."""
     talkers = last_talkers(session) if loaded else frozenset()
     if loaded is None or not talkers:
         return None
@@ -244,7 +269,13 @@ def _record(session: Session, work: UnitOfWork, prepared: _Prepared, result: For
 
 
 def view_of(session: Session, row: Forecast) -> ForecastView:
-    """Join names to a stored forecast."""
+    """Join names to a stored forecast.
+
+    Examples
+    --------
+    >>> view_of(session, get_forecast(session, 1)).result.horizon_days
+    24
+    """
     problem = problem_from_json(row.arguments["problem"])
     campaign = session.get(Campaign, row.campaign_id) if row.campaign_id else None
     result = from_json(ForecastResult, row.result)

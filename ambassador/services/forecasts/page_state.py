@@ -35,7 +35,14 @@ def forecast_page_state(
     forecast_id: int | None = None,
     pick_id: int | None = None,
 ) -> ForecastPageState:
-    """Read the forecast asked for, the pick's, the frozen one or the newest, and what was observed."""
+    """Read the forecast asked for, the pick's, the frozen one or the newest, and what was observed.
+
+    Examples
+    --------
+    >>> state = forecast_page_state(work, campaign)
+    >>> state.standing.value, state.accepted
+    ('frozen', 3)
+    """
     with work.reading() as session:
         campaign = get_campaign(session, campaign_id) if campaign_id else None
         rows = list_forecasts(session, campaign_id)
@@ -66,7 +73,7 @@ def forecast_page_state(
 
 
 def _placed(state: ForecastPageState, campaign: Campaign, row: Forecast) -> ForecastPageState:
-    """Say whose forecast it is, and whether results are held against it."""
+    """Tell whose forecast it is, and whether results are held against it."""
     standing = ForecastStanding.OPEN
     if row.id == campaign.launch_forecast_id:
         standing = ForecastStanding.FROZEN

@@ -19,7 +19,13 @@ FEWEST_INSIDE: Final = 10
 
 
 def by_day(values: NDArray[np.number] | None) -> Days:
-    """Give mean and predictive intervals of each column of (runs, days); nothing where nothing is known."""
+    """Return mean and predictive intervals of each column of (runs, days); nothing where nothing is known.
+
+    Examples
+    --------
+    >>> [day.mean for day in by_day(np.array([[1, 2], [1, 4]]))], by_day(None)
+    ([1.0, 3.0], ())
+    """
     if values is None:
         return ()
     ends = [end for level in LEVELS for end in ((100 - level) / 200, (100 + level) / 200)]
@@ -38,21 +44,43 @@ def by_day(values: NDArray[np.number] | None) -> Days:
 
 
 def mean_further_posts(repeats: Repeats | None, runs: int, rng: np.random.Generator) -> FloatArray | None:
-    """Draw what the mean number of further posts may truly be, one for each run."""
+    """Draw what the mean number of further posts may truly be, one for each run.
+
+    Examples
+    --------
+    >>> mean_further_posts(None, 3, np.random.default_rng(1)) is None
+    True
+    >>> mean_further_posts(Repeats(0.5, 1.0, 40), 2, np.random.default_rng(1)).shape
+    (2,)
+    """
     if repeats is None:
         return None
     return rng.gamma(repeats.mean * repeats.people + 0.5, 1 / repeats.people, runs)
 
 
 def further_posts(people: Counts, mean: FloatArray, repeats: Repeats, rng: np.random.Generator) -> Int64Array:
-    """Draw how many further posts so many people make: a negative binomial, as a Poisson of a gamma."""
+    """Draw how many further posts so many people make: a negative binomial, as a Poisson of a gamma.
+
+    Examples
+    --------
+    >>> people, mean = np.array([0, 9]), np.array([1.0, 1.0])
+    >>> further_posts(people, mean, Repeats(1.0, 2.0, 9), np.random.default_rng(1))[0]
+    np.int64(0)
+    """
     return rng.poisson(rng.gamma(repeats.shape * people, mean / repeats.shape))
 
 
 def mentions_of(
     talkers: Counts, repeats: Repeats | None, further: FloatArray | None, rng: np.random.Generator
 ) -> FloatArray | None:
-    """Add further posts by the day their author begins to talk; (runs, days), None where not known."""
+    """Add further posts by the day their author begins to talk; (runs, days), None where not known.
+
+    Examples
+    --------
+    >>> rng, talkers = np.random.default_rng(1), np.array([[1, 3]])
+    >>> mentions_of(talkers, Repeats(0.0, 1.0, 9), np.zeros(1), rng)
+    array([[1., 3.]])
+    """
     if repeats is None or further is None:
         return None
     new = np.diff(talkers, axis=1, prepend=0)
@@ -63,19 +91,37 @@ def mentions_of(
 def impressions_of(
     views: FloatArray | None, mentions: FloatArray | None, talkers: Counts
 ) -> FloatArray | None:
-    """Give views of one post each, times the posts people make where that is known."""
+    """Return views of one post each, times the posts people make where that is known.
+
+    Examples
+    --------
+    >>> impressions_of(np.array([[100.0]]), np.array([[6.0]]), np.array([[3]]))
+    array([[200.]])
+    """
     if views is None or mentions is None:
         return views
     return np.asarray(views * mentions / np.maximum(talkers, 1))
 
 
 def last_range(values: FloatArray | None) -> Range | None:
-    """Give the range on the last day."""
+    """Return the range on the last day.
+
+    Examples
+    --------
+    >>> last_range(np.array([[1.0, 2.0], [1.0, 4.0]])).mean, last_range(None)
+    (3.0, None)
+    """
     return None if values is None else range_of(values[:, -1])
 
 
 def whole_days(talkers: Counts) -> int:
-    """Give the day by which nearly all of the talk is there."""
+    """Return the day by which nearly all of the talk is there.
+
+    Examples
+    --------
+    >>> whole_days(np.array([[5, 9, 10, 10]]))
+    3
+    """
     mean = talkers.mean(axis=0)
     return int(np.argmax(mean >= _ALL_BUT * mean[-1])) + 1
 

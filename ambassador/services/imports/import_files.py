@@ -78,7 +78,14 @@ class ImportOptions:
 def preview_import(
     work: UnitOfWork, kind: ImportKind, name: str, data: bytes | Path, options: ImportOptions | None = None
 ) -> FilePreview:
-    """Say what is recognised in a file and what has to be asked; nothing is written."""
+    r"""Tell what is recognised in a file and what has to be asked; nothing is written.
+
+    Examples
+    --------
+    >>> found = preview_import(work, ImportKind.PEOPLE, "p.csv", b"platform,handle,followers\nx,ugo,50\n")
+    >>> found.mapping.columns["handle"]
+    'handle'
+    """
     return inspect_file(name, data, kind, _reading(work, kind, name, data, options or ImportOptions()))
 
 
@@ -91,7 +98,15 @@ def import_file(
     *,
     progress: Progress = silent,
 ) -> ImportReport:
-    """Read a file whole, then write it in one transaction; the same file twice adds nothing."""
+    r"""Read a file whole, then write it in one transaction; the same file twice adds nothing.
+
+    Examples
+    --------
+    >>> file = b"platform,handle,name,followers\nx,bea,Bea Neri,75\nx,,Nobody,3\n"
+    >>> report = import_file(work, ImportKind.PEOPLE, "people.csv", file)
+    >>> report.added, report.rejected
+    (1, 1)
+    """
     chosen = options or ImportOptions()
     drafts = read_drafts(
         name, data, kind, _reading(work, kind, name, data, chosen, progress), progress=progress
@@ -126,7 +141,7 @@ def _reading(
 
 
 def _zone(session: Session, campaign_id: int | None) -> str:
-    """Give the zone of the campaign, or of all campaigns if they share one."""
+    """Return the zone of the campaign, or of all campaigns if they share one."""
     if campaign_id is not None:
         return get_campaign(session, campaign_id).time_zone
     zones = {campaign.time_zone for campaign in list_campaigns(session)}
@@ -228,7 +243,14 @@ def _refuse_bad_rows(report: ImportReport) -> None:
 
 
 def rejected_rows_csv(rows: Sequence[RejectedRow], language: str) -> bytes:
-    """Write rejected rows with line, column, value and reason, in the reader's language."""
+    """Write rejected rows with line, column, value and reason, in the reader's language.
+
+    Examples
+    --------
+    >>> bad = RejectedRow(3, "followers", "many", "Write a number")
+    >>> rejected_rows_csv([bad], "en").decode("utf-8-sig").splitlines()[1]
+    ',3,followers,many,Write a number'
+    """
     headers = [translate(language, header) for header in _HEADERS]
     lines = [
         (row.file, row.line, row.column, row.value, translate(language, row.reason, **row.values))
@@ -238,7 +260,12 @@ def rejected_rows_csv(rows: Sequence[RejectedRow], language: str) -> bytes:
 
 
 def refresh_after(work: UnitOfWork) -> None:
-    """Bring up to date what rests on imported rows, these or those of an import that was cut off."""
+    """Bring up to date what rests on imported rows, these or those of an import that was cut off.
+
+    Examples
+    --------
+    >>> refresh_after(work)
+    """
     try:
         bring_up_to_date(work)
     except DatabaseBusyError as error:

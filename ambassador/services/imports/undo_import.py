@@ -12,13 +12,25 @@ from ambassador.values.status import ImportKind
 
 
 def list_imports(work: UnitOfWork, kind: ImportKind | None = None) -> tuple[BatchView, ...]:
-    """List past imports, newest first."""
+    """List past imports, newest first.
+
+    Examples
+    --------
+    >>> [(one.kind.value, one.added) for one in list_imports(work)]
+    [('mentions', 7), ('ties', 6), ('people', 4)]
+    """
     with work.reading() as session:
         return list_batches(session, kind)
 
 
 def undo_import(work: UnitOfWork, batch_id: int) -> UndoReport:
-    """Restore what an import changed and remove what it brought; what is in use by now stays."""
+    """Restore what an import changed and remove what it brought; what is in use by now stays.
+
+    Examples
+    --------
+    >>> undo_import(work, 3).file_name
+    'mentions.csv'
+    """
     with work.writing() as session:
         one_at_a_time(session)
         batch = get_batch(session, batch_id)

@@ -38,7 +38,13 @@ def records_of(network: InfluenceNetwork, counted: TieHistory) -> Records:
 
 
 def load_learned(session: Session) -> LearnedInfluence | None:
-    """Give the newest learned influence, its nodes labelled with their keys; None before there is any."""
+    """Return the newest learned influence, its nodes labelled with their keys; None before there is any.
+
+    Examples
+    --------
+    >>> load_learned(session) is None
+    True
+    """
     row = newest_parameters(session)
     return None if row is None or row.arrays is None else from_arrays(unpack(row.arrays))
 

@@ -37,10 +37,15 @@ class Trusted(NamedTuple):
 
 
 def trusted_influence(session: Session, rule: ProbabilityRule) -> Trusted | None:
-    """Give what was learned last, where the rule wants it.
+    """Return what was learned last, where the rule wants it.
 
     Asked for by name it is used as it is; by default only where it beat every simple way on the last part of
     the organisation's own past.
+
+    Examples
+    --------
+    >>> trusted_influence(session, ProbabilityRule()) is None
+    True
     """
     row = newest_parameters(session) if rule.kind in {RuleKind.AUTO, RuleKind.LEARNED} else None
     if row is None or (rule.kind is RuleKind.AUTO and not beats_baselines(row.metrics)):
@@ -50,9 +55,15 @@ def trusted_influence(session: Session, rule: ProbabilityRule) -> Trusted | None
 
 
 def beats_baselines(metrics: Mapping[str, Any]) -> bool:
-    """Say whether a learned set told better who joined than each simple way, on cascades it had not seen.
+    """Check whether a learned set told better who joined than each simple way, on cascades it had not seen.
 
     What is compared are the tie probabilities alone, as these are what picks and forecasts run on.
+
+    Examples
+    --------
+    >>> check = {"log_likelihood": -0.4, "baselines": {"activity_only": {"log_likelihood": -0.5}}}
+    >>> beats_baselines({"check": check}), beats_baselines({})
+    (True, False)
     """
     check = metrics.get("check")
     if not check or not check["baselines"]:
@@ -62,13 +73,13 @@ def beats_baselines(metrics: Mapping[str, Any]) -> bool:
 
 
 def covers(learned: LearnedInfluence, source: Iterable[int], target: Iterable[int]) -> bool:
-    """Say whether a learned set knows enough of these ties, given by node keys."""
+    """Check whether a learned set knows enough of these ties, given by node keys."""
     places = _places(learned, np.fromiter(source, np.int64), np.fromiter(target, np.int64))
     return places.size > 0 and float((places >= 0).mean()) >= _COVERED
 
 
 def lay_over(plain: InfluenceNetwork, learned: LearnedInfluence) -> LearnedTies:
-    """Give each tie its posterior; ties that are newer than what was learned get the common one, loosely."""
+    """Put each tie's posterior on it; ties newer than what was learned get the common one, loosely."""
     keys = np.asarray(plain.labels, dtype=np.int64)
     places = _places(learned, keys[plain.out_sources], keys[plain.out_targets])
     known = places >= 0

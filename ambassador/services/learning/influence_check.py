@@ -43,6 +43,12 @@ def check_influence(past: OwnPast, progress: Progress) -> InfluenceCheck:
 
     The last part is a fifth of the cascades, or, where the newest were answered by few, as many as hold a
     fifth of those who joined.
+
+    Examples
+    --------
+    >>> from ambassador.services.learning.learning_data import read_own_past
+    >>> check_influence(read_own_past(session, work.now()), lambda done, of, stage: None)
+    InfluenceCheck(found=None, missing=5)
     """
     joined = 0
     for share in (_LATE_SHARE, _share_with_joined(past.log)):
@@ -63,7 +69,7 @@ def check_influence(past: OwnPast, progress: Progress) -> InfluenceCheck:
 
 
 def _share_with_joined(log: CascadeLog) -> float:
-    """Say which share of the cascades, the newest, holds a fifth of those who joined one."""
+    """Tell which share of the cascades, the newest, holds a fifth of those who joined one."""
     after = log.sizes[in_order_of_time(log)][::-1] - 1
     held = np.cumsum(after)
     return float(1 + np.searchsorted(held, _LATE_SHARE * after.sum())) / max(after.size, 1)

@@ -38,7 +38,14 @@ _NINE_IN_TEN: Final = 0.9
 
 
 def learn_overview(work: UnitOfWork) -> LearnOverview:
-    """Say what there is to learn from, and what was learned last."""
+    """Tell what there is to learn from, and what was learned last.
+
+    Examples
+    --------
+    >>> found = learn_overview(work)
+    >>> found.rests_on.cascades, found.enough, found.learned
+    (3, False, None)
+    """
     with work.reading() as session:
         past = read_own_past(session, work.now())
         row = newest_parameters(session)
@@ -123,7 +130,7 @@ class _Told(NamedTuple):
 
 
 def _records(arrays: Arrays) -> Records:
-    """Give the records kept; sets learned by older versions kept none, and nobody is known by them."""
+    """Return the records kept; sets learned by older versions kept none, and nobody is known by them."""
     none = np.zeros(arrays["active"].size)
     return Records(*(arrays.get(name, none) for name in Records._fields))
 

@@ -76,7 +76,7 @@ class OwnPast:
         return self._built(np.ones(self.ties.source_key.size, np.bool_))
 
     def network_before(self, moment: float) -> InfluenceNetwork:
-        """Give the ties known before a moment: one derived from a later reaction would tell the answer."""
+        """Return the ties known before a moment: one derived from a later reaction would tell the answer."""
         return self._built(self.ties.from_file | (self.ties.first_seen < moment))
 
     def with_silence(self, log: CascadeLog, before: float = np.inf) -> CascadeLog:
@@ -98,7 +98,7 @@ class OwnPast:
         return replace(longer, excused=log.excused.longer(sources.size)) if log.excused else longer
 
     def columns(self, network: InfluenceNetwork) -> dict[str, FloatArray]:
-        """Give what is known of each tie beside the cascades: what files say, and how large its ends are.
+        """Return what is known of each tie beside the cascades: what files say, and how large its ends are.
 
         Ties no file gives are as the usual one: that somebody once answered is what is to be learned.
         """
@@ -116,7 +116,7 @@ class OwnPast:
         return found
 
     def stated(self, network: InfluenceNetwork) -> Stated | None:
-        """Give the probabilities files state, 0 for ties no file gives; None where they do not say."""
+        """Return the probabilities files state, 0 for ties no file gives; None where they do not say."""
         return self._stated(self._listed(network))
 
     def stated_of(
@@ -186,12 +186,25 @@ class OwnPast:
 
 
 def as_log_hazard(probability: FloatArray) -> FloatArray:
-    """Give log(-log(1 - p)), bounded at both ends."""
+    """Return log(-log(1 - p)), bounded at both ends.
+
+    Examples
+    --------
+    >>> as_log_hazard(np.array([0.0, 1 - np.exp(-1.0)])).round(2)
+    array([-9.21,  0.  ])
+    """
     return np.asarray(np.log(-np.log1p(-np.clip(probability, _LEAST, 1 - _LEAST))))
 
 
 def read_own_past(session: Session, now: datetime) -> OwnPast:
-    """Read ties and posts; every post nobody answered is a cascade of one, so that silence counts."""
+    """Read ties and posts; every post nobody answered is a cascade of one, so that silence counts.
+
+    Examples
+    --------
+    >>> past = read_own_past(session, work.now())
+    >>> past.log.cascade_count, past.network.tie_count
+    (3, 7)
+    """
     ties, trees = read_learning_ties(session), read_campaign_forest(session, now)
     author = np.array([NodeKey.of_account(post.account_id, post.person_id) for post in trees.posts], np.int64)
     keys = np.unique(np.concatenate([ties.source_key, ties.target_key, author]))
@@ -207,7 +220,7 @@ def read_own_past(session: Session, now: datetime) -> OwnPast:
 
 
 def _cascades(trees: CampaignForest, nodes: Int64Array) -> tuple[CascadeLog, Int64Array, list[int]]:
-    """Give one cascade per first post, the entry of each observed parent, and the first posts' numbers."""
+    """Return one cascade per first post, the entry of each observed parent, and the first posts' numbers."""
     forest = trees.forest
     row = forest.row
     roots, cascade = np.unique(forest.root, return_inverse=True)

@@ -16,7 +16,13 @@ _WHOLE: Final = 1_000
 
 
 def told_as_progress(progress: Progress) -> OnProgress:
-    """Turn the stages of learning into parts of a thousand."""
+    """Turn the stages of learning into parts of a thousand.
+
+    Examples
+    --------
+    >>> told_as_progress(lambda done, of, stage: print(done, stage))(Stage("fitting", 0.5))
+    500 Fitting what makes people follow
+    """
 
     def tell(stage: Stage) -> None:
         first, width, text = _STAGES[stage.stage]
@@ -26,7 +32,13 @@ def told_as_progress(progress: Progress) -> OnProgress:
 
 
 def within(progress: Progress, first: int, last: int) -> Progress:
-    """Let a piece of work tell its own progress as a part of a hundred."""
+    """Let a piece of work tell its own progress as a part of a hundred.
+
+    Examples
+    --------
+    >>> within(lambda done, of, stage: print(done, of, stage), 50, 100)(1, 2, "half of the second half")
+    75 100 half of the second half
+    """
 
     def tell(done: int, total: int, stage: str) -> None:
         progress(first + round((last - first) * done / max(total, 1)), 100, stage)

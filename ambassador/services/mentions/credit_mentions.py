@@ -30,7 +30,14 @@ class _Wanted(NamedTuple):
 
 
 def credit_in(session: Session, campaign_id: int) -> int:
-    """Compute credit inside a transaction that is already open; say how many shares changed."""
+    """Compute credit inside a transaction that is already open; say how many shares changed.
+
+    Examples
+    --------
+    >>> with work.writing() as writing:
+    ...     credit_in(writing, campaign)
+    0
+    """
     get_campaign(session, campaign_id, lock=True)
     mentions = store.matched_mentions(session, campaign_id)
     speakers = ambassadors_by_person(session, campaign_id)
@@ -138,6 +145,11 @@ def read_named(session: Session, starts: Collection[int], person_ids: Collection
 
     On a platform where no post names what it answers, a post that names none of them is not attributable:
     a start cannot be told from a reaction there.
+
+    Examples
+    --------
+    >>> read_named(session, starts=[1], person_ids=[2])
+    {}
     """
     ours = store.handles_of(session, person_ids)
     mute = store.platforms_without_parents(session)

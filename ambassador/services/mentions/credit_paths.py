@@ -50,7 +50,13 @@ class Paths:
 
 
 def trace_sources(paths: Paths, mentions: Collection[int]) -> dict[int, Shares]:
-    """Give the shares of each mention; those of one sum to 1 but for rounding."""
+    """Return the shares of each mention; those of one sum to 1 but for rounding.
+
+    Examples
+    --------
+    >>> trace_sources(Paths({}, {}, {}, speaking={7: 1}, named={}), [7])
+    {7: {CreditSource(mention_id=7, person_id=1, method=<CreditMethod.OWN_POST: 'own post'>): 1.0}}
+    """
     found: dict[int, Shares] = {}
     waiting = list(mentions)
     opened: set[int] = set()
@@ -106,7 +112,7 @@ def _mixed(paths: Paths, post: int, found: Mapping[int, Shares]) -> Shares:
 
 
 def _further(source: CreditSource, how: CreditMethod) -> CreditSource:
-    """Say how a source is known one step further down."""
+    """Tell how a source is known one step further down."""
     if source.mention_id is None:
         return UNKNOWN if how is CreditMethod.STARTER else source
     return source._replace(method=max(source.method, how, key=_DOUBT.index))

@@ -21,7 +21,15 @@ _ANSWERS = Judgement(Verdict.MATCHED, Reason(MatchEvidence.ANSWER))
 
 
 def match_in(session: Session, work: UnitOfWork, campaign_id: int | None = None) -> MatchReport:
-    """Match inside a transaction that is already open."""
+    """Match inside a transaction that is already open.
+
+    Examples
+    --------
+    >>> with work.writing() as writing:
+    ...     report = match_in(writing, work, campaign)
+    >>> [(one.campaign, one.matched, one.changed) for one in report.campaigns]
+    [('Q1 Launch', 5, 0)]
+    """
     campaigns = _campaigns(session, campaign_id)
     lines = matching.read_lines(session) if campaigns else []
     folded = {line.id: fold(line.text) for line in lines}

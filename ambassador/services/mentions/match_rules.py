@@ -64,7 +64,7 @@ class Rule:
     authors: frozenset[str]
 
     def judge(self, post: RulePost) -> Judgement | None:
-        """Say whether a post belongs by its own words and author; None: nothing points here."""
+        """Check whether a post belongs by its own words and author; None: nothing points here."""
         reason = self._evidence(post)
         if reason is None or not self.from_at - NEARBY <= post.posted_at < self.until_at + NEARBY:
             return None
@@ -124,7 +124,13 @@ def words_pattern(words: Iterable[str]) -> re.Pattern[str] | None:
 
 
 def day_begins(day: date, zone: str) -> datetime:
-    """Give the instant a day begins in a time zone."""
+    """Return the instant a day begins in a time zone.
+
+    Examples
+    --------
+    >>> day_begins(date(2026, 5, 1), "Europe/Rome").isoformat()
+    '2026-05-01T00:00:00+02:00'
+    """
     return datetime.combine(day, time(), ZoneInfo(zone))
 
 
@@ -137,7 +143,15 @@ def make_rule(
     exclude_words: Sequence[str] = (),
     authors: Iterable[str] = (),
 ) -> Rule:
-    """Make a rule ready; ``window`` is its first instant and the first one after it."""
+    """Make a rule ready; ``window`` is its first instant and the first one after it.
+
+    Examples
+    --------
+    >>> window = day_begins(date(2026, 5, 1), "UTC"), day_begins(date(2026, 6, 1), "UTC")
+    >>> rule = make_rule(version=1, window=window, hashtags=["#Q1Brezza"])
+    >>> rule.judge(RulePost(fold("My #Q1BREZZA is here"), "x:nina", window[0])).verdict
+    <Verdict.MATCHED: 'matched'>
+    """
     tags = (fold(tag).strip().lstrip("#").strip() for tag in hashtags)
     return Rule(
         version=version,
@@ -158,6 +172,6 @@ def _whole(word: str) -> str:
 
 
 def _is_telling(word: str) -> bool:
-    """Say whether a keyword alone is enough: a phrase, a long word, a product's letters with digits."""
+    """Check whether a keyword alone is enough: a phrase, a long word, a product's letters with digits."""
     mixed = any(c.isdigit() for c in word) and any(c.isalpha() for c in word)
     return " " in word or len(word) >= _LONG_WORD or (mixed and len(word) >= _MIXED_WORD)

@@ -47,7 +47,14 @@ class _Around:
 
 
 def list_mentions(work: UnitOfWork, wanted: MentionFilter) -> MentionsView:
-    """Read the mentions a filter finds, newest first, at most ``wanted.limit`` of them as rows."""
+    """Read the mentions a filter finds, newest first, at most ``wanted.limit`` of them as rows.
+
+    Examples
+    --------
+    >>> found = list_mentions(work, MentionFilter(campaign_id=campaign))
+    >>> found.figures.mentions, [row.handle for row in found.rows]
+    (5, ['leo', 'pia', 'eva', 'ugo', 'nina'])
+    """
     with work.reading() as session:
         zone = get_campaign(session, wanted.campaign_id).time_zone if wanted.campaign_id else "UTC"
         moments = store.read_moments(session, wanted)
@@ -166,6 +173,6 @@ def _timeline(moments: Sequence[MentionTime], zone: str) -> tuple[bool, tuple[Ti
 
 
 def _sharp(at: datetime, by_hour: bool) -> datetime:  # noqa: FBT001 - private, and named at its one call
-    """Give the beginning of the hour or the day."""
+    """Return the beginning of the hour or the day."""
     hour = at.replace(minute=0, second=0, microsecond=0)
     return hour if by_hour else hour.replace(hour=0)

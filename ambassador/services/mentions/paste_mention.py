@@ -28,7 +28,15 @@ from ambassador.values.status import MentionKind, Verdict
 
 
 def paste_mention(work: UnitOfWork, pasted: PastedMention, token: str) -> int:
-    """Write a typed mention once per token; a post already here gets the typed figures beside its own."""
+    """Write a typed mention once per token; a post already here gets the typed figures beside its own.
+
+    Examples
+    --------
+    >>> story = PastedMention(platform="instagram", handle="nina", text="Live!", campaign_id=campaign)
+    >>> number = paste_mention(work, story, token="form-1")
+    >>> paste_mention(work, story, token="form-1") == number
+    True
+    """
     if not token:
         raise BadInputError("a typed mention needs the token of its form")
     key = _key(pasted, token)

@@ -19,13 +19,27 @@ from ambassador.values.mentions.mentions import MatchReport
 
 
 def refresh_mentions(work: UnitOfWork, campaign_id: int | None = None) -> MatchReport:
-    """Recompute after an import or an edit of rules, in one transaction; twice changes nothing."""
+    """Recompute after an import or an edit of rules, in one transaction; twice changes nothing.
+
+    Examples
+    --------
+    >>> [(one.campaign, one.matched) for one in refresh_mentions(work).campaigns]
+    [('Q1 Launch', 5)]
+    """
     with work.writing() as session:
         return refresh_in(session, work, campaign_id)
 
 
 def refresh_in(session: Session, work: UnitOfWork, campaign_id: int | None = None) -> MatchReport:
-    """Recompute inside a transaction that is already open, and take away the marks this answers."""
+    """Recompute inside a transaction that is already open, and take away the marks this answers.
+
+    Examples
+    --------
+    >>> with work.writing() as writing:
+    ...     found = refresh_in(writing, work)
+    >>> [one.changed for one in found.campaigns]
+    [0]
+    """
     marks = stale_marks(session)
     resolve_parents(session)
     infer_parents_in(session)
@@ -38,7 +52,13 @@ def refresh_in(session: Session, work: UnitOfWork, campaign_id: int | None = Non
 
 
 def is_stale(work: UnitOfWork) -> bool:
-    """Say whether rows have changed since figures were last worked out from them."""
+    """Check whether rows have changed since figures were last worked out from them.
+
+    Examples
+    --------
+    >>> is_stale(work)
+    False
+    """
     with work.reading() as session:
         return bool(stale_marks(session))
 
@@ -47,6 +67,11 @@ def bring_up_to_date(work: UnitOfWork, patience: float | None = None) -> bool:
     """Finish what an import or an edit left undone (killed, locked); say if there was any.
 
     ``patience`` is for how many seconds it waits for others who write.
+
+    Examples
+    --------
+    >>> bring_up_to_date(work)
+    False
     """
     if not is_stale(work):
         return False
@@ -61,6 +86,11 @@ def credit_kept(session: Session, work: UnitOfWork, ambassador_id: int) -> Itera
     """Judge anew, in the same transaction, what rests on somebody's posts; nothing to do if they made none.
 
     The campaigns are locked first and in the order every other writer takes them.
+
+    Examples
+    --------
+    >>> with work.writing() as writing, credit_kept(writing, work, ambassador_id=1):
+    ...     pass  # move their phone or change their state
     """
     person_id = get_ambassador(session, ambassador_id).person_id
     campaigns = campaigns_of_speaker(session, person_id)

@@ -21,7 +21,14 @@ from ambassador.values.status import Label, Verdict
 def review_mentions(
     work: UnitOfWork, mention_ids: Collection[int], campaign_id: int, verdict: Verdict
 ) -> ReviewDone:
-    """Put mentions in or out by hand; rules never change that again. Gives what is needed to undo it."""
+    """Put mentions in or out by hand; rules never change that again. Gives what is needed to undo it.
+
+    Examples
+    --------
+    >>> done = review_mentions(work, [7], campaign, Verdict.MATCHED)
+    >>> done.verdict, done.before[0].verdict
+    (<Verdict.MATCHED: 'matched'>, None)
+    """
     with work.writing() as session:
         get_campaign(session, campaign_id, lock=True)
         before = decide_in(session, work, mention_ids, campaign_id, verdict)
@@ -31,7 +38,14 @@ def review_mentions(
 
 
 def undo_review(work: UnitOfWork, done: ReviewDone) -> None:
-    """Take verdicts back: each mention is what it was before."""
+    """Take verdicts back: each mention is what it was before.
+
+    Examples
+    --------
+    >>> undo_review(work, review_mentions(work, [7], campaign, Verdict.MATCHED))
+    >>> matching.known_matches(session, campaign, [7])
+    {}
+    """
     with work.writing() as session:
         get_campaign(session, done.campaign_id, lock=True)
         known = matching.known_matches(session, done.campaign_id, [row.mention_id for row in done.before])
@@ -52,7 +66,15 @@ def undo_review(work: UnitOfWork, done: ReviewDone) -> None:
 def decide_in(
     session: Session, work: UnitOfWork, mention_ids: Collection[int], campaign_id: int, verdict: Verdict
 ) -> tuple[EarlierVerdict, ...]:
-    """Write verdicts inside a transaction that is already open; give what was there before."""
+    """Write verdicts inside a transaction that is already open; give what was there before.
+
+    Examples
+    --------
+    >>> with work.writing() as writing:
+    ...     before = decide_in(writing, work, [7], campaign, Verdict.REJECTED)
+    >>> before[0].mention_id
+    7
+    """
     wanted = sorted(set(mention_ids))
     missing = set(wanted) - existing_ids(session, wanted)
     if missing:
@@ -80,7 +102,13 @@ def _earlier(mention_id: int, row: StoredMatch | None) -> EarlierVerdict:
 def take_down_mentions(
     work: UnitOfWork, mention_ids: Collection[int], *, at: datetime | None = None, gone: bool = True
 ) -> tuple[int, ...]:
-    """Mark posts as taken down (they stay in the history), or undo that; give those that changed."""
+    """Mark posts as taken down (they stay in the history), or undo that; give those that changed.
+
+    Examples
+    --------
+    >>> take_down_mentions(work, [2]), take_down_mentions(work, [2], gone=False)
+    ((2,), (2,))
+    """
     with work.writing() as session:
         missing = set(mention_ids) - store.existing_ids(session, mention_ids)
         if missing:
@@ -91,7 +119,13 @@ def take_down_mentions(
 def label_mentions(
     work: UnitOfWork, mention_ids: Collection[int], label: Label, *, on: bool = True
 ) -> tuple[int, ...]:
-    """Put a label on mentions or take it off; give those that changed, so that it can be undone."""
+    """Put a label on mentions or take it off; give those that changed, so that it can be undone.
+
+    Examples
+    --------
+    >>> label_mentions(work, [2], Label.QUESTION), label_mentions(work, [2], Label.QUESTION)
+    ((2,), ())
+    """
     with work.writing() as session:
         missing = set(mention_ids) - store.existing_ids(session, mention_ids)
         if missing:

@@ -31,7 +31,14 @@ class CrowdKnown:
 
 
 def read_crowd(session: Session, keys: Int64Array, laws: Sequence[Delay]) -> CrowdKnown:
-    """Read what is known of everybody in a network; ``keys`` are its node keys, rising."""
+    """Read what is known of everybody in a network; ``keys`` are its node keys, rising.
+
+    Examples
+    --------
+    >>> known = read_crowd(session, np.array([2, 4]), ())
+    >>> known.arrays.followers
+    array([ 2140., 41200.])
+    """
     past = past_posts(session)
     followers, views = np.full(keys.size, np.nan), np.full(keys.size, np.nan)
     law = np.zeros(keys.size, np.int16)
@@ -59,7 +66,13 @@ def read_crowd(session: Session, keys: Int64Array, laws: Sequence[Delay]) -> Cro
 
 
 def views_per_follower(followers: FloatArray, views: FloatArray) -> tuple[float | None, float]:
-    """Learn how many views a follower stands for, and how much that varies (squared coefficient)."""
+    """Learn how many views a follower stands for, and how much that varies (squared coefficient).
+
+    Examples
+    --------
+    >>> views_per_follower(np.full(5, 200.0), np.full(5, 50.0))
+    (0.25, 0.0)
+    """
     both = (followers > 0) & (views > 0)
     if both.sum() < _ENOUGH:
         return None, 0.0

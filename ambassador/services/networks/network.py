@@ -49,7 +49,7 @@ class LoadedNetwork:
         return np.asarray(self.network.labels, dtype=np.int64)
 
     def nodes_of(self, keys: Iterable[int]) -> Int32Array:
-        """Give the numbers of nodes that are surely in."""
+        """Return the numbers of nodes that are surely in."""
         return np.searchsorted(self.keys, np.fromiter(keys, np.int64)).astype(np.int32)
 
     def listeners(self, keys: Iterable[int]) -> list[int]:
@@ -58,7 +58,7 @@ class LoadedNetwork:
         return counts
 
     def contains(self, keys: Iterable[int]) -> BoolArray:
-        """Say which keys are nodes here."""
+        """Tell which keys are nodes here."""
         return np.isin(np.fromiter(keys, np.int64), self.keys)
 
 
@@ -87,7 +87,13 @@ class KnownTies:
 
 
 def read_known_ties(session: Session, rule: ProbabilityRule, key: int) -> KnownTies:
-    """Read the ties and settle the rule; ``key`` decides what a rule leaves to chance."""
+    """Read the ties and settle the rule; ``key`` decides what a rule leaves to chance.
+
+    Examples
+    --------
+    >>> read_known_ties(session, ProbabilityRule(), key=1).rule.kind
+    <RuleKind.GIVEN: 'given'>
+    """
     ties = read_ties(session)
     found = trusted_influence(session, rule)
     if found is None and rule.kind is RuleKind.LEARNED:
@@ -104,7 +110,14 @@ def read_known_ties(session: Session, rule: ProbabilityRule, key: int) -> KnownT
 def load_network(
     session: Session, rule: ProbabilityRule, key: int, *, extra: Iterable[int] = ()
 ) -> LoadedNetwork:
-    """Read the ties and build the network in one go."""
+    """Read the ties and build the network in one go.
+
+    Examples
+    --------
+    >>> loaded = load_network(session, ProbabilityRule.parse("constant:0.1"), key=1)
+    >>> loaded.network.tie_count, loaded.rule
+    (7, 'constant:0.1')
+    """
     return read_known_ties(session, rule, key).network(extra)
 
 
@@ -125,7 +138,13 @@ def keep_network(session: Session, loaded: LoadedNetwork, work: UnitOfWork) -> N
 
 
 def reopen_network(session: Session, snapshot_id: int, rule: str) -> LoadedNetwork:
-    """Give a recorded network again, tie for tie."""
+    """Return a recorded network again, tie for tie.
+
+    Examples
+    --------
+    >>> reopen_network(session, 1, "given").network.tie_count
+    6
+    """
     arrays = get_network_snapshot(session, snapshot_id, folder=settings().data_folder)
     given = arrays.probability if arrays.probability.size == arrays.source.size else None
     network = InfluenceNetwork.from_arrays(
@@ -143,7 +162,7 @@ def _crowd_columns(loaded: LoadedNetwork) -> dict[str, Any]:
 
 
 def _alone(network: InfluenceNetwork, extra: Int64Array) -> tuple[Note, ...]:
-    """Say how many of the extra nodes no tie leads to or from."""
+    """Tell how many of the extra nodes no tie leads to or from."""
     labels = np.asarray(network.labels, dtype=np.int64)
     nodes = np.searchsorted(labels, np.unique(extra))
     degree = np.diff(network.out_offsets)[nodes] + np.diff(network.in_offsets)[nodes]

@@ -70,7 +70,14 @@ NOT_YET = Picture(*(np.empty(0, np.int64),) * 3, *(np.empty(0),) * 2)
 
 
 def kept_picture(work: UnitOfWork, ties: PictureTies, marked: Collection[int]) -> Picture | None:
-    """Give the picture of this state of the network if it was computed before."""
+    """Return the picture of this state of the network if it was computed before.
+
+    Examples
+    --------
+    >>> ties = PictureTies.between(np.array([2, 4]), np.array([4, 6]))
+    >>> kept_picture(work, ties, marked=()) is None
+    True
+    """
     with work.reading() as session:
         kept = get_setting(session, _KEPT)
     same = isinstance(kept, dict) and kept.get("state") == _state(ties, marked)
@@ -80,7 +87,14 @@ def kept_picture(work: UnitOfWork, ties: PictureTies, marked: Collection[int]) -
 def compute_picture(
     work: UnitOfWork, ties: PictureTies, marked: Collection[int], *, progress: Progress = silent
 ) -> Picture:
-    """Compute the picture, outside any transaction, and keep it."""
+    """Compute the picture, outside any transaction, and keep it.
+
+    Examples
+    --------
+    >>> ties = PictureTies.between(np.array([2, 4]), np.array([4, 6]))
+    >>> compute_picture(work, ties, marked=()).keys
+    array([2, 4, 6])
+    """
     picture = _compute(ties, marked, progress)
     with work.writing() as session:
         put_setting(session, _KEPT, {"state": _state(ties, marked), **_packed(picture)})

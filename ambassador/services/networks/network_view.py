@@ -51,7 +51,14 @@ class _Read:
 
 
 def network_view(work: UnitOfWork, campaign_id: int | None = None) -> NetworkView:
-    """Read the network and draw it; ambassadors are those of the campaign, else of the last one."""
+    """Read the network and draw it; ambassadors are those of the campaign, else of the last one.
+
+    Examples
+    --------
+    >>> found = network_view(work, campaign)
+    >>> found.nodes, found.ties, found.coverage.inside
+    (7, 10, 5)
+    """
     with work.reading() as session:
         read = _read(session, campaign_id)
     ties, marked = read.ties, read.marked
@@ -80,7 +87,12 @@ def network_view(work: UnitOfWork, campaign_id: int | None = None) -> NetworkVie
 
 
 def draw_network(work: UnitOfWork, campaign_id: int | None = None, *, progress: Progress = silent) -> None:
-    """Compute communities and places, so that the next look finds them."""
+    """Compute communities and places, so that the next look finds them.
+
+    Examples
+    --------
+    >>> draw_network(work, campaign)
+    """
     with work.reading() as session:
         read = _read(session, campaign_id)
     compute_picture(work, read.ties, read.marked, progress=progress)
@@ -207,7 +219,13 @@ def _strongest(session: Session) -> tuple[TieRow, ...]:
 
 
 def tie_row(line: TieLine) -> TieRow:
-    """Show a tie by its handles."""
+    """Show a tie by its handles.
+
+    Examples
+    --------
+    >>> tie_row(list_tie_lines(session, limit=1)[0]).origin
+    'mentions'
+    """
     return TieRow(
         source=f"{line.platform}:{line.source_handle}",
         target=f"{line.platform}:{line.target_handle}",
@@ -222,7 +240,13 @@ def tie_row(line: TieLine) -> TieRow:
 
 
 def label_of(card: NodeCard) -> str:
-    """Name a node as people do."""
+    """Name a node as people do.
+
+    Examples
+    --------
+    >>> label_of(cards_of(session, [NodeKey.of_person(1)])[NodeKey.of_person(1)])
+    'Nina Rossi'
+    """
     return card.name or (f"@{card.handle}" if card.handle else _number_of(card.key))
 
 
@@ -232,7 +256,13 @@ def _number_of(key: int) -> str:
 
 
 def export_network(work: UnitOfWork, form: NetworkFormat) -> bytes:
-    """Give all ties between accounts, with what is known of the people, as one file."""
+    """Return all ties between accounts, with what is known of the people, as one file.
+
+    Examples
+    --------
+    >>> export_network(work, NetworkFormat.EDGE_LIST).decode("utf-8-sig").splitlines()[0]
+    'source,target,platform,kind,origin,interactions,weight,probability'
+    """
     with work.reading() as session:
         lines = list(each_tie_line(session))
         return network_file(form, [tie_row(line) for line in lines], _people(session, lines))

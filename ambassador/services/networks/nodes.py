@@ -36,7 +36,14 @@ class NodeCard:
 
 
 def cards_of(session: Session, keys: Iterable[int]) -> dict[int, NodeCard]:
-    """Describe nodes by their keys; a key that means nobody any more is left out."""
+    """Describe nodes by their keys; a key that means nobody any more is left out.
+
+    Examples
+    --------
+    >>> card = cards_of(session, [NodeKey.of_person(1)])[NodeKey.of_person(1)]
+    >>> card.name, card.followers, card.fee
+    ('Nina Rossi', 2140, Money(minor=20000, currency='EUR'))
+    """
     asked = {int(key) for key in keys}
     owners = [NodeKey.owner(key) for key in asked]
     people = people_by_id(session, [one.person_id for one in owners if one.person_id is not None])

@@ -21,7 +21,15 @@ def rehearse_launches(
     key: int,
     rule: ProbabilityRule | None = None,
 ) -> Iterator[Rehearsal]:
-    """Simulate launches started by ``handles``, one per run number; the same key gives the same launches."""
+    """Simulate launches started by ``handles``, one per run number; the same key gives the same launches.
+
+    Examples
+    --------
+    >>> certain = ProbabilityRule.parse("constant:1")
+    >>> launch = next(rehearse_launches(work, ["nina"], [0], key=1, rule=certain))
+    >>> [(one.handle, one.prompted_by, one.step) for one in launch.talkers][:2]
+    [('nina', '', 0), ('ugo', 'nina', 1)]
+    """
     with work.reading() as session:
         accounts = find_accounts(session, handles)
         known = [accounts[handle] for handle in handles]

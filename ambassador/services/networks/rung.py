@@ -11,9 +11,15 @@ CAMPAIGNS_TO_LEARN = 3
 
 
 def describe_rung(work: UnitOfWork, campaign_id: int | None = None) -> Rung:
-    """Say what a pick or a forecast can be built on in this database.
+    """Tell what a pick or a forecast can be built on in this database.
 
     The rung belongs to the data of the whole organisation; a campaign does not change it.
+
+    Examples
+    --------
+    >>> rung = describe_rung(work)
+    >>> rung.number, str(rung.built_on)
+    (5, '10 ties among 7 people, under this model')
     """
     del campaign_id
     with work.reading() as session:

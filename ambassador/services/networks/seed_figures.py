@@ -15,7 +15,14 @@ Expected = tuple[float, ExpectationBasis]
 
 
 def best_views(card: NodeCard, past: Mapping[int, PastPosts]) -> Expected | None:
-    """Expect the views of a post on the account where it brings most; None where nothing is known."""
+    """Expect the views of a post on the account where it brings most; None where nothing is known.
+
+    Examples
+    --------
+    >>> from ambassador.services.networks.nodes import cards_of
+    >>> best_views(cards_of(session, [2])[2], {}) is None
+    True
+    """
     found = []
     for account in card.account_ids:
         own, read = past.get(account), card.figures.get(account)
@@ -24,7 +31,14 @@ def best_views(card: NodeCard, past: Mapping[int, PastPosts]) -> Expected | None
 
 
 def best_interactions(card: NodeCard, past: Mapping[int, PastPosts]) -> Expected | None:
-    """Expect the interactions of a post on the account where it brings most; None where nothing is known."""
+    """Expect the interactions of a post on the account where it brings most; None where nothing is known.
+
+    Examples
+    --------
+    >>> from ambassador.services.networks.nodes import cards_of
+    >>> best_interactions(cards_of(session, [2])[2], {})[0]
+    134.0
+    """
     found = []
     for account in card.account_ids:
         own, read = past.get(account), card.figures.get(account)
@@ -41,19 +55,38 @@ def best_interactions(card: NodeCard, past: Mapping[int, PastPosts]) -> Expected
 
 
 def figures_of(card: NodeCard, past: Mapping[int, PastPosts]) -> tuple[float | None, float | None]:
-    """Give expected views and interactions; None is not known."""
+    """Return expected views and interactions; None is not known.
+
+    Examples
+    --------
+    >>> from ambassador.services.networks.nodes import cards_of
+    >>> figures_of(cards_of(session, [2])[2], {})
+    (None, 134.0)
+    """
     views, interactions = best_views(card, past), best_interactions(card, past)
     return views[0] if views else None, interactions[0] if interactions else None
 
 
 def interaction_variation(past: Mapping[int, PastPosts]) -> float | None:
-    """Say how much the interactions of single posts vary; None where nobody has two posts."""
+    """Tell how much the interactions of single posts vary; None where nobody has two posts.
+
+    Examples
+    --------
+    >>> interaction_variation({}) is None
+    True
+    """
     rows = [(one.posts, one.interactions, one.interactions_squared) for one in past.values()]
     return _variation(rows)
 
 
 def view_variation(past: Mapping[int, PastPosts]) -> float | None:
-    """Say how much the views of single posts vary; None where nobody has two posts."""
+    """Tell how much the views of single posts vary; None where nobody has two posts.
+
+    Examples
+    --------
+    >>> view_variation({}) is None
+    True
+    """
     rows = [(one.posts, one.views, one.views_squared) for one in past.values()]
     return _variation(rows)
 

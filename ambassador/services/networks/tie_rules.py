@@ -30,7 +30,14 @@ class TieBasis:
 
 
 def choose_rule(ties: TieArrays, rule: ProbabilityRule, *, learned: bool = False) -> ProbabilityRule:
-    """Turn ``auto`` into the best rule the ties allow; ``learned``: whether enough was learned about them."""
+    """Turn ``auto`` into the best rule the ties allow; ``learned``: whether enough was learned about them.
+
+    Examples
+    --------
+    >>> from ambassador.store.networks.networks import read_ties
+    >>> str(choose_rule(read_ties(session), ProbabilityRule()))
+    'given'
+    """
     if rule.kind is not RuleKind.AUTO:
         return rule
     if learned:
@@ -44,7 +51,15 @@ def choose_rule(ties: TieArrays, rule: ProbabilityRule, *, learned: bool = False
 
 
 def network_by_rule(basis: TieBasis, rule: ProbabilityRule) -> Built:
-    """Build the network by one rule, ``auto`` and ``learned`` excepted."""
+    """Build the network by one rule, ``auto`` and ``learned`` excepted.
+
+    Examples
+    --------
+    >>> from ambassador.store.networks.networks import read_ties
+    >>> basis = TieBasis(read_ties(session), np.empty(0, np.int64), {}, key=1)
+    >>> network_by_rule(basis, ProbabilityRule.parse("constant:0.2"))[0].probability[0]
+    np.float64(0.2)
+    """
     return _BUILDERS[rule.kind](basis, rule)
 
 
@@ -114,12 +129,19 @@ _BUILDERS: dict[RuleKind, Callable[[TieBasis, ProbabilityRule], Built]] = {
 
 
 def plain_ties(basis: TieBasis) -> InfluenceNetwork:
-    """Build the ties alone, as the weighted cascade has them; parallel ties count once."""
+    """Build the ties alone, as the weighted cascade has them; parallel ties count once.
+
+    Examples
+    --------
+    >>> from ambassador.store.networks.networks import read_ties
+    >>> plain_ties(TieBasis(read_ties(session), np.empty(0, np.int64), {}, key=1)).tie_count
+    7
+    """
     return InfluenceNetwork.from_keys(basis.ties.source_key, basis.ties.target_key, None, keys=basis.extra)
 
 
 def _counts(ties: TieArrays) -> FloatArray:
-    """Give interactions where they are counted, else the weight of the file."""
+    """Return interactions where they are counted, else the weight of the file."""
     return np.where(np.isnan(ties.interactions), ties.weight, ties.interactions)
 
 

@@ -27,7 +27,14 @@ _LEAST, _MOST = 0.01, 8
 
 
 def infer_parents_in(session: Session) -> int:
-    """Bring parents named in texts and possible parents up to date; say how many posts have possible ones."""
+    """Bring parents named in texts and possible parents up to date; say how many posts have possible ones.
+
+    Examples
+    --------
+    >>> with work.writing() as writing:
+    ...     infer_parents_in(writing)
+    0
+    """
     point_by_text_in(session)
     wanted = _possible(session)
     store.write_candidates(session, wanted, VERSION)
@@ -57,6 +64,12 @@ def build_network(heard: Sequence[HeardFrom], keys: Sequence[int]) -> tuple[Infl
     """Build the ties, and the probability of each as files give it, NaN where none does.
 
     Several files may give one tie, and a reaction may show it once more: the largest figure counts.
+
+    Examples
+    --------
+    >>> network, given = build_network([HeardFrom(2, 4, 0.5), HeardFrom(2, 4, None)], [2, 4])
+    >>> network.tie_count, given
+    (1, array([0.5]))
     """
     known: dict[tuple[int, int], float] = {}
     for one in heard:
@@ -91,6 +104,12 @@ def point_by_text_in(session: Session) -> int:
 
     A bare ``RT @a`` is how platforms write a repost of the start, so it hides who passed it on; where the
     file names a start, that stays.
+
+    Examples
+    --------
+    >>> with work.writing() as writing:
+    ...     point_by_text_in(writing)
+    0
     """
     posts = store.read_texts(session)
     told = [(post, _chain(post)) for post in posts]

@@ -44,15 +44,15 @@ class OrderedCascades:
         return np.where(self.hidden, -1, self.parent)
 
     def talk(self, network: InfluenceNetwork) -> CascadePosts:
-        """Give the posts with the authors' numbers in a network."""
+        """Return the posts with the authors' numbers in a network."""
         return CascadePosts(self.offsets, network.nodes_of(self.keys), self.times, self.platform)
 
     def hiding_all(self) -> Self:
-        """Give the same cascades as if no parent had been seen."""
+        """Return the same cascades as if no parent had been seen."""
         return replace(self, hidden=np.ones(self.hidden.size, np.bool_))
 
     def newest(self, count: int) -> Self:
-        """Give the last cascades, about so many posts in all."""
+        """Return the last cascades, about so many posts in all."""
         first = int(np.searchsorted(self.offsets, max(int(self.offsets[-1]) - count, 0)))
         return self._part(first, self.offsets.size - 1)
 
@@ -86,7 +86,15 @@ def joined_talk(
 
 
 def trees_with_hidden(posts: Sequence[TreePost]) -> tuple[OrderedCascades, OrderedCascades]:
-    """Part trees that hide something from those that do not; a post nobody answered is a tree as well."""
+    """Part trees that hide something from those that do not; a post nobody answered is a tree as well.
+
+    Examples
+    --------
+    >>> from ambassador.store.cascades.cascades import read_posts
+    >>> hidden, seen = trees_with_hidden(read_posts(session))
+    >>> len(hidden.posts), len(seen.posts)
+    (0, 7)
+    """
     times = np.array([post.posted_at.timestamp() for post in posts])
     forest = build_forest([post.id for post in posts], [post.parent_id for post in posts], times=times)
     hiding = np.zeros(times.size, np.bool_)
@@ -112,6 +120,6 @@ def _ordered(
 
 
 def lasting(talk: CascadePosts) -> float:
-    """Give the seconds a cascade is taken to last."""
+    """Return the seconds a cascade is taken to last."""
     since = since_start(talk)
     return float(np.quantile(since[since > 0], _NEARLY_ALL)) if (since > 0).any() else 1.0

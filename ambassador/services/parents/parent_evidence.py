@@ -149,7 +149,7 @@ def _is_better(
 
 
 def _stated(posterior: ParentPosterior, truth: Int64Array, asked: Int64Array) -> FloatArray:
-    """Give the probability stated for the true parent of each post asked for."""
+    """Return the probability stated for the true parent of each post asked for."""
     post = np.repeat(np.arange(truth.size), np.diff(posterior.ends))
     right = posterior.above == truth[post]
     stated = np.bincount(post[right], posterior.probability[right], truth.size)

@@ -50,19 +50,38 @@ class _DirectoryEntry:
 
 
 def nearest_peers(session: Session) -> int:
-    """Say how many peers a percentile compares with."""
+    """Tell how many peers a percentile compares with.
+
+    Examples
+    --------
+    >>> nearest_peers(session)
+    50
+    """
     return int(get_setting(session, "nearest_peers", NEAREST))
 
 
 def score_weights(session: Session) -> Mapping[str, float]:
-    """Say how much each side of the score counts."""
+    """Tell how much each side of the score counts.
+
+    Examples
+    --------
+    >>> dict(score_weights(session))
+    {'reach': 1.0, 'resonance': 1.0, 'relevance': 1.0, 'network': 1.0}
+    """
     return get_setting(session, "score_weights") or DEFAULT_WEIGHTS
 
 
 def read_directory(
     session: Session, wanted_topics: frozenset[str] = frozenset(), *, archived: bool = False
 ) -> tuple[PersonRow, ...]:
-    """Read everybody in use (or everybody archived), each ranked among all of them."""
+    """Read everybody in use (or everybody archived), each ranked among all of them.
+
+    Examples
+    --------
+    >>> row = read_directory(session)[0]
+    >>> row.name, round(row.rate_by_followers, 4), round(row.score.value)
+    ('Nina Rossi', 0.0626, 53)
+    """
     people = store.list_people(session, archived=archived)
     entries = _entries(session, people)
     ties, mentions = out_degrees(session), count_mentions(session)
@@ -123,7 +142,7 @@ def _known(entry: _DirectoryEntry, ties: Mapping[int, int]) -> ScoreInputs:
 
 
 def _ranks(entries: Sequence[_DirectoryEntry], nearest: int) -> tuple[list[float | None], int]:
-    """Give each rate's percentile among its nearest, and how many those are."""
+    """Return each rate's percentile among its nearest, and how many those are."""
     followers = np.array([_number(entry.figures.followers) for entry in entries], np.float64)
     rates = np.array([_number(entry.rate) for entry in entries], np.float64)
     found = percentile_among_nearest(followers, rates, nearest)
@@ -165,14 +184,27 @@ def _row(
 
 
 def fee_of(person: Person) -> Money | None:
-    """Give a person's usual fee; None where it is not known."""
+    """Return a person's usual fee; None where it is not known.
+
+    Examples
+    --------
+    >>> fee_of(Person(fee_minor=200_00, fee_currency="EUR")), fee_of(Person())
+    (Money(minor=20000, currency='EUR'), None)
+    """
     return None if person.fee_minor is None else Money(person.fee_minor, person.fee_currency or "EUR")
 
 
 def flag_audiences(
     figures: Sequence[LatestFigures], readings: Sequence[Sequence[Reading]], rules: FlagRules
 ) -> list[tuple[Flag, ...]]:
-    """Give everybody's flags; likes per comment are compared within the group."""
+    """Return everybody's flags; likes per comment are compared within the group.
+
+    Examples
+    --------
+    >>> figures = LatestFigures(following=4_000)
+    >>> [str(flag.evidence) for flag in flag_audiences([figures], [()], FlagRules())[0]]
+    ['follows 4000 accounts (more than 1500)']
+    """
     likes = np.array([_number(one.average_likes) for one in figures], np.float64)
     comments = np.array([_number(one.average_comments) for one in figures], np.float64)
     deviations = ratio_deviations(likes, comments, rules)

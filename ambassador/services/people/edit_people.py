@@ -20,7 +20,13 @@ _BY_HAND = "by hand"
 
 
 def add_person(work: UnitOfWork, new: NewPerson) -> int:
-    """Put one person in, with the account they were found by."""
+    """Put one person in, with the account they were found by.
+
+    Examples
+    --------
+    >>> add_person(work, NewPerson("Bea Neri", "x", "@bea", followers=75))
+    5
+    """
     platform, handle = _checked_account(new)
     if not new.name.strip() and not handle:
         raise BadInputError("a person needs a name or a handle")
@@ -33,7 +39,14 @@ def add_person(work: UnitOfWork, new: NewPerson) -> int:
 
 
 def edit_people(work: UnitOfWork, edits: Sequence[PersonEdit]) -> tuple[PersonEdit, ...]:
-    """Change several people at once, all or none; give the edits that would take it back."""
+    """Change several people at once, all or none; give the edits that would take it back.
+
+    Examples
+    --------
+    >>> undo = edit_people(work, [PersonEdit(1, {"city": "Taranto"})])
+    >>> undo[0].changes
+    {'city': 'Bari'}
+    """
     for edit in edits:
         _check(edit.changes)
     with work.writing() as session:
@@ -42,7 +55,13 @@ def edit_people(work: UnitOfWork, edits: Sequence[PersonEdit]) -> tuple[PersonEd
 
 
 def archive_people(work: UnitOfWork, person_ids: Collection[int]) -> int:
-    """Put people away: they stay in past campaigns but are neither listed nor picked."""
+    """Put people away: they stay in past campaigns but are neither listed nor picked.
+
+    Examples
+    --------
+    >>> archive_people(work, [4]), archive_people(work, [4])
+    (1, 0)
+    """
     with work.writing() as session:
         people = [
             row for row in store.get_people(session, person_ids, lock=True).values() if not row.archived_at
@@ -53,7 +72,13 @@ def archive_people(work: UnitOfWork, person_ids: Collection[int]) -> int:
 
 
 def restore_people(work: UnitOfWork, person_ids: Collection[int]) -> int:
-    """Bring archived people back; say how many were away."""
+    """Bring archived people back; say how many were away.
+
+    Examples
+    --------
+    >>> archive_people(work, [4]), restore_people(work, [4])
+    (1, 1)
+    """
     with work.writing() as session:
         people = [row for row in store.get_people(session, person_ids, lock=True).values() if row.archived_at]
         for person in people:
@@ -62,7 +87,13 @@ def restore_people(work: UnitOfWork, person_ids: Collection[int]) -> int:
 
 
 def editable_values(person: Person) -> dict[str, Any]:
-    """Give what an edit may change, as it is now."""
+    """Return what an edit may change, as it is now.
+
+    Examples
+    --------
+    >>> editable_values(store.get_person(session, 1))["fee"]
+    Money(minor=20000, currency='EUR')
+    """
     return {
         **{name: getattr(person, name) for name in _PLAIN},
         "topics": tuple(person.topics),
@@ -82,7 +113,7 @@ def _checked_account(new: NewPerson) -> tuple[str, str]:
 
 
 def _free_account(session: Session, platform: str, handle: str) -> Account | None:
-    """Give the account if it is here and nobody's; refuse one whose owner is known or was erased."""
+    """Return the account if it is here and nobody's; refuse one whose owner is known or was erased."""
     name = f"{platform}:{handle}"
     if store.is_suppressed(session, platform, handle):
         raise ConflictError("{handle} was erased at their own wish and is not taken in again", handle=name)

@@ -16,7 +16,13 @@ from ambassador.store.people.erasure import erase, same_human
 
 
 def erase_person(work: UnitOfWork, person_id: int) -> int:
-    """Erase one person for good, with everybody merged into them; say how many posts were blanked."""
+    """Erase one person for good, with everybody merged into them; say how many posts were blanked.
+
+    Examples
+    --------
+    >>> erase_person(work, 1)
+    1
+    """
     with work.writing() as session:
         people = store.get_people(session, same_human(session, person_id), lock=True)
         if people[person_id].erased_at is not None:
@@ -28,7 +34,13 @@ def erase_person(work: UnitOfWork, person_id: int) -> int:
 
 
 def export_person(work: UnitOfWork, person_id: int) -> dict[str, Any]:
-    """Give everything that is known of one person, for that person."""
+    """Return everything that is known of one person, for that person.
+
+    Examples
+    --------
+    >>> export_person(work, 1)["person"]["name"]
+    'Nina Rossi'
+    """
     card = open_person(work, person_id)
     with work.reading() as session:
         person = store.get_person(session, person_id)

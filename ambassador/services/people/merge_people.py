@@ -19,7 +19,14 @@ _Deals = Sequence[tuple[Ambassador, Campaign]]
 
 
 def preview_merge(work: UnitOfWork, keep: int, others: Collection[int]) -> MergePreview:
-    """Say what a merge would do, and why it could not be done."""
+    """Tell what a merge would do, and why it could not be done.
+
+    Examples
+    --------
+    >>> found = preview_merge(work, 1, [4])
+    >>> found.accounts, found.obstacles
+    (('instagram:ada',), ())
+    """
     with work.reading() as session:
         people = store.get_people(session, [keep, *others])
         accounts = store.list_accounts(session, [keep, *others])
@@ -42,7 +49,13 @@ def preview_merge(work: UnitOfWork, keep: int, others: Collection[int]) -> Merge
 
 
 def merge_people(work: UnitOfWork, keep: int, others: Collection[int], reason: str = "") -> tuple[int, ...]:
-    """Move accounts, deals and missing facts of others to the person kept; give the ids to take it back."""
+    """Move accounts, deals and missing facts of others to the person kept; give the ids to take it back.
+
+    Examples
+    --------
+    >>> merge_people(work, 1, [4], reason="one and the same")
+    (1,)
+    """
     with work.writing() as session:
         people = store.get_people(session, [keep, *others], lock=True)
         merged = [people[other] for other in dict.fromkeys(others) if other != keep]
@@ -60,7 +73,14 @@ def merge_people(work: UnitOfWork, keep: int, others: Collection[int], reason: s
 
 
 def undo_merge(work: UnitOfWork, merge_ids: Collection[int]) -> None:
-    """Make one person two again, the latest merge first."""
+    """Make one person two again, the latest merge first.
+
+    Examples
+    --------
+    >>> undo_merge(work, merge_people(work, 1, [4]))
+    >>> preview_merge(work, 1, [4]).accounts
+    ('instagram:ada',)
+    """
     with work.writing() as session:
         for merge_id in sorted(set(merge_ids), reverse=True):
             row = merges.get_merge(session, merge_id)
@@ -98,7 +118,7 @@ def _obstacles(kept: Person, merged: Sequence[Person], deals: _Deals, gone: Coll
 
 
 def _filled(kept: Person, merged: Sequence[Person]) -> dict[str, str]:
-    """Say what blanks would be filled with; the first of the others who knows wins."""
+    """Tell what blanks would be filled with; the first of the others who knows wins."""
     filled: dict[str, str] = {}
     for other in merged:
         for name in merges.blanks(kept, other):

@@ -16,7 +16,14 @@ RECENT_DAYS = 30
 
 
 def list_people(work: UnitOfWork, wanted: PeopleFilter | None = None) -> PeopleView:
-    """List the people who fit, with the figures of the first row; scores compare with everybody."""
+    """List the people who fit, with the figures of the first row; scores compare with everybody.
+
+    Examples
+    --------
+    >>> found = list_people(work, PeopleFilter(cities=("Bari",)))
+    >>> [row.name for row in found.rows], found.everybody
+    (['Nina Rossi', 'Zoe Marin'], 4)
+    """
     wanted = wanted or PeopleFilter()
     topics = frozenset(topic.casefold() for topic in wanted.wanted_topics)
     with work.reading() as session:
@@ -56,12 +63,24 @@ def _view(
 
 
 def may_be_picked(row: PersonRow) -> bool:
-    """Say whether picks may consider somebody: a candidate, with an account, who did not object."""
+    """Check whether picks may consider somebody: a candidate, with an account, who did not object.
+
+    Examples
+    --------
+    >>> may_be_picked(PersonRow(1, "Nina", ("x:nina",))), may_be_picked(PersonRow(2, "Bea", ()))
+    (True, False)
+    """
     return row.is_candidate and not row.objected and bool(row.handles) and not row.archived
 
 
 def fits(row: PersonRow, wanted: PeopleFilter) -> bool:
-    """Say whether somebody meets every condition; an unknown figure meets none about it."""
+    """Check whether somebody meets every condition; an unknown figure meets none about it.
+
+    Examples
+    --------
+    >>> fits(PersonRow(1, "Nina", ("x:nina",), city="Bari"), PeopleFilter(cities=("Roma",)))
+    False
+    """
     return _fits_but_fee(row, wanted) and _fits_fee(row, wanted)
 
 
@@ -108,7 +127,13 @@ def _choices(groups: Iterable[Iterable[str]]) -> tuple[str, ...]:
 
 
 def persons_by_handle(work: UnitOfWork, named: Sequence[str]) -> list[int]:
-    """Give the person each text names: ``handle``, ``platform:handle``, or ``#`` and a person's number."""
+    """Return the person each text names: ``handle``, ``platform:handle``, or ``#`` and a person's number.
+
+    Examples
+    --------
+    >>> persons_by_handle(work, ["nina", "instagram:leo", "#3"])
+    [1, 2, 3]
+    """
     with work.reading() as session:
         return [_one(session, text) for text in named]
 

@@ -45,7 +45,14 @@ MOST_NEIGHBOURS = 25
 
 
 def open_person(work: UnitOfWork, person_id: int, wanted_topics: Sequence[str] = ()) -> PersonCard:
-    """Read everything about one person; their score compares with everybody."""
+    """Read everything about one person; their score compares with everybody.
+
+    Examples
+    --------
+    >>> card = open_person(work, 1)
+    >>> card.row.name, card.past.mentions, len(card.devices)
+    ('Nina Rossi', 1, 1)
+    """
     with work.reading() as session:
         person = store.get_person(session, person_id)
         row = _row(session, person, frozenset(topic.casefold() for topic in wanted_topics))
@@ -139,7 +146,13 @@ def _devices(session: Session, person_id: int) -> tuple[DeviceHeld, ...]:
 
 
 def past_results(session: Session, person_id: int, account_ids: Collection[int]) -> PastResults:
-    """Sum up what a person's posts did, over everything that is here."""
+    """Sum up what a person's posts did, over everything that is here.
+
+    Examples
+    --------
+    >>> past_results(session, 1, [1]).views
+    1800
+    """
     posts = own_posts(session, account_ids)
     views = [post.views for post in newest_post_figures(session, account_ids)]
     credited = credited_shares(session, person_id)
@@ -156,7 +169,7 @@ def past_results(session: Session, person_id: int, account_ids: Collection[int])
 
 
 def rates_of(session: Session, row: PersonRow, account_ids: Collection[int]) -> Rates:
-    """Give the three rates: one from the page's averages, two from the posts that state reach or views."""
+    """Return the three rates: one from the page's averages, two from the posts that state reach or views."""
     posts = newest_post_figures(session, account_ids)
     by_reach, reach_posts = _rate(posts, lambda post: post.reach, engagement_rate_by_reach)
     by_views, views_posts = _rate(posts, lambda post: post.views, engagement_rate_by_impressions)
@@ -185,7 +198,14 @@ def _rate(
 
 
 def neighbours_of(session: Session, account_ids: Collection[int]) -> tuple[list[Neighbour], list[Neighbour]]:
-    """Give who hears from them and whom they hear from, the closest first; their own accounts are neither."""
+    """Return who hears from them and whom they hear from, the closest first; their own accounts are neither.
+
+    Examples
+    --------
+    >>> hearing, heard = neighbours_of(session, [1])
+    >>> [one.label for one in hearing], heard
+    (['eva', 'ugo'], [])
+    """
     around: dict[tuple[bool, int], list[TieLine]] = defaultdict(list)
     for line in ties_around(session, account_ids):
         outwards = line.source_account_id in account_ids
@@ -199,7 +219,14 @@ def neighbours_of(session: Session, account_ids: Collection[int]) -> tuple[list[
 
 
 def closest(hearing: list[Neighbour], heard: list[Neighbour], most: int) -> tuple[Neighbour, ...]:
-    """Choose some of both, half each where there are enough."""
+    """Choose some of both, half each where there are enough.
+
+    Examples
+    --------
+    >>> hearing, heard = neighbours_of(session, [1])
+    >>> len(closest(hearing, heard, most=1))
+    1
+    """
     half = most // 2
     out = hearing[: max(half, most - len(heard))]
     return (*out, *heard[: most - len(out)])
@@ -222,7 +249,13 @@ def _neighbour(lines: list[TieLine], *, outwards: bool) -> Neighbour:
 
 
 def history_of(session: Session, person: Person) -> tuple[HistoryLine, ...]:
-    """Tell where a person came from, what was moved, and every change in their campaigns."""
+    """Tell where a person came from, what was moved, and every change in their campaigns.
+
+    Examples
+    --------
+    >>> str(history_of(session, store.get_person(session, 1))[-1].what)
+    'imported from people.csv'
+    """
     lines = [(line.at, 0, line) for line in (*_beginnings(session, person), *_moves(session, person))]
     last = person.created_at
     for number, line in enumerate(_events(session, person), start=1):

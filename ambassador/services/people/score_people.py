@@ -42,7 +42,15 @@ class _Side:
 def score_people(
     known: Sequence[ScoreInputs], wanted: frozenset[str], weights: Mapping[str, float]
 ) -> tuple[TrendSetterScore, ...]:
-    """Score everybody against everybody; a side nobody is known on does not count."""
+    """Score everybody against everybody; a side nobody is known on does not count.
+
+    Examples
+    --------
+    >>> nina = ScoreInputs(LatestFigures(followers=2_140), 0.06, ("likes",), 1, frozenset(), 2)
+    >>> bea = ScoreInputs(LatestFigures(followers=75), 0.01, ("likes",), 1, frozenset(), 0)
+    >>> [round(one.value) for one in score_people([nina, bea], frozenset(), {"reach": 1.0})]
+    [75, 25]
+    """
     if not known:
         return ()
     sides = (

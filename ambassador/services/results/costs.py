@@ -19,14 +19,28 @@ _SHIPPING = 0  # what it costs to send a device is not recorded anywhere
 
 
 def has_accepted(row: AmbassadorRow) -> bool:
-    """Say whether somebody said yes and is still in; who fell silent before answering never was."""
+    """Check whether somebody said yes and is still in; who fell silent before answering never was.
+
+    Examples
+    --------
+    >>> from ambassador.services.campaigns.ambassadors import list_ambassadors
+    >>> [has_accepted(row) for row in list_ambassadors(work, campaign)]
+    [True, True, True]
+    """
     if row.status is AmbassadorStatus.SILENT:
         return row.answered_at is not None or row.delivered_at is not None
     return row.status in {AmbassadorStatus.ACCEPTED, AmbassadorStatus.DONE}
 
 
 def cost_of(row: AmbassadorRow, custodies: Sequence[CustodyCost], currency: str) -> Cost:
-    """Add up one ambassador's fee and the devices that will not come back."""
+    """Add up one ambassador's fee and the devices that will not come back.
+
+    Examples
+    --------
+    >>> from ambassador.services.campaigns.ambassadors import list_ambassadors
+    >>> cost_of(list_ambassadors(work, campaign)[0], [], "EUR").fees
+    Money(minor=20000, currency='EUR')
+    """
     owed = has_accepted(row)
     fee = row.fee if owed else None
     amounts = [fee] if fee else []
@@ -44,7 +58,14 @@ def cost_of(row: AmbassadorRow, custodies: Sequence[CustodyCost], currency: str)
 
 
 def total_cost(costs: Iterable[Cost], currency: str) -> Cost:
-    """Add up the costs of all ambassadors."""
+    """Add up the costs of all ambassadors.
+
+    Examples
+    --------
+    >>> nina = Cost(Money(200_00, "EUR"), Money(400_00, "EUR"))
+    >>> total_cost([nina, nina], "EUR").total
+    Money(minor=120000, currency='EUR')
+    """
     every = list(costs)
     return Cost(
         fees=_sum([cost.fees for cost in every], currency),
@@ -59,6 +80,13 @@ def unit_costs(cost: Cost, figures: ObservedFigures, own_posts: int) -> UnitCost
     """Divide a cost by everything it brought; nothing is said while part of the cost is not known.
 
     A post is one the ambassadors made themselves: what others said after them is in the other figures.
+
+    Examples
+    --------
+    >>> from ambassador.services.results.results import observe_results
+    >>> found = observe_results(work, campaign)
+    >>> unit_costs(found.cost, found.total, own_posts=2).per_post
+    Money(minor=91500, currency='EUR')
     """
     if not cost.complete:
         return UnitCosts()
@@ -74,7 +102,7 @@ def unit_costs(cost: Cost, figures: ObservedFigures, own_posts: int) -> UnitCost
 
 
 def _is_gone(custody: CustodyCost, deal: Deal) -> bool:
-    """Say whether a device is spent: a gift once it leaves, a loan only if it is lost or kept."""
+    """Check whether a device is spent: a gift once it leaves, a loan only if it is lost or kept."""
     if custody.ended_at is not None:
         return custody.ended_as in _GONE
     return deal is not Deal.LOAN and custody.shipped_at is not None

@@ -23,7 +23,14 @@ _COUNTED = (OutcomeKind.ORDERS, OutcomeKind.VISITS)
 
 
 def log_outcome(work: UnitOfWork, form: OutcomeForm, token: str = "") -> int:
-    """Write one outcome down and give its number; the same token again changes nothing."""
+    """Write one outcome down and give its number; the same token again changes nothing.
+
+    Examples
+    --------
+    >>> form = OutcomeForm(campaign, OutcomeKind.VISITS, quantity=130)
+    >>> log_outcome(work, form, "form-1") == log_outcome(work, form, "form-1")
+    True
+    """
     try:
         with work.writing() as session:
             _check(work, session, form)
@@ -37,26 +44,54 @@ def log_outcome(work: UnitOfWork, form: OutcomeForm, token: str = "") -> int:
 
 
 def list_outcomes(work: UnitOfWork, campaign_id: int, *, archived: bool = False) -> OutcomesView:
-    """Show a campaign's log with its sums, or what was archived."""
+    """Show a campaign's log with its sums, or what was archived.
+
+    Examples
+    --------
+    >>> log = list_outcomes(work, campaign)
+    >>> log.orders, log.order_value, log.rows[0].name
+    (4, Money(minor=9600, currency='EUR'), 'Nina Rossi')
+    """
     with work.reading() as session:
         campaign = get_campaign(session, campaign_id)
         return outcomes_of(session, campaign, archived=archived)
 
 
 def archive_outcome(work: UnitOfWork, outcome_id: int) -> None:
-    """Take an outcome out of the log; it can be restored."""
+    """Take an outcome out of the log; it can be restored.
+
+    Examples
+    --------
+    >>> archive_outcome(work, 1)
+    >>> list_outcomes(work, campaign).rows
+    ()
+    """
     with work.writing() as session:
         store.set_archived(session, outcome_id, work.now())
 
 
 def restore_outcome(work: UnitOfWork, outcome_id: int) -> None:
-    """Bring an archived outcome back."""
+    """Bring an archived outcome back.
+
+    Examples
+    --------
+    >>> archive_outcome(work, 1)
+    >>> restore_outcome(work, 1)
+    >>> len(list_outcomes(work, campaign).rows)
+    1
+    """
     with work.writing() as session:
         store.set_archived(session, outcome_id, None)
 
 
 def outcomes_of(session: Session, campaign: Campaign, *, archived: bool = False) -> OutcomesView:
-    """Read a campaign's log within somebody else's transaction."""
+    """Read a campaign's log within somebody else's transaction.
+
+    Examples
+    --------
+    >>> outcomes_of(session, get_campaign(session, campaign)).orders
+    4
+    """
     number = campaign.id or 0
     rows = store.list_outcomes(session, number, archived=archived)
     names = store.names_of(session, number)
@@ -76,7 +111,13 @@ def outcomes_of(session: Session, campaign: Campaign, *, archived: bool = False)
 
 
 def value_of(orders: Iterable[Outcome], currency: str) -> Money | None:
-    """Add up what orders were worth in one currency; None where none says."""
+    """Add up what orders were worth in one currency; None where none says.
+
+    Examples
+    --------
+    >>> value_of([], "EUR") is None
+    True
+    """
     worth = add_known(row.value_minor for row in orders if row.currency == currency)
     return None if worth is None else Money(worth, currency)
 

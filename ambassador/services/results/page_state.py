@@ -32,7 +32,14 @@ _FIRST = (CampaignStatus.LIVE, CampaignStatus.CLOSED, CampaignStatus.DRAFT)
 
 
 def open_outcomes(work: UnitOfWork, campaign_id: int | None = None) -> OpenedOutcomes | None:
-    """Open the campaign asked for, else the one most worth looking at; None where there is none."""
+    """Open the campaign asked for, else the one most worth looking at; None where there is none.
+
+    Examples
+    --------
+    >>> found = open_outcomes(work, campaign)
+    >>> found.results.name, found.log.orders, len(found.devices)
+    ('Q1 Launch', 4, 2)
+    """
     chosen = campaign_id or default_campaign(work)
     if chosen is None:
         return None
@@ -47,19 +54,37 @@ def open_outcomes(work: UnitOfWork, campaign_id: int | None = None) -> OpenedOut
 
 
 def default_campaign(work: UnitOfWork) -> int | None:
-    """Choose the campaign that runs, else the last that ran, else a draft."""
+    """Choose the campaign that runs, else the last that ran, else a draft.
+
+    Examples
+    --------
+    >>> default_campaign(work)
+    1
+    """
     with work.reading() as session:
         ranked = sorted(list_campaigns(session), key=lambda one: _FIRST.index(one.status))
         return ranked[0].id if ranked else None
 
 
 def surprises_of(work: UnitOfWork, campaign_id: int | None) -> tuple[Surprise, ...]:
-    """Find the surprises of a campaign; none without one, or without a forecast frozen at its launch."""
+    """Find the surprises of a campaign; none without one, or without a forecast frozen at its launch.
+
+    Examples
+    --------
+    >>> surprises_of(work, campaign), surprises_of(work, None)
+    ((), ())
+    """
     return () if campaign_id is None else find_surprises(work, observe_results(work, campaign_id))
 
 
 def find_surprises(work: UnitOfWork, results: CampaignResults) -> tuple[Surprise, ...]:
-    """List the ambassadors outside their 90% range, the one with most talk first."""
+    """List the ambassadors outside their 90% range, the one with most talk first.
+
+    Examples
+    --------
+    >>> find_surprises(work, observe_results(work, campaign))
+    ()
+    """
     missed = [
         row
         for row in results.rows
@@ -94,7 +119,7 @@ def _surprise(
 
 
 def _sizes(session: Session) -> dict[int, int]:
-    """Give the newest known followers of everybody listed, by person: of the account with most."""
+    """Return the newest known followers of everybody listed, by person: of the account with most."""
     readings = list_readings(session)
     known = {
         person: [newest_figures(readings.get(account.id or 0, ())).followers for account in accounts]
@@ -105,7 +130,7 @@ def _sizes(session: Session) -> dict[int, int]:
 
 
 def _overlaps(session: Session, campaign_id: int) -> dict[int, float | None]:
-    """Give what the pick knew of everybody's shared audience, by person, for those who came by a pick."""
+    """Return what the pick knew of everybody's shared audience, by person, for those who came by a pick."""
     found: dict[int, float | None] = {}
     for row in ambassador_rows(session, campaign_id):
         picks = get_pick(session, row.pick_id).result["picks"] if row.pick_id else ()
@@ -118,6 +143,12 @@ def flag_devices(work: UnitOfWork, results: CampaignResults) -> tuple[DeviceResu
 
     What was forecast for an ambassador belongs to the device that reached them last: an earlier one that was
     replaced has no forecast of its own.
+
+    Examples
+    --------
+    >>> devices = flag_devices(work, observe_results(work, campaign))
+    >>> [(one.serial, one.name, one.mentions) for one in devices]
+    [('BZ0001', 'Nina Rossi', 4.0), ('BZ0002', 'Leo Conti', 1.0)]
     """
     rows = {row.ambassador_id: row for row in results.rows}
     with work.reading() as session:

@@ -32,7 +32,14 @@ _MEDIA: Final = {
 
 
 def campaign_report(work: UnitOfWork, campaign_id: int, language: str) -> Report:
-    """Gather what the report of a campaign says."""
+    """Gather what the report of a campaign says.
+
+    Examples
+    --------
+    >>> report = campaign_report(work, campaign, "en")
+    >>> report.results.name, len(report.cascades)
+    ('Q1 Launch', 1)
+    """
     results = observe_results(work, campaign_id)
     mentions = list_mentions(work, MentionFilter(campaign_id=campaign_id, limit=0))
     return Report(
@@ -51,7 +58,14 @@ def campaign_report(work: UnitOfWork, campaign_id: int, language: str) -> Report
 
 
 def report_file(work: UnitOfWork, campaign_id: int, kind: ReportFormat, language: str) -> ReportFile:
-    """Write a campaign's report as a file."""
+    """Write a campaign's report as a file.
+
+    Examples
+    --------
+    >>> file = report_file(work, campaign, ReportFormat.CSV, "en")
+    >>> file.name, file.content.decode("utf-8-sig").split(",")[0]
+    ('q1-launch.csv', 'Ambassador')
+    """
     report = campaign_report(work, campaign_id, language)
     makers: dict[ReportFormat, Callable[[Report], bytes]] = {
         ReportFormat.XLSX: report_xlsx,
@@ -63,7 +77,13 @@ def report_file(work: UnitOfWork, campaign_id: int, kind: ReportFormat, language
 
 
 def format_of(file_name: str) -> ReportFormat:
-    """Tell the format from the end of a file's name."""
+    """Tell the format from the end of a file's name.
+
+    Examples
+    --------
+    >>> format_of("report.HTM")
+    <ReportFormat.HTML: 'html'>
+    """
     ending = file_name.rpartition(".")[2].lower()
     known = {"htm": "html"}.get(ending, ending)
     if known not in set(ReportFormat):
@@ -72,24 +92,42 @@ def format_of(file_name: str) -> ReportFormat:
 
 
 def one_line(results: CampaignResults, language: str) -> str:
-    """Say what came of a campaign in one line that can be sent as it is."""
+    """Tell what came of a campaign in one line that can be sent as it is.
+
+    Examples
+    --------
+    >>> one_line(observe_results(work, campaign), "en").partition(":")[0]
+    'Q1 Launch, day 12 of 24'
+    """
     return headline(results, Words(language))
 
 
 def value_for_money(results: CampaignResults, language: str) -> tuple[str, ...]:
-    """Say who cost least and most for each thing they brought, and what of the cost is not known."""
+    """Tell who cost least and most for each thing they brought, and what of the cost is not known.
+
+    Examples
+    --------
+    >>> value_for_money(observe_results(work, campaign), "en")[0]
+    'Leo Conti cost €0.86 a like, Nina Rossi €3.87.'
+    """
     words, missing = Words(language), cost_gaps(results.cost, language)
     gaps = (words.t("Not compared: {missing}.", missing=missing),) if missing else ()
     return (*cheapest_and_dearest(results, words), *gaps)
 
 
 def cost_gaps(cost: Cost, language: str) -> str:
-    """Say what of a cost is not known; empty where all is."""
+    """Tell what of a cost is not known; empty where all is.
+
+    Examples
+    --------
+    >>> cost_gaps(observe_results(work, campaign).cost, "en")
+    ''
+    """
     return unknown_cost(cost, Words(language))
 
 
 def _largest(cascades: Sequence[CascadeRow]) -> tuple[CascadeRow, ...]:
-    """Give the largest cascades that anybody answered."""
+    """Return the largest cascades that anybody answered."""
     return tuple(one for one in cascades[:TOP_CASCADES] if one.size > 1)
 
 

@@ -84,7 +84,14 @@ class _Facts:
 
 
 def observe_results(work: UnitOfWork, campaign_id: int) -> CampaignResults:
-    """Sum up what is observed of a campaign, in all and per ambassador, beside its frozen forecast."""
+    """Sum up what is observed of a campaign, in all and per ambassador, beside its frozen forecast.
+
+    Examples
+    --------
+    >>> found = observe_results(work, campaign)
+    >>> found.total.talkers, found.cost.total, found.talkers.standing.value
+    (5, Money(minor=183000, currency='EUR'), 'inside')
+    """
     cascades = observe_cascades(work, campaign_id).cascades
     with work.reading() as session:
         facts = _read(session, campaign_id, work.now(), cascades)
@@ -94,14 +101,26 @@ def observe_results(work: UnitOfWork, campaign_id: int) -> CampaignResults:
 
 
 def observed_by_day(work: UnitOfWork, campaign_id: int) -> tuple[ObservedDay, ...]:
-    """Count the people who talk, cumulated over the campaign's own days, up to now."""
+    """Count the people who talk, cumulated over the campaign's own days, up to now.
+
+    Examples
+    --------
+    >>> [(day.day, day.talkers, day.mentions) for day in observed_by_day(work, campaign)][:4]
+    [(1, 0, 0), (2, 2, 2), (3, 4, 4), (4, 5, 5)]
+    """
     with work.reading() as session:
         campaign = get_campaign(session, campaign_id)
         return _by_day(campaign, posts_of(session, campaign_id), work.now())
 
 
 def forecast_by_day(work: UnitOfWork, campaign_id: int) -> tuple[DayRange, ...]:
-    """Give the forecast frozen at launch, cumulated over the same days; empty without one."""
+    """Return the forecast frozen at launch, cumulated over the same days; empty without one.
+
+    Examples
+    --------
+    >>> len(forecast_by_day(work, campaign))
+    24
+    """
     with work.reading() as session:
         frozen = get_campaign(session, campaign_id).launch_forecast_id
         if frozen is None:
@@ -110,7 +129,13 @@ def forecast_by_day(work: UnitOfWork, campaign_id: int) -> tuple[DayRange, ...]:
 
 
 def return_on_cost(results: CampaignResults, margin_share: float) -> float | None:
-    """Give (margin - cost) / cost, the margin being a share of what the orders were worth."""
+    """Return (margin - cost) / cost, the margin being a share of what the orders were worth.
+
+    Examples
+    --------
+    >>> round(return_on_cost(observe_results(work, campaign), margin_share=0.3), 3)
+    -0.984
+    """
     worth = results.total.order_value
     if worth is None or not results.cost.complete:
         return None
@@ -219,7 +244,7 @@ def _takes_part(facts: _Facts, row: AmbassadorRow) -> bool:
 
 
 def _waited(facts: _Facts, row: AmbassadorRow) -> bool:
-    """Say whether somebody who is in has had the device, free to speak, for longer than the patience."""
+    """Check whether somebody who is in has had the device, free to speak, for longer than the patience."""
     if row.delivered_at is None or not has_accepted(row):
         return False
     free_to_speak = max(row.delivered_at, row.embargo_until or row.delivered_at)

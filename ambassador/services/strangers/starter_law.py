@@ -49,14 +49,14 @@ class StarterLaw:
         return None if law is None else cls(law, history, before)
 
     def expected(self, keys: npt.ArrayLike) -> tuple[FloatArray, FloatArray]:
-        """Give the expected people of each one's next post, and the squared variation around it."""
+        """Return the expected people of each one's next post, and the squared variation around it."""
         wanted = np.asarray(keys, np.int64)
         parts = [self._moments(wanted[at : at + _AT_ONCE]) for at in range(0, wanted.size, _AT_ONCE)]
         means, variations = zip(*parts, strict=True) if parts else ((np.empty(0),), (np.empty(0),))
         return np.concatenate(means), np.concatenate(variations)
 
     def samples(self, keys: npt.ArrayLike) -> FloatArray:
-        """Give the predictive law of each one's next post at ``SAMPLE``, one row a key."""
+        """Return the predictive law of each one's next post at ``SAMPLE``, one row a key."""
         found = np.empty((np.asarray(keys).size, SAMPLE.size))
         for row, key in enumerate(np.asarray(keys, np.int64).tolist()):
             levels = self._levels(np.array([key]))
@@ -86,7 +86,7 @@ class StarterLaw:
 
 
 def _likeness(history: CascadeHistory, before: int, keys: Int64Array) -> FloatArray:
-    """Give what makes people alike: followers, and how often they joined others."""
+    """Return what makes people alike: followers, and how often they joined others."""
     followers = np.array([history.crowd.get(key, np.nan) for key in keys.tolist()], np.float64)
     inside = history.entry_cascade < before
     people, count = np.unique(
