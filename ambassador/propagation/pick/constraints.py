@@ -1,6 +1,6 @@
 """What a pick must respect: as a user demands it, and the same as arrays over a network's nodes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass
 
@@ -33,6 +33,8 @@ class Constraints:
         Who has to be in, who may not.
     exclusive : pairs of node numbers
         At most one of each pair.
+    amount : callable, optional
+        How an amount of money is written in an error: costs may be in cents. A bare number unless said.
     """
 
     costs: npt.ArrayLike | None = None
@@ -41,6 +43,7 @@ class Constraints:
     must: Sequence[int] | npt.NDArray[np.integer] = ()
     never: Sequence[int] | npt.NDArray[np.integer] = ()
     exclusive: Sequence[tuple[int, int]] = ()
+    amount: Callable[[float], object] = float
 
 
 class CheckedConstraints:
@@ -107,6 +110,7 @@ class CheckedConstraints:
                 self.available[other] = False
 
     def _set_money(self, network: InfluenceNetwork, constraints: Constraints) -> None:
+        self.amount = constraints.amount
         self.budget = float("inf") if constraints.budget is None else float(constraints.budget)
         self.budgeted = constraints.budget is not None and constraints.costs is not None
         self.costs = np.zeros(network.node_count)

@@ -66,10 +66,10 @@ def check_constraints(
     _refuse_groups(demands)
     needed = float(demands.costs[demands.must].sum())
     if needed > demands.budget:
-        raise clashes.must_cost(needed, demands.budget)
+        raise clashes.must_cost(demands.amount(needed), demands.amount(demands.budget))
     cheapest = needed + remaining_capacity(demands).money_kept()
     if cheapest > demands.budget:
-        raise clashes.cheapest_cost(cheapest, demands.budget)
+        raise clashes.cheapest_cost(demands.amount(cheapest), demands.amount(demands.budget))
     return demands
 
 
@@ -204,4 +204,4 @@ def _told(demands: CheckedConstraints, one: Demand) -> Note:
         return clashes.at_most(group.name, group.at_most or 0)
     if one.about == "count":
         return clashes.in_all(demands.count)
-    return clashes.within(demands.budget) if one.about == "money" else clashes.pairs()
+    return clashes.within(demands.amount(demands.budget)) if one.about == "money" else clashes.pairs()

@@ -36,6 +36,7 @@ def demands_of(loaded: LoadedNetwork, problem: PickProblem) -> Constraints:
         groups=_groups(loaded, problem),
         must=loaded.nodes_of(problem.must),
         exclusive=[(one, other) for one, other in pairs],
+        amount=problem.amount,
     )
 
 
@@ -108,6 +109,7 @@ def demands_without_ties(problem: PickProblem, keys: Sequence[int]) -> tuple[Con
         ],
         must=[place[key] for key in problem.must],
         exclusive=[(place[one], place[other]) for one, other in problem.apart if {one, other} <= set(place)],
+        amount=problem.amount,
     )
     return constraints, [place[key] for key in problem.already]
 

@@ -8,6 +8,7 @@ from ambassador.config import settings
 from ambassador.errors import BadInputError
 from ambassador.metrics.posting import PostingHabit
 from ambassador.services.networks.nodes import NodeCard
+from ambassador.values.money import Money
 from ambassador.values.networks.network import Diffusion
 from ambassador.values.picks.picks import Objective
 from ambassador.values.picks.quotas import Quota, QuotaBy, check_quota, tier_named, tier_of
@@ -68,6 +69,16 @@ class PickProblem:
         """
         fee = self.fees.get(key, self.assumed_fee)
         return None if fee is None else fee + self.on_top
+
+    def amount(self, minor: float) -> str:
+        """Write an amount in the problem's currency.
+
+        Examples
+        --------
+        >>> PickProblem(1, Objective.VIEWS, (2,), 0).amount(490_00.0)
+        '490 EUR'
+        """
+        return f"{Money(round(minor), self.currency).amount} {self.currency}"
 
 
 def problem_to_json(problem: PickProblem) -> dict[str, Any]:

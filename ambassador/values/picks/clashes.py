@@ -45,7 +45,7 @@ def must_cost(cost: object, budget: object) -> InfeasibleError:
     )
 
 
-def cheapest_cost(cost: float, budget: float) -> InfeasibleError:
+def cheapest_cost(cost: object, budget: object) -> InfeasibleError:
     """Say that nobody who would meet the demands is cheap enough."""
     return InfeasibleError(
         "The cheapest people who meet the demands cost {cost}; the budget is {budget}.",
@@ -127,7 +127,7 @@ def in_all(count: int) -> Note:
     return Note(mark("{count} people in all"), {"count": count})
 
 
-def within(budget: float) -> Note:
+def within(budget: object) -> Note:
     """Name the budget among demands that clash."""
     return Note(mark("a budget of {budget}"), {"budget": budget})
 

@@ -148,6 +148,20 @@ def test_demands_that_cannot_be_met_are_named(sqlite_work, objective, demands, e
         pick_ambassadors(sqlite_work, replace(ASK, objective=objective, **demands))
 
 
+@pytest.mark.parametrize("objective", [Objective.TALKERS, Objective.INTERACTIONS])
+def test_what_clashes_with_the_budget_is_said_in_its_currency(sqlite_work, objective):
+    add_ties(sqlite_work, follower_file())
+    for handle, language in (("a", "it"), ("b", "en"), ("c", "en")):
+        paid = {"fee_minor": 80_50, "fee_currency": "EUR", "city": "Bari", "language": language}
+        add_person(sqlite_work, handle, {"average_likes": 30.0}, **paid)
+    ask = replace(ASK, objective=objective, budget=Money(100_00))
+    with pytest.raises(InfeasibleError, match="meet the demands cost 161 EUR; the budget is 100 EUR"):
+        pick_ambassadors(sqlite_work, replace(ask, quotas=(least_of("city:Bari=2"),)))
+    crossing = (least_of("city:Bari=1"), least_of("language:it=1"), least_of("language:en=1"))
+    with pytest.raises(InfeasibleError, match="a budget of 100 EUR; at least 1 in it; at least 1 in en"):
+        pick_ambassadors(sqlite_work, replace(ask, quotas=crossing))
+
+
 def test_a_deadline_prefers_who_is_quick_and_counts_nobody_later(sqlite_work):
     slow = [("s0", "s1"), ("s1", "s2"), ("s2", "s3"), ("s3", "s4")]
     add_ties(sqlite_work, [*slow, ("q", "q1"), ("q", "q2")])
