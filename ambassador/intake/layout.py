@@ -35,6 +35,8 @@ class Layout:
     """Whose posts these are, where no row says it."""
     values: Mapping[str, str] = field(default_factory=dict)
     """What a field is in every row, where no column says it."""
+    codes: frozenset[str] = frozenset()
+    """Fields whose column holds codes of two letters."""
     _handles: dict[str, tuple[str, str, str]] = field(default_factory=dict)
     _platforms: dict[str, str] = field(default_factory=dict)
 
@@ -91,6 +93,11 @@ class FileRow:
     def text(self, name: str) -> str:
         """Give the text, ``""`` for unknown."""
         return known(self.cell(name)) or self.layout.values.get(name, "")
+
+    def place(self, name: str) -> str:
+        """Give the name of a place: Nan in Thailand, and NA for Namibia in a column of countries' codes."""
+        raw = self.raw(name)
+        return raw if raw == "Nan" or (raw == "NA" and name in self.layout.codes) else self.text(name)
 
     def first(self, name: str) -> str:
         """Give the first text among the columns that can hold a field, as it stands."""

@@ -2,18 +2,22 @@
 
 import hashlib
 import re
+from collections.abc import Sequence
 
 from ambassador.i18n import mark
 from ambassador.intake.cells import CellError
-from ambassador.intake.layout import FileRow, is_mangled
+from ambassador.intake.layout import FileRow, Layout, is_mangled
 from ambassador.intake.words import addressed, labels_in, mention_kind, retold
 from ambassador.values.drafts import MentionDraft, MetricsDraft
 from ambassador.values.identity import PostKey, canonical_handle, post_of_address
+from ambassador.values.imports.imports import RejectedRow
 from ambassador.values.status import MentionKind
 
 _METRICS = ("likes", "replies", "reposts", "quotes", "saves", "views", "reach")
 _NO_FIGURES = MetricsDraft()
 _WITHHELD = re.compile(r"^(?:deleted|removed by author|viewer blocked by author|0)$", re.IGNORECASE)
+_COMMENT = re.compile(r"youtube\.com/watch\?(?:.*&)?v=(?P<video>[\w-]+).*[&?]lc=(?P<comment>[\w.-]+)")
+_ROUNDED = re.compile(r"^\d{13,}000$")
 _NO_OWN_WORDS = frozenset({MentionKind.ORIGINAL, MentionKind.STORY})
 
 
@@ -36,7 +40,7 @@ def read_mention(row: FileRow) -> MentionDraft:
     draft_platform = own_platform or (address.platform if address else "") or platform
     post_id = _post_id(row, address, author, created_at.isoformat(), text)
     parent, how = _parent(row, post_id)
-    root = _other_post(row, "root_id", post_id)
+    root = _other_post(row, "root_id", post_id) or _commented(row, post_id)[1]
     kind = _kind(row, told[0] if told else how, is_reaction=bool(parent or root))
     return MentionDraft(
         line=row.line,
@@ -83,7 +87,15 @@ def _parent(row: FileRow, own_id: str) -> tuple[str, MentionKind | None]:
         if found:
             return found, kind
     parents = (_other_post(row, name, own_id) for name in row.names("parent_id"))
-    return next(filter(None, parents), ""), None
+    return next(filter(None, parents), "") or _commented(row, own_id)[0], None
+
+
+def _commented(row: FileRow, own_id: str) -> tuple[str, str]:
+    """Read from the address of a comment on YouTube what it answers, and the video it stands under."""
+    found = _COMMENT.search(row.text("url") or row.text("post_id"))
+    if not found or found["comment"] != own_id:
+        return "", ""
+    return own_id.rpartition(".")[0] or found["video"], found["video"]
 
 
 def _address(row: FileRow) -> PostKey | None:
@@ -150,3 +162,35 @@ def _count(row: FileRow, name: str) -> int | None:
 def _metrics(row: FileRow) -> MetricsDraft:
     found = {name: _count(row, name) for name in _METRICS if name in row.layout.positions}
     return MetricsDraft(**found) if any(value is not None for value in found.values()) else _NO_FIGURES
+
+
+def part_clashes(
+    drafts: Sequence[MentionDraft], layout: Layout, file: str
+) -> tuple[list[MentionDraft], list[RejectedRow]]:
+    """Take out posts under an id that the file gives to another author before: one of the two ids is wrong.
+
+    Where the id looks like one that a spreadsheet rounded, no post under it has the right one.
+    """
+    first: dict[tuple[str, str], MentionDraft] = {}
+    clashing: dict[int, int] = {}
+    for number, draft in enumerate(drafts):
+        known = first.setdefault((draft.platform, draft.post_id), draft)
+        if known.author != draft.author and not (draft.author_id and known.author_id == draft.author_id):
+            clashing[number] = known.line
+    if not clashing:
+        return list(drafts), []
+    rounded = {drafts[number].post_id for number in clashing if _ROUNDED.match(drafts[number].post_id)}
+    kept, refused = [], []
+    place = layout.positions.get("post_id")
+    column = "" if place is None else layout.headers[place]
+    for number, draft in enumerate(drafts):
+        if number in clashing or draft.post_id in rounded:
+            message = mark(
+                "{value} is the id of posts of different authors: export the file again with ids as text"
+            )
+            refused.append(
+                RejectedRow(draft.line, column, draft.post_id, message, {"value": draft.post_id}, file)
+            )
+        else:
+            kept.append(draft)
+    return kept, refused

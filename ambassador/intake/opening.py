@@ -24,7 +24,7 @@ from ambassador.intake.mapping import (
 )
 from ambassador.intake.questions import QuestionBasis, questions_about
 from ambassador.intake.recognise import columns_of, is_heading
-from ambassador.intake.sources import FileSource, Notes, nothing_to_tell, open_source, records_source
+from ambassador.intake.sources import FileSource, open_source, records_source
 from ambassador.intake.tables import FileTable, find_table
 from ambassador.values.imports.imports import ANY_TABLE, ColumnMapping, Note, Question, QuestionKind
 from ambassador.values.status import ImportKind
@@ -53,7 +53,7 @@ class FoundTable:
     directed: bool
     format: Format | None
     is_used: bool
-    notes: Notes = nothing_to_tell
+    source: FileSource | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,7 @@ class OpenedFile:
     answers: Mapping[str, str]
     format: Format | None = None
     notes: tuple[Note, ...] = ()
+    source: FileSource | None = None
 
 
 def open_file(content: Content, kind: ImportKind, options: ReadingOptions) -> OpenedFile:
@@ -87,9 +88,11 @@ def open_file(content: Content, kind: ImportKind, options: ReadingOptions) -> Op
     asked = QuestionBasis(kind, proposal, evidence, table.headers, found.directed, options.zone, found.format)
     answers = _given(options)
     skipped = dict(table.skipped)  # of the whole reading that gave the evidence, as are the notes
-    notes = found.notes()
+    notes = found.source.notes() if found.source else ()
     questions = questions_about(asked)
-    return OpenedFile(content, kind, table, proposal, evidence, skipped, questions, answers, named, notes)
+    return OpenedFile(
+        content, kind, table, proposal, evidence, skipped, questions, answers, named, notes, found.source
+    )
 
 
 def _given(options: ReadingOptions) -> dict[str, str]:
@@ -120,7 +123,7 @@ def table_in(content: Content, kind: ImportKind, options: ReadingOptions) -> Fou
         table = FileTable(headers, rows, table.header_line, above=0)
     table.file, table.most_rows = content.name, most_rows(kind)
     table.totals_anywhere = found is not None and found.has_totals and wanted
-    return FoundTable(table, directed, found, found is not None and wanted, source.notes)
+    return FoundTable(table, directed, found, found is not None and wanted, source)
 
 
 def _documents(content: Content) -> list[Any]:

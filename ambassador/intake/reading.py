@@ -1,5 +1,6 @@
 """The door of intake: a file is inspected, then read into drafts and rejected rows. No database here."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -14,7 +15,7 @@ from ambassador.intake.fields import Holds
 from ambassador.intake.files import Content
 from ambassador.intake.layout import FileRow, Layout
 from ambassador.intake.mapping import field_of
-from ambassador.intake.mentions import read_mention
+from ambassador.intake.mentions import part_clashes, read_mention
 from ambassador.intake.opening import OpenedFile, ReadingOptions, open_file, source_in, table_in
 from ambassador.intake.outcomes import merge_orders, read_outcome
 from ambassador.intake.people import read_person
@@ -22,7 +23,7 @@ from ambassador.intake.questions import demand_answers, settled, zone_named
 from ambassador.intake.recognise import is_heading
 from ambassador.intake.tables import find_table, first_row_table
 from ambassador.intake.telling import preview_of
-from ambassador.intake.ties import read_tie
+from ambassador.intake.ties import read_tie, repeated
 from ambassador.values.drafts import Drafts
 from ambassador.values.identity import canonical_handle, canonical_platform
 from ambassador.values.imports.imports import (
@@ -40,7 +41,10 @@ from ambassador.values.status import ImportKind
 __all__ = ["ReadingOptions", "inspect_file", "read_drafts", "signatures_of"]
 
 _TELL_EVERY = 2_000
+_AGAIN = mark("rows that name a tie once more, which was taken once: {count}")
 _FURTHER_LINES = mark("rows that are further lines of an order named before: {count}")
+
+_CODE = re.compile(r"^[A-Z]{2}$")
 
 D = TypeVar("D")
 
@@ -64,10 +68,16 @@ class _Telling:
 
 
 def inspect_file(
-    name: str, data: bytes | Path, kind: ImportKind, options: ReadingOptions | None = None
+    name: str,
+    data: bytes | Path,
+    kind: ImportKind,
+    options: ReadingOptions | None = None,
+    *,
+    progress: Progress = silent,
 ) -> FilePreview:
     """Say what was recognised in a file and what must be asked; nothing is turned into drafts yet."""
-    return preview_of(open_file(Content(name, data), kind, options or ReadingOptions()))
+    content = Content(name, data, _Telling(progress).again)
+    return preview_of(open_file(content, kind, options or ReadingOptions()))
 
 
 def signatures_of(
@@ -116,7 +126,12 @@ def read_drafts(
             telling.tell(number, total)
     if kind is ImportKind.OUTCOMES:
         drafts, left_out[_FURTHER_LINES] = merge_orders(drafts)
+    if kind is ImportKind.MENTIONS:
+        drafts, clashing = part_clashes(drafts, layout, name)
+        rejected = sorted([*rejected, *clashing], key=lambda row: row.line)
     told = [Note(text, {"count": count}) for text, count in left_out.items() if count]
+    if kind is ImportKind.TIES and (again := repeated(drafts)):
+        told.append(Note(_AGAIN, {"count": again}))
     preview = preview_of(opened)
     preview = replace(preview, notes=(*preview.notes, *told))
     return Drafts(preview, drafts, tuple(rejected), left_out.total())
@@ -137,7 +152,13 @@ def _layout(opened: OpenedFile) -> Layout:
         author=canonical_handle(settled(opened.questions, opened.answers, QuestionKind.AUTHOR)),
         values=opened.format.values if opened.format else {},
         in_percent=frozenset(name for name in names if _in_percent(opened, name, field_of(kind, name).holds)),
+        codes=frozenset(name for name in names if _holds_codes(opened, name)),
     )
+
+
+def _holds_codes(opened: OpenedFile, name: str) -> bool:
+    values = opened.proposal.columns[name].values
+    return bool(values) and all(isinstance(value, str) and _CODE.match(value) for value in values)
 
 
 def _decimal_marks(opened: OpenedFile) -> dict[str, str]:

@@ -46,6 +46,8 @@ class FileSource:
     """Whether this may be an edge list as the literature writes them."""
     notes: Notes = nothing_to_tell
     """What a person should know of the file, once its rows were read."""
+    sheets: tuple[str, ...] = ()
+    sheet: str = ""
 
 
 def open_source(
@@ -150,7 +152,15 @@ def _blank_parted(content: Content) -> Iterator[NumberedRow]:
 
 def _sheet_source(book: Workbook, wanted: str | None) -> FileSource:
     sheet = sheet_named(book, wanted)
-    return FileSource(lambda: iter(sheet_rows(book, sheet)), notes=lambda: _sheet_notes(book, sheet, wanted))
+    if wanted is None:
+        shown = [one for one in book.sheets if one.is_visible]
+        sheet = next((one for one in shown if next(sheet_rows(book, one), None)), sheet)
+    return FileSource(
+        lambda: iter(sheet_rows(book, sheet)),
+        notes=lambda: _sheet_notes(book, sheet, wanted),
+        sheets=tuple(one.name for one in book.sheets),
+        sheet=sheet.name,
+    )
 
 
 def _sheet_notes(book: Workbook, sheet: SheetEntry, wanted: str | None) -> tuple[Note, ...]:

@@ -40,6 +40,8 @@ def preview_of(opened: OpenedFile) -> FilePreview:
             *_answers_told(opened),
         ),
         fields=tuple(field.choice() for field in FIELDS[opened.kind]),
+        sheets=opened.source.sheets if opened.source else (),
+        sheet=opened.source.sheet if opened.source else "",
     )
 
 

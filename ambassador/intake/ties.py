@@ -1,10 +1,14 @@
 """Rows of a list of ties, turned into the direction influence flows."""
 
+from collections.abc import Sequence
+
 from ambassador.i18n import mark
 from ambassador.intake.cells import CellError
 from ambassador.intake.layout import FileRow
 from ambassador.values.drafts import TieDraft
 from ambassador.values.imports.imports import PROBABILITY
+
+_LOOKED_AT = 500_000
 
 
 def read_tie(row: FileRow, *, is_reversed: bool, third: str) -> TieDraft:
@@ -22,6 +26,12 @@ def read_tie(row: FileRow, *, is_reversed: bool, third: str) -> TieDraft:
     platform = row.platform() or source_platform or target_platform
     first, second = (target, source) if is_reversed else (source, target)
     return TieDraft(row.line, first, second, platform, row.text("kind"), weight, probability)
+
+
+def repeated(ties: Sequence[TieDraft]) -> int:
+    """Count the rows that name a tie once more; of very long lists only the first part is looked at."""
+    looked = ties[:_LOOKED_AT]
+    return len(looked) - len({(tie.source, tie.target, tie.platform, tie.kind) for tie in looked})
 
 
 def _third(

@@ -40,6 +40,8 @@ _POST_MARKS = {
     "shorts",
     "watch",
 }
+_COMMENT_ID = re.compile(r"(?:^|&)lc=([\w.-]+)")
+"""A comment on a video of YouTube, in the address that leads to it."""
 _QUERY_ID = re.compile(r"(?:^|&)(?:v|story_fbid|fbid)=([\w-]+)")
 _ACTIVITY = re.compile(r"(?:activity|share|ugcPost)[-:](\d+)", re.IGNORECASE)
 _SLUG_OWNER = re.compile(r"^(?P<owner>[\w%-]+?)_[^/]*(?:activity|share|ugcPost)-\d+", re.IGNORECASE)
@@ -150,6 +152,9 @@ def _is_owned(parts: list[str]) -> bool:
 
 
 def _post_id(host: str, parts: list[str], query: str) -> str:
+    comment = _COMMENT_ID.search(query) if "youtu" in host else None
+    if comment:
+        return comment[1]
     if host == "youtu.be" and parts:
         return parts[0]
     asked = _QUERY_ID.search(query)

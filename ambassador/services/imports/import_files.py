@@ -76,7 +76,13 @@ class ImportOptions:
 
 
 def preview_import(
-    work: UnitOfWork, kind: ImportKind, name: str, data: bytes | Path, options: ImportOptions | None = None
+    work: UnitOfWork,
+    kind: ImportKind,
+    name: str,
+    data: bytes | Path,
+    options: ImportOptions | None = None,
+    *,
+    progress: Progress = silent,
 ) -> FilePreview:
     r"""Tell what is recognised in a file and what has to be asked; nothing is written.
 
@@ -86,7 +92,8 @@ def preview_import(
     >>> found.mapping.columns["handle"]
     'handle'
     """
-    return inspect_file(name, data, kind, _reading(work, kind, name, data, options or ImportOptions()))
+    reading = _reading(work, kind, name, data, options or ImportOptions(), progress)
+    return inspect_file(name, data, kind, reading, progress=progress)
 
 
 def import_file(

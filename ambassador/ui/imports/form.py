@@ -84,6 +84,10 @@ def read_upload(kind: ImportKind, upload: Upload) -> tuple[FilePreview, ImportOp
     """Show what was recognised, let it be changed, ask what must be asked; give preview and choices."""
     options = ImportOptions(campaign_id=chosen_campaign())
     first = _preview(kind, upload, options)
+    sheet = _ask_sheet(first, upload)
+    if sheet:
+        options = replace(options, sheet=sheet)
+        first = _preview(kind, upload, options)
     read_as = _ask_format(first, upload)
     if read_as:
         options = replace(options, answers=read_as)
@@ -154,8 +158,30 @@ def _preview(kind: ImportKind, upload: Upload, options: ImportOptions) -> FilePr
     if key not in known:
         if len(known) > 20:  # noqa: PLR2004 - a session looks at few files at once
             known.clear()
-        known[key] = preview_import(current_work(), kind, upload.name, upload.data, options)
+        known[key] = _looked_at(kind, upload, options)
     return known[key]
+
+
+def _looked_at(kind: ImportKind, upload: Upload, options: ImportOptions) -> FilePreview:
+    """Look at a file, telling how far it is; drawing that ends the work when the tab is gone."""
+    bar = st.progress(0.0, text=t("Reading"))
+
+    def tell(done: int, total: int, stage: str) -> None:
+        bar.progress(min(done / total, 1.0) if total else 0.0, text=t(stage))
+
+    try:
+        return preview_import(current_work(), kind, upload.name, upload.data, options, progress=tell)
+    finally:
+        bar.empty()
+
+
+def _ask_sheet(preview: FilePreview, upload: Upload) -> str | None:
+    """Let another sheet of the workbook be chosen; None while the one that was read stands."""
+    if len(preview.sheets) <= 1:
+        return None
+    at = preview.sheets.index(preview.sheet)
+    chosen = st.selectbox(t("Sheet"), preview.sheets, index=at, key=f"import_sheet:{upload.sha256}")
+    return None if chosen == preview.sheet else chosen
 
 
 def _say_recognised(preview: FilePreview) -> None:

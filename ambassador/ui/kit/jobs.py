@@ -1,7 +1,8 @@
 """Long work, outside the script that a click interrupts: progress, an estimate, a stop button.
 
 A job belongs to the process. Its number stands in the page's address and in the session, so leaving the
-page, or reloading it, loses nothing. The work calls ``progress(done, total, stage)`` between pieces; that
+page, or reloading it, loses nothing; when its tab is gone for two minutes, it ends. The work calls
+``progress(done, total, stage)`` between pieces; that
 call raises :class:`CancelledError` once the reader has pressed stop. ``stage`` is a message id.
 """
 
@@ -15,6 +16,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Final
 
+from streamlit import runtime
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
 from ambassador.errors import AmbassadorError, CancelledError
 from ambassador.ui.kit.screen import st
 from ambassador.values.imports.imports import Progress
@@ -22,6 +26,8 @@ from ambassador.values.imports.imports import Progress
 _log = logging.getLogger(__name__)
 _AT_ONCE: Final = 4
 _REMEMBERED: Final = 100
+_GRACE: Final = 120.0
+"""Seconds for which a tab may be away: a reload, a lost connection, a lid that was shut."""
 PARAMETER: Final = "job"
 
 Work = Callable[[Progress], Any]
@@ -50,6 +56,9 @@ class Job:
     result: Any = None
     error: BaseException | None = None
     started: float = 0.0
+    tab: str = ""
+    """The session of the browser's tab that shows this job; empty where there is none."""
+    missed_since: float | None = None
     stop: threading.Event = field(default_factory=threading.Event)
 
     @property
@@ -70,9 +79,17 @@ class Job:
 
     def report(self, done: int, total: int, stage: str) -> None:
         """Take note of progress, and break the work off if the reader wants it to stop."""
-        if self.stop.is_set():
+        if self.stop.is_set() or self._is_abandoned(time.monotonic()):
             raise CancelledError("Stopped.")
         self.done, self.total, self.stage = done, total, stage
+
+    def _is_abandoned(self, now: float) -> bool:
+        """Say whether nobody has had a tab open on this job for a while."""
+        if tab_is_open(self.tab):
+            self.missed_since = None
+            return False
+        self.missed_since = now if self.missed_since is None else self.missed_since
+        return now - self.missed_since > _GRACE
 
 
 class Jobs:
@@ -83,9 +100,9 @@ class Jobs:
         self._lock = threading.Lock()
         self._executor = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="job")
 
-    def submit(self, name: str, work: Work) -> str:
+    def submit(self, name: str, work: Work, tab: str = "") -> str:
         """Start work and give its number."""
-        job = Job(uuid.uuid4().hex[:16], name)
+        job = Job(uuid.uuid4().hex[:16], name, tab=tab)
         with self._lock:
             self._jobs[job.id] = job
             self._forget_the_oldest()
@@ -104,7 +121,7 @@ class Jobs:
 
 def start(name: str, work: Work) -> None:
     """Start long work for this page and draw the page again, now with its progress."""
-    _remember(name, process_jobs().submit(name, work))
+    _remember(name, process_jobs().submit(name, work, _this_tab()))
     st.rerun()
 
 
@@ -114,6 +131,7 @@ def current(name: str) -> Job | None:
         job = process_jobs().get(job_id)
         if job is not None and job.name == name:
             _remember(name, job.id)
+            job.tab = _this_tab()
             return job
     return None
 
@@ -128,6 +146,16 @@ def forget(name: str) -> None:
 def process_jobs() -> Jobs:
     """Give the jobs of this process; they outlive a hot reload."""
     return Jobs()
+
+
+def tab_is_open(tab: str) -> bool:
+    """Say whether a tab is still connected; where no server runs, nobody can close one."""
+    return not tab or not runtime.exists() or runtime.get_instance().is_active_session(tab)
+
+
+def _this_tab() -> str:
+    context = get_script_run_ctx()
+    return context.session_id if context else ""
 
 
 def _remember(name: str, job_id: str) -> None:

@@ -119,6 +119,10 @@ class FilePreview:
     """Names the layout, so that a confirmed mapping is used again; empty when the file has no header."""
     notes: tuple[Note, ...] = ()
     fields: tuple[FieldChoice, ...] = ()
+    sheets: tuple[str, ...] = ()
+    """The sheets of a workbook."""
+    sheet: str = ""
+    """The one that was read."""
 
     @property
     def open_questions(self) -> tuple[Question, ...]:

@@ -11,6 +11,7 @@ from ambassador.services.imports.undo_import import list_imports
 from ambassador.ui.imports import actions
 from ambassador.ui.imports.form import Upload, _next_name
 from ambassador.ui.kit.workspace import current_work
+from tests.intake.workbook_parts import packed, parts
 from tests.ui.conftest import OpenApp
 
 TIES = b"follower;followed\nlia;anna\nugo;anna\n"
@@ -95,3 +96,24 @@ def test_a_file_that_cannot_be_read_says_so(open_app: OpenApp, send) -> None:
 def test_further_columns_of_one_meaning_are_numbered() -> None:
     assert _next_name("topics", {}) == "topics"
     assert _next_name("topics", {"topics": "a", "topics.2": "b"}) == "topics.3"
+
+
+def test_another_sheet_of_a_workbook_can_be_chosen(open_app: OpenApp, send) -> None:
+    members = parts()
+    members["xl/workbook.xml"] = members["xl/workbook.xml"].replace(
+        "</sheets>", '<sheet name="Giugno" sheetId="2" r:id="r9"/></sheets>'
+    )
+    members["xl/_rels/workbook.xml.rels"] = members["xl/_rels/workbook.xml.rels"].replace(
+        "</Relationships>",
+        '<Relationship Id="r9" Type="x/worksheet" Target="worksheets/sheet9.xml"/></Relationships>',
+    )
+    rows = "".join(f'<row><c t="str"><v>{handle}</v></c></row>' for handle in ("handle", "@zoe", "@ada"))
+    members["xl/worksheets/sheet9.xml"] = f"<worksheet><sheetData>{rows}</sheetData></worksheet>"
+    send("people.xlsx", packed(members))
+    app = open_app("imports", kind="people")
+    sheet = next(one for one in app.selectbox if one.label == "Sheet")
+    assert (list(sheet.options), sheet.value) == (["Maggio", "Giugno"], "Maggio")
+    assert button(app, "Import 1 row")
+    sheet.select("Giugno").run()
+    assert not app.exception
+    assert button(app, "Import 2 rows")

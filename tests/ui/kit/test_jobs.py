@@ -3,8 +3,8 @@ import time
 
 import pytest
 
-from ambassador.errors import BadInputError
-from ambassador.ui.kit.jobs import Job, Jobs, JobState
+from ambassador.errors import BadInputError, CancelledError
+from ambassador.ui.kit.jobs import Job, Jobs, JobState, tab_is_open
 from ambassador.values.imports.imports import Progress
 
 PATIENCE = 60.0
@@ -114,3 +114,26 @@ def test_only_finished_jobs_are_forgotten(jobs: Jobs) -> None:
 def test_an_unknown_job_is_none(jobs: Jobs) -> None:
     assert jobs.get("0123") is None
     assert jobs.get(None) is None
+
+
+def test_a_job_whose_tab_is_gone_for_long_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = 1_000.0
+    monkeypatch.setattr("ambassador.ui.kit.jobs.tab_is_open", lambda tab: tab != "closed")
+    monkeypatch.setattr("ambassador.ui.kit.jobs.time.monotonic", lambda: now)
+    job = Job("1", "import", tab="closed")
+    job.report(1, 10, "")
+    now += 119
+    job.report(2, 10, "")
+    job.tab = "reloaded"
+    now += 60
+    job.report(3, 10, "")
+    job.tab = "closed"
+    job.report(4, 10, "")
+    now += 121
+    with pytest.raises(CancelledError):
+        job.report(5, 10, "")
+
+
+def test_work_that_no_tab_started_is_not_ended_by_one() -> None:
+    assert tab_is_open("")
+    assert tab_is_open("without a server nobody can close a tab")
