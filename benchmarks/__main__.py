@@ -26,6 +26,7 @@ from benchmarks.rows import (
 )
 from benchmarks.size import size_rows
 from benchmarks.tightness import tightness_rows
+from benchmarks.writers import writer_rows
 
 RESULTS = Path(__file__).with_name("results.md")
 PACKAGES = ("numpy", "numba", "networkx", "cynetdiff", "distributed")
@@ -35,6 +36,7 @@ def rows(*, quick: bool) -> Iterator[Row]:
     """Measure from the cheapest to the dearest."""
     yield from first_pick_rows()
     yield from machine_rows()
+    yield from writer_rows()
     yield from growth_rows(Path(DATA_FOLDER))
     yield from parent_rows()
     own, both = nethept(both_ways=False), nethept(both_ways=True)

@@ -31,6 +31,8 @@ Told = Callable[[Note], None]
 LOCK_SECONDS = 60
 """How long a change waits for others who write, before it says so."""
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.05, 2.0
+_LONG_TURN, _PAUSE = 0.1, 0.12
+"""Seconds; SQLite's writers ask for their turn ten times a second."""
 _LOCKED = ("locked", "busy", "55P03", "40P01")
 """SQLite's words, and the codes of PostgreSQL for a lock not had and a deadlock."""
 _FULL = ("is full", "53100")
@@ -101,6 +103,12 @@ class UnitOfWork:
     def by(self, actor: str) -> "UnitOfWork":
         """Return the same unit of work for another person."""
         return replace(self, actor=actor)
+
+
+def let_others(began: float) -> None:
+    """Pause after a long turn at writing, so that those who wait for theirs get it before the next."""
+    if monotonic() - began > _LONG_TURN:
+        sleep(_PAUSE)
 
 
 def _unheard(_note: Note) -> None:

@@ -1,4 +1,4 @@
-"""Files coming in: looked at, asked about, written whole or not at all, taken back.
+"""Files coming in: looked at, asked about, written (many posts in pieces), taken back.
 
 Public names: ``preview_import``, ``import_file``, ``ImportOptions``, ``rejected_rows_csv``,
 ``refresh_after``, ``list_imports``.

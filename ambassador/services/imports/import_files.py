@@ -1,32 +1,35 @@
-"""Import a file: look at it, ask what only a person can say, then write all of it at once or none."""
+"""Import a file: look at it, ask what only a person can say, then write all of it or nothing."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from time import monotonic
 from typing import Any, Final
 
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
-from ambassador.errors import AllOrNothingError, DatabaseBusyError
+from ambassador.errors import AllOrNothingError, AmbassadorError, ConflictError, DatabaseBusyError
 from ambassador.i18n import mark, translate
 from ambassador.intake.reading import ReadingOptions, inspect_file, read_drafts, signatures_of
 from ambassador.services.devices.import_courier import put_courier_lines
 from ambassador.services.mentions.refresh import bring_up_to_date
 from ambassador.services.results.export_table import table_as_csv
-from ambassador.services.work import UnitOfWork
+from ambassador.services.work import UnitOfWork, let_others
 from ambassador.store.campaigns.campaigns import get_campaign, list_campaigns
 from ambassador.store.devices.import_devices import put_devices
 from ambassador.store.imports.batches import (
     add_batch,
     drop_batch,
     first_coming,
+    forget_batch,
     get_batch,
     is_pointed_at,
     one_at_a_time,
     save_mapping,
     saved_mapping,
 )
+from ambassador.store.imports.undo import remove_brought, restore_changed
 from ambassador.store.mentions.import_mentions import put_mentions
 from ambassador.store.mentions.stale import mark_stale
 from ambassador.store.networks.import_ties import put_ties
@@ -59,6 +62,8 @@ _PUT: Final[Mapping[ImportKind, _Put]] = {
     ImportKind.OUTCOMES: put_outcomes,
 }
 _ATTEMPTS = 3
+AT_ONCE = 1_000
+"""Posts written in one transaction: others who write wait for so many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +110,7 @@ def import_file(
     *,
     progress: Progress = silent,
 ) -> ImportReport:
-    r"""Read a file whole, then write it in one transaction; the same file twice adds nothing.
+    r"""Read a file whole, then write it, many posts in pieces; the same file twice adds nothing.
 
     Examples
     --------
@@ -120,13 +125,7 @@ def import_file(
     )
     if chosen.all_or_nothing:
         _refuse_bad_rows(_nothing_written(drafts, drafts.rejected))
-    for attempt in range(1, _ATTEMPTS + 1):
-        try:
-            return _write(work, drafts, chosen, progress)
-        except IntegrityError:  # somebody made the same account or post a moment ago: look again
-            if attempt == _ATTEMPTS:
-                raise
-    raise AssertionError
+    return _write(work, drafts, chosen, progress)
 
 
 def _reading(
@@ -156,23 +155,106 @@ def _zone(session: Session, campaign_id: int | None) -> str:
 
 
 def _write(work: UnitOfWork, drafts: Drafts[Any], options: ImportOptions, progress: Progress) -> ImportReport:
-    preview = drafts.preview
+    """Write piece by piece, each whole with its mark; what goes wrong takes back the pieces before it."""
     progress(0, len(drafts.rows), mark("Writing"))
-    with work.writing() as session:
-        one_at_a_time(session)
-        arrival = _arrival(work, session, drafts, options, progress)
-        fates = _PUT[preview.kind](session, drafts.rows, arrival)
-        report = _report(drafts, fates, arrival.batch_id)
-        if options.all_or_nothing:
-            _refuse_bad_rows(report)
-        return _keep(work, session, drafts, report)
+    told, at, written = Fates(), work.now(), 0
+    report: ImportReport | None = None
+    pieces = _pieces(drafts, options)
+    for piece in pieces:
+        began, batch = monotonic(), report.batch_id if report else None
+
+        def further(done: int, total: int, stage: str, before: int = written) -> None:
+            progress(before + done, max(len(drafts.rows), before + total), stage)
+
+        try:
+            told, report = _write_piece(work.at(at), drafts, piece, told, batch, options, further)
+        except BaseException as error:
+            if batch is not None:
+                _take_back(work, batch, written, len(drafts.rows), error)
+            raise
+        written += len(piece)
+        if len(pieces) > 1:
+            let_others(began)
+    return report or _nothing_written(drafts, drafts.rejected)
+
+
+def _pieces(drafts: Drafts[Any], options: ImportOptions) -> list[Sequence[Any]]:
+    """Part many posts, so that nobody waits long for their turn at writing; rows of one post stay together.
+
+    All or nothing is one piece, and so are posts whose platform has to be guessed from all of them.
+    """
+    rows = drafts.rows
+    whole = drafts.preview.kind is not ImportKind.MENTIONS or options.all_or_nothing
+    if whole or len(rows) <= AT_ONCE or any(not row.platform for row in rows):
+        return [rows]
+    pieces: list[list[Any]] = [[]]
+    place: dict[tuple[str, str], int] = {}
+    for row in rows:
+        key = (row.platform, row.post_id)
+        if key not in place:
+            if len(pieces[-1]) >= AT_ONCE:
+                pieces.append([])
+            place[key] = len(pieces) - 1
+        pieces[place[key]].append(row)
+    return list(pieces)
+
+
+def _write_piece(
+    work: UnitOfWork,
+    drafts: Drafts[Any],
+    rows: Sequence[Any],
+    before: Fates,
+    batch_id: int | None,
+    options: ImportOptions,
+    progress: Progress,
+) -> tuple[Fates, ImportReport]:
+    """Write one piece in one transaction, again where somebody has made the same account or post just now."""
+    for attempt in range(1, _ATTEMPTS + 1):
+        try:
+            with work.writing() as session:
+                one_at_a_time(session)
+                arrival = _arrival(work, session, drafts, options, progress, batch_id)
+                told = before.joined(_PUT[drafts.preview.kind](session, rows, arrival))
+                report = _report(drafts, told, arrival.batch_id)
+                if options.all_or_nothing:
+                    _refuse_bad_rows(report)
+                return told, _keep(work, session, drafts, report)
+        except IntegrityError:
+            if attempt == _ATTEMPTS:
+                raise
+    raise AssertionError
+
+
+def _take_back(work: UnitOfWork, batch_id: int, written: int, total: int, error: BaseException) -> None:
+    """Take back the pieces that are in; where even that cannot be done, tell the truth about what is in."""
+    try:
+        with work.writing() as session:
+            one_at_a_time(session)
+            restore_changed(session, batch_id)
+            remove_brought(session, batch_id, get_batch(session, batch_id).created_at)
+            mark_stale(session)
+            forget_batch(session, batch_id)
+    except AmbassadorError:
+        message = mark(
+            "{written} of {total} rows of the file are in, the others are not: {reason}. The same file again "
+            "adds them; undoing import {number} takes back those that are in"
+        )
+        values = {"written": written, "total": total, "reason": str(error), "number": batch_id}
+        raise ConflictError(message, **values) from error
 
 
 def _arrival(
-    work: UnitOfWork, session: Session, drafts: Drafts[Any], options: ImportOptions, progress: Progress
+    work: UnitOfWork,
+    session: Session,
+    drafts: Drafts[Any],
+    options: ImportOptions,
+    progress: Progress,
+    batch_id: int | None,
 ) -> Arrival:
     preview, now = drafts.preview, work.now()
-    before = first_coming(session, preview.kind, preview.sha256)
+    if batch_id is not None and get_batch(session, batch_id).undone_at is not None:
+        raise ConflictError(mark("import {number} was undone already"), number=batch_id)
+    before = first_coming(session, preview.kind, preview.sha256, other_than=batch_id)
     batch = ImportBatch(
         kind=preview.kind,
         file_name=preview.file_name,
@@ -182,7 +264,7 @@ def _arrival(
         created_at=now,
     )
     return Arrival(
-        batch_id=add_batch(session, batch),
+        batch_id=batch_id or add_batch(session, batch),
         at=now,
         actor=work.actor,
         file_name=preview.file_name,

@@ -1,12 +1,15 @@
 """Take an import back, and list those that were made."""
 
-from ambassador.errors import ConflictError
+from contextlib import suppress
+
+from ambassador.errors import ConflictError, DatabaseBusyError
 from ambassador.i18n import mark
 from ambassador.services.imports.import_files import UNDER_MENTIONS
-from ambassador.services.mentions.refresh import refresh_in
+from ambassador.services.mentions.refresh import bring_up_to_date
 from ambassador.services.work import UnitOfWork
 from ambassador.store.imports.batches import get_batch, list_batches, one_at_a_time
 from ambassador.store.imports.undo import moved_on_since, remove_brought, restore_changed
+from ambassador.store.mentions.stale import mark_stale
 from ambassador.values.imports.imports import BatchView, UndoReport
 from ambassador.values.status import ImportKind
 
@@ -43,7 +46,10 @@ def undo_import(work: UnitOfWork, batch_id: int) -> UndoReport:
         restore_changed(session, batch_id)
         kept = remove_brought(session, batch_id, batch.created_at)
         if batch.kind in UNDER_MENTIONS:
-            refresh_in(session, work)
+            mark_stale(session)
         batch = get_batch(session, batch_id)
         batch.undone_at, batch.undone_by = work.now(), work.actor
-        return UndoReport(batch_id, batch.file_name, kept)
+        report = UndoReport(batch_id, batch.file_name, kept)
+    with suppress(DatabaseBusyError):  # the mark stands: the next page or command works it out
+        bring_up_to_date(work)
+    return report

@@ -1,33 +1,40 @@
 """Bring everything that follows from mentions up to date: parents, ties, matches, credit."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
+from time import monotonic
+from typing import TypeVar
 
 from sqlmodel import Session
 
 from ambassador.services.mentions.credit_mentions import credit_in
 from ambassador.services.mentions.match_mentions import match_in
 from ambassador.services.parents.infer_parents import infer_parents_in
-from ambassador.services.work import UnitOfWork
+from ambassador.services.work import UnitOfWork, let_others
 from ambassador.store.campaigns.ambassadors import get_ambassador
-from ambassador.store.campaigns.campaigns import get_campaign
+from ambassador.store.campaigns.campaigns import campaign_ids, get_campaign
 from ambassador.store.cascades.parents import resolve_parents
 from ambassador.store.mentions.credit import campaigns_of_speaker
 from ambassador.store.mentions.stale import stale_marks, take_marks
 from ambassador.store.networks.derived_ties import rebuild_derived_ties
-from ambassador.values.mentions.mentions import MatchReport
+from ambassador.values.mentions.mentions import CampaignMatchCount, MatchReport
+
+T = TypeVar("T")
 
 
 def refresh_mentions(work: UnitOfWork, campaign_id: int | None = None) -> MatchReport:
-    """Recompute after an import or an edit of rules, in one transaction; twice changes nothing.
+    """Recompute after an import or an edit of rules; twice changes nothing.
+
+    Each step is a transaction of its own, so that others who write wait for a step and not for all of it.
+    The marks go last: cut off in between, whoever comes next does it again.
 
     Examples
     --------
     >>> [(one.campaign, one.matched) for one in refresh_mentions(work).campaigns]
     [('Q1 Launch', 5)]
     """
-    with work.writing() as session:
-        return refresh_in(session, work, campaign_id)
+    return _refresh(work, campaign_id, None)
 
 
 def refresh_in(session: Session, work: UnitOfWork, campaign_id: int | None = None) -> MatchReport:
@@ -75,10 +82,36 @@ def bring_up_to_date(work: UnitOfWork, patience: float | None = None) -> bool:
     """
     if not is_stale(work):
         return False
-    with work.writing(patience) as session:
-        if stale_marks(session):  # not if whoever was waited for has done it
-            refresh_in(session, work)
+    _refresh(work, None, patience)
     return True
+
+
+def _refresh(work: UnitOfWork, campaign_id: int | None, patience: float | None) -> MatchReport:
+    def step(do: Callable[[Session], T]) -> T:
+        began = monotonic()
+        with work.writing(patience) as session:
+            done = do(session)
+        let_others(began)
+        return done
+
+    marks = step(_parents_in)
+    step(rebuild_derived_ties)
+    counts: list[CampaignMatchCount] = []
+    with work.reading() as session:
+        wanted = campaign_ids(session) if campaign_id is None else [campaign_id]
+    for one in wanted:
+        counts += step(partial(match_in, work=work, campaign_id=one)).campaigns
+        step(partial(credit_in, campaign_id=one))
+    answered = [key for key, marked in marks.items() if campaign_id in {None, marked}]
+    step(partial(take_marks, keys=answered))
+    return MatchReport(tuple(counts))
+
+
+def _parents_in(session: Session) -> dict[str, int | None]:
+    marks = stale_marks(session)
+    resolve_parents(session)
+    infer_parents_in(session)
+    return marks
 
 
 @contextmanager

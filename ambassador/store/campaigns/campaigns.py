@@ -83,6 +83,11 @@ def find_campaign(session: Session, name: str) -> Campaign:
     return campaign
 
 
+def campaign_ids(session: Session) -> list[int]:
+    """Number the campaigns that are not put away."""
+    return sorted(row.id or 0 for row in list_campaigns(session))
+
+
 def list_campaigns(session: Session, *, archived: bool = False) -> Sequence[Campaign]:
     """List campaigns, the one that starts last first."""
     query = select(Campaign).order_by(col(Campaign.starts_on).desc(), col(Campaign.id).desc())

@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import literal, text
+from sqlalchemy import delete, literal, text
 from sqlmodel import Session, col, select
 
 from ambassador.errors import NotFoundError
 from ambassador.i18n import mark
 from ambassador.store.schema import metadata
-from ambassador.store.tables.imports import ImportBatch, SavedMapping
+from ambassador.store.tables.imports import ImportBatch, ImportChange, SavedMapping
 from ambassador.values.imports.imports import BatchView, ColumnMapping
 from ambassador.values.status import ImportKind
 
@@ -55,14 +55,24 @@ def drop_batch(session: Session, batch_id: int) -> None:
     session.flush()
 
 
-def first_coming(session: Session, kind: ImportKind, sha256: str) -> datetime | None:
-    """Say when this very file was first imported and kept."""
+def forget_batch(session: Session, batch_id: int) -> None:
+    """Forget a batch and what it changed, once all of it is taken back."""
+    session.execute(delete(ImportChange).where(col(ImportChange.batch_id) == batch_id))
+    session.expire_all()
+    drop_batch(session, batch_id)
+
+
+def first_coming(
+    session: Session, kind: ImportKind, sha256: str, other_than: int | None = None
+) -> datetime | None:
+    """Say when this very file was first imported and kept; ``other_than`` is the batch under way."""
     wanted = (
         select(ImportBatch.created_at)
         .where(
             col(ImportBatch.kind) == kind,
             col(ImportBatch.sha256) == sha256,
             col(ImportBatch.undone_at).is_(None),
+            col(ImportBatch.id) != (other_than or 0),
         )
         .order_by(col(ImportBatch.id))
     )

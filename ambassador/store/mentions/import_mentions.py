@@ -1,7 +1,7 @@
 """Posts of a file: new ones added, known ones completed, their figures dated, their labels kept."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -35,6 +35,7 @@ CLOCKS_DIFFER = timedelta(days=2)
 _NO_SUCH_DATE = mark("no post can be from then: dates lie between 1990 and the day after tomorrow")
 _FILLED = ("url", "text", "topic", "language", "parent_author")
 _NO_FIGURES = MetricsDraft()
+_FIGURES = tuple(one.name for one in fields(MetricsDraft))
 _Key = tuple[str, str]
 
 
@@ -245,7 +246,8 @@ def _put_followers(
 def _known_figures(metrics: MetricsDraft) -> dict[str, int]:
     if metrics == _NO_FIGURES:
         return {}
-    return {name: value for name, value in asdict(metrics).items() if value is not None}
+    known = ((name, getattr(metrics, name)) for name in _FIGURES)
+    return {name: value for name, value in known if value is not None}
 
 
 def _row(

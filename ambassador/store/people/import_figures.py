@@ -67,8 +67,9 @@ def _merged(readings: Sequence[FiguresReading]) -> dict[int, FiguresReading]:
     merged: dict[int, FiguresReading] = {}
     for place, reading in enumerate(readings):
         at = first.setdefault((reading.owner, reading.read_at), place)
-        figures = {**(merged[at].figures if at in merged else {}), **reading.figures}
-        merged[at] = replace(reading, figures=figures)
+        if at in merged:
+            reading = replace(reading, figures={**merged[at].figures, **reading.figures})  # noqa: PLW2901
+        merged[at] = reading
     return merged
 
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from ambassador.errors import AmbassadorError, DatabaseBusyError
 from ambassador.services.mentions import bring_up_to_date
+from ambassador.ui.kit.jobs import process_jobs
 from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.text import t
 from ambassador.ui.kit.workspace import current_url, current_work
@@ -13,12 +14,16 @@ from ambassador.ui.kit.workspace import current_url, current_work
 _log = logging.getLogger(__name__)
 _WAITS: Final = 2.0
 """Seconds a page waits for others who write before it opens with the figures as they are."""
+_IMPORT: Final = "import"
 _AGAIN: Final = 30.0
 """Seconds until it is tried again after it failed."""
 
 
 def bring_figures_up_to_date() -> None:
     """Work out what is stale, once for each drawing of a page; say so where that could not be done."""
+    if process_jobs().any_running(_IMPORT):
+        _say(busy=True)  # it works all of it out at its end
+        return
     url = current_url()
     failed = _failures()
     if url in failed and monotonic() < failed[url] + _AGAIN:

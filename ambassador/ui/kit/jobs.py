@@ -113,6 +113,10 @@ class Jobs:
         """Give a job, or None where this process does not know it."""
         return self._jobs.get(job_id or "")
 
+    def any_running(self, name: str) -> bool:
+        """Say whether any reader's job of this name is under way."""
+        return any(job.name == name and not job.finished for job in list(self._jobs.values()))
+
     def _forget_the_oldest(self) -> None:
         over = len(self._jobs) - _REMEMBERED
         for old in [job.id for job in self._jobs.values() if job.finished][: max(over, 0)]:

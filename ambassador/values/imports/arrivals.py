@@ -56,6 +56,15 @@ class Fates:
         self.fates.pop(row.line, None)
         self.rejected.append(row)
 
+    def joined(self, later: "Fates") -> "Fates":
+        """Give the fates of these rows and of later ones together."""
+        return Fates(
+            {**self.fates, **later.fates},
+            [*self.rejected, *later.rejected],
+            [*self.notes, *later.notes],
+            self.left_out | later.left_out,
+        )
+
     def counts(self) -> Counter[Fate]:
         """Count the rows by fate."""
         return Counter(self.fates.values())
