@@ -1,17 +1,22 @@
 """``ambassador evaluate``: what the methods would have been worth on your own past."""
 
+import re
 from pathlib import Path
 from typing import Annotated, Final
 
 import typer
 
 from ambassador.cli.shell import JsonFlag, Shell, shell_of
+from ambassador.errors import BadInputError
 from ambassador.i18n import mark
 from ambassador.services.calibration import evaluate_influence, evaluate_parents, evaluate_size
 from ambassador.values.cascades.growth import SizeEvaluation
 from ambassador.values.cascades.parents import ParentsEvaluation
-from ambassador.values.durations import seconds_of
 from ambassador.values.learning import InfluenceEvaluation, PredictionScore, TieDirection
+
+_SECONDS: Final = {"s": 1.0, "m": 60.0, "min": 60.0, "h": 3600.0, "d": 86400.0, "w": 7 * 86400.0}
+_PART: Final = re.compile(r"(\d+(?:\.\d+)?)\s*(min|[smhdw])\s*")
+
 
 _HELP: Final = mark("Would it have worked on your own past? Measured on files of yours.")
 _INFLUENCE: Final = mark("Learn who makes whom talk from one file of posts, and measure it on another.")
@@ -196,3 +201,19 @@ def _parents_text(shell: Shell, found: ParentsEvaluation) -> str:
             ),
         )
     )
+
+
+def seconds_of(text: str) -> float:
+    """Seconds in a span as people write it: ``90s``, ``30m``, ``1h``, ``1h30m``, ``2d`` or ``1w``.
+
+    Examples
+    --------
+    >>> seconds_of("1h"), seconds_of("1h30m"), seconds_of("2 d")
+    (3600.0, 5400.0, 172800.0)
+    """
+    wanted = text.strip().lower()
+    parts = list(_PART.finditer(wanted))
+    total = sum(float(part[1]) * _SECONDS[part[2]] for part in parts)
+    if "".join(part[0] for part in parts) != wanted or total <= 0:
+        raise BadInputError("{text} is not a span of time; write 30m, 6h or 2d.", text=text)
+    return total

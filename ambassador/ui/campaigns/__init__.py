@@ -7,8 +7,8 @@ Read in this order: views, actions, ambassador_editor, ambassador_actions, chase
 
 from ambassador.ui.campaigns.actions import campaign_buttons, draw_campaign_list
 from ambassador.ui.campaigns.ambassador_actions import answer_box, confirm_pick_dialog
-from ambassador.ui.campaigns.ambassador_editor import ambassador_editor
 from ambassador.ui.campaigns.chase import draw_chase_list
+from ambassador.ui.campaigns.editor import ambassador_editor
 from ambassador.ui.campaigns.open_places import open_places
 from ambassador.ui.campaigns.views import draw_campaign
 

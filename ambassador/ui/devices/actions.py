@@ -19,8 +19,7 @@ from ambassador.services.devices.devices import (
     return_device,
 )
 from ambassador.services.devices.stock import device_history
-from ambassador.ui.devices.packing import packing_dialog
-from ambassador.ui.devices.sending_rules import sending_rules_dialog
+from ambassador.ui.devices.sending import packing_dialog, sending_rules_dialog
 from ambassador.ui.devices.views import draw_device, draw_history
 from ambassador.ui.kit.errors import errors_shown
 from ambassador.ui.kit.navigation import go_to

@@ -5,12 +5,13 @@ always blue, what was observed always orange; the two never share a colour.
 """
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Final, Literal
 
 import altair as alt
 import pandas as pd
+from babel import Locale
 
-from ambassador.ui.kit.chart_locale import vega_locale
 from ambassador.ui.kit.markup import bold
 from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.text import reader_locale
@@ -162,3 +163,40 @@ def _by_kind(kind: str) -> alt.Color:
 def _field(label: str) -> str:
     """Escape what Vega would read as a path; labels are translated and may hold anything."""
     return "".join("\\" + letter if letter in ".[]:'\"\\" else letter for letter in label)
+
+
+@lru_cache
+def vega_locale(identifier: str) -> dict[str, Any]:
+    """Give Vega's description of a locale, made from Babel's.
+
+    Examples
+    --------
+    >>> vega_locale("it")["number"]["thousands"], vega_locale("it")["time"]["shortMonths"][4]
+    ('.', 'mag')
+    """
+    locale = Locale.parse(identifier)
+    symbols = locale.number_symbols["latn"]
+    return {
+        "number": {
+            "decimal": symbols["decimal"],
+            "thousands": symbols["group"],
+            "grouping": [3],
+            "currency": ["", ""],
+        },
+        "time": {
+            "dateTime": "%x, %X",
+            "date": "%d/%m/%Y",
+            "time": "%H:%M",
+            "periods": ["AM", "PM"],
+            "days": _weekdays(locale, "wide"),
+            "shortDays": _weekdays(locale, "abbreviated"),
+            "months": list(locale.months["format"]["wide"].values()),
+            "shortMonths": list(locale.months["format"]["abbreviated"].values()),
+        },
+    }
+
+
+def _weekdays(locale: Locale, width: str) -> list[str]:
+    """Give the names of the days, Sunday first as Vega wants them."""
+    names = locale.days["format"][width]
+    return [names[(number - 1) % 7] for number in range(7)]

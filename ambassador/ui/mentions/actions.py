@@ -21,7 +21,7 @@ from ambassador.ui.kit.tables import show_table
 from ambassador.ui.kit.text import day_order, reader_zone, rich_count, t, t_count
 from ambassador.ui.kit.words import post_kind_word
 from ambassador.ui.kit.workspace import current_work
-from ambassador.ui.mentions.views import mention_columns, rows_note
+from ambassador.ui.mentions.table import mention_columns, rows_note
 from ambassador.ui.mentions.words import label_word
 from ambassador.values.drafts import MetricsDraft
 from ambassador.values.mentions.mentions import (

@@ -2,7 +2,7 @@
 
 Public names: archived_lines, draw_log, draw_report_buttons, draw_results, draw_return, draw_surprises,
 outcome_figures.
-Read in this order: views, chart, tables, actions, report_buttons.
+Read in this order: views, tables, actions, report_buttons.
 """
 
 from ambassador.ui.results.actions import archived_lines, draw_log

@@ -10,9 +10,9 @@ from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.tables import Column, Kind, show_table
 from ambassador.ui.kit.text import interval, t, t_count
 from ambassador.ui.kit.words import word
-from ambassador.ui.results.chart import comparison_chart, comparison_note, comparison_takeaway, shown_rows
 from ambassador.ui.results.costs import draw_costs
 from ambassador.ui.results.surprise_lines import draw_surprises
+from ambassador.ui.results.views import comparison_chart, comparison_note, comparison_takeaway, shown_rows
 from ambassador.values.results.outcomes import OutcomesView, OutcomeView
 from ambassador.values.results.reports import OpenedOutcomes
 from ambassador.values.results.results import (

@@ -4,6 +4,7 @@ from datetime import timedelta
 import numpy as np
 import pytest
 
+from ambassador.cli.calibration.evaluate import seconds_of
 from ambassador.cli.main import main
 from ambassador.errors import BadInputError
 from ambassador.propagation.growth.growth import Look
@@ -16,7 +17,6 @@ from ambassador.services.mentions.refresh import refresh_mentions
 from ambassador.values.calibration.past import PastPost
 from ambassador.values.cascades.cascades import Pace
 from ambassador.values.cascades.growth import Heading
-from ambassador.values.durations import seconds_of
 from tests.propagation.branching import simulated_past
 from tests.services.talk import T0, Talk
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from ambassador.ui.campaigns.ambassador_editor import edits_of
+from ambassador.ui.campaigns.editor import edits_of
 from ambassador.ui.campaigns.open_places import places_left
 from ambassador.values.campaigns.ambassadors import AmbassadorEdit, AmbassadorRow
 from ambassador.values.money import Money, money

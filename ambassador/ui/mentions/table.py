@@ -1,0 +1,151 @@
+"""The list of mentions: which of them it holds, by the reader's choice, and its columns."""
+
+from collections.abc import Collection
+from typing import Final, Literal
+
+from ambassador.services.mentions import list_mentions
+from ambassador.services.work import UnitOfWork
+from ambassador.ui.kit.address import asked_number
+from ambassador.ui.kit.navigation import page_link
+from ambassador.ui.kit.screen import st
+from ambassador.ui.kit.tables import Column, Kind
+from ambassador.ui.kit.text import day, number, t
+from ambassador.ui.kit.words import post_kind_word
+from ambassador.ui.mentions.words import label_word, match_words, parent_words
+from ambassador.values.mentions.mentions import CareFigures, MentionFilter, MentionRow, MentionsView
+from ambassador.values.status import Label, Verdict
+
+Show = Literal["all", "review", "complaint", "question", "praise", "rejected"]
+SHOWN: Final = 1_000
+"""Rows of the table; the totals speak of all."""
+
+
+def read_everything(work: UnitOfWork, campaign_id: int | None) -> MentionsView:
+    """Read the campaign's mentions, or all: what the figures and the picture speak of."""
+    return list_mentions(work, MentionFilter(campaign_id=campaign_id, limit=SHOWN))
+
+
+def choose_mentions(
+    work: UnitOfWork, campaign_id: int | None, everything: MentionsView
+) -> tuple[Show, MentionsView]:
+    """Let the reader choose what the table holds, and read it."""
+    show = show_choice(everything)
+    wanted = wanted_mentions(campaign_id, show, search_all(everything.found))
+    single_note()
+    return show, listed_mentions(work, everything, wanted)
+
+
+def show_choice(view: MentionsView) -> Show:
+    """Let the reader choose which mentions the table holds; the address can ask for one kind."""
+    words: dict[Show, str] = {
+        "all": t("All"),
+        "review": t("To review ({count})", count=number(view.figures.to_review)),
+        "complaint": t("Complaints"),
+        "question": t("Questions"),
+        "praise": t("Praise"),
+        "rejected": t("Put out"),
+    }
+    asked = st.query_params.get("show")
+    chosen = st.segmented_control(
+        t("Show"),
+        list(words),
+        format_func=lambda key: words[key],
+        default=asked if asked in words else "all",
+        required=True,
+        label_visibility="collapsed",
+        key="mentions:show",
+    )
+    return chosen or "all"
+
+
+def search_all(found: int) -> str:
+    """Offer a search over everything where the table cannot hold it all."""
+    if found <= SHOWN:
+        return ""
+    return st.text_input(
+        t("Search all {count} mentions", count=number(found)),
+        icon=":material/search:",
+        key="mentions:search",
+        width=420,
+        help=t("The table below holds the newest {count}; this looks through all.", count=number(SHOWN)),
+    )
+
+
+def wanted_mentions(campaign_id: int | None, show: Show, search: str) -> MentionFilter:
+    """Turn the reader's choice into what the service is asked for; a single mention in the address wins."""
+    one = asked_number("mention")
+    if one is not None:
+        return MentionFilter(mention_id=one)
+    verdicts: dict[str, Verdict] = {"review": Verdict.REVIEW, "rejected": Verdict.REJECTED}
+    labels = tuple(label for label in Label if label.value == show)
+    return MentionFilter(
+        campaign_id=campaign_id, verdict=verdicts.get(show), labels=labels, search=search, limit=SHOWN
+    )
+
+
+def listed_mentions(work: UnitOfWork, everything: MentionsView, wanted: MentionFilter) -> MentionsView:
+    """Read what the reader chose, unless that is what was read already."""
+    same = wanted == MentionFilter(campaign_id=wanted.campaign_id, limit=SHOWN)
+    return everything if same else list_mentions(work, wanted)
+
+
+def single_note() -> None:
+    """Say that the address asked for one mention, with the way back to all."""
+    if asked_number("mention") is not None:
+        page_link("mentions", t("Show all mentions"))
+
+
+def mention_columns(care: CareFigures) -> tuple[Column[MentionRow], ...]:
+    """Make the columns of the list; complaints and questions say whether we answered."""
+    waiting = {question.mention_id for question in care.open_questions}
+    return (
+        Column(t("When"), "posted_at", Kind.MOMENT),
+        Column(t("Author"), lambda row: f"@{row.handle}"),
+        Column(t("What"), _what),
+        Column(t("Text"), "text"),
+        Column(t("Answers"), parent_words),
+        Column(t("Why it is here"), lambda row: "; ".join(match_words(match) for match in row.campaigns)),
+        Column(t("Labels"), lambda row: ", ".join(label_word(label) for label in row.labels)),
+        Column(t("Our answer"), lambda row: _answer(row, waiting)),
+        Column(
+            t("Taken down"),
+            "deleted_at",
+            Kind.MOMENT,
+            help=t("When we learnt that its author had taken it down; it stays in the history."),
+        ),
+        Column(t("Views"), lambda row: row.figures.views, Kind.NUMBER),
+        Column(t("Likes"), lambda row: row.figures.likes, Kind.NUMBER),
+        Column(t("Figures"), _figures_source, help=t("Where the figures come from.")),
+        Column(t("Platform"), "platform"),
+        Column(t("Link"), lambda row: row.url or None, Kind.LINK),
+    )
+
+
+def _what(row: MentionRow) -> str:
+    taken_down = "" if row.deleted_at is None else " · " + t("taken down")
+    return post_kind_word(row.kind) + taken_down
+
+
+def _answer(row: MentionRow, waiting: Collection[int]) -> str:
+    if row.id in waiting:
+        return t("waiting")
+    asked = Label.COMPLAINT in row.labels or Label.QUESTION in row.labels
+    if not asked or row.is_brand:
+        return ""
+    return t("taken down") if row.deleted_at else t("answered")
+
+
+def rows_note(view: MentionsView) -> str:
+    """Say how many of the mentions found the table holds."""
+    if view.found <= len(view.rows):
+        return ""
+    return t("The newest {shown} of {found}.", shown=number(len(view.rows)), found=number(view.found))
+
+
+def _figures_source(row: MentionRow) -> str:
+    if row.figures_read_at is None:
+        return ""
+    supplied = row.figures_supplied_by == "ambassador"
+    if supplied:
+        return t("supplied by the ambassador, {day}", day=day(row.figures_read_at.date()))
+    return t("read on {day}", day=day(row.figures_read_at.date()))
