@@ -159,7 +159,7 @@ def normal_url(text: str) -> str:
 
 
 def database_name(url: str) -> str:
-    """Give the name a person knows a database by: its file's or its own, never its password.
+    """The name a person knows a database by: its file's or its own, never its password.
 
     Examples
     --------

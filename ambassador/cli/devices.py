@@ -182,7 +182,7 @@ def _move(
 
 
 def _custody(work: UnitOfWork, phone: str, *, lost: bool = False) -> int:
-    """Give the custody a phone is in; a lost one still has the custody it was lost in."""
+    """The custody a phone is in; a lost one still has the custody it was lost in."""
     device = device_history(work, phone).device
     if device.custody_id is None or (device.status is DeviceStatus.LOST and not lost):
         raise NotFoundError(

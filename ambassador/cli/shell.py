@@ -83,7 +83,7 @@ def make_shell(database: str | None, language: str | None) -> Shell:
 
 
 def shell_of(context: typer.Context) -> Shell:
-    """Give the shell a verb was called from."""
+    """The shell a verb was called from."""
     found = context.find_object(Shell)
     if found is None:  # a verb run without the program around it
         return make_shell(None, None)

@@ -18,7 +18,7 @@ Told = Callable[[int, int], None]
 
 
 def table_of(row: type[Row]) -> Table:
-    """Give the table behind a row class."""
+    """The table behind a row class."""
     found: Table = row.__table__  # type: ignore[attr-defined]
     return found
 

@@ -34,7 +34,7 @@ def _config(connection: Connection | None = None) -> Config:
 
 
 def newest_version() -> str | None:
-    """Say which version the code expects."""
+    """Which version the code expects."""
     return ScriptDirectory.from_config(_config()).get_current_head()
 
 
@@ -44,18 +44,18 @@ def known_versions() -> frozenset[str]:
 
 
 def version(engine: Engine) -> str | None:
-    """Say which version a database is at."""
+    """Which version a database is at."""
     with engine.connect() as connection:
         return version_on(connection)
 
 
 def version_on(connection: Connection) -> str | None:
-    """Say which version the database of a connection is at."""
+    """Which version the database of a connection is at."""
     return MigrationContext.configure(connection).get_current_revision()
 
 
 def version_of_file(path: Path) -> str | None:
-    """Say which version an SQLite file is at, leaving it as it is."""
+    """Which version an SQLite file is at, leaving it as it is."""
     with closing(sqlite3.connect(path)) as opened:
         made = opened.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone()
         found = opened.execute("SELECT version_num FROM alembic_version").fetchone() if made else None

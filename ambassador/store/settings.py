@@ -27,7 +27,7 @@ def put_setting(session: Session, key: str, value: Any) -> None:  # noqa: ANN401
 
 
 def salt_of(session: Session) -> bytes:
-    """Give the secret salt of this database's hashes, made on first use (so the session must be writing)."""
+    """The secret salt of this database's hashes, made on first use (so the session must be writing)."""
     kept = get_setting(session, SALT)
     if kept is None:
         kept = secrets.token_hex(32)
@@ -36,6 +36,6 @@ def salt_of(session: Session) -> bytes:
 
 
 def known_salt(session: Session) -> bytes | None:
-    """Give the salt if there is one yet, without writing."""
+    """The salt if there is one yet, without writing."""
     kept = get_setting(session, SALT)
     return None if kept is None else bytes.fromhex(kept)

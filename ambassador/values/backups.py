@@ -86,7 +86,7 @@ class TableCompared:
 
     @property
     def same(self) -> bool:
-        """Say whether every row is the one that was backed up."""
+        """Whether every row is the one that was backed up."""
         return self.wanted == self.found
 
 

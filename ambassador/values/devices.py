@@ -13,9 +13,6 @@ from ambassador.values.status import AmbassadorStatus, CustodyEnd, Deal, DeviceS
 _IMEI_DIGITS = 15
 _SEPARATORS = re.compile(r"[\s\-/.]+")
 
-HELD = frozenset({DeviceStatus.RESERVED, DeviceStatus.SHIPPED, DeviceStatus.DELIVERED})
-"""The states in which a device has exactly one open custody; in the others it has none."""
-
 
 class PhoneFate(StrEnum):
     """What becomes of the phone of somebody who declined, went silent, finished or was replaced."""
@@ -38,7 +35,7 @@ class AgreementRule(StrEnum):
 
 
 def canonical_imei(text: str) -> str:
-    """Give an IMEI's one spelling: digits only.
+    """An IMEI's one spelling: digits only.
 
     >>> canonical_imei("35-209900-176148/1")
     '352099001761481'
@@ -47,7 +44,7 @@ def canonical_imei(text: str) -> str:
 
 
 def canonical_serial(text: str) -> str:
-    """Give a serial's one spelling: no blanks around or within, capitals.
+    """A serial's one spelling: no blanks around or within, capitals.
 
     >>> canonical_serial(" bz q1-0007 ")
     'BZQ1-0007'
@@ -56,7 +53,7 @@ def canonical_serial(text: str) -> str:
 
 
 def is_imei(text: str) -> bool:
-    """Tell whether a text is 15 digits whose last one fits the others (Luhn).
+    """Whether a text is 15 digits whose last one fits the others (Luhn).
 
     >>> is_imei("352099001761481"), is_imei("352099001761482"), is_imei("35209900176148")
     (True, False, False)
@@ -67,17 +64,8 @@ def is_imei(text: str) -> bool:
     )
 
 
-def check_digit(first_fourteen: str) -> str:
-    """Give the last digit of the IMEI that begins with these fourteen.
-
-    >>> check_digit("35209900176148")
-    '1'
-    """
-    return str(-_luhn_sum(first_fourteen + "0") % 10)
-
-
 def checked_imei(text: str) -> str:
-    """Give an IMEI's one spelling, or say what is wrong with it; blank stays blank."""
+    """An IMEI's one spelling; what is none is refused, blank stays blank."""
     digits = canonical_imei(text)
     if digits and not is_imei(digits):
         raise BadInputError(
@@ -162,7 +150,7 @@ class CustodyView:
 
     @property
     def is_open(self) -> bool:
-        """Say whether the device still counts as theirs."""
+        """Whether the device still counts as theirs."""
         return self.ended_at is None
 
 

@@ -68,13 +68,13 @@ class PostKey:
 
 
 def canonical_platform(text: str) -> str:
-    """Give a platform's one spelling: ``"IG"`` -> ``"instagram"``; unknown names stay, in lower case."""
+    """A platform's one spelling: ``"IG"`` -> ``"instagram"``; unknown names stay, in lower case."""
     name = " ".join(unicodedata.normalize("NFKC", text).casefold().split()).strip("@:/ ")
     return _PLATFORM_ALIASES.get(name, name)
 
 
 def canonical_handle(text: str) -> str:
-    """Give a handle's one spelling: no ``@``, no address around it, no blanks, lower case.
+    """A handle's one spelling: no ``@``, no address around it, no blanks, lower case.
 
     >>> canonical_handle(" @Nina.Rossi "), canonical_handle("https://www.instagram.com/Nina.Rossi/?hl=it")
     ('nina.rossi', 'nina.rossi')

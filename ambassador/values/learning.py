@@ -95,7 +95,7 @@ class Moving:
 
     @property
     def known(self) -> bool:
-        """Say whether enough was seen to name this person."""
+        """Whether enough was seen to name this person."""
         return self.seen >= FEWEST_SEEN
 
 
@@ -123,7 +123,7 @@ class WhatItRestsOn:
 
 
 def is_enough(rests_on: WhatItRestsOn) -> bool:
-    """Say whether this much can teach more than an assumption says."""
+    """Whether this much can teach more than an assumption says."""
     return rests_on.explained >= ENOUGH_ACTIVATIONS and rests_on.cascades >= ENOUGH_CASCADES
 
 
@@ -150,12 +150,12 @@ class LearnedView:
 
     @property
     def enough(self) -> bool:
-        """Say whether it rests on enough to say more than an assumption."""
+        """Whether it rests on enough to say more than an assumption."""
         return is_enough(self.rests_on)
 
     @property
     def beats_activity(self) -> bool:
-        """Say whether it was better than how active people are, on their own past."""
+        """Whether it was better than how active people are, on their own past."""
         if self.check is None:
             return False
         return self.check.log_likelihood > self.check.baselines["activity_only"].log_likelihood
@@ -170,5 +170,5 @@ class LearnOverview:
 
     @property
     def enough(self) -> bool:
-        """Say whether there is enough to learn from."""
+        """Whether there is enough to learn from."""
         return is_enough(self.rests_on)

@@ -9,7 +9,7 @@ from ambassador.services.work import UnitOfWork
 from ambassador.store.tables.people import Account, Person, Snapshot
 from ambassador.store.tables.records import Pick
 from ambassador.values.campaigns.campaigns import CampaignDraft
-from ambassador.values.devices import check_digit
+from ambassador.values.devices import is_imei
 from ambassador.values.drafts import DealDraft, DeviceDraft
 from ambassador.values.money import money
 
@@ -19,7 +19,7 @@ STARTS, ENDS = date(2026, 5, 1), date(2026, 5, 24)
 def imei(number: int) -> str:
     """Give a valid IMEI."""
     first = f"3520990{number:07d}"
-    return first + check_digit(first)
+    return next(first + last for last in "0123456789" if is_imei(first + last))
 
 
 def add_people(work: UnitOfWork, *names: str, followers: int | None = 1000) -> list[int]:

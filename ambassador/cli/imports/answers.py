@@ -39,7 +39,7 @@ class Answers:
     author: str | None = None
 
     def given(self) -> dict[str, str]:
-        """Give the answers by kind of question."""
+        """The answers by kind of question."""
         order = None if self.day_first is None else DAY_FIRST if self.day_first else MONTH_FIRST
         answers = {
             QuestionKind.DIRECTION: self.direction,

@@ -1,6 +1,6 @@
 """How far word will travel: computed, frozen, set beside what happened.
 
-Public names: ``forecast``, ``open_forecast``, ``latest_forecast``, ``recompute_forecast``,
+Public names: ``forecast``, ``open_forecast``, ``recompute_forecast``,
 ``forecast_as_delivered``, ``forecast_page_state``.
 Read in this order: ``forecasts``, ``forecast_problem``, ``assumptions``, ``forecast_solution``,
 ``forecast_from_past``, ``run_amounts``, ``page_state``.
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from ambassador.services.forecasts.as_delivered import forecast_as_delivered
     from ambassador.services.forecasts.forecasts import (
         forecast,
-        latest_forecast,
         open_forecast,
         recompute_forecast,
     )
@@ -24,7 +23,6 @@ __all__ = [
     "forecast",
     "forecast_as_delivered",
     "forecast_page_state",
-    "latest_forecast",
     "open_forecast",
     "recompute_forecast",
 ]
@@ -33,7 +31,6 @@ __getattr__ = offering(
     {
         "forecast": "forecasts",
         "open_forecast": "forecasts",
-        "latest_forecast": "forecasts",
         "recompute_forecast": "forecasts",
         "forecast_as_delivered": "as_delivered",
         "forecast_page_state": "page_state",

@@ -31,7 +31,7 @@ from ambassador.services.stored_json import from_json, to_json
 from ambassador.services.work import UnitOfWork
 from ambassador.store.campaigns.campaigns import get_campaign
 from ambassador.store.forecasts.evidence import count_evidence
-from ambassador.store.forecasts.forecasts import add_forecast, get_forecast, list_forecasts
+from ambassador.store.forecasts.forecasts import add_forecast, get_forecast
 from ambassador.store.people.people import find_accounts
 from ambassador.store.people.track_record import last_talkers, past_posts
 from ambassador.store.picks.picks import get_pick
@@ -92,19 +92,6 @@ def open_forecast(work: UnitOfWork, forecast_id: int) -> ForecastView:
     """
     with work.reading() as session:
         return view_of(session, get_forecast(session, forecast_id))
-
-
-def latest_forecast(work: UnitOfWork, campaign_id: int | None = None) -> ForecastView | None:
-    """Read the newest forecast, of one campaign or of all; None if there is none.
-
-    Examples
-    --------
-    >>> latest_forecast(work, campaign).forecast_id
-    1
-    """
-    with work.reading() as session:
-        rows = list_forecasts(session, campaign_id, limit=1)
-        return view_of(session, rows[0]) if rows else None
 
 
 def recompute_forecast(work: UnitOfWork, forecast_id: int) -> ForecastResult:

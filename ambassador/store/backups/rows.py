@@ -44,7 +44,7 @@ class TableShape:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Give the names of the columns."""
+        """The names of the columns."""
         return tuple(name for name, _ in self.columns)
 
 
@@ -52,7 +52,7 @@ class Tables(Protocol):
     """The tables of one open database."""
 
     def shapes(self) -> dict[str, TableShape]:
-        """Give every table of ours."""
+        """Every table of ours."""
 
     def rows(self, shape: TableShape) -> Iterator[OurRow]:
         """Read a table's rows by key."""
@@ -95,7 +95,7 @@ class SqliteTables:
         self._connection = connection
 
     def shapes(self) -> dict[str, TableShape]:
-        """Give every table of ours."""
+        """Every table of ours."""
         found = self._connection.execute(
             "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!'"
         ).fetchall()
@@ -128,7 +128,7 @@ class PostgresqlTables:
         self._connection = connection
 
     def shapes(self) -> dict[str, TableShape]:
-        """Give every table of ours."""
+        """Every table of ours."""
         asked = inspect(self._connection)
         found = {}
         for name in asked.get_table_names():
@@ -198,7 +198,7 @@ def _is_bytea(column: TypeEngine[Any]) -> bool:
 
 
 def _as_ours(name: str, kind: str) -> str:
-    """Say how PostgreSQL gives a column in our form."""
+    """How PostgreSQL gives a column in our form."""
     return {
         "json": f'"{name}"::text',
         "instant": f"""to_char("{name}" AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US')""",

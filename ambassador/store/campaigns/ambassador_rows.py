@@ -33,7 +33,7 @@ def _rank(status: AmbassadorStatus) -> int:
 
 
 def _phones(session: Session, ambassador_ids: Sequence[int]) -> dict[int, tuple[Custody, Device]]:
-    """Give the phone each has, else the last one they had."""
+    """The phone each has, else the last one they had."""
     query = (
         select(Custody, Device)
         .join(Device, col(Custody.device_id) == col(Device.id))

@@ -63,7 +63,7 @@ def refuse_taken_name(session: Session, name: str, own_id: int | None) -> None:
 
 
 def get_campaign(session: Session, campaign_id: int, *, lock: bool = False) -> Campaign:
-    """Give a campaign by its number; ``lock`` makes others wait until this transaction ends."""
+    """A campaign by its number; ``lock`` makes others wait until this transaction ends."""
     campaign = session.get(Campaign, campaign_id)
     if campaign is None:
         raise NotFoundError("There is no campaign number {number}", number=campaign_id)
@@ -121,7 +121,7 @@ def put_match_rule(
 
 
 def rule_of(row: MatchRule) -> MatchRuleDraft:
-    """Give the rule a row holds."""
+    """The rule a row holds."""
     return MatchRuleDraft(
         hashtags=tuple(row.hashtags),
         keywords=tuple(row.keywords),
@@ -133,7 +133,7 @@ def rule_of(row: MatchRule) -> MatchRuleDraft:
 
 
 def newest_rule(session: Session, campaign_id: int) -> MatchRule | None:
-    """Give the rule in force."""
+    """The rule in force."""
     query = select(MatchRule).where(col(MatchRule.campaign_id) == campaign_id)
     return session.exec(query.order_by(col(MatchRule.version).desc())).first()
 

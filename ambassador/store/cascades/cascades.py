@@ -105,7 +105,7 @@ def read_faces(session: Session, mention_ids: Collection[int]) -> dict[int, Face
 
 
 def newest_post(session: Session) -> datetime | None:
-    """Say when the newest post of all was made: the data reach that far."""
+    """When the newest post of all was made: the data reach that far."""
     return session.exec(
         select(func.max(col(Mention.posted_at))).where(col(Mention.archived_at).is_(None))
     ).one()

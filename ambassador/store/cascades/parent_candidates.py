@@ -75,7 +75,7 @@ def read_candidates(
 
 
 def candidate_method(session: Session) -> str | None:
-    """Give what the possible parents rest on: all are made at once; None where there are none."""
+    """What the possible parents rest on: all are made at once; None where there are none."""
     return session.execute(
         columns(col(ParentCandidate.method)).order_by(col(ParentCandidate.id)).limit(1)
     ).scalar_one_or_none()

@@ -58,7 +58,7 @@ def read_branchings(session: Session) -> Sequence[PostBranch]:
 
 
 def is_hidden() -> ColumnElement[bool]:
-    """Tell whether a post hangs from the start of its cascade only for want of its parent."""
+    """Whether a post hangs from the start of its cascade only for want of its parent."""
     return (
         col(Mention.parent_observed_id).is_(None)
         & col(Mention.parent_inferred_id).is_not(None)

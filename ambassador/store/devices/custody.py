@@ -72,7 +72,7 @@ def find_custody(session: Session, reference: str = "", recipient: str = "") -> 
 
 
 def get_custody(session: Session, custody_id: int) -> Custody:
-    """Give a custody by its number."""
+    """A custody by its number."""
     custody = session.get(Custody, custody_id)
     if custody is None:
         raise NotFoundError("There is no parcel number {number}", number=custody_id)
@@ -93,7 +93,7 @@ def open_custody(session: Session, *, ambassador_id: int) -> Custody | None:
 
 
 def device_is_held(session: Session, device_id: int) -> bool:
-    """Say whether a device counts as somebody's."""
+    """Whether a device counts as somebody's."""
     wanted = select(Custody.id).where(col(Custody.device_id) == device_id, col(Custody.ended_at).is_(None))
     return session.exec(wanted).first() is not None
 
@@ -138,7 +138,7 @@ def _open_parcels(session: Session) -> Iterator[tuple[Custody, str | None, str |
 
 
 def _plain(name: str) -> str:
-    """Give a name without accents, capitals and double blanks: couriers print what their machines can."""
+    """A name without accents, capitals and double blanks: couriers print what their machines can."""
     letters = unicodedata.normalize("NFKD", name)
     plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return " ".join(plain.casefold().split())

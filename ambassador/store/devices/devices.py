@@ -76,7 +76,7 @@ def add_event(
 
 
 def get_device(session: Session, device_id: int) -> Device:
-    """Give a device by its number."""
+    """A device by its number."""
     device = session.get(Device, device_id)
     if device is None:
         raise NotFoundError("No phone is number {number} here", number=device_id)

@@ -82,7 +82,7 @@ def _first_in_stock(session: Session, product: str) -> int | None:
 
 
 def _product_of(session: Session, ambassador: Ambassador) -> str:
-    """Give the model to hand out: the campaign's product where the stock has a model of that name."""
+    """The model to hand out: the campaign's product where the stock has a model of that name."""
     campaign = session.get_one(Campaign, ambassador.campaign_id)
     known = select(Device.id).where(col(Device.model) == campaign.product)
     return campaign.product if campaign.product and session.exec(known).first() else ""

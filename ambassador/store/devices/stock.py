@@ -43,7 +43,7 @@ def custody_views(session: Session, **wanted: Any) -> tuple[CustodyView, ...]:  
 
 
 def device_events(session: Session, device_id: int) -> tuple[DeviceEventView, ...]:
-    """Give a device's history, oldest first."""
+    """A device's history, oldest first."""
     held = {one.id: one for one in custody_views(session, device_id=device_id)}
     query = select(DeviceEvent).where(col(DeviceEvent.device_id) == device_id)
     rows = session.exec(query.order_by(col(DeviceEvent.id)))
@@ -104,7 +104,7 @@ def _device_view(
 
 
 def _is_theirs(device: Device, last: Custody) -> bool:
-    """Say whether a device belongs beside the person who had it last: held now, or lost by them."""
+    """Whether a device belongs beside the person who had it last: held now, or lost by them."""
     lost_by_them = device.status is DeviceStatus.LOST and last.ended_as is CustodyEnd.LOST
     return last.ended_at is None or lost_by_them
 
@@ -128,7 +128,7 @@ def _holding(chain: _Chain, directory: Directory, now: datetime) -> dict[str, An
 
 
 def cost_of(device: Device) -> Money | None:
-    """Give what a device costs; None is unknown."""
+    """What a device costs; None is unknown."""
     return None if device.cost_minor is None else Money(device.cost_minor, device.currency)
 
 

@@ -18,7 +18,7 @@ from ambassador.values.status import CampaignStatus, Verdict
 
 
 def answer_delays(session: Session) -> list[tuple[str, float]]:
-    """Give platform and seconds between each person's first post in a conversation and what it answers.
+    """Platform and seconds between each person's first post in a conversation and what it answers.
 
     Further posts of somebody who talks already say nothing about how long listeners take.
     """
@@ -75,7 +75,7 @@ def posts_per_person(session: Session) -> list[int]:
 
 
 def closed_campaigns(session: Session) -> list[int]:
-    """Give the numbers of the closed campaigns, the last first."""
+    """The numbers of the closed campaigns, the last first."""
     query = select(col(Campaign.id)).where(
         Campaign.status == CampaignStatus.CLOSED, col(Campaign.archived_at).is_(None)
     )
@@ -84,7 +84,7 @@ def closed_campaigns(session: Session) -> list[int]:
 
 
 def first_post_delays(session: Session) -> list[float]:
-    """Give seconds from when ambassadors of closed campaigns were free to speak to their first post after."""
+    """Seconds from when ambassadors of closed campaigns were free to speak to their first post after."""
     delivered = (
         sqlalchemy.select(
             col(Custody.ambassador_id).label("ambassador_id"),

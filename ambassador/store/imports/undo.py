@@ -155,7 +155,7 @@ def _uses_of_account() -> Iterable[ColumnElement[bool]]:
 
 
 def _was_chosen_from(session: Session, made_at: datetime) -> bool:
-    """Tell whether a pick or forecast was made since: it may refer to these people and accounts."""
+    """Whether a pick or forecast was made since: it may refer to these people and accounts."""
     return any(
         session.exec(select(func.count()).select_from(row).where(col(row.created_at) >= made_at)).one()
         for row in (Pick, Forecast)

@@ -154,7 +154,7 @@ def read_listed_ties(session: Session) -> list[FileTie]:
 
 
 def platforms_of(session: Session, mention_ids: list[int]) -> dict[int, str]:
-    """Give the platform of each mention."""
+    """The platform of each mention."""
     found: dict[int, str] = {}
     for ids in in_slices(set(mention_ids)):
         rows = session.execute(
@@ -165,7 +165,7 @@ def platforms_of(session: Session, mention_ids: list[int]) -> dict[int, str]:
 
 
 def campaigns_of(session: Session, mention_ids: list[int]) -> dict[int, int]:
-    """Give the campaign each mention belongs to, the first of several."""
+    """The campaign each mention belongs to, the first of several."""
     found: dict[int, int] = {}
     for ids in in_slices(set(mention_ids)):
         rows = session.execute(
@@ -178,7 +178,7 @@ def campaigns_of(session: Session, mention_ids: list[int]) -> dict[int, int]:
 
 
 def most_followers(session: Session) -> dict[int, int]:
-    """Give the most followers any reading saw, by node key."""
+    """The most followers any reading saw, by node key."""
     query = (
         columns(col(Account.id), col(Account.person_id), func.max(col(Snapshot.followers)))
         .join(Snapshot, col(Snapshot.account_id) == col(Account.id))
@@ -193,7 +193,7 @@ def most_followers(session: Session) -> dict[int, int]:
 
 
 def newest_parameters(session: Session, kind: str = KIND) -> ParameterSet | None:
-    """Give what was learned last."""
+    """What was learned last."""
     query = select(ParameterSet).where(col(ParameterSet.kind) == kind).order_by(col(ParameterSet.id).desc())
     return session.exec(query).first()
 

@@ -60,7 +60,7 @@ def read_asked(session: Session, campaign_id: int | None = None) -> list[CarePos
 
 
 def first_answers(session: Session, mention_ids: Collection[int]) -> dict[int, datetime]:
-    """Give mention -> when an account of ours first answered it directly, for those it did."""
+    """Mention -> when an account of ours first answered it directly, for those it did."""
     asked = aliased(Mention)
     parent = func.coalesce(Mention.parent_observed_id, Mention.parent_inferred_id)
     found: dict[int, datetime] = {}

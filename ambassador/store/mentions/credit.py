@@ -97,7 +97,7 @@ def read_posting_times(session: Session, mention_ids: Collection[int]) -> dict[i
 
 
 def account_people(session: Session, person_ids: Collection[int]) -> dict[int, int]:
-    """Give account -> person for the accounts of these people."""
+    """Account -> person for the accounts of these people."""
     found: dict[int, int] = {}
     for ids in in_slices(set(person_ids)):
         rows = session.exec(select(Account.id, Account.person_id).where(col(Account.person_id).in_(ids)))
@@ -106,7 +106,7 @@ def account_people(session: Session, person_ids: Collection[int]) -> dict[int, i
 
 
 def handles_of(session: Session, person_ids: Collection[int]) -> dict[tuple[str, str], int]:
-    """Give (platform, handle) -> person for the accounts of these people."""
+    """(platform, handle) -> person for the accounts of these people."""
     found: dict[tuple[str, str], int] = {}
     for ids in in_slices(set(person_ids)):
         rows = session.exec(
@@ -202,7 +202,7 @@ def read_shared_mentions(session: Session, campaign_id: int) -> list[SharedMenti
 
 
 def ambassador_names(session: Session, campaign_id: int) -> dict[int, tuple[int, str]]:
-    """Give ambassador -> (person, name or handle) of a campaign."""
+    """Ambassador -> (person, name or handle) of a campaign."""
     rows = session.execute(
         columns(col(Ambassador.id), col(Ambassador.person_id), col(Person.name))
         .join(Person, col(Person.id) == Ambassador.person_id)
@@ -213,7 +213,7 @@ def ambassador_names(session: Session, campaign_id: int) -> dict[int, tuple[int,
 
 
 def serials(session: Session, device_ids: Collection[int]) -> dict[int, str]:
-    """Give device -> serial, or its first IMEI where it has none."""
+    """Device -> serial, or its first IMEI where it has none."""
     found: dict[int, str] = {}
     for ids in in_slices(set(device_ids)):
         rows = session.exec(select(Device.id, Device.serial, Device.imei1).where(col(Device.id).in_(ids)))

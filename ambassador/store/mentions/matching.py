@@ -85,7 +85,7 @@ def read_lines(session: Session) -> list[MatchInput]:
 
 
 def ambassadors_by_person(session: Session, campaign_id: int) -> dict[int, int]:
-    """Give person -> ambassador for those who took part in a campaign."""
+    """Person -> ambassador for those who took part in a campaign."""
     holds = exists().where(
         col(Custody.ambassador_id) == Ambassador.id, col(Custody.delivered_at).is_not(None)
     )

@@ -102,7 +102,7 @@ def read_mentions(session: Session, mention_ids: Sequence[int]) -> dict[int, tup
 
 
 def handles_of(session: Session, mention_ids: Collection[int]) -> dict[int, str]:
-    """Give mention -> its author's handle."""
+    """Mention -> its author's handle."""
     found: dict[int, str] = {}
     for ids in in_slices(set(mention_ids)):
         rows = session.exec(
@@ -132,7 +132,7 @@ def latest_metrics(session: Session, mention_ids: Collection[int] | None = None)
 
 
 def labels_of(session: Session, mention_ids: Collection[int] | None = None) -> dict[int, tuple[Label, ...]]:
-    """Give mention -> its labels, of these mentions or of all."""
+    """Mention -> its labels, of these mentions or of all."""
     found: dict[int, list[Label]] = defaultdict(list)
     for ids in [None] if mention_ids is None else in_slices(set(mention_ids)):
         query = select(col(MentionLabel.mention_id), col(MentionLabel.label))
@@ -144,7 +144,7 @@ def labels_of(session: Session, mention_ids: Collection[int] | None = None) -> d
 
 
 def matches_of(session: Session, mention_ids: Collection[int]) -> dict[int, tuple[CampaignMatch, ...]]:
-    """Give mention -> its campaigns with verdict and reason."""
+    """Mention -> its campaigns with verdict and reason."""
     found: dict[int, list[CampaignMatch]] = defaultdict(list)
     for ids in in_slices(set(mention_ids)):
         rows = session.execute(
@@ -222,7 +222,7 @@ def take_labels(session: Session, mention_ids: Collection[int], label: Label) ->
 
 
 def existing_ids(session: Session, mention_ids: Collection[int]) -> set[int]:
-    """Say which of these mentions are here."""
+    """Which of these mentions are here."""
     found: set[int] = set()
     for ids in in_slices(set(mention_ids)):
         found |= {key for key in session.exec(select(Mention.id).where(col(Mention.id).in_(ids))) if key}

@@ -22,7 +22,7 @@ def mark_stale(session: Session, campaign_id: int | None = None) -> None:
 
 
 def stale_marks(session: Session) -> dict[str, int | None]:
-    """Give the marks that stand, each with its campaign; None is all of them."""
+    """The marks that stand, each with its campaign; None is all of them."""
     rows = session.exec(
         select(WorkspaceSetting).where(col(WorkspaceSetting.key).startswith(_PREFIX, autoescape=True))
     )

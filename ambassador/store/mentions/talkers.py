@@ -16,7 +16,7 @@ _IN = (AmbassadorStatus.ACCEPTED, AmbassadorStatus.SILENT, AmbassadorStatus.DONE
 
 
 def last_campaign(session: Session, campaign_id: int | None = None) -> Campaign | None:
-    """Give the campaign asked for, else the last one that began."""
+    """The campaign asked for, else the last one that began."""
     if campaign_id is not None:
         return session.get(Campaign, campaign_id)
     begun = select(Campaign).where(
@@ -26,7 +26,7 @@ def last_campaign(session: Session, campaign_id: int | None = None) -> Campaign 
 
 
 def talker_keys(session: Session, campaign_id: int) -> set[int]:
-    """Give the node keys of everybody whose posts belong to a campaign."""
+    """The node keys of everybody whose posts belong to a campaign."""
     query = (
         sqlalchemy.select(node_key(Account))
         .distinct()
@@ -45,7 +45,7 @@ def talker_keys(session: Session, campaign_id: int) -> set[int]:
 
 
 def ambassador_keys(session: Session, campaign_id: int) -> set[int]:
-    """Give the node keys of the people who said yes to a campaign."""
+    """The node keys of the people who said yes to a campaign."""
     query = select(Ambassador.person_id).where(
         Ambassador.campaign_id == campaign_id, col(Ambassador.status).in_(_IN)
     )

@@ -60,7 +60,7 @@ def rebuild_derived_ties(session: Session) -> int:
 
 
 def _influences(post: _Post, handles: dict[tuple[str, str], int]) -> Iterator[tuple[int, str]]:
-    """Give those whose word reached the author: of the post it answers or shares, and those it names."""
+    """Those whose word reached the author: of the post it answers or shares, and those it names."""
     answered = post.parent_account_id or handles.get((post.platform, post.parent_author))
     if answered and post.kind not in (MentionKind.ORIGINAL, MentionKind.STORY):
         yield answered, post.kind.value

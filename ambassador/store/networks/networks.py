@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import sqlalchemy
 from numpy.typing import NDArray
-from sqlalchemy import case, func
+from sqlalchemy import case
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
@@ -79,7 +79,7 @@ class NetworkArrays:
     law: NDArray[np.int16] = field(default_factory=lambda: np.empty(0, np.int16))
 
     def columns(self) -> dict[str, NDArray[np.generic]]:
-        """Give the columns to be kept: the first four, and of the others those that hold something."""
+        """The columns to be kept: the first four, and of the others those that hold something."""
         named = {name: getattr(self, name) for name in NetworkArrays.__dataclass_fields__}
         always = ("node_keys", "source", "target", "probability")
         return {name: column for name, column in named.items() if name in always or column.size}
@@ -127,12 +127,6 @@ def _as_arrays(rows: Sequence[Any]) -> TieArrays:
     source, target, weight, interactions, given, from_file = table.T.copy()
     keys = source.astype(np.int64), target.astype(np.int64)
     return TieArrays(*keys, weight, interactions, given, from_file > 0)
-
-
-def count_ties(session: Session) -> dict[str, int]:
-    """Count ties by where they come from: ``file``, ``mentions``."""
-    query = select(col(Tie.origin), func.count()).group_by(col(Tie.origin))
-    return dict(session.exec(query).all())
 
 
 def add_network_snapshot(

@@ -22,7 +22,7 @@ _PERSONAL = (
 
 
 def same_human(session: Session, person_id: int) -> list[int]:
-    """Give a person and everybody merged into them, whose rows hold the same human's data."""
+    """A person and everybody merged into them, whose rows hold the same human's data."""
     found, waiting = [person_id], [person_id]
     while waiting:
         query = select(PersonMerge.merged_id).where(

@@ -41,7 +41,7 @@ class KnownAccount:
 
 
 def usual_platform(session: Session, handles: Collection[str]) -> str:
-    """Say on which platform most of these handles are known already; ``unknown`` when too few are."""
+    """On which platform most of these handles are known already; ``unknown`` when too few are."""
     found: Counter[str] = Counter()
     for some in chunks(set(handles)):
         query = select(col(Account.platform)).where(
@@ -56,7 +56,7 @@ def usual_platform(session: Session, handles: Collection[str]) -> str:
 
 
 def forgotten(session: Session, named: Iterable[NamedAccount]) -> set[AccountKey]:
-    """Say which of these accounts belonged to somebody who was erased."""
+    """Which of these accounts belonged to somebody who was erased."""
     held = suppressed(session)
     return {one.key for one in named if held.holds(one.key.platform, one.key.handle, one.native_id)}
 

@@ -109,7 +109,7 @@ def _fill(person: Person, draft: PersonDraft, *, overwrite: bool) -> None:
 
 
 def _said(draft: PersonDraft) -> dict[str, Any]:
-    """Give what the row says about the person; unknown says nothing."""
+    """What the row says about the person; unknown says nothing."""
     said: dict[str, Any] = {name: value for name in _PLAIN if (value := getattr(draft, name))}
     if draft.topics:
         said["topics"] = list(draft.topics)

@@ -30,7 +30,7 @@ def deals_of(session: Session, person_ids: Collection[int]) -> Sequence[tuple[Am
 
 
 def merged_away(session: Session, person_ids: Collection[int]) -> set[int]:
-    """Say who of some people was merged into somebody and still is."""
+    """Who of some people was merged into somebody and still is."""
     query = select(PersonMerge.merged_id).where(
         col(PersonMerge.merged_id).in_(person_ids), col(PersonMerge.reverted_at).is_(None)
     )

@@ -89,7 +89,7 @@ def brand_accounts(session: Session) -> Sequence[Account]:
 
 
 def person_of(session: Session, account: Account, *, at: datetime | None = None) -> Person:
-    """Give the person behind an account, making one for an account that has none yet."""
+    """The person behind an account, making one for an account that has none yet."""
     if account.person_id is not None:
         return get_person(session, account.person_id)
     person = Person(

@@ -20,7 +20,7 @@ class SuppressionList:
     hashes: frozenset[str]
 
     def holds(self, platform: str, handle: str, native_id: str = "") -> bool:
-        """Say whether this account belonged to somebody who was erased."""
+        """Whether this account belonged to somebody who was erased."""
         if self.salt is None or not self.hashes:
             return False
         named = _hash(self.salt, platform, handle) in self.hashes
@@ -33,7 +33,7 @@ def suppressed(session: Session) -> SuppressionList:
 
 
 def is_suppressed(session: Session, platform: str, handle: str, native_id: str = "") -> bool:
-    """Say whether one account belonged to somebody who was erased."""
+    """Whether one account belonged to somebody who was erased."""
     return suppressed(session).holds(platform, handle, native_id)
 
 

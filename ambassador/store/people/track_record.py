@@ -118,7 +118,7 @@ def past_cascades(session: Session) -> dict[int, tuple[int, float]]:
 
 
 def _reactions(session: Session) -> Iterable[tuple[str, str, int]]:
-    """Give who reacted to which post, each person once, by the root where the source names it."""
+    """Who reacted to which post, each person once, by the root where the source names it."""
     pointed = func.coalesce(func.nullif(col(Mention.root_post_id), ""), col(Mention.parent_post_id))
     return session.exec(
         select(col(Mention.platform), pointed, col(Mention.account_id))
@@ -152,7 +152,7 @@ def posts_by_node(session: Session) -> dict[int, int]:
 
 
 def last_talkers(session: Session) -> frozenset[int]:
-    """Give the nodes that talked in the campaign that closed last; empty before any did."""
+    """The nodes that talked in the campaign that closed last; empty before any did."""
     last = (
         select(col(Campaign.id))
         .where(col(Campaign.status) == CampaignStatus.CLOSED)

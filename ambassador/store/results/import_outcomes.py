@@ -57,7 +57,7 @@ class _Owners:
         self._found: dict[tuple[int, str, str], int | None] = {}
 
     def campaign_of(self, draft: OutcomeDraft) -> int | None:
-        """Give the campaign told, else the only one that gave out the code, else the only one there is."""
+        """The campaign told, else the only one that gave out the code, else the only one there is."""
         if self.campaign_id is not None:
             return self.campaign_id
         carriers = select(Ambassador.campaign_id).where(
@@ -73,14 +73,14 @@ class _Owners:
         return None
 
     def know_code(self, code: str) -> bool:
-        """Tell whether any campaign gave out this code."""
+        """Whether any campaign gave out this code."""
         if code.lower() not in self._codes:
             query = select(Ambassador.id).where(func.lower(Ambassador.code) == code.lower()).limit(1)
             self._codes[code.lower()] = bool(code) and self.session.exec(query).first() is not None
         return self._codes[code.lower()]
 
     def of(self, campaign_id: int, draft: OutcomeDraft) -> int | None:
-        """Give the ambassador, None where the row is nobody's we know."""
+        """The ambassador, None where the row is nobody's we know."""
         key = (campaign_id, draft.code.lower(), draft.handle)
         if key not in self._found:
             self._found[key] = self._look(campaign_id, draft)
@@ -138,7 +138,7 @@ def _usable(
 
 
 def _about(draft: OutcomeDraft, campaign_id: int) -> str:
-    """Say what tells this outcome from others; quantity and value may change later."""
+    """What tells this outcome from others; quantity and value may change later."""
     if draft.order_id:
         return "\n".join((str(campaign_id), draft.kind, "order", draft.order_id))
     day: date | str = draft.happened_on or ""

@@ -81,7 +81,7 @@ def device_custodies(session: Session, ambassador_ids: Collection[int]) -> list[
 
 
 def listed_accounts(session: Session, account_ids: Collection[int]) -> set[int]:
-    """Say for which accounts the list of followers is known."""
+    """For which accounts the list of followers is known."""
     found: set[int] = set()
     for ids in in_slices(account_ids):
         query = select(AudienceMember.account_id).where(col(AudienceMember.account_id).in_(ids)).distinct()

@@ -163,7 +163,7 @@ def time_line(view: CampaignView) -> Chart:
 
 
 def campaign_columns() -> tuple[Column[CampaignCard], ...]:
-    """Give the columns of the list of campaigns."""
+    """The columns of the list of campaigns."""
     return (
         Column(t("Campaign"), "name"),
         Column(t("Product"), "product"),

@@ -111,7 +111,7 @@ def stock_flow(now: StockView) -> Chart:
 
 
 def device_columns() -> tuple[Column[DeviceView], ...]:
-    """Give the columns of the stock list."""
+    """The columns of the stock list."""
     return (
         Column(t("Serial"), lambda row: row.label),
         Column(t("Model"), "model"),
@@ -133,7 +133,7 @@ def device_columns() -> tuple[Column[DeviceView], ...]:
 
 
 def packing_columns() -> tuple[Column[PackingLine], ...]:
-    """Give the columns of the packing list."""
+    """The columns of the packing list."""
     return (
         Column(t("Reference"), "reference"),
         Column(t("Recipient"), "recipient"),

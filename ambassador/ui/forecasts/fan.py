@@ -22,7 +22,7 @@ class Measure:
     observed: bool = False
 
     def of(self, result: ForecastResult) -> Sequence[DayRange]:
-        """Give it by day; empty where not known."""
+        """Its ranges by day; empty where not known."""
         days: Sequence[DayRange] = getattr(result.daily, self.daily) if self.daily else result.by_day
         return days
 

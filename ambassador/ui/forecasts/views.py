@@ -74,7 +74,7 @@ def who_sees_it(view: ForecastView) -> None:
 
 
 def shown_state(state: ForecastPageState) -> ForecastPageState:
-    """Give the state with the figures to go by, or those of the network where a reader asked for them."""
+    """The state with the figures to go by, or those of the network where a reader asked for them."""
     if state.view is None:
         return state
     asked = bool(st.session_state.get(_NETWORK, False))

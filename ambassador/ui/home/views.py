@@ -39,7 +39,7 @@ _STANDINGS: Final = {
 
 
 def home_figures(view: HomeView) -> tuple[Figure, ...]:
-    """Give the first row: each running campaign so far, and how much is late."""
+    """The first row: each running campaign so far, and how much is late."""
     late = Figure(
         t("To do"),
         t_count("{count} thing is late", "{count} things are late", view.late),

@@ -14,11 +14,9 @@ from ambassador.ui.imports.form import (
     put_file_away,
     read_upload,
 )
-from ambassador.ui.imports.words import kind_word
 from ambassador.ui.kit.errors import errors_shown
 from ambassador.ui.kit.job_panel import is_running
 from ambassador.ui.kit.jobs import forget, start
-from ambassador.ui.kit.navigation import go_to
 from ambassador.ui.kit.notices import say_done
 from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.text import t, t_count
@@ -27,13 +25,6 @@ from ambassador.values.imports.imports import BatchView, ImportReport, Progress
 from ambassador.values.status import ImportKind
 
 JOB = "import"
-
-
-def import_button(kind: ImportKind, label: str = "") -> None:
-    """Draw a button that leads to the import of one kind of file."""
-    text = label or t("Import: {kind}", kind=kind_word(kind))
-    if st.button(text, icon=":material/upload_file:", key=f"import-button:{kind}"):
-        go_to("imports", kind=kind.value)
 
 
 def next_file_button() -> None:

@@ -107,7 +107,7 @@ def read_upload(kind: ImportKind, upload: Upload) -> tuple[FilePreview, ImportOp
 
 
 def is_answered(preview: FilePreview, options: ImportOptions) -> bool:
-    """Say whether everything the import waits for was answered."""
+    """Whether everything the import waits for was answered."""
     answers = options.answers or {}
     return all(
         answers.get(question.kind)

@@ -13,7 +13,7 @@ _ALL: Final = 0  # None would be drawn as "choose an option"
 
 
 def chosen_campaign() -> int | None:
-    """Give the id of the chosen campaign; None means all of them."""
+    """The id of the chosen campaign; None means all of them."""
     value = st.session_state.get(PARAMETER)
     return value if isinstance(value, int) else None
 

@@ -167,7 +167,7 @@ def _field(label: str) -> str:
 
 @lru_cache
 def vega_locale(identifier: str) -> dict[str, Any]:
-    """Give Vega's description of a locale, made from Babel's.
+    """Vega's description of a locale, made from Babel's.
 
     Examples
     --------
@@ -197,6 +197,6 @@ def vega_locale(identifier: str) -> dict[str, Any]:
 
 
 def _weekdays(locale: Locale, width: str) -> list[str]:
-    """Give the names of the days, Sunday first as Vega wants them."""
+    """The names of the days, Sunday first as Vega wants them."""
     names = locale.days["format"][width]
     return [names[(number - 1) % 7] for number in range(7)]

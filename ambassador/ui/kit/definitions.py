@@ -112,5 +112,5 @@ DEFINITIONS: Final = {
 
 
 def define(name: str) -> str:
-    """Give a definition in the reader's language."""
+    """A definition in the reader's language."""
     return t(DEFINITIONS[name])

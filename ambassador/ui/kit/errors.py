@@ -82,5 +82,5 @@ def show_unexpected(error: BaseException) -> None:
 
 
 def advice(error: AmbassadorError) -> str:
-    """Give the message id of what to do about an error."""
+    """The message id of what to do about an error."""
     return next((text for kind, text in _ADVICE if isinstance(error, kind)), mark("Try again."))

@@ -29,7 +29,7 @@ def job_panel(name: str) -> Any:  # noqa: ANN401 - whatever the work gives; the 
 
 
 def is_running(name: str) -> bool:
-    """Say whether this page's job is under way, so that its button can be disabled."""
+    """Whether this page's job is under way, so that its button can be disabled."""
     job = jobs.current(name)
     return job is not None and not job.finished
 

@@ -63,12 +63,12 @@ class Job:
 
     @property
     def finished(self) -> bool:
-        """Say whether nothing more will happen."""
+        """Whether nothing more will happen."""
         return self.state in {JobState.DONE, JobState.FAILED, JobState.STOPPED}
 
     @property
     def share(self) -> float:
-        """Give the part that is done, from 0 to 1."""
+        """The part that is done, from 0 to 1."""
         return min(self.done / self.total, 1.0) if self.total else 0.0
 
     def seconds_left(self, now: float) -> float | None:
@@ -110,7 +110,7 @@ class Jobs:
         return job.id
 
     def get(self, job_id: str | None) -> Job | None:
-        """Give a job, or None where this process does not know it."""
+        """A job, or None where this process does not know it."""
         return self._jobs.get(job_id or "")
 
     def any_running(self, name: str) -> bool:
@@ -130,7 +130,7 @@ def start(name: str, work: Work) -> None:
 
 
 def current(name: str) -> Job | None:
-    """Give this page's job: the one in its address, else the last one started here."""
+    """This page's job: the one in its address, else the last one started here."""
     for job_id in (st.query_params.get(PARAMETER), st.session_state.get(_key(name))):
         job = process_jobs().get(job_id)
         if job is not None and job.name == name:
@@ -148,7 +148,7 @@ def forget(name: str) -> None:
 
 @st.cache_resource(show_spinner=False)
 def process_jobs() -> Jobs:
-    """Give the jobs of this process; they outlive a hot reload."""
+    """The jobs of this process; they outlive a hot reload."""
     return Jobs()
 
 

@@ -39,7 +39,7 @@ class Markup(str):
 
 
 def shown(text: str) -> Markup:
-    """Give a text as a screen is given it: our own formatting as it is, anything else escaped."""
+    """A text as a screen is given it: our own formatting as it is, anything else escaped."""
     return text if isinstance(text, Markup) else plain(text)
 
 

@@ -76,7 +76,7 @@ def guard() -> None:
 
 
 def page_path(name: str) -> str:
-    """Give the file of a page, as ``st.switch_page`` and ``st.page_link`` want it."""
+    """The file of a page, as ``st.switch_page`` and ``st.page_link`` want it."""
     return str(_PAGES / f"{name}.py")
 
 

@@ -96,7 +96,7 @@ class Screen:
         self._others = frozenset(others)
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever Streamlit calls by that name
-        """Give what Streamlit calls by that name, once it is known what it does with texts."""
+        """What Streamlit calls by that name, once it is known what it does with texts."""
         if name in self._formatted:
             call = _as_text(getattr(self._part, name), self._formatted[name])
             setattr(self, name, call)

@@ -55,7 +55,7 @@ def error_text(error: AmbassadorError) -> str:
 
 
 def reader_locale() -> Locale:
-    """Give the browser's own region where it speaks the chosen language, else the language's usual one."""
+    """The browser's own region where it speaks the chosen language, else the language's usual one."""
     spoken = language()
     browser = (st.context.locale or "").replace("-", "_")
     if browser.partition("_")[0] == spoken:
@@ -67,7 +67,7 @@ def reader_locale() -> Locale:
 
 
 def reader_zone() -> str:
-    """Give the time zone of the reader's browser."""
+    """The time zone of the reader's browser."""
     return st.context.timezone or "UTC"
 
 

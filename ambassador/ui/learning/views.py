@@ -131,7 +131,7 @@ def waiting_table(found: LearnedView) -> None:
 
 
 def compared_rows(check: InfluenceEvaluation) -> list[ComparedRow]:
-    """Give the ways, the learned one first, the others by how well they did."""
+    """The ways, the learned one first, the others by how well they did."""
     rows = [
         ComparedRow(t(BASELINES.get(name, name)), score.auc, score.log_likelihood, score.calibration_error)
         for name, score in check.baselines.items()

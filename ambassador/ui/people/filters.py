@@ -14,7 +14,7 @@ _MINOR: Final = 100
 
 
 def people_filter(work: UnitOfWork) -> PeopleFilter:
-    """Give the filter as the reader left it."""
+    """The filter as the reader left it."""
     fee, days = _kept("fee"), _kept("days")
     return PeopleFilter(
         cities=tuple(_kept("cities") or ()),
@@ -38,11 +38,6 @@ def filter_bar(view: PeopleView) -> None:
         _choices(t("Topics"), "topics", view.topics, 220)
         with st.popover(t("More filters"), icon=":material/tune:"):
             _more(view)
-
-
-def is_filtered(wanted: PeopleFilter) -> bool:
-    """Say whether anything narrows the list."""
-    return wanted != PeopleFilter(wanted_topics=wanted.wanted_topics, archived=wanted.archived)
 
 
 def candidates_label(wanted: PeopleFilter) -> str:

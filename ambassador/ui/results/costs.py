@@ -19,7 +19,7 @@ def draw_costs(results: CampaignResults) -> None:
 
 
 def cost_columns(results: CampaignResults) -> tuple[Column[AmbassadorResult], ...]:
-    """Give the columns of cost; the first ones stay in view."""
+    """The columns of cost; the first ones stay in view."""
     currency = results.cost.fees.currency
     return (
         Column(t("Ambassador"), "name", pinned=True),

@@ -40,7 +40,7 @@ KINDS: Final = {
 
 
 def result_columns(results: CampaignResults) -> tuple[Column[AmbassadorResult], ...]:
-    """Give the columns of the table per ambassador."""
+    """The columns of the table per ambassador."""
     currency = results.cost.fees.currency
     return (
         Column(t("Ambassador"), "name", pinned=True),
@@ -63,7 +63,7 @@ def result_columns(results: CampaignResults) -> tuple[Column[AmbassadorResult], 
 
 
 def device_columns() -> tuple[Column[DeviceResult], ...]:
-    """Give the columns of the table per device."""
+    """The columns of the table per device."""
     return (
         Column(t("Serial"), "serial"),
         Column(t("Ambassador"), "name"),
@@ -88,7 +88,7 @@ def device_words(devices: Sequence[DeviceResult]) -> str:
 
 
 def outcome_columns() -> tuple[Column[OutcomeView], ...]:
-    """Give the columns of the outcome log."""
+    """The columns of the outcome log."""
     return (
         Column(t("Day"), "happened_on", Kind.DAY),
         Column(t("What"), lambda row: t(KINDS[row.kind])),

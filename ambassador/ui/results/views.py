@@ -46,7 +46,7 @@ def fair(results: CampaignResults) -> ForecastComparison:
 
 
 def outcome_figures(results: CampaignResults) -> tuple[Figure, ...]:
-    """Give the first row: planned to observed, and what each thing cost."""
+    """The first row: planned to observed, and what each thing cost."""
     costs, funnel = results.unit_costs, results.funnel
     path = " → ".join(number(step) for step in (funnel.planned, funnel.delivered, funnel.posted))
     return (

@@ -71,7 +71,7 @@ class Admission:
 
 
 def may_enter(host: str, origin: str | None, names: Collection[str] = ()) -> bool:
-    """Say whether a request for a host, made by a page of an origin, comes from the app's own pages.
+    """Whether a request for a host, made by a page of an origin, comes from the app's own pages.
 
     Examples
     --------
@@ -103,7 +103,7 @@ def _is_number(name: str) -> bool:
 
 
 def _host_name(host: str) -> str:
-    """Give the name without its port: ``[::1]:8501`` is ``::1``; what is no host is nobody's name."""
+    """The name without its port: ``[::1]:8501`` is ``::1``; what is no host is nobody's name."""
     try:
         return (urlsplit(f"//{host}").hostname or "").lower()
     except ValueError:
@@ -111,7 +111,7 @@ def _host_name(host: str) -> str:
 
 
 def _place(origin: str) -> str:
-    """Give host and port of an origin: ``http://localhost:8501`` is ``localhost:8501``."""
+    """Host and port of an origin: ``http://localhost:8501`` is ``localhost:8501``."""
     try:
         return urlsplit(origin).netloc.lower()
     except ValueError:

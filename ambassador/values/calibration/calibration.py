@@ -37,12 +37,12 @@ class IntervalCoverage:
 
     @property
     def is_too_narrow(self) -> bool:
-        """Say on which side of the promise what was tested lies."""
+        """On which side of the promise what was tested lies."""
         return 100 * (self.inside if self.tested is None else self.tested) < self.level * self.of
 
     @property
     def could_fail(self) -> bool:
-        """Say whether so many can refute the promise at all: even if none, or all, lay inside."""
+        """Whether so many can refute the promise at all: even if none, or all, lay inside."""
         ends = [(self.level / 100) ** self.of, (1 - self.level / 100) ** self.of]
         least = sum(one for one in ends if isclose(one, min(ends)))
         return least < 0.05  # noqa: PLR2004 - the usual level
@@ -104,7 +104,7 @@ class LogRecord:
     None where it was not tried, or an older version did not compute it."""
 
     def of(self, way: Way) -> WayRecord | None:
-        """Give the record of one way."""
+        """The record of one way."""
         return next((one for one in self.ways if one.way is way), None)
 
     @property
@@ -180,7 +180,7 @@ class OwnPastCheck:
 
 
 def simple_ways(lines: Sequence[InfluenceLine]) -> tuple[InfluenceLine, ...]:
-    """Give the simple ways alone, the best first."""
+    """The simple ways alone, the best first."""
     return tuple(one for one in lines if one.name not in {"", TIES_ALONE})
 
 

@@ -33,7 +33,7 @@ class Range:
         return self.mean if self.median is None else self.median
 
     def holds(self, observed: float, level: int = 90) -> bool:
-        """Tell whether an observed value lies inside the predictive interval."""
+        """Whether an observed value lies inside the predictive interval."""
         low, high = self.quantiles[level]
         return low <= observed <= high
 

@@ -64,7 +64,7 @@ def tags_in(text: str) -> tuple[str, ...]:
 
 
 def says_the_same(chain: TextChain, other: TextChain) -> bool:
-    """Tell whether two posts pass the same words on; one that was cut off may be the beginning of the other.
+    """Whether two posts pass the same words on; one that was cut off may be the beginning of the other.
 
     >>> says_the_same(chain_of("RT @a: A very long sentence…"), chain_of("A very long sentence it is"))
     True

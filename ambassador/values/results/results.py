@@ -37,7 +37,7 @@ class ForecastComparison:
     standing: IntervalPosition = IntervalPosition.UNKNOWN
 
     def interval(self, level: int = 90) -> tuple[float, float] | None:
-        """Give a predictive interval; None where nothing was forecast."""
+        """A predictive interval; None where nothing was forecast."""
         return self.quantiles.get(level)
 
 
