@@ -130,7 +130,7 @@ def start(name: str, work: Work) -> None:
 
 
 def current(name: str) -> Job | None:
-    """This page's job: the one in its address, else the last one started here."""
+    """The page's job: the one in its address, else the last one started here."""
     for job_id in (st.query_params.get(PARAMETER), st.session_state.get(_key(name))):
         job = process_jobs().get(job_id)
         if job is not None and job.name == name:

@@ -50,7 +50,7 @@ class Column(Generic[R]):
     """Stays in view while the rest scrolls sideways."""
 
     def of(self, row: R) -> Any:  # noqa: ANN401 - whatever the row holds
-        """This column's value of a row."""
+        """The column's value of a row."""
         return getattr(row, self.value) if isinstance(self.value, str) else self.value(row)
 
 
