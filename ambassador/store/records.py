@@ -28,7 +28,7 @@ def same_record(session: Session, wanted: R) -> R | None:
 
 
 def _facts(record: Pick | Forecast) -> dict[str, Any]:
-    """Give all that was asked and answered, as JSON keeps it; who asked and when makes no other record."""
+    """All that was asked and answered, as JSON keeps it; who asked and when makes no other record."""
     facts = {name: getattr(record, name) for name in (*_ABOUT, "arguments", "result")}
     facts["pick_id"] = getattr(record, "pick_id", None)
     kept: dict[str, Any] = json.loads(json.dumps(facts))

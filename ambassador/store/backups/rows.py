@@ -78,7 +78,7 @@ def sum_of(tables: Tables, shape: TableShape) -> TableSum:
 
 
 def holds_rows(engine: Engine) -> bool:
-    """Say whether a database holds anything but settings."""
+    """Whether a database holds anything but settings."""
     with engine.connect() as connection:
         there = set(inspect(connection).get_table_names())
         return any(

@@ -77,7 +77,7 @@ def add_ambassador(
 
 
 def get_ambassador(session: Session, ambassador_id: int, *, lock: bool = False) -> Ambassador:
-    """Give an ambassador by number; ``lock`` makes others wait until this transaction ends."""
+    """An ambassador by number; ``lock`` makes others wait until this transaction ends."""
     found = session.get(Ambassador, ambassador_id)
     if found is None:
         raise NotFoundError("There is no ambassador number {number}", number=ambassador_id)
@@ -87,7 +87,7 @@ def get_ambassador(session: Session, ambassador_id: int, *, lock: bool = False) 
 
 
 def ambassadors_of(session: Session, campaign_id: int) -> dict[int, Ambassador]:
-    """Give the ambassadors of a campaign by person."""
+    """The ambassadors of a campaign by person."""
     query = select(Ambassador).where(col(Ambassador.campaign_id) == campaign_id)
     return {row.person_id: row for row in session.exec(query.order_by(col(Ambassador.id)))}
 
@@ -101,7 +101,7 @@ def reserve_list(session: Session, campaign_id: int) -> Sequence[Ambassador]:
 
 
 def last_reserve_rank(session: Session, campaign_id: int) -> int:
-    """Give the rank of the last person on the reserve list, 0 when it is empty."""
+    """The rank of the last person on the reserve list, 0 when it is empty."""
     query = select(func.max(Ambassador.reserve_rank)).where(col(Ambassador.campaign_id) == campaign_id)
     return session.exec(query).one() or 0
 
@@ -146,7 +146,7 @@ def note_event(
 
 
 def by_the_clock(session: Session, ambassador_id: int, now: datetime) -> datetime:
-    """Give what the clock says, or the last moment noted where the clock was set back since."""
+    """What the clock says, or the last moment noted where the clock was set back since."""
     query = select(func.max(col(AmbassadorEvent.happened_at)))
     last: datetime | None = session.exec(
         query.where(col(AmbassadorEvent.ambassador_id) == ambassador_id)
@@ -155,7 +155,7 @@ def by_the_clock(session: Session, ambassador_id: int, now: datetime) -> datetim
 
 
 def ambassador_events(session: Session, ambassador_id: int) -> tuple[AmbassadorEventView, ...]:
-    """Give an ambassador's history in the order it was noted, whatever the clock said then."""
+    """An ambassador's history in the order it was noted, whatever the clock said then."""
     query = select(AmbassadorEvent).where(col(AmbassadorEvent.ambassador_id) == ambassador_id)
     rows = session.exec(query.order_by(col(AmbassadorEvent.id)))
     return tuple(
@@ -165,7 +165,7 @@ def ambassador_events(session: Session, ambassador_id: int) -> tuple[AmbassadorE
 
 
 def people_who_posted(session: Session, campaign_id: int) -> frozenset[int]:
-    """Give the ambassadors of a campaign with a post of their own in it (taken down since or not)."""
+    """The ambassadors of a campaign with a post of their own in it (taken down since or not)."""
     query = (
         select(Ambassador.id)
         .join(Account, col(Account.person_id) == col(Ambassador.person_id))
@@ -199,7 +199,7 @@ def write_edit(session: Session, edit: AmbassadorEdit) -> EditConflict | None:
 
 
 def shown(ambassador: Ambassador, field: str) -> Any:  # noqa: ANN401 - any editable value
-    """Give an editable field as people see it."""
+    """An editable field as people see it."""
     if field != "fee":
         return getattr(ambassador, field)
     return None if ambassador.fee_minor is None else Money(ambassador.fee_minor, ambassador.currency)

@@ -38,7 +38,7 @@ def write_draft(campaign: Campaign, draft: CampaignDraft) -> None:
 
 
 def draft_of(session: Session, campaign: Campaign) -> CampaignDraft:
-    """Give a campaign as a form holds it."""
+    """A campaign as a form holds it."""
     rule = newest_rule(session, campaign.id or 0)
     return CampaignDraft(
         campaign.name,

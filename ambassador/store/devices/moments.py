@@ -20,14 +20,14 @@ _ONE_SITTING = timedelta(days=1)
 
 
 def by_the_clock(session: Session, device_id: int, now: datetime, custody: Custody | None = None) -> datetime:
-    """Give what the clock says, or the last moment known where the clock was set back since."""
+    """What the clock says, or the last moment known where the clock was set back since."""
     return max((now, *(event.happened_at for event in _moves(session, device_id)), *_stamps(custody)))
 
 
 def moment_of(
     session: Session, custody: Custody, said: datetime | None, now: datetime, batch_id: int | None = None
 ) -> datetime:
-    """Say when a parcel moved: as somebody says it, by the clock otherwise.
+    """When a parcel moved: as somebody says it, by the clock otherwise.
 
     A day without an hour stands for all of that day, and a reservation noted in the same sitting moves back
     with what is said to have followed it; anything else before the last move is refused.

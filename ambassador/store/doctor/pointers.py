@@ -45,7 +45,7 @@ class UnknownState:
 
 
 def pointers() -> Iterator[Pointer]:
-    """Give every column that points at a row."""
+    """Every column that points at a row."""
     for table in metadata.sorted_tables:
         for key in table.foreign_keys:
             yield Pointer(table, key.parent, key.column.table)

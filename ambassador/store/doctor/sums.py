@@ -16,7 +16,7 @@ _T: Final = metadata.tables
 
 
 def damage(engine: Engine) -> str:
-    """Say what SQLite finds wrong with its pages and indexes; nothing where all is well."""
+    """What SQLite finds wrong with its pages and indexes; nothing where all is well."""
     if engine.dialect.name != "sqlite":
         return ""
     try:

@@ -15,7 +15,7 @@ _LENGTH: Final = timedelta(days=23)
 
 
 def known_fields(view: CampaignView | None) -> CampaignDraft:
-    """Give what the fields begin with: a campaign's own values, or a fresh start in a week."""
+    """What the fields begin with: a campaign's own values, or a fresh start in a week."""
     if view is None:
         starts = date.today() + timedelta(days=7)
         return CampaignDraft("", starts, starts + _LENGTH, rule=MatchRuleDraft())

@@ -27,7 +27,7 @@ class OpenForm:
         self._name = name
 
     def seen(self, now: T, fields: Mapping[str, object]) -> T:
-        """Give what the form began with; on its first drawing that is what is stored now.
+        """What the form began with; on its first drawing that is what is stored now.
 
         ``fields`` are the values its fields begin with. They are set by key alone, so that drawing the form
         again with newer values never throws away what is typed in it.
@@ -40,12 +40,12 @@ class OpenForm:
         return kept
 
     def first(self, now: T) -> T:
-        """Give what was stored when the form was first drawn, whatever was told since: fields begin there."""
+        """What was stored when the form was first drawn, whatever was told since: fields begin there."""
         kept: T = st.session_state.get(self._first, now)
         return kept
 
     def key(self, field: str) -> str:
-        """Give the key of one field."""
+        """The key of one field."""
         return f"{self._name}:{st.session_state.get(self._round, 0)}:{field}"
 
     def begin_again(self) -> None:

@@ -13,7 +13,7 @@ _NAME: Final = "_actor"
 
 
 def actor() -> str:
-    """Give the name changes are recorded under; until somebody says theirs, that of the login."""
+    """The name changes are recorded under; until somebody says theirs, that of the login."""
     return _said() or settings().user
 
 
@@ -66,7 +66,7 @@ def _given() -> bool:
 
 
 def _is_local() -> bool:
-    """Say whether the browser runs on this very machine: only then may it be taken for its owner's."""
+    """Whether the browser runs on this very machine: only then may it be taken for its owner's."""
     address = st.context.ip_address
     try:
         return address is None or ip_address(address).is_loopback

@@ -22,14 +22,14 @@ _OPENING: Final = threading.Lock()
 
 
 def current_work() -> UnitOfWork:
-    """Give the unit of work of this reader's workspace; every reader of one database shares its engine."""
+    """The unit of work of this reader's workspace; every reader of one database shares its engine."""
     work = _opened(current_url(), actor())
     _back_up_daily(current_url(), work)
     return work
 
 
 def current_url() -> str:
-    """Give the address of this reader's database."""
+    """The address of this reader's database."""
     return workspaces()[current_key()]
 
 
@@ -52,7 +52,7 @@ def workspaces() -> dict[str, str]:
 
 
 def workspace_name(key: str) -> str:
-    """Give the name the header shows."""
+    """The name the header shows."""
     if key == DEMO:
         return t("Demo")
     return t("My workspace") if key == OWN else database_name(workspaces()[key])
@@ -67,7 +67,7 @@ def open_other(key: str) -> None:
 
 
 def _opened(url: str, by: str) -> UnitOfWork:
-    """Give the database as it was opened, for this reader; one put in its place is opened anew."""
+    """The database as it was opened, for this reader; one put in its place is opened anew."""
     kept = _all_opened()
     with _OPENING:
         work = kept.get(url)
