@@ -9,7 +9,7 @@ LARGEST: Final = 2**31 - 1
 
 
 def asked_number(parameter: str) -> int | None:
-    """Give the number an address asks for; None where it asks for none."""
+    """The number an address asks for; None where it asks for none."""
     return number_in(st.query_params.get(parameter, ""))
 
 

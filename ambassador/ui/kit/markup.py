@@ -108,7 +108,7 @@ def quoted(text: str) -> Markup:
 
 
 def web_address(text: str | None) -> str | None:
-    """Give an address that may be opened by a click: one of the web, none that would run as a script.
+    """An address that may be opened by a click: one of the web, none that would run as a script.
 
     Examples
     --------

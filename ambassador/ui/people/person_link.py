@@ -14,7 +14,7 @@ def open_person_at(person_id: int) -> None:
 
 
 def asked_person() -> int | None:
-    """Give the person the address asks for."""
+    """The person the address asks for."""
     return asked_number(PARAMETER)
 
 
