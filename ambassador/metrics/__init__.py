@@ -2,8 +2,8 @@
 
 Public names: ``cost_per``, ``engagement_rate_by_followers``, ``reach_range``, ``trend_setter_score``,
 ``posting_probability``, ``interval_score``, ``waiting_quantile``, ``exact_shares``.
-Read in this order: ``tally``, ``engagement``, ``reach``, ``cost``, ``posting``, ``expected``, ``score``,
-``flags``, ``intervals``.
+Read in this order: ``tally``, ``engagement``, ``reach``, ``cost``, ``posting``, ``expected``, ``fits``,
+``score``, ``flags``, ``intervals``.
 """
 
 from typing import TYPE_CHECKING

@@ -183,3 +183,55 @@ def histogram(transforms: FloatArray, bins: int = 10) -> list[int]:
     [1, 2]
     """
     return [int(count) for count in np.histogram(transforms, bins, (0.0, 1.0))[0]]
+
+
+def in_standard_errors(differences: FloatArray) -> float:
+    """
+    Compute by how many standard errors the mean of some differences lies from zero.
+
+    Parameters
+    ----------
+    differences : ndarray of float, shape (cases,)
+        Two at least.
+
+    Returns
+    -------
+    float
+        0 where all differences are the same.
+
+    Examples
+    --------
+    >>> round(in_standard_errors(np.array([1.0, 2.0, 3.0])), 4), in_standard_errors(np.ones(3))
+    (3.4641, 0.0)
+    """
+    error = float(differences.std(ddof=1)) / float(np.sqrt(differences.size))
+    return float(differences.mean()) / error if error > 0 else 0.0
+
+
+def calibration_error(stated: FloatArray, happened: npt.NDArray[np.bool_], groups: int) -> float | None:
+    """
+    Compute the mean gap between stated probabilities and how often the thing happened.
+
+    Parameters
+    ----------
+    stated : ndarray of float, shape (cases,)
+        Probabilities.
+    happened : ndarray of bool, shape (cases,)
+    groups : int
+        Cases are compared in so many groups of equal size, from the least to the most probable.
+
+    Returns
+    -------
+    float or None
+        From 0 to 1; None without any case.
+
+    Examples
+    --------
+    >>> calibration_error(np.array([0.25, 0.25, 0.75, 0.75]), np.array([False, True, True, True]), 2)
+    0.25
+    """
+    if not stated.size:
+        return None
+    parts = np.array_split(np.argsort(stated, kind="stable"), groups)
+    gaps = [abs(stated[part].mean() - happened[part].mean()) * part.size for part in parts if part.size]
+    return float(sum(gaps) / stated.size)

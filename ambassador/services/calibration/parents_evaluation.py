@@ -8,7 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from ambassador.errors import BadInputError
-from ambassador.propagation.arrays import BoolArray, FloatArray, Int64Array
+from ambassador.metrics.intervals import calibration_error
+from ambassador.propagation.arrays import Int64Array
 from ambassador.propagation.cascades.forest import Problems
 from ambassador.propagation.parents import SeenCascades, choose_hidden_parents
 from ambassador.propagation.parents.parent_choice import LikeliestParents
@@ -98,7 +99,7 @@ def _judged(
         accuracy_non_root=_mean(hit[further]),
         always_root=_mean(~further),
         previous_event=_mean(truth == chosen.post - 1),
-        calibration_error=_calibration_error(chosen.sure, hit),
+        calibration_error=calibration_error(chosen.sure, hit, _GROUPS),
         log_score=_mean(np.log(np.maximum(chosen.right, _LEAST))),
         log_score_always_guessing=_mean(-np.log(earlier)),
         mean_probability=_mean(chosen.sure),
@@ -113,14 +114,6 @@ def _judged(
         },
         refused={},
     )
-
-
-def _calibration_error(sure: FloatArray, hit: BoolArray) -> float | None:
-    if not sure.size:
-        return None
-    groups = np.array_split(np.argsort(sure, kind="stable"), _GROUPS)
-    gaps = [abs(sure[group].mean() - hit[group].mean()) * group.size for group in groups if group.size]
-    return float(sum(gaps) / sure.size)
 
 
 def _mean(values: npt.NDArray[np.generic]) -> float | None:

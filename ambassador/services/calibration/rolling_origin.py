@@ -12,6 +12,7 @@ from ambassador.i18n import mark
 from ambassador.metrics.intervals import (
     LEVELS,
     histogram,
+    in_standard_errors,
     interval_score,
     interval_scores,
     probability_transform,
@@ -101,9 +102,7 @@ def _margin(
     if Way.NETWORK not in made or not others:
         return None
     best = min(others, key=lambda one: one.interval_score).way
-    better = _losses(made[best], observed) - _losses(made[Way.NETWORK], observed)
-    error = float(better.std(ddof=1)) / float(np.sqrt(better.size))
-    return float(better.mean()) / error if error > 0 else 0.0
+    return in_standard_errors(_losses(made[best], observed) - _losses(made[Way.NETWORK], observed))
 
 
 def _losses(samples: list[FloatArray], observed: FloatArray) -> FloatArray:

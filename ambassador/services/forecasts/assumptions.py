@@ -10,6 +10,7 @@ import numpy as np
 from sqlmodel import Session
 
 from ambassador.i18n import mark
+from ambassador.metrics.fits import fit_lognormal, fit_negative_binomial
 from ambassador.propagation.influence import LearnedInfluence
 from ambassador.services.forecasts.forecast_problem import ForecastProblem
 from ambassador.services.forecasts.run_amounts import FEWEST_INSIDE
@@ -93,8 +94,7 @@ def law_of(seconds: Sequence[float], platform: str = "") -> Delay | None:
     """
     if len(seconds) < _ENOUGH:
         return None
-    logs = np.log(np.asarray(seconds) / _HOUR)
-    return Delay(float(np.exp(logs.mean())), float(logs.std(ddof=1)), len(seconds), platform)
+    return Delay(*fit_lognormal(np.asarray(seconds) / _HOUR), len(seconds), platform)
 
 
 def repeats_of(posts: Sequence[int]) -> Repeats | None:
@@ -107,10 +107,7 @@ def repeats_of(posts: Sequence[int]) -> Repeats | None:
     """
     if not posts:
         return None
-    further = np.asarray(posts, dtype=np.float64) - 1.0
-    mean, variance = float(further.mean()), float(further.var())
-    shape = mean * mean / (variance - mean) if variance > mean > 0 else 1e6
-    return Repeats(mean, max(shape, 1e-3), len(posts))
+    return Repeats(*fit_negative_binomial(np.asarray(posts, dtype=np.float64) - 1.0), len(posts))
 
 
 def timing_notes(timing: Timing) -> tuple[Note, ...]:

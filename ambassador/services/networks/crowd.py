@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 from sqlmodel import Session
 
+from ambassador.metrics.fits import ratio_from_logs
 from ambassador.propagation.arrays import FloatArray, Int64Array
 from ambassador.services.networks.seed_figures import view_variation
 from ambassador.store.networks.networks import CrowdArrays
@@ -76,9 +77,7 @@ def views_per_follower(followers: FloatArray, views: FloatArray) -> tuple[float 
     both = (followers > 0) & (views > 0)
     if both.sum() < _ENOUGH:
         return None, 0.0
-    logs = np.log(views[both] / followers[both])
-    width = float(logs.var(ddof=1))
-    return float(np.exp(logs.mean() + width / 2)), float(np.expm1(min(width, 3.0)))
+    return ratio_from_logs(views[both], followers[both])
 
 
 def _nodes(keys: Int64Array, rows: Sequence[AccountFigures]) -> Int64Array:
