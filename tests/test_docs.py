@@ -62,3 +62,20 @@ def test_every_path_the_picture_of_the_house_names_is_there() -> None:
     named = set(re.findall(r"`((?:ambassador|docs|pages|seed|tests)/[\w./-]*)`", page))
     assert len(named) > 40
     assert not [path for path in sorted(named) if not (ROOT / path).exists()]
+
+
+def test_a_new_import_format_touches_three_files_at_most() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    (row,) = re.findall(r"^\| a new import format \|(.*)\|$", page, re.MULTILINE)
+    assert len(re.findall(r"`[^`]+`", row)) <= 3
+    folder = ROOT / "ambassador" / "intake" / "formats"
+    own = {path.stem for path in folder.glob("*.py")} - {"__init__", "format", "registry"}
+    assert len(own) > 15
+    named = {
+        (path.relative_to(ROOT).as_posix(), name)
+        for path in (ROOT / "ambassador").rglob("*.py")
+        if path.stem not in own  # one may borrow from another
+        for name in re.findall(r"ambassador\.intake\.formats\.(\w+)", path.read_text("utf-8"))
+        if name in own
+    }
+    assert named == {("ambassador/intake/formats/registry.py", name) for name in own}
