@@ -25,8 +25,8 @@ MOST_SHARED_TEXT: Final = 200_000_000
 """Bytes in memory of all texts of a workbook."""
 MOST_MERGED: Final = 2_000_000
 """Cells that the merged ranges of a sheet may cover from above."""
-LARGEST_JSON: Final = 100_000_000
-"""Bytes of one JSON document, which has to be in memory whole."""
+LARGEST_JSON: Final = 40_000_000
+"""Bytes of a file of JSON, which is in memory whole and takes ten times as much there."""
 DEEPEST_XML: Final = 200
 LONGEST_TAG: Final = 4_000_000
 """Bytes of one tag of XML."""
