@@ -6,7 +6,6 @@ from pathlib import Path
 
 from tests.conventions.sources import PACKAGE, modules, name_of, tree
 
-STILL_TO_COME = {"pick"}
 CALLS = ("np.array", "np.linspace", "np.geomspace", "np.uint64", "np.int64", "np.float64", "float")
 
 
@@ -36,8 +35,7 @@ def bare_numbers(path: Path) -> Iterator[tuple[str, bool]]:
 
 
 def mathematics() -> list[Path]:
-    found = modules(PACKAGE / "propagation")
-    return [path for path in found if not STILL_TO_COME & set(path.parts)]
+    return modules(PACKAGE / "propagation")
 
 
 def test_every_bare_number_says_why() -> None:

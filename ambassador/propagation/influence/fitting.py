@@ -104,7 +104,14 @@ def hazards_by_record(
     successes: Sequence[FloatArray],
     trials: Sequence[FloatArray],
 ) -> tuple[FloatArray, ...]:
-    """Hazard of each candidate's ties by the law and by a record that did not see the candidate."""
+    """Hazard of each candidate's ties by the law and by a record that did not see the candidate.
+
+    Examples
+    --------
+    >>> prior, one, four = np.array([0.5]), np.array([1.0]), np.array([4.0])
+    >>> [hazard.round(2).tolist() for hazard in hazards_by_record([prior], 2.0, [one], [four])]
+    [[0.41]]
+    """
     return tuple(
         as_hazard(posterior_mean(prior, strength, won, np.maximum(tried, won)))
         for prior, won, tried in zip(priors, successes, trials, strict=True)

@@ -47,11 +47,28 @@ class HazardLaw:
         return np.asarray(np.einsum("ij,jk,ik->i", design, self.doubt, design, optimize=True))
 
     def of_ties(self, columns: Columns) -> FloatArray:
-        """Hazards of ties."""
+        """Hazards of ties.
+
+        Examples
+        --------
+        >>> joined, alike = np.arange(1000) % 5 == 0, {"same": np.zeros(1000)}
+        >>> law = fit_hazards(alike, alike, Observed(np.arange(1001), joined, np.ones(1000)))
+        >>> bool(0 < law.of_ties({"same": np.zeros(1)})[0] < 0.23)
+        True
+        """
         return _bounded(self.tie_basis.matrix(columns) @ self.tie_weights)
 
     def of_people(self, columns: Columns) -> FloatArray:
-        """Hazard of people to join without anybody they listen to."""
+        """Hazard of people to join without anybody they listen to.
+
+        Examples
+        --------
+        >>> joined, alone = np.arange(1000) % 5 == 0, {"same": np.zeros(1000)}
+        >>> nobody = {"same": np.empty(0)}
+        >>> law = fit_hazards(nobody, alone, Observed(np.zeros(1001, np.int64), joined, np.ones(1000)))
+        >>> (1 - np.exp(-law.of_people({"same": np.zeros(1)}))).round(2).tolist()
+        [0.2]
+        """
         return _bounded(self.own_basis.matrix(columns) @ self.own_weights)
 
 

@@ -157,17 +157,47 @@ class LearnedInfluence:
     delays: "Mapping[str, DelayLaw]"
 
     def delay(self, platform: str = "") -> DelayLaw:
-        """Delay law of a platform, or the common one."""
+        """Delay law of a platform, or the common one.
+
+        Examples
+        --------
+        >>> network, nobody = InfluenceNetwork.from_arrays([0], [1], 0.5), Outside(0.0, 0.0, 0.0, np.zeros(2))
+        >>> one = np.ones(1)
+        >>> learned = LearnedInfluence(network, one, one, nobody, Frailty(0.0), {"": DelayLaw(60.0, 1.0)})
+        >>> learned.delay("not seen").median
+        60.0
+        """
         return self.delays.get(platform, self.delays[""])
 
     def answered(self, exposures: "Exposures") -> FloatArray:
-        """Probability that each exposed person follows: any of the ties works, or nobody's word."""
+        """Probability that each exposed person follows: any of the ties works, or nobody's word.
+
+        Examples
+        --------
+        >>> from ambassador.propagation.cascades import CascadeLog
+        >>> from ambassador.propagation.influence.exposures import list_exposures
+        >>> network = InfluenceNetwork.from_arrays([0, 1], [2, 2], 0.5)
+        >>> nobody, one = Outside(0.0, 0.0, 0.0, np.zeros(3)), np.ones(2)
+        >>> learned = LearnedInfluence(network, one, one, nobody, Frailty(0.0), {"": DelayLaw(60.0, 1.0)})
+        >>> exposures = list_exposures(network, CascadeLog.from_entries([0, 0], [0, 1], [0.0, 1.0]))
+        >>> learned.answered(exposures).round(2).tolist()
+        [0.75]
+        """
         hazard = -np.log1p(-np.minimum(self.network.probability.astype(np.float64), 1 - 1e-12))
         own = -np.log1p(-np.minimum(self.outside.by_node, 1 - 1e-12))
         return np.asarray(-np.expm1(-(exposures.summed(hazard[exposures.ties]) + own[exposures.node])))
 
     def sampled(self, rng: np.random.Generator, *, frailty: bool = False) -> InfluenceNetwork:
-        """Draw the probabilities of all ties from their posterior; on request one cascade's frailty too."""
+        """Draw the probabilities of all ties from their posterior; on request one cascade's frailty too.
+
+        Examples
+        --------
+        >>> network, nobody = InfluenceNetwork.from_arrays([0], [1], 0.5), Outside(0.0, 0.0, 0.0, np.zeros(2))
+        >>> sure = np.full(1, 1e6)
+        >>> learned = LearnedInfluence(network, sure, sure, nobody, Frailty(0.0), {"": DelayLaw(60.0, 1.0)})
+        >>> learned.sampled(np.random.default_rng(1)).probability.round(2).tolist()
+        [0.5]
+        """
         drawn = rng.beta(self.alpha, self.beta)
         if frailty:
             multiplier = self.frailty.sampled(rng, 1)[0]
@@ -175,7 +205,16 @@ class LearnedInfluence:
         return self.network.with_probability(drawn)
 
     def interval(self, level: float = 0.9) -> tuple[FloatArray, FloatArray]:
-        """Central interval of every tie's probability."""
+        """Central interval of every tie's probability.
+
+        Examples
+        --------
+        >>> network, nobody = InfluenceNetwork.from_arrays([0], [1], 0.5), Outside(0.0, 0.0, 0.0, np.zeros(2))
+        >>> one = np.ones(1)
+        >>> learned = LearnedInfluence(network, one, one, nobody, Frailty(0.0), {"": DelayLaw(60.0, 1.0)})
+        >>> [end.round(2).tolist() for end in learned.interval(0.9)]
+        [[0.05], [0.95]]
+        """
         tail = (1 - level) / 2
         return (
             np.asarray(special.betaincinv(self.alpha, self.beta, tail)),

@@ -40,7 +40,17 @@ class Surroundings:
     def of(
         cls, network: InfluenceNetwork, whole: TieHistory, given: Mapping[str, FloatArray] | None = None
     ) -> "Surroundings":
-        """Look at the network once."""
+        """Look at the network once.
+
+        Examples
+        --------
+        >>> from ambassador.propagation.cascades import CascadeLog
+        >>> network = InfluenceNetwork.from_arrays([0, 1, 0], [1, 0, 2], 1.0)
+        >>> history = TieHistory.of(network, CascadeLog.from_entries([0, 0], [0, 1], [0.0, 1.0]))
+        >>> around = Surroundings.of(network, history)
+        >>> around.mutual.tolist(), around.heard_by.tolist()
+        ([1.0, 0.0, 1.0], [2.0, 1.0, 0.0])
+        """
         nodes = network.node_count
         forth = network.out_sources.astype(np.int64) * nodes + network.out_targets
         back = network.out_targets.astype(np.int64) * nodes + network.out_sources
@@ -58,7 +68,17 @@ class Surroundings:
 
 
 def person_columns(around: Surroundings, history: TieHistory, node: Int32Array) -> Columns:
-    """Describe people: how active, how easily moved, how connected; logarithms."""
+    """Describe people: how active, how easily moved, how connected; logarithms.
+
+    Examples
+    --------
+    >>> from ambassador.propagation.cascades import CascadeLog
+    >>> network = InfluenceNetwork.from_arrays([0, 0], [1, 2], 1.0)
+    >>> history = TieHistory.of(network, CascadeLog.from_entries([0, 0], [0, 1], [0.0, 1.0]))
+    >>> columns = person_columns(Surroundings.of(network, history), history, np.array([0, 2]))
+    >>> columns["started"].round(2).tolist(), columns["listens_to"].round(2).tolist()
+    ([0.69, 0.0], [0.0, 0.69])
+    """
     active, cascades = history.active[node], history.cascades
     exposed, followed = history.exposed[node], history.followed[node]
     alone = np.maximum(active - followed, 0.0) + _PART
@@ -74,7 +94,16 @@ def person_columns(around: Surroundings, history: TieHistory, node: Int32Array) 
 
 
 def tie_columns(around: Surroundings, history: TieHistory, ties: Int64Array) -> Columns:
-    """Describe ties by what is known apart from their own record."""
+    """Describe ties by what is known apart from their own record.
+
+    Examples
+    --------
+    >>> from ambassador.propagation.cascades import CascadeLog
+    >>> network = InfluenceNetwork.from_arrays([0, 1], [1, 0], 1.0)
+    >>> history = TieHistory.of(network, CascadeLog.from_entries([0, 0], [0, 1], [0.0, 1.0]))
+    >>> tie_columns(Surroundings.of(network, history), history, np.array([0]))["mutual"].tolist()
+    [1.0]
+    """
     network = around.network
     source, target = network.out_sources[ties], network.out_targets[ties]
     person = person_columns(around, history, target)
@@ -124,6 +153,16 @@ def set_columns(around: Surroundings, history: TieHistory, exposures: Exposures)
 
 
 def own_record(around: Surroundings, history: TieHistory, ties: Int64Array) -> FloatArray:
-    """Rate at which a tie's target followed its source, shrunk a little to the mean of all."""
+    """Rate at which a tie's target followed its source, shrunk a little to the mean of all.
+
+    Examples
+    --------
+    >>> from ambassador.propagation.cascades import CascadeLog
+    >>> network = InfluenceNetwork.from_arrays([0, 0], [1, 2], 1.0)
+    >>> log = CascadeLog.from_entries([0, 0, 1, 1], [0, 1, 0, 1], [0.0, 1.0, 5.0, 6.0])
+    >>> history = TieHistory.of(network, log)
+    >>> own_record(Surroundings.of(network, history), history, np.arange(2)).round(2).tolist()
+    [0.67, 0.33]
+    """
     prior = around.base * _TIE_TRIALS
     return (history.successes[ties] + prior) / (history.trials[ties] + _TIE_TRIALS)

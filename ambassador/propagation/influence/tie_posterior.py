@@ -161,7 +161,14 @@ def settle(
 
 
 def worth_of(mean: FloatArray, strength: FloatArray, trials: FloatArray, credit: TieCredit) -> FloatArray:
-    """Trials the evidence is worth once doubtful credit is allowed for."""
+    """Trials the evidence is worth once doubtful credit is allowed for.
+
+    Examples
+    --------
+    >>> credit = TieCredit(np.ones(1), np.array([0.0]))
+    >>> worth_of(np.array([0.5]), np.array([2.0]), np.array([8.0]), credit).tolist()
+    [10.0]
+    """
     p = np.clip(mean, _TINY, _SURE)
     whole = strength + trials
     lost = credit.doubt * (1 / p + 1 / (1 - p)) ** 2

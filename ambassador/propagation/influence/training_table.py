@@ -130,7 +130,13 @@ def stacked(columns: Sequence[Columns]) -> Columns:
 
 
 def stacked_offsets(blocks: Sequence[TrainingBlock], alone: int = 0) -> Int64Array:
-    """Offsets of all candidates' ties, with ``alone`` candidates without any behind them."""
+    """Offsets of all candidates' ties, with ``alone`` candidates without any behind them.
+
+    Examples
+    --------
+    >>> stacked_offsets([], alone=2).tolist()
+    [0, 0, 0]
+    """
     counts = [*(block.exposures.counts for block in blocks), np.zeros(alone, np.int64)]
     offsets = np.zeros(sum(count.size for count in counts) + 1, np.int64)
     np.cumsum(np.concatenate(counts), out=offsets[1:])

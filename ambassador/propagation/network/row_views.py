@@ -37,15 +37,39 @@ class RowViews:
         self._network = network
 
     def out(self, diffusion: Diffusion) -> Ties:
-        """Ties forward simulation walks along."""
+        """Ties forward simulation walks along.
+
+        Examples
+        --------
+        >>> from ambassador.propagation.network.network import InfluenceNetwork
+        >>> network = InfluenceNetwork.from_arrays([0, 0], [1, 2], [0.5, 0.25])
+        >>> network.row_views.out("ic").widest, network.row_views.out("lt").by_threshold
+        (2, True)
+        """
         return self._out_threshold if is_threshold(diffusion) else self._out_independent
 
     def tossed(self, diffusion: Diffusion) -> Ties:
-        """Ties with a coin for each, also where ``out`` draws the gaps between live ones."""
+        """Ties with a coin for each, also where ``out`` draws the gaps between live ones.
+
+        Examples
+        --------
+        >>> from ambassador.propagation.network.network import InfluenceNetwork
+        >>> alike = InfluenceNetwork.from_arrays([0, 0], [1, 2], 0.01)
+        >>> alike.row_views.out("ic").gap < 0, alike.row_views.tossed("ic").gap
+        (True, 0.0)
+        """
         return self._out_threshold if is_threshold(diffusion) else self._out_tossed
 
     def into(self, diffusion: Diffusion) -> InTies:
-        """Ties reverse sampling walks along."""
+        """Ties reverse sampling walks along.
+
+        Examples
+        --------
+        >>> from ambassador.propagation.network.network import InfluenceNetwork
+        >>> network = InfluenceNetwork.from_arrays([0, 1], [2, 2], 0.5)
+        >>> network.row_views.into("ic").sources.tolist()
+        [0, 1]
+        """
         return self._in_threshold if is_threshold(diffusion) else self._in_independent
 
     @cached_property

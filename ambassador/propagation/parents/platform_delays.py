@@ -93,7 +93,14 @@ class PlatformDelays:
 
 
 def platforms_of(posts: CascadeLog | CascadePosts) -> tuple[str, ...]:
-    """List the platforms of some posts, none where they do not say."""
+    """List the platforms of some posts, none where they do not say.
+
+    Examples
+    --------
+    >>> posts = CascadePosts(np.array([0, 2]), np.zeros(2, np.int32), np.arange(2.0), np.array(["y", "x"]))
+    >>> platforms_of(posts)
+    ('x', 'y')
+    """
     known = posts.platform if isinstance(posts, CascadePosts) else None
     return () if known is None else tuple(np.unique(known).tolist())
 

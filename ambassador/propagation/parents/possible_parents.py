@@ -221,7 +221,18 @@ def infer_parents(
 def weighed(
     possible: Possible, probability: npt.ArrayLike, delay: LogNormalDelay, outside: npt.ArrayLike
 ) -> tuple[ParentPosterior, FloatArray]:
-    """Posterior of the parents, and for each attempt the chance that it would have got through later on."""
+    """Posterior of the parents, and for each attempt the chance that it would have got through later on.
+
+    Examples
+    --------
+    >>> network = InfluenceNetwork.from_arrays([0], [1], [0.5])
+    >>> log = CascadeLog.from_entries([0, 0], [0, 1], [0.0, 60.0])
+    >>> posterior, later = weighed(
+    ...     list_possible_parents(log, network), network.probability, LogNormal(60.0, 1.0), 0.0
+    ... )
+    >>> posterior.probability.tolist(), bool(0 < later[0] < 1)
+    ([1.0], True)
+    """
     given = np.asarray(probability, dtype=np.float64)[possible.tie]
     share, later = np.empty(given.size), np.empty(given.size)
     unknown = np.empty(possible.ends.size - 1)

@@ -158,7 +158,13 @@ class PooledTerms:
 
     @classmethod
     def none(cls, ties: Int64Array, group: Int64Array) -> "PooledTerms":
-        """Start with terms of 0."""
+        """Start with terms of 0.
+
+        Examples
+        --------
+        >>> PooledTerms.none(np.arange(3), np.array([0, 1, 1])).terms.tolist()
+        [0.0, 0.0]
+        """
         return cls(ties, group, np.zeros(int(group.max(initial=-1)) + 1))
 
     def summed(self, figures: FloatArray) -> FloatArray:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
+from ambassador.propagation.arrays import FloatArray, Int64Array
 from ambassador.propagation.network.network import InfluenceNetwork
 from ambassador.propagation.pick.constraints import Constraints
 from ambassador.propagation.pick.feasibility import check_constraints
@@ -17,8 +17,6 @@ from ambassador.values.picks.quotas import check_quota
 if TYPE_CHECKING:
     from scipy.optimize import LinearConstraint
 
-FloatArray = NDArray[np.float64]
-Int64Array = NDArray[np.int64]
 
 # A reader waits; the bound then says how far the best found may be from the best there is.
 _SECONDS = 20.0
@@ -34,7 +32,7 @@ class AdditiveChoice:
     total, bound : float
     """
 
-    chosen: NDArray[np.int64]
+    chosen: Int64Array
     total: float
     bound: float
 

@@ -17,15 +17,12 @@ import math
 from collections.abc import Callable
 
 import numpy as np
-import numpy.typing as npt
 from scipy.special import bdtr, bdtrik, betaincinv
 
+from ambassador.propagation.arrays import FloatArray, Int32Array, Int64Array
 from ambassador.propagation.pick.constraints import CheckedConstraints
 from ambassador.propagation.pick.cover import CandidateNodes, Choice
 from ambassador.propagation.pick.group_signatures import GroupSignatures
-
-FloatArray = npt.NDArray[np.float64]
-Int64Array = npt.NDArray[np.int64]
 
 # Against going on for ever; PATIENCE ends it before.
 MOST_STEPS = 400
@@ -72,7 +69,7 @@ def upper_bound(covered: float, sets: int, total: float, delta: float) -> float:
 
 
 def coverage_for(upper: float, sets: int, total: float, delta: float) -> float:
-    """Give the largest coverage whose upper bound is at most ``upper``; below 0 if there is none.
+    """Largest coverage whose upper bound is at most ``upper``; below 0 if there is none.
 
     Examples
     --------
@@ -174,7 +171,7 @@ class LinearBound:
         self._price = 0.0
 
     def largest(self, weights: FloatArray) -> tuple[float, Int64Array, FloatArray]:
-        """Give the bound, who makes it up, and how much of each."""
+        """Bound the sum; tell who makes it up, and how much of each."""
         base = float(weights[self._forced].sum())
         free = np.where(self._forced, -1.0, weights)
         if self._demands.budgeted:
@@ -236,7 +233,7 @@ class LinearBound:
         return best, chosen
 
     def _unit(self, free: FloatArray) -> float:
-        """Give a price in the middle of what people bring per unit of money."""
+        """Price in the middle of what people bring per unit of money."""
         return float(free.max(initial=1.0)) / max(float(self._costs.mean()), 1e-12)
 
 
@@ -283,7 +280,7 @@ class QuotaBound:
         self._price = 0.0
 
     def largest(self, weights: FloatArray) -> tuple[float, Int64Array, FloatArray]:
-        """Give the bound, who makes it up, and how much of each."""
+        """Bound the sum; tell who makes it up, and how much of each."""
         base = float(weights[self._forced].sum())
         before = self._bound(weights)
         looked_at = self._looked_at(weights)
@@ -348,7 +345,7 @@ class QuotaBound:
         return np.asarray(solved.x, np.float64)
 
 
-def rank_in_group(group: npt.NDArray[np.int32]) -> npt.NDArray[np.int64]:
+def rank_in_group(group: Int32Array) -> Int64Array:
     """Count the entries of each group in the order they stand.
 
     Examples

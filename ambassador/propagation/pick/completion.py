@@ -10,14 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 from scipy.sparse import csr_array
 
+from ambassador.propagation.arrays import BoolArray, FloatArray, Int64Array
 from ambassador.propagation.pick.group_signatures import GroupSignatures
-
-BoolArray = npt.NDArray[np.bool_]
-FloatArray = npt.NDArray[np.float64]
-Int64Array = npt.NDArray[np.int64]
 
 # No limit; sums of 2^20 of it are still exact in an int64.
 UNLIMITED = 2**40
@@ -77,7 +73,7 @@ class Offer:
 
 
 def complete(supply: Supply, shortage: Shortage, *, prove: bool = True) -> Int64Array | None:
-    """Give people who end a shortage, at little cost or else few of them; None if there are none.
+    """People who end a shortage, at little cost or else few of them; None if there are none.
 
     Parameters
     ----------
@@ -144,7 +140,7 @@ def _offers(supply: Supply, shortage: Shortage, some: Int64Array) -> list[Offer]
 
 
 def _pairs(offers: Sequence[Offer], partners: Mapping[int, Sequence[int]]) -> list[tuple[int, int]]:
-    """Give the pairs of offers of which at most one can be taken: who excludes somebody is alone."""
+    """Pairs of offers of which at most one can be taken: who excludes somebody is alone."""
     if not partners:
         return []
     place = {int(offer.nodes[0]): number for number, offer in enumerate(offers) if offer.nodes.size == 1}

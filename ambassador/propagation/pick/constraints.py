@@ -8,13 +8,11 @@ import numpy as np
 import numpy.typing as npt
 
 from ambassador.errors import BadInputError, InfeasibleError
+from ambassador.propagation.arrays import BoolArray, Int64Array
 from ambassador.propagation.network.network import InfluenceNetwork
 from ambassador.propagation.pick.group_signatures import GroupSignatures, group_signatures
 from ambassador.values.picks import clashes
 from ambassador.values.picks.quotas import Quota, check_quota
-
-BoolArray = npt.NDArray[np.bool_]
-Int64Array = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -80,11 +78,11 @@ class CheckedConstraints:
 
     @property
     def only_counted(self) -> bool:
-        """Say whether nothing but the number of people, must and never restricts the choice."""
+        """Whether nothing but the number of people, must and never restricts the choice."""
         return not self.budgeted and self.at_most.size == 0 and not self.partners
 
     def of(self, count: int) -> "CheckedConstraints":
-        """Give the same demands for another number of people."""
+        """Keep the demands for another number of people."""
         other = copy(self)
         other.count = count
         return other
@@ -97,7 +95,7 @@ class CheckedConstraints:
         return np.bincount(group[group >= 0], minlength=self.at_least.size)
 
     def grouped(self) -> BoolArray:
-        """Say who is in some group."""
+        """Mark who is in some group."""
         return self.group_of >= 0 if self.signatures is None else self.signatures.of > 0
 
     def _part_from_those_in(self, network: InfluenceNetwork) -> None:

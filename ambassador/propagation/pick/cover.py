@@ -6,16 +6,13 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
+from ambassador.propagation.arrays import FloatArray, Int64Array
 from ambassador.propagation.kernels.cover import by_falling_count
 from ambassador.propagation.pick.constraints import CheckedConstraints
 from ambassador.propagation.pick.remaining_capacity import RemainingCapacity, remaining_capacity
 from ambassador.propagation.pick.set_index import SampledSets, SetIndex
 from ambassador.propagation.pick.swaps import Swaps
-
-FloatArray = npt.NDArray[np.float64]
-Int64Array = npt.NDArray[np.int64]
 
 # Indexing fewer saves nothing worth a second try.
 FEWEST_INDEXED = 2048
@@ -182,7 +179,7 @@ class Greedy:
         return self._cover.take(candidate)
 
     def most(self, among: list[int]) -> int:
-        """Give the one of several candidates who adds most."""
+        """Take the one of several candidates who adds most."""
         return among[int(self._cover.gains(np.array(among, np.int64)).argmax())]
 
     def take_best(self, capacity: RemainingCapacity, slots: int) -> tuple[list[int], list[int]] | None:
@@ -191,7 +188,7 @@ class Greedy:
         return self._cover.take_best(self._counts, capacity.open(self._nodes), slots)
 
     def best(self, capacity: RemainingCapacity) -> tuple[int, int]:
-        """Give the open candidate of largest gain (per cost) and the gain; (-1, 0) if none is open."""
+        """Open candidate of largest gain (per cost) and the gain; (-1, 0) if none is open."""
         worth = np.where(capacity.open(self._nodes), self._gains / self._price, -1.0)
         fresh = np.zeros(worth.size, np.bool_)
         while worth.size:

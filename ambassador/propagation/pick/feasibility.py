@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-import numpy.typing as npt
 
 from ambassador.errors import InfeasibleError
+from ambassador.propagation.arrays import Int32Array
 from ambassador.propagation.network.network import InfluenceNetwork
 from ambassador.propagation.pick.completion import UNLIMITED, Shortage, Supply, complete
 from ambassador.propagation.pick.constraints import CheckedConstraints, Constraints
@@ -23,8 +23,6 @@ from ambassador.propagation.pick.remaining_capacity import (
 )
 from ambassador.values.imports.imports import Note
 from ambassador.values.picks import clashes
-
-Int32Array = npt.NDArray[np.int32]
 
 
 def check_constraints(

@@ -6,10 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-BoolArray = npt.NDArray[np.bool_]
-FloatArray = npt.NDArray[np.float64]
-Int32Array = npt.NDArray[np.int32]
-Int64Array = npt.NDArray[np.int64]
+from ambassador.propagation.arrays import BoolArray, FloatArray, Int32Array, Int64Array
 
 
 @dataclass(frozen=True)
@@ -34,11 +31,25 @@ class GroupSignatures:
     starts: Int64Array
 
     def count(self, nodes: npt.NDArray[np.integer]) -> Int64Array:
-        """Count how many of some nodes are in each group."""
+        """Count how many of some nodes are in each group.
+
+        Examples
+        --------
+        >>> kinds = group_signatures([np.array([0, 1, 2]), np.array([2, 3])], np.zeros(5))
+        >>> kinds.count(np.array([1, 2])).tolist()
+        [2, 1]
+        """
         return np.asarray(self.inside[self.of[nodes]].sum(axis=0, dtype=np.int64))
 
     def members(self, kind: int) -> Int64Array:
-        """Give everybody of a kind, the cheapest first."""
+        """Everybody of a kind, the cheapest first.
+
+        Examples
+        --------
+        >>> kinds = group_signatures([np.array([0, 1]), np.array([2])], np.array([5.0, 1.0, 0.0]))
+        >>> kinds.members(int(kinds.of[0])).tolist()
+        [1, 0]
+        """
         return self.order[self.starts[kind] : self.starts[kind + 1]]
 
 

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ambassador.errors import BadInputError
+from ambassador.propagation.arrays import FloatArray, UInt64Array
 from ambassador.propagation.kernels.reverse import Rules
 from ambassador.propagation.network.chunks import OnProgress, Progress
 from ambassador.propagation.network.network import InfluenceNetwork
@@ -16,8 +17,6 @@ from ambassador.propagation.pick.constraints import CheckedConstraints, Constrai
 from ambassador.propagation.pick.feasibility import check_constraints
 from ambassador.propagation.pick.sampling import Executor, lane_bits
 from ambassador.propagation.simulate.spread import thresholds_of
-
-FloatArray = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -62,7 +61,7 @@ class SeedProblem:
     progress: OnProgress | None
     reserve: int
     value: FloatArray
-    posting: npt.NDArray[np.uint64]
+    posting: UInt64Array
     executor: Executor | None = None
     started: float = field(default_factory=time.monotonic)
 
@@ -73,13 +72,13 @@ class SeedProblem:
 
     @property
     def can_gain(self) -> bool:
-        """Say whether there is anybody to pick and anything to win."""
+        """Whether there is anybody to pick and anything to win."""
         free = self.demands.available
         posts = not self.posting.size or bool(self.posting[free].any())
         return bool(free.any()) and posts and self.total > 0 and self.demands.count > 0
 
     def in_time(self) -> bool:
-        """Say whether the time limit has not passed."""
+        """Whether the time limit has not passed."""
         return self.limits.seconds is None or time.monotonic() - self.started < self.limits.seconds
 
     def report(self, stage: str, done: float, certificate: float | None = None, sets: int = 0) -> None:
@@ -138,7 +137,7 @@ def _refuse_limits(limits: Limits, reserve: int) -> None:
 
 def _checked(
     network: InfluenceNetwork, scenario: Scenario, certificate: float
-) -> tuple[FloatArray, npt.NDArray[np.uint64]]:
+) -> tuple[FloatArray, UInt64Array]:
     shape = (network.node_count,)
     if not 0 <= certificate <= 1:
         raise BadInputError("The certificate {wanted} does not lie between 0 and 1.", wanted=certificate)

@@ -6,15 +6,11 @@ Where groups overlap, people who would end every shortage are always kept in min
 from collections.abc import Iterable
 
 import numpy as np
-import numpy.typing as npt
 
+from ambassador.propagation.arrays import BoolArray, FloatArray, Int64Array
 from ambassador.propagation.pick.completion import TOLERANCE, Shortage, Supply, complete
 from ambassador.propagation.pick.constraints import CheckedConstraints
 from ambassador.propagation.pick.group_signatures import GroupSignatures
-
-BoolArray = npt.NDArray[np.bool_]
-FloatArray = npt.NDArray[np.float64]
-Int64Array = npt.NDArray[np.int64]
 
 # How often the solver is asked within one pick whether somebody can be taken; then only easy cases are.
 MOST_SOLVED = 40
@@ -62,11 +58,11 @@ class RemainingCapacity:
             self.in_group[group] += 1
 
     def can_take(self, node: int) -> bool:  # noqa: ARG002 - who is open can be taken here
-        """Say whether all demands can still be met once an open ``node`` is in."""
+        """Whether all demands can still be met once an open ``node`` is in."""
         return True
 
     def needed(self, nodes: Int64Array) -> int:
-        """Give the place in ``nodes`` of somebody open whom a group still needs, -1 if there is none."""
+        """Place in ``nodes`` of somebody open whom a group still needs, -1 if there is none."""
         slots = self.slots
         self.slots = min(slots, int(self.unmet().sum()))
         found = np.flatnonzero(self.open(nodes))
@@ -111,7 +107,7 @@ class RemainingCapacity:
         return found
 
     def _spares(self, node: int, unmet: Int64Array) -> bool:
-        """Say whether every group can still get what it needs once ``node`` is in and its partners out."""
+        """Whether every group can still get what it needs once ``node`` is in and its partners out."""
         gone = (node, *self._demands.partners[node])
         own = self._demands.group_of[node]
         needed = ((group, unmet[group] - (group == own)) for group in np.flatnonzero(unmet).tolist())
@@ -208,7 +204,7 @@ class OverlappingCapacity(RemainingCapacity):
         return free & (costs < self._too_dear[self._signatures.of[nodes]]) if self.unmet().any() else free
 
     def can_take(self, node: int) -> bool:
-        """Say whether all demands can still be met once ``node`` is in."""
+        """Whether all demands can still be met once ``node`` is in."""
         mended = self._mend(node)
         self._mended = None if mended is None else (node, mended)
         if mended is None:
@@ -217,7 +213,7 @@ class OverlappingCapacity(RemainingCapacity):
         return mended is not None
 
     def needed(self, nodes: Int64Array) -> int:
-        """Give the place in ``nodes`` of somebody kept in mind, -1 if there is none."""
+        """Place in ``nodes`` of somebody kept in mind, -1 if there is none."""
         found = np.flatnonzero(np.isin(nodes, self.kept)) if self.kept is not None else np.empty(0, np.int64)
         return int(found[0]) if found.size else -1
 
@@ -240,7 +236,7 @@ class OverlappingCapacity(RemainingCapacity):
         return self._completed(node)
 
     def _after(self, node: int | None) -> Shortage:
-        """Give what is missing once ``node`` is in."""
+        """Count what is missing once ``node`` is in."""
         demands = self._demands
         slack = TOLERANCE * demands.budget
         inside = (

@@ -6,16 +6,13 @@ from functools import partial
 from typing import NamedTuple, Protocol
 
 import numpy as np
-import numpy.typing as npt
 
+from ambassador.propagation.arrays import IndexArray, Int32Array, Int64Array
 from ambassador.propagation.kernels.reverse import WAVE, Rules, Wave, sample_sets
 from ambassador.propagation.network.chunks import Toolbox, in_chunks, own_cell, spans, thread_count
 from ambassador.propagation.network.network import InfluenceNetwork
 from ambassador.propagation.network.row_views import Diffusion
 from ambassador.propagation.pick.set_index import LocalSets, SampledSets
-
-Int32Array = npt.NDArray[np.int32]
-Int64Array = npt.NDArray[np.int64]
 
 # 64 sets are drawn side by side: as many as a machine word has bits.
 LANE_BITS = 6
@@ -60,7 +57,7 @@ class SetCollection(LocalSets):
         self.size += sets
 
 
-def _with_room(array: npt.NDArray[np.signedinteger], wanted: int) -> npt.NDArray[np.signedinteger]:
+def _with_room(array: IndexArray, wanted: int) -> IndexArray:
     if wanted <= array.size:
         return array
     larger = np.empty(max(wanted, 3 * array.size // 2), array.dtype)
@@ -122,23 +119,23 @@ class Sampler:
         grow_all([self], [wanted])
 
     def expected(self, sets: int) -> int:
-        """Give how many members so many more sets will have, judged by those drawn so far."""
+        """Count the members so many more sets will have, judged by those drawn so far."""
         if self.sets.size == 0:
             return sets * self._typical
         return sets * (1 + self.sets.entries // self.sets.size)
 
     def missing(self, wanted: int) -> int:
-        """Give how many batches ``wanted`` sets in all need more."""
+        """Count the batches ``wanted`` sets in all need more."""
         return max(0, -(-(wanted - self.sets.size) // self._sampling.lanes))
 
     def due(self, batches: int, at_once: int) -> "list[Piece]":
-        """Give so many more batches as pieces to draw here, of ``at_once`` or less where sets are large."""
+        """Cut so many more batches as pieces to draw here, of ``at_once`` or less where sets are large."""
         most = max(1, min(at_once, CHUNK_ENTRIES // (self.expected(1) * self._sampling.lanes)))
         first = self._numbered(batches)
         return [Piece(self, first + start, count) for start, count in spans(batches, most)]
 
     def _numbered(self, batches: int) -> int:
-        """Give the number of the first of so many more batches; no other has these numbers."""
+        """Take the number of the first of so many more batches; no other has these numbers."""
         self._batches += batches
         return self._batches - batches
 
@@ -198,7 +195,7 @@ class LocalExecutor:
 
 
 def lane_bits(node_count: int) -> int:
-    """Give how many bits an entry of 32 leaves for the lane, at most six.
+    """Count the bits an entry of 32 leaves for the lane, at most six.
 
     Examples
     --------

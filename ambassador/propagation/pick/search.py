@@ -7,16 +7,14 @@ from functools import partial
 from typing import Literal
 
 import numpy as np
-import numpy.typing as npt
 
+from ambassador.propagation.arrays import FloatArray, Int32Array
 from ambassador.propagation.pick.certificate import best_coverage, coverage_for, lower_bound, upper_bound
 from ambassador.propagation.pick.cover import CandidateNodes, Choice, choose
 from ambassador.propagation.pick.problem import SeedProblem, rules_of
 from ambassador.propagation.pick.sampling import LocalExecutor, SamplingModel, grow_all
 from ambassador.propagation.simulate.marginals import Marginals, counted_marginals
 
-FloatArray = npt.NDArray[np.float64]
-Int32Array = npt.NDArray[np.int32]
 Stopped = Literal["certificate", "time", "memory", "rounds", "no longer improves", "nothing to gain"]
 
 # Sets of each kind in the pilot, which ends the search if it can and else says how many sets to draw.
@@ -115,14 +113,14 @@ class Search:
         return final, "rounds"
 
     def _judged_by_pilot(self) -> tuple[int, int]:
-        """Say how many choosing and validating sets to draw: the certificate's odds grow about as they do."""
+        """Choose how many sets of either sort to draw: the odds of the certificate grow about as they do."""
         hope, wanted = max(self._hope, 1e-9), min(self._problem.wanted, 1.0 - 1e-9)
         growth = MARGIN * wanted / (1 - wanted) * (1 - min(hope, 1.0 - 1e-9)) / hope
         validating = int(PILOT_SETS * min(max(growth, 1.0), MOST_GROWTH))
         return validating * (CHOOSING_SHARE if wanted > DEMANDING else 1), validating
 
     def _stalls(self, certificate: float) -> bool:
-        """Say whether more sets cannot reach the wanted certificate: what is left is the bound's own gap.
+        """Whether more sets cannot reach the wanted certificate: what is left is the bound's own gap.
 
         Four times the sets halve the sampling error, so what two doublings gained is what all further
         ones together can gain. Only rounds that asked the dual are compared.
@@ -183,7 +181,7 @@ class Search:
         return counted_marginals(hits, sets.size, self._problem.total)
 
     def prefixes(self, counts: Sequence[int]) -> list[tuple[float, float, float]]:
-        """Give (spread, lower, upper) of the first so many picks, all of which hold together.
+        """Spread with bounds (spread, lower, upper) of the first so many picks, all of which hold together.
 
         The spread is read off the validating sets.
         """
@@ -207,7 +205,7 @@ class Search:
         return found
 
     def _sure_gain(self, nodes: Int32Array) -> float:
-        """Give what the pick adds at least: itself, where nobody could have reached it before."""
+        """What the pick adds at least: itself, where nobody could have reached it before."""
         problem = self._problem
         if problem.demands.already.size or problem.posting.size:
             return 0.0

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 
+from ambassador.propagation.arrays import FloatArray, Int32Array
 from ambassador.propagation.network.chunks import OnProgress
 from ambassador.propagation.network.network import InfluenceNetwork
 from ambassador.propagation.network.row_views import Diffusion
@@ -19,8 +19,6 @@ from ambassador.propagation.simulate.marginals import Picked, is_cheap, marginal
 
 __all__ = ["Limits", "Scenario", "SeedSet", "Stopped", "biggest_first", "pick_seeds"]
 
-FloatArray = npt.NDArray[np.float64]
-Int32Array = npt.NDArray[np.int32]
 
 # As many next-best as a table shows at a glance.
 RESERVE = 10
@@ -150,7 +148,7 @@ def pick_seeds(  # noqa: PLR0913 - the interface others call
 
 
 def biggest_first(network: InfluenceNetwork, count: int, *, never: Iterable[int] = ()) -> Int32Array:
-    """Give the nodes with most out-ties: what people do who only look at followers.
+    """Nodes with most out-ties: what people do who only look at followers.
 
     Examples
     --------

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
-import numpy.typing as npt
 
+from ambassador.propagation.arrays import BoolArray, Float32Array, FloatArray, Int32Array, Int64Array
 from ambassador.propagation.kernels.cover import (
     Index,
     add_cover,
@@ -28,11 +28,6 @@ from ambassador.propagation.kernels.cover import (
     take_best,
     weigh,
 )
-
-BoolArray = npt.NDArray[np.bool_]
-FloatArray = npt.NDArray[np.float64]
-Int32Array = npt.NDArray[np.int32]
-Int64Array = npt.NDArray[np.int64]
 
 
 class Cover(Protocol):
@@ -215,8 +210,8 @@ class LocalDual:
     def __init__(
         self,
         index: Index,
-        multipliers: npt.NDArray[np.float32],
-        average: npt.NDArray[np.float32] | None = None,
+        multipliers: Float32Array,
+        average: Float32Array | None = None,
     ) -> None:
         self._index = index
         self.multipliers = multipliers

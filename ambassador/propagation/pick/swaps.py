@@ -6,14 +6,11 @@ knapsack constraints", STOC 2009.
 """
 
 import numpy as np
-import numpy.typing as npt
 
+from ambassador.propagation.arrays import BoolArray, Int64Array
 from ambassador.propagation.pick.constraints import CheckedConstraints
 from ambassador.propagation.pick.group_signatures import GroupSignatures
 from ambassador.propagation.pick.set_index import SetIndex
-
-BoolArray = npt.NDArray[np.bool_]
-Int64Array = npt.NDArray[np.int64]
 
 # Against going on for long: each swap gains at least one set.
 MOST_SWAPS = 100
@@ -54,7 +51,7 @@ class Swaps:
         return picked
 
     def _best(self, picked: Int64Array) -> tuple[int, int] | None:
-        """Give the place in ``picked`` that is left (past the end: nobody's) and who comes."""
+        """Place in ``picked`` that is left (past the end: nobody's) and who comes."""
         own = self._index.by_owner(picked, picked)
         loss = np.append(own[np.arange(picked.size), 1 + np.arange(picked.size)], 0)
         leavers = np.ones(loss.size, np.bool_)
@@ -81,7 +78,7 @@ class Swaps:
         return self._demands.inside(self._nodes[picked])
 
     def short(self, picked: list[int]) -> bool:
-        """Say whether a group has fewer than it needs."""
+        """Whether a group has fewer than it needs."""
         return bool((self._inside(np.array(picked, np.int64)) < self._demands.at_least).any())
 
     def _fits(self, picked: Int64Array, comers: Int64Array) -> BoolArray:

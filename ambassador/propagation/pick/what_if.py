@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ambassador.errors import BadInputError
+from ambassador.propagation.arrays import FloatArray
 from ambassador.propagation.network.chunks import OnProgress
 from ambassador.propagation.network.network import InfluenceNetwork
 from ambassador.propagation.network.row_views import Diffusion
@@ -19,8 +20,6 @@ from ambassador.propagation.simulate.spread import Simulation, compare_spread, s
 from ambassador.propagation.simulate.spread_values import Estimate, SpreadComparison
 from ambassador.propagation.simulate.valued_spread import simulated_worth
 from ambassador.values.picks.quotas import Quota
-
-FloatArray = npt.NDArray[np.float64]
 
 USUAL_LIMITS = Limits()
 EVERYBODY = Scenario()
@@ -62,7 +61,7 @@ def spread_curve(  # noqa: PLR0913 - as pick_seeds
     already: Iterable[int] = (),
     executor: Executor | None = None,
 ) -> list[SpreadPoint]:
-    """Say how far word travels with each number of devices, and so where the next one stops paying.
+    """Measure how far word travels with each number of devices, and so where the next one stops paying.
 
     One pick of the largest number is made; every smaller one is its beginning.
 

@@ -91,7 +91,16 @@ def plans_by_draw(
     diffusion: Diffusion,
     deadline: int | None,
 ) -> list[tuple[Simulation, Span]]:
-    """Make for each draw its checked plan and its share of the runs, as (first, count)."""
+    """Make for each draw its checked plan and its share of the runs, as (first, count).
+
+    Examples
+    --------
+    >>> star = InfluenceNetwork.from_arrays([0, 0], [1, 2], 1.0)
+    >>> rows = np.array([[1.0], [0.5]])
+    >>> plans = plans_by_draw(star, [0], rows, runs=6, key=1, diffusion="ic", deadline=None)
+    >>> [span for _, span in plans]
+    [(0, 3), (3, 3)]
+    """
     if runs < 1 or postings.shape[0] < 1:
         raise BadInputError("{runs} runs; at least 1 is needed.", runs=min(runs, postings.shape[0]))
     share = -(-runs // postings.shape[0])

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ambassador.errors import BadInputError
 from ambassador.i18n import mark
 from ambassador.metrics.expected import sample_totals
+from ambassador.propagation.arrays import FloatArray
 from ambassador.propagation.network.chunks import OnProgress
 from ambassador.propagation.network.chunks import Progress as Step
 from ambassador.propagation.pick.problem import Scenario
@@ -170,7 +170,6 @@ def _without_one(problem: PickProblem, picked: set[int]) -> Iterator[tuple[Note,
         yield Note(_GROUP, {"name": group.name}), replace(problem, groups=others)
 
 
-FloatArray = NDArray[np.float64]
 _RUNS = 2_000
 
 

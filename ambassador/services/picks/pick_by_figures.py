@@ -5,10 +5,10 @@ from dataclasses import replace
 from itertools import islice
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ambassador.i18n import mark
 from ambassador.metrics.expected import sample_totals
+from ambassador.propagation.arrays import FloatArray
 from ambassador.propagation.pick.additive import AdditiveChoice, pick_additive
 from ambassador.services.picks.biggest_first import biggest_accounts
 from ambassador.services.picks.pick_demands import demands_without_ties
@@ -26,7 +26,6 @@ from ambassador.values.forecasts.forecasts import Range
 from ambassador.values.imports.imports import Note
 from ambassador.values.picks.picks import Objective
 
-FloatArray = NDArray[np.float64]
 _EXACT = 1 - 1e-6
 
 

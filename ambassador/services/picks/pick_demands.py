@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
+from ambassador.propagation.arrays import FloatArray, Int32Array
 from ambassador.propagation.network.chunks import OnProgress
 from ambassador.propagation.pick.constraints import Constraints
 from ambassador.propagation.simulate.launches import simulate_launches
@@ -40,7 +40,7 @@ def demands_of(loaded: LoadedNetwork, problem: PickProblem) -> Constraints:
     )
 
 
-def value_of(loaded: LoadedNetwork, problem: PickProblem) -> NDArray[np.float64] | None:
+def value_of(loaded: LoadedNetwork, problem: PickProblem) -> FloatArray | None:
     """Give 1 for whom the pick wants to reach and 0 for others; None where everybody counts.
 
     Examples
@@ -57,7 +57,7 @@ def value_of(loaded: LoadedNetwork, problem: PickProblem) -> NDArray[np.float64]
     return np.isin(loaded.keys, np.array(problem.target, np.int64)).astype(np.float64)
 
 
-def outside(loaded: LoadedNetwork, problem: PickProblem) -> NDArray[np.int32]:
+def outside(loaded: LoadedNetwork, problem: PickProblem) -> Int32Array:
     """Give the nodes that are no candidates.
 
     Examples
@@ -76,7 +76,7 @@ def outside(loaded: LoadedNetwork, problem: PickProblem) -> NDArray[np.int32]:
     return np.flatnonzero(~inside).astype(np.int32)
 
 
-def _costs(loaded: LoadedNetwork, problem: PickProblem) -> NDArray[np.float64] | None:
+def _costs(loaded: LoadedNetwork, problem: PickProblem) -> FloatArray | None:
     if problem.budget is None:
         return None
     known = (problem.cost_of(key) for key in loaded.keys.tolist())
@@ -112,9 +112,6 @@ def demands_without_ties(problem: PickProblem, keys: Sequence[int]) -> tuple[Con
         amount=problem.amount,
     )
     return constraints, [place[key] for key in problem.already]
-
-
-FloatArray = NDArray[np.float64]
 
 
 def talking(

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
+from ambassador.propagation.arrays import FloatArray
 from ambassador.propagation.network.overlap import direct_overlap
 from ambassador.propagation.pick.sampling import Executor
 from ambassador.propagation.pick.selection import Limits, Scenario, SeedSet, pick_seeds
@@ -142,9 +142,7 @@ class _Solver:
         degrees = np.diff(self._network.out_offsets)
         return dict(zip(self._keys.tolist(), degrees.tolist(), strict=True))
 
-    def _launch_both(
-        self, picks: Sequence[int], biggest: Sequence[int]
-    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    def _launch_both(self, picks: Sequence[int], biggest: Sequence[int]) -> tuple[FloatArray, FloatArray]:
         """Simulate both sets on the same coins, under the same draws of who posts."""
         already = self._problem.already
         everybody = list(dict.fromkeys((*already, *picks, *biggest)))
@@ -170,7 +168,7 @@ class _Solver:
             for key, gain, chance in zip(keys, found.reserve_spread, posting, strict=True)
         )
 
-    def _gains(self, found: SeedSet) -> NDArray[np.float64]:
+    def _gains(self, found: SeedSet) -> FloatArray:
         """Measure what each adds, the choice first and then its reserve, after those who are in already."""
         if self._problem.deadline is not None:
             return self._gains_in_time(found)
@@ -187,7 +185,7 @@ class _Solver:
         )
         return gains[self._already.size :]
 
-    def _gains_in_time(self, found: SeedSet) -> NDArray[np.float64]:
+    def _gains_in_time(self, found: SeedSet) -> FloatArray:
         """Do the same within a deadline, where who comes earlier may be overtaken."""
         chances = self._posting.expected(self._keys.tolist())
         picked = Picked(

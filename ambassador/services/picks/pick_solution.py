@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ambassador.i18n import mark
+from ambassador.propagation.arrays import FloatArray
 from ambassador.propagation.network.chunks import OnProgress
 from ambassador.propagation.network.chunks import Progress as Step
 from ambassador.services.picks.pick_problem import PickProblem
@@ -13,7 +14,6 @@ from ambassador.services.picks.posting import Posting
 from ambassador.values.forecasts.forecasts import LEVELS, Range
 from ambassador.values.imports.imports import Note, Progress
 
-FloatArray = NDArray[np.float64]
 _NORMAL_95 = 1.959963984540054
 DRAWS = 100
 """How many draws of the posting probabilities share the runs; each is a piece of work that can be stopped."""

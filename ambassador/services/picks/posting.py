@@ -4,16 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 from sqlmodel import Session
 
 from ambassador.i18n import mark
 from ambassador.metrics.posting import PostingHabit, pool_habit, posting_probability, sample_posting
+from ambassador.propagation.arrays import FloatArray
 from ambassador.store.people.track_record import posting_history
 from ambassador.values.imports.imports import Note
 from ambassador.values.networks.node_key import NodeKey
-
-FloatArray = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,16 +12,11 @@ from itertools import pairwise
 from typing import Any, Protocol
 
 import numpy as np
-import numpy.typing as npt
 
+from ambassador.propagation.arrays import BoolArray, FloatArray, Int32Array, Int64Array
 from ambassador.propagation.pick.cluster import worker as parts
 from ambassador.propagation.pick.sampling import Piece, Sampler, SamplingModel, SetCollection
 from ambassador.propagation.pick.set_index import SetIndex
-
-BoolArray = npt.NDArray[np.bool_]
-FloatArray = npt.NDArray[np.float64]
-Int32Array = npt.NDArray[np.int32]
-Int64Array = npt.NDArray[np.int64]
 
 # A question costs a journey, whether for one candidate or for so many.
 ASKED_AT_ONCE = 64

@@ -10,14 +10,21 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 from threading import Lock
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 from distributed import Worker
 from distributed.diagnostics.plugin import WorkerPlugin
 
 from ambassador.errors import ClusterError
+from ambassador.propagation.arrays import (
+    AnyArray,
+    BoolArray,
+    Float32Array,
+    FloatArray,
+    Int32Array,
+    Int64Array,
+)
 from ambassador.propagation.kernels.compiled import CACHE_FOLDER
 from ambassador.propagation.kernels.reverse import Rules, Wave, sample_sets
 from ambassador.propagation.network.chunks import Toolbox
@@ -97,7 +104,7 @@ _OPEN: "OrderedDict[Path, InfluenceNetwork]" = OrderedDict()
 
 
 def worker_context_of(name: str) -> WorkerContext:
-    """Give the worker_context_of of an order on this worker."""
+    """Look up the context of an order on this worker."""
     return _CONTEXTS[name]
 
 
@@ -118,14 +125,6 @@ def _kept(path: Path, content: bytes) -> Path:
         passing.write_bytes(content)
         passing.replace(path)
     return path
-
-
-BoolArray = npt.NDArray[np.bool_]
-FloatArray = npt.NDArray[np.float64]
-Float32Array = npt.NDArray[np.float32]
-Int32Array = npt.NDArray[np.int32]
-Int64Array = npt.NDArray[np.int64]
-Array = npt.NDArray[Any]
 
 
 class SetBlock(LocalSets):
@@ -192,7 +191,7 @@ def joined(blocks: Sequence[SetBlock]) -> SetBlock:
     return SetBlock(nodes, np.concatenate([np.zeros(1, np.int64), *pieces]))
 
 
-def added(parts: Sequence[Array]) -> Array:
+def added(parts: Sequence[AnyArray]) -> AnyArray:
     """Sum arrays whose sums are exact, in whatever order they come.
 
     Examples
@@ -206,7 +205,7 @@ def added(parts: Sequence[Array]) -> Array:
     return total
 
 
-def kept(value: Array) -> Array:
+def kept(value: AnyArray) -> AnyArray:
     """Hold a value all blocks need, so that it travels to the scheduler once.
 
     Examples
@@ -336,7 +335,7 @@ def stepped(
 
 
 def weighed(index: LocalIndex, state: DualState) -> FloatArray:
-    """Give the weight of each candidate and, last, the sum of 1 - multiplier.
+    """Weight of each candidate and, last, the sum of 1 - multiplier.
 
     Examples
     --------
