@@ -56,16 +56,25 @@ VISITS = (Visit(1280, "light", "en-GB"), Visit(400, "dark", "it-IT"))
 
 
 @contextmanager
-def cold_server(url: str) -> Iterator[str]:
+def cold_server(url: str, *further: str) -> Iterator[str]:
     """Start the app on a database and stop it at the end."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", SERVED, "--server.headless=true"]
-    options = [f"--server.port={port}", "--server.address=127.0.0.1", "--server.fileWatcherType=none"]
+    options = [
+        f"--server.port={port}",
+        "--server.address=127.0.0.1",
+        "--server.fileWatcherType=none",
+        *further,
+    ]
     environment = os.environ | {"AMBASSADOR_DATABASE_URL": url}
     with subprocess.Popen(
-        command + options, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+        [*command, *options, *further],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
     ) as server:
         try:
             _wait_until_up(f"http://127.0.0.1:{port}/_stcore/health")

@@ -19,6 +19,7 @@ OWN_DATABASE = "ambassador.db"
 DEMO_DATABASE = "demo.db"
 _POSTGRES_SCHEMES = ("postgresql", "postgres", "postgresql+pg8000")
 _POSTGRES_PORT = 5432
+_PASSWORD = re.compile(r"(://[^:/@]*:).*@")
 _SCHEDULER = re.compile(r"local(:[1-9]\d*)?|(tcp|tls)://[^/:\s]+:\d+")
 
 
@@ -154,7 +155,7 @@ def normal_url(text: str) -> str:
         return "postgresql+pg8000://" + _with_socket(rest)
     raise ConfigurationError(
         mark("{url!r} is no database this program can open: give a file, sqlite:/// or postgresql://"),
-        url=text,
+        url=_PASSWORD.sub(r"\1…@", text),
     )
 
 
