@@ -17,6 +17,7 @@ from ambassador.ui.imports.words import (
 )
 from ambassador.ui.kit.campaign import chosen_campaign
 from ambassador.ui.kit.figures import Figure, first_row
+from ambassador.ui.kit.markup import shown
 from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.tables import show_table
 from ambassador.ui.kit.text import language, note_text, number, rich_count, t
@@ -167,7 +168,7 @@ def _looked_at(kind: ImportKind, upload: Upload, options: ImportOptions) -> File
     bar = st.progress(0.0, text=t("Reading"))
 
     def tell(done: int, total: int, stage: str) -> None:
-        bar.progress(min(done / total, 1.0) if total else 0.0, text=t(stage))
+        bar.progress(min(done / total, 1.0) if total else 0.0, text=shown(t(stage)))
 
     try:
         return preview_import(current_work(), kind, upload.name, upload.data, options, progress=tell)
