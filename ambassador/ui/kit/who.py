@@ -10,6 +10,8 @@ from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.text import t
 
 _NAME: Final = "_actor"
+_COOKIE: Final = "_streamlit_xsrf"
+_MOST: Final = 1_000
 
 
 def actor() -> str:
@@ -51,14 +53,38 @@ def _take(name: str, *, keep: bool) -> None:
     if _is_local():
         remember_name(name if keep else "")
     st.session_state[_NAME] = name
+    if browser := _browser():
+        _names().pop(browser, None)
+        _names()[browser] = name
+        for oldest in list(_names())[:-_MOST]:
+            del _names()[oldest]
     st.rerun()
 
 
 def _said() -> str:
-    kept = st.session_state.get(_NAME)
+    kept = st.session_state.get(_NAME) or _names().get(_browser() or "-")
     if kept:
         return str(kept)
     return remembered_name() if _is_local() else ""
+
+
+@st.cache_resource(show_spinner=False)
+def _names() -> dict[str, str]:
+    """Keep who said what while the app runs: a page loaded again is a new session, but the same browser."""
+    return {}
+
+
+def _browser() -> str:
+    """Tell this browser from others by the random token Streamlit gives each; empty where it gave none.
+
+    The cookie is ``2|mask|masked token|time``, with another mask at every answer.
+    """
+    parts = str(st.context.cookies.get(_COOKIE, "")).strip("\"'").split("|")
+    try:
+        mask, masked = bytes.fromhex(parts[1]), bytes.fromhex(parts[2])
+        return bytes(byte ^ mask[place % len(mask)] for place, byte in enumerate(masked)).hex()
+    except (IndexError, ValueError, ZeroDivisionError):
+        return ""
 
 
 def _given() -> bool:
