@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing
+from io import StringIO
 from pathlib import Path
 
 from alembic import command
@@ -27,7 +28,7 @@ _LOCK = 7_304_118_221  # any fixed number: two processes opening one PostgreSQL 
 
 
 def _config(connection: Connection | None = None) -> Config:
-    config = Config()
+    config = Config(stdout=StringIO())  # it would speak between the lines of an answer
     config.set_main_option("script_location", str(_MIGRATIONS))
     config.attributes["connection"] = connection
     return config

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from ambassador.cli.main import main
+from ambassador.config import settings
 from ambassador.services.work import UnitOfWork
+from ambassador.store.mentions.stale import mark_stale
 from tests.services.story import tell
 
 
@@ -63,3 +65,26 @@ def test_what_cannot_be_done_is_one_line(
     assert printed.err.count("\n") == 1
     assert said in printed.err
     assert not (tmp_path / "new.db").exists()
+
+
+def test_the_doctor_says_one_thing_and_its_exit_code_the_same(
+    sqlite_work: UnitOfWork,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("AMBASSADOR_DATA_FOLDER", str(tmp_path / "data"))
+    settings.cache_clear()
+    url = str(sqlite_work.engine.url)
+    assert main(["--database", url, "--language", "en", "doctor"]) == 0
+    printed = capsys.readouterr()
+    assert printed.out.startswith("Nothing wrong: 0 rows in ")
+    assert (printed.out.count("\n"), printed.err) == (1, "")
+    with sqlite_work.writing() as session:
+        mark_stale(session)
+    assert main(["--database", url, "doctor", "--json"]) == 1
+    (fault,) = json.loads(capsys.readouterr().out)["faults"]
+    assert (fault["fault"], fault["mend"]) == ("stale", "ambassador mentions match")
+    assert main(["--database", url, "doctor", "--mend", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["faults"] == []
+    settings.cache_clear()
