@@ -254,7 +254,8 @@ def _distinct(names: list[str]) -> tuple[str, ...]:
 
 def _is_total(cells: Sequence[Cell]) -> bool:
     for cell in cells[:_WORD_WITHIN]:
-        if isinstance(cell, str) and cell.lstrip()[:3].casefold() in _TOTAL_STARTS:
+        is_like = isinstance(cell, str) and cell.lstrip()[:3].casefold() in _TOTAL_STARTS
+        if is_like and _TOTALS.match(simplified(plain(cell))):
             break
     else:
         return False
