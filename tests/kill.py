@@ -1,0 +1,291 @@
+"""Kill the program at a random statement, again and again: ``python -m tests.kill --kills 1000``.
+
+Each turn takes a database with a story in it, starts one change of it in a process of its own, ends that
+process by SIGKILL before one of its statements or commits, and runs the change again. Nothing may be half
+there in between, and afterwards everything has to be as if nothing had been cut off.
+"""
+
+import argparse
+import os
+import random
+import shutil
+import signal
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+
+from sqlalchemy import event
+
+from ambassador.errors import ConflictError, IllegalStatusChangeError
+from ambassador.services.campaigns.invite import invite_people
+from ambassador.services.devices.devices import add_device, deliver_device, reserve_device, ship_devices
+from ambassador.services.devices.stock import list_custodies
+from ambassador.services.forecasts.forecasts import forecast
+from ambassador.services.imports.import_files import ImportOptions, import_file, refresh_after
+from ambassador.services.imports.undo_import import undo_import
+from ambassador.services.mentions.refresh import bring_up_to_date
+from ambassador.services.people.edit_people import add_person
+from ambassador.services.people.erase_person import erase_person
+from ambassador.services.people.merge_people import merge_people
+from ambassador.services.picks.picks import pick_ambassadors
+from ambassador.services.work import UnitOfWork
+from ambassador.store.database import open_engine
+from ambassador.store.migrate import upgrade
+from ambassador.values.drafts import DeviceDraft
+from ambassador.values.forecasts.forecasts import ForecastRequest
+from ambassador.values.people.people import NewPerson
+from ambassador.values.picks.picks import PickRequest
+from ambassador.values.status import ImportKind
+from tests.conftest import NOW
+from tests.databases import empty, migrated_sqlite, postgresql_server
+from tests.everything import differences, everything
+from tests.services.talk import Talk
+
+HEAD = "post_id,platform,author,author_id,followers,created_at,kind,parent_id,text,likes\n"
+POSTS = HEAD + "".join(
+    f"p{n},x,{'nina' if n % 5 == 0 else f'u{n % 7}'},{'n' if n % 5 == 0 else f'i{n % 7}'},{90 + n},"
+    f"2026-05-03T10:{n:02d}:00Z,{'reply' if n % 3 else 'original'},{f'p{n - 1}' if n % 3 else ''},"
+    f"#q1brezza @u{n % 4},{n}\n"
+    for n in range(24)
+)
+NEWER = POSTS.replace(",i3,", ",i3,1").replace("u5,i5", "u5_new,i5")
+OUTCOMES = "campaign,kind,quantity,date\nQ1 Launch,order,3,2026-05-06\nQ1 Launch,visit,40,2026-05-07\n"
+AS_IT_IS = ImportOptions(answers={"direction": "as-listed"})
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change that is cut off: made by numbers that the story gives, and run again as a person would."""
+
+    run: Callable[[UnitOfWork], object]
+
+
+def _bring(kind: ImportKind, text: str, name: str) -> Callable[[UnitOfWork], object]:
+    def run(work: UnitOfWork) -> None:
+        import_file(work, kind, name, text.encode(), AS_IT_IS)
+        refresh_after(work)
+
+    return run
+
+
+def _move_phone(work: UnitOfWork) -> None:
+    """Reserve, send and deliver; a person who comes back goes on where it stopped."""
+    with suppress(ConflictError):
+        reserve_device(work, 1)
+    custody = list_custodies(work)[-1].id
+    with suppress(IllegalStatusChangeError):
+        ship_devices(work, [custody])
+    with suppress(IllegalStatusChangeError):
+        deliver_device(work, custody)
+
+
+def _courier(work: UnitOfWork) -> None:
+    with suppress(ConflictError):
+        reserve_device(work, 1)
+    reference = list_custodies(work)[-1].reference
+    text = f"reference,status,date\n{reference},delivered,2026-05-12T09:30:00Z\n"
+    _bring(ImportKind.COURIER, text, "courier.csv")(work)
+
+
+def _once(act: Callable[[UnitOfWork], object]) -> Callable[[UnitOfWork], object]:
+    """Run what says the second time that it is done already."""
+
+    def run(work: UnitOfWork) -> None:
+        with suppress(ConflictError):
+            act(work)
+        bring_up_to_date(work)
+
+    return run
+
+
+CHANGES: Mapping[str, Change] = {
+    "import": Change(_bring(ImportKind.MENTIONS, NEWER, "newer.csv")),
+    "outcomes": Change(_bring(ImportKind.OUTCOMES, OUTCOMES, "outcomes.csv")),
+    "undo": Change(_once(lambda work: undo_import(work, 1))),
+    "erase": Change(_once(lambda work: erase_person(work, 1))),
+    "merge": Change(_once(lambda work: merge_people(work, 2, [3]))),
+    "pick": Change(lambda work: pick_ambassadors(work, PickRequest(2, key=7, runs=50))),
+    "forecast": Change(lambda work: forecast(work, ForecastRequest(handles=("nina",), key=7, runs=50))),
+    "phone": Change(_move_phone),
+    "courier": Change(_courier),
+    "migrate": Change(lambda work: upgrade(work.engine)),
+}
+
+
+def story(work: UnitOfWork) -> None:
+    """Write what the changes are about: a campaign, people, a phone, posts."""
+    talk = Talk(work)
+    talk.ambassador("nina")
+    for handle in ("leo", "eva"):
+        add_person(work, NewPerson(handle.title(), "x", handle))
+    invite_people(work, talk.campaign, [2])
+    add_device(work, DeviceDraft(0, "Q1", "S1"))
+    _bring(ImportKind.MENTIONS, POSTS, "posts.csv")(work)
+
+
+def _child(url: str, name: str, last: int) -> None:
+    """Make the change and end by force before the given statement."""
+    work = UnitOfWork(open_engine(url), "tester", lambda: NOW)
+    passed = 0
+
+    def count(*_: object) -> None:
+        nonlocal passed
+        passed += 1
+        if passed == last:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    for moment in ("before_cursor_execute", "commit"):
+        event.listen(work.engine, moment, count)
+    CHANGES[name].run(work)
+
+
+def steps_of(work: UnitOfWork, name: str) -> int:
+    """Make the change whole and count its statements and commits."""
+    passed: list[int] = []
+    for moment in ("before_cursor_execute", "commit"):
+        event.listen(work.engine, moment, lambda *_: passed.append(1))
+    CHANGES[name].run(work)
+    return len(passed)
+
+
+@dataclass
+class Tally:
+    """What was tried, and what was wrong."""
+
+    kills: int = 0
+    finished: int = 0
+    """Times the change was through before it could be killed."""
+    faults: tuple[str, ...] = ()
+
+
+class Killer:
+    """Kills changes of one kind of database."""
+
+    def __init__(self, fresh: Callable[[str], UnitOfWork], chance: random.Random) -> None:
+        self._fresh, self._chance = fresh, chance
+        self._whole: dict[str, tuple[int, object]] = {}
+        self._start = get_context("forkserver")
+        self._start.set_forkserver_preload(["tests.kill"])
+
+    def turn(self, name: str, tally: Tally) -> None:
+        """Kill one change once, look at what is left, run it again and compare."""
+        if name not in self._whole:
+            work = self._fresh(name)
+            self._whole[name] = steps_of(work, name), everything(work)
+            work.engine.dispose()
+        steps, right = self._whole[name]
+        work = self._fresh(name)
+        url = work.engine.url.render_as_string(hide_password=False)
+        last = self._chance.randrange(1, steps + 1)
+        child = self._start.Process(target=_child, args=(url, name, last))
+        child.start()
+        child.join(120)
+        killed = child.exitcode == -signal.SIGKILL
+        tally.kills, tally.finished = tally.kills + killed, tally.finished + (not killed)
+        faults = list(self._broken(work))
+        try:
+            CHANGES[name].run(work)
+            bring_up_to_date(work)
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is a fault
+            faults.append(f"again: {error!r}")
+        now = everything(work)
+        if now != right:
+            faults.append(f"differs: {differences(right, now)}")  # type: ignore[arg-type]
+        work.engine.dispose()
+        tally.faults += tuple(f"{name}, statement {last} of {steps}: {fault}" for fault in faults)
+
+    def _broken(self, work: UnitOfWork) -> Iterator[str]:
+        if work.engine.dialect.name != "sqlite":
+            return
+        with work.engine.connect() as connection:
+            found = connection.exec_driver_sql("PRAGMA integrity_check").scalar()
+            orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+        if found != "ok" or orphans:
+            yield f"integrity: {found}, {len(orphans)} orphans"
+
+
+@contextmanager
+def sqlite_killer(chance: random.Random) -> Iterator[Killer]:
+    """Give a killer whose databases are copies of one file."""
+    with tempfile.TemporaryDirectory(prefix="kill") as place:
+        folder = Path(place)
+        template = migrated_sqlite(folder)
+        work = UnitOfWork(open_engine(f"sqlite:///{template}"), "tester", lambda: NOW)
+        story(work)
+        with work.engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        work.engine.dispose()
+        number = 0
+
+        def fresh(name: str) -> UnitOfWork:
+            nonlocal number
+            number += 1
+            for old in folder.glob("turn-*"):
+                old.unlink()
+            copy = folder / f"turn-{number}.db"
+            if name == "migrate":
+                _oldest(copy)
+            else:
+                shutil.copy(template, copy)
+            return UnitOfWork(open_engine(f"sqlite:///{copy}"), "tester", lambda: NOW)
+
+        yield Killer(fresh, chance)
+
+
+@contextmanager
+def postgresql_killer(chance: random.Random, url: str) -> Iterator[Killer]:
+    """Give a killer whose one database is emptied and told the story again before every turn."""
+    engine = open_engine(url)
+    upgrade(engine)
+    engine.dispose()
+
+    def fresh(_: str) -> UnitOfWork:
+        work = UnitOfWork(open_engine(url), "tester", lambda: NOW)
+        empty(work.engine)
+        story(work)
+        return work
+
+    yield Killer(fresh, chance)
+
+
+def _oldest(copy: Path) -> None:
+    import gzip
+
+    packed = Path(__file__).with_name("store") / "releases" / "schema-0001.db.gz"
+    copy.write_bytes(gzip.decompress(packed.read_bytes()))
+
+
+def kill_often(killer: Killer, kills: int, names: list[str]) -> Tally:
+    """Kill so many times, each change in turn."""
+    tally = Tally()
+    while tally.kills + tally.finished < kills:
+        killer.turn(names[(tally.kills + tally.finished) % len(names)], tally)
+    return tally
+
+
+def main() -> int:
+    """Kill as often as the command says and print what was tried and what was wrong."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--kills", type=int, default=60)
+    parser.add_argument("--seed", type=int, default=1)
+    asked = parser.parse_args()
+    chance = random.Random(asked.seed)
+    on_postgresql = asked.kills // 4
+    with sqlite_killer(chance) as killer:
+        tallies = {"SQLite": kill_often(killer, asked.kills - on_postgresql, list(CHANGES))}
+    names = [name for name in CHANGES if name != "migrate"]
+    with postgresql_server() as url, postgresql_killer(chance, url) as killer:
+        tallies["PostgreSQL"] = kill_often(killer, on_postgresql, names)
+    for database, tally in tallies.items():
+        head = f"{database}: {tally.kills} killed, {tally.finished} were through before"
+        lines = [f"{head}; {len(tally.faults)} faults", *(f"  {fault}" for fault in tally.faults)]
+        sys.stdout.write("\n".join(lines) + "\n")
+    return sum(len(tally.faults) for tally in tallies.values()) > 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
