@@ -143,7 +143,9 @@ def quotas_of(
     Examples
     --------
     >>> from types import SimpleNamespace
-    >>> cards = {key: SimpleNamespace(city=city) for key, city in ((2, "Bari"), (4, "bari"), (6, None))}
+    >>> cities = {2: "Bari", 4: "bari", 6: None}
+    >>> rest = {"platform": "x", "language": None, "followers": None, "topics": ()}
+    >>> cards = {key: SimpleNamespace(city=city, **rest) for key, city in cities.items()}
     >>> [quota.members for quota in quotas_of([Quota(QuotaBy.CITY, 1, "Bari")], [2, 4, 6], cards)]
     [(2, 4)]
     """
