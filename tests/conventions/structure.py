@@ -44,14 +44,30 @@ class House:
             graph.add_edges_from((name, to) for to in self._imported(path) if to != name)
         return graph
 
+    @cached_property
+    def doors(self) -> dict[str, dict[str, str]]:
+        """Front door -> each name it offers -> the module that holds it: who asks a door enters that module."""
+        return {
+            name: {
+                alias.asname or alias.name: node.module
+                for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+                if isinstance(node, ast.ImportFrom) and node.module in self.files
+                for alias in node.names
+            }
+            for name, path in self.files.items()
+            if path.name == "__init__.py"
+        }
+
     def _imported(self, path: Path) -> Iterator[str]:
+        own = path.name != "__init__.py"
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Import):
                 yield from (alias.name for alias in node.names if alias.name in self.files)
             elif isinstance(node, ast.ImportFrom) and node.module:
                 for alias in node.names:
                     whole = f"{node.module}.{alias.name}"
-                    yield from (it for it in (whole, node.module) if it in self.files)
+                    home = self.doors.get(node.module, {}).get(alias.name) if own else None
+                    yield from (it for it in (home or whole, home or node.module) if it in self.files)
 
     def on(self, floor: str) -> nx.DiGraph:
         """Keep the modules of one floor; the fronts of its packages hold no thought of their own."""

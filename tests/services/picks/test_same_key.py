@@ -3,10 +3,9 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
-from ambassador.services.picks.pick_ambassadors import pick_ambassadors
-
 from ambassador.services.forecasts.forecasts import forecast
 from ambassador.services.imports.import_files import ImportOptions
+from ambassador.services.picks.picks import pick_ambassadors
 from ambassador.store.tables.network import NetworkSnapshot
 from ambassador.store.tables.records import Forecast, Pick
 from ambassador.values.forecasts.forecasts import ForecastRequest

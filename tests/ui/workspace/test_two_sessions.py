@@ -61,7 +61,7 @@ def test_score_weights_in_two_browsers(open_app: OpenApp) -> None:
 
 
 def _sending() -> None:
-    from ambassador.ui.devices.sending_rules import sending_rules_dialog
+    from ambassador.ui.devices.sending import sending_rules_dialog
 
     sending_rules_dialog()
 
