@@ -46,7 +46,7 @@ class House:
 
     @cached_property
     def doors(self) -> dict[str, dict[str, str]]:
-        """Front door -> each name it offers -> the module that holds it: who asks a door enters that module."""
+        """Front door -> each name it offers -> the module that holds it, which who asks the door enters."""
         return {
             name: {
                 alias.asname or alias.name: node.module
