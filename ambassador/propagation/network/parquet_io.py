@@ -39,10 +39,11 @@ def _parquet(path: Path, columns: list[str]) -> tuple[Any, int]:
     parquet: Any = import_module("pyarrow.parquet")
     try:
         file = parquet.ParquetFile(path)
-    except (arrow.ArrowException, OSError):
+        names = file.schema_arrow.names
+    except (arrow.ArrowException, OSError, UnicodeDecodeError):  # the last for a name of a column
         raise UnreadableFileError("'{name}' is not a Parquet file.", name=path.name) from None
     for column in columns:
-        if column not in file.schema_arrow.names:
+        if column not in names:
             raise UnreadableFileError("'{name}' has no column '{column}'.", name=path.name, column=column)
     if not 0 <= file.metadata.num_rows < LARGEST:
         raise _damaged(path)
