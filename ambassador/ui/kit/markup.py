@@ -15,7 +15,7 @@ _NOTHING: Final = ":small[]"
 _LINES: Final = re.compile(r"[\t\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+")
 _TURNS: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """Marks that would turn around what stands beside them, Unicode's explicit directions."""
-_STARTS: Final = re.compile(r" *(?=(?:[-+]|#{1,6})(?:\s|$)|[-=:|\s]+$)")
+_STARTS: Final = re.compile(r" *(?=(?:[-+]|#{1,6})(?:\s|$)|[-=:|][-=:|\s]*$)")
 """A list, a heading, a rule or a row of a table, at the beginning of a line."""
 _NUMBERED: Final = re.compile(r" *\d{1,9}(?=[.)](?:\s|$))")
 _SIGNS: Final = re.compile(
@@ -78,7 +78,13 @@ def bold(text: str) -> Markup:
 
 
 def joined(separator: str, texts: Iterable[str]) -> Markup:
-    """Join texts, leaving out the empty ones."""
+    """Join texts, leaving out the empty ones.
+
+    Examples
+    --------
+    >>> joined(" ", (bold("Nina"), "talks:", "", "twice"))
+    '**Nina** talks: twice'
+    """
     return Markup(shown(separator).join(shown(text) for text in texts if text))
 
 
