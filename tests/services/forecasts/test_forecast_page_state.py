@@ -21,8 +21,8 @@ def story(work: UnitOfWork) -> Story:
     return found
 
 
-def _forecast(work: UnitOfWork, story: Story) -> int:
-    request = ForecastRequest(campaign_id=story.campaign, handles=("nina",), runs=100, key=7)
+def _forecast(work: UnitOfWork, story: Story, key: int = 7) -> int:
+    request = ForecastRequest(campaign_id=story.campaign, handles=("nina",), runs=100, key=key)
     return forecast(work, request).forecast_id
 
 
@@ -38,7 +38,7 @@ def test_the_campaign_is_named_where_none_was_chosen(work: UnitOfWork, story: St
 
 
 def test_one_made_after_the_launch_is_not_taken_for_the_frozen_one(work: UnitOfWork, story: Story) -> None:
-    later = _forecast(work, story)
+    later = _forecast(work, story, key=8)
     assert forecast_page_state(work, story.campaign, later).standing is ForecastStanding.LATER
     with work.writing() as session:
         session.get_one(Campaign, story.campaign).delivered_forecast_id = later
@@ -46,7 +46,7 @@ def test_one_made_after_the_launch_is_not_taken_for_the_frozen_one(work: UnitOfW
 
 
 def test_before_the_launch_nothing_is_held_against_a_forecast(work: UnitOfWork, story: Story) -> None:
-    later = _forecast(work, story)
+    later = _forecast(work, story, key=8)
     with work.writing() as session:
         session.get_one(Campaign, story.campaign).status = CampaignStatus.DRAFT
     assert forecast_page_state(work, story.campaign, later).standing is ForecastStanding.OPEN

@@ -1,5 +1,7 @@
 """Learning from the organisation's own past."""
 
+from importlib import import_module
+
 import numpy as np
 import pytest
 
@@ -106,8 +108,8 @@ def test_what_an_older_version_learned_is_offered_to_be_learned_again(
     taught: UnitOfWork, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = learn_influence(taught).number
-    for module in ("learn_influence", "learned_view"):
-        monkeypatch.setattr(f"ambassador.services.learning.{module}.VERSION", "later")
+    for module in ("learn", "learned_view"):
+        monkeypatch.setattr(import_module(f"ambassador.services.learning.{module}"), "VERSION", "later")
     overview = learn_overview(taught)
     assert overview.learned is not None and overview.learned.stale
     assert learn_influence(taught).number > first
