@@ -1,4 +1,7 @@
-"""What was asked when people were picked, kept by id, so that the next pick can start from it."""
+"""What was asked when people were picked, kept by id, so that the next pick can start from it.
+
+Written by hand and not by an adapter: a request names people by handle, what is kept names them by number.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict

@@ -1,4 +1,7 @@
-"""A pick as it is stored: ids and numbers only; names are joined when it is shown."""
+"""A pick as it is stored: ids and numbers only; names are joined when it is shown.
+
+Written by hand and not by an adapter: no shape of the program holds a pick without its names.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
