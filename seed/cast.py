@@ -110,7 +110,7 @@ class _Handles:
 
 
 def _follower_counts(dice: random.Random) -> list[int]:
-    """Give 400 counts, largest first: the star's on top, the rider's exactly 211th."""
+    """Return 400 counts, largest first: the star's on top, the rider's exactly 211th."""
     above = sorted((round(dice.lognormvariate(9.4, 0.95)) for _ in range(RIDER_RANK - 2)), reverse=True)
     above = [min(max(count, RIDER_FOLLOWERS + 30), STAR_FOLLOWERS - 90_000) for count in above]
     below = [dice.randint(400, RIDER_FOLLOWERS - 20) for _ in range(TREND_SETTERS - RIDER_RANK)]

@@ -13,7 +13,7 @@ _SQLITE = "sqlite:///"
 
 
 def demo_is_made(url: str) -> bool:
-    """Say whether the demo's file is there; it appears only when it is whole."""
+    """Check whether the demo's file is there; it appears only when it is whole."""
     return url.startswith(_SQLITE) and Path(url.removeprefix(_SQLITE)).is_file()
 
 

@@ -17,7 +17,7 @@ class NoSuchLaunchError(RuntimeError):
 def find_launch(
     work: UnitOfWork, handles: Sequence[str], key: int, fits: Callable[[Rehearsal], bool]
 ) -> Rehearsal:
-    """Give the first simulated launch that fits."""
+    """Return the first simulated launch that fits."""
     for rehearsal in rehearse_launches(work, handles, range(MOST_RUNS), key=key):
         if fits(rehearsal):
             return rehearsal

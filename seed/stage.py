@@ -28,11 +28,11 @@ class Stage:
         return self.now.astimezone(ROME).date()
 
     def day(self, offset: int) -> date:
-        """Give the day so many days from the first run (negative: before)."""
+        """Return the day so many days from the first run (negative: before)."""
         return self.today + timedelta(days=offset)
 
     def moment(self, offset: int, hour: int = 10, minute: int = 0) -> datetime:
-        """Give an instant of that day, local time, never later than the first run."""
+        """Return an instant of that day, local time, never later than the first run."""
         local = datetime.combine(self.day(offset), time(hour, minute), ROME)
         return min(local.astimezone(UTC), self.now)
 

@@ -85,7 +85,7 @@ def _the_launch(stage: Stage, launched: Launched) -> Rehearsal:
 
 
 def _in_character(stage: Stage, post: Post, words: Words) -> Post:
-    """Give the rider, his crowd and the star their own words."""
+    """Return the rider, his crowd and the star their own words."""
     if post.author == stage.cast.rider:
         return replace(post, text=words.rider())
     if post.author == stage.cast.star:

@@ -76,7 +76,7 @@ def is_unknown(text: str) -> bool:
 
 
 def known(cell: Cell) -> str:
-    """Give a cell's text, or ``""`` when the cell says that the value is unknown."""
+    """Return a cell's text, or ``""`` when the cell says that the value is unknown."""
     text = plain(cell)
     return "" if is_unknown(text) else text
 

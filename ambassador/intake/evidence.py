@@ -40,17 +40,17 @@ class FileEvidence:
         return own or _decided(sum((column.marks for column in self.columns.values()), Counter()))
 
     def day_first(self) -> bool | None:
-        """Say whether the day comes first, when some row decides it beyond doubt."""
+        """Check whether the day comes first, when some row decides it beyond doubt."""
         orders = sum((column.orders for column in self.columns.values()), Counter())
         decided = _decided(orders)
         return None if decided is None else decided == "day"
 
     def open_date(self) -> tuple[int, str] | None:
-        """Give the first date that reads both ways, with its line."""
+        """Return the first date that reads both ways, with its line."""
         return min((c.open_date for c in self.columns.values() if c.open_date), default=None)
 
     def naive(self) -> tuple[int, str] | None:
-        """Give the first instant that names no time zone, with its line."""
+        """Return the first instant that names no time zone, with its line."""
         return min((c.naive for c in self.columns.values() if c.naive), default=None)
 
 

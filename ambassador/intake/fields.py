@@ -43,7 +43,7 @@ class Field:
     repeats: int = 1
 
     def choice(self) -> FieldChoice:
-        """Give what a person chooses from."""
+        """Return what a person chooses from."""
         return FieldChoice(self.name, self.label, self.needed)
 
 

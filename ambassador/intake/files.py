@@ -83,7 +83,7 @@ class Content:
         return io.BytesIO(self.data) if isinstance(self.data, bytes) else self.data.open("rb")
 
     def head(self, size: int = _HEAD) -> bytes:
-        """Give the first bytes."""
+        """Return the first bytes."""
         with self.open() as stream:
             return stream.read(size)
 
@@ -92,7 +92,7 @@ class Content:
         return len(self.data) if isinstance(self.data, bytes) else self.data.stat().st_size
 
     def pieces(self) -> Iterator[bytes]:
-        """Give the bytes from their beginning, a megabyte at a time."""
+        """Return the bytes from their beginning, a megabyte at a time."""
         with self.open() as stream:
             while piece := stream.read(_PIECE):
                 yield piece
@@ -100,7 +100,7 @@ class Content:
                     self.watch()
 
     def sha256(self) -> str:
-        """Give the fingerprint by which the same file is recognised."""
+        """Return the fingerprint by which the same file is recognised."""
         digest = hashlib.sha256()
         for piece in self.pieces():
             digest.update(piece)
@@ -151,7 +151,7 @@ def open_text(content: Content) -> io.TextIOWrapper:
 
 
 def text_lines(content: Content) -> Iterator[str]:
-    """Give the lines of a text, ends untouched; a line without end is refused before it fills the memory."""
+    """Get the lines of a text, ends untouched; a line without end is refused before it fills the memory."""
     with open_text(content) as stream:
         number = 0
         while line := stream.readline(LONGEST_LINE):

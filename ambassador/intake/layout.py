@@ -41,7 +41,7 @@ class Layout:
     _platforms: dict[str, str] = field(default_factory=dict)
 
     def row(self, line: int, cells: Sequence[Cell]) -> "FileRow":
-        """Give one row, refusing it when it is wider than the header: its cells have slipped."""
+        """Return one row, refusing it when it is wider than the header: its cells have slipped."""
         for position, cell in enumerate(cells):
             if isinstance(cell, str) and ("\0" in cell or len(cell) > LONGEST_CELL):
                 self._refuse_text(self.headers[position] if position < len(self.headers) else "", cell)
@@ -66,7 +66,7 @@ class Layout:
         return found
 
     def named_platform(self, text: str) -> str:
-        """Give a platform's one spelling, remembering it."""
+        """Return a platform's one spelling, remembering it."""
         found = self._platforms.get(text)
         if found is None:
             found = self._platforms[text] = intern(canonical_platform(known(text)))
@@ -82,25 +82,25 @@ class FileRow:
     cells: Sequence[Cell]
 
     def cell(self, name: str) -> Cell:
-        """Give the raw cell of a field, None where the file has no such column."""
+        """Return the raw cell of a field, None where the file has no such column."""
         position = self.layout.positions.get(name)
         return None if position is None or position >= len(self.cells) else self.cells[position]
 
     def raw(self, name: str) -> str:
-        """Give the text as it stands, unknown markers included: what somebody wrote is not a marker."""
+        """Return the text as it stands, unknown markers included: what somebody wrote is not a marker."""
         return plain(self.cell(name))
 
     def text(self, name: str) -> str:
-        """Give the text, ``""`` for unknown."""
+        """Return the text, ``""`` for unknown."""
         return known(self.cell(name)) or self.layout.values.get(name, "")
 
     def place(self, name: str) -> str:
-        """Give the name of a place: Nan in Thailand, and NA for Namibia in a column of countries' codes."""
+        """Return the name of a place: Nan in Thailand, and NA for Namibia in a column of countries' codes."""
         raw = self.raw(name)
         return raw if raw == "Nan" or (raw == "NA" and name in self.layout.codes) else self.text(name)
 
     def first(self, name: str) -> str:
-        """Give the first text among the columns that can hold a field, as it stands."""
+        """Return the first text among the columns that can hold a field, as it stands."""
         return next((text for one in self.names(name) if (text := self.raw(one))), "")
 
     def names(self, name: str) -> list[str]:
@@ -161,7 +161,7 @@ class FileRow:
             raise self.refusal(name, problem) from None
 
     def currency(self, name: str) -> str:
-        """Give the currency of an amount that names none: its own column's, else its heading's."""
+        """Return the currency of an amount that names none: its own column's, else its heading's."""
         text = self.text("currency").upper()
         own = text if _CODE.match(text) else currency_in(text)
         return own or currency_in(self.header(name)) or "EUR"
@@ -210,11 +210,11 @@ class FileRow:
         return (named or platform or self.platform(), handle) if handle else ("", "")
 
     def platform(self) -> str:
-        """Give the row's platform: its own column, else the file's."""
+        """Return the row's platform: its own column, else the file's."""
         return self.layout.named_platform(self.raw("platform")) or self.layout.platform
 
     def header(self, name: str) -> str:
-        """Give the column a field stands in."""
+        """Return the column a field stands in."""
         position = self.layout.positions.get(name)
         return "" if position is None else self.layout.headers[position]
 

@@ -82,7 +82,7 @@ class WrittenMoment:
     zone: tzinfo | None
 
     def instant(self, default_zone: tzinfo) -> datetime:
-        """Give the aware UTC instant; a date alone begins at midnight of its zone."""
+        """Return the aware UTC instant; a date alone begins at midnight of its zone."""
         zone = self.zone or default_zone
         return datetime.combine(self.day, self.clock or time(), zone).astimezone(UTC)
 

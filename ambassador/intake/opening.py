@@ -127,7 +127,7 @@ def table_in(content: Content, kind: ImportKind, options: ReadingOptions) -> Fou
 
 
 def _documents(content: Content) -> list[Any]:
-    """Give the documents of a JSON file that is no network, none for any other file."""
+    """Return the documents of a JSON file that is no network, none for any other file."""
     file_format = format_of(content)
     if file_format is not FileFormat.JSON or is_graph(content, file_format):
         return []

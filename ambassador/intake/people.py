@@ -35,7 +35,7 @@ def read_person(row: FileRow) -> PersonDraft:
 
 
 def _prefixes(row: FileRow) -> list[str]:
-    """Give the platforms that have their own columns; ``""`` stands for the plain handle column."""
+    """Return the platforms that have their own columns; ``""`` stands for the plain handle column."""
     found = dict.fromkeys(
         name.partition(".")[0] for name in row.layout.positions if name.endswith((".handle", ".url"))
     )

@@ -77,7 +77,7 @@ def demand_answers(questions: tuple[Question, ...], answers: Mapping[str, str]) 
 
 
 def settled(questions: tuple[Question, ...], answers: Mapping[str, str], kind: QuestionKind) -> str:
-    """Give the answer to one question: a person's, else the proposal where none is needed."""
+    """Return the answer to one question: a person's, else the proposal where none is needed."""
     if answers.get(kind):
         return answers[kind]
     return next((one.proposed or "" for one in questions if one.kind is kind and not one.necessary), "")

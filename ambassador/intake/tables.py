@@ -45,7 +45,7 @@ class FileTable:
     most_rows: int = MOST_ROWS
 
     def rows(self) -> Iterator[NumberedRow]:
-        """Give each row of data with its line, as wide as the header; read the file anew each time."""
+        """Return each row of data with its line, as wide as the header; read the file anew each time."""
         self.skipped = Counter(sizes=int(self.above > 0 and self.header_line is None))
         held: list[NumberedRow] = []
         count = 0

@@ -90,7 +90,7 @@ def retold(text: str) -> tuple[MentionKind, str] | None:
 
 
 def addressed(text: str) -> str:
-    """Give the handle a text begins with, as replies do."""
+    """Return the handle a text begins with, as replies do."""
     found = _ADDRESSED.match(text)
     return found["who"].rstrip(".-") if found else ""
 

@@ -92,14 +92,14 @@ class Workbook:
 
     @cached_property
     def epoch(self) -> datetime:
-        """Give day 0 of the workbook's dates."""
+        """Return day 0 of the workbook's dates."""
         about = next(iter(_all(self._book, "workbookPr")), None)
         is_mac = about is not None and about.get("date1904") in {"1", "true"}
         return MAC_EPOCH if is_mac else WINDOWS_EPOCH
 
     @cached_property
     def forms(self) -> list[CellForm]:
-        """Give the form of each style of cell."""
+        """Return the form of each style of cell."""
         part = self._part("styles")
         if part is None:
             return []
@@ -111,7 +111,7 @@ class Workbook:
 
     @cached_property
     def texts(self) -> list[str]:
-        """Give the shared texts."""
+        """Return the shared texts."""
         part, handler = self._part("sharedStrings"), _Texts(self.content.name)
         for _ in drive(self.pieces(part), self.content.name, handler) if part else ():
             continue
@@ -208,7 +208,7 @@ def sheet_named(book: Workbook, wanted: str | None) -> SheetEntry:
 
 
 def sheet_rows(book: Workbook, sheet: SheetEntry) -> Iterator[tuple[int, list[Cell]]]:
-    """Give the rows of a sheet that hold anything, each with its number."""
+    """Return the rows of a sheet that hold anything, each with its number."""
     handler = _Cells(book, _merged(book, sheet))
     book.facts = handler.facts
     for _ in drive(book.pieces(sheet.part), book.content.name, handler):
@@ -464,7 +464,7 @@ def _all(root: Any, name: str) -> list[Any]:  # noqa: ANN401 - elements of Eleme
 
 
 def _attribute(element: Any, name: str) -> str:  # noqa: ANN401 - an element of ElementTree
-    """Give an attribute that stands under a namespace."""
+    """Return an attribute that stands under a namespace."""
     return next(
         (value for key, value in element.items() if key.rpartition("}")[2] == name and "}" in key), ""
     )

@@ -16,7 +16,7 @@ def _comments(documents: Sequence[Any]) -> Iterator[Mapping[str, Cell]]:
 
 
 def _with_replies(record: Record, parent: Cell, post: Cell = None) -> Iterator[Mapping[str, Cell]]:
-    """Give a comment and what answers it: a reply's parent is the comment, its first post the post."""
+    """Return a comment and what answers it: a reply's parent is the comment, its first post the post."""
     post = post or parent
     cells = flat(record) | {"answers": parent, "first": post, "written": "comment"}
     yield {name: _shown(name, value) for name, value in cells.items()}

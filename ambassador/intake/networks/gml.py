@@ -58,7 +58,7 @@ def _put(content: Content, line: int, key: str, word: str, stack: list[_Open]) -
 
 
 def _words(content: Content) -> Iterator[tuple[int, str]]:
-    """Give words, values and brackets with their lines; a text may run over several."""
+    """Return words, values and brackets with their lines; a text may run over several."""
     held = ""
     for number, line in enumerate(text_lines(content), start=1):
         held += line.lstrip("\ufeff")

@@ -61,7 +61,7 @@ def writing_archive(path: Path) -> Iterator[ArchiveWriter]:
 
 
 def put_in_place(part: Path, path: Path) -> None:
-    """Give a whole file its name, unless a file has it already."""
+    """Return a whole file its name, unless a file has it already."""
     with part.open("rb") as written:
         os.fsync(written.fileno())
     if path.exists():

@@ -26,7 +26,7 @@ _STALE_SECONDS: Final = 3600
 
 
 def folder_of(url: str) -> Path:
-    """Give the folder in which the backups of a database are kept."""
+    """Return the folder in which the backups of a database are kept."""
     place = make_url(url).set(password=None).render_as_string()
     short = hashlib.sha256(place.encode()).hexdigest()[:8]
     return settings().data_folder / BACKUPS / f"{database_name(url) or 'database'}-{short}"
@@ -46,12 +46,12 @@ def kept_backups(url: str) -> tuple[KeptBackup, ...]:
 
 
 def is_kept(url: str) -> bool:
-    """Say whether backups of a database are made by themselves: not of the demo, nor where they are off."""
+    """Check whether backups of a database are made by themselves: not of the demo, nor where they are off."""
     return settings().backups_kept > 0 and url != settings().demo_url and bool(make_url(url).database)
 
 
 def is_due(url: str, today: date) -> bool:
-    """Say whether today's backup is still to be made."""
+    """Check whether today's backup is still to be made."""
     return is_kept(url) and not _daily(url, today).exists()
 
 

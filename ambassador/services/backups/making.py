@@ -78,7 +78,7 @@ def file_name(database: str, at: datetime) -> str:
 
 
 def settings_said() -> dict[str, Any]:
-    """Give the settings of this installation that were said, passwords left out."""
+    """Return the settings of this installation that were said, passwords left out."""
     said = settings().model_dump(mode="json", include=settings().model_fields_set - _NOT_KEPT)
     return dict(sorted(said.items()))
 
@@ -120,7 +120,7 @@ def _disk_told(place: Path) -> Iterator[None]:
 
 
 def _network_files(copy: Path) -> tuple[list[str], list[str]]:
-    """Give the network files the copy names, and those of them that are gone."""
+    """Return the network files the copy names, and those of them that are gone."""
     with closing(sqlite3.connect(copy)) as opened_copy:
         named = network_files_in(opened_copy)
     here = [name for name in named if os.path.isfile(settings().data_folder / name)]  # noqa: PTH113 - a plain question

@@ -75,5 +75,5 @@ def _put_networks(backup: Path, manifest: Manifest) -> tuple[str, ...]:
 
 
 def _beside(url: str) -> Path | None:
-    """Give the folder the copy is unpacked in: that of the file, so that it is moved and not copied again."""
+    """Get the folder the copy is unpacked in: that of the file, so that it is moved and not copied again."""
     return Path(make_url(url).database or "").parent if url.startswith("sqlite") else None

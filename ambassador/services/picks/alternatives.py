@@ -60,7 +60,7 @@ def what_if(
 
 
 def usual_counts(count: int) -> tuple[int, ...]:
-    """Give numbers of devices worth drawing: 1, 2, 5, 10, ... up to twice those of the pick.
+    """Return numbers of devices worth drawing: 1, 2, 5, 10, ... up to twice those of the pick.
 
     Examples
     --------

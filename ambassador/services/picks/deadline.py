@@ -8,7 +8,7 @@ _HOURS = 24
 
 
 def deadline_step(days: int | None, hours_per_step: int) -> int | None:
-    """Give the last step that begins before the deadline; the launch is step 0.
+    """Return the last step that begins before the deadline; the launch is step 0.
 
     Examples
     --------

@@ -87,7 +87,7 @@ def _as_talkers(solution: PickSolution, certificate: float) -> PickSolution:
 
 
 def variation_of(problem: PickProblem, keys: Sequence[int]) -> float | FloatArray | None:
-    """Give how much posts vary: of each person where that is known, else of all alike.
+    """Return how much posts vary: of each person where that is known, else of all alike.
 
     Examples
     --------
@@ -132,7 +132,7 @@ def _simulate(problem: PickProblem, picked: Sequence[int]) -> tuple[Range, GainF
 
 
 def _nothing_varies(problem: PickProblem) -> bool:
-    """Say whether no launch can differ from another: then there is no interval to show."""
+    """Check whether no launch can differ from another: then there is no interval to show."""
     return problem.variation is None and not problem.scatter and posting_of(problem).certain
 
 

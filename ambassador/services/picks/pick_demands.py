@@ -16,7 +16,7 @@ from ambassador.values.picks.quotas import Quota
 
 
 def demands_of(loaded: LoadedNetwork, problem: PickProblem) -> Constraints:
-    """Give what a pick must respect, save for who is no candidate.
+    """Return what a pick must respect, save for who is no candidate.
 
     Examples
     --------
@@ -41,7 +41,7 @@ def demands_of(loaded: LoadedNetwork, problem: PickProblem) -> Constraints:
 
 
 def value_of(loaded: LoadedNetwork, problem: PickProblem) -> FloatArray | None:
-    """Give 1 for whom the pick wants to reach and 0 for others; None where everybody counts.
+    """Return 1 for whom the pick wants to reach and 0 for others; None where everybody counts.
 
     Examples
     --------
@@ -58,7 +58,7 @@ def value_of(loaded: LoadedNetwork, problem: PickProblem) -> FloatArray | None:
 
 
 def outside(loaded: LoadedNetwork, problem: PickProblem) -> Int32Array:
-    """Give the nodes that are no candidates.
+    """Return the nodes that are no candidates.
 
     Examples
     --------
@@ -88,7 +88,7 @@ def _groups(loaded: LoadedNetwork, problem: PickProblem) -> list[Quota]:
 
 
 def demands_without_ties(problem: PickProblem, keys: Sequence[int]) -> tuple[Constraints, list[int]]:
-    """Give the demands over some people alone, numbered as they stand; who is in already comes last.
+    """Return the demands over some people alone, numbered as they stand; who is in already comes last.
 
     Examples
     --------

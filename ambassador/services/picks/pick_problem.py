@@ -136,7 +136,7 @@ def problem_from_json(kept: Mapping[str, Any]) -> PickProblem:
 def quotas_of(
     quotas: Iterable[Quota], kept: Sequence[int], cards: Mapping[int, NodeCard]
 ) -> tuple[Quota, ...]:
-    """Give one quota for each city (topic, ...) that any quota is about; the strictest of each counts.
+    """Return one quota for each city (topic, ...) that any quota is about; the strictest of each counts.
 
     ``kept`` are who can be picked and who is in already, both of whom count.
 

@@ -155,7 +155,7 @@ def rung_from_json(kept: Mapping[str, Any]) -> Rung:
 
 
 def key_of(kept: Mapping[str, Any]) -> int:
-    """Give the node key of somebody written by id.
+    """Return the node key of somebody written by id.
 
     Examples
     --------

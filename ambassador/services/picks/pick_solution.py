@@ -81,7 +81,7 @@ class PickSolution:
 
 
 def posting_of(problem: PickProblem) -> Posting:
-    """Give what the problem knows about who posts.
+    """Return what the problem knows about who posts.
 
     Examples
     --------
@@ -108,7 +108,7 @@ def range_of(totals: NDArray[np.number]) -> Range:
 
 
 def mean_only(totals: NDArray[np.number]) -> Range:
-    """Give the mean alone, where launches cannot differ for want of anything known about how they do.
+    """Return the mean alone, where launches cannot differ for want of anything known about how they do.
 
     Examples
     --------
@@ -120,7 +120,7 @@ def mean_only(totals: NDArray[np.number]) -> Range:
 
 
 def quantiles_of(values: FloatArray) -> dict[int, tuple[float, float]]:
-    """Give the predictive intervals of one total per run.
+    """Return the predictive intervals of one total per run.
 
     Examples
     --------

@@ -28,7 +28,7 @@ class Posting:
         return self.habit is None and not self.by_hand
 
     def expected(self, keys: Sequence[int]) -> FloatArray:
-        """Give everybody's posting probability."""
+        """Return everybody's posting probability."""
         given, posted = self._record(keys)
         if self.habit is None:
             return self._with_hand(np.ones(len(keys)), keys)

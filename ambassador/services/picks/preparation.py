@@ -119,7 +119,7 @@ def _by_network(rung: Rung, request: PickRequest) -> bool:
 
 
 def _may_go_by_results(request: PickRequest) -> bool:
-    """Say whether nothing was asked that ties alone can answer: a rule for them, an audience, a deadline."""
+    """Tell if nothing was asked that ties alone can answer: a rule for them, an audience, a deadline."""
     return request.probabilities.kind is RuleKind.AUTO and not request.audience and request.days is None
 
 
@@ -132,7 +132,7 @@ def solve(prepared: Prepared, progress: Progress = silent) -> PickSolution:
 
 
 def _valued(problem: PickProblem, results: Results) -> PickProblem:
-    """Give candidates and those in already the people their next post is expected to make talk."""
+    """Return candidates and those in already the people their next post is expected to make talk."""
     keys = list(dict.fromkeys((*(problem.candidates or ()), *problem.must, *problem.already)))
     means, variations = results.moments(keys)
     values = dict(zip(keys, means.round(_DIGITS).tolist(), strict=True))
@@ -143,7 +143,7 @@ def _valued(problem: PickProblem, results: Results) -> PickProblem:
 def find_target(
     session: Session, asked: TargetAudience, keys: Sequence[int]
 ) -> tuple[tuple[int, ...], TargetFound]:
-    """Give the nodes that are in, and how many are not known; those count as outside."""
+    """Return the nodes that are in, and how many are not known; those count as outside."""
     traits, platforms = traits_by_person(session), platforms_by_node(session)
     inside, unknown = [], 0
     for key in keys:

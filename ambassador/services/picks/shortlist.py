@@ -141,7 +141,7 @@ class Shortlist:
         raise clashes.must_but(names.get(key, self._cards[key].handle), reason)
 
     def _fee(self, card: NodeCard) -> Money | None:
-        """Give the fee that counts: none where the deal has none, the assumed one where it is not known."""
+        """Return the fee that counts: none where the deal has none, the assumed one where it is not known."""
         return self._assumed if self._request.without_fee else card.fee or self._assumed
 
     def _cost(self, key: int) -> int:
@@ -264,7 +264,7 @@ class Shortlist:
 
 
 def _apart(request: PickRequest, keys: Mapping[str, int], must: Sequence[int]) -> tuple[tuple[int, int], ...]:
-    """Give the pairs of which at most one may be in; a pair that must be in is refused by name."""
+    """Return the pairs of which at most one may be in; a pair that must be in is refused by name."""
     for one, other in request.apart:
         if keys[one] == keys[other]:
             raise BadInputError("{one} and {other} are the same person", one=one, other=other)

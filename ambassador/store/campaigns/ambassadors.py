@@ -244,7 +244,7 @@ def _conflict(session: Session, ambassador: Ambassador, edit: AmbassadorEdit) ->
 
 
 def _follow_due_back(session: Session, ambassador: Ambassador, columns: Mapping[str, Any]) -> None:
-    """Give the phone they have the new day it is due back."""
+    """Return the phone they have the new day it is due back."""
     held = open_custody(session, ambassador_id=ambassador.id or 0) if "due_back" in columns else None
     if held:
         held.due_back = columns["due_back"]

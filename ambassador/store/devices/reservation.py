@@ -21,7 +21,7 @@ _TRIES = 100  # devices taken by somebody else between looking and taking; far m
 def reserve(
     session: Session, ambassador: Ambassador, *, at: datetime, actor: str, device_id: int | None = None
 ) -> Custody:
-    """Give a device in stock to an ambassador; of many asking for the last one, exactly one gets it."""
+    """Return a device in stock to an ambassador; of many asking for the last one, exactly one gets it."""
     session.refresh(ambassador, with_for_update=True)
     _refuse_second(session, ambassador)
     device = _take(session, device_id, _product_of(session, ambassador))

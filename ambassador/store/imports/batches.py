@@ -37,7 +37,7 @@ def get_batch(session: Session, batch_id: int) -> ImportBatch:
 
 
 def is_pointed_at(session: Session, batch_id: int) -> bool:
-    """Say whether any row of any table came with a batch, or was changed by it."""
+    """Check whether any row of any table came with a batch, or was changed by it."""
     columns = [
         key.parent
         for table in metadata.tables.values()

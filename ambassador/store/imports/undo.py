@@ -57,7 +57,7 @@ def moved_on_since(session: Session, batch_id: int) -> str:
 
 
 def restore_changed(session: Session, batch_id: int) -> None:
-    """Give changed columns back what they held, the latest change first; what was edited since stays."""
+    """Return changed columns back what they held, the latest change first; what was edited since stays."""
     for change in _changes(session, batch_id):
         kind = _TABLES[change.table_name]
         row = session.get(kind, change.row_id)

@@ -140,7 +140,7 @@ def _adopt_unstated(
     found: dict[AccountKey, KnownAccount],
     arrival: Arrival,
 ) -> None:
-    """Give accounts that came without a platform the first one a file states for the same handle."""
+    """Return accounts that came without a platform the first one a file states for the same handle."""
     missing = [key for key in wanted if key not in found and key.platform != UNSTATED_PLATFORM]
     unstated = _by_key(session, [AccountKey(UNSTATED_PLATFORM, key.handle) for key in missing])
     changes: dict[int, dict[str, Any]] = {}

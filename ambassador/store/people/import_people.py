@@ -155,7 +155,7 @@ def _attach(session: Session, owned: Sequence[tuple[int, list[KnownAccount]]], a
 def _attach_more(
     session: Session, rows: Sequence[tuple[PersonDraft, list[KnownAccount]]], arrival: Arrival
 ) -> None:
-    """Give the further accounts of a known person to that person."""
+    """Return the further accounts of a known person to that person."""
     owned = [
         (owner, accounts)
         for _, accounts in rows

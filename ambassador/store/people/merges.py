@@ -75,7 +75,7 @@ def get_merge(session: Session, merge_id: int) -> PersonMerge:
 
 
 def revert(session: Session, row: PersonMerge, kept: Person, other: Person, *, at: datetime) -> None:
-    """Give back what went over, as far as it is still where it went."""
+    """Return back what went over, as far as it is still where it went."""
     moved = row.moved
     _give_back(session, moved, kept, other)
     for name in moved.get("filled", []):

@@ -15,7 +15,7 @@ from ambassador.values.status import AmbassadorStatus, DeviceStatus
 
 
 def candidate_keys(session: Session) -> tuple[int, ...]:
-    """Give the nodes of the people a pick considers."""
+    """Return the nodes of the people a pick considers."""
     found = session.exec(_candidates(select(col(Person.id))).order_by(col(Person.id)))
     return tuple(NodeKey.of_person(number) for number in found if number)
 
@@ -29,7 +29,7 @@ def count_candidates(session: Session) -> tuple[int, int]:
 
 
 def account_keys(session: Session) -> tuple[int, ...]:
-    """Give the nodes of all accounts in use that are not ours."""
+    """Return the nodes of all accounts in use that are not ours."""
     rows = session.exec(
         select(col(Account.id), col(Account.person_id)).where(
             col(Account.archived_at).is_(None),
@@ -61,7 +61,7 @@ def average_device_cost(session: Session, currency: str) -> int | None:
 
 
 def status_by_node(session: Session, campaign_id: int) -> dict[int, AmbassadorStatus]:
-    """Give where the talk with each person of a campaign stands, in the order they came in."""
+    """Return where the talk with each person of a campaign stands, in the order they came in."""
     rows = session.exec(
         select(col(Ambassador.person_id), col(Ambassador.status))
         .where(col(Ambassador.campaign_id) == campaign_id)
@@ -91,14 +91,14 @@ def accounts_by_id(session: Session, ids: Iterable[int]) -> dict[int, Account]:
 
 
 def traits_by_person(session: Session) -> dict[int, tuple[str | None, str | None, tuple[str, ...]]]:
-    """Give city, language and topics of everybody who was not erased."""
+    """Return city, language and topics of everybody who was not erased."""
     wanted = select(col(Person.id), col(Person.city), col(Person.language), col(Person.topics))
     rows = session.exec(wanted.where(col(Person.erased_at).is_(None)))
     return {number or 0: (city, language, tuple(topics)) for number, city, language, topics in rows}
 
 
 def platforms_by_node(session: Session) -> dict[int, frozenset[str]]:
-    """Give on which platforms each node has accounts."""
+    """Return on which platforms each node has accounts."""
     wanted = select(col(Account.id), col(Account.person_id), col(Account.platform))
     found: dict[int, set[str]] = {}
     for account, person, platform in session.exec(wanted.where(col(Account.erased_at).is_(None))):
@@ -107,7 +107,7 @@ def platforms_by_node(session: Session) -> dict[int, frozenset[str]]:
 
 
 def accounts_with_follower_lists(session: Session) -> frozenset[int]:
-    """Give the accounts whose list of followers is here."""
+    """Return the accounts whose list of followers is here."""
     return frozenset(session.exec(select(col(AudienceMember.account_id)).distinct()))
 
 

@@ -45,7 +45,7 @@ class UTCDateTime(TypeDecorator[datetime]):
         return instant.replace(tzinfo=None) if dialect.name == "sqlite" else instant
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Give UTC back, within the years that can be shown in any zone and counted in."""
+        """Return UTC back, within the years that can be shown in any zone and counted in."""
         del dialect
         if value is None:
             return None

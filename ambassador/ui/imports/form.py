@@ -244,7 +244,7 @@ def _names(preview: FilePreview) -> list[str]:
 
 
 def _next_name(name: str, chosen: dict[str, str]) -> str:
-    """Give the further columns of a field a number: topics can stand in several."""
+    """Return the further columns of a field a number: topics can stand in several."""
     if not name or name not in chosen:
         return name
     return next(f"{name}.{number}" for number in range(2, 100) if f"{name}.{number}" not in chosen)

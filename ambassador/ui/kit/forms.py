@@ -6,7 +6,7 @@ from ambassador.ui.kit.screen import st
 
 
 def form_token(form: str) -> str:
-    """Give this filling-in of a form its own token; a double click sends the same one twice."""
+    """Return this filling-in of a form its own token; a double click sends the same one twice."""
     token: str = st.session_state.setdefault(_key(form), uuid.uuid4().hex)
     return token
 

@@ -84,7 +84,7 @@ class Job:
         self.done, self.total, self.stage = done, total, stage
 
     def _is_abandoned(self, now: float) -> bool:
-        """Say whether nobody has had a tab open on this job for a while."""
+        """Check whether nobody has had a tab open on this job for a while."""
         if tab_is_open(self.tab):
             self.missed_since = None
             return False
@@ -114,7 +114,7 @@ class Jobs:
         return self._jobs.get(job_id or "")
 
     def any_running(self, name: str) -> bool:
-        """Say whether any reader's job of this name is under way."""
+        """Check whether any reader's job of this name is under way."""
         return any(job.name == name and not job.finished for job in list(self._jobs.values()))
 
     def _forget_the_oldest(self) -> None:
@@ -153,7 +153,7 @@ def process_jobs() -> Jobs:
 
 
 def tab_is_open(tab: str) -> bool:
-    """Say whether a tab is still connected; where no server runs, nobody can close one."""
+    """Check whether a tab is still connected; where no server runs, nobody can close one."""
     return not tab or not runtime.exists() or runtime.get_instance().is_active_session(tab)
 
 

@@ -184,7 +184,7 @@ def _trust(found: LearnedView) -> str:
 
 
 def _use(found: LearnedView) -> str:
-    """Say whether picks and forecasts go by it."""
+    """Check whether picks and forecasts go by it."""
     if found.by_default:
         return rich(
             "**Picks and forecasts use it** wherever they ask the network, unless you choose otherwise under "

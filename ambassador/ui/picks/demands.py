@@ -73,12 +73,12 @@ class DemandFields:
 
     @property
     def any(self) -> bool:
-        """Say whether anything is demanded."""
+        """Check whether anything is demanded."""
         texts = (self.must, self.never, self.already, self.least, self.most_of_one, self.pairs)
         return any(texts) or self.days is not None or any(self.most.values())
 
     def read(self) -> dict[str, Any]:
-        """Give what a request takes."""
+        """Return what a request takes."""
         most = [Quota(by, limit) for by, limit in self.most.items() if limit is not None]
         least = map(least_of, parts(self.least))
         return {

@@ -31,7 +31,7 @@ def pick_form(state: PickPageState, campaign_id: int | None, *, busy: bool) -> P
 
 
 def _asked_before(state: PickPageState) -> PickRequest | None:
-    """Give what to start from: the request of the choice shown, unless the reader wants to start anew."""
+    """Return what to start from: the request of the choice shown, unless the reader wants to start anew."""
     before = state.answer.asked if state.answer else None
     if before is None or state.answer is None:
         return None

@@ -87,7 +87,7 @@ def _curve_note(answer: PickAnswer) -> str:
 
 
 def recomputed_view(found: RecomputedPick) -> None:
-    """Say whether a kept pick came out the same once more, and what has changed since."""
+    """Check whether a kept pick came out the same once more, and what has changed since."""
     before, now = found.before, found.now
     if found.same:
         st.success(t("The same answer came out again, to the last digit."), icon=":material/check_circle:")

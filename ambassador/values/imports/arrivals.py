@@ -57,7 +57,7 @@ class Fates:
         self.rejected.append(row)
 
     def joined(self, later: "Fates") -> "Fates":
-        """Give the fates of these rows and of later ones together."""
+        """Return the fates of these rows and of later ones together."""
         return Fates(
             {**self.fates, **later.fates},
             [*self.rejected, *later.rejected],

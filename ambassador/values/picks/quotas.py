@@ -124,7 +124,7 @@ class Tier(StrEnum):
 
 
 def tier_of(followers: int | None, first_of: Sequence[int]) -> Tier | None:
-    """Give the tier of an account; ``first_of`` says from how many followers micro, macro and mega begin.
+    """Return the tier of an account; ``first_of`` says from how many followers micro, macro and mega begin.
 
     Examples
     --------
