@@ -85,6 +85,21 @@ def test_messages_are_found_in_calls_marks_and_errors(written: Catalog) -> None:
     assert {"no data yet", "Pick ambassadors", "{name} cannot be used: {reason} (it is {value!r})"} <= found
 
 
+def test_no_message_stands_inside_an_f_string() -> None:
+    asked = {"t", "mark", "Note", "t_count", "rich", "rich_count", *ERRORS}
+    assert not [
+        f"{path}:{inner.lineno}"
+        for path in (*modules(PACKAGE), *PAGES)
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.JoinedStr)
+        for inner in ast.walk(node)
+        if isinstance(inner, ast.Call)
+        and called(inner) in asked
+        and inner.args
+        and isinstance(inner.args[0], ast.Constant)
+    ], "before Python 3.12 the collector does not look inside f-strings"
+
+
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_a_catalogue_holds_every_message_of_the_sources_and_no_other(written: Catalog, language: str) -> None:
     assert {message.id for message in catalogue(language)} == {message.id for message in written}

@@ -94,9 +94,9 @@ def _backup_text(shell: Shell, made: Backup) -> str:
 
 
 def _restored_text(shell: Shell, done: Restored) -> str:
+    same = shell.t("the same")
     lines = [
-        f"{one.table}\t{shell.number(one.found.rows)}\t{one.found.sha256[:12]}\t{shell.t('the same')}"
-        for one in done.tables
+        f"{one.table}\t{shell.number(one.found.rows)}\t{one.found.sha256[:12]}\t{same}" for one in done.tables
     ]
     lines.append(
         shell.t(
