@@ -4,7 +4,7 @@ import os
 import sqlite3
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -108,8 +108,13 @@ def test_a_read_only_folder_is_one_line(sqlite_url: str, file: Path) -> None:
         place.chmod(0o444)
         Path(folder).chmod(0o555)
         with as_nobody():
-            with pytest.raises(AmbassadorError, match=r"team cannot be (opened|used)"):
-                add(open_workspace(f"sqlite:///{place}", actor="nina"))
+            with (
+                pytest.raises(AmbassadorError, match=r"team cannot be (opened|used)"),
+                ExitStack() as last,
+            ):
+                work = open_workspace(f"sqlite:///{place}", actor="nina")
+                last.callback(work.engine.dispose)
+                add(work)
             with pytest.raises(AmbassadorError, match="cannot be opened"):
                 open_workspace(f"sqlite:///{folder}/new/new.db", actor="nina")
         Path(folder).chmod(0o755)

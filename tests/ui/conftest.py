@@ -11,7 +11,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
 from ambassador.config import settings
-from ambassador.ui.kit.workspace import current_work
+from ambassador.ui.kit.workspace import all_opened
 
 ROOT = Path(__file__).parents[2]
 OpenApp = Callable[..., AppTest]
@@ -25,7 +25,8 @@ def workspace(sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setenv("AMBASSADOR_USER", "tester")
     settings.cache_clear()
     yield sqlite_url
-    current_work().engine.dispose()
+    for work in all_opened().values():
+        work.engine.dispose()
     st.cache_resource.clear()
     settings.cache_clear()
 

@@ -68,7 +68,7 @@ def open_other(key: str) -> None:
 
 def _opened(url: str, by: str) -> UnitOfWork:
     """The database as it was opened, for this reader; one put in its place is opened anew."""
-    kept = _all_opened()
+    kept = all_opened()
     with _OPENING:
         work = kept.get(url)
         if work is not None and work.file_now() is None:
@@ -81,7 +81,8 @@ def _opened(url: str, by: str) -> UnitOfWork:
 
 
 @st.cache_resource(show_spinner=False)
-def _all_opened() -> dict[str, UnitOfWork]:
+def all_opened() -> dict[str, UnitOfWork]:
+    """Give every database that is open, by its address."""
     return {}
 
 

@@ -209,6 +209,7 @@ def test_any_order_on_sqlite(sqlite_template: Path, tmp_path: Path) -> None:
         copy_sqlite(sqlite_template, tmp_path)
 
     _run(work, clear=clear, examples=8)
+    work.engine.dispose()
 
 
 def test_any_order_on_postgresql(postgresql_engine: Engine) -> None:
