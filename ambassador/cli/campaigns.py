@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
+from ambassador.cli import campaign_costs
 from ambassador.cli.shell import JsonFlag, Shell, amount, parts_of, shell_of
 from ambassador.i18n import mark
 from ambassador.services.campaigns.campaign_drafts import zone_of
@@ -15,9 +16,10 @@ from ambassador.services.campaigns.campaigns import (
     create_campaign,
     launch_campaign,
     reopen_campaign,
+    start_campaign,
 )
 from ambassador.services.campaigns.confirm_pick import confirm_pick
-from ambassador.values.campaigns.campaigns import CampaignDraft, MatchRuleDraft
+from ambassador.values.campaigns.campaigns import CampaignDraft, CampaignPlan, MatchRuleDraft
 from ambassador.values.drafts import DealDraft
 from ambassador.values.status import Deal
 
@@ -31,11 +33,13 @@ _CARD: Final = (
     "time_zone",
     "budget=spending.budget",
     "spent=spending.spent",
+    "costs",
     "ambassadors=by_status",
     "agreements_signed",
     "agreements_wanted",
     "launch_forecast_id",
 )
+_PICK: Final = mark("Number of a pick: its people are invited, its budget and costs are kept unless said.")
 Words = Annotated[str, typer.Option(help=mark("Separated by commas."))]
 
 
@@ -48,6 +52,7 @@ def register(app: typer.Typer) -> None:
     group.command("close", help=mark("Close a live campaign."))(close)
     group.command("reopen", help=mark("Open a closed campaign again."))(reopen)
     group.command("confirm", help=mark("Make the people of a pick ambassadors."))(confirm)
+    campaign_costs.register(group)
     app.add_typer(group, name="campaign")
 
 
@@ -68,6 +73,8 @@ def create(
     keywords: Words = "",
     exclude_words: Words = "",
     authors: Words = "",
+    pick: Annotated[int | None, typer.Option(help=_PICK)] = None,
+    deal: Annotated[Deal, typer.Option(help=mark("gift, loan or paid."))] = Deal.GIFT,
     as_json: JsonFlag = False,
 ) -> None:
     """Make a campaign."""
@@ -84,7 +91,8 @@ def create(
         embargo_until=_embargo(embargo, zone_of(time_zone)),
         rule=rule if rule != MatchRuleDraft() else None,
     )
-    made = create_campaign(shell.work(), draft)
+    plan = CampaignPlan(pick, deal=DealDraft(deal=deal))
+    made = create_campaign(shell.work(), draft) if pick is None else start_campaign(shell.work(), draft, plan)
     answer = {"id": made, "name": draft.name.strip(), "status": "draft"}
     shell.answer(
         answer, as_json=as_json, text=shell.t("Campaign {number}: {name}", number=made, name=answer["name"])

@@ -6,6 +6,7 @@ Amounts are minor units (cents) of one currency. A figure without anything to di
 from decimal import ROUND_HALF_UP, Decimal
 
 _THOUSAND = 1000
+_DAYS_A_MONTH = Decimal("30.4375")  # 365.25 / 12
 
 
 def cost_per(cost: int, count: float | None, *, unit: int = 1) -> int | None:
@@ -71,6 +72,45 @@ def cost_per_post(goods: int, shipping: int, fees: int, posts: float | None) -> 
     5000
     """
     return cost_per(goods + shipping + fees, posts)
+
+
+def resale_loss(price: int, resale: int) -> int:
+    """
+    Compute what a device loses until it is sold again = price - resale value, at least nothing.
+
+    Examples
+    --------
+    >>> resale_loss(60_000, 42_000), resale_loss(60_000, 70_000)
+    (18000, 0)
+    """
+    return max(0, price - resale)
+
+
+def straight_line_loss(price: int, days: float, months: float) -> int:
+    """
+    Compute what a device loses over a loan = price x days / days of its useful life, at most its price.
+
+    Parameters
+    ----------
+    price : int
+        Minor units.
+    days : float
+        Days of the loan.
+    months : float
+        Months the device is used for, of 30.4375 days each.
+
+    Returns
+    -------
+    int
+        Minor units, rounded half up (straight-line depreciation, IAS 16.62).
+
+    Examples
+    --------
+    >>> straight_line_loss(73_050, 30, 24), straight_line_loss(100, 400, 12)
+    (3000, 100)
+    """
+    share = min(Decimal(1), Decimal(repr(float(days))) / (Decimal(repr(float(months))) * _DAYS_A_MONTH))
+    return int((Decimal(price) * share).to_integral_value(ROUND_HALF_UP))
 
 
 def post_rate(posted: int, given: int) -> float | None:

@@ -157,7 +157,12 @@ def _post_rate(results: CampaignResults, words: Words) -> str:
 
 def _cost_note(results: CampaignResults, words: Words) -> str:
     cost = results.cost
-    said = words.t("fees {fees}, phones {goods}", fees=words.money(cost.fees), goods=words.money(cost.goods))
+    said = words.t(
+        "fees {fees}, phones {goods}, shipping and other {beside}",
+        fees=words.money(cost.fees),
+        goods=words.money(cost.goods),
+        beside=words.money(cost.beside),
+    )
     missing = unknown_cost(cost, words)
     return f"{said}; {missing}" if missing else said
 

@@ -1,6 +1,7 @@
 """How a report's figures came about, in a few lines anyone can read."""
 
 from ambassador.reports.words import Words
+from ambassador.values.campaigns.unit_costs import CampaignCosts, DeviceCosting
 from ambassador.values.results.reports import Report
 from ambassador.values.results.results import CampaignResults, Cost
 
@@ -20,6 +21,7 @@ def notes_of(report: Report, words: Words) -> list[str]:
             "Cost is the fees of those who take part and the phones that do not come back: gifts once sent, "
             "loans only when lost or kept."
         ),
+        _beside(results, words),
         *_left_out(results.cost, words),
     ]
     return [line for line in lines if line]
@@ -50,6 +52,18 @@ def _forecast(results: CampaignResults, words: Words) -> str:
         "only as far as its assumptions do.",
         moment=words.moment(results.forecast_at, results.time_zone),
         rung=results.rung,
+    )
+
+
+def _beside(results: CampaignResults, words: Words) -> str:
+    """Tell what the campaign's own unit costs add."""
+    if results.costing == CampaignCosts():
+        return ""
+    if results.costing.costing is DeviceCosting.WHOLE:
+        return words.t("Shipping and other costs are those the campaign names for each parcel and person.")
+    return words.t(
+        "Shipping and other costs are those the campaign names for each parcel and person; a phone on loan "
+        "counts what it loses in value."
     )
 
 

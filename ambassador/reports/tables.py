@@ -64,13 +64,15 @@ def ambassadors_table(report: Report, words: Words) -> ReportTable:
         t("People who talk"), t("Forecast"), t("Forecast, low (90%)"), t("Forecast, high (90%)"),
         t("Standing"), *_figure_headers(words),
         t("Fee ({currency})", currency=currency), t("Phones ({currency})", currency=currency),
+        t("Shipping and other ({currency})", currency=currency),
         t("Cost ({currency})", currency=currency), *_unit_headers(words, currency),
     )  # fmt: skip
     rows = [_ambassador_row(row, words, results.time_zone) for row in results.rows]
     nobody = (t("Not attributable to anyone"), *(None,) * 5, results.unattributed.talkers, *(None,) * 4)
     total = (t("Total"), *(None,) * 5, results.total.talkers, *_compared(results.by_the_end, words))
-    rows.append((*nobody, *_figure_cells(results.unattributed), *(None,) * (3 + len(fields(UnitCosts)))))
-    spent = (results.cost.fees, results.cost.goods, results.cost.total)
+    rows.append((*nobody, *_figure_cells(results.unattributed), *(None,) * (4 + len(fields(UnitCosts)))))
+    cost = results.cost
+    spent = (cost.fees, cost.goods, cost.beside, cost.total)
     rows.append((*total, *_figure_cells(results.total), *spent, *_unit_cells(results.unit_costs)))
     return ReportTable(t("Ambassadors"), headers, tuple(rows))
 
@@ -112,6 +114,7 @@ def _ambassador_row(row: AmbassadorResult, words: Words, zone: str) -> Row:
         *_figure_cells(row.figures),
         row.cost.fees,
         row.cost.goods,
+        row.cost.beside,
         row.cost.total,
         *_unit_cells(row.unit_costs),
     )

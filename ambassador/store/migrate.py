@@ -22,6 +22,7 @@ STEPS = {
     "0003": mark("possible parents of posts are kept"),
     "0004": mark("amounts are kept in the minor units of their currency"),
     "0005": mark("possible parents, matches and credit are worked out once more"),
+    "0006": mark("campaigns say what each person costs"),
 }
 """What each version brings, as it is told before it happens."""
 _LOCK = 7_304_118_221  # any fixed number: two processes opening one PostgreSQL database take turns

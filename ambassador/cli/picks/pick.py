@@ -22,6 +22,7 @@ from ambassador.cli.shell import JsonFlag, shell_of
 from ambassador.errors import BadInputError
 from ambassador.i18n import mark
 from ambassador.services.campaigns.campaign_view import find_campaign
+from ambassador.services.countries import shipping_of
 from ambassador.services.picks.page_state import CampaignMoney, campaign_money
 from ambassador.services.picks.picks import pick_ambassadors
 from ambassador.services.work import UnitOfWork
@@ -41,6 +42,7 @@ _BUDGET = mark(
     "none: no limit."
 )
 _ASSUME = mark("What to count where a fee is not known; else such people are left out within a budget.")
+_SHIPPING_TO = mark("What shipping to one country costs, such as IT=9; may be repeated.")
 _CURRENCY = mark("Currency of the amounts; else the campaign's, or EUR.")
 _AGAIN = mark("Number of a kept pick: computes it again, and says whether the same comes out.")
 _NO_LIMIT = "none"
@@ -67,6 +69,7 @@ def pick(
     shipping: Annotated[
         str | None, typer.Option("--shipping", help=mark("What shipping costs for each person."))
     ] = None,
+    shipping_to: Annotated[list[str] | None, typer.Option("--shipping-to", help=_SHIPPING_TO)] = None,
     other_cost: Annotated[
         str | None, typer.Option("--other-cost", help=mark("What else each person costs."))
     ] = None,
@@ -124,7 +127,10 @@ def pick(
         raise BadInputError("how many people? Write --count 5, or --again 3 to compute pick 3 again")
     campaign_id = find_campaign(work, campaign) if campaign else None
     limit, costs = _money_asked(
-        work, campaign_id, currency, _Typed(budget, device_cost, shipping, other_cost, assume_fee)
+        work,
+        campaign_id,
+        currency,
+        _Typed(budget, device_cost, shipping, other_cost, assume_fee, shipping_to),
     )
     answer = pick_ambassadors(
         work,
@@ -163,6 +169,7 @@ class _Typed:
     shipping: str | None
     other: str | None
     fee: str | None
+    shipping_to: list[str] | None = None
 
 
 def _money_asked(
@@ -175,7 +182,7 @@ def _money_asked(
         raise BadInputError("{currency} is no currency: write three letters such as EUR", currency=currency)
     costs = CostsPerPerson(
         _cost(typed.device, unit), _cost(typed.shipping, unit), _cost(typed.other, unit),
-        _cost(typed.fee, unit),
+        _cost(typed.fee, unit), shipping_of(typed.shipping_to or (), unit),
     )  # fmt: skip
     if campaign_id and unit == known.currency:
         known = campaign_money(work, campaign_id, costs)

@@ -9,6 +9,7 @@ from babel.numbers import is_currency
 from ambassador.errors import BadInputError
 from ambassador.i18n import mark
 from ambassador.values.campaigns.campaigns import CampaignDraft, MatchRuleDraft
+from ambassador.values.campaigns.unit_costs import CampaignCosts, DeviceCosting
 from ambassador.values.identity import parse_account
 
 
@@ -84,6 +85,7 @@ def _check_money(draft: CampaignDraft) -> None:
     if not is_currency(draft.currency):
         message = mark("{currency} is no currency: write three letters such as EUR")
         raise BadInputError(message, currency=draft.currency)
+    _check_costs(draft.costs, draft.currency)
     if draft.budget is None:
         return
     if draft.budget.currency != draft.currency:
@@ -91,3 +93,31 @@ def _check_money(draft: CampaignDraft) -> None:
         raise BadInputError(message, budget=draft.budget.currency, currency=draft.currency)
     if draft.budget.minor < 0:
         raise BadInputError("A budget of {amount} cannot be spent", amount=draft.budget.amount)
+
+
+def _check_costs(costs: CampaignCosts, currency: str) -> None:
+    for amount in costs.amounts:
+        if amount.currency != currency:
+            message = mark("A cost is in {cost}, the campaign in {currency}")
+            raise BadInputError(message, cost=amount.currency, currency=currency)
+        if amount.minor < 0:
+            raise BadInputError("A cost of {amount} for each person cannot be meant", amount=amount.amount)
+    _check_loan(costs)
+
+
+def _check_loan(costs: CampaignCosts) -> None:
+    if costs.costing is DeviceCosting.RESALE and costs.resale is None:
+        raise BadInputError("A loan that counts until the phone is sold again needs what it then fetches")
+    if costs.costing is DeviceCosting.MONTHS and not (costs.months and costs.loan_days):
+        raise BadInputError(
+            "A loan that counts its share of the months of use needs both the months and the days of the loan"
+        )
+    for number in (costs.months, costs.loan_days):
+        if number is not None and number < 1:
+            raise BadInputError("{number} is no length of a loan or of use: give at least 1", number=number)
+    if costs.device and costs.resale and costs.resale.minor > costs.device.minor:
+        raise BadInputError(
+            "A phone bought for {price} does not fetch {resale} afterwards",
+            price=costs.device.amount,
+            resale=costs.resale.amount,
+        )

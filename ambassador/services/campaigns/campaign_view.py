@@ -2,13 +2,13 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from ambassador.services.results.costs import cost_of, total_cost
+from ambassador.services.results.costs import cost_of, rules_of, total_cost
 from ambassador.services.work import UnitOfWork
 from ambassador.store.campaigns import campaigns as store
 from ambassador.store.campaigns.ambassador_rows import ambassador_rows
@@ -18,6 +18,7 @@ from ambassador.store.tables.campaigns import Campaign
 from ambassador.values.campaigns.ambassadors import AmbassadorRow
 from ambassador.values.campaigns.campaigns import (
     CampaignCard,
+    CampaignDraft,
     CampaignView,
     MatchRuleView,
     Spending,
@@ -42,7 +43,7 @@ def list_campaigns(work: UnitOfWork, *, archived: bool = False) -> tuple[Campaig
     """
     with work.reading() as session:
         found = store.list_campaigns(session, archived=archived)
-        return tuple(_card(session, one, ambassador_rows(session, one.id or 0)) for one in found)
+        return tuple(_card(session, one, ambassador_rows(session, one.id or 0), work.now()) for one in found)
 
 
 def campaign_names(work: UnitOfWork) -> dict[int, str]:
@@ -84,7 +85,7 @@ def open_campaign(work: UnitOfWork, campaign_id: int) -> CampaignView:
         custodies = custody_views(session, campaign_id=campaign_id)
         today = work.now().astimezone(ZoneInfo(campaign.time_zone)).date()
         return CampaignView(
-            card=_card(session, campaign, rows),
+            card=_card(session, campaign, rows, work.now()),
             notes=campaign.notes,
             silent_after_days=campaign.silent_after_days,
             rule=_rule_view(session, campaign_id),
@@ -95,12 +96,24 @@ def open_campaign(work: UnitOfWork, campaign_id: int) -> CampaignView:
         )
 
 
+def campaign_draft(work: UnitOfWork, campaign_id: int) -> CampaignDraft:
+    """Read a campaign as a form holds it.
+
+    Examples
+    --------
+    >>> campaign_draft(work, campaign).name
+    'Q1 Launch'
+    """
+    with work.reading() as session:
+        return store.draft_of(session, store.get_campaign(session, campaign_id))
+
+
 def _rule_view(session: Session, campaign_id: int) -> MatchRuleView | None:
     rule = store.newest_rule(session, campaign_id)
     return MatchRuleView(rule.version, store.rule_of(rule), rule.created_at, rule.actor) if rule else None
 
 
-def _card(session: Session, campaign: Campaign, rows: Sequence[AmbassadorRow]) -> CampaignCard:
+def _card(session: Session, campaign: Campaign, rows: Sequence[AmbassadorRow], now: datetime) -> CampaignCard:
     signing = [row for row in rows if row.status in _SIGNING]
     return CampaignCard(
         id=campaign.id or 0,
@@ -112,27 +125,31 @@ def _card(session: Session, campaign: Campaign, rows: Sequence[AmbassadorRow]) -
         time_zone=campaign.time_zone,
         currency=campaign.currency,
         embargo_until=campaign.embargo_until,
-        spending=_spending(session, campaign, rows),
+        spending=_spending(session, campaign, rows, now),
         by_status=dict(Counter(row.status for row in rows)),
         agreements_signed=sum(row.agreement_signed_on is not None for row in signing),
         agreements_wanted=len(signing),
         launch_forecast_id=campaign.launch_forecast_id,
         delivered_forecast_id=campaign.delivered_forecast_id,
         archived_at=campaign.archived_at,
+        costs=store.costs_of(campaign),
     )
 
 
-def _spending(session: Session, campaign: Campaign, rows: Sequence[AmbassadorRow]) -> Spending:
+def _spending(session: Session, campaign: Campaign, rows: Sequence[AmbassadorRow], now: datetime) -> Spending:
     """Add up what was spent, as the results do, and what was promised to those who have not answered."""
     stays: dict[int, list[CustodyCost]] = defaultdict(list)
     for stay in custody_costs(session, [row.id for row in rows]):
         stays[stay.ambassador_id].append(stay)
-    cost = total_cost((cost_of(row, stays[row.id], campaign.currency) for row in rows), campaign.currency)
+    rules = rules_of(campaign, now)
+    cost = total_cost((cost_of(row, stays[row.id], rules) for row in rows), campaign.currency)
     asked = [row for row in rows if row.status is _S.INVITED]
     promised = sum(row.fee.minor for row in asked if row.fee and row.fee.currency == campaign.currency)
     return Spending(
         fees=cost.fees,
         phones=cost.goods,
+        shipping=cost.shipping,
+        other=cost.other,
         promised=Money(promised, campaign.currency),
         budget=None if campaign.budget_minor is None else Money(campaign.budget_minor, campaign.currency),
         unknown_fees=cost.unknown_fees,

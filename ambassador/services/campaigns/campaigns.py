@@ -20,6 +20,7 @@ from ambassador.store.devices.reservation import reserve
 from ambassador.store.mentions.stale import mark_stale
 from ambassador.store.people.directory import Directory
 from ambassador.store.people.people import list_people
+from ambassador.store.picks.picks import get_pick
 from ambassador.store.tables.campaigns import Campaign
 from ambassador.store.tables.devices import Device
 from ambassador.store.tables.records import Pick
@@ -30,12 +31,14 @@ from ambassador.values.campaigns.campaigns import (
     MatchRuleDraft,
     PickChoice,
 )
+from ambassador.values.campaigns.unit_costs import CampaignCosts
+from ambassador.values.money import Money
+from ambassador.values.picks.costs import CostsPerPerson
 from ambassador.values.status import CAMPAIGN_CHANGES, CampaignStatus, DeviceStatus, check_change
 
-_RESERVE = 10
 _LATEST = 20
 
-_RULE = tuple(one.name for one in fields(MatchRuleDraft))
+_RULE, _COSTS = (tuple(one.name for one in fields(part)) for part in (MatchRuleDraft, CampaignCosts))
 
 
 def create_campaign(work: UnitOfWork, draft: CampaignDraft) -> int:
@@ -100,13 +103,19 @@ def _laid_over(now: CampaignDraft, draft: CampaignDraft, was: CampaignDraft) -> 
 
 def _as_draft(values: dict[str, Any]) -> CampaignDraft:
     rule = MatchRuleDraft(**{name: values[name] for name in _RULE})
-    return CampaignDraft(**{name: value for name, value in values.items() if name not in _RULE}, rule=rule)
+    costs = CampaignCosts(**{name: values[name] for name in _COSTS})
+    own = {name: value for name, value in values.items() if name not in {*_RULE, *_COSTS}}
+    return CampaignDraft(**own, rule=rule, costs=costs)
 
 
 def _fields(draft: CampaignDraft) -> dict[str, Any]:
     rule = draft.rule or MatchRuleDraft()
-    found = {one.name: getattr(draft, one.name) for one in fields(CampaignDraft) if one.name != "rule"}
-    return {**found, **{name: getattr(rule, name) for name in _RULE}}
+    own = (one.name for one in fields(CampaignDraft) if one.name not in {"rule", "costs"})
+    return {
+        **{name: getattr(draft, name) for name in own},
+        **{name: getattr(rule, name) for name in _RULE},
+        **{name: getattr(draft.costs, name) for name in _COSTS},
+    }
 
 
 def _what_matches(session: Session, campaign: Campaign) -> tuple[object, ...]:
@@ -193,7 +202,7 @@ def _change(work: UnitOfWork, campaign_id: int, before: CampaignStatus, wanted: 
 
 
 def start_campaign(work: UnitOfWork, draft: CampaignDraft, plan: CampaignPlan) -> int:
-    """Make a campaign with its people and their phones.
+    """Make a campaign with its people and their phones; of a pick it takes budget and costs not said.
 
     Examples
     --------
@@ -202,8 +211,8 @@ def start_campaign(work: UnitOfWork, draft: CampaignDraft, plan: CampaignPlan) -
     >>> start_campaign(work, draft, CampaignPlan(person_ids=(1, 4), reserve_phones=True))
     2
     """
-    draft = checked_draft(draft)
     with work.writing() as session:
+        draft = checked_draft(_with_pick(session, draft, plan.pick_id))
         campaign = add_campaign(session, draft, at=work.now())
         if draft.rule:
             put_match_rule(session, campaign, draft.rule, at=work.now(), actor=work.actor)
@@ -234,10 +243,32 @@ def campaign_choices(work: UnitOfWork) -> CampaignChoices:
         )
 
 
+def _with_pick(session: Session, draft: CampaignDraft, pick_id: int | None) -> CampaignDraft:
+    """Take budget and costs over from a pick, where the draft says none and the currency is the same."""
+    pick = get_pick(session, pick_id) if pick_id is not None else None
+    if pick is None:
+        return draft
+    budget, costs = _asked_money(pick)
+    if draft.budget is None and budget is not None and budget.currency == draft.currency:
+        draft = replace(draft, budget=budget)
+    if draft.costs == CampaignCosts() and all(one.currency == draft.currency for one in costs.amounts):
+        draft = replace(draft, costs=costs)
+    return draft
+
+
+def _asked_money(pick: Pick) -> tuple[Money | None, CampaignCosts]:
+    """Say within which budget a pick was made, and at what cost for each person."""
+    asked = pick.arguments.get("asked") or {}
+    costs, budget = CostsPerPerson.from_json(asked.get("costs")), asked.get("budget")
+    return Money(*budget) if budget else None, CampaignCosts(
+        device=costs.device, shipping=costs.shipping, shipping_to=costs.shipping_to, other=costs.other
+    )
+
+
 def _enter(work: UnitOfWork, session: Session, campaign: Campaign, plan: CampaignPlan) -> tuple[int, ...]:
     picked: tuple[int, ...] = ()
     if plan.pick_id is not None:
-        picked = enter_pick(work, session, campaign, plan.pick_id, plan.deal, reserve=_RESERVE).invited
+        picked = enter_pick(work, session, campaign, plan.pick_id, plan.deal, reserve=plan.reserve).invited
     return (*picked, *enter_people(work, session, campaign, plan.person_ids, plan.deal))
 
 
@@ -266,7 +297,9 @@ def _picks(session: Session) -> tuple[PickChoice, ...]:
         .limit(_LATEST)
     )
     return tuple(
-        PickChoice(pick.id or 0, pick.created_at, len(pick.result.get("picks", ())), name or "")
+        PickChoice(
+            pick.id or 0, pick.created_at, len(pick.result.get("picks", ())), name or "", *_asked_money(pick)
+        )
         for pick, name in session.exec(query)
     )
 

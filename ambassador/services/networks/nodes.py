@@ -24,6 +24,8 @@ class NodeCard:
     platform: str
     name: str
     city: str | None
+    country: str
+    """As it was written."""
     language: str | None
     topics: tuple[str, ...]
     followers: int | None
@@ -69,6 +71,7 @@ def _person_card(person: Person, accounts: Sequence[Account], figures: Mapping[i
         platform=best.platform if best else "",
         name=person.name or "",
         city=person.city,
+        country=person.country or "",
         language=person.language,
         topics=tuple(person.topics),
         followers=_followers(figures.get(best.id or 0)) if best else None,
@@ -91,6 +94,7 @@ def _account_card(account: Account, figures: Mapping[int, Snapshot]) -> NodeCard
         platform=account.platform,
         name=account.display_handle,
         city=None,
+        country="",
         language=None,
         topics=(),
         followers=_followers(figures.get(number)),

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from datetime import datetime
 
 from sqlmodel import Session
 
@@ -74,7 +75,7 @@ def open_person(work: UnitOfWork, person_id: int, wanted_topics: Sequence[str] =
             neighbours=closest(hearing, heard, MOST_NEIGHBOURS),
             hearing=len(hearing),
             heard=len(heard),
-            campaigns=_campaigns(session, person_id),
+            campaigns=_campaigns(session, person_id, work.now()),
             devices=_devices(session, person_id),
             history=history_of(session, person),
             merges=tuple(merge.id or 0 for merge in participation.list_merges(session, person_id)),
@@ -109,10 +110,10 @@ def _account(account: Account, readings: Mapping[int, Sequence[Reading]]) -> Acc
     )
 
 
-def _campaigns(session: Session, person_id: int) -> tuple[Participation, ...]:
+def _campaigns(session: Session, person_id: int, now: datetime) -> tuple[Participation, ...]:
     credited = credited_shares(session, person_id)
     deals = participation.list_participation(session, person_id)
-    spent = costs_of_person(session, [(deal.id or 0, campaign.id or 0) for deal, campaign in deals])
+    spent = costs_of_person(session, [(deal.id or 0, campaign.id or 0) for deal, campaign in deals], now)
     return tuple(
         Participation(
             campaign_id=campaign.id or 0,

@@ -77,7 +77,8 @@ def _budget(problem: Mapping[str, Any]) -> Money | None:
 
 
 def _on_top(problem: Mapping[str, Any]) -> Money | None:
-    return Money(problem["on_top"], problem["currency"]) if problem.get("on_top") else None
+    same_for_all = problem.get("on_top") and not problem.get("on_top_of")
+    return Money(problem["on_top"], problem["currency"]) if same_for_all else None
 
 
 def handle_of(card: NodeCard | None) -> str:

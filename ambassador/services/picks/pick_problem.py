@@ -55,6 +55,8 @@ class PickProblem:
     """The only people who count; None: everybody."""
     on_top: int = 0
     """What each costs beside the fee."""
+    on_top_of: Mapping[int, int] = field(default_factory=dict)
+    """The same of those for whom it is another amount."""
     assumed_fee: int | None = None
     """What counts where a fee is missing; None: it is unknown."""
 
@@ -68,7 +70,7 @@ class PickProblem:
         (49000, None)
         """
         fee = self.fees.get(key, self.assumed_fee)
-        return None if fee is None else fee + self.on_top
+        return None if fee is None else fee + self.on_top_of.get(key, self.on_top)
 
     def amount(self, minor: float) -> str:
         """Write an amount in the problem's currency.
@@ -91,7 +93,7 @@ def problem_to_json(problem: PickProblem) -> dict[str, Any]:
     ([[2, 300]], '7')
     """
     kept = asdict(problem)
-    for name in ("fees", "followers", "values", "scatter", "history", "by_hand"):
+    for name in ("fees", "followers", "values", "scatter", "history", "by_hand", "on_top_of"):
         kept[name] = [[key, value] for key, value in kept[name].items()]
     kept["groups"] = [
         {
@@ -116,7 +118,7 @@ def problem_from_json(kept: Mapping[str, Any]) -> PickProblem:
     True
     """
     fields = dict(kept)
-    for name in ("fees", "followers", "values", "scatter", "by_hand"):
+    for name in ("fees", "followers", "values", "scatter", "by_hand", "on_top_of"):
         fields[name] = dict(kept.get(name, ()))
     fields["history"] = {key: (given, posted) for key, (given, posted) in kept["history"]}
     for name in ("must", "already"):

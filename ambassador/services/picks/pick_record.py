@@ -3,7 +3,7 @@
 Written by hand and not by an adapter: no shape of the program holds a pick without its names.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlmodel import Session
@@ -80,7 +80,7 @@ def solution_to_json(
     }  # fmt: skip
 
 
-def cost_of_all(problem: PickProblem, keys: Iterable[int]) -> int | None:
+def cost_of_all(problem: PickProblem, keys: Sequence[int]) -> int | None:
     """Add up what people cost, an unknown fee counting 0; None where nothing at all is known of money.
 
     Examples
@@ -90,9 +90,10 @@ def cost_of_all(problem: PickProblem, keys: Iterable[int]) -> int | None:
     >>> cost_of_all(problem, [2, 4]), cost_of_all(PickProblem(1, Objective.VIEWS, (2,), 7), [2])
     (340, None)
     """
-    if not (problem.fees or problem.on_top or problem.assumed_fee):
+    if not (problem.fees or problem.on_top or problem.on_top_of or problem.assumed_fee):
         return None
-    return sum(problem.fees.get(key, problem.assumed_fee or 0) + problem.on_top for key in keys)
+    beside = (problem.on_top_of.get(key, problem.on_top) for key in keys)
+    return sum(problem.fees.get(key, problem.assumed_fee or 0) for key in keys) + sum(beside)
 
 
 def left_out_to_json(left_out: tuple[Excluded, ...], session: Session) -> dict[str, Any]:

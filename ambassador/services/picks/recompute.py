@@ -29,7 +29,7 @@ _TIME = "time"
 _DATA = {
     mark("who can be picked"): ("candidates",),
     mark("who must be in, who is in already, quotas and pairs"): ("must", "already", "groups", "apart"),
-    mark("fees and costs"): ("fees", "budget", "on_top", "assumed_fee"),
+    mark("fees and costs"): ("fees", "budget", "on_top", "on_top_of", "assumed_fee"),
     mark("followers"): ("followers",),
     mark("past results"): ("values", "variation", "scatter"),
     mark("who really posts"): ("habit", "history", "by_hand"),

@@ -9,6 +9,7 @@ from sqlmodel import Session
 from ambassador.errors import BadInputError, InfeasibleError
 from ambassador.i18n import mark
 from ambassador.metrics.expected import ExpectationBasis
+from ambassador.services.countries import country_code, shipping_text
 from ambassador.services.networks.nodes import NodeCard, cards_of
 from ambassador.services.networks.seed_figures import (
     best_interactions,
@@ -83,7 +84,7 @@ class Shortlist:
         }
         self._posting = learn_posting(self._session, by_hand)
         costs = request.costs
-        self._budget = None if request.without_fee and not costs.on_top else request.budget
+        self._budget = None if request.without_fee and not costs.any_on_top else request.budget
         self._assumed = Money(0, self._said_currency) if request.without_fee else costs.assumed_fee
         self._by_values = request.objective in {Objective.INTERACTIONS, Objective.VIEWS}
         self._past = past_posts(self._session) if self._by_values else {}
@@ -147,7 +148,11 @@ class Shortlist:
     def _cost(self, key: int) -> int:
         """Add up what somebody costs whose fee counts."""
         fee = self._fee(self._cards[key])
-        return (fee.minor if fee else 0) + self._request.costs.on_top
+        return (fee.minor if fee else 0) + self._on_top(key)
+
+    def _on_top(self, key: int) -> int:
+        """Say what somebody costs beside the fee, by the country they live in."""
+        return self._request.costs.on_top_in(country_code(self._cards[key].country) or "")
 
     def _check_budget(self) -> None:
         if self._budget is None:
@@ -171,7 +176,7 @@ class Shortlist:
     def _refuse_budget(self, budget: Money, lowest: int) -> NoReturn:
         values = {"budget": budget.amount, "currency": budget.currency}
         cost = Money(lowest, budget.currency).amount
-        if self._request.costs.on_top:
+        if self._request.costs.any_on_top:
             raise InfeasibleError(
                 "the budget of {budget} {currency} pays nobody: the cheapest person costs {cost} in all",
                 cost=cost,
@@ -210,6 +215,7 @@ class Shortlist:
             history={key: history[key] for key in everyone if key in history},
             by_hand={key: self._posting.by_hand[key] for key in everyone if key in self._posting.by_hand},
             on_top=request.costs.on_top,
+            on_top_of={key: cost for key in kept if (cost := self._on_top(key)) != request.costs.on_top},
             assumed_fee=self._assumed.minor if self._assumed else None,
             certificate=request.certificate,
             diffusion=request.diffusion,
@@ -257,6 +263,9 @@ class Shortlist:
             fee = self._request.costs.assumed_fee
             text = mark("A fee of {amount} {currency} is assumed for {count} people whose fee is not known.")
             notes.append(Note(text, {"amount": str(fee.amount), "currency": fee.currency, "count": unknown}))
+        if self._request.costs.shipping_to:
+            text = mark("Shipping is counted by country: {shipping}.")
+            notes.append(Note(text, {"shipping": shipping_text(self._request.costs.shipping_to)}))
         if len(kept) < self._request.count:
             text = mark("Only {people} people can be picked; {count} were asked for.")
             notes.append(Note(text, {"people": len(kept), "count": self._request.count}))

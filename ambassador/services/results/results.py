@@ -12,7 +12,7 @@ from ambassador.metrics.cost import post_rate, return_on_investment
 from ambassador.metrics.tally import add_known
 from ambassador.services.cascades.cascade_measures import observe_cascades
 from ambassador.services.results.against_forecast import compare, of_day
-from ambassador.services.results.costs import cost_of, has_accepted, total_cost, unit_costs
+from ambassador.services.results.costs import cost_of, has_accepted, rules_of, total_cost, unit_costs
 from ambassador.services.results.figures import (
     CampaignPosts,
     author,
@@ -25,7 +25,7 @@ from ambassador.services.results.outcomes import value_of
 from ambassador.services.stored_json import from_json
 from ambassador.services.work import UnitOfWork
 from ambassador.store.campaigns.ambassador_rows import ambassador_rows
-from ambassador.store.campaigns.campaigns import get_campaign
+from ambassador.store.campaigns.campaigns import costs_of, get_campaign
 from ambassador.store.forecasts.forecasts import get_forecast
 from ambassador.store.mentions.mentions import MentionTime
 from ambassador.store.results.outcomes import list_outcomes
@@ -207,6 +207,7 @@ def _results(session: Session, facts: _Facts, rows: tuple[AmbassadorResult, ...]
         as_delivered=facts.second.headline if facts.second else None,
         rung=facts.frozen.rung if facts.frozen else None,
         forecast_at=facts.frozen.created_at if facts.frozen else None,
+        costing=costs_of(campaign),
     )
 
 
@@ -215,7 +216,7 @@ def _ambassador(session: Session, facts: _Facts, row: AmbassadorRow) -> Ambassad
     figures = figures_of(session, talk, talk.shares.get(row.id, {}))
     figures = with_cascades(figures, facts.cascades.get(row.id, ()))
     figures = _with_orders(figures, facts.orders.get(row.id, ()), currency)
-    cost = cost_of(row, facts.custodies.get(row.id, ()), currency)
+    cost = cost_of(row, facts.custodies.get(row.id, ()), rules_of(facts.campaign, facts.now))
     own = talk.own.get(row.id, frozenset())
     first = min((post.posted_at for post in talk.posts if post.id in own), default=None)
     delivered = [custody.delivered_at for custody in facts.custodies.get(row.id, ()) if custody.delivered_at]

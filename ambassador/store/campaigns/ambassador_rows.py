@@ -54,6 +54,7 @@ def _row(ambassador: Ambassador, directory: Directory, phone: tuple[Custody, Dev
         handle=account.handle if account else "",
         platform=account.platform if account else "",
         city=person.city or "",
+        country=person.country or "",
         followers=directory.followers(ambassador.person_id),
         fee=fee,
         custody_id=custody.id if custody and custody.ended_at is None else None,

@@ -10,6 +10,7 @@ from ambassador.errors import BadInputError, ConflictError, NotFoundError
 from ambassador.store.tables.campaigns import Campaign, MatchRule
 from ambassador.store.tables.records import Forecast
 from ambassador.values.campaigns.campaigns import CampaignDraft, MatchRuleDraft
+from ambassador.values.campaigns.unit_costs import CampaignCosts, DeviceCosting
 from ambassador.values.money import Money
 
 
@@ -34,7 +35,40 @@ def write_draft(campaign: Campaign, draft: CampaignDraft) -> None:
     campaign.starts_on, campaign.ends_on, campaign.time_zone = draft.starts_on, draft.ends_on, draft.time_zone
     campaign.embargo_until, campaign.silent_after_days = draft.embargo_until, draft.silent_after_days
     campaign.currency = draft.currency
-    campaign.budget_minor = draft.budget.minor if draft.budget else None
+    campaign.budget_minor = _minor(draft.budget)
+    _write_costs(campaign, draft.costs)
+
+
+def _write_costs(campaign: Campaign, costs: CampaignCosts) -> None:
+    campaign.device_costing, campaign.device_cost_minor = costs.costing, _minor(costs.device)
+    campaign.resale_minor, campaign.use_months = _minor(costs.resale), costs.months
+    campaign.loan_days, campaign.shipping_minor = costs.loan_days, _minor(costs.shipping)
+    campaign.shipping_by_country = {country: cost.minor for country, cost in costs.shipping_to}
+    campaign.other_cost_minor = _minor(costs.other)
+
+
+def costs_of(campaign: Campaign) -> CampaignCosts:
+    """What a campaign says each person costs beside the fee."""
+    unit = campaign.currency
+    by_country = sorted((campaign.shipping_by_country or {}).items())
+    return CampaignCosts(
+        costing=campaign.device_costing or DeviceCosting.WHOLE,
+        device=_money(campaign.device_cost_minor, unit),
+        resale=_money(campaign.resale_minor, unit),
+        months=campaign.use_months,
+        loan_days=campaign.loan_days,
+        shipping=_money(campaign.shipping_minor, unit),
+        shipping_to=tuple((country, Money(minor, unit)) for country, minor in by_country),
+        other=_money(campaign.other_cost_minor, unit),
+    )
+
+
+def _minor(amount: Money | None) -> int | None:
+    return None if amount is None else amount.minor
+
+
+def _money(minor: int | None, currency: str) -> Money | None:
+    return None if minor is None else Money(minor, currency)
 
 
 def draft_of(session: Session, campaign: Campaign) -> CampaignDraft:
@@ -47,11 +81,12 @@ def draft_of(session: Session, campaign: Campaign) -> CampaignDraft:
         product=campaign.product,
         time_zone=campaign.time_zone,
         currency=campaign.currency,
-        budget=None if campaign.budget_minor is None else Money(campaign.budget_minor, campaign.currency),
+        budget=_money(campaign.budget_minor, campaign.currency),
         embargo_until=campaign.embargo_until,
         silent_after_days=campaign.silent_after_days,
         notes=campaign.notes,
         rule=rule_of(rule) if rule else None,
+        costs=costs_of(campaign),
     )
 
 

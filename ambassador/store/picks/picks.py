@@ -6,6 +6,7 @@ from sqlmodel import Session, col, select
 
 from ambassador.errors import NotFoundError
 from ambassador.store.records import same_record, take_turns
+from ambassador.store.tables.campaigns import Ambassador
 from ambassador.store.tables.records import Pick
 
 
@@ -29,8 +30,11 @@ def get_pick(session: Session, pick_id: int) -> Pick:
 
 
 def list_picks(session: Session, campaign_id: int | None = None, *, limit: int = 20) -> Sequence[Pick]:
-    """Read the latest choices, newest first, of one campaign or of all."""
+    """Read the latest choices, newest first, of all or of one campaign: made for it, or confirmed into it."""
     query = select(Pick).order_by(col(Pick.id).desc()).limit(limit)
     if campaign_id is not None:
-        query = query.where(col(Pick.campaign_id) == campaign_id)
+        confirmed = select(Ambassador.pick_id).where(
+            col(Ambassador.campaign_id) == campaign_id, col(Ambassador.pick_id).is_not(None)
+        )
+        query = query.where((col(Pick.campaign_id) == campaign_id) | col(Pick.id).in_(confirmed))
     return session.exec(query).all()

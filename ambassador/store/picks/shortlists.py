@@ -1,6 +1,6 @@
 """Who can be considered for a pick, and who takes part in a campaign already."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
@@ -68,14 +68,6 @@ def status_by_node(session: Session, campaign_id: int) -> dict[int, AmbassadorSt
         .order_by(col(Ambassador.id))
     )
     return {NodeKey.of_person(person): status for person, status in rows}
-
-
-def fees_agreed(session: Session, campaign_id: int, statuses: Collection[AmbassadorStatus]) -> int:
-    """Sum the known fees of a campaign's people in some states, in minor units."""
-    query = select(func.coalesce(func.sum(col(Ambassador.fee_minor)), 0)).where(
-        col(Ambassador.campaign_id) == campaign_id, col(Ambassador.status).in_(statuses)
-    )
-    return int(session.exec(query).one() or 0)
 
 
 def people_by_id(session: Session, ids: Iterable[int]) -> dict[int, Person]:

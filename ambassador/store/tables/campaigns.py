@@ -6,6 +6,7 @@ from sqlalchemy import JSON, UniqueConstraint
 from sqlmodel import Field
 
 from ambassador.store.tables.base import Key, Row, count_field, instant, key_field, points_at, state
+from ambassador.values.campaigns.unit_costs import DeviceCosting
 from ambassador.values.status import AmbassadorStatus, CampaignStatus, Deal
 
 
@@ -22,6 +23,17 @@ class Campaign(Row, table=True):
     embargo_until: datetime | None = instant(optional=True)
     currency: str = Field(default="EUR", max_length=3)
     budget_minor: int | None = count_field()
+    device_costing: DeviceCosting | None = state(DeviceCosting, optional=True)
+    """None: what a phone was bought for."""
+    device_cost_minor: int | None = count_field()
+    """None: what the list of phones says of each."""
+    resale_minor: int | None = count_field()
+    use_months: int | None = None
+    loan_days: int | None = None
+    shipping_minor: int | None = count_field()
+    shipping_by_country: dict[str, int] | None = Field(default=None, nullable=True, sa_type=JSON)
+    """Code of a country -> minor units."""
+    other_cost_minor: int | None = count_field()
     silent_after_days: int = 5
     """Days after delivery without a post before an ambassador counts as silent."""
     launch_forecast_id: int | None = Field(default=None, nullable=True, sa_type=Key)

@@ -16,6 +16,7 @@ from ambassador.services.campaigns.campaigns import (
 )
 from ambassador.services.campaigns.invite import invite_people
 from ambassador.services.mentions import refresh_mentions
+from ambassador.ui.campaigns.costs_form import ask_costs
 from ambassador.ui.campaigns.deal_form import ask_deal
 from ambassador.ui.campaigns.form import field_labels, known_fields, match_rule, what_and_when
 from ambassador.ui.campaigns.views import campaign_columns, list_figures
@@ -27,7 +28,7 @@ from ambassador.ui.kit.navigation import go_to
 from ambassador.ui.kit.notices import say_done
 from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.tables import show_table
-from ambassador.ui.kit.text import moment, number, t, t_count
+from ambassador.ui.kit.text import moment, money, number, t, t_count
 from ambassador.ui.kit.workspace import current_work
 from ambassador.values.campaigns.campaigns import (
     CampaignCard,
@@ -57,10 +58,12 @@ def new_campaign_dialog() -> None:
             pick_id, people, deal = _whom(choices, draft.currency, draft.ends_on)
         with third:
             reserve = _with_what(choices)
+            costs = ask_costs(known.costs, draft.currency)
             rule = match_rule(known)
-        if st.button(t("Create the campaign"), type="primary", disabled=not draft.name.strip()):
+        ready = bool(draft.name.strip()) and costs is not None
+        if st.button(t("Create the campaign"), type="primary", disabled=not ready) and costs is not None:
             with errors_shown():
-                whole = replace(draft, rule=rule)
+                whole = replace(draft, rule=rule, costs=costs)
                 made = start_campaign(current_work(), whole, CampaignPlan(pick_id, people, deal, reserve))
                 refresh_mentions(current_work(), made)
                 choose(made)
@@ -96,18 +99,22 @@ def edit_campaign_dialog(view: CampaignView) -> None:
         now = known_fields(view)
         seen = form.seen(now, {"name": now.name})
         known = form.first(now)
-        when, which = st.tabs([t("What and when"), t("Which mentions belong to it")])
+        when, each, which = st.tabs(
+            [t("What and when"), t("What each person costs"), t("Which mentions belong to it")]
+        )
         with when:
             draft = what_and_when(known, form.key("name"))
+        with each:
+            costs = ask_costs(known.costs, draft.currency)
         with which:
             rule = match_rule(known)
             if view.rule:
                 st.caption(
                     t("Version {version}, by {actor}", version=view.rule.version, actor=view.rule.actor)
                 )
-        if st.button(t("Save"), type="primary"):
+        if st.button(t("Save"), type="primary", disabled=costs is None) and costs is not None:
             with form.saving(field_labels()):
-                edit_campaign(current_work(), view.card.id, replace(draft, rule=rule), seen)
+                edit_campaign(current_work(), view.card.id, replace(draft, rule=rule, costs=costs), seen)
                 refresh_mentions(current_work(), view.card.id)
                 form.begin_again()
                 say_done(t("Saved."))
@@ -222,6 +229,8 @@ def _whom(
         format_func=lambda key: _pick_label(picks[key]) if key else t("later, or by name below"),
         help=t("Its people are invited, and the next ten wait in reserve."),
     )
+    if pick_id:
+        _say_money(picks[pick_id], currency)
     people = st.multiselect(
         t("By name"),
         list(choices.people),
@@ -229,6 +238,16 @@ def _whom(
         placeholder=t("Choose people"),
     )
     return pick_id or None, tuple(people), ask_deal(currency, ends_on)
+
+
+def _say_money(pick: PickChoice, currency: str) -> None:
+    """Say which budget and costs the campaign takes over from a pick, unless others are typed."""
+    if pick.budget and pick.budget.currency == currency:
+        said = t("Unless you type another, its budget of {budget} becomes the campaign's.",
+                 budget=money(pick.budget))  # fmt: skip
+        st.caption(said)
+    if any(cost.currency == currency for cost in pick.costs.amounts):
+        st.caption(t("Unless you type others, what each person costs is taken from the pick."))
 
 
 def _with_what(choices: CampaignChoices) -> bool:

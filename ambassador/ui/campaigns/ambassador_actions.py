@@ -1,12 +1,17 @@
 """What happens with people: they answer, go silent or drop out, and the next best is asked."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Final
 
 from ambassador.services.campaigns.ambassadors import ambassador_history, answer
 from ambassador.services.campaigns.campaign_view import list_campaigns
+from ambassador.services.campaigns.campaigns import start_campaign
 from ambassador.services.campaigns.confirm_pick import confirm_pick
 from ambassador.services.devices.devices import replace_device
+from ambassador.ui.campaigns.costs_form import ask_costs
 from ambassador.ui.campaigns.deal_form import ask_deal
+from ambassador.ui.campaigns.form import known_fields, what_and_when
 from ambassador.ui.kit.address import number_in
 from ambassador.ui.kit.campaign import choose
 from ambassador.ui.kit.errors import errors_shown
@@ -18,11 +23,16 @@ from ambassador.ui.kit.text import moment, money, number, t
 from ambassador.ui.kit.words import word
 from ambassador.ui.kit.workspace import current_work
 from ambassador.values.campaigns.ambassadors import AmbassadorEventView, AmbassadorRow, ChaseItem
+from ambassador.values.campaigns.campaigns import CampaignDraft, CampaignPlan
+from ambassador.values.campaigns.unit_costs import CampaignCosts
 from ambassador.values.devices import PhoneFate
-from ambassador.values.money import Money
+from ambassador.values.drafts import DealDraft
+from ambassador.values.picks.costs import CostsPerPerson
+from ambassador.values.picks.picks import PickAnswer
 from ambassador.values.status import AMBASSADOR_CHANGES, AmbassadorStatus, CampaignStatus, Deal, DeviceStatus
 
 _S = AmbassadorStatus
+_NEW: Final = 0
 
 
 def answer_dialog(row: AmbassadorRow) -> None:
@@ -69,42 +79,82 @@ def answer_box(rows: Sequence[AmbassadorRow], late: ChaseItem | None = None) -> 
         answer_dialog(people[wanted])
 
 
-def confirm_pick_dialog(pick_id: int, campaign_id: int | None = None, fees: Money | None = None) -> None:
-    """Ask for the campaign and the deal, then make the people of a pick ambassadors; ``fees``: the pick's."""
+def confirm_pick_dialog(answer: PickAnswer, campaign_id: int | None = None) -> None:
+    """Ask for the campaign, one that is there or a new one, and the deal; then make ambassadors of a pick."""
 
-    @st.dialog(t("Confirm the pick"))
+    @st.dialog(t("Confirm the pick"), width="large")
     def ask() -> None:
         cards = {
             one.id: one for one in list_campaigns(current_work()) if one.status is not CampaignStatus.CLOSED
         }
-        if not cards:
-            st.info(t("There is no campaign to put them in yet."))
-            if st.button(t("Make a campaign"), type="primary"):
-                go_to("campaigns")
-            return
-        options = list(cards)
-        first = options.index(campaign_id) if campaign_id in options else 0
-        chosen = st.selectbox(t("Campaign"), options, index=first, format_func=lambda key: cards[key].name)
-        paid = fees is not None and fees.minor > 0
-        deal = ask_deal(cards[chosen].currency, usual=Deal.PAID if paid else Deal.GIFT)
-        if paid and deal.deal is not Deal.PAID and deal.fee is None:
-            st.warning(
-                t("The pick counts fees of {fees}; with this deal nobody is paid.", fees=money(fees)),
-                icon=":material/payments:",
-            )
+        options = [*cards, _NEW]
+        chosen = st.selectbox(
+            t("Campaign"),
+            options,
+            index=options.index(campaign_id) if campaign_id in options else 0,
+            format_func=lambda key: cards[key].name if key in cards else t("a new campaign"),
+        )
+        made = _new_campaign(answer) if chosen == _NEW else None
+        deal = _ask_deal_of(answer, made.currency if made else cards[chosen].currency if chosen else "EUR")
         reserve = st.number_input(t("Reserve list"), min_value=0, max_value=50, value=10)
-        if st.button(t("Make them ambassadors"), type="primary"):
+        ready = chosen != _NEW or (made is not None and bool(made.name.strip()))
+        if st.button(t("Make them ambassadors"), type="primary", disabled=not ready):
             with errors_shown():
-                done = confirm_pick(current_work(), pick_id, deal, reserve=reserve, campaign_id=chosen)
-                choose(chosen)
-                say_done(
-                    t("{invited} invited, {already} in before, {reserve} in reserve.",
-                      invited=number(len(done.invited)), already=number(len(done.already)),
-                      reserve=number(len(done.reserve)))
-                )  # fmt: skip
-                go_to("campaigns", campaign=chosen)
+                if made is None:
+                    _confirm(answer.pick_id, chosen, deal, reserve)
+                else:
+                    _begin(made, CampaignPlan(answer.pick_id, deal=deal, reserve=reserve))
 
     ask()
+
+
+def _new_campaign(answer: PickAnswer) -> CampaignDraft | None:
+    """Ask what and when; budget and costs begin with those of the pick. None where they cannot be read."""
+    costs = answer.asked.costs if answer.asked else CostsPerPerson()
+    known = replace(
+        known_fields(None),
+        currency=answer.cost.currency if answer.cost else "EUR",
+        budget=answer.budget,
+        costs=CampaignCosts(
+            device=costs.device, shipping=costs.shipping, shipping_to=costs.shipping_to, other=costs.other
+        ),
+    )
+    st.caption(t("It begins with the budget and the costs of the pick."))
+    draft = what_and_when(known)
+    with st.expander(t("What each person costs"), icon=":material/payments:"):
+        each = ask_costs(known.costs, draft.currency)
+    return None if each is None else replace(draft, costs=each)
+
+
+def _ask_deal_of(answer: PickAnswer, currency: str) -> DealDraft:
+    """Ask for the deal; a pick that counts fees is paid for unless another is chosen, which is said."""
+    fees = answer.fees
+    paid = fees is not None and fees.minor > 0
+    deal = ask_deal(currency, usual=Deal.PAID if paid else Deal.GIFT)
+    if paid and deal.deal is not Deal.PAID and deal.fee is None:
+        st.warning(
+            t("The pick counts fees of {fees}; with this deal nobody is paid.", fees=money(fees)),
+            icon=":material/payments:",
+        )
+    return deal
+
+
+def _confirm(pick_id: int, campaign_id: int, deal: DealDraft, reserve: int) -> None:
+    done = confirm_pick(current_work(), pick_id, deal, reserve=reserve, campaign_id=campaign_id)
+    choose(campaign_id)
+    say_done(
+        t("{invited} invited, {already} in before, {reserve} in reserve.",
+          invited=number(len(done.invited)), already=number(len(done.already)),
+          reserve=number(len(done.reserve)))
+    )  # fmt: skip
+    go_to("campaigns", campaign=campaign_id)
+
+
+def _begin(draft: CampaignDraft, plan: CampaignPlan) -> None:
+    made = start_campaign(current_work(), draft, plan)
+    choose(made)
+    say_done(t("{name} is ready as a draft, with the people of the pick.", name=draft.name.strip()))
+    go_to("campaigns", campaign=made)
 
 
 def _possible(row: AmbassadorRow) -> list[AmbassadorStatus]:

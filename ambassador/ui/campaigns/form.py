@@ -32,6 +32,7 @@ def known_fields(view: CampaignView | None) -> CampaignDraft:
         silent_after_days=view.silent_after_days,
         notes=view.notes,
         rule=view.rule.rule if view.rule else MatchRuleDraft(),
+        costs=card.costs,
     )
 
 
@@ -100,6 +101,14 @@ def field_labels() -> dict[str, str]:
         "budget": t("Budget"),
         "silent_after_days": t("Silent after (days)"),
         "notes": t("Notes"),
+        "costing": t("A phone counts as"),
+        "device": t("What a phone was bought for"),
+        "resale": t("What it then fetches"),
+        "months": t("Months it is used"),
+        "loan_days": t("Days of the loan"),
+        "shipping": t("Shipping"),
+        "shipping_to": t("Shipping by country"),
+        "other": t("Other costs"),
         "hashtags": t("Hashtags"),
         "keywords": t("Keywords"),
         "exclude_words": t("Exclude-words"),

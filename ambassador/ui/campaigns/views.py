@@ -55,7 +55,7 @@ def campaign_figures(view: CampaignView) -> tuple[Figure, ...]:
             _spent(card.spending),
             note=", ".join(part for part in (_unknown(card.spending), _budget_note(card.spending)) if part),
             tone="bad" if _over(card.spending) else "neutral",
-            help=t("Fees of those who are in, phones given for good, and phones lost.")
+            help=t("Fees of those who are in, phones given for good or lost, shipping and other costs.")
             + _gaps(card.spending),
         ),
         _next_day(view),

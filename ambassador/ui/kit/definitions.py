@@ -34,9 +34,10 @@ DEFINITIONS: Final = {
         "ranges that hold 8 times in 10. Of strangers nothing is known, and nothing is guessed."
     ),
     "cost": mark(
-        "Fees of those who accepted, and phones that do not come back: a gift once it is sent, a loan "
-        "only when it is lost or kept. A fee or price nobody entered is not taken as 0: nothing is "
-        "divided until it is."
+        "Fees of those who accepted, all phones that do not come back (a gift once it is sent, a loan "
+        "only when it is lost or kept, or by what it loses in value where the campaign says so), a parcel "
+        "for each phone, and what else the campaign says each person costs. A fee or price nobody entered "
+        "is not taken as 0: nothing is divided until it is."
     ),
     "cost-per-order": mark(
         "The whole cost divided by the orders that came with a code of the campaign, as logged."

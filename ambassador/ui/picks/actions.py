@@ -68,7 +68,7 @@ def pick_buttons(answer: PickAnswer, campaign_id: int | None) -> None:
     """Offer what comes next: confirm, forecast, compute again."""
     with st.container(horizontal=True):
         if st.button(t("Confirm this pick"), type="primary", icon=":material/check:"):
-            confirm_pick_dialog(answer.pick_id, answer.campaign_id or campaign_id, answer.fees)
+            confirm_pick_dialog(answer, answer.campaign_id or campaign_id)
         if st.button(t("Forecast this pick"), icon=":material/trending_up:"):
             go_to("forecast", pick=answer.pick_id)
         again = st.button(

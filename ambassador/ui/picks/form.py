@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final, Literal
 
 from ambassador.i18n import mark
+from ambassador.ui.kit.amounts import amount_field, shipping_field
 from ambassador.ui.kit.assumptions import rule_and_key
 from ambassador.ui.kit.errors import errors_shown
 from ambassador.ui.kit.screen import st
@@ -72,7 +73,7 @@ def _form(
             t("Pick people"), type=kind, icon=":material/how_to_reg:", disabled=busy
         )
     assumptions = rule_and_key(before, word_of_mouth=state.rung.word_of_mouth)
-    if not asked:
+    if not asked or costs is None:
         return None
     with errors_shown():
         return PickRequest(
@@ -151,14 +152,6 @@ def _place(possible: Sequence[object], wanted: object) -> int:
     return possible.index(wanted) if wanted in possible else 0
 
 
-_LABELS: Final = {
-    "device": mark("Phone, {currency} each"),
-    "shipping": mark("Shipping, {currency} each"),
-    "other": mark("Other costs, {currency} each"),
-    "assumed_fee": mark("Unknown fees count as, {currency}"),
-}
-
-
 def form_currency(state: PickPageState, before: PickRequest | None) -> str:
     """Name the currency of all amounts of the form."""
     if state.budget_left:
@@ -167,31 +160,26 @@ def form_currency(state: PickPageState, before: PickRequest | None) -> str:
     return asked or state.currency
 
 
-def costs_form(state: PickPageState, before: PickRequest | None) -> CostsPerPerson:
-    """Ask what each person costs; filled with what was asked, else with what is usual in the campaign."""
-    shown = before.costs if before and before.costs.on_top else state.usual_costs
+def costs_form(state: PickPageState, before: PickRequest | None) -> CostsPerPerson | None:
+    """Ask what each person costs; filled with what was asked, else with what is usual in the campaign.
+
+    None, and what is wrong, where that cannot be read.
+    """
+    shown = before.costs if before and before.costs.any_on_top else state.usual_costs
     assumed = before.costs.assumed_fee if before else None
     currency = form_currency(state, before)
+    about = t("Counted for each person, beside the fee.")
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        device = _amount("device", shown.device, currency)
-        shipping = _amount("shipping", shown.shipping, currency)
-        other = _amount("other", shown.other, currency)
-        fee = _amount(
-            "assumed_fee",
-            assumed,
-            currency,
-            t("Empty: within a budget, people whose fee is not known are left out."),
+        device = amount_field(t("Phone, {currency} each", currency=currency), shown.device, currency, about)
+        shipping = amount_field(
+            t("Shipping, {currency} each", currency=currency), shown.shipping, currency, about
         )
-    return CostsPerPerson(device, shipping, other, fee)
-
-
-def _amount(name: str, shown: Money | None, currency: str, about: str | None = None) -> Money | None:
-    value = st.number_input(
-        t(_LABELS[name], currency=currency),
-        min_value=0.0,
-        value=float(shown.amount) if shown and shown.currency == currency else None,
-        step=10.0,
-        help=about or t("Counted for each person, beside the fee."),
-        width=180,
-    )
-    return None if value is None else amount_of(str(value), currency)
+        by_country = shipping_field(shown.shipping_to, currency)
+        other = amount_field(
+            t("Other costs, {currency} each", currency=currency), shown.other, currency, about
+        )
+        without = t("Empty: within a budget, people whose fee is not known are left out.")
+        fee = amount_field(
+            t("Unknown fees count as, {currency}", currency=currency), assumed, currency, without
+        )
+    return None if by_country is None else CostsPerPerson(device, shipping, other, fee, by_country)

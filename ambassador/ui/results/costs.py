@@ -33,6 +33,9 @@ def cost_columns(results: CampaignResults) -> tuple[Column[AmbassadorResult], ..
         Column(t("Per order"), lambda row: row.unit_costs.per_order, Kind.MONEY),
         Column(t("Fee ({currency})", currency=currency), lambda row: row.cost.fees, Kind.MONEY),
         Column(t("Phones ({currency})", currency=currency), lambda row: row.cost.goods, Kind.MONEY),
+        Column(
+            t("Shipping and other ({currency})", currency=currency), lambda row: row.cost.beside, Kind.MONEY
+        ),
         Column(t("Not known"), lambda row: cost_gaps(row.cost, language())),
     )
 

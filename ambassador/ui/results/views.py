@@ -116,7 +116,10 @@ def _orders(results: CampaignResults) -> str:
 def _cost_help(results: CampaignResults) -> str:
     cost = results.cost
     said = t(
-        "Fees {fees}, phones that do not come back {goods}.", fees=money(cost.fees), goods=money(cost.goods)
+        "Fees {fees}, phones {goods}, shipping and other {beside}.",
+        fees=money(cost.fees),
+        goods=money(cost.goods),
+        beside=money(cost.beside),
     )
     if cost.complete:
         return paragraphs((said, define("cost")))

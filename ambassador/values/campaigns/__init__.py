@@ -1,8 +1,8 @@
 """Campaigns and their ambassadors as forms ask for them and pages show them.
 
 Public names: AmbassadorEdit, AmbassadorRow, CampaignCard, CampaignDraft, CampaignView, ChaseItem,
-MatchRuleDraft.
-Read in this order: campaigns, ambassadors.
+MatchRuleDraft, CampaignCosts.
+Read in this order: campaigns, unit_costs, ambassadors.
 """
 
 from typing import TYPE_CHECKING
@@ -17,11 +17,13 @@ if TYPE_CHECKING:
         CampaignView,
         MatchRuleDraft,
     )
+    from ambassador.values.campaigns.unit_costs import CampaignCosts
 
 __all__ = [
     "AmbassadorEdit",
     "AmbassadorRow",
     "CampaignCard",
+    "CampaignCosts",
     "CampaignDraft",
     "CampaignView",
     "ChaseItem",
@@ -30,6 +32,7 @@ __all__ = [
 __getattr__ = offering(
     __name__,
     {
+        "CampaignCosts": "unit_costs",
         "CampaignDraft": "campaigns",
         "MatchRuleDraft": "campaigns",
         "CampaignCard": "campaigns",

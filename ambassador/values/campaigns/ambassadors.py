@@ -52,6 +52,8 @@ class AmbassadorRow:
     custody_id: int | None = None
     reference: str = ""
     serial: str = ""
+    country: str = ""
+    """As it was written."""
     device_status: DeviceStatus | None = None
     delivered_at: datetime | None = None
 

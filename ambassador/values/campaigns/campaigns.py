@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from ambassador.values.campaigns.ambassadors import AmbassadorRow
+from ambassador.values.campaigns.unit_costs import CampaignCosts
 from ambassador.values.drafts import DealDraft
 from ambassador.values.money import Money
 from ambassador.values.status import AmbassadorStatus, CampaignStatus
@@ -49,6 +50,7 @@ class CampaignDraft:
     silent_after_days: int = 5
     notes: str = ""
     rule: MatchRuleDraft | None = None
+    costs: CampaignCosts = field(default_factory=CampaignCosts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +60,12 @@ class Spending:
     fees: Money
     """Of those who accepted."""
     phones: Money
-    """Given away for good, or lost."""
+    """Given away for good, or lost; of loans what they lose in value, where the campaign says so."""
     promised: Money
     """Fees of those invited who have not answered."""
     budget: Money | None
+    shipping: Money
+    other: Money
     unknown_fees: int = 0
     """Paid deals without a fee."""
     unknown_costs: int = 0
@@ -71,8 +75,9 @@ class Spending:
 
     @property
     def spent(self) -> Money:
-        """Fees and phones together."""
-        return Money(self.fees.minor + self.phones.minor, self.fees.currency)
+        """Fees, phones, shipping and other together."""
+        parts = (self.fees, self.phones, self.shipping, self.other)
+        return Money(sum(part.minor for part in parts), self.fees.currency)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +101,7 @@ class CampaignCard:
     launch_forecast_id: int | None = None
     delivered_forecast_id: int | None = None
     archived_at: datetime | None = None
+    costs: CampaignCosts = field(default_factory=CampaignCosts)
 
 
 class TimelineEventKind(StrEnum):
@@ -154,6 +160,8 @@ class CampaignPlan:
     pick_id: int | None = None
     person_ids: tuple[int, ...] = ()
     deal: DealDraft = field(default_factory=DealDraft)
+    reserve: int = 10
+    """How many of the pick's next best wait on the reserve list."""
     reserve_phones: bool = False
     """Keep a phone for each of them at once."""
 
@@ -166,6 +174,9 @@ class PickChoice:
     created_at: datetime
     people: int
     campaign: str = ""
+    budget: Money | None = None
+    costs: CampaignCosts = field(default_factory=CampaignCosts)
+    """What was asked of it, which a campaign made of it takes over."""
 
 
 @dataclass(frozen=True, slots=True)

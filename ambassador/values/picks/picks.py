@@ -201,7 +201,7 @@ class PickAnswer:
     standing: Note | None = None
     """What leads, ties or past results, and why; None where neither could or an older version chose."""
     on_top: Money | None = None
-    """What each costs beside the fee: device, shipping and other."""
+    """What each costs beside the fee: device, shipping and other; None where that depends on the country."""
     unknown_fees: int = 0
 
     @property
@@ -311,6 +311,6 @@ class PickPageState:
     network_beats: bool | None = None
     """Whether the network beat past results and followers on earlier cascades; None: not checked."""
     usual_costs: CostsPerPerson = field(default_factory=CostsPerPerson)
-    """Of the chosen campaign: as its newest pick had them, else what devices in stock cost."""
+    """Of the chosen campaign: what it says, else those of its newest pick, else what phones in stock cost."""
     currency: str = "EUR"
     """Of the chosen campaign."""

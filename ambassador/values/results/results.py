@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from ambassador.values.campaigns.unit_costs import CampaignCosts
 from ambassador.values.forecasts.forecasts import Range
 from ambassador.values.money import Money
 from ambassador.values.status import AmbassadorStatus, CampaignStatus, Deal
@@ -85,10 +86,13 @@ class ObservedFigures:
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Fees, and goods that do not come back; what is unknown is counted, not taken as 0."""
+    """Fees, phones, shipping and other; what is unknown is counted, not taken as 0."""
 
     fees: Money
     goods: Money
+    """Phones that do not come back; of loans what they lose in value, where the campaign says so."""
+    shipping: Money
+    other: Money
     unknown_fees: int = 0
     unknown_goods: int = 0
     other_currency: int = 0
@@ -97,7 +101,13 @@ class Cost:
     @property
     def total(self) -> Money:
         """Everything known, in the campaign's currency."""
-        return Money(self.fees.minor + self.goods.minor, self.fees.currency)
+        parts = (self.fees, self.goods, self.shipping, self.other)
+        return Money(sum(part.minor for part in parts), self.fees.currency)
+
+    @property
+    def beside(self) -> Money:
+        """What comes beside fees and phones: shipping and other."""
+        return Money(self.shipping.minor + self.other.minor, self.fees.currency)
 
     @property
     def complete(self) -> bool:
@@ -225,6 +235,8 @@ class CampaignResults:
     """The rung of the ladder the forecast was built on."""
     forecast_at: datetime | None = None
     """When the forecast was made."""
+    costing: CampaignCosts = field(default_factory=CampaignCosts)
+    """What the campaign says each person costs beside the fee."""
 
 
 @dataclass(frozen=True, slots=True)
