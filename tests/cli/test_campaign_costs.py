@@ -81,7 +81,8 @@ def test_a_campaign_is_made_of_a_pick(
     _answer(capsys, sqlite_url, "import", "people", str(listed))
     ask = ("--count", "2", "--objective", "interactions", "--budget", "900", "--device-cost", "100")
     picked = _answer(capsys, sqlite_url, "pick", *ask, "--key", "2")
-    _answer(capsys, sqlite_url, "campaign", "create", "Of a pick", *DAYS, "--pick", str(picked["pick_id"]), "--deal", "paid")  # fmt: skip
+    of_pick = ("--pick", str(picked["pick_id"]), "--deal", "paid")
+    _answer(capsys, sqlite_url, "campaign", "create", "Of a pick", *DAYS, *of_pick)
     (card,) = _answer(capsys, sqlite_url, "campaign", "list")
     assert card["ambassadors"]["invited"] == 2
     assert (card["budget"]["amount"], card["costs"]["device"]["amount"]) == (900, 100)
