@@ -14,6 +14,8 @@ class Holds(StrEnum):
     """What the cells of a field are."""
 
     HANDLE = "handle"
+    MEMBER = "member"
+    """A handle, or the name of a member of a server: ``nina@social.example``."""
     PLATFORM = "platform"
     WORDS = "words"
     TOPICS = "topics"
@@ -94,8 +96,8 @@ PEOPLE = _fields(
 )
 TIES = _fields(
     headings.TIES,
-    ("!source", mark("From"), Holds.HANDLE),
-    ("!target", mark("To"), Holds.HANDLE),
+    ("!source", mark("From"), Holds.MEMBER),
+    ("!target", mark("To"), Holds.MEMBER),
     ("platform", mark("Platform"), Holds.PLATFORM),
     ("kind", mark("Kind of tie"), Holds.WORDS),
     ("weight", mark("Weight (how often)"), Holds.NUMBER),
@@ -116,7 +118,7 @@ MENTIONS = _fields(
     ("post_id", mark("Post id"), Holds.ID),
     ("url", mark("Address of the post"), Holds.ADDRESS),
     ("platform", mark("Platform"), Holds.PLATFORM),
-    ("!author", mark("Author's handle"), Holds.HANDLE),
+    ("!author", mark("Author's handle"), Holds.MEMBER),
     ("author_id", mark("Author's id"), Holds.ID),
     ("author_name", mark("Author's name"), Holds.WORDS),
     ("author_followers", mark("Author's followers"), Holds.COUNT),
@@ -127,7 +129,7 @@ MENTIONS = _fields(
     ("parent_id", mark("Id of the post it answers or shares"), Holds.ID),
     ("repost_of", mark("Id of the post it shares"), Holds.ID),
     ("quote_of", mark("Id of the post it quotes"), Holds.ID),
-    ("parent_author", mark("Whom it answers or shares"), Holds.HANDLE),
+    ("parent_author", mark("Whom it answers or shares"), Holds.MEMBER),
     ("root_id", mark("Id of the first post"), Holds.ID),
     ("topic", mark("Topic"), Holds.WORDS),
     ("language", mark("Language"), Holds.WORDS),

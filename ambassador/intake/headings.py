@@ -126,11 +126,11 @@ MENTIONS: Mapping[str, str] = {
     """,
     "url": """
         url, link, permalink, tweet permalink, post url, post link, link al post, indirizzo, link
-        post, address, web url
+        post, address, web url, comment url, comment link, comment permalink, link commento, view source
     """,
     "platform": """
         platform, piattaforma, social, social network, network, canale social, source platform,
-        =channel, =canale, rete, page type, =source, fonte, content source name
+        =channel, =canale, rete, page type, =source, =fonte, content source name
     """,
     "author": """
         author handle, author username, author user name, author screen name, twitter screen name,
@@ -152,7 +152,8 @@ MENTIONS: Mapping[str, str] = {
     "created_at": """
         created at, date, data, time, timestamp, published, published at, data pubblicazione,
         pubblicato il, posted at, data e ora, data ora, created, datetime, created time, post date,
-        quando, when, publish date, ora
+        quando, when, publish date, ora, =posted, posted on, date posted, posted date, publish time,
+        =pubblicato, comment date, data commento, creation time, creation date, created on, tweet date
     """,
     "kind": """
         kind, type, tipo, post type, tipo di post, mention type, tipologia, thread entry type,
@@ -160,7 +161,8 @@ MENTIONS: Mapping[str, str] = {
     """,
     "text": """
         text, testo, body, content, full text, tweet text, message, messaggio, caption, didascalia,
-        contenuto, opening text, hit sentence, title, titolo, snippet, full text or snippet, post
+        contenuto, opening text, =comment, =commento, comment text, testo commento, comment body,
+        hit sentence, title, titolo, snippet, full text or snippet, post
     """,
     "parent_id": """
         parent id, in reply to id, in reply to status id, in reply to status id str, parent, reply

@@ -1,6 +1,7 @@
 """How the rows of one file are to be read, and a row read that way."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, tzinfo
@@ -17,6 +18,7 @@ from ambassador.values.money import Money
 _LONGEST_HANDLE = 200
 _ROUNDED_FROM = 10**15
 _POINT_ZERO = re.compile(r"^\d+\.0$")
+_E_MAIL = mark("{value} is an e-mail address, not a handle")
 _CODE = re.compile(r"^[A-Z]{3}$")
 
 
@@ -37,6 +39,12 @@ class Layout:
     """What a field is in every row, where no column says it."""
     codes: frozenset[str] = frozenset()
     """Fields whose column holds codes of two letters."""
+    stated_platform: str = ""
+    """The platform a person said: it wins over what addresses and names seem to tell."""
+    overruled: Counter[str] = field(default_factory=Counter)
+    """Platforms that rows seemed to be of, where a person said another."""
+    are_comments: bool = False
+    """Whether the words stand under a heading of comments."""
     _handles: dict[str, tuple[str, str, str]] = field(default_factory=dict)
     _platforms: dict[str, str] = field(default_factory=dict)
 
@@ -205,6 +213,8 @@ class FileRow:
         """Read a handle and its platform, ``("", "")`` when the cell says nothing."""
         text = self.raw(name)
         named, handle, why = self.layout.account(text)
+        if why == _E_MAIL and "mastodon" in (platform, self.platform()):
+            return "mastodon", handle
         if why:
             raise self.refusal(name, CellError(why, value=text))
         return (named or platform or self.platform(), handle) if handle else ("", "")
@@ -260,10 +270,12 @@ def _account(text: str) -> tuple[str, str, str]:
 def _why_no_handle(text: str, handle: str) -> str:
     if not handle or not any(character.isalnum() for character in handle):
         return mark("{value} is not a handle")
+    if "/" in handle:
+        return mark("{value} is an address, but of nobody's profile")
     if len(handle) > _LONGEST_HANDLE:
         return mark("{value} is too long for a handle")
     if "@" in handle and not text.strip().startswith("@") and handle == canonical_handle(text):
-        return mark("{value} is an e-mail address, not a handle")
+        return _E_MAIL
     if any(mark in handle for mark in ",;|") or " / " in text:
         return mark("{value} names several accounts: one to a cell")
     return ""

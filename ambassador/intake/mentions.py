@@ -2,21 +2,25 @@
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from ambassador.i18n import mark
 from ambassador.intake.cells import CellError
 from ambassador.intake.layout import FileRow, Layout, is_mangled
 from ambassador.intake.words import addressed, labels_in, mention_kind, retold
+from ambassador.values.addresses import PostKey, post_of_address
 from ambassador.values.drafts import MentionDraft, MetricsDraft
-from ambassador.values.identity import PostKey, canonical_handle, post_of_address
+from ambassador.values.identity import HOME_SERVER, address_in, canonical_handle, platform_of_host
 from ambassador.values.imports.imports import RejectedRow
 from ambassador.values.status import MentionKind
 
 _METRICS = ("likes", "replies", "reposts", "quotes", "saves", "views", "reach")
 _NO_FIGURES = MetricsDraft()
 _WITHHELD = re.compile(r"^(?:deleted|removed by author|viewer blocked by author|0)$", re.IGNORECASE)
-_COMMENT = re.compile(r"youtube\.com/watch\?(?:.*&)?v=(?P<video>[\w-]+).*[&?]lc=(?P<comment>[\w.-]+)")
+_REDDIT = re.compile(r"^t[13]_([a-z0-9]{4,})$")
+_POST_NUMBER = re.compile(r"^[1-9]\d{17,18}$")
+_CODE_DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _ROUNDED = re.compile(r"^\d{13,}000$")
 _NO_OWN_WORDS = frozenset({MentionKind.ORIGINAL, MentionKind.STORY})
 
@@ -24,29 +28,25 @@ _NO_OWN_WORDS = frozenset({MentionKind.ORIGINAL, MentionKind.STORY})
 def read_mention(row: FileRow) -> MentionDraft:
     """Turn one row into a post with an author and an instant."""
     address = _address(row)
-    platform, author = _author(row)
-    if not author and address and address.handle:
-        author = address.handle
-    if not author:
-        platform, author = row.layout.platform, row.layout.author
-    if not author:
-        raise row.missing("author", mark("the row names no author"))
+    platform, author = _writer(row, address)
     created_at = row.instant("created_at")
     if created_at is None:
         raise row.missing("created_at", mark("the row does not say when the post was made"))
     text = row.first("text")
     told = retold(text)
-    own_platform = row.text("platform") and row.platform()
-    draft_platform = own_platform or (address.platform if address else "") or platform
     post_id = _post_id(row, address, author, created_at.isoformat(), text)
     parent, how = _parent(row, post_id)
-    root = _other_post(row, "root_id", post_id) or _commented(row, post_id)[1]
+    root = _other_post(row, "root_id", post_id)
+    if address and _is_comment(row, address, post_id):
+        parent = parent or address.answers or address.post_id
+        root, how = root or address.under or address.post_id, how or MentionKind.COMMENT
     kind = _kind(row, told[0] if told else how, is_reaction=bool(parent or root))
+    server = _server(row, platform, author)
     return MentionDraft(
         line=row.line,
-        platform=draft_platform,
+        platform=platform,
         post_id=post_id,
-        author=author,
+        author=_on_server(author, server),
         created_at=created_at,
         kind=kind,
         text=text,
@@ -56,13 +56,100 @@ def read_mention(row: FileRow) -> MentionDraft:
         author_followers=row.count("author_followers"),
         parent_id=parent,
         root_id=root,
-        parent_author=_parent_author(row, kind, told[1] if told else "", text),
+        parent_author=_on_server(_parent_author(row, kind, told[1] if told else "", text), server),
         topic=row.text("topic"),
         language=row.text("language"),
         labels=labels_in(row.text("labels")),
         metrics=_metrics(row),
         read_at=row.instant("read_at"),
+        aliases=_aliases(address, platform, post_id, {parent, root}),
     )
+
+
+def _writer(row: FileRow, address: PostKey | None) -> tuple[str, str]:
+    """Read on which platform the post stands, and who wrote it."""
+    platform, author = _author(row)
+    if not author and address and address.handle and not row.layout.are_comments:
+        author = address.handle
+    if not author:
+        platform, author = row.layout.platform, row.layout.author
+    if not author:
+        raise row.missing("author", mark("the row names no author"))
+    own = row.text("platform") and row.platform()
+    stated, seems = row.layout.stated_platform, address.platform if address else platform
+    if own or not stated:
+        return own or seems or platform, author
+    if seems and seems != stated:
+        row.layout.overruled[seems] += 1
+    return stated, author
+
+
+def _is_comment(row: FileRow, address: PostKey, post_id: str) -> bool:
+    """Tell whether the address picks out a comment, or leads from a comment to the post above it."""
+    if address.answers:
+        return True
+    return address.post_id != post_id and (
+        row.layout.are_comments or mention_kind(row.text("kind") or "-") is MentionKind.COMMENT
+    )
+
+
+def _server(row: FileRow, platform: str, author: str) -> str:
+    """Say on which server of Mastodon the row was written down: names on it stand without it."""
+    if platform != "mastodon":
+        return ""
+    address = address_in(row.text("url"))
+    if address and address.host != HOME_SERVER and not platform_of_host(address.host):
+        return address.host
+    return author.partition("@")[2]
+
+
+def _on_server(name: str, server: str) -> str:
+    return f"{name}@{server}" if name and server and "@" not in name else name
+
+
+def _aliases(
+    address: PostKey | None, platform: str, post_id: str, others: Collection[str]
+) -> tuple[str, ...]:
+    """List the other ids of the same post: what its address calls it, its number as a short code."""
+    found = [address.post_id] if address and address.platform == platform else []
+    if platform == "instagram":
+        number = post_id.partition("_")[0]
+        found += [number, short_code(number)]
+    elif platform == "bluesky" and post_id.startswith("at://"):
+        found.append(post_id.rpartition("/")[2])
+    return tuple(dict.fromkeys(one for one in found if one and one != post_id and one not in others))
+
+
+def short_code(number: str) -> str:
+    """Write the number of a post of Instagram as the short code of its address; "" for other numbers.
+
+    >>> short_code("3700000000000000001"), short_code("17841400000000000")
+    ('DNZCmWE8gAB', '')
+    """
+    if not _POST_NUMBER.match(number):
+        return ""
+    rest, code = int(number), ""
+    while rest:
+        rest, digit = divmod(rest, len(_CODE_DIGITS))
+        code = _CODE_DIGITS[digit] + code
+    return code
+
+
+def unshared(drafts: Sequence[MentionDraft]) -> list[MentionDraft]:
+    """Drop the aliases that several posts of a file have: an address under many ids is none of theirs."""
+    owners: dict[tuple[str, str], set[str]] = {}
+    for draft in drafts:
+        for alias in draft.aliases:
+            owners.setdefault((draft.platform, alias), set()).add(draft.post_id)
+    if not owners:
+        return list(drafts)
+    return [
+        replace(draft, aliases=kept)
+        if (kept := tuple(one for one in draft.aliases if len(owners[draft.platform, one]) == 1))
+        != draft.aliases
+        else draft
+        for draft in drafts
+    ]
 
 
 def _author(row: FileRow) -> tuple[str, str]:
@@ -87,15 +174,7 @@ def _parent(row: FileRow, own_id: str) -> tuple[str, MentionKind | None]:
         if found:
             return found, kind
     parents = (_other_post(row, name, own_id) for name in row.names("parent_id"))
-    return next(filter(None, parents), "") or _commented(row, own_id)[0], None
-
-
-def _commented(row: FileRow, own_id: str) -> tuple[str, str]:
-    """Read from the address of a comment on YouTube what it answers, and the video it stands under."""
-    found = _COMMENT.search(row.text("url") or row.text("post_id"))
-    if not found or found["comment"] != own_id:
-        return "", ""
-    return own_id.rpartition(".")[0] or found["video"], found["video"]
+    return next(filter(None, parents), ""), None
 
 
 def _address(row: FileRow) -> PostKey | None:
@@ -112,7 +191,7 @@ def _post_id(row: FileRow, address: PostKey | None, author: str, created_at: str
     """Take the id as given, else from the address (spreadsheets round ids), else make one from the row."""
     cell = row.cell("post_id")
     if row.text("post_id") and not is_mangled(cell) and not row.text("post_id").startswith("http"):
-        return row.identifier("post_id")
+        return _bare(row.identifier("post_id"))
     if address:
         return address.post_id
     if is_mangled(cell):
@@ -128,8 +207,14 @@ def _other_post(row: FileRow, name: str, own_id: str) -> str:
     if not text or _WITHHELD.match(text):
         return ""
     address = post_of_address(text) if text.startswith("http") else None
-    other = address.post_id if address else text
+    other = address.post_id if address else _bare(text)
     return "" if other == own_id else other
+
+
+def _bare(post_id: str) -> str:
+    """Take off what Reddit writes before an id: ``t3_1abc`` is the post 1abc."""
+    found = _REDDIT.match(post_id)
+    return found[1] if found else post_id
 
 
 def _kind(row: FileRow, told: MentionKind | None, *, is_reaction: bool) -> MentionKind:

@@ -1,7 +1,7 @@
 """A file opened: the table in it, what its columns mean, what its cells prove, what only a person can say."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
@@ -71,6 +71,8 @@ class OpenedFile:
     format: Format | None = None
     notes: tuple[Note, ...] = ()
     source: FileSource | None = None
+    stated: Mapping[str, str] = field(default_factory=dict)
+    """The answers given with this very file, without those remembered for its layout."""
 
 
 def open_file(content: Content, kind: ImportKind, options: ReadingOptions) -> OpenedFile:
@@ -91,7 +93,18 @@ def open_file(content: Content, kind: ImportKind, options: ReadingOptions) -> Op
     notes = found.source.notes() if found.source else ()
     questions = questions_about(asked)
     return OpenedFile(
-        content, kind, table, proposal, evidence, skipped, questions, answers, named, notes, found.source
+        content,
+        kind,
+        table,
+        proposal,
+        evidence,
+        skipped,
+        questions,
+        answers,
+        named,
+        notes,
+        found.source,
+        options.answers or {},
     )
 
 

@@ -51,7 +51,7 @@ def _account(row: FileRow, prefix: str) -> AccountDraft | None:
     if not handle:
         return None
     return AccountDraft(
-        platform=prefix or platform,
+        platform=(platform_of_address(url if by_url else shown) or prefix or platform),
         handle=handle,
         display_handle=handle if by_url or "/" in shown else shown.lstrip("@ "),
         native_id=row.identifier(f"{dot}native_id"),

@@ -11,7 +11,7 @@ from ambassador.intake.evidence import FileEvidence
 from ambassador.intake.fields import FIELDS, ONE_OF, Holds
 from ambassador.intake.formats.format import Format
 from ambassador.intake.mapping import Proposal, field_of
-from ambassador.values.identity import post_of_address
+from ambassador.values.addresses import post_of_address
 from ambassador.values.imports.imports import (
     ANY_TABLE,
     AS_LISTED,

@@ -15,12 +15,12 @@ from ambassador.intake.fields import Holds
 from ambassador.intake.files import Content
 from ambassador.intake.layout import FileRow, Layout
 from ambassador.intake.mapping import field_of
-from ambassador.intake.mentions import part_clashes, read_mention
+from ambassador.intake.mentions import part_clashes, read_mention, unshared
 from ambassador.intake.opening import OpenedFile, ReadingOptions, open_file, source_in, table_in
 from ambassador.intake.outcomes import merge_orders, read_outcome
 from ambassador.intake.people import read_person
 from ambassador.intake.questions import demand_answers, settled, zone_named
-from ambassador.intake.recognise import is_heading
+from ambassador.intake.recognise import heads_comments, is_heading
 from ambassador.intake.tables import find_table, first_row_table
 from ambassador.intake.telling import preview_of
 from ambassador.intake.ties import read_tie, repeated
@@ -42,6 +42,7 @@ __all__ = ["ReadingOptions", "inspect_file", "read_drafts", "signatures_of"]
 
 _TELL_EVERY = 2_000
 _AGAIN = mark("rows that name a tie once more, which was taken once: {count}")
+_OVERRULED = mark("platform taken as you said: {platform}, where {count} rows look like {other}")
 _FURTHER_LINES = mark("rows that are further lines of an order named before: {count}")
 
 _CODE = re.compile(r"^[A-Z]{2}$")
@@ -127,9 +128,13 @@ def read_drafts(
     if kind is ImportKind.OUTCOMES:
         drafts, left_out[_FURTHER_LINES] = merge_orders(drafts)
     if kind is ImportKind.MENTIONS:
-        drafts, clashing = part_clashes(drafts, layout, name)
+        drafts, clashing = part_clashes(unshared(drafts), layout, name)
         rejected = sorted([*rejected, *clashing], key=lambda row: row.line)
     told = [Note(text, {"count": count}) for text, count in left_out.items() if count]
+    told += [
+        Note(_OVERRULED, {"platform": layout.stated_platform, "other": other, "count": count})
+        for other, count in layout.overruled.items()
+    ]
     if kind is ImportKind.TIES and (again := repeated(drafts)):
         told.append(Note(_AGAIN, {"count": again}))
     preview = preview_of(opened)
@@ -153,7 +158,16 @@ def _layout(opened: OpenedFile) -> Layout:
         values=opened.format.values if opened.format else {},
         in_percent=frozenset(name for name in names if _in_percent(opened, name, field_of(kind, name).holds)),
         codes=frozenset(name for name in names if _holds_codes(opened, name)),
+        stated_platform=_stated_platform(opened),
+        are_comments="text" in names and heads_comments(opened.proposal.columns["text"].header),
     )
+
+
+def _stated_platform(opened: OpenedFile) -> str:
+    """Return the platform a person said now, not one that was only proposed or told for a layout before."""
+    said = opened.stated.get(QuestionKind.PLATFORM, "")
+    proposed = next((one.proposed for one in opened.questions if one.kind is QuestionKind.PLATFORM), None)
+    return "" if said == proposed else canonical_platform(said)
 
 
 def _holds_codes(opened: OpenedFile, name: str) -> bool:

@@ -10,7 +10,7 @@ from ambassador.intake.fields import FIELDS, Field, Holds
 from ambassador.intake.moments import read_clock, read_moment
 from ambassador.intake.quantities import is_exact, read_money, read_number
 from ambassador.values.devices import is_imei
-from ambassador.values.identity import KNOWN_PLATFORMS, canonical_platform
+from ambassador.values.identity import KNOWN_PLATFORMS, canonical_platform, is_member
 from ambassador.values.status import ImportKind
 
 _LEAST_NAME = 0.3
@@ -24,6 +24,9 @@ _MEASURED = frozenset(
 )
 """A column that says it holds these and does not is read all the same: its rows are rejected."""
 _SURE = 0.9
+_SOURCES = frozenset({"source", "fonte", "via", "client", "content source name"})
+"""Headings under which a platform may stand, or the program that was posted with."""
+_COMMENT_WORDS = frozenset({"comment", "commento", "comment text", "testo commento", "comment body"})
 _IMEI_LIKE = 12
 _DUPLICATE = re.compile(r" \(\d+\)$")
 _HANDLE = re.compile(r"^@?[\w.\-]{1,60}$")
@@ -87,6 +90,9 @@ def split_platform(header: str) -> tuple[str | None, str]:
         simplified(_DUPLICATE.sub("", header))
         .replace("tik tok", "tiktok")
         .replace("you tube", "youtube")
+        .replace("linked in", "linkedin")
+        .replace("sub stack", "substack")
+        .replace("blue sky", "bluesky")
         .split()
     )
     for position, word in enumerate(words):
@@ -103,6 +109,11 @@ def fit(holds: Holds, values: tuple[Cell, ...]) -> float:
     return sum(1 for value in values if _fits(holds, value)) / len(values)
 
 
+def heads_comments(header: str) -> bool:
+    """Tell whether the words below a heading are comments: ``Comment``, ``Testo commento``."""
+    return simplified(header) in _COMMENT_WORDS
+
+
 def likeness_to_handles(column: FileColumn) -> float:
     """Say how much a column looks like handles: words without blanks, each its own."""
     texts = [plain(value) for value in column.values]
@@ -117,11 +128,18 @@ def score(field: Field, column: FileColumn) -> float:
     words = simplified(_DUPLICATE.sub("", column.header))
     named = _name_score(words, field)
     suits = fit(field.holds, column.values)
+    if field.holds is Holds.PLATFORM and words in _SOURCES:
+        suits = _share_of_platforms(column.values)
     if named >= _LEAST_NAME and suits >= _LEAST_FIT:
         return named * (_LEAST_FIT + suits / 2) + _exactness(field, column)
     if named == 1 and field.holds in _MEASURED and words in field.names:
         return _BY_NAME_ALONE
     return _BY_VALUES * suits if _tells_itself(field, column, suits) else 0.0
+
+
+def _share_of_platforms(values: tuple[Cell, ...]) -> float:
+    """Say which share of the cells names a platform known: the program somebody posted with is none."""
+    return sum(_is_known_platform(plain(value)) for value in values) / max(1, len(values))
 
 
 def _exactness(field: Field, column: FileColumn) -> float:
@@ -146,7 +164,11 @@ def _tells_itself(field: Field, column: FileColumn, suits: float) -> bool:
         return all(_ADDRESS.match(text) for text in texts)
     if field.holds is Holds.MOMENT:
         return field.needed and not any(text.isdigit() for text in texts)
-    return field.holds is Holds.HANDLE and field.needed and all(text.startswith("@") for text in texts)
+    return (
+        field.holds in (Holds.HANDLE, Holds.MEMBER)
+        and field.needed
+        and all(text.startswith("@") for text in texts)
+    )
 
 
 def _free_name(field: Field, found: Mapping[str, FileColumn]) -> str | None:
@@ -193,8 +215,18 @@ def _is_number(value: Cell, _: str) -> bool:
     return read_number(value) >= 0
 
 
+def _is_moment(value: Cell, _: str) -> bool:
+    try:
+        return bool(read_moment(value))
+    except CellError:
+        return bool(read_moment(value, day_first=False))
+
+
 _READS: Mapping[Holds, Callable[[Cell, str], bool]] = {
     Holds.HANDLE: lambda _, text: bool(_HANDLE.match(text) or _ADDRESS.match(text) or text.startswith("@")),
+    Holds.MEMBER: lambda _, text: bool(
+        _HANDLE.match(text) or _ADDRESS.match(text) or text.startswith("@") or is_member(text)
+    ),
     Holds.PLATFORM: lambda _, text: _is_known_platform(text) or bool(_SHORT_WORD.match(text)),
     Holds.WORDS: _is_words,
     Holds.TOPICS: _is_words,
@@ -207,6 +239,6 @@ _READS: Mapping[Holds, Callable[[Cell, str], bool]] = {
     Holds.RATE: _is_rate,
     Holds.PROBABILITY: lambda value, _: 0 <= read_number(value) <= 1,
     Holds.MONEY: lambda value, _: bool(read_money(value)) or True,
-    Holds.MOMENT: lambda value, _: bool(read_moment(value)),
+    Holds.MOMENT: _is_moment,
     Holds.CLOCK: lambda _, text: read_clock(text) is not None,
 }

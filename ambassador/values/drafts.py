@@ -120,6 +120,8 @@ class MentionDraft:
     labels: tuple[Label, ...] = ()
     metrics: MetricsDraft = field(default_factory=MetricsDraft)
     read_at: datetime | None = None
+    aliases: tuple[str, ...] = ()
+    """Other ids of the same post on its platform: short code, number, address."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,8 @@
-"""Handles, platforms and addresses of posts, in the one spelling the database keeps."""
+"""Handles, platforms and addresses of profiles, in the one spelling the database keeps."""
 
 import re
 import unicodedata
 from dataclasses import dataclass
-from itertools import pairwise
 
 _PLATFORM_ALIASES = {
     "ig": "instagram", "insta": "instagram", "instagr.am": "instagram", "instagram.com": "instagram",
@@ -13,38 +12,61 @@ _PLATFORM_ALIASES = {
     "yt": "youtube", "you tube": "youtube", "youtube.com": "youtube", "youtu.be": "youtube",
     "tik tok": "tiktok", "tik-tok": "tiktok", "tt": "tiktok", "tiktok.com": "tiktok",
     "threads.net": "threads", "threads.com": "threads", "bsky": "bluesky", "bsky.app": "bluesky",
-    "linkedin.com": "linkedin", "twitch.tv": "twitch", "t.me": "telegram", "telegram.me": "telegram",
+    "linkedin.com": "linkedin", "linked in": "linkedin", "twitch.tv": "twitch",
+    "t.me": "telegram", "telegram.me": "telegram",
     "snapchat.com": "snapchat", "pinterest.com": "pinterest", "reddit.com": "reddit",
+    "mastodon.social": "mastodon", "substack.com": "substack", "tumblr.com": "tumblr",
+    "open.spotify.com": "podcast", "podcasts.apple.com": "podcast",
+    "vk.com": "vk", "weibo.com": "weibo", "patreon.com": "patreon", "redd.it": "reddit",
 }  # fmt: skip
 
 UNSTATED_PLATFORM = "unknown"
 """Where an account stands as long as no file says its platform."""
-KNOWN_PLATFORMS = frozenset(_PLATFORM_ALIASES.values()) | {"mastodon", "wechat", "weibo", "vk", "substack"}
+KNOWN_PLATFORMS = frozenset(_PLATFORM_ALIASES.values()) | {"wechat"}
 
 _ADDRESS = re.compile(
-    r"^(?:https?://)?(?:www\.|m\.|mobile\.)?(?P<host>[\w-]+(?:\.[\w-]+)+)/(?P<path>[^?#\s]*)(?:\?(?P<query>[^#\s]*))?",
+    r"^(?:https?://)?(?:www\.|m\.|mobile\.)?(?P<host>[\w-]+(?:\.[\w-]+)+)(?::\d+)?/(?P<path>[^?#\s]*)(?:\?(?P<query>[^#\s]*))?",
     re.IGNORECASE,
 )
-_PATH_PREFIXES = {"channel", "c", "user", "profile", "in", "company", "people", "add"}
-_POST_MARKS = {
-    "p",
-    "reel",
-    "reels",
-    "tv",
-    "status",
-    "statuses",
-    "video",
-    "post",
-    "posts",
-    "videos",
-    "shorts",
-    "watch",
+_BARE_HOST = re.compile(r"^https?://[\w.-]+$", re.IGNORECASE)
+_PATH_PREFIXES = {
+    "channel",
+    "c",
+    "user",
+    "users",
+    "u",
+    "profile",
+    "in",
+    "company",
+    "people",
+    "add",
+    "school",
+    "showcase",
+    "show",
+    "podcast",
 }
-_COMMENT_ID = re.compile(r"(?:^|&)lc=([\w.-]+)")
-"""A comment on a video of YouTube, in the address that leads to it."""
-_QUERY_ID = re.compile(r"(?:^|&)(?:v|story_fbid|fbid)=([\w-]+)")
-_ACTIVITY = re.compile(r"(?:activity|share|ugcPost)[-:](\d+)", re.IGNORECASE)
-_SLUG_OWNER = re.compile(r"^(?P<owner>[\w%-]+?)_[^/]*(?:activity|share|ugcPost)-\d+", re.IGNORECASE)
+_PAGES = frozenset({
+    "p", "reel", "reels", "tv", "explore", "stories", "status", "statuses", "video", "videos", "watch",
+    "shorts", "post", "posts", "feed", "i", "hashtag", "playlist", "results", "tag", "tags", "groups",
+    "events", "pages", "permalink.php", "photo.php", "story.php", "photo", "photos", "live", "r", "comments",
+    "pulse",
+})  # fmt: skip
+"""What stands first in the path of a page that is no profile."""
+_OWN_HOSTS = {
+    "substack": re.compile(r"^(?P<owner>[\w-]+)\.substack\.com$"),
+    "tumblr": re.compile(r"^(?P<owner>[\w-]+)\.tumblr\.com$"),
+}
+"""Platforms on which everybody has a host of their own."""
+_PARTS_OF_HOSTS = frozenset({"www", "open", "api", "blog", "support", "m"})
+_APPLE_ID = re.compile(r"^id\d+$")
+HOME_SERVER = "mastodon.social"
+"""The server meant where a name on Mastodon comes without one."""
+_MEMBER = re.compile(r"^@?(?P<name>[\w.-]+)@(?P<server>[\w-]+(?:\.[\w-]+)+)$")
+_CLIENT = re.compile(
+    r"^(?P<platform>twitter|x|instagram|facebook|tiktok|youtube|mastodon|bluesky)"
+    r" (?:for|web|lite|media|mobile|android|iphone|ipad)\b"
+)
+"""What a program calls itself that somebody posted with: ``Twitter for iPhone``."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -59,17 +81,32 @@ class AccountKey:
 
 
 @dataclass(frozen=True, slots=True)
-class PostKey:
-    """One post as its address names it; the handle is empty where the address does not say."""
+class Address:
+    """The address of a page, in its parts."""
 
-    platform: str
-    post_id: str
-    handle: str = ""
+    text: str
+    host: str
+    parts: tuple[str, ...]
+    query: str = ""
+
+
+def address_in(text: str) -> Address | None:
+    """Part an address; None when a text is none."""
+    plain = text.strip()
+    if _BARE_HOST.match(plain):
+        plain += "/"
+    found = _ADDRESS.match(plain)
+    if found is None:
+        return None
+    parts = tuple(part for part in found["path"].split("/") if part)
+    return Address(plain, found["host"].casefold(), parts, found["query"] or "")
 
 
 def canonical_platform(text: str) -> str:
     """A platform's one spelling: ``"IG"`` -> ``"instagram"``; unknown names stay, in lower case."""
     name = " ".join(unicodedata.normalize("NFKC", text).casefold().split()).strip("@:/ ")
+    client = _CLIENT.match(name)
+    name = client["platform"] if client else name
     return _PLATFORM_ALIASES.get(name, name)
 
 
@@ -80,41 +117,38 @@ def canonical_handle(text: str) -> str:
     ('nina.rossi', 'nina.rossi')
     """
     plain = unicodedata.normalize("NFKC", text).strip().strip("\u200b\u200e\u200f\u2066\u2069\ufeff").strip()
-    address = _ADDRESS.match(plain)
+    address = address_in(plain)
     if address:
-        plain = _handle_in_path(address["path"]) or plain
-    return "".join(plain.split()).lstrip("@").casefold()
+        plain = _handle_in(address) or plain
+    handle = "".join(plain.split()).lstrip("@").casefold()
+    return handle.removesuffix(f"@{HOME_SERVER}")
+
+
+def is_member(text: str) -> bool:
+    """Tell whether a text names somebody on a server, as ``@nina@social.example``; an e-mail looks alike."""
+    return bool(_MEMBER.match(text.strip()))
 
 
 def platform_of_address(text: str) -> str | None:
     """Tell the platform a profile or post address belongs to; None when it is none."""
-    address = _ADDRESS.match(text.strip())
-    return _platform_of_host(address["host"]) if address else None
+    address = address_in(text)
+    if address is None:
+        return None
+    return platform_of_host(address.host) or ("mastodon" if _name_on_a_server(address) else None)
 
 
-def post_of_address(text: str) -> PostKey | None:
-    """Read platform, post id and handle from the address of a post; None when it names no post.
+def profile_of_address(text: str) -> AccountKey | None:
+    """Read whose profile an address leads to; None where it is no profile, or of no platform known.
 
-    >>> post_of_address("https://x.com/Nina/status/1768?s=20")
-    PostKey(platform='x', post_id='1768', handle='nina')
+    >>> (
+    ...     profile_of_address("https://www.linkedin.com/in/Nina-Rossi/"),
+    ...     profile_of_address("https://example.com/"),
+    ... )
+    (AccountKey(platform='linkedin', handle='nina-rossi'), None)
     """
-    address = _ADDRESS.match(text.strip())
-    platform = _platform_of_host(address["host"]) if address else None
-    if not address or not platform:
-        return None
-    parts = [part for part in address["path"].split("/") if part]
-    post_id = _post_id(address["host"].casefold(), parts, address["query"] or "")
-    if not post_id:
-        return None
-    slug = (
-        _SLUG_OWNER.match(parts[1])
-        if platform == "linkedin" and parts[:1] == ["posts"] and len(parts) > 1
-        else None
-    )
-    if slug:
-        return PostKey(platform, post_id, canonical_handle(slug["owner"]))
-    at_page = parts and (parts[0].startswith("@") or _is_owned(parts))
-    return PostKey(platform, post_id, canonical_handle(address[0]) if at_page else "")
+    address, platform = address_in(text), platform_of_address(text)
+    handle = _handle_in(address) if address and platform else ""
+    return AccountKey(platform or "", canonical_handle(handle)) if handle else None
 
 
 def parse_account(text: str) -> tuple[str | None, str]:
@@ -123,48 +157,46 @@ def parse_account(text: str) -> tuple[str | None, str]:
     >>> parse_account("IG:@nina"), parse_account("nina")
     (('instagram', 'nina'), (None, 'nina'))
     """
-    if _ADDRESS.match(text.strip()):
+    if address_in(text):
         return platform_of_address(text), canonical_handle(text)
+    if text.strip().startswith("@") and is_member(text):
+        return "mastodon", canonical_handle(text)
     platform, colon, handle = text.partition(":")
     if colon and platform.strip() and handle.strip() and "/" not in platform:
         return canonical_platform(platform), canonical_handle(handle)
     return None, canonical_handle(text)
 
 
-def _platform_of_host(host: str) -> str | None:
+def platform_of_host(host: str) -> str | None:
+    """Tell the platform a host belongs to; a server of the fediverse tells none."""
     labels = host.casefold().split(".")
     for first in range(len(labels) - 1):
         known = _PLATFORM_ALIASES.get(".".join(labels[first:]))
         if known:
             return known
-    return labels[0] if len(labels) == 2 else None  # noqa: PLR2004 - "mastodon.social" is a host of two labels
+    return None
 
 
-def _handle_in_path(path: str) -> str:
-    parts = [part for part in path.split("/") if part]
+def _handle_in(address: Address) -> str:
+    """Find whose page an address is, ``""`` where it is nobody's."""
+    platform, parts = platform_of_host(address.host), address.parts
+    own = _OWN_HOSTS[platform].match(address.host) if platform in _OWN_HOSTS else None
+    if own and own["owner"] not in _PARTS_OF_HOSTS:
+        return own["owner"]
+    if platform is None or address.host == HOME_SERVER:
+        name = _name_on_a_server(address)
+        if name:
+            return name if "@" in name else f"{name}@{address.host}"
+    if address.host == "podcasts.apple.com":
+        return next((part for part in parts if _APPLE_ID.match(part)), "")
     if len(parts) > 1 and parts[0].casefold() in _PATH_PREFIXES:
         parts = parts[1:]
-    return parts[0] if parts else ""
+    return parts[0] if parts and parts[0].casefold() not in _PAGES else ""
 
 
-def _is_owned(parts: list[str]) -> bool:
-    return len(parts) > 2 and parts[0].casefold() not in _POST_MARKS | {"feed", "i"}  # noqa: PLR2004 - owner, mark, id
-
-
-def _post_id(host: str, parts: list[str], query: str) -> str:
-    comment = _COMMENT_ID.search(query) if "youtu" in host else None
-    if comment:
-        return comment[1]
-    if host == "youtu.be" and parts:
-        return parts[0]
-    asked = _QUERY_ID.search(query)
-    if asked:
-        return asked[1]
-    activity = _ACTIVITY.search("/".join(parts))
-    if activity:
-        return activity[1]
-    for mark, following in pairwise(parts):
-        if mark.casefold() in _POST_MARKS:
-            return following
-    owned = len(parts) == 2 and parts[0].startswith("@")  # noqa: PLR2004 - Mastodon: /@owner/id
-    return parts[1] if owned else ""
+def _name_on_a_server(address: Address) -> str:
+    """Read ``/@nina``, ``/web/@nina`` and ``/users/nina`` on a server of the fediverse."""
+    parts = address.parts[1:] if address.parts[:1] == ("web",) else address.parts
+    if parts and parts[0].startswith("@") and len(parts[0]) > 1:
+        return parts[0][1:]
+    return parts[1] if len(parts) > 1 and parts[0] == "users" else ""

@@ -1,12 +1,12 @@
 import pytest
 
 from ambassador.values.identity import (
-    PostKey,
+    AccountKey,
     canonical_handle,
     canonical_platform,
     parse_account,
     platform_of_address,
-    post_of_address,
+    profile_of_address,
 )
 
 
@@ -27,30 +27,6 @@ def test_a_platform_has_one_spelling():
     assert canonical_platform("StackExchange") == "stackexchange"
 
 
-@pytest.mark.parametrize(
-    ("address", "key"),
-    [
-        ("https://x.com/Nina/status/1768?s=20", PostKey("x", "1768", "nina")),
-        ("https://x.com/i/web/status/1768", PostKey("x", "1768")),
-        ("https://www.instagram.com/p/Cxyz/", PostKey("instagram", "Cxyz")),
-        ("https://www.instagram.com/nina/reel/Cxyz/", PostKey("instagram", "Cxyz", "nina")),
-        ("https://www.tiktok.com/@nina/video/73", PostKey("tiktok", "73", "nina")),
-        ("https://www.youtube.com/watch?v=a-b", PostKey("youtube", "a-b")),
-        ("https://youtu.be/abc?t=1", PostKey("youtube", "abc")),
-        ("https://bsky.app/profile/nina.bsky.social/post/3k", PostKey("bluesky", "3k", "nina.bsky.social")),
-        ("https://mastodon.social/@nina/1122", PostKey("mastodon", "1122", "nina")),
-        ("https://www.linkedin.com/feed/update/urn:li:activity:777", PostKey("linkedin", "777")),
-    ],
-)  # fmt: skip
-def test_the_address_of_a_post_tells_platform_id_and_author(address, key):
-    assert post_of_address(address) == key
-
-
-@pytest.mark.parametrize("text", ["https://www.instagram.com/nina", "nina", "not an address", ""])
-def test_what_is_no_address_of_a_post_gives_nothing(text):
-    assert post_of_address(text) is None
-
-
 def test_a_subdomain_is_the_same_platform():
     assert platform_of_address("https://it.linkedin.com/in/nina") == "linkedin"
     assert platform_of_address("nina") is None
@@ -60,3 +36,54 @@ def test_a_person_may_type_platform_and_handle():
     assert parse_account("IG:@Nina") == ("instagram", "nina")
     assert parse_account("@nina") == (None, "nina")
     assert parse_account("https://www.tiktok.com/@nina") == ("tiktok", "nina")
+
+
+@pytest.mark.parametrize(
+    ("address", "platform", "handle"),
+    [
+        ("https://www.linkedin.com/in/Nina-Rossi-12/", "linkedin", "nina-rossi-12"),
+        ("https://it.linkedin.com/company/brezza", "linkedin", "brezza"),
+        ("https://ninarossi.substack.com/feed", "substack", "ninarossi"),
+        ("https://ninarossi.substack.com", "substack", "ninarossi"),
+        ("https://substack.com/@ninarossi", "substack", "ninarossi"),
+        ("https://www.twitch.tv/nina", "twitch", "nina"),
+        ("https://www.threads.net/@nina", "threads", "nina"),
+        ("https://www.reddit.com/user/nina/", "reddit", "nina"),
+        ("https://open.spotify.com/show/4abc", "podcast", "4abc"),
+        ("https://podcasts.apple.com/it/podcast/nina-talks/id15", "podcast", "id15"),
+        ("https://www.youtube.com/@nina", "youtube", "nina"),
+        ("https://tiktok.com/@Nina?lang=it", "tiktok", "nina"),
+    ],
+)
+def test_a_profile_is_read_from_its_address(address, platform, handle):
+    assert profile_of_address(address) == AccountKey(platform, handle)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["https://ninarossi.it/", "https://www.instagram.com/explore/tags/q1/", "https://x.com/i/lists/4", "nina",
+     "https://www.facebook.com/groups/88/"],
+)  # fmt: skip
+def test_an_address_that_is_nobodys_profile_is_none(text):
+    assert profile_of_address(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["@Nina@Sociale.example", "https://sociale.example/@nina", "https://sociale.example/users/nina/",
+     "https://sociale.example/web/@nina", "https://altro.example/@nina@sociale.example"],
+)  # fmt: skip
+def test_a_member_of_a_server_is_one_account_of_one_platform(text):
+    assert parse_account(text) == ("mastodon", "nina@sociale.example")
+
+
+def test_the_server_most_people_mean_needs_no_name():
+    assert parse_account("@nina@mastodon.social") == parse_account("https://mastodon.social/@nina")
+    assert canonical_handle("@nina@mastodon.social") == "nina"
+
+
+@pytest.mark.parametrize(
+    "text", ["Twitter for iPhone", "twitter web app", "X for Android", "Twitter Web Client"]
+)
+def test_a_program_of_a_platform_is_the_platform(text):
+    assert canonical_platform(text) == "x"

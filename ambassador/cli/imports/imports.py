@@ -22,7 +22,7 @@ from ambassador.services.imports.import_files import (
 )
 from ambassador.services.imports.undo_import import list_imports, undo_import
 from ambassador.services.work import UnitOfWork
-from ambassador.values.imports.imports import ImportReport, RejectedRow
+from ambassador.values.imports.imports import ImportReport, RejectedRow, ValueChange
 from ambassador.values.status import ImportKind
 
 
@@ -56,6 +56,7 @@ _HELP: Final = {
     ImportKind.OUTCOMES: mark("Import orders by code, visits, press and lessons."),
 }
 _SHOWN_REJECTIONS = 5
+_SHOWN_CHANGES = 5
 
 Files = Annotated[list[Path], typer.Argument(metavar="FILE...", help=mark("CSV, XLSX, or a network file."))]
 DirectionOption = Annotated[
@@ -220,10 +221,16 @@ def _tell(shell: Shell, reports: Sequence[ImportReport], *, as_json: bool) -> No
     }
     notes = [shell.t(note.text, **note.values) for report in reports for note in report.notes]
     rows = [row for report in reports for row in report.rejected_rows]
+    changes = [change for report in reports for change in report.changes]
     value: dict[str, Any] = dict(total)
     value["batches"] = [report.batch_id for report in reports if report.batch_id is not None]
     value["left_out"] = sum(report.left_out for report in reports)
     value["notes"] = notes
+    value["changed"] = sum(report.changed for report in reports)
+    value["changes"] = [
+        {**parts_of(one, "file", "line", "what", "before", "after", "is_taken"), "field": shell.t(one.field)}
+        for one in changes
+    ]
     value["rejected_rows"] = [
         {**parts_of(row, "file", "line", "column", "value"), "reason": shell.t(row.reason, **row.values)}
         for row in rows
@@ -232,10 +239,21 @@ def _tell(shell: Shell, reports: Sequence[ImportReport], *, as_json: bool) -> No
         "{added} added, {updated} updated, {duplicates} known already, {rejected} rejected", **total
     )
     shell.answer(value, as_json=as_json, text=text)
-    for remark in [*notes, *[_line(shell, row) for row in rows[:_SHOWN_REJECTIONS]]]:
+    told = [_changed(shell, one) for one in changes[:_SHOWN_CHANGES]]
+    if value["changed"] > len(told):
+        told.append(shell.t("further values that changed: {count}", count=value["changed"] - len(told)))
+    for remark in [*notes, *told, *[_line(shell, row) for row in rows[:_SHOWN_REJECTIONS]]]:
         shell.remark(remark)
     if total["rejected"] and not (total["added"] or total["updated"] or total["duplicates"]):
         raise typer.Exit(1)
+
+
+def _changed(shell: Shell, one: ValueChange) -> str:
+    """Say which value took the place of which, or did not."""
+    values = {**parts_of(one, "what", "before", "after", "line"), "field": shell.t(one.field)}
+    if one.is_taken:
+        return shell.t("{what}, {field}: {before} -> {after} (line {line})", **values)
+    return shell.t("{what}, {field}: {before} stays, line {line} says {after}", **values)
 
 
 def _line(shell: Shell, row: RejectedRow) -> str:

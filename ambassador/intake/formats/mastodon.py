@@ -22,6 +22,7 @@ def _statuses(documents: Sequence[Any]) -> Iterator[Mapping[str, Cell]]:
         content = inside.get("content") or record.get("content")
         yield flat(record) | {
             "member": _member(record.get("account")),
+            "address": _text(record.get("url")) or _text(record.get("uri")),
             "words": words_of(content if isinstance(content, str) else ""),
             "boost of": _id(inside),
             "boosted": _member(inside.get("account")),
@@ -32,6 +33,10 @@ def _statuses(documents: Sequence[Any]) -> Iterator[Mapping[str, Cell]]:
 def _member(account: Any) -> str:  # noqa: ANN401 - whatever JSON holds
     name = account.get("acct") if isinstance(account, dict) else None
     return f"@{name}" if isinstance(name, str) and name else ""
+
+
+def _text(value: Any) -> str:  # noqa: ANN401 - whatever JSON holds
+    return value if isinstance(value, str) else ""
 
 
 def words_of(html: str) -> str:
@@ -61,7 +66,7 @@ MASTODON_STATUSES = Format(
     platform="mastodon",
     columns={
         "post_id": "id",
-        "url": "url",
+        "url": "address",
         "author": "member",
         "author_id": "account.id",
         "author_name": "account.display_name",

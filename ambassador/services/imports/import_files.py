@@ -309,6 +309,8 @@ def _report(drafts: Drafts[Any], fates: Fates, batch_id: int) -> ImportReport:
         notes=(*drafts.preview.notes, *fates.notes),
         file_name=drafts.preview.file_name,
         left_out=drafts.left_out + len(fates.left_out),
+        changes=tuple(replace(one, file=drafts.preview.file_name) for one in fates.changes),
+        changed=fates.change_count,
     )
 
 

@@ -15,14 +15,9 @@ from ambassador.store.mentions import mentions as store
 from ambassador.store.mentions.stale import mark_stale
 from ambassador.store.people.people import find_or_add_account, is_suppressed
 from ambassador.store.tables.mentions import Mention, MentionMetrics
+from ambassador.values.addresses import PostKey, post_of_address
 from ambassador.values.drafts import MetricsDraft
-from ambassador.values.identity import (
-    AccountKey,
-    PostKey,
-    canonical_handle,
-    canonical_platform,
-    post_of_address,
-)
+from ambassador.values.identity import AccountKey, canonical_handle, canonical_platform
 from ambassador.values.mentions.mentions import SUPPLIED_BY_AMBASSADOR, PastedMention
 from ambassador.values.status import MentionKind, Verdict
 
@@ -97,16 +92,18 @@ def _add(session: Session, work: UnitOfWork, pasted: PastedMention, key: PostKey
     parent = post_of_address(pasted.parent_link.strip()) if pasted.parent_link.strip() else None
     if pasted.parent_link.strip() and parent is None:
         raise BadInputError("{link!r} is not the address of a post", link=pasted.parent_link.strip())
+    answered = parent.post_id if parent else key.answers
     mention = Mention(
         platform=key.platform,
         post_id=key.post_id,
         token=token,
         url=pasted.link.strip(),
         account_id=find_or_add_account(session, AccountKey(key.platform, key.handle), at=now).id or 0,
-        kind=_kind(pasted),
+        kind=_kind(pasted, is_comment=bool(key.answers)),
         posted_at=posted_at,
         text=pasted.text.strip(),
-        parent_post_id=parent.post_id if parent else "",
+        parent_post_id=answered,
+        root_post_id=key.under,
         parent_author=parent.handle if parent else "",
         supplied_by=SUPPLIED_BY_AMBASSADOR,
         recorded_at=now,
@@ -116,9 +113,11 @@ def _add(session: Session, work: UnitOfWork, pasted: PastedMention, key: PostKey
     return mention
 
 
-def _kind(pasted: PastedMention) -> MentionKind:
+def _kind(pasted: PastedMention, *, is_comment: bool) -> MentionKind:
     if pasted.kind is not None:
         return pasted.kind
+    if is_comment:
+        return MentionKind.COMMENT
     if pasted.parent_link.strip():
         return MentionKind.REPLY
     return MentionKind.ORIGINAL if pasted.link.strip() else MentionKind.STORY

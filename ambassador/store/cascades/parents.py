@@ -1,6 +1,6 @@
 """Who answered whom: parents found by the ids the source names, whenever they arrive."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -9,7 +9,7 @@ from sqlalchemy import select as columns
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from ambassador.store.tables.mentions import Mention
+from ambassador.store.tables.mentions import Mention, PostAlias
 from ambassador.values.cascades.cascades import NAMED_IN_TEXT, PLATFORM_HIDES
 from ambassador.values.status import MentionKind
 
@@ -34,7 +34,10 @@ class PostBranch(NamedTuple):
 def resolve_parents(session: Session) -> int:
     """Point every post at its parent where that is here by now; say how many were pointed anew."""
     session.flush()
-    return _point_at_parents(session) + _point_at_roots(session)
+    pointed = _point_at_parents(session, _here)
+    if session.execute(columns(col(PostAlias.id)).limit(1)).first() is not None:
+        pointed += _point_at_parents(session, _by_alias) + _point_at_roots(session, _by_alias)
+    return pointed + _point_at_roots(session, _here)
 
 
 def read_branchings(session: Session) -> Sequence[PostBranch]:
@@ -66,8 +69,12 @@ def is_hidden() -> ColumnElement[bool]:
     )
 
 
-def _point_at_parents(session: Session) -> int:
-    here = _here(Mention.parent_post_id)
+_Find = Callable[[Any], Select[Any]]
+"""Finds the mention whose post has the id that stands in a column."""
+
+
+def _point_at_parents(session: Session, find: _Find) -> int:
+    here = find(Mention.parent_post_id)
     wanted = update(Mention).where(
         col(Mention.parent_observed_id).is_(None),
         col(Mention.parent_post_id) != "",
@@ -80,8 +87,8 @@ def _point_at_parents(session: Session) -> int:
     )
 
 
-def _point_at_roots(session: Session) -> int:
-    here = _here(Mention.root_post_id)
+def _point_at_roots(session: Session, find: _Find) -> int:
+    here = find(Mention.root_post_id)
     wanted = update(Mention).where(
         col(Mention.parent_observed_id).is_(None),
         col(Mention.parent_inferred_id).is_(None),
@@ -99,6 +106,19 @@ def _here(post_id: Any) -> Select[Any]:  # noqa: ANN401 - a column, which is a t
     return (
         select(other.id)
         .where(col(other.platform) == Mention.platform, col(other.post_id) == post_id)
+        .correlate(Mention)
+    )
+
+
+def _by_alias(post_id: Any) -> Select[Any]:  # noqa: ANN401 - a column, which is a text on the class
+    """Find the mention whose post is called so, too."""
+    return (
+        select(PostAlias.mention_id)
+        .where(
+            col(PostAlias.platform) == Mention.platform,
+            col(PostAlias.alias) == post_id,
+            col(PostAlias.mention_id) != Mention.id,
+        )
         .correlate(Mention)
     )
 

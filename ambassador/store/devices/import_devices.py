@@ -15,6 +15,7 @@ from ambassador.values.devices import canonical_serial
 from ambassador.values.drafts import DeviceDraft
 from ambassador.values.imports.arrivals import Arrival, Fate, Fates
 from ambassador.values.imports.imports import RejectedRow
+from ambassador.values.money import Money
 
 _TELL_EVERY = 50
 
@@ -52,7 +53,7 @@ def _put(
     if len(found) > 1 or not _agrees(draft, found[0]):
         message = mark("the serial and the IMEIs of this row belong to different phones")
         raise BadInputError(message)
-    told.note_fate(draft.line, _complete(session, draft, found[0], arrival))
+    told.note_fate(draft.line, _complete(session, draft, found[0], arrival, told))
 
 
 def _model(arrival: Arrival) -> str:
@@ -68,7 +69,7 @@ def _agrees(draft: DeviceDraft, device: Device) -> bool:
     return not (theirs and mine) or bool(theirs & mine)
 
 
-def _complete(session: Session, draft: DeviceDraft, device: Device, arrival: Arrival) -> Fate:
+def _complete(session: Session, draft: DeviceDraft, device: Device, arrival: Arrival, told: Fates) -> Fate:
     said: dict[str, Any] = {
         "serial": canonical_serial(draft.serial),
         "imei2": draft.imei2 if draft.imei1 == device.imei1 else "",
@@ -82,6 +83,9 @@ def _complete(session: Session, draft: DeviceDraft, device: Device, arrival: Arr
     if not change or device.id is None:
         return Fate.DUPLICATE
     before = {name: getattr(device, name) for name in change}
+    if before.get("cost_minor") is not None and draft.cost:
+        old = Money(device.cost_minor or 0, device.currency)
+        told.changed(draft.line, draft.serial or draft.imei1, mark("Cost"), old, draft.cost)
     change_rows(session, Device, {device.id: change}, {device.id: before}, arrival.batch_id)
     session.refresh(device)
     return Fate.UPDATED

@@ -21,6 +21,7 @@ from ambassador.store.tables.mentions import (
     MentionLabel,
     MentionMetrics,
     ParentCandidate,
+    PostAlias,
 )
 from ambassador.store.tables.network import Tie
 from ambassador.store.tables.people import Account, AccountMove, AudienceMember, Person, Snapshot
@@ -87,7 +88,7 @@ def _is_untouched(row: Row, change: ImportChange) -> bool:
 def remove_brought(session: Session, batch_id: int, made_at: datetime) -> int:
     """Remove the rows an import brought; say how many stay because somebody uses them by now."""
     _delete(session, Tie, col(Tie.origin) == DERIVED)  # made again from the mentions that stay
-    for row in (Tie, MentionMetrics, MentionLabel, Outcome):
+    for row in (Tie, MentionMetrics, MentionLabel, PostAlias, Outcome):
         _delete(session, row, _of(row, batch_id))
     _remove_mentions(session, batch_id)
     _delete(session, Snapshot, _of(Snapshot, batch_id))
@@ -106,7 +107,7 @@ def _remove_mentions(session: Session, batch_id: int) -> None:
     )
     ids = list(session.exec(select(Mention.id).where(_of(Mention, batch_id), ~spoken)))
     for some in chunks(ids):
-        for row in (MentionCampaign, Credit, ParentCandidate):
+        for row in (MentionCampaign, Credit, ParentCandidate, PostAlias):
             _delete(session, row, col(row.mention_id).in_(some))
         _delete(session, ParentCandidate, col(ParentCandidate.candidate_id).in_(some))
         for name in _HANGING:

@@ -11,6 +11,7 @@ from sqlmodel import Session, col
 from ambassador.i18n import mark
 from ambassador.store.bulk import change_rows, chunks, insert_rows
 from ambassador.store.cascades.parents import resolve_parents
+from ambassador.store.mentions.same_posts import adopt_unstated_posts, keep_aliases, under_known_ids
 from ambassador.store.people.import_accounts import (
     KnownAccount,
     NamedAccount,
@@ -18,14 +19,16 @@ from ambassador.store.people.import_accounts import (
     forgotten,
     usual_platform,
 )
-from ambassador.store.people.import_figures import FiguresReading, put_metrics, put_snapshots
+from ambassador.store.people.import_figures import FIGURE_WORDS, FiguresReading, put_metrics, put_snapshots
 from ambassador.store.people.scrub import without_addressed
 from ambassador.store.people.suppression import SuppressionList, suppressed
 from ambassador.store.tables.mentions import Mention, MentionLabel
+from ambassador.store.tables.people import Account
 from ambassador.values.drafts import MentionDraft, MetricsDraft
 from ambassador.values.identity import AccountKey
 from ambassador.values.imports.arrivals import Arrival, Fate, Fates
-from ambassador.values.imports.imports import RejectedRow
+from ambassador.values.imports.imports import Note, RejectedRow
+from ambassador.values.mentions.edits import is_edit
 from ambassador.values.status import MentionKind
 
 FIRST = datetime(1990, 1, 1, tzinfo=UTC)
@@ -33,7 +36,11 @@ FIRST = datetime(1990, 1, 1, tzinfo=UTC)
 CLOCKS_DIFFER = timedelta(days=2)
 """A day for time zones, a day for clocks that are off."""
 _NO_SUCH_DATE = mark("no post can be from then: dates lie between 1990 and the day after tomorrow")
+_ANOTHERS = mark(
+    "the post {value} is here as a post of @{known}, and of @{author} in this file: one of the two is wrong"
+)
 _FILLED = ("url", "text", "topic", "language", "parent_author")
+_PARENTS = ("parent_post_id", "root_post_id")
 _NO_FIGURES = MetricsDraft()
 _FIGURES = tuple(one.name for one in fields(MetricsDraft))
 _Key = tuple[str, str]
@@ -44,9 +51,11 @@ def put_mentions(session: Session, drafts: Sequence[MentionDraft], arrival: Arri
     told = Fates()
     dated = _within_reason(drafts, arrival, told)
     kept = _without_forgotten(session, _with_platform(session, dated), told)
-    merged = _merged(kept, told)
+    adopt_unstated_posts(session, kept, arrival)
+    merged = _merged(under_known_ids(session, kept), told)
     accounts = ensure_accounts(session, _named(merged.values()), arrival)
     known = _known(session, merged)
+    _refuse_others(session, merged, known, accounts, told)
     _complete(session, merged, known, arrival, told)
     new = [draft for key, draft in merged.items() if key not in known]
     rows = [_row(draft, accounts, arrival) for draft in new]
@@ -54,6 +63,7 @@ def put_mentions(session: Session, drafts: Sequence[MentionDraft], arrival: Arri
     for draft in new:
         told.note_fate(draft.line, Fate.ADDED)
     ids = {key: row["id"] for key, row in _known(session, merged).items()}
+    keep_aliases(session, merged.values(), ids, arrival)
     _put_metrics(session, merged, ids, arrival, told)
     _put_labels(session, merged, ids, arrival, told)
     _put_followers(session, merged.values(), accounts, arrival, told)
@@ -110,11 +120,31 @@ def _merged(drafts: Sequence[MentionDraft], told: Fates) -> dict[_Key, MentionDr
             continue
         told.note_fate(draft.line, Fate.DUPLICATE)
         figures = _known_figures(first.metrics) | _known_figures(draft.metrics)
+        _tell_merged(first, draft, told)
         labels = tuple(dict.fromkeys((*first.labels, *draft.labels)))
         merged[key] = replace(
-            first, metrics=MetricsDraft(**figures), labels=labels, read_at=draft.read_at or first.read_at
+            first,
+            text=draft.text if is_edit(first.text, draft.text) else first.text or draft.text,
+            metrics=MetricsDraft(**figures),
+            labels=labels,
+            read_at=draft.read_at or first.read_at,
+            aliases=tuple(dict.fromkeys((*first.aliases, *draft.aliases))),
         )
     return merged
+
+
+def _tell_merged(first: MentionDraft, draft: MentionDraft, told: Fates) -> None:
+    """Tell what two rows about one post say differently; the later one has the word."""
+    if first.text and is_edit(first.text, draft.text):
+        told.changed(draft.line, draft.post_id, mark("Text"), first.text, draft.text)
+    if first.author != draft.author:
+        told.changed(draft.line, draft.post_id, mark("Author"), draft.author, first.author)
+    if first.created_at != draft.created_at:
+        _tell_other_time(draft, first.created_at, told)
+    before = _known_figures(first.metrics)
+    for name, value in _known_figures(draft.metrics).items():
+        if before.get(name, value) != value:
+            told.changed(draft.line, draft.post_id, FIGURE_WORDS[name], before[name], value)
 
 
 def _author(draft: MentionDraft) -> NamedAccount:
@@ -138,7 +168,7 @@ def _named(drafts: Iterable[MentionDraft]) -> list[NamedAccount]:
 def _known(session: Session, keys: Iterable[_Key]) -> dict[_Key, dict[str, Any]]:
     wanted = set(keys)
     found = {}
-    names = ("id", "platform", "post_id", "kind", "parent_post_id", "root_post_id", *_FILLED)
+    names = ("id", "platform", "post_id", "account_id", "posted_at", "kind", *_PARENTS, *_FILLED)
     for ids in chunks({post_id for _, post_id in wanted}):
         query = columns(*(getattr(Mention, name) for name in names)).where(col(Mention.post_id).in_(ids))
         for row in session.execute(query):
@@ -149,6 +179,32 @@ def _known(session: Session, keys: Iterable[_Key]) -> dict[_Key, dict[str, Any]]
     return found
 
 
+def _refuse_others(
+    session: Session,
+    merged: dict[_Key, MentionDraft],
+    known: dict[_Key, dict[str, Any]],
+    accounts: Mapping[AccountKey, KnownAccount],
+    told: Fates,
+) -> None:
+    """Refuse a post that is here as somebody else's: one of the two authors, or ids, is wrong."""
+    others = {
+        key: row["account_id"]
+        for key, row in known.items()
+        if row["account_id"] != accounts[_author(merged[key]).key].id
+    }
+    if not others:
+        return
+    names: dict[int | None, str] = {}
+    for ids in chunks(set(others.values())):
+        query = columns(col(Account.id), col(Account.handle)).where(col(Account.id).in_(ids))
+        names |= {row[0]: row[1] for row in session.execute(query)}
+    for key, account in others.items():
+        draft = merged.pop(key)
+        del known[key]
+        values = {"value": draft.post_id, "known": names.get(account, ""), "author": draft.author}
+        told.refuse(RejectedRow(draft.line, "", draft.post_id, _ANOTHERS, values))
+
+
 def _complete(
     session: Session,
     merged: Mapping[_Key, MentionDraft],
@@ -156,7 +212,7 @@ def _complete(
     arrival: Arrival,
     told: Fates,
 ) -> None:
-    """Fill what was blank in posts already here; what stands is not overwritten."""
+    """Fill what was blank in posts already here, and take over words that were edited since."""
     changes: dict[int, dict[str, Any]] = {}
     before: dict[int, dict[str, Any]] = {}
     for key, row in known.items():
@@ -169,10 +225,28 @@ def _complete(
             MentionKind.STORY,
         ):
             change["kind"] = draft.kind
+        if not arrival.is_repeat and is_edit(row["text"], draft.text):
+            change["text"] = draft.text
+            told.changed(draft.line, draft.post_id, mark("Text"), row["text"], draft.text)
+        if abs(row["posted_at"] - draft.created_at) > CLOCKS_DIFFER / 2:
+            _tell_other_time(draft, row["posted_at"], told)
         if change:
             changes[row["id"]], before[row["id"]] = change, {name: row[name] for name in change}
         told.note_fate(draft.line, Fate.UPDATED if change else Fate.DUPLICATE)
     change_rows(session, Mention, changes, before, arrival.batch_id)
+
+
+def _tell_other_time(draft: MentionDraft, known: datetime, told: Fates) -> None:
+    text = mark(
+        "line {line}: the post {post} is of {known} here and of {moment} in the file; the first stands"
+    )
+    values = {
+        "line": draft.line,
+        "post": draft.post_id,
+        "known": known.isoformat(" ", "minutes"),
+        "moment": draft.created_at.isoformat(" ", "minutes"),
+    }
+    told.warn(Note(text, values))
 
 
 def _put_metrics(
@@ -187,9 +261,13 @@ def _put_metrics(
         figures = _known_figures(draft.metrics)
         if figures:
             at = draft.read_at or arrival.read_at
-            readings.append(FiguresReading(ids[key], figures, at, draft.read_at is not None))
+            readings.append(
+                FiguresReading(
+                    ids[key], figures, at, draft.read_at is not None, line=draft.line, what=draft.post_id
+                )
+            )
             lines.append(draft.line)
-    for line, fate in zip(lines, put_metrics(session, readings, arrival), strict=True):
+    for line, fate in zip(lines, put_metrics(session, readings, arrival, told), strict=True):
         told.note_fate(line, Fate.DUPLICATE if fate is Fate.DUPLICATE else Fate.UPDATED)
 
 
@@ -236,10 +314,17 @@ def _put_followers(
         if draft.author_followers is not None:
             at = draft.read_at or arrival.read_at
             readings.append(
-                FiguresReading(account.id, {"followers": draft.author_followers}, at, is_dated=False)
+                FiguresReading(
+                    account.id,
+                    {"followers": draft.author_followers},
+                    at,
+                    is_dated=False,
+                    line=draft.line,
+                    what=f"@{draft.author}",
+                )
             )
             lines.append(draft.line)
-    for line, fate in zip(lines, put_snapshots(session, readings, arrival), strict=True):
+    for line, fate in zip(lines, put_snapshots(session, readings, arrival, told), strict=True):
         told.note_fate(line, Fate.DUPLICATE if fate is Fate.DUPLICATE else Fate.UPDATED)
 
 

@@ -12,7 +12,14 @@ from sqlmodel import Session, col, or_, select
 
 from ambassador.store.people.people import in_slices
 from ambassador.store.tables.campaigns import Campaign
-from ambassador.store.tables.mentions import Credit, Mention, MentionCampaign, MentionLabel, MentionMetrics
+from ambassador.store.tables.mentions import (
+    Credit,
+    Mention,
+    MentionCampaign,
+    MentionLabel,
+    MentionMetrics,
+    PostAlias,
+)
 from ambassador.store.tables.people import Account
 from ambassador.values.mentions.mentions import CampaignMatch, MentionFilter, Reason
 from ambassador.values.status import Label, MentionKind, Verdict
@@ -180,9 +187,11 @@ def texts_of(session: Session, account_ids: Collection[int]) -> list[PostText]:
 
 
 def find_post(session: Session, platform: str, post_id: str) -> Mention | None:
-    """Find a post by the key its platform gave it."""
+    """Find a post by the key its platform gave it, or by another id of it."""
     wanted = select(Mention).where(col(Mention.platform) == platform, col(Mention.post_id) == post_id)
-    return session.exec(wanted).first()
+    called = select(Mention).join(PostAlias, col(PostAlias.mention_id) == Mention.id)
+    called = called.where(col(PostAlias.platform) == platform, col(PostAlias.alias) == post_id)
+    return session.exec(wanted).first() or session.exec(called).first()
 
 
 def find_by_token(session: Session, token: str) -> Mention | None:

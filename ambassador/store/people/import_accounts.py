@@ -1,16 +1,18 @@
 """Accounts named by a file: found by native id or handle, made where they are new, all at once."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement
 from sqlalchemy import select as columns
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from ambassador.store.bulk import change_rows, chunks, insert_rows
 from ambassador.store.people.suppression import suppressed
+from ambassador.store.tables.mentions import Mention
 from ambassador.store.tables.people import Account
 from ambassador.values.identity import UNSTATED_PLATFORM, AccountKey
 from ambassador.values.imports.arrivals import Arrival
@@ -152,6 +154,28 @@ def _adopt_unstated(
     before = {number: {"platform": UNSTATED_PLATFORM} for number in changes}
     if changes:
         change_rows(session, Account, changes, before, arrival.batch_id)
+        _move_posts(session, {number: change["platform"] for number, change in changes.items()}, arrival)
+
+
+def _move_posts(session: Session, platforms: Mapping[int, str], arrival: Arrival) -> None:
+    """Take the posts of accounts along to the platform the accounts are known to be on by now."""
+    other = aliased(Mention)
+    changes: dict[int, dict[str, Any]] = {}
+    for ids in chunks(platforms):
+        query = columns(col(Mention.id), col(Mention.account_id), col(Mention.post_id)).where(
+            col(Mention.account_id).in_(ids), col(Mention.platform) == UNSTATED_PLATFORM
+        )
+        found = [(number or 0, platforms[account], post) for number, account, post in session.execute(query)]
+        for posts in chunks({post for _, _, post in found}):
+            there = columns(col(other.platform), col(other.post_id)).where(col(other.post_id).in_(posts))
+            taken = {tuple(row) for row in session.execute(there)}
+            changes |= {
+                number: {"platform": platform}
+                for number, platform, post in found
+                if post in set(posts) and (platform, post) not in taken
+            }
+    before = {number: {"platform": UNSTATED_PLATFORM} for number in changes}
+    change_rows(session, Mention, changes, before, arrival.batch_id)
 
 
 def _row(one: NamedAccount, arrival: Arrival) -> dict[str, Any]:

@@ -2,18 +2,37 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlmodel import Session, col, select
 
+from ambassador.i18n import mark
 from ambassador.store.bulk import change_rows, chunks, insert_rows
 from ambassador.store.tables.base import Row
 from ambassador.store.tables.mentions import MentionMetrics
 from ambassador.store.tables.people import Snapshot
-from ambassador.values.imports.arrivals import Arrival, Fate
+from ambassador.values.imports.arrivals import Arrival, Fate, Fates
 
 _SOURCE = "file"
+_A_MOMENT = timedelta(seconds=1)
+FIGURE_WORDS = {
+    "followers": mark("Followers"),
+    "following": mark("Following"),
+    "posts": mark("Posts"),
+    "average_likes": mark("Average likes"),
+    "average_comments": mark("Average comments"),
+    "average_views": mark("Average views"),
+    "engagement_rate": mark("Engagement rate"),
+    "likes": mark("Likes"),
+    "replies": mark("Replies"),
+    "reposts": mark("Reposts"),
+    "quotes": mark("Quotes"),
+    "saves": mark("Saves"),
+    "views": mark("Views"),
+    "reach": mark("Reach"),
+}
+"""What figures are called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,30 +44,45 @@ class FiguresReading:
     read_at: datetime
     is_dated: bool
     """Whether the file itself says when; otherwise equal figures are no news."""
+    keeps_both: bool = False
+    """Whether another figure in a later row of the file is kept beside this one."""
+    line: int = 0
+    what: str = ""
+    """Whose figures they are, for what is told of those that changed."""
 
 
-def put_snapshots(session: Session, readings: Sequence[FiguresReading], arrival: Arrival) -> list[Fate]:
+def put_snapshots(
+    session: Session, readings: Sequence[FiguresReading], arrival: Arrival, told: Fates
+) -> list[Fate]:
     """Write what files say about accounts; give each reading's fate."""
-    return _put(session, Snapshot, "account_id", readings, arrival)
+    return _put(session, (Snapshot, "account_id"), readings, arrival, told)
 
 
-def put_metrics(session: Session, readings: Sequence[FiguresReading], arrival: Arrival) -> list[Fate]:
+def put_metrics(
+    session: Session, readings: Sequence[FiguresReading], arrival: Arrival, told: Fates
+) -> list[Fate]:
     """Write what files say about posts; give each reading's fate."""
-    return _put(session, MentionMetrics, "mention_id", readings, arrival)
+    return _put(session, (MentionMetrics, "mention_id"), readings, arrival, told)
 
 
 def _put(
-    session: Session, table: type[Row], owner: str, readings: Sequence[FiguresReading], arrival: Arrival
+    session: Session,
+    where: tuple[type[Row], str],
+    readings: Sequence[FiguresReading],
+    arrival: Arrival,
+    told: Fates,
 ) -> list[Fate]:
+    table, owner = where
     known = _known(session, table, owner, {reading.owner for reading in readings})
     new: dict[tuple[int, datetime], dict[str, Any]] = {}
     changes: dict[int, dict[str, Any]] = {}
     before: dict[int, dict[str, Any]] = {}
     fates = [Fate.DUPLICATE] * len(readings)
-    for place, reading in _merged(readings).items():
+    for place, reading in _apart(readings).items():
         history = known.setdefault(reading.owner, {})
         same = history.get(reading.read_at)
         if same is None and _is_news(reading, history):
+            _tell_changes(reading, history, told)
             history[reading.read_at] = dict(reading.figures)
             new[reading.owner, reading.read_at] = history[reading.read_at]
             fates[place] = Fate.ADDED
@@ -56,21 +90,58 @@ def _put(
             different = {name: value for name, value in reading.figures.items() if same.get(name) != value}
             changes[same["id"]], before[same["id"]] = different, {name: same.get(name) for name in different}
             fates[place] = Fate.UPDATED
+            for name, value in different.items():
+                if same.get(name) is not None:
+                    told.changed(reading.line, reading.what, FIGURE_WORDS[name], same[name], value)
     _write(session, table, owner, new, arrival)
     change_rows(session, table, changes, before, arrival.batch_id)
     return fates
 
 
-def _merged(readings: Sequence[FiguresReading]) -> dict[int, FiguresReading]:
-    """Make one of the readings of one thing at one moment; the last has the word."""
-    first: dict[tuple[int, datetime], int] = {}
-    merged: dict[int, FiguresReading] = {}
+def _apart(readings: Sequence[FiguresReading]) -> dict[int, FiguresReading]:
+    """Make one of the readings of one thing at one moment, unless a later row says another figure.
+
+    Then both are kept, the earlier one a second before the later: the last row has the word.
+    """
+    kept: dict[int, FiguresReading] = {}
+    last: dict[tuple[int, datetime], int] = {}
+    earlier: dict[tuple[int, datetime], list[int]] = {}
     for place, reading in enumerate(readings):
-        at = first.setdefault((reading.owner, reading.read_at), place)
-        if at in merged:
-            reading = replace(reading, figures={**merged[at].figures, **reading.figures})  # noqa: PLW2901
-        merged[at] = reading
-    return merged
+        key = (reading.owner, reading.read_at)
+        before = last.get(key)
+        if before is None:
+            last[key], kept[place] = place, reading
+        elif (
+            not reading.keeps_both
+            or reading.is_dated
+            or not _contradict(kept[before].figures, reading.figures)
+        ):
+            merged = {**kept[before].figures, **reading.figures}
+            kept[before] = replace(kept[before], figures=merged)
+        else:
+            earlier.setdefault(key, []).append(before)
+            last[key], kept[place] = place, reading
+    for places in earlier.values():
+        for back, place in enumerate(reversed(places), start=1):
+            kept[place] = replace(kept[place], read_at=kept[place].read_at - back * _A_MOMENT)
+    return kept
+
+
+def _contradict(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    return any(one[name] != value for name, value in other.items() if name in one)
+
+
+def _tell_changes(
+    reading: FiguresReading, history: Mapping[datetime, Mapping[str, Any]], told: Fates
+) -> None:
+    """Tell which figures differ from the last ones known before them."""
+    earlier = [at for at in history if at <= reading.read_at]
+    if not earlier:
+        return
+    before = history[max(earlier)]
+    for name, value in reading.figures.items():
+        if before.get(name) is not None and before[name] != value:
+            told.changed(reading.line, reading.what, FIGURE_WORDS[name], before[name], value)
 
 
 def _is_news(reading: FiguresReading, history: Mapping[datetime, Mapping[str, Any]]) -> bool:

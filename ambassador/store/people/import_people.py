@@ -1,6 +1,6 @@
 """People of a file with their accounts: new ones made, known ones brought up to date."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -21,8 +21,19 @@ from ambassador.values.drafts import AccountDraft, PersonDraft
 from ambassador.values.identity import AccountKey
 from ambassador.values.imports.arrivals import Arrival, Fate, Fates
 from ambassador.values.imports.imports import RejectedRow
+from ambassador.values.money import Money
 
 _PLAIN = ("name", "city", "country", "language", "email", "notes")
+
+
+_WORDS = {
+    "name": mark("Name"),
+    "city": mark("City"),
+    "country": mark("Country"),
+    "language": mark("Language"),
+    "email": mark("E-mail"),
+    "notes": mark("Notes"),
+}
 
 
 def put_people(session: Session, drafts: Sequence[PersonDraft], arrival: Arrival) -> Fates:
@@ -70,13 +81,14 @@ def _put_persons(
         started = next((fresh[one.id] for one in accounts if one.id in fresh), None)
         owner = next((one.person_id for one in accounts if one.person_id), None)
         if started is not None:
+            _tell_kept(started, draft, told)
             _fill(started, draft, overwrite=False)
             told.note_fate(draft.line, Fate.DUPLICATE)
         elif owner is None:
             started = _new_person(draft, arrival)
             told.note_fate(draft.line, Fate.ADDED)
         else:
-            told.note_fate(draft.line, _update(known[owner], draft, arrival, changes, before))
+            told.note_fate(draft.line, _update(known[owner], draft, arrival, (changes, before), told))
         if started is not None:
             made.append((started, accounts))
             fresh |= {one.id: started for one in accounts}
@@ -122,8 +134,8 @@ def _update(
     person: dict[str, Any],
     draft: PersonDraft,
     arrival: Arrival,
-    changes: dict[int, dict[str, Any]],
-    before: dict[int, dict[str, Any]],
+    kept_by_id: tuple[dict[int, dict[str, Any]], dict[int, dict[str, Any]]],
+    told: Fates,
 ) -> Fate:
     """Take over what the file says anew; the same file coming again only fills what is blank."""
     change = {}
@@ -133,12 +145,42 @@ def _update(
             change[name] = wanted
     if not change:
         return Fate.DUPLICATE
+    _tell_changed(person, draft, change, told)
+    changes, before = kept_by_id
     number = person["id"]
     kept = before.setdefault(number, {})
     kept |= {name: person[name] for name in change if name not in kept}
     changes.setdefault(number, {}).update(change)
     person |= change
     return Fate.UPDATED
+
+
+def _tell_changed(
+    person: Mapping[str, Any], draft: PersonDraft, change: Mapping[str, Any], told: Fates
+) -> None:
+    """Tell which values of a person another one takes the place of."""
+    for name, value in change.items():
+        if person[name] and name in _WORDS:
+            told.changed(draft.line, _shown(draft), _WORDS[name], person[name], value)
+    if person["fee_minor"] is not None and {"fee_minor", "fee_currency"} & set(change):
+        old = Money(person["fee_minor"], person["fee_currency"] or "EUR")
+        told.changed(draft.line, _shown(draft), mark("Fee"), old, draft.fee or "")
+
+
+def _tell_kept(person: Person, draft: PersonDraft, told: Fates) -> None:
+    """Tell what a further row about a person of the file says differently: what stands first stays."""
+    for name, value in _said(draft).items():
+        known = getattr(person, name)
+        if known and name in _WORDS and known != value:
+            told.changed(draft.line, _shown(draft), _WORDS[name], known, value, is_taken=False)
+    if draft.fee and person.fee_minor is not None:
+        known_fee = Money(person.fee_minor, person.fee_currency or "EUR")
+        if known_fee != draft.fee:
+            told.changed(draft.line, _shown(draft), mark("Fee"), known_fee, draft.fee, is_taken=False)
+
+
+def _shown(draft: PersonDraft) -> str:
+    return f"@{draft.accounts[0].handle}"
 
 
 def _attach(session: Session, owned: Sequence[tuple[int, list[KnownAccount]]], arrival: Arrival) -> None:
@@ -176,8 +218,18 @@ def _put_figures(
             figures = {name: value for name, value in asdict(about.figures).items() if value is not None}
             if figures:
                 at = draft.read_at or arrival.read_at
-                readings.append(FiguresReading(account.id, figures, at, draft.read_at is not None))
+                readings.append(
+                    FiguresReading(
+                        account.id,
+                        figures,
+                        at,
+                        draft.read_at is not None,
+                        keeps_both=True,
+                        line=draft.line,
+                        what=f"@{about.handle}",
+                    )
+                )
                 lines.append(draft.line)
-    fates = put_snapshots(session, readings, arrival)
+    fates = put_snapshots(session, readings, arrival, told)
     for line, fate in zip(lines, fates, strict=True):
         told.note_fate(line, Fate.DUPLICATE if fate is Fate.DUPLICATE else Fate.UPDATED)

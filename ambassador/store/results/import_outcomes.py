@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -18,6 +18,7 @@ from ambassador.store.tables.records import Outcome
 from ambassador.values.drafts import OutcomeDraft
 from ambassador.values.imports.arrivals import Arrival, Fate, Fates
 from ambassador.values.imports.imports import Note, RejectedRow
+from ambassador.values.money import Money
 from ambassador.values.status import CampaignStatus
 
 
@@ -41,10 +42,22 @@ def put_outcomes(session: Session, drafts: Sequence[OutcomeDraft], arrival: Arri
         change = {name: row[name] for name in names if row[name] is not None and row[name] != old[name]}
         told.note_fate(draft.line, Fate.UPDATED if change else Fate.DUPLICATE)
         if change:
+            _tell_changed(draft, old, told)
             changes[old["id"]], before[old["id"]] = change, {name: old[name] for name in change}
     insert_rows(session, Outcome, new)
     change_rows(session, Outcome, changes, before, arrival.batch_id)
     return told
+
+
+def _tell_changed(draft: OutcomeDraft, old: Mapping[str, Any], told: Fates) -> None:
+    """Tell what a later file says differently about an outcome known already."""
+    what = draft.order_id or draft.code or draft.handle or draft.note
+    if draft.quantity is not None and old["quantity"] not in (None, draft.quantity):
+        told.changed(draft.line, what, mark("How many"), old["quantity"], draft.quantity)
+    if draft.value is not None and old["value_minor"] is not None:
+        known = Money(old["value_minor"], old["currency"])
+        if known != draft.value:
+            told.changed(draft.line, what, mark("Value"), known, draft.value)
 
 
 class _Owners:

@@ -50,6 +50,19 @@ class Mention(Row, table=True):
     recorded_at: datetime = instant()
 
 
+class PostAlias(Row, table=True):
+    """Another id of a post on its platform: its short code, its number, what its address calls it."""
+
+    __tablename__ = "post_alias"
+    __table_args__ = (UniqueConstraint("platform", "alias"),)
+
+    id: int | None = key_field()
+    mention_id: int = points_at("mention.id")
+    platform: str
+    alias: str
+    batch_id: int | None = points_at("import_batch.id", optional=True)
+
+
 class ParentCandidate(Row, table=True):
     """A possible parent of a post whose parent the source hides; without one, nobody known.
 

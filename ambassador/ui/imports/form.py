@@ -9,6 +9,7 @@ import pandas as pd
 from ambassador.services.imports import ImportOptions, preview_import, rejected_rows_csv
 from ambassador.ui.imports.words import (
     answer_word,
+    change_columns,
     expected_word,
     field_word,
     kind_word,
@@ -128,6 +129,9 @@ def show_report(report: ImportReport) -> None:
     )
     for note in report.notes:
         st.caption(note_text(note))
+    if report.changes:
+        st.markdown(_about_changes(report))
+        show_table("changes", report.changes, change_columns(), title=t("Values that changed"))
     if report.rejected_rows:
         st.markdown(_about_rejected(report))
         show_table("rejected", report.rejected_rows, rejected_columns(), title=t("Rejected rows"))
@@ -138,6 +142,16 @@ def show_report(report: ImportReport) -> None:
             mime="text/csv",
             icon=":material/download:",
         )
+
+
+def _about_changes(report: ImportReport) -> str:
+    if report.changed > len(report.changes):
+        return t(
+            "{count} values differ from what stood before; the first {shown} are shown.",
+            count=number(report.changed),
+            shown=number(len(report.changes)),
+        )
+    return t("These values differ from what stood before. Figures are kept with their dates, old and new.")
 
 
 def _about_rejected(report: ImportReport) -> str:

@@ -17,6 +17,7 @@ from ambassador.values.imports.imports import (
     FieldChoice,
     Question,
     RejectedRow,
+    ValueChange,
 )
 from ambassador.values.status import ImportKind
 
@@ -100,6 +101,18 @@ def batch_columns() -> tuple[Column[BatchView], ...]:
         Column(t("Rejected"), "rejected", Kind.NUMBER),
         Column(t("By"), "actor"),
         Column(t("Undone"), "undone_at", Kind.MOMENT),
+    )
+
+
+def change_columns() -> tuple[Column[ValueChange], ...]:
+    """Lay out the values that an import found changed."""
+    return (
+        Column(t("Whose"), "what"),
+        Column(t("What"), lambda row: t(row.field)),
+        Column(t("Before"), "before"),
+        Column(t("In the file"), "after"),
+        Column(t("Counts now"), lambda row: row.after if row.is_taken else row.before),
+        Column(t("Line"), "line", Kind.NUMBER),
     )
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from ambassador.values.imports.imports import Note, Progress, RejectedRow, silent
+from ambassador.values.imports.imports import Note, Progress, RejectedRow, ValueChange, silent
+from ambassador.values.money import Money
 
 
 class Fate(StrEnum):
@@ -16,7 +17,16 @@ class Fate(StrEnum):
     ADDED = "added"
 
 
+MOST_TOLD = 1_000
+"""Replaced values that are told one by one; the others are counted."""
+MOST_WARNINGS = 20
+LONGEST_TOLD = 300
 _RANK = {Fate.DUPLICATE: 0, Fate.UPDATED: 1, Fate.ADDED: 2}
+
+
+def _said(value: object) -> str:
+    text = f"{value.amount} {value.currency}" if isinstance(value, Money) else str(value)
+    return text if len(text) <= LONGEST_TOLD else text[:LONGEST_TOLD] + "\u2026"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +54,30 @@ class Fates:
     notes: list[Note] = field(default_factory=list)
     left_out: set[int] = field(default_factory=set)
     """Lines of rows that belong to nothing here."""
+    changes: list[ValueChange] = field(default_factory=list)
+    """Values that rows replaced, as many as are told."""
+    change_count: int = 0
+    warned: int = 0
 
     def note_fate(self, line: int, fate: Fate) -> None:
         """Keep the weightiest thing that happened to a row."""
         before = self.fates.get(line)
         if before is None or _RANK[fate] > _RANK[before]:
             self.fates[line] = fate
+
+    def changed(
+        self, line: int, what: str, name: str, before: object, after: object, *, is_taken: bool = True
+    ) -> None:
+        """Tell that a row says something else than what stood; ``name`` is the message id of the field."""
+        self.change_count += 1
+        if len(self.changes) < MOST_TOLD:
+            self.changes.append(ValueChange(line, what, name, _said(before), _said(after), is_taken))
+
+    def warn(self, note: Note) -> None:
+        """Tell something about one row; of very many the first ones."""
+        self.warned += 1
+        if self.warned <= MOST_WARNINGS:
+            self.notes.append(note)
 
     def refuse(self, row: RejectedRow) -> None:
         """Take a row back that the database refused."""
@@ -63,6 +91,9 @@ class Fates:
             [*self.rejected, *later.rejected],
             [*self.notes, *later.notes],
             self.left_out | later.left_out,
+            [*self.changes, *later.changes][:MOST_TOLD],
+            self.change_count + later.change_count,
+            self.warned + later.warned,
         )
 
     def counts(self) -> Counter[Fate]:

@@ -43,6 +43,22 @@ class RejectedRow:
         return self.reason.format(**self.values)
 
 
+@dataclass(frozen=True, slots=True)
+class ValueChange:
+    """A value that a row of the file replaced, or would have: of whom, in which field, from what to what."""
+
+    line: int
+    what: str
+    """Whose value it is: a handle, a post, an order, a serial number."""
+    field: str
+    """Message id of the field."""
+    before: str
+    after: str
+    is_taken: bool = True
+    """Whether the later value counts; otherwise what stood before stays."""
+    file: str = ""
+
+
 class QuestionKind(StrEnum):
     """What only a person can decide about a file."""
 
@@ -145,6 +161,10 @@ class ImportReport:
     file_name: str = ""
     left_out: int = 0
     """Rows that were understood and belong to nothing here, as the notes say."""
+    changes: tuple[ValueChange, ...] = ()
+    """Values that rows replaced, old and new; of very many the first thousand."""
+    changed: int = 0
+    """How many values there were."""
 
 
 @dataclass(frozen=True, slots=True)

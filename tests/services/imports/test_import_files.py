@@ -93,9 +93,13 @@ def test_an_old_file_coming_back_does_not_undo_what_a_newer_one_said(work):
 
 def test_the_same_person_twice_in_one_file_is_one_person_and_stays_so(work):
     double = "handle,platform,followers\nlia,ig,10\n@LIA,instagram,12\n"
-    assert counts(bring(work, PEOPLE, double)) == (1, 0, 1, 0)
+    report = bring(work, PEOPLE, double)
+    assert counts(report) == (1, 1, 0, 0)
+    assert [(one.line, one.what, one.before, one.after) for one in report.changes] == [
+        (3, "@lia", "10", "12")
+    ]
     assert counts(bring(work, PEOPLE, double)) == (0, 0, 2, 0)
-    assert [one.followers for one in rows(work, Snapshot)] == [12]
+    assert [one.followers for one in sorted(rows(work, Snapshot), key=lambda one: one.read_at)] == [10, 12]
 
 
 def test_influence_flows_from_the_followed_to_the_follower(work):
