@@ -137,20 +137,6 @@ def platform_of_address(text: str) -> str | None:
     return platform_of_host(address.host) or ("mastodon" if _name_on_a_server(address) else None)
 
 
-def profile_of_address(text: str) -> AccountKey | None:
-    """Read whose profile an address leads to; None where it is no profile, or of no platform known.
-
-    >>> (
-    ...     profile_of_address("https://www.linkedin.com/in/Nina-Rossi/"),
-    ...     profile_of_address("https://example.com/"),
-    ... )
-    (AccountKey(platform='linkedin', handle='nina-rossi'), None)
-    """
-    address, platform = address_in(text), platform_of_address(text)
-    handle = _handle_in(address) if address and platform else ""
-    return AccountKey(platform or "", canonical_handle(handle)) if handle else None
-
-
 def parse_account(text: str) -> tuple[str | None, str]:
     """Split ``platform:handle`` (or a bare handle) as typed by a person.
 
