@@ -23,6 +23,7 @@ STEPS = {
     "0004": mark("amounts are kept in the minor units of their currency"),
     "0005": mark("possible parents, matches and credit are worked out once more"),
     "0006": mark("campaigns say what each person costs"),
+    "0007": mark("a post is known by all its ids"),
 }
 """What each version brings, as it is told before it happens."""
 _LOCK = 7_304_118_221  # any fixed number: two processes opening one PostgreSQL database take turns

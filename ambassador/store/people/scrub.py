@@ -56,7 +56,7 @@ KEPT: dict[str, tuple[str, ...]] = {
     "account_move": ("actor",),
     "ambassador": ("currency", "notice_channel"),
     "ambassador_event": ("actor", "from_status", "to_status"),
-    "campaign": ("currency", "name", "product", "time_zone"),
+    "campaign": ("currency", "name", "product", "shipping_by_country", "time_zone"),
     "credit": ("method",),
     "custody": ("courier", "reference"),
     "device": ("colour", "currency", "imei1", "imei2", "model", "serial"),
