@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from ambassador.errors import UnreadableFileError
@@ -21,6 +21,7 @@ from ambassador.values.imports.imports import Note
 
 _HEADERS = ("source", "target", "weight", "probability", "kind", "platform")
 _PROBABILITIES = ("probability", "prob", "p", "given_probability", "influence")
+_BOTH_WAYS = mark("ties without a direction, read both ways: {count}")
 _NAMES = ("handle", "screen_name", "screenname", "username", "user_name", "label", "name")
 """What a node's name is called, the surest first."""
 _READERS: Mapping[FileFormat, NetworkReader] = {
@@ -58,8 +59,7 @@ class NetworkOutline:
         """Say what a person should know."""
         told = []
         if self.undirected:
-            text = mark("ties without a direction, read both ways: {count}")
-            told.append(Note(text, {"count": self.undirected}))
+            told.append(Note(_BOTH_WAYS, {"count": self.undirected}))
         if self.endless:
             text = mark("ties that name nobody and were left out: {count}")
             told.append(Note(text, {"count": self.endless}))
@@ -134,3 +134,22 @@ def _about(edge: Told, outline: NetworkOutline) -> tuple[Cell, ...]:
 
 def _plain(value: object) -> Cell:
     return value if value is None or type(value) in (int, float, str) else str(value)  # type: ignore[return-value]
+
+
+def one_way(source: FileSource) -> FileSource:
+    """Read a network without directions one way only, as its ties are listed: a person said which."""
+
+    def rows() -> Iterator[NumberedRow]:
+        before: tuple[Cell, Cell] | None = None
+        for line, cells in source.rows():
+            if before == (cells[1], cells[0]):
+                before = None  # the same tie, the other way
+                continue
+            before = (cells[0], cells[1])
+            yield line, cells
+
+    def notes() -> tuple[Note, ...]:
+        text = mark("the file gives its ties no direction: they are read one way, as you said")
+        return (Note(text), *(note for note in source.notes() if note.text != _BOTH_WAYS))
+
+    return replace(source, rows=rows, notes=notes)

@@ -17,7 +17,7 @@ PEOPLE: Mapping[str, str] = {
         =channel, =canale, rete
     """,
     "url": "url, link, profile url, profile link, link profilo, indirizzo profilo, pagina, permalink, sito",
-    "native_id": "account id, user id, id utente, id account, author id, native id, userid",
+    "native_id": "account id, user id, id utente, id account, author id, native id, userid, =id",
     "followers": """
         followers, follower, follower count, followers count, n follower, numero follower, seguaci,
         numero di follower, subscribers, iscritti, fan, fans, fan base, tot follower, totale
@@ -115,7 +115,9 @@ DEVICES: Mapping[str, str] = {
     "colour": "colour, color, colore, finish, finitura",
     "cost": """
         cost, costo, price, prezzo, value, valore, unit cost, costo unitario, euro, eur, valore
-        unitario, listino
+        unitario, listino, prezzo unit, prezzo unitario, costo unit, unit price, prezzo netto, net price,
+        purchase price, prezzo acquisto, prezzo di acquisto, imponibile, einzelpreis, stuckpreis, prix
+        unitaire
     """,
 }
 

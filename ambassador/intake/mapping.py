@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ambassador.errors import BadInputError
 from ambassador.i18n import mark
-from ambassador.intake.cells import simplified
+from ambassador.intake.cells import Cell, plain, simplified
 from ambassador.intake.fields import FIELDS, Field, Holds
 from ambassador.intake.formats.format import Format
 from ambassador.intake.recognise import FileColumn, fit, likeness_to_handles, propose, score, split_platform
@@ -14,6 +14,8 @@ from ambassador.values.imports.imports import ColumnMapping, Note
 from ambassador.values.status import ImportKind
 
 _SURE = 0.5
+_LONG_ID = 7
+"""Characters from which on an id is one that a platform gives."""
 _FOLLOW_WORDS = frozenset(
     {
         "follower",
@@ -109,10 +111,17 @@ def _propose_people(columns: Sequence[FileColumn], file_name: str) -> Proposal:
     back = {column.position: column for column in columns}
     found = {name: back[column.position] for name, column in propose(ImportKind.PEOPLE, bare).items()}
     platform = named[0] if named else _platform_in(Path(file_name).stem)
+    native = found.get("native_id")
+    if native and simplified(native.header) == "id" and not all(map(_is_long, native.values)):
+        found.pop("native_id")  # a number of the list, not of a platform
     proposal = Proposal(found, platform, [_left_out(column) for column in others])
     if "handle" not in found and "url" not in found:
         _find_handles(proposal, columns)
     return proposal
+
+
+def _is_long(value: Cell) -> bool:
+    return len(plain(value)) >= _LONG_ID
 
 
 def _platform_owners(columns: Sequence[FileColumn]) -> dict[int, str]:

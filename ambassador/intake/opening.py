@@ -11,7 +11,7 @@ from ambassador.intake.evidence import FileEvidence, gather
 from ambassador.intake.files import Content, FileFormat, format_of
 from ambassador.intake.formats.format import Format
 from ambassador.intake.formats.registry import format_of_records, format_of_table
-from ambassador.intake.graphs import is_graph, open_graph
+from ambassador.intake.graphs import is_graph, one_way, open_graph
 from ambassador.intake.json_documents import json_documents
 from ambassador.intake.limits import most_rows
 from ambassador.intake.mapping import (
@@ -23,7 +23,7 @@ from ambassador.intake.mapping import (
     with_choices,
 )
 from ambassador.intake.questions import QuestionBasis, questions_about
-from ambassador.intake.recognise import columns_of, is_heading
+from ambassador.intake.recognise import FileColumn, columns_of, is_heading
 from ambassador.intake.sources import FileSource, open_source, records_source
 from ambassador.intake.tables import FileTable, find_table
 from ambassador.values.imports.imports import ANY_TABLE, ColumnMapping, Note, Question, QuestionKind
@@ -32,6 +32,8 @@ from ambassador.values.status import ImportKind
 _SAMPLE = 400
 _SAMPLE_CELLS = 40_000
 _SMALLEST_SAMPLE = 40
+_NAMED = 40
+"""Columns that are named one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ def open_file(content: Content, kind: ImportKind, options: ReadingOptions) -> Op
     asked = QuestionBasis(kind, proposal, evidence, table.headers, found.directed, options.zone, found.format)
     answers = _given(options)
     skipped = dict(table.skipped)  # of the whole reading that gave the evidence, as are the notes
-    notes = found.source.notes() if found.source else ()
+    notes = (*(found.source.notes() if found.source else ()), *_not_used(columns, proposal, content))
     questions = questions_about(asked)
     return OpenedFile(
         content,
@@ -108,6 +110,17 @@ def open_file(content: Content, kind: ImportKind, options: ReadingOptions) -> Op
     )
 
 
+def _not_used(columns: Sequence[FileColumn], proposal: Proposal, content: Content) -> tuple[Note, ...]:
+    """Name the columns that hold something and that nothing is read from."""
+    used = {column.position for column in proposal.columns.values()}
+    names = [one.header for one in columns if one.position not in used and one.values]
+    if not names or is_graph(content, format_of(content)):
+        return ()
+    more = len(names) - _NAMED
+    shown = ", ".join(names[:_NAMED]) + (f" (+{more})" if more > 0 else "")
+    return (Note(mark("columns not used: {columns}"), {"columns": shown}),)
+
+
 def _given(options: ReadingOptions) -> dict[str, str]:
     saved = options.saved.answers if options.saved else {}
     return {**saved, **(options.answers or {})}
@@ -121,7 +134,9 @@ def table_in(content: Content, kind: ImportKind, options: ReadingOptions) -> Fou
     if of_records is not None and of_records.unfold and wanted:
         table = find_table(_unfolded(of_records, documents, content.name), lambda _: True, content.name)
         return FoundTable(table, directed=True, format=of_records, is_used=True)
-    source, directed = source_in(content, kind, options.sheet)
+    source, directed = source_in(
+        content, kind, options.sheet, (options.answers or {}).get(QuestionKind.DIRECTION)
+    )
     saved = options.saved.columns.values() if options.saved else ()
     named = {*saved, *(options.columns or {}).values()} - {""}
     table = find_table(
@@ -155,7 +170,9 @@ def _unfolded(named: Format, documents: Sequence[Any], file: str) -> FileSource:
     return records_source(records)
 
 
-def source_in(content: Content, kind: ImportKind, sheet: str | None) -> tuple[FileSource, bool]:
+def source_in(
+    content: Content, kind: ImportKind, sheet: str | None, direction: str | None = None
+) -> tuple[FileSource, bool]:
     """Open the rows of a file; also say whether ties in it have a direction."""
     file_format = format_of(content)
     if not is_graph(content, file_format):
@@ -163,4 +180,5 @@ def source_in(content: Content, kind: ImportKind, sheet: str | None) -> tuple[Fi
     if kind is not ImportKind.TIES:
         message = mark("{file} is a network: it can be imported as ties")
         raise BadInputError(message, file=content.name)
-    return open_graph(content, file_format)
+    source, directed = open_graph(content, file_format)
+    return (source, directed) if directed or not direction else (one_way(source), True)

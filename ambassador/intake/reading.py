@@ -23,7 +23,7 @@ from ambassador.intake.questions import demand_answers, settled, zone_named
 from ambassador.intake.recognise import heads_comments, is_heading
 from ambassador.intake.tables import find_table, first_row_table
 from ambassador.intake.telling import preview_of
-from ambassador.intake.ties import read_tie, repeated
+from ambassador.intake.ties import counted, counts_meetings, read_tie, repeated
 from ambassador.values.drafts import Drafts
 from ambassador.values.identity import canonical_handle, canonical_platform
 from ambassador.values.imports.imports import (
@@ -41,6 +41,7 @@ from ambassador.values.status import ImportKind
 __all__ = ["ReadingOptions", "inspect_file", "read_drafts", "signatures_of"]
 
 _TELL_EVERY = 2_000
+_ADDED_UP = mark("rows that name a tie once more and were added up as its weight: {count}")
 _AGAIN = mark("rows that name a tie once more, which was taken once: {count}")
 _OVERRULED = mark("platform taken as you said: {platform}, where {count} rows look like {other}")
 _FURTHER_LINES = mark("rows that are further lines of an order named before: {count}")
@@ -136,7 +137,10 @@ def read_drafts(
         for other, count in layout.overruled.items()
     ]
     if kind is ImportKind.TIES and (again := repeated(drafts)):
-        told.append(Note(_AGAIN, {"count": again}))
+        ends = [opened.proposal.columns[name].header for name in ("source", "target")]
+        adds = counts_meetings(ends)
+        drafts = counted(drafts) if adds else drafts
+        told.append(Note(_ADDED_UP if adds else _AGAIN, {"count": again}))
     preview = preview_of(opened)
     preview = replace(preview, notes=(*preview.notes, *told))
     return Drafts(preview, drafts, tuple(rejected), left_out.total())

@@ -24,6 +24,8 @@ _MEASURED = frozenset(
 )
 """A column that says it holds these and does not is read all the same: its rows are rejected."""
 _SURE = 0.9
+_BARE = 0.9
+_BRACKETS = re.compile(r"\([^()]*\)")
 _SOURCES = frozenset({"source", "fonte", "via", "client", "content source name"})
 """Headings under which a platform may stand, or the program that was posted with."""
 _COMMENT_WORDS = frozenset({"comment", "commento", "comment text", "testo commento", "comment body"})
@@ -126,7 +128,7 @@ def likeness_to_handles(column: FileColumn) -> float:
 def score(field: Field, column: FileColumn) -> float:
     """Say how well a column suits a field, by its name and its cells; 0 when it does not."""
     words = simplified(_DUPLICATE.sub("", column.header))
-    named = _name_score(words, field)
+    named = max(_name_score(words, field), _BARE * _name_score(_without_brackets(column.header), field))
     suits = fit(field.holds, column.values)
     if field.holds is Holds.PLATFORM and words in _SOURCES:
         suits = _share_of_platforms(column.values)
@@ -135,6 +137,11 @@ def score(field: Field, column: FileColumn) -> float:
     if named == 1 and field.holds in _MEASURED and words in field.names:
         return _BY_NAME_ALONE
     return _BY_VALUES * suits if _tells_itself(field, column, suits) else 0.0
+
+
+def _without_brackets(header: str) -> str:
+    """Take off what stands in brackets behind a heading: ``Price (excl. VAT)``."""
+    return simplified(_BRACKETS.sub(" ", header)) if "(" in header else ""
 
 
 def _share_of_platforms(values: tuple[Cell, ...]) -> float:

@@ -1,6 +1,7 @@
 """Rows of cells out of any readable file, as often as asked, each with the line it stands on."""
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ _SAMPLE_LINES = 200
 _SAMPLE_SIZE = 1_000_000
 _STEADY = 0.8
 _DELIMITERS = (",", ";", "\t", "|")
+_DECIMAL = re.compile(r"(?<=\d),(?=\d)")
 
 csv.field_size_limit(LONGEST_LINE)
 
@@ -74,10 +76,18 @@ def _delimiter(content: Content, *, loose: bool) -> str:
         lines = lines[1:] or lines  # the first may be a header or a line of two counts
     best, columns = ",", 1
     for candidate in (*_DELIMITERS, *([" "] if loose else [])):
+        if candidate == " " and columns > 1 and not _parts_decimals(lines, best):
+            break  # names with a blank between them stand in columns that something else parts
         count, steady = _columns(lines, candidate)
         if steady >= _STEADY and count > columns:
             best, columns = candidate, count
     return best if columns > 1 else _least_unsteady(lines)
+
+
+def _parts_decimals(lines: list[str], delimiter: str) -> bool:
+    """Tell whether commas stand only between digits, as in ``lia anna 0,5``."""
+    marks = sum(line.count(delimiter) for line in lines)
+    return delimiter == "," and marks == sum(len(_DECIMAL.findall(line)) for line in lines)
 
 
 def _first_lines(content: Content) -> list[str]:

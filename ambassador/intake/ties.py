@@ -1,14 +1,16 @@
 """Rows of a list of ties, turned into the direction influence flows."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ambassador.i18n import mark
-from ambassador.intake.cells import CellError
+from ambassador.intake.cells import CellError, simplified
 from ambassador.intake.layout import FileRow
 from ambassador.values.drafts import TieDraft
 from ambassador.values.imports.imports import PROBABILITY
 
 _LOOKED_AT = 500_000
+_FOLLOWING = ("follow", "segu", "subscri", "iscritt", "friend", "amic")
 
 
 def read_tie(row: FileRow, *, is_reversed: bool, third: str) -> TieDraft:
@@ -32,6 +34,18 @@ def repeated(ties: Sequence[TieDraft]) -> int:
     """Count the rows that name a tie once more; of very long lists only the first part is looked at."""
     looked = ties[:_LOOKED_AT]
     return len(looked) - len({(tie.source, tie.target, tie.platform, tie.kind) for tie in looked})
+
+
+def counts_meetings(headers: Sequence[str]) -> bool:
+    """Tell whether a tie on several rows is so many meetings: one follows another only once."""
+    return not any(word in simplified(header) for header in headers for word in _FOLLOWING)
+
+
+def counted(ties: Sequence[TieDraft]) -> list[TieDraft]:
+    """Give each row the weight 1 where no row has one, so that the rows of a tie add up."""
+    if any(tie.weight is not None or tie.probability is not None for tie in ties):
+        return list(ties)
+    return [replace(tie, weight=1.0) for tie in ties]
 
 
 def _third(

@@ -61,7 +61,15 @@ def test_na_says_nothing_where_countries_are_written_out():
 
 def test_ties_on_several_rows_are_told():
     drafts = read("source,target\nlia,anna\nlia,anna\nlia,ugo\n", TIES, direction="as-listed")
+    told = "rows that name a tie once more and were added up as its weight: 1"
+    assert told in map(str, drafts.preview.notes)
+    assert [tie.weight for tie in drafts.rows] == [1.0, 1.0, 1.0]
+
+
+def test_following_somebody_twice_is_following_once():
+    drafts = read("follower,followed\nlia,anna\nlia,anna\n", TIES, direction="reversed")
     assert "rows that name a tie once more, which was taken once: 1" in map(str, drafts.preview.notes)
+    assert {tie.weight for tie in drafts.rows} == {None}
 
 
 def test_the_sheets_of_a_workbook_are_offered_and_an_empty_first_one_is_passed_over():

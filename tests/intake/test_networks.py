@@ -203,3 +203,31 @@ def test_a_file_stops_being_read_when_told_to():
     content = Content("a.csv", b"x" * 3_000_000, stop)
     with pytest.raises(StopError):
         content.sha256()
+
+
+@pytest.mark.parametrize(
+    ("direction", "pair"), [("as-listed", ("olga", "petra")), ("reversed", ("petra", "olga"))]
+)
+def test_a_direction_said_for_a_network_without_one_is_obeyed_and_told(direction, pair):
+    drafts = read(
+        gexf('<edge source="0" target="1"/>', "undirected"), TIES, name="g.gexf", direction=direction
+    )
+    assert [(tie.source, tie.target) for tie in drafts.rows] == [pair]
+    told = [str(note) for note in drafts.preview.notes]
+    assert "the file gives its ties no direction: they are read one way, as you said" in told
+    assert not [text for text in told if "both ways" in text]
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t"])
+def test_full_names_stand_in_an_edge_list(mark):
+    text = f"follower{mark}followed\nRosa Neri{mark}Ugo Conti\nIda Neri{mark}Ugo Conti\n"
+    rows = read(text, TIES, direction="reversed").rows
+    assert [(tie.source, tie.target) for tie in rows] == [("ugoconti", "rosaneri"), ("ugoconti", "idaneri")]
+
+
+def test_a_decimal_comma_parts_no_columns():
+    rows = read("lia anna 0,5\nanna ugo 0,25\n", TIES, direction="as-listed", third_column="weight").rows
+    assert [(tie.source, tie.target, tie.weight) for tie in rows] == [
+        ("lia", "anna", 0.5),
+        ("anna", "ugo", 0.25),
+    ]

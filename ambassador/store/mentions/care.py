@@ -2,9 +2,9 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import exists, func
+from sqlalchemy import CTE, and_, exists, func, or_
 from sqlalchemy import select as columns
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
@@ -60,25 +60,39 @@ def read_asked(session: Session, campaign_id: int | None = None) -> list[CarePos
 
 
 def first_answers(session: Session, mention_ids: Collection[int]) -> dict[int, datetime]:
-    """Mention -> when an account of ours first answered it directly, for those it did."""
-    asked = aliased(Mention)
-    parent = func.coalesce(Mention.parent_observed_id, Mention.parent_inferred_id)
+    """Mention -> when an account of ours first answered it or anything further down its thread."""
     found: dict[int, datetime] = {}
     for ids in in_slices(set(mention_ids)):
+        thread = _threads(ids)
+        asked, answer = aliased(Mention), aliased(Mention)
         rows = session.execute(
-            columns(col(asked.id), func.min(col(Mention.posted_at)))
-            .join(asked, col(asked.id) == parent)
-            .join(Account, col(Account.id) == Mention.account_id)
+            columns(col(asked.id), func.min(col(answer.posted_at)))
+            .select_from(thread)
+            .join(asked, col(asked.id) == thread.c.asked)
+            .join(answer, col(answer.id) == thread.c.post)
+            .join(Account, col(Account.id) == answer.account_id)
             .where(
-                col(asked.id).in_(ids),
+                col(answer.id) != asked.id,
                 col(Account.is_brand),
-                col(Mention.archived_at).is_(None),
-                col(Mention.posted_at) >= asked.posted_at,
+                col(answer.archived_at).is_(None),
+                col(answer.posted_at) >= asked.posted_at,
             )
             .group_by(col(asked.id))
         )
         found |= {key: at for key, at in rows if key is not None}
     return found
+
+
+def _threads(ids: Collection[int]) -> CTE:
+    """Return every post that hangs from one of these, however far down, beside the one it hangs from."""
+    start: Any = columns(col(Mention.id).label("asked"), col(Mention.id).label("post"))
+    thread: CTE = start.where(col(Mention.id).in_(ids)).cte("thread", recursive=True)
+    further = aliased(Mention)
+    hangs = or_(
+        col(further.parent_observed_id) == thread.c.post,
+        and_(col(further.parent_observed_id).is_(None), col(further.parent_inferred_id) == thread.c.post),
+    )
+    return thread.union(columns(thread.c.asked, col(further.id)).join_from(thread, further, hangs))
 
 
 def count_brands(session: Session) -> int:

@@ -61,7 +61,7 @@ def _merged(
     ids: Mapping[AccountKey, int],
     told: Fates,
 ) -> dict[_Key, TieDraft]:
-    """Make one draft of the rows that list the same tie: the last that says something has the word."""
+    """Make one draft of the rows that list the same tie: weights add up, the last probability counts."""
     merged: dict[_Key, TieDraft] = {}
     for draft, (source, target) in kept:
         key = (ids[source], ids[target], source.platform, draft.kind)
@@ -72,10 +72,14 @@ def _merged(
             told.note_fate(draft.line, Fate.DUPLICATE)
             merged[key] = replace(
                 first,
-                weight=first.weight if draft.weight is None else draft.weight,
+                weight=_sum(first.weight, draft.weight),
                 probability=first.probability if draft.probability is None else draft.probability,
             )
     return merged
+
+
+def _sum(one: float | None, other: float | None) -> float | None:
+    return one if other is None else other if one is None else one + other
 
 
 def _ends(session: Session, drafts: Sequence[TieDraft]) -> list[tuple[AccountKey, AccountKey]]:

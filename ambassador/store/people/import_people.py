@@ -1,9 +1,11 @@
 """People of a file with their accounts: new ones made, known ones brought up to date."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from sqlalchemy import func
+from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
 from ambassador.i18n import mark
@@ -20,7 +22,7 @@ from ambassador.store.tables.people import Account, Person
 from ambassador.values.drafts import AccountDraft, PersonDraft
 from ambassador.values.identity import AccountKey
 from ambassador.values.imports.arrivals import Arrival, Fate, Fates
-from ambassador.values.imports.imports import RejectedRow
+from ambassador.values.imports.imports import Note, RejectedRow
 from ambassador.values.money import Money
 
 _PLAIN = ("name", "city", "country", "language", "email", "notes")
@@ -52,7 +54,23 @@ def put_people(session: Session, drafts: Sequence[PersonDraft], arrival: Arrival
     rows = [(draft, [found[one.key] for one in accounts]) for draft, accounts in kept]
     _put_persons(session, rows, arrival, told)
     _put_figures(session, rows, arrival, told)
+    _hint_at_one_mail(session, (draft.email for draft in drafts if draft.email), told)
     return told
+
+
+def _hint_at_one_mail(session: Session, mails: Iterable[str], told: Fates) -> None:
+    """Tell which e-mails of the file stand with several people: they may be one."""
+    owners: dict[str, list[str]] = {}
+    for some in chunks({mail.lower() for mail in mails}):
+        query = columns(func.lower(Person.email), col(Person.name)).where(
+            func.lower(Person.email).in_(some), col(Person.erased_at).is_(None)
+        )
+        for mail, name in session.execute(query.order_by(col(Person.id))):
+            owners.setdefault(mail, []).append(name)
+    text = mark("one e-mail, {email}, stands with several people: {names}. Merge them if they are one")
+    for mail, names in owners.items():
+        if len(names) > 1:
+            told.warn(Note(text, {"email": mail, "names": ", ".join(names[:5])}))
 
 
 def _named(session: Session, drafts: Sequence[PersonDraft]) -> list[list[NamedAccount]]:
