@@ -3,7 +3,8 @@
 import re
 import unicodedata
 from datetime import date, datetime
-from typing import Any
+from functools import lru_cache
+from typing import Any, TypeGuard
 
 from ambassador.errors import BadInputError
 
@@ -24,10 +25,15 @@ _INVISIBLE = dict.fromkeys(
     )
 )
 _EXACT_DIGITS = 15
+_WHOLE_DIGITS = 18
+"""Digits of a number that 64 bits hold, whatever they are."""
+_SHORT = 32
 _LONGEST_WORD = 500
 """Characters by which words are compared: a longer text is no word."""
+_LONGEST_UNKNOWN = max(map(len, _UNKNOWN))
 _AS_TEXT = re.compile(r"""^(?:="(?P<quoted>[^"]*)"|'(?P<typed>\d[\d\s./,;-]*))$""")
 """How spreadsheets are made to keep a number as text: ``="0012"`` and ``'0012``."""
+_MARKS_OF_TEXT = frozenset({"=", "'"})
 
 
 class CellError(BadInputError):
@@ -49,11 +55,11 @@ class LeftOutError(Exception):
 
 def plain(cell: Cell) -> str:
     """Write a cell as text without blanks around it and without invisible marks."""
-    if cell is None:
-        return ""
     if isinstance(cell, str):
         text = cell.strip() if cell.isascii() else cell.translate(_INVISIBLE).strip()
-        return _as_text(text) if text.startswith(('="', "'")) else text
+        return _as_text(text) if text[:1] in _MARKS_OF_TEXT else text
+    if cell is None:
+        return ""
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 10**_EXACT_DIGITS:
         return str(int(cell))
     if isinstance(cell, datetime | date):
@@ -72,13 +78,34 @@ def is_unknown(text: str) -> bool:
     >>> is_unknown("N/D"), is_unknown(""), is_unknown("0")
     (True, True, False)
     """
+    last = text[-1:]
+    if last.isdigit() or (len(text) > _LONGEST_UNKNOWN and last != "%"):
+        return False  # no such word ends in a digit, and folding makes none shorter
     return not text or text.rstrip("%").casefold().replace(" ", "_") in _UNKNOWN
 
 
 def known(cell: Cell) -> str:
     """Return a cell's text, or ``""`` when the cell says that the value is unknown."""
+    if isinstance(cell, str) and len(cell) <= _SHORT:
+        return _known_word(cell)
     text = plain(cell)
     return "" if is_unknown(text) else text
+
+
+@lru_cache(maxsize=1 << 14)
+def _known_word(cell: str) -> str:
+    """Read a short text, remembering it: columns say the same things over and over."""
+    text = plain(cell)
+    return "" if is_unknown(text) else text
+
+
+def is_whole(cell: Cell) -> TypeGuard[str]:
+    """Tell whether a cell is nothing but up to 18 digits, which reads the same way everywhere.
+
+    >>> is_whole("0042"), is_whole("4.2"), is_whole(42), is_whole("\u0664")
+    (True, False, False, False)
+    """
+    return isinstance(cell, str) and cell.isdigit() and cell.isascii() and len(cell) <= _WHOLE_DIGITS
 
 
 def simplified(text: str) -> str:

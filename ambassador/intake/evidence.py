@@ -4,13 +4,15 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from ambassador.intake.cells import Cell, CellError, known, plain
+from ambassador.intake.cells import Cell, CellError, is_whole, known, plain
 from ambassador.intake.fields import Holds
 from ambassador.intake.moments import order_evidence, read_moment
 from ambassador.intake.quantities import mark_evidence, read_number
 from ambassador.intake.sources import NumberedRow
 
 _OVERWHELMING = 10
+_FEW_DIGITS = 10**18
+_UTC = ("Z", "+00:00", "+0000")
 
 
 @dataclass(slots=True)
@@ -93,6 +95,9 @@ def _watch_number(column: ColumnEvidence, line: int, cell: Cell) -> None:
 
 
 def _watch_share(column: ColumnEvidence, line: int, cell: Cell) -> None:
+    if is_whole(cell) or (isinstance(cell, int) and 0 <= cell < _FEW_DIGITS):
+        column.highest = max(column.highest, float(cell))
+        return
     _watch_number(column, line, cell)
     try:
         value = float(read_number(cell)) if known(cell) and "%" not in plain(cell) else 0.0
@@ -104,6 +109,8 @@ def _watch_share(column: ColumnEvidence, line: int, cell: Cell) -> None:
 
 def _watch_moment(column: ColumnEvidence, line: int, cell: Cell) -> None:
     text = plain(cell)
+    if text[4:5] == "-" and text[:4].isdigit() and text.endswith(_UTC):
+        return  # year first, in a zone: nothing is open
     proof = order_evidence(text)
     if proof == "open":
         column.open_date = column.open_date or (line, text)

@@ -101,10 +101,13 @@ class Content:
 
     def sha256(self) -> str:
         """Return the fingerprint by which the same file is recognised."""
-        digest = hashlib.sha256()
-        for piece in self.pieces():
-            digest.update(piece)
-        return digest.hexdigest()
+        found: str | None = self.memo.get("sha256")
+        if found is None:
+            digest = hashlib.sha256()
+            for piece in self.pieces():
+                digest.update(piece)
+            found = self.memo["sha256"] = digest.hexdigest()
+        return found
 
 
 def format_of(content: Content) -> FileFormat:

@@ -13,7 +13,9 @@ def flat(record: Mapping[str, Any], prefix: str = "", depth: int = 0) -> dict[st
     """Flatten one record; lists of plain values become one text, lists of records are left out."""
     cells: dict[str, Cell] = {}
     for key, value in record.items():
-        if isinstance(value, dict):
+        if value is None or isinstance(value, str):
+            cells[prefix + key] = value
+        elif isinstance(value, dict):
             cells |= flat(value, f"{prefix}{key}.", depth + 1) if depth < _DEEPEST else {}
         else:
             cells[prefix + key] = _cell(value)

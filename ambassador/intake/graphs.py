@@ -4,12 +4,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
+from sys import intern
+from typing import NamedTuple
 
 from ambassador.errors import UnreadableFileError
 from ambassador.i18n import mark
 from ambassador.intake.cells import Cell
 from ambassador.intake.files import Content, FileFormat
-from ambassador.intake.limits import MOST_NODES
+from ambassador.intake.limits import MOST_KEPT_TIES, MOST_NODES
 from ambassador.intake.networks.gdf import gdf_parts
 from ambassador.intake.networks.gml import gml_parts
 from ambassador.intake.networks.node_link import is_node_link, node_link_parts
@@ -33,6 +35,19 @@ _READERS: Mapping[FileFormat, NetworkReader] = {
 }
 
 
+class NetworkTie(NamedTuple):
+    """A tie as it was read, its ends by their ids in the file."""
+
+    line: int
+    source: str
+    target: str
+    weight: Cell
+    probability: Cell
+    kind: str
+    platform: str
+    directed: bool
+
+
 @dataclass(slots=True)
 class NetworkOutline:
     """What has to be known of a network before its ties are read."""
@@ -45,6 +60,9 @@ class NetworkOutline:
     """Nodes without a name of their own, where others have one."""
     endless: int = 0
     """Ties that name neither end."""
+    kept: list[NetworkTie] = field(default_factory=list)
+    """The ties, where they are few enough to be kept."""
+    is_kept: bool = True
 
     def count(self, edge: NetworkEdge) -> None:
         """Take note of a tie."""
@@ -54,6 +72,11 @@ class NetworkOutline:
             self.directed += 1
         else:
             self.undirected += 1
+        if self.is_kept and (edge.source or edge.target):
+            self.kept.append(_tie(edge))
+            if len(self.kept) > MOST_KEPT_TIES:
+                self.is_kept = False
+                self.kept.clear()
 
     def notes(self) -> tuple[Note, ...]:
         """Say what a person should know."""
@@ -78,9 +101,11 @@ def is_graph(content: Content, file_format: FileFormat) -> bool:
 
 def open_graph(content: Content, file_format: FileFormat) -> tuple[FileSource, bool]:
     """Open a network file as rows of ties; also say whether its ties have a direction."""
-    read = partial(_READERS[file_format], content)
-    outline = _outline(content, _READERS[file_format])
-    source = FileSource(lambda: _rows(read(), outline), named=True, notes=outline.notes)
+    outline: NetworkOutline | None = content.memo.get("outline")
+    if outline is None:
+        outline = content.memo["outline"] = _outline(content, _READERS[file_format])
+    rows = partial(_rows, content, _READERS[file_format], outline)
+    source = FileSource(rows, named=True, notes=outline.notes)
     return source, outline.directed > 0 or not outline.undirected
 
 
@@ -113,23 +138,37 @@ def _keep_own_names(outline: NetworkOutline) -> None:
     outline.names = own
 
 
-def _rows(parts: Iterator[object], outline: NetworkOutline) -> Iterator[NumberedRow]:
+def _rows(content: Content, read: NetworkReader, outline: NetworkOutline) -> Iterator[NumberedRow]:
     yield 0, _HEADERS
-    for part in parts:
+    name = outline.names.get
+    for tie in outline.kept if outline.is_kept else _ties(content, read):
+        source, target = name(tie.source, tie.source), name(tie.target, tie.target)
+        about = (tie.weight, tie.probability, tie.kind, tie.platform or outline.platform)
+        yield tie.line, (source, target, *about)
+        if not tie.directed and source != target:
+            yield tie.line, (target, source, *about)
+
+
+def _ties(content: Content, read: NetworkReader) -> Iterator[NetworkTie]:
+    for part in read(content):
         if isinstance(part, NetworkEdge) and (part.source or part.target):
-            source = outline.names.get(part.source, part.source)
-            target = outline.names.get(part.target, part.target)
-            about = _about(part.about, outline)
-            yield part.line, (source, target, *about)
-            if not part.directed and source != target:
-                yield part.line, (target, source, *about)
+            yield _tie(part)
 
 
-def _about(edge: Told, outline: NetworkOutline) -> tuple[Cell, ...]:
-    probability = next((edge[name] for name in _PROBABILITIES if name in edge), None)
-    kind = edge.get("kind") or edge.get("label") or ""
-    platform = edge.get("platform") or outline.platform
-    return _plain(edge.get("weight")), _plain(probability), str(kind), str(platform)
+def _tie(edge: NetworkEdge) -> NetworkTie:
+    told = edge.about
+    probability = next((told[name] for name in _PROBABILITIES if name in told), None) if told else None
+    kind, platform = told.get("kind") or told.get("label") or "", told.get("platform") or ""
+    return NetworkTie(
+        edge.line,
+        intern(edge.source),
+        intern(edge.target),
+        _plain(told.get("weight")),
+        _plain(probability),
+        str(kind),
+        str(platform),
+        edge.directed,
+    )
 
 
 def _plain(value: object) -> Cell:

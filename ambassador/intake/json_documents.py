@@ -52,7 +52,7 @@ def _without_assignment(text: str) -> str:
 
 
 def _loaded(text: str) -> Any:  # noqa: ANN401 - whatever JSON holds
-    return json.loads(whole_characters(text), parse_int=_integer)
+    return _DECODER.decode(whole_characters(text))
 
 
 def whole_characters(text: str) -> str:
@@ -61,7 +61,7 @@ def whole_characters(text: str) -> str:
     >>> whole_characters(r'"cut \ud83d" "whole \ud83d\ude00"')
     '"cut \\ufffd" "whole \\ud83d\\ude00"'
     """
-    if not _HALF.search(text):
+    if "\\u" not in text or not _HALF.search(text):
         return text
     return _ESCAPE.sub(lambda found: r"\ufffd" if found[1] else found[0], text)
 
@@ -69,6 +69,9 @@ def whole_characters(text: str) -> str:
 def _integer(digits: str) -> int | str:
     """Keep an integer that no column holds as the text it is."""
     return int(digits) if len(digits) <= _MOST_DIGITS else digits
+
+
+_DECODER = json.JSONDecoder(parse_int=_integer)
 
 
 def _lines(content: Content) -> list[Any]:

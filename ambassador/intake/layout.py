@@ -2,24 +2,29 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, tzinfo
 from sys import intern
+from typing import Any, TypeVar
 
 from ambassador.i18n import mark
-from ambassador.intake.cells import Cell, CellError, is_unknown, known, plain
+from ambassador.intake.cells import Cell, CellError, is_unknown, is_whole, known, plain
 from ambassador.intake.limits import LONGEST_CELL
-from ambassador.intake.moments import WrittenMoment, read_clock, read_moment
+from ambassador.intake.moments import WrittenMoment, read_clock, read_moment, read_utc
 from ambassador.intake.quantities import currency_in, read_count, read_money, read_number, read_rate
 from ambassador.values.identity import canonical_handle, canonical_platform, parse_account
 from ambassador.values.money import Money
 
 _LONGEST_HANDLE = 200
+_MOST_REMEMBERED = 50_000
+"""Quantities of one file that are remembered: figures repeat, and what does not is not worth the memory."""
 _ROUNDED_FROM = 10**15
 _POINT_ZERO = re.compile(r"^\d+\.0$")
 _E_MAIL = mark("{value} is an e-mail address, not a handle")
 _CODE = re.compile(r"^[A-Z]{3}$")
+
+Q = TypeVar("Q")
 
 
 @dataclass(slots=True)
@@ -47,16 +52,22 @@ class Layout:
     """Whether the words stand under a heading of comments."""
     _handles: dict[str, tuple[str, str, str]] = field(default_factory=dict)
     _platforms: dict[str, str] = field(default_factory=dict)
+    _names: dict[str, list[str]] = field(default_factory=dict)
+    _quantities: dict[tuple[str, str, str], Any] = field(default_factory=dict)
 
     def row(self, line: int, cells: Sequence[Cell]) -> "FileRow":
         """Return one row, refusing it when it is wider than the header: its cells have slipped."""
-        for position, cell in enumerate(cells):
-            if isinstance(cell, str) and ("\0" in cell or len(cell) > LONGEST_CELL):
-                self._refuse_text(self.headers[position] if position < len(self.headers) else "", cell)
+        if not _is_sound(cells):
+            self._check_texts(cells)
         if len(cells) > len(self.headers) and any(plain(cell) for cell in cells[len(self.headers) :]):
             message = mark("the row has more cells than the header has columns: {value}")
             raise CellError(message, column=self.headers[-1], value=" | ".join(map(plain, cells))[:200])
         return FileRow(self, line, cells)
+
+    def _check_texts(self, cells: Sequence[Cell]) -> None:
+        for position, cell in enumerate(cells):
+            if isinstance(cell, str) and ("\0" in cell or len(cell) > LONGEST_CELL):
+                self._refuse_text(self.headers[position] if position < len(self.headers) else "", cell)
 
     def _refuse_text(self, header: str, text: str) -> None:
         shown = text.replace("\0", "\ufffd")[:200]
@@ -66,11 +77,32 @@ class Layout:
         message = mark("the cell has {count} characters: up to {limit} can be read")
         raise CellError(message, column=header, value=shown, count=len(text), limit=LONGEST_CELL)
 
-    def account(self, text: str) -> tuple[str, str, str]:
+    def account(self, cell: Cell) -> tuple[str, str, str]:
         """Read platform and handle, or why it is none, remembering it: networks name people over and over."""
+        text = cell if isinstance(cell, str) else plain(cell)
         found = self._handles.get(text)
         if found is None:
-            found = self._handles[text] = _account(text)
+            found = self._handles[text] = _account(plain(text))
+        return found
+
+    def names(self, name: str) -> list[str]:
+        """List the columns of one field: ``text``, ``text.2``."""
+        found = self._names.get(name)
+        if found is None:
+            found = [one for one in (name, f"{name}.2", f"{name}.3") if one in self.positions]
+            self._names[name] = found
+        return found
+
+    def quantity(self, name: str, cell: Cell, read: Callable[[], Q], unit: str = "") -> Q:
+        """Read a number, a rate or an amount, remembering what a text says in one column."""
+        if not isinstance(cell, str):
+            return read()
+        key = (name, cell, unit)
+        found: Q | None = self._quantities.get(key)
+        if found is None:
+            if len(self._quantities) >= _MOST_REMEMBERED:
+                self._quantities.clear()
+            found = self._quantities[key] = read()
         return found
 
     def named_platform(self, text: str) -> str:
@@ -100,7 +132,13 @@ class FileRow:
 
     def text(self, name: str) -> str:
         """Return the text, ``""`` for unknown."""
-        return known(self.cell(name)) or self.layout.values.get(name, "")
+        layout = self.layout
+        position = layout.positions.get(name)
+        if position is not None and position < len(self.cells):
+            found = known(self.cells[position])
+            if found:
+                return found
+        return layout.values.get(name, "") if layout.values else ""
 
     def place(self, name: str) -> str:
         """Return the name of a place: Nan in Thailand, and NA for Namibia in a column of countries' codes."""
@@ -113,10 +151,15 @@ class FileRow:
 
     def names(self, name: str) -> list[str]:
         """List the columns of one field: ``text``, ``text.2``."""
-        return [one for one in (name, f"{name}.2", f"{name}.3") if one in self.layout.positions]
+        return self.layout.names(name)
 
     def count(self, name: str) -> int | None:
         """Read a whole number."""
+        cell = self.cell(name)
+        if cell is None:
+            return None
+        if is_whole(cell):
+            return int(cell)
         cell = self._known_cell(name)
         if cell is None:
             return None
@@ -127,9 +170,15 @@ class FileRow:
 
     def number(self, name: str) -> float | None:
         """Read a number, zero or more."""
-        cell = self._known_cell(name)
+        cell = self.cell(name)
         if cell is None:
             return None
+        if is_whole(cell):
+            return float(cell)
+        cell = self._known_cell(name)
+        return None if cell is None else self.layout.quantity(name, cell, lambda: self._number(name, cell))
+
+    def _number(self, name: str, cell: Cell) -> float:
         try:
             value = read_number(cell, self.layout.decimal_marks.get(name))
         except CellError as problem:
@@ -141,8 +190,9 @@ class FileRow:
     def rate(self, name: str) -> float | None:
         """Read a rate as a fraction."""
         cell = self._known_cell(name)
-        if cell is None:
-            return None
+        return None if cell is None else self.layout.quantity(name, cell, lambda: self._rate(name, cell))
+
+    def _rate(self, name: str, cell: Cell) -> float:
         try:
             return read_rate(cell, in_percent=name in self.layout.in_percent)
         except CellError as problem:
@@ -163,6 +213,9 @@ class FileRow:
         if cell is None:
             return None
         currency = self.currency(name)
+        return self.layout.quantity(name, cell, lambda: self._money(name, cell, currency), currency)
+
+    def _money(self, name: str, cell: Cell, currency: str) -> Money:
         try:
             return read_money(cell, currency, self.layout.decimal_marks.get(name))
         except CellError as problem:
@@ -183,6 +236,9 @@ class FileRow:
 
     def instant(self, name: str) -> datetime | None:
         """Read an aware UTC instant."""
+        at = read_utc(self.cell(name))
+        if at is not None:
+            return at
         moment = self._moment(name)
         if moment and moment.clock is None and name == "created_at":
             moment = replace(moment, clock=self.clock("clock"))
@@ -200,6 +256,9 @@ class FileRow:
 
     def identifier(self, name: str) -> str:
         """Read an id as text; one that a spreadsheet rounded is refused."""
+        cell = self.cell(name)
+        if is_whole(cell):
+            return cell
         cell = self._known_cell(name)
         if cell is None:
             return ""
@@ -211,17 +270,19 @@ class FileRow:
 
     def handle(self, name: str, *, platform: str = "") -> tuple[str, str]:
         """Read a handle and its platform, ``("", "")`` when the cell says nothing."""
-        text = self.raw(name)
-        named, handle, why = self.layout.account(text)
+        named, handle, why = self.layout.account(self.cell(name))
         if why == _E_MAIL and "mastodon" in (platform, self.platform()):
             return "mastodon", handle
         if why:
-            raise self.refusal(name, CellError(why, value=text))
+            raise self.refusal(name, CellError(why, value=self.raw(name)))
         return (named or platform or self.platform(), handle) if handle else ("", "")
 
     def platform(self) -> str:
         """Return the row's platform: its own column, else the file's."""
-        return self.layout.named_platform(self.raw("platform")) or self.layout.platform
+        layout = self.layout
+        if "platform" not in layout.positions:
+            return layout.platform
+        return layout.named_platform(self.raw("platform")) or layout.platform
 
     def header(self, name: str) -> str:
         """Return the column a field stands in."""
@@ -251,10 +312,21 @@ class FileRow:
             raise self.refusal(name, problem) from None
 
 
+def _is_sound(cells: Sequence[Cell]) -> bool:
+    """Tell whether a row is all text and short enough to need no look at each cell."""
+    try:
+        text = "".join(cells)  # type: ignore[arg-type]
+    except TypeError:  # a number, a date or nothing among them
+        return False
+    return len(text) <= LONGEST_CELL and "\0" not in text
+
+
 def is_mangled(cell: Cell) -> bool:
     """Tell whether a spreadsheet turned an id into a rounded number, as in ``1.23E+18``."""
     if isinstance(cell, int | float):
         return isinstance(cell, float) and abs(cell) >= _ROUNDED_FROM
+    if cell is None or (isinstance(cell, str) and "+" not in cell):
+        return False
     text = plain(cell).replace(",", ".")
     mantissa, letter, power = text.upper().partition("E+")
     return bool(letter) and power.isdigit() and mantissa.replace(".", "", 1).isdigit()

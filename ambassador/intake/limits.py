@@ -4,8 +4,12 @@ Each limit lies well above what people export and is named in the refusal. Toget
 500 MB of memory.
 """
 
+import time
+from collections.abc import Callable
 from typing import Final
 
+from ambassador.errors import UnreadableFileError
+from ambassador.i18n import mark
 from ambassador.values.status import ImportKind
 
 LONGEST_LINE: Final = 4_000_000
@@ -23,6 +27,15 @@ MOST_UNPACKED: Final = 400_000_000
 """Bytes of a workbook when unpacked."""
 MOST_SHARED_TEXT: Final = 200_000_000
 """Bytes in memory of all texts of a workbook."""
+MOST_KEPT_CELLS: Final = 3_000_000
+"""Cells of a sheet that are kept rather than read again."""
+MOST_KEPT_TIES: Final = 1_000_000
+"""Ties of a network file that are kept rather than read again."""
+MOST_SECONDS: Final = 15.0
+MOST_SECONDS_A_MEGABYTE: Final = 4.0
+"""Together, the time of the processor that the reading of a file may take: four times what any needs."""
+ROWS_BETWEEN: Final = 1 << 14
+"""Rows after which the reading is asked whether it may go on."""
 MOST_MERGED: Final = 2_000_000
 """Cells that the merged ranges of a sheet may cover from above."""
 LARGEST_JSON: Final = 40_000_000
@@ -31,6 +44,30 @@ DEEPEST_XML: Final = 200
 LONGEST_TAG: Final = 4_000_000
 """Bytes of one tag of XML."""
 MOST_NODES: Final = 1_000_000
+
+
+def time_guard(file: str, size: Callable[[], int]) -> Callable[[], None]:
+    """Give what ends the reading of a file, when called now and again, once it takes longer than any may.
+
+    The time is that of the thread that reads, so that nothing else that goes on counts.
+    """
+    began = time.thread_time()
+
+    def check() -> None:
+        spent = time.thread_time() - began
+        if spent > MOST_SECONDS:
+            megabytes = size() / 1e6
+            most = MOST_SECONDS + MOST_SECONDS_A_MEGABYTE * megabytes
+            if spent > most:
+                message = mark(
+                    "{file} takes more than {seconds} s to read, the limit for {megabytes} MB: part it and"
+                    " import the parts"
+                )
+                raise UnreadableFileError(
+                    message, file=file, seconds=round(most), megabytes=round(megabytes, 1)
+                )
+
+    return check
 
 
 def most_rows(kind: ImportKind) -> int:

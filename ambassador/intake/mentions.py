@@ -4,9 +4,10 @@ import hashlib
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from ambassador.i18n import mark
-from ambassador.intake.cells import CellError
+from ambassador.intake.cells import CellError, is_whole
 from ambassador.intake.layout import FileRow, Layout, is_mangled
 from ambassador.intake.words import addressed, labels_in, mention_kind, retold
 from ambassador.values.addresses import PostKey, post_of_address
@@ -34,7 +35,7 @@ def read_mention(row: FileRow) -> MentionDraft:
         raise row.missing("created_at", mark("the row does not say when the post was made"))
     text = row.first("text")
     told = retold(text)
-    post_id = _post_id(row, address, author, created_at.isoformat(), text)
+    post_id = _post_id(row, address, author, created_at, text)
     parent, how = _parent(row, post_id)
     root = _other_post(row, "root_id", post_id)
     if address and _is_comment(row, address, post_id):
@@ -59,7 +60,7 @@ def read_mention(row: FileRow) -> MentionDraft:
         parent_author=_on_server(_parent_author(row, kind, told[1] if told else "", text), server),
         topic=row.text("topic"),
         language=row.text("language"),
-        labels=labels_in(row.text("labels")),
+        labels=labels_in(labels) if (labels := row.text("labels")) else (),
         metrics=_metrics(row),
         read_at=row.instant("read_at"),
         aliases=_aliases(address, platform, post_id, {parent, root}),
@@ -187,9 +188,11 @@ def _address(row: FileRow) -> PostKey | None:
     return None
 
 
-def _post_id(row: FileRow, address: PostKey | None, author: str, created_at: str, text: str) -> str:
+def _post_id(row: FileRow, address: PostKey | None, author: str, created_at: datetime, text: str) -> str:
     """Take the id as given, else from the address (spreadsheets round ids), else make one from the row."""
     cell = row.cell("post_id")
+    if is_whole(cell):
+        return cell
     if row.text("post_id") and not is_mangled(cell) and not row.text("post_id").startswith("http"):
         return _bare(row.identifier("post_id"))
     if address:
@@ -197,11 +200,13 @@ def _post_id(row: FileRow, address: PostKey | None, author: str, created_at: str
     if is_mangled(cell):
         return row.identifier("post_id")  # refuses, naming the column
     given = row.text("url") or row.text("post_id")
-    return given or "row-" + hashlib.sha256(f"{author}\n{created_at}\n{text}".encode()).hexdigest()[:20]
+    said = f"{author}\n{created_at.isoformat()}\n{text}"
+    return given or "row-" + hashlib.sha256(said.encode()).hexdigest()[:20]
 
 
 def _other_post(row: FileRow, name: str, own_id: str) -> str:
-    if is_mangled(row.cell(name)):
+    cell = row.cell(name)
+    if cell is None or is_mangled(cell):
         return ""  # a rounded id costs the parent, not the post
     text = row.identifier(name)
     if not text or _WITHHELD.match(text):
@@ -241,7 +246,11 @@ def _parent_author(row: FileRow, kind: MentionKind, told: str, text: str) -> str
 
 
 def _count(row: FileRow, name: str) -> int | None:
-    return next((count for one in row.names(name) if (count := row.count(one)) is not None), None)
+    for one in row.names(name):
+        count = row.count(one)
+        if count is not None:
+            return count
+    return None
 
 
 def _metrics(row: FileRow) -> MetricsDraft:

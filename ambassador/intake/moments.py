@@ -109,6 +109,21 @@ def read_moment(cell: Cell, *, day_first: bool = True) -> WrittenMoment:
     return _from_number(text) or _from_text(text, day_first=day_first)
 
 
+def read_utc(cell: Cell) -> datetime | None:
+    """Read an instant of ISO 8601 that names its zone, as nearly all exports write it; None where it is not.
+
+    >>> read_utc("2026-05-01T09:00:00+02:00"), read_utc("1 May 2026")
+    (datetime.datetime(2026, 5, 1, 7, 0, tzinfo=datetime.timezone.utc), None)
+    """
+    if not isinstance(cell, str) or cell[4:5] != "-" or len(cell) <= _DATE_ALONE:
+        return None
+    try:
+        at = datetime.fromisoformat(cell)
+        return at.astimezone(UTC) if at.tzinfo else None
+    except (ValueError, OverflowError):
+        return None
+
+
 def read_clock(text: str) -> time | None:
     """Read a time of day that stands alone; None when the text is none.
 

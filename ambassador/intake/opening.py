@@ -133,6 +133,7 @@ def table_in(content: Content, kind: ImportKind, options: ReadingOptions) -> Fou
     of_records = format_of_records(kind, documents) if documents else None
     if of_records is not None and of_records.unfold and wanted:
         table = find_table(_unfolded(of_records, documents, content.name), lambda _: True, content.name)
+        table.watch = content.watch
         return FoundTable(table, directed=True, format=of_records, is_used=True)
     source, directed = source_in(
         content, kind, options.sheet, (options.answers or {}).get(QuestionKind.DIRECTION)
@@ -149,7 +150,7 @@ def table_in(content: Content, kind: ImportKind, options: ReadingOptions) -> Fou
     if found is not None and found.reshape and wanted:
         headers, rows = found.reshape(table.headers, table.rows)
         table = FileTable(headers, rows, table.header_line, above=0)
-    table.file, table.most_rows = content.name, most_rows(kind)
+    table.file, table.most_rows, table.watch = content.name, most_rows(kind), content.watch
     table.totals_anywhere = found is not None and found.has_totals and wanted
     return FoundTable(table, directed, found, found is not None and wanted, source)
 

@@ -46,7 +46,7 @@ def _account(row: FileRow, prefix: str) -> AccountDraft | None:
     dot = f"{prefix}." if prefix else ""
     url, shown = row.text(f"{dot}url"), row.raw(f"{dot}handle")
     by_url = url and (not known(shown) or _is_name(shown))
-    usual = prefix or platform_of_address(url) or ""
+    usual = prefix or (platform_of_address(url) if url else "") or ""
     platform, handle = row.handle(f"{dot}url" if by_url else f"{dot}handle", platform=usual)
     if not handle:
         return None

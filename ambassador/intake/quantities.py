@@ -15,6 +15,7 @@ The rule for a mark between digits, in this order:
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from ambassador.errors import BadInputError
 from ambassador.i18n import mark
@@ -51,6 +52,8 @@ _SCIENTIFIC = re.compile(r"^[+-]?\d+(?:[.,]\d+)?e[+-]?\d{1,3}$", re.IGNORECASE)
 _LONGEST = 100
 """Characters of a number: nobody writes more, and a longer text would only be searched in vain."""
 _LARGEST_POWER = 300
+_MOST_REMEMBERED = 1 << 14
+"""Written numbers that are remembered: each is asked for several times, and figures repeat."""
 _EITHER = "either"
 """Whatever single mark stands there is the decimal one: rates have no thousands."""
 _GROUP = 3
@@ -88,6 +91,8 @@ def read_number(cell: Cell, decimal_mark: str | None = None) -> Decimal:
 
 def read_count(cell: Cell, decimal_mark: str | None = None) -> int:
     """Read a whole number, zero or more."""
+    if isinstance(cell, int) and 0 <= cell <= _BIGGEST:
+        return int(cell)
     value = read_number(cell, decimal_mark)
     if value < 0 or value != value.to_integral_value() or value > _BIGGEST:
         message = mark("{value} is not a whole number, zero or more")
@@ -141,6 +146,7 @@ def currency_in(text: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=_MOST_REMEMBERED)
 def mark_evidence(text: str) -> str | None:
     """Say which decimal mark a number proves; ``"open"`` when it has two readings, None if neither.
 
@@ -172,6 +178,7 @@ def is_exact(text: str) -> bool:
         return False
 
 
+@lru_cache(maxsize=_MOST_REMEMBERED)
 def _shape(text: str) -> _Shape:
     found = _NUMBER.match(text) if len(text) <= _LONGEST else None
     if not found:

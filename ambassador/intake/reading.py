@@ -14,6 +14,7 @@ from ambassador.intake.devices import read_device
 from ambassador.intake.fields import Holds
 from ambassador.intake.files import Content
 from ambassador.intake.layout import FileRow, Layout
+from ambassador.intake.limits import time_guard
 from ambassador.intake.mapping import field_of
 from ambassador.intake.mentions import part_clashes, read_mention, unshared
 from ambassador.intake.opening import OpenedFile, ReadingOptions, open_file, source_in, table_in
@@ -69,27 +70,51 @@ class _Telling:
         self.progress(self.done, self.total, mark("Reading"))
 
 
+def content_to_read(name: str, data: bytes | Path, *, progress: Progress = silent) -> Content:
+    """Open a file for several readings, which then share what was found out about its bytes."""
+    return _opened(name, data, progress)[0]
+
+
+def _opened(name: str, data: bytes | Path | Content, progress: Progress) -> tuple[Content, _Telling]:
+    """Open a file within the limit of time, unless it is opened already."""
+    if isinstance(data, Content):
+        return data, data.memo.setdefault("telling", _Telling(progress))
+    telling = _Telling(progress)
+    check = time_guard(name, lambda: Content(name, data).size())
+
+    def watch() -> None:
+        check()
+        telling.again()
+
+    return Content(name, data, watch, {"telling": telling}), telling
+
+
 def inspect_file(
     name: str,
-    data: bytes | Path,
+    data: bytes | Path | Content,
     kind: ImportKind,
     options: ReadingOptions | None = None,
     *,
     progress: Progress = silent,
 ) -> FilePreview:
     """Say what was recognised in a file and what must be asked; nothing is turned into drafts yet."""
-    content = Content(name, data, _Telling(progress).again)
+    content, _ = _opened(name, data, progress)
     return preview_of(open_file(content, kind, options or ReadingOptions()))
 
 
 def signatures_of(
-    name: str, data: bytes | Path, kind: ImportKind, sheet: str | None = None, *, progress: Progress = silent
+    name: str,
+    data: bytes | Path | Content,
+    kind: ImportKind,
+    sheet: str | None = None,
+    *,
+    progress: Progress = silent,
 ) -> tuple[str, ...]:
     """Name the layout a file may have, so that a mapping confirmed earlier can be found.
 
     The first row counts as a header too: a person may have said before that it is one.
     """
-    content = Content(name, data, _Telling(progress).again)
+    content, _ = _opened(name, data, progress)
     found = table_in(content, kind, ReadingOptions(sheet=sheet))
     source, _ = source_in(content, kind, sheet)
     tables = (
@@ -102,15 +127,15 @@ def signatures_of(
 
 def read_drafts(
     name: str,
-    data: bytes | Path,
+    data: bytes | Path | Content,
     kind: ImportKind,
     options: ReadingOptions | None = None,
     *,
     progress: Progress = silent,
 ) -> Drafts[Any]:
     """Read every row into a draft or a refusal; a question that must be answered stops the reading."""
-    telling = _Telling(progress)
-    opened = open_file(Content(name, data, telling.again), kind, options or ReadingOptions())
+    content, telling = _opened(name, data, progress)
+    opened = open_file(content, kind, options or ReadingOptions())
     demand_answers(opened.questions, opened.answers)
     layout, read = _layout(opened), _reader(opened)
     drafts: list[Any] = []

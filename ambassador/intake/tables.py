@@ -10,7 +10,8 @@ from itertools import islice
 from ambassador.errors import UnreadableFileError
 from ambassador.i18n import mark
 from ambassador.intake.cells import Cell, CellError, known, plain, simplified
-from ambassador.intake.limits import MOST_COLUMNS, MOST_ROWS
+from ambassador.intake.files import never
+from ambassador.intake.limits import MOST_COLUMNS, MOST_ROWS, ROWS_BETWEEN
 from ambassador.intake.moments import read_moment
 from ambassador.intake.quantities import read_money, read_number
 from ambassador.intake.sources import FileSource, NumberedRow, RowSource
@@ -25,6 +26,8 @@ _TOTALS = re.compile(
     r"|somma|sum|media|medie|average|avg|mean|mediana|median)$"
 )
 _TOTAL_STARTS = frozenset({"tot", "gra", "sub", "som", "sum", "med", "ave", "avg", "mea"})
+_NO_TOTAL = frozenset("0123456789@bcdefhijklnopqruvwxyzBCDEFHIJKLNOPQRUVWXYZ") | {""}
+"""With what no word for a total begins."""
 _WORD_WITHIN = 4
 
 
@@ -43,6 +46,8 @@ class FileTable:
     skipped: Counter[str] = field(default_factory=Counter)
     file: str = ""
     most_rows: int = MOST_ROWS
+    watch: Callable[[], None] = never
+    """Called now and again while rows are read; may raise to stop it."""
 
     def rows(self) -> Iterator[NumberedRow]:
         """Return each row of data with its line, as wide as the header; read the file anew each time."""
@@ -63,6 +68,8 @@ class FileTable:
                 yield from held
                 held.clear()
                 count += 1
+                if not count % ROWS_BETWEEN:
+                    self.watch()
                 if count > self.most_rows:
                     message = mark("{file} has more than {limit} rows: part it and import the parts")
                     raise UnreadableFileError(message, file=self.file, limit=self.most_rows)
@@ -77,7 +84,11 @@ class FileTable:
         return hashlib.sha256(text.encode()).hexdigest()
 
     def _is_no_data(self, cells: Sequence[Cell]) -> bool:
-        if not any(plain(cell) for cell in cells):
+        first = cells[0] if cells else None
+        if isinstance(first, str) and first[:1].isalnum():
+            if not (self.heading and self.heading[0].startswith(first[0].casefold())):
+                return False  # something stands here, and it begins like no repeated heading
+        elif not any(map(plain, cells)):
             return True
         if self.heading and plain(cells[0]).casefold() == self.heading[0] and self._is_heading(cells):
             self.skipped["repeated"] += 1
@@ -254,6 +265,8 @@ def _distinct(names: list[str]) -> tuple[str, ...]:
 
 def _is_total(cells: Sequence[Cell]) -> bool:
     for cell in cells[:_WORD_WITHIN]:
+        if isinstance(cell, str) and cell[:1] in _NO_TOTAL:
+            continue
         is_like = isinstance(cell, str) and cell.lstrip()[:3].casefold() in _TOTAL_STARTS
         if is_like and _TOTALS.match(simplified(plain(cell))):
             break

@@ -22,8 +22,10 @@ def read_tie(row: FileRow, *, is_reversed: bool, third: str) -> TieDraft:
             raise row.missing(name, mark("the row names only one end of the tie"))
     if source == target and source_platform == target_platform:
         raise row.refusal("target", CellError(mark("{value} is tied to itself"), value=row.raw("target")))
-    weight, probability = row.number("weight"), row.probability("probability")
-    if "third" in row.layout.positions:
+    has = row.layout.positions
+    weight = row.number("weight") if "weight" in has else None
+    probability = row.probability("probability") if "probability" in has else None
+    if "third" in has:
         weight, probability = _third(row, third, weight, probability)
     platform = row.platform() or source_platform or target_platform
     first, second = (target, source) if is_reversed else (source, target)

@@ -20,12 +20,14 @@ from ambassador.intake.boundary import ARCHIVE, DAMAGED_WORKBOOK, WORKBOOK_PART,
 from ambassador.intake.cells import Cell
 from ambassador.intake.files import Content
 from ambassador.intake.limits import (
+    MOST_KEPT_CELLS,
     MOST_MERGED,
     MOST_SHARED_TEXT,
     MOST_SHEET_COLUMNS,
     MOST_SHEET_ROWS,
     MOST_UNPACKED,
 )
+from ambassador.intake.plain_xml import PlainCell, PlainRows, PlainTexts
 from ambassador.intake.xml_stream import drive
 
 _PIECE: Final = 1 << 16
@@ -36,6 +38,8 @@ _MERGED = re.compile(
 )
 _PLACE = re.compile(r"^\$?([A-Za-z]{1,3})\$?(\d{1,10})$")
 _LETTERS: Final = 26
+_MOST_NUMBERS: Final = 50_000
+"""Numbers of a sheet that are remembered with what their style makes of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +117,20 @@ class Workbook:
     def texts(self) -> list[str]:
         """Return the shared texts."""
         part, handler = self._part("sharedStrings"), _Texts(self.content.name)
-        for _ in drive(self.pieces(part), self.content.name, handler) if part else ():
+        taker = PlainTexts(handler.keep)
+        for _ in drive(self.pieces(part), self.content.name, handler, taker) if part else ():
             continue
         return handler.found
+
+    @cached_property
+    def merged(self) -> dict[str, dict[int, list[tuple[int, int]]]]:
+        """Return what was found out about merged ranges, by the part that holds the sheet."""
+        return {}
+
+    @cached_property
+    def kept(self) -> dict[str, tuple[SheetFacts, list[tuple[int, list[Cell]]]]]:
+        """Return the rows of the sheets that were read whole and are small enough to be kept."""
+        return {}
 
     def pieces(self, part: str) -> Iterator[bytes]:
         """Unpack one part, piece by piece."""
@@ -209,11 +224,26 @@ def sheet_named(book: Workbook, wanted: str | None) -> SheetEntry:
 
 def sheet_rows(book: Workbook, sheet: SheetEntry) -> Iterator[tuple[int, list[Cell]]]:
     """Return the rows of a sheet that hold anything, each with its number."""
-    handler = _Cells(book, _merged(book, sheet))
+    if sheet.part in book.kept:
+        book.facts, rows = book.kept[sheet.part]
+        yield from rows
+        return
+    if sheet.part not in book.merged:
+        book.merged[sheet.part] = _merged(book, sheet)
+    handler = _Cells(book, book.merged[sheet.part])
     book.facts = handler.facts
-    for _ in drive(book.pieces(sheet.part), book.content.name, handler):
+    kept: list[tuple[int, list[Cell]]] = []
+    room = MOST_KEPT_CELLS
+    for _ in drive(book.pieces(sheet.part), book.content.name, handler, PlainRows(handler.keep)):
         yield from handler.rows
+        room -= sum(len(cells) for _, cells in handler.rows)
+        if room >= 0:
+            kept += handler.rows
+        else:
+            kept.clear()
         handler.rows.clear()
+    if room >= 0:
+        book.kept[sheet.part] = (handler.facts, kept)
 
 
 def _merged(book: Workbook, sheet: SheetEntry) -> dict[int, list[tuple[int, int]]]:
@@ -267,12 +297,16 @@ class _Texts:
         elif name == "rPh":
             self._spoken = False
         elif name == "si":
-            self.found.append("".join(self._parts).replace("x005F_", ""))
+            self.keep("".join(self._parts))
             self._parts.clear()
-            self._size += sys.getsizeof(self.found[-1])
-            if self._size > MOST_SHARED_TEXT:
-                message = mark("{file} holds more than {megabytes} MB of text")
-                raise UnreadableFileError(message, file=self.file, megabytes=MOST_SHARED_TEXT // 1_000_000)
+
+    def keep(self, text: str) -> None:
+        """Take one text."""
+        self.found.append(text.replace("x005F_", ""))
+        self._size += sys.getsizeof(self.found[-1])
+        if self._size > MOST_SHARED_TEXT:
+            message = mark("{file} holds more than {megabytes} MB of text")
+            raise UnreadableFileError(message, file=self.file, megabytes=MOST_SHARED_TEXT // 1_000_000)
 
 
 class _Cells:
@@ -292,6 +326,44 @@ class _Cells:
         self._style = "0"
         self._inline: list[str] = []
         self._formula = self._spoken = self._inside = False
+        self._columns: dict[str, int] = {}
+        self._numbers: dict[tuple[str, str], Cell] = {}
+
+    def keep(self, number: int, hidden: bool, plain: list[PlainCell]) -> bool:  # noqa: FBT001 - a row has it
+        """Take one row as it was written; what has to be refused is left to the reading tag by tag."""
+        if not self._inside or number > MOST_SHEET_ROWS:
+            return False
+        cells: list[Cell] = []
+        for _, letters, style, kind, value, inline in plain:
+            column = self._columns.get(letters) or self._columns.setdefault(letters, column_number(letters))
+            if column > MOST_SHEET_COLUMNS or (kind == "inlineStr") != bool(inline):
+                return False
+            if kind == "s" and not self._is_place(value):
+                return False
+            if value or inline:
+                cells += [None] * (column - len(cells))
+                cells[column - 1] = inline or self._plain_value(kind, style, value)
+        self._row, self._cells = number, cells
+        self.facts.hidden += hidden
+        self._end_row()
+        return True
+
+    def _is_place(self, value: str) -> bool:
+        return value.isascii() and value.isdigit() and len(value) < 11 and int(value) < len(self._texts)  # noqa: PLR2004 - as _place
+
+    def _plain_value(self, kind: str, style: str, value: str) -> Cell:
+        if kind == "s":
+            return self._texts[int(value)] or None
+        if kind in {"", "n"}:
+            found = self._numbers.get((style, value))
+            if found is None:
+                if len(self._numbers) >= _MOST_NUMBERS:
+                    self._numbers.clear()
+                self._style = style or "0"
+                found = self._numbers[style, value] = self._number(value)
+            return found
+        self._type = kind
+        return self._read(value)
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "c":

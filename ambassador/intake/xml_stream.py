@@ -10,6 +10,7 @@ from ambassador.errors import UnreadableFileError
 from ambassador.i18n import mark
 from ambassador.intake.boundary import DECODER, XML, refusing
 from ambassador.intake.limits import DEEPEST_XML, LONGEST_CELL, LONGEST_TAG
+from ambassador.intake.plain_xml import PlainTaker
 
 _DECLARED = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)["']""")
 _MARKS = (
@@ -50,6 +51,11 @@ class _Driver:
         self.texts: list[str] = []
         self.length = self.depth = self.fed = 0
         self.names: dict[str, str] = {}
+        self.ended = ""
+        """The element whose end is the last thing that was met."""
+
+    def feed_text(self, text: str, *, last: bool = False) -> None:
+        self.feed(text.encode("utf-8", "replace"), last=last)
 
     def feed(self, piece: bytes, *, last: bool = False) -> None:
         try:
@@ -65,6 +71,7 @@ class _Driver:
         if self.depth > DEEPEST_XML:
             message = mark("{file}: line {line} lies more than {limit} elements deep")
             self._refuse(message, limit=DEEPEST_XML)
+        self.ended = ""
         self.texts.clear()
         self.length = 0
         self.handler.line = self.parser.CurrentLineNumber
@@ -72,6 +79,7 @@ class _Driver:
 
     def _end(self, name: str) -> None:
         self.depth -= 1
+        self.ended = name
         text = "".join(self.texts)
         self.texts.clear()
         self.length = 0
@@ -101,19 +109,73 @@ class _Driver:
         raise UnreadableFileError(message, file=self.file, line=self.parser.CurrentLineNumber, **values)
 
 
-def drive(pieces: Iterable[bytes], file: str, handler: XmlHandler) -> Iterator[None]:
-    """Lead a handler through a document, pausing after every piece to hand on what it found."""
+class _Shortcut:
+    """Hands a driver only what a taker leaves to it."""
+
+    def __init__(self, driver: _Driver, taker: PlainTaker) -> None:
+        self._driver, self._taker = driver, taker
+        self._end = f"</{taker.name}>"
+        self._rest = ""
+        self._between = False
+        """Whether everything before was dealt with and the next thing may be plain."""
+        self._careful = False
+
+    def feed(self, piece: str, *, last: bool = False) -> None:
+        text, at = self._rest + piece, 0
+        self._rest = ""
+        if self._between and ("<!" in text or "<?" in text):
+            self._careful = True  # a comment can hold what only looks like a row
+        while at < len(text) and not self._careful:
+            after = self._step(text, at)
+            if after == at:
+                break
+            at = after
+        if last or self._careful or len(text) - at > LONGEST_TAG:
+            self._pass_on(text[at:])
+        else:
+            self._rest = text[at:]
+        if last:
+            self._driver.feed(b"", last=True)
+
+    def _step(self, text: str, at: int) -> int:
+        """Take what is plain, else pass on one element with whatever stands before it."""
+        if self._between:
+            after = self._taker.take(text, at)
+            if after > at:
+                self._driver.feed(b"\n" * text.count("\n", at, after))  # lines are counted there
+                return after
+        end = text.find(self._end, at)
+        if end < 0:
+            return at
+        after = end + len(self._end)
+        self._pass_on(text[at:after])
+        driver, taker = self._driver, self._taker
+        self._between = driver.ended == taker.name and driver.depth == taker.depth
+        return after
+
+    def _pass_on(self, text: str) -> None:
+        self._driver.feed(text.encode("utf-8", "replace"))
+
+
+def drive(
+    pieces: Iterable[bytes], file: str, handler: XmlHandler, taker: PlainTaker | None = None
+) -> Iterator[None]:
+    """Lead a handler through a document, pausing after every piece to hand on what it found.
+
+    What is written plainly goes to the taker, if there is one, in its order among the rest.
+    """
     driver, decoder, name = _Driver(file, handler), None, ""
+    feed = _Shortcut(driver, taker).feed if taker else driver.feed_text
     for piece in pieces:
         if decoder is None:
             name, decoder = _decoder(piece, file)
         with refusing(DECODER, file, encoding=name):
             text = decoder.decode(piece)
-        driver.feed(text.encode("utf-8", "replace"))
+        feed(text)
         yield
     with refusing(DECODER, file, encoding=name):
         text = decoder.decode(b"", final=True) if decoder else ""
-    driver.feed(text.encode("utf-8", "replace"), last=True)
+    feed(text, last=True)
     yield
 
 

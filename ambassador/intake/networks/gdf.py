@@ -37,6 +37,8 @@ def _name(column: str) -> str:
 
 
 def _cells(content: Content, number: int, text: str) -> list[str]:
+    if '"' not in text and "'" not in text:
+        return [cell.lstrip(" ") for cell in text.split(",")]
     quote = "'" if "'" in text and '"' not in text else '"'
     with refusing(CSV, content.name, line=number):
         return next(csv.reader([text], quotechar=quote, skipinitialspace=True), [])

@@ -44,7 +44,7 @@ def number_or_text(text: str) -> int | float | str:
     (3, 0.412, 'answers')
     """
     try:
-        number: int | float = float(text) if any(mark in text for mark in ".eE") else int(text)
+        number: int | float = float(text) if "." in text or "e" in text or "E" in text else int(text)
     except ValueError:  # no number, or one of more digits than any column holds
         return text
     return number if abs(number) < float("inf") else text

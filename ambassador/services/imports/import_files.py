@@ -11,7 +11,14 @@ from sqlmodel import Session
 
 from ambassador.errors import AllOrNothingError, AmbassadorError, ConflictError, DatabaseBusyError
 from ambassador.i18n import mark, translate
-from ambassador.intake.reading import ReadingOptions, inspect_file, read_drafts, signatures_of
+from ambassador.intake.files import Content
+from ambassador.intake.reading import (
+    ReadingOptions,
+    content_to_read,
+    inspect_file,
+    read_drafts,
+    signatures_of,
+)
 from ambassador.services.devices.import_courier import put_courier_lines
 from ambassador.services.mentions.refresh import bring_up_to_date
 from ambassador.services.results.export_table import table_as_csv
@@ -97,8 +104,9 @@ def preview_import(
     >>> found.mapping.columns["handle"]
     'handle'
     """
-    reading = _reading(work, kind, name, data, options or ImportOptions(), progress)
-    return inspect_file(name, data, kind, reading, progress=progress)
+    content = content_to_read(name, data, progress=progress)
+    reading = _reading(work, kind, name, content, options or ImportOptions(), progress)
+    return inspect_file(name, content, kind, reading, progress=progress)
 
 
 def import_file(
@@ -120,9 +128,10 @@ def import_file(
     (1, 1)
     """
     chosen = options or ImportOptions()
-    drafts = read_drafts(
-        name, data, kind, _reading(work, kind, name, data, chosen, progress), progress=progress
-    )
+    content = content_to_read(name, data, progress=progress)
+    reading = _reading(work, kind, name, content, chosen, progress)
+    drafts = read_drafts(name, content, kind, reading, progress=progress)
+    del content  # with all that was kept of the file
     if chosen.all_or_nothing:
         _refuse_bad_rows(_nothing_written(drafts, drafts.rejected))
     return _write(work, drafts, chosen, progress)
@@ -132,7 +141,7 @@ def _reading(
     work: UnitOfWork,
     kind: ImportKind,
     name: str,
-    data: bytes | Path,
+    data: Content,
     options: ImportOptions,
     progress: Progress = silent,
 ) -> ReadingOptions:
