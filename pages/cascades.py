@@ -12,14 +12,16 @@ from ambassador.ui.cascades import (
     draw_over_time,
     open_chosen,
 )
-from ambassador.ui.kit import chosen_campaign, current_work, empty_state, first_row, guard, t
+from ambassador.ui.kit import chosen_campaign, empty_state, first_row, guard, t
+from ambassador.ui.kit.as_of import as_of_control
 from ambassador.ui.kit.rung_note import rung_note
 from ambassador.ui.kit.screen import st
 from ambassador.ui.results import draw_surprises
 
 guard()
 st.title(t("Cascades"))
-work, campaign = current_work(), chosen_campaign()
+campaign = chosen_campaign()
+work = as_of_control(campaign)
 view = observe_cascades(work, campaign)
 if not view.cascades:
     empty_state(t("Nothing was said here yet."), fix=t("Import mentions"), page="imports")

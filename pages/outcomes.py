@@ -1,6 +1,7 @@
-from ambassador.services.results.page_state import open_outcomes
+from ambassador.services.results.page_state import default_campaign, open_outcomes
 from ambassador.services.results.report import one_line
 from ambassador.ui.kit import chosen_campaign, current_work, empty_state, first_row, guard, t
+from ambassador.ui.kit.as_of import as_of_control
 from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.text import language, rich
 from ambassador.ui.results import (
@@ -14,7 +15,8 @@ from ambassador.ui.results import (
 
 guard()
 st.title(t("Outcomes"))
-opened = open_outcomes(current_work(), chosen_campaign())
+campaign_id = chosen_campaign() or default_campaign(current_work())
+opened = open_outcomes(as_of_control(campaign_id), campaign_id)
 if opened is None:
     empty_state(
         t("There is no campaign yet, so nothing can have come of one."),
@@ -31,5 +33,5 @@ draw_report_buttons(results)
 draw_results(opened)
 
 draw_log(results, log)
-archived_lines(opened.archived)
+archived_lines(() if results.known else opened.archived)
 draw_return(results)

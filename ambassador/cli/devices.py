@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
+from ambassador.cli.as_of import AsOfDay, work_then
 from ambassador.cli.shell import JsonFlag, Shell, amount, shell_of
 from ambassador.errors import NotFoundError
 from ambassador.i18n import mark
@@ -46,10 +47,10 @@ def register(app: typer.Typer) -> None:
     app.add_typer(group, name="device")
 
 
-def list_all(context: typer.Context, *, as_json: JsonFlag = False) -> None:
+def list_all(context: typer.Context, *, as_of: AsOfDay = None, as_json: JsonFlag = False) -> None:
     """Tell where every phone is."""
     shell = shell_of(context)
-    now = stock(shell.work())
+    now = stock(work_then(shell, as_of))
     lines = [
         f"{one.label}  {one.model}  {shell.state(one.status)}  {one.holder}  {one.reference}".rstrip()
         for one in now.devices

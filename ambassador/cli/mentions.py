@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import typer
 
+from ambassador.cli.as_of import AsOfDay, work_then
 from ambassador.cli.shell import JsonFlag, parts_of, shell_of
 from ambassador.errors import BadInputError
 from ambassador.i18n import mark
@@ -58,13 +59,15 @@ def list_all(
     verdict: Annotated[str, typer.Option(help=mark("matched, review or rejected."))] = "",
     search: Annotated[str, typer.Option(help=mark("Words in the text, or a handle."))] = "",
     limit: Annotated[int, typer.Option(help=mark("At most so many."), min=1)] = 50,
+    as_of: AsOfDay = None,
     as_json: JsonFlag = False,
 ) -> None:
     """List mentions, the newest first."""
     shell = shell_of(context)
-    work = shell.work()
+    number = find_campaign(shell.work(), campaign) if campaign else None
+    work = work_then(shell, as_of, number)
     wanted = MentionFilter(
-        campaign_id=find_campaign(work, campaign) if campaign else None,
+        campaign_id=number,
         verdict=_one_of(Verdict, verdict) if verdict else None,
         search=search,
         limit=limit,

@@ -42,6 +42,8 @@ def judged(results: CampaignResults) -> ForecastComparison:
 def _opening(results: CampaignResults, words: Words) -> str:
     funnel = results.funnel
     name = results.name
+    if results.known is not None:
+        name = words.t("{name}, as known on {day}", name=name, day=words.day(results.known.day))
     if funnel.delivered:
         posted = words.t_count(
             "{count} of {delivered} people with a phone has posted",

@@ -1,5 +1,6 @@
 """How a report's figures came about, in a few lines anyone can read."""
 
+from ambassador.reports.known import known_sentence
 from ambassador.reports.words import Words
 from ambassador.values.campaigns.unit_costs import CampaignCosts, DeviceCosting
 from ambassador.values.results.reports import Report
@@ -9,7 +10,8 @@ from ambassador.values.results.results import CampaignResults, Cost
 def notes_of(report: Report, words: Words) -> list[str]:
     """Tell what was counted how, on what the forecast was built, and how old the figures are."""
     results = report.results
-    lines = [_made(report, words), _read(results, words), _forecast(results, words)]
+    known = known_sentence(results.known, words) if results.known else ""
+    lines = [known, _made(report, words), _read(results, words), _forecast(results, words)]
     if report.rung is not None:
         lines.append(words.t("The data stand on: {what}.", what=words.note(report.rung.built_on)))
     lines += [

@@ -24,6 +24,7 @@ from ambassador.store.database import (
     open_engine,
 )
 from ambassador.store.migrate import STEPS, known_versions, newest_version, steps_after, upgrade, version
+from ambassador.values.as_of import AsOf
 from ambassador.values.imports.imports import Note
 
 Told = Callable[[Note], None]
@@ -52,6 +53,8 @@ class UnitOfWork:
     now: Callable[[], datetime] = _utc_now
     file: FileIdentity | None = None
     """The file that was opened; where another or none is in its place, nothing is read or written."""
+    as_of: AsOf | None = None
+    """Of when everything in it is; None: now. Of another time nothing can be changed."""
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -69,6 +72,8 @@ class UnitOfWork:
 
         ``patience`` is for how many seconds it waits for others who write; None: ``LOCK_SECONDS``.
         """
+        if self.as_of is not None:
+            raise ConflictError("What was known on {day} cannot be changed", day=self.as_of.day)
         waits = LOCK_SECONDS if patience is None else patience
         self.refuse_another_file()
         with _database_told(self.engine), _to_write(self.engine, waits) as connection:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import sessionmaker
-from sqlalchemy.pool import StaticPool
+from sqlalchemy.pool import NullPool, StaticPool
 from sqlmodel import Session
 
 from ambassador.store.schema import guard_records
@@ -28,6 +28,19 @@ class GuardedSession(Session):
 
 guard_records(GuardedSession)
 new_session = sessionmaker(class_=GuardedSession, expire_on_commit=False)
+
+
+def open_copy(path: Path) -> Engine:
+    """Make the engine for a copy that is taken back in time: no connection stays open, no key is checked."""
+    engine = create_engine(
+        f"sqlite:///{path}",
+        hide_parameters=True,
+        poolclass=NullPool,
+        connect_args={"check_same_thread": False, "timeout": _BUSY_SECONDS},
+    )
+    event.listen(engine, "connect", _prepare_copy)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
 
 
 def open_engine(url: str) -> Engine:
@@ -99,6 +112,14 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:  # noqa: ANN401 - th
     cursor.execute("PRAGMA journal_mode = WAL")
     cursor.execute("PRAGMA synchronous = NORMAL")
     cursor.execute("PRAGMA secure_delete = ON")  # what is erased is overwritten, not only unlinked
+    cursor.close()
+
+
+def _prepare_copy(connection: Any, _record: Any) -> None:  # noqa: ANN401 - the driver's own connection
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA foreign_keys = OFF")
+    cursor.execute("PRAGMA synchronous = OFF")  # lost, it is made again
     cursor.close()
 
 

@@ -4,10 +4,12 @@ from typing import Annotated, Final
 
 import typer
 
+from ambassador.cli.as_of import AsOfDay, work_then
 from ambassador.cli.shell import JsonFlag, Shell, parts_of, shell_of
 from ambassador.i18n import mark
 from ambassador.services.campaigns.campaign_view import find_campaign
 from ambassador.services.cascades import observe_cascades
+from ambassador.services.lookback.looking_back import as_known
 from ambassador.values.cascades.cascades import CascadeRow, CascadesView
 
 _SHOWN = 20
@@ -39,15 +41,18 @@ def cascades(
     context: typer.Context,
     *,
     campaign: Annotated[str, typer.Option(help=mark("Name or number; without it, every mention."))] = "",
+    as_of: AsOfDay = None,
     as_json: JsonFlag = False,
 ) -> None:
     """Measure how far each post went."""
     shell = shell_of(context)
-    work = shell.work()
-    view = observe_cascades(work, find_campaign(work, campaign) if campaign else None)
+    number = find_campaign(shell.work(), campaign) if campaign else None
+    work = work_then(shell, as_of, number)
+    view = observe_cascades(work, number)
     for note in view.dirt:
         shell.remark(shell.t(note.text, **note.values))
-    rows = [parts_of(row, *_FIELDS) for row in view.cascades]
+    known = {"as_known": as_known(view.known, shell.language)} if view.known else {}
+    rows = [parts_of(row, *_FIELDS) | known for row in view.cascades]
     shell.answer(rows, as_json=as_json, text=_as_text(shell, view))
 
 

@@ -4,6 +4,7 @@ from typing import Annotated, Final
 
 import typer
 
+from ambassador.cli.as_of import AsOfDay, work_then
 from ambassador.cli.shell import JsonFlag, Shell, parts_of, shell_of
 from ambassador.i18n import mark
 from ambassador.services.campaigns.campaign_view import find_campaign
@@ -36,12 +37,17 @@ def register(app: typer.Typer) -> None:
 
 
 def growth(
-    context: typer.Context, *, campaign: Campaign = "", most: Most = 20, as_json: JsonFlag = False
+    context: typer.Context,
+    *,
+    campaign: Campaign = "",
+    most: Most = 20,
+    as_of: AsOfDay = None,
+    as_json: JsonFlag = False,
 ) -> None:
     """Say where running cascades are heading."""
     shell = shell_of(context)
-    work = shell.work()
-    view = observe_growth(work, find_campaign(work, campaign) if campaign else None, most=most)
+    number = find_campaign(shell.work(), campaign) if campaign else None
+    view = observe_growth(work_then(shell, as_of, number), number, most=most)
     rows = [parts_of(one, *_FIELDS) for one in view.outlooks]
     shell.answer(rows, as_json=as_json, text=_as_text(shell, view))
 

@@ -8,14 +8,17 @@ from uuid import uuid4
 
 import typer
 
+from ambassador.cli.as_of import AsOfDay, work_then
 from ambassador.cli.shell import JsonFlag, Shell, plain, shell_of
 from ambassador.errors import BadInputError
 from ambassador.i18n import mark
 from ambassador.services.campaigns.campaign_view import find_campaign
+from ambassador.services.lookback.looking_back import as_known
 from ambassador.services.results.outcomes import list_outcomes, log_outcome
 from ambassador.services.results.page_state import flag_devices
 from ambassador.services.results.report import format_of, one_line, report_file
 from ambassador.services.results.results import observe_results
+from ambassador.services.work import UnitOfWork
 from ambassador.values.money import Money, money
 from ambassador.values.results.outcomes import OutcomeForm, OutcomeView
 from ambassador.values.status import OutcomeKind
@@ -43,25 +46,37 @@ def register(app: typer.Typer) -> None:
     app.add_typer(group, name="outcome")
 
 
-def report(context: typer.Context, *, campaign: Campaign, output: Output, as_json: JsonFlag = False) -> None:
+def report(
+    context: typer.Context,
+    *,
+    campaign: Campaign,
+    output: Output,
+    as_of: AsOfDay = None,
+    as_json: JsonFlag = False,
+) -> None:
     """Write the report to a file."""
     shell = shell_of(context)
-    kind, work = format_of(output.name), shell.work()
-    made = report_file(work, find_campaign(work, campaign), kind, shell.language)
+    kind, number = format_of(output.name), find_campaign(shell.work(), campaign)
+    work = work_then(shell, as_of, number)
+    made = report_file(work, number, kind, shell.language)
     _write(output, made.content)
+    told = {"output": str(output), "format": kind.value, "bytes": len(made.content), "campaign": campaign}
     shell.answer(
-        {"output": str(output), "format": kind.value, "bytes": len(made.content), "campaign": campaign},
+        told | _as_known(shell, work),
         as_json=as_json,
         text=shell.t("{file} is written.", file=str(output)),
     )
 
 
-def results(context: typer.Context, *, campaign: Campaign, as_json: JsonFlag = False) -> None:
+def results(
+    context: typer.Context, *, campaign: Campaign, as_of: AsOfDay = None, as_json: JsonFlag = False
+) -> None:
     """Print what came of a campaign."""
     shell = shell_of(context)
-    work = shell.work()
-    observed = observe_results(work, find_campaign(work, campaign))
-    whole = {**plain(observed), "devices": flag_devices(work, observed)}
+    number = find_campaign(shell.work(), campaign)
+    work = work_then(shell, as_of, number)
+    observed = observe_results(work, number)
+    whole = {**plain(observed), "devices": flag_devices(work, observed), **_as_known(shell, work)}
     shell.answer(whole, as_json=as_json, text=one_line(observed, shell.language))
 
 
@@ -98,11 +113,18 @@ def add(
     )
 
 
-def list_all(context: typer.Context, *, campaign: Campaign, as_json: JsonFlag = False) -> None:
+def _as_known(shell: Shell, work: UnitOfWork) -> dict[str, str]:
+    """Say in JSON too of when it is, where that is not now."""
+    return {"as_known": as_known(work.as_of, shell.language)} if work.as_of else {}
+
+
+def list_all(
+    context: typer.Context, *, campaign: Campaign, as_of: AsOfDay = None, as_json: JsonFlag = False
+) -> None:
     """Print the outcome log."""
     shell = shell_of(context)
-    work = shell.work()
-    log = list_outcomes(work, find_campaign(work, campaign))
+    number = find_campaign(shell.work(), campaign)
+    log = list_outcomes(work_then(shell, as_of, number), number)
     lines = [_line(shell, row) for row in log.rows] or [shell.t("No outcomes yet.")]
     shell.answer(log.rows, as_json=as_json, text="\n".join(lines))
 

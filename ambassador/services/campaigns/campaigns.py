@@ -143,7 +143,7 @@ def launch_campaign(work: UnitOfWork, campaign_id: int, forecast_id: int | None 
         if forecast_id is not None:
             store.refuse_foreign_forecast(session, campaign, forecast_id)
         campaign.launch_forecast_id = forecast_id
-        campaign.status = CampaignStatus.LIVE
+        campaign.status, campaign.launched_at = CampaignStatus.LIVE, work.now()
 
 
 def close_campaign(work: UnitOfWork, campaign_id: int) -> None:
@@ -199,6 +199,7 @@ def _change(work: UnitOfWork, campaign_id: int, before: CampaignStatus, wanted: 
             )
         check_change(CAMPAIGN_CHANGES, campaign.name, campaign.status, wanted)
         campaign.status = wanted
+        campaign.closed_at = work.now() if wanted is CampaignStatus.CLOSED else None
 
 
 def start_campaign(work: UnitOfWork, draft: CampaignDraft, plan: CampaignPlan) -> int:

@@ -87,6 +87,7 @@ def observe_cascades(work: UnitOfWork, campaign_id: int | None = None) -> Cascad
         as_of=trees.as_of if trees.posts else None,
         zone=zone,
         campaign_id=campaign_id,
+        known=work.as_of,
     )
 
 

@@ -97,7 +97,7 @@ def observe_results(work: UnitOfWork, campaign_id: int) -> CampaignResults:
         facts = _read(session, campaign_id, work.now(), cascades)
         rows = [_ambassador(session, facts, row) for row in facts.ambassadors if _takes_part(facts, row)]
         rows.sort(key=lambda row: (-row.figures.talkers, row.name))
-        return _results(session, facts, tuple(rows))
+        return replace(_results(session, facts, tuple(rows)), known=work.as_of)
 
 
 def observed_by_day(work: UnitOfWork, campaign_id: int) -> tuple[ObservedDay, ...]:

@@ -41,6 +41,9 @@ class Campaign(Row, table=True):
     delivered_forecast_id: int | None = Field(default=None, nullable=True, sa_type=Key)
     """A second one, as actually delivered; neither replaces the other."""
     notes: str = ""
+    launched_at: datetime | None = instant(optional=True)
+    """None: not yet, or before this was kept."""
+    closed_at: datetime | None = instant(optional=True)
     archived_at: datetime | None = instant(optional=True)
     created_at: datetime = instant()
 

@@ -7,13 +7,13 @@ from ambassador.services.cascades import observe_cascade, observe_growth
 from ambassador.ui.cascades.growth_views import draw_outlook
 from ambassador.ui.cascades.picture import tree_chart
 from ambassador.ui.cascades.views import inferred_note, likely_words, pace_word, tree_note, tree_takeaway
+from ambassador.ui.kit.as_of import shown_work
 from ambassador.ui.kit.charts import show_chart
 from ambassador.ui.kit.errors import errors_shown
 from ambassador.ui.kit.figures import Figure, first_row
 from ambassador.ui.kit.markup import quoted, web_address
 from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.text import number, percent, t
-from ambassador.ui.kit.workspace import current_work
 from ambassador.values.cascades.cascades import CascadeRow, Likely
 
 _OPENED: Final = "cascades:opened"
@@ -33,7 +33,7 @@ def open_cascade(row: CascadeRow, campaign_id: int | None, zone: str) -> None:
     @st.dialog(t("What @{handle} started", handle=row.root_handle), width="large")
     def show() -> None:
         with errors_shown():
-            tree = observe_cascade(current_work(), row.root_id, campaign_id)
+            tree = observe_cascade(shown_work(campaign_id), row.root_id, campaign_id)
             first_row(*_figures(row))
             if row.plausible is not None:
                 st.caption(inferred_note(row.plausible))
@@ -41,7 +41,7 @@ def open_cascade(row: CascadeRow, campaign_id: int | None, zone: str) -> None:
                 st.markdown(quoted(row.root_text))
             if address := web_address(row.root_url):
                 st.link_button(t("Open the post"), address, icon=":material/open_in_new:")
-            for outlook in observe_growth(current_work(), campaign_id, root_id=row.root_id).outlooks:
+            for outlook in observe_growth(shown_work(campaign_id), campaign_id, root_id=row.root_id).outlooks:
                 draw_outlook(outlook, zone)
             chart = tree_chart(tree, zone=zone)
             show_chart(chart, tree_takeaway(tree, forest=False), note=tree_note(tree), key="cascade-tree")

@@ -27,12 +27,12 @@ _COUNTED: Final = (OutcomeKind.ORDERS, OutcomeKind.VISITS)
 def draw_log(results: CampaignResults, log: OutcomesView) -> None:
     """Draw the outcome log, with the ways to add to it and to take lines out."""
     st.subheader(t("Outcome log"))
-    if st.button(t("Log an outcome"), type="primary", icon=":material/add:"):
+    may_change = results.known is None
+    if may_change and st.button(t("Log an outcome"), type="primary", icon=":material/add:"):
         log_outcome_dialog(results)
     if log.rows:
-        archive_button(
-            show_table("outcomes", log.rows, outcome_columns(), title=t("Outcome log"), choose="many")
-        )
+        chosen = show_table("outcomes", log.rows, outcome_columns(), title=t("Outcome log"), choose="many")
+        archive_button(chosen if may_change else ())
         st.caption(log_note(log))
     else:
         st.info(t("Nothing is logged yet: orders by code can also be imported."), icon=":material/inbox:")

@@ -5,16 +5,16 @@ from functools import partial
 from ambassador.services.results.report import report_file
 from ambassador.services.results.results import return_on_cost
 from ambassador.services.work import UnitOfWork
+from ambassador.ui.kit.as_of import shown_work
 from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.text import language, percent, rich, t
-from ambassador.ui.kit.workspace import current_work
 from ambassador.values.results.reports import ReportFormat
 from ambassador.values.results.results import CampaignResults
 
 
 def draw_report_buttons(results: CampaignResults) -> None:
     """Offer the one-page report; a browser makes the printable page a PDF."""
-    work, spoken = current_work(), language()
+    work, spoken = shown_work(results.campaign_id), language()
     labels = {
         ReportFormat.HTML: t("One-page report"),
         ReportFormat.XLSX: t("Workbook"),

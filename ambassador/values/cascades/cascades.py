@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from ambassador.values.as_of import AsOf
 from ambassador.values.cascades.inference import ParentBasis
 from ambassador.values.imports.imports import Note
 from ambassador.values.status import MentionKind
@@ -135,6 +136,8 @@ class CascadesView:
     """The moment the data reach to; pace speaks of then."""
     zone: str = "UTC"
     campaign_id: int | None = None
+    known: AsOf | None = None
+    """The day at whose end this was known; None: now."""
 
 
 @dataclass(frozen=True, slots=True)

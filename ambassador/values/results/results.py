@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from ambassador.values.as_of import AsOf
 from ambassador.values.campaigns.unit_costs import CampaignCosts
 from ambassador.values.forecasts.forecasts import Range
 from ambassador.values.money import Money
@@ -235,6 +236,8 @@ class CampaignResults:
     """The rung of the ladder the forecast was built on."""
     forecast_at: datetime | None = None
     """When the forecast was made."""
+    known: AsOf | None = None
+    """The day at whose end this was known; None: now."""
     costing: CampaignCosts = field(default_factory=CampaignCosts)
     """What the campaign says each person costs beside the fee."""
 
