@@ -37,10 +37,12 @@ def look_back(work: UnitOfWork, day: date, campaign_id: int | None = None) -> Un
 
     Examples
     --------
+    What was posted by then but imported later was not known yet.
+
     >>> from ambassador.services.results.results import observe_results
     >>> then = look_back(work, date(2026, 5, 3), campaign)
     >>> observe_results(work, campaign).total.talkers, observe_results(then, campaign).total.talkers
-    (5, 4)
+    (5, 0)
     """
     as_of = _as_of(work, day, campaign_id)
     if work.now() < as_of.until:  # of today all is known that is known now
