@@ -14,10 +14,10 @@ COMPILE_LOCK := $(BIN)/uv pip compile --universal --python-version 3.11 --fork-s
 	--generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run test test-fast setup setup-test lint format messages locks benchmarks help
+.PHONY: run test test-fast setup setup-test lint format messages pictures locks benchmarks help
 
 help:
-	@echo "make run | test | test-fast | setup | lint | format | messages | benchmarks | locks"
+	@echo "make run | test | test-fast | setup | lint | format | messages | pictures | benchmarks | locks"
 
 run: setup
 	$(BIN)/ambassador run --demo
@@ -66,6 +66,10 @@ format: setup-test
 # the words of every error into tests/snapshots.
 messages: setup-test
 	$(BIN)/python -m ambassador.messages
+
+# Every screen of the documentation, as a scripted first-time user and the demo show it (needs chromium).
+pictures: setup-test
+	$(BIN)/python .ci/first_user.py --pictures
 
 benchmarks: setup-test
 	$(PIP_INSTALL) --require-hashes -r lock-benchmarks.txt

@@ -7,6 +7,7 @@ wider than the screen.
 """
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -39,6 +40,12 @@ FLAGS = (
 )
 # Streamlit asks for these beside the page's address on a deep link, gets a 404, and goes on.
 KNOWN_IN_VAIN = ("/_stcore/health", "/_stcore/host-config")
+# What nobody understands who has not read how it works: it may stand behind "How this was computed" alone.
+JARGON = re.compile(
+    r"\b(rung|random key|fresh coins|node-link|reverse-reachable|kernels?|edge list|certificate|trivalency|hop"
+    r"|poisson|monte carlo|log-normal|binomial|chiave casuale|gradino|certificato|binomiale|lognormale)\b",
+    re.IGNORECASE,
+)
 PATIENCE_MS = 60_000
 START_SECONDS = 60
 
@@ -114,6 +121,7 @@ def look(browser: Browser, address: str, visit: Visit, picture: Path) -> list[st
         page.goto(address, timeout=PATIENCE_MS)
         wait_until_drawn(page)
         faults.extend(faults_on(page, visit.width))
+        faults.extend(f"jargon at first sight: {word}" for word in jargon_on(page))
     except BrowserError as error:
         faults.append(str(error).partition("\n")[0])
     finally:
@@ -143,6 +151,12 @@ def faults_on(page: Page, width: int) -> Iterator[str]:
     )
     if wide > width:
         yield f"{wide} pixels wide on a screen of {width}"
+
+
+def jargon_on(page: Page) -> list[str]:
+    """Find words of the trade in what stands open on a page."""
+    text = page.get_by_test_id("stMain").inner_text()
+    return sorted({found.group().lower() for found in JARGON.finditer(text)})
 
 
 def console_fault(kind: str, text: str, location: dict[str, object]) -> Iterator[str]:

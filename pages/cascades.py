@@ -24,7 +24,7 @@ campaign = chosen_campaign()
 work = as_of_control(campaign)
 view = observe_cascades(work, campaign)
 if not view.cascades:
-    empty_state(t("Nothing was said here yet."), fix=t("Import mentions"), page="imports")
+    empty_state(t("Nothing was said here yet."), fix=t("Import mentions"), page="imports", kind="mentions")
     st.stop()
 credit = credit_table(work, campaign) if campaign else None
 first_row(*cascade_figures(view, credit))

@@ -1,5 +1,5 @@
 from ambassador.services.imports import list_imports
-from ambassador.ui.imports import JOB, batch_columns, import_steps, next_file_button, show_report, undo_dialog
+from ambassador.ui.imports import JOB, batch_columns, import_steps, show_report, undo_dialog
 from ambassador.ui.kit import current_work, guard, show_table, t
 from ambassador.ui.kit.campaign import note_unfiltered
 from ambassador.ui.kit.job_panel import job_panel
@@ -12,9 +12,7 @@ note_unfiltered()
 report: ImportReport | None = job_panel(JOB)
 if report:
     show_report(report)
-    next_file_button()
-else:
-    import_steps()
+import_steps(report)
 
 batches = list_imports(current_work())
 if batches:

@@ -28,6 +28,7 @@ if not overview.rests_on.explained:
         ),
         fix=t("Import mentions or ties"),
         page="imports",
+        kind="mentions",
         icon=":material/school:",
     )
     rung_note(describe_rung(work))

@@ -22,6 +22,7 @@ if not everything.found and not everything.figures.to_review:
         t("Nothing was said here yet: import an export of posts, or change the campaign's match rule."),
         fix=t("Import mentions"),
         page="imports",
+        kind="mentions",
     )
     paste_button(campaign)
     st.stop()

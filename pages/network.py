@@ -21,6 +21,7 @@ if not view.nodes:
         t("No ties yet: import who follows whom, or mentions that say who answered whom."),
         fix=t("Import ties or mentions"),
         page="imports",
+        kind="ties",
         icon=":material/hub:",
     )
     rung_note(view.rung)

@@ -32,6 +32,7 @@ else:
         t("Nobody is here yet: import a list of people, or add the first one by hand."),
         fix=t("Import people"),
         page="imports",
+        kind="people",
     )
 
 with st.container(horizontal=True, vertical_alignment="center"):

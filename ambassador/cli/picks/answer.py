@@ -54,9 +54,7 @@ def answer_text(shell: Shell, answer: PickAnswer) -> str:
             t("Left out: {count}, e.g. {people}", count=answer.left_out_count, people="; ".join(reasons))
         )
     lines += [said(shell, note) for note in answer.notes]
-    lines.append(
-        t("Rung {rung}: {built_on}.", rung=answer.rung.number, built_on=said(shell, answer.rung.built_on))
-    )
+    lines.append(t("Built on: {what}.", what=said(shell, answer.rung.built_on)))
     if answer.workers is not None:
         lines.append(t("Picked on a cluster; workers: {workers}.", workers=answer.workers))
     lines.append(t("Pick {number}, random key {key}.", number=answer.pick_id, key=answer.key))

@@ -21,7 +21,7 @@ DRAWS = 100
 _STAGES = {
     "sampling": (0, 70, mark("Following word of mouth back to where it could have started")),
     "choosing": (70, 5, mark("Choosing the best people")),
-    "simulating": (75, 25, mark("Simulating launches on fresh coins")),
+    "simulating": (75, 25, mark("Simulating new launches")),
 }
 
 

@@ -9,9 +9,10 @@ from ambassador.services.campaigns.campaign_view import list_campaigns
 from ambassador.services.campaigns.campaigns import start_campaign
 from ambassador.services.campaigns.confirm_pick import confirm_pick
 from ambassador.services.devices.devices import replace_device
+from ambassador.services.mentions import refresh_mentions
 from ambassador.ui.campaigns.costs_form import ask_costs
 from ambassador.ui.campaigns.deal_form import ask_deal
-from ambassador.ui.campaigns.form import known_fields, what_and_when
+from ambassador.ui.campaigns.form import known_fields, match_rule, what_and_when
 from ambassador.ui.kit.address import number_in
 from ambassador.ui.kit.campaign import choose
 from ambassador.ui.kit.errors import errors_shown
@@ -123,7 +124,9 @@ def _new_campaign(answer: PickAnswer) -> CampaignDraft | None:
     draft = what_and_when(known)
     with st.expander(t("What each person costs"), icon=":material/payments:"):
         each = ask_costs(known.costs, draft.currency)
-    return None if each is None else replace(draft, costs=each)
+    with st.expander(t("Which mentions belong to it"), icon=":material/tag:"):
+        rule = match_rule(known)
+    return None if each is None else replace(draft, costs=each, rule=rule)
 
 
 def _ask_deal_of(answer: PickAnswer, currency: str) -> DealDraft:
@@ -152,6 +155,7 @@ def _confirm(pick_id: int, campaign_id: int, deal: DealDraft, reserve: int) -> N
 
 def _begin(draft: CampaignDraft, plan: CampaignPlan) -> None:
     made = start_campaign(current_work(), draft, plan)
+    refresh_mentions(current_work(), made)
     choose(made)
     say_done(t("{name} is ready as a draft, with the people of the pick.", name=draft.name.strip()))
     go_to("campaigns", campaign=made)

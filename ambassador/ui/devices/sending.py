@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
+from functools import partial
 from typing import Final
 
 from ambassador.i18n import languages, mark
@@ -44,7 +45,7 @@ def packing_dialog(campaign_id: int | None) -> None:
             sent_on = st.date_input(t("Sent on"), value=date.today(), width=160, format=day_order())
             st.download_button(
                 t("To print"),
-                packing_sheet(chosen, language()),
+                partial(packing_sheet, chosen, language()),
                 file_name="packing_list.html",
                 mime="text/html",
                 icon=":material/print:",

@@ -6,11 +6,11 @@ from typing import Final
 
 from ambassador.i18n import mark
 from ambassador.ui.kit.figures import Figure, first_row
-from ambassador.ui.kit.markup import bullets, joined
+from ambassador.ui.kit.markup import bullets
 from ambassador.ui.kit.navigation import page_link
 from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.tables import Column, Kind, show_table
-from ambassador.ui.kit.text import interval, moment, note_text, number, percent, rich, t
+from ambassador.ui.kit.text import interval, moment, note_text, number, percent, t
 from ambassador.values.forecasts.forecasts import ForecastPageState, ForecastStanding, ForecastView, Range
 
 _NETWORK: Final = "forecast:network"
@@ -61,14 +61,14 @@ def forecast_figures(view: ForecastView) -> None:
 def who_sees_it(view: ForecastView) -> None:
     """Say who may see it and how many views, where that is known."""
     result = view.result
-    parts = [
-        rich("**Mentions:** {figure}", figure=_with_interval(result.amounts.mentions)),
-        rich("**People who may see it:** {figure}", figure=_seen(view)),
-        rich("**Views:** {figure}", figure=_with_interval(result.amounts.impressions)),
-        rich("**Views** of the ambassadors' own posts: {figure}", figure=_with_interval(result.views)),
-        rich("**Likes and comments** on them: {figure}", figure=_with_interval(result.interactions)),
-    ]
-    st.markdown(joined(" · ", parts))
+    facts = {
+        t("Mentions"): _with_interval(result.amounts.mentions),
+        t("People who may see it"): _seen(view),
+        t("Views"): _with_interval(result.amounts.impressions),
+        t("Views of the ambassadors' own posts"): _with_interval(result.views),
+        t("Likes and comments on them"): _with_interval(result.interactions),
+    }
+    st.table({name: said for name, said in facts.items() if said != number(None)}, border="horizontal")
     if view.notes:
         st.caption(" ".join(note_text(note) for note in view.notes[:_SHOWN]))
 

@@ -140,7 +140,9 @@ def _takeaway(campaign: LiveCampaign) -> str:
 def _legend(campaign: LiveCampaign) -> str:
     if not campaign.forecast:
         return ""
-    return t("Blue: the forecast frozen at launch, right 5, 8 and 9 times in 10. Orange: observed so far.")
+    return t(
+        "Blue: the forecast frozen at launch; the darkest band should hold half of the time, the lightest 9 times in 10. Orange: observed so far."
+    )
 
 
 def _line(campaign: LiveCampaign) -> Chart:

@@ -1,10 +1,10 @@
 """Files brought in: preview, questions, the report, taking one back.
 
-Public names: JOB, batch_columns, import_steps, next_file_button, show_report, undo_dialog.
+Public names: JOB, batch_columns, import_steps, show_report, undo_dialog.
 Read in this order: form, words, actions.
 """
 
-from ambassador.ui.imports.actions import JOB, import_steps, next_file_button, undo_dialog
+from ambassador.ui.imports.actions import JOB, import_steps, undo_dialog
 from ambassador.ui.imports.form import show_report
 from ambassador.ui.imports.words import batch_columns
 
@@ -12,7 +12,6 @@ __all__ = [
     "JOB",
     "batch_columns",
     "import_steps",
-    "next_file_button",
     "show_report",
     "undo_dialog",
 ]

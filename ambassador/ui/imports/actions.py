@@ -11,7 +11,7 @@ from ambassador.ui.imports.form import (
     choose_file,
     choose_kind,
     is_answered,
-    put_file_away,
+    make_room_after,
     read_upload,
 )
 from ambassador.ui.kit.errors import errors_shown
@@ -27,18 +27,13 @@ from ambassador.values.status import ImportKind
 JOB = "import"
 
 
-def next_file_button() -> None:
-    """Draw the button that puts the report away and asks for the next file."""
-    if st.button(t("Import another file"), type="primary", icon=":material/upload_file:"):
-        forget(JOB)
-        put_file_away()
-        st.rerun()
-
-
-def import_steps() -> None:
-    """Draw the way from a file to its import, unless one is under way."""
+def import_steps(last: ImportReport | None = None) -> None:
+    """Draw the way from a file to its import, unless one is under way; ``last`` is the one just done."""
     if is_running(JOB):
         return
+    if last is not None:
+        make_room_after(last)
+        st.subheader(t("The next file"))
     kind = choose_kind()
     upload = choose_file(kind)
     if upload is None:

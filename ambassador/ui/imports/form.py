@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Final
 
 import pandas as pd
 
@@ -19,6 +20,7 @@ from ambassador.ui.imports.words import (
 from ambassador.ui.kit.campaign import chosen_campaign
 from ambassador.ui.kit.figures import Figure, first_row
 from ambassador.ui.kit.markup import shown
+from ambassador.ui.kit.navigation import page_link
 from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.tables import show_table
 from ambassador.ui.kit.text import language, note_text, number, rich_count, t
@@ -45,6 +47,16 @@ _TYPES = [
 ]
 _PREVIEW = "_import_preview"
 _TURN = "_import_turn"
+_DONE = "_import_done"
+_NEXT: Final = {
+    ImportKind.PEOPLE: ("people", "pick"),
+    ImportKind.TIES: ("network", "pick"),
+    ImportKind.DEVICES: ("devices",),
+    ImportKind.MENTIONS: ("mentions", "cascades", "outcomes"),
+    ImportKind.COURIER: ("devices",),
+    ImportKind.OUTCOMES: ("outcomes",),
+}
+"""Where one goes from an import."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +70,16 @@ class Upload:
 
 def choose_kind() -> ImportKind:
     """Ask what the file holds; a link may have said it already."""
-    if "import_kind" not in st.session_state:
-        asked = st.query_params.get("kind", "")
-        st.session_state["import_kind"] = ImportKind(asked) if asked in set(ImportKind) else ImportKind.PEOPLE
-    kinds = list(ImportKind)
-    chosen = st.pills(t("What does the file hold?"), kinds, format_func=kind_word, key="import_kind")
-    return chosen or ImportKind.PEOPLE
+    asked = st.query_params.get("kind", "")
+    chosen: ImportKind = st.pills(
+        t("What does the file hold?"),
+        list(ImportKind),
+        default=ImportKind(asked) if asked in set(ImportKind) else ImportKind.PEOPLE,
+        required=True,
+        format_func=kind_word,
+        key=f"import_kind:{asked}:{st.session_state.get(_TURN, 0)}",
+    )
+    return chosen
 
 
 def choose_file(kind: ImportKind) -> Upload | None:
@@ -76,10 +92,12 @@ def choose_file(kind: ImportKind) -> Upload | None:
     return Upload(sent.name, data, hashlib.sha256(data).hexdigest())
 
 
-def put_file_away() -> None:
-    """Make room for the next file."""
-    st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
-    st.session_state.pop(_PREVIEW, None)
+def make_room_after(report: ImportReport) -> None:
+    """Make room for the next file, once after each import."""
+    if st.session_state.get(_DONE) is not report:
+        st.session_state[_DONE] = report
+        st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
+        st.session_state.pop(_PREVIEW, None)
 
 
 def read_upload(kind: ImportKind, upload: Upload) -> tuple[FilePreview, ImportOptions]:
@@ -132,12 +150,16 @@ def show_report(report: ImportReport) -> None:
     if report.changes:
         st.markdown(_about_changes(report))
         show_table("changes", report.changes, change_columns(), title=t("Values that changed"))
+    if report.added or report.updated or report.duplicates:
+        with st.container(horizontal=True):
+            for page in _NEXT[report.kind]:
+                page_link(page)
     if report.rejected_rows:
         st.markdown(_about_rejected(report))
         show_table("rejected", report.rejected_rows, rejected_columns(), title=t("Rejected rows"))
         st.download_button(
             t("Download the rejected rows"),
-            rejected_rows_csv(report.rejected_rows, language()),
+            partial(rejected_rows_csv, report.rejected_rows, language()),
             file_name="rejected.csv",
             mime="text/csv",
             icon=":material/download:",

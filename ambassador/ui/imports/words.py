@@ -33,7 +33,7 @@ _EXPECTED = {
     ImportKind.PEOPLE: mark(
         "A list of handles with what is known about them: followers, city, topics, fee, e-mail."
     ),
-    ImportKind.TIES: mark("An edge list, or a network file: GraphML, GEXF, node-link JSON, Pajek."),
+    ImportKind.TIES: mark("A list of who follows, answers or shares whom, or the file of a network program."),
     ImportKind.DEVICES: mark("A list of phones: model, serial or IMEI, colour, cost."),
     ImportKind.MENTIONS: mark(
         "An export of posts: author, date, text or address, likes, views, what it answers."

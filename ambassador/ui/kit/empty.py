@@ -6,10 +6,12 @@ from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.text import t
 
 
-def empty_state(missing: str, *, fix: str = "", page: str = "", icon: str = ":material/inbox:") -> None:
-    """Say what is missing; ``fix`` is the button's text and ``page`` where it leads."""
+def empty_state(
+    missing: str, *, fix: str = "", page: str = "", icon: str = ":material/inbox:", **query: str
+) -> None:
+    """Say what is missing; ``fix`` is the button's text, ``page`` and ``query`` where it leads."""
     with st.container(border=True, horizontal_alignment="center"):
         st.markdown(markup("### {icon}", icon=Markup(icon)), width="content")
         st.markdown(missing, width="content", text_alignment="center")
         if page and st.button(fix or t("Go there"), type="primary", key=f"empty-{page}"):
-            go_to(page)
+            go_to(page, **query)

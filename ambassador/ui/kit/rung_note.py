@@ -12,9 +12,9 @@ from ambassador.values.networks.network import Rung
 _LADDER: Final = (
     mark("names and stock: no forecast"),
     mark("followers and likes: expected interactions, no word of mouth"),
-    mark("mentions: observed totals and past results, no trees"),
+    mark("mentions: observed totals and past results, not who passed it on to whom"),
     mark("reactions, who replied, quoted or shared whom: people seen before"),
-    mark("follower lists of the shortlist: the first hop is exact"),
+    mark("follower lists of the shortlist: whom their own posts reach is exact"),
     mark("follow ties of a market: the whole way, under this model"),
     mark("closed campaigns: ranges checked against what happened"),
 )

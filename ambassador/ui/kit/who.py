@@ -22,8 +22,7 @@ def actor() -> str:
 def ask_who() -> None:
     """Ask once who is working, where neither they nor the installation said it."""
     if not _said() and not _given():
-        with st.container(border=True):
-            _form("ask", t("Who is working? Your name stands beside each change you make."), "")
+        _form("ask", t("Who is working?"), "")
 
 
 def who_form() -> None:
@@ -35,17 +34,31 @@ def who_form() -> None:
         _form("change", "", actor())
 
 
-def _form(key: str, text: str, name: str) -> None:
-    with errors_shown(), st.form(f"who-{key}", border=False):
-        if text:
-            st.markdown(text)
-        with st.container(horizontal=True, vertical_alignment="bottom"):
-            typed = st.text_input(t("Your name"), name, max_chars=80, width=320, key=f"who-name-{key}")
-            pressed = st.form_submit_button(t("That is me"))
+def _form(key: str, label: str, name: str) -> None:
+    """Draw the question in one line, so that it stands in nobody's way."""
+    with (
+        errors_shown(),
+        st.form(f"who-{key}", border=False),
+        st.container(horizontal=True, vertical_alignment="center"),
+    ):
+        typed = st.text_input(
+            label,
+            name,
+            max_chars=80,
+            width=260,
+            key=f"who-name-{key}",
+            label_visibility="collapsed",
+            placeholder=label,
+            icon=":material/badge:",
+        )
+        pressed = st.form_submit_button(
+            t("That is me"), help=t("Changes you make are recorded under this name.")
+        )
         keep = _is_local() and st.checkbox(
             t("Remember me on this computer"), bool(remembered_name()), key=f"who-keep-{key}"
         )
-        if pressed:
+    if pressed:
+        with errors_shown():
             _take(clean_name(typed), keep=keep)
 
 

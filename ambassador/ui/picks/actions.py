@@ -75,7 +75,7 @@ def pick_buttons(answer: PickAnswer, campaign_id: int | None) -> None:
             t("Recompute this pick"),
             icon=":material/replay:",
             disabled=is_running(AGAIN),
-            help=t("From its own network, data and random key: says whether the same comes out."),
+            help=t("From the very network and data it was made with: says whether the same comes out."),
         )
     if again:
         work, number_of_pick = current_work(), answer.pick_id
