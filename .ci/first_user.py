@@ -101,6 +101,7 @@ class User:
     page: Page
     pictures: Path | None
     clicks: int = 0
+    file: str = ""
     ambassadors: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
 
@@ -158,13 +159,14 @@ class User:
             {"name": name, "mimeType": "text/csv", "buffer": data}
         )
         self.clicks += 1
+        self.file = name
         self.page.get_by_text(name).last.wait_for()
         self.settle()
 
     def import_it(self) -> None:
         """Press the button that imports, and wait for the report."""
         self.press(self.page.get_by_role("button", name=re.compile(r"Import \d+ rows?$")))
-        self.page.get_by_text("Added", exact=True).first.wait_for()
+        self.page.get_by_text(f"{self.file} is imported").first.wait_for(timeout=COMPUTING_MS)
         self.settle()
 
     def settle(self) -> None:
