@@ -42,8 +42,8 @@ FLAGS = (
 KNOWN_IN_VAIN = ("/_stcore/health", "/_stcore/host-config")
 # What nobody understands who has not read how it works: it may stand behind "How this was computed" alone.
 JARGON = re.compile(
-    r"\b(rung|random key|fresh coins|node-link|reverse-reachable|kernels?|edge list|certificate|trivalency|hop"
-    r"|poisson|monte carlo|log-normal|binomial|chiave casuale|gradino|certificato|binomiale|lognormale)\b",
+    r"\b(rung|random key|fresh coins|node-link|reverse-reachable|kernels?|edge list|certificate|trivalency"
+    r"|hop|poisson|monte carlo|log-normal|binomial|chiave casuale|gradino|certificato|binomiale|lognormale)\b",
     re.IGNORECASE,
 )
 PATIENCE_MS = 60_000

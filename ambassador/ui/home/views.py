@@ -141,7 +141,8 @@ def _legend(campaign: LiveCampaign) -> str:
     if not campaign.forecast:
         return ""
     return t(
-        "Blue: the forecast frozen at launch; the darkest band should hold half of the time, the lightest 9 times in 10. Orange: observed so far."
+        "Blue: the forecast frozen at launch; the darkest band should hold half of the time, the lightest 9 "
+        "times in 10. Orange: observed so far."
     )
 
 
