@@ -179,8 +179,8 @@ def how_computed(answer: PickAnswer) -> None:
         st.markdown(bullets(map(note_text, answer.notes)))
         st.caption(
             t(
-                "Pick {number} of {when} by {actor}; the draw that repeats it: {key}. Figures are of new launches, "
-                "not of those it was picked by.",
+                "Pick {number} of {when} by {actor}; the draw that repeats it: {key}. Figures are of new "
+                "launches, not of those it was picked by.",
                 number=number(answer.pick_id),
                 when=moment(answer.created_at),
                 actor=answer.actor,
