@@ -11,7 +11,7 @@ from ambassador.store.schema import metadata
 
 _ABOUT_IMPORTS = frozenset({"import_batch", "import_change", "saved_mapping"})
 """What remembers imports, undone ones too."""
-_PASSING = ("stale:", "salt")
+_PASSING = ("stale:", "turn:", "salt")
 """Settings that come and go, or are drawn by chance."""
 
 Everything = Mapping[str, Counter[str]]

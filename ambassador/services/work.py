@@ -57,10 +57,16 @@ class UnitOfWork:
     """Of when everything in it is; None: now. Of another time nothing can be changed."""
 
     @contextmanager
-    def reading(self) -> Iterator[Session]:
-        """Return a session whose changes, should there be any, are not kept."""
+    def reading(self, *, one_moment: bool = False) -> Iterator[Session]:
+        """Return a session whose changes, should there be any, are not kept.
+
+        With ``one_moment`` all it reads is as of its first question, on PostgreSQL too.
+        """
         self.refuse_another_file()
-        with _database_told(self.engine), new_session(bind=self.engine) as session:
+        engine = self.engine
+        if one_moment and engine.dialect.name == "postgresql":
+            engine = engine.execution_options(isolation_level="REPEATABLE READ")
+        with _database_told(self.engine), new_session(bind=engine) as session:
             try:
                 yield session
             finally:

@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from ambassador.errors import IllegalStatusChangeError, NotFoundError
 from ambassador.i18n import mark
-from ambassador.services.mentions.refresh import credit_kept
+from ambassador.services.mentions.refresh import mark_speaker, writing_up_to_date
 from ambassador.services.work import UnitOfWork
 from ambassador.store.campaigns import ambassadors as store
 from ambassador.store.campaigns.ambassador_rows import ambassador_rows
@@ -94,7 +94,8 @@ def answer(
     >>> answer(work, 3, AmbassadorStatus.DECLINED).status
     <AmbassadorStatus.DECLINED: 'declined'>
     """
-    with work.writing() as session, credit_kept(session, work, ambassador_id):
+    with writing_up_to_date(work) as session:
+        mark_speaker(session, ambassador_id)
         ambassador = store.get_ambassador(session, ambassador_id, lock=True)
         moment = at or store.by_the_clock(session, ambassador_id, work.now())
         if ambassador.status is not status:

@@ -8,7 +8,7 @@ from sqlmodel import Session
 from ambassador.errors import BadInputError, ConflictError, IllegalStatusChangeError
 from ambassador.i18n import mark
 from ambassador.services.devices.dispatch import check_agreements, dispatch
-from ambassador.services.mentions.refresh import credit_kept
+from ambassador.services.mentions.refresh import mark_speaker, writing_up_to_date
 from ambassador.services.work import UnitOfWork
 from ambassador.store.campaigns.ambassadors import get_ambassador
 from ambassador.store.devices.custody import (
@@ -115,13 +115,13 @@ def deliver_device(
     >>> deliver_device(work, 3).device_status
     <DeviceStatus.DELIVERED: 'delivered'>
     """
-    with work.writing() as session:
+    with writing_up_to_date(work) as session:
         custody = get_custody(session, custody_id)
         moment = moment_of(session, custody, at, work.now())
         if get_device(session, custody.device_id).status is DeviceStatus.RESERVED:
             dispatch(session, custody.ambassador_id, at=moment, actor=work.actor, channel="in person")
-        with credit_kept(session, work, custody.ambassador_id):
-            move_custody(session, custody, DeviceStatus.DELIVERED, at=moment, actor=work.actor, note=note)
+        move_custody(session, custody, DeviceStatus.DELIVERED, at=moment, actor=work.actor, note=note)
+        mark_speaker(session, custody.ambassador_id)
         return _view(session, custody_id)
 
 
@@ -174,7 +174,7 @@ def replace_device(
     >>> replace_device(work, 3, note="never arrived").device_status
     <DeviceStatus.RESERVED: 'reserved'>
     """
-    with work.writing() as session:
+    with writing_up_to_date(work) as session:
         old = get_custody(session, custody_id)
         get_ambassador(session, old.ambassador_id, lock=True)
         session.refresh(old)
@@ -183,9 +183,9 @@ def replace_device(
             message = mark("{reference} was replaced already, by {later}")
             raise ConflictError(message, reference=old.reference, later=later.reference)
         if old.ended_at is None:
-            with credit_kept(session, work, old.ambassador_id):
-                moment = moment_of(session, old, at, work.now())
-                move_custody(session, old, DeviceStatus.LOST, at=moment, actor=work.actor, note=note)
+            moment = moment_of(session, old, at, work.now())
+            move_custody(session, old, DeviceStatus.LOST, at=moment, actor=work.actor, note=note)
+            mark_speaker(session, old.ambassador_id)
         elif old.ended_as is not CustodyEnd.LOST:
             message = mark("{reference} was not lost: there is nothing to replace")
             raise IllegalStatusChangeError(message, reference=old.reference)
@@ -242,15 +242,15 @@ def _move(
     note: str,
     at: datetime | None,
 ) -> CustodyView:
-    with work.writing() as session:
+    with writing_up_to_date(work) as session:
         custody = get_custody(session, custody_id)
         now = get_device(session, custody.device_id).status
         if custody.ended_at is None and now not in allowed:
             message = mark("{reference} is {now}: that cannot be done with it")
             raise IllegalStatusChangeError(message, reference=custody.reference, now=now.value)
-        with credit_kept(session, work, custody.ambassador_id):
-            moment = moment_of(session, custody, at, work.now())
-            move_custody(session, custody, to, at=moment, actor=work.actor, note=note)
+        moment = moment_of(session, custody, at, work.now())
+        move_custody(session, custody, to, at=moment, actor=work.actor, note=note)
+        mark_speaker(session, custody.ambassador_id)
         return _view(session, custody_id)
 
 

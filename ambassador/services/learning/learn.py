@@ -13,10 +13,11 @@ from ambassador.services.learning.influence_check import check_influence
 from ambassador.services.learning.learned_view import learn_overview
 from ambassador.services.learning.learning_data import OwnPast, read_own_past
 from ambassador.services.learning.learning_progress import told_as_progress
-from ambassador.services.mentions.refresh import refresh_in
+from ambassador.services.mentions.refresh import writing_up_to_date
 from ambassador.services.stored_json import to_json
 from ambassador.services.work import UnitOfWork
 from ambassador.store.learning.learning import add_parameters, newest_parameters
+from ambassador.store.mentions.stale import mark_stale
 from ambassador.values.imports.imports import Progress, silent
 from ambassador.values.learning import LearnedView
 
@@ -70,7 +71,7 @@ def _keep(work: UnitOfWork, past: OwnPast, digest: str, counted: TieHistory, pro
         "check": to_json(check),
     }
     newest = float(past.log.times.max(initial=0.0))
-    with work.writing() as session:
+    with writing_up_to_date(work) as session:
         add_parameters(
             session,
             algorithm=ALGORITHM,
@@ -81,4 +82,4 @@ def _keep(work: UnitOfWork, past: OwnPast, digest: str, counted: TieHistory, pro
             arrays={**as_arrays(fitted.influence), **records_of(past.network, counted)._asdict()},
             at=work.now(),
         )
-        refresh_in(session, work)  # hidden parents rest on what was learned last
+        mark_stale(session)  # hidden parents rest on what was learned last

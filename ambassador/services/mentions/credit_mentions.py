@@ -1,21 +1,29 @@
-"""Credit each mention of a campaign to the nearest ambassador upstream and the device then in their hands."""
+"""Credit each mention of a campaign to the nearest ambassador upstream and the device then in their hands.
+
+Tracing reads and writes nothing (``share_mentions``); what differs is written afterwards, all at once
+(``credit_in``) or piece by piece (``write_shared``).
+"""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 from sqlmodel import Session
 
 from ambassador.metrics.shares import exact_shares
+from ambassador.propagation.arrays import Int64Array
 from ambassador.propagation.cascades import build_forest
 from ambassador.services.mentions.credit_paths import UNKNOWN, CreditSource, Paths, Shares, trace_sources
 from ambassador.store.campaigns.campaigns import get_campaign
-from ambassador.store.cascades.parent_candidates import named_sources, read_candidates
-from ambassador.store.cascades.parents import read_branchings
+from ambassador.store.cascades.parent_candidates import Possibility, named_sources, read_candidates
+from ambassador.store.cascades.parents import PostBranch, read_branchings
 from ambassador.store.mentions import credit as store
 from ambassador.store.mentions.credit import Share, Span
 from ambassador.store.mentions.matching import ambassadors_by_person
+from ambassador.store.mentions.stale import next_turn
 from ambassador.values.mentions.credit import CreditMethod
 from ambassador.values.mentions.text_chain import chain_of, tags_in
 
@@ -29,6 +37,32 @@ class _Wanted(NamedTuple):
     method: str
 
 
+@dataclass(frozen=True, slots=True)
+class SharedCampaign:
+    """The mentions of one campaign whose shares have to change."""
+
+    campaign_id: int
+    differs: Mapping[int, Mapping[_Wanted, float]]
+    """Mention -> its shares; none for one that is nobody's any more."""
+    changed: int
+    """Rows that go or come."""
+
+
+@dataclass(frozen=True)
+class _Branches:
+    """All posts, and what each hangs from or may hang from."""
+
+    posts: Sequence[PostBranch]
+    parents: Mapping[int, int]
+    root: Int64Array
+    possible: Mapping[int, Sequence[Possibility]]
+
+    @cached_property
+    def by_id(self) -> Mapping[int, PostBranch]:
+        """The posts by their numbers."""
+        return {post.id: post for post in self.posts}
+
+
 def credit_in(session: Session, campaign_id: int) -> int:
     """Compute credit inside a transaction that is already open; say how many shares changed.
 
@@ -39,31 +73,67 @@ def credit_in(session: Session, campaign_id: int) -> int:
     0
     """
     get_campaign(session, campaign_id, lock=True)
-    mentions = store.matched_mentions(session, campaign_id)
-    speakers = ambassadors_by_person(session, campaign_id)
-    sources = _sources(session, campaign_id, mentions, speakers)
-    devices = _devices(session, campaign_id, (one for shares in sources.values() for one in shares))
-    wanted = {mention: _wanted(shares, speakers, devices) for mention, shares in sources.items()}
-    return _write(session, campaign_id, wanted, store.read_shares(session, campaign_id))
+    next_turn(session)
+    changed = 0
+    for one in share_mentions(session, [campaign_id]):
+        write_shared(session, one, list(one.differs))
+        changed += one.changed
+    return changed
+
+
+def share_mentions(session: Session, wanted: Collection[int]) -> Iterator[SharedCampaign]:
+    """Share the mentions of some campaigns out, one campaign after the other; nothing is written.
+
+    Examples
+    --------
+    >>> [one.changed for one in share_mentions(session, [campaign])]
+    [0]
+    """
+    if not wanted:
+        return
+    branches = _read_branches(session)
+    for campaign_id in sorted(wanted):
+        mentions = store.matched_mentions(session, campaign_id)
+        speakers = ambassadors_by_person(session, campaign_id)
+        sources = _sources(session, campaign_id, branches, mentions, speakers)
+        devices = _devices(session, campaign_id, (one for shares in sources.values() for one in shares))
+        shares = {mention: _wanted(found, speakers, devices) for mention, found in sources.items()}
+        yield _compared(campaign_id, shares, store.read_shares(session, campaign_id))
+
+
+def _read_branches(session: Session) -> _Branches:
+    """Read what hangs from what, once for all campaigns."""
+    posts = read_branchings(session)
+    forest = build_forest([post.id for post in posts], [post.parent_id for post in posts])
+    return _Branches(
+        posts,
+        {
+            posts[number].id: posts[above].id
+            for number, above in enumerate(forest.parent.tolist())
+            if above >= 0
+        },
+        forest.root,
+        read_candidates(session),
+    )
 
 
 def _sources(
-    session: Session, campaign_id: int, mentions: Collection[int], speakers: Mapping[int, int]
+    session: Session,
+    campaign_id: int,
+    branches: _Branches,
+    mentions: Collection[int],
+    speakers: Mapping[int, int],
 ) -> dict[int, Shares]:
     """Trace each mention to the posts of ambassadors at or above it, or to those its words name."""
     people = store.account_people(session, speakers)
     put_out = store.rejected_mentions(session, campaign_id)
-    posts = read_branchings(session)
-    forest = build_forest([post.id for post in posts], [post.parent_id for post in posts])
-    parents = {
-        posts[number].id: posts[above].id for number, above in enumerate(forest.parent.tolist()) if above >= 0
-    }
+    posts = branches.posts
     here = np.array([post.id in mentions for post in posts], np.bool_)
-    starts = {posts[number].id for number in np.unique(forest.root[here]).tolist()}
+    starts = {posts[number].id for number in np.unique(branches.root[here]).tolist()}
     paths = Paths(
-        posts={post.id: post for post in posts},
-        parents=parents,
-        possible=read_candidates(session),
+        posts=branches.by_id,
+        parents=branches.parents,
+        possible=branches.possible,
         speaking={
             post.id: people[post.account_id]
             for post in posts
@@ -112,32 +182,43 @@ def _wanted(
     return exact_shares(found)
 
 
-def _write(
-    session: Session,
-    campaign_id: int,
-    wanted: Mapping[int, Mapping[_Wanted, float]],
-    kept: Sequence[Share],
-) -> int:
-    """Put every mention's shares right whose rows are not what they should be."""
+def _compared(
+    campaign_id: int, wanted: Mapping[int, Mapping[_Wanted, float]], kept: Sequence[Share]
+) -> SharedCampaign:
+    """Find the mentions whose rows are not what they should be."""
     stands: dict[int, Counter[tuple[_Wanted, float]]] = defaultdict(Counter)
     for row in kept:
         stands[row.mention_id][_Wanted(row.ambassador_id, row.device_id, row.method), row.share] += 1
-    right = {mention for mention, shares in wanted.items() if stands[mention] == Counter(shares.items())}
+    differs = {
+        mention: wanted.get(mention, {})
+        for mention in sorted(stands.keys() | wanted.keys())
+        if stands.get(mention, Counter()) != Counter(wanted.get(mention, {}).items())
+    }
+    gone = sum(row.mention_id in differs for row in kept)
+    return SharedCampaign(campaign_id, differs, gone + sum(map(len, differs.values())))
+
+
+def write_shared(session: Session, shared: SharedCampaign, mention_ids: Collection[int]) -> None:
+    """Make the rows of some mentions what was worked out.
+
+    Examples
+    --------
+    >>> with work.writing() as writing:
+    ...     for one in share_mentions(writing, [campaign]):
+    ...         write_shared(writing, one, list(one.differs))
+    """
     added = [
         {
             "mention_id": mention,
-            "campaign_id": campaign_id,
+            "campaign_id": shared.campaign_id,
             "share": share,
             "version": _VERSION,
             **row._asdict(),
         }
-        for mention, shares in wanted.items()
-        if mention not in right
-        for row, share in shares.items()
+        for mention in mention_ids
+        for row, share in shared.differs[mention].items()
     ]
-    gone = [row.id for row in kept if row.mention_id not in right]
-    store.write_shares(session, added, gone)
-    return len(added) + len(gone)
+    store.write_shares(session, shared.campaign_id, mention_ids, added)
 
 
 def read_named(session: Session, starts: Collection[int], person_ids: Collection[int]) -> dict[int, Shares]:

@@ -1,7 +1,12 @@
-"""Match mentions to campaigns by their rules; a person's verdict wins, running it twice changes nothing."""
+"""Match mentions to campaigns by their rules; a person's verdict wins, running it twice changes nothing.
+
+Judging reads and writes nothing (``judge_mentions``); what differs is written afterwards, all at once
+(``match_in``) or piece by piece (``write_judged``).
+"""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -9,15 +14,28 @@ from sqlmodel import Session
 
 from ambassador.services.mentions.match_rules import Judgement, Rule, RulePost, day_begins, fold, make_rule
 from ambassador.services.work import UnitOfWork
-from ambassador.store.campaigns.campaigns import get_campaign, list_campaigns, newest_rule
+from ambassador.store.campaigns.campaigns import campaign_ids, get_campaign, newest_rule
 from ambassador.store.mentions import matching
 from ambassador.store.mentions.matching import MatchInput, StoredMatch
+from ambassador.store.mentions.stale import next_turn
 from ambassador.store.tables.campaigns import Campaign
 from ambassador.values.identity import parse_account
 from ambassador.values.mentions.mentions import CampaignMatchCount, MatchEvidence, MatchReport, Reason
 from ambassador.values.status import Verdict
 
 _ANSWERS = Judgement(Verdict.MATCHED, Reason(MatchEvidence.ANSWER))
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedCampaign:
+    """What the rules of one campaign say of all mentions, and where the rows say otherwise."""
+
+    found: Mapping[int, Judgement]
+    differs: Sequence[int]
+    """Mentions whose row has to change."""
+    is_numbered: bool
+    """Every row names the version of the rules that found it."""
+    count: CampaignMatchCount
 
 
 def match_in(session: Session, work: UnitOfWork, campaign_id: int | None = None) -> MatchReport:
@@ -30,25 +48,33 @@ def match_in(session: Session, work: UnitOfWork, campaign_id: int | None = None)
     >>> [(one.campaign, one.matched, one.changed) for one in report.campaigns]
     [('Q1 Launch', 5, 0)]
     """
-    campaigns = _campaigns(session, campaign_id)
-    lines = matching.read_lines(session) if campaigns else []
+    wanted = [campaign_id] if campaign_id is not None else campaign_ids(session)
+    for key in wanted:  # one after the other, so that two who match at once wait for each other
+        get_campaign(session, key, lock=True)
+    next_turn(session)
+    judged = judge_mentions(session, wanted)
+    for one in judged:
+        write_judged(session, work, one, one.differs)
+        number_judged(session, one)
+    return MatchReport(tuple(one.count for one in judged))
+
+
+def judge_mentions(session: Session, wanted: Collection[int]) -> list[JudgedCampaign]:
+    """Judge all mentions by the rules of some campaigns; nothing is written.
+
+    Examples
+    --------
+    >>> [len(one.differs) for one in judge_mentions(session, [campaign])]
+    [0]
+    """
+    lines = matching.read_lines(session) if wanted else []
     folded = {line.id: fold(line.text) for line in lines}
-    return MatchReport(tuple(_match_one(session, work, one, lines, folded) for one in campaigns))
+    return [_judge_one(session, get_campaign(session, key), lines, folded) for key in sorted(wanted)]
 
 
-def _campaigns(session: Session, campaign_id: int | None) -> list[Campaign]:
-    """Take the campaigns one after the other, so that two who match at once wait for each other."""
-    wanted = [campaign_id] if campaign_id is not None else [row.id or 0 for row in list_campaigns(session)]
-    return [get_campaign(session, key, lock=True) for key in sorted(wanted)]
-
-
-def _match_one(
-    session: Session,
-    work: UnitOfWork,
-    campaign: Campaign,
-    lines: Sequence[MatchInput],
-    folded: Mapping[int, str],
-) -> CampaignMatchCount:
+def _judge_one(
+    session: Session, campaign: Campaign, lines: Sequence[MatchInput], folded: Mapping[int, str]
+) -> JudgedCampaign:
     key = campaign.id or 0
     rule = _rule_of(session, campaign)
     speakers = matching.ambassadors_by_person(session, key)
@@ -56,9 +82,24 @@ def _match_one(
     known = matching.known_matches(session, key)
     decided = {row.mention_id: row.verdict for row in known.values() if row.by_hand}
     found = _with_answers(lines, own, decided)
-    changed = _write(session, work, key, rule.version, found, known)
-    matching.renumber(session, key, rule.version)
-    return _count(campaign, rule.version, found, decided, changed)
+    differs = sorted(_differs(found, known))
+    numbered = all(row.by_hand or row.rule_version == rule.version for row in known.values())
+    return JudgedCampaign(
+        found, differs, numbered, _count(campaign, rule.version, found, decided, len(differs))
+    )
+
+
+def _differs(found: Mapping[int, Judgement], known: Mapping[int, StoredMatch]) -> Iterator[int]:
+    for key in found.keys() | known.keys():
+        row, judgement = known.get(key), found.get(key)
+        if row is None or (
+            not row.by_hand and (judgement is None or (row.verdict, row.rule) != _told(judgement))
+        ):
+            yield key
+
+
+def _told(judgement: Judgement) -> tuple[Verdict, str]:
+    return judgement.verdict, str(judgement.reason)
 
 
 def _by_own_words(
@@ -122,24 +163,41 @@ def _with_answers(
     return found
 
 
-def _write(
-    session: Session,
-    work: UnitOfWork,
-    campaign_id: int,
-    version: int,
-    found: Mapping[int, Judgement],
-    known: Mapping[int, StoredMatch],
-) -> int:
-    shared = {"campaign_id": campaign_id, "rule_version": version, "actor": "", "decided_at": work.now()}
+def write_judged(
+    session: Session, work: UnitOfWork, judged: JudgedCampaign, mention_ids: Collection[int]
+) -> None:
+    """Make the rows of some mentions what was judged; what a person has decided by now stays.
+
+    Examples
+    --------
+    >>> with work.writing() as writing:
+    ...     for one in judge_mentions(writing, [campaign]):
+    ...         write_judged(writing, work, one, one.differs)
+    """
+    key, version = judged.count.campaign_id, judged.count.rule_version
+    known = matching.known_matches(session, key, mention_ids)
+    found = {mention: judged.found[mention] for mention in mention_ids if mention in judged.found}
+    shared = {"campaign_id": key, "rule_version": version, "actor": "", "decided_at": work.now()}
     added = [
-        {"mention_id": key, "by_hand": False, **_columns(judgement), **shared}
-        for key, judgement in found.items()
-        if key not in known
+        {"mention_id": mention, "by_hand": False, **_columns(judgement), **shared}
+        for mention, judgement in found.items()
+        if mention not in known
     ]
     changed = list(_changes(found, known, shared))
-    gone = [row.id for key, row in known.items() if not row.by_hand and key not in found]
+    gone = [row.id for mention, row in known.items() if not row.by_hand and mention not in found]
     matching.write_matches(session, added, changed, gone)
-    return len(added) + len(changed) + len(gone)
+
+
+def number_judged(session: Session, judged: JudgedCampaign) -> None:
+    """Say which version of the rules found what stands.
+
+    Examples
+    --------
+    >>> with work.writing() as writing:
+    ...     number_judged(writing, judge_mentions(writing, [campaign])[0])
+    """
+    if not judged.is_numbered:
+        matching.renumber(session, judged.count.campaign_id, judged.count.rule_version)
 
 
 def _changes(
@@ -149,13 +207,12 @@ def _changes(
         row = known.get(key)
         if row is None or row.by_hand:
             continue
-        wanted = _columns(judgement)
-        if (row.verdict, row.rule) != (wanted["verdict"], wanted["rule"]):
-            yield {"id": row.id, **wanted, **shared}
+        if (row.verdict, row.rule) != _told(judgement):
+            yield {"id": row.id, **_columns(judgement), **shared}
 
 
 def _columns(judgement: Judgement) -> dict[str, Any]:
-    return {"verdict": judgement.verdict, "rule": str(judgement.reason)}
+    return dict(zip(("verdict", "rule"), _told(judgement), strict=True))
 
 
 def _count(

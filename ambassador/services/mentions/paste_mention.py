@@ -6,8 +6,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from ambassador.errors import BadInputError
-from ambassador.services.mentions.credit_mentions import credit_in
-from ambassador.services.mentions.match_mentions import match_in
+from ambassador.services.mentions.refresh import writing_up_to_date
 from ambassador.services.mentions.review import decide_in
 from ambassador.services.work import UnitOfWork
 from ambassador.store.cascades.parents import resolve_parents
@@ -42,7 +41,7 @@ def paste_mention(work: UnitOfWork, pasted: PastedMention, token: str) -> int:
 
 
 def _paste(work: UnitOfWork, pasted: PastedMention, key: PostKey, token: str) -> int:
-    with work.writing() as session:
+    with writing_up_to_date(work) as session:
         known = store.find_by_token(session, token)
         if known is not None:
             return known.id or 0
@@ -56,10 +55,7 @@ def _paste(work: UnitOfWork, pasted: PastedMention, key: PostKey, token: str) ->
         resolve_parents(session)
         if pasted.campaign_id is not None:
             decide_in(session, work, [mention_id], pasted.campaign_id, Verdict.MATCHED)
-        report = match_in(session, work, pasted.campaign_id)
-        for campaign in report.campaigns:
-            credit_in(session, campaign.campaign_id)
-        mark_stale(session)  # ties and hidden parents rest on it too
+        mark_stale(session)  # matches, credit, ties and hidden parents rest on it
         return mention_id
 
 

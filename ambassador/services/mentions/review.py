@@ -6,14 +6,14 @@ from datetime import datetime
 from sqlmodel import Session
 
 from ambassador.errors import NotFoundError
-from ambassador.services.mentions.credit_mentions import credit_in
-from ambassador.services.mentions.match_mentions import match_in
+from ambassador.services.mentions.refresh import writing_up_to_date
 from ambassador.services.work import UnitOfWork
 from ambassador.store.campaigns.campaigns import get_campaign
 from ambassador.store.mentions import matching
 from ambassador.store.mentions import mentions as store
 from ambassador.store.mentions.matching import StoredMatch
 from ambassador.store.mentions.mentions import existing_ids
+from ambassador.store.mentions.stale import mark_stale
 from ambassador.values.mentions.mentions import BY_HAND, EarlierVerdict, ReviewDone
 from ambassador.values.status import Label, Verdict
 
@@ -29,11 +29,9 @@ def review_mentions(
     >>> done.verdict, done.before[0].verdict
     (<Verdict.MATCHED: 'matched'>, None)
     """
-    with work.writing() as session:
+    with writing_up_to_date(work) as session:
         get_campaign(session, campaign_id, lock=True)
         before = decide_in(session, work, mention_ids, campaign_id, verdict)
-        match_in(session, work, campaign_id)
-        credit_in(session, campaign_id)
     return ReviewDone(campaign_id, verdict, before)
 
 
@@ -46,7 +44,7 @@ def undo_review(work: UnitOfWork, done: ReviewDone) -> None:
     >>> matching.known_matches(session, campaign, [7])
     {}
     """
-    with work.writing() as session:
+    with writing_up_to_date(work) as session:
         get_campaign(session, done.campaign_id, lock=True)
         known = matching.known_matches(session, done.campaign_id, [row.mention_id for row in done.before])
         changed = [
@@ -59,8 +57,7 @@ def undo_review(work: UnitOfWork, done: ReviewDone) -> None:
             known[row.mention_id].id for row in done.before if row.mention_id in known and row.verdict is None
         ]
         matching.write_matches(session, changed=changed, gone=gone)
-        match_in(session, work, done.campaign_id)
-        credit_in(session, done.campaign_id)
+        mark_stale(session, done.campaign_id)
 
 
 def decide_in(
@@ -90,6 +87,7 @@ def decide_in(
         ],
         [{"id": known[key].id, **shared} for key in wanted if key in known],
     )
+    mark_stale(session, campaign_id)
     return tuple(_earlier(key, known.get(key)) for key in wanted)
 
 

@@ -36,12 +36,19 @@ def infer_parents_in(session: Session) -> int:
     0
     """
     point_by_text_in(session)
-    wanted = _possible(session)
+    wanted = possible_parents(session)
     store.write_candidates(session, wanted, VERSION)
     return len(wanted)
 
 
-def _possible(session: Session) -> dict[int, list[Possibility]]:
+def possible_parents(session: Session) -> dict[int, list[Possibility]]:
+    """Infer the possible parents of every post whose parent is hidden; nothing is written.
+
+    Examples
+    --------
+    >>> possible_parents(session)
+    {}
+    """
     posts = read_posts(session)
     if not any(post.hidden for post in posts):
         return {}
@@ -111,6 +118,19 @@ def point_by_text_in(session: Session) -> int:
     ...     point_by_text_in(writing)
     0
     """
+    wanted = named_parents(session)
+    store.point_by_text(session, wanted)
+    return len(wanted)
+
+
+def named_parents(session: Session) -> dict[int, int | None]:
+    """Find the posts that hang from another than the one their text names, each with that; writes nothing.
+
+    Examples
+    --------
+    >>> named_parents(session)
+    {}
+    """
     posts = store.read_texts(session)
     told = [(post, _chain(post)) for post in posts]
     named = {(post.platform, handle) for post, chain in told for handle in chain.handles}
@@ -129,8 +149,7 @@ def point_by_text_in(session: Session) -> int:
                 wanted[post.id] = parent
         elif is_ours:
             wanted[post.id] = None
-    store.point_by_text(session, wanted)
-    return len(wanted)
+    return wanted
 
 
 def _chain(post: TextPost) -> TextChain:

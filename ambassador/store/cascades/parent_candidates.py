@@ -82,13 +82,32 @@ def candidate_method(session: Session) -> str | None:
 
 
 def write_candidates(session: Session, wanted: Mapping[int, Sequence[Possibility]], version: int) -> None:
-    """Replace all possible parents, unless they are these already."""
-    if read_candidates(session) == {key: list(rows) for key, rows in wanted.items()}:
-        return
-    session.execute(delete(ParentCandidate), execution_options={"synchronize_session": None})
+    """Replace the possible parents that are not these already."""
+    replace_candidates(session, changed_candidates(session, wanted), version)
+
+
+def changed_candidates(
+    session: Session, wanted: Mapping[int, Sequence[Possibility]]
+) -> dict[int, list[Possibility]]:
+    """Find the posts whose possible parents are not the wanted ones, each with what it should have."""
+    stands = read_candidates(session)
+    return {
+        mention: list(wanted.get(mention, ()))
+        for mention in sorted(stands.keys() | wanted.keys())
+        if stands.get(mention, []) != list(wanted.get(mention, ()))
+    }
+
+
+def replace_candidates(session: Session, changes: Mapping[int, Sequence[Possibility]], version: int) -> None:
+    """Replace the possible parents of these posts."""
+    for ids in in_slices(changes):
+        session.execute(
+            delete(ParentCandidate).where(col(ParentCandidate.mention_id).in_(ids)),
+            execution_options={"synchronize_session": None},
+        )
     rows = [
         {"mention_id": mention, "version": version, **row._asdict()}
-        for mention, group in wanted.items()
+        for mention, group in changes.items()
         for row in group
     ]
     insert_rows(session, ParentCandidate, rows)
@@ -123,7 +142,9 @@ def point_by_text(session: Session, wanted: Mapping[int, int | None]) -> None:
             "inferred_by": NAMED_IN_TEXT if parent is not None else "",
         }
         session.execute(
-            update(Mention).where(col(Mention.id) == mention).values(values),
+            update(Mention)
+            .where(col(Mention.id) == mention, col(Mention.parent_observed_id).is_(None))
+            .values(values),
             execution_options={"synchronize_session": "fetch"},
         )
     session.flush()

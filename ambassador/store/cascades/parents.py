@@ -40,6 +40,20 @@ def resolve_parents(session: Session) -> int:
     return pointed + _point_at_roots(session, _here)
 
 
+def has_unresolved(session: Session) -> bool:
+    """Check whether any post can be pointed at its parent or its start anew."""
+    missing = [
+        conditions
+        for find in (_here, _by_alias)
+        for conditions in (
+            _without_parent(find(Mention.parent_post_id)),
+            _without_root(find(Mention.root_post_id)),
+        )
+    ]
+    wanted = (columns(col(Mention.id)).where(*conditions).limit(1) for conditions in missing)
+    return any(session.execute(query).first() is not None for query in wanted)
+
+
 def read_branchings(session: Session) -> Sequence[PostBranch]:
     """Read every post not archived with what it hangs from, oldest first."""
     hanging = func.coalesce(Mention.parent_observed_id, Mention.parent_inferred_id)
@@ -75,12 +89,7 @@ _Find = Callable[[Any], Select[Any]]
 
 def _point_at_parents(session: Session, find: _Find) -> int:
     here = find(Mention.parent_post_id)
-    wanted = update(Mention).where(
-        col(Mention.parent_observed_id).is_(None),
-        col(Mention.parent_post_id) != "",
-        col(Mention.parent_post_id) != col(Mention.post_id),
-        here.exists(),
-    )
+    wanted = update(Mention).where(*_without_parent(here))
     return _count(
         session,
         wanted.values(parent_observed_id=_one(here), parent_inferred_id=None, inferred_by=""),
@@ -89,15 +98,28 @@ def _point_at_parents(session: Session, find: _Find) -> int:
 
 def _point_at_roots(session: Session, find: _Find) -> int:
     here = find(Mention.root_post_id)
-    wanted = update(Mention).where(
+    wanted = update(Mention).where(*_without_root(here))
+    why = case((col(Mention.parent_post_id) == "", PLATFORM_HIDES), else_=NOT_HERE)
+    return _count(session, wanted.values(parent_inferred_id=_one(here), inferred_by=why))
+
+
+def _without_parent(here: Select[Any]) -> tuple[ColumnElement[bool], ...]:
+    return (
+        col(Mention.parent_observed_id).is_(None),
+        col(Mention.parent_post_id) != "",
+        col(Mention.parent_post_id) != col(Mention.post_id),
+        here.exists(),
+    )
+
+
+def _without_root(here: Select[Any]) -> tuple[ColumnElement[bool], ...]:
+    return (
         col(Mention.parent_observed_id).is_(None),
         col(Mention.parent_inferred_id).is_(None),
         col(Mention.root_post_id) != "",
         col(Mention.root_post_id) != col(Mention.post_id),
         here.exists(),
     )
-    why = case((col(Mention.parent_post_id) == "", PLATFORM_HIDES), else_=NOT_HERE)
-    return _count(session, wanted.values(parent_inferred_id=_one(here), inferred_by=why))
 
 
 def _here(post_id: Any) -> Select[Any]:  # noqa: ANN401 - a column, which is a text on the class

@@ -1,6 +1,6 @@
 """Who is credited with which mention, and who held which device when."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -174,10 +174,13 @@ def read_shares(session: Session, campaign_id: int, ambassador_id: int | None = 
     return [Share(*row) for row in rows]
 
 
-def write_shares(session: Session, added: Sequence[Mapping[str, Any]], gone: Iterable[int]) -> None:
-    """Take away shares by id, then put new ones in, in bulk."""
-    for ids in in_slices(gone):
-        session.execute(delete(Credit).where(col(Credit.id).in_(ids)))
+def write_shares(
+    session: Session, campaign_id: int, mention_ids: Collection[int], added: Sequence[Mapping[str, Any]]
+) -> None:
+    """Put these shares in the place of all that some mentions have in a campaign, in bulk."""
+    for ids in in_slices(mention_ids):
+        theirs = delete(Credit).where(col(Credit.campaign_id) == campaign_id, col(Credit.mention_id).in_(ids))
+        session.execute(theirs, execution_options={"synchronize_session": None})
     if added:
         session.execute(insert(Credit), [dict(row) for row in added])
     session.flush()

@@ -1,17 +1,17 @@
 """Ties derived from mentions: who replied to, quoted, shared or named whom, counted and dated."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import delete, func
 from sqlalchemy import select as columns
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from ambassador.store.bulk import insert_rows
+from ambassador.store.bulk import chunks, insert_rows
 from ambassador.store.tables.mentions import Mention
 from ambassador.store.tables.network import Tie
 from ambassador.store.tables.people import Account
@@ -23,6 +23,13 @@ _NAMED = "mention"
 _TAGGED = re.compile(r"(?<![\w@/.])@([\w][\w.\-]*)")
 
 _Key = tuple[int, int, str, str]
+
+
+class TieChange(NamedTuple):
+    """One derived tie that is not what the mentions say: the row that goes, what comes in its place."""
+
+    gone: int | None
+    row: dict[str, Any] | None
 
 
 @dataclass(slots=True)
@@ -44,19 +51,58 @@ class _Post:
 
 
 def rebuild_derived_ties(session: Session) -> int:
-    """Replace all derived ties by what the mentions say now; say how many there are."""
+    """Replace the derived ties that are not what the mentions say now; say how many there are."""
     session.flush()
+    found = _derive(session)
+    write_tie_changes(session, _changes(session, found))
+    return len(found)
+
+
+def changed_ties(session: Session) -> list[TieChange]:
+    """Find the derived ties that are not what the mentions say now."""
+    return _changes(session, _derive(session))
+
+
+def write_tie_changes(session: Session, changes: Sequence[TieChange]) -> None:
+    """Take derived ties away and put others in their place."""
+    for ids in chunks(change.gone for change in changes if change.gone is not None):
+        session.execute(
+            delete(Tie).where(col(Tie.id).in_(ids)), execution_options={"synchronize_session": None}
+        )
+    insert_rows(session, Tie, [change.row for change in changes if change.row is not None])
+
+
+def _changes(session: Session, found: Mapping[_Key, _Reaction]) -> list[TieChange]:
+    stands: dict[_Key, tuple[int, _Reaction]] = {}
+    query = columns(
+        col(Tie.id),
+        col(Tie.source_id),
+        col(Tie.target_id),
+        col(Tie.platform),
+        col(Tie.kind),
+        col(Tie.interactions),
+        col(Tie.first_at),
+        col(Tie.last_at),
+    ).where(col(Tie.origin) == ORIGIN)
+    for number, source, target, platform, kind, count, first, last in session.execute(query):
+        stands[source, target, platform, kind] = number, _Reaction(count, first, last)
+    gone = [TieChange(number, None) for key, (number, _) in stands.items() if key not in found]
+    changed = [
+        TieChange(stands[key][0] if key in stands else None, _row(key, reaction))
+        for key, reaction in found.items()
+        if key not in stands or stands[key][1] != reaction
+    ]
+    return gone + changed
+
+
+def _derive(session: Session) -> dict[_Key, _Reaction]:
     handles = _handles(session)
     found: dict[_Key, _Reaction] = {}
     for post in _posts(session):
         for source, kind in _influences(post, handles):
             if source != post.account_id:
                 _count(found, (source, post.account_id, post.platform, kind), post.posted_at)
-    session.execute(
-        delete(Tie).where(col(Tie.origin) == ORIGIN), execution_options={"synchronize_session": None}
-    )
-    insert_rows(session, Tie, [_row(key, reaction) for key, reaction in found.items()])
-    return len(found)
+    return found
 
 
 def _influences(post: _Post, handles: dict[tuple[str, str], int]) -> Iterator[tuple[int, str]]:

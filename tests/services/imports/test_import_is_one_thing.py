@@ -113,7 +113,7 @@ def test_an_import_killed_at_any_moment_and_sent_again_equals_one_that_was_not(w
     file.write_text(POSTS)
     url = work.engine.url.render_as_string(hide_password=False)
     killed = []
-    for share in (0.2, 0.6, 0.9):
+    for share in (0.2, 0.6, 0.5):  # the third finds some of it worked out already
         last = str(round(share * steps))
         called = [sys.executable, "-c", _CHILD, url, str(file), last, NOW.isoformat()]
         done = subprocess.run(called, env=os.environ, check=False)
