@@ -16,22 +16,32 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import import_module
 from multiprocessing import get_context
 from pathlib import Path
 from types import ModuleType
 
-from sqlalchemy import event
+from sqlalchemy import Engine, event
 
-from ambassador.errors import ConflictError, IllegalStatusChangeError
+from ambassador.errors import AmbassadorError, BadInputError, ConflictError, IllegalStatusChangeError
+from ambassador.services.backups import back_up, restore
+from ambassador.services.backups.archive import check_archive
+from ambassador.services.campaigns.ambassadors import answer
+from ambassador.services.campaigns.campaigns import edit_campaign
 from ambassador.services.campaigns.invite import invite_people
 from ambassador.services.devices.devices import add_device, deliver_device, reserve_device, ship_devices
 from ambassador.services.devices.stock import list_custodies
 from ambassador.services.forecasts.forecasts import forecast
+from ambassador.services.imports import pieces
+from ambassador.services.imports import undo_import as undoing
 from ambassador.services.imports.import_files import ImportOptions, import_file, refresh_after
 from ambassador.services.imports.undo_import import undo_import
+from ambassador.services.learning.learn import learn_influence
+from ambassador.services.mentions import refresh
+from ambassador.services.mentions.paste_mention import paste_mention
 from ambassador.services.mentions.refresh import bring_up_to_date
+from ambassador.services.mentions.review import review_mentions
 from ambassador.services.people.edit_people import add_person
 from ambassador.services.people.erase_person import erase_person
 from ambassador.services.people.merge_people import merge_people
@@ -39,14 +49,17 @@ from ambassador.services.picks.picks import pick_ambassadors
 from ambassador.services.work import UnitOfWork
 from ambassador.store.database import open_engine
 from ambassador.store.migrate import upgrade
+from ambassador.values.campaigns.campaigns import CampaignDraft, MatchRuleDraft
 from ambassador.values.drafts import DeviceDraft
 from ambassador.values.forecasts.forecasts import ForecastRequest
+from ambassador.values.mentions.mentions import PastedMention
 from ambassador.values.people.people import NewPerson
 from ambassador.values.picks.picks import PickRequest
-from ambassador.values.status import ImportKind
+from ambassador.values.status import AmbassadorStatus, ImportKind, Verdict
 from tests.conftest import NOW
 from tests.databases import empty, migrated_sqlite, postgresql_server
 from tests.everything import Everything, differences, everything
+from tests.services.launch import ENDS, STARTS
 from tests.services.talk import Talk
 
 HEAD = "post_id,platform,author,author_id,followers,created_at,kind,parent_id,text,likes\n"
@@ -56,10 +69,32 @@ POSTS = HEAD + "".join(
     f"#q1brezza @u{n % 4},{n}\n"
     for n in range(24)
 )
+PEOPLE = "handle,platform,name,followers,city\n" + "".join(
+    f"{'leo' if n == 3 else f'u{n}'},x,Person {n % 17},{50 + n},{'Bari' if n % 2 else 'Pisa'}\n"
+    for n in range(24)
+)
+TIES = "source,target,platform,weight\n" + "".join(
+    f"u{n % 7},u{(3 * n + 1) % 11},x,{n}\nnina,u{n},x,1\n" for n in range(14)
+)
 NEWER = POSTS.replace(",i3,", ",i3,1").replace("u5,i5", "u5_new,i5")
 OUTCOMES = "campaign,kind,quantity,date\nQ1 Launch,order,3,2026-05-06\nQ1 Launch,visit,40,2026-05-07\n"
 _NUMBERED = re.compile(r"\bP-\d+")
 AS_IT_IS = ImportOptions(answers={"direction": "as-listed"})
+_PIECE = 9
+"""Rows of a piece here, so that a small file is many."""
+
+
+@contextmanager
+def small_pieces() -> Iterator[None]:
+    """Write and take back few rows at a time."""
+    kept, undone, computed = dict(pieces.AT_ONCE), undoing.AT_ONCE, refresh.AT_ONCE
+    pieces.AT_ONCE.update(dict.fromkeys(kept, _PIECE))
+    undoing.AT_ONCE = refresh.AT_ONCE = _PIECE
+    try:
+        yield
+    finally:
+        pieces.AT_ONCE.update(kept)
+        undoing.AT_ONCE, refresh.AT_ONCE = undone, computed
 
 
 @dataclass(frozen=True)
@@ -107,16 +142,58 @@ def _once(act: Callable[[UnitOfWork], object]) -> Callable[[UnitOfWork], object]
     return run
 
 
+def _edit_rules(work: UnitOfWork) -> None:
+    rule = MatchRuleDraft(hashtags=("other",), keywords=("u1", "u2"))
+    edit_campaign(work, 1, CampaignDraft(name="Q1 Launch", starts_on=STARTS, ends_on=ENDS, rule=rule))
+    bring_up_to_date(work)
+
+
+def _paste(work: UnitOfWork) -> None:
+    typed = PastedMention(platform="x", handle="nina", text="typed #q1brezza", campaign_id=1)
+    paste_mention(work, typed, token="once")  # noqa: S106 - of a form
+
+
+def _archive(work: UnitOfWork) -> Path:
+    """Name the backup that lies beside a database for one turn."""
+    return Path(work.actor.removeprefix("tester:")) / "turn.zip"
+
+
+def _back_up(work: UnitOfWork) -> None:
+    """Back up; where a file of that name is there already, it has to be whole."""
+    with suppress(BadInputError):
+        back_up(_url(work), _archive(work), actor="tester")
+    check_archive(_archive(work))
+
+
+def _restore(work: UnitOfWork) -> None:
+    """Restore; a place that holds rows already refuses, and then has to hold all of them."""
+    with suppress(AmbassadorError):
+        restore(_archive(work), _url(work))
+
+
+def _url(work: UnitOfWork) -> str:
+    return work.engine.url.render_as_string(hide_password=False)
+
+
 CHANGES: Mapping[str, Change] = {
     "import": Change(_bring(ImportKind.MENTIONS, NEWER, "newer.csv")),
+    "people": Change(_bring(ImportKind.PEOPLE, PEOPLE, "people.csv")),
+    "ties": Change(_bring(ImportKind.TIES, TIES, "ties.csv")),
     "outcomes": Change(_bring(ImportKind.OUTCOMES, OUTCOMES, "outcomes.csv")),
     "undo": Change(_once(lambda work: undo_import(work, 1))),
     "erase": Change(_once(lambda work: erase_person(work, 1))),
     "merge": Change(_once(lambda work: merge_people(work, 2, [3]))),
+    "rules": Change(_edit_rules),
+    "review": Change(lambda work: review_mentions(work, [1, 2, 5], 1, Verdict.REJECTED)),
+    "paste": Change(_paste),
+    "answer": Change(lambda work: answer(work, 1, AmbassadorStatus.DECLINED)),
+    "learn": Change(learn_influence),
     "pick": Change(lambda work: pick_ambassadors(work, PickRequest(2, key=7, runs=50))),
     "forecast": Change(lambda work: forecast(work, ForecastRequest(handles=("nina",), key=7, runs=50))),
     "phone": Change(_move_phone),
     "courier": Change(_courier),
+    "backup": Change(_back_up),
+    "restore": Change(_restore),
     "migrate": Change(lambda work: upgrade(work.engine)),
 }
 
@@ -132,9 +209,9 @@ def story(work: UnitOfWork) -> None:
     _bring(ImportKind.MENTIONS, POSTS, "posts.csv")(work)
 
 
-def _child(url: str, name: str, last: int) -> None:
+def _child(url: str, actor: str, name: str, last: int) -> None:
     """Make the change and end by force before the given statement."""
-    work = UnitOfWork(open_engine(url), "tester", lambda: NOW)
+    work = UnitOfWork(open_engine(url), actor, lambda: NOW)
     passed = 0
 
     def count(*_: object) -> None:
@@ -143,18 +220,31 @@ def _child(url: str, name: str, last: int) -> None:
         if passed == last:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    for moment in ("before_cursor_execute", "commit"):
-        event.listen(work.engine, moment, count)
-    CHANGES[name].run(work)
+    for moment in _MOMENTS:
+        event.listen(Engine, moment, count)
+    with small_pieces():
+        CHANGES[name].run(work)
 
 
 def steps_of(work: UnitOfWork, name: str) -> int:
     """Make the change whole and count its statements and commits."""
     passed: list[int] = []
-    for moment in ("before_cursor_execute", "commit"):
-        event.listen(work.engine, moment, lambda *_: passed.append(1))
-    CHANGES[name].run(work)
+
+    def count(*_: object) -> None:
+        passed.append(1)
+
+    for moment in _MOMENTS:
+        event.listen(Engine, moment, count)  # restoring opens engines of its own
+    try:
+        with small_pieces():
+            CHANGES[name].run(work)
+    finally:
+        for moment in _MOMENTS:
+            event.remove(Engine, moment, count)
     return len(passed)
+
+
+_MOMENTS = ("before_cursor_execute", "commit")
 
 
 @dataclass
@@ -162,6 +252,8 @@ class Tally:
     """What was tried, and what was wrong."""
 
     kills: int = 0
+    by_change: Counter[str] = field(default_factory=Counter)
+    """Kills of each change."""
     finished: int = 0
     """Times the change was through before it could be killed."""
     faults: tuple[str, ...] = ()
@@ -176,7 +268,7 @@ def _standing(work: UnitOfWork) -> Everything:
 
 
 @contextmanager
-def _no_main() -> Iterator[None]:
+def no_main() -> Iterator[None]:
     """Keep a new process from running the main module again: after a test of a page that is the page."""
     main = sys.modules["__main__"]
     sys.modules["__main__"] = ModuleType("__main__")
@@ -205,23 +297,25 @@ class Killer:
         work = self._fresh(name)
         url = work.engine.url.render_as_string(hide_password=False)
         last = self._chance.randrange(1, steps + 1)
-        child = self._start.Process(target=_child, args=(url, name, last))
-        with _no_main():
+        child = self._start.Process(target=_child, args=(url, work.actor, name, last))
+        with no_main():
             child.start()
         child.join(120)
         killed = child.exitcode == -signal.SIGKILL
         tally.kills, tally.finished = tally.kills + killed, tally.finished + (not killed)
+        tally.by_change[name] += killed
         faults = list(self._broken(work))
         if not killed and child.exitcode:
             faults.append(f"it ended by itself with {child.exitcode}")
         try:
-            CHANGES[name].run(work)
-            bring_up_to_date(work)
+            with small_pieces():
+                CHANGES[name].run(work)
+                bring_up_to_date(work)
+            now = _standing(work)
+            if now != right:
+                faults.append(f"differs: {differences(right, now)}")  # type: ignore[arg-type]
         except Exception as error:  # noqa: BLE001 - whatever it is, it is a fault
             faults.append(f"again: {error!r}")
-        now = _standing(work)
-        if now != right:
-            faults.append(f"differs: {differences(right, now)}")  # type: ignore[arg-type]
         work.engine.dispose()
         tally.faults += tuple(f"{name}, statement {last} of {steps}: {fault}" for fault in faults)
 
@@ -251,14 +345,17 @@ def sqlite_killer(chance: random.Random) -> Iterator[Killer]:
         def fresh(name: str) -> UnitOfWork:
             nonlocal number
             number += 1
-            for old in folder.glob("turn-*"):
+            for old in folder.glob("turn*"):
                 old.unlink()
             copy = folder / f"turn-{number}.db"
+            work = UnitOfWork(open_engine(f"sqlite:///{copy}"), f"tester:{folder}", lambda: NOW)
             if name == "migrate":
                 _oldest(copy)
+            elif name == "restore":
+                back_up(f"sqlite:///{template}", _archive(work), actor="tester")
             else:
                 shutil.copy(template, copy)
-            return UnitOfWork(open_engine(f"sqlite:///{copy}"), "tester", lambda: NOW)
+            return work
 
         yield Killer(fresh, chance)
 
@@ -270,13 +367,19 @@ def postgresql_killer(chance: random.Random, url: str) -> Iterator[Killer]:
     upgrade(engine)
     engine.dispose()
 
-    def fresh(_: str) -> UnitOfWork:
-        work = UnitOfWork(open_engine(url), "tester", lambda: NOW)
-        empty(work.engine)
-        story(work)
-        return work
+    with tempfile.TemporaryDirectory(prefix="kill") as folder:
 
-    yield Killer(fresh, chance)
+        def fresh(name: str) -> UnitOfWork:
+            work = UnitOfWork(open_engine(url), f"tester:{folder}", lambda: NOW)
+            empty(work.engine)
+            story(work)
+            _archive(work).unlink(missing_ok=True)
+            if name == "restore":
+                back_up(url, _archive(work), actor="tester")
+                empty(work.engine)
+            return work
+
+        yield Killer(fresh, chance)
 
 
 def _oldest(copy: Path) -> None:
@@ -309,7 +412,9 @@ def main() -> int:
         tallies["PostgreSQL"] = kill_often(killer, on_postgresql, names)
     for database, tally in tallies.items():
         head = f"{database}: {tally.kills} killed, {tally.finished} were through before"
-        lines = [f"{head}; {len(tally.faults)} faults", *(f"  {fault}" for fault in tally.faults)]
+        each = ", ".join(f"{name} {count}" for name, count in sorted(tally.by_change.items()))
+        lines = [f"{head}; {len(tally.faults)} faults", f"  killed: {each}"]
+        lines += [f"  {fault}" for fault in tally.faults]
         sys.stdout.write("\n".join(lines) + "\n")
     return sum(len(tally.faults) for tally in tallies.values()) > 0
 

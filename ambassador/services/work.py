@@ -36,6 +36,8 @@ _LONG_TURN, _PAUSE = 0.1, 0.12
 """Seconds; SQLite's writers ask for their turn ten times a second."""
 _LOCKED = ("locked", "busy", "55P03", "40P01")
 """SQLite's words, and the codes of PostgreSQL for a lock not had and a deadlock."""
+_NO_SUCH_ROW = "23503"
+"""The code of PostgreSQL for a pointer to nothing, which its driver does not call an IntegrityError."""
 _FULL = ("is full", "53100")
 """SQLite's words, and the code of PostgreSQL."""
 
@@ -178,6 +180,11 @@ def _to_write(engine: Engine, patience: float) -> Iterator[Connection]:
                 sleep(pause * (0.5 + random()))  # noqa: S311 - two who wait should not ask in step
                 pause = min(2 * pause, _LONGEST_PAUSE)
         yield connection
+
+
+def is_about_other_rows(error: DBAPIError) -> bool:
+    """Tell whether a row was refused because of another: it is there already, or one it names is not."""
+    return isinstance(error, IntegrityError) or _NO_SUCH_ROW in str(error.orig)
 
 
 def _is_known(error: DBAPIError) -> bool:

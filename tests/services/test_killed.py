@@ -6,8 +6,8 @@ import pytest
 
 from tests import kill
 
-QUICK = ["import", "outcomes", "undo", "erase", "merge", "phone", "courier"]
-"""The command kills picks, forecasts and migrations too, and far more often."""
+QUICK = ["import", "people", "ties", "outcomes", "undo", "erase", "merge", "phone", "courier"]
+"""The command kills every other change too (learning, rules, backups, migrations), and far more often."""
 
 
 @pytest.mark.slow

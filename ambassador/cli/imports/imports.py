@@ -18,8 +18,8 @@ from ambassador.services.imports.import_files import (
     import_file,
     preview_import,
     refresh_after,
-    rejected_rows_csv,
 )
+from ambassador.services.imports.import_report import rejected_rows_csv
 from ambassador.services.imports.undo_import import list_imports, undo_import
 from ambassador.services.work import UnitOfWork
 from ambassador.values.imports.imports import ImportReport, RejectedRow, ValueChange

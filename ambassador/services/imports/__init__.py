@@ -1,8 +1,8 @@
-"""Files coming in: looked at, asked about, written (many posts in pieces), taken back.
+"""Files coming in: looked at, asked about, written (many rows in pieces), taken back.
 
 Public names: ``preview_import``, ``import_file``, ``ImportOptions``, ``rejected_rows_csv``,
 ``refresh_after``, ``list_imports``.
-Read in this order: ``import_files``, ``undo_import``.
+Read in this order: ``import_files``, ``write_rows``, ``pieces``, ``import_report``, ``undo_import``.
 """
 
 from typing import TYPE_CHECKING
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
         import_file,
         preview_import,
         refresh_after,
-        rejected_rows_csv,
     )
+    from ambassador.services.imports.import_report import rejected_rows_csv
     from ambassador.services.imports.undo_import import list_imports
 
 __all__ = [
@@ -33,7 +33,7 @@ __getattr__ = offering(
         "preview_import": "import_files",
         "import_file": "import_files",
         "ImportOptions": "import_files",
-        "rejected_rows_csv": "import_files",
+        "rejected_rows_csv": "import_report",
         "refresh_after": "import_files",
         "list_imports": "undo_import",
     },

@@ -12,7 +12,7 @@ from functools import partial
 from time import monotonic
 from typing import Any, Final
 
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from ambassador.errors import DatabaseBusyError
@@ -24,7 +24,7 @@ from ambassador.services.parents.infer_parents import (
     named_parents,
     possible_parents,
 )
-from ambassador.services.work import UnitOfWork, let_others
+from ambassador.services.work import UnitOfWork, is_about_other_rows, let_others
 from ambassador.store.bulk import chunks
 from ambassador.store.campaigns.ambassadors import get_ambassador
 from ambassador.store.campaigns.campaigns import campaign_ids, get_campaign
@@ -109,11 +109,12 @@ def bring_up_to_date(work: UnitOfWork, patience: float | None = None) -> bool:
     >>> bring_up_to_date(work)
     False
     """
+    if not is_stale(work):
+        return False
     with work.reading() as session:
         marked = set(stale_marks(session).values())
-    if not marked:
-        return False
-    _refresh(work, _task_of(marked), patience)
+    if marked:  # else somebody has done it just now
+        _refresh(work, _task_of(marked), patience)
     return True
 
 
@@ -158,8 +159,11 @@ def _refresh(work: UnitOfWork, task: _Task, patience: float | None) -> MatchRepo
     for _ in range(_ROUNDS):
         try:
             return _Round(work, task, patience).run()
-        except (_OvertakenError, IntegrityError):  # a row it rests on has gone meanwhile
+        except _OvertakenError:
             continue
+        except DBAPIError as error:
+            if not is_about_other_rows(error):  # else one it rests on has gone, or is there, meanwhile
+                raise
     with work.writing(patience) as session:
         return _refresh_in(session, work, task)
 

@@ -1,6 +1,7 @@
 """Imported files: their batches, the mappings people confirmed, and how one is taken back.
 
-Public names: add_batch, moved_on_since, one_at_a_time, remove_brought, restore_changed, saved_mapping.
+Public names: add_batch, moved_on_since, one_at_a_time, release, remove_mentions, restore_changed,
+saved_mapping.
 Read in this order: batches, undo.
 """
 
@@ -10,13 +11,14 @@ from ambassador.front_door import offering
 
 if TYPE_CHECKING:
     from ambassador.store.imports.batches import add_batch, one_at_a_time, saved_mapping
-    from ambassador.store.imports.undo import moved_on_since, remove_brought, restore_changed
+    from ambassador.store.imports.undo import moved_on_since, release, remove_mentions, restore_changed
 
 __all__ = [
     "add_batch",
     "moved_on_since",
     "one_at_a_time",
-    "remove_brought",
+    "release",
+    "remove_mentions",
     "restore_changed",
     "saved_mapping",
 ]
@@ -28,6 +30,7 @@ __getattr__ = offering(
         "saved_mapping": "batches",
         "moved_on_since": "undo",
         "restore_changed": "undo",
-        "remove_brought": "undo",
+        "remove_mentions": "undo",
+        "release": "undo",
     },
 )

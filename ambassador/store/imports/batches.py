@@ -2,17 +2,19 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, literal, text
+from sqlalchemy import String, cast, delete, exists, literal, text
 from sqlmodel import Session, col, select
 
 from ambassador.errors import NotFoundError
 from ambassador.i18n import mark
 from ambassador.store.schema import metadata
-from ambassador.store.tables.imports import ImportBatch, ImportChange, SavedMapping
+from ambassador.store.tables.imports import ImportBatch, ImportChange, SavedMapping, WorkspaceSetting
 from ambassador.values.imports.imports import BatchView, ColumnMapping
 from ambassador.values.status import ImportKind
 
 _IMPORT_LOCK = 7_304_118_223  # any fixed number
+_UNFINISHED = "unfinished:"
+"""Before the number of a batch: some of its rows are in, and nobody has said that all are."""
 
 
 def one_at_a_time(session: Session) -> None:
@@ -58,6 +60,7 @@ def drop_batch(session: Session, batch_id: int) -> None:
 def forget_batch(session: Session, batch_id: int) -> None:
     """Forget a batch and what it changed, once all of it is taken back."""
     session.execute(delete(ImportChange).where(col(ImportChange.batch_id) == batch_id))
+    session.execute(delete(WorkspaceSetting).where(col(WorkspaceSetting.key) == f"{_UNFINISHED}{batch_id}"))
     session.expire_all()
     drop_batch(session, batch_id)
 
@@ -77,6 +80,33 @@ def first_coming(
         .order_by(col(ImportBatch.id))
     )
     return session.exec(wanted).first()
+
+
+def came_whole(session: Session, kind: ImportKind, sha256: str, other_than: int | None = None) -> bool:
+    """Check whether this very file was imported to its end before."""
+    wanted = select(ImportBatch.id).where(
+        col(ImportBatch.kind) == kind,
+        col(ImportBatch.sha256) == sha256,
+        col(ImportBatch.undone_at).is_(None),
+        col(ImportBatch.id) != (other_than or 0),
+        ~exists().where(col(WorkspaceSetting.key) == _UNFINISHED + cast(ImportBatch.id, String)),
+    )
+    return session.exec(wanted.limit(1)).first() is not None
+
+
+def begin_pieces(session: Session, batch_id: int) -> None:
+    """Note that the rows of a batch come piece by piece, and that it is not through."""
+    session.add(WorkspaceSetting(key=f"{_UNFINISHED}{batch_id}", value=batch_id))
+    session.flush()
+
+
+def end_pieces(session: Session, kind: ImportKind, sha256: str) -> None:
+    """Note that all rows of a file are in, whoever brought them and was cut off."""
+    ids = session.exec(
+        select(ImportBatch.id).where(col(ImportBatch.kind) == kind, col(ImportBatch.sha256) == sha256)
+    )
+    keys = [f"{_UNFINISHED}{number}" for number in ids]
+    session.execute(delete(WorkspaceSetting).where(col(WorkspaceSetting.key).in_(keys)))
 
 
 def list_batches(session: Session, kind: ImportKind | None = None) -> tuple[BatchView, ...]:

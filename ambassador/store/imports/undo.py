@@ -1,4 +1,7 @@
-"""Take an import back: what it changed is restored, what it brought is removed unless somebody uses it."""
+"""Take an import back: what it changed is restored, what it brought is removed unless somebody uses it.
+
+Every step does at most so many rows and says whether there are more, so that it can be one transaction.
+"""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -48,7 +51,7 @@ def moved_on_since(session: Session, batch_id: int) -> str:
     seen: set[tuple[str, int]] = set()
     for change in _changes(session, batch_id):
         key = (change.table_name, change.row_id)
-        if change.table_name not in {"device", "custody"} or key in seen:
+        if not change.before or change.table_name not in {"device", "custody"} or key in seen:
             continue
         seen.add(key)
         row = session.get(_TABLES[change.table_name], change.row_id)
@@ -57,9 +60,17 @@ def moved_on_since(session: Session, batch_id: int) -> str:
     return ""
 
 
-def restore_changed(session: Session, batch_id: int) -> None:
-    """Return changed columns back what they held, the latest change first; what was edited since stays."""
-    for change in _changes(session, batch_id):
+def restore_changed(
+    session: Session, batch_id: int, below: int | None = None, at_most: int | None = None
+) -> int | None:
+    """Return changed columns back what they held, the latest change first; what was edited since stays.
+
+    Gives the number of the last change looked at, below which the next step goes on; None at the end.
+    """
+    changes = _changes(session, batch_id, below, at_most)
+    for change in changes:
+        if not change.before:
+            continue  # an erasure emptied it
         kind = _TABLES[change.table_name]
         row = session.get(kind, change.row_id)
         if row is None:
@@ -70,14 +81,20 @@ def restore_changed(session: Session, batch_id: int) -> None:
             if getattr(row, name) == value:
                 setattr(row, name, before[name])
         session.flush()
+    if changes and len(changes) == at_most:
+        return changes[-1].id
     _delete(session, DeviceEvent, col(DeviceEvent.batch_id) == batch_id)
     session.expire_all()
+    return None
 
 
-def _changes(session: Session, batch_id: int) -> Sequence[ImportChange]:
+def _changes(
+    session: Session, batch_id: int, below: int | None = None, at_most: int | None = None
+) -> Sequence[ImportChange]:
     wanted = select(ImportChange).where(ImportChange.batch_id == batch_id)
-    latest_first = session.exec(wanted.order_by(col(ImportChange.id).desc())).all()
-    return [change for change in latest_first if change.before]  # an erasure emptied the others
+    if below is not None:
+        wanted = wanted.where(col(ImportChange.id) < below)
+    return session.exec(wanted.order_by(col(ImportChange.id).desc()).limit(at_most)).all()
 
 
 def _is_untouched(row: Row, change: ImportChange) -> bool:
@@ -85,67 +102,91 @@ def _is_untouched(row: Row, change: ImportChange) -> bool:
     return all(getattr(row, name) == value for name, value in after.items())
 
 
-def remove_brought(session: Session, batch_id: int, made_at: datetime) -> int:
-    """Remove the rows an import brought; say how many stay because somebody uses them by now."""
-    _delete(session, Tie, col(Tie.origin) == DERIVED)  # made again from the mentions that stay
-    for row in (Tie, MentionMetrics, MentionLabel, PostAlias, Outcome):
-        _delete(session, row, _of(row, batch_id))
-    _remove_mentions(session, batch_id)
-    _delete(session, Snapshot, _of(Snapshot, batch_id))
-    _remove_devices(session, batch_id)
-    if not _was_chosen_from(session, made_at):
-        _remove_people(session, batch_id)
-    return sum(_release(session, row, batch_id) for row in (Mention, Device, Person, Account))
+SAID: tuple[type[Row], ...] = (Tie, MentionMetrics, MentionLabel, PostAlias, Outcome)
+"""What says something of posts and accounts: it goes before them."""
 
 
-def _remove_mentions(session: Session, batch_id: int) -> None:
-    """Remove posts no other import and no person has spoken about."""
+def remove_rows(session: Session, row: type[Row], batch_id: int, at_most: int) -> bool:
+    """Remove rows of a table that an import brought; say whether there may be more."""
+    return _remove(session, row, _of(row, batch_id), at_most)
+
+
+def remove_readings(session: Session, batch_id: int, at_most: int) -> bool:
+    """Remove the figures of accounts an import brought; say whether there may be more."""
+    return _remove(session, Snapshot, _of(Snapshot, batch_id), at_most)
+
+
+def _remove(session: Session, row: Any, wanted: ColumnElement[bool], at_most: int) -> bool:  # noqa: ANN401
+    ids = list(session.exec(select(row.id).where(wanted).limit(at_most)))
+    _delete(session, row, col(row.id).in_(ids))
+    return len(ids) == at_most
+
+
+def remove_mentions(session: Session, batch_id: int, at_most: int) -> bool:
+    """Remove posts no other import and no person has spoken about; say whether there may be more."""
     spoken = or_(
         exists().where(col(MentionMetrics.mention_id) == Mention.id),
         exists().where(col(MentionLabel.mention_id) == Mention.id),
         exists().where(col(MentionCampaign.mention_id) == Mention.id, col(MentionCampaign.by_hand)),
     )
-    ids = list(session.exec(select(Mention.id).where(_of(Mention, batch_id), ~spoken)))
-    for some in chunks(ids):
-        for row in (MentionCampaign, Credit, ParentCandidate, PostAlias):
-            _delete(session, row, col(row.mention_id).in_(some))
-        _delete(session, ParentCandidate, col(ParentCandidate.candidate_id).in_(some))
-        for name in _HANGING:
-            hanging = update(Mention).where(col(getattr(Mention, name)).in_(some))
-            session.execute(hanging.values({name: None, "inferred_by": ""}), execution_options=_PLAIN)
-    for some in chunks(ids):
-        _delete(session, Mention, col(Mention.id).in_(some))
+    ids = list(session.exec(select(Mention.id).where(_of(Mention, batch_id), ~spoken).limit(at_most)))
+    for row in (MentionCampaign, Credit, ParentCandidate, PostAlias):
+        _delete(session, row, col(row.mention_id).in_(ids))
+    _delete(session, ParentCandidate, col(ParentCandidate.candidate_id).in_(ids))
+    for name in _HANGING:
+        hanging = update(Mention).where(col(getattr(Mention, name)).in_(ids))
+        session.execute(hanging.values({name: None, "inferred_by": ""}), execution_options=_PLAIN)
+    _delete(session, Mention, col(Mention.id).in_(ids))
     session.expire_all()
+    if len(ids) == at_most:
+        return True
     resolve_parents(session)
+    return False
 
 
-def _remove_devices(session: Session, batch_id: int) -> None:
+def remove_devices(session: Session, batch_id: int) -> bool:
     """Remove devices nobody ever held."""
     held = exists().where(col(Custody.device_id) == Device.id)
     ids = list(session.exec(select(Device.id).where(_of(Device, batch_id), ~held)))
     for some in chunks(ids):
         _delete(session, DeviceEvent, col(DeviceEvent.device_id).in_(some))
         _delete(session, Device, col(Device.id).in_(some))
+    return False
 
 
-def _remove_people(session: Session, batch_id: int) -> None:
-    """Remove people who are nobody's ambassador, and accounts nothing speaks of."""
+def remove_people(session: Session, batch_id: int, made_at: datetime, at_most: int) -> bool:
+    """Remove people who are nobody's ambassador; say whether there may be more."""
+    if _was_chosen_from(session, made_at):
+        return False
     moved = or_(col(AccountMove.from_person_id) == Person.id, col(AccountMove.to_person_id) == Person.id)
     needed = or_(exists().where(col(Ambassador.person_id) == Person.id), exists().where(moved))
-    leaving = list(session.exec(select(Person.id).where(_of(Person, batch_id), ~needed)))
-    for some in chunks(leaving):
-        free = update(Account).where(col(Account.person_id).in_(some)).values(person_id=None)
-        session.execute(free, execution_options=_PLAIN)
-        _delete(session, Person, col(Person.id).in_(some))
-    _delete(
-        session,
-        Account,
-        _of(Account, batch_id) & ~or_(*_uses_of_account()) & col(Account.person_id).is_(None),
-    )
+    leaving = list(session.exec(select(Person.id).where(_of(Person, batch_id), ~needed).limit(at_most)))
+    free = update(Account).where(col(Account.person_id).in_(leaving)).values(person_id=None)
+    session.execute(free, execution_options=_PLAIN)
+    _delete(session, Person, col(Person.id).in_(leaving))
+    return len(leaving) == at_most
+
+
+def remove_accounts(session: Session, batch_id: int, made_at: datetime, at_most: int) -> bool:
+    """Remove accounts nothing speaks of; say whether there may be more. Derived ties are made again."""
+    if _was_chosen_from(session, made_at):
+        return False
+    unused = _of(Account, batch_id) & ~or_(*_uses_of_account()) & col(Account.person_id).is_(None)
+    ids = list(session.exec(select(Account.id).where(unused).limit(at_most)))
+    for end in (Tie.source_id, Tie.target_id):
+        _delete(session, Tie, (col(Tie.origin) == DERIVED) & col(end).in_(ids))
+    _delete(session, Account, col(Account.id).in_(ids))
+    return len(ids) == at_most
+
+
+def release(session: Session, batch_id: int) -> int:
+    """Let go of the rows that stay because somebody uses them by now; say how many."""
+    return sum(_release(session, row, batch_id) for row in (Mention, Device, Person, Account))
 
 
 def _uses_of_account() -> Iterable[ColumnElement[bool]]:
-    yield exists().where(or_(col(Tie.source_id) == Account.id, col(Tie.target_id) == Account.id))
+    ends = or_(col(Tie.source_id) == Account.id, col(Tie.target_id) == Account.id)
+    yield exists().where(col(Tie.origin) != DERIVED, ends)
     for column in (
         Mention.account_id,
         Snapshot.account_id,
@@ -164,7 +205,6 @@ def _was_chosen_from(session: Session, made_at: datetime) -> bool:
 
 
 def _release(session: Session, row: Any, batch_id: int) -> int:  # noqa: ANN401 - a table with a batch
-    """Let go of the rows that stay, so that they belong to no import any more."""
     count = session.exec(select(func.count()).select_from(row).where(_of(row, batch_id))).one()
     session.execute(update(row).where(_of(row, batch_id)).values(batch_id=None), execution_options=_PLAIN)
     return int(count)

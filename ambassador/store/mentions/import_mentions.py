@@ -50,7 +50,7 @@ def put_mentions(session: Session, drafts: Sequence[MentionDraft], arrival: Arri
     """Write posts with their authors, figures and labels, and point them at their parents."""
     told = Fates()
     dated = _within_reason(drafts, arrival, told)
-    kept = _without_forgotten(session, _with_platform(session, dated), told)
+    kept = _without_forgotten(session, _with_platform(session, dated, arrival), told)
     adopt_unstated_posts(session, kept, arrival)
     merged = _merged(under_known_ids(session, kept), told)
     accounts = ensure_accounts(session, _named(merged.values()), arrival)
@@ -83,11 +83,11 @@ def _within_reason(drafts: Sequence[MentionDraft], arrival: Arrival, told: Fates
     return kept
 
 
-def _with_platform(session: Session, drafts: Sequence[MentionDraft]) -> list[MentionDraft]:
+def _with_platform(session: Session, drafts: Sequence[MentionDraft], arrival: Arrival) -> list[MentionDraft]:
     unstated = {draft.author for draft in drafts if not draft.platform}
     if not unstated:
         return list(drafts)
-    usual = usual_platform(session, unstated)
+    usual = arrival.platform or usual_platform(session, unstated)
     return [draft if draft.platform else replace(draft, platform=usual) for draft in drafts]
 
 

@@ -32,7 +32,7 @@ class _StoredTie:
 def put_ties(session: Session, drafts: Sequence[TieDraft], arrival: Arrival) -> Fates:
     """Write ties; one already here is a duplicate, or updated where the file says something else."""
     told = Fates()
-    ends = _ends(session, drafts)
+    ends = _ends(session, drafts, arrival.platform)
     gone = forgotten(session, map(NamedAccount, {key for pair in ends for key in pair}))
     kept = list(zip(drafts, ends, strict=True))
     if gone:
@@ -82,9 +82,9 @@ def _sum(one: float | None, other: float | None) -> float | None:
     return one if other is None else other if one is None else one + other
 
 
-def _ends(session: Session, drafts: Sequence[TieDraft]) -> list[tuple[AccountKey, AccountKey]]:
+def _ends(session: Session, drafts: Sequence[TieDraft], usual: str) -> list[tuple[AccountKey, AccountKey]]:
     unstated = {handle for draft in drafts if not draft.platform for handle in (draft.source, draft.target)}
-    usual = usual_platform(session, unstated) if unstated else ""
+    usual = usual or (usual_platform(session, unstated) if unstated else "")
     key = lru_cache(maxsize=None)(AccountKey)  # one object for each account: networks name them over and over
     return [
         (key(draft.platform or usual, draft.source), key(draft.platform or usual, draft.target))

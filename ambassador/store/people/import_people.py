@@ -41,7 +41,7 @@ _WORDS = {
 def put_people(session: Session, drafts: Sequence[PersonDraft], arrival: Arrival) -> Fates:
     """Write people, their accounts, and what the file says about both."""
     told = Fates()
-    named = _named(session, drafts)
+    named = _named(session, drafts, arrival.platform)
     gone = forgotten(session, (one for accounts in named for one in accounts))
     kept = []
     for draft, accounts in zip(drafts, named, strict=True):
@@ -73,9 +73,9 @@ def _hint_at_one_mail(session: Session, mails: Iterable[str], told: Fates) -> No
             told.warn(Note(text, {"email": mail, "names": ", ".join(names[:5])}))
 
 
-def _named(session: Session, drafts: Sequence[PersonDraft]) -> list[list[NamedAccount]]:
+def _named(session: Session, drafts: Sequence[PersonDraft], usual: str) -> list[list[NamedAccount]]:
     unstated = {one.handle for draft in drafts for one in draft.accounts if not one.platform}
-    usual = usual_platform(session, unstated) if unstated else ""
+    usual = usual or (usual_platform(session, unstated) if unstated else "")
     return [[_name(one, usual) for one in draft.accounts] for draft in drafts]
 
 

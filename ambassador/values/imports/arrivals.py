@@ -42,6 +42,8 @@ class Arrival:
     is_repeat: bool = False
     """Whether this very file came before: then it may add what is missing, but change nothing."""
     campaign_id: int | None = None
+    platform: str = ""
+    """Where rows that state none are from, worked out from the whole file; empty: from the rows at hand."""
     progress: Progress = silent
 
 

@@ -3,7 +3,8 @@
 import pytest
 
 from ambassador.errors import CancelledError, ConflictError, DatabaseBusyError
-from ambassador.services.imports import import_files
+from ambassador.services.imports import pieces, write_rows
+from ambassador.services.imports import undo_import as undoing
 from ambassador.services.imports.import_files import ImportOptions, import_file, refresh_after
 from ambassador.services.imports.undo_import import list_imports, undo_import
 from ambassador.services.mentions.refresh import bring_up_to_date, is_stale
@@ -11,6 +12,7 @@ from ambassador.services.results.results import observe_results
 from ambassador.store.tables.imports import ImportBatch
 from ambassador.store.tables.mentions import Mention, MentionMetrics
 from ambassador.store.tables.people import Account
+from ambassador.values.drafts import AccountDraft, PersonDraft
 from ambassador.values.status import ImportKind
 from tests.everything import everything
 from tests.services.brought import rows
@@ -39,12 +41,13 @@ def bring(work, **more):
 
 
 def small_pieces(monkeypatch, size=8):
-    monkeypatch.setattr(import_files, "AT_ONCE", size)
+    monkeypatch.setattr(pieces, "AT_ONCE", dict.fromkeys(pieces.AT_ONCE, size))
+    monkeypatch.setattr(undoing, "AT_ONCE", size)
 
 
 def fails_after(monkeypatch, pieces, error):
     """Let the writing of posts fail once so many pieces are in."""
-    real, done = import_files._PUT[ImportKind.MENTIONS], []
+    real, done = write_rows.PUT[ImportKind.MENTIONS], []
 
     def put(*arguments):
         if len(done) == pieces:
@@ -52,7 +55,7 @@ def fails_after(monkeypatch, pieces, error):
         done.append(1)
         return real(*arguments)
 
-    monkeypatch.setitem(import_files._PUT, ImportKind.MENTIONS, put)
+    monkeypatch.setitem(write_rows.PUT, ImportKind.MENTIONS, put)
     return done
 
 
@@ -99,7 +102,7 @@ def test_what_goes_wrong_takes_back_the_pieces_before_it(work, story, monkeypatc
 def test_a_file_cut_off_between_pieces_is_finished_by_the_same_file_again(work, story, monkeypatch):
     small_pieces(monkeypatch)
     with monkeypatch.context() as patch:
-        patch.setattr(import_files, "_take_back", lambda *_: None)  # killed: nobody takes anything back
+        patch.setattr(write_rows, "take_back", lambda *_: None)  # killed: nobody takes anything back
         fails_after(patch, 3, CancelledError("killed"))
         with pytest.raises(CancelledError):
             bring(work)
@@ -123,7 +126,7 @@ def test_where_nothing_can_be_taken_back_the_message_says_what_is_in(work, story
     def held(*_: object) -> None:
         raise DatabaseBusyError("held by others")
 
-    monkeypatch.setattr(import_files, "restore_changed", held)
+    monkeypatch.setattr(undoing.undo, "restore_changed", held)
     with pytest.raises(ConflictError, match=r"2\d of 51 rows of the file are in.*undoing import 1"):
         bring(work)
     assert len(rows(work, Mention)) == 24
@@ -134,3 +137,80 @@ def test_all_or_nothing_is_one_piece(work, story, monkeypatch):
     done = fails_after(monkeypatch, 9, ValueError())
     bring(work, options=ImportOptions(all_or_nothing=True))
     assert len(done) == 1
+
+
+PEOPLE = "handle,name,followers,city\n" + "".join(
+    f"{handle},{handle.title()} Rossi,{n},{'Bari' if n % 2 else 'Pisa'}\n"
+    for n, handle in enumerate([f"k{number % 17}" for number in range(40)])
+)
+TIES = "source,target,weight\n" + "".join(f"k{n % 11},k{(5 * n + 1) % 13},{n}\n" for n in range(60))
+LISTS = {
+    ImportKind.PEOPLE: (PEOPLE, ("person", "account", "snapshot")),
+    ImportKind.TIES: (TIES, ("tie", "account")),
+}
+
+
+@pytest.mark.parametrize("kind", LISTS)
+def test_lists_in_pieces_bring_what_they_bring_in_one_go(work, monkeypatch, kind):
+    text, tables = LISTS[kind]
+    options = ImportOptions(answers={"direction": "as-listed"})
+    bring_up_to_date(work)
+    before = everything(work)
+    first = import_file(work, kind, "list.csv", text.encode(), options)
+    whole = everything(work)
+    undo_import(work, first.batch_id)
+    assert everything(work) == before
+    small_pieces(monkeypatch, 7)
+    again = import_file(work, kind, "list.csv", text.encode(), options)
+    in_pieces = everything(work)
+    assert {name: in_pieces[name] for name in tables} == {name: whole[name] for name in tables}
+    assert (again.added, again.updated, again.duplicates) == (first.added, first.updated, first.duplicates)
+    assert import_file(work, kind, "list.csv", text.encode(), options).added == 0
+    undo_import(work, again.batch_id)
+    assert everything(work) == before
+
+
+@pytest.mark.parametrize("kind", LISTS)
+def test_a_list_cut_off_and_sent_again_changes_what_it_would_have_changed(work, monkeypatch, kind):
+    """The same file again only fills blanks, but not where it never came to its end."""
+    text, tables = LISTS[kind]
+    options = ImportOptions(answers={"direction": "as-listed"})
+    import_file(work, kind, "old.csv", text.replace("Bari", "Lecce").replace(",1", ",2").encode(), options)
+    whole = import_file(work, kind, "list.csv", text.encode(), options)
+    right = everything(work)
+    undo_import(work, whole.batch_id)
+    small_pieces(monkeypatch, 7)
+    real, done = write_rows.PUT[kind], []
+
+    def put(*arguments):
+        if len(done) == 1:
+            raise CancelledError("killed")
+        done.append(1)
+        return real(*arguments)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(write_rows, "take_back", lambda *_: None)
+        patch.setitem(write_rows.PUT, kind, put)
+        with pytest.raises(CancelledError):
+            import_file(work, kind, "list.csv", text.encode(), options)
+    import_file(work, kind, "list.csv", text.encode(), options)
+    again = everything(work)
+    assert {name: again[name] for name in tables} == {name: right[name] for name in tables}
+    assert "unfinished" not in repr(again["workspace_setting"])
+
+
+def test_rows_that_speak_of_one_person_stay_in_one_piece():
+    rows_read = [
+        PersonDraft(number, (AccountDraft("x", f"a{number}"), AccountDraft("ig", other)))
+        for number, other in enumerate(["p", "q", "r", "s", "q"])
+    ]
+    parted = pieces.pieces_of(ImportKind.PEOPLE, rows_read)
+    assert parted == [rows_read]
+    small = dict.fromkeys(pieces.AT_ONCE, 2)
+    kept = dict(pieces.AT_ONCE)
+    pieces.AT_ONCE.update(small)
+    try:
+        parted = pieces.pieces_of(ImportKind.PEOPLE, rows_read)
+    finally:
+        pieces.AT_ONCE.update(kept)
+    assert [[row.line for row in piece] for piece in parted] == [[0, 1, 4], [2, 3]]

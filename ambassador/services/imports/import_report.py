@@ -1,0 +1,101 @@
+"""What is told of an import: its report, the refusal of all or nothing, the rejected rows as a file."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from ambassador.errors import AllOrNothingError
+from ambassador.i18n import mark, translate
+from ambassador.services.results.export_table import table_as_csv
+from ambassador.values.drafts import Drafts
+from ambassador.values.imports.arrivals import Fate, Fates
+from ambassador.values.imports.imports import ImportReport, RejectedRow
+
+_HEADERS = (mark("File"), mark("Line"), mark("Column"), mark("Value"), mark("Reason"))
+
+
+def report_of(drafts: Drafts[Any], fates: Fates, batch_id: int) -> ImportReport:
+    """Report what became of the rows of a file.
+
+    Examples
+    --------
+    >>> report_of(drafts, Fates(), batch_id=3).added
+    0
+    """
+    counts = fates.counts()
+    refused = tuple(
+        replace(row, file=drafts.preview.file_name)
+        for row in sorted(fates.rejected, key=lambda row: row.line)
+    )
+    rejected = (*drafts.rejected, *refused)
+    return ImportReport(
+        kind=drafts.preview.kind,
+        batch_id=batch_id,
+        added=counts[Fate.ADDED],
+        updated=counts[Fate.UPDATED],
+        duplicates=counts[Fate.DUPLICATE],
+        rejected=len({row.line for row in rejected}),
+        rejected_rows=rejected,
+        notes=(*drafts.preview.notes, *fates.notes),
+        file_name=drafts.preview.file_name,
+        left_out=drafts.left_out + len(fates.left_out),
+        changes=tuple(replace(one, file=drafts.preview.file_name) for one in fates.changes),
+        changed=fates.change_count,
+    )
+
+
+def nothing_written(drafts: Drafts[Any]) -> ImportReport:
+    """Report a file of which no row was written.
+
+    Examples
+    --------
+    >>> nothing_written(drafts).batch_id is None
+    True
+    """
+    notes = drafts.preview.notes
+    return ImportReport(
+        drafts.preview.kind,
+        None,
+        0,
+        0,
+        0,
+        len(drafts.rejected),
+        drafts.rejected,
+        notes,
+        drafts.preview.file_name,
+    )
+
+
+def refuse_bad_rows(report: ImportReport) -> None:
+    """Refuse a file of which any row cannot be used.
+
+    Examples
+    --------
+    >>> refuse_bad_rows(nothing_written(drafts))
+    """
+    if report.rejected_rows:
+        first = report.rejected_rows[0]
+        raise AllOrNothingError(
+            mark("nothing was imported: {count} rows of {file} cannot be used, the first is line {line}"),
+            report=report,
+            count=report.rejected,
+            file=report.file_name,
+            line=first.line,
+        )
+
+
+def rejected_rows_csv(rows: Sequence[RejectedRow], language: str) -> bytes:
+    """Write rejected rows with line, column, value and reason, in the reader's language.
+
+    Examples
+    --------
+    >>> bad = RejectedRow(3, "followers", "many", "Write a number")
+    >>> rejected_rows_csv([bad], "en").decode("utf-8-sig").splitlines()[1]
+    ',3,followers,many,Write a number'
+    """
+    headers = [translate(language, header) for header in _HEADERS]
+    lines = [
+        (row.file, row.line, row.column, row.value, translate(language, row.reason, **row.values))
+        for row in rows
+    ]
+    return table_as_csv(headers, lines)

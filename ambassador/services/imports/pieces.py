@@ -1,0 +1,76 @@
+"""Part the rows of a file into pieces, one transaction each: others who write wait for no more."""
+
+from collections.abc import Hashable, Iterable, Sequence
+from typing import Any, Final
+
+from ambassador.values.status import ImportKind
+
+AT_ONCE: Final = {ImportKind.MENTIONS: 1_000, ImportKind.PEOPLE: 2_000, ImportKind.TIES: 20_000}
+"""Rows of a piece; other kinds of files are short and stay whole."""
+
+
+def pieces_of(kind: ImportKind, rows: Sequence[Any]) -> list[Sequence[Any]]:
+    """Part rows in their order; those that speak of one post, tie or person stay together.
+
+    Examples
+    --------
+    >>> pieces_of(ImportKind.OUTCOMES, [1, 2, 3])
+    [[1, 2, 3]]
+    """
+    size = AT_ONCE.get(kind)
+    if size is None or len(rows) <= size:
+        return [rows]
+    pieces: list[list[Any]] = [[]]
+    place: dict[int, int] = {}
+    for row, first in zip(rows, _first_rows(kind, rows), strict=True):
+        if first not in place:
+            if len(pieces[-1]) >= size:
+                pieces.append([])
+            place[first] = len(pieces) - 1
+        pieces[place[first]].append(row)
+    return list(pieces)
+
+
+def unstated_handles(kind: ImportKind, rows: Sequence[Any]) -> set[str]:
+    """Name the accounts whose platform has to be guessed from all of them.
+
+    Examples
+    --------
+    >>> unstated_handles(ImportKind.OUTCOMES, [])
+    set()
+    """
+    if kind is ImportKind.MENTIONS:
+        return {row.author for row in rows if not row.platform}
+    if kind is ImportKind.TIES:
+        return {handle for row in rows if not row.platform for handle in (row.source, row.target)}
+    if kind is ImportKind.PEOPLE:
+        return {one.handle for row in rows for one in row.accounts if not one.platform}
+    return set()
+
+
+def _first_rows(kind: ImportKind, rows: Sequence[Any]) -> list[int]:
+    """Give each row the number of the first one it belongs with, directly or by way of others."""
+    above = list(range(len(rows)))
+
+    def first_of(number: int) -> int:
+        while above[number] != number:
+            above[number] = above[above[number]]
+            number = above[number]
+        return number
+
+    seen: dict[int, int] = {}
+    for number, row in enumerate(rows):
+        for key in _keys(kind, row):
+            known = seen.setdefault(hash(key), number)  # two keys of one hash only share a piece
+            one, other = first_of(known), first_of(number)
+            above[max(one, other)] = min(one, other)
+    return [first_of(number) for number in range(len(rows))]
+
+
+def _keys(kind: ImportKind, row: Any) -> Iterable[Hashable]:  # noqa: ANN401 - a draft of any kind
+    if kind is ImportKind.MENTIONS:
+        return [(row.platform, name) for name in (row.post_id, *row.aliases)]
+    if kind is ImportKind.TIES:
+        return [(row.platform, row.source, row.target, row.kind)]
+    handles = [(one.platform, one.handle) for one in row.accounts]
+    return handles + [(one.platform, "id", one.native_id) for one in row.accounts if one.native_id]
