@@ -48,9 +48,11 @@ class CellError(BadInputError):
 class LeftOutError(Exception):
     """A row that was understood and says nothing of its own; the message tells how many there were."""
 
-    def __init__(self, message: str, /) -> None:
+    def __init__(self, message: str, /, draft: object = None) -> None:
         super().__init__(message)
         self.message = message
+        self.draft = draft
+        """What the row would have been: an order that was taken back may be here from an earlier file."""
 
 
 def plain(cell: Cell) -> str:

@@ -162,6 +162,7 @@ OUTCOMES = _fields(
     ("currency", mark("Currency"), Holds.WORDS),
     ("state", mark("State of the order"), Holds.WORDS),
     ("cancelled_at", mark("Cancelled on"), Holds.MOMENT),
+    ("refunded", mark("Paid back"), Holds.MONEY),
     ("happened_on", mark("Day"), Holds.MOMENT),
     ("kind", mark("Kind of outcome"), Holds.WORDS),
     ("note", mark("Note"), Holds.WORDS),

@@ -268,6 +268,10 @@ OUTCOMES: Mapping[str, str] = {
         financial status, order status, stato ordine, stato dell ordine, payment status, stato
         pagamento
     """,
+    "refunded": """
+        refunded amount, refund amount, amount refunded, refunded, refund, refunds, total refunded, rimborso,
+        importo rimborsato, rimborsato, rimborsi, rembourse, erstattet, erstattung, reembolso
+    """,
     "cancelled_at": "cancelled at, canceled at, annullato il, cancellato il",
     "happened_on": "date, data, day, giorno, happened on, order date, data ordine, created at",
     "kind": "kind, type, tipo, tipologia, outcome, esito",

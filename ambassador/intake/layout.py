@@ -22,6 +22,7 @@ _MOST_REMEMBERED = 50_000
 _ROUNDED_FROM = 10**15
 _POINT_ZERO = re.compile(r"^\d+\.0$")
 _E_MAIL = mark("{value} is an e-mail address, not a handle")
+_BELOW_ZERO = re.compile(r"^(?=[^\d]*[-\u2212(])[^\d]*?[-\u2212(]\s*(?P<amount>[^-\u2212()]*\d[^()]*?)\)?$")
 _CODE = re.compile(r"^[A-Z]{3}$")
 
 Q = TypeVar("Q")
@@ -207,12 +208,16 @@ class FileRow:
             )
         return value
 
-    def money(self, name: str) -> Money | None:
-        """Read an amount; the header may name its currency."""
+    def money(self, name: str, *, signed: bool = False) -> Money | None:
+        """Read an amount; the header may name its currency. ``signed`` takes one below zero, too."""
         cell = self._known_cell(name)
         if cell is None:
             return None
         currency = self.currency(name)
+        negative = _BELOW_ZERO.match(plain(cell)) if signed else None
+        if negative:
+            taken = self._money(name, negative["amount"], currency)
+            return Money(-taken.minor, taken.currency)
         return self.layout.quantity(name, cell, lambda: self._money(name, cell, currency), currency)
 
     def _money(self, name: str, cell: Cell, currency: str) -> Money:

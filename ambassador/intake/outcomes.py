@@ -12,6 +12,7 @@ from ambassador.values.drafts import OutcomeDraft
 from ambassador.values.money import Money
 from ambassador.values.status import OutcomeKind
 
+TAKEN_BACK = mark("orders refunded, cancelled, failed or for a test, left out: {count}")
 _TAKEN_BACK = re.compile(
     r"^(?:refunded|voided|expired|cancel|failed|test|rimborsat|annullat|fallit|storniert|rembours)"
 )
@@ -21,29 +22,34 @@ def read_outcome(row: FileRow) -> OutcomeDraft:
     """Turn one row into an outcome; without a column of quantities each row is one order."""
     kind = _kind(row)
     order_id = row.identifier("order_id") if kind is OutcomeKind.ORDERS else ""
-    _leave_undone(row)
     code, handle, note = row.identifier("code"), row.handle("handle")[1], row.text("note")
     counted = "quantity" in row.layout.positions
-    quantity = row.count("quantity") if counted else 1
+    value = row.money("value", signed=kind is OutcomeKind.ORDERS)
+    below = value is not None and value.minor < 0
+    quantity = _count(row) if counted else -1 if below else 1
     if order_id:
-        counted, quantity = True, 1  # how many things it holds does not matter: it is one order
+        counted, quantity = (
+            True,
+            -1 if below else 1,
+        )  # how many things it holds does not matter: it is one order
     if kind in (OutcomeKind.ORDERS, OutcomeKind.VISITS) and not (
         code or handle or (counted and quantity is not None)
     ):
         raise row.missing("code", mark("the row names neither a code, nor an ambassador, nor a quantity"))
     if kind in (OutcomeKind.PRESS, OutcomeKind.LESSON):
         quantity = quantity if counted else None
-    return OutcomeDraft(
+    draft = OutcomeDraft(
         line=row.line,
         kind=kind,
         code=code,
         handle=handle,
         quantity=quantity,
-        value=row.money("value"),
+        value=value,
         happened_on=row.day("happened_on"),
         note=note,
         order_id=order_id,
     )
+    return _less_refunds(row, draft)
 
 
 def merge_orders(drafts: Iterable[OutcomeDraft]) -> tuple[list[OutcomeDraft], int]:
@@ -69,16 +75,32 @@ def _order(rows: list[OutcomeDraft]) -> OutcomeDraft:
         value = Money(sum(one.minor for one in values), values[0].currency)
     code = next((row.code for row in rows if row.code), "")
     handle = next((row.handle for row in rows if row.handle), "")
-    return replace(first, value=value, code=code, handle=handle)
+    if value is not None and len(rows) > 1 and value.minor <= 0:
+        return replace(first, quantity=0, value=value, code=code, handle=handle)
+    return replace(
+        first, quantity=rows[0].quantity if len(rows) == 1 else 1, value=value, code=code, handle=handle
+    )
 
 
-def _leave_undone(row: FileRow) -> None:
-    """Leave out orders that were taken back, cancelled, never paid or only tried."""
-    state = simplified(row.text("state"))
-    if _TAKEN_BACK.search(state):
-        raise LeftOutError(mark("orders refunded, cancelled, failed or for a test, left out: {count}"))
-    if row.text("cancelled_at"):
-        raise LeftOutError(mark("orders refunded, cancelled, failed or for a test, left out: {count}"))
+def _less_refunds(row: FileRow, draft: OutcomeDraft) -> OutcomeDraft:
+    """Take off what was paid back; an order taken back whole, cancelled, unpaid or a test is left out."""
+    refund = row.money("refunded") if "refunded" in row.layout.positions else None
+    value = draft.value
+    is_whole = refund is not None and value is not None and 0 < value.minor <= refund.minor
+    if is_whole or row.text("cancelled_at") or _TAKEN_BACK.search(simplified(row.text("state"))):
+        nothing = Money(0, value.currency if value else "EUR")
+        raise LeftOutError(TAKEN_BACK, replace(draft, quantity=0, value=nothing))
+    if refund and value and refund.currency == value.currency:
+        return replace(draft, value=Money(value.minor - refund.minor, value.currency))
+    return draft
+
+
+def _count(row: FileRow) -> int | None:
+    """Read how many; a correction takes some off."""
+    text = row.raw("quantity")
+    if text[:1] in ("-", "\u2212") and text[1:].strip().isdigit():
+        return -int(text[1:])
+    return row.count("quantity")
 
 
 def _kind(row: FileRow) -> OutcomeKind:

@@ -141,6 +141,7 @@ def read_drafts(
     drafts: list[Any] = []
     rejected: list[RejectedRow] = []
     left_out: Counter[str] = Counter()
+    taken_back: list[Any] = []
     total = opened.evidence.row_count
     for number, (line, cells) in enumerate(opened.table.rows(), start=1):
         try:
@@ -148,11 +149,11 @@ def read_drafts(
         except CellError as problem:
             rejected.append(_refused(problem, line, name))
         except LeftOutError as reason:
-            left_out[reason.message] += 1
+            _left_out(reason, left_out, taken_back)
         if number % _TELL_EVERY == 0:
             telling.tell(number, total)
     if kind is ImportKind.OUTCOMES:
-        drafts, left_out[_FURTHER_LINES] = merge_orders(drafts)
+        drafts, left_out[_FURTHER_LINES] = _orders(drafts, taken_back)
     if kind is ImportKind.MENTIONS:
         drafts, clashing = part_clashes(unshared(drafts), layout, name)
         rejected = sorted([*rejected, *clashing], key=lambda row: row.line)
@@ -168,7 +169,20 @@ def read_drafts(
         told.append(Note(_ADDED_UP if adds else _AGAIN, {"count": again}))
     preview = preview_of(opened)
     preview = replace(preview, notes=(*preview.notes, *told))
-    return Drafts(preview, drafts, tuple(rejected), left_out.total())
+    return Drafts(preview, drafts, tuple(rejected), left_out.total(), tuple(taken_back))
+
+
+def _left_out(reason: LeftOutError, left_out: Counter[str], taken_back: list[Any]) -> None:
+    left_out[reason.message] += 1
+    taken_back += [] if reason.draft is None else [reason.draft]
+
+
+def _orders(drafts: list[Any], taken_back: list[Any]) -> tuple[list[Any], int]:
+    """Make one of the rows of each order; further rows of an order taken back count as its further lines."""
+    undone = {draft.order_id for draft in taken_back} - {""}
+    standing = [draft for draft in drafts if draft.order_id not in undone]
+    merged, further = merge_orders(standing)
+    return merged, further + len(drafts) - len(standing)
 
 
 def _layout(opened: OpenedFile) -> Layout:

@@ -35,7 +35,10 @@ _NOT_YET = re.compile(
     r"|on hold|held|fermo|exception|nicht zugestellt|noch nicht|in zustellung|zustellversuch"
     r"|en cours de livraison"
     r"|pas encore|non livre|no entregad|en reparto|(?:at|in) (?:the )?pick ?up point|punto di ritiro"
-    r"|ready for (?:pick|collection))"
+    r"|ready for (?:pick|collection)|abholbereit|zur abholung|im paketshop|nicht angetroffen|annahmestelle"
+    r"|disponible (?:en|au|chez)|point relais|absent|avis de passage|a retirer|en livraison"
+    r"|disponible para recog|pendiente de entrega|ausente|punto de recogida|reparto|in attesa|firma assente"
+    r"|destinatario sconosciuto|indirizzo incompleto|rinviata|riprogrammata|delayed|ritardo|rescheduled)"
 )
 _COURIER = (
     (
@@ -49,17 +52,27 @@ _COURIER = (
         "returned",
         re.compile(
             r"\b(reso\b|rientr|restitu|return|respint|rifiutat|refused|al mittente|to sender"
-            r"|zuruckgesandt|retour|devuelt)"
+            r"|zuruckgesandt|zurucksendung|retour|devuelt|devolucion|annahme verweigert|refuse|rechazad"
+            r"|rispedit)"
         ),
     ),
     ("shipped", _NOT_YET),
-    ("delivered", re.compile(r"\b(consegnat|delivered|recapitat|zugestellt|livre\b|entregad)")),
+    (
+        "delivered",
+        re.compile(
+            r"\b(consegnat|delivered|recapitat|zugestellt|livree?\b|distribue|entregad|ausgeliefert"
+            r"|ubergeben|remis\b|recibid|ricevut[ao] dal destinatario)"
+        ),
+    ),
     (
         "shipped",
         re.compile(
             r"\b(spedit|shipped|transit|partit|in viaggio|ritirat|in carico|picked up|dispatched|affidat"
             r"|sent\b|inviat|on the way|in giacenza|unterwegs|versand|expedie|en transit|enviad|en camino"
-            r"|label created|departed|arrived|processed|sorting)"
+            r"|label created|departed|arrived|processed|sorting|acheminement|pris en charge|depart|arrive"
+            r"|transito|recogid|admitid|abgeholt|eingetroffen|sendung|ordine (?:creato|registrato)"
+            r"|information received"
+            r"|in lavorazione|etichetta|accettat|smistament)"
         ),
     ),
 )

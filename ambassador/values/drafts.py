@@ -179,3 +179,5 @@ class Drafts(Generic[D]):
     rejected: tuple[RejectedRow, ...] = ()
     left_out: int = 0
     """Rows that were understood and say nothing of their own, as the notes of the preview tell."""
+    taken_back: Sequence[D] = ()
+    """Orders the file says were refunded or cancelled: they come off where an earlier file brought them."""

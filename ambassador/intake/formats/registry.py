@@ -7,6 +7,16 @@ from ambassador.intake.flat import flat
 from ambassador.intake.formats.apify_instagram import APIFY_INSTAGRAM_COMMENTS, APIFY_INSTAGRAM_POSTS
 from ambassador.intake.formats.apify_tiktok import APIFY_TIKTOK_COMMENTS
 from ambassador.intake.formats.bluesky import BLUESKY_POSTS
+from ambassador.intake.formats.couriers import (
+    BRT,
+    DPD,
+    FEDEX,
+    GLS,
+    INPOST,
+    POSTE_ITALIANE,
+    SHIPSTATION,
+    UPS,
+)
 from ambassador.intake.formats.crowdtangle import CROWDTANGLE_FACEBOOK
 from ambassador.intake.formats.dhl import DHL_REPORT
 from ambassador.intake.formats.format import Format, records_of
@@ -20,6 +30,7 @@ from ambassador.intake.formats.meltwater import MELTWATER
 from ambassador.intake.formats.meta_facebook import META_FACEBOOK
 from ambassador.intake.formats.meta_instagram import META_INSTAGRAM
 from ambassador.intake.formats.shopify import SHOPIFY_ORDERS
+from ambassador.intake.formats.shops import PRESTASHOP_ORDERS, STRIPE_PAYMENTS, WOOCOMMERCE_ORDERS
 from ambassador.intake.formats.talkwalker import TALKWALKER
 from ambassador.intake.formats.x_analytics import X_ANALYTICS
 from ambassador.intake.formats.x_api import X_API_PAGES, X_API_POSTS
@@ -50,7 +61,18 @@ FORMATS: tuple[Format, ...] = (
     MELTWATER,
     TALKWALKER,
     SHOPIFY_ORDERS,
+    WOOCOMMERCE_ORDERS,
+    STRIPE_PAYMENTS,
+    PRESTASHOP_ORDERS,
     DHL_REPORT,
+    POSTE_ITALIANE,
+    BRT,
+    GLS,
+    UPS,
+    FEDEX,
+    DPD,
+    INPOST,
+    SHIPSTATION,
     JAMF_DEVICES,
 )
 _LOOKED_AT = 20

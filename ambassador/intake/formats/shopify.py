@@ -16,6 +16,7 @@ SHOPIFY_ORDERS = Format(
         "currency": "Currency",
         "happened_on": "Created at",
         "state": "Financial Status",
+        "refunded": "Refunded Amount",
         "cancelled_at": "Cancelled at",
     },
 )

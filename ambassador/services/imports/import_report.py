@@ -38,7 +38,7 @@ def report_of(drafts: Drafts[Any], fates: Fates, batch_id: int) -> ImportReport:
         rejected_rows=rejected,
         notes=(*drafts.preview.notes, *fates.notes),
         file_name=drafts.preview.file_name,
-        left_out=drafts.left_out + len(fates.left_out),
+        left_out=drafts.left_out + len(fates.left_out) - fates.recalled,
         changes=tuple(replace(one, file=drafts.preview.file_name) for one in fates.changes),
         changed=fates.change_count,
     )

@@ -67,7 +67,7 @@ def write_rows(
     >>> write_rows(work, drafts, silent, campaign_id=None, all_or_nothing=False).added
     1
     """
-    kind, rows = drafts.preview.kind, drafts.rows
+    kind, rows = drafts.preview.kind, [*drafts.rows, *drafts.taken_back] if drafts.taken_back else drafts.rows
     progress(0, len(rows), mark("Writing"))
     pieces = [rows] if all_or_nothing else pieces_of(kind, rows)
     platform = ""

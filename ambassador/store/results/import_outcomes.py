@@ -26,7 +26,10 @@ def put_outcomes(session: Session, drafts: Sequence[OutcomeDraft], arrival: Arri
     """Write outcomes; a later file with the same rows brings their quantities and values up to date."""
     told = Fates()
     owners = _Owners(session, arrival.campaign_id)
+    taken = [draft for draft in drafts if _is_taken_back(draft)]
+    drafts = [draft for draft in drafts if not _is_taken_back(draft)]
     usable = _usable(_of_campaigns(drafts, owners, told), owners, arrival, told)
+    usable += _taken_off(session, taken, owners, told)
     known = _known(session, [token for _, _, token in usable])
     new = []
     changes: dict[int, dict[str, Any]] = {}
@@ -58,6 +61,32 @@ def _tell_changed(draft: OutcomeDraft, old: Mapping[str, Any], told: Fates) -> N
         known = Money(old["value_minor"], old["currency"])
         if known != draft.value:
             told.changed(draft.line, what, mark("Value"), known, draft.value)
+
+
+def _is_taken_back(draft: OutcomeDraft) -> bool:
+    return draft.quantity == 0 and bool(draft.order_id)
+
+
+def _taken_off(
+    session: Session, drafts: Sequence[OutcomeDraft], owners: "_Owners", told: Fates
+) -> list[tuple[OutcomeDraft, int, str]]:
+    """Keep of the orders taken back those that are here from an earlier file."""
+    found = [
+        (draft, campaign_id, _token(_about(draft, campaign_id), 1))
+        for draft in drafts
+        if (campaign_id := owners.campaign_of(draft)) is not None
+    ]
+    known = _known(session, [token for _, _, token in found])
+    kept = [one for one in found if one[2] in known]
+    told.recalled = sum(not (draft.value and draft.value.minor < 0) for draft, _, _ in kept)
+    if kept:
+        text = mark("orders taken off, which were refunded or cancelled since they came in: {count}")
+        told.notes.append(Note(text, {"count": len(kept)}))
+    return kept
+
+
+def _token(about: str, times: int) -> str:
+    return "file-" + hashlib.sha256(f"{about}\n{times}".encode()).hexdigest()[:40]
 
 
 class _Owners:
@@ -145,15 +174,16 @@ def _usable(
         else:
             about = _about(draft, campaign_id)
             seen[about] += 1
-            token = "file-" + hashlib.sha256(f"{about}\n{seen[about]}".encode()).hexdigest()[:40]
-            usable.append((draft, campaign_id, token))
+            usable.append((draft, campaign_id, _token(about, seen[about])))
     return usable
 
 
 def _about(draft: OutcomeDraft, campaign_id: int) -> str:
     """What tells this outcome from others; quantity and value may change later."""
     if draft.order_id:
-        return "\n".join((str(campaign_id), draft.kind, "order", draft.order_id))
+        is_refund = draft.quantity == -1 and draft.value is not None and draft.value.minor < 0
+        refund = (f"refund {draft.value.minor}",) if is_refund and draft.value else ()
+        return "\n".join((str(campaign_id), draft.kind, "order", draft.order_id, *refund))
     day: date | str = draft.happened_on or ""
     return "\n".join(map(str, (campaign_id, draft.kind, draft.code.lower(), draft.handle, day, draft.note)))
 

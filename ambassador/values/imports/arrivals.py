@@ -60,6 +60,8 @@ class Fates:
     """Values that rows replaced, as many as are told."""
     change_count: int = 0
     warned: int = 0
+    recalled: int = 0
+    """Orders taken back that an earlier file had brought: they are updated, not left out."""
 
     def note_fate(self, line: int, fate: Fate) -> None:
         """Keep the weightiest thing that happened to a row."""
@@ -96,6 +98,7 @@ class Fates:
             [*self.changes, *later.changes][:MOST_TOLD],
             self.change_count + later.change_count,
             self.warned + later.warned,
+            self.recalled + later.recalled,
         )
 
     def counts(self) -> Counter[Fate]:

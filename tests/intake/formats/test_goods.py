@@ -111,6 +111,100 @@ def test_a_report_of_devices_keeps_both_imeis_and_minds_no_long_number():
     assert (row.imei1, row.imei2, row.cost) == ("490154203237518", "356938035643809", Money(41_000))
 
 
+@pytest.mark.parametrize(
+    ("header", "row", "reference", "status", "day"),
+    [
+        (
+            "Tracking Number,Reference Number(s),Ship To Name,Status,Shipped On,Date Delivered",
+            "1Z,R-1,Ida Moro,Delivered,2026-03-01,2026-03-04",
+            "R-1",
+            "delivered",
+            4,
+        ),
+        (
+            "Numero spedizione;Riferimento cliente;Destinatario;Data partenza;Esito;Data esito",
+            "G1;R-1;Ida Moro;2026-03-01;Destinatario assente;2026-03-03",
+            "R-1",
+            "shipped",
+            3,
+        ),
+        (
+            "Rif. mittente alfabetico;Destinatario;Data;Data evento;Evento;Segnacollo",
+            "R-1;Ida Moro;2026-03-01;2026-03-05;CONSEGNATA;B9",
+            "R-1",
+            "delivered",
+            5,
+        ),
+        (
+            "LDV;Destinatario;Riferimento;Data spedizione;Stato;Data stato",
+            "P9;Ida Moro;R-1;2026-03-01;In lavorazione presso il centro;2026-03-02",
+            "R-1",
+            "shipped",
+            2,
+        ),
+        (
+            "Paketscheinnummer;Referenz 1;Empfänger;Status;Scandatum",
+            "D9;R-1;Ida Moro;Im Paketshop abholbereit;2026-03-06",
+            "R-1",
+            "shipped",
+            6,
+        ),
+    ],
+)
+def test_each_courier_tells_what_happened_and_when(header, row, reference, status, day):
+    (found,) = read(f"{header}\n{row}\n", COURIER).rows
+    assert (found.reference, found.recipient) == (reference, "Ida Moro")
+    assert (found.status, found.happened_at.day) == (status, day)
+
+
+@pytest.mark.parametrize(
+    ("word", "status"),
+    [
+        ("Colis distribué", "delivered"),
+        ("En cours d'acheminement", "shipped"),
+        ("Avis de passage déposé", "shipped"),
+        ("Retour à l'expéditeur", "returned"),
+        ("Annahme verweigert", "returned"),
+        ("Empfänger nicht angetroffen", "shipped"),
+        ("Ausgeliefert", "delivered"),
+        ("Destinatario ausente", "shipped"),
+        ("En tránsito", "shipped"),
+        ("Rechazado por el destinatario", "returned"),
+        ("Perdido", "lost"),
+    ],
+)
+def test_couriers_words_in_five_languages(word, status):
+    (row,) = read(f"Reference,Status\nR-1,{word}\n", COURIER).rows
+    assert row.status == status
+
+
+def test_what_was_paid_back_comes_off_the_order():
+    text = (
+        "id,Amount,Amount Refunded,Currency,Status,Created (UTC),Coupon\n"
+        "pi_1,80.00,0.00,usd,Paid,2026-03-01 10:00,IDA5\n"
+        "pi_2,80.00,30.00,usd,Paid,2026-03-01 11:00,IDA5\n"
+        "pi_3,80.00,80.00,usd,Refunded,2026-03-01 12:00,IDA5\n"
+        "pi_4,80.00,0.00,usd,Failed,2026-03-01 12:00,IDA5\n"
+    )
+    drafts = read(text, OUTCOMES)
+    assert [(row.order_id, row.value) for row in drafts.rows] == [
+        ("pi_1", Money(8_000, "USD")),
+        ("pi_2", Money(5_000, "USD")),
+    ]
+    assert [row.order_id for row in drafts.taken_back] == ["pi_3", "pi_4"]
+
+
+@pytest.mark.parametrize("value", ["-20", "\u221220.00", "-€ 20", "€ -20", "(20)"])
+def test_a_correction_is_below_zero(value):
+    (row,) = read(f"Code,Order ID,Total\nIDA5,7,{value}\n", OUTCOMES).rows
+    assert (row.quantity, row.value) == (-1, Money(-2_000))
+
+
+def test_corrections_of_counts_are_below_zero():
+    (row,) = read("Codice;Numero ordini;Valore\nIDA5;-3;-150\n", OUTCOMES).rows
+    assert (row.quantity, row.value) == (-3, Money(-15_000))
+
+
 @pytest.mark.parametrize("kind", [PEOPLE, DEVICES, OUTCOMES])
 def test_a_long_number_refuses_no_file(kind):
     text = "handle,serial,code,some id\nida,S1,IDA5,1786543210987654321\nugo,S2,IDA5,1786543210987654322\n"

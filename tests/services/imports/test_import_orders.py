@@ -45,3 +45,37 @@ def test_a_second_shops_file_adds_orders_and_an_order_again_adds_none(work, laun
         0,
     )
     assert sorted(row.value_minor for row in rows(work, Outcome)) == [3_000, 5_500, 7_000]
+
+
+STATES = "Order number,Date,Discount code,Total,Order status,Refunded amount\n"
+
+
+def bring_states(work, launch, *lines):
+    text = STATES + "".join(f"{line}\n" for line in lines)
+    return bring(work, ImportKind.OUTCOMES, text, ImportOptions(campaign_id=launch))
+
+
+@pytest.mark.parametrize("state", ["refunded,", "Cancelled,", "paid,50"])
+def test_an_order_taken_back_since_comes_off(work, launch, state):
+    bring_states(work, launch, "1,2026-05-02,LIA10,50,paid,", "2,2026-05-02,LIA10,30,paid,")
+    report = bring_states(work, launch, f"1,2026-05-02,LIA10,50,{state}", "2,2026-05-02,LIA10,30,paid,")
+    assert (counts(report), report.left_out) == ((0, 1, 1, 0), 0)
+    assert "orders taken off, which were refunded or cancelled since they came in: 1" in map(
+        str, report.notes
+    )
+    assert [(row.quantity, row.value_minor) for row in rows(work, Outcome)] == [(0, 0), (1, 3_000)]
+
+
+def test_an_order_taken_back_that_never_came_in_is_left_out(work, launch):
+    report = bring_states(work, launch, "9,2026-05-02,LIA10,50,refunded,")
+    assert (counts(report), report.left_out) == ((0, 0, 0, 0), 1)
+    assert rows(work, Outcome) == []
+
+
+def test_a_refund_on_a_row_of_its_own_takes_off_once(work, launch):
+    bring_orders(work, launch, "1,2026-05-02,LIA10,50", "2,2026-05-02,LIA10,30")
+    refund = "1,2026-05-04,LIA10,-50"
+    assert counts(bring_orders(work, launch, refund)) == (1, 0, 0, 0)
+    assert counts(bring_orders(work, launch, refund, "2,2026-05-02,LIA10,30")) == (0, 0, 2, 0)
+    found = rows(work, Outcome)
+    assert (sum(row.quantity for row in found), sum(row.value_minor for row in found)) == (1, 3_000)

@@ -1,0 +1,79 @@
+"""Every named format is recognised by its own headings, and the docs list what the registry holds.
+
+``python -m tests.intake.formats.test_registry`` writes the list into the docs.
+"""
+
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from ambassador.intake.formats.format import Format
+from ambassador.intake.formats.registry import FORMATS, format_of_table
+from ambassador.intake.mapping import field_of
+
+DOCS = Path(__file__).parents[3] / "docs" / "data-formats.md"
+BEGIN, END = "<!-- formats: made from the registry -->", "<!-- end of formats -->"
+TABLES = [one for one in FORMATS if not one.unfold and not one.reshape]
+
+
+def listed() -> str:
+    """Return the table of formats as the docs show it."""
+    rows = [
+        f"| {one.kind.value} | {one.name} | `{one.key}` | {_headings(one)} | {_fields(one)} |"
+        for one in FORMATS
+    ]
+    head = ["| kind | export | `--format` | recognised by | read from it |", "|---|---|---|---|---|"]
+    return "\n".join([*head, *rows])
+
+
+def _headings(one: Format) -> str:
+    return ", ".join(f"`{names.partition('|')[0]}`" for names in one.has)
+
+
+def _fields(one: Format) -> str:
+    names = dict.fromkeys(name.partition(".")[0] for name in one.columns)
+    return ", ".join(field_of(one.kind, name).label.lower() for name in names)
+
+
+def written() -> str:
+    return DOCS.read_text("utf-8").partition(BEGIN)[2].partition(END)[0].strip()
+
+
+def test_the_docs_list_the_formats_of_the_registry():
+    assert written() == listed()
+
+
+def test_each_format_has_a_key_of_its_own():
+    assert len({one.key for one in FORMATS}) == len(FORMATS)
+
+
+@pytest.mark.parametrize("one", TABLES, ids=lambda one: one.key)
+def test_a_table_is_recognised_by_its_headings_in_any_language(one):
+    languages = max(len(names.split("|")) for names in one.has)
+    for language in range(languages):
+        headers = [names.split("|")[min(language, names.count("|"))] for names in one.has]
+        assert format_of_table(one.kind, headers) in (one, *FORMATS[: FORMATS.index(one)])
+        assert one.suits([*headers, "something else"])
+        assert not one.suits(headers[1:])
+
+
+@pytest.mark.parametrize("one", TABLES, ids=lambda one: one.key)
+def test_all_of_its_headings_are_read_as_it_says(one):
+    headings = list(dict.fromkeys(names.split("|")[0] for names in (*one.columns.values(), *one.has)))
+    places = one.mapping(headings)
+    assert set(places) == set(one.columns)
+    for name, place in places.items():
+        assert headings[place] in one.columns[name].split("|")
+        field_of(one.kind, name)
+
+
+def test_no_two_tables_of_a_kind_have_the_same_signs():
+    for one, other in product(TABLES, TABLES):
+        assert one is other or one.kind is not other.kind or set(one.has) != set(other.has)
+
+
+if __name__ == "__main__":
+    text = DOCS.read_text("utf-8")
+    before, _, rest = text.partition(BEGIN)
+    DOCS.write_text(f"{before}{BEGIN}\n{listed()}\n{END}{rest.partition(END)[2]}", "utf-8")
