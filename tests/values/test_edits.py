@@ -9,7 +9,6 @@ WHOLE = "The second battery test with the Q1, on the train to Lecce, with maps o
     ("known", "told"),
     [
         ("Two days", "Two days #q1"),
-        ("Two days #q1", "Two days"),
         ("Battery is grate", "Battery is great"),
         ("Two days wi...", "Two days with the Q1"),
         ("Two da\u2026", "Two days with the Q1"),
@@ -30,6 +29,7 @@ def test_other_words_are_an_edit(known, told):
         (WHOLE, WHOLE[:40] + "\u2026"),
         (WHOLE, WHOLE[:41] + "... https://t.co/ab1"),
         (WHOLE, WHOLE[:25]),  # within a word
+        (WHOLE, "The second battery test"),  # whole words: cut without a sign
         (f"{'a' * 100} {'c' * 9}", "a" * 100),  # at a usual length
         (WHOLE, "with the Q1, on the train"),
         (WHOLE, "An edited beginning of the second batt\u2026"),
