@@ -23,6 +23,7 @@ from ambassador.store.database import (
     new_session,
     open_engine,
 )
+from ambassador.store.kept import count_changes, raise_version
 from ambassador.store.migrate import STEPS, known_versions, newest_version, steps_after, upgrade, version
 from ambassador.values.as_of import AsOf
 from ambassador.values.imports.imports import Note
@@ -86,8 +87,11 @@ class UnitOfWork:
         self.refuse_another_file()
         with _database_told(self.engine), _to_write(self.engine, waits) as connection:
             session = new_session(bind=connection, join_transaction_mode="control_fully")
+            before = count_changes(connection)
             try:
                 yield session
+                session.flush()
+                raise_version(connection, before)
                 self.refuse_another_file()
                 session.commit()
             except BaseException:

@@ -68,6 +68,18 @@ def file_identity(url: str) -> FileIdentity | None:
     return about.st_dev, about.st_ino
 
 
+def content_stamp(file: str) -> tuple[int, ...] | None:
+    """Tell when an SQLite file and its log were last written, and how long they are; None without a file."""
+    found: list[int] = []
+    for name in (file, f"{file}-wal"):
+        try:
+            about = os.stat(name)  # noqa: PTH116 - asked before every reading of what is kept
+        except OSError:
+            continue
+        found += [about.st_mtime_ns, about.st_size]
+    return tuple(found) or None
+
+
 def make_folder(url: str) -> None:
     """Make the folder of an SQLite file; nothing to do for other databases."""
     file = make_url(url).database

@@ -13,7 +13,7 @@ from ambassador.propagation.cascades import CascadeLog
 from ambassador.propagation.growth import Course, PastSizes
 from ambassador.propagation.growth.pace import DAY, SETTLED, reached_by
 from ambassador.services.cascades.forest import CampaignForest, read_campaign_forest
-from ambassador.services.cascades.growth import cascade_courses
+from ambassador.services.cascades.growth import ages_of
 from ambassador.services.work import UnitOfWork
 from ambassador.store.people.crowd import account_figures
 from ambassador.values.networks.node_key import NodeKey
@@ -96,10 +96,12 @@ def over_after(courses: Collection[Course]) -> float:
     7.0
     """
     told = [course for course in courses if course.times.size]
-    if not told:
-        return _LEAST_LIFE
-    ages = np.concatenate([course.times for course in told])
-    settled = reached_by(SETTLED, ages, np.repeat([c.followed for c in told], [c.times.size for c in told]))
+    ages = np.concatenate([_none().astype(np.float64), *(course.times for course in told)])
+    return _over_after(ages, np.repeat([c.followed for c in told], [c.times.size for c in told]))
+
+
+def _over_after(ages: FloatArray, followed: FloatArray) -> float:
+    settled = reached_by(SETTLED, ages, followed) if ages.size else None
     return max(_LEAST_LIFE, settled or 0.0)
 
 
@@ -122,13 +124,9 @@ def read_history(session: Session, work: UnitOfWork) -> CascadeHistory:
 
 def _columns(trees: CampaignForest, followers: dict[int, float]) -> CascadeHistory:
     forest, times = trees.forest, trees.times
-    brand = np.array([post.is_brand for post in trees.posts], dtype=np.bool_)
-    authors = np.array(
-        [NodeKey.of_account(post.account_id, post.person_id) for post in trees.posts],
-        dtype=np.int64,
-    )
+    brand, authors = trees.posts.brands, trees.posts.keys
     roots = np.flatnonzero(forest.parent < 0)
-    life = over_after(cascade_courses(trees).by_root.values())
+    life = _over_after(*ages_of(trees))
     over = times[roots] <= trees.as_of.timestamp() - life
     roots = roots[over & ~brand[roots]]
     roots = roots[np.argsort(times[roots], kind="stable")]

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import numpy as np
+import pandas as pd
 from sqlmodel import Session
 
 from ambassador.propagation.arrays import FloatArray, Int64Array
@@ -18,7 +18,7 @@ from ambassador.services.cascades.plausible import basis_of, possible_parents, s
 from ambassador.services.work import UnitOfWork
 from ambassador.store.campaigns.campaigns import get_campaign
 from ambassador.store.cascades.cascades import Face, read_faces
-from ambassador.store.mentions.mentions import latest_metrics
+from ambassador.store.mentions.totals import views_of
 from ambassador.store.people.people import latest_snapshots
 from ambassador.values.cascades.cascades import (
     CascadeDay,
@@ -54,8 +54,10 @@ class Measured:
     """Number of a root -> the shape inferred."""
 
 
-def observe_cascades(work: UnitOfWork, campaign_id: int | None = None) -> CascadesView:
-    """Measure every cascade, the largest first.
+def observe_cascades(
+    work: UnitOfWork, campaign_id: int | None = None, most: int | None = None
+) -> CascadesView:
+    """Measure every cascade, the largest first; at most ``most`` of them are named, all are counted.
 
     Examples
     --------
@@ -69,16 +71,14 @@ def observe_cascades(work: UnitOfWork, campaign_id: int | None = None) -> Cascad
         measured = measure(trees, work.now())
         shapes = shapes_by_root(trees, possible_parents(session, trees), basis_of(session))
         measured = replace(measured, plausible=shapes)
-        rows = cascade_rows(session, measured, range(len(measured.cascades)))
-    people = {
-        _author(trees, number) for number in range(len(trees.posts)) if not trees.posts[number].is_brand
-    }
+        shown = range(len(measured.cascades)) if most is None else range(min(most, len(measured.cascades)))
+        rows = cascade_rows(session, measured, shown)
     return CascadesView(
         cascades=rows,
         mentions=len(trees.posts),
-        people=len(people),
+        people=np.unique(trees.forest.author[~trees.posts.brands]).size,
         reproduction=_overall(trees, work.now()),
-        pace=_pace(trees.times, trees, rhythm.answer_delays(trees.forest.parent, trees.times), work.now()),
+        pace=_paces(trees, np.zeros(len(trees.posts), np.int64), 1, work.now())[0],
         shape=_shape(measured.cascades, len(trees.posts)),
         largest_share=rows[0].size / len(trees.posts) if rows else None,
         hidden_parents=int(measured.hidden.sum()),
@@ -88,6 +88,7 @@ def observe_cascades(work: UnitOfWork, campaign_id: int | None = None) -> Cascad
         zone=zone,
         campaign_id=campaign_id,
         known=work.as_of,
+        found=len(measured.cascades),
     )
 
 
@@ -108,14 +109,12 @@ def measure(trees: CampaignForest, now: datetime) -> Measured:
     delays = rhythm.answer_delays(forest.parent, trees.times)
     answers = np.bincount(forest.parent[forest.parent >= 0], minlength=forest.parent.size)
     reproduction = rhythm.running_reproduction(group, answers, trees.times, delays, _reach(trees, now))
-    by_cascade = np.argsort(group, kind="stable")
-    parts = np.split(by_cascade, np.cumsum(np.bincount(group))[:-1]) if cascades else []
     return Measured(
         trees,
         cascades,
         group,
         reproduction,
-        [_pace(trees.times[part], trees, delays, now) for part in parts],
+        _paces(trees, group, len(cascades), now),
         np.bincount(group, weights=forest.inferred, minlength=len(cascades)).astype(np.int64),
     )
 
@@ -180,12 +179,20 @@ def _row(
 
 
 def _views(session: Session, measured: Measured) -> dict[int, int]:
-    figures = latest_metrics(session)
+    """Add up the newest views of the posts of each cascade, where any states them."""
+    stated = views_of(session)
+    if not stated:
+        return {}
+    ids = measured.trees.posts.ids
+    order = np.argsort(ids)
+    mentions, views = np.array([key for key, _ in stated], np.int64), [count for _, count in stated]
+    place = order[np.minimum(np.searchsorted(ids[order], mentions), ids.size - 1)]
     found: Counter[int] = Counter()
-    for place, post in zip(measured.group.tolist(), measured.trees.posts, strict=True):
-        row = figures.get(post.id)
-        if row is not None and row.views is not None:
-            found[place] += row.views
+    for here, cascade, count in zip(
+        (ids[place] == mentions).tolist(), measured.group[place].tolist(), views, strict=True
+    ):
+        if here:
+            found[cascade] += count
     return dict(found)
 
 
@@ -205,9 +212,19 @@ def _reach(trees: CampaignForest, now: datetime) -> float:
     return np.inf if now - trees.as_of > _OVER_AFTER else trees.as_of.timestamp()
 
 
-def _pace(times: FloatArray, trees: CampaignForest, delays: FloatArray, now: datetime) -> Pace:
-    last, before = rhythm.last_two_stretches(times, trees.as_of.timestamp(), rhythm.natural_window(delays))
-    if now - trees.as_of > _OVER_AFTER or last + before == 0:
+def _paces(trees: CampaignForest, group: Int64Array, count: int, now: datetime) -> list[Pace]:
+    """Tell for each group of posts whether its last stretch brought more than the one before."""
+    if now - trees.as_of > _OVER_AFTER:
+        return [Pace.OVER] * count
+    window = rhythm.natural_window(rhythm.answer_delays(trees.forest.parent, trees.times))
+    age = trees.as_of.timestamp() - trees.times
+    last = np.bincount(group[(age >= 0) & (age < window)], minlength=count)
+    before = np.bincount(group[(age >= window) & (age < 2 * window)], minlength=count)
+    return [_pace(*counts) for counts in zip(last.tolist(), before.tolist(), strict=True)]
+
+
+def _pace(last: int, before: int) -> Pace:
+    if last + before == 0:
         return Pace.OVER
     score = rhythm.change_score(last, before)
     if score > _ONE_ERROR:
@@ -224,29 +241,29 @@ def _shape(cascades: list[Cascade], posts: int) -> Shape:
     return Shape.PASSED_ON if broadcast is not None and broadcast < 0.5 else Shape.ONE_SHOUT  # noqa: PLR2004
 
 
-def _author(trees: CampaignForest, number: int) -> int:
-    return int(trees.forest.author[number])
-
-
 def _over_time(rows: tuple[CascadeRow, ...], measured: Measured, zone: str) -> tuple[CascadeDay, ...]:
     if not rows:
         return ()
-    here = ZoneInfo(zone)
-    days = [post.posted_at.astimezone(here).date() for post in measured.trees.posts]
-    span = (max(days) - min(days)).days
     named = {place: row for place, row in enumerate(rows[:_NAMED]) if row.size > 1}
-    counts: Counter[tuple[datetime, int]] = Counter()
-    for place, day in zip(measured.group.tolist(), days, strict=True):
-        start = day
-        if span > _WEEKS:
-            start = day.replace(day=1)
-        elif span > _DAYS:
-            start = day - timedelta(days=day.weekday())
-        at = datetime(start.year, start.month, start.day, tzinfo=here)
-        counts[at, place if place in named else -1] += 1
+    shown = np.where(np.isin(measured.group, list(named)), measured.group, -1)
+    posts = pd.DataFrame({"at": _beginnings(measured.trees.times, zone), "place": shown})
+    counted = posts.groupby(["at", "place"], sort=True).size().reset_index(name="posts")
     return tuple(
-        CascadeDay(at, named[place].root_id, named[place].root_handle, posts)
+        CascadeDay(at.to_pydatetime(), named[place].root_id, named[place].root_handle, count)
         if place in named
-        else CascadeDay(at, None, "", posts)
-        for (at, place), posts in sorted(counts.items())
+        else CascadeDay(at.to_pydatetime(), None, "", count)
+        for at, place, count in zip(
+            counted["at"], counted["place"].tolist(), counted["posts"].tolist(), strict=True
+        )
     )
+
+
+def _beginnings(times: FloatArray, zone: str) -> pd.DatetimeIndex:
+    """Give the beginning of each post's day in a zone; of its week or month, where the time is long."""
+    days = pd.DatetimeIndex(pd.to_datetime(times, unit="s", utc=True).tz_convert(zone).date)
+    span = (days.max() - days.min()).days
+    if span > _WEEKS:
+        days = days - pd.to_timedelta(days.day - 1, unit="D")
+    elif span > _DAYS:
+        days = days - pd.to_timedelta(days.weekday, unit="D")
+    return days.tz_localize(zone, ambiguous=True, nonexistent="shift_forward")

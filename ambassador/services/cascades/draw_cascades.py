@@ -14,7 +14,7 @@ from ambassador.services.cascades.cascade_measures import cascade_rows, measure
 from ambassador.services.cascades.forest import read_campaign_forest
 from ambassador.services.cascades.plausible import basis_of, branch_ranges, possible_parents, shapes_by_root
 from ambassador.services.work import UnitOfWork
-from ambassador.store.cascades.cascades import Face, TreePost, read_faces
+from ambassador.store.cascades.cascades import Face, PostColumns, read_faces
 from ambassador.store.people.people import latest_snapshots
 from ambassador.values.cascades.cascades import Branch, CascadeTree, TreeNode
 from ambassador.values.status import MentionKind
@@ -30,7 +30,7 @@ _NO_POST = 0
 class _Tree:
     """One tree with one root; arrays by node. A forest has a middle that is no post as its root."""
 
-    posts: list[TreePost]
+    posts: PostColumns
     parent: Int64Array
     depth: Int64Array
     below: Int64Array
@@ -61,7 +61,7 @@ def observe_cascade(work: UnitOfWork, root_mention_id: int, campaign_id: int | N
         measured = replace(
             measure(trees, work.now()), plausible=shapes_by_root(trees, possible, basis_of(session))
         )
-        number = next((n for n, post in enumerate(trees.posts) if post.id == root_mention_id), -1)
+        number = next(iter(np.flatnonzero(trees.posts.ids == root_mention_id).tolist()), -1)
         if number < 0 or trees.forest.parent[number] >= 0:
             raise NotFoundError("no cascade starts at mention {number}", number=root_mention_id)
         place = int(measured.group[number])
@@ -70,8 +70,7 @@ def observe_cascade(work: UnitOfWork, root_mention_id: int, campaign_id: int | N
         likely, sure = likely_tree(trees.forest, possible, trees.times)
         parent = _renumbered(likely, inside)
         nothing_known = row.hidden_parents > 0 and row.plausible is None
-        posts = [trees.posts[node] for node in inside.tolist()]
-        tree = _tree(posts, parent, sure[inside], hidden=nothing_known)
+        tree = _tree(trees.posts.take(inside), parent, sure[inside], hidden=nothing_known)
         found = replace(_drawn(session, tree), row=row)
         if not found.inferred:
             return found
@@ -90,12 +89,10 @@ def observe_forest(work: UnitOfWork, campaign_id: int | None = None) -> CascadeT
     """
     with work.reading() as session:
         trees = read_campaign_forest(session, work.now(), campaign_id)
-        middle = TreePost(
-            _NO_POST, None, hidden=False, account_id=0, person_id=None, is_brand=False, posted_at=trees.as_of
-        )
         likely, sure = likely_tree(trees.forest, possible_parents(session, trees), trees.times)
         parent = np.concatenate([[-1], likely + 1]).astype(np.int64)
-        tree = _tree([middle, *trees.posts], parent, np.concatenate([[1.0], sure]), hidden=False)
+        posts = trees.posts.under(_NO_POST, trees.as_of)
+        tree = _tree(posts, parent, np.concatenate([[1.0], sure]), hidden=False)
         return _drawn(session, tree)
 
 
@@ -111,7 +108,7 @@ def _renumbered(parent: Int64Array, inside: Int64Array) -> Int64Array:
     return place[parent[inside]]
 
 
-def _tree(posts: list[TreePost], parent: Int64Array, sure: FloatArray, *, hidden: bool) -> _Tree:
+def _tree(posts: PostColumns, parent: Int64Array, sure: FloatArray, *, hidden: bool) -> _Tree:
     depth = depths(parent)
     order = np.argsort(depth, kind="stable")
     below = np.zeros(parent.size, dtype=np.int64)

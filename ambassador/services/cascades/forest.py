@@ -11,10 +11,10 @@ from ambassador.propagation.arrays import BoolArray, FloatArray
 from ambassador.propagation.cascades import Forest, build_forest
 from ambassador.propagation.cascades.measures import nearest_upstream
 from ambassador.store.cascades import cascades as store
-from ambassador.store.cascades.cascades import TreePost
+from ambassador.store.cascades.cascades import NO_PARENT, PostColumns
+from ambassador.store.kept import kept_for
 from ambassador.store.mentions.credit import matched_mentions
 from ambassador.values.imports.imports import Note
-from ambassador.values.networks.node_key import NodeKey
 
 _OWN_PARENT = mark("Posts that name themselves as their parent: {count}. They are read as starts.")
 _CYCLES = mark("Circles of parents: {count}. Each is cut at its earliest post.")
@@ -26,7 +26,7 @@ _EARLY = mark("Posts dated before the post they answer: {count}. They stay where
 class CampaignForest:
     """A forest with what the database says about its posts; arrays follow ``posts``."""
 
-    posts: list[TreePost]
+    posts: PostColumns
     forest: Forest
     times: FloatArray
     """Seconds since 1970."""
@@ -38,43 +38,55 @@ class CampaignForest:
 def read_campaign_forest(session: Session, now: datetime, campaign_id: int | None = None) -> CampaignForest:
     """Read all posts, or those that belong to a campaign with what stands between them left out.
 
+    What was built is kept until anything in the database changes: a page asks for the same forest more than
+    once, and so does the next reader.
+
     Examples
     --------
     >>> trees = read_campaign_forest(session, work.now(), 1)
     >>> len(trees.posts), trees.forest.parent.tolist()
     (5, [-1, 0, 0, 2, -1])
     """
-    posts = store.read_posts(session)
+    built = kept_for(session, "forest", campaign_id, lambda: _built(session, campaign_id))
+    reach = min(now, built.newest + timedelta(seconds=1)) if built.newest else now
+    return CampaignForest(built.posts, built.forest, built.posts.times, built.dirt, reach)
+
+
+@dataclass(frozen=True, eq=False)
+class _Built:
+    """A forest as the rows of one moment give it, whatever the hour it is asked for."""
+
+    posts: PostColumns
+    forest: Forest
+    dirt: tuple[Note, ...]
+    newest: datetime | None
+
+
+def _built(session: Session, campaign_id: int | None) -> _Built:
     newest = store.newest_post(session)
-    whole = _grow(posts)
-    members = np.ones(len(posts), dtype=np.bool_)
-    if campaign_id is not None:
-        wanted = matched_mentions(session, campaign_id)
-        members = np.array([post.id in wanted for post in posts], dtype=np.bool_)
-    kept = posts if bool(members.all()) else _lifted(posts, whole, members)
-    forest = whole if kept is posts else _grow(kept)
-    times = np.array([post.posted_at.timestamp() for post in kept], dtype=np.float64)
-    reach = min(now, newest + timedelta(seconds=1)) if newest else now
-    return CampaignForest(kept, forest, times, _dirt(whole, members), reach)
+    if campaign_id is None:
+        posts = store.read_posts(session)
+        forest = _grow(posts)
+        return _Built(posts, forest, _dirt(forest, np.ones(len(posts), np.bool_)), newest)
+    whole = kept_for(session, "forest", None, lambda: _built(session, None))
+    wanted = np.array(sorted(matched_mentions(session, campaign_id)), np.int64)
+    members = np.isin(whole.posts.ids, wanted)
+    if members.all():
+        return whole
+    posts = _lifted(whole.posts, whole.forest, members)
+    return _Built(posts, _grow(posts), _dirt(whole.forest, members), newest)
 
 
-def _grow(posts: list[TreePost]) -> Forest:
-    return build_forest(
-        [post.id for post in posts],
-        [post.parent_id for post in posts],
-        [NodeKey.of_account(post.account_id, post.person_id) for post in posts],
-        np.array([post.posted_at.timestamp() for post in posts]),
-        np.array([post.hidden for post in posts], dtype=np.bool_),
-    )
+def _grow(posts: PostColumns) -> Forest:
+    return build_forest(posts.ids, posts.named_parents, posts.keys, posts.times, posts.hidden)
 
 
-def _lifted(posts: list[TreePost], whole: Forest, members: BoolArray) -> list[TreePost]:
+def _lifted(posts: PostColumns, whole: Forest, members: BoolArray) -> PostColumns:
     """Hang every member from the nearest member above it."""
     above = np.append(nearest_upstream(whole.parent, members), -1)[whole.parent]
-    return [
-        posts[number]._replace(parent_id=posts[above[number]].id if above[number] >= 0 else None)
-        for number in np.flatnonzero(members).tolist()
-    ]
+    kept = np.flatnonzero(members)
+    hung = above[kept]
+    return posts.take(kept).hung_from(np.where(hung >= 0, posts.ids[hung], NO_PARENT))
 
 
 def _dirt(whole: Forest, members: BoolArray) -> tuple[Note, ...]:

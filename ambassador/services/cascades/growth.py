@@ -5,10 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import lru_cache
+from itertools import islice
 from typing import Final
 
 import numpy as np
 
+from ambassador.propagation.arrays import FloatArray, Int64Array
 from ambassador.propagation.growth import Course, Growth, Look, learn_growth, progress_shares
 from ambassador.propagation.growth.growth import LEAST, Expectation
 from ambassador.propagation.growth.pace import DAY, LIFE, reached_by, round_span
@@ -46,22 +48,61 @@ class _Question:
     past: tuple[Course, ...] = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Courses:
-    """All cascades of the organisation over time, the oldest first, and up to when the data reach."""
+    """All cascades of the organisation over time, the oldest first; one is cut out when it is asked for."""
 
-    by_root: dict[int, Course]
-    started: dict[int, float]
-    reach: float
+    trees: CampaignForest
+    members: Int64Array
+    """Posts by cascade."""
+    ends: Int64Array
+    """Where each cascade's stretch of ``members`` begins; one more at the end."""
+    roots: Int64Array
+    """Number of each cascade's first post in the forest."""
+
+    @property
+    def reach(self) -> float:
+        """The moment the data reach to."""
+        return self.trees.as_of.timestamp()
+
+    @property
+    def started(self) -> FloatArray:
+        """When each began."""
+        return self.trees.times[self.roots]
+
+    @property
+    def sizes(self) -> Int64Array:
+        """Count the posts of each."""
+        return np.diff(self.ends)
+
+    def __len__(self) -> int:
+        return self.roots.size
+
+    def root_ids(self) -> Int64Array:
+        """Return the mention each begins with."""
+        return self.trees.posts.ids[self.roots]
+
+    def place_of(self, root_id: int) -> int:
+        """Find the cascade that begins with a mention."""
+        return int(np.flatnonzero(self.root_ids() == root_id)[0])
+
+    def course(self, place: int) -> Course:
+        """Cut out one cascade."""
+        inside = self.members[self.ends[place] : self.ends[place + 1]]
+        start = float(self.trees.times[self.roots[place]])
+        return Course.from_moments(self.trees.times[inside], start=start, until=self.reach)
+
+    def by_root(self) -> dict[int, Course]:
+        """Return every cascade by the mention it begins with."""
+        return {root: self.course(place) for place, root in enumerate(self.root_ids().tolist())}
 
     def known_until(self, horizon: float, *, but: int) -> tuple[Course, ...]:
         """Return the newest cascades followed up to a horizon, without one."""
-        kept = [
-            course
-            for root, course in self.by_root.items()
-            if root != but and course.followed >= horizon and course.times.size >= LEAST
-        ]
-        return tuple(kept[-_NEWEST:])
+        followed = np.maximum(self.reach - self.started, 0.0)
+        wanted = (followed >= horizon) & (self.sizes >= LEAST) & (self.root_ids() != but)
+        found = (self.course(place) for place in np.flatnonzero(wanted)[::-1].tolist())
+        kept = islice((course for course in found if course.times.size >= LEAST), _NEWEST)
+        return tuple(reversed(tuple(kept)))
 
 
 def cascade_courses(trees: CampaignForest) -> Courses:
@@ -70,21 +111,37 @@ def cascade_courses(trees: CampaignForest) -> Courses:
     Examples
     --------
     >>> courses = cascade_courses(read_campaign_forest(session, work.now(), 1))
-    >>> {root: course.times.size for root, course in courses.by_root.items()}
+    >>> {root: course.times.size for root, course in courses.by_root().items()}
     {1: 4, 5: 1}
     """
-    root, reach = trees.forest.root, trees.as_of.timestamp()
-    by_root = np.argsort(root, kind="stable")
-    parts = np.split(by_root, np.flatnonzero(np.diff(root[by_root])) + 1) if by_root.size else []
-    parts.sort(key=lambda part: float(trees.times[root[part[0]]]))
-    started = {trees.posts[root[part[0]]].id: float(trees.times[root[part[0]]]) for part in parts}
-    courses = {
-        trees.posts[root[part[0]]].id: Course.from_moments(
-            trees.times[part], start=float(trees.times[root[part[0]]]), until=reach
-        )
-        for part in parts
-    }
-    return Courses(courses, started, reach)
+    first = np.flatnonzero(trees.forest.parent < 0)
+    roots = first[np.lexsort((first, trees.times[first]))]
+    place = np.full(trees.forest.parent.size, -1, np.int64)
+    place[roots] = np.arange(roots.size)
+    group = place[trees.forest.root]
+    sizes = np.bincount(group, minlength=roots.size)
+    return Courses(
+        trees,
+        np.argsort(group, kind="stable"),
+        np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64),
+        roots,
+    )
+
+
+def ages_of(trees: CampaignForest) -> tuple[FloatArray, FloatArray]:
+    """Return seconds since the start of its cascade for every post, and how long each cascade is followed.
+
+    Examples
+    --------
+    >>> ages, followed = ages_of(read_campaign_forest(session, work.now(), 1))
+    >>> ages.size == followed.size == 5
+    True
+    """
+    start = trees.times[trees.forest.root]
+    followed = np.maximum(trees.as_of.timestamp() - start, 0.0)
+    age = np.maximum(trees.times - start, 0.0)
+    known = age <= followed
+    return age[known], followed[known]
 
 
 def observe_growth(
@@ -132,7 +189,8 @@ def _root(measured: Measured, place: int) -> int:
 
 def _outlook(measured: Measured, place: int, face: Face, shown: Courses, past: Courses) -> CascadeOutlook:
     root = _root(measured, place)
-    course, start = shown.by_root[root], shown.started[root]
+    place_shown = shown.place_of(root)
+    course, start = shown.course(place_shown), float(shown.started[place_shown])
     heading, growth = Heading.TOO_EARLY, None
     cone: tuple[ConePoint, ...] = ()
     if measured.paces[place] is Pace.OVER:
@@ -214,11 +272,12 @@ def cascade_alarms(work: UnitOfWork, campaign_id: int) -> tuple[CascadeAlarm, ..
     with work.reading() as session:
         everything = cascade_courses(read_campaign_forest(session, work.now()))
         own = cascade_courses(read_campaign_forest(session, work.now(), campaign_id))
-        doubtful = [root for root, course in own.by_root.items() if _is_odd(course)][-_MOST:]
+        courses = {root: course for root, course in _recent(own) if _is_odd(course)}
+        doubtful = list(courses)[-_MOST:]
         faces = read_faces(session, doubtful)
         found = []
         for root in doubtful:
-            course = own.by_root[root]
+            course = courses[root]
             look = Look(window=course.followed - _DAY, horizon=course.followed)
             expected = growth_after(everything.known_until(look.horizon, but=root), look).expect(course)
             if expected is None:
@@ -228,6 +287,16 @@ def cascade_alarms(work: UnitOfWork, campaign_id: int) -> tuple[CascadeAlarm, ..
             if not low <= came <= high:
                 found.append(CascadeAlarm(root, faces[root].handle, came, low, high))
     return tuple(found)
+
+
+def _recent(own: Courses) -> Iterator[tuple[int, Course]]:
+    """Give the cascades that can be odd: those in which something was posted in the last two days."""
+    age = own.reach - own.trees.times[own.members]
+    if not age.size:
+        return
+    newest = np.minimum.reduceat(age, own.ends[:-1])
+    for place in np.flatnonzero(newest < 2 * _DAY).tolist():
+        yield int(own.trees.posts.ids[own.roots[place]]), own.course(place)
 
 
 def _is_odd(course: Course) -> bool:

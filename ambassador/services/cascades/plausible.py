@@ -34,11 +34,12 @@ def possible_parents(session: Session, trees: CampaignForest) -> PossibleParents
     >>> possible_parents(session, read_campaign_forest(session, work.now())).above.size
     0
     """
-    number = {post.id: place for place, post in enumerate(trees.posts)}
+    candidates = read_candidates(session)
+    number = {key: place for place, key in enumerate(trees.posts.ids.tolist())} if candidates else {}
     root, hidden = trees.forest.root, trees.forest.inferred
     sizes = np.zeros(len(trees.posts), np.int64)
     above: dict[int, list[tuple[int, float]]] = {}
-    for mention, rows in read_candidates(session).items():
+    for mention, rows in candidates.items():
         place = number.get(mention, -1)
         if place < 0 or not hidden[place]:
             continue

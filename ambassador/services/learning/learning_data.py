@@ -23,7 +23,6 @@ from ambassador.store.learning.learning import (
     platforms_of,
     read_learning_ties,
 )
-from ambassador.values.networks.node_key import NodeKey
 
 _RARE = 0.01
 """A kind that fewer ties have is not told apart."""
@@ -206,7 +205,7 @@ def read_own_past(session: Session, now: datetime) -> OwnPast:
     (3, 7)
     """
     ties, trees = read_learning_ties(session), read_campaign_forest(session, now)
-    author = np.array([NodeKey.of_account(post.account_id, post.person_id) for post in trees.posts], np.int64)
+    author = trees.posts.keys
     keys = np.unique(np.concatenate([ties.source_key, ties.target_key, author]))
     log, parents, roots = _cascades(trees, np.searchsorted(keys, author))
     spoken = platforms_of(session, roots)
@@ -236,5 +235,5 @@ def _cascades(trees: CampaignForest, nodes: Int64Array) -> tuple[CascadeLog, Int
         child, parent = place[seen], place[forest.parent[seen]]
         first = log.times[child] == trees.times[row][seen]
         parents[child[first]] = np.where(child == parent, -1, parent)[first]
-    ids = [trees.posts[int(row[root])].id for root in roots]
+    ids = trees.posts.ids[row[roots]].tolist()
     return log, parents, ids

@@ -8,14 +8,13 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from ambassador.metrics.engagement import engagements_of
-from ambassador.metrics.tally import add_known
 from ambassador.services.work import UnitOfWork
 from ambassador.store.campaigns.campaigns import get_campaign
 from ambassador.store.cascades.parent_candidates import Possibility, read_candidates
 from ambassador.store.mentions import mentions as store
+from ambassador.store.mentions import totals
 from ambassador.store.mentions.credit import read_posting_times
-from ambassador.store.mentions.mentions import MentionTime
+from ambassador.store.mentions.totals import Found
 from ambassador.store.tables.mentions import Mention, MentionMetrics
 from ambassador.store.tables.people import Account
 from ambassador.values.drafts import MetricsDraft
@@ -28,8 +27,10 @@ from ambassador.values.mentions.mentions import (
     PossibleParent,
     TimeCount,
 )
-from ambassador.values.status import Label
+from ambassador.values.status import Label, MentionKind
 
+_NEXT_OFFSET = 28
+"""Days within which a zone is not expected to leave an offset and come back to it."""
 _BY_HOUR_UP_TO = timedelta(days=3)
 
 
@@ -57,34 +58,24 @@ def list_mentions(work: UnitOfWork, wanted: MentionFilter) -> MentionsView:
     """
     with work.reading() as session:
         zone = get_campaign(session, wanted.campaign_id).time_zone if wanted.campaign_id else "UTC"
-        moments = store.read_moments(session, wanted)
-        shown = [moment.id for moment in moments[wanted.offset : wanted.offset + wanted.limit]]
-        figures = _figures(session, wanted, moments)
-        rows = _rows(session, shown)
-    by_hour, timeline = _timeline(moments, zone)
-    return MentionsView(figures, rows, len(moments), timeline, by_hour, zone)
+        found = totals.count_found(session, wanted)
+        by_hour, timeline = _timeline(session, wanted, found, zone)
+        figures = _figures(session, wanted, found)
+        rows = _rows(session, store.newest_ids(session, wanted))
+    return MentionsView(figures, rows, found.mentions, timeline, by_hour, zone)
 
 
-def _figures(session: Session, wanted: MentionFilter, moments: Sequence[MentionTime]) -> MentionFigures:
-    found = {moment.id for moment in moments}
-    labels = [given for key, given in store.labels_of(session).items() if key in found]
-    figures = [row for key, row in store.latest_metrics(session).items() if key in found]
+def _figures(session: Session, wanted: MentionFilter, found: Found) -> MentionFigures:
+    labels, sums = totals.count_labels(session, wanted), totals.sum_figures(session, wanted)
     return MentionFigures(
-        mentions=len(found),
-        people=len({_author(moment) for moment in moments if not moment.is_brand}),
-        complaints=sum(Label.COMPLAINT in given for given in labels),
-        labelled=len(labels),
+        mentions=found.mentions,
+        people=found.people,
+        complaints=labels.complaints,
+        labelled=labels.labelled,
         to_review=store.count_to_review(session, wanted.campaign_id),
-        views=add_known(row.views for row in figures),
-        engagements=add_known(engagements_of(row) for row in figures),
+        views=sums.views,
+        engagements=sums.engagements,
     )
-
-
-def _author(moment: MentionTime) -> tuple[str, int]:
-    """Count a person once, whatever the account they wrote from."""
-    if moment.person_id is not None:
-        return "person", moment.person_id
-    return "account", moment.account_id
 
 
 def _rows(session: Session, mention_ids: Sequence[int]) -> tuple[MentionRow, ...]:
@@ -161,15 +152,27 @@ def _parent(mention: Mention) -> int | None:
     return mention.parent_observed_id or mention.parent_inferred_id
 
 
-def _timeline(moments: Sequence[MentionTime], zone: str) -> tuple[bool, tuple[TimeCount, ...]]:
+def _timeline(
+    session: Session, wanted: MentionFilter, found: Found, zone: str
+) -> tuple[bool, tuple[TimeCount, ...]]:
     """Count by hour where everything lies within a few days, else by day of the campaign's zone."""
-    if not moments:
+    if found.first is None or found.last is None:
         return False, ()
-    by_hour = moments[0].posted_at - moments[-1].posted_at <= _BY_HOUR_UP_TO
-    here = ZoneInfo(zone)
-    counts = Counter((_sharp(moment.posted_at.astimezone(here), by_hour), moment.kind) for moment in moments)
+    by_hour, here = found.last - found.first <= _BY_HOUR_UP_TO, ZoneInfo(zone)
+    days = (found.last - found.first).days
+    asked = (found.first + timedelta(days=day) for day in range(0, days, _NEXT_OFFSET))
+    by_minute = not all(_on_the_hour(at, here) for at in (*asked, found.last))
+    counts: Counter[tuple[datetime, MentionKind]] = Counter()
+    for stretch in totals.count_by_time(session, wanted, by_minute=by_minute):
+        counts[_sharp(stretch.at.astimezone(here), by_hour), stretch.kind] += stretch.mentions
     ordered = sorted(counts.items(), key=lambda item: (item[0][0], item[0][1].value))
     return by_hour, tuple(TimeCount(at, kind, count) for (at, kind), count in ordered)
+
+
+def _on_the_hour(at: datetime, zone: ZoneInfo) -> bool:
+    """Check whether a zone lies whole hours from UTC: then its days begin where an hour of UTC does."""
+    offset = at.astimezone(zone).utcoffset()
+    return offset is not None and offset % timedelta(hours=1) == timedelta(0)
 
 
 def _sharp(at: datetime, by_hour: bool) -> datetime:  # noqa: FBT001 - private, and named at its one call

@@ -14,7 +14,7 @@ from ambassador.propagation.parents.possible_parents import ParentPosterior
 from ambassador.services.parents.ordered_cascades import trees_with_hidden
 from ambassador.services.parents.parent_evidence import weigh_evidence
 from ambassador.store.cascades import parent_candidates as store
-from ambassador.store.cascades.cascades import TreePost, read_posts
+from ambassador.store.cascades.cascades import PostColumns, read_posts
 from ambassador.store.cascades.parent_candidates import HeardFrom, Possibility, TextPost
 from ambassador.values.cascades.cascades import NAMED_IN_TEXT
 from ambassador.values.mentions.text_chain import TextChain, chain_of, says_the_same
@@ -50,7 +50,7 @@ def possible_parents(session: Session) -> dict[int, list[Possibility]]:
     {}
     """
     posts = read_posts(session)
-    if not any(post.hidden for post in posts):
+    if not posts.hidden.any():
         return {}
     heard = store.read_heard(session)
     if not heard:
@@ -60,9 +60,8 @@ def possible_parents(session: Session) -> dict[int, list[Possibility]]:
     evidence = weigh_evidence(session, given, network, hidden, seen)
     posterior, basis = evidence.posterior(hidden.talk(network)), str(evidence.basis)
     found = {
-        post.id: _rows(posterior, number, hidden.posts, basis)
-        for number, post in enumerate(hidden.posts)
-        if post.hidden
+        int(hidden.posts.ids[number]): _rows(posterior, number, hidden.posts, basis)
+        for number in np.flatnonzero(hidden.hidden).tolist()
     }
     return {post: rows for post, rows in sorted(found.items()) if rows}
 
@@ -89,15 +88,13 @@ def build_network(heard: Sequence[HeardFrom], keys: Sequence[int]) -> tuple[Infl
     return network, np.where(figures >= 0, figures, np.nan)
 
 
-def _rows(
-    posterior: ParentPosterior, number: int, posts: Sequence[TreePost], method: str
-) -> list[Possibility]:
+def _rows(posterior: ParentPosterior, number: int, posts: PostColumns, method: str) -> list[Possibility]:
     """Keep the likely ones; what is left goes to nobody known, so that all sum to 1."""
     span = slice(int(posterior.ends[number]), int(posterior.ends[number + 1]))
     pairs = sorted(
         zip(posterior.probability[span].tolist(), posterior.above[span].tolist(), strict=True), reverse=True
     )
-    kept = [(share, posts[above].id) for share, above in pairs[:_MOST] if share >= _LEAST]
+    kept = [(share, int(posts.ids[above])) for share, above in pairs[:_MOST] if share >= _LEAST]
     if not kept:
         return []
     rows = [Possibility(above, share, method) for share, above in kept]

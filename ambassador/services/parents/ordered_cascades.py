@@ -12,8 +12,7 @@ from ambassador.propagation.cascades import build_forest
 from ambassador.propagation.network import InfluenceNetwork
 from ambassador.propagation.parents import CascadePosts
 from ambassador.propagation.parents.outside_rate import since_start
-from ambassador.store.cascades.cascades import TreePost
-from ambassador.values.networks.node_key import NodeKey
+from ambassador.store.cascades.cascades import PostColumns
 
 _NEARLY_ALL: Final = 0.99
 """Of the posts fall within the time a cascade is taken to last."""
@@ -23,8 +22,8 @@ _NEARLY_ALL: Final = 0.99
 class OrderedCascades:
     """Some trees; arrays follow ``posts``."""
 
-    posts: list[TreePost]
-    keys: list[int]
+    posts: PostColumns
+    keys: Int64Array
     """Node key of each author."""
     offsets: Int64Array
     times: FloatArray
@@ -36,7 +35,7 @@ class OrderedCascades:
     @property
     def platform(self) -> npt.NDArray[np.str_]:
         """Where each was posted."""
-        return np.array([post.platform for post in self.posts], np.str_)
+        return np.array(self.posts.platform_names, np.str_)[self.posts.platforms]
 
     @property
     def seen(self) -> Int64Array:
@@ -85,7 +84,7 @@ def joined_talk(
     return CascadePosts(np.concatenate([*offsets, starts[-1:]]), nodes, times, platform), np.concatenate(seen)
 
 
-def trees_with_hidden(posts: Sequence[TreePost]) -> tuple[OrderedCascades, OrderedCascades]:
+def trees_with_hidden(posts: PostColumns) -> tuple[OrderedCascades, OrderedCascades]:
     """Part trees that hide something from those that do not; a post nobody answered is a tree as well.
 
     Examples
@@ -95,28 +94,26 @@ def trees_with_hidden(posts: Sequence[TreePost]) -> tuple[OrderedCascades, Order
     >>> len(hidden.posts), len(seen.posts)
     (0, 7)
     """
-    times = np.array([post.posted_at.timestamp() for post in posts])
-    forest = build_forest([post.id for post in posts], [post.parent_id for post in posts], times=times)
+    times = posts.times
+    forest = build_forest(posts.ids, posts.named_parents, times=times)
     hiding = np.zeros(times.size, np.bool_)
-    hiding[forest.root[[post.hidden for post in posts]]] = True
+    hiding[forest.root[posts.hidden]] = True
     hidden = hiding[forest.root]
     trees = (posts, times, forest.root, forest.parent)
     return _ordered(*trees, hidden), _ordered(*trees, ~hidden)
 
 
 def _ordered(
-    posts: Sequence[TreePost], times: FloatArray, root: Int64Array, parent: Int64Array, wanted: BoolArray
+    posts: PostColumns, times: FloatArray, root: Int64Array, parent: Int64Array, wanted: BoolArray
 ) -> OrderedCascades:
     inside = np.flatnonzero(wanted)
     order = inside[np.lexsort((inside, times[inside], root[inside]))]
     ends = np.flatnonzero(np.diff(root[order], append=-1)) + 1
     place = np.full(len(posts) + 1, -1, np.int64)
     place[order] = np.arange(order.size)
-    kept = [posts[number] for number in order.tolist()]
-    keys = [NodeKey.of_account(post.account_id, post.person_id) for post in kept]
-    hidden = np.array([post.hidden for post in kept], np.bool_)
+    kept = posts.take(order)
     offsets = np.concatenate([[0], ends])
-    return OrderedCascades(kept, keys, offsets, times[order], place[parent[order]], hidden)
+    return OrderedCascades(kept, kept.keys, offsets, times[order], place[parent[order]], kept.hidden)
 
 
 def lasting(talk: CascadePosts) -> float:

@@ -1,21 +1,30 @@
 """Mentions as plain rows for building trees."""
 
-from collections.abc import Collection
-from datetime import datetime
-from typing import NamedTuple
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any, Final, NamedTuple, overload
 
-from sqlalchemy import func
+import numpy as np
+import numpy.typing as npt
+from sqlalchemy import ColumnElement, Float, String, case, cast, func, type_coerce
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
 from ambassador.store.cascades.parents import is_hidden
 from ambassador.store.people.people import in_slices
+from ambassador.store.tables.base import FIRST_MOMENT, LAST_MOMENT
 from ambassador.store.tables.mentions import Mention
 from ambassador.store.tables.people import Account
+from ambassador.values.networks.node_key import NodeKey
 from ambassador.values.status import MentionKind
 
 MISSING = 0
 """Stands for a parent the source names and we do not hold; no mention has this number."""
+NO_PARENT: Final = -1
+NOBODY: Final = -1
+_AT_ONCE: Final = 50_000
+"""Rows taken from the database at once: what becomes columns need not lie there as rows in full."""
 
 
 class TreePost(NamedTuple):
@@ -46,39 +55,138 @@ class Face(NamedTuple):
     post_id: str = ""
 
 
-def read_posts(session: Session) -> list[TreePost]:
+@dataclass(frozen=True, eq=False)
+class PostColumns(Sequence[TreePost]):
+    """Posts as columns, oldest first: a million take some 60 MB. A single post is made when asked for."""
+
+    ids: npt.NDArray[np.int64]
+    parents: npt.NDArray[np.int64]
+    """``MISSING`` where the parent is not here, ``NO_PARENT`` where there is none."""
+    hidden: npt.NDArray[np.bool_]
+    accounts: npt.NDArray[np.int64]
+    people: npt.NDArray[np.int64]
+    """``NOBODY`` where the account is of nobody known."""
+    brands: npt.NDArray[np.bool_]
+    times: npt.NDArray[np.float64]
+    """Seconds since 1970."""
+    platforms: npt.NDArray[np.int64]
+    """Places in ``platform_names``."""
+    platform_names: tuple[str, ...] = ()
+
+    def __len__(self) -> int:
+        return self.ids.size
+
+    @overload
+    def __getitem__(self, number: int) -> TreePost: ...
+
+    @overload
+    def __getitem__(self, number: slice) -> "PostColumns": ...
+
+    def __getitem__(self, number: int | slice) -> "TreePost | PostColumns":
+        """Give one post, or a stretch of them."""
+        if isinstance(number, slice):
+            return self.take(np.arange(len(self))[number])
+        parent, person = int(self.parents[number]), int(self.people[number])
+        return TreePost(
+            int(self.ids[number]),
+            None if parent == NO_PARENT else parent,
+            bool(self.hidden[number]),
+            int(self.accounts[number]),
+            None if person == NOBODY else person,
+            bool(self.brands[number]),
+            datetime.fromtimestamp(float(self.times[number]), UTC),
+            self.platform_names[int(self.platforms[number])],
+        )
+
+    @property
+    def keys(self) -> npt.NDArray[np.int64]:
+        """Node key of each author."""
+        kinds = NodeKey.KINDS
+        return np.where(self.people == NOBODY, kinds * self.accounts + 1, kinds * self.people)
+
+    @property
+    def named_parents(self) -> list[int | None]:
+        """What each hangs from, as trees are built from it."""
+        return [None if parent == NO_PARENT else parent for parent in self.parents.tolist()]
+
+    def take(self, numbers: npt.NDArray[np.int64]) -> "PostColumns":
+        """Give some of the posts, in this order."""
+        return replace(self, **{name: getattr(self, name)[numbers] for name in _COLUMNS})
+
+    def hung_from(self, parents: npt.NDArray[np.int64]) -> "PostColumns":
+        """Give the same posts with other parents."""
+        return replace(self, parents=parents)
+
+    def under(self, middle: int, at: datetime) -> "PostColumns":
+        """Give the same posts behind one more that is none: the middle of a drawing."""
+        first = {"ids": middle, "parents": NO_PARENT, "people": NOBODY, "times": at.timestamp()}
+        longer = {name: np.insert(getattr(self, name), 0, first.get(name, 0)) for name in _COLUMNS}
+        return replace(self, **longer, platform_names=self.platform_names or ("",))
+
+
+_COLUMNS: Final = ("ids", "parents", "hidden", "accounts", "people", "brands", "times", "platforms")
+
+
+def read_posts(session: Session) -> PostColumns:
     """Read every post not archived, oldest first."""
+    itself, named = col(Mention.parent_post_id) == col(Mention.post_id), col(Mention.parent_post_id) != ""
+    platforms = sorted(session.execute(columns(col(Mention.platform)).distinct()).scalars())
     rows = session.execute(
         columns(
             col(Mention.id),
-            col(Mention.parent_observed_id),
-            col(Mention.parent_inferred_id),
-            (col(Mention.parent_post_id) != "").label("named"),
-            (col(Mention.parent_post_id) == col(Mention.post_id)).label("itself"),
-            col(Mention.account_id),
-            col(Account.person_id),
-            col(Account.is_brand),
-            col(Mention.posted_at),
+            func.coalesce(
+                Mention.parent_observed_id,
+                Mention.parent_inferred_id,
+                case((itself, col(Mention.id)), (named, MISSING), else_=NO_PARENT),
+            ),
             is_hidden(),
+            col(Mention.account_id),
+            func.coalesce(col(Account.person_id), NOBODY),
+            col(Account.is_brand),
+            _bare_moment(session),
             col(Mention.platform),
         )
         .join(Account, col(Account.id) == Mention.account_id)
         .where(col(Mention.archived_at).is_(None))
-        .order_by(col(Mention.posted_at), col(Mention.id))
+        .order_by(col(Mention.posted_at), col(Mention.id)),
+        execution_options={"yield_per": _AT_ONCE},
     )
-    return [
-        TreePost(
-            key or 0,
-            observed or inferred or (key if itself else MISSING if named else None),
-            hidden,
-            account,
-            person,
-            brand,
-            at,
-            platform,
-        )
-        for key, observed, inferred, named, itself, account, person, brand, at, hidden, platform in rows
-    ]
+    code = {name: place for place, name in enumerate(platforms)}
+    parts = [_columns(list(zip(*part, strict=True)), code) for part in rows.partitions()]
+    parts = parts or [_columns([()] * len(_COLUMNS), {})]
+    made: dict[str, Any] = dict(zip(_COLUMNS, map(np.concatenate, zip(*parts, strict=True)), strict=True))
+    return PostColumns(**made, platform_names=tuple(platforms))
+
+
+def _columns(rows: Sequence[Sequence[Any]], code: Mapping[str, int]) -> tuple[npt.NDArray[Any], ...]:
+    ids, parents, hidden, accounts, people, brands, moments, platforms = rows
+    return (
+        np.array(ids, np.int64),
+        np.array(parents, np.int64),
+        np.array(hidden, np.bool_),
+        np.array(accounts, np.int64),
+        np.array(people, np.int64),
+        np.array(brands, np.bool_),
+        _seconds(moments),
+        np.array([code[name] for name in platforms], np.int64),
+    )
+
+
+def _bare_moment(session: Session) -> ColumnElement[Any]:
+    """Give the moment of a post as the database writes it: making objects of a million takes seconds."""
+    posted = col(Mention.posted_at)
+    if session.get_bind().dialect.name == "postgresql":
+        return cast(func.extract("epoch", posted), Float)
+    return type_coerce(posted, String)
+
+
+def _seconds(moments: Sequence[Any]) -> npt.NDArray[np.float64]:
+    """Read seconds since 1970, within the years that can be shown in any zone."""
+    if moments and isinstance(moments[0], str):
+        found = np.array(moments, "datetime64[us]").astype(np.int64) / 1e6
+    else:
+        found = np.array(moments, np.float64)
+    return np.clip(found, FIRST_MOMENT.timestamp(), LAST_MOMENT.timestamp())
 
 
 def read_faces(session: Session, mention_ids: Collection[int]) -> dict[int, Face]:

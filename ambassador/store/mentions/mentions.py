@@ -95,6 +95,21 @@ def read_moments(session: Session, wanted: MentionFilter) -> list[MentionTime]:
     return [MentionTime(*row) for row in rows]
 
 
+def newest_ids(session: Session, wanted: MentionFilter) -> list[int]:
+    """Find which mentions the page of a filter holds, the newest first."""
+    if not wanted.limit:
+        return []
+    rows = session.execute(
+        columns(col(Mention.id))
+        .join(Account, col(Account.id) == Mention.account_id)
+        .where(*conditions(wanted))
+        .order_by(col(Mention.posted_at).desc(), col(Mention.id).desc())
+        .limit(wanted.limit)
+        .offset(wanted.offset)
+    )
+    return [key for (key,) in rows]
+
+
 def read_mentions(session: Session, mention_ids: Sequence[int]) -> dict[int, tuple[Mention, Account]]:
     """Read mentions with their accounts."""
     found: dict[int, tuple[Mention, Account]] = {}

@@ -25,7 +25,7 @@ class Row(SQLModel, registry=registry(metadata=MetaData(naming_convention=_NAMES
 
 
 # One row of the year 1 or 9999, let in before imports refused such dates, stopped all pages that add to it.
-_FIRST, _LAST = datetime(1970, 1, 1, tzinfo=UTC), datetime(2199, 12, 31, tzinfo=UTC)
+FIRST_MOMENT, LAST_MOMENT = datetime(1970, 1, 1, tzinfo=UTC), datetime(2199, 12, 31, tzinfo=UTC)
 
 
 class UTCDateTime(TypeDecorator[datetime]):
@@ -49,8 +49,12 @@ class UTCDateTime(TypeDecorator[datetime]):
         del dialect
         if value is None:
             return None
-        instant = value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-        return min(max(instant, _FIRST), _LAST)
+        return within_years(value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC))
+
+
+def within_years(instant: datetime) -> datetime:
+    """Move a moment into the years that can be shown in any zone and counted in."""
+    return min(max(instant, FIRST_MOMENT), LAST_MOMENT)
 
 
 def key_field() -> Any:  # noqa: ANN401 - SQLModel's Field is untyped

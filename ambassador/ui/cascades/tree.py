@@ -1,5 +1,7 @@
 """The picture of how it travelled; where no post says what it answers, what is missing for it."""
 
+from typing import Final
+
 from ambassador.services.cascades import observe_forest
 from ambassador.services.work import UnitOfWork
 from ambassador.ui.cascades.picture import (
@@ -13,9 +15,12 @@ from ambassador.ui.cascades.views import cascade_columns, credit_columns, draw_d
 from ambassador.ui.kit.charts import show_chart
 from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.tables import show_table
-from ambassador.ui.kit.text import t
+from ambassador.ui.kit.text import number, t
 from ambassador.values.cascades.cascades import CascadeRow, CascadesView, Shape
 from ambassador.values.mentions.credit import CreditTable
+
+SHOWN: Final = 1_000
+"""Rows of the table; what is said about all speaks of all."""
 
 
 def draw_forest(work: UnitOfWork, campaign_id: int | None, view: CascadesView) -> None:
@@ -54,5 +59,9 @@ def cascades_table(view: CascadesView) -> list[CascadeRow]:
     st.subheader(t("All cascades"))
     st.caption(t("Tick one to open it."))
     chosen = show_table("cascades", view.cascades, cascade_columns(), title=t("Cascades"), choose="one")
+    if view.found > len(view.cascades):
+        st.caption(
+            t("The largest {shown} of {found}.", shown=number(len(view.cascades)), found=number(view.found))
+        )
     draw_dirt(view)
     return chosen

@@ -79,7 +79,7 @@ def cascade_figures(view: CascadesView, credit: CreditTable | None) -> tuple[Fig
             note=t(
                 "{posts} posts, {cascades} cascades",
                 posts=number(view.mentions),
-                cascades=number(len(view.cascades)),
+                cascades=number(view.found),
             ),
             help=t("Different authors; our own accounts do not count."),
         ),

@@ -138,6 +138,8 @@ class CascadesView:
     campaign_id: int | None = None
     known: AsOf | None = None
     """The day at whose end this was known; None: now."""
+    found: int = 0
+    """How many cascades there are; ``cascades`` may hold only the largest."""
 
 
 @dataclass(frozen=True, slots=True)
