@@ -73,15 +73,11 @@ def count_by_time(session: Session, wanted: MentionFilter, *, by_minute: bool = 
 
 def count_labels(session: Session, wanted: MentionFilter) -> LabelCounts:
     """Count the mentions found that carry a label, and the complaints among them."""
-    complaint = case((col(MentionLabel.label) == Label.COMPLAINT, col(MentionLabel.mention_id)))
-    query = _found(
-        wanted,
-        func.count(func.distinct(col(MentionLabel.mention_id))),
-        func.count(func.distinct(complaint)),
-    )
-    return LabelCounts(
-        *session.execute(query.join(MentionLabel, col(MentionLabel.mention_id) == Mention.id)).one()
-    )
+    given = aliased(MentionLabel)  # the filter may ask for labels itself
+    complaint = case((col(given.label) == Label.COMPLAINT, col(given.mention_id)))
+    labelled = func.count(func.distinct(col(given.mention_id)))
+    query = _found(wanted, labelled, func.count(func.distinct(complaint)))
+    return LabelCounts(*session.execute(query.join(given, col(given.mention_id) == Mention.id)).one())
 
 
 def sum_figures(session: Session, wanted: MentionFilter) -> FigureSums:
