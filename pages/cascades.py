@@ -4,7 +4,6 @@ from ambassador.services.mentions.credit_table import credit_table
 from ambassador.services.networks import describe_rung
 from ambassador.services.results.page_state import surprises_of
 from ambassador.ui.cascades import (
-    SHOWN,
     cascade_figures,
     cascades_table,
     draw_credit,
@@ -23,7 +22,7 @@ guard()
 st.title(t("Cascades"))
 campaign = chosen_campaign()
 work = as_of_control(campaign)
-view = observe_cascades(work, campaign, SHOWN)
+view = observe_cascades(work, campaign, most=1_000)
 if not view.cascades:
     empty_state(t("Nothing was said here yet."), fix=t("Import mentions"), page="imports", kind="mentions")
     st.stop()

@@ -85,19 +85,36 @@ def natural_window(delays: FloatArray) -> float:
     return float(np.clip(np.quantile(delays, 0.75), SHORTEST, LONGEST))
 
 
-def last_two_stretches(times: FloatArray, as_of: float, window: float) -> tuple[int, int]:
+def last_two_stretches(
+    times: FloatArray, group: Int64Array, groups: int, as_of: float, window: float
+) -> tuple[Int64Array, Int64Array]:
     """
-    Count the posts of the last stretch and of the one before.
+    Count the posts of each group in the last stretch and in the one before.
+
+    Parameters
+    ----------
+    times : float array, shape (posts,)
+        Seconds on any clock.
+    group : int64 array, shape (posts,)
+        0 .. ``groups`` - 1.
+    groups : int
+    as_of, window : float
+        When the last stretch ends, and how long each is, on the same clock.
+
+    Returns
+    -------
+    last, before : int64 arrays, shape (groups,)
 
     Examples
     --------
-    >>> last_two_stretches(np.array([0.0, 5.0, 6.0, 9.0]), as_of=10.0, window=5.0)
-    (2, 1)
+    >>> times, group = np.array([0.0, 5.0, 6.0, 9.0]), np.array([0, 0, 0, 1])
+    >>> [counts.tolist() for counts in last_two_stretches(times, group, 2, as_of=10.0, window=5.0)]
+    [[1, 1], [1, 0]]
     """
     age = as_of - times
-    return int(np.count_nonzero((age >= 0) & (age < window))), int(
-        np.count_nonzero((age >= window) & (age < 2 * window))
-    )
+    last = np.bincount(group[(age >= 0) & (age < window)], minlength=groups)
+    before = np.bincount(group[(age >= window) & (age < 2 * window)], minlength=groups)
+    return last.astype(np.int64), before.astype(np.int64)
 
 
 def change_score(last: int, before: int) -> float:

@@ -217,9 +217,7 @@ def _paces(trees: CampaignForest, group: Int64Array, count: int, now: datetime) 
     if now - trees.as_of > _OVER_AFTER:
         return [Pace.OVER] * count
     window = rhythm.natural_window(rhythm.answer_delays(trees.forest.parent, trees.times))
-    age = trees.as_of.timestamp() - trees.times
-    last = np.bincount(group[(age >= 0) & (age < window)], minlength=count)
-    before = np.bincount(group[(age >= window) & (age < 2 * window)], minlength=count)
+    last, before = rhythm.last_two_stretches(trees.times, group, count, trees.as_of.timestamp(), window)
     return [_pace(*counts) for counts in zip(last.tolist(), before.tolist(), strict=True)]
 
 

@@ -14,7 +14,7 @@ from ambassador.store.cascades.parent_candidates import Possibility, read_candid
 from ambassador.store.mentions import mentions as store
 from ambassador.store.mentions import totals
 from ambassador.store.mentions.credit import read_posting_times
-from ambassador.store.mentions.totals import Found
+from ambassador.store.mentions.totals import TalkTotals
 from ambassador.store.tables.mentions import Mention, MentionMetrics
 from ambassador.store.tables.people import Account
 from ambassador.values.drafts import MetricsDraft
@@ -65,7 +65,7 @@ def list_mentions(work: UnitOfWork, wanted: MentionFilter) -> MentionsView:
     return MentionsView(figures, rows, found.mentions, timeline, by_hour, zone)
 
 
-def _figures(session: Session, wanted: MentionFilter, found: Found) -> MentionFigures:
+def _figures(session: Session, wanted: MentionFilter, found: TalkTotals) -> MentionFigures:
     labels, sums = totals.count_labels(session, wanted), totals.sum_figures(session, wanted)
     return MentionFigures(
         mentions=found.mentions,
@@ -153,7 +153,7 @@ def _parent(mention: Mention) -> int | None:
 
 
 def _timeline(
-    session: Session, wanted: MentionFilter, found: Found, zone: str
+    session: Session, wanted: MentionFilter, found: TalkTotals, zone: str
 ) -> tuple[bool, tuple[TimeCount, ...]]:
     """Count by hour where everything lies within a few days, else by day of the campaign's zone."""
     if found.first is None or found.last is None:

@@ -22,7 +22,7 @@ _HOUR_DIGITS: Final = len("2026-05-12 09")
 _MINUTE_DIGITS: Final = len("2026-05-12 09:30")
 
 
-class Found(NamedTuple):
+class TalkTotals(NamedTuple):
     """How much a filter finds, by how many people, and between when."""
 
     mentions: int
@@ -54,13 +54,13 @@ class FigureSums(NamedTuple):
     engagements: int | None
 
 
-def count_found(session: Session, wanted: MentionFilter) -> Found:
+def count_found(session: Session, wanted: MentionFilter) -> TalkTotals:
     """Count the mentions a filter finds and the people who wrote them."""
     person = func.coalesce(col(Account.person_id), -col(Mention.account_id))
     talkers = func.count(func.distinct(case((col(Account.is_brand).is_(False), person))))
     posted = col(Mention.posted_at)
     row = session.execute(_found(wanted, func.count(), talkers, func.min(posted), func.max(posted))).one()
-    return Found(*row)
+    return TalkTotals(*row)
 
 
 def count_by_time(session: Session, wanted: MentionFilter, *, by_minute: bool = False) -> list[Stretch]:

@@ -1,6 +1,6 @@
 """How word travelled: figures, the tree, credit, where it is heading, one cascade opened.
 
-Public names: SHOWN, cascade_figures, cascades_table, draw_credit, draw_forest, draw_growth, draw_over_time,
+Public names: cascade_figures, cascades_table, draw_credit, draw_forest, draw_growth, draw_over_time,
 draw_possible_parents, open_chosen.
 Read in this order: views, picture, tree, growth_views, actions.
 """
@@ -8,11 +8,10 @@ Read in this order: views, picture, tree, growth_views, actions.
 from ambassador.ui.cascades.actions import open_chosen
 from ambassador.ui.cascades.growth_views import draw_growth
 from ambassador.ui.cascades.possible_parents import draw_possible_parents
-from ambassador.ui.cascades.tree import SHOWN, cascades_table, draw_credit, draw_forest, draw_over_time
+from ambassador.ui.cascades.tree import cascades_table, draw_credit, draw_forest, draw_over_time
 from ambassador.ui.cascades.views import cascade_figures
 
 __all__ = [
-    "SHOWN",
     "cascade_figures",
     "cascades_table",
     "draw_credit",

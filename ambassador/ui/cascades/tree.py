@@ -1,7 +1,5 @@
 """The picture of how it travelled; where no post says what it answers, what is missing for it."""
 
-from typing import Final
-
 from ambassador.services.cascades import observe_forest
 from ambassador.services.work import UnitOfWork
 from ambassador.ui.cascades.picture import (
@@ -18,9 +16,6 @@ from ambassador.ui.kit.tables import show_table
 from ambassador.ui.kit.text import number, t
 from ambassador.values.cascades.cascades import CascadeRow, CascadesView, Shape
 from ambassador.values.mentions.credit import CreditTable
-
-SHOWN: Final = 1_000
-"""Rows of the table; what is said about all speaks of all."""
 
 
 def draw_forest(work: UnitOfWork, campaign_id: int | None, view: CascadesView) -> None:
