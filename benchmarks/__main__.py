@@ -14,6 +14,7 @@ from benchmarks.growth import growth_rows
 from benchmarks.learning import learning_rows
 from benchmarks.networks import DATA_FOLDER, barabasi_albert, chung_lu, nethept
 from benchmarks.parents import parent_rows
+from benchmarks.readers import reader_rows
 from benchmarks.rows import (
     Row,
     constraint_rows,
@@ -37,6 +38,7 @@ def rows(*, quick: bool) -> Iterator[Row]:
     yield from first_pick_rows()
     yield from machine_rows()
     yield from writer_rows()
+    yield from reader_rows()
     yield from growth_rows(Path(DATA_FOLDER))
     yield from parent_rows()
     own, both = nethept(both_ways=False), nethept(both_ways=True)
