@@ -61,9 +61,9 @@ def undo_import(work: UnitOfWork, batch_id: int) -> UndoReport:
     >>> undo_import(work, 3).file_name
     'mentions.csv'
     """
-    _take_steps(work, batch_id)
+    restored = _take_steps(work, batch_id)
     with work.writing() as session:
-        for step in _steps(_begin(session, batch_id)):  # nothing to do any more where it was done in pieces
+        for step in _steps(_begin(session, batch_id), restored=restored):
             _all(session, step)
         kept = undo.release(session, batch_id)
         batch = get_batch(session, batch_id)
@@ -83,20 +83,20 @@ def take_back(work: UnitOfWork, batch_id: int) -> None:
     >>> [one.id for one in list_imports(work)]
     [2, 1]
     """
-    _take_steps(work, batch_id)
+    restored = _take_steps(work, batch_id)
     with work.writing() as session:
-        for step in _steps(_begin(session, batch_id)):
+        for step in _steps(_begin(session, batch_id), restored=restored):
             _all(session, step)
         undo.release(session, batch_id)
         forget_batch(session, batch_id)
 
 
-def _take_steps(work: UnitOfWork, batch_id: int) -> None:
-    """Take back an import of many rows, each step with the mark in a transaction of its own."""
+def _take_steps(work: UnitOfWork, batch_id: int) -> bool:
+    """Take back an import of many rows, each step with the mark in a transaction of its own; say so."""
     with work.reading() as session:
         batch = _batch(session, batch_id)
     if batch.kind not in UNDER_MENTIONS - {ImportKind.COURIER} or batch.rows <= AT_ONCE:
-        return
+        return False
     for step in _steps(batch):
         more = True
         while more:
@@ -105,6 +105,7 @@ def _take_steps(work: UnitOfWork, batch_id: int) -> None:
                 _begin(session, batch_id)
                 more = step(session)
             let_others(began)
+    return True
 
 
 def _batch(session: Session, batch_id: int) -> _Batch:
@@ -128,10 +129,11 @@ def _begin(session: Session, batch_id: int) -> _Batch:
     return batch
 
 
-def _steps(batch: _Batch) -> Iterator[_Step]:
+def _steps(batch: _Batch, *, restored: bool = False) -> Iterator[_Step]:
     """Name what has to be done one after the other: what is said goes before what it is said of."""
     number, made = batch.number, batch.made_at
-    yield _Restoring(number)
+    if not restored:
+        yield _Restoring(number)
     for row in undo.SAID:
         yield partial(undo.remove_rows, row=row, batch_id=number, at_most=AT_ONCE)
     yield partial(undo.remove_mentions, batch_id=number, at_most=AT_ONCE)
@@ -149,8 +151,8 @@ class _Restoring:
         self._below: int | None = None
 
     def __call__(self, session: Session) -> bool:
-        """Restore the next changes."""
-        self._below = undo.restore_changed(session, self._batch_id, self._below, AT_ONCE)
+        """Restore the next changes: each is a row read and written by itself, so fewer at once."""
+        self._below = undo.restore_changed(session, self._batch_id, self._below, AT_ONCE // 2)
         return self._below is not None
 
 
