@@ -1,4 +1,4 @@
-"""Draw the pictures of ``docs/forecast.md``: ``python -m benchmarks.forecast_pictures``."""
+"""Draw the pictures of docs/forecast.md and learning.md: ``python -m benchmarks.forecast_pictures``."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -6,10 +6,12 @@ from pathlib import Path
 import numpy as np
 
 from ambassador.metrics.intervals import histogram
+from ambassador.metrics.pooling import pool_weights
 from ambassador.propagation.arrays import FloatArray, Int32Array
 from ambassador.propagation.network import InfluenceNetwork
 from ambassador.propagation.simulate import simulate_launches_in_time
 from ambassador.propagation.simulate.launch_facts import CrowdFacts, LaunchDraws, lognormal_table
+from ambassador.propagation.strangers import PostRecord, learn_strangers
 
 FOLDER = Path(__file__).parents[1] / "docs" / "forecast"
 WIDTH, HEIGHT, EDGE = 640, 240, 44
@@ -106,11 +108,80 @@ def bars_picture() -> str:
     return picture(body, "part of the forecast in which the observed value fell", "launches")
 
 
+def strangers_picture() -> str:
+    """Draw what is expected of people against what their posts brought so far: few posts are drawn in."""
+    rng = np.random.default_rng(5)
+    author = np.sort((90 * rng.random(240) ** 2.0).astype(np.int64))
+    level = rng.lognormal(4.0, 1.0, 90)
+    direct = rng.poisson(level[author] * rng.gamma(2.0, 0.5, author.size)).astype(np.float64)
+    record = PostRecord(author, direct, np.empty((90, 0)), np.zeros(300))
+    law = learn_strangers(record)
+    if law is None:
+        raise AssertionError
+    seen = np.flatnonzero((record.posts > 0) & (record.strangers > 0))
+    posts, expected = record.posts[seen], law.levels_of(record).mean[seen]
+    own = record.strangers[seen] / posts
+    low, high = np.log(1.0), np.log(1_500.0)
+
+    def place(values: FloatArray, first: float, last: float) -> FloatArray:
+        return first + (np.log(np.clip(values, 1.0, 1_500.0)) - low) / (high - low) * (last - first)
+
+    xs, ys = place(own, EDGE, WIDTH - 160), place(expected, HEIGHT - EDGE, 24)
+    ends = f'x1="{EDGE}" y1="{HEIGHT - EDGE}" x2="{WIDTH - 160}" y2="24"'
+    body = [f'<line {ends} stroke="{GREY}" stroke-dasharray="5 4"/>']
+    body += [
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{2 + np.sqrt(count):.1f}" opacity="0.6" '
+        f'fill="{ORANGE if count == 1 else BLUE}"/>'
+        for x, y, count in zip(xs.tolist(), ys.tolist(), posts.tolist(), strict=True)
+    ]
+    for line, (colour, text) in enumerate(((BLUE, "several posts"), (ORANGE, "one post"), (GREY, "as seen"))):
+        at = 60 + 18 * line
+        body.append(f'<text x="{WIDTH - 140}" y="{at}" font-size="12" fill="{colour}">{text}</text>')
+    body += [
+        f'<text x="{x:.0f}" y="{HEIGHT - 26}" font-size="11" text-anchor="middle">{label}</text>'
+        for label in (1, 10, 100, 1_000)
+        for x in [float(place(np.array([float(label)]), EDGE, WIDTH - 160)[0])]
+    ]
+    return picture(body, "strangers a post brought so far", "strangers the next one is expected to bring")
+
+
+def weights_picture() -> str:
+    """Draw how the weight of ties moves with the past that judged them, where they are right and wrong."""
+    counts, prior = (5, 10, 20, 40, 80, 160, 320), np.array([1.0, 0.0])
+    xs, body = np.linspace(EDGE, WIDTH - 160, len(counts)), []
+    for off, colour, text in ((0.0, BLUE, "ties are right"), (1.2, ORANGE, "ties mislead")):
+        found = np.zeros(len(counts))
+        for key in range(12):
+            rng = np.random.default_rng(key)
+            level = rng.normal(3.5, 0.8, counts[-1])
+            seen = np.exp(level + rng.normal(0, 0.4, level.size))
+            results = np.exp(3.5 + rng.normal(0, 0.9, (level.size, 60)))
+            ties = np.exp(level[:, None] + off + rng.normal(0, 0.4, (level.size, 60)))
+            found += [pool_weights([results[:n], ties[:n]], seen[:n], prior, 20.0)[1] / 12 for n in counts]
+        ys = HEIGHT - EDGE - found * (HEIGHT - EDGE - 30)
+        body.append(
+            f'<polyline points="{points(xs.tolist(), ys.tolist())}" fill="none" stroke="{colour}" '
+            'stroke-width="3"/>'
+        )
+        body.append(
+            f'<text x="{WIDTH - 150}" y="{ys[-1] + 4:.0f}" font-size="12" fill="{colour}">{text}</text>'
+        )
+    body += [
+        f'<text x="{x:.0f}" y="{HEIGHT - 26}" font-size="11" text-anchor="middle">{count}</text>'
+        for x, count in zip(xs.tolist(), counts, strict=True)
+    ]
+    return picture(
+        body, "past cascades that judged them", "weight of ties in the law, 0 at the bottom, 1 on top"
+    )
+
+
 def main() -> None:
-    """Write both pictures."""
+    """Write all pictures."""
     FOLDER.mkdir(exist_ok=True)
     (FOLDER / "ranges.svg").write_text(fan_picture(), encoding="utf-8")
     (FOLDER / "bars.svg").write_text(bars_picture(), encoding="utf-8")
+    (FOLDER / "strangers.svg").write_text(strangers_picture(), encoding="utf-8")
+    (FOLDER / "weights.svg").write_text(weights_picture(), encoding="utf-8")
 
 
 if __name__ == "__main__":

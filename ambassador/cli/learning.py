@@ -6,7 +6,7 @@ import typer
 
 from ambassador.cli.shell import JsonFlag, Shell, parts_of, shell_of
 from ambassador.i18n import mark
-from ambassador.services.learning import learn_influence
+from ambassador.services.calibration import learn_and_judge
 from ambassador.values.learning import LearnedView
 
 _HELP: Final = mark("Learn from your own mentions and ties who makes whom talk, and check it.")
@@ -39,8 +39,10 @@ def register(app: typer.Typer) -> None:
 def learn(context: typer.Context, *, as_json: JsonFlag = False) -> None:
     """Learn and keep it."""
     shell = shell_of(context)
-    found = learn_influence(shell.work())
-    shell.answer(parts_of(found, *_FIELDS), as_json=as_json, text=_as_text(shell, found))
+    found, note = learn_and_judge(shell.work())
+    standing = shell.t(note.text, **note.values)
+    parts = {**parts_of(found, *_FIELDS), "standing": standing}
+    shell.answer(parts, as_json=as_json, text=f"{_as_text(shell, found)}\n{standing}")
 
 
 def _as_text(shell: Shell, found: LearnedView) -> str:

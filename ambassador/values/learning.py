@@ -6,11 +6,28 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
+from ambassador.i18n import mark
+from ambassador.values.imports.imports import Note
+
 ENOUGH_ACTIVATIONS: Final = 30
 ENOUGH_CASCADES: Final = 10
 """From here on learned probabilities are worth offering; below, the plain rules are."""
 FEWEST_SEEN: Final = 5
 """Cascades in which a person was heard, or heard somebody, before the past says how they move others."""
+
+FEWEST_JOINED: Final = 20
+"""People who joined in the cascades kept aside, from which on the check says which way is better."""
+_GUESSING: Final = 0.5
+_USE: Final = mark("Use it: along ties it told who joins better than every simple way.")
+_SIMPLE: Final = mark(
+    "Use the simple way {name}: ties alone told no better. A longer log, or ties of a file, could change "
+    "that."
+)
+_GUESSES: Final = mark(
+    "Do not use it: ties alone ranked people no better than guessing. Other ties could change that; "
+    "more of the same posts will hardly."
+)
+_TOO_FEW: Final = mark("Too little to tell: {joined} people joined; {missing} more are needed.")
 
 
 class TieDirection(StrEnum):
@@ -59,6 +76,8 @@ class InfluenceEvaluation:
     stored: PredictionScore | None = None
     """How the tie probabilities alone do, which picks and forecasts run on."""
     stored_slope: float | None = None
+    stored_auc_error: float | None = None
+    """Standard error of their area under the curve, people of one cascade taken to depend on one another."""
     reliability: tuple[ReliabilityBin, ...] = ()
     trained_on: int = 0
     tested_on: int = 0
@@ -67,6 +86,21 @@ class InfluenceEvaluation:
     """Part of the test activations that nobody active explains."""
     notes: Mapping[str, int] = field(default_factory=dict)
     """Rows that could not be used, by file."""
+
+    @property
+    def verdict(self) -> Note:
+        """What to do with it, in a sentence: use it, use the simple way, or too little to tell."""
+        if self.activated < FEWEST_JOINED:
+            return Note(_TOO_FEW, {"joined": self.activated, "missing": FEWEST_JOINED - self.activated})
+        ties = self.stored or PredictionScore(self.auc, self.log_likelihood, self.calibration_error)
+        guesses = ties.auc is None or ties.auc - 2 * (self.stored_auc_error or 0.0) <= _GUESSING
+        backwards = self.stored_slope is not None and self.stored_slope <= 0
+        if guesses or backwards:
+            return Note(_GUESSES)
+        best = max(self.baselines.items(), key=lambda one: one[1].log_likelihood, default=None)
+        if best is not None and best[1].log_likelihood >= ties.log_likelihood:
+            return Note(_SIMPLE, {"name": best[0]})
+        return Note(_USE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,12 @@
 """Strangers one by one, and levels by plain integration."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from scipy.integrate import quad
 from scipy.stats import nbinom, norm
+
+from tests.naive.coins import Tie
 
 
 def talkers_of(
@@ -30,3 +34,37 @@ def mean_level(direct: list[int], usual: float, spread: float, shape: float) -> 
     points = np.linspace(low, high, 40).tolist()
     parts = [quad(density, low, high, (power,), points=points, limit=400)[0] for power in (1, 0)]
     return parts[0] / parts[1]
+
+
+def launch_of(
+    ties: Sequence[Tie],
+    seeds: Sequence[int],
+    delay: tuple[float, float],
+    days: int,
+    rng: np.random.Generator,
+    *,
+    started: tuple[Sequence[float], float],
+    joined: tuple[float, float],
+    branching: tuple[float, float],
+) -> list[int]:
+    """Let people and strangers talk in the order of time; count who talks by the end of each day."""
+    live = [tie for tie in ties if rng.random() < tie[2]]
+    waiting = [(0.0, seed, started[0][place], started[1]) for place, seed in enumerate(seeds)]
+    talking, moments = set(), []
+
+    def later(now: float) -> float:
+        return now + delay[0] * float(np.exp(delay[1] * rng.standard_normal()))
+
+    while waiting:
+        waiting.sort()
+        now, who, mean, shape = waiting.pop(0)
+        if who in talking or now >= 24 * days:
+            continue
+        talking |= {who} if who >= 0 else set()
+        moments.append(now)
+        if who >= 0:
+            waiting += [(later(now), target, *joined) for source, target, _ in live if source == who]
+        waiting += [
+            (later(now), -1, *branching) for _ in range(rng.poisson(mean * rng.gamma(shape, 1 / shape)))
+        ]
+    return [sum(moment < 24 * (day + 1) for moment in moments) for day in range(days)]

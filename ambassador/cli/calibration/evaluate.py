@@ -2,11 +2,11 @@
 
 import re
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 import typer
 
-from ambassador.cli.shell import JsonFlag, Shell, shell_of
+from ambassador.cli.shell import JsonFlag, Shell, plain, shell_of
 from ambassador.errors import BadInputError
 from ambassador.i18n import mark
 from ambassador.services.calibration import evaluate_influence, evaluate_parents, evaluate_size
@@ -74,7 +74,20 @@ def influence(
     found = evaluate_influence(ties, train, test, direction=direction)
     for file, rows in found.notes.items():
         shell.remark(shell.t("{file}: {rows} rows cannot be used", file=file, rows=rows))
-    shell.answer(found, as_json=as_json, text=_influence_text(shell, found))
+    shell.answer(_parts(shell, found), as_json=as_json, text=_influence_text(shell, found))
+
+
+Evaluation = InfluenceEvaluation | SizeEvaluation | ParentsEvaluation
+
+
+def _verdict(shell: Shell, found: Evaluation) -> str:
+    """Say in a sentence what to do with what was measured."""
+    return shell.t(found.verdict.text, **found.verdict.values)
+
+
+def _parts(shell: Shell, found: Evaluation) -> dict[str, Any]:
+    """All figures, and the verdict."""
+    return {**plain(found), "verdict": _verdict(shell, found)}
 
 
 def _influence_text(shell: Shell, found: InfluenceEvaluation) -> str:
@@ -95,14 +108,15 @@ def _influence_text(shell: Shell, found: InfluenceEvaluation) -> str:
         ),
         "",
         f"{'':24}{'AUC':>8}{likelihood:>18}{off:>10}",
-        _score_line("learned", PredictionScore(found.auc, found.log_likelihood, found.calibration_error)),
     ]
     if found.stored is not None:
         lines.append(_score_line("ties_alone", found.stored))
+    learned = PredictionScore(found.auc, found.log_likelihood, found.calibration_error)
+    lines.append(_score_line("learned", learned))
     lines += [_score_line(name, score) for name, score in found.baselines.items()]
     if found.calibration_slope is not None:
         lines += ["", shell.t("Calibration slope {slope}", slope=shell.number(found.calibration_slope, 2))]
-    return "\n".join(lines)
+    return "\n".join([*lines, _verdict(shell, found)])
 
 
 def _score_line(name: str, score: PredictionScore) -> str:
@@ -124,7 +138,7 @@ def size(
     found = evaluate_size(mentions, seconds_of(observe), test_share=test_share, minimum=minimum)
     if found.rejected:
         shell.remark(shell.t("{file}: {rows} rows cannot be used", file=mentions.name, rows=found.rejected))
-    shell.answer(found, as_json=as_json, text=_size_text(shell, found))
+    shell.answer(_parts(shell, found), as_json=as_json, text=_size_text(shell, found))
 
 
 def _size_text(shell: Shell, found: SizeEvaluation) -> str:
@@ -163,7 +177,7 @@ def _size_text(shell: Shell, found: SizeEvaluation) -> str:
         )
         for name, score in found.baselines.items()
     ]
-    return "\n".join(lines)
+    return "\n".join([*lines, _verdict(shell, found)])
 
 
 def parents(
@@ -174,7 +188,8 @@ def parents(
     found = evaluate_parents(mentions, ties)
     for file, rows in found.refused.items():
         shell.remark(shell.t("{file}: {rows} rows cannot be used", file=file, rows=rows))
-    shell.answer(found, as_json=as_json, text=_parents_text(shell, found))
+    text = f"{_parents_text(shell, found)}\n{_verdict(shell, found)}"
+    shell.answer(_parts(shell, found), as_json=as_json, text=text)
 
 
 def _parents_text(shell: Shell, found: ParentsEvaluation) -> str:

@@ -56,7 +56,8 @@ class Rules(NamedTuple):
     """Where sets start and what they leave out; empty arrays where a rule is not in force."""
 
     roots: FloatArray
-    """Running total of the value of persons, for roots drawn by value."""
+    """Running total of the value of persons, for roots drawn by value; behind it, where there is any, of
+    what the own post of each brings whoever starts: a set drawn there is that person alone."""
     posting: UInt64Array
     blocked: BoolArray
     """Sets that hold one of these people are already reached and come out empty."""
@@ -187,7 +188,7 @@ def append_live(ties: InTies, wave: Wave, found: Int, queue: UInt32Array, tail: 
 
 @kernel
 def root_of(rules: Rules, nodes: Int, state: UInt64Array) -> Int:
-    """Draw where a set starts: evenly, or by value."""
+    """Draw where a set starts: evenly, or by value; ``nodes`` more for what a person's own post brings."""
     part = unit_interval(next_word(state))
     if rules.roots.size == 0:
         return np.int64(part * nodes)
@@ -210,11 +211,18 @@ def grow_batch(
 ) -> tuple[UInt32Array, Int]:
     """Grow ``lanes`` sets; give the queue of (node, lane) and its length."""
     bits = np.uint32(rules.lane_bits)
+    persons = ties.offsets.size - 1
+    alone: Int = 0
     for lane in range(lanes):
-        root = root_of(rules, ties.offsets.size - 1, wave.state)
-        wave.mask[root] |= ONE << np.uint64(lane)
-        queue[lane] = np.uint32((np.uint32(root) << bits) | np.uint32(lane))
-    head, step = 0, 0
+        root = root_of(rules, persons, wave.state)
+        node = root - persons if root >= persons else root
+        wave.mask[node] |= ONE << np.uint64(lane)
+        queue[lane] = np.uint32((np.uint32(node) << bits) | np.uint32(lane))
+        if root >= persons:
+            queue[lane], queue[alone] = queue[alone], queue[lane]
+            alone += 1
+    head: Int = alone
+    step = 0
     tail: Int = lanes
     level_end: Int = lanes
     while head < tail and step < rules.last_step:

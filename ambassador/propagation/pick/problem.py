@@ -40,11 +40,15 @@ class Scenario:
         Probability that the person, once an ambassador, really posts.
     deadline : int, optional
         Last step that counts (the launch is step 0).
+    own : array of float, shape (node_count,), optional
+        What the person's own post brings as an ambassador beside the network, strangers for one: it counts
+        where the person posts, whoever reached them; 0 for all unless said.
     """
 
     value: npt.ArrayLike | None = None
     posting: npt.ArrayLike | None = None
     deadline: int | None = None
+    own: npt.ArrayLike | None = None
 
 
 @dataclass(frozen=True)
@@ -62,13 +66,15 @@ class SeedProblem:
     reserve: int
     value: FloatArray
     posting: UInt64Array
+    own: FloatArray
     executor: Executor | None = None
     started: float = field(default_factory=time.monotonic)
 
     @property
     def total(self) -> float:
-        """The value of everybody."""
-        return float(self.value.sum()) if self.value.size else float(self.network.node_count)
+        """The value of everybody and of everybody's own post."""
+        reached = float(self.value.sum()) if self.value.size else float(self.network.node_count)
+        return reached + float(self.own.sum())
 
     @property
     def can_gain(self) -> bool:
@@ -105,7 +111,7 @@ def seed_problem(  # noqa: PLR0913 - as pick_seeds
     """Check a request; see ``pick_seeds``."""
     _refuse_limits(limits, reserve)
     demands = check_constraints(network, count, constraints, already)
-    value, posting = _checked(network, scenario, certificate)
+    value, posting, own = _checked(network, scenario, certificate)
     return SeedProblem(
         network,
         demands,
@@ -118,6 +124,7 @@ def seed_problem(  # noqa: PLR0913 - as pick_seeds
         reserve,
         value,
         posting,
+        own,
         executor,
     )
 
@@ -137,7 +144,7 @@ def _refuse_limits(limits: Limits, reserve: int) -> None:
 
 def _checked(
     network: InfluenceNetwork, scenario: Scenario, certificate: float
-) -> tuple[FloatArray, UInt64Array]:
+) -> tuple[FloatArray, UInt64Array, FloatArray]:
     shape = (network.node_count,)
     if not 0 <= certificate <= 1:
         raise BadInputError("The certificate {wanted} does not lie between 0 and 1.", wanted=certificate)
@@ -146,11 +153,15 @@ def _checked(
         raise BadInputError("The deadline {deadline} is before the launch.", deadline=deadline)
     if deadline is not None and not float(deadline).is_integer():
         raise BadInputError("The deadline {deadline} is no whole step.", deadline=deadline)
-    value = np.empty(0) if scenario.value is None else np.asarray(scenario.value, dtype=np.float64)
-    if value.size and (value.shape != shape or not (np.isfinite(value) & (value >= 0)).all()):
-        raise BadInputError("Values must be {nodes} numbers, none below 0.", nodes=network.node_count)
+    value, own = (
+        np.empty(0) if one is None else np.asarray(one, dtype=np.float64)
+        for one in (scenario.value, scenario.own)
+    )
+    for one in (value, own):
+        if one.size and (one.shape != shape or not (np.isfinite(one) & (one >= 0)).all()):
+            raise BadInputError("Values must be {nodes} numbers, none below 0.", nodes=network.node_count)
     posting = np.empty(0, np.uint64) if scenario.posting is None else thresholds_of(scenario.posting, shape)
-    return value, posting
+    return value, posting, own if own.any() else np.empty(0)
 
 
 def rules_of(problem: SeedProblem) -> Rules:
@@ -161,9 +172,17 @@ def rules_of(problem: SeedProblem) -> Rules:
         blocked[demands.already] = True
     deadline = problem.scenario.deadline
     return Rules(
-        roots=np.cumsum(problem.value),
+        roots=_roots(problem),
         posting=problem.posting,
         blocked=blocked,
         last_step=np.iinfo(np.int64).max if deadline is None else deadline,
         lane_bits=lane_bits(nodes),
     )
+
+
+def _roots(problem: SeedProblem) -> FloatArray:
+    """Lay the values of persons end to end, then those of their own posts where any counts."""
+    if not problem.own.size:
+        return np.cumsum(problem.value)
+    reached = problem.value if problem.value.size else np.ones(problem.network.node_count)
+    return np.cumsum(np.concatenate([reached, problem.own]))

@@ -209,7 +209,8 @@ class Search:
         problem = self._problem
         if problem.demands.already.size or problem.posting.size:
             return 0.0
-        return float(problem.value[nodes].sum()) if problem.value.size else float(nodes.size)
+        itself = float(problem.value[nodes].sum()) if problem.value.size else float(nodes.size)
+        return itself + (float(problem.own[nodes].sum()) if problem.own.size else 0.0)
 
     def _upper(self, candidates: CandidateNodes, choice: Choice, lower: float) -> float:
         """Bound the best pick; the dual is asked only where it could reach the certificate."""

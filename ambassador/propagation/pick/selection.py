@@ -172,6 +172,7 @@ def _answer(
         problem.value,
         problem.scenario.deadline,
         problem.diffusion,
+        problem.own,
     )
     work = max(final.entries, LEAST_WORK)
     if search is None or problem.demands.already.size or is_cheap(picked, final.lower, work):

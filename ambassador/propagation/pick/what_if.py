@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from ambassador.errors import BadInputError
 from ambassador.propagation.arrays import FloatArray
+from ambassador.propagation.kernels.adjacency import CERTAIN
 from ambassador.propagation.network.chunks import OnProgress
 from ambassador.propagation.network.network import InfluenceNetwork
 from ambassador.propagation.network.row_views import Diffusion
@@ -184,7 +185,11 @@ def price_demands(  # noqa: PLR0913 - as pick_seeds
     key = int(rng.integers(2**63))
     before = [int(node) for node in already]
     posting = None if scenario.posting is None else np.asarray(scenario.posting)
-    value = None if scenario.value is None else np.asarray(scenario.value, np.float64)
+    value, own = (
+        None if one is None else np.asarray(one, np.float64) for one in (scenario.value, scenario.own)
+    )
+    if value is None and own is not None:
+        value = np.ones(network.node_count)
     coins = int(np.random.default_rng(key + 1).integers(2**63))
 
     def picked(demands: Constraints) -> list[int]:
@@ -228,16 +233,25 @@ def price_demands(  # noqa: PLR0913 - as pick_seeds
                 Simulation(network, seeds_of(network, nodes, chance), coins, diffusion, scenario.deadline)
                 for nodes, chance in zip((without, with_all), chances, strict=True)
             ]
-            gain = _valued(gain, plans, value, runs, threads)
+            gain = _valued(gain, plans, value, own, runs, threads)
         prices.append(Price(demand, gain))
     return sorted(prices, key=lambda price: -price.gain.gain.mean)
 
 
 def _valued(
-    counted: SpreadComparison, plans: Sequence[Simulation], value: FloatArray, runs: int, threads: int | None
+    counted: SpreadComparison,
+    plans: Sequence[Simulation],
+    value: FloatArray,
+    own: FloatArray | None,
+    runs: int,
+    threads: int | None,
 ) -> SpreadComparison:
-    """Weigh a comparison by the value of people, on the coins it was counted on."""
-    with_less, with_all = (simulated_worth(plan, value, runs, threads) for plan in plans)
+    """Weigh a comparison by the value of people, on the coins it was counted on; own posts as expected."""
+    with_less, with_all = (
+        simulated_worth(plan, value, runs, threads)
+        + (0.0 if own is None else float((own[plan.seeds.nodes] * (plan.seeds.posting / CERTAIN)).sum()))
+        for plan in plans
+    )
     gain = with_less - with_all
     wins, draws = float(np.mean(gain > 0)), float(np.mean(gain == 0))
     return replace(counted, gain=Estimate.of(gain), wins=wins, draws=draws)

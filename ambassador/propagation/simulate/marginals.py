@@ -1,6 +1,6 @@
 """What each pick adds to those before it, simulated on coins the choice never saw."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 import numpy as np
@@ -30,6 +30,7 @@ class Picked:
     value: FloatArray
     deadline: int | None
     diffusion: Diffusion
+    own: FloatArray = field(default_factory=lambda: np.empty(0))
 
     @property
     def seeds(self) -> Seeds:
@@ -135,4 +136,6 @@ def _chunk(
             simulate_prefixes(
                 ties, seeds, np.uint64(key), first, picked.value, picked.deadline, scratch, gained
             )
+    if picked.own.size:
+        gained += picked.own[seeds.nodes] * (seeds.posting / CERTAIN)
     return gained

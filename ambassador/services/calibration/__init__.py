@@ -1,7 +1,7 @@
 """Would it have worked on the organisation's own past? Forecasts, sizes, parents and influence, judged.
 
-Public names: ``check_calibration``, ``read_calibration``, ``leading_results``, ``network_beats``,
-``evaluate_influence``, ``evaluate_parents``, ``evaluate_size``.
+Public names: ``check_calibration``, ``read_calibration``, ``judge_law``, ``learn_and_judge``,
+``network_beats``, ``evaluate_influence``, ``evaluate_parents``, ``evaluate_size``.
 Read in this order: ``calibration``, ``rolling_origin``, ``leading``, ``check_past``, ``calibration_record``,
 ``past_files``, ``past_arrays``.
 """
@@ -11,10 +11,14 @@ from typing import TYPE_CHECKING
 from ambassador.front_door import offering
 
 if TYPE_CHECKING:
-    from ambassador.services.calibration.calibration import check_calibration, read_calibration
+    from ambassador.services.calibration.calibration import (
+        check_calibration,
+        judge_law,
+        learn_and_judge,
+        read_calibration,
+    )
     from ambassador.services.calibration.calibration_record import network_beats
     from ambassador.services.calibration.influence_evaluation import evaluate_influence
-    from ambassador.services.calibration.leading import leading_results
     from ambassador.services.calibration.parents_evaluation import evaluate_parents
     from ambassador.services.calibration.size_evaluation import evaluate_size
 
@@ -23,7 +27,8 @@ __all__ = [
     "evaluate_influence",
     "evaluate_parents",
     "evaluate_size",
-    "leading_results",
+    "judge_law",
+    "learn_and_judge",
     "network_beats",
     "read_calibration",
 ]
@@ -31,8 +36,9 @@ __getattr__ = offering(
     __name__,
     {
         "check_calibration": "calibration",
+        "judge_law": "calibration",
+        "learn_and_judge": "calibration",
         "read_calibration": "calibration",
-        "leading_results": "leading",
         "network_beats": "calibration_record",
         "evaluate_influence": "influence_evaluation",
         "evaluate_parents": "parents_evaluation",

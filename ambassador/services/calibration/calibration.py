@@ -1,5 +1,6 @@
 """How earlier forecasts turned out: closed campaigns, and past cascades forecast anew by rolling origin."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
@@ -8,6 +9,7 @@ import numpy as np
 from sqlmodel import Session
 
 from ambassador import __version__
+from ambassador.errors import BadInputError
 from ambassador.i18n import mark
 from ambassador.services.calibration.calibration_record import (
     KIND,
@@ -16,17 +18,20 @@ from ambassador.services.calibration.calibration_record import (
     own_past_from_json,
 )
 from ambassador.services.calibration.check_past import check_own_past
+from ambassador.services.calibration.leading import leading_law, ties_note
 from ambassador.services.calibration.rolling_origin import (
     cascades_missing,
     coverage_of,
     first_judged,
     judge_log,
-    network_scores,
+    network_samples,
 )
 from ambassador.services.cascades.cascade_history import CascadeHistory, read_history
+from ambassador.services.learning.learn import learn_influence
 from ambassador.services.learning.learning_progress import within
 from ambassador.services.results.results import observe_results
 from ambassador.services.work import UnitOfWork
+from ambassador.store.forecasts.evidence import count_evidence
 from ambassador.store.forecasts.timing_laws import closed_campaigns
 from ambassador.store.learning.learning import add_parameters, newest_parameters
 from ambassador.store.tables.network import ParameterSet
@@ -38,8 +43,10 @@ from ambassador.values.calibration.calibration import (
     IntervalCoverage,
     Judged,
     LogRecord,
+    OwnPastCheck,
 )
-from ambassador.values.imports.imports import Progress, silent
+from ambassador.values.imports.imports import Note, Progress, silent
+from ambassador.values.learning import LearnedView
 from ambassador.values.results.results import CampaignResults, ForecastComparison
 
 _LEVELS: Final = (50, 80, 90)
@@ -122,14 +129,76 @@ def check_calibration(work: UnitOfWork, *, progress: Progress = silent) -> Calib
     return read_calibration(work)
 
 
+def judge_law(work: UnitOfWork, *, progress: Progress = silent) -> Note:
+    """Weigh past results, strangers and ties anew where the past has changed, and say which leads and why.
+
+    Examples
+    --------
+    >>> str(judge_law(work))
+    'Built on ties. Whether they forecast better than past results is not known yet.'
+    """
+    with work.reading() as session:
+        history = read_history(session, work)
+        kept = newest_parameters(session, KIND)
+        ties = count_evidence(session)
+        digest = _digest(history, (ties.file_ties, ties.reactions))
+        known = kept is not None and kept.data_hash == digest
+        log = None if known else _check(session, history, progress)
+        before = own_past_from_json(kept.metrics) if kept else None
+    if log is not None:
+        metrics = check_to_json(log, before or OwnPastCheck())
+        with work.writing() as session:
+            add_parameters(
+                session,
+                algorithm="rolling origin",
+                version=__version__,
+                trained_until=None,
+                data_hash=digest,
+                metrics=metrics,
+                arrays={},
+                at=work.now(),
+                kind=KIND,
+            )
+    with work.reading() as session:
+        leads = leading_law(session, work)
+        return leads.note if leads else ties_note(session)
+
+
+def learn_and_judge(work: UnitOfWork, *, progress: Progress = silent) -> tuple[LearnedView, Note]:
+    """Learn who makes whom talk, then weigh it against what earlier posts brought.
+
+    Where ties teach nothing, the rest is weighed all the same.
+
+    Examples
+    --------
+    >>> learned, which = learn_and_judge(work)
+    >>> learned.rests_on.explained, which.text[:13]
+    (4, 'Built on ties')
+    """
+    try:
+        found = learn_influence(work, progress=within(progress, 0, 60))
+    except BadInputError:
+        judge_law(work, progress=within(progress, 60, 100))
+        raise
+    return found, judge_law(work, progress=within(progress, 60, 100))
+
+
+def _digest(history: CascadeHistory, ties: tuple[int, ...]) -> str:
+    """Name what is judged by its content."""
+    whole = hashlib.sha256(repr(ties).encode())
+    for part in (history.starters, history.sizes, history.began, history.entry_parent):
+        whole.update(np.ascontiguousarray(part).tobytes())
+    return whole.hexdigest()
+
+
 def _check(session: Session, history: CascadeHistory, progress: Progress) -> LogRecord | None:
     first = first_judged(history)
     if first is None:
         return None
     progress(20, 100, _WALKING)
-    scores, reason = network_scores(session, history, first)
+    samples, reason = network_samples(session, history, first)
     progress(70, 100, _JUDGING)
-    return judge_log(history, first, scores, reason)
+    return judge_log(history, first, samples, reason)
 
 
 def _campaigns(closed: Sequence[CampaignResults]) -> CampaignRecord:

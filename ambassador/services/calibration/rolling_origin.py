@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Final
+from typing import Final, TypedDict
 
 import numpy as np
 from sqlmodel import Session
@@ -18,18 +18,25 @@ from ambassador.metrics.intervals import (
     probability_transform,
     share_test,
 )
+from ambassador.metrics.pooling import pool_weights, pooled, shared_doubt
 from ambassador.propagation.arrays import FloatArray, Int64Array
 from ambassador.propagation.growth.past_sizes import predict_sizes_by
-from ambassador.propagation.influence import learn_influence
+from ambassador.propagation.influence import LearnedInfluence, learn_influence
 from ambassador.propagation.network import InfluenceNetwork
-from ambassador.propagation.simulate import estimate_total
+from ambassador.propagation.simulate import simulate_launches_in_time
+from ambassador.propagation.simulate.launch_facts import CrowdFacts, LaunchDraws, lognormal_table
+from ambassador.propagation.simulate.timed import LONGEST
 from ambassador.services.cascades.cascade_history import SAMPLE, CascadeHistory
+from ambassador.services.strangers.beside_ties import BesideTies, answered_again
 from ambassador.services.strangers.starter_law import StarterLaw
+from ambassador.store.learning.learning import read_learning_ties
 from ambassador.store.networks.networks import read_ties
 from ambassador.values.calibration.calibration import IntervalCoverage, Judged, LogRecord, Way, WayRecord
 
-_RUNS: Final = 200
-_MOST_STARTERS: Final = 1_000
+_RUNS: Final = SAMPLE.size
+_DRAWS: Final = 4
+"""Launches simulated for each value kept of a starter's sample."""
+_MOST_STARTERS: Final = 500
 _KEY: Final = 20_260_102
 NO_TIES: Final = mark("there were no ties yet before the cascades that are judged")
 NOT_ONE: Final = mark("none of the starters was in the network before")
@@ -39,6 +46,12 @@ _BLOCKS: Final = 20
 _SCORED: Final = 80
 _DRAWN: Final = 400
 _COINS: Final = 20_260_101
+POOLED: Final = (Way.STRANGERS, Way.PAST, Way.FOLLOWERS, Way.NETWORK)
+"""The ways that are weighed in one law."""
+_SEEN_BEFORE: Final = 20
+"""Cascades the prior counts as: strangers and own records alone, before anything is judged."""
+LEAST_WEIGHT: Final = 0.1
+"""A smaller weight is within noise of none."""
 
 
 def first_judged(history: CascadeHistory) -> int | None:
@@ -75,9 +88,9 @@ def cascades_missing(known: int) -> int:
 
 
 def judge_log(history: CascadeHistory, first: int, network: FloatArray | None, reason: str = "") -> LogRecord:
-    """Judge past results, followers, and the network's scores where it was tried.
+    """Judge past results, followers, strangers, and the network where it was tried; weigh them in one law.
 
-    ``network`` holds a score per cascade, NaN for those its probabilities were learned from.
+    ``network`` holds a predictive sample per judged cascade, simulated as forecasts are.
     """
     samples = {way: _forecast(history, first, way, network) for way in Way}
     observed = history.sizes[first:]
@@ -91,6 +104,35 @@ def judge_log(history: CascadeHistory, first: int, network: FloatArray | None, r
         judged=_judged(history, first, made[best.way]),
         network_reason=reason,
         network_margin=_margin(made, records, observed),
+        **_one_law(made, observed),
+    )
+
+
+class _OneLaw(TypedDict):
+    weights: dict[str, float]
+    doubt: float
+
+
+def _one_law(made: Mapping[Way, list[FloatArray]], observed: FloatArray) -> _OneLaw:
+    """Weigh the ways in one predictive law; what whole launches miss by is seen on cascades in a row."""
+    ways = [way for way in POOLED if way in made]
+    samples = [np.stack(made[way]) for way in ways]
+    prior = np.array([float(way is Way.STRANGERS) for way in ways])
+    if not prior.any():
+        prior[0] = 1.0
+    weights = pool_weights(samples, observed, prior, _SEEN_BEFORE)
+    weights = np.where(weights < LEAST_WEIGHT, 0.0, weights) / weights[weights >= LEAST_WEIGHT].sum()
+    law = pooled(samples, weights, SAMPLE)
+    launches = np.array_split(np.arange(observed.size), min(_BLOCKS, max(observed.size // 5, 1)))
+    doubt = shared_doubt(
+        *(
+            np.array([each[launch].sum() for launch in launches])
+            for each in (law.mean(axis=1), law.var(axis=1), observed)
+        )
+    )
+    return _OneLaw(
+        weights={way.value: round(float(one), 3) for way, one in zip(ways, weights, strict=True)},
+        doubt=round(doubt, 3),
     )
 
 
@@ -133,7 +175,9 @@ def _of_block(
     if way is Way.STRANGERS:
         law = StarterLaw.learn(history, origin)
         return None if law is None else law.samples(history.starters[block])
-    scores = _scores(history, way, network)
+    if way is Way.NETWORK:
+        return None if network is None else network[block - (len(history) - network.shape[0])]
+    scores = _scores(history, way)
     if scores is None:
         return None
     known = np.flatnonzero(~np.isnan(scores[:origin]))
@@ -144,12 +188,10 @@ def _of_block(
     return predict_sizes_by(scores[known], history.sizes[known], asked, SAMPLE)
 
 
-def _scores(history: CascadeHistory, way: Way, network: FloatArray | None) -> FloatArray | None:
+def _scores(history: CascadeHistory, way: Way) -> FloatArray | None:
     """Tell what a way knows of each cascade before it begins."""
     if way is Way.POOLED:
         return np.zeros(len(history))
-    if way is Way.NETWORK:
-        return network
     known = (~np.isnan(history.followers)).any()
     return np.log1p(history.followers) if known else None
 
@@ -203,41 +245,63 @@ def _judged(history: CascadeHistory, first: int, samples: list[FloatArray]) -> t
     return tuple(rows[-_DRAWN:])
 
 
-def network_scores(session: Session, history: CascadeHistory, first: int) -> tuple[FloatArray | None, str]:
-    """Return the logarithm of the expected spread per cascade, or None and why the network cannot be asked.
+def network_samples(session: Session, history: CascadeHistory, first: int) -> tuple[FloatArray | None, str]:
+    """Forecast the judged cascades along ties, strangers beside them, or say why that cannot be done.
 
-    Probabilities are learned from the first half of what lies before the judged cascades, over ties that were
-    known by then; the second half is left to fit what a score stands for.
+    Probabilities are learned from what lies before the judged cascades, over ties that were known by then;
+    launches are simulated as forecasts simulate them.
     """
-    middle = first // 2
-    began = datetime.fromtimestamp(float(history.began[middle]), UTC)
+    began = datetime.fromtimestamp(float(history.began[first]), UTC)
     ties = read_ties(session, known_by=began)
+    kept = ties.from_file | answered_again(history, first, ties.source_key, ties.target_key)
+    ties = ties.where(kept)
     if not len(ties):
         return None, NO_TIES
     network = InfluenceNetwork.from_keys(ties.source_key, ties.target_key, None)
     keys = np.asarray(network.labels, dtype=np.int64)
-    learned = learn_influence(network, history.log(keys, 0, middle))
-    wanted = _newest_starters(history, middle, keys)
+    wanted = _newest_starters(history, first, keys)
     if not wanted:
         return None, NOT_ONE
-    spread = _spread(learned.network, keys, wanted)
-    scores = np.full(len(history), np.nan)
-    for place in range(middle, len(history)):
-        scores[place] = np.log(spread.get(int(history.starters[place]), 1.0))
-    return scores, ""
+    learned = learn_influence(network, history.log(keys, 0, first))
+    beside = BesideTies.learn(history, read_learning_ties(session), first)
+    tied = set(wanted)
+    asked = np.unique(history.starters[first:])
+    found = {
+        key: starter_sample(learned if key in tied else None, beside, key, keys) for key in asked.tolist()
+    }
+    return np.stack([found[key] for key in history.starters[first:].tolist()]), ""
 
 
-def _newest_starters(history: CascadeHistory, middle: int, keys: Int64Array) -> list[int]:
+def starter_sample(
+    learned: LearnedInfluence | None, beside: BesideTies | None, key: int, keys: Int64Array
+) -> FloatArray:
+    """Return equally likely sizes of one cascade somebody starts: along ties where there are any, and beside.
+
+    Values are the means of ``_DRAWS`` neighbours, so that means stay what they are.
+    """
+    runs = _RUNS * _DRAWS
+    talking = np.ones((runs, 1), np.int64)
+    if learned is not None:
+        node = int(np.searchsorted(keys, key))
+        rng = np.random.default_rng(_KEY)
+        heat = learned.frailty.sampled(rng, runs)[:, None]
+        at_once = CrowdFacts(lognormal_table(1.0, 0.0)[None, :], strength=learned.alpha + learned.beta)
+        draws = LaunchDraws(np.zeros((runs, 1)), heat, np.ones(runs))
+        launches = simulate_launches_in_time(
+            learned.network, [node], at_once, draws, days=LONGEST, key=_KEY, threads=1
+        )
+        talking = launches.branch_active.astype(np.int64)
+    total = talking.astype(np.float64)
+    if beside is not None:
+        law = beside.of(np.array([key], np.int64))
+        posted = np.ones((runs, 1), np.bool_)
+        brought = law.draw(posted, talking - 1, np.ones(runs), np.random.default_rng(_COINS))
+        total += brought.started + brought.joined
+    return np.asarray(np.sort(total[:, 0]).reshape(_RUNS, _DRAWS).mean(axis=1))
+
+
+def _newest_starters(history: CascadeHistory, first: int, keys: Int64Array) -> list[int]:
     """Name those who started, the latest first, as far as they are nodes and can be simulated in time."""
-    starters = history.starters[middle:][::-1]
+    starters = history.starters[first:][::-1]
     found = dict.fromkeys(starters[np.isin(starters, keys)].tolist())
     return list(found)[:_MOST_STARTERS]
-
-
-def _spread(network: InfluenceNetwork, keys: Int64Array, wanted: list[int]) -> dict[int, float]:
-    """Simulate each starter alone, all on the same coins."""
-    nodes = np.searchsorted(keys, wanted).tolist()
-    return {
-        key: estimate_total(network, [node], runs=_RUNS, rng=np.random.default_rng(_KEY), threads=1).mean
-        for key, node in zip(wanted, nodes, strict=True)
-    }

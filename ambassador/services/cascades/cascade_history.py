@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 from sqlmodel import Session
 
-from ambassador.propagation.arrays import FloatArray, Int64Array
+from ambassador.propagation.arrays import BoolArray, FloatArray, Int64Array
 from ambassador.propagation.cascades import CascadeLog
 from ambassador.propagation.growth import Course, PastSizes
 from ambassador.propagation.growth.pace import DAY, SETTLED, reached_by
@@ -38,6 +38,8 @@ class AnswerCounts:
     """By everybody but the starters: how many answered them."""
     cascade: Int64Array = field(default_factory=_none)
     """The cascade each of these is in, rising."""
+    along_ties: BoolArray = field(default_factory=lambda: np.empty(0, np.bool_))
+    """Whether each of these joined along a known tie; empty: nobody is told apart, and all answers count."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,6 +60,8 @@ class CascadeHistory:
     answers: AnswerCounts = field(default_factory=AnswerCounts)
     crowd: Mapping[int, float] = field(default_factory=dict)
     """Followers of whoever's are known, by node key."""
+    entry_parent: Int64Array = field(default_factory=_none)
+    """Node key of the author each post answers; -1 where not known."""
 
     def __len__(self) -> int:
         return self.starters.size
@@ -148,13 +152,21 @@ def _columns(trees: CampaignForest, followers: dict[int, float]) -> CascadeHisto
         entry_time=times[kept],
         answers=count_answers(cascade[kept], authors[kept], times[kept], answered, starters),
         crowd=followers,
+        entry_parent=answered,
     )
 
 
 def count_answers(
-    cascade: Int64Array, author: Int64Array, time: FloatArray, parent: Int64Array, starters: Int64Array
+    cascade: Int64Array,
+    author: Int64Array,
+    time: FloatArray,
+    parent: Int64Array,
+    starters: Int64Array,
+    along_ties: BoolArray | None = None,
 ) -> AnswerCounts:
     """Count over posts: ``parent`` is the author answered, -1 where not known; ``starters`` go by cascade.
+
+    Where it is told who joined along a known tie, only the answers of all others are counted.
 
     Examples
     --------
@@ -176,6 +188,12 @@ def count_answers(
     there = np.minimum(np.searchsorted(pairs, wanted), pairs.size - 1)
     known = (people[place] == parent[post]) & (pairs[there] == wanted) & (there != np.arange(pairs.size))
     by_other = joined & known & joined[there]
-    answered = np.bincount(there[by_other], minlength=pairs.size)
-    direct = np.bincount(within[joined & ~by_other], minlength=starters.size)
-    return AnswerCounts(direct.astype(np.int64), answered[joined].astype(np.int64), within[joined])
+    tied = np.zeros(pairs.size, np.bool_) if along_ties is None else along_ties[post]
+    answered = np.bincount(there[by_other & ~tied], minlength=pairs.size)
+    direct = np.bincount(within[joined & ~by_other & ~tied], minlength=starters.size)
+    return AnswerCounts(
+        direct.astype(np.int64),
+        answered[joined].astype(np.int64),
+        within[joined],
+        np.empty(0, np.bool_) if along_ties is None else tied[joined],
+    )

@@ -118,7 +118,16 @@ def timing_notes(timing: Timing) -> tuple[Note, ...]:
     >>> str(timing_notes(Timing((ANSWERS,), POSTING, 0.0, 0.0))[1])
     'Half of the ambassadors post within 12 hours of being free to: an assumption.'
     """
-    return (_answers_note(timing.answers[0]), _posting_note(timing.posting), _heat_note(timing))
+    doubt = (_doubt_note(timing),) if timing.doubt else ()
+    return (_answers_note(timing.answers[0]), _posting_note(timing.posting), _heat_note(timing), *doubt)
+
+
+def _doubt_note(timing: Timing) -> Note:
+    text = mark(
+        "Whole launches miss by a factor of {factor} or more one time in ten, beyond what their parts "
+        "explain: drawn once for each launch."
+    )
+    return Note(text, {"factor": float(f"{np.exp(1.2816 * timing.doubt):.2g}")})
 
 
 def _answers(
@@ -222,6 +231,8 @@ def forecast_notes(
 
 
 def _outside_note(problem: ForecastProblem) -> Note:
+    if problem.strangers is not None:
+        return Note(mark("Strangers, whom no tie leads to, are counted as past posts brought them."))
     if problem.outside_share is None:
         return Note(mark("People outside this network are not counted: how many talk is not known yet."))
     share = {"share": round(100 * problem.outside_share)}
@@ -259,6 +270,6 @@ def _past_notes(problem: ForecastProblem) -> list[Note]:
         return []
     text = mark(
         "Past results lead: sizes as past cascades let expect of each starter, days as {count} past cascades "
-        "took them. Cascades of different ambassadors are drawn independently of one another."
+        "took them."
     )
     return [Note(text, {"count": len(courses.sizes)})]

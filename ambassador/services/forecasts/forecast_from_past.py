@@ -8,11 +8,11 @@ import numpy as np
 from sqlmodel import Session
 
 from ambassador.metrics.reach import reach_range
-from ambassador.propagation.arrays import FloatArray, Int64Array
+from ambassador.propagation.arrays import BoolArray, FloatArray, Int64Array
 from ambassador.propagation.growth import PastCourses
 from ambassador.propagation.growth.past_courses import Unfolded
-from ambassador.propagation.simulate.timed import LONGEST
-from ambassador.services.calibration.leading import Results
+from ambassador.propagation.simulate.timed import LONGEST, TimedLaunches
+from ambassador.services.calibration.leading import LeadingLaw
 from ambassador.services.forecasts.forecast_problem import ForecastProblem, PastLaws, keep_courses
 from ambassador.services.forecasts.run_amounts import (
     by_day,
@@ -46,20 +46,39 @@ class _PastRuns:
         return _PastRuns(*(getattr(self, name)[:, :days] for name in _PastRuns.__dataclass_fields__))
 
 
+@dataclass(frozen=True, eq=False)
+class Launched:
+    """What the runs of a forecast share, whichever law a run goes by."""
+
+    hours: FloatArray
+    """Shape (runs, seeds): when each ambassador posts, inf where they do not."""
+    doubt: FloatArray
+    """Shape (runs,): by what everything of a launch is multiplied."""
+    along_ties: TimedLaunches | None = None
+    """The same launches along ties, strangers beside them."""
+
+
 def forecast_from_past(
-    problem: ForecastProblem, past: PastLaws, timing: Timing, hours: FloatArray, rng: np.random.Generator
+    problem: ForecastProblem, timing: Timing, launched: Launched, rng: np.random.Generator
 ) -> ForecastResult:
     """Let everybody who posts start a cascade as large and as fast as past ones; nobody is in two of them.
 
-    ``hours`` holds when each ambassador posts in each run, inf where they do not.
+    Where ties count as well, each launch goes by one of the two: which is drawn once for all that is in it.
     """
-    courses = past.as_courses()
+    past = problem.past or PastLaws(())
+    courses, hours = past.as_courses(), launched.hours
     sizes = drawn_sizes(past, (problem.runs, len(problem.seeds)), rng)
+    if timing.doubt:
+        sizes = np.maximum(np.rint(1.0 + (sizes - 1.0) * launched.doubt[:, None]), 1.0)
     days = problem.days or LONGEST
     parts = [
         _part(problem, courses, place, courses.unfold(sizes[:, place], hours[:, place], days, rng))
         for place in range(len(problem.seeds))
     ]
+    ties = launched.along_ties
+    if ties is not None and problem.results_weight < 1:
+        by_ties = rng.random(problem.runs) >= problem.results_weight
+        parts = [_mixed(by_ties, one, ties, place) for place, one in enumerate(parts)]
     whole = _sum(parts)
     if not problem.days:
         days = whole_days(whole.talkers)
@@ -100,6 +119,27 @@ def _part(problem: ForecastProblem, courses: PastCourses, place: int, found: Unf
         np.fmax(posted * own, (others > 0) * of(courses.largest)),
         _known_sum(np.asarray(posted * own), np.asarray(others * of(courses.followers))),
         _known_sum(np.asarray(posted * seen), np.asarray(others * of(courses.views))),
+    )
+
+
+def _mixed(by_ties: BoolArray, past: _PastRuns, ties: TimedLaunches, place: int) -> _PastRuns:
+    """Take some runs from launches along ties; who may see them comes as talk does."""
+    if ties.branch_days.size:
+        talkers = ties.branch_days[:, :, place].astype(np.int64)
+    else:
+        share = ties.active / np.maximum(ties.active[:, -1:], 1)
+        talkers = np.rint(ties.branch_active[:, place, None] * share).astype(np.int64)
+    done = talkers / np.maximum(talkers[:, -1:], 1)
+    chosen = by_ties[:, None]
+
+    def either(own: FloatArray, along: FloatArray) -> FloatArray:
+        return np.where(chosen & ~np.isnan(own), along, own)
+
+    return _PastRuns(
+        np.where(chosen, talkers, past.talkers),
+        either(past.most, (talkers > 0) * ties.branch_most[:, place, None]),
+        either(past.followers, done * ties.branch_sum[:, place, None]),
+        either(past.views, done * ties.branch_views[:, place, None]),
     )
 
 
@@ -147,9 +187,9 @@ def _person(
     )
 
 
-def past_laws(session: Session, results: Results, keys: Sequence[int]) -> PastLaws:
+def past_laws(session: Session, leads: LeadingLaw, keys: Sequence[int]) -> PastLaws:
     """Tell how large each starter's next cascade gets, and how past ones came about."""
-    history, sizes = results.history, results.samples(keys)
+    history, sizes = leads.history, leads.samples(keys)
     crowd = read_crowd(session, history.people, ()).arrays
     courses = PastCourses.learn(history.log(history.people, 0, len(history)), crowd.followers, crowd.views)
     return PastLaws(tuple(tuple(row) for row in np.log(sizes).round(4).tolist()), keep_courses(courses))

@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 
 from ambassador.metrics.posting import PostingHabit
 from ambassador.propagation.growth import PastCourses
 from ambassador.propagation.growth.past_courses import PARTS
+from ambassador.propagation.strangers.launches import StrangersBeside
+from ambassador.propagation.strangers.law import Branching
 from ambassador.services.picks.posting import Posting
 from ambassador.services.stored_json import from_json, to_json
 from ambassador.values.forecasts.timing import Timing
@@ -58,6 +60,36 @@ class PastLaws:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptStrangers:
+    """What the seeds' posts bring beside ties, as ``propagation.strangers.launches`` has it."""
+
+    log_level: tuple[float, ...]
+    width: tuple[float, ...]
+    shape: float
+    joined: tuple[float, float, float]
+    """Mean, shape, and how many it was learned from: strangers who answer somebody a tie made talk."""
+    branching: tuple[float, float, float]
+
+    @classmethod
+    def of(cls, beside: StrangersBeside) -> Self:
+        """Round to what a database should hold."""
+        return cls(
+            tuple(beside.log_level.round(4).tolist()),
+            tuple(beside.width.round(4).tolist()),
+            round(beside.shape, 4),
+            *(
+                (round(law.mean, 5), round(law.shape, 5), law.seen)
+                for law in (beside.joined, beside.branching)
+            ),
+        )
+
+    def as_law(self) -> StrangersBeside:
+        """Return the law."""
+        ends = np.array(self.log_level), np.array(self.width)
+        return StrangersBeside(*ends, self.shape, Branching(*self.joined), Branching(*self.branching))
+
+
+@dataclass(frozen=True, slots=True)
 class ForecastProblem:
     """Who starts, for how long, and what is known about who posts."""
 
@@ -81,6 +113,10 @@ class ForecastProblem:
     """The same for views, of anybody's posts."""
     past: PastLaws | None = None
     """What past sizes say of each seed; None where the network is the default, or nothing is known."""
+    strangers: KeptStrangers | None = None
+    """What comes beside ties; None: not known, or recorded by a version that left it out."""
+    results_weight: float = 1.0
+    """How much past sizes count in the law that leads, where there are any; the rest are ties."""
 
     @property
     def keys(self) -> list[int]:

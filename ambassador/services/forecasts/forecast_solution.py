@@ -13,7 +13,7 @@ from ambassador.propagation.simulate import simulate_launches, simulate_launches
 from ambassador.propagation.simulate.launch_facts import CrowdFacts, LaunchDraws, lognormal_table
 from ambassador.propagation.simulate.launches import Launches
 from ambassador.propagation.simulate.timed import LONGEST, TimedLaunches
-from ambassador.services.forecasts.forecast_from_past import forecast_from_past, past_total
+from ambassador.services.forecasts.forecast_from_past import Launched, forecast_from_past, past_total
 from ambassador.services.forecasts.forecast_problem import ForecastProblem
 from ambassador.services.forecasts.run_amounts import (
     by_day,
@@ -26,6 +26,7 @@ from ambassador.services.forecasts.run_amounts import (
     own_figures,
     whole_days,
 )
+from ambassador.services.forecasts.strangers_beside import StrangersAndTies, with_strangers
 from ambassador.services.networks.network import LoadedNetwork
 from ambassador.services.picks.deadline import deadline_step
 from ambassador.services.picks.pick_solution import DRAWS, range_of, told
@@ -55,19 +56,23 @@ class _Counted:
         problem: ForecastProblem,
         loaded: LoadedNetwork,
         timing: Timing,
-        found: TimedLaunches,
+        launch: StrangersAndTies,
         rng: np.random.Generator,
     ) -> None:
         self._problem, self._timing, self._rng = problem, timing, rng
-        self._found = found if problem.days else _trimmed(found)
+        self._found = launch.launches if problem.days else _trimmed(launch.launches)
         self._knows_followers = loaded.crowd is not None and not np.isnan(loaded.crowd.followers).all()
         self._knows_views = loaded.crowd is not None and not np.isnan(loaded.crowd.views).all()
         self._outside = outside_talkers(timing, self._found.active, rng)
+        self._beside = None if launch.strangers is None else launch.strangers[:, : self._found.days]
+        if self._beside is not None:
+            self._outside = None
         self._further = mean_further_posts(timing.repeats, problem.runs, rng)
 
     def result(self) -> ForecastResult:
         found, problem = self._found, self._problem
         talkers = found.active if self._outside is None else found.active + self._outside
+        outside = self._outside if self._beside is None else self._beside
         daily = self._daily(talkers)
         return ForecastResult(
             horizon_days=found.days,
@@ -79,7 +84,7 @@ class _Counted:
             by_person=tuple(self._person(place) for place in range(len(problem.seeds))),
             outside_share=problem.outside_share,
             audience_bounds=reach_range([seed.followers for seed in problem.seeds]),
-            outside=None if self._outside is None else range_of(self._outside[:, -1]),
+            outside=None if outside is None else range_of(outside[:, -1]),
             amounts=Amounts(**{name: last_range(values) for name, values in daily.items()}),
             daily=DailyAmounts(**{name: by_day(values) for name, values in daily.items()}),
         )
@@ -243,10 +248,12 @@ def forecast_in_time(
     problem: ForecastProblem, loaded: LoadedNetwork, timing: Timing, progress: Progress = silent
 ) -> ForecastResult:
     """Simulate launches and sum up what they bring, by day and by ambassador."""
-    posting, launching, tempers, figures = (
-        np.random.default_rng(part) for part in np.random.SeedSequence(problem.random_key).spawn(4)
+    posting, launching, tempers, figures, beside = (
+        np.random.default_rng(part) for part in np.random.SeedSequence(problem.random_key).spawn(5)
     )
     draws = draw_launches(problem, timing, posting, tempers)
+    doubt = _lognormal(tempers, timing.doubt, (problem.runs,), mean_one=True)
+    draws = replace(draws, frailty=draws.frailty * doubt[:, None])
     found = simulate_launches_in_time(
         loaded.network,
         loaded.nodes_of(problem.keys),
@@ -257,12 +264,13 @@ def forecast_in_time(
         diffusion=problem.diffusion.value,
         progress=told(progress),
     )
-    result = _Counted(problem, loaded, timing, found, figures).result()
+    launch = with_strangers(problem, found, draws, doubt, beside)
+    result = _Counted(problem, loaded, timing, launch, figures).result()
     if problem.past is None:
         return result
     if problem.past.courses is None:
         return replace(result, past_results=past_total(problem, problem.past, figures))
-    past = forecast_from_past(problem, problem.past, timing, draws.hours, figures)
+    past = forecast_from_past(problem, timing, Launched(draws.hours, doubt, launch.launches), figures)
     return replace(result, past=past, past_results=past.talkers)
 
 

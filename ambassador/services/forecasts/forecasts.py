@@ -5,16 +5,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import inf
 
+import numpy as np
 from sqlmodel import Session
 
 from ambassador import __version__
 from ambassador.errors import BadInputError
-from ambassador.services.calibration.leading import leading_results, ties_note
+from ambassador.services.calibration.leading import LeadingLaw, leading_law, ties_note
 from ambassador.services.forecasts.assumptions import forecast_notes, free_after, timing_of
 from ambassador.services.forecasts.forecast_from_past import past_laws
 from ambassador.services.forecasts.forecast_problem import (
     ForecastProblem,
     ForecastSeed,
+    KeptStrangers,
     problem_from_json,
     problem_to_json,
 )
@@ -28,6 +30,7 @@ from ambassador.services.picks.pick_answer import handle_of
 from ambassador.services.picks.pick_record import key_of
 from ambassador.services.picks.posting import learn_posting
 from ambassador.services.stored_json import from_json, to_json
+from ambassador.services.strangers.beside_ties import BesideTies
 from ambassador.services.work import UnitOfWork
 from ambassador.store.campaigns.campaigns import get_campaign
 from ambassador.store.forecasts.evidence import count_evidence
@@ -119,6 +122,10 @@ def _prepare(work: UnitOfWork, request: ForecastRequest) -> _Prepared:
         keys = _who(session, request)
         cards = cards_of(session, keys)
         ties = read_known_ties(session, request.probabilities, key) if rung.word_of_mouth else None
+        leads = leading_law(session, work) if ties else None
+        beside = None
+        if ties and leads:
+            ties, beside = leads.beside_of(ties)
         loaded = ties.network(keys) if ties else None
         problem = _problem(session, request, [cards[one] for one in keys if one in cards], loaded, rung, key)
         timing = timing_of(session, request, loaded, ties.learned if ties else None)
@@ -126,11 +133,30 @@ def _prepare(work: UnitOfWork, request: ForecastRequest) -> _Prepared:
         if loaded and known:
             loaded = replace(loaded, crowd=known.arrays)
             problem = replace(problem, view_variation=known.variation)
-        leads = leading_results(session, work) if loaded else None
-        past = past_laws(session, leads, problem.keys) if leads else None
-        problem = replace(problem, timing=timing, past=past)
+        problem = _by_leading(session, leads, beside, replace(problem, timing=timing), request)
         standing = (leads.note if leads else ties_note(session),) if loaded else ()
         return _Prepared(request, problem, loaded, rung, (*standing, *forecast_notes(problem, loaded, known)))
+
+
+def _by_leading(
+    session: Session,
+    leads: LeadingLaw | None,
+    beside: BesideTies | None,
+    problem: ForecastProblem,
+    request: ForecastRequest,
+) -> ForecastProblem:
+    """Lay the law that leads over a problem: strangers beside ties, past results, what launches share."""
+    if leads is None or problem.timing is None:
+        return problem
+    keys = np.array(problem.keys, np.int64)
+    assumed = request.heat is not None or request.hours_per_step is not None
+    return replace(
+        problem,
+        timing=replace(problem.timing, doubt=0.0 if assumed else leads.doubt),
+        past=past_laws(session, leads, problem.keys) if leads.ties_weight < 1 else None,
+        strangers=KeptStrangers.of(beside.of(keys)) if beside else None,
+        results_weight=1.0 - leads.ties_weight,
+    )
 
 
 def _refuse_nonsense(request: ForecastRequest) -> None:

@@ -13,10 +13,13 @@ from ambassador.propagation.network import InfluenceNetwork
 from ambassador.services.learned.learned import load_learned
 from ambassador.store.learning.learning import newest_parameters
 from ambassador.values.imports.imports import Note
+from ambassador.values.learning import FEWEST_JOINED
 from ambassador.values.networks.network import ProbabilityRule, RuleKind
 
 _COVERED: Final = 0.5
 """Share of today's ties a learned set must know to speak for them."""
+_GUESSING: Final = 0.5
+"""Area under the curve of whoever tosses a coin."""
 _CAUTION: Final = 0.1
 """Ties nobody learned about get the common probability, held as loosely as the loosest tenth."""
 
@@ -57,7 +60,8 @@ def trusted_influence(session: Session, rule: ProbabilityRule) -> Trusted | None
 def beats_baselines(metrics: Mapping[str, Any]) -> bool:
     """Check whether a learned set told better who joined than each simple way, on cascades it had not seen.
 
-    What is compared are the tie probabilities alone, as these are what picks and forecasts run on.
+    What is compared are the tie probabilities alone, as these are what picks and forecasts run on. They must
+    also rank people better than guessing, by cascade, with a positive slope, where enough people joined.
 
     Examples
     --------
@@ -69,7 +73,17 @@ def beats_baselines(metrics: Mapping[str, Any]) -> bool:
     if not check or not check["baselines"]:
         return False
     best = max(one["log_likelihood"] for one in check["baselines"].values())
-    return bool((check.get("stored") or check)["log_likelihood"] > best)
+    ties = check.get("stored") or check
+    return bool(ties["log_likelihood"] > best) and _is_sound(check, ties)
+
+
+def _is_sound(check: Mapping[str, Any], ties: Mapping[str, Any]) -> bool:
+    """Check that enough joined, and that ties rank people the right way by more than chance."""
+    joined, slope, auc = check.get("activated"), check.get("stored_slope"), ties.get("auc")
+    enough = joined is None or joined >= FEWEST_JOINED
+    forwards = slope is None or slope > 0
+    ranks = auc is None or auc - 2 * (check.get("stored_auc_error") or 0.0) > _GUESSING
+    return enough and forwards and ranks
 
 
 def covers(learned: LearnedInfluence, source: Iterable[int], target: Iterable[int]) -> bool:

@@ -18,7 +18,7 @@ from ambassador.propagation.influence import (
 from ambassador.propagation.influence.direction import halves
 from ambassador.propagation.influence.exposures import Exposures
 from ambassador.propagation.influence.learning import LearningTerms
-from ambassador.propagation.influence.reliability import Reliability
+from ambassador.propagation.influence.reliability import Reliability, area_error
 from ambassador.propagation.influence.tie_history import in_order_of_time
 from ambassador.services.learning.learning_data import OwnPast
 from ambassador.services.learning.learning_progress import told_as_progress
@@ -86,7 +86,8 @@ def measured(
     """Measure learned influence on cascades it has not seen, beside the simple ways and some more."""
     happened, cascade = exposures.activated, exposures.cascade
     found = rate_predictions(fitted.predict(exposures), happened, cascade)
-    stored = rate_predictions(fitted.influence.answered(exposures), happened, cascade)
+    alone = fitted.influence.answered(exposures)
+    stored = rate_predictions(alone, happened, cascade)
     baselines = {**all_baselines(fitted, exposures), **(simple or {})}
     activated = int(happened.sum())
     after = log.nodes.size - int((log.sizes > 0).sum())
@@ -104,6 +105,7 @@ def measured(
         top_share_error_by_cascade=found.top_group_error,
         stored=_score(stored),
         stored_slope=stored.slope,
+        stored_auc_error=area_error(alone, happened, cascade),
         reliability=tuple(ReliabilityBin(one.predicted, one.observed, one.count) for one in found.bins),
         trained_on=int(fitted.history.cascades),
         tested_on=log.cascade_count,

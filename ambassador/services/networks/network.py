@@ -72,6 +72,15 @@ class KnownTies:
     """What the probabilities come from, where they were learned."""
     parameter_set_id: int | None = None
 
+    @property
+    def are_measured(self) -> bool:
+        """Whether probabilities are learned or given, not assumed: strangers then come beside them."""
+        return self.rule.kind in {RuleKind.LEARNED, RuleKind.GIVEN}
+
+    def where(self, kept: BoolArray) -> "KnownTies":
+        """Keep some ties alone, by their place."""
+        return replace(self, basis=replace(self.basis, ties=self.basis.ties.where(kept)))
+
     def network(self, extra: Iterable[int] = ()) -> LoadedNetwork:
         """Build the network; ``extra`` nodes are in even without a tie."""
         more = np.fromiter(extra, np.int64)

@@ -18,7 +18,7 @@ from ambassador.services.networks.nodes import cards_of
 from ambassador.services.picks.cluster import executor_at_hand
 from ambassador.services.picks.pick_answer import person_of_solution
 from ambassador.services.picks.pick_by_figures import solve_by_figures, variation_of
-from ambassador.services.picks.pick_demands import demands_of, outside, talking, value_of
+from ambassador.services.picks.pick_demands import demands_of, outside, own_of, talking, value_of
 from ambassador.services.picks.pick_on_network import PICK_LIMITS
 from ambassador.services.picks.pick_problem import PickProblem, problem_from_json
 from ambassador.services.picks.pick_record import key_of, picked_to_json
@@ -76,7 +76,7 @@ def _on_network(
 ) -> WhatIf:
     posting = posting_of(problem)
     chances = None if posting.certain else posting.expected(loaded.keys.tolist())
-    scenario = Scenario(value_of(loaded, problem), chances, problem.deadline)
+    scenario = Scenario(value_of(loaded, problem), chances, problem.deadline, own_of(loaded, problem))
     pricing, drawing = np.random.SeedSequence(problem.random_key).spawn(5)[3:]
     left_out, already = outside(loaded, problem), loaded.nodes_of(problem.already).tolist()
     with executor_at_hand() as executor:

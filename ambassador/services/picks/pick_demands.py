@@ -8,7 +8,7 @@ import numpy as np
 from ambassador.propagation.arrays import FloatArray, Int32Array
 from ambassador.propagation.network.chunks import OnProgress
 from ambassador.propagation.pick.constraints import Constraints
-from ambassador.propagation.simulate.launches import simulate_launches
+from ambassador.propagation.simulate.launches import Launches, simulate_launches
 from ambassador.propagation.simulate.valued_spread import simulate_values
 from ambassador.services.networks.network import LoadedNetwork
 from ambassador.services.picks.pick_problem import PickProblem
@@ -52,9 +52,36 @@ def value_of(loaded: LoadedNetwork, problem: PickProblem) -> FloatArray | None:
     >>> value_of(loaded, PickProblem(1, Objective.TALKERS, None, 7, target=(6, 8))).tolist()
     [0.0, 0.0, 1.0, 1.0]
     """
-    if problem.target is None:
+    if problem.target is not None:
+        return np.isin(loaded.keys, np.array(problem.target, np.int64)).astype(np.float64)
+    beside = problem.beside
+    if beside is None or (beside.joiner[0] == 0 and beside.results_weight == 0):
         return None
-    return np.isin(loaded.keys, np.array(problem.target, np.int64)).astype(np.float64)
+    return np.full(loaded.keys.size, (1.0 - beside.results_weight) * (1.0 + beside.joiner[0]))
+
+
+def own_of(loaded: LoadedNetwork, problem: PickProblem) -> FloatArray | None:
+    """Return what the own post of each brings beside ties; None where nothing is known of that.
+
+    Whoever starts answers nobody: what somebody who joins would bring is not counted twice.
+
+    Examples
+    --------
+    >>> from ambassador.services.picks.pick_problem import Beside
+    >>> from ambassador.values.picks.picks import Objective
+    >>> from ambassador.propagation.network import InfluenceNetwork
+    >>> loaded = LoadedNetwork(InfluenceNetwork.from_arrays([0], [1], 1.0, 2, labels=[2, 4]), "", ())
+    >>> beside = Beside({2: 5.0}, {2: 1.0}, (0.5, 1.0), results_weight=0.5)
+    >>> own_of(loaded, PickProblem(1, Objective.TALKERS, None, 7, values={4: 9.0}, beside=beside)).tolist()
+    [2.25, 4.5]
+    """
+    beside = problem.beside
+    if beside is None or problem.target is not None:
+        return None
+    keys = loaded.keys.tolist()
+    own = np.array([beside.own.get(key, 0.0) for key in keys]) - beside.joiner[0]
+    known = np.array([problem.values.get(key, 0.0) for key in keys])
+    return (1.0 - beside.results_weight) * np.maximum(own, 0.0) + beside.results_weight * known
 
 
 def outside(loaded: LoadedNetwork, problem: PickProblem) -> Int32Array:
@@ -135,7 +162,7 @@ def talking(
     [4.0, 4.0]
     """
     value, nodes = value_of(loaded, problem), loaded.nodes_of(keys)
-    if value is not None:
+    if value is not None and problem.beside is None:
         return simulate_values(
             loaded.network,
             nodes,
@@ -157,4 +184,36 @@ def talking(
         deadline=problem.deadline,
         progress=progress,
     )
-    return found.spread.runs_active.astype(np.float64)
+    active = found.spread.runs_active.astype(np.float64)
+    return active if problem.beside is None else _weighed(problem, keys, found, active, key)
+
+
+def _weighed(
+    problem: PickProblem, keys: Sequence[int], found: Launches, active: FloatArray, key: int
+) -> FloatArray:
+    """Lay strangers over launches along ties, and let past results count by their weight, launch by launch.
+
+    Every person and every launch has numbers of their own: two choices meet the same luck.
+    """
+    beside = problem.beside
+    if beside is None:
+        return active
+    posted = found.branches > 0
+    runs, started, results = active.size, np.zeros(active.size), np.zeros(active.size)
+    for place, one in enumerate(keys):
+        luck = np.random.default_rng([key, 1, one]).standard_normal(runs)
+        own, known = beside.own.get(one, 0.0), problem.values.get(one, 0.0)
+        started += posted[:, place] * own * _lognormal(luck, beside.scatter.get(one, 0.0))
+        results += posted[:, place] * known * _lognormal(luck, problem.scatter.get(one, 0.0))
+    rng = np.random.default_rng([key, 2])
+    joined, (mean, variance) = active - posted.sum(axis=1), beside.joiner
+    late = _lognormal(rng.standard_normal(runs), variance / max(mean, 1e-9) ** 2 / np.maximum(joined, 1.0))
+    total = active + started + mean * joined * late
+    total = np.where(rng.random(runs) < beside.results_weight, results, total)
+    return np.asarray(total * _lognormal(rng.standard_normal(runs), np.expm1(problem.doubt**2)))
+
+
+def _lognormal(luck: FloatArray, variation: float | FloatArray) -> FloatArray:
+    """Turn standard normal numbers into log-normal ones of mean 1 and that squared variation."""
+    width = np.log1p(variation)
+    return np.asarray(np.exp(np.sqrt(width) * luck - width / 2))

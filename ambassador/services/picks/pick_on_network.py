@@ -15,7 +15,7 @@ from ambassador.propagation.simulate.spread import thresholds_of
 from ambassador.services.networks.network import LoadedNetwork
 from ambassador.services.picks.biggest_first import biggest_accounts
 from ambassador.services.picks.cluster import executor_at_hand
-from ambassador.services.picks.pick_demands import demands_of, outside, talking, value_of
+from ambassador.services.picks.pick_demands import demands_of, outside, own_of, talking, value_of
 from ambassador.services.picks.pick_problem import PickProblem
 from ambassador.services.picks.pick_solution import (
     DRAWS,
@@ -72,7 +72,7 @@ class _Solver:
         self._posting_rng = np.random.default_rng(posting)
         self._posting = posting_of(problem)
         self._already = loaded.nodes_of(problem.already)
-        self._value = value_of(loaded, problem)
+        self._value, self._own = value_of(loaded, problem), own_of(loaded, problem)
 
     def solve(self) -> PickSolution:
         """Choose, simulate again, compare, explain."""
@@ -123,6 +123,7 @@ class _Solver:
                 value=self._value,
                 posting=None if self._posting.certain else self._posting.expected(self._keys.tolist()),
                 deadline=problem.deadline,
+                own=self._own,
             ),
             progress=self._report,
             diffusion=problem.diffusion.value,
@@ -173,16 +174,19 @@ class _Solver:
         if self._problem.deadline is not None:
             return self._gains_in_time(found)
         order = np.concatenate([self._already, found.nodes, found.reserve])
+        chances = self._posting.expected(self._keys[order].tolist())
         gains = gains_in_turn(
             self._network,
             order,
             runs=min(self._problem.runs, _CURVE_RUNS),
             key=self._launch_key,
-            posting=self._posting.expected(self._keys[order].tolist()),
+            posting=chances,
             value=self._value,
             diffusion=self._problem.diffusion.value,
             progress=self._report,
         )
+        if self._own is not None:
+            gains = gains + self._own[order] * chances
         return gains[self._already.size :]
 
     def _gains_in_time(self, found: SeedSet) -> FloatArray:
@@ -196,6 +200,7 @@ class _Solver:
             np.empty(0) if self._value is None else self._value,
             self._problem.deadline,
             self._problem.diffusion.value,
+            np.empty(0) if self._own is None else self._own,
         )
         return marginals_of(picked, self._launch_key, _WORK, progress=self._report).mean
 
@@ -208,7 +213,7 @@ class _Solver:
         ranked = sorted(candidates - set(picks), key=lambda key: (-listeners.get(key, 0), key))
         rivals = list(dict.fromkeys([*(key for key in biggest if key not in picks), *ranked]))[:_RIVALS]
         keys = [*picks, *rivals]
-        within = None if self._value is None else self._value > 0
+        within = None if self._problem.target is None or self._value is None else self._value > 0
         found = direct_overlap(self._network, self._loaded.nodes_of(keys), within)
         size = len(picks)
         ours = found.jaccard[:size, :size] - np.eye(size) * found.jaccard[:size, :size]

@@ -15,6 +15,20 @@ from ambassador.values.picks.quotas import Quota, QuotaBy, check_quota, tier_nam
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """What counts beside ties, where a pick is made along them; figures by node key."""
+
+    own: Mapping[int, float]
+    """Strangers each one's own post brings, with all who come after."""
+    scatter: Mapping[int, float]
+    """Their squared coefficient of variation."""
+    joiner: tuple[float, float]
+    """Strangers of somebody a tie makes talk: mean and variance."""
+    results_weight: float = 0.0
+    """How much ``values``, what past posts brought, count; the rest are ties with strangers."""
+
+
+@dataclass(frozen=True, slots=True)
 class PickProblem:
     """A pick over node keys; money is in minor units of one currency.
 
@@ -36,6 +50,10 @@ class PickProblem:
     """Squared coefficient of variation of one post's figures, where it could be observed."""
     scatter: Mapping[int, float] = field(default_factory=dict)
     """The same by person, where values are people their next post makes talk."""
+    beside: "Beside | None" = None
+    """Strangers beside ties and how much past results count; None: not known, or only ties were asked."""
+    doubt: float = 0.0
+    """Standard deviation of the logarithm of what no law knows of a launch."""
     must: tuple[int, ...] = ()
     already: tuple[int, ...] = ()
     groups: tuple[Quota, ...] = ()
@@ -93,6 +111,9 @@ def problem_to_json(problem: PickProblem) -> dict[str, Any]:
     ([[2, 300]], '7')
     """
     kept = asdict(problem)
+    if problem.beside is not None:
+        for name in ("own", "scatter"):
+            kept["beside"][name] = [[key, value] for key, value in kept["beside"][name].items()]
     for name in ("fees", "followers", "values", "scatter", "history", "by_hand", "on_top_of"):
         kept[name] = [[key, value] for key, value in kept[name].items()]
     kept["groups"] = [
@@ -123,6 +144,10 @@ def problem_from_json(kept: Mapping[str, Any]) -> PickProblem:
     fields["history"] = {key: (given, posted) for key, (given, posted) in kept["history"]}
     for name in ("must", "already"):
         fields[name] = tuple(kept[name])
+    beside = kept.get("beside")
+    if beside is not None:
+        pairs = {name: dict(beside[name]) for name in ("own", "scatter")}
+        fields["beside"] = Beside(**{**beside, **pairs, "joiner": tuple(beside["joiner"])})
     fields["candidates"] = None if kept["candidates"] is None else tuple(kept["candidates"])
     fields["target"] = None if kept.get("target") is None else tuple(kept["target"])
     fields["groups"] = tuple(

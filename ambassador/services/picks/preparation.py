@@ -4,18 +4,20 @@ import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 
+import numpy as np
 from sqlmodel import Session
 
 from ambassador.errors import BadInputError
 from ambassador.i18n import mark
-from ambassador.services.calibration.leading import Results, leading_results, ties_note
+from ambassador.services.calibration.leading import LeadingLaw, leading_law, ties_note
 from ambassador.services.networks.network import LoadedNetwork, read_known_ties
 from ambassador.services.networks.rung import rung_of
 from ambassador.services.picks.pick_by_figures import solve_by_figures
 from ambassador.services.picks.pick_on_network import solve_on_network
-from ambassador.services.picks.pick_problem import PickProblem
+from ambassador.services.picks.pick_problem import Beside, PickProblem
 from ambassador.services.picks.pick_solution import PickSolution
 from ambassador.services.picks.shortlist import Excluded, Shortlist
+from ambassador.services.strangers.beside_ties import BesideTies
 from ambassador.services.work import UnitOfWork
 from ambassador.store.forecasts.evidence import count_evidence
 from ambassador.store.picks.shortlists import account_keys, platforms_by_node, traits_by_person
@@ -62,13 +64,18 @@ def prepare(work: UnitOfWork, request: PickRequest) -> Prepared:
         if not _by_network(rung, request):
             return _without_ties(session, request, rung, shortlist, key)
         wanted = replace(request, objective=Objective.TALKERS)
-        results = leading_results(session, work) if _may_go_by_results(request) else None
-        if results is not None:
-            problem = _valued(shortlist.problem(wanted, key, results.starters), results)
-            return _prepared(wanted, rung, shortlist, problem, standing=results.note)
-        standing = ties_note(session)
-        ties = read_known_ties(session, request.probabilities, key)
-        problem = shortlist.problem(wanted, key, ties.network().keys.tolist())
+        leads = leading_law(session, work) if _may_go_by_results(request) else None
+        if leads is not None and leads.ties_weight == 0:
+            problem = _valued(shortlist.problem(wanted, key, leads.starters), leads)
+            return _prepared(wanted, rung, shortlist, problem, standing=leads.note)
+        standing = leads.note if leads else ties_note(session)
+        ties, beside = read_known_ties(session, request.probabilities, key), None
+        if leads is not None:
+            ties, beside = leads.beside_of(ties)
+        known = [*ties.network().keys.tolist(), *(leads.starters if leads and beside else ())]
+        problem = shortlist.problem(wanted, key, list(dict.fromkeys(known)))
+        if leads is not None and beside is not None:
+            problem = _beside(_valued(problem, leads), leads, beside)
         extra = (*(problem.candidates or ()), *problem.must, *problem.already)
         loaded, found = ties.network(extra), None
         if request.audience:
@@ -131,13 +138,30 @@ def solve(prepared: Prepared, progress: Progress = silent) -> PickSolution:
     return solve_on_network(prepared.loaded, prepared.problem, progress)
 
 
-def _valued(problem: PickProblem, results: Results) -> PickProblem:
+def _valued(problem: PickProblem, leads: LeadingLaw) -> PickProblem:
     """Return candidates and those in already the people their next post is expected to make talk."""
-    keys = list(dict.fromkeys((*(problem.candidates or ()), *problem.must, *problem.already)))
-    means, variations = results.moments(keys)
+    keys = _everybody(problem)
+    means, variations = leads.moments(keys)
     values = dict(zip(keys, means.round(_DIGITS).tolist(), strict=True))
     scatter = dict(zip(keys, variations.round(_DIGITS + 1).tolist(), strict=True))
     return replace(problem, values=values, scatter=scatter)
+
+
+def _everybody(problem: PickProblem) -> list[int]:
+    return list(dict.fromkeys((*(problem.candidates or ()), *problem.must, *problem.already)))
+
+
+def _beside(problem: PickProblem, leads: LeadingLaw, law: BesideTies) -> PickProblem:
+    """Add what strangers bring beside ties, and how much past results count against ties."""
+    keys = _everybody(problem)
+    own, scatter = law.moments(np.array(keys, np.int64))
+    beside = Beside(
+        dict(zip(keys, own.round(_DIGITS).tolist(), strict=True)),
+        dict(zip(keys, scatter.round(_DIGITS + 1).tolist(), strict=True)),
+        law.joiner,
+        round(1.0 - leads.ties_weight, _DIGITS),
+    )
+    return replace(problem, beside=beside, doubt=leads.doubt)
 
 
 def find_target(

@@ -31,7 +31,7 @@ _DATA = {
     mark("who must be in, who is in already, quotas and pairs"): ("must", "already", "groups", "apart"),
     mark("fees and costs"): ("fees", "budget", "on_top", "on_top_of", "assumed_fee"),
     mark("followers"): ("followers",),
-    mark("past results"): ("values", "variation", "scatter"),
+    mark("past results"): ("values", "variation", "scatter", "beside", "doubt"),
     mark("who really posts"): ("habit", "history", "by_hand"),
     mark("who is in the audience"): ("target",),
 }

@@ -1,7 +1,7 @@
 """What the organisation's past says of strangers: whom a post brings, and nobody named before.
 
-Public names: ``StarterLaw``.
-Read in this order: ``starter_law``.
+Public names: ``StarterLaw``, ``BesideTies``.
+Read in this order: ``starter_law``, ``beside_ties``.
 """
 
 from typing import TYPE_CHECKING
@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 from ambassador.front_door import offering
 
 if TYPE_CHECKING:
+    from ambassador.services.strangers.beside_ties import BesideTies
     from ambassador.services.strangers.starter_law import StarterLaw
 
-__all__ = ["StarterLaw"]
+__all__ = ["BesideTies", "StarterLaw"]
 __getattr__ = offering(
     __name__,
     {
         "StarterLaw": "starter_law",
+        "BesideTies": "beside_ties",
     },
 )

@@ -37,7 +37,10 @@ class StarterLaw:
         starters, author = np.unique(history.starters[:before], return_inverse=True)
         answers = history.answers
         likeness = _likeness(history, before, starters)
-        known = answers.answered[answers.cascade < before]
+        told = answers.cascade < before
+        if answers.along_ties.size:
+            told &= ~answers.along_ties
+        known = answers.answered[told]
         law = learn_strangers(
             PostRecord(
                 author.astype(np.int64),
@@ -59,13 +62,13 @@ class StarterLaw:
         """Return the predictive law of each one's next post at ``SAMPLE``, one row a key."""
         found = np.empty((np.asarray(keys).size, SAMPLE.size))
         for row, key in enumerate(np.asarray(keys, np.int64).tolist()):
-            levels = self._levels(np.array([key]))
+            levels = self.levels(np.array([key]))
             drawn = draw_talkers(self.law, levels, _DRAWS * SAMPLE.size, np.random.default_rng(_COINS))
             found[row] = np.sort(drawn[:, 0]).reshape(SAMPLE.size, _DRAWS).mean(axis=1)
         return found
 
     def _moments(self, keys: Int64Array) -> tuple[FloatArray, FloatArray]:
-        levels, law = self._levels(keys), self.law
+        levels, law = self.levels(keys), self.law
         mean = expected_talkers(law, levels)
         square = (levels.weight * np.exp(2 * levels.at)).sum(axis=1) * (1 + 1 / law.shape)
         direct = levels.mean
@@ -75,7 +78,8 @@ class StarterLaw:
         own = (tree.mean + tree.mean**2 / tree.shape) * per**3
         return mean, (direct * own + scatter * per**2) / mean**2
 
-    def _levels(self, keys: Int64Array) -> Levels:
+    def levels(self, keys: Int64Array) -> Levels:
+        """Weigh what is known of the strangers each one's post brings."""
         order = np.argsort(self.history.starters[: self.before], kind="stable")
         starters = self.history.starters[: self.before][order]
         low, high = (np.searchsorted(starters, keys, side=side) for side in ("left", "right"))

@@ -47,6 +47,10 @@ class TieArrays:
     def __len__(self) -> int:
         return len(self.source_key)
 
+    def where(self, kept: NDArray[np.bool_]) -> "TieArrays":
+        """Keep some ties alone."""
+        return TieArrays(*(getattr(self, one)[kept] for one in TieArrays.__dataclass_fields__))
+
 
 def _none() -> NDArray[np.float64]:
     return np.empty(0)

@@ -3,6 +3,7 @@
 from functools import partial
 
 from ambassador.errors import AllOrNothingError
+from ambassador.services.calibration import judge_law
 from ambassador.services.imports.import_files import ImportOptions, import_file, refresh_after
 from ambassador.services.imports.undo_import import undo_import
 from ambassador.services.work import UnitOfWork
@@ -88,4 +89,6 @@ def _bring(
             return problem.report
         raise
     refresh_after(work)
+    if kind is ImportKind.MENTIONS:
+        judge_law(work, progress=progress)
     return report

@@ -2,7 +2,7 @@
 
 from typing import Final, Literal
 
-from ambassador.services.learning import learn_influence
+from ambassador.services.calibration import learn_and_judge
 from ambassador.services.work import UnitOfWork
 from ambassador.ui.kit.job_panel import is_running, job_panel
 from ambassador.ui.kit.jobs import JobState, current, forget, start
@@ -55,4 +55,4 @@ def _button(work: UnitOfWork, label: str, *, primary: bool) -> None:
     pressed = st.button(label, type=kind, icon=":material/school:", disabled=is_running(_JOB))
     job_panel(_JOB)
     if pressed:
-        start(_JOB, lambda progress: learn_influence(work, progress=progress))
+        start(_JOB, lambda progress: learn_and_judge(work, progress=progress))

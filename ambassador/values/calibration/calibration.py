@@ -1,7 +1,7 @@
 """How honest forecasts proved: shares inside the intervals, against what simple ways would have said."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from math import isclose
@@ -102,6 +102,10 @@ class LogRecord:
     network_margin: float | None = None
     """By how many standard errors the network's score beat the best other way's, by cascade;
     None where it was not tried, or an older version did not compute it."""
+    weights: Mapping[str, float] = field(default_factory=dict)
+    """How much each way counts in the one law that leads, by name; empty: an older version had none."""
+    doubt: float | None = None
+    """Standard deviation of the logarithm by which whole launches miss beyond their parts."""
 
     def of(self, way: Way) -> WayRecord | None:
         """The record of one way."""

@@ -4,8 +4,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
+from ambassador.i18n import mark
 from ambassador.values.cascades.cascades import Pace
+from ambassador.values.imports.imports import Note
+
+FEWEST_MEASURED: Final = 10
+"""Cascades measured, below which nothing can be said of a share that lay inside."""
+_USE: Final = mark("Use it: its 80% ranges scored better than every simple way.")
+_SIMPLE: Final = mark(
+    "Use the simple way {name}: its ranges scored better on this past. More cascades could change that."
+)
+_TOO_FEW: Final = mark("Too little to tell: measured on {cascades} cascades; {missing} more are needed.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +52,16 @@ class SizeEvaluation:
     """Rows of the file that could not be used."""
     median_ape_90: tuple[float, float] | None = None
     """Where the error of all cascades like these lies with 90% certainty; older records do not say."""
+
+    @property
+    def verdict(self) -> Note:
+        """What to do with it, in a sentence: use it, use the simple way, or too little to tell."""
+        if self.cascades < FEWEST_MEASURED:
+            return Note(_TOO_FEW, {"cascades": self.cascades, "missing": FEWEST_MEASURED - self.cascades})
+        best = min(self.baselines.items(), key=lambda one: one[1].interval_score, default=None)
+        if best is not None and best[1].interval_score < self.interval_score:
+            return Note(_SIMPLE, {"name": best[0]})
+        return Note(_USE)
 
 
 class Heading(StrEnum):

@@ -1,6 +1,19 @@
 """Parents the platform hides: what is likely, and how often it was right where it could be checked."""
 
 from dataclasses import dataclass
+from typing import Final
+
+from ambassador.i18n import mark
+from ambassador.values.imports.imports import Note
+
+FEWEST_HIDDEN: Final = 25
+"""Hidden answers: of so many, a share found is known to ten points."""
+_USE: Final = mark("Use it: it found more parents than naming the first post always.")
+_ROOT: Final = mark(
+    "Name the first post: nothing beats that here. Posts that say what they answer, or ties, could change "
+    "that."
+)
+_TOO_FEW: Final = mark("Too little to tell: {mentions} answers were hidden; {missing} more are needed.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +47,12 @@ class ParentsEvaluation:
     """What was wrong with the rows."""
     refused: dict[str, int]
     """Rows that could not be used, by file."""
+
+    @property
+    def verdict(self) -> Note:
+        """What to do with it, in a sentence: use it, use the simple way, or too little to tell."""
+        if self.mentions < FEWEST_HIDDEN or self.accuracy is None:
+            return Note(_TOO_FEW, {"mentions": self.mentions, "missing": FEWEST_HIDDEN - self.mentions})
+        if self.always_root is not None and self.accuracy <= self.always_root:
+            return Note(_ROOT)
+        return Note(_USE)

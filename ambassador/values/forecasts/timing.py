@@ -41,3 +41,5 @@ class Timing:
     """None: nothing is known of how often people post."""
     outside: tuple[tuple[int, int], ...] = ()
     """Per closed campaign: people who talked outside this network, and inside."""
+    doubt: float = 0.0
+    """Standard deviation of the logarithm of what no law knows of a launch, alike for all that is in it."""

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from ambassador.propagation.growth.past_courses import PARTS
-from ambassador.services.forecasts.forecast_from_past import forecast_from_past
+from ambassador.services.forecasts.forecast_from_past import Launched, forecast_from_past
 from ambassador.services.forecasts.forecast_problem import (
     ForecastProblem,
     ForecastSeed,
@@ -50,7 +50,8 @@ def test_two_ambassadors_bring_their_cascades_by_the_days_they_took() -> None:
     hours = np.tile([0.0, 25.0], (10, 1))  # the second posts on the second day
     assert problem.past is not None
     rng = np.random.default_rng(1)
-    found = forecast_from_past(problem, problem.past, Timing((CERTAIN,), CERTAIN, 0.0, 0.0), hours, rng)
+    launched = Launched(hours, np.ones(10))
+    found = forecast_from_past(problem, Timing((CERTAIN,), CERTAIN, 0.0, 0.0), launched, rng)
     assert [one.mean for one in found.by_day] == [3, 8, 8, 10]
     assert [one.mean for one in found.daily.audience_at_most] == [1100, 1300, 1300, 1400]
     assert {one.mean for one in found.daily.audience_at_least} == {1000}
@@ -66,7 +67,8 @@ def test_who_never_posts_starts_nothing_and_what_nobody_states_is_not_known() ->
     assert problem.past is not None
     hours = np.where(np.arange(10)[:, None] < 5, 0.0, np.inf)
     rng = np.random.default_rng(1)
-    found = forecast_from_past(problem, problem.past, Timing((CERTAIN,), CERTAIN, 0.0, 0.0), hours, rng)
+    launched = Launched(hours, np.ones(10))
+    found = forecast_from_past(problem, Timing((CERTAIN,), CERTAIN, 0.0, 0.0), launched, rng)
     assert found.horizon_days == 2  # nothing comes after the second day
     assert found.talkers.mean == pytest.approx(2.5)
     assert found.talkers.quantiles[90] == (0, 5)
