@@ -124,7 +124,8 @@ def strangers_picture() -> str:
     low, high = np.log(1.0), np.log(1_500.0)
 
     def place(values: FloatArray, first: float, last: float) -> FloatArray:
-        return first + (np.log(np.clip(values, 1.0, 1_500.0)) - low) / (high - low) * (last - first)
+        share = (np.log(np.clip(values, 1.0, 1_500.0)) - low) / (high - low)
+        return np.asarray(first + share * (last - first))
 
     xs, ys = place(own, EDGE, WIDTH - 160), place(expected, HEIGHT - EDGE, 24)
     ends = f'x1="{EDGE}" y1="{HEIGHT - EDGE}" x2="{WIDTH - 160}" y2="24"'

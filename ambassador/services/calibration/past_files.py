@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ambassador.errors import BadInputError
 from ambassador.intake.reading import ReadingOptions, inspect_file, read_drafts
 from ambassador.intake.words import addressed
 from ambassador.values.calibration.past import PastPost, PastTie
@@ -42,6 +43,8 @@ def read_past(
     read = [_read(path, ImportKind.MENTIONS, progress) for path in mentions]
     listed = [_read(ties, ImportKind.TIES, progress)] if ties else []
     tied: list[TieDraft] = [tie for part in listed for tie in part.rows]
+    if ties is not None:
+        _refuse_posts(ties, tied, {post.post_id.lower() for part in read for post in part.rows})
     apart = _stand_apart(
         {tie.platform for tie in tied}, {post.platform for part in read for post in part.rows}
     )
@@ -51,6 +54,19 @@ def read_past(
         tuple(_tie(draft, apart=apart) for draft in tied),
         {path.name: len(part.rejected) for path, part in named if part.rejected},
     )
+
+
+def _refuse_posts(file: Path, ties: Sequence[TieDraft], posts: set[str]) -> None:
+    """Refuse a list of posts given as ties: most of its ends are posts and nobody's name."""
+    mistaken = sum(tie.source.lower() in posts or tie.target.lower() in posts for tie in ties)
+    if mistaken > len(ties) / 2:
+        raise BadInputError(
+            "{file} lists posts and not who hears from whom: {count} of its {rows} rows name a post where a "
+            "person belongs. Give a file of ties, or leave it out",
+            file=file.name,
+            count=mistaken,
+            rows=len(ties),
+        )
 
 
 def _read(path: Path, kind: ImportKind, progress: Progress) -> Drafts[Any]:

@@ -1,6 +1,12 @@
 """What files say of ties reaches learning, whichever way the ties run."""
 
+from pathlib import Path
+
+import pytest
+
+from ambassador.errors import BadInputError
 from ambassador.services.calibration.past_arrays import Numbers, followers_of, ties_of
+from ambassador.services.calibration.past_files import read_past
 from ambassador.values.calibration.past import PastPost, PastTie
 
 
@@ -18,3 +24,13 @@ def test_ties_of_files_keep_what_was_said_of_them_when_turned_round() -> None:
 def test_the_most_followers_seen_count() -> None:
     posts = [PastPost("x", str(count), "lia", 0.0, followers=count) for count in (5, 9, 7)]
     assert followers_of([*posts, PastPost("x", "0", "anna", 0.0)], Numbers()) == {0: 9}
+
+
+def test_posts_given_as_ties_are_refused(tmp_path: Path) -> None:
+    posts, ties = tmp_path / "posts.csv", tmp_path / "ties.csv"
+    rows = [f"r{one},lia,2026-01-0{one}T08:00:00Z,hello,repost,r0" for one in range(1, 9)]
+    posts.write_text("\n".join(["post_id,author_handle,created_at,text,kind,parent_id", *rows]))
+    ties.write_text("source,target\nlia,anna\nanna,bea\n")
+    with pytest.raises(BadInputError, match="lists posts"):
+        read_past([posts], posts)
+    assert len(read_past([posts], ties).ties) == 2
