@@ -76,8 +76,6 @@ class InfluenceEvaluation:
     stored: PredictionScore | None = None
     """How the tie probabilities alone do, which picks and forecasts run on."""
     stored_slope: float | None = None
-    stored_auc_error: float | None = None
-    """Standard error of their area under the curve, people of one cascade taken to depend on one another."""
     reliability: tuple[ReliabilityBin, ...] = ()
     trained_on: int = 0
     tested_on: int = 0
@@ -86,6 +84,8 @@ class InfluenceEvaluation:
     """Part of the test activations that nobody active explains."""
     notes: Mapping[str, int] = field(default_factory=dict)
     """Rows that could not be used, by file."""
+    stored_auc_error: float | None = None
+    """Standard error of the area under the curve of ties alone, by cascade."""
 
     @property
     def verdict(self) -> Note:
