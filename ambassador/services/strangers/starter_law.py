@@ -1,6 +1,7 @@
 """How many people the next post of somebody makes talk, by their own past posts and those of people alike."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final, Self
 
 import numpy as np
@@ -36,7 +37,7 @@ class StarterLaw:
         """Learn from the first so many cascades; None where they are too few."""
         starters, author = np.unique(history.starters[:before], return_inverse=True)
         answers = history.answers
-        likeness = _likeness(history, before, starters)
+        likeness = _likeness(history, _took_part(history, before), starters)
         told = answers.cascade < before
         if answers.along_ties.size:
             told &= ~answers.along_ties
@@ -60,9 +61,11 @@ class StarterLaw:
 
     def samples(self, keys: npt.ArrayLike) -> FloatArray:
         """Return the predictive law of each one's next post at ``SAMPLE``, one row a key."""
-        found = np.empty((np.asarray(keys).size, SAMPLE.size))
-        for row, key in enumerate(np.asarray(keys, np.int64).tolist()):
-            levels = self.levels(np.array([key]))
+        known = self.levels(np.asarray(keys, np.int64))
+        found = np.empty((known.at.shape[0], SAMPLE.size))
+        for row in range(known.at.shape[0]):
+            one = slice(row, row + 1)
+            levels = Levels(known.at[one], known.weight[one], known.evidence[one])
             drawn = draw_talkers(self.law, levels, _DRAWS * SAMPLE.size, np.random.default_rng(_COINS))
             found[row] = np.sort(drawn[:, 0]).reshape(SAMPLE.size, _DRAWS).mean(axis=1)
         return found
@@ -78,27 +81,43 @@ class StarterLaw:
         own = (tree.mean + tree.mean**2 / tree.shape) * per**3
         return mean, (direct * own + scatter * per**2) / mean**2
 
+    @cached_property
+    def _parts(self) -> "tuple[_Counted, _Counted]":
+        return _took_part(self.history, self.before)
+
+    @cached_property
+    def _by_starter(self) -> tuple[Int64Array, FloatArray]:
+        """Starters, rising, and the running total of the strangers who answered them."""
+        order = np.argsort(self.history.starters[: self.before], kind="stable")
+        direct = self.history.answers.direct[: self.before][order]
+        return self.history.starters[: self.before][order], np.concatenate([[0.0], np.cumsum(direct)])
+
     def levels(self, keys: Int64Array) -> Levels:
         """Weigh what is known of the strangers each one's post brings."""
-        order = np.argsort(self.history.starters[: self.before], kind="stable")
-        starters = self.history.starters[: self.before][order]
+        starters, total = self._by_starter
         low, high = (np.searchsorted(starters, keys, side=side) for side in ("left", "right"))
-        total = np.concatenate([[0.0], np.cumsum(self.history.answers.direct[: self.before][order])])
         posts = (high - low).astype(np.float64)
-        likeness = _likeness(self.history, self.before, keys)
+        likeness = _likeness(self.history, self._parts, keys)
         return self.law.levels(posts, np.asarray(total[high] - total[low], np.float64), likeness)
 
 
-def _likeness(history: CascadeHistory, before: int, keys: Int64Array) -> FloatArray:
-    """Return what makes people alike: followers, and how often they joined others."""
-    followers = np.array([history.crowd.get(key, np.nan) for key in keys.tolist()], np.float64)
+_Counted = tuple[Int64Array, Int64Array]
+
+
+def _took_part(history: CascadeHistory, before: int) -> tuple[_Counted, _Counted]:
+    """Count in how many cascades each took part, and how many each started."""
     inside = history.entry_cascade < before
     people, count = np.unique(
         np.unique(np.stack([history.entry_cascade[inside], history.entry_key[inside]]), axis=1)[1],
         return_counts=True,
     )
-    took = _looked_up(people, count, keys)
-    started = _looked_up(*np.unique(history.starters[:before], return_counts=True), keys)
+    return (people, count), np.unique(history.starters[:before], return_counts=True)
+
+
+def _likeness(history: CascadeHistory, parts: tuple[_Counted, _Counted], keys: Int64Array) -> FloatArray:
+    """Return what makes people alike: followers, and how often they joined others."""
+    followers = np.array([history.crowd.get(key, np.nan) for key in keys.tolist()], np.float64)
+    took, started = (_looked_up(*one, keys) for one in parts)
     return np.column_stack([np.log1p(followers), np.log1p(np.maximum(took - started, 0.0))])
 
 
