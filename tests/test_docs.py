@@ -9,7 +9,7 @@ import pytest
 
 from ambassador.cli.main import main
 from ambassador.config import settings
-from ambassador.ui.kit.definitions import DEFINITIONS
+from ambassador.values.definitions import DEFINITIONS
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]

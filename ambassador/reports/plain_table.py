@@ -3,7 +3,7 @@
 import csv
 import re
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum
 from io import BytesIO, StringIO
 from typing import Any
@@ -12,8 +12,10 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import Cell as SheetCell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
 
-from ambassador.values.money import Money
+from ambassador.values.money import Money, digits_of
 
 Cell = object
 _HARMLESS = re.compile(r"@[\w.\-]+|[+-]?\d+([.,]\d+)*%?")
@@ -21,6 +23,19 @@ _HARMLESS = re.compile(r"@[\w.\-]+|[+-]?\d+([.,]\d+)*%?")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _WIDEST = 60
+
+
+class PercentShare(float):
+    """A share of one, which a sheet shows as a percentage."""
+
+
+_FORMS = (
+    (bool, "General"),
+    (PercentShare, "0.0%"),
+    (int, "#,##0"),
+    (float, "#,##0.0##"),
+    (date, "yyyy-mm-dd"),
+)
 
 
 def defused(value: str) -> str:
@@ -83,6 +98,7 @@ def xlsx_table(title: str, headers: Sequence[str], rows: Iterable[Sequence[Cell]
         cells[0].font = Font(bold=True)
         longest = max(len(str(cell.value or "")) for cell in cells)
         sheet.column_dimensions[get_column_letter(column)].width = min(longest + 2, _WIDEST)
+    print_on_one_width(sheet)
     out = BytesIO()
     book.save(out)
     return out.getvalue()
@@ -102,9 +118,35 @@ def sheet_title(title: str) -> str:
 def write_cell(cell: SheetCell, value: Cell) -> None:
     """Write one cell; a text that looks like a formula stays a text, also when it is edited."""
     cell.value = _plain(value)
+    cell.number_format = number_format(value)
     if cell.data_type == "f":
         cell.data_type = "s"
         cell.quotePrefix = True
+
+
+def number_format(value: Cell) -> str:
+    """Say how a sheet writes a value: amounts with their currency, ISO days, thousands parted.
+
+    Examples
+    --------
+    >>> number_format(Money(1250)), number_format(PercentShare(0.5)), number_format(1200), number_format("x")
+    ('#,##0.00 "EUR"', '0.0%', '#,##0', 'General')
+    """
+    if isinstance(value, Money):
+        digits = digits_of(value.currency)
+        return "#,##0" + ("." + "0" * digits if digits else "") + f' "{value.currency}"'
+    if isinstance(value, datetime):
+        return "yyyy-mm-dd hh:mm"
+    return next((form for kind, form in _FORMS if isinstance(value, kind)), "General")
+
+
+def print_on_one_width(sheet: Worksheet, area: str = "") -> None:
+    """Let a sheet print across one page's width, its header on every page."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = "1:1"
+    sheet.print_area = area or sheet.dimensions
 
 
 def _for_csv(cell: Cell) -> object:

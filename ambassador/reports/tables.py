@@ -6,6 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from ambassador.i18n import mark
+from ambassador.reports.plain_table import PercentShare
 from ambassador.reports.words import Words
 from ambassador.values.results.outcomes import OutcomeView
 from ambassador.values.results.reports import Report
@@ -92,7 +93,7 @@ def summary_rows(report: Report, words: Words) -> Iterator[Row]:
     yield t("Asked to take part"), funnel.planned
     yield t("Got a phone"), funnel.delivered
     yield t("Posted"), funnel.posted
-    yield t("Post rate"), funnel.post_rate
+    yield t("Post rate"), None if funnel.post_rate is None else PercentShare(funnel.post_rate)
     yield t("Orders by code"), total.orders
     yield t("Worth"), total.order_value
     currency = results.cost.fees.currency

@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
@@ -107,6 +108,25 @@ def test_the_workbook_holds_the_same_figures_as_the_results(sqlite_work: UnitOfW
     assert rows["Nina"]["Cost per order (EUR)"] == 125
     assert rows["Zoe"]["Views"] is None
     assert rows["Nina"]["Standing"] == "above"
+
+
+def test_the_workbook_reads_as_people_write(sqlite_work: UnitOfWork) -> None:
+    """Amounts carry their currency, shares are percentages, days are ISO; it draws and explains itself."""
+    story = _full(sqlite_work)
+    made = report_file(sqlite_work, story.campaign, ReportFormat.XLSX, "en")
+    book = load_workbook(BytesIO(made.content))
+    forms = {row[0].value: row[1].number_format for row in book["Summary"].iter_rows(max_col=2)}
+    assert forms["Cost (EUR)"] == '#,##0.00 "EUR"'
+    assert forms["Post rate"] == "0.0%"
+    people, days = book["Ambassadors"], book["Day by day"]
+    assert {cell.number_format for cell in days["B"] if cell.is_date} == {"yyyy-mm-dd"}
+    assert (people.freeze_panes, people.page_setup.orientation) == ("B2", "landscape")
+    assert (people.print_title_rows, people.page_setup.fitToWidth) == ("$1:$1", 1)
+    assert people.print_area
+    meanings = {row[0].value: row[1].value for row in book["Read me"].iter_rows(min_row=2)}
+    assert "counted once" in str(meanings["People who talk"])
+    drawn = [name for name in ZipFile(BytesIO(made.content)).namelist() if name.startswith("xl/charts/")]
+    assert len(drawn) == 2
 
 
 def test_the_page_says_the_headline_the_misses_and_how_it_was_computed(sqlite_work: UnitOfWork) -> None:
