@@ -13,13 +13,13 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlparse
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 from playwright.sync_api import Error as BrowserError
 
 from ambassador.config import settings
@@ -103,8 +103,14 @@ def _wait_until_up(address: str) -> None:
     raise TimeoutError(address)
 
 
-def look(browser: Browser, address: str, visit: Visit, picture: Path) -> list[str]:
-    """Visit a page and list what is wrong with it."""
+def start_browser(playwright: Playwright, *flags: str) -> Browser:
+    """Start the browser."""
+    return playwright.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS, *flags])
+
+
+@contextmanager
+def opened(browser: Browser, visit: Visit) -> Iterator[tuple[Page, list[str]]]:
+    """Open a page of a browser of its own that keeps account of what it should not do."""
     context = browser.new_context(
         viewport={"width": visit.width, "height": 900},
         locale=visit.locale,
@@ -114,20 +120,27 @@ def look(browser: Browser, address: str, visit: Visit, picture: Path) -> list[st
     page = context.new_page()
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(f"script error: {error}"))
-    page.on(
-        "console", lambda message: faults.extend(console_fault(message.type, message.text, message.location))
-    )
+    page.on("dialog", lambda dialog: faults.append(f"a script opened a box: {dialog.message}"))
+    page.on("console", lambda said: faults.extend(console_fault(said.type, said.text, said.location)))
     page.on("request", lambda request: faults.extend(_stranger(request.url)))
     try:
-        page.goto(address, timeout=PATIENCE_MS)
-        wait_until_drawn(page)
-        faults.extend(faults_on(page, visit.width))
-        faults.extend(f"jargon at first sight: {word}" for word in jargon_on(page))
+        yield page, faults
     except BrowserError as error:
         faults.append(str(error).partition("\n")[0])
     finally:
-        page.screenshot(path=picture)
         context.close()
+
+
+def look(browser: Browser, address: str, visit: Visit, picture: Path) -> list[str]:
+    """Visit a page and list what is wrong with it."""
+    with opened(browser, visit) as (page, faults):
+        try:
+            page.goto(address, timeout=PATIENCE_MS)
+            wait_until_drawn(page)
+            faults.extend(faults_on(page, visit.width))
+            faults.extend(f"jargon at first sight: {word}" for word in jargon_on(page))
+        finally:
+            page.screenshot(path=picture)
     return faults
 
 
@@ -173,6 +186,12 @@ def _stranger(url: str) -> Iterator[str]:
         yield f"asks another host: {url}"
 
 
+def report(name: str, faults: Sequence[str]) -> int:
+    """Print what was tried and what is wrong."""
+    print(name, "ok" if not faults else "WRONG", *faults, sep="\n  " if faults else " ", flush=True)
+    return len(faults)
+
+
 def main() -> int:
     """Look at every page of the workspaces named, of both without a name; say what is wrong."""
     pictures = Path(os.environ.get("BROWSER_CHECK_PICTURES", ROOT / "ci-output"))
@@ -183,7 +202,7 @@ def main() -> int:
         subprocess.run([sys.executable, "-m", "ambassador", "demo"], cwd=ROOT, check=True)
     wrong = 0
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        browser = start_browser(playwright)
         for workspace, url in workspaces.items():
             for entry in PAGES:
                 address = "" if entry is PAGES[0] else entry.name
@@ -191,8 +210,7 @@ def main() -> int:
                     for visit in VISITS:
                         name = f"{workspace}-{entry.name}-{visit.width}"
                         faults = look(browser, f"{server}/{address}", visit, pictures / f"{name}.png")
-                        wrong += len(faults)
-                        print(name, "ok" if not faults else "WRONG", *faults, sep="\n  " if faults else " ")
+                        wrong += report(name, faults)
         browser.close()
     print(f"{len(workspaces) * len(PAGES) * len(VISITS)} visits, {wrong} faults")
     return 1 if wrong else 0

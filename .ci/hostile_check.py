@@ -19,17 +19,16 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from browser_check import (
-    CHROMIUM,
-    FLAGS,
     PATIENCE_MS,
     Visit,
     cold_server,
-    console_fault,
     faults_on,
+    opened,
+    report,
+    start_browser,
     wait_until_drawn,
 )
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
-from playwright.sync_api import Error as BrowserError
 
 from ambassador.config import settings
 from ambassador.store.database import open_engine
@@ -100,11 +99,6 @@ def hostile_workspace() -> Iterator[str]:
         yield f"sqlite:///{file}"
 
 
-def start_browser(playwright: Playwright, *flags: str) -> Browser:
-    """Start the browser."""
-    return playwright.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS, *flags])
-
-
 def look(browser: Browser, address: str, visit: Visit, picture: Path, seen: set[str]) -> list[str]:
     """Visit a page, list what is wrong with it, and add the hostile texts that stand on it."""
     with opened(browser, visit) as (page, faults):
@@ -119,29 +113,6 @@ def look(browser: Browser, address: str, visit: Visit, picture: Path, seen: set[
         text = " ".join(page.locator(".stApp").inner_text().split())
         seen.update(one for one in FORMATTED if one in text)
     return faults
-
-
-@contextmanager
-def opened(browser: Browser, visit: Visit) -> Iterator[tuple[Page, list[str]]]:
-    """Open a page that keeps account of what it should not do."""
-    context = browser.new_context(
-        viewport={"width": visit.width, "height": 900},
-        locale=visit.locale,
-        color_scheme=visit.scheme,
-        timezone_id="Europe/Rome",
-    )
-    page = context.new_page()
-    faults: list[str] = []
-    page.on("pageerror", lambda error: faults.append(f"script error: {error}"))
-    page.on("dialog", lambda dialog: faults.append(f"a script opened a box: {dialog.message}"))
-    page.on("console", lambda said: faults.extend(console_fault(said.type, said.text, said.location)))
-    page.on("request", lambda request: faults.extend(_elsewhere(request.url)))
-    try:
-        yield page, faults
-    except BrowserError as error:
-        faults.append(str(error).partition("\n")[0])
-    finally:
-        context.close()
 
 
 def harm(page: Page) -> Iterator[str]:
@@ -240,17 +211,6 @@ def other_port() -> Iterator[str]:
         threading.Thread(target=stranger.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{stranger.server_address[1]}/"
         stranger.shutdown()
-
-
-def _elsewhere(url: str) -> Iterator[str]:
-    if url.startswith(("http", "ws")) and "//127.0.0.1:" not in url:
-        yield f"asks another host: {url}"
-
-
-def report(name: str, faults: Sequence[str]) -> int:
-    """Print what was tried and what is wrong."""
-    print(name, "ok" if not faults else "WRONG", *faults, sep="\n  " if faults else " ", flush=True)
-    return len(faults)
 
 
 if __name__ == "__main__":

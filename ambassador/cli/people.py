@@ -8,6 +8,7 @@ import typer
 from ambassador.cli.shell import JsonFlag, Shell, parts_of, shell_of
 from ambassador.errors import AnswerNeededError
 from ambassador.i18n import mark
+from ambassador.services.backups.daily import of_the_erased, renew_backups
 from ambassador.services.people.erase_person import erase_person
 from ambassador.services.people.merge_people import merge_people
 from ambassador.services.people.people import list_people, persons_by_handle
@@ -16,6 +17,8 @@ from ambassador.values.money import money
 from ambassador.values.people.people import PeopleFilter, PersonRow
 
 _PERSON = mark("Who: handle, platform:handle, or # and the number of the person.")
+
+_RENEW = mark("Make a fresh backup and delete the older ones kept here: they still hold the person.")
 
 _FIELDS: Final = (
     "id",
@@ -113,6 +116,7 @@ def erase(
     person: Annotated[str, typer.Argument(help=_PERSON)],
     *,
     yes: Annotated[bool, typer.Option("--yes", help=mark("Yes, it cannot be taken back."))] = False,
+    renew: Annotated[bool, typer.Option("--renew-backups", help=_RENEW)] = False,
     as_json: JsonFlag = False,
 ) -> None:
     """Erase one person, having been told so twice."""
@@ -125,7 +129,21 @@ def erase(
         )
     posts = erase_person(work, number)
     text = shell.t("Erased person {number}, with {posts} posts.", number=number, posts=posts)
-    shell.answer({"erased": number, "posts": posts}, as_json=as_json, text=text)
+    url = shell.database_url
+    deleted = renew_backups(url, work.engine, actor=work.actor).deleted if renew else 0
+    if deleted:
+        shell.remark(shell.t("{count} older backups were deleted; a fresh one was made.", count=deleted))
+    held = len(of_the_erased(url, work.engine))
+    if held:
+        shell.remark(
+            shell.t(
+                "{count} backups still hold them: renew them with ambassador backup --renew --yes", count=held
+            )
+        )
+    answer = {"erased": number, "posts": posts}
+    answer |= {"backups_deleted": deleted} if renew else {}
+    answer |= {"backups_holding_them": held} if held else {}
+    shell.answer(answer, as_json=as_json, text=text)
 
 
 def _number(text: str) -> str:

@@ -8,7 +8,14 @@ from random import random
 from time import monotonic, sleep
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DatabaseError, DBAPIError, IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import (
+    DatabaseError,
+    DBAPIError,
+    IntegrityError,
+    InterfaceError,
+    OperationalError,
+    StatementError,
+)
 from sqlmodel import Session
 
 from ambassador.config import database_name
@@ -216,6 +223,10 @@ def _database_told(engine: Engine) -> Iterator[None]:
         name, reason = database_name(engine.url.render_as_string()), str(error.orig)
         kind, message = _in_words(error)
         raise kind(message, name=name, reason=reason) from error
+    except StatementError as error:
+        if isinstance(error.orig, AmbassadorError):  # a value refused on its way into a row
+            raise error.orig from error
+        raise
 
 
 def _in_words(error: DBAPIError) -> tuple[type[ConflictError], str]:

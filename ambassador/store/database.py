@@ -1,9 +1,11 @@
 """Engines: one per database, SQLite made safe for several writers, PostgreSQL as it is."""
 
+import json
 import os
 import re
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final, NoReturn
 
 from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event
 from sqlalchemy.engine import make_url
@@ -11,6 +13,7 @@ from sqlalchemy.orm import sessionmaker
 from sqlalchemy.pool import NullPool, StaticPool
 from sqlmodel import Session
 
+from ambassador.errors import BadInputError
 from ambassador.store.schema import guard_records
 
 WRITING = "ambassador_writing"
@@ -20,6 +23,11 @@ _BUSY_SECONDS = 30
 _NAMING_NO_VALUES = frozenset("SVCstcdn")
 # ``invalid input syntax for type integer: "..."``
 _QUOTED_VALUE = re.compile(r":\s*[\"'].*", re.DOTALL)
+
+_HALF: Final = re.compile("[\ud800-\udfff]")
+"""Half a character: in files of damaged text and in file names that are no Unicode."""
+_SHOWN: Final = 40
+_ESCAPED_NUL: Final = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
 
 
 class GuardedSession(Session):
@@ -47,8 +55,9 @@ def open_engine(url: str) -> Engine:
     """Make the engine for a database URL."""
     if url.startswith("sqlite"):
         return _open_sqlite(url)
-    engine = create_engine(url, pool_pre_ping=True, hide_parameters=True)
+    engine = create_engine(url, pool_pre_ping=True, hide_parameters=True, json_serializer=_as_json)
     event.listen(engine, "handle_error", _without_values)
+    event.listen(engine, "before_cursor_execute", _refuse_unstorable)
     engine.dialect.use_insertmanyvalues_wo_returning = True  # this driver sends rows one by one otherwise
     return engine
 
@@ -90,6 +99,7 @@ def make_folder(url: str) -> None:
 def _open_sqlite(url: str) -> Engine:
     options: dict[str, Any] = {
         "hide_parameters": True,
+        "json_serializer": _as_json,
         "connect_args": {"check_same_thread": False, "timeout": _BUSY_SECONDS},
     }
     if url in {"sqlite://", "sqlite:///:memory:"}:
@@ -97,7 +107,45 @@ def _open_sqlite(url: str) -> Engine:
     engine = create_engine(url, **options)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
+    event.listen(engine, "before_cursor_execute", _refuse_unstorable)
     return engine
+
+
+def _refuse_unstorable(
+    _connection: Connection,
+    _cursor: object,
+    _statement: str,
+    parameters: Any,  # noqa: ANN401 - one row or many, by place or by name
+    *_: object,
+) -> None:
+    """Refuse texts that PostgreSQL cannot hold and SQLite would: on both alike, before they are sent."""
+    for value in _values(parameters):
+        if type(value) is str and ("\0" in value or (not value.isascii() and _HALF.search(value))):
+            _refuse_text(value)
+
+
+def _values(parameters: Any) -> Iterator[Any]:  # noqa: ANN401 - as above
+    for row in parameters.values() if isinstance(parameters, Mapping) else parameters:
+        if isinstance(row, Mapping):
+            yield from row.values()
+        elif isinstance(row, tuple | list):
+            yield from row
+        else:
+            yield row
+
+
+def _refuse_text(text: str) -> NoReturn:
+    shown = _HALF.sub("\ufffd", text.replace("\0", "\ufffd"))[:_SHOWN]
+    raise BadInputError("“{text}” holds a character that is none (a NUL or half a character)", text=shown)
+
+
+def _as_json(value: Any) -> str:  # noqa: ANN401 - any JSON value
+    text = json.dumps(value)
+    if "\\u0000" in text or "\\ud" in text:  # pairs of halves are whole characters
+        whole = json.dumps(value, ensure_ascii=False)
+        if _ESCAPED_NUL.search(whole) or _HALF.search(whole):
+            _refuse_text(_ESCAPED_NUL.sub("\ufffd", whole))
+    return text
 
 
 def _without_values(context: ExceptionContext) -> None:

@@ -77,6 +77,22 @@ class KeptBackup:
 
 
 @dataclass(frozen=True, slots=True)
+class Renewed:
+    """A fresh backup in place of older ones."""
+
+    backup: Backup
+    deleted: int
+
+
+@dataclass(frozen=True, slots=True)
+class FailedBackup:
+    """The last backup the program should have made by itself, and could not."""
+
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class TableCompared:
     """One table after restoring, beside what the backup says of it."""
 

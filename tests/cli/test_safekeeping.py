@@ -1,6 +1,7 @@
 """Backup and restore from the shell."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -88,3 +89,33 @@ def test_the_doctor_says_one_thing_and_its_exit_code_the_same(
     assert main(["--database", url, "doctor", "--mend", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["faults"] == []
     settings.cache_clear()
+
+
+@pytest.fixture
+def backups_kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    """Keep backups of every day in a folder of this test."""
+    with monkeypatch.context() as patched:
+        patched.setenv("AMBASSADOR_DATA_FOLDER", str(tmp_path))
+        patched.setenv("AMBASSADOR_BACKUPS_KEPT", "7")
+        settings.cache_clear()
+        yield
+    settings.cache_clear()
+
+
+def test_whoever_is_erased_leaves_the_backups_too(
+    url: str, backups_kept: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--database", url, "--language", "en", "people", "erase", "#1", "--yes", "--json"]) == 0
+    told = capsys.readouterr()
+    assert json.loads(told.out)["backups_holding_them"] == 1
+    assert "1 backups still hold them" in told.err
+    assert main(["--database", url, "--language", "en", "backup", "--renew"]) == 1
+    assert "say --yes" in capsys.readouterr().err
+    assert main(["--database", url, "--language", "en", "backup", "--renew", "--yes"]) == 0
+    assert "1 older backups were deleted" in capsys.readouterr().err
+    erase = ["--database", url, "people", "erase", "#2", "--yes", "--renew-backups", "--json"]
+    assert main(erase) == 0
+    done = json.loads(capsys.readouterr().out)
+    assert (done["backups_deleted"], "backups_holding_them" in done) == (2, False)  # today's was made anew
+    assert main(["--database", url, "--language", "en", "backup"]) == 1
+    assert "Say a FILE" in capsys.readouterr().err

@@ -7,13 +7,17 @@ import typer
 
 from ambassador.cli.shell import JsonFlag, Shell, shell_of
 from ambassador.config import database_name, settings
+from ambassador.errors import AnswerNeededError, BadInputError
 from ambassador.i18n import mark
 from ambassador.services.backups import back_up, restore
+from ambassador.services.backups.daily import kept_backups, renew_backups
+from ambassador.services.backups.making import opened
 from ambassador.values.backups import Backup, Restored
 
 _BACKUP: Final = mark("Back the workspace up into one file, also while people work in it.")
 _RESTORE: Final = mark("Restore a backup into an empty place, and compare it table by table.")
 _TO: Final = mark("The file to write, or a folder to write one in; nothing is overwritten.")
+_RENEW: Final = mark("A fresh backup among those kept here in place of all older ones, after an erasure.")
 _FROM: Final = mark("A backup.")
 
 
@@ -25,18 +29,38 @@ def register(app: typer.Typer) -> None:
 
 def backup_verb(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(help=_TO)],
+    file: Annotated[Path | None, typer.Argument(help=_TO)] = None,
     *,
+    renew: Annotated[bool, typer.Option("--renew", help=_RENEW)] = False,
+    yes: Annotated[bool, typer.Option("--yes", help=mark("Yes, it cannot be taken back."))] = False,
     as_json: JsonFlag = False,
 ) -> None:
     """Write a backup; what is said is what is in it."""
     shell = shell_of(context)
-    made = back_up(shell.database_url, file.expanduser(), actor=settings().user)
+    if (file is None) != renew:
+        raise BadInputError(mark("say a FILE to back up into, or --renew"))
+    made = _renewed(shell, yes=yes) if file is None else _written(shell, file)
     for missing in made.manifest.missing:
         shell.remark(
             shell.t("The network file {name} was gone already: it is not in the backup.", name=missing)
         )
     shell.answer(_backup_json(made), as_json=as_json, text=_backup_text(shell, made))
+
+
+def _written(shell: Shell, file: Path) -> Backup:
+    return back_up(shell.database_url, file.expanduser(), actor=settings().user)
+
+
+def _renewed(shell: Shell, *, yes: bool) -> Backup:
+    """Make a fresh backup among those kept and delete the older ones, having been told so twice."""
+    if not yes:
+        older = len(kept_backups(shell.database_url))
+        message = mark("this deletes {count} older backups once a fresh one is written: say --yes")
+        raise AnswerNeededError(message, count=older)
+    with opened(shell.database_url) as engine:
+        done = renew_backups(shell.database_url, engine, actor=settings().user)
+    shell.remark(shell.t("{count} older backups were deleted; a fresh one was made.", count=done.deleted))
+    return done.backup
 
 
 def restore_verb(

@@ -11,13 +11,18 @@ from typing import Final
 
 from sqlalchemy import Engine
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
 
 from ambassador.config import database_name, settings
-from ambassador.errors import BadInputError
+from ambassador.errors import AmbassadorError, BadInputError
 from ambassador.i18n import mark
+from ambassador.services.backups.archive import check_archive
 from ambassador.services.backups.making import back_up_engine
+from ambassador.store.backups.failures import last_failure, note_failure
 from ambassador.store.backups.rows import holds_rows
-from ambassador.values.backups import Backup, BackupReason, KeptBackup
+from ambassador.store.database import new_session
+from ambassador.store.people.erasure import last_erased
+from ambassador.values.backups import Backup, BackupReason, FailedBackup, KeptBackup, Renewed
 
 BACKUPS: Final = "backups"
 _ENDING: Final = ".zip"
@@ -56,9 +61,20 @@ def is_due(url: str, today: date) -> bool:
 
 
 def keep_daily(url: str, engine: Engine, *, actor: str, today: date) -> Backup | None:
-    """Make today's backup unless there is one, or nothing to keep; older ones make room."""
+    """Make today's backup unless there is one, or nothing to keep; older ones make room.
+
+    That it failed is written down, for *Workspace* and the doctor, until one succeeds.
+    """
     if not is_due(url, today) or not holds_rows(engine):
         return None
+    try:
+        return _keep_daily(url, engine, actor, today)
+    except (AmbassadorError, DBAPIError, OSError) as error:
+        note_failure(engine, str(getattr(error, "orig", None) or error))
+        raise
+
+
+def _keep_daily(url: str, engine: Engine, actor: str, today: date) -> Backup | None:
     path = _daily(url, today)
     with _one_at_a_time(path) as mine:
         if not mine or path.exists():
@@ -86,6 +102,29 @@ def keep_now(url: str, engine: Engine, *, actor: str) -> Backup:
     made = back_up_engine(engine, path, actor=actor)
     make_room(url)
     return made
+
+
+def failed_backup(engine: Engine) -> FailedBackup | None:
+    """Tell of the last backup that should have been made by itself and could not, until one succeeds."""
+    with new_session(bind=engine) as session:
+        return last_failure(session)
+
+
+def of_the_erased(url: str, engine: Engine) -> tuple[KeptBackup, ...]:
+    """List the backups kept here that were made before somebody was last erased: they still hold them."""
+    with new_session(bind=engine) as session:
+        erased = last_erased(session)
+    return () if erased is None else tuple(one for one in kept_backups(url) if one.made_at <= erased)
+
+
+def renew_backups(url: str, engine: Engine, *, actor: str) -> Renewed:
+    """Make a fresh backup, read it over, and delete all older ones kept here: none holds the erased then."""
+    older = kept_backups(url)
+    made = keep_now(url, engine, actor=actor)
+    check_archive(made.path)
+    for one in older:
+        one.path.unlink(missing_ok=True)
+    return Renewed(made, len(older))
 
 
 def make_room(url: str) -> None:

@@ -19,12 +19,15 @@ from ambassador.errors import BadInputError, ConflictError, NotFoundError
 from ambassador.i18n import mark
 from ambassador.services.backups.archive import DATABASE, writing_archive
 from ambassador.store.backups import copy_database, sums_of_file
+from ambassador.store.backups.failures import forget_failure
 from ambassador.store.database import open_engine
 from ambassador.store.networks.networks import network_files_in
 from ambassador.values.backups import Backup, BackupReason, Manifest
 
 _NOT_KEPT: Final = frozenset({"database_url", "data_folder"})
 """One may hold a password, the other is of this machine."""
+_FULL: Final = "is full"
+"""SQLite's words where the copy finds no room."""
 
 
 def back_up(url: str, to: Path, *, actor: str, reason: BackupReason = BackupReason.ASKED) -> Backup:
@@ -44,7 +47,7 @@ def back_up_engine(
     """Write a backup of an open database."""
     name = database_name(engine.url.render_as_string())
     place = to / file_name(name, now()) if to.is_dir() else to
-    with _disk_told(place):
+    with database_told(name), _disk_told(place):
         if place.exists():
             raise BadInputError(mark("{name} is there already: a backup overwrites nothing"), name=place.name)
         with tempfile.TemporaryDirectory(prefix=".backup-", dir=place.parent) as beside:
@@ -69,7 +72,9 @@ def back_up_engine(
                     settings=settings_said(),
                 )
                 archive.finish(manifest)
-        return Backup(place, place.stat().st_size, manifest)
+        made = Backup(place, place.stat().st_size, manifest)
+    forget_failure(engine)
+    return made
 
 
 def file_name(database: str, at: datetime) -> str:
@@ -113,8 +118,10 @@ def database_told(name: str) -> Iterator[None]:
 def _disk_told(place: Path) -> Iterator[None]:
     try:
         yield
-    except OSError as error:
-        reason = error.strerror or str(error)
+    except (OSError, sqlite3.Error, SQLAlchemyError) as error:
+        reason = getattr(error, "strerror", None) or str(getattr(error, "orig", None) or error)
+        if not isinstance(error, OSError) and _FULL not in reason:  # nothing of the disk
+            raise
         message = mark("the backup {name} cannot be written: {reason}")
         raise BadInputError(message, name=place.name, reason=reason) from error
 

@@ -22,6 +22,7 @@ from ambassador.services.mentions.refresh import refresh_in
 from ambassador.services.work import UnitOfWork
 from ambassador.store import migrate
 from ambassador.store.backups import copy_database
+from ambassador.store.backups.failures import last_failure
 from ambassador.store.database import open_engine
 from ambassador.store.doctor import damage, pointers_to_nothing, read_derived, unequal_stock
 from ambassador.store.doctor.pointers import unknown_states, wrong_parents
@@ -32,6 +33,7 @@ from ambassador.values.imports.imports import Note
 
 MEND: Final = "ambassador doctor --mend"
 MATCH: Final = "ambassador mentions match"
+BACKUP: Final = "ambassador backup FILE"
 RESTORE: Final = "ambassador --database NEW restore BACKUP"
 _SHOWN: Final = 5
 _DERIVED: Final = {
@@ -149,6 +151,12 @@ def _faults_of_rows(work: UnitOfWork) -> Iterator[Fault]:
 
 def _faults_of_sums(work: UnitOfWork) -> Iterator[Fault]:
     with work.reading() as session:
+        if failed := last_failure(session):
+            text = mark(
+                "The backup of {moment} by itself failed: {reason}. Make room or set it right, then back up"
+            )
+            values = {"moment": f"{failed.at:%Y-%m-%d %H:%M} UTC", "reason": failed.reason}
+            yield Fault(FaultKind.BACKUP, Note(text, values), BACKUP)
         for phone in unequal_stock(session):
             what = Note(
                 mark("Phone {device} is {status}, but its custody and history say {wanted}"),

@@ -97,8 +97,14 @@ def share_mentions(session: Session, wanted: Collection[int]) -> Iterator[Shared
         speakers = ambassadors_by_person(session, campaign_id)
         sources = _sources(session, campaign_id, branches, mentions, speakers)
         devices = _devices(session, campaign_id, (one for shares in sources.values() for one in shares))
-        shares = {mention: _wanted(found, speakers, devices) for mention, found in sources.items()}
-        yield _compared(campaign_id, shares, store.read_shares(session, campaign_id))
+        stands = store.read_shares(session, campaign_id)
+        kept = {row.mention_id for row in stands if row.version == store.KEPT} & mentions
+        shares = {
+            mention: _wanted(found, speakers, devices)
+            for mention, found in sources.items()
+            if mention not in kept
+        }
+        yield _compared(campaign_id, shares, [row for row in stands if row.mention_id not in kept])
 
 
 def _read_branches(session: Session) -> _Branches:

@@ -23,6 +23,8 @@ from ambassador.values.identity import parse_account
 from ambassador.values.mentions.mentions import CampaignMatchCount, MatchEvidence, MatchReport, Reason
 from ambassador.values.status import Verdict
 
+KEPT = str(Reason(MatchEvidence.KEPT))
+"""The reason of a verdict that stands as it was when the words it rested on were erased."""
 _ANSWERS = Judgement(Verdict.MATCHED, Reason(MatchEvidence.ANSWER))
 
 
@@ -81,11 +83,13 @@ def _judge_one(
     own = _by_own_words(rule, lines, folded, speakers)
     known = matching.known_matches(session, key)
     decided = {row.mention_id: row.verdict for row in known.values() if row.by_hand}
-    found = _with_answers(lines, own, decided)
+    kept = _kept(session, own, known)
+    found = _with_answers(lines, own, {**decided, **kept})
+    known = {mention: row for mention, row in known.items() if mention not in kept}
     differs = sorted(_differs(found, known))
     numbered = all(row.by_hand or row.rule_version == rule.version for row in known.values())
     return JudgedCampaign(
-        found, differs, numbered, _count(campaign, rule.version, found, decided, len(differs))
+        found, differs, numbered, _count(campaign, rule.version, found, decided, kept, len(differs))
     )
 
 
@@ -100,6 +104,68 @@ def _differs(found: Mapping[int, Judgement], known: Mapping[int, StoredMatch]) -
 
 def _told(judgement: Judgement) -> tuple[Verdict, str]:
     return judgement.verdict, str(judgement.reason)
+
+
+def _kept(
+    session: Session, own: Mapping[int, Judgement], known: Mapping[int, StoredMatch]
+) -> dict[int, Verdict]:
+    """Find the verdicts whose words were erased since; only what a rule finds anew takes their place."""
+    found = {
+        mention: row.verdict
+        for mention, row in known.items()
+        if row.rule == KEPT and not row.by_hand and not _is_found_anew(row.verdict, own.get(mention))
+    }
+    archived = matching.archived_ids(session, list(found))
+    return {mention: verdict for mention, verdict in found.items() if mention not in archived}
+
+
+def _is_found_anew(stands: Verdict, judgement: Judgement | None) -> bool:
+    """Check whether a post belongs by what is left of its words, as it did before."""
+    return stands is Verdict.MATCHED and judgement is not None and judgement.verdict is Verdict.MATCHED
+
+
+def keep_in(session: Session, work: UnitOfWork, own: Collection[int], naming: Collection[int]) -> None:
+    """Keep the verdicts of posts that an erasure took words from, where what is left would give another.
+
+    ``own`` are the posts of the person erased, ``naming`` those of others. Counts stay as they were.
+
+    Examples
+    --------
+    >>> with work.writing() as writing:
+    ...     keep_in(writing, work, own=[2], naming=[])
+    >>> [str(row.rule) for row in matching.known_matches(session, campaign, [2]).values()]
+    ['kept']
+    """
+    lines = matching.read_lines(session, naming)
+    folded = {line.id: fold(line.text) for line in lines}
+    for key in campaign_ids(session):
+        campaign = get_campaign(session, key, lock=True)
+        rule, speakers = _rule_of(session, campaign), matching.ambassadors_by_person(session, key)
+        left = _by_own_words(rule, lines, folded, speakers)
+        known = matching.known_matches(session, key, {*own, *naming})
+        shared = {"rule": KEPT, "actor": "", "decided_at": work.now()}
+        kept = [
+            {"id": row.id, **shared}
+            for mention, row in known.items()
+            if not row.by_hand and _rests_on_words(row, left.get(mention), is_own=mention in own)
+        ]
+        out = {
+            "campaign_id": key,
+            "verdict": Verdict.REJECTED,
+            "by_hand": False,
+            "rule_version": rule.version,
+        }
+        added = [{"mention_id": mention, **out, **shared} for mention in left if mention not in known]
+        matching.write_matches(session, added, kept)
+
+
+def _rests_on_words(row: StoredMatch, left: Judgement | None, *, is_own: bool) -> bool:
+    """Check whether the words that were erased decided; a doubt about words nobody can read is dropped."""
+    if is_own:
+        return row.verdict is Verdict.MATCHED
+    if Reason.parse(row.rule).evidence is MatchEvidence.ANSWER:
+        return False
+    return left is None or left.verdict is not row.verdict
 
 
 def _by_own_words(
@@ -220,9 +286,10 @@ def _count(
     version: int,
     found: Mapping[int, Judgement],
     decided: Mapping[int, Verdict],
+    kept: Mapping[int, Verdict],
     changed: int,
 ) -> CampaignMatchCount:
-    verdicts = [judgement.verdict for judgement in found.values()] + list(decided.values())
+    verdicts = [judgement.verdict for judgement in found.values()] + [*decided.values(), *kept.values()]
     return CampaignMatchCount(
         campaign_id=campaign.id or 0,
         campaign=campaign.name,

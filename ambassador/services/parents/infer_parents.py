@@ -136,11 +136,12 @@ def named_parents(session: Session) -> dict[int, int | None]:
         if (post.platform, post.handle) in named:
             by_author[post.platform, post.handle].append((post, chain if chain.said else chain_of(post.text)))
     wanted: dict[int, int | None] = {}
+    erased = store.erased_posts(session)
     for post, chain in told:
-        if post.is_observed:
+        is_ours = post.inferred_by == NAMED_IN_TEXT
+        if post.is_observed or (is_ours and post.inferred_id in erased):  # the name it rested on is gone
             continue
         parent = _named_parent(post, chain, by_author)
-        is_ours = post.inferred_by == NAMED_IN_TEXT
         if parent is not None and (is_ours or post.inferred_id is None or _says_more(chain)):
             if not is_ours or post.inferred_id != parent:
                 wanted[post.id] = parent

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
-from ambassador.errors import BadInputError, ConflictError
+from ambassador.errors import BadInputError, ConflictError, EditedMeanwhileError
 from ambassador.services.work import UnitOfWork
 from ambassador.store.people import people as store
 from ambassador.store.tables.people import Account, Person, Snapshot
@@ -51,6 +51,7 @@ def edit_people(work: UnitOfWork, edits: Sequence[PersonEdit]) -> tuple[PersonEd
         _check(edit.changes)
     with work.writing() as session:
         people = store.get_people(session, {edit.person_id for edit in edits}, lock=True)
+        _refuse_overwriting(people, edits)
         return tuple(_apply(people[edit.person_id], edit) for edit in edits)
 
 
@@ -184,17 +185,45 @@ def _apply(person: Person, edit: PersonEdit) -> PersonEdit:
     if person.erased_at is not None:
         raise ConflictError("person {number} was erased and cannot be edited", number=person.id)
     now = editable_values(person)
-    for name in edit.changes:
-        if name in edit.was and _plain(edit.was[name]) != _plain(now[name]):
-            raise ConflictError(
-                "somebody else changed {field} of {name} to {value} in the meantime: nothing was saved",
-                field=name, name=person.name or f"#{person.id}", value=now[name],
-            )  # fmt: skip
     for name, value in edit.changes.items():
         _set(person, name, value)
     if person.score_by_hand is not None and not (person.score_reason or "").strip():
         raise BadInputError("say why the score of {name} is set by hand", name=person.name or f"#{person.id}")
     return PersonEdit(edit.person_id, {name: now[name] for name in edit.changes}, was=edit.changes)
+
+
+def _refuse_overwriting(people: Mapping[int, Person], edits: Sequence[PersonEdit]) -> None:
+    """Refuse to overwrite what somebody else has changed; all of it is told at once.
+
+    The error holds, by person, what the next save may begin with.
+    """
+    theirs: dict[tuple[int, str], Any] = {}
+    for edit in edits:
+        now = editable_values(people[edit.person_id])
+        theirs |= {
+            (edit.person_id, name): now[name]
+            for name in edit.changes
+            if name in edit.was and _plain(edit.was[name]) != _plain(now[name])
+        }
+    if not theirs:
+        return
+    names = {number: person.name or f"#{number}" for number, person in people.items()}
+    (number, field), value = next(iter(theirs.items()))
+    one = len({edit.person_id for edit in edits}) == 1
+    raise EditedMeanwhileError(
+        "somebody else changed {field} of {name} to {value} in the meantime: nothing was saved",
+        theirs={(name if one else f"{names[key]}: {name}"): said for (key, name), said in theirs.items()},
+        seen={
+            edit.person_id: {
+                **edit.was,
+                **{name: said for (key, name), said in theirs.items() if key == edit.person_id},
+            }
+            for edit in edits
+        },
+        field=field,
+        name=names[number],
+        value=value,
+    )
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - any field

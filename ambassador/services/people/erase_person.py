@@ -6,31 +6,45 @@ from typing import Any
 from sqlmodel import Session
 
 from ambassador.errors import ConflictError
+from ambassador.services.mentions.match_mentions import keep_in
+from ambassador.services.mentions.refresh import bring_up_to_date
 from ambassador.services.people.edit_people import editable_values
 from ambassador.services.people.person_card import open_person
 from ambassador.services.work import UnitOfWork
 from ambassador.store.database import fold_in
+from ambassador.store.mentions.credit import keep_shares
 from ambassador.store.mentions.mentions import texts_of
+from ambassador.store.mentions.stale import mark_stale
 from ambassador.store.people import people as store
 from ambassador.store.people.erasure import erase, same_human
+from ambassador.values.mentions.credit import CreditMethod
+
+_BY_WORDS = (CreditMethod.NAMED.value, CreditMethod.TAGGED.value)
 
 
 def erase_person(work: UnitOfWork, person_id: int) -> int:
     """Erase one person for good, with everybody merged into them; say how many posts were blanked.
+
+    Counts stay as they were: which posts belong to a campaign and whom they are credited to.
 
     Examples
     --------
     >>> erase_person(work, 1)
     1
     """
+    bring_up_to_date(work)  # what stands is kept: it has to be right
     with work.writing() as session:
         people = store.get_people(session, same_human(session, person_id), lock=True)
         if people[person_id].erased_at is not None:
             raise ConflictError("person {number} was erased already", number=person_id)
         standing = [person for person in people.values() if person.erased_at is None]
-        blanked = erase(session, standing, work.now())
+        posts = erase(session, standing, work.now())
+        keep_in(session, work, posts.own, posts.naming)
+        keep_shares(session, _BY_WORDS, posts.own | posts.naming)
+        mark_stale(session)
     fold_in(work.engine)
-    return blanked
+    bring_up_to_date(work)
+    return len(posts.own)
 
 
 def export_person(work: UnitOfWork, person_id: int) -> dict[str, Any]:

@@ -134,6 +134,12 @@ def read_texts(session: Session) -> list[TextPost]:
     return [TextPost(*row) for row in rows]
 
 
+def erased_posts(session: Session) -> set[int]:
+    """Read which posts were blanked at their author's wish."""
+    rows = session.execute(columns(col(Mention.id)).where(col(Mention.erased_at).is_not(None)))
+    return {key for (key,) in rows}
+
+
 def point_by_text(session: Session, wanted: Mapping[int, int | None]) -> None:
     """Point posts at the parent their text names; None takes such a parent away again."""
     for mention, parent in wanted.items():

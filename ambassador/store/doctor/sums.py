@@ -3,16 +3,20 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from sqlalchemy import Engine, Text, delete, func, select, update
+from sqlalchemy import Engine, Text, and_, delete, func, not_, or_, select, update
 from sqlalchemy.exc import DatabaseError
 from sqlmodel import Session
 
+from ambassador.store.mentions.credit import KEPT
 from ambassador.store.networks.derived_ties import ORIGIN
 from ambassador.store.schema import metadata
+from ambassador.values.cascades.cascades import NAMED_IN_TEXT
+from ambassador.values.mentions.mentions import MatchEvidence, Reason
 
 _EXACT: Final = 1e-9
 _DIGITS: Final = 9
 _T: Final = metadata.tables
+_KEPT_MATCH: Final = str(Reason(MatchEvidence.KEPT))
 
 
 def damage(engine: Engine) -> str:
@@ -62,13 +66,22 @@ def read_derived(session: Session) -> Mapping[str, frozenset[tuple[Any, ...]]]:
 
 
 def forget_derived(session: Session) -> None:
-    """Take away everything that is computed, so that it is computed from nothing."""
-    match, tie, mention = _T["mention_campaign"], _T["tie"], _T["mention"]
-    session.execute(delete(_T["credit"]))
+    """Take away everything that is computed, so that it is computed from nothing.
+
+    What stands as it was before somebody was erased cannot be computed any more: it stays.
+    """
+    credit, match, tie, mention = _T["credit"], _T["mention_campaign"], _T["tie"], _T["mention"]
+    session.execute(delete(credit).where(credit.c.version != KEPT))
     session.execute(delete(_T["parent_candidate"]))
-    session.execute(delete(match).where(match.c.by_hand.is_(False)))
+    session.execute(delete(match).where(match.c.by_hand.is_(False), match.c.rule != _KEPT_MATCH))
     session.execute(delete(tie).where(tie.c.origin == ORIGIN))
-    session.execute(update(mention).values(parent_observed_id=None, parent_inferred_id=None, inferred_by=""))
+    erased = select(mention.c.id).where(mention.c.erased_at.is_not(None))
+    by_erased_words = and_(
+        mention.c.inferred_by == NAMED_IN_TEXT,
+        or_(mention.c.erased_at.is_not(None), mention.c.parent_inferred_id.in_(erased)),
+    )
+    anew = update(mention).where(not_(by_erased_words))
+    session.execute(anew.values(parent_observed_id=None, parent_inferred_id=None, inferred_by=""))
     session.flush()
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import delete, insert, or_
+from sqlalchemy import delete, func, insert, or_, update
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
@@ -14,6 +14,9 @@ from ambassador.store.tables.devices import Custody, Device
 from ambassador.store.tables.mentions import Credit, Mention, MentionCampaign
 from ambassador.store.tables.people import Account, Person
 from ambassador.values.status import CustodyEnd, Verdict
+
+KEPT: Final = 0
+"""The version of shares that rest on words which were erased since: they are never worked out anew."""
 
 
 class Span(NamedTuple):
@@ -35,6 +38,7 @@ class Share(NamedTuple):
     device_id: int | None
     share: float
     method: str
+    version: int
 
 
 class SharedMention(NamedTuple):
@@ -169,9 +173,44 @@ def read_shares(session: Session, campaign_id: int, ambassador_id: int | None = 
             col(Credit.device_id),
             col(Credit.share),
             col(Credit.method),
+            col(Credit.version),
         ).where(*wanted)
     )
     return [Share(*row) for row in rows]
+
+
+def keep_shares(session: Session, methods: Collection[str], starts: Collection[int]) -> int:
+    """Keep as they are the shares that rest on what these posts said; say how many posts have such."""
+    wanted = (
+        select(Credit.mention_id).where(col(Credit.method).in_(methods), Credit.version != KEPT).distinct()
+    )
+    found = set(session.exec(wanted))
+    kept = {mention for mention, start in starts_of(session, found).items() if start in starts}
+    for ids in in_slices(kept):
+        theirs = update(Credit).where(col(Credit.mention_id).in_(ids))
+        session.execute(theirs.values(version=KEPT), execution_options={"synchronize_session": False})
+    return len(kept)
+
+
+def starts_of(session: Session, mention_ids: Collection[int]) -> dict[int, int]:
+    """Post -> the first of those it hangs from, one above the other."""
+    above: dict[int, int | None] = {}
+    waiting = set(mention_ids)
+    while waiting:
+        for ids in in_slices(waiting):
+            hanging = func.coalesce(Mention.parent_observed_id, Mention.parent_inferred_id)
+            rows = session.execute(columns(col(Mention.id), hanging).where(col(Mention.id).in_(ids)))
+            above.update((key, parent) for key, parent in rows)
+        waiting = {parent for key in waiting if (parent := above.get(key)) is not None} - set(above)
+    return {key: _start(key, above) for key in mention_ids}
+
+
+def _start(post: int, above: Mapping[int, int | None]) -> int:
+    seen = {post}
+    while (parent := above.get(post)) is not None and parent not in seen:
+        seen.add(parent)
+        post = parent
+    return post
 
 
 def write_shares(

@@ -48,6 +48,25 @@ _KNOWN = (
 )
 
 
+_LINES = (
+    columns(
+        col(Mention.id),
+        col(Mention.account_id),
+        col(Mention.posted_at),
+        col(Mention.text),
+        col(Mention.parent_observed_id),
+        col(Mention.parent_inferred_id),
+        col(Account.platform),
+        col(Account.handle),
+        col(Account.person_id),
+        col(Account.is_brand),
+    )
+    .join(Account, col(Account.id) == Mention.account_id)
+    .where(col(Mention.archived_at).is_(None), col(Mention.erased_at).is_(None))
+    .order_by(col(Mention.posted_at), col(Mention.id))
+)
+
+
 class StoredMatch(NamedTuple):
     """One row as it stands."""
 
@@ -59,29 +78,27 @@ class StoredMatch(NamedTuple):
     by_hand: bool
 
 
-def read_lines(session: Session) -> list[MatchInput]:
-    """Read every post that is neither archived nor erased, oldest first."""
-    rows = session.execute(
-        columns(
-            col(Mention.id),
-            col(Mention.account_id),
-            col(Mention.posted_at),
-            col(Mention.text),
-            col(Mention.parent_observed_id),
-            col(Mention.parent_inferred_id),
-            col(Account.platform),
-            col(Account.handle),
-            col(Account.person_id),
-            col(Account.is_brand),
-        )
-        .join(Account, col(Account.id) == Mention.account_id)
-        .where(col(Mention.archived_at).is_(None), col(Mention.erased_at).is_(None))
-        .order_by(col(Mention.posted_at), col(Mention.id))
-    )
+def read_lines(session: Session, mention_ids: Collection[int] | None = None) -> list[MatchInput]:
+    """Read every post that is neither archived nor erased, or some of them, oldest first."""
+    asked = [_LINES]
+    if mention_ids is not None:
+        asked = [_LINES.where(col(Mention.id).in_(ids)) for ids in in_slices(mention_ids)]
     return [
         MatchInput(key, account, at, text, observed or inferred, f"{platform}:{handle}", person, brand)
-        for key, account, at, text, observed, inferred, platform, handle, person, brand in rows
-    ]
+        for query in asked
+        for (
+            key, account, at, text, observed, inferred, platform, handle, person, brand
+        ) in session.execute(query)
+    ]  # fmt: skip
+
+
+def archived_ids(session: Session, mention_ids: Collection[int]) -> set[int]:
+    """Read which of these posts were taken out."""
+    found: set[int] = set()
+    for ids in in_slices(mention_ids):
+        query = select(Mention.id).where(col(Mention.id).in_(ids), col(Mention.archived_at).is_not(None))
+        found |= {key for key in session.exec(query) if key is not None}
+    return found
 
 
 def ambassadors_by_person(session: Session, campaign_id: int) -> dict[int, int]:

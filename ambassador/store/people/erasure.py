@@ -1,9 +1,10 @@
 """Erase a person: personal columns become NULL, figures stay as counts nobody can link."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, or_, update
+from sqlalchemy import delete, func, or_, update
 from sqlmodel import Session, col, select
 
 from ambassador.store.people.scrub import names_of, scrub
@@ -21,6 +22,16 @@ _PERSONAL = (
 )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class ErasedPosts:
+    """The posts that an erasure took words from."""
+
+    own: frozenset[int]
+    """Blanked."""
+    naming: frozenset[int]
+    """Of others, who named or answered them."""
+
+
 def same_human(session: Session, person_id: int) -> list[int]:
     """A person and everybody merged into them, whose rows hold the same human's data."""
     found, waiting = [person_id], [person_id]
@@ -33,12 +44,18 @@ def same_human(session: Session, person_id: int) -> list[int]:
     return found
 
 
-def erase(session: Session, people: Sequence[Person], at: datetime) -> int:
-    """Erase people with all their accounts, leave the keyed hashes; give the number of mentions blanked."""
+def last_erased(session: Session) -> datetime | None:
+    """When somebody was last erased."""
+    return session.exec(select(func.max(Person.erased_at))).one()
+
+
+def erase(session: Session, people: Sequence[Person], at: datetime) -> ErasedPosts:
+    """Erase people with all their accounts, leave the keyed hashes; give the posts that lost words."""
     ids = [person.id or 0 for person in people]
     accounts = session.exec(select(Account).where(col(Account.person_id).in_(ids))).all()
     suppress(session, accounts, at)
     names = names_of(people, accounts)
+    answers = _answers_to(session, accounts)
     mentions = _erase_mentions(session, accounts, at)
     _erase_traces(session, ids, accounts, mentions)
     for account in accounts:
@@ -51,9 +68,9 @@ def erase(session: Session, people: Sequence[Person], at: datetime) -> int:
         person.topics, person.source, person.lawful_basis = [], "", ""
         person.is_candidate, person.erased_at = False, at
     session.flush()
-    scrub(session, names)
+    naming = {*answers, *scrub(session, names).get("mention", ())}
     session.expire_all()
-    return len(mentions)
+    return ErasedPosts(frozenset(mentions), frozenset(naming.difference(mentions)))
 
 
 def _erase_mentions(session: Session, accounts: Sequence[Account], at: datetime) -> list[int]:
@@ -71,6 +88,14 @@ def _erase_mentions(session: Session, accounts: Sequence[Account], at: datetime)
     for account in accounts:
         _erase_name_in_others(session, account)
     return [mention.id or 0 for mention in mentions]
+
+
+def _answers_to(session: Session, accounts: Sequence[Account]) -> list[int]:
+    found: list[int] = []
+    for account in accounts:
+        named = col(Mention.platform) == account.platform, col(Mention.parent_author) == account.handle
+        found += [key for key in session.exec(select(Mention.id).where(*named)) if key is not None]
+    return found
 
 
 def _erase_name_in_others(session: Session, account: Account) -> None:

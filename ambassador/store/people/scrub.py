@@ -94,18 +94,22 @@ def names_of(people: Iterable[Person], accounts: Iterable[Account]) -> frozenset
     return frozenset(name.strip() for name in names if name and len(name.strip()) >= _SHORTEST)
 
 
-def scrub(session: Session, names: Iterable[str]) -> None:
-    """Take the names out of every text of ``SCRUBBED``."""
+def scrub(session: Session, names: Iterable[str]) -> dict[str, list[int]]:
+    """Take the names out of every text of ``SCRUBBED``; give the rows of each table that held any."""
     wanted = sorted({_folded(name)[0] for name in names}, key=len, reverse=True)
     if not wanted:
-        return
+        return {}
     session.flush()
     pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, wanted))}){_NOT_LONGER}")
-    for table, columns in SCRUBBED.items():
-        _scrub_table(session, Row.metadata.tables[table], columns, pattern)
+    return {
+        table: _scrub_table(session, Row.metadata.tables[table], columns, pattern)
+        for table, columns in SCRUBBED.items()
+    }
 
 
-def _scrub_table(session: Session, table: Table, columns: Sequence[str], pattern: re.Pattern[str]) -> None:
+def _scrub_table(
+    session: Session, table: Table, columns: Sequence[str], pattern: re.Pattern[str]
+) -> list[int]:
     rows = session.connection().execute(select(table.c.id, *(table.c[name] for name in columns)))
     changed = []
     for number, *texts in rows:
@@ -118,6 +122,7 @@ def _scrub_table(session: Session, table: Table, columns: Sequence[str], pattern
     statement = statement.values({one: bindparam(f"new_{one}", type_=table.c[one].type) for one in columns})
     for some in chunks(changed):
         session.connection().execute(statement, some)
+    return [row["number"] for row in changed]
 
 
 def _without(text: Any, pattern: re.Pattern[str]) -> Any:  # noqa: ANN401 - a text, a list of texts, or nothing

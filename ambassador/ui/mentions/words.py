@@ -19,6 +19,7 @@ _EVIDENCE: Final[Mapping[MatchEvidence, str]] = {
     MatchEvidence.AUTHOR: mark("written by {found}"),
     MatchEvidence.ANSWER: mark("answers or shares a post that belongs"),
     MatchEvidence.BY_HAND: mark("put in by hand"),
+    MatchEvidence.KEPT: mark("as it stood before somebody was erased"),
 }
 _DOUBTS: Final[Mapping[Doubt, str]] = {
     Doubt.WEAK_KEYWORD: mark("one ordinary word only"),

@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from functools import partial
 
+from ambassador.services.backups.daily import of_the_erased
 from ambassador.services.people.edit_people import add_person, archive_people, restore_people
 from ambassador.services.people.erase_person import erase_person, export_person
 from ambassador.services.people.merge_people import merge_people, preview_merge, undo_merge
@@ -13,7 +14,7 @@ from ambassador.ui.kit.markup import bullets
 from ambassador.ui.kit.notices import say_done
 from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.text import rich, t, t_count
-from ambassador.ui.kit.workspace import current_work
+from ambassador.ui.kit.workspace import current_url, current_work
 from ambassador.ui.people.edit_people import person_form
 from ambassador.ui.people.person_card import draw_card
 from ambassador.ui.people.person_link import close_person
@@ -197,9 +198,22 @@ def _erase(card: PersonCard) -> None:
         sure = st.checkbox(t("{name} asked for it, or the law does", name=card.row.label))
         if st.button(t("Erase"), type="primary", disabled=not sure):
             count = erase_person(current_work(), card.row.id)
-            say_done(t_count("Erased, with {count} post.", "Erased, with {count} posts.", count))
+            done = t_count("Erased, with {count} post.", "Erased, with {count} posts.", count)
+            say_done(f"{done} {_still_held()}".strip())
             close_person()
             st.rerun()
+
+
+def _still_held() -> str:
+    """Say that backups still hold whoever was erased, and where to renew them."""
+    older = len(of_the_erased(current_url(), current_work().engine))
+    if not older:
+        return ""
+    return t_count(
+        "{count} backup still holds them: Workspace offers a fresh one in its place.",
+        "{count} backups still hold them: Workspace offers a fresh one in their place.",
+        older,
+    )
 
 
 def _plain(value: object) -> object:

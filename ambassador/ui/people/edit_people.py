@@ -1,13 +1,16 @@
 """Edit one person in a form, or several at once in a table."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from functools import partial
 from typing import Any, Final
 
 import pandas as pd
 
+from ambassador.errors import EditedMeanwhileError
 from ambassador.services.people.edit_people import edit_people
 from ambassador.ui.kit.errors import errors_shown
+from ambassador.ui.kit.meanwhile import OpenForm, tell_theirs
 from ambassador.ui.kit.notices import say_done
 from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.text import day_order, t, t_count
@@ -22,94 +25,94 @@ _TOGETHER: Final = ("name", "city", "country", "language", "topics", "email", "f
 
 def edit_together_dialog(rows: Sequence[PersonRow]) -> None:
     """Edit several people at once; all is saved, or nothing."""
+    before = pd.DataFrame([_cells(row) for row in rows])
+    seen = {row.id: {name: getattr(row, name) for name in _TOGETHER} for row in rows}
 
     @st.dialog(t("Edit people"), width="large", icon=":material/edit:")
     def ask() -> None:
         with errors_shown():
-            before = pd.DataFrame([_cells(row) for row in rows])
             after = st.data_editor(
                 before,
                 hide_index=True,
                 column_config=_config(),
                 key=f"edit_together:{[row.id for row in rows]}",
             )
-            edits = _edits(rows, after.to_dict("records"))
+            edits = edits_of(rows, after.to_dict("records"), seen)
             label = t_count("Save {count} change", "Save {count} changes", len(edits))
             if st.button(label, type="primary", disabled=not edits):
-                _save(edits)
+                try:
+                    _save(edits)
+                except EditedMeanwhileError as error:
+                    seen.update(error.seen)
+                    tell_theirs(error, _labels_of(rows))
 
     ask()
 
 
+def _labels_of(rows: Sequence[PersonRow]) -> dict[str, str]:
+    """What the fields of several people are called where it is told what somebody else has saved."""
+    return {
+        f"{row.name or f'#{row.id}'}: {name}": f"{row.label}: {label}"
+        for row in rows
+        for name, label in _labels().items()
+    } | _labels()
+
+
 def person_form(card: PersonCard) -> None:
-    """Edit one person."""
-    with st.form("edit_person", border=False):
-        values = _asked(card)
+    """Edit one person; what somebody else saves meanwhile is told, and nothing typed is lost."""
+    was = _was(card)
+    form = OpenForm(f"person:{card.row.id}")
+    fields = {**was, "topics": ", ".join(card.row.topics), "fee": _amount(card.row.fee)}
+    seen = form.seen({card.row.id: was}, fields)[card.row.id]
+    with form.saving(_labels()), st.form("edit_person", border=False):
+        values = _asked(form, _currency(card))
         if st.form_submit_button(t("Save"), type="primary"):
-            was = _was(card)
-            changes = {name: value for name, value in values.items() if value != was[name]}
+            changes = {name: value for name, value in values.items() if value != seen[name]}
             if changes:
-                _save([PersonEdit(card.row.id, changes, {name: was[name] for name in changes})])
+                _save([PersonEdit(card.row.id, changes, seen)], form.begin_again)
             else:
                 st.info(t("Nothing was changed."))
 
 
-def _save(edits: Sequence[PersonEdit]) -> None:
+def _save(edits: Sequence[PersonEdit], once_saved: Callable[[], None] = lambda: None) -> None:
     work = current_work()
     undo = edit_people(work, edits)
+    once_saved()
     text = t_count("{count} person was changed.", "{count} people were changed.", len(edits))
     say_done(text, undo=partial(edit_people, work, undo))
     close_person()
     st.rerun()
 
 
-def _asked(card: PersonCard) -> dict[str, Any]:
+def _asked(form: OpenForm, currency: str) -> dict[str, Any]:
+    labels = _labels()
+    basis = t("Such as {example}", example=t("legitimate interest"))
+
+    def line(name: str, help_: str | None = None) -> str:
+        return str(st.text_input(labels[name], key=form.key(name), help=help_))
+
     left, right = st.columns(2)
     with left:
-        texts = {
-            "name": st.text_input(t("Name"), card.row.name),
-            "city": st.text_input(t("City"), card.row.city),
-            "language": st.text_input(t("Language"), card.row.language),
-            "email": st.text_input(t("E-mail"), card.row.email),
-            "source": st.text_input(t("Source"), card.source),
-            "lawful_basis": st.text_input(
-                t("Lawful basis"),
-                card.lawful_basis,
-                help=t("Such as {example}", example=t("legitimate interest")),
-            ),
-        }
-        noticed_on = st.date_input(
-            t("Informed on"),
-            card.noticed_on,
-            help=t("When they were told that you keep these data."),
-            format=day_order(),
-        )
+        texts = {name: line(name) for name in ("name", "city", "language", "email", "source")}
+        texts["lawful_basis"] = line("lawful_basis", basis)
+        told = t("When they were told that you keep these data.")
+        noticed_on = _day(form, "noticed_on", told)
     with right:
-        topics = st.text_input(t("Topics"), ", ".join(card.row.topics))
+        topics = line("topics")
         fee = st.number_input(
-            t("Usual fee ({currency})", currency=_currency(card)), 0.0, value=_amount(card.row.fee)
+            t("Usual fee ({currency})", currency=currency), 0.0, value=None, key=form.key("fee")
         )
-        chance = st.number_input(
-            t("Chance of posting (0 to 1)"),
-            0.0,
-            1.0,
-            card.posting_probability,
-            help=t("Blank: taken from their history."),
-        )
-        score = st.number_input(t("Score by hand"), 0.0, 100.0, card.row.score.by_hand)
-        reason = st.text_input(t("Why this score"), card.row.score.reason)
-        objected = st.date_input(
-            t("Objected on"),
-            card.objected_at.date() if card.objected_at else None,
-            help=t("Somebody who objected is never picked."),
-            format=day_order(),
-        )
-        candidate = st.toggle(t("Candidate for picks"), card.row.is_candidate)
-    notes = st.text_area(t("Notes"), card.notes)
+        blank = t("Blank: taken from their history.")
+        chance = _part(form, "posting_probability", 1.0, blank)
+        score = _part(form, "score_by_hand", 100.0)
+        reason = line("score_reason")
+        objected = _day(form, "objected_on", t("Somebody who objected is never picked."))
+        candidate = st.toggle(labels["is_candidate"], key=form.key("is_candidate"))
+    notes = st.text_area(labels["notes"], key=form.key("notes"))
     return {
         **texts,
         "topics": _parts(topics),
-        "fee": None if fee is None else money(str(fee), _currency(card)),
+        "fee": None if fee is None else money(str(fee), currency),
         "posting_probability": chance,
         "score_by_hand": score,
         "score_reason": reason,
@@ -117,6 +120,42 @@ def _asked(card: PersonCard) -> dict[str, Any]:
         "objected_on": objected,
         "is_candidate": candidate,
         "notes": notes,
+    }
+
+
+def _day(form: OpenForm, name: str, help_: str) -> date | None:
+    found: date | None = st.date_input(
+        _labels()[name], None, help=help_, format=day_order(), key=form.key(name)
+    )
+    return found
+
+
+def _part(form: OpenForm, name: str, most: float, help_: str | None = None) -> float | None:
+    found: float | None = st.number_input(
+        _labels()[name], 0.0, most, value=None, help=help_, key=form.key(name)
+    )
+    return found
+
+
+def _labels() -> dict[str, str]:
+    """What each value is called, above its field and where it is told."""
+    return {
+        "name": t("Name"),
+        "city": t("City"),
+        "country": t("Country"),
+        "language": t("Language"),
+        "email": t("E-mail"),
+        "source": t("Source"),
+        "lawful_basis": t("Lawful basis"),
+        "noticed_on": t("Informed on"),
+        "topics": t("Topics"),
+        "fee": t("Usual fee"),
+        "posting_probability": t("Chance of posting (0 to 1)"),
+        "score_by_hand": t("Score by hand"),
+        "score_reason": t("Why this score"),
+        "objected_on": t("Objected on"),
+        "is_candidate": t("Candidate for picks"),
+        "notes": t("Notes"),
     }
 
 
@@ -151,7 +190,10 @@ def _cells(row: PersonRow) -> dict[str, Any]:
     }
 
 
-def _edits(rows: Sequence[PersonRow], cells: Sequence[Mapping[Any, Any]]) -> list[PersonEdit]:
+def edits_of(
+    rows: Sequence[PersonRow], cells: Sequence[Mapping[Any, Any]], seen: Mapping[int, Mapping[str, Any]]
+) -> list[PersonEdit]:
+    """What was changed in the table, each beside what the reader has seen of it."""
     edits = []
     for row, cell in zip(rows, cells, strict=True):
         fee = None if pd.isna(cell["fee"]) else money(str(cell["fee"]), cell["currency"] or "EUR")
@@ -162,7 +204,7 @@ def _edits(rows: Sequence[PersonRow], cells: Sequence[Mapping[Any, Any]]) -> lis
         }
         changed = {name: value for name, value in now.items() if value != getattr(row, name)}
         if changed:
-            edits.append(PersonEdit(row.id, changed, {name: getattr(row, name) for name in changed}))
+            edits.append(PersonEdit(row.id, changed, seen[row.id]))
     return edits
 
 

@@ -6,16 +6,24 @@ from typing import BinaryIO, Final
 
 from ambassador.config import settings
 from ambassador.i18n import mark
-from ambassador.services.backups.daily import folder_of, is_kept, keep_now, kept_backups
+from ambassador.services.backups.daily import (
+    failed_backup,
+    folder_of,
+    is_kept,
+    keep_now,
+    kept_backups,
+    of_the_erased,
+    renew_backups,
+)
 from ambassador.services.work import UnitOfWork
 from ambassador.ui.kit.job_panel import is_running, job_panel
 from ambassador.ui.kit.jobs import forget, start
 from ambassador.ui.kit.notices import say_done
 from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.tables import Column, Kind, show_table
-from ambassador.ui.kit.text import moment, t
+from ambassador.ui.kit.text import moment, t, t_count
 from ambassador.ui.kit.workspace import current_url, current_work
-from ambassador.values.backups import Backup, BackupReason, KeptBackup
+from ambassador.values.backups import Backup, BackupReason, KeptBackup, Renewed
 from ambassador.values.imports.imports import Progress
 
 _JOB: Final = "backup"
@@ -33,6 +41,7 @@ def backups_section() -> None:
     kept = kept_backups(url)
     st.subheader(t("Backups"))
     st.markdown(_how_often(url))
+    _tell_failure()
     if kept:
         columns = [
             Column[KeptBackup](t("Made"), "made_at", Kind.MOMENT),
@@ -46,11 +55,57 @@ def backups_section() -> None:
             start(_JOB, partial(_make, current_work()))
         if kept:
             _download(kept[0])
-    made: Backup | None = job_panel(_JOB)
+    _offer_renewing(url)
+    made: Backup | Renewed | None = job_panel(_JOB)
     if made is not None:
         forget(_JOB)
-        say_done(t("Backed up {count} rows into {name}.", count=made.manifest.rows, name=made.path.name))
+        say_done(_done(made))
         st.rerun()
+
+
+def _tell_failure() -> None:
+    """Say that the last backup the program should have made failed, until one succeeds."""
+    failed = failed_backup(current_work().engine)
+    if failed is not None:
+        st.warning(
+            t(
+                "The backup of {when} could not be made: {reason}. Make room or set the folder right, then "
+                "back up now; this stands here until a backup succeeds.",
+                when=moment(failed.at),
+                reason=failed.reason,
+            ),
+            icon=":material/backup:",
+        )
+
+
+def _offer_renewing(url: str) -> None:
+    """Offer to delete the backups that still hold somebody who was erased, once there is a fresh one."""
+    older = of_the_erased(url, current_work().engine)
+    if not older:
+        return
+    with st.container(border=True):
+        st.markdown(
+            t_count(
+                "{count} backup was made before somebody was erased, and still holds them.",
+                "{count} backups were made before somebody was erased, and still hold them.",
+                len(older),
+            )
+        )
+        sure = st.checkbox(
+            t("Delete all {count} older backups once the fresh one is written", count=len(kept_backups(url))),
+            key="renew-sure",
+        )
+        if st.button(t("Make a fresh backup"), disabled=not sure or is_running(_JOB), key="renew"):
+            start(_JOB, partial(_renew, current_work()))
+
+
+def _done(made: Backup | Renewed) -> str:
+    fresh = made.backup if isinstance(made, Renewed) else made
+    text = t("Backed up {count} rows into {name}.", count=fresh.manifest.rows, name=fresh.path.name)
+    if isinstance(made, Backup):
+        return text
+    gone = t_count("{count} older backup was deleted.", "{count} older backups were deleted.", made.deleted)
+    return f"{text} {gone}"
 
 
 def _how_often(url: str) -> str:
@@ -82,3 +137,9 @@ def _make(work: UnitOfWork, progress: Progress) -> Backup:
     progress(0, 0, "")
     url = work.engine.url.render_as_string(hide_password=False)
     return keep_now(url, work.engine, actor=work.actor)
+
+
+def _renew(work: UnitOfWork, progress: Progress) -> Renewed:
+    progress(0, 0, "")
+    url = work.engine.url.render_as_string(hide_password=False)
+    return renew_backups(url, work.engine, actor=work.actor)

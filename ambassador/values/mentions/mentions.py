@@ -23,6 +23,8 @@ class MatchEvidence(StrEnum):
     ANSWER = "answer"
     """A reply, quote, repost or comment of a post that belongs."""
     BY_HAND = "by hand"
+    KEPT = "kept"
+    """It stood when the words it rested on were erased."""
 
 
 class Doubt(StrEnum):

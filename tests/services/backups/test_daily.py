@@ -3,6 +3,7 @@
 import gzip
 import os
 import shutil
+import zipfile
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -10,22 +11,31 @@ import pytest
 from sqlalchemy import inspect, text
 
 from ambassador.config import settings
-from ambassador.errors import ConfigurationError
+from ambassador.errors import BadInputError, ConfigurationError
+from ambassador.services.backups import daily
 from ambassador.services.backups.archive import check_archive
 from ambassador.services.backups.daily import (
+    failed_backup,
     folder_of,
     is_due,
     keep_before_migration,
     keep_daily,
     keep_now,
     kept_backups,
+    of_the_erased,
+    renew_backups,
 )
+from ambassador.services.doctor import examine
 from ambassador.services.mentions.refresh import bring_up_to_date
+from ambassador.services.people.edit_people import add_person
+from ambassador.services.people.erase_person import erase_person
 from ambassador.services.work import UnitOfWork, open_workspace
 from ambassador.store import migrate
 from ambassador.store.tables.people import Person
 from ambassador.values.backups import BackupReason
+from ambassador.values.doctor import FaultKind
 from ambassador.values.imports.imports import Note
+from ambassador.values.people.people import NewPerson
 from tests.conftest import NOW
 from tests.store.test_releases import RELEASES
 
@@ -180,3 +190,59 @@ def test_a_migration_that_fails_half_way_leaves_everything_as_it_was(
     monkeypatch.undo()
     migrate.check(work.engine)
     work.engine.dispose()
+
+
+def test_a_backup_that_failed_is_told_until_one_succeeds(work: UnitOfWork, data_folder: Path) -> None:
+    add_nina(work)
+    url, engine = url_of(work), work.engine
+    (data_folder / "backups").write_text("a file where the folder should be")
+    with pytest.raises(BadInputError, match="cannot be written"):
+        keep_daily(url, engine, actor="nina", today=DAY)
+    failed = failed_backup(engine)
+    assert failed is not None
+    assert "cannot be written" in failed.reason
+    (told,) = [fault for fault in examine(url).faults if "by itself failed" in fault.what.text]
+    assert (told.kind, told.mend) == (FaultKind.BACKUP, "ambassador backup FILE")
+    assert failed.reason in str(told.what)
+    (data_folder / "backups").unlink()
+    assert keep_daily(url, engine, actor="nina", today=DAY) is not None
+    assert failed_backup(engine) is None
+    assert not [fault for fault in examine(url).faults if fault.kind is FaultKind.BACKUP]
+
+
+def test_after_an_erasure_a_fresh_backup_takes_the_place_of_those_that_hold_the_person(
+    work: UnitOfWork,
+) -> None:
+    work = UnitOfWork(work.engine, "nina")  # files are dated by the real clock
+    url, engine = url_of(work), work.engine
+    zelda = add_person(work, NewPerson("Zelda Quintessa", "x", "zelda7"))
+    keep_daily(url, engine, actor="nina", today=DAY)
+    keep_before_migration(url, engine, actor="nina", version="0004")
+    keep_now(url, engine, actor="nina")
+    assert of_the_erased(url, engine) == ()
+    erase_person(work, zelda)
+    assert len(of_the_erased(url, engine)) == 3
+    done = renew_backups(url, engine, actor="nina")
+    assert done.deleted == 3
+    assert of_the_erased(url, engine) == ()
+    (kept,) = kept_backups(url)
+    with zipfile.ZipFile(kept.path) as opened:
+        held = b"".join(opened.read(name) for name in opened.namelist())
+    assert b"zelda7" not in held
+    assert b"Quintessa" not in held
+
+
+def test_older_backups_stay_where_no_fresh_one_can_be_made(
+    sqlite_work: UnitOfWork, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_nina(sqlite_work)
+    url, engine = url_of(sqlite_work), sqlite_work.engine
+    keep_daily(url, engine, actor="nina", today=DAY)
+
+    def full(*_: object, **__: object) -> None:
+        raise BadInputError("the backup {name} cannot be written: {reason}", name="x", reason="full")
+
+    monkeypatch.setattr(daily, "back_up_engine", full)
+    with pytest.raises(BadInputError, match="full"):
+        renew_backups(url, engine, actor="nina")
+    assert len(kept_backups(url)) == 1

@@ -1,18 +1,29 @@
 """Two browsers with the same form open: the second is told what changed, and keeps what was typed."""
 
+import ast
 from datetime import date
+from typing import Final
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
+from ambassador.errors import EditedMeanwhileError
 from ambassador.services.campaigns.brand_accounts import list_brand_accounts, set_brand_accounts
 from ambassador.services.campaigns.campaign_view import open_campaign
 from ambassador.services.campaigns.campaigns import create_campaign
 from ambassador.services.devices.dispatch import sending_rules
+from ambassador.services.people.edit_people import edit_people
+from ambassador.services.people.people import list_people
+from ambassador.services.people.person_card import open_person
 from ambassador.services.workspace import score_settings
 from ambassador.ui.kit.workspace import current_work
+from ambassador.ui.people.edit_people import _TOGETHER, _cells, edits_of
 from ambassador.values.campaigns.campaigns import CampaignDraft
 from ambassador.values.devices import AgreementRule
-from tests.ui.conftest import OpenApp
+from ambassador.values.money import Money
+from ambassador.values.people.people import PersonEdit
+from tests.people_samples import made
+from tests.ui.conftest import ROOT, OpenApp
 
 DRAFT = CampaignDraft("Launch", date(2026, 5, 1), date(2026, 5, 24))
 
@@ -116,3 +127,105 @@ def test_editing_a_campaign_in_two_browsers(workspace: str) -> None:
     view = open_campaign(current_work(), number)
     assert (view.notes, view.card.product) == ("his", "Phone")
     assert (view.rule.rule.hashtags, view.rule.rule.keywords) == (("#hers",), ("his",))
+
+
+def _person() -> None:
+    from ambassador.ui.people.actions import person_dialog
+
+    person_dialog(1)
+
+
+def test_one_person_in_two_browsers(workspace: str) -> None:
+    made(current_work(), "anna", city="Bari", fee_minor=10_000, fee_currency="EUR", topics=["bikes"])
+    hers, his = (AppTest.from_function(_person, default_timeout=120).run() for _ in range(2))
+    field(hers, "text_input", "City").set_value("Lecce")
+    field(hers, "text_input", "Topics").set_value("bikes, food")
+    assert not told(press(hers, "Save"))
+    field(his, "text_input", "City").set_value("Taranto")
+    field(his, "text_area", "Notes").set_value("his")
+    field(his, "number_input", "Usual fee").set_value(250.0)
+    press(his, "Save")
+    assert "City: Lecce" in told(his)
+    assert "food" not in told(his)  # which he did not touch
+    assert (field(his, "text_input", "City").value, field(his, "text_area", "Notes").value) == (
+        "Taranto", "his",
+    )  # fmt: skip
+    assert not told(press(his, "Save"))
+    card = open_person(current_work(), 1)
+    assert (card.row.city, card.notes, card.row.topics) == ("Taranto", "his", ("bikes", "food"))
+    assert card.row.fee == Money(25_000, "EUR")
+
+
+def test_several_people_in_two_browsers(workspace: str) -> None:
+    for handle in ("anna", "bea"):
+        made(current_work(), handle, city="Bari")
+    rows = list_people(current_work()).rows
+    seen = {row.id: {name: getattr(row, name) for name in _TOGETHER} for row in rows}
+    edit_people(current_work(), [PersonEdit(1, {"city": "Lecce"})])
+    cells = [{**_cells(row), "city": "Taranto"} for row in rows]
+    with pytest.raises(EditedMeanwhileError) as error:
+        edit_people(current_work(), edits_of(rows, cells, seen))
+    assert error.value.theirs == {"Anna: city": "Lecce"}
+    assert list_people(current_work()).rows[1].city == "Bari"  # all or nothing
+    seen.update(error.value.seen)
+    edit_people(current_work(), edits_of(rows, cells, seen))
+    assert [row.city for row in list_people(current_work()).rows] == ["Taranto", "Taranto"]
+
+
+EDITING: Final = {
+    "campaigns/actions.py edit_campaign_dialog": "test_editing_a_campaign_in_two_browsers",
+    "campaigns/editor.py ambassador_editor": "tests/ui/campaigns/test_ambassador_editor.py",
+    "devices/sending.py _ask_rule": "test_sending_rules_in_two_browsers",
+    "devices/sending.py _ask_words": "test_words_that_go_with_a_phone_in_two_browsers",
+    "people/edit_people.py edit_together_dialog": "test_several_people_in_two_browsers",
+    "people/edit_people.py person_form": "test_one_person_in_two_browsers",
+    "workspace/brand_accounts.py brand_accounts_form": "test_our_accounts_in_two_browsers",
+    "workspace/score_settings.py score_settings_form": "test_score_weights_in_two_browsers",
+}
+"""Every form that edits what is stored, and the test in which two people have it open."""
+NOT_EDITING: Final = {
+    "campaigns/actions.py invite_dialog": "adds",
+    "campaigns/actions.py launch_dialog": "a step that is refused where it was taken already",
+    "campaigns/actions.py new_campaign_dialog": "adds",
+    "campaigns/ambassador_actions.py answer_dialog": "a step that is refused where it was taken already",
+    "campaigns/ambassador_actions.py confirm_pick_dialog": "adds",
+    "cascades/actions.py open_cascade": "shows",
+    "devices/actions.py add_device_dialog": "adds",
+    "devices/actions.py device_dialog": "a step that is refused where it was taken already",
+    "devices/actions.py reserve_dialog": "a step that is refused where it was taken already",
+    "devices/actions.py scan_box": "a step that is refused where it was taken already",
+    "devices/sending.py packing_dialog": "a step that is refused where it was taken already",
+    "devices/sending.py sending_rules_dialog": "holds two forms of its own",
+    "forecasts/actions.py _freeze_dialog": "adds",
+    "forecasts/actions.py forecast_form": "asks for a computation",
+    "imports/actions.py undo_dialog": "a step that is refused where it was taken already",
+    "imports/form.py _edit_mapping": "asks how to read a file",
+    "kit/who.py _form": "of one browser alone",
+    "mentions/actions.py paste_dialog": "adds",
+    "people/actions.py add_person_dialog": "adds",
+    "people/actions.py merge_dialog": "a step that is refused where it was taken already",
+    "people/actions.py person_dialog": "holds a form of its own",
+    "picks/actions.py swap_by_hand": "asks for a computation",
+    "picks/form.py _form": "asks for a computation",
+    "results/actions.py log_outcome_dialog": "adds",
+}
+_FORMS: Final = frozenset({"st.form", "st.data_editor", "st.dialog", "OpenForm"})
+
+
+def forms() -> set[str]:
+    """Name every function of the screens that draws a form, an editor or a dialog."""
+    folder = ROOT / "ambassador" / "ui"
+    return {
+        f"{path.relative_to(folder).as_posix()} {function.name}"
+        for path in folder.rglob("*.py")
+        for function in ast.parse(path.read_text("utf-8")).body
+        if isinstance(function, ast.FunctionDef)
+        and any(isinstance(one, ast.Call) and ast.unparse(one.func) in _FORMS for one in ast.walk(function))
+    }
+
+
+def test_every_form_that_edits_what_is_stored_is_tried_by_two() -> None:
+    assert not set(EDITING) & set(NOT_EDITING)
+    assert forms() == set(EDITING) | set(NOT_EDITING)
+    for test in EDITING.values():
+        assert test in globals() or (ROOT / test).is_file()
