@@ -1,5 +1,6 @@
 from ambassador.services.networks.network_view import network_view
 from ambassador.ui.kit import chosen_campaign, current_work, empty_state, guard, t
+from ambassador.ui.kit.campaign import note_unfiltered
 from ambassador.ui.kit.rung_note import rung_note
 from ambassador.ui.kit.screen import st
 from ambassador.ui.networks import (
@@ -14,6 +15,9 @@ from ambassador.ui.networks import (
 
 guard()
 st.title(t("Network"))
+note_unfiltered(
+    t("The network is of everybody; the ambassadors of the campaign chosen above are marked in it.")
+)
 view = network_view(current_work(), chosen_campaign())
 
 if not view.nodes:

@@ -1,26 +1,32 @@
 """``ambassador device``: the stock, phones out and back, and the history of each."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from ambassador.cli.as_of import AsOfDay, work_then
+from ambassador.cli.files import write_file
 from ambassador.cli.shell import JsonFlag, Shell, amount, shell_of
+from ambassador.cli.typed import day_of, moment_in, one_of
 from ambassador.errors import NotFoundError
 from ambassador.i18n import mark
 from ambassador.services.campaigns.ambassadors import find_ambassador
-from ambassador.services.campaigns.campaign_view import find_campaign
+from ambassador.services.campaigns.campaign_view import find_campaign, zone_of_days
 from ambassador.services.devices.devices import (
     add_device,
     deliver_device,
+    keep_device,
     lose_device,
+    move_device,
+    release_device,
     replace_device,
     reserve_device,
     return_device,
     ship_devices,
 )
-from ambassador.services.devices.packing import packing_list
+from ambassador.services.devices.packing import packing_list, packing_sheet
 from ambassador.services.devices.stock import device_history, stock
 from ambassador.services.work import UnitOfWork
 from ambassador.values.devices import CustodyView
@@ -28,6 +34,8 @@ from ambassador.values.drafts import DeviceDraft
 from ambassador.values.status import DeviceStatus
 
 Phone = Annotated[str, typer.Argument(help=mark("Serial, IMEI, #number, or our reference such as Q1-0007."))]
+_WHICH = mark("This phone; the next in stock if not said.")
+_SENT = mark("The day; today if not said.")
 Note = Annotated[str, typer.Option(help=mark("What happened."))]
 
 
@@ -37,11 +45,14 @@ def register(app: typer.Typer) -> None:
     group.command("list", help=mark("Tell where every phone is."))(list_all)
     group.command("add", help=mark("Add a phone to the stock."))(add)
     group.command("reserve", help=mark("Keep a phone for an ambassador."))(reserve)
+    group.command("release", help=mark("Put a phone that was only reserved back in stock."))(release)
     group.command("packing", help=mark("List the parcels that wait to be sent."))(packing)
     group.command("ship", help=mark("Note that phones were sent."))(ship)
     group.command("deliver", help=mark("Note that a phone arrived."))(deliver)
     group.command("return", help=mark("Note that a phone came back."))(give_back)
     group.command("lose", help=mark("Note that a phone was lost."))(lose)
+    group.command("keep", help=mark("Leave a phone with its ambassador for good."))(keep)
+    group.command("move", help=mark("Note what became of a phone nobody holds."))(move)
     group.command("replace", help=mark("Reserve another phone in place of a lost one."))(replace)
     group.command("history", help=mark("Tell everything that happened to a phone."))(history)
     app.add_typer(group, name="device")
@@ -90,25 +101,32 @@ def reserve(
     person: Annotated[str, typer.Argument(help=mark("Handle, or platform:handle."))],
     *,
     campaign: Annotated[str, typer.Option(help=mark("Name or number of the campaign."))],
+    phone: Annotated[str, typer.Option("--phone", help=_WHICH)] = "",
     as_json: JsonFlag = False,
 ) -> None:
     """Keep a phone for an ambassador."""
     shell = shell_of(context)
     work = shell.work()
     ambassador = find_ambassador(work, find_campaign(work, campaign), person)
-    _tell(shell, reserve_device(work, ambassador), as_json=as_json)
+    device = device_history(work, phone).device.id if phone else None
+    _tell(shell, reserve_device(work, ambassador, device), as_json=as_json)
 
 
 def packing(
     context: typer.Context,
     *,
     campaign: Annotated[str, typer.Option(help=mark("Name or number; all if not said."))] = "",
+    output: Annotated[
+        Path | None, typer.Option("--output", metavar="F", help=mark("Write slips to print here: .html."))
+    ] = None,
     as_json: JsonFlag = False,
 ) -> None:
     """List the parcels that wait to be sent."""
     shell = shell_of(context)
     work = shell.work()
     lines = packing_list(work, find_campaign(work, campaign) if campaign else None)
+    if output is not None:
+        write_file(output, packing_sheet(lines, shell.language))
     text = "\n".join(
         f"{one.reference}  {one.recipient}  {one.city}  {one.model} {one.serial}" for one in lines
     )
@@ -121,12 +139,14 @@ def ship(
     *,
     courier: Annotated[str, typer.Option(help=mark("Who carries it."))] = "",
     tracking: Annotated[str, typer.Option(help=mark("The courier's number."))] = "",
+    sent_on: Annotated[str, typer.Option(metavar="YYYY-MM-DD", help=_SENT)] = "",
     as_json: JsonFlag = False,
 ) -> None:
     """Note that phones were sent."""
     shell = shell_of(context)
     work = shell.work()
-    done = ship_devices(work, [_custody(work, phone) for phone in phones], courier, tracking)
+    on = day_of(sent_on) if sent_on else None
+    done = ship_devices(work, [_custody(work, phone) for phone in phones], courier, tracking, on=on)
     if done.unsigned:
         shell.remark(shell.t("Agreement not signed: {names}", names=", ".join(done.unsigned)))
     text = shell.t("{count} on the way", count=len(done.shipped))
@@ -148,21 +168,58 @@ def lose(context: typer.Context, phone: Phone, *, note: Note = "", as_json: Json
     _move(context, lose_device, phone, note, as_json=as_json)
 
 
-def replace(context: typer.Context, phone: Phone, *, note: Note = "", as_json: JsonFlag = False) -> None:
+def release(context: typer.Context, phone: Phone, *, note: Note = "", as_json: JsonFlag = False) -> None:
+    """Put a phone that was only reserved back in stock."""
+    _move(context, release_device, phone, note, as_json=as_json)
+
+
+def keep(context: typer.Context, phone: Phone, *, note: Note = "", as_json: JsonFlag = False) -> None:
+    """Leave a delivered phone with the person for good."""
+    _move(context, keep_device, phone, note, as_json=as_json)
+
+
+def move(
+    context: typer.Context,
+    phone: Phone,
+    *,
+    to: Annotated[str, typer.Option("--to", help=mark("in_stock, lost or retired."))],
+    note: Note = "",
+    as_json: JsonFlag = False,
+) -> None:
+    """Lose, find, retire or take into use a phone nobody holds."""
+    shell = shell_of(context)
+    work = shell.work()
+    move_device(work, device_history(work, phone).device.id, one_of(DeviceStatus, to), note)
+    device = device_history(work, phone).device
+    text = f"{device.label}: {shell.state(device.status)}"
+    shell.answer({"id": device.id, "status": device.status}, as_json=as_json, text=text)
+
+
+def replace(
+    context: typer.Context,
+    phone: Phone,
+    *,
+    by: Annotated[str, typer.Option("--by", help=_WHICH)] = "",
+    note: Note = "",
+    as_json: JsonFlag = False,
+) -> None:
     """Reserve another phone in place of a lost one."""
     shell = shell_of(context)
     work = shell.work()
-    _tell(shell, replace_device(work, _custody(work, phone, lost=True), note=note), as_json=as_json)
+    other = device_history(work, by).device.id if by else None
+    custody = _custody(work, phone, lost=True)
+    _tell(shell, replace_device(work, custody, other, note=note), as_json=as_json)
 
 
 def history(context: typer.Context, phone: Phone, *, as_json: JsonFlag = False) -> None:
     """Tell everything that happened to a phone."""
     shell = shell_of(context)
     found = device_history(shell.work(), phone)
+    zone = zone_of_days(shell.work()) or "UTC"
     lines = [
         "  ".join(
             (
-                f"{one.happened_at:%Y-%m-%d %H:%M}",
+                moment_in(one.time_zone or zone, one.happened_at),
                 shell.state(one.to_status),
                 one.holder,
                 one.reference,

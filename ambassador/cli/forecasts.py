@@ -16,9 +16,10 @@ from ambassador.cli.picks.options import (
     handles_of,
 )
 from ambassador.cli.shell import JsonFlag, Shell, shell_of
+from ambassador.errors import NotFoundError
 from ambassador.i18n import mark
 from ambassador.services.campaigns.campaign_view import find_campaign
-from ambassador.services.forecasts import forecast, forecast_as_delivered
+from ambassador.services.forecasts import forecast, forecast_as_delivered, forecast_page_state
 from ambassador.services.stored_json import to_json
 from ambassador.values.forecasts.forecasts import ForecastRequest, ForecastView, Range
 from ambassador.values.networks.network import Diffusion, ProbabilityRule
@@ -27,6 +28,7 @@ _STEP = mark("Every answer takes exactly so many hours, instead of delays that v
 _ANSWERS = mark("Hours within which half of the answers come; else learned, or a prior.")
 _POSTING = mark("Hours within which half of the ambassadors post; else learned, or a prior.")
 _HEAT = mark("How much posts differ in how contagious they are (deviation of the logarithm).")
+_KEPT = mark("Number of a kept forecast: shows it.")
 _DELIVERED = mark("Of a live campaign: for those whose phone arrived; frozen once, beside the launch's.")
 
 
@@ -52,12 +54,19 @@ def forecast_verb(
     probabilities: Probabilities = "auto",
     diffusion: DiffusionOption = Diffusion.INDEPENDENT_CASCADE,
     key: KeyOption = None,
+    show: Annotated[int | None, typer.Option("--show", help=_KEPT)] = None,
     as_delivered: Annotated[bool, typer.Option("--as-delivered", help=_DELIVERED)] = False,
     as_json: JsonFlag = False,
 ) -> None:
     """Forecast, record the forecast, print it."""
     shell = shell_of(context)
     work = shell.work()
+    if show is not None:
+        known = forecast_page_state(work, forecast_id=show).view
+        if known is None:
+            raise NotFoundError("There is no forecast number {number}", number=show)
+        shell.answer(_forecast_json(shell, known), as_json=as_json, text=forecast_text(shell, known))
+        return
     view = (forecast_as_delivered if as_delivered else forecast)(
         work,
         ForecastRequest(

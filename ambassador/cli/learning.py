@@ -1,15 +1,18 @@
 """``ambassador learn``: learn from your own past who makes whom talk."""
 
-from typing import Final
+from typing import Annotated, Final
 
 import typer
 
 from ambassador.cli.shell import JsonFlag, Shell, parts_of, shell_of
+from ambassador.errors import NotFoundError
 from ambassador.i18n import mark
 from ambassador.services.calibration import learn_and_judge
+from ambassador.services.learning import learn_overview
 from ambassador.values.learning import LearnedView
 
 _HELP: Final = mark("Learn from your own mentions and ties who makes whom talk, and check it.")
+_STORED: Final = mark("Show what was learned last instead.")
 _NAMED: Final = 5
 _FIELDS: Final = (
     "parameter_set=number",
@@ -36,9 +39,20 @@ def register(app: typer.Typer) -> None:
     app.command("learn", help=_HELP)(learn)
 
 
-def learn(context: typer.Context, *, as_json: JsonFlag = False) -> None:
+def learn(
+    context: typer.Context,
+    *,
+    stored: Annotated[bool, typer.Option("--stored", help=_STORED)] = False,
+    as_json: JsonFlag = False,
+) -> None:
     """Learn and keep it."""
     shell = shell_of(context)
+    if stored:
+        kept = learn_overview(shell.work()).learned
+        if kept is None:
+            raise NotFoundError("Nothing was learned yet")
+        shell.answer(parts_of(kept, *_FIELDS), as_json=as_json, text=_as_text(shell, kept))
+        return
     found, note = learn_and_judge(shell.work())
     standing = shell.t(note.text, **note.values)
     parts = {**parts_of(found, *_FIELDS), "standing": standing}

@@ -1,25 +1,28 @@
 """``ambassador mentions``: list, match, review, label, and type one by hand."""
 
-from enum import StrEnum
-from typing import Annotated, Any, Final, TypeVar
+from datetime import UTC, datetime, time
+from typing import Annotated, Any, Final
 from uuid import uuid4
 
 import typer
 
 from ambassador.cli.as_of import AsOfDay, work_then
 from ambassador.cli.shell import JsonFlag, parts_of, shell_of
+from ambassador.cli.typed import day_of, moment_in, one_of, words_of
+from ambassador.cli.undoable import Change, undoable
 from ambassador.errors import BadInputError
 from ambassador.i18n import mark
-from ambassador.services.campaigns.campaign_view import find_campaign
+from ambassador.services.campaigns.ambassadors import find_ambassador
+from ambassador.services.campaigns.campaign_view import find_campaign, zone_of_days
+from ambassador.services.mentions.care import care_figures
+from ambassador.services.mentions.credit_table import credit_table
 from ambassador.services.mentions.mentions import list_mentions
 from ambassador.services.mentions.paste_mention import paste_mention
 from ambassador.services.mentions.refresh import refresh_mentions
-from ambassador.services.mentions.review import label_mentions, review_mentions
+from ambassador.services.mentions.review import label_mentions, review_mentions, take_down_mentions
 from ambassador.values.drafts import MetricsDraft
 from ambassador.values.mentions.mentions import MentionFilter, MentionRow, PastedMention
-from ambassador.values.status import Label, Verdict
-
-E = TypeVar("E", bound=StrEnum)
+from ambassador.values.status import Label, MentionKind, Verdict
 
 _FIELDS: Final = (
     "id",
@@ -34,6 +37,9 @@ _FIELDS: Final = (
     "parent_is_inferred",
     "labels",
 )
+_CREDIT: Final = mark("Tell how much talk each ambassador and phone is credited with.")
+_KINDS: Final = mark("original, story, reply, quote, repost; with commas.")
+_LABELS: Final = mark("complaint, question or praise; with commas.")
 _PARENT: Final = ("mention=mention_id", "handle", "probability", "from=method")
 _CAMPAIGN: Final = ("campaign", "verdict", "by_hand")
 
@@ -48,6 +54,9 @@ def register(app: typer.Typer) -> None:
     group.command("match", help=mark("Match mentions to campaigns and compute credit anew."))(match)
     group.command("review", help=mark("Put mentions in or out of a campaign by hand."))(review)
     group.command("label", help=mark("Label mentions: complaint, question, praise."))(label)
+    group.command("take-down", help=mark("Mark posts as taken down by their authors."))(take_down)
+    group.command("care", help=mark("Tell who waits for an answer, and how fast we answer."))(care)
+    group.command("credit", help=_CREDIT)(credit)
     group.command("paste", help=mark("Take in one mention: a link, or a story without one."))(paste)
     app.add_typer(group, name="mentions")
 
@@ -58,6 +67,12 @@ def list_all(
     campaign: Campaign = "",
     verdict: Annotated[str, typer.Option(help=mark("matched, review or rejected."))] = "",
     search: Annotated[str, typer.Option(help=mark("Words in the text, or a handle."))] = "",
+    kind: Annotated[str, typer.Option(help=_KINDS)] = "",
+    label: Annotated[str, typer.Option("--label", help=_LABELS)] = "",
+    platform: Annotated[str, typer.Option(help=mark("Only of this platform."))] = "",
+    ambassador: Annotated[str, typer.Option(help=mark("Only by this ambassador of the campaign."))] = "",
+    since: Annotated[str, typer.Option(metavar="YYYY-MM-DD", help=mark("From this day on (UTC)."))] = "",
+    until: Annotated[str, typer.Option(metavar="YYYY-MM-DD", help=mark("Before this day (UTC)."))] = "",
     limit: Annotated[int, typer.Option(help=mark("At most so many."), min=1)] = 50,
     as_of: AsOfDay = None,
     as_json: JsonFlag = False,
@@ -68,15 +83,22 @@ def list_all(
     work = work_then(shell, as_of, number)
     wanted = MentionFilter(
         campaign_id=number,
-        verdict=_one_of(Verdict, verdict) if verdict else None,
+        kinds=tuple(one_of(MentionKind, part) for part in words_of(kind)),
+        labels=tuple(one_of(Label, part) for part in words_of(label)),
+        platform=platform,
+        ambassador_id=find_ambassador(work, number, ambassador) if ambassador and number else None,
+        since=_midnight(since),
+        until=_midnight(until),
+        verdict=one_of(Verdict, verdict) if verdict else None,
         search=search,
         limit=limit,
     )
     view = list_mentions(work, wanted)
+    zone = zone_of_days(work, number) or "UTC"
     shell.answer(
         [_parts(row) for row in view.rows],
         as_json=as_json,
-        text="\n".join(_line(row) for row in view.rows),
+        text="\n".join(_line(row, zone) for row in view.rows),
     )
 
 
@@ -110,6 +132,7 @@ def review(
     work = shell.work()
     verdict = Verdict.REJECTED if reject else Verdict.MATCHED
     done = review_mentions(work, numbers, find_campaign(work, campaign), verdict)
+    undoable(shell, Change.REVIEW, "mentions review", done=done)
     answer = {"verdict": verdict, "count": done.count}
     shell.answer(answer, as_json=as_json, text=shell.t("{count} mentions decided", count=done.count))
 
@@ -124,9 +147,65 @@ def label(
 ) -> None:
     """Label mentions."""
     shell = shell_of(context)
-    changed = label_mentions(shell.work(), numbers, _one_of(Label, label), on=not off)
+    changed = label_mentions(shell.work(), numbers, one_of(Label, label), on=not off)
+    undoable(
+        shell, Change.LABEL, "mentions label", mention_ids=list(changed), label=label.lower(), on=not off
+    )
     answer = {"label": label, "on": not off, "changed": list(changed)}
     shell.answer(answer, as_json=as_json, text=shell.t("{count} mentions changed", count=len(changed)))
+
+
+def take_down(
+    context: typer.Context,
+    numbers: Numbers,
+    *,
+    off: Annotated[bool, typer.Option("--off", help=mark("They are there after all."))] = False,
+    as_json: JsonFlag = False,
+) -> None:
+    """Mark posts as taken down, or undo that."""
+    shell = shell_of(context)
+    changed = take_down_mentions(shell.work(), numbers, gone=not off)
+    undoable(shell, Change.TAKEN_DOWN, "mentions take-down", mention_ids=list(changed), gone=not off)
+    answer = {"taken_down": not off, "changed": list(changed)}
+    shell.answer(answer, as_json=as_json, text=shell.t("{count} mentions changed", count=len(changed)))
+
+
+def care(context: typer.Context, *, campaign: Campaign = "", as_json: JsonFlag = False) -> None:
+    """Tell who waits for an answer."""
+    shell = shell_of(context)
+    work = shell.work()
+    found = care_figures(work, find_campaign(work, campaign) if campaign else None)
+    lines = [shell.t("{answered} of {asked} answered", answered=found.answered, asked=found.asked)]
+    lines += [
+        f"{one.mention_id}  {shell.number(one.waiting_hours)} h  @{one.handle}  {_short(one.text)}"
+        for one in found.open_questions
+    ]
+    shell.answer(found, as_json=as_json, text="\n".join(lines))
+
+
+def credit(
+    context: typer.Context,
+    *,
+    campaign: Annotated[str, typer.Option(help=mark("Name or number of the campaign."))],
+    as_json: JsonFlag = False,
+) -> None:
+    """Tell who is credited with how much talk; shares sum to one."""
+    shell = shell_of(context)
+    work = shell.work()
+    found = credit_table(work, find_campaign(work, campaign))
+    nobody = shell.t("nobody in particular")
+    lines = [
+        "  ".join(
+            (
+                f"{shell.number(100 * row.share)}%",
+                shell.number(row.mentions, 1),
+                row.name or nobody,
+                row.serial,
+            )
+        ).rstrip()
+        for row in (*found.by_ambassador, *found.by_device)
+    ]
+    shell.answer(found, as_json=as_json, text="\n".join(lines))
 
 
 def paste(
@@ -138,6 +217,12 @@ def paste(
     text: Annotated[str, typer.Option(help=mark("What it says."))] = "",
     views: Annotated[int | None, typer.Option(help=mark("As the ambassador told."))] = None,
     likes: Annotated[int | None, typer.Option(help=mark("As the ambassador told."))] = None,
+    replies: Annotated[int | None, typer.Option(help=mark("As the ambassador told."))] = None,
+    kind: Annotated[str, typer.Option(help=mark("original, story, reply, quote or repost."))] = "",
+    posted: Annotated[
+        str, typer.Option(metavar="YYYY-MM-DDTHH:MM+02:00", help=mark("When it was posted."))
+    ] = "",
+    answers: Annotated[str, typer.Option(help=mark("Address of the post it answers."))] = "",
     campaign: Campaign = "",
     token: Annotated[str, typer.Option(help=mark("The same token makes one row."))] = "",
     as_json: JsonFlag = False,
@@ -149,12 +234,29 @@ def paste(
         link=link,
         platform=platform,
         handle=account,
+        posted_at=_moment(posted),
+        kind=one_of(MentionKind, kind) if kind else None,
         text=text,
+        parent_link=answers,
         campaign_id=find_campaign(work, campaign) if campaign else None,
-        figures=MetricsDraft(views=views, likes=likes),
+        figures=MetricsDraft(views=views, likes=likes, replies=replies),
     )
     number = paste_mention(work, pasted, token or uuid4().hex)
     shell.answer({"id": number}, as_json=as_json, text=shell.t("Mention {number}", number=number))
+
+
+def _midnight(typed: str) -> datetime | None:
+    return datetime.combine(day_of(typed), time(), UTC) if typed else None
+
+
+def _moment(typed: str) -> datetime | None:
+    if not typed:
+        return None
+    try:
+        moment = datetime.fromisoformat(typed.strip())
+    except ValueError:
+        raise BadInputError("{value} is no moment: write it like 2026-05-12T09:00", value=typed) from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _parts(row: MentionRow) -> dict[str, Any]:
@@ -163,13 +265,9 @@ def _parts(row: MentionRow) -> dict[str, Any]:
     return {**parts_of(row, *_FIELDS), "possible_parents": parents, "campaigns": campaigns}
 
 
-def _line(row: MentionRow) -> str:
-    return f"{row.id}  {row.posted_at:%Y-%m-%d %H:%M}  @{row.handle}  {' '.join(row.text.split())[:80]}"
+def _line(row: MentionRow, zone: str) -> str:
+    return f"{row.id}  {moment_in(zone, row.posted_at)}  @{row.handle}  {_short(row.text)}"
 
 
-def _one_of(kinds: type[E], text: str) -> E:
-    try:
-        return kinds(text.strip().lower())
-    except ValueError:
-        known = ", ".join(kinds)
-        raise BadInputError("{text!r} is none of {known}", text=text, known=known) from None
+def _short(text: str) -> str:
+    return " ".join(text.split())[:80]

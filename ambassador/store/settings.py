@@ -8,6 +8,8 @@ from sqlmodel import Session
 from ambassador.store.tables.imports import WorkspaceSetting
 
 SALT = "salt"
+UNDO = "undo"
+"""What was done last in a shell, with all that is needed to take it back."""
 
 
 def get_setting(session: Session, key: str, default: Any = None) -> Any:  # noqa: ANN401 - any JSON value

@@ -109,6 +109,8 @@ class DeviceView:
     overdue_days: int = 0
     courier: str = ""
     tracking: str = ""
+    time_zone: str = ""
+    """Of the campaign it is out for; empty in stock."""
 
     @property
     def label(self) -> str:
@@ -165,6 +167,8 @@ class DeviceEventView:
     note: str = ""
     reference: str = ""
     holder: str = ""
+    time_zone: str = ""
+    """Of the campaign it was out for then."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from ambassador.values.campaigns.ambassadors import LATE_FROM
 from ambassador.values.forecasts.forecasts import DayRange
 from ambassador.values.results.results import ForecastComparison, ObservedDay
 
@@ -16,6 +17,7 @@ class TaskKind(StrEnum):
     ON_THE_WAY = "on_the_way"
     LEFT_WITH_PHONE = "left_with_phone"
     SILENT = "silent"
+    PROMISED = "promised"
     UNSIGNED = "unsigned"
     UNANSWERED = "unanswered"
     NEXT_ACTION = "next_action"
@@ -23,6 +25,9 @@ class TaskKind(StrEnum):
     SPIKE = "spike"
     SILENCE = "silence"
     REVIEW = "review"
+
+
+_LATE_FROM = {TaskKind(reason.value): days for reason, days in LATE_FROM.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,9 @@ class Task:
 
     @property
     def is_late(self) -> bool:
-        """Whether somebody waits for us, or we for them; the rest is worth a look."""
+        """Whether somebody waits for us, or we for them, past its day; the rest is worth a look."""
+        if self.kind in _LATE_FROM:
+            return self.days >= _LATE_FROM[self.kind]
         return self.kind not in {TaskKind.SPIKE, TaskKind.SILENCE, TaskKind.REVIEW}
 
 

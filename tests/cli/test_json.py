@@ -6,9 +6,11 @@ import typing
 
 import pytest
 
-from ambassador.cli import campaigns, learning, mentions, people
+from ambassador.cli import learning, mentions
 from ambassador.cli.calibration import calibration
+from ambassador.cli.campaigns import campaigns
 from ambassador.cli.cascades import cascades, growth
+from ambassador.cli.people import people
 from ambassador.cli.shell import parts_of
 from ambassador.values.calibration.calibration import IntervalCoverage, OwnPastCheck
 from ambassador.values.campaigns.campaigns import CampaignCard

@@ -77,7 +77,7 @@ def test_neither_the_shell_nor_its_log_shows_a_value(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     failing: Callable[..., None] = lambda work, *_, **__: twice(work)  # noqa: E731
-    monkeypatch.setattr("ambassador.cli.campaigns.list_campaigns", failing)
+    monkeypatch.setattr("ambassador.cli.campaigns.campaigns.list_campaigns", failing)
     with caplog.at_level(logging.DEBUG):
         assert main(["--database", sqlite_url, "campaign", "list"]) != 0
     said = capsys.readouterr()

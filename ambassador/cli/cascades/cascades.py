@@ -8,11 +8,13 @@ from ambassador.cli.as_of import AsOfDay, work_then
 from ambassador.cli.shell import JsonFlag, Shell, parts_of, shell_of
 from ambassador.i18n import mark
 from ambassador.services.campaigns.campaign_view import find_campaign
-from ambassador.services.cascades import observe_cascades
+from ambassador.services.cascades import observe_cascade, observe_cascades
 from ambassador.services.lookback.looking_back import as_known
-from ambassador.values.cascades.cascades import CascadeRow, CascadesView
+from ambassador.values.cascades.cascades import CascadeRow, CascadesView, CascadeTree
+from ambassador.values.days import day_in
 
 _SHOWN = 20
+_ROOT: Final = mark("Number of the post that began one: shows its posts and branches.")
 _FIELDS: Final = (
     "root=root_id",
     "post_id=root_post_id",
@@ -42,18 +44,31 @@ def cascades(
     *,
     campaign: Annotated[str, typer.Option(help=mark("Name or number; without it, every mention."))] = "",
     as_of: AsOfDay = None,
+    root: Annotated[int | None, typer.Option("--root", help=_ROOT)] = None,
     as_json: JsonFlag = False,
 ) -> None:
-    """Measure how far each post went."""
+    """Measure how far each post went, or open the cascade of one."""
     shell = shell_of(context)
     number = find_campaign(shell.work(), campaign) if campaign else None
     work = work_then(shell, as_of, number)
+    if root is not None:
+        _open(shell, observe_cascade(work, root, number), as_json=as_json)
+        return
     view = observe_cascades(work, number)
     for note in view.dirt:
         shell.remark(shell.t(note.text, **note.values))
     known = {"as_known": as_known(view.known, shell.language)} if view.known else {}
     rows = [parts_of(row, *_FIELDS) | known for row in view.cascades]
     shell.answer(rows, as_json=as_json, text=_as_text(shell, view))
+
+
+def _open(shell: Shell, tree: CascadeTree, *, as_json: bool) -> None:
+    lines = [
+        shell.t("@{handle}: {posts} posts", handle=one.handle or "-", posts=shell.number(one.posts))
+        for one in tree.branches
+    ]
+    answer = {"cascade": parts_of(tree.row, *_FIELDS), "branches": tree.branches, "posts": tree.nodes}
+    shell.answer(answer, as_json=as_json, text="\n".join(lines))
 
 
 def _as_text(shell: Shell, view: CascadesView) -> str:
@@ -65,13 +80,13 @@ def _as_text(shell: Shell, view: CascadesView) -> str:
             cascades=len(view.cascades),
         )
     ]
-    lines += [_line(shell, row) for row in view.cascades[:_SHOWN]]
+    lines += [_line(shell, row, view.zone) for row in view.cascades[:_SHOWN]]
     if len(view.cascades) > _SHOWN:
         lines.append(shell.t("... and {count} more (--json lists all)", count=len(view.cascades) - _SHOWN))
     return "\n".join(lines)
 
 
-def _line(shell: Shell, row: CascadeRow) -> str:
+def _line(shell: Shell, row: CascadeRow, zone: str) -> str:
     depth = shell.t("not known") if row.depth is None else str(row.depth)
     if row.plausible is not None:
         low, high = row.plausible.depth.within_80
@@ -87,5 +102,5 @@ def _line(shell: Shell, row: CascadeRow) -> str:
         depth=depth,
         handle=row.root_handle,
         platform=row.platform,
-        day=row.started_at.date().isoformat(),
+        day=day_in(zone, row.started_at).isoformat(),
     )

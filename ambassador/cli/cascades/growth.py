@@ -10,6 +10,7 @@ from ambassador.i18n import mark
 from ambassador.services.campaigns.campaign_view import find_campaign
 from ambassador.services.cascades import observe_growth
 from ambassador.values.cascades.growth import CascadeOutlook, GrowthView, Heading
+from ambassador.values.days import day_in
 
 _HELP: Final = mark("Say where running cascades are heading, the largest first.")
 _FIELDS: Final = (
@@ -55,10 +56,10 @@ def growth(
 def _as_text(shell: Shell, view: GrowthView) -> str:
     if not view.outlooks:
         return shell.t("No cascade is running.")
-    return "\n".join(_line(shell, one) for one in view.outlooks)
+    return "\n".join(_line(shell, one, view.zone) for one in view.outlooks)
 
 
-def _line(shell: Shell, outlook: CascadeOutlook) -> str:
+def _line(shell: Shell, outlook: CascadeOutlook, zone: str) -> str:
     end = outlook.end
     if outlook.heading is not Heading.OPEN or end is None:
         return shell.t(
@@ -74,7 +75,7 @@ def _line(shell: Shell, outlook: CascadeOutlook) -> str:
         posts=outlook.seen,
         pace=shell.state(outlook.pace),
         middle=shell.number(end.middle),
-        day=end.at.date().isoformat(),
+        day=day_in(zone, end.at).isoformat(),
         low=low,
         high=high,
     )

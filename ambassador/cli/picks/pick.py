@@ -19,11 +19,11 @@ from ambassador.cli.picks.options import (
     handles_of,
 )
 from ambassador.cli.shell import JsonFlag, shell_of
-from ambassador.errors import BadInputError
+from ambassador.errors import BadInputError, NotFoundError
 from ambassador.i18n import mark
 from ambassador.services.campaigns.campaign_view import find_campaign
 from ambassador.services.countries import shipping_of
-from ambassador.services.picks.page_state import CampaignMoney, campaign_money
+from ambassador.services.picks.page_state import CampaignMoney, campaign_money, pick_page_state
 from ambassador.services.picks.picks import pick_ambassadors
 from ambassador.services.work import UnitOfWork
 from ambassador.values.money import Money, money
@@ -44,6 +44,7 @@ _BUDGET = mark(
 _ASSUME = mark("What to count where a fee is not known; else such people are left out within a budget.")
 _SHIPPING_TO = mark("What shipping to one country costs, such as IT=9; may be repeated.")
 _CURRENCY = mark("Currency of the amounts; else the campaign's, or EUR.")
+_SHOW = mark("Number of a kept pick: shows it.")
 _AGAIN = mark("Number of a kept pick: computes it again, and says whether the same comes out.")
 _NO_LIMIT = "none"
 
@@ -62,6 +63,7 @@ def pick(
     *,
     count: Annotated[int | None, typer.Option("--count", help=mark("How many people."))] = None,
     again: Annotated[int | None, typer.Option("--again", help=_AGAIN)] = None,
+    show: Annotated[int | None, typer.Option("--show", help=_SHOW)] = None,
     budget: Annotated[str | None, typer.Option("--budget", help=_BUDGET)] = None,
     device_cost: Annotated[
         str | None, typer.Option("--device-cost", help=mark("What the phone costs for each person."))
@@ -122,6 +124,12 @@ def pick(
     work = shell.work()
     if again is not None:
         compute_again(shell, work, again, count, as_json=as_json)
+        return
+    if show is not None:
+        known = pick_page_state(work, pick_id=show).answer
+        if known is None:
+            raise NotFoundError("There is no pick number {number}", number=show)
+        shell.answer(answer_json(shell, known), as_json=as_json, text=answer_text(shell, known))
         return
     if count is None:
         raise BadInputError("how many people? Write --count 5, or --again 3 to compute pick 3 again")

@@ -1,6 +1,5 @@
 """``report``, ``results``, ``outcome add`` and ``outcome list``: what came of a campaign."""
 
-from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Annotated, Final
@@ -9,15 +8,24 @@ from uuid import uuid4
 import typer
 
 from ambassador.cli.as_of import AsOfDay, work_then
+from ambassador.cli.files import write_file
 from ambassador.cli.shell import JsonFlag, Shell, plain, shell_of
+from ambassador.cli.typed import day_of
+from ambassador.cli.undoable import Change, undoable
 from ambassador.errors import BadInputError
 from ambassador.i18n import mark
+from ambassador.services.campaigns.ambassadors import find_ambassador
 from ambassador.services.campaigns.campaign_view import find_campaign
 from ambassador.services.lookback.looking_back import as_known
-from ambassador.services.results.outcomes import list_outcomes, log_outcome
-from ambassador.services.results.page_state import flag_devices
-from ambassador.services.results.report import format_of, one_line, report_file
-from ambassador.services.results.results import observe_results
+from ambassador.services.results.outcomes import (
+    archive_outcome,
+    list_outcomes,
+    log_outcome,
+    restore_outcome,
+)
+from ambassador.services.results.page_state import flag_devices, surprises_of
+from ambassador.services.results.report import format_of, one_line, report_file, value_for_money
+from ambassador.services.results.results import observe_results, return_on_cost
 from ambassador.services.work import UnitOfWork
 from ambassador.values.money import Money, money
 from ambassador.values.results.outcomes import OutcomeForm, OutcomeView
@@ -26,6 +34,7 @@ from ambassador.values.status import OutcomeKind
 Campaign = Annotated[
     str, typer.Option("--campaign", metavar="C", help=mark("Name or number of the campaign."))
 ]
+Numbers = Annotated[list[int], typer.Argument(help=mark("Numbers of outcomes, as the list shows them."))]
 Output = Annotated[
     Path, typer.Option("--output", metavar="F", help=mark("File to write: .xlsx, .html or .csv."))
 ]
@@ -33,6 +42,7 @@ Output = Annotated[
 _REPORT: Final = mark("Write a campaign's report: a workbook, a page to print, or a plain table.")
 _RESULTS: Final = mark("Say what came of a campaign, beside its forecast.")
 _ADD: Final = mark("Log an outcome: orders, visits, press or a lesson.")
+_MARGIN: Final = mark("Share of the orders' worth that stays, from 0 to 1: gives the return on the cost.")
 _LIST: Final = mark("List the outcomes of a campaign.")
 
 
@@ -43,6 +53,8 @@ def register(app: typer.Typer) -> None:
     group = typer.Typer(help=mark("What came of a campaign."), rich_markup_mode=None)
     group.command("add", help=_ADD)(add)
     group.command("list", help=_LIST)(list_all)
+    group.command("remove", help=mark("Take outcomes out of the log; they can be brought back."))(remove)
+    group.command("restore", help=mark("Bring outcomes back into the log."))(bring_back)
     app.add_typer(group, name="outcome")
 
 
@@ -59,7 +71,7 @@ def report(
     kind, number = format_of(output.name), find_campaign(shell.work(), campaign)
     work = work_then(shell, as_of, number)
     made = report_file(work, number, kind, shell.language)
-    _write(output, made.content)
+    write_file(output, made.content)
     told = {"output": str(output), "format": kind.value, "bytes": len(made.content), "campaign": campaign}
     shell.answer(
         told | _as_known(shell, work),
@@ -69,15 +81,35 @@ def report(
 
 
 def results(
-    context: typer.Context, *, campaign: Campaign, as_of: AsOfDay = None, as_json: JsonFlag = False
+    context: typer.Context,
+    *,
+    campaign: Campaign,
+    margin: Annotated[float | None, typer.Option("--margin", min=0, max=1, help=_MARGIN)] = None,
+    as_of: AsOfDay = None,
+    as_json: JsonFlag = False,
 ) -> None:
     """Print what came of a campaign."""
     shell = shell_of(context)
     number = find_campaign(shell.work(), campaign)
     work = work_then(shell, as_of, number)
     observed = observe_results(work, number)
-    whole = {**plain(observed), "devices": flag_devices(work, observed), **_as_known(shell, work)}
-    shell.answer(whole, as_json=as_json, text=one_line(observed, shell.language))
+    lines = [one_line(observed, shell.language), *value_for_money(observed, shell.language)]
+    whole = {
+        **plain(observed),
+        "devices": flag_devices(work, observed),
+        "surprises": surprises_of(work, number),
+        "value_for_money": lines[1:],
+        **_as_known(shell, work),
+    }
+    if margin is not None:
+        earned = return_on_cost(observed, margin)
+        whole["return_on_cost"] = earned
+        lines.append(
+            shell.t("Return on cost: not known")
+            if earned is None
+            else shell.t("Return on cost: {share}%", share=shell.number(100 * earned))
+        )
+    shell.answer(whole, as_json=as_json, text="\n".join(lines))
 
 
 def add(
@@ -92,25 +124,28 @@ def add(
     code: Annotated[str, typer.Option("--code", help=mark("The code that was used."))] = "",
     day: Annotated[str, typer.Option("--day", metavar="YYYY-MM-DD", help=mark("When it happened."))] = "",
     note: Annotated[str, typer.Option("--note", help=mark("In words."))] = "",
+    ambassador: Annotated[
+        str, typer.Option("--ambassador", help=mark("Whose it is, where no code says it."))
+    ] = "",
     token: Annotated[str, typer.Option("--token", help=mark("The same token twice makes one row."))] = "",
     as_json: JsonFlag = False,
 ) -> None:
     """Write one outcome down."""
     shell = shell_of(context)
     work = shell.work()
+    number = find_campaign(work, campaign)
     form = OutcomeForm(
-        campaign_id=find_campaign(work, campaign),
+        campaign_id=number,
         kind=kind,
         code=code,
+        ambassador_id=find_ambassador(work, number, ambassador) if ambassador else None,
         quantity=quantity,
         value=_money(value) if value else None,
-        happened_on=_day(day) if day else None,
+        happened_on=day_of(day) if day else None,
         note=note,
     )
-    number = log_outcome(work, form, token or uuid4().hex)
-    shell.answer(
-        {"outcome": number}, as_json=as_json, text=shell.t("Logged as number {number}.", number=number)
-    )
+    made = log_outcome(work, form, token or uuid4().hex)
+    shell.answer({"outcome": made}, as_json=as_json, text=shell.t("Logged as number {number}.", number=made))
 
 
 def _as_known(shell: Shell, work: UnitOfWork) -> dict[str, str]:
@@ -129,24 +164,29 @@ def list_all(
     shell.answer(log.rows, as_json=as_json, text="\n".join(lines))
 
 
+def remove(context: typer.Context, numbers: Numbers, *, as_json: JsonFlag = False) -> None:
+    """Take outcomes out of the log."""
+    shell = shell_of(context)
+    for number in numbers:
+        archive_outcome(shell.work(), number)
+    undoable(shell, Change.OUTCOMES, "outcome remove", outcome_ids=numbers)
+    shell.answer({"removed": numbers}, as_json=as_json, text=shell.t("Taken out of the log."))
+
+
+def bring_back(context: typer.Context, numbers: Numbers, *, as_json: JsonFlag = False) -> None:
+    """Bring outcomes back."""
+    shell = shell_of(context)
+    for number in numbers:
+        restore_outcome(shell.work(), number)
+    undoable(shell, Change.OUTCOMES_BACK, "outcome restore", outcome_ids=numbers)
+    shell.answer({"restored": numbers}, as_json=as_json, text=shell.t("Back in the log."))
+
+
 def _line(shell: Shell, row: OutcomeView) -> str:
     worth = f"{row.value.amount} {row.value.currency}" if row.value else ""
     day = row.happened_on.isoformat() if row.happened_on else "-"
-    parts = (day, shell.t(row.kind.value), row.quantity, worth, row.code, row.name, row.note)
+    parts = (row.id, day, shell.t(row.kind.value), row.quantity, worth, row.code, row.name, row.note)
     return "  ".join(str(part) for part in parts if part not in {None, ""})
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write beside and rename, so that a report is there whole or not at all."""
-    passing = path.with_name(f".{path.name}.{uuid4().hex[:8]}.part")
-    try:
-        passing.write_bytes(content)
-        passing.replace(path)
-    except OSError as error:
-        passing.unlink(missing_ok=True)
-        raise BadInputError(
-            "{file} cannot be written: {reason}", file=str(path), reason=error.strerror or str(error)
-        ) from error
 
 
 def _money(text: str) -> Money:
@@ -158,10 +198,3 @@ def _money(text: str) -> Money:
     if not exact.is_finite():
         raise BadInputError("{value} is no amount: write it like 1200.50 or 80 USD", value=text)
     return money(exact, currency.strip().upper() or "EUR")
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        raise BadInputError("{value} is no day: write it like 2026-05-12", value=text) from None

@@ -10,13 +10,15 @@ from ambassador.config import database_name, settings
 from ambassador.errors import AnswerNeededError, BadInputError
 from ambassador.i18n import mark
 from ambassador.services.backups import back_up, restore
-from ambassador.services.backups.daily import kept_backups, renew_backups
+from ambassador.services.backups.daily import folder_of, keep_now, kept_backups, renew_backups
 from ambassador.services.backups.making import opened
 from ambassador.values.backups import Backup, Restored
 
 _BACKUP: Final = mark("Back the workspace up into one file, also while people work in it.")
 _RESTORE: Final = mark("Restore a backup into an empty place, and compare it table by table.")
-_TO: Final = mark("The file to write, or a folder to write one in; nothing is overwritten.")
+_TO: Final = mark(
+    "The file to write, or a folder to write one in; nothing is overwritten. Without it: among those kept."
+)
 _RENEW: Final = mark("A fresh backup among those kept here in place of all older ones, after an erasure.")
 _FROM: Final = mark("A backup.")
 
@@ -33,22 +35,22 @@ def backup_verb(
     *,
     renew: Annotated[bool, typer.Option("--renew", help=_RENEW)] = False,
     yes: Annotated[bool, typer.Option("--yes", help=mark("Yes, it cannot be taken back."))] = False,
+    kept: Annotated[bool, typer.Option("--kept", help=mark("List the backups kept instead."))] = False,
     as_json: JsonFlag = False,
 ) -> None:
     """Write a backup; what is said is what is in it."""
     shell = shell_of(context)
-    if (file is None) != renew:
+    if kept:
+        _list_kept(shell, as_json=as_json)
+        return
+    if renew and file is not None:
         raise BadInputError(mark("say a FILE to back up into, or --renew"))
-    made = _renewed(shell, yes=yes) if file is None else _written(shell, file)
+    made = _renewed(shell, yes=yes) if renew else _make(shell, file)
     for missing in made.manifest.missing:
         shell.remark(
             shell.t("The network file {name} was gone already: it is not in the backup.", name=missing)
         )
     shell.answer(_backup_json(made), as_json=as_json, text=_backup_text(shell, made))
-
-
-def _written(shell: Shell, file: Path) -> Backup:
-    return back_up(shell.database_url, file.expanduser(), actor=settings().user)
 
 
 def _renewed(shell: Shell, *, yes: bool) -> Backup:
@@ -61,6 +63,23 @@ def _renewed(shell: Shell, *, yes: bool) -> Backup:
         done = renew_backups(shell.database_url, engine, actor=settings().user)
     shell.remark(shell.t("{count} older backups were deleted; a fresh one was made.", count=done.deleted))
     return done.backup
+
+
+def _make(shell: Shell, file: Path | None) -> Backup:
+    """Write the backup where it was asked for, else among those kept."""
+    if file is not None:
+        return back_up(shell.database_url, file.expanduser(), actor=settings().user)
+    work = shell.work()
+    return keep_now(shell.database_url, work.engine, actor=work.actor)
+
+
+def _list_kept(shell: Shell, *, as_json: bool) -> None:
+    found = kept_backups(shell.database_url)
+    lines = [f"{one.made_at:%Y-%m-%d %H:%M}  {one.reason}  {one.path}" for one in found]
+    folder = str(folder_of(shell.database_url))
+    shell.answer(
+        found, as_json=as_json, text="\n".join(lines) or shell.t("No backup lies in {folder}.", folder=folder)
+    )
 
 
 def restore_verb(

@@ -25,6 +25,7 @@ from ambassador.values.campaigns.campaigns import (
     TimelineEvent,
     TimelineEventKind,
 )
+from ambassador.values.days import day_in
 from ambassador.values.devices import CustodyView
 from ambassador.values.money import Money
 from ambassador.values.status import AmbassadorStatus
@@ -58,6 +59,18 @@ def campaign_names(work: UnitOfWork) -> dict[int, str]:
         return {one.id or 0: one.name for one in store.list_campaigns(session)}
 
 
+def zone_of_days(work: UnitOfWork, campaign_id: int | None = None) -> str:
+    """Tell the zone days are told in: the campaign's, else the one all share; empty where they differ.
+
+    Examples
+    --------
+    >>> zone_of_days(work)
+    'Europe/Rome'
+    """
+    with work.reading() as session:
+        return store.zone_of_days(session, campaign_id)
+
+
 def find_campaign(work: UnitOfWork, name: str) -> int:
     """Return the number of the campaign with this name (or number).
 
@@ -83,7 +96,7 @@ def open_campaign(work: UnitOfWork, campaign_id: int) -> CampaignView:
         campaign = store.get_campaign(session, campaign_id)
         rows = ambassador_rows(session, campaign_id)
         custodies = custody_views(session, campaign_id=campaign_id)
-        today = work.now().astimezone(ZoneInfo(campaign.time_zone)).date()
+        today = day_in(campaign.time_zone, work.now())
         return CampaignView(
             card=_card(session, campaign, rows, work.now()),
             notes=campaign.notes,

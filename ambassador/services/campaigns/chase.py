@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
@@ -16,6 +15,7 @@ from ambassador.store.campaigns.campaigns import get_campaign, list_campaigns
 from ambassador.store.devices.stock import custody_views
 from ambassador.store.tables.campaigns import Campaign
 from ambassador.values.campaigns.ambassadors import AmbassadorRow, ChaseItem, ChaseReason
+from ambassador.values.days import day_in
 from ambassador.values.devices import CustodyView
 from ambassador.values.status import AmbassadorStatus, CampaignStatus, Deal, DeviceStatus
 
@@ -50,7 +50,7 @@ class _Scene:
 
 def _of_campaign(session: Session, campaign: Campaign, now: datetime) -> Iterator[ChaseItem]:
     number = campaign.id or 0
-    today = now.astimezone(ZoneInfo(campaign.time_zone)).date()
+    today = day_in(campaign.time_zone, now)
     scene = _Scene(campaign, now, today, people_who_posted(session, number))
     for custody in custody_views(session, campaign_id=number, only_open=True):
         yield from _phone_items(scene, custody)
@@ -102,6 +102,23 @@ def _talk_items(scene: _Scene, row: AmbassadorRow) -> Iterator[ChaseItem]:
         if days <= 1:
             text = mark("{name} has accepted and not signed the agreement yet")
         yield _talk(scene, ChaseReason.UNSIGNED, text, row, days)
+    if silent is None:
+        yield from _promised(scene, row)
+    yield from _next_action(scene, row)
+
+
+def _promised(scene: _Scene, row: AmbassadorRow) -> Iterator[ChaseItem]:
+    """Tell of a post that was promised for a day that has passed."""
+    if row.post_by is None or row.post_by >= scene.today or not _owes_a_post(scene, row):
+        return
+    days = (scene.today - row.post_by).days
+    text = mark("{name} has not posted: it was promised for {days} days ago")
+    if days == 1:
+        text = mark("{name} has not posted: it was promised for yesterday")
+    yield _talk(scene, ChaseReason.PROMISED, text, row, days)
+
+
+def _next_action(scene: _Scene, row: AmbassadorRow) -> Iterator[ChaseItem]:
     if row.next_action and row.next_action_on and row.next_action_on <= scene.today:
         text = mark("{name}: {action}")
         yield _talk(scene, ChaseReason.NEXT_ACTION, text, row, (scene.today - row.next_action_on).days)
@@ -116,6 +133,11 @@ def _days_silent(scene: _Scene, row: AmbassadorRow) -> int | None:
     free_to_speak = max(row.delivered_at, row.embargo_until or row.delivered_at)
     days = (scene.now - free_to_speak).days
     return days if days >= scene.campaign.silent_after_days else None
+
+
+def _owes_a_post(scene: _Scene, row: AmbassadorRow) -> bool:
+    """Check whether somebody who is in has not posted yet."""
+    return row.status in {_S.ACCEPTED, _S.SILENT} and row.id not in scene.posted
 
 
 def _was_bound(row: AmbassadorRow) -> bool:

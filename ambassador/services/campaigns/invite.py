@@ -1,7 +1,8 @@
 """Invite people: by hand from the list, or the next best when somebody drops out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from sqlmodel import Session
 
@@ -24,9 +25,15 @@ _LEFT = frozenset({AmbassadorStatus.DECLINED, AmbassadorStatus.SILENT, Ambassado
 
 
 def invite_people(
-    work: UnitOfWork, campaign_id: int, person_ids: Sequence[int], deal: DealDraft | None = None
+    work: UnitOfWork,
+    campaign_id: int,
+    person_ids: Sequence[int],
+    deal: DealDraft | None = None,
+    codes: Mapping[int, str] | None = None,
 ) -> tuple[int, ...]:
     """Invite people chosen by hand; those who are in already stay as they are. Gives the new ambassadors.
+
+    ``codes`` holds the code of some people by their number; the others get theirs of the deal's stem.
 
     Examples
     --------
@@ -35,11 +42,16 @@ def invite_people(
     """
     with work.writing() as session:
         campaign = get_campaign(session, campaign_id, lock=True)
-        return enter_people(work, session, campaign, person_ids, deal or DealDraft())
+        return enter_people(work, session, campaign, person_ids, deal or DealDraft(), codes or {})
 
 
 def enter_people(
-    work: UnitOfWork, session: Session, campaign: Campaign, person_ids: Sequence[int], deal: DealDraft
+    work: UnitOfWork,
+    session: Session,
+    campaign: Campaign,
+    person_ids: Sequence[int],
+    deal: DealDraft,
+    codes: Mapping[int, str] = MappingProxyType({}),
 ) -> tuple[int, ...]:
     """Invite people within a transaction that holds the campaign."""
     known = store.ambassadors_of(session, campaign.id or 0)
@@ -48,13 +60,24 @@ def enter_people(
     waiting = [known[number] for number in person_ids if number in known and known[number].status is RESERVE]
     for ambassador in waiting:
         store.change_ambassador(session, ambassador, INVITED, at=work.now(), actor=work.actor)
+    _refuse_double_codes(known.values(), [codes[number] for number in new if number in codes])
     deals = [
-        replace(deal, code=own_code(deal.code, place)) for place in range(len(known), len(known) + len(new))
+        replace(deal, code=codes.get(number) or own_code(deal.code, place))
+        for place, number in enumerate(new, len(known))
     ]
     made = [
         _add(work, session, campaign, number, own, Place()) for number, own in zip(new, deals, strict=True)
     ]
     return tuple(one.id or 0 for one in (*waiting, *made))
+
+
+def _refuse_double_codes(known: Iterable[Ambassador], codes: Sequence[str]) -> None:
+    """Refuse a code somebody has already: orders would count for two."""
+    taken = {one.code for one in known}
+    for code in codes:
+        if code in taken:
+            raise ConflictError("The code {code} is somebody else's in this campaign", code=code)
+        taken.add(code)
 
 
 def own_code(stem: str, place: int) -> str:

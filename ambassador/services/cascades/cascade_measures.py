@@ -16,7 +16,7 @@ from ambassador.propagation.growth import pace as rhythm
 from ambassador.services.cascades.forest import CampaignForest, read_campaign_forest
 from ambassador.services.cascades.plausible import basis_of, possible_parents, shapes_by_root
 from ambassador.services.work import UnitOfWork
-from ambassador.store.campaigns.campaigns import get_campaign
+from ambassador.store.campaigns.campaigns import zone_of_days
 from ambassador.store.cascades.cascades import Face, read_faces
 from ambassador.store.mentions.totals import views_of
 from ambassador.store.people.people import latest_snapshots
@@ -66,7 +66,7 @@ def observe_cascades(
     [('nina', 4, 2), ('leo', 1, 0)]
     """
     with work.reading() as session:
-        zone = get_campaign(session, campaign_id).time_zone if campaign_id is not None else "UTC"
+        zone = zone_of_days(session, campaign_id) or "UTC"
         trees = read_campaign_forest(session, work.now(), campaign_id)
         measured = measure(trees, work.now())
         shapes = shapes_by_root(trees, possible_parents(session, trees), basis_of(session))

@@ -17,7 +17,7 @@ from ambassador.propagation.growth.pace import DAY, LIFE, reached_by, round_span
 from ambassador.services.cascades.cascade_measures import Measured, measure
 from ambassador.services.cascades.forest import CampaignForest, read_campaign_forest
 from ambassador.services.work import UnitOfWork
-from ambassador.store.campaigns.campaigns import get_campaign
+from ambassador.store.campaigns.campaigns import zone_of_days
 from ambassador.store.cascades.cascades import Face, read_faces
 from ambassador.values.cascades.cascades import Pace
 from ambassador.values.cascades.growth import CascadeAlarm, CascadeOutlook, ConePoint, GrowthView, Heading
@@ -156,7 +156,7 @@ def observe_growth(
     [('nina', 4, 'over')]
     """
     with work.reading() as session:
-        zone = get_campaign(session, campaign_id).time_zone if campaign_id is not None else "UTC"
+        zone = zone_of_days(session, campaign_id) or "UTC"
         everything = read_campaign_forest(session, work.now())
         trees = (
             read_campaign_forest(session, work.now(), campaign_id) if campaign_id is not None else everything

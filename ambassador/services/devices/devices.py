@@ -1,7 +1,7 @@
 """Hand devices out and get them back: add, reserve, release, ship, deliver, return, lose, keep, replace."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlmodel import Session
 
@@ -21,7 +21,7 @@ from ambassador.store.devices.custody import (
 )
 from ambassador.store.devices.devices import Happening, add_event, get_device
 from ambassador.store.devices.devices import add_device as store_device
-from ambassador.store.devices.moments import by_the_clock, moment_of
+from ambassador.store.devices.moments import by_the_clock, moment_of, noon_of
 from ambassador.store.devices.reservation import reserve
 from ambassador.store.devices.stock import custody_views
 from ambassador.store.tables.devices import Custody
@@ -79,8 +79,9 @@ def ship_devices(
     courier: str = "",
     tracking: str = "",
     at: datetime | None = None,
+    on: date | None = None,
 ) -> Shipment:
-    """Send reserved phones off; those on their way already are left as they are.
+    """Send reserved phones off, by a moment or on a day of the campaign; those on their way already stay.
 
     Examples
     --------
@@ -94,7 +95,8 @@ def ship_devices(
         waiting = [one for one in custodies if not _on_the_way(session, one)]
         unsigned = check_agreements(session, waiting)
         for custody in waiting:
-            moment = moment_of(session, custody, at, work.now())
+            said = noon_of(session, custody, on) if on else at
+            moment = moment_of(session, custody, said, work.now())
             dispatch(session, custody.ambassador_id, at=moment, actor=work.actor, channel="parcel")
             move_custody(
                 session, custody, DeviceStatus.SHIPPED, at=moment, actor=work.actor,

@@ -7,7 +7,6 @@ from datetime import datetime
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
@@ -22,6 +21,7 @@ from ambassador.store.people.people import get_person
 from ambassador.store.settings import get_setting, put_setting
 from ambassador.store.tables.campaigns import Ambassador
 from ambassador.store.tables.devices import Custody
+from ambassador.values.days import day_in
 from ambassador.values.devices import AgreementRule, NoticeText, SendingRules
 from ambassador.values.status import Deal
 
@@ -41,7 +41,7 @@ def dispatch(session: Session, ambassador_id: int, *, at: datetime, actor: str, 
     campaign = get_campaign(session, ambassador.campaign_id)
     language = get_person(session, ambassador.person_id).language
     words = notice_for(session, ambassador.deal, language, campaign.product or campaign.name)
-    ambassador.notice_sent_on = at.astimezone(ZoneInfo(campaign.time_zone)).date()
+    ambassador.notice_sent_on = day_in(campaign.time_zone, at)
     ambassador.notice_channel = channel
     ambassador.revision += 1
     note_event(session, ambassador, ambassador.status, at=at, actor=actor, note=f"{channel}: {words}")

@@ -7,6 +7,7 @@ from typing import Final
 from ambassador.services.work import UnitOfWork
 from ambassador.store.devices.devices import find_device
 from ambassador.store.devices.stock import custody_views, device_events, device_views
+from ambassador.values.days import day_in
 from ambassador.values.devices import CustodyView, DeviceHistory, DeviceView, StockView, Worth
 from ambassador.values.money import Money
 from ambassador.values.status import DeviceStatus
@@ -89,4 +90,4 @@ def worth(devices: Iterable[DeviceView]) -> Worth:
 def _due_soon(device: DeviceView, work: UnitOfWork) -> bool:
     if device.due_back is None or device.overdue_days or device.status is not _WITH_PEOPLE:
         return False
-    return 0 <= (device.due_back - work.now().date()).days <= SOON_DAYS
+    return 0 <= (device.due_back - day_in(device.time_zone or "UTC", work.now())).days <= SOON_DAYS

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from ambassador.services.work import UnitOfWork
-from ambassador.store.campaigns.campaigns import get_campaign
+from ambassador.store.campaigns.campaigns import zone_of_days
 from ambassador.store.cascades.parent_candidates import Possibility, read_candidates
 from ambassador.store.mentions import mentions as store
 from ambassador.store.mentions import totals
@@ -57,7 +57,7 @@ def list_mentions(work: UnitOfWork, wanted: MentionFilter) -> MentionsView:
     (5, ['leo', 'pia', 'eva', 'ugo', 'nina'])
     """
     with work.reading() as session:
-        zone = get_campaign(session, wanted.campaign_id).time_zone if wanted.campaign_id else "UTC"
+        zone = zone_of_days(session, wanted.campaign_id) or "UTC"
         found = totals.count_found(session, wanted)
         by_hour, timeline = _timeline(session, wanted, found, zone)
         figures = _figures(session, wanted, found)

@@ -17,6 +17,7 @@ from ambassador.store.mentions.mentions import texts_of
 from ambassador.store.mentions.stale import mark_stale
 from ambassador.store.people import people as store
 from ambassador.store.people.erasure import erase, same_human
+from ambassador.store.settings import UNDO, get_setting, put_setting
 from ambassador.values.mentions.credit import CreditMethod
 
 _BY_WORDS = (CreditMethod.NAMED.value, CreditMethod.TAGGED.value)
@@ -39,6 +40,8 @@ def erase_person(work: UnitOfWork, person_id: int) -> int:
             raise ConflictError("person {number} was erased already", number=person_id)
         standing = [person for person in people.values() if person.erased_at is None]
         posts = erase(session, standing, work.now())
+        if get_setting(session, UNDO) is not None:
+            put_setting(session, UNDO, None)  # it may hold what was known of them
         keep_in(session, work, posts.own, posts.naming)
         keep_shares(session, _BY_WORDS, posts.own | posts.naming)
         mark_stale(session)

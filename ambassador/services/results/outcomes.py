@@ -1,7 +1,6 @@
 """Log what came of a campaign: orders by code, visits, press, lessons."""
 
 from collections.abc import Iterable
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
@@ -14,6 +13,7 @@ from ambassador.store.campaigns.campaigns import get_campaign
 from ambassador.store.results import outcomes as store
 from ambassador.store.tables.campaigns import Ambassador, Campaign
 from ambassador.store.tables.records import Outcome
+from ambassador.values.days import day_in
 from ambassador.values.money import Money
 from ambassador.values.results.outcomes import OutcomeForm, OutcomesView, OutcomeView
 from ambassador.values.status import OutcomeKind
@@ -149,7 +149,7 @@ def _check(work: UnitOfWork, session: Session, form: OutcomeForm) -> None:
     if form.kind in _COUNTED and form.quantity is None:
         raise BadInputError(mark("say how many"))
     _refuse_negative(form)
-    today = work.now().astimezone(ZoneInfo(campaign.time_zone)).date()
+    today = day_in(campaign.time_zone, work.now())
     if form.happened_on and form.happened_on > today:
         message = mark("{day} has not come yet: an outcome is something that happened")
         raise BadInputError(message, day=form.happened_on.isoformat())

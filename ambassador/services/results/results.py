@@ -34,6 +34,7 @@ from ambassador.store.tables.campaigns import Campaign
 from ambassador.store.tables.records import Forecast, Outcome
 from ambassador.values.campaigns.ambassadors import AmbassadorRow
 from ambassador.values.cascades.cascades import CascadeRow
+from ambassador.values.days import day_in
 from ambassador.values.forecasts.forecasts import DayRange, ForecastResult, Range
 from ambassador.values.money import Money
 from ambassador.values.results.results import (
@@ -76,7 +77,7 @@ class _Facts:
 
     @property
     def today(self) -> date:
-        return self.now.astimezone(ZoneInfo(self.campaign.time_zone)).date()
+        return day_in(self.campaign.time_zone, self.now)
 
     @property
     def is_over(self) -> bool:

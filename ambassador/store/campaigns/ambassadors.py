@@ -23,6 +23,7 @@ from ambassador.values.campaigns.ambassadors import (
     AmbassadorEventView,
     EditConflict,
 )
+from ambassador.values.days import day_in
 from ambassador.values.drafts import DealDraft
 from ambassador.values.money import Money
 from ambassador.values.status import AMBASSADOR_CHANGES, AmbassadorStatus, Deal, Verdict, check_change
@@ -76,6 +77,10 @@ def add_ambassador(
     return ambassador
 
 
+def _zone(session: Session, ambassador: Ambassador) -> str:
+    return session.get_one(Campaign, ambassador.campaign_id).time_zone
+
+
 def get_ambassador(session: Session, ambassador_id: int, *, lock: bool = False) -> Ambassador:
     """An ambassador by number; ``lock`` makes others wait until this transaction ends."""
     found = session.get(Ambassador, ambassador_id)
@@ -122,7 +127,7 @@ def change_ambassador(
     if to is INVITED:
         ambassador.invited_at, ambassador.answered_at, ambassador.reserve_rank = at, None, None
     if to in _ANSWERS:
-        ambassador.answered_at, ambassador.last_contact_on = at, at.date()
+        ambassador.answered_at, ambassador.last_contact_on = at, day_in(_zone(session, ambassador), at)
         ambassador.revision += 1
     session.add(ambassador)
     session.flush()

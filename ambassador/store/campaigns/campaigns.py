@@ -90,6 +90,15 @@ def draft_of(session: Session, campaign: Campaign) -> CampaignDraft:
     )
 
 
+def zone_of_days(session: Session, campaign_id: int | None) -> str:
+    """The zone days are told in: the campaign's, else the one all share; empty where they differ."""
+    query = select(Campaign.time_zone).where(col(Campaign.archived_at).is_(None)).distinct()
+    if campaign_id is not None:
+        query = select(Campaign.time_zone).where(col(Campaign.id) == campaign_id)
+    zones = session.exec(query.limit(2)).all()
+    return zones[0] if len(zones) == 1 else ""
+
+
 def refuse_taken_name(session: Session, name: str, own_id: int | None) -> None:
     """Refuse a name another campaign has, whatever its capitals."""
     same = select(Campaign.id).where(func.lower(col(Campaign.name)) == name.lower())

@@ -1,6 +1,6 @@
 """When something happened to a device: never before what happened to it last, whatever the clock says."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
@@ -47,6 +47,11 @@ def moment_of(
         raise BadInputError(message, reference=custody.reference, last=last, said=said)
     _move_back(session, custody, reservation, said, batch_id)
     return said
+
+
+def noon_of(session: Session, custody: Custody, day: date) -> datetime:
+    """The middle of a day where the campaign is: how a day without an hour is kept."""
+    return datetime.combine(day, time(12), _zone(session, custody)).astimezone(UTC)
 
 
 def _move_back(

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
@@ -11,6 +10,7 @@ from sqlmodel import Session, col, select
 from ambassador.store.people.directory import Directory
 from ambassador.store.tables.campaigns import Ambassador, Campaign
 from ambassador.store.tables.devices import Custody, Device, DeviceEvent
+from ambassador.values.days import day_in
 from ambassador.values.devices import CustodyView, DeviceEventView, DeviceView
 from ambassador.values.money import Money
 from ambassador.values.status import CustodyEnd, DeviceStatus
@@ -111,7 +111,7 @@ def _is_theirs(device: Device, last: Custody) -> bool:
 
 def _holding(chain: _Chain, directory: Directory, now: datetime) -> dict[str, Any]:
     custody, ambassador, campaign = chain
-    today = now.astimezone(ZoneInfo(campaign.time_zone)).date()
+    today = day_in(campaign.time_zone, now)
     late = (today - custody.due_back).days if custody.due_back and custody.ended_at is None else 0
     return {
         "custody_id": custody.id,
@@ -122,6 +122,7 @@ def _holding(chain: _Chain, directory: Directory, now: datetime) -> dict[str, An
         "campaign": campaign.name,
         "due_back": custody.due_back,
         "overdue_days": max(late, 0) if custody.delivered_at or custody.shipped_at else 0,
+        "time_zone": campaign.time_zone,
         "courier": custody.courier,
         "tracking": custody.tracking,
     }
@@ -163,6 +164,7 @@ def _event_view(row: DeviceEvent, custody: CustodyView | None) -> DeviceEventVie
         note=row.note,
         reference=custody.reference if custody else "",
         holder=custody.holder if custody else "",
+        time_zone=custody.time_zone if custody else "",
     )
 
 

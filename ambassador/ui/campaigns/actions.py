@@ -187,9 +187,7 @@ def campaign_buttons(view: CampaignView) -> None:
         if card.status is CampaignStatus.LIVE and st.button(t("Close"), icon=":material/stop_circle:"):
             _close(view)
         if card.status is CampaignStatus.CLOSED and st.button(t("Open again"), icon=":material/undo:"):
-            reopen_campaign(current_work(), card.id)
-            say_done(t("{name} is live again.", name=card.name))
-            st.rerun()
+            _open_again(view)
         if card.status is not CampaignStatus.CLOSED and st.button(
             t("Invite people"), icon=":material/person_add:"
         ):
@@ -206,6 +204,13 @@ def _close(view: CampaignView) -> None:
     work, card = current_work(), view.card
     close_campaign(work, card.id)
     say_done(t("{name} is closed.", name=card.name), undo=lambda: reopen_campaign(work, card.id))
+    st.rerun()
+
+
+def _open_again(view: CampaignView) -> None:
+    work, card = current_work(), view.card
+    reopen_campaign(work, card.id)
+    say_done(t("{name} is live again.", name=card.name), undo=lambda: close_campaign(work, card.id))
     st.rerun()
 
 

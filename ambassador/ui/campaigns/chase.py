@@ -19,7 +19,12 @@ def draw_chase_list(items: Sequence[ChaseItem], *, page: str = "") -> ChaseItem 
     if not wanted:
         return None
     with st.container(border=True, gap="xsmall"):
-        st.markdown(bold(t_count("{count} thing is late", "{count} things are late", len(wanted))))
+        late = sum(item.is_late for item in wanted)
+        head = t_count("{count} thing is late", "{count} things are late", late)
+        if due := len(wanted) - late:
+            due_text = t_count("{count} is due", "{count} are due", due)
+            head = f"{head}, {due_text}" if late else due_text
+        st.markdown(bold(head))
         clicked = [item for place, item in enumerate(wanted[:_OPEN]) if _line(item, page, place)]
         if wanted[_OPEN:]:
             with st.expander(t("Show the others")):

@@ -114,7 +114,11 @@ def _save(campaign_id: int, edits: Sequence[AmbassadorEdit]) -> None:
     st.session_state[_conflict_key(campaign_id)] = report.conflicts
     _begin_again(campaign_id)
     if report.changed:
-        say_done(t_count("{count} row is saved.", "{count} rows are saved.", len(report.changed)))
+        work = current_work()
+        say_done(
+            t_count("{count} row is saved.", "{count} rows are saved.", len(report.changed)),
+            undo=lambda: edit_ambassadors(work, report.undo),
+        )
     st.rerun()
 
 

@@ -13,6 +13,7 @@ from ambassador.ui.kit.tables import Column, Kind
 from ambassador.ui.kit.text import day, moment, money, number, percent, t, t_count
 from ambassador.ui.kit.words import word
 from ambassador.values.campaigns.campaigns import CampaignCard, CampaignView, Spending, TimelineEventKind
+from ambassador.values.days import day_in
 from ambassador.values.money import Money
 from ambassador.values.status import AmbassadorStatus, CampaignStatus
 
@@ -198,7 +199,7 @@ def list_figures(cards: Sequence[CampaignCard]) -> tuple[Figure, ...]:
 def _next_day(view: CampaignView) -> Figure:
     card = view.card
     if card.embargo_until and card.status is not CampaignStatus.CLOSED:
-        left = (card.embargo_until.date() - view.today).days
+        left = (day_in(card.time_zone, card.embargo_until) - view.today).days
         if left >= 0:
             until = moment(card.embargo_until, card.time_zone)
             return Figure(t("Days to the embargo's end"), number(left), note=until, tone="neutral")

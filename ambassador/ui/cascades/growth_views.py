@@ -16,6 +16,7 @@ from ambassador.ui.kit.markup import bullets
 from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.text import day, interval, number, t, t_count
 from ambassador.values.cascades.growth import CascadeOutlook, GrowthView, Heading
+from ambassador.values.days import day_in
 
 _LEVELS: Final = (90, 80, 50)
 _SHOWN_LEVEL: Final = 80
@@ -63,7 +64,7 @@ def outlook_line(outlook: CascadeOutlook, zone: str) -> str:
         values |= {
             "pace": pace_word(outlook.pace),
             "middle": number(end.middle),
-            "day": day(end.at.astimezone(ZoneInfo(zone)).date()),
+            "day": day(day_in(zone, end.at)),
             "range": interval(*end.ranges[_SHOWN_LEVEL]),
         }
     return t(_HEADINGS[outlook.heading], **values)

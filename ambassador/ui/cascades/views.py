@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from ambassador.i18n import mark
 from ambassador.ui.kit.figures import Figure, Tone
@@ -20,6 +19,7 @@ from ambassador.values.cascades.cascades import (
     Shape,
 )
 from ambassador.values.cascades.inference import InferredFrom, ParentBasis
+from ambassador.values.days import day_in
 from ambassador.values.mentions.credit import CreditRow, CreditTable
 
 _PACES: Final[Mapping[Pace, str]] = {
@@ -243,7 +243,7 @@ def _brings(view: CascadesView) -> str:
 def _pace_note(view: CascadesView) -> str:
     if view.as_of is None:
         return ""
-    when = day(view.as_of.astimezone(ZoneInfo(view.zone)).date())
+    when = day(day_in(view.zone, view.as_of))
     if view.pace is Pace.OVER:
         return t("over since {day}", day=when)
     return t("{pace} on {day}", pace=pace_word(view.pace), day=when)

@@ -54,6 +54,8 @@ _HELD: Final[dict[DeviceStatus, tuple[tuple[str, str, _Act], ...]]] = {
         (mark("Theirs for good"), mark("It left the stock."), keep_device),
     ),
 }
+_ENDS: Final = frozenset({release_device, return_device, lose_device, replace_device, keep_device})
+"""What ends somebody's having a phone: none of it is one click away."""
 _MAY_HAVE: Final = frozenset({AmbassadorStatus.INVITED, AmbassadorStatus.ACCEPTED, AmbassadorStatus.SILENT})
 _FREE: Final[dict[DeviceStatus, tuple[tuple[str, DeviceStatus], ...]]] = {
     _S.IN_STOCK: ((mark("Missing from the store room"), _S.LOST), (mark("Retire it"), _S.RETIRED)),
@@ -152,12 +154,21 @@ def _device_actions(device: DeviceView) -> None:
     with st.container(horizontal=True):
         if device.custody_id and device.status in _HELD:
             for label, done, act in _HELD[device.status]:
-                if st.button(t(label), key=f"{label}:{device.id}"):
+                if _pressed(label, device, asks=act in _ENDS):
                     _do(done, partial(act, current_work(), device.custody_id, note=note))
         else:
             for label, wanted in _FREE.get(device.status, ()):
-                if st.button(t(label), key=f"{label}:{device.id}"):
+                if _pressed(label, device, asks=wanted is not _S.IN_STOCK):
                     _do(mark("Noted."), partial(move_device, current_work(), device.id, wanted, note))
+
+
+def _pressed(label: str, device: DeviceView, *, asks: bool) -> bool:
+    """Draw a button; one that ends something asks again before it does."""
+    if not asks:
+        return st.button(t(label), key=f"{label}:{device.id}")
+    with st.popover(t(label)):
+        st.markdown(t("This ends who has the phone {device}.", device=device.label))
+        return st.button(t("Yes: {what}", what=t(label)), key=f"{label}:{device.id}", type="primary")
 
 
 def _do(done: str, act: Callable[[], object]) -> None:

@@ -1,7 +1,7 @@
 """Sending phones: the packing list, and the rules by which they go: agreements, the words that go along."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time
+from datetime import date
 from functools import partial
 from typing import Final
 
@@ -17,7 +17,7 @@ from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.tables import show_table
 from ambassador.ui.kit.text import day, day_order, language, t, t_count
 from ambassador.ui.kit.words import word
-from ambassador.ui.kit.workspace import current_work
+from ambassador.ui.kit.workspace import current_work, today_there
 from ambassador.values.devices import AgreementRule, NoticeText, PackingLine, SendingRules, Shipment
 
 _RULES: Final = {
@@ -42,7 +42,7 @@ def packing_dialog(campaign_id: int | None) -> None:
         with st.container(horizontal=True, vertical_alignment="bottom"):
             courier = st.text_input(t("Courier"), width=160)
             tracking = st.text_input(t("Tracking"), width=200, disabled=len(chosen) > 1)
-            sent_on = st.date_input(t("Sent on"), value=date.today(), width=160, format=day_order())
+            sent_on = st.date_input(t("Sent on"), value=today_there(), width=160, format=day_order())
             st.download_button(
                 t("To print"),
                 partial(packing_sheet, chosen, language()),
@@ -61,9 +61,9 @@ def packing_dialog(campaign_id: int | None) -> None:
 
 def _send(lines: Sequence[PackingLine], courier: str, tracking: str, sent_on: date) -> None:
     with errors_shown():
-        at = None if sent_on == date.today() else datetime.combine(sent_on, time(12), UTC)
+        on = None if sent_on == today_there() else sent_on
         done: Shipment = ship_devices(
-            current_work(), [line.custody_id for line in lines], courier, tracking, at=at
+            current_work(), [line.custody_id for line in lines], courier, tracking, on=on
         )
         say_done(
             t_count(
@@ -134,7 +134,7 @@ def _ask_words(rules: SendingRules) -> None:
     st.caption(t("As of {day}", day=day(known.dated)))
     if st.button(t("Use these words"), type="primary", disabled=text == seen.text and source == seen.source):
         with form.saving({"text": t("Words"), "source": t("Source")}):
-            notice = NoticeText(known.deal, known.language, text, source, date.today())
+            notice = NoticeText(known.deal, known.language, text, source, today_there())
             put_notice(current_work(), notice, seen)
             form.begin_again()
             say_done(t("Saved."))

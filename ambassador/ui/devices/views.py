@@ -1,9 +1,8 @@
 """The Devices page's figures, picture, table and history."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import altair as alt
 import pandas as pd
@@ -13,8 +12,9 @@ from ambassador.ui.kit.figures import Figure
 from ambassador.ui.kit.markup import Markup, bold, bullets, joined, markup
 from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.tables import Column, Kind
-from ambassador.ui.kit.text import day, moment, money, number, t, t_count
+from ambassador.ui.kit.text import day, moment, money, number, shown_zone, t, t_count
 from ambassador.ui.kit.words import heading, word
+from ambassador.values.days import day_in
 from ambassador.values.devices import (
     CustodyView,
     DeviceEventView,
@@ -121,7 +121,7 @@ def device_columns() -> tuple[Column[DeviceView], ...]:
         Column(t("Reference"), "reference"),
         Column(t("Due back"), "due_back", Kind.DAY),
         Column(t("Days late"), lambda row: row.overdue_days or None, Kind.NUMBER),
-        Column(t("Since"), "since", Kind.MOMENT),
+        Column(t("Since"), _since, Kind.DAY),
         Column(t("Courier"), "courier"),
         Column(t("Tracking"), "tracking"),
         Column(t("IMEI 1"), "imei1"),
@@ -130,6 +130,11 @@ def device_columns() -> tuple[Column[DeviceView], ...]:
         Column(t("Cost"), "cost", Kind.MONEY),
         Column(t("Currency"), lambda row: row.cost.currency if row.cost else ""),
     )
+
+
+def _since(device: DeviceView) -> date | None:
+    """The day since when it is so, in the zone of the campaign it is out for."""
+    return device.since and day_in(device.time_zone or shown_zone(), device.since)
 
 
 def packing_columns() -> tuple[Column[PackingLine], ...]:
@@ -197,7 +202,7 @@ def custody_line(custody: CustodyView) -> Markup:
 
 def _day_of(custody: CustodyView, at: datetime) -> str:
     """Write a day as it was in the campaign's zone."""
-    return day(at.astimezone(ZoneInfo(custody.time_zone)).date())
+    return day(day_in(custody.time_zone, at))
 
 
 def _ending(end: CustodyEnd | None) -> str:
@@ -207,7 +212,7 @@ def _ending(end: CustodyEnd | None) -> str:
 def _events(events: Sequence[DeviceEventView]) -> pd.DataFrame:
     rows: list[dict[str, Any]] = [
         {
-            t("When"): moment(event.happened_at),
+            t("When"): moment(event.happened_at, event.time_zone or None),
             t("Became"): word(DeviceStatus(event.to_status)),
             t("Reference"): event.reference,
             t("Person"): event.holder,

@@ -26,6 +26,7 @@ _ICONS: Final = {
     TaskKind.UNSIGNED: ":material/contract_edit:",
     TaskKind.UNANSWERED: ":material/mark_email_unread:",
     TaskKind.NEXT_ACTION: ":material/call:",
+    TaskKind.PROMISED: ":material/event_busy:",
     TaskKind.QUESTION: ":material/help:",
     TaskKind.SPIKE: ":material/trending_up:",
     TaskKind.SILENCE: ":material/volume_off:",

@@ -1,15 +1,16 @@
 """What stands above every page: which workspace is open, the campaign, and in the side bar the language."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from ambassador.i18n import languages
-from ambassador.services.campaigns.campaign_view import campaign_names
+from ambassador.services.campaigns.campaign_view import campaign_names, zone_of_days
 from ambassador.ui.kit import campaign, who, workspace
 from ambassador.ui.kit.figures_now import bring_figures_up_to_date
 from ambassador.ui.kit.markup import badge
 from ambassador.ui.kit.notices import show_notice
 from ambassador.ui.kit.screen import st
-from ambassador.ui.kit.text import LANGUAGE_KEY, language, t
+from ambassador.ui.kit.text import LANGUAGE_KEY, ZONE_KEY, language, t
 
 _LANGUAGE_CHOICE: Final = "_language_choice"
 
@@ -19,6 +20,7 @@ def draw_header() -> None:
     campaign.take_from_address()
     _keep_workspace_in_address()
     names = campaign_names(workspace.current_work())
+    st.session_state[ZONE_KEY] = zone_of_days(workspace.current_work(), _known(names))
     with st.container(horizontal=True, vertical_alignment="center"):
         _workspace_badge()
         campaign.campaign_chooser(names)
@@ -27,6 +29,11 @@ def draw_header() -> None:
         _language_switch()
     bring_figures_up_to_date()
     show_notice()
+
+
+def _known(names: Mapping[int, str]) -> int | None:
+    chosen = campaign.chosen_campaign()
+    return chosen if chosen in names else None
 
 
 def _workspace_badge() -> None:

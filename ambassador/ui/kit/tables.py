@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum, StrEnum
 from functools import partial
 from typing import Any, Final, Generic, Literal, TypeVar
+from zoneinfo import ZoneInfo
 
 import pandas as pd
 from streamlit.elements.lib.column_types import ColumnConfig
@@ -12,7 +14,7 @@ from streamlit.elements.lib.column_types import ColumnConfig
 from ambassador.services.results.export_table import table_as_csv, table_as_xlsx
 from ambassador.ui.kit.markup import web_address
 from ambassador.ui.kit.screen import st
-from ambassador.ui.kit.text import reader_zone, t, t_count
+from ambassador.ui.kit.text import shown_zone, t, t_count
 from ambassador.values.money import Money
 
 R = TypeVar("R")
@@ -95,7 +97,7 @@ def _series(rows: Sequence[R], column: Column[R]) -> "pd.Series[Any]":
     if column.kind is Kind.LINK:
         values = [web_address(value) for value in values]
     if column.kind is Kind.MOMENT:
-        return pd.Series(pd.to_datetime(values, utc=True).tz_convert(reader_zone()))
+        return pd.Series(pd.to_datetime(values, utc=True).tz_convert(shown_zone()))
     if column.kind is Kind.DAY:
         return pd.Series(pd.to_datetime(values))
     return pd.Series(values, dtype=_dtype(column))
@@ -114,7 +116,7 @@ def _search_box(name: str) -> str:
 
 def _downloads(name: str, title: str, rows: Sequence[R], columns: Sequence[Column[R]]) -> None:
     headers = [column.label for column in columns if column.kind is not Kind.TREND]
-    cells = [[column.of(row) for column in columns if column.kind is not Kind.TREND] for row in rows]
+    cells = [[_cell(column, row) for column in columns if column.kind is not Kind.TREND] for row in rows]
     makers = {
         "csv": partial(table_as_csv, headers, cells),
         "xlsx": partial(table_as_xlsx, title, headers, cells),
@@ -130,6 +132,12 @@ def _downloads(name: str, title: str, rows: Sequence[R], columns: Sequence[Colum
             on_click="ignore",
             disabled=not rows,
         )
+
+
+def _cell(column: Column[R], row: R) -> object:
+    """What a file holds: the value shown, a moment in the zone it is shown in."""
+    value = column.of(row)
+    return value.astimezone(ZoneInfo(shown_zone())) if isinstance(value, datetime) else value
 
 
 def _all_text(row: R, columns: Sequence[Column[R]]) -> str:
@@ -163,7 +171,7 @@ def _config(column: Column[Any]) -> ColumnConfig:
         return st.column_config.DateColumn(label, help=about, format="localized", pinned=pinned)
     if column.kind is Kind.MOMENT:
         return st.column_config.DatetimeColumn(
-            label, help=about, format="localized", timezone=reader_zone(), pinned=pinned
+            label, help=about, format="localized", timezone=shown_zone(), pinned=pinned
         )
     makers: dict[Kind, Callable[..., ColumnConfig]] = {
         Kind.LINK: st.column_config.LinkColumn,

@@ -17,6 +17,8 @@ from ambassador.values.imports.imports import Note
 from ambassador.values.money import Money
 
 LANGUAGE_KEY = "language"
+ZONE_KEY = "_zone"
+"""The zone of the campaigns of this page; the header puts it there."""
 _MILLION = 1_000_000
 _DAY_ORDERS = {"d": "DD/MM/YYYY", "M": "MM/DD/YYYY"}
 _NAMES = frozenset({"number", "later", "line", "key", "value", "id"})
@@ -66,9 +68,9 @@ def reader_locale() -> Locale:
     return Locale.parse("en" if spoken == PSEUDO else spoken)
 
 
-def reader_zone() -> str:
-    """The time zone of the reader's browser."""
-    return st.context.timezone or "UTC"
+def shown_zone() -> str:
+    """The time zone days and hours are shown in: the campaigns', else that of the reader's browser."""
+    return str(st.session_state.get(ZONE_KEY) or st.context.timezone or "UTC")
 
 
 def unknown() -> str:
@@ -131,10 +133,10 @@ def day_order() -> str:
 
 
 def moment(value: dt.datetime | None, zone: str | None = None) -> str:
-    """Write an instant in a zone, the reader's own unless one (a campaign's) is given."""
+    """Write an instant in a zone, that of the campaigns unless one is given."""
     if value is None:
         return unknown()
-    place = babel_dates.get_timezone(zone or reader_zone())
+    place = babel_dates.get_timezone(zone or shown_zone())
     return babel_dates.format_datetime(value, "short", tzinfo=place, locale=reader_locale())
 
 

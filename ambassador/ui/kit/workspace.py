@@ -11,8 +11,9 @@ from ambassador.services.backups.daily import keep_daily
 from ambassador.services.work import UnitOfWork, open_workspace
 from ambassador.ui.kit.jobs import process_jobs
 from ambassador.ui.kit.screen import st
-from ambassador.ui.kit.text import t
+from ambassador.ui.kit.text import shown_zone, t
 from ambassador.ui.kit.who import actor
+from ambassador.values.days import day_in
 
 OWN: Final = "own"
 DEMO: Final = "demo"
@@ -26,6 +27,11 @@ def current_work() -> UnitOfWork:
     work = _opened(current_url(), actor())
     _back_up_daily(current_url(), work)
     return work
+
+
+def today_there() -> dt.date:
+    """The day it is where the campaigns of this page are."""
+    return day_in(shown_zone(), current_work().now())
 
 
 def current_url() -> str:

@@ -18,7 +18,7 @@ from ambassador.ui.kit.forms import form_token, renew_token
 from ambassador.ui.kit.notices import say_done
 from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.tables import show_table
-from ambassador.ui.kit.text import day_order, reader_zone, rich_count, t, t_count
+from ambassador.ui.kit.text import day_order, rich_count, shown_zone, t, t_count
 from ambassador.ui.kit.words import post_kind_word
 from ambassador.ui.kit.workspace import current_work
 from ambassador.ui.mentions.table import mention_columns, rows_note
@@ -180,7 +180,7 @@ def _moment_of_form() -> datetime | None:
         at = st.time_input(t("Hour"), value=time(12), key="paste:hour")
     if on is None:
         return None
-    zone = ZoneInfo(reader_zone())
+    zone = ZoneInfo(shown_zone())
     said, now = datetime.combine(on, at, zone), current_work().now()
     return min(said, now) if on == now.astimezone(zone).date() else said
 

@@ -9,9 +9,10 @@ from ambassador.ui.kit.address import asked_number
 from ambassador.ui.kit.navigation import page_link
 from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.tables import Column, Kind
-from ambassador.ui.kit.text import day, number, t
+from ambassador.ui.kit.text import day, number, shown_zone, t
 from ambassador.ui.kit.words import post_kind_word
 from ambassador.ui.mentions.words import label_word, match_words, parent_words
+from ambassador.values.days import day_in
 from ambassador.values.mentions.mentions import CareFigures, MentionFilter, MentionRow, MentionsView
 from ambassador.values.status import Label, Verdict
 
@@ -147,5 +148,5 @@ def _figures_source(row: MentionRow) -> str:
         return ""
     supplied = row.figures_supplied_by == "ambassador"
     if supplied:
-        return t("supplied by the ambassador, {day}", day=day(row.figures_read_at.date()))
-    return t("read on {day}", day=day(row.figures_read_at.date()))
+        return t("supplied by the ambassador, {day}", day=day(day_in(shown_zone(), row.figures_read_at)))
+    return t("read on {day}", day=day(day_in(shown_zone(), row.figures_read_at)))

@@ -1,7 +1,6 @@
 """Log an outcome, take it out of the log, bring it back."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from decimal import Decimal
 from functools import partial
 from typing import Final
@@ -13,7 +12,7 @@ from ambassador.ui.kit.notices import say_done
 from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.tables import show_table
 from ambassador.ui.kit.text import day_order, t, t_count
-from ambassador.ui.kit.workspace import current_work
+from ambassador.ui.kit.workspace import current_work, today_there
 from ambassador.ui.results.tables import KINDS, log_note, outcome_columns
 from ambassador.values.money import money
 from ambassador.values.results.outcomes import OutcomeForm, OutcomesView, OutcomeView
@@ -113,7 +112,7 @@ def _fields(results: CampaignResults, people: Mapping[int, str]) -> OutcomeForm:
         format_func=people.__getitem__,
         placeholder=t("nobody in particular"),
     )
-    day = st.date_input(t("When"), value=None, max_value=date.today(), format=day_order())
+    day = st.date_input(t("When"), value=None, max_value=today_there(), format=day_order())
     note = st.text_area(t("In words"), height=80)
     return OutcomeForm(
         campaign_id=results.campaign_id,

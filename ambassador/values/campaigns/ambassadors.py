@@ -101,6 +101,8 @@ class EditReport:
 
     changed: tuple[int, ...]
     conflicts: tuple[EditConflict, ...] = ()
+    undo: tuple[AmbassadorEdit, ...] = ()
+    """The edits that would take it back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,11 +166,16 @@ class ChaseReason(StrEnum):
     ON_THE_WAY = "on_the_way"
     LEFT_WITH_PHONE = "left_with_phone"
     NEXT_ACTION = "next_action"
+    PROMISED = "promised"
+
+
+LATE_FROM = {ChaseReason.UNSIGNED: 3, ChaseReason.NEXT_ACTION: 1}
+"""Days after which these are late: what was accepted today may be signed tomorrow."""
 
 
 @dataclass(frozen=True, slots=True)
 class ChaseItem:
-    """Something late, and where to deal with it."""
+    """Something late or due today, and where to deal with it."""
 
     reason: ChaseReason
     text: str
@@ -183,3 +190,8 @@ class ChaseItem:
     ambassador_id: int | None = None
     device: str = ""
     """Serial, IMEI or number to open its history with."""
+
+    @property
+    def is_late(self) -> bool:
+        """Whether its day has passed."""
+        return self.days >= LATE_FROM.get(self.reason, 0)

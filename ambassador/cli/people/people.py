@@ -1,16 +1,20 @@
-"""``ambassador people list|show|merge|erase``."""
+"""``ambassador people list|show|merge|erase``; what changes people stands beside."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime, time
 from typing import Annotated, Any, Final
 
 import typer
 
+from ambassador.cli.people import changes
 from ambassador.cli.shell import JsonFlag, Shell, parts_of, shell_of
+from ambassador.cli.typed import day_of
+from ambassador.cli.undoable import Change, undoable
 from ambassador.errors import AnswerNeededError
 from ambassador.i18n import mark
 from ambassador.services.backups.daily import of_the_erased, renew_backups
 from ambassador.services.people.erase_person import erase_person
-from ambassador.services.people.merge_people import merge_people
+from ambassador.services.people.merge_people import merge_people, preview_merge
 from ambassador.services.people.people import list_people, persons_by_handle
 from ambassador.services.people.person_card import open_person
 from ambassador.values.money import money
@@ -20,6 +24,8 @@ _PERSON = mark("Who: handle, platform:handle, or # and the number of the person.
 
 _RENEW = mark("Make a fresh backup and delete the older ones kept here: they still hold the person.")
 
+_FROM = mark("At least so many followers.")
+_TO = mark("At most so many followers.")
 _FIELDS: Final = (
     "id",
     "name",
@@ -44,6 +50,7 @@ def register(app: typer.Typer) -> None:
     group.command("show", help=mark("Show everything known of one person."))(show)
     group.command("merge", help=mark("Make one person of several rows; the first is kept."))(merge)
     group.command("erase", help=mark("Erase one person for good, everywhere."))(erase)
+    changes.register(group)
     app.add_typer(group, name="people")
 
 
@@ -65,20 +72,37 @@ def list_verb(
     candidates: Annotated[
         bool, typer.Option("--candidates", help=mark("Only people picks consider."))
     ] = False,
+    platform: Annotated[
+        list[str] | None, typer.Option("--platform", help=mark("Only this platform; may be repeated."))
+    ] = None,
+    followers_from: Annotated[int | None, typer.Option(min=0, help=_FROM)] = None,
+    followers_to: Annotated[int | None, typer.Option(min=0, help=_TO)] = None,
+    read_since: Annotated[
+        str, typer.Option(metavar="YYYY-MM-DD", help=mark("Only whose figures were read since."))
+    ] = "",
+    wanted: Annotated[
+        list[str] | None,
+        typer.Option("--wanted", help=mark("Topic the score looks for; may be repeated.")),
+    ] = None,
     archived: Annotated[bool, typer.Option("--archived", help=mark("Those put away instead."))] = False,
     as_json: JsonFlag = False,
 ) -> None:
     """List people; unknown figures are null, never 0."""
     shell = shell_of(context)
-    wanted = PeopleFilter(
+    asked = PeopleFilter(
         search=search,
         cities=tuple(city or ()),
         topics=tuple(topic or ()),
         fee_up_to=None if fee is None else money(_number(fee)),
         candidates_only=candidates,
+        platforms=tuple(platform or ()),
+        followers_from=followers_from,
+        followers_to=followers_to,
+        read_since=datetime.combine(day_of(read_since), time(), UTC) if read_since else None,
+        wanted_topics=tuple(wanted or ()),
         archived=archived,
     )
-    rows = list_people(shell.work(), wanted).rows
+    rows = list_people(shell.work(), asked).rows
     shell.answer([_parts(row) for row in rows], as_json=as_json, text=_lines(shell, rows))
 
 
@@ -100,13 +124,25 @@ def merge(
     people: Annotated[list[str], typer.Argument(help=_PERSON)],
     *,
     reason: Annotated[str, typer.Option("--reason", help=mark("How you know."))] = "",
+    preview: Annotated[bool, typer.Option("--preview", help=mark("Only say what it would do."))] = False,
     as_json: JsonFlag = False,
 ) -> None:
     """Merge people into the first one."""
     shell = shell_of(context)
     work = shell.work()
     keep, *others = persons_by_handle(work, people)
+    if preview:
+        found = preview_merge(work, keep, others)
+        lines = [shell.t(note.text, **note.values) for note in found.obstacles]
+        lines += [
+            *found.accounts,
+            *found.campaigns,
+            *(f"{key}: {value}" for key, value in found.filled.items()),
+        ]
+        shell.answer(found, as_json=as_json, text="\n".join(lines))
+        return
     merges = merge_people(work, keep, others, reason)
+    undoable(shell, Change.MERGE, "people merge", merge_ids=list(merges))
     text = shell.t("Merged {count} into person {number}.", count=len(merges), number=keep)
     shell.answer({"kept": keep, "merges": list(merges)}, as_json=as_json, text=text)
 
