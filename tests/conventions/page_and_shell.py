@@ -25,6 +25,7 @@ DOCUMENT = ROOT / "docs" / "page-and-shell.md"
 NO_VERB = {
     "campaigns.campaigns.campaign_choices": "what the form offers to choose from",
     "countries.read_shipping": "`--shipping-to`",
+    "results.page_state.default_campaign": "`--campaign` says it",
     "campaigns.campaign_view.campaign_names": "`campaign list`",
     "mentions.review.undo_review": "`undo`",
     "backups.daily.keep_daily": "only the app makes one by itself each day; `backup` makes one",
