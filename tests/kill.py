@@ -220,9 +220,7 @@ def _child(url: str, actor: str, name: str, last: int) -> None:
         if passed == last:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    for moment in _MOMENTS:
-        event.listen(Engine, moment, count)
-    with small_pieces():
+    with small_pieces(), _counted(count):
         CHANGES[name].run(work)
 
 
@@ -233,18 +231,42 @@ def steps_of(work: UnitOfWork, name: str) -> int:
     def count(*_: object) -> None:
         passed.append(1)
 
-    for moment in _MOMENTS:
-        event.listen(Engine, moment, count)  # restoring opens engines of its own
-    try:
-        with small_pieces():
-            CHANGES[name].run(work)
-    finally:
-        for moment in _MOMENTS:
-            event.remove(Engine, moment, count)
+    with small_pieces(), _counted(count):
+        CHANGES[name].run(work)
     return len(passed)
 
 
 _MOMENTS = ("before_cursor_execute", "commit")
+_OF_FILES = frozenset({"os.rename", "os.remove", "os.rmdir", "os.mkdir", "sqlite3.connect"})
+"""What backups do besides statements, as the interpreter names it to those who audit it."""
+_heard: list[Callable[..., None]] = []
+
+
+@contextmanager
+def _counted(count: Callable[..., None]) -> Iterator[None]:
+    """Call before each statement and commit of any engine, and before each step with files."""
+    if not _auditing:
+        _auditing.append(True)
+        sys.addaudithook(_audit)
+    for moment in _MOMENTS:
+        event.listen(Engine, moment, count)  # restoring opens engines of its own
+    _heard.append(count)
+    try:
+        yield
+    finally:
+        _heard.remove(count)
+        for moment in _MOMENTS:
+            event.remove(Engine, moment, count)
+
+
+_auditing: list[bool] = []
+"""Whether this process is audited: a hook stays for good."""
+
+
+def _audit(name: str, _: object) -> None:
+    if name in _OF_FILES:
+        for count in _heard:
+            count()
 
 
 @dataclass
