@@ -147,7 +147,16 @@ def _packed(rows: Sequence[Sequence[str]]) -> bytes:
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     package = "http://schemas.openxmlformats.org/package/2006/relationships"
     relation = '<Relationship Id="{0}" Type="' + office + '/{1}" Target="{2}"/>'
+    types = "http://schemas.openxmlformats.org/package/2006/content-types"
+    form = "application/vnd.openxmlformats-officedocument.spreadsheetml."
+    told = {"workbook": "sheet.main", "worksheets/sheet1": "worksheet", "sharedStrings": "sharedStrings"}
+    overrides = "".join(
+        f'<Override PartName="/xl/{part}.xml" ContentType="{form}{kind}+xml"/>' for part, kind in told.items()
+    )
     parts = {
+        "[Content_Types].xml": f'<Types xmlns="{types}">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f"{overrides}</Types>",
         "_rels/.rels": f'<Relationships xmlns="{package}">'
         + relation.format("r1", "officeDocument", "xl/workbook.xml")
         + "</Relationships>",

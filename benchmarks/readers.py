@@ -52,7 +52,7 @@ def reader_rows(names: tuple[str, ...] = (), size: int = SIZE) -> Iterator[Row]:
     with tempfile.TemporaryDirectory() as folder:
         for name in names or tuple(FILES):
             path = Path(folder) / name
-            path.write_bytes(FILES[name](size))
+            _told("--make", str(path), str(size))  # elsewhere: children inherit the peak
             megabytes = path.stat().st_size / 1e6
             ours = _measured(path, "ours")
             measured = (
@@ -67,10 +67,13 @@ def reader_rows(names: tuple[str, ...] = (), size: int = SIZE) -> Iterator[Row]:
 
 
 def _measured(path: Path, who: str) -> dict[str, float]:
-    command = [sys.executable, "-m", "benchmarks.readers", f"--{who}", str(path)]
-    told = subprocess.run(command, check=True, capture_output=True, text=True).stdout  # noqa: S603
-    found: dict[str, float] = json.loads(told)
+    found: dict[str, float] = json.loads(_told(f"--{who}", str(path)))
     return found
+
+
+def _told(*asked: str) -> str:
+    command = [sys.executable, "-m", "benchmarks.readers", *asked]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout  # noqa: S603
 
 
 def _read(path: Path, who: str) -> dict[str, float]:
@@ -112,7 +115,9 @@ def _peak() -> float:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] in (["--ours"], ["--peer"]):
+    if sys.argv[1:2] == ["--make"]:
+        Path(sys.argv[2]).write_bytes(FILES[Path(sys.argv[2]).name](int(sys.argv[3])))
+    elif sys.argv[1:2] in (["--ours"], ["--peer"]):
         print(json.dumps(_read(Path(sys.argv[2]), sys.argv[1])))
     else:
         for row in reader_rows(tuple(sys.argv[1:])):
