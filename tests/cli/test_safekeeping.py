@@ -117,5 +117,5 @@ def test_whoever_is_erased_leaves_the_backups_too(
     assert main(erase) == 0
     done = json.loads(capsys.readouterr().out)
     assert (done["backups_deleted"], "backups_holding_them" in done) == (2, False)  # today's was made anew
-    assert main(["--database", url, "--language", "en", "backup"]) == 1
+    assert main(["--database", url, "--language", "en", "backup", "x.zip", "--renew"]) == 1
     assert "Say a FILE" in capsys.readouterr().err
