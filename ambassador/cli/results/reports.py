@@ -93,12 +93,12 @@ def results(
     number = find_campaign(shell.work(), campaign)
     work = work_then(shell, as_of, number)
     observed = observe_results(work, number)
-    lines = [one_line(observed, shell.language), *value_for_money(observed, shell.language)]
+    lines = [one_line(observed, shell.language)]
     whole = {
         **plain(observed),
         "devices": flag_devices(work, observed),
         "surprises": surprises_of(work, number),
-        "value_for_money": lines[1:],
+        "value_for_money": value_for_money(observed, shell.language),
         **_as_known(shell, work),
     }
     if margin is not None:
