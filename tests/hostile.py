@@ -46,7 +46,7 @@ OURS: Final[Mapping[str, frozenset[str]]] = {
         "account": "platform",
         "ambassador": "currency notice_channel",
         "ambassador_event": "from_status to_status",
-        "campaign": "currency time_zone",
+        "campaign": "currency shipping_by_country time_zone",
         "credit": "method",
         "device": "currency",
         "device_event": "from_status to_status",
