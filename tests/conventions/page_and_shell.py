@@ -29,6 +29,8 @@ NO_VERB = {
     "campaigns.campaign_view.campaign_names": "`campaign list`",
     "mentions.review.undo_review": "`undo`",
     "backups.daily.keep_daily": "only the app makes one by itself each day; `backup` makes one",
+    "backups.daily.failed_backup": "`doctor` tells it",
+    "calibration.calibration.judge_law": "`learn` does it",
     "backups.daily.is_kept": "`backup --kept` lists them",
     "networks.rung.describe_rung": "stands in the answer of `pick`, `forecast` and `network show`",
     "cascades.draw_cascades.observe_forest": "only lays out the picture; `cascades` gives what it shows",

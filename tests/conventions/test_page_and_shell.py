@@ -15,6 +15,7 @@ from tests.conventions.page_and_shell import (
 )
 
 HELPERS = {  # a verb finds by its name what a page is opened with
+    "backups.making.opened",
     "campaigns.ambassadors.find_ambassador",
     "campaigns.campaign_drafts.zone_of",
     "campaigns.campaign_view.campaign_draft",

@@ -15,10 +15,13 @@ _HEADERS = (mark("File"), mark("Line"), mark("Column"), mark("Value"), mark("Rea
 
 
 def report_of(drafts: Drafts[Any], fates: Fates, batch_id: int) -> ImportReport:
-    """Report what became of the rows of a file.
+    r"""Report what became of the rows of a file.
 
     Examples
     --------
+    >>> from ambassador.intake.reading import read_drafts
+    >>> from ambassador.values.status import ImportKind
+    >>> drafts = read_drafts("people.csv", b"platform,handle,followers\nx,bea,75\n", ImportKind.PEOPLE)
     >>> report_of(drafts, Fates(), batch_id=3).added
     0
     """
@@ -45,10 +48,13 @@ def report_of(drafts: Drafts[Any], fates: Fates, batch_id: int) -> ImportReport:
 
 
 def nothing_written(drafts: Drafts[Any]) -> ImportReport:
-    """Report a file of which no row was written.
+    r"""Report a file of which no row was written.
 
     Examples
     --------
+    >>> from ambassador.intake.reading import read_drafts
+    >>> from ambassador.values.status import ImportKind
+    >>> drafts = read_drafts("people.csv", b"platform,handle,followers\nx,bea,75\n", ImportKind.PEOPLE)
     >>> nothing_written(drafts).batch_id is None
     True
     """
@@ -67,10 +73,13 @@ def nothing_written(drafts: Drafts[Any]) -> ImportReport:
 
 
 def refuse_bad_rows(report: ImportReport) -> None:
-    """Refuse a file of which any row cannot be used.
+    r"""Refuse a file of which any row cannot be used.
 
     Examples
     --------
+    >>> from ambassador.intake.reading import read_drafts
+    >>> from ambassador.values.status import ImportKind
+    >>> drafts = read_drafts("people.csv", b"platform,handle,followers\nx,bea,75\n", ImportKind.PEOPLE)
     >>> refuse_bad_rows(nothing_written(drafts))
     """
     if report.rejected_rows:

@@ -60,10 +60,13 @@ def write_rows(
     campaign_id: int | None,
     all_or_nothing: bool,
 ) -> ImportReport:
-    """Write what was read from a file; all or nothing is one piece.
+    r"""Write what was read from a file; all or nothing is one piece.
 
     Examples
     --------
+    >>> from ambassador.values.imports.imports import silent
+    >>> from ambassador.intake.reading import read_drafts
+    >>> drafts = read_drafts("people.csv", b"platform,handle,followers\nx,bea,75\n", ImportKind.PEOPLE)
     >>> write_rows(work, drafts, silent, campaign_id=None, all_or_nothing=False).added
     1
     """
