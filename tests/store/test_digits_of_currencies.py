@@ -4,7 +4,8 @@ from datetime import date
 from typing import Any
 
 import pytest
-from sqlmodel import SQLModel, select
+from sqlalchemy import inspect
+from sqlmodel import Session, SQLModel, select
 
 from ambassador.services.work import UnitOfWork
 from ambassador.store import migrate
@@ -31,25 +32,28 @@ def _write(work: UnitOfWork, currency: str, minor: int) -> None:
     """Write one row of each kind that holds an amount, as it stood at 0003."""
     with work.writing() as session:
         day = date(2026, 5, 1)
-        campaign = Campaign(
-            name="Q1", starts_on=day, ends_on=day, currency=currency, budget_minor=minor, created_at=NOW
+        campaign_id = _as_of_then(
+            session,
+            Campaign(
+                name="Q1", starts_on=day, ends_on=day, currency=currency, budget_minor=minor, created_at=NOW
+            ),
         )
         person = Person(name="Nina", fee_minor=minor, fee_currency=currency, created_at=NOW)
-        session.add_all([campaign, person, Person(name="Free", created_at=NOW)])
+        session.add_all([person, Person(name="Free", created_at=NOW)])
         session.add(Device(model="Q1", cost_minor=minor, currency=currency, created_at=NOW))
         session.add(Device(model="Q1", cost_minor=None, currency=currency, created_at=NOW))
         session.flush()
-        assert campaign.id and person.id
+        assert person.id
         rows: list[SQLModel] = [
             Ambassador(
-                campaign_id=campaign.id,
+                campaign_id=campaign_id,
                 person_id=person.id,
                 fee_minor=minor,
                 currency=currency,
                 created_at=NOW,
             ),
             Outcome(
-                campaign_id=campaign.id,
+                campaign_id=campaign_id,
                 kind=OutcomeKind.ORDERS,
                 value_minor=minor,
                 currency=currency,
@@ -67,6 +71,14 @@ def _write(work: UnitOfWork, currency: str, minor: int) -> None:
         ]
         session.add_all(rows)
         _write_changes(session, person.id, currency, minor)
+
+
+def _as_of_then(session: Session, row: SQLModel) -> int:
+    """Write a row into a table of an earlier version: only the columns it has there."""
+    table = row.__table__
+    here = {column["name"] for column in inspect(session.connection()).get_columns(table.name)}
+    values = {name: value for name, value in row.model_dump().items() if name in here and name != "id"}
+    return session.execute(table.insert().values(values)).inserted_primary_key[0]
 
 
 def _arguments(currency: str, minor: int) -> dict[str, Any]:
