@@ -78,7 +78,7 @@ def observe_cascades(
         mentions=len(trees.posts),
         people=np.unique(trees.forest.author[~trees.posts.brands]).size,
         reproduction=_overall(trees, work.now()),
-        pace=_paces(trees, np.zeros(len(trees.posts), np.int64), 1, work.now())[0],
+        pace=_overall_pace(trees, work.now()),
         shape=_shape(measured.cascades, len(trees.posts)),
         largest_share=rows[0].size / len(trees.posts) if rows else None,
         hidden_parents=int(measured.hidden.sum()),
@@ -114,7 +114,7 @@ def measure(trees: CampaignForest, now: datetime) -> Measured:
         cascades,
         group,
         reproduction,
-        _paces(trees, group, len(cascades), now),
+        _paces(trees, delays, group, len(cascades), now),
         np.bincount(group, weights=forest.inferred, minlength=len(cascades)).astype(np.int64),
     )
 
@@ -180,10 +180,10 @@ def _row(
 
 def _views(session: Session, measured: Measured) -> dict[int, int]:
     """Add up the newest views of the posts of each cascade, where any states them."""
-    stated = views_of(session)
+    ids = measured.trees.posts.ids
+    stated = views_of(session) if ids.size else ()
     if not stated:
         return {}
-    ids = measured.trees.posts.ids
     order = np.argsort(ids)
     mentions, views = np.array([key for key, _ in stated], np.int64), [count for _, count in stated]
     place = order[np.minimum(np.searchsorted(ids[order], mentions), ids.size - 1)]
@@ -212,11 +212,18 @@ def _reach(trees: CampaignForest, now: datetime) -> float:
     return np.inf if now - trees.as_of > _OVER_AFTER else trees.as_of.timestamp()
 
 
-def _paces(trees: CampaignForest, group: Int64Array, count: int, now: datetime) -> list[Pace]:
+def _overall_pace(trees: CampaignForest, now: datetime) -> Pace:
+    delays = rhythm.answer_delays(trees.forest.parent, trees.times)
+    return _paces(trees, delays, np.zeros(len(trees.posts), np.int64), 1, now)[0]
+
+
+def _paces(
+    trees: CampaignForest, delays: FloatArray, group: Int64Array, count: int, now: datetime
+) -> list[Pace]:
     """Tell for each group of posts whether its last stretch brought more than the one before."""
     if now - trees.as_of > _OVER_AFTER:
         return [Pace.OVER] * count
-    window = rhythm.natural_window(rhythm.answer_delays(trees.forest.parent, trees.times))
+    window = rhythm.natural_window(delays)
     last, before = rhythm.last_two_stretches(trees.times, group, count, trees.as_of.timestamp(), window)
     return [_pace(*counts) for counts in zip(last.tolist(), before.tolist(), strict=True)]
 
