@@ -47,7 +47,7 @@ MOST_NODES: Final = 1_000_000
 
 
 def time_guard(file: str, size: Callable[[], int]) -> Callable[[], None]:
-    """Give what ends the reading of a file, when called now and again, once it takes longer than any may.
+    """Return what ends the reading of a file, when called now and again, once it takes longer than any may.
 
     The time is that of the thread that reads, so that nothing else that goes on counts.
     """

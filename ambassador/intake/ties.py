@@ -44,7 +44,7 @@ def counts_meetings(headers: Sequence[str]) -> bool:
 
 
 def counted(ties: Sequence[TieDraft]) -> list[TieDraft]:
-    """Give each row the weight 1 where no row has one, so that the rows of a tie add up."""
+    """Return each row the weight 1 where no row has one, so that the rows of a tie add up."""
     if any(tie.weight is not None or tie.probability is not None for tie in ties):
         return list(ties)
     return [replace(tie, weight=1.0) for tie in ties]

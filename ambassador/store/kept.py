@@ -24,7 +24,7 @@ _LOCK = Lock()
 
 
 def kept_for(session: Session, what: str, of: Hashable, build: Callable[[], Built]) -> Built:
-    """Give what was built from the rows as they are, or build it now.
+    """Return what was built from the rows as they are, or build it now.
 
     Where the session has changed rows itself, or the version cannot be told, it is built and not kept.
     """

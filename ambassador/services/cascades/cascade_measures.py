@@ -264,7 +264,7 @@ def _over_time(rows: tuple[CascadeRow, ...], measured: Measured, zone: str) -> t
 
 
 def _beginnings(times: FloatArray, zone: str) -> pd.DatetimeIndex:
-    """Give the beginning of each post's day in a zone; of its week or month, where the time is long."""
+    """Return the beginning of each post's day in a zone; of its week or month, where the time is long."""
     days = pd.DatetimeIndex(pd.to_datetime(times, unit="s", utc=True).tz_convert(zone).date)
     span = (days.max() - days.min()).days
     if span > _WEEKS:

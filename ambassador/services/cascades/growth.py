@@ -290,7 +290,7 @@ def cascade_alarms(work: UnitOfWork, campaign_id: int) -> tuple[CascadeAlarm, ..
 
 
 def _recent(own: Courses) -> Iterator[tuple[int, Course]]:
-    """Give the cascades that can be odd: those in which something was posted in the last two days."""
+    """Return the cascades that can be odd: those in which something was posted in the last two days."""
     age = own.reach - own.trees.times[own.members]
     if not age.size:
         return

@@ -49,7 +49,7 @@ def unstated_handles(kind: ImportKind, rows: Sequence[Any]) -> set[str]:
 
 
 def _first_rows(kind: ImportKind, rows: Sequence[Any]) -> list[int]:
-    """Give each row the number of the first one it belongs with, directly or by way of others."""
+    """Return each row the number of the first one it belongs with, directly or by way of others."""
     above = list(range(len(rows)))
 
     def first_of(number: int) -> int:

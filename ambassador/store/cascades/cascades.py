@@ -83,7 +83,7 @@ class PostColumns(Sequence[TreePost]):
     def __getitem__(self, number: slice) -> "PostColumns": ...
 
     def __getitem__(self, number: int | slice) -> "TreePost | PostColumns":
-        """Give one post, or a stretch of them."""
+        """Return one post, or a stretch of them."""
         if isinstance(number, slice):
             return self.take(np.arange(len(self))[number])
         parent, person = int(self.parents[number]), int(self.people[number])
@@ -110,15 +110,15 @@ class PostColumns(Sequence[TreePost]):
         return [None if parent == NO_PARENT else parent for parent in self.parents.tolist()]
 
     def take(self, numbers: npt.NDArray[np.int64]) -> "PostColumns":
-        """Give some of the posts, in this order."""
+        """Return some of the posts, in this order."""
         return replace(self, **{name: getattr(self, name)[numbers] for name in _COLUMNS})
 
     def hung_from(self, parents: npt.NDArray[np.int64]) -> "PostColumns":
-        """Give the same posts with other parents."""
+        """Return the same posts with other parents."""
         return replace(self, parents=parents)
 
     def under(self, middle: int, at: datetime) -> "PostColumns":
-        """Give the same posts behind one more that is none: the middle of a drawing."""
+        """Return the same posts behind one more that is none: the middle of a drawing."""
         first = {"ids": middle, "parents": NO_PARENT, "people": NOBODY, "times": at.timestamp()}
         longer = {name: np.insert(getattr(self, name), 0, first.get(name, 0)) for name in _COLUMNS}
         return replace(self, **longer, platform_names=self.platform_names or ("",))
@@ -173,7 +173,7 @@ def _columns(rows: Sequence[Sequence[Any]], code: Mapping[str, int]) -> tuple[np
 
 
 def _bare_moment(session: Session) -> ColumnElement[Any]:
-    """Give the moment of a post as the database writes it: making objects of a million takes seconds."""
+    """Return the moment of a post as the database writes it: making objects of a million takes seconds."""
     posted = col(Mention.posted_at)
     if session.get_bind().dialect.name == "postgresql":
         return cast(func.extract("epoch", posted), Float)

@@ -27,7 +27,7 @@ class _UnstatedPost(NamedTuple):
 
 
 def under_known_ids(session: Session, drafts: Sequence[MentionDraft]) -> list[MentionDraft]:
-    """Give posts the id under which they are here, or under which this file names them first."""
+    """Return posts the id under which they are here, or under which this file names them first."""
     if not any(draft.aliases for draft in drafts) and not _has_aliases(session):
         return list(drafts)
     known = _known(session, {(one.platform, name) for one in drafts for name in (one.post_id, *one.aliases)})
