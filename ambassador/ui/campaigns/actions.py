@@ -23,6 +23,7 @@ from ambassador.ui.campaigns.views import campaign_columns, list_figures
 from ambassador.ui.kit.campaign import choose
 from ambassador.ui.kit.errors import errors_shown
 from ambassador.ui.kit.figures import first_row
+from ambassador.ui.kit.forms import given
 from ambassador.ui.kit.meanwhile import OpenForm
 from ambassador.ui.kit.navigation import go_to
 from ambassador.ui.kit.notices import say_done
@@ -60,8 +61,7 @@ def new_campaign_dialog() -> None:
             reserve = _with_what(choices)
             costs = ask_costs(known.costs, draft.currency)
             rule = match_rule(known)
-        ready = bool(draft.name.strip()) and costs is not None
-        if st.button(t("Create the campaign"), type="primary", disabled=not ready) and costs is not None:
+        if st.button(t("Create the campaign"), type="primary") and costs is not None:
             with errors_shown():
                 whole = replace(draft, rule=rule, costs=costs)
                 made = start_campaign(current_work(), whole, CampaignPlan(pick_id, people, deal, reserve))
@@ -112,7 +112,7 @@ def edit_campaign_dialog(view: CampaignView) -> None:
                 st.caption(
                     t("Version {version}, by {actor}", version=view.rule.version, actor=view.rule.actor)
                 )
-        if st.button(t("Save"), type="primary", disabled=costs is None) and costs is not None:
+        if st.button(t("Save"), type="primary") and costs is not None:
             with form.saving(field_labels()):
                 edit_campaign(current_work(), view.card.id, replace(draft, rule=rule, costs=costs), seen)
                 refresh_mentions(current_work(), view.card.id)
@@ -167,7 +167,7 @@ def invite_dialog(view: CampaignView) -> None:
             t("By name"), free, format_func=choices.people.__getitem__, placeholder=t("Choose people")
         )
         deal = ask_deal(view.card.currency, view.card.ends_on)
-        if st.button(t("Invite them"), type="primary", disabled=not people):
+        if st.button(t("Invite them"), type="primary") and given(people, t("Choose whom to invite first.")):
             with errors_shown():
                 made = invite_people(current_work(), view.card.id, people, deal)
                 say_done(t_count("{count} person is invited.", "{count} people are invited.", len(made)))

@@ -16,6 +16,7 @@ from ambassador.ui.campaigns.form import known_fields, match_rule, what_and_when
 from ambassador.ui.kit.address import number_in
 from ambassador.ui.kit.campaign import choose
 from ambassador.ui.kit.errors import errors_shown
+from ambassador.ui.kit.forms import given
 from ambassador.ui.kit.markup import bullets
 from ambassador.ui.kit.navigation import go_to
 from ambassador.ui.kit.notices import say_done
@@ -50,10 +51,9 @@ def answer_dialog(row: AmbassadorRow) -> None:
             fate = _ask_fate(row) if asks_fate else None
             another = fate is PhoneFate.LOST and st.checkbox(t("Reserve another phone for them"))
             note = st.text_input(t("Note"))
-            open_question = status is None or (asks_fate and fate is None)
-            if st.button(t("Note it"), type="primary", disabled=open_question) and status is not None:
+            if st.button(t("Note it"), type="primary") and _told(status, fate, asks_fate=asks_fate):
                 with errors_shown():
-                    _note_answer(row, status, note, fate, another=another)
+                    _note_answer(row, status or row.status, note, fate, another=another)
         else:
             st.info(t("{name} is {status}: nothing changes now.", name=row.label, status=word(row.status)))
         _draw_history(row)
@@ -73,7 +73,9 @@ def answer_box(rows: Sequence[AmbassadorRow], late: ChaseItem | None = None) -> 
             placeholder=t("Choose a person"),
             width=360,
         )
-        asked = st.button(t("Note what happened"), disabled=chosen is None, icon=":material/contact_phone:")
+        asked = st.button(t("Note what happened"), icon=":material/contact_phone:")
+    if asked:
+        given(chosen, t("Choose first who it is about."))
     linked = number_in(st.query_params.pop("ambassador", ""))
     wanted = late.ambassador_id if late else chosen if asked else linked
     if wanted in people:
@@ -98,12 +100,11 @@ def confirm_pick_dialog(answer: PickAnswer, campaign_id: int | None = None) -> N
         made = _new_campaign(answer) if chosen == _NEW else None
         deal = _ask_deal_of(answer, made.currency if made else cards[chosen].currency if chosen else "EUR")
         reserve = st.number_input(t("Reserve list"), min_value=0, max_value=50, value=10)
-        ready = chosen != _NEW or (made is not None and bool(made.name.strip()))
-        if st.button(t("Make them ambassadors"), type="primary", disabled=not ready):
+        if st.button(t("Make them ambassadors"), type="primary"):
             with errors_shown():
-                if made is None:
+                if chosen != _NEW:
                     _confirm(answer.pick_id, chosen, deal, reserve)
-                else:
+                elif made is not None:
                     _begin(made, CampaignPlan(answer.pick_id, deal=deal, reserve=reserve))
 
     ask()
@@ -190,6 +191,13 @@ def _happened(row: AmbassadorRow) -> Callable[[AmbassadorStatus], str]:
         _S.RESERVE: t("moved to the reserve list"),
     } | {row.status: t("not changed: it is about the phone")}
     return words.__getitem__
+
+
+def _told(status: AmbassadorStatus | None, fate: PhoneFate | None, *, asks_fate: bool) -> bool:
+    """Check that it was said what happened, and what becomes of the phone where there is one."""
+    if not given(status, t("Choose first what happened.")):
+        return False
+    return not asks_fate or given(fate, t("Choose first what becomes of the phone."))
 
 
 def _asks_fate(row: AmbassadorRow, status: AmbassadorStatus) -> bool:

@@ -12,6 +12,7 @@ import pandas as pd
 
 from ambassador.services.campaigns.ambassadors import edit_ambassadors
 from ambassador.ui.kit.errors import errors_shown
+from ambassador.ui.kit.forms import given
 from ambassador.ui.kit.markup import bullets, paragraphs
 from ambassador.ui.kit.notices import say_done
 from ambassador.ui.kit.screen import st
@@ -50,11 +51,11 @@ def ambassador_editor(campaign_id: int, rows: _Rows, currency: str) -> None:
     changed = _changed_rows(campaign_id)
     with st.container(horizontal=True, vertical_alignment="center"):
         label = t_count("Save {count} row", "Save {count} rows", len(changed)) if changed else t("Save")
-        save = st.button(label, type="primary", disabled=not changed, icon=":material/save:")
+        save = st.button(label, type="primary", icon=":material/save:", key=f"save:{campaign_id}")
         if changed and st.button(t("Discard the changes")):
             _begin_again(campaign_id)
             st.rerun()
-    if save:
+    if save and given(changed, t("Nothing was changed.")):
         with errors_shown():
             _save(campaign_id, edits_of(seen, changed, currency))
     _downloads(rows)

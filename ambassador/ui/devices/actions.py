@@ -22,6 +22,7 @@ from ambassador.services.devices.stock import device_history
 from ambassador.ui.devices.sending import packing_dialog, sending_rules_dialog
 from ambassador.ui.devices.views import draw_device, draw_history
 from ambassador.ui.kit.errors import errors_shown
+from ambassador.ui.kit.forms import given
 from ambassador.ui.kit.navigation import go_to
 from ambassador.ui.kit.notices import say_done
 from ambassador.ui.kit.screen import st
@@ -143,7 +144,7 @@ def reserve_dialog(campaign_id: int, device_id: int | None = None) -> None:
             placeholder=t("Choose people"), max_selections=most,
             default=None if device_id else list(waiting),
         )  # fmt: skip
-        if st.button(t("Reserve"), type="primary", disabled=not chosen):
+        if st.button(t("Reserve"), type="primary") and given(chosen, t("Choose first for whom.")):
             _reserve_all(chosen, device_id)
 
     ask()

@@ -11,6 +11,7 @@ from ambassador.services.devices.dispatch import change_sending_rule, put_notice
 from ambassador.services.devices.packing import packing_list, packing_sheet
 from ambassador.ui.devices.views import packing_columns
 from ambassador.ui.kit.errors import errors_shown
+from ambassador.ui.kit.forms import given
 from ambassador.ui.kit.meanwhile import OpenForm
 from ambassador.ui.kit.notices import say_done
 from ambassador.ui.kit.screen import st
@@ -53,7 +54,7 @@ def packing_dialog(campaign_id: int | None) -> None:
                 help=t("Opens in a browser; one slip a parcel, with the words that go into it."),
             )
             label = t_count("Send {count} parcel", "Send {count} parcels", len(chosen))
-            if st.button(label, type="primary"):
+            if st.button(label, type="primary", key="packing:send"):
                 _send(chosen, courier, tracking, sent_on)
 
     show()
@@ -132,7 +133,8 @@ def _ask_words(rules: SendingRules) -> None:
     text = st.text_area(t("Words"), key=form.key("text"))
     source = st.text_input(t("Source"), key=form.key("source"))
     st.caption(t("As of {day}", day=day(known.dated)))
-    if st.button(t("Use these words"), type="primary", disabled=text == seen.text and source == seen.source):
+    changed = text != seen.text or source != seen.source
+    if st.button(t("Use these words"), type="primary") and given(changed, t("Nothing was changed.")):
         with form.saving({"text": t("Words"), "source": t("Source")}):
             notice = NoticeText(known.deal, known.language, text, source, today_there())
             put_notice(current_work(), notice, seen)

@@ -91,6 +91,7 @@ def second_forecast_button(state: ForecastPageState, campaign_id: int | None) ->
     if st.button(
         t("Forecast again with the phones that arrived ({count})", count=number(state.arrived)),
         icon=":material/local_shipping:",
+        key="forecast:again",
         disabled=is_running(JOB),
         help=t(
             "For the people whose phone arrived, from the day it did. It is frozen once, as a second line "

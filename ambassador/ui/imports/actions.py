@@ -16,6 +16,7 @@ from ambassador.ui.imports.form import (
     read_upload,
 )
 from ambassador.ui.kit.errors import errors_shown
+from ambassador.ui.kit.forms import given
 from ambassador.ui.kit.job_panel import is_running
 from ambassador.ui.kit.jobs import forget, start
 from ambassador.ui.kit.notices import say_done
@@ -40,9 +41,9 @@ def import_steps(last: ImportReport | None = None) -> None:
     if upload is None:
         return
     preview, options = read_upload(kind, upload)
-    ready = is_answered(preview, options)
     label = t_count("Import {count} row", "Import {count} rows", preview.row_count)
-    if st.button(label, type="primary", disabled=not ready, icon=":material/upload:"):
+    pressed = st.button(label, type="primary", icon=":material/upload:", key="import:go")
+    if pressed and given(is_answered(preview, options), t("Answer first what is asked above.")):
         _start(kind, upload, options)
 
 

@@ -21,5 +21,16 @@ def handles_in(text: str) -> tuple[str, ...]:
     return tuple(part for part in text.replace(",", " ").split() if part)
 
 
+def given(what: object, missing: str) -> bool:
+    """Check that something was given, once its button was pressed; say what is missing where it was not.
+
+    A button that waits for its form is never disabled: what is typed reaches the program as the button is
+    pressed, and a disabled one would lose that very press.
+    """
+    if not what:
+        st.warning(missing, icon=":material/edit_note:")
+    return bool(what)
+
+
 def _key(form: str) -> str:
     return f"token:{form}"

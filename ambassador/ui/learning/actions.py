@@ -52,7 +52,7 @@ def _button(work: UnitOfWork, label: str, *, primary: bool) -> None:
         forget(_JOB)
         st.rerun()
     kind: Literal["primary", "secondary"] = "primary" if primary else "secondary"
-    pressed = st.button(label, type=kind, icon=":material/school:", disabled=is_running(_JOB))
+    pressed = st.button(label, type=kind, icon=":material/school:", key="learn:go", disabled=is_running(_JOB))
     job_panel(_JOB)
     if pressed:
         start(_JOB, lambda progress: learn_and_judge(work, progress=progress))

@@ -67,7 +67,7 @@ def merge_dialog(person_ids: Sequence[int]) -> None:
             preview = preview_merge(work, keep, others)
             _show_preview(preview)
             reason = st.text_input(t("How do you know?"))
-            if st.button(t("Merge"), type="primary", disabled=bool(preview.obstacles)):
+            if st.button(t("Merge"), type="primary"):
                 merges = merge_people(work, keep, others, reason)
                 say_done(
                     t("Merged into {name}.", name=preview.kept.label), undo=partial(undo_merge, work, merges)

@@ -10,6 +10,7 @@ import pandas as pd
 from ambassador.errors import EditedMeanwhileError
 from ambassador.services.people.edit_people import edit_people
 from ambassador.ui.kit.errors import errors_shown
+from ambassador.ui.kit.forms import given
 from ambassador.ui.kit.meanwhile import OpenForm, tell_theirs
 from ambassador.ui.kit.notices import say_done
 from ambassador.ui.kit.screen import st
@@ -39,7 +40,8 @@ def edit_together_dialog(rows: Sequence[PersonRow]) -> None:
             )
             edits = edits_of(rows, after.to_dict("records"), seen)
             label = t_count("Save {count} change", "Save {count} changes", len(edits))
-            if st.button(label, type="primary", disabled=not edits):
+            pressed = st.button(label, type="primary", key="edit_together:save")
+            if pressed and given(edits, t("Nothing was changed.")):
                 try:
                     _save(edits)
                 except EditedMeanwhileError as error:

@@ -62,7 +62,7 @@ def _choices(chosen: list[PersonRow]) -> None:
         open_person_at(ids[0])
         st.rerun()
     label = t_count("Edit {count} person", "Edit {count} people", len(ids))
-    if st.button(label, icon=":material/edit:"):
+    if st.button(label, icon=":material/edit:", key="people:edit"):
         edit_together_dialog(chosen)
     if len(chosen) > 1 and st.button(t("Merge"), icon=":material/merge:"):
         merge_dialog(ids)

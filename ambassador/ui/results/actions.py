@@ -59,6 +59,7 @@ def archive_button(chosen: Sequence[OutcomeView]) -> None:
     if chosen and st.button(
         t_count("Take {count} line out of the log", "Take {count} lines out of the log", len(chosen)),
         icon=":material/archive:",
+        key="outcomes:archive",
     ):
         ids = [row.id for row in chosen]
         with errors_shown():

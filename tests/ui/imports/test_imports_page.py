@@ -75,7 +75,11 @@ def test_nothing_is_imported_before_the_question_is_answered(open_app: OpenApp, 
     send("ties.csv", b"u1,u2\nlia,anna\n")
     app = open_app("imports", kind="ties")
     assert app.radio[0].value is None
-    assert button(app, "Import 2 rows").disabled
+    button(app, "Import 2 rows").click().run()
+    assert not app.exception
+    assert "Answer first what is asked above." in [one.value for one in app.warning]
+    assert not list_imports(current_work())
+    assert app.radio[0].value is None
 
 
 def test_rejected_rows_are_shown_with_their_reason(open_app: OpenApp, send) -> None:
