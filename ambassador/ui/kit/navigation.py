@@ -57,10 +57,11 @@ _SECTIONS: dict[str, tuple[PageEntry, ...]] = {
 PAGES: tuple[PageEntry, ...] = tuple(entry for section in _SECTIONS.values() for entry in section)
 
 
-def enter() -> StreamlitPage:
+def enter() -> PageEntry:
     """Come in by the front door (``streamlit_app.py``): give the page that was asked for."""
     st.session_state[_ENTERED] = True
-    return _navigation()
+    asked = _navigation().url_path
+    return next((entry for entry in PAGES if entry.name == asked), PAGES[0])
 
 
 def guard() -> None:

@@ -7,10 +7,10 @@ from starlette.middleware import Middleware
 
 from ambassador.config import settings
 from ambassador.ui.kit.navigation import PAGES
-from ambassador.ui.server import Admission, StartPage
+from ambassador.ui.server import Admission, FirstPaint, StartPage
 
 app = st.App(
-    Path(__file__).parents[3] / "streamlit_app.py",
+    Path(__file__).with_name("front_script.py"),
     middleware=[
         Middleware(Admission, names=settings().hosts),
         Middleware(
@@ -18,5 +18,6 @@ app = st.App(
             pages=[entry.name for entry in PAGES[1:]],  # the first one's address is the start itself
             base=st.get_option("server.baseUrlPath"),
         ),
+        Middleware(FirstPaint),
     ],
 )
