@@ -35,7 +35,7 @@ def writer_rows() -> Iterator[Row]:
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{folder}/writers.db"
         work = open_workspace(url, actor="importer").at(NOW)
-        _story(work)
+        people_and_campaign(work)
         command = [sys.executable, "-m", "benchmarks.writers", url]
         others = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)  # noqa: S603
         while score_settings(work).weights.get("reach", 0.0) <= 1.0:
@@ -57,11 +57,11 @@ def writer_rows() -> Iterator[Row]:
     )
 
 
-def posts() -> str:
+def posts(count: int = POSTS) -> str:
     """Give made-up posts: a third starts of cascades, the others answers."""
     rng = Random(1)  # noqa: S311 - made-up posts
     lines = ["post_id,platform,author,author_id,followers,created_at,kind,parent_id,text,likes,views"]
-    for number in range(POSTS):
+    for number in range(count):
         author = number % WRITERS if number < 5 * WRITERS else WRITERS + rng.randrange(AUTHORS)
         at = (START + timedelta(seconds=40 * number)).isoformat()
         starts = number < 5 * WRITERS or rng.random() < STARTS
@@ -75,7 +75,8 @@ def posts() -> str:
     return "\n".join(lines)
 
 
-def _story(work: UnitOfWork) -> None:
+def people_and_campaign(work: UnitOfWork) -> None:
+    """Invite a dozen to a campaign."""
     people = [add_person(work, NewPerson(f"U{number}", "x", f"u{number}")) for number in range(WRITERS)]
     rule = MatchRuleDraft(hashtags=("launch",))
     draft = CampaignDraft("Launch", date(2026, 5, 1), date(2026, 5, 24), rule=rule)

@@ -1,5 +1,6 @@
 """The two databases every store and service test runs on."""
 
+import itertools
 import os
 import shutil
 import tempfile
@@ -47,6 +48,21 @@ def postgresql_server() -> Iterator[str]:
             server.psql("SELECT pg_reload_conf()")
             socket = data / ".s.PGSQL.5432"
             yield f"postgresql+pg8000://postgres@/postgres?unix_sock={socket}"
+
+
+_COUNT = itertools.count(1)
+
+
+@contextmanager
+def new_postgresql_database(server_url: str) -> Iterator[str]:
+    """Give the address of a database of its own, without a single table, on a running server."""
+    name = f"place{next(_COUNT)}"
+    server = open_engine(server_url)
+    with server.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+        yield server_url.replace("/postgres?", f"/{name}?")
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    server.dispose()
 
 
 def empty(engine: Engine) -> None:

@@ -13,8 +13,10 @@ import pytest
 from sqlmodel import col, select
 
 from ambassador.services.calibration.calibration import read_calibration
+from ambassador.services.doctor import examine
 from ambassador.services.forecasts.forecasts import open_forecast
 from ambassador.services.learned.learned import load_learned
+from ambassador.services.mentions.refresh import bring_up_to_date, is_stale
 from ambassador.services.picks.picks import open_pick
 from ambassador.services.results.results import observe_results
 from ambassador.services.stored_json import from_json
@@ -26,6 +28,7 @@ from ambassador.store.tables.campaigns import Campaign
 from ambassador.store.tables.devices import Device
 from ambassador.store.tables.mentions import Credit
 from ambassador.store.tables.people import Account, Person
+from ambassador.values.doctor import Fault, FaultKind
 from ambassador.values.forecasts.forecasts import ForecastResult
 from ambassador.values.money import Money, money
 from tests.conftest import NOW
@@ -129,3 +132,17 @@ def test_amounts_are_worth_what_they_were(before: UnitOfWork) -> None:
         }
     assert budgets["Launch HUF"] == money("900000", "HUF")
     assert budgets["Launch KWD"] == money("900.50", "KWD")
+
+
+def test_what_followed_from_posts_is_worked_out_anew(before: UnitOfWork) -> None:
+    assert is_stale(before)
+    bring_up_to_date(before)
+    test_credit_is_that_of_then(before)
+    test_results_are_those_of_then(before)
+    assert {one.kind for one in faults_of_rows(before)} <= {FaultKind.STOCK}  # phones were put in by hand
+
+
+def faults_of_rows(work: UnitOfWork) -> list[Fault]:
+    """Name what the doctor finds wrong in a database, whatever lies in the data folder."""
+    found = examine(work.engine.url.render_as_string(hide_password=False)).faults
+    return [one for one in found if one.kind not in {FaultKind.UNKNOWN_FILE, FaultKind.BACKUP}]

@@ -158,14 +158,16 @@ class OwnPast:
         return None
 
     def data_hash(self) -> str:
-        """Name what was learned from by its content."""
-        total = hashlib.sha256()
+        """Name what was learned from by its content, in whatever order the ties were written."""
+        ties, total = self.ties, hashlib.sha256()
+        kinds = np.array(ties.kind, np.str_)
+        order = np.lexsort((ties.count, ties.given, kinds, ties.from_file, ties.target_key, ties.source_key))
         for part in (
             self.keys,
-            self.ties.source_key,
-            self.ties.target_key,
-            self.ties.given,
-            self.ties.count,
+            ties.source_key[order],
+            ties.target_key[order],
+            ties.given[order],
+            ties.count[order],
             self.log.offsets,
             self.log.nodes,
             self.log.times,
@@ -174,7 +176,7 @@ class OwnPast:
         ):
             total.update(part.size.to_bytes(8, "little"))
             total.update(np.ascontiguousarray(part).tobytes())
-        total.update("\n".join((*self.ties.kind, *self.platforms)).encode())
+        total.update("\n".join((*kinds[order].tolist(), *self.platforms)).encode())
         total.update(repr(sorted(self.followers.items())).encode())
         return total.hexdigest()
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from sqlalchemy import delete, func
@@ -89,7 +90,7 @@ def _changes(session: Session, found: Mapping[_Key, _Reaction]) -> list[TieChang
     gone = [TieChange(number, None) for key, (number, _) in stands.items() if key not in found]
     changed = [
         TieChange(stands[key][0] if key in stands else None, _row(key, reaction))
-        for key, reaction in found.items()
+        for key, reaction in sorted(found.items(), key=itemgetter(0))
         if key not in stands or stands[key][1] != reaction
     ]
     return gone + changed

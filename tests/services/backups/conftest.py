@@ -1,18 +1,14 @@
 """Places to restore into, on both databases."""
 
 import gzip
-import itertools
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
 
 from ambassador.config import settings
-from ambassador.store.database import open_engine
+from tests.databases import new_postgresql_database
 from tests.store.test_releases import RELEASES
-
-_COUNT = itertools.count(1)
 
 
 @pytest.fixture(autouse=True)
@@ -29,13 +25,8 @@ def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pat
 @pytest.fixture
 def new_postgresql(postgresql_url: str) -> Iterator[str]:
     """Give the address of a PostgreSQL database without a single table."""
-    name = f"place{next(_COUNT)}"
-    server = open_engine(postgresql_url)
-    with server.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-        yield postgresql_url.replace("/postgres?", f"/{name}?")
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    server.dispose()
+    with new_postgresql_database(postgresql_url) as url:
+        yield url
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

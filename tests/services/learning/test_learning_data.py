@@ -103,3 +103,20 @@ def test_shares_of_reactions_are_those_of_the_target() -> None:
     assert stated.probability == pytest.approx(1 / listened_to)
     assert past.stated(past.network_before(0.0)) is not None
     assert own_past(listed=False).stated(past.network) is None
+
+
+def test_the_order_in_which_ties_were_written_does_not_name_another_past() -> None:
+    past = own_past(listed=True)
+    turned = np.arange(past.ties.source_key.size)[::-1]
+    ties = LearningTies(
+        past.ties.source_key[turned],
+        past.ties.target_key[turned],
+        past.ties.from_file[turned],
+        tuple(past.ties.kind[number] for number in turned),
+        past.ties.first_seen[turned],
+        past.ties.given[turned],
+        past.ties.count[turned],
+    )
+    assert replace(past, ties=ties).data_hash() == past.data_hash()
+    other = replace(ties, given=np.full(turned.size, 0.5))
+    assert replace(past, ties=other).data_hash() != past.data_hash()

@@ -1,0 +1,164 @@
+"""How long one change keeps others from writing: ``python -m benchmarks.locks [CASE ...]``.
+
+For each case the longest transaction that writes, in seconds of the clock and of the processor: on a machine
+that others use too, the second number is the one that stays.
+"""
+
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+
+from sqlmodel import Session
+
+from ambassador.services.imports import ImportOptions, import_file, refresh_after
+from ambassador.services.imports.undo_import import list_imports, undo_import
+from ambassador.services.learning.learn import learn_influence
+from ambassador.services.people.erase_person import erase_person
+from ambassador.services.people.people import list_people
+from ambassador.services.work import UnitOfWork, open_workspace
+from ambassador.values.status import ImportKind
+from benchmarks.rows import Row
+from benchmarks.writers import NOW, POSTS, people_and_campaign, posts
+
+TIES, PEOPLE, LINES, MANY_POSTS = 100_000, 20_000, 20_000, 50_000
+_GOAL = "no single one above 1 s"
+
+
+@dataclass
+class Held:
+    """What was measured of the transactions that wrote."""
+
+    seconds: list[tuple[float, float]] = field(default_factory=list)
+    """Of the clock, of the processor; one pair each."""
+
+    def told(self) -> str:
+        """Say the longest, by either clock."""
+        wall, processor = (max(one) for one in zip(*self.seconds, strict=True))
+        count = len(self.seconds)
+        return f"{count:,} transactions, the longest {processor:.2f} s of the processor, {wall:.2f} s"
+
+
+@contextmanager
+def measured() -> Iterator[Held]:
+    """Measure every transaction that writes while this is open."""
+    held, real = Held(), UnitOfWork.writing
+
+    @contextmanager
+    def writing(work: UnitOfWork, patience: float | None = None) -> Iterator[Session]:
+        began = 0.0, 0.0
+        try:
+            with real(work, patience) as session:
+                began = time.monotonic(), time.thread_time()
+                yield session
+        finally:
+            held.seconds.append((time.monotonic() - began[0], time.thread_time() - began[1]))
+
+    UnitOfWork.writing = writing  # type: ignore[method-assign,assignment]
+    try:
+        yield held
+    finally:
+        UnitOfWork.writing = real  # type: ignore[method-assign]
+
+
+def _bring(work: UnitOfWork, kind: ImportKind, text: str) -> None:
+    answers = {"direction": "as-listed"}
+    import_file(work, kind, f"{kind.value}.csv", text.encode(), ImportOptions(answers=answers))
+    refresh_after(work)
+
+
+def _ties() -> str:
+    rng = Random(2)  # noqa: S311 - made-up ties
+    lines = ["source,target,platform,weight"]
+    lines += [
+        f"u{rng.randrange(20_000)},u{rng.randrange(20_000)},x,{rng.randrange(1, 9)}" for _ in range(TIES)
+    ]
+    return "\n".join(lines)
+
+
+def _people() -> str:
+    lines = ["handle,platform,name,followers,city,email"]
+    lines += [
+        f"u{n},x,Person {n},{50 + n},{'Bari' if n % 2 else 'Pisa'},p{n}@example.org" for n in range(PEOPLE)
+    ]
+    return "\n".join(lines)
+
+
+def _phones() -> str:
+    return "\n".join(["model,serial,cost,currency", *(f"Q1,S{n},400,EUR" for n in range(LINES))])
+
+
+def _outcomes() -> str:
+    lines = ["campaign,kind,quantity,value,currency,date,code"]
+    lines += [f"Launch,order,1,{10 + n % 90},EUR,2026-05-{1 + n % 9:02d},C{n}" for n in range(LINES)]
+    return "\n".join(lines)
+
+
+def _undo(work: UnitOfWork, kind: ImportKind, text: str) -> Callable[[], object]:
+    _bring(work, kind, text)
+    newest = list_imports(work)[0].id
+    return lambda: undo_import(work, newest)
+
+
+def _erase(work: UnitOfWork) -> Callable[[], object]:
+    """Erase one of a dozen who wrote a tenth of all posts, whom a third of the others name."""
+    _bring(work, ImportKind.MENTIONS, posts(MANY_POSTS))
+    loud = next(one.id for one in list_people(work).rows if one.name == "U3")
+    return lambda: erase_person(work, loud)
+
+
+def _learn(work: UnitOfWork) -> Callable[[], object]:
+    _bring(work, ImportKind.MENTIONS, posts(POSTS))
+    _bring(work, ImportKind.TIES, _ties())
+    return lambda: learn_influence(work)
+
+
+def _import(kind: ImportKind, text: Callable[[], str]) -> Callable[[UnitOfWork], Callable[[], object]]:
+    def prepare(work: UnitOfWork) -> Callable[[], object]:
+        file = text()
+        return lambda: _bring(work, kind, file)
+
+    return prepare
+
+
+CASES: dict[str, tuple[str, Callable[[UnitOfWork], Callable[[], object]]]] = {
+    "posts": (f"{POSTS:,} posts in", _import(ImportKind.MENTIONS, lambda: posts(POSTS))),
+    "ties": (f"{TIES:,} ties in", _import(ImportKind.TIES, _ties)),
+    "people": (f"{PEOPLE:,} people in", _import(ImportKind.PEOPLE, _people)),
+    "phones": (f"{LINES:,} phones in", _import(ImportKind.DEVICES, _phones)),
+    "outcomes": (f"{LINES:,} outcomes in", _import(ImportKind.OUTCOMES, _outcomes)),
+    "undo posts": (f"{POSTS:,} posts undone", lambda work: _undo(work, ImportKind.MENTIONS, posts(POSTS))),
+    "undo ties": (f"{TIES:,} ties undone", lambda work: _undo(work, ImportKind.TIES, _ties())),
+    "undo people": (f"{PEOPLE:,} people undone", lambda work: _undo(work, ImportKind.PEOPLE, _people())),
+    "erase": (f"somebody loud erased among {MANY_POSTS:,} posts", _erase),
+    "learn": (f"learned from {POSTS:,} posts and {TIES:,} ties", _learn),
+}
+
+
+def lock_rows(names: list[str]) -> Iterator[Row]:
+    """Make each change in a workspace of its own and say how long others could not write."""
+    for name in names:
+        what, prepare = CASES[name]
+        with tempfile.TemporaryDirectory() as folder:
+            work = open_workspace(f"sqlite:///{Path(folder) / 'locks.db'}", actor="bench").at(NOW)
+            people_and_campaign(work)
+            change = prepare(work)
+            began = time.monotonic(), time.process_time()
+            with measured() as held:
+                change()
+            wall, processor = time.monotonic() - began[0], time.process_time() - began[1]
+            work.engine.dispose()
+        yield Row(
+            f"The longest write: {what}",
+            _GOAL,
+            f"{held.told()}; all of it {wall:.1f} s, {processor:.1f} s of the processor",
+        )
+
+
+if __name__ == "__main__":
+    for row in lock_rows(sys.argv[1:] or list(CASES)):
+        print(f"{row.what}: {row.measured} ({row.target})", flush=True)

@@ -1,0 +1,130 @@
+"""Databases of releases from schema 0004 on, each made by its own code, open on both databases.
+
+``python -m tests.store.releases.make COMMIT`` makes one more; nothing here has to be written for it.
+"""
+
+import gzip
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlmodel import col, select
+
+from ambassador.errors import ConflictError
+from ambassador.services.backups.making import back_up
+from ambassador.services.backups.restoring import restore
+from ambassador.services.forecasts.forecasts import open_forecast
+from ambassador.services.imports.undo_import import list_imports, undo_import
+from ambassador.services.learned.learned import load_learned
+from ambassador.services.mentions.refresh import bring_up_to_date, is_stale
+from ambassador.services.picks.picks import open_pick
+from ambassador.services.results.results import observe_results
+from ambassador.services.work import UnitOfWork, open_workspace
+from ambassador.store import migrate
+from ambassador.store.database import open_engine
+from ambassador.store.tables.devices import Custody, Device
+from ambassador.store.tables.mentions import Credit, MentionCampaign, MentionLabel
+from ambassador.values.money import money
+from tests.conftest import NOW
+from tests.databases import new_postgresql_database
+from tests.store.test_releases import RELEASES, faults_of_rows
+
+SPRING, NEWER = 1, 5
+SCHEMAS = sorted(path.name[7:11] for path in RELEASES.glob("schema-*.db.gz"))
+LATER = [schema for schema in SCHEMAS if schema >= "0004"]
+WORKED_OUT_ANEW = "0005"
+"""The migration that has everything computed again which follows from posts."""
+
+
+@pytest.fixture(scope="module", params=[(one, kind) for one in LATER for kind in ("sqlite", "postgresql")])
+def opened(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[UnitOfWork, str, list[object]]]:
+    """Open a release's database as a user would: unit of work, its schema, the credit of then."""
+    schema, kind = request.param
+    folder = tmp_path_factory.mktemp("release")
+    file = folder / "release.db"
+    file.write_bytes(gzip.decompress((RELEASES / f"schema-{schema}.db.gz").read_bytes()))
+    url = f"sqlite:///{file}"
+    if kind == "sqlite":
+        yield from _open(url, schema)
+        return
+    back_up(url, folder / "then.zip", actor="tester")
+    with new_postgresql_database(request.getfixturevalue("postgresql_url")) as place:
+        restore(folder / "then.zip", place)
+        yield from _open(place, schema)
+
+
+def _open(url: str, schema: str) -> Iterator[tuple[UnitOfWork, str, list[object]]]:
+    engine = open_engine(url)
+    assert migrate.version(engine) == schema
+    before = _credit(UnitOfWork(engine, "tester", lambda: NOW))
+    engine.dispose()
+    work = open_workspace(url, actor="tester").at(NOW)
+    assert migrate.version(work.engine) == migrate.newest_version()
+    migrate.check(work.engine)
+    yield work, schema, before
+    work.engine.dispose()
+
+
+def _credit(work: UnitOfWork) -> list[object]:
+    with work.reading() as session:
+        columns = Credit.mention_id, Credit.campaign_id, Credit.ambassador_id, Credit.share, Credit.method
+        return [tuple(row) for row in session.exec(select(*columns).order_by(col(Credit.mention_id)))]  # type: ignore[call-overload]
+
+
+def test_what_followed_from_posts_is_worked_out_anew_and_comes_out_the_same(
+    opened: tuple[UnitOfWork, str, list[object]],
+) -> None:
+    work, schema, before = opened
+    assert is_stale(work) is (schema < WORKED_OUT_ANEW)
+    bring_up_to_date(work)
+    assert _credit(work) == before
+    assert len(before) == 28
+    with work.reading() as session:
+        by_hand = session.exec(select(MentionCampaign).where(MentionCampaign.by_hand)).all()
+        assert [(one.mention_id, one.verdict.value) for one in by_hand] == [(5, "rejected")]
+        assert len(session.exec(select(MentionLabel)).all()) == 1
+
+
+def test_results_money_and_phones_are_those_of_then(opened: tuple[UnitOfWork, str, list[object]]) -> None:
+    work, schema, _ = opened
+    bring_up_to_date(work)
+    results = observe_results(work, SPRING)
+    total = results.total
+    assert (total.talkers, total.mentions, total.cascades, total.largest_cascade) == (9, 28.0, 9, 3)
+    assert (total.views.value, total.engagements.value) == (46_600.0, 1_347.0)
+    assert (total.orders, total.order_value) == (3, money("149.70", "EUR"))
+    assert results.cost.goods == money("400", "EUR")
+    assert results.cost.shipping == money("8" if schema >= "0006" else "0", "EUR")  # said since 0006
+    with work.reading() as session:
+        phones = {one.serial: (one.cost_minor, one.currency) for one in session.exec(select(Device))}
+        stay = session.exec(select(Custody)).one()
+        assert (stay.reference, stay.tracking, stay.delivered_at is None) == ("P-0001", "T1", False)
+    assert phones == {"EU1": (40_000, "EUR"), "KW1": (12_025_000, "EUR"), "JP1": (6_000_000, "EUR")}
+
+
+def test_records_are_shown_as_they_were_stored(opened: tuple[UnitOfWork, str, list[object]]) -> None:
+    work = opened[0]
+    answer, forecast = open_pick(work, 1), open_forecast(work, 1).result
+    assert [one.handle for one in answer.picks] == ["tea", "lia"]
+    assert (answer.cost, answer.budget) == (money("616", "EUR"), money("900", "EUR"))
+    assert (forecast.talkers.mean, forecast.talkers.quantiles[50]) == (3.96, (3.0, 5.0))
+    with work.reading() as session:
+        assert load_learned(session) is not None
+
+
+def test_an_import_of_then_is_taken_back_and_the_doctor_finds_nothing_wrong(
+    opened: tuple[UnitOfWork, str, list[object]],
+) -> None:
+    work = opened[0]
+    newer = next(one for one in list_imports(work) if one.file_name == "newer.csv")
+    assert (newer.added, newer.updated) == (0, 1)
+    undo_import(work, newer.id)
+    with pytest.raises(ConflictError):
+        undo_import(work, newer.id)
+    assert faults_of_rows(work) == []
+
+
+def test_the_packed_files_are_small() -> None:
+    assert all((Path(RELEASES) / f"schema-{one}.db.gz").stat().st_size < 60_000 for one in SCHEMAS)
