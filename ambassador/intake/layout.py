@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from ambassador.i18n import mark
 from ambassador.intake.cells import Cell, CellError, is_unknown, is_whole, known, plain
 from ambassador.intake.limits import LONGEST_CELL
-from ambassador.intake.moments import WrittenMoment, read_clock, read_moment, read_utc
+from ambassador.intake.moments import WrittenMoment, read_clock_and_zone, read_moment, read_utc
 from ambassador.intake.quantities import currency_in, read_count, read_money, read_number, read_rate
 from ambassador.values.identity import canonical_handle, canonical_platform, parse_account
 from ambassador.values.money import Money
@@ -232,12 +232,18 @@ class FileRow:
         own = text if _CODE.match(text) else currency_in(text)
         return own or currency_in(self.header(name)) or "EUR"
 
-    def clock(self, name: str) -> time | None:
-        """Read a time of day; None where the cell is none."""
+    def clock(self, name: str) -> tuple[time | None, tzinfo | None]:
+        """Read a time of day and the zone it names; one that cannot be read is refused, never midnight."""
         cell = self._known_cell(name)
+        if cell is None:
+            return None, None
         if isinstance(cell, datetime):
-            return cell.time()
-        return None if cell is None else read_clock(plain(cell))
+            return cell.time(), cell.tzinfo
+        found = read_clock_and_zone(plain(cell))
+        if found is None:
+            message = mark("{value} is not a time of day")
+            raise self.refusal(name, CellError(message, value=plain(cell)))
+        return found
 
     def instant(self, name: str) -> datetime | None:
         """Read an aware UTC instant."""
@@ -246,7 +252,8 @@ class FileRow:
             return at
         moment = self._moment(name)
         if moment and moment.clock is None and name == "created_at":
-            moment = replace(moment, clock=self.clock("clock"))
+            clock, zone = self.clock("clock")
+            moment = replace(moment, clock=clock, zone=zone or moment.zone)
         try:
             return moment.instant(self.layout.zone) if moment else None
         except OverflowError:

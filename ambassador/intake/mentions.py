@@ -283,7 +283,15 @@ def part_clashes(
                 "{value} is the id of posts of different authors: export the file again with ids as text"
             )
             refused.append(
-                RejectedRow(draft.line, column, draft.post_id, message, {"value": draft.post_id}, file)
+                RejectedRow(
+                    draft.line,
+                    column,
+                    draft.post_id,
+                    message,
+                    {"value": draft.post_id},
+                    file,
+                    place=draft.place,
+                )
             )
         else:
             kept.append(draft)

@@ -18,13 +18,24 @@ _MONTHS = {
     for name in names.split()
 }  # fmt: skip
 _TIME = (
-    r"(?:(?:\s*,\s*|\s+|T|\s*alle\s+|\s*ore\s+)(?P<hour>\d{1,2})[:.](?P<minute>\d{2})"
+    r"(?:(?:\s*,\s*|\s+|T|\s*alle\s+|\s*ore\s+|\s+at\s+)(?P<hour>\d{1,2})[:.](?P<minute>\d{2})"
     r"(?:[:.](?P<second>\d{2})(?:[.,](?P<fraction>\d+))?)?"
     r"\s*(?P<half>[ap]\.?m\.?)?)?"
 )
+_ABBREVIATIONS = {
+    "": 0, "Z": 0, "WET": 0, "WEST": 1, "BST": 1, "CET": 1, "CEST": 2, "MEZ": 1, "MESZ": 2, "EET": 2,
+    "EEST": 3, "MSK": 3, "TRT": 3, "SAST": 2, "WAT": 1, "CAT": 2, "EAT": 3,
+    "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7, "AKST": -9,
+    "AKDT": -8, "HST": -10, "BRT": -3, "ART": -3,
+    "JST": 9, "KST": 9, "SGT": 8, "HKT": 8, "WIB": 7, "AWST": 8, "AEST": 10, "AEDT": 11, "NZST": 12,
+    "NZDT": 13,
+}  # fmt: skip
+"""Hours ahead of UTC by the names exports write; ``IST``, which three zones share, is not among them."""
 _ZONE = (
-    r"\s*(?P<zone>Z|UTC|GMT|CET|CEST|WET|WEST|BST|EET|EEST|MSK|TRT"
-    r"|EST|EDT|CST|CDT|MST|MDT|PST|PDT|JST|KST|AEST|AEDT|BRT|(?:UTC|GMT)?[+-]\d{2}:?\d{2})?\s*$"
+    r"\s*(?P<zone>"
+    + "|".join(sorted(filter(None, _ABBREVIATIONS), key=len, reverse=True))
+    + r"|(?:UTC|GMT)\s?[+-]\d{1,2}(?::?\d{2})?|UTC|GMT|[+-]\d{2}:?\d{2})?"
+    r"\s*(?:\([^()]*\))?\s*$"
 )
 _YEAR_FIRST = re.compile(
     r"^(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})" + _TIME + _ZONE, re.IGNORECASE
@@ -49,20 +60,15 @@ _MONTH_NAMED = re.compile(
 )
 _X_FORMAT = re.compile(
     r"^\w{3} (?P<name>\w{3}) (?P<day>\d{1,2}) (?P<hour>\d{2}):(?P<minute>\d{2}):(?P<second>\d{2})"
-    r" (?P<zone>[+-]\d{4}) (?P<year>\d{4})$"
+    r" (?P<zone>[+-]\d{4}|[A-Z]{1,4}) (?P<year>\d{4})$"
 )
-_ABBREVIATIONS = {
-    "": 0, "Z": 0, "WET": 0, "WEST": 1, "BST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3,
-    "MSK": 3, "TRT": 3,
-    "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7, "BRT": -3,
-    "JST": 9, "KST": 9, "AEST": 10, "AEDT": 11,
-}  # fmt: skip
-"""Hours ahead of UTC by the names exports write; ``IST``, which three zones share, is not among them."""
 _CLOCK = re.compile(
     r"^(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:[.,](?P<fraction>\d+))?)?"
-    r"\s*(?P<half>[ap]\.?m\.?)?$",
+    r"\s*(?P<half>[ap]\.?m\.?)?" + _ZONE,
     re.IGNORECASE,
 )
+_OTHER_ZONE = re.compile(r"(?<=[\d.mM])\s*(?:[A-Za-z]{2,5}|[A-Za-z]+/[A-Za-z_]+)$")
+"""What may be a time zone at the end of an instant."""
 _SERIAL_START = datetime(1899, 12, 30)  # noqa: DTZ001 - a spreadsheet's day 0 has no zone
 _SERIALS = range(20_000, 80_000)
 _EPOCHS = ((10**8, 5 * 10**9, 1), (10**11, 5 * 10**12, 1_000), (10**14, 5 * 10**15, 1_000_000))
@@ -130,9 +136,20 @@ def read_clock(text: str) -> time | None:
     >>> read_clock("9:05 PM"), read_clock("2024")
     (datetime.time(21, 5), None)
     """
-    found = _CLOCK.match(text)
+    found = read_clock_and_zone(text)
+    return found[0] if found else None
+
+
+def read_clock_and_zone(text: str) -> tuple[time, tzinfo | None] | None:
+    """Read a time of day that stands alone, with the zone it may name; None when the text is none.
+
+    >>> read_clock_and_zone("21:05 EST")[1].utcoffset(None).total_seconds() / 3600
+    -5.0
+    """
+    found = _CLOCK.match(text) if len(text) <= _LONGEST else None
     try:
-        return _clock(found.groupdict()) if found else None
+        clock = _clock(found.groupdict()) if found else None
+        return (clock, _zone(found["zone"])) if found and clock else None
     except ValueError:
         return None
 
@@ -182,8 +199,22 @@ def _from_text(text: str, *, day_first: bool) -> WrittenMoment:
             except (ValueError, OverflowError):
                 message = mark("{value} is not in the calendar")
                 raise CellError(message, value=text) from None
+    if _OTHER_ZONE.search(text) and is_moment(_OTHER_ZONE.sub("", text)):
+        raise CellError(mark("{value} names a time zone not known here: write it like +02:00"), value=text)
     message = mark("{value} is not a date")
     raise CellError(message, value=text)
+
+
+def is_moment(text: str) -> bool:
+    """Tell whether a text is a date or an instant.
+
+    >>> is_moment("4 May 2026"), is_moment("soon")
+    (True, False)
+    """
+    try:
+        return bool(read_moment(text))
+    except CellError:
+        return False
 
 
 def _moment(found: re.Match[str], *, day_first: bool) -> WrittenMoment:
@@ -227,9 +258,12 @@ def _clock(parts: dict[str, str | None]) -> time | None:
 def _zone(text: str | None) -> tzinfo | None:
     if not text:
         return None
-    word = text.upper().removeprefix("UTC").removeprefix("GMT")
+    word = text.upper().removeprefix("UTC").removeprefix("GMT").strip()
     if word in _ABBREVIATIONS:
         return timezone(timedelta(hours=_ABBREVIATIONS[word])) if _ABBREVIATIONS[word] else UTC
-    hours, minutes = int(word[1:3]), int(word[-2:])
+    if word[0] not in "+-":
+        raise ValueError(text)
+    digits = word[1:].replace(":", "")
+    hours, minutes = (int(digits[:-2]), int(digits[-2:])) if len(digits) > 2 else (int(digits), 0)  # noqa: PLR2004
     offset = timedelta(hours=hours, minutes=minutes)
     return timezone(-offset if word[0] == "-" else offset)

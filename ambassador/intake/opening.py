@@ -14,6 +14,7 @@ from ambassador.intake.formats.registry import format_of_records, format_of_tabl
 from ambassador.intake.graphs import is_graph, one_way, open_graph
 from ambassador.intake.json_documents import json_documents
 from ambassador.intake.limits import most_rows
+from ambassador.intake.line_tally import LineTally
 from ambassador.intake.mapping import (
     Proposal,
     apply_mapping,
@@ -67,7 +68,7 @@ class OpenedFile:
     table: FileTable
     proposal: Proposal
     evidence: FileEvidence
-    skipped: Mapping[str, int]
+    skipped: Mapping[str, LineTally]
     questions: tuple[Question, ...]
     answers: Mapping[str, str]
     format: Format | None = None
@@ -149,7 +150,7 @@ def table_in(content: Content, kind: ImportKind, options: ReadingOptions) -> Fou
     found = of_records or format_of_table(kind, table.headers)
     if found is not None and found.reshape and wanted:
         headers, rows = found.reshape(table.headers, table.rows)
-        table = FileTable(headers, rows, table.header_line, above=0)
+        table = FileTable(headers, rows, table.header_line, above=0, titles=table.titles)
     table.file, table.most_rows, table.watch = content.name, most_rows(kind), content.watch
     table.totals_anywhere = found is not None and found.has_totals and wanted
     return FoundTable(table, directed, found, found is not None and wanted, source)

@@ -143,11 +143,14 @@ def read_drafts(
     left_out: Counter[str] = Counter()
     taken_back: list[Any] = []
     total = opened.evidence.row_count
+    before, place = 0, 0
     for number, (line, cells) in enumerate(opened.table.rows(), start=1):
+        place, before = place + 1 if line == before else 0, line
         try:
-            drafts.append(read(layout.row(line, cells)))
+            draft = read(layout.row(line, cells))
+            drafts.append(replace(draft, place=place) if place else draft)
         except CellError as problem:
-            rejected.append(_refused(problem, line, name))
+            rejected.append(_refused(problem, line, name, place))
         except LeftOutError as reason:
             _left_out(reason, left_out, taken_back)
         if number % _TELL_EVERY == 0:
@@ -260,6 +263,6 @@ _READERS: Mapping[ImportKind, Callable[[FileRow], Any]] = {
 }
 
 
-def _refused(problem: CellError, line: int, file: str) -> RejectedRow:
+def _refused(problem: CellError, line: int, file: str, place: int) -> RejectedRow:
     values = {key: value for key, value in problem.values.items() if key != "column"}
-    return RejectedRow(line, problem.column, problem.value, problem.message, values, file)
+    return RejectedRow(line, problem.column, problem.value, problem.message, values, file, place)

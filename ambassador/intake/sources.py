@@ -170,17 +170,23 @@ def _sheet_source(book: Workbook, wanted: str | None) -> FileSource:
 def _sheet_notes(book: Workbook, sheet: SheetEntry, wanted: str | None) -> tuple[Note, ...]:
     facts = book.facts
     counts = (
-        (mark("rows that are hidden in the sheet and were read all the same: {count}"), facts.hidden),
-        (mark("cells that took the value of the merged cell they belong to: {count}"), facts.merged),
+        (
+            mark("rows that are hidden in the sheet and were read all the same: {count} (line {lines})"),
+            facts.hidden,
+        ),
+        (
+            mark("cells that took the value of the merged cell they belong to: {count} (line {lines})"),
+            facts.merged,
+        ),
         (
             mark(
-                "cells that hold a formula without its result and were taken as empty: {count}."
-                " Open the file in the spreadsheet, save it and import it again"
+                "cells that hold a formula without its result and were taken as empty: {count} (line "
+                "{lines}). Open the file in the spreadsheet, save it and import it again"
             ),
             facts.formulas,
         ),
     )
-    told = [Note(text, {"count": count}) for text, count in counts if count]
+    told = [tally.note(text) for text, tally in counts if tally.count]
     others = [one.name for one in book.sheets if one is not sheet]
     if others and wanted is None:
         text = mark("the sheet {sheet} was read; the file also has {sheets}")

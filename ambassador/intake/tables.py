@@ -12,6 +12,7 @@ from ambassador.i18n import mark
 from ambassador.intake.cells import Cell, CellError, known, plain, simplified
 from ambassador.intake.files import never
 from ambassador.intake.limits import MOST_COLUMNS, MOST_ROWS, ROWS_BETWEEN
+from ambassador.intake.line_tally import LineTally
 from ambassador.intake.moments import read_moment
 from ambassador.intake.quantities import read_money, read_number
 from ambassador.intake.sources import FileSource, NumberedRow, RowSource
@@ -33,7 +34,7 @@ _WORD_WITHIN = 4
 
 @dataclass(slots=True)
 class FileTable:
-    """Column names and rows; ``skipped`` counts what the last reading of the rows left out."""
+    """Column names and rows; ``skipped`` tells what the last reading of the rows left out."""
 
     headers: tuple[str, ...]
     source: RowSource
@@ -43,7 +44,9 @@ class FileTable:
     """The last line that stands above the data."""
     totals_anywhere: bool = False
     """Whether a row of totals is one wherever it stands, not only at the end."""
-    skipped: Counter[str] = field(default_factory=Counter)
+    skipped: dict[str, LineTally] = field(default_factory=dict)
+    titles: tuple[int, ...] = ()
+    """Lines above the header that hold something."""
     file: str = ""
     most_rows: int = MOST_ROWS
     watch: Callable[[], None] = never
@@ -51,17 +54,17 @@ class FileTable:
 
     def rows(self) -> Iterator[NumberedRow]:
         """Return each row of data with its line, as wide as the header; read the file anew each time."""
-        self.skipped = Counter(sizes=int(self.above > 0 and self.header_line is None))
+        self._begin()
         held: list[NumberedRow] = []
         count = 0
         for line, cells in self.source():
             if line <= self.above:
                 continue
-            if self._is_no_data(cells):
+            if self._is_no_data(line, cells):
                 self._drop(held)
             elif _is_total(cells):
                 if self.totals_anywhere:
-                    self.skipped["totals"] += 1
+                    self._skip("totals", line)
                     continue
                 held.append((line, self._padded(cells)))
             else:
@@ -83,7 +86,17 @@ class FileTable:
         text = "\n".join([kind, *map(simplified, self.headers)])
         return hashlib.sha256(text.encode()).hexdigest()
 
-    def _is_no_data(self, cells: Sequence[Cell]) -> bool:
+    def _begin(self) -> None:
+        self.skipped = {}
+        for line in self.titles:
+            self._skip("titles", line)
+        if self.above and self.header_line is None:
+            self._skip("sizes", self.above)
+
+    def _skip(self, what: str, line: int) -> None:
+        self.skipped.setdefault(what, LineTally()).add(line)
+
+    def _is_no_data(self, line: int, cells: Sequence[Cell]) -> bool:
         first = cells[0] if cells else None
         if isinstance(first, str) and first[:1].isalnum():
             if not (self.heading and self.heading[0].startswith(first[0].casefold())):
@@ -91,7 +104,7 @@ class FileTable:
         elif not any(map(plain, cells)):
             return True
         if self.heading and plain(cells[0]).casefold() == self.heading[0] and self._is_heading(cells):
-            self.skipped["repeated"] += 1
+            self._skip("repeated", line)
             return True
         return False
 
@@ -99,7 +112,8 @@ class FileTable:
         return _folded(cells)[: len(self.heading)] == self.heading
 
     def _drop(self, held: list[NumberedRow]) -> None:
-        self.skipped["totals"] += len(held)
+        for line, _ in held:
+            self._skip("totals", line)
         held.clear()
 
     def _padded(self, cells: Sequence[Cell]) -> Sequence[Cell]:
@@ -129,7 +143,10 @@ def find_table(
     while names and not names[-1]:
         names.pop()
     groups = _groups(top[at - 1], line) if at and not source.named else {}
-    return FileTable(_distinct(_grouped(names, groups)), source.rows, line, _folded(names), line)
+    titles = tuple(number for number, _ in top[: at - bool(groups)])
+    return FileTable(
+        _distinct(_grouped(names, groups)), source.rows, line, _folded(names), line, titles=titles
+    )
 
 
 def _check_width(width: int, file: str) -> None:

@@ -6,6 +6,7 @@ from itertools import islice
 from ambassador.i18n import mark
 from ambassador.intake.cells import plain
 from ambassador.intake.fields import FIELDS
+from ambassador.intake.line_tally import LineTally
 from ambassador.intake.opening import OpenedFile
 from ambassador.intake.questions import settled, unanswered
 from ambassador.intake.tables import FileTable
@@ -50,13 +51,14 @@ def _sample(table: FileTable) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(plain(cell) for cell in cells[:width]) for _, cells in islice(table.rows(), _SHOWN))
 
 
-def _skipped(skipped: Mapping[str, int]) -> Sequence[Note]:
+def _skipped(skipped: Mapping[str, LineTally]) -> Sequence[Note]:
     texts = {
-        "repeated": mark("rows that repeat the header and were left out: {count}"),
-        "sizes": mark("a first line of two counts that is no tie and was left out: {count}"),
-        "totals": mark("rows of totals or averages that were left out: {count}"),
+        "titles": mark("rows above the headings that were left out: {count} (line {lines})"),
+        "repeated": mark("rows that repeat the header and were left out: {count} (line {lines})"),
+        "sizes": mark("a first line of two counts that is no tie and was left out: {count} (line {lines})"),
+        "totals": mark("rows of totals or averages that were left out: {count} (line {lines})"),
     }
-    return [Note(texts[name], {"count": count}) for name, count in skipped.items() if count]
+    return [skipped[name].note(text) for name, text in texts.items() if name in skipped]
 
 
 def _answers_told(opened: OpenedFile) -> Sequence[Note]:

@@ -27,6 +27,7 @@ from ambassador.intake.limits import (
     MOST_SHEET_ROWS,
     MOST_UNPACKED,
 )
+from ambassador.intake.line_tally import LineTally
 from ambassador.intake.plain_xml import PlainCell, PlainRows, PlainTexts
 from ambassador.intake.xml_stream import drive
 
@@ -68,9 +69,9 @@ _PLAIN: Final = CellForm()
 class SheetFacts:
     """What the last reading of a sheet met that a person should know."""
 
-    hidden: int = 0
-    merged: int = 0
-    formulas: int = 0
+    hidden: LineTally = field(default_factory=LineTally)
+    merged: LineTally = field(default_factory=LineTally)
+    formulas: LineTally = field(default_factory=LineTally)
 
 
 @dataclass
@@ -325,7 +326,7 @@ class _Cells:
         self._type = self._value = ""
         self._style = "0"
         self._inline: list[str] = []
-        self._formula = self._spoken = self._inside = False
+        self._formula = self._spoken = self._inside = self._hidden = False
         self._columns: dict[str, int] = {}
         self._numbers: dict[tuple[str, str], Cell] = {}
 
@@ -343,8 +344,7 @@ class _Cells:
             if value or inline:
                 cells += [None] * (column - len(cells))
                 cells[column - 1] = inline or self._plain_value(kind, style, value)
-        self._row, self._cells = number, cells
-        self.facts.hidden += hidden
+        self._row, self._cells, self._hidden = number, cells, hidden
         self._end_row()
         return True
 
@@ -399,7 +399,7 @@ class _Cells:
         if self._row > MOST_SHEET_ROWS:
             self._beyond(self._row)
         self._column, self._cells = 0, []
-        self.facts.hidden += attributes.get("hidden") in {"1", "true"}
+        self._hidden = attributes.get("hidden") in {"1", "true"}
 
     def _begin_cell(self, attributes: dict[str, str]) -> None:
         place = attributes.get("r")
@@ -418,7 +418,8 @@ class _Cells:
     def _end_cell(self) -> None:
         value = "".join(self._inline) if self._type == "inlineStr" else self._value
         if not value:
-            self.facts.formulas += self._formula
+            if self._formula:
+                self.facts.formulas.add(self._row)
             return
         missing = self._column - len(self._cells)
         if missing > 0:
@@ -428,6 +429,8 @@ class _Cells:
     def _end_row(self) -> None:
         if not self._cells:
             return
+        if self._hidden:
+            self.facts.hidden.add(self._row)
         if self._merged or self._above:
             self._fill_from_above()
         self.rows.append((self._row, self._cells))
@@ -440,7 +443,7 @@ class _Cells:
             elif value is not None and (len(self._cells) < column or self._cells[column - 1] is None):
                 self._cells += [None] * (column - len(self._cells))
                 self._cells[column - 1] = value
-                self.facts.merged += 1
+                self.facts.merged.add(self._row)
         for column, last in self._merged.get(self._row, ()):
             value = self._cells[column - 1] if column <= len(self._cells) else None
             self._above[column] = (last, value)

@@ -1,7 +1,8 @@
 """What a reader of files or a form hands over: checked, typed, not yet in the database.
 
 A draft is what one row says, ``None`` meaning "the file does not say". ``line`` is the line (or row)
-it came from, so that later refusals can name it. Instants are aware UTC; ids of platforms are text.
+it came from, so that later refusals can name it, ``place`` its number among the rows on one line.
+Instants are aware UTC; ids of platforms are text.
 """
 
 from collections.abc import Sequence
@@ -9,9 +10,22 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Generic, TypeVar
 
-from ambassador.values.imports.imports import FilePreview, RejectedRow
+from ambassador.values.imports.imports import FilePreview, RejectedRow, RowKey
 from ambassador.values.money import Money
 from ambassador.values.status import Deal, Label, MentionKind, OutcomeKind
+
+
+class OfRow:
+    """What one row of a file says: where it stands there."""
+
+    __slots__ = ()
+    line: int
+    place: int
+
+    @property
+    def row(self) -> RowKey:
+        """Which row this is: its line, and its number among those that stand on that line."""
+        return (self.line, self.place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +55,7 @@ class AccountDraft:
 
 
 @dataclass(frozen=True, slots=True)
-class PersonDraft:
+class PersonDraft(OfRow):
     """One row of a list of people: the person and the accounts named side by side."""
 
     line: int
@@ -56,10 +70,11 @@ class PersonDraft:
     notes: str | None = None
     read_at: datetime | None = None
     """When the figures were read; the import's own time when the file does not say."""
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class TieDraft:
+class TieDraft(OfRow):
     """One tie in the direction influence flows: source -> target, so a follower is the target."""
 
     line: int
@@ -69,10 +84,11 @@ class TieDraft:
     kind: str = ""
     weight: float | None = None
     probability: float | None = None
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class DeviceDraft:
+class DeviceDraft(OfRow):
     """One device; a dual-SIM phone has two IMEIs."""
 
     line: int
@@ -82,6 +98,7 @@ class DeviceDraft:
     imei2: str = ""
     colour: str = ""
     cost: Money | None = None
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +115,7 @@ class MetricsDraft:
 
 
 @dataclass(frozen=True, slots=True)
-class MentionDraft:
+class MentionDraft(OfRow):
     """One post. ``parent`` is set only where the source names the very post it answers or shares."""
 
     line: int
@@ -122,10 +139,11 @@ class MentionDraft:
     read_at: datetime | None = None
     aliases: tuple[str, ...] = ()
     """Other ids of the same post on its platform: short code, number, address."""
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class CourierDraft:
+class CourierDraft(OfRow):
     """One line of a courier's file, matched by our reference or by the recipient."""
 
     line: int
@@ -136,10 +154,11 @@ class CourierDraft:
     status: str = ""
     """``shipped``, ``delivered``, ``returned``, ``lost`` once recognised."""
     happened_at: datetime | None = None
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class OutcomeDraft:
+class OutcomeDraft(OfRow):
     """Something that came of the campaign: orders by code, visits, press, a lesson."""
 
     line: int
@@ -151,6 +170,7 @@ class OutcomeDraft:
     happened_on: date | None = None
     note: str = ""
     order_id: str = ""
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,5 @@
 from contextlib import suppress
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -83,3 +83,51 @@ def test_every_day_survives_both_orders(day, day_first):
 def test_no_text_whatever_breaks_the_reader(text):
     with suppress(CellError):
         assert read_moment(text).day
+
+
+NAMED = {
+    "CET": 1,
+    "CEST": 2,
+    "MESZ": 2,
+    "GMT": 0,
+    "UTC": 0,
+    "EST": -5,
+    "EDT": -4,
+    "PDT": -7,
+    "JST": 9,
+    "UTC+2": 2,
+    "GMT-3:30": -3.5,
+}
+CLOCKED = (
+    "2026-05-04 09:15 {}",
+    "2026-05-04T09:15:00 {}",
+    "4 May 2026 09:15 {}",
+    "04.05.2026, 9:15 {}",
+    "May 4, 2026 at 9:15 AM {}",
+    "Mon, 04 May 2026 09:15:00 {}",
+    "2026-05-04 09:15 {} (as the phone has it)",
+)
+
+
+@pytest.mark.parametrize("form", CLOCKED)
+@pytest.mark.parametrize("zone", NAMED)
+def test_a_zone_that_is_named_is_used(form, zone):
+    at = datetime(2026, 5, 4, 9, 15, tzinfo=UTC) - timedelta(hours=NAMED[zone])
+    assert read_moment(form.format(zone)).instant(ROME) == at
+
+
+@pytest.mark.parametrize("form", CLOCKED[:-1])
+@given(word=st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ", min_size=2, max_size=5))
+@settings(max_examples=60)
+def test_a_zone_not_known_is_refused_and_never_cut_to_midnight(form, word):
+    try:
+        read = read_moment(form.format(word))
+    except CellError:
+        return
+    assert read.clock in {time(9, 15), time(21, 15)}
+    assert read.zone is not None or word in {"AM", "PM"}
+
+
+def test_what_is_wrong_with_an_unknown_zone_is_said():
+    with pytest.raises(CellError, match="2026-05-04 09:00 IST names a time zone not known here"):
+        read_moment("2026-05-04 09:00 IST")

@@ -70,17 +70,19 @@ def test_a_merged_cell_counts_for_every_row_it_covers_and_that_is_told():
     rows = PEOPLE + '<row r="3"><c r="A3" t="inlineStr"><is><t>anna</t></is></c><c r="B3"/></row><row r="4"/>'
     data = workbook(rows, '<mergeCells><mergeCell ref="B2:B4"/></mergeCells>')
     assert [person.city for person in read(data, PEOPLE_KIND).rows] == ["Bari", "Bari"]
-    assert "cells that took the value of the merged cell they belong to: 1" in notes_of(data)
+    assert "cells that took the value of the merged cell they belong to: 1 (line 3)" in notes_of(data)
 
 
 def test_a_hidden_row_is_read_and_told():
     data = workbook(PEOPLE.replace('<row r="2">', '<row r="2" hidden="1">'))
-    assert "rows that are hidden in the sheet and were read all the same: 1" in notes_of(data)
+    assert "rows that are hidden in the sheet and were read all the same: 1 (line 2)" in notes_of(data)
 
 
 def test_a_formula_without_its_result_is_told():
     rows = PEOPLE.replace('<c r="B2" t="s"><v>1</v></c>', '<c r="B2"><f>A1</f></c>')
-    assert any("formula without its result" in note and ": 1." in note for note in notes_of(workbook(rows)))
+    assert any(
+        "formula without its result" in note and ": 1 (line 2)." in note for note in notes_of(workbook(rows))
+    )
 
 
 def test_other_sheets_are_named_unless_one_was_chosen():

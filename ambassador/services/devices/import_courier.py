@@ -40,10 +40,12 @@ def put_courier_lines(session: Session, drafts: Sequence[CourierDraft], arrival:
     for number, draft in enumerate(in_order, start=1):
         try:
             with session.begin_nested():
-                told.note_fate(draft.line, _move(session, draft, arrival))
+                told.note_fate(draft.row, _move(session, draft, arrival))
         except AmbassadorError as problem:
             shown = draft.reference or draft.recipient
-            told.refuse(RejectedRow(draft.line, "", shown, problem.message, problem.values))
+            told.refuse(
+                RejectedRow(draft.line, "", shown, problem.message, problem.values, place=draft.place)
+            )
         arrival.progress(number, len(drafts), mark("Writing"))
     return told
 

@@ -37,7 +37,7 @@ def report_of(drafts: Drafts[Any], fates: Fates, batch_id: int) -> ImportReport:
         added=counts[Fate.ADDED],
         updated=counts[Fate.UPDATED],
         duplicates=counts[Fate.DUPLICATE],
-        rejected=len({row.line for row in rejected}),
+        rejected=len({(row.line, row.place) for row in rejected}),
         rejected_rows=rejected,
         notes=(*drafts.preview.notes, *fates.notes),
         file_name=drafts.preview.file_name,

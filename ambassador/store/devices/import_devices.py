@@ -30,7 +30,14 @@ def put_devices(session: Session, drafts: Sequence[DeviceDraft], arrival: Arriva
             _put(session, draft, list(found.values()), arrival, told)
         except BadInputError as problem:
             told.refuse(
-                RejectedRow(draft.line, "", draft.serial or draft.imei1, problem.message, problem.values)
+                RejectedRow(
+                    draft.line,
+                    "",
+                    draft.serial or draft.imei1,
+                    problem.message,
+                    problem.values,
+                    place=draft.place,
+                )
             )
             continue
         if not found:
@@ -48,12 +55,12 @@ def _put(
     if not found:
         named = replace(draft, model=draft.model or _model(arrival))
         add_device(session, named, at=arrival.at, actor=arrival.actor, batch_id=arrival.batch_id)
-        told.note_fate(draft.line, Fate.ADDED)
+        told.note_fate(draft.row, Fate.ADDED)
         return
     if len(found) > 1 or not _agrees(draft, found[0]):
         message = mark("the serial and the IMEIs of this row belong to different phones")
         raise BadInputError(message)
-    told.note_fate(draft.line, _complete(session, draft, found[0], arrival, told))
+    told.note_fate(draft.row, _complete(session, draft, found[0], arrival, told))
 
 
 def _model(arrival: Arrival) -> str:

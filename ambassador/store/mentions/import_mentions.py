@@ -61,7 +61,7 @@ def put_mentions(session: Session, drafts: Sequence[MentionDraft], arrival: Arri
     rows = [_row(draft, accounts, arrival) for draft in new]
     insert_rows(session, Mention, rows, lambda done, total: arrival.progress(done, total, mark("Writing")))
     for draft in new:
-        told.note_fate(draft.line, Fate.ADDED)
+        told.note_fate(draft.row, Fate.ADDED)
     ids = {key: row["id"] for key, row in _known(session, merged).items()}
     keep_aliases(session, merged.values(), ids, arrival)
     _put_metrics(session, merged, ids, arrival, told)
@@ -77,7 +77,11 @@ def _within_reason(drafts: Sequence[MentionDraft], arrival: Arrival, told: Fates
     for draft in drafts:
         wrong = [at for at in (draft.created_at, draft.read_at) if at is not None and not FIRST <= at <= last]
         if wrong:
-            told.refuse(RejectedRow(draft.line, "", wrong[0].isoformat(" ", "minutes"), _NO_SUCH_DATE))
+            told.refuse(
+                RejectedRow(
+                    draft.line, "", wrong[0].isoformat(" ", "minutes"), _NO_SUCH_DATE, place=draft.place
+                )
+            )
         else:
             kept.append(draft)
     return kept
@@ -96,7 +100,9 @@ def _without_forgotten(session: Session, drafts: Sequence[MentionDraft], told: F
     kept = []
     for draft in drafts:
         if _author(draft).key in gone:
-            told.refuse(RejectedRow(draft.line, "", "", mark("this person asked to be forgotten")))
+            told.refuse(
+                RejectedRow(draft.line, "", "", mark("this person asked to be forgotten"), place=draft.place)
+            )
         else:
             kept.append(_without_names(draft, held) if held.hashes else draft)
     return kept
@@ -118,7 +124,7 @@ def _merged(drafts: Sequence[MentionDraft], told: Fates) -> dict[_Key, MentionDr
         if first is None:
             merged[key] = draft
             continue
-        told.note_fate(draft.line, Fate.DUPLICATE)
+        told.note_fate(draft.row, Fate.DUPLICATE)
         figures = _known_figures(first.metrics) | _known_figures(draft.metrics)
         _tell_merged(first, draft, told)
         labels = tuple(dict.fromkeys((*first.labels, *draft.labels)))
@@ -202,7 +208,7 @@ def _refuse_others(
         draft = merged.pop(key)
         del known[key]
         values = {"value": draft.post_id, "known": names.get(account, ""), "author": draft.author}
-        told.refuse(RejectedRow(draft.line, "", draft.post_id, _ANOTHERS, values))
+        told.refuse(RejectedRow(draft.line, "", draft.post_id, _ANOTHERS, values, place=draft.place))
 
 
 def _complete(
@@ -232,7 +238,7 @@ def _complete(
             _tell_other_time(draft, row["posted_at"], told)
         if change:
             changes[row["id"]], before[row["id"]] = change, {name: row[name] for name in change}
-        told.note_fate(draft.line, Fate.UPDATED if change else Fate.DUPLICATE)
+        told.note_fate(draft.row, Fate.UPDATED if change else Fate.DUPLICATE)
     change_rows(session, Mention, changes, before, arrival.batch_id)
 
 
@@ -256,7 +262,7 @@ def _put_metrics(
     arrival: Arrival,
     told: Fates,
 ) -> None:
-    readings, lines = [], []
+    readings, places = [], []
     for key, draft in merged.items():
         figures = _known_figures(draft.metrics)
         if figures:
@@ -266,9 +272,9 @@ def _put_metrics(
                     ids[key], figures, at, draft.read_at is not None, line=draft.line, what=draft.post_id
                 )
             )
-            lines.append(draft.line)
-    for line, fate in zip(lines, put_metrics(session, readings, arrival, told), strict=True):
-        told.note_fate(line, Fate.DUPLICATE if fate is Fate.DUPLICATE else Fate.UPDATED)
+            places.append(draft.row)
+    for row, fate in zip(places, put_metrics(session, readings, arrival, told), strict=True):
+        told.note_fate(row, Fate.DUPLICATE if fate is Fate.DUPLICATE else Fate.UPDATED)
 
 
 def _put_labels(
@@ -278,7 +284,7 @@ def _put_labels(
     arrival: Arrival,
     told: Fates,
 ) -> None:
-    wanted = {(ids[key], label): draft.line for key, draft in merged.items() for label in draft.labels}
+    wanted = {(ids[key], label): draft.row for key, draft in merged.items() for label in draft.labels}
     for some in chunks({mention for mention, _ in wanted}):
         query = columns(col(MentionLabel.mention_id), col(MentionLabel.label))
         for mention, label in session.execute(query.where(col(MentionLabel.mention_id).in_(some))):
@@ -294,8 +300,8 @@ def _put_labels(
         for mention, label in wanted
     ]
     insert_rows(session, MentionLabel, rows)
-    for line in wanted.values():
-        told.note_fate(line, Fate.UPDATED)
+    for row in wanted.values():
+        told.note_fate(row, Fate.UPDATED)
 
 
 def _put_followers(
@@ -306,11 +312,11 @@ def _put_followers(
     told: Fates,
 ) -> None:
     """Write what the file says of authors; a post known already is news where its author is."""
-    readings, lines = [], []
+    readings, places = [], []
     for draft in drafts:
         account = accounts[_author(draft).key]
         if account.is_changed:
-            told.note_fate(draft.line, Fate.UPDATED)
+            told.note_fate(draft.row, Fate.UPDATED)
         if draft.author_followers is not None:
             at = draft.read_at or arrival.read_at
             readings.append(
@@ -323,9 +329,9 @@ def _put_followers(
                     what=f"@{draft.author}",
                 )
             )
-            lines.append(draft.line)
-    for line, fate in zip(lines, put_snapshots(session, readings, arrival, told), strict=True):
-        told.note_fate(line, Fate.DUPLICATE if fate is Fate.DUPLICATE else Fate.UPDATED)
+            places.append(draft.row)
+    for row, fate in zip(places, put_snapshots(session, readings, arrival, told), strict=True):
+        told.note_fate(row, Fate.DUPLICATE if fate is Fate.DUPLICATE else Fate.UPDATED)
 
 
 def _known_figures(metrics: MetricsDraft) -> dict[str, int]:

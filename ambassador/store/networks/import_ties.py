@@ -47,10 +47,10 @@ def put_ties(session: Session, drafts: Sequence[TieDraft], arrival: Arrival) -> 
     before: dict[int, dict[str, Any]] = {}
     for key, draft in merged.items():
         if key in known:
-            told.note_fate(draft.line, _changed(known[key], draft, changes, before))
+            told.note_fate(draft.row, _changed(known[key], draft, changes, before))
         else:
             new.append(_row(key, draft, arrival))
-            told.note_fate(draft.line, Fate.ADDED)
+            told.note_fate(draft.row, Fate.ADDED)
     insert_rows(session, Tie, new, lambda done, total: arrival.progress(done, total, mark("Writing")))
     change_rows(session, Tie, changes, before, arrival.batch_id)
     return told
@@ -69,7 +69,7 @@ def _merged(
         if first is None:
             merged[key] = draft
         else:
-            told.note_fate(draft.line, Fate.DUPLICATE)
+            told.note_fate(draft.row, Fate.DUPLICATE)
             merged[key] = replace(
                 first,
                 weight=_sum(first.weight, draft.weight),
@@ -100,7 +100,9 @@ def _refuse_forgotten(
 ) -> None:
     for draft, pair in zip(drafts, ends, strict=True):
         if gone & set(pair):
-            told.refuse(RejectedRow(draft.line, "", "", mark("this person asked to be forgotten")))
+            told.refuse(
+                RejectedRow(draft.line, "", "", mark("this person asked to be forgotten"), place=draft.place)
+            )
 
 
 def _known(session: Session, source_ids: set[int]) -> dict[_Key, _StoredTie]:

@@ -46,7 +46,9 @@ def put_people(session: Session, drafts: Sequence[PersonDraft], arrival: Arrival
     kept = []
     for draft, accounts in zip(drafts, named, strict=True):
         if gone & {one.key for one in accounts}:
-            told.refuse(RejectedRow(draft.line, "", "", mark("this person asked to be forgotten")))
+            told.refuse(
+                RejectedRow(draft.line, "", "", mark("this person asked to be forgotten"), place=draft.place)
+            )
         else:
             kept.append((draft, accounts))
     arrival.progress(0, len(kept), mark("Writing"))
@@ -101,12 +103,12 @@ def _put_persons(
         if started is not None:
             _tell_kept(started, draft, told)
             _fill(started, draft, overwrite=False)
-            told.note_fate(draft.line, Fate.DUPLICATE)
+            told.note_fate(draft.row, Fate.DUPLICATE)
         elif owner is None:
             started = _new_person(draft, arrival)
-            told.note_fate(draft.line, Fate.ADDED)
+            told.note_fate(draft.row, Fate.ADDED)
         else:
-            told.note_fate(draft.line, _update(known[owner], draft, arrival, (changes, before), told))
+            told.note_fate(draft.row, _update(known[owner], draft, arrival, (changes, before), told))
         if started is not None:
             made.append((started, accounts))
             fresh |= {one.id: started for one in accounts}
@@ -230,7 +232,7 @@ def _put_figures(
     arrival: Arrival,
     told: Fates,
 ) -> None:
-    readings, lines = [], []
+    readings, places = [], []
     for draft, accounts in rows:
         for account, about in zip(accounts, draft.accounts, strict=True):
             figures = {name: value for name, value in asdict(about.figures).items() if value is not None}
@@ -247,7 +249,7 @@ def _put_figures(
                         what=f"@{about.handle}",
                     )
                 )
-                lines.append(draft.line)
+                places.append(draft.row)
     fates = put_snapshots(session, readings, arrival, told)
-    for line, fate in zip(lines, fates, strict=True):
-        told.note_fate(line, Fate.DUPLICATE if fate is Fate.DUPLICATE else Fate.UPDATED)
+    for row, fate in zip(places, fates, strict=True):
+        told.note_fate(row, Fate.DUPLICATE if fate is Fate.DUPLICATE else Fate.UPDATED)

@@ -39,11 +39,11 @@ def put_outcomes(session: Session, drafts: Sequence[OutcomeDraft], arrival: Arri
         old = known.get(token)
         if old is None:
             new.append(row)
-            told.note_fate(draft.line, Fate.ADDED)
+            told.note_fate(draft.row, Fate.ADDED)
             continue
         names = ("quantity", "value_minor", "currency")
         change = {name: row[name] for name in names if row[name] is not None and row[name] != old[name]}
-        told.note_fate(draft.line, Fate.UPDATED if change else Fate.DUPLICATE)
+        told.note_fate(draft.row, Fate.UPDATED if change else Fate.DUPLICATE)
         if change:
             _tell_changed(draft, old, told)
             changes[old["id"]], before[old["id"]] = change, {name: old[name] for name in change}
@@ -146,7 +146,7 @@ def _of_campaigns(drafts: Sequence[OutcomeDraft], owners: _Owners, told: Fates) 
     kept = []
     for draft in drafts:
         if draft.order_id and not draft.handle and not owners.know_code(draft.code):
-            told.left_out.add(draft.line)
+            told.left_out.add(draft.row)
         else:
             kept.append(draft)
     if told.left_out:
@@ -166,11 +166,11 @@ def _usable(
             reason = mark(
                 "say which campaign this belongs to: the code is nobody's, or several campaigns know it"
             )
-            told.refuse(RejectedRow(draft.line, "", draft.code, reason))
+            told.refuse(RejectedRow(draft.line, "", draft.code, reason, place=draft.place))
         elif draft.happened_on and draft.happened_on > arrival.at.date():
             reason = mark("{value} has not come yet: an outcome is something that happened")
             day = draft.happened_on.isoformat()
-            told.refuse(RejectedRow(draft.line, "", day, reason, {"value": day}))
+            told.refuse(RejectedRow(draft.line, "", day, reason, {"value": day}, place=draft.place))
         else:
             about = _about(draft, campaign_id)
             seen[about] += 1

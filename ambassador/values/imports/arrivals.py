@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from ambassador.values.imports.imports import Note, Progress, RejectedRow, ValueChange, silent
+from ambassador.values.imports.imports import Note, Progress, RejectedRow, RowKey, ValueChange, silent
 from ambassador.values.money import Money
 
 
@@ -49,13 +49,13 @@ class Arrival:
 
 @dataclass(slots=True)
 class Fates:
-    """What became of each row, by line, and which rows the database itself refused."""
+    """What became of each row, by line and place, and which rows the database itself refused."""
 
-    fates: dict[int, Fate] = field(default_factory=dict)
+    fates: dict[RowKey, Fate] = field(default_factory=dict)
     rejected: list[RejectedRow] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
-    left_out: set[int] = field(default_factory=set)
-    """Lines of rows that belong to nothing here."""
+    left_out: set[RowKey] = field(default_factory=set)
+    """Rows that belong to nothing here."""
     changes: list[ValueChange] = field(default_factory=list)
     """Values that rows replaced, as many as are told."""
     change_count: int = 0
@@ -63,11 +63,11 @@ class Fates:
     recalled: int = 0
     """Orders taken back that an earlier file had brought: they are updated, not left out."""
 
-    def note_fate(self, line: int, fate: Fate) -> None:
+    def note_fate(self, row: RowKey, fate: Fate) -> None:
         """Keep the weightiest thing that happened to a row."""
-        before = self.fates.get(line)
+        before = self.fates.get(row)
         if before is None or _RANK[fate] > _RANK[before]:
-            self.fates[line] = fate
+            self.fates[row] = fate
 
     def changed(
         self, line: int, what: str, name: str, before: object, after: object, *, is_taken: bool = True
@@ -85,7 +85,7 @@ class Fates:
 
     def refuse(self, row: RejectedRow) -> None:
         """Take a row back that the database refused."""
-        self.fates.pop(row.line, None)
+        self.fates.pop((row.line, row.place), None)
         self.rejected.append(row)
 
     def joined(self, later: "Fates") -> "Fates":

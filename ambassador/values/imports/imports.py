@@ -8,6 +8,9 @@ from typing import Any
 
 from ambassador.values.status import ImportKind
 
+RowKey = tuple[int, int]
+"""A row of a file: its line, and its number among the rows that stand on that line, from 0."""
+
 Progress = Callable[[int, int, str], None]
 """Called with (done, total, stage) between pieces of work; may raise CancelledError to stop it."""
 
@@ -38,6 +41,8 @@ class RejectedRow:
     """Message id; ``values`` fill its places."""
     values: Mapping[str, Any] = field(default_factory=dict)
     file: str = ""
+    place: int = 0
+    """Its number among the rows that stand on this line."""
 
     def __str__(self) -> str:
         return self.reason.format(**self.values)

@@ -207,7 +207,7 @@ def test_a_channels_total_is_no_video():
     )
     drafts = read(text, MENTIONS, author="ida")
     assert [(row.post_id, row.text) for row in drafts.rows] == [("vid1", "Two days"), ("vid2", "Test")]
-    assert "rows of totals or averages that were left out: 1" in notes(drafts)
+    assert "rows of totals or averages that were left out: 1 (line 2)" in notes(drafts)
 
 
 def test_two_lists_side_by_side_are_one_list_of_posts():

@@ -2,8 +2,9 @@
 
 import pytest
 
-from ambassador.services.imports.import_files import ImportOptions, preview_import
+from ambassador.services.imports.import_files import ImportOptions, import_file, preview_import
 from ambassador.store.tables.devices import Device
+from ambassador.store.tables.mentions import Mention
 from ambassador.store.tables.network import Tie
 from ambassador.store.tables.people import Account
 from ambassador.values.status import ImportKind
@@ -59,3 +60,77 @@ def test_an_id_is_a_platforms_only_where_it_is_long(sqlite_work, ids, kept):
 def test_a_price_is_read_whatever_stands_in_brackets_behind_it(sqlite_work, heading):
     bring(sqlite_work, ImportKind.DEVICES, f"model;serial;{heading}\nQ1;S1;412,50\n")
     assert [one.cost_minor for one in rows(sqlite_work, Device)] == [41_250]
+
+
+GEXF = """<gexf version="1.2"><graph defaultedgetype="{way}"><nodes><node id="1" label="lia"/>\
+<node id="2" label="ugo"/><node id="3" label="zoe"/></nodes><edges><edge source="1" target="2"/>\
+<edge source="1" target="3"/><edge source="3" target="2" type="undirected"/></edges></graph></gexf>"""
+TWO_LISTS = """Post URL,Post Publish Date,Engagements,,Post URL,Post Publish Date,Impressions
+{0}lia_q1-share-7000000000000000001-a,1/16/2024,3,,{0}lia_q1-share-7000000000000000002-b,1/17/2024,90
+"""
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "text", "written"),
+    [
+        (ImportKind.TIES, "t.gexf", GEXF.format(way="directed"), 4),
+        (ImportKind.TIES, "t.gexf", GEXF.format(way="undirected"), 3),
+        (ImportKind.TIES, "t.net", '*Vertices 3\n1 "lia"\n2 "ugo"\n3 "zoe"\n*Arcslist\n1 2 3\n2 3\n', 3),
+        (ImportKind.MENTIONS, "p.csv", TWO_LISTS.format("https://www.linkedin.com/posts/"), 2),
+        (ImportKind.TIES, "t.json", '{"nodes": ["a", "b"], "links": [{"source": "a", "target": "b"}]}', 1),
+    ],
+)
+def test_each_row_of_a_line_counts_and_the_counts_add_up(sqlite_work, kind, name, text, written):
+    preview = preview_import(sqlite_work, kind, name, text.encode(), LISTED)
+    report = import_file(sqlite_work, kind, name, text.encode(), LISTED)
+    assert (preview.row_count, counts(report)) == (written, (written, 0, 0, 0))
+    again = import_file(sqlite_work, kind, name, text.encode(), LISTED)
+    assert counts(again) == (0, 0, written, 0)
+
+
+def test_bad_rows_of_one_line_are_refused_one_by_one(sqlite_work):
+    text = '*Vertices 2\n1 "lia"\n2 "ugo"\n*Arcslist\n1 1 2\n2 2 2 1\n'
+    report = import_file(sqlite_work, ImportKind.TIES, "t.net", text.encode(), LISTED)
+    assert counts(report) == (2, 0, 0, 3)
+    assert [row.line for row in report.rejected_rows] == [5, 6, 6]
+
+
+def test_rows_that_are_no_data_are_told_by_line(sqlite_work):
+    header = "handle,platform,followers\n"
+    text = f"Our list\n\nAs of May\n{header}lia,ig,10\n{header}ugo,ig,5\nTotal,,15\n"
+    expected = [
+        "rows above the headings that were left out: 2 (line 1, 3)",
+        "rows that repeat the header and were left out: 1 (line 6)",
+        "rows of totals or averages that were left out: 1 (line 8)",
+    ]
+    preview = preview_import(sqlite_work, ImportKind.PEOPLE, "p.csv", text.encode())
+    assert [str(note) for note in preview.notes] == expected
+    assert told(bring(sqlite_work, ImportKind.PEOPLE, text)) == expected
+
+
+def test_a_headline_of_platforms_belongs_to_the_headings(sqlite_work):
+    text = ",Instagram,,TikTok,\nname,handle,followers,handle,followers\nLia,lia,10,liat,20\n"
+    report = bring(sqlite_work, ImportKind.PEOPLE, text)
+    assert (counts(report), told(report)) == ((1, 0, 0, 0), [])
+
+
+def test_many_lines_are_counted_and_the_first_named(sqlite_work):
+    rows = "".join(f"handle,platform\nu{number},ig\n" for number in range(13))
+    report = bring(sqlite_work, ImportKind.PEOPLE, rows)
+    lines = ", ".join(str(line) for line in range(3, 23, 2))
+    assert told(report) == [f"rows that repeat the header and were left out: 12 (line {lines}, \u2026)"]
+
+
+def test_a_time_of_day_that_cannot_be_read_is_refused_and_never_midnight(sqlite_work):
+    times = ("09:00 CET", "noonish", "10:30 EST", "11:00")
+    posts = "".join(f"{n},lia,x,2026-05-02,{clock},words\n" for n, clock in enumerate(times))
+    text = "post id,author,platform,date,time,text\n" + posts
+    report = bring(sqlite_work, ImportKind.MENTIONS, text)
+    assert [one.posted_at.strftime("%H:%M") for one in rows(sqlite_work, Mention)] == [
+        "08:00",
+        "15:30",
+        "11:00",
+    ]
+    assert [(row.line, row.column, str(row)) for row in report.rejected_rows] == [
+        (3, "time", "noonish is not a time of day")
+    ]
