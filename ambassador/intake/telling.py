@@ -6,13 +6,17 @@ from itertools import islice
 from ambassador.i18n import mark
 from ambassador.intake.cells import plain
 from ambassador.intake.fields import FIELDS
+from ambassador.intake.kinds import kind_note, rather
 from ambassador.intake.line_tally import LineTally
 from ambassador.intake.opening import OpenedFile
 from ambassador.intake.questions import settled, unanswered
 from ambassador.intake.tables import FileTable
 from ambassador.values.imports.imports import ColumnMapping, FilePreview, Note, QuestionKind
+from ambassador.values.status import ImportKind
 
 _SHOWN = 8
+LOOKS_LIKE = mark("this looks like {kind}, and is read as {said}")
+"""Told where a file seems to hold something else than a person said."""
 _READ_AS = mark("read as: {format}")
 
 
@@ -24,6 +28,8 @@ def preview_of(opened: OpenedFile) -> FilePreview:
         if (answer := settled(opened.questions, opened.answers, question.kind))
     }
     waiting = unanswered(opened.questions, opened.answers)
+    sheet = opened.source.sheet if opened.source else ""
+    other = rather(opened.content, opened.kind, sheet or None)
     return FilePreview(
         kind=opened.kind,
         file_name=opened.content.name,
@@ -35,6 +41,7 @@ def preview_of(opened: OpenedFile) -> FilePreview:
         questions=waiting,
         signature=opened.table.signature(opened.kind),
         notes=(
+            *_other_kind(opened.kind, other),
             *opened.proposal.notes,
             *opened.notes,
             *_skipped(opened.skipped),
@@ -42,8 +49,15 @@ def preview_of(opened: OpenedFile) -> FilePreview:
         ),
         fields=tuple(field.choice() for field in FIELDS[opened.kind]),
         sheets=opened.source.sheets if opened.source else (),
-        sheet=opened.source.sheet if opened.source else "",
+        sheet=sheet,
+        looks_like=other,
     )
+
+
+def _other_kind(kind: ImportKind, other: ImportKind | None) -> Sequence[Note]:
+    if other is None:
+        return ()
+    return (Note(LOOKS_LIKE, {"kind": kind_note(other), "said": kind_note(kind)}),)
 
 
 def _sample(table: FileTable) -> tuple[tuple[str, ...], ...]:

@@ -118,3 +118,46 @@ def test_what_cannot_be_read_is_one_line(run, tmp_path, name):
     (tmp_path / "picture.csv").write_bytes(b"\x89PNG\r\n")
     code, out, err = run("import", "people", tmp_path / name)
     assert (code, out, err.count("\n")) == (1, "", 1)
+
+
+COURIER = "Reference,Recipient,Status\nP-1,Lia Rossi,Delivered\n"
+
+
+def test_without_a_kind_a_file_is_imported_as_what_it_holds(run, tmp_path):
+    file = tmp_path / "list.csv"
+    file.write_text("handle,platform,followers\nlia,ig,12\n")
+    code, out, err = run("import", file, "--json")
+    assert (code, json.loads(out)["added"]) == (0, 1)
+    assert "list.csv: this looks like people\n" in err
+    assert json.loads(out)["next"] == ["ambassador people list", "ambassador pick"]
+    assert "next: ambassador people list, ambassador pick" in err
+
+
+def test_without_a_kind_and_nothing_that_tells_it_is_asked(run, tmp_path):
+    file = tmp_path / "list.csv"
+    file.write_text("x1,x2\n1,2\n")
+    code, out, err = run("import", file)
+    assert (code, out) == (1, "")
+    assert err == (
+        "what does list.csv hold? Say it before the file: "
+        "import people|ties|devices|mentions|courier|outcomes\n"
+    )
+
+
+def test_files_of_several_kinds_are_not_guessed_together(run, tmp_path):
+    (tmp_path / "a.csv").write_text(COURIER)
+    (tmp_path / "b.csv").write_text("handle,platform,followers\nlia,ig,12\n")
+    code, _, err = run("import", tmp_path / "a.csv", tmp_path / "b.csv")
+    assert code == 1
+    assert "a.csv: courier, b.csv: people" in err
+
+
+def test_a_courier_file_called_people_is_said_to_look_like_a_courier_file(run, tmp_path):
+    file = tmp_path / "list.csv"
+    file.write_text("Status,Reference\nIn transit,P 2\n")
+    code, out, err = run("import", "people", file, "--json")
+    assert code == 1
+    assert err.startswith("list.csv: this looks like courier: say import courier.")
+    file.write_text("handle,Status,tracking\n@lia,Delivered,ZX77\n")
+    code, out, _ = run("import", "people", file, "--json")
+    assert json.loads(out)["notes"][0] == "this looks like a courier's file, and is read as a list of people"

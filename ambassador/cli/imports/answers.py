@@ -74,6 +74,17 @@ def _ask(shell: Shell, question: Question) -> str:
 
 
 def _refuse(shell: Shell, preview: FilePreview, question: Question) -> None:
+    if preview.looks_like is not None and question.kind is QuestionKind.COLUMNS:
+        raise AnswerNeededError(
+            mark(
+                "{file}: this looks like {kind}: say import {kind}. As {said} it has a question: {question}"
+            ),
+            questions=(question,),
+            file=preview.file_name,
+            kind=preview.looks_like.value,
+            said=preview.kind.value,
+            question=_said(shell, question),
+        )
     raise AnswerNeededError(
         mark("{file}: {question} Say it with {option}"),
         questions=(question,),

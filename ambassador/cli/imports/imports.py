@@ -9,6 +9,7 @@ from typing import Annotated, Any, Final
 import typer
 
 from ambassador.cli.imports.answers import Answers, answer_questions
+from ambassador.cli.imports.kinds import NEXT_VERBS, KindToldGroup
 from ambassador.cli.shell import JsonFlag, Shell, parts_of, shell_of
 from ambassador.errors import AllOrNothingError, BadInputError, UnreadableFileError
 from ambassador.i18n import mark
@@ -106,7 +107,11 @@ Rejected = Annotated[
 
 def register(app: typer.Typer) -> None:
     """Add the verbs about imports."""
-    group = typer.Typer(help=mark("Bring files in, and take them back."), rich_markup_mode=None)
+    group = typer.Typer(
+        help=mark("Bring files in, and take them back; without a kind it is told from the file."),
+        cls=KindToldGroup,
+        rich_markup_mode=None,
+    )
     for kind, text in _HELP.items():
         group.command(kind.value, help=text)(_verb(kind))
     group.command("list", help=mark("List past imports."))(list_all)
@@ -231,6 +236,7 @@ def _tell(shell: Shell, reports: Sequence[ImportReport], *, as_json: bool) -> No
         {**parts_of(one, "file", "line", "what", "before", "after", "is_taken"), "field": shell.t(one.field)}
         for one in changes
     ]
+    value["next"] = [f"ambassador {verb}" for verb in _next_verbs(reports)]
     value["rejected_rows"] = [
         {**parts_of(row, "file", "line", "column", "value"), "reason": shell.t(row.reason, **row.values)}
         for row in rows
@@ -244,8 +250,16 @@ def _tell(shell: Shell, reports: Sequence[ImportReport], *, as_json: bool) -> No
         told.append(shell.t("further values that changed: {count}", count=value["changed"] - len(told)))
     for remark in [*notes, *told, *[_line(shell, row) for row in rows[:_SHOWN_REJECTIONS]]]:
         shell.remark(remark)
+    if value["next"]:
+        shell.remark(shell.t("next: {verbs}", verbs=", ".join(value["next"])))
     if total["rejected"] and not (total["added"] or total["updated"] or total["duplicates"]):
         raise typer.Exit(1)
+
+
+def _next_verbs(reports: Sequence[ImportReport]) -> list[str]:
+    """Say where one goes from files that brought something, or that are here already."""
+    brought = [one.kind for one in reports if one.added or one.updated or one.duplicates]
+    return list(dict.fromkeys(verb for kind in brought for verb in NEXT_VERBS[kind]))
 
 
 def _changed(shell: Shell, one: ValueChange) -> str:

@@ -1,6 +1,6 @@
 """Files coming in: looked at, asked about, written (many rows in pieces), taken back.
 
-Public names: ``preview_import``, ``import_file``, ``ImportOptions``, ``rejected_rows_csv``,
+Public names: ``preview_import``, ``import_file``, ``propose_kind``, ``ImportOptions``, ``rejected_rows_csv``,
 ``refresh_after``, ``list_imports``.
 Read in this order: ``import_files``, ``write_rows``, ``pieces``, ``import_report``, ``undo_import``.
 """
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
         ImportOptions,
         import_file,
         preview_import,
+        propose_kind,
         refresh_after,
     )
     from ambassador.services.imports.import_report import rejected_rows_csv
@@ -24,6 +25,7 @@ __all__ = [
     "import_file",
     "list_imports",
     "preview_import",
+    "propose_kind",
     "refresh_after",
     "rejected_rows_csv",
 ]
@@ -31,6 +33,7 @@ __getattr__ = offering(
     __name__,
     {
         "preview_import": "import_files",
+        "propose_kind": "import_files",
         "import_file": "import_files",
         "ImportOptions": "import_files",
         "rejected_rows_csv": "import_report",

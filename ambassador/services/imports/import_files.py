@@ -9,6 +9,7 @@ from sqlmodel import Session
 from ambassador.errors import DatabaseBusyError
 from ambassador.i18n import mark
 from ambassador.intake.files import Content
+from ambassador.intake.kinds import kind_in
 from ambassador.intake.reading import (
     ReadingOptions,
     content_to_read,
@@ -60,6 +61,17 @@ def preview_import(
     content = content_to_read(name, data, progress=progress)
     reading = _reading(work, kind, name, content, options or ImportOptions(), progress)
     return inspect_file(name, content, kind, reading, progress=progress)
+
+
+def propose_kind(name: str, data: bytes | Path, sheet: str | None = None) -> ImportKind | None:
+    r"""Say what a file seems to hold, told from its content; None where that is not clear.
+
+    Examples
+    --------
+    >>> propose_kind("may.csv", b"tracking number,status,recipient\n991,Delivered,Bea Neri\n").value
+    'courier'
+    """
+    return kind_in(content_to_read(name, data), sheet)
 
 
 def import_file(

@@ -36,8 +36,8 @@ def import_steps(last: ImportReport | None = None) -> None:
     if last is not None:
         make_room_after(last)
         st.subheader(t("The next file"))
-    kind = choose_kind()
-    upload = choose_file(kind)
+    upload = choose_file()
+    kind = choose_kind(upload)
     if upload is None:
         return
     preview, options = read_upload(kind, upload)

@@ -7,7 +7,7 @@ from typing import Final
 
 import pandas as pd
 
-from ambassador.services.imports import ImportOptions, preview_import, rejected_rows_csv
+from ambassador.services.imports import ImportOptions, preview_import, propose_kind, rejected_rows_csv
 from ambassador.ui.imports.words import (
     answer_word,
     change_columns,
@@ -48,6 +48,9 @@ _TYPES = [
 _PREVIEW = "_import_preview"
 _TURN = "_import_turn"
 _DONE = "_import_done"
+_SAID = "_import_said"
+"""The kind a person chose before the file came."""
+_KINDS = "_import_kinds"
 _NEXT: Final = {
     ImportKind.PEOPLE: ("people", "pick"),
     ImportKind.TIES: ("network", "pick"),
@@ -68,24 +71,37 @@ class Upload:
     sha256: str
 
 
-def choose_kind() -> ImportKind:
-    """Ask what the file holds; a link may have said it already."""
+def choose_kind(upload: Upload | None = None) -> ImportKind:
+    """Ask what the file holds: a link or a person may have said it before it came, else its content tells."""
     asked = st.query_params.get("kind", "")
+    said = ImportKind(asked) if asked in set(ImportKind) else st.session_state.get(_SAID)
+    usual = said or (_kind_in(upload) if upload else None) or ImportKind.PEOPLE
     chosen: ImportKind = st.pills(
         t("What does the file hold?"),
         list(ImportKind),
-        default=ImportKind(asked) if asked in set(ImportKind) else ImportKind.PEOPLE,
+        default=usual,
         required=True,
         format_func=kind_word,
-        key=f"import_kind:{asked}:{st.session_state.get(_TURN, 0)}",
+        key=f"import_kind:{asked}:{st.session_state.get(_TURN, 0)}:{upload.sha256 if upload else ''}",
     )
+    if upload is None and chosen is not usual:
+        st.session_state[_SAID] = chosen
+    st.caption(expected_word(chosen))
     return chosen
 
 
-def choose_file(kind: ImportKind) -> Upload | None:
-    """Ask for the file."""
+def _kind_in(upload: Upload) -> ImportKind | None:
+    """Look once at what a file seems to hold."""
+    known: dict[str, ImportKind | None] = st.session_state.setdefault(_KINDS, {})
+    if upload.sha256 not in known:
+        known[upload.sha256] = propose_kind(upload.name, upload.data)
+    return known[upload.sha256]
+
+
+def choose_file() -> Upload | None:
+    """Ask for the file; whatever is chosen about it afterwards, it stays."""
     turn = st.session_state.get(_TURN, 0)
-    sent = st.file_uploader(expected_word(kind), type=_TYPES, key=f"import_file:{kind}:{turn}")
+    sent = st.file_uploader(t("Drop the file here"), type=_TYPES, key=f"import_file:{turn}")
     if sent is None:
         return None
     data = sent.getvalue()
@@ -98,6 +114,7 @@ def make_room_after(report: ImportReport) -> None:
         st.session_state[_DONE] = report
         st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
         st.session_state.pop(_PREVIEW, None)
+        st.session_state.pop(_SAID, None)
 
 
 def read_upload(kind: ImportKind, upload: Upload) -> tuple[FilePreview, ImportOptions]:
@@ -226,6 +243,13 @@ def _say_recognised(preview: FilePreview) -> None:
         "**{count} row** in {file}", "**{count} rows** in {file}", preview.row_count, file=preview.file_name
     )
     st.markdown(rows)
+    if preview.looks_like:
+        st.warning(
+            t(
+                "This looks like another kind of file: {kind}. If it is, choose that above; the file stays.",
+                kind=kind_word(preview.looks_like),
+            )
+        )
     for note in preview.notes:
         st.caption(note_text(note))
     with st.expander(t("First rows")):

@@ -144,6 +144,8 @@ class FilePreview:
     """The sheets of a workbook."""
     sheet: str = ""
     """The one that was read."""
+    looks_like: ImportKind | None = None
+    """What the file seems to hold, where that is not what it is read as."""
 
     @property
     def open_questions(self) -> tuple[Question, ...]:

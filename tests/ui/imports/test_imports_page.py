@@ -24,7 +24,7 @@ def send(monkeypatch: pytest.MonkeyPatch) -> Callable[[str, bytes], None]:
 
     def put(name: str, data: bytes) -> None:
         upload = Upload(name, data, hashlib.sha256(data).hexdigest())
-        monkeypatch.setattr(actions, "choose_file", lambda _kind: upload)
+        monkeypatch.setattr(actions, "choose_file", lambda: upload)
 
     return put
 
@@ -121,3 +121,39 @@ def test_another_sheet_of_a_workbook_can_be_chosen(open_app: OpenApp, send) -> N
     sheet.select("Giugno").run()
     assert not app.exception
     assert button(app, "Import 2 rows")
+
+
+COURIER = b"Reference,Recipient,Status\nP-1,Lia Rossi,Delivered\nP-2,Ugo Neri,In transit\n"
+
+
+def test_a_file_is_opened_as_what_it_holds(open_app: OpenApp, send) -> None:
+    send("may.csv", COURIER)
+    app = open_app("imports")
+    assert not app.exception
+    assert app.pills[0].value == "courier"
+    assert button(app, "Import 2 rows")
+
+
+def test_another_kind_can_be_chosen_and_the_file_stays(open_app: OpenApp, send) -> None:
+    send("may.csv", b"handle,Recipient,Status,tracking\n@lia,Lia,Delivered,ZX77\n")
+    app = open_app("imports")
+    assert app.pills[0].value == "courier"
+    app.pills[0].set_value("people").run()
+    assert not app.exception
+    assert button(app, "Import 1 row")
+
+
+def test_a_kind_a_link_said_stands_and_what_the_file_looks_like_is_said(open_app: OpenApp, send) -> None:
+    send("may.csv", b"handle,Status,tracking\n@lia,Delivered,ZX77\n")
+    app = open_app("imports", kind="people")
+    assert app.pills[0].value == "people"
+    assert any("another kind of file: Courier file" in str(one.value) for one in app.warning)
+
+
+def test_after_an_import_the_next_file_can_be_dropped_and_links_lead_on(open_app: OpenApp, send) -> None:
+    send("people.csv", b"handle,platform,followers\nlia,ig,10\n")
+    app = open_app("imports")
+    button(app, "Import 1 row").click().run()
+    finish(app)
+    assert any(one.value == "The next file" for one in app.subheader)
+    assert not app.exception
