@@ -33,6 +33,7 @@ NO_VERB = {
     "calibration.calibration.judge_law": "`learn` does it",
     "backups.daily.is_kept": "`backup --kept` lists them",
     "networks.rung.describe_rung": "stands in the answer of `pick`, `forecast` and `network show`",
+    "imports.import_files.propose_kind": "`import FILE` without a kind",
     "cascades.draw_cascades.observe_forest": "only lays out the picture; `cascades` gives what it shows",
     "results.page_state.open_outcomes": "`results` and `outcome list`",
     "results.report.cost_gaps": "stands in `results`",
