@@ -1,14 +1,19 @@
-"""``python -m benchmarks`` measures everything and writes ``benchmarks/results.md``."""
+"""``python -m benchmarks`` measures everything and writes ``benchmarks/results.md``.
+
+``python -m benchmarks workspace`` measures a large brand's workspace instead: see ``benchmarks.workspace``.
+"""
 
 import argparse
 import os
 import platform
 import resource
+import sys
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from ambassador.warm_up import warm_up
+from benchmarks import workspace
 from benchmarks.cluster import cluster_rows
 from benchmarks.growth import growth_rows
 from benchmarks.learning import learning_rows
@@ -119,4 +124,7 @@ def _write(lines: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    if sys.argv[1:2] == ["workspace"]:
+        workspace.main(sys.argv[2:])
+    else:
+        main()

@@ -73,7 +73,7 @@ def build(folder: Path, nodes: int) -> dict[str, float]:
         "build": built - start,
         "save": saved - built,
         "bytes": size / network.tie_count,
-        "peak": _peak(),
+        "peak": peak(),
     }
 
 
@@ -88,11 +88,11 @@ def pick(folder: Path, _: int) -> dict[str, float]:
         "pick": time.perf_counter() - opened,
         "certificate": chosen.certificate,
         "sets": chosen.rr_sets,
-        "peak": _peak(),
+        "peak": peak(),
     }
 
 
-def _peak() -> float:
+def peak() -> float:
     """Give the most memory of this process in GB; ``getrusage`` would count its parent's before the start."""
     status = Path("/proc/self/status")
     if status.exists():

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Date, Enum, Table, bindparam, insert, update
+from sqlalchemy import Column, Connection, Date, Dialect, Enum, Table, bindparam, insert, update
 from sqlalchemy.types import TypeEngine
 from sqlmodel import Session
 
@@ -27,10 +27,48 @@ def insert_rows(
     session: Session, row: type[Row], values: Sequence[Mapping[str, Any]], told: Told | None = None
 ) -> None:
     """Insert many rows of one table; every mapping names the same columns."""
+    if not values:
+        return
+    session.flush()
+    connection, table = session.connection(), table_of(row)
+    put = _insert_plain if connection.dialect.name == "sqlite" else _insert
     for first in range(0, len(values), _ROWS_AT_ONCE):
-        session.execute(insert(table_of(row)), list(values[first : first + _ROWS_AT_ONCE]))
+        put(connection, table, values[first : first + _ROWS_AT_ONCE])
         if told:
             told(min(first + _ROWS_AT_ONCE, len(values)), len(values))
+
+
+def _insert(connection: Connection, table: Table, values: Sequence[Mapping[str, Any]]) -> None:
+    connection.execute(insert(table), list(values))
+
+
+def _insert_plain(connection: Connection, table: Table, values: Sequence[Mapping[str, Any]]) -> None:
+    """Hand the driver plain tuples, made column by column: a third of the time of rows made one by one."""
+    dialect, prepare = connection.dialect, connection.dialect.identifier_preparer
+    given = [table.c[name] for name in values[0]]
+    rest = [column for column in table.c if column.default is not None and column.name not in values[0]]
+    columns = [_plain_column(dialect, column, [row[column.name] for row in values]) for column in given]
+    columns += [_plain_column(dialect, column, [_default(column)] * len(values)) for column in rest]
+    names = ", ".join(prepare.format_column(column) for column in (*given, *rest))
+    places = ", ".join("?" * len(columns))
+    statement = f"INSERT INTO {prepare.format_table(table)} ({names}) VALUES ({places})"  # noqa: S608 - our own names
+    connection.exec_driver_sql(statement, list(zip(*columns, strict=True)))
+
+
+def _plain_column(dialect: Dialect, column: Column[Any], values: list[Any]) -> list[Any]:
+    """Turn values of a column into what the driver takes; a moment many rows share is turned once."""
+    turn = column.type.dialect_impl(dialect).bind_processor(dialect)
+    if turn is None:
+        return values
+    if not isinstance(column.type, UTCDateTime):
+        return [turn(value) for value in values]
+    known = {value: turn(value) for value in set(values)}
+    return [known[value] for value in values]
+
+
+def _default(column: Column[Any]) -> Any:  # noqa: ANN401 - any column's value
+    default: Any = column.default
+    return default.arg if default.is_scalar else default.arg(None)
 
 
 def change_rows(

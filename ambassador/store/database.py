@@ -3,7 +3,7 @@
 import json
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
@@ -119,19 +119,28 @@ def _refuse_unstorable(
     *_: object,
 ) -> None:
     """Refuse texts that PostgreSQL cannot hold and SQLite would: on both alike, before they are sent."""
-    for value in _values(parameters):
-        if type(value) is str and ("\0" in value or (not value.isascii() and _HALF.search(value))):
+    rows = parameters.values() if isinstance(parameters, Mapping) else parameters
+    loose: list[Any] = []
+    for row in rows:
+        if isinstance(row, tuple):
+            _look_at(row)
+        elif isinstance(row, Mapping):
+            _look_at(row.values())
+        elif isinstance(row, list):
+            _look_at(row)
+        else:
+            loose.append(row)
+    _look_at(loose)
+
+
+def _look_at(values: Iterable[Any]) -> None:
+    for value in values:
+        if value.__class__ is str and (not value.isascii() or "\0" in value) and _is_unstorable(value):
             _refuse_text(value)
 
 
-def _values(parameters: Any) -> Iterator[Any]:  # noqa: ANN401 - as above
-    for row in parameters.values() if isinstance(parameters, Mapping) else parameters:
-        if isinstance(row, Mapping):
-            yield from row.values()
-        elif isinstance(row, tuple | list):
-            yield from row
-        else:
-            yield row
+def _is_unstorable(text: str) -> bool:
+    return "\0" in text or _HALF.search(text) is not None
 
 
 def _refuse_text(text: str) -> NoReturn:

@@ -16,7 +16,7 @@ from sqlmodel import Session
 from ambassador.store.database import WRITING, content_stamp
 
 Built = TypeVar("Built")
-_MOST: Final = 4
+_MOST: Final = 12
 """Things kept for a database: those asked for last."""
 _LARGEST: Final = 2**31
 _kept: WeakKeyDictionary[Engine, OrderedDict[Hashable, tuple[Hashable, Any]]] = WeakKeyDictionary()

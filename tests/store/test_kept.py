@@ -4,7 +4,7 @@ from sqlalchemy import Engine, text
 
 from ambassador.services.work import UnitOfWork
 from ambassador.store.database import open_engine
-from ambassador.store.kept import kept_for
+from ambassador.store.kept import _MOST, kept_for
 from ambassador.store.tables.people import Person
 from tests.conftest import NOW
 
@@ -82,7 +82,7 @@ def test_who_writes_reads_the_rows_themselves(work: UnitOfWork) -> None:
 def test_only_what_was_asked_for_last_is_kept(work: UnitOfWork) -> None:
     add(work, "Nina")
     built: list[int] = []
-    for number in (0, 1, 2, 3, 4, 0):
+    for number in (*range(_MOST + 1), 0):
         with work.reading() as session:
             kept_for(session, "number", number, lambda number=number: built.append(number))
-    assert built == [0, 1, 2, 3, 4, 0]
+    assert built == [*range(_MOST + 1), 0]

@@ -68,8 +68,11 @@ def _built(session: Session, campaign_id: int | None) -> _Built:
         posts = store.read_posts(session)
         forest = _grow(posts)
         return _Built(posts, forest, _dirt(forest, np.ones(len(posts), np.bool_)), newest)
-    whole = kept_for(session, "forest", None, lambda: _built(session, None))
     wanted = np.array(sorted(matched_mentions(session, campaign_id)), np.int64)
+    if not wanted.size:  # whoever talks elsewhere
+        nothing = store.no_posts()
+        return _Built(nothing, _grow(nothing), (), newest)
+    whole = kept_for(session, "forest", None, lambda: _built(session, None))
     members = np.isin(whole.posts.ids, wanted)
     if members.all():
         return whole

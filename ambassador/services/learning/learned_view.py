@@ -1,5 +1,6 @@
 """What was learned, for a page or a shell to show."""
 
+from datetime import datetime
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -19,6 +20,7 @@ from ambassador.services.learning.learning_data import OwnPast, read_own_past
 from ambassador.services.networks.nodes import cards_of
 from ambassador.services.stored_json import from_json
 from ambassador.services.work import UnitOfWork
+from ambassador.store.kept import kept_for
 from ambassador.store.learning.learning import newest_parameters, unpack
 from ambassador.store.tables.network import ParameterSet
 from ambassador.values.learning import (
@@ -46,10 +48,14 @@ def learn_overview(work: UnitOfWork) -> LearnOverview:
     >>> found.rests_on.cascades, found.enough, found.learned
     (3, False, None)
     """
-    with work.reading() as session:
-        past = read_own_past(session, work.now())
-        row = newest_parameters(session)
-        learned = None if row is None or row.arrays is None else _view(session, row, past)
+    with work.reading() as session:  # whatever the hour, the same rows teach the same
+        return kept_for(session, "learned", None, lambda: _overview(session, work.now()))
+
+
+def _overview(session: Session, now: datetime) -> LearnOverview:
+    past = read_own_past(session, now)
+    row = newest_parameters(session)
+    learned = None if row is None or row.arrays is None else _view(session, row, past)
     return LearnOverview(_rests_on(past), learned)
 
 

@@ -3,9 +3,11 @@
 import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
+from sqlmodel import Session
 
 from ambassador.i18n import mark
 from ambassador.propagation.arrays import FloatArray, Int64Array
@@ -39,7 +41,7 @@ class PictureTies:
         half = places.size // 2
         return cls(keys, places[:half].astype(np.int64), places[half:].astype(np.int64))
 
-    @property
+    @cached_property
     def degrees(self) -> Int64Array:
         """Ties of each node, in and out."""
         both = np.concatenate([self.source, self.target])
@@ -69,17 +71,16 @@ NOT_YET = Picture(*(np.empty(0, np.int64),) * 3, *(np.empty(0),) * 2)
 """Stands where the picture of this state was not computed yet."""
 
 
-def kept_picture(work: UnitOfWork, ties: PictureTies, marked: Collection[int]) -> Picture | None:
+def kept_picture(session: Session, ties: PictureTies, marked: Collection[int]) -> Picture | None:
     """Return the picture of this state of the network if it was computed before.
 
     Examples
     --------
     >>> ties = PictureTies.between(np.array([2, 4]), np.array([4, 6]))
-    >>> kept_picture(work, ties, marked=()) is None
+    >>> kept_picture(session, ties, marked=()) is None
     True
     """
-    with work.reading() as session:
-        kept = get_setting(session, _KEPT)
+    kept = get_setting(session, _KEPT)
     same = isinstance(kept, dict) and kept.get("state") == _state(ties, marked)
     return _unpacked(kept) if same else None
 

@@ -16,10 +16,12 @@ from ambassador.services.networks.network_picture import (
     kept_picture,
 )
 from ambassador.services.networks.nodes import NodeCard, cards_of
-from ambassador.services.networks.rung import describe_rung
+from ambassador.services.networks.rung import rung_of
 from ambassador.services.work import UnitOfWork
+from ambassador.store.forecasts.evidence import count_evidence
+from ambassador.store.kept import kept_for
 from ambassador.store.mentions.talkers import ambassador_keys, last_campaign, talker_keys
-from ambassador.store.networks.networks import read_ties
+from ambassador.store.networks.networks import read_tie_ends
 from ambassador.store.networks.tie_views import TieLine, count_by_origin, each_tie_line, list_tie_lines
 from ambassador.store.people import people as store
 from ambassador.values.imports.imports import Progress, silent
@@ -60,30 +62,39 @@ def network_view(work: UnitOfWork, campaign_id: int | None = None) -> NetworkVie
     (7, 10, 5)
     """
     with work.reading() as session:
-        read = _read(session, campaign_id)
-    ties, marked = read.ties, read.marked
-    picture = kept_picture(work, ties, marked)
-    if picture is None:
-        small = ties.keys.size <= SMALL
-        picture = compute_picture(work, ties, marked) if small else NOT_YET
+        read = kept_for(session, "network", campaign_id, lambda: _read(session, campaign_id))
+        view = kept_for(session, "network view", campaign_id, lambda: _view_of(session, read))
+    if view.is_drawn or read.ties.keys.size > SMALL:
+        return view
+    picture = compute_picture(work, read.ties, read.marked)
     with work.reading() as session:
-        named = _named(picture, ties, marked)
-        cards = cards_of(session, np.concatenate([picture.keys[picture.drawn], named]).tolist())
-        return NetworkView(
-            nodes=ties.keys.size,
-            people=int(np.count_nonzero(ties.keys % NodeKey.KINDS == 0)),
-            ties=ties.source.size,
-            origins=tuple(TieOrigin(*row) for row in count_by_origin(session)),
-            coverage=read.coverage,
-            rung=describe_rung(work, campaign_id),
-            communities=_communities(picture, ties, marked, cards),
-            outside_communities=ties.keys.size - picture.keys.size if picture is not NOT_YET else 0,
-            drawn=_drawn(picture, ties, marked, cards),
-            drawn_ties=_drawn_ties(picture, ties),
-            strongest=_strongest(session),
-            is_drawn=picture is not NOT_YET,
-            ambassadors_of=read.coverage.campaign if read.coverage and marked else "",
-        )
+        return _view(session, read, picture)
+
+
+def _view_of(session: Session, read: _Read) -> NetworkView:
+    """Show the network with its picture, where that was computed."""
+    return _view(session, read, kept_picture(session, read.ties, read.marked) or NOT_YET)
+
+
+def _view(session: Session, read: _Read, picture: Picture) -> NetworkView:
+    ties, marked = read.ties, read.marked
+    named = _named(picture, ties, marked)
+    cards = cards_of(session, np.concatenate([picture.keys[picture.drawn], named]).tolist())
+    return NetworkView(
+        nodes=ties.keys.size,
+        people=int(np.count_nonzero(ties.keys % NodeKey.KINDS == 0)),
+        ties=ties.source.size,
+        origins=tuple(TieOrigin(*row) for row in count_by_origin(session)),
+        coverage=read.coverage,
+        rung=rung_of(count_evidence(session)),
+        communities=_communities(picture, ties, marked, cards),
+        outside_communities=ties.keys.size - picture.keys.size if picture is not NOT_YET else 0,
+        drawn=_drawn(picture, ties, marked, cards),
+        drawn_ties=_drawn_ties(picture, ties),
+        strongest=_strongest(session),
+        is_drawn=picture is not NOT_YET,
+        ambassadors_of=read.coverage.campaign if read.coverage and marked else "",
+    )
 
 
 def draw_network(work: UnitOfWork, campaign_id: int | None = None, *, progress: Progress = silent) -> None:
@@ -99,8 +110,7 @@ def draw_network(work: UnitOfWork, campaign_id: int | None = None, *, progress: 
 
 
 def _read(session: Session, campaign_id: int | None) -> _Read:
-    arrays = read_ties(session)
-    ties = PictureTies.between(arrays.source_key, arrays.target_key)
+    ties = PictureTies.between(*read_tie_ends(session))
     campaign = last_campaign(session, campaign_id)
     if campaign is None or campaign.id is None:
         return _Read(ties, frozenset(), None)

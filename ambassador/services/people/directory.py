@@ -16,12 +16,14 @@ from ambassador.metrics.engagement import (
 from ambassador.metrics.flags import FlagRules, follows_many, largest_spike, ratio_deviations
 from ambassador.metrics.score import DEFAULT_WEIGHTS
 from ambassador.services.people.score_people import ScoreInputs, score_people
+from ambassador.store.kept import kept_for
 from ambassador.store.networks.tie_views import out_degrees
 from ambassador.store.people import people as store
 from ambassador.store.people.past_results import count_mentions
+from ambassador.store.people.people import AccountLine, PersonLine
 from ambassador.store.people.readings import list_readings, newest_figures
 from ambassador.store.settings import get_setting
-from ambassador.store.tables.people import Account, Person
+from ambassador.store.tables.people import Person
 from ambassador.values.imports.imports import Note
 from ambassador.values.money import Money
 from ambassador.values.people.people import (
@@ -37,12 +39,24 @@ NEAREST = 50
 """Peers a percentile compares with (K), unless the organisation set another number."""
 
 
+@dataclass(frozen=True, eq=False)
+class PeopleDirectory:
+    """Everybody, and what lists of them can be cut by."""
+
+    rows: tuple[PersonRow, ...]
+    cities: tuple[str, ...]
+    topics: tuple[str, ...]
+    platforms: tuple[str, ...]
+    in_network: bool
+    """Whether ties of anybody are known."""
+
+
 @dataclass(frozen=True, slots=True)
 class _DirectoryEntry:
     """One person with the account that is shown and its figures."""
 
-    person: Person
-    accounts: tuple[Account, ...]
+    person: PersonLine
+    accounts: tuple[AccountLine, ...]
     readings: tuple[Reading, ...]
     figures: LatestFigures
     engagements: Engagements | None
@@ -82,8 +96,26 @@ def read_directory(
     >>> row.name, round(row.rate_by_followers, 4), round(row.score.value)
     ('Nina Rossi', 0.0626, 53)
     """
-    people = store.list_people(session, archived=archived)
-    entries = _entries(session, people)
+    return open_directory(session, wanted_topics, archived=archived).rows
+
+
+def open_directory(
+    session: Session, wanted_topics: frozenset[str] = frozenset(), *, archived: bool = False
+) -> PeopleDirectory:
+    """Read everybody with what can be asked for; kept until anything in the database changes.
+
+    Examples
+    --------
+    >>> found = open_directory(session)
+    >>> len(found.rows), found.cities[0], found.in_network
+    (4, 'Bari', True)
+    """
+    asked = (wanted_topics, archived)
+    return kept_for(session, "directory", asked, lambda: _built(session, wanted_topics, archived=archived))
+
+
+def _built(session: Session, wanted_topics: frozenset[str], *, archived: bool) -> PeopleDirectory:
+    entries = _entries(session, store.list_person_lines(session, archived=archived))
     ties, mentions = out_degrees(session), count_mentions(session)
     known = [_known(entry, ties) for entry in entries]
     scores = score_people(known, wanted_topics, score_weights(session))
@@ -91,29 +123,33 @@ def read_directory(
     flags = flag_audiences(
         [entry.figures for entry in entries], [entry.readings for entry in entries], FlagRules()
     )
-    return tuple(
-        _row(
-            entry,
-            score,
-            rank=rank,
-            peers=peers,
-            flags=flagged,
-            mentions=mentions.get(entry.person.id or 0, 0),
-        )
+    rows = tuple(
+        _row(entry, score, rank=rank, peers=peers, flags=flagged, mentions=mentions.get(entry.person.id, 0))
         for entry, score, rank, flagged in zip(entries, scores, ranks, flags, strict=True)
+    )
+    return PeopleDirectory(
+        rows=rows,
+        cities=_choices({row.city for row in rows}),
+        topics=_choices({topic for row in rows for topic in row.topics}),
+        platforms=_choices({account.platform for entry in entries for account in entry.accounts}),
+        in_network=any(one.ties is not None for one in known),
     )
 
 
-def _entries(session: Session, people: Sequence[Person]) -> list[_DirectoryEntry]:
-    accounts, readings = store.list_accounts(session), list_readings(session)
-    return [_entry(person, accounts.get(person.id or 0, []), readings) for person in people]
+def _choices(found: set[str]) -> tuple[str, ...]:
+    return tuple(sorted(found - {""}, key=str.casefold))
+
+
+def _entries(session: Session, people: Sequence[PersonLine]) -> list[_DirectoryEntry]:
+    accounts, readings = store.list_account_lines(session), list_readings(session)
+    return [_entry(person, accounts.get(person.id, []), readings) for person in people]
 
 
 def _entry(
-    person: Person, accounts: Sequence[Account], readings: Mapping[int, list[Reading]]
+    person: PersonLine, accounts: Sequence[AccountLine], readings: Mapping[int, list[Reading]]
 ) -> _DirectoryEntry:
     """Show a person by the account with most followers."""
-    read = [(account, tuple(readings.get(account.id or 0, ()))) for account in accounts]
+    read = [(account, tuple(readings.get(account.id, ()))) for account in accounts]
     with_figures = [(account, own, newest_figures(own)) for account, own in read]
     with_figures.sort(key=lambda one: -1 if one[2].followers is None else one[2].followers, reverse=True)
     shown, figures = (with_figures[0][1], with_figures[0][2]) if with_figures else ((), LatestFigures())
@@ -135,7 +171,7 @@ def _known(entry: _DirectoryEntry, ties: Mapping[int, int]) -> ScoreInputs:
         counted=entry.engagements.counted if entry.engagements else (),
         readings=stated,
         topics=frozenset(topic.casefold() for topic in person.topics),
-        ties=ties.get(person.id or 0),
+        ties=ties.get(person.id),
         by_hand=person.score_by_hand,
         reason=person.score_reason or "",
     )
@@ -159,7 +195,7 @@ def _row(
 ) -> PersonRow:
     person, shown = entry.person, entry.accounts[0] if entry.accounts else None
     return PersonRow(
-        id=person.id or 0,
+        id=person.id,
         name=person.name or "",
         handles=tuple(f"{account.platform}:{account.handle}" for account in entry.accounts),
         platform=shown.platform if shown else "",
@@ -183,7 +219,7 @@ def _row(
     )
 
 
-def fee_of(person: Person) -> Money | None:
+def fee_of(person: Person | PersonLine) -> Money | None:
     """Return a person's usual fee; None where it is not known.
 
     Examples

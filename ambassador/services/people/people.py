@@ -1,12 +1,12 @@
 """List people, everybody who fits, and find those a shell names."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 
 from sqlmodel import Session
 
 from ambassador.errors import UnknownHandleError
-from ambassador.services.people.directory import nearest_peers, read_directory
+from ambassador.services.people.directory import PeopleDirectory, nearest_peers, open_directory
 from ambassador.services.work import UnitOfWork
 from ambassador.store.people import people as store
 from ambassador.values.identity import canonical_handle
@@ -27,19 +27,18 @@ def list_people(work: UnitOfWork, wanted: PeopleFilter | None = None) -> PeopleV
     wanted = wanted or PeopleFilter()
     topics = frozenset(topic.casefold() for topic in wanted.wanted_topics)
     with work.reading() as session:
-        everybody = read_directory(session, topics, archived=wanted.archived)
-        counts = store.count_people(session)
-        return _view(session, work, everybody, wanted, counts)
+        directory = open_directory(session, topics, archived=wanted.archived)
+        return _view(work, directory, wanted, store.count_people(session), nearest_peers(session))
 
 
 def _view(
-    session: Session,
     work: UnitOfWork,
-    everybody: Sequence[PersonRow],
+    directory: PeopleDirectory,
     wanted: PeopleFilter,
     counts: store.PeopleCounts,
+    nearest: int,
 ) -> PeopleView:
-    now = work.now()
+    now, everybody = work.now(), directory.rows
     fitting = [row for row in everybody if fits(row, wanted)]
     recently = now - timedelta(days=RECENT_DAYS)
     return PeopleView(
@@ -53,12 +52,12 @@ def _view(
         candidates=sum(may_be_picked(row) for row in fitting),
         without_fee=_kept_out_by_fee(everybody, wanted),
         accounts_without_person=counts.accounts_without_person,
-        nearest=nearest_peers(session),
-        network_measure="ties" if any(_in_network(row) for row in everybody) else "",
+        nearest=nearest,
+        network_measure="ties" if directory.in_network else "",
         as_of=now,
-        cities=_choices([row.city] for row in everybody),
-        topics=_choices(row.topics for row in everybody),
-        platforms=_choices([handle.partition(":")[0] for handle in row.handles] for row in everybody),
+        cities=directory.cities,
+        topics=directory.topics,
+        platforms=directory.platforms,
     )
 
 
@@ -116,14 +115,6 @@ def _fits_search(row: PersonRow, search: str) -> bool:
 
 def _kept_out_by_fee(everybody: Sequence[PersonRow], wanted: PeopleFilter) -> int:
     return sum(row.fee is None and may_be_picked(row) and _fits_but_fee(row, wanted) for row in everybody)
-
-
-def _in_network(row: PersonRow) -> bool:
-    return any(part.part.value == "network" and part.percentile is not None for part in row.score.parts)
-
-
-def _choices(groups: Iterable[Iterable[str]]) -> tuple[str, ...]:
-    return tuple(sorted({choice for group in groups for choice in group if choice}, key=str.casefold))
 
 
 def persons_by_handle(work: UnitOfWork, named: Sequence[str]) -> list[int]:

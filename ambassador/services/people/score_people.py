@@ -1,8 +1,10 @@
 """Score people against each other: what is known of each, its place in the group, one figure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from functools import partial
+from math import isnan
+from typing import Final, overload
 
 import numpy as np
 
@@ -11,6 +13,8 @@ from ambassador.metrics.score import percentile_scores, shrink, topic_fit, trend
 from ambassador.propagation.arrays import FloatArray
 from ambassador.values.imports.imports import Note
 from ambassador.values.people.people import LatestFigures, Part, SubScore, TrendSetterScore
+
+_READ: Final = frozenset({Part.REACH, Part.RESONANCE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,15 @@ class _Side:
     values: FloatArray
     weight: float
 
+    @property
+    def is_read(self) -> bool:
+        """Whether it rests on what was read of a page on some day."""
+        return self.part in _READ
+
+    def is_known(self, place: int) -> bool:
+        """Tell whether anything is known of somebody on this side."""
+        return not isnan(self.percentiles[place])
+
 
 def score_people(
     known: Sequence[ScoreInputs], wanted: frozenset[str], weights: Mapping[str, float]
@@ -60,6 +73,37 @@ def score_people(
         _side(Part.NETWORK, [one.ties for one in known], weights),
     )
     return tuple(_score(place, one, sides, wanted) for place, one in enumerate(known))
+
+
+class _Parts(Sequence[SubScore]):
+    """The sides of one score, put into words when somebody looks: of thousands listed, one is opened."""
+
+    __slots__ = ("_made",)
+
+    def __init__(self, made: Callable[[], tuple[SubScore, ...]]) -> None:
+        self._made = made
+
+    @overload
+    def __getitem__(self, place: int) -> SubScore: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[SubScore]: ...
+    def __getitem__(self, place: int | slice) -> SubScore | Sequence[SubScore]:
+        return self._made()[place]
+
+    def __iter__(self) -> Iterator[SubScore]:
+        return iter(self._made())
+
+    def __len__(self) -> int:
+        return len(Part)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and self._made() == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self._made())
+
+    def __repr__(self) -> str:
+        return repr(self._made())
 
 
 def _side(
@@ -90,32 +134,35 @@ def _resonance(known: Sequence[ScoreInputs], weights: Mapping[str, float]) -> _S
 
 
 def _score(place: int, one: ScoreInputs, sides: Sequence[_Side], wanted: frozenset[str]) -> TrendSetterScore:
-    parts = tuple(
+    value, dated = _join(sides, place), any(side.is_read and side.is_known(place) for side in sides)
+    parts = _Parts(partial(_parts, place, one, sides, wanted))
+    return TrendSetterScore(value, parts, one.by_hand, one.reason, one.figures.read_at if dated else None)
+
+
+def _parts(
+    place: int, one: ScoreInputs, sides: Sequence[_Side], wanted: frozenset[str]
+) -> tuple[SubScore, ...]:
+    return tuple(
         SubScore(
             part=side.part,
             value=float(side.values[place]),
-            percentile=None if np.isnan(side.percentiles[place]) else float(side.percentiles[place]),
+            percentile=float(side.percentiles[place]) if side.is_known(place) else None,
             weight=side.weight,
             input=_input(side.part, one, wanted),
-            read_at=_read_at(side.part, one),
+            read_at=one.figures.read_at if side.is_read else None,
         )
         for side in sides
     )
-    ages = [part.read_at for part in parts if part.read_at is not None and part.percentile is not None]
-    return TrendSetterScore(_join(parts), parts, one.by_hand, one.reason, min(ages) if ages else None)
 
 
-def _join(parts: Sequence[SubScore]) -> float | None:
-    counted = [part for part in parts if part.weight > 0]
-    if all(part.percentile is None for part in counted):
+def _join(sides: Sequence[_Side], place: int) -> float | None:
+    counted = [side for side in sides if side.weight > 0]
+    if not any(side.is_known(place) for side in counted):
         return None
     return trend_setter_score(
-        {part.part.value: part.value for part in counted}, {part.part.value: part.weight for part in counted}
+        {side.part.value: float(side.values[place]) for side in counted},
+        {side.part.value: side.weight for side in counted},
     )
-
-
-def _read_at(part: Part, one: ScoreInputs) -> datetime | None:
-    return one.figures.read_at if part in {Part.REACH, Part.RESONANCE} else None
 
 
 def _input(part: Part, one: ScoreInputs, wanted: frozenset[str]) -> Note:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 
 from sqlmodel import Session
 
@@ -23,7 +24,7 @@ Weights = Mapping[int, float]
 """Mention -> the share of it that counts."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CampaignPosts:
     """Everything said in a campaign, with its figures and who is credited; read once."""
 
@@ -37,6 +38,11 @@ class CampaignPosts:
     followers: Mapping[int, int | None]
     listed: frozenset[int]
     """Accounts whose list of followers is known."""
+
+    @cached_property
+    def places(self) -> dict[int, int]:
+        """Return mention -> its place among the posts."""
+        return {post.id: place for place, post in enumerate(self.posts)}
 
     @property
     def everything(self) -> Weights:
@@ -115,7 +121,8 @@ def figures_of(session: Session, talk: CampaignPosts, weights: Weights) -> Obser
     >>> figures_of(session, talk, talk.everything).views
     StatedSum(value=32700.0, stated=3, of=5)
     """
-    counted = [post for post in talk.posts if weights.get(post.id)]
+    places = sorted(talk.places[key] for key, share in weights.items() if share and key in talk.places)
+    counted = [talk.posts[place] for place in places]
     people = [post for post in counted if not post.is_brand]
     rows = [(talk.metrics.get(post.id), weights[post.id]) for post in counted]
     return ObservedFigures(

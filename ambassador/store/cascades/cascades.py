@@ -158,6 +158,12 @@ def read_posts(session: Session) -> PostColumns:
     return PostColumns(**made, platform_names=tuple(platforms))
 
 
+def no_posts() -> PostColumns:
+    """No posts, as columns."""
+    made: dict[str, Any] = dict(zip(_COLUMNS, _columns([()] * len(_COLUMNS), {}), strict=True))
+    return PostColumns(**made)
+
+
 def _columns(rows: Sequence[Sequence[Any]], code: Mapping[str, int]) -> tuple[npt.NDArray[Any], ...]:
     ids, parents, hidden, accounts, people, brands, moments, platforms = rows
     return (

@@ -1,6 +1,6 @@
 """Who answered whom: parents found by the ids the source names, whenever they arrive."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -9,6 +9,7 @@ from sqlalchemy import select as columns
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
+from ambassador.store.bulk import chunks
 from ambassador.store.tables.mentions import Mention, PostAlias
 from ambassador.values.cascades.cascades import NAMED_IN_TEXT, PLATFORM_HIDES
 from ambassador.values.status import MentionKind
@@ -38,6 +39,37 @@ def resolve_parents(session: Session) -> int:
     if session.execute(columns(col(PostAlias.id)).limit(1)).first() is not None:
         pointed += _point_at_parents(session, _by_alias) + _point_at_roots(session, _by_alias)
     return pointed + _point_at_roots(session, _here)
+
+
+def resolve_arrived(session: Session, ids: Collection[int], names: Iterable[tuple[str, str]]) -> int:
+    """Point posts that have just come at their parents, and at them those that waited for them.
+
+    ``ids`` are theirs, ``names`` what they are called: platform, and an id or another id. Every other post
+    is taken to hang from the right one already; how many came before makes no difference to what this costs.
+    """
+    touched = sorted({*ids, *_waiting_for(session, names)})
+    has_aliases = session.execute(columns(col(PostAlias.id)).limit(1)).first() is not None
+    ways: list[_Find] = [_here, _by_alias] if has_aliases else [_here]
+    pointed = sum(_point_at_parents(session, find, some) for find in ways for some in chunks(touched))
+    return pointed + sum(
+        _point_at_roots(session, find, some) for find in reversed(ways) for some in chunks(touched)
+    )
+
+
+def _waiting_for(session: Session, names: Iterable[tuple[str, str]]) -> Iterator[int]:
+    """Find the posts whose parent or start is called so, and that hang from none yet."""
+    called: dict[str, list[str]] = {}
+    for platform, name in names:
+        called.setdefault(platform, []).append(name)
+    for platform, every in called.items():
+        for some in chunks(every):
+            for column in (Mention.parent_post_id, Mention.root_post_id):
+                waiting = columns(col(Mention.id)).where(
+                    col(Mention.platform) == platform,
+                    col(column).in_(some),
+                    col(Mention.parent_observed_id).is_(None),
+                )
+                yield from (key for (key,) in session.execute(waiting))
 
 
 def has_unresolved(session: Session) -> bool:
@@ -87,20 +119,24 @@ _Find = Callable[[Any], Select[Any]]
 """Finds the mention whose post has the id that stands in a column."""
 
 
-def _point_at_parents(session: Session, find: _Find) -> int:
+def _point_at_parents(session: Session, find: _Find, ids: Collection[int] | None = None) -> int:
     here = find(Mention.parent_post_id)
-    wanted = update(Mention).where(*_without_parent(here))
+    wanted = update(Mention).where(*_without_parent(here), *_among(ids))
     return _count(
         session,
         wanted.values(parent_observed_id=_one(here), parent_inferred_id=None, inferred_by=""),
     )
 
 
-def _point_at_roots(session: Session, find: _Find) -> int:
+def _point_at_roots(session: Session, find: _Find, ids: Collection[int] | None = None) -> int:
     here = find(Mention.root_post_id)
-    wanted = update(Mention).where(*_without_root(here))
+    wanted = update(Mention).where(*_without_root(here), *_among(ids))
     why = case((col(Mention.parent_post_id) == "", PLATFORM_HIDES), else_=NOT_HERE)
     return _count(session, wanted.values(parent_inferred_id=_one(here), inferred_by=why))
+
+
+def _among(ids: Collection[int] | None) -> tuple[ColumnElement[bool], ...]:
+    return () if ids is None else (col(Mention.id).in_(ids),)
 
 
 def _without_parent(here: Select[Any]) -> tuple[ColumnElement[bool], ...]:

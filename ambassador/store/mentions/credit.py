@@ -4,10 +4,11 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import delete, func, insert, or_, update
+from sqlalchemy import delete, func, or_, update
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
+from ambassador.store.bulk import insert_rows
 from ambassador.store.people.people import in_slices
 from ambassador.store.tables.campaigns import Ambassador, Campaign
 from ambassador.store.tables.devices import Custody, Device
@@ -220,8 +221,7 @@ def write_shares(
     for ids in in_slices(mention_ids):
         theirs = delete(Credit).where(col(Credit.campaign_id) == campaign_id, col(Credit.mention_id).in_(ids))
         session.execute(theirs, execution_options={"synchronize_session": None})
-    if added:
-        session.execute(insert(Credit), [dict(row) for row in added])
+    insert_rows(session, Credit, added)
     session.flush()
 
 

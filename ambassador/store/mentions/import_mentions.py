@@ -1,8 +1,9 @@
 """Posts of a file: new ones added, known ones completed, their figures dated, their labels kept."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import select as columns
@@ -10,7 +11,7 @@ from sqlmodel import Session, col
 
 from ambassador.i18n import mark
 from ambassador.store.bulk import change_rows, chunks, insert_rows
-from ambassador.store.cascades.parents import resolve_parents
+from ambassador.store.cascades.parents import resolve_arrived, resolve_parents
 from ambassador.store.mentions.same_posts import adopt_unstated_posts, keep_aliases, under_known_ids
 from ambassador.store.people.import_accounts import (
     KnownAccount,
@@ -51,7 +52,7 @@ def put_mentions(session: Session, drafts: Sequence[MentionDraft], arrival: Arri
     told = Fates()
     dated = _within_reason(drafts, arrival, told)
     kept = _without_forgotten(session, _with_platform(session, dated, arrival), told)
-    adopt_unstated_posts(session, kept, arrival)
+    has_moved = adopt_unstated_posts(session, kept, arrival)
     merged = _merged(under_known_ids(session, kept), told)
     accounts = ensure_accounts(session, _named(merged.values()), arrival)
     known = _known(session, merged)
@@ -62,13 +63,25 @@ def put_mentions(session: Session, drafts: Sequence[MentionDraft], arrival: Arri
     insert_rows(session, Mention, rows, lambda done, total: arrival.progress(done, total, mark("Writing")))
     for draft in new:
         told.note_fate(draft.row, Fate.ADDED)
-    ids = {key: row["id"] for key, row in _known(session, merged).items()}
+    ids = {key: row["id"] for key, row in known.items()} | _ids_of(session, merged.keys() - known.keys())
     keep_aliases(session, merged.values(), ids, arrival)
-    _put_metrics(session, merged, ids, arrival, told)
+    _put_metrics(session, merged, ids, {row["id"] for row in known.values()}, arrival, told)
     _put_labels(session, merged, ids, arrival, told)
     _put_followers(session, merged.values(), accounts, arrival, told)
-    resolve_parents(session)
+    has_moved = has_moved or any(account.is_adopted for account in accounts.values())
+    _point(session, merged.values(), ids.values(), has_moved=has_moved)
     return told
+
+
+def _point(
+    session: Session, drafts: Iterable[MentionDraft], ids: Collection[int], *, has_moved: bool
+) -> None:
+    """Point posts at their parents; one that moved to its platform is found by posts that did not come."""
+    if has_moved:
+        resolve_parents(session)
+        return
+    called = {(draft.platform, name) for draft in drafts for name in (draft.post_id, *draft.aliases)}
+    resolve_arrived(session, ids, called)
 
 
 def _within_reason(drafts: Sequence[MentionDraft], arrival: Arrival, told: Fates) -> list[MentionDraft]:
@@ -154,7 +167,12 @@ def _tell_merged(first: MentionDraft, draft: MentionDraft, told: Fates) -> None:
 
 
 def _author(draft: MentionDraft) -> NamedAccount:
-    return NamedAccount(AccountKey(draft.platform, draft.author), draft.author_id)
+    return _named_account(draft.platform, draft.author, draft.author_id)
+
+
+@lru_cache(maxsize=20_000)
+def _named_account(platform: str, handle: str, native_id: str) -> NamedAccount:
+    return NamedAccount(AccountKey(platform, handle), native_id)
 
 
 def _named(drafts: Iterable[MentionDraft]) -> list[NamedAccount]:
@@ -183,6 +201,16 @@ def _known(session: Session, keys: Iterable[_Key]) -> dict[_Key, dict[str, Any]]
             if key in wanted:
                 found[key] = values
     return found
+
+
+def _ids_of(session: Session, keys: Collection[_Key]) -> dict[_Key, int]:
+    """Read the numbers posts have been given."""
+    found: dict[_Key, int] = {}
+    for names in chunks({post_id for _, post_id in keys}):
+        query = columns(col(Mention.platform), col(Mention.post_id), col(Mention.id))
+        rows = session.execute(query.where(col(Mention.post_id).in_(names)))
+        found |= {(platform, name): number or 0 for platform, name, number in rows}
+    return {key: found[key] for key in keys}
 
 
 def _refuse_others(
@@ -259,9 +287,11 @@ def _put_metrics(
     session: Session,
     merged: Mapping[_Key, MentionDraft],
     ids: Mapping[_Key, int],
+    known: Collection[int],
     arrival: Arrival,
     told: Fates,
 ) -> None:
+    """Write the figures of posts; ``known`` were here before."""
     readings, places = [], []
     for key, draft in merged.items():
         figures = _known_figures(draft.metrics)
@@ -273,7 +303,7 @@ def _put_metrics(
                 )
             )
             places.append(draft.row)
-    for row, fate in zip(places, put_metrics(session, readings, arrival, told), strict=True):
+    for row, fate in zip(places, put_metrics(session, readings, known, arrival, told), strict=True):
         told.note_fate(row, Fate.DUPLICATE if fate is Fate.DUPLICATE else Fate.UPDATED)
 
 

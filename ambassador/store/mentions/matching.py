@@ -4,10 +4,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, delete, exists, insert, or_, update
+from sqlalchemy import and_, delete, exists, or_, update
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
+from ambassador.store.bulk import insert_rows
 from ambassador.store.people.people import in_slices
 from ambassador.store.tables.campaigns import Ambassador
 from ambassador.store.tables.devices import Custody
@@ -134,8 +135,7 @@ def write_matches(
     gone: Iterable[int] = (),
 ) -> None:
     """Put in, alter (by ``id``) and take away rows, in bulk."""
-    if added:
-        session.execute(insert(MentionCampaign), [dict(row) for row in added])
+    insert_rows(session, MentionCampaign, added)
     if changed:
         session.execute(update(MentionCampaign), [dict(row) for row in changed])
     for ids in in_slices(gone):

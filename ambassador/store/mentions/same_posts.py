@@ -94,8 +94,8 @@ def keep_aliases(
     insert_rows(session, PostAlias, rows)
 
 
-def adopt_unstated_posts(session: Session, drafts: Sequence[MentionDraft], arrival: Arrival) -> None:
-    """Return posts that came without a platform to the first one a file states for them, or for an answer."""
+def adopt_unstated_posts(session: Session, drafts: Sequence[MentionDraft], arrival: Arrival) -> bool:
+    """Return posts without a platform to the first one stated for them, or for an answer; say if any was."""
     authors, parents = _named(drafts)
     posts = _unstated(session, {*authors, *parents})
     platforms = {
@@ -104,7 +104,7 @@ def adopt_unstated_posts(session: Session, drafts: Sequence[MentionDraft], arriv
         if (platform := authors.get(post.post_id, {}).get(post.author) or parents.get(post.post_id))
     }
     if not platforms:
-        return
+        return False
     taken = _known(session, {(platforms[one.id], one.post_id) for one in posts if one.id in platforms})
     moving = [one for one in posts if one.id in platforms and (platforms[one.id], one.post_id) not in taken]
     owners = _owners(session, moving, platforms, arrival)
@@ -113,6 +113,7 @@ def adopt_unstated_posts(session: Session, drafts: Sequence[MentionDraft], arriv
         changes[post.id] = {"platform": platforms[post.id], "account_id": owners[post.id]}
         before[post.id] = {"platform": UNSTATED_PLATFORM, "account_id": post.account_id}
     change_rows(session, Mention, changes, before, arrival.batch_id)
+    return bool(changes)
 
 
 def _owners(

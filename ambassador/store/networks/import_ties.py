@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import select as columns
+from sqlalchemy import tuple_
 from sqlmodel import Session, col
 
 from ambassador.i18n import mark
@@ -41,7 +42,7 @@ def put_ties(session: Session, drafts: Sequence[TieDraft], arrival: Arrival) -> 
     named = dict.fromkeys(key for _, pair in kept for key in pair)  # in the file's order: so ids are too
     accounts = ensure_accounts(session, map(NamedAccount, named), arrival)
     merged = _merged(kept, {key: account.id for key, account in accounts.items()}, told)
-    known = _known(session, {key[0] for key in merged})
+    known = _known(session, {key[:2] for key in merged})
     new = []
     changes: dict[int, dict[str, Any]] = {}
     before: dict[int, dict[str, Any]] = {}
@@ -105,9 +106,10 @@ def _refuse_forgotten(
             )
 
 
-def _known(session: Session, source_ids: set[int]) -> dict[_Key, _StoredTie]:
+def _known(session: Session, pairs: set[tuple[int, int]]) -> dict[_Key, _StoredTie]:
+    """Read the ties of files between these accounts, pair by pair: one account may have very many others."""
     found = {}
-    for ids in chunks(source_ids):
+    for some in chunks(sorted(pairs)):
         query = columns(
             col(Tie.id),
             col(Tie.source_id),
@@ -116,7 +118,7 @@ def _known(session: Session, source_ids: set[int]) -> dict[_Key, _StoredTie]:
             col(Tie.kind),
             col(Tie.weight),
             col(Tie.given_probability),
-        ).where(col(Tie.source_id).in_(ids), col(Tie.origin) == _FILE)
+        ).where(tuple_(col(Tie.source_id), col(Tie.target_id)).in_(some), col(Tie.origin) == _FILE)
         for number, source, target, platform, kind, weight, given in session.execute(query):
             found[source, target, platform, kind] = _StoredTie(number, weight, given)
     return found

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -120,6 +121,30 @@ def read_ties(
     if known_by is not None:
         query = query.where(col(Tie.first_at).is_(None) | (col(Tie.first_at) < known_by))
     return _as_arrays(session.connection().execute(query).all())
+
+
+def read_tie_ends(session: Session) -> tuple[Keys, Keys]:
+    """Read between which nodes there are ties, as ``read_ties`` does, and nothing else about them."""
+    usable: list[Any] = [Account.id, node_key(Account)]
+    between: list[Any] = [Tie.source_id, Tie.target_id]
+    accounts = sqlalchemy.select(*usable).where(
+        col(Account.erased_at).is_(None),
+        col(Account.person_id).is_(None) | col(Account.person_id).not_in(_objected()),
+    )
+    account, key = _pairs(session, accounts.order_by(col(Account.id)))
+    ends = _pairs(session, sqlalchemy.select(*between).order_by(col(Tie.id)))
+    if not account.size:
+        return account, account
+    places = np.minimum(np.searchsorted(account, ends), account.size - 1)
+    both = (account[places] == ends).all(axis=0)
+    source, target = key[places[:, both]]
+    return source, target
+
+
+def _pairs(session: Session, query: sqlalchemy.Select[Any]) -> Keys:
+    """Read two columns of whole numbers: an array of two rows."""
+    rows = session.connection().execute(query)
+    return np.fromiter(chain.from_iterable(rows), np.int64).reshape(-1, 2).T
 
 
 def _objected() -> SelectOfScalar[int | None]:

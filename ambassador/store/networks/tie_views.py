@@ -71,19 +71,50 @@ def ties_around(session: Session, account_ids: Collection[int]) -> Sequence[TieL
 
 
 def out_degrees(session: Session) -> dict[int, int]:
-    """Count, for each person who is the source of a tie, the accounts at first hand, their own left out."""
+    """Count, for each person who is the source of a tie, the accounts at first hand, their own left out.
+
+    Accounts are counted by source, in the order of an index; only for people with several accounts they have
+    to be told apart person by person.
+    """
+    several = (
+        sqlalchemy.select(col(Account.person_id))
+        .where(col(Account.person_id).is_not(None))
+        .group_by(col(Account.person_id))
+        .having(func.count() > 1)
+    )
+    erased = sqlalchemy.select(col(Account.id)).where(col(Account.erased_at).is_not(None))
+    counted = (
+        sqlalchemy.select(
+            col(Tie.source_id), func.count(sqlalchemy.distinct(col(Tie.target_id))).label("heard")
+        )
+        .where(col(Tie.source_id) != col(Tie.target_id), col(Tie.target_id).not_in(erased))
+        .group_by(col(Tie.source_id))
+        .subquery()
+    )
+    alone = (
+        sqlalchemy.select(col(Account.person_id), counted.c.heard)
+        .join(counted, counted.c.source_id == col(Account.id))
+        .where(col(Account.person_id).is_not(None), col(Account.person_id).not_in(several))
+    )
+    connection = session.connection()
+    rows: Any = connection.execute(alone).all()
+    more: Any = connection.execute(_heard_by_people(several)).all()
+    return dict([*rows, *more])
+
+
+def _heard_by_people(people: sqlalchemy.Select[Any]) -> sqlalchemy.Select[Any]:
+    """Count the accounts that hear these people, each once, whichever of their accounts it hears."""
     source, target = aliased(Account), aliased(Account)
     theirs = col(target.person_id).is_(None) | (col(target.person_id) != col(source.person_id))
-    query = (
-        sqlalchemy.select(col(source.person_id), func.count(sqlalchemy.distinct(col(Tie.target_id))))
+    columns: list[Any] = [source.person_id, func.count(sqlalchemy.distinct(col(Tie.target_id)))]
+    return (
+        sqlalchemy.select(*columns)
         .select_from(Tie)
         .join(source, col(source.id) == col(Tie.source_id))
         .join(target, col(target.id) == col(Tie.target_id))
-        .where(col(source.person_id).is_not(None), col(target.erased_at).is_(None), theirs)
+        .where(col(source.person_id).in_(people), col(target.erased_at).is_(None), theirs)
         .group_by(col(source.person_id))
     )
-    rows: Any = session.connection().execute(query).all()
-    return dict(rows)
 
 
 def count_ties_among(session: Session, account_ids: Collection[int]) -> int:

@@ -40,6 +40,8 @@ class KnownAccount:
     is_new: bool = False
     is_changed: bool = False
     """Whether this file gave it another handle, or the native id it lacked."""
+    is_adopted: bool = False
+    """Whether this file told the platform that nobody had told before, for its posts too."""
 
 
 def usual_platform(session: Session, handles: Collection[str]) -> str:
@@ -150,6 +152,7 @@ def _adopt_unstated(
         account = unstated.pop(AccountKey(UNSTATED_PLATFORM, key.handle), None)
         if account:
             found[key] = account
+            account.is_adopted = True
             changes[account.id] = {"platform": key.platform}
     before = {number: {"platform": UNSTATED_PLATFORM} for number in changes}
     if changes:

@@ -1,6 +1,6 @@
 """Dated figures of a file: a new reading is added, the same one is not, an unknown figure erases nothing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -55,25 +55,32 @@ def put_snapshots(
     session: Session, readings: Sequence[FiguresReading], arrival: Arrival, told: Fates
 ) -> list[Fate]:
     """Write what files say about accounts; give each reading's fate."""
-    return _put(session, (Snapshot, "account_id"), readings, arrival, told)
+    owners = {reading.owner for reading in readings}
+    return _put(session, (Snapshot, "account_id"), readings, owners, arrival, told)
 
 
 def put_metrics(
-    session: Session, readings: Sequence[FiguresReading], arrival: Arrival, told: Fates
+    session: Session,
+    readings: Sequence[FiguresReading],
+    known: Collection[int],
+    arrival: Arrival,
+    told: Fates,
 ) -> list[Fate]:
-    """Write what files say about posts; give each reading's fate."""
-    return _put(session, (MentionMetrics, "mention_id"), readings, arrival, told)
+    """Write what files say about posts; give each reading's fate. Only ``known`` posts can have figures."""
+    owners = {reading.owner for reading in readings}.intersection(known)
+    return _put(session, (MentionMetrics, "mention_id"), readings, owners, arrival, told)
 
 
 def _put(
     session: Session,
     where: tuple[type[Row], str],
     readings: Sequence[FiguresReading],
+    owners: set[int],
     arrival: Arrival,
     told: Fates,
 ) -> list[Fate]:
     table, owner = where
-    known = _known(session, table, owner, {reading.owner for reading in readings})
+    known = _known(session, table, owner, owners)
     new: dict[tuple[int, datetime], dict[str, Any]] = {}
     changes: dict[int, dict[str, Any]] = {}
     before: dict[int, dict[str, Any]] = {}

@@ -42,10 +42,18 @@ class PostFigures:
 
 def count_mentions(session: Session) -> dict[int, int]:
     """Count the mentions of every person."""
+    by_account = (
+        sqlalchemy.select(col(Mention.account_id), func.count().label("mentions"))
+        .where(*_in_use())
+        .group_by(col(Mention.account_id))
+        .subquery()
+    )
     query = (
-        sqlalchemy.select(col(Account.person_id), func.count())
-        .join(Mention, col(Mention.account_id) == col(Account.id))
-        .where(col(Account.person_id).is_not(None), *_in_use())
+        sqlalchemy.select(
+            col(Account.person_id), sqlalchemy.cast(func.sum(by_account.c.mentions), sqlalchemy.BigInteger)
+        )
+        .join(by_account, by_account.c.account_id == col(Account.id))
+        .where(col(Account.person_id).is_not(None))
         .group_by(col(Account.person_id))
     )
     return _pairs(session, query)

@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from sqlalchemy import func
+from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
 from ambassador.errors import AmbiguousHandleError, NotFoundError, UnknownHandleError
@@ -137,6 +138,51 @@ def list_people(session: Session, *, archived: bool = False) -> Sequence[Person]
     return session.exec(
         select(Person).where(col(Person.erased_at).is_(None), hidden).order_by(col(Person.id))
     ).all()
+
+
+class PersonLine(NamedTuple):
+    """What a list shows of one person."""
+
+    id: int
+    name: str | None
+    city: str | None
+    country: str | None
+    language: str | None
+    topics: list[str]
+    email: str | None
+    fee_minor: int | None
+    fee_currency: str | None
+    is_candidate: bool
+    objected_at: datetime | None
+    archived_at: datetime | None
+    score_by_hand: float | None
+    score_reason: str | None
+
+
+class AccountLine(NamedTuple):
+    """One account of a person."""
+
+    id: int
+    person_id: int
+    platform: str
+    handle: str
+
+
+def list_person_lines(session: Session, *, archived: bool = False) -> list[PersonLine]:
+    """Read everybody ``list_people`` does, as plain rows."""
+    hidden = col(Person.archived_at).is_not(None) if archived else col(Person.archived_at).is_(None)
+    query = columns(*(getattr(Person, name) for name in PersonLine._fields))
+    rows = session.execute(query.where(col(Person.erased_at).is_(None), hidden).order_by(col(Person.id)))
+    return [PersonLine(*row) for row in rows]
+
+
+def list_account_lines(session: Session) -> dict[int, list[AccountLine]]:
+    """Read the accounts of everybody, by person, as plain rows."""
+    query = columns(col(Account.id), col(Account.person_id), col(Account.platform), col(Account.handle))
+    owned: dict[int, list[AccountLine]] = defaultdict(list)
+    for row in session.execute(query.where(col(Account.person_id).is_not(None)).order_by(col(Account.id))):
+        owned[row[1] or 0].append(AccountLine(*row))
+    return dict(owned)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,8 +33,10 @@ def list_readings(session: Session, account_ids: Collection[int] | None = None) 
 
 def newest_figures(readings: Iterable[Reading]) -> LatestFigures:
     """Fold readings, oldest first: each figure's newest known value, whichever reading it stands in."""
-    newest = LatestFigures()
-    for reading in readings:
+    newest, rest = LatestFigures(), list(readings)
+    if len(rest) == 1 and rest[0].figures.read_at == rest[0].at:
+        return rest[0].figures
+    for reading in rest:
         values: dict[str, Any] = {name: getattr(reading.figures, name) for name in _NAMES}
         known: dict[str, Any] = {name: value for name, value in values.items() if value is not None}
         known["read_at"] = reading.at

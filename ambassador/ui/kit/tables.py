@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, StrEnum
-from functools import partial
 from typing import Any, Final, Generic, Literal, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -14,7 +13,7 @@ from streamlit.elements.lib.column_types import ColumnConfig
 from ambassador.services.results.export_table import table_as_csv, table_as_xlsx
 from ambassador.ui.kit.markup import web_address
 from ambassador.ui.kit.screen import st
-from ambassador.ui.kit.text import shown_zone, t, t_count
+from ambassador.ui.kit.text import number, shown_zone, t, t_count
 from ambassador.values.money import Money
 
 R = TypeVar("R")
@@ -57,14 +56,24 @@ class Column(Generic[R]):
 
 
 def show_table(
-    name: str, rows: Sequence[R], columns: Sequence[Column[R]], *, title: str = "", choose: Choose = ""
+    name: str,
+    rows: Sequence[R],
+    columns: Sequence[Column[R]],
+    *,
+    title: str = "",
+    choose: Choose = "",
+    most: int | None = None,
 ) -> list[R]:
-    """Draw a table with search and downloads; give the chosen rows (``choose``: "one", "many" or "")."""
+    """Draw a table with search and downloads; give the chosen rows (``choose``: "one", "many" or "").
+
+    Of more than ``most`` rows the first are drawn; search and downloads go through all of them.
+    """
     with st.container(horizontal=True, vertical_alignment="center"):
         if len(rows) > _SEARCH_FROM:
             rows = search(rows, columns, _search_box(name))
-        st.caption(t_count("{count} row", "{count} rows", len(rows)), width="content")
+        st.caption(_counted(len(rows), most), width="content")
         _downloads(name, title or name, rows, columns)
+    rows = rows[:most]
     shown, config = frame(rows, columns), {column.label: _config(column) for column in columns}
     if not choose:
         st.dataframe(shown, hide_index=True, column_config=config, key=f"table:{name}", placeholder=_UNKNOWN)
@@ -81,9 +90,21 @@ def show_table(
     return [rows[index] for index in event["selection"]["rows"] if index < len(rows)]
 
 
-def search(rows: Sequence[R], columns: Sequence[Column[R]], words: str) -> list[R]:
+def _counted(count: int, most: int | None) -> str:
+    if most is None or count <= most:
+        return t_count("{count} row", "{count} rows", count)
+    return t(
+        "The first {shown} of {count} rows; search and downloads go through all of them",
+        shown=number(most),
+        count=number(count),
+    )
+
+
+def search(rows: Sequence[R], columns: Sequence[Column[R]], words: str) -> Sequence[R]:
     """Keep the rows in which every word stands somewhere."""
     wanted = words.casefold().split()
+    if not wanted:
+        return rows
     return [row for row in rows if all(word in _all_text(row, columns) for word in wanted)]
 
 
@@ -115,11 +136,15 @@ def _search_box(name: str) -> str:
 
 
 def _downloads(name: str, title: str, rows: Sequence[R], columns: Sequence[Column[R]]) -> None:
-    headers = [column.label for column in columns if column.kind is not Kind.TREND]
-    cells = [[_cell(column, row) for column in columns if column.kind is not Kind.TREND] for row in rows]
+    written = [column for column in columns if column.kind is not Kind.TREND]
+    headers = [column.label for column in written]
+
+    def cells() -> list[list[object]]:
+        return [[_cell(column, row) for column in written] for row in rows]
+
     makers = {
-        "csv": partial(table_as_csv, headers, cells),
-        "xlsx": partial(table_as_xlsx, title, headers, cells),
+        "csv": lambda: table_as_csv(headers, cells()),
+        "xlsx": lambda: table_as_xlsx(title, headers, cells()),
     }
     for ending, maker in makers.items():
         st.download_button(

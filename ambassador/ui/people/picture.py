@@ -17,6 +17,7 @@ _SEEN: Final = "_people_picture_seen"
 _TOP: Final = 90.0
 _MOST_CIRCLED: Final = 12
 _FEWEST_PEERS: Final = 10
+_MOST_DRAWN: Final = 2_000
 
 
 def people_picture(view: PeopleView) -> None:
@@ -26,16 +27,39 @@ def people_picture(view: PeopleView) -> None:
         _nothing_to_draw(view)
         return
     stars = small_stars(drawn)
-    note = t(
-        "{drawn} of {all} people: the others have no followers, likes or comments yet. "
-        "Click a point to open the person.",
-        drawn=number(len(drawn)),
-        all=number(len(view.rows)),
-    )
+    shown = _foremost(drawn, stars)
     event = show_chart(
-        _chart(drawn, {row.id for row in stars}), _takeaway(stars), note=note, key=_KEY, choose=True
+        _chart(shown, {row.id for row in stars}),
+        _takeaway(stars),
+        note=_note(view, len(drawn), len(shown)),
+        key=_KEY,
+        choose=True,
     )
     _open_clicked(event)
+
+
+def _foremost(rows: Sequence[PersonRow], stars: Sequence[PersonRow]) -> list[PersonRow]:
+    """Keep as many as a browser draws at once: the small stars, and those with the best scores."""
+    if len(rows) <= _MOST_DRAWN:
+        return list(rows)
+    circled = {row.id for row in stars}
+    return sorted(rows, key=lambda row: (row.id not in circled, -(row.score.shown or 0.0)))[:_MOST_DRAWN]
+
+
+def _note(view: PeopleView, known: int, shown: int) -> str:
+    if shown < known:
+        return t(
+            "{drawn} of {all} people: those with the best scores, and the small stars. "
+            "Click a point to open the person.",
+            drawn=number(shown),
+            all=number(len(view.rows)),
+        )
+    return t(
+        "{drawn} of {all} people: the others have no followers, likes or comments yet. "
+        "Click a point to open the person.",
+        drawn=number(shown),
+        all=number(len(view.rows)),
+    )
 
 
 def small_stars(rows: Sequence[PersonRow]) -> list[PersonRow]:

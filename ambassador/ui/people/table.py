@@ -1,5 +1,7 @@
 """The list of people as a table, and what can be done with those chosen in it."""
 
+from typing import Final
+
 from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.tables import Column, Kind, show_table
 from ambassador.ui.kit.text import t, t_count
@@ -9,11 +11,15 @@ from ambassador.ui.people.person_link import open_person_at
 from ambassador.ui.people.words import flags_of, whole
 from ambassador.values.people.people import PeopleView, PersonRow
 
+_MOST: Final = 1_000
+"""More rows than that nobody scrolls through, and a browser is slow with them."""
+
 
 def people_table(view: PeopleView) -> None:
     """Draw the list; what can be done with the chosen rows stands right below it."""
     best_first = sorted(view.rows, key=lambda row: (row.score.shown is None, -(row.score.shown or 0)))
-    chosen = show_table("people", best_first, people_columns(view), title=t("People"), choose="many")
+    columns = people_columns(view)
+    chosen = show_table("people", best_first, columns, title=t("People"), choose="many", most=_MOST)
     with st.container(horizontal=True, vertical_alignment="center"):
         if not chosen:
             st.caption(t("Choose one person to open, or several to edit, merge or archive them."))

@@ -52,6 +52,8 @@ class Fates:
     """What became of each row, by line and place, and which rows the database itself refused."""
 
     fates: dict[RowKey, Fate] = field(default_factory=dict)
+    before: Counter[Fate] = field(default_factory=Counter)
+    """How many rows of earlier pieces had which fate: no row is in two pieces."""
     rejected: list[RejectedRow] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     left_out: set[RowKey] = field(default_factory=set)
@@ -89,9 +91,10 @@ class Fates:
         self.rejected.append(row)
 
     def joined(self, later: "Fates") -> "Fates":
-        """Return the fates of these rows and of later ones together."""
+        """Return what became of these rows and of later ones together; of the rows themselves counts."""
         return Fates(
-            {**self.fates, **later.fates},
+            {},
+            self.counts() + later.counts(),
             [*self.rejected, *later.rejected],
             [*self.notes, *later.notes],
             self.left_out | later.left_out,
@@ -103,4 +106,4 @@ class Fates:
 
     def counts(self) -> Counter[Fate]:
         """Count the rows by fate."""
-        return Counter(self.fates.values())
+        return self.before + Counter(self.fates.values())

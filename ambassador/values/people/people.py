@@ -1,6 +1,6 @@
 """People as they are listed, edited and merged. None is "no data yet", never 0."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -87,7 +87,7 @@ class TrendSetterScore:
 
     value: float | None
     """None where nothing at all is known."""
-    parts: tuple[SubScore, ...] = ()
+    parts: Sequence[SubScore] = ()
     by_hand: float | None = None
     reason: str = ""
     read_at: datetime | None = None

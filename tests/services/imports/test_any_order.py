@@ -18,23 +18,33 @@ from sqlalchemy import Engine
 from sqlmodel import col, select
 
 from ambassador.errors import AmbassadorError
+from ambassador.services.cascades import observe_cascades
 from ambassador.services.doctor import examine
 from ambassador.services.imports.import_files import ImportOptions
 from ambassador.services.imports.undo_import import list_imports, undo_import
 from ambassador.services.mentions.refresh import bring_up_to_date
+from ambassador.services.networks import describe_rung
 from ambassador.services.people.edit_people import archive_people, edit_people, restore_people
 from ambassador.services.people.erase_person import erase_person
 from ambassador.services.people.merge_people import merge_people, undo_merge
+from ambassador.services.people.people import list_people
 from ambassador.services.work import UnitOfWork
+from ambassador.store.cascades.parents import has_unresolved
 from ambassador.store.database import open_engine
+from ambassador.store.forecasts.evidence import count_evidence
+from ambassador.store.kept import _kept
+from ambassador.store.networks.networks import read_tie_ends
+from ambassador.store.networks.tie_views import out_degrees
+from ambassador.store.people.past_results import count_mentions
 from ambassador.store.tables.people import Account, Person
 from ambassador.values.doctor import FaultKind
 from ambassador.values.imports.imports import AS_LISTED
-from ambassador.values.people.people import PersonEdit
+from ambassador.values.people.people import PeopleFilter, PersonEdit
 from ambassador.values.status import ImportKind
 from tests.conftest import NOW
 from tests.databases import copy_sqlite, empty
 from tests.everything import differences, everything
+from tests.naive import listing
 from tests.services.brought import bring
 
 NAMES = ("zelda7", "quinto7", "brunhild7", "ottavio7")
@@ -68,6 +78,12 @@ FILES = (
 
 OPTIONS = ImportOptions(answers={"direction": AS_LISTED})
 _OF_THE_FOLDER = frozenset({FaultKind.BACKUP, FaultKind.UNKNOWN_FILE})
+
+
+def shown(work: UnitOfWork) -> tuple[object, ...]:
+    """Read what pages keep until something changes."""
+    lists = (list_people(work, PeopleFilter(archived=archived)) for archived in (False, True))
+    return (*lists, describe_rung(work), observe_cascades(work))
 
 
 class AnyOrder(RuleBasedStateMachine):
@@ -141,6 +157,24 @@ class AnyOrder(RuleBasedStateMachine):
         with allowed():
             archive_people(self.work, [person])
             restore_people(self.work, [person])
+
+    @invariant()
+    def what_lists_show_is_what_counting_row_by_row_gives(self) -> None:
+        bring_up_to_date(self.work)
+        with self.work.reading() as session:
+            held = count_evidence(session)
+            assert out_degrees(session) == listing.out_degrees(session)
+            assert count_mentions(session) == listing.count_mentions(session)
+            assert list(zip(*map(list, read_tie_ends(session)), strict=True)) == listing.tie_ends(session)
+            assert held.tied_accounts == listing.tied_accounts(session)
+            assert (held.mentions, held.reactions) == listing.posts_and_reactions(session)
+            assert not has_unresolved(session)
+
+    @invariant()
+    def what_is_kept_is_what_would_be_built_anew(self) -> None:
+        kept = shown(self.work)
+        _kept.pop(self.work.engine, None)
+        assert shown(self.work) == kept
 
     @invariant()
     def nobody_erased_is_seen(self) -> None:
