@@ -12,6 +12,8 @@ TEST_STAMP := .venv/.test-$(NEWEST_TEST)
 KERNEL_STAMP := $(KERNELS)/__pycache__/compiled-$(NEWEST_KERNELS)
 COMPILE_LOCK := $(BIN)/uv pip compile --universal --python-version 3.11 --fork-strategy fewest \
 	--generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet
+# A process a core, at most four: each starts a PostgreSQL of its own; a file stays in one process, with its fixtures.
+PYTEST := $(BIN)/python -m pytest -q -n logical --maxprocesses 4 --dist loadfile
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .PHONY: run test test-fast setup setup-test lint format messages pictures locks benchmarks help
@@ -23,11 +25,11 @@ run: setup
 	$(BIN)/ambassador run --demo
 
 test: setup-test
-	$(BIN)/python -m pytest -q
+	$(PYTEST)
 
 # Files, formulas, values, reports and conventions, and the store on SQLite alone: no simulation, page or PostgreSQL.
 test-fast: setup-test
-	$(BIN)/python -m pytest -q --fast ambassador/values ambassador/metrics ambassador/intake tests/values \
+	$(PYTEST) --fast ambassador/values ambassador/metrics ambassador/intake tests/values \
 		tests/metrics tests/intake tests/reports tests/store tests/conventions
 
 setup: $(BASE_STAMP) $(KERNEL_STAMP)

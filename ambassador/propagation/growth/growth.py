@@ -10,7 +10,7 @@ from ambassador.errors import BadInputError
 from ambassador.propagation.arrays import FloatArray
 from ambassador.propagation.growth.early_growth import EarlyGrowth
 from ambassador.propagation.growth.pooled import Cases, Pooled
-from ambassador.propagation.growth.windows import CURVED, FREE, Course, describe_window
+from ambassador.propagation.growth.windows import CURVED, FREE, PLAIN, Course, describe_window
 
 # So many comparable cascades count as much as general experience; more outweigh it.
 ENOUGH: Final = 10
@@ -216,7 +216,8 @@ def learn_growth(past: Sequence[Course], look: Look) -> Growth:
     """Learn from earlier cascades how those like a running one went on.
 
     Past cascades are seen through many windows, longer and shorter ones too, described by shares of the
-    window (``describe_window``); a robust regression foretells log((further posts + 1) / posts so far).
+    window (``describe_window``); a robust regression foretells log((further posts + 1) / posts so far). The
+    simple ways (a multiplier, a line through three counts) stand beside it, mixed as they proved themselves.
     Intervals come from residuals on cascades it had not seen. With fewer than sixty cascades a self-exciting
     process with a prior has a say as well.
 
@@ -241,7 +242,7 @@ def learn_growth(past: Sequence[Course], look: Look) -> Growth:
         if course.followed >= look.horizon and (moment := look.moment(course)) and moment < look.horizon
     ]
     say = say_of_the_past(len(known))
-    pooled = Pooled.learn(_cases(known, look), CURVED, FREE) if len(known) >= LEAST_PAST else None
+    pooled = Pooled.learn(_cases(known, look), CURVED, FREE, PLAIN) if len(known) >= LEAST_PAST else None
     early = EarlyGrowth.learn(known, look.moment, look.horizon) if say < 1 else None
     return Growth(look, len(known), GrowthLaw(pooled, early, say))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 from typing import Final, Self
 
 import numpy as np
@@ -14,7 +15,11 @@ from ambassador.propagation.growth.rolling_origin import rolling_origin, say
 # Each fold is foretold from six sevenths of the cases: nearly all, in seven fits instead of one a case.
 _FOLDS: Final = 7
 # Hyperparameters with less say than this are not asked: they would cost a fit and move nothing.
-_HEARD: Final = 0.02
+_HEARD: Final = 0.01
+# Shares of the simple ways are weighed in fifths: finer steps differ by less than chance.
+_STEPS: Final = 5
+# Of a simple way's line, in cases: the weakest ridge of those below.
+_PLAIN_PENALTY: Final = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,36 @@ class Hyperparameters:
 HYPERPARAMETERS: Final = tuple(
     Hyperparameters(life, ridge) for life in (0.2, 0.5, np.inf) for ridge in (3.0, 8.0, 30.0)
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """A simple way: a line through a few features, of the rows observed exactly as the case to come.
+
+    Attributes
+    ----------
+    columns : tuple of int
+        Features it goes through; none: everybody's median.
+    """
+
+    columns: tuple[int, ...]
+
+    def fading(self, cases: "Cases") -> FloatArray:
+        """Old cases count as much as new ones."""
+        return np.ones(cases.case.size)
+
+    def line(self, cases: "Cases", rows: BoolArray, free: Sequence[int]) -> LinearFit:
+        """Fit some of the rows; all slopes but its own are 0."""
+        judged = rows & cases.judged
+        chosen = cases.only(judged if judged.any() else rows)
+        columns, count = list(self.columns), chosen.target.size
+        held = [place for place, column in enumerate(columns) if column in free]
+        few = fit_median(
+            chosen.features[:, columns], chosen.target, np.ones(count), _PLAIN_PENALTY / count, held
+        )
+        slopes = np.zeros(chosen.features.shape[1])
+        slopes[columns] = few.slopes
+        return LinearFit(few.intercept, slopes)
 
 
 @dataclass(frozen=True, eq=False)
@@ -159,7 +194,13 @@ class Pooled:
     residuals: Residuals
 
     @classmethod
-    def learn(cls, cases: Cases, curved: Sequence[int] = (), free: Sequence[int] = ()) -> Self:
+    def learn(
+        cls,
+        cases: Cases,
+        curved: Sequence[int] = (),
+        free: Sequence[int] = (),
+        plain: Sequence[tuple[int, ...]] = (),
+    ) -> Self:
         """Weigh hyperparameters by how they would have done; fit all cases, and again without each case.
 
         Parameters
@@ -170,6 +211,8 @@ class Pooled:
             Features whose squares and products are used as well.
         free : sequence of int
             Features whose own slope is never held back.
+        plain : sequence of tuple of int
+            Features of each simple way to be mixed in: where one of them did better, it gets the say.
 
         Examples
         --------
@@ -181,20 +224,22 @@ class Pooled:
         """
         curves = Curves.among(cases.features, curved)
         cases = replace(cases, features=curves.of(cases.features))
-        words = _say(cases, free)
+        simple = tuple(Plain(columns) for columns in plain)
+        words = _say(cases, free, simple)
         heard = np.flatnonzero(words >= _HEARD)
-        choices, share = [HYPERPARAMETERS[number] for number in heard], words[heard] / words[heard].sum()
+        ways: tuple[Hyperparameters | Plain, ...] = (*HYPERPARAMETERS, *simple)
+        choices, share = [ways[number] for number in heard], words[heard] / words[heard].sum()
         judged, centre = cases.judged, np.zeros(cases.target.size)
         for held in _folds(cases):
             asked = held & judged
-            lines = tuple(hyperparameters.line(cases, ~held, free) for hyperparameters in choices)
+            lines = tuple(way.line(cases, ~held, free) for way in choices)
             centre[asked] = _mean(lines, share, cases.features[asked])
-        fading = share @ np.array([hyperparameters.fading(cases) for hyperparameters in choices])
+        fading = share @ np.array([way.fading(cases) for way in choices])
         residuals = Residuals((cases.target - centre)[judged], fading[judged])
         everything = np.ones(judged.size, np.bool_)
         return cls(
             curves,
-            tuple(hyperparameters.line(cases, everything, free) for hyperparameters in choices),
+            tuple(way.line(cases, everything, free) for way in choices),
             share,
             residuals,
         )
@@ -218,23 +263,39 @@ def _folds(cases: Cases) -> Iterator[BoolArray]:
         yield number % _FOLDS == fold
 
 
-def _say(cases: Cases, free: Sequence[int]) -> FloatArray:
-    """Weigh the hyperparameters by how far off lines fitted at several moments were on what came next.
+def _say(cases: Cases, free: Sequence[int], simple: Sequence[Plain] = ()) -> FloatArray:
+    """Weigh all ways by how far off lines fitted at several moments were on what came next.
 
-    What came between two cuts was foretold by the same lines and shares its time: it counts as one case.
-    Counted one by one, a few weeks in which old habits misled would silence every longer memory.
+    Among the hyperparameters, what came between two cuts was foretold by the same lines and shares its time:
+    it counts as one case. Counted one by one, a few weeks in which old habits misled would silence every
+    longer memory. How far the simple ways are mixed in is a matter of kind, not of memory: every mix in
+    fifths is weighed by each case, all alike likely before (stacking: Wolpert 1992; Breiman 1996).
     """
     number = np.unique(cases.case, return_inverse=True)[1]
+    ways: tuple[Hyperparameters | Plain, ...] = (*HYPERPARAMETERS, *simple)
     off, told = np.zeros(len(HYPERPARAMETERS)), 0
+    mixes = _mixes(1 + len(simple))
+    missed, foretold = np.zeros(len(mixes)), 0
     for before, after in rolling_origin(int(number.max()) + 1):
         known = number < before.stop
         asked = cases.only(cases.judged & (number >= after.start) & (number < after.stop))
-        if asked.target.size:
-            told += 1
-            for place, hyperparameters in enumerate(HYPERPARAMETERS):
-                line = hyperparameters.line(cases, known, free)
-                off[place] += np.abs(asked.target - line.at(asked.features)).mean()
-    return say(off, told)
+        if not asked.target.size:
+            continue
+        every = np.array([way.line(cases, known, free).at(asked.features) for way in ways])
+        ours, theirs = every[: off.size], every[off.size :]
+        mixed = say(off, told) @ ours if told else ours.mean(axis=0)
+        missed += np.abs(mixes @ np.vstack([mixed, theirs]) - asked.target).sum(axis=1)
+        foretold += asked.target.size
+        off += np.abs(ours - asked.target).mean(axis=1)
+        told += 1
+    shares = say(missed, foretold) @ mixes
+    return np.r_[say(off, told) * shares[0], shares[1:]]
+
+
+def _mixes(kinds: int) -> FloatArray:
+    """Give every way to share a whole among kinds, in fifths."""
+    parts = [one for one in product(range(_STEPS + 1), repeat=kinds) if sum(one) == _STEPS]
+    return np.array(parts, dtype=np.float64) / _STEPS
 
 
 def _mean(lines: tuple[LinearFit, ...], say: FloatArray, features: FloatArray) -> FloatArray:

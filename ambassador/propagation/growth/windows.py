@@ -18,6 +18,9 @@ _LAST: Final = 5  # posts back: since when the last few came, which one straggle
 # Figures whose squares and products matter as well: how many, the first and
 # the last parts, when the last and the middle post came, and the window.
 CURVED: Final = (0, 1, 3, 4, 5, 7, 9, 12)
+# What the simple ways look at: nothing (a multiplier), or three counts (how many posts, the shares of
+# the first quarter and of the last half).
+PLAIN: Final = ((), (0, 3, 4))
 # The window: cascades seen through another one must not blur what is known of this.
 FREE: Final = (12,)
 

@@ -9,7 +9,7 @@ from scipy.optimize import linprog
 from ambassador.propagation.cascades.cascade_log import CascadeLog
 from ambassador.propagation.growth.conformal import Residuals
 from ambassador.propagation.growth.past_sizes import PastSizes, predict_sizes, predict_sizes_by
-from ambassador.propagation.growth.pooled import Cases, Pooled
+from ambassador.propagation.growth.pooled import Cases, Plain, Pooled
 from ambassador.propagation.growth.robust import fit_median, weighted_quantile
 from tests import naive
 
@@ -81,6 +81,38 @@ def test_a_prediction_holds_inside_what_was_learned_from():
     inside, edge, far = pooled.centre(np.array([[0.5], [1.0], [50.0]]))
     assert inside == pytest.approx(0.25, abs=0.1)
     assert far == pytest.approx(edge, abs=0.1)
+
+
+def test_where_nothing_but_a_factor_tells_the_simple_way_gets_the_say():
+    rng = np.random.default_rng(5)
+    features, target = rng.normal(size=(90, 6)), rng.normal(2.0, 0.5, 90)
+    past, ahead = slice(0, 60), slice(60, 90)
+    cases = Cases(features[past], target[past], np.arange(60), np.ones(60), np.ones(60, np.bool_))
+    alone, mixed = Pooled.learn(cases, (0, 1, 2)), Pooled.learn(cases, (0, 1, 2), plain=((), (0,)))
+    off = [np.abs(one.centre(features[ahead]) - target[ahead]).mean() for one in (alone, mixed)]
+    best = np.abs(np.median(target[past]) - target[ahead]).mean()
+    assert mixed.say.sum() == pytest.approx(1.0)
+    assert mixed.say[-2:].sum() > 0.5
+    assert off[1] < 1.05 * best
+    assert off[1] < off[0]
+
+
+def test_where_more_than_a_factor_tells_the_simple_ways_keep_still():
+    rng = np.random.default_rng(6)
+    features = rng.normal(size=(120, 3))
+    target = features @ [1.0, -1.0, 0.5] + rng.normal(0, 0.1, 120)
+    cases = Cases(features, target, np.arange(120), np.ones(120), np.ones(120, np.bool_))
+    pooled = Pooled.learn(cases, plain=((), (0,)))
+    assert len(pooled.lines) == pooled.say.size
+    assert np.abs(pooled.centre(features) - target).mean() < 0.15
+
+
+def test_simple_ways_learn_only_from_looks_like_the_one_asked_for():
+    target = np.r_[np.zeros(30), np.full(30, 9.0)]
+    judged = np.r_[np.ones(30, np.bool_), np.zeros(30, np.bool_)]
+    cases = Cases(np.zeros((60, 1)), target, np.r_[np.arange(30), np.arange(30)], np.ones(60), judged)
+    line = Plain(()).line(cases, np.ones(60, np.bool_), ())
+    assert line.at(np.zeros((1, 1))).tolist() == [0.0]
 
 
 def log_of(starters, sizes):
