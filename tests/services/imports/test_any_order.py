@@ -18,10 +18,10 @@ from sqlalchemy import Engine
 from sqlmodel import col, select
 
 from ambassador.errors import AmbassadorError
-from ambassador.services.cascades import observe_cascades
 from ambassador.services.doctor import examine
 from ambassador.services.imports.import_files import ImportOptions
 from ambassador.services.imports.undo_import import list_imports, undo_import
+from ambassador.services.learning import learn_overview
 from ambassador.services.mentions.refresh import bring_up_to_date
 from ambassador.services.networks import describe_rung
 from ambassador.services.people.edit_people import archive_people, edit_people, restore_people
@@ -39,7 +39,7 @@ from ambassador.store.people.past_results import count_mentions
 from ambassador.store.tables.people import Account, Person
 from ambassador.values.doctor import FaultKind
 from ambassador.values.imports.imports import AS_LISTED
-from ambassador.values.people.people import PeopleFilter, PersonEdit
+from ambassador.values.people.people import PersonEdit
 from ambassador.values.status import ImportKind
 from tests.conftest import NOW
 from tests.databases import copy_sqlite, empty
@@ -82,8 +82,7 @@ _OF_THE_FOLDER = frozenset({FaultKind.BACKUP, FaultKind.UNKNOWN_FILE})
 
 def shown(work: UnitOfWork) -> tuple[object, ...]:
     """Read what pages keep until something changes."""
-    lists = (list_people(work, PeopleFilter(archived=archived)) for archived in (False, True))
-    return (*lists, describe_rung(work), observe_cascades(work))
+    return list_people(work), describe_rung(work), learn_overview(work)
 
 
 class AnyOrder(RuleBasedStateMachine):
