@@ -72,7 +72,17 @@ def score_people(
         _side(Part.RELEVANCE, [topic_fit(one.topics, wanted) for one in known], weights),
         _side(Part.NETWORK, [one.ties for one in known], weights),
     )
-    return tuple(_score(place, one, sides, wanted) for place, one in enumerate(known))
+    found = zip(known, _joined(sides), _dated(sides), strict=True)
+    return tuple(
+        TrendSetterScore(
+            value,
+            _Parts(partial(_parts, place, one, sides, wanted)),
+            one.by_hand,
+            one.reason,
+            one.figures.read_at if is_dated else None,
+        )
+        for place, (one, value, is_dated) in enumerate(found)
+    )
 
 
 class _Parts(Sequence[SubScore]):
@@ -133,12 +143,6 @@ def _resonance(known: Sequence[ScoreInputs], weights: Mapping[str, float]) -> _S
     )
 
 
-def _score(place: int, one: ScoreInputs, sides: Sequence[_Side], wanted: frozenset[str]) -> TrendSetterScore:
-    value, dated = _join(sides, place), any(side.is_read and side.is_known(place) for side in sides)
-    parts = _Parts(partial(_parts, place, one, sides, wanted))
-    return TrendSetterScore(value, parts, one.by_hand, one.reason, one.figures.read_at if dated else None)
-
-
 def _parts(
     place: int, one: ScoreInputs, sides: Sequence[_Side], wanted: frozenset[str]
 ) -> tuple[SubScore, ...]:
@@ -155,14 +159,29 @@ def _parts(
     )
 
 
-def _join(sides: Sequence[_Side], place: int) -> float | None:
+def _joined(sides: Sequence[_Side]) -> list[float | None]:
+    """Join the sides that count into everybody's score; None where nothing of them is known."""
     counted = [side for side in sides if side.weight > 0]
-    if not any(side.is_known(place) for side in counted):
-        return None
-    return trend_setter_score(
-        {side.part.value: float(side.values[place]) for side in counted},
-        {side.part.value: side.weight for side in counted},
-    )
+    names, weights = [side.part.value for side in counted], {side.part.value: side.weight for side in counted}
+    known = _any_known(counted, sides[0].values.size)
+    columns = [side.values.tolist() for side in counted]
+    rows = zip(*columns, strict=True) if columns else ((),) * len(known)
+    return [
+        trend_setter_score(dict(zip(names, row, strict=True)), weights) if is_known else None
+        for is_known, row in zip(known, rows, strict=True)
+    ]
+
+
+def _dated(sides: Sequence[_Side]) -> list[bool]:
+    """Tell whose score rests on anything that was read on some day."""
+    return _any_known([side for side in sides if side.is_read], sides[0].values.size)
+
+
+def _any_known(sides: Sequence[_Side], people: int) -> list[bool]:
+    found = np.zeros(people, np.bool_)
+    for side in sides:
+        found |= ~np.isnan(side.percentiles)
+    return found.tolist()
 
 
 def _input(part: Part, one: ScoreInputs, wanted: frozenset[str]) -> Note:
