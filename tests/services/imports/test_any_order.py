@@ -21,7 +21,6 @@ from ambassador.errors import AmbassadorError
 from ambassador.services.doctor import examine
 from ambassador.services.imports.import_files import ImportOptions
 from ambassador.services.imports.undo_import import list_imports, undo_import
-from ambassador.services.learning import learn_overview
 from ambassador.services.mentions.refresh import bring_up_to_date
 from ambassador.services.networks import describe_rung
 from ambassador.services.people.edit_people import archive_people, edit_people, restore_people
@@ -82,7 +81,7 @@ _OF_THE_FOLDER = frozenset({FaultKind.BACKUP, FaultKind.UNKNOWN_FILE})
 
 def shown(work: UnitOfWork) -> tuple[object, ...]:
     """Read what pages keep until something changes."""
-    return list_people(work), describe_rung(work), learn_overview(work)
+    return list_people(work), describe_rung(work)
 
 
 class AnyOrder(RuleBasedStateMachine):
