@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from ambassador.i18n import mark
-from ambassador.values.imports.imports import Note
+from ambassador.values.imports.imports import Note, RejectedRow
 
 ENOUGH_ACTIVATIONS: Final = 30
 ENOUGH_CASCADES: Final = 10
@@ -84,6 +84,7 @@ class InfluenceEvaluation:
     """Part of the test activations that nobody active explains."""
     notes: Mapping[str, int] = field(default_factory=dict)
     """Rows that could not be used, by file."""
+    rejected_rows: tuple[RejectedRow, ...] = ()
     stored_auc_error: float | None = None
     """Standard error of the area under the curve of ties alone, by cascade."""
 

@@ -39,3 +39,20 @@ def test_a_file_without_parents_is_refused_in_one_line(tmp_path, capsys):
     path.write_text("platform,post_id,author,created_at\nx,1,ada,2026-01-01T10:00:00Z\n", encoding="utf-8")
     assert main(["evaluate", "parents", "--mentions", str(path)]) == 1
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_rows_that_cannot_be_used_are_named_by_reason_and_line(tmp_path, capsys):
+    file = tmp_path / "posts.csv"
+    good = [f"p{one},lia{one},2026-05-02T0{one}:00:00Z,{'p0' if one else ''}" for one in range(8)]
+    bad = [f"q{one},mara,someday,p0" for one in range(7)]
+    rows = [*good, *bad, "z,,2026-05-02T08:30:00Z,p0"]
+    file.write_text("\n".join(["post_id,author_handle,created_at,parent_id", *rows]))
+    main(["evaluate", "parents", "--mentions", str(file), "--json"])
+    said = capsys.readouterr()
+    rejected = json.loads(said.out)["rejected_rows"]
+    assert [row["line"] for row in rejected] == list(range(10, 18))
+    assert {row["file"] for row in rejected} == {"posts.csv"}
+    assert all(row["reason"] for row in rejected)
+    assert "posts.csv: 8 rows cannot be used" in said.err
+    assert "lines 10, 11, 12, 13, 14 and 2 more: " in said.err
+    assert "lines 17: " in said.err

@@ -178,6 +178,7 @@ NEW = {
     "doubt": (0.0, None),
     "strangers": None,
     "results_weight": 1.0,
+    "rejected_rows": [],
 }
 """Fields added since, with what they hold where nothing is known."""
 

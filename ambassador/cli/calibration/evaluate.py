@@ -1,23 +1,26 @@
 """``ambassador evaluate``: what the methods would have been worth on your own past."""
 
 import re
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Final
 
 import typer
 
-from ambassador.cli.shell import JsonFlag, Shell, plain, shell_of
+from ambassador.cli.shell import JsonFlag, Shell, parts_of, plain, shell_of
 from ambassador.errors import BadInputError
 from ambassador.i18n import mark
 from ambassador.services.calibration import evaluate_influence, evaluate_parents, evaluate_size
 from ambassador.values.cascades.growth import SizeEvaluation
 from ambassador.values.cascades.parents import ParentsEvaluation
+from ambassador.values.imports.imports import RejectedRow
 from ambassador.values.learning import InfluenceEvaluation, PredictionScore, TieDirection
 
 _SECONDS: Final = {"s": 1.0, "m": 60.0, "min": 60.0, "h": 3600.0, "d": 86400.0, "w": 7 * 86400.0}
 _PART: Final = re.compile(r"(\d+(?:\.\d+)?)\s*(min|[smhdw])\s*")
 
 
+_SHOWN_LINES: Final = 5  # of each reason; all of them stand in --json
 _HELP: Final = mark("Would it have worked on your own past? Measured on files of yours.")
 _INFLUENCE: Final = mark("Learn who makes whom talk from one file of posts, and measure it on another.")
 Ties = Annotated[Path, typer.Option("--ties", metavar="FILE", help=mark("Who hears from whom."))]
@@ -72,8 +75,7 @@ def influence(
     """Learn from one file, measure on another."""
     shell = shell_of(context)
     found = evaluate_influence(ties, train, test, direction=direction)
-    for file, rows in found.notes.items():
-        shell.remark(shell.t("{file}: {rows} rows cannot be used", file=file, rows=rows))
+    _remark_rejected(shell, found.rejected_rows)
     shell.answer(_parts(shell, found), as_json=as_json, text=_influence_text(shell, found))
 
 
@@ -86,8 +88,40 @@ def _verdict(shell: Shell, found: Evaluation) -> str:
 
 
 def _parts(shell: Shell, found: Evaluation) -> dict[str, Any]:
-    """All figures, and the verdict."""
-    return {**plain(found), "verdict": _verdict(shell, found)}
+    """All figures, the rows that could not be used with their reasons, and the verdict."""
+    rows = [
+        {**parts_of(row, "file", "line", "column", "value"), "reason": shell.t(row.reason, **row.values)}
+        for row in found.rejected_rows
+    ]
+    return {**plain(found), "rejected_rows": rows, "verdict": _verdict(shell, found)}
+
+
+def _remark_rejected(shell: Shell, rows: Sequence[RejectedRow]) -> None:
+    """Say by file how many rows cannot be used, and by reason on which lines they stand."""
+    for file, those in _together(rows, lambda row: row.file):
+        shell.remark(shell.t("{file}: {rows} rows cannot be used", file=file, rows=shell.number(len(those))))
+        for _, alike in _together(those, lambda row: f"{row.column}: {row.reason}"):
+            first = alike[0]
+            lines = ", ".join(str(row.line) for row in alike[:_SHOWN_LINES])
+            places = {
+                "reason": shell.t(first.reason, **first.values),
+                "lines": lines,
+                "more": shell.number(len(alike) - _SHOWN_LINES),
+            }
+            if len(alike) > _SHOWN_LINES:
+                shell.remark(shell.t("  lines {lines} and {more} more: {reason}", **places))
+            else:
+                shell.remark(shell.t("  lines {lines}: {reason}", **places))
+
+
+def _together(
+    rows: Sequence[RejectedRow], by: Callable[[RejectedRow], str]
+) -> Iterable[tuple[str, list[RejectedRow]]]:
+    """Put rows together that are alike, in the order they stand."""
+    found: dict[str, list[RejectedRow]] = {}
+    for row in rows:
+        found.setdefault(by(row), []).append(row)
+    return found.items()
 
 
 def _influence_text(shell: Shell, found: InfluenceEvaluation) -> str:
@@ -136,8 +170,7 @@ def size(
     """Learn from the oldest cascades, measure on the newest."""
     shell = shell_of(context)
     found = evaluate_size(mentions, seconds_of(observe), test_share=test_share, minimum=minimum)
-    if found.rejected:
-        shell.remark(shell.t("{file}: {rows} rows cannot be used", file=mentions.name, rows=found.rejected))
+    _remark_rejected(shell, found.rejected_rows)
     shell.answer(_parts(shell, found), as_json=as_json, text=_size_text(shell, found))
 
 
@@ -186,8 +219,7 @@ def parents(
     """Hide observed parents and find them again."""
     shell = shell_of(context)
     found = evaluate_parents(mentions, ties)
-    for file, rows in found.refused.items():
-        shell.remark(shell.t("{file}: {rows} rows cannot be used", file=file, rows=rows))
+    _remark_rejected(shell, found.rejected_rows)
     text = f"{_parents_text(shell, found)}\n{_verdict(shell, found)}"
     shell.answer(_parts(shell, found), as_json=as_json, text=text)
 

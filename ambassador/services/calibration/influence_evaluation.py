@@ -1,5 +1,6 @@
 """Would learned influence have told who joins? Learned on some files of mentions, measured on others."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from ambassador.errors import BadInputError
@@ -45,4 +46,5 @@ def evaluate_influence(
     if not exposures.node.size:
         raise BadInputError("Nobody in {file} was exposed to anybody they listen to.", file=test.name)
     simple = past.stated_of(exposures)
-    return measured(fitted, measured_on.log, exposures, direction, files.refused, simple)
+    found = measured(fitted, measured_on.log, exposures, direction, files.refused, simple)
+    return replace(found, rejected_rows=files.rejected_rows)

@@ -36,7 +36,7 @@ def evaluate_parents(
         raise BadInputError(
             "{file} names no parent of any post, so nothing can be hidden.", file=mentions.name
         )
-    return replace(found, refused=dict(files.refused))
+    return replace(found, refused=dict(files.refused), rejected_rows=files.rejected_rows)
 
 
 def evaluate_posts(posts: Sequence[PastPost], ties: Sequence[PastTie]) -> ParentsEvaluation | None:

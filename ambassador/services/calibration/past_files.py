@@ -1,7 +1,7 @@
 """Past posts and ties read from files alone, without a database, and whom a post's own words name."""
 
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,7 @@ from ambassador.intake.reading import ReadingOptions, inspect_file, read_drafts
 from ambassador.intake.words import addressed
 from ambassador.values.calibration.past import PastPost, PastTie
 from ambassador.values.drafts import Drafts, MentionDraft, TieDraft
-from ambassador.values.imports.imports import AS_LISTED, Progress, QuestionKind, silent
+from ambassador.values.imports.imports import AS_LISTED, Progress, QuestionKind, RejectedRow, silent
 from ambassador.values.mentions.text_chain import chain_of
 from ambassador.values.status import ImportKind, MentionKind
 
@@ -26,6 +26,7 @@ class PastFiles:
     ties: tuple[PastTie, ...]
     refused: Mapping[str, int]
     """Rows that could not be used, by file."""
+    rejected_rows: tuple[RejectedRow, ...]
 
 
 def read_past(
@@ -48,11 +49,12 @@ def read_past(
     apart = _stand_apart(
         {tie.platform for tie in tied}, {post.platform for part in read for post in part.rows}
     )
-    named = zip((*mentions, *([ties] if ties else ())), (*read, *listed), strict=True)
+    named = list(zip((*mentions, *([ties] if ties else ())), (*read, *listed), strict=True))
     return PastFiles(
         tuple(tuple(_post(draft, apart=apart) for draft in part.rows) for part in read),
         tuple(_tie(draft, apart=apart) for draft in tied),
         {path.name: len(part.rejected) for path, part in named if part.rejected},
+        tuple(replace(row, file=path.name) for path, part in named for row in part.rejected),
     )
 
 

@@ -50,7 +50,7 @@ def evaluate_size(
             file=mentions.name,
             minimum=minimum,
         )
-    return replace(found, rejected=sum(read.refused.values()))
+    return replace(found, rejected=len(read.rejected_rows), rejected_rows=read.rejected_rows)
 
 
 def evaluate_courses(courses: Sequence[Course], look: Look, test_share: float) -> SizeEvaluation | None:

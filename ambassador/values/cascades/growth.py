@@ -8,7 +8,7 @@ from typing import Final
 
 from ambassador.i18n import mark
 from ambassador.values.cascades.cascades import Pace
-from ambassador.values.imports.imports import Note
+from ambassador.values.imports.imports import Note, RejectedRow
 
 FEWEST_MEASURED: Final = 10
 """Cascades measured, below which nothing can be said of a share that lay inside."""
@@ -50,6 +50,7 @@ class SizeEvaluation:
     baselines: Mapping[str, SizeScore] = field(default_factory=dict)
     rejected: int = 0
     """Rows of the file that could not be used."""
+    rejected_rows: tuple[RejectedRow, ...] = ()
     median_ape_90: tuple[float, float] | None = None
     """Where the error of all cascades like these lies with 90% certainty; older records do not say."""
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ambassador.i18n import mark
-from ambassador.values.imports.imports import Note
+from ambassador.values.imports.imports import Note, RejectedRow
 
 FEWEST_HIDDEN: Final = 25
 """Hidden answers: of so many, a share found is known to ten points."""
@@ -47,6 +47,7 @@ class ParentsEvaluation:
     """What was wrong with the rows."""
     refused: dict[str, int]
     """Rows that could not be used, by file."""
+    rejected_rows: tuple[RejectedRow, ...] = ()
 
     @property
     def verdict(self) -> Note:
