@@ -27,10 +27,10 @@ _INVISIBLE = dict.fromkeys(
 _EXACT_DIGITS = 15
 _WHOLE_DIGITS = 18
 """Digits of a number that 64 bits hold, whatever they are."""
-_SHORT = 32
 _LONGEST_WORD = 500
 """Characters by which words are compared: a longer text is no word."""
 _LONGEST_UNKNOWN = max(map(len, _UNKNOWN))
+_ANY_INVISIBLE = re.compile("[" + "".join(map(chr, _INVISIBLE)) + "]")
 _AS_TEXT = re.compile(r"""^(?:="(?P<quoted>[^"]*)"|'(?P<typed>\d[\d\s./,;-]*))$""")
 """How spreadsheets are made to keep a number as text: ``="0012"`` and ``'0012``."""
 _MARKS_OF_TEXT = frozenset({"=", "'"})
@@ -58,7 +58,8 @@ class LeftOutError(Exception):
 def plain(cell: Cell) -> str:
     """Write a cell as text without blanks around it and without invisible marks."""
     if isinstance(cell, str):
-        text = cell.strip() if cell.isascii() else cell.translate(_INVISIBLE).strip()
+        shown = cell if cell.isascii() or not _ANY_INVISIBLE.search(cell) else cell.translate(_INVISIBLE)
+        text = shown.strip()
         return _as_text(text) if text[:1] in _MARKS_OF_TEXT else text
     if cell is None:
         return ""
@@ -88,7 +89,7 @@ def is_unknown(text: str) -> bool:
 
 def known(cell: Cell) -> str:
     """Return a cell's text, or ``""`` when the cell says that the value is unknown."""
-    if isinstance(cell, str) and len(cell) <= _SHORT:
+    if isinstance(cell, str) and len(cell) <= _LONGEST_UNKNOWN:
         return _known_word(cell)
     text = plain(cell)
     return "" if is_unknown(text) else text
@@ -116,7 +117,12 @@ def simplified(text: str) -> str:
     >>> simplified("Città (IT)"), simplified("avgLikes"), simplified("e-mail")
     ('citta it', 'avg likes', 'e mail')
     """
-    text = text[:_LONGEST_WORD]
+    return _simplified(text[:_LONGEST_WORD])
+
+
+@lru_cache(maxsize=1 << 13)
+def _simplified(text: str) -> str:
+    """Bring a word to one form, remembering it: headers are compared with hundreds of words."""
     spaced = "".join(
         " " + c if c.isupper() and before.islower() else c
         for before, c in zip(" " + text, text, strict=False)

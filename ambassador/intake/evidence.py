@@ -1,8 +1,9 @@
 """What the whole file proves about how its cells are to be read, before any row is turned into a draft."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from ambassador.intake.cells import Cell, CellError, is_whole, known, plain
 from ambassador.intake.fields import Holds
@@ -12,6 +13,9 @@ from ambassador.intake.sources import NumberedRow
 
 _OVERWHELMING = 10
 _FEW_DIGITS = 10**18
+_AT_ONCE = 1 << 14
+_MOST_REMEMBERED = 50_000
+"""Different cells of one column that are counted before they are weighed."""
 _UTC = ("Z", "+00:00", "+0000")
 
 
@@ -62,17 +66,53 @@ def gather(
     """Read every row once and note what its numbers and dates prove."""
     evidence = FileEvidence({name: ColumnEvidence() for name in positions})
     watched = [
-        (position, _WATCHERS[holds[name]], evidence.columns[name])
+        _Watched(position, _WATCHERS[holds[name]], evidence.columns[name])
         for name, position in positions.items()
         if holds[name] in _WATCHERS
     ]
-    for line, cells in rows:
-        evidence.row_count += 1
-        evidence.first = evidence.first or (line, cells)
-        for position, watch, column in watched:
-            if position < len(cells) and cells[position] is not None:
-                watch(column, line, cells[position])
+    for batch in _batches(rows):
+        evidence.row_count += len(batch)
+        evidence.first = evidence.first or batch[0]
+        for one in watched:
+            one.look(batch)
+    for one in watched:
+        one.weigh()
     return evidence
+
+
+def _batches(rows: Iterable[NumberedRow]) -> Iterator[list[NumberedRow]]:
+    rest = iter(rows)
+    while batch := list(islice(rest, _AT_ONCE)):
+        yield batch
+
+
+@dataclass(slots=True)
+class _Watched:
+    """One column that is watched: equal cells are weighed once, in the order in which they first stand."""
+
+    position: int
+    watch: Callable[[ColumnEvidence, int, Cell, int], None]
+    column: ColumnEvidence
+    counts: Counter[Cell] = field(default_factory=Counter)
+    lines: dict[Cell, int] = field(default_factory=dict)
+    """The line on which each cell stands first."""
+
+    def look(self, batch: Sequence[NumberedRow]) -> None:
+        """Count the cells of some rows, which are all as wide as the header."""
+        cells = [row[1][self.position] for row in batch]
+        self.counts.update(cells)
+        first = {cell: row[0] for cell, row in zip(reversed(cells), reversed(batch), strict=True)}
+        self.lines = first | self.lines
+        if len(self.counts) > _MOST_REMEMBERED:
+            self.weigh()
+
+    def weigh(self) -> None:
+        """Take what the cells prove that were counted."""
+        for cell, times in self.counts.items():
+            if cell is not None:
+                self.watch(self.column, self.lines[cell], cell, times)
+        self.counts.clear()
+        self.lines.clear()
 
 
 def _decided(votes: Counter[str]) -> str | None:
@@ -85,29 +125,29 @@ def _decided(votes: Counter[str]) -> str | None:
     return None
 
 
-def _watch_number(column: ColumnEvidence, line: int, cell: Cell) -> None:
+def _watch_number(column: ColumnEvidence, line: int, cell: Cell, times: int) -> None:
     if isinstance(cell, str) and ("." in cell or "," in cell):
         proof = mark_evidence(cell.strip())
         if proof == "open":
             column.open_number = column.open_number or (line, cell.strip())
         elif proof:
-            column.marks[proof] += 1
+            column.marks[proof] += times
 
 
-def _watch_share(column: ColumnEvidence, line: int, cell: Cell) -> None:
+def _watch_share(column: ColumnEvidence, line: int, cell: Cell, times: int) -> None:
     if is_whole(cell) or (isinstance(cell, int) and 0 <= cell < _FEW_DIGITS):
         column.highest = max(column.highest, float(cell))
         return
-    _watch_number(column, line, cell)
+    _watch_number(column, line, cell, times)
     try:
         value = float(read_number(cell)) if known(cell) and "%" not in plain(cell) else 0.0
     except CellError:
         return
     column.highest = max(column.highest, value)
-    column.fractions += not value.is_integer()
+    column.fractions += times * (not value.is_integer())
 
 
-def _watch_moment(column: ColumnEvidence, line: int, cell: Cell) -> None:
+def _watch_moment(column: ColumnEvidence, line: int, cell: Cell, times: int) -> None:
     text = plain(cell)
     if text[4:5] == "-" and text[:4].isdigit() and text.endswith(_UTC):
         return  # year first, in a zone: nothing is open
@@ -115,7 +155,7 @@ def _watch_moment(column: ColumnEvidence, line: int, cell: Cell) -> None:
     if proof == "open":
         column.open_date = column.open_date or (line, text)
     elif proof:
-        column.orders[proof] += 1
+        column.orders[proof] += times
     if column.naive is None and known(cell):
         try:
             column.naive = (line, text) if read_moment(cell).zone is None else None

@@ -18,7 +18,8 @@ from ambassador.intake.limits import LONGEST_LINE, MOST_UNPACKED
 
 _HEAD = 1 << 16
 _PIECE = 1 << 20
-_LINES_BETWEEN = 1 << 14
+_TEXT_PIECE = 1 << 16
+"""Characters of a text that are parted into lines at a time."""
 _RATIO_LIMIT = 300
 _RATIO_FROM = 50_000_000
 _REFUSED = (
@@ -155,16 +156,27 @@ def open_text(content: Content) -> io.TextIOWrapper:
 
 def text_lines(content: Content) -> Iterator[str]:
     """Get the lines of a text, ends untouched; a line without end is refused before it fills the memory."""
+    number, rest = 0, ""
     with open_text(content) as stream:
-        number = 0
-        while line := stream.readline(LONGEST_LINE):
-            number += 1
-            if len(line) == LONGEST_LINE and line[-1] not in "\r\n":
-                message = mark("{file}: line {line} is longer than {limit} characters")
-                raise UnreadableFileError(message, file=content.name, line=number, limit=LONGEST_LINE)
-            if not number % _LINES_BETWEEN:
+        while piece := stream.read(_TEXT_PIECE):
+            text = rest + piece
+            end = max(text.rfind("\n"), text.rfind("\r", 0, -1)) + 1  # what follows a last \r may be its \n
+            for line in io.StringIO(text[:end], newline=""):
+                number += 1
+                if len(line) > LONGEST_LINE:
+                    raise _too_long(content, number)
+                yield line
+            rest = text[end:]
+            if len(rest) > LONGEST_LINE:
+                raise _too_long(content, number + 1)
+            if len(piece) == _TEXT_PIECE:
                 content.watch()
-            yield line
+    yield from io.StringIO(rest, newline="")
+
+
+def _too_long(content: Content, line: int) -> UnreadableFileError:
+    message = mark("{file}: line {line} is longer than {limit} characters")
+    return UnreadableFileError(message, file=content.name, line=line, limit=LONGEST_LINE)
 
 
 def _text_format(content: Content, head: bytes) -> FileFormat:

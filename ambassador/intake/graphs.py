@@ -1,11 +1,9 @@
 """Network files (GraphML, GEXF, node-link JSON, Pajek, GML, GDF) as rows of ties."""
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
-from sys import intern
-from typing import NamedTuple
 
 from ambassador.errors import UnreadableFileError
 from ambassador.i18n import mark
@@ -22,7 +20,6 @@ from ambassador.intake.sources import FileSource, NumberedRow
 from ambassador.values.imports.imports import Note
 
 _HEADERS = ("source", "target", "weight", "probability", "kind", "platform")
-_PROBABILITIES = ("probability", "prob", "p", "given_probability", "influence")
 _BOTH_WAYS = mark("ties without a direction, read both ways: {count}")
 _NAMES = ("handle", "screen_name", "screenname", "username", "user_name", "label", "name")
 """What a node's name is called, the surest first."""
@@ -33,19 +30,6 @@ _READERS: Mapping[FileFormat, NetworkReader] = {
     FileFormat.GDF: gdf_parts,
     FileFormat.JSON: node_link_parts,
 }
-
-
-class NetworkTie(NamedTuple):
-    """A tie as it was read, its ends by their ids in the file."""
-
-    line: int
-    source: str
-    target: str
-    weight: Cell
-    probability: Cell
-    kind: str
-    platform: str
-    directed: bool
 
 
 @dataclass(slots=True)
@@ -60,23 +44,10 @@ class NetworkOutline:
     """Nodes without a name of their own, where others have one."""
     endless: int = 0
     """Ties that name neither end."""
-    kept: list[NetworkTie] = field(default_factory=list)
-    """The ties, where they are few enough to be kept."""
+    lines: list[int] = field(default_factory=list)
+    cells: list[tuple[Cell, ...]] = field(default_factory=list)
+    """The rows, where they are few enough to be kept."""
     is_kept: bool = True
-
-    def count(self, edge: NetworkEdge) -> None:
-        """Take note of a tie."""
-        if not (edge.source or edge.target):
-            self.endless += 1
-        elif edge.directed:
-            self.directed += 1
-        else:
-            self.undirected += 1
-        if self.is_kept and (edge.source or edge.target):
-            self.kept.append(_tie(edge))
-            if len(self.kept) > MOST_KEPT_TIES:
-                self.is_kept = False
-                self.kept.clear()
 
     def notes(self) -> tuple[Note, ...]:
         """Say what a person should know."""
@@ -111,18 +82,41 @@ def open_graph(content: Content, file_format: FileFormat) -> tuple[FileSource, b
 
 def _outline(content: Content, read: NetworkReader) -> NetworkOutline:
     outline = NetworkOutline()
+    edges: deque[NetworkEdge] = deque()
     for part in read(content):
         if isinstance(part, NetworkEdge):
-            outline.count(part)
-        elif isinstance(part, NetworkNode):
-            outline.names[part.key] = _name(part.about)
-            if len(outline.names) > MOST_NODES:
-                message = mark("{file} names more than {limit} people")
-                raise UnreadableFileError(message, file=content.name, limit=MOST_NODES)
-        elif isinstance(part, NetworkAbout):
-            outline.platform = outline.platform or str(part.about.get("platform") or "")
+            if part.source or part.target:
+                outline.undirected += not part.directed
+                outline.directed += part.directed
+                if outline.is_kept:
+                    edges.append(part)
+                    outline.is_kept = len(edges) <= MOST_KEPT_TIES
+            else:
+                outline.endless += 1
+        else:
+            _note(part, outline, content.name)
     _keep_own_names(outline)
+    if outline.is_kept:
+        for line, cells in _named(_emptied(edges), outline):
+            outline.lines.append(line)
+            outline.cells.append(cells)
     return outline
+
+
+def _note(part: NetworkNode | NetworkAbout, outline: NetworkOutline, file: str) -> None:
+    if isinstance(part, NetworkAbout):
+        outline.platform = outline.platform or str(part.about.get("platform") or "")
+        return
+    outline.names[part.key] = _name(part.about)
+    if len(outline.names) > MOST_NODES:
+        message = mark("{file} names more than {limit} people")
+        raise UnreadableFileError(message, file=file, limit=MOST_NODES)
+
+
+def _emptied(edges: deque[NetworkEdge]) -> Iterator[NetworkEdge]:
+    """Hand on each edge and forget it, so that no file is in memory twice."""
+    while edges:
+        yield edges.popleft()
 
 
 def _name(about: Told) -> str:
@@ -140,39 +134,27 @@ def _keep_own_names(outline: NetworkOutline) -> None:
 
 def _rows(content: Content, read: NetworkReader, outline: NetworkOutline) -> Iterator[NumberedRow]:
     yield 0, _HEADERS
-    name = outline.names.get
-    for tie in outline.kept if outline.is_kept else _ties(content, read):
-        source, target = name(tie.source, tie.source), name(tie.target, tie.target)
-        about = (tie.weight, tie.probability, tie.kind, tie.platform or outline.platform)
-        yield tie.line, (source, target, *about)
-        if not tie.directed and source != target:
-            yield tie.line, (target, source, *about)
+    if outline.is_kept:
+        yield from zip(outline.lines, outline.cells, strict=True)
+    else:
+        yield from _named(_ties(content, read), outline)
 
 
-def _ties(content: Content, read: NetworkReader) -> Iterator[NetworkTie]:
+def _ties(content: Content, read: NetworkReader) -> Iterator[NetworkEdge]:
     for part in read(content):
         if isinstance(part, NetworkEdge) and (part.source or part.target):
-            yield _tie(part)
+            yield part
 
 
-def _tie(edge: NetworkEdge) -> NetworkTie:
-    told = edge.about
-    probability = next((told[name] for name in _PROBABILITIES if name in told), None) if told else None
-    kind, platform = told.get("kind") or told.get("label") or "", told.get("platform") or ""
-    return NetworkTie(
-        edge.line,
-        intern(edge.source),
-        intern(edge.target),
-        _plain(told.get("weight")),
-        _plain(probability),
-        str(kind),
-        str(platform),
-        edge.directed,
-    )
-
-
-def _plain(value: object) -> Cell:
-    return value if value is None or type(value) in (int, float, str) else str(value)  # type: ignore[return-value]
+def _named(edges: Iterable[NetworkEdge], outline: NetworkOutline) -> Iterator[tuple[int, tuple[Cell, ...]]]:
+    """Lay ties out as rows with the names of their ends; one without a direction gives a row each way."""
+    name, platform = outline.names.get, outline.platform
+    for line, source, target, about, directed in edges:
+        told = about._replace(platform=platform) if platform and not about.platform else about
+        first, second = name(source, source), name(target, target)
+        yield line, (first, second, *told)
+        if not directed and first != second:
+            yield line, (second, first, *told)
 
 
 def one_way(source: FileSource) -> FileSource:

@@ -24,6 +24,8 @@ _POINT_ZERO = re.compile(r"^\d+\.0$")
 _E_MAIL = mark("{value} is an e-mail address, not a handle")
 _BELOW_ZERO = re.compile(r"^(?=[^\d]*[-\u2212(])[^\d]*?[-\u2212(]\s*(?P<amount>[^-\u2212()]*\d[^()]*?)\)?$")
 _CODE = re.compile(r"^[A-Z]{3}$")
+_PLAIN_HANDLE = re.compile(r"@?[A-Za-z0-9][A-Za-z0-9_.-]{0,98}")
+"""A handle that needs no thought: no address, no server, nothing but letters of ASCII."""
 
 Q = TypeVar("Q")
 
@@ -55,6 +57,7 @@ class Layout:
     _platforms: dict[str, str] = field(default_factory=dict)
     _names: dict[str, list[str]] = field(default_factory=dict)
     _quantities: dict[tuple[str, str, str], Any] = field(default_factory=dict)
+    _found: dict[str, Any] = field(default_factory=dict)
 
     def row(self, line: int, cells: Sequence[Cell]) -> "FileRow":
         """Return one row, refusing it when it is wider than the header: its cells have slipped."""
@@ -84,6 +87,17 @@ class Layout:
         found = self._handles.get(text)
         if found is None:
             found = self._handles[text] = _account(plain(text))
+        return found
+
+    def accounts(self) -> Mapping[str, tuple[str, str, str]]:
+        """Return what was read of accounts so far, by what the cell says."""
+        return self._handles
+
+    def once(self, what: str, find: Callable[[], Q]) -> Q:
+        """Find something out about the columns, the first time it is asked for."""
+        found: Q | None = self._found.get(what)
+        if found is None:
+            found = self._found[what] = find()
         return found
 
     def names(self, name: str) -> list[str]:
@@ -159,7 +173,7 @@ class FileRow:
         cell = self.cell(name)
         if cell is None:
             return None
-        if is_whole(cell):
+        if is_whole(cell) or (type(cell) is int and 0 <= cell < _ROUNDED_FROM):
             return int(cell)
         cell = self._known_cell(name)
         if cell is None:
@@ -229,8 +243,8 @@ class FileRow:
     def currency(self, name: str) -> str:
         """Return the currency of an amount that names none: its own column's, else its heading's."""
         text = self.text("currency").upper()
-        own = text if _CODE.match(text) else currency_in(text)
-        return own or currency_in(self.header(name)) or "EUR"
+        own = (text if _CODE.match(text) else currency_in(text)) if text else None
+        return own or self.layout.once(name, lambda: currency_in(self.header(name)) or "EUR")
 
     def clock(self, name: str) -> tuple[time | None, tzinfo | None]:
         """Read a time of day and the zone it names; one that cannot be read is refused, never midnight."""
@@ -345,6 +359,8 @@ def is_mangled(cell: Cell) -> bool:
 
 
 def _account(text: str) -> tuple[str, str, str]:
+    if _PLAIN_HANDLE.fullmatch(text) and not is_unknown(text):
+        return "", intern(text.removeprefix("@").lower()), ""
     if not text or (is_unknown(text) and not text.isalnum()):
         return "", "", ""
     platform, handle = parse_account(text)

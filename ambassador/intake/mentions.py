@@ -206,7 +206,9 @@ def _post_id(row: FileRow, address: PostKey | None, author: str, created_at: dat
 
 def _other_post(row: FileRow, name: str, own_id: str) -> str:
     cell = row.cell(name)
-    if cell is None or is_mangled(cell):
+    if is_whole(cell) and cell != "0":
+        return "" if cell == own_id else cell
+    if not cell or is_mangled(cell):
         return ""  # a rounded id costs the parent, not the post
     text = row.identifier(name)
     if not text or _WITHHELD.match(text):
@@ -254,8 +256,13 @@ def _count(row: FileRow, name: str) -> int | None:
 
 
 def _metrics(row: FileRow) -> MetricsDraft:
-    found = {name: _count(row, name) for name in _METRICS if name in row.layout.positions}
+    columns = row.layout.once("figures", lambda: _figures_told(row.layout))
+    found = {name: _count(row, name) for name in columns}
     return MetricsDraft(**found) if any(value is not None for value in found.values()) else _NO_FIGURES
+
+
+def _figures_told(layout: Layout) -> list[str]:
+    return [name for name in _METRICS if name in layout.positions]
 
 
 def part_clashes(

@@ -1,6 +1,7 @@
 """Rows of a list of people: one person, with their accounts side by side."""
 
 import re
+from functools import lru_cache
 
 from ambassador.i18n import mark
 from ambassador.intake.cells import CellError, known, plain
@@ -14,7 +15,8 @@ _EMAIL = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[a-z]{2,}", re.IGNORECASE)
 
 def read_person(row: FileRow) -> PersonDraft:
     """Turn one row into a person with at least one account."""
-    accounts = tuple(account for prefix in _prefixes(row) if (account := _account(row, prefix)))
+    prefixes = row.layout.once("prefixes", lambda: _prefixes(row))
+    accounts = tuple(account for prefix in prefixes if (account := _account(row, prefix)))
     if not accounts:
         column = next((name for name in row.layout.positions if name.endswith(("handle", "url"))), "handle")
         raise row.missing(column, mark("the row names no account"))
@@ -83,7 +85,18 @@ def _figures(row: FileRow, dot: str) -> FiguresDraft:
 
 
 def _topics(row: FileRow) -> tuple[str, ...]:
-    texts = [row.text(name) for name in row.layout.positions if name.partition(".")[0] == "topics"]
+    columns = row.layout.once("topics", lambda: _columns_of_topics(row))
+    texts = tuple(text for name in columns if (text := row.text(name)))
+    return _topics_in(texts) if texts else ()
+
+
+def _columns_of_topics(row: FileRow) -> list[str]:
+    return [name for name in row.layout.positions if name.partition(".")[0] == "topics"]
+
+
+@lru_cache(maxsize=1 << 12)
+def _topics_in(texts: tuple[str, ...]) -> tuple[str, ...]:
+    """Part the topics of one person, remembering them: many people have the same."""
     words = (word.strip(" #") for text in texts for word in _TOPICS.split(text))
     return tuple(dict.fromkeys(word for word in words if word))
 

@@ -2,19 +2,19 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 from ambassador.i18n import mark
-from ambassador.intake.cells import CellError, LeftOutError
+from ambassador.intake.cells import Cell, CellError, LeftOutError
 from ambassador.intake.courier import read_courier_line
 from ambassador.intake.devices import read_device
 from ambassador.intake.fields import Holds
 from ambassador.intake.files import Content
 from ambassador.intake.layout import FileRow, Layout
-from ambassador.intake.limits import time_guard
+from ambassador.intake.limits import seldom_collecting, time_guard
 from ambassador.intake.mapping import field_of
 from ambassador.intake.mentions import part_clashes, read_mention, unshared
 from ambassador.intake.opening import OpenedFile, ReadingOptions, open_file, source_in, table_in
@@ -24,7 +24,7 @@ from ambassador.intake.questions import demand_answers, settled, zone_named
 from ambassador.intake.recognise import heads_comments, is_heading
 from ambassador.intake.tables import find_table, first_row_table
 from ambassador.intake.telling import preview_of
-from ambassador.intake.ties import counted, counts_meetings, read_tie, repeated
+from ambassador.intake.ties import TieReader, counted, counts_meetings, repeated
 from ambassador.values.drafts import Drafts
 from ambassador.values.identity import canonical_handle, canonical_platform
 from ambassador.values.imports.imports import (
@@ -89,6 +89,7 @@ def _opened(name: str, data: bytes | Path | Content, progress: Progress) -> tupl
     return Content(name, data, watch, {"telling": telling}), telling
 
 
+@seldom_collecting()
 def inspect_file(
     name: str,
     data: bytes | Path | Content,
@@ -125,6 +126,7 @@ def signatures_of(
     return tuple(filter(None, (table.signature(kind) for table in tables)))
 
 
+@seldom_collecting()
 def read_drafts(
     name: str,
     data: bytes | Path | Content,
@@ -137,7 +139,8 @@ def read_drafts(
     content, telling = _opened(name, data, progress)
     opened = open_file(content, kind, options or ReadingOptions())
     demand_answers(opened.questions, opened.answers)
-    layout, read = _layout(opened), _reader(opened)
+    layout = _layout(opened)
+    read = _reader(opened, layout)
     drafts: list[Any] = []
     rejected: list[RejectedRow] = []
     left_out: Counter[str] = Counter()
@@ -147,7 +150,7 @@ def read_drafts(
     for number, (line, cells) in enumerate(opened.table.rows(), start=1):
         place, before = place + 1 if line == before else 0, line
         try:
-            draft = read(layout.row(line, cells))
+            draft = read(line, cells)
             drafts.append(replace(draft, place=place) if place else draft)
         except CellError as problem:
             rejected.append(_refused(problem, line, name, place))
@@ -243,15 +246,16 @@ def _in_percent(opened: OpenedFile, name: str, holds: Holds) -> bool:
     return "%" in header or "percent" in header or opened.evidence.columns[name].highest > 1
 
 
-def _reader(opened: OpenedFile) -> Callable[[FileRow], Any]:
+def _reader(opened: OpenedFile, layout: Layout) -> Callable[[int, Sequence[Cell]], Any]:
     answers = opened.answers
     if opened.kind is ImportKind.TIES:
         is_reversed = answers.get(QuestionKind.DIRECTION) == REVERSED and any(
             question.kind is QuestionKind.DIRECTION for question in opened.questions
         )
         third = settled(opened.questions, answers, QuestionKind.THIRD_COLUMN)
-        return lambda row: read_tie(row, is_reversed=is_reversed, third=third)
-    return _READERS[opened.kind]
+        return TieReader(layout, is_reversed=is_reversed, third=third).read
+    read = _READERS[opened.kind]
+    return lambda line, cells: read(layout.row(line, cells))
 
 
 _READERS: Mapping[ImportKind, Callable[[FileRow], Any]] = {

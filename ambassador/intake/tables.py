@@ -51,33 +51,66 @@ class FileTable:
     most_rows: int = MOST_ROWS
     watch: Callable[[], None] = never
     """Called now and again while rows are read; may raise to stop it."""
+    _is_known: bool = False
+    _leaves_out: bool = False
+    _pads: bool = False
 
     def rows(self) -> Iterator[NumberedRow]:
         """Return each row of data with its line, as wide as the header; read the file anew each time."""
+        if self._takes_all():
+            yield from self._all()
+            return
         self._begin()
+        self._leaves_out = self._pads = False
         held: list[NumberedRow] = []
-        count = 0
+        starts, width, count = self._starts(), len(self.headers), 0
         for line, cells in self.source():
-            if line <= self.above:
+            if line <= self.above or (not _is_usual(cells, starts) and self._is_put_aside(line, cells, held)):
                 continue
-            if self._is_no_data(line, cells):
-                self._drop(held)
-            elif _is_total(cells):
-                if self.totals_anywhere:
-                    self._skip("totals", line)
-                    continue
-                held.append((line, self._padded(cells)))
-            else:
+            if held:
                 yield from held
                 held.clear()
-                count += 1
-                if not count % ROWS_BETWEEN:
-                    self.watch()
-                if count > self.most_rows:
-                    message = mark("{file} has more than {limit} rows: part it and import the parts")
-                    raise UnreadableFileError(message, file=self.file, limit=self.most_rows)
-                yield line, self._padded(cells)
+            count += 1
+            if not count % ROWS_BETWEEN or count > self.most_rows:
+                self._go_on(count)
+            yield line, cells if len(cells) >= width else self._padded(cells)
         self._drop(held)
+        self._is_known = True
+
+    def _takes_all(self) -> bool:
+        """Tell whether an earlier reading met nothing but rows of data, each as wide as the header."""
+        return self._is_known and not (self._leaves_out or self._pads)
+
+    def _all(self) -> Iterator[NumberedRow]:
+        rows = iter(self.source())
+        while batch := list(islice(rows, ROWS_BETWEEN)):
+            if len(batch) == ROWS_BETWEEN:
+                self.watch()
+            yield from [row for row in batch if row[0] > self.above]
+
+    def _is_put_aside(self, line: int, cells: Sequence[Cell], held: list[NumberedRow]) -> bool:
+        """Put aside what is no data; totals are held until what follows them is known."""
+        if self._is_no_data(line, cells):
+            self._drop(held)
+        elif not _is_total(cells):
+            return False
+        elif self.totals_anywhere:
+            self._skip("totals", line)
+        else:
+            held.append((line, self._padded(cells)))
+        self._leaves_out = True
+        return True
+
+    def _go_on(self, count: int) -> None:
+        self.watch()
+        if count > self.most_rows:
+            message = mark("{file} has more than {limit} rows: part it and import the parts")
+            raise UnreadableFileError(message, file=self.file, limit=self.most_rows)
+
+    def _starts(self) -> frozenset[str]:
+        """Give the characters with which neither a total nor the heading begins."""
+        first = self.heading[0][:1] if self.heading else ""
+        return frozenset(one for one in _NO_TOTAL if one and one.casefold() != first)
 
     def signature(self, kind: str) -> str:
         """Name this layout: the same columns give the same text; empty without a header."""
@@ -118,7 +151,19 @@ class FileTable:
 
     def _padded(self, cells: Sequence[Cell]) -> Sequence[Cell]:
         missing = len(self.headers) - len(cells)
+        self._pads = True
         return cells if missing <= 0 else [*cells, *([None] * missing)]
+
+
+def _is_usual(cells: Sequence[Cell], starts: frozenset[str]) -> bool:
+    """Tell at a glance that a row is neither blank nor a total nor the heading once more."""
+    first = cells[0] if cells else None
+    if type(first) is not str or first[:1] not in starts:
+        return False
+    for cell in cells[1:_WORD_WITHIN]:  # noqa: SIM110 - a generator takes twice as long
+        if type(cell) is str and cell[:1] not in _NO_TOTAL:
+            return False
+    return True
 
 
 def find_table(

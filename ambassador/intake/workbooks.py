@@ -3,7 +3,7 @@
 import re
 import sys
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from decimal import Decimal
@@ -28,7 +28,7 @@ from ambassador.intake.limits import (
     MOST_UNPACKED,
 )
 from ambassador.intake.line_tally import LineTally
-from ambassador.intake.plain_xml import PlainCell, PlainRows, PlainTexts
+from ambassador.intake.plain_xml import PlainCell, PlainRows, PlainTexts, RowShape, column_number
 from ambassador.intake.xml_stream import drive
 
 _PIECE: Final = 1 << 16
@@ -38,7 +38,6 @@ _MERGED = re.compile(
     rb"""<(?:\w+:)?mergeCell\s[^<>]*?ref=["']([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})["']"""
 )
 _PLACE = re.compile(r"^\$?([A-Za-z]{1,3})\$?(\d{1,10})$")
-_LETTERS: Final = 26
 _MOST_NUMBERS: Final = 50_000
 """Numbers of a sheet that are remembered with what their style makes of them."""
 
@@ -235,7 +234,7 @@ def sheet_rows(book: Workbook, sheet: SheetEntry) -> Iterator[tuple[int, list[Ce
     book.facts = handler.facts
     kept: list[tuple[int, list[Cell]]] = []
     room = MOST_KEPT_CELLS
-    for _ in drive(book.pieces(sheet.part), book.content.name, handler, PlainRows(handler.keep)):
+    for _ in drive(book.pieces(sheet.part), book.content.name, handler, PlainRows(handler)):
         yield from handler.rows
         room -= sum(len(cells) for _, cells in handler.rows)
         if room >= 0:
@@ -254,7 +253,7 @@ def _merged(book: Workbook, sheet: SheetEntry) -> dict[int, list[tuple[int, int]
     for piece in book.pieces(sheet.part):
         text = rest + piece
         end = 0
-        for match in _MERGED.finditer(text):
+        for match in _MERGED.finditer(text) if b"mergeCell" in text else ():
             first, last, end = int(match[2]), int(match[3]), match.end()
             if first < last:
                 covered += last - first
@@ -264,18 +263,6 @@ def _merged(book: Workbook, sheet: SheetEntry) -> dict[int, list[tuple[int, int]
             raise UnreadableFileError(message, file=book.content.name, limit=MOST_MERGED)
         rest = text[max(end, len(text) - 300) :]
     return found
-
-
-def column_number(letters: str) -> int:
-    """Count the columns up to the one with these letters.
-
-    >>> column_number("A"), column_number("XFD")
-    (1, 16384)
-    """
-    number = 0
-    for letter in letters.upper():
-        number = number * _LETTERS + ord(letter) - ord("A") + 1
-    return number
 
 
 class _Texts:
@@ -298,13 +285,14 @@ class _Texts:
         elif name == "rPh":
             self._spoken = False
         elif name == "si":
-            self.keep("".join(self._parts))
+            self.keep(["".join(self._parts)])
             self._parts.clear()
 
-    def keep(self, text: str) -> None:
-        """Take one text."""
-        self.found.append(text.replace("x005F_", ""))
-        self._size += sys.getsizeof(self.found[-1])
+    def keep(self, texts: list[str]) -> None:
+        """Take some texts."""
+        kept = [text.replace("x005F_", "") for text in texts]
+        self.found += kept
+        self._size += sum(map(sys.getsizeof, kept))
         if self._size > MOST_SHARED_TEXT:
             message = mark("{file} holds more than {megabytes} MB of text")
             raise UnreadableFileError(message, file=self.file, megabytes=MOST_SHARED_TEXT // 1_000_000)
@@ -344,6 +332,35 @@ class _Cells:
             if value or inline:
                 cells += [None] * (column - len(cells))
                 cells[column - 1] = inline or self._plain_value(kind, style, value)
+        self._row, self._cells, self._hidden = number, cells, hidden
+        self._end_row()
+        return True
+
+    def keep_shaped(
+        self,
+        number: int,
+        hidden: bool,  # noqa: FBT001 - a row has it
+        values: Sequence[str | None],
+        shape: RowShape,
+    ) -> bool:
+        """Take the values of a row of known shape; what has to be refused is left as by ``keep``."""
+        if not self._inside or number > MOST_SHEET_ROWS:
+            return False
+        texts, width = self._texts, 0
+        cells: list[Cell] = []
+        for value, (column, style, kind) in zip(values, shape.cells, strict=True):
+            if value is None:
+                continue
+            if column - width > 1:
+                cells += [None] * (column - width - 1)
+            width = column
+            if kind == "s":
+                place = int(value)
+                if place >= len(texts):
+                    return False
+                cells.append(texts[place] or None)
+            else:
+                cells.append(value if kind == "inlineStr" else self._plain_value(kind, style, value))
         self._row, self._cells, self._hidden = number, cells, hidden
         self._end_row()
         return True

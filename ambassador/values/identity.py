@@ -92,6 +92,8 @@ class Address:
 
 def address_in(text: str) -> Address | None:
     """Part an address; None when a text is none."""
+    if "/" not in text:
+        return None
     plain = text.strip()
     if _BARE_HOST.match(plain):
         plain += "/"

@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 from datetime import UTC
 from typing import Any
 
@@ -144,7 +145,14 @@ def _be_careful(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(layout.Layout, "quantity", lambda _, __, ___, read, *____: read())
     patch.setattr(evidence, "_UTC", ("no such zone",))
     patch.setattr("ambassador.intake.tables._NO_TOTAL", frozenset())
+    patch.setattr("ambassador.intake.tables.FileTable._takes_all", lambda _: False)
     patch.setattr("ambassador.intake.graphs.MOST_KEPT_TIES", -1)
+    patch.setattr("ambassador.intake.ties.TieReader._quick", lambda *_: None)
+    patch.setattr("ambassador.intake.networks.pajek._PlainTies.tie", lambda *_: None)
+    patch.setattr("ambassador.intake.networks.gdf._Edges.plain", lambda *_: None)
+    patch.setattr("ambassador.intake.evidence._AT_ONCE", 1)
+    patch.setattr("ambassador.intake.evidence._MOST_REMEMBERED", 0)
+    patch.setattr(layout, "_PLAIN_HANDLE", re.compile("(?!)"))
     patch.setattr(workbooks.PlainRows, "take", lambda *at: at[2])
     patch.setattr(workbooks.PlainTexts, "take", lambda *at: at[2])
 

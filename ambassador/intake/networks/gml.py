@@ -11,9 +11,9 @@ from ambassador.intake.files import Content, text_lines
 from ambassador.intake.limits import LONGEST_CELL
 from ambassador.intake.networks.parts import (
     NetworkAbout,
-    NetworkEdge,
     NetworkNode,
     NetworkPart,
+    edge_of,
     number_or_text,
 )
 
@@ -83,7 +83,7 @@ def _closed(closed: _Open, stack: list[_Open]) -> Iterator[NetworkPart]:
         yield NetworkNode(str(about.pop("id", "")), about)
     elif len(stack) == _IN_GRAPH and parent[0] == "graph" and name == "edge":
         ends = str(about.pop("source", "")), str(about.pop("target", ""))
-        yield NetworkEdge(line, *ends, about, str(parent[1].get("directed", 0)) == "1")
+        yield edge_of(line, *ends, about, directed=str(parent[1].get("directed", 0)) == "1")
     elif len(stack) > _IN_GRAPH:
         parent[1].setdefault(name, about)
 

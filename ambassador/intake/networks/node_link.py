@@ -7,7 +7,7 @@ from ambassador.errors import UnreadableFileError
 from ambassador.i18n import mark
 from ambassador.intake.files import Content
 from ambassador.intake.json_documents import json_documents
-from ambassador.intake.networks.parts import NetworkAbout, NetworkEdge, NetworkNode, NetworkPart
+from ambassador.intake.networks.parts import NetworkAbout, NetworkNode, NetworkPart, edge_of
 
 
 def is_node_link(content: Content) -> bool:
@@ -28,7 +28,8 @@ def node_link_parts(content: Content) -> Iterator[NetworkPart]:
     directed = whole.get("directed") is True
     for number, link in enumerate(_listed(whole, "links" if "links" in whole else "edges", content), start=1):
         told = link if isinstance(link, Mapping) else {}
-        yield NetworkEdge(number, key_of(told.get("source")), key_of(told.get("target")), told, directed)
+        ends = key_of(told.get("source")), key_of(told.get("target"))
+        yield edge_of(number, *ends, told, directed=directed)
 
 
 def key_of(value: Any) -> str:  # noqa: ANN401 - whatever JSON holds

@@ -1,12 +1,16 @@
 """What a network file is made of, whatever its form."""
 
 from collections.abc import Callable, Iterator, Mapping
+from sys import intern
 from typing import Any, NamedTuple
 
+from ambassador.intake.cells import Cell
 from ambassador.intake.files import Content
 
 Told = Mapping[str, Any]
 """What a file tells of a node, of an edge or of the network: attribute -> value."""
+
+_PROBABILITIES = ("probability", "prob", "p", "given_probability", "influence")
 
 
 class NetworkNode(NamedTuple):
@@ -16,13 +20,22 @@ class NetworkNode(NamedTuple):
     about: Told
 
 
+class TieAbout(NamedTuple):
+    """What is told of a tie and used."""
+
+    weight: Cell = None
+    probability: Cell = None
+    kind: str = ""
+    platform: str = ""
+
+
 class NetworkEdge(NamedTuple):
     """A tie of the network; an end that the file does not name is empty."""
 
     line: int
     source: str
     target: str
-    about: Told
+    about: TieAbout
     directed: bool
 
 
@@ -35,6 +48,27 @@ class NetworkAbout(NamedTuple):
 NetworkPart = NetworkNode | NetworkEdge | NetworkAbout
 NetworkReader = Callable[[Content], Iterator[NetworkPart]]
 """Reads a file from its beginning, part by part."""
+
+
+def edge_of(line: int, source: str, target: str, told: Told, *, directed: bool) -> NetworkEdge:
+    """Make a tie of what a file tells of it; names that come again are kept once."""
+    return NetworkEdge(line, intern(source), intern(target), about_tie(told), directed)
+
+
+def about_tie(told: Told) -> TieAbout:
+    """Take what is used of what a file tells of a tie."""
+    if not told:
+        return _NOTHING
+    probability = next((told[name] for name in _PROBABILITIES if name in told), None)
+    kind, platform = told.get("kind") or told.get("label") or "", told.get("platform") or ""
+    return TieAbout(_plain(told.get("weight")), _plain(probability), str(kind), str(platform))
+
+
+_NOTHING = TieAbout()
+
+
+def _plain(value: object) -> Cell:
+    return value if value is None or type(value) in (int, float, str) else str(value)  # type: ignore[return-value]
 
 
 def number_or_text(text: str) -> int | float | str:

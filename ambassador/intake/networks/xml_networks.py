@@ -8,9 +8,9 @@ from ambassador.i18n import mark
 from ambassador.intake.files import Content
 from ambassador.intake.networks.parts import (
     NetworkAbout,
-    NetworkEdge,
     NetworkNode,
     NetworkPart,
+    edge_of,
     number_or_text,
 )
 from ambassador.intake.xml_stream import drive
@@ -106,7 +106,7 @@ class _GraphMl:
             own = attributes.get("directed")
             directed = self.directed if own is None else own in {"true", "1"}
             ends = attributes.get("source", ""), attributes.get("target", "")
-            self.parts.append(NetworkEdge(line, *ends, self.defaults["edge"] | about, directed))
+            self.parts.append(edge_of(line, *ends, self.defaults["edge"] | about, directed=directed))
 
 
 class _Gexf:
@@ -156,7 +156,7 @@ class _Gexf:
         own = attributes.get("type")
         directed = self.directed if own not in {"directed", "undirected", "mutual"} else own == "directed"
         ends = attributes.get("source", ""), attributes.get("target", "")
-        self.parts.append(NetworkEdge(line, *ends, about, directed))
+        self.parts.append(edge_of(line, *ends, about, directed=directed))
 
 
 def _typed(text: str, kind: str) -> Any:  # noqa: ANN401 - a number or a text
