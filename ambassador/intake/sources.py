@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -16,6 +16,7 @@ from ambassador.intake.files import Content, FileFormat, text_lines
 from ambassador.intake.flat import flat
 from ambassador.intake.json_documents import json_documents
 from ambassador.intake.limits import LONGEST_LINE
+from ambassador.intake.stray_marks import UsualRow, literal_cells, usual_row
 from ambassador.intake.workbooks import SheetEntry, Workbook, sheet_named, sheet_rows
 from ambassador.values.imports.imports import Note
 
@@ -30,6 +31,11 @@ _STEADY = 0.8
 _DELIMITERS = (",", ";", "\t", "|")
 _DECIMAL = re.compile(r"(?<=\d),(?=\d)")
 _COMMENTS = frozenset({"#", "%"})
+
+_MOST_LINES = 20
+_STRAY = mark(
+    "lines on which a quotation mark opens a cell and does not close it, read as any other sign: {lines}"
+)
 
 csv.field_size_limit(LONGEST_LINE)
 
@@ -64,7 +70,8 @@ def open_source(
     delimiter = _delimiter(content, loose=loose)
     if delimiter == " ":
         return FileSource(lambda: _blank_parted(content), loose=True)
-    return FileSource(lambda: _delimited_rows(content, delimiter, comments=loose), loose=loose)
+    delimited = _DelimitedRows(content, delimiter, comments=loose)
+    return FileSource(delimited.rows, loose=loose, notes=delimited.notes)
 
 
 def _delimiter(content: Content, *, loose: bool) -> str:
@@ -118,30 +125,83 @@ def _least_unsteady(lines: list[str]) -> str:
 
 
 class _Lines:
-    """The lines of a text, and whether the last one was given."""
+    """The lines of a text, whether the last one was given, and which were since the last row."""
 
     def __init__(self, content: Content) -> None:
         self._lines = text_lines(content)
+        self._again: deque[str] = deque()
         self.ended = False
+        self.given: list[str] = []
 
     def __iter__(self) -> Iterator[str]:
-        yield from self._lines
+        while True:
+            if self._again:
+                line = self._again.popleft()
+            else:
+                line = next(self._lines, "")
+                if not line:
+                    break
+            self.given.append(line)
+            yield line
         self.ended = True
 
+    def give_again(self) -> None:
+        """Give all lines but the first of those given since the last row once more."""
+        self._again.extendleft(reversed(self.given[1:]))
+        del self.given[1:]
 
-def _delimited_rows(content: Content, delimiter: str, *, comments: bool) -> Iterator[NumberedRow]:
-    lines = _Lines(content)
-    reader = csv.reader(lines, delimiter=delimiter, skipinitialspace=True)
-    start = 1
-    try:  # as ``refusing`` does, which costs more than reading a row
-        for row in reader:
-            if lines.ended:  # the row ran into the end of the file: a mark before it opens and never closes
-                raise UnreadableFileError(CSV.message, file=content.name, line=start)
-            if not row or (not (comments and row[0][:1] in _COMMENTS) and not _is_sep_line(start, row)):
-                yield start, row
-            start = reader.line_num + 1
-    except CSV.raises as problem:
-        raise UnreadableFileError(CSV.message, file=content.name, line=start) from problem
+
+class _DelimitedRows:
+    """The rows of a text with delimiters; a stray quotation mark swallows none of them."""
+
+    def __init__(self, content: Content, delimiter: str, *, comments: bool) -> None:
+        self._content, self._delimiter, self._comments = content, delimiter, comments
+        self._usual: UsualRow | None = None
+        self._stray: list[int] = []
+        """Lines on which a quotation mark was read as a sign like any other."""
+
+    def rows(self) -> Iterator[NumberedRow]:
+        """Read the rows, each with the line on which it begins."""
+        lines, start = _Lines(self._content), 1
+        source, given = iter(lines), lines.given
+        reader, self._stray = self._reader(source), []
+        try:  # as ``refusing`` does, which costs more than reading a row
+            while (row := next(reader, None)) is not None:
+                if lines.ended:  # the row ran into the end: a mark before it opens and never closes
+                    raise UnreadableFileError(CSV.message, file=self._content.name, line=start)
+                if len(given) > 1 and self._is_swallowed(given):
+                    row = literal_cells(given[0], self._delimiter)
+                    lines.give_again()
+                    self._stray.append(start)
+                    reader = self._reader(source)
+                if not row or not self._is_passed_over(start, row):
+                    yield start, row
+                start += len(given)
+                given.clear()
+        except CSV.raises as problem:
+            raise UnreadableFileError(CSV.message, file=self._content.name, line=start) from problem
+
+    def notes(self) -> tuple[Note, ...]:
+        """Tell on which lines a mark was taken as a sign."""
+        if not self._stray:
+            return ()
+        more = len(self._stray) - _MOST_LINES
+        shown = ", ".join(map(str, self._stray[:_MOST_LINES])) + (f" (+{more})" if more > 0 else "")
+        return (Note(_STRAY, {"lines": shown}),)
+
+    def _reader(self, source: Iterator[str]) -> Iterator[list[str]]:
+        return csv.reader(source, delimiter=self._delimiter, skipinitialspace=True)
+
+    def _is_swallowed(self, given: Sequence[str]) -> bool:
+        if self._usual is None:
+            self._usual = usual_row(_first_lines(self._content), self._delimiter)
+        if not self._usual.swallowed(given):
+            return False
+        self._content.watch()
+        return True
+
+    def _is_passed_over(self, line: int, row: Sequence[str]) -> bool:
+        return (self._comments and row[0][:1] in _COMMENTS) or _is_sep_line(line, row)
 
 
 def _is_sep_line(line: int, row: Sequence[str]) -> bool:

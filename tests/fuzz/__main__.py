@@ -17,11 +17,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ambassador.services.work import UnitOfWork
+from ambassador.values.drafts import Drafts
+from tests.fuzz.bringing import bring, empty_workspace, template
 from tests.fuzz.readers import READERS, FuzzedReader, Input
 
 _AT_ONCE = 500
 _TIME_LIMIT = 10.0
 _EXAMPLES = 3
+_BROUGHT = 20
+"""Of so many inputs one is also written into a database, if it was accepted."""
 
 
 class HangError(BaseException):
@@ -36,9 +41,11 @@ class Tally:
     tried: int = 0
     refused: int = 0
     accepted: int = 0
+    brought: int = 0
     foreign: int = 0
     hangs: int = 0
     slowest: float = 0.0
+    seconds: float = 0.0
     peak: int = 0
     faults: Counter[str] = field(default_factory=Counter)
 
@@ -47,6 +54,8 @@ class Tally:
         self.tried += other.tried
         self.refused += other.refused
         self.accepted += other.accepted
+        self.brought += other.brought
+        self.seconds += other.seconds
         self.foreign += other.foreign
         self.hangs += other.hangs
         self.slowest = max(self.slowest, other.slowest)
@@ -67,63 +76,78 @@ def _time_limit(seconds: float) -> Iterator[None]:
         signal.setitimer(signal.ITIMER_PROF, 0)
 
 
-def _part(task: tuple[int, int, int, str]) -> Tally:
+_Task = tuple[int, int, int, str, str]
+"""Which reader, the number of the first input, how many, where faults are kept, the seed."""
+
+
+def _part(task: _Task) -> Tally:
     """Try some inputs of one reader; input number N of a reader is the same in every run of one seed."""
-    at, first, count, keep = task
+    at, first, count, keep, seed = task
     reader = READERS[at]
     tally = Tally(reader.name)
     warnings.simplefilter("ignore")
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    for number in range(first, first + count):
-        _one(reader, number, tally, Path(keep))
+    with empty_workspace() as work:
+        for number in range(first, first + count):
+            _one(
+                reader,
+                f"{seed}{reader.name}:{number}",
+                tally,
+                Path(keep),
+                None if number % _BROUGHT else work,
+            )
     tally.peak = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024
     return tally
 
 
-def _one(reader: FuzzedReader, number: int, tally: Tally, keep: Path) -> None:
-    given = reader.make(random.Random(f"{reader.name}:{number}"))
+def _one(reader: FuzzedReader, seed: str, tally: Tally, keep: Path, work: UnitOfWork | None) -> None:
     began = time.process_time()
+    given = reader.make(random.Random(seed))
     tally.tried += 1
     try:
         with _time_limit(_TIME_LIMIT):
-            accepted = reader.attempt(given)
+            found = reader.read(given)
+            if work is not None and isinstance(found, Drafts):
+                bring(work, found)
+                tally.brought += 1
     except HangError:
         tally.hangs += 1
-        _note(tally, reader, number, given, "hang", keep)
+        _note(tally, seed, given, "hang", keep)
     except Exception as problem:  # noqa: BLE001 - every exception is what is looked for
         tally.foreign += 1
         last = traceback.extract_tb(problem.__traceback__)[-1]
         text = f"{type(problem).__name__} {Path(last.filename).name}:{last.lineno} {str(problem)[:80]!r}"
-        _note(tally, reader, number, given, text, keep)
+        _note(tally, seed, given, text, keep)
     else:
-        tally.accepted += accepted
-        tally.refused += not accepted
-    tally.slowest = max(tally.slowest, time.process_time() - began)
+        tally.accepted += found is not None
+        tally.refused += found is None
+    took = time.process_time() - began
+    tally.slowest, tally.seconds = max(tally.slowest, took), tally.seconds + took
 
 
-def _note(tally: Tally, reader: FuzzedReader, number: int, given: Input, text: str, keep: Path) -> None:
+def _note(tally: Tally, seed: str, given: Input, text: str, keep: Path) -> None:
     tally.faults[text] += 1
     if tally.faults[text] <= _EXAMPLES:
         name, kind, data = given
-        (keep / f"{kind.value}-{reader.name}-{number}{Path(name).suffix}").write_bytes(data)
+        (keep / f"{kind.value}-{seed.replace(':', '-')}{Path(name).suffix}").write_bytes(data)
 
 
-def _tasks(inputs: int, first: int, names: list[str], keep: str) -> Iterator[tuple[int, int, int, str]]:
+def _tasks(asked: argparse.Namespace, names: list[str], keep: str) -> Iterator[_Task]:
     chosen = [at for at, reader in enumerate(READERS) if not names or reader.name in names]
-    each = -(-inputs // len(chosen))
+    each = -(-asked.inputs // len(chosen))
     for start in range(0, each, _AT_ONCE):
         for at in chosen:
-            yield at, first + start, min(_AT_ONCE, each - start), keep
+            yield at, asked.first + start, min(_AT_ONCE, each - start), keep, asked.seed
 
 
 def _table(tallies: list[Tally]) -> str:
     total = Tally("all")
     for tally in tallies:
         total.add(tally)
-    lines = ["reader        tried  refused accepted  foreign    hangs  slowest s  peak MB"]
+    lines = ["reader        tried  refused accepted  written  foreign    hangs  a second  slowest s  peak MB"]
     lines += [
-        f"{one.name:10}{one.tried:9}{one.refused:9}{one.accepted:9}{one.foreign:9}{one.hangs:9}"
-        f"{one.slowest:11.2f}{one.peak:9}"
+        f"{one.name:10}{one.tried:9}{one.refused:9}{one.accepted:9}{one.brought:9}{one.foreign:9}{one.hangs:9}"
+        f"{one.tried / max(one.seconds, 1e-9):10.0f}{one.slowest:11.2f}{one.peak:9}"
         for one in (*tallies, total)
     ]
     return "\n".join(lines)
@@ -133,6 +157,7 @@ def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description=__doc__)
     parser.add_argument("--inputs", type=int, default=20_000, help="how many, over all readers")
     parser.add_argument("--seconds", type=float, default=3_600, help="stop after this time")
+    parser.add_argument("--seed", default="", help="any word: other inputs than those of another word")
     parser.add_argument("--first", type=int, default=0, help="number of the first input of each reader")
     parser.add_argument("--processes", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--readers", default="", help="only these, by comma")
@@ -148,9 +173,10 @@ def main() -> int:
     tallies = {reader.name: Tally(reader.name) for reader in READERS}
     names = [name for name in asked.readers.split(",") if name]
     end = time.monotonic() + asked.seconds
+    template()  # made before there are processes, so that they share it
     context = multiprocessing.get_context("fork")
     with context.Pool(asked.processes, maxtasksperchild=1) as pool:
-        for done in pool.imap_unordered(_part, _tasks(asked.inputs, asked.first, names, keep)):
+        for done in pool.imap_unordered(_part, _tasks(asked, names, keep)):
             tallies[done.name].add(done)
             if time.monotonic() > end:
                 pool.terminate()

@@ -11,6 +11,7 @@ from typing import Any
 from ambassador.errors import AmbassadorError
 from ambassador.intake.reading import ReadingOptions, inspect_file, read_drafts
 from ambassador.propagation.network.network import InfluenceNetwork
+from ambassador.values.drafts import Drafts
 from ambassador.values.imports.imports import FilePreview, QuestionKind
 from ambassador.values.status import ImportKind
 from tests.fuzz import seeds
@@ -38,11 +39,11 @@ class UnsoundError(Exception):
 
 @dataclass(frozen=True)
 class FuzzedReader:
-    """A reader: how its inputs are made and how one is tried; trying gives whether it was accepted."""
+    """A reader: how its inputs are made and how one is read; None where it is refused."""
 
     name: str
     make: Callable[[random.Random], Input]
-    attempt: Callable[[Input], bool]
+    read: Callable[[Input], object | None]
 
 
 def _with_bytes(data: bytes, rng: random.Random) -> bytes:
@@ -97,7 +98,7 @@ def _kept(rng: random.Random) -> Input:
     return name, kind, damage_bytes(data, rng)
 
 
-def import_attempt(given: Input) -> bool:
+def read_import(given: Input) -> Drafts[Any] | None:
     """Inspect a file, answer what is asked, read it whole and check what came of it."""
     name, kind, data = given
     try:
@@ -106,7 +107,7 @@ def import_attempt(given: Input) -> bool:
         drafts = read_drafts(name, data, kind, ReadingOptions(answers=answers))
     except AmbassadorError as refusal:
         str(refusal)
-        return False
+        return None
     told = [*drafts.preview.notes, *drafts.preview.questions, *drafts.rejected]
     for one in told:
         str(one)
@@ -116,7 +117,7 @@ def import_attempt(given: Input) -> bool:
         raise UnsoundError(message)
     for value in _values(drafts.rows):
         _check(value)
-    return True
+    return drafts
 
 
 def _answers(preview: FilePreview) -> dict[str, str]:
@@ -155,21 +156,20 @@ def _check(value: Any) -> None:
         value.isoformat()
 
 
-def parquet_attempt(given: Input) -> bool:
+def read_parquet(given: Input) -> InfluenceNetwork | None:
     """Read ties from a Parquet file into a network."""
     with tempfile.NamedTemporaryFile(suffix=".parquet") as file:
         Path(file.name).write_bytes(given[2])
         try:
-            InfluenceNetwork.from_parquet(file.name, probability="p")
+            return InfluenceNetwork.from_parquet(file.name, probability="p")
         except AmbassadorError as refusal:
             str(refusal)
-            return False
-    return True
+            return None
 
 
-def attempt(given: Input) -> bool:
-    """Try an input on the reader its name asks for."""
-    return parquet_attempt(given) if given[0].endswith(".parquet") else import_attempt(given)
+def read_any(given: Input) -> object | None:
+    """Read an input with the reader its name asks for."""
+    return read_parquet(given) if given[0].endswith(".parquet") else read_import(given)
 
 
 _PACKED = packed(seeds.WORKBOOK)
@@ -177,17 +177,17 @@ _PARQUET = seeds.parquet_ties()
 _KEPT = seeds.kept()
 
 READERS = (
-    FuzzedReader("tables", _table, import_attempt),
-    FuzzedReader("json", _json, import_attempt),
-    FuzzedReader("jsonl", _json_lines, import_attempt),
-    FuzzedReader("node-link", _node_link, import_attempt),
-    FuzzedReader("graphml", _xml("g.graphml", seeds.GRAPHML), import_attempt),
-    FuzzedReader("gexf", _xml("g.gexf", seeds.GEXF), import_attempt),
-    FuzzedReader("gml", _words("g.gml", seeds.GML), import_attempt),
-    FuzzedReader("gdf", _words("g.gdf", seeds.GDF), import_attempt),
-    FuzzedReader("pajek", _words("g.net", seeds.PAJEK), import_attempt),
-    FuzzedReader("xlsx", _workbook, import_attempt),
-    FuzzedReader("zip", _archive, import_attempt),
-    FuzzedReader("parquet", _parquet, parquet_attempt),
-    *([FuzzedReader("kept", _kept, attempt)] if _KEPT else []),
+    FuzzedReader("tables", _table, read_import),
+    FuzzedReader("json", _json, read_import),
+    FuzzedReader("jsonl", _json_lines, read_import),
+    FuzzedReader("node-link", _node_link, read_import),
+    FuzzedReader("graphml", _xml("g.graphml", seeds.GRAPHML), read_import),
+    FuzzedReader("gexf", _xml("g.gexf", seeds.GEXF), read_import),
+    FuzzedReader("gml", _words("g.gml", seeds.GML), read_import),
+    FuzzedReader("gdf", _words("g.gdf", seeds.GDF), read_import),
+    FuzzedReader("pajek", _words("g.net", seeds.PAJEK), read_import),
+    FuzzedReader("xlsx", _workbook, read_import),
+    FuzzedReader("zip", _archive, read_import),
+    FuzzedReader("parquet", _parquet, read_parquet),
+    *([FuzzedReader("kept", _kept, read_any)] if _KEPT else []),
 )
