@@ -343,7 +343,7 @@ def _is_sound(cells: Sequence[Cell]) -> bool:
     try:
         text = "".join(cells)  # type: ignore[arg-type]
     except TypeError:  # a number, a date or nothing among them
-        return False
+        text = "".join([cell for cell in cells if isinstance(cell, str)])
     return len(text) <= LONGEST_CELL and "\0" not in text
 
 

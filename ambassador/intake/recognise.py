@@ -160,7 +160,7 @@ def _tells_itself(field: Field, column: FileColumn, suits: float) -> bool:
     """Tell whether values need no header: e-mails, IMEIs, platforms, addresses, dates, handles with @."""
     if not column.values or suits < _SURE:
         return False
-    texts = [plain(value) for value in column.values]
+    texts = map(plain, column.values)
     if field.holds is Holds.EMAIL:
         return True
     if field.holds is Holds.PLATFORM:

@@ -38,6 +38,8 @@ _MERGED = re.compile(
     rb"""<(?:\w+:)?mergeCell\s[^<>]*?ref=["']([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})["']"""
 )
 _PLACE = re.compile(r"^\$?([A-Za-z]{1,3})\$?(\d{1,10})$")
+_FEW_DIGITS: Final = 16
+"""More than any number has that stands as it is in a sheet."""
 _MOST_NUMBERS: Final = 50_000
 """Numbers of a sheet that are remembered with what their style makes of them."""
 
@@ -317,6 +319,7 @@ class _Cells:
         self._formula = self._spoken = self._inside = self._hidden = False
         self._columns: dict[str, int] = {}
         self._numbers: dict[tuple[str, str], Cell] = {}
+        self._bare: dict[tuple[str, str], bool] = {}
 
     def keep(self, number: int, hidden: bool, plain: list[PlainCell]) -> bool:  # noqa: FBT001 - a row has it
         """Take one row as it was written; what has to be refused is left to the reading tag by tag."""
@@ -348,22 +351,37 @@ class _Cells:
             return False
         texts, width = self._texts, 0
         cells: list[Cell] = []
-        for value, (column, style, kind) in zip(values, shape.cells, strict=True):
-            if value is None:
-                continue
-            if column - width > 1:
-                cells += [None] * (column - width - 1)
-            width = column
-            if kind == "s":
-                place = int(value)
-                if place >= len(texts):
-                    return False
-                cells.append(texts[place] or None)
-            else:
-                cells.append(value if kind == "inlineStr" else self._plain_value(kind, style, value))
+        try:
+            for value, (column, style, kind) in zip(values, shape.cells, strict=True):
+                if value is None:
+                    continue
+                if column - width > 1:
+                    cells += [None] * (column - width - 1)
+                width = column
+                cells.append(
+                    texts[int(value)] or None if kind == "s" else self._shaped_value(kind, style, value)
+                )
+        except IndexError:  # a text that is not among those shared
+            return False
         self._row, self._cells, self._hidden = number, cells, hidden
         self._end_row()
         return True
+
+    def _shaped_value(self, kind: str, style: str, value: str) -> Cell:
+        if kind == "inlineStr":
+            return value
+        if len(value) < _FEW_DIGITS and value.isdecimal() and self._is_bare(style, kind):
+            return int(value)
+        return self._plain_value(kind, style, value)
+
+    def _is_bare(self, style: str, kind: str) -> bool:
+        """Tell whether a number stands as it is: its style makes neither a date nor a share of it."""
+        found = self._bare.get((style, kind))
+        if found is None:
+            self._style = style or "0"
+            form = self._form()
+            found = self._bare[style, kind] = kind in {"", "n"} and not (form.date or form.percent)
+        return found
 
     def _is_place(self, value: str) -> bool:
         return value.isascii() and value.isdigit() and len(value) < 11 and int(value) < len(self._texts)  # noqa: PLR2004 - as _place
@@ -483,12 +501,15 @@ class _Cells:
         number = _cast(text)
         if number is None:
             return text
-        form = self._forms[int(self._style)] if self._style.isdecimal() and self._has_style() else _PLAIN
+        form = self._form()
         if form.date:
             return self._date(number, form)
         if form.percent:
             return f"{Decimal(str(number)) * 100}%"
         return str(number) if isinstance(number, int) and abs(number) >= _LONGEST_INTEGER else number
+
+    def _form(self) -> CellForm:
+        return self._forms[int(self._style)] if self._style.isdecimal() and self._has_style() else _PLAIN
 
     def _has_style(self) -> bool:
         return len(self._style) < 7 and int(self._style) < len(self._forms)  # noqa: PLR2004 - no workbook has a million styles
