@@ -18,9 +18,10 @@ from sqlmodel import Session
 from ambassador.services.imports import ImportOptions, import_file, refresh_after
 from ambassador.services.imports.undo_import import list_imports, undo_import
 from ambassador.services.learning.learn import learn_influence
+from ambassador.services.people.edit_people import add_person
 from ambassador.services.people.erase_person import erase_person
-from ambassador.services.people.people import list_people
 from ambassador.services.work import UnitOfWork, open_workspace
+from ambassador.values.people.people import NewPerson
 from ambassador.values.status import ImportKind
 from benchmarks.rows import Row
 from benchmarks.writers import NOW, POSTS, people_and_campaign, posts
@@ -105,10 +106,18 @@ def _undo(work: UnitOfWork, kind: ImportKind, text: str) -> Callable[[], object]
 
 
 def _erase(work: UnitOfWork) -> Callable[[], object]:
-    """Erase one of a dozen who wrote a tenth of all posts, whom a third of the others name."""
-    _bring(work, ImportKind.MENTIONS, posts(MANY_POSTS))
-    loud = next(one.id for one in list_people(work).rows if one.name == "U3")
-    return lambda: erase_person(work, loud)
+    """Erase somebody who wrote a tenth of all posts, whom a quarter of the others name."""
+    head, *lines = posts(MANY_POSTS).split("\n")
+    for number, line in enumerate(lines):
+        cells = line.split(",")
+        if number % 10 == 0:
+            cells[2:4] = "loudest", "999999"
+        elif number % 4 == 0:
+            cells[8] = f"thanks @loudest {number}"
+        lines[number] = ",".join(cells)
+    person = add_person(work, NewPerson("Loud One", "x", "loudest"))
+    _bring(work, ImportKind.MENTIONS, "\n".join([head, *lines]))
+    return lambda: erase_person(work, person)
 
 
 def _learn(work: UnitOfWork) -> Callable[[], object]:

@@ -28,7 +28,7 @@ from ambassador.errors import AmbassadorError, BadInputError, ConflictError, Ill
 from ambassador.services.backups import back_up, restore
 from ambassador.services.backups.archive import check_archive
 from ambassador.services.campaigns.ambassadors import answer
-from ambassador.services.campaigns.campaigns import edit_campaign
+from ambassador.services.campaigns.campaigns import edit_campaign, launch_campaign
 from ambassador.services.campaigns.invite import invite_people
 from ambassador.services.devices.devices import add_device, deliver_device, reserve_device, ship_devices
 from ambassador.services.devices.stock import list_custodies
@@ -41,7 +41,7 @@ from ambassador.services.learning.learn import learn_influence
 from ambassador.services.mentions import refresh
 from ambassador.services.mentions.paste_mention import paste_mention
 from ambassador.services.mentions.refresh import bring_up_to_date
-from ambassador.services.mentions.review import review_mentions
+from ambassador.services.mentions.review import label_mentions, review_mentions
 from ambassador.services.people.edit_people import add_person
 from ambassador.services.people.erase_person import erase_person
 from ambassador.services.people.merge_people import merge_people
@@ -55,7 +55,7 @@ from ambassador.values.forecasts.forecasts import ForecastRequest
 from ambassador.values.mentions.mentions import PastedMention
 from ambassador.values.people.people import NewPerson
 from ambassador.values.picks.picks import PickRequest
-from ambassador.values.status import AmbassadorStatus, ImportKind, Verdict
+from ambassador.values.status import AmbassadorStatus, ImportKind, Label, Verdict
 from tests.conftest import NOW
 from tests.databases import empty, migrated_sqlite, postgresql_server
 from tests.everything import Everything, differences, everything
@@ -186,6 +186,8 @@ CHANGES: Mapping[str, Change] = {
     "rules": Change(_edit_rules),
     "review": Change(lambda work: review_mentions(work, [1, 2, 5], 1, Verdict.REJECTED)),
     "paste": Change(_paste),
+    "label": Change(lambda work: label_mentions(work, [1, 3], Label.COMPLAINT)),
+    "launch": Change(_once(lambda work: launch_campaign(work, 1))),
     "answer": Change(lambda work: answer(work, 1, AmbassadorStatus.DECLINED)),
     "learn": Change(learn_influence),
     "pick": Change(lambda work: pick_ambassadors(work, PickRequest(2, key=7, runs=50))),

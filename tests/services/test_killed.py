@@ -6,7 +6,7 @@ import pytest
 
 from tests import kill
 
-QUICK = ["import", "people", "ties", "outcomes", "undo", "erase", "merge", "phone", "courier"]
+QUICK = ["import", "people", "ties", "outcomes", "undo", "erase", "merge", "label", "phone", "courier"]
 """The command kills every other change too (learning, rules, backups, migrations), and far more often."""
 
 

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from ambassador.values.status import ImportKind
 
-AT_ONCE: Final = {ImportKind.MENTIONS: 1_000, ImportKind.PEOPLE: 2_000, ImportKind.TIES: 20_000}
+AT_ONCE: Final = {ImportKind.MENTIONS: 1_000, ImportKind.PEOPLE: 800, ImportKind.TIES: 8_000}
 """Rows of a piece; other kinds of files are short and stay whole."""
 
 

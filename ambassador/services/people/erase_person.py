@@ -1,7 +1,7 @@
 """Erase a person at their wish, and hand them what is known of them."""
 
 from dataclasses import asdict
-from typing import Any
+from typing import Any, Final
 
 from sqlmodel import Session
 
@@ -16,10 +16,14 @@ from ambassador.store.mentions.credit import keep_shares
 from ambassador.store.mentions.mentions import texts_of
 from ambassador.store.mentions.stale import mark_stale
 from ambassador.store.people import people as store
-from ambassador.store.people.erasure import erase, same_human
+from ambassador.store.people.erasure import ErasedPosts, erase, find_names_of, same_human
+from ambassador.store.people.scrub import state_of
 from ambassador.store.settings import UNDO, get_setting, put_setting
+from ambassador.store.tables.people import Person
 from ambassador.values.mentions.credit import CreditMethod
 
+_TRIES: Final = 3
+"""How often names are looked for beside others before it is done while they wait."""
 _BY_WORDS = (CreditMethod.NAMED.value, CreditMethod.TAGGED.value)
 
 
@@ -34,20 +38,39 @@ def erase_person(work: UnitOfWork, person_id: int) -> int:
     1
     """
     bring_up_to_date(work)  # what stands is kept: it has to be right
+    posts = next(
+        filter(None, (_erase(work, person_id, is_last=one == _TRIES) for one in range(1, _TRIES + 1)))
+    )
+    fold_in(work.engine)
+    bring_up_to_date(work)
+    return len(posts.own)
+
+
+def _erase(work: UnitOfWork, person_id: int, *, is_last: bool) -> ErasedPosts | None:
+    """Look for their names beside others, then erase; None where somebody has written in between."""
+    with work.reading(one_moment=True) as session:
+        found = find_names_of(session, _standing(session, person_id))
     with work.writing() as session:
-        people = store.get_people(session, same_human(session, person_id), lock=True)
-        if people[person_id].erased_at is not None:
-            raise ConflictError("person {number} was erased already", number=person_id)
-        standing = [person for person in people.values() if person.erased_at is None]
-        posts = erase(session, standing, work.now())
+        if found.version is None or found.version != state_of(session):
+            if found.version is not None and not is_last:
+                return None
+            found = None
+        people = _standing(session, person_id, lock=True)
+        posts = erase(session, people, work.now(), found)
         if get_setting(session, UNDO) is not None:
             put_setting(session, UNDO, None)  # it may hold what was known of them
         keep_in(session, work, posts.own, posts.naming)
         keep_shares(session, _BY_WORDS, posts.own | posts.naming)
         mark_stale(session)
-    fold_in(work.engine)
-    bring_up_to_date(work)
-    return len(posts.own)
+        return posts
+
+
+def _standing(session: Session, person_id: int, *, lock: bool = False) -> list[Person]:
+    """Return a person and everybody merged into them, but for those erased before."""
+    people = store.get_people(session, same_human(session, person_id), lock=lock)
+    if people[person_id].erased_at is not None:
+        raise ConflictError("person {number} was erased already", number=person_id)
+    return [person for person in people.values() if person.erased_at is None]
 
 
 def export_person(work: UnitOfWork, person_id: int) -> dict[str, Any]:

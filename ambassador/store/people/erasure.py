@@ -4,15 +4,17 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, func, or_, update
+from sqlalchemy import Update, bindparam, delete, func, or_, update
+from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
-from ambassador.store.people.scrub import names_of, scrub
+from ambassador.store.bulk import chunks, table_of
+from ambassador.store.people.scrub import NamesFound, find_names, names_of, scrub
 from ambassador.store.people.suppression import suppress
 from ambassador.store.tables.campaigns import Ambassador, AmbassadorEvent, MatchRule
 from ambassador.store.tables.devices import Custody, DeviceEvent
 from ambassador.store.tables.imports import ImportChange
-from ambassador.store.tables.mentions import Mention
+from ambassador.store.tables.mentions import Mention, PostAlias
 from ambassador.store.tables.people import Account, AccountMove, AudienceMember, Person, PersonMerge
 from ambassador.store.tables.records import Outcome
 
@@ -20,6 +22,8 @@ _PERSONAL = (
     "name", "city", "country", "language", "email", "notes", "fee_minor", "fee_currency",
     "posting_probability", "score_by_hand", "score_reason", "noticed_on",
 )  # fmt: skip
+
+_PLAIN = {"synchronize_session": None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +53,21 @@ def last_erased(session: Session) -> datetime | None:
     return session.exec(select(func.max(Person.erased_at))).one()
 
 
-def erase(session: Session, people: Sequence[Person], at: datetime) -> ErasedPosts:
-    """Erase people with all their accounts, leave the keyed hashes; give the posts that lost words."""
+def erase(
+    session: Session, people: Sequence[Person], at: datetime, found: NamesFound | None = None
+) -> ErasedPosts:
+    """Erase people with all their accounts, leave the keyed hashes; give the posts that lost words.
+
+    ``found`` are the texts that name them, where nothing has changed since they were looked for.
+    """
     ids = [person.id or 0 for person in people]
     accounts = session.exec(select(Account).where(col(Account.person_id).in_(ids))).all()
     suppress(session, accounts, at)
-    names = names_of(people, accounts)
+    found = found or find_names(session, names_of(people, accounts))
     answers = _answers_to(session, accounts)
-    mentions = _erase_mentions(session, accounts, at)
+    mentions = _own_mentions(session, accounts)
+    naming = {*answers, *scrub(session, found, {"mention": mentions}).get("mention", ())}
+    _erase_mentions(session, mentions, answers, at)
     _erase_traces(session, ids, accounts, mentions)
     for account in accounts:
         _remove_from_rules(session, account)
@@ -68,26 +79,50 @@ def erase(session: Session, people: Sequence[Person], at: datetime) -> ErasedPos
         person.topics, person.source, person.lawful_basis = [], "", ""
         person.is_candidate, person.erased_at = False, at
     session.flush()
-    naming = {*answers, *scrub(session, names).get("mention", ())}
     session.expire_all()
     return ErasedPosts(frozenset(mentions), frozenset(naming.difference(mentions)))
 
 
-def _erase_mentions(session: Session, accounts: Sequence[Account], at: datetime) -> list[int]:
-    """Blank their posts; an id that leads to the post is replaced alike wherever it stands."""
+def find_names_of(session: Session, people: Sequence[Person]) -> NamesFound:
+    """Look for the texts in which these people are named, before anything is erased."""
+    ids = [person.id or 0 for person in people]
+    accounts = session.exec(select(Account).where(col(Account.person_id).in_(ids))).all()
+    return find_names(session, names_of(people, accounts))
+
+
+def _own_mentions(session: Session, accounts: Sequence[Account]) -> list[int]:
     own = [account.id or 0 for account in accounts]
-    mentions = session.exec(select(Mention).where(col(Mention.account_id).in_(own))).all()
-    for mention in mentions:
-        known_as, mention.post_id = mention.post_id, f"erased-{mention.id}"
-        mention.text = mention.url = mention.token = mention.parent_author = ""
-        mention.erased_at = at
-        session.flush()
-        for column in ("parent_post_id", "root_post_id"):
-            same = col(Mention.platform) == mention.platform, col(getattr(Mention, column)) == known_as
-            session.execute(update(Mention).where(*same).values({column: mention.post_id}))
-    for account in accounts:
-        _erase_name_in_others(session, account)
-    return [mention.id or 0 for mention in mentions]
+    return [key or 0 for key in session.exec(select(Mention.id).where(col(Mention.account_id).in_(own)))]
+
+
+def _erase_mentions(session: Session, mentions: Sequence[int], answers: Sequence[int], at: datetime) -> None:
+    """Blank their posts, and their name in answers; ids that lead to a post are replaced everywhere."""
+    known_as: list[tuple[str, str, int]] = []
+    for ids in chunks(mentions):
+        posts = columns(col(Mention.platform), col(Mention.post_id), col(Mention.id))
+        other = columns(col(PostAlias.platform), col(PostAlias.alias), col(PostAlias.mention_id))
+        for query in (posts.where(col(Mention.id).in_(ids)), other.where(col(PostAlias.mention_id).in_(ids))):
+            known_as += [(platform, name, key) for platform, name, key in session.execute(query)]
+        session.execute(delete(PostAlias).where(col(PostAlias.mention_id).in_(ids)), execution_options=_PLAIN)
+    table = table_of(Mention)
+    blank = dict.fromkeys(("text", "url", "token", "parent_author"), "")
+    own = update(table).where(table.c.id == bindparam("number"))
+    own = own.values(post_id=bindparam("new"), erased_at=at, **blank)
+    _each(session, own, [{"number": key, "new": f"erased-{key}"} for key in mentions])
+    for column in (table.c.parent_post_id, table.c.root_post_id):
+        named = (table.c.platform == bindparam("on")) & (column == bindparam("known_as"))
+        led = update(table).where(named).values({column: bindparam("new")})
+        _each(
+            session, led, [{"on": on, "known_as": name, "new": f"erased-{key}"} for on, name, key in known_as]
+        )
+    for ids in chunks(answers):
+        in_others = update(Mention).where(col(Mention.id).in_(ids)).values(parent_author="")
+        session.execute(in_others, execution_options=_PLAIN)
+
+
+def _each(session: Session, statement: Update, rows: Sequence[dict[str, object]]) -> None:
+    for some in chunks(rows):
+        session.connection().execute(statement, some)
 
 
 def _answers_to(session: Session, accounts: Sequence[Account]) -> list[int]:
@@ -98,21 +133,16 @@ def _answers_to(session: Session, accounts: Sequence[Account]) -> list[int]:
     return found
 
 
-def _erase_name_in_others(session: Session, account: Account) -> None:
-    """Take the handle out of answers to them; texts are scrubbed with all others."""
-    by_name = col(Mention.platform) == account.platform, col(Mention.parent_author) == account.handle
-    session.execute(update(Mention).where(*by_name).values(parent_author=""))
-
-
 def _erase_traces(
     session: Session, person_ids: Collection[int], accounts: Sequence[Account], mention_ids: Collection[int]
 ) -> None:
     """Clear free texts about them, hashes of their followers, and what an undone import would bring back."""
     account_ids = [account.id or 0 for account in accounts]
     session.execute(delete(AudienceMember).where(col(AudienceMember.account_id).in_(account_ids)))
-    for table, ids in (("person", person_ids), ("account", account_ids), ("mention", mention_ids)):
-        changes = col(ImportChange.table_name) == table, col(ImportChange.row_id).in_(ids)
-        session.execute(update(ImportChange).where(*changes).values(before={}))
+    for table, rows in (("person", person_ids), ("account", account_ids), ("mention", mention_ids)):
+        for ids in chunks(rows):
+            changes = col(ImportChange.table_name) == table, col(ImportChange.row_id).in_(ids)
+            session.execute(update(ImportChange).where(*changes).values(before={}), execution_options=_PLAIN)
     merged = or_(col(PersonMerge.kept_id).in_(person_ids), col(PersonMerge.merged_id).in_(person_ids))
     session.execute(update(PersonMerge).where(merged).values(moved={}, reason=""))
     session.execute(update(AccountMove).where(col(AccountMove.account_id).in_(account_ids)).values(reason=""))

@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, cast
 
 from sqlalchemy import Table, bindparam, select, update
@@ -94,35 +95,69 @@ def names_of(people: Iterable[Person], accounts: Iterable[Account]) -> frozenset
     return frozenset(name.strip() for name in names if name and len(name.strip()) >= _SHORTEST)
 
 
-def scrub(session: Session, names: Iterable[str]) -> dict[str, list[int]]:
-    """Take the names out of every text of ``SCRUBBED``; give the rows of each table that held any."""
+@dataclass(frozen=True, slots=True)
+class NamesFound:
+    """The rows in which some names stand, with what is left of their texts."""
+
+    version: int | None
+    """Which state of the database it is of; None where the database does not tell."""
+    rows: Mapping[str, Sequence[Mapping[str, Any]]]
+    """Of each table of ``SCRUBBED``."""
+
+
+def find_names(session: Session, names: Iterable[str]) -> NamesFound:
+    """Look through every text of ``SCRUBBED`` for names; nothing is changed."""
+    session.flush()
+    version = state_of(session)  # first: what is written meanwhile makes it another
     wanted = sorted({_folded(name)[0] for name in names}, key=len, reverse=True)
     if not wanted:
-        return {}
-    session.flush()
+        return NamesFound(version, {})
     pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, wanted))}){_NOT_LONGER}")
-    return {
-        table: _scrub_table(session, Row.metadata.tables[table], columns, pattern)
-        for table, columns in SCRUBBED.items()
-    }
+    tables = Row.metadata.tables
+    found = {name: _find(session, tables[name], columns, pattern) for name, columns in SCRUBBED.items()}
+    return NamesFound(version, found)
 
 
-def _scrub_table(
+def state_of(session: Session) -> int | None:
+    """Number the state of the database; None on PostgreSQL, where erasing keeps nobody else from writing."""
+    if session.get_bind().dialect.name != "sqlite":
+        return None
+    return int(session.connection().exec_driver_sql("PRAGMA user_version").scalar_one())
+
+
+def scrub(
+    session: Session, found: NamesFound, left_out: Mapping[str, Collection[int]]
+) -> dict[str, list[int]]:
+    """Take the names out of the texts they were found in; give the rows of each table that held any.
+
+    ``left_out`` are rows that are emptied anyway.
+    """
+    session.flush()
+    changed: dict[str, list[int]] = {}
+    for name, rows in found.rows.items():
+        table, without = Row.metadata.tables[name], set(left_out.get(name, ()))
+        kept = [dict(row) for row in rows if row["number"] not in without]
+        statement = update(table).where(table.c.id == bindparam("number"))
+        statement = statement.values(
+            {one: bindparam(f"new_{one}", type_=table.c[one].type) for one in SCRUBBED[name]}
+        )
+        for some in chunks(kept):
+            session.connection().execute(statement, some)
+        changed[name] = [row["number"] for row in kept]
+    return changed
+
+
+def _find(
     session: Session, table: Table, columns: Sequence[str], pattern: re.Pattern[str]
-) -> list[int]:
+) -> list[dict[str, Any]]:
     rows = session.connection().execute(select(table.c.id, *(table.c[name] for name in columns)))
     changed = []
     for number, *texts in rows:
         clean = [_without(text, pattern) for text in texts]
         if clean != texts:
-            changed.append(
-                {"number": number, **{f"new_{name}": one for name, one in zip(columns, clean, strict=True)}}
-            )
-    statement = update(table).where(table.c.id == bindparam("number"))
-    statement = statement.values({one: bindparam(f"new_{one}", type_=table.c[one].type) for one in columns})
-    for some in chunks(changed):
-        session.connection().execute(statement, some)
-    return [row["number"] for row in changed]
+            new = {f"new_{name}": one for name, one in zip(columns, clean, strict=True)}
+            changed.append({"number": number, **new})
+    return changed
 
 
 def _without(text: Any, pattern: re.Pattern[str]) -> Any:  # noqa: ANN401 - a text, a list of texts, or nothing

@@ -1,12 +1,14 @@
 """Erasure: nothing personal is left in any table, the counts are, and an import does not bring them back."""
 
 import json
+from typing import Any
 
 import pytest
 from sqlalchemy import inspect, text
 from sqlmodel import select
 
 from ambassador.errors import ConflictError
+from ambassador.services.people import erase_person as erasing
 from ambassador.services.people.edit_people import add_person
 from ambassador.services.people.erase_person import erase_person, export_person
 from ambassador.services.people.merge_people import merge_people, undo_merge
@@ -16,7 +18,7 @@ from ambassador.services.work import UnitOfWork
 from ambassador.store.people import people as store
 from ambassador.store.tables.campaigns import MatchRule
 from ambassador.store.tables.imports import ImportBatch, ImportChange
-from ambassador.store.tables.mentions import Mention
+from ambassador.store.tables.mentions import Mention, PostAlias
 from ambassador.store.tables.people import AudienceMember
 from ambassador.values.people.people import NewPerson
 from ambassador.values.status import ImportKind, MentionKind
@@ -112,3 +114,42 @@ def test_a_person_gets_everything_known_of_them(sqlite_work: UnitOfWork) -> None
     person, _ = _zelda(sqlite_work)
     whole = json.dumps(export_person(sqlite_work, person), default=str)
     assert all(known in whole for known in ("Zelda", "Timbuktu", "Ich bin Zelda", "Q1", "list.csv"))
+
+
+def test_no_other_id_of_their_posts_is_left_and_answers_still_hang_together(work: UnitOfWork) -> None:
+    with work.writing() as session:
+        person, account = person_with_account(session, "zelda")
+        _, fan = person_with_account(session, "fan")
+        post = add_post(session, account, "77", text="mine")
+        add(session, PostAlias(mention_id=post, platform="instagram", alias="CzShortCode"))
+        answers = {"kind": MentionKind.REPLY, "parent_post_id": "CzShortCode", "root_post_id": "77"}
+        answer = add_post(session, fan, "78", text="love it", **answers)
+    erase_person(work, person)
+    assert "CzShortCode" not in _everything(work)
+    with work.reading() as session:
+        assert session.exec(select(PostAlias)).all() == []
+        row = session.get(Mention, answer)
+        assert row is not None
+        assert (row.parent_post_id, row.root_post_id) == (f"erased-{post}", f"erased-{post}")
+
+
+@pytest.mark.parametrize("times", [1, 99])
+def test_who_names_them_while_their_name_is_looked_for_is_scrubbed_too(
+    work: UnitOfWork, monkeypatch: pytest.MonkeyPatch, times: int
+) -> None:
+    person, other = made(work, "zelda", name="Zelda Lima"), made(work, "ugo")
+    real, written = erasing.find_names_of, []
+
+    def slow(*arguments: Any) -> Any:
+        found = real(*arguments)
+        if len(written) < times:
+            written.append(1)
+            with work.writing() as session:
+                store.get_person(session, other).notes = f"{len(written)}: ask Zelda Lima"
+        return found
+
+    monkeypatch.setattr(erasing, "find_names_of", slow)
+    erase_person(work, person)
+    assert "Zelda" not in _everything(work)
+    with work.reading() as session:
+        assert store.get_person(session, other).notes == f"{len(written)}: ask \N{HORIZONTAL ELLIPSIS}"
