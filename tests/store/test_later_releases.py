@@ -73,6 +73,10 @@ def _credit(work: UnitOfWork) -> list[object]:
         return [tuple(row) for row in session.exec(select(*columns).order_by(col(Credit.mention_id)))]  # type: ignore[call-overload]
 
 
+def test_every_schema_before_this_one_has_a_database_of_its_release() -> None:
+    assert migrate.known_versions() - {migrate.newest_version()} <= set(SCHEMAS)
+
+
 def test_what_followed_from_posts_is_worked_out_anew_and_comes_out_the_same(
     opened: tuple[UnitOfWork, str, list[object]],
 ) -> None:

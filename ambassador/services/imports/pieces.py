@@ -3,9 +3,12 @@
 from collections.abc import Hashable, Iterable, Sequence
 from typing import Any, Final
 
+import numpy as np
+
+from ambassador.values.drafts import TieDraft
 from ambassador.values.status import ImportKind
 
-AT_ONCE: Final = {ImportKind.MENTIONS: 1_000, ImportKind.PEOPLE: 800, ImportKind.TIES: 8_000}
+AT_ONCE: Final = {ImportKind.MENTIONS: 1_000, ImportKind.PEOPLE: 500, ImportKind.TIES: 5_000}
 """Rows of a piece; other kinds of files are short and stay whole."""
 
 
@@ -21,9 +24,9 @@ def pieces_of(kind: ImportKind, rows: Sequence[Any]) -> list[Sequence[Any]]:
     if size is None or len(rows) <= size:
         return [rows]
     pieces: list[list[Any]] = [[]]
-    place: dict[int, int] = {}
+    place = np.full(len(rows), -1)  # of each first row: a mapping of millions would take ten times as much
     for row, first in zip(rows, _first_rows(kind, rows), strict=True):
-        if first not in place:
+        if place[first] < 0:
             if len(pieces[-1]) >= size:
                 pieces.append([])
             place[first] = len(pieces) - 1
@@ -48,8 +51,12 @@ def unstated_handles(kind: ImportKind, rows: Sequence[Any]) -> set[str]:
     return set()
 
 
-def _first_rows(kind: ImportKind, rows: Sequence[Any]) -> list[int]:
+def _first_rows(kind: ImportKind, rows: Sequence[Any]) -> Iterable[int]:
     """Return each row the number of the first one it belongs with, directly or by way of others."""
+    if kind is ImportKind.TIES:  # one key each, and millions of them
+        keys = np.fromiter((hash(_tie_key(row)) for row in rows), np.int64, len(rows))
+        _, first, which = np.unique(keys, return_index=True, return_inverse=True)
+        return first[which]
     above = list(range(len(rows)))
 
     def first_of(number: int) -> int:
@@ -70,7 +77,9 @@ def _first_rows(kind: ImportKind, rows: Sequence[Any]) -> list[int]:
 def _keys(kind: ImportKind, row: Any) -> Iterable[Hashable]:  # noqa: ANN401 - a draft of any kind
     if kind is ImportKind.MENTIONS:
         return [(row.platform, name) for name in (row.post_id, *row.aliases)]
-    if kind is ImportKind.TIES:
-        return [(row.platform, row.source, row.target, row.kind)]
     handles = [(one.platform, one.handle) for one in row.accounts]
     return handles + [(one.platform, "id", one.native_id) for one in row.accounts if one.native_id]
+
+
+def _tie_key(row: TieDraft) -> Hashable:
+    return row.platform, row.source, row.target, row.kind

@@ -49,14 +49,13 @@ def erase_person(work: UnitOfWork, person_id: int) -> int:
 def _erase(work: UnitOfWork, person_id: int, *, is_last: bool) -> ErasedPosts | None:
     """Look for their names beside others, then erase; None where somebody has written in between."""
     with work.reading(one_moment=True) as session:
-        found = find_names_of(session, _standing(session, person_id))
+        looked = find_names_of(session, _standing(session, person_id))
     with work.writing() as session:
-        if found.version is None or found.version != state_of(session):
-            if found.version is not None and not is_last:
-                return None
-            found = None
+        is_current = looked.version is not None and looked.version == state_of(session)
+        if looked.version is not None and not is_current and not is_last:
+            return None
         people = _standing(session, person_id, lock=True)
-        posts = erase(session, people, work.now(), found)
+        posts = erase(session, people, work.now(), looked if is_current else None)
         if get_setting(session, UNDO) is not None:
             put_setting(session, UNDO, None)  # it may hold what was known of them
         keep_in(session, work, posts.own, posts.naming)
