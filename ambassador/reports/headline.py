@@ -20,6 +20,7 @@ def headline(results: CampaignResults, words: Words) -> str:
         _opening(results, words),
         _brought(results, words),
         _spent(results, words),
+        promised_sentence(results, words),
         best_value(results, words),
     )
     return " ".join(sentence for sentence in sentences if sentence)
@@ -89,6 +90,18 @@ def _brought(results: CampaignResults, words: Words) -> str:
     return words.t("It brought {things}.", things=", ".join(parts)) if parts else ""
 
 
+def promised_sentence(results: CampaignResults, words: Words) -> str:
+    """Tell which fees are not in the cost yet; empty where nobody is still to answer."""
+    if results.promised is None:
+        return ""
+    return words.t_count(
+        "Not in it: {fees} of fees, due once {count} person who was invited accepts.",
+        "Not in it: {fees} of fees, due once {count} people who were invited accept.",
+        results.promised.people,
+        fees=words.money(results.promised.fees),
+    )
+
+
 def _spent(results: CampaignResults, words: Words) -> str:
     spent, missing = words.money(results.cost.total), unknown_cost(results.cost, words)
     if missing and not results.cost.total.minor:
@@ -96,7 +109,7 @@ def _spent(results: CampaignResults, words: Words) -> str:
     if missing:
         return words.t("At least {cost} spent: {missing}.", cost=spent, missing=missing)
     if not results.cost.total.minor:
-        return ""
+        return words.t("Nothing is spent yet.") if results.promised else ""
     per = results.unit_costs.per_talker
     if per is None:
         return words.t("It cost {cost}.", cost=spent)

@@ -7,7 +7,6 @@ from typing import Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from ambassador.i18n import mark
 from ambassador.reports.chart import HEIGHT, STRIP_WIDTH, WIDTH, draw_fan, draw_strips
 from ambassador.reports.headline import headline, judged, standing_text
 from ambassador.reports.notes import notes_of
@@ -34,13 +33,6 @@ _TEMPLATES: Final = Environment(
 MOST_ROWS: Final = 12
 """Of ambassadors, so that the report stays one printed page."""
 _MISSES: Final = (IntervalPosition.ABOVE, IntervalPosition.BELOW)
-_VERDICTS: Final = {
-    IntervalPosition.INSIDE: mark("inside"),
-    IntervalPosition.ABOVE: mark("above"),
-    IntervalPosition.BELOW: mark("below"),
-    IntervalPosition.OPEN: mark("not yet"),
-    IntervalPosition.UNKNOWN: mark("no forecast"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +67,7 @@ def report_html(report: Report) -> bytes:
         strips=draw_strips(people),
         strip_width=STRIP_WIDTH,
         misses=_MISSES,
-        verdict=lambda row: words.t(_VERDICTS[row.talkers.standing]),
+        verdict=lambda row: words.t(text_of(row.talkers.standing)),
         share=lambda value: words.number(value, 0 if value == round(value) else 1),
         known=lambda figure: _known(figure, words),
         dash=lambda value: _dash(value, words),

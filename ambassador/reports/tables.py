@@ -5,7 +5,6 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from ambassador.i18n import mark
 from ambassador.reports.plain_table import PercentShare
 from ambassador.reports.words import Words
 from ambassador.values.results.outcomes import OutcomeView
@@ -13,28 +12,12 @@ from ambassador.values.results.reports import Report
 from ambassador.values.results.results import (
     AmbassadorResult,
     ForecastComparison,
-    IntervalPosition,
     ObservedFigures,
     UnitCosts,
 )
-from ambassador.values.status import OutcomeKind
 from ambassador.values.status_words import text_of
 
 Row = tuple[object, ...]
-
-KINDS = {
-    OutcomeKind.ORDERS: mark("orders"),
-    OutcomeKind.VISITS: mark("visits"),
-    OutcomeKind.PRESS: mark("press"),
-    OutcomeKind.LESSON: mark("lesson"),
-}
-STANDINGS = {
-    IntervalPosition.INSIDE: mark("inside"),
-    IntervalPosition.ABOVE: mark("above"),
-    IntervalPosition.BELOW: mark("below"),
-    IntervalPosition.OPEN: mark("not yet"),
-    IntervalPosition.UNKNOWN: mark("no forecast"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +106,7 @@ def _ambassador_row(row: AmbassadorResult, words: Words, zone: str) -> Row:
 
 def _compared(comparison: ForecastComparison, words: Words) -> Row:
     low, high = comparison.interval(90) or (None, None)
-    return comparison.expected, low, high, words.t(STANDINGS[comparison.standing])
+    return comparison.expected, low, high, words.t(text_of(comparison.standing))
 
 
 def _figure_headers(words: Words) -> tuple[str, ...]:
@@ -236,7 +219,7 @@ def _outcomes_table(report: Report, words: Words) -> ReportTable:
 
 def _outcome_row(row: OutcomeView, words: Words) -> Row:
     currency = row.value.currency if row.value else None
-    what = words.t(KINDS[row.kind])
+    what = words.t(text_of(row.kind))
     return row.happened_on, what, row.name, row.code, row.quantity, row.value, currency, row.note
 
 

@@ -105,7 +105,8 @@ DEFINITIONS: Final = {
         "what people like them do."
     ),
     "late": mark(
-        "Somebody waits for us, or we wait for somebody: complaints without an answer, phones overdue or "
-        "stuck, agreements not signed, invitations not answered, ambassadors who are silent."
+        "Somebody waits for us, or we wait for somebody: complaints and questions without an answer for a "
+        "day, phones overdue or stuck, agreements not signed, invitations not answered, ambassadors who are "
+        "silent."
     ),
 }

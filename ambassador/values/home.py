@@ -27,7 +27,11 @@ class TaskKind(StrEnum):
     REVIEW = "review"
 
 
-_LATE_FROM = {TaskKind(reason.value): days for reason, days in LATE_FROM.items()}
+_LATE_FROM = {TaskKind(reason.value): days for reason, days in LATE_FROM.items()} | {
+    TaskKind.COMPLAINT: 1,
+    TaskKind.QUESTION: 1,
+}
+"""Days after which these are late: what was asked this morning can still be answered in time."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,17 @@ from typing import Final
 from ambassador.i18n import STATES, mark
 from ambassador.values.campaigns.campaigns import TimelineEventKind
 from ambassador.values.devices import PhoneFate
-from ambassador.values.status import AmbassadorStatus, CampaignStatus, CustodyEnd, Deal, DeviceStatus
+from ambassador.values.results.results import IntervalPosition
+from ambassador.values.status import (
+    AmbassadorStatus,
+    CampaignStatus,
+    CustodyEnd,
+    Deal,
+    DeviceStatus,
+    Label,
+    MentionKind,
+    OutcomeKind,
+)
 
 WORDS: Final[Mapping[type[StrEnum], Mapping[str, str]]] = {
     **{
@@ -24,6 +34,32 @@ WORDS: Final[Mapping[type[StrEnum], Mapping[str, str]]] = {
         PhoneFate.STAYS: mark("it stays with them for now"),
         PhoneFate.KEPT: mark("it is theirs for good"),
         PhoneFate.LOST: mark("it is lost: write it off"),
+    },
+    OutcomeKind: {
+        OutcomeKind.ORDERS: mark("orders"),
+        OutcomeKind.VISITS: mark("visits"),
+        OutcomeKind.PRESS: mark("press"),
+        OutcomeKind.LESSON: mark("lesson"),
+    },
+    Label: {
+        Label.COMPLAINT: mark("complaint"),
+        Label.QUESTION: mark("question"),
+        Label.PRAISE: mark("praise"),
+    },
+    MentionKind: {
+        MentionKind.ORIGINAL: mark("original post"),
+        MentionKind.REPLY: mark("reply"),
+        MentionKind.QUOTE: mark("quote"),
+        MentionKind.REPOST: mark("repost"),
+        MentionKind.COMMENT: mark("comment"),
+        MentionKind.STORY: mark("story"),
+    },
+    IntervalPosition: {
+        IntervalPosition.INSIDE: mark("inside"),
+        IntervalPosition.ABOVE: mark("above"),
+        IntervalPosition.BELOW: mark("below"),
+        IntervalPosition.OPEN: mark("not yet"),
+        IntervalPosition.UNKNOWN: mark("no forecast"),
     },
     TimelineEventKind: {
         TimelineEventKind.START: mark("start"),

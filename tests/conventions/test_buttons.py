@@ -13,6 +13,7 @@ import pytest
 from tests.conventions.sources import PACKAGE, PAGES, called, modules, name_of, tree
 
 BUTTONS = {"button", "form_submit_button"}
+"""Those of ``press_kept`` have a key each, and are disabled by a job alone."""
 MAY_WAIT_FOR = {
     "is_running",  # what it starts is under way
     "busy",

@@ -41,6 +41,7 @@ from ambassador.values.campaigns.campaigns import (
 )
 from ambassador.values.drafts import DealDraft
 from ambassador.values.status import Deal
+from ambassador.values.status_words import text_of
 
 Name = Annotated[str, typer.Argument(help=mark("Name or number of the campaign."))]
 _CARD: Final = (
@@ -62,18 +63,6 @@ Words = Annotated[str, typer.Option(help=mark("Separated by commas."))]
 _NewWords = Annotated[str | None, typer.Option(help=mark("Separated by commas."))]
 _PICK: Final = mark("Number of a pick: its people are invited, its budget and costs are kept unless said.")
 _SILENT: Final = mark("Days after the phone arrived without a post until somebody counts as silent.")
-
-
-_MOMENTS: Final = {
-    TimelineEventKind.START: mark("start"),
-    TimelineEventKind.END: mark("end"),
-    TimelineEventKind.EMBARGO: mark("embargo ends"),
-    TimelineEventKind.SHIPPED: mark("phone sent"),
-    TimelineEventKind.DELIVERED: mark("phone arrived"),
-    TimelineEventKind.POST_BY: mark("post promised"),
-    TimelineEventKind.DUE_BACK: mark("phone due back"),
-    TimelineEventKind.SIGNED: mark("agreement signed"),
-}
 
 
 def register(app: typer.Typer) -> None:
@@ -197,7 +186,7 @@ def show(context: typer.Context, campaign: Name, *, as_json: JsonFlag = False) -
     view = open_campaign(shell.work(), find_campaign(shell.work(), campaign))
     lines = [_line(shell, view.card)]
     lines += [
-        "  ".join((f"{one.day}", shell.t(_MOMENTS[one.kind]), ", ".join(one.people))).rstrip()
+        "  ".join((f"{one.day}", shell.t(text_of(one.kind)), ", ".join(one.people))).rstrip()
         for one in view.moments
         if one.kind is not TimelineEventKind.TODAY
     ]

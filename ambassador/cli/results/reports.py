@@ -30,6 +30,7 @@ from ambassador.services.work import UnitOfWork
 from ambassador.values.money import Money, money
 from ambassador.values.results.outcomes import OutcomeForm, OutcomeView
 from ambassador.values.status import OutcomeKind
+from ambassador.values.status_words import text_of
 
 Campaign = Annotated[
     str, typer.Option("--campaign", metavar="C", help=mark("Name or number of the campaign."))
@@ -185,7 +186,7 @@ def bring_back(context: typer.Context, numbers: Numbers, *, as_json: JsonFlag = 
 def _line(shell: Shell, row: OutcomeView) -> str:
     worth = f"{row.value.amount} {row.value.currency}" if row.value else ""
     day = row.happened_on.isoformat() if row.happened_on else "-"
-    parts = (row.id, day, shell.t(row.kind.value), row.quantity, worth, row.code, row.name, row.note)
+    parts = (row.id, day, shell.t(text_of(row.kind)), row.quantity, worth, row.code, row.name, row.note)
     return "  ".join(str(part) for part in parts if part not in {None, ""})
 
 

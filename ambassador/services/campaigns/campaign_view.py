@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from ambassador.services.results.costs import cost_of, rules_of, total_cost
+from ambassador.services.results.costs import cost_of, promised_fees, rules_of, total_cost
 from ambassador.services.work import UnitOfWork
 from ambassador.store.campaigns import campaigns as store
 from ambassador.store.campaigns.ambassador_rows import ambassador_rows
@@ -156,14 +156,13 @@ def _spending(session: Session, campaign: Campaign, rows: Sequence[AmbassadorRow
         stays[stay.ambassador_id].append(stay)
     rules = rules_of(campaign, now)
     cost = total_cost((cost_of(row, stays[row.id], rules) for row in rows), campaign.currency)
-    asked = [row for row in rows if row.status is _S.INVITED]
-    promised = sum(row.fee.minor for row in asked if row.fee and row.fee.currency == campaign.currency)
+    promised = promised_fees(rows, campaign.currency)
     return Spending(
         fees=cost.fees,
         phones=cost.goods,
         shipping=cost.shipping,
         other=cost.other,
-        promised=Money(promised, campaign.currency),
+        promised=promised.fees if promised else Money(0, campaign.currency),
         budget=None if campaign.budget_minor is None else Money(campaign.budget_minor, campaign.currency),
         unknown_fees=cost.unknown_fees,
         unknown_costs=cost.unknown_goods,

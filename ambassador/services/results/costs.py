@@ -19,7 +19,7 @@ from ambassador.store.tables.campaigns import Campaign
 from ambassador.values.campaigns.ambassadors import AmbassadorRow
 from ambassador.values.campaigns.unit_costs import CampaignCosts, DeviceCosting
 from ambassador.values.money import Money
-from ambassador.values.results.results import Cost, ObservedFigures, UnitCosts
+from ambassador.values.results.results import Cost, ObservedFigures, Promised, UnitCosts
 from ambassador.values.status import AmbassadorStatus, CustodyEnd, Deal
 
 _GONE = (CustodyEnd.LOST, CustodyEnd.KEPT)
@@ -110,6 +110,20 @@ def total_cost(costs: Iterable[Cost], currency: str) -> Cost:
         unknown_goods=sum(cost.unknown_goods for cost in every),
         other_currency=sum(cost.other_currency for cost in every),
     )
+
+
+def promised_fees(rows: Iterable[AmbassadorRow], currency: str) -> Promised | None:
+    """Add up the fees of those who were invited and have not answered: they become cost when they accept.
+
+    Examples
+    --------
+    >>> from ambassador.services.campaigns.ambassadors import list_ambassadors
+    >>> promised_fees(list_ambassadors(work, campaign), "EUR") is None
+    True
+    """
+    fees = [row.fee for row in rows if row.status is AmbassadorStatus.INVITED and row.fee is not None]
+    owed = [fee for fee in fees if fee.currency == currency and fee.minor]
+    return Promised(_sum(owed, currency), len(owed)) if owed else None
 
 
 def value_lost(costs: CampaignCosts, price: Money, days: float) -> Money:

@@ -12,7 +12,14 @@ from ambassador.metrics.cost import post_rate, return_on_investment
 from ambassador.metrics.tally import add_known
 from ambassador.services.cascades.cascade_measures import observe_cascades
 from ambassador.services.results.against_forecast import compare, of_day
-from ambassador.services.results.costs import cost_of, has_accepted, rules_of, total_cost, unit_costs
+from ambassador.services.results.costs import (
+    cost_of,
+    has_accepted,
+    promised_fees,
+    rules_of,
+    total_cost,
+    unit_costs,
+)
 from ambassador.services.results.figures import (
     CampaignPosts,
     author,
@@ -209,6 +216,9 @@ def _results(session: Session, facts: _Facts, rows: tuple[AmbassadorResult, ...]
         rung=facts.frozen.rung if facts.frozen else None,
         forecast_at=facts.frozen.created_at if facts.frozen else None,
         costing=costs_of(campaign),
+        promised=None
+        if campaign.status is CampaignStatus.CLOSED
+        else promised_fees(facts.ambassadors, campaign.currency),
     )
 
 

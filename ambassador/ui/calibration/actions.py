@@ -3,6 +3,7 @@
 from typing import Final
 
 from ambassador.services.calibration import check_calibration, read_calibration
+from ambassador.ui.kit.forms import press_kept
 from ambassador.ui.kit.job_panel import is_running, job_panel
 from ambassador.ui.kit.jobs import forget, start
 from ambassador.ui.kit.screen import st
@@ -24,7 +25,8 @@ def check_button(record: Calibration) -> None:
     """Offer to forecast the past anew."""
     if record.checked_at is not None:
         st.caption(t("Past cascades last checked {when}.", when=moment(record.checked_at)))
-    pressed = st.button(
+    pressed = press_kept(
+        JOB,
         t("Check again") if record.checked_at else t("Check on past cascades"),
         type="primary",
         icon=":material/fact_check:",

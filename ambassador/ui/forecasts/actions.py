@@ -18,7 +18,7 @@ from ambassador.ui.forecasts.views import (
 from ambassador.ui.kit.address import asked_number
 from ambassador.ui.kit.assumptions import rule_and_key
 from ambassador.ui.kit.errors import errors_shown
-from ambassador.ui.kit.forms import handles_in
+from ambassador.ui.kit.forms import handles_in, press_kept
 from ambassador.ui.kit.job_panel import is_running, job_panel
 from ambassador.ui.kit.jobs import forget, start
 from ambassador.ui.kit.notices import say_done
@@ -88,10 +88,10 @@ def second_forecast_button(state: ForecastPageState, campaign_id: int | None) ->
     """Offer to forecast again for those whose phone arrived; it is frozen beside the first."""
     if not state.arrived or campaign_id is None:
         return
-    if st.button(
+    if press_kept(
+        "forecast-again",
         t("Forecast again with the phones that arrived ({count})", count=number(state.arrived)),
         icon=":material/local_shipping:",
-        key="forecast:again",
         disabled=is_running(JOB),
         help=t(
             "For the people whose phone arrived, from the day it did. It is frozen once, as a second line "
@@ -166,8 +166,8 @@ def forecast_form(
                 width=200,
             )
         timing = _timing(state)
-        asked = st.form_submit_button(
-            t("Forecast"), type="primary", icon=":material/trending_up:", disabled=busy
+        asked = press_kept(
+            JOB, t("Forecast"), in_form=True, type="primary", icon=":material/trending_up:", disabled=busy
         )
     assumptions = rule_and_key(word_of_mouth=state.rung.word_of_mouth) | timing
     if not asked:

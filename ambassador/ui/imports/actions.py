@@ -16,7 +16,7 @@ from ambassador.ui.imports.form import (
     read_upload,
 )
 from ambassador.ui.kit.errors import errors_shown
-from ambassador.ui.kit.forms import given
+from ambassador.ui.kit.forms import given, press_kept
 from ambassador.ui.kit.job_panel import is_running
 from ambassador.ui.kit.jobs import forget, start
 from ambassador.ui.kit.notices import say_done
@@ -42,7 +42,7 @@ def import_steps(last: ImportReport | None = None) -> None:
         return
     preview, options = read_upload(kind, upload)
     label = t_count("Import {count} row", "Import {count} rows", preview.row_count)
-    pressed = st.button(label, type="primary", icon=":material/upload:", key="import:go")
+    pressed = press_kept(JOB, label, type="primary", icon=":material/upload:")
     if pressed and given(is_answered(preview, options), t("Answer first what is asked above.")):
         _start(kind, upload, options)
 

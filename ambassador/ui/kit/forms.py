@@ -1,8 +1,13 @@
 """Forms that write one row however often their button is pressed."""
 
 import uuid
+from time import monotonic
+from typing import Any, Final
 
 from ambassador.ui.kit.screen import st
+
+_HONOURED: Final = 60.0
+"""Seconds for which a press waits until the page is drawn down to its button."""
 
 
 def form_token(form: str) -> str:
@@ -30,6 +35,26 @@ def given(what: object, missing: str) -> bool:
     if not what:
         st.warning(missing, icon=":material/edit_note:")
     return bool(what)
+
+
+def press_kept(name: str, label: str, *, in_form: bool = False, **options: Any) -> bool:  # noqa: ANN401 - as st.button
+    """Draw a button whose press is kept until the page was drawn down to it, however often it begins anew.
+
+    A field that is left as the button goes down draws the page again, and so does whatever follows; a press
+    that only the interrupted drawing knew of would be lost.
+    """
+    draw = st.form_submit_button if in_form else st.button
+    draw(label, key=f"button:{name}", on_click=_keep_press, args=(name,), **options)
+    pressed_at: float | None = st.session_state.pop(_press(name), None)
+    return pressed_at is not None and monotonic() - pressed_at < _HONOURED
+
+
+def _keep_press(name: str) -> None:
+    st.session_state[_press(name)] = monotonic()
+
+
+def _press(name: str) -> str:
+    return f"press:{name}"
 
 
 def _key(form: str) -> str:

@@ -1,6 +1,5 @@
 """Words several pages say: states and deals, kinds of posts, parts of a score, baselines of learning."""
 
-from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
@@ -11,14 +10,6 @@ from ambassador.values.people.people import Part
 from ambassador.values.status import MentionKind
 from ambassador.values.status_words import text_of
 
-_KINDS: Final[Mapping[MentionKind, str]] = {
-    MentionKind.ORIGINAL: mark("original post"),
-    MentionKind.REPLY: mark("reply"),
-    MentionKind.QUOTE: mark("quote"),
-    MentionKind.REPOST: mark("repost"),
-    MentionKind.COMMENT: mark("comment"),
-    MentionKind.STORY: mark("story"),
-}
 PARTS: Final = {
     Part.REACH: mark("Reach"),
     Part.RESONANCE: mark("Resonance"),
@@ -52,4 +43,4 @@ def heading(state: StrEnum) -> str:
 
 def post_kind_word(kind: MentionKind) -> str:
     """Say what a post is."""
-    return t(_KINDS[kind])
+    return word(kind)

@@ -4,6 +4,7 @@ from typing import Final, Literal
 
 from ambassador.services.calibration import learn_and_judge
 from ambassador.services.work import UnitOfWork
+from ambassador.ui.kit.forms import press_kept
 from ambassador.ui.kit.job_panel import is_running, job_panel
 from ambassador.ui.kit.jobs import JobState, current, forget, start
 from ambassador.ui.kit.screen import st
@@ -52,7 +53,7 @@ def _button(work: UnitOfWork, label: str, *, primary: bool) -> None:
         forget(_JOB)
         st.rerun()
     kind: Literal["primary", "secondary"] = "primary" if primary else "secondary"
-    pressed = st.button(label, type=kind, icon=":material/school:", key="learn:go", disabled=is_running(_JOB))
+    pressed = press_kept(_JOB, label, type=kind, icon=":material/school:", disabled=is_running(_JOB))
     job_panel(_JOB)
     if pressed:
         start(_JOB, lambda progress: learn_and_judge(work, progress=progress))

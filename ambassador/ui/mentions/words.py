@@ -5,14 +5,10 @@ from typing import Final
 
 from ambassador.i18n import mark
 from ambassador.ui.kit.text import t
+from ambassador.ui.kit.words import word
 from ambassador.values.mentions.mentions import CampaignMatch, Doubt, MatchEvidence, MentionRow, Reason
 from ambassador.values.status import Label, Verdict
 
-_LABELS: Final[Mapping[Label, str]] = {
-    Label.COMPLAINT: mark("complaint"),
-    Label.QUESTION: mark("question"),
-    Label.PRAISE: mark("praise"),
-}
 _EVIDENCE: Final[Mapping[MatchEvidence, str]] = {
     MatchEvidence.HASHTAG: mark("hashtag {found}"),
     MatchEvidence.KEYWORD: mark("says “{found}”"),
@@ -31,7 +27,7 @@ _DOUBTS: Final[Mapping[Doubt, str]] = {
 
 def label_word(label: Label) -> str:
     """Say a label."""
-    return t(_LABELS[label])
+    return word(label)
 
 
 def reason_words(reason: Reason) -> str:

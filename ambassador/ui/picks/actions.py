@@ -10,6 +10,7 @@ from ambassador.services.work import UnitOfWork
 from ambassador.ui.campaigns import confirm_pick_dialog
 from ambassador.ui.kit.address import asked_number
 from ambassador.ui.kit.errors import errors_shown
+from ambassador.ui.kit.forms import press_kept
 from ambassador.ui.kit.job_panel import is_running, job_panel
 from ambassador.ui.kit.jobs import current, forget, start
 from ambassador.ui.kit.navigation import go_to
@@ -54,7 +55,7 @@ def ask_what_if(answer: PickAnswer) -> None:
     """Offer what takes as long as a few picks: the price of each demand, and the curve of phones."""
     title, under_way = t("What the demands cost, and what more phones would bring"), current(WHAT_IF)
     with st.expander(title, icon=":material/balance:", expanded=under_way is not None):
-        if st.button(t("Compute"), disabled=is_running(WHAT_IF)):
+        if press_kept(WHAT_IF, t("Compute"), disabled=is_running(WHAT_IF)):
             work, number_of_pick = current_work(), answer.pick_id
             start(
                 WHAT_IF, lambda progress: (number_of_pick, what_if(work, number_of_pick, progress=progress))
@@ -71,7 +72,8 @@ def pick_buttons(answer: PickAnswer, campaign_id: int | None) -> None:
             confirm_pick_dialog(answer, answer.campaign_id or campaign_id)
         if st.button(t("Forecast this pick"), icon=":material/trending_up:"):
             go_to("forecast", pick=answer.pick_id)
-        again = st.button(
+        again = press_kept(
+            AGAIN,
             t("Recompute this pick"),
             icon=":material/replay:",
             disabled=is_running(AGAIN),

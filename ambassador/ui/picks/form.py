@@ -7,6 +7,7 @@ from ambassador.i18n import mark
 from ambassador.ui.kit.amounts import amount_field, shipping_field
 from ambassador.ui.kit.assumptions import rule_and_key
 from ambassador.ui.kit.errors import errors_shown
+from ambassador.ui.kit.forms import press_kept
 from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.text import number, t
 from ambassador.ui.picks.demands import demands_form, target_form
@@ -69,8 +70,8 @@ def _form(
         audience = target_form(before, word_of_mouth=state.rung.word_of_mouth)
         demands = demands_form(before, word_of_mouth=state.rung.word_of_mouth)
         kind: Literal["primary", "secondary"] = "secondary" if state.answer else "primary"
-        asked = st.form_submit_button(
-            t("Pick people"), type=kind, icon=":material/how_to_reg:", disabled=busy
+        asked = press_kept(
+            "pick", t("Pick people"), in_form=True, type=kind, icon=":material/how_to_reg:", disabled=busy
         )
     assumptions = rule_and_key(before, word_of_mouth=state.rung.word_of_mouth)
     if not asked or costs is None:

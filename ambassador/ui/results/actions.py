@@ -12,8 +12,9 @@ from ambassador.ui.kit.notices import say_done
 from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.tables import show_table
 from ambassador.ui.kit.text import day_order, t, t_count
+from ambassador.ui.kit.words import word
 from ambassador.ui.kit.workspace import current_work, today_there
-from ambassador.ui.results.tables import KINDS, log_note, outcome_columns
+from ambassador.ui.results.tables import log_note, outcome_columns
 from ambassador.values.money import money
 from ambassador.values.results.outcomes import OutcomeForm, OutcomesView, OutcomeView
 from ambassador.values.results.results import CampaignResults
@@ -77,7 +78,7 @@ def archived_lines(rows: Sequence[OutcomeView]) -> None:
         for row in rows:
             with st.container(horizontal=True, vertical_alignment="center"):
                 said = " · ".join(str(part) for part in (row.quantity, row.code, row.note) if part)
-                what = t(KINDS[row.kind])
+                what = word(row.kind)
                 st.markdown(f"{what} {said}")
                 st.button(
                     t("Bring back"),
@@ -99,7 +100,7 @@ def _fields(results: CampaignResults, people: Mapping[int, str]) -> OutcomeForm:
         t("What was it?"),
         list(OutcomeKind),
         default=OutcomeKind.ORDERS,
-        format_func=lambda one: t(KINDS[one]),
+        format_func=word,
         required=True,
     )
     counted = kind in _COUNTED

@@ -1,9 +1,7 @@
 """The Outcomes page's tables: one row per ambassador, and the log."""
 
 from collections.abc import Sequence
-from typing import Final
 
-from ambassador.i18n import mark
 from ambassador.ui.kit.charts import show_chart
 from ambassador.ui.kit.markup import bold
 from ambassador.ui.kit.screen import st
@@ -20,23 +18,7 @@ from ambassador.values.results.results import (
     CampaignResults,
     DeviceResult,
     ForecastComparison,
-    IntervalPosition,
 )
-from ambassador.values.status import OutcomeKind
-
-STANDINGS: Final = {
-    IntervalPosition.INSIDE: mark("inside"),
-    IntervalPosition.ABOVE: mark("above"),
-    IntervalPosition.BELOW: mark("below"),
-    IntervalPosition.OPEN: mark("not yet"),
-    IntervalPosition.UNKNOWN: mark("no forecast"),
-}
-KINDS: Final = {
-    OutcomeKind.ORDERS: mark("orders"),
-    OutcomeKind.VISITS: mark("visits"),
-    OutcomeKind.PRESS: mark("press"),
-    OutcomeKind.LESSON: mark("lesson"),
-}
 
 
 def result_columns(results: CampaignResults) -> tuple[Column[AmbassadorResult], ...]:
@@ -47,7 +29,7 @@ def result_columns(results: CampaignResults) -> tuple[Column[AmbassadorResult], 
         Column(t("Status"), lambda row: word(row.status)),
         Column(t("People who talk"), lambda row: row.figures.talkers, Kind.NUMBER),
         Column(t("Forecast, 9 times in 10"), lambda row: _interval_of(row.talkers)),
-        Column(t("Against it"), lambda row: t(STANDINGS[row.talkers.standing])),
+        Column(t("Against it"), lambda row: word(row.talkers.standing)),
         Column(t("Silent"), "is_silent", Kind.FLAG),
         Column(t("Mentions"), lambda row: row.figures.mentions, Kind.DECIMAL),
         Column(t("May see it, at least"), lambda row: row.figures.seen.low, Kind.NUMBER),
@@ -71,7 +53,7 @@ def device_columns() -> tuple[Column[DeviceResult], ...]:
         Column(t("Silent since delivery"), "is_silent", Kind.FLAG),
         Column(t("People who talk"), lambda row: row.talkers.observed, Kind.NUMBER),
         Column(t("Forecast, 9 times in 10"), lambda row: _interval_of(row.talkers)),
-        Column(t("Against it"), lambda row: t(STANDINGS[row.talkers.standing])),
+        Column(t("Against it"), lambda row: word(row.talkers.standing)),
         Column(t("Mentions"), "mentions", Kind.DECIMAL),
     )
 
@@ -91,7 +73,7 @@ def outcome_columns() -> tuple[Column[OutcomeView], ...]:
     """The columns of the outcome log."""
     return (
         Column(t("Day"), "happened_on", Kind.DAY),
-        Column(t("What"), lambda row: t(KINDS[row.kind])),
+        Column(t("What"), lambda row: word(row.kind)),
         Column(t("How many"), "quantity", Kind.NUMBER),
         Column(t("Worth"), "value", Kind.MONEY),
         Column(t("Currency"), lambda row: row.value.currency if row.value else ""),

@@ -121,6 +121,13 @@ def _cost_help(results: CampaignResults) -> str:
         goods=money(cost.goods),
         beside=money(cost.beside),
     )
+    if results.promised:
+        said += " " + t_count(
+            "Not in it: {fees} of fees, due once {count} person who was invited accepts.",
+            "Not in it: {fees} of fees, due once {count} people who were invited accept.",
+            results.promised.people,
+            fees=money(results.promised.fees),
+        )
     if cost.complete:
         return paragraphs((said, define("cost")))
     return said + " " + t("Some fees or phones have no known cost, so nothing is divided.")

@@ -117,6 +117,14 @@ class Cost:
 
 
 @dataclass(frozen=True, slots=True)
+class Promised:
+    """Fees that are no cost yet: their people were invited and have not answered."""
+
+    fees: Money
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
 class UnitCosts:
     """Cost per each; None where there is nothing to divide by."""
 
@@ -240,6 +248,8 @@ class CampaignResults:
     """The day at whose end this was known; None: now."""
     costing: CampaignCosts = field(default_factory=CampaignCosts)
     """What the campaign says each person costs beside the fee."""
+    promised: Promised | None = None
+    """What comes on top of the cost once people who were invited accept; None: nothing that is known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from ambassador.services.campaigns.home import home
 from ambassador.services.results.results import observe_results
 from ambassador.services.work import UnitOfWork
 from ambassador.store.tables.campaigns import Ambassador, Campaign
-from ambassador.store.tables.mentions import MentionLabel
+from ambassador.store.tables.mentions import Mention, MentionLabel
 from ambassador.values.home import HomeView, TaskKind
 from ambassador.values.results.results import IntervalPosition
 from ambassador.values.status import CampaignStatus, Label
@@ -70,6 +70,21 @@ def test_an_unanswered_complaint_comes_first_and_opens_its_post(work: UnitOfWork
     assert first.kind is TaskKind.COMPLAINT
     assert first.query == {"campaign": story.campaign, "mention": story.mentions["u2"]}
     assert first.values["name"] == "ugo"
+
+
+def test_a_complaint_is_late_once_a_day_has_passed(work: UnitOfWork) -> None:
+    story = tell(work)
+    with work.writing() as session:
+        label = MentionLabel(mention_id=story.mentions["u2"], label=Label.COMPLAINT, labelled_at=NOW)
+        session.add(label)
+        posted = session.get_one(Mention, story.mentions["u2"]).posted_at
+    for hours, late in ((2, False), (23, False), (25, True)):
+        (task,) = [
+            one
+            for one in home(work.at(posted + timedelta(hours=hours))).tasks
+            if one.kind is TaskKind.COMPLAINT
+        ]
+        assert task.is_late is late
 
 
 def test_many_unanswered_complaints_are_one_line_that_opens_them_all(work: UnitOfWork) -> None:

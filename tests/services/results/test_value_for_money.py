@@ -2,7 +2,9 @@
 
 from sqlmodel import Session, select
 
+from ambassador.services.campaigns.ambassadors import answer
 from ambassador.services.campaigns.campaign_view import list_campaigns
+from ambassador.services.campaigns.campaigns import close_campaign
 from ambassador.services.people.person_card import open_person
 from ambassador.services.results.outcomes import log_outcome
 from ambassador.services.results.report import cost_gaps, one_line, report_file, value_for_money
@@ -13,8 +15,8 @@ from ambassador.store.tables.devices import Device
 from ambassador.values.money import Money, money
 from ambassador.values.results.outcomes import OutcomeForm
 from ambassador.values.results.reports import ReportFormat
-from ambassador.values.results.results import AmbassadorResult
-from ambassador.values.status import CustodyEnd, Deal, OutcomeKind
+from ambassador.values.results.results import AmbassadorResult, Promised
+from ambassador.values.status import AmbassadorStatus, CustodyEnd, Deal, OutcomeKind
 from tests.services.story import FIRST_DAY, Story, add_ambassador, add_mention, give_device, tell
 
 
@@ -71,6 +73,30 @@ def test_the_cheapest_and_the_dearest_are_named_and_the_best_value_is_not_the_lo
         "Leo cost €0.15 a like, Nina €5.38."
         in report_file(work, story.campaign, ReportFormat.HTML, "en").content.decode()
     )
+
+
+def test_fees_of_those_who_have_not_answered_are_said_beside_what_was_spent(work: UnitOfWork) -> None:
+    story = tell(work)
+    with work.writing() as session:
+        for handle, fee in (("rita", 470_00), ("sara", 1_000_00), ("tina", None)):
+            asked = add_ambassador(
+                session, story, handle, 10, deal=Deal.PAID, status=AmbassadorStatus.INVITED,
+                fee_minor=fee, fee_currency="EUR",
+            )  # fmt: skip
+            give_device(session, asked)
+    results = observe_results(work, story.campaign)
+    assert results.promised == Promised(money(1_470), 2)
+    assert results.cost.fees == money(200)
+    assert "Not in it: €1,470 of fees, due once 2 people who were invited accept." in one_line(results, "en")
+    (card,) = list_campaigns(work)
+    assert card.spending.promised == money(1_470)
+    answer(work, story.ambassadors["sara"], AmbassadorStatus.ACCEPTED)
+    later = observe_results(work, story.campaign)
+    assert later.cost.fees == money(1_200)
+    assert later.promised == Promised(money(470), 1)
+    assert "due once 1 person who was invited accepts." in one_line(later, "en")
+    close_campaign(work, story.campaign)
+    assert observe_results(work, story.campaign).promised is None
 
 
 def test_what_a_phone_cost_is_not_nothing_where_nobody_wrote_it_down(work: UnitOfWork) -> None:

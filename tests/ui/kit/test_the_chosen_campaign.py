@@ -1,0 +1,107 @@
+"""The campaign chosen above: every page shows what is its own, or says that it shows more than that."""
+
+from collections.abc import Iterator
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from ambassador.services.campaigns.ambassadors import answer
+from ambassador.services.campaigns.campaigns import launch_campaign
+from ambassador.services.devices.devices import deliver_device, reserve_device
+from ambassador.services.forecasts import forecast
+from ambassador.services.mentions.paste_mention import paste_mention
+from ambassador.services.picks.picks import pick_ambassadors
+from ambassador.services.results.outcomes import log_outcome
+from ambassador.ui.kit.navigation import PAGES
+from ambassador.ui.kit.workspace import current_work
+from ambassador.values.forecasts.forecasts import ForecastRequest
+from ambassador.values.mentions.mentions import PastedMention
+from ambassador.values.picks.picks import PickRequest
+from ambassador.values.results.outcomes import OutcomeForm
+from ambassador.values.status import AmbassadorStatus, OutcomeKind
+from tests.services.crowd import CERTAIN, add_ties, follower_file
+from tests.services.launch import add_launch, add_phones, invite
+from tests.ui.conftest import OpenApp
+
+OURS, THEIRS = "Alfa", "Beta"
+SAID = (
+    "This page shows all campaigns, whichever is chosen above.",
+    (
+        "Figures, picture and list are of all phones. What is late, the packing list and reservations are "
+        "of the campaign chosen above."
+    ),
+    "The network is of everybody; the ambassadors of the campaign chosen above are marked in it.",
+)
+OWN = {"pick", "forecast", "campaigns", "mentions", "cascades", "outcomes"}
+"""Pages about one campaign once it is chosen."""
+
+
+@pytest.fixture
+def two(workspace: str) -> dict[str, int]:
+    """Tell two campaigns that share nothing: people, phones, posts, outcomes, a pick, a forecast."""
+    work = current_work()
+    add_phones(work, 4)
+    add_ties(work, follower_file())
+    found = {}
+    for name, picked in ((OURS, "a"), (THEIRS, "c")):
+        number = found[name] = add_launch(work, name)
+        (person,) = invite(work, number, f"Nina {name}")
+        answer(work, person, AmbassadorStatus.ACCEPTED)
+        deliver_device(work, reserve_device(work, person).id)
+        pick_ambassadors(
+            work, PickRequest(1, campaign_id=number, must=(picked,), probabilities=CERTAIN, key=1, runs=50,
+                              without_fee=True),
+        )  # fmt: skip
+        made = forecast(
+            work, ForecastRequest((picked,), number, probabilities=CERTAIN, hours_per_step=24, runs=50, key=1)
+        )
+        launch_campaign(work, number, made.forecast_id)
+        for place in range(2):
+            said = PastedMention(
+                platform="instagram", handle=f"fan{place}.{name}", text=f"{name} is here", campaign_id=number
+            )
+            paste_mention(work, said, token=f"{name}{place}")
+        log_outcome(work, OutcomeForm(number, OutcomeKind.PRESS, note=f"{name} in print"))
+    return found
+
+
+def seen(app: AppTest) -> Iterator[str]:
+    """Give every text that stands on a page, the choice of a campaign above it left out."""
+    for kind in ("title", "header", "subheader", "markdown", "caption", "info", "warning", "success", "code"):
+        yield from (str(one.value) for one in getattr(app, kind))
+    for metric in app.metric:
+        yield f"{metric.label} {metric.value} {metric.delta}"
+    for table in app.dataframe:
+        yield table.value.to_string()
+    for kind in ("button", "checkbox", "toggle", "radio", "multiselect", "text_input", "text_area"):
+        yield from (one.label for one in getattr(app, kind))
+    for choice in app.selectbox:
+        if choice.label != "Campaign":
+            yield f"{choice.label} {choice.value}"
+
+
+@pytest.mark.parametrize("page", [entry.name for entry in PAGES])
+def test_a_page_shows_the_chosen_campaign_alone_or_says_that_it_does_not(
+    page: str, open_app: OpenApp, two: dict[str, int]
+) -> None:
+    app = open_app(page, campaign=str(two[OURS]))
+    assert not app.exception
+    texts = list(seen(app))
+    says = any(note in texts for note in SAID)
+    assert says is (page not in OWN)
+    if not says:
+        strangers = [text for text in texts if THEIRS.casefold() in text.casefold()]
+        assert not strangers
+        assert any(OURS.casefold() in text.casefold() for text in texts) or page in {"pick", "forecast"}
+
+
+@pytest.mark.parametrize(("page", "kept"), [("pick", "Pick {} of"), ("forecast", "Forecast {}")])
+def test_what_was_computed_for_another_campaign_is_not_shown(
+    page: str, kept: str, open_app: OpenApp, two: dict[str, int]
+) -> None:
+    for name, own in two.items():
+        app = open_app(page, campaign=str(own))
+        texts = "\n".join(seen(app))
+        other = 1 if name == THEIRS else 2
+        assert kept.format(3 - other) in texts, texts
+        assert kept.format(other) not in texts
