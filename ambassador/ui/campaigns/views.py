@@ -37,6 +37,7 @@ _RULE_COLOURS: Final = {
     TimelineEventKind.END: CATEGORIES[0],
 }
 _IN: Final = (AmbassadorStatus.ACCEPTED, AmbassadorStatus.DONE)
+_NOT_IN: Final = (AmbassadorStatus.DECLINED, AmbassadorStatus.SILENT, AmbassadorStatus.REPLACED)
 
 
 def draw_campaign(view: CampaignView) -> None:
@@ -266,8 +267,9 @@ def _gaps(spending: Spending) -> str:
 
 
 def _answers(card: CampaignCard) -> str:
-    open_ones = card.by_status.get(AmbassadorStatus.INVITED, 0)
-    declined = card.by_status.get(AmbassadorStatus.DECLINED, 0)
-    return t(
-        "{declined} declined · {waiting} unanswered", declined=number(declined), waiting=number(open_ones)
-    )
+    """Say where everybody else stands: with those who accepted they make all who were invited."""
+    waiting = card.by_status.get(AmbassadorStatus.INVITED, 0)
+    others = [
+        f"{number(count)} {word(status)}" for status in _NOT_IN if (count := card.by_status.get(status, 0))
+    ]
+    return " · ".join([*others, *([t("{count} unanswered", count=number(waiting))] if waiting else [])])
