@@ -74,7 +74,7 @@ def a_pick(work: UnitOfWork, page: Page, server: str) -> Iterator[str]:
     unfold(page, "Assumptions")
     field(page, "The same for every tie").fill(f"{TYPED}")
     press(page, "Pick people")
-    page.wait_for_url("**pick=2**")
+    page.wait_for_url("**pick=2**", timeout=2 * PATIENCE_MS)
     answer = pick_page_state(work, None, 2).answer
     if answer is None or answer.asked is None or answer.asked.probabilities.constant != TYPED:
         yield f"the pick was asked with {answer and answer.asked and answer.asked.probabilities}"
@@ -105,7 +105,7 @@ def a_forecast(_: UnitOfWork, page: Page, server: str) -> Iterator[str]:
     turn_to(page, f"{server}/forecast")
     field(page, "Simulated launches").fill("300")
     press(page, "Forecast")
-    page.wait_for_url("**forecast=1**")
+    page.wait_for_url("**forecast=1**", timeout=2 * PATIENCE_MS)
     yield from ()
 
 

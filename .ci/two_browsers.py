@@ -1,7 +1,8 @@
 """Two people at once, each in a browser of their own: asked who they are once, told what the other changed.
 
 Both open the campaign's form and a person's form; the first saves, the second is told what it says now, and
-finds everything typed still there. What is stored at the end names who did it.
+finds everything typed still there. What is stored at the end names who did it. Then every form is typed into
+and sent at once by one of them (``first_click.py``).
 """
 
 import os
@@ -16,6 +17,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from browser_check import PATIENCE_MS, Visit, cold_server, opened, report, start_browser, wait_until_drawn
+from first_click import first_clicks
 from playwright.sync_api import Error as BrowserError
 from playwright.sync_api import Locator, Page, expect, sync_playwright
 
@@ -48,6 +50,7 @@ def main() -> int:
             for name, page in zip(NAMES, pages, strict=True):
                 page.screenshot(path=pictures / f"two-browsers-{name}.png")
     wrong += report("what the browsers say", faults)
+    wrong += first_clicks()
     return 1 if wrong or tried < len(CHECKS) else 0
 
 
