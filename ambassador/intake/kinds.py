@@ -108,7 +108,7 @@ def _points(content: Content, kind: ImportKind, sheet: str | None) -> float:
             return _SURE * (kind is ImportKind.TIES)
         found = table_in(content, kind, ReadingOptions(sheet=sheet))
         if found.format is not None:
-            return _SURE + len(found.format.has)
+            return (_SURE + len(found.format.has)) / (2 if found.format.one_end else 1)
         return _of_columns(content, kind, found)
     except AmbassadorError:
         return 0.0

@@ -7,6 +7,7 @@ from typing import Any
 
 from ambassador.errors import BadInputError, UnreadableFileError
 from ambassador.i18n import mark
+from ambassador.intake.encodings import letter_notes, letters_of, settle_encoding
 from ambassador.intake.evidence import FileEvidence, gather
 from ambassador.intake.files import Content, FileFormat, format_of
 from ambassador.intake.formats.format import Format
@@ -33,6 +34,8 @@ from ambassador.values.status import ImportKind
 _SAMPLE = 400
 _SAMPLE_CELLS = 40_000
 _SMALLEST_SAMPLE = 40
+_OF_THIS_FILE = frozenset({QuestionKind.AUTHOR, QuestionKind.MODEL, QuestionKind.ENCODING})
+"""Answers that are true of one file: the next of the same layout may be of somebody or something else."""
 _NAMED = 40
 """Columns that are named one by one."""
 
@@ -80,6 +83,8 @@ class OpenedFile:
 
 def open_file(content: Content, kind: ImportKind, options: ReadingOptions) -> OpenedFile:
     """Find the table in a file, what its columns mean, what its cells prove and what is to be asked."""
+    encoding = (options.answers or {}).get(QuestionKind.ENCODING, "")
+    settle_encoding(content, encoding)
     found = table_in(content, kind, options)
     table = found.table
     sample = max(_SMALLEST_SAMPLE, min(_SAMPLE, _SAMPLE_CELLS // len(table.headers)))
@@ -90,10 +95,23 @@ def open_file(content: Content, kind: ImportKind, options: ReadingOptions) -> Op
     with_choices(proposal, kind, columns, options.columns or {})
     positions = {name: column.position for name, column in proposal.columns.items()}
     evidence = gather(table.rows(), positions, {name: field_of(kind, name).holds for name in positions})
-    asked = QuestionBasis(kind, proposal, evidence, table.headers, found.directed, options.zone, found.format)
+    asked = QuestionBasis(
+        kind,
+        proposal,
+        evidence,
+        table.headers,
+        found.directed,
+        options.zone,
+        found.format,
+        letters_of(content),
+    )
     answers = _given(options)
     skipped = dict(table.skipped)  # of the whole reading that gave the evidence, as are the notes
-    notes = (*(found.source.notes() if found.source else ()), *_not_used(columns, proposal, content))
+    notes = (
+        *letter_notes(content, encoding),
+        *(found.source.notes() if found.source else ()),
+        *_not_used(columns, proposal, content),
+    )
     questions = questions_about(asked)
     return OpenedFile(
         content,
@@ -124,7 +142,8 @@ def _not_used(columns: Sequence[FileColumn], proposal: Proposal, content: Conten
 
 def _given(options: ReadingOptions) -> dict[str, str]:
     saved = options.saved.answers if options.saved else {}
-    return {**saved, **(options.answers or {})}
+    kept = {name: answer for name, answer in saved.items() if name not in _OF_THIS_FILE}
+    return {**kept, **(options.answers or {})}
 
 
 def table_in(content: Content, kind: ImportKind, options: ReadingOptions) -> FoundTable:
@@ -135,7 +154,7 @@ def table_in(content: Content, kind: ImportKind, options: ReadingOptions) -> Fou
     if of_records is not None and of_records.unfold and wanted:
         table = find_table(_unfolded(of_records, documents, content.name), lambda _: True, content.name)
         table.watch = content.watch
-        return FoundTable(table, directed=True, format=of_records, is_used=True)
+        return FoundTable(table, directed=not of_records.one_end, format=of_records, is_used=True)
     source, directed = source_in(
         content, kind, options.sheet, (options.answers or {}).get(QuestionKind.DIRECTION)
     )

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from ambassador.errors import AnswerNeededError, BadInputError
 from ambassador.i18n import mark
 from ambassador.intake.cells import plain, simplified
+from ambassador.intake.encodings import Letters
 from ambassador.intake.evidence import FileEvidence
 from ambassador.intake.fields import FIELDS, ONE_OF, Holds
 from ambassador.intake.formats.format import Format
@@ -43,14 +44,26 @@ class QuestionBasis:
     zone: str
     format: Format | None = None
     """The format that was recognised, whether it is used or not."""
+    letters: Letters | None = None
 
 
 def questions_about(asked: QuestionBasis) -> tuple[Question, ...]:
     """List every question a file raises, answered or not."""
     missing = tuple(_missing_columns(asked))
     if missing or not asked.evidence.row_count:
-        return (*_format(asked), *missing)
-    asking = (_format, _author, _direction, _third_column, _day_first, _decimal, _platform, _time_zone)
+        return (*_encoding(asked), *_format(asked), *missing)
+    asking = (
+        _encoding,
+        _format,
+        _author,
+        _model,
+        _direction,
+        _third_column,
+        _day_first,
+        _decimal,
+        _platform,
+        _time_zone,
+    )
     return tuple(question for ask in asking for question in ask(asked))
 
 
@@ -61,7 +74,7 @@ def unanswered(questions: tuple[Question, ...], answers: Mapping[str, str]) -> t
         if (
             answer
             and question.answers
-            and question.kind is not QuestionKind.COLUMNS
+            and question.kind not in (QuestionKind.COLUMNS, QuestionKind.ENCODING)
             and answer not in question.answers
         ):
             message = mark("{answer} is no answer: say one of {answers}")
@@ -83,6 +96,16 @@ def settled(questions: tuple[Question, ...], answers: Mapping[str, str], kind: Q
     return next((one.proposed or "" for one in questions if one.kind is kind and not one.necessary), "")
 
 
+def _encoding(asked: QuestionBasis) -> Iterator[Question]:
+    letters = asked.letters
+    if letters is not None and letters.others:
+        readings = {letters.encoding: letters.words, **letters.others}
+        text = mark("the file does not say how its letters are written: which reading is right?")
+        yield Question(
+            QuestionKind.ENCODING, text, tuple(readings), readings, letters.encoding, necessary=False
+        )
+
+
 def _format(asked: QuestionBasis) -> Iterator[Question]:
     if asked.format is not None:
         text = mark("this looks like {format}: is it?")
@@ -93,8 +116,17 @@ def _format(asked: QuestionBasis) -> Iterator[Question]:
 
 def _author(asked: QuestionBasis) -> Iterator[Question]:
     """Ask whose posts these are where neither a column nor an address of the first rows tells."""
+    one_end = asked.kind is ImportKind.TIES and asked.format is not None and asked.format.one_end
+    if one_end:
+        text = mark("whose list is this: who is followed by these people, or follows them?")
+        yield Question(QuestionKind.AUTHOR, text, ())
     if asked.kind is ImportKind.MENTIONS and not _tells_authors(asked.proposal):
         yield Question(QuestionKind.AUTHOR, mark("no column names the authors: whose posts are these?"), ())
+
+
+def _model(asked: QuestionBasis) -> Iterator[Question]:
+    if asked.kind is ImportKind.DEVICES and "model" not in asked.proposal.columns:
+        yield Question(QuestionKind.MODEL, mark("no column names the model: which phones are these?"), ())
 
 
 def _tells_authors(proposal: Proposal) -> bool:

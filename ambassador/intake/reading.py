@@ -204,12 +204,19 @@ def _layout(opened: OpenedFile) -> Layout:
         zone=zone_named(settled(opened.questions, opened.answers, QuestionKind.TIME_ZONE) or "UTC"),
         decimal_marks=_decimal_marks(opened),
         author=canonical_handle(settled(opened.questions, opened.answers, QuestionKind.AUTHOR)),
-        values=opened.format.values if opened.format else {},
+        values=_values(opened),
         in_percent=frozenset(name for name in names if _in_percent(opened, name, field_of(kind, name).holds)),
         codes=frozenset(name for name in names if _holds_codes(opened, name)),
         stated_platform=_stated_platform(opened),
         are_comments="text" in names and heads_comments(opened.proposal.columns["text"].header),
     )
+
+
+def _values(opened: OpenedFile) -> dict[str, str]:
+    """Say what a field is in every row that leaves it open: by the format, or by a person."""
+    values = dict(opened.format.values) if opened.format else {}
+    model = opened.answers.get(QuestionKind.MODEL, "")
+    return {**values, "model": model} if model and opened.kind is ImportKind.DEVICES else values
 
 
 def _stated_platform(opened: OpenedFile) -> str:

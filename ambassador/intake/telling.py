@@ -17,6 +17,7 @@ from ambassador.values.status import ImportKind
 _SHOWN = 8
 LOOKS_LIKE = mark("this looks like {kind}, and is read as {said}")
 """Told where a file seems to hold something else than a person said."""
+_LIST_OF = mark("the list is of: {answer}")
 _READ_AS = mark("read as: {format}")
 
 
@@ -75,6 +76,10 @@ def _skipped(skipped: Mapping[str, LineTally]) -> Sequence[Note]:
     return [skipped[name].note(text) for name, text in texts.items() if name in skipped]
 
 
+def _is_of_ties(opened: OpenedFile, kind: QuestionKind) -> bool:
+    return opened.kind is ImportKind.TIES and kind is QuestionKind.AUTHOR
+
+
 def _answers_told(opened: OpenedFile) -> Sequence[Note]:
     texts = {
         QuestionKind.DIRECTION: mark("direction used: {answer}"),
@@ -83,11 +88,13 @@ def _answers_told(opened: OpenedFile) -> Sequence[Note]:
         QuestionKind.THIRD_COLUMN: mark("the third column was read as: {answer}"),
         QuestionKind.PLATFORM: mark("platform taken: {answer}"),
         QuestionKind.AUTHOR: mark("posts of: {answer}"),
+        QuestionKind.MODEL: mark("model taken, where the file names none: {answer}"),
         QuestionKind.TIME_ZONE: mark("instants without a time zone were read in: {answer}"),
     }
     told = [] if opened.format is None else [Note(_READ_AS, {"format": Note(opened.format.name)})]
     for question in opened.questions:
         answer = settled(opened.questions, opened.answers, question.kind)
         if question.kind in texts and answer:
-            told.append(Note(texts[question.kind], {"answer": answer}))
+            text = _LIST_OF if _is_of_ties(opened, question.kind) else texts[question.kind]
+            told.append(Note(text, {"answer": answer}))
     return told

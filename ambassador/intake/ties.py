@@ -20,6 +20,7 @@ def read_tie(row: FileRow, *, is_reversed: bool, third: str) -> TieDraft:
     """Turn one row into a tie; a list of follower and followed is turned round."""
     source_platform, source = row.handle("source")
     target_platform, target = row.handle("target")
+    source, target = source or row.layout.author, target or row.layout.author
     for name, handle in (("source", source), ("target", target)):
         if not handle:
             raise row.missing(name, mark("the row names only one end of the tie"))

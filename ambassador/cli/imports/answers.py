@@ -22,6 +22,8 @@ _OPTIONS = {
     QuestionKind.TIME_ZONE: "--time-zone ZONE",
     QuestionKind.FORMAT: "--format NAME",
     QuestionKind.AUTHOR: "--author HANDLE",
+    QuestionKind.MODEL: "--model NAME",
+    QuestionKind.ENCODING: "--encoding NAME",
 }
 
 
@@ -37,6 +39,8 @@ class Answers:
     time_zone: str | None
     format: str | None = None
     author: str | None = None
+    model: str | None = None
+    encoding: str | None = None
 
     def given(self) -> dict[str, str]:
         """The answers by kind of question."""
@@ -50,6 +54,8 @@ class Answers:
             QuestionKind.TIME_ZONE: self.time_zone,
             QuestionKind.FORMAT: self.format,
             QuestionKind.AUTHOR: self.author,
+            QuestionKind.MODEL: self.model,
+            QuestionKind.ENCODING: self.encoding,
         }
         return {kind.value: str(answer) for kind, answer in answers.items() if answer}
 

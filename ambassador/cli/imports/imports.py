@@ -87,6 +87,18 @@ Author = Annotated[
     str | None,
     typer.Option("--author", metavar="HANDLE", help=mark("Whose posts these are, where no column says it.")),
 ]
+ModelOption = Annotated[
+    str | None,
+    typer.Option(
+        "--model", metavar="NAME", help=mark("Devices: which phones these are, where no column says it.")
+    ),
+]
+EncodingOption = Annotated[
+    str | None,
+    typer.Option(
+        "--encoding", metavar="NAME", help=mark("How letters are written in the file, like mac-roman.")
+    ),
+]
 Columns = Annotated[
     list[str] | None,
     typer.Option(
@@ -132,6 +144,8 @@ def _verb(kind: ImportKind) -> Callable[..., None]:
         time_zone: Zone = None,
         format: FormatOption = None,  # noqa: A002 - the name of the option
         author: Author = None,
+        model: ModelOption = None,
+        encoding: EncodingOption = None,
         column: Columns = None,
         sheet: Sheet = None,
         campaign: CampaignOption = None,
@@ -141,7 +155,9 @@ def _verb(kind: ImportKind) -> Callable[..., None]:
     ) -> None:
         shell = shell_of(context)
         work = shell.work()
-        answers = Answers(direction, third, day_first, decimal, platform, time_zone, format, author)
+        answers = Answers(
+            direction, third, day_first, decimal, platform, time_zone, format, author, model, encoding
+        )
         options = ImportOptions(
             columns=_columns(column or []),
             answers=answers.given(),

@@ -39,6 +39,8 @@ class Format:
     """Whether a row of totals may stand anywhere, above the rows too."""
     reshape: Reshape | None = None
     unfold: Unfold | None = None
+    one_end: bool = False
+    """Whether rows name one end of a tie, and the other is whose list it is."""
     values: Mapping[str, str] = field(default_factory=dict)
     """Field -> what it is in every row, where no column says it."""
 

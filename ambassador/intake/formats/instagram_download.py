@@ -18,6 +18,15 @@ def _people(documents: Sequence[Any]) -> Iterator[Mapping[str, Cell]]:
                 yield {"value": _text(handle), "href": _text(entry.get("href"))}
 
 
+def _ties(documents: Sequence[Any]) -> Iterator[Mapping[str, Cell]]:
+    """Lay out who hears from whom: followers hear from the owner, the owner from those followed."""
+    whole = documents[0] if len(documents) == 1 else None
+    follows = isinstance(whole, dict) and any("following" in str(name) for name in whole)
+    for person in _people(documents):
+        handle = person["value"]
+        yield {"source": handle if follows else "", "target": "" if follows else handle}
+
+
 def _text(value: Any) -> str:  # noqa: ANN401 - whatever JSON holds
     return value if isinstance(value, str) else ""
 
@@ -30,4 +39,14 @@ INSTAGRAM_FOLLOWERS = Format(
     platform="instagram",
     columns={"handle": "value", "url": "href"},
     unfold=_people,
+)
+INSTAGRAM_FOLLOWER_TIES = Format(
+    key="instagram-follower-ties",
+    name=mark("Instagram data download, who follows whom"),
+    kind=ImportKind.TIES,
+    has=("string_list_data", "title"),
+    platform="instagram",
+    columns={"source": "source", "target": "target"},
+    unfold=_ties,
+    one_end=True,
 )

@@ -21,7 +21,7 @@ from ambassador.intake.formats.crowdtangle import CROWDTANGLE_FACEBOOK
 from ambassador.intake.formats.dhl import DHL_REPORT
 from ambassador.intake.formats.format import Format, records_of
 from ambassador.intake.formats.hydrator import HYDRATOR
-from ambassador.intake.formats.instagram_download import INSTAGRAM_FOLLOWERS
+from ambassador.intake.formats.instagram_download import INSTAGRAM_FOLLOWER_TIES, INSTAGRAM_FOLLOWERS
 from ambassador.intake.formats.instagram_graph import INSTAGRAM_GRAPH
 from ambassador.intake.formats.jamf import JAMF_DEVICES
 from ambassador.intake.formats.linkedin import LINKEDIN_TOP_POSTS
@@ -44,6 +44,7 @@ FORMATS: tuple[Format, ...] = (
     META_FACEBOOK,
     INSTAGRAM_GRAPH,
     INSTAGRAM_FOLLOWERS,
+    INSTAGRAM_FOLLOWER_TIES,
     APIFY_INSTAGRAM_COMMENTS,
     APIFY_INSTAGRAM_POSTS,
     APIFY_TIKTOK_COMMENTS,

@@ -1,13 +1,15 @@
 """Import a file: look at it, ask what only a person can say, then read it whole and write it."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqlmodel import Session
 
-from ambassador.errors import DatabaseBusyError
+from ambassador.errors import DatabaseBusyError, UnreadableFileError
 from ambassador.i18n import mark
+from ambassador.intake.encodings import settle_encoding
 from ambassador.intake.files import Content
 from ambassador.intake.kinds import kind_in
 from ambassador.intake.reading import (
@@ -23,7 +25,14 @@ from ambassador.services.mentions.refresh import bring_up_to_date
 from ambassador.services.work import UnitOfWork
 from ambassador.store.campaigns.campaigns import get_campaign, list_campaigns
 from ambassador.store.imports.batches import saved_mapping
-from ambassador.values.imports.imports import ColumnMapping, FilePreview, ImportReport, Progress, silent
+from ambassador.values.imports.imports import (
+    ColumnMapping,
+    FilePreview,
+    ImportReport,
+    Progress,
+    QuestionKind,
+    silent,
+)
 from ambassador.values.status import ImportKind
 
 
@@ -71,7 +80,10 @@ def propose_kind(name: str, data: bytes | Path, sheet: str | None = None) -> Imp
     >>> propose_kind("may.csv", b"tracking number,status,recipient\n991,Delivered,Bea Neri\n").value
     'courier'
     """
-    return kind_in(content_to_read(name, data), sheet)
+    content = content_to_read(name, data)
+    with suppress(UnreadableFileError):  # which the preview tells
+        settle_encoding(content)
+    return kind_in(content, sheet)
 
 
 def import_file(
@@ -113,6 +125,7 @@ def _reading(
     progress: Progress = silent,
 ) -> ReadingOptions:
     saved = options.mapping
+    settle_encoding(data, (options.answers or {}).get(QuestionKind.ENCODING, ""))
     with work.reading() as session:
         zone = _zone(session, options.campaign_id)
         if saved is None:

@@ -1,7 +1,6 @@
 """Devices of a file: new ones into the stock, known ones completed."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from sqlmodel import Session
@@ -53,18 +52,15 @@ def _put(
     session: Session, draft: DeviceDraft, found: Sequence[Device], arrival: Arrival, told: Fates
 ) -> None:
     if not found:
-        named = replace(draft, model=draft.model or _model(arrival))
-        add_device(session, named, at=arrival.at, actor=arrival.actor, batch_id=arrival.batch_id)
+        if not draft.model:
+            raise BadInputError(mark("the row names no model: say which phone it is"))
+        add_device(session, draft, at=arrival.at, actor=arrival.actor, batch_id=arrival.batch_id)
         told.note_fate(draft.row, Fate.ADDED)
         return
     if len(found) > 1 or not _agrees(draft, found[0]):
         message = mark("the serial and the IMEIs of this row belong to different phones")
         raise BadInputError(message)
     told.note_fate(draft.row, _complete(session, draft, found[0], arrival, told))
-
-
-def _model(arrival: Arrival) -> str:
-    return arrival.file_name.rpartition(".")[0] or arrival.file_name
 
 
 def _agrees(draft: DeviceDraft, device: Device) -> bool:

@@ -286,8 +286,9 @@ def _edit_mapping(preview: FilePreview, upload: Upload) -> ColumnMapping | None:
 
 
 def _ask_format(preview: FilePreview, upload: Upload) -> dict[str, str]:
-    """Let the format that was recognised be overruled, before its columns are shown."""
-    asked = (question for question in preview.questions if question.kind is QuestionKind.FORMAT)
+    """Let the letters and the format that were recognised be overruled, before the columns are shown."""
+    first = (QuestionKind.ENCODING, QuestionKind.FORMAT)
+    asked = (question for question in preview.questions if question.kind in first)
     return {question.kind.value: answer for question in asked if (answer := _ask(question, upload))}
 
 

@@ -16,6 +16,7 @@ from ambassador.values.imports.imports import (
     BatchView,
     FieldChoice,
     Question,
+    QuestionKind,
     RejectedRow,
     ValueChange,
 )
@@ -67,6 +68,8 @@ def expected_word(kind: ImportKind) -> str:
 
 def answer_word(question: Question, answer: str) -> str:
     """Say an answer in words, with the people of the row it is about."""
+    if question.kind is QuestionKind.ENCODING:
+        return t("{words} ({encoding})", words=question.values[answer], encoding=answer)
     if answer == question.values.get("key"):
         return t("{format}", format=question.values["format"])
     return t(_ANSWERS[answer], **question.values) if answer in _ANSWERS else answer

@@ -76,6 +76,8 @@ class QuestionKind(StrEnum):
     TIME_ZONE = "time_zone"
     FORMAT = "format"
     AUTHOR = "author"
+    MODEL = "model"
+    ENCODING = "encoding"
 
 
 AS_LISTED, REVERSED = "as-listed", "reversed"
