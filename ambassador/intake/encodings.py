@@ -103,9 +103,9 @@ def letter_notes(content: Content, answer: str = "") -> tuple[Note, ...]:
 
 def _letters(content: Content) -> Letters | None:
     words = list(dict.fromkeys(islice(_words(content), _MOST_WORDS)))
-    if not words:
-        return None
     mixed = [word for word in words if _BESIDE.search(word)]  # a sign alone, as behind a price, tells nothing
+    if not mixed:
+        return None
     points = {name: _points(mixed, codec) for name, codec in ENCODINGS.items()}
     usual, best = next(iter(ENCODINGS)), max(points, key=lambda name: points[name])
     chosen = best if points[best] > points[usual] + _BETTER else usual
