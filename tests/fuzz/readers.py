@@ -122,6 +122,7 @@ def read_import(given: Input) -> Drafts[Any] | None:
 
 def _answers(preview: FilePreview) -> dict[str, str]:
     answers = {QuestionKind.PLATFORM.value: "x", QuestionKind.AUTHOR.value: "lia"}
+    answers[QuestionKind.MODEL.value] = "Q1"
     for question in preview.questions:
         if question.kind is not QuestionKind.COLUMNS and question.answers:
             answers[question.kind.value] = question.proposed or question.answers[0]
