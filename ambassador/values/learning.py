@@ -84,9 +84,9 @@ class InfluenceEvaluation:
     """Part of the test activations that nobody active explains."""
     notes: Mapping[str, int] = field(default_factory=dict)
     """Rows that could not be used, by file."""
-    rejected_rows: tuple[RejectedRow, ...] = ()
     stored_auc_error: float | None = None
     """Standard error of the area under the curve of ties alone, by cascade."""
+    rejected_rows: tuple[RejectedRow, ...] = ()
 
     @property
     def verdict(self) -> Note:

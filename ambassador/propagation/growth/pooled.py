@@ -293,7 +293,7 @@ def _say(cases: Cases, free: Sequence[int], simple: Sequence[Plain] = ()) -> Flo
 
 
 def _mixes(kinds: int) -> FloatArray:
-    """Give every way to share a whole among kinds, in fifths."""
+    """Shares of a whole among kinds, every one in fifths."""
     parts = [one for one in product(range(_STEPS + 1), repeat=kinds) if sum(one) == _STEPS]
     return np.array(parts, dtype=np.float64) / _STEPS
 

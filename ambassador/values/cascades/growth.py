@@ -50,9 +50,9 @@ class SizeEvaluation:
     baselines: Mapping[str, SizeScore] = field(default_factory=dict)
     rejected: int = 0
     """Rows of the file that could not be used."""
-    rejected_rows: tuple[RejectedRow, ...] = ()
     median_ape_90: tuple[float, float] | None = None
     """Where the error of all cascades like these lies with 90% certainty; older records do not say."""
+    rejected_rows: tuple[RejectedRow, ...] = ()
 
     @property
     def verdict(self) -> Note:
