@@ -16,12 +16,12 @@ COMPILE_LOCK := $(BIN)/uv pip compile --universal --python-version 3.11 --fork-s
 PYTEST := $(BIN)/python -m pytest -q -n logical --maxprocesses 4 --dist loadfile
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run test test-fast setup setup-test lint format messages pictures locks benchmarks help
+.PHONY: run test test-fast setup setup-test lint format messages pictures demo locks benchmarks help
 
 help:
 	@echo "make run | test | test-fast | setup | lint | format | messages | pictures | benchmarks | locks"
 
-run: setup
+run: $(BASE_STAMP)
 	$(BIN)/ambassador run --demo
 
 test: setup-test
@@ -68,6 +68,10 @@ format: setup-test
 # the words of every error into tests/snapshots.
 messages: setup-test
 	$(BIN)/python -m ambassador.messages
+
+# The demo as it is kept (seed/demo.zip), built anew: after its story or what it is computed by has changed.
+demo: setup
+	$(BIN)/python -m seed.kept
 
 # Every screen of the documentation, as a scripted first-time user and the demo show it (needs chromium).
 pictures: setup-test

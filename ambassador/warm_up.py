@@ -1,10 +1,13 @@
 """Compile every kernel into numba's cache, so that no first click waits for it.
 
-``python -m ambassador.warm_up`` is part of the set-up; a second call finds everything compiled.
+``python -m ambassador.warm_up`` is part of the set-up of tests; ``ambassador run`` starts it behind the app,
+with ``--behind``, where it was never done. What pages need comes first. A second call finds all compiled.
 """
 
+import os
 import shutil
 import sys
+from typing import Final
 
 import numpy as np
 
@@ -34,21 +37,24 @@ from ambassador.propagation.simulate import (
     trace_spread,
 )
 from ambassador.propagation.simulate.launch_facts import CrowdFacts, LaunchDraws, lognormal_table
+from ambassador.warmed import mark_warmed
 
 SOURCE, TARGET = (0, 0, 1, 2, 3), (1, 2, 3, 3, 4)
+BEHIND: Final = "--behind"
+_LAST: Final = 19
 DIFFUSIONS: tuple[Diffusion, ...] = ("ic", "lt")
 
 
 def warm_up() -> int:
     """Call every kernel with every kind of argument; give how many had to be compiled."""
-    for dtype in (np.float32, np.float64):
-        given = np.array([0.2, 0.3, 0.4, 0.5, 0.6], dtype)
-        _rehearse(InfluenceNetwork.from_arrays(SOURCE, TARGET, given))
-    _rehearse(InfluenceNetwork.from_arrays(SOURCE, TARGET, None))
     forest = build_forest([1, 2, 3], [None, 1, 2])
     list_cascades(forest)
     nearest_upstream(forest.parent, [True, False, False])
     Excitement.even().further(np.array([0.0, 1.0]), 2.0, 3.0)
+    for dtype in (np.float32, np.float64):
+        given = np.array([0.2, 0.3, 0.4, 0.5, 0.6], dtype)
+        _rehearse(InfluenceNetwork.from_arrays(SOURCE, TARGET, given))
+    _rehearse(InfluenceNetwork.from_arrays(SOURCE, TARGET, None))
     _rehearse_what_small_networks_do_not_need()
     _rehearse_parents()
     _rehearse_learning()
@@ -111,9 +117,12 @@ def forget_older_kernels() -> None:
 
 
 def main() -> None:
-    """Warm up and say what was done."""
+    """Warm up and say what was done; behind others, whoever works on this machine comes first."""
+    if BEHIND in sys.argv[1:] and hasattr(os, "nice"):
+        os.nice(_LAST)
     compiled = warm_up()
     forget_older_kernels()
+    mark_warmed()
     sys.stdout.write(f"{len(KERNELS)} kernels ready, {compiled} compiled now\n")
 
 

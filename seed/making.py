@@ -8,6 +8,7 @@ from ambassador.config import database_name, normal_url
 from ambassador.errors import ConflictError
 from ambassador.services.campaigns.campaign_view import campaign_names
 from ambassador.services.work import open_workspace
+from seed.kept import KEPT, put_kept_demo
 
 _SQLITE = "sqlite:///"
 
@@ -18,14 +19,17 @@ def demo_is_made(url: str) -> bool:
 
 
 def make_demo_file(url: str, *, actor: str) -> bool:
-    """Make the demo's own file unless it is there; it is built beside its place and then moved into it."""
+    """Make the demo's own file of the kept one unless it is there; beside its place, then moved into it."""
     if demo_is_made(url):
         return False
     place = Path(url.removeprefix(_SQLITE))
     part = place.with_name(f"{place.name}.{os.getpid()}.part")
     part.unlink(missing_ok=True)
     try:
-        fill_with_demo(normal_url(str(part)), actor=actor)
+        if KEPT.is_file():
+            put_kept_demo(normal_url(str(part)), datetime.now(UTC))
+        else:
+            fill_with_demo(normal_url(str(part)), actor=actor)
         part.replace(place)
     finally:
         part.unlink(missing_ok=True)

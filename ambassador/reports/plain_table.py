@@ -34,7 +34,7 @@ _FORMS = (
     (PercentShare, "0.0%"),
     (int, "#,##0"),
     (float, "#,##0.0##"),
-    (date, "yyyy-mm-dd"),
+    (date, "d mmm yyyy"),
 )
 
 
@@ -125,7 +125,7 @@ def write_cell(cell: SheetCell, value: Cell) -> None:
 
 
 def number_format(value: Cell) -> str:
-    """Say how a sheet writes a value: amounts with their currency, ISO days, thousands parted.
+    """Say how a sheet writes a value: amounts with their currency, days with the month's name.
 
     Examples
     --------
@@ -136,7 +136,7 @@ def number_format(value: Cell) -> str:
         digits = digits_of(value.currency)
         return "#,##0" + ("." + "0" * digits if digits else "") + f' "{value.currency}"'
     if isinstance(value, datetime):
-        return "yyyy-mm-dd hh:mm"
+        return "d mmm yyyy hh:mm"
     return next((form for kind, form in _FORMS if isinstance(value, kind)), "General")
 
 

@@ -26,8 +26,8 @@ class Words:
 
     @property
     def locale(self) -> Locale:
-        """The region whose forms are used."""
-        return Locale.parse("en" if self.language == PSEUDO else self.language)
+        """The region whose forms are used: English is written as Europeans write it."""
+        return Locale.parse("en_GB" if self.language in {PSEUDO, "en"} else self.language)
 
     def t(self, message: str, /, **values: Any) -> str:  # noqa: ANN401 - any value that can be shown
         """Say a message."""
@@ -88,8 +88,9 @@ class Words:
         """Write an instant in a campaign's zone."""
         if value is None:
             return self.unknown()
-        place = babel_dates.get_timezone(zone)
-        return babel_dates.format_datetime(value, "short", tzinfo=place, locale=self.locale)
+        there = value.astimezone(babel_dates.get_timezone(zone))
+        hour = babel_dates.format_time(there, "short", tzinfo=there.tzinfo, locale=self.locale)
+        return f"{self.day(there.date())}, {hour}"
 
     def hours(self, value: float | None) -> str:
         """Write a length of time given in hours."""

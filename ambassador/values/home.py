@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from ambassador.values.campaigns.ambassadors import LATE_FROM
+from ambassador.values.contacts import Contact
 from ambassador.values.forecasts.forecasts import DayRange
 from ambassador.values.results.results import ForecastComparison, ObservedDay
 
@@ -51,6 +52,8 @@ class Task:
     """How many days late."""
     count: int = 1
     """How many things this line stands for."""
+    contact: Contact | None = None
+    """How whoever it is about is reached; None where it is about nobody in particular."""
 
     @property
     def is_late(self) -> bool:

@@ -30,11 +30,11 @@ def test_verbs_say_what_was_known_on_a_day(
     week_1, said = _answer(capsys, sqlite_url, "results", "--campaign", "Aria", *then)
     assert (now["total"]["talkers"], week_1["total"]["talkers"]) == (6, 4)
     assert (now["total"]["likes"]["value"], week_1["total"]["likes"]["value"]) == (104, 15)
-    assert "As known on May 6, 2026." in said
-    assert week_1["as_known"] == "As known on May 6, 2026."
+    assert "As known on 6 May 2026." in said
+    assert week_1["as_known"] == "As known on 6 May 2026."
     assert "as_known" not in now
     cascades, _ = _answer(capsys, sqlite_url, "cascades", "--campaign", "Aria", *then)
-    assert {one["as_known"] for one in cascades} == {"As known on May 6, 2026."}
+    assert {one["as_known"] for one in cascades} == {"As known on 6 May 2026."}
     assert [one["size"] for one in cascades] == [3, 1]
     page = tmp_path / "week1.html"
     told, _ = _answer(capsys, sqlite_url, "report", "--campaign", "Aria", "--output", str(page), *then)

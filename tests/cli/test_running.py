@@ -6,12 +6,41 @@ import signal
 import subprocess
 import sys
 import threading
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from ambassador.cli.main import main
 from ambassador.cli.workspace import running
+
+
+@pytest.fixture(autouse=True)
+def warmed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Let every kernel be compiled already."""
+    mark = tmp_path / "warmed"
+    mark.touch()
+    monkeypatch.setattr(running, "marker", lambda: mark)
+    return mark
+
+
+def test_what_is_not_compiled_yet_is_compiled_behind_the_app_and_ends_with_it(
+    sqlite_url: str, warmed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    warmed.unlink()
+    started: list[tuple[list[str], subprocess.Popen[bytes]]] = []
+    real = subprocess.Popen
+
+    def watched(command: list[str], **options: Any) -> subprocess.Popen[bytes]:
+        seconds = 600 if "--behind" in command else 0
+        process = real([sys.executable, "-c", f"import time; time.sleep({seconds})"], **options)
+        started.append((command, process))
+        return process
+
+    monkeypatch.setattr(running.subprocess, "Popen", watched)
+    assert main(["--database", sqlite_url, "run"]) == 0
+    assert [command[2] for command, _ in started] == ["ambassador.warm_up", "streamlit"]
+    assert all(process.poll() is not None for _, process in started)
 
 
 def test_what_is_opened_is_the_only_thing_on_stdout(

@@ -282,6 +282,7 @@ def test_today_says_what_home_and_the_chase_list_say(said, sqlite_work: UnitOfWo
     assert [one["name"] for one in today["campaigns"]] == ["Q1 Launch"]
     assert {one["kind"] for one in today["tasks"]} >= {one["reason"] for one in chase}
     assert all(one["says"] for one in chase)
+    assert {"email", "profile", "last_contact_on"} <= set(today["tasks"][0]["contact"])
 
 
 def test_an_undo_is_offered_for_ten_minutes_and_holds_nothing_of_who_was_erased(

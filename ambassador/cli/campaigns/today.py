@@ -7,9 +7,11 @@ import typer
 from ambassador.cli.shell import JsonFlag, Shell, parts_of, shell_of
 from ambassador.i18n import mark
 from ambassador.services.campaigns.home import home
+from ambassador.values.contacts import Contact
 from ambassador.values.home import LiveCampaign, Task
 
 _TASK: Final = ("kind", "campaign", "campaign_id", "days", "count", "late=is_late")
+_CONTACT: Final = ("handle", "email", "profile", "last_contact_on")
 _LIVE: Final = ("campaign_id", "name", "day", "days", "talkers=talkers.observed", "late")
 
 
@@ -29,7 +31,9 @@ def today(context: typer.Context, *, as_json: JsonFlag = False) -> None:
         "closed": view.closed,
     }
     lines = [_live(shell, one) for one in view.campaigns]
-    lines += [f"{task.campaign}  {shell.t(task.text, **task.values)}" for task in view.tasks]
+    for task in view.tasks:
+        lines.append(f"{task.campaign}  {shell.t(task.text, **task.values)}")
+        lines += [f"    {reached}" for reached in [_reached(shell, task.contact)] if reached]
     shell.answer(answer, as_json=as_json, text="\n".join(lines) or shell.t("Nothing waits."))
 
 
@@ -44,5 +48,15 @@ def _live(shell: Shell, one: LiveCampaign) -> str:
     )
 
 
+def _reached(shell: Shell, contact: Contact | None) -> str:
+    """Say how somebody is reached, in one line."""
+    if contact is None:
+        return ""
+    last = contact.last_contact_on
+    spoken = shell.t("last contact {day}", day=last.isoformat()) if last else ""
+    return "  ".join(part for part in (contact.email, contact.profile, spoken) if part)
+
+
 def _parts(shell: Shell, task: Task) -> dict[str, Any]:
-    return {**parts_of(task, *_TASK), "says": shell.t(task.text, **task.values)}
+    contact = parts_of(task.contact, *_CONTACT) if task.contact else None
+    return {**parts_of(task, *_TASK), "says": shell.t(task.text, **task.values), "contact": contact}

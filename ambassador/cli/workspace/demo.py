@@ -32,8 +32,8 @@ def demo(context: typer.Context, *, as_json: JsonFlag = False) -> None:
 
 
 def make_demo(shell: Shell) -> bool:
-    """Make the demo's own file unless it is there, saying that it takes a while."""
+    """Make the demo's own file unless it is there, saying so."""
     url = settings().demo_url
     if not demo_is_made(url):
-        shell.remark(shell.t("Making the demo, once: this takes a minute or two."))
+        shell.remark(shell.t("Making the demo, once."))
     return make_demo_file(url, actor=settings().user)

@@ -4,6 +4,8 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 from typing import Annotated, Final, NoReturn
@@ -16,6 +18,7 @@ from ambassador.config import PREFIX, database_name, settings
 from ambassador.errors import ConfigurationError
 from ambassador.i18n import mark
 from ambassador.services.work import open_workspace
+from ambassador.warmed import marker
 
 _PATIENCE_SECONDS: Final = 5.0
 CHECKOUT: Final = Path(__file__).parents[3]
@@ -53,7 +56,22 @@ def run(
     served = CHECKOUT / "ambassador" / "ui" / "server" / "app.py"
     command = [sys.executable, "-m", "streamlit", "run", str(served), *options]
     environment = os.environ | {f"{PREFIX}DATABASE_URL": url}
-    raise typer.Exit(_until_it_ends(command, environment, quiet=as_json))
+    with _warming_behind():
+        raise typer.Exit(_until_it_ends(command, environment, quiet=as_json))
+
+
+@contextmanager
+def _warming_behind() -> Iterator[None]:
+    """Compile what no page needed yet, after whatever else the machine has to do; it ends with the app."""
+    if marker().is_file():
+        yield
+        return
+    command = [sys.executable, "-m", "ambassador.warm_up", "--behind"]
+    with subprocess.Popen(command, cwd=CHECKOUT, stdout=subprocess.DEVNULL) as warming:  # noqa: S603 - ours
+        try:
+            yield
+        finally:
+            _end(warming)
 
 
 def _until_it_ends(command: list[str], environment: dict[str, str], *, quiet: bool) -> int:

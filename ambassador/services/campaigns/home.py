@@ -18,11 +18,13 @@ from ambassador.services.results.figures import posts_of
 from ambassador.services.results.results import forecast_by_day, observed_by_day
 from ambassador.services.work import UnitOfWork
 from ambassador.store.campaigns.campaigns import list_campaigns
+from ambassador.store.campaigns.contacts import contacts_of
 from ambassador.store.forecasts.evidence import count_evidence
 from ambassador.store.mentions.mentions import MentionTime, count_to_review
 from ambassador.store.tables.campaigns import Campaign
 from ambassador.values.campaigns.ambassadors import ChaseItem, ChaseReason
 from ambassador.values.cascades.growth import CascadeAlarm
+from ambassador.values.contacts import Contact
 from ambassador.values.home import HomeView, LiveCampaign, Task, TaskKind
 from ambassador.values.mentions.mentions import OpenQuestion
 from ambassador.values.status import CampaignStatus, Label
@@ -115,8 +117,11 @@ def _live(work: UnitOfWork, campaign: _Brief, late: int) -> LiveCampaign:
 
 
 def _tasks(work: UnitOfWork, live: Sequence[_Brief]) -> Iterator[Task]:
-    for item in chase_list(work):
-        yield _chase_task(item)
+    waiting = chase_list(work)
+    with work.reading() as session:
+        known = contacts_of(session, {item.ambassador_id for item in waiting if item.ambassador_id})
+    for item in waiting:
+        yield _chase_task(item, known.get(item.ambassador_id or 0))
     for campaign in live:
         yield from _care_tasks(care_figures(work, campaign.number).open_questions, campaign)
         with work.reading() as session:
@@ -125,7 +130,7 @@ def _tasks(work: UnitOfWork, live: Sequence[_Brief]) -> Iterator[Task]:
         yield from _alarm_tasks(cascade_alarms(work, campaign.number), campaign)
 
 
-def _chase_task(item: ChaseItem) -> Task:
+def _chase_task(item: ChaseItem, contact: Contact | None) -> Task:
     query: dict[str, str | int] = {"campaign": item.campaign_id}
     if item.page == "devices":
         query["device"] = item.device
@@ -140,6 +145,7 @@ def _chase_task(item: ChaseItem) -> Task:
         page=item.page,
         query=query,
         days=item.days,
+        contact=contact,
     )
 
 
@@ -170,6 +176,7 @@ def _care_task(
         query={"campaign": campaign.number, **where},
         days=days,
         count=len(asked),
+        contact=Contact(handle=oldest.handle, profile=oldest.url) if len(asked) == 1 else None,
     )
 
 

@@ -9,12 +9,14 @@ everything.
 import re
 from collections.abc import Iterable
 from typing import Final
+from urllib.parse import quote
 
 _NOTHING: Final = ":small[]"
 """An empty piece of small print: parts what is only recognised in one piece, and leaves no letter behind."""
 _LINES: Final = re.compile(r"[\t\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+")
 _TURNS: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """Marks that would turn around what stands beside them, Unicode's explicit directions."""
+_MAIL: Final = re.compile(r"[\w.%+-]+@[\w.-]+")
 _STARTS: Final = re.compile(r" *(?=(?:[-+]|#{1,6})(?:\s|$)|[-=:|][-=:|\s]*$)")
 """A list, a heading, a rule or a row of a table, at the beginning of a line."""
 _NUMBERED: Final = re.compile(r" *\d{1,9}(?=[.)](?:\s|$))")
@@ -111,6 +113,26 @@ def badge(icon: str, text: str, *, colour: str) -> Markup:
 def quoted(text: str) -> Markup:
     """Set a text apart as somebody's words."""
     return Markup(f"> {shown(text)}")
+
+
+def link(text: str, address: str) -> Markup:
+    """Make a text a link to a page of the web or to an e-mail address; anything else stays text.
+
+    Examples
+    --------
+    >>> (
+    ...     link("Nina", "https://x.example/a(1)"),
+    ...     link("Nina", "javascript:alert(1)"),
+    ...     link("", "https://x.example"),
+    ... )
+    ('[Nina](https://x.example/a%281%29)', 'Nina', '')
+    """
+    if not text.strip():
+        return Markup("")
+    mail = address.startswith("mailto:") and _MAIL.fullmatch(address.removeprefix("mailto:"))
+    if not mail and web_address(address) is None:
+        return shown(text)
+    return Markup(f"[{shown(text)}]({quote(address, safe=':/?&=%@#+,;~.-_')})")
 
 
 def web_address(text: str | None) -> str | None:

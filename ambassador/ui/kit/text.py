@@ -20,6 +20,8 @@ LANGUAGE_KEY = "language"
 ZONE_KEY = "_zone"
 """The zone of the campaigns of this page; the header puts it there."""
 _MILLION = 1_000_000
+_USUAL = {"en": "en_GB", PSEUDO: "en_GB"}
+"""Whose forms are used where the browser names no region: English as Europeans write it."""
 _DAY_ORDERS = {"d": "DD/MM/YYYY", "M": "MM/DD/YYYY"}
 _NAMES = frozenset({"number", "later", "line", "key", "value", "id"})
 """Places of messages filled by what names a thing: such a number is not written with separators."""
@@ -59,13 +61,18 @@ def error_text(error: AmbassadorError) -> str:
 def reader_locale() -> Locale:
     """The browser's own region where it speaks the chosen language, else the language's usual one."""
     spoken = language()
+    return _own_region(spoken) or Locale.parse(_USUAL.get(spoken, spoken))
+
+
+def _own_region(spoken: str) -> Locale | None:
+    """The browser's region; None where it names none, or speaks another language."""
     browser = (st.context.locale or "").replace("-", "_")
-    if browser.partition("_")[0] == spoken:
+    if browser.partition("_")[0] == spoken and "_" in browser:
         try:
             return Locale.parse(browser)
         except (ValueError, UnknownLocaleError):
             pass
-    return Locale.parse("en" if spoken == PSEUDO else spoken)
+    return None
 
 
 def shown_zone() -> str:
@@ -127,7 +134,7 @@ def day(value: dt.date | None) -> str:
 def day_order() -> str:
     """Say how this reader writes a day in a field: DD/MM/YYYY, MM/DD/YYYY, or the year first."""
     locale = reader_locale()
-    if locale.language == "en" and not locale.territory:
+    if locale.language == "en" and _own_region("en") is None:  # in doubt the year first
         return "YYYY-MM-DD"
     return _DAY_ORDERS.get(locale.date_formats["short"].pattern[0], "YYYY-MM-DD")
 

@@ -7,6 +7,7 @@ from ambassador.services.results.results import observe_results
 from ambassador.services.work import UnitOfWork
 from ambassador.store.tables.campaigns import Ambassador, Campaign
 from ambassador.store.tables.mentions import Mention, MentionLabel
+from ambassador.store.tables.people import Person
 from ambassador.values.home import HomeView, TaskKind
 from ambassador.values.results.results import IntervalPosition
 from ambassador.values.status import CampaignStatus, Label
@@ -49,6 +50,21 @@ def test_the_silent_are_on_the_list_with_the_way_to_their_row(work: UnitOfWork) 
     assert task.page == "campaigns"
     assert task.query == {"campaign": story.campaign, "ambassador": story.ambassadors["zoe"]}
     assert task.text.format(**task.values) == "Zoe has had the phone for 10 days and has said nothing"
+
+
+def test_whoever_is_to_be_called_can_be_reached(work: UnitOfWork) -> None:
+    story = tell(work)
+    with work.writing() as session:
+        zoe = session.get(Ambassador, story.ambassadors["zoe"])
+        assert zoe is not None
+        zoe.last_contact_on = date(2026, 5, 1)
+        person = session.get(Person, zoe.person_id)
+        assert person is not None
+        person.email = "zoe@example.org"
+    task = next(task for task in home(work).tasks if task.kind is TaskKind.SILENT)
+    assert task.contact is not None
+    assert (task.contact.email, task.contact.last_contact_on) == ("zoe@example.org", date(2026, 5, 1))
+    assert (task.contact.handle, "zoe" in task.contact.profile) == ("zoe", True)
 
 
 def test_silent_means_the_same_in_the_results_and_on_the_list(work: UnitOfWork) -> None:

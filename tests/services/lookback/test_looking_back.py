@@ -173,7 +173,7 @@ def test_what_is_gone_for_good_is_counted(work: UnitOfWork) -> None:
     assert (then.as_of.undone, then.as_of.erased) == (1, 1)
     said = as_known(then.as_of, "en")
     assert said.startswith(
-        "As known on May 6, 2026. 1 import that was known then and undone since is not in it."
+        "As known on 6 May 2026. 1 import that was known then and undone since is not in it."
     )
     assert observe_results(then, week.campaign).total.mentions == 0
 
@@ -184,9 +184,9 @@ def test_a_look_back_says_so_and_cannot_be_changed(work: UnitOfWork) -> None:
     results = observe_results(then, week.campaign)
     assert results.known == then.as_of
     assert (results.day, results.days) == (6, 20)
-    assert one_line(results, "en").startswith("Aria, as known on May 6, 2026, day 6 of 20:")
+    assert one_line(results, "en").startswith("Aria, as known on 6 May 2026, day 6 of 20:")
     page = report_file(then, week.campaign, ReportFormat.HTML, "en").content.decode()
-    assert "As known on May 6, 2026." in page
+    assert "As known on 6 May 2026." in page
     with pytest.raises(ConflictError, match="cannot be changed"):
         close_campaign(then, week.campaign)
     assert {row.status for row in list_ambassadors(work, week.campaign)} == {AmbassadorStatus.ACCEPTED}

@@ -119,7 +119,7 @@ def test_the_workbook_reads_as_people_write(sqlite_work: UnitOfWork) -> None:
     assert forms["Cost (EUR)"] == '#,##0.00 "EUR"'
     assert forms["Post rate"] == "0.0%"
     people, days = book["Ambassadors"], book["Day by day"]
-    assert {cell.number_format for cell in days["B"] if cell.is_date} == {"yyyy-mm-dd"}
+    assert {cell.number_format for cell in days["B"] if cell.is_date} == {"d mmm yyyy"}
     assert (people.freeze_panes, people.page_setup.orientation) == ("B2", "landscape")
     assert (people.print_title_rows, people.page_setup.fitToWidth) == ("$1:$1", 1)
     assert people.print_area
@@ -151,7 +151,7 @@ def test_one_line_compares_with_the_end_once_the_campaign_is_over(sqlite_work: U
     story = _full(sqlite_work)
     over = sqlite_work.at(datetime(2026, 6, 3, tzinfo=UTC))
     said = one_line(observe_results(over, story.campaign), "en")
-    assert "over since May 24, 2026" in said
+    assert "over since 24 May 2026" in said
     assert "as forecast (2 to 9)" in said
 
 
@@ -160,7 +160,7 @@ def test_one_line_does_not_say_over_since_a_day_that_has_not_come(sqlite_work: U
     early = sqlite_work.at(datetime(2026, 5, 12, tzinfo=UTC))
     close_campaign(early, story.campaign)
     said = one_line(observe_results(early, story.campaign), "en")
-    assert "closed before its last day, May 24, 2026" in said
+    assert "closed before its last day, 24 May 2026" in said
 
 
 def test_complaints_are_unknown_until_somebody_labels(sqlite_work: UnitOfWork) -> None:

@@ -24,7 +24,7 @@ def test_a_page_shows_what_was_known_on_a_day_says_so_and_comes_back(
     assert chosen.value is None
     chosen.set_value(date(2026, 5, 6)).run()
     assert not app.exception
-    assert any("As known on May 6, 2026." in one.value for one in app.info)
+    assert any("As known on 6 May 2026." in one.value for one in app.info)
     assert [(metric.label, metric.value) for metric in app.metric] != now
     assert not any(button.label == "Log an outcome" for button in app.button)
     next(one for one in app.date_input if one.label == "As of").set_value(None).run()
