@@ -36,7 +36,7 @@ def test_it_is_the_same_story_in_winter(tmp_path: Path) -> None:
         work.engine.dispose()
     assert [(one.name, one.day) for one in view.campaigns] == [("Q1 Launch", 12)]
     assert view.campaigns[0].talkers.observed
-    assert {task.contact.email for task in view.tasks if task.contact} > {""}
+    assert any(task.contact and task.contact.email for task in view.tasks)
     days = _days_in(path)
     assert max(days) < "2027-07", "every day moved along"
     assert min(days) > "2026-08", "no day stayed behind"
