@@ -1,11 +1,10 @@
 """How earlier forecasts turned out: in figures, in plain words, in pictures."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from ambassador.i18n import mark
-from ambassador.ui.calibration.charts import histogram_chart, judged_chart
+from ambassador.ui.calibration.charts import PromiseRow, histogram_chart, judged_chart, promise_chart
 from ambassador.ui.kit.charts import show_chart
 from ambassador.ui.kit.definitions import define
 from ambassador.ui.kit.figures import Figure, first_row
@@ -30,20 +29,6 @@ _SHORT: Final = {
     Way.POOLED: mark("past sizes"),
     Way.STRANGERS: mark("past results, strangers counted"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class PromiseRow:
-    """One row of the table of promises."""
-
-    what: str
-    level: int
-    inside: int
-    of: int
-    share: float | None
-    verdict: str
-    score: float | None = None
-    tested: int | None = None
 
 
 def calibration_figures(record: Calibration) -> None:
@@ -94,7 +79,7 @@ def campaigns_part(record: Calibration) -> None:
     )
     lines = _lines(t("people who talk, by ambassador"), record.campaigns.ambassadors)
     lines += _lines(t("whole campaigns: people, mentions, views"), record.campaigns.totals)
-    show_table("campaign-promises", lines, _columns(), title=t("Closed campaigns"))
+    _promises("campaign-promises", lines, _columns(), title=t("Closed campaigns"))
 
 
 def log_part(record: Calibration) -> None:
@@ -127,9 +112,22 @@ def log_part(record: Calibration) -> None:
         note=t("High at both ends: ranges too narrow. High in the middle: too wide."),
     )
     lines = [line for one in log.ways for line in _lines(t(WAYS[one.way]), one.coverage, one.interval_score)]
-    show_table("promises", lines, _log_columns(), title=t("Promises kept"))
+    _promises("promises", lines, _log_columns(), title=t("Promises kept"))
     if log.network_reason:
         st.caption(t("The network was not tried: {reason}.", reason=t(log.network_reason)))
+
+
+def _promises(
+    name: str, lines: Sequence[PromiseRow], columns: Sequence[Column[PromiseRow]], *, title: str
+) -> None:
+    """Draw what was promised and what held as one picture; its figures on request."""
+    show_chart(
+        promise_chart(lines),
+        t("How often ranges held, beside how often they promised to"),
+        note=t("Blue: what was promised. Orange: how often it held. Few forecasts can miss by chance."),
+    )
+    with st.expander(t("The figures of this picture"), icon=":material/table:"):
+        show_table(name, lines, columns, title=title)
 
 
 def verdict(one: IntervalCoverage) -> str:

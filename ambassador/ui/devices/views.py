@@ -113,17 +113,17 @@ def stock_flow(now: StockView) -> Chart:
 def device_columns() -> tuple[Column[DeviceView], ...]:
     """The columns of the stock list."""
     return (
-        Column(t("Serial"), lambda row: row.label),
-        Column(t("Model"), "model"),
+        Column(t("Serial"), lambda row: row.label, pinned=True),
         Column(t("State"), lambda row: word(row.status)),
         Column(t("With or for"), "holder"),
-        Column(t("Campaign"), "campaign"),
-        Column(t("Reference"), "reference"),
-        Column(t("Due back"), "due_back", Kind.DAY),
         Column(t("Days late"), lambda row: row.overdue_days or None, Kind.NUMBER),
+        Column(t("Due back"), "due_back", Kind.DAY),
         Column(t("Since"), _since, Kind.DAY),
         Column(t("Courier"), "courier"),
         Column(t("Tracking"), "tracking"),
+        Column(t("Campaign"), "campaign"),
+        Column(t("Reference"), "reference"),
+        Column(t("Model"), "model"),
         Column(t("IMEI 1"), "imei1"),
         Column(t("IMEI 2"), "imei2"),
         Column(t("Colour"), "colour"),

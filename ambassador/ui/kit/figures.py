@@ -33,15 +33,25 @@ class Figure:
 
 
 def first_row(*figures: Figure) -> None:
-    """Draw the figures side by side; they wrap on a narrow screen."""
+    """Draw the figures side by side; on a narrow screen they wrap, four of them by twos, so none is alone."""
+    shown = figures[:MOST]
     with st.container(horizontal=True, gap="small"):
-        for figure in figures[:MOST]:
-            _draw(figure)
+        if len(shown) < MOST:
+            _draw_all(shown)
+            return
+        for pair in (shown[:2], shown[2:]):
+            with st.container(horizontal=True, gap="small", width="stretch"):
+                _draw_all(pair)
 
 
 def interval_note(text: str) -> str:
     """Say that a range holds eight times in ten, the range pages show."""
     return t("8 times in 10: {range}", range=text)
+
+
+def _draw_all(figures: Sequence[Figure]) -> None:
+    for figure in figures:
+        _draw(figure)
 
 
 def _draw(figure: Figure) -> None:

@@ -4,23 +4,26 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, StrEnum
-from typing import Any, Final, Generic, Literal, TypeVar
+from functools import partial
+from typing import Any, Final, Generic, TypeVar
 from zoneinfo import ZoneInfo
 
 import pandas as pd
 from streamlit.elements.lib.column_types import ColumnConfig
 
 from ambassador.services.results.export_table import table_as_csv, table_as_xlsx
-from ambassador.ui.kit.markup import web_address
+from ambassador.ui.kit.cards import Choose, draw_cards, on_small_screen
+from ambassador.ui.kit.markup import Markup, bold, joined, link, markup, web_address
 from ambassador.ui.kit.screen import st
-from ambassador.ui.kit.text import number, shown_zone, t, t_count
+from ambassador.ui.kit.text import compact_number, day, moment, money, number, percent, shown_zone, t, t_count
 from ambassador.values.money import Money
 
 R = TypeVar("R")
 _SEARCH_FROM: Final = 8
+_MANY: Final = 6
+"""From so many columns on a table may be wider than its place."""
+_FACTS: Final = 6
 _UNKNOWN: Final = "–"  # noqa: RUF001 - a dash, never 0
-
-Choose = Literal["", "one", "many"]
 
 
 class Kind(StrEnum):
@@ -74,7 +77,10 @@ def show_table(
         st.caption(_counted(len(rows), most), width="content")
         _downloads(name, title or name, rows, columns)
     rows = rows[:most]
-    shown, config = frame(rows, columns), {column.label: _config(column) for column in columns}
+    if on_small_screen():
+        heads, facts = [_head(row, columns) for row in rows], [_facts(row, columns) for row in rows]
+        return [rows[place] for place in draw_cards(name, heads, facts, choose)]
+    shown, config = frame(rows, columns), _configs(columns)
     if not choose:
         st.dataframe(shown, hide_index=True, column_config=config, key=f"table:{name}", placeholder=_UNKNOWN)
         return []
@@ -186,24 +192,60 @@ def _dtype(column: Column[Any]) -> str:
     return "Float64" if column.kind in numeric else "object"
 
 
-def _config(column: Column[Any]) -> ColumnConfig:
-    label, about, pinned = column.label, column.help or None, column.pinned or None
+def _head(row: R, columns: Sequence[Column[R]]) -> str:
+    """What a card is called by: its first column."""
+    return _written(columns[0], row) or _UNKNOWN
+
+
+def _facts(row: R, columns: Sequence[Column[R]]) -> Markup:
+    """What a card says below its name: the first columns that are known, in their order."""
+    known = [(column.label, _written(column, row)) for column in columns[1:] if column.kind is not Kind.TREND]
+    said = [markup("{label} {value}", label=label, value=bold(value)) for label, value in known if value]
+    return joined(" · ", said[:_FACTS])
+
+
+def _written(column: Column[R], row: R) -> str:
+    """A value in the reader's form; empty where it is not known."""
+    value = column.of(row)
+    if value is None or value == "" or value is False:
+        return ""
+    if column.kind is Kind.LINK:
+        return link(t("Open"), str(value))
+    if column.kind is Kind.FLAG:
+        return t("yes")
+    if column.kind is Kind.MONEY and isinstance(value, Money):
+        return money(value)
+    form = _FORMS.get(column.kind)
+    return form(value) if form else str(_shown(value))
+
+
+def _configs(columns: Sequence[Column[Any]]) -> dict[str, ColumnConfig]:
+    """Say how columns are drawn; where there are many the first, the name, stays in view."""
+    first = len(columns) >= _MANY and not any(column.pinned for column in columns)
+    return {
+        column.label: _config(column, pinned=column.pinned or (first and not place))
+        for place, column in enumerate(columns)
+    }
+
+
+def _config(column: Column[Any], *, pinned: bool) -> ColumnConfig:
+    label, about = column.label, column.help or None
     if column.kind in _NUMBER_FORMATS:
         return st.column_config.NumberColumn(
-            label, help=about, format=_NUMBER_FORMATS[column.kind], pinned=pinned
+            label, help=about, format=_NUMBER_FORMATS[column.kind], pinned=pinned or None
         )
     if column.kind is Kind.DAY:
-        return st.column_config.DateColumn(label, help=about, format="localized", pinned=pinned)
+        return st.column_config.DateColumn(label, help=about, format="localized", pinned=pinned or None)
     if column.kind is Kind.MOMENT:
         return st.column_config.DatetimeColumn(
-            label, help=about, format="localized", timezone=shown_zone(), pinned=pinned
+            label, help=about, format="localized", timezone=shown_zone(), pinned=pinned or None
         )
     makers: dict[Kind, Callable[..., ColumnConfig]] = {
         Kind.LINK: st.column_config.LinkColumn,
         Kind.FLAG: st.column_config.CheckboxColumn,
         Kind.TREND: st.column_config.LineChartColumn,
     }
-    return makers.get(column.kind, st.column_config.TextColumn)(label, help=about, pinned=pinned)
+    return makers.get(column.kind, st.column_config.TextColumn)(label, help=about, pinned=pinned or None)
 
 
 _NUMBER_FORMATS: Final = {
@@ -213,3 +255,12 @@ _NUMBER_FORMATS: Final = {
     Kind.PERCENT: "percent",
     Kind.MONEY: "localized",
 }
+_FORMS: Final[dict[Kind, Callable[[Any], str]]] = {
+    Kind.NUMBER: number,
+    Kind.DECIMAL: partial(number, digits=1),
+    Kind.COMPACT: compact_number,
+    Kind.PERCENT: percent,
+    Kind.DAY: day,
+    Kind.MOMENT: moment,
+}
+"""How a card writes what a table leaves to the browser."""
