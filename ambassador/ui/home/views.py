@@ -176,7 +176,7 @@ def _draw_task(task: Task) -> None:
 def _reached(task: Task) -> Markup:
     """Say how somebody is reached, each way a click, and when they were last spoken to."""
     if task.contact is None:
-        return Markup("")
+        return joined("", ())
     contact = task.contact
     profile = t("their post") if task.page == "mentions" else f"@{contact.handle}"
     ways = (link(contact.email, f"mailto:{contact.email}"), link(profile, contact.profile))
