@@ -49,7 +49,7 @@ def learn_overview(work: UnitOfWork) -> LearnOverview:
     (3, False, None)
     """
     with work.reading() as session:  # whatever the hour, the same rows teach the same
-        return kept_for(session, "learned", None, lambda: _overview(session, work.now()))
+        return kept_for(session, "learned", VERSION, lambda: _overview(session, work.now()))
 
 
 def _overview(session: Session, now: datetime) -> LearnOverview:
