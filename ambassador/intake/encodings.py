@@ -34,9 +34,12 @@ _MARKS: Final = frozenset(
     "\u2019\u2018\u201c\u201d\u2013\u2014\u20ac\u2026\u00ab\u00bb\u00b0\u00a3\u00a0\u00ba\u00aa"
 )
 """Signs that stand in sound texts beside letters."""
-_WORD = re.compile(rb"[A-Za-z\x80-\xff]*[\x80-\xff][A-Za-z\x80-\xff]*")
+# Words begin where letters begin and are bounded: a cell of a hundred thousand letters is passed once.
+_WORD = re.compile(rb"(?<![A-Za-z\x80-\xff])[A-Za-z]{0,60}[\x80-\xff][A-Za-z\x80-\xff]*")
 _BESIDE = re.compile(rb"[A-Za-z]")
-_GARBLED = re.compile(rb"[A-Za-z]*(?:\xc3[\x82\x83]\xc2[\x80-\xbf]|\xc3\xa2\xe2\x82\xac)[A-Za-z]*")
+_GARBLED = re.compile(
+    rb"(?:(?<![A-Za-z])[A-Za-z]{1,60})?(?:\xc3[\x82\x83]\xc2[\x80-\xbf]|\xc3\xa2\xe2\x82\xac)[A-Za-z]{0,60}"
+)
 _MOST_WORDS: Final = 400
 _LONGEST_WORD: Final = 60
 _LOOKED_AT: Final = 4

@@ -32,14 +32,14 @@ from tests.store.test_releases import RELEASES, faults_of_rows
 SPRING, NEWER = 1, 5
 SCHEMAS = sorted(path.name[7:11] for path in RELEASES.glob("schema-*.db.gz"))
 LATER = [schema for schema in SCHEMAS if schema >= "0004"]
+Opened = tuple[UnitOfWork, str, list[object]]
+"""Where it is worked on, the schema it had, the credit it held."""
 WORKED_OUT_ANEW = "0005"
 """The migration that has everything computed again which follows from posts."""
 
 
-@pytest.fixture(scope="module", params=[(one, kind) for one in LATER for kind in ("sqlite", "postgresql")])
-def opened(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[UnitOfWork, str, list[object]]]:
+@pytest.fixture(params=[(one, kind) for one in LATER for kind in ("sqlite", "postgresql")])
+def opened(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Opened]:
     """Open a release's database as a user would: unit of work, its schema, the credit of then."""
     schema, kind = request.param
     folder = tmp_path_factory.mktemp("release")
@@ -55,7 +55,7 @@ def opened(
         yield from _open(place, schema)
 
 
-def _open(url: str, schema: str) -> Iterator[tuple[UnitOfWork, str, list[object]]]:
+def _open(url: str, schema: str) -> Iterator[Opened]:
     engine = open_engine(url)
     assert migrate.version(engine) == schema
     before = _credit(UnitOfWork(engine, "tester", lambda: NOW))
@@ -77,8 +77,15 @@ def test_every_schema_before_this_one_has_a_database_of_its_release() -> None:
     assert migrate.known_versions() - {migrate.newest_version()} <= set(SCHEMAS)
 
 
-def test_what_followed_from_posts_is_worked_out_anew_and_comes_out_the_same(
-    opened: tuple[UnitOfWork, str, list[object]],
+def test_a_database_of_then_is_worked_with_as_one_of_today(opened: Opened) -> None:
+    what_followed_from_posts_comes_out_the_same(opened)
+    results_money_and_phones_are_those_of_then(opened)
+    records_are_shown_as_they_were_stored(opened)
+    an_import_of_then_is_taken_back_and_the_doctor_finds_nothing_wrong(opened)
+
+
+def what_followed_from_posts_comes_out_the_same(
+    opened: Opened,
 ) -> None:
     work, schema, before = opened
     assert is_stale(work) is (schema < WORKED_OUT_ANEW)
@@ -91,7 +98,7 @@ def test_what_followed_from_posts_is_worked_out_anew_and_comes_out_the_same(
         assert len(session.exec(select(MentionLabel)).all()) == 1
 
 
-def test_results_money_and_phones_are_those_of_then(opened: tuple[UnitOfWork, str, list[object]]) -> None:
+def results_money_and_phones_are_those_of_then(opened: Opened) -> None:
     work, schema, _ = opened
     bring_up_to_date(work)
     results = observe_results(work, SPRING)
@@ -108,7 +115,7 @@ def test_results_money_and_phones_are_those_of_then(opened: tuple[UnitOfWork, st
     assert phones == {"EU1": (40_000, "EUR"), "KW1": (12_025_000, "EUR"), "JP1": (6_000_000, "EUR")}
 
 
-def test_records_are_shown_as_they_were_stored(opened: tuple[UnitOfWork, str, list[object]]) -> None:
+def records_are_shown_as_they_were_stored(opened: Opened) -> None:
     work = opened[0]
     answer, forecast = open_pick(work, 1), open_forecast(work, 1).result
     assert [one.handle for one in answer.picks] == ["tea", "lia"]
@@ -118,8 +125,8 @@ def test_records_are_shown_as_they_were_stored(opened: tuple[UnitOfWork, str, li
         assert load_learned(session) is not None
 
 
-def test_an_import_of_then_is_taken_back_and_the_doctor_finds_nothing_wrong(
-    opened: tuple[UnitOfWork, str, list[object]],
+def an_import_of_then_is_taken_back_and_the_doctor_finds_nothing_wrong(
+    opened: Opened,
 ) -> None:
     work = opened[0]
     newer = next(one for one in list_imports(work) if one.file_name == "newer.csv")

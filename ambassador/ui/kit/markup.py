@@ -132,7 +132,8 @@ def link(text: str, address: str) -> Markup:
     mail = address.startswith("mailto:") and _MAIL.fullmatch(address.removeprefix("mailto:"))
     if not mail and web_address(address) is None:
         return shown(text)
-    return Markup(f"[{shown(text)}]({quote(address, safe=':/?&=%@#+,;~.-_')})")
+    target = quote(address, safe=":/?&=%@#+,;.-_").replace("~", "%7E")  # the same address: RFC 3986, 2.3
+    return Markup(f"[{shown(text)}]({target})")
 
 
 def web_address(text: str | None) -> str | None:
