@@ -69,7 +69,7 @@ def as_known(as_of: AsOf | None, language: str) -> str:
     Examples
     --------
     >>> as_known(AsOf(date(2026, 5, 12)), "en")
-    'As known on May 12, 2026.'
+    'As known on 12 May 2026.'
     """
     return "" if as_of is None else known_sentence(as_of, Words(language))
 
