@@ -1,5 +1,6 @@
 """How somebody is reached: their address, the page of their account, when they were last spoken to."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -19,6 +20,10 @@ _PAGES: Final = {
 }
 
 
+_NAME: Final = re.compile(r"[\w.-]{1,100}")
+_SERVER: Final = re.compile(r"(?:[a-z0-9-]{1,63}\.)+[a-z]{2,63}")
+
+
 @dataclass(frozen=True, slots=True)
 class Contact:
     """How one person is reached; empty where it is not known."""
@@ -31,17 +36,19 @@ class Contact:
 
 
 def profile_address(platform: str, handle: str) -> str:
-    """Name the page of an account; empty where the platform has none that is known.
+    """Name the page of an account; empty where none is known, or the handle is nobody's name.
 
     Examples
     --------
     >>> profile_address("tiktok", "nina.rossi"), profile_address("fediverse", "nina@example.social")
     ('https://www.tiktok.com/@nina.rossi', 'https://example.social/@nina')
-    >>> profile_address("forum", "nina")
-    ''
+    >>> profile_address("forum", "nina"), profile_address("x", "http://example.com/a b")
+    ('', '')
     """
-    name, _, server = handle.partition("@")
-    if name and "." in server and "@" not in server:
-        return f"https://{quote(server)}/@{quote(name)}"
     known = _PAGES.get(platform)
-    return known.format(handle=quote(handle)) if known and handle else ""
+    if known:
+        return known.format(handle=quote(handle)) if _NAME.fullmatch(handle) else ""
+    name, _, server = handle.partition("@")
+    if _NAME.fullmatch(name) and _SERVER.fullmatch(server.lower()):
+        return f"https://{server.lower()}/@{quote(name)}"
+    return ""
