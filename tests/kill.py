@@ -135,7 +135,7 @@ def _once(act: Callable[[UnitOfWork], object]) -> Callable[[UnitOfWork], object]
     """Run what says the second time that it is done already."""
 
     def run(work: UnitOfWork) -> None:
-        with suppress(ConflictError):
+        with suppress(ConflictError, IllegalStatusChangeError):
             act(work)
         bring_up_to_date(work)
 
