@@ -24,6 +24,7 @@ from ambassador.services.work import UnitOfWork, open_workspace
 from ambassador.values.campaigns.campaigns import CampaignDraft
 from ambassador.values.money import money
 from ambassador.values.picks.picks import PickRequest
+from tests.services.answers import brought_in, posts
 from tests.services.crowd import CERTAIN, add_person, add_ties, follower_file
 
 WIDE = Visit(1280, "light", "en-GB")
@@ -177,14 +178,12 @@ def an_import(work: UnitOfWork, page: Page, server: str) -> Iterator[str]:
         yield f"imported: {found}"
 
 
-def to_learn(_: UnitOfWork, page: Page, server: str) -> Iterator[str]:
-    """Learning begins at the first press, where there is something to learn from."""
+def to_learn(work: UnitOfWork, page: Page, server: str) -> Iterator[str]:
+    """Learning begins at the first press."""
+    brought_in(work, posts(30))
     turn_to(page, f"{server}/learn")
-    if page.get_by_role("button", name="Learn", exact=True).count():
-        press(page, "Learn")
-        page.wait_for_url("**job=**")
-    else:
-        page.get_by_text("Nothing to learn from yet").wait_for()
+    press(page, "Learn", within=page.get_by_test_id("stMain"))
+    page.wait_for_url("**job=**")
     yield from ()
 
 
