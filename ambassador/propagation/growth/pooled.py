@@ -283,7 +283,7 @@ def _say(cases: Cases, free: Sequence[int], simple: Sequence[Plain] = ()) -> Flo
             continue
         every = np.array([way.line(cases, known, free).at(asked.features) for way in ways])
         ours, theirs = every[: off.size], every[off.size :]
-        mixed = say(off, told) @ ours if told else ours.mean(axis=0)
+        mixed = say(off, told) @ ours
         missed += np.abs(mixes @ np.vstack([mixed, theirs]) - asked.target).sum(axis=1)
         foretold += asked.target.size
         off += np.abs(ours - asked.target).mean(axis=1)
