@@ -14,12 +14,18 @@ from tests.services.launch import add_launch
 from tests.ui.conftest import OpenApp
 
 
-def test_a_press_whose_drawing_was_broken_off_starts_the_pick_at_the_next(
-    open_app: OpenApp, workspace: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def started(open_app: OpenApp, workspace: str, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Collect the jobs that are started instead of starting them, where there are ties to pick from."""
     add_ties(current_work(), follower_file())
-    started: list[str] = []
-    monkeypatch.setattr("ambassador.ui.picks.actions.start", lambda name, _work: started.append(name))
+    jobs: list[str] = []
+    monkeypatch.setattr("ambassador.ui.picks.actions.start", lambda name, _work: jobs.append(name))
+    return jobs
+
+
+def test_a_press_whose_drawing_was_broken_off_starts_the_pick_at_the_next(
+    open_app: OpenApp, started: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     app = open_app("pick")
     stops = [True]
     monkeypatch.setattr("ambassador.ui.picks.form.target_form", _broken_off_once(stops))
@@ -43,11 +49,8 @@ def _broken_off_once(stops: list[bool]) -> Callable[..., TargetAudience]:
 
 
 def test_a_press_is_forgotten_after_a_minute(
-    open_app: OpenApp, workspace: str, monkeypatch: pytest.MonkeyPatch
+    open_app: OpenApp, started: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    add_ties(current_work(), follower_file())
-    started: list[str] = []
-    monkeypatch.setattr("ambassador.ui.picks.actions.start", lambda name, _work: started.append(name))
     app = open_app("pick")
     monkeypatch.setattr(forms, "_HONOURED", -1.0)
     next(one for one in app.button if one.label == "Pick people").click().run()
