@@ -4,7 +4,7 @@ import dataclasses
 import json
 import locale
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
@@ -18,7 +18,7 @@ from ambassador.errors import BadInputError
 from ambassador.i18n import PSEUDO, STATES, known_language, mark, remark
 from ambassador.services.mentions import bring_up_to_date
 from ambassador.services.work import UnitOfWork, open_workspace
-from ambassador.values.imports.imports import Note
+from ambassador.values.imports.imports import Note, RejectedRow
 from ambassador.values.money import Money, money
 
 JsonFlag = Annotated[bool, typer.Option("--json", help=mark("Print the answer as one JSON value."))]
@@ -69,6 +69,13 @@ class Shell:
     def answer(self, value: object, *, as_json: bool, text: str) -> None:
         """Print an answer: exactly one JSON value, or the text meant for people."""
         print(as_json_text(value) if as_json else text)
+
+    def rejected(self, rows: Sequence[RejectedRow]) -> list[dict[str, Any]]:
+        """Give what ``--json`` says of rows that could not be used: where, which value, why."""
+        return [
+            {**parts_of(row, "file", "line", "column", "value"), "reason": self.t(row.reason, **row.values)}
+            for row in rows
+        ]
 
     def remark(self, text: str) -> None:
         """Print what is not part of the answer."""

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from ambassador.cli.shell import JsonFlag, Shell, parts_of, plain, shell_of
+from ambassador.cli.shell import JsonFlag, Shell, plain, shell_of
 from ambassador.errors import BadInputError
 from ambassador.i18n import mark
 from ambassador.services.calibration import evaluate_influence, evaluate_parents, evaluate_size
@@ -89,10 +89,7 @@ def _verdict(shell: Shell, found: Evaluation) -> str:
 
 def _parts(shell: Shell, found: Evaluation) -> dict[str, Any]:
     """All figures, the rows that could not be used with their reasons, and the verdict."""
-    rows = [
-        {**parts_of(row, "file", "line", "column", "value"), "reason": shell.t(row.reason, **row.values)}
-        for row in found.rejected_rows
-    ]
+    rows = shell.rejected(found.rejected_rows)
     return {**plain(found), "rejected_rows": rows, "verdict": _verdict(shell, found)}
 
 
@@ -103,13 +100,11 @@ def _remark_rejected(shell: Shell, rows: Sequence[RejectedRow]) -> None:
         for _, alike in _together(those, lambda row: f"{row.column}: {row.reason}"):
             first = alike[0]
             lines = ", ".join(str(row.line) for row in alike[:_SHOWN_LINES])
-            places = {
-                "reason": shell.t(first.reason, **first.values),
-                "lines": lines,
-                "more": shell.number(len(alike) - _SHOWN_LINES),
-            }
-            if len(alike) > _SHOWN_LINES:
-                shell.remark(shell.t("  lines {lines} and {more} more: {reason}", **places))
+            places = {"lines": lines, "reason": shell.t(first.reason, **first.values)}
+            more = len(alike) - _SHOWN_LINES
+            if more > 0:
+                text = mark("  lines {lines} and {more} more: {reason}")
+                shell.remark(shell.t(text, more=shell.number(more), **places))
             else:
                 shell.remark(shell.t("  lines {lines}: {reason}", **places))
 

@@ -253,10 +253,7 @@ def _tell(shell: Shell, reports: Sequence[ImportReport], *, as_json: bool) -> No
         for one in changes
     ]
     value["next"] = [f"ambassador {verb}" for verb in _next_verbs(reports)]
-    value["rejected_rows"] = [
-        {**parts_of(row, "file", "line", "column", "value"), "reason": shell.t(row.reason, **row.values)}
-        for row in rows
-    ]
+    value["rejected_rows"] = shell.rejected(rows)
     text = shell.t(
         "{added} added, {updated} updated, {duplicates} known already, {rejected} rejected", **total
     )

@@ -46,5 +46,5 @@ def evaluate_influence(
     if not exposures.node.size:
         raise BadInputError("Nobody in {file} was exposed to anybody they listen to.", file=test.name)
     simple = past.stated_of(exposures)
-    found = measured(fitted, measured_on.log, exposures, direction, files.refused, simple)
+    found = measured(fitted, measured_on.log, exposures, direction, dict(files.refused), simple)
     return replace(found, rejected_rows=files.rejected_rows)

@@ -1,5 +1,6 @@
 """Past posts and ties read from files alone, without a database, and whom a post's own words name."""
 
+from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -24,9 +25,12 @@ class PastFiles:
     posts: tuple[tuple[PastPost, ...], ...]
     """By file of mentions."""
     ties: tuple[PastTie, ...]
-    refused: Mapping[str, int]
-    """Rows that could not be used, by file."""
     rejected_rows: tuple[RejectedRow, ...]
+
+    @property
+    def refused(self) -> Mapping[str, int]:
+        """Count the rows that could not be used, by file."""
+        return Counter(row.file for row in self.rejected_rows)
 
 
 def read_past(
@@ -49,11 +53,10 @@ def read_past(
     apart = _stand_apart(
         {tie.platform for tie in tied}, {post.platform for part in read for post in part.rows}
     )
-    named = list(zip((*mentions, *([ties] if ties else ())), (*read, *listed), strict=True))
+    named = zip((*mentions, *([ties] if ties else ())), (*read, *listed), strict=True)
     return PastFiles(
         tuple(tuple(_post(draft, apart=apart) for draft in part.rows) for part in read),
         tuple(_tie(draft, apart=apart) for draft in tied),
-        {path.name: len(part.rejected) for path, part in named if part.rejected},
         tuple(replace(row, file=path.name) for path, part in named for row in part.rejected),
     )
 
