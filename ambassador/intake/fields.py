@@ -20,6 +20,7 @@ class Holds(StrEnum):
     WORDS = "words"
     TOPICS = "topics"
     EMAIL = "email"
+    TELEPHONE = "telephone"
     ADDRESS = "address"
     ID = "id"
     IMEI = "imei"
@@ -91,6 +92,7 @@ PEOPLE = _fields(
     ("*topics", mark("Topics"), Holds.TOPICS),
     ("fee", mark("Fee"), Holds.MONEY),
     ("email", mark("E-mail"), Holds.EMAIL),
+    ("telephone", mark("Telephone number"), Holds.TELEPHONE),
     ("notes", mark("Notes"), Holds.WORDS),
     ("read_at", mark("Date of the figures"), Holds.MOMENT),
 )

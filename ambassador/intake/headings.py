@@ -66,6 +66,15 @@ PEOPLE: Mapping[str, str] = {
         email, e mail, mail, email address, indirizzo email, posta elettronica, contatto email,
         =contatto, =contact
     """,
+    "telephone": """
+        telephone, telephone number, phone number, phone no, mobile number, mobile phone, cell phone,
+        cellphone, contact number, whatsapp, whats app, =phone, =mobile, =cell, =tel, =contact,
+        numero di telefono, numero telefono, numero telefonico, telefono cellulare, cellulare, recapito
+        telefonico, numero di cellulare, n telefono, =telefono, =recapito, =contatto, =numero, telefonnummer,
+        handynummer, mobilnummer, rufnummer, =telefon, =handy, =mobil, numero de telephone, telephone
+        portable, numero de portable, =portable, numero de telefono, telefono movil, =movil, =celular,
+        numero de celular, =telemovel, =telefone
+    """,
     "notes": "notes, note, comment notes, osservazioni, remarks, annotazioni",
     "read_at": """
         read at, date, data, data rilevazione, rilevato il, updated at, updated, aggiornato al,

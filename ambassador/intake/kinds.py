@@ -36,7 +36,7 @@ _WEIGHTS: Final[Mapping[ImportKind, Mapping[str, float]]] = {
         "handle": 1, "url": 0.5, "followers": 1, "following": 1, "average_likes": 0.7,
         "average_comments": 0.7, "average_views": 0.7, "engagement_rate": 1, "fee": 0.7, "email": 1,
         "city": 1, "topics": 0.7, "surname": 1, "name": 0.7, "country": 0.5, "language": 0.3,
-        "platform": 0.3, "native_id": 0.3, "posts": 0.3,
+        "telephone": 0.7, "platform": 0.3, "native_id": 0.3, "posts": 0.3,
     },
     ImportKind.TIES: {"source": 1.5, "target": 1.5, "weight": 0.5, "probability": 0.7, "third": 0.2},
     ImportKind.DEVICES: {

@@ -33,6 +33,7 @@ def read_person(row: FileRow) -> PersonDraft:
         fee=row.money("fee"),
         notes=row.text("notes") or None,
         read_at=row.instant("read_at"),
+        telephone=row.text("telephone") or None,
     )
 
 

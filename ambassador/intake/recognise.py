@@ -9,6 +9,7 @@ from ambassador.intake.cells import Cell, CellError, known, plain, simplified
 from ambassador.intake.fields import FIELDS, Field, Holds
 from ambassador.intake.moments import read_clock, read_moment
 from ambassador.intake.quantities import is_exact, read_money, read_number
+from ambassador.values.contacts import telephone_address
 from ambassador.values.devices import is_imei
 from ambassador.values.identity import KNOWN_PLATFORMS, canonical_platform, is_member
 from ambassador.values.status import ImportKind
@@ -238,6 +239,7 @@ _READS: Mapping[Holds, Callable[[Cell, str], bool]] = {
     Holds.WORDS: _is_words,
     Holds.TOPICS: _is_words,
     Holds.EMAIL: lambda _, text: bool(_EMAIL.match(text)),
+    Holds.TELEPHONE: lambda _, text: bool(telephone_address(text)),
     Holds.ADDRESS: lambda _, text: bool(_ADDRESS.match(text)) or "/" in text,
     Holds.ID: lambda _, text: bool(text),
     Holds.IMEI: lambda _, text: sum(map(str.isdigit, text)) >= _IMEI_LIKE,

@@ -25,6 +25,7 @@ STEPS = {
     "0006": mark("campaigns say what each person costs"),
     "0007": mark("a post is known by all its ids"),
     "0008": mark("it is kept when campaigns were launched and closed"),
+    "0009": mark("people have a telephone number"),
 }
 """What each version brings, as it is told before it happens."""
 _LOCK = 7_304_118_221  # any fixed number: two processes opening one PostgreSQL database take turns

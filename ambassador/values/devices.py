@@ -236,6 +236,7 @@ class PackingLine:
     due_back: date | None
     agreement_signed_on: date | None
     notice: str = ""
+    telephone: str = ""
 
 
 @dataclass(frozen=True, slots=True)

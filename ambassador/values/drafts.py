@@ -71,6 +71,7 @@ class PersonDraft(OfRow):
     read_at: datetime | None = None
     """When the figures were read; the import's own time when the file does not say."""
     place: int = 0
+    telephone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,7 +149,7 @@ def test_a_campaign_is_edited_shown_and_put_away(said, launch: str) -> None:
 
 def test_people_are_put_in_edited_put_away_and_taken_back(said, tmp_path: Path) -> None:
     said("people", "add", "Gaia Serra", "--handle", "@gaia", "--platform", "tiktok", "--topics", "mare, vela",
-         "--fee", "80", "--email", "gaia@example.org")  # fmt: skip
+         "--fee", "80", "--email", "gaia@example.org", "--telephone", "+39 010 555 0100")  # fmt: skip
     said(
         "people",
         "edit",
@@ -178,6 +178,10 @@ def test_people_are_put_in_edited_put_away_and_taken_back(said, tmp_path: Path) 
     file = tmp_path / "gaia.json"
     said("people", "export", "gaia", "--output", str(file))
     assert json.loads(file.read_text(encoding="utf-8"))["person"]["email"] == "gaia@example.org"
+    said("people", "edit", "gaia", "--telephone", "none")
+    assert said("people", "show", "gaia")["row"]["telephone"] == ""
+    said("undo")
+    assert said("people", "show", "gaia")["row"]["telephone"] == "+39 010 555 0100"
 
 
 def test_a_merge_is_looked_at_first_and_taken_back(said, sqlite_work: UnitOfWork) -> None:
@@ -282,7 +286,8 @@ def test_today_says_what_home_and_the_chase_list_say(said, sqlite_work: UnitOfWo
     assert [one["name"] for one in today["campaigns"]] == ["Q1 Launch"]
     assert {one["kind"] for one in today["tasks"]} >= {one["reason"] for one in chase}
     assert all(one["says"] for one in chase)
-    assert {"email", "profile", "last_contact_on"} <= set(today["tasks"][0]["contact"])
+    for one in (today["tasks"][0], chase[0]):
+        assert {"telephone", "email", "profile", "last_contact_on"} <= set(one["contact"])
 
 
 def test_an_undo_is_offered_for_ten_minutes_and_holds_nothing_of_who_was_erased(

@@ -22,6 +22,7 @@ LINE = PackingLine(
     deal=Deal.LOAN,
     due_back=date(2026, 6, 30),
     agreement_signed_on=None,
+    telephone="+39 347 555 0100",
     notice='Say "product supplied by Brezza".',
 )
 
@@ -34,6 +35,7 @@ def test_a_slip_carries_reference_phone_and_words_and_escapes_names() -> None:
         "352099001761481",
         "product supplied by Brezza",
         "Agreement not signed yet",
+        "+39 347 555 0100",
     ):
         assert text in page
     assert "Nina &lt;Rossi&gt;" in page

@@ -38,16 +38,16 @@ def _write(work: UnitOfWork, currency: str, minor: int) -> None:
                 name="Q1", starts_on=day, ends_on=day, currency=currency, budget_minor=minor, created_at=NOW
             ),
         )
-        person = Person(name="Nina", fee_minor=minor, fee_currency=currency, created_at=NOW)
-        session.add_all([person, Person(name="Free", created_at=NOW)])
+        nina = Person(name="Nina", fee_minor=minor, fee_currency=currency, created_at=NOW)
+        person_id = _as_of_then(session, nina)
+        _as_of_then(session, Person(name="Free", created_at=NOW))
         session.add(Device(model="Q1", cost_minor=minor, currency=currency, created_at=NOW))
         session.add(Device(model="Q1", cost_minor=None, currency=currency, created_at=NOW))
         session.flush()
-        assert person.id
         rows: list[SQLModel] = [
             Ambassador(
                 campaign_id=campaign_id,
-                person_id=person.id,
+                person_id=person_id,
                 fee_minor=minor,
                 currency=currency,
                 created_at=NOW,
@@ -70,7 +70,7 @@ def _write(work: UnitOfWork, currency: str, minor: int) -> None:
             ),
         ]
         session.add_all(rows)
-        _write_changes(session, person.id, currency, minor)
+        _write_changes(session, person_id, currency, minor)
 
 
 def _as_of_then(session: Session, row: SQLModel) -> int:

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Final
 import typer
 
 from ambassador.cli.campaigns.ambassadors import Campaign
+from ambassador.cli.campaigns.contacts import contact_parts, reached_by
 from ambassador.cli.shell import JsonFlag, Shell, amount, parts_of, shell_of
 from ambassador.cli.typed import day_of, one_of, or_empty
 from ambassador.cli.undoable import Change, undoable
@@ -94,7 +95,11 @@ def chase(
     shell = shell_of(context)
     work = shell.work()
     items = chase_list(work, find_campaign(work, campaign) if campaign else None)
-    text = "\n".join(_line(shell, item) for item in items)
+    lines: list[str] = []
+    for item in items:
+        lines.append(f"{item.campaign}  {shell.t(item.text, **item.values)}")
+        lines += [f"    {reached}" for reached in [reached_by(shell, item.contact)] if reached]
+    text = "\n".join(lines)
     shell.answer(
         [_parts(shell, item) for item in items], as_json=as_json, text=text or shell.t("Nothing is late.")
     )
@@ -102,8 +107,5 @@ def chase(
 
 def _parts(shell: Shell, item: ChaseItem) -> dict[str, Any]:
     known = parts_of(item, *_ITEM)
-    return {**known, "name": item.values.get("name"), "says": shell.t(item.text, **item.values)}
-
-
-def _line(shell: Shell, item: ChaseItem) -> str:
-    return f"{item.campaign}  {shell.t(item.text, **item.values)}"
+    said = {"says": shell.t(item.text, **item.values), "contact": contact_parts(item.contact)}
+    return {**known, "name": item.values.get("name"), **said}

@@ -4,14 +4,13 @@ from typing import Any, Final
 
 import typer
 
+from ambassador.cli.campaigns.contacts import contact_parts, reached_by
 from ambassador.cli.shell import JsonFlag, Shell, parts_of, shell_of
 from ambassador.i18n import mark
 from ambassador.services.campaigns.home import home
-from ambassador.values.contacts import Contact
 from ambassador.values.home import LiveCampaign, Task
 
 _TASK: Final = ("kind", "campaign", "campaign_id", "days", "count", "late=is_late")
-_CONTACT: Final = ("handle", "email", "profile", "last_contact_on")
 _LIVE: Final = ("campaign_id", "name", "day", "days", "talkers=talkers.observed", "late")
 
 
@@ -33,7 +32,7 @@ def today(context: typer.Context, *, as_json: JsonFlag = False) -> None:
     lines = [_live(shell, one) for one in view.campaigns]
     for task in view.tasks:
         lines.append(f"{task.campaign}  {shell.t(task.text, **task.values)}")
-        lines += [f"    {reached}" for reached in [_reached(shell, task.contact)] if reached]
+        lines += [f"    {reached}" for reached in [reached_by(shell, task.contact)] if reached]
     shell.answer(answer, as_json=as_json, text="\n".join(lines) or shell.t("Nothing waits."))
 
 
@@ -48,15 +47,6 @@ def _live(shell: Shell, one: LiveCampaign) -> str:
     )
 
 
-def _reached(shell: Shell, contact: Contact | None) -> str:
-    """Say how somebody is reached, in one line."""
-    if contact is None:
-        return ""
-    last = contact.last_contact_on
-    spoken = shell.t("last contact {day}", day=last.isoformat()) if last else ""
-    return "  ".join(part for part in (contact.email, contact.profile, spoken) if part)
-
-
 def _parts(shell: Shell, task: Task) -> dict[str, Any]:
-    contact = parts_of(task.contact, *_CONTACT) if task.contact else None
-    return {**parts_of(task, *_TASK), "says": shell.t(task.text, **task.values), "contact": contact}
+    said = {"says": shell.t(task.text, **task.values), "contact": contact_parts(task.contact)}
+    return {**parts_of(task, *_TASK), **said}

@@ -1,7 +1,7 @@
 """Whom to call today: silent ambassadors, overdue phones, unsigned agreements, and what is stuck."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
 
@@ -12,6 +12,7 @@ from ambassador.services.work import UnitOfWork
 from ambassador.store.campaigns.ambassador_rows import ambassador_rows
 from ambassador.store.campaigns.ambassadors import people_who_posted
 from ambassador.store.campaigns.campaigns import get_campaign, list_campaigns
+from ambassador.store.campaigns.contacts import contacts_of
 from ambassador.store.devices.stock import custody_views
 from ambassador.store.tables.campaigns import Campaign
 from ambassador.values.campaigns.ambassadors import AmbassadorRow, ChaseItem, ChaseReason
@@ -36,6 +37,8 @@ def chase_list(work: UnitOfWork, campaign_id: int | None = None) -> tuple[ChaseI
     with work.reading() as session:
         campaigns = [get_campaign(session, campaign_id)] if campaign_id else list_campaigns(session)
         found = [item for one in campaigns for item in _of_campaign(session, one, work.now())]
+        known = contacts_of(session, {item.ambassador_id for item in found if item.ambassador_id})
+        found = [replace(item, contact=known.get(item.ambassador_id or 0)) for item in found]
     return tuple(sorted(found, key=lambda item: -item.days))
 
 

@@ -18,7 +18,6 @@ from ambassador.services.results.figures import posts_of
 from ambassador.services.results.results import forecast_by_day, observed_by_day
 from ambassador.services.work import UnitOfWork
 from ambassador.store.campaigns.campaigns import list_campaigns
-from ambassador.store.campaigns.contacts import contacts_of
 from ambassador.store.forecasts.evidence import count_evidence
 from ambassador.store.mentions.mentions import MentionTime, count_to_review
 from ambassador.store.tables.campaigns import Campaign
@@ -117,11 +116,8 @@ def _live(work: UnitOfWork, campaign: _Brief, late: int) -> LiveCampaign:
 
 
 def _tasks(work: UnitOfWork, live: Sequence[_Brief]) -> Iterator[Task]:
-    waiting = chase_list(work)
-    with work.reading() as session:
-        known = contacts_of(session, {item.ambassador_id for item in waiting if item.ambassador_id})
-    for item in waiting:
-        yield _chase_task(item, known.get(item.ambassador_id or 0))
+    for item in chase_list(work):
+        yield _chase_task(item)
     for campaign in live:
         yield from _care_tasks(care_figures(work, campaign.number).open_questions, campaign)
         with work.reading() as session:
@@ -130,7 +126,7 @@ def _tasks(work: UnitOfWork, live: Sequence[_Brief]) -> Iterator[Task]:
         yield from _alarm_tasks(cascade_alarms(work, campaign.number), campaign)
 
 
-def _chase_task(item: ChaseItem, contact: Contact | None) -> Task:
+def _chase_task(item: ChaseItem) -> Task:
     query: dict[str, str | int] = {"campaign": item.campaign_id}
     if item.page == "devices":
         query["device"] = item.device
@@ -145,7 +141,7 @@ def _chase_task(item: ChaseItem, contact: Contact | None) -> Task:
         page=item.page,
         query=query,
         days=item.days,
-        contact=contact,
+        contact=item.contact,
     )
 
 

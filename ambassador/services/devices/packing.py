@@ -65,4 +65,5 @@ def _line(session: Session, custody: CustodyView, directory: Directory) -> Packi
         due_back=custody.due_back,
         agreement_signed_on=custody.agreement_signed_on,
         notice=notice_for(session, custody.deal, person.language, campaign.product or campaign.name),
+        telephone=person.telephone or "",
     )

@@ -215,6 +215,7 @@ def _row(
         peers=0 if rank is None else peers,
         score=score,
         archived=person.archived_at is not None,
+        telephone=person.telephone or "",
         **more,  # type: ignore[arg-type]
     )
 

@@ -148,6 +148,7 @@ def _person(new: NewPerson, handle: str, at: datetime) -> Person:
         source=new.source.strip() or _BY_HAND,
         lawful_basis=new.lawful_basis.strip(),
         created_at=at,
+        telephone=new.telephone.strip() or None,
     )
 
 

@@ -109,7 +109,7 @@ def _fits_search(row: PersonRow, search: str) -> bool:
     words = search.casefold().split()
     if not words:
         return True
-    text = " ".join((row.name, row.city, row.email, *row.topics, *row.handles)).casefold()
+    text = " ".join((row.name, row.city, row.email, row.telephone, *row.topics, *row.handles)).casefold()
     return all(word in text or canonical_handle(word) in text for word in words)
 
 

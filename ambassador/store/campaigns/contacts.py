@@ -24,4 +24,5 @@ def _contact(ambassador: Ambassador, directory: Directory) -> Contact:
         profile=profile_address(account.platform, account.handle) if account else "",
         email=directory.person(ambassador.person_id).email or "",
         last_contact_on=ambassador.last_contact_on,
+        telephone=directory.person(ambassador.person_id).telephone or "",
     )

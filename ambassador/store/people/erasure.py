@@ -19,8 +19,8 @@ from ambassador.store.tables.people import Account, AccountMove, AudienceMember,
 from ambassador.store.tables.records import Outcome
 
 _PERSONAL = (
-    "name", "city", "country", "language", "email", "notes", "fee_minor", "fee_currency",
-    "posting_probability", "score_by_hand", "score_reason", "noticed_on",
+    "name", "city", "country", "language", "email", "telephone", "notes", "fee_minor",
+    "fee_currency", "posting_probability", "score_by_hand", "score_reason", "noticed_on",
 )  # fmt: skip
 
 _PLAIN = {"synchronize_session": None}

@@ -19,13 +19,14 @@ from ambassador.store.people.import_accounts import (
 )
 from ambassador.store.people.import_figures import FiguresReading, put_snapshots
 from ambassador.store.tables.people import Account, Person
+from ambassador.values.contacts import telephone_address
 from ambassador.values.drafts import AccountDraft, PersonDraft
 from ambassador.values.identity import AccountKey
 from ambassador.values.imports.arrivals import Arrival, Fate, Fates
 from ambassador.values.imports.imports import Note, RejectedRow
 from ambassador.values.money import Money
 
-_PLAIN = ("name", "city", "country", "language", "email", "notes")
+_PLAIN = ("name", "city", "country", "language", "email", "telephone", "notes")
 
 
 _WORDS = {
@@ -34,6 +35,7 @@ _WORDS = {
     "country": mark("Country"),
     "language": mark("Language"),
     "email": mark("E-mail"),
+    "telephone": mark("Telephone number"),
     "notes": mark("Notes"),
 }
 
@@ -56,8 +58,17 @@ def put_people(session: Session, drafts: Sequence[PersonDraft], arrival: Arrival
     rows = [(draft, [found[one.key] for one in accounts]) for draft, accounts in kept]
     _put_persons(session, rows, arrival, told)
     _put_figures(session, rows, arrival, told)
+    _tell_of_odd_numbers((draft for draft, _ in kept), told)
     _hint_at_one_mail(session, (draft.email for draft in drafts if draft.email), told)
     return told
+
+
+def _tell_of_odd_numbers(drafts: Iterable[PersonDraft], told: Fates) -> None:
+    """Tell which telephone numbers cannot be called as they are written; they are kept all the same."""
+    text = mark("line {line}: {value} does not look like a telephone number and is kept as it is written")
+    for draft in drafts:
+        if draft.telephone and not telephone_address(draft.telephone):
+            told.warn(Note(text, {"line": draft.line, "value": draft.telephone}))
 
 
 def _hint_at_one_mail(session: Session, mails: Iterable[str], told: Fates) -> None:

@@ -13,8 +13,8 @@ from ambassador.store.tables.campaigns import Ambassador, Campaign
 from ambassador.store.tables.people import Account, AccountMove, Person, PersonMerge
 
 FILLABLE = (
-    "city", "country", "language", "email", "notes", "fee_minor", "fee_currency", "posting_probability",
-    "lawful_basis", "noticed_on",
+    "city", "country", "language", "email", "telephone", "notes", "fee_minor", "fee_currency",
+    "posting_probability", "lawful_basis", "noticed_on",
 )  # fmt: skip
 
 

@@ -157,6 +157,7 @@ class PersonLine(NamedTuple):
     archived_at: datetime | None
     score_by_hand: float | None
     score_reason: str | None
+    telephone: str | None
 
 
 class AccountLine(NamedTuple):

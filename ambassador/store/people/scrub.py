@@ -47,9 +47,11 @@ BLANKED: dict[str, tuple[str, ...]] = {
     "mention": ("post_id", "token"),
     "post_alias": ("alias",),
     "outcome": ("code",),
-    "person": ("city", "country", "email", "fee_currency", "language", "lawful_basis", "name", "topics"),
+    "person": (
+        "city", "country", "email", "fee_currency", "language", "lawful_basis", "name", "telephone", "topics",
+    ),
     "person_merge": ("moved",),
-}
+}  # fmt: skip
 """Texts about one person: emptied, or replaced by a number, in the rows of the person erased."""
 
 KEPT: dict[str, tuple[str, ...]] = {
@@ -90,7 +92,7 @@ KEPT: dict[str, tuple[str, ...]] = {
 
 def names_of(people: Iterable[Person], accounts: Iterable[Account]) -> frozenset[str]:
     """Every name somebody may be called by in a text."""
-    names = {name for person in people for name in (person.name, person.email)}
+    names = {name for person in people for name in (person.name, person.email, person.telephone)}
     names |= {name for one in accounts for name in (one.handle, one.display_handle, one.url)}
     return frozenset(name.strip() for name in names if name and len(name.strip()) >= _SHORTEST)
 

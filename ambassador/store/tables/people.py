@@ -41,6 +41,8 @@ class Person(Row, table=True):
     erased_at: datetime | None = instant(optional=True)
     batch_id: int | None = points_at("import_batch.id", optional=True)
     created_at: datetime = instant()
+    telephone: str | None = None
+    """As it is written; ``values.contacts.is_telephone`` tells whether it can be called."""
 
 
 class Account(Row, table=True):

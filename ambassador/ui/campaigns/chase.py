@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
+from ambassador.ui.kit.contacts import reached
 from ambassador.ui.kit.markup import bold
 from ambassador.ui.kit.navigation import page_link
 from ambassador.ui.kit.screen import st
@@ -37,7 +38,15 @@ def draw_chase_list(items: Sequence[ChaseItem], *, page: str = "") -> ChaseItem 
 def _line(item: ChaseItem, page: str, place: int) -> bool:
     text = t(item.text, **item.values)
     if item.page == page:
-        return st.button(text, type="tertiary", key=f"chase:{place}", icon=":material/arrow_forward:")
+        pressed = st.button(text, type="tertiary", key=f"chase:{place}", icon=":material/arrow_forward:")
+        _draw_ways(item)
+        return pressed
     where = {"device": item.device} if item.page == "devices" else {"ambassador": item.ambassador_id or 0}
     page_link(item.page, f"{text} · {item.campaign}", campaign=item.campaign_id, **where)
+    _draw_ways(item)
     return False
+
+
+def _draw_ways(item: ChaseItem) -> None:
+    if ways := reached(item.contact):
+        st.caption(ways)

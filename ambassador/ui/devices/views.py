@@ -146,6 +146,7 @@ def packing_columns() -> tuple[Column[PackingLine], ...]:
         Column(t("City"), "city"),
         Column(t("Country"), "country"),
         Column(t("E-mail"), "email"),
+        Column(t("Telephone number"), "telephone"),
         Column(t("Model"), "model"),
         Column(t("Colour"), "colour"),
         Column(t("Serial"), "serial"),

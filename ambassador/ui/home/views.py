@@ -5,12 +5,13 @@ from typing import Final
 
 from ambassador.i18n import mark
 from ambassador.ui.kit.charts import Chart, fan, lines, show_chart
+from ambassador.ui.kit.contacts import reached
 from ambassador.ui.kit.definitions import define
 from ambassador.ui.kit.figures import Figure, Tone
-from ambassador.ui.kit.markup import Markup, joined, link, with_icon
+from ambassador.ui.kit.markup import with_icon
 from ambassador.ui.kit.navigation import page_link
 from ambassador.ui.kit.screen import st
-from ambassador.ui.kit.text import day, interval, number, t, t_count
+from ambassador.ui.kit.text import interval, number, t, t_count
 from ambassador.values.forecasts.forecasts import LEVELS, DayRange
 from ambassador.values.home import HomeView, LiveCampaign, Task, TaskKind
 from ambassador.values.results.results import ForecastComparison, IntervalPosition
@@ -168,18 +169,6 @@ def _draw_task(task: Task) -> None:
         said = f"{t(task.text, **task.values)} · {task.campaign}"
         with st.container(gap=None, width="stretch"):
             st.markdown(with_icon(_ICONS[task.kind], said))
-            if reached := _reached(task):
-                st.caption(reached)
+            if ways := reached(task.contact, is_post=task.page == "mentions"):
+                st.caption(ways)
         page_link(task.page, t("Deal with it"), **task.query)
-
-
-def _reached(task: Task) -> Markup:
-    """Say how somebody is reached, each way a click, and when they were last spoken to."""
-    if task.contact is None:
-        return joined("", ())
-    contact = task.contact
-    profile = t("their post") if task.page == "mentions" else f"@{contact.handle}"
-    ways = (link(contact.email, f"mailto:{contact.email}"), link(profile, contact.profile))
-    last = t("last contact {day}", day=day(contact.last_contact_on)) if contact.last_contact_on else ""
-    never = t("no contact noted") if task.page != "mentions" and not last else ""
-    return joined(" · ", (*ways, last, never))

@@ -17,6 +17,7 @@ _LINES: Final = re.compile(r"[\t\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+")
 _TURNS: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """Marks that would turn around what stands beside them, Unicode's explicit directions."""
 _MAIL: Final = re.compile(r"[\w.%+-]+@[\w.-]+")
+_CALLED: Final = re.compile(r"tel:\+?[0-9]{4,20}")
 _STARTS: Final = re.compile(r" *(?=(?:[-+]|#{1,6})(?:\s|$)|[-=:|][-=:|\s]*$)")
 """A list, a heading, a rule or a row of a table, at the beginning of a line."""
 _NUMBERED: Final = re.compile(r" *\d{1,9}(?=[.)](?:\s|$))")
@@ -116,7 +117,7 @@ def quoted(text: str) -> Markup:
 
 
 def link(text: str, address: str) -> Markup:
-    """Make a text a link to a page of the web or to an e-mail address; anything else stays text.
+    """Make a text a link to a page of the web, an e-mail address or a telephone; anything else stays text.
 
     Examples
     --------
@@ -130,7 +131,7 @@ def link(text: str, address: str) -> Markup:
     if not text.strip():
         return Markup("")
     mail = address.startswith("mailto:") and _MAIL.fullmatch(address.removeprefix("mailto:"))
-    if not mail and web_address(address) is None:
+    if not (mail or _CALLED.fullmatch(address)) and web_address(address) is None:
         return shown(text)
     target = quote(address, safe=":/?&=%@#+,;.-_").replace("~", "%7E")  # the same address: RFC 3986, 2.3
     return Markup(f"[{shown(text)}]({target})")

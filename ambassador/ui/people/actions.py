@@ -106,6 +106,7 @@ def _asked_for() -> NewPerson:
         followers = st.number_input(t("Followers"), min_value=0, value=None, placeholder=t("not known"))
         city = st.text_input(t("City"))
         email = st.text_input(t("E-mail"))
+        telephone = st.text_input(t("Telephone number"))
     with right:
         platform = st.selectbox(t("Platform"), platforms, index=platforms.index("instagram"))
         fee = st.number_input(t("Usual fee (EUR)"), min_value=0.0, value=None, placeholder=t("not known"))
@@ -119,6 +120,7 @@ def _asked_for() -> NewPerson:
         city=city,
         topics=tuple(part.strip() for part in topics.split(",") if part.strip()),
         email=email,
+        telephone=telephone,
         fee=None if fee is None else money(str(fee)),
         source=source,
     )
@@ -153,6 +155,7 @@ def _field(name: str) -> str:
         "country": t("Country"),
         "language": t("Language"),
         "email": t("E-mail"),
+        "telephone": t("Telephone number"),
         "notes": t("Notes"),
         "fee_minor": t("Usual fee (cents)"),
         "posting_probability": t("Chance of posting"),

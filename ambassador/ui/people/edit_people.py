@@ -21,7 +21,17 @@ from ambassador.values.money import Money, money
 from ambassador.values.people.people import PersonEdit, PersonRow
 from ambassador.values.people.person_card import PersonCard
 
-_TOGETHER: Final = ("name", "city", "country", "language", "topics", "email", "fee", "is_candidate")
+_TOGETHER: Final = (
+    "name",
+    "city",
+    "country",
+    "language",
+    "topics",
+    "email",
+    "telephone",
+    "fee",
+    "is_candidate",
+)
 
 
 def edit_together_dialog(rows: Sequence[PersonRow]) -> None:
@@ -95,7 +105,7 @@ def _asked(form: OpenForm, currency: str) -> dict[str, Any]:
 
     left, right = st.columns(2)
     with left:
-        texts = {name: line(name) for name in ("name", "city", "language", "email", "source")}
+        texts = {name: line(name) for name in ("name", "city", "language", "email", "telephone", "source")}
         texts["lawful_basis"] = line("lawful_basis", basis)
         told = t("When they were told that you keep these data.")
         noticed_on = _day(form, "noticed_on", told)
@@ -147,6 +157,7 @@ def _labels() -> dict[str, str]:
         "country": t("Country"),
         "language": t("Language"),
         "email": t("E-mail"),
+        "telephone": t("Telephone number"),
         "source": t("Source"),
         "lawful_basis": t("Lawful basis"),
         "noticed_on": t("Informed on"),
@@ -168,6 +179,7 @@ def _was(card: PersonCard) -> dict[str, Any]:
         "city": row.city,
         "language": row.language,
         "email": row.email,
+        "telephone": row.telephone,
         "source": card.source,
         "lawful_basis": card.lawful_basis,
         "topics": row.topics,
@@ -219,6 +231,7 @@ def _config() -> dict[str, Any]:
         "language": st.column_config.TextColumn(t("Language")),
         "topics": st.column_config.TextColumn(t("Topics"), help=t("Separated by commas.")),
         "email": st.column_config.TextColumn(t("E-mail")),
+        "telephone": st.column_config.TextColumn(t("Telephone number")),
         "fee": st.column_config.NumberColumn(t("Usual fee"), min_value=0, format="localized"),
         "currency": st.column_config.TextColumn(t("Currency"), validate="^[A-Z]{3}$"),
         "is_candidate": st.column_config.CheckboxColumn(t("Candidate")),

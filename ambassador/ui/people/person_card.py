@@ -6,7 +6,9 @@ from typing import Any
 
 from ambassador.services.results.report import cost_gaps
 from ambassador.ui.kit.charts import lines, show_chart
+from ambassador.ui.kit.contacts import ways_to
 from ambassador.ui.kit.figures import Figure, first_row
+from ambassador.ui.kit.markup import joined
 from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.tables import Column, Kind, show_table
 from ambassador.ui.kit.text import ago, day, language, moment, money, number, percent, t, t_count
@@ -55,6 +57,8 @@ def draw_card(card: PersonCard, *, edit: Part, more: Part) -> None:
 def _first_row(card: PersonCard) -> None:
     row, now = card.row, current_work().now()
     st.caption(" · ".join(part for part in (", ".join(row.handles), row.city, ", ".join(row.topics)) if part))
+    if ways := joined(" · ", ways_to(row.telephone, row.email)):
+        st.caption(ways)
     first_row(
         Figure(
             t("Followers"),

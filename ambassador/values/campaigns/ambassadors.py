@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from ambassador.values.contacts import Contact
 from ambassador.values.money import Money
 from ambassador.values.status import AmbassadorStatus, Deal, DeviceStatus
 
@@ -190,6 +191,7 @@ class ChaseItem:
     ambassador_id: int | None = None
     device: str = ""
     """Serial, IMEI or number to open its history with."""
+    contact: Contact | None = None
 
     @property
     def is_late(self) -> bool:

@@ -10,8 +10,9 @@ from ambassador.values.imports.imports import Note
 from ambassador.values.money import Money
 
 EDITABLE = (
-    "name", "city", "country", "language", "topics", "email", "notes", "fee", "posting_probability",
-    "is_candidate", "score_by_hand", "score_reason", "source", "lawful_basis", "noticed_on", "objected_on",
+    "name", "city", "country", "language", "topics", "email", "telephone", "notes", "fee",
+    "posting_probability", "is_candidate", "score_by_hand", "score_reason", "source", "lawful_basis",
+    "noticed_on", "objected_on",
 )  # fmt: skip
 """What an edit may change."""
 
@@ -135,6 +136,7 @@ class PersonRow:
     flags: tuple[Flag, ...] = ()
     mentions: int = 0
     archived: bool = False
+    telephone: str = ""
 
     @property
     def label(self) -> str:
@@ -210,6 +212,7 @@ class NewPerson:
     source: str = ""
     lawful_basis: str = ""
     notes: str = ""
+    telephone: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,10 +60,11 @@ def test_whoever_is_to_be_called_can_be_reached(work: UnitOfWork) -> None:
         zoe.last_contact_on = date(2026, 5, 1)
         person = session.get(Person, zoe.person_id)
         assert person is not None
-        person.email = "zoe@example.org"
+        person.email, person.telephone = "zoe@example.org", "+39 347 555 0100"
     task = next(task for task in home(work).tasks if task.kind is TaskKind.SILENT)
     assert task.contact is not None
     assert (task.contact.email, task.contact.last_contact_on) == ("zoe@example.org", date(2026, 5, 1))
+    assert task.contact.telephone == "+39 347 555 0100"
     assert (task.contact.handle, "zoe" in task.contact.profile) == ("zoe", True)
 
 

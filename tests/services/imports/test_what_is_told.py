@@ -6,10 +6,11 @@ from ambassador.services.imports.import_files import ImportOptions, import_file,
 from ambassador.store.tables.devices import Device
 from ambassador.store.tables.mentions import Mention
 from ambassador.store.tables.network import Tie
-from ambassador.store.tables.people import Account
+from ambassador.store.tables.people import Account, Person
 from ambassador.values.status import ImportKind
 from tests.services.brought import bring, counts, rows
 
+COLUMN = ImportOptions(columns={"handle": "handle", "platform": "platform", "telephone": "telephone"})
 LISTED = ImportOptions(answers={"direction": "as-listed", "platform": "x"})
 
 
@@ -134,3 +135,49 @@ def test_a_time_of_day_that_cannot_be_read_is_refused_and_never_midnight(sqlite_
     assert [(row.line, row.column, str(row)) for row in report.rejected_rows] == [
         (3, "time", "noonish is not a time of day")
     ]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Phone number", "Phone", "Mobile", "Telefono", "Cellulare", "Numero di telefono", "Telefon",
+        "Telefonnummer", "Handy", "Téléphone", "Portable", "Teléfono", "WhatsApp", "Tel.", "Phone (mobile)",
+    ],
+)  # fmt: skip
+def test_a_telephone_number_is_read_whatever_its_column_is_called(sqlite_work, heading):
+    text = f"handle;platform;{heading}\nlia;ig;+39 347 555 0100\nugo;ig;347 5550101 / 080 5550102\n"
+    bring(sqlite_work, ImportKind.PEOPLE, text)
+    assert [one.telephone for one in rows(sqlite_work, Person)] == [
+        "+39 347 555 0100",
+        "347 5550101 / 080 5550102",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "value"),
+    [
+        ("Phone model", "Brezza Q1"), ("Telefono", "Brezza Q1"), ("Phone IMEI", "352099001761481"),
+        ("Phone", "352099001761481"), ("Phone price", "899"), ("Telefono consegnato", "2026-05-01"),
+        ("Phone serial", "BZQ10007"), ("IMEI telefono", "352099001761481"), ("Phone", ""),
+    ],
+)  # fmt: skip
+def test_a_phone_is_no_telephone_number(sqlite_work, heading, value):
+    bring(sqlite_work, ImportKind.PEOPLE, f"handle;platform;{heading}\nlia;ig;{value}\n")
+    assert [one.telephone for one in rows(sqlite_work, Person)] == [None]
+
+
+def test_a_list_of_phones_stays_one(sqlite_work):
+    text = "Telefono,IMEI,Numero di telefono\nBrezza Q1,352099001761481,347 5550101\n"
+    report = bring(sqlite_work, ImportKind.DEVICES, text)
+    assert [one.model for one in rows(sqlite_work, Device)] == ["Brezza Q1"]
+    assert "columns not used: Numero di telefono" in told(report)
+
+
+def test_another_number_is_told_and_one_that_cannot_be_called_is_kept(work):
+    head = "handle,platform,telephone\n"
+    bring(work, ImportKind.PEOPLE, f"{head}lia,ig,347 5550101\nugo,ig,347 5550103\n")
+    report = bring(work, ImportKind.PEOPLE, f"{head}lia,ig,347 5550102\nugo,ig,ask his agency\n", COLUMN)
+    assert [(one.before, one.after) for one in report.changes][:1] == [("347 5550101", "347 5550102")]
+    assert [one.telephone for one in rows(work, Person)] == ["347 5550102", "ask his agency"]
+    kept = "line 3: ask his agency does not look like a telephone number and is kept as it is written"
+    assert kept in told(report)

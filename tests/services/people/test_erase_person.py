@@ -25,7 +25,7 @@ from ambassador.values.status import ImportKind, MentionKind
 from tests.conftest import NOW
 from tests.people_samples import add, add_post, campaign_with, made, person_with_account
 
-_SECRETS = ("zelda", "Zelda", "Timbuktu", "zelda@post.example", "posts/77", "Ich")
+_SECRETS = ("zelda", "Zelda", "Timbuktu", "zelda@post.example", "555 0199", "posts/77", "Ich")
 
 
 def _everything(work: UnitOfWork) -> str:
@@ -43,6 +43,7 @@ def _zelda(work: UnitOfWork) -> tuple[int, int]:
             "zelda",
             city="Timbuktu",
             email="zelda@post.example",
+            telephone="+39 347 555 0199",
             figures={"followers": 5},
             topics=["Ich"],
         )
