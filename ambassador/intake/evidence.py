@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from ambassador.intake.cells import Cell, CellError, is_whole, known, plain
+from ambassador.intake.currencies import read_currency, sign_in, without_sign
 from ambassador.intake.fields import Holds
 from ambassador.intake.moments import order_evidence, read_moment
 from ambassador.intake.quantities import mark_evidence, read_number
@@ -26,6 +27,9 @@ class ColumnEvidence:
     marks: Counter[str] = field(default_factory=Counter)
     orders: Counter[str] = field(default_factory=Counter)
     open_number: tuple[int, str] | None = None
+    bare_amount: tuple[int, str] | None = None
+    """The first amount that names no currency."""
+    currencies: Counter[str] = field(default_factory=Counter)
     open_date: tuple[int, str] | None = None
     naive: tuple[int, str] | None = None
     highest: float = 0.0
@@ -44,6 +48,16 @@ class FileEvidence:
         """Say the decimal mark of a column: by its own cells, else by those of the whole file."""
         own = _decided(self.columns[name].marks)
         return own or _decided(sum((column.marks for column in self.columns.values()), Counter()))
+
+    def currency(self) -> str | None:
+        """Give the one currency that the column of currencies names; ``""`` for several, None for none."""
+        column = self.columns.get("currency")
+        named = [code for code, times in column.currencies.items() if times] if column else []
+        return None if not named else named[0] if len(named) == 1 else ""
+
+    def own_mark(self, name: str) -> str | None:
+        """Say the decimal mark that a column's own cells prove."""
+        return _decided(self.columns[name].marks)
 
     def day_first(self) -> bool | None:
         """Check whether the day comes first, when some row decides it beyond doubt."""
@@ -134,6 +148,27 @@ def _watch_number(column: ColumnEvidence, line: int, cell: Cell, times: int) -> 
             column.marks[proof] += times
 
 
+def _watch_money(column: ColumnEvidence, line: int, cell: Cell, times: int) -> None:
+    text = plain(cell)
+    if not known(cell):
+        return
+    if column.bare_amount is None and sign_in(text) is None:
+        column.bare_amount = line, text
+    if isinstance(cell, str) and ("." in text or "," in text):
+        proof = mark_evidence(without_sign(text).lstrip("-\u2212("))
+        if proof == "open":
+            column.open_number = column.open_number or (line, text)
+        elif proof:
+            column.marks[proof] += times
+
+
+def _watch_currency(column: ColumnEvidence, _: int, cell: Cell, times: int) -> None:
+    try:
+        column.currencies[read_currency(cell)] += times if known(cell) else 0
+    except CellError:
+        return
+
+
 def _watch_share(column: ColumnEvidence, line: int, cell: Cell, times: int) -> None:
     if is_whole(cell) or (isinstance(cell, int) and 0 <= cell < _FEW_DIGITS):
         column.highest = max(column.highest, float(cell))
@@ -165,7 +200,8 @@ def _watch_moment(column: ColumnEvidence, line: int, cell: Cell, times: int) -> 
 
 _WATCHERS = {
     Holds.COUNT: _watch_number,
-    Holds.MONEY: _watch_number,
+    Holds.MONEY: _watch_money,
+    Holds.CURRENCY: _watch_currency,
     Holds.NUMBER: _watch_share,
     Holds.RATE: _watch_share,
     Holds.PROBABILITY: _watch_share,

@@ -31,6 +31,7 @@ class Holds(StrEnum):
     MONEY = "money"
     MOMENT = "moment"
     CLOCK = "clock"
+    CURRENCY = "currency"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,7 @@ PEOPLE = _fields(
     ("language", mark("Language"), Holds.WORDS),
     ("*topics", mark("Topics"), Holds.TOPICS),
     ("fee", mark("Fee"), Holds.MONEY),
+    ("currency", mark("Currency"), Holds.CURRENCY),
     ("email", mark("E-mail"), Holds.EMAIL),
     ("telephone", mark("Telephone number"), Holds.TELEPHONE),
     ("notes", mark("Notes"), Holds.WORDS),
@@ -114,6 +116,7 @@ DEVICES = _fields(
     ("imei2", mark("Second IMEI"), Holds.IMEI),
     ("colour", mark("Colour"), Holds.WORDS),
     ("cost", mark("Cost"), Holds.MONEY),
+    ("currency", mark("Currency"), Holds.CURRENCY),
 )
 MENTIONS = _fields(
     headings.MENTIONS,
@@ -161,7 +164,7 @@ OUTCOMES = _fields(
     ("handle", mark("Handle"), Holds.HANDLE),
     ("quantity", mark("How many"), Holds.COUNT),
     ("value", mark("Value"), Holds.MONEY),
-    ("currency", mark("Currency"), Holds.WORDS),
+    ("currency", mark("Currency"), Holds.CURRENCY),
     ("state", mark("State of the order"), Holds.WORDS),
     ("cancelled_at", mark("Cancelled on"), Holds.MOMENT),
     ("refunded", mark("Paid back"), Holds.MONEY),

@@ -6,6 +6,12 @@ punctuation do not matter.
 
 from collections.abc import Mapping
 
+_CURRENCY = """
+    currency, valuta, currency code, divisa, moneda, devise, monnaie, wahrung, moeda, codice valuta,
+    fee currency, valuta compenso, currency iso, iso currency, cost currency, price currency, order currency,
+    =cur, =curr, presentment currency, moneta
+"""
+
 PEOPLE: Mapping[str, str] = {
     "handle": """
         handle, username, user name, nome utente, nickname, nick, account, profilo, profile, utente,
@@ -62,6 +68,7 @@ PEOPLE: Mapping[str, str] = {
         budget, fee eur, compenso eur, costo per post, cost per post,
         price per post, fee per post, prezzo per post, prezzo post, =rate, euro, eur, quotazione
     """,
+    "currency": _CURRENCY,
     "email": """
         email, e mail, mail, email address, indirizzo email, posta elettronica, contatto email,
         =contatto, =contact
@@ -122,6 +129,7 @@ DEVICES: Mapping[str, str] = {
     "imei1": "imei, imei 1, imei1, imei primario, primo imei, primary imei, imei sim 1",
     "imei2": "imei 2, imei2, imei secondario, secondo imei, secondary imei, imei sim 2",
     "colour": "colour, color, colore, finish, finitura",
+    "currency": _CURRENCY,
     "cost": """
         cost, costo, price, prezzo, value, valore, unit cost, costo unitario, euro, eur, valore
         unitario, listino, prezzo unit, prezzo unitario, costo unit, unit price, prezzo netto, net price,
@@ -272,7 +280,7 @@ OUTCOMES: Mapping[str, str] = {
         order id, order number, order no, order name, order reference, id ordine, numero ordine,
         n ordine, nr ordine, numero d ordine, riferimento ordine, =order, =ordine, transaction id
     """,
-    "currency": "currency, valuta, currency code, divisa",
+    "currency": _CURRENCY,
     "state": """
         financial status, order status, stato ordine, stato dell ordine, payment status, stato
         pagamento

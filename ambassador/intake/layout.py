@@ -10,9 +10,10 @@ from typing import Any, TypeVar
 
 from ambassador.i18n import mark
 from ambassador.intake.cells import Cell, CellError, is_unknown, is_whole, known, plain
+from ambassador.intake.currencies import currency_in, read_currency, settled_currency
 from ambassador.intake.limits import LONGEST_CELL
 from ambassador.intake.moments import WrittenMoment, read_clock_and_zone, read_moment, read_utc
-from ambassador.intake.quantities import currency_in, read_count, read_money, read_number, read_rate
+from ambassador.intake.quantities import is_free, read_count, read_money, read_number, read_rate
 from ambassador.values.identity import canonical_handle, canonical_platform, parse_account
 from ambassador.values.money import Money
 
@@ -23,7 +24,6 @@ _ROUNDED_FROM = 10**15
 _POINT_ZERO = re.compile(r"^\d+\.0$")
 _E_MAIL = mark("{value} is an e-mail address, not a handle")
 _BELOW_ZERO = re.compile(r"^(?=[^\d]*[-\u2212(])[^\d]*?[-\u2212(]\s*(?P<amount>[^-\u2212()]*\d[^()]*?)\)?$")
-_CODE = re.compile(r"^[A-Z]{3}$")
 _PLAIN_HANDLE = re.compile(r"@?[A-Za-z0-9][A-Za-z0-9_.-]{0,98}")
 """A handle that needs no thought: no address, no server, nothing but letters of ASCII."""
 
@@ -51,6 +51,8 @@ class Layout:
     """The platform a person said: it wins over what addresses and names seem to tell."""
     overruled: Counter[str] = field(default_factory=Counter)
     """Platforms that rows seemed to be of, where a person said another."""
+    currency: str = "EUR"
+    """The currency of amounts that name none; "" where rows name several and each has to."""
     are_comments: bool = False
     """Whether the words stand under a heading of comments."""
     _handles: dict[str, tuple[str, str, str]] = field(default_factory=dict)
@@ -228,6 +230,7 @@ class FileRow:
         if cell is None:
             return None
         currency = self.currency(name)
+        self._check_currency(name, plain(cell), currency)
         negative = _BELOW_ZERO.match(plain(cell)) if signed else None
         if negative:
             taken = self._money(name, negative["amount"], currency)
@@ -241,10 +244,26 @@ class FileRow:
             raise self.refusal(name, problem) from None
 
     def currency(self, name: str) -> str:
-        """Return the currency of an amount that names none: its own column's, else its heading's."""
-        text = self.text("currency").upper()
-        own = (text if _CODE.match(text) else currency_in(text)) if text else None
-        return own or self.layout.once(name, lambda: currency_in(self.header(name)) or "EUR")
+        """Return the currency of an amount that names none: its own column's, its heading's, the file's."""
+        cell = self._known_cell("currency")
+        if cell is not None:
+            try:
+                return self.layout.quantity("currency", cell, lambda: read_currency(cell))
+            except CellError as problem:
+                raise self.refusal("currency", problem) from None
+        return self.layout.once(f"currency of {name}", lambda: currency_in(self.header(name)) or "") or (
+            self.layout.currency
+        )
+
+    def _check_currency(self, name: str, text: str, stated: str) -> None:
+        """Refuse an amount that names no currency where the file has several, or another than its column."""
+        named = settled_currency(text, stated)
+        if not (named or stated or is_free(text)):
+            message = mark("{value} names no currency, and the file has several")
+            raise self.refusal(name, CellError(message, value=text))
+        if named and named != stated and self.text("currency"):
+            message = mark("{value} is in {named}, the column of currencies says {stated}")
+            raise self.refusal(name, CellError(message, value=text, named=named, stated=stated))
 
     def clock(self, name: str) -> tuple[time | None, tzinfo | None]:
         """Read a time of day and the zone it names; one that cannot be read is refused, never midnight."""

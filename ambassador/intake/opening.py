@@ -7,6 +7,7 @@ from typing import Any
 
 from ambassador.errors import BadInputError, UnreadableFileError
 from ambassador.i18n import mark
+from ambassador.intake.currencies import currency_in
 from ambassador.intake.encodings import letter_notes, letters_of, settle_encoding
 from ambassador.intake.evidence import FileEvidence, gather
 from ambassador.intake.files import Content, FileFormat, format_of
@@ -49,6 +50,8 @@ class ReadingOptions:
     answers: Mapping[str, str] | None = None
     zone: str = "UTC"
     sheet: str | None = None
+    currency: str = "EUR"
+    """The usual currency: amounts are taken in it where neither the file nor a person says one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,8 @@ class OpenedFile:
     format: Format | None = None
     notes: tuple[Note, ...] = ()
     source: FileSource | None = None
+    currency: str = ""
+    """The currency of amounts that name none, where no person says it; "" where the rows name several."""
     stated: Mapping[str, str] = field(default_factory=dict)
     """The answers given with this very file, without those remembered for its layout."""
 
@@ -95,6 +100,7 @@ def open_file(content: Content, kind: ImportKind, options: ReadingOptions) -> Op
     with_choices(proposal, kind, columns, options.columns or {})
     positions = {name: column.position for name, column in proposal.columns.items()}
     evidence = gather(table.rows(), positions, {name: field_of(kind, name).holds for name in positions})
+    currency = _currency(evidence, table, options.currency)
     asked = QuestionBasis(
         kind,
         proposal,
@@ -104,6 +110,7 @@ def open_file(content: Content, kind: ImportKind, options: ReadingOptions) -> Op
         options.zone,
         found.format,
         letters_of(content),
+        currency,
     )
     answers = _given(options)
     skipped = dict(table.skipped)  # of the whole reading that gave the evidence, as are the notes
@@ -125,8 +132,18 @@ def open_file(content: Content, kind: ImportKind, options: ReadingOptions) -> Op
         named,
         notes,
         found.source,
+        currency,
         options.answers or {},
     )
+
+
+def _currency(evidence: FileEvidence, table: FileTable, usual: str) -> str:
+    """Say in which currency amounts are that name none: that of the column, of the title, the usual one."""
+    named = evidence.currency()
+    if named is not None:
+        return named
+    titled = set(filter(None, map(currency_in, table.said_above)))
+    return titled.pop() if len(titled) == 1 else usual
 
 
 def _not_used(columns: Sequence[FileColumn], proposal: Proposal, content: Content) -> tuple[Note, ...]:

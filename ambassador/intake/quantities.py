@@ -7,7 +7,8 @@ The rule for a mark between digits, in this order:
 3. Before a multiplier or a percent sign, or not followed by exactly three digits, or after a leading 0:
    it is the decimal mark (``3.3k``, ``4,8%``, ``1234,5``, ``0,125``).
 4. What is left (``412.000``) has two readings. In a column of counts or of money it groups thousands: nobody
-   has a fraction of a follower, and prices have two decimals (three in dinars: ``1.234 KWD`` is 1.234).
+   has a fraction of a follower, and prices have two decimals (three in dinars: ``1.234 KWD`` is 1.234),
+   unless other amounts of the column prove their mark. A column of money in which it stays open is told.
    Elsewhere the other numbers of the column decide, then those of the file; when nothing decides, a person
    is asked.
 """
@@ -20,6 +21,7 @@ from functools import lru_cache
 from ambassador.errors import BadInputError
 from ambassador.i18n import mark
 from ambassador.intake.cells import Cell, CellError, plain
+from ambassador.intake.currencies import settled_currency, without_sign
 from ambassador.values.imports.imports import DECIMAL_COMMA, DECIMAL_POINT
 from ambassador.values.money import Money, digits_of, money
 
@@ -33,21 +35,12 @@ _UNITS = frozenset({
     "view", "views", "visualizzazioni", "commenti", "comments", "iscritti", "subscribers", "fan",
     "fans", "pezzi", "pz", "pcs", "ordini", "orders",
 })  # fmt: skip
-_CURRENCIES = {
-    "€": "EUR", "eur": "EUR", "euro": "EUR", "$": "USD", "usd": "USD", "us$": "USD", "£": "GBP", "gbp": "GBP",
-    "chf": "CHF", "zł": "PLN", "pln": "PLN", "sek": "SEK", "nok": "NOK", "dkk": "DKK", "czk": "CZK",
-    "¥": "JPY", "jpy": "JPY", "try": "TRY", "brl": "BRL", "r$": "BRL", "inr": "INR", "₹": "INR", "cad": "CAD",
-    "aud": "AUD", "ron": "RON", "huf": "HUF", "kwd": "KWD", "bhd": "BHD", "tnd": "TND", "jod": "JOD",
-    "omr": "OMR", "lyd": "LYD", "iqd": "IQD", "xof": "XOF", "xaf": "XAF", "krw": "KRW", "vnd": "VND",
-    "clp": "CLP", "isk": "ISK", "cny": "CNY", "mxn": "MXN", "zar": "ZAR", "aed": "AED", "sar": "SAR",
-    "₺": "TRY", "tl": "TRY",
-}  # fmt: skip
+_EURO = "EUR"
 _FREE = frozenset({"gratis", "free", "gratuito", "gratuita", "no fee", "nessun compenso"})
 _NUMBER = re.compile(
     r"^(?:~|≈|ca\.?|circa|about)?\s*(?P<sign>[-+\u2212]?)\s*(?P<digits>(?:\d[\d.,'\u2019\s]*|[.,]\d+))(?P<rest>[^\d]*)$",
     re.IGNORECASE,
 )
-_CURRENCY = re.compile(r"[€$£¥₹₺]|us\$|r\$|zł|(?<![a-zA-Z])tl(?![a-zA-Z])|[a-zA-Z]{3,4}")
 _SCIENTIFIC = re.compile(r"^[+-]?\d+(?:[.,]\d+)?e[+-]?\d{1,3}$", re.IGNORECASE)
 _LONGEST = 100
 """Characters of a number: nobody writes more, and a longer text would only be searched in vain."""
@@ -111,13 +104,21 @@ def read_rate(cell: Cell, *, in_percent: bool = False) -> float:
     return float(fraction)
 
 
+def is_free(text: str) -> bool:
+    """Tell whether an amount is nothing, in words."""
+    return text.casefold() in _FREE
+
+
 def read_money(cell: Cell, currency: str = "EUR", decimal_mark: str | None = None) -> Money:
-    """Read an amount with or without its currency: ``€ 1,200.50``, ``1.500,00 EUR``, ``gratis``."""
+    """Read an amount with or without its currency: ``€ 1,200.50``, ``1.500,00 EUR``, ``gratis``.
+
+    ``currency`` is that of the column or the file: an amount that names none is in it.
+    """
     text = plain(cell)
-    if text.casefold() in _FREE:
-        return Money(0, currency)
-    named = currency_in(text)
-    bare = _CURRENCY_WORD.sub(" ", text).replace(",-", "").strip() if named else text
+    if is_free(text):
+        return Money(0, currency or _EURO)
+    named = settled_currency(text, currency)
+    bare = without_sign(text).replace(",-", "").strip() if named else text
     try:
         amount = read_number(
             bare if isinstance(cell, str) else cell, decimal_mark or _mark_of(named or currency)
@@ -136,14 +137,6 @@ def read_money(cell: Cell, currency: str = "EUR", decimal_mark: str | None = Non
 def _mark_of(currency: str) -> str | None:
     """Where prices have three decimals, three digits after a mark are decimals: ``1.234 KWD``."""
     return _EITHER if digits_of(currency) == _GROUP else None
-
-
-def currency_in(text: str) -> str | None:
-    """Find the currency a text names: ``"Fee (USD)"`` -> ``"USD"``."""
-    for word in _CURRENCY.findall(text.casefold()):
-        if word in _CURRENCIES:
-            return _CURRENCIES[word]
-    return None
 
 
 @lru_cache(maxsize=_MOST_REMEMBERED)
@@ -254,12 +247,3 @@ def _is_grouped(parts: list[str]) -> bool:
 
 def _name(mark: str) -> str:
     return DECIMAL_COMMA if mark == "," else DECIMAL_POINT
-
-
-_CURRENCY_WORD = re.compile(
-    "|".join(
-        re.escape(word) + (r"\b" if word.isalpha() else "")
-        for word in sorted(_CURRENCIES, key=len, reverse=True)
-    ),
-    re.IGNORECASE,
-)

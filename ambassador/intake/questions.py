@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from ambassador.errors import AnswerNeededError, BadInputError
 from ambassador.i18n import mark
 from ambassador.intake.cells import plain, simplified
+from ambassador.intake.currencies import currency_in
 from ambassador.intake.encodings import Letters
 from ambassador.intake.evidence import FileEvidence
 from ambassador.intake.fields import FIELDS, ONE_OF, Holds
@@ -27,9 +28,11 @@ from ambassador.values.imports.imports import (
     Question,
     QuestionKind,
 )
+from ambassador.values.money import digits_of
 from ambassador.values.status import ImportKind
 
-_TWO_ENDS = 2
+_THREE = 3
+"""Digits of a thousand, and of the fraction of a dinar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,8 @@ class QuestionBasis:
     format: Format | None = None
     """The format that was recognised, whether it is used or not."""
     letters: Letters | None = None
+    currency: str = "EUR"
+    """The currency of amounts that name none, where no person says it."""
 
 
 def questions_about(asked: QuestionBasis) -> tuple[Question, ...]:
@@ -61,6 +66,7 @@ def questions_about(asked: QuestionBasis) -> tuple[Question, ...]:
         _third_column,
         _day_first,
         _decimal,
+        _currency,
         _platform,
         _time_zone,
     )
@@ -224,9 +230,59 @@ def _decimal(asked: QuestionBasis) -> Iterator[Question]:
             text = mark(
                 "line {line} says {value}: is the mark in it a decimal comma or point, or between thousands?"
             )
-            mark_there = DECIMAL_COMMA if "," in value else DECIMAL_POINT
-            other = DECIMAL_POINT if mark_there == DECIMAL_COMMA else DECIMAL_COMMA
-            yield Question(QuestionKind.DECIMAL, text, (mark_there, other), {"line": line, "value": value})
+            there, other = marks_of(value)
+            yield Question(QuestionKind.DECIMAL, text, (there, other), {"line": line, "value": value})
+            return
+    yield from _decimal_of_money(asked)
+
+
+def marks_of(value: str) -> tuple[str, str]:
+    """Return the decimal mark that a number has if its mark is one, and the other."""
+    return (DECIMAL_COMMA, DECIMAL_POINT) if "," in value else (DECIMAL_POINT, DECIMAL_COMMA)
+
+
+def _decimal_of_money(asked: QuestionBasis) -> Iterator[Question]:
+    """Tell how ``1.234`` is read in a column of money, and ask where the column itself speaks against it."""
+    for name, column in asked.evidence.columns.items():
+        if field_of(asked.kind, name).holds is not Holds.MONEY or column.open_number is None:
+            continue
+        line, value = column.open_number
+        there, other = marks_of(value)
+        proven, digits = asked.evidence.own_mark(name), _digits_of_money(asked, name, value)
+        if proven == other or not digits or (proven and digits == _THREE):
+            continue
+        text = mark(
+            "line {line} says {value}: is the mark in it a decimal comma or point, or between thousands?"
+        )
+        yield Question(
+            QuestionKind.DECIMAL,
+            text,
+            (there, other),
+            {"line": line, "value": value},
+            there if digits == _THREE else None if proven else other,
+            necessary=bool(proven),
+        )
+        return
+
+
+def _digits_of_money(asked: QuestionBasis, name: str, value: str) -> int:
+    """Say how many decimals an amount may have: the most that any currency of the file has."""
+    named = currency_in(value) or currency_in(asked.proposal.columns[name].header)
+    column = asked.evidence.columns.get("currency")
+    codes = [named] if named else [*column.currencies] if column and column.currencies else [asked.currency]
+    return max(map(digits_of, codes))
+
+
+def _currency(asked: QuestionBasis) -> Iterator[Question]:
+    """Tell in which currency amounts are taken where neither they nor anything else in the file names one."""
+    if asked.evidence.currency() is not None:
+        return
+    for name, column in asked.evidence.columns.items():
+        bare = column.bare_amount
+        if bare and currency_in(asked.proposal.columns[name].header) is None:
+            text = mark("line {line} says {value}: in which currency?")
+            values = {"line": bare[0], "value": bare[1]}
+            yield Question(QuestionKind.CURRENCY, text, (), values, asked.currency, necessary=False)
             return
 
 

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from ambassador.i18n import mark
 from ambassador.intake.cells import Cell, CellError, LeftOutError
 from ambassador.intake.courier import read_courier_line
+from ambassador.intake.currencies import read_currency
 from ambassador.intake.devices import read_device
 from ambassador.intake.fields import Holds
 from ambassador.intake.files import Content
@@ -20,7 +21,7 @@ from ambassador.intake.mentions import part_clashes, read_mention, unshared
 from ambassador.intake.opening import OpenedFile, ReadingOptions, open_file, source_in, table_in
 from ambassador.intake.outcomes import merge_orders, read_outcome
 from ambassador.intake.people import read_person
-from ambassador.intake.questions import demand_answers, settled, zone_named
+from ambassador.intake.questions import demand_answers, marks_of, settled, zone_named
 from ambassador.intake.recognise import heads_comments, is_heading
 from ambassador.intake.tables import find_table, first_row_table
 from ambassador.intake.telling import preview_of
@@ -208,6 +209,7 @@ def _layout(opened: OpenedFile) -> Layout:
         in_percent=frozenset(name for name in names if _in_percent(opened, name, field_of(kind, name).holds)),
         codes=frozenset(name for name in names if _holds_codes(opened, name)),
         stated_platform=_stated_platform(opened),
+        currency=_currency(opened),
         are_comments="text" in names and heads_comments(opened.proposal.columns["text"].header),
     )
 
@@ -217,6 +219,12 @@ def _values(opened: OpenedFile) -> dict[str, str]:
     values = dict(opened.format.values) if opened.format else {}
     model = opened.answers.get(QuestionKind.MODEL, "")
     return {**values, "model": model} if model and opened.kind is ImportKind.DEVICES else values
+
+
+def _currency(opened: OpenedFile) -> str:
+    """Return the currency of amounts that name none: a person's answer fills what the file leaves open."""
+    said = opened.answers.get(QuestionKind.CURRENCY, "")
+    return read_currency(said) if said else opened.currency
 
 
 def _stated_platform(opened: OpenedFile) -> str:
@@ -238,11 +246,21 @@ def _decimal_marks(opened: OpenedFile) -> dict[str, str]:
         holds = field_of(opened.kind, name).holds
         own = opened.evidence.columns[name].marks
         found = answer or opened.evidence.decimal_mark(name) if holds is Holds.NUMBER else None
+        if holds is Holds.MONEY:
+            found = _mark_of_money(opened, name)
         if holds is Holds.COUNT and own:
             found = opened.evidence.decimal_mark(name)
         if found:
             marks[name] = found
     return marks
+
+
+def _mark_of_money(opened: OpenedFile, name: str) -> str | None:
+    """Return the mark that a column of money proves, or a person said; else each currency has its own."""
+    column, said = opened.evidence.columns[name], opened.answers.get(QuestionKind.DECIMAL)
+    proven = opened.evidence.own_mark(name)
+    is_against = column.open_number is not None and proven == marks_of(column.open_number[1])[0]
+    return said or proven if is_against else proven or said
 
 
 def _in_percent(opened: OpenedFile, name: str, holds: Holds) -> bool:

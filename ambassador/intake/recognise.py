@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ambassador.intake.cells import Cell, CellError, known, plain, simplified
+from ambassador.intake.currencies import read_currency
 from ambassador.intake.fields import FIELDS, Field, Holds
 from ambassador.intake.moments import read_clock, read_moment
 from ambassador.intake.quantities import is_exact, read_money, read_number
@@ -21,7 +22,16 @@ _PARTIAL = 0.8
 _BY_VALUES = 0.2
 _BY_NAME_ALONE = 0.1
 _MEASURED = frozenset(
-    {Holds.COUNT, Holds.NUMBER, Holds.MONEY, Holds.MOMENT, Holds.RATE, Holds.PROBABILITY, Holds.IMEI}
+    {
+        Holds.COUNT,
+        Holds.NUMBER,
+        Holds.MONEY,
+        Holds.MOMENT,
+        Holds.RATE,
+        Holds.PROBABILITY,
+        Holds.IMEI,
+        Holds.CURRENCY,
+    }
 )
 """A column that says it holds these and does not is read all the same: its rows are rejected."""
 _SURE = 0.9
@@ -249,5 +259,6 @@ _READS: Mapping[Holds, Callable[[Cell, str], bool]] = {
     Holds.PROBABILITY: lambda value, _: 0 <= read_number(value) <= 1,
     Holds.MONEY: lambda value, _: bool(read_money(value)) or True,
     Holds.MOMENT: _is_moment,
+    Holds.CURRENCY: lambda value, _: bool(read_currency(value)),
     Holds.CLOCK: lambda _, text: read_clock(text) is not None,
 }

@@ -47,6 +47,8 @@ class FileTable:
     skipped: dict[str, LineTally] = field(default_factory=dict)
     titles: tuple[int, ...] = ()
     """Lines above the header that hold something."""
+    said_above: tuple[str, ...] = ()
+    """What stands on those lines."""
     file: str = ""
     most_rows: int = MOST_ROWS
     watch: Callable[[], None] = never
@@ -188,9 +190,16 @@ def find_table(
     while names and not names[-1]:
         names.pop()
     groups = _groups(top[at - 1], line) if at and not source.named else {}
-    titles = tuple(number for number, _ in top[: at - bool(groups)])
+    titled = top[: at - bool(groups)]
+    said = tuple(plain(cell) for _, row in titled for cell in row if plain(cell))
     return FileTable(
-        _distinct(_grouped(names, groups)), source.rows, line, _folded(names), line, titles=titles
+        _distinct(_grouped(names, groups)),
+        source.rows,
+        line,
+        _folded(names),
+        line,
+        titles=tuple(number for number, _ in titled),
+        said_above=said,
     )
 
 

@@ -17,6 +17,8 @@ from ambassador.values.status import ImportKind
 _SHOWN = 8
 LOOKS_LIKE = mark("this looks like {kind}, and is read as {said}")
 """Told where a file seems to hold something else than a person said."""
+_OF_MONEY = (QuestionKind.CURRENCY, QuestionKind.DECIMAL)
+"""Answers that are remembered for a layout only where a person gave them: the next file may tell more."""
 _LIST_OF = mark("the list is of: {answer}")
 _READ_AS = mark("read as: {format}")
 
@@ -27,6 +29,7 @@ def preview_of(opened: OpenedFile) -> FilePreview:
         question.kind.value: answer
         for question in opened.questions
         if (answer := settled(opened.questions, opened.answers, question.kind))
+        and (question.kind not in _OF_MONEY or opened.answers.get(question.kind))
     }
     waiting = unanswered(opened.questions, opened.answers)
     sheet = opened.source.sheet if opened.source else ""
@@ -89,6 +92,7 @@ def _answers_told(opened: OpenedFile) -> Sequence[Note]:
         QuestionKind.PLATFORM: mark("platform taken: {answer}"),
         QuestionKind.AUTHOR: mark("posts of: {answer}"),
         QuestionKind.MODEL: mark("model taken, where the file names none: {answer}"),
+        QuestionKind.CURRENCY: mark("amounts that name no currency were taken as: {answer}"),
         QuestionKind.TIME_ZONE: mark("instants without a time zone were read in: {answer}"),
     }
     told = [] if opened.format is None else [Note(_READ_AS, {"format": Note(opened.format.name)})]

@@ -24,6 +24,7 @@ _OPTIONS = {
     QuestionKind.AUTHOR: "--author HANDLE",
     QuestionKind.MODEL: "--model NAME",
     QuestionKind.ENCODING: "--encoding NAME",
+    QuestionKind.CURRENCY: "--currency CODE",
 }
 
 
@@ -41,6 +42,7 @@ class Answers:
     author: str | None = None
     model: str | None = None
     encoding: str | None = None
+    currency: str | None = None
 
     def given(self) -> dict[str, str]:
         """The answers by kind of question."""
@@ -56,6 +58,7 @@ class Answers:
             QuestionKind.AUTHOR: self.author,
             QuestionKind.MODEL: self.model,
             QuestionKind.ENCODING: self.encoding,
+            QuestionKind.CURRENCY: self.currency,
         }
         return {kind.value: str(answer) for kind, answer in answers.items() if answer}
 

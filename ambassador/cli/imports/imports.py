@@ -99,6 +99,10 @@ EncodingOption = Annotated[
         "--encoding", metavar="NAME", help=mark("How letters are written in the file, like mac-roman.")
     ),
 ]
+CurrencyOption = Annotated[
+    str | None,
+    typer.Option("--currency", metavar="CODE", help=mark("The currency of amounts that name none.")),
+]
 Columns = Annotated[
     list[str] | None,
     typer.Option(
@@ -146,6 +150,7 @@ def _verb(kind: ImportKind) -> Callable[..., None]:
         author: Author = None,
         model: ModelOption = None,
         encoding: EncodingOption = None,
+        currency: CurrencyOption = None,
         column: Columns = None,
         sheet: Sheet = None,
         campaign: CampaignOption = None,
@@ -156,7 +161,17 @@ def _verb(kind: ImportKind) -> Callable[..., None]:
         shell = shell_of(context)
         work = shell.work()
         answers = Answers(
-            direction, third, day_first, decimal, platform, time_zone, format, author, model, encoding
+            direction,
+            third,
+            day_first,
+            decimal,
+            platform,
+            time_zone,
+            format,
+            author,
+            model,
+            encoding,
+            currency,
         )
         options = ImportOptions(
             columns=_columns(column or []),

@@ -128,11 +128,20 @@ def _reading(
     settle_encoding(data, (options.answers or {}).get(QuestionKind.ENCODING, ""))
     with work.reading() as session:
         zone = _zone(session, options.campaign_id)
+        currency = _currency(session, options.campaign_id)
         if saved is None:
             signatures = signatures_of(name, data, kind, options.sheet, progress=progress)
             found = (saved_mapping(session, kind, signature) for signature in signatures)
             saved = next(filter(None, found), None)
-    return ReadingOptions(saved, options.columns, options.answers, zone, options.sheet)
+    return ReadingOptions(saved, options.columns, options.answers, zone, options.sheet, currency)
+
+
+def _currency(session: Session, campaign_id: int | None) -> str:
+    """Return the currency of the campaign, or of all campaigns if they share one."""
+    if campaign_id is not None:
+        return get_campaign(session, campaign_id).currency
+    currencies = {campaign.currency for campaign in list_campaigns(session)}
+    return currencies.pop() if len(currencies) == 1 else "EUR"
 
 
 def _zone(session: Session, campaign_id: int | None) -> str:

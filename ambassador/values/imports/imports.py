@@ -78,6 +78,7 @@ class QuestionKind(StrEnum):
     AUTHOR = "author"
     MODEL = "model"
     ENCODING = "encoding"
+    CURRENCY = "currency"
 
 
 AS_LISTED, REVERSED = "as-listed", "reversed"
