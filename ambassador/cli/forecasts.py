@@ -141,11 +141,12 @@ def forecast_text(shell: Shell, recorded: ForecastView) -> str:
     view = recorded.leading
     t, result = shell.t, view.result
     words = {"mean": rounded(shell, result.headline.mean), "range": interval(shell, result.headline)}
-    if view.rung.word_of_mouth:
-        days = result.horizon_days
+    days, count = result.horizon_days, len(view.people)
+    if result.headline.ends()[0] is None:
+        lines = [_without_range(shell, view)]
+    elif view.rung.word_of_mouth:
         lines = [t("{mean} people talk within {days} days; 8 times in 10: {range}.", days=days, **words)]
     else:
-        count = len(view.people)
         lines = [t("{mean} of {people} ambassadors post; 8 times in 10: {range}.", people=count, **words)]
     if recorded.result.past_results is not None:
         network = _parts(shell, recorded.result.by_network.talkers)
@@ -175,6 +176,16 @@ def forecast_text(shell: Shell, recorded: ForecastView) -> str:
     lines += ["", *(said(shell, note) for note in view.notes)]
     lines.append(t("Forecast {number}, random key {key}.", number=view.forecast_id, key=view.key))
     return "\n".join(lines)
+
+
+def _without_range(shell: Shell, view: ForecastView) -> str:
+    result = view.result
+    mean = rounded(shell, result.headline.mean)
+    if view.rung.word_of_mouth:
+        text = mark("{mean} people talk within {days} days. No range: nothing makes launches differ.")
+        return shell.t(text, mean=mean, days=result.horizon_days)
+    text = mark("{mean} of {people} ambassadors post. No range: whom they make talk is not known.")
+    return shell.t(text, mean=mean, people=len(view.people))
 
 
 def _parts(shell: Shell, known: Range) -> dict[str, str]:

@@ -15,6 +15,40 @@ _SPREADS: Final = np.linspace(0.0, 1.5, 151)
 _USUAL_DOUBT: Final = 0.2
 _DOUBT_WIDTH: Final = 0.7
 """Prior of the doubt: its logarithm is normal around that of 0.2, a factor of two either way."""
+_MIDDLE: Final = (0.1, 0.9)
+_END: Final = 0.3
+"""Part of the values at each end that are set apart: the middle half then has a width as well."""
+
+
+def one_apart(samples: FloatArray) -> FloatArray:
+    """Let a size that never differed differ by one person: a past without variety promises none.
+
+    Parameters
+    ----------
+    samples : float array, shape (cases, points)
+        Equally likely values of each case, rising, at least 1.
+
+    Returns
+    -------
+    float array, shape (cases, points)
+        Where the middle 80% are one value, three tenths at either end are one fewer, but at least 1, and one
+        more; other rows as they are.
+
+    Examples
+    --------
+    >>> one_apart(np.full((1, 10), 5.0)).tolist()
+    [[4.0, 4.0, 4.0, 5.0, 5.0, 5.0, 5.0, 6.0, 6.0, 6.0]]
+    """
+    points = samples.shape[1]
+    low, high = (samples[:, round(share * (points - 1))] for share in _MIDDLE)
+    flat = low == high
+    if not flat.any():
+        return samples
+    found, end = samples.copy(), max(1, round(_END * points))
+    middle = low[flat, None]
+    found[flat, :end] = np.minimum(found[flat, :end], np.maximum(middle - 1.0, 1.0))
+    found[flat, -end:] = np.maximum(found[flat, -end:], middle + 1.0)
+    return found
 
 
 def pool_weights(

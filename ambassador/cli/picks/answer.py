@@ -109,6 +109,12 @@ def _first_line(shell: Shell, answer: PickAnswer) -> str:
             spread=rounded(shell, answer.spread.mean),
             range=interval(shell, answer.spread),
         )
+    if answer.spread is not None and answer.spread.ends()[0] is None:
+        return shell.t(
+            "{count} people picked; {spread} expected to talk. No range: nothing makes launches differ.",
+            count=count,
+            spread=rounded(shell, answer.spread.mean),
+        )
     if answer.spread is not None:
         return shell.t(
             "{count} people picked; {spread} expected to talk, 8 times in 10: {range}.",
@@ -118,7 +124,7 @@ def _first_line(shell: Shell, answer: PickAnswer) -> str:
         )
     known, what = answer.expected, shell.t(_WHAT[answer.objective])
     mean = rounded(shell, known.mean if known else None)
-    if known is None or not known.quantiles:
+    if known is None or known.ends()[0] is None:
         return shell.t(
             "{count} people picked; {expected} {what} expected from their own posts.",
             count=count,
@@ -194,9 +200,9 @@ def text_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str
 
 def interval(shell: Shell, known: Range) -> str:
     """Write the range that holds 8 times in 10."""
-    if not known.quantiles:
+    low, high = known.ends()
+    if low is None or high is None:
         return "?"
-    low, high = known.quantiles[80]
     return f"{rounded(shell, low)} - {rounded(shell, high)}"
 
 

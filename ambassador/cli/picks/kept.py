@@ -55,6 +55,7 @@ def _numbers(text: str) -> tuple[int, ...]:
 
 def _json(shell: Shell, found: WhatIf) -> dict[str, Any]:
     return {
+        "standing": _said(shell, found.standing) if found.standing else None,
         "prices": [
             {"demand": shell.t(one.demand.text, **one.demand.values), "gain": to_json(one.gain)}
             for one in found.prices
@@ -72,7 +73,8 @@ def _json(shell: Shell, found: WhatIf) -> dict[str, Any]:
 
 
 def _text(shell: Shell, found: WhatIf) -> str:
-    t, lines = shell.t, []
+    t = shell.t
+    lines = [_said(shell, found.standing)] if found.standing else []
     for one in found.prices:
         what = t(one.demand.text, **one.demand.values)
         lines.append(t("Without {demand}: {gain} more.", demand=what, gain=shell.number(one.gain.mean, 1)))

@@ -112,7 +112,7 @@ class Expectation:
     middle : float
         As likely to be exceeded as not.
     intervals : mapping of int to (int, int)
-        Lowest and highest size by level in percent; never below ``seen``.
+        Lowest and highest size by level in percent; never below ``seen``, nor the same.
     """
 
     seen: int
@@ -267,9 +267,15 @@ def _expectation(seen: int, ends: FloatArray) -> Expectation:
     sizes = np.maximum(seen + seen * np.exp(ends) - 1.0, seen)
     whole = np.rint(sizes).astype(np.int64)
     intervals = {
-        level: (int(whole[1 + 2 * place]), int(whole[2 + 2 * place])) for place, level in enumerate(LEVELS)
+        level: _apart(int(whole[1 + 2 * place]), int(whole[2 + 2 * place]))
+        for place, level in enumerate(LEVELS)
     }
     return Expectation(seen, float(np.clip(sizes[0], intervals[50][0], intervals[50][1])), intervals)
+
+
+def _apart(low: int, high: int) -> tuple[int, int]:
+    """One post more can always come."""
+    return low, max(high, low + 1)
 
 
 def progress_shares(past: Sequence[Course], window: float, horizon: float, moments: FloatArray) -> FloatArray:

@@ -9,7 +9,7 @@ import numpy as np
 from sqlmodel import Session
 
 from ambassador.i18n import mark
-from ambassador.metrics.pooling import pooled
+from ambassador.metrics.pooling import one_apart, pooled
 from ambassador.propagation.arrays import FloatArray, Int64Array
 from ambassador.propagation.growth.past_sizes import PastSizes, predict_sizes_by
 from ambassador.services.calibration.calibration_record import KIND, log_from_json, network_beats
@@ -75,7 +75,7 @@ class LeadingLaw:
         made = [(self._of(way, np.asarray(keys, np.int64)), weight) for way, weight in self.weights.items()]
         known = [(sample, weight) for sample, weight in made if sample is not None]
         if len(known) < 2:  # noqa: PLR2004 - nothing to weigh
-            return known[0][0] if known else self.law.samples(keys)
+            return known[0][0] if known else one_apart(self.law.samples(keys))
         return pooled([one for one, _ in known], np.array([weight for _, weight in known]), SAMPLE)
 
     def moments(self, keys: Sequence[int]) -> tuple[FloatArray, FloatArray]:
@@ -103,10 +103,12 @@ class LeadingLaw:
 
     def _of(self, way: Way, keys: Int64Array) -> FloatArray | None:
         if way is Way.PAST:
-            return self._past.quantiles(self.history.numbers(keys), SAMPLE)
-        if way is Way.FOLLOWERS:
-            return self._by_followers(keys)
-        return self.law.samples(keys)
+            found = self._past.quantiles(self.history.numbers(keys), SAMPLE)
+        elif way is Way.FOLLOWERS:
+            found = self._by_followers(keys)
+        else:
+            found = self.law.samples(keys)
+        return None if found is None else one_apart(found)
 
     def _by_followers(self, keys: Int64Array) -> FloatArray | None:
         score, crowd = np.log1p(self.history.followers), self.history.crowd

@@ -34,7 +34,8 @@ def evaluate_parents(
     found = evaluate_posts(files.posts[0], files.ties)
     if found is None:
         raise BadInputError(
-            "{file} names no parent of any post, so nothing can be hidden.", file=mentions.name
+            "No post of {file} names a parent that is in the file too, so nothing can be hidden and found.",
+            file=mentions.name,
         )
     return replace(found, refused=dict(files.refused), rejected_rows=files.rejected_rows)
 

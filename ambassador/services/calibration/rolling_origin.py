@@ -18,7 +18,7 @@ from ambassador.metrics.intervals import (
     probability_transform,
     share_test,
 )
-from ambassador.metrics.pooling import pool_weights, pooled, shared_doubt
+from ambassador.metrics.pooling import one_apart, pool_weights, pooled, shared_doubt
 from ambassador.propagation.arrays import FloatArray, Int64Array
 from ambassador.propagation.growth.past_sizes import predict_sizes_by
 from ambassador.propagation.influence import LearnedInfluence, learn_influence
@@ -161,7 +161,7 @@ def _forecast(
         sample = _of_block(history, block, way, network)
         if sample is None:
             return None
-        found += list(sample)
+        found += list(one_apart(sample))
     return found
 
 

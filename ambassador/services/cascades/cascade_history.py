@@ -9,7 +9,7 @@ import numpy.typing as npt
 from sqlmodel import Session
 
 from ambassador.propagation.arrays import BoolArray, FloatArray, Int64Array
-from ambassador.propagation.cascades import CascadeLog
+from ambassador.propagation.cascades import CascadeLog, Forest
 from ambassador.propagation.growth import Course, PastSizes
 from ambassador.propagation.growth.pace import DAY, SETTLED, reached_by
 from ambassador.services.cascades.forest import CampaignForest, read_campaign_forest
@@ -77,6 +77,12 @@ class CascadeHistory:
         places = np.minimum(np.searchsorted(people, wanted), max(people.size - 1, 0))
         return np.where(people[places] == wanted, places, people.size) if people.size else wanted * 0
 
+    def share_within(self, days: int) -> float:
+        """Tell which share of those whom posts brought had come so many days after the start."""
+        answers = self.entry_key != self.starters[self.entry_cascade]
+        since = self.entry_time[answers] - self.began[self.entry_cascade[answers]]
+        return float((since <= days * DAY).mean()) if since.size else 1.0
+
     def log(self, keys: Int64Array, first: int, last: int) -> CascadeLog:
         """Return cascades ``first`` to ``last`` - 1 as a log over a network's nodes (``keys`` rising)."""
         kept = (self.entry_cascade >= first) & (self.entry_cascade < last)
@@ -133,6 +139,7 @@ def _columns(trees: CampaignForest, followers: dict[int, float]) -> CascadeHisto
     life = _over_after(*ages_of(trees))
     over = times[roots] <= trees.as_of.timestamp() - life
     roots = roots[over & ~brand[roots]]
+    roots = roots[_start_something(roots, forest, authors)]
     roots = roots[np.argsort(times[roots], kind="stable")]
     place = np.full(forest.parent.size, -1, dtype=np.int64)
     place[roots] = np.arange(roots.size)
@@ -154,6 +161,19 @@ def _columns(trees: CampaignForest, followers: dict[int, float]) -> CascadeHisto
         crowd=followers,
         entry_parent=answered,
     )
+
+
+def _start_something(roots: Int64Array, forest: Forest, authors: Int64Array) -> BoolArray:
+    """Tell which posts without a parent here are starts.
+
+    One that answers a post no file holds tells nothing of what its author's own posts bring, unless others
+    answer that author's: quoting an announcement, say.
+    """
+    orphan, answered = np.zeros((2, forest.parent.size), np.bool_)
+    orphan[forest.problems.orphan] = True
+    answered[forest.parent[forest.parent >= 0]] = True
+    heard = np.unique(authors[orphan & answered])
+    return np.asarray(~orphan[roots] | np.isin(authors[roots], heard))
 
 
 def count_answers(

@@ -195,10 +195,9 @@ def _on_network(problem: ForecastProblem, launches: Launches, rng: np.random.Gen
 def _without_network(problem: ForecastProblem, drawn: FloatArray, rng: np.random.Generator) -> ForecastResult:
     chances = np.repeat(drawn, -(-problem.runs // drawn.shape[0]), axis=0)
     posted = rng.random(chances.shape) < chances
-    talkers = posted.sum(axis=1)
     return ForecastResult(
         horizon_days=problem.days or _USUAL_DAYS,
-        talkers=range_of(talkers),
+        talkers=range_of(posted.sum(axis=1)),
         views=own_figures(problem, "views", posted, rng),
         interactions=own_figures(problem, "interactions", posted, rng),
         by_person=_by_person(problem, posted),

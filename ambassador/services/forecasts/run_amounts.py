@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from ambassador.propagation.arrays import BoolArray, FloatArray, Int64Array
 from ambassador.services.forecasts.forecast_problem import ForecastProblem
-from ambassador.services.picks.pick_solution import mean_only, range_of
+from ambassador.services.picks.pick_solution import mean_only, quantiles_of, range_of
 from ambassador.values.forecasts.forecasts import LEVELS, DayRange, Days, Range
 from ambassador.values.forecasts.timing import Repeats, Timing
 
@@ -30,17 +30,15 @@ def by_day(values: NDArray[np.number] | None) -> Days:
         return ()
     ends = [end for level in LEVELS for end in ((100 - level) / 200, (100 + level) / 200)]
     found, means = np.quantile(values, ends, axis=0), values.mean(axis=0)
-    return tuple(
-        DayRange(
-            day + 1,
-            float(means[day]),
-            {
-                level: (float(found[2 * i, day]), float(found[2 * i + 1, day]))
-                for i, level in enumerate(LEVELS)
-            },
-        )
-        for day in range(values.shape[1])
-    )
+    flat = (found[::2] == found[1::2]).any(axis=0)
+
+    def levels(day: int) -> dict[int, tuple[float, float]]:
+        whole = {
+            level: (float(found[2 * i, day]), float(found[2 * i + 1, day])) for i, level in enumerate(LEVELS)
+        }
+        return (flat[day] and quantiles_of(np.asarray(values[:, day], np.float64))) or whole
+
+    return tuple(DayRange(day + 1, float(means[day]), levels(day)) for day in range(values.shape[1]))
 
 
 def mean_further_posts(repeats: Repeats | None, runs: int, rng: np.random.Generator) -> FloatArray | None:

@@ -28,6 +28,9 @@ from ambassador.store.tables.network import NetworkSnapshot
 from ambassador.values.imports.imports import Note
 from ambassador.values.networks.network import ProbabilityRule, RuleKind
 
+MEASURED = frozenset({RuleKind.LEARNED, RuleKind.GIVEN})
+"""Rules whose probabilities nobody assumed."""
+
 
 @dataclass(frozen=True)
 class LoadedNetwork:
@@ -75,7 +78,7 @@ class KnownTies:
     @property
     def are_measured(self) -> bool:
         """Whether probabilities are learned or given, not assumed: strangers then come beside them."""
-        return self.rule.kind in {RuleKind.LEARNED, RuleKind.GIVEN}
+        return self.rule.kind in MEASURED
 
     def where(self, kept: BoolArray) -> "KnownTies":
         """Keep some ties alone, by their place."""

@@ -21,7 +21,7 @@ from ambassador.services.picks.pick_by_figures import solve_by_figures, variatio
 from ambassador.services.picks.pick_demands import demands_of, outside, own_of, talking, value_of
 from ambassador.services.picks.pick_on_network import PICK_LIMITS
 from ambassador.services.picks.pick_problem import PickProblem, problem_from_json
-from ambassador.services.picks.pick_record import key_of, picked_to_json
+from ambassador.services.picks.pick_record import key_of, note_from_json, picked_to_json
 from ambassador.services.picks.pick_solution import DRAWS, PickedNode, mean_only, posting_of, range_of, told
 from ambassador.services.picks.preparation import prepare, solve
 from ambassador.services.work import UnitOfWork
@@ -50,13 +50,17 @@ def what_if(
     with work.reading() as session:
         row = get_pick(session, pick_id)
         problem = problem_from_json(row.arguments["problem"])
+        kept = row.result.get("standing")
+        standing = note_from_json(kept) if kept else None
         loaded = None
         if row.network_snapshot_id is not None:
             loaded = reopen_network(session, row.network_snapshot_id, row.arguments["probabilities"])
     if loaded is None:
-        return WhatIf(tuple(_by_figures(problem)), ())
+        return WhatIf(tuple(_by_figures(problem)), (), standing)
     searches = 3 + bool(problem.must) + bool(problem.apart) + len(problem.groups)
-    return _on_network(loaded, problem, counts or usual_counts(problem.count), _OneByOne(progress, searches))
+    counts = counts or usual_counts(problem.count)
+    found = _on_network(loaded, problem, counts, _OneByOne(progress, searches))
+    return replace(found, standing=standing)
 
 
 def usual_counts(count: int) -> tuple[int, ...]:
@@ -187,7 +191,7 @@ def next_best(work: UnitOfWork, campaign_id: int, count: int = 5, *, progress: P
         rows = [picked_to_json(one, problem, cards.get(one.key), past) for one in solution.picks]
         people = tuple(person_of_solution(row, cards) for row in rows)
     left_out = len(prepared.left_out)
-    return NextBest(campaign_id, people, len(problem.already), prepared.rung, left_out)
+    return NextBest(campaign_id, people, len(problem.already), prepared.rung, left_out, prepared.standing)
 
 
 def swap_effect(work: UnitOfWork, pick_id: int, out: str, into: str) -> SwapEffect:

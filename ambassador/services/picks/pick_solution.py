@@ -120,16 +120,31 @@ def mean_only(totals: NDArray[np.number]) -> Range:
 
 
 def quantiles_of(values: FloatArray) -> dict[int, tuple[float, float]]:
-    """Return the predictive intervals of one total per run.
+    """Return the predictive intervals of one total per run; none where no run differs from another.
+
+    One without width reaches to the next value there is, on the side where more of them lie.
 
     Examples
     --------
     >>> [round(end, 1) for end in quantiles_of(np.arange(101.0))[80]]
     [10.0, 90.0]
+    >>> quantiles_of(np.array([1.0] * 99 + [4.0]))[80], quantiles_of(np.ones(9))
+    ((1.0, 4.0), {})
     """
+    if not np.ptp(values):
+        return {}
     ends = {level: ((100 - level) / 200, (100 + level) / 200) for level in LEVELS}
-    found = np.quantile(values, [end for pair in ends.values() for end in pair])
-    return {level: (float(found[2 * i]), float(found[2 * i + 1])) for i, level in enumerate(ends)}
+    found = np.quantile(values, [end for pair in ends.values() for end in pair]).tolist()
+    return {level: _with_width(values, found[2 * i], found[2 * i + 1]) for i, level in enumerate(ends)}
+
+
+def _with_width(values: FloatArray, low: float, high: float) -> tuple[float, float]:
+    if low < high:
+        return low, high
+    below, above = values[values < low], values[values > high]
+    if above.size >= below.size:
+        return low, float(above.min())
+    return float(below.max()), high
 
 
 def told(progress: Progress) -> OnProgress:

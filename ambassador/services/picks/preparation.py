@@ -10,7 +10,7 @@ from sqlmodel import Session
 from ambassador.errors import BadInputError
 from ambassador.i18n import mark
 from ambassador.services.calibration.leading import LeadingLaw, leading_law, ties_note
-from ambassador.services.networks.network import LoadedNetwork, read_known_ties
+from ambassador.services.networks.network import MEASURED, LoadedNetwork, read_known_ties
 from ambassador.services.networks.rung import rung_of
 from ambassador.services.picks.pick_by_figures import solve_by_figures
 from ambassador.services.picks.pick_on_network import solve_on_network
@@ -30,6 +30,20 @@ from ambassador.values.picks.picks import Objective, PickRequest
 _KEY_BITS = 63
 _DIGITS = 3  # of a value: rounded so that every machine keeps the same problem
 _NOTHING = (None, None, ())
+_AUDIENCE = mark(
+    "Built on ties alone: you asked for an audience, and of people no file names nobody knows whether they "
+    "belong to it. What earlier posts brought is not counted."
+)
+_RULE = mark(
+    "Built on ties alone, as likely as you said ({rule}): read it as a scenario. What earlier posts brought "
+    "is not counted."
+)
+_MEASURED = mark(
+    "Built on ties, as you asked ({rule}), and on strangers beside them, whatever leads on your own past."
+)
+_WITHIN = mark(
+    "Of those whom earlier posts brought, {share}% had come within {days} days: only so many are counted."
+)
 
 
 @dataclass(frozen=True)
@@ -64,24 +78,46 @@ def prepare(work: UnitOfWork, request: PickRequest) -> Prepared:
         if not _by_network(rung, request):
             return _without_ties(session, request, rung, shortlist, key)
         wanted = replace(request, objective=Objective.TALKERS)
-        leads = leading_law(session, work) if _may_go_by_results(request) else None
+        leads, standing, told = _law(session, work, request)
         if leads is not None and leads.ties_weight == 0:
-            problem = _valued(shortlist.problem(wanted, key, leads.starters), leads)
-            return _prepared(wanted, rung, shortlist, problem, standing=leads.note)
-        standing = leads.note if leads else ties_note(session)
+            problem = _valued(shortlist.problem(wanted, key, leads.starters), leads, request.days)
+            return _prepared(wanted, rung, shortlist, problem, standing=standing, told=told)
         ties, beside = read_known_ties(session, request.probabilities, key), None
         if leads is not None:
             ties, beside = leads.beside_of(ties)
         known = [*ties.network().keys.tolist(), *(leads.starters if leads and beside else ())]
         problem = shortlist.problem(wanted, key, list(dict.fromkeys(known)))
         if leads is not None and beside is not None:
-            problem = _beside(_valued(problem, leads), leads, beside)
+            problem = _beside(_valued(problem, leads, request.days), leads, beside, request.days)
         extra = (*(problem.candidates or ()), *problem.must, *problem.already)
         loaded, found = ties.network(extra), None
         if request.audience:
             inside, found = find_target(session, request.audience, loaded.keys.tolist())
             problem = replace(problem, target=inside)
-        return _prepared(wanted, rung, shortlist, problem, loaded, found, standing)
+        return _prepared(wanted, rung, shortlist, problem, loaded, found, standing, told)
+
+
+def _law(
+    session: Session, work: UnitOfWork, request: PickRequest
+) -> tuple[LeadingLaw | None, Note, tuple[Note, ...]]:
+    """Return the law that leads, the sentence that says which it is, and what else to tell.
+
+    None where what was asked for can be answered by ties alone; the sentence says so.
+    """
+    asked = request.probabilities.kind
+    if request.audience:
+        return None, Note(_AUDIENCE), (ties_note(session),)
+    if asked not in {RuleKind.AUTO, *MEASURED}:
+        return None, Note(_RULE, {"rule": str(request.probabilities)}), (ties_note(session),)
+    leads = leading_law(session, work)
+    if leads is None:
+        return None, ties_note(session), ()
+    share = round(100 * leads.history.share_within(request.days)) if request.days else 0
+    told = (Note(_WITHIN, {"days": request.days, "share": share}),) if request.days else ()
+    if asked is RuleKind.AUTO:
+        return leads, leads.note, told
+    by_ties = replace(leads, ties_weight=1.0)
+    return by_ties, Note(_MEASURED, {"rule": str(request.probabilities)}), (ties_note(session), *told)
 
 
 def _without_ties(
@@ -105,6 +141,7 @@ def _prepared(
     loaded: LoadedNetwork | None = None,
     target: TargetFound | None = None,
     standing: Note | None = None,
+    told: tuple[Note, ...] = (),
 ) -> Prepared:
     return Prepared(
         request,
@@ -112,7 +149,7 @@ def _prepared(
         rung,
         problem,
         shortlist.left_out,
-        shortlist.notes,
+        (*told, *shortlist.notes),
         loaded,
         target,
         standing,
@@ -125,11 +162,6 @@ def _by_network(rung: Rung, request: PickRequest) -> bool:
     return rung.word_of_mouth and request.objective in {None, Objective.TALKERS}
 
 
-def _may_go_by_results(request: PickRequest) -> bool:
-    """Tell if nothing was asked that ties alone can answer: a rule for them, an audience, a deadline."""
-    return request.probabilities.kind is RuleKind.AUTO and not request.audience and request.days is None
-
-
 def solve(prepared: Prepared, progress: Progress = silent) -> PickSolution:
     """Compute the choice."""
     if prepared.loaded is None:
@@ -138,10 +170,13 @@ def solve(prepared: Prepared, progress: Progress = silent) -> PickSolution:
     return solve_on_network(prepared.loaded, prepared.problem, progress)
 
 
-def _valued(problem: PickProblem, leads: LeadingLaw) -> PickProblem:
-    """Return candidates and those in already the people their next post is expected to make talk."""
+def _valued(problem: PickProblem, leads: LeadingLaw, days: int | None) -> PickProblem:
+    """Give candidates and those in already the people their next post is expected to make talk by then."""
     keys = _everybody(problem)
-    means, variations = leads.moments(keys)
+    whole, variations = leads.moments(keys)
+    share = _share(leads, days)
+    means = 1.0 + (whole - 1.0) * share
+    variations = variations * (whole * share / means) ** 2
     values = dict(zip(keys, means.round(_DIGITS).tolist(), strict=True))
     scatter = dict(zip(keys, variations.round(_DIGITS + 1).tolist(), strict=True))
     return replace(problem, values=values, scatter=scatter)
@@ -151,14 +186,20 @@ def _everybody(problem: PickProblem) -> list[int]:
     return list(dict.fromkeys((*(problem.candidates or ()), *problem.must, *problem.already)))
 
 
-def _beside(problem: PickProblem, leads: LeadingLaw, law: BesideTies) -> PickProblem:
+def _share(leads: LeadingLaw, days: int | None) -> float:
+    """Tell which share of whom posts bring counts: those who came so soon in the past."""
+    return 1.0 if days is None else leads.history.share_within(days)
+
+
+def _beside(problem: PickProblem, leads: LeadingLaw, law: BesideTies, days: int | None) -> PickProblem:
     """Add what strangers bring beside ties, and how much past results count against ties."""
-    keys = _everybody(problem)
+    keys, share = _everybody(problem), _share(leads, days)
     own, scatter = law.moments(np.array(keys, np.int64))
+    mean, variance = law.joiner
     beside = Beside(
-        dict(zip(keys, own.round(_DIGITS).tolist(), strict=True)),
+        dict(zip(keys, (own * share).round(_DIGITS).tolist(), strict=True)),
         dict(zip(keys, scatter.round(_DIGITS + 1).tolist(), strict=True)),
-        law.joiner,
+        (round(mean * share, _DIGITS + 1), round(variance * share**2, _DIGITS + 1)),
         round(1.0 - leads.ties_weight, _DIGITS),
     )
     return replace(problem, beside=beside, doubt=leads.doubt)

@@ -85,7 +85,10 @@ _SIDES: Sequence[tuple[int, str]] = ((0, "low"), (1, "high"))
 
 def _takeaway(label: str, days: Sequence[DayRange], observed: Sequence[tuple[int, int]]) -> str:
     if not observed:
-        low, high = days[-1].quantiles[80]
+        low, high = days[-1].quantiles.get(80, (days[-1].mean, days[-1].mean))
+        if low == high:
+            return t("{what}: {middle} by day {day}; no range is known", what=label,
+                     middle=number(low), day=number(days[-1].day))  # fmt: skip
         ends = {"low": number(low), "high": number(high)}
         return t("{what}: between {low} and {high} by day {day}, 8 times in 10", what=label,
                  day=number(days[-1].day), **ends)  # fmt: skip

@@ -40,7 +40,7 @@ def whose_forecast(state: ForecastPageState) -> None:
 def forecast_figures(view: ForecastView) -> None:
     """Draw the first row: low, middle and high case by the deadline, and the day of the peak."""
     talkers, days = view.result.headline, view.result.horizon_days
-    low, high = talkers.quantiles[80]
+    low, high = talkers.ends()
     about = t(
         "People who talk by the end of day {days}, ambassadors included; 8 launches in 10 lie between.",
         days=number(days),
@@ -97,7 +97,7 @@ def network_standing(state: ForecastPageState) -> None:
 def _past_leads(view: ForecastView) -> None:
     """Say that past results lead, and offer the network's figures as a scenario."""
     network = view.result.by_network.talkers
-    numbers = {"middle": number(network.middle), "range": interval(*network.quantiles[80])}
+    numbers = {"middle": number(network.middle), "range": interval(*network.ends())}
     if view.result.past is None:
         words = t(
             "The total comes from past results: on your own past the network did not beat them. The days and "
@@ -159,7 +159,7 @@ def _seen(view: ForecastView) -> str:
     result = view.result
     least, most = result.amounts.audience_at_least, result.amounts.audience_at_most
     if least is not None and most is not None:
-        both = interval(least.quantiles[80][0], most.quantiles[80][1])
+        both = interval(least.ends()[0] or least.mean, most.ends()[1] or most.mean)
         if view.from_past:
             return t("{range} (lowest if all follow the same people, highest if none do)", range=both)
         return t(
@@ -210,7 +210,7 @@ def forecast_table(view: ForecastView) -> None:
 
 def _line(view: ForecastView, place: int) -> ForecastRow:
     one = view.people[place]
-    low, high = one.talkers.quantiles[80]
+    low, high = one.talkers.ends()
     return ForecastRow(
         one.handle,
         one.name,
@@ -236,7 +236,7 @@ def _whole(known: Range | None) -> float | None:
 def _outside(view: ForecastView) -> ForecastRow:
     share, known = view.result.outside_share, view.result.outside
     if known is not None:
-        low, high = known.quantiles[80]
+        low, high = known.ends()
         return ForecastRow(t("Outside the network"), "", None, low, round(known.middle, 1), high)
     note = t("not counted") if share is None else t("not counted; {share} last time", share=percent(share))
     return ForecastRow(t("Outside the network"), "", None, None, None, None, note)

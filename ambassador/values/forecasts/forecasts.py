@@ -32,6 +32,17 @@ class Range:
         """The median where known, else the mean: a few huge launches pull the mean up."""
         return self.mean if self.median is None else self.median
 
+    def ends(self, level: int = 80) -> tuple[float, float] | tuple[None, None]:
+        """Return the ends of a predictive interval; None twice where nothing known makes launches differ.
+
+        Examples
+        --------
+        >>> Range(2.0, 2.0, 2.0, {80: (1.0, 3.0)}).ends(), Range(2.0, 2.0, 2.0, {80: (2.0, 2.0)}).ends()
+        ((1.0, 3.0), (None, None))
+        """
+        low, high = self.quantiles.get(level, (self.mean, self.mean))
+        return (low, high) if low < high else (None, None)
+
     def holds(self, observed: float, level: int = 90) -> bool:
         """Whether an observed value lies inside the predictive interval."""
         low, high = self.quantiles[level]

@@ -280,6 +280,8 @@ class WhatIf:
     prices: tuple[DemandPrice, ...]
     curve: tuple[DevicePoint, ...]
     """Empty where no ties are known."""
+    standing: Note | None = None
+    """What leads and why, as the pick says it; None: recorded by a version that did not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,6 +293,7 @@ class NextBest:
     already: int
     rung: Rung
     left_out_count: int = 0
+    standing: Note | None = None
 
 
 @dataclass(frozen=True, slots=True)
