@@ -2,8 +2,9 @@
 
 The first visit (wide, light, English) meets the cold server, the second (narrow, dark, Italian) the warm one;
 once on an empty workspace, once on the demo. A page fails on an exception, an error box, anything in the
-browser's log but the two requests Streamlit is known to make in vain, a request to any other host, or a page
-wider than the screen.
+browser's log but the two requests Streamlit is known to make in vain, a request to any other host, a page
+wider than the screen, or a word that is cut, runs past the edge or breaks a button in two; the last also at
+two more widths.
 """
 
 import os
@@ -48,6 +49,8 @@ JARGON = re.compile(
     re.IGNORECASE,
 )
 PATIENCE_MS = 60_000
+HEIGHT = 900
+TALLEST = 6_000
 START_SECONDS = 60
 
 
@@ -61,6 +64,28 @@ class Visit:
 
 
 VISITS = (Visit(1280, "light", "en-GB"), Visit(400, "dark", "it-IT"))
+FURTHER_WIDTHS = {1280: (1920,), 400: (768,)}
+"""Each page is also looked at so wide, without another visit."""
+CUT = """() => {
+  const inCanvas = e => e.closest('[data-testid=stDataFrame], svg, .stVegaLiteChart, [data-testid=stCode]')
+    || e.closest('[role=tablist], [data-testid=stFileUploaderDropzone]'); // Streamlit's own: one scrolls
+  const seen = e => { const r = e.getBoundingClientRect(); return r.width > 1 && r.height > 1; };
+  const said = e => e.textContent.trim().slice(0, 80);
+  const found = [];
+  for (const e of document.querySelectorAll('[data-testid=stMain] *')) {
+    if (inCanvas(e) || !seen(e) || !said(e)) continue;
+    const cut = getComputedStyle(e).textOverflow === 'ellipsis' && e.scrollWidth > e.clientWidth + 1;
+    const words = [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim());
+    if (cut && e.tagName !== 'INPUT') found.push('cut: ' + said(e));
+    if (words && e.getBoundingClientRect().right > innerWidth + 1) found.push('past the edge: ' + said(e));
+  }
+  for (const e of document.querySelectorAll('[data-testid=stMain] button p')) {
+    const high = e.getBoundingClientRect().height, line = parseFloat(getComputedStyle(e).lineHeight) || 24;
+    if (high > 1.6 * line && e.textContent.length < 30) found.push('broken in two: ' + said(e));
+  }
+  return [...new Set(found)];
+}"""
+"""What is cut on a page as it stands; a sentence that is a button may take two lines."""
 
 
 @contextmanager
@@ -112,7 +137,7 @@ def start_browser(playwright: Playwright, *flags: str) -> Browser:
 def opened(browser: Browser, visit: Visit) -> Iterator[tuple[Page, list[str]]]:
     """Open a page of a browser of its own that keeps account of what it should not do."""
     context = browser.new_context(
-        viewport={"width": visit.width, "height": 900},
+        viewport={"width": visit.width, "height": HEIGHT},
         locale=visit.locale,
         color_scheme=visit.scheme,
         timezone_id="Europe/Rome",
@@ -139,6 +164,9 @@ def look(browser: Browser, address: str, visit: Visit, picture: Path) -> list[st
             wait_until_drawn(page)
             faults.extend(faults_on(page, visit.width))
             faults.extend(f"jargon at first sight: {word}" for word in jargon_on(page))
+            for width in (visit.width, *FURTHER_WIDTHS.get(visit.width, ())):
+                faults.extend(f"at {width} pixels, {fault}" for fault in cut_at(page, width))
+            page.set_viewport_size({"width": visit.width, "height": HEIGHT})
         finally:
             page.screenshot(path=picture)
     return faults
@@ -165,6 +193,15 @@ def faults_on(page: Page, width: int) -> Iterator[str]:
     )
     if wide > width:
         yield f"{wide} pixels wide on a screen of {width}"
+
+
+def cut_at(page: Page, width: int) -> list[str]:
+    """Find what is cut on a page so wide, all of it drawn."""
+    tall = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
+    page.set_viewport_size({"width": width, "height": min(max(HEIGHT, tall), TALLEST)})
+    page.wait_for_timeout(400)
+    found: list[str] = page.evaluate(CUT)
+    return found
 
 
 def jargon_on(page: Page) -> list[str]:

@@ -38,6 +38,13 @@ def fields(text: str) -> list[tuple[str, str | None, str | None]]:
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
+def test_a_translation_says_nothing_twice(language: str) -> None:
+    """Two catalogues that were joined line by line once said a sentence twice in a row."""
+    said = [text for message in catalogue(language) if message.id for text in forms(message.string)]
+    assert not [text for text in said if len(text) > 20 and text in (text.strip() + text.strip())[1:-1]]
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
 def test_a_translation_has_the_places_of_its_message(language: str) -> None:
     assert not [
         (said, said_here)

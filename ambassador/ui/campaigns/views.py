@@ -6,7 +6,7 @@ from typing import Final
 import altair as alt
 import pandas as pd
 
-from ambassador.ui.kit.charts import CATEGORIES, MUTED, Chart, show_chart
+from ambassador.ui.kit.charts import CATEGORIES, MUTED, Chart, legend_below, show_chart
 from ambassador.ui.kit.figures import Figure, first_row
 from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.tables import Column, Kind
@@ -146,7 +146,7 @@ def time_line(view: CampaignView) -> Chart:
         domain=[word(kind) for kind in present], range=[_RULE_COLOURS[kind] for kind in present]
     )
     upright = rules.mark_rule(strokeWidth=2, strokeDash=[5, 3]).encode(
-        color=alt.Color(f"{lane}:N", scale=colours, title=None, legend=alt.Legend(orient="bottom", columns=2))
+        color=alt.Color(f"{lane}:N", scale=colours, title=None, legend=legend_below(2))
     )
     dots = (
         alt.Chart(pd.DataFrame(rows, columns=[days, people, lane, what]))

@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 
 from ambassador.ui.cascades.views import nobody_word
-from ambassador.ui.kit.charts import AXIS_FORMATS, CATEGORIES, FAINT, MUTED, Chart
+from ambassador.ui.kit.charts import AXIS_FORMATS, CATEGORIES, FAINT, MUTED, Chart, legend_below
 from ambassador.ui.kit.text import moment, number, percent, t
 from ambassador.ui.kit.words import post_kind_word
 from ambassador.values.cascades.cascades import CascadesView, CascadeTree
@@ -49,7 +49,7 @@ def tree_chart(tree: CascadeTree, *, zone: str | None = None) -> Chart:
                 "branch:N",
                 title=None,
                 scale=alt.Scale(domain=_in_order(names, tree), range=colours),
-                legend=alt.Legend(orient="bottom", columns=2, labelLimit=240),
+                legend=legend_below(2, labelLimit=240),
             ),
             tooltip=[alt.Tooltip(f"{column}:N", title=title) for column, title in _tooltips().items()],
         )
@@ -82,7 +82,7 @@ def credit_chart(table: CreditTable) -> alt.Chart:
                 title=None,
                 sort=order,
                 scale=alt.Scale(domain=order, range=_credit_colours(table, len(order))),
-                legend=alt.Legend(orient="bottom", columns=2, labelLimit=320),
+                legend=legend_below(2, labelLimit=320),
             ),
             order=alt.Order(f"{place}:Q"),
             tooltip=[who, t("Posts"), alt.Tooltip(f"{share}:Q", format=".1%")],
@@ -131,7 +131,7 @@ def over_time_chart(view: CascadesView) -> alt.Chart:
                 f"{cascade}:N",
                 title=None,
                 scale=alt.Scale(domain=shown, range=_with_rest(shown, others)),
-                legend=alt.Legend(orient="bottom", columns=2),
+                legend=legend_below(2),
             ),
             tooltip=[cascade, alt.Tooltip(f"{_unit(view)}({when}):T", title=when), f"sum({posts}):Q"],
         )

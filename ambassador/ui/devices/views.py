@@ -7,7 +7,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from ambassador.ui.kit.charts import CATEGORIES, MUTED, Chart
+from ambassador.ui.kit.charts import CATEGORIES, MUTED, Chart, legend_below
 from ambassador.ui.kit.figures import Figure
 from ambassador.ui.kit.markup import Markup, bold, bullets, joined, markup
 from ambassador.ui.kit.screen import st
@@ -97,9 +97,7 @@ def stock_flow(now: StockView) -> Chart:
         domain=[word(one) for one in known], range=[_COLOURS[_ORDER.index(one)] for one in known]
     )
     bar = base.mark_bar(height=54).encode(
-        color=alt.Color(
-            f"{state}:N", scale=colours, title=None, sort=None, legend=alt.Legend(orient="bottom", columns=3)
-        )
+        color=alt.Color(f"{state}:N", scale=colours, title=None, sort=None, legend=legend_below(3))
     )
     counts = base.mark_text(color="white", fontWeight="bold", fontSize=15).encode(
         x=alt.X(f"{phones}:Q", stack="zero", bandPosition=0.5, axis=None),

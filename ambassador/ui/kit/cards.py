@@ -11,11 +11,6 @@ Choose = Literal["", "one", "many"]
 _AT_ONCE: Final = 20
 
 
-def on_small_screen() -> bool:
-    """Whether the reader holds a phone, as its browser says: no server is told how wide a page is."""
-    return "Mobi" in str(st.context.headers.get("User-Agent", ""))
-
-
 def draw_cards(name: str, heads: Sequence[str], facts: Sequence[Markup], choose: Choose) -> list[int]:
     """Draw the rows as cards, some at a time; give the places of those that are ticked."""
     shown = st.session_state.get(_shown(name), _AT_ONCE)

@@ -13,6 +13,7 @@ import pandas as pd
 from babel import Locale
 
 from ambassador.ui.kit.markup import bold
+from ambassador.ui.kit.room import on_small_screen
 from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.text import reader_locale
 
@@ -47,6 +48,13 @@ def show_chart(
     if note:
         st.caption(note)
     return event
+
+
+def legend_below(columns: int | None = None, **options: Any) -> alt.Legend:  # noqa: ANN401 - Altair's own
+    """What the colours mean, below a picture: on a small screen in two columns at most."""
+    if on_small_screen():
+        columns = min(columns or 2, 2)
+    return alt.Legend(orient="bottom", columns=columns or alt.Undefined, **options)
 
 
 def fan(forecast: Rows, observed: Rows, *, day: str, value: str, delivered: Rows | None = None) -> Chart:
@@ -156,7 +164,7 @@ def _by_kind(kind: str) -> alt.Color:
         f"{_field(kind)}:N",
         title=None,
         scale=alt.Scale(range=list(CATEGORIES)),
-        legend=alt.Legend(orient="bottom"),
+        legend=legend_below(),
     )
 
 

@@ -12,8 +12,9 @@ import pandas as pd
 from streamlit.elements.lib.column_types import ColumnConfig
 
 from ambassador.services.results.export_table import table_as_csv, table_as_xlsx
-from ambassador.ui.kit.cards import Choose, draw_cards, on_small_screen
+from ambassador.ui.kit.cards import Choose, draw_cards
 from ambassador.ui.kit.markup import Markup, bold, joined, link, markup, web_address
+from ambassador.ui.kit.room import on_small_screen
 from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.text import compact_number, day, moment, money, number, percent, shown_zone, t, t_count
 from ambassador.values.money import Money

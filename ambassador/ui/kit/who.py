@@ -6,6 +6,7 @@ from typing import Final
 from ambassador.config import settings
 from ambassador.services.who import clean_name, remember_name, remembered_name
 from ambassador.ui.kit.errors import errors_shown
+from ambassador.ui.kit.room import on_small_screen
 from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.text import t
 
@@ -21,7 +22,12 @@ def actor() -> str:
 
 def ask_who() -> None:
     """Ask once who is working, where neither they nor the installation said it."""
-    if not _said() and not _given():
+    if _said() or _given():
+        return
+    if on_small_screen():
+        with st.popover(t("Who is working?"), icon=":material/badge:"):
+            _form("ask", t("Who is working?"), "")
+    else:
         _form("ask", t("Who is working?"), "")
 
 

@@ -7,7 +7,7 @@ from typing import Final
 import altair as alt
 import pandas as pd
 
-from ambassador.ui.kit.charts import AXIS_FORMATS, CATEGORIES, show_chart
+from ambassador.ui.kit.charts import AXIS_FORMATS, CATEGORIES, legend_below, show_chart
 from ambassador.ui.kit.figures import Figure
 from ambassador.ui.kit.markup import bold, joined
 from ambassador.ui.kit.screen import st
@@ -83,7 +83,7 @@ def timeline_chart(view: MentionsView) -> alt.Chart:
                 f"{kind}:N",
                 title=None,
                 scale=alt.Scale(range=list(CATEGORIES)),
-                legend=alt.Legend(orient="bottom"),
+                legend=legend_below(),
             ),
             tooltip=[
                 alt.Tooltip(f"{unit}({when}):T", title=when),

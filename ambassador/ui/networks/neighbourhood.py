@@ -6,7 +6,7 @@ from typing import Any
 
 import altair as alt
 
-from ambassador.ui.kit.charts import CATEGORIES, MUTED, Chart, as_frame, show_chart
+from ambassador.ui.kit.charts import CATEGORIES, MUTED, Chart, as_frame, legend_below, show_chart
 from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.tables import Column, Kind, show_table
 from ambassador.ui.kit.text import number, t
@@ -54,7 +54,7 @@ def _chart(card: PersonCard) -> Chart:
             "direction:N",
             title=None,
             scale=alt.Scale(domain=[outwards, inwards], range=[CATEGORIES[0], CATEGORIES[1]]),
-            legend=alt.Legend(orient="bottom"),
+            legend=legend_below(),
         ),
         tooltip=[alt.Tooltip("name:N", title=t("Name")), alt.Tooltip("direction:N", title=t("Direction"))],
     )

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import altair as alt
 
-from ambassador.ui.kit.charts import CATEGORIES, MUTED, OBSERVED, Chart, as_frame, show_chart
+from ambassador.ui.kit.charts import CATEGORIES, MUTED, OBSERVED, Chart, as_frame, legend_below, show_chart
 from ambassador.ui.kit.text import number, percent, t, t_count
 from ambassador.values.networks.network_view import DrawnNode, NetworkView
 
@@ -79,7 +79,7 @@ def _colour(nodes: Sequence[DrawnNode]) -> alt.Color:
     names = [t("Community {number}", number=one) for one in range(1, _COLOURED + 1)]
     known = [name for one, name in enumerate(names, 1) if any(node.community == one for node in nodes)]
     scale = alt.Scale(domain=[*known, t("Smaller ones")], range=[*CATEGORIES[: len(known)], MUTED])
-    return alt.Color("group:N", title=None, scale=scale, legend=alt.Legend(orient="bottom", columns=3))
+    return alt.Color("group:N", title=None, scale=scale, legend=legend_below(3))
 
 
 def _spot(node: DrawnNode) -> dict[str, Any]:

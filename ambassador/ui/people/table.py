@@ -36,17 +36,17 @@ def people_columns(view: PeopleView) -> tuple[Column[PersonRow], ...]:
     )
     return (
         Column(t("Name"), "label"),
-        Column(t("Accounts"), lambda row: ", ".join(row.handles)),
-        Column(t("City"), "city"),
-        Column(t("Topics"), lambda row: ", ".join(row.topics)),
         Column(
             t("Followers"), lambda row: row.figures.followers, Kind.NUMBER, t("On their largest account.")
         ),
         Column(t("Engagement by followers"), "rate_by_followers", Kind.PERCENT, about),
-        Column(t("Percentile"), lambda row: whole(row.percentile), Kind.NUMBER, about),
-        Column(t("Compared with"), lambda row: row.peers or None, Kind.NUMBER, about),
         Column(t("Score"), lambda row: whole(row.score.shown), Kind.NUMBER, _about_score()),
         Column(t("Usual fee (EUR)"), _fee_in_euro, Kind.MONEY),
+        Column(t("City"), "city"),
+        Column(t("Topics"), lambda row: ", ".join(row.topics)),
+        Column(t("Accounts"), lambda row: ", ".join(row.handles)),
+        Column(t("Percentile"), lambda row: whole(row.percentile), Kind.NUMBER, about),
+        Column(t("Compared with"), lambda row: row.peers or None, Kind.NUMBER, about),
         Column(t("Other currency"), _other_fee),
         Column(t("Mentions"), "mentions", Kind.NUMBER),
         Column(t("Figures read"), lambda row: row.figures.read_at, Kind.MOMENT),

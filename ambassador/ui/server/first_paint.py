@@ -1,11 +1,14 @@
 """What a browser paints before anything is loaded: the product's name, and the shape of a page.
 
-Streamlit's own page is empty until its scripts have come and run. They throw away what stands here.
+Streamlit's own page is empty until its scripts have come and run. They throw away what stands here. The
+browser says how wide it is at the same time, so that the first answer already fits.
 """
 
 from typing import TYPE_CHECKING, Final
 
 from starlette.datastructures import Headers, MutableHeaders
+
+from ambassador.ui.kit.room import WIDTH_COOKIE
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -28,7 +31,14 @@ _SHAPE: Final = """
 <div id="first" role="status"><aside>Ambassador</aside>
   <main><i style="width: 45%; height: 40px"></i><i></i><i></i><i style="width: 60%"></i></main>
 </div>"""
-PAGE: Final = f'<div id="root">{_SHAPE}</div>'.encode()
+_WIDTH: Final = f"""
+<script>
+  const sayWidth = () => {{ document.cookie = `{WIDTH_COOKIE}=${{innerWidth}}; path=/; SameSite=Lax`; }};
+  sayWidth();
+  addEventListener("resize", sayWidth);
+</script>"""
+"""Nobody else tells the server how much room there is."""
+PAGE: Final = f'<div id="root">{_SHAPE}</div>{_WIDTH}'.encode()
 _TITLE: Final = f"<title>{NAME}</title>".encode()
 _ASKED_AGAIN: Final = (b"accept-encoding", b"if-none-match", b"if-modified-since")
 
