@@ -31,12 +31,12 @@ _SHAPE: Final = """
 <div id="first" role="status"><aside>Ambassador</aside>
   <main><i style="width: 45%; height: 40px"></i><i></i><i></i><i style="width: 60%"></i></main>
 </div>"""
-_WIDTH: Final = f"""
+_WIDTH: Final = """
 <script>
-  const sayWidth = () => {{ document.cookie = `{WIDTH_COOKIE}=${{innerWidth}}; path=/; SameSite=Lax`; }};
+  const sayWidth = () => { document.cookie = "COOKIE=" + innerWidth + "; path=/; SameSite=Lax"; };
   sayWidth();
   addEventListener("resize", sayWidth);
-</script>"""
+</script>""".replace("COOKIE", WIDTH_COOKIE)
 """Nobody else tells the server how much room there is."""
 PAGE: Final = f'<div id="root">{_SHAPE}</div>{_WIDTH}'.encode()
 _TITLE: Final = f"<title>{NAME}</title>".encode()
