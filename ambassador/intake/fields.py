@@ -159,13 +159,14 @@ COURIER = _fields(
 )
 OUTCOMES = _fields(
     headings.OUTCOMES,
-    ("code", mark("Code"), Holds.ID),
+    ("*code", mark("Code"), Holds.ID),
     ("order_id", mark("Order number"), Holds.ID),
     ("handle", mark("Handle"), Holds.HANDLE),
     ("quantity", mark("How many"), Holds.COUNT),
     ("value", mark("Value"), Holds.MONEY),
     ("currency", mark("Currency"), Holds.CURRENCY),
-    ("state", mark("State of the order"), Holds.WORDS),
+    ("*state", mark("State of the order"), Holds.WORDS),
+    ("is_test", mark("Whether it is a test"), Holds.WORDS),
     ("cancelled_at", mark("Cancelled on"), Holds.MOMENT),
     ("refunded", mark("Paid back"), Holds.MONEY),
     ("happened_on", mark("Day"), Holds.MOMENT),

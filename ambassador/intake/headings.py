@@ -264,33 +264,76 @@ COURIER: Mapping[str, str] = {
 OUTCOMES: Mapping[str, str] = {
     "code": """
         =code, =codice, coupon, coupon code, discount code, codice sconto, promo code, codice promo,
-        voucher, buono, promo
+        voucher, buono, promo, coupons, discount codes, coupon codes, gutschein, gutscheincode,
+        rabattcode, aktionscode, code promo, code de reduction, bon de reduction, cupon,
+        cupon de descuento, codigo de descuento, codigo promocional, cupom, cupom de desconto, coupon s,
+        codice coupon, codice utilizzato, referral code, codice referral, affiliate code,
+        promotion code, promotion ids, codice buono, buono sconto, voucher code, codice promozionale,
+        codice promozionale i, promotion, =promocode, discount code used, coupon used, codice usato,
+        referral link, tracking link, affiliate link, link referral, link di tracciamento, landing site,
+        landing page, utm content, utm campaign
     """,
-    "handle": "handle, ambassador, influencer, creator, username, account, profilo",
+    "handle": """
+        handle, ambassador, influencer, creator, username, account, profilo, creatore, ambassadrice,
+        ambasciatore, nome utente, benutzername, usuario, affiliate, affiliato, partner handle,
+        instagram, tiktok
+    """,
     "quantity": """
         quantity, quantita, qty, orders, ordini, uses, utilizzi, usi, numero ordini, n ordini,
         number of orders, numero di ordini, =count, redemptions, visits, visite, =pezzi, =number,
-        =numero, =clicks, =click, times used
+        =numero, =clicks, =click, times used, anzahl, menge, nombre de commandes, numero de pedidos,
+        pedidos, bestellungen, commandes, utilisations, usos, clics, klicks, visitas, visites, besuche,
+        n utilizzi, numero utilizzi, orders count, order count, total orders, conteggio ordini,
+        uses count, times redeemed, conversions, conversioni
     """,
     "value": """
         value, valore, revenue, ricavi, fatturato, amount, importo, total, totale, sales, vendite,
-        valore ordini, net sales, total sales, incasso, eur, euro
+        valore ordini, net sales, total sales, incasso, eur, euro, gesamt, gesamtbetrag, gesamtsumme,
+        betrag, umsatz, montant, montant total, total ttc, chiffre d affaires, importe, importe total,
+        valor total, totale ordine, importo totale, order total, grand total, order value,
+        valore ordine, totale pagato, total paid, net revenue, total price, order amount,
+        importo ordine, total amount, amount paid, =price, =prezzo, subtotal, subtotale, summe, ventas,
+        vendas, ingresos, receita, n revenue, item price, total sale, order total amount, total net,
+        =valor, =wert
     """,
     "order_id": """
         order id, order number, order no, order name, order reference, id ordine, numero ordine,
-        n ordine, nr ordine, numero d ordine, riferimento ordine, =order, =ordine, transaction id
+        n ordine, nr ordine, numero d ordine, riferimento ordine, =order, =ordine, transaction id,
+        =order id s, bestellnummer, bestellung, bestell nr, auftragsnummer, numero de commande,
+        n de commande, no commande, n commande, commande, numero de pedido, n de pedido, no de pedido,
+        pedido, id pedido, numero do pedido, numero de orden, no de orden, order #, # order, ordine #,
+        ordine n, rif ordine, order ref, codice ordine, id dell ordine, numero dell ordine,
+        amazon order id, purchase id, id transazione, receipt number, sale id, order id number,
+        id de commande, increment id
     """,
     "currency": _CURRENCY,
     "state": """
-        financial status, order status, stato ordine, stato dell ordine, payment status, stato
-        pagamento
+        financial status, order status, stato ordine, stato dell ordine, payment status,
+        stato pagamento, =status, =stato, =state, =statut, =estado, =zustand, status order, order state,
+        bestellstatus, zahlungsstatus, statut de la commande, statut de paiement, statut commande,
+        estado del pedido, estado de la orden, estado del pago, estado pedido, status do pedido,
+        status do pagamento, payment state, stato del pagamento, item status, stato dell ordine,
+        fulfillment status, fulfilment status, evasione, transaction status, esito pagamento
     """,
     "refunded": """
-        refunded amount, refund amount, amount refunded, refunded, refund, refunds, total refunded, rimborso,
-        importo rimborsato, rimborsato, rimborsi, rembourse, erstattet, erstattung, reembolso
+        refunded amount, refund amount, amount refunded, refunded, refund, refunds, total refunded,
+        rimborso, importo rimborsato, rimborsato, rimborsi, rembourse, erstattet, erstattung, reembolso,
+        refunded total, total refund, importe reembolsado, valor reembolsado, montant rembourse,
+        erstatteter betrag, totale rimborsato, totale rimborsi, returns, resi
     """,
-    "cancelled_at": "cancelled at, canceled at, annullato il, cancellato il",
-    "happened_on": "date, data, day, giorno, happened on, order date, data ordine, created at",
+    "cancelled_at": """
+        cancelled at, canceled at, annullato il, cancellato il, cancelled on, canceled on,
+        cancellation date, data annullamento, annulee le, storniert am, cancelado el,
+        fecha de cancelacion, date cancelled, =cancelled, =annullato
+    """,
+    "happened_on": """
+        date, data, day, giorno, happened on, order date, data ordine, created at, datum, bestelldatum,
+        fecha, fecha del pedido, fecha de pago, date de commande, date de la commande, data do pedido,
+        data acquisto, purchase date, created, ordered at, ordered on, data e ora, data ora, paid at,
+        sale date, transaction date, date created, created on, ordered, created at utc,
+        data dell ordine, fecha de compra, order placed, date utc, order created, data creazione
+    """,
+    "is_test": "test, is test, test order, test mode, ordine di prova, ordine test, di prova, testbestellung",
     "kind": "kind, type, tipo, tipologia, outcome, esito",
     "note": "note, notes, nota, description, descrizione, comment, commento, testata, title, titolo",
 }

@@ -16,6 +16,8 @@ from ambassador.values.status import ImportKind
 _SURE = 0.5
 _LONG_ID = 7
 """Characters from which on an id is one that a platform gives."""
+_NUMBERS = frozenset({"number", "numero", "n", "no", "nr", "num", "#", "orders", "ordini", "order", "ordine"})
+_LOWEST_ID = 100
 _FOLLOW_WORDS = frozenset(
     {
         "follower",
@@ -55,11 +57,29 @@ def propose_mapping(kind: ImportKind, columns: Sequence[FileColumn], file_name: 
     if kind is ImportKind.PEOPLE:
         return _propose_people(columns, file_name)
     found = Proposal(propose(kind, columns), _platform_in(Path(file_name).stem))
-    if kind is ImportKind.OUTCOMES and "order_id" in found.columns:
-        found.columns.pop("quantity", None)  # each order is one, whatever else is counted beside it
+    if kind is ImportKind.OUTCOMES:
+        _tell_orders(found)
     if kind is ImportKind.TIES:
         _complete_ends(found, columns)
     return found
+
+
+def _tell_orders(found: Proposal) -> None:
+    """Take a column of numbers that are all different and long or in a row for ids: each row is one order."""
+    counts = found.columns.get("quantity")
+    if counts and simplified(counts.header) in _NUMBERS and "order_id" not in found.columns:
+        numbers = [plain(value) for value in counts.values]
+        if len(set(numbers)) == len(numbers) > 1 and (
+            all(map(str.isdigit, numbers)) and (_in_a_row(numbers) or min(map(int, numbers)) >= _LOWEST_ID)
+        ):
+            found.columns["order_id"] = counts
+    if "order_id" in found.columns:
+        found.columns.pop("quantity", None)  # each order is one, whatever else is counted beside it
+
+
+def _in_a_row(numbers: Sequence[str]) -> bool:
+    found = sorted(map(int, numbers))
+    return found[-1] - found[0] == len(found) - 1
 
 
 def mapping_of_format(named: Format, columns: Sequence[FileColumn]) -> Proposal:

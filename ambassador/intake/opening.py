@@ -12,7 +12,7 @@ from ambassador.intake.encodings import letter_notes, letters_of, settle_encodin
 from ambassador.intake.evidence import FileEvidence, gather
 from ambassador.intake.files import Content, FileFormat, format_of
 from ambassador.intake.formats.format import Format
-from ambassador.intake.formats.registry import format_of_records, format_of_table
+from ambassador.intake.formats.registry import format_named, format_of_records, format_of_table
 from ambassador.intake.graphs import is_graph, one_way, open_graph
 from ambassador.intake.json_documents import json_documents
 from ambassador.intake.limits import most_rows
@@ -165,9 +165,11 @@ def _given(options: ReadingOptions) -> dict[str, str]:
 
 def table_in(content: Content, kind: ImportKind, options: ReadingOptions) -> FoundTable:
     """Find the table; columns a person has named make a header of the row that holds them."""
+    said = (options.answers or {}).get(QuestionKind.FORMAT, "")
+    chosen = format_named(kind, said) if said not in ("", ANY_TABLE) else None
     wanted = _given(options).get(QuestionKind.FORMAT) != ANY_TABLE
     documents = _documents(content)
-    of_records = format_of_records(kind, documents) if documents else None
+    of_records = (chosen or format_of_records(kind, documents)) if documents else None
     if of_records is not None and of_records.unfold and wanted:
         table = find_table(_unfolded(of_records, documents, content.name), lambda _: True, content.name)
         table.watch = content.watch
@@ -181,15 +183,23 @@ def table_in(content: Content, kind: ImportKind, options: ReadingOptions) -> Fou
         source,
         lambda text: text in named or is_heading(kind, text),
         content.name,
-        lambda names: wanted and format_of_table(kind, names) is not None,
+        lambda names: wanted and _is_header_of(kind, chosen, names),
     )
-    found = of_records or format_of_table(kind, table.headers)
+    found = chosen or of_records or format_of_table(kind, table.headers)
+    if chosen is not None and (lacking := chosen.missing(table.headers)):
+        message = mark("{file} is not {format}: it has no column {columns}")
+        values = {"file": content.name, "format": chosen.key, "columns": ", ".join(lacking)}
+        raise BadInputError(message, **values)
     if found is not None and found.reshape and wanted:
         headers, rows = found.reshape(table.headers, table.rows)
         table = FileTable(headers, rows, table.header_line, above=0, titles=table.titles)
     table.file, table.most_rows, table.watch = content.name, most_rows(kind), content.watch
     table.totals_anywhere = found is not None and found.has_totals and wanted
     return FoundTable(table, directed, found, found is not None and wanted, source)
+
+
+def _is_header_of(kind: ImportKind, chosen: Format | None, names: Sequence[str]) -> bool:
+    return not chosen.missing(names) if chosen else format_of_table(kind, names) is not None
 
 
 def _documents(content: Content) -> list[Any]:

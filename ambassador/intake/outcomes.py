@@ -14,15 +14,24 @@ from ambassador.values.status import OutcomeKind
 
 TAKEN_BACK = mark("orders refunded, cancelled, failed or for a test, left out: {count}")
 _TAKEN_BACK = re.compile(
-    r"^(?:refunded|voided|expired|cancel|failed|test|rimborsat|annullat|fallit|storniert|rembours)"
+    r"\b(?:cancel|refunded|voided|expired|failed|fail(?:ure)?\b|declined|rejected|chargeback"
+    r"|charged back|abandoned|trash|blocked|returned|reso\b|rimborsat|annullat|fallit|respint|rifiutat|scadut"
+    r"|errore|payment error|storniert|erstattet|ruckerstattet|fehlgeschlagen|abgebrochen|abgelehnt"
+    r"|rembours|annule|echou|refuse|erreur|anulad|reembols|reintegr|devuelt|rechazad|fallid|recusad|estornad"
+    r"|insufficient funds|do not honor|generic decline|fraudulent)"
 )
+_TEST = re.compile(r"^test\b")
+_KEPT_ALL_THE_SAME = re.compile(r"\b(?:partial|parzial|teilweise|partiel|parcial|not |non |nicht |no )")
+_NO = frozenset({"false", "no", "0", "n", "nein", "non", "falso"})
+_YES = frozenset({"true", "yes", "si", "1", "x", "y", "ja", "oui", "test", "vero", "verdadero"})
+_CODE_WITHIN = re.compile(r"(?:^|[|;,])\s*(?:code|coupon|name)\s*:\s*(?P<code>[^|;,]+)", re.IGNORECASE)
 
 
 def read_outcome(row: FileRow) -> OutcomeDraft:
     """Turn one row into an outcome; without a column of quantities each row is one order."""
     kind = _kind(row)
     order_id = row.identifier("order_id") if kind is OutcomeKind.ORDERS else ""
-    code, handle, note = row.identifier("code"), row.handle("handle")[1], row.text("note")
+    code, handle, note = _code(row), row.handle("handle")[1], row.text("note")
     counted = "quantity" in row.layout.positions
     value = row.money("value", signed=kind is OutcomeKind.ORDERS)
     below = value is not None and value.minor < 0
@@ -52,10 +61,11 @@ def read_outcome(row: FileRow) -> OutcomeDraft:
     return _less_refunds(row, draft)
 
 
-def merge_orders(drafts: Iterable[OutcomeDraft]) -> tuple[list[OutcomeDraft], int]:
+def merge_orders(drafts: Iterable[OutcomeDraft], *, adds_up: bool = False) -> tuple[list[OutcomeDraft], int]:
     """Make one of the rows of one order, and count those that went into another.
 
-    A value that stands again on each row is the order's; values that differ are its line items'.
+    A value that stands again on each row is the order's; values that differ are its line items', and so
+    are all values where the format ``adds_up``.
     """
     merged: dict[str, list[OutcomeDraft]] = {}
     kept: list[list[OutcomeDraft]] = []
@@ -64,16 +74,16 @@ def merge_orders(drafts: Iterable[OutcomeDraft]) -> tuple[list[OutcomeDraft], in
         if not rows:
             kept.append(rows)
         rows.append(draft)
-    return [_order(rows) for rows in kept], sum(len(rows) - 1 for rows in kept)
+    return [_order(rows, adds_up=adds_up) for rows in kept], sum(len(rows) - 1 for rows in kept)
 
 
-def _order(rows: list[OutcomeDraft]) -> OutcomeDraft:
+def _order(rows: list[OutcomeDraft], *, adds_up: bool) -> OutcomeDraft:
     first = rows[0]
     values = [row.value for row in rows if row.value is not None]
     value = first.value or next(iter(values), None)
-    if len(set(values)) > 1 and len({one.currency for one in values}) == 1:
+    if (adds_up or len(set(values)) > 1) and len({one.currency for one in values}) == 1:
         value = Money(sum(one.minor for one in values), values[0].currency)
-    code = next((row.code for row in rows if row.code), "")
+    code = ", ".join(dict.fromkeys(row.code for row in rows if row.code))
     handle = next((row.handle for row in rows if row.handle), "")
     if value is not None and len(rows) > 1 and value.minor <= 0:
         return replace(first, quantity=0, value=value, code=code, handle=handle)
@@ -87,12 +97,37 @@ def _less_refunds(row: FileRow, draft: OutcomeDraft) -> OutcomeDraft:
     refund = row.money("refunded") if "refunded" in row.layout.positions else None
     value = draft.value
     is_whole = refund is not None and value is not None and 0 < value.minor <= refund.minor
-    if is_whole or row.text("cancelled_at") or _TAKEN_BACK.search(simplified(row.text("state"))):
+    if is_whole or _is_taken_back(row):
         nothing = Money(0, value.currency if value else "EUR")
         raise LeftOutError(TAKEN_BACK, replace(draft, quantity=0, value=nothing))
     if refund and value and refund.currency == value.currency:
         return replace(draft, value=Money(value.minor - refund.minor, value.currency))
     return draft
+
+
+def _is_taken_back(row: FileRow) -> bool:
+    """Tell whether an order was cancelled, failed, paid back or never real; one paid back in part stands."""
+    if row.text("cancelled_at") and simplified(row.text("cancelled_at")) not in _NO:
+        return True
+    if simplified(row.text("is_test")) in _YES:
+        return True
+    states = (simplified(row.text(name)) for name in row.names("state"))
+    return any(
+        _TEST.search(state) or (_TAKEN_BACK.search(state) and not _KEPT_ALL_THE_SAME.search(state))
+        for state in states
+    )
+
+
+def _code(row: FileRow) -> str:
+    """Read the code; ``code:anna10|amount:5`` as plugins of shops write it is anna10."""
+    texts = (row.identifier(name) for name in row.names("code"))
+    return ", ".join(_code_within(text) for text in texts if text)
+
+
+def _code_within(text: str) -> str:
+    if ":" not in text:
+        return text
+    return ", ".join(one["code"].strip() for one in _CODE_WITHIN.finditer(text)) or text
 
 
 def _count(row: FileRow) -> int | None:

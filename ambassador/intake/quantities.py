@@ -17,6 +17,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from html import unescape
 
 from ambassador.errors import BadInputError
 from ambassador.i18n import mark
@@ -114,7 +115,7 @@ def read_money(cell: Cell, currency: str = "EUR", decimal_mark: str | None = Non
 
     ``currency`` is that of the column or the file: an amount that names none is in it.
     """
-    text = plain(cell)
+    text = unescape(plain(cell))
     if is_free(text):
         return Money(0, currency or _EURO)
     named = settled_currency(text, currency)

@@ -24,7 +24,6 @@ from ambassador.values.imports.imports import (
     PROBABILITY,
     REVERSED,
     WEIGHT,
-    Note,
     Question,
     QuestionKind,
 )
@@ -80,7 +79,7 @@ def unanswered(questions: tuple[Question, ...], answers: Mapping[str, str]) -> t
         if (
             answer
             and question.answers
-            and question.kind not in (QuestionKind.COLUMNS, QuestionKind.ENCODING)
+            and question.kind not in (QuestionKind.COLUMNS, QuestionKind.ENCODING, QuestionKind.FORMAT)
             and answer not in question.answers
         ):
             message = mark("{answer} is no answer: say one of {answers}")
@@ -115,7 +114,7 @@ def _encoding(asked: QuestionBasis) -> Iterator[Question]:
 def _format(asked: QuestionBasis) -> Iterator[Question]:
     if asked.format is not None:
         text = mark("this looks like {format}: is it?")
-        values = {"format": Note(asked.format.name), "key": asked.format.key}
+        values = {"format": asked.format.called(asked.headers), "key": asked.format.key}
         answers = (asked.format.key, ANY_TABLE)
         yield Question(QuestionKind.FORMAT, text, answers, values, answers[0], necessary=False)
 

@@ -160,7 +160,8 @@ def read_drafts(
         if number % _TELL_EVERY == 0:
             telling.tell(number, total)
     if kind is ImportKind.OUTCOMES:
-        drafts, left_out[_FURTHER_LINES] = _orders(drafts, taken_back)
+        adds_up = opened.format is not None and opened.format.adds_up
+        drafts, left_out[_FURTHER_LINES] = _orders(drafts, taken_back, adds_up=adds_up)
     if kind is ImportKind.MENTIONS:
         drafts, clashing = part_clashes(unshared(drafts), layout, name)
         rejected = sorted([*rejected, *clashing], key=lambda row: row.line)
@@ -184,11 +185,14 @@ def _left_out(reason: LeftOutError, left_out: Counter[str], taken_back: list[Any
     taken_back += [] if reason.draft is None else [reason.draft]
 
 
-def _orders(drafts: list[Any], taken_back: list[Any]) -> tuple[list[Any], int]:
+def _orders(drafts: list[Any], taken_back: list[Any], *, adds_up: bool) -> tuple[list[Any], int]:
     """Make one of the rows of each order; further rows of an order taken back count as its further lines."""
+    if adds_up:  # each row is an item: what is left of an order stands without those taken back
+        living = {draft.order_id for draft in drafts}
+        taken_back[:] = [draft for draft in taken_back if draft.order_id not in living]
     undone = {draft.order_id for draft in taken_back} - {""}
     standing = [draft for draft in drafts if draft.order_id not in undone]
-    merged, further = merge_orders(standing)
+    merged, further = merge_orders(standing, adds_up=adds_up)
     return merged, further + len(drafts) - len(standing)
 
 

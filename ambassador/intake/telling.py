@@ -95,7 +95,8 @@ def _answers_told(opened: OpenedFile) -> Sequence[Note]:
         QuestionKind.CURRENCY: mark("amounts that name no currency were taken as: {answer}"),
         QuestionKind.TIME_ZONE: mark("instants without a time zone were read in: {answer}"),
     }
-    told = [] if opened.format is None else [Note(_READ_AS, {"format": Note(opened.format.name)})]
+    named = opened.format
+    told = [] if named is None else [Note(_READ_AS, {"format": named.called(opened.table.headers)})]
     for question in opened.questions:
         answer = settled(opened.questions, opened.answers, question.kind)
         if question.kind in texts and answer:

@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from ambassador.i18n import mark
 from ambassador.intake.cells import Cell, simplified
 from ambassador.intake.sources import NumberedRow, RowSource
+from ambassador.values.imports.imports import Note
 from ambassador.values.status import ImportKind
 
 Record = Mapping[str, Any]
@@ -43,6 +45,10 @@ class Format:
     """Whether rows name one end of a tie, and the other is whose list it is."""
     values: Mapping[str, str] = field(default_factory=dict)
     """Field -> what it is in every row, where no column says it."""
+    languages: Mapping[str, str] = field(default_factory=dict)
+    """Message id of a language -> headings that only an export in it has."""
+    adds_up: bool = False
+    """Whether each row of an order has a value of its own, also where two are alike."""
 
     def suits(self, headers: Sequence[str]) -> bool:
         """Tell whether a header is this format's."""
@@ -50,6 +56,19 @@ class Format:
         return all(_names(one) & there for one in self.has) and not any(
             _names(one) & there for one in self.lacks
         )
+
+    def missing(self, headers: Sequence[str]) -> list[str]:
+        """List the headings, by their first name, that a header lacks to be this format's."""
+        there = frozenset(map(heading, headers))
+        return [one.partition("|")[0] for one in self.has if not _names(one) & there]
+
+    def called(self, headers: Sequence[str]) -> Note:
+        """Name the format, with the language that its headings tell."""
+        there = frozenset(map(heading, headers))
+        language = next((name for name, ones in self.languages.items() if _names(ones) & there), "")
+        if not language:
+            return Note(self.name)
+        return Note(mark("{format}, {language}"), {"format": Note(self.name), "language": Note(language)})
 
     def mapping(self, headers: Sequence[str]) -> dict[str, int]:
         """Say at which place each field of this format stands under a header."""

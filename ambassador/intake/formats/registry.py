@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from ambassador.errors import BadInputError
+from ambassador.i18n import mark
 from ambassador.intake.flat import flat
 from ambassador.intake.formats.apify_instagram import APIFY_INSTAGRAM_COMMENTS, APIFY_INSTAGRAM_POSTS
 from ambassador.intake.formats.apify_tiktok import APIFY_TIKTOK_COMMENTS
@@ -30,13 +32,21 @@ from ambassador.intake.formats.meltwater import MELTWATER
 from ambassador.intake.formats.meta_facebook import META_FACEBOOK
 from ambassador.intake.formats.meta_instagram import META_INSTAGRAM
 from ambassador.intake.formats.shopify import SHOPIFY_ORDERS
-from ambassador.intake.formats.shops import PRESTASHOP_ORDERS, STRIPE_PAYMENTS, WOOCOMMERCE_ORDERS
+from ambassador.intake.formats.shops import (
+    AMAZON_ORDERS,
+    PRESTASHOP_ORDERS,
+    STRIPE_PAYMENTS,
+    TIENDANUBE_ORDERS,
+    WOOCOMMERCE_ANALYTICS,
+    WOOCOMMERCE_ORDERS,
+)
 from ambassador.intake.formats.talkwalker import TALKWALKER
 from ambassador.intake.formats.x_analytics import X_ANALYTICS
 from ambassador.intake.formats.x_api import X_API_PAGES, X_API_POSTS
 from ambassador.intake.formats.x_archive import X_ARCHIVE
 from ambassador.intake.formats.youtube_comments import YOUTUBE_COMMENTS
 from ambassador.intake.formats.youtube_studio import YOUTUBE_STUDIO
+from ambassador.values.imports.imports import ANY_TABLE
 from ambassador.values.status import ImportKind
 
 FORMATS: tuple[Format, ...] = (
@@ -62,7 +72,10 @@ FORMATS: tuple[Format, ...] = (
     MELTWATER,
     TALKWALKER,
     SHOPIFY_ORDERS,
+    WOOCOMMERCE_ANALYTICS,
     WOOCOMMERCE_ORDERS,
+    TIENDANUBE_ORDERS,
+    AMAZON_ORDERS,
     STRIPE_PAYMENTS,
     PRESTASHOP_ORDERS,
     DHL_REPORT,
@@ -77,6 +90,15 @@ FORMATS: tuple[Format, ...] = (
     JAMF_DEVICES,
 )
 _LOOKED_AT = 20
+
+
+def format_named(kind: ImportKind, key: str) -> Format:
+    """Find a format by what a person calls it."""
+    keys = {one.key: one for one in FORMATS if one.kind is kind}
+    if key not in keys:
+        message = mark("{answer} is no answer: say one of {answers}")
+        raise BadInputError(message, answer=key, answers=", ".join([*keys, ANY_TABLE]))
+    return keys[key]
 
 
 def format_of_table(kind: ImportKind, headers: Sequence[str]) -> Format | None:

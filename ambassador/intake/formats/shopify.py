@@ -8,7 +8,7 @@ SHOPIFY_ORDERS = Format(
     key="shopify-orders",
     name=mark("Shopify orders"),
     kind=ImportKind.OUTCOMES,
-    has=("Name", "Financial Status", "Discount Code", "Lineitem quantity"),
+    has=("Name", "Financial Status", "Discount Code", "Lineitem quantity|Lineitem name|Lineitem price|Total"),
     columns={
         "order_id": "Name",
         "code": "Discount Code",
@@ -18,5 +18,6 @@ SHOPIFY_ORDERS = Format(
         "state": "Financial Status",
         "refunded": "Refunded Amount",
         "cancelled_at": "Cancelled at",
+        "is_test": "Test|Is test",
     },
 )

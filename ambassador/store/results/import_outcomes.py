@@ -1,8 +1,10 @@
 """Fates of a file: each row has a token made of what it says, so that it is logged once."""
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -21,12 +23,15 @@ from ambassador.values.imports.imports import Note, RejectedRow
 from ambassador.values.money import Money
 from ambassador.values.status import CampaignStatus
 
+_BETWEEN_CODES = re.compile(r"[,;|+/?&=#\s]+")
+"""What stands between the codes of one order, and around the code in a link."""
+
 
 def put_outcomes(session: Session, drafts: Sequence[OutcomeDraft], arrival: Arrival) -> Fates:
     """Write outcomes; a later file with the same rows brings their quantities and values up to date."""
     told = Fates()
     owners = _Owners(session, arrival.campaign_id)
-    taken = [draft for draft in drafts if _is_taken_back(draft)]
+    taken = [owners.with_own_code(draft) for draft in drafts if _is_taken_back(draft)]
     drafts = [draft for draft in drafts if not _is_taken_back(draft)]
     usable = _usable(_of_campaigns(drafts, owners, told), owners, arrival, told)
     usable += _taken_off(session, taken, owners, told)
@@ -121,6 +126,14 @@ class _Owners:
             self._codes[code.lower()] = bool(code) and self.session.exec(query).first() is not None
         return self._codes[code.lower()]
 
+    def with_own_code(self, draft: OutcomeDraft) -> OutcomeDraft:
+        """Keep of several codes on one order the first that a campaign gave out."""
+        if not draft.code or self.know_code(draft.code):
+            return draft
+        parts = [part.strip() for part in _BETWEEN_CODES.split(draft.code)]
+        known = next((part for part in parts if self.know_code(part)), "")
+        return replace(draft, code=known) if known else draft
+
     def of(self, campaign_id: int, draft: OutcomeDraft) -> int | None:
         """The ambassador, None where the row is nobody's we know."""
         key = (campaign_id, draft.code.lower(), draft.handle)
@@ -144,7 +157,8 @@ class _Owners:
 def _of_campaigns(drafts: Sequence[OutcomeDraft], owners: _Owners, told: Fates) -> Sequence[OutcomeDraft]:
     """Leave a shop's other orders out: only those with a code of a campaign, or an ambassador's, count."""
     kept = []
-    for draft in drafts:
+    for one in drafts:
+        draft = owners.with_own_code(one)
         if draft.order_id and not draft.handle and not owners.know_code(draft.code):
             told.left_out.add(draft.row)
         else:

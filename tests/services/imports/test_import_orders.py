@@ -47,6 +47,16 @@ def test_a_second_shops_file_adds_orders_and_an_order_again_adds_none(work, laun
     assert sorted(row.value_minor for row in rows(work, Outcome)) == [3_000, 5_500, 7_000]
 
 
+@pytest.mark.parametrize(
+    "code", ["SUMMER, lia10", "lia10|SHIP", "https://shop.example/discount/LIA10?ref=x", "LIA10"]
+)
+def test_of_several_codes_on_an_order_the_campaigns_counts(work, launch, code):
+    assert counts(bring_orders(work, launch, f'1,2026-05-02,"{code}",50')) == (1, 0, 0, 0)
+    (outcome,) = rows(work, Outcome)
+    assert outcome.code.lower() == "lia10"
+    assert outcome.ambassador_id is not None
+
+
 STATES = "Order number,Date,Discount code,Total,Order status,Refunded amount\n"
 
 
