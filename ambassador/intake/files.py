@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 from ambassador.errors import UnreadableFileError
 from ambassador.i18n import mark
@@ -154,24 +154,45 @@ def open_text(content: Content) -> io.TextIOWrapper:
     return io.TextIOWrapper(content.open(), encoding=encoding_of(content), errors="replace", newline="")
 
 
+class TextBlock(NamedTuple):
+    """Some whole lines of a text, ends untouched."""
+
+    first: int
+    """The number of the first line."""
+    text: str
+    lines: list[str]
+
+
 def text_lines(content: Content) -> Iterator[str]:
     """Get the lines of a text, ends untouched; a line without end is refused before it fills the memory."""
-    number, rest = 0, ""
+    for block in text_blocks(content):
+        yield from block.lines
+
+
+def text_blocks(content: Content) -> Iterator[TextBlock]:
+    """Get the lines of a text, many at once."""
+    number, rest = 1, ""
     with open_text(content) as stream:
         while piece := stream.read(_TEXT_PIECE):
             text = rest + piece
             end = max(text.rfind("\n"), text.rfind("\r", 0, -1)) + 1  # what follows a last \r may be its \n
-            for line in io.StringIO(text[:end], newline=""):
-                number += 1
-                if len(line) > LONGEST_LINE:
-                    raise _too_long(content, number)
-                yield line
-            rest = text[end:]
-            if len(rest) > LONGEST_LINE:
-                raise _too_long(content, number + 1)
+            whole, rest = text[:end], text[end:]
+            lines = list(io.StringIO(whole, newline=""))
+            if len(text) > LONGEST_LINE:
+                _check_lengths(content, number, [*lines, rest])
+            if lines:
+                yield TextBlock(number, whole, lines)
+                number += len(lines)
             if len(piece) == _TEXT_PIECE:
                 content.watch()
-    yield from io.StringIO(rest, newline="")
+    if rest:
+        yield TextBlock(number, rest, list(io.StringIO(rest, newline="")))
+
+
+def _check_lengths(content: Content, first: int, lines: list[str]) -> None:
+    for number, line in enumerate(lines, start=first):
+        if len(line) > LONGEST_LINE:
+            raise _too_long(content, number)
 
 
 def _too_long(content: Content, line: int) -> UnreadableFileError:

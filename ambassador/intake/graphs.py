@@ -14,7 +14,14 @@ from ambassador.intake.networks.gdf import gdf_parts
 from ambassador.intake.networks.gml import gml_parts
 from ambassador.intake.networks.node_link import is_node_link, node_link_parts
 from ambassador.intake.networks.pajek import pajek_parts
-from ambassador.intake.networks.parts import NetworkAbout, NetworkEdge, NetworkNode, NetworkReader, Told
+from ambassador.intake.networks.parts import (
+    NetworkAbout,
+    NetworkEdge,
+    NetworkNode,
+    NetworkReader,
+    PlainEdges,
+    Told,
+)
 from ambassador.intake.networks.xml_networks import xml_parts
 from ambassador.intake.sources import FileSource, NumberedRow
 from ambassador.values.imports.imports import Note
@@ -82,17 +89,20 @@ def open_graph(content: Content, file_format: FileFormat) -> tuple[FileSource, b
 
 def _outline(content: Content, read: NetworkReader) -> NetworkOutline:
     outline = NetworkOutline()
-    edges: deque[NetworkEdge] = deque()
+    edges: deque[NetworkEdge | PlainEdges] = deque()
     for part in read(content):
         if isinstance(part, NetworkEdge):
             if part.source or part.target:
                 outline.undirected += not part.directed
                 outline.directed += part.directed
-                if outline.is_kept:
-                    edges.append(part)
-                    outline.is_kept = len(edges) <= MOST_KEPT_TIES
+                _keep(part, edges, outline)
             else:
                 outline.endless += 1
+        elif isinstance(part, PlainEdges):
+            directed = sum(part.directed)
+            outline.directed += directed
+            outline.undirected += len(part.directed) - directed
+            _keep(part, edges, outline)
         else:
             _note(part, outline, content.name)
     _keep_own_names(outline)
@@ -101,6 +111,16 @@ def _outline(content: Content, read: NetworkReader) -> NetworkOutline:
             outline.lines.append(line)
             outline.cells.append(cells)
     return outline
+
+
+def _keep(
+    part: NetworkEdge | PlainEdges, edges: deque[NetworkEdge | PlainEdges], outline: NetworkOutline
+) -> None:
+    if outline.is_kept:
+        edges.append(part)
+        outline.is_kept = outline.directed + outline.undirected <= MOST_KEPT_TIES
+        if not outline.is_kept:
+            edges.clear()
 
 
 def _note(part: NetworkNode | NetworkAbout, outline: NetworkOutline, file: str) -> None:
@@ -113,8 +133,8 @@ def _note(part: NetworkNode | NetworkAbout, outline: NetworkOutline, file: str) 
         raise UnreadableFileError(message, file=file, limit=MOST_NODES)
 
 
-def _emptied(edges: deque[NetworkEdge]) -> Iterator[NetworkEdge]:
-    """Hand on each edge and forget it, so that no file is in memory twice."""
+def _emptied(edges: deque[NetworkEdge | PlainEdges]) -> Iterator[NetworkEdge | PlainEdges]:
+    """Hand on what was kept and forget it, so that no file is in memory twice."""
     while edges:
         yield edges.popleft()
 
@@ -140,14 +160,32 @@ def _rows(content: Content, read: NetworkReader, outline: NetworkOutline) -> Ite
         yield from _named(_ties(content, read), outline)
 
 
-def _ties(content: Content, read: NetworkReader) -> Iterator[NetworkEdge]:
+def _ties(content: Content, read: NetworkReader) -> Iterator[NetworkEdge | PlainEdges]:
     for part in read(content):
-        if isinstance(part, NetworkEdge) and (part.source or part.target):
+        if isinstance(part, PlainEdges) or (isinstance(part, NetworkEdge) and (part.source or part.target)):
             yield part
 
 
-def _named(edges: Iterable[NetworkEdge], outline: NetworkOutline) -> Iterator[tuple[int, tuple[Cell, ...]]]:
+def _named(
+    parts: Iterable[NetworkEdge | PlainEdges], outline: NetworkOutline
+) -> Iterator[tuple[int, tuple[Cell, ...]]]:
     """Lay ties out as rows with the names of their ends; one without a direction gives a row each way."""
+    name = outline.names.get
+    for part in parts:
+        if isinstance(part, NetworkEdge):
+            yield from _both_ways((part,), outline)
+        elif outline.platform or not all(part.directed):
+            yield from _both_ways(part.each(), outline)
+        else:
+            ends = zip(part.sources, part.targets, part.abouts, strict=True)
+            yield from zip(
+                part.lines, [(name(s, s), name(t, t), *about) for s, t, about in ends], strict=True
+            )
+
+
+def _both_ways(
+    edges: Iterable[NetworkEdge], outline: NetworkOutline
+) -> Iterator[tuple[int, tuple[Cell, ...]]]:
     name, platform = outline.names.get, outline.platform
     for line, source, target, about, directed in edges:
         told = about._replace(platform=platform) if platform and not about.platform else about

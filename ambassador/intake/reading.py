@@ -104,6 +104,7 @@ def inspect_file(
     return preview_of(open_file(content, kind, options or ReadingOptions()))
 
 
+@seldom_collecting()
 def signatures_of(
     name: str,
     data: bytes | Path | Content,

@@ -48,6 +48,7 @@ class TieReader:
         self._width = len(layout.headers)
         self._told: dict[Any, tuple[str, str, float | None, float | None]] = {}
         """What the cells beside the ends said: platform, kind, weight and probability."""
+        self._accounts = layout.accounts()
         self._uses_all = len(set(positions.values())) == self._width
 
     def read(self, line: int, cells: Sequence[Cell]) -> TieDraft:
@@ -67,7 +68,7 @@ class TieReader:
     def _quick(self, line: int, cells: Sequence[Cell]) -> TieDraft | None:
         """Read a row of which every cell was met before in its column; None where one was not."""
         told = self._told.get(self._beside(cells)) if len(cells) == self._width else None
-        accounts = self._layout.accounts()
+        accounts = self._accounts
         first, second = cells[self._source], cells[self._target]
         if told is None or type(first) is not str or type(second) is not str:
             return None

@@ -148,8 +148,8 @@ def _be_careful(patch: pytest.MonkeyPatch) -> None:
     patch.setattr("ambassador.intake.tables.FileTable._takes_all", lambda _: False)
     patch.setattr("ambassador.intake.graphs.MOST_KEPT_TIES", -1)
     patch.setattr("ambassador.intake.ties.TieReader._quick", lambda *_: None)
-    patch.setattr("ambassador.intake.networks.pajek._PlainTies.tie", lambda *_: None)
-    patch.setattr("ambassador.intake.networks.gdf._Edges.plain", lambda *_: None)
+    for quick in ("pajek._PlainTies.tie", "pajek._PlainTies.block", "gdf._Edges.plain", "gdf._Edges.block"):
+        patch.setattr(f"ambassador.intake.networks.{quick}", lambda *_: None)
     patch.setattr("ambassador.intake.evidence._AT_ONCE", 1)
     patch.setattr("ambassador.intake.evidence._MOST_REMEMBERED", 0)
     patch.setattr(layout, "_PLAIN_HANDLE", re.compile("(?!)"))
@@ -206,6 +206,44 @@ def test_ties_that_are_kept_are_those_that_are_read_again(name, text):
     quick, careful = _both(name, TIES, text.encode())
     assert quick == careful
     assert not isinstance(quick, str)
+
+
+_NODES = {"g.gdf": "nodedef>name VARCHAR,label VARCHAR\n", "g.net": "*Vertices 3\n"}
+_EDGES = {"g.gdf": "edgedef>node1,node2,weight DOUBLE,directed BOOLEAN\n", "g.net": "*Arcs\n"}
+_ROWS_OF = {
+    "g.gdf": (
+        "u{0},u{1},0.{0},true", "u{0},u{1},0.{0},false", "u{0},u{1},,true", "u{0},u{1}", "u{0}", "u{0},",
+        ",u{1},1,true", ",,1,true", "u{0},u{0},1,true", " u{0} , u{1},1,true", '"u{0}","u,{1}",1,true',
+        "'u{0}',u{1},2,true", "u{0},u{1},many,true,more", "u{0},u{1},1,true\t", "", "\ufeffu{0},u{1},1,true",
+        "nodedef>name,label", "edgedef>node1,node2", "EDGEDEF>node1,node2,directed", "u{0},u{1},1>2,true",
+        "u{0},\u20ac{1},1,true", "u{0},u{1},1e999,1",
+    ),
+    "g.net": (
+        "{0} {1}", "{0} {1} 0.{0}", " {0}  {1} 3 ", "{0}", "{0} {1} 2 p Solid", '"{0}" {1} 1', "",
+        "% {0} {1}", "*Edges", "*arcs", "*Arcslist", "*Matrix", "{0} {0}", "{0}\t{1}\t5", "{0} u\u20ac{1} 2",
+        "{0} {1} 1e999", "*", "{0} {1} many", "{0}\x1f{1} 2",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", _ROWS_OF)
+def test_blocks_of_lines_give_what_single_lines_give(name, monkeypatch):
+    rng = random.Random(name)
+    read = set()
+    for number in range(120):
+        monkeypatch.setattr("ambassador.intake.files._TEXT_PIECE", rng.choice((16, 64, 400, 1 << 16)))
+        monkeypatch.setattr("ambassador.intake.networks.gdf._MOST_REMEMBERED", rng.choice((2, 50_000)))
+        usual = _ROWS_OF[name][: rng.choice((1, 2, 3, len(_ROWS_OF[name])))]
+        rows = [rng.choice(usual).format(rng.randrange(1, 9), rng.randrange(1, 9)) for _ in range(30)]
+        for _ in range(rng.randrange(3)):
+            rows[rng.randrange(30)] = rng.choice(_ROWS_OF[name]).format(1, 2)
+        nodes = "".join(rng.sample(("u1,lia\n", "u2,\n", "u3,lia\n", "1 mia\n", '2 "ugo b"\n'), number % 4))
+        text = _NODES[name] + nodes + _EDGES[name] + "\n".join(rows) + rng.choice(("", "\n"))
+        data = text.replace("\n", rng.choice(("\n", "\n", "\r\n", "\r"))).encode()
+        quick, careful = _both(name, TIES, data)
+        assert quick == careful
+        read.add(isinstance(quick, str))
+    assert False in read
 
 
 _SIGNS = "0123456789.,+-%eEkna/d \u200b\ufeff\u0664\u00b2='\"Z:T\u00df\u0130"

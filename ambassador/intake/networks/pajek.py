@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from sys import intern
 from typing import Any
 
-from ambassador.intake.files import Content, text_lines
+from ambassador.intake.files import Content, TextBlock, text_blocks
 from ambassador.intake.networks.parts import (
     NetworkEdge,
     NetworkNode,
     NetworkPart,
+    PlainEdges,
     TieAbout,
     about_tie,
     edge_of,
@@ -21,29 +22,50 @@ _PAIR, _TRIPLE = 2, 3
 _DIRECTED = {"arcs": True, "arcslist": True, "edges": False, "edgeslist": False, "matrix": True}
 _ONE_A_LINE = frozenset({"arcs", "edges"})
 _OTHER_LINES = frozenset("*%")
+_THOUGHT = ('"', "*", "%")
+"""Signs of which one makes a block of lines be read line by line."""
 _MOST_REMEMBERED = 50_000
 
 
 def pajek_parts(content: Content) -> Iterator[NetworkPart]:
     """Read the vertices, then arcs (one way) and edges (both ways)."""
-    section, row = "", 0
-    plain = _PlainTies()
-    for number, line in enumerate(text_lines(content), start=1):
-        if section in _ONE_A_LINE and (tie := plain.tie(number, line, section)):
+    sections = _Sections()
+    for block in text_blocks(content):
+        plain = sections.plain.block(block, sections.section) if sections.section in _ONE_A_LINE else None
+        if plain:
+            yield plain
+        else:
+            for number, line in enumerate(block.lines, start=block.first):
+                yield from sections.read(number, line)
+
+
+class _Sections:
+    """The lines of a file, read one after the other."""
+
+    def __init__(self) -> None:
+        self.section = ""
+        self.plain = _PlainTies()
+        self._row = 0
+        """The number of the line in its section."""
+
+    def read(self, number: int, line: str) -> Iterator[NetworkPart]:
+        """Read one line of any kind."""
+        if self.section in _ONE_A_LINE and (tie := self.plain.tie(number, line, self.section)):
             yield tie
-            continue
+            return
         text = line.strip("\ufeff \t\r\n")
         if not text or text.startswith("%"):
-            continue
+            return
         if text.startswith("*"):
-            section, row = text[1:].split(maxsplit=1)[0].casefold() if text[1:].split() else "", 0
-            continue
+            named = text[1:].split(maxsplit=1)
+            self.section, self._row = named[0].casefold() if named else "", 0
+            return
         words = [quoted or bare for quoted, bare in _WORD.findall(text)]
-        row += 1
-        if section == "vertices":
+        self._row += 1
+        if self.section == "vertices":
             yield NetworkNode(words[0], {"label": words[1]} if len(words) > 1 else {})
-        elif section in _DIRECTED:
-            yield from _ties(number, section, row, words)
+        elif self.section in _DIRECTED:
+            yield from _ties(number, self.section, self._row, words)
 
 
 class _PlainTies:
@@ -51,6 +73,31 @@ class _PlainTies:
 
     def __init__(self) -> None:
         self._about: dict[str, TieAbout] = {}
+
+    def block(self, block: TextBlock, section: str) -> PlainEdges | None:
+        """Read lines that all hold two ends, or all two ends and a weight; None where one does not."""
+        if not block.text.isascii() or any(sign in block.text for sign in _THOUGHT):
+            return None
+        words = [line.split() for line in block.lines]
+        widths = set(map(len, words))
+        if widths == {_TRIPLE}:
+            sources, targets, weights = zip(*words, strict=True)
+        elif widths == {_PAIR}:
+            (sources, targets), weights = zip(*words, strict=True), ("",) * len(words)
+        else:
+            return None
+        if len(self._about) >= _MOST_REMEMBERED:
+            self._about.clear()
+        for weight in set(weights).difference(self._about):
+            self._remember(weight)
+        abouts = tuple([self._about[weight] for weight in weights])
+        lines = range(block.first, block.first + len(words))
+        directed = (_DIRECTED[section],) * len(words)
+        return PlainEdges(lines, tuple(map(intern, sources)), tuple(map(intern, targets)), abouts, directed)
+
+    def _remember(self, weight: str) -> TieAbout:
+        about = self._about[weight] = about_tie(_about([weight]))
+        return about
 
     def tie(self, number: int, line: str, section: str) -> NetworkEdge | None:
         """Read one such line; None where it is another."""
@@ -66,7 +113,7 @@ class _PlainTies:
         if about is None:
             if len(self._about) >= _MOST_REMEMBERED:
                 self._about.clear()
-            about = self._about[weight] = about_tie(_about([weight]))
+            about = self._remember(weight)
         return NetworkEdge(number, intern(source), intern(target), about, _DIRECTED[section])
 
 

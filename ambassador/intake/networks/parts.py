@@ -1,6 +1,6 @@
 """What a network file is made of, whatever its form."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from sys import intern
 from typing import Any, NamedTuple
 
@@ -39,13 +39,27 @@ class NetworkEdge(NamedTuple):
     directed: bool
 
 
+class PlainEdges(NamedTuple):
+    """Ties one after the other that name both their ends: one column for each thing told of them."""
+
+    lines: Sequence[int]
+    sources: Sequence[str]
+    targets: Sequence[str]
+    abouts: Sequence[TieAbout]
+    directed: Sequence[bool]
+
+    def each(self) -> Iterator[NetworkEdge]:
+        """Give one tie after the other."""
+        return map(NetworkEdge, *self)
+
+
 class NetworkAbout(NamedTuple):
     """What is told of the whole network."""
 
     about: Told
 
 
-NetworkPart = NetworkNode | NetworkEdge | NetworkAbout
+NetworkPart = NetworkNode | NetworkEdge | PlainEdges | NetworkAbout
 NetworkReader = Callable[[Content], Iterator[NetworkPart]]
 """Reads a file from its beginning, part by part."""
 
