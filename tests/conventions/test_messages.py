@@ -1,6 +1,7 @@
 """The catalogues: what is translated fits what is said, and what is raised can be found."""
 
 import ast
+import re
 import string
 from functools import lru_cache
 from pathlib import Path
@@ -42,6 +43,21 @@ def test_a_translation_says_nothing_twice(language: str) -> None:
     """Two catalogues that were joined line by line once said a sentence twice in a row."""
     said = [text for message in catalogue(language) if message.id for text in forms(message.string)]
     assert not [text for text in said if len(text) > 20 and text in (text.strip() + text.strip())[1:-1]]
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_no_two_sentences_are_joined_without_a_space(language: str) -> None:
+    """So does an English sentence show that was left behind an Italian one."""
+    said = [text for message in catalogue(language) if message.id for text in forms(message.string)]
+    assert not [text for text in said if re.search(r"[a-zàèéìòù][.!?][A-ZÀÈÉÌÒÙ]", text)]
+
+
+def test_the_reader_is_called_tu_everywhere() -> None:
+    voi = re.compile(
+        r"\b(vostr[oaie]|avete|potete|dovete|scegliete|scrivete|dite|usatel[oaie])\b", re.IGNORECASE
+    )
+    said = [text for message in catalogue("it") if message.id for text in forms(message.string)]
+    assert not [text for text in said if voi.search(text)]
 
 
 @pytest.mark.parametrize("language", TRANSLATED)

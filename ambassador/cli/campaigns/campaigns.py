@@ -75,7 +75,7 @@ def register(app: typer.Typer) -> None:
     group.command("launch", help=mark("Launch a campaign; its forecast is frozen."))(launch)
     group.command("close", help=mark("Close a live campaign."))(close)
     group.command("reopen", help=mark("Open a closed campaign again."))(reopen)
-    group.command("archive", help=mark("Put a campaign away, or bring it back."))(archive)
+    group.command("archive", help=mark("Archive a campaign, or bring it back."))(archive)
     group.command("confirm", help=mark("Make the people of a pick ambassadors."))(confirm)
     campaign_costs.register(group)
     ambassadors.register(group)
@@ -255,7 +255,7 @@ def archive(
     text = (
         shell.t("{name} is here again.", name=campaign)
         if back
-        else shell.t("{name} is put away.", name=campaign)
+        else shell.t("{name} is archived.", name=campaign)
     )
     shell.answer({"id": number, "archived": not back}, as_json=as_json, text=text)
 

@@ -33,8 +33,8 @@ def register(group: typer.Typer) -> None:
     """Add the verbs that change people."""
     group.command("add", help=mark("Put one person in by hand."))(add)
     group.command("edit", help=mark("Change people: only what is said; none empties a field."))(edit)
-    group.command("archive", help=mark("Put people away: they are neither listed nor picked."))(archive)
-    group.command("restore", help=mark("Bring people back who were put away."))(bring_back)
+    group.command("archive", help=mark("Archive people: they are neither listed nor picked."))(archive)
+    group.command("restore", help=mark("Bring archived people back."))(bring_back)
     group.command("unmerge", help=mark("Make two people again of one, the latest merge first."))(unmerge)
     group.command("export", help=mark("Write everything known of one person to a file, for them."))(export)
 
@@ -145,7 +145,7 @@ def archive(context: typer.Context, people: People, *, as_json: JsonFlag = False
     numbers = persons_by_handle(shell.work(), people)
     count = archive_people(shell.work(), numbers)
     undoable(shell, Change.AWAY, "people archive", person_ids=numbers)
-    text = shell.t("{count} put away", count=count)
+    text = shell.t("{count} archived", count=count)
     shell.answer({"archived": numbers, "count": count}, as_json=as_json, text=text)
 
 

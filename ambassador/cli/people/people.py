@@ -84,7 +84,7 @@ def list_verb(
         list[str] | None,
         typer.Option("--wanted", help=mark("Topic the score looks for; may be repeated.")),
     ] = None,
-    archived: Annotated[bool, typer.Option("--archived", help=mark("Those put away instead."))] = False,
+    archived: Annotated[bool, typer.Option("--archived", help=mark("Archived ones instead."))] = False,
     as_json: JsonFlag = False,
 ) -> None:
     """List people; unknown figures are null, never 0."""

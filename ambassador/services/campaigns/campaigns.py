@@ -184,7 +184,7 @@ def archive_campaign(work: UnitOfWork, campaign_id: int, *, archived: bool = Tru
     with work.writing() as session:
         campaign = store.get_campaign(session, campaign_id, lock=True)
         if archived and campaign.status is CampaignStatus.LIVE:
-            message = mark("{name} is live: close it before you put it away")
+            message = mark("{name} is live: close it before you archive it")
             raise IllegalStatusChangeError(message, name=campaign.name)
         campaign.archived_at = work.now() if archived else None
 

@@ -194,7 +194,7 @@ def campaign_buttons(view: CampaignView) -> None:
             invite_dialog(view)
         if st.button(t("Edit"), icon=":material/edit:"):
             edit_campaign_dialog(view)
-        if card.status is not CampaignStatus.LIVE and st.button(t("Put away"), icon=":material/archive:"):
+        if card.status is not CampaignStatus.LIVE and st.button(t("Archive"), icon=":material/archive:"):
             _put_away(view)
         if st.button(t("New campaign"), icon=":material/add:"):
             new_campaign_dialog()
@@ -219,7 +219,7 @@ def _put_away(view: CampaignView) -> None:
     archive_campaign(work, card.id)
     choose(None)
     say_done(
-        t("{name} is put away.", name=card.name), undo=lambda: archive_campaign(work, card.id, archived=False)
+        t("{name} is archived.", name=card.name), undo=lambda: archive_campaign(work, card.id, archived=False)
     )
     st.rerun()
 

@@ -61,7 +61,7 @@ _MAY_HAVE: Final = frozenset({AmbassadorStatus.INVITED, AmbassadorStatus.ACCEPTE
 _FREE: Final[dict[DeviceStatus, tuple[tuple[str, DeviceStatus], ...]]] = {
     _S.IN_STOCK: ((mark("Missing from the store room"), _S.LOST), (mark("Retire it"), _S.RETIRED)),
     _S.LOST: ((mark("Found: back in stock"), _S.IN_STOCK), (mark("Write it off for good"), _S.RETIRED)),
-    _S.RETIRED: ((mark("Take it into use again"), _S.IN_STOCK),),
+    _S.RETIRED: ((mark("Put it back into use"), _S.IN_STOCK),),
 }
 
 

@@ -49,8 +49,8 @@ _ANSWERS = {
     REVERSED: mark("@{source} follows, answers or shares @{target}: reversed"),
     DAY_FIRST: mark("The day comes first"),
     MONTH_FIRST: mark("The month comes first"),
-    DECIMAL_COMMA: mark("A comma parts the decimals"),
-    DECIMAL_POINT: mark("A point parts the decimals"),
+    DECIMAL_COMMA: mark("Decimals come after a comma"),
+    DECIMAL_POINT: mark("Decimals come after a point"),
     WEIGHT: mark("A weight: how often"),
     PROBABILITY: mark("A probability"),
 }

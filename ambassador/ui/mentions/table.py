@@ -44,7 +44,7 @@ def show_choice(view: MentionsView) -> Show:
         "complaint": t("Complaints"),
         "question": t("Questions"),
         "praise": t("Praise"),
-        "rejected": t("Put out"),
+        "rejected": t("Excluded"),
     }
     asked = st.query_params.get("show")
     chosen = st.segmented_control(
