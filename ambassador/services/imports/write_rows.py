@@ -13,7 +13,7 @@ from ambassador.i18n import mark
 from ambassador.services.devices.import_courier import put_courier_lines
 from ambassador.services.imports.import_report import nothing_written, refuse_bad_rows, report_of
 from ambassador.services.imports.pieces import pieces_of, unstated_handles
-from ambassador.services.imports.undo_import import UNDER_MENTIONS, take_back
+from ambassador.services.imports.undo_import import take_back
 from ambassador.services.work import UnitOfWork, let_others
 from ambassador.store.devices.import_devices import put_devices
 from ambassador.store.imports.batches import (
@@ -182,8 +182,8 @@ class _Writing:
         if is_last and not did:
             drop_batch(session, batch_id)
             return replace(report, batch_id=None)
-        if did and preview.kind in UNDER_MENTIONS:
-            mark_stale(session)
+        if did and preview.kind is ImportKind.COURIER:
+            mark_stale(session)  # other files mark what they touch
         batch = get_batch(session, batch_id)
         batch.added, batch.updated = report.added, report.updated
         batch.duplicates, batch.rejected = report.duplicates, report.rejected

@@ -81,8 +81,12 @@ def credit_in(session: Session, campaign_id: int) -> int:
     return changed
 
 
-def share_mentions(session: Session, wanted: Collection[int]) -> Iterator[SharedCampaign]:
+def share_mentions(
+    session: Session, wanted: Collection[int], among: Collection[int] | None = None
+) -> Iterator[SharedCampaign]:
     """Share the mentions of some campaigns out, one campaign after the other; nothing is written.
+
+    ``among``: only these, which hold with each post all that it hangs from or may hang from.
 
     Examples
     --------
@@ -91,13 +95,13 @@ def share_mentions(session: Session, wanted: Collection[int]) -> Iterator[Shared
     """
     if not wanted:
         return
-    branches = _read_branches(session)
+    branches = _read_branches(session, among)
     for campaign_id in sorted(wanted):
-        mentions = store.matched_mentions(session, campaign_id)
+        mentions = store.matched_mentions(session, campaign_id, among)
         speakers = ambassadors_by_person(session, campaign_id)
         sources = _sources(session, campaign_id, branches, mentions, speakers)
         devices = _devices(session, campaign_id, (one for shares in sources.values() for one in shares))
-        stands = store.read_shares(session, campaign_id)
+        stands = store.read_shares(session, campaign_id, mention_ids=among)
         kept = {row.mention_id for row in stands if row.version == store.KEPT} & mentions
         shares = {
             mention: _wanted(found, speakers, devices)
@@ -107,9 +111,9 @@ def share_mentions(session: Session, wanted: Collection[int]) -> Iterator[Shared
         yield _compared(campaign_id, shares, [row for row in stands if row.mention_id not in kept])
 
 
-def _read_branches(session: Session) -> _Branches:
+def _read_branches(session: Session, among: Collection[int] | None) -> _Branches:
     """Read what hangs from what, once for all campaigns."""
-    posts = read_branchings(session)
+    posts = read_branchings(session, among)
     forest = build_forest([post.id for post in posts], [post.parent_id for post in posts])
     return _Branches(
         posts,
@@ -119,7 +123,7 @@ def _read_branches(session: Session) -> _Branches:
             if above >= 0
         },
         forest.root,
-        read_candidates(session),
+        read_candidates(session, among),
     )
 
 

@@ -61,27 +61,35 @@ def match_in(session: Session, work: UnitOfWork, campaign_id: int | None = None)
     return MatchReport(tuple(one.count for one in judged))
 
 
-def judge_mentions(session: Session, wanted: Collection[int]) -> list[JudgedCampaign]:
+def judge_mentions(
+    session: Session, wanted: Collection[int], among: Collection[int] | None = None
+) -> list[JudgedCampaign]:
     """Judge all mentions by the rules of some campaigns; nothing is written.
+
+    ``among``: only these, which hold with each post all that it hangs from.
 
     Examples
     --------
     >>> [len(one.differs) for one in judge_mentions(session, [campaign])]
     [0]
     """
-    lines = matching.read_lines(session) if wanted else []
+    lines = matching.read_lines(session, among) if wanted else []
     folded = {line.id: fold(line.text) for line in lines}
-    return [_judge_one(session, get_campaign(session, key), lines, folded) for key in sorted(wanted)]
+    return [_judge_one(session, get_campaign(session, key), lines, folded, among) for key in sorted(wanted)]
 
 
 def _judge_one(
-    session: Session, campaign: Campaign, lines: Sequence[MatchInput], folded: Mapping[int, str]
+    session: Session,
+    campaign: Campaign,
+    lines: Sequence[MatchInput],
+    folded: Mapping[int, str],
+    among: Collection[int] | None,
 ) -> JudgedCampaign:
     key = campaign.id or 0
     rule = _rule_of(session, campaign)
     speakers = matching.ambassadors_by_person(session, key)
     own = _by_own_words(rule, lines, folded, speakers)
-    known = matching.known_matches(session, key)
+    known = matching.known_matches(session, key, among)
     decided = {row.mention_id: row.verdict for row in known.values() if row.by_hand}
     kept = _kept(session, own, known)
     found = _with_answers(lines, own, {**decided, **kept})

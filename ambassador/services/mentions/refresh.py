@@ -5,7 +5,7 @@ Whoever finds at a piece that somebody else has recomputed since starts again; t
 is cut off in between is finished by whoever comes next.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
@@ -28,19 +28,47 @@ from ambassador.services.work import UnitOfWork, is_about_other_rows, let_others
 from ambassador.store.bulk import chunks
 from ambassador.store.campaigns.ambassadors import get_ambassador
 from ambassador.store.campaigns.campaigns import campaign_ids, get_campaign
+from ambassador.store.cascades.around import posts_around
 from ambassador.store.cascades.parent_candidates import (
+    Possibility,
     changed_candidates,
     point_by_text,
     replace_candidates,
 )
 from ambassador.store.cascades.parents import has_unresolved, resolve_parents
-from ambassador.store.mentions.credit import campaigns_of_speaker
-from ambassador.store.mentions.stale import mark_stale, marked_in, next_turn, stale_marks, take_marks, turn
-from ambassador.store.networks.derived_ties import changed_ties, rebuild_derived_ties, write_tie_changes
+from ambassador.store.mentions.credit import begin_to_speak, campaigns_of_speaker
+from ambassador.store.mentions.mentions import newest_number
+from ambassador.store.mentions.stale import (
+    Mark,
+    Touched,
+    change_marks,
+    has_marks,
+    joined,
+    mark_stale,
+    mark_touched,
+    marked_in,
+    next_turn,
+    stale_marks,
+    take_marks,
+    touched_marks,
+    turn,
+)
+from ambassador.store.networks.derived_ties import (
+    AddedTies,
+    authors_naming,
+    authors_of,
+    changed_ties,
+    changed_ties_towards,
+    rebuild_derived_ties,
+    write_added_ties,
+    write_tie_changes,
+)
 from ambassador.values.mentions.mentions import CampaignMatchCount, MatchReport
 
 AT_ONCE = 1_000
 """Rows written in one transaction: others who write wait for so many."""
+_MOST_TOUCHED: Final = 0.25
+"""From which share of all posts on it is less work to look at all of them."""
 _ROUNDS: Final = 4
 """How often it is worked out beside others before all of it is done while they wait."""
 _Piece = Callable[[Session], object]
@@ -57,9 +85,13 @@ class _Task:
     campaigns: Collection[int] | None
     """None: all that are not put away."""
     with_parents: bool = True
+    with_touched: bool = False
+    """Whether what follows from the posts that marks name is worked out too."""
 
-    def answers(self, marked: int | None) -> bool:
-        """Tell whether a mark of this campaign is answered by it."""
+    def answers(self, marked: Mark) -> bool:
+        """Tell whether a mark is answered by it."""
+        if isinstance(marked, Touched):
+            return self.campaigns is None or self.with_touched
         return self.campaigns is None or (marked is not None and marked in self.campaigns)
 
 
@@ -96,7 +128,7 @@ def is_stale(work: UnitOfWork) -> bool:
     False
     """
     with work.reading() as session:
-        return bool(stale_marks(session))
+        return has_marks(session)
 
 
 def bring_up_to_date(work: UnitOfWork, patience: float | None = None) -> bool:
@@ -113,8 +145,11 @@ def bring_up_to_date(work: UnitOfWork, patience: float | None = None) -> bool:
         return False
     with work.reading() as session:
         marked = set(stale_marks(session).values())
+        task = _task_of(marked)
+        if task.with_touched and len(joined(marked).posts) > _MOST_TOUCHED * newest_number(session):
+            task = _Task(None)
     if marked:  # else somebody has done it just now
-        _refresh(work, _task_of(marked), patience)
+        _refresh(work, task, patience)
     return True
 
 
@@ -150,9 +185,12 @@ def mark_speaker(session: Session, ambassador_id: int) -> None:
         mark_stale(session, campaign_id)
 
 
-def _task_of(marked: Collection[int | None]) -> _Task:
-    campaigns = {one for one in marked if one is not None}
-    return _Task(None) if None in marked else _Task(campaigns, with_parents=False)
+def _task_of(marked: Collection[Mark]) -> _Task:
+    if None in marked:
+        return _Task(None)
+    campaigns = {one for one in marked if isinstance(one, int)}
+    touched = any(isinstance(one, Touched) for one in marked)
+    return _Task(campaigns, with_parents=False, with_touched=touched)
 
 
 def _refresh(work: UnitOfWork, task: _Task, patience: float | None) -> MatchReport:
@@ -169,6 +207,8 @@ def _refresh(work: UnitOfWork, task: _Task, patience: float | None) -> MatchRepo
 
 
 def _refresh_in(session: Session, work: UnitOfWork, task: _Task) -> MatchReport:
+    if task.with_touched:
+        return _AllAtOnce(session, work, task).run()
     wanted = campaign_ids(session) if task.campaigns is None else sorted(task.campaigns)
     for campaign_id in wanted:
         get_campaign(session, campaign_id, lock=True)
@@ -178,6 +218,7 @@ def _refresh_in(session: Session, work: UnitOfWork, task: _Task) -> MatchReport:
         resolve_parents(session)
         infer_parents_in(session)
         rebuild_derived_ties(session)
+        change_marks(session, _to_count_anew(touched_marks(session)))
     counts: list[CampaignMatchCount] = []
     for campaign_id in wanted:
         counts += match_in(session, work, campaign_id).campaigns
@@ -191,15 +232,23 @@ class _Round:
 
     def __init__(self, work: UnitOfWork, task: _Task, patience: float | None) -> None:
         self._work, self._task, self._patience = work, task, patience
-        with work.reading(one_moment=True) as session:
+        with self._opened() as session:
             self._turn = turn(session)
-            self._marks = [key for key, marked in stale_marks(session).items() if task.answers(marked)]
+            marks = {key: marked for key, marked in stale_marks(session).items() if task.answers(marked)}
             self._campaigns = campaign_ids(session) if task.campaigns is None else sorted(task.campaigns)
+            others = set(campaign_ids(session)) - set(self._campaigns) if task.with_touched else set()
+        self._marks = list(marks)
+        self._touched = joined(marks.values())
+        self._others = sorted(others)
+        """Campaigns in which only what hangs together with touched posts is worked out."""
 
     def run(self) -> MatchReport:
         """Work all of it out and write it; the marks go last."""
         if self._task.with_parents:
             self._parents()
+        if self._task.with_touched:
+            self._parents_of_touched()
+            self._ties_of_touched()
         report = self._matches()
         self._credit()
         self._write(None, [partial(take_marks, keys=self._marks)])
@@ -215,6 +264,8 @@ class _Round:
         with self._snapshot() as session:
             possible = changed_candidates(session, possible_parents(session))
             ties = changed_ties(session)
+            anew = _to_count_anew(touched_marks(session))
+        self._write(None, [partial(change_marks, marks=anew)] if anew else [])
         self._write(
             None,
             (
@@ -224,9 +275,54 @@ class _Round:
         )
         self._write(None, (partial(write_tie_changes, changes=some) for some in _cut(ties)))
 
+    def _parents_of_touched(self) -> None:
+        """Point posts by their words; what the pieces change is marked with them, should they be the last."""
+        with self._snapshot() as session:
+            named = named_parents(session, {*self._touched.new, *self._touched.changed})
+        self._write(None, (partial(self._point_by_text, wanted=dict(some)) for some in _cut(named.items())))
+        with self._snapshot() as session:
+            possible = changed_candidates(session, possible_parents(session))
+        self._write(None, (partial(self._replace, changes=dict(some)) for some in _cut(possible.items())))
+
+    def _point_by_text(self, session: Session, wanted: Mapping[int, int | None]) -> None:
+        point_by_text(session, wanted)
+        self._mark(session, Touched(changed=tuple(wanted)))
+
+    def _replace(self, session: Session, changes: Mapping[int, Sequence[Possibility]]) -> None:
+        replace_candidates(session, changes, VERSION)
+        self._mark(session, Touched(counted=tuple(changes)))
+
+    def _mark(self, session: Session, touched: Touched) -> None:
+        self._marks.append(mark_touched(session, touched))
+        self._touched = joined([self._touched, touched])
+
+    def _ties_of_touched(self) -> None:
+        """Count anew the ties towards authors of changed posts, and add new posts to the others.
+
+        A mark says that its posts are counted from the piece on that counts them: no piece counts one twice.
+        """
+        with self._snapshot() as session:
+            marks = {key: one for key, one in touched_marks(session).items() if not one.is_counted}
+            anew, towards = counted_anew(session, marks)
+            ties = changed_ties_towards(session, towards)
+            marks |= anew
+            groups = list(_grouped(marks))
+            added = AddedTies(session, [[post for key in keys for post in marks[key].new] for keys in groups])
+        self._write(None, [partial(change_marks, marks=anew)] if anew else [])
+        self._write(None, (partial(write_tie_changes, changes=some) for some in _cut(ties)))
+        self._write(
+            None,
+            (
+                partial(_add_ties, ties=added.take(number), counted=_counted(marks, keys))
+                for number, keys in enumerate(groups)
+            ),
+        )
+
     def _matches(self) -> MatchReport:
         with self._snapshot() as session:
             judged = judge_mentions(session, self._campaigns)
+            if self._others:
+                judged += judge_mentions(session, self._others, posts_around(session, self._touched.posts))
         for one in judged:
             pieces: list[_Piece] = [
                 partial(write_judged, work=self._work, judged=one, mention_ids=some)
@@ -240,6 +336,11 @@ class _Round:
     def _credit(self) -> None:
         with self._snapshot() as session:
             shared = [one for one in share_mentions(session, self._campaigns) if one.differs]
+            if self._others:
+                # a platform that begins to say what posts answer changes the credit of all that do not
+                all_of_them = begin_to_speak(session, self._touched.posts)
+                among = None if all_of_them else posts_around(session, self._touched.posts)
+                shared += [one for one in share_mentions(session, self._others, among) if one.differs]
         for one in shared:
             pieces = (partial(write_shared, shared=one, mention_ids=some) for some in _cut(one.differs))
             self._write(one.campaign_id, pieces)
@@ -247,9 +348,14 @@ class _Round:
     @contextmanager
     def _snapshot(self) -> Iterator[Session]:
         """Read all of one moment, the moment after what was written last."""
-        with self._work.reading(one_moment=True) as session:
+        with self._opened() as session:
             if turn(session) != self._turn:
                 raise _OvertakenError
+            yield session
+
+    @contextmanager
+    def _opened(self) -> Iterator[Session]:
+        with self._work.reading(one_moment=True) as session:
             yield session
 
     def _write(self, campaign_id: int | None, pieces: Iterable[_Piece]) -> None:
@@ -264,6 +370,82 @@ class _Round:
                 piece(session)
             self._turn += 1
             let_others(began)
+
+
+class _AllAtOnce(_Round):
+    """The same inside a transaction that is already open, for whom nobody can overtake."""
+
+    def __init__(self, session: Session, work: UnitOfWork, task: _Task) -> None:
+        self._session = session
+        next_turn(session)
+        super().__init__(work, task, None)
+
+    @contextmanager
+    def _opened(self) -> Iterator[Session]:
+        self._session.flush()
+        yield self._session
+
+    def _write(self, campaign_id: int | None, pieces: Iterable[_Piece]) -> None:
+        if campaign_id is not None:
+            get_campaign(self._session, campaign_id, lock=True)
+        for piece in pieces:
+            piece(self._session)
+
+
+def counted_anew(session: Session, marks: Mapping[str, Touched]) -> tuple[dict[str, Touched], set[int]]:
+    """Find the accounts towards which ties have to be counted anew, and the marks that have to say so.
+
+    New posts of theirs are counted with the others then, and not added to what stands.
+
+    Examples
+    --------
+    >>> counted_anew(session, {"one": Touched(new=(1,))})
+    ({}, set())
+    """
+    touched = joined(marks.values())
+    towards = set(authors_of(session, touched.changed).values())
+    towards |= authors_naming(session, touched.accounts, apart_from=frozenset(touched.new))
+    if not towards:
+        return {}, towards
+    theirs = {post for post, account in authors_of(session, touched.new).items() if account in towards}
+    return {key: _moved(one, theirs) for key, one in marks.items() if theirs.intersection(one.new)}, towards
+
+
+def _moved(touched: Touched, posts: Collection[int]) -> Touched:
+    return touched._replace(
+        new=tuple(post for post in touched.new if post not in posts),
+        changed=(*touched.changed, *(post for post in touched.new if post in posts)),
+    )
+
+
+def _to_count_anew(marks: Mapping[str, Touched]) -> dict[str, Touched]:
+    """Say of posts that may have been counted just now that they are counted anew."""
+    return {key: _moved(one, one.new) for key, one in marks.items() if one.new}
+
+
+def _counted(marks: Mapping[str, Touched], keys: Collection[str]) -> dict[str, Touched]:
+    return {key: Touched(counted=tuple(sorted(marks[key].posts))) for key in keys}
+
+
+def _grouped(marks: Mapping[str, Touched]) -> Iterator[list[str]]:
+    """Part marks so that those of a group bring about as many new posts as a piece holds."""
+    group: list[str] = []
+    posts = 0
+    for key, one in marks.items():
+        if group and posts + len(one.new) > AT_ONCE:
+            yield group
+            group, posts = [], 0
+        group.append(key)
+        posts += len(one.new)
+    if group:
+        yield group
+
+
+def _add_ties(
+    session: Session, ties: tuple[list[dict[str, Any]], list[dict[str, Any]]], counted: Mapping[str, Touched]
+) -> None:
+    write_added_ties(session, *ties)
+    change_marks(session, counted)
 
 
 def _cut(rows: Iterable[Any]) -> Iterable[list[Any]]:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 import numpy as np
@@ -49,9 +49,9 @@ def possible_parents(session: Session) -> dict[int, list[Possibility]]:
     >>> possible_parents(session)
     {}
     """
-    posts = read_posts(session)
-    if not posts.hidden.any():
+    if not store.has_hidden(session):
         return {}
+    posts = read_posts(session)
     heard = store.read_heard(session)
     if not heard:
         return {}
@@ -120,21 +120,40 @@ def point_by_text_in(session: Session) -> int:
     return len(wanted)
 
 
-def named_parents(session: Session) -> dict[int, int | None]:
+def named_parents(session: Session, touched: Collection[int] | None = None) -> dict[int, int | None]:
     """Find the posts that hang from another than the one their text names, each with that; writes nothing.
+
+    ``touched``: only where these posts have come or changed, and nothing else has.
 
     Examples
     --------
     >>> named_parents(session)
     {}
     """
-    posts = store.read_texts(session)
+    posts = store.read_texts(session) if touched is None else store.read_naming(session, touched)
     told = [(post, _chain(post)) for post in posts]
     named = {(post.platform, handle) for post, chain in told for handle in chain.handles}
+    if touched is None:
+        by_author = _by_author(told, named)
+    else:
+        said = store.read_said_by(session, named)
+        by_author = _by_author(((post, _chain(post)) for post in said), named)
+    return _pointed_anew(session, told, by_author)
+
+
+def _by_author(
+    told: Iterable[_Told], named: Collection[tuple[str, str]]
+) -> Mapping[tuple[str, str], Sequence[_Told]]:
     by_author: dict[tuple[str, str], list[_Told]] = defaultdict(list)
     for post, chain in told:
         if (post.platform, post.handle) in named:
             by_author[post.platform, post.handle].append((post, chain if chain.said else chain_of(post.text)))
+    return by_author
+
+
+def _pointed_anew(
+    session: Session, told: Sequence[_Told], by_author: Mapping[tuple[str, str], Sequence[_Told]]
+) -> dict[int, int | None]:
     wanted: dict[int, int | None] = {}
     erased = store.erased_posts(session)
     for post, chain in told:

@@ -5,12 +5,13 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import delete, or_, update
+from sqlalchemy import delete, func, or_, update
 from sqlalchemy import select as columns
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from ambassador.store.bulk import insert_rows
+from ambassador.store.cascades.parents import is_hidden
 from ambassador.store.networks.derived_ties import ORIGIN
 from ambassador.store.people.people import in_slices
 from ambassador.store.tables.mentions import Mention, ParentCandidate
@@ -115,7 +116,38 @@ def replace_candidates(session: Session, changes: Mapping[int, Sequence[Possibil
 
 def read_texts(session: Session) -> list[TextPost]:
     """Read every post with its words, oldest first; what was erased or archived is left out."""
-    rows = session.execute(
+    return [TextPost(*row) for row in session.execute(_texts())]
+
+
+def read_naming(session: Session, mention_ids: Collection[int]) -> list[TextPost]:
+    """Read the posts that may name in their words one of these, or are one: none is older than the oldest."""
+    moments = (
+        session.execute(columns(func.min(Mention.posted_at)).where(col(Mention.id).in_(ids))).scalar_one()
+        for ids in in_slices(mention_ids)
+    )
+    since = min((at for at in moments if at is not None), default=None)
+    if since is None:
+        return []
+    names = or_(
+        col(Mention.text).contains("@"),
+        col(Mention.text).contains("\uff20"),
+        col(Mention.inferred_by) == NAMED_IN_TEXT,
+    )
+    wanted = _texts().where(col(Mention.posted_at) >= since, col(Mention.parent_observed_id).is_(None), names)
+    return [TextPost(*row) for row in session.execute(wanted)]
+
+
+def read_said_by(session: Session, authors: Collection[tuple[str, str]]) -> list[TextPost]:
+    """Read what these people (platform, handle) posted, oldest first."""
+    found = []
+    for handles in in_slices({handle for _, handle in authors}):
+        posts = (TextPost(*row) for row in session.execute(_texts().where(col(Account.handle).in_(handles))))
+        found += [post for post in posts if (post.platform, post.handle) in authors]
+    return sorted(found, key=lambda post: (post.posted_at, post.id))
+
+
+def _texts() -> Any:  # noqa: ANN401 - a query, whose type names every column
+    return (
         columns(
             col(Mention.id),
             col(Mention.account_id),
@@ -131,7 +163,12 @@ def read_texts(session: Session) -> list[TextPost]:
         .where(col(Mention.archived_at).is_(None), col(Mention.erased_at).is_(None))
         .order_by(col(Mention.posted_at), col(Mention.id))
     )
-    return [TextPost(*row) for row in rows]
+
+
+def has_hidden(session: Session) -> bool:
+    """Check whether any post hangs from the start of its cascade only for want of its parent."""
+    hidden = columns(col(Mention.id)).where(is_hidden(), col(Mention.archived_at).is_(None))
+    return session.execute(hidden.limit(1)).first() is not None
 
 
 def erased_posts(session: Session) -> set[int]:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from ambassador.store.bulk import chunks
+from ambassador.store.people.people import in_slices
 from ambassador.store.tables.mentions import Mention, PostAlias
 from ambassador.values.cascades.cascades import NAMED_IN_TEXT, PLATFORM_HIDES
 from ambassador.values.status import MentionKind
@@ -41,19 +42,23 @@ def resolve_parents(session: Session) -> int:
     return pointed + _point_at_roots(session, _here)
 
 
-def resolve_arrived(session: Session, ids: Collection[int], names: Iterable[tuple[str, str]]) -> int:
-    """Point posts that have just come at their parents, and at them those that waited for them.
+def resolve_arrived(session: Session, ids: Collection[int], names: Iterable[tuple[str, str]]) -> set[int]:
+    """Point posts that have just come at their parents, and at them those that waited for them; give these.
 
     ``ids`` are theirs, ``names`` what they are called: platform, and an id or another id. Every other post
     is taken to hang from the right one already; how many came before makes no difference to what this costs.
     """
-    touched = sorted({*ids, *_waiting_for(session, names)})
+    waited = set(_waiting_for(session, names))
+    touched = sorted({*ids, *waited})
     has_aliases = session.execute(columns(col(PostAlias.id)).limit(1)).first() is not None
     ways: list[_Find] = [_here, _by_alias] if has_aliases else [_here]
-    pointed = sum(_point_at_parents(session, find, some) for find in ways for some in chunks(touched))
-    return pointed + sum(
-        _point_at_roots(session, find, some) for find in reversed(ways) for some in chunks(touched)
-    )
+    for find in ways:
+        for some in chunks(touched):
+            _point_at_parents(session, find, some)
+    for find in reversed(ways):
+        for some in chunks(touched):
+            _point_at_roots(session, find, some)
+    return waited
 
 
 def _waiting_for(session: Session, names: Iterable[tuple[str, str]]) -> Iterator[int]:
@@ -86,10 +91,10 @@ def has_unresolved(session: Session) -> bool:
     return any(session.execute(query).first() is not None for query in wanted)
 
 
-def read_branchings(session: Session) -> Sequence[PostBranch]:
-    """Read every post not archived with what it hangs from, oldest first."""
+def read_branchings(session: Session, ids: Collection[int] | None = None) -> Sequence[PostBranch]:
+    """Read every post not archived, or some of them, with what it hangs from, oldest first."""
     hanging = func.coalesce(Mention.parent_observed_id, Mention.parent_inferred_id)
-    rows = session.execute(
+    wanted = (
         columns(
             col(Mention.id),
             col(Mention.account_id),
@@ -103,7 +108,11 @@ def read_branchings(session: Session) -> Sequence[PostBranch]:
         .where(col(Mention.archived_at).is_(None))
         .order_by(col(Mention.posted_at), col(Mention.id))
     )
-    return [PostBranch(*row) for row in rows]
+    if ids is None:
+        return [PostBranch(*row) for row in session.execute(wanted)]
+    parts = (wanted.where(col(Mention.id).in_(some)) for some in in_slices(ids))
+    found = [PostBranch(*row) for part in parts for row in session.execute(part)]
+    return sorted(found, key=lambda post: (post.posted_at, post.id))
 
 
 def is_hidden() -> ColumnElement[bool]:

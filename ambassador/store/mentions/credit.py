@@ -134,19 +134,42 @@ def platforms_without_parents(session: Session) -> set[str]:
     return set(session.exec(select(Mention.platform).distinct())) - said
 
 
-def matched_mentions(session: Session, campaign_id: int) -> set[int]:
-    """Read the ids of the mentions that belong to a campaign."""
-    return set(
-        session.exec(
-            select(MentionCampaign.mention_id)
-            .join(Mention, col(Mention.id) == MentionCampaign.mention_id)
-            .where(
-                col(MentionCampaign.campaign_id) == campaign_id,
-                col(MentionCampaign.verdict) == Verdict.MATCHED,
-                col(Mention.archived_at).is_(None),
-            )
+def begin_to_speak(session: Session, mention_ids: Collection[int]) -> bool:
+    """Check whether there is a platform of which only these posts say what they answer or share."""
+    speaks = or_(
+        col(Mention.parent_post_id) != "",
+        col(Mention.root_post_id) != "",
+        col(Mention.parent_observed_id).is_not(None),
+    )
+    wanted = set(mention_ids)
+    platforms: set[str] = set()
+    for ids in in_slices(wanted):
+        platforms |= set(session.exec(select(Mention.platform).where(col(Mention.id).in_(ids)).distinct()))
+    for platform in platforms:
+        speaking = select(Mention.id).where(col(Mention.platform) == platform, speaks)
+        some = set(session.exec(speaking.limit(len(wanted) + 1)))
+        if some and some <= wanted:
+            return True
+    return False
+
+
+def matched_mentions(
+    session: Session, campaign_id: int, mention_ids: Collection[int] | None = None
+) -> set[int]:
+    """Read which mentions, or which of some, belong to a campaign."""
+    wanted = (
+        select(MentionCampaign.mention_id)
+        .join(Mention, col(Mention.id) == MentionCampaign.mention_id)
+        .where(
+            col(MentionCampaign.campaign_id) == campaign_id,
+            col(MentionCampaign.verdict) == Verdict.MATCHED,
+            col(Mention.archived_at).is_(None),
         )
     )
+    if mention_ids is None:
+        return set(session.exec(wanted))
+    parts = (wanted.where(col(MentionCampaign.mention_id).in_(ids)) for ids in in_slices(mention_ids))
+    return {key for part in parts for key in session.exec(part)}
 
 
 def rejected_mentions(session: Session, campaign_id: int) -> set[int]:
@@ -161,12 +184,20 @@ def rejected_mentions(session: Session, campaign_id: int) -> set[int]:
     )
 
 
-def read_shares(session: Session, campaign_id: int, ambassador_id: int | None = None) -> list[Share]:
-    """Read a campaign's credit as it stands; one ambassador's on request."""
+def read_shares(
+    session: Session,
+    campaign_id: int,
+    ambassador_id: int | None = None,
+    mention_ids: Collection[int] | None = None,
+) -> list[Share]:
+    """Read a campaign's credit as it stands; one ambassador's, or that of some mentions, on request."""
     wanted = [col(Credit.campaign_id) == campaign_id]
     if ambassador_id is not None:
         wanted.append(col(Credit.ambassador_id) == ambassador_id)
-    rows = session.execute(
+    parts = [wanted]
+    if mention_ids is not None:
+        parts = [[*wanted, col(Credit.mention_id).in_(ids)] for ids in in_slices(mention_ids)]
+    asked = [
         columns(
             col(Credit.id),
             col(Credit.mention_id),
@@ -175,9 +206,10 @@ def read_shares(session: Session, campaign_id: int, ambassador_id: int | None = 
             col(Credit.share),
             col(Credit.method),
             col(Credit.version),
-        ).where(*wanted)
-    )
-    return [Share(*row) for row in rows]
+        ).where(*part)
+        for part in parts
+    ]
+    return [Share(*row) for query in asked for row in session.execute(query)]
 
 
 def keep_shares(session: Session, methods: Collection[str], starts: Collection[int]) -> int:

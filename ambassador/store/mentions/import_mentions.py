@@ -13,6 +13,7 @@ from ambassador.i18n import mark
 from ambassador.store.bulk import change_rows, chunks, insert_rows
 from ambassador.store.cascades.parents import resolve_arrived, resolve_parents
 from ambassador.store.mentions.same_posts import adopt_unstated_posts, keep_aliases, under_known_ids
+from ambassador.store.mentions.stale import Touched, mark_stale, mark_touched
 from ambassador.store.people.import_accounts import (
     KnownAccount,
     NamedAccount,
@@ -57,7 +58,7 @@ def put_mentions(session: Session, drafts: Sequence[MentionDraft], arrival: Arri
     accounts = ensure_accounts(session, _named(merged.values()), arrival)
     known = _known(session, merged)
     _refuse_others(session, merged, known, accounts, told)
-    _complete(session, merged, known, arrival, told)
+    completed = _complete(session, merged, known, arrival, told)
     new = [draft for key, draft in merged.items() if key not in known]
     rows = [_row(draft, accounts, arrival) for draft in new]
     insert_rows(session, Mention, rows, lambda done, total: arrival.progress(done, total, mark("Writing")))
@@ -68,20 +69,33 @@ def put_mentions(session: Session, drafts: Sequence[MentionDraft], arrival: Arri
     _put_metrics(session, merged, ids, {row["id"] for row in known.values()}, arrival, told)
     _put_labels(session, merged, ids, arrival, told)
     _put_followers(session, merged.values(), accounts, arrival, told)
-    has_moved = has_moved or any(account.is_adopted for account in accounts.values())
-    _point(session, merged.values(), ids.values(), has_moved=has_moved)
+    new_ids = [ids[key] for key in merged if key not in known]
+    if has_moved or any(account.is_adopted or account.is_renamed for account in accounts.values()):
+        resolve_parents(session)  # posts that moved are found by some that did not come
+        mark_stale(session)
+        return told
+    waited = _point(session, merged.values(), ids.values())
+    _mark(session, new_ids, {*completed, *waited}, accounts.values())
     return told
 
 
-def _point(
-    session: Session, drafts: Iterable[MentionDraft], ids: Collection[int], *, has_moved: bool
-) -> None:
-    """Point posts at their parents; one that moved to its platform is found by posts that did not come."""
-    if has_moved:
-        resolve_parents(session)
-        return
+def _point(session: Session, drafts: Iterable[MentionDraft], ids: Collection[int]) -> set[int]:
+    """Point posts at their parents, and at them those that waited for them; give these."""
     called = {(draft.platform, name) for draft in drafts for name in (draft.post_id, *draft.aliases)}
-    resolve_arrived(session, ids, called)
+    return resolve_arrived(session, ids, called)
+
+
+def _mark(
+    session: Session, new: Collection[int], changed: Collection[int], accounts: Iterable[KnownAccount]
+) -> None:
+    """Say which posts have come or changed: what follows from them has to be worked out."""
+    touched = Touched(
+        new=tuple(new),
+        changed=tuple(sorted(set(changed) - set(new))),
+        accounts=tuple(account.id for account in accounts if account.is_new),
+    )
+    if not touched.is_counted:
+        mark_touched(session, touched)
 
 
 def _within_reason(drafts: Sequence[MentionDraft], arrival: Arrival, told: Fates) -> list[MentionDraft]:
@@ -245,8 +259,8 @@ def _complete(
     known: Mapping[_Key, Mapping[str, Any]],
     arrival: Arrival,
     told: Fates,
-) -> None:
-    """Fill what was blank in posts already here, and take over words that were edited since."""
+) -> Collection[int]:
+    """Fill what was blank in posts already here, and take over words that were edited since; say in which."""
     changes: dict[int, dict[str, Any]] = {}
     before: dict[int, dict[str, Any]] = {}
     for key, row in known.items():
@@ -268,6 +282,7 @@ def _complete(
             changes[row["id"]], before[row["id"]] = change, {name: row[name] for name in change}
         told.note_fate(draft.row, Fate.UPDATED if change else Fate.DUPLICATE)
     change_rows(session, Mention, changes, before, arrival.batch_id)
+    return changes.keys()
 
 
 def _tell_other_time(draft: MentionDraft, known: datetime, told: Fates) -> None:

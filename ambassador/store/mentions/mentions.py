@@ -280,3 +280,8 @@ def _says(search: str) -> ColumnElement[bool]:
     return or_(
         func.lower(Mention.text).like(part, escape="\\"), col(Account.handle).like(handle, escape="\\")
     )
+
+
+def newest_number(session: Session) -> int:
+    """Give the highest number of a post: there are about so many."""
+    return session.exec(select(func.max(Mention.id))).one() or 0

@@ -1,18 +1,18 @@
 """Ties derived from mentions: who replied to, quoted, shared or named whom, counted and dated."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import delete, func
+from sqlalchemy import ColumnElement, bindparam, delete, func, true, tuple_, update
 from sqlalchemy import select as columns
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from ambassador.store.bulk import chunks, insert_rows
+from ambassador.store.bulk import chunks, insert_rows, table_of
 from ambassador.store.tables.mentions import Mention
 from ambassador.store.tables.network import Tie
 from ambassador.store.tables.people import Account
@@ -21,6 +21,9 @@ from ambassador.values.status import MentionKind
 
 ORIGIN = "mentions"
 _NAMED = "mention"
+_KEY = ("source_id", "target_id", "platform", "kind")
+_COUNTED = ("interactions", "first_at", "last_at")
+_PAIRS = 2_000
 _TAGGED = re.compile(r"(?<![\w@/.])@([\w][\w.\-]*)")
 
 _Key = tuple[int, int, str, str]
@@ -39,9 +42,17 @@ class _Reaction:
     first_at: datetime
     last_at: datetime
 
+    def with_(self, other: "_Reaction") -> "_Reaction":
+        return _Reaction(
+            self.count + other.count,
+            min(self.first_at, other.first_at),
+            max(self.last_at, other.last_at),
+        )
+
 
 @dataclass(slots=True)
 class _Post:
+    id: int
     account_id: int
     platform: str
     kind: MentionKind
@@ -73,20 +84,105 @@ def write_tie_changes(session: Session, changes: Sequence[TieChange]) -> None:
     insert_rows(session, Tie, [change.row for change in changes if change.row is not None])
 
 
-def _changes(session: Session, found: Mapping[_Key, _Reaction]) -> list[TieChange]:
-    stands: dict[_Key, tuple[int, _Reaction]] = {}
-    query = columns(
-        col(Tie.id),
-        col(Tie.source_id),
-        col(Tie.target_id),
-        col(Tie.platform),
-        col(Tie.kind),
-        col(Tie.interactions),
-        col(Tie.first_at),
-        col(Tie.last_at),
-    ).where(col(Tie.origin) == ORIGIN)
-    for number, source, target, platform, kind, count, first, last in session.execute(query):
-        stands[source, target, platform, kind] = number, _Reaction(count, first, last)
+def changed_ties_towards(session: Session, accounts: Collection[int]) -> list[TieChange]:
+    """Find the derived ties towards these accounts that are not what the mentions say now."""
+    posts = [post for ids in chunks(accounts) for post in _read(session, col(Mention.account_id).in_(ids))]
+    stands = (col(Tie.target_id).in_(ids) for ids in chunks(accounts))
+    return _changes(session, _derive(session, posts), stands)
+
+
+class AddedTies:
+    """Derived ties as posts are added to them, one group after the other; what stands is read once."""
+
+    def __init__(self, session: Session, groups: Sequence[Collection[int]]) -> None:
+        self._stands: dict[_Key, _Reaction] = {}
+        self._groups: list[dict[_Key, _Reaction]] = []
+        posts: dict[int, _Post] = {}
+        for ids in chunks({key for group in groups for key in group}):
+            posts |= {post.id: post for post in _read(session, col(Mention.id).in_(ids))}
+        handles = _handles_in(session, posts.values())
+        for group in groups:
+            self._groups.append(_reactions((posts[key] for key in group if key in posts), handles))
+        for pairs in chunks({key[:2] for group in self._groups for key in group}, _PAIRS):
+            which = tuple_(col(Tie.source_id), col(Tie.target_id)).in_(pairs)
+            self._stands |= {key: reaction for _, key, reaction in _standing(session, which)}
+
+    def take(self, number: int) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+        """Add a group, each in its turn, and give the ties that come and those that change."""
+        new: list[dict[str, Any]] = []
+        changed: list[dict[str, Any]] = []
+        for key, reaction in sorted(self._groups[number].items(), key=itemgetter(0)):
+            before = self._stands.get(key)
+            together = self._stands[key] = reaction if before is None else before.with_(reaction)
+            (new if before is None else changed).append(_row(key, together))
+        return new, changed
+
+
+def write_added_ties(
+    session: Session, new: Sequence[Mapping[str, Any]], changed: Sequence[Mapping[str, Any]]
+) -> None:
+    """Write the ties that come and those that change."""
+    insert_rows(session, Tie, new)
+    if changed:
+        table = table_of(Tie)
+        same = [table.c[name] == bindparam(f"its_{name}") for name in _KEY]
+        statement = update(table).where(table.c.origin == ORIGIN, *same)
+        statement = statement.values({name: bindparam(f"new_{name}") for name in _COUNTED})
+        values = [
+            {f"its_{name}": row[name] for name in _KEY} | {f"new_{name}": row[name] for name in _COUNTED}
+            for row in changed
+        ]
+        session.execute(statement, values, execution_options={"synchronize_session": None})
+
+
+def authors_of(session: Session, mention_ids: Collection[int]) -> dict[int, int]:
+    """Post -> the account it is of."""
+    found: dict[int, int] = {}
+    for ids in chunks(mention_ids):
+        query = columns(col(Mention.id), col(Mention.account_id)).where(col(Mention.id).in_(ids))
+        found.update((post, account) for post, account in session.execute(query))
+    return found
+
+
+def authors_naming(
+    session: Session, accounts: Collection[int], apart_from: Collection[int] = frozenset()
+) -> set[int]:
+    """Find the accounts whose posts, some apart, name one of these: in their words or as whom they answer."""
+    named: set[tuple[str, str]] = set()
+    for ids in chunks(accounts):
+        query = columns(col(Account.platform), col(Account.handle)).where(col(Account.id).in_(ids))
+        named |= {(platform, handle) for platform, handle in session.execute(query)}
+    if not named:
+        return set()
+    found: set[int] = set()
+    what = columns(
+        col(Mention.id),
+        col(Mention.account_id),
+        col(Mention.platform),
+        col(Mention.parent_author),
+        col(Mention.text),
+    )
+    answering = (
+        what.where(col(Mention.parent_author).in_(handles)) for handles in chunks({one for _, one in named})
+    )
+    queries: Iterable[Any] = (*answering, what.where(col(Mention.text).contains("@")))
+    for query in queries:
+        for post, account, platform, answered, text in session.execute(query):
+            if account in found or post in apart_from:
+                continue
+            if any((platform, handle) in named for handle in (answered, *_tags(text))):
+                found.add(account)
+    return found
+
+
+def _changes(
+    session: Session,
+    found: Mapping[_Key, _Reaction],
+    where: Iterable[ColumnElement[bool]] = (true(),),
+) -> list[TieChange]:
+    stands = {
+        key: (number, reaction) for which in where for number, key, reaction in _standing(session, which)
+    }
     gone = [TieChange(number, None) for key, (number, _) in stands.items() if key not in found]
     changed = [
         TieChange(stands[key][0] if key in stands else None, _row(key, reaction))
@@ -96,32 +192,54 @@ def _changes(session: Session, found: Mapping[_Key, _Reaction]) -> list[TieChang
     return gone + changed
 
 
-def _derive(session: Session) -> dict[_Key, _Reaction]:
-    handles = _handles(session)
+def _standing(session: Session, which: ColumnElement[bool]) -> Iterator[tuple[int, _Key, _Reaction]]:
+    query = columns(
+        col(Tie.id),
+        col(Tie.source_id),
+        col(Tie.target_id),
+        col(Tie.platform),
+        col(Tie.kind),
+        col(Tie.interactions),
+        col(Tie.first_at),
+        col(Tie.last_at),
+    ).where(col(Tie.origin) == ORIGIN, which)
+    for number, source, target, platform, kind, count, first, last in session.execute(query):
+        yield number, (source, target, platform, kind), _Reaction(count, first, last)
+
+
+def _derive(session: Session, posts: Iterable[_Post] | None = None) -> dict[_Key, _Reaction]:
+    return _reactions(_read(session, true()) if posts is None else posts, _handles(session))
+
+
+def _reactions(posts: Iterable[_Post], handles: Mapping[tuple[str, str], int]) -> dict[_Key, _Reaction]:
     found: dict[_Key, _Reaction] = {}
-    for post in _posts(session):
+    for post in posts:
         for source, kind in _influences(post, handles):
             if source != post.account_id:
                 _count(found, (source, post.account_id, post.platform, kind), post.posted_at)
     return found
 
 
-def _influences(post: _Post, handles: dict[tuple[str, str], int]) -> Iterator[tuple[int, str]]:
+def _influences(post: _Post, handles: Mapping[tuple[str, str], int]) -> Iterator[tuple[int, str]]:
     """Those whose word reached the author: of the post it answers or shares, and those it names."""
     answered = post.parent_account_id or handles.get((post.platform, post.parent_author))
     if answered and post.kind not in (MentionKind.ORIGINAL, MentionKind.STORY):
         yield answered, post.kind.value
-    for tag in set(_TAGGED.findall(post.text)):
-        named = handles.get((post.platform, canonical_handle(tag.rstrip(".-"))))
+    for named in {handles.get((post.platform, tag)) for tag in _tags(post.text)}:
         if named and named != answered:
             yield named, _NAMED
 
 
-def _posts(session: Session) -> Iterator[_Post]:
+def _tags(text: str) -> set[str]:
+    return {canonical_handle(tag.rstrip(".-")) for tag in _TAGGED.findall(text)} if "@" in text else set()
+
+
+def _read(session: Session, which: ColumnElement[bool]) -> Iterator[_Post]:
     parent = aliased(Mention)
     hanging = func.coalesce(Mention.parent_observed_id, Mention.parent_inferred_id)
     query = (
         columns(
+            col(Mention.id),
             col(Mention.account_id),
             col(Mention.platform),
             col(Mention.kind),
@@ -136,6 +254,7 @@ def _posts(session: Session) -> Iterator[_Post]:
             col(Mention.archived_at).is_(None),
             col(Mention.erased_at).is_(None),
             col(Account.erased_at).is_(None),
+            which,
         )
     )
     for row in session.execute(query):
@@ -146,6 +265,18 @@ def _handles(session: Session) -> dict[tuple[str, str], int]:
     query = columns(col(Account.id), col(Account.platform), col(Account.handle))
     rows = session.execute(query.where(col(Account.erased_at).is_(None)))
     return {(platform, handle): number for number, platform, handle in rows}
+
+
+def _handles_in(session: Session, posts: Iterable[_Post]) -> dict[tuple[str, str], int]:
+    """Read the accounts these posts may name."""
+    named = {handle for post in posts for handle in (post.parent_author, *_tags(post.text)) if handle}
+    found: dict[tuple[str, str], int] = {}
+    for some in chunks(named):
+        query = columns(col(Account.id), col(Account.platform), col(Account.handle)).where(
+            col(Account.handle).in_(some), col(Account.erased_at).is_(None)
+        )
+        found |= {(platform, handle): number for number, platform, handle in session.execute(query)}
+    return found
 
 
 def _count(found: dict[_Key, _Reaction], key: _Key, at: datetime) -> None:

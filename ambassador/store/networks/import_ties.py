@@ -11,6 +11,7 @@ from sqlmodel import Session, col
 
 from ambassador.i18n import mark
 from ambassador.store.bulk import change_rows, chunks, insert_rows
+from ambassador.store.mentions.stale import Touched, mark_touched
 from ambassador.store.people.import_accounts import NamedAccount, ensure_accounts, forgotten, usual_platform
 from ambassador.store.tables.network import Tie
 from ambassador.values.drafts import TieDraft
@@ -54,6 +55,8 @@ def put_ties(session: Session, drafts: Sequence[TieDraft], arrival: Arrival) -> 
             told.note_fate(draft.row, Fate.ADDED)
     insert_rows(session, Tie, new, lambda done, total: arrival.progress(done, total, mark("Writing")))
     change_rows(session, Tie, changes, before, arrival.batch_id)
+    if new or changes:  # they say whom a post with a hidden parent may hang from
+        mark_touched(session, Touched(accounts=tuple(one.id for one in accounts.values() if one.is_new)))
     return told
 
 

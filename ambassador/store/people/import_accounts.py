@@ -40,6 +40,10 @@ class KnownAccount:
     is_new: bool = False
     is_changed: bool = False
     """Whether this file gave it another handle, or the native id it lacked."""
+    is_renamed: bool = False
+    """Whether this file gave it another handle."""
+    is_joined: bool = False
+    """Whether this file said whose it is."""
     is_adopted: bool = False
     """Whether this file told the platform that nobody had told before, for its posts too."""
 
@@ -117,6 +121,7 @@ def _follow_renamed(
         known = by_native.get((key.platform, one.native_id))
         if one.native_id and known and key not in found:
             found[key] = known[0]
+            known[0].is_renamed = True
             changes[known[0].id], before[known[0].id] = {"handle": key.handle}, {"handle": known[1]}
         elif one.native_id and key in found and not found[key].native_id and not known:
             account = found[key]

@@ -1,6 +1,6 @@
 """People of a file with their accounts: new ones made, known ones brought up to date."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from ambassador.i18n import mark
 from ambassador.store.bulk import change_rows, chunks
+from ambassador.store.mentions.stale import Touched, mark_stale, mark_touched
 from ambassador.store.people.import_accounts import (
     KnownAccount,
     NamedAccount,
@@ -56,10 +57,11 @@ def put_people(session: Session, drafts: Sequence[PersonDraft], arrival: Arrival
     arrival.progress(0, len(kept), mark("Writing"))
     found = ensure_accounts(session, (one for _, accounts in kept for one in accounts), arrival)
     rows = [(draft, [found[one.key] for one in accounts]) for draft, accounts in kept]
-    _put_persons(session, rows, arrival, told)
+    has_joined = _put_persons(session, rows, arrival, told)
     _put_figures(session, rows, arrival, told)
     _tell_of_odd_numbers((draft for draft, _ in kept), told)
     _hint_at_one_mail(session, (draft.email for draft in drafts if draft.email), told)
+    _mark(session, found.values(), has_joined=has_joined)
     return told
 
 
@@ -69,6 +71,14 @@ def _tell_of_odd_numbers(drafts: Iterable[PersonDraft], told: Fates) -> None:
     for draft in drafts:
         if draft.telephone and not telephone_address(draft.telephone):
             told.warn(Note(text, {"line": draft.line, "value": draft.telephone}))
+
+
+def _mark(session: Session, accounts: Collection[KnownAccount], *, has_joined: bool) -> None:
+    """Say what follows: accounts of people known bring their posts along, new ones may have been named."""
+    if has_joined or any(one.is_renamed or one.is_adopted for one in accounts):
+        mark_stale(session)
+    elif any(one.is_new or one.is_joined for one in accounts):
+        mark_touched(session, Touched(accounts=tuple(one.id for one in accounts if one.is_new)))
 
 
 def _hint_at_one_mail(session: Session, mails: Iterable[str], told: Fates) -> None:
@@ -102,7 +112,8 @@ def _put_persons(
     rows: Sequence[tuple[PersonDraft, list[KnownAccount]]],
     arrival: Arrival,
     told: Fates,
-) -> None:
+) -> bool:
+    """Write people and whose their accounts are; say if somebody known got another account."""
     known = _people(session, {one.person_id for _, accounts in rows for one in accounts if one.person_id})
     made: list[tuple[Person, list[KnownAccount]]] = []
     fresh: dict[int, Person] = {}
@@ -127,7 +138,7 @@ def _put_persons(
     change_rows(session, Person, changes, before, arrival.batch_id)
     session.flush()
     _attach(session, [(person.id or 0, accounts) for person, accounts in made], arrival)
-    _attach_more(session, rows, arrival)
+    return _attach_more(session, rows, arrival)
 
 
 def _people(session: Session, person_ids: set[int]) -> dict[int, dict[str, Any]]:
@@ -214,27 +225,28 @@ def _shown(draft: PersonDraft) -> str:
     return f"@{draft.accounts[0].handle}"
 
 
-def _attach(session: Session, owned: Sequence[tuple[int, list[KnownAccount]]], arrival: Arrival) -> None:
+def _attach(session: Session, owned: Sequence[tuple[int, list[KnownAccount]]], arrival: Arrival) -> bool:
     changes: dict[int, dict[str, Any]] = {}
     before: dict[int, dict[str, Any]] = {}
     for person_id, accounts in owned:
         for account in accounts:
             if account.person_id is None:
-                account.person_id = person_id
+                account.person_id, account.is_joined = person_id, True
                 changes[account.id], before[account.id] = {"person_id": person_id}, {"person_id": None}
     change_rows(session, Account, changes, before, arrival.batch_id)
+    return bool(changes)
 
 
 def _attach_more(
     session: Session, rows: Sequence[tuple[PersonDraft, list[KnownAccount]]], arrival: Arrival
-) -> None:
-    """Return the further accounts of a known person to that person."""
+) -> bool:
+    """Return the further accounts of a known person to that person; say if there were any."""
     owned = [
         (owner, accounts)
         for _, accounts in rows
         if (owner := next((one.person_id for one in accounts if one.person_id), None))
     ]
-    _attach(session, owned, arrival)
+    return _attach(session, owned, arrival)
 
 
 def _put_figures(
