@@ -9,7 +9,7 @@ import pytest
 from ambassador.cli.main import main
 from ambassador.config import settings
 from ambassador.services.work import UnitOfWork
-from ambassador.store.mentions.stale import mark_stale
+from ambassador.store.stale import mark_stale
 from tests.services.story import tell
 
 

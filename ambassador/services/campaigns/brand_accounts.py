@@ -8,8 +8,8 @@ from sqlmodel import Session
 from ambassador.errors import BadInputError
 from ambassador.services.meanwhile import refuse_overwriting
 from ambassador.services.work import UnitOfWork
-from ambassador.store.mentions.stale import mark_stale
 from ambassador.store.people.people import brand_accounts, find_or_add_account
+from ambassador.store.stale import mark_stale
 from ambassador.values.identity import AccountKey, parse_account
 
 

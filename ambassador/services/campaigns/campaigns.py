@@ -17,10 +17,10 @@ from ambassador.store.campaigns import campaigns as store
 from ambassador.store.campaigns.ambassadors import get_ambassador
 from ambassador.store.campaigns.campaigns import add_campaign, put_match_rule
 from ambassador.store.devices.reservation import reserve
-from ambassador.store.mentions.stale import mark_stale
 from ambassador.store.people.directory import Directory
 from ambassador.store.people.people import list_people
 from ambassador.store.picks.picks import get_pick
+from ambassador.store.stale import mark_stale
 from ambassador.store.tables.campaigns import Campaign
 from ambassador.store.tables.devices import Device
 from ambassador.store.tables.records import Pick

@@ -27,7 +27,7 @@ from ambassador.store.database import open_engine
 from ambassador.store.doctor import damage, pointers_to_nothing, read_derived, unequal_stock
 from ambassador.store.doctor.pointers import unknown_states, wrong_parents
 from ambassador.store.doctor.sums import count_rows, forget_derived, network_files, shares_not_one
-from ambassador.store.mentions.stale import stale_marks
+from ambassador.store.stale import stale_marks
 from ambassador.values.doctor import Diagnosis, Fault, FaultKind
 from ambassador.values.imports.imports import Note
 

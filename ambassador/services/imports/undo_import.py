@@ -18,7 +18,7 @@ from ambassador.services.mentions.refresh import bring_up_to_date
 from ambassador.services.work import UnitOfWork, let_others
 from ambassador.store.imports import undo
 from ambassador.store.imports.batches import forget_batch, get_batch, list_batches, one_at_a_time
-from ambassador.store.mentions.stale import mark_stale
+from ambassador.store.stale import mark_stale
 from ambassador.values.imports.imports import BatchView, UndoReport
 from ambassador.values.status import ImportKind
 

@@ -29,11 +29,11 @@ from ambassador.store.imports.batches import (
     save_mapping,
 )
 from ambassador.store.mentions.import_mentions import put_mentions
-from ambassador.store.mentions.stale import mark_stale
 from ambassador.store.networks.import_ties import put_ties
 from ambassador.store.people.import_accounts import usual_platform
 from ambassador.store.people.import_people import put_people
 from ambassador.store.results.import_outcomes import put_outcomes
+from ambassador.store.stale import mark_stale
 from ambassador.store.tables.imports import ImportBatch
 from ambassador.values.drafts import Drafts
 from ambassador.values.imports.arrivals import Arrival, Fates

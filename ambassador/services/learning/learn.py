@@ -17,7 +17,7 @@ from ambassador.services.mentions.refresh import writing_up_to_date
 from ambassador.services.stored_json import to_json
 from ambassador.services.work import UnitOfWork
 from ambassador.store.learning.learning import add_parameters, newest_parameters
-from ambassador.store.mentions.stale import mark_stale
+from ambassador.store.stale import mark_stale
 from ambassador.values.imports.imports import Progress, silent
 from ambassador.values.learning import LearnedView
 

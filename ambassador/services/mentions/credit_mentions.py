@@ -23,7 +23,7 @@ from ambassador.store.cascades.parents import PostBranch, read_branchings
 from ambassador.store.mentions import credit as store
 from ambassador.store.mentions.credit import Share, Span
 from ambassador.store.mentions.matching import ambassadors_by_person
-from ambassador.store.mentions.stale import next_turn
+from ambassador.store.stale import next_turn
 from ambassador.values.mentions.credit import CreditMethod
 from ambassador.values.mentions.text_chain import chain_of, tags_in
 

@@ -17,7 +17,7 @@ from ambassador.services.work import UnitOfWork
 from ambassador.store.campaigns.campaigns import campaign_ids, get_campaign, newest_rule
 from ambassador.store.mentions import matching
 from ambassador.store.mentions.matching import MatchInput, StoredMatch
-from ambassador.store.mentions.stale import next_turn
+from ambassador.store.stale import next_turn
 from ambassador.store.tables.campaigns import Campaign
 from ambassador.values.identity import parse_account
 from ambassador.values.mentions.mentions import CampaignMatchCount, MatchEvidence, MatchReport, Reason

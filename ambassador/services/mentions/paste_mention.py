@@ -11,8 +11,8 @@ from ambassador.services.mentions.review import decide_in
 from ambassador.services.work import UnitOfWork
 from ambassador.store.cascades.parents import resolve_parents
 from ambassador.store.mentions import mentions as store
-from ambassador.store.mentions.stale import mark_stale
 from ambassador.store.people.people import find_or_add_account, is_suppressed
+from ambassador.store.stale import mark_stale
 from ambassador.store.tables.mentions import Mention, MentionMetrics
 from ambassador.values.addresses import PostKey, post_of_address
 from ambassador.values.drafts import MetricsDraft

@@ -38,7 +38,17 @@ from ambassador.store.cascades.parent_candidates import (
 from ambassador.store.cascades.parents import has_unresolved, resolve_parents
 from ambassador.store.mentions.credit import begin_to_speak, campaigns_of_speaker
 from ambassador.store.mentions.mentions import newest_number
-from ambassador.store.mentions.stale import (
+from ambassador.store.networks.derived_ties import (
+    AddedTies,
+    authors_naming,
+    authors_of,
+    changed_ties,
+    changed_ties_towards,
+    rebuild_derived_ties,
+    write_added_ties,
+    write_tie_changes,
+)
+from ambassador.store.stale import (
     Mark,
     Touched,
     change_marks,
@@ -52,16 +62,6 @@ from ambassador.store.mentions.stale import (
     take_marks,
     touched_marks,
     turn,
-)
-from ambassador.store.networks.derived_ties import (
-    AddedTies,
-    authors_naming,
-    authors_of,
-    changed_ties,
-    changed_ties_towards,
-    rebuild_derived_ties,
-    write_added_ties,
-    write_tie_changes,
 )
 from ambassador.values.mentions.mentions import CampaignMatchCount, MatchReport
 

@@ -13,7 +13,7 @@ from ambassador.store.mentions import matching
 from ambassador.store.mentions import mentions as store
 from ambassador.store.mentions.matching import StoredMatch
 from ambassador.store.mentions.mentions import existing_ids
-from ambassador.store.mentions.stale import mark_stale
+from ambassador.store.stale import mark_stale
 from ambassador.values.mentions.mentions import BY_HAND, EarlierVerdict, ReviewDone
 from ambassador.values.status import Label, Verdict
 

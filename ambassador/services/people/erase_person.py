@@ -14,11 +14,11 @@ from ambassador.services.work import UnitOfWork
 from ambassador.store.database import fold_in
 from ambassador.store.mentions.credit import keep_shares
 from ambassador.store.mentions.mentions import texts_of
-from ambassador.store.mentions.stale import mark_stale
 from ambassador.store.people import people as store
 from ambassador.store.people.erasure import ErasedPosts, erase, find_names_of, same_human
 from ambassador.store.people.scrub import state_of
 from ambassador.store.settings import UNDO, get_setting, put_setting
+from ambassador.store.stale import mark_stale
 from ambassador.store.tables.people import Person
 from ambassador.values.mentions.credit import CreditMethod
 

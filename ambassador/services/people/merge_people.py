@@ -6,10 +6,10 @@ from ambassador.errors import BadInputError, ConflictError
 from ambassador.i18n import mark
 from ambassador.services.people.directory import fee_of
 from ambassador.services.work import UnitOfWork
-from ambassador.store.mentions.stale import mark_stale
 from ambassador.store.networks.tie_views import count_ties_among
 from ambassador.store.people import merges
 from ambassador.store.people import people as store
+from ambassador.store.stale import mark_stale
 from ambassador.store.tables.campaigns import Ambassador, Campaign
 from ambassador.store.tables.people import Account, Person
 from ambassador.values.imports.imports import Note

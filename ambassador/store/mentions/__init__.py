@@ -1,8 +1,8 @@
-"""What was said: read for lists and totals, matched to campaigns, credited, marked to be worked out anew.
+"""What was said: read for lists and totals, matched to campaigns, credited.
 
-Public names: first_answers, mark_stale, put_mentions, read_mentions, read_moments, read_shares,
+Public names: first_answers, put_mentions, read_mentions, read_moments, read_shares,
 write_matches, write_shares.
-Read in this order: mentions, import_mentions, matching, credit, stale, care, talkers.
+Read in this order: mentions, import_mentions, matching, credit, care, talkers.
 """
 
 from typing import TYPE_CHECKING
@@ -15,11 +15,9 @@ if TYPE_CHECKING:
     from ambassador.store.mentions.import_mentions import put_mentions
     from ambassador.store.mentions.matching import write_matches
     from ambassador.store.mentions.mentions import read_mentions, read_moments
-    from ambassador.store.mentions.stale import mark_stale
 
 __all__ = [
     "first_answers",
-    "mark_stale",
     "put_mentions",
     "read_mentions",
     "read_moments",
@@ -36,7 +34,6 @@ __getattr__ = offering(
         "write_matches": "matching",
         "read_shares": "credit",
         "write_shares": "credit",
-        "mark_stale": "stale",
         "first_answers": "care",
     },
 )

@@ -13,7 +13,6 @@ from ambassador.i18n import mark
 from ambassador.store.bulk import change_rows, chunks, insert_rows
 from ambassador.store.cascades.parents import resolve_arrived, resolve_parents
 from ambassador.store.mentions.same_posts import adopt_unstated_posts, keep_aliases, under_known_ids
-from ambassador.store.mentions.stale import Touched, mark_stale, mark_touched
 from ambassador.store.people.import_accounts import (
     KnownAccount,
     NamedAccount,
@@ -24,6 +23,7 @@ from ambassador.store.people.import_accounts import (
 from ambassador.store.people.import_figures import FIGURE_WORDS, FiguresReading, put_metrics, put_snapshots
 from ambassador.store.people.scrub import without_addressed
 from ambassador.store.people.suppression import SuppressionList, suppressed
+from ambassador.store.stale import Touched, mark_stale, mark_touched
 from ambassador.store.tables.mentions import Mention, MentionLabel
 from ambassador.store.tables.people import Account
 from ambassador.values.drafts import MentionDraft, MetricsDraft

@@ -11,8 +11,8 @@ from sqlmodel import Session, col
 
 from ambassador.i18n import mark
 from ambassador.store.bulk import change_rows, chunks, insert_rows
-from ambassador.store.mentions.stale import Touched, mark_touched
 from ambassador.store.people.import_accounts import NamedAccount, ensure_accounts, forgotten, usual_platform
+from ambassador.store.stale import Touched, mark_touched
 from ambassador.store.tables.network import Tie
 from ambassador.values.drafts import TieDraft
 from ambassador.values.identity import AccountKey

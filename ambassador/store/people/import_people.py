@@ -10,7 +10,6 @@ from sqlmodel import Session, col, select
 
 from ambassador.i18n import mark
 from ambassador.store.bulk import change_rows, chunks
-from ambassador.store.mentions.stale import Touched, mark_stale, mark_touched
 from ambassador.store.people.import_accounts import (
     KnownAccount,
     NamedAccount,
@@ -19,6 +18,7 @@ from ambassador.store.people.import_accounts import (
     usual_platform,
 )
 from ambassador.store.people.import_figures import FiguresReading, put_snapshots
+from ambassador.store.stale import Touched, mark_stale, mark_touched
 from ambassador.store.tables.people import Account, Person
 from ambassador.values.contacts import telephone_address
 from ambassador.values.drafts import AccountDraft, PersonDraft

@@ -11,7 +11,7 @@ from ambassador.errors import AmbassadorError
 from ambassador.services.doctor import examine, mend
 from ambassador.services.mentions.refresh import refresh_mentions
 from ambassador.services.work import UnitOfWork
-from ambassador.store.mentions.stale import mark_stale
+from ambassador.store.stale import mark_stale
 from ambassador.values.doctor import FaultKind
 from tests.services.talk import Talk
 

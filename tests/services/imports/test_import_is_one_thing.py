@@ -140,7 +140,7 @@ def test_the_same_file_again_finishes_what_was_cut_off(work):
 
 
 def test_a_mark_written_while_others_recompute_stays(work):
-    from ambassador.store.mentions.stale import mark_stale, stale_marks, take_marks
+    from ambassador.store.stale import mark_stale, stale_marks, take_marks
 
     with work.writing() as session:
         mark_stale(session)

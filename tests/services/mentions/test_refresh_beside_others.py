@@ -10,7 +10,7 @@ from ambassador.services.mentions.refresh import bring_up_to_date, is_stale, ref
 from ambassador.services.mentions.review import review_mentions
 from ambassador.store.doctor import read_derived
 from ambassador.store.mentions.matching import known_matches
-from ambassador.store.mentions.stale import mark_stale
+from ambassador.store.stale import mark_stale
 from ambassador.store.tables.mentions import Credit, Mention, MentionCampaign
 from ambassador.values.status import Verdict
 from tests.services.brought import rows

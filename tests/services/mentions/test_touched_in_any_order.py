@@ -23,7 +23,7 @@ from ambassador.services.people.merge_people import merge_people
 from ambassador.services.work import UnitOfWork
 from ambassador.store.database import open_engine
 from ambassador.store.doctor.sums import forget_derived, read_derived
-from ambassador.store.mentions.stale import has_marks
+from ambassador.store.stale import has_marks
 from ambassador.store.tables.mentions import Mention
 from ambassador.store.tables.people import Account, Person
 from ambassador.values.campaigns.campaigns import MatchRuleDraft

@@ -4,7 +4,7 @@ import pytest
 
 from ambassador.errors import ConflictError, DatabaseBusyError
 from ambassador.services.mentions.refresh import is_stale
-from ambassador.store.mentions.stale import mark_stale
+from ambassador.store.stale import mark_stale
 from ambassador.ui.kit import figures_now
 from ambassador.ui.kit.workspace import current_work
 from tests.ui.conftest import OpenApp
