@@ -12,7 +12,7 @@ WIDTH, HEIGHT = 640, 210
 _LEFT, _RIGHT, _TOP, _BOTTOM = 46, 12, 10, 24
 _TICKS = 4
 _STEPS = (1, 2, 5, 10)
-STRIP_WIDTH = 150
+STRIP_WIDTH = 100
 """Width of the small strip beside an ambassador's name."""
 
 

@@ -3,6 +3,7 @@
 from ambassador.reports.known import known_sentence
 from ambassador.reports.words import Words
 from ambassador.values.campaigns.unit_costs import CampaignCosts, DeviceCosting
+from ambassador.values.networks.network import LADDER
 from ambassador.values.results.reports import Report
 from ambassador.values.results.results import CampaignResults, Cost
 
@@ -50,10 +51,10 @@ def _forecast(results: CampaignResults, words: Words) -> str:
     if results.forecast_at is None or results.rung is None:
         return words.t("No forecast was frozen at launch, so there is nothing to compare with.")
     return words.t(
-        "The forecast was made on {moment} from rung {rung} of 6 and has not been changed since; it holds "
+        "The forecast was made on {moment} and has not been changed since. It was built on {what}. It holds "
         "only as far as its assumptions do.",
         moment=words.moment(results.forecast_at, results.time_zone),
-        rung=results.rung,
+        what=words.t(LADDER[results.rung]),
     )
 
 

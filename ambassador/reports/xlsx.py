@@ -107,6 +107,7 @@ def _summary(sheet: Worksheet, report: Report, words: Words) -> None:
     sheet.column_dimensions["A"].width = 44
     for column in "BCD":
         sheet.column_dimensions[column].width = 18
+    print_on_one_width(sheet)
 
 
 def _line(sheet: Worksheet, text: str, row: int | None = None) -> None:

@@ -1,23 +1,10 @@
 """The strip that says what a page's figures are built on, and what would make them better."""
 
-from typing import Final
-
-from ambassador.i18n import mark
 from ambassador.ui.kit.markup import Markup, bold, paragraphs
 from ambassador.ui.kit.navigation import page_link
 from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.text import note_text, t
-from ambassador.values.networks.network import Rung
-
-_LADDER: Final = (
-    mark("names and stock: no forecast"),
-    mark("followers and likes: expected interactions, no word of mouth"),
-    mark("mentions: observed totals and past results, not who passed it on to whom"),
-    mark("reactions, who replied, quoted or shared whom: people seen before"),
-    mark("follower lists of the shortlist: whom their own posts reach is exact"),
-    mark("follow ties of a market: the whole way, under this model"),
-    mark("closed campaigns: ranges checked against what happened"),
-)
+from ambassador.values.networks.network import LADDER, Rung
 
 
 def rung_note(rung: Rung) -> None:
@@ -25,7 +12,7 @@ def rung_note(rung: Rung) -> None:
     with st.container(border=True, gap="xsmall"):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(_summary(rung), width="stretch")
-            if rung.number < len(_LADDER) - 1:
+            if rung.number < len(LADDER) - 1:
                 page_link("imports", t("Import"))
         with st.expander(t("What other data would add"), icon=":material/stairs:"):
             st.markdown(_ladder(rung.number))
@@ -34,10 +21,10 @@ def rung_note(rung: Rung) -> None:
 def _summary(rung: Rung) -> str:
     built = t("Built on: {what}.", what=note_text(rung.built_on))
     limit = "" if rung.word_of_mouth else t("Word of mouth is not included.")
-    lift = t("Next: {step}.", step=note_text(rung.next_step)) if rung.number < len(_LADDER) - 1 else ""
+    lift = t("Next: {step}.", step=note_text(rung.next_step)) if rung.number < len(LADDER) - 1 else ""
     return " ".join(part for part in (built, limit, lift) if part)
 
 
 def _ladder(here: int) -> Markup:
-    lines = (f"{step} · {t(name)}" for step, name in enumerate(_LADDER))
+    lines = (f"{step} · {t(name)}" for step, name in enumerate(LADDER))
     return paragraphs(bold(line) if step == here else line for step, line in enumerate(lines))

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from ambassador.errors import BadInputError
+from ambassador.i18n import mark
 from ambassador.values.imports.imports import Note
 
 
@@ -64,6 +66,18 @@ def _constant(text: str) -> float:
     if not 0.0 <= value <= 1.0:
         raise BadInputError("the probability {value!r} is not a number between 0 and 1", value=text)
     return value
+
+
+LADDER: Final = (
+    mark("names and stock: no forecast"),
+    mark("followers and likes: expected interactions, no word of mouth"),
+    mark("mentions: observed totals and past results, not who passed it on to whom"),
+    mark("reactions, who replied, quoted or shared whom: people seen before"),
+    mark("follower lists of the shortlist: whom their own posts reach is exact"),
+    mark("follow ties of a market: the whole way, under this model"),
+    mark("closed campaigns: ranges checked against what happened"),
+)
+"""What each rung of the ladder holds, from 0 on."""
 
 
 @dataclass(frozen=True, slots=True)

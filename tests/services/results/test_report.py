@@ -133,7 +133,7 @@ def test_the_page_says_the_headline_the_misses_and_how_it_was_computed(sqlite_wo
     story = _full(sqlite_work)
     text = _page(sqlite_work, story.campaign).text
     assert one_line(observe_results(sqlite_work, story.campaign), "en") in text
-    assert "rung 3 of 6" in text
+    assert "It was built on reactions, who replied, quoted or shared whom: people seen before." in text
     assert "silent" in text
     assert "Not attributable to anyone" in text
 
