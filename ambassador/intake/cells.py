@@ -111,6 +111,15 @@ def is_whole(cell: Cell) -> TypeGuard[str]:
     return isinstance(cell, str) and cell.isdigit() and cell.isascii() and len(cell) <= _WHOLE_DIGITS
 
 
+def is_digits(cell: Cell) -> TypeGuard[str]:
+    """Tell whether a cell is nothing but digits, however many: an id reads as it stands.
+
+    >>> is_digits("1790000000000000123"), is_digits("1.79E+18"), is_digits(12)
+    (True, False, False)
+    """
+    return isinstance(cell, str) and cell.isdigit() and cell.isascii()
+
+
 def simplified(text: str) -> str:
     """Bring a word to one form for comparing: no case, no accents, no punctuation.
 

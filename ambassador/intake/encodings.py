@@ -97,8 +97,9 @@ def letter_notes(content: Content, answer: str = "") -> tuple[Note, ...]:
                 {"encoding": answer},
             ),
         )
-    garbled = list(dict.fromkeys(islice(_garbled(content), _SHOWN)))
-    if garbled and format_of(content) in _TEXTS:
+    is_text = format_of(content) in _TEXTS
+    garbled = list(dict.fromkeys(islice(_garbled(content), _SHOWN))) if is_text else []
+    if garbled:
         text = mark("letters are garbled in the file itself, as in {words}: export it again as UTF-8")
         return (Note(text, {"words": ", ".join(garbled)}),)
     return ()

@@ -9,7 +9,7 @@ from sys import intern
 from typing import Any, TypeVar
 
 from ambassador.i18n import mark
-from ambassador.intake.cells import Cell, CellError, is_unknown, is_whole, known, plain
+from ambassador.intake.cells import Cell, CellError, is_digits, is_unknown, is_whole, known, plain
 from ambassador.intake.currencies import currency_in, read_currency, settled_currency
 from ambassador.intake.limits import LONGEST_CELL
 from ambassador.intake.moments import WrittenMoment, read_clock_and_zone, read_moment, read_utc
@@ -175,8 +175,9 @@ class FileRow:
         cell = self.cell(name)
         if cell is None:
             return None
-        if is_whole(cell) or (type(cell) is int and 0 <= cell < _ROUNDED_FROM):
-            return int(cell)
+        whole = whole_number(cell)
+        if whole is not None:
+            return whole
         cell = self._known_cell(name)
         if cell is None:
             return None
@@ -302,7 +303,7 @@ class FileRow:
     def identifier(self, name: str) -> str:
         """Read an id as text; one that a spreadsheet rounded is refused."""
         cell = self.cell(name)
-        if is_whole(cell):
+        if is_digits(cell):
             return cell
         cell = self._known_cell(name)
         if cell is None:
@@ -364,6 +365,13 @@ def _is_sound(cells: Sequence[Cell]) -> bool:
     except TypeError:  # a number, a date or nothing among them
         text = "".join([cell for cell in cells if isinstance(cell, str)])
     return len(text) <= LONGEST_CELL and "\0" not in text
+
+
+def whole_number(cell: Cell) -> int | None:
+    """Read a cell that holds a whole number and needs no thought; None for any other."""
+    if type(cell) is int:
+        return cell if 0 <= cell < _ROUNDED_FROM else None
+    return int(cell) if is_whole(cell) else None
 
 
 def is_mangled(cell: Cell) -> bool:

@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from ambassador.i18n import mark
-from ambassador.intake.cells import CellError, is_whole
-from ambassador.intake.layout import FileRow, Layout, is_mangled
+from ambassador.intake.cells import CellError, is_digits
+from ambassador.intake.layout import FileRow, Layout, is_mangled, whole_number
 from ambassador.intake.words import addressed, labels_in, mention_kind, retold
 from ambassador.values.addresses import PostKey, post_of_address
 from ambassador.values.drafts import MentionDraft, MetricsDraft
@@ -180,6 +180,9 @@ def _parent(row: FileRow, own_id: str) -> tuple[str, MentionKind | None]:
 
 def _address(row: FileRow) -> PostKey | None:
     for name in ("url", "post_id"):
+        cell = row.cell(name)
+        if is_digits(cell) or (cell is None and name not in row.layout.values):
+            continue
         text = row.text(name)
         if "/" in text and not text.startswith("at://"):
             found = post_of_address(text)
@@ -191,7 +194,7 @@ def _address(row: FileRow) -> PostKey | None:
 def _post_id(row: FileRow, address: PostKey | None, author: str, created_at: datetime, text: str) -> str:
     """Take the id as given, else from the address (spreadsheets round ids), else make one from the row."""
     cell = row.cell("post_id")
-    if is_whole(cell):
+    if is_digits(cell):
         return cell
     if row.text("post_id") and not is_mangled(cell) and not row.text("post_id").startswith("http"):
         return _bare(row.identifier("post_id"))
@@ -206,7 +209,7 @@ def _post_id(row: FileRow, address: PostKey | None, author: str, created_at: dat
 
 def _other_post(row: FileRow, name: str, own_id: str) -> str:
     cell = row.cell(name)
-    if is_whole(cell) and cell != "0":
+    if is_digits(cell) and cell != "0":
         return "" if cell == own_id else cell
     if not cell or is_mangled(cell):
         return ""  # a rounded id costs the parent, not the post
@@ -256,13 +259,16 @@ def _count(row: FileRow, name: str) -> int | None:
 
 
 def _metrics(row: FileRow) -> MetricsDraft:
-    columns = row.layout.once("figures", lambda: _figures_told(row.layout))
-    found = {name: _count(row, name) for name in columns}
+    columns, cells = row.layout.once("figures", lambda: _figures_told(row.layout)), row.cells
+    found: dict[str, int | None] = {}
+    for name, place in columns:
+        count = whole_number(cells[place]) if place < len(cells) else None
+        found[name] = _count(row, name) if count is None else count
     return MetricsDraft(**found) if any(value is not None for value in found.values()) else _NO_FIGURES
 
 
-def _figures_told(layout: Layout) -> list[str]:
-    return [name for name in _METRICS if name in layout.positions]
+def _figures_told(layout: Layout) -> list[tuple[str, int]]:
+    return [(name, layout.positions[name]) for name in _METRICS if name in layout.positions]
 
 
 def part_clashes(

@@ -84,8 +84,11 @@ class PlainRowTaker(Protocol):
     def keep(self, number: int, hidden: bool, plain: list[PlainCell]) -> bool:  # noqa: FBT001 - a row has it
         """Take cells as they were written."""
 
-    def keep_shaped(self, number: int, hidden: bool, values: Sequence[str | None], shape: "RowShape") -> bool:  # noqa: FBT001 - a row has it
-        """Take the values of a row of known shape, None for each cell that it lacks."""
+    def keep_rows(self, rows: Sequence[Sequence[str]], shape: "RowShape") -> bool:
+        """Take many rows of known shape: number, whether hidden, values, "" for each cell that it lacks."""
+
+    def keep_shaped(self, number: int, hidden: bool, values: Sequence[str], shape: "RowShape") -> bool:  # noqa: FBT001 - a row has it
+        """Take the values of one such row."""
 
 
 class RowShape:
@@ -163,12 +166,18 @@ class PlainRows:
 
     def _shaped(self, text: str, at: int) -> int:
         """Take the rows of the known shape."""
-        pattern, keep = self._shape.pattern, self._taker.keep_shaped
-        while pattern and (match := pattern.match(text, at)):
-            number, hidden, *values = match.groups()
-            if match.end() - at > LONGEST_CELL or not keep(int(number), hidden == "1", values, self._shape):
-                return at
+        pattern = self._shape.pattern
+        rows: list[tuple[str, ...]] = []
+        begins: list[int] = []
+        while pattern and (match := pattern.match(text, at)) and match.end() - at <= LONGEST_CELL:
+            rows.append(match.groups(""))
+            begins.append(at)
             at = match.end()
+        if not rows or self._taker.keep_rows(rows, self._shape):
+            return at
+        for (number, hidden, *values), begin in zip(rows, begins, strict=True):
+            if not self._taker.keep_shaped(int(number), hidden == "1", values, self._shape):
+                return begin
         return at
 
 

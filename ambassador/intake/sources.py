@@ -16,8 +16,9 @@ from ambassador.intake.files import Content, FileFormat, text_lines
 from ambassador.intake.flat import flat
 from ambassador.intake.json_documents import json_documents
 from ambassador.intake.limits import LONGEST_LINE
+from ambassador.intake.sheet_rows import sheet_rows
 from ambassador.intake.stray_marks import UsualRow, literal_cells, usual_row
-from ambassador.intake.workbooks import SheetEntry, Workbook, sheet_named, sheet_rows
+from ambassador.intake.workbooks import SheetEntry, Workbook, sheet_named
 from ambassador.values.imports.imports import Note
 
 NumberedRow = tuple[int, Sequence[Cell]]

@@ -1,47 +1,29 @@
-"""Workbooks of XLSX: the cells of one sheet as they come, and what a reader must be told about them."""
+"""Workbooks of XLSX: their parts, sheets, shared texts and the forms of their cells."""
 
-import re
 import sys
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, time
-from decimal import Decimal
+from datetime import datetime
 from functools import cached_property
 from typing import Any, Final
 
 from defusedxml.ElementTree import fromstring
-from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
-from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel
+from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH
 
 from ambassador.errors import UnreadableFileError
 from ambassador.i18n import mark
 from ambassador.intake.boundary import ARCHIVE, DAMAGED_WORKBOOK, WORKBOOK_PART, refusing
+from ambassador.intake.cell_values import CellForm, form_numbered
 from ambassador.intake.cells import Cell
 from ambassador.intake.files import Content
-from ambassador.intake.limits import (
-    MOST_KEPT_CELLS,
-    MOST_MERGED,
-    MOST_SHARED_TEXT,
-    MOST_SHEET_COLUMNS,
-    MOST_SHEET_ROWS,
-    MOST_UNPACKED,
-)
+from ambassador.intake.limits import MOST_SHARED_TEXT, MOST_UNPACKED
 from ambassador.intake.line_tally import LineTally
-from ambassador.intake.plain_xml import PlainCell, PlainRows, PlainTexts, RowShape, column_number
+from ambassador.intake.plain_xml import PlainTexts
 from ambassador.intake.xml_stream import drive
 
 _PIECE: Final = 1 << 16
 _SMALL_PART: Final = 20_000_000
-_LONGEST_INTEGER: Final = 2**63
-_MERGED = re.compile(
-    rb"""<(?:\w+:)?mergeCell\s[^<>]*?ref=["']([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})["']"""
-)
-_PLACE = re.compile(r"^\$?([A-Za-z]{1,3})\$?(\d{1,10})$")
-_FEW_DIGITS: Final = 16
-"""More than any number has that stands as it is in a sheet."""
-_MOST_NUMBERS: Final = 50_000
-"""Numbers of a sheet that are remembered with what their style makes of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +33,6 @@ class SheetEntry:
     name: str
     part: str
     is_visible: bool
-
-
-@dataclass(frozen=True, slots=True)
-class CellForm:
-    """What the number format of a cell makes of a number."""
-
-    percent: bool = False
-    date: bool = False
-    span: bool = False
-    hours: bool = False
-
-
-_PLAIN: Final = CellForm()
 
 
 @dataclass(slots=True)
@@ -113,7 +82,7 @@ class Workbook:
         codes = {one.get("numFmtId"): one.get("formatCode") or "" for one in _all(root, "numFmt")}
         styles = next(iter(_all(root, "cellXfs")), None)
         ids = [one.get("numFmtId") or "0" for one in _all(styles, "xf")] if styles is not None else []
-        return [_form(codes.get(one) or _builtin(one)) for one in ids]
+        return [form_numbered(one, codes) for one in ids]
 
     @cached_property
     def texts(self) -> list[str]:
@@ -224,49 +193,6 @@ def sheet_named(book: Workbook, wanted: str | None) -> SheetEntry:
     raise UnreadableFileError(message, file=book.content.name, sheet=wanted, sheets=names)
 
 
-def sheet_rows(book: Workbook, sheet: SheetEntry) -> Iterator[tuple[int, list[Cell]]]:
-    """Return the rows of a sheet that hold anything, each with its number."""
-    if sheet.part in book.kept:
-        book.facts, rows = book.kept[sheet.part]
-        yield from rows
-        return
-    if sheet.part not in book.merged:
-        book.merged[sheet.part] = _merged(book, sheet)
-    handler = _Cells(book, book.merged[sheet.part])
-    book.facts = handler.facts
-    kept: list[tuple[int, list[Cell]]] = []
-    room = MOST_KEPT_CELLS
-    for _ in drive(book.pieces(sheet.part), book.content.name, handler, PlainRows(handler)):
-        yield from handler.rows
-        room -= sum(len(cells) for _, cells in handler.rows)
-        if room >= 0:
-            kept += handler.rows
-        else:
-            kept.clear()
-        handler.rows.clear()
-    if room >= 0:
-        book.kept[sheet.part] = (handler.facts, kept)
-
-
-def _merged(book: Workbook, sheet: SheetEntry) -> dict[int, list[tuple[int, int]]]:
-    """Find the ranges merged over several rows: first row -> column and last row."""
-    found: dict[int, list[tuple[int, int]]] = {}
-    covered, rest = 0, b""
-    for piece in book.pieces(sheet.part):
-        text = rest + piece
-        end = 0
-        for match in _MERGED.finditer(text) if b"mergeCell" in text else ():
-            first, last, end = int(match[2]), int(match[3]), match.end()
-            if first < last:
-                covered += last - first
-                found.setdefault(first, []).append((column_number(match[1].decode()), last))
-        if covered > MOST_MERGED:
-            message = mark("{file}: merged ranges cover more than {limit} cells")
-            raise UnreadableFileError(message, file=book.content.name, limit=MOST_MERGED)
-        rest = text[max(end, len(text) - 300) :]
-    return found
-
-
 class _Texts:
     """Collects the shared texts, leaving out how they are pronounced."""
 
@@ -298,278 +224,6 @@ class _Texts:
         if self._size > MOST_SHARED_TEXT:
             message = mark("{file} holds more than {megabytes} MB of text")
             raise UnreadableFileError(message, file=self.file, megabytes=MOST_SHARED_TEXT // 1_000_000)
-
-
-class _Cells:
-    """Collects the rows of a sheet."""
-
-    def __init__(self, book: Workbook, merged: dict[int, list[tuple[int, int]]]) -> None:
-        self.line = 0
-        self.rows: list[tuple[int, list[Cell]]] = []
-        self.facts = SheetFacts()
-        self._file = book.content.name
-        self._texts, self._forms, self._epoch = book.texts, book.forms, book.epoch
-        self._merged = merged
-        self._above: dict[int, tuple[int, Cell]] = {}
-        self._row = self._column = 0
-        self._cells: list[Cell] = []
-        self._type = self._value = ""
-        self._style = "0"
-        self._inline: list[str] = []
-        self._formula = self._spoken = self._inside = self._hidden = False
-        self._columns: dict[str, int] = {}
-        self._numbers: dict[tuple[str, str], Cell] = {}
-        self._bare: dict[tuple[str, str], bool] = {}
-
-    def keep(self, number: int, hidden: bool, plain: list[PlainCell]) -> bool:  # noqa: FBT001 - a row has it
-        """Take one row as it was written; what has to be refused is left to the reading tag by tag."""
-        if not self._inside or number > MOST_SHEET_ROWS:
-            return False
-        cells: list[Cell] = []
-        for _, letters, style, kind, value, inline in plain:
-            column = self._columns.get(letters) or self._columns.setdefault(letters, column_number(letters))
-            if column > MOST_SHEET_COLUMNS or (kind == "inlineStr") != bool(inline):
-                return False
-            if kind == "s" and not self._is_place(value):
-                return False
-            if value or inline:
-                cells += [None] * (column - len(cells))
-                cells[column - 1] = inline or self._plain_value(kind, style, value)
-        self._row, self._cells, self._hidden = number, cells, hidden
-        self._end_row()
-        return True
-
-    def keep_shaped(
-        self,
-        number: int,
-        hidden: bool,  # noqa: FBT001 - a row has it
-        values: Sequence[str | None],
-        shape: RowShape,
-    ) -> bool:
-        """Take the values of a row of known shape; what has to be refused is left as by ``keep``."""
-        if not self._inside or number > MOST_SHEET_ROWS:
-            return False
-        texts, width = self._texts, 0
-        cells: list[Cell] = []
-        try:
-            for value, (column, style, kind) in zip(values, shape.cells, strict=True):
-                if value is None:
-                    continue
-                if column - width > 1:
-                    cells += [None] * (column - width - 1)
-                width = column
-                cells.append(
-                    texts[int(value)] or None if kind == "s" else self._shaped_value(kind, style, value)
-                )
-        except IndexError:  # a text that is not among those shared
-            return False
-        self._row, self._cells, self._hidden = number, cells, hidden
-        self._end_row()
-        return True
-
-    def _shaped_value(self, kind: str, style: str, value: str) -> Cell:
-        if kind == "inlineStr":
-            return value
-        if len(value) < _FEW_DIGITS and value.isdecimal() and self._is_bare(style, kind):
-            return int(value)
-        return self._plain_value(kind, style, value)
-
-    def _is_bare(self, style: str, kind: str) -> bool:
-        """Tell whether a number stands as it is: its style makes neither a date nor a share of it."""
-        found = self._bare.get((style, kind))
-        if found is None:
-            self._style = style or "0"
-            form = self._form()
-            found = self._bare[style, kind] = kind in {"", "n"} and not (form.date or form.percent)
-        return found
-
-    def _is_place(self, value: str) -> bool:
-        return value.isascii() and value.isdigit() and len(value) < 11 and int(value) < len(self._texts)  # noqa: PLR2004 - as _place
-
-    def _plain_value(self, kind: str, style: str, value: str) -> Cell:
-        if kind == "s":
-            return self._texts[int(value)] or None
-        if kind in {"", "n"}:
-            found = self._numbers.get((style, value))
-            if found is None:
-                if len(self._numbers) >= _MOST_NUMBERS:
-                    self._numbers.clear()
-                self._style = style or "0"
-                found = self._numbers[style, value] = self._number(value)
-            return found
-        self._type = kind
-        return self._read(value)
-
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        if name == "c":
-            self._begin_cell(attributes)
-        elif name == "row":
-            self._begin_row(attributes)
-        elif name == "f":
-            self._formula = True
-        elif name == "rPh":
-            self._spoken = True
-        elif name == "sheetData":
-            self._inside = True
-
-    def end(self, name: str, text: str) -> None:
-        if not self._inside:
-            return
-        if name == "v":
-            self._value = text
-        elif name == "c":
-            self._end_cell()
-        elif name == "t" and not self._spoken:
-            self._inline.append(text)
-        elif name == "row":
-            self._end_row()
-        elif name == "rPh":
-            self._spoken = False
-        elif name == "sheetData":
-            self._inside = False
-
-    def _begin_row(self, attributes: dict[str, str]) -> None:
-        number = attributes.get("r", "")
-        self._row = self._place(number, MOST_SHEET_ROWS) if number else self._row + 1
-        if self._row > MOST_SHEET_ROWS:
-            self._beyond(self._row)
-        self._column, self._cells = 0, []
-        self._hidden = attributes.get("hidden") in {"1", "true"}
-
-    def _begin_cell(self, attributes: dict[str, str]) -> None:
-        place = attributes.get("r")
-        found = _PLACE.match(place) if place else None
-        if place and not found:
-            self._damaged()
-        self._column = column_number(found[1]) if found else self._column + 1
-        if self._column > MOST_SHEET_COLUMNS:
-            self._beyond(self._row)
-        self._type = attributes.get("t", "n")
-        self._style = attributes.get("s", "0")
-        self._value = ""
-        self._inline.clear()
-        self._formula = False
-
-    def _end_cell(self) -> None:
-        value = "".join(self._inline) if self._type == "inlineStr" else self._value
-        if not value:
-            if self._formula:
-                self.facts.formulas.add(self._row)
-            return
-        missing = self._column - len(self._cells)
-        if missing > 0:
-            self._cells += [None] * missing
-        self._cells[self._column - 1] = self._read(value)
-
-    def _end_row(self) -> None:
-        if not self._cells:
-            return
-        if self._hidden:
-            self.facts.hidden.add(self._row)
-        if self._merged or self._above:
-            self._fill_from_above()
-        self.rows.append((self._row, self._cells))
-
-    def _fill_from_above(self) -> None:
-        """Take the value of a merged range for every row it covers."""
-        for column, (last, value) in list(self._above.items()):
-            if self._row > last:
-                del self._above[column]
-            elif value is not None and (len(self._cells) < column or self._cells[column - 1] is None):
-                self._cells += [None] * (column - len(self._cells))
-                self._cells[column - 1] = value
-                self.facts.merged.add(self._row)
-        for column, last in self._merged.get(self._row, ()):
-            value = self._cells[column - 1] if column <= len(self._cells) else None
-            self._above[column] = (last, value)
-
-    def _read(self, value: str) -> Cell:
-        if self._type == "s":
-            number = self._place(value, len(self._texts) - 1)
-            if number >= len(self._texts):
-                self._damaged()
-            return self._texts[number] or None
-        if self._type == "n":
-            return self._number(value)
-        if self._type == "b":
-            return "true" if value.strip() in {"1", "true"} else "false"
-        if self._type == "d":
-            return _iso(value)
-        return value
-
-    def _number(self, text: str) -> Cell:
-        number = _cast(text)
-        if number is None:
-            return text
-        form = self._form()
-        if form.date:
-            return self._date(number, form)
-        if form.percent:
-            return f"{Decimal(str(number)) * 100}%"
-        return str(number) if isinstance(number, int) and abs(number) >= _LONGEST_INTEGER else number
-
-    def _form(self) -> CellForm:
-        return self._forms[int(self._style)] if self._style.isdecimal() and self._has_style() else _PLAIN
-
-    def _has_style(self) -> bool:
-        return len(self._style) < 7 and int(self._style) < len(self._forms)  # noqa: PLR2004 - no workbook has a million styles
-
-    def _date(self, number: float, form: CellForm) -> Cell:
-        try:
-            value = from_excel(number, self._epoch, timedelta=form.span)
-        except (OverflowError, ValueError):  # a serial outside the calendar stays the number it is
-            return number
-        if isinstance(value, datetime):
-            return value.date() if value.time() == time() and not form.hours else value
-        return str(value)
-
-    def _place(self, text: str, most: int) -> int:
-        if not (text.isascii() and text.isdigit()):
-            self._damaged()
-        if len(text) > 10:  # noqa: PLR2004 - more digits than any row or text has
-            self._beyond(text[:20]) if most == MOST_SHEET_ROWS else self._damaged()
-        return int(text)
-
-    def _damaged(self) -> None:
-        message = mark("{file} is damaged at row {line}: it cannot be read as a spreadsheet")
-        raise UnreadableFileError(message, file=self._file, line=self._row)
-
-    def _beyond(self, row: int | str) -> None:
-        message = mark("{file}: row {line} lies outside the {rows} rows and {columns} columns of a sheet")
-        raise UnreadableFileError(
-            message, file=self._file, line=row, rows=MOST_SHEET_ROWS, columns=MOST_SHEET_COLUMNS
-        )
-
-
-def _cast(text: str) -> int | float | None:
-    try:
-        number: int | float = float(text) if any(mark in text for mark in ".eE") else int(text)
-    except ValueError:
-        return None
-    return number if abs(number) < float("inf") else None
-
-
-def _iso(text: str) -> Cell:
-    try:
-        found = datetime.fromisoformat(text)
-    except ValueError:
-        return text
-    return found.date() if found.time() == time() and len(text) == len("2024-03-15") else found
-
-
-def _form(code: str) -> CellForm:
-    is_date = is_date_format(code)
-    return CellForm(
-        percent="%" in code,
-        date=is_date,
-        span=is_date and is_timedelta_format(code),
-        hours="h" in code.casefold(),
-    )
-
-
-def _builtin(number: str) -> str:
-    known: dict[int, str] = BUILTIN_FORMATS
-    return known.get(int(number), "") if number.isdecimal() and len(number) < 4 else ""  # noqa: PLR2004 - there are 50
 
 
 def _all(root: Any, name: str) -> list[Any]:  # noqa: ANN401 - elements of ElementTree

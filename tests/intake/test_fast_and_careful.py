@@ -11,13 +11,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ambassador.errors import AmbassadorError, UnreadableFileError
-from ambassador.intake import evidence, layout, mentions, workbooks
+from ambassador.intake import evidence, layout, mentions
 from ambassador.intake.cells import CellError, is_unknown, is_whole, known, plain
 from ambassador.intake.files import Content
 from ambassador.intake.moments import read_moment, read_utc
+from ambassador.intake.plain_xml import PlainRows, PlainTexts
 from ambassador.intake.quantities import read_count, read_number
 from ambassador.intake.reading import ReadingOptions, inspect_file, read_drafts
-from ambassador.intake.workbooks import Workbook, sheet_named, sheet_rows
+from ambassador.intake.sheet_rows import SheetCells, sheet_rows
+from ambassador.intake.workbooks import Workbook, sheet_named
 from ambassador.values.status import ImportKind
 from tests.fuzz import seeds
 from tests.fuzz.mutators import damage_parts
@@ -138,8 +140,10 @@ def _told(name: str, kind: ImportKind, data: bytes) -> Any:
 
 def _be_careful(patch: pytest.MonkeyPatch) -> None:
     """Take every quick way off that can be taken off."""
-    for module in (layout, evidence, mentions):
+    for module in (layout, evidence):
         patch.setattr(module, "is_whole", lambda _: False)
+    for module in (layout, mentions):
+        patch.setattr(module, "is_digits", lambda _: False)
     patch.setattr(layout, "read_utc", lambda _: None)
     patch.setattr(layout, "_is_sound", lambda _: False)
     patch.setattr(layout.Layout, "quantity", lambda _, __, ___, read, *____: read())
@@ -153,8 +157,8 @@ def _be_careful(patch: pytest.MonkeyPatch) -> None:
     patch.setattr("ambassador.intake.evidence._AT_ONCE", 1)
     patch.setattr("ambassador.intake.evidence._MOST_REMEMBERED", 0)
     patch.setattr(layout, "_PLAIN_HANDLE", re.compile("(?!)"))
-    patch.setattr(workbooks.PlainRows, "take", lambda *at: at[2])
-    patch.setattr(workbooks.PlainTexts, "take", lambda *at: at[2])
+    patch.setattr(PlainRows, "take", lambda *at: at[2])
+    patch.setattr(PlainTexts, "take", lambda *at: at[2])
 
 
 def _both(name: str, kind: ImportKind, data: bytes) -> tuple[Any, Any]:
@@ -402,11 +406,46 @@ def test_an_odd_shared_text_reads_the_same_either_way(shared):
 
 def test_rows_and_texts_that_are_written_plainly_do_not_reach_the_parser(monkeypatch):
     met = []
-    start = workbooks._Cells.start
-    monkeypatch.setattr(workbooks._Cells, "start", lambda *told: met.append(told[1]) or start(*told))
+    start = SheetCells.start
+    monkeypatch.setattr(SheetCells, "start", lambda *told: met.append(told[1]) or start(*told))
     rows = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c></row>' for n in range(1, 201))
     assert len(_sheet(workbook(rows, texts=("lia",)))[0]) == 200
     assert met.count("row") == 1
+
+
+_LAST = (
+    '<c r="C{0}"><v>{0}</v></c>',
+    '<c r="C{0}" t="s"><v>1</v></c>',
+    '<c r="C{0}" t="s"><v>2</v></c>',
+    '<c r="C{0}" t="s"><v>77</v></c>',
+    '<c r="C{0}" t="str"><v>in</v></c>',
+    '<c r="C{0}" s="1"><v>0.5</v></c>',
+    '<c r="C{0}" s="2"><v>4500{0}</v></c>',
+    '<c r="C{0}" s="2"/>',
+    '<c r="C{0}" t="inlineStr"><is><t>x</t></is></c>',
+    '<c r="C{0}"><v>123456789012345678</v></c>',
+    '<c r="C{0}"><v>-1.5</v></c>',
+    "",
+)
+
+
+def test_many_rows_at_once_read_as_one_by_one():
+    """Rows of a shape, few or many, with cells that are missing, hidden rows and merged ranges among them."""
+    rng = random.Random(11)
+    read = set()
+    for number in range(80):
+        usual = rng.sample(_LAST, rng.choice((1, 1, 2, 4)))
+        rows = ""
+        for line in range(1, 60):
+            hidden = ' hidden="1"' if rng.random() < 0.05 else ""
+            first = f'<c r="A{line}" t="s"><v>0</v></c>' if rng.random() < 0.9 else ""
+            cell = rng.choice(_LAST if rng.random() < 0.02 else usual).format(line)
+            rows += f'<row r="{line if line != 33 or number % 7 else 4_000_000}"{hidden}>{first}{cell}</row>'
+        after = '<mergeCells><mergeCell ref="A9:A12"/></mergeCells>' if number % 4 == 0 else ""
+        quick, careful = _both_sheets(workbook(rows, after, texts=("lia", "ugo", "")))
+        assert quick == careful
+        read.add(isinstance(quick, str))
+    assert read == {True, False}
 
 
 def test_damaged_workbooks_read_the_same_either_way():

@@ -6,7 +6,8 @@ from ambassador.errors import UnreadableFileError
 from ambassador.intake.cells import Cell
 from ambassador.intake.files import Content
 from ambassador.intake.reading import ReadingOptions, read_drafts
-from ambassador.intake.workbooks import Workbook, sheet_named, sheet_rows
+from ambassador.intake.sheet_rows import sheet_rows
+from ambassador.intake.workbooks import Workbook, sheet_named
 from ambassador.values.status import ImportKind
 from tests.intake.reading import read
 from tests.intake.workbook_parts import MAIN, PEOPLE, packed, parts, workbook
