@@ -24,7 +24,7 @@ if not everything.found and not everything.figures.to_review:
         page="imports",
         kind="mentions",
     )
-    paste_button(campaign)
+    paste_button(campaign, first=False)
     st.stop()
 care = care_figures(work, campaign)
 first_row(*mention_figures(everything, care))

@@ -240,13 +240,8 @@ def _whose(state: ForecastPageState, pick_id: int | None) -> dict[str, Any]:
     chosen = st.radio(t("For whom?"), possible, index=first, format_func=labels.__getitem__, horizontal=True)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         picks = list(dict.fromkeys([*([pick_id] if pick_id else []), *state.picks]))
-        number_of_pick = st.selectbox(
-            t("Pick number"),
-            picks,
-            disabled=not picks,
-            width=160,
-            help=t("Used where a pick was chosen above."),
-        )
+        about = t("Used where a pick was chosen above.")
+        number_of_pick = st.selectbox(t("Pick number"), picks, width=160, help=about) if picks else None
         text = st.text_input(
             t("Handles"),
             help=t("Separated by commas; used where people by name was chosen above."),

@@ -19,8 +19,9 @@ def rung_note(rung: Rung) -> None:
 
 
 def _summary(rung: Rung) -> str:
-    built = t("Built on: {what}.", what=note_text(rung.built_on))
-    limit = "" if rung.word_of_mouth else t("Word of mouth is not included.")
+    nothing = rung.built_on.values.get("people") == 0
+    built = "" if nothing else t("Built on: {what}.", what=note_text(rung.built_on))
+    limit = "" if rung.word_of_mouth or nothing else t("Word of mouth is not included.")
     lift = t("Next: {step}.", step=note_text(rung.next_step)) if rung.number < len(LADDER) - 1 else ""
     return " ".join(part for part in (built, limit, lift) if part)
 
