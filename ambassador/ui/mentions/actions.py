@@ -110,8 +110,7 @@ def _down_again(work: UnitOfWork, gone: Mapping[int, datetime]) -> None:
 
 def paste_button(campaign_id: int | None, *, first: bool = True) -> None:
     """Draw the button that opens the form for one mention; a page has one button that stands out."""
-    kind = "primary" if first else "secondary"
-    if st.button(t("Add a mention"), type=kind, icon=":material/add_link:"):
+    if st.button(t("Add a mention"), type="primary" if first else "secondary", icon=":material/add_link:"):
         paste_dialog(campaign_id)
 
 
