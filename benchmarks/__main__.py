@@ -1,6 +1,7 @@
 """``python -m benchmarks`` measures everything and writes ``benchmarks/results.md``.
 
-``python -m benchmarks workspace`` measures a large brand's workspace instead: see ``benchmarks.workspace``.
+``python -m benchmarks workspace`` measures a large brand's workspace instead: see ``benchmarks.workspace``;
+``python -m benchmarks mentions`` what the verbs take where there are mentions alone: ``benchmarks.mentions``.
 """
 
 import argparse
@@ -13,7 +14,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from ambassador.warm_up import warm_up
-from benchmarks import workspace
+from benchmarks import mentions, workspace
 from benchmarks.cluster import cluster_rows
 from benchmarks.growth import growth_rows
 from benchmarks.learning import learning_rows
@@ -126,5 +127,7 @@ def _write(lines: list[str]) -> None:
 if __name__ == "__main__":
     if sys.argv[1:2] == ["workspace"]:
         workspace.main(sys.argv[2:])
+    elif sys.argv[1:2] == ["mentions"]:
+        mentions.main(sys.argv[2:])
     else:
         main()

@@ -15,6 +15,7 @@ from ambassador.cli.picks.options import (
     Probabilities,
     handles_of,
 )
+from ambassador.cli.progress import told
 from ambassador.cli.shell import JsonFlag, Shell, shell_of
 from ambassador.errors import NotFoundError
 from ambassador.i18n import mark
@@ -67,23 +68,23 @@ def forecast_verb(
             raise NotFoundError("There is no forecast number {number}", number=show)
         shell.answer(_forecast_json(shell, known), as_json=as_json, text=forecast_text(shell, known))
         return
-    view = (forecast_as_delivered if as_delivered else forecast)(
-        work,
-        ForecastRequest(
-            handles=handles_of(handles),
-            campaign_id=find_campaign(work, campaign) if campaign else None,
-            pick_id=pick_number,
-            runs=runs,
-            days=days,
-            hours_per_step=hours_per_step,
-            probabilities=ProbabilityRule.parse(probabilities),
-            diffusion=diffusion,
-            key=key,
-            answer_hours=answer_hours,
-            posting_hours=posting_hours,
-            heat=heat,
-        ),
+    request = ForecastRequest(
+        handles=handles_of(handles),
+        campaign_id=find_campaign(work, campaign) if campaign else None,
+        pick_id=pick_number,
+        runs=runs,
+        days=days,
+        hours_per_step=hours_per_step,
+        probabilities=ProbabilityRule.parse(probabilities),
+        diffusion=diffusion,
+        key=key,
+        answer_hours=answer_hours,
+        posting_hours=posting_hours,
+        heat=heat,
     )
+    make = forecast_as_delivered if as_delivered else forecast
+    with told(shell) as progress:
+        view = make(work, request, progress=progress)
     shell.answer(_forecast_json(shell, view), as_json=as_json, text=forecast_text(shell, view))
 
 

@@ -4,6 +4,7 @@ from typing import Annotated, Final
 
 import typer
 
+from ambassador.cli.progress import told
 from ambassador.cli.shell import JsonFlag, Shell, parts_of, shell_of
 from ambassador.errors import NotFoundError
 from ambassador.i18n import mark
@@ -53,7 +54,8 @@ def learn(
             raise NotFoundError("Nothing was learned yet")
         shell.answer(parts_of(kept, *_FIELDS), as_json=as_json, text=_as_text(shell, kept))
         return
-    found, note = learn_and_judge(shell.work())
+    with told(shell) as progress:
+        found, note = learn_and_judge(shell.work(), progress=progress)
     standing = shell.t(note.text, **note.values)
     parts = {**parts_of(found, *_FIELDS), "standing": standing}
     shell.answer(parts, as_json=as_json, text=f"{_as_text(shell, found)}\n{standing}")

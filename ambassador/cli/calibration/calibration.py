@@ -4,6 +4,7 @@ from typing import Annotated, Any, Final
 
 import typer
 
+from ambassador.cli.progress import told
 from ambassador.cli.shell import JsonFlag, Shell, parts_of, shell_of
 from ambassador.i18n import mark
 from ambassador.services.calibration import check_calibration, read_calibration
@@ -39,7 +40,8 @@ def calibration(
     """Check, keep and print."""
     shell = shell_of(context)
     work = shell.work()
-    record = read_calibration(work) if stored else check_calibration(work)
+    with told(shell) as progress:
+        record = read_calibration(work) if stored else check_calibration(work, progress=progress)
     shell.answer(_parts(record), as_json=as_json, text=_text(shell, record))
 
 

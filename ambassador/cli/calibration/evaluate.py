@@ -7,6 +7,7 @@ from typing import Annotated, Any, Final
 
 import typer
 
+from ambassador.cli.progress import told
 from ambassador.cli.shell import JsonFlag, Shell, plain, shell_of
 from ambassador.errors import BadInputError
 from ambassador.i18n import mark
@@ -74,7 +75,8 @@ def influence(
 ) -> None:
     """Learn from one file, measure on another."""
     shell = shell_of(context)
-    found = evaluate_influence(ties, train, test, direction=direction)
+    with told(shell) as progress:
+        found = evaluate_influence(ties, train, test, direction=direction, progress=progress)
     _remark_rejected(shell, found.rejected_rows)
     shell.answer(_parts(shell, found), as_json=as_json, text=_influence_text(shell, found))
 
@@ -164,7 +166,10 @@ def size(
 ) -> None:
     """Learn from the oldest cascades, measure on the newest."""
     shell = shell_of(context)
-    found = evaluate_size(mentions, seconds_of(observe), test_share=test_share, minimum=minimum)
+    with told(shell) as progress:
+        found = evaluate_size(
+            mentions, seconds_of(observe), test_share=test_share, minimum=minimum, progress=progress
+        )
     _remark_rejected(shell, found.rejected_rows)
     shell.answer(_parts(shell, found), as_json=as_json, text=_size_text(shell, found))
 
@@ -213,7 +218,8 @@ def parents(
 ) -> None:
     """Hide observed parents and find them again."""
     shell = shell_of(context)
-    found = evaluate_parents(mentions, ties)
+    with told(shell) as progress:
+        found = evaluate_parents(mentions, ties, progress=progress)
     _remark_rejected(shell, found.rejected_rows)
     text = f"{_parents_text(shell, found)}\n{_verdict(shell, found)}"
     shell.answer(_parts(shell, found), as_json=as_json, text=text)

@@ -10,6 +10,7 @@ import typer
 
 from ambassador.cli.imports.answers import Answers, answer_questions
 from ambassador.cli.imports.kinds import NEXT_VERBS, KindToldGroup
+from ambassador.cli.progress import told
 from ambassador.cli.shell import JsonFlag, Shell, parts_of, shell_of
 from ambassador.errors import AllOrNothingError, BadInputError, UnreadableFileError
 from ambassador.i18n import mark
@@ -242,7 +243,10 @@ def _import_all(
         answers = answer_questions(shell, preview, options.answers or {})
         ready.append((file, replace(options, answers=answers)))
     try:
-        reports = [import_file(work, kind, file.name, file, chosen) for file, chosen in ready]
+        with told(shell) as progress:
+            reports = [
+                import_file(work, kind, file.name, file, chosen, progress=progress) for file, chosen in ready
+            ]
     except AllOrNothingError as problem:
         _write_rejected(shell, rejected, problem.report.rejected_rows if problem.report else ())
         raise

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
+from ambassador.cli.progress import told
 from ambassador.cli.shell import JsonFlag, Shell, shell_of
 from ambassador.errors import BadInputError
 from ambassador.i18n import mark
@@ -42,7 +43,8 @@ def verb(
         effect = swap_effect(work, pick, leaves.strip(), enters.strip())
         shell.answer(_swap_json(effect), as_json=as_json, text=_swap_text(shell, effect))
         return
-    found = what_if(work, pick, _numbers(counts))
+    with told(shell) as progress:
+        found = what_if(work, pick, _numbers(counts), progress=progress)
     shell.answer(_json(shell, found), as_json=as_json, text=_text(shell, found))
 
 

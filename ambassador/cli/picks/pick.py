@@ -18,6 +18,7 @@ from ambassador.cli.picks.options import (
     Probabilities,
     handles_of,
 )
+from ambassador.cli.progress import told
 from ambassador.cli.shell import JsonFlag, shell_of
 from ambassador.errors import BadInputError, NotFoundError
 from ambassador.i18n import mark
@@ -140,31 +141,30 @@ def pick(
         currency,
         _Typed(budget, device_cost, shipping, other_cost, assume_fee, shipping_to),
     )
-    answer = pick_ambassadors(
-        work,
-        PickRequest(
-            count=count,
-            budget=limit,
-            costs=costs,
-            campaign_id=campaign_id,
-            probabilities=ProbabilityRule.parse(probabilities),
-            diffusion=diffusion,
-            certificate=certificate,
-            must=handles_of(must),
-            never=handles_of(exclude),
-            already=handles_of(already),
-            key=key,
-            candidates=candidates,
-            objective=objective,
-            quotas=(*map(most_of, at_most or ()), *map(least_of, at_least or ())),
-            apart=tuple(map(_pair, not_both or ())),
-            audience=TargetAudience.of(audience or ()),
-            days=days,
-            hours_per_step=hours_per_step,
-            without_fee=without_fee,
-            runs=runs,
-        ),
+    request = PickRequest(
+        count=count,
+        budget=limit,
+        costs=costs,
+        campaign_id=campaign_id,
+        probabilities=ProbabilityRule.parse(probabilities),
+        diffusion=diffusion,
+        certificate=certificate,
+        must=handles_of(must),
+        never=handles_of(exclude),
+        already=handles_of(already),
+        key=key,
+        candidates=candidates,
+        objective=objective,
+        quotas=(*map(most_of, at_most or ()), *map(least_of, at_least or ())),
+        apart=tuple(map(_pair, not_both or ())),
+        audience=TargetAudience.of(audience or ()),
+        days=days,
+        hours_per_step=hours_per_step,
+        without_fee=without_fee,
+        runs=runs,
     )
+    with told(shell) as progress:
+        answer = pick_ambassadors(work, request, progress=progress)
     shell.answer(answer_json(shell, answer), as_json=as_json, text=answer_text(shell, answer))
 
 
