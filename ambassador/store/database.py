@@ -123,17 +123,18 @@ def _refuse_unstorable(
     loose: list[Any] = []
     for row in rows:
         if isinstance(row, tuple):
-            _look_at(row)
+            refuse_unstorable(row)
         elif isinstance(row, Mapping):
-            _look_at(row.values())
+            refuse_unstorable(row.values())
         elif isinstance(row, list):
-            _look_at(row)
+            refuse_unstorable(row)
         else:
             loose.append(row)
-    _look_at(loose)
+    refuse_unstorable(loose)
 
 
-def _look_at(values: Iterable[Any]) -> None:
+def refuse_unstorable(values: Iterable[Any]) -> None:
+    """Refuse texts that PostgreSQL cannot hold."""
     for value in values:
         if value.__class__ is str and (not value.isascii() or "\0" in value) and _is_unstorable(value):
             _refuse_text(value)

@@ -7,6 +7,7 @@ from sqlalchemy import func
 from sqlalchemy import select as columns
 from sqlmodel import Session, col
 
+from ambassador.store.among import among
 from ambassador.store.people.people import in_slices
 from ambassador.store.tables.mentions import Mention, ParentCandidate
 
@@ -33,14 +34,14 @@ def _reached(session: Session, ids: Collection[int], find: _Find) -> set[int]:
 
 
 def _below(ids: list[int]) -> Iterator[Any]:
-    yield columns(col(Mention.id)).where(col(Mention.parent_observed_id).in_(ids))
+    yield columns(col(Mention.id)).where(among(col(Mention.parent_observed_id), ids))
     yield columns(col(Mention.id)).where(
-        col(Mention.parent_inferred_id).in_(ids), col(Mention.parent_observed_id).is_(None)
+        among(col(Mention.parent_inferred_id), ids), col(Mention.parent_observed_id).is_(None)
     )
-    yield columns(col(ParentCandidate.mention_id)).where(col(ParentCandidate.candidate_id).in_(ids))
+    yield columns(col(ParentCandidate.mention_id)).where(among(col(ParentCandidate.candidate_id), ids))
 
 
 def _above(ids: list[int]) -> Iterator[Any]:
     hanging = func.coalesce(Mention.parent_observed_id, Mention.parent_inferred_id)
-    yield columns(hanging).where(col(Mention.id).in_(ids))
-    yield columns(col(ParentCandidate.candidate_id)).where(col(ParentCandidate.mention_id).in_(ids))
+    yield columns(hanging).where(among(col(Mention.id), ids))
+    yield columns(col(ParentCandidate.candidate_id)).where(among(col(ParentCandidate.mention_id), ids))

@@ -10,6 +10,7 @@ from sqlalchemy import select as columns
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
+from ambassador.store.among import among
 from ambassador.store.bulk import insert_rows
 from ambassador.store.cascades.parents import is_hidden
 from ambassador.store.networks.derived_ties import ORIGIN
@@ -67,7 +68,9 @@ def read_candidates(
     parts = (
         [wanted]
         if mention_ids is None
-        else [wanted.where(col(ParentCandidate.mention_id).in_(ids)) for ids in in_slices(set(mention_ids))]
+        else [
+            wanted.where(among(col(ParentCandidate.mention_id), ids)) for ids in in_slices(set(mention_ids))
+        ]
     )
     for part in parts:
         for mention, *rest in session.execute(part):
@@ -103,7 +106,7 @@ def replace_candidates(session: Session, changes: Mapping[int, Sequence[Possibil
     """Replace the possible parents of these posts."""
     for ids in in_slices(changes):
         session.execute(
-            delete(ParentCandidate).where(col(ParentCandidate.mention_id).in_(ids)),
+            delete(ParentCandidate).where(among(col(ParentCandidate.mention_id), ids)),
             execution_options={"synchronize_session": None},
         )
     rows = [
@@ -122,7 +125,7 @@ def read_texts(session: Session) -> list[TextPost]:
 def read_naming(session: Session, mention_ids: Collection[int]) -> list[TextPost]:
     """Read the posts that may name in their words one of these, or are one: none is older than the oldest."""
     moments = (
-        session.execute(columns(func.min(Mention.posted_at)).where(col(Mention.id).in_(ids))).scalar_one()
+        session.execute(columns(func.min(Mention.posted_at)).where(among(col(Mention.id), ids))).scalar_one()
         for ids in in_slices(mention_ids)
     )
     since = min((at for at in moments if at is not None), default=None)
@@ -141,7 +144,9 @@ def read_said_by(session: Session, authors: Collection[tuple[str, str]]) -> list
     """Read what these people (platform, handle) posted, oldest first."""
     found = []
     for handles in in_slices({handle for _, handle in authors}):
-        posts = (TextPost(*row) for row in session.execute(_texts().where(col(Account.handle).in_(handles))))
+        posts = (
+            TextPost(*row) for row in session.execute(_texts().where(among(col(Account.handle), handles)))
+        )
         found += [post for post in posts if (post.platform, post.handle) in authors]
     return sorted(found, key=lambda post: (post.posted_at, post.id))
 
@@ -224,7 +229,7 @@ def named_sources(session: Session, mention_ids: Collection[int]) -> dict[int, t
         rows = session.execute(
             columns(
                 col(Mention.id), col(Mention.platform), col(Mention.parent_author), col(Mention.text)
-            ).where(col(Mention.id).in_(ids), col(Mention.erased_at).is_(None))
+            ).where(among(col(Mention.id), ids), col(Mention.erased_at).is_(None))
         )
         found |= {key: (platform, author, text) for key, platform, author, text in rows}
     return found

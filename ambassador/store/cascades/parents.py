@@ -9,6 +9,7 @@ from sqlalchemy import select as columns
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
+from ambassador.store.among import among
 from ambassador.store.bulk import chunks
 from ambassador.store.people.people import in_slices
 from ambassador.store.tables.mentions import Mention, PostAlias
@@ -71,7 +72,7 @@ def _waiting_for(session: Session, names: Iterable[tuple[str, str]]) -> Iterator
             for column in (Mention.parent_post_id, Mention.root_post_id):
                 waiting = columns(col(Mention.id)).where(
                     col(Mention.platform) == platform,
-                    col(column).in_(some),
+                    among(col(column), some),
                     col(Mention.parent_observed_id).is_(None),
                 )
                 yield from (key for (key,) in session.execute(waiting))
@@ -110,7 +111,7 @@ def read_branchings(session: Session, ids: Collection[int] | None = None) -> Seq
     )
     if ids is None:
         return [PostBranch(*row) for row in session.execute(wanted)]
-    parts = (wanted.where(col(Mention.id).in_(some)) for some in in_slices(ids))
+    parts = (wanted.where(among(col(Mention.id), some)) for some in in_slices(ids))
     found = [PostBranch(*row) for part in parts for row in session.execute(part)]
     return sorted(found, key=lambda post: (post.posted_at, post.id))
 
@@ -145,7 +146,7 @@ def _point_at_roots(session: Session, find: _Find, ids: Collection[int] | None =
 
 
 def _among(ids: Collection[int] | None) -> tuple[ColumnElement[bool], ...]:
-    return () if ids is None else (col(Mention.id).in_(ids),)
+    return () if ids is None else (among(col(Mention.id), ids),)
 
 
 def _without_parent(here: Select[Any]) -> tuple[ColumnElement[bool], ...]:

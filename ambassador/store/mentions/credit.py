@@ -8,6 +8,7 @@ from sqlalchemy import delete, func, or_, update
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
+from ambassador.store.among import among
 from ambassador.store.bulk import insert_rows
 from ambassador.store.people.people import in_slices
 from ambassador.store.tables.campaigns import Ambassador, Campaign
@@ -67,7 +68,7 @@ def read_spans(session: Session, person_ids: Collection[int]) -> list[Span]:
                 col(Custody.ended_as),
             )
             .join(Ambassador, col(Ambassador.id) == Custody.ambassador_id)
-            .where(col(Ambassador.person_id).in_(ids), col(Custody.delivered_at).is_not(None))
+            .where(among(col(Ambassador.person_id), ids), col(Custody.delivered_at).is_not(None))
             .order_by(col(Custody.delivered_at))
         )
         found += [
@@ -96,7 +97,7 @@ def read_posting_times(session: Session, mention_ids: Collection[int]) -> dict[i
     """Read when these posts were made."""
     found: dict[int, datetime] = {}
     for ids in in_slices(set(mention_ids)):
-        rows = session.exec(select(Mention.id, Mention.posted_at).where(col(Mention.id).in_(ids)))
+        rows = session.exec(select(Mention.id, Mention.posted_at).where(among(col(Mention.id), ids)))
         found |= {key: at for key, at in rows if key is not None}
     return found
 
@@ -105,7 +106,7 @@ def account_people(session: Session, person_ids: Collection[int]) -> dict[int, i
     """Account -> person for the accounts of these people."""
     found: dict[int, int] = {}
     for ids in in_slices(set(person_ids)):
-        rows = session.exec(select(Account.id, Account.person_id).where(col(Account.person_id).in_(ids)))
+        rows = session.exec(select(Account.id, Account.person_id).where(among(col(Account.person_id), ids)))
         found |= {account: person for account, person in rows if account is not None and person is not None}
     return found
 
@@ -116,7 +117,7 @@ def handles_of(session: Session, person_ids: Collection[int]) -> dict[tuple[str,
     for ids in in_slices(set(person_ids)):
         rows = session.exec(
             select(Account.platform, Account.handle, Account.person_id).where(
-                col(Account.person_id).in_(ids), col(Account.erased_at).is_(None)
+                among(col(Account.person_id), ids), col(Account.erased_at).is_(None)
             )
         )
         found |= {(platform, handle): person for platform, handle, person in rows if person is not None}
@@ -144,7 +145,7 @@ def begin_to_speak(session: Session, mention_ids: Collection[int]) -> bool:
     wanted = set(mention_ids)
     platforms: set[str] = set()
     for ids in in_slices(wanted):
-        platforms |= set(session.exec(select(Mention.platform).where(col(Mention.id).in_(ids)).distinct()))
+        platforms |= set(session.exec(select(Mention.platform).where(among(col(Mention.id), ids)).distinct()))
     for platform in platforms:
         speaking = select(Mention.id).where(col(Mention.platform) == platform, speaks)
         some = set(session.exec(speaking.limit(len(wanted) + 1)))
@@ -168,7 +169,7 @@ def matched_mentions(
     )
     if mention_ids is None:
         return set(session.exec(wanted))
-    parts = (wanted.where(col(MentionCampaign.mention_id).in_(ids)) for ids in in_slices(mention_ids))
+    parts = (wanted.where(among(col(MentionCampaign.mention_id), ids)) for ids in in_slices(mention_ids))
     return {key for part in parts for key in session.exec(part)}
 
 
@@ -196,7 +197,7 @@ def read_shares(
         wanted.append(col(Credit.ambassador_id) == ambassador_id)
     parts = [wanted]
     if mention_ids is not None:
-        parts = [[*wanted, col(Credit.mention_id).in_(ids)] for ids in in_slices(mention_ids)]
+        parts = [[*wanted, among(col(Credit.mention_id), ids)] for ids in in_slices(mention_ids)]
     asked = [
         columns(
             col(Credit.id),
@@ -220,7 +221,7 @@ def keep_shares(session: Session, methods: Collection[str], starts: Collection[i
     found = set(session.exec(wanted))
     kept = {mention for mention, start in starts_of(session, found).items() if start in starts}
     for ids in in_slices(kept):
-        theirs = update(Credit).where(col(Credit.mention_id).in_(ids))
+        theirs = update(Credit).where(among(col(Credit.mention_id), ids))
         session.execute(theirs.values(version=KEPT), execution_options={"synchronize_session": False})
     return len(kept)
 
@@ -232,7 +233,7 @@ def starts_of(session: Session, mention_ids: Collection[int]) -> dict[int, int]:
     while waiting:
         for ids in in_slices(waiting):
             hanging = func.coalesce(Mention.parent_observed_id, Mention.parent_inferred_id)
-            rows = session.execute(columns(col(Mention.id), hanging).where(col(Mention.id).in_(ids)))
+            rows = session.execute(columns(col(Mention.id), hanging).where(among(col(Mention.id), ids)))
             above.update((key, parent) for key, parent in rows)
         waiting = {parent for key in waiting if (parent := above.get(key)) is not None} - set(above)
     return {key: _start(key, above) for key in mention_ids}
@@ -251,7 +252,9 @@ def write_shares(
 ) -> None:
     """Put these shares in the place of all that some mentions have in a campaign, in bulk."""
     for ids in in_slices(mention_ids):
-        theirs = delete(Credit).where(col(Credit.campaign_id) == campaign_id, col(Credit.mention_id).in_(ids))
+        theirs = delete(Credit).where(
+            col(Credit.campaign_id) == campaign_id, among(col(Credit.mention_id), ids)
+        )
         session.execute(theirs, execution_options={"synchronize_session": None})
     insert_rows(session, Credit, added)
     session.flush()
@@ -290,7 +293,7 @@ def serials(session: Session, device_ids: Collection[int]) -> dict[int, str]:
     """Device -> serial, or its first IMEI where it has none."""
     found: dict[int, str] = {}
     for ids in in_slices(set(device_ids)):
-        rows = session.exec(select(Device.id, Device.serial, Device.imei1).where(col(Device.id).in_(ids)))
+        rows = session.exec(select(Device.id, Device.serial, Device.imei1).where(among(col(Device.id), ids)))
         found |= {key: serial or imei or f"#{key}" for key, serial, imei in rows if key is not None}
     return found
 
@@ -300,7 +303,7 @@ def _first_handles(session: Session, person_ids: Collection[int]) -> dict[int, s
     for ids in in_slices(set(person_ids)):
         rows = session.exec(
             select(Account.person_id, Account.handle)
-            .where(col(Account.person_id).in_(ids), col(Account.erased_at).is_(None))
+            .where(among(col(Account.person_id), ids), col(Account.erased_at).is_(None))
             .order_by(col(Account.id).desc())
         )
         found |= {person: handle for person, handle in rows if person is not None}

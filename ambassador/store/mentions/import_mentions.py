@@ -10,9 +10,10 @@ from sqlalchemy import select as columns
 from sqlmodel import Session, col
 
 from ambassador.i18n import mark
+from ambassador.store.among import among
 from ambassador.store.bulk import change_rows, chunks, insert_rows
 from ambassador.store.cascades.parents import resolve_arrived, resolve_parents
-from ambassador.store.mentions.same_posts import adopt_unstated_posts, keep_aliases, under_known_ids
+from ambassador.store.mentions.same_posts import adopt_unstated_posts, called, keep_aliases, under_known_ids
 from ambassador.store.people.import_accounts import (
     KnownAccount,
     NamedAccount,
@@ -81,8 +82,8 @@ def put_mentions(session: Session, drafts: Sequence[MentionDraft], arrival: Arri
 
 def _point(session: Session, drafts: Iterable[MentionDraft], ids: Collection[int]) -> set[int]:
     """Point posts at their parents, and at them those that waited for them; give these."""
-    called = {(draft.platform, name) for draft in drafts for name in (draft.post_id, *draft.aliases)}
-    return resolve_arrived(session, ids, called)
+    names = {(draft.platform, name) for draft in drafts for name in (draft.post_id, *draft.aliases)}
+    return resolve_arrived(session, ids, names)
 
 
 def _mark(
@@ -207,22 +208,20 @@ def _known(session: Session, keys: Iterable[_Key]) -> dict[_Key, dict[str, Any]]
     wanted = set(keys)
     found = {}
     names = ("id", "platform", "post_id", "account_id", "posted_at", "kind", *_PARENTS, *_FILLED)
-    for ids in chunks({post_id for _, post_id in wanted}):
-        query = columns(*(getattr(Mention, name) for name in names)).where(col(Mention.post_id).in_(ids))
-        for row in session.execute(query):
+    query = columns(*(getattr(Mention, name) for name in names))
+    for which in called(wanted):
+        for row in session.execute(query.where(which)):
             values = dict(zip(names, row, strict=True))
-            key = (values["platform"], values["post_id"])
-            if key in wanted:
-                found[key] = values
+            found[values["platform"], values["post_id"]] = values
     return found
 
 
 def _ids_of(session: Session, keys: Collection[_Key]) -> dict[_Key, int]:
     """Read the numbers posts have been given."""
     found: dict[_Key, int] = {}
-    for names in chunks({post_id for _, post_id in keys}):
-        query = columns(col(Mention.platform), col(Mention.post_id), col(Mention.id))
-        rows = session.execute(query.where(col(Mention.post_id).in_(names)))
+    query = columns(col(Mention.platform), col(Mention.post_id), col(Mention.id))
+    for which in called(keys):
+        rows = session.execute(query.where(which))
         found |= {(platform, name): number or 0 for platform, name, number in rows}
     return {key: found[key] for key in keys}
 
@@ -244,7 +243,7 @@ def _refuse_others(
         return
     names: dict[int | None, str] = {}
     for ids in chunks(set(others.values())):
-        query = columns(col(Account.id), col(Account.handle)).where(col(Account.id).in_(ids))
+        query = columns(col(Account.id), col(Account.handle)).where(among(col(Account.id), ids))
         names |= {row[0]: row[1] for row in session.execute(query)}
     for key, account in others.items():
         draft = merged.pop(key)
@@ -332,7 +331,7 @@ def _put_labels(
     wanted = {(ids[key], label): draft.row for key, draft in merged.items() for label in draft.labels}
     for some in chunks({mention for mention, _ in wanted}):
         query = columns(col(MentionLabel.mention_id), col(MentionLabel.label))
-        for mention, label in session.execute(query.where(col(MentionLabel.mention_id).in_(some))):
+        for mention, label in session.execute(query.where(among(col(MentionLabel.mention_id), some))):
             wanted.pop((mention, label), None)
     rows = [
         {

@@ -8,6 +8,7 @@ from sqlalchemy import and_, delete, exists, or_, update
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
+from ambassador.store.among import among
 from ambassador.store.bulk import insert_rows
 from ambassador.store.people.people import in_slices
 from ambassador.store.tables.campaigns import Ambassador
@@ -83,7 +84,7 @@ def read_lines(session: Session, mention_ids: Collection[int] | None = None) -> 
     """Read every post that is neither archived nor erased, or some of them, oldest first."""
     asked = [_LINES]
     if mention_ids is not None:
-        asked = [_LINES.where(col(Mention.id).in_(ids)) for ids in in_slices(mention_ids)]
+        asked = [_LINES.where(among(col(Mention.id), ids)) for ids in in_slices(mention_ids)]
     return [
         MatchInput(key, account, at, text, observed or inferred, f"{platform}:{handle}", person, brand)
         for query in asked
@@ -97,7 +98,7 @@ def archived_ids(session: Session, mention_ids: Collection[int]) -> set[int]:
     """Read which of these posts were taken out."""
     found: set[int] = set()
     for ids in in_slices(mention_ids):
-        query = select(Mention.id).where(col(Mention.id).in_(ids), col(Mention.archived_at).is_not(None))
+        query = select(Mention.id).where(among(col(Mention.id), ids), col(Mention.archived_at).is_not(None))
         found |= {key for key in session.exec(query) if key is not None}
     return found
 
@@ -124,7 +125,7 @@ def known_matches(
     wanted = columns(*_KNOWN).where(col(MentionCampaign.campaign_id) == campaign_id)
     asked = [wanted]
     if mention_ids is not None:
-        asked = [wanted.where(col(MentionCampaign.mention_id).in_(ids)) for ids in in_slices(mention_ids)]
+        asked = [wanted.where(among(col(MentionCampaign.mention_id), ids)) for ids in in_slices(mention_ids)]
     return {row[1]: StoredMatch(*row) for query in asked for row in session.execute(query)}
 
 
@@ -139,7 +140,7 @@ def write_matches(
     if changed:
         session.execute(update(MentionCampaign), [dict(row) for row in changed])
     for ids in in_slices(gone):
-        session.execute(delete(MentionCampaign).where(col(MentionCampaign.id).in_(ids)))
+        session.execute(delete(MentionCampaign).where(among(col(MentionCampaign.id), ids)))
     session.flush()
 
 

@@ -1,12 +1,14 @@
 """One post, one mention: found by any of its ids; a post without a platform is found by its author."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
+from sqlalchemy import ColumnElement, and_
 from sqlalchemy import select as columns
 from sqlmodel import Session, col
 
+from ambassador.store.among import among
 from ambassador.store.bulk import change_rows, chunks, insert_rows
 from ambassador.store.tables.mentions import Mention, PostAlias
 from ambassador.store.tables.people import Account
@@ -55,7 +57,7 @@ def _has_aliases(session: Session) -> bool:
 def _known(session: Session, wanted: set[_Key]) -> dict[_Key, tuple[str, str]]:
     """Return platform and id -> the id a post is here under, and its author."""
     found: dict[_Key, tuple[str, str]] = {}
-    for ids in chunks({name for _, name in wanted}):
+    for platform, ids in _by_platform(wanted):
         posts = columns(
             col(Mention.platform), col(Mention.post_id), col(Mention.post_id), col(Account.handle)
         )
@@ -66,13 +68,27 @@ def _known(session: Session, wanted: set[_Key]) -> dict[_Key, tuple[str, str]]:
         others = others.join(Mention, col(Mention.id) == PostAlias.mention_id)
         others = others.join(Account, col(Account.id) == Mention.account_id)
         for query in (
-            others.where(col(PostAlias.alias).in_(ids)),
-            posts.where(col(Mention.post_id).in_(ids)),
+            others.where(col(PostAlias.platform) == platform, among(col(PostAlias.alias), ids)),
+            posts.where(col(Mention.platform) == platform, among(col(Mention.post_id), ids)),
         ):
-            for platform, name, post_id, author in session.execute(query):
-                if (platform, name) in wanted:
-                    found[platform, name] = (post_id, author)
+            for _, name, post_id, author in session.execute(query):
+                found[platform, name] = (post_id, author)
     return found
+
+
+def called(names: Iterable[_Key]) -> Iterator[ColumnElement[bool]]:
+    """Find posts by platform and id: without the platform each look would read all ids there are."""
+    for platform, ids in _by_platform(names):
+        yield and_(col(Mention.platform) == platform, among(col(Mention.post_id), ids))
+
+
+def _by_platform(names: Iterable[_Key]) -> Iterator[tuple[str, list[str]]]:
+    groups: dict[str, list[str]] = {}
+    for platform, name in names:
+        groups.setdefault(platform, []).append(name)
+    for platform, group in groups.items():
+        for some in chunks(group):
+            yield platform, some
 
 
 def keep_aliases(
@@ -123,7 +139,7 @@ def _owners(
     there: dict[_Key, int] = {}
     for handles in chunks({post.author for post in posts}):
         query = columns(col(Account.platform), col(Account.handle), col(Account.id))
-        query = query.where(col(Account.handle).in_(handles), col(Account.erased_at).is_(None))
+        query = query.where(among(col(Account.handle), handles), col(Account.erased_at).is_(None))
         there |= {(platform, handle): number or 0 for platform, handle, number in session.execute(query)}
     moved: dict[int, dict[str, Any]] = {}
     owners = {}
@@ -163,7 +179,7 @@ def _unstated(session: Session, post_ids: Iterable[str]) -> list[_UnstatedPost]:
         query = query.where(
             col(Mention.platform) == UNSTATED_PLATFORM,
             col(Account.platform) == UNSTATED_PLATFORM,
-            col(Mention.post_id).in_(ids),
+            among(col(Mention.post_id), ids),
         )
         found += [_UnstatedPost(*row) for row in session.execute(query)]
     return found

@@ -7,11 +7,12 @@ from datetime import datetime
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, bindparam, delete, func, true, tuple_, update
+from sqlalchemy import ColumnElement, bindparam, delete, func, true, update
 from sqlalchemy import select as columns
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
+from ambassador.store.among import among, among_pairs
 from ambassador.store.bulk import chunks, insert_rows, table_of
 from ambassador.store.tables.mentions import Mention
 from ambassador.store.tables.network import Tie
@@ -79,15 +80,15 @@ def write_tie_changes(session: Session, changes: Sequence[TieChange]) -> None:
     """Take derived ties away and put others in their place."""
     for ids in chunks(change.gone for change in changes if change.gone is not None):
         session.execute(
-            delete(Tie).where(col(Tie.id).in_(ids)), execution_options={"synchronize_session": None}
+            delete(Tie).where(among(col(Tie.id), ids)), execution_options={"synchronize_session": None}
         )
     insert_rows(session, Tie, [change.row for change in changes if change.row is not None])
 
 
 def changed_ties_towards(session: Session, accounts: Collection[int]) -> list[TieChange]:
     """Find the derived ties towards these accounts that are not what the mentions say now."""
-    posts = [post for ids in chunks(accounts) for post in _read(session, col(Mention.account_id).in_(ids))]
-    stands = (col(Tie.target_id).in_(ids) for ids in chunks(accounts))
+    posts = [post for ids in chunks(accounts) for post in _read(session, among(col(Mention.account_id), ids))]
+    stands = (among(col(Tie.target_id), ids) for ids in chunks(accounts))
     return _changes(session, _derive(session, posts), stands)
 
 
@@ -99,12 +100,12 @@ class AddedTies:
         self._groups: list[dict[_Key, _Reaction]] = []
         posts: dict[int, _Post] = {}
         for ids in chunks({key for group in groups for key in group}):
-            posts |= {post.id: post for post in _read(session, col(Mention.id).in_(ids))}
+            posts |= {post.id: post for post in _read(session, among(col(Mention.id), ids))}
         handles = _handles_in(session, posts.values())
         for group in groups:
             self._groups.append(_reactions((posts[key] for key in group if key in posts), handles))
         for pairs in chunks({key[:2] for group in self._groups for key in group}, _PAIRS):
-            which = tuple_(col(Tie.source_id), col(Tie.target_id)).in_(pairs)
+            which = among_pairs(col(Tie.source_id), col(Tie.target_id), pairs)
             self._stands |= {key: reaction for _, key, reaction in _standing(session, which)}
 
     def take(self, number: int) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
@@ -139,7 +140,7 @@ def authors_of(session: Session, mention_ids: Collection[int]) -> dict[int, int]
     """Post -> the account it is of."""
     found: dict[int, int] = {}
     for ids in chunks(mention_ids):
-        query = columns(col(Mention.id), col(Mention.account_id)).where(col(Mention.id).in_(ids))
+        query = columns(col(Mention.id), col(Mention.account_id)).where(among(col(Mention.id), ids))
         found.update((post, account) for post, account in session.execute(query))
     return found
 
@@ -150,7 +151,7 @@ def authors_naming(
     """Find the accounts whose posts, some apart, name one of these: in their words or as whom they answer."""
     named: set[tuple[str, str]] = set()
     for ids in chunks(accounts):
-        query = columns(col(Account.platform), col(Account.handle)).where(col(Account.id).in_(ids))
+        query = columns(col(Account.platform), col(Account.handle)).where(among(col(Account.id), ids))
         named |= {(platform, handle) for platform, handle in session.execute(query)}
     if not named:
         return set()
@@ -163,7 +164,8 @@ def authors_naming(
         col(Mention.text),
     )
     answering = (
-        what.where(col(Mention.parent_author).in_(handles)) for handles in chunks({one for _, one in named})
+        what.where(among(col(Mention.parent_author), handles))
+        for handles in chunks({one for _, one in named})
     )
     queries: Iterable[Any] = (*answering, what.where(col(Mention.text).contains("@")))
     for query in queries:
@@ -273,7 +275,7 @@ def _handles_in(session: Session, posts: Iterable[_Post]) -> dict[tuple[str, str
     found: dict[tuple[str, str], int] = {}
     for some in chunks(named):
         query = columns(col(Account.id), col(Account.platform), col(Account.handle)).where(
-            col(Account.handle).in_(some), col(Account.erased_at).is_(None)
+            among(col(Account.handle), some), col(Account.erased_at).is_(None)
         )
         found |= {(platform, handle): number for number, platform, handle in session.execute(query)}
     return found

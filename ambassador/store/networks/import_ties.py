@@ -6,10 +6,10 @@ from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import select as columns
-from sqlalchemy import tuple_
 from sqlmodel import Session, col
 
 from ambassador.i18n import mark
+from ambassador.store.among import among_pairs
 from ambassador.store.bulk import change_rows, chunks, insert_rows
 from ambassador.store.people.import_accounts import NamedAccount, ensure_accounts, forgotten, usual_platform
 from ambassador.store.stale import Touched, mark_touched
@@ -121,7 +121,7 @@ def _known(session: Session, pairs: set[tuple[int, int]]) -> dict[_Key, _StoredT
             col(Tie.kind),
             col(Tie.weight),
             col(Tie.given_probability),
-        ).where(tuple_(col(Tie.source_id), col(Tie.target_id)).in_(some), col(Tie.origin) == _FILE)
+        ).where(among_pairs(col(Tie.source_id), col(Tie.target_id), some), col(Tie.origin) == _FILE)
         for number, source, target, platform, kind, weight, given in session.execute(query):
             found[source, target, platform, kind] = _StoredTie(number, weight, given)
     return found

@@ -10,6 +10,7 @@ from sqlalchemy import select as columns
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
+from ambassador.store.among import among
 from ambassador.store.bulk import change_rows, chunks, insert_rows
 from ambassador.store.people.suppression import suppressed
 from ambassador.store.tables.mentions import Mention
@@ -53,7 +54,7 @@ def usual_platform(session: Session, handles: Collection[str]) -> str:
     found: Counter[str] = Counter()
     for some in chunks(set(handles)):
         query = select(col(Account.platform)).where(
-            col(Account.handle).in_(some), col(Account.erased_at).is_(None)
+            among(col(Account.handle), some), col(Account.erased_at).is_(None)
         )
         found.update(session.exec(query))
     found.pop(UNSTATED_PLATFORM, None)
@@ -90,7 +91,7 @@ def _by_key(session: Session, wanted: Collection[AccountKey]) -> dict[AccountKey
     return {
         key: account
         for handles in chunks({key.handle for key in keys})
-        for key, account in _known(session, col(Account.handle).in_(handles))
+        for key, account in _known(session, among(col(Account.handle), handles))
         if key in keys
     }
 
@@ -138,7 +139,7 @@ def _by_native_id(
 ) -> dict[tuple[str, str], tuple[KnownAccount, str]]:
     found = {}
     for ids in chunks({one.native_id for one in named if one.native_id}):
-        for key, account in _known(session, col(Account.native_id).in_(ids)):
+        for key, account in _known(session, among(col(Account.native_id), ids)):
             found[key.platform, account.native_id] = (account, key.handle)
     return found
 
@@ -171,11 +172,11 @@ def _move_posts(session: Session, platforms: Mapping[int, str], arrival: Arrival
     changes: dict[int, dict[str, Any]] = {}
     for ids in chunks(platforms):
         query = columns(col(Mention.id), col(Mention.account_id), col(Mention.post_id)).where(
-            col(Mention.account_id).in_(ids), col(Mention.platform) == UNSTATED_PLATFORM
+            among(col(Mention.account_id), ids), col(Mention.platform) == UNSTATED_PLATFORM
         )
         found = [(number or 0, platforms[account], post) for number, account, post in session.execute(query)]
         for posts in chunks({post for _, _, post in found}):
-            there = columns(col(other.platform), col(other.post_id)).where(col(other.post_id).in_(posts))
+            there = columns(col(other.platform), col(other.post_id)).where(among(col(other.post_id), posts))
             taken = {tuple(row) for row in session.execute(there)}
             changes |= {
                 number: {"platform": platform}

@@ -8,6 +8,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from ambassador.i18n import mark
+from ambassador.store.among import among
 from ambassador.store.bulk import change_rows, chunks, insert_rows
 from ambassador.store.tables.base import Row
 from ambassador.store.tables.mentions import MentionMetrics
@@ -187,7 +188,9 @@ def _known(
     found: dict[int, dict[datetime, dict[str, Any]]] = {}
     columns: Any = table
     for ids in chunks(owners):
-        query = select(columns).where(col(getattr(columns, owner)).in_(ids), col(columns.source) == _SOURCE)
+        query = select(columns).where(
+            among(col(getattr(columns, owner)), ids), col(columns.source) == _SOURCE
+        )
         for row in session.exec(query):
             found.setdefault(getattr(row, owner), {})[row.read_at] = row.model_dump()
     return found

@@ -9,6 +9,7 @@ from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
 from ambassador.i18n import mark
+from ambassador.store.among import among
 from ambassador.store.bulk import change_rows, chunks
 from ambassador.store.people.import_accounts import (
     KnownAccount,
@@ -144,7 +145,7 @@ def _put_persons(
 def _people(session: Session, person_ids: set[int]) -> dict[int, dict[str, Any]]:
     found = {}
     for ids in chunks(person_ids):
-        for person in session.exec(select(Person).where(col(Person.id).in_(ids))):
+        for person in session.exec(select(Person).where(among(col(Person.id), ids))):
             found[person.id or 0] = person.model_dump()
     return found
 
