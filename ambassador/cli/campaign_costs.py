@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from ambassador.cli.shell import JsonFlag, Shell, amount, shell_of
+from ambassador.cli.undoable import undoable_rows
 from ambassador.errors import BadInputError
 from ambassador.i18n import mark
 from ambassador.services.campaigns.campaign_view import campaign_draft, find_campaign
@@ -69,7 +70,9 @@ def costs(
     if budget is not None:
         wanted = replace(wanted, budget=_amount(budget, was.currency))
     if wanted != was:
-        edit_campaign(work, number, wanted, was)
+        noting = work.noting()
+        edit_campaign(noting, number, wanted, was)
+        undoable_rows(shell, noting, "campaign costs")
     shell.answer(_as_json(wanted, number), as_json=as_json, text="\n".join(_lines(shell, wanted)))
 
 

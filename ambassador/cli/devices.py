@@ -10,6 +10,7 @@ from ambassador.cli.as_of import AsOfDay, work_then
 from ambassador.cli.files import write_file
 from ambassador.cli.shell import JsonFlag, Shell, amount, shell_of
 from ambassador.cli.typed import day_of, moment_in, one_of
+from ambassador.cli.undoable import undoable_rows
 from ambassador.errors import NotFoundError
 from ambassador.i18n import mark
 from ambassador.services.campaigns.ambassadors import find_ambassador
@@ -109,7 +110,10 @@ def reserve(
     work = shell.work()
     ambassador = find_ambassador(work, find_campaign(work, campaign), person)
     device = device_history(work, phone).device.id if phone else None
-    _tell(shell, reserve_device(work, ambassador, device), as_json=as_json)
+    noting = work.noting()
+    kept = reserve_device(noting, ambassador, device)
+    undoable_rows(shell, noting, "device reserve")
+    _tell(shell, kept, as_json=as_json)
 
 
 def packing(
@@ -146,7 +150,9 @@ def ship(
     shell = shell_of(context)
     work = shell.work()
     on = day_of(sent_on) if sent_on else None
-    done = ship_devices(work, [_custody(work, phone) for phone in phones], courier, tracking, on=on)
+    noting = work.noting()
+    done = ship_devices(noting, [_custody(work, phone) for phone in phones], courier, tracking, on=on)
+    undoable_rows(shell, noting, "device ship")
     if done.unsigned:
         shell.remark(shell.t("Agreement not signed: {names}", names=", ".join(done.unsigned)))
     text = shell.t("{count} on the way", count=len(done.shipped))
@@ -155,27 +161,27 @@ def ship(
 
 def deliver(context: typer.Context, phone: Phone, *, note: Note = "", as_json: JsonFlag = False) -> None:
     """Note that a phone arrived."""
-    _move(context, deliver_device, phone, note, as_json=as_json)
+    _move(context, "device deliver", deliver_device, phone, note, as_json=as_json)
 
 
 def give_back(context: typer.Context, phone: Phone, *, note: Note = "", as_json: JsonFlag = False) -> None:
     """Note that a phone came back."""
-    _move(context, return_device, phone, note, as_json=as_json)
+    _move(context, "device return", return_device, phone, note, as_json=as_json)
 
 
 def lose(context: typer.Context, phone: Phone, *, note: Note = "", as_json: JsonFlag = False) -> None:
     """Note that a phone was lost."""
-    _move(context, lose_device, phone, note, as_json=as_json)
+    _move(context, "device lose", lose_device, phone, note, as_json=as_json)
 
 
 def release(context: typer.Context, phone: Phone, *, note: Note = "", as_json: JsonFlag = False) -> None:
     """Put a phone that was only reserved back in stock."""
-    _move(context, release_device, phone, note, as_json=as_json)
+    _move(context, "device release", release_device, phone, note, as_json=as_json)
 
 
 def keep(context: typer.Context, phone: Phone, *, note: Note = "", as_json: JsonFlag = False) -> None:
     """Leave a delivered phone with the person for good."""
-    _move(context, keep_device, phone, note, as_json=as_json)
+    _move(context, "device keep", keep_device, phone, note, as_json=as_json)
 
 
 def move(
@@ -189,7 +195,9 @@ def move(
     """Lose, find, retire or take into use a phone nobody holds."""
     shell = shell_of(context)
     work = shell.work()
-    move_device(work, device_history(work, phone).device.id, one_of(DeviceStatus, to), note)
+    noting = work.noting()
+    move_device(noting, device_history(work, phone).device.id, one_of(DeviceStatus, to), note)
+    undoable_rows(shell, noting, "device move")
     device = device_history(work, phone).device
     text = f"{device.label}: {shell.state(device.status)}"
     shell.answer({"id": device.id, "status": device.status}, as_json=as_json, text=text)
@@ -208,7 +216,10 @@ def replace(
     work = shell.work()
     other = device_history(work, by).device.id if by else None
     custody = _custody(work, phone, lost=True)
-    _tell(shell, replace_device(work, custody, other, note=note), as_json=as_json)
+    noting = work.noting()
+    kept = replace_device(noting, custody, other, note=note)
+    undoable_rows(shell, noting, "device replace")
+    _tell(shell, kept, as_json=as_json)
 
 
 def history(context: typer.Context, phone: Phone, *, as_json: JsonFlag = False) -> None:
@@ -232,11 +243,19 @@ def history(context: typer.Context, phone: Phone, *, as_json: JsonFlag = False) 
 
 
 def _move(
-    context: typer.Context, act: Callable[..., CustodyView], phone: str, note: str, *, as_json: bool
+    context: typer.Context,
+    verb: str,
+    act: Callable[..., CustodyView],
+    phone: str,
+    note: str,
+    *,
+    as_json: bool,
 ) -> None:
     shell = shell_of(context)
-    work = shell.work()
-    _tell(shell, act(work, _custody(work, phone), note=note), as_json=as_json)
+    noting = shell.work().noting()
+    moved = act(noting, _custody(noting, phone), note=note)
+    undoable_rows(shell, noting, verb)
+    _tell(shell, moved, as_json=as_json)
 
 
 def _custody(work: UnitOfWork, phone: str, *, lost: bool = False) -> int:

@@ -9,7 +9,7 @@ import typer
 from ambassador.cli.as_of import AsOfDay, work_then
 from ambassador.cli.shell import JsonFlag, parts_of, shell_of
 from ambassador.cli.typed import day_of, moment_in, one_of, words_of
-from ambassador.cli.undoable import Change, undoable
+from ambassador.cli.undoable import Change, undoable, undoable_rows
 from ambassador.errors import BadInputError
 from ambassador.i18n import mark
 from ambassador.services.campaigns.ambassadors import find_ambassador
@@ -241,7 +241,9 @@ def paste(
         campaign_id=find_campaign(work, campaign) if campaign else None,
         figures=MetricsDraft(views=views, likes=likes, replies=replies),
     )
-    number = paste_mention(work, pasted, token or uuid4().hex)
+    noting = work.noting()
+    number = paste_mention(noting, pasted, token or uuid4().hex)
+    undoable_rows(shell, noting, "mentions paste")
     shell.answer({"id": number}, as_json=as_json, text=shell.t("Mention {number}", number=number))
 
 

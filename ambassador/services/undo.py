@@ -1,15 +1,19 @@
 """What was done last in a shell can be taken back for ten minutes, as pages offer it beside each change."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import partial
 from typing import Any, Final
+
+from sqlmodel import Session
 
 from ambassador.errors import NotFoundError
 from ambassador.services.campaigns.ambassadors import edit_ambassadors
 from ambassador.services.campaigns.brand_accounts import set_brand_accounts
 from ambassador.services.campaigns.campaigns import archive_campaign, close_campaign, reopen_campaign
+from ambassador.services.mentions.refresh import writing_up_to_date
 from ambassador.services.mentions.review import label_mentions, take_down_mentions, undo_review
 from ambassador.services.people.edit_people import archive_people, edit_people, restore_people
 from ambassador.services.people.merge_people import undo_merge
@@ -17,7 +21,10 @@ from ambassador.services.results.outcomes import archive_outcome, restore_outcom
 from ambassador.services.stored_json import from_json, to_json
 from ambassador.services.work import UnitOfWork
 from ambassador.services.workspace import ScoreSettings, change_score_settings
+from ambassador.store.changes import RowChange, joined_changes, restore_rows
 from ambassador.store.settings import UNDO, get_setting, put_setting
+from ambassador.store.stale import mark_stale
+from ambassador.store.tables.campaigns import Ambassador
 from ambassador.values.campaigns.ambassadors import AmbassadorEdit
 from ambassador.values.mentions.mentions import ReviewDone
 from ambassador.values.money import Money
@@ -51,6 +58,8 @@ class Change(StrEnum):
     OUTCOMES_BACK = "outcomes back"
     ACCOUNTS = "accounts"
     SCORE = "score"
+    ROWS = "rows"
+    """Whatever was noted row by row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +90,71 @@ def remember_change(work: UnitOfWork, change: Change, verb: str, **values: objec
     }
     with work.writing() as session:
         put_setting(session, UNDO, kept)
+
+
+def take_back(work: UnitOfWork, changes: Iterable[RowChange]) -> None:
+    """Take back what was noted of a change, as one thing; where somebody changed it since, that is told.
+
+    Examples
+    --------
+    >>> noting = work.noting()
+    >>> restored = archive_people(noting, [4])
+    >>> take_back(work, noting.kept)
+    >>> take_back(work, noting.kept)
+    Traceback (most recent call last):
+    ...
+    ambassador.errors.ConflictError: This was taken back already
+    """
+    rows = joined_changes(changes)
+    with writing_up_to_date(replace(work, kept=None)) as session:
+        restore_rows(session, rows)
+        for campaign_id in _touched(session, rows):
+            mark_stale(session, campaign_id)
+
+
+def remember_rows(work: UnitOfWork, verb: str) -> bool:
+    """Keep what a unit of work has noted, as the newest change; say whether there was anything.
+
+    Examples
+    --------
+    >>> noting = work.noting()
+    >>> restored = archive_people(noting, [4])
+    >>> remember_rows(noting, "people archive"), undo_last(work).verb
+    (True, 'people archive')
+    """
+    rows = joined_changes(work.kept or ())
+    if rows:
+        remember_change(replace(work, kept=None), Change.ROWS, verb, rows=list(rows))
+    return bool(rows)
+
+
+def undo_of(work: UnitOfWork) -> Callable[[], None]:
+    """Return what takes back whatever this unit of work has noted.
+
+    Examples
+    --------
+    >>> noting = work.noting()
+    >>> restored = archive_people(noting, [4])
+    >>> undo_of(noting)()
+    """
+    return partial(take_back, work, tuple(work.kept or ()))
+
+
+def _touched(session: Session, rows: Sequence[RowChange]) -> set[int | None]:
+    """Name the campaigns whose figures rest on these rows; None is all of them."""
+    found: set[int | None] = set()
+    for one in rows:
+        row = one.after or one.before or {}
+        if one.table == "campaign":
+            found.add(one.key[0])
+        elif one.table in {"match_rule", "ambassador", "mention_campaign"}:
+            found.add(row["campaign_id"])
+        elif one.table == "custody":
+            holder = session.get(Ambassador, row["ambassador_id"])
+            found |= {holder.campaign_id} if holder else set()
+        elif one.table in {"mention", "account", "account_move", "person_merge"}:
+            found.add(None)
+    return {None} if None in found else found
 
 
 def undo_last(work: UnitOfWork) -> TakenBack:
@@ -146,6 +220,10 @@ def _outcomes_out(work: UnitOfWork, values: Mapping[str, Any]) -> None:
         archive_outcome(work, number)
 
 
+def _row(kept: Mapping[str, Any]) -> RowChange:
+    return RowChange(kept["table"], tuple(kept["key"]), kept["before"], kept["after"])
+
+
 def _read(fields: Mapping[str, Any]) -> dict[str, Any]:
     """Read the fields of an edit back from JSON."""
     return {name: _field(name, value) for name, value in fields.items()}
@@ -178,6 +256,7 @@ _BACK: Final[dict[Change, Callable[[UnitOfWork, Mapping[str, Any]], object]]] = 
     Change.PUT_BACK: lambda work, values: archive_campaign(work, values["campaign_id"]),
     Change.OUTCOMES: _outcomes_back,
     Change.OUTCOMES_BACK: _outcomes_out,
+    Change.ROWS: lambda work, values: take_back(work, [_row(one) for one in values["rows"]]),
     Change.ACCOUNTS: lambda work, values: set_brand_accounts(work, values["before"], values["after"]),
     Change.SCORE: lambda work, values: change_score_settings(
         work, from_json(ScoreSettings, values["before"]), from_json(ScoreSettings, values["after"])

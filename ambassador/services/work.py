@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from random import random
 from time import monotonic, sleep
@@ -22,6 +22,7 @@ from ambassador.config import database_name
 from ambassador.errors import AmbassadorError, ConfigurationError, ConflictError, DatabaseBusyError
 from ambassador.i18n import mark
 from ambassador.services.backups.daily import keep_before_migration, keep_daily
+from ambassador.store.changes import RowChange, RowWatch
 from ambassador.store.database import (
     WRITING,
     FileIdentity,
@@ -65,6 +66,8 @@ class UnitOfWork:
     """The file that was opened; where another or none is in its place, nothing is read or written."""
     as_of: AsOf | None = None
     """Of when everything in it is; None: now. Of another time nothing can be changed."""
+    kept: list[RowChange] | None = field(default=None, compare=False)
+    """Where what is written is noted row by row, so that it can be taken back; None: nowhere."""
 
     @contextmanager
     def reading(self, *, one_moment: bool = False) -> Iterator[Session]:
@@ -95,12 +98,18 @@ class UnitOfWork:
         with _database_told(self.engine), _to_write(self.engine, waits) as connection:
             session = new_session(bind=connection, join_transaction_mode="control_fully")
             before = count_changes(connection)
+            watch = None if self.kept is None else RowWatch(session)
+            if watch is not None:
+                watch.begin()
             try:
                 yield session
                 session.flush()
+                written = watch.changes() if watch is not None else []
                 raise_version(connection, before)
                 self.refuse_another_file()
                 session.commit()
+                if self.kept is not None:
+                    self.kept.extend(written)
             except BaseException:
                 session.rollback()
                 raise
@@ -123,6 +132,10 @@ class UnitOfWork:
     def at(self, moment: datetime) -> "UnitOfWork":
         """Return the same unit of work with its clock stopped at a moment."""
         return replace(self, now=lambda: moment)
+
+    def noting(self) -> "UnitOfWork":
+        """Return the same unit of work, which notes what it writes: ``services.undo.take_back`` undoes it."""
+        return replace(self, kept=[])
 
     def by(self, actor: str) -> "UnitOfWork":
         """Return the same unit of work for another person."""

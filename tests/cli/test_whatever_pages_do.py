@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlmodel import select
 
 from ambassador.cli.main import main
 from ambassador.services.mentions.mentions import list_mentions
@@ -13,6 +14,7 @@ from ambassador.services.people.erase_person import erase_person
 from ambassador.services.undo import UNDO_FOR
 from ambassador.services.work import UnitOfWork
 from ambassador.store.settings import UNDO, get_setting, put_setting
+from ambassador.store.tables.mentions import Mention
 from ambassador.values.mentions.mentions import MentionFilter
 from tests.conventions.sources import ROOT
 from tests.services.launch import add_people, add_phones
@@ -313,3 +315,23 @@ def test_backups_are_kept_and_listed(said, tmp_path: Path, monkeypatch: pytest.M
     assert said("backup", "--kept") == []
     made = said("backup")
     assert [one["path"] for one in said("backup", "--kept")] == [made["path"]]
+
+
+def test_what_a_verb_wrote_is_taken_back_row_by_row(said, sqlite_work: UnitOfWork) -> None:
+    story = tell(sqlite_work)
+    campaign = ("--campaign", "Q1 Launch")
+    number = said("people", "add", "Gaia", "--handle", "gaia", "--platform", "x")["id"]
+    said("campaign", "invite", *campaign, "--handles", "gaia")
+    assert "gaia" in {one["handle"] for one in said("campaign", "people", *campaign)}
+    assert said("undo")["verb"] == "campaign invite"
+    assert "gaia" not in {one["handle"] for one in said("campaign", "people", *campaign)}
+    assert "in the last 10 minutes" in said("undo", code=1)
+    said("campaign", "edit", "Q1 Launch", "--notes", "in May")
+    said("campaign", "edit", "Q1 Launch", "--notes", "in June")
+    assert said("undo")["verb"] == "campaign edit"
+    assert said("campaign", "show", "Q1 Launch")["notes"] == "in May"
+    said("mentions", "paste", "--account", "gaia", "--platform", "x", "--text", "a story", *campaign)
+    with sqlite_work.writing() as session:
+        session.exec(select(Mention).where(Mention.text == "a story")).one().text = "another text"
+    assert "a story became another text" in said("undo", code=1)
+    assert story.campaign and number

@@ -6,6 +6,7 @@ import typer
 
 from ambassador.cli.shell import JsonFlag, Shell, amount, parts_of, shell_of
 from ambassador.cli.typed import day_of, moment_in, one_of, words_of
+from ambassador.cli.undoable import undoable_rows
 from ambassador.errors import AnswerNeededError, BadInputError
 from ambassador.i18n import mark
 from ambassador.services.campaigns.ambassadors import (
@@ -83,7 +84,9 @@ def invite(
         due_back=day_of(due_back) if due_back else None,
     )
     number = find_campaign(work, campaign)
-    made = set(invite_people(work, number, numbers, draft, own))
+    noting = work.noting()
+    made = set(invite_people(noting, number, numbers, draft, own))
+    undoable_rows(shell, noting, "campaign invite")
     rows = [row for row in list_ambassadors(work, number) if row.id in made]
     already = len(numbers) - len(rows)
     text = [shell.t("{invited} invited, {already} in before", invited=len(rows), already=already)]
@@ -145,10 +148,12 @@ def answer_verb(
             name=row.label,
             reference=row.reference,
         )
+    noting = work.noting()
     if another and row.custody_id:
-        replace_device(work, row.custody_id, note=note)
+        replace_device(noting, row.custody_id, note=note)
         fate = PhoneFate.STAYS
-    done = answer(work, row.id, wanted, note, phone=fate)
+    done = answer(noting, row.id, wanted, note, phone=fate)
+    undoable_rows(shell, noting, "campaign answer")
     text = shell.t("{name}: {status}", name=row.label, status=done.status.value)
     shell.answer(done, as_json=as_json, text=text)
 
@@ -197,7 +202,9 @@ def replace(
     number = find_campaign(work, campaign)
     left = find_ambassador(work, number, person)
     wanted = persons_by_handle(work, [by])[0] if by else None
-    row = _row_of(work, number, invite_next(work, number, wanted, replaces_id=left))
+    noting = work.noting()
+    row = _row_of(work, number, invite_next(noting, number, wanted, replaces_id=left))
+    undoable_rows(shell, noting, "campaign replace")
     shell.answer(parts_of(row, *_ROW), as_json=as_json, text=line(shell, row))
 
 

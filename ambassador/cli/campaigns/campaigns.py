@@ -11,7 +11,7 @@ from ambassador.cli import campaign_costs
 from ambassador.cli.campaigns import ambassadors, deals
 from ambassador.cli.shell import JsonFlag, Shell, amount, parts_of, shell_of
 from ambassador.cli.typed import day_of, or_empty, words_of
-from ambassador.cli.undoable import Change, undoable
+from ambassador.cli.undoable import Change, undoable, undoable_rows
 from ambassador.errors import BadInputError
 from ambassador.i18n import mark
 from ambassador.services.campaigns.campaign_drafts import zone_of
@@ -175,8 +175,10 @@ def edit(
         draft = replace(draft, budget=or_empty(budget, lambda text: amount(text, money_of), None))
     if embargo is not None:
         draft = replace(draft, embargo_until=or_empty(embargo, lambda text: _moment(text, zone), None))
-    edit_campaign(work, number, draft, was)
+    noting = work.noting()
+    edit_campaign(noting, number, draft, was)
     refresh_mentions(work, number)
+    undoable_rows(shell, noting, "campaign edit")
     _tell(shell, number, as_json=as_json)
 
 
@@ -277,13 +279,15 @@ def confirm(
     shell = shell_of(context)
     work = shell.work()
     number = find_campaign(work, campaign) if campaign else None
+    noting = work.noting()
     done = confirm_pick(
-        work,
+        noting,
         pick,
         DealDraft(deal=deal, fee=amount(fee, currency.upper())),
         reserve=reserve,
         campaign_id=number,
     )
+    undoable_rows(shell, noting, "campaign confirm")
     text = shell.t(
         "{invited} invited, {already} in before, {reserve} in reserve",
         invited=len(done.invited),

@@ -9,7 +9,7 @@ import typer
 from ambassador.cli.files import write_file
 from ambassador.cli.shell import JsonFlag, amount, as_json_text, shell_of
 from ambassador.cli.typed import day_of, or_empty, words_of
-from ambassador.cli.undoable import Change, undoable
+from ambassador.cli.undoable import Change, undoable, undoable_rows
 from ambassador.errors import BadInputError
 from ambassador.i18n import mark
 from ambassador.services.people.edit_people import add_person, archive_people, edit_people, restore_people
@@ -75,7 +75,9 @@ def add(
         lawful_basis=lawful_basis,
         notes=notes,
     )
-    number = add_person(shell.work(), new)
+    noting = shell.work().noting()
+    number = add_person(noting, new)
+    undoable_rows(shell, noting, "people add")
     shell.answer({"id": number}, as_json=as_json, text=shell.t("{name} was added.", name=name))
 
 
@@ -167,7 +169,9 @@ def unmerge(context: typer.Context, person: Person, *, as_json: JsonFlag = False
     merges = open_person(work, number).merges
     if not merges:
         raise BadInputError("{name} was merged with nobody", name=person)
-    undo_merge(work, merges[:1])
+    noting = work.noting()
+    undo_merge(noting, merges[:1])
+    undoable_rows(shell, noting, "people unmerge")
     answer = {"person": number, "undone": merges[0]}
     shell.answer(answer, as_json=as_json, text=shell.t("They are two people again."))
 

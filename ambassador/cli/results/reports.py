@@ -11,7 +11,7 @@ from ambassador.cli.as_of import AsOfDay, work_then
 from ambassador.cli.files import write_file
 from ambassador.cli.shell import JsonFlag, Shell, plain, shell_of
 from ambassador.cli.typed import day_of
-from ambassador.cli.undoable import Change, undoable
+from ambassador.cli.undoable import Change, undoable, undoable_rows
 from ambassador.errors import BadInputError
 from ambassador.i18n import mark
 from ambassador.services.campaigns.ambassadors import find_ambassador
@@ -145,7 +145,9 @@ def add(
         happened_on=day_of(day) if day else None,
         note=note,
     )
-    made = log_outcome(work, form, token or uuid4().hex)
+    noting = work.noting()
+    made = log_outcome(noting, form, token or uuid4().hex)
+    undoable_rows(shell, noting, "outcome add")
     shell.answer({"outcome": made}, as_json=as_json, text=shell.t("Logged as number {number}.", number=made))
 
 

@@ -6,7 +6,7 @@ import typer
 
 from ambassador.cli.shell import JsonFlag, shell_of
 from ambassador.cli.typed import one_of, or_empty
-from ambassador.cli.undoable import Change, undoable
+from ambassador.cli.undoable import Change, undoable, undoable_rows
 from ambassador.config import settings
 from ambassador.errors import BadInputError
 from ambassador.i18n import mark
@@ -128,12 +128,14 @@ def sending(
     work = shell.work()
     now = sending_rules(work)
     if unsigned is not None or brand is not None:
+        noting = work.noting()
         change_sending_rule(
-            work,
+            noting,
             now.unsigned if unsigned is None else one_of(AgreementRule, unsigned),
             now.brand if brand is None else or_empty(brand, str.strip, ""),
             now,
         )
+        undoable_rows(shell, noting, "settings sending")
         now = sending_rules(work)
     lines = [
         shell.t("Agreement not signed: {rule}", rule=now.unsigned.value),
@@ -165,7 +167,9 @@ def notice(
             known.source if source is None else source,
             work.now().date(),
         )
-        put_notice(work, wanted, known)
+        noting = work.noting()
+        put_notice(noting, wanted, known)
+        undoable_rows(shell, noting, "settings notice")
         known = _notice(sending_rules(work).notices, deal, language)
     shell.answer(known, as_json=as_json, text=f"{known.text}\n{known.source}  {known.dated}")
 

@@ -7,7 +7,7 @@ is cut off in between is finished by whoever comes next.
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from time import monotonic
 from typing import Any, Final
@@ -169,7 +169,7 @@ def writing_up_to_date(work: UnitOfWork) -> Iterator[Session]:
         marked = marked_in(session)
     if marked:
         with suppress(DatabaseBusyError):
-            _refresh(work, _task_of(marked), None)
+            _refresh(replace(work, kept=None), _task_of(marked), None)  # what follows is never taken back
 
 
 def mark_speaker(session: Session, ambassador_id: int) -> None:

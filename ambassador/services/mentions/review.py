@@ -3,17 +3,20 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlmodel import Session
+from sqlalchemy import and_
+from sqlmodel import Session, col
 
 from ambassador.errors import NotFoundError
 from ambassador.services.mentions.refresh import writing_up_to_date
 from ambassador.services.work import UnitOfWork
 from ambassador.store.campaigns.campaigns import get_campaign
+from ambassador.store.changes import watch_region
 from ambassador.store.mentions import matching
 from ambassador.store.mentions import mentions as store
 from ambassador.store.mentions.matching import StoredMatch
 from ambassador.store.mentions.mentions import existing_ids
 from ambassador.store.stale import mark_stale
+from ambassador.store.tables.mentions import MentionCampaign
 from ambassador.values.mentions.mentions import BY_HAND, EarlierVerdict, ReviewDone
 from ambassador.values.status import Label, Verdict
 
@@ -77,6 +80,11 @@ def decide_in(
     if missing:
         raise NotFoundError("there is no mention {number} here", number=min(missing))
     known = matching.known_matches(session, campaign_id, wanted)
+    watch_region(
+        session,
+        MentionCampaign,
+        and_(col(MentionCampaign.campaign_id) == campaign_id, col(MentionCampaign.mention_id).in_(wanted)),
+    )
     shared = {"verdict": verdict, "by_hand": True, "actor": work.actor, "decided_at": work.now()}
     matching.write_matches(
         session,

@@ -16,6 +16,7 @@ from ambassador.services.campaigns.campaigns import (
 )
 from ambassador.services.campaigns.invite import invite_people
 from ambassador.services.mentions import refresh_mentions
+from ambassador.services.undo import undo_of
 from ambassador.ui.campaigns.costs_form import ask_costs
 from ambassador.ui.campaigns.deal_form import ask_deal
 from ambassador.ui.campaigns.form import field_labels, known_fields, match_rule, what_and_when
@@ -114,10 +115,11 @@ def edit_campaign_dialog(view: CampaignView) -> None:
                 )
         if st.button(t("Save"), type="primary") and costs is not None:
             with form.saving(field_labels()):
-                edit_campaign(current_work(), view.card.id, replace(draft, rule=rule, costs=costs), seen)
+                work = current_work().noting()
+                edit_campaign(work, view.card.id, replace(draft, rule=rule, costs=costs), seen)
                 refresh_mentions(current_work(), view.card.id)
                 form.begin_again()
-                say_done(t("Saved."))
+                say_done(t("Saved."), undo=undo_of(work))
                 st.rerun()
 
     ask()
@@ -148,8 +150,9 @@ def launch_dialog(view: CampaignView) -> None:
             )
         if st.button(t("Launch"), type="primary"):
             with errors_shown():
-                launch_campaign(current_work(), view.card.id, chosen)
-                say_done(t("{name} is live.", name=view.card.name))
+                work = current_work().noting()
+                launch_campaign(work, view.card.id, chosen)
+                say_done(t("{name} is live.", name=view.card.name), undo=undo_of(work))
                 st.rerun()
 
     ask()
@@ -169,8 +172,10 @@ def invite_dialog(view: CampaignView) -> None:
         deal = ask_deal(view.card.currency, view.card.ends_on)
         if st.button(t("Invite them"), type="primary") and given(people, t("Choose whom to invite first.")):
             with errors_shown():
-                made = invite_people(current_work(), view.card.id, people, deal)
-                say_done(t_count("{count} person is invited.", "{count} people are invited.", len(made)))
+                work = current_work().noting()
+                made = invite_people(work, view.card.id, people, deal)
+                text = t_count("{count} person is invited.", "{count} people are invited.", len(made))
+                say_done(text, undo=undo_of(work))
                 st.rerun()
 
     ask()

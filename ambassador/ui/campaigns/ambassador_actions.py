@@ -10,6 +10,7 @@ from ambassador.services.campaigns.campaigns import start_campaign
 from ambassador.services.campaigns.confirm_pick import confirm_pick
 from ambassador.services.devices.devices import replace_device
 from ambassador.services.mentions import refresh_mentions
+from ambassador.services.undo import undo_of
 from ambassador.ui.campaigns.costs_form import ask_costs
 from ambassador.ui.campaigns.deal_form import ask_deal
 from ambassador.ui.campaigns.form import known_fields, match_rule, what_and_when
@@ -144,12 +145,14 @@ def _ask_deal_of(answer: PickAnswer, currency: str) -> DealDraft:
 
 
 def _confirm(pick_id: int, campaign_id: int, deal: DealDraft, reserve: int) -> None:
-    done = confirm_pick(current_work(), pick_id, deal, reserve=reserve, campaign_id=campaign_id)
+    work = current_work().noting()
+    done = confirm_pick(work, pick_id, deal, reserve=reserve, campaign_id=campaign_id)
     choose(campaign_id)
     say_done(
         t("{invited} invited, {already} in before, {reserve} in reserve.",
           invited=number(len(done.invited)), already=number(len(done.already)),
-          reserve=number(len(done.reserve)))
+          reserve=number(len(done.reserve))),
+        undo=undo_of(work),
     )  # fmt: skip
     go_to("campaigns", campaign=campaign_id)
 
@@ -171,12 +174,12 @@ def _possible(row: AmbassadorRow) -> list[AmbassadorStatus]:
 def _note_answer(
     row: AmbassadorRow, status: AmbassadorStatus, note: str, fate: PhoneFate | None, *, another: bool
 ) -> None:
-    work = current_work()
+    work = current_work().noting()
     if another and row.custody_id:
         replace_device(work, row.custody_id, note=note)
         fate = PhoneFate.STAYS
     answer(work, row.id, status, note, phone=fate)
-    say_done(t("{name}: {status}.", name=row.label, status=word(status)))
+    say_done(t("{name}: {status}.", name=row.label, status=word(status)), undo=undo_of(work))
     st.rerun()
 
 

@@ -5,6 +5,7 @@ from typing import Final
 
 from ambassador.services.campaigns.invite import invite_next, next_candidates
 from ambassador.services.picks.alternatives import next_best
+from ambassador.services.undo import undo_of
 from ambassador.ui.kit.job_panel import is_running, job_panel
 from ambassador.ui.kit.jobs import start
 from ambassador.ui.kit.markup import bold, joined
@@ -94,9 +95,10 @@ def _offer(campaign_id: int, place: AmbassadorRow, candidate: NextCandidate) -> 
         st.markdown(joined(" ", (left, "→", bold(candidate.label), about)), width="stretch")
         label = t("Invite {name}", name=candidate.label)
         if st.button(label, key=f"invite:{place.id}:{candidate.person_id}:{candidate.account_id}"):
+            work = current_work().noting()
             invite_next(
-                current_work(), campaign_id, candidate.person_id or None,
+                work, campaign_id, candidate.person_id or None,
                 account_id=candidate.account_id, replaces_id=place.id,
             )  # fmt: skip
-            say_done(t("{name} is invited.", name=candidate.label))
+            say_done(t("{name} is invited.", name=candidate.label), undo=undo_of(work))
             st.rerun()

@@ -19,6 +19,8 @@ from ambassador.services.devices.devices import (
     return_device,
 )
 from ambassador.services.devices.stock import device_history
+from ambassador.services.undo import undo_of
+from ambassador.services.work import UnitOfWork
 from ambassador.ui.devices.sending import packing_dialog, sending_rules_dialog
 from ambassador.ui.devices.views import draw_device, draw_history
 from ambassador.ui.kit.errors import errors_shown
@@ -118,8 +120,9 @@ def add_device_dialog() -> None:
         if st.button(t("Add to the stock"), type="primary"):
             with errors_shown():
                 known = None if cost is None else money(str(cost), currency.upper())
-                add_device(current_work(), DeviceDraft(0, model, serial, imei1, imei2, colour, known))
-                say_done(t("Added to the stock."))
+                work = current_work().noting()
+                add_device(work, DeviceDraft(0, model, serial, imei1, imei2, colour, known))
+                say_done(t("Added to the stock."), undo=undo_of(work))
                 st.rerun()
 
     ask()
@@ -156,11 +159,11 @@ def _device_actions(device: DeviceView) -> None:
         if device.custody_id and device.status in _HELD:
             for label, done, act in _HELD[device.status]:
                 if _pressed(label, device, asks=act in _ENDS):
-                    _do(done, partial(act, current_work(), device.custody_id, note=note))
+                    _do(done, partial(act, custody_id=device.custody_id, note=note))
         else:
             for label, wanted in _FREE.get(device.status, ()):
                 if _pressed(label, device, asks=wanted is not _S.IN_STOCK):
-                    _do(mark("Noted."), partial(move_device, current_work(), device.id, wanted, note))
+                    _do(mark("Noted."), partial(move_device, device_id=device.id, to=wanted, note=note))
 
 
 def _pressed(label: str, device: DeviceView, *, asks: bool) -> bool:
@@ -172,27 +175,30 @@ def _pressed(label: str, device: DeviceView, *, asks: bool) -> bool:
         return st.button(t("Yes: {what}", what=t(label)), key=f"{label}:{device.id}", type="primary")
 
 
-def _do(done: str, act: Callable[[], object]) -> None:
-    act()
-    say_done(t(done))
+def _do(done: str, act: Callable[[UnitOfWork], object]) -> None:
+    work = current_work().noting()
+    act(work)
+    say_done(t(done), undo=undo_of(work))
     st.rerun()
 
 
 def _reserve_all(ambassador_ids: Sequence[int], device_id: int | None) -> None:
     with errors_shown():
-        kept = 0
+        kept, work = 0, current_work().noting()
         try:
             for number in ambassador_ids:
-                reserve_device(current_work(), number, device_id)
+                reserve_device(work, number, device_id)
                 kept += 1
         except AmbassadorError:
             if not kept:
                 raise
             say_done(
-                t("Only {kept} of {wanted} phones could be reserved.", kept=kept, wanted=len(ambassador_ids))
+                t("Only {kept} of {wanted} phones could be reserved.", kept=kept, wanted=len(ambassador_ids)),
+                undo=undo_of(work),
             )
             st.rerun()
-        say_done(t_count("{count} phone is reserved.", "{count} phones are reserved.", kept))
+        text = t_count("{count} phone is reserved.", "{count} phones are reserved.", kept)
+        say_done(text, undo=undo_of(work))
         st.rerun()
 
 

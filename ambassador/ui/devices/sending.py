@@ -9,6 +9,7 @@ from ambassador.i18n import languages, mark
 from ambassador.services.devices.devices import ship_devices
 from ambassador.services.devices.dispatch import change_sending_rule, put_notice, sending_rules
 from ambassador.services.devices.packing import packing_list, packing_sheet
+from ambassador.services.undo import undo_of
 from ambassador.ui.devices.views import packing_columns
 from ambassador.ui.kit.errors import errors_shown
 from ambassador.ui.kit.forms import given
@@ -63,15 +64,15 @@ def packing_dialog(campaign_id: int | None) -> None:
 def _send(lines: Sequence[PackingLine], courier: str, tracking: str, sent_on: date) -> None:
     with errors_shown():
         on = None if sent_on == today_there() else sent_on
-        done: Shipment = ship_devices(
-            current_work(), [line.custody_id for line in lines], courier, tracking, on=on
-        )
+        work = current_work().noting()
+        done: Shipment = ship_devices(work, [line.custody_id for line in lines], courier, tracking, on=on)
         say_done(
             t_count(
                 "{count} parcel is on its way; the words that go with it are recorded.",
                 "{count} parcels are on their way; the words that go with them are recorded.",
                 len(done.shipped),
-            )
+            ),
+            undo=undo_of(work),
         )
         st.rerun()
 
@@ -117,9 +118,10 @@ def _ask_rule(rules: SendingRules) -> None:
     brand = st.text_input(labels["brand"], key=form.key("brand"))
     if st.button(t("Save the rule and the name")):
         with form.saving(labels):
-            change_sending_rule(current_work(), chosen, brand, seen)
+            work = current_work().noting()
+            change_sending_rule(work, chosen, brand, seen)
             form.begin_again()
-            say_done(t("Saved."))
+            say_done(t("Saved."), undo=undo_of(work))
             st.rerun()
 
 
@@ -137,9 +139,10 @@ def _ask_words(rules: SendingRules) -> None:
     if st.button(t("Use these words"), type="primary") and given(changed, t("Nothing was changed.")):
         with form.saving({"text": t("Words"), "source": t("Source")}):
             notice = NoticeText(known.deal, known.language, text, source, today_there())
-            put_notice(current_work(), notice, seen)
+            work = current_work().noting()
+            put_notice(work, notice, seen)
             form.begin_again()
-            say_done(t("Saved."))
+            say_done(t("Saved."), undo=undo_of(work))
             st.rerun()
 
 

@@ -12,6 +12,7 @@ from ambassador.services.mentions.review import (
     take_down_mentions,
     undo_review,
 )
+from ambassador.services.undo import undo_of
 from ambassador.services.work import UnitOfWork
 from ambassador.ui.kit.errors import errors_shown
 from ambassador.ui.kit.forms import form_token, renew_token
@@ -125,9 +126,10 @@ def paste_dialog(campaign_id: int | None) -> None:
             )
             pasted = _form(campaign_id)
             if st.button(t("Add"), type="primary", key="paste:add"):
-                paste_mention(current_work(), pasted, form_token("paste"))
+                work = current_work().noting()
+                paste_mention(work, pasted, form_token("paste"))
                 renew_token("paste")
-                say_done(t("The mention is in."))
+                say_done(t("The mention is in."), undo=undo_of(work))
                 st.rerun()
 
     ask()

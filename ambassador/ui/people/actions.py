@@ -9,6 +9,7 @@ from ambassador.services.people.edit_people import add_person, archive_people, r
 from ambassador.services.people.erase_person import erase_person, export_person
 from ambassador.services.people.merge_people import merge_people, preview_merge, undo_merge
 from ambassador.services.people.person_card import open_person
+from ambassador.services.undo import undo_of
 from ambassador.ui.kit.errors import errors_shown
 from ambassador.ui.kit.markup import bullets
 from ambassador.ui.kit.notices import say_done
@@ -46,8 +47,9 @@ def add_person_dialog() -> None:
         with errors_shown(), st.form("add_person", border=False):
             new = _asked_for()
             if st.form_submit_button(t("Add"), type="primary"):
-                add_person(current_work(), new)
-                say_done(t("{name} was added.", name=new.name or new.handle))
+                work = current_work().noting()
+                add_person(work, new)
+                say_done(t("{name} was added.", name=new.name or new.handle), undo=undo_of(work))
                 st.rerun()
 
     ask()
@@ -179,8 +181,9 @@ def _more(card: PersonCard) -> None:
             on_click="ignore",
         )
         if card.merges and st.button(t("Take the last merge back"), icon=":material/undo:"):
-            undo_merge(work, card.merges[:1])
-            say_done(t("They are two people again."))
+            noting = work.noting()
+            undo_merge(noting, card.merges[:1])
+            say_done(t("They are two people again."), undo=undo_of(noting))
             close_person()
             st.rerun()
         if not card.row.archived and st.button(t("Archive"), icon=":material/archive:"):

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Final
 
 from ambassador.services.results.outcomes import archive_outcome, log_outcome, restore_outcome
+from ambassador.services.undo import undo_of
 from ambassador.ui.kit.errors import errors_shown
 from ambassador.ui.kit.forms import form_token, renew_token
 from ambassador.ui.kit.notices import say_done
@@ -47,9 +48,10 @@ def log_outcome_dialog(results: CampaignResults) -> None:
         with errors_shown():
             form = _fields(results, people)
             if st.button(t("Log it"), type="primary", icon=":material/add:"):
-                log_outcome(current_work(), form, form_token(_FORM))
+                work = current_work().noting()
+                log_outcome(work, form, form_token(_FORM))
                 renew_token(_FORM)
-                say_done(t("Logged."))
+                say_done(t("Logged."), undo=undo_of(work))
                 st.rerun()
 
     ask()
@@ -84,9 +86,16 @@ def archived_lines(rows: Sequence[OutcomeView]) -> None:
                     t("Bring back"),
                     key=f"restore:{row.id}",
                     type="tertiary",
-                    on_click=_restore,
-                    args=([row.id],),
+                    on_click=_bring_back,
+                    args=(row.id,),
                 )
+
+
+def _bring_back(number: int) -> None:
+    with errors_shown():
+        work = current_work().noting()
+        restore_outcome(work, number)
+        say_done(t("Back in the log."), undo=undo_of(work))
 
 
 def _restore(ids: Sequence[int]) -> None:
