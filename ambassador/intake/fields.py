@@ -60,7 +60,7 @@ def _fields(named: Mapping[str, str], *rows: tuple[str, str, Holds]) -> tuple[Fi
             _names(named[name.strip("!@*")]),
             needed="!" in name,
             of_account="@" in name,
-            repeats=3 if "*" in name else 1,
+            repeats=max(1, 3 * name.count("*")),
         )
         for name, label, holds in rows
     )
@@ -90,7 +90,7 @@ PEOPLE = _fields(
     ("city", mark("City"), Holds.WORDS),
     ("country", mark("Country"), Holds.WORDS),
     ("language", mark("Language"), Holds.WORDS),
-    ("*topics", mark("Topics"), Holds.TOPICS),
+    ("**topics", mark("Topics"), Holds.TOPICS),
     ("fee", mark("Fee"), Holds.MONEY),
     ("currency", mark("Currency"), Holds.CURRENCY),
     ("email", mark("E-mail"), Holds.EMAIL),

@@ -51,15 +51,19 @@ class FileFormat(StrEnum):
     PAJEK = "pajek"
     GML = "gml"
     GDF = "gdf"
+    DOT = "dot"
+    UCINET = "ucinet"
 
 
 _NETWORKS = (
     (re.compile(r"\*(?:vertices|network)", re.IGNORECASE), FileFormat.PAJEK),
     (re.compile(r"nodedef>", re.IGNORECASE), FileFormat.GDF),
     (re.compile(r"graph\s*\[", re.IGNORECASE), FileFormat.GML),
+    (re.compile(r"(?:strict\s+)?(?:di)?graph(?:\s[^\[{\n]{0,200})?\{", re.IGNORECASE), FileFormat.DOT),
+    (re.compile(r"dl\b\s*,?\s*(?:n|nr|nc|nm|format)\s*=", re.IGNORECASE), FileFormat.UCINET),
 )
 """How network files of plain text begin, after what is said of their making."""
-_MAKING = ("#", "creator", "version", "comment")
+_MAKING = ("#", "creator", "version", "comment", "//")
 _NUL_SHARE = 100
 """A file of text that has more than one NUL in as many characters of its head is none."""
 

@@ -1,4 +1,4 @@
-"""Network files (GraphML, GEXF, node-link JSON, Pajek, GML, GDF) as rows of ties."""
+"""Network files (GraphML, GEXF, node-link JSON, Pajek, GML, GDF, DOT, UCINET) as rows of ties."""
 
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,6 +10,7 @@ from ambassador.i18n import mark
 from ambassador.intake.cells import Cell
 from ambassador.intake.files import Content, FileFormat
 from ambassador.intake.limits import MOST_KEPT_TIES, MOST_NODES
+from ambassador.intake.networks.dot import dot_parts
 from ambassador.intake.networks.gdf import gdf_parts
 from ambassador.intake.networks.gml import gml_parts
 from ambassador.intake.networks.node_link import is_node_link, node_link_parts
@@ -22,6 +23,7 @@ from ambassador.intake.networks.parts import (
     PlainEdges,
     Told,
 )
+from ambassador.intake.networks.ucinet import ucinet_parts
 from ambassador.intake.networks.xml_networks import xml_parts
 from ambassador.intake.sources import FileSource, NumberedRow
 from ambassador.values.imports.imports import Note
@@ -35,6 +37,8 @@ _READERS: Mapping[FileFormat, NetworkReader] = {
     FileFormat.PAJEK: pajek_parts,
     FileFormat.GML: gml_parts,
     FileFormat.GDF: gdf_parts,
+    FileFormat.DOT: dot_parts,
+    FileFormat.UCINET: ucinet_parts,
     FileFormat.JSON: node_link_parts,
 }
 

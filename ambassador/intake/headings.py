@@ -1,7 +1,7 @@
-"""The names people give to columns, in English and Italian, by kind of file and field.
+"""The names people give to columns in five languages, by kind of file and field.
 
-A name written with ``=`` in front counts only when the header says nothing else. Case, accents and
-punctuation do not matter.
+A name written with ``=`` in front counts only when the header says nothing else; a word with ``!`` in front
+rules the field out wherever it stands. Case, accents and punctuation do not matter.
 """
 
 from collections.abc import Mapping
@@ -15,63 +15,99 @@ _CURRENCY = """
 PEOPLE: Mapping[str, str] = {
     "handle": """
         handle, username, user name, nome utente, nickname, nick, account, profilo, profile, utente,
-        screen name, =user, instagram name, account name, nome account, nome profilo, creator
-        handle, =influencer, =creator, =tag, login
+        screen name, =user, instagram name, account name, nome account, nome profilo, creator handle,
+        =influencer, =creator, =tag, login, benutzername, nom d utilisateur, nombre de usuario, usuario,
+        compte, cuenta, konto, pseudo, social handle, ig handle, insta handle
     """,
     "platform": """
         platform, piattaforma, social, social network, network, canale social, source platform,
         =channel, =canale, rete
     """,
-    "url": "url, link, profile url, profile link, link profilo, indirizzo profilo, pagina, permalink, sito",
+    "url": """
+        url, link, profile url, profile link, link profilo, indirizzo profilo, pagina, permalink, sito,
+        profil, enlace, lien, lien du profil, enlace del perfil, profil link, profil url, account link,
+        account url, social url, social link
+    """,
     "native_id": "account id, user id, id utente, id account, author id, native id, userid, =id",
     "followers": """
         followers, follower, follower count, followers count, n follower, numero follower, seguaci,
-        numero di follower, subscribers, iscritti, fan, fans, fan base, tot follower, totale
-        follower, audience
+        numero di follower, subscribers, iscritti, fan, fans, fan base, tot follower, totale follower,
+        audience, abonnes, abonnenten, seguidores, nombre d abonnes, numero de seguidores,
+        total followers, follower anzahl, inscritos, suscriptores, n followers, community size
     """,
-    "following": "following, followings, seguiti, profili seguiti, following count, followees",
+    "following": """
+        following, followings, seguiti, profili seguiti, following count, followees, abonnements,
+        seguidos, siguiendo, gefolgt, folgt
+    """,
     "posts": "posts, post, post count, numero post, n post, media count, pubblicazioni, contenuti",
     "average_likes": """
-        average likes, avg likes, avg like, mean likes, likes avg, like medi, media like, media
-        likes, likes medi, mi piace medi, media mi piace, likes per post, like per post, =likes,
-        =like
+        average likes, avg likes, avg like, mean likes, likes avg, like medi, media like, media likes,
+        likes medi, mi piace medi, media mi piace, likes per post, like per post, =likes, =like,
+        likes moyens, durchschnittliche likes, promedio de likes, me gusta promedio, moyenne likes,
+        median likes, avg likes per post
     """,
     "average_comments": """
         average comments, avg comments, avg comment, comments avg, commenti medi, media commenti,
-        comments per post, commenti per post, =comments, =commenti
+        comments per post, commenti per post, =comments, =commenti, commentaires moyens,
+        durchschnittliche kommentare, promedio de comentarios, comentarios promedio, median comments
     """,
     "average_views": """
         average views, avg views, avg view, views avg, visualizzazioni medie, media visualizzazioni,
-        views medie, media views, views per post, =views, =visualizzazioni
+        views medie, media views, views per post, =views, =visualizzazioni, vues moyennes,
+        durchschnittliche aufrufe, promedio de visualizaciones, average plays, avg plays,
+        avg reel plays, avg video views, median views, average reel views
     """,
     "engagement_rate": """
-        engagement rate, er, eng rate, tasso di engagement, tasso engagement, tasso di
-        coinvolgimento, tasso di interazione, engagement %, er %, % engagement, =engagement, =eng,
-        =coinvolgimento
+        engagement rate, er, eng rate, tasso di engagement, tasso engagement, tasso di coinvolgimento,
+        tasso di interazione, engagement %, er %, % engagement, =engagement, =eng, =coinvolgimento,
+        taux d engagement, engagementrate, tasa de engagement, tasa de interaccion, interaktionsrate,
+        eng %, e r
     """,
     "name": """
         name, nome, full name, nome completo, nome e cognome, nominativo, display name, first name,
         nome visualizzato, real name, influencer, creator, influencer name, nome influencer, talent,
-        persona, person, ambassador
+        persona, person, ambassador, nom, nombre, nombre completo, nom complet, vollstandiger name,
+        vorname, prenom, full name of creator, creator name, talent name
     """,
-    "surname": "surname, last name, cognome, family name",
-    "city": "city, citta, comune, location, localita, luogo, town, residenza, =area, zona",
-    "country": "country, paese, nazione, stato, country code, nationality, nazionalita",
-    "language": "language, lingua, lang, idioma",
+    "surname": """
+        surname, last name, cognome, family name, nachname, nom de famille, apellido, apellidos
+    """,
+    "city": """
+        city, citta, comune, location, localita, luogo, town, residenza, =area, zona, stadt, ort, ville,
+        ciudad, wohnort
+    """,
+    "country": """
+        country, paese, nazione, stato, country code, nationality, nazionalita, land, pays, pais,
+        audience country, top country, country of residence
+    """,
+    "language": """
+        language, lingua, lang, idioma, sprache, langue, languages, lingue
+    """,
     "topics": """
         topics, topic, temi, tema, argomenti, argomento, categoria, categorie, category, categories,
-        interessi, interests, settore, niche, niche1, niche2, niche3, niche 1, niche 2,
-        niche 3, nicchia, vertical, tags
+        interessi, interests, settore, niche, niche1, niche2, niche3, niche 1, niche 2, niche 3,
+        nicchia, vertical, tags, niches, nicchie, niche 4, niche 5, niche4, niche5, content category,
+        content categories, kategorie, kategorien, themen, thema, intereses, thematique, thematiques,
+        tematica, tematicas, temas, nicho, nichos, segment, industry, industries, centres d interet,
+        interessen, niche s, primary category, secondary category, main topics, content topics
     """,
     "fee": """
         fee, compenso, cachet, prezzo, price, rate card, costo, cost, tariffa, rate eur, importo,
-        budget, fee eur, compenso eur, costo per post, cost per post,
-        price per post, fee per post, prezzo per post, prezzo post, =rate, euro, eur, quotazione
+        budget, fee eur, compenso eur, costo per post, cost per post, price per post, fee per post,
+        prezzo per post, prezzo post, =rate, euro, eur, quotazione, cost per reel, price per reel,
+        cost per video, price per video, cost per story, rate per post, rate per reel, post rate,
+        post price, post cost, fee per reel, fee per video, tarif, tarifs, preis, preis pro post,
+        honorar, prix, prix par post, tarif par post, precio, precio por post, tarifa, tarifa por post,
+        costo post, costo reel, costo per reel, prezzo reel, tariffa post, tariffa per post,
+        asking price, quoted price, estimated cost, estimated price, price estimate, est cost,
+        est price, est post price, cpp, coste, coste por post, kosten, kosten pro post,
+        compenso per post, gage
     """,
     "currency": _CURRENCY,
     "email": """
         email, e mail, mail, email address, indirizzo email, posta elettronica, contatto email,
-        =contatto, =contact
+        =contatto, =contact, courriel, adresse e mail, correo, correo electronico, e mail adresse,
+        contact email, business email, public email
     """,
     "telephone": """
         telephone, telephone number, phone number, phone no, mobile number, mobile phone, cell phone,
@@ -82,11 +118,14 @@ PEOPLE: Mapping[str, str] = {
         portable, numero de portable, =portable, numero de telefono, telefono movil, =movil, =celular,
         numero de celular, =telemovel, =telefone
     """,
-    "notes": "notes, note, comment notes, osservazioni, remarks, annotazioni",
+    "notes": """
+        notes, note, comment notes, osservazioni, remarks, annotazioni, notizen, remarques,
+        observaciones, notas, commentaires
+    """,
     "read_at": """
         read at, date, data, data rilevazione, rilevato il, updated at, updated, aggiornato al,
         aggiornato il, aggiornamento, last update, as of, al, snapshot date, data aggiornamento,
-        timestamp
+        timestamp, datum, fecha, stand, mis a jour, actualizado, date of figures
     """,
 }
 
@@ -119,42 +158,64 @@ TIES: Mapping[str, str] = {
 
 DEVICES: Mapping[str, str] = {
     "model": """
-        model, modello, device, dispositivo, telefono, phone, prodotto, product, articolo, item,
-        sku, descrizione
+        model, modello, device, dispositivo, telefono, phone, prodotto, product, articolo, item, sku,
+        descrizione, modell, gerat, modele, appareil, modelo, dispositivo modello, device model,
+        gerat modell, bezeichnung, artikel, article, designation, descripcion, articulo, producto,
+        model name, product name, hardware model, modello dispositivo
     """,
     "serial": """
         serial, serial number, serial no, seriale, numero di serie, numero seriale, n di serie,
-        matricola, s n, sn
+        matricola, s n, sn, seriennummer, serien nr, numero de serie, no de serie, n de serie, serial n,
+        device serial, device serial number, hardware serial number, serie, s n seriale
     """,
-    "imei1": "imei, imei 1, imei1, imei primario, primo imei, primary imei, imei sim 1",
-    "imei2": "imei 2, imei2, imei secondario, secondo imei, secondary imei, imei sim 2",
-    "colour": "colour, color, colore, finish, finitura",
+    "imei1": """
+        imei, imei 1, imei1, imei primario, primo imei, primary imei, imei sim 1, imei meid,
+        imei nummer, imei number, numero imei, code imei, imei1 imei2, imei 1 2, imei imei2, imei sim1
+    """,
+    "imei2": """
+        imei 2, imei2, imei secondario, secondo imei, secondary imei, imei sim 2, imei 2 nummer,
+        imei sim2, zweite imei, second imei, segundo imei, deuxieme imei
+    """,
+    "colour": """
+        colour, color, colore, finish, finitura, farbe, couleur, coloris, acabado
+    """,
     "currency": _CURRENCY,
     "cost": """
-        cost, costo, price, prezzo, value, valore, unit cost, costo unitario, euro, eur, valore
-        unitario, listino, prezzo unit, prezzo unitario, costo unit, unit price, prezzo netto, net price,
-        purchase price, prezzo acquisto, prezzo di acquisto, imponibile, einzelpreis, stuckpreis, prix
-        unitaire
+        cost, costo, price, prezzo, value, valore, unit cost, costo unitario, euro, eur,
+        valore unitario, listino, prezzo unit, prezzo unitario, costo unit, unit price, prezzo netto,
+        net price, purchase price, prezzo acquisto, prezzo di acquisto, imponibile, einzelpreis,
+        stuckpreis, prix unitaire, preis, prix, precio, coste, kosten, precio unitario, netto, ek preis,
+        einkaufspreis, prix achat, prix d achat, precio de compra, acquisition cost, purchase cost,
+        valor, wert, warenwert, unit value, prezzo unit iva escl, costo netto
     """,
 }
 
 MENTIONS: Mapping[str, str] = {
     "post_id": """
-        post id, tweet id, id post, status id, mention id, media id, video id, comment id, message
-        id, id str, =id, =uid, uri, id tweet, shortcode, resource id
+        post id, tweet id, id post, status id, mention id, media id, video id, comment id, message id,
+        id str, =id, =uid, uri, id tweet, shortcode, resource id, id del post, beitrags id,
+        id de publication, identificador de la publicacion, id publicacion, identificativo del post,
+        post number, tweet number
     """,
     "url": """
-        url, link, permalink, tweet permalink, post url, post link, link al post, indirizzo, link
-        post, address, web url, comment url, comment link, comment permalink, link commento, view source
+        url, link, permalink, tweet permalink, post url, post link, link al post, indirizzo, link post,
+        address, web url, comment url, comment link, comment permalink, link commento, view source,
+        enlace, lien, enlace permanente, lien permanent, permalien, link permanente, beitragslink,
+        url du post, url del post, video link, link video, post permalink, message permalink
     """,
     "platform": """
         platform, piattaforma, social, social network, network, canale social, source platform,
         =channel, =canale, rete, page type, =source, =fonte, content source name
     """,
     "author": """
-        author handle, author username, author user name, author screen name, twitter screen name,
-        username, screen name, handle, user screen name, user username, autore, author, utente,
-        account, profilo, profile, influencer, user, from user, nome utente, owner username
+        author handle, account username, author username, author user name, author screen name,
+        twitter screen name,
+        username, screen name, handle, user screen name, user username, autore, author, utente, account,
+        profilo, profile, influencer, user, from user, nome utente, owner username, benutzername,
+        nom d utilisateur, nombre de usuario, nome utente dell account, nome utente account, autor,
+        auteur, verfasser, usuario, utilisateur, benutzer, kontobenutzername, sender screen name,
+        posted by, created by, channel name, creator handle, creator, name of page, profile name,
+        poster
     """,
     "author_id": """
         author id, user id, id autore, id utente, user id str, twitter id, author account id, from
@@ -162,26 +223,39 @@ MENTIONS: Mapping[str, str] = {
     """,
     "author_name": """
         author name, author full name, nome autore, display name, full name, user name display,
-        author display name
+        author display name, nombre de la cuenta, nom du compte, kontoname, nome dell account,
+        account name, sender listed name, nom, author s name
     """,
     "author_followers": """
-        author followers, followers, follower, followers count, user followers count, twitter
-        followers, author public metrics followers count, seguaci, follower autore
+        author followers, followers, follower, followers count, user followers count, twitter followers,
+        author public metrics followers count, seguaci, follower autore, abonnes, abonnenten,
+        seguidores, sender followers count, page followers, follower count
     """,
     "created_at": """
         created at, date, data, time, timestamp, published, published at, data pubblicazione,
         pubblicato il, posted at, data e ora, data ora, created, datetime, created time, post date,
         quando, when, publish date, ora, =posted, posted on, date posted, posted date, publish time,
-        =pubblicato, comment date, data commento, creation time, creation date, created on, tweet date
+        =pubblicato, comment date, data commento, creation time, creation date, created on, tweet date,
+        datum, fecha, fecha de publicacion, hora de publicacion, date de publication,
+        heure de publication, veroffentlichungszeitpunkt, veroffentlichungszeit, veroffentlicht am,
+        veroffentlicht, erstellt am, publiee le, publie le, publicado, publicado el,
+        orario di pubblicazione, ora di pubblicazione, data di pubblicazione, post time, posted time,
+        created date, date created, date published, published on, published time, publication date,
+        upload date, uploaded at, create time, post created, date and time, date time
     """,
     "kind": """
         kind, type, tipo, post type, tipo di post, mention type, tipologia, thread entry type,
-        message type
+        message type, beitragstyp, beitragsart, type de publication, tipo de publicacion, content type,
+        media type, art, typ
     """,
     "text": """
         text, testo, body, content, full text, tweet text, message, messaggio, caption, didascalia,
         contenuto, opening text, =comment, =commento, comment text, testo commento, comment body,
-        hit sentence, title, titolo, snippet, full text or snippet, post
+        hit sentence, title, titolo, snippet, full text or snippet, post, texto, texte, nachricht,
+        mensaje, beitragstext, description, descrizione, beschreibung, descripcion, legende,
+        video title, titolo video, title of post, post text, post content, conversation stream, inhalt,
+        contenu, contenido, titulo, titre, titel, testo del post, post message, bildunterschrift,
+        subtitulo
     """,
     "parent_id": """
         parent id, in reply to id, in reply to status id, in reply to status id str, parent, reply
@@ -204,30 +278,43 @@ MENTIONS: Mapping[str, str] = {
     "clock": "time, time of day, ora, orario, hour, post created time, ora del giorno",
     "root_id": "root id, conversation id, thread id, root post id, root, id conversazione, conversation",
     "topic": "topic, tema, argomento, topics, categoria, category, query name",
-    "language": "language, lang, lingua",
+    "language": """
+        language, lang, lingua, sprache, langue, idioma
+    """,
     "labels": "label, labels, etichetta, etichette, sentiment label, classification",
     "likes": """
         likes, like, like count, likes count, favorite count, favourites, favorites, mi piace,
-        reactions, reazioni, public metrics like count, cuori, hearts, n like
+        reactions, reazioni, public metrics like count, cuori, hearts, n like, gefallt mir,
+        gefallt mir angaben, j aime, mentions j aime, me gusta, curtidas, reaktionen, reacciones,
+        total likes, number of likes, likes count total, digg count, diggs
     """,
     "replies": """
         replies, reply count, replies count, comments, comment count, comments count, commenti,
-        risposte, public metrics reply count, n commenti
+        risposte, public metrics reply count, n commenti, kommentare, commentaires, comentarios,
+        antworten, reponses, respuestas, total comments, number of comments, comments added
     """,
     "reposts": """
-        reposts, retweets, retweet count, repost count, shares, share count, condivisioni, public
-        metrics retweet count, ricondivisioni, reblogs count, n condivisioni
+        reposts, retweets, retweet count, repost count, shares, share count, condivisioni,
+        public metrics retweet count, ricondivisioni, reblogs count, n condivisioni, geteilt,
+        geteilte inhalte, partages, veces que se compartio, veces compartido, compartidos, total shares,
+        number of shares, reshares, republications
     """,
     "quotes": "quotes, quote count, quote tweets, citazioni, public metrics quote count",
     "saves": """
         saves, saved, salvataggi, salvati, bookmarks, bookmark count, public metrics bookmark count,
-        collect count
+        collect count, gespeichert, enregistrements, guardados, veces que se guardo, enregistres,
+        collects, favourites added
     """,
     "views": """
         views, view count, impressions, impression count, visualizzazioni, plays, play count,
-        impression, public metrics impression count, video views, riproduzioni
+        impression, public metrics impression count, video views, riproduzioni, aufrufe, vues,
+        visualizaciones, impressionen, impresiones, total views, reproducciones, wiedergaben, lectures,
+        ansichten, number of views, video plays
     """,
-    "reach": "reach, copertura, accounts reached, account raggiunti, utenti raggiunti, unique reach",
+    "reach": """
+        reach, copertura, accounts reached, account raggiunti, utenti raggiunti, unique reach,
+        reichweite, couverture, alcance, portee, personnes touchees, people reached, cuentas alcanzadas
+    """,
     "read_at": """
         read at, retrieved at, collected at, export date, data export, rilevato il, data
         rilevazione, as of, captured at
@@ -238,26 +325,55 @@ COURIER: Mapping[str, str] = {
     "reference": """
         reference, our reference, riferimento, riferimento cliente, nostro riferimento, rif, order,
         ordine, numero ordine, order number, shipment id, rif mittente, customer reference, ref,
-        riferimento mittente
+        riferimento mittente, referenz, kundenreferenz, referenz 1, ihr zeichen, reference client,
+        votre reference, ref client, referencia, referencia cliente, su referencia, referenza,
+        shipper reference, reference number, reference 1, sender reference, your reference, rif cliente,
+        rif interno, rif ordine, order id, numero d ordine, codice ordine, po number, client reference,
+        parcel reference
     """,
     "recipient": """
-        recipient, destinatario, consignee, receiver, name, nome, nominativo, addressee, delivered
-        to, ragione sociale destinatario
+        recipient, destinatario, consignee, receiver, name, nome, nominativo, addressee, delivered to,
+        ragione sociale destinatario, empfanger, empfangername, destinataire, nom du destinataire,
+        destinatario nombre, receiver name, recipient name, consignee name, ship to, ship to name,
+        nome destinatario, deliver to, receiver contact, cliente, customer, to name, address to name,
+        odbiorca
     """,
     "tracking": """
         tracking, tracking number, tracking no, tracking code, numero spedizione, spedizione, ldv,
         lettera di vettura, awb, waybill, codice tracking, codice spedizione, numero tracking,
-        shipment number
+        shipment number, sendungsnummer, paketnummer, trackingnummer, numero de suivi, n de suivi,
+        numero de colis, numero de seguimiento, n de seguimiento, localizador, numero de envio,
+        parcel number, consignment number, n spedizione, barcode, segnacollo, id spedizione,
+        tracking id, parcel id, consignment, envio
     """,
-    "courier": "courier, corriere, carrier, vettore, spedizioniere",
+    "courier": """
+        courier, corriere, carrier, vettore, spedizioniere, transportista, transporteur,
+        versanddienstleister, frachtfuhrer, provider, spedizioniere corriere, shipping company,
+        carrier name
+    """,
     "status": """
-        status, stato, esito, state, stato spedizione, stato consegna, event, evento, delivery
-        status, last event
+        status, stato, esito, state, stato spedizione, stato consegna, event, evento, delivery status,
+        last event, sendungsstatus, zustand, statut, statut de livraison, etat, estado,
+        estado del envio, situacion, ereignis, evenement, event description, descrizione evento,
+        descrizione stato, last status, latest status, latest event, current status, tracking status,
+        shipment status, stato attuale, ultimo stato, ultimo evento, letztes ereignis, scan type,
+        delivery state
     """,
     "happened_at": """
-        date, data, happened at, data evento, event date, delivery date, data consegna, consegnato
-        il, time, timestamp, data e ora, data stato, delivered at, data esito, status date, stato del,
-        status time, event time, last update, last event date
+        date, data, happened at, data evento, event date, delivery date, data consegna, consegnato il,
+        time, timestamp, data e ora, data stato, delivered at, data esito, status date, stato del,
+        status time, event time, last update, last event date, datum, fecha, ereignisdatum, statusdatum,
+        zustelldatum, date evenement, date de l evenement, date de statut, date statut,
+        date de livraison, fecha evento, fecha del evento, fecha estado, fecha de estado,
+        fecha de entrega, data ultimo evento, data ultimo stato, data aggiornamento, last status date,
+        last scan date, scan date, event datetime, delivered date, date delivered, delivered on,
+        actual delivery date, actual delivery, latest event date, data e ora evento, ora evento,
+        updated at, tracking status date, last activity date, status updated, status update,
+        consegnata il, !ship, !ships, !shipped, !shipping, !shipment, !spedizione, !spedito, !partenza,
+        !versand, !versanddatum, !expedition, !envoi, !envio, !order, !ordine, !bestell, !bestelldatum,
+        !commande, !pedido, !estimated, !expected, !eta, !previst, !prevista, !previsto, !scheduled,
+        !planned, !promised, !voraussichtlich, !voraussichtliches, !prevue, !prevu, !estimada, !pickup,
+        !ritiro, !label, !booking, !creation, !created, !invoice, !fattura, !ddt
     """,
 }
 

@@ -46,6 +46,7 @@ _TELL_EVERY = 2_000
 _ADDED_UP = mark("rows that name a tie once more and were added up as its weight: {count}")
 _AGAIN = mark("rows that name a tie once more, which was taken once: {count}")
 _OVERRULED = mark("platform taken as you said: {platform}, where {count} rows look like {other}")
+_UNDATED = mark("rows that do not say when it happened, taken as happening now: {count}")
 _FURTHER_LINES = mark("rows that are further lines of an order named before: {count}")
 
 _CODE = re.compile(r"^[A-Z]{2}$")
@@ -171,6 +172,7 @@ def read_drafts(
         Note(_OVERRULED, {"platform": layout.stated_platform, "other": other, "count": count})
         for other, count in layout.overruled.items()
     ]
+    told += _undated(kind, drafts)
     if kind is ImportKind.TIES and (again := repeated(drafts)):
         ends = [opened.proposal.columns[name].header for name in ("source", "target")]
         adds = counts_meetings(ends)
@@ -179,6 +181,12 @@ def read_drafts(
     preview = preview_of(opened)
     preview = replace(preview, notes=(*preview.notes, *told))
     return Drafts(preview, drafts, tuple(rejected), left_out.total(), tuple(taken_back))
+
+
+def _undated(kind: ImportKind, drafts: Sequence[Any]) -> list[Note]:
+    """Tell of a courier's rows that do not say when something happened."""
+    count = sum(draft.happened_at is None for draft in drafts) if kind is ImportKind.COURIER else 0
+    return [Note(_UNDATED, {"count": count})] if count else []
 
 
 def _left_out(reason: LeftOutError, left_out: Counter[str], taken_back: list[Any]) -> None:

@@ -197,6 +197,8 @@ def _free_name(field: Field, found: Mapping[str, FileColumn]) -> str | None:
 @lru_cache(maxsize=65536)
 def _name_score(words: str, field: Field) -> float:
     best = 0.0
+    if any(name[0] == "!" and f" {name[1:]} " in f" {words} " for name in field.names):
+        return 0.0
     for name in field.names:
         exact_only = name.startswith("=")
         bare = name.removeprefix("=")

@@ -24,9 +24,9 @@ IsHeader = Callable[[Sequence[str]], bool]
 _LOOK_FOR_HEADER = 40
 _TOTALS = re.compile(
     r"^(?:(?:grand |sub ?)?total[ei]?(?: .*)?|totals(?: .*)?"
-    r"|somma|sum|media|medie|average|avg|mean|mediana|median)$"
+    r"|somma|sum|media|medie|average|avg|mean|mediana|median|gesamt(?: .*)?|summe|moyenne)$"
 )
-_TOTAL_STARTS = frozenset({"tot", "gra", "sub", "som", "sum", "med", "ave", "avg", "mea"})
+_TOTAL_STARTS = frozenset({"tot", "gra", "sub", "som", "sum", "med", "ave", "avg", "mea", "ges", "moy"})
 _NO_TOTAL = frozenset("0123456789@bcdefhijklnopqruvwxyzBCDEFHIJKLNOPQRUVWXYZ") | {""}
 """With what no word for a total begins."""
 _WORD_WITHIN = 4

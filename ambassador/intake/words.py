@@ -33,8 +33,25 @@ _NOT_YET = re.compile(
     r"|attempt|in consegna|out for d|signature missing|missing (?:signature|address|number)"
     r"|address missing|firma mancante|indirizzo (?:mancante|errato)|assente|absent|not (?:at )?home"
     r"|on hold|held|fermo|exception|nicht zugestellt|noch nicht|in zustellung|zustellversuch"
-    r"|en cours de livraison"
+    r"|en cours de livraison|non livre|non recapitat|mancato recapito|consegna fallita|fallita"
+    r"|delivery failed"
+    r"|failed (?:delivery|attempt)|(?:could not|cannot|unable to|not able to)(?: be)? deliver"
+    r"|delivery (?:in progress"
+    r"|scheduled|planned|exception)|(?:will be|scheduled for|awaiting|pending) deliver|sara consegnat"
+    r"|consegna (?:programmata|in corso|non riuscita|rinviata)|wird (?:heute )?zugestellt"
+    r"|zustellung (?:heute|nicht"
+    r"|geplant|fehlgeschlagen)|noch nicht|nicht geliefert|wird geliefert|echec|impossible|sera livre|a livrer"
+    r"|en attente de livraison|sera entregad|por entregar|entrega (?:fallida|no realizada|pendiente"
+    r"|programada)"
+    r"|intento|no se (?:pudo|ha podido)|unterschrift fehlt|signature manquante|falta (?:la )?firma"
+    r"|(?:recipient|customer|consignee|nobody|no one|receiver)(?: was| is)? (?:absent|away|closed|unavailable"
+    r"|not available|at home|home)|irreperibile|address (?:unknown|incorrect|incomplete|wrong)"
+    r"|adresse (?:unbekannt"
+    r"|incorrecte|falsch|incomplete)|direccion (?:incorrecta|incompleta)|nao entregue"
     r"|pas encore|non livre|no entregad|en reparto|(?:at|in) (?:the )?pick ?up point|punto di ritiro"
+    r"|(?:to|from) (?:the )?(?:pick ?up point|locker|parcel ?shop|access point|service point)|parcel ?shop"
+    r"|access point|service point|(?:available|ready|waiting) for (?:pick|collection|collect)|abholstelle"
+    r"|abholung|packstation|punto pudo|ufficio postale|pronto per il ritiro|disponibile (?:per|presso|al)"
     r"|ready for (?:pick|collection)|abholbereit|zur abholung|im paketshop|nicht angetroffen|annahmestelle"
     r"|disponible (?:en|au|chez)|point relais|absent|avis de passage|a retirer|en livraison"
     r"|disponible para recog|pendiente de entrega|ausente|punto de recogida|reparto|in attesa|firma assente"
@@ -44,8 +61,10 @@ _COURIER = (
     (
         "lost",
         re.compile(
-            r"\b(smarrit|pers[oa]\b|lost\b|furto|rubat|stolen|theft|(?:parcel|package|shipment) missing"
-            r"|missing (?:parcel|package|shipment)|^missing$|verloren|perdu|perdid)"
+            r"\b(smarrit|dispers|pers[oa]\b|lost\b|furto|rubat|stolen|theft|(?:parcel|package"
+            r"|shipment) missing"
+            r"|missing (?:parcel|package|shipment)|^missing$|verloren|perdu|perdid|extraviad|egare"
+            r"|vol\b|robad|gestohlen)"
         ),
     ),
     (
@@ -60,7 +79,7 @@ _COURIER = (
     (
         "delivered",
         re.compile(
-            r"\b(consegnat|delivered|recapitat|zugestellt|livree?\b|distribue|entregad|ausgeliefert"
+            r"\b(consegnat|delivered|recapitat|zugestellt|geliefert|livree?s?\b|entregue|distribue|entregad|ausgeliefert"
             r"|ubergeben|remis\b|recibid|ricevut[ao] dal destinatario)"
         ),
     ),

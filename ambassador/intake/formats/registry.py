@@ -20,13 +20,16 @@ from ambassador.intake.formats.couriers import (
     UPS,
 )
 from ambassador.intake.formats.crowdtangle import CROWDTANGLE_FACEBOOK
+from ambassador.intake.formats.devices import GOOGLE_ADMIN_DEVICES, INTUNE_DEVICES
 from ambassador.intake.formats.dhl import DHL_REPORT
+from ambassador.intake.formats.export_comments import EXPORT_COMMENTS
 from ambassador.intake.formats.format import Format, records_of
 from ambassador.intake.formats.hydrator import HYDRATOR
 from ambassador.intake.formats.instagram_download import INSTAGRAM_FOLLOWER_TIES, INSTAGRAM_FOLLOWERS
 from ambassador.intake.formats.instagram_graph import INSTAGRAM_GRAPH
 from ambassador.intake.formats.jamf import JAMF_DEVICES
 from ambassador.intake.formats.linkedin import LINKEDIN_TOP_POSTS
+from ambassador.intake.formats.listening import BRANDWATCH, PULSAR, SPRINKLR
 from ambassador.intake.formats.mastodon import MASTODON_STATUSES
 from ambassador.intake.formats.meltwater import MELTWATER
 from ambassador.intake.formats.meta_facebook import META_FACEBOOK
@@ -41,9 +44,11 @@ from ambassador.intake.formats.shops import (
     WOOCOMMERCE_ORDERS,
 )
 from ambassador.intake.formats.talkwalker import TALKWALKER
+from ambassador.intake.formats.tiktok_studio import TIKTOK_STUDIO
 from ambassador.intake.formats.x_analytics import X_ANALYTICS
 from ambassador.intake.formats.x_api import X_API_PAGES, X_API_POSTS
 from ambassador.intake.formats.x_archive import X_ARCHIVE
+from ambassador.intake.formats.x_follower_numbers import X_FOLLOWERS_BY_NUMBER, X_TIES_BY_NUMBER
 from ambassador.intake.formats.youtube_comments import YOUTUBE_COMMENTS
 from ambassador.intake.formats.youtube_studio import YOUTUBE_STUDIO
 from ambassador.values.imports.imports import ANY_TABLE
@@ -58,8 +63,12 @@ FORMATS: tuple[Format, ...] = (
     APIFY_INSTAGRAM_COMMENTS,
     APIFY_INSTAGRAM_POSTS,
     APIFY_TIKTOK_COMMENTS,
+    EXPORT_COMMENTS,
+    TIKTOK_STUDIO,
     X_ANALYTICS,
     X_ARCHIVE,
+    X_FOLLOWERS_BY_NUMBER,
+    X_TIES_BY_NUMBER,
     X_API_POSTS,
     X_API_PAGES,
     HYDRATOR,
@@ -71,6 +80,9 @@ FORMATS: tuple[Format, ...] = (
     CROWDTANGLE_FACEBOOK,
     MELTWATER,
     TALKWALKER,
+    BRANDWATCH,
+    SPRINKLR,
+    PULSAR,
     SHOPIFY_ORDERS,
     WOOCOMMERCE_ANALYTICS,
     WOOCOMMERCE_ORDERS,
@@ -88,6 +100,8 @@ FORMATS: tuple[Format, ...] = (
     INPOST,
     SHIPSTATION,
     JAMF_DEVICES,
+    INTUNE_DEVICES,
+    GOOGLE_ADMIN_DEVICES,
 )
 _LOOKED_AT = 20
 

@@ -43,6 +43,9 @@ _TYPES = [
     "xml",
     "net",
     "gml",
+    "dot",
+    "gv",
+    "dl",
     "gdf",
 ]
 _PREVIEW = "_import_preview"

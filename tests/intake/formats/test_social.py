@@ -33,7 +33,7 @@ def test_metas_export_names_author_text_and_time_and_says_what_it_is():
     figures = row.metrics
     assert (figures.views, figures.reach, figures.likes) == (900, 700, 50)
     assert (figures.reposts, figures.replies, figures.saves) == (4, 3, 2)
-    assert "read as: Meta Business Suite, Instagram posts" in notes(drafts)
+    assert "read as: Meta Business Suite, Instagram posts, English" in notes(drafts)
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_a_recognised_format_can_be_overruled():
     preview = inspect_file(
         "m.csv", META.encode(), MENTIONS, ReadingOptions(answers={QuestionKind.FORMAT: ANY_TABLE})
     )
-    assert preview.mapping.columns.get("text") != "Description"
+    assert preview.mapping.columns.get("author_id") != "Account ID"
     assert not any("read as" in str(note) for note in preview.notes)
 
 
