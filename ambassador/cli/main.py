@@ -43,6 +43,7 @@ VERBS: Final = {
     "settings": "workspace.settings",
     "backup": "safekeeping.backups",
     "restore": "safekeeping.backups",
+    "export": "safekeeping.exports",
     "doctor": "safekeeping.doctor",
     "db": "workspace.databases",
 }

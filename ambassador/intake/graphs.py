@@ -30,7 +30,7 @@ from ambassador.values.imports.imports import Note
 
 _HEADERS = ("source", "target", "weight", "probability", "kind", "platform")
 _BOTH_WAYS = mark("ties without a direction, read both ways: {count}")
-_NAMES = ("handle", "screen_name", "screenname", "username", "user_name", "label", "name")
+_NAMES = ("handle", "screen_name", "screenname", "username", "user_name", "label", "name", "shared name")
 """What a node's name is called, the surest first."""
 _READERS: Mapping[FileFormat, NetworkReader] = {
     FileFormat.XML: xml_parts,

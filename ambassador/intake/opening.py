@@ -170,10 +170,11 @@ def table_in(content: Content, kind: ImportKind, options: ReadingOptions) -> Fou
     wanted = _given(options).get(QuestionKind.FORMAT) != ANY_TABLE
     documents = _documents(content)
     of_records = (chosen or format_of_records(kind, documents)) if documents else None
-    if of_records is not None and of_records.unfold and wanted:
+    if of_records is not None and of_records.unfold and wanted and not of_records.refused:
         table = find_table(_unfolded(of_records, documents, content.name), lambda _: True, content.name)
         table.watch = content.watch
         return FoundTable(table, directed=not of_records.one_end, format=of_records, is_used=True)
+    _refuse(of_records if wanted else None, content.name)
     source, directed = source_in(
         content, kind, options.sheet, (options.answers or {}).get(QuestionKind.DIRECTION)
     )
@@ -190,12 +191,19 @@ def table_in(content: Content, kind: ImportKind, options: ReadingOptions) -> Fou
         message = mark("{file} is not {format}: it has no column {columns}")
         values = {"file": content.name, "format": chosen.key, "columns": ", ".join(lacking)}
         raise BadInputError(message, **values)
+    _refuse(found if wanted else None, content.name)
     if found is not None and found.reshape and wanted:
         headers, rows = found.reshape(table.headers, table.rows)
         table = FileTable(headers, rows, table.header_line, above=0, titles=table.titles)
     table.file, table.most_rows, table.watch = content.name, most_rows(kind), content.watch
     table.totals_anywhere = found is not None and found.has_totals and wanted
     return FoundTable(table, directed, found, found is not None and wanted, source)
+
+
+def _refuse(named: Format | None, file: str) -> None:
+    """Refuse a file of which it is known that nothing can be had from it."""
+    if named is not None and named.refused:
+        raise UnreadableFileError(named.refused, file=file)
 
 
 def _is_header_of(kind: ImportKind, chosen: Format | None, names: Sequence[str]) -> bool:

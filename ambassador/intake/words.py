@@ -35,7 +35,7 @@ _NOT_YET = re.compile(
     r"|on hold|held|fermo|exception|nicht zugestellt|noch nicht|in zustellung|zustellversuch"
     r"|en cours de livraison|non livre|non recapitat|mancato recapito|consegna fallita|fallita"
     r"|delivery failed"
-    r"|failed (?:delivery|attempt)|(?:could not|cannot|unable to|not able to)(?: be)? deliver"
+    r"|^failure$|failed (?:delivery|attempt)|(?:could not|cannot|unable to|not able to)(?: be)? deliver"
     r"|delivery (?:in progress"
     r"|scheduled|planned|exception)|(?:will be|scheduled for|awaiting|pending) deliver|sara consegnat"
     r"|consegna (?:programmata|in corso|non riuscita|rinviata)|wird (?:heute )?zugestellt"

@@ -1,7 +1,7 @@
-"""``backup``, ``restore`` and ``doctor``: what keeps a workspace safe.
+"""``backup``, ``restore``, ``export`` and ``doctor``: what keeps a workspace safe.
 
-Public names, each a module with ``register``, loaded when its verb is asked for: backups, doctor.
-Read in this order: backups, doctor.
+Public names, each a module with ``register``, loaded when its verb is asked for: backups, doctor, exports.
+Read in this order: backups, exports, doctor.
 """
 
-__all__ = ["backups", "doctor"]
+__all__ = ["backups", "doctor", "exports"]

@@ -11,6 +11,7 @@ from ambassador.errors import AnswerNeededError, BadInputError
 from ambassador.i18n import mark
 from ambassador.services.backups import back_up, restore
 from ambassador.services.backups.daily import folder_of, keep_now, kept_backups, renew_backups
+from ambassador.services.backups.folders import restore_folder
 from ambassador.services.backups.making import opened
 from ambassador.values.backups import Backup, Restored
 
@@ -20,7 +21,7 @@ _TO: Final = mark(
     "The file to write, or a folder to write one in; nothing is overwritten. Without it: among those kept."
 )
 _RENEW: Final = mark("A fresh backup among those kept here in place of all older ones, after an erasure.")
-_FROM: Final = mark("A backup.")
+_FROM: Final = mark("A backup, or a folder that ambassador export --all has written.")
 
 
 def register(app: typer.Typer) -> None:
@@ -90,7 +91,9 @@ def restore_verb(
 ) -> None:
     """Restore into the database that ``--database`` names."""
     shell = shell_of(context)
-    done = restore(file.expanduser(), shell.database_url)
+    place = file.expanduser()
+    take = restore_folder if place.is_dir() else restore
+    done = take(place, shell.database_url)
     for name, (then, now) in done.other_settings.items():
         shell.remark(_setting_text(shell, name, then, now))
     answer = {

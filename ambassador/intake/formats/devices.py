@@ -15,6 +15,7 @@ INTUNE_DEVICES = Format(
         "model": "Model",
         "serial": "Serial number",
         "imei1": "IMEI",
+        "cost": "Purchase price|Cost|Price",
     },
 )  # fmt: skip
 GOOGLE_ADMIN_DEVICES = Format(
@@ -28,5 +29,6 @@ GOOGLE_ADMIN_DEVICES = Format(
         "model": "Model",
         "serial": "Serial Number|serialNumber",
         "imei1": "IMEI|IMEI/MEID|MEID/IMEI",
+        "cost": "Purchase price|Cost|Price",
     },
 )  # fmt: skip

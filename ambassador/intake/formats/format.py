@@ -47,6 +47,8 @@ class Format:
     """Field -> what it is in every row, where no column says it."""
     languages: Mapping[str, str] = field(default_factory=dict)
     """Message id of a language -> headings that only an export in it has."""
+    refused: str = ""
+    """Message id: why such a file cannot be used, and what to export instead."""
     adds_up: bool = False
     """Whether each row of an order has a value of its own, also where two are alike."""
 

@@ -48,7 +48,7 @@ from ambassador.intake.formats.tiktok_studio import TIKTOK_STUDIO
 from ambassador.intake.formats.x_analytics import X_ANALYTICS
 from ambassador.intake.formats.x_api import X_API_PAGES, X_API_POSTS
 from ambassador.intake.formats.x_archive import X_ARCHIVE
-from ambassador.intake.formats.x_follower_numbers import X_FOLLOWERS_BY_NUMBER, X_TIES_BY_NUMBER
+from ambassador.intake.formats.x_refused import X_ANALYTICS_BY_DAY, X_FOLLOWERS_BY_NUMBER, X_TIES_BY_NUMBER
 from ambassador.intake.formats.youtube_comments import YOUTUBE_COMMENTS
 from ambassador.intake.formats.youtube_studio import YOUTUBE_STUDIO
 from ambassador.values.imports.imports import ANY_TABLE
@@ -66,6 +66,7 @@ FORMATS: tuple[Format, ...] = (
     EXPORT_COMMENTS,
     TIKTOK_STUDIO,
     X_ANALYTICS,
+    X_ANALYTICS_BY_DAY,
     X_ARCHIVE,
     X_FOLLOWERS_BY_NUMBER,
     X_TIES_BY_NUMBER,
@@ -124,7 +125,10 @@ def format_of_records(kind: ImportKind, documents: Sequence[Any]) -> Format | No
     """Recognise a JSON file by the names its first records use."""
     first = records_of(documents)[:_LOOKED_AT]
     names = list(dict.fromkeys(name for record in first for name in _all_names(record)))
-    return next((one for one in FORMATS if one.kind is kind and one.unfold and one.suits(names)), None)
+    return next(
+        (one for one in FORMATS if one.kind is kind and (one.unfold or one.refused) and one.suits(names)),
+        None,
+    )
 
 
 def _all_names(record: Any) -> list[str]:  # noqa: ANN401 - whatever JSON holds

@@ -74,7 +74,10 @@ def about_tie(told: Told) -> TieAbout:
     if not told:
         return _NOTHING
     probability = next((told[name] for name in _PROBABILITIES if name in told), None)
-    kind, platform = told.get("kind") or told.get("label") or "", told.get("platform") or ""
+    kind, platform = (
+        told.get("kind") or told.get("label") or told.get("interaction") or "",
+        told.get("platform") or "",
+    )
     return TieAbout(_plain(told.get("weight")), _plain(probability), str(kind), str(platform))
 
 

@@ -14,11 +14,12 @@ from typing import IO, Any, Final
 
 from ambassador.errors import UnreadableFileError
 from ambassador.i18n import mark
+from ambassador.store.migrate import known_versions
 from ambassador.values.backups import BackupReason, FileSum, Manifest, TableSum
 
 FORMAT: Final = 1
 DATABASE: Final = "database.db"
-_MANIFEST: Final = "manifest.json"
+MANIFEST: Final = "manifest.json"
 _LONGEST_MANIFEST: Final = 16 * 2**20
 _NETWORK: Final = re.compile(r"networks/[0-9a-f]{64}\.npz")
 _AT_ONCE: Final = 2**20
@@ -44,8 +45,8 @@ class ArchiveWriter:
 
     def finish(self, manifest: Manifest) -> None:
         """Put in what the backup says of itself."""
-        written = json.dumps(_as_json(manifest), indent=1, ensure_ascii=False)
-        self._zip.writestr(_MANIFEST, written, zipfile.ZIP_DEFLATED)
+        written = json.dumps(manifest_as_json(manifest), indent=1, ensure_ascii=False)
+        self._zip.writestr(MANIFEST, written, zipfile.ZIP_DEFLATED)
 
 
 @contextmanager
@@ -74,12 +75,18 @@ def put_in_place(part: Path, path: Path) -> None:
 def read_manifest(path: Path) -> Manifest:
     """Read what a backup says of itself."""
     with _told(path), zipfile.ZipFile(path) as opened:
-        if opened.getinfo(_MANIFEST).file_size > _LONGEST_MANIFEST:
-            raise ValueError(_MANIFEST)
-        found = json.loads(opened.read(_MANIFEST))
+        if opened.getinfo(MANIFEST).file_size > _LONGEST_MANIFEST:
+            raise ValueError(MANIFEST)
+        found = json.loads(opened.read(MANIFEST))
         if found["format"] != FORMAT:
             raise UnreadableFileError(_NEWER, name=path.name)
-        return _from_json(found)
+        return manifest_from_json(found)
+
+
+def refuse_newer(manifest: Manifest, name: str) -> None:
+    """Refuse what a newer version wrote."""
+    if manifest.schema and manifest.schema not in known_versions():
+        raise UnreadableFileError(_NEWER, name=name)
 
 
 def unpack(path: Path, manifest: Manifest, places: Mapping[str, Path]) -> None:
@@ -132,7 +139,8 @@ def _copied(source: IO[bytes], target: IO[bytes] | None, most: int | None = None
     return FileSum(size, total.hexdigest())
 
 
-def _as_json(manifest: Manifest) -> dict[str, Any]:
+def manifest_as_json(manifest: Manifest) -> dict[str, Any]:
+    """Write down what a backup says of itself."""
     return {
         "format": FORMAT,
         "program": manifest.program,
@@ -149,10 +157,12 @@ def _as_json(manifest: Manifest) -> dict[str, Any]:
     }
 
 
-def _from_json(found: dict[str, Any]) -> Manifest:
+def manifest_from_json(found: dict[str, Any], *, is_folder: bool = False) -> Manifest:
+    """Read what a backup, or a folder of tables, says of itself; names of other files are refused."""
     files = {name: FileSum(one["bytes"], one["sha256"]) for name, one in found["files"].items()}
-    if DATABASE not in files or not all(name == DATABASE or _NETWORK.fullmatch(name) for name in files):
-        raise ValueError(_MANIFEST)
+    own = {f"tables/{name}.csv" for name in found["tables"]} if is_folder else {DATABASE}
+    if not own <= set(files) or not all(name in own or _NETWORK.fullmatch(name) for name in files):
+        raise ValueError(MANIFEST)
     return Manifest(
         program=str(found["program"]),
         schema=str(found["schema"]),

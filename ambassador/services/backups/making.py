@@ -53,7 +53,7 @@ def back_up_engine(
         with tempfile.TemporaryDirectory(prefix=".backup-", dir=place.parent) as beside:
             copy = Path(beside) / DATABASE
             schema = copy_database(engine, copy)
-            networks, missing = _network_files(copy)
+            networks, missing = network_files(copy)
             with writing_archive(place) as archive:
                 archive.add(DATABASE, copy)
                 for network in networks:
@@ -126,7 +126,7 @@ def _disk_told(place: Path) -> Iterator[None]:
         raise BadInputError(message, name=place.name, reason=reason) from error
 
 
-def _network_files(copy: Path) -> tuple[list[str], list[str]]:
+def network_files(copy: Path) -> tuple[list[str], list[str]]:
     """Return the network files the copy names, and those of them that are gone."""
     with closing(sqlite3.connect(copy)) as opened_copy:
         named = network_files_in(opened_copy)

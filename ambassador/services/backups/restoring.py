@@ -1,19 +1,20 @@
 """Restore a backup into an empty place, and compare what is there then with what was backed up."""
 
 import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy.engine import make_url
 
 from ambassador.config import database_name, settings
-from ambassador.errors import BadInputError, NotFoundError, UnreadableFileError
+from ambassador.errors import BadInputError, NotFoundError
 from ambassador.i18n import mark
-from ambassador.services.backups.archive import DATABASE, put_in_place, read_manifest, unpack
+from ambassador.services.backups.archive import DATABASE, put_in_place, read_manifest, refuse_newer, unpack
 from ambassador.services.backups.making import database_told, settings_said
 from ambassador.store.backups import fill_place, refuse_unless_empty
 from ambassador.store.database import make_folder
-from ambassador.store.migrate import known_versions
-from ambassador.values.backups import Manifest, Restored, TableCompared
+from ambassador.values.backups import Manifest, Restored, TableCompared, TableSum
 
 
 def restore(backup: Path, url: str) -> Restored:
@@ -34,18 +35,21 @@ def restore(backup: Path, url: str) -> Restored:
 
 def _readable(backup: Path) -> Manifest:
     manifest = read_manifest(backup)
-    if manifest.schema and manifest.schema not in known_versions():
-        message = mark("{name} was written by a newer version of the program: update the program")
-        raise UnreadableFileError(message, name=backup.name)
+    refuse_newer(manifest, backup.name)
     return manifest
 
 
 def _restored(backup: Path, manifest: Manifest, url: str) -> Restored:
-    with tempfile.TemporaryDirectory(prefix=".restore-", dir=_beside(url)) as folder:
-        copy = Path(folder) / DATABASE
+    with temporary_beside(url) as folder:
+        copy = folder / DATABASE
         unpack(backup, manifest, {DATABASE: copy})
         files = _put_networks(backup, manifest)
         found = fill_place(url, database_name(url), copy, dict(manifest.tables))
+    return compared_with(manifest, found, files)
+
+
+def compared_with(manifest: Manifest, found: Mapping[str, TableSum], files: tuple[str, ...]) -> Restored:
+    """Say beside each table what was to be there, and which settings were other then."""
     compared = tuple(
         TableCompared(table, wanted, found[table]) for table, wanted in sorted(manifest.tables.items())
     )
@@ -74,6 +78,9 @@ def _put_networks(backup: Path, manifest: Manifest) -> tuple[str, ...]:
     return tuple(put)
 
 
-def _beside(url: str) -> Path | None:
-    """Get the folder the copy is unpacked in: that of the file, so that it is moved and not copied again."""
-    return Path(make_url(url).database or "").parent if url.startswith("sqlite") else None
+@contextmanager
+def temporary_beside(url: str) -> Iterator[Path]:
+    """Give a folder to unpack in: beside the file, so that the copy is moved and not copied again."""
+    beside = Path(make_url(url).database or "").parent if url.startswith("sqlite") else None
+    with tempfile.TemporaryDirectory(prefix=".restore-", dir=beside) as folder:
+        yield Path(folder)

@@ -50,7 +50,7 @@ def _copy_tables(engine: Engine, to: Path) -> None:
         source = PostgresqlTables(connection)
         version = migrate.version_on(connection)
         if version is not None:
-            _make_tables(to, version)
+            make_tables(to, version)
         with closing(sqlite3.connect(to, isolation_level=None)) as target:
             filled = SqliteTables(target)
             target.execute("BEGIN")
@@ -60,7 +60,8 @@ def _copy_tables(engine: Engine, to: Path) -> None:
             target.execute("COMMIT")
 
 
-def _make_tables(path: Path, version: str) -> None:
+def make_tables(path: Path, version: str) -> None:
+    """Make a new file with the tables of a version."""
     made = open_engine(f"sqlite:///{path}")
     try:
         migrate.upgrade(made, version)

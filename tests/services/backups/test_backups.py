@@ -298,7 +298,7 @@ def die(module: str, name: str, after: int, call: str) -> None:
         ("ambassador.services.backups.making", "copy_database"),
         ("ambassador.services.backups.making", "sums_of_file"),
         ("ambassador.services.backups.archive", "_copied"),
-        ("ambassador.services.backups.archive", "_as_json"),
+        ("ambassador.services.backups.archive", "manifest_as_json"),
         ("ambassador.services.backups.archive", "put_in_place"),
     ],
 )

@@ -1,0 +1,37 @@
+"""What X exports and nothing can be had from: followers by their numbers alone, figures by day."""
+
+from ambassador.i18n import mark
+from ambassador.intake.formats.format import Format
+from ambassador.values.status import ImportKind
+
+_BY_NUMBER = ("follower.accountId|following.accountId", "follower.userLink|following.userLink")
+_NO_HANDLES = mark(
+    "{file}: X's download names followers by their numbers alone,"
+    " without handles: nobody can be told from it."
+    " Export the list of followers with handles"
+)
+X_FOLLOWERS_BY_NUMBER = Format(
+    key="x-followers-by-number",
+    name=mark("X data download, followers by number"),
+    kind=ImportKind.PEOPLE,
+    has=_BY_NUMBER,
+    columns={"native_id": "accountId"},
+    refused=_NO_HANDLES,
+)
+X_TIES_BY_NUMBER = Format(
+    key="x-ties-by-number",
+    name=mark("X data download, who follows, by number"),
+    kind=ImportKind.TIES,
+    has=_BY_NUMBER,
+    columns={"source": "accountId"},
+    refused=_NO_HANDLES,
+)
+X_ANALYTICS_BY_DAY = Format(
+    key="x-analytics-by-day",
+    name=mark("X Analytics, figures by day"),
+    kind=ImportKind.MENTIONS,
+    has=("Date", "Impressions", "New follows|Follows|follows|New followers", "Engagements|engagements"),
+    lacks=("Post id|Tweet id", "Post text|Tweet text", "Post Link|Tweet permalink"),
+    columns={"created_at": "Date", "views": "Impressions"},
+    refused=mark("{file} has figures by day, no posts: export the table of posts (Content) instead"),
+)

@@ -1,0 +1,188 @@
+"""A made-up file of each named format: its own headings with invented values, as the docs show them."""
+
+import json
+from typing import Any
+
+from ambassador.intake.formats.format import Format
+
+ADDRESSES = {
+    "instagram": "https://www.instagram.com/p/Abc123/",
+    "facebook": "https://www.facebook.com/77/posts/88",
+    "tiktok": "https://www.tiktok.com/@ida.moro/video/7400000000000000777",
+    "linkedin": "https://www.linkedin.com/posts/ida-moro_q1-share-7400000000000000777-aaaa",
+}
+CELLS = {
+    "post_id": "7411",
+    "author": "ida.moro",
+    "author_id": "500600700",
+    "author_name": "Ida Moro",
+    "author_followers": "500",
+    "created_at": "2026-03-25 10:00:00",
+    "clock": "10:00",
+    "kind": "post",
+    "platform": "x",
+    "text": "two days with it",
+    "parent_id": "7410",
+    "repost_of": "",
+    "quote_of": "",
+    "root_id": "7410",
+    "parent_author": "ugo",
+    "topic": "Q1",
+    "language": "en",
+    "order_id": "501",
+    "code": "IDA5",
+    "value": "80.00",
+    "currency": "GBP",
+    "happened_on": "2026-03-25",
+    "state": "paid",
+    "refunded": "0.00",
+    "cancelled_at": "",
+    "is_test": "false",
+    "reference": "R-1",
+    "recipient": "Ida Moro",
+    "tracking": "T9",
+    "status": "Delivered",
+    "happened_at": "2026-03-26 11:00:00",
+    "courier": "UPS",
+    "model": "Q1",
+    "serial": "SER1",
+    "imei1": "490154203237518",
+    "imei2": "356938035643809",
+    "cost": "410.00",
+}
+LEFT: dict[str, tuple[str, ...]] = {
+    "meta-instagram": ("Duration (sec)", "Data comment", "Follows"),
+    "meta-facebook": ("Duration (sec)", "Caption type", "Total clicks"),
+    "instagram-graph": ("media_product_type",),
+    "x-analytics": ("Engagements", "Profile visits", "Detail Expands", "URL Clicks"),
+    "youtube-studio": ("Duration", "Watch time (hours)", "Subscribers", "Impressions"),
+    "tiktok-studio": ("Total watch time",),
+    "crowdtangle-facebook": ("Page Category", "Love", "Wow", "Overperforming Score"),
+    "meltwater": ("Keywords", "Sentiment", "AVE"),
+    "talkwalker": ("indexed", "sentiment", "post_type", "engagement"),
+    "brandwatch": ("Sentiment", "Domain", "Page Type"),
+    "sprinklr": ("Sentiment", "Country"),
+    "pulsar": ("Sentiment", "Visibility score"),
+    "shopify-orders": ("Email", "Subtotal", "Shipping", "Lineitem quantity", "Lineitem name"),
+    "woocommerce-analytics": ("Customer", "Product(s)", "Items sold"),
+    "woocommerce-orders": ("First Name (Billing)", "Quantity"),
+    "stripe-payments": ("Fee", "Customer Email"),
+    "prestashop-orders": ("ID", "New client", "Customer", "Payment"),
+    "tiendanube-orders": ("Email", "Nombre del producto", "Cantidad del producto"),
+    "amazon-orders": ("sku", "product-name", "quantity"),
+    "dhl": ("Shipment date", "Destination", "Signed for by"),
+    "jamf": ("Asset Tag", "Wi-Fi MAC Address", "ICCID", "Capacity MB"),
+    "intune": ("Device name", "Last check-in", "ICCID", "Total storage"),
+    "google-admin": ("Device ID", "Last Sync", "Storage"),
+}
+"""Headings that such files have and from which nothing is kept."""
+
+_FOLLOWER = {
+    "title": "",
+    "media_list_data": [],
+    "string_list_data": [
+        {"href": "https://www.instagram.com/ugo.sala", "value": "ugo.sala", "timestamp": 1774000000}
+    ],
+}
+_X_POST = {
+    "id": "7411",
+    "author_id": "500600700",
+    "text": "two days with it",
+    "created_at": "2026-03-25T10:00:00Z",
+    "lang": "en",
+    "conversation_id": "7411",
+    "public_metrics": {"like_count": 5, "reply_count": 1, "retweet_count": 2, "quote_count": 0},
+    "author": {"username": "ida", "name": "Ida Moro"},
+}
+DOCUMENTS: dict[str, Any] = {
+    "instagram-followers": [_FOLLOWER],
+    "instagram-follower-ties": [_FOLLOWER],
+    "apify-instagram-comments": [
+        {
+            "postUrl": "https://www.instagram.com/p/Abc123/",
+            "commentUrl": "https://www.instagram.com/p/Abc123/c/18100000000000777",
+            "id": "18100000000000777",
+            "text": "how long?",
+            "ownerUsername": "ugo.sala",
+            "timestamp": "2026-03-25T10:00:00.000Z",
+            "likesCount": 3,
+            "repliesCount": 0,
+            "replies": [],
+        }
+    ],
+    "apify-instagram-posts": [
+        {
+            "id": "3700000000000000777",
+            "shortCode": "Abc123",
+            "url": "https://www.instagram.com/p/Abc123/",
+            "caption": "two days with it",
+            "ownerUsername": "ida.moro",
+            "timestamp": "2026-03-25T10:00:00.000Z",
+            "likesCount": -1,
+            "commentsCount": 4,
+            "videoPlayCount": 900,
+        }
+    ],
+    "x-archive": [
+        {
+            "tweet": {
+                "id_str": "7411",
+                "full_text": "two days with it",
+                "created_at": "Wed Mar 25 10:00:00 +0000 2026",
+                "favorite_count": "5",
+                "retweet_count": "2",
+                "lang": "en",
+            }
+        }
+    ],
+    "x-api": [_X_POST],
+    "x-api-pages": {
+        "data": {**_X_POST, "author": {}},
+        "includes": {"users": [{"id": "500600700", "username": "ida"}]},
+    },
+    "mastodon": [
+        {
+            "id": "7411",
+            "uri": "https://social.example/users/ida/statuses/7411",
+            "url": "https://social.example/@ida/7411",
+            "created_at": "2026-03-25T10:00:00.000Z",
+            "content": "<p>two days with it</p>",
+            "account": {"id": "5", "acct": "ida", "display_name": "Ida Moro", "followers_count": 500},
+            "favourites_count": 5,
+            "reblogs_count": 2,
+            "replies_count": 1,
+        }
+    ],
+    "bluesky": [
+        {
+            "uri": "at://did:plc:ida/app.bsky.feed.post/3kabc",
+            "author": {"did": "did:plc:ida", "handle": "ida.example", "displayName": "Ida Moro"},
+            "record": {"text": "two days with it", "createdAt": "2026-03-25T10:00:00Z"},
+            "likeCount": 5,
+        }
+    ],
+}
+
+
+def sample(one: Format) -> tuple[str, str]:
+    """Give the name and the text of a made-up file of a format."""
+    if one.key in DOCUMENTS:
+        return f"{one.key}.json", json.dumps(DOCUMENTS[one.key])
+    cells: dict[str, str] = {}
+    for name, headings in one.columns.items():
+        cells.setdefault(headings.partition("|")[0], _cell(one, name))
+    for headings in (*one.has, *LEFT.get(one.key, ())):
+        if not any(heading in cells for heading in headings.split("|")):
+            cells[headings.partition("|")[0]] = "something"
+    return f"{one.key}.csv", ";".join(cells) + "\n" + ";".join(cells.values()) + "\n"
+
+
+def _cell(one: Format, name: str) -> str:
+    base = name.partition(".")[0]
+    if base == "url" or (one.key in {"x-analytics", "linkedin-top-posts"} and base == "author"):
+        return ADDRESSES.get(one.platform, "https://x.com/ida/status/7411")
+    if base == "created_at" and "clock" in one.columns:
+        return "2026-03-25"
+    if name.endswith((".2", ".3")) and base == "state":
+        return ""
+    return CELLS.get(base, "7")
