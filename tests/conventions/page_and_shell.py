@@ -44,6 +44,8 @@ NO_VERB = {
 """What a page calls and no verb does, and where the shell has it instead."""
 NO_PAGE = {
     "backups.restoring.restore": "into an empty place only: an open app cannot be replaced under itself",
+    "backups.folders.restore_folder": "into an empty place only: an open app cannot be replaced under itself",
+    "backups.folders.export_all": "the download of a backup on Workspace; a folder is for the shell",
     "backups.making.back_up": "*Back up now* and the download on Workspace",
     "campaigns.campaigns.create_campaign": "*New campaign*, which makes people and phones in one go",
     "doctor.examining.examine": "looks at the files under the app, so it is run beside it",
@@ -60,7 +62,8 @@ NO_PAGE = {
 
 MAKES = frozenset({
     "backups.making.back_up", "backups.daily.keep_daily", "backups.daily.keep_now",
-    "backups.restoring.restore", "who.remember_name",
+    "backups.restoring.restore", "backups.folders.restore_folder", "backups.folders.export_all",
+    "who.remember_name",
 })  # fmt: skip
 """Services that write files, not rows."""
 _MOST = 8
