@@ -179,6 +179,7 @@ NEW = {
     "strangers": None,
     "results_weight": 1.0,
     "rejected_rows": [],
+    "checked_on": "",
 }
 """Fields added since, with what they hold where nothing is known."""
 

@@ -7,14 +7,13 @@ from typing import Final
 import numpy as np
 
 from ambassador.propagation.arrays import FloatArray
+from ambassador.propagation.one_core import rows_at_once
 
 _ROUNDS: Final = 15  # of reweighting: a plain bound, each round a solve of a few dozen unknowns
 # Residuals nearer than this share of the usual one weigh as if they were there: the
 # smoothing of the absolute value that keeps exact hits from taking all the weight.
 _NEAREST: Final = 0.07
 _TINY: Final = 1e-9  # a plain guard against dividing by nothing
-# Multiplications of one product of matrices up to which OpenBLAS keeps to one core (2 ** 18), less some.
-_ON_ONE_CORE: Final = 200_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,14 +98,10 @@ def fit_median(
 
 
 def _sums(features: FloatArray, target: FloatArray, weight: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """Add up weighted products of features with each other and with the target, a few rows at a time.
-
-    Whole matrices would be handed to all cores, which at this size takes forty times as long in all as one
-    core alone: each waits for the others, and does so by counting.
-    """
+    """Add up weighted products of features with each other and with the target, on one core."""
     both = np.column_stack([features, target])
     squares = np.zeros((both.shape[1], both.shape[1]))
-    step = max(1, _ON_ONE_CORE // squares.size)
+    step = rows_at_once(squares.size)
     for first in range(0, len(both), step):
         rows = both[first : first + step]
         squares += rows.T @ (rows * weight[first : first + step, None])

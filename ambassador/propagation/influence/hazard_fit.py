@@ -12,6 +12,7 @@ from scipy import sparse
 from ambassador.propagation.arrays import BoolArray, FloatArray, Int64Array
 from ambassador.propagation.influence.basis import Columns, SplineBasis
 from ambassador.propagation.kernels.hazards import hazard_slopes
+from ambassador.propagation.one_core import summed, times
 
 # Where columns bend: low, in the middle, and where the few with most are.
 _QUANTILES = (0.3, 0.6, 0.9)
@@ -142,7 +143,7 @@ class _Table:
     def hazards(self, weights: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Hazards of ties and of people."""
         parts = self.by_tie.shape[1]
-        return _bounded(self.by_tie @ weights[:parts]), _bounded(self.by_person @ weights[parts:])
+        return _bounded(times(self.by_tie, weights[:parts])), _bounded(times(self.by_person, weights[parts:]))
 
     def fitted(self, ridge: FloatArray, centre: FloatArray, start: FloatArray) -> FloatArray:
         """Weights that are likeliest under a ridge towards ``centre``."""
@@ -153,7 +154,7 @@ class _Table:
             tie_hazard, own_hazard = self.hazards(weights)
             fit = hazard_slopes(observed.offsets, tie_hazard, own_hazard, observed.activated, observed.weight)
             away = weights - centre
-            slope = np.concatenate([tie_hazard @ self.by_tie, own_hazard @ self.by_person])
+            slope = np.concatenate([summed(tie_hazard, self.by_tie), summed(own_hazard, self.by_person)])
             return (0.5 * (ridge * away * away).sum() - fit) * scale, (ridge * away - slope) * scale
 
         from scipy.optimize import minimize  # noqa: PLC0415 - it loads slowly, and few ask

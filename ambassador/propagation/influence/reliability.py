@@ -99,10 +99,14 @@ def area_under_curve(predicted: FloatArray, happened: BoolArray) -> float | None
     losses = happened.size - wins
     if not wins or not losses:
         return None
-    from scipy.stats import rankdata  # noqa: PLC0415 - it loads slowly, and few ask
-
-    ranks = rankdata(predicted)
+    ranks = _ranks(predicted)
     return float((ranks[happened].sum() - wins * (wins + 1) / 2) / (wins * losses))
+
+
+def _ranks(values: FloatArray) -> FloatArray:
+    """Ranks from 1 on; those that are alike share the mean of theirs."""
+    _, place, count = np.unique(values, return_inverse=True, return_counts=True)
+    return np.asarray((np.cumsum(count) - (count - 1) / 2)[place], np.float64)
 
 
 def area_error(predicted: FloatArray, happened: BoolArray, group: Int32Array) -> float | None:
@@ -122,13 +126,11 @@ def area_error(predicted: FloatArray, happened: BoolArray, group: Int32Array) ->
     least = 2
     if min(won.size, lost.size) < least:
         return None
-    from scipy.stats import rankdata  # noqa: PLC0415 - as above
-
-    ranks, wins = rankdata(predicted), int(happened.sum())
+    ranks, wins = _ranks(predicted), int(happened.sum())
     losses = happened.size - wins
     place = np.empty(happened.size)
-    place[happened] = (ranks[happened] - rankdata(predicted[happened])) / losses
-    place[~happened] = 1.0 - (ranks[~happened] - rankdata(predicted[~happened])) / wins
+    place[happened] = (ranks[happened] - _ranks(predicted[happened])) / losses
+    place[~happened] = 1.0 - (ranks[~happened] - _ranks(predicted[~happened])) / wins
     off = place - place[happened].mean()
     _, number = np.unique(group, return_inverse=True)
     ours, theirs = (np.bincount(number[side], off[side], number.max() + 1) for side in (happened, ~happened))

@@ -11,6 +11,7 @@ from ambassador.propagation.arrays import FloatArray
 # Deviations around the mode; the posterior has one mode, as its logarithm is concave in the log level.
 _GRID: Final = np.linspace(-6.0, 6.0, 49)
 _STEPS: Final = 30  # of Newton's method at most: a plain bound, on a concave function
+_THERE: Final = 1e-10  # a step so short leads nowhere: the next one would be its square
 _LONGEST_STEP: Final = 2.0  # of log levels, so that a first step cannot overshoot into exp overflow
 
 
@@ -98,7 +99,10 @@ def _mode(
         share = 1.0 / (1.0 + shape * np.exp(-mode))
         slope = strangers - count * share - (mode - usual) / spread**2
         bend = count * share * (1.0 - share) + 1.0 / spread**2
-        mode = mode + np.clip(slope / bend, -_LONGEST_STEP, _LONGEST_STEP)
+        step = np.clip(slope / bend, -_LONGEST_STEP, _LONGEST_STEP)
+        mode = mode + step
+        if not (np.abs(step) > _THERE).any():
+            break
     share = 1.0 / (1.0 + shape * np.exp(-mode))
     bend = count * share * (1.0 - share) + 1.0 / spread**2
     return mode, np.asarray(1.0 / np.sqrt(bend))

@@ -31,6 +31,7 @@ from ambassador.services.learning.learn import learn_influence
 from ambassador.services.learning.learning_progress import within
 from ambassador.services.results.results import observe_results
 from ambassador.services.work import UnitOfWork
+from ambassador.store.cascades.cascades import newest_post
 from ambassador.store.forecasts.evidence import count_evidence
 from ambassador.store.forecasts.timing_laws import closed_campaigns
 from ambassador.store.learning.learning import add_parameters, newest_parameters
@@ -111,22 +112,32 @@ def check_calibration(work: UnitOfWork, *, progress: Progress = silent) -> Calib
     progress(0, 100, _READING)
     with work.reading() as session:
         history = read_history(session, work)
-        log = _check(session, history, within(progress, 0, 50))
-        own_past = check_own_past(session, work.now(), progress=within(progress, 50, 100))
-    own_past = replace(own_past, cascades_missing=0 if log else cascades_missing(len(history)))
+        kept, digest, whole = newest_parameters(session, KIND), _digest(session, history), _whole(session)
+        known = kept is not None and kept.version == __version__ and kept.data_hash == digest
+        log = log_from_json(kept.metrics) if kept and known else None
+        if log is None:
+            log = _check(session, history, within(progress, 0, 50))
+        own_past = own_past_from_json(kept.metrics) if kept and known else None
+        if own_past is None or own_past.checked_on != whole:
+            own_past = check_own_past(session, work.now(), progress=within(progress, 50, 100))
+    missing = 0 if log else cascades_missing(len(history))
+    _keep(work, log, replace(own_past, cascades_missing=missing, checked_on=whole), digest)
+    return read_calibration(work)
+
+
+def _keep(work: UnitOfWork, log: LogRecord | None, own_past: OwnPastCheck, digest: str) -> None:
     with work.writing() as session:
         add_parameters(
             session,
             algorithm="rolling origin",
             version=__version__,
             trained_until=None,
-            data_hash="",
+            data_hash=digest,
             metrics=check_to_json(log, own_past),
             arrays={},
             at=work.now(),
             kind=KIND,
         )
-    return read_calibration(work)
 
 
 def judge_law(work: UnitOfWork, *, progress: Progress = silent) -> Note:
@@ -140,25 +151,12 @@ def judge_law(work: UnitOfWork, *, progress: Progress = silent) -> Note:
     with work.reading() as session:
         history = read_history(session, work)
         kept = newest_parameters(session, KIND)
-        ties = count_evidence(session)
-        digest = _digest(history, (ties.file_ties, ties.reactions))
+        digest = _digest(session, history)
         known = kept is not None and kept.data_hash == digest
         log = None if known else _check(session, history, progress)
         before = own_past_from_json(kept.metrics) if kept else None
     if log is not None:
-        metrics = check_to_json(log, before or OwnPastCheck())
-        with work.writing() as session:
-            add_parameters(
-                session,
-                algorithm="rolling origin",
-                version=__version__,
-                trained_until=None,
-                data_hash=digest,
-                metrics=metrics,
-                arrays={},
-                at=work.now(),
-                kind=KIND,
-            )
+        _keep(work, log, before or OwnPastCheck(), digest)
     with work.reading() as session:
         leads = leading_law(session, work)
         return leads.note if leads else ties_note(session)
@@ -183,9 +181,17 @@ def learn_and_judge(work: UnitOfWork, *, progress: Progress = silent) -> tuple[L
     return found, judge_law(work, progress=within(progress, 60, 100))
 
 
-def _digest(history: CascadeHistory, ties: tuple[int, ...]) -> str:
+def _whole(session: Session) -> str:
+    """Name everything ``check_own_past`` looks at: the past that is learned from, and the posts there are."""
+    counted, learned = replace(count_evidence(session), parameter_sets=0), newest_parameters(session)
+    told = (counted, newest_post(session), learned.data_hash if learned else "")
+    return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
+
+
+def _digest(session: Session, history: CascadeHistory) -> str:
     """Name what is judged by its content."""
-    whole = hashlib.sha256(repr(ties).encode())
+    ties = count_evidence(session)
+    whole = hashlib.sha256(repr((ties.file_ties, ties.reactions)).encode())
     for part in (history.starters, history.sizes, history.began, history.entry_parent):
         whole.update(np.ascontiguousarray(part).tobytes())
     return whole.hexdigest()

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -66,10 +67,20 @@ class CascadeHistory:
     def __len__(self) -> int:
         return self.starters.size
 
-    @property
+    @cached_property
     def people(self) -> Int64Array:
         """Node keys of everybody who talked, rising; their places are the nodes of ``log(people, ...)``."""
         return np.unique(np.concatenate([self.starters, self.entry_key]))
+
+    @cached_property
+    def members(self) -> tuple[Int64Array, Int64Array]:
+        """The cascade, rising, and the place among ``people`` of everybody in each, once."""
+        width = max(self.people.size, 1)
+        return np.divmod(np.unique(self.entry_cascade * width + self._entry_place), width)
+
+    @cached_property
+    def _entry_place(self) -> Int64Array:
+        return np.searchsorted(self.people, self.entry_key).astype(np.int64)
 
     def numbers(self, keys: npt.ArrayLike) -> Int64Array:
         """Return the places of some keys among ``people``; a place behind the last for who never talked."""
@@ -145,13 +156,15 @@ def _columns(trees: CampaignForest, followers: dict[int, float]) -> CascadeHisto
     place[roots] = np.arange(roots.size)
     cascade = place[forest.root]
     kept = (cascade >= 0) & ~brand
-    pairs = np.unique(np.stack([cascade[kept], authors[kept]]), axis=1)
     starters = authors[roots]
+    who = np.unique(authors[kept], return_inverse=True)[1]
+    width = int(who.max(initial=0)) + 1
+    talked = np.unique(cascade[kept] * width + who) // width
     parent = forest.parent[kept]
     answered = np.where((parent >= 0) & ~brand[parent], authors[parent], -1)
     return CascadeHistory(
         starters=starters,
-        sizes=np.bincount(pairs[0], minlength=roots.size).astype(np.float64),
+        sizes=np.bincount(talked, minlength=roots.size).astype(np.float64),
         began=times[roots],
         followers=np.array([followers.get(key, np.nan) for key in starters.tolist()]),
         entry_cascade=cascade[kept],

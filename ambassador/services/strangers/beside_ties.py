@@ -76,8 +76,11 @@ def answered_again(history: CascadeHistory, before: int, source: Int64Array, tar
     seen = (history.entry_cascade < before) & (history.entry_parent >= 0)
     heard, who = (np.searchsorted(people, one[seen]) for one in (history.entry_parent, history.entry_key))
     heard = np.minimum(heard, people.size - 1)
-    once = np.unique(np.stack([heard * people.size + who, history.entry_cascade[seen]]), axis=1)[0]
-    pairs, count = np.unique(once, return_counts=True)
+    pairs, number = np.unique(heard * people.size + who, return_inverse=True)
+    whole = max(len(history), 1)
+    count = np.bincount(
+        np.unique(number * whole + history.entry_cascade[seen]) // whole, minlength=pairs.size
+    )
     again = pairs[count > 1]
     ends = [np.minimum(np.searchsorted(people, one), people.size - 1) for one in (source, target)]
     here = (people[ends[0]] == source) & (people[ends[1]] == target)

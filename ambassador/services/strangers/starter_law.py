@@ -106,12 +106,10 @@ _Counted = tuple[Int64Array, Int64Array]
 
 def _took_part(history: CascadeHistory, before: int) -> tuple[_Counted, _Counted]:
     """Count in how many cascades each took part, and how many each started."""
-    inside = history.entry_cascade < before
-    people, count = np.unique(
-        np.unique(np.stack([history.entry_cascade[inside], history.entry_key[inside]]), axis=1)[1],
-        return_counts=True,
-    )
-    return (people, count), np.unique(history.starters[:before], return_counts=True)
+    cascade, place = history.members
+    people = history.people
+    count = np.bincount(place[: np.searchsorted(cascade, before)], minlength=people.size)
+    return (people, count.astype(np.int64)), np.unique(history.starters[:before], return_counts=True)
 
 
 def _likeness(history: CascadeHistory, parts: tuple[_Counted, _Counted], keys: Int64Array) -> FloatArray:

@@ -181,6 +181,8 @@ class OwnPastCheck:
     """People who join after somebody they listen to."""
     cascades_missing: int = 0
     """Cascades that are over, for the forecasts by rolling origin."""
+    checked_on: str = ""
+    """Names the past that was looked at, so that the same is not looked at twice."""
 
 
 def simple_ways(lines: Sequence[InfluenceLine]) -> tuple[InfluenceLine, ...]:

@@ -1,10 +1,13 @@
 """How earlier forecasts turned out, by closed campaigns and by past cascades."""
 
+from datetime import datetime
+
 import numpy as np
 import pytest
-from sqlmodel import select
+from sqlmodel import Session, select
 
 from ambassador.errors import FrozenRecordError
+from ambassador.services.calibration import calibration
 from ambassador.services.calibration.calibration import check_calibration, read_calibration
 from ambassador.services.calibration.calibration_record import network_beats
 from ambassador.services.forecasts.forecast_from_past import drawn_sizes
@@ -15,8 +18,9 @@ from ambassador.services.stored_json import from_json
 from ambassador.services.work import UnitOfWork
 from ambassador.store.tables.campaigns import Campaign
 from ambassador.store.tables.network import ParameterSet
-from ambassador.values.calibration.calibration import Way
+from ambassador.values.calibration.calibration import OwnPastCheck, Way
 from ambassador.values.forecasts.forecasts import ForecastRequest, ForecastView
+from ambassador.values.imports.imports import Progress
 from ambassador.values.status import CampaignStatus
 from tests.services.habits import LOUD, QUIET, by_habit
 from tests.services.past import write_cascades, write_ties
@@ -124,3 +128,26 @@ def test_closed_campaigns_are_judged_by_their_frozen_forecast(work: UnitOfWork) 
     assert [(one.inside, one.of) for one in found.ambassadors] == [(1, 2)] * 3
     assert [(one.inside, one.of) for one in found.totals] == [(1, 2)] * 3  # people inside, views above
     assert {one.label for one in found.judged} == {"Nina", "Leo"}
+
+
+def test_the_same_past_is_not_looked_at_twice(
+    sqlite_work: UnitOfWork, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    by_habit(sqlite_work)
+    first = check_calibration(sqlite_work)
+    asked: list[str] = []
+    real = calibration.check_own_past
+
+    def again(session: Session, now: datetime, *, progress: Progress) -> OwnPastCheck:
+        asked.append("own past")
+        return real(session, now, progress=progress)
+
+    monkeypatch.setattr(calibration, "check_own_past", again)
+    monkeypatch.setattr(calibration, "network_samples", lambda *_: pytest.fail("judged again"))
+    assert check_calibration(sqlite_work).log == first.log
+    assert not asked
+    monkeypatch.undo()
+    monkeypatch.setattr(calibration, "check_own_past", again)
+    write_ties(sqlite_work, [("left", "right")])
+    check_calibration(sqlite_work)
+    assert asked == ["own past"]
