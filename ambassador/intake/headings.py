@@ -249,7 +249,7 @@ MENTIONS: Mapping[str, str] = {
         media type, art, typ
     """,
     "text": """
-        text, testo, body, content, full text, tweet text, message, messaggio, caption, didascalia,
+        text, testo, =tweet, body, content, full text, tweet text, message, messaggio, caption, didascalia,
         contenuto, opening text, =comment, =commento, comment text, testo commento, comment body,
         hit sentence, title, titolo, snippet, full text or snippet, post, texto, texte, nachricht,
         mensaje, beitragstext, description, descrizione, beschreibung, descripcion, legende,

@@ -41,7 +41,7 @@ def read_mention(row: FileRow) -> MentionDraft:
     if address and _is_comment(row, address, post_id):
         parent = parent or address.answers or address.post_id
         root, how = root or address.under or address.post_id, how or MentionKind.COMMENT
-    kind = _kind(row, told[0] if told else how, is_reaction=bool(parent or root))
+    kind = _kind(row, told[0] if told else how, is_reaction=bool(parent or root), answers=bool(parent))
     server = _server(row, platform, author)
     return MentionDraft(
         line=row.line,
@@ -227,9 +227,11 @@ def _bare(post_id: str) -> str:
     return found[1] if found else post_id
 
 
-def _kind(row: FileRow, told: MentionKind | None, *, is_reaction: bool) -> MentionKind:
+def _kind(row: FileRow, told: MentionKind | None, *, is_reaction: bool, answers: bool) -> MentionKind:
     text = row.text("kind")
     named = mention_kind(text) if text else None
+    if named is MentionKind.ORIGINAL and answers and not told:
+        return MentionKind.REPLY  # "tweet" and "post" say the form; the post it answers says the kind
     if named is not None and not (named in _NO_OWN_WORDS and told):
         return named
     if told:

@@ -110,6 +110,7 @@ def open_file(content: Content, kind: ImportKind, options: ReadingOptions) -> Op
         options.zone,
         found.format,
         letters_of(content),
+        options.saved.answers if options.saved else None,
         currency,
     )
     answers = _given(options)

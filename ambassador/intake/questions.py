@@ -47,6 +47,8 @@ class QuestionBasis:
     format: Format | None = None
     """The format that was recognised, whether it is used or not."""
     letters: Letters | None = None
+    remembered: Mapping[str, str] | None = None
+    """Answers given for this layout before."""
     currency: str = "EUR"
     """The currency of amounts that name none, where no person says it."""
 
@@ -121,12 +123,14 @@ def _format(asked: QuestionBasis) -> Iterator[Question]:
 
 def _author(asked: QuestionBasis) -> Iterator[Question]:
     """Ask whose posts these are where neither a column nor an address of the first rows tells."""
+    before = (asked.remembered or {}).get(QuestionKind.AUTHOR)
     one_end = asked.kind is ImportKind.TIES and asked.format is not None and asked.format.one_end
     if one_end:
         text = mark("whose list is this: who is followed by these people, or follows them?")
-        yield Question(QuestionKind.AUTHOR, text, ())
+        yield Question(QuestionKind.AUTHOR, text, (), {}, before)
     if asked.kind is ImportKind.MENTIONS and not _tells_authors(asked.proposal):
-        yield Question(QuestionKind.AUTHOR, mark("no column names the authors: whose posts are these?"), ())
+        text = mark("no column names the authors: whose posts are these?")
+        yield Question(QuestionKind.AUTHOR, text, (), {}, before)
 
 
 def _model(asked: QuestionBasis) -> Iterator[Question]:

@@ -31,9 +31,11 @@ from ambassador.intake.formats.jamf import JAMF_DEVICES
 from ambassador.intake.formats.linkedin import LINKEDIN_TOP_POSTS
 from ambassador.intake.formats.listening import BRANDWATCH, PULSAR, SPRINKLR
 from ambassador.intake.formats.mastodon import MASTODON_STATUSES
+from ambassador.intake.formats.mastodon_archive import MASTODON_ARCHIVE
 from ambassador.intake.formats.meltwater import MELTWATER
 from ambassador.intake.formats.meta_facebook import META_FACEBOOK
 from ambassador.intake.formats.meta_instagram import META_INSTAGRAM
+from ambassador.intake.formats.research import FOURCAT_X, SNSCRAPE, TWARC, TWINT
 from ambassador.intake.formats.shopify import SHOPIFY_ORDERS
 from ambassador.intake.formats.shops import (
     AMAZON_ORDERS,
@@ -70,6 +72,10 @@ FORMATS: tuple[Format, ...] = (
     X_ARCHIVE,
     X_FOLLOWERS_BY_NUMBER,
     X_TIES_BY_NUMBER,
+    TWARC,
+    TWINT,
+    SNSCRAPE,
+    FOURCAT_X,
     X_API_POSTS,
     X_API_PAGES,
     HYDRATOR,
@@ -77,6 +83,7 @@ FORMATS: tuple[Format, ...] = (
     YOUTUBE_COMMENTS,
     LINKEDIN_TOP_POSTS,
     MASTODON_STATUSES,
+    MASTODON_ARCHIVE,
     BLUESKY_POSTS,
     CROWDTANGLE_FACEBOOK,
     MELTWATER,

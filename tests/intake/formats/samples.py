@@ -19,6 +19,7 @@ CELLS = {
     "author_followers": "500",
     "created_at": "2026-03-25 10:00:00",
     "clock": "10:00",
+    "read_at": "2026-03-27",
     "kind": "post",
     "platform": "x",
     "text": "two days with it",
@@ -151,6 +152,39 @@ DOCUMENTS: dict[str, Any] = {
             "favourites_count": 5,
             "reblogs_count": 2,
             "replies_count": 1,
+        }
+    ],
+    "mastodon-archive": {
+        "type": "OrderedCollection",
+        "orderedItems": [
+            {
+                "id": "https://social.example/users/ida/statuses/7411/activity",
+                "type": "Create",
+                "actor": "https://social.example/users/ida",
+                "published": "2026-03-25T10:00:00Z",
+                "object": {
+                    "id": "https://social.example/users/ida/statuses/7411",
+                    "url": "https://social.example/@ida/7411",
+                    "published": "2026-03-25T10:00:00Z",
+                    "content": "<p>two days with it</p>",
+                    "inReplyTo": None,
+                },
+            }
+        ],
+    },
+    "snscrape": [
+        {
+            "_type": "snscrape.modules.twitter.Tweet",
+            "url": "https://x.com/ida/status/7411",
+            "date": "2026-03-25T10:00:00+00:00",
+            "rawContent": "two days with it",
+            "id": 7411,
+            "user": {"username": "ida", "id": 5, "displayname": "Ida Moro", "followersCount": 500},
+            "likeCount": 5,
+            "replyCount": 1,
+            "retweetCount": 2,
+            "quoteCount": 0,
+            "conversationId": 7411,
         }
     ],
     "bluesky": [

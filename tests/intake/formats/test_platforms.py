@@ -1,10 +1,12 @@
 """Exports of platforms, listening tools and managers of devices, in the languages they come in."""
 
+import json
 from datetime import UTC, datetime
 
 import pytest
 
 from ambassador.errors import AnswerNeededError, UnreadableFileError
+from ambassador.intake.reading import ReadingOptions, inspect_file
 from ambassador.values.money import Money
 from ambassador.values.status import ImportKind, MentionKind
 from tests.intake.reading import read
@@ -292,3 +294,72 @@ def test_lists_of_people_in_other_languages(header):
     (person,) = read(f"{header}\n@ida.moro;Ida Moro;500;Bari;food\n", PEOPLE, platform="instagram").rows
     assert (person.name, person.city, person.topics) == ("Ida Moro", "Bari", ("food",))
     assert person.accounts[0].figures.followers == 500
+
+
+def test_an_archive_of_mastodon_has_words_without_markup_and_boosts():
+    items = [
+        {
+            "id": "https://social.example/users/ida/statuses/71/activity",
+            "type": "Create",
+            "actor": "https://social.example/users/ida",
+            "published": "2026-03-25T10:00:00Z",
+            "object": {
+                "id": "https://social.example/users/ida/statuses/71",
+                "content": "<p>yes &amp; no</p>",
+                "published": "2026-03-25T10:00:00Z",
+                "inReplyTo": "https://other.example/users/ugo/statuses/70",
+                "url": "https://social.example/@ida/71",
+            },
+        },
+        {
+            "id": "https://social.example/users/ida/statuses/72/activity",
+            "type": "Announce",
+            "actor": "https://social.example/users/ida",
+            "published": "2026-03-25T11:00:00Z",
+            "object": "https://other.example/users/ugo/statuses/70",
+        },
+    ]
+    first, second = read(json.dumps({"orderedItems": items}), MENTIONS, name="outbox.json").rows
+    assert (first.post_id, first.author, first.text) == ("71", "ida@social.example", "yes & no")
+    assert (first.kind, first.parent_id) == (MentionKind.REPLY, "70")
+    assert (second.kind, second.parent_id) == (MentionKind.REPOST, "70")
+
+
+def test_snscrape_tells_answers_shares_and_quotes():
+    about = {"user": {"username": "ida", "id": 5}, "date": "2026-03-25T10:00:00+00:00", "likeCount": 5}
+    posts = [
+        {
+            **about,
+            "_type": "x",
+            "id": 71,
+            "url": "https://x.com/ida/status/71",
+            "content": "a",
+            "inReplyToTweetId": 70,
+        },
+        {
+            **about,
+            "_type": "x",
+            "id": 72,
+            "url": "https://x.com/ida/status/72",
+            "content": "b",
+            "quotedTweet": {"id": 70},
+        },
+    ]
+    lines = "\n".join(map(json.dumps, posts))
+    first, second = read(lines, MENTIONS, name="posts.jsonl").rows
+    assert (first.kind, first.parent_id, first.text) == (MentionKind.REPLY, "70", "a")
+    assert (second.kind, second.parent_id) == (MentionKind.QUOTE, "70")
+
+
+def test_a_tweet_that_answers_one_is_a_reply():
+    text = "id,username,created_at,text,type,in_reply_to_id\n71,ida,2026-03-25T10:00:00Z,hi,tweet,70\n"
+    (row,) = read(text, MENTIONS, platform="x").rows
+    assert (row.kind, row.parent_id) == (MentionKind.REPLY, "70")
+
+
+def test_who_was_said_for_a_layout_is_proposed_the_next_time():
+    text = b"id,timestamp,media_type,like_count,permalink\n1,2026-03-25T10:00:00Z,IMAGE,5,https://www.instagram.com/p/A/\n"
+    before = inspect_file("a.csv", text, MENTIONS, ReadingOptions(answers={"author": "@ida"}))
+    preview = inspect_file("b.csv", text, MENTIONS, ReadingOptions(before.mapping))
+    (question,) = preview.open_questions
+    assert (question.kind, question.proposed) == ("author", "@ida")
