@@ -395,6 +395,7 @@ OUTCOMES: Mapping[str, str] = {
         instagram, tiktok
     """,
     "quantity": """
+        usage count, usage, usages, number of uses, redemption count,
         quantity, quantita, qty, orders, ordini, uses, utilizzi, usi, numero ordini, n ordini,
         number of orders, numero di ordini, =count, redemptions, visits, visite, =pezzi, =number,
         =numero, =clicks, =click, times used, anzahl, menge, nombre de commandes, numero de pedidos,

@@ -16,8 +16,12 @@ from ambassador.values.status import ImportKind
 _SURE = 0.5
 _LONG_ID = 7
 """Characters from which on an id is one that a platform gives."""
-_NUMBERS = frozenset({"number", "numero", "n", "no", "nr", "num", "#", "orders", "ordini", "order", "ordine"})
-_LOWEST_ID = 100
+_NUMBERS = frozenset({"number", "numero", "n", "no", "nr", "num", "#"})
+_LOWEST_ID = 1_000
+_ARTICLES = frozenset({"articolo", "artikel", "article", "articulo", "item", "sku", "prodotto", "product"})
+_DESCRIPTIONS = frozenset(
+    {"descrizione", "description", "bezeichnung", "designation", "descripcion", "denominazione"}
+)
 _FOLLOW_WORDS = frozenset(
     {
         "follower",
@@ -59,6 +63,8 @@ def propose_mapping(kind: ImportKind, columns: Sequence[FileColumn], file_name: 
     found = Proposal(propose(kind, columns), _platform_in(Path(file_name).stem))
     if kind is ImportKind.OUTCOMES:
         _tell_orders(found)
+    if kind is ImportKind.DEVICES:
+        _tell_model(found, columns)
     if kind is ImportKind.TIES:
         _complete_ends(found, columns)
     return found
@@ -70,11 +76,31 @@ def _tell_orders(found: Proposal) -> None:
     if counts and simplified(counts.header) in _NUMBERS and "order_id" not in found.columns:
         numbers = [plain(value) for value in counts.values]
         if len(set(numbers)) == len(numbers) > 1 and (
-            all(map(str.isdigit, numbers)) and (_in_a_row(numbers) or min(map(int, numbers)) >= _LOWEST_ID)
+            all(map(str.isdigit, numbers))
+            and ((_in_a_row(numbers) and _repeats(found)) or min(map(int, numbers)) >= _LOWEST_ID)
         ):
             found.columns["order_id"] = counts
     if "order_id" in found.columns:
         found.columns.pop("quantity", None)  # each order is one, whatever else is counted beside it
+
+
+def _repeats(found: Proposal) -> bool:
+    """Tell whether a code stands on several rows: a list of counts names each once."""
+    codes = found.columns.get("code")
+    words = [plain(value) for value in codes.values] if codes else []
+    return len(set(words)) < len(words)
+
+
+def _tell_model(found: Proposal, columns: Sequence[FileColumn]) -> None:
+    """Take the description of an article for the model where its number stands beside it."""
+    model = found.columns.get("model")
+    if model is None or simplified(model.header) not in _ARTICLES:
+        return
+    taken = {column.position for column in found.columns.values()}
+    described = (one for one in columns if simplified(one.header) in _DESCRIPTIONS)
+    better = next((one for one in described if one.position not in taken and one.values), None)
+    if better is not None:
+        found.columns["model"] = better
 
 
 def _in_a_row(numbers: Sequence[str]) -> bool:

@@ -10,17 +10,24 @@ from ambassador.intake.cells import Cell, CellError, plain, simplified
 _MONTHS = {
     name: number
     for number, names in enumerate(
-        ("jan gen january gennaio", "feb february febbraio", "mar march marzo", "apr april aprile",
-         "may mag maggio", "jun giu june giugno", "jul lug july luglio", "aug ago august agosto",
-         "sep set sept september settembre", "oct ott october ottobre", "nov november novembre",
-         "dec dic december dicembre"), start=1,
+        ("jan gen january gennaio janvier janv januar janner enero ene janeiro",
+         "feb february febbraio fevrier fevr fev februar febrero fevereiro",
+         "mar march marzo mars marz maerz marco mrz", "apr april aprile avril avr abril abr",
+         "may mag maggio mai mayo maio", "jun giu june giugno juin juni junio junho",
+         "jul lug july luglio juillet juil juli julio julho", "aug ago august agosto aout aou",
+         "sep set sept september settembre septembre septiembre setembro",
+         "oct ott october ottobre octobre oktober okt octubre outubro out",
+         "nov november novembre noviembre novembro",
+         "dec dic december dicembre decembre dezember dez diciembre dezembro"), start=1,
     )
     for name in names.split()
 }  # fmt: skip
+"""The months in English, Italian, German, French, Spanish and Portuguese."""
 _TIME = (
-    r"(?:(?:\s*,\s*|\s+|T|\s*alle\s+|\s*ore\s+|\s+at\s+)(?P<hour>\d{1,2})[:.](?P<minute>\d{2})"
+    r"(?:(?:\s*,\s*|\s+|T|\s*alle\s+|\s*ore\s+|\s*,?\s+(?:at|um|à|a\s+las?|às)\s+)"
+    r"(?P<hour>\d{1,2})\s?[:.h]\s?(?P<minute>\d{2})"
     r"(?:[:.](?P<second>\d{2})(?:[.,](?P<fraction>\d+))?)?"
-    r"\s*(?P<half>[ap]\.?m\.?)?)?"
+    r"\s*(?P<half>[ap]\.?m\.?)?(?:\s*(?:Uhr|hrs?\b|h\b))?)?"
 )
 _ABBREVIATIONS = {
     "": 0, "Z": 0, "WET": 0, "WEST": 1, "BST": 1, "CET": 1, "CEST": 2, "MEZ": 1, "MESZ": 2, "EET": 2,
@@ -47,9 +54,8 @@ _YEAR_LAST = re.compile(
     r"^(?P<one>\d{1,2})[-/.](?P<two>\d{1,2})[-/.](?P<year>\d{4}|\d{2})" + _TIME + _ZONE, re.IGNORECASE
 )
 _DAY_NAMED = re.compile(
-    r"^(?:\w+,?\s+)?(?P<day>\d{1,2})[\s./°º-]*(?:de\s+|di\s+|of\s+)?(?P<name>[^\W\d]{3,})\.?[\s,./-]*(?P<year>\d{4}|\d{2})"
-    + _TIME
-    + _ZONE,
+    r"^(?:\w+,?\s+)?(?P<day>\d{1,2})[\s./°º-]*(?:de\s+|di\s+|of\s+)?(?P<name>[^\W\d]{3,})\.?[\s,./-]*"
+    r"(?:del?\s+)?(?P<year>\d{4}|\d{2})" + _TIME + _ZONE,
     re.IGNORECASE,
 )
 _MONTH_NAMED = re.compile(

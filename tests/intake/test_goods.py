@@ -92,3 +92,9 @@ def test_visits_press_and_lessons():
     drafts = read(text, OUTCOMES)
     assert [row.kind for row in drafts.rows] == [OutcomeKind.VISITS, OutcomeKind.PRESS, OutcomeKind.LESSON]
     assert drafts.rejected[0].value == "boh"
+
+
+@pytest.mark.parametrize("header", ["Articolo;Descrizione;Matricola", "Artikel;Bezeichnung;Seriennummer"])
+def test_the_description_of_an_article_is_the_model(header):
+    (row,) = read(f"{header}\nA-77;Brezza Q1 nero;SER1\n", ImportKind.DEVICES).rows
+    assert (row.model, row.serial) == ("Brezza Q1 nero", "SER1")

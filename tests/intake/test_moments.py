@@ -131,3 +131,26 @@ def test_a_zone_not_known_is_refused_and_never_cut_to_midnight(form, word):
 def test_what_is_wrong_with_an_unknown_zone_is_said():
     with pytest.raises(CellError, match="2026-05-04 09:00 IST names a time zone not known here"):
         read_moment("2026-05-04 09:00 IST")
+
+
+@pytest.mark.parametrize(
+    ("text", "month", "clock"),
+    [
+        ("14. Mai 2026 18:31", 5, "18:31"),
+        ("3. März 2026", 3, None),
+        ("2. Dezember 2026 18:31 Uhr", 12, "18:31"),
+        ("2. Oktober 2026 um 18:31", 10, "18:31"),
+        ("14 mai 2026 18:31", 5, "18:31"),
+        ("2 août 2026 à 18h31", 8, "18:31"),
+        ("1 févr. 2026", 2, None),
+        ("14 de enero de 2026", 1, None),
+        ("2 de agosto de 2026 18:31", 8, "18:31"),
+        ("2 diciembre 2026", 12, None),
+        ("14 maggio 2026 alle 18:31", 5, "18:31"),
+        ("5 de março de 2026 às 18:31", 3, "18:31"),
+    ],
+)
+def test_months_and_clocks_of_other_languages(text, month, clock):
+    found = read_moment(text)
+    assert (found.day.year, found.day.month) == (2026, month)
+    assert (found.clock.strftime("%H:%M") if found.clock else None) == clock

@@ -141,3 +141,12 @@ def test_a_format_can_be_said_and_says_what_a_file_lacks_for_it():
         read(PLAIN, OUTCOMES, format="amazon-orders")
     with pytest.raises(BadInputError, match="say one of"):
         read(PLAIN, OUTCOMES, format="beans")
+
+
+def test_counts_by_code_are_counts_however_large_and_in_a_row():
+    text = "Discount code,Orders,Revenue\nIDA5,1005,10\nUGO5,1006,10\n"
+    assert [row.quantity for row in read(text, OUTCOMES).rows] == [1005, 1006]
+    text = "Code,Number,Total\nIDA5,7,10\nUGO5,8,10\n"
+    assert [row.quantity for row in read(text, OUTCOMES).rows] == [7, 8]
+    text = "Coupon,Usage count,Total sales\nIDA5,12,100\n"
+    assert [row.quantity for row in read(text, OUTCOMES).rows] == [12]
