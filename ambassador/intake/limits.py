@@ -21,8 +21,8 @@ LONGEST_CELL: Final = 131_072
 """Characters in one cell: four times what a spreadsheet holds."""
 MOST_COLUMNS: Final = 2_000
 MOST_ROWS: Final = 1_000_000
-MOST_TIES: Final = 3_000_000
-"""Ties are small: three million take the memory of one million posts."""
+MOST_TIES: Final = 1_500_000
+"""Ties are small: so many take the memory of one million posts."""
 MOST_SHEET_ROWS: Final = 1_048_576
 MOST_SHEET_COLUMNS: Final = 16_384
 """What a sheet of XLSX can have; a number above is damage, or meant to harm."""

@@ -158,15 +158,12 @@ def _faults_of_sums(work: UnitOfWork) -> Iterator[Fault]:
             values = {"moment": f"{failed.at:%Y-%m-%d %H:%M} UTC", "reason": failed.reason}
             yield Fault(FaultKind.BACKUP, Note(text, values), BACKUP)
         for phone in unequal_stock(session):
-            what = Note(
-                mark("Phone {device} is {status}, but its custody and history say {wanted}"),
-                {
-                    "device": phone.label,
-                    "status": phone.status.value,
-                    "wanted": (phone.held_as or phone.told or phone.status).value,
-                },
-            )
-            yield Fault(FaultKind.STOCK, what, MEND)
+            text = mark("Phone {device} is {status}, but its custody and history say {wanted}")
+            if phone.is_nobodys:
+                text = mark("Phone {device} is {status}, but nobody has it any more: it should be {wanted}")
+            values = {"device": phone.label, "status": phone.status.value}
+            wanted = phone.told if phone.right is phone.status and phone.told else phone.right
+            yield Fault(FaultKind.STOCK, Note(text, {**values, "wanted": wanted.value}), MEND)
         if marks := stale_marks(session):
             text = mark("{count} changes wait for matches, credit and parents to be worked out anew")
             yield Fault(FaultKind.STALE, Note(text, {"count": len(marks)}), MATCH)

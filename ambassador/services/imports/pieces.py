@@ -5,15 +5,21 @@ from typing import Any, Final
 
 import numpy as np
 
+from ambassador.values.devices import canonical_imei, canonical_serial
 from ambassador.values.drafts import TieDraft
 from ambassador.values.status import ImportKind
 
-AT_ONCE: Final = {ImportKind.MENTIONS: 1_000, ImportKind.PEOPLE: 500, ImportKind.TIES: 5_000}
+AT_ONCE: Final = {
+    ImportKind.MENTIONS: 1_000,
+    ImportKind.PEOPLE: 500,
+    ImportKind.TIES: 5_000,
+    ImportKind.DEVICES: 1_000,
+}
 """Rows of a piece; other kinds of files are short and stay whole."""
 
 
 def pieces_of(kind: ImportKind, rows: Sequence[Any]) -> list[Sequence[Any]]:
-    """Part rows in their order; those that speak of one post, tie or person stay together.
+    """Part rows in their order; those that speak of one post, tie, person or phone stay together.
 
     Examples
     --------
@@ -77,6 +83,9 @@ def _first_rows(kind: ImportKind, rows: Sequence[Any]) -> Iterable[int]:
 def _keys(kind: ImportKind, row: Any) -> Iterable[Hashable]:  # noqa: ANN401 - a draft of any kind
     if kind is ImportKind.MENTIONS:
         return [(row.platform, name) for name in (row.post_id, *row.aliases)]
+    if kind is ImportKind.DEVICES:
+        numbers = canonical_serial(row.serial), canonical_imei(row.imei1), canonical_imei(row.imei2)
+        return [(number > 0, one) for number, one in enumerate(numbers) if one]
     handles = [(one.platform, one.handle) for one in row.accounts]
     return handles + [(one.platform, "id", one.native_id) for one in row.accounts if one.native_id]
 

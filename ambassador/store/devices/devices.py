@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from ambassador.errors import BadInputError, ConflictError, NotFoundError
 from ambassador.i18n import mark
+from ambassador.store.bulk import insert_rows
 from ambassador.store.tables.devices import Custody, Device, DeviceEvent
 from ambassador.values.devices import canonical_imei, canonical_serial, checked_imei
 from ambassador.values.drafts import DeviceDraft
@@ -31,11 +32,41 @@ def add_device(
     session: Session, draft: DeviceDraft, *, at: datetime, actor: str, batch_id: int | None = None
 ) -> Device:
     """Add a device to the stock; its serial and IMEIs must be nobody else's."""
+    device = new_device(draft, at=at, batch_id=batch_id)
+    lock_numbers(session)
+    _refuse_known(session, device.serial, (device.imei1, device.imei2))
+    session.add(device)
+    session.flush()
+    add_event(session, device, "", DeviceStatus.IN_STOCK, Happening(at, actor, batch_id=batch_id))
+    return device
+
+
+def add_devices(session: Session, devices: Sequence[Device], *, at: datetime, actor: str) -> None:
+    """Add many devices whose numbers were looked for already, each with the first line of its history."""
+    session.add_all(devices)
+    session.flush()
+    events = [
+        {
+            "device_id": device.id,
+            "custody_id": None,
+            "from_status": "",
+            "to_status": DeviceStatus.IN_STOCK.value,
+            "happened_at": at,
+            "actor": actor,
+            "note": "",
+            "batch_id": device.batch_id,
+        }
+        for device in devices
+    ]
+    insert_rows(session, DeviceEvent, events)
+
+
+def new_device(draft: DeviceDraft, *, at: datetime, batch_id: int | None = None) -> Device:
+    """Make a device of what is said of it, or refuse what cannot be one."""
     serial = canonical_serial(draft.serial)
     imeis = [checked_imei(draft.imei1), checked_imei(draft.imei2)]
     _refuse_unusable(draft, serial, imeis)
-    _refuse_known(session, serial, imeis)
-    device = Device(
+    return Device(
         model=draft.model.strip(),
         serial=serial,
         imei1=imeis[0],
@@ -46,10 +77,12 @@ def add_device(
         batch_id=batch_id,
         created_at=at,
     )
-    session.add(device)
-    session.flush()
-    add_event(session, device, "", DeviceStatus.IN_STOCK, Happening(at, actor, batch_id=batch_id))
-    return device
+
+
+def lock_numbers(session: Session) -> None:
+    """Keep others from adding devices meanwhile: numbers are looked for before they are added."""
+    if session.get_bind().dialect.name == "postgresql":  # SQLite's writers take turns anyway
+        session.connection().execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _IMEI_LOCK})
 
 
 def add_event(
@@ -117,8 +150,6 @@ def _refuse_unusable(draft: DeviceDraft, serial: str, imeis: Sequence[str]) -> N
 
 
 def _refuse_known(session: Session, serial: str, imeis: Sequence[str]) -> None:
-    if session.get_bind().dialect.name == "postgresql":  # SQLite's writers take turns anyway
-        session.connection().execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _IMEI_LOCK})
     for known in known_devices(session, (serial,), imeis):
         same = {known.serial, known.imei1, known.imei2} & {serial, *imeis} - {""}
         message = mark("{printed} is in the list already: phone #{number}, {model}")

@@ -8,9 +8,9 @@ from sqlmodel import Session
 from ambassador.errors import BadInputError
 from ambassador.i18n import mark
 from ambassador.store.bulk import change_rows
-from ambassador.store.devices.devices import add_device, known_devices
+from ambassador.store.devices.devices import add_devices, known_devices, lock_numbers, new_device
 from ambassador.store.tables.devices import Device
-from ambassador.values.devices import canonical_serial
+from ambassador.values.devices import canonical_imei, canonical_serial
 from ambassador.values.drafts import DeviceDraft
 from ambassador.values.imports.arrivals import Arrival, Fate, Fates
 from ambassador.values.imports.imports import RejectedRow
@@ -22,11 +22,15 @@ _TELL_EVERY = 50
 def put_devices(session: Session, drafts: Sequence[DeviceDraft], arrival: Arrival) -> Fates:
     """Write devices; a serial or IMEI already here is the same device, two of them are a contradiction."""
     told = Fates()
+    lock_numbers(session)
     known = _by_number(session, drafts)
+    coming: list[Device] = []
     for number, draft in enumerate(drafts, start=1):
         found = {id(device): device for one in _numbers(draft) if (device := known.get(one))}
+        if any(device.id is None for device in found.values()):  # a row further up brought it
+            _add(session, coming, arrival)
         try:
-            _put(session, draft, list(found.values()), arrival, told)
+            new = _put(session, draft, list(found.values()), arrival, told)
         except BadInputError as problem:
             told.refuse(
                 RejectedRow(
@@ -39,28 +43,35 @@ def put_devices(session: Session, drafts: Sequence[DeviceDraft], arrival: Arriva
                 )
             )
             continue
-        if not found:
-            known |= _index(
-                known_devices(session, [canonical_serial(draft.serial)], [draft.imei1, draft.imei2])
-            )
+        if new:
+            coming.append(new)
+            known |= _index([new])
         if number % _TELL_EVERY == 0:
             arrival.progress(number, len(drafts), mark("Writing"))
+    _add(session, coming, arrival)
     return told
+
+
+def _add(session: Session, coming: list[Device], arrival: Arrival) -> None:
+    add_devices(session, coming, at=arrival.at, actor=arrival.actor)
+    coming.clear()
 
 
 def _put(
     session: Session, draft: DeviceDraft, found: Sequence[Device], arrival: Arrival, told: Fates
-) -> None:
+) -> Device | None:
+    """Make a device of a row, or complete the one it names."""
     if not found:
         if not draft.model:
             raise BadInputError(mark("the row names no model: say which phone it is"))
-        add_device(session, draft, at=arrival.at, actor=arrival.actor, batch_id=arrival.batch_id)
+        new = new_device(draft, at=arrival.at, batch_id=arrival.batch_id)
         told.note_fate(draft.row, Fate.ADDED)
-        return
+        return new
     if len(found) > 1 or not _agrees(draft, found[0]):
         message = mark("the serial and the IMEIs of this row belong to different phones")
         raise BadInputError(message)
     told.note_fate(draft.row, _complete(session, draft, found[0], arrival, told))
+    return None
 
 
 def _agrees(draft: DeviceDraft, device: Device) -> bool:
@@ -68,14 +79,14 @@ def _agrees(draft: DeviceDraft, device: Device) -> bool:
     if serial and device.serial and serial != device.serial:
         return False
     theirs = {device.imei1, device.imei2} - {""}
-    mine = {draft.imei1, draft.imei2} - {""}
+    mine = {*_imeis(draft)} - {""}
     return not (theirs and mine) or bool(theirs & mine)
 
 
 def _complete(session: Session, draft: DeviceDraft, device: Device, arrival: Arrival, told: Fates) -> Fate:
     said: dict[str, Any] = {
         "serial": canonical_serial(draft.serial),
-        "imei2": draft.imei2 if draft.imei1 == device.imei1 else "",
+        "imei2": _imeis(draft)[1] if _imeis(draft)[0] == device.imei1 else "",
         "colour": draft.colour,
         "model": draft.model,
     }
@@ -96,7 +107,7 @@ def _complete(session: Session, draft: DeviceDraft, device: Device, arrival: Arr
 
 def _by_number(session: Session, drafts: Sequence[DeviceDraft]) -> dict[str, Device]:
     serials = [canonical_serial(draft.serial) for draft in drafts]
-    imeis = [imei for draft in drafts for imei in (draft.imei1, draft.imei2)]
+    imeis = [imei for draft in drafts for imei in _imeis(draft)]
     found: dict[str, Device] = {}
     for first in range(0, max(len(serials), 1), 1_000):
         some = imeis[2 * first : 2 * first + 2_000]
@@ -115,4 +126,8 @@ def _index(devices: Sequence[Device]) -> dict[str, Device]:
 
 def _numbers(draft: DeviceDraft) -> list[str]:
     serial = canonical_serial(draft.serial)
-    return [one for one in (f"s:{serial}" if serial else "", draft.imei1, draft.imei2) if one]
+    return [one for one in (f"s:{serial}" if serial else "", *_imeis(draft)) if one]
+
+
+def _imeis(draft: DeviceDraft) -> tuple[str, str]:
+    return canonical_imei(draft.imei1), canonical_imei(draft.imei2)

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from ambassador.store.devices.custody import label_of
 from ambassador.store.devices.devices import Happening, add_event
 from ambassador.store.tables.devices import Custody, Device, DeviceEvent
-from ambassador.values.status import DeviceStatus
+from ambassador.values.status import CustodyEnd, DeviceStatus
 
 _HELD: Final = frozenset({DeviceStatus.RESERVED, DeviceStatus.SHIPPED, DeviceStatus.DELIVERED})
 
@@ -25,6 +25,24 @@ class UnequalDevice:
     """What its open custody says; None where nobody has it."""
     told: DeviceStatus | None
     """The state its history ends with; None where it has none."""
+    ended: CustodyEnd | None = None
+    """How its last custody ended; None where it never had one that did."""
+
+    @property
+    def right(self) -> DeviceStatus:
+        """What it should be: as who holds it says, else as it ended, else where its history ended."""
+        if self.held_as is not None:
+            return self.held_as
+        if self.status not in _HELD:
+            return self.status
+        if self.told is not None and self.told not in _HELD:
+            return self.told
+        return DeviceStatus.LOST if self.ended is CustodyEnd.LOST else DeviceStatus.IN_STOCK
+
+    @property
+    def is_nobodys(self) -> bool:
+        """Whether it is said to be with somebody, or on its way, and no custody of it is open."""
+        return self.held_as is None and self.status in _HELD
 
 
 def unequal_stock(session: Session) -> list[UnequalDevice]:
@@ -32,6 +50,8 @@ def unequal_stock(session: Session) -> list[UnequalDevice]:
     held = {
         row.device_id: row for row in session.exec(select(Custody).where(col(Custody.ended_at).is_(None)))
     }
+    ended = select(Custody.device_id, Custody.ended_as).where(col(Custody.ended_at).is_not(None))
+    ends = dict(session.exec(ended.order_by(col(Custody.ended_at), col(Custody.id))).all())
     events = session.exec(select(DeviceEvent.device_id, DeviceEvent.to_status).order_by(col(DeviceEvent.id)))
     told = dict(events.all())
     found = []
@@ -45,7 +65,12 @@ def unequal_stock(session: Session) -> list[UnequalDevice]:
             last = told.get(number)
             found.append(
                 UnequalDevice(
-                    number, label_of(device), device.status, right, DeviceStatus(last) if last else None
+                    number,
+                    label_of(device),
+                    device.status,
+                    right,
+                    DeviceStatus(last) if last else None,
+                    ends.get(number),
                 )
             )
     return found
@@ -56,10 +81,7 @@ def put_stock_right(session: Session, *, at: datetime, actor: str, note: str) ->
     found = unequal_stock(session)
     for one in found:
         device = session.get_one(Device, one.device_id)
-        resting = one.told if one.told is not None and one.told not in _HELD else DeviceStatus.IN_STOCK
-        if one.held_as is None and one.status not in _HELD:
-            resting = one.status
-        before, device.status = device.status, one.held_as or resting
+        before, device.status = device.status, one.right
         session.add(device)
         add_event(session, device, before, device.status, Happening(at, actor, note))
     session.flush()

@@ -100,31 +100,30 @@ class _Owners:
     def __init__(self, session: Session, campaign_id: int | None) -> None:
         self.session = session
         self.campaign_id = campaign_id
-        self._codes: dict[str, bool] = {}
+        self._codes: dict[str, set[int]] = {}
+        """Which campaigns gave out a code."""
+        for code, campaign in session.exec(
+            select(func.lower(Ambassador.code), Ambassador.campaign_id).where(Ambassador.code != "")
+        ):
+            self._codes.setdefault(code, set()).add(campaign)
+        live = select(Campaign.id).where(
+            col(Campaign.archived_at).is_(None), col(Campaign.status) != CampaignStatus.DRAFT
+        )
+        self._live = {number for number in session.exec(live) if number is not None}
         self._found: dict[tuple[int, str, str], int | None] = {}
 
     def campaign_of(self, draft: OutcomeDraft) -> int | None:
         """The campaign told, else the only one that gave out the code, else the only one there is."""
         if self.campaign_id is not None:
             return self.campaign_id
-        carriers = select(Ambassador.campaign_id).where(
-            func.lower(Ambassador.code) == draft.code.lower(), Ambassador.code != ""
-        )
-        live = select(Campaign.id).where(
-            col(Campaign.archived_at).is_(None), col(Campaign.status) != CampaignStatus.DRAFT
-        )
-        for query in ([carriers] if draft.code else []) + [live]:
-            found = set(self.session.exec(query))
+        for found in (self._codes.get(draft.code.lower(), set()), self._live):
             if len(found) == 1:
-                return found.pop()
+                return next(iter(found))
         return None
 
     def know_code(self, code: str) -> bool:
         """Whether any campaign gave out this code."""
-        if code.lower() not in self._codes:
-            query = select(Ambassador.id).where(func.lower(Ambassador.code) == code.lower()).limit(1)
-            self._codes[code.lower()] = bool(code) and self.session.exec(query).first() is not None
-        return self._codes[code.lower()]
+        return code.lower() in self._codes
 
     def with_own_code(self, draft: OutcomeDraft) -> OutcomeDraft:
         """Keep of several codes on one order the first that a campaign gave out."""
@@ -142,7 +141,11 @@ class _Owners:
         return self._found[key]
 
     def _look(self, campaign_id: int, draft: OutcomeDraft) -> int | None:
-        owner = find_by_code(self.session, campaign_id, draft.code) if draft.code else None
+        owner = (
+            find_by_code(self.session, campaign_id, draft.code)
+            if self.know_code(draft.code.strip())
+            else None
+        )
         if owner is not None or not draft.handle:
             return owner
         query = (

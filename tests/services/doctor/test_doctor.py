@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
+from sqlmodel import select
 
 from ambassador.errors import AmbassadorError
 from ambassador.services.doctor import examine, mend
 from ambassador.services.mentions.refresh import refresh_mentions
 from ambassador.services.work import UnitOfWork
 from ambassador.store.stale import mark_stale
+from ambassador.store.tables.devices import Device
 from ambassador.values.doctor import FaultKind
 from tests.services.talk import Talk
 
@@ -90,6 +92,22 @@ def test_a_broken_row_is_named_and_mended(
     assert fault.mend == "ambassador doctor --mend"
     mend(healthy)
     assert kinds(healthy) == set()
+
+
+@pytest.mark.parametrize(("ended", "wanted"), [("returned", "in_stock"), ("lost", "lost")])
+def test_a_phone_that_nobody_has_any_more_is_told_as_that(
+    healthy: UnitOfWork, ended: str, wanted: str
+) -> None:
+    breaks(healthy, "DELETE FROM device_event")
+    breaks(healthy, "UPDATE custody SET ended_at = delivered_at WHERE id = 2")
+    breaks(healthy, "UPDATE custody SET ended_as = ended WHERE id = 2".replace(" ended ", f" '{ended}' "))
+    (fault,) = [one for one in examine(url_of(healthy)).faults if one.kind is FaultKind.STOCK]
+    assert "nobody has it any more" in fault.what.text
+    assert fault.what.values["wanted"] == wanted
+    mend(healthy)
+    assert kinds(healthy) == set()
+    with healthy.reading() as session:
+        assert [str(one.status) for one in session.exec(select(Device)) if one.serial == "S2"] == [wanted]
 
 
 @pytest.mark.parametrize(
