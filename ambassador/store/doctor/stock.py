@@ -70,7 +70,7 @@ def unequal_stock(session: Session) -> list[UnequalDevice]:
                     device.status,
                     right,
                     DeviceStatus(last) if last else None,
-                    ends.get(number),
+                    CustodyEnd(end) if (end := ends.get(number)) else None,
                 )
             )
     return found
