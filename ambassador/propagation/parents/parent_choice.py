@@ -98,16 +98,16 @@ def choose_hidden_parents(
         choose_parents(posts, answered, tied, asked, truth, weight, step, best, sure, right)
         return LikeliestParents(asked, best, sure, right)
 
-    def named(asked: Int64Array, rule: str | None) -> LikeliestParents:
-        found = chosen(asked, seen.parent[asked])
+    def named(found: LikeliestParents, rule: str | None) -> LikeliestParents:
         if rule is None:
             return found
-        parent = seen.start[asked] if rule == "start" else asked - 1
-        return LikeliestParents(asked, parent, chosen(asked, parent).right, found.right)
+        parent = seen.start[found.post] if rule == "start" else found.post - 1
+        return LikeliestParents(found.post, parent, chosen(found.post, parent).right, found.right)
 
     tried = rng.permutation(asked)[:MOST_TRIED]
-    rule = _simple_rule(chosen(tried, seen.parent[tried]).parent, tried, seen)
-    shown, found = named(tried, rule), named(judged, rule)
+    likeliest = chosen(tried, seen.parent[tried])
+    rule = _simple_rule(likeliest.parent, tried, seen)
+    shown, found = named(likeliest, rule), named(chosen(judged, seen.parent[judged]), rule)
     hit = shown.parent == seen.parent[tried]
     restated = Restated.learn(shown.sure, hit, _counts(seen.start[tried]))
     return LikeliestParents(judged, found.parent, restated.of(found.sure), found.right)
