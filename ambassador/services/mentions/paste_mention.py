@@ -9,10 +9,10 @@ from ambassador.errors import BadInputError
 from ambassador.services.mentions.refresh import writing_up_to_date
 from ambassador.services.mentions.review import decide_in
 from ambassador.services.work import UnitOfWork
-from ambassador.store.cascades.parents import resolve_parents
+from ambassador.store.cascades.parents import resolve_arrived
 from ambassador.store.mentions import mentions as store
 from ambassador.store.people.people import find_or_add_account, is_suppressed
-from ambassador.store.stale import mark_stale
+from ambassador.store.stale import Touched, mark_touched
 from ambassador.store.tables.mentions import Mention, MentionMetrics
 from ambassador.values.addresses import PostKey, post_of_address
 from ambassador.values.drafts import MetricsDraft
@@ -46,17 +46,26 @@ def _paste(work: UnitOfWork, pasted: PastedMention, key: PostKey, token: str) ->
         if known is not None:
             return known.id or 0
         mention = store.find_post(session, key.platform, key.post_id)
+        was_here = mention is not None
         if mention is None:
             mention = _add(session, work, pasted, key, token)
         mention_id = mention.id or 0
         _put_figures(session, work, mention_id, pasted.figures)
         for label in pasted.labels:
             store.put_labels(session, [mention_id], label, actor=work.actor, at=work.now())
-        resolve_parents(session)
+        touched = Touched(counted=(mention_id,)) if was_here else _pointed(session, mention)
         if pasted.campaign_id is not None:
             decide_in(session, work, [mention_id], pasted.campaign_id, Verdict.MATCHED)
-        mark_stale(session)  # matches, credit, ties and hidden parents rest on it
+        mark_touched(session, touched)  # matches, credit, ties and hidden parents rest on it
         return mention_id
+
+
+def _pointed(session: Session, mention: Mention) -> Touched:
+    """Point a new post at its parent, and at it those that waited for it."""
+    number = mention.id or 0
+    waited = resolve_arrived(session, [number], [(mention.platform, mention.post_id)])
+    session.refresh(mention)
+    return Touched(new=(number,), changed=tuple(sorted(waited - {number})))
 
 
 def _key(pasted: PastedMention, token: str) -> PostKey:

@@ -15,7 +15,7 @@ from ambassador.store.mentions import matching
 from ambassador.store.mentions import mentions as store
 from ambassador.store.mentions.matching import StoredMatch
 from ambassador.store.mentions.mentions import existing_ids
-from ambassador.store.stale import mark_stale
+from ambassador.store.stale import Touched, mark_touched
 from ambassador.store.tables.mentions import MentionCampaign
 from ambassador.values.mentions.mentions import BY_HAND, EarlierVerdict, ReviewDone
 from ambassador.values.status import Label, Verdict
@@ -60,7 +60,7 @@ def undo_review(work: UnitOfWork, done: ReviewDone) -> None:
             known[row.mention_id].id for row in done.before if row.mention_id in known and row.verdict is None
         ]
         matching.write_matches(session, changed=changed, gone=gone)
-        mark_stale(session, done.campaign_id)
+        mark_touched(session, Touched(counted=tuple(row.mention_id for row in done.before)))
 
 
 def decide_in(
@@ -95,7 +95,7 @@ def decide_in(
         ],
         [{"id": known[key].id, **shared} for key in wanted if key in known],
     )
-    mark_stale(session, campaign_id)
+    mark_touched(session, Touched(counted=tuple(wanted)))
     return tuple(_earlier(key, known.get(key)) for key in wanted)
 
 

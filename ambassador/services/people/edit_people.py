@@ -8,8 +8,10 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from ambassador.errors import BadInputError, ConflictError, EditedMeanwhileError
+from ambassador.services.mentions.refresh import writing_up_to_date
 from ambassador.services.work import UnitOfWork
 from ambassador.store.people import people as store
+from ambassador.store.stale import Touched, mark_touched
 from ambassador.store.tables.people import Account, Person, Snapshot
 from ambassador.values.identity import canonical_platform, parse_account
 from ambassador.values.money import Money
@@ -31,7 +33,7 @@ def add_person(work: UnitOfWork, new: NewPerson) -> int:
     if not new.name.strip() and not handle:
         raise BadInputError("a person needs a name or a handle")
     try:
-        with work.writing() as session:
+        with writing_up_to_date(work) as session:
             return _add(session, new, platform, handle, work.now())
     except IntegrityError as error:
         name = f"{platform}:{handle}"
@@ -131,7 +133,10 @@ def _add(session: Session, new: NewPerson, platform: str, handle: str, at: datet
     account = _free_account(session, platform, handle) if handle else None
     person = store.add_person(session, _person(new, handle, at))
     if handle:
-        _give_account(session, person, account or _account(platform, handle, at), new, at)
+        given = account or _account(platform, handle, at)
+        _give_account(session, person, given, new, at)
+        if account is None:
+            mark_touched(session, Touched(accounts=(given.id or 0,)))  # posts may have named it
     return person.id or 0
 
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import select as columns
@@ -44,8 +45,8 @@ _ANOTHERS = mark(
 )
 _FILLED = ("url", "text", "topic", "language", "parent_author")
 _PARENTS = ("parent_post_id", "root_post_id")
-_NO_FIGURES = MetricsDraft()
 _FIGURES = tuple(one.name for one in fields(MetricsDraft))
+_values_of = attrgetter(*_FIGURES)
 _Key = tuple[str, str]
 
 
@@ -379,10 +380,9 @@ def _put_followers(
 
 
 def _known_figures(metrics: MetricsDraft) -> dict[str, int]:
-    if metrics == _NO_FIGURES:
-        return {}
-    known = ((name, getattr(metrics, name)) for name in _FIGURES)
-    return {name: value for name, value in known if value is not None}
+    return {
+        name: value for name, value in zip(_FIGURES, _values_of(metrics), strict=True) if value is not None
+    }
 
 
 def _row(

@@ -112,6 +112,8 @@ def keep_aliases(
 
 def adopt_unstated_posts(session: Session, drafts: Sequence[MentionDraft], arrival: Arrival) -> bool:
     """Return posts without a platform to the first one stated for them, or for an answer; say if any was."""
+    if not _has_unstated(session):
+        return False
     authors, parents = _named(drafts)
     posts = _unstated(session, {*authors, *parents})
     platforms = {
@@ -168,10 +170,12 @@ def _named(drafts: Sequence[MentionDraft]) -> tuple[dict[str, dict[str, str]], d
     return authors, parents
 
 
-def _unstated(session: Session, post_ids: Iterable[str]) -> list[_UnstatedPost]:
+def _has_unstated(session: Session) -> bool:
     any_post = columns(col(Mention.id)).where(col(Mention.platform) == UNSTATED_PLATFORM).limit(1)
-    if session.execute(any_post).first() is None:
-        return []
+    return session.execute(any_post).first() is not None
+
+
+def _unstated(session: Session, post_ids: Iterable[str]) -> list[_UnstatedPost]:
     found = []
     for ids in chunks(post_ids):
         query = columns(col(Mention.id), col(Mention.post_id), col(Account.handle), col(Account.id))

@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 
 from ambassador.errors import AmbiguousHandleError, NotFoundError, UnknownHandleError
 from ambassador.store.people.suppression import is_suppressed
+from ambassador.store.stale import Touched, mark_touched
 from ambassador.store.tables.people import Account, Person, Snapshot
 from ambassador.values.identity import AccountKey, parse_account
 
@@ -80,6 +81,7 @@ def find_or_add_account(session: Session, key: AccountKey, *, at: datetime) -> A
         account = Account(platform=key.platform, handle=key.handle, display_handle=key.handle, created_at=at)
         session.add(account)
         session.flush()
+        mark_touched(session, Touched(accounts=(account.id or 0,)))  # posts may have named it
     return account
 
 

@@ -16,8 +16,10 @@ from ambassador.errors import AmbassadorError
 from ambassador.services.campaigns.brand_accounts import set_brand_accounts
 from ambassador.services.imports.undo_import import list_imports, undo_import
 from ambassador.services.mentions import refresh
+from ambassador.services.mentions.paste_mention import paste_mention
 from ambassador.services.mentions.refresh import bring_up_to_date, refresh_in, refresh_mentions
 from ambassador.services.mentions.review import review_mentions, undo_review
+from ambassador.services.people.edit_people import add_person
 from ambassador.services.people.erase_person import erase_person
 from ambassador.services.people.merge_people import merge_people
 from ambassador.services.work import UnitOfWork
@@ -27,6 +29,8 @@ from ambassador.store.stale import has_marks
 from ambassador.store.tables.mentions import Mention
 from ambassador.store.tables.people import Account, Person
 from ambassador.values.campaigns.campaigns import MatchRuleDraft
+from ambassador.values.mentions.mentions import PastedMention
+from ambassador.values.people.people import NewPerson
 from ambassador.values.status import ImportKind, Verdict
 from tests.conftest import NOW
 from tests.databases import copy_sqlite, empty
@@ -83,6 +87,7 @@ class TouchedInAnyOrder(RuleBasedStateMachine):
         self.talk.phone("S1", "nina", since=-20, until=10)
         self.other = self.talk.add_campaign("Q2", MatchRuleDraft(keywords=("true",)))
         self.reviews: list[Any] = []
+        self.pasted = 0
         refresh_mentions(self.work)
 
     @rule(posts=st.lists(POST, min_size=1, max_size=5))
@@ -104,6 +109,26 @@ class TouchedInAnyOrder(RuleBasedStateMachine):
                 ImportKind.PEOPLE,
                 f"handle,platform,name,followers\n{name},x,{name.title()},{at}\n",
             )
+
+    @rule(name=st.sampled_from((*NAMES, "zoe")))
+    def somebody_is_put_in(self, name: str) -> None:
+        with allowed():
+            add_person(self.work, NewPerson(name.title(), "x", name))
+
+    @rule(number=st.integers(0, 11), name=st.sampled_from(NAMES), answers=st.integers(0, 11))
+    def a_post_is_pasted(self, number: int, name: str, answers: int) -> None:
+        link, above = (f"https://x.com/{name}/status/{100 + one}" for one in (number, answers))
+        what = PastedMention(
+            platform="x",
+            handle=name,
+            text=TEXTS[number % len(TEXTS)],
+            link=link,
+            parent_link=above if number % 2 else "",
+            campaign_id=self.talk.campaign if number % 3 else None,
+        )
+        with allowed():
+            self.pasted += 1
+            paste_mention(self.work, what, f"form-{self.pasted}")
 
     @rule()
     def it_is_worked_out(self) -> None:
