@@ -20,7 +20,6 @@ from ambassador.store.learning.learning import (
     LearningTies,
     campaigns_of,
     most_followers,
-    platforms_of,
     read_learning_ties,
 )
 
@@ -209,9 +208,10 @@ def read_own_past(session: Session, now: datetime) -> OwnPast:
     ties, trees = read_learning_ties(session), read_campaign_forest(session, now)
     author = trees.posts.keys
     keys = np.unique(np.concatenate([ties.source_key, ties.target_key, author]))
-    log, parents, roots = _cascades(trees, np.searchsorted(keys, author))
-    spoken = platforms_of(session, roots)
-    platforms = tuple(spoken.get(number, "") for number in roots)
+    log, parents, first = _cascades(trees, np.searchsorted(keys, author))
+    roots = trees.posts.ids[first].tolist()
+    names = trees.posts.platform_names
+    platforms = tuple(names[place] for place in trees.posts.platforms[first].tolist())
     found = OwnPast(ties, keys, log, parents, platforms, most_followers(session))
     campaign = campaigns_of(session, roots)
     if not campaign:
@@ -220,8 +220,8 @@ def read_own_past(session: Session, now: datetime) -> OwnPast:
     return replace(found, log=excuse_those_who_talked(found.network, log, launch))
 
 
-def _cascades(trees: CampaignForest, nodes: Int64Array) -> tuple[CascadeLog, Int64Array, list[int]]:
-    """Return one cascade per first post, the entry of each observed parent, and the first posts' numbers."""
+def _cascades(trees: CampaignForest, nodes: Int64Array) -> tuple[CascadeLog, Int64Array, Int64Array]:
+    """Return one cascade per first post, the entry of each observed parent, and the first posts' places."""
     forest = trees.forest
     row = forest.row
     roots, cascade = np.unique(forest.root, return_inverse=True)
@@ -237,5 +237,4 @@ def _cascades(trees: CampaignForest, nodes: Int64Array) -> tuple[CascadeLog, Int
         child, parent = place[seen], place[forest.parent[seen]]
         first = log.times[child] == trees.times[row][seen]
         parents[child[first]] = np.where(child == parent, -1, parent)[first]
-    ids = trees.posts.ids[row[roots]].tolist()
-    return log, parents, ids
+    return log, parents, row[roots]

@@ -7,13 +7,13 @@ from typing import Any, Final, NamedTuple, overload
 
 import numpy as np
 import numpy.typing as npt
-from sqlalchemy import ColumnElement, Float, String, case, cast, func, type_coerce
+from sqlalchemy import case, func
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
 from ambassador.store.cascades.parents import is_hidden
 from ambassador.store.people.people import in_slices
-from ambassador.store.tables.base import FIRST_MOMENT, LAST_MOMENT
+from ambassador.store.plain_columns import bare_moment, plain_parts, seconds
 from ambassador.store.tables.mentions import Mention
 from ambassador.store.tables.people import Account
 from ambassador.values.networks.node_key import NodeKey
@@ -23,8 +23,6 @@ MISSING = 0
 """Stands for a parent the source names and we do not hold; no mention has this number."""
 NO_PARENT: Final = -1
 NOBODY: Final = -1
-_AT_ONCE: Final = 50_000
-"""Rows taken from the database at once: what becomes columns need not lie there as rows in full."""
 
 
 class TreePost(NamedTuple):
@@ -131,7 +129,7 @@ def read_posts(session: Session) -> PostColumns:
     """Read every post not archived, oldest first."""
     itself, named = col(Mention.parent_post_id) == col(Mention.post_id), col(Mention.parent_post_id) != ""
     platforms = sorted(session.execute(columns(col(Mention.platform)).distinct()).scalars())
-    rows = session.execute(
+    query = (
         columns(
             col(Mention.id),
             func.coalesce(
@@ -143,16 +141,15 @@ def read_posts(session: Session) -> PostColumns:
             col(Mention.account_id),
             func.coalesce(col(Account.person_id), NOBODY),
             col(Account.is_brand),
-            _bare_moment(session),
+            bare_moment(session, col(Mention.posted_at)),
             col(Mention.platform),
         )
         .join(Account, col(Account.id) == Mention.account_id)
         .where(col(Mention.archived_at).is_(None))
-        .order_by(col(Mention.posted_at), col(Mention.id)),
-        execution_options={"yield_per": _AT_ONCE},
+        .order_by(col(Mention.posted_at), col(Mention.id))
     )
     code = {name: place for place, name in enumerate(platforms)}
-    parts = [_columns(list(zip(*part, strict=True)), code) for part in rows.partitions()]
+    parts = [_columns(part, code) for part in plain_parts(session, query)]
     parts = parts or [_columns([()] * len(_COLUMNS), {})]
     made: dict[str, Any] = dict(zip(_COLUMNS, map(np.concatenate, zip(*parts, strict=True)), strict=True))
     return PostColumns(**made, platform_names=tuple(platforms))
@@ -173,26 +170,9 @@ def _columns(rows: Sequence[Sequence[Any]], code: Mapping[str, int]) -> tuple[np
         np.array(accounts, np.int64),
         np.array(people, np.int64),
         np.array(brands, np.bool_),
-        _seconds(moments),
+        seconds(moments),
         np.array([code[name] for name in platforms], np.int64),
     )
-
-
-def _bare_moment(session: Session) -> ColumnElement[Any]:
-    """Return the moment of a post as the database writes it: making objects of a million takes seconds."""
-    posted = col(Mention.posted_at)
-    if session.get_bind().dialect.name == "postgresql":
-        return cast(func.extract("epoch", posted), Float)
-    return type_coerce(posted, String)
-
-
-def _seconds(moments: Sequence[Any]) -> npt.NDArray[np.float64]:
-    """Read seconds since 1970, within the years that can be shown in any zone."""
-    if moments and isinstance(moments[0], str):
-        found = np.array(moments, "datetime64[us]").astype(np.int64) / 1e6
-    else:
-        found = np.array(moments, np.float64)
-    return np.clip(found, FIRST_MOMENT.timestamp(), LAST_MOMENT.timestamp())
 
 
 def read_faces(session: Session, mention_ids: Collection[int]) -> dict[int, Face]:

@@ -4,19 +4,21 @@ Past posts and listed ties are as the sources told them: nothing inferred, nothi
 """
 
 import io
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain, compress
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import func
+from sqlalchemy import Float, case, cast, func
 from sqlalchemy import select as columns
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from ambassador.store.people.people import in_slices
+from ambassador.store.networks.node_keys import node_key
+from ambassador.store.plain_columns import bare_moment, plain_columns, plain_parts, seconds
 from ambassador.store.tables.mentions import Mention, MentionCampaign
 from ambassador.store.tables.network import ParameterSet, Tie
 from ambassador.store.tables.people import Account, Person, Snapshot
@@ -24,6 +26,7 @@ from ambassador.values.networks.node_key import NodeKey
 from ambassador.values.status import MentionKind, Verdict
 
 KIND = "influence"
+_FILE = "file"
 
 Arrays = Mapping[str, NDArray[Any]]
 
@@ -46,41 +49,49 @@ class LearningTies:
 
 def read_learning_ties(session: Session) -> LearningTies:
     """Read every tie between accounts that may be used, the erased and those who objected left out."""
-    source, target = aliased(Account), aliased(Account)
     objected = select(col(Person.id)).where(col(Person.objected_at).is_not(None))
-    query = (
-        columns(
-            col(source.id),
-            col(source.person_id),
-            col(target.id),
-            col(target.person_id),
-            col(Tie.origin),
-            col(Tie.kind),
-            col(Tie.first_at),
-            col(Tie.given_probability),
-            func.coalesce(col(Tie.interactions), col(Tie.weight)),
-        )
-        .select_from(Tie)
-        .join(source, col(Tie.source_id) == col(source.id))
-        .join(target, col(Tie.target_id) == col(target.id))
-        .where(col(source.erased_at).is_(None), col(target.erased_at).is_(None))
-        .order_by(col(Tie.id))
+    may_be_used = columns(col(Account.id), node_key(Account)).where(
+        col(Account.erased_at).is_(None),
+        col(Account.person_id).is_(None) | col(Account.person_id).not_in(objected),
     )
-    for side in (source, target):
-        query = query.where(col(side.person_id).is_(None) | col(side.person_id).not_in(objected))
-    rows = [tuple(row) for row in session.execute(query)]
-    listed = [row[4] == "file" for row in rows]
-    seen = [
-        np.nan if is_listed or row[6] is None else row[6].timestamp()
-        for row, is_listed in zip(rows, listed, strict=True)
-    ]
+    numbers, keys = plain_columns(session, may_be_used.order_by(col(Account.id)), 2)
+    accounts, node_keys = np.array(numbers, np.int64), np.array(keys, np.int64)
+    query = columns(
+        col(Tie.source_id),
+        col(Tie.target_id),
+        case((col(Tie.origin) == _FILE, 1), else_=0),
+        col(Tie.kind),
+        bare_moment(session, col(Tie.first_at)),
+        col(Tie.given_probability),
+        cast(func.coalesce(col(Tie.interactions), col(Tie.weight)), Float),
+    ).order_by(col(Tie.id))
+    parts = [_ties_between(part, accounts, node_keys) for part in plain_parts(session, query)]
+    parts = parts or [_ties_between([()] * 7, accounts, node_keys)]
+    source, target, listed, kinds, seen, given, count = zip(*parts, strict=True)
+    from_file = np.concatenate(listed)
     return LearningTies(
-        np.array([NodeKey.of_account(row[0], row[1]) for row in rows], np.int64),
-        np.array([NodeKey.of_account(row[2], row[3]) for row in rows], np.int64),
-        np.array(listed, np.bool_),
-        tuple(row[5] for row in rows),
-        np.array(seen, np.float64),
-        *(np.where(listed, np.array([row[place] for row in rows], np.float64), np.nan) for place in (7, 8)),
+        np.concatenate(source),
+        np.concatenate(target),
+        from_file,
+        tuple(chain.from_iterable(kinds)),
+        np.where(from_file, np.nan, np.concatenate(seen)),
+        *(np.where(from_file, np.concatenate(one), np.nan) for one in (given, count)),
+    )
+
+
+def _ties_between(
+    part: Sequence[Sequence[Any]], accounts: NDArray[np.int64], keys: NDArray[np.int64]
+) -> tuple[Any, ...]:
+    """Take from some ties, column by column, those whose ends are both among the accounts, ends as keys."""
+    ends = np.array(part[:2], np.int64)
+    here: NDArray[np.bool_] = np.logical_and(*np.isin(ends, accounts))
+    source, target = keys[np.searchsorted(accounts, ends[:, here])] if accounts.size else ends[:, here]
+    return (
+        source,
+        target,
+        np.array(part[2], np.bool_)[here],
+        list(compress(part[3], here.tolist())),
+        *(column[here] for column in (seconds(part[4]), *(np.array(one, np.float64) for one in part[5:]))),
     )
 
 
@@ -153,28 +164,15 @@ def read_listed_ties(session: Session) -> list[FileTie]:
     return [FileTie(*row) for row in rows]
 
 
-def platforms_of(session: Session, mention_ids: list[int]) -> dict[int, str]:
-    """The platform of each mention."""
-    found: dict[int, str] = {}
-    for ids in in_slices(set(mention_ids)):
-        rows = session.execute(
-            columns(col(Mention.id), col(Mention.platform)).where(col(Mention.id).in_(ids))
-        )
-        found |= {number or 0: platform for number, platform in rows}
-    return found
-
-
-def campaigns_of(session: Session, mention_ids: list[int]) -> dict[int, int]:
+def campaigns_of(session: Session, mention_ids: Collection[int]) -> dict[int, int]:
     """The campaign each mention belongs to, the first of several."""
-    found: dict[int, int] = {}
-    for ids in in_slices(set(mention_ids)):
-        rows = session.execute(
-            columns(col(MentionCampaign.mention_id), col(MentionCampaign.campaign_id))
-            .where(col(MentionCampaign.mention_id).in_(ids), col(MentionCampaign.verdict) == Verdict.MATCHED)
-            .order_by(col(MentionCampaign.campaign_id).desc())
-        )
-        found |= {mention: campaign for mention, campaign in rows}  # noqa: C416 - a result is not a mapping
-    return found
+    query = (
+        columns(col(MentionCampaign.mention_id), col(MentionCampaign.campaign_id))
+        .where(col(MentionCampaign.verdict) == Verdict.MATCHED)
+        .order_by(col(MentionCampaign.campaign_id).desc())
+    )
+    wanted, found = set(mention_ids), dict(zip(*plain_columns(session, query, 2), strict=True))
+    return {mention: campaign for mention, campaign in found.items() if mention in wanted}
 
 
 def most_followers(session: Session) -> dict[int, int]:

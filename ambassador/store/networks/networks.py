@@ -7,7 +7,6 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +20,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from ambassador.errors import NotFoundError
 from ambassador.store.networks.node_keys import node_key
+from ambassador.store.plain_columns import plain_parts
 from ambassador.store.records import take_turns
 from ambassador.store.tables.network import NetworkSnapshot, Tie
 from ambassador.store.tables.people import Account, Person
@@ -143,8 +143,8 @@ def read_tie_ends(session: Session) -> tuple[Keys, Keys]:
 
 def _pairs(session: Session, query: sqlalchemy.Select[Any]) -> Keys:
     """Read two columns of whole numbers: an array of two rows."""
-    rows = session.connection().execute(query)
-    return np.fromiter(chain.from_iterable(rows), np.int64).reshape(-1, 2).T
+    parts = [np.array(part, np.int64) for part in plain_parts(session, query)]
+    return np.concatenate(parts, axis=1) if parts else np.empty((2, 0), np.int64)
 
 
 def _objected() -> SelectOfScalar[int | None]:
