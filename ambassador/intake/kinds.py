@@ -11,10 +11,10 @@ from ambassador.intake.cells import plain
 from ambassador.intake.files import Content, format_of
 from ambassador.intake.graphs import is_graph
 from ambassador.intake.mapping import Proposal, field_of, propose_mapping
-from ambassador.intake.opening import FoundTable, ReadingOptions, table_in
+from ambassador.intake.opening import FoundTable, OpenedFile, ReadingOptions, table_in
 from ambassador.intake.recognise import columns_of, likeness_to_handles, score
 from ambassador.intake.words import courier_status, outcome_kind
-from ambassador.values.imports.imports import Note
+from ambassador.values.imports.imports import Note, Question, QuestionKind
 from ambassador.values.status import ImportKind
 
 _SAMPLE: Final = 40
@@ -85,6 +85,20 @@ def rather(content: Content, kind: ImportKind, sheet: str | None = None) -> Impo
     if best is kind or points[best] < _LEAST or points[best] < _INSTEAD * points.get(kind, 0.0):
         return None
     return best
+
+
+def asked_whether_people(opened: OpenedFile, options: ReadingOptions) -> OpenedFile:
+    """Ask before a courier's file becomes people; whoever says what its columns mean is believed."""
+    if opened.kind is not ImportKind.PEOPLE or options.saved or options.columns or opened.format:
+        return opened
+    sheet = opened.source.sheet if opened.source else ""
+    if rather(opened.content, opened.kind, sheet or None) is not ImportKind.COURIER:
+        return opened
+    handle = field_of(ImportKind.PEOPLE, "handle")
+    text = mark("if these are people all the same, say which column holds: {field}. The file has {columns}")
+    values = {"field": handle.label, "name": handle.name, "columns": ", ".join(opened.table.headers)}
+    question = Question(QuestionKind.COLUMNS, text, opened.table.headers, values)
+    return replace(opened, questions=(question, *opened.questions))
 
 
 def kind_note(kind: ImportKind) -> Note:

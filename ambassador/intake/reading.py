@@ -14,6 +14,7 @@ from ambassador.intake.currencies import read_currency
 from ambassador.intake.devices import read_device
 from ambassador.intake.fields import Holds
 from ambassador.intake.files import Content
+from ambassador.intake.kinds import asked_whether_people
 from ambassador.intake.layout import FileRow, Layout
 from ambassador.intake.limits import seldom_collecting, time_guard
 from ambassador.intake.mapping import field_of
@@ -102,7 +103,8 @@ def inspect_file(
 ) -> FilePreview:
     """Say what was recognised in a file and what must be asked; nothing is turned into drafts yet."""
     content, _ = _opened(name, data, progress)
-    return preview_of(open_file(content, kind, options or ReadingOptions()))
+    reading = options or ReadingOptions()
+    return preview_of(asked_whether_people(open_file(content, kind, reading), reading))
 
 
 @seldom_collecting()
@@ -140,7 +142,8 @@ def read_drafts(
 ) -> Drafts[Any]:
     """Read every row into a draft or a refusal; a question that must be answered stops the reading."""
     content, telling = _opened(name, data, progress)
-    opened = open_file(content, kind, options or ReadingOptions())
+    reading = options or ReadingOptions()
+    opened = asked_whether_people(open_file(content, kind, reading), reading)
     demand_answers(opened.questions, opened.answers)
     layout = _layout(opened)
     read = _reader(opened, layout)

@@ -159,5 +159,9 @@ def test_a_courier_file_called_people_is_said_to_look_like_a_courier_file(run, t
     assert (code, out) == (1, "")
     assert err.startswith("list.csv: this looks like courier: say import courier.")
     file.write_text("handle,Status,tracking\n@lia,Delivered,ZX77\n")
-    code, out, _ = run("import", "people", file, "--json")
+    code, out, err = run("import", "people", file, "--json")
+    assert (code, out) == (1, "")
+    assert err.startswith("list.csv: this looks like courier: say import courier.")
+    code, out, _ = run("import", "people", file, "--column", "handle=handle", "--platform", "ig", "--json")
+    assert (code, json.loads(out)["added"]) == (0, 1)
     assert json.loads(out)["notes"][0] == "this looks like a courier's file, and is read as a list of people"

@@ -1,6 +1,6 @@
 """Whom to call today: silent ambassadors, overdue phones, unsigned agreements, and what is stuck."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
@@ -49,17 +49,21 @@ class _Scene:
     today: date
     posted: frozenset[int]
     """Ambassadors from whom a post is known."""
+    answered: Mapping[int, datetime | None]
+    """When each ambassador last said something."""
 
 
 def _of_campaign(session: Session, campaign: Campaign, now: datetime) -> Iterator[ChaseItem]:
     number = campaign.id or 0
     today = day_in(campaign.time_zone, now)
-    scene = _Scene(campaign, now, today, people_who_posted(session, number))
+    rows = ambassador_rows(session, number)
+    left = {row.id: row.answered_at for row in rows}
+    scene = _Scene(campaign, now, today, people_who_posted(session, number), left)
     for custody in custody_views(session, campaign_id=number, only_open=True):
         yield from _phone_items(scene, custody)
     if campaign.status is CampaignStatus.CLOSED:
         return
-    for row in ambassador_rows(session, number):
+    for row in rows:
         yield from _talk_items(scene, row)
 
 
@@ -73,12 +77,18 @@ def _phone_items(scene: _Scene, custody: CustodyView) -> Iterator[ChaseItem]:
         yield _phone(scene, ChaseReason.OVERDUE, text, custody, days)
     elif out and _has_left(custody):
         text = mark("{name} is out of the campaign and still has {reference}")
-        yield _phone(scene, ChaseReason.LEFT_WITH_PHONE, text, custody, 0)
+        yield _phone(scene, ChaseReason.LEFT_WITH_PHONE, text, custody, _days_since_left(scene, custody))
     if custody.device_status is DeviceStatus.SHIPPED and custody.shipped_at:
         days = (scene.now - custody.shipped_at).days
         if days >= ON_THE_WAY_DAYS:
             text = mark("{reference} for {name} has been on its way for {days} days")
             yield _phone(scene, ChaseReason.ON_THE_WAY, text, custody, days)
+
+
+def _days_since_left(scene: _Scene, custody: CustodyView) -> int:
+    """Count since when the phone could be back: none while the day it is due has not come."""
+    at = scene.answered.get(custody.ambassador_id)
+    return 0 if custody.due_back or at is None else (scene.now - at).days
 
 
 def _has_left(custody: CustodyView) -> bool:

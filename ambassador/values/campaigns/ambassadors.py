@@ -170,7 +170,7 @@ class ChaseReason(StrEnum):
     PROMISED = "promised"
 
 
-LATE_FROM = {ChaseReason.UNSIGNED: 3, ChaseReason.NEXT_ACTION: 1}
+LATE_FROM = {ChaseReason.UNSIGNED: 3, ChaseReason.NEXT_ACTION: 1, ChaseReason.LEFT_WITH_PHONE: 7}
 """Days after which these are late: what was accepted today may be signed tomorrow."""
 
 

@@ -300,3 +300,6 @@ def test_somebody_who_left_with_a_phone_is_chased_even_after_the_end(work: UnitO
     deliver_device(work, reserve_device(work, ann).id)
     answer(work, ann, S.DECLINED)
     assert [item.reason for item in chase_list(work, campaign)] == [ChaseReason.LEFT_WITH_PHONE]
+    for days, late in ((0, False), (6, False), (7, True)):
+        (item,) = chase_list(work.at(NOW + timedelta(days=days)), campaign)
+        assert (item.days, item.is_late) == (days, late)

@@ -19,7 +19,8 @@ from ambassador.ui.kit.workspace import current_work
 from ambassador.values.money import Money
 from ambassador.values.people.people import NewPerson
 from ambassador.values.status import AmbassadorStatus
-from tests.conventions.sources import PACKAGE
+from tests.conventions.sources import PACKAGE, ROOT, called, modules, name_of, tree
+from tests.conventions.sources import PAGES as PAGE_FILES
 from tests.services.crowd import add_ties, follower_file
 from tests.services.launch import add_launch, add_phones, invite
 from tests.ui.conftest import OpenApp
@@ -133,10 +134,98 @@ FORMS: dict[str, tuple[str, str, str, str, Values]] = {
         "How many": 5, "Worth, in EUR": 77.5, "Code": "ANN10", "In words": "in print",
         "When": date(2026, 5, 8),
     }),
+    "campaign edited": ("campaigns", "Edit", "ambassador.ui.campaigns.actions.edit_campaign", "Save", {
+        "Name": "Summer", "Product": "Q8", "First day": date(2026, 5, 3), "Last day": date(2026, 6, 20),
+        "Budget": 4321.5, "Silent after (days)": 9, "Notes": "in town", "Time zone": "Asia/Tokyo",
+        "Hashtags": "#summer", "Keywords": "sun", "Exclude-words": "hail", "Authors": "leo",
+    }),
+    "person": ("people", "Add a person", "ambassador.ui.people.actions.add_person", "Add", {
+        "Name": "Gaia", "Handle or address of the page": "@gaia.g", "Followers": 321, "City": "Lecce",
+        "E-mail": "gaia@example.org", "Telephone number": "+39 347 555 0100", "Platform": "tiktok",
+        "Usual fee (EUR)": 85.5, "Topics": "sailing", "How did you find them?": "at a fair",
+    }),
+    "mention": ("mentions", "Add a mention", "ambassador.ui.mentions.actions.paste_mention", "Add", {
+        "Link": "https://x.com/ann/status/77", "Who posted it": "ann", "Platform": "x", "Text": "so good",
+        "Link of the post it answers, if any": "https://x.com/bea/status/76",
+        "Views": 901, "Likes": 31, "Replies": 7,
+    }),
+    "sending rule": ("devices", "Rules for sending", "ambassador.ui.devices.sending.change_sending_rule",
+                     "Save the rule and the name", {"Sender's name in the words below": "Calma"}),
+    "words that go with a phone": ("devices", "Rules for sending", "ambassador.ui.devices.sending.put_notice",
+                                   "Use these words", {"Words": "Lent by {brand}.", "Source": "our lawyer"}),
     "score": ("workspace", "", "ambassador.ui.workspace.score_settings.change_score_settings", "Save", {
         "Accounts nearest in size to compare a rate with": 37,
     }),
 }  # fmt: skip
+
+
+WALKED_ELSEWHERE: Mapping[str, str] = {
+    "Note it": "tests/ui/kit/test_undo_is_offered.py",
+    "Note what happened": "tests/ui/kit/test_undo_is_offered.py",
+    "Make them ambassadors": ".ci/first_user.py",
+    "Open": "tests/ui/workspace/test_two_sessions.py",
+    "Reserve": ".ci/first_user.py",
+    "That is me": "tests/ui/kit/test_who.py",
+    "Erase": "tests/ui/people/test_people_page.py",
+    "Launch": ".ci/first_user.py",
+    "What would that change?": ".ci/first_click.py",
+    "Save our accounts": "tests/ui/workspace/test_brand_accounts_form.py",
+}
+"""Forms that another test fills in and sends, by their button, and where."""
+ASK_NOTHING_MORE = {"Make a forecast first", "Discard the changes", "Show {count} more"}
+"""Buttons beside fields that do not send them."""
+NOT_WALKED = {
+    "Merge",
+    "Make a fresh backup",
+    "Send {count} parcel",
+    "Save {count} change",
+    "Save {count} row",
+}
+"""Forms that no test of this kind fills in yet; nothing is added here."""
+INPUTS = {
+    "text_input", "number_input", "text_area", "checkbox", "selectbox", "multiselect", "date_input",
+    "time_input", "radio", "toggle", "segmented_control", "data_editor",
+}  # fmt: skip
+ASKERS = ("_form", "_fields", "_ask", "ask_", "what_and_when", "match_rule")
+"""How functions are called that draw fields for a form of another."""
+
+
+def _sending_buttons() -> Iterator[tuple[str, str]]:
+    """Give the buttons that send what stands in fields, each with its module and words."""
+    for path in (*modules(PACKAGE / "ui"), *PAGE_FILES):
+        for function in tree(path).body:
+            if isinstance(function, ast.FunctionDef):
+                calls = [node for node in ast.walk(function) if isinstance(node, ast.Call)]
+                labels = {
+                    node.targets[0].id: node.value
+                    for node in ast.walk(function)
+                    if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
+                }
+                asks = any(called(one) in INPUTS or str(called(one)).startswith(ASKERS) for one in calls)
+                for one in calls:
+                    if called(one) == "form_submit_button" or (called(one) == "button" and asks):
+                        yield name_of(path), _words(one.args[0], labels)
+
+
+def _words(label: ast.expr, labels: Mapping[str, ast.expr]) -> str:
+    label = labels.get(label.id, label) if isinstance(label, ast.Name) else label
+    texts = (one.value for one in ast.walk(label) if isinstance(one, ast.Constant))
+    return next((text for text in texts if isinstance(text, str)), ast.unparse(label))
+
+
+def test_every_form_is_walked() -> None:
+    """Whoever adds a form adds it to the walk, or to a test that is named here."""
+    walked = {sends for _, _, _, sends, _ in FORMS.values()}
+    found = list(_sending_buttons())
+    assert len(found) > 20
+    known = walked | set(WALKED_ELSEWHERE) | ASK_NOTHING_MORE | NOT_WALKED
+    assert not [(module, words) for module, words in found if words not in known]
+    assert not known - walked - {words for _, words in found}, "these are no buttons of forms any more"
+
+
+@pytest.mark.parametrize(("words", "file"), WALKED_ELSEWHERE.items())
+def test_a_form_that_is_walked_elsewhere_is(words: str, file: str) -> None:
+    assert f'"{words}' in (ROOT / file).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", FORMS)
