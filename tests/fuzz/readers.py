@@ -186,6 +186,8 @@ READERS = (
     FuzzedReader("gexf", _xml("g.gexf", seeds.GEXF), read_import),
     FuzzedReader("gml", _words("g.gml", seeds.GML), read_import),
     FuzzedReader("gdf", _words("g.gdf", seeds.GDF), read_import),
+    FuzzedReader("dot", _words("g.dot", seeds.DOT), read_import),
+    FuzzedReader("ucinet", _words("g.dl", seeds.UCINET), read_import),
     FuzzedReader("pajek", _words("g.net", seeds.PAJEK), read_import),
     FuzzedReader("xlsx", _workbook, read_import),
     FuzzedReader("zip", _archive, read_import),

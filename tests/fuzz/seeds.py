@@ -194,6 +194,11 @@ GML = (
     '    graphics [ x 1.5 y -2 ]\n  ]\n  node [ id 1 label "anna &amp; co" ]\n'
     '  edge [ source 0 target 1 weight 2.5 label "k" ]\n  edge [ source 1 target 0 ]\n]\n'
 )
+DOT = (
+    '// a note\ndigraph talk {\n rankdir=LR; node [shape=box];\n a [label="lia"];\n b [label="anna & co"]\n'
+    " a -> b -> quentin [weight=2.5];\n quentin -- a /* more */\n}\n"
+)
+UCINET = 'dl n=3 format=edgelist1\nlabels:\nlia,anna,"ida moro"\ndata:\n1 2 3\n2 3\n'
 GDF = (
     "nodedef>name VARCHAR,label VARCHAR,color VARCHAR\ns1,lia,'1,2,3'\ns2,\"anna\",\n"
     "edgedef>node1 VARCHAR,node2 VARCHAR,weight DOUBLE,directed BOOLEAN\ns1,s2,2.0,true\ns2,s1,1,false\n"

@@ -44,6 +44,7 @@ def test_a_graph_without_direction_runs_both_ways():
         "digraph { a -> b",
         "digraph { subgraph s { a } -> b }",
         "digraph { a -> }",
+        "digraph { a; [weight=2] }",
         "digraph { a b c }",
         'digraph { a [label="open }',
     ],

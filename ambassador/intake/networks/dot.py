@@ -63,6 +63,8 @@ def _read(content: Content, statement: list[_Word]) -> Iterator[NetworkPart]:
     words = [word for _, word in statement]
     at = words.index("[") if "[" in words else len(words)
     ends, told = words[:at], _attributes(words[at:])
+    if not ends:
+        raise _damaged(content, line)
     if "=" in ends or ends[0].casefold() == "subgraph":
         if "=" in ends:
             return
