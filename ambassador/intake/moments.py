@@ -27,7 +27,7 @@ _TIME = (
     r"(?:(?:\s*,\s*|\s+|T|\s*alle\s+|\s*ore\s+|\s*,?\s+(?:at|um|à|a\s+las?|às)\s+)"
     r"(?P<hour>\d{1,2})\s?[:.h]\s?(?P<minute>\d{2})"
     r"(?:[:.](?P<second>\d{2})(?:[.,](?P<fraction>\d+))?)?"
-    r"\s*(?P<half>[ap]\.?m\.?)?(?:\s*(?:Uhr|hrs?\b|h\b))?)?"
+    r"\s*(?P<half>[ap]\.?m\.?)?(?:\s*(?-i:[Uu]hr\b|h\b))?)?"
 )
 _ABBREVIATIONS = {
     "": 0, "Z": 0, "WET": 0, "WEST": 1, "BST": 1, "CET": 1, "CEST": 2, "MEZ": 1, "MESZ": 2, "EET": 2,
