@@ -16,7 +16,7 @@ from sqlalchemy.sql.functions import FunctionElement
 from ambassador.store.database import refuse_unstorable
 
 
-class _Listed(FunctionElement[Any]):
+class _ListedValues(FunctionElement[Any]):
     """The values of a list of JSON as rows, the column ``value``."""
 
     name = "listed"
@@ -30,13 +30,13 @@ class _ListedPairs(FunctionElement[Any]):
     inherit_cache = True
 
 
-@compiles(_Listed, "sqlite")
-def _on_sqlite(element: _Listed, compiler: SQLCompiler, **options: Any) -> str:  # noqa: ANN401
+@compiles(_ListedValues, "sqlite")
+def _on_sqlite(element: _ListedValues, compiler: SQLCompiler, **options: Any) -> str:  # noqa: ANN401
     return f"json_each({compiler.process(element.clauses, **options)})"
 
 
-@compiles(_Listed, "postgresql")
-def _on_postgresql(element: _Listed, compiler: SQLCompiler, **options: Any) -> str:  # noqa: ANN401
+@compiles(_ListedValues, "postgresql")
+def _on_postgresql(element: _ListedValues, compiler: SQLCompiler, **options: Any) -> str:  # noqa: ANN401
     return f"json_array_elements_text(CAST({compiler.process(element.clauses, **options)} AS JSON))"
 
 
@@ -60,7 +60,7 @@ def among(column: Any, values: Collection[Any]) -> ColumnElement[bool]:  # noqa:
     if are_texts:
         refuse_unstorable(values)
     listed = bindparam("listed", json.dumps(list(values), ensure_ascii=False), String, unique=True)
-    value = _Listed(listed).table_valued("value").c.value
+    value = _ListedValues(listed).table_valued("value").c.value
     found: ColumnElement[bool] = column.in_(select(value if are_texts else cast(value, BigInteger)))
     return found
 
