@@ -45,6 +45,11 @@ class Touched(NamedTuple):
         """Whether derived ties are right."""
         return not (self.new or self.changed or self.accounts)
 
+    @property
+    def is_pointed(self) -> bool:
+        """Whether every post hangs, or may hang, from the right ones; a mark of ties names none."""
+        return self.is_counted and bool(self.counted)
+
 
 Mark = int | Touched | None
 """What is to be worked out: of a campaign, of some posts, or (None) all."""

@@ -239,6 +239,8 @@ class _Round:
             others = set(campaign_ids(session)) - set(self._campaigns) if task.with_touched else set()
         self._marks = list(marks)
         self._touched = joined(marks.values())
+        self._may_hide = any(isinstance(one, Touched) and not one.is_pointed for one in marks.values())
+        """Whether hidden parents may be others now."""
         self._others = sorted(others)
         """Campaigns in which only what hangs together with touched posts is worked out."""
 
@@ -280,6 +282,8 @@ class _Round:
         with self._snapshot() as session:
             named = named_parents(session, {*self._touched.new, *self._touched.changed})
         self._write(None, (partial(self._point_by_text, wanted=dict(some)) for some in _cut(named.items())))
+        if not self._may_hide:
+            return
         with self._snapshot() as session:
             possible = changed_candidates(session, possible_parents(session))
         self._write(None, (partial(self._replace, changes=dict(some)) for some in _cut(possible.items())))

@@ -172,7 +172,8 @@ def _texts() -> Any:  # noqa: ANN401 - a query, whose type names every column
 
 def has_hidden(session: Session) -> bool:
     """Check whether any post hangs from the start of its cascade only for want of its parent."""
-    hidden = columns(col(Mention.id)).where(is_hidden(), col(Mention.archived_at).is_(None))
+    by_index = col(Mention.parent_inferred_id) > 0  # of all posts few are inferred: the index lists those
+    hidden = columns(col(Mention.id)).where(by_index, is_hidden(), col(Mention.archived_at).is_(None))
     return session.execute(hidden.limit(1)).first() is not None
 
 
