@@ -155,7 +155,7 @@ def _pointed_anew(
     session: Session, told: Sequence[_Told], by_author: Mapping[tuple[str, str], Sequence[_Told]]
 ) -> dict[int, int | None]:
     wanted: dict[int, int | None] = {}
-    erased = store.erased_posts(session)
+    erased = store.erased_posts(session) if told else set()
     for post, chain in told:
         is_ours = post.inferred_by == NAMED_IN_TEXT
         if post.is_observed or (is_ours and post.inferred_id in erased):  # the name it rested on is gone

@@ -35,9 +35,7 @@ def _reached(session: Session, ids: Collection[int], find: _Find) -> set[int]:
 
 def _below(ids: list[int]) -> Iterator[Any]:
     yield columns(col(Mention.id)).where(among(col(Mention.parent_observed_id), ids))
-    yield columns(col(Mention.id)).where(
-        among(col(Mention.parent_inferred_id), ids), col(Mention.parent_observed_id).is_(None)
-    )
+    yield columns(col(Mention.id)).where(among(col(Mention.parent_inferred_id), ids))
     yield columns(col(ParentCandidate.mention_id)).where(among(col(ParentCandidate.candidate_id), ids))
 
 
