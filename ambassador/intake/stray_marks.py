@@ -31,7 +31,8 @@ class UsualRow:
         rows = [cells for line in further if self._fits(cells := cells_of(line, self.delimiter))]
         if self.width == 1 or not rows or len(rows) < _MOST * len(further):
             return False
-        if len(further) == 1 and len(literal_cells(lines[0], self.delimiter)) != self.width:
+        first = [cell.strip(' "') for cell in literal_cells(lines[0], self.delimiter)]
+        if len(further) == 1 and not self._fits(first):
             return False
         return any(row[at].strip() for row in rows for at in self.figures) or self._closes_within(further)
 

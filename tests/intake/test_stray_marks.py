@@ -4,7 +4,7 @@ import csv
 import io
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ambassador.errors import UnreadableFileError
@@ -92,6 +92,7 @@ _TEXTS = st.lists(st.lists(_WORDS, max_size=5).map(" ".join), min_size=1, max_si
 
 @settings(max_examples=40, deadline=None)
 @given(st.lists(_TEXTS, min_size=3, max_size=12), st.integers(0, 4), st.sampled_from([",", ";", "\t"]))
+@example(["", "", "ok, ok, ok ok, ok, ok\nso"], 0, ",").via("its two lines have as many cells as a row")
 def test_texts_of_several_lines_stay_whole_wherever_they_stand(texts, place, delimiter):
     rows = []
     for number, text in enumerate(texts):
