@@ -118,7 +118,7 @@ def open_file(content: Content, kind: ImportKind, options: ReadingOptions) -> Op
     notes = (
         *letter_notes(content, encoding),
         *(found.source.notes() if found.source else ()),
-        *_not_used(columns, proposal, content),
+        *_not_used(columns, proposal, content, named.reads if named else ()),
     )
     questions = questions_about(asked)
     return OpenedFile(
@@ -147,9 +147,12 @@ def _currency(evidence: FileEvidence, table: FileTable, usual: str) -> str:
     return titled.pop() if len(titled) == 1 else usual
 
 
-def _not_used(columns: Sequence[FileColumn], proposal: Proposal, content: Content) -> tuple[Note, ...]:
-    """Name the columns that hold something and that nothing is read from."""
+def _not_used(
+    columns: Sequence[FileColumn], proposal: Proposal, content: Content, reads: Sequence[str]
+) -> tuple[Note, ...]:
+    """Name the columns that hold something and that nothing is read from, not by a format either."""
     used = {column.position for column in proposal.columns.values()}
+    used |= {one.position for one in columns if one.header in reads}
     names = [one.header for one in columns if one.position not in used and one.values]
     if not names or is_graph(content, format_of(content)):
         return ()

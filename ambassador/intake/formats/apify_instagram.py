@@ -57,6 +57,7 @@ APIFY_INSTAGRAM_COMMENTS = Format(
         "replies": "repliesCount",
     },
     unfold=_comments,
+    reads=("postUrl",),
 )
 APIFY_INSTAGRAM_POSTS = Format(
     key="apify-instagram-posts",

@@ -55,4 +55,5 @@ BLUESKY_POSTS = Format(
         "quotes": "quoteCount",
     },
     unfold=_posts,
+    reads=("record.embed.record.uri", "record.embed.record.record.uri"),
 )

@@ -49,6 +49,8 @@ class Format:
     """Message id of a language -> headings that only an export in it has."""
     refused: str = ""
     """Message id: why such a file cannot be used, and what to export instead."""
+    reads: tuple[str, ...] = ()
+    """Headings, beside those of ``columns``, that ``unfold`` takes something from."""
     adds_up: bool = False
     """Whether each row of an order has a value of its own, also where two are alike."""
 

@@ -84,4 +84,14 @@ MASTODON_STATUSES = Format(
         "quotes": "quotes_count",
     },
     unfold=_statuses,
+    reads=(
+        "url",
+        "uri",
+        "content",
+        "account.acct",
+        "reblog.id",
+        "reblog.content",
+        "reblog.account.acct",
+        "quote.quoted_status.id",
+    ),
 )

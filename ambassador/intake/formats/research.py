@@ -140,4 +140,5 @@ SNSCRAPE = Format(
         "views": "viewCount",
     },
     unfold=_scraped,
+    reads=("rawContent", "content", "renderedContent", "retweetedTweet.id", "quotedTweet.id"),
 )

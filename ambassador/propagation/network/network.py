@@ -12,7 +12,7 @@ import numpy.typing as npt
 from ambassador.errors import BadInputError, BadProbabilityError
 from ambassador.propagation.arrays import AnyArray, FloatArray
 from ambassador.propagation.network.network_file import read, write
-from ambassador.propagation.network.parquet_io import read_ties
+from ambassador.propagation.network.parquet_io import number_of_people, read_ties
 from ambassador.propagation.network.row_views import RowViews
 from ambassador.propagation.network.rows import (
     CompressedRows,
@@ -172,7 +172,9 @@ class InfluenceNetwork(CompressedRows):
 
         Probabilities are kept as float32; without the column the weighted cascade gives them.
         """
-        return cls.from_arrays(*read_ties(Path(path), source, target, probability), node_count)
+        ties = read_ties(Path(path), source, target, probability)
+        count = number_of_people(Path(path), ties[0], ties[1]) if node_count is None else node_count
+        return cls.from_arrays(*ties, count)
 
     @classmethod
     def from_networkx(cls, graph: "nx.Graph[Any]", probability: str | float | None = "probability") -> Self:

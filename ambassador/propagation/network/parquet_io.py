@@ -3,13 +3,17 @@
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
 from ambassador.errors import BadInputError, UnreadableFileError
 from ambassador.propagation.arrays import AnyArray
 from ambassador.propagation.network.rows import LARGEST, TieColumns
+
+_MANY: Final = 10_000_000
+_SPARSE: Final = 100
+"""So many people are taken for possible whatever the ties, else so many for each tie."""
 
 
 def read_ties(path: Path, source: str, target: str, probability: str | None) -> TieColumns:
@@ -31,6 +35,20 @@ def read_ties(path: Path, source: str, target: str, probability: str | None) -> 
     if first < size:
         raise _damaged(path)
     return ends[0], ends[1], values
+
+
+def number_of_people(path: Path, source: AnyArray, target: AnyArray) -> int:
+    """Count people numbered from 0 on; a number far beyond the ties is damage or an id, and is refused."""
+    people = 1 + max((int(ends.max()) for ends in (source, target) if ends.size), default=-1)
+    if people > max(_MANY, _SPARSE * source.size):
+        raise UnreadableFileError(
+            "'{name}' numbers people up to {largest} for {ties} ties: number them from 0 on, or say how many "
+            "there are.",
+            name=path.name,
+            largest=people - 1,
+            ties=source.size,
+        )
+    return people
 
 
 def _parquet(path: Path, columns: list[str]) -> tuple[Any, int]:

@@ -236,7 +236,11 @@ def test_a_boost_is_a_share_and_text_is_words():
         "reblogs_count": 1,
     }
     boost = {**status, "id": "12", "reblog": status, "content": "", "account": {"id": "8", "acct": "ugo"}}
-    first, second = read(json.dumps([status, boost]), MENTIONS, name="m.json").rows
+    drafts = read(json.dumps([status, boost]), MENTIONS, name="m.json")
+    first, second = drafts.rows
+    (unused,) = [note for note in notes(drafts) if note.startswith("columns not used")]
+    assert "reblog.created_at" in unused
+    assert not {"content", "account.acct", "reblog.id"} & set(unused.partition(": ")[2].split(", "))
     assert (first.text, first.author, first.platform) == ("Two & #q", "ida@one.example", "mastodon")
     assert (second.parent_id, second.kind, second.author) == ("11", MentionKind.REPOST, "ugo")
 

@@ -195,6 +195,14 @@ def test_ties_come_from_parquet(tmp_path: Path) -> None:
     assert InfluenceNetwork.from_parquet(path, source="from", target="to").given is None
 
 
+def test_a_number_far_beyond_the_ties_is_taken_for_damage_unless_it_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "ties.parquet"
+    parquet.write_table(pa.table({"source": [0, 1], "target": [1, 20_000_000]}), path)
+    with pytest.raises(AmbassadorError, match="numbers people up to 20000000 for 2 ties"):
+        InfluenceNetwork.from_parquet(path)
+    assert InfluenceNetwork.from_parquet(path, node_count=20_000_001).node_count == 20_000_001
+
+
 @pytest.mark.parametrize(
     ("rows", "words"),
     [
