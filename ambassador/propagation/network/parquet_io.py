@@ -11,9 +11,10 @@ from ambassador.errors import BadInputError, UnreadableFileError
 from ambassador.propagation.arrays import AnyArray
 from ambassador.propagation.network.rows import LARGEST, TieColumns
 
+# So many people are taken for possible whatever the ties: 160 MB of offsets.
 _MANY: Final = 10_000_000
+# Beyond that so many for each tie: a larger number is an id or damage.
 _SPARSE: Final = 100
-"""So many people are taken for possible whatever the ties, else so many for each tie."""
 
 
 def read_ties(path: Path, source: str, target: str, probability: str | None) -> TieColumns:
