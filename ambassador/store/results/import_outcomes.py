@@ -125,6 +125,11 @@ class _Owners:
         """Whether any campaign gave out this code."""
         return code.lower() in self._codes
 
+    def takes_any_code(self) -> bool:
+        """Whether a campaign was told that gave out no codes yet: no code says an order is not its own."""
+        told = self.campaign_id
+        return told is not None and not any(told in campaigns for campaigns in self._codes.values())
+
     def with_own_code(self, draft: OutcomeDraft) -> OutcomeDraft:
         """Keep of several codes on one order the first that a campaign gave out."""
         if not draft.code or self.know_code(draft.code):
@@ -159,13 +164,18 @@ class _Owners:
 
 def _of_campaigns(drafts: Sequence[OutcomeDraft], owners: _Owners, told: Fates) -> Sequence[OutcomeDraft]:
     """Leave a shop's other orders out: only those with a code of a campaign, or an ambassador's, count."""
-    kept = []
+    kept, nobodys = [], 0
     for one in drafts:
         draft = owners.with_own_code(one)
-        if draft.order_id and not draft.handle and not owners.know_code(draft.code):
+        stranger = bool(draft.order_id) and not draft.handle and not owners.know_code(draft.code)
+        if stranger and not (draft.code and owners.takes_any_code()):
             told.left_out.add(draft.row)
         else:
             kept.append(draft)
+            nobodys += stranger
+    if nobodys:
+        text = mark("orders whose code nobody in the campaign carries yet, counted for the campaign: {count}")
+        told.notes.append(Note(text, {"count": nobodys}))
     if told.left_out:
         text = mark("orders without a code of a campaign, left out: {count}")
         told.notes.append(Note(text, {"count": len(told.left_out)}))

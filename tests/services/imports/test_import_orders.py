@@ -35,6 +35,17 @@ def test_orders_without_a_code_of_a_campaign_are_left_out_and_counted(work, laun
     assert [row.quantity for row in rows(work, Outcome)] == [1]
 
 
+def test_a_campaign_without_codes_takes_every_coded_order_of_a_file_it_is_told_for(work):
+    campaign = add_launch(work)
+    report = bring_orders(
+        work, campaign, "1,2026-05-02,OLGA10,50", "2,2026-05-02,,30", "3,2026-05-02,OLGA10,20"
+    )
+    assert (counts(report), report.left_out) == ((2, 0, 0, 0), 1)
+    said = "orders whose code nobody in the campaign carries yet, counted for the campaign: 2"
+    assert said in map(str, report.notes)
+    assert [(row.campaign_id, row.ambassador_id) for row in rows(work, Outcome)] == [(campaign, None)] * 2
+
+
 def test_a_second_shops_file_adds_orders_and_an_order_again_adds_none(work, launch):
     bring_orders(work, launch, "1,2026-05-02,LIA10,50", "2,2026-05-02,LIA10,30")
     assert counts(bring_orders(work, launch, "9,2026-05-02,LIA10,70")) == (1, 0, 0, 0)
