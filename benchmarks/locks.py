@@ -10,23 +10,29 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from random import Random
 
 from sqlmodel import Session
 
+from ambassador.services.campaigns.campaigns import create_campaign
+from ambassador.services.campaigns.invite import invite_people
+from ambassador.services.devices.devices import reserve_device
 from ambassador.services.imports import ImportOptions, import_file, refresh_after
 from ambassador.services.imports.undo_import import list_imports, undo_import
 from ambassador.services.learning.learn import learn_influence
 from ambassador.services.people.edit_people import add_person
 from ambassador.services.people.erase_person import erase_person
+from ambassador.services.people.people import list_people
 from ambassador.services.work import UnitOfWork, open_workspace
+from ambassador.values.campaigns.campaigns import CampaignDraft
 from ambassador.values.people.people import NewPerson
 from ambassador.values.status import ImportKind
 from benchmarks.rows import Row
 from benchmarks.writers import NOW, POSTS, people_and_campaign, posts
 
-TIES, PEOPLE, LINES, MANY_POSTS = 100_000, 20_000, 20_000, 50_000
+TIES, PEOPLE, LINES, PARCELS, MANY_POSTS = 100_000, 20_000, 20_000, 1_000, 50_000
 _GOAL = "no single one above 1 s"
 
 
@@ -99,6 +105,25 @@ def _outcomes() -> str:
     return "\n".join(lines)
 
 
+def _couriers(work: UnitOfWork) -> Callable[[], object]:
+    """Bring in what couriers say of many parcels: day after day on their way, and one day delivered."""
+    _bring(work, ImportKind.PEOPLE, "\n".join(["handle,platform", *(f"p{n},x" for n in range(PARCELS))]))
+    phones = (f"Launch,S{n},400,EUR" for n in range(PARCELS))
+    _bring(work, ImportKind.DEVICES, "\n".join(["model,serial,cost,currency", *phones]))
+    draft = CampaignDraft("Sent", date(2026, 5, 1), date(2026, 5, 24))
+    people = [row.id for row in list_people(work).rows if row.name.startswith("p")]
+    ambassadors = invite_people(work, create_campaign(work, draft), people)
+    parcels = [reserve_device(work, one).reference for one in ambassadors]
+    days = LINES // PARCELS
+    lines = [
+        f"{parcel},{'delivered' if day == days else 'shipped'},2026-05-{day:02d}T10:00:00Z"
+        for day in range(days, 0, -1)
+        for parcel in parcels
+    ]
+    text = "\n".join(["reference,status,date", *lines])
+    return lambda: _bring(work, ImportKind.COURIER, text)
+
+
 def _undo(work: UnitOfWork, kind: ImportKind, text: str) -> Callable[[], object]:
     _bring(work, kind, text)
     newest = list_imports(work)[0].id
@@ -140,6 +165,7 @@ CASES: dict[str, tuple[str, Callable[[UnitOfWork], Callable[[], object]]]] = {
     "people": (f"{PEOPLE:,} people in", _import(ImportKind.PEOPLE, _people)),
     "phones": (f"{LINES:,} phones in", _import(ImportKind.DEVICES, _phones)),
     "outcomes": (f"{LINES:,} outcomes in", _import(ImportKind.OUTCOMES, _outcomes)),
+    "couriers": (f"{LINES:,} lines of couriers in, {PARCELS:,} parcels", _couriers),
     "undo posts": (f"{POSTS:,} posts undone", lambda work: _undo(work, ImportKind.MENTIONS, posts(POSTS))),
     "undo ties": (f"{TIES:,} ties undone", lambda work: _undo(work, ImportKind.TIES, _ties())),
     "undo people": (f"{PEOPLE:,} people undone", lambda work: _undo(work, ImportKind.PEOPLE, _people())),

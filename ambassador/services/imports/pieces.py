@@ -6,7 +6,7 @@ from typing import Any, Final
 import numpy as np
 
 from ambassador.values.devices import canonical_imei, canonical_serial
-from ambassador.values.drafts import TieDraft
+from ambassador.values.drafts import CourierDraft, TieDraft
 from ambassador.values.status import ImportKind
 
 AT_ONCE: Final = {
@@ -14,12 +14,15 @@ AT_ONCE: Final = {
     ImportKind.PEOPLE: 500,
     ImportKind.TIES: 5_000,
     ImportKind.DEVICES: 1_000,
+    ImportKind.COURIER: 50,
 }
-"""Rows of a piece; other kinds of files are short and stay whole."""
+"""Rows of a piece; outcomes are looked up together and stay whole."""
 
 
 def pieces_of(kind: ImportKind, rows: Sequence[Any]) -> list[Sequence[Any]]:
     """Part rows in their order; those that speak of one post, tie, person or phone stay together.
+
+    What a courier says is parted in the order in which it happened.
 
     Examples
     --------
@@ -29,6 +32,9 @@ def pieces_of(kind: ImportKind, rows: Sequence[Any]) -> list[Sequence[Any]]:
     size = AT_ONCE.get(kind)
     if size is None or len(rows) <= size:
         return [rows]
+    if kind is ImportKind.COURIER:
+        in_order = sorted(rows, key=_when)
+        return [in_order[first : first + size] for first in range(0, len(rows), size)]
     pieces: list[list[Any]] = [[]]
     place = np.full(len(rows), -1)  # of each first row: a mapping of millions would take ten times as much
     for row, first in zip(rows, _first_rows(kind, rows), strict=True):
@@ -38,6 +44,11 @@ def pieces_of(kind: ImportKind, rows: Sequence[Any]) -> list[Sequence[Any]]:
             place[first] = len(pieces) - 1
         pieces[place[first]].append(row)
     return list(pieces)
+
+
+def _when(row: CourierDraft) -> tuple[bool, float]:
+    """Order what happened to parcels; what bears no date happens now, after all the rest."""
+    return row.happened_at is None, row.happened_at.timestamp() if row.happened_at else 0.0
 
 
 def unstated_handles(kind: ImportKind, rows: Sequence[Any]) -> set[str]:
