@@ -79,6 +79,8 @@ def test_a_post_put_out_by_hand_passes_nothing_on(work):
     talk.post("a", "lia", "#q1brezza")
     talk.post("b", "ugo", "wow", parent="a", at=1)
     talk.post("c", "eva", "also #q1brezza", parent="a", at=2)
+    match_mentions(work)  # as every import is followed by
+    assert set(found(talk)) == {"a", "b", "c"}
     review_mentions(work, [talk.posts["a"]], talk.campaign, Verdict.REJECTED)
     assert found(talk) == {"c": "hashtag #q1brezza"}
 
