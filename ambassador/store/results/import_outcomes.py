@@ -106,6 +106,10 @@ class _Owners:
             select(func.lower(Ambassador.code), Ambassador.campaign_id).where(Ambassador.code != "")
         ):
             self._codes.setdefault(code, set()).add(campaign)
+        self.takes_any_code = campaign_id is not None and campaign_id not in set().union(
+            *self._codes.values()
+        )
+        """Whether a campaign was told that gave out no codes yet: no code says an order is not its own."""
         live = select(Campaign.id).where(
             col(Campaign.archived_at).is_(None), col(Campaign.status) != CampaignStatus.DRAFT
         )
@@ -124,11 +128,6 @@ class _Owners:
     def know_code(self, code: str) -> bool:
         """Whether any campaign gave out this code."""
         return code.lower() in self._codes
-
-    def takes_any_code(self) -> bool:
-        """Whether a campaign was told that gave out no codes yet: no code says an order is not its own."""
-        told = self.campaign_id
-        return told is not None and not any(told in campaigns for campaigns in self._codes.values())
 
     def with_own_code(self, draft: OutcomeDraft) -> OutcomeDraft:
         """Keep of several codes on one order the first that a campaign gave out."""
@@ -168,7 +167,7 @@ def _of_campaigns(drafts: Sequence[OutcomeDraft], owners: _Owners, told: Fates) 
     for one in drafts:
         draft = owners.with_own_code(one)
         stranger = bool(draft.order_id) and not draft.handle and not owners.know_code(draft.code)
-        if stranger and not (draft.code and owners.takes_any_code()):
+        if stranger and not (draft.code and owners.takes_any_code):
             told.left_out.add(draft.row)
         else:
             kept.append(draft)
