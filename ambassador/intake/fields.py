@@ -34,9 +34,9 @@ class Holds(StrEnum):
     CURRENCY = "currency"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Field:
-    """One meaning a column can have."""
+    """One meaning a column can have; each is there once, so that it is compared by being the same."""
 
     name: str
     label: str

@@ -34,6 +34,9 @@ _MEASURED = frozenset(
     }
 )
 """A column that says it holds these and does not is read all the same: its rows are rejected."""
+_TELLING = frozenset({Holds.EMAIL, Holds.PLATFORM, Holds.IMEI, Holds.ADDRESS})
+_TELLING_IF_NEEDED = frozenset({Holds.MOMENT, Holds.HANDLE, Holds.MEMBER})
+"""What values can show without any heading, the second only for what a file cannot do without."""
 _SURE = 0.9
 _BARE = 0.9
 _BRACKETS = re.compile(r"\([^()]*\)")
@@ -74,8 +77,12 @@ def is_heading(kind: ImportKind, text: str) -> bool:
     platform, words = split_platform(text)
     if platform and not words:
         return True
-    best = max(_name_score(words, field) for field in FIELDS[kind])
-    return best >= _PARTIAL * _LEAST_FIT
+    return _names_a_field(kind, words)
+
+
+@lru_cache(maxsize=8192)
+def _names_a_field(kind: ImportKind, words: str) -> bool:
+    return any(_name_score(words, field) >= _PARTIAL * _LEAST_FIT for field in FIELDS[kind])
 
 
 def propose(kind: ImportKind, columns: Sequence[FileColumn]) -> dict[str, FileColumn]:
@@ -138,8 +145,10 @@ def likeness_to_handles(column: FileColumn) -> float:
 
 def score(field: Field, column: FileColumn) -> float:
     """Say how well a column suits a field, by its name and its cells; 0 when it does not."""
-    words = simplified(_DUPLICATE.sub("", column.header))
-    named = max(_name_score(words, field), _BARE * _name_score(_without_brackets(column.header), field))
+    words, bare = _words(column.header)
+    named = max(_name_score(words, field), _BARE * _name_score(bare, field) if bare else 0.0)
+    if named < _LEAST_NAME and not _may_tell_itself(field):
+        return 0.0
     suits = fit(field.holds, column.values)
     if field.holds is Holds.PLATFORM and words in _SOURCES:
         suits = _share_of_platforms(column.values)
@@ -150,9 +159,11 @@ def score(field: Field, column: FileColumn) -> float:
     return _BY_VALUES * suits if _tells_itself(field, column, suits) else 0.0
 
 
-def _without_brackets(header: str) -> str:
-    """Take off what stands in brackets behind a heading: ``Price (excl. VAT)``."""
-    return simplified(_BRACKETS.sub(" ", header)) if "(" in header else ""
+@lru_cache(maxsize=4096)
+def _words(header: str) -> tuple[str, str]:
+    """Simplify a heading, whole and without what stands in brackets behind it: ``Price (excl. VAT)``."""
+    whole = simplified(_DUPLICATE.sub("", header))
+    return whole, simplified(_BRACKETS.sub(" ", header)) if "(" in header else ""
 
 
 def _share_of_platforms(values: tuple[Cell, ...]) -> float:
@@ -167,9 +178,13 @@ def _exactness(field: Field, column: FileColumn) -> float:
     return 0.01 * sum(1 for value in column.values if is_exact(plain(value))) / len(column.values)
 
 
+def _may_tell_itself(field: Field) -> bool:
+    return field.holds in _TELLING or (field.needed and field.holds in _TELLING_IF_NEEDED)
+
+
 def _tells_itself(field: Field, column: FileColumn, suits: float) -> bool:
     """Tell whether values need no header: e-mails, IMEIs, platforms, addresses, dates, handles with @."""
-    if not column.values or suits < _SURE:
+    if not column.values or suits < _SURE or not _may_tell_itself(field):
         return False
     texts = map(plain, column.values)
     if field.holds is Holds.EMAIL:
@@ -181,12 +196,8 @@ def _tells_itself(field: Field, column: FileColumn, suits: float) -> bool:
     if field.holds is Holds.ADDRESS:
         return all(_ADDRESS.match(text) for text in texts)
     if field.holds is Holds.MOMENT:
-        return field.needed and not any(text.isdigit() for text in texts)
-    return (
-        field.holds in (Holds.HANDLE, Holds.MEMBER)
-        and field.needed
-        and all(text.startswith("@") for text in texts)
-    )
+        return not any(text.isdigit() for text in texts)
+    return all(text.startswith("@") for text in texts)
 
 
 def _free_name(field: Field, found: Mapping[str, FileColumn]) -> str | None:
@@ -196,17 +207,26 @@ def _free_name(field: Field, found: Mapping[str, FileColumn]) -> str | None:
 
 @lru_cache(maxsize=65536)
 def _name_score(words: str, field: Field) -> float:
-    best = 0.0
-    if any(name[0] == "!" and f" {name[1:]} " in f" {words} " for name in field.names):
+    whole, parts, never = _ways_of(field)
+    padded = f" {words} "
+    if any(word in padded for word in never):
         return 0.0
-    for name in field.names:
-        exact_only = name.startswith("=")
-        bare = name.removeprefix("=")
-        if words == bare:
-            return 1.0
-        if not exact_only and f" {bare} " in f" {words} ":
-            best = max(best, _PARTIAL * len(bare.split()) / len(words.split()))
-    return best
+    if words in whole:
+        return 1.0
+    count = len(words.split())
+    return max((_PARTIAL * length / count for part, length in parts if part in padded), default=0.0)
+
+
+@lru_cache(maxsize=1024)
+def _ways_of(field: Field) -> tuple[frozenset[str], tuple[tuple[str, int], ...], tuple[str, ...]]:
+    """Part a field's names: whole headings, words within one with how many they are, words never in one."""
+    names = [name.removeprefix("=") for name in field.names]
+    parts = [name for name in field.names if not name.startswith("=")]
+    return (
+        frozenset(names),
+        tuple((f" {name} ", len(name.split())) for name in parts),
+        tuple(f" {name[1:]} " for name in field.names if name.startswith("!")),
+    )
 
 
 def _fits(holds: Holds, value: Cell) -> bool:

@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
 
 from ambassador.errors import UnreadableFileError
@@ -22,6 +23,7 @@ IsHeading = Callable[[str], bool]
 IsHeader = Callable[[Sequence[str]], bool]
 
 _LOOK_FOR_HEADER = 40
+_REMEMBERED = 64
 _TOTALS = re.compile(
     r"^(?:(?:grand |sub ?)?total[ei]?(?: .*)?|totals(?: .*)?"
     r"|somma|sum|media|medie|average|avg|mean|mediana|median|gesamt(?: .*)?|summe|moyenne)$"
@@ -298,13 +300,23 @@ def _filled(cells: Sequence[Cell]) -> list[Cell]:
 
 def _is_data(cell: Cell) -> bool:
     """Tell whether a cell is a number or a date, which no header is."""
-    if not isinstance(cell, str) or is_number(cell):
+    if not isinstance(cell, str):
+        return True
+    return _is_short_data(cell) if len(cell) <= _REMEMBERED else _is_text_of_data(cell)
+
+
+def _is_text_of_data(text: str) -> bool:
+    if is_number(text):
         return True
     try:
-        read_moment(cell)
+        read_moment(text)
     except CellError:
         return False
     return True
+
+
+_is_short_data = lru_cache(maxsize=1 << 13)(_is_text_of_data)
+"""The first rows of a file are looked at once for every kind that it may be of."""
 
 
 def _groups(row: NumberedRow, header_line: int) -> dict[int, str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ambassador.errors import AmbassadorError
-from ambassador.intake.reading import ReadingOptions, inspect_file, read_drafts
+from ambassador.intake.reading import ReadingOptions, content_to_read, inspect_file, read_drafts
 from ambassador.propagation.network.network import InfluenceNetwork
 from ambassador.values.drafts import Drafts
 from ambassador.values.imports.imports import FilePreview, QuestionKind
@@ -102,9 +102,10 @@ def read_import(given: Input) -> Drafts[Any] | None:
     """Inspect a file, answer what is asked, read it whole and check what came of it."""
     name, kind, data = given
     try:
-        preview = inspect_file(name, data, kind)
+        content = content_to_read(name, data)
+        preview = inspect_file(name, content, kind)
         answers = _answers(preview)
-        drafts = read_drafts(name, data, kind, ReadingOptions(answers=answers))
+        drafts = read_drafts(name, content, kind, ReadingOptions(answers=answers))
     except AmbassadorError as refusal:
         str(refusal)
         return None

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from ambassador.i18n import mark
@@ -54,21 +55,20 @@ class Format:
     adds_up: bool = False
     """Whether each row of an order has a value of its own, also where two are alike."""
 
-    def suits(self, headers: Sequence[str]) -> bool:
-        """Tell whether a header is this format's."""
-        there = frozenset(map(heading, headers))
+    def suits(self, there: frozenset[str]) -> bool:
+        """Tell whether headings, as they are compared, are this format's."""
         return all(_names(one) & there for one in self.has) and not any(
             _names(one) & there for one in self.lacks
         )
 
     def missing(self, headers: Sequence[str]) -> list[str]:
         """List the headings, by their first name, that a header lacks to be this format's."""
-        there = frozenset(map(heading, headers))
+        there = headings_in(headers)
         return [one.partition("|")[0] for one in self.has if not _names(one) & there]
 
     def called(self, headers: Sequence[str]) -> Note:
         """Name the format, with the language that its headings tell."""
-        there = frozenset(map(heading, headers))
+        there = headings_in(headers)
         language = next((name for name, ones in self.languages.items() if _names(ones) & there), "")
         if not language:
             return Note(self.name)
@@ -85,6 +85,11 @@ class Format:
             if place is not None:
                 found[name] = place
         return found
+
+
+def headings_in(headers: Sequence[str]) -> frozenset[str]:
+    """Bring a whole header to the form in which formats look for their headings."""
+    return frozenset(map(heading, headers))
 
 
 def heading(text: str) -> str:
@@ -109,5 +114,6 @@ def numbered(records: Iterator[Mapping[str, Cell]] | Sequence[Mapping[str, Cell]
     return ((0, headers), *rows)
 
 
+@lru_cache(maxsize=4096)
 def _names(headings: str) -> frozenset[str]:
     return frozenset(map(heading, headings.split("|")))

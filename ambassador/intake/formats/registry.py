@@ -23,7 +23,7 @@ from ambassador.intake.formats.crowdtangle import CROWDTANGLE_FACEBOOK
 from ambassador.intake.formats.devices import GOOGLE_ADMIN_DEVICES, INTUNE_DEVICES
 from ambassador.intake.formats.dhl import DHL_REPORT
 from ambassador.intake.formats.export_comments import EXPORT_COMMENTS
-from ambassador.intake.formats.format import Format, records_of
+from ambassador.intake.formats.format import Format, headings_in, records_of
 from ambassador.intake.formats.hydrator import HYDRATOR
 from ambassador.intake.formats.instagram_download import INSTAGRAM_FOLLOWER_TIES, INSTAGRAM_FOLLOWERS
 from ambassador.intake.formats.instagram_graph import INSTAGRAM_GRAPH
@@ -125,15 +125,16 @@ def format_named(kind: ImportKind, key: str) -> Format:
 
 def format_of_table(kind: ImportKind, headers: Sequence[str]) -> Format | None:
     """Recognise a table by its header."""
-    return next((one for one in FORMATS if one.kind is kind and not one.unfold and one.suits(headers)), None)
+    there = headings_in(headers)
+    return next((one for one in FORMATS if one.kind is kind and not one.unfold and one.suits(there)), None)
 
 
 def format_of_records(kind: ImportKind, documents: Sequence[Any]) -> Format | None:
     """Recognise a JSON file by the names its first records use."""
     first = records_of(documents)[:_LOOKED_AT]
-    names = list(dict.fromkeys(name for record in first for name in _all_names(record)))
+    there = headings_in([name for record in first for name in _all_names(record)])
     return next(
-        (one for one in FORMATS if one.kind is kind and (one.unfold or one.refused) and one.suits(names)),
+        (one for one in FORMATS if one.kind is kind and (one.unfold or one.refused) and one.suits(there)),
         None,
     )
 

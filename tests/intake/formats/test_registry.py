@@ -10,7 +10,7 @@ import pytest
 
 from ambassador.errors import UnreadableFileError
 from ambassador.intake.files import Content
-from ambassador.intake.formats.format import Format
+from ambassador.intake.formats.format import Format, headings_in
 from ambassador.intake.formats.registry import FORMATS, format_of_table
 from ambassador.intake.kinds import kind_in
 from ambassador.intake.mapping import field_of
@@ -121,8 +121,8 @@ def test_a_table_is_recognised_by_its_headings_in_any_language(one):
     for language in range(languages):
         headers = [names.split("|")[min(language, names.count("|"))] for names in one.has]
         assert format_of_table(one.kind, headers) in (one, *FORMATS[: FORMATS.index(one)])
-        assert one.suits([*headers, "something else"])
-        assert not one.suits(headers[1:])
+        assert one.suits(headings_in([*headers, "something else"]))
+        assert not one.suits(headings_in(headers[1:]))
 
 
 @pytest.mark.parametrize("one", TABLES, ids=lambda one: one.key)
