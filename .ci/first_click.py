@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 
-from browser_check import PATIENCE_MS, Visit, cold_server, opened, report, start_browser, wait_until_drawn
+from browser_check import HEIGHT, PATIENCE_MS, Visit, cold_server, opened, report, start_browser, wait_until_drawn
 from playwright.sync_api import Error as BrowserError
 from playwright.sync_api import Locator, Page, sync_playwright
 
@@ -28,6 +28,7 @@ from tests.services.answers import brought_in, posts
 from tests.services.crowd import CERTAIN, add_person, add_ties, follower_file
 
 WIDE = Visit(1280, "light", "en-GB")
+NARROW = 400
 TYPED = 0.75
 BUDGET = "1234"
 POSTS = "Text,Date,Post ID\nfine,2026-05-02 10:00,71\ngood,2026-05-02 11:00,72\n"
@@ -160,6 +161,33 @@ def an_outcome(work: UnitOfWork, page: Page, server: str) -> Iterator[str]:
         yield f"logged is {found}"
 
 
+def an_undo(work: UnitOfWork, page: Page, server: str) -> Iterator[str]:
+    """What was just logged, on a phone, far down the page: the undo is in sight and at once pressed."""
+    page.set_viewport_size({"width": NARROW, "height": HEIGHT})
+    turn_to(page, f"{server}/outcomes?campaign=1")
+    before = [row.quantity for row in list_outcomes(work, 1).rows]
+    opens = page.get_by_role("button", name="Log an outcome")
+    opens.scroll_into_view_if_needed()
+    press(page, "Log an outcome")
+    field(page, "How many").fill("9")
+    press(page, "Log it")
+    page.get_by_role("dialog").wait_for(state="detached")
+    wait_until_drawn(page)
+    page.locator("[data-testid=stMain]").evaluate("main => main.scrollTo(0, main.scrollHeight)")
+    back = page.get_by_role("button", name="Undo")
+    back.wait_for()
+    where = back.bounding_box()
+    if where is None or not (0 <= where["y"] and where["y"] + where["height"] <= HEIGHT):
+        yield f"the undo stands at {where}, outside the screen"
+    if where is None or not (0 <= where["x"] and where["x"] + where["width"] <= NARROW):
+        yield f"the undo stands at {where}, beside the screen"
+    page.mouse.click(where["x"] + where["width"] / 2, where["y"] + where["height"] / 2) if where else None
+    page.get_by_text("Taken back.").wait_for()
+    if (found := [row.quantity for row in list_outcomes(work, 1).rows]) != before:
+        yield f"logged is {found}, before it was {before}"
+    page.set_viewport_size({"width": WIDE.width, "height": HEIGHT})
+
+
 def an_import(work: UnitOfWork, page: Page, server: str) -> Iterator[str]:
     """Posts whose author has to be said: the answer typed last is used."""
     turn_to(page, f"{server}/imports?kind=mentions")
@@ -221,6 +249,7 @@ CHECKS: dict[str, Check] = {
     "a campaign's budget": an_edit,
     "a phone": a_phone,
     "an outcome": an_outcome,
+    "an undo in sight": an_undo,
     "an import": an_import,
     "learning": to_learn,
 }

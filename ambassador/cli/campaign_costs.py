@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from ambassador.cli.shell import JsonFlag, Shell, amount, shell_of
-from ambassador.cli.undoable import undoable_rows
+from ambassador.cli.undoable import undoable
 from ambassador.errors import BadInputError
 from ambassador.i18n import mark
 from ambassador.services.campaigns.campaign_view import campaign_draft, find_campaign
@@ -72,7 +72,7 @@ def costs(
     if wanted != was:
         noting = work.noting()
         edit_campaign(noting, number, wanted, was)
-        undoable_rows(shell, noting, "campaign costs")
+        undoable(shell, noting, "campaign costs")
     shell.answer(_as_json(wanted, number), as_json=as_json, text="\n".join(_lines(shell, wanted)))
 
 

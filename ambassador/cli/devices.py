@@ -10,7 +10,7 @@ from ambassador.cli.as_of import AsOfDay, work_then
 from ambassador.cli.files import write_file
 from ambassador.cli.shell import JsonFlag, Shell, amount, shell_of
 from ambassador.cli.typed import day_of, moment_in, one_of
-from ambassador.cli.undoable import undoable_rows
+from ambassador.cli.undoable import undoable
 from ambassador.errors import NotFoundError
 from ambassador.i18n import mark
 from ambassador.services.campaigns.ambassadors import find_ambassador
@@ -112,7 +112,7 @@ def reserve(
     device = device_history(work, phone).device.id if phone else None
     noting = work.noting()
     kept = reserve_device(noting, ambassador, device)
-    undoable_rows(shell, noting, "device reserve")
+    undoable(shell, noting, "device reserve")
     _tell(shell, kept, as_json=as_json)
 
 
@@ -152,7 +152,7 @@ def ship(
     on = day_of(sent_on) if sent_on else None
     noting = work.noting()
     done = ship_devices(noting, [_custody(work, phone) for phone in phones], courier, tracking, on=on)
-    undoable_rows(shell, noting, "device ship")
+    undoable(shell, noting, "device ship")
     if done.unsigned:
         shell.remark(shell.t("Agreement not signed: {names}", names=", ".join(done.unsigned)))
     text = shell.t("{count} on the way", count=len(done.shipped))
@@ -197,7 +197,7 @@ def move(
     work = shell.work()
     noting = work.noting()
     move_device(noting, device_history(work, phone).device.id, one_of(DeviceStatus, to), note)
-    undoable_rows(shell, noting, "device move")
+    undoable(shell, noting, "device move")
     device = device_history(work, phone).device
     text = f"{device.label}: {shell.state(device.status)}"
     shell.answer({"id": device.id, "status": device.status}, as_json=as_json, text=text)
@@ -218,7 +218,7 @@ def replace(
     custody = _custody(work, phone, lost=True)
     noting = work.noting()
     kept = replace_device(noting, custody, other, note=note)
-    undoable_rows(shell, noting, "device replace")
+    undoable(shell, noting, "device replace")
     _tell(shell, kept, as_json=as_json)
 
 
@@ -254,7 +254,7 @@ def _move(
     shell = shell_of(context)
     noting = shell.work().noting()
     moved = act(noting, _custody(noting, phone), note=note)
-    undoable_rows(shell, noting, verb)
+    undoable(shell, noting, verb)
     _tell(shell, moved, as_json=as_json)
 
 

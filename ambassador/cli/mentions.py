@@ -9,7 +9,7 @@ import typer
 from ambassador.cli.as_of import AsOfDay, work_then
 from ambassador.cli.shell import JsonFlag, parts_of, shell_of
 from ambassador.cli.typed import day_of, moment_in, one_of, words_of
-from ambassador.cli.undoable import Change, undoable, undoable_rows
+from ambassador.cli.undoable import undoable
 from ambassador.errors import BadInputError
 from ambassador.i18n import mark
 from ambassador.services.campaigns.ambassadors import find_ambassador
@@ -129,12 +129,12 @@ def review(
 ) -> None:
     """Put mentions in or out of a campaign by hand."""
     shell = shell_of(context)
-    work = shell.work()
+    noting = shell.work().noting()
     verdict = Verdict.REJECTED if reject else Verdict.MATCHED
-    done = review_mentions(work, numbers, find_campaign(work, campaign), verdict)
-    undoable(shell, Change.REVIEW, "mentions review", done=done)
-    answer = {"verdict": verdict, "count": done.count}
-    shell.answer(answer, as_json=as_json, text=shell.t("{count} mentions decided", count=done.count))
+    count = review_mentions(noting, numbers, find_campaign(noting, campaign), verdict)
+    undoable(shell, noting, "mentions review")
+    answer = {"verdict": verdict, "count": count}
+    shell.answer(answer, as_json=as_json, text=shell.t("{count} mentions decided", count=count))
 
 
 def label(
@@ -147,10 +147,9 @@ def label(
 ) -> None:
     """Label mentions."""
     shell = shell_of(context)
-    changed = label_mentions(shell.work(), numbers, one_of(Label, label), on=not off)
-    undoable(
-        shell, Change.LABEL, "mentions label", mention_ids=list(changed), label=label.lower(), on=not off
-    )
+    noting = shell.work().noting()
+    changed = label_mentions(noting, numbers, one_of(Label, label), on=not off)
+    undoable(shell, noting, "mentions label")
     answer = {"label": label, "on": not off, "changed": list(changed)}
     shell.answer(answer, as_json=as_json, text=shell.t("{count} mentions changed", count=len(changed)))
 
@@ -164,8 +163,9 @@ def take_down(
 ) -> None:
     """Mark posts as taken down, or undo that."""
     shell = shell_of(context)
-    changed = take_down_mentions(shell.work(), numbers, gone=not off)
-    undoable(shell, Change.TAKEN_DOWN, "mentions take-down", mention_ids=list(changed), gone=not off)
+    noting = shell.work().noting()
+    changed = take_down_mentions(noting, numbers, gone=not off)
+    undoable(shell, noting, "mentions take-down")
     answer = {"taken_down": not off, "changed": list(changed)}
     shell.answer(answer, as_json=as_json, text=shell.t("{count} mentions changed", count=len(changed)))
 
@@ -243,7 +243,7 @@ def paste(
     )
     noting = work.noting()
     number = paste_mention(noting, pasted, token or uuid4().hex)
-    undoable_rows(shell, noting, "mentions paste")
+    undoable(shell, noting, "mentions paste")
     shell.answer({"id": number}, as_json=as_json, text=shell.t("Mention {number}", number=number))
 
 

@@ -7,7 +7,7 @@ What is computed from rows (credit, hidden parents, matches of rules) is no part
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from enum import Enum
+from enum import Enum, StrEnum
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Table, and_, delete, event, insert, inspect, select, update
@@ -18,10 +18,13 @@ from sqlmodel import Session, col
 from ambassador.errors import ConflictError
 from ambassador.i18n import mark
 from ambassador.store.bulk import table_of
+from ambassador.store.column_words import word_of
 from ambassador.store.tables.base import Row, UTCDateTime
 from ambassador.store.tables.mentions import Credit, Mention, MentionCampaign, ParentCandidate
 from ambassador.store.tables.network import Tie
 from ambassador.values.imports.imports import Note
+from ambassador.values.money import Money
+from ambassador.values.status_words import WORDS, text_of
 
 _WATCH: Final = "watch"
 _Key = tuple[str, tuple[Any, ...]]
@@ -31,6 +34,9 @@ _COMPUTED: Final[Mapping[str, frozenset[str]]] = {
     "mention": frozenset({"parent_observed_id", "parent_inferred_id", "inferred_by"})
 }
 _OWN_MARKS: Final = ("stale:", "turn:", "undo")
+_REVISION: Final = "revision"
+NOT_COMPARED: Final = frozenset({_REVISION})
+"""A revision counts every saving of a row: it says that there was one, not what; and it only counts on."""
 _MAY_STAY: Final = frozenset({"account", "person"})
 """Whoever was met on the way stays where something else has come to rest on them since."""
 _WORDS: Final[Mapping[str, str]] = {
@@ -50,6 +56,8 @@ _WORDS: Final[Mapping[str, str]] = {
     "workspace_setting": mark("the setting {name}"),
 }
 _ANYTHING: Final = mark("the row {name}")
+_SHOWN: Final = 80
+"""Characters of a long text that are said."""
 _NAMED_BY: Final = ("name", "reference", "serial", "imei1", "handle", "key", "label")
 
 
@@ -143,7 +151,7 @@ def joined_changes(changes: Iterable[RowChange]) -> tuple[RowChange, ...]:
 
 def restore_rows(session: Session, changes: Sequence[RowChange]) -> None:
     """Make rows what they were; where one is not as it was left, none of them is touched and it is told."""
-    _refuse_changed(session, changes)
+    now = _refuse_changed(session, changes)
     order = {table.name: place for place, table in enumerate(Row.metadata.sorted_tables)}
     ordered = sorted(changes, key=lambda one: (order[one.table], one.key))
     for one in ordered:
@@ -151,7 +159,7 @@ def restore_rows(session: Session, changes: Sequence[RowChange]) -> None:
         if one.before is not None and one.after is None:
             session.connection().execute(insert(table).values(_decoded(table, one.before)))
         elif one.before is not None and one.after is not None:
-            values = {name: one.before[name] for name in _differing(one)}
+            values = {name: one.before[name] for name in _differing(one)} | _counted(one, now)
             session.connection().execute(
                 update(table).where(_is(table, one.key)).values(_decoded(table, values))
             )
@@ -162,7 +170,20 @@ def restore_rows(session: Session, changes: Sequence[RowChange]) -> None:
     session.expire_all()
 
 
-def _refuse_changed(session: Session, changes: Sequence[RowChange]) -> None:
+def _counted(change: RowChange, now: Mapping[_Key, Mapping[str, Any] | None]) -> dict[str, Any]:
+    """Give a row the revision it had, or the next one where it was saved since."""
+    before, after = change.before or {}, change.after or {}
+    row = now[change.table, change.key] or {}
+    if _REVISION not in row:
+        return {}
+    theirs = row[_REVISION] != after[_REVISION]
+    return {_REVISION: row[_REVISION] + 1 if theirs else before[_REVISION]}
+
+
+def _refuse_changed(
+    session: Session, changes: Sequence[RowChange]
+) -> Mapping[_Key, Mapping[str, Any] | None]:
+    """Give the rows as they are, or say which was changed since and how."""
     now = [_row_now(session, Row.metadata.tables[one.table], one.key, lock=True) for one in changes]
     if changes and all(_same(one, one.before, row) for one, row in zip(changes, now, strict=True)):
         raise ConflictError("This was taken back already")
@@ -174,9 +195,11 @@ def _refuse_changed(session: Session, changes: Sequence[RowChange]) -> None:
             raise ConflictError("{what} has come or gone since: nothing was taken back", what=what)
         name = next(name for name in _differing(one) if row[name] != one.after[name])
         raise ConflictError(
-            "{what} was changed since ({field}: {then} became {now}): nothing was taken back",
-            what=what, field=name.removesuffix("_minor"), then=_shown(one.after[name]), now=_shown(row[name]),
+            "{what} was changed since ({field}: {then} became {became}): nothing was taken back",
+            what=what, field=Note(word_of(name)),
+            then=_shown(one.table, name, one.after), became=_shown(one.table, name, row),
         )  # fmt: skip
+    return {(one.table, one.key): row for one, row in zip(changes, now, strict=True)}
 
 
 def _same(change: RowChange, then: Mapping[str, Any] | None, now: Mapping[str, Any] | None) -> bool:
@@ -187,7 +210,7 @@ def _same(change: RowChange, then: Mapping[str, Any] | None, now: Mapping[str, A
 
 def _differing(change: RowChange) -> list[str]:
     """Name the columns a change is about: all of a row that came or went, what is computed left out."""
-    ignored = _COMPUTED.get(change.table, frozenset())
+    ignored = _COMPUTED.get(change.table, frozenset()) | NOT_COMPARED
     one, other = change.before, change.after
     if one is None or other is None:
         return [name for name in (one or other or {}) if name not in ignored]
@@ -237,8 +260,31 @@ def _name_of(change: RowChange) -> Note:
     return Note(_WORDS.get(change.table, _ANYTHING), {"name": name})
 
 
-def _shown(value: Any) -> str:  # noqa: ANN401 - any JSON value
-    return "-" if value in (None, "", []) else str(value)[:80]
+def _shown(table: str, name: str, row: Mapping[str, Any]) -> Any:  # noqa: ANN401 - whatever can be said
+    """Give a value of a row as it is said: money, days, states and yes or no as the pages say them."""
+    value = row[name]
+    if value in (None, "", [], {}):
+        return "-"
+    if name.endswith("_minor"):
+        return Money(value, row.get("fee_currency" if name == "fee_minor" else "currency") or _currency(row))
+    read = _read(Row.metadata.tables[table], name)(value)
+    if isinstance(read, bool):
+        return Note(mark("yes") if read else mark("no"))
+    if isinstance(read, Enum):
+        return _state(read)
+    if isinstance(read, list | tuple):
+        return ", ".join(map(str, read))[:_SHOWN]
+    if isinstance(read, int) and name.endswith("_id"):
+        return f"#{read}"
+    return read[:_SHOWN] if isinstance(read, str) else str(read)[:_SHOWN] if isinstance(read, dict) else read
+
+
+def _currency(row: Mapping[str, Any]) -> str:
+    return str(row.get("currency") or "EUR")
+
+
+def _state(state: Enum) -> Any:  # noqa: ANN401 - a remark, or the text itself
+    return Note(text_of(state)) if isinstance(state, StrEnum) and type(state) in WORDS else str(state.value)
 
 
 def _is_noted(table: Table) -> bool:

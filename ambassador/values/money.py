@@ -32,6 +32,10 @@ class Money:
         """The amount in major units."""
         return Decimal(self.minor) / minor_units(self.currency)
 
+    def __str__(self) -> str:
+        """Write it where no reader's form of numbers is known."""
+        return f"{self.amount:.{digits_of(self.currency)}f} {self.currency}"
+
 
 def digits_of(currency: str) -> int:
     """Digits after the decimal mark that an amount in this currency is paid to.

@@ -17,6 +17,7 @@ from ambassador.values.status import (
     Label,
     MentionKind,
     OutcomeKind,
+    Verdict,
 )
 
 WORDS: Final[Mapping[type[StrEnum], Mapping[str, str]]] = {
@@ -45,6 +46,11 @@ WORDS: Final[Mapping[type[StrEnum], Mapping[str, str]]] = {
         Label.COMPLAINT: mark("complaint"),
         Label.QUESTION: mark("question"),
         Label.PRAISE: mark("praise"),
+    },
+    Verdict: {
+        Verdict.MATCHED: mark("it belongs"),
+        Verdict.REVIEW: mark("to be decided"),
+        Verdict.REJECTED: mark("it does not belong"),
     },
     MentionKind: {
         MentionKind.ORIGINAL: mark("original post"),

@@ -43,6 +43,7 @@ from ambassador.values.results.outcomes import OutcomeForm
 from ambassador.values.status import AmbassadorStatus, Deal, DeviceStatus, Label, OutcomeKind, Verdict
 from tests.conftest import NOW
 from tests.services.launch import add_accounts, add_launch, add_people, add_phones, add_pick, invite
+from tests.store.test_column_words import NEVER_NOTED
 
 COMPUTED = {"credit", "parent_candidate", "tie", "mention_campaign"}
 """Worked out anew after an undo: the same but for their numbers."""
@@ -192,6 +193,7 @@ def test_whatever_is_taken_back_is_what_it_was_unless_somebody_changed_it_since(
     before = everything(work)
     for name, act in ACTS.items():
         kept = _noted(work, scene, act)
+        assert not {one.table for one in kept} & NEVER_NOTED, name
         changed = everything(work)
         assert changed != before, name
         with _changed_by_somebody(work, joined_changes(kept)):

@@ -6,7 +6,7 @@ import typer
 
 from ambassador.cli.shell import JsonFlag, Shell, amount, parts_of, shell_of
 from ambassador.cli.typed import day_of, moment_in, one_of, words_of
-from ambassador.cli.undoable import undoable_rows
+from ambassador.cli.undoable import undoable
 from ambassador.errors import AnswerNeededError, BadInputError
 from ambassador.i18n import mark
 from ambassador.services.campaigns.ambassadors import (
@@ -86,7 +86,7 @@ def invite(
     number = find_campaign(work, campaign)
     noting = work.noting()
     made = set(invite_people(noting, number, numbers, draft, own))
-    undoable_rows(shell, noting, "campaign invite")
+    undoable(shell, noting, "campaign invite")
     rows = [row for row in list_ambassadors(work, number) if row.id in made]
     already = len(numbers) - len(rows)
     text = [shell.t("{invited} invited, {already} in before", invited=len(rows), already=already)]
@@ -153,7 +153,7 @@ def answer_verb(
         replace_device(noting, row.custody_id, note=note)
         fate = PhoneFate.STAYS
     done = answer(noting, row.id, wanted, note, phone=fate)
-    undoable_rows(shell, noting, "campaign answer")
+    undoable(shell, noting, "campaign answer")
     text = shell.t("{name}: {status}", name=row.label, status=done.status.value)
     shell.answer(done, as_json=as_json, text=text)
 
@@ -204,7 +204,7 @@ def replace(
     wanted = persons_by_handle(work, [by])[0] if by else None
     noting = work.noting()
     row = _row_of(work, number, invite_next(noting, number, wanted, replaces_id=left))
-    undoable_rows(shell, noting, "campaign replace")
+    undoable(shell, noting, "campaign replace")
     shell.answer(parts_of(row, *_ROW), as_json=as_json, text=line(shell, row))
 
 

@@ -11,7 +11,7 @@ from ambassador.cli import campaign_costs
 from ambassador.cli.campaigns import ambassadors, deals
 from ambassador.cli.shell import JsonFlag, Shell, amount, parts_of, shell_of
 from ambassador.cli.typed import day_of, or_empty, words_of
-from ambassador.cli.undoable import Change, undoable, undoable_rows
+from ambassador.cli.undoable import undoable
 from ambassador.errors import BadInputError
 from ambassador.i18n import mark
 from ambassador.services.campaigns.campaign_drafts import zone_of
@@ -178,7 +178,7 @@ def edit(
     noting = work.noting()
     edit_campaign(noting, number, draft, was)
     refresh_mentions(work, number)
-    undoable_rows(shell, noting, "campaign edit")
+    undoable(shell, noting, "campaign edit")
     _tell(shell, number, as_json=as_json)
 
 
@@ -227,8 +227,9 @@ def close(context: typer.Context, campaign: Name, *, as_json: JsonFlag = False) 
     """Close a live campaign."""
     shell = shell_of(context)
     number = find_campaign(shell.work(), campaign)
-    close_campaign(shell.work(), number)
-    undoable(shell, Change.CLOSED, "campaign close", campaign_id=number)
+    noting = shell.work().noting()
+    close_campaign(noting, number)
+    undoable(shell, noting, "campaign close")
     _tell(shell, number, as_json=as_json)
 
 
@@ -236,8 +237,9 @@ def reopen(context: typer.Context, campaign: Name, *, as_json: JsonFlag = False)
     """Open a closed campaign again."""
     shell = shell_of(context)
     number = find_campaign(shell.work(), campaign)
-    reopen_campaign(shell.work(), number)
-    undoable(shell, Change.REOPENED, "campaign reopen", campaign_id=number)
+    noting = shell.work().noting()
+    reopen_campaign(noting, number)
+    undoable(shell, noting, "campaign reopen")
     _tell(shell, number, as_json=as_json)
 
 
@@ -251,9 +253,9 @@ def archive(
     """Hide a campaign that is not running, or show it again."""
     shell = shell_of(context)
     number = find_campaign(shell.work(), campaign)
-    archive_campaign(shell.work(), number, archived=not back)
-    change = Change.PUT_BACK if back else Change.PUT_AWAY
-    undoable(shell, change, "campaign archive", campaign_id=number)
+    noting = shell.work().noting()
+    archive_campaign(noting, number, archived=not back)
+    undoable(shell, noting, "campaign archive")
     text = (
         shell.t("{name} is here again.", name=campaign)
         if back
@@ -287,7 +289,7 @@ def confirm(
         reserve=reserve,
         campaign_id=number,
     )
-    undoable_rows(shell, noting, "campaign confirm")
+    undoable(shell, noting, "campaign confirm")
     text = shell.t(
         "{invited} invited, {already} in before, {reserve} in reserve",
         invited=len(done.invited),

@@ -9,7 +9,7 @@ from ambassador.cli.campaigns.ambassadors import Campaign
 from ambassador.cli.campaigns.contacts import contact_parts, reached_by
 from ambassador.cli.shell import JsonFlag, Shell, amount, parts_of, shell_of
 from ambassador.cli.typed import day_of, one_of, or_empty
-from ambassador.cli.undoable import Change, undoable
+from ambassador.cli.undoable import undoable
 from ambassador.errors import BadInputError, ConflictError
 from ambassador.i18n import mark
 from ambassador.services.campaigns.ambassadors import edit_ambassadors, find_ambassador, list_ambassadors
@@ -76,11 +76,12 @@ def deal(
         raise BadInputError("Say what is to change")
     rows = {row.id: row for row in list_ambassadors(work, number)}
     wanted = [rows[find_ambassador(work, number, person)] for person in people]
-    done = edit_ambassadors(work, [AmbassadorEdit(row.id, row.revision, changes) for row in wanted])
+    noting = work.noting()
+    done = edit_ambassadors(noting, [AmbassadorEdit(row.id, row.revision, changes) for row in wanted])
     if done.conflicts:
         names = ", ".join(one.name for one in done.conflicts)
         raise ConflictError("Somebody else changed {names} meanwhile: look again", names=names)
-    undoable(shell, Change.DEALS, "campaign deal", edits=list(done.undo))
+    undoable(shell, noting, "campaign deal")
     text = shell.t("{count} changed", count=len(done.changed))
     shell.answer({"changed": done.changed, "fields": list(changes)}, as_json=as_json, text=text)
 

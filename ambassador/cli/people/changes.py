@@ -9,7 +9,7 @@ import typer
 from ambassador.cli.files import write_file
 from ambassador.cli.shell import JsonFlag, amount, as_json_text, shell_of
 from ambassador.cli.typed import day_of, or_empty, words_of
-from ambassador.cli.undoable import Change, undoable, undoable_rows
+from ambassador.cli.undoable import undoable
 from ambassador.errors import BadInputError
 from ambassador.i18n import mark
 from ambassador.services.people.edit_people import add_person, archive_people, edit_people, restore_people
@@ -77,7 +77,7 @@ def add(
     )
     noting = shell.work().noting()
     number = add_person(noting, new)
-    undoable_rows(shell, noting, "people add")
+    undoable(shell, noting, "people add")
     shell.answer({"id": number}, as_json=as_json, text=shell.t("{name} was added.", name=name))
 
 
@@ -135,9 +135,10 @@ def edit(
     if not changes:
         raise BadInputError("Say what is to change")
     numbers = persons_by_handle(shell.work(), people)
-    undo = edit_people(shell.work(), [PersonEdit(number, changes) for number in numbers])
-    undoable(shell, Change.PEOPLE, "people edit", edits=list(undo))
-    text = shell.t("{count} changed", count=len(undo))
+    noting = shell.work().noting()
+    edit_people(noting, [PersonEdit(number, changes) for number in numbers])
+    undoable(shell, noting, "people edit")
+    text = shell.t("{count} changed", count=len(numbers))
     shell.answer({"changed": numbers, "fields": list(changes)}, as_json=as_json, text=text)
 
 
@@ -145,8 +146,9 @@ def archive(context: typer.Context, people: People, *, as_json: JsonFlag = False
     """Put people away."""
     shell = shell_of(context)
     numbers = persons_by_handle(shell.work(), people)
-    count = archive_people(shell.work(), numbers)
-    undoable(shell, Change.AWAY, "people archive", person_ids=numbers)
+    noting = shell.work().noting()
+    count = archive_people(noting, numbers)
+    undoable(shell, noting, "people archive")
     text = shell.t("{count} archived", count=count)
     shell.answer({"archived": numbers, "count": count}, as_json=as_json, text=text)
 
@@ -155,8 +157,9 @@ def bring_back(context: typer.Context, people: People, *, as_json: JsonFlag = Fa
     """Bring people back."""
     shell = shell_of(context)
     numbers = persons_by_handle(shell.work(), people)
-    count = restore_people(shell.work(), numbers)
-    undoable(shell, Change.BACK, "people restore", person_ids=numbers)
+    noting = shell.work().noting()
+    count = restore_people(noting, numbers)
+    undoable(shell, noting, "people restore")
     text = shell.t("{count} brought back", count=count)
     shell.answer({"restored": numbers, "count": count}, as_json=as_json, text=text)
 
@@ -171,7 +174,7 @@ def unmerge(context: typer.Context, person: Person, *, as_json: JsonFlag = False
         raise BadInputError("{name} was merged with nobody", name=person)
     noting = work.noting()
     undo_merge(noting, merges[:1])
-    undoable_rows(shell, noting, "people unmerge")
+    undoable(shell, noting, "people unmerge")
     answer = {"person": number, "undone": merges[0]}
     shell.answer(answer, as_json=as_json, text=shell.t("They are two people again."))
 

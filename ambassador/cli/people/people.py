@@ -9,7 +9,7 @@ import typer
 from ambassador.cli.people import changes
 from ambassador.cli.shell import JsonFlag, Shell, parts_of, shell_of
 from ambassador.cli.typed import day_of
-from ambassador.cli.undoable import Change, undoable
+from ambassador.cli.undoable import undoable
 from ambassador.errors import AnswerNeededError
 from ambassador.i18n import mark
 from ambassador.services.backups.daily import of_the_erased, renew_backups
@@ -141,8 +141,9 @@ def merge(
         ]
         shell.answer(found, as_json=as_json, text="\n".join(lines))
         return
-    merges = merge_people(work, keep, others, reason)
-    undoable(shell, Change.MERGE, "people merge", merge_ids=list(merges))
+    noting = work.noting()
+    merges = merge_people(noting, keep, others, reason)
+    undoable(shell, noting, "people merge")
     text = shell.t("Merged {count} into person {number}.", count=len(merges), number=keep)
     shell.answer({"kept": keep, "merges": list(merges)}, as_json=as_json, text=text)
 

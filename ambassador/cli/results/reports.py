@@ -11,7 +11,7 @@ from ambassador.cli.as_of import AsOfDay, work_then
 from ambassador.cli.files import write_file
 from ambassador.cli.shell import JsonFlag, Shell, plain, shell_of
 from ambassador.cli.typed import day_of
-from ambassador.cli.undoable import Change, undoable, undoable_rows
+from ambassador.cli.undoable import undoable
 from ambassador.errors import BadInputError
 from ambassador.i18n import mark
 from ambassador.services.campaigns.ambassadors import find_ambassador
@@ -147,7 +147,7 @@ def add(
     )
     noting = work.noting()
     made = log_outcome(noting, form, token or uuid4().hex)
-    undoable_rows(shell, noting, "outcome add")
+    undoable(shell, noting, "outcome add")
     shell.answer({"outcome": made}, as_json=as_json, text=shell.t("Logged as number {number}.", number=made))
 
 
@@ -170,18 +170,20 @@ def list_all(
 def remove(context: typer.Context, numbers: Numbers, *, as_json: JsonFlag = False) -> None:
     """Take outcomes out of the log."""
     shell = shell_of(context)
+    noting = shell.work().noting()
     for number in numbers:
-        archive_outcome(shell.work(), number)
-    undoable(shell, Change.OUTCOMES, "outcome remove", outcome_ids=numbers)
+        archive_outcome(noting, number)
+    undoable(shell, noting, "outcome remove")
     shell.answer({"removed": numbers}, as_json=as_json, text=shell.t("Taken out of the log."))
 
 
 def bring_back(context: typer.Context, numbers: Numbers, *, as_json: JsonFlag = False) -> None:
     """Bring outcomes back."""
     shell = shell_of(context)
+    noting = shell.work().noting()
     for number in numbers:
-        restore_outcome(shell.work(), number)
-    undoable(shell, Change.OUTCOMES_BACK, "outcome restore", outcome_ids=numbers)
+        restore_outcome(noting, number)
+    undoable(shell, noting, "outcome restore")
     shell.answer({"restored": numbers}, as_json=as_json, text=shell.t("Back in the log."))
 
 

@@ -6,7 +6,7 @@ import typer
 
 from ambassador.cli.shell import JsonFlag, shell_of
 from ambassador.cli.typed import one_of, or_empty
-from ambassador.cli.undoable import Change, undoable, undoable_rows
+from ambassador.cli.undoable import undoable
 from ambassador.config import settings
 from ambassador.errors import BadInputError
 from ambassador.i18n import mark
@@ -77,9 +77,9 @@ def accounts(
     if ours or add or remove:
         base = now if not ours else () if ours == ["none"] else tuple(ours)
         wanted = [one for one in dict.fromkeys((*base, *(add or ()))) if one not in (remove or ())]
-        after = set_brand_accounts(work, wanted, now)
-        undoable(shell, Change.ACCOUNTS, "settings accounts", before=list(now), after=list(after))
-        now = after
+        noting = work.noting()
+        now = set_brand_accounts(noting, wanted, now)
+        undoable(shell, noting, "settings accounts")
     shell.answer(now, as_json=as_json, text="\n".join(now) or shell.t("No account is ours yet."))
 
 
@@ -104,8 +104,9 @@ def score(
     changed = {side: weight for side, weight in said.items() if weight is not None}
     if changed or nearest is not None:
         wanted = ScoreSettings({**now.weights, **changed}, now.nearest if nearest is None else nearest)
-        before = change_score_settings(work, wanted, now)
-        undoable(shell, Change.SCORE, "settings score", before=before, after=wanted)
+        noting = work.noting()
+        change_score_settings(noting, wanted, now)
+        undoable(shell, noting, "settings score")
         now = wanted
     lines = [f"{side}  {shell.number(weight, 1)}" for side, weight in now.weights.items()]
     lines.append(shell.t("compared with {nearest} accounts", nearest=now.nearest))
@@ -135,7 +136,7 @@ def sending(
             now.brand if brand is None else or_empty(brand, str.strip, ""),
             now,
         )
-        undoable_rows(shell, noting, "settings sending")
+        undoable(shell, noting, "settings sending")
         now = sending_rules(work)
     lines = [
         shell.t("Agreement not signed: {rule}", rule=now.unsigned.value),
@@ -169,7 +170,7 @@ def notice(
         )
         noting = work.noting()
         put_notice(noting, wanted, known)
-        undoable_rows(shell, noting, "settings notice")
+        undoable(shell, noting, "settings notice")
         known = _notice(sending_rules(work).notices, deal, language)
     shell.answer(known, as_json=as_json, text=f"{known.text}\n{known.source}  {known.dated}")
 

@@ -18,7 +18,6 @@ from ambassador.store.devices.moments import by_the_clock
 from ambassador.store.people.people import find_accounts
 from ambassador.store.tables.campaigns import Ambassador
 from ambassador.values.campaigns.ambassadors import (
-    EDITABLE,
     AmbassadorEdit,
     AmbassadorEventView,
     AmbassadorRow,
@@ -73,20 +72,11 @@ def edit_ambassadors(work: UnitOfWork, edits: Sequence[AmbassadorEdit]) -> EditR
     """
     with work.writing() as session:
         wanted = [edit for edit in edits if edit.changes]
-        before = [_before(session, edit) for edit in wanted]
         told = [store.write_edit(session, edit) for edit in wanted]
         changed = tuple(
             edit.ambassador_id for edit, conflict in zip(wanted, told, strict=True) if not conflict
         )
-        undo = tuple(edit for edit, conflict in zip(before, told, strict=True) if not conflict)
-        return EditReport(changed, tuple(conflict for conflict in told if conflict), undo)
-
-
-def _before(session: Session, edit: AmbassadorEdit) -> AmbassadorEdit:
-    """Return the edit that takes this one back once it is written."""
-    row = store.get_ambassador(session, edit.ambassador_id)
-    known = {name: store.shown(row, name) for name in edit.changes if name in EDITABLE}
-    return AmbassadorEdit(edit.ambassador_id, edit.revision + 1, known)
+        return EditReport(changed, tuple(conflict for conflict in told if conflict))
 
 
 def answer(

@@ -1,5 +1,8 @@
 """Take an import back, many rows piece by piece, and list those that were made.
 
+It has a way of its own, beside the undo of ten minutes: a file of 100,000 rows is neither noted twice nor
+taken back in one transaction, it is taken back days later, and what is in use by then stays.
+
 Cut off in between, the import stands there as one that brought less: undoing it again takes back the rest.
 """
 

@@ -1,7 +1,7 @@
 """What people wrote: matched, reviewed, labelled, answered, and credited to whoever started it.
 
 Public names: ``list_mentions``, ``review_mentions``, ``label_mentions``, ``take_down_mentions``,
-``undo_review``, ``refresh_mentions``, ``bring_up_to_date``, ``care_figures``.
+``refresh_mentions``, ``bring_up_to_date``, ``care_figures``.
 Read in this order: ``mentions``, ``refresh``, ``match_mentions``, ``match_rules``, ``credit_mentions``,
 ``credit_paths``, ``review``, ``care``.
 """
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
         label_mentions,
         review_mentions,
         take_down_mentions,
-        undo_review,
     )
 
 __all__ = [
@@ -29,7 +28,6 @@ __all__ = [
     "refresh_mentions",
     "review_mentions",
     "take_down_mentions",
-    "undo_review",
 ]
 __getattr__ = offering(
     __name__,
@@ -38,7 +36,6 @@ __getattr__ = offering(
         "review_mentions": "review",
         "label_mentions": "review",
         "take_down_mentions": "review",
-        "undo_review": "review",
         "refresh_mentions": "refresh",
         "bring_up_to_date": "refresh",
         "care_figures": "care",

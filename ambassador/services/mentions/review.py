@@ -13,67 +13,40 @@ from ambassador.store.campaigns.campaigns import get_campaign
 from ambassador.store.changes import watch_region
 from ambassador.store.mentions import matching
 from ambassador.store.mentions import mentions as store
-from ambassador.store.mentions.matching import StoredMatch
 from ambassador.store.mentions.mentions import existing_ids
 from ambassador.store.stale import Touched, mark_touched
 from ambassador.store.tables.mentions import MentionCampaign
-from ambassador.values.mentions.mentions import BY_HAND, EarlierVerdict, ReviewDone
+from ambassador.values.mentions.mentions import BY_HAND
 from ambassador.values.status import Label, Verdict
 
 
 def review_mentions(
     work: UnitOfWork, mention_ids: Collection[int], campaign_id: int, verdict: Verdict
-) -> ReviewDone:
-    """Put mentions in or out by hand; rules never change that again. Gives what is needed to undo it.
+) -> int:
+    """Put mentions in or out by hand; rules never change that again. Gives how many.
 
     Examples
     --------
-    >>> done = review_mentions(work, [7], campaign, Verdict.MATCHED)
-    >>> done.verdict, done.before[0].verdict
-    (<Verdict.MATCHED: 'matched'>, None)
+    >>> review_mentions(work, [7, 7], campaign, Verdict.MATCHED)
+    1
     """
     with writing_up_to_date(work) as session:
         get_campaign(session, campaign_id, lock=True)
-        before = decide_in(session, work, mention_ids, campaign_id, verdict)
-    return ReviewDone(campaign_id, verdict, before)
-
-
-def undo_review(work: UnitOfWork, done: ReviewDone) -> None:
-    """Take verdicts back: each mention is what it was before.
-
-    Examples
-    --------
-    >>> undo_review(work, review_mentions(work, [7], campaign, Verdict.MATCHED))
-    >>> matching.known_matches(session, campaign, [7])
-    {}
-    """
-    with writing_up_to_date(work) as session:
-        get_campaign(session, done.campaign_id, lock=True)
-        known = matching.known_matches(session, done.campaign_id, [row.mention_id for row in done.before])
-        changed = [
-            {"id": known[row.mention_id].id, "verdict": row.verdict, "rule": row.rule,
-             "rule_version": row.rule_version, "by_hand": row.by_hand}
-            for row in done.before
-            if row.mention_id in known and row.verdict is not None
-        ]  # fmt: skip
-        gone = [
-            known[row.mention_id].id for row in done.before if row.mention_id in known and row.verdict is None
-        ]
-        matching.write_matches(session, changed=changed, gone=gone)
-        mark_touched(session, Touched(counted=tuple(row.mention_id for row in done.before)))
+        decide_in(session, work, mention_ids, campaign_id, verdict)
+    return len(set(mention_ids))
 
 
 def decide_in(
     session: Session, work: UnitOfWork, mention_ids: Collection[int], campaign_id: int, verdict: Verdict
-) -> tuple[EarlierVerdict, ...]:
-    """Write verdicts inside a transaction that is already open; give what was there before.
+) -> None:
+    """Write verdicts inside a transaction that is already open.
 
     Examples
     --------
     >>> with work.writing() as writing:
-    ...     before = decide_in(writing, work, [7], campaign, Verdict.REJECTED)
-    >>> before[0].mention_id
-    7
+    ...     decide_in(writing, work, [7], campaign, Verdict.REJECTED)
+    >>> matching.known_matches(session, campaign, [7])[7].verdict
+    <Verdict.REJECTED: 'rejected'>
     """
     wanted = sorted(set(mention_ids))
     missing = set(wanted) - existing_ids(session, wanted)
@@ -96,13 +69,6 @@ def decide_in(
         [{"id": known[key].id, **shared} for key in wanted if key in known],
     )
     mark_touched(session, Touched(counted=tuple(wanted)))
-    return tuple(_earlier(key, known.get(key)) for key in wanted)
-
-
-def _earlier(mention_id: int, row: StoredMatch | None) -> EarlierVerdict:
-    if row is None:
-        return EarlierVerdict(mention_id, None)
-    return EarlierVerdict(mention_id, row.verdict, row.rule, row.rule_version, row.by_hand)
 
 
 def take_down_mentions(

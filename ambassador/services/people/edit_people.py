@@ -40,21 +40,22 @@ def add_person(work: UnitOfWork, new: NewPerson) -> int:
         raise ConflictError("somebody else has just added {handle}", handle=name) from error
 
 
-def edit_people(work: UnitOfWork, edits: Sequence[PersonEdit]) -> tuple[PersonEdit, ...]:
-    """Change several people at once, all or none; give the edits that would take it back.
+def edit_people(work: UnitOfWork, edits: Sequence[PersonEdit]) -> None:
+    """Change several people at once, all or none.
 
     Examples
     --------
-    >>> undo = edit_people(work, [PersonEdit(1, {"city": "Taranto"})])
-    >>> undo[0].changes
-    {'city': 'Bari'}
+    >>> edit_people(work, [PersonEdit(1, {"city": "Taranto"})])
+    >>> store.get_person(session, 1).city
+    'Taranto'
     """
     for edit in edits:
         _check(edit.changes)
     with work.writing() as session:
         people = store.get_people(session, {edit.person_id for edit in edits}, lock=True)
         _refuse_overwriting(people, edits)
-        return tuple(_apply(people[edit.person_id], edit) for edit in edits)
+        for edit in edits:
+            _apply(people[edit.person_id], edit)
 
 
 def archive_people(work: UnitOfWork, person_ids: Collection[int]) -> int:
@@ -187,15 +188,13 @@ def _check_range(value: float | None, most: float) -> None:
         raise BadInputError("{value} lies outside 0 to {most}", value=value, most=most)
 
 
-def _apply(person: Person, edit: PersonEdit) -> PersonEdit:
+def _apply(person: Person, edit: PersonEdit) -> None:
     if person.erased_at is not None:
         raise ConflictError("person {number} was erased and cannot be edited", number=person.id)
-    now = editable_values(person)
     for name, value in edit.changes.items():
         _set(person, name, value)
     if person.score_by_hand is not None and not (person.score_reason or "").strip():
         raise BadInputError("say why the score of {name} is set by hand", name=person.name or f"#{person.id}")
-    return PersonEdit(edit.person_id, {name: now[name] for name in edit.changes}, was=edit.changes)
 
 
 def _refuse_overwriting(people: Mapping[int, Person], edits: Sequence[PersonEdit]) -> None:

@@ -73,7 +73,10 @@ def merge_people(work: UnitOfWork, keep: int, others: Collection[int], reason: s
 
 
 def undo_merge(work: UnitOfWork, merge_ids: Collection[int]) -> None:
-    """Make one person two again, the latest merge first.
+    """Make one person two again, the latest merge first, however long ago that was.
+
+    What came since stays where it came: so a merge keeps a record of its own, beside what an undo of ten
+    minutes notes.
 
     Examples
     --------

@@ -206,26 +206,24 @@ def campaign_buttons(view: CampaignView) -> None:
 
 
 def _close(view: CampaignView) -> None:
-    work, card = current_work(), view.card
+    work, card = current_work().noting(), view.card
     close_campaign(work, card.id)
-    say_done(t("{name} is closed.", name=card.name), undo=lambda: reopen_campaign(work, card.id))
+    say_done(t("{name} is closed.", name=card.name), undo=undo_of(work))
     st.rerun()
 
 
 def _open_again(view: CampaignView) -> None:
-    work, card = current_work(), view.card
+    work, card = current_work().noting(), view.card
     reopen_campaign(work, card.id)
-    say_done(t("{name} is live again.", name=card.name), undo=lambda: close_campaign(work, card.id))
+    say_done(t("{name} is live again.", name=card.name), undo=undo_of(work))
     st.rerun()
 
 
 def _put_away(view: CampaignView) -> None:
-    work, card = current_work(), view.card
+    work, card = current_work().noting(), view.card
     archive_campaign(work, card.id)
     choose(None)
-    say_done(
-        t("{name} is archived.", name=card.name), undo=lambda: archive_campaign(work, card.id, archived=False)
-    )
+    say_done(t("{name} is archived.", name=card.name), undo=undo_of(work))
     st.rerun()
 
 

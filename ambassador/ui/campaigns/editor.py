@@ -11,6 +11,7 @@ from typing import Any, Final
 import pandas as pd
 
 from ambassador.services.campaigns.ambassadors import edit_ambassadors
+from ambassador.services.undo import undo_of
 from ambassador.ui.kit.errors import errors_shown
 from ambassador.ui.kit.forms import given
 from ambassador.ui.kit.markup import bullets, paragraphs
@@ -111,15 +112,13 @@ def _value(field: str, cell: object, row: AmbassadorRow, currency: str) -> objec
 
 
 def _save(campaign_id: int, edits: Sequence[AmbassadorEdit]) -> None:
-    report = edit_ambassadors(current_work(), edits)
+    work = current_work().noting()
+    report = edit_ambassadors(work, edits)
     st.session_state[_conflict_key(campaign_id)] = report.conflicts
     _begin_again(campaign_id)
     if report.changed:
-        work = current_work()
-        say_done(
-            t_count("{count} row is saved.", "{count} rows are saved.", len(report.changed)),
-            undo=lambda: edit_ambassadors(work, report.undo),
-        )
+        text = t_count("{count} row is saved.", "{count} rows are saved.", len(report.changed))
+        say_done(text, undo=undo_of(work))
     st.rerun()
 
 

@@ -46,7 +46,11 @@ def say_done(text: str, *, undo: Callable[[], object] | None = None) -> None:
 
 
 def show_notice() -> None:
-    """Show what is waiting to be told, once, and what can still be undone; the header calls it."""
+    """Show what is waiting to be told, once, and what can still be undone; the header calls it.
+
+    The undo stands at the foot of the window and stays there while the page is scrolled: whoever ticked a row
+    far down a phone's screen sees it without looking for it.
+    """
     notice: Notice | None = st.session_state.pop(_WAITING, None)
     if notice is not None:
         st.toast(notice.text, icon=":material/check:")
@@ -56,7 +60,7 @@ def show_notice() -> None:
     if datetime.now(UTC) > kept.until or kept.workspace != current_key():
         del st.session_state[_UNDO]
         return
-    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+    with st.bottom.container(horizontal=True, vertical_alignment="center", key="undo-bar"):
         st.markdown(with_icon(":material/check:", kept.notice.text))
         st.button(t("Undo"), icon=":material/undo:", on_click=_take_back, args=(kept,), key="_undo")
 

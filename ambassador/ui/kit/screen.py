@@ -60,6 +60,7 @@ UNFORMATTED: Final = frozenset(
     {
         "Page",  # titles of pages are our own words
         "altair_chart",
+        "bottom",
         "cache_resource",
         "code",
         "columns",

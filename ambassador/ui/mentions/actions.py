@@ -1,7 +1,7 @@
 """What can be done with mentions: decide, label, type one in."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
@@ -10,10 +10,8 @@ from ambassador.services.mentions.review import (
     label_mentions,
     review_mentions,
     take_down_mentions,
-    undo_review,
 )
 from ambassador.services.undo import undo_of
-from ambassador.services.work import UnitOfWork
 from ambassador.ui.kit.errors import errors_shown
 from ambassador.ui.kit.forms import form_token, renew_token
 from ambassador.ui.kit.notices import say_done
@@ -30,7 +28,6 @@ from ambassador.values.mentions.mentions import (
     MentionRow,
     MentionsView,
     PastedMention,
-    ReviewDone,
 )
 from ambassador.values.status import Label, MentionKind, Verdict
 
@@ -75,7 +72,7 @@ def mention_actions(chosen: Sequence[MentionRow], campaign_id: int | None) -> No
 
 def _take_down_buttons(chosen: Sequence[MentionRow]) -> None:
     there = [row.id for row in chosen if row.deleted_at is None]
-    gone = {row.id: row.deleted_at for row in chosen if row.deleted_at is not None}
+    gone = [row.id for row in chosen if row.deleted_at is not None]
     if there and st.button(t("Taken down by its author"), icon=":material/delete_sweep:", key="gone:yes"):
         _take_down(there)
     if gone and st.button(t("It is there after all"), icon=":material/restore:", key="gone:no"):
@@ -84,29 +81,24 @@ def _take_down_buttons(chosen: Sequence[MentionRow]) -> None:
 
 def _take_down(mention_ids: Sequence[int]) -> None:
     with errors_shown():
-        work = current_work()
+        work = current_work().noting()
         changed = take_down_mentions(work, mention_ids)
         words = t_count(
             "{count} mention is marked as taken down.",
             "{count} mentions are marked as taken down.",
             len(changed),
         )
-        say_done(words, undo=lambda: take_down_mentions(work, changed, gone=False))
+        say_done(words, undo=undo_of(work))
         _next_round()
 
 
-def _put_back(gone: Mapping[int, datetime]) -> None:
+def _put_back(gone: Sequence[int]) -> None:
     with errors_shown():
-        work = current_work()
-        changed = take_down_mentions(work, list(gone), gone=False)
+        work = current_work().noting()
+        changed = take_down_mentions(work, gone, gone=False)
         words = t_count("{count} mention is there again.", "{count} mentions are there again.", len(changed))
-        say_done(words, undo=lambda: _down_again(work, {one: gone[one] for one in changed}))
+        say_done(words, undo=undo_of(work))
         _next_round()
-
-
-def _down_again(work: UnitOfWork, gone: Mapping[int, datetime]) -> None:
-    for mention_id, at in gone.items():
-        take_down_mentions(work, [mention_id], at=at)
 
 
 def paste_button(campaign_id: int | None, *, first: bool = True) -> None:
@@ -189,18 +181,19 @@ def _moment_of_form() -> datetime | None:
 
 def _label(chosen: Sequence[MentionRow], label: Label) -> None:
     with errors_shown():
-        work = current_work()
-        changed = label_mentions(work, [row.id for row in chosen], label)
+        work = current_work().noting()
+        label_mentions(work, [row.id for row in chosen], label)
         words = t_count("{count} mention is labelled.", "{count} mentions are labelled.", len(chosen))
-        say_done(words, undo=lambda: label_mentions(work, changed, label, on=False))
+        say_done(words, undo=undo_of(work))
         _next_round()
 
 
 def _unlabel(chosen: Sequence[MentionRow]) -> None:
     with errors_shown():
-        work = current_work()
-        taken = {label: label_mentions(work, [row.id for row in chosen], label, on=False) for label in Label}
-        say_done(t("The labels are off."), undo=lambda: _label_again(work, taken))
+        work = current_work().noting()
+        for label in Label:
+            label_mentions(work, [row.id for row in chosen], label, on=False)
+        say_done(t("The labels are off."), undo=undo_of(work))
         _next_round()
 
 
@@ -209,27 +202,14 @@ def _next_round() -> None:
     st.rerun()
 
 
-def _label_again(work: UnitOfWork, taken: Mapping[Label, tuple[int, ...]]) -> None:
-    for label, mentions in taken.items():
-        if mentions:
-            label_mentions(work, mentions, label)
-
-
 def _decide(chosen: Sequence[MentionRow], campaign_id: int | None, verdict: Verdict) -> None:
     with errors_shown():
-        work = current_work()
-        done = [
+        work = current_work().noting()
+        for campaign, mentions in _campaigns_of(chosen, campaign_id).items():
             review_mentions(work, mentions, campaign, verdict)
-            for campaign, mentions in _campaigns_of(chosen, campaign_id).items()
-        ]
         words = t_count("{count} mention is decided.", "{count} mentions are decided.", len(chosen))
-        say_done(words, undo=lambda: _undecide(work, done))
+        say_done(words, undo=undo_of(work))
         _next_round()
-
-
-def _undecide(work: UnitOfWork, done: Sequence[ReviewDone]) -> None:
-    for one in reversed(done):
-        undo_review(work, one)
 
 
 def _campaigns_of(chosen: Sequence[MentionRow], campaign_id: int | None) -> dict[int, list[int]]:

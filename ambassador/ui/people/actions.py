@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from functools import partial
 
 from ambassador.services.backups.daily import of_the_erased
 from ambassador.services.people.edit_people import add_person, archive_people, restore_people
@@ -70,10 +69,9 @@ def merge_dialog(person_ids: Sequence[int]) -> None:
             _show_preview(preview)
             reason = st.text_input(t("How do you know?"))
             if st.button(t("Merge"), type="primary"):
-                merges = merge_people(work, keep, others, reason)
-                say_done(
-                    t("Merged into {name}.", name=preview.kept.label), undo=partial(undo_merge, work, merges)
-                )
+                noting = work.noting()
+                merge_people(noting, keep, others, reason)
+                say_done(t("Merged into {name}.", name=preview.kept.label), undo=undo_of(noting))
                 st.rerun()
 
     ask()
@@ -82,19 +80,19 @@ def merge_dialog(person_ids: Sequence[int]) -> None:
 def archive(person_ids: Sequence[int]) -> None:
     """Put people away, with an undo."""
     with errors_shown():
-        work = current_work()
+        work = current_work().noting()
         count = archive_people(work, person_ids)
         text = t_count("{count} person was archived.", "{count} people were archived.", count)
-        say_done(text, undo=partial(restore_people, work, person_ids))
+        say_done(text, undo=undo_of(work))
 
 
 def restore(person_ids: Sequence[int]) -> None:
     """Bring people back, with an undo."""
     with errors_shown():
-        work = current_work()
+        work = current_work().noting()
         count = restore_people(work, person_ids)
         text = t_count("{count} person is back.", "{count} people are back.", count)
-        say_done(text, undo=partial(archive_people, work, person_ids))
+        say_done(text, undo=undo_of(work))
 
 
 def _asked_for() -> NewPerson:

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from functools import partial
 from typing import Any, Final
 
 import pandas as pd
 
 from ambassador.errors import EditedMeanwhileError
 from ambassador.services.people.edit_people import edit_people
+from ambassador.services.undo import undo_of
 from ambassador.ui.kit.errors import errors_shown
 from ambassador.ui.kit.forms import given
 from ambassador.ui.kit.meanwhile import OpenForm, tell_theirs
@@ -87,11 +87,11 @@ def person_form(card: PersonCard) -> None:
 
 
 def _save(edits: Sequence[PersonEdit], once_saved: Callable[[], None] = lambda: None) -> None:
-    work = current_work()
-    undo = edit_people(work, edits)
+    work = current_work().noting()
+    edit_people(work, edits)
     once_saved()
     text = t_count("{count} person was changed.", "{count} people were changed.", len(edits))
-    say_done(text, undo=partial(edit_people, work, undo))
+    say_done(text, undo=undo_of(work))
     close_person()
     st.rerun()
 

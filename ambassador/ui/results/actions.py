@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from functools import partial
 from typing import Final
 
 from ambassador.services.results.outcomes import archive_outcome, log_outcome, restore_outcome
@@ -66,9 +65,10 @@ def archive_button(chosen: Sequence[OutcomeView]) -> None:
     ):
         ids = [row.id for row in chosen]
         with errors_shown():
+            work = current_work().noting()
             for number in ids:
-                archive_outcome(current_work(), number)
-            say_done(t("Taken out of the log."), undo=partial(_restore, ids))
+                archive_outcome(work, number)
+            say_done(t("Taken out of the log."), undo=undo_of(work))
             st.rerun()
 
 
@@ -96,12 +96,6 @@ def _bring_back(number: int) -> None:
         work = current_work().noting()
         restore_outcome(work, number)
         say_done(t("Back in the log."), undo=undo_of(work))
-
-
-def _restore(ids: Sequence[int]) -> None:
-    with errors_shown():
-        for number in ids:
-            restore_outcome(current_work(), number)
 
 
 def _fields(results: CampaignResults, people: Mapping[int, str]) -> OutcomeForm:

@@ -1,8 +1,7 @@
 """Say which accounts are ours, so that an answer of ours is recognised."""
 
-from functools import partial
-
 from ambassador.services.campaigns.brand_accounts import list_brand_accounts, set_brand_accounts
+from ambassador.services.undo import undo_of
 from ambassador.ui.kit.meanwhile import OpenForm
 from ambassador.ui.kit.notices import say_done
 from ambassador.ui.kit.screen import st
@@ -35,7 +34,8 @@ def brand_accounts_form() -> None:
         )
         if st.form_submit_button(t("Save our accounts")):
             lines = [line.strip() for line in typed.splitlines() if line.strip()]
-            saved = set_brand_accounts(work, lines, seen)
+            noting = work.noting()
+            set_brand_accounts(noting, lines, seen)
             form.begin_again()
-            say_done(t("Our accounts are saved."), undo=partial(set_brand_accounts, work, seen, saved))
+            say_done(t("Our accounts are saved."), undo=undo_of(noting))
             st.rerun()

@@ -1,7 +1,6 @@
 """Change how people are scored."""
 
-from functools import partial
-
+from ambassador.services.undo import undo_of
 from ambassador.services.workspace import ScoreSettings, change_score_settings, score_settings
 from ambassador.ui.kit.meanwhile import OpenForm
 from ambassador.ui.kit.notices import say_done
@@ -35,8 +34,8 @@ def score_settings_form() -> None:
             }
         nearest = st.number_input(near, 1, 1_000, width=320, key=form.key("nearest"))
         if st.form_submit_button(t("Save")):
-            wanted = ScoreSettings(weights, nearest)
-            before = change_score_settings(work, wanted, seen)
+            noting = work.noting()
+            change_score_settings(noting, ScoreSettings(weights, nearest), seen)
             form.begin_again()
-            say_done(t("Scores were set anew."), undo=partial(change_score_settings, work, before, wanted))
+            say_done(t("Scores were set anew."), undo=undo_of(noting))
             st.rerun()

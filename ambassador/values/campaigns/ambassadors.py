@@ -102,8 +102,6 @@ class EditReport:
 
     changed: tuple[int, ...]
     conflicts: tuple[EditConflict, ...] = ()
-    undo: tuple[AmbassadorEdit, ...] = ()
-    """The edits that would take it back."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -231,31 +231,6 @@ class MatchReport:
 
 
 @dataclass(frozen=True, slots=True)
-class EarlierVerdict:
-    """What one mention was in one campaign before a person decided; None: it had no row."""
-
-    mention_id: int
-    verdict: Verdict | None
-    rule: str = ""
-    rule_version: int = 0
-    by_hand: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewDone:
-    """What a person's verdict changed, kept so that it can be undone."""
-
-    campaign_id: int
-    verdict: Verdict
-    before: tuple[EarlierVerdict, ...]
-
-    @property
-    def count(self) -> int:
-        """How many mentions were decided."""
-        return len(self.before)
-
-
-@dataclass(frozen=True, slots=True)
 class OpenQuestion:
     """A complaint or a question nobody of ours has answered yet."""
 

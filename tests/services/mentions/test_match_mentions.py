@@ -2,7 +2,8 @@ import pytest
 
 from ambassador.errors import NotFoundError
 from ambassador.services.mentions.mentions import list_mentions
-from ambassador.services.mentions.review import review_mentions, undo_review
+from ambassador.services.mentions.review import review_mentions
+from ambassador.services.undo import take_back
 from ambassador.values.campaigns.campaigns import MatchRuleDraft
 from ambassador.values.mentions.mentions import Doubt, MatchEvidence, MentionFilter, Reason
 from ambassador.values.status import Verdict
@@ -92,9 +93,10 @@ def test_a_review_can_be_undone_wholly(work):
     talk.post("d", "ugo", "yes", parent="a", at=1)
     match_mentions(work)
     waiting = found(talk, Verdict.REVIEW)
-    done = review_mentions(work, [talk.posts[name] for name in "abc"], talk.campaign, Verdict.MATCHED)
-    assert (done.count, set(found(talk))) == (3, {"a", "b", "c", "d"})
-    undo_review(work, done)
+    noting = work.noting()
+    count = review_mentions(noting, [talk.posts[name] for name in "abc"], talk.campaign, Verdict.MATCHED)
+    assert (count, set(found(talk))) == (3, {"a", "b", "c", "d"})
+    take_back(work, noting.kept or ())
     assert (found(talk), found(talk, Verdict.REVIEW)) == ({}, waiting)
 
 

@@ -18,10 +18,11 @@ from ambassador.services.imports.undo_import import list_imports, undo_import
 from ambassador.services.mentions import refresh
 from ambassador.services.mentions.paste_mention import paste_mention
 from ambassador.services.mentions.refresh import bring_up_to_date, refresh_in, refresh_mentions
-from ambassador.services.mentions.review import review_mentions, undo_review
+from ambassador.services.mentions.review import review_mentions
 from ambassador.services.people.edit_people import add_person
 from ambassador.services.people.erase_person import erase_person
 from ambassador.services.people.merge_people import merge_people
+from ambassador.services.undo import take_back
 from ambassador.services.work import UnitOfWork
 from ambassador.store.database import open_engine
 from ambassador.store.doctor.sums import forget_derived, read_derived
@@ -144,15 +145,15 @@ class TouchedInAnyOrder(RuleBasedStateMachine):
     @rule(choice=st.integers(0, 99), verdict=st.sampled_from([Verdict.MATCHED, Verdict.REJECTED]))
     def a_person_decides(self, choice: int, verdict: Verdict) -> None:
         posts = self.posts()
-        self.reviews.append(
-            review_mentions(self.work, [posts[choice % len(posts)]], self.talk.campaign, verdict)
-        )
+        noting = self.work.noting()
+        review_mentions(noting, [posts[choice % len(posts)]], self.talk.campaign, verdict)
+        self.reviews.append(noting.kept or [])
 
     @precondition(lambda self: self.reviews)
     @rule()
     def and_takes_it_back(self) -> None:
         with allowed():
-            undo_review(self.work, self.reviews.pop())
+            take_back(self.work, self.reviews.pop())
 
     @rule(words=st.sampled_from(["true", "thanks", "nothing"]))
     def rules_change(self, words: str) -> None:

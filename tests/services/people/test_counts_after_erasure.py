@@ -8,9 +8,10 @@ from sqlmodel import col, select
 
 from ambassador.services.doctor import examine
 from ambassador.services.mentions.refresh import refresh_mentions
-from ambassador.services.mentions.review import review_mentions, undo_review
+from ambassador.services.mentions.review import review_mentions
 from ambassador.services.people.erase_person import erase_person
 from ambassador.services.results.results import observe_results
+from ambassador.services.undo import take_back
 from ambassador.services.work import UnitOfWork
 from ambassador.store.tables.mentions import Credit, Mention, MentionCampaign
 from ambassador.store.tables.people import Account
@@ -129,9 +130,10 @@ def test_a_person_can_decide_otherwise_and_take_that_back(work: UnitOfWork) -> N
     talk = told(work)
     erase_person(work, talk.people[NAME])
     before, kept = counts(work, talk), post_id(work, "leo", "what a video")
-    done = review_mentions(work, [kept], talk.campaign, Verdict.REJECTED)
+    noting = work.noting()
+    review_mentions(noting, [kept], talk.campaign, Verdict.REJECTED)
     assert kept not in {key for key, _ in counts(work, talk)["matches"]}  # type: ignore[attr-defined]
-    undo_review(work, done)
+    take_back(work, noting.kept or ())
     assert counts(work, talk) == before
 
 

@@ -9,6 +9,7 @@ from ambassador.errors import BadInputError, ConflictError, NotFoundError
 from ambassador.services.people.edit_people import add_person, archive_people, edit_people, restore_people
 from ambassador.services.people.people import list_people
 from ambassador.services.people.person_card import open_person
+from ambassador.services.undo import take_back
 from ambassador.services.work import UnitOfWork
 from ambassador.store.tables.people import Account
 from ambassador.values.money import money
@@ -54,13 +55,14 @@ def test_what_cannot_be_a_person_is_refused(sqlite_work: UnitOfWork, new: NewPer
 
 def test_several_people_change_at_once_and_back(work: UnitOfWork) -> None:
     ids = [made(work, handle, city="Bari") for handle in ("anna", "bea")]
-    undo = edit_people(
-        work, [PersonEdit(one, {"city": "Roma", "fee": money(5), "topics": ("tech",)}) for one in ids]
+    noting = work.noting()
+    edit_people(
+        noting, [PersonEdit(one, {"city": "Roma", "fee": money(5), "topics": ("tech",)}) for one in ids]
     )
     assert {(row.city, row.fee, row.topics) for row in list_people(work).rows} == {
         ("Roma", money(5), ("tech",))
     }
-    edit_people(work, undo)
+    take_back(work, noting.kept or ())
     assert {(row.city, row.fee, row.topics) for row in list_people(work).rows} == {("Bari", None, ())}
 
 
