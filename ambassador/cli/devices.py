@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from ambassador.cli.as_of import AsOfDay, work_then
+from ambassador.cli.courier_words import words_told
 from ambassador.cli.files import write_file
 from ambassador.cli.shell import JsonFlag, Shell, amount, shell_of
 from ambassador.cli.typed import day_of, moment_in, one_of
@@ -15,6 +16,11 @@ from ambassador.errors import NotFoundError
 from ambassador.i18n import mark
 from ambassador.services.campaigns.ambassadors import find_ambassador
 from ambassador.services.campaigns.campaign_view import find_campaign, zone_of_days
+from ambassador.services.devices.courier_words import (
+    forget_courier_word,
+    list_courier_words,
+    put_courier_word,
+)
 from ambassador.services.devices.devices import (
     add_device,
     deliver_device,
@@ -32,7 +38,8 @@ from ambassador.services.devices.stock import device_history, stock
 from ambassador.services.work import UnitOfWork
 from ambassador.values.devices import CustodyView
 from ambassador.values.drafts import DeviceDraft
-from ambassador.values.status import DeviceStatus
+from ambassador.values.status import DeviceStatus, ParcelState
+from ambassador.values.status_words import text_of
 
 Phone = Annotated[str, typer.Argument(help=mark("Serial, IMEI, #number, or our reference such as Q1-0007."))]
 _WHICH = mark("This phone; the next in stock if not said.")
@@ -55,8 +62,42 @@ def register(app: typer.Typer) -> None:
     group.command("keep", help=mark("Leave a phone with its ambassador for good."))(keep)
     group.command("move", help=mark("Note what became of a phone nobody holds."))(move)
     group.command("replace", help=mark("Reserve another phone in place of a lost one."))(replace)
+    group.command("words", help=mark("Show what couriers' words mean; explain or forget one."))(words)
     group.command("history", help=mark("Tell everything that happened to a phone."))(history)
     app.add_typer(group, name="device")
+
+
+def words(
+    context: typer.Context,
+    *,
+    add: Annotated[
+        list[str] | None,
+        typer.Option("--add", metavar="WORD=STATE", help=mark("What a word means; may be repeated.")),
+    ] = None,
+    forget: Annotated[
+        list[str] | None,
+        typer.Option("--forget", metavar="WORD", help=mark("Forget what was said of a word.")),
+    ] = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """Show couriers' words, our own first; explain words, or forget what was said of them."""
+    shell = shell_of(context)
+    work = shell.work()
+    told = words_told(add or [])
+    if told or forget:
+        noting = work.noting()
+        for word, state in told.items():
+            put_courier_word(noting, word, one_of(ParcelState, state))
+        for word in forget or []:
+            forget_courier_word(noting, word)
+        undoable_rows(shell, noting, "device words")
+    known = list_courier_words(work)
+    lines = [
+        shell.t("{word}: {state}", word=one.word, state=shell.t(text_of(one.state)))
+        + ("  (" + shell.t("our own") + ")" if one.is_own else "")
+        for one in known
+    ]
+    shell.answer(known, as_json=as_json, text="\n".join(lines))
 
 
 def list_all(context: typer.Context, *, as_of: AsOfDay = None, as_json: JsonFlag = False) -> None:

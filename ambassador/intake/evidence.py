@@ -5,19 +5,31 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from ambassador.intake.cells import Cell, CellError, is_whole, known, plain
+from ambassador.intake.cells import Cell, CellError, is_whole, known, plain, simplified
 from ambassador.intake.currencies import read_currency, sign_in, without_sign
 from ambassador.intake.fields import Holds
 from ambassador.intake.moments import order_evidence, read_moment
 from ambassador.intake.quantities import mark_evidence, read_number
 from ambassador.intake.sources import NumberedRow
+from ambassador.intake.words import courier_status, is_word
 
 _OVERWHELMING = 10
 _FEW_DIGITS = 10**18
 _AT_ONCE = 1 << 14
 _MOST_REMEMBERED = 50_000
 """Different cells of one column that are counted before they are weighed."""
+_MOST_WORDS = 200
+"""Different words that are not understood of which the first line is remembered."""
 _UTC = ("Z", "+00:00", "+0000")
+
+
+@dataclass(slots=True)
+class UnknownWord:
+    """A word that is not understood: the line it stands on first, as it stands there, and on how many."""
+
+    line: int
+    text: str
+    times: int = 0
 
 
 @dataclass(slots=True)
@@ -34,6 +46,8 @@ class ColumnEvidence:
     naive: tuple[int, str] | None = None
     highest: float = 0.0
     fractions: int = 0
+    unknown: dict[str, "UnknownWord"] = field(default_factory=dict)
+    """What a courier says that is not understood, by the form in which words are compared."""
 
 
 @dataclass(slots=True)
@@ -198,6 +212,15 @@ def _watch_moment(column: ColumnEvidence, line: int, cell: Cell, times: int) -> 
             return
 
 
+def _watch_state(column: ColumnEvidence, line: int, cell: Cell, times: int) -> None:
+    text = known(cell)
+    if not is_word(text) or courier_status(text):
+        return
+    word = simplified(text)
+    if word in column.unknown or len(column.unknown) < _MOST_WORDS:
+        column.unknown.setdefault(word, UnknownWord(line, text)).times += times
+
+
 _WATCHERS = {
     Holds.COUNT: _watch_number,
     Holds.MONEY: _watch_money,
@@ -206,4 +229,5 @@ _WATCHERS = {
     Holds.RATE: _watch_share,
     Holds.PROBABILITY: _watch_share,
     Holds.MOMENT: _watch_moment,
+    Holds.STATE: _watch_state,
 }

@@ -32,6 +32,8 @@ class Holds(StrEnum):
     MOMENT = "moment"
     CLOCK = "clock"
     CURRENCY = "currency"
+    STATE = "state"
+    """What a courier says happened."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -154,7 +156,7 @@ COURIER = _fields(
     ("recipient", mark("Recipient"), Holds.WORDS),
     ("tracking", mark("Tracking number"), Holds.ID),
     ("courier", mark("Courier"), Holds.WORDS),
-    ("!status", mark("What happened"), Holds.WORDS),
+    ("!status", mark("What happened"), Holds.STATE),
     ("happened_at", mark("When"), Holds.MOMENT),
 )
 OUTCOMES = _fields(

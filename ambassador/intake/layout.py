@@ -55,6 +55,8 @@ class Layout:
     """The currency of amounts that name none; "" where rows name several and each has to."""
     are_comments: bool = False
     """Whether the words stand under a heading of comments."""
+    courier_words: Mapping[str, str] = field(default_factory=dict)
+    """What a courier's words mean that somebody here explained."""
     _handles: dict[str, tuple[str, str, str]] = field(default_factory=dict)
     _platforms: dict[str, str] = field(default_factory=dict)
     _names: dict[str, list[str]] = field(default_factory=dict)

@@ -25,7 +25,7 @@ from ambassador.intake.mapping import (
     propose_mapping,
     with_choices,
 )
-from ambassador.intake.questions import QuestionBasis, questions_about
+from ambassador.intake.questions import QuestionBasis, compared, explained, questions_about
 from ambassador.intake.recognise import FileColumn, columns_of, is_heading
 from ambassador.intake.sources import FileSource, open_source, records_source
 from ambassador.intake.tables import FileTable, find_table
@@ -52,6 +52,8 @@ class ReadingOptions:
     sheet: str | None = None
     currency: str = "EUR"
     """The usual currency: amounts are taken in it where neither the file nor a person says one."""
+    courier_words: Mapping[str, str] | None = None
+    """What somebody here has said that a courier's words mean."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,8 @@ class OpenedFile:
     """The currency of amounts that name none, where no person says it; "" where the rows name several."""
     stated: Mapping[str, str] = field(default_factory=dict)
     """The answers given with this very file, without those remembered for its layout."""
+    courier_words: Mapping[str, str] = field(default_factory=dict)
+    """What a courier's words mean that somebody explained, with this file or before."""
 
 
 def open_file(content: Content, kind: ImportKind, options: ReadingOptions) -> OpenedFile:
@@ -112,6 +116,7 @@ def open_file(content: Content, kind: ImportKind, options: ReadingOptions) -> Op
         letters_of(content),
         options.saved.answers if options.saved else None,
         currency,
+        options.courier_words or {},
     )
     answers = _given(options)
     skipped = dict(table.skipped)  # of the whole reading that gave the evidence, as are the notes
@@ -135,6 +140,7 @@ def open_file(content: Content, kind: ImportKind, options: ReadingOptions) -> Op
         found.source,
         currency,
         options.answers or {},
+        {**(options.courier_words or {}), **explained(answers)},
     )
 
 
@@ -164,7 +170,7 @@ def _not_used(
 def _given(options: ReadingOptions) -> dict[str, str]:
     saved = options.saved.answers if options.saved else {}
     kept = {name: answer for name, answer in saved.items() if name not in _OF_THIS_FILE}
-    return {**kept, **(options.answers or {})}
+    return {**kept, **compared(options.answers or {})}
 
 
 def table_in(content: Content, kind: ImportKind, options: ReadingOptions) -> FoundTable:

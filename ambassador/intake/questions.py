@@ -28,8 +28,11 @@ from ambassador.values.imports.imports import (
     QuestionKind,
 )
 from ambassador.values.money import digits_of
-from ambassador.values.status import ImportKind
+from ambassador.values.status import ImportKind, ParcelState
 
+_MOST_WORDS = 20
+"""Words of a courier that are asked for one file: of more, the most frequent."""
+_STATE = f"{QuestionKind.STATE.value}:"
 _THREE = 3
 """Digits of a thousand, and of the fraction of a dinar."""
 
@@ -51,6 +54,8 @@ class QuestionBasis:
     """Answers given for this layout before."""
     currency: str = "EUR"
     """The currency of amounts that name none, where no person says it."""
+    courier_words: Mapping[str, str] | None = None
+    """What somebody here said before that a courier's words mean."""
 
 
 def questions_about(asked: QuestionBasis) -> tuple[Question, ...]:
@@ -70,6 +75,7 @@ def questions_about(asked: QuestionBasis) -> tuple[Question, ...]:
         _currency,
         _platform,
         _time_zone,
+        _courier_words,
     )
     return tuple(question for ask in asking for question in ask(asked))
 
@@ -77,7 +83,7 @@ def questions_about(asked: QuestionBasis) -> tuple[Question, ...]:
 def unanswered(questions: tuple[Question, ...], answers: Mapping[str, str]) -> tuple[Question, ...]:
     """Keep the questions that wait for an answer, and refuse answers that are none."""
     for question in questions:
-        answer = answers.get(question.kind)
+        answer = answers.get(question.key)
         if (
             answer
             and question.answers
@@ -86,7 +92,7 @@ def unanswered(questions: tuple[Question, ...], answers: Mapping[str, str]) -> t
         ):
             message = mark("{answer} is no answer: say one of {answers}")
             raise BadInputError(message, answer=answer, answers=", ".join(question.answers))
-    return tuple(one for one in questions if one.kind is QuestionKind.COLUMNS or not answers.get(one.kind))
+    return tuple(one for one in questions if one.kind is QuestionKind.COLUMNS or not answers.get(one.key))
 
 
 def demand_answers(questions: tuple[Question, ...], answers: Mapping[str, str]) -> None:
@@ -308,6 +314,39 @@ def _time_zone(asked: QuestionBasis) -> Iterator[Question]:
     yield Question(
         QuestionKind.TIME_ZONE, text, (), {"line": line, "value": value}, asked.zone, necessary=False
     )
+
+
+def _courier_words(asked: QuestionBasis) -> Iterator[Question]:
+    """Ask what a courier means by words that nobody has understood yet, the most frequent first."""
+    column = asked.evidence.columns.get("status") if asked.kind is ImportKind.COURIER else None
+    unknown = column.unknown if column else {}
+    new = [(word, one) for word, one in unknown.items() if word not in (asked.courier_words or {})]
+    for word, one in sorted(new, key=lambda item: (-item[1].times, item[1].line))[:_MOST_WORDS]:
+        text = mark(
+            'line {line} says "{word}", as {count} rows do in all: what has happened to the parcel then?'
+        )
+        values = {"line": one.line, "word": one.text, "count": one.times}
+        yield Question(QuestionKind.STATE, text, tuple(ParcelState), values, necessary=False, about=word)
+
+
+def compared(answers: Mapping[str, str]) -> dict[str, str]:
+    """Bring the words that answers are about to the form in which words are compared."""
+    return {
+        _STATE + simplified(key.removeprefix(_STATE)) if key.startswith(_STATE) else key: answer
+        for key, answer in answers.items()
+    }
+
+
+def explained(answers: Mapping[str, str]) -> dict[str, str]:
+    """Say which words of a courier were explained with a file, and how."""
+    found = {
+        key.removeprefix(_STATE): said for key, said in answers.items() if key.startswith(_STATE) and said
+    }
+    for answer in found.values():
+        if answer not in set(ParcelState):
+            message = mark("{answer} is no answer: say one of {answers}")
+            raise BadInputError(message, answer=answer, answers=", ".join(ParcelState))
+    return found
 
 
 def zone_named(name: str) -> ZoneInfo:

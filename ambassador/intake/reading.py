@@ -227,6 +227,7 @@ def _layout(opened: OpenedFile) -> Layout:
         stated_platform=_stated_platform(opened),
         currency=_currency(opened),
         are_comments="text" in names and heads_comments(opened.proposal.columns["text"].header),
+        courier_words=opened.courier_words,
     )
 
 

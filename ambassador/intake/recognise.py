@@ -269,6 +269,7 @@ _READS: Mapping[Holds, Callable[[Cell, str], bool]] = {
     ),
     Holds.PLATFORM: lambda _, text: _is_known_platform(text) or bool(_SHORT_WORD.match(text)),
     Holds.WORDS: _is_words,
+    Holds.STATE: _is_words,
     Holds.TOPICS: _is_words,
     Holds.EMAIL: lambda _, text: bool(_EMAIL.match(text)),
     Holds.TELEPHONE: lambda _, text: bool(telephone_address(text)),

@@ -9,10 +9,11 @@ from ambassador.intake.fields import FIELDS
 from ambassador.intake.kinds import kind_note, rather
 from ambassador.intake.line_tally import LineTally
 from ambassador.intake.opening import OpenedFile
-from ambassador.intake.questions import settled, unanswered
+from ambassador.intake.questions import explained, settled, unanswered
 from ambassador.intake.tables import FileTable
 from ambassador.values.imports.imports import ColumnMapping, FilePreview, Note, QuestionKind
-from ambassador.values.status import ImportKind
+from ambassador.values.status import ImportKind, ParcelState
+from ambassador.values.status_words import text_of
 
 _SHOWN = 8
 LOOKS_LIKE = mark("this looks like {kind}, and is read as {said}")
@@ -20,6 +21,8 @@ LOOKS_LIKE = mark("this looks like {kind}, and is read as {said}")
 _OF_MONEY = (QuestionKind.CURRENCY, QuestionKind.DECIMAL)
 """Answers that are remembered for a layout only where a person gave them: the next file may tell more."""
 _LIST_OF = mark("the list is of: {answer}")
+_EXPLAINED = mark('"{word}" is read from now on as: {state}')
+_AS_LAST_TIME = mark("posts of: {answer}, as in the last file of this layout")
 _READ_AS = mark("read as: {format}")
 
 
@@ -55,6 +58,7 @@ def preview_of(opened: OpenedFile) -> FilePreview:
         sheets=opened.source.sheets if opened.source else (),
         sheet=sheet,
         looks_like=other,
+        courier_words=explained(opened.answers) if opened.kind is ImportKind.COURIER else {},
     )
 
 
@@ -101,5 +105,12 @@ def _answers_told(opened: OpenedFile) -> Sequence[Note]:
         answer = settled(opened.questions, opened.answers, question.kind)
         if question.kind in texts and answer:
             text = _LIST_OF if _is_of_ties(opened, question.kind) else texts[question.kind]
+            if text is texts[QuestionKind.AUTHOR] and answer == question.proposed:
+                text = _AS_LAST_TIME
             told.append(Note(text, {"answer": answer}))
+    explanations = explained(opened.answers) if opened.kind is ImportKind.COURIER else {}
+    told += [
+        Note(_EXPLAINED, {"word": word, "state": Note(text_of(ParcelState(said)))})
+        for word, said in explanations.items()
+    ]
     return told

@@ -1,11 +1,11 @@
-"""Words for kinds, states and labels as exports write them, in English and Italian."""
+"""Words for kinds, states and labels as exports write them; a courier's in five languages."""
 
 import re
 from collections.abc import Mapping
 from functools import lru_cache
 
 from ambassador.intake.cells import simplified
-from ambassador.values.status import Label, MentionKind, OutcomeKind
+from ambassador.values.status import Label, MentionKind, OutcomeKind, ParcelState
 
 _MENTION_KINDS: Mapping[MentionKind, str] = {
     MentionKind.REPOST: "repost retweet retweeted rt share shared condivisione ricondivisione reblog boost",
@@ -95,6 +95,31 @@ _COURIER = (
         ),
     ),
 )
+KNOWN_WORDS: Mapping[ParcelState, tuple[str, ...]] = {
+    ParcelState.DELIVERED: (
+        "delivered", "delivered, signed for", "consegnata", "recapitata", "zugestellt", "ausgeliefert",
+        "livré", "distribué", "entregado", "recibido",
+    ),
+    ParcelState.SHIPPED: (
+        "shipped", "in transit", "out for delivery", "not yet delivered", "signature missing",
+        "recipient absent", "at the pick-up point", "in consegna", "non ancora consegnata",
+        "firma mancante", "destinatario assente", "in giacenza", "presso il punto di ritiro",
+        "in Zustellung", "noch nicht zugestellt", "zur Abholung bereit", "en cours de livraison",
+        "pas encore livré", "disponible au point relais", "en reparto", "no entregado", "ausente",
+    ),
+    ParcelState.RETURNED: (
+        "returned to sender", "refused", "reso al mittente", "rifiutata", "Annahme verweigert",
+        "zurückgesandt", "retour à l'expéditeur", "devuelto", "rechazado",
+    ),
+    ParcelState.LOST: (
+        "lost", "stolen", "smarrita", "dispersa", "rubata", "verloren", "gestohlen", "perdu", "égaré",
+        "extraviado",
+    ),
+}  # fmt: skip
+"""Some of what couriers say, for a person to see what is understood; what is read stands above."""
+_LONGEST_WORD = 80
+"""Characters beyond which a text is a remark, not the name of a state."""
+
 _BY_WORD: dict[str, MentionKind] = {
     word: kind for kind, words in _MENTION_KINDS.items() for word in words.split()
 }
@@ -139,11 +164,26 @@ def outcome_kind(text: str) -> OutcomeKind | None:
     return next((kind for kind, known in _OUTCOMES.items() if words & set(known.split())), None)
 
 
-def courier_status(text: str) -> str:
+def is_word(text: str) -> bool:
+    """Tell whether a text may be a courier's word for a state.
+
+    >>> is_word("Al vicino"), is_word("4471"), is_word("")
+    (True, False, False)
+    """
+    return len(text) <= _LONGEST_WORD and any(map(str.isalpha, text))
+
+
+def courier_status(text: str, own: Mapping[str, str] | None = None) -> str:
     """Read a courier's word as shipped, delivered, returned or lost; ``""`` when it is none of them.
+
+    What a person said (``own``) goes before what is known, for exactly these words.
 
     >>> courier_status("CONSEGNATA"), courier_status("In consegna"), courier_status("Reso al mittente")
     ('delivered', 'shipped', 'returned')
+    >>> courier_status("Lasciata al vicino", {"lasciata al vicino": "delivered"})
+    'delivered'
     """
     plain = simplified(text)
+    if own and plain in own:
+        return own[plain]
     return next((status for status, words in _COURIER if words.search(plain)), "")

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from ambassador.errors import BadInputError
 from ambassador.values.money import Money
-from ambassador.values.status import AmbassadorStatus, CustodyEnd, Deal, DeviceStatus
+from ambassador.values.status import AmbassadorStatus, CustodyEnd, Deal, DeviceStatus, ParcelState
 
 _IMEI_DIGITS = 15
 _SEPARATORS = re.compile(r"[\s\-/.]+")
@@ -237,6 +237,17 @@ class PackingLine:
     agreement_signed_on: date | None
     notice: str = ""
     telephone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CourierWord:
+    """What a courier says, and what it means."""
+
+    word: str
+    """In the form in which words are compared: no case, no accents, no punctuation."""
+    state: ParcelState
+    is_own: bool
+    """Whether somebody here said so; otherwise it is one of those known from the start."""
 
 
 @dataclass(frozen=True, slots=True)

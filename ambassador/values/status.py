@@ -50,6 +50,17 @@ class DeviceStatus(StrEnum):
     RETIRED = "retired"
 
 
+class ParcelState(StrEnum):
+    """What a courier's words say of a parcel."""
+
+    SHIPPED = "shipped"
+    DELIVERED = "delivered"
+    RETURNED = "returned"
+    LOST = "lost"
+    NOTHING = "nothing"
+    """The words say nothing about where the parcel is: rows with them are left out."""
+
+
 class CustodyEnd(StrEnum):
     """How one custody of a device ended."""
 

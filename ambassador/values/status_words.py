@@ -17,6 +17,7 @@ from ambassador.values.status import (
     Label,
     MentionKind,
     OutcomeKind,
+    ParcelState,
     Verdict,
 )
 
@@ -35,6 +36,13 @@ WORDS: Final[Mapping[type[StrEnum], Mapping[str, str]]] = {
         PhoneFate.STAYS: mark("it stays with them for now"),
         PhoneFate.KEPT: mark("it is theirs for good"),
         PhoneFate.LOST: mark("it is lost: write it off"),
+    },
+    ParcelState: {
+        ParcelState.SHIPPED: STATES["shipped"],
+        ParcelState.DELIVERED: mark("delivered"),
+        ParcelState.RETURNED: STATES["returned"],
+        ParcelState.LOST: STATES["lost"],
+        ParcelState.NOTHING: mark("nothing of that: leave these rows out"),
     },
     OutcomeKind: {
         OutcomeKind.ORDERS: mark("orders"),

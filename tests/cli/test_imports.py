@@ -165,3 +165,41 @@ def test_a_courier_file_called_people_is_said_to_look_like_a_courier_file(run, t
     code, out, _ = run("import", "people", file, "--column", "handle=handle", "--platform", "ig", "--json")
     assert (code, json.loads(out)["added"]) == (0, 1)
     assert json.loads(out)["notes"][0] == "this looks like a courier's file, and is read as a list of people"
+
+
+STRANGE = "Reference,Recipient,Status\nP-1,Lia Rossi,Delivered\nP-2,Ugo Neri,Left with neighbour\n"
+
+
+def test_a_couriers_unknown_word_is_asked_explained_once_and_listed(run, tmp_path):
+    file = tmp_path / "a.csv"
+    file.write_text(STRANGE)
+    _, out, err = run("import", "courier", file, "--json")
+    assert 'line 3 says "Left with neighbour"' in err
+    assert '--state "left with neighbour=shipped|delivered|returned|lost|nothing"' in err
+    assert any("neighbour is not a state" in row["reason"] for row in json.loads(out)["rejected_rows"])
+    _, out, err = run("import", "courier", file, "--state", "Left with neighbour=delivered", "--json")
+    assert "Say it once" not in err
+    assert not any("not a state" in row["reason"] for row in json.loads(out)["rejected_rows"])
+    file.write_text(STRANGE.replace("Status", "Esito"))
+    _, out, err = run("import", "courier", file, "--json")
+    assert not any("not a state" in row["reason"] for row in json.loads(out)["rejected_rows"])
+    _, out, _ = run("device", "words", "--json")
+    assert json.loads(out)[0] == {"word": "left with neighbour", "state": "delivered", "is_own": True}
+    code, _, err = run("import", "courier", file, "--state", "left with neighbour")
+    assert (code, err) == (1, "left with neighbour explains no word: write WORD=STATE\n")
+
+
+def test_couriers_words_are_added_and_forgotten_in_the_shell_and_that_is_undone(run):
+    def own():
+        known = json.loads(run("device", "words", "--json")[1])
+        return {one["word"]: one["state"] for one in known if one["is_own"]}
+
+    assert run("device", "words", "--add", "al vicino=delivered", "--add", "boh=nothing")[0] == 0
+    assert own() == {"al vicino": "delivered", "boh": "nothing"}
+    assert run("undo")[0] == 0
+    assert own() == {}
+    assert run("device", "words", "--add", "al vicino=gone")[0] == 1
+    run("device", "words", "--add", "al vicino=delivered")
+    text = run("device", "words", "--forget", "Al Vicino", "--add", "x y=lost")[1]
+    assert text.startswith("x y: lost  (our own)\nshipped: on the way\n")
+    assert own() == {"x y": "lost"}

@@ -126,7 +126,7 @@ def _answers(preview: FilePreview) -> dict[str, str]:
     answers[QuestionKind.MODEL.value] = "Q1"
     for question in preview.questions:
         if question.kind is not QuestionKind.COLUMNS and question.answers:
-            answers[question.kind.value] = question.proposed or question.answers[0]
+            answers[question.key] = question.proposed or question.answers[0]
     return answers
 
 

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import typer
@@ -25,6 +25,7 @@ _OPTIONS = {
     QuestionKind.MODEL: "--model NAME",
     QuestionKind.ENCODING: "--encoding NAME",
     QuestionKind.CURRENCY: "--currency CODE",
+    QuestionKind.STATE: "--state WORD=STATE",
 }
 
 
@@ -43,6 +44,8 @@ class Answers:
     model: str | None = None
     encoding: str | None = None
     currency: str | None = None
+    states: Mapping[str, str] = field(default_factory=dict)
+    """What a courier's words mean."""
 
     def given(self) -> dict[str, str]:
         """The answers by kind of question."""
@@ -60,7 +63,8 @@ class Answers:
             QuestionKind.ENCODING: self.encoding,
             QuestionKind.CURRENCY: self.currency,
         }
-        return {kind.value: str(answer) for kind, answer in answers.items() if answer}
+        words = {f"{QuestionKind.STATE.value}:{word}": state for word, state in self.states.items()}
+        return {kind.value: str(answer) for kind, answer in answers.items() if answer} | words
 
 
 def answer_questions(shell: Shell, preview: FilePreview, given: Mapping[str, str]) -> dict[str, str]:
@@ -69,8 +73,24 @@ def answer_questions(shell: Shell, preview: FilePreview, given: Mapping[str, str
     for question in preview.open_questions:
         if question.kind is QuestionKind.COLUMNS or not _somebody_is_there():
             _refuse(shell, preview, question)
-        answers[question.kind.value] = _ask(shell, question)
-    return answers
+        answers[question.key] = _ask(shell, question)
+    return answers | _explained(shell, preview)
+
+
+def _explained(shell: Shell, preview: FilePreview) -> dict[str, str]:
+    """Ask what a courier's words mean; where nobody sits there the rows are refused, with the option."""
+    words = [question for question in preview.questions if question.kind is QuestionKind.STATE]
+    if _somebody_is_there():
+        return {question.key: _ask(shell, question) for question in words}
+    for question in words:
+        said = _said(shell, question)
+        shell.remark(shell.t("{question} Say it once with {option}", question=said, option=_option(question)))
+    return {}
+
+
+def _option(question: Question) -> str:
+    states = "|".join(question.answers)
+    return f'--state "{question.about}={states}"'
 
 
 def _ask(shell: Shell, question: Question) -> str:

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Final
 
 import typer
 
+from ambassador.cli.courier_words import words_told
 from ambassador.cli.imports.answers import Answers, answer_questions
 from ambassador.cli.imports.kinds import NEXT_VERBS, KindToldGroup
 from ambassador.cli.progress import told
@@ -104,6 +105,14 @@ CurrencyOption = Annotated[
     str | None,
     typer.Option("--currency", metavar="CODE", help=mark("The currency of amounts that name none.")),
 ]
+StateOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--state",
+        metavar="WORD=STATE",
+        help=mark("What a courier means by a word: shipped, delivered, returned, lost or nothing."),
+    ),
+]
 Columns = Annotated[
     list[str] | None,
     typer.Option(
@@ -152,6 +161,7 @@ def _verb(kind: ImportKind) -> Callable[..., None]:
         model: ModelOption = None,
         encoding: EncodingOption = None,
         currency: CurrencyOption = None,
+        state: StateOption = None,
         column: Columns = None,
         sheet: Sheet = None,
         campaign: CampaignOption = None,
@@ -173,6 +183,7 @@ def _verb(kind: ImportKind) -> Callable[..., None]:
             model,
             encoding,
             currency,
+            words_told(state or []),
         )
         options = ImportOptions(
             columns=_columns(column or []),

@@ -2,7 +2,8 @@
 
 Public names: ``add_device``, ``reserve_device``, ``ship_devices``, ``deliver_device``, ``return_device``,
 ``list_custodies``, ``device_history``, ``packing_list``.
-Read in this order: ``devices``, ``stock``, ``dispatch``, ``packing``, ``import_courier``.
+Read in this order: ``devices``, ``stock``, ``dispatch``, ``packing``, ``import_courier``,
+``courier_words``.
 """
 
 from typing import TYPE_CHECKING

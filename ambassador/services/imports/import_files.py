@@ -24,6 +24,7 @@ from ambassador.services.imports.write_rows import write_rows
 from ambassador.services.mentions.refresh import bring_up_to_date
 from ambassador.services.work import UnitOfWork
 from ambassador.store.campaigns.campaigns import get_campaign, list_campaigns
+from ambassador.store.devices.courier_words import courier_words
 from ambassador.store.imports.batches import saved_mapping
 from ambassador.values.imports.imports import (
     ColumnMapping,
@@ -129,11 +130,19 @@ def _reading(
     with work.reading() as session:
         zone = _zone(session, options.campaign_id)
         currency = _currency(session, options.campaign_id)
+        words = courier_words(session) if kind is ImportKind.COURIER else None
         if saved is None:
             signatures = signatures_of(name, data, kind, options.sheet, progress=progress)
             found = (saved_mapping(session, kind, signature) for signature in signatures)
             saved = next(filter(None, found), None)
-    return ReadingOptions(saved, options.columns, options.answers, zone, options.sheet, currency)
+    answers = {**_remembered(kind, saved), **(options.answers or {})}
+    return ReadingOptions(saved, options.columns, answers, zone, options.sheet, currency, words)
+
+
+def _remembered(kind: ImportKind, saved: ColumnMapping | None) -> dict[str, str]:
+    """Take whose posts the last file of a layout had for those of the next: it is told, to be changed."""
+    author = saved.answers.get(QuestionKind.AUTHOR) if saved and kind is ImportKind.MENTIONS else None
+    return {QuestionKind.AUTHOR.value: author} if author else {}
 
 
 def _currency(session: Session, campaign_id: int | None) -> str:

@@ -15,6 +15,7 @@ from ambassador.services.imports.import_report import nothing_written, refuse_ba
 from ambassador.services.imports.pieces import pieces_of, unstated_handles
 from ambassador.services.imports.undo_import import take_back
 from ambassador.services.work import UnitOfWork, let_others
+from ambassador.store.devices.courier_words import keep_courier_words
 from ambassador.store.devices.import_devices import put_devices
 from ambassador.store.imports.batches import (
     add_batch,
@@ -176,6 +177,7 @@ class _Writing:
         preview, batch_id = self.drafts.preview, report.batch_id or 0
         if self.drafts.rows:
             save_mapping(session, preview.kind, preview.signature, preview.mapping, self.work.now())
+        keep_courier_words(session, preview.courier_words)
         if is_last:
             end_pieces(session, preview.kind, preview.sha256)
         did = bool(report.added or report.updated or is_pointed_at(session, batch_id))

@@ -12,11 +12,12 @@ from ambassador.services.people.edit_people import editable_values
 from ambassador.services.people.person_card import open_person
 from ambassador.services.work import UnitOfWork
 from ambassador.store.database import fold_in
+from ambassador.store.devices.courier_words import drop_courier_words_naming
 from ambassador.store.mentions.credit import keep_shares
 from ambassador.store.mentions.mentions import texts_of
 from ambassador.store.people import people as store
 from ambassador.store.people.erasure import ErasedPosts, erase, find_names_of, same_human
-from ambassador.store.people.scrub import state_of
+from ambassador.store.people.scrub import names_of, state_of
 from ambassador.store.settings import UNDO, get_setting, put_setting
 from ambassador.store.stale import mark_stale
 from ambassador.store.tables.people import Person
@@ -55,6 +56,10 @@ def _erase(work: UnitOfWork, person_id: int, *, is_last: bool) -> ErasedPosts | 
         if looked.version is not None and not is_current and not is_last:
             return None
         people = _standing(session, person_id, lock=True)
+        accounts = store.list_accounts(session, [person.id or 0 for person in people])
+        drop_courier_words_naming(
+            session, names_of(people, [one for its in accounts.values() for one in its])
+        )
         posts = erase(session, people, work.now(), looked if is_current else None)
         if get_setting(session, UNDO) is not None:
             put_setting(session, UNDO, None)  # it may hold what was known of them

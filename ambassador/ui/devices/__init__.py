@@ -2,7 +2,7 @@
 
 Public names: device_buttons, device_columns, open_chosen, scan_box, stock_figures, stock_flow,
 stock_takeaway.
-Read in this order: views, actions, sending.
+Read in this order: views, actions, sending, courier_words.
 """
 
 from ambassador.ui.devices.actions import device_buttons, open_chosen, scan_box

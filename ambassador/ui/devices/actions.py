@@ -21,6 +21,7 @@ from ambassador.services.devices.devices import (
 from ambassador.services.devices.stock import device_history
 from ambassador.services.undo import undo_of
 from ambassador.services.work import UnitOfWork
+from ambassador.ui.devices.courier_words import courier_words_dialog
 from ambassador.ui.devices.sending import packing_dialog, sending_rules_dialog
 from ambassador.ui.devices.views import draw_device, draw_history
 from ambassador.ui.kit.errors import errors_shown
@@ -220,5 +221,12 @@ def device_buttons(campaign_id: int | None, *, empty: bool = False) -> None:
             go_to("imports", kind=ImportKind.COURIER.value)
         if st.button(t("Add a phone"), icon=":material/add:"):
             add_device_dialog()
-        if st.button(t("Rules for sending"), icon=":material/gavel:", type="tertiary"):
-            sending_rules_dialog()
+        _settle_buttons()
+
+
+def _settle_buttons() -> None:
+    """Offer what is settled once: the rules for sending, what couriers' words mean."""
+    if st.button(t("Rules for sending"), icon=":material/gavel:", type="tertiary"):
+        sending_rules_dialog()
+    if st.button(t("Couriers' words"), icon=":material/translate:", type="tertiary"):
+        courier_words_dialog()

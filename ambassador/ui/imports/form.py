@@ -139,9 +139,7 @@ def read_upload(kind: ImportKind, upload: Upload) -> tuple[FilePreview, ImportOp
     if _asked_anew(first, upload):
         options = replace(options, mapping=ColumnMapping((mapping or first.mapping).columns))
     preview = _preview(kind, upload, options)
-    answers = {
-        question.kind.value: answer for question in preview.questions if (answer := _ask(question, upload))
-    }
+    answers = {question.key: answer for question in preview.questions if (answer := _ask(question, upload))}
     whole = st.checkbox(t("Import nothing if a single row is bad"), key=f"import_whole:{upload.sha256}")
     return preview, replace(options, answers=answers | read_as, all_or_nothing=whole)
 
@@ -150,7 +148,7 @@ def is_answered(preview: FilePreview, options: ImportOptions) -> bool:
     """Whether everything the import waits for was answered."""
     answers = options.answers or {}
     return all(
-        answers.get(question.kind)
+        answers.get(question.key)
         for question in preview.open_questions
         if question.kind is not QuestionKind.COLUMNS
     ) and not any(question.kind is QuestionKind.COLUMNS for question in preview.open_questions)
@@ -329,7 +327,7 @@ def _asked_anew(preview: FilePreview, upload: Upload) -> bool:
 
 
 def _ask(question: Question, upload: Upload) -> str:
-    text, key = question_text(question), f"import_answer:{question.kind}:{upload.sha256}"
+    text, key = question_text(question), f"import_answer:{question.key}:{upload.sha256}"
     if question.kind is QuestionKind.COLUMNS:
         st.warning(text)
         return ""

@@ -3,6 +3,7 @@
 from ambassador.i18n import mark
 from ambassador.ui.kit.tables import Column, Kind
 from ambassador.ui.kit.text import t
+from ambassador.ui.kit.words import word
 from ambassador.values.imports.imports import (
     ANY_TABLE,
     AS_LISTED,
@@ -20,7 +21,7 @@ from ambassador.values.imports.imports import (
     RejectedRow,
     ValueChange,
 )
-from ambassador.values.status import ImportKind
+from ambassador.values.status import ImportKind, ParcelState
 
 _KINDS = {
     ImportKind.PEOPLE: mark("People"),
@@ -72,6 +73,8 @@ def answer_word(question: Question, answer: str) -> str:
         return t("{words} ({encoding})", words=question.values[answer], encoding=answer)
     if answer == question.values.get("key"):
         return t("{format}", format=question.values["format"])
+    if question.kind is QuestionKind.STATE:
+        return word(ParcelState(answer))
     return t(_ANSWERS[answer], **question.values) if answer in _ANSWERS else answer
 
 

@@ -79,6 +79,7 @@ class QuestionKind(StrEnum):
     MODEL = "model"
     ENCODING = "encoding"
     CURRENCY = "currency"
+    STATE = "state"
 
 
 AS_LISTED, REVERSED = "as-listed", "reversed"
@@ -102,6 +103,13 @@ class Question:
     proposed: str | None = None
     necessary: bool = True
     """Whether the import waits for the answer; otherwise the proposal is used, and the report says so."""
+    about: str = ""
+    """The word it asks about, where a file raises several questions of one kind."""
+
+    @property
+    def key(self) -> str:
+        """Under which its answer is given."""
+        return f"{self.kind.value}:{self.about}" if self.about else self.kind.value
 
     def __str__(self) -> str:
         return self.text.format(**self.values)
@@ -124,7 +132,7 @@ class ColumnMapping:
     columns: Mapping[str, str]
     """field name -> header in the file (several accounts: ``instagram.handle``, ``tiktok.followers``)."""
     answers: Mapping[str, str] = field(default_factory=dict)
-    """QuestionKind value -> the answer."""
+    """QuestionKind value -> the answer; of a courier's word ``state:WORD``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +157,8 @@ class FilePreview:
     """The one that was read."""
     looks_like: ImportKind | None = None
     """What the file seems to hold, where that is not what it is read as."""
+    courier_words: Mapping[str, str] = field(default_factory=dict)
+    """Words of a courier that a person explained with this file, and what they mean."""
 
     @property
     def open_questions(self) -> tuple[Question, ...]:

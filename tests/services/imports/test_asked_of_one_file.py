@@ -1,4 +1,4 @@
-"""What is true of one file is asked for each: the model of its phones, whose list it is."""
+"""What is true of one file is asked for each: the model of phones, whose list it is; whose posts, once."""
 
 import json
 
@@ -7,6 +7,7 @@ import pytest
 from ambassador.errors import AnswerNeededError
 from ambassador.services.imports.import_files import ImportOptions, import_file, preview_import
 from ambassador.store.tables.devices import Device
+from ambassador.store.tables.mentions import Mention
 from ambassador.store.tables.network import Tie
 from ambassador.store.tables.people import Account
 from ambassador.values.status import ImportKind
@@ -64,3 +65,27 @@ def test_a_list_of_followers_becomes_ties_once_it_is_said_whose_it_is(work, docu
     assert "the list is of: @Nina" in map(str, report.notes)
     again = preview_import(work, ImportKind.TIES, "next.json", data)
     assert [one.kind for one in again.open_questions] == ["author"]
+
+
+POSTS_OF_ONE = "id,timestamp,media_type,caption,like_count,permalink\n"
+POST = "{0},2026-03-0{0}T08:00:00+0000,IMAGE,hello,5,https://www.instagram.com/p/Xyz{0}/\n"
+
+
+def test_whose_posts_a_file_has_is_remembered_for_its_layout_and_can_be_changed(work):
+    posts = ImportKind.MENTIONS
+    first = POSTS_OF_ONE + POST.format(1)
+    asked = preview_import(work, posts, "a.csv", first.encode()).open_questions
+    assert [one.kind for one in asked] == ["author"]
+    import_file(work, posts, "a.csv", first.encode(), ImportOptions(answers={"author": "@Ida"}))
+    second = (POSTS_OF_ONE + POST.format(2)).encode()
+    again = preview_import(work, posts, "b.csv", second)
+    assert again.open_questions == ()
+    assert "posts of: @Ida, as in the last file of this layout" in map(str, again.notes)
+    report = import_file(work, posts, "b.csv", second)
+    assert "posts of: @Ida, as in the last file of this layout" in map(str, report.notes)
+    third = (POSTS_OF_ONE + POST.format(3)).encode()
+    report = import_file(work, posts, "c.csv", third, ImportOptions(answers={"author": "ugo"}))
+    assert "posts of: ugo" in map(str, report.notes)
+    assert preview_import(work, posts, "d.csv", third).mapping.answers["author"] == "ugo"
+    handles = {one.id: one.handle for one in rows(work, Account)}
+    assert [handles[one.account_id] for one in rows(work, Mention)] == ["ida", "ida", "ugo"]

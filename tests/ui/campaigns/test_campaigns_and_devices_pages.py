@@ -7,9 +7,10 @@ import pytest
 from ambassador.services.campaigns.ambassadors import answer, list_ambassadors
 from ambassador.services.campaigns.campaigns import launch_campaign
 from ambassador.services.campaigns.confirm_pick import confirm_pick
+from ambassador.services.devices.courier_words import list_courier_words
 from ambassador.services.devices.devices import lose_device, reserve_device, ship_devices
 from ambassador.ui.kit.workspace import current_work
-from ambassador.values.status import AmbassadorStatus
+from ambassador.values.status import AmbassadorStatus, ParcelState
 from tests.services.launch import add_launch, add_people, add_phones, add_pick
 from tests.ui.conftest import OpenApp
 
@@ -109,3 +110,25 @@ def test_a_page_the_campaign_does_not_narrow_says_so(
     app = open_app(page, campaign=str(campaign))
     note = "This page shows all campaigns, whichever is chosen above."
     assert (note in [text.value for text in app.caption]) is says
+
+
+def _press(app, label: str) -> None:
+    next(button for button in app.button if button.label == label).click().run()
+    assert not app.exception
+
+
+def test_couriers_words_are_shown_added_and_the_change_can_be_undone(open_app: OpenApp) -> None:
+    app = open_app("devices")
+    _press(app, "Couriers' words")
+    assert any("recipient absent" in str(table.value) for table in app.dataframe)
+    next(field for field in app.text_input if field.label == "The courier says").set_value("Al vicino")
+    next(field for field in app.selectbox if field.label == "It means").select(ParcelState.DELIVERED)
+    _press(app, "Add the word")
+    assert _own_words() == {"al vicino": "delivered"}
+    app.button(key="_undo").click().run()
+    assert not app.exception
+    assert _own_words() == {}
+
+
+def _own_words() -> dict[str, str]:
+    return {one.word: one.state.value for one in list_courier_words(current_work()) if one.is_own}

@@ -157,3 +157,16 @@ def test_after_an_import_the_next_file_can_be_dropped_and_links_lead_on(open_app
     finish(app)
     assert any(one.value == "The next file" for one in app.subheader)
     assert not app.exception
+
+
+def test_a_couriers_unknown_word_is_asked_and_remembered(open_app: OpenApp, send) -> None:
+    send("may.csv", COURIER.replace(b"In transit", b"Left with neighbour"))
+    app = open_app("imports", kind="courier")
+    question = next(one for one in app.radio if "Left with neighbour" in one.label)
+    assert question.value is None
+    assert question.options[:2] == ["on the way", "delivered"]
+    question.set_value("delivered")
+    button(app, "Import 2 rows").click().run()
+    finish(app)
+    own = {one.word: one.state for one in list_courier_words(current_work()) if one.is_own}
+    assert own == {"left with neighbour": "delivered"}
