@@ -1,5 +1,7 @@
 """Couriers' words on screen: what each means, one more, one fewer."""
 
+from collections.abc import Sequence
+
 from ambassador.services.devices.courier_words import (
     forget_courier_word,
     list_courier_words,
@@ -33,9 +35,8 @@ def courier_words_dialog() -> None:
         words = list_courier_words(current_work())
         own = [one for one in words if one.is_own]
         if own:
-            chosen = show_table("own_words", own, _columns(), title=t("Your own words"), choose="one")
-            if chosen and st.button(t("Forget this word"), icon=":material/delete:"):
-                _forget(chosen[0])
+            show_table("own_words", own, _columns(), title=t("Your own words"))
+            _ask_which(own)
         with st.expander(t("Words known from the start"), expanded=not own):
             known = [one for one in words if not one.is_own]
             show_table("known_words", known, _columns(), title=t("Words known from the start"))
@@ -63,9 +64,17 @@ def _ask_word() -> None:
                 st.rerun()
 
 
-def _forget(one: CourierWord) -> None:
+def _ask_which(own: Sequence[CourierWord]) -> None:
+    with st.form("own_word", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
+        words = [one.word for one in own]
+        chosen = st.selectbox(t("A word to forget"), words, index=None, width=300)
+        if st.form_submit_button(t("Forget this word")) and given(chosen, t("Choose a word first.")):
+            _forget(chosen)
+
+
+def _forget(chosen: str) -> None:
     with errors_shown():
         work = current_work().noting()
-        forget_courier_word(work, one.word)
-        say_done(t('"{word}" is forgotten.', word=one.word), undo=undo_of(work))
+        forget_courier_word(work, chosen)
+        say_done(t('"{word}" is forgotten.', word=chosen), undo=undo_of(work))
         st.rerun()

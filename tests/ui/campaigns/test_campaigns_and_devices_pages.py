@@ -7,7 +7,7 @@ import pytest
 from ambassador.services.campaigns.ambassadors import answer, list_ambassadors
 from ambassador.services.campaigns.campaigns import launch_campaign
 from ambassador.services.campaigns.confirm_pick import confirm_pick
-from ambassador.services.devices.courier_words import list_courier_words
+from ambassador.services.devices.courier_words import list_courier_words, put_courier_word
 from ambassador.services.devices.devices import lose_device, reserve_device, ship_devices
 from ambassador.ui.kit.workspace import current_work
 from ambassador.values.status import AmbassadorStatus, ParcelState
@@ -112,8 +112,11 @@ def test_a_page_the_campaign_does_not_narrow_says_so(
     assert (note in [text.value for text in app.caption]) is says
 
 
-def _press(app, label: str) -> None:
-    next(button for button in app.button if button.label == label).click().run()
+def _press(app, *labels: str) -> None:
+    """Press buttons together: a dialog stays open only while the button that opened it is pressed."""
+    for label in labels:
+        next(button for button in app.button if button.label == label).click()
+    app.run()
     assert not app.exception
 
 
@@ -123,10 +126,19 @@ def test_couriers_words_are_shown_added_and_the_change_can_be_undone(open_app: O
     assert any("recipient absent" in str(table.value) for table in app.dataframe)
     next(field for field in app.text_input if field.label == "The courier says").set_value("Al vicino")
     next(field for field in app.selectbox if field.label == "It means").select(ParcelState.DELIVERED)
-    _press(app, "Add the word")
+    _press(app, "Couriers' words", "Add the word")
     assert _own_words() == {"al vicino": "delivered"}
     app.button(key="_undo").click().run()
     assert not app.exception
+    assert _own_words() == {}
+
+
+def test_a_word_of_ones_own_is_forgotten_on_the_page(open_app: OpenApp) -> None:
+    put_courier_word(current_work(), "al vicino", ParcelState.DELIVERED)
+    app = open_app("devices")
+    _press(app, "Couriers' words")
+    next(field for field in app.selectbox if field.label == "A word to forget").select("al vicino")
+    _press(app, "Couriers' words", "Forget this word")
     assert _own_words() == {}
 
 

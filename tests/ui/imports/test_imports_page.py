@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from ambassador.services.devices.courier_words import list_courier_words
 from ambassador.services.imports.undo_import import list_imports
 from ambassador.ui.imports import actions
 from ambassador.ui.imports.form import Upload, _next_name

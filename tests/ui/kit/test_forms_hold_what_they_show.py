@@ -171,6 +171,7 @@ WALKED_ELSEWHERE: Mapping[str, str] = {
     "What would that change?": ".ci/first_click.py",
     "Save our accounts": "tests/ui/workspace/test_brand_accounts_form.py",
     "Add the word": "tests/ui/campaigns/test_campaigns_and_devices_pages.py",
+    "Forget this word": "tests/ui/campaigns/test_campaigns_and_devices_pages.py",
 }
 """Forms that another test fills in and sends, by their button, and where."""
 ASK_NOTHING_MORE = {"Make a forecast first", "Discard the changes", "Show {count} more"}
