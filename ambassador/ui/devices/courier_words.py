@@ -54,12 +54,15 @@ def _columns() -> tuple[Column[CourierWord], ...]:
 def _ask_word() -> None:
     with st.form("courier_word", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
         typed = st.text_input(t("The courier says"), width=300)
-        state: ParcelState = st.selectbox(t("It means"), list(ParcelState), format_func=word, width=260)
+        states = list(ParcelState)
+        place = st.selectbox(
+            t("It means"), range(len(states)), format_func=lambda one: word(states[one]), width=260
+        )
         if st.form_submit_button(t("Add the word")) and given(typed.strip(), t("Write the word first.")):
             with errors_shown():
                 work = current_work().noting()
-                saved = put_courier_word(work, typed, state)
-                said = t('"{word}" is read from now on as: {state}', word=saved.word, state=word(state))
+                saved = put_courier_word(work, typed, states[place])
+                said = t('"{word}" is read from now on as: {state}', word=saved.word, state=word(saved.state))
                 say_done(said, undo=undo_of(work))
                 st.rerun()
 
@@ -69,7 +72,7 @@ def _ask_which(own: Sequence[CourierWord]) -> None:
         words = [one.word for one in own]
         chosen = st.selectbox(t("A word to forget"), words, index=None, width=300)
         if st.form_submit_button(t("Forget this word")) and given(chosen, t("Choose a word first.")):
-            _forget(chosen)
+            _forget(str(chosen))
 
 
 def _forget(chosen: str) -> None:
