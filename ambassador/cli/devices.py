@@ -90,7 +90,7 @@ def words(
             put_courier_word(noting, word, one_of(ParcelState, state))
         for word in forget or []:
             forget_courier_word(noting, word)
-        undoable_rows(shell, noting, "device words")
+        undoable(shell, noting, "device words")
     known = list_courier_words(work)
     lines = [
         shell.t("{word}: {state}", word=one.word, state=shell.t(text_of(one.state)))
