@@ -55,5 +55,6 @@ BLUESKY_POSTS = Format(
         "quotes": "quoteCount",
     },
     unfold=_posts,
+    real_file="one post with a picture, as the server gives a thread",
     reads=("record.embed.record.uri", "record.embed.record.record.uri"),
 )

@@ -54,6 +54,8 @@ class Format:
     """Headings, beside those of ``columns``, that ``unfold`` takes something from."""
     adds_up: bool = False
     """Whether each row of an order has a value of its own, also where two are alike."""
+    real_file: str = ""
+    """Which real file was read with it; empty where it is made after its documentation alone."""
 
     def suits(self, there: frozenset[str]) -> bool:
         """Tell whether headings, as they are compared, are this format's."""

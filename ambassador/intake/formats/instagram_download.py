@@ -6,6 +6,7 @@ from typing import Any
 from ambassador.i18n import mark
 from ambassador.intake.cells import Cell
 from ambassador.intake.formats.format import Format, records_of
+from ambassador.intake.formats.meta_download import whole_letters
 from ambassador.values.status import ImportKind
 
 
@@ -28,7 +29,7 @@ def _ties(documents: Sequence[Any]) -> Iterator[Mapping[str, Cell]]:
 
 
 def _text(value: Any) -> str:  # noqa: ANN401 - whatever JSON holds
-    return value if isinstance(value, str) else ""
+    return whole_letters(value) if isinstance(value, str) else ""
 
 
 INSTAGRAM_FOLLOWERS = Format(

@@ -84,6 +84,7 @@ MASTODON_STATUSES = Format(
         "quotes": "quotes_count",
     },
     unfold=_statuses,
+    real_file="answers of two servers: a status, and one with what it answers and its answers",
     reads=(
         "url",
         "uri",

@@ -27,6 +27,7 @@ from ambassador.intake.formats.format import Format, headings_in, records_of
 from ambassador.intake.formats.hydrator import HYDRATOR
 from ambassador.intake.formats.instagram_download import INSTAGRAM_FOLLOWER_TIES, INSTAGRAM_FOLLOWERS
 from ambassador.intake.formats.instagram_graph import INSTAGRAM_GRAPH
+from ambassador.intake.formats.instagram_posts import INSTAGRAM_MEDIA, INSTAGRAM_POSTS, INSTAGRAM_STORIES
 from ambassador.intake.formats.jamf import JAMF_DEVICES
 from ambassador.intake.formats.linkedin import LINKEDIN_TOP_POSTS
 from ambassador.intake.formats.listening import BRANDWATCH, PULSAR, SPRINKLR
@@ -60,6 +61,9 @@ FORMATS: tuple[Format, ...] = (
     META_INSTAGRAM,
     META_FACEBOOK,
     INSTAGRAM_GRAPH,
+    INSTAGRAM_POSTS,
+    INSTAGRAM_STORIES,
+    INSTAGRAM_MEDIA,
     INSTAGRAM_FOLLOWERS,
     INSTAGRAM_FOLLOWER_TIES,
     APIFY_INSTAGRAM_COMMENTS,
@@ -140,4 +144,8 @@ def format_of_records(kind: ImportKind, documents: Sequence[Any]) -> Format | No
 
 
 def _all_names(record: Any) -> list[str]:  # noqa: ANN401 - whatever JSON holds
-    return [*record, *flat(record)] if isinstance(record, dict) else []
+    if not isinstance(record, dict):
+        return []
+    listed = ((name, part[0]) for name, part in record.items() if isinstance(part, list) and part)
+    inside = [f"{name}.{key}" for name, first in listed if isinstance(first, dict) for key in first]
+    return [*record, *flat(record), *inside]

@@ -74,6 +74,7 @@ X_API_POSTS = Format(
     platform="x",
     columns=_COLUMNS,
     unfold=_posts,
+    real_file="a hundred posts that twarc kept, one by one; edited, shared and quoted ones",
 )
 X_API_PAGES = Format(
     key="x-api-pages",
@@ -83,4 +84,5 @@ X_API_PAGES = Format(
     platform="x",
     columns=_COLUMNS,
     unfold=_posts,
+    real_file="an answer of the API with a hundred posts, kept by twarc",
 )

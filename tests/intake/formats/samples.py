@@ -96,6 +96,27 @@ _X_POST = {
     "author": {"username": "ida", "name": "Ida Moro"},
 }
 DOCUMENTS: dict[str, Any] = {
+    "instagram-posts": [
+        {
+            "media": [
+                {
+                    "uri": "media/posts/202603/1.jpg",
+                    "creation_timestamp": 1774432800,
+                    "title": "two days with it",
+                }
+            ]
+        }
+    ],
+    "instagram-stories": {
+        "ig_stories": [
+            {"uri": "media/stories/1.jpg", "creation_timestamp": 1774432800, "title": "two days with it"}
+        ]
+    },
+    "instagram-media": {
+        "photos": [
+            {"caption": "two days with it", "taken_at": "2019-05-02T10:00:00", "path": "photos/201905/a.jpg"}
+        ]
+    },
     "instagram-followers": [_FOLLOWER],
     "instagram-follower-ties": [_FOLLOWER],
     "apify-instagram-comments": [

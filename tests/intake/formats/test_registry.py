@@ -31,12 +31,12 @@ def listed() -> str:
     """Return the table of formats as the docs show it."""
     rows = [
         f"| {one.kind.value} | {one.name} | `{one.key}` | {_headings(one)} | {_fields(one)} | {_left(one)} "
-        f"| {_example(one)} |"
+        f"| {_example(one)} | {one.real_file or 'no'} |"
         for one in FORMATS
     ]
     head = [
-        "| kind | export | `--format` | recognised by | kept | not kept, such as | example |",
-        "|---|---|---|---|---|---|---|",
+        "| kind | export | `--format` | recognised by | kept | not kept, such as | example | real file seen |",
+        "|---|---|---|---|---|---|---|---|",
     ]
     return "\n".join([*head, *rows])
 
