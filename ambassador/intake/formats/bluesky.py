@@ -55,6 +55,6 @@ BLUESKY_POSTS = Format(
         "quotes": "quoteCount",
     },
     unfold=_posts,
-    real_file="one post with a picture, as the server gives a thread",
+    real_file="a post with a picture, in a thread that the library for the AT protocol keeps to try itself on",
     reads=("record.embed.record.uri", "record.embed.record.record.uri"),
 )

@@ -1,4 +1,4 @@
-"""Instagram's data download: posts, stories and the older ``media.json``, and the letters Meta tears apart."""
+"""Instagram's data download: posts, stories, the older ``media.json``, letters that Meta tears apart."""
 
 import json
 from datetime import UTC, datetime

@@ -35,7 +35,7 @@ def listed() -> str:
         for one in FORMATS
     ]
     head = [
-        "| kind | export | `--format` | recognised by | kept | not kept, such as | example | real file seen |",
+        "| kind | export | `--format` | recognised by | kept | not kept, such as | example | real file |",
         "|---|---|---|---|---|---|---|---|",
     ]
     return "\n".join([*head, *rows])
