@@ -55,6 +55,6 @@ BLUESKY_POSTS = Format(
         "quotes": "quoteCount",
     },
     unfold=_posts,
-    real_file="a post with a picture, in a thread that the library for the AT protocol keeps to try itself on",
+    real_file="a post with a picture, in a thread kept by the library for the AT protocol",
     reads=("record.embed.record.uri", "record.embed.record.record.uri"),
 )
