@@ -6,7 +6,6 @@ from typing import Any
 from ambassador.i18n import mark
 from ambassador.intake.cells import Cell
 from ambassador.intake.formats.format import Format, records_of
-from ambassador.intake.formats.meta_download import whole_letters
 from ambassador.values.status import ImportKind
 
 
@@ -30,6 +29,20 @@ def _ties(documents: Sequence[Any]) -> Iterator[Mapping[str, Cell]]:
 
 def _text(value: Any) -> str:  # noqa: ANN401 - whatever JSON holds
     return whole_letters(value) if isinstance(value, str) else ""
+
+
+def whole_letters(text: str) -> str:
+    r"""Put letters together that Meta tears into bytes, ``\u00c3\u00a8`` for è; others stay as they are.
+
+    >>> whole_letters("perchÃ©"), whole_letters("perché"), whole_letters("☕")
+    ('perché', 'perché', '☕')
+    """
+    if text.isascii():
+        return text
+    try:
+        return text.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return text
 
 
 INSTAGRAM_FOLLOWERS = Format(

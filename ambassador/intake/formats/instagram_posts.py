@@ -7,7 +7,7 @@ from typing import Any
 from ambassador.i18n import mark
 from ambassador.intake.cells import Cell
 from ambassador.intake.formats.format import Format
-from ambassador.intake.formats.meta_download import whole_letters
+from ambassador.intake.formats.instagram_download import whole_letters
 from ambassador.values.status import ImportKind, MentionKind
 
 _OLD_LISTS = {"photos": MentionKind.ORIGINAL, "videos": MentionKind.ORIGINAL, "stories": MentionKind.STORY}
