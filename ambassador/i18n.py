@@ -45,6 +45,8 @@ STATES: Final = {
     "draft": mark("draft"),
     "live": mark("live"),
     "closed": mark("closed"),
+    "open": mark("open"),
+    "announced": mark("announced"),
     "reserve": mark("in reserve"),
     "invited": mark("invited"),
     "accepted": mark("accepted"),
@@ -62,7 +64,7 @@ STATES: Final = {
     "returned": mark("returned"),
     "kept": mark("kept for good"),
 }
-"""What the states of campaigns, ambassadors, devices and custodies are called, wherever they are shown.
+"""What states of campaigns, activations, ambassadors, devices and custodies are called where they are shown.
 
 The one table of them: it stands here because errors, which know no values, say states too.
 """

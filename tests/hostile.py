@@ -44,6 +44,9 @@ OURS: Final[Mapping[str, frozenset[str]]] = {
     table: frozenset(columns.split())
     for table, columns in {
         "account": "platform",
+        "activation": "currency time_zone",
+        "ballot": "platform",
+        "ballot_file": "sha256",
         "ambassador": "currency notice_channel",
         "ambassador_event": "from_status to_status",
         "campaign": "currency shipping_by_country time_zone",

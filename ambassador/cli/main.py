@@ -24,6 +24,7 @@ VERBS: Final = {
     "import": "imports.imports",
     "today": "campaigns.today",
     "campaign": "campaigns.campaigns",
+    "activation": "activations.activations",
     "device": "devices",
     "mentions": "mentions",
     "people": "people.people",

@@ -2,7 +2,7 @@
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import bdtr, gammaln, xlog1py, xlogy
+from scipy.special import bdtr, gammaln, ndtri, xlog1py, xlogy
 
 from ambassador.metrics.arrays import FloatArray
 
@@ -151,6 +151,33 @@ def share_test(inside: int, of: int, level: int) -> float | None:
     if of == 0:
         return None
     return coverage_p_value(inside, of, level / 100)
+
+
+def share_interval(hits: int, cases: int, level: float) -> tuple[float, float]:
+    """
+    Compute the range that holds the true share behind an observed one, had the cases been drawn by lot.
+
+    Parameters
+    ----------
+    hits, cases : int
+        So many of so many; at least one case.
+    level : float
+        How often such a range holds it, 0.95 for instance.
+
+    Notes
+    -----
+    Wilson's interval (1927, JASA 22): near 0 and 1 it stays within them and holds about as often as it says.
+
+    Examples
+    --------
+    >>> [round(end, 3) for end in share_interval(5, 10, 0.95)], share_interval(0, 10, 0.95)[0]
+    ([0.237, 0.763], 0.0)
+    """
+    z = float(ndtri(0.5 + level / 2))
+    share, weight = hits / cases, z * z / cases
+    middle = (share + weight / 2) / (1 + weight)
+    half = z * float(np.sqrt(share * (1 - share) / cases + weight / (4 * cases))) / (1 + weight)
+    return max(middle - half, 0.0), min(middle + half, 1.0)
 
 
 def probability_transform(samples: FloatArray, observed: float, coin: float) -> float:

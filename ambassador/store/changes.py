@@ -41,6 +41,11 @@ _MAY_STAY: Final = frozenset({"account", "person"})
 """Whoever was met on the way stays where something else has come to rest on them since."""
 _WORDS: Final[Mapping[str, str]] = {
     "account": mark("the account {name}"),
+    "activation": mark("the activation {name}"),
+    "activation_entry": mark("the idea or option {name}"),
+    "ballot": mark("the ballot {name}"),
+    "ballot_choice": mark("the choice {name} on a ballot"),
+    "ballot_file": mark("the file of votes {name}"),
     "ambassador": mark("ambassador {name}"),
     "campaign": mark("the campaign {name}"),
     "custody": mark("the parcel {name}"),
@@ -58,7 +63,7 @@ _WORDS: Final[Mapping[str, str]] = {
 _ANYTHING: Final = mark("the row {name}")
 _SHOWN: Final = 80
 """Characters of a long text that are said."""
-_NAMED_BY: Final = ("name", "reference", "serial", "imei1", "handle", "key", "label")
+_NAMED_BY: Final = ("name", "title", "reference", "serial", "imei1", "handle", "key", "label")
 
 
 @dataclass(frozen=True, slots=True)

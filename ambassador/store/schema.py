@@ -7,11 +7,20 @@ from sqlalchemy.orm import Session
 
 from ambassador.errors import FrozenRecordError
 from ambassador.i18n import mark
-from ambassador.store.tables import campaigns, devices, imports, mentions, network, people, records
+from ambassador.store.tables import (
+    activations,
+    campaigns,
+    devices,
+    imports,
+    mentions,
+    network,
+    people,
+    records,
+)
 from ambassador.store.tables.base import Row
 
 metadata = Row.metadata
-MODULES = (people, network, campaigns, devices, mentions, records, imports)
+MODULES = (people, network, campaigns, devices, mentions, records, imports, activations)
 FROZEN = (records.Pick, records.Forecast, network.NetworkSnapshot, network.ParameterSet)
 
 

@@ -5,6 +5,12 @@ from enum import StrEnum
 from typing import Final
 
 from ambassador.i18n import STATES, mark
+from ambassador.values.activations.states import (
+    ActivationKind,
+    ActivationStatus,
+    BudgetRule,
+    EntryStatus,
+)
 from ambassador.values.campaigns.campaigns import TimelineEventKind
 from ambassador.values.devices import PhoneFate
 from ambassador.values.results.results import IntervalPosition
@@ -24,7 +30,22 @@ from ambassador.values.status import (
 WORDS: Final[Mapping[type[StrEnum], Mapping[str, str]]] = {
     **{
         kind: {state: STATES[state.value] for state in kind}
-        for kind in (CampaignStatus, AmbassadorStatus, DeviceStatus, CustodyEnd)
+        for kind in (CampaignStatus, ActivationStatus, AmbassadorStatus, DeviceStatus, CustodyEnd)
+    },
+    ActivationKind: {
+        ActivationKind.IDEAS: mark("ideas voted, built on a budget"),
+        ActivationKind.POLL: mark("poll"),
+    },
+    EntryStatus: {
+        EntryStatus.PROPOSED: mark("proposed"),
+        EntryStatus.IN_WORK: mark("in work"),
+        EntryStatus.BUILT: mark("built"),
+        EntryStatus.NOT_BUILT: mark("not built"),
+    },
+    BudgetRule: {
+        BudgetRule.VOTES: mark("by votes"),
+        BudgetRule.VOTES_PER_COST: mark("by votes for the money"),
+        BudgetRule.EQUAL_SHARES: mark("by equal shares"),
     },
     Deal: {
         Deal.GIFT: mark("gift"),

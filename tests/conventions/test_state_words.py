@@ -9,6 +9,7 @@ import pytest
 
 from ambassador.i18n import STATES, sentence, translate
 from ambassador.reports.words import Words
+from ambassador.values.activations.states import ActivationStatus
 from ambassador.values.devices import PhoneFate
 from ambassador.values.results.results import IntervalPosition
 from ambassador.values.status import (
@@ -33,7 +34,7 @@ ONE_TABLE_MORE = {
     ("Way", "ambassador/ui/calibration/views.py"),  # the same shorter, in a table of many columns
 }
 """Tables that are no second name of a state, with why."""
-KINDS = (AmbassadorStatus, CampaignStatus, CustodyEnd, DeviceStatus)
+KINDS = (ActivationStatus, AmbassadorStatus, CampaignStatus, CustodyEnd, DeviceStatus)
 NAMES = {kind.__name__ for kind in KINDS}
 SENTENCES = {"ambassador/ui/campaigns/ambassador_actions.py"}  # endings of "Nina has ...": verbs, not names
 

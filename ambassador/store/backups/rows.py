@@ -28,6 +28,7 @@ _WORTH_KEEPING: Final = (
     "tie",
     "import_batch",
     "outcome",
+    "activation",
 )
 _AT_ONCE: Final = 5_000
 _BLOBS_AT_ONCE: Final = 4

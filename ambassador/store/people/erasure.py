@@ -8,6 +8,7 @@ from sqlalchemy import Update, bindparam, delete, func, or_, update
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
+from ambassador.store.activations.ballots import forget_voter
 from ambassador.store.bulk import chunks, table_of
 from ambassador.store.people.scrub import NamesFound, find_names, names_of, scrub
 from ambassador.store.people.suppression import suppress
@@ -17,6 +18,7 @@ from ambassador.store.tables.imports import ImportChange
 from ambassador.store.tables.mentions import Mention, PostAlias
 from ambassador.store.tables.people import Account, AccountMove, AudienceMember, Person, PersonMerge
 from ambassador.store.tables.records import Outcome
+from ambassador.values.identity import canonical_handle
 
 _PERSONAL = (
     "name", "city", "country", "language", "email", "telephone", "notes", "fee_minor",
@@ -69,6 +71,8 @@ def erase(
     naming = {*answers, *scrub(session, found, {"mention": mentions}).get("mention", ())}
     _erase_mentions(session, mentions, answers, at)
     _erase_traces(session, ids, accounts, mentions)
+    called = {canonical_handle(name) for name in names_of(people, accounts)}
+    forget_voter(session, accounts, called)
     for account in accounts:
         _remove_from_rules(session, account)
         account.handle = account.display_handle = account.url = account.native_id = ""

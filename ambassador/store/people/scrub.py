@@ -20,9 +20,12 @@ _NOT_LONGER = r"(?!\w|\.(?!(?:csv|tsv|txt|xlsx|json|graphml|gexf|net|parquet)\b)
 _ADDRESSED = re.compile(r"@(?P<handle>\w(?:[\w.]*\w)?)")
 
 SCRUBBED: dict[str, tuple[str, ...]] = {
+    "activation": ("rules",),
+    "activation_entry": ("about", "proposed_by", "title"),
     "ambassador": ("next_action", "notes", "owner"),
     "ambassador_event": ("note",),
     "account_move": ("reason",),
+    "ballot_file": ("file_name",),
     "campaign": ("notes",),
     "custody": ("note",),
     "device": ("note",),
@@ -42,6 +45,7 @@ SCRUBBED: dict[str, tuple[str, ...]] = {
 BLANKED: dict[str, tuple[str, ...]] = {
     "account": ("display_handle", "handle", "native_id", "url"),
     "ambassador": ("code",),
+    "ballot": ("voter",),
     "custody": ("tracking",),
     "import_change": ("before",),
     "mention": ("post_id", "token"),
@@ -57,8 +61,12 @@ BLANKED: dict[str, tuple[str, ...]] = {
 KEPT: dict[str, tuple[str, ...]] = {
     "account": ("platform",),
     "account_move": ("actor",),
+    "activation": ("actor", "currency", "time_zone", "title"),
+    "activation_entry": ("key",),
     "ambassador": ("currency", "notice_channel"),
     "ambassador_event": ("actor", "from_status", "to_status"),
+    "ballot": ("actor", "platform"),
+    "ballot_file": ("actor", "sha256"),
     "campaign": ("currency", "name", "product", "shipping_by_country", "time_zone"),
     "credit": ("method",),
     "custody": ("courier", "reference"),

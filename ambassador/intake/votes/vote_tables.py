@@ -1,0 +1,162 @@
+"""Tables of votes and of ideas, told apart by their headings.
+
+Votes stand a ballot a row (``voter`` and ``vote``, several choices with commas between them) or a choice a
+row (``voter`` and ``idea``): of those the rows of one voter are one ballot.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from ambassador.errors import BadInputError
+from ambassador.i18n import mark
+from ambassador.intake.cells import Cell, CellError, known, plain, simplified
+from ambassador.intake.encodings import letter_notes, settle_encoding
+from ambassador.intake.files import Content, format_of
+from ambassador.intake.moments import order_evidence, read_moment
+from ambassador.intake.quantities import read_money
+from ambassador.intake.sources import open_source
+from ambassador.intake.tables import FileTable, find_table
+from ambassador.intake.votes.parts import ballot_of, entry_key
+from ambassador.values.activations.activations import EntryDraft
+from ambassador.values.activations.votes import BallotDraft, VotesFile
+from ambassador.values.imports.imports import Note, RejectedRow
+
+_HEADINGS: Final[Mapping[str, frozenset[str]]] = {
+    name: frozenset(words.split("|"))
+    for name, words in {
+        "voter": "voter|voter id|votante|elettore|elettrice|user|user id|username|nome utente|utente|handle"
+        "|account|who|chi|person|persona",
+        "platform": "platform|piattaforma|network|social",
+        "vote": "vote|votes|voto|voti|choice|choices|scelta|scelte|ballot|scheda|preferences|preferenze"
+        "|approvals|selected",
+        "entry": "idea|option|opzione|project|progetto|entry|proposal|proposta|project id|option id|idea id",
+        "voted_at": "voted at|date|data|time|ora|timestamp|moment|created at|when|quando|date and time"
+        "|submitted at",
+        "account_since": "account since|account created|account created at|joined|joined on|iscritto dal"
+        "|registered|registered on",
+        "key": "key|id|number|numero|n|nr|code|codice|letter|lettera|project id|option id|idea id",
+        "title": "title|name|titolo|nome|idea|option|opzione|project|progetto|proposal|proposta",
+        "cost": "cost|costo|price|prezzo|amount|importo|euro|eur",
+        "about": "description|descrizione|about|text|testo|details|dettagli",
+        "proposed_by": "proposed by|proposer|proponente|author|autore|by|di",
+    }.items()
+}
+_ALL: Final = frozenset().union(*_HEADINGS.values())
+_OPEN: Final = "open"
+
+Found = Mapping[str, int]
+"""What a column holds -> its place."""
+
+
+def read_vote_table(content: Content, zone: str, currency: str) -> VotesFile:
+    """Read a table of votes or of ideas, whichever it is."""
+    settle_encoding(content)
+    source = open_source(content, format_of(content))
+    table = find_table(source, lambda text: simplified(text) in _ALL, content.name)
+    table.file, table.watch = content.name, content.watch
+    names = [simplified(header) for header in table.headers]
+    columns = {
+        field: place
+        for field, words in _HEADINGS.items()
+        if (place := next((at for at, name in enumerate(names) if name in words), None)) is not None
+    }
+    notes = letter_notes(content)
+    rejected: list[RejectedRow] = []
+    if "voter" in columns and ("vote" in columns or "entry" in columns):
+        dates = (
+            [plain(cells[columns["voted_at"]]) for _, cells in table.rows()] if "voted_at" in columns else []
+        )
+        day_first, told = _order(dates)
+        reader = _VoteRows(columns, ZoneInfo(zone), day_first=day_first)
+        ballots = tuple(reader.ballots(table, rejected))
+        return VotesFile(ballots, rejected=tuple(rejected), notes=(*notes, *told))
+    if "title" in columns and ("key" in columns or "cost" in columns):
+        entries = tuple(_entries(table, columns, currency, rejected))
+        return VotesFile(entries=entries, rejected=tuple(rejected), notes=notes)
+    message = mark(
+        "{file} names neither votes nor ideas: it needs the columns voter and vote, or title with key or cost"
+    )
+    raise BadInputError(message, file=content.name)
+
+
+def _order(dates: Sequence[str]) -> tuple[bool, tuple[Note, ...]]:
+    """Say whether the day comes first in dates, and tell it where none of them proves it."""
+    proofs = {order_evidence(one) for one in dates} - {None}
+    if proofs == {_OPEN}:
+        return True, (Note(mark("dates like 03/04/2026 were read with the day first")),)
+    return "month" not in proofs or "day" in proofs, ()
+
+
+class _VoteRows:
+    """The rows of a table of votes."""
+
+    def __init__(self, columns: Found, zone: ZoneInfo, *, day_first: bool) -> None:
+        self._columns = columns
+        self._zone = zone
+        self._day_first = day_first
+
+    def ballots(self, table: FileTable, rejected: list[RejectedRow]) -> Iterator[BallotDraft]:
+        """Read each row; where a row holds one choice, those of one voter become one ballot."""
+        joined: dict[tuple[str, str], BallotDraft] = {}
+        for line, cells in table.rows():
+            try:
+                ballot = replace(self._ballot(cells), line=line)
+            except CellError as error:
+                rejected.append(RejectedRow(line, error.column, error.value, error.message, error.values))
+                continue
+            if "vote" in self._columns:
+                yield ballot
+                continue
+            who = (ballot.platform, ballot.voter)
+            joined[who] = _together(joined[who], ballot) if who in joined else ballot
+        yield from joined.values()
+
+    def _ballot(self, cells: Sequence[Cell]) -> BallotDraft:
+        chosen = self._cell(cells, "vote") if "vote" in self._columns else self._cell(cells, "entry")
+        ballot = ballot_of(self._cell(cells, "voter"), chosen, self._cell(cells, "platform"))
+        return replace(
+            ballot,
+            voted_at=self._moment(cells, "voted_at"),
+            account_since=self._moment(cells, "account_since"),
+        )
+
+    def _moment(self, cells: Sequence[Cell], field: str) -> datetime | None:
+        cell = self._cell(cells, field)
+        if not known(cell):
+            return None
+        try:
+            return read_moment(cell, day_first=self._day_first).instant(self._zone)
+        except CellError as error:
+            raise CellError(error.message, column=field, value=plain(cell)[:40]) from error
+
+    def _cell(self, cells: Sequence[Cell], field: str) -> Cell:
+        return cells[self._columns[field]] if field in self._columns else ""
+
+
+def _together(one: BallotDraft, other: BallotDraft) -> BallotDraft:
+    moments = [it.voted_at for it in (one, other) if it.voted_at]
+    choices = dict.fromkeys((*one.choices, *other.choices))
+    return replace(one, choices=tuple(choices), voted_at=max(moments, default=None))
+
+
+def _entries(
+    table: FileTable, columns: Found, currency: str, rejected: list[RejectedRow]
+) -> Iterator[EntryDraft]:
+    seen: set[str] = set()
+    for number, (line, cells) in enumerate(table.rows(), start=1):
+        said = {field: plain(cells[place]) for field, place in columns.items()}
+        key = entry_key(said["key"]) if "key" in columns else str(number)
+        if not key or key.casefold() in seen:
+            reason = mark("the idea has no key") if not key else mark("another idea above has this key")
+            rejected.append(RejectedRow(line, "key", key, reason))
+            continue
+        try:
+            cost = read_money(cells[columns["cost"]], currency) if known(said.get("cost", "")) else None
+        except CellError as error:
+            rejected.append(RejectedRow(line, "cost", error.value, error.message, error.values))
+            continue
+        seen.add(key.casefold())
+        yield EntryDraft(key, said["title"], cost, said.get("about", ""), said.get("proposed_by", ""))

@@ -1,0 +1,122 @@
+"""Ideas and options: entered, changed, withdrawn, and what became of them."""
+
+from sqlmodel import Session
+
+from ambassador.errors import BadInputError, IllegalStatusChangeError, NotFoundError
+from ambassador.i18n import mark
+from ambassador.services.work import UnitOfWork
+from ambassador.store.activations import activations as store
+from ambassador.store.activations.entries import find_entry, get_entry, put_entry
+from ambassador.store.tables.activations import Activation, ActivationEntry
+from ambassador.values.activations.activations import EntryDraft
+from ambassador.values.activations.states import ActivationKind, ActivationStatus, EntryStatus
+
+
+def put_idea(work: UnitOfWork, activation_id: int, draft: EntryDraft) -> str:
+    """Enter an idea or option, or change the one of that key: what is not said stays. Say what was done.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from ambassador.services.activations.activations import create_activation
+    >>> from ambassador.values.activations.activations import ActivationDraft
+    >>> number = create_activation(work, ActivationDraft("Ideas", date(2026, 5, 1), date(2026, 5, 31)))
+    >>> put_idea(work, number, EntryDraft("A", "A bench in the park"))
+    'added'
+    """
+    with work.writing() as session:
+        row = store.get_activation(session, activation_id, lock=True)
+        return enter(session, work, row, draft)
+
+
+def enter(session: Session, work: UnitOfWork, row: Activation, draft: EntryDraft) -> str:
+    """Enter an idea within somebody else's transaction.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> row = Activation(title="Ideas", kind=ActivationKind.IDEAS, starts_on=date.min, ends_on=date.max)
+    >>> enter(session, work, row, EntryDraft(" "))
+    Traceback (most recent call last):
+    ...
+    ambassador.errors.BadInputError: An idea or option needs a key, such as 1 or B
+    """
+    key = " ".join(draft.key.lstrip("#").split())
+    if not key:
+        raise BadInputError(mark("An idea or option needs a key, such as 1 or B"))
+    _refuse_announced(row)
+    if draft.cost is not None and draft.cost.currency != row.currency:
+        message = mark("{amount} {unit} is not in the currency of the activation, {currency}")
+        raise BadInputError(
+            message, amount=draft.cost.amount, unit=draft.cost.currency, currency=row.currency
+        )
+    if draft.cost is not None and draft.cost.minor < 0:
+        raise BadInputError(mark("{amount} is below zero"), amount=draft.cost.amount)
+    title = " ".join(draft.title.split())
+    tidy = EntryDraft(key, title, draft.cost, draft.about.strip(), draft.proposed_by.strip())
+    return put_entry(session, row.id or 0, tidy, at=work.now())
+
+
+def find_idea(work: UnitOfWork, activation_id: int, key: str) -> int:
+    """Return the number of the idea or option with this key or title.
+
+    Examples
+    --------
+    >>> find_idea(work, 1, "B")
+    Traceback (most recent call last):
+    ...
+    ambassador.errors.NotFoundError: There is no idea or option called B
+    """
+    with work.reading() as session:
+        found = find_entry(session, activation_id, key)
+        if found is None:
+            raise NotFoundError("There is no idea or option called {name}", name=key)
+        return found.id or 0
+
+
+def withdraw_idea(work: UnitOfWork, entry_id: int, *, withdrawn: bool = True) -> None:
+    """Take an idea or option out of the vote, or back in; votes for it stay and count for nothing meanwhile.
+
+    Examples
+    --------
+    >>> withdraw_idea(work, 5)
+    Traceback (most recent call last):
+    ...
+    ambassador.errors.NotFoundError: There is no idea or option number 5
+    """
+    with work.writing() as session:
+        entry = _locked(session, entry_id)
+        entry.withdrawn_at = work.now() if withdrawn else None
+
+
+def note_progress(work: UnitOfWork, entry_id: int, status: EntryStatus) -> None:
+    """Note what became of an idea after the announcement: in work, built, not built.
+
+    Examples
+    --------
+    >>> note_progress(work, 5, EntryStatus.BUILT)
+    Traceback (most recent call last):
+    ...
+    ambassador.errors.NotFoundError: There is no idea or option number 5
+    """
+    with work.writing() as session:
+        entry = get_entry(session, entry_id)
+        row = store.get_activation(session, entry.activation_id, lock=True)
+        if row.kind is not ActivationKind.IDEAS:
+            raise BadInputError(mark("{name} is no round of ideas"), name=row.title)
+        if row.status is not ActivationStatus.ANNOUNCED:
+            message = mark("{name} is {status}: announce the result before you note what became of an idea")
+            raise IllegalStatusChangeError(message, name=row.title, status=row.status.value)
+        entry.status = status
+
+
+def _locked(session: Session, entry_id: int) -> ActivationEntry:
+    entry = get_entry(session, entry_id)
+    _refuse_announced(store.get_activation(session, entry.activation_id, lock=True))
+    return entry
+
+
+def _refuse_announced(row: Activation) -> None:
+    if row.status is ActivationStatus.ANNOUNCED:
+        message = mark("{name} is {status}: take the announcement back before you change it")
+        raise IllegalStatusChangeError(message, name=row.title, status=row.status.value)

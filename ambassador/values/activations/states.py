@@ -1,0 +1,50 @@
+"""What can be started together with people, and the states it and its ideas pass through."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class ActivationKind(StrEnum):
+    """What people are asked to do."""
+
+    IDEAS = "ideas"
+    """Vote ideas with a cost, of which a budget then pays some."""
+    POLL = "poll"
+    """Choose among options."""
+
+
+class ActivationStatus(StrEnum):
+    """Where an activation is in its life."""
+
+    DRAFT = "draft"
+    OPEN = "open"
+    CLOSED = "closed"
+    ANNOUNCED = "announced"
+
+
+class EntryStatus(StrEnum):
+    """What became of an idea once the result was announced."""
+
+    PROPOSED = "proposed"
+    IN_WORK = "in_work"
+    BUILT = "built"
+    NOT_BUILT = "not_built"
+
+
+class BudgetRule(StrEnum):
+    """How votes decide what the budget pays for."""
+
+    VOTES = "votes"
+    VOTES_PER_COST = "votes_per_cost"
+    EQUAL_SHARES = "equal_shares"
+
+
+_S = ActivationStatus
+
+ACTIVATION_CHANGES: Mapping[ActivationStatus, frozenset[ActivationStatus]] = {
+    _S.DRAFT: frozenset({_S.OPEN}),
+    _S.OPEN: frozenset({_S.CLOSED}),
+    _S.CLOSED: frozenset({_S.OPEN, _S.ANNOUNCED}),
+    _S.ANNOUNCED: frozenset({_S.CLOSED}),
+}
+"""What was announced can be taken back to closed; a closed one may be opened again."""
