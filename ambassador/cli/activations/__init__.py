@@ -1,8 +1,7 @@
-"""The verbs of what is started together with people.
+"""``activation``: what is started together with people.
 
-Public names: register.
+Public names, each a module with ``register``, loaded when its verb is asked for: activations, votes.
+Read in this order: activations, votes, told.
 """
 
-from ambassador.cli.activations.activations import register
-
-__all__ = ["register"]
+__all__ = ["activations", "votes"]

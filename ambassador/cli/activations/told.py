@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from ambassador.cli.shell import Shell, parts_of
 from ambassador.services.activations.activation_view import open_activation
 from ambassador.values.activations.activations import ActivationCard, EntryRow
-from ambassador.values.activations.results import IdeasResult, Participation, PollResult, RuleResult
+from ambassador.values.activations.results import IdeasResult, PollResult, RuleResult, Turnout
 from ambassador.values.money import Money
 from ambassador.values.status_words import text_of
 
@@ -92,7 +92,7 @@ def rule_lines(shell: Shell, rule: RuleResult, names: dict[int, str]) -> Iterato
         yield "  " + shell.t("Without the flagged voters it would be: {names}", names=other)
 
 
-def participation_lines(shell: Shell, part: Participation) -> Iterator[str]:
+def participation_lines(shell: Shell, part: Turnout) -> Iterator[str]:
     """Say who voted, and whose vote is worth a look."""
     yield shell.t("{count} people voted", count=shell.number(part.voters))
     if part.replaced:

@@ -2,7 +2,7 @@
 
 Public names: ``equal_shares``, ``by_votes``, ``by_votes_per_cost``, ``unrepresented``, ``votes_until_out``,
 ``burst_votes``.
-Read in this order: ``greedy``, ``equal_shares``, ``bursts``.
+Read in this order: ``greedy``, ``method_of_equal_shares``, ``bursts``.
 """
 
 from typing import TYPE_CHECKING
@@ -11,13 +11,13 @@ from ambassador.front_door import offering
 
 if TYPE_CHECKING:
     from ambassador.metrics.budgeting.bursts import burst_votes
-    from ambassador.metrics.budgeting.equal_shares import equal_shares
     from ambassador.metrics.budgeting.greedy import (
         by_votes,
         by_votes_per_cost,
         unrepresented,
         votes_until_out,
     )
+    from ambassador.metrics.budgeting.method_of_equal_shares import equal_shares
 
 __all__ = [
     "burst_votes",
@@ -34,7 +34,7 @@ __getattr__ = offering(
         "by_votes_per_cost": "greedy",
         "unrepresented": "greedy",
         "votes_until_out": "greedy",
-        "equal_shares": "equal_shares",
+        "equal_shares": "method_of_equal_shares",
         "burst_votes": "bursts",
     },
 )

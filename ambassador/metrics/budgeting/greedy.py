@@ -13,7 +13,7 @@ Order = Callable[[int, int, int], tuple[Any, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Tie:
+class IdeaTie:
     """Two ideas nothing but their order in the list told apart, one of them built and one not."""
 
     built: int
@@ -25,7 +25,7 @@ class BuiltIdeas:
     """What is built, in the order it was decided, and the ties that were decided by the list alone."""
 
     built: tuple[int, ...]
-    ties: tuple[Tie, ...] = ()
+    ties: tuple[IdeaTie, ...] = ()
 
 
 def votes_first(cost: int, votes: int, place: int) -> tuple[Any, ...]:
@@ -118,11 +118,11 @@ def spend(
 
 def _ties(
     taken: Sequence[int], wanted: Sequence[int], costs: Sequence[int], votes: Sequence[int], order: Order
-) -> tuple[Tie, ...]:
+) -> tuple[IdeaTie, ...]:
     """Pair each idea taken with those left out that only their place in the list put behind it."""
     left_out = [idea for idea in wanted if idea not in set(taken)]
     return tuple(
-        Tie(one, other)
+        IdeaTie(one, other)
         for one in taken
         for other in left_out
         if order(costs[one], votes[one], 0) == order(costs[other], votes[other], 0)

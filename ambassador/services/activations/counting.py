@@ -10,7 +10,7 @@ import numpy as np
 
 from ambassador.metrics.budgeting import burst_votes
 from ambassador.store.activations.ballots import CountedBallot
-from ambassador.values.activations.results import Participation
+from ambassador.values.activations.results import Turnout
 
 NEW_ACCOUNT: Final = timedelta(days=7)
 """An account younger than this when it voted is flagged."""
@@ -30,7 +30,7 @@ class Count:
     """The votes that count, one a person, in the order the people first came."""
 
     voters: tuple[CountedVoter, ...]
-    participation: Participation
+    participation: Turnout
 
     def votes(self, entry_id: int, *, flagged_only: bool = False) -> int:
         """Count the votes for one entry."""
@@ -72,7 +72,7 @@ def count_ballots(ballots: Sequence[CountedBallot], entries: Collection[int]) ->
     )
     return Count(
         voters,
-        Participation(
+        Turnout(
             voters=len(voters),
             replaced=len(ballots) - len(voters),
             empty=sum(not one.entries for one in voters),

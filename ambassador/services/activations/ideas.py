@@ -17,8 +17,8 @@ from ambassador.metrics.budgeting import (
     unrepresented,
     votes_until_out,
 )
-from ambassador.metrics.budgeting.equal_shares import SharedBudget, as_built
 from ambassador.metrics.budgeting.greedy import BuiltIdeas
+from ambassador.metrics.budgeting.method_of_equal_shares import SharedBudget, as_built
 from ambassador.services.activations.counting import Count, CountedVoter, count_ballots, supporters_of
 from ambassador.services.work import UnitOfWork
 from ambassador.store.activations import activations as store
@@ -76,8 +76,8 @@ def result_of(session: Session, row: Activation) -> IdeasResult:
     there = [entry for entry in list_entries(session, number) if entry.withdrawn_at is None]
     count = count_ballots(read_ballots(session, number), {entry.id or 0 for entry in there})
     priced = [entry for entry in there if entry.cost_minor is not None]
-    table = _Table.of(count.voters, priced, row.budget_minor or 0)
-    fewer = _Table.of(count.unflagged(), priced, row.budget_minor or 0)
+    table = _IdeaTable.of(count.voters, priced, row.budget_minor or 0)
+    fewer = _IdeaTable.of(count.unflagged(), priced, row.budget_minor or 0)
     rules = tuple(_rule_result(rule, table, fewer, row.currency) for rule in BudgetRule)
     ideas = [_idea(entry, count, rules, row.currency) for entry in priced]
     return IdeasResult(
@@ -90,7 +90,7 @@ def result_of(session: Session, row: Activation) -> IdeasResult:
 
 
 @dataclass(frozen=True)
-class _Table:
+class _IdeaTable:
     """Ideas with their costs and supporters, by place."""
 
     entries: tuple[int, ...]
@@ -100,7 +100,9 @@ class _Table:
     budget: int
 
     @classmethod
-    def of(cls, voters: Sequence[CountedVoter], ideas: Sequence[ActivationEntry], budget: int) -> "_Table":
+    def of(
+        cls, voters: Sequence[CountedVoter], ideas: Sequence[ActivationEntry], budget: int
+    ) -> "_IdeaTable":
         """Lay voters and ideas out by place."""
         entries = tuple(one.id or 0 for one in ideas)
         costs = tuple(one.cost_minor or 0 for one in ideas)
@@ -121,7 +123,7 @@ class _Table:
         """What equal shares build, and how."""
         return equal_shares(self.costs, self.supporters, self.voters, self.budget)
 
-    def without_last(self, idea: int, count: int) -> "_Table":
+    def without_last(self, idea: int, count: int) -> "_IdeaTable":
         """The same, as if the last so many who voted for an idea had not voted for it."""
         kept = self.supporters[idea][: self.supporters[idea].size - count]
         supporters = [kept if place == idea else one for place, one in enumerate(self.supporters)]
@@ -132,7 +134,7 @@ class _Table:
         return tuple(self.entries[place] for place in places)
 
 
-def _rule_result(rule: BudgetRule, table: _Table, fewer: _Table, currency: str) -> RuleResult:
+def _rule_result(rule: BudgetRule, table: _IdeaTable, fewer: _IdeaTable, currency: str) -> RuleResult:
     found = table.built(rule)
     more: dict[str, Any] = {}
     if rule is BudgetRule.EQUAL_SHARES:
@@ -149,7 +151,7 @@ def _rule_result(rule: BudgetRule, table: _Table, fewer: _Table, currency: str) 
     )
 
 
-def _margin(rule: BudgetRule, table: _Table, found: BuiltIdeas) -> SafetyMargin | None:
+def _margin(rule: BudgetRule, table: _IdeaTable, found: BuiltIdeas) -> SafetyMargin | None:
     """Find the built idea that is lost first as votes for it fall; of equal shares the one decided last."""
     if not found.built:
         return None

@@ -7,7 +7,7 @@ from ambassador.values.money import Money
 
 
 @dataclass(frozen=True, slots=True)
-class Participation:
+class Turnout:
     """Whose ballots count, and which are worth a look; none is taken away for being flagged."""
 
     voters: int
@@ -89,7 +89,7 @@ class IdeaResult:
 class IdeasResult:
     """What a round of ideas comes to, by three rules side by side."""
 
-    participation: Participation
+    participation: Turnout
     budget: Money
     ideas: tuple[IdeaResult, ...]
     """Those that can be built, most votes first."""
@@ -127,7 +127,7 @@ class OptionResult:
 class PollResult:
     """What a poll comes to, the option with the most votes first."""
 
-    participation: Participation
+    participation: Turnout
     options: tuple[OptionResult, ...]
     tied_first: bool = False
     """Whether several options have the most votes: nothing is decided then."""

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ambassador.metrics.budgeting.equal_shares import SharedBudget, buy, equal_shares
+from ambassador.metrics.budgeting.method_of_equal_shares import SharedBudget, buy, equal_shares
 from tests.naive.equal_shares import bought_with, completed
 
 Instance = tuple[list[int], list[list[int]], int, int]

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ambassador.metrics.arrays import FloatArray
-from ambassador.metrics.budgeting.greedy import BuiltIdeas, Tie, spend, votes_first
+from ambassador.metrics.budgeting.greedy import BuiltIdeas, IdeaTie, spend, votes_first
 
 Indices = npt.NDArray[np.int64]
 STEPS = 100
@@ -41,7 +41,7 @@ class SharedBudget:
     """What everybody had in the end, in minor units."""
     raised: int
     """How many times the shares were raised."""
-    ties: tuple[Tie, ...] = ()
+    ties: tuple[IdeaTie, ...] = ()
 
     @property
     def built(self) -> tuple[int, ...]:
@@ -147,7 +147,7 @@ def buy(
         spent += costs[offer.idea]
         if spent > budget:
             return None
-        done.ties += [Tie(offer.idea, other.idea) for other in offers[1:] if market.is_tied(offer, other)]
+        done.ties += [IdeaTie(offer.idea, other.idea) for other in offers[1:] if market.is_tied(offer, other)]
         purses.pay(offer, costs[offer.idea])
         market.take_off(offer.idea)
         done.ideas.append(offer.idea)
@@ -162,7 +162,7 @@ class _Shopping:
     ideas: list[int]
     free: list[int] = field(default_factory=list)
     """How many wanted each idea that costs nothing; those come first."""
-    ties: list[Tie] = field(default_factory=list)
+    ties: list[IdeaTie] = field(default_factory=list)
 
     def purchases(self) -> tuple[Purchase, ...]:
         """Say exactly what was paid."""
