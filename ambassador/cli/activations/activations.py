@@ -9,7 +9,7 @@ from ambassador.cli.activations import votes
 from ambassador.cli.activations.told import card_line, entry_line, tell_activation
 from ambassador.cli.shell import JsonFlag, amount, parts_of, shell_of
 from ambassador.cli.typed import day_of, one_of, or_empty
-from ambassador.cli.undoable import undoable_rows
+from ambassador.cli.undoable import undoable
 from ambassador.errors import BadInputError
 from ambassador.i18n import mark
 from ambassador.services.activations.activation_view import (
@@ -112,7 +112,7 @@ def create(
     )
     noting = work.noting()
     number = create_activation(noting, draft)
-    undoable_rows(shell, noting, "activation create")
+    undoable(shell, noting, "activation create")
     tell_activation(shell, number, _CARD, as_json=as_json)
 
 
@@ -157,7 +157,7 @@ def edit(
         draft = replace(draft, campaign_id=or_empty(campaign, lambda name: find_campaign(work, name), None))
     noting = work.noting()
     edit_activation(noting, number, draft, was)
-    undoable_rows(shell, noting, "activation edit")
+    undoable(shell, noting, "activation edit")
     tell_activation(shell, number, _CARD, as_json=as_json)
 
 
@@ -222,7 +222,7 @@ def idea(
     else:
         unit = activation_draft(work, number).currency
         put_idea(noting, number, EntryDraft(key, title, amount(cost, unit), about, by))
-    undoable_rows(shell, noting, "activation idea")
+    undoable(shell, noting, "activation idea")
     wanted = find_idea(work, number, key)
     entry = next(one for one in open_activation(work, number).entries if one.id == wanted)
     shell.answer(entry, as_json=as_json, text=entry_line(shell, entry))
@@ -260,7 +260,7 @@ def archive(
     number = find_activation(shell.work(), activation)
     noting = shell.work().noting()
     archive_activation(noting, number, archived=not back)
-    undoable_rows(shell, noting, "activation archive")
+    undoable(shell, noting, "activation archive")
     text = (
         shell.t("{name} is here again.", name=activation)
         if back
@@ -276,7 +276,7 @@ def _move(
     number = find_activation(shell.work(), activation)
     noting = shell.work().noting()
     move_activation(noting, number, wanted)
-    undoable_rows(shell, noting, verb)
+    undoable(shell, noting, verb)
     tell_activation(shell, number, _CARD, as_json=as_json)
 
 

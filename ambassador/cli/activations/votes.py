@@ -9,7 +9,7 @@ from ambassador.cli.activations.told import ideas_lines, poll_lines
 from ambassador.cli.files import write_file
 from ambassador.cli.shell import JsonFlag, Shell, parts_of, shell_of
 from ambassador.cli.typed import one_of
-from ambassador.cli.undoable import Change, undoable, undoable_rows
+from ambassador.cli.undoable import undoable
 from ambassador.errors import BadInputError
 from ambassador.i18n import mark
 from ambassador.services.activations.activation_view import activation_draft, find_activation
@@ -57,9 +57,9 @@ def bring_in(
     except OSError as error:
         reason = error.strerror or str(error)
         raise BadInputError("{file} cannot be read: {reason}", file=str(file), reason=reason) from error
-    report = bring_in_votes(work, number, file.name, data)
-    if report.file_id is not None and number is not None:
-        undoable(shell, Change.VOTES_IN, "activation import", file_id=report.file_id)
+    noting = work.noting()
+    report = bring_in_votes(noting, number, file.name, data)
+    undoable(shell, noting, "activation import")
     for note in report.notes:
         shell.tell(note)
     answer = {
@@ -84,7 +84,7 @@ def vote(
     number = find_activation(shell.work(), activation)
     noting = shell.work().noting()
     made = vote_by_hand(noting, number, voter, choices)
-    undoable_rows(shell, noting, "activation vote")
+    undoable(shell, noting, "activation vote")
     shell.answer({"ballot": made}, as_json=as_json, text=shell.t("Ballot {number}", number=made))
 
 
@@ -100,7 +100,7 @@ def take_out(
     noting = shell.work().noting()
     for number in numbers:
         take_out_votes(noting, number, out=not back)
-    undoable_rows(shell, noting, "activation take-out")
+    undoable(shell, noting, "activation take-out")
     text = shell.t("Their ballots count again.") if back else shell.t("Their ballots count no more.")
     shell.answer({"files": numbers, "counts": back}, as_json=as_json, text=text)
 

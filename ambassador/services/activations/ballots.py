@@ -51,12 +51,16 @@ def bring_in_votes(work: UnitOfWork, activation_id: int | None, name: str, data:
     content = content_to_read(name, data)
     zone, currency = _zone_and_currency(work, activation_id)
     found = read_votes_file(content, zone=zone, currency=currency)
-    with work.writing() as session:
+    unseen = replace(work, kept=None) if found.ballots or activation_id is None else work
+    with unseen.writing() as session:
         if activation_id is None:
             row = _new_round(session, work, found, name)
         else:
             row = store.get_activation(session, activation_id, lock=True)
-        return _bring_in(session, work, row, content, found)
+        report = _bring_in(session, work, row, content, found)
+    if report.file_id is not None:
+        take_out_votes(work, report.file_id, out=False)  # one mark, which taking back takes off again
+    return report
 
 
 def vote_by_hand(work: UnitOfWork, activation_id: int, voter: str, choices: str) -> int:
@@ -173,6 +177,7 @@ def _with_ballots(
             ballots=len(usable),
             actor=work.actor,
             added_at=work.now(),
+            taken_out_at=work.now(),
         )
         file_id = add_file(session, file)
         put_ballots(session, row.id or 0, usable, file_id=file_id, at=work.now(), actor=work.actor)
