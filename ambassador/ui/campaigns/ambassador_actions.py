@@ -95,20 +95,29 @@ def confirm_pick_dialog(answer: PickAnswer, campaign_id: int | None = None) -> N
         chosen = st.selectbox(
             t("Campaign"),
             options,
-            index=options.index(campaign_id) if campaign_id in options else 0,
+            index=_where(campaign_id, options),
             format_func=lambda key: cards[key].name if key in cards else t("a new campaign"),
+            placeholder=t("Choose a campaign"),
         )
         made = _new_campaign(answer) if chosen == _NEW else None
         deal = _ask_deal_of(answer, made.currency if made else cards[chosen].currency if chosen else "EUR")
         reserve = st.number_input(t("Reserve list"), min_value=0, max_value=50, value=10)
-        if st.button(t("Make them ambassadors"), type="primary"):
+        pressed = st.button(t("Make them ambassadors"), type="primary")
+        if pressed and given(chosen is not None, t("Choose first which campaign they are for.")):
             with errors_shown():
-                if chosen != _NEW:
+                if chosen:
                     _confirm(answer.pick_id, chosen, deal, reserve)
                 elif made is not None:
                     _begin(made, CampaignPlan(answer.pick_id, deal=deal, reserve=reserve))
 
     ask()
+
+
+def _where(campaign_id: int | None, options: Sequence[int]) -> int | None:
+    """Begin on the campaign of the pick, else on the only way there is; never on whichever stands first."""
+    if campaign_id in options:
+        return options.index(campaign_id)
+    return 0 if len(options) == 1 else None
 
 
 def _new_campaign(answer: PickAnswer) -> CampaignDraft | None:

@@ -1,6 +1,6 @@
 """Learning, as a job: it may take a minute on a large past."""
 
-from typing import Final, Literal
+from typing import Final
 
 from ambassador.services.calibration import learn_and_judge
 from ambassador.services.work import UnitOfWork
@@ -35,7 +35,7 @@ def offer_to_learn(work: UnitOfWork, overview: LearnOverview) -> None:
                     cascades=number(ENOUGH_CASCADES),
                 )
             )
-        _button(work, t("Learn"), primary=True)
+        _button(work, again=False)
 
 
 def learn_button(work: UnitOfWork, found: LearnedView) -> None:
@@ -44,16 +44,16 @@ def learn_button(work: UnitOfWork, found: LearnedView) -> None:
         st.caption(t("Nothing is new since: all posts and ties here were learned from."))
         return
     st.info(t("There are posts or ties that nothing was learned from yet."), icon=":material/update:")
-    _button(work, t("Learn again"), primary=True)
+    _button(work, again=True)
 
 
-def _button(work: UnitOfWork, label: str, *, primary: bool) -> None:
+def _button(work: UnitOfWork, *, again: bool) -> None:
     job = current(_JOB)
     if job is not None and job.state is JobState.DONE:
         forget(_JOB)
         st.rerun()
-    kind: Literal["primary", "secondary"] = "primary" if primary else "secondary"
-    pressed = press_kept(_JOB, label, type=kind, icon=":material/school:", disabled=is_running(_JOB))
+    label = t("Learn again") if again else t("Learn")
+    pressed = press_kept(_JOB, label, type="primary", icon=":material/school:", disabled=is_running(_JOB))
     job_panel(_JOB)
     if pressed:
         start(_JOB, lambda progress: learn_and_judge(work, progress=progress))

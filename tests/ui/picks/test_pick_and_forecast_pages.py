@@ -1,19 +1,26 @@
 """The Pick and Forecast pages as a reader meets them."""
 
 import time
+from datetime import date
 
 import pytest
+from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import NumberInput
 
+from ambassador.services.campaigns.campaigns import create_campaign
 from ambassador.services.forecasts.forecasts import forecast
+from ambassador.services.imports.import_files import import_file
 from ambassador.services.picks.picks import pick_ambassadors
 from ambassador.ui.kit.text import unknown
 from ambassador.ui.kit.workspace import current_work
+from ambassador.values.campaigns.campaigns import CampaignDraft
 from ambassador.values.forecasts.forecasts import ForecastRequest
+from ambassador.values.money import money
 from ambassador.values.networks.network import RuleKind
 from ambassador.values.picks.audience import TargetAudience
 from ambassador.values.picks.picks import PickRequest
 from ambassador.values.picks.quotas import most_of
+from ambassador.values.status import ImportKind
 from tests.services.crowd import CERTAIN, add_person, add_ties, follower_file
 from tests.services.launch import add_launch
 from tests.ui.conftest import OpenApp
@@ -220,3 +227,101 @@ def test_the_form_holds_the_campaigns_budget_as_a_value_and_counts_whole_costs(
     assert "€1,550" in first["Cost"][1]
     assert "over budget" in str([one.value for one in app.dataframe])
     assert field("Shipping, EUR each").value == 25
+
+
+SHORTLIST = b"""handle,platform,followers,avg_likes,city,fee
+@gina,instagram,150000,2000,Lecce,1000
+@hugo,instagram,90000,2600,Pisa,500
+@ines,instagram,7000,700,Como,0
+@jona,instagram,380000,1900,Lecce,6000
+@kira,tiktok,,2900,Nuoro,250
+@luca,instagram,12000,800,Pisa,
+"""
+
+
+@pytest.fixture
+def shortlist(workspace: str) -> int:
+    """Bring in six people, four with a fee within reach, and give a campaign of 1,900 euro."""
+    work = current_work()
+    import_file(work, ImportKind.PEOPLE, "shortlist.csv", SHORTLIST)
+    draft = CampaignDraft("Brisa", date(2026, 5, 1), date(2026, 5, 24), budget=money(1900))
+    return create_campaign(work, draft)
+
+
+def _picked(app: AppTest) -> AppTest:
+    """Type three people, 200 for the phone and 15 for the parcel, and pick."""
+    fields = {one.label.partition(",")[0]: one for one in app.number_input}
+    people, phone, parcel = (fields[name] for name in ("People", "Phone", "Shipping"))
+    people.set_value(3)
+    phone.set_value(200.0)
+    parcel.set_value(15.0)
+    next(one for one in app.button if one.label == "Pick people").click().run()
+    for _ in range(100):
+        app.run()
+        if app.metric:
+            break
+        time.sleep(0.2)
+    assert not app.exception
+    return app
+
+
+def test_a_budget_means_fees_phones_and_parcels_together_on_the_page(
+    open_app: OpenApp, shortlist: int
+) -> None:
+    app = open_app("pick", campaign=str(shortlist))
+    assert next(one for one in app.number_input if one.label == "Budget, EUR").value == 1900
+    _picked(app)
+    first = {one.label: one for one in app.metric}
+    assert first["Likes and comments expected"].value == "6,200"
+    assert (first["Cost"].value, first["Cost"].delta) == ("€1,395", "of €1,900; left: €505")
+    tables = [one.value for one in app.dataframe]
+    chosen = next(table for table in tables if "Cost, EUR" in table)
+    assert {row.Handle: (row["Fee, EUR"], row["Cost, EUR"]) for _, row in chosen.iterrows()} == {
+        "kira": (250, 465),
+        "hugo": (500, 715),
+        "ines": (0, 215),
+    }
+    left = next(table for table in tables if "Why" in table)
+    assert dict(zip(left["Handle"], left["Why"], strict=True)) == {
+        "jona": "over budget", "luca": "the fee is not known",
+    }  # fmt: skip
+
+
+def test_the_gain_is_over_as_many_of_the_biggest_within_the_same_budget(
+    open_app: OpenApp, shortlist: int
+) -> None:
+    app = _picked(open_app("pick", campaign=str(shortlist)))
+    gain = next(one for one in app.metric if one.label == "Gain over biggest first")
+    assert (gain.value, gain.delta) == ("+600", "+11%")
+    assert "gina, ines, kira" in gain.help
+    assert "5,600" in gain.help
+
+
+def test_the_same_stands_on_the_page_in_italian(open_app: OpenApp, shortlist: int) -> None:
+    _picked(open_app("pick", campaign=str(shortlist)))
+    app = open_app("pick", "it", campaign=str(shortlist))
+    assert not app.exception
+    values = {one.value.replace("\xa0", " ") for one in app.metric}
+    assert {"6200", "+600", "1395 €"} <= {value.replace(".", "") for value in values}
+    left = next(one.value for one in app.dataframe if "Perché" in one.value)
+    assert dict(zip(left.iloc[:, 0], left["Perché"], strict=True))["jona"] == "fuori budget"
+
+
+def test_a_pick_of_no_campaign_goes_into_none_that_was_not_chosen(open_app: OpenApp, workspace: str) -> None:
+    work = current_work()
+    add_launch(work)
+    add_ties(work, follower_file())
+    pick_ambassadors(work, PickRequest(2, probabilities=CERTAIN, key=1, runs=50))
+    app = open_app("pick")
+
+    def press(*labels: str) -> None:
+        for label in labels:
+            next(one for one in app.button if one.label == label).click()
+        app.run()
+        assert not app.exception
+
+    press("Confirm this pick")
+    campaign = [one for one in app.selectbox if one.label == "Campaign"][-1]
+    assert campaign.value is None
+    press("Confirm this pick", "Make them ambassadors")
+    assert "Choose first which campaign they are for." in [one.value for one in app.warning]

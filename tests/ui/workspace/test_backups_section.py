@@ -55,6 +55,7 @@ def test_backups_that_hold_somebody_erased_are_renewed_once_it_is_confirmed(
     erase_person(current_work(), anna)
     app.run()
     assert any("1 backup was made before somebody was erased" in line.value for line in app.markdown)
+    assert app.button(key="renew").label == "Make a fresh backup"
     assert app.button(key="renew").disabled
     app.checkbox(key="renew-sure").check().run()
     app.button(key="renew").click().run()
