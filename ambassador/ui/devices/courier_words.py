@@ -56,12 +56,19 @@ def _ask_word() -> None:
         typed = st.text_input(t("The courier says"), width=300)
         states = list(ParcelState)
         place = st.selectbox(
-            t("It means"), range(len(states)), format_func=lambda one: word(states[one]), width=260
+            t("It means"),
+            range(len(states)),
+            index=None,
+            format_func=lambda one: word(states[one]),
+            placeholder=t("Choose what it means"),
+            width=260,
         )
-        if st.form_submit_button(t("Add the word")) and given(typed.strip(), t("Write the word first.")):
+        pressed = st.form_submit_button(t("Add the word"))
+        meant = states[place] if place is not None and typed.strip() else None
+        if pressed and given(meant, t("Write the word and choose what it means first.")) and meant:
             with errors_shown():
                 work = current_work().noting()
-                saved = put_courier_word(work, typed, states[place])
+                saved = put_courier_word(work, typed, meant)
                 said = t('"{word}" is read from now on as: {state}', word=saved.word, state=word(saved.state))
                 say_done(said, undo=undo_of(work))
                 st.rerun()
