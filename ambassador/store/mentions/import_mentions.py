@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 from operator import attrgetter
 from typing import Any
 
@@ -20,6 +20,7 @@ from ambassador.store.people.import_accounts import (
     NamedAccount,
     ensure_accounts,
     forgotten,
+    tell_of_names,
     usual_platform,
 )
 from ambassador.store.people.import_figures import FIGURE_WORDS, FiguresReading, put_metrics, put_snapshots
@@ -57,7 +58,11 @@ def put_mentions(session: Session, drafts: Sequence[MentionDraft], arrival: Arri
     kept = _without_forgotten(session, _with_platform(session, dated, arrival), told)
     has_moved = adopt_unstated_posts(session, kept, arrival)
     merged = _merged(under_known_ids(session, kept), told)
-    accounts = ensure_accounts(session, _named(merged.values()), arrival)
+    accounts = ensure_accounts(
+        session, _named(merged.values()), arrival, partial(_last_seen, merged.values())
+    )
+    authors = ((draft.line, _author(draft).key) for draft in merged.values())
+    tell_of_names(((line, accounts[key], key) for line, key in authors), told)
     known = _known(session, merged)
     _refuse_others(session, merged, known, accounts, told)
     completed = _complete(session, merged, known, arrival, told)
@@ -72,7 +77,7 @@ def put_mentions(session: Session, drafts: Sequence[MentionDraft], arrival: Arri
     _put_labels(session, merged, ids, arrival, told)
     _put_followers(session, merged.values(), accounts, arrival, told)
     new_ids = [ids[key] for key in merged if key not in known]
-    if has_moved or any(account.is_adopted or account.is_renamed for account in accounts.values()):
+    if has_moved or any(account.is_adopted or account.former for account in accounts.values()):
         resolve_parents(session)  # posts that moved are found by some that did not come
         mark_stale(session)
         return told
@@ -203,6 +208,11 @@ def _named(drafts: Iterable[MentionDraft]) -> list[NamedAccount]:
         if one.native_id or one.key not in named:
             named[one.key] = one
     return list(named.values())
+
+
+def _last_seen(drafts: Iterable[MentionDraft], key: AccountKey) -> datetime | None:
+    """Say when somebody last posted under this handle."""
+    return max((draft.created_at for draft in drafts if _author(draft).key == key), default=None)
 
 
 def _known(session: Session, keys: Iterable[_Key]) -> dict[_Key, dict[str, Any]]:

@@ -1,24 +1,33 @@
 """Accounts named by a file: found by native id or handle, made where they are new, all at once."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, func
 from sqlalchemy import select as columns
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
+from ambassador.i18n import mark
 from ambassador.store.among import among
 from ambassador.store.bulk import change_rows, chunks, insert_rows
 from ambassador.store.people.suppression import suppressed
 from ambassador.store.tables.mentions import Mention
 from ambassador.store.tables.people import Account
 from ambassador.values.identity import UNSTATED_PLATFORM, AccountKey
-from ambassador.values.imports.arrivals import Arrival
+from ambassador.values.imports.arrivals import Arrival, Fates
+from ambassador.values.imports.imports import Note
 
 _ENOUGH_KNOWN = 0.2
+_NOW_CALLED = mark("line {line}: {handle} is called {other} by now: both have the account id {id}")
+_OTHER_ID = mark("line {line}: {handle} has the account id {id}, but {known} so far: taken as one account")
+_SAME_ID = mark("line {line}: {handle} has the account id {id}, as {other} has: merge them if they are one")
+_LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
+Seen = Callable[[AccountKey], datetime | None]
+"""When a file last saw an account under a handle; None where it does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +50,13 @@ class KnownAccount:
     is_new: bool = False
     is_changed: bool = False
     """Whether this file gave it another handle, or the native id it lacked."""
-    is_renamed: bool = False
-    """Whether this file gave it another handle."""
+    handle: str = ""
+    former: str = ""
+    """What it was called until this file gave it another handle."""
+    other_id: str = ""
+    """Another native id that this file gives its handle."""
+    same_id: str = ""
+    """The handle of another account that has that id already."""
     is_joined: bool = False
     """Whether this file said whose it is."""
     is_adopted: bool = False
@@ -70,20 +84,62 @@ def forgotten(session: Session, named: Iterable[NamedAccount]) -> set[AccountKey
     return {one.key for one in named if held.holds(one.key.platform, one.key.handle, one.native_id)}
 
 
+def _at_no_time(_: AccountKey) -> datetime | None:
+    return None
+
+
 def ensure_accounts(
-    session: Session, named: Iterable[NamedAccount], arrival: Arrival
+    session: Session, named: Iterable[NamedAccount], arrival: Arrival, seen: Seen = _at_no_time
 ) -> dict[AccountKey, KnownAccount]:
-    """Find each account, or make it; an account that changed its handle keeps its row."""
+    """Find each account, or make it; one that changed its handle, in the file or before it, keeps its row."""
     wanted = {one.key: one for one in named}
+    now_called = _former_names(wanted, seen)
+    former = {key: wanted.pop(key) for key in now_called}
+    if former:
+        known = _by_key(session, former)
+        _follow_ids(session, {key: former[key] for key in known}, known, arrival, seen)
     found = _by_key(session, wanted)
-    _follow_renamed(session, wanted, found, arrival)
+    _follow_ids(session, wanted, found, arrival, seen)
     _adopt_unstated(session, wanted, found, arrival)
     missing = [one for key, one in wanted.items() if key not in found]
     insert_rows(session, Account, [_row(one, arrival) for one in missing])
     made = _by_key(session, {one.key: one for one in missing})
     for account in made.values():
         account.is_new = True
-    return found | made
+    both = found | made
+    return both | {key: both[current] for key, current in now_called.items()}
+
+
+def _former_names(wanted: Mapping[AccountKey, NamedAccount], seen: Seen) -> dict[AccountKey, AccountKey]:
+    """Find the handles that the file itself gives up for later ones of the same account, and these."""
+    by_id: dict[tuple[str, str], list[AccountKey]] = {}
+    for key, one in wanted.items():
+        if one.native_id:
+            by_id.setdefault((key.platform, one.native_id), []).append(key)
+    former = {}
+    for keys in by_id.values():
+        if len(keys) > 1:
+            current = max(enumerate(keys), key=lambda item: (seen(item[1]) or _LONG_AGO, item[0]))[1]
+            former |= {key: current for key in keys if key != current}
+    return former
+
+
+def tell_of_names(named: Iterable[tuple[int, KnownAccount, AccountKey]], told: Fates) -> None:
+    """Tell whose handle is another one by now, and where handle and id do not agree; by the first line."""
+    seen: set[AccountKey] = set()
+    for line, account, key in named:
+        if key in seen:
+            continue
+        seen.add(key)
+        values = {"line": line, "handle": f"@{key.handle}", "id": account.other_id or account.native_id}
+        if key.handle != account.handle:
+            told.warn(Note(_NOW_CALLED, {**values, "other": f"@{account.handle}"}))
+        elif account.former:
+            told.changed(line, f"@{account.former}", mark("Handle"), account.former, account.handle)
+        elif account.same_id:
+            told.warn(Note(_SAME_ID, {**values, "other": f"@{account.same_id}"}))
+        elif account.other_id:
+            told.warn(Note(_OTHER_ID, {**values, "known": account.native_id}))
 
 
 def _by_key(session: Session, wanted: Collection[AccountKey]) -> dict[AccountKey, KnownAccount]:
@@ -105,33 +161,81 @@ def _known(session: Session, which: ColumnElement[bool]) -> Iterator[tuple[Accou
         col(Account.native_id),
     ).where(which, col(Account.erased_at).is_(None))
     for number, platform, handle, person_id, native_id in session.execute(query):
-        yield AccountKey(platform, handle), KnownAccount(number or 0, person_id, native_id)
+        yield AccountKey(platform, handle), KnownAccount(number or 0, person_id, native_id, handle=handle)
 
 
-def _follow_renamed(
+def _follow_ids(
     session: Session,
-    wanted: dict[AccountKey, NamedAccount],
+    wanted: Mapping[AccountKey, NamedAccount],
     found: dict[AccountKey, KnownAccount],
     arrival: Arrival,
+    seen: Seen,
 ) -> None:
     """Recognise by their native id the accounts whose handle is new to us, and learn native ids."""
-    changes: dict[int, dict[str, Any]] = {}
-    before: dict[int, dict[str, Any]] = {}
     by_native = _by_native_id(session, wanted.values())
+    renamed: dict[int, NamedAccount] = {}
+    learned: dict[int, dict[str, Any]] = {}
     for key, one in wanted.items():
-        known = by_native.get((key.platform, one.native_id))
-        if one.native_id and known and key not in found:
-            found[key] = known[0]
-            known[0].is_renamed = True
-            changes[known[0].id], before[known[0].id] = {"handle": key.handle}, {"handle": known[1]}
-        elif one.native_id and key in found and not found[key].native_id and not known:
-            account = found[key]
-            account.native_id = one.native_id
-            changes[account.id], before[account.id] = {"native_id": one.native_id}, {"native_id": ""}
+        known, handle = by_native.get((key.platform, one.native_id), (None, ""))
+        if not one.native_id:
+            continue
+        if key not in found and known:
+            found[key] = known
+            renamed[known.id] = one
+        elif key in found and not found[key].native_id and known:
+            found[key].same_id, found[key].other_id = handle, one.native_id
+        elif key in found and not found[key].native_id:
+            found[key].native_id = one.native_id
+            learned[found[key].id] = {"native_id": one.native_id}
+        elif key in found and found[key].native_id != one.native_id:
+            found[key].other_id = one.native_id
+    _rename(session, found.values(), renamed, arrival, seen)
+    change_rows(
+        session, Account, learned, {number: {"native_id": ""} for number in learned}, arrival.batch_id
+    )
     for account in found.values():
-        account.is_changed = account.id in changes
-    if changes:
-        change_rows(session, Account, changes, before, arrival.batch_id)
+        account.is_changed = account.id in learned or bool(account.former)
+
+
+def _rename(
+    session: Session,
+    accounts: Iterable[KnownAccount],
+    renamed: Mapping[int, NamedAccount],
+    arrival: Arrival,
+    seen: Seen,
+) -> None:
+    """Give accounts the handle that the file has, unless a later post of theirs is known under the other."""
+    if not renamed:
+        return
+    latest = _latest_posts(session, renamed)
+    changes: dict[int, dict[str, Any]] = {}
+    for account in {one.id: one for one in accounts if one.id in renamed}.values():
+        one = renamed[account.id]
+        at, last = seen(one.key), latest.get(account.id)
+        if at is None or last is None or at >= last:
+            account.former, account.handle = account.handle, one.key.handle
+            called = one.display_handle or one.key.handle
+            # the address of the former handle leads nowhere by now
+            changes[account.id] = {"handle": one.key.handle, "display_handle": called, "url": one.url}
+    change_rows(session, Account, changes, _as_called(session, changes), arrival.batch_id)
+
+
+def _latest_posts(session: Session, ids: Collection[int]) -> dict[int, datetime]:
+    latest = {}
+    for some in chunks(ids):
+        query = columns(col(Mention.account_id), func.max(col(Mention.posted_at)))
+        query = query.where(among(col(Mention.account_id), some)).group_by(col(Mention.account_id))
+        latest |= {number: at for number, at in session.execute(query) if number and at}
+    return latest
+
+
+def _as_called(session: Session, ids: Collection[int]) -> dict[int, dict[str, Any]]:
+    called = {}
+    for some in chunks(ids):
+        query = columns(col(Account.id), col(Account.handle), col(Account.display_handle), col(Account.url))
+        for number, *names in session.execute(query.where(among(col(Account.id), some))):
+            called[number] = dict(zip(("handle", "display_handle", "url"), names, strict=True))
+    return called
 
 
 def _by_native_id(

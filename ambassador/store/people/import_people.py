@@ -16,6 +16,7 @@ from ambassador.store.people.import_accounts import (
     NamedAccount,
     ensure_accounts,
     forgotten,
+    tell_of_names,
     usual_platform,
 )
 from ambassador.store.people.import_figures import FiguresReading, put_snapshots
@@ -58,6 +59,8 @@ def put_people(session: Session, drafts: Sequence[PersonDraft], arrival: Arrival
     arrival.progress(0, len(kept), mark("Writing"))
     found = ensure_accounts(session, (one for _, accounts in kept for one in accounts), arrival)
     rows = [(draft, [found[one.key] for one in accounts]) for draft, accounts in kept]
+    named_on = ((draft.line, found[one.key], one.key) for draft, accounts in kept for one in accounts)
+    tell_of_names(named_on, told)
     has_joined = _put_persons(session, rows, arrival, told)
     _put_figures(session, rows, arrival, told)
     _tell_of_odd_numbers((draft for draft, _ in kept), told)
@@ -76,7 +79,7 @@ def _tell_of_odd_numbers(drafts: Iterable[PersonDraft], told: Fates) -> None:
 
 def _mark(session: Session, accounts: Collection[KnownAccount], *, has_joined: bool) -> None:
     """Say what follows: accounts of people known bring their posts along, new ones may have been named."""
-    if has_joined or any(one.is_renamed or one.is_adopted for one in accounts):
+    if has_joined or any(one.former or one.is_adopted for one in accounts):
         mark_stale(session)
     elif any(one.is_new or one.is_joined for one in accounts):
         mark_touched(session, Touched(accounts=tuple(one.id for one in accounts if one.is_new)))
