@@ -15,6 +15,10 @@ from ambassador.store.tables.people import Account, Person
 
 _GONE = "…"
 _SHORTEST = 3
+_LONG, _FIRST_AND_LAST = 8, 2
+_BETWEEN, _APART = r"[\s._,-]{0,2}", r"[\s._,-]{1,2}"
+"""What stands between first and last name; of long names nothing has to: ``#annaalberti``."""
+_DECORATION = re.compile(r"[^\w\s.'\u2019-]|[\d_]")
 _NOT_LONGER = r"(?!\w|\.(?!(?:csv|tsv|txt|xlsx|json|graphml|gexf|net|parquet)\b)\w)"
 """A name ends where no letter follows, and no dot with more of a handle; the ending of a file may."""
 _ADDRESSED = re.compile(r"@(?P<handle>\w(?:[\w.]*\w)?)")
@@ -100,9 +104,35 @@ KEPT: dict[str, tuple[str, ...]] = {
 
 def names_of(people: Iterable[Person], accounts: Iterable[Account]) -> frozenset[str]:
     """Every name somebody may be called by in a text."""
-    names = {name for person in people for name in (person.name, person.email, person.telephone)}
+    names = {
+        name
+        for person in people
+        for name in (person.name, _undecorated(person.name), person.email, person.telephone)
+    }
     names |= {name for one in accounts for name in (one.handle, one.display_handle, one.url)}
     return frozenset(name.strip() for name in names if name and len(name.strip()) >= _SHORTEST)
+
+
+def _undecorated(name: str) -> str:
+    """Take off what people put around their name: flowers, professions behind a bar, pronouns in brackets.
+
+    >>> _undecorated("✨ Anna Alberti | Travel"), _undecorated("🌸Bea🌸"), _undecorated("bea (she/her)")
+    ('Anna Alberti', 'Bea', '')
+    """
+    parts = [part.strip(" .-'\u2019") for part in _DECORATION.split(name)]
+    words = [part for part in parts if part]
+    whole = next((part for part in words if " " in part), "")
+    return whole or (words[0] if len(words) == 1 else "")
+
+
+def _forms_of(name: str) -> str:
+    """Write a folded name as a pattern: first and last name in either order, apart, joined, with a comma."""
+    words = name.split()
+    if len(words) == 1:
+        return re.escape(name)
+    between = _BETWEEN if len("".join(words)) >= _LONG else _APART
+    orders = [words] if len(words) > _FIRST_AND_LAST else [words, words[::-1]]
+    return "|".join(between.join(map(re.escape, order)) for order in orders)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +152,7 @@ def find_names(session: Session, names: Iterable[str]) -> NamesFound:
     wanted = sorted({_folded(name)[0] for name in names}, key=len, reverse=True)
     if not wanted:
         return NamesFound(version, {})
-    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, wanted))}){_NOT_LONGER}")
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(_forms_of, wanted))}){_NOT_LONGER}")
     tables = Row.metadata.tables
     found = {name: _find(session, tables[name], columns, pattern) for name, columns in SCRUBBED.items()}
     return NamesFound(version, found)

@@ -1,5 +1,6 @@
 """Erasure reaches every text: a table says how, and a new column must be in it."""
 
+import pytest
 import sqlalchemy as sa
 from sqlmodel import select
 
@@ -92,6 +93,33 @@ def test_texts_of_others_lose_the_names_and_nothing_else(work: UnitOfWork) -> No
         assert session.exec(select(ImportBatch.file_name)).one() == "….csv"
         assert session.exec(select(MatchRule.authors, MatchRule.keywords)).one() == (["ugo"], ["Q1"])
         assert session.exec(select(Person.source).where(Person.name == "Ugo")).one() == "… followers.csv"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "left"),
+    [
+        ("Zoé Lima 🌸", "zoe lima was here", "… was here"),
+        ("✨ Zoé Lima | Travel", "ask Zoé  Lima about travel", "ask … about travel"),
+        ("Zoé Lima", "Lima, Zoé said so", "… said so"),
+        ("Zoé Lima", "thanks Lima Zoé!", "thanks …!"),
+        ("Benedetta Lima (she/her)", "#BenedettaLima and benedetta_lima", "#… and …"),
+        ("Zoé Lima", "zoelima.example and limas of zoe", "zoelima.example and limas of zoe"),
+        ("Lima Zoé 2003", "Lima in May, zoe in June", "Lima in May, zoe in June"),
+    ],
+)
+def test_a_name_goes_without_its_flowers_in_either_order_and_joined(
+    work: UnitOfWork, name: str, text: str, left: str
+) -> None:
+    person = made(work, "q8", platform="x", name=name)
+    made(work, "ugo", platform="x")
+    bring(
+        work,
+        ImportKind.MENTIONS,
+        f'post_id,platform,author,created_at,text\np1,x,ugo,{NOW:%FT%TZ},"{text}"\n',
+    )
+    erase_person(work, person)
+    with work.reading() as session:
+        assert session.exec(select(Mention.text)).one() == left
 
 
 def test_the_same_file_brings_nobody_back_and_can_be_undone(work: UnitOfWork) -> None:
