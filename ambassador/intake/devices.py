@@ -8,7 +8,7 @@ from ambassador.intake.layout import FileRow
 from ambassador.values.devices import canonical_imei, is_imei
 from ambassador.values.drafts import DeviceDraft
 
-_PAIR = re.compile(r"\s*(?:/|;|,|\n|\s[-–]\s)\s*")  # noqa: RUF001 - people type a dash
+_PAIR = re.compile(r"/|;|,|\n|\s[-–]\s")  # noqa: RUF001 - people type a dash
 
 
 def read_device(row: FileRow) -> DeviceDraft:

@@ -73,7 +73,7 @@ _CLOCK = re.compile(
     r"\s*(?P<half>[ap]\.?m\.?)?" + _ZONE,
     re.IGNORECASE,
 )
-_OTHER_ZONE = re.compile(r"(?<=[\d.mM])\s*(?:[A-Za-z]{2,5}|[A-Za-z]+/[A-Za-z_]+)$")
+_OTHER_ZONE = re.compile(r"(?<=[\d.mM])\s{0,9}(?:[A-Za-z]{2,5}|[A-Za-z]{2,20}/[A-Za-z_]{2,40})$")
 """What may be a time zone at the end of an instant."""
 _SERIAL_START = datetime(1899, 12, 30)  # noqa: DTZ001 - a spreadsheet's day 0 has no zone
 _SERIALS = range(20_000, 80_000)

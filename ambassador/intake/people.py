@@ -10,7 +10,8 @@ from ambassador.values.drafts import AccountDraft, FiguresDraft, PersonDraft
 from ambassador.values.identity import platform_of_address
 
 _TOPICS = re.compile(r"[,;|\n]| / |(?:^|\s)#")
-_EMAIL = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[a-z]{2,}", re.IGNORECASE)
+_EMAIL = re.compile(r"[^@\s<>,;]{1,64}@[^@\s<>,;]{1,255}\.[a-z]{2,63}", re.IGNORECASE)
+"""As long as its parts may be (RFC 5321): without ends a long text is searched again from each letter."""
 
 
 def read_person(row: FileRow) -> PersonDraft:

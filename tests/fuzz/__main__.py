@@ -45,6 +45,7 @@ class Tally:
     foreign: int = 0
     hangs: int = 0
     slowest: float = 0.0
+    slowest_input: str = ""
     seconds: float = 0.0
     peak: int = 0
     faults: Counter[str] = field(default_factory=Counter)
@@ -58,7 +59,9 @@ class Tally:
         self.seconds += other.seconds
         self.foreign += other.foreign
         self.hangs += other.hangs
-        self.slowest = max(self.slowest, other.slowest)
+        self.slowest, self.slowest_input = max(
+            (self.slowest, self.slowest_input), (other.slowest, other.slowest_input)
+        )
         self.peak = max(self.peak, other.peak)
         self.faults += other.faults
 
@@ -122,7 +125,8 @@ def _one(reader: FuzzedReader, seed: str, tally: Tally, keep: Path, work: UnitOf
         tally.accepted += found is not None
         tally.refused += found is None
     took = time.process_time() - began
-    tally.slowest, tally.seconds = max(tally.slowest, took), tally.seconds + took
+    tally.seconds += took
+    tally.slowest, tally.slowest_input = max((tally.slowest, tally.slowest_input), (took, seed))
 
 
 def _note(tally: Tally, seed: str, given: Input, text: str, keep: Path) -> None:
@@ -188,6 +192,8 @@ def main() -> int:
     for tally in tried:
         for text, count in tally.faults.most_common():
             sys.stdout.write(f"{tally.name}: {count} x {text}\n")
+    slow = max(tried, key=lambda tally: tally.slowest)
+    sys.stdout.write(f"the slowest: {slow.slowest_input}, {slow.slowest:.2f} s\n")
     failed = any(tally.foreign or tally.hangs for tally in tried)
     if failed:
         sys.stdout.write(f"inputs kept in {keep}\n")

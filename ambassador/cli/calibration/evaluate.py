@@ -18,7 +18,7 @@ from ambassador.values.imports.imports import RejectedRow
 from ambassador.values.learning import InfluenceEvaluation, PredictionScore, TieDirection
 
 _SECONDS: Final = {"s": 1.0, "m": 60.0, "min": 60.0, "h": 3600.0, "d": 86400.0, "w": 7 * 86400.0}
-_PART: Final = re.compile(r"(\d+(?:\.\d+)?)\s*(min|[smhdw])\s*")
+_PART: Final = re.compile(r"(\d{1,9}(?:\.\d{1,9})?)\s*(min|[smhdw])\s*")
 
 
 _SHOWN_LINES: Final = 5  # of each reason; all of them stand in --json
