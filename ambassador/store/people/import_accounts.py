@@ -116,7 +116,7 @@ def _former_names(wanted: Mapping[AccountKey, NamedAccount], seen: Seen) -> dict
     for key, one in wanted.items():
         if one.native_id:
             by_id.setdefault((key.platform, one.native_id), []).append(key)
-    former = {}
+    former: dict[AccountKey, AccountKey] = {}
     for keys in by_id.values():
         if len(keys) > 1:
             current = max(enumerate(keys), key=lambda item: (seen(item[1]) or _LONG_AGO, item[0]))[1]
@@ -221,7 +221,7 @@ def _rename(
 
 
 def _latest_posts(session: Session, ids: Collection[int]) -> dict[int, datetime]:
-    latest = {}
+    latest: dict[int, datetime] = {}
     for some in chunks(ids):
         query = columns(col(Mention.account_id), func.max(col(Mention.posted_at)))
         query = query.where(among(col(Mention.account_id), some)).group_by(col(Mention.account_id))

@@ -107,7 +107,7 @@ def names_of(people: Iterable[Person], accounts: Iterable[Account]) -> frozenset
     names = {
         name
         for person in people
-        for name in (person.name, _undecorated(person.name), person.email, person.telephone)
+        for name in (person.name, _undecorated(person.name or ""), person.email, person.telephone)
     }
     names |= {name for one in accounts for name in (one.handle, one.display_handle, one.url)}
     return frozenset(name.strip() for name in names if name and len(name.strip()) >= _SHORTEST)
