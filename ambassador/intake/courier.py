@@ -26,7 +26,7 @@ def read_courier_line(row: FileRow) -> CourierDraft:
         line=row.line,
         reference=reference,
         recipient=recipient,
-        tracking=row.identifier("tracking"),
+        tracking=row.spare_id("tracking"),
         courier=row.text("courier"),
         status=status,
         happened_at=row.instant("happened_at"),

@@ -12,6 +12,7 @@ from ambassador.i18n import mark
 from ambassador.intake.cells import Cell, CellError, is_digits, is_unknown, is_whole, known, plain
 from ambassador.intake.currencies import currency_in, read_currency, settled_currency
 from ambassador.intake.limits import LONGEST_CELL
+from ambassador.intake.line_tally import LineTally
 from ambassador.intake.moments import WrittenMoment, read_clock_and_zone, read_moment, read_utc
 from ambassador.intake.quantities import is_free, read_count, read_money, read_number, read_rate
 from ambassador.values.identity import canonical_handle, canonical_platform, parse_account
@@ -51,6 +52,8 @@ class Layout:
     """The platform a person said: it wins over what addresses and names seem to tell."""
     overruled: Counter[str] = field(default_factory=Counter)
     """Platforms that rows seemed to be of, where a person said another."""
+    rounded: LineTally = field(default_factory=LineTally)
+    """Rows with an id that a spreadsheet rounded and that they can do without."""
     currency: str = "EUR"
     """The currency of amounts that name none; "" where rows name several and each has to."""
     are_comments: bool = False
@@ -315,6 +318,13 @@ class FileRow:
             raise self.refusal(name, CellError(message, value=plain(cell)))
         text = plain(cell)
         return text[:-2] if _POINT_ZERO.match(text) else text
+
+    def spare_id(self, name: str) -> str:
+        """Read an id that the row can do without: one that a spreadsheet rounded is left out and told."""
+        if is_mangled(self.cell(name)):
+            self.layout.rounded.add(self.line)
+            return ""
+        return self.identifier(name)
 
     def handle(self, name: str, *, platform: str = "") -> tuple[str, str]:
         """Read a handle and its platform, ``("", "")`` when the cell says nothing."""

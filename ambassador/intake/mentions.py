@@ -52,7 +52,7 @@ def read_mention(row: FileRow) -> MentionDraft:
         kind=kind,
         text=text,
         url=row.text("url"),
-        author_id=row.identifier("author_id"),
+        author_id=row.spare_id("author_id"),
         author_name=row.text("author_name"),
         author_followers=row.count("author_followers"),
         parent_id=parent,
@@ -211,9 +211,7 @@ def _other_post(row: FileRow, name: str, own_id: str) -> str:
     cell = row.cell(name)
     if is_digits(cell) and cell != "0":
         return "" if cell == own_id else cell
-    if not cell or is_mangled(cell):
-        return ""  # a rounded id costs the parent, not the post
-    text = row.identifier(name)
+    text = row.spare_id(name) if cell else ""  # a rounded id costs the parent, not the post
     if not text or _WITHHELD.match(text):
         return ""
     address = post_of_address(text) if text.startswith("http") else None

@@ -58,7 +58,7 @@ def _account(row: FileRow, prefix: str) -> AccountDraft | None:
         platform=(platform_of_address(url if by_url else shown) or prefix or platform),
         handle=handle,
         display_handle=handle if by_url or "/" in shown else shown.lstrip("@ "),
-        native_id=row.identifier(f"{dot}native_id"),
+        native_id=row.spare_id(f"{dot}native_id"),
         url=url or (shown if "/" in shown else ""),
         figures=_figures(row, dot),
     )

@@ -17,6 +17,7 @@ from ambassador.intake.files import Content
 from ambassador.intake.kinds import asked_whether_people
 from ambassador.intake.layout import FileRow, Layout
 from ambassador.intake.limits import seldom_collecting, time_guard
+from ambassador.intake.line_tally import LineTally
 from ambassador.intake.mapping import field_of
 from ambassador.intake.mentions import part_clashes, read_mention, unshared
 from ambassador.intake.opening import OpenedFile, ReadingOptions, open_file, source_in, table_in
@@ -45,6 +46,9 @@ __all__ = ["ReadingOptions", "inspect_file", "read_drafts", "signatures_of"]
 
 _TELL_EVERY = 2_000
 _ADDED_UP = mark("rows that name a tie once more and were added up as its weight: {count}")
+_LAST_COUNTS = mark("rows that name a tie once more, whose last probability counts: {count}")
+_ROUNDED = mark("ids that a spreadsheet rounded and that were left out: {count} (line {lines})")
+_NO_FEE = mark("rows whose fee is not known: {count} (line {lines})")
 _AGAIN = mark("rows that name a tie once more, which was taken once: {count}")
 _OVERRULED = mark("platform taken as you said: {platform}, where {count} rows look like {other}")
 _UNDATED = mark("rows that do not say when it happened, taken as happening now: {count}")
@@ -175,15 +179,31 @@ def read_drafts(
         Note(_OVERRULED, {"platform": layout.stated_platform, "other": other, "count": count})
         for other, count in layout.overruled.items()
     ]
+    told += [layout.rounded.note(_ROUNDED)] if layout.rounded.count else []
     told += _undated(kind, drafts)
+    told += _without_fee(opened, drafts)
     if kind is ImportKind.TIES and (again := repeated(drafts)):
         ends = [opened.proposal.columns[name].header for name in ("source", "target")]
         adds = counts_meetings(ends)
         drafts = counted(drafts) if adds else drafts
-        told.append(Note(_ADDED_UP if adds else _AGAIN, {"count": again}))
+        weighed = any(tie.weight is not None for tie in drafts)
+        chances = not weighed and any(tie.probability is not None for tie in drafts)
+        text = _LAST_COUNTS if chances else _ADDED_UP if adds else _AGAIN
+        told.append(Note(text, {"count": again}))
     preview = preview_of(opened)
     preview = replace(preview, notes=(*preview.notes, *told))
     return Drafts(preview, drafts, tuple(rejected), left_out.total(), tuple(taken_back))
+
+
+def _without_fee(opened: OpenedFile, drafts: Sequence[Any]) -> list[Note]:
+    """Tell of whom a column of fees says none."""
+    if opened.kind is not ImportKind.PEOPLE or "fee" not in opened.proposal.columns:
+        return []
+    tally = LineTally()
+    for draft in drafts:
+        if draft.fee is None:
+            tally.add(draft.line)
+    return [tally.note(_NO_FEE)] if tally.count else []
 
 
 def _undated(kind: ImportKind, drafts: Sequence[Any]) -> list[Note]:

@@ -42,6 +42,7 @@ def test_titles_repeated_headers_and_totals_are_left_out_and_told():
         "rows of totals or averages that were left out: 1 (line 11)",
         "decimal mark used: comma",
         "amounts that name no currency were taken as: EUR",
+        "rows whose fee is not known: 1 (line 6)",
     ]
 
 

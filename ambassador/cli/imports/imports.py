@@ -1,6 +1,6 @@
 """``import people|ties|devices|mentions|courier|outcomes FILE...``, ``import list``, ``import undo``."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
@@ -13,7 +13,7 @@ from ambassador.cli.imports.answers import Answers, answer_questions
 from ambassador.cli.imports.kinds import NEXT_VERBS, KindToldGroup
 from ambassador.cli.progress import told
 from ambassador.cli.shell import JsonFlag, Shell, parts_of, shell_of
-from ambassador.errors import AllOrNothingError, BadInputError, UnreadableFileError
+from ambassador.errors import AllOrNothingError, BadInputError, ConflictError, UnreadableFileError
 from ambassador.i18n import mark
 from ambassador.services.campaigns.campaign_view import find_campaign
 from ambassador.services.imports.import_files import (
@@ -21,6 +21,7 @@ from ambassador.services.imports.import_files import (
     import_file,
     preview_import,
     refresh_after,
+    rehearse_import,
 )
 from ambassador.services.imports.import_report import rejected_rows_csv
 from ambassador.services.imports.undo_import import list_imports, undo_import
@@ -58,6 +59,9 @@ _HELP: Final = {
     ImportKind.COURIER: mark("Import what the courier says about our parcels."),
     ImportKind.OUTCOMES: mark("Import orders by code, visits, press and lessons."),
 }
+_COUNTS: Final = (
+    "rows", "added", "updated", "duplicates", "known", "merged", "left_out", "rejected",
+)  # fmt: skip
 _SHOWN_REJECTIONS = 5
 _SHOWN_CHANGES = 5
 
@@ -126,6 +130,9 @@ CampaignOption = Annotated[
 AllOrNothing = Annotated[
     bool, typer.Option("--all-or-nothing", help=mark("Import nothing if a single row is bad."))
 ]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help=mark("Say what the import would do; nothing is written."))
+]
 Rejected = Annotated[
     Path | None, typer.Option("--rejected", metavar="OUT.csv", help=mark("Write the rejected rows here."))
 ]
@@ -167,6 +174,7 @@ def _verb(kind: ImportKind) -> Callable[..., None]:
         campaign: CampaignOption = None,
         all_or_nothing: AllOrNothing = False,
         rejected: Rejected = None,
+        dry_run: DryRun = False,
         as_json: JsonFlag = False,
     ) -> None:
         shell = shell_of(context)
@@ -192,9 +200,13 @@ def _verb(kind: ImportKind) -> Callable[..., None]:
             all_or_nothing=all_or_nothing,
             campaign_id=find_campaign(work, campaign) if campaign else None,
         )
-        reports = _import_all(shell, work, kind, files, options, rejected)
-        refresh_after(work)
-        _tell(shell, reports, as_json=as_json)
+        if dry_run:
+            reports = _rehearse_all(shell, work, kind, files, options)
+            _write_rejected(shell, rejected, [row for report in reports for row in report.rejected_rows])
+        else:
+            reports = _import_all(shell, work, kind, files, options, rejected)
+            refresh_after(work)
+        _tell(shell, reports, as_json=as_json, dry_run=dry_run)
 
     return run
 
@@ -247,12 +259,7 @@ def _import_all(
     rejected: Path | None,
 ) -> list[ImportReport]:
     """Look at every file before the first is written, so that a question stops them all."""
-    ready = []
-    for file in files:
-        _check_readable(file)
-        preview = preview_import(work, kind, file.name, file, options)
-        answers = answer_questions(shell, preview, options.answers or {})
-        ready.append((file, replace(options, answers=answers)))
+    ready = _ready(shell, work, kind, files, options)
     try:
         with told(shell) as progress:
             reports = [
@@ -265,17 +272,43 @@ def _import_all(
     return reports
 
 
-def _tell(shell: Shell, reports: Sequence[ImportReport], *, as_json: bool) -> None:
-    total = {
-        name: sum(getattr(report, name) for report in reports)
-        for name in ("added", "updated", "duplicates", "rejected")
-    }
+def _ready(
+    shell: Shell, work: UnitOfWork, kind: ImportKind, files: Sequence[Path], options: ImportOptions
+) -> list[tuple[Path, ImportOptions]]:
+    """Look at every file and ask what it raises."""
+    ready = []
+    for file in files:
+        _check_readable(file)
+        preview = preview_import(work, kind, file.name, file, options)
+        answers = answer_questions(shell, preview, options.answers or {})
+        ready.append((file, replace(options, answers=answers)))
+    return ready
+
+
+def _rehearse_all(
+    shell: Shell, work: UnitOfWork, kind: ImportKind, files: Sequence[Path], options: ImportOptions
+) -> list[ImportReport]:
+    """Say of each file by itself what importing it would do."""
+    reports = []
+    for file, chosen in _ready(shell, work, kind, files, options):
+        with told(shell) as progress:
+            report = rehearse_import(work, kind, file.name, file, chosen, progress=progress)
+        if report is None:
+            message = mark(
+                "{file} cannot be tried: it has too many rows, or somebody is writing to the database"
+            )
+            raise ConflictError(message, file=file.name)
+        reports.append(report)
+    return reports
+
+
+def _tell(shell: Shell, reports: Sequence[ImportReport], *, as_json: bool, dry_run: bool = False) -> None:
+    total = {name: sum(getattr(report, name) for report in reports) for name in _COUNTS}
     notes = [shell.t(note.text, **note.values) for report in reports for note in report.notes]
     rows = [row for report in reports for row in report.rejected_rows]
     changes = [change for report in reports for change in report.changes]
     value: dict[str, Any] = dict(total)
     value["batches"] = [report.batch_id for report in reports if report.batch_id is not None]
-    value["left_out"] = sum(report.left_out for report in reports)
     value["notes"] = notes
     value["changed"] = sum(report.changed for report in reports)
     value["changes"] = [
@@ -284,19 +317,33 @@ def _tell(shell: Shell, reports: Sequence[ImportReport], *, as_json: bool) -> No
     ]
     value["next"] = [f"ambassador {verb}" for verb in _next_verbs(reports)]
     value["rejected_rows"] = shell.rejected(rows)
-    text = shell.t(
-        "{added} added, {updated} updated, {duplicates} known already, {rejected} rejected", **total
-    )
+    value["dry_run"] = dry_run
+    text = _rows(shell, total)
     shell.answer(value, as_json=as_json, text=text)
     told = [_changed(shell, one) for one in changes[:_SHOWN_CHANGES]]
     if value["changed"] > len(told):
         told.append(shell.t("further values that changed: {count}", count=value["changed"] - len(told)))
     for remark in [*notes, *told, *[_line(shell, row) for row in rows[:_SHOWN_REJECTIONS]]]:
         shell.remark(remark)
-    if value["next"]:
+    if dry_run:
+        shell.remark(shell.t("nothing was written: this is what the import would do"))
+    elif value["next"]:
         shell.remark(shell.t("next: {verbs}", verbs=", ".join(value["next"])))
     if total["rejected"] and not (total["added"] or total["updated"] or total["duplicates"]):
         raise typer.Exit(1)
+
+
+def _rows(shell: Shell, total: Mapping[str, int]) -> str:
+    """Say what became of all rows; what merely stands twice or apart only where there is any."""
+    if not (total["merged"] or total["left_out"]):
+        return shell.t(
+            "{added} added, {updated} updated, {known} known already, {rejected} rejected", **total
+        )
+    return shell.t(
+        "{rows} rows: {added} added, {updated} updated, {known} known already, "
+        "{merged} taken with another row, {left_out} left out, {rejected} rejected",
+        **total,
+    )
 
 
 def _next_verbs(reports: Sequence[ImportReport]) -> list[str]:

@@ -1,7 +1,7 @@
 """Files coming in: looked at, asked about, written (many rows in pieces), taken back.
 
-Public names: ``preview_import``, ``import_file``, ``propose_kind``, ``ImportOptions``, ``rejected_rows_csv``,
-``refresh_after``, ``list_imports``.
+Public names: ``preview_import``, ``rehearse_import``, ``import_file``, ``propose_kind``, ``ImportOptions``,
+``rejected_rows_csv``, ``refresh_after``, ``list_imports``.
 Read in this order: ``import_files``, ``write_rows``, ``pieces``, ``import_report``, ``undo_import``.
 """
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         preview_import,
         propose_kind,
         refresh_after,
+        rehearse_import,
     )
     from ambassador.services.imports.import_report import rejected_rows_csv
     from ambassador.services.imports.undo_import import list_imports
@@ -27,6 +28,7 @@ __all__ = [
     "preview_import",
     "propose_kind",
     "refresh_after",
+    "rehearse_import",
     "rejected_rows_csv",
 ]
 __getattr__ = offering(
@@ -34,6 +36,7 @@ __getattr__ = offering(
     {
         "preview_import": "import_files",
         "propose_kind": "import_files",
+        "rehearse_import": "import_files",
         "import_file": "import_files",
         "ImportOptions": "import_files",
         "rejected_rows_csv": "import_report",

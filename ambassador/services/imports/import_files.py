@@ -20,7 +20,7 @@ from ambassador.intake.reading import (
     signatures_of,
 )
 from ambassador.services.imports.import_report import nothing_written, refuse_bad_rows
-from ambassador.services.imports.write_rows import write_rows
+from ambassador.services.imports.write_rows import rehearse_rows, write_rows
 from ambassador.services.mentions.refresh import bring_up_to_date
 from ambassador.services.work import UnitOfWork
 from ambassador.store.campaigns.campaigns import get_campaign, list_campaigns
@@ -115,6 +115,32 @@ def import_file(
     return write_rows(
         work, drafts, progress, campaign_id=chosen.campaign_id, all_or_nothing=chosen.all_or_nothing
     )
+
+
+def rehearse_import(
+    work: UnitOfWork,
+    kind: ImportKind,
+    name: str,
+    data: bytes | Path,
+    options: ImportOptions | None = None,
+    *,
+    progress: Progress = silent,
+) -> ImportReport | None:
+    r"""Say what an import would do, row by row, and keep nothing of it; None where that cannot be tried.
+
+    Examples
+    --------
+    >>> file = b"platform,handle,name,followers\nx,bea,Bea Neri,76\nx,,Nobody,3\n"
+    >>> told = rehearse_import(work, ImportKind.PEOPLE, "people.csv", file)
+    >>> told.updated, told.rejected, told.batch_id
+    (1, 1, None)
+    """
+    chosen = options or ImportOptions()
+    content = content_to_read(name, data, progress=progress)
+    drafts = read_drafts(
+        name, content, kind, _reading(work, kind, name, content, chosen, progress), progress=progress
+    )
+    return rehearse_rows(work, drafts, progress, campaign_id=chosen.campaign_id)
 
 
 def _reading(

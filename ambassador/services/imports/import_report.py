@@ -1,15 +1,16 @@
 """What is told of an import: its report, the refusal of all or nothing, the rejected rows as a file."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
 from ambassador.errors import AllOrNothingError
 from ambassador.i18n import mark, translate
+from ambassador.intake.line_tally import LineTally
 from ambassador.services.results.export_table import table_as_csv
 from ambassador.values.drafts import Drafts
-from ambassador.values.imports.arrivals import Fate, Fates
-from ambassador.values.imports.imports import ImportReport, RejectedRow
+from ambassador.values.imports.arrivals import MOST_WARNINGS, Fate, Fates
+from ambassador.values.imports.imports import ImportReport, Note, RejectedRow
 
 _HEADERS = (mark("File"), mark("Line"), mark("Column"), mark("Value"), mark("Reason"))
 
@@ -36,15 +37,36 @@ def report_of(drafts: Drafts[Any], fates: Fates, batch_id: int) -> ImportReport:
         batch_id=batch_id,
         added=counts[Fate.ADDED],
         updated=counts[Fate.UPDATED],
-        duplicates=counts[Fate.DUPLICATE],
+        duplicates=counts[Fate.DUPLICATE] + counts[Fate.MERGED],
         rejected=len({(row.line, row.place) for row in rejected}),
         rejected_rows=rejected,
-        notes=(*drafts.preview.notes, *fates.notes),
+        notes=(*drafts.preview.notes, *_further(fates), *fates.notes, *_not_named(fates)),
         file_name=drafts.preview.file_name,
         left_out=drafts.left_out + len(fates.left_out) - fates.recalled,
         changes=tuple(replace(one, file=drafts.preview.file_name) for one in fates.changes),
         changed=fates.change_count,
+        merged=counts[Fate.MERGED],
     )
+
+
+def _further(fates: Fates) -> Iterator[Note]:
+    """Tell which rows are about what a row above them names."""
+    if fates.further:
+        tally = LineTally()
+        for line, _ in sorted(fates.further):
+            tally.add(line)
+        yield tally.note(
+            mark("rows about what a row above them names, which were taken with it: {count} (line {lines})")
+        )
+
+
+def _not_named(fates: Fates) -> Iterator[Note]:
+    """Count what was told of rows beyond what is named one by one."""
+    if fates.warned > MOST_WARNINGS:
+        yield Note(
+            mark("further rows of which such a thing could be told: {count}"),
+            {"count": fates.warned - MOST_WARNINGS},
+        )
 
 
 def nothing_written(drafts: Drafts[Any]) -> ImportReport:

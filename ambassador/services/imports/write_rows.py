@@ -1,6 +1,7 @@
 """Write the rows of a file, many of them piece by piece; what goes wrong takes back the pieces before it."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from time import monotonic
 from typing import Any, Final
@@ -8,7 +9,7 @@ from typing import Any, Final
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
-from ambassador.errors import AmbassadorError, ConflictError
+from ambassador.errors import AmbassadorError, ConflictError, DatabaseBusyError
 from ambassador.i18n import mark
 from ambassador.services.devices.import_courier import put_courier_lines
 from ambassador.services.imports.import_report import nothing_written, refuse_bad_rows, report_of
@@ -51,6 +52,12 @@ PUT: Final[dict[ImportKind, _Put]] = {
     ImportKind.OUTCOMES: put_outcomes,
 }
 _ATTEMPTS = 3
+MOST_TRIED: Final = 5_000
+"""Rows that are tried before they are confirmed: as many as take a few seconds."""
+MOST_PARCELS_TRIED: Final = 200
+"""Lines of a courier, each of which may rest on the one before: they are tried at one go."""
+_PATIENCE: Final = 2.0
+"""Seconds a rehearsal waits for others who write."""
 
 
 def write_rows(
@@ -74,12 +81,42 @@ def write_rows(
     kind, rows = drafts.preview.kind, [*drafts.rows, *drafts.taken_back] if drafts.taken_back else drafts.rows
     progress(0, len(rows), mark("Writing"))
     pieces = [rows] if all_or_nothing else pieces_of(kind, rows)
-    platform = ""
-    if len(pieces) > 1 and (unstated := unstated_handles(kind, rows)):
-        with work.reading() as session:
-            platform = usual_platform(session, unstated)
-    writing = _Writing(work.at(work.now()), drafts, platform, campaign_id, all_or_nothing)
+    writing = _Writing(work.at(work.now()), drafts, "", campaign_id, all_or_nothing)
+    writing.find_platform(rows, pieces)
     return writing.write(pieces, progress)
+
+
+def rehearse_rows(
+    work: UnitOfWork, drafts: Drafts[Any], progress: Progress, *, campaign_id: int | None
+) -> ImportReport | None:
+    r"""Say what writing the rows of a file would do: they are written, told of and taken back at once.
+
+    None where there are too many to try, or somebody else is writing.
+
+    Examples
+    --------
+    >>> from ambassador.values.imports.imports import silent
+    >>> from ambassador.intake.reading import read_drafts
+    >>> drafts = read_drafts("people.csv", b"platform,handle,followers\nx,bea,75\n", ImportKind.PEOPLE)
+    >>> rehearse_rows(work, drafts, silent, campaign_id=None).updated
+    1
+    """
+    kind, rows = drafts.preview.kind, [*drafts.rows, *drafts.taken_back]
+    if len(rows) > (MOST_PARCELS_TRIED if kind is ImportKind.COURIER else MOST_TRIED):
+        return None
+    pieces = [rows] if kind is ImportKind.COURIER else pieces_of(kind, rows)
+    writing = _Writing(work.at(work.now()), drafts, "", campaign_id, all_or_nothing=False)
+    writing.find_platform(rows, pieces)
+    told = Fates()
+    with suppress(DatabaseBusyError, IntegrityError):
+        for piece in pieces:
+            told = told.joined(writing.rehearse(piece, progress))
+        return replace(report_of(drafts, told, 0), batch_id=None)
+    return None
+
+
+class _NotMeantError(Exception):
+    """Ends a rehearsal: what was written is taken back."""
 
 
 @dataclass
@@ -91,6 +128,22 @@ class _Writing:
     platform: str
     campaign_id: int | None
     all_or_nothing: bool
+
+    def find_platform(self, rows: Sequence[Any], pieces: Sequence[Sequence[Any]]) -> None:
+        """Find out from the whole file where accounts are that no row says it of, if it comes in pieces."""
+        if len(pieces) > 1 and (unstated := unstated_handles(self.drafts.preview.kind, rows)):
+            with self.work.reading() as session:
+                self.platform = usual_platform(session, unstated)
+
+    def rehearse(self, rows: Sequence[Any], progress: Progress) -> Fates:
+        """Write some rows, tell what became of them, and take them back."""
+        told = Fates()
+        with suppress(_NotMeantError), self.work.writing(_PATIENCE) as session:
+            one_at_a_time(session)
+            told = PUT[self.drafts.preview.kind](session, rows, self._arrival(session, None, progress))
+            session.flush()
+            raise _NotMeantError
+        return told
 
     def write(self, pieces: Sequence[Sequence[Any]], progress: Progress) -> ImportReport:
         """Write piece after piece, each whole with its mark."""

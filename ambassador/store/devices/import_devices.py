@@ -1,6 +1,6 @@
 """Devices of a file: new ones into the stock, known ones completed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlmodel import Session
@@ -17,6 +17,7 @@ from ambassador.values.imports.imports import RejectedRow
 from ambassador.values.money import Money
 
 _TELL_EVERY = 50
+_WORDS = {"model": mark("Model"), "colour": mark("Colour"), "imei2": mark("Second IMEI")}
 
 
 def put_devices(session: Session, drafts: Sequence[DeviceDraft], arrival: Arrival) -> Fates:
@@ -25,6 +26,7 @@ def put_devices(session: Session, drafts: Sequence[DeviceDraft], arrival: Arriva
     lock_numbers(session)
     known = _by_number(session, drafts)
     coming: list[Device] = []
+    met: set[int] = set()
     for number, draft in enumerate(drafts, start=1):
         found = {id(device): device for one in _numbers(draft) if (device := known.get(one))}
         if any(device.id is None for device in found.values()):  # a row further up brought it
@@ -46,6 +48,10 @@ def put_devices(session: Session, drafts: Sequence[DeviceDraft], arrival: Arriva
         if new:
             coming.append(new)
             known |= _index([new])
+            found = {id(new): new}
+        elif met & found.keys():
+            told.note_further(draft.row)
+        met |= found.keys()
         if number % _TELL_EVERY == 0:
             arrival.progress(number, len(drafts), mark("Writing"))
     _add(session, coming, arrival)
@@ -94,6 +100,7 @@ def _complete(session: Session, draft: DeviceDraft, device: Device, arrival: Arr
     if draft.cost and (device.cost_minor is None or not arrival.is_repeat):
         wanted = {"cost_minor": draft.cost.minor, "currency": draft.cost.currency}
         change |= {name: value for name, value in wanted.items() if getattr(device, name) != value}
+    _tell_kept(draft, device, said, told)
     if not change or device.id is None:
         return Fate.DUPLICATE
     before = {name: getattr(device, name) for name in change}
@@ -103,6 +110,15 @@ def _complete(session: Session, draft: DeviceDraft, device: Device, arrival: Arr
     change_rows(session, Device, {device.id: change}, {device.id: before}, arrival.batch_id)
     session.refresh(device)
     return Fate.UPDATED
+
+
+def _tell_kept(draft: DeviceDraft, device: Device, said: Mapping[str, Any], told: Fates) -> None:
+    """Tell what a row says differently about a phone than what stays."""
+    for name, word in _WORDS.items():
+        known = getattr(device, name)
+        if known and said[name] and known != said[name]:
+            what = draft.serial or draft.imei1
+            told.changed(draft.line, what, word, known, said[name], is_taken=False)
 
 
 def _by_number(session: Session, drafts: Sequence[DeviceDraft]) -> dict[str, Device]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import lru_cache, partial
 from operator import attrgetter
 from typing import Any
@@ -14,7 +14,13 @@ from ambassador.i18n import mark
 from ambassador.store.among import among
 from ambassador.store.bulk import change_rows, chunks, insert_rows
 from ambassador.store.cascades.parents import resolve_arrived, resolve_parents
-from ambassador.store.mentions.same_posts import adopt_unstated_posts, called, keep_aliases, under_known_ids
+from ambassador.store.mentions.same_posts import (
+    adopt_unstated_posts,
+    called,
+    is_one_post,
+    keep_aliases,
+    under_known_ids,
+)
 from ambassador.store.people.import_accounts import (
     KnownAccount,
     NamedAccount,
@@ -29,6 +35,7 @@ from ambassador.store.people.suppression import SuppressionList, suppressed
 from ambassador.store.stale import Touched, mark_stale, mark_touched
 from ambassador.store.tables.mentions import Mention, MentionLabel
 from ambassador.store.tables.people import Account
+from ambassador.values.days import is_within_reason
 from ambassador.values.drafts import MentionDraft, MetricsDraft
 from ambassador.values.identity import AccountKey
 from ambassador.values.imports.arrivals import Arrival, Fate, Fates
@@ -36,16 +43,25 @@ from ambassador.values.imports.imports import Note, RejectedRow
 from ambassador.values.mentions.edits import is_edit
 from ambassador.values.status import MentionKind
 
-FIRST = datetime(1990, 1, 1, tzinfo=UTC)
-"""No post of any platform is older."""
-CLOCKS_DIFFER = timedelta(days=2)
-"""A day for time zones, a day for clocks that are off."""
 _NO_SUCH_DATE = mark("no post can be from then: dates lie between 1990 and the day after tomorrow")
 _ANOTHERS = mark(
     "the post {value} is here as a post of @{known}, and of @{author} in this file: one of the two is wrong"
 )
 _FILLED = ("url", "text", "topic", "language", "parent_author")
 _PARENTS = ("parent_post_id", "root_post_id")
+_GIVEN = (
+    "url",
+    "author_id",
+    "author_followers",
+    "parent_id",
+    "root_id",
+    "parent_author",
+    "topic",
+    "language",
+)
+"""What a later row about a post fills where the first one leaves it open."""
+_SAME_MINUTE = timedelta(minutes=1)
+"""Exports leave the seconds out, or round them."""
 _FIGURES = tuple(one.name for one in fields(MetricsDraft))
 _values_of = attrgetter(*_FIGURES)
 _Key = tuple[str, str]
@@ -107,9 +123,13 @@ def _mark(
 
 def _within_reason(drafts: Sequence[MentionDraft], arrival: Arrival, told: Fates) -> list[MentionDraft]:
     """Refuse rows whose dates no post can have: one post of the year 9999 would stretch every curve to it."""
-    last, kept = arrival.at + CLOCKS_DIFFER, []
+    kept = []
     for draft in drafts:
-        wrong = [at for at in (draft.created_at, draft.read_at) if at is not None and not FIRST <= at <= last]
+        wrong = [
+            at
+            for at in (draft.created_at, draft.read_at)
+            if at is not None and not is_within_reason(at, arrival.at)
+        ]
         if wrong:
             told.refuse(
                 RejectedRow(
@@ -158,12 +178,16 @@ def _merged(drafts: Sequence[MentionDraft], told: Fates) -> dict[_Key, MentionDr
         if first is None:
             merged[key] = draft
             continue
-        told.note_fate(draft.row, Fate.DUPLICATE)
+        told.note_further(draft.row)
         figures = _known_figures(first.metrics) | _known_figures(draft.metrics)
         _tell_merged(first, draft, told)
         labels = tuple(dict.fromkeys((*first.labels, *draft.labels)))
+        blank = {name: getattr(draft, name) for name in _GIVEN if not getattr(first, name)}
+        if first.kind is MentionKind.ORIGINAL and draft.kind is not MentionKind.STORY:
+            blank["kind"] = draft.kind
         merged[key] = replace(
             first,
+            **blank,
             text=draft.text if is_edit(first.text, draft.text) else first.text or draft.text,
             metrics=MetricsDraft(**figures),
             labels=labels,
@@ -181,6 +205,8 @@ def _tell_merged(first: MentionDraft, draft: MentionDraft, told: Fates) -> None:
         told.changed(draft.line, draft.post_id, mark("Author"), draft.author, first.author)
     if first.created_at != draft.created_at:
         _tell_other_time(draft, first.created_at, told)
+    if first.parent_id and draft.parent_id and first.parent_id != draft.parent_id:
+        _tell_other_parent(draft, first.parent_id, told)
     before = _known_figures(first.metrics)
     for name, value in _known_figures(draft.metrics).items():
         if before.get(name, value) != value:
@@ -286,13 +312,27 @@ def _complete(
         if not arrival.is_repeat and is_edit(row["text"], draft.text):
             change["text"] = draft.text
             told.changed(draft.line, draft.post_id, mark("Text"), row["text"], draft.text)
-        if abs(row["posted_at"] - draft.created_at) > CLOCKS_DIFFER / 2:
-            _tell_other_time(draft, row["posted_at"], told)
         if change:
             changes[row["id"]], before[row["id"]] = change, {name: row[name] for name in change}
         told.note_fate(draft.row, Fate.UPDATED if change else Fate.DUPLICATE)
     change_rows(session, Mention, changes, before, arrival.batch_id)
+    _tell_kept(session, [(row, merged[key]) for key, row in known.items()], told)
     return changes.keys()
+
+
+def _tell_kept(session: Session, rows: Iterable[tuple[Mapping[str, Any], MentionDraft]], told: Fates) -> None:
+    """Tell where a file gives a post another time, or has it answer another post: what is here stays."""
+    for row, draft in rows:
+        if abs(row["posted_at"] - draft.created_at) >= _SAME_MINUTE:
+            _tell_other_time(draft, row["posted_at"], told)
+        known = row["parent_post_id"]
+        is_other = known and draft.parent_id and known != draft.parent_id
+        if is_other and not is_one_post(session, draft.platform, known, draft.parent_id):
+            _tell_other_parent(draft, known, told)
+
+
+def _tell_other_parent(draft: MentionDraft, known: str, told: Fates) -> None:
+    told.changed(draft.line, draft.post_id, mark("What it answers"), known, draft.parent_id, is_taken=False)
 
 
 def _tell_other_time(draft: MentionDraft, known: datetime, told: Fates) -> None:

@@ -76,6 +76,12 @@ def _known(session: Session, wanted: set[_Key]) -> dict[_Key, tuple[str, str]]:
     return found
 
 
+def is_one_post(session: Session, platform: str, one: str, other: str) -> bool:
+    """Check whether two ids are here as those of the same post."""
+    here = _known(session, {(platform, one), (platform, other)})
+    return here.get((platform, one), (one,))[0] == here.get((platform, other), (other,))[0]
+
+
 def called(names: Iterable[_Key]) -> Iterator[ColumnElement[bool]]:
     """Find posts by platform and id: without the platform each look would read all ids there are."""
     for platform, ids in _by_platform(names):

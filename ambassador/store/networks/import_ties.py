@@ -20,6 +20,7 @@ from ambassador.values.imports.arrivals import Arrival, Fate, Fates
 from ambassador.values.imports.imports import RejectedRow
 
 _FILE = "file"
+_WEIGHT, _PROBABILITY = mark("Weight (how often)"), mark("Probability")
 
 _Key = tuple[int, int, str, str]
 
@@ -49,7 +50,7 @@ def put_ties(session: Session, drafts: Sequence[TieDraft], arrival: Arrival) -> 
     before: dict[int, dict[str, Any]] = {}
     for key, draft in merged.items():
         if key in known:
-            told.note_fate(draft.row, _changed(known[key], draft, changes, before))
+            told.note_fate(draft.row, _changed(known[key], draft, changes, before, told))
         else:
             new.append(_row(key, draft, arrival))
             told.note_fate(draft.row, Fate.ADDED)
@@ -73,7 +74,9 @@ def _merged(
         if first is None:
             merged[key] = draft
         else:
-            told.note_fate(draft.row, Fate.DUPLICATE)
+            told.note_fate(draft.row, Fate.MERGED)
+            if draft.probability is not None and first.probability not in (None, draft.probability):
+                _tell(told, draft, _PROBABILITY, first.probability, draft.probability)
             merged[key] = replace(
                 first,
                 weight=_sum(first.weight, draft.weight),
@@ -128,7 +131,11 @@ def _known(session: Session, pairs: set[tuple[int, int]]) -> dict[_Key, _StoredT
 
 
 def _changed(
-    known: _StoredTie, draft: TieDraft, changes: dict[int, dict[str, Any]], before: dict[int, dict[str, Any]]
+    known: _StoredTie,
+    draft: TieDraft,
+    changes: dict[int, dict[str, Any]],
+    before: dict[int, dict[str, Any]],
+    told: Fates,
 ) -> Fate:
     change: dict[str, Any] = {}
     if draft.weight is not None and draft.weight != known.weight:
@@ -137,9 +144,18 @@ def _changed(
         change["given_probability"] = draft.probability
     if not change:
         return Fate.DUPLICATE
+    if "weight" in change and known.weight is not None:
+        _tell(told, draft, _WEIGHT, known.weight, draft.weight)
+    if "given_probability" in change and known.probability is not None:
+        _tell(told, draft, _PROBABILITY, known.probability, draft.probability)
     before[known.id] = {"weight": known.weight, "given_probability": known.probability}
     changes[known.id] = change
     return Fate.UPDATED
+
+
+def _tell(told: Fates, draft: TieDraft, name: str, before: float | None, after: float | None) -> None:
+    what = f"@{draft.source} \u2192 @{draft.target}"
+    told.changed(draft.line, what, name, f"{before:g}", f"{after:g}")
 
 
 def _row(key: _Key, draft: TieDraft, arrival: Arrival) -> dict[str, Any]:

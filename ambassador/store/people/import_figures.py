@@ -86,7 +86,7 @@ def _put(
     changes: dict[int, dict[str, Any]] = {}
     before: dict[int, dict[str, Any]] = {}
     fates = [Fate.DUPLICATE] * len(readings)
-    for place, reading in _apart(readings).items():
+    for place, reading in _apart(readings, told).items():
         history = known.setdefault(reading.owner, {})
         same = history.get(reading.read_at)
         if same is None and _is_news(reading, history):
@@ -106,7 +106,7 @@ def _put(
     return fates
 
 
-def _apart(readings: Sequence[FiguresReading]) -> dict[int, FiguresReading]:
+def _apart(readings: Sequence[FiguresReading], told: Fates) -> dict[int, FiguresReading]:
     """Make one of the readings of one thing at one moment, unless a later row says another figure.
 
     Then both are kept, the earlier one a second before the later: the last row has the word.
@@ -124,6 +124,8 @@ def _apart(readings: Sequence[FiguresReading]) -> dict[int, FiguresReading]:
             or reading.is_dated
             or not _contradict(kept[before].figures, reading.figures)
         ):
+            if reading.keeps_both:
+                _tell_contradictions(kept[before], reading, told)
             merged = {**kept[before].figures, **reading.figures}
             kept[before] = replace(kept[before], figures=merged)
         else:
@@ -133,6 +135,13 @@ def _apart(readings: Sequence[FiguresReading]) -> dict[int, FiguresReading]:
         for back, place in enumerate(reversed(places), start=1):
             kept[place] = replace(kept[place], read_at=kept[place].read_at - back * _A_MOMENT)
     return kept
+
+
+def _tell_contradictions(one: FiguresReading, later: FiguresReading, told: Fates) -> None:
+    """Tell what two rows of a file say differently about one day; the later one has the word."""
+    for name, value in later.figures.items():
+        if one.figures.get(name, value) != value:
+            told.changed(later.line, later.what, FIGURE_WORDS[name], one.figures[name], value)
 
 
 def _contradict(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:

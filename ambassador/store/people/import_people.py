@@ -23,12 +23,14 @@ from ambassador.store.people.import_figures import FiguresReading, put_snapshots
 from ambassador.store.stale import Touched, mark_stale, mark_touched
 from ambassador.store.tables.people import Account, Person
 from ambassador.values.contacts import telephone_address
+from ambassador.values.days import is_within_reason
 from ambassador.values.drafts import AccountDraft, PersonDraft
 from ambassador.values.identity import AccountKey
 from ambassador.values.imports.arrivals import Arrival, Fate, Fates
 from ambassador.values.imports.imports import Note, RejectedRow
 from ambassador.values.money import Money
 
+_NO_SUCH_DATE = mark("no figures can be from then: dates lie between 1990 and the day after tomorrow")
 _PLAIN = ("name", "city", "country", "language", "email", "telephone", "notes")
 
 
@@ -50,7 +52,10 @@ def put_people(session: Session, drafts: Sequence[PersonDraft], arrival: Arrival
     gone = forgotten(session, (one for accounts in named for one in accounts))
     kept = []
     for draft, accounts in zip(drafts, named, strict=True):
-        if gone & {one.key for one in accounts}:
+        if draft.read_at is not None and not is_within_reason(draft.read_at, arrival.at):
+            day = draft.read_at.isoformat(" ", "minutes")
+            told.refuse(RejectedRow(draft.line, "", day, _NO_SUCH_DATE, place=draft.place))
+        elif gone & {one.key for one in accounts}:
             told.refuse(
                 RejectedRow(draft.line, "", "", mark("this person asked to be forgotten"), place=draft.place)
             )
@@ -62,11 +67,22 @@ def put_people(session: Session, drafts: Sequence[PersonDraft], arrival: Arrival
     named_on = ((draft.line, found[one.key], one.key) for draft, accounts in kept for one in accounts)
     tell_of_names(named_on, told)
     has_joined = _put_persons(session, rows, arrival, told)
+    _note_new_accounts(rows, told)
     _put_figures(session, rows, arrival, told)
     _tell_of_odd_numbers((draft for draft, _ in kept), told)
     _hint_at_one_mail(session, (draft.email for draft in drafts if draft.email), told)
     _mark(session, found.values(), has_joined=has_joined)
     return told
+
+
+def _note_new_accounts(rows: Iterable[tuple[PersonDraft, list[KnownAccount]]], told: Fates) -> None:
+    """Note which rows gave somebody known another account, or an account another name or platform."""
+    met: set[int] = set()
+    for draft, accounts in rows:
+        new = [one for one in accounts if one.id not in met]
+        if any(one.is_joined or one.is_changed or one.is_adopted for one in new):
+            told.note_fate(draft.row, Fate.UPDATED)
+        met |= {one.id for one in accounts}
 
 
 def _tell_of_odd_numbers(drafts: Iterable[PersonDraft], told: Fates) -> None:
@@ -123,26 +139,42 @@ def _put_persons(
     fresh: dict[int, Person] = {}
     changes: dict[int, dict[str, Any]] = {}
     before: dict[int, dict[str, Any]] = {}
+    met: set[int] = set()
     for draft, accounts in rows:
+        _tell_of_several(draft, accounts, fresh, told)
         started = next((fresh[one.id] for one in accounts if one.id in fresh), None)
         owner = next((one.person_id for one in accounts if one.person_id), None)
         if started is not None:
             _tell_kept(started, draft, told)
             _fill(started, draft, overwrite=False)
-            told.note_fate(draft.row, Fate.DUPLICATE)
+            told.note_further(draft.row)
         elif owner is None:
             started = _new_person(draft, arrival)
             told.note_fate(draft.row, Fate.ADDED)
         else:
             told.note_fate(draft.row, _update(known[owner], draft, arrival, (changes, before), told))
+            if owner in met:
+                told.note_further(draft.row)
+            met.add(owner)
         if started is not None:
             made.append((started, accounts))
-            fresh |= {one.id: started for one in accounts}
+            fresh = {one.id: started for one in accounts} | fresh
     session.add_all({id(person): person for person, _ in made}.values())
     change_rows(session, Person, changes, before, arrival.batch_id)
     session.flush()
     _attach(session, [(person.id or 0, accounts) for person, accounts in made], arrival)
     return _attach_more(session, rows, arrival)
+
+
+def _tell_of_several(
+    draft: PersonDraft, accounts: Sequence[KnownAccount], fresh: Mapping[int, Person], told: Fates
+) -> None:
+    """Tell that a row gives one person accounts that belong to several: they may be one."""
+    owners = {one.person_id or id(fresh[one.id]) for one in accounts if one.person_id or one.id in fresh}
+    if len(owners) > 1:
+        names = ", ".join(f"@{one.handle}" for one in draft.accounts)
+        text = mark("line {line}: {names} belong to different people here. Merge them if they are one")
+        told.warn(Note(text, {"line": draft.line, "names": names}))
 
 
 def _people(session: Session, person_ids: set[int]) -> dict[int, dict[str, Any]]:
@@ -162,8 +194,11 @@ def _new_person(draft: PersonDraft, arrival: Arrival) -> Person:
 
 def _fill(person: Person, draft: PersonDraft, *, overwrite: bool) -> None:
     for name, value in _said(draft).items():
-        if overwrite or not getattr(person, name):
+        known = getattr(person, name)
+        if overwrite or known is None or known in ("", []):
             setattr(person, name, value)
+        elif name == "topics":
+            person.topics = list(dict.fromkeys([*known, *value]))
 
 
 def _said(draft: PersonDraft) -> dict[str, Any]:
@@ -187,7 +222,7 @@ def _update(
     change = {}
     for name, value in _said(draft).items():
         wanted = list(dict.fromkeys([*(person[name] or []), *value])) if name == "topics" else value
-        if wanted != person[name] and not (arrival.is_repeat and person[name]):
+        if wanted != person[name] and not (arrival.is_repeat and person[name] not in (None, "", [])):
             change[name] = wanted
     if not change:
         return Fate.DUPLICATE

@@ -49,6 +49,7 @@ def put_outcomes(session: Session, drafts: Sequence[OutcomeDraft], arrival: Arri
         names = ("quantity", "value_minor", "currency")
         change = {name: row[name] for name in names if row[name] is not None and row[name] != old[name]}
         told.note_fate(draft.row, Fate.UPDATED if change else Fate.DUPLICATE)
+        _tell_kept(draft, old, told)
         if change:
             _tell_changed(draft, old, told)
             changes[old["id"]], before[old["id"]] = change, {name: old[name] for name in change}
@@ -66,6 +67,14 @@ def _tell_changed(draft: OutcomeDraft, old: Mapping[str, Any], told: Fates) -> N
         known = Money(old["value_minor"], old["currency"])
         if known != draft.value:
             told.changed(draft.line, what, mark("Value"), known, draft.value)
+
+
+def _tell_kept(draft: OutcomeDraft, old: Mapping[str, Any], told: Fates) -> None:
+    """Tell what a later file says of an order that has another code, or another day, here: these stay."""
+    said = ((mark("Code"), draft.code, old["code"]), (mark("When"), draft.happened_on, old["happened_on"]))
+    for name, value, known in said:
+        if draft.order_id and value and known and str(value).lower() != str(known).lower():
+            told.changed(draft.line, draft.order_id, name, known, value, is_taken=False)
 
 
 def _is_taken_back(draft: OutcomeDraft) -> bool:

@@ -14,6 +14,7 @@ from ambassador.ui.imports.form import (
     is_answered,
     make_room_after,
     read_upload,
+    show_expected,
 )
 from ambassador.ui.kit.errors import errors_shown
 from ambassador.ui.kit.forms import given, press_kept
@@ -41,6 +42,8 @@ def import_steps(last: ImportReport | None = None) -> None:
     if upload is None:
         return
     preview, options = read_upload(kind, upload)
+    if is_answered(preview, options):
+        show_expected(kind, upload, preview, options)
     label = t_count("Import {count} row", "Import {count} rows", preview.row_count)
     pressed = press_kept(JOB, label, type="primary", icon=":material/upload:")
     if pressed and given(is_answered(preview, options), t("Answer first what is asked above.")):

@@ -7,7 +7,13 @@ from typing import Final
 
 import pandas as pd
 
-from ambassador.services.imports import ImportOptions, preview_import, propose_kind, rejected_rows_csv
+from ambassador.services.imports import (
+    ImportOptions,
+    preview_import,
+    propose_kind,
+    rehearse_import,
+    rejected_rows_csv,
+)
 from ambassador.ui.imports.words import (
     answer_word,
     change_columns,
@@ -16,6 +22,7 @@ from ambassador.ui.imports.words import (
     kind_word,
     question_text,
     rejected_columns,
+    rows_sentence,
 )
 from ambassador.ui.kit.campaign import chosen_campaign
 from ambassador.ui.kit.figures import Figure, first_row
@@ -23,7 +30,7 @@ from ambassador.ui.kit.markup import shown
 from ambassador.ui.kit.navigation import page_link
 from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.tables import show_table
-from ambassador.ui.kit.text import language, note_text, number, rich_count, t
+from ambassador.ui.kit.text import language, note_text, number, rich, rich_count, t
 from ambassador.ui.kit.workspace import current_key, current_work
 from ambassador.values.imports.imports import ColumnMapping, FilePreview, ImportReport, Question, QuestionKind
 from ambassador.values.status import ImportKind
@@ -49,6 +56,7 @@ _TYPES = [
     "gdf",
 ]
 _PREVIEW = "_import_preview"
+_TRIED = "_import_tried"
 _TURN = "_import_turn"
 _DONE = "_import_done"
 _SAID = "_import_said"
@@ -117,6 +125,7 @@ def make_room_after(report: ImportReport) -> None:
         st.session_state[_DONE] = report
         st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
         st.session_state.pop(_PREVIEW, None)
+        st.session_state.pop(_TRIED, None)
         st.session_state.pop(_SAID, None)
 
 
@@ -160,9 +169,11 @@ def show_report(report: ImportReport) -> None:
     first_row(
         Figure(t("Added"), number(report.added), tone="good" if report.added else "neutral"),
         Figure(t("Updated"), number(report.updated)),
-        Figure(t("Known already"), number(report.duplicates)),
+        Figure(t("Known already"), number(report.known)),
         Figure(t("Rejected"), number(report.rejected), tone="bad" if report.rejected else "neutral"),
     )
+    if report.merged or report.left_out:
+        st.caption(rows_sentence(report))
     for note in report.notes:
         st.caption(note_text(note))
     if report.changes:
@@ -182,6 +193,39 @@ def show_report(report: ImportReport) -> None:
             mime="text/csv",
             icon=":material/download:",
         )
+
+
+def show_expected(kind: ImportKind, upload: Upload, preview: FilePreview, options: ImportOptions) -> None:
+    """Say what the import would do, before it is confirmed."""
+    report = _expected(kind, upload, options)
+    if report is None:
+        st.caption(t("What of it is new, and what it would change, is told when it is in."))
+        return
+    st.markdown(rich("**If you import it now:** {what}.", what=rows_sentence(report)))
+    said = [str(note) for note in preview.notes]
+    for note in report.notes:
+        if str(note) not in said:
+            st.caption(note_text(note))
+    if report.changes:
+        title = t("Values that would change")
+        show_table("changes_expected", report.changes, change_columns(), title=title)
+    if report.rejected_rows:
+        title = t("Rows that would be rejected")
+        show_table("rejected_expected", report.rejected_rows, rejected_columns(), title=title)
+
+
+def _expected(kind: ImportKind, upload: Upload, options: ImportOptions) -> ImportReport | None:
+    """Try an import once for each way of reading the file; None where it cannot be tried."""
+    known: dict[str, ImportReport | None] = st.session_state.setdefault(_TRIED, {})
+    key = f"{current_key()}:{kind}:{upload.sha256}:{options}"
+    if key not in known:
+        known.clear()
+        bar = st.progress(0.0, text=t("Comparing with what is here"))
+        try:
+            known[key] = rehearse_import(current_work(), kind, upload.name, upload.data, options)
+        finally:
+            bar.empty()
+    return known[key]
 
 
 def _about_changes(report: ImportReport) -> str:

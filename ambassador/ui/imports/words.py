@@ -2,7 +2,7 @@
 
 from ambassador.i18n import mark
 from ambassador.ui.kit.tables import Column, Kind
-from ambassador.ui.kit.text import t
+from ambassador.ui.kit.text import number, t
 from ambassador.ui.kit.words import word
 from ambassador.values.imports.imports import (
     ANY_TABLE,
@@ -16,6 +16,7 @@ from ambassador.values.imports.imports import (
     WEIGHT,
     BatchView,
     FieldChoice,
+    ImportReport,
     Question,
     QuestionKind,
     RejectedRow,
@@ -93,6 +94,21 @@ def field_word(name: str, fields: tuple[FieldChoice, ...]) -> str:
     platform, base = ("", left) if right.isdigit() or not right else (left, right)
     label = next((t(field.label) for field in fields if field.name == base), base)
     return f"{_PLATFORMS.get(platform, platform.title())} · {label}" if platform else label
+
+
+def rows_sentence(report: ImportReport) -> str:
+    """Say what became of all rows of a file."""
+    return t(
+        "{rows} rows: {added} added, {updated} updated, {known} known already, "
+        "{merged} taken with another row, {left_out} left out, {rejected} rejected",
+        rows=number(report.rows),
+        added=number(report.added),
+        updated=number(report.updated),
+        known=number(report.known),
+        merged=number(report.merged),
+        left_out=number(report.left_out),
+        rejected=number(report.rejected),
+    )
 
 
 def batch_columns() -> tuple[Column[BatchView], ...]:

@@ -13,6 +13,8 @@ class Fate(StrEnum):
     """What became of one row of the file."""
 
     DUPLICATE = "duplicate"
+    MERGED = "merged"
+    """It is about what another row of the file names, and says nothing that counts beside it."""
     UPDATED = "updated"
     ADDED = "added"
 
@@ -21,7 +23,7 @@ MOST_TOLD = 1_000
 """Replaced values that are told one by one; the others are counted."""
 MOST_WARNINGS = 20
 LONGEST_TOLD = 300
-_RANK = {Fate.DUPLICATE: 0, Fate.UPDATED: 1, Fate.ADDED: 2}
+_RANK = {fate: rank for rank, fate in enumerate(Fate)}
 
 
 def _said(value: object) -> str:
@@ -62,6 +64,8 @@ class Fates:
     """Values that rows replaced, as many as are told."""
     change_count: int = 0
     warned: int = 0
+    further: list[RowKey] = field(default_factory=list)
+    """Rows about somebody or something that a row above them names."""
     recalled: int = 0
     """Orders taken back that an earlier file had brought: they are updated, not left out."""
 
@@ -70,6 +74,11 @@ class Fates:
         before = self.fates.get(row)
         if before is None or _RANK[fate] > _RANK[before]:
             self.fates[row] = fate
+
+    def note_further(self, row: RowKey) -> None:
+        """Keep that a row is about what one above it names."""
+        self.further.append(row)
+        self.note_fate(row, Fate.MERGED)
 
     def changed(
         self, line: int, what: str, name: str, before: object, after: object, *, is_taken: bool = True
@@ -101,6 +110,7 @@ class Fates:
             [*self.changes, *later.changes][:MOST_TOLD],
             self.change_count + later.change_count,
             self.warned + later.warned,
+            [*self.further, *later.further],
             self.recalled + later.recalled,
         )
 

@@ -168,7 +168,7 @@ class FilePreview:
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What one import did; the four counts speak of rows of the file."""
+    """What one import did; the counts speak of rows of the file and make up all of them."""
 
     kind: ImportKind
     batch_id: int | None
@@ -185,6 +185,18 @@ class ImportReport:
     """Values that rows replaced, old and new; of very many the first thousand."""
     changed: int = 0
     """How many values there were."""
+    merged: int = 0
+    """Of the ``duplicates``, those that say nothing beside another row of the file."""
+
+    @property
+    def known(self) -> int:
+        """Rows that say nothing beside what was here before."""
+        return self.duplicates - self.merged
+
+    @property
+    def rows(self) -> int:
+        """All rows that were read."""
+        return self.added + self.updated + self.duplicates + self.rejected + self.left_out
 
 
 @dataclass(frozen=True, slots=True)
