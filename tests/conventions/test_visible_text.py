@@ -126,6 +126,8 @@ EMPTY = frozenset(
         "All campaigns",
         "Choose a person",
         "Choose people",
+        "Choose a campaign",
+        "Choose what it means",
         "Scan or type",
         "not used",
         "nobody in particular",
