@@ -30,4 +30,5 @@ def read_courier_line(row: FileRow) -> CourierDraft:
         courier=row.text("courier"),
         status=status,
         happened_at=row.instant("happened_at"),
+        is_day=row.is_day("happened_at"),
     )

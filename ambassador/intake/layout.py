@@ -300,6 +300,13 @@ class FileRow:
                 name, CellError(mark("{value} is not in the calendar"), value=self.raw(name))
             ) from None
 
+    def is_day(self, name: str) -> bool:
+        """Tell whether a moment is a day without an hour."""
+        if read_utc(self.cell(name)) is not None:
+            return False
+        moment = self._moment(name)
+        return moment is not None and moment.clock is None
+
     def day(self, name: str) -> date | None:
         """Read a calendar day."""
         moment = self._moment(name)

@@ -156,6 +156,8 @@ class CourierDraft(OfRow):
     """``shipped``, ``delivered``, ``returned``, ``lost`` once recognised."""
     happened_at: datetime | None = None
     place: int = 0
+    is_day: bool = False
+    """Whether the file says the day only; then the moment is where the day begins."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from ambassador.store.tables.imports import ImportChange
 from ambassador.values.drafts import CourierDraft
 from ambassador.values.imports.arrivals import Arrival, Fate, Fates
 from ambassador.values.imports.imports import RejectedRow
+from ambassador.values.parcel_order import in_order_of_events
 from ambassador.values.status import CustodyEnd, DeviceStatus
 
 _TO = {
@@ -36,7 +37,7 @@ _KEPT = ("reserved_at", "shipped_at", "delivered_at", "ended_at", "ended_as", "c
 def put_courier_lines(session: Session, drafts: Sequence[CourierDraft], arrival: Arrival) -> Fates:
     """Move the parcels of a courier's file, in the order of what happened."""
     told = Fates()
-    in_order = sorted(drafts, key=lambda draft: draft.happened_at or arrival.at)
+    in_order = in_order_of_events(drafts, arrival.at)
     for number, draft in enumerate(in_order, start=1):
         try:
             with session.begin_nested():

@@ -1,12 +1,14 @@
 """Part the rows of a file into pieces, one transaction each: others who write wait for no more."""
 
 from collections.abc import Hashable, Iterable, Sequence
+from datetime import UTC, datetime
 from typing import Any, Final
 
 import numpy as np
 
 from ambassador.values.devices import canonical_imei, canonical_serial
-from ambassador.values.drafts import CourierDraft, TieDraft
+from ambassador.values.drafts import TieDraft
+from ambassador.values.parcel_order import in_order_of_events
 from ambassador.values.status import ImportKind
 
 AT_ONCE: Final = {
@@ -33,7 +35,7 @@ def pieces_of(kind: ImportKind, rows: Sequence[Any]) -> list[Sequence[Any]]:
     if size is None or len(rows) <= size:
         return [rows]
     if kind is ImportKind.COURIER:
-        in_order = sorted(rows, key=_when)
+        in_order = in_order_of_events(rows, datetime.now(UTC))
         return [in_order[first : first + size] for first in range(0, len(rows), size)]
     pieces: list[list[Any]] = [[]]
     place = np.full(len(rows), -1)  # of each first row: a mapping of millions would take ten times as much
@@ -44,11 +46,6 @@ def pieces_of(kind: ImportKind, rows: Sequence[Any]) -> list[Sequence[Any]]:
             place[first] = len(pieces) - 1
         pieces[place[first]].append(row)
     return list(pieces)
-
-
-def _when(row: CourierDraft) -> tuple[bool, float]:
-    """Order what happened to parcels; what bears no date happens now, after all the rest."""
-    return row.happened_at is None, row.happened_at.timestamp() if row.happened_at else 0.0
 
 
 def unstated_handles(kind: ImportKind, rows: Sequence[Any]) -> set[str]:

@@ -13,7 +13,8 @@ from ambassador.store.tables.devices import Custody, DeviceEvent
 from ambassador.store.tables.imports import ImportChange
 from ambassador.values.status import DeviceStatus
 
-_ALL_DAY = (time(), time(12))
+_MIDDLE = time(12)
+_ALL_DAY = (time(), _MIDDLE)
 """How a day without an hour is written: files begin it, the form for parcels takes its middle."""
 _ONE_SITTING = timedelta(days=1)
 """A reservation has no date of its own: noted so shortly before, it is noted late with what followed."""
@@ -38,7 +39,7 @@ def moment_of(
     last = max((*(event.happened_at for event in moves), *_stamps(custody)))
     if said >= last:
         return said
-    if _may_be_later_that_day(said, last, _zone(session, custody)):
+    if _may_be_of_one_day(said, last, _zone(session, custody)):
         return last
     reservation = next((one for one in moves[-1:] if one.to_status == DeviceStatus.RESERVED.value), None)
     earlier = [one.happened_at for one in moves if one is not reservation]
@@ -80,9 +81,11 @@ def _stamps(custody: Custody | None) -> list[datetime]:
     return [moment for moment in known if moment is not None]
 
 
-def _may_be_later_that_day(said: datetime, last: datetime, zone: ZoneInfo) -> bool:
+def _may_be_of_one_day(said: datetime, last: datetime, zone: ZoneInfo) -> bool:
+    """Tell whether one of two moments is a day without an hour, and the other an hour of it."""
     return any(
-        said.astimezone(one).time() in _ALL_DAY and said.astimezone(one).date() == last.astimezone(one).date()
+        said.astimezone(one).date() == last.astimezone(one).date()
+        and (said.astimezone(one).time() in _ALL_DAY or last.astimezone(one).time() == _MIDDLE)
         for one in (zone, UTC)
     )
 
