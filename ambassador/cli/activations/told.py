@@ -6,7 +6,7 @@ from ambassador.cli.shell import Shell, parts_of
 from ambassador.services.activations.activation_view import open_activation
 from ambassador.values.activations.activations import ActivationCard, EntryRow
 from ambassador.values.activations.results import IdeasResult, PollResult, RuleResult, Turnout
-from ambassador.values.money import Money
+from ambassador.values.money import Money, digits_of
 from ambassador.values.status_words import text_of
 
 
@@ -46,7 +46,7 @@ def amount_text(shell: Shell, money: Money | None) -> str:
     if money is None:
         return ""
     whole = money.amount == money.amount.to_integral_value()
-    digits = 0 if whole else max(-int(money.amount.as_tuple().exponent), 0)
+    digits = 0 if whole else digits_of(money.currency)
     return f"{shell.number(float(money.amount), digits)} {money.currency}"
 
 

@@ -42,6 +42,7 @@ _SECTIONS: dict[str, tuple[PageEntry, ...]] = {
         PageEntry("campaigns", mark("Campaigns"), ":material/campaign:"),
         PageEntry("devices", mark("Devices"), ":material/smartphone:"),
         PageEntry("mentions", mark("Mentions"), ":material/forum:"),
+        PageEntry("activations", mark("Activations"), ":material/how_to_vote:"),
     ),
     mark("Learn"): (
         PageEntry("cascades", mark("Cascades"), ":material/account_tree:"),

@@ -1,0 +1,24 @@
+"""Things started together with people: the list, one opened with its result, and what can be done with it.
+
+Public names: activation_buttons, asked_activation, draw_activation, draw_activation_list, draw_files,
+draw_ideas, draw_poll, show_report.
+Read in this order: choosing, views, ideas, polls, form, actions, votes.
+"""
+
+from ambassador.ui.activations.actions import activation_buttons, draw_activation_list
+from ambassador.ui.activations.choosing import asked_activation
+from ambassador.ui.activations.ideas import draw_ideas
+from ambassador.ui.activations.polls import draw_poll
+from ambassador.ui.activations.views import draw_activation
+from ambassador.ui.activations.votes import draw_files, show_report
+
+__all__ = [
+    "activation_buttons",
+    "asked_activation",
+    "draw_activation",
+    "draw_activation_list",
+    "draw_files",
+    "draw_ideas",
+    "draw_poll",
+    "show_report",
+]

@@ -1,0 +1,102 @@
+"""``ambassador activation``, from a draft to a file that anybody can recount."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ambassador.cli.main import main
+from ambassador.services.work import UnitOfWork
+
+IDEAS = "key,title,cost\nA,Stage,600\nB,Fair,400\nC,Ramp,300\n"
+VOTES = 'voter,vote\nf1,"A,B"\nf2,"A,B"\nf3,"A,B"\nugo,C\neva,"C,Q"\n,A\n'
+
+
+@pytest.fixture
+def said(sqlite_work: UnitOfWork, capsys: pytest.CaptureFixture[str]):
+    """Give a function that runs a verb with --json and gives the answer, or what was refused."""
+
+    def run(*arguments: str, code: int = 0, plain: bool = False) -> Any:
+        url, json_too = str(sqlite_work.engine.url), [] if plain else ["--json"]
+        capsys.readouterr()
+        assert main(["--database", url, "--language", "en", "activation", *arguments, *json_too]) == code
+        spoken = capsys.readouterr()
+        if code:
+            return spoken.err
+        return spoken.out if plain else json.loads(spoken.out)
+
+    return run
+
+
+@pytest.fixture
+def at(sqlite_work: UnitOfWork, tmp_path: Path):
+    """Give a function that writes a file and gives its path."""
+
+    def write(name: str, text: str) -> str:
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        return str(tmp_path / name)
+
+    return write
+
+
+def test_a_round_goes_from_draft_to_a_file_and_back(said, at, tmp_path: Path) -> None:
+    days = ("--starts", "2026-05-01", "--ends", "2099-05-31")
+    made = said("create", "Ideas for Bari", *days, "--budget", "1000", "--cost", "50")
+    assert (made["id"], made["status"], made["budget"]) == (1, "draft", {"amount": 1000.0, "currency": "EUR"})
+    ideas = said("import", at("ideas.csv", IDEAS), "--activation", "ideas for bari")
+    assert (ideas["entries"], ideas["file"]) == (3, None)
+    assert said("idea", "1", "D", "--title", "Benches", "--cost", "100")["key"] == "D"
+    assert said("idea", "1", "D", "--withdraw")["withdrawn"] is True
+    assert said("open", "1")["status"] == "open"
+    votes = said("import", at("votes.csv", VOTES), "--activation", "1")
+    assert (votes["ballots"], [one["line"] for one in votes["rejected"]]) == (5, [7])
+    assert [one["reason"] for one in votes["unknown"]] == ["Q is no idea or option here"]
+    assert said("vote", "1", "x:nina", "C")["ballot"]
+    result = said("result", "1")
+    assert [one["rule"] for one in result["rules"]] == ["votes", "votes_per_cost", "equal_shares"]
+    assert result["participation"]["voters"] == 6
+    text = said("result", "1", plain=True)
+    assert "By equal shares: Fair, Ramp" in text
+    assert "voters are represented by none" in text
+    assert [said(verb, "1")["status"] for verb in ("close", "announce")] == ["closed", "announced"]
+    assert said("idea", "1", "B", "--status", "built")["status"] == "built"
+    out = tmp_path / "r.pb"
+    assert said("export", "1", "--output", str(out))["bytes"] == out.stat().st_size
+    assert "nina" not in out.read_text(encoding="utf-8")
+    said("edit", "1", "--title", "Other", code=1)
+    assert [said(verb, "1")["status"] for verb in ("close", "reopen")] == ["closed", "open"]
+    assert said("edit", "1", "--title", "Other", "--most", "3", "--budget", "none")["budget"] is None
+    again = said("import", str(out))
+    assert (again["entries"], again["ballots"]) == (3, 6)
+    assert [one["title"] for one in said("list")] == ["Ideas for Bari", "Other"]
+    shown = said("show", "Other")
+    assert (shown["most_choices"], [one["ballots"] for one in shown["files"]]) == (3, [5])
+    assert said("take-out", "1")["counts"] is False
+    assert said("take-out", "1", "--back")["counts"] is True
+
+
+def test_a_poll_is_told_in_words(said, at) -> None:
+    said("create", "Colour?", "--starts", "2026-05-01", "--ends", "2026-05-31", "--kind", "poll")
+    for key, name in (("1", "red"), ("2", "blue")):
+        said("idea", "1", key, "--title", name)
+    said("open", "1")
+    said("import", at("v.csv", "voter,vote\na,1\nb,2\nc,2\n"), "--activation", "1")
+    text = said("result", "1", plain=True)
+    assert "blue is first unless 1 votes fall" in text
+    assert said("result", "1")["margin"] == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (("show", "none such"), "no activation called none such"),
+        (("import", "nowhere.csv", "--activation", "1"), "cannot be read"),
+        (("idea", "1", "Z", "--withdraw"), "no idea or option called Z"),
+        (("export", "1", "--output", "r.pdf"), ".pdf is no form"),
+        (("edit", "1", "--most", "many"), "many is no number"),
+    ],
+)
+def test_what_cannot_be_done_is_one_line(said, arguments: tuple[str, ...], reason: str) -> None:
+    said("create", "Ideas", "--starts", "2026-05-01", "--ends", "2026-05-31")
+    assert reason in said(*arguments, code=1)

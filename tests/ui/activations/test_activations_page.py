@@ -1,0 +1,115 @@
+"""The Activations page as a reader meets it."""
+
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from ambassador.services.activations.activation_view import list_activations, open_activation
+from ambassador.services.activations.activations import move_activation
+from ambassador.services.activations.ideas import count_ideas
+from ambassador.ui.kit.workspace import current_work
+from ambassador.values.activations.states import ActivationStatus, EntryStatus
+from tests.services.activations.rounds import VOTES, cast, opened, polled
+from tests.ui.conftest import OpenApp
+
+
+def shown(app: AppTest) -> str:
+    return " ".join(one.value for one in (*app.markdown, *app.caption, *app.info))
+
+
+def press(app: AppTest, *labels: str) -> None:
+    """Press buttons together: a dialog stays open only while the button that opened it is pressed."""
+    for label in labels:
+        next(one for one in reversed(app.button) if one.label == label).click()
+    app.run()
+    assert not app.exception
+    assert not app.error
+
+
+def field(app: AppTest, label: str) -> Any:
+    kinds = (app.text_input, app.number_input, app.selectbox, app.multiselect, app.button_group)
+    return next(one for kind in kinds for one in kind if one.label == label)
+
+
+def test_without_any_it_says_what_can_be_started(open_app: OpenApp) -> None:
+    app = open_app("activations")
+    assert not app.exception
+    assert "Nothing is started together" in shown(app)
+    assert {"New activation", "Bring in a .pb file"} <= {one.label for one in app.button}
+
+
+@pytest.mark.parametrize("language", ["en", "it"])
+def test_a_round_shows_three_rules_and_whom_each_leaves_out(
+    open_app: OpenApp, workspace: str, language: str
+) -> None:
+    work = current_work()
+    number = opened(work)
+    cast(work, number, VOTES)
+    app = open_app("activations", language, activation=str(number))
+    app.session_state["_activation_opened"] = number
+    app.run()
+    assert not app.exception
+    assert [one.value for one in app.metric][:2] == ["10", "0"]
+    table = next(one.value for one in app.dataframe if len(one.value.columns) == 9)
+    assert table.iloc[:, 0].tolist() == ["Stage", "Fair", "Ramp", "Benches"]
+    assert table.iloc[:, 3:6].to_numpy().tolist() == [
+        [True, False, False], [True, True, True], [False, True, True], [False, True, True],
+    ]  # fmt: skip
+    if language == "en":
+        assert "By equal shares 100.0% of the voters get an idea they wanted, by votes 60.0%" in shown(app)
+
+
+def test_a_poll_says_who_is_first_and_how_safely(open_app: OpenApp, workspace: str) -> None:
+    work = current_work()
+    number = polled(work)
+    cast(work, number, {f"v{n}": "2" if n < 7 else "1" for n in range(10)})
+    app = open_app("activations")
+    app.session_state["_activation_opened"] = number
+    app.run()
+    assert [one.value for one in app.metric] == ["10", "70%", "4"]
+    assert "blue is first unless 4 votes fall" in shown(app)
+
+
+def test_a_new_one_is_made_filled_opened_and_voted_on_the_page_and_taken_back(
+    open_app: OpenApp, workspace: str
+) -> None:
+    work = current_work()
+    app = open_app("activations")
+    press(app, "New activation")
+    field(app, "Title").set_value("Ideas for Bari")
+    field(app, "Budget for ideas").set_value(1_000.0)
+    press(app, "New activation", "Create it")
+    (card,) = list_activations(work)
+    press(app, "Ideas")
+    field(app, "Key").set_value("A")
+    field(app, "What it is").set_value("Stage")
+    field(app, "Cost, in EUR").set_value(600.0)
+    press(app, "Ideas", "Save")
+    press(app, "Open the vote")
+    press(app, "Write a vote down")
+    field(app, "Who votes").set_value("nina")
+    field(app, "For what").set_value(["A · Stage"])
+    press(app, "Write a vote down", "Write it down")
+    assert count_ideas(work, card.id).ideas[0].votes == 1
+    press(app, "Undo")
+    assert count_ideas(work, card.id).ideas[0].votes == 0
+
+
+def test_after_the_announcement_it_is_noted_what_became_of_an_idea(open_app: OpenApp, workspace: str) -> None:
+    work = current_work()
+    number = opened(work)
+    for wanted in (ActivationStatus.CLOSED, ActivationStatus.ANNOUNCED):
+        move_activation(work, number, wanted)
+    app = open_app("activations")
+    app.session_state["_activation_opened"] = number
+    app.run()
+    press(app, "Ideas")
+    which = field(app, "Which one")
+    which.set_value(which.options[1])
+    press(app, "Ideas")
+    field(app, "What became of it").set_value(EntryStatus.BUILT)
+    press(app, "Ideas", "Save")
+    assert open_activation(work, number).entries[0].status is EntryStatus.BUILT
+    press(app, "Take the announcement back")
+    assert open_activation(work, number).card.status is ActivationStatus.CLOSED
