@@ -57,7 +57,7 @@ def test_a_round_goes_from_draft_to_a_file_and_back(said, at, tmp_path: Path) ->
     assert [one["rule"] for one in result["rules"]] == ["votes", "votes_per_cost", "equal_shares"]
     assert result["participation"]["voters"] == 6
     text = said("result", "1", plain=True)
-    assert "By equal shares: Fair, Ramp" in text
+    assert "By equal shares: Ramp, Fair" in text
     assert "voters are represented by none" in text
     assert [said(verb, "1")["status"] for verb in ("close", "announce")] == ["closed", "announced"]
     assert said("idea", "1", "B", "--status", "built")["status"] == "built"

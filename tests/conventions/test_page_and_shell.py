@@ -15,6 +15,10 @@ from tests.conventions.page_and_shell import (
 )
 
 HELPERS = {  # a verb finds by its name what a page is opened with
+    "activations.activation_view.activation_draft",
+    "activations.activation_view.find_activation",
+    "activations.entries.find_idea",
+    "activations.files.ending_of",
     "backups.making.opened",
     "campaigns.ambassadors.find_ambassador",
     "campaigns.campaign_drafts.zone_of",

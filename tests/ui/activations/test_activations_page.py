@@ -113,3 +113,18 @@ def test_after_the_announcement_it_is_noted_what_became_of_an_idea(open_app: Ope
     assert open_activation(work, number).entries[0].status is EntryStatus.BUILT
     press(app, "Take the announcement back")
     assert open_activation(work, number).card.status is ActivationStatus.CLOSED
+
+
+def test_an_idea_is_withdrawn_and_brought_back(open_app: OpenApp, workspace: str) -> None:
+    work = current_work()
+    number = opened(work)
+    app = open_app("activations")
+    app.session_state["_activation_opened"] = number
+    app.run()
+    for label, withdrawn in (("Withdraw", True), ("Bring back", False)):
+        press(app, "Ideas")
+        which = field(app, "Which one")
+        which.set_value(which.options[1])
+        press(app, "Ideas")
+        press(app, "Ideas", label)
+        assert open_activation(work, number).entries[0].withdrawn is withdrawn

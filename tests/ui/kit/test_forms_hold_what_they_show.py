@@ -161,6 +161,9 @@ FORMS: dict[str, tuple[str, str, str, str, Values]] = {
 
 
 WALKED_ELSEWHERE: Mapping[str, str] = {
+    "Create it": "tests/ui/activations/test_activations_page.py",
+    "Bring back": "tests/ui/activations/test_activations_page.py",
+    "Write it down": "tests/ui/activations/test_activations_page.py",
     "Note it": "tests/ui/kit/test_undo_is_offered.py",
     "Note what happened": "tests/ui/kit/test_undo_is_offered.py",
     "Make them ambassadors": ".ci/first_user.py",
