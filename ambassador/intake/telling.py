@@ -11,7 +11,20 @@ from ambassador.intake.line_tally import LineTally
 from ambassador.intake.opening import OpenedFile
 from ambassador.intake.questions import explained, settled, unanswered
 from ambassador.intake.tables import FileTable
-from ambassador.values.imports.imports import ColumnMapping, FilePreview, Note, QuestionKind
+from ambassador.values.imports.imports import (
+    AS_LISTED,
+    DAY_FIRST,
+    DECIMAL_COMMA,
+    DECIMAL_POINT,
+    MONTH_FIRST,
+    PROBABILITY,
+    REVERSED,
+    WEIGHT,
+    ColumnMapping,
+    FilePreview,
+    Note,
+    QuestionKind,
+)
 from ambassador.values.status import ImportKind, ParcelState
 from ambassador.values.status_words import text_of
 
@@ -23,6 +36,16 @@ _OF_MONEY = (QuestionKind.CURRENCY, QuestionKind.DECIMAL)
 _LIST_OF = mark("the list is of: {answer}")
 _EXPLAINED = mark('"{word}" is read from now on as: {state}')
 _AS_LAST_TIME = mark("posts of: {answer}, as in the last file of this layout")
+_IN_WORDS: Mapping[str, str] = {
+    AS_LISTED: mark("the second of each row hears from the first"),
+    REVERSED: mark("the first of each row hears from the second"),
+    DAY_FIRST: mark("with the day first"),
+    MONTH_FIRST: mark("with the month first"),
+    DECIMAL_COMMA: mark("the comma"),
+    DECIMAL_POINT: mark("the point"),
+    WEIGHT: mark("how often"),
+    PROBABILITY: mark("a probability"),
+}
 _READ_AS = mark("read as: {format}")
 
 
@@ -107,7 +130,7 @@ def _answers_told(opened: OpenedFile) -> Sequence[Note]:
             text = _LIST_OF if _is_of_ties(opened, question.kind) else texts[question.kind]
             if text is texts[QuestionKind.AUTHOR] and answer == question.proposed:
                 text = _AS_LAST_TIME
-            told.append(Note(text, {"answer": answer}))
+            told.append(Note(text, {"answer": Note(_IN_WORDS[answer]) if answer in _IN_WORDS else answer}))
     explanations = explained(opened.answers) if opened.kind is ImportKind.COURIER else {}
     told += [
         Note(_EXPLAINED, {"word": word, "state": Note(text_of(ParcelState(said)))})

@@ -43,7 +43,7 @@ def test_the_answer_is_remembered_for_the_layout(run, follows):
     }
     code, out, _ = run("import", "ties", follows, "--json")
     assert (code, json.loads(out)["duplicates"]) == (0, 2)
-    assert json.loads(out)["notes"] == ["direction used: reversed"]
+    assert json.loads(out)["notes"] == ["direction used: the first of each row hears from the second"]
 
 
 def test_counts_are_summed_over_files_and_rejected_rows_beside_accepted_ones_are_no_failure(run, tmp_path):

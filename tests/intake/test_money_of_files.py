@@ -106,7 +106,7 @@ def test_other_amounts_of_the_column_settle_a_mark_with_two_readings(cells, expe
 
 def test_an_open_mark_is_told_and_can_be_overruled():
     text = "serial,cost\nS1,1.234\nS2,1.500\n"
-    assert "decimal mark used: comma" in notes(read(text, DEVICES, model="Q1"))
+    assert "decimal mark used: the comma" in notes(read(text, DEVICES, model="Q1"))
     assert costs(text, decimal="point") == [Money(123), Money(150)]
 
 

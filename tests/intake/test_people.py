@@ -40,7 +40,7 @@ def test_titles_repeated_headers_and_totals_are_left_out_and_told():
         "rows above the headings that were left out: 2 (line 1, 2)",
         "rows that repeat the header and were left out: 1 (line 8)",
         "rows of totals or averages that were left out: 1 (line 11)",
-        "decimal mark used: comma",
+        "decimal mark used: the comma",
         "amounts that name no currency were taken as: EUR",
         "rows whose fee is not known: 1 (line 6)",
     ]

@@ -370,7 +370,7 @@ def ties() -> Planted:
     file = Planted(
         ImportKind.TIES,
         ["from", "to", "weight"],
-        notes=["direction used: as-listed", "platform taken: x"],
+        notes=["direction used: the second of each row hears from the first", "platform taken: x"],
         answers={"direction": "as-listed", "platform": "x"},
     )
     file.add(**{"from": "lia", "to": "ugo", "weight": "1", "size": "7"})

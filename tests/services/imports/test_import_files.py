@@ -128,7 +128,9 @@ def test_direction_is_asked_once_for_each_layout(work):
     bring(work, TIES, FOLLOWS, REVERSED)
     report = bring(work, TIES, "follower,followed\nz,a\n", name="more.csv")
     assert report.added == 1
-    assert [str(note) for note in report.notes] == ["direction used: reversed"]
+    assert [str(note) for note in report.notes] == [
+        "direction used: the first of each row hears from the second"
+    ]
 
 
 def test_ties_without_a_platform_go_where_most_of_their_people_are_known(work):
