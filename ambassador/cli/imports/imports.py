@@ -15,7 +15,7 @@ from ambassador.cli.progress import told
 from ambassador.cli.shell import JsonFlag, Shell, parts_of, shell_of
 from ambassador.errors import AllOrNothingError, BadInputError, ConflictError, UnreadableFileError
 from ambassador.i18n import mark
-from ambassador.services.campaigns.campaign_view import find_campaign
+from ambassador.services.campaigns.campaign_view import find_campaign, zone_of_days
 from ambassador.services.imports.import_files import (
     ImportOptions,
     import_file,
@@ -26,6 +26,7 @@ from ambassador.services.imports.import_files import (
 from ambassador.services.imports.import_report import rejected_rows_csv
 from ambassador.services.imports.undo_import import list_imports, undo_import
 from ambassador.services.work import UnitOfWork
+from ambassador.values.days import day_in
 from ambassador.values.imports.imports import ImportReport, RejectedRow, ValueChange
 from ambassador.values.status import ImportKind
 
@@ -214,13 +215,14 @@ def _verb(kind: ImportKind) -> Callable[..., None]:
 def list_all(context: typer.Context, *, as_json: JsonFlag = False) -> None:
     """Print past imports, newest first."""
     shell = shell_of(context)
-    batches = list_imports(shell.work())
+    work = shell.work()
+    batches, zone = list_imports(work), zone_of_days(work) or "UTC"
     line = mark("{id}  {when}  {kind}  {file}: {added} added, {updated} updated, {rejected} rejected")
     lines = [
         shell.t(
             line,
             id=batch.id,
-            when=batch.imported_at.date().isoformat(),
+            when=day_in(zone, batch.imported_at).isoformat(),
             kind=batch.kind.value,
             file=batch.file_name,
             added=batch.added,

@@ -11,9 +11,11 @@ from ambassador.config import settings
 from ambassador.errors import BadInputError
 from ambassador.i18n import mark
 from ambassador.services.campaigns.brand_accounts import list_brand_accounts, set_brand_accounts
+from ambassador.services.campaigns.campaign_view import zone_of_days
 from ambassador.services.devices.dispatch import change_sending_rule, put_notice, sending_rules
 from ambassador.services.who import clean_name, remember_name, remembered_name
 from ambassador.services.workspace import ScoreSettings, change_score_settings, score_settings
+from ambassador.values.days import day_in
 from ambassador.values.devices import AgreementRule, NoticeText
 from ambassador.values.status import Deal
 
@@ -166,7 +168,7 @@ def notice(
             language,
             known.text if text is None else text,
             known.source if source is None else source,
-            work.now().date(),
+            day_in(zone_of_days(work) or "UTC", work.now()),
         )
         noting = work.noting()
         put_notice(noting, wanted, known)

@@ -16,6 +16,7 @@ from ambassador.metrics.engagement import (
 from ambassador.metrics.flags import FlagRules, follows_many, largest_spike, ratio_deviations
 from ambassador.metrics.score import DEFAULT_WEIGHTS
 from ambassador.services.people.score_people import ScoreInputs, score_people
+from ambassador.store.campaigns.campaigns import zone_of_days
 from ambassador.store.kept import kept_for
 from ambassador.store.networks.tie_views import out_degrees
 from ambassador.store.people import people as store
@@ -24,6 +25,7 @@ from ambassador.store.people.people import AccountLine, PersonLine
 from ambassador.store.people.readings import list_readings, newest_figures
 from ambassador.store.settings import get_setting
 from ambassador.store.tables.people import Person
+from ambassador.values.days import day_in
 from ambassador.values.imports.imports import Note
 from ambassador.values.money import Money
 from ambassador.values.people.people import (
@@ -121,7 +123,10 @@ def _built(session: Session, wanted_topics: frozenset[str], *, archived: bool) -
     scores = score_people(known, wanted_topics, score_weights(session))
     ranks, peers = _ranks(entries, nearest_peers(session))
     flags = flag_audiences(
-        [entry.figures for entry in entries], [entry.readings for entry in entries], FlagRules()
+        [entry.figures for entry in entries],
+        [entry.readings for entry in entries],
+        FlagRules(),
+        zone_of_days(session, None) or "UTC",
     )
     rows = tuple(
         _row(entry, score, rank=rank, peers=peers, flags=flagged, mentions=mentions.get(entry.person.id, 0))
@@ -232,9 +237,12 @@ def fee_of(person: Person | PersonLine) -> Money | None:
 
 
 def flag_audiences(
-    figures: Sequence[LatestFigures], readings: Sequence[Sequence[Reading]], rules: FlagRules
+    figures: Sequence[LatestFigures],
+    readings: Sequence[Sequence[Reading]],
+    rules: FlagRules,
+    zone: str = "UTC",
 ) -> list[tuple[Flag, ...]]:
-    """Return everybody's flags; likes per comment are compared within the group.
+    """Return everybody's flags; likes per comment are compared within the group, days are of the zone.
 
     Examples
     --------
@@ -246,13 +254,13 @@ def flag_audiences(
     comments = np.array([_number(one.average_comments) for one in figures], np.float64)
     deviations = ratio_deviations(likes, comments, rules)
     return [
-        tuple(_flags(one, own, float(deviation), rules))
+        tuple(_flags(one, own, float(deviation), rules, zone))
         for one, own, deviation in zip(figures, readings, deviations, strict=True)
     ]
 
 
 def _flags(
-    figures: LatestFigures, readings: Sequence[Reading], deviation: float, rules: FlagRules
+    figures: LatestFigures, readings: Sequence[Reading], deviation: float, rules: FlagRules, zone: str
 ) -> Iterator[Flag]:
     if follows_many(figures.following, rules):
         text = mark("follows {following} accounts (more than {most})")
@@ -262,7 +270,7 @@ def _flags(
     spike = largest_spike(known, rules)
     if spike is not None:
         text = mark("followers went from {before} to {after} between {from_day} and {until_day}")
-        days = {"from_day": spike.from_at.date(), "until_day": spike.until_at.date()}
+        days = {"from_day": day_in(zone, spike.from_at), "until_day": day_in(zone, spike.until_at)}
         yield Flag(FlagKind.SPIKE, Note(text, {"before": spike.before, "after": spike.after, **days}))
     if abs(deviation) > rules.outlier_deviations:
         yield _ratio_flag(figures, few_comments=deviation > 0)

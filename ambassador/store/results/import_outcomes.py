@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import func
@@ -13,10 +13,12 @@ from sqlmodel import Session, col, select
 
 from ambassador.i18n import mark
 from ambassador.store.bulk import change_rows, chunks, insert_rows
+from ambassador.store.campaigns.campaigns import get_campaign
 from ambassador.store.results.outcomes import find_by_code
 from ambassador.store.tables.campaigns import Ambassador, Campaign
 from ambassador.store.tables.people import Account
 from ambassador.store.tables.records import Outcome
+from ambassador.values.days import day_in
 from ambassador.values.drafts import OutcomeDraft
 from ambassador.values.imports.arrivals import Arrival, Fate, Fates
 from ambassador.values.imports.imports import Note, RejectedRow
@@ -124,6 +126,13 @@ class _Owners:
         )
         self._live = {number for number in session.exec(live) if number is not None}
         self._found: dict[tuple[int, str, str], int | None] = {}
+        self._zones: dict[int, str] = {}
+
+    def day_there(self, campaign_id: int, at: datetime) -> date:
+        """The day it is in a campaign's own zone."""
+        if campaign_id not in self._zones:
+            self._zones[campaign_id] = get_campaign(self.session, campaign_id).time_zone
+        return day_in(self._zones[campaign_id], at)
 
     def campaign_of(self, draft: OutcomeDraft) -> int | None:
         """The campaign told, else the only one that gave out the code, else the only one there is."""
@@ -202,7 +211,7 @@ def _usable(
                 "say which campaign this belongs to: the code is nobody's, or several campaigns know it"
             )
             told.refuse(RejectedRow(draft.line, "", draft.code, reason, place=draft.place))
-        elif draft.happened_on and draft.happened_on > arrival.at.date():
+        elif draft.happened_on and draft.happened_on > owners.day_there(campaign_id, arrival.at):
             reason = mark("{value} has not come yet: an outcome is something that happened")
             day = draft.happened_on.isoformat()
             told.refuse(RejectedRow(draft.line, "", day, reason, {"value": day}, place=draft.place))

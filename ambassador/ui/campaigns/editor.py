@@ -53,13 +53,24 @@ def ambassador_editor(campaign_id: int, rows: _Rows, currency: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         label = t_count("Save {count} row", "Save {count} rows", len(changed)) if changed else t("Save")
         save = st.button(label, type="primary", icon=":material/save:", key=f"save:{campaign_id}")
-        if changed and st.button(t("Discard the changes")):
-            _begin_again(campaign_id)
-            st.rerun()
+        if changed:
+            _offer_to_discard(campaign_id, len(changed))
     if save and given(changed, t("Nothing was changed.")):
         with errors_shown():
             _save(campaign_id, edits_of(seen, changed, currency))
     _downloads(rows)
+
+
+def _offer_to_discard(campaign_id: int, count: int) -> None:
+    """Ask before what was typed into the table is thrown away: nothing brings it back."""
+    with st.popover(t("Discard the changes")):
+        lost = t_count(
+            "What you typed in {count} row is lost.", "What you typed in {count} rows is lost.", count
+        )
+        st.markdown(lost)
+        if st.button(t("Yes: {what}", what=t("Discard the changes")), key=f"discard:{campaign_id}"):
+            _begin_again(campaign_id)
+            st.rerun()
 
 
 def _downloads(rows: _Rows) -> None:

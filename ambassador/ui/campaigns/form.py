@@ -1,12 +1,13 @@
 """The fields of a campaign: what and when, its money, and the rule that matches mentions."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo, available_timezones
 
 from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.text import day_order, t
+from ambassador.ui.kit.workspace import today_there
 from ambassador.values.campaigns.campaigns import CampaignDraft, CampaignView, MatchRuleDraft
 from ambassador.values.money import money
 
@@ -17,7 +18,7 @@ _LENGTH: Final = timedelta(days=23)
 def known_fields(view: CampaignView | None) -> CampaignDraft:
     """What the fields begin with: a campaign's own values, or a fresh start in a week."""
     if view is None:
-        starts = date.today() + timedelta(days=7)
+        starts = today_there() + timedelta(days=7)
         return CampaignDraft("", starts, starts + _LENGTH, rule=MatchRuleDraft())
     card = view.card
     return CampaignDraft(

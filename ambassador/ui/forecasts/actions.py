@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from ambassador.services.campaigns import launch_campaign
 from ambassador.services.forecasts import forecast, forecast_as_delivered, forecast_page_state
+from ambassador.services.undo import undo_of
 from ambassador.ui.forecasts.fan import fan_picture
 from ambassador.ui.forecasts.views import (
     forecast_figures,
@@ -109,8 +110,9 @@ def _freeze_dialog(forecast_id: int, campaign_id: int) -> None:
         st.markdown(t("This forecast is frozen: what is observed will stand beside it and never change it."))
         if st.button(t("Launch"), type="primary"):
             with errors_shown():
-                launch_campaign(current_work(), campaign_id, forecast_id)
-                say_done(t("Launched; the forecast is frozen."))
+                work = current_work().noting()
+                launch_campaign(work, campaign_id, forecast_id)
+                say_done(t("Launched; the forecast is frozen."), undo=undo_of(work))
                 st.rerun()
 
     ask()

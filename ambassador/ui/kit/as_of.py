@@ -8,7 +8,7 @@ from ambassador.services.work import UnitOfWork
 from ambassador.ui.kit.errors import errors_shown
 from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.text import day_order, language, t
-from ambassador.ui.kit.workspace import current_url, current_work
+from ambassador.ui.kit.workspace import current_url, current_work, today_there
 
 PARAMETER: Final = "as-of"
 _CHOICE: Final = "_as_of_choice"
@@ -27,7 +27,7 @@ def as_of_control(campaign_id: int | None) -> UnitOfWork:
     st.date_input(
         t("As of"),
         key=_CHOICE,
-        max_value=date.today(),
+        max_value=today_there(),
         format=day_order(),
         width=180,
         help=t("Shows what was known at the end of that day. Empty: now."),
@@ -60,7 +60,7 @@ def _looked_back(_url: str, day: date, campaign_id: int | None, _work: UnitOfWor
 def _asked() -> date | None:
     """Read the day of the address; one that is none is none."""
     try:
-        return min(date.fromisoformat(st.query_params.get(PARAMETER, "")), date.today())
+        return min(date.fromisoformat(st.query_params.get(PARAMETER, "")), today_there())
     except ValueError:
         return None
 

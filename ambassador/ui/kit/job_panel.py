@@ -11,6 +11,8 @@ from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.text import duration, percent, t
 
 _EVERY_SECOND = 1.0
+_SHORT = 60.0
+"""Seconds after which stopping a job loses something worth asking about."""
 
 
 def job_panel(name: str) -> Any:  # noqa: ANN401 - whatever the work gives; the page says what it expects
@@ -41,10 +43,47 @@ def _running(job_id: str) -> None:
         st.rerun()
     with st.container(border=True):
         st.progress(job.share, text=_progress_text(job))
-        if st.button(
-            t("Stop"), icon=":material/stop_circle:", key=f"stop-{job_id}", disabled=job.stop.is_set()
-        ):
-            job.stop.set()
+        _stop_button(job)
+
+
+def _stop_button(job: jobs.Job) -> None:
+    """Stop a job; one that has run for a while asks first, for what it has worked out so far is lost."""
+    if not st.session_state.get(_asking(job)):
+        stopping, icon = job.stop.is_set(), ":material/stop_circle:"
+        st.button(
+            t("Stop"), icon=icon, key=f"stop-{job.id}", disabled=stopping, on_click=_stop_or_ask, args=(job,)
+        )
+        return
+    time_ = duration(dt.timedelta(seconds=_has_run(job)))
+    st.markdown(t("It has run for {time}: what it has worked out so far is lost.", time=time_))
+    with st.container(horizontal=True):
+        sure = t("Yes: {what}", what=t("Stop"))
+        st.button(sure, key=f"stop-yes-{job.id}", type="primary", on_click=_stop, args=(job,))
+        st.button(t("Go on"), key=f"stop-no-{job.id}", on_click=_go_on, args=(job,))
+
+
+def _stop_or_ask(job: jobs.Job) -> None:
+    if _has_run(job) < _SHORT:
+        job.stop.set()
+    else:
+        st.session_state[_asking(job)] = True
+
+
+def _stop(job: jobs.Job) -> None:
+    job.stop.set()
+    _go_on(job)
+
+
+def _go_on(job: jobs.Job) -> None:
+    st.session_state.pop(_asking(job), None)
+
+
+def _has_run(job: jobs.Job) -> float:
+    return time.monotonic() - job.started if job.started else 0.0
+
+
+def _asking(job: jobs.Job) -> str:
+    return f"stop-asked-{job.id}"
 
 
 def _progress_text(job: jobs.Job) -> str:

@@ -11,11 +11,12 @@ from ambassador.ui.kit.figures import Figure, first_row
 from ambassador.ui.kit.markup import joined
 from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.tables import Column, Kind, show_table
-from ambassador.ui.kit.text import ago, day, language, moment, money, number, percent, t, t_count
+from ambassador.ui.kit.text import ago, day, language, moment, money, number, percent, shown_zone, t, t_count
 from ambassador.ui.kit.words import PARTS, word
 from ambassador.ui.kit.workspace import current_work
 from ambassador.ui.networks import draw_neighbours
 from ambassador.ui.people.words import said, whole, words
+from ambassador.values.days import day_in
 from ambassador.values.people.people import SubScore
 from ambassador.values.people.person_card import DeviceHeld, HistoryLine, Participation, PersonCard
 
@@ -25,7 +26,12 @@ Part = Callable[[PersonCard], None]
 def draw_card(card: PersonCard, *, edit: Part, more: Part) -> None:
     """Draw everything about a person; ``edit`` and ``more`` draw what changes them."""
     if card.erased_at:
-        st.info(t("This person was erased on {day}. Only counts are left.", day=day(card.erased_at.date())))
+        st.info(
+            t(
+                "This person was erased on {day}. Only counts are left.",
+                day=day(day_in(shown_zone(), card.erased_at)),
+            )
+        )
         return
     _first_row(card)
     for flag in card.row.flags:

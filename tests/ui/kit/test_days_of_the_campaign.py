@@ -5,15 +5,17 @@ from datetime import UTC, date, datetime
 import pytest
 
 from ambassador.cli.main import main
-from ambassador.services.campaigns.ambassadors import answer, list_ambassadors
+from ambassador.services.campaigns.ambassadors import answer, edit_ambassadors, list_ambassadors
 from ambassador.services.campaigns.campaigns import create_campaign, launch_campaign
 from ambassador.services.devices.devices import deliver_device, reserve_device, ship_devices
 from ambassador.services.devices.stock import device_history
+from ambassador.services.imports.import_files import import_file
 from ambassador.services.mentions.paste_mention import paste_mention
 from ambassador.ui.kit.workspace import current_work
+from ambassador.values.campaigns.ambassadors import AmbassadorEdit
 from ambassador.values.campaigns.campaigns import CampaignDraft
 from ambassador.values.mentions.mentions import PastedMention
-from ambassador.values.status import AmbassadorStatus, MentionKind
+from ambassador.values.status import AmbassadorStatus, ImportKind, MentionKind
 from tests.services.launch import add_phones, invite
 from tests.ui.conftest import OpenApp
 
@@ -45,6 +47,11 @@ def campaign(workspace: str) -> int:
         campaign_id=number,
     )  # fmt: skip
     paste_mention(work, told, "one")
+    orders = b"order,code,date,amount\n17,ANN10,2026-05-29,80\n"
+    invited = list_ambassadors(work, number)[0]
+    edit_ambassadors(work, [AmbassadorEdit(invited.id, invited.revision, {"code": "ANN10"})])
+    report = import_file(work.at(AT), ImportKind.OUTCOMES, "orders.csv", orders)
+    assert report.added == 1, "it is the 29th in Auckland: the order is no order of tomorrow"
     return number
 
 
@@ -67,6 +74,13 @@ def _everything(app) -> str:
         ("cascades", {}, True),
         ("outcomes", {}, False),
         ("home", {}, False),
+        ("people", {"person": "1"}, False),
+        ("imports", {}, True),
+        ("pick", {}, False),
+        ("forecast", {}, False),
+        ("network", {}, False),
+        ("calibration", {}, False),
+        ("learn", {}, False),
     ],
 )
 def test_no_page_tells_another_day(
@@ -95,6 +109,8 @@ def test_a_phone_sent_on_a_day_was_sent_on_that_day_of_the_campaign(campaign: in
         ("campaign", "history", "ann", "--campaign", "Far"),
         ("campaign", "show", "Far"),
         ("cascades",),
+        ("import", "list"),
+        ("outcome", "list", "--campaign", "Far"),
     ],
 )
 def test_no_verb_tells_another_day(

@@ -179,7 +179,7 @@ WALKED_ELSEWHERE: Mapping[str, str] = {
     "Make a fresh backup": "tests/ui/workspace/test_backups_section.py",
 }
 """Forms that another test fills in and sends, by their button, and where."""
-ASK_NOTHING_MORE = {"Make a forecast first", "Discard the changes", "Show {count} more"}
+ASK_NOTHING_MORE = {"Make a forecast first", "Show {count} more"}
 """Buttons beside fields that do not send them."""
 INPUTS = {
     "text_input", "number_input", "text_area", "checkbox", "selectbox", "multiselect", "date_input",

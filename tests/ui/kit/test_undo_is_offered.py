@@ -1,5 +1,7 @@
 """What was just done on a page can be taken back there, once."""
 
+import ast
+
 from streamlit.testing.v1 import AppTest
 
 from ambassador.services.campaigns.ambassadors import list_ambassadors
@@ -7,8 +9,33 @@ from ambassador.services.campaigns.campaign_view import campaign_draft
 from ambassador.store.tables.campaigns import Campaign
 from ambassador.ui.kit.workspace import current_work
 from ambassador.values.status import AmbassadorStatus
+from tests.conventions.sources import PACKAGE, called, modules, name_of, tree
 from tests.services.launch import add_launch, invite
 from tests.ui.conftest import OpenApp
+
+WITHOUT_UNDO = {
+    ("ambassador/ui/campaigns/actions.py", "new_campaign_dialog"): "a draft; it is archived beside",
+    ("ambassador/ui/campaigns/ambassador_actions.py", "_begin"): "a draft; it is archived beside",
+    ("ambassador/ui/imports/actions.py", "undo_dialog"): "asks first; the file can be brought in again",
+    ("ambassador/ui/kit/notices.py", "_take_back"): "is the undo itself",
+    ("ambassador/ui/people/actions.py", "_erase"): "asks twice, and is meant to last",
+    ("ambassador/ui/workspace/backups.py", "backups_section"): "adds a backup; older ones go once confirmed",
+}
+"""What is done without an undo, and why that is no trap."""
+
+
+def test_whatever_is_done_can_be_taken_back_or_it_is_said_why_not() -> None:
+    found = {
+        (name_of(path), function.name)
+        for path in modules(PACKAGE / "ui")
+        for function in tree(path).body
+        if isinstance(function, ast.FunctionDef)
+        for call in ast.walk(function)
+        if isinstance(call, ast.Call)
+        and called(call) == "say_done"
+        and not any(word.arg == "undo" for word in call.keywords)
+    }
+    assert found == set(WITHOUT_UNDO)
 
 
 def _labels(app: AppTest) -> list[str]:
