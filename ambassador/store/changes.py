@@ -63,7 +63,19 @@ _WORDS: Final[Mapping[str, str]] = {
 _ANYTHING: Final = mark("the row {name}")
 _SHOWN: Final = 80
 """Characters of a long text that are said."""
-_NAMED_BY: Final = ("name", "title", "reference", "serial", "imei1", "handle", "key", "label")
+_NAMED_BY: Final = (
+    "name",
+    "title",
+    "file_name",
+    "voter",
+    "title",
+    "reference",
+    "serial",
+    "imei1",
+    "handle",
+    "key",
+    "label",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ def test_no_column_is_named_as_the_database_calls_it(language: str) -> None:
         assert language == "en" or said != word_of(column) or said in THE_SAME_IN_ITALIAN, column
 
 
-THE_SAME_IN_ITALIAN = {"Account", "Ambassador", "Budget", "E-mail", "IMEI", "Link"}
+THE_SAME_IN_ITALIAN = {"Account", "File", "Ambassador", "Budget", "E-mail", "IMEI", "Link"}
 
 
 def _refusal(before: dict[str, object], after: dict[str, object], now: dict[str, object]) -> ConflictError:

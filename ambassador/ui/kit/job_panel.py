@@ -48,7 +48,7 @@ def _running(job_id: str) -> None:
 
 def _stop_button(job: jobs.Job) -> None:
     """Stop a job; one that has run for a while asks first, for what it has worked out so far is lost."""
-    if not st.session_state.get(_asking(job)):
+    if not st.session_state.get(_question_key(job)):
         stopping, icon = job.stop.is_set(), ":material/stop_circle:"
         st.button(
             t("Stop"), icon=icon, key=f"stop-{job.id}", disabled=stopping, on_click=_stop_or_ask, args=(job,)
@@ -66,7 +66,7 @@ def _stop_or_ask(job: jobs.Job) -> None:
     if _has_run(job) < _SHORT:
         job.stop.set()
     else:
-        st.session_state[_asking(job)] = True
+        st.session_state[_question_key(job)] = True
 
 
 def _stop(job: jobs.Job) -> None:
@@ -75,14 +75,14 @@ def _stop(job: jobs.Job) -> None:
 
 
 def _go_on(job: jobs.Job) -> None:
-    st.session_state.pop(_asking(job), None)
+    st.session_state.pop(_question_key(job), None)
 
 
 def _has_run(job: jobs.Job) -> float:
     return time.monotonic() - job.started if job.started else 0.0
 
 
-def _asking(job: jobs.Job) -> str:
+def _question_key(job: jobs.Job) -> str:
     return f"stop-asked-{job.id}"
 
 
