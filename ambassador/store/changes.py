@@ -64,18 +64,8 @@ _ANYTHING: Final = mark("the row {name}")
 _SHOWN: Final = 80
 """Characters of a long text that are said."""
 _NAMED_BY: Final = (
-    "name",
-    "title",
-    "file_name",
-    "voter",
-    "title",
-    "reference",
-    "serial",
-    "imei1",
-    "handle",
-    "key",
-    "label",
-)
+    "name", "title", "file_name", "voter", "reference", "serial", "imei1", "handle", "key", "label",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

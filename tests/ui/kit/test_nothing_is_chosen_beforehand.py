@@ -39,6 +39,9 @@ BEGIN_ON: Mapping[str, str] = {
     "Instead of": "whose place is tried; a swap changes nothing",
     "As much as possible of": "what a pick is computed for, shown in it",
     "Among": "whom a pick is made of, shown in it",
+    "What are people asked?": _FIELD,
+    "Which one": "a new one: none of those that are there",
+    "What became of it": "what it is already",
     "What was it?": "orders, what is logged most; it can be taken back",
 }
 """Choices that begin on something, by their words, and why that does no harm."""
