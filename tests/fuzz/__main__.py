@@ -24,6 +24,8 @@ from tests.fuzz.readers import READERS, FuzzedReader, Input
 
 _AT_ONCE = 500
 _TIME_LIMIT = 10.0
+_TEN_MEGABYTES = 10_000_000
+"""So long may ten megabytes take, and a smaller file too; a few inputs grow to seventy."""
 _EXAMPLES = 3
 _BROUGHT = 20
 """Of so many inputs one is also written into a database, if it was accepted."""
@@ -108,7 +110,7 @@ def _one(reader: FuzzedReader, seed: str, tally: Tally, keep: Path, work: UnitOf
     given = reader.make(random.Random(seed))
     tally.tried += 1
     try:
-        with _time_limit(_TIME_LIMIT):
+        with _time_limit(_TIME_LIMIT * max(1.0, len(given[2]) / _TEN_MEGABYTES)):
             found = reader.read(given)
             if work is not None and isinstance(found, Drafts):
                 bring(work, found)

@@ -53,9 +53,9 @@ def activation_columns() -> list[Column[ActivationCard]]:
         Column(t("New"), "new", Kind.NUMBER, help=t("Of them in no activation that began earlier.")),
         Column(t("Cost per new person"), "cost_per_new", Kind.MONEY),
         Column(t("What it asks"), lambda card: word(card.kind)),
-        Column(t("First day"), "starts_on", Kind.DAY),
         Column(t("Last day"), "ends_on", Kind.DAY),
         Column(t("Budget"), "budget", Kind.MONEY),
+        Column(t("First day"), "starts_on", Kind.DAY),
     ]
 
 
