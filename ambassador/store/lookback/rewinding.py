@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, or_, update
+from sqlalchemy import ColumnElement, and_, delete, not_, or_, update
 from sqlmodel import Session, col, select
 
 from ambassador.store.doctor.sums import forget_derived
@@ -23,8 +23,11 @@ from ambassador.store.tables.network import ParameterSet, Tie
 from ambassador.store.tables.people import Account, AccountMove, AudienceMember, Person, PersonMerge, Snapshot
 from ambassador.store.tables.records import Forecast, Outcome, Pick
 from ambassador.values.as_of import AsOf
+from ambassador.values.mentions.mentions import MatchEvidence, Reason
 from ambassador.values.status import AmbassadorStatus, CampaignStatus, DeviceStatus
 
+_KEPT = str(Reason(MatchEvidence.KEPT))
+"""What stands as it was before somebody was erased, however late: the words it rested on are gone."""
 _PLAIN: dict[str, Any] = {"synchronize_session": False}
 
 
@@ -104,7 +107,8 @@ def _forget_readings(session: Session, until: datetime) -> None:
     for row in (MentionMetrics, Snapshot, AudienceMember):
         _delete(session, row, _late(row, until, "read_at"))
     _delete(session, MentionLabel, _late(MentionLabel, until, "labelled_at"))
-    _delete(session, MentionCampaign, col(MentionCampaign.decided_at) >= until)
+    stands = and_(col(MentionCampaign.rule) == _KEPT, not_(col(MentionCampaign.by_hand)))
+    _delete(session, MentionCampaign, and_(col(MentionCampaign.decided_at) >= until, not_(stands)))
     for came in (Tie, PostAlias):
         _delete(session, came, col(came.batch_id).in_(_later_imports(until)))
     _delete(session, ParameterSet, col(ParameterSet.created_at) >= until)

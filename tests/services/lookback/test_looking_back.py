@@ -163,6 +163,24 @@ def test_merged_people_are_apart_again(work: UnitOfWork) -> None:
     assert people_of(then) == before
 
 
+def test_figures_of_then_stand_whatever_was_undone_merged_or_erased_since(work: UnitOfWork) -> None:
+    week = Week(work)
+    at_its_end = work.at(datetime(2026, 5, 6, 21, 59, 59, 999_999, tzinfo=UTC))
+    recorded = _all_of(at_its_end, week.campaign)
+    _undone(week)
+    _merged(week)
+    bring_up_to_date(week.later())
+    assert _all_of(look_back(week.later(), DAY, week.campaign), week.campaign) == recorded
+    erase_person(week.later(), week.people[1])
+    bring_up_to_date(week.later())
+    then = look_back(week.later(), DAY, week.campaign)
+    results = observe_results(then, week.campaign)
+    assert results.total == recorded["results"].total  # type: ignore[attr-defined]
+    assert credit_table(then, week.campaign).total == recorded["credit"].total  # type: ignore[attr-defined]
+    assert then.as_of is not None
+    assert then.as_of.erased == 1
+
+
 def test_what_is_gone_for_good_is_counted(work: UnitOfWork) -> None:
     week = Week(work)
     posts = next(one for one in list_imports(work) if one.file_name == "week1.csv")
