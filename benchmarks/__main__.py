@@ -33,6 +33,7 @@ from benchmarks.rows import (
 )
 from benchmarks.size import size_rows
 from benchmarks.tightness import tightness_rows
+from benchmarks.votes import vote_rows
 from benchmarks.writers import writer_rows
 
 RESULTS = Path(__file__).with_name("results.md")
@@ -47,6 +48,7 @@ def rows(*, quick: bool) -> Iterator[Row]:
     yield from reader_rows()
     yield from growth_rows(Path(DATA_FOLDER))
     yield from parent_rows()
+    yield from vote_rows()
     own, both = nethept(both_ways=False), nethept(both_ways=True)
     if own is not None and both is not None:
         yield from quality_rows(own)

@@ -10,6 +10,7 @@ from ambassador.values.status import ImportKind
 from seed.cast import PLATFORM, invent_cast
 from seed.exports import bring_in
 from seed.files import people_file, stock_file, ties_file
+from seed.ideas import play_ideas
 from seed.launch import prepare_launch
 from seed.phones import invent_phones
 from seed.preview import play_preview
@@ -30,6 +31,7 @@ def build_demo(work: UnitOfWork, now: datetime) -> None:
     _read_people_again(stage)
     launched = prepare_launch(stage, never=tuple(stage.ambassadors(preview)))
     play_talk(stage, launched)
+    play_ideas(stage, launched.campaign_id)
     learn_influence(work)
     check_calibration(work)
 

@@ -10,8 +10,10 @@ from ambassador.services.activations.activations import move_activation
 from ambassador.services.activations.ideas import count_ideas
 from ambassador.ui.kit.workspace import current_work
 from ambassador.values.activations.states import ActivationStatus, EntryStatus
+from tests.hostile import FORMATTED, make_hostile
 from tests.services.activations.rounds import VOTES, cast, opened, polled
 from tests.ui.conftest import OpenApp
+from tests.ui.foreign.test_hostile_texts import formatted_texts
 
 
 def shown(app: AppTest) -> str:
@@ -128,3 +130,18 @@ def test_an_idea_is_withdrawn_and_brought_back(open_app: OpenApp, workspace: str
         press(app, "Ideas")
         press(app, "Ideas", label)
         assert open_activation(work, number).entries[0].withdrawn is withdrawn
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_no_text_from_outside_is_read_as_markup_in_an_opened_one(
+    open_app: OpenApp, workspace: str, number: int
+) -> None:
+    work = current_work()
+    cast(work, opened(work), {**VOTES, "odd": "A,Q"})
+    cast(work, polled(work), {"nina": "1", "leo": "1", "eva": "2"})
+    make_hostile(work.engine)
+    app = open_app("activations")
+    app.session_state["_activation_opened"] = number
+    app.run()
+    assert not app.exception
+    assert not [one for text in formatted_texts(app) for one in FORMATTED if one in text]
