@@ -66,7 +66,13 @@ def export(
     *,
     output: Annotated[
         Path,
-        typer.Option("--output", metavar="F", help=mark("File to write: .csv, .graphml, .gexf or .json.")),
+        typer.Option(
+            "--output",
+            metavar="F",
+            help=mark(
+                "File to write: .csv, .xlsx, .parquet, .graphml, .gexf, .json; .zip: two CSV for Gephi."
+            ),
+        ),
     ],
     as_json: JsonFlag = False,
 ) -> None:

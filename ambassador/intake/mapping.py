@@ -18,6 +18,7 @@ _LONG_ID = 7
 """Characters from which on an id is one that a platform gives."""
 _NUMBERS = frozenset({"number", "numero", "n", "no", "nr", "num", "#"})
 _LOWEST_ID = 1_000
+_DIRECTIONS = frozenset({"directed", "undirected"})
 _ARTICLES = frozenset({"articolo", "artikel", "article", "articulo", "item", "sku", "prodotto", "product"})
 _DESCRIPTIONS = frozenset(
     {"descrizione", "description", "bezeichnung", "designation", "descripcion", "denominazione"}
@@ -60,6 +61,8 @@ def propose_mapping(kind: ImportKind, columns: Sequence[FileColumn], file_name: 
     """Propose which column means what."""
     if kind is ImportKind.PEOPLE:
         return _propose_people(columns, file_name)
+    if kind is ImportKind.TIES:
+        columns = [column for column in columns if not _says_direction(column)]
     found = Proposal(propose(kind, columns), _platform_in(Path(file_name).stem))
     if kind is ImportKind.OUTCOMES:
         _tell_orders(found)
@@ -68,6 +71,11 @@ def propose_mapping(kind: ImportKind, columns: Sequence[FileColumn], file_name: 
     if kind is ImportKind.TIES:
         _complete_ends(found, columns)
     return found
+
+
+def _says_direction(column: FileColumn) -> bool:
+    """Tell whether a column says of each tie only that it has a direction, as Gephi's ``Type`` does."""
+    return bool(column.values) and {simplified(plain(value)) for value in column.values} <= _DIRECTIONS
 
 
 def _tell_orders(found: Proposal) -> None:

@@ -1,16 +1,21 @@
-"""A network as a file other programs read: edge list, GraphML, GEXF, node-link JSON."""
+"""A network as a file other programs read: edge list, nodes and edges for Gephi, GraphML, GEXF, node-link."""
 
 import io
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+import zipfile
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+from typing import Any, Final
 
 import networkx as nx
 
-from ambassador.reports.plain_table import csv_table
+from ambassador.reports.parquet_table import parquet_table
+from ambassador.reports.plain_table import csv_table, xlsx_table
 from ambassador.values.networks.network_view import NetworkFormat, TieRow
 
 _COLUMNS = ("source", "target", "platform", "kind", "origin", "interactions", "weight", "probability")
+_NODES = ("Id", "Label", "platform", "person", "followers")
+_EDGES = ("Source", "Target", "Type", "Weight", "platform", "kind", "origin", "interactions", "probability")
 
 
 def network_file(
@@ -24,8 +29,10 @@ def network_file(
     >>> network_file(NetworkFormat.EDGE_LIST, [tie], {}).decode("utf-8-sig").splitlines()[1]
     'x:nina,x:ugo,x,reply,file,3,,0.5'
     """
-    if form is NetworkFormat.EDGE_LIST:
-        return _edge_list(ties)
+    if form in _EDGE_LISTS:
+        return _EDGE_LISTS[form](_COLUMNS, [[getattr(tie, name) for name in _COLUMNS] for tie in ties])
+    if form is NetworkFormat.GEPHI:
+        return _for_gephi(ties, people)
     graph = _graph(ties, people)
     if form is NetworkFormat.NODE_LINK:
         return json.dumps(nx.node_link_data(graph, edges="links"), ensure_ascii=False).encode()
@@ -35,8 +42,34 @@ def network_file(
     return out.getvalue()
 
 
-def _edge_list(ties: Iterable[TieRow]) -> bytes:
-    return csv_table(_COLUMNS, ([getattr(tie, name) for name in _COLUMNS] for tie in ties))
+_EDGE_LISTS: Final[Mapping[NetworkFormat, Callable[[Sequence[str], list[list[Any]]], bytes]]] = {
+    NetworkFormat.EDGE_LIST: csv_table,
+    NetworkFormat.WORKBOOK: partial(xlsx_table, "network"),
+    NetworkFormat.PARQUET: parquet_table,
+}
+
+
+def _for_gephi(ties: Iterable[TieRow], people: Mapping[str, Mapping[str, Any]]) -> bytes:
+    """Write ``nodes.csv`` and ``edges.csv``; how often, where no weight is given, is the weight."""
+    nodes = [
+        [handle, facts["name"] or handle, handle.partition(":")[0], facts["person"], facts["followers"]]
+        for handle, facts in people.items()
+    ]
+    edges = [
+        [
+            tie.source,
+            tie.target,
+            "Directed",
+            tie.interactions if tie.weight is None else tie.weight,
+            *(getattr(tie, name) for name in _EDGES[4:]),
+        ]
+        for tie in ties
+    ]
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr(zipfile.ZipInfo("nodes.csv"), csv_table(_NODES, nodes), zipfile.ZIP_DEFLATED)
+        packed.writestr(zipfile.ZipInfo("edges.csv"), csv_table(_EDGES, edges), zipfile.ZIP_DEFLATED)
+    return out.getvalue()
 
 
 def _graph(ties: Iterable[TieRow], people: Mapping[str, Mapping[str, Any]]) -> "nx.MultiDiGraph[str]":

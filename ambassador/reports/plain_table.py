@@ -15,6 +15,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from ambassador.errors import BadInputError
+from ambassador.i18n import mark
 from ambassador.values.money import Money, digits_of
 
 Cell = object
@@ -23,6 +25,7 @@ _HARMLESS = re.compile(r"@[\w.\-]+|[+-]?\d+([.,]\d+)*%?")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _WIDEST = 60
+_MOST_LINES = 1_048_576
 
 
 class PercentShare(float):
@@ -91,6 +94,9 @@ def xlsx_table(title: str, headers: Sequence[str], rows: Iterable[Sequence[Cell]
     for column, header in enumerate(headers, start=1):
         write_cell(sheet.cell(1, column), header)
     for line, row in enumerate(rows, start=2):
+        if line > _MOST_LINES:
+            message = mark("a workbook holds {most} rows at most: take CSV or Parquet")
+            raise BadInputError(message, most=_MOST_LINES - 1)
         for column, value in enumerate(row, start=1):
             write_cell(sheet.cell(line, column), value)
     sheet.freeze_panes = "A2"

@@ -25,6 +25,7 @@ from ambassador.services.imports.import_files import (
 )
 from ambassador.services.imports.import_report import rejected_rows_csv
 from ambassador.services.imports.undo_import import list_imports, undo_import
+from ambassador.services.results.export_table import table_format_of
 from ambassador.services.work import UnitOfWork
 from ambassador.values.days import day_in
 from ambassador.values.imports.imports import ImportReport, RejectedRow, ValueChange
@@ -135,7 +136,10 @@ DryRun = Annotated[
     bool, typer.Option("--dry-run", help=mark("Say what the import would do; nothing is written."))
 ]
 Rejected = Annotated[
-    Path | None, typer.Option("--rejected", metavar="OUT.csv", help=mark("Write the rejected rows here."))
+    Path | None,
+    typer.Option(
+        "--rejected", metavar="OUT", help=mark("Write the rejected rows here: .csv, .xlsx or .parquet.")
+    ),
 ]
 
 
@@ -396,7 +400,7 @@ def _write_rejected(shell: Shell, path: Path | None, rows: Sequence[RejectedRow]
     if path is None or not rows:
         return
     try:
-        path.write_bytes(rejected_rows_csv(rows, shell.language))
+        path.write_bytes(rejected_rows_csv(rows, shell.language, table_format_of(path.name)))
     except OSError as problem:
         raise BadInputError(
             mark("{file} cannot be written: {reason}"), file=path, reason=problem.strerror

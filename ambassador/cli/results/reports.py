@@ -37,7 +37,7 @@ Campaign = Annotated[
 ]
 Numbers = Annotated[list[int], typer.Argument(help=mark("Numbers of outcomes, as the list shows them."))]
 Output = Annotated[
-    Path, typer.Option("--output", metavar="F", help=mark("File to write: .xlsx, .html or .csv."))
+    Path, typer.Option("--output", metavar="F", help=mark("File to write: .xlsx, .html, .csv or .parquet."))
 ]
 
 _REPORT: Final = mark("Write a campaign's report: a workbook, a page to print, or a plain table.")

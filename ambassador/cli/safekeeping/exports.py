@@ -10,9 +10,11 @@ from ambassador.config import settings
 from ambassador.errors import AnswerNeededError
 from ambassador.i18n import mark
 from ambassador.services.backups.folders import export_all
+from ambassador.values.table_format import TableFormat
 
-_EXPORT: Final = mark("Write the whole workspace into a folder: a CSV a table, and what is in them.")
+_EXPORT: Final = mark("Write the whole workspace into a folder: a file a table, and what is in them.")
 _FOLDER: Final = mark("A folder that is empty or not there yet.")
+_FORM: Final = mark("How tables are written: csv, xlsx or parquet.")
 _ALL: Final = mark("Everything: every table and every network file.")
 
 
@@ -26,13 +28,14 @@ def export_verb(
     folder: Annotated[Path, typer.Argument(help=_FOLDER)],
     *,
     everything: Annotated[bool, typer.Option("--all", help=_ALL)] = False,
+    form: Annotated[TableFormat, typer.Option("--format", help=_FORM)] = TableFormat.CSV,
     as_json: JsonFlag = False,
 ) -> None:
     """Write every table; ``ambassador restore FOLDER`` makes the same database of them."""
     shell = shell_of(context)
     if not everything:
         raise AnswerNeededError(mark("say --all: the whole workspace is written, nothing less"))
-    made = export_all(shell.database_url, folder.expanduser(), actor=settings().user)
+    made = export_all(shell.database_url, folder.expanduser(), actor=settings().user, form=form)
     for missing in made.manifest.missing:
         shell.remark(shell.t("The network file {name} was gone already: it is not exported.", name=missing))
     text = shell.t(

@@ -16,6 +16,7 @@ from ambassador.errors import UnreadableFileError
 from ambassador.i18n import mark
 from ambassador.store.migrate import known_versions
 from ambassador.values.backups import BackupReason, FileSum, Manifest, TableSum
+from ambassador.values.table_format import TableFormat
 
 FORMAT: Final = 1
 DATABASE: Final = "database.db"
@@ -160,7 +161,8 @@ def manifest_as_json(manifest: Manifest) -> dict[str, Any]:
 def manifest_from_json(found: dict[str, Any], *, is_folder: bool = False) -> Manifest:
     """Read what a backup, or a folder of tables, says of itself; names of other files are refused."""
     files = {name: FileSum(one["bytes"], one["sha256"]) for name, one in found["files"].items()}
-    own = {f"tables/{name}.csv" for name in found["tables"]} if is_folder else {DATABASE}
+    forms = [{f"tables/{name}.{form.value}" for name in found["tables"]} for form in TableFormat]
+    own = next((names for names in forms if names <= set(files)), forms[0]) if is_folder else {DATABASE}
     if not own <= set(files) or not all(name in own or _NETWORK.fullmatch(name) for name in files):
         raise ValueError(MANIFEST)
     return Manifest(

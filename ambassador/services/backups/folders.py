@@ -1,4 +1,4 @@
-"""A whole workspace in a folder: a CSV a table, the network files, and what they say of themselves."""
+"""A whole workspace in a folder: a file a table, the network files, and what they say of themselves."""
 
 import hashlib
 import json
@@ -28,6 +28,7 @@ from ambassador.store.backups import copy_database, fill_place, refuse_unless_em
 from ambassador.store.backups.tables_as_csv import read_tables, write_tables
 from ambassador.store.database import make_folder
 from ambassador.values.backups import Backup, BackupReason, FileSum, Manifest, Restored
+from ambassador.values.table_format import TableFormat
 
 TABLES: Final = "tables"
 _AT_ONCE: Final = 2**20
@@ -35,22 +36,22 @@ _DAMAGED = mark("{name} is damaged ({part} is not what was written): export it a
 _FOREIGN = mark("{name} is no export of a whole workspace")
 
 
-def export_all(url: str, folder: Path, *, actor: str) -> Backup:
+def export_all(url: str, folder: Path, *, actor: str, form: TableFormat = TableFormat.CSV) -> Backup:
     """Write every table and network file of a workspace into a folder that is empty or not there yet."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         message = mark("{name} is not empty: name a new folder, nothing is overwritten")
         raise BadInputError(message, name=str(folder))
     with opened(url) as engine, _disk_told(folder):
         (folder / TABLES).mkdir(parents=True, exist_ok=True)
-        return _export(engine, folder, actor)
+        return _export(engine, folder, actor, form)
 
 
-def _export(engine: Engine, folder: Path, actor: str) -> Backup:
+def _export(engine: Engine, folder: Path, actor: str, form: TableFormat) -> Backup:
     name = database_name(engine.url.render_as_string())
     with tempfile.TemporaryDirectory(prefix=".export-", dir=folder) as beside:
         copy = Path(beside) / DATABASE
         schema = copy_database(engine, copy)
-        tables = write_tables(copy, folder / TABLES)
+        tables = write_tables(copy, folder / TABLES, form)
         networks, missing = network_files(copy)
         sums = sums_of_file(copy)
     for network in networks:
@@ -84,7 +85,7 @@ def restore_folder(folder: Path, url: str) -> Restored:
         refuse_unless_empty(url, name)
         with temporary_beside(url) as beside:
             copy = beside / DATABASE
-            read_tables(folder / TABLES, copy, manifest.schema)
+            read_tables(folder / TABLES, copy, manifest.schema, _form_of(manifest))
             files = _put_networks(folder, manifest)
             found = fill_place(url, name, copy, dict(manifest.tables))
     return compared_with(manifest, found, files)
@@ -104,6 +105,12 @@ def _readable(folder: Path) -> Manifest:
         if not place.is_file() or _sum(place) != wanted:
             raise UnreadableFileError(_DAMAGED, name=folder.name, part=name)
     return manifest
+
+
+def _form_of(manifest: Manifest) -> TableFormat:
+    """Tell in which form the tables of a folder are."""
+    ends = {name.rpartition(".")[2] for name in manifest.files if name.startswith(f"{TABLES}/")}
+    return next((form for form in TableFormat if form.value in ends), TableFormat.CSV)
 
 
 def _put_networks(folder: Path, manifest: Manifest) -> tuple[str, ...]:

@@ -7,10 +7,11 @@ from typing import Any
 from ambassador.errors import AllOrNothingError
 from ambassador.i18n import mark, translate
 from ambassador.intake.line_tally import LineTally
-from ambassador.services.results.export_table import table_as_csv
+from ambassador.services.results.export_table import table_as_file
 from ambassador.values.drafts import Drafts
 from ambassador.values.imports.arrivals import MOST_WARNINGS, Fate, Fates
 from ambassador.values.imports.imports import ImportReport, Note, RejectedRow
+from ambassador.values.table_format import TableFormat
 
 _HEADERS = (mark("File"), mark("Line"), mark("Column"), mark("Value"), mark("Reason"))
 
@@ -115,8 +116,10 @@ def refuse_bad_rows(report: ImportReport) -> None:
         )
 
 
-def rejected_rows_csv(rows: Sequence[RejectedRow], language: str) -> bytes:
-    """Write rejected rows with line, column, value and reason, in the reader's language.
+def rejected_rows_csv(
+    rows: Sequence[RejectedRow], language: str, form: TableFormat = TableFormat.CSV
+) -> bytes:
+    """Write rejected rows with line, column, value and reason, in the reader's language; as CSV unless said.
 
     Examples
     --------
@@ -129,4 +132,4 @@ def rejected_rows_csv(rows: Sequence[RejectedRow], language: str) -> bytes:
         (row.file, row.line, row.column, row.value, translate(language, row.reason, **row.values))
         for row in rows
     ]
-    return table_as_csv(headers, lines)
+    return table_as_file(form, headers[0], headers, lines)

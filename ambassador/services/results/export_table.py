@@ -2,26 +2,31 @@
 
 from collections.abc import Sequence
 
-from ambassador.reports.plain_table import csv_table, xlsx_table
+from ambassador.reports.table_file import table_file
+from ambassador.values.table_format import TableFormat
 
 
-def table_as_csv(headers: Sequence[str], rows: Sequence[Sequence[object]]) -> bytes:
-    """Return a table as CSV.
+def table_as_file(
+    form: TableFormat, title: str, headers: Sequence[str], rows: Sequence[Sequence[object]]
+) -> bytes:
+    """Return a table in the form that is asked for.
 
     Examples
     --------
-    >>> table_as_csv(["Name", "People"], [["Nina", 4]]).decode("utf-8-sig").split()
+    >>> file = table_as_file(TableFormat.CSV, "Results", ["Name", "People"], [["Nina", 4]])
+    >>> file.decode("utf-8-sig").split()
     ['Name,People', 'Nina,4']
     """
-    return csv_table(headers, rows)
+    return table_file(form, title, headers, rows)
 
 
-def table_as_xlsx(title: str, headers: Sequence[str], rows: Sequence[Sequence[object]]) -> bytes:
-    """Return a table as a workbook.
+def table_format_of(file_name: str) -> TableFormat:
+    """Tell the form from the end of a file's name; a name without an end known here is CSV.
 
     Examples
     --------
-    >>> table_as_xlsx("Results", ["Name", "People"], [["Nina", 4]])[:2]
-    b'PK'
+    >>> table_format_of("bad.XLSX"), table_format_of("bad.txt")
+    (<TableFormat.XLSX: 'xlsx'>, <TableFormat.CSV: 'csv'>)
     """
-    return xlsx_table(title, headers, rows)
+    ending = file_name.rpartition(".")[2].lower()
+    return TableFormat(ending) if ending in set(TableFormat) else TableFormat.CSV

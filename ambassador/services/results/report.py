@@ -1,11 +1,13 @@
 """A campaign's report: everything on one page, as a workbook, a printable page or a plain table."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Final
 
 from ambassador.errors import BadInputError
 from ambassador.reports.headline import headline
 from ambassador.reports.html import report_html
+from ambassador.reports.parquet_table import parquet_table
 from ambassador.reports.plain_table import csv_table
 from ambassador.reports.tables import ambassadors_table
 from ambassador.reports.value_for_money import cheapest_and_dearest, unknown_cost
@@ -24,10 +26,12 @@ from ambassador.values.results.reports import Report, ReportFile, ReportFormat
 from ambassador.values.results.results import CampaignResults, Cost
 
 TOP_CASCADES: Final = 5
+_Writer = Callable[[Sequence[str], Sequence[Sequence[object]]], bytes]
 _MEDIA: Final = {
     ReportFormat.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ReportFormat.HTML: "text/html",
     ReportFormat.CSV: "text/csv",
+    ReportFormat.PARQUET: "application/vnd.apache.parquet",
 }
 
 
@@ -70,7 +74,8 @@ def report_file(work: UnitOfWork, campaign_id: int, kind: ReportFormat, language
     makers: dict[ReportFormat, Callable[[Report], bytes]] = {
         ReportFormat.XLSX: report_xlsx,
         ReportFormat.HTML: report_html,
-        ReportFormat.CSV: _report_csv,
+        ReportFormat.CSV: partial(_plain_table, csv_table),
+        ReportFormat.PARQUET: partial(_plain_table, parquet_table),
     }
     name = "".join(letter if letter.isalnum() else "-" for letter in report.results.name.lower())
     return ReportFile(f"{name.strip('-') or 'report'}.{kind}", _MEDIA[kind], makers[kind](report))
@@ -87,7 +92,7 @@ def format_of(file_name: str) -> ReportFormat:
     ending = file_name.rpartition(".")[2].lower()
     known = {"htm": "html"}.get(ending, ending)
     if known not in set(ReportFormat):
-        raise BadInputError("{name} should end in .xlsx, .html or .csv", name=file_name)
+        raise BadInputError("{name} should end in .xlsx, .html or .csv, or in .parquet", name=file_name)
     return ReportFormat(known)
 
 
@@ -131,6 +136,8 @@ def _largest(cascades: Sequence[CascadeRow]) -> tuple[CascadeRow, ...]:
     return tuple(one for one in cascades[:TOP_CASCADES] if one.size > 1)
 
 
-def _report_csv(report: Report) -> bytes:
+def _plain_table(
+    write: Callable[[Sequence[str], Sequence[Sequence[object]]], bytes], report: Report
+) -> bytes:
     table = ambassadors_table(report, Words(report.language))
-    return csv_table(table.headers, table.rows)
+    return write(table.headers, table.rows)

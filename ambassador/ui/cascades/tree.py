@@ -2,6 +2,7 @@
 
 from ambassador.services.cascades import observe_forest
 from ambassador.services.work import UnitOfWork
+from ambassador.ui.cascades.participation import participation_files
 from ambassador.ui.cascades.picture import (
     credit_chart,
     credit_takeaway,
@@ -31,6 +32,7 @@ def draw_forest(work: UnitOfWork, campaign_id: int | None, view: CascadesView) -
         return
     tree = observe_forest(work, campaign_id)
     show_chart(tree_chart(tree, zone=view.zone), tree_takeaway(tree, forest=True), note=tree_note(tree))
+    participation_files(work, campaign_id)
 
 
 def draw_over_time(view: CascadesView) -> None:

@@ -11,19 +11,21 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 from streamlit.elements.lib.column_types import ColumnConfig
 
-from ambassador.services.results.export_table import table_as_csv, table_as_xlsx
+from ambassador.services.results.export_table import table_as_file
 from ambassador.ui.kit.cards import Choose, draw_cards
 from ambassador.ui.kit.markup import Markup, bold, joined, link, markup, web_address
 from ambassador.ui.kit.room import on_small_screen
 from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.text import compact_number, day, moment, money, number, percent, shown_zone, t, t_count
 from ambassador.values.money import Money
+from ambassador.values.table_format import TableFormat
 
 R = TypeVar("R")
 _SEARCH_FROM: Final = 8
 _MANY: Final = 6
 """From so many columns on a table may be wider than its place."""
 _FACTS: Final = 6
+_NAMES: Final = {TableFormat.CSV: "CSV", TableFormat.XLSX: "XLSX", TableFormat.PARQUET: "Parquet"}
 _UNKNOWN: Final = "–"  # noqa: RUF001 - a dash, never 0
 
 
@@ -149,14 +151,13 @@ def _downloads(name: str, title: str, rows: Sequence[R], columns: Sequence[Colum
     def cells() -> list[list[object]]:
         return [[_cell(column, row) for column in written] for row in rows]
 
-    makers = {
-        "csv": lambda: table_as_csv(headers, cells()),
-        "xlsx": lambda: table_as_xlsx(title, headers, cells()),
-    }
-    for ending, maker in makers.items():
+    def content(form: TableFormat) -> bytes:
+        return table_as_file(form, title, headers, cells())
+
+    for ending in TableFormat:
         st.download_button(
-            ending.upper(),
-            maker,
+            _NAMES[ending],
+            partial(content, ending),
             file_name=f"{name}.{ending}",
             key=f"download:{name}:{ending}",
             type="tertiary",

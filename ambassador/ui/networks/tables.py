@@ -30,6 +30,9 @@ KINDS = {
 }
 _FORMATS = {
     NetworkFormat.EDGE_LIST: mark("Edge list (CSV)"),
+    NetworkFormat.WORKBOOK: mark("Edge list (XLSX)"),
+    NetworkFormat.PARQUET: mark("Edge list (Parquet)"),
+    NetworkFormat.GEPHI: mark("Nodes and edges for Gephi (two CSV)"),
     NetworkFormat.GRAPHML: "GraphML",
     NetworkFormat.GEXF: "GEXF",
     NetworkFormat.NODE_LINK: mark("JSON for web tools"),

@@ -11,6 +11,10 @@ class NetworkFormat(StrEnum):
     """How a network is written to a file."""
 
     EDGE_LIST = "csv"
+    WORKBOOK = "xlsx"
+    PARQUET = "parquet"
+    GEPHI = "zip"
+    """Two files in one: nodes and edges, with the headings Gephi reads."""
     GRAPHML = "graphml"
     GEXF = "gexf"
     NODE_LINK = "json"

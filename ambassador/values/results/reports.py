@@ -19,6 +19,7 @@ class ReportFormat(StrEnum):
     XLSX = "xlsx"
     HTML = "html"
     CSV = "csv"
+    PARQUET = "parquet"
 
 
 @dataclass(frozen=True, slots=True)

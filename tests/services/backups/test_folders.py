@@ -4,24 +4,46 @@ import csv
 import json
 from pathlib import Path
 
+import pandas as pd
 import pytest
+from openpyxl import load_workbook
 from sqlmodel import col, select
 
 from ambassador.errors import AmbassadorError
 from ambassador.services.backups.folders import export_all, restore_folder
 from ambassador.services.results.results import observe_results
 from ambassador.services.work import UnitOfWork, open_workspace
+from ambassador.store.backups import table_files
 from ambassador.store.tables.imports import WorkspaceSetting
 from ambassador.store.tables.people import Account, AudienceMember, Person
+from ambassador.values.table_format import TableFormat
 from tests.conftest import NOW
 from tests.services.backups.test_backups import files_in, url_of
 from tests.services.story import tell
 
-AWKWARD = ["", "=1+1", "@ida", "'quoted", "+39 333", "-", "\ttab", 'two\r\nlines, "q"', "12", "\\N", "ünï"]
+AWKWARD = [
+    "=" * 70_000,
+    "\r" * 20_000,
+    "",
+    "_x000D_",
+    " two ",
+    "\x07",
+    "=1+1",
+    "@ida",
+    "'quoted",
+    "+39 333",
+    "-",
+    "\ttab",
+    'two\r\nlines, "q"',
+    "12",
+    "\\N",
+    "ünï",
+]
 
 
+@pytest.mark.parametrize("form", list(TableFormat))
 def test_every_table_comes_back_the_same_on_either_database(
-    work: UnitOfWork, place: str, tmp_path: Path
+    work: UnitOfWork, place: str, tmp_path: Path, form: TableFormat
 ) -> None:
     story = tell(work)
     odd = {"half": 0.5, "whole": 3.0, "number": -50, "none": None, "text": "=1", "list": AWKWARD}
@@ -34,7 +56,7 @@ def test_every_table_comes_back_the_same_on_either_database(
         account = session.exec(select(Account)).first()
         assert account and account.id
         session.add(AudienceMember(account_id=account.id, member_hash=b"\x00\\\n\xff", read_at=NOW))
-    made = export_all(url_of(work), tmp_path / "out", actor="nina")
+    made = export_all(url_of(work), tmp_path / "out", actor="nina", form=form)
     assert made.manifest.tables["mention"].rows == len(story.mentions)
     done = restore_folder(tmp_path / "out", place)
     assert all(one.same for one in done.tables)
@@ -96,3 +118,33 @@ def test_a_folder_that_is_not_what_was_written_fills_nothing(
     with pytest.raises(AmbassadorError, match=r"is damaged|is no export"):
         restore_folder(exported, f"sqlite:///{place}")
     assert not place.exists()
+
+
+def test_a_workbook_of_a_table_runs_nothing_and_keeps_its_numbers(launch: str, tmp_path: Path) -> None:
+    folder = export_all(launch, tmp_path / "out", actor="nina", form=TableFormat.XLSX).path / "tables"
+    for path in sorted(folder.iterdir()):
+        book = load_workbook(path)
+        cells = [cell for row in book.active.iter_rows() for cell in row if cell.value is not None]
+        assert not [cell.value for cell in cells if cell.data_type == "f"]
+        assert not [cell.value for cell in cells if str(cell.value)[:1] in tuple("=@+\t")]
+        book.close()
+    book = load_workbook(folder / "mention.xlsx")
+    names = [cell.value for cell in book.active[1]]
+    assert isinstance(book.active[2][names.index("id")].value, int)
+    book.close()
+
+
+def test_parquet_keeps_numbers_as_numbers(launch: str, tmp_path: Path) -> None:
+    folder = export_all(launch, tmp_path / "out", actor="nina", form=TableFormat.PARQUET).path / "tables"
+    table = pd.read_parquet(folder / "mention.parquet")
+    assert table["id"].dtype == "int64"
+    assert table["text"].notna().any()
+
+
+def test_what_no_workbook_holds_is_told_and_nothing_is_half_there(
+    launch: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(table_files, "_MOST_ROWS", 1)
+    with pytest.raises(AmbassadorError, match=r"no workbook holds the table .*: write csv or parquet"):
+        export_all(launch, tmp_path / "out", actor="nina", form=TableFormat.XLSX)
+    assert not (tmp_path / "out" / "manifest.json").exists()

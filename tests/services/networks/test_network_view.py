@@ -1,9 +1,11 @@
 """The Network page: who is in it, what it covers, what is drawn, computed once per state."""
 
 import json
+import zipfile
 from pathlib import Path
 
 import networkx as nx
+import pandas as pd
 import pytest
 
 from ambassador.errors import CancelledError
@@ -161,6 +163,19 @@ def test_every_file_holds_all_ties_and_can_be_read_again(
         lines = content.decode("utf-8-sig").splitlines()
         assert lines[0].startswith("source,target,")
         assert "instagram:carla,instagram:dora,instagram,reply,mentions,4,," in lines
+        return
+    if form is NetworkFormat.GEPHI:
+        with zipfile.ZipFile(path) as packed:
+            edges = pd.read_csv(packed.open("edges.csv"))
+        assert ("instagram:carla", "instagram:dora") in set(zip(edges.Source, edges.Target, strict=True))
+        assert len(edges) == 7
+        return
+    if form in (NetworkFormat.WORKBOOK, NetworkFormat.PARQUET):
+        table = pd.read_excel(path) if form is NetworkFormat.WORKBOOK else pd.read_parquet(path)
+        assert ("instagram:carla", "instagram:dora", 4) in set(
+            zip(table.source, table.target, table.interactions, strict=True)
+        )
+        assert len(table) == 7
         return
     readers = {
         NetworkFormat.GRAPHML: nx.read_graphml,
