@@ -41,29 +41,7 @@ NO_VERB = {
 }
 """What a page calls and no verb does, and where the shell has it instead."""
 NO_PAGE = {
-<<<<<<< HEAD
-=======
-    "activations.activation_view.activation_draft": "no page yet: the shell alone",
-    "activations.activation_view.find_activation": "no page yet: the shell alone",
-    "activations.activation_view.list_activations": "no page yet: the shell alone",
-    "activations.activation_view.open_activation": "no page yet: the shell alone",
-    "activations.activations.archive_activation": "no page yet: the shell alone",
-    "activations.activations.create_activation": "no page yet: the shell alone",
-    "activations.activations.edit_activation": "no page yet: the shell alone",
-    "activations.activations.move_activation": "no page yet: the shell alone",
-    "activations.ballots.bring_in_votes": "no page yet: the shell alone",
-    "activations.ballots.take_out_votes": "no page yet: the shell alone",
-    "activations.ballots.vote_by_hand": "no page yet: the shell alone",
-    "activations.entries.find_idea": "no page yet: the shell alone",
-    "activations.entries.note_progress": "no page yet: the shell alone",
-    "activations.entries.put_idea": "no page yet: the shell alone",
-    "activations.entries.withdraw_idea": "no page yet: the shell alone",
-    "activations.files.ending_of": "no page yet: the shell alone",
-    "activations.files.votes_file": "no page yet: the shell alone",
-    "activations.ideas.count_ideas": "no page yet: the shell alone",
-    "activations.polls.count_poll": "no page yet: the shell alone",
     "results.export_table.table_format_of": "a button for each form",
->>>>>>> 85370f4 (Every table leaves as CSV, XLSX or Parquet; networks for Gephi; who took part in which cascade: what goes out comes in the same)
     "backups.restoring.restore": "into an empty place only: an open app cannot be replaced under itself",
     "backups.folders.restore_folder": "into an empty place only: an open app cannot be replaced under itself",
     "backups.folders.export_all": "the download of a backup on Workspace; a folder is for the shell",
