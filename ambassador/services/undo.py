@@ -6,7 +6,7 @@ since: ``imports.undo_import`` (a file of 100,000 rows, piece by piece, what is 
 ``people.merge_people.undo_merge`` (a merge keeps for good what went over).
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -20,7 +20,7 @@ from ambassador.services.stored_json import from_json, to_json
 from ambassador.services.work import UnitOfWork
 from ambassador.store.changes import RowChange, joined_changes, restore_rows
 from ambassador.store.settings import UNDO, get_setting, put_setting
-from ambassador.store.stale import mark_stale
+from ambassador.store.stale import Touched, mark_stale, mark_touched
 from ambassador.store.tables.campaigns import Ambassador
 
 UNDO_FOR: Final = timedelta(minutes=10)
@@ -55,6 +55,8 @@ def take_back(work: UnitOfWork, changes: Iterable[RowChange]) -> None:
         restore_rows(session, rows)
         for campaign_id in _touched(session, rows):
             mark_stale(session, campaign_id)
+        if judged := sorted({_row(one)["mention_id"] for one in rows if one.table == "mention_campaign"}):
+            mark_touched(session, Touched(counted=tuple(judged)))
 
 
 def remember_change(work: UnitOfWork, verb: str) -> bool:
@@ -100,17 +102,28 @@ def _touched(session: Session, rows: Sequence[RowChange]) -> set[int | None]:
     """Name the campaigns whose figures rest on these rows; None is all of them."""
     found: set[int | None] = set()
     for one in rows:
-        row = one.after or one.before or {}
+        row = _row(one)
         if one.table == "campaign":
             found.add(one.key[0])
-        elif one.table in {"match_rule", "ambassador", "mention_campaign"}:
+        elif one.table in {"match_rule", "ambassador"}:
             found.add(row["campaign_id"])
         elif one.table == "custody":
             holder = session.get(Ambassador, row["ambassador_id"])
             found |= {holder.campaign_id} if holder else set()
-        elif one.table in {"mention", "account", "account_move", "person_merge"}:
+        elif one.table in {"mention", "account", "account_move", "person_merge"} and not _is_take_down(one):
             found.add(None)
     return {None} if None in found else found
+
+
+def _row(change: RowChange) -> Mapping[str, Any]:
+    return change.after or change.before or {}
+
+
+def _is_take_down(change: RowChange) -> bool:
+    """Tell whether a post was only taken down or up again: no figure rests on that."""
+    if change.table != "mention" or change.before is None or change.after is None:
+        return False
+    return all(change.after[name] == value for name, value in change.before.items() if name != "deleted_at")
 
 
 def undo_last(work: UnitOfWork) -> TakenBack:
