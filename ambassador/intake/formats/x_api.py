@@ -74,7 +74,7 @@ X_API_POSTS = Format(
     platform="x",
     columns=_COLUMNS,
     unfold=_posts,
-    real_file="a hundred posts that twarc kept, one by one; edited, shared and quoted ones",
+    real_file="an answer with a hundred posts, kept by twarc; edited, shared and quoted ones",
 )
 X_API_PAGES = Format(
     key="x-api-pages",
@@ -84,5 +84,4 @@ X_API_PAGES = Format(
     platform="x",
     columns=_COLUMNS,
     unfold=_posts,
-    real_file="an answer of the API with a hundred posts, kept by twarc",
 )
