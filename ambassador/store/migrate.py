@@ -26,6 +26,7 @@ STEPS = {
     "0007": mark("a post is known by all its ids"),
     "0008": mark("it is kept when campaigns were launched and closed"),
     "0009": mark("people have a telephone number"),
+    "0010": mark("people vote ideas and answer polls"),
 }
 """What each version brings, as it is told before it happens."""
 _LOCK = 7_304_118_221  # any fixed number: two processes opening one PostgreSQL database take turns

@@ -1,19 +1,25 @@
 """Ideas and options: entered, changed, withdrawn, and what became of them."""
 
+from dataclasses import fields
+
 from sqlmodel import Session
 
 from ambassador.errors import BadInputError, IllegalStatusChangeError, NotFoundError
 from ambassador.i18n import mark
+from ambassador.services.meanwhile import refuse_overwriting
 from ambassador.services.work import UnitOfWork
 from ambassador.store.activations import activations as store
 from ambassador.store.activations.entries import find_entry, get_entry, put_entry
 from ambassador.store.tables.activations import Activation, ActivationEntry
 from ambassador.values.activations.activations import EntryDraft
 from ambassador.values.activations.states import ActivationKind, ActivationStatus, EntryStatus
+from ambassador.values.money import Money
 
 
-def put_idea(work: UnitOfWork, activation_id: int, draft: EntryDraft) -> str:
+def put_idea(work: UnitOfWork, activation_id: int, draft: EntryDraft, was: EntryDraft | None = None) -> str:
     """Enter an idea or option, or change the one of that key: what is not said stays. Say what was done.
+
+    With ``was`` only what the form changed is written, and what somebody else has changed since is told.
 
     Examples
     --------
@@ -26,7 +32,29 @@ def put_idea(work: UnitOfWork, activation_id: int, draft: EntryDraft) -> str:
     """
     with work.writing() as session:
         row = store.get_activation(session, activation_id, lock=True)
+        if was is not None:
+            draft = _laid_over(session, row, draft, was)
         return enter(session, work, row, draft)
+
+
+def _laid_over(session: Session, row: Activation, draft: EntryDraft, was: EntryDraft) -> EntryDraft:
+    """Change of the idea that is stored only what was changed in the form."""
+    entry = find_entry(session, row.id or 0, was.key)
+    if entry is None:
+        raise NotFoundError("There is no idea or option called {name}", name=was.key)
+    now = _draft_of(entry, row.currency)
+    stored, typed, first = (
+        {one.name: getattr(form, one.name) for one in fields(form)} for form in (now, draft, was)
+    )
+    refuse_overwriting(entry.title or entry.key, first, stored, typed, lambda values: EntryDraft(**values))
+    return EntryDraft(
+        **{name: value if value != first[name] else stored[name] for name, value in typed.items()}
+    )
+
+
+def _draft_of(entry: ActivationEntry, currency: str) -> EntryDraft:
+    cost = None if entry.cost_minor is None else Money(entry.cost_minor, currency)
+    return EntryDraft(entry.key, entry.title, cost, entry.about, entry.proposed_by)
 
 
 def enter(session: Session, work: UnitOfWork, row: Activation, draft: EntryDraft) -> str:

@@ -130,9 +130,9 @@ def rehearse_import(
 
     Examples
     --------
-    >>> file = b"platform,handle,name,followers\nx,bea,Bea Neri,76\nx,,Nobody,3\n"
+    >>> file = b"platform,handle,name,followers\nx,not.here.yet,Ida Moro,76\nx,,Nobody,3\n"
     >>> told = rehearse_import(work, ImportKind.PEOPLE, "people.csv", file)
-    >>> told.updated, told.rejected, told.batch_id
+    >>> told.added, told.rejected, told.batch_id
     (1, 1, None)
     """
     chosen = options or ImportOptions()

@@ -97,8 +97,10 @@ def rehearse_rows(
     --------
     >>> from ambassador.values.imports.imports import silent
     >>> from ambassador.intake.reading import read_drafts
-    >>> drafts = read_drafts("people.csv", b"platform,handle,followers\nx,bea,75\n", ImportKind.PEOPLE)
-    >>> rehearse_rows(work, drafts, silent, campaign_id=None).updated
+    >>> drafts = read_drafts(
+    ...     "people.csv", b"platform,handle,followers\nx,not.here.yet,75\n", ImportKind.PEOPLE
+    ... )
+    >>> rehearse_rows(work, drafts, silent, campaign_id=None).added
     1
     """
     kind, rows = drafts.preview.kind, [*drafts.rows, *drafts.taken_back]

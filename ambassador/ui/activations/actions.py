@@ -13,7 +13,7 @@ from ambassador.services.activations.activations import (
 from ambassador.services.activations.entries import note_progress, put_idea, withdraw_idea
 from ambassador.services.undo import undo_of
 from ambassador.ui.activations.choosing import choose_activation
-from ambassador.ui.activations.form import ask_activation, ask_entry, field_labels, fresh_draft
+from ambassador.ui.activations.form import ask_activation, ask_entry, entry_labels, field_labels, fresh_draft
 from ambassador.ui.activations.views import activation_columns, list_figures
 from ambassador.ui.activations.votes import download_buttons, file_dialog, vote_dialog
 from ambassador.ui.kit.errors import errors_shown
@@ -114,6 +114,7 @@ def entry_dialog(view: ActivationView) -> None:
             t("Which one"),
             [_NEW, *there],
             format_func=lambda key: _entry_label(there[key]) if key else t("a new one"),
+            key=f"entry-chosen:{view.card.id}",
         )
         entry = there.get(chosen)
         with errors_shown():
@@ -127,13 +128,18 @@ def entry_dialog(view: ActivationView) -> None:
 
 def _ask_entry(view: ActivationView, entry: EntryRow | None) -> None:
     with_cost = view.card.kind is ActivationKind.IDEAS
-    draft = ask_entry(entry, view.card.currency, with_cost=with_cost)
+    form = OpenForm(f"entry:{view.card.id}:{entry.id if entry else _NEW}")
+    now = entry.draft if entry else None
+    seen = form.seen(now, {"title": now.title if now else ""})
+    draft = ask_entry(form.first(now), view.card.currency, form.key("title"), with_cost=with_cost)
     with st.container(horizontal=True):
         if st.button(t("Save"), type="primary"):
-            work = current_work().noting()
-            put_idea(work, view.card.id, draft)
-            say_done(t("Saved."), undo=undo_of(work))
-            st.rerun()
+            with form.saving(entry_labels()):
+                work = current_work().noting()
+                put_idea(work, view.card.id, draft, seen)
+                form.begin_again()
+                say_done(t("Saved."), undo=undo_of(work))
+                st.rerun()
         if entry is not None and st.button(
             t("Bring back") if entry.withdrawn else t("Withdraw"), key=f"withdraw:{entry.id}"
         ):

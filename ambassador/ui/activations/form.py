@@ -9,7 +9,7 @@ from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.text import day_order, t
 from ambassador.ui.kit.words import word
 from ambassador.ui.kit.workspace import current_work
-from ambassador.values.activations.activations import ActivationDraft, EntryDraft, EntryRow
+from ambassador.values.activations.activations import ActivationDraft, EntryDraft
 from ambassador.values.activations.states import ActivationKind
 from ambassador.values.money import Money, money
 
@@ -76,10 +76,10 @@ def ask_activation(
     )
 
 
-def ask_entry(was: EntryRow | None, currency: str, *, with_cost: bool) -> EntryDraft:
+def ask_entry(was: EntryDraft | None, currency: str, title_key: str, *, with_cost: bool) -> EntryDraft:
     """Ask for one idea or option; the key of one that is there stays."""
     key = was.key if was else st.text_input(t("Key"), help=t("What ballots call it, such as 1 or B."))
-    title = st.text_input(t("What it is"), value=was.title if was else "")
+    title = st.text_input(t("What it is"), key=title_key)
     known = was.cost if was else None
     about = t("Empty is unknown: nobody can build it then.")
     cost = (
@@ -88,6 +88,16 @@ def ask_entry(was: EntryRow | None, currency: str, *, with_cost: bool) -> EntryD
     text = st.text_area(t("In words"), value=was.about if was else "", height=80)
     by = st.text_input(t("Proposed by"), value=was.proposed_by if was else "")
     return EntryDraft(key, title, cost, text, by)
+
+
+def entry_labels() -> dict[str, str]:
+    """Name the fields of an idea as the form does."""
+    return {
+        "title": t("What it is"),
+        "cost": t("Cost"),
+        "about": t("In words"),
+        "proposed_by": t("Proposed by"),
+    }
 
 
 def field_labels() -> dict[str, str]:

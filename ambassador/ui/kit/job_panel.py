@@ -49,9 +49,13 @@ def _running(job_id: str) -> None:
 def _stop_button(job: jobs.Job) -> None:
     """Stop a job; one that has run for a while asks first, for what it has worked out so far is lost."""
     if not st.session_state.get(_question_key(job)):
-        stopping, icon = job.stop.is_set(), ":material/stop_circle:"
         st.button(
-            t("Stop"), icon=icon, key=f"stop-{job.id}", disabled=stopping, on_click=_stop_or_ask, args=(job,)
+            t("Stop"),
+            icon=":material/stop_circle:",
+            key=f"stop-{job.id}",
+            disabled=job.stop.is_set(),
+            on_click=_stop_or_ask,
+            args=(job,),
         )
         return
     time_ = duration(dt.timedelta(seconds=_has_run(job)))

@@ -56,6 +56,11 @@ class EntryRow:
         """How it is called where it stands alone."""
         return self.title or self.key
 
+    @property
+    def draft(self) -> EntryDraft:
+        """What a form begins with."""
+        return EntryDraft(self.key, self.title, self.cost, self.about, self.proposed_by)
+
 
 @dataclass(frozen=True, slots=True)
 class BallotFileView:

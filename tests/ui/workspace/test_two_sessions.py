@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from ambassador.errors import EditedMeanwhileError
+from ambassador.services.activations.activation_view import open_activation
 from ambassador.services.campaigns.brand_accounts import list_brand_accounts, set_brand_accounts
 from ambassador.services.campaigns.campaign_view import open_campaign
 from ambassador.services.campaigns.campaigns import create_campaign
@@ -23,6 +24,7 @@ from ambassador.values.devices import AgreementRule
 from ambassador.values.money import Money
 from ambassador.values.people.people import PersonEdit
 from tests.people_samples import made
+from tests.services.activations.rounds import opened
 from tests.ui.conftest import ROOT, OpenApp
 
 DRAFT = CampaignDraft("Launch", date(2026, 5, 1), date(2026, 5, 24))
@@ -172,7 +174,48 @@ def test_several_people_in_two_browsers(workspace: str) -> None:
     assert [row.city for row in list_people(current_work()).rows] == ["Taranto", "Taranto"]
 
 
+def _with_activation(open_app: OpenApp, number: int) -> AppTest:
+    app = open_app("activations")
+    app.session_state["_activation_opened"] = number
+    return app.run()
+
+
+def _in_dialog(app: AppTest, *labels: str) -> AppTest:
+    """Press buttons together: a dialog stays open only while the button that opened it is pressed."""
+    for label in labels:
+        next(one for one in reversed(app.button) if one.label == label).click()
+    return app.run()
+
+
+def test_an_idea_in_two_browsers(open_app: OpenApp) -> None:
+    number = opened(current_work())
+    hers, his = (_with_activation(open_app, number) for _ in range(2))
+    for app, name in ((hers, "Hers"), (his, "His")):
+        which = field(_in_dialog(app, "Ideas"), "selectbox", "Which one")
+        which.set_value(which.options[1])
+        field(_in_dialog(app, "Ideas"), "text_input", "What it is").set_value(name)
+    assert not told(_in_dialog(hers, "Ideas", "Save"))
+    assert "Hers" in told(_in_dialog(his, "Ideas", "Save"))
+    assert open_activation(current_work(), number).entries[0].title == "Hers"
+    assert field(his, "text_input", "What it is").value == "His"
+    assert not told(_in_dialog(his, "Ideas", "Save"))
+    assert open_activation(current_work(), number).entries[0].title == "His"
+
+
+def test_an_activation_in_two_browsers(open_app: OpenApp) -> None:
+    number = opened(current_work())
+    hers, his = (_with_activation(open_app, number) for _ in range(2))
+    for app, name in ((hers, "Hers"), (his, "His")):
+        field(_in_dialog(app, "Edit"), "text_input", "Title").set_value(name)
+    assert not told(_in_dialog(hers, "Edit", "Save"))
+    assert "Hers" in told(_in_dialog(his, "Edit", "Save"))
+    assert not told(_in_dialog(his, "Edit", "Save"))
+    assert open_activation(current_work(), number).card.title == "His"
+
+
 EDITING: Final = {
+    "activations/actions.py _ask_entry": "test_an_idea_in_two_browsers",
+    "activations/actions.py edit_activation_dialog": "test_an_activation_in_two_browsers",
     "campaigns/actions.py edit_campaign_dialog": "test_editing_a_campaign_in_two_browsers",
     "campaigns/editor.py ambassador_editor": "tests/ui/campaigns/test_ambassador_editor.py",
     "devices/sending.py _ask_rule": "test_sending_rules_in_two_browsers",
@@ -184,6 +227,10 @@ EDITING: Final = {
 }
 """Every form that edits what is stored, and the test in which two people have it open."""
 NOT_EDITING: Final = {
+    "activations/actions.py entry_dialog": "holds a form of its own",
+    "activations/actions.py new_activation_dialog": "adds",
+    "activations/votes.py file_dialog": "adds",
+    "activations/votes.py vote_dialog": "adds",
     "campaigns/actions.py invite_dialog": "adds",
     "campaigns/actions.py launch_dialog": "a step that is refused where it was taken already",
     "campaigns/actions.py new_campaign_dialog": "adds",
@@ -194,6 +241,9 @@ NOT_EDITING: Final = {
     "devices/actions.py device_dialog": "a step that is refused where it was taken already",
     "devices/actions.py reserve_dialog": "a step that is refused where it was taken already",
     "devices/actions.py scan_box": "a step that is refused where it was taken already",
+    "devices/courier_words.py _ask_which": "takes off what is there",
+    "devices/courier_words.py _ask_word": "adds",
+    "devices/courier_words.py courier_words_dialog": "adds, or takes off what is there",
     "devices/sending.py packing_dialog": "a step that is refused where it was taken already",
     "devices/sending.py sending_rules_dialog": "holds two forms of its own",
     "forecasts/actions.py _freeze_dialog": "adds",
