@@ -185,7 +185,7 @@ def _with_ballots(
         report,
         file_id=file_id,
         ballots=len(usable),
-        rejected=(*report.rejected, *sorter.rejected),
+        rejected=tuple(sorted((*report.rejected, *sorter.rejected), key=lambda row: row.line)),
         unknown=tuple(sorter.unknown),
     )
 
