@@ -95,10 +95,10 @@ def test_what_cannot_be_used_on_a_ballot_is_told_and_the_rest_counts(work: UnitO
     report = bring_in_votes(work, number, "v.csv", votes.encode())
     assert [(one.line, one.value) for one in report.unknown] == [(2, "Z")]
     assert [(one.line, str(one)) for one in report.rejected] == [
-        (6, "the ballot is empty: nothing is chosen on it"),
         (3, "nothing the ballot names is here: Q"),
         (4, "the ballot names 3 entries; at most 2 are allowed"),
         (5, "the ballot was given on 2026-06-01, outside the days of the vote"),
+        (6, "the ballot is empty: nothing is chosen on it"),
     ]
     assert {one.key: one.votes for one in count_ideas(work, number).ideas}["A"] == 2
 
