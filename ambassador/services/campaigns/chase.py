@@ -45,12 +45,15 @@ def chase_list(work: UnitOfWork, campaign_id: int | None = None) -> tuple[ChaseI
 @dataclass(frozen=True, slots=True)
 class _Scene:
     campaign: Campaign
-    now: datetime
     today: date
     posted: frozenset[int]
     """Ambassadors from whom a post is known."""
     answered: Mapping[int, datetime | None]
     """When each ambassador last said something."""
+
+    def days_since(self, at: datetime) -> int:
+        """Count days as people do: from one date of the campaign's zone to another, whatever the hours."""
+        return (self.today - day_in(self.campaign.time_zone, at)).days
 
 
 def _of_campaign(session: Session, campaign: Campaign, now: datetime) -> Iterator[ChaseItem]:
@@ -58,7 +61,7 @@ def _of_campaign(session: Session, campaign: Campaign, now: datetime) -> Iterato
     today = day_in(campaign.time_zone, now)
     rows = ambassador_rows(session, number)
     left = {row.id: row.answered_at for row in rows}
-    scene = _Scene(campaign, now, today, people_who_posted(session, number), left)
+    scene = _Scene(campaign, today, people_who_posted(session, number), left)
     for custody in custody_views(session, campaign_id=number, only_open=True):
         yield from _phone_items(scene, custody)
     if campaign.status is CampaignStatus.CLOSED:
@@ -79,7 +82,7 @@ def _phone_items(scene: _Scene, custody: CustodyView) -> Iterator[ChaseItem]:
         text = mark("{name} is out of the campaign and still has {reference}")
         yield _phone(scene, ChaseReason.LEFT_WITH_PHONE, text, custody, _days_since_left(scene, custody))
     if custody.device_status is DeviceStatus.SHIPPED and custody.shipped_at:
-        days = (scene.now - custody.shipped_at).days
+        days = scene.days_since(custody.shipped_at)
         if days >= ON_THE_WAY_DAYS:
             text = mark("{reference} for {name} has been on its way for {days} days")
             yield _phone(scene, ChaseReason.ON_THE_WAY, text, custody, days)
@@ -88,7 +91,7 @@ def _phone_items(scene: _Scene, custody: CustodyView) -> Iterator[ChaseItem]:
 def _days_since_left(scene: _Scene, custody: CustodyView) -> int:
     """Count since when the phone could be back: none while the day it is due has not come."""
     at = scene.answered.get(custody.ambassador_id)
-    return 0 if custody.due_back or at is None else (scene.now - at).days
+    return 0 if custody.due_back or at is None else scene.days_since(at)
 
 
 def _has_left(custody: CustodyView) -> bool:
@@ -105,12 +108,12 @@ def _talk_items(scene: _Scene, row: AmbassadorRow) -> Iterator[ChaseItem]:
             text = mark("{name} has been free to post for {days} days and has said nothing")
         yield _talk(scene, ChaseReason.SILENT, text, row, silent)
     if row.status is _S.INVITED and row.invited_at:
-        days = (scene.now - row.invited_at).days
+        days = scene.days_since(row.invited_at)
         if days >= UNANSWERED_DAYS:
             text = mark("{name} has not answered the invitation for {days} days")
             yield _talk(scene, ChaseReason.UNANSWERED, text, row, days)
     if row.status is _S.ACCEPTED and row.agreement_signed_on is None and row.answered_at:
-        days = (scene.now - row.answered_at).days
+        days = scene.days_since(row.answered_at)
         text = mark("{name} accepted {days} days ago and has not signed the agreement")
         if days <= 1:
             text = mark("{name} has accepted and not signed the agreement yet")
@@ -144,7 +147,7 @@ def _days_silent(scene: _Scene, row: AmbassadorRow) -> int | None:
     if row.custody_id is None or row.delivered_at is None:
         return None
     free_to_speak = max(row.delivered_at, row.embargo_until or row.delivered_at)
-    days = (scene.now - free_to_speak).days
+    days = scene.days_since(free_to_speak)
     return days if days >= scene.campaign.silent_after_days else None
 
 

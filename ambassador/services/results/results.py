@@ -260,7 +260,8 @@ def _waited(facts: _Facts, row: AmbassadorRow) -> bool:
     if row.delivered_at is None or not has_accepted(row):
         return False
     free_to_speak = max(row.delivered_at, row.embargo_until or row.delivered_at)
-    return facts.is_over or (facts.now - free_to_speak).days >= facts.campaign.silent_after_days
+    has_waited = (facts.today - day_in(facts.campaign.time_zone, free_to_speak)).days
+    return facts.is_over or has_waited >= facts.campaign.silent_after_days
 
 
 def _with_orders(figures: ObservedFigures, orders: Sequence[Outcome], currency: str) -> ObservedFigures:

@@ -295,6 +295,16 @@ def test_the_chase_list_names_what_is_late(work: UnitOfWork, campaign: int) -> N
     assert [item.days for item in chase_list(work)] == sorted((day for *_, day in found), reverse=True)
 
 
+def test_days_are_counted_by_the_date_whatever_the_hour(work: UnitOfWork, campaign: int) -> None:
+    (ann,) = invite(work, campaign, "Ann")
+    evening = NOW.replace(hour=20)
+    answer(work.at(evening), ann, S.ACCEPTED)
+    ship_devices(work.at(evening), [reserve_device(work.at(evening), ann).id])
+    early = (NOW + timedelta(days=10)).replace(hour=1)
+    found = {item.reason: item.days for item in chase_list(work.at(early), campaign)}
+    assert found == {ChaseReason.ON_THE_WAY: 10, ChaseReason.UNSIGNED: 10}
+
+
 def test_somebody_who_left_with_a_phone_is_chased_even_after_the_end(work: UnitOfWork, campaign: int) -> None:
     (ann,) = invite(work, campaign, "Ann")
     deliver_device(work, reserve_device(work, ann).id)

@@ -49,7 +49,7 @@ def test_the_silent_are_on_the_list_with_the_way_to_their_row(work: UnitOfWork) 
     task = next(task for task in home(work).tasks if task.kind is TaskKind.SILENT)
     assert task.page == "campaigns"
     assert task.query == {"campaign": story.campaign, "ambassador": story.ambassadors["zoe"]}
-    assert task.text.format(**task.values) == "Zoe has had the phone for 10 days and has said nothing"
+    assert task.text.format(**task.values) == "Zoe has had the phone for 11 days and has said nothing"
 
 
 def test_whoever_is_to_be_called_can_be_reached(work: UnitOfWork) -> None:
