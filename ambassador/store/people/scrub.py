@@ -149,7 +149,8 @@ def find_names(session: Session, names: Iterable[str]) -> NamesFound:
     """Look through every text of ``SCRUBBED`` for names; nothing is changed."""
     session.flush()
     version = state_of(session)  # first: what is written meanwhile makes it another
-    wanted = sorted({_folded(name)[0] for name in names}, key=len, reverse=True)
+    folded = {_folded(name)[0] for name in names}
+    wanted = sorted((name for name in folded if name.strip()), key=len, reverse=True)
     if not wanted:
         return NamesFound(version, {})
     pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(_forms_of, wanted))}){_NOT_LONGER}")

@@ -104,6 +104,7 @@ def test_texts_of_others_lose_the_names_and_nothing_else(work: UnitOfWork) -> No
         ("Zoé Lima", "thanks Lima Zoé!", "thanks …!"),
         ("Benedetta Lima (she/her)", "#BenedettaLima and benedetta_lima", "#… and …"),
         ("Zoé Lima", "zoelima.example and limas of zoe", "zoelima.example and limas of zoe"),
+        ("\u0301\u0301\u0301", "a - b", "a - b"),
         ("Lima Zoé 2003", "Lima in May, zoe in June", "Lima in May, zoe in June"),
     ],
 )
