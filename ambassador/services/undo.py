@@ -18,7 +18,7 @@ from ambassador.errors import NotFoundError
 from ambassador.services.mentions.refresh import writing_up_to_date
 from ambassador.services.stored_json import from_json, to_json
 from ambassador.services.work import UnitOfWork
-from ambassador.store.changes import RowChange, joined_changes, restore_rows
+from ambassador.store.changes import RowChange, differing, joined_changes, restore_rows
 from ambassador.store.settings import UNDO, get_setting, put_setting
 from ambassador.store.stale import Touched, mark_stale, mark_touched
 from ambassador.store.tables.campaigns import Ambassador
@@ -121,9 +121,7 @@ def _row(change: RowChange) -> Mapping[str, Any]:
 
 def _is_take_down(change: RowChange) -> bool:
     """Tell whether a post was only taken down or up again: no figure rests on that."""
-    if change.table != "mention" or change.before is None or change.after is None:
-        return False
-    return all(change.after[name] == value for name, value in change.before.items() if name != "deleted_at")
+    return change.table == "mention" and differing(change) == ["deleted_at"]
 
 
 def undo_last(work: UnitOfWork) -> TakenBack:

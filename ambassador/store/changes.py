@@ -166,7 +166,7 @@ def restore_rows(session: Session, changes: Sequence[RowChange]) -> None:
         if one.before is not None and one.after is None:
             session.connection().execute(insert(table).values(_decoded(table, one.before)))
         elif one.before is not None and one.after is not None:
-            values = {name: one.before[name] for name in _differing(one)} | _counted(one, now)
+            values = {name: one.before[name] for name in differing(one)} | _counted(one, now)
             session.connection().execute(
                 update(table).where(_is(table, one.key)).values(_decoded(table, values))
             )
@@ -200,7 +200,7 @@ def _refuse_changed(
         what = _name_of(one)
         if row is None or one.after is None:
             raise ConflictError("{what} has come or gone since: nothing was taken back", what=what)
-        name = next(name for name in _differing(one) if row[name] != one.after[name])
+        name = next(name for name in differing(one) if row[name] != one.after[name])
         raise ConflictError(
             "{what} was changed since ({field}: {then} became {became}): nothing was taken back",
             what=what, field=Note(word_of(name)),
@@ -212,10 +212,10 @@ def _refuse_changed(
 def _same(change: RowChange, then: Mapping[str, Any] | None, now: Mapping[str, Any] | None) -> bool:
     if then is None or now is None:
         return then is now
-    return all(then[name] == now[name] for name in _differing(change))
+    return all(then[name] == now[name] for name in differing(change))
 
 
-def _differing(change: RowChange) -> list[str]:
+def differing(change: RowChange) -> list[str]:
     """Name the columns a change is about: all of a row that came or went, what is computed left out."""
     ignored = _COMPUTED.get(change.table, frozenset()) | NOT_COMPARED
     one, other = change.before, change.after

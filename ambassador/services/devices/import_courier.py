@@ -37,7 +37,7 @@ _KEPT = ("reserved_at", "shipped_at", "delivered_at", "ended_at", "ended_as", "c
 def put_courier_lines(session: Session, drafts: Sequence[CourierDraft], arrival: Arrival) -> Fates:
     """Move the parcels of a courier's file, in the order of what happened."""
     told = Fates()
-    in_order = in_order_of_events(drafts, arrival.at)
+    in_order = in_order_of_events(drafts)
     for number, draft in enumerate(in_order, start=1):
         try:
             with session.begin_nested():

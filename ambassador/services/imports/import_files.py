@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from sqlmodel import Session
 
@@ -26,6 +27,7 @@ from ambassador.services.work import UnitOfWork
 from ambassador.store.campaigns.campaigns import get_campaign, list_campaigns
 from ambassador.store.devices.courier_words import courier_words
 from ambassador.store.imports.batches import saved_mapping
+from ambassador.values.drafts import Drafts
 from ambassador.values.imports.imports import (
     ColumnMapping,
     FilePreview,
@@ -106,10 +108,7 @@ def import_file(
     (1, 1)
     """
     chosen = options or ImportOptions()
-    content = content_to_read(name, data, progress=progress)
-    reading = _reading(work, kind, name, content, chosen, progress)
-    drafts = read_drafts(name, content, kind, reading, progress=progress)
-    del content  # with all that was kept of the file
+    drafts = _drafts(work, kind, name, data, chosen, progress)
     if chosen.all_or_nothing:
         refuse_bad_rows(nothing_written(drafts))
     return write_rows(
@@ -136,11 +135,22 @@ def rehearse_import(
     (1, 1, None)
     """
     chosen = options or ImportOptions()
-    content = content_to_read(name, data, progress=progress)
-    drafts = read_drafts(
-        name, content, kind, _reading(work, kind, name, content, chosen, progress), progress=progress
-    )
+    drafts = _drafts(work, kind, name, data, chosen, progress)
     return rehearse_rows(work, drafts, progress, campaign_id=chosen.campaign_id)
+
+
+def _drafts(
+    work: UnitOfWork,
+    kind: ImportKind,
+    name: str,
+    data: bytes | Path,
+    options: ImportOptions,
+    progress: Progress,
+) -> Drafts[Any]:
+    """Read a file whole; what was kept of it on the way goes with the reading."""
+    content = content_to_read(name, data, progress=progress)
+    reading = _reading(work, kind, name, content, options, progress)
+    return read_drafts(name, content, kind, reading, progress=progress)
 
 
 def _reading(

@@ -1,7 +1,6 @@
 """Part the rows of a file into pieces, one transaction each: others who write wait for no more."""
 
 from collections.abc import Hashable, Iterable, Sequence
-from datetime import UTC, datetime
 from typing import Any, Final
 
 import numpy as np
@@ -35,7 +34,7 @@ def pieces_of(kind: ImportKind, rows: Sequence[Any]) -> list[Sequence[Any]]:
     if size is None or len(rows) <= size:
         return [rows]
     if kind is ImportKind.COURIER:
-        in_order = in_order_of_events(rows, datetime.now(UTC))
+        in_order = in_order_of_events(rows)
         return [in_order[first : first + size] for first in range(0, len(rows), size)]
     pieces: list[list[Any]] = [[]]
     place = np.full(len(rows), -1)  # of each first row: a mapping of millions would take ten times as much

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import datetime, timedelta
-from functools import lru_cache, partial
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
@@ -74,9 +74,7 @@ def put_mentions(session: Session, drafts: Sequence[MentionDraft], arrival: Arri
     kept = _without_forgotten(session, _with_platform(session, dated, arrival), told)
     has_moved = adopt_unstated_posts(session, kept, arrival)
     merged = _merged(under_known_ids(session, kept), told)
-    accounts = ensure_accounts(
-        session, _named(merged.values()), arrival, partial(_last_seen, merged.values())
-    )
+    accounts = ensure_accounts(session, _named(merged.values()), arrival, _last_seen(merged.values()))
     authors = ((draft.line, _author(draft).key) for draft in merged.values())
     tell_of_names(((line, accounts[key], key) for line, key in authors), told)
     known = _known(session, merged)
@@ -236,9 +234,13 @@ def _named(drafts: Iterable[MentionDraft]) -> list[NamedAccount]:
     return list(named.values())
 
 
-def _last_seen(drafts: Iterable[MentionDraft], key: AccountKey) -> datetime | None:
-    """Say when somebody last posted under this handle."""
-    return max((draft.created_at for draft in drafts if _author(draft).key == key), default=None)
+def _last_seen(drafts: Iterable[MentionDraft]) -> dict[AccountKey, datetime]:
+    """Say when each author last posted under a handle."""
+    last: dict[AccountKey, datetime] = {}
+    for draft in drafts:
+        key = _author(draft).key
+        last[key] = max(draft.created_at, last.get(key, draft.created_at))
+    return last
 
 
 def _known(session: Session, keys: Iterable[_Key]) -> dict[_Key, dict[str, Any]]:

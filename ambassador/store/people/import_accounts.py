@@ -1,7 +1,7 @@
 """Accounts named by a file: found by native id or handle, made where they are new, all at once."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -26,8 +26,9 @@ _NOW_CALLED = mark("line {line}: {handle} is called {other} by now: both have th
 _OTHER_ID = mark("line {line}: {handle} has the account id {id}, but {known} so far: taken as one account")
 _SAME_ID = mark("line {line}: {handle} has the account id {id}, as {other} has: merge them if they are one")
 _LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
-Seen = Callable[[AccountKey], datetime | None]
-"""When a file last saw an account under a handle; None where it does not say."""
+Seen = Mapping[AccountKey, datetime]
+"""When a file last saw each account under a handle; one it gives no date for is not in it."""
+_NO_DATES: Seen = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +85,8 @@ def forgotten(session: Session, named: Iterable[NamedAccount]) -> set[AccountKey
     return {one.key for one in named if held.holds(one.key.platform, one.key.handle, one.native_id)}
 
 
-def _at_no_time(_: AccountKey) -> datetime | None:
-    return None
-
-
 def ensure_accounts(
-    session: Session, named: Iterable[NamedAccount], arrival: Arrival, seen: Seen = _at_no_time
+    session: Session, named: Iterable[NamedAccount], arrival: Arrival, seen: Seen = _NO_DATES
 ) -> dict[AccountKey, KnownAccount]:
     """Find each account, or make it; one that changed its handle, in the file or before it, keeps its row."""
     wanted = {one.key: one for one in named}
@@ -119,7 +116,7 @@ def _former_names(wanted: Mapping[AccountKey, NamedAccount], seen: Seen) -> dict
     former: dict[AccountKey, AccountKey] = {}
     for keys in by_id.values():
         if len(keys) > 1:
-            current = max(enumerate(keys), key=lambda item: (seen(item[1]) or _LONG_AGO, item[0]))[1]
+            current = max(enumerate(keys), key=lambda item: (seen.get(item[1], _LONG_AGO), item[0]))[1]
             former |= {key: current for key in keys if key != current}
     return former
 
@@ -176,25 +173,34 @@ def _follow_ids(
     renamed: dict[int, NamedAccount] = {}
     learned: dict[int, dict[str, Any]] = {}
     for key, one in wanted.items():
-        known, handle = by_native.get((key.platform, one.native_id), (None, ""))
         if not one.native_id:
             continue
-        if key not in found and known:
+        account, known = found.get(key), by_native.get((key.platform, one.native_id))
+        if account is not None:
+            _compare_ids(account, one, known, learned)
+        elif known is not None:
             found[key] = known
             renamed[known.id] = one
-        elif key in found and not found[key].native_id and known:
-            found[key].same_id, found[key].other_id = handle, one.native_id
-        elif key in found and not found[key].native_id:
-            found[key].native_id = one.native_id
-            learned[found[key].id] = {"native_id": one.native_id}
-        elif key in found and found[key].native_id != one.native_id:
-            found[key].other_id = one.native_id
     _rename(session, found.values(), renamed, arrival, seen)
     change_rows(
         session, Account, learned, {number: {"native_id": ""} for number in learned}, arrival.batch_id
     )
     for account in found.values():
         account.is_changed = account.id in learned or bool(account.former)
+
+
+def _compare_ids(
+    account: KnownAccount, one: NamedAccount, known: KnownAccount | None, learned: dict[int, dict[str, Any]]
+) -> None:
+    """Learn the id of an account found by its handle, or note that another stands against it."""
+    if account.native_id:
+        if account.native_id != one.native_id:
+            account.other_id = one.native_id
+    elif known is not None:
+        account.same_id, account.other_id = known.handle, one.native_id
+    else:
+        account.native_id = one.native_id
+        learned[account.id] = {"native_id": one.native_id}
 
 
 def _rename(
@@ -211,7 +217,7 @@ def _rename(
     changes: dict[int, dict[str, Any]] = {}
     for account in {one.id: one for one in accounts if one.id in renamed}.values():
         one = renamed[account.id]
-        at, last = seen(one.key), latest.get(account.id)
+        at, last = seen.get(one.key), latest.get(account.id)
         if at is None or last is None or at >= last:
             account.former, account.handle = account.handle, one.key.handle
             called = one.display_handle or one.key.handle
@@ -238,14 +244,12 @@ def _as_called(session: Session, ids: Collection[int]) -> dict[int, dict[str, An
     return called
 
 
-def _by_native_id(
-    session: Session, named: Iterable[NamedAccount]
-) -> dict[tuple[str, str], tuple[KnownAccount, str]]:
-    found = {}
-    for ids in chunks({one.native_id for one in named if one.native_id}):
-        for key, account in _known(session, among(col(Account.native_id), ids)):
-            found[key.platform, account.native_id] = (account, key.handle)
-    return found
+def _by_native_id(session: Session, named: Iterable[NamedAccount]) -> dict[tuple[str, str], KnownAccount]:
+    return {
+        (key.platform, account.native_id): account
+        for ids in chunks({one.native_id for one in named if one.native_id})
+        for key, account in _known(session, among(col(Account.native_id), ids))
+    }
 
 
 def _adopt_unstated(
