@@ -141,6 +141,18 @@ def checked_draft(draft: ActivationDraft) -> ActivationDraft:
     return replace(draft, title=title, currency=currency, rules=draft.rules.strip())
 
 
+def refuse_announced(row: Activation) -> None:
+    """Refuse to change what an announced result rests on.
+
+    Examples
+    --------
+    >>> refuse_announced(Activation(title="Ideas", status=ActivationStatus.OPEN))
+    """
+    if row.status is ActivationStatus.ANNOUNCED:
+        message = mark("{name} is {status}: take the announcement back before you change it")
+        raise IllegalStatusChangeError(message, name=row.title, status=row.status.value)
+
+
 def _refuse_unready(session: Session, row: Activation) -> None:
     """Refuse to open what nobody could vote on, or what no money could pay for."""
     there = [entry for entry in list_entries(session, row.id or 0) if entry.withdrawn_at is None]
@@ -165,9 +177,8 @@ def _refuse_late_changes(
     """Refuse to change the rules of what people voted on already, or of what was announced."""
     if draft.kind is not now.kind:
         raise BadInputError(mark("What {name} asks people cannot be changed: make another"), name=row.title)
-    if row.status is ActivationStatus.ANNOUNCED and draft != now:
-        message = mark("{name} is {status}: take the announcement back before you change it")
-        raise IllegalStatusChangeError(message, name=row.title, status=row.status.value)
+    if draft != now:
+        refuse_announced(row)
     if draft.currency != now.currency and has_ballots(session, row.id or 0):
         message = mark("People have voted on {name} already: its currency stays {currency}")
         raise BadInputError(message, name=row.title, currency=now.currency)

@@ -14,7 +14,7 @@ from ambassador.intake.files import Content
 from ambassador.intake.reading import content_to_read
 from ambassador.intake.votes import read_votes_file
 from ambassador.intake.votes.parts import ballot_of
-from ambassador.services.activations.activations import checked_draft
+from ambassador.services.activations.activations import checked_draft, refuse_announced
 from ambassador.services.activations.entries import enter
 from ambassador.services.work import UnitOfWork
 from ambassador.store.activations import activations as store
@@ -101,9 +101,7 @@ def take_out_votes(work: UnitOfWork, file_id: int, *, out: bool = True) -> None:
     with work.writing() as session:
         file = get_file(session, file_id)
         row = store.get_activation(session, file.activation_id, lock=True)
-        if row.status is _S.ANNOUNCED:
-            message = mark("{name} is {status}: take the announcement back before you change it")
-            raise IllegalStatusChangeError(message, name=row.title, status=row.status.value)
+        refuse_announced(row)
         same = None if out else same_file(session, file.activation_id, file.sha256)
         if same is not None and same is not file:
             raise ConflictError("{file} is in already", file=file.file_name)
@@ -191,10 +189,9 @@ def _with_ballots(
 
 
 def _refuse_votes(row: Activation) -> None:
-    if row.status not in {_S.OPEN, _S.CLOSED}:
+    refuse_announced(row)
+    if row.status is _S.DRAFT:
         message = mark("{name} is {status}: votes come in once it is open")
-        if row.status is _S.ANNOUNCED:
-            message = mark("{name} is {status}: take the announcement back before you change it")
         raise IllegalStatusChangeError(message, name=row.title, status=row.status.value)
 
 

@@ -6,6 +6,7 @@ from sqlmodel import Session
 
 from ambassador.errors import BadInputError, IllegalStatusChangeError, NotFoundError
 from ambassador.i18n import mark
+from ambassador.services.activations.activations import refuse_announced
 from ambassador.services.meanwhile import refuse_overwriting
 from ambassador.services.work import UnitOfWork
 from ambassador.store.activations import activations as store
@@ -72,7 +73,7 @@ def enter(session: Session, work: UnitOfWork, row: Activation, draft: EntryDraft
     key = " ".join(draft.key.lstrip("#").split())
     if not key:
         raise BadInputError(mark("An idea or option needs a key, such as 1 or B"))
-    _refuse_announced(row)
+    refuse_announced(row)
     if draft.cost is not None and draft.cost.currency != row.currency:
         message = mark("{amount} {unit} is not in the currency of the activation, {currency}")
         raise BadInputError(
@@ -140,11 +141,5 @@ def note_progress(work: UnitOfWork, entry_id: int, status: EntryStatus) -> None:
 
 def _locked(session: Session, entry_id: int) -> ActivationEntry:
     entry = get_entry(session, entry_id)
-    _refuse_announced(store.get_activation(session, entry.activation_id, lock=True))
+    refuse_announced(store.get_activation(session, entry.activation_id, lock=True))
     return entry
-
-
-def _refuse_announced(row: Activation) -> None:
-    if row.status is ActivationStatus.ANNOUNCED:
-        message = mark("{name} is {status}: take the announcement back before you change it")
-        raise IllegalStatusChangeError(message, name=row.title, status=row.status.value)
