@@ -19,7 +19,13 @@ from sqlalchemy.exc import (
 from sqlmodel import Session
 
 from ambassador.config import database_name
-from ambassador.errors import AmbassadorError, ConfigurationError, ConflictError, DatabaseBusyError
+from ambassador.errors import (
+    AmbassadorError,
+    ConfigurationError,
+    ConflictError,
+    DatabaseBusyError,
+    NotFoundError,
+)
 from ambassador.i18n import mark
 from ambassador.services.backups.daily import keep_before_migration, keep_daily
 from ambassador.store.changes import RowChange, RowWatch
@@ -47,6 +53,8 @@ _LOCKED = ("locked", "busy", "55P03", "40P01")
 """SQLite's words, and the codes of PostgreSQL for a lock not had and a deadlock."""
 _NO_SUCH_ROW = "23503"
 """The code of PostgreSQL for a pointer to nothing, which its driver does not call an IntegrityError."""
+_TOO_LARGE = ("too large to convert to SQLite INTEGER", "out of range for type integer", "'22003'")
+_NO_SUCH_NUMBER = mark("Nothing here has a number as large as that")
 _FULL = ("is full", "53100")
 """SQLite's words, and the code of PostgreSQL."""
 
@@ -215,6 +223,10 @@ def _is_known(error: DBAPIError) -> bool:
     return not isinstance(error, IntegrityError) and (_is_locked(error) or _is_full(error))
 
 
+def _is_too_large(error: BaseException | None) -> bool:
+    return any(words in str(error) for words in _TOO_LARGE)
+
+
 def _is_full(error: DBAPIError) -> bool:
     return any(words in str(error.orig) for words in _FULL)
 
@@ -225,10 +237,16 @@ def _is_locked(error: DBAPIError) -> bool:
 
 @contextmanager
 def _database_told(engine: Engine) -> Iterator[None]:
-    """Tell in words that the database is locked, full, read-only or gone."""
+    """Tell in words that the database is locked, full, read-only or gone, or that a number is none of its."""
     try:
         yield
+    except OverflowError as error:
+        if _is_too_large(error):
+            raise NotFoundError(_NO_SUCH_NUMBER) from error
+        raise
     except DBAPIError as error:
+        if _is_too_large(error.orig):
+            raise NotFoundError(_NO_SUCH_NUMBER) from error
         if not (
             isinstance(error, OperationalError | InterfaceError) or _is_known(error) or _is_damaged(error)
         ):

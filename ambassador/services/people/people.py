@@ -11,6 +11,7 @@ from ambassador.services.work import UnitOfWork
 from ambassador.store.people import people as store
 from ambassador.values.identity import canonical_handle
 from ambassador.values.people.people import PeopleFilter, PeopleView, PersonRow
+from ambassador.values.row_numbers import row_number
 
 RECENT_DAYS = 30
 
@@ -130,8 +131,8 @@ def persons_by_handle(work: UnitOfWork, named: Sequence[str]) -> list[int]:
 
 
 def _one(session: Session, text: str) -> int:
-    if text.startswith("#") and text[1:].isdecimal():
-        return store.get_person(session, int(text[1:])).id or 0
+    if text.startswith("#") and (number := row_number(text[1:])) is not None:
+        return store.get_person(session, number).id or 0
     account = store.find_accounts(session, [text])[text]
     if account.person_id is None:
         raise UnknownHandleError("{handle} is an account without a person", handle=text)

@@ -10,6 +10,7 @@ from ambassador.errors import ConflictError, NotFoundError
 from ambassador.store.tables.activations import Activation
 from ambassador.values.activations.activations import ActivationDraft
 from ambassador.values.money import Money
+from ambassador.values.row_numbers import row_number
 
 
 def add_activation(session: Session, draft: ActivationDraft, *, at: datetime, actor: str) -> Activation:
@@ -80,8 +81,8 @@ def find_activation(session: Session, name: str) -> Activation:
     """Find an activation by its title, or by its number where none has that title."""
     same = select(Activation).where(func.lower(col(Activation.title)) == name.strip().lower())
     row = session.exec(same).first()
-    if row is None and name.strip().isdecimal():
-        row = session.get(Activation, min(int(name.strip()[:10]), 2**31 - 1))
+    if row is None and (number := row_number(name)) is not None:
+        row = session.get(Activation, number)
     if row is None:
         raise NotFoundError("There is no activation called {name}", name=name)
     return row

@@ -12,6 +12,7 @@ from ambassador.store.tables.records import Forecast
 from ambassador.values.campaigns.campaigns import CampaignDraft, MatchRuleDraft
 from ambassador.values.campaigns.unit_costs import CampaignCosts, DeviceCosting
 from ambassador.values.money import Money
+from ambassador.values.row_numbers import row_number
 
 
 def add_campaign(session: Session, draft: CampaignDraft, *, at: datetime) -> Campaign:
@@ -120,8 +121,8 @@ def find_campaign(session: Session, name: str) -> Campaign:
     """Find a campaign by its name, or by its number where no campaign has that name."""
     same = select(Campaign).where(func.lower(col(Campaign.name)) == name.strip().lower())
     campaign = session.exec(same).first()
-    if campaign is None and name.strip().isdigit():
-        campaign = session.get(Campaign, int(name))
+    if campaign is None and (number := row_number(name)) is not None:
+        campaign = session.get(Campaign, number)
     if campaign is None:
         raise NotFoundError("There is no campaign called {name}", name=name)
     return campaign

@@ -13,6 +13,7 @@ from ambassador.store.bulk import insert_rows
 from ambassador.store.tables.devices import Custody, Device, DeviceEvent
 from ambassador.values.devices import canonical_imei, canonical_serial, checked_imei
 from ambassador.values.drafts import DeviceDraft
+from ambassador.values.row_numbers import row_number
 from ambassador.values.status import DeviceStatus
 
 _IMEI_LOCK = 7_304_118_222  # any fixed number: IMEIs are unique across two columns, which no index can say
@@ -118,8 +119,9 @@ def get_device(session: Session, device_id: int) -> Device:
 
 def find_device(session: Session, printed: str) -> Device:
     """Find a device by its serial, one of its IMEIs, our reference, or its number as ``#12``."""
-    if printed.strip().startswith("#") and printed.strip()[1:].isdigit():
-        return get_device(session, int(printed.strip()[1:]))
+    said = printed.strip()
+    if said.startswith("#") and (number := row_number(said[1:])) is not None:
+        return get_device(session, number)
     found = known_devices(session, (canonical_serial(printed),), (canonical_imei(printed),))
     if not found:
         named = select(Custody.device_id).where(col(Custody.reference) == canonical_serial(printed))
