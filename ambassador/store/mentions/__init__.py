@@ -2,7 +2,7 @@
 
 Public names: first_answers, put_mentions, read_mentions, read_moments, read_shares,
 write_matches, write_shares.
-Read in this order: mentions, import_mentions, matching, credit, care, talkers.
+Read in this order: mentions, import_mentions, merge_posts, matching, credit, care, talkers.
 """
 
 from typing import TYPE_CHECKING

@@ -1,10 +1,9 @@
 """Posts of a file: new ones added, known ones completed, their figures dated, their labels kept."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import lru_cache
-from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import select as columns
@@ -14,11 +13,17 @@ from ambassador.i18n import mark
 from ambassador.store.among import among
 from ambassador.store.bulk import change_rows, chunks, insert_rows
 from ambassador.store.cascades.parents import resolve_arrived, resolve_parents
+from ambassador.store.mentions.merge_posts import (
+    known_figures,
+    merged_posts,
+    tell_other_parent,
+    tell_other_time,
+)
 from ambassador.store.mentions.same_posts import (
     adopt_unstated_posts,
     called,
-    is_one_post,
     keep_aliases,
+    same_posts,
     under_known_ids,
 )
 from ambassador.store.people.import_accounts import (
@@ -29,17 +34,17 @@ from ambassador.store.people.import_accounts import (
     tell_of_names,
     usual_platform,
 )
-from ambassador.store.people.import_figures import FIGURE_WORDS, FiguresReading, put_metrics, put_snapshots
+from ambassador.store.people.import_figures import FiguresReading, put_metrics, put_snapshots
 from ambassador.store.people.scrub import without_addressed
 from ambassador.store.people.suppression import SuppressionList, suppressed
 from ambassador.store.stale import Touched, mark_stale, mark_touched
 from ambassador.store.tables.mentions import Mention, MentionLabel
 from ambassador.store.tables.people import Account
 from ambassador.values.days import is_within_reason
-from ambassador.values.drafts import MentionDraft, MetricsDraft
+from ambassador.values.drafts import MentionDraft
 from ambassador.values.identity import AccountKey
 from ambassador.values.imports.arrivals import Arrival, Fate, Fates
-from ambassador.values.imports.imports import Note, RejectedRow
+from ambassador.values.imports.imports import RejectedRow
 from ambassador.values.mentions.edits import is_edit
 from ambassador.values.status import MentionKind
 
@@ -49,21 +54,8 @@ _ANOTHERS = mark(
 )
 _FILLED = ("url", "text", "topic", "language", "parent_author")
 _PARENTS = ("parent_post_id", "root_post_id")
-_GIVEN = (
-    "url",
-    "author_id",
-    "author_followers",
-    "parent_id",
-    "root_id",
-    "parent_author",
-    "topic",
-    "language",
-)
-"""What a later row about a post fills where the first one leaves it open."""
 _SAME_MINUTE = timedelta(minutes=1)
 """Exports leave the seconds out, or round them."""
-_FIGURES = tuple(one.name for one in fields(MetricsDraft))
-_values_of = attrgetter(*_FIGURES)
 _Key = tuple[str, str]
 
 
@@ -73,7 +65,7 @@ def put_mentions(session: Session, drafts: Sequence[MentionDraft], arrival: Arri
     dated = _within_reason(drafts, arrival, told)
     kept = _without_forgotten(session, _with_platform(session, dated, arrival), told)
     has_moved = adopt_unstated_posts(session, kept, arrival)
-    merged = _merged(under_known_ids(session, kept), told)
+    merged = merged_posts(under_known_ids(session, kept), told)
     accounts = ensure_accounts(session, _named(merged.values()), arrival, _last_seen(merged.values()))
     authors = ((draft.line, _author(draft).key) for draft in merged.values())
     tell_of_names(((line, accounts[key], key) for line, key in authors), told)
@@ -165,50 +157,6 @@ def _without_names(draft: MentionDraft, held: SuppressionList) -> MentionDraft:
     parent = "" if held.holds(draft.platform, draft.parent_author) else draft.parent_author
     text = without_addressed(draft.text, lambda handle: held.holds(draft.platform, handle))
     return replace(draft, parent_author=parent, text=text)
-
-
-def _merged(drafts: Sequence[MentionDraft], told: Fates) -> dict[_Key, MentionDraft]:
-    """Make one of the rows about the same post: a later figure replaces an earlier one."""
-    merged: dict[_Key, MentionDraft] = {}
-    for draft in drafts:
-        key = (draft.platform, draft.post_id)
-        first = merged.get(key)
-        if first is None:
-            merged[key] = draft
-            continue
-        told.note_further(draft.row)
-        figures = _known_figures(first.metrics) | _known_figures(draft.metrics)
-        _tell_merged(first, draft, told)
-        labels = tuple(dict.fromkeys((*first.labels, *draft.labels)))
-        blank = {name: getattr(draft, name) for name in _GIVEN if not getattr(first, name)}
-        if first.kind is MentionKind.ORIGINAL and draft.kind is not MentionKind.STORY:
-            blank["kind"] = draft.kind
-        merged[key] = replace(
-            first,
-            **blank,
-            text=draft.text if is_edit(first.text, draft.text) else first.text or draft.text,
-            metrics=MetricsDraft(**figures),
-            labels=labels,
-            read_at=draft.read_at or first.read_at,
-            aliases=tuple(dict.fromkeys((*first.aliases, *draft.aliases))),
-        )
-    return merged
-
-
-def _tell_merged(first: MentionDraft, draft: MentionDraft, told: Fates) -> None:
-    """Tell what two rows about one post say differently; the later one has the word."""
-    if first.text and is_edit(first.text, draft.text):
-        told.changed(draft.line, draft.post_id, mark("Text"), first.text, draft.text)
-    if first.author != draft.author:
-        told.changed(draft.line, draft.post_id, mark("Author"), draft.author, first.author)
-    if first.created_at != draft.created_at:
-        _tell_other_time(draft, first.created_at, told)
-    if first.parent_id and draft.parent_id and first.parent_id != draft.parent_id:
-        _tell_other_parent(draft, first.parent_id, told)
-    before = _known_figures(first.metrics)
-    for name, value in _known_figures(draft.metrics).items():
-        if before.get(name, value) != value:
-            told.changed(draft.line, draft.post_id, FIGURE_WORDS[name], before[name], value)
 
 
 def _author(draft: MentionDraft) -> NamedAccount:
@@ -324,30 +272,17 @@ def _complete(
 
 def _tell_kept(session: Session, rows: Iterable[tuple[Mapping[str, Any], MentionDraft]], told: Fates) -> None:
     """Tell where a file gives a post another time, or has it answer another post: what is here stays."""
+    others = []
     for row, draft in rows:
         if abs(row["posted_at"] - draft.created_at) >= _SAME_MINUTE:
-            _tell_other_time(draft, row["posted_at"], told)
+            tell_other_time(draft, row["posted_at"], told)
         known = row["parent_post_id"]
-        is_other = known and draft.parent_id and known != draft.parent_id
-        if is_other and not is_one_post(session, draft.platform, known, draft.parent_id):
-            _tell_other_parent(draft, known, told)
-
-
-def _tell_other_parent(draft: MentionDraft, known: str, told: Fates) -> None:
-    told.changed(draft.line, draft.post_id, mark("What it answers"), known, draft.parent_id, is_taken=False)
-
-
-def _tell_other_time(draft: MentionDraft, known: datetime, told: Fates) -> None:
-    text = mark(
-        "line {line}: the post {post} is of {known} here and of {moment} in the file; the first stands"
-    )
-    values = {
-        "line": draft.line,
-        "post": draft.post_id,
-        "known": known.isoformat(" ", "minutes"),
-        "moment": draft.created_at.isoformat(" ", "minutes"),
-    }
-    told.warn(Note(text, values))
+        if known and draft.parent_id and known != draft.parent_id:
+            others.append((known, draft))
+    same = same_posts(session, {(draft.platform, known, draft.parent_id) for known, draft in others})
+    for known, draft in others:
+        if (draft.platform, known, draft.parent_id) not in same:
+            tell_other_parent(draft, known, told)
 
 
 def _put_metrics(
@@ -361,7 +296,7 @@ def _put_metrics(
     """Write the figures of posts; ``known`` were here before."""
     readings, places = [], []
     for key, draft in merged.items():
-        figures = _known_figures(draft.metrics)
+        figures = known_figures(draft.metrics)
         if figures:
             at = draft.read_at or arrival.read_at
             readings.append(
@@ -429,12 +364,6 @@ def _put_followers(
             places.append(draft.row)
     for row, fate in zip(places, put_snapshots(session, readings, arrival, told), strict=True):
         told.note_fate(row, Fate.DUPLICATE if fate is Fate.DUPLICATE else Fate.UPDATED)
-
-
-def _known_figures(metrics: MetricsDraft) -> dict[str, int]:
-    return {
-        name: value for name, value in zip(_FIGURES, _values_of(metrics), strict=True) if value is not None
-    }
 
 
 def _row(

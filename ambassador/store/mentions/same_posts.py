@@ -1,6 +1,6 @@
 """One post, one mention: found by any of its ids; a post without a platform is found by its author."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -76,10 +76,14 @@ def _known(session: Session, wanted: set[_Key]) -> dict[_Key, tuple[str, str]]:
     return found
 
 
-def is_one_post(session: Session, platform: str, one: str, other: str) -> bool:
-    """Check whether two ids are here as those of the same post."""
-    here = _known(session, {(platform, one), (platform, other)})
-    return here.get((platform, one), (one,))[0] == here.get((platform, other), (other,))[0]
+def same_posts(session: Session, pairs: Collection[tuple[str, str, str]]) -> set[tuple[str, str, str]]:
+    """Give those pairs of ids, each behind its platform, that are here as ids of one post."""
+    here = _known(session, {(platform, name) for platform, *names in pairs for name in names})
+
+    def post(platform: str, name: str) -> str:
+        return here.get((platform, name), (name,))[0]
+
+    return {pair for pair in pairs if post(*pair[:2]) == post(pair[0], pair[2])}
 
 
 def called(names: Iterable[_Key]) -> Iterator[ColumnElement[bool]]:
