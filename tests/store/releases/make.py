@@ -64,6 +64,7 @@ FILES = {
     "newer.csv": _mentions().replace(",711,", ",7110,").replace(",30,1000", ",99,5000"),
     "outcomes.csv": "campaign,kind,quantity,value,currency,date\n"
     "Spring,order,3,149.70,EUR,2026-05-06\nSpring,visit,40,,,2026-05-07",
+    "votes.csv": 'voter,vote\nx:nina,"1,2"\nx:leo,2\nx:eva,1\nx:omar,"2,1"',
 }
 _SPRING = ("--campaign", "Spring")
 STORY: tuple[tuple[str, str, tuple[str, ...]], ...] = (
@@ -106,6 +107,18 @@ STORY: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("0001", "2026-05-10", ("import", "outcomes", "outcomes.csv")),
     ("0001", "2026-05-11", ("learn",)),
     ("0001", "2026-05-11", ("calibration",)),
+    (
+        "0010",
+        "2026-05-12",
+        ("activation", "create", "Square", "--starts", "2026-05-12", "--ends", "2026-05-20",
+         "--budget", "500", "--cost", "40", "--most", "2"),
+    ),
+    ("0010", "2026-05-12", ("activation", "idea", "Square", "1", "--title", "Benches", "--cost", "300")),
+    ("0010", "2026-05-12", ("activation", "idea", "Square", "2", "--title", "Trees", "--cost", "200")),
+    ("0010", "2026-05-13", ("activation", "open", "Square")),
+    ("0010", "2026-05-14", ("activation", "import", "votes.csv", "--activation", "Square")),
+    ("0010", "2026-05-14", ("activation", "vote", "Square", "x:zoe", "1")),
+    ("0010", "2026-05-20", ("activation", "close", "Square")),
 )  # fmt: skip
 """Since which schema the release knows the words, the day, and what was typed."""
 
