@@ -53,6 +53,7 @@ class FileFormat(StrEnum):
     GDF = "gdf"
     DOT = "dot"
     UCINET = "ucinet"
+    CAR = "car"
 
 
 _NETWORKS = (
@@ -63,6 +64,8 @@ _NETWORKS = (
     (re.compile(r"dl\b\s*,?\s*(?:n|nr|nc|nm|format)\s*=", re.IGNORECASE), FileFormat.UCINET),
 )
 """How network files of plain text begin, after what is said of their making."""
+_REPOSITORY = re.compile(rb"[\x10-\x7f]\xa2eroots")
+"""How a CAR file begins: the length of its header, a map of two, of which the first are the roots."""
 _MAKING = ("#", "creator", "version", "comment", "//")
 _NUL_SHARE = 100
 """A file of text that has more than one NUL in as many characters of its head is none."""
@@ -124,6 +127,8 @@ def format_of(content: Content) -> FileFormat:
     for magic, message in _REFUSED:
         if head.startswith(magic):
             raise UnreadableFileError(message, file=content.name)
+    if _REPOSITORY.match(head):
+        return FileFormat.CAR
     if head.startswith(b"PK"):
         _check_archive(content)
         return FileFormat.SPREADSHEET

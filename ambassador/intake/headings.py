@@ -26,7 +26,8 @@ PEOPLE: Mapping[str, str] = {
     "url": """
         url, link, profile url, profile link, link profilo, indirizzo profilo, pagina, permalink, sito,
         profil, enlace, lien, lien du profil, enlace del perfil, profil link, profil url, account link,
-        account url, social url, social link
+        account url, social url, social link, links, social links, profile links, social media links,
+        !avatar, !thumbnail, !image, !picture, !cover
     """,
     "native_id": "account id, user id, id utente, id account, author id, native id, userid, =id",
     "followers": """
@@ -55,7 +56,8 @@ PEOPLE: Mapping[str, str] = {
         average views, avg views, avg view, views avg, visualizzazioni medie, media visualizzazioni,
         views medie, media views, views per post, =views, =visualizzazioni, vues moyennes,
         durchschnittliche aufrufe, promedio de visualizaciones, average plays, avg plays,
-        avg reel plays, avg video views, median views, average reel views
+        avg reel plays, avg video views, median views, average reel views, avg reels plays,
+        average reels plays, avg reels views, average video views
     """,
     "engagement_rate": """
         engagement rate, er, eng rate, tasso di engagement, tasso engagement, tasso di coinvolgimento,
@@ -201,7 +203,8 @@ MENTIONS: Mapping[str, str] = {
         url, link, permalink, tweet permalink, post url, post link, link al post, indirizzo, link post,
         address, web url, comment url, comment link, comment permalink, link commento, view source,
         enlace, lien, enlace permanente, lien permanent, permalien, link permanente, beitragslink,
-        url du post, url del post, video link, link video, post permalink, message permalink
+        url du post, url del post, video link, link video, post permalink, message permalink,
+        !avatar, !thumbnail, !image, !picture, !cover
     """,
     "platform": """
         platform, piattaforma, social, social network, network, canale social, source platform,

@@ -9,6 +9,7 @@ from ambassador.errors import AmbassadorError
 from ambassador.i18n import mark
 from ambassador.intake.cells import plain
 from ambassador.intake.files import Content, format_of
+from ambassador.intake.formats.format import Format
 from ambassador.intake.graphs import is_graph
 from ambassador.intake.mapping import Proposal, field_of, propose_mapping
 from ambassador.intake.opening import FoundTable, OpenedFile, ReadingOptions, table_in
@@ -25,6 +26,7 @@ _CLEARLY: Final = 1.2
 _INSTEAD: Final = 1.5
 """How much more must speak for another kind than for the one a person named."""
 _NAMED: Final = 0.4
+_ONE_END: Final = 0.5
 _MOST_WORDS: Final = 0.6
 _BESIDE: Final = 0.8
 """What a column of a platform that stands beside others counts."""
@@ -122,10 +124,15 @@ def _points(content: Content, kind: ImportKind, sheet: str | None) -> float:
             return _SURE * (kind is ImportKind.TIES)
         found = table_in(content, kind, ReadingOptions(sheet=sheet))
         if found.format is not None:
-            return (_SURE + len(found.format.has)) / (2 if found.format.one_end else 1)
+            return (_SURE + len(found.format.has)) * _of_ties(found.format)
         return _of_columns(content, kind, found)
     except AmbassadorError:
         return 0.0
+
+
+def _of_ties(named: Format) -> float:
+    """Weigh a list that is of people and of ties: as ties it says more where it names both ends."""
+    return _CLEARLY if named.tells_direction else _ONE_END if named.one_end else 1.0
 
 
 def _of_columns(content: Content, kind: ImportKind, found: FoundTable) -> float:

@@ -23,6 +23,8 @@ _ARTICLES = frozenset({"articolo", "artikel", "article", "articulo", "item", "sk
 _DESCRIPTIONS = frozenset(
     {"descrizione", "description", "bezeichnung", "designation", "descripcion", "denominazione"}
 )
+_CALLED = frozenset({"name", "channel", "canale", "kanal", "chaine", "canal", "page", "pagina"})
+"""What stands beside a platform over its handles: ``YouTube channel``."""
 _FOLLOW_WORDS = frozenset(
     {
         "follower",
@@ -190,7 +192,7 @@ def _platform_owners(columns: Sequence[FileColumn]) -> dict[int, str]:
 
 def _is_handle_column(words: str, column: FileColumn) -> bool:
     likeness = fit(Holds.HANDLE, column.values)
-    if not words or words == "name":
+    if not words or words in _CALLED:
         return likeness >= _SURE and fit(Holds.COUNT, column.values) < _SURE and bool(column.values)
     handle, url = (next(f for f in FIELDS[ImportKind.PEOPLE] if f.name == name) for name in ("handle", "url"))
     column = FileColumn(column.position, words, column.values)

@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from ambassador.i18n import mark
-from ambassador.intake.cells import CellError, is_digits
+from ambassador.intake.cells import CellError, LeftOutError, is_digits
 from ambassador.intake.layout import FileRow, Layout, is_mangled, whole_number
-from ambassador.intake.words import addressed, labels_in, mention_kind, retold
+from ambassador.intake.words import NO_POST, addressed, labels_in, mention_kind, retold
 from ambassador.values.addresses import PostKey, post_of_address
 from ambassador.values.drafts import MentionDraft, MetricsDraft
 from ambassador.values.identity import HOME_SERVER, address_in, canonical_handle, platform_of_host
@@ -23,11 +23,14 @@ _REDDIT = re.compile(r"^t[13]_([a-z0-9]{4,})$")
 _POST_NUMBER = re.compile(r"^[1-9]\d{17,18}$")
 _CODE_DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _ROUNDED = re.compile(r"^\d{13,}000$")
+_HIDDEN = frozenset({"-1", "-1.0", "\u22121"})
 _NO_OWN_WORDS = frozenset({MentionKind.ORIGINAL, MentionKind.STORY})
 
 
 def read_mention(row: FileRow) -> MentionDraft:
     """Turn one row into a post with an author and an instant."""
+    if row.raw("kind") == NO_POST:
+        raise LeftOutError(mark("records that are no posts (likes, follows, profiles), left out: {count}"))
     address = _address(row)
     platform, author = _writer(row, address)
     created_at = row.instant("created_at")
@@ -251,8 +254,9 @@ def _parent_author(row: FileRow, kind: MentionKind, told: str, text: str) -> str
 
 
 def _count(row: FileRow, name: str) -> int | None:
+    """Read a figure; -1 is what platforms and those who collect from them write for one that is hidden."""
     for one in row.names(name):
-        count = row.count(one)
+        count = None if row.raw(one) in _HIDDEN else row.count(one)
         if count is not None:
             return count
     return None

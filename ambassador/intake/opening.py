@@ -7,6 +7,7 @@ from typing import Any
 
 from ambassador.errors import BadInputError, UnreadableFileError
 from ambassador.i18n import mark
+from ambassador.intake.car_file import car_documents
 from ambassador.intake.currencies import currency_in
 from ambassador.intake.encodings import letter_notes, letters_of, settle_encoding
 from ambassador.intake.evidence import FileEvidence, gather
@@ -99,7 +100,8 @@ def open_file(content: Content, kind: ImportKind, options: ReadingOptions) -> Op
     sample = max(_SMALLEST_SAMPLE, min(_SAMPLE, _SAMPLE_CELLS // len(table.headers)))
     columns = columns_of(table.headers, [cells for _, cells in islice(table.rows(), sample)])
     named = found.format if found.is_used else None
-    proposal = mapping_of_format(named, columns) if named else propose_mapping(kind, columns, content.name)
+    known = named if named and named.columns else None
+    proposal = mapping_of_format(known, columns) if known else propose_mapping(kind, columns, content.name)
     apply_mapping(kind, proposal, columns, options.saved)
     with_choices(proposal, kind, columns, options.columns or {})
     positions = {name: column.position for name, column in proposal.columns.items()}
@@ -183,7 +185,8 @@ def table_in(content: Content, kind: ImportKind, options: ReadingOptions) -> Fou
     if of_records is not None and of_records.unfold and wanted and not of_records.refused:
         table = find_table(_unfolded(of_records, documents, content.name), lambda _: True, content.name)
         table.watch = content.watch
-        return FoundTable(table, directed=not of_records.one_end, format=of_records, is_used=True)
+        directed = not (of_records.one_end or of_records.tells_direction)
+        return FoundTable(table, directed, of_records, is_used=True)
     _refuse(of_records if wanted else None, content.name)
     source, directed = source_in(
         content, kind, options.sheet, (options.answers or {}).get(QuestionKind.DIRECTION)
@@ -221,8 +224,10 @@ def _is_header_of(kind: ImportKind, chosen: Format | None, names: Sequence[str])
 
 
 def _documents(content: Content) -> list[Any]:
-    """Return the documents of a JSON file that is no network, none for any other file."""
+    """Return the documents of a JSON file that is no network, the records of a repository, else none."""
     file_format = format_of(content)
+    if file_format is FileFormat.CAR:
+        return car_documents(content)
     if file_format is not FileFormat.JSON or is_graph(content, file_format):
         return []
     return json_documents(content)
@@ -241,6 +246,9 @@ def source_in(
 ) -> tuple[FileSource, bool]:
     """Open the rows of a file; also say whether ties in it have a direction."""
     file_format = format_of(content)
+    if file_format is FileFormat.CAR:
+        message = mark("{file} is the repository of an account of Bluesky: it can be imported as posts")
+        raise BadInputError(message, file=content.name)
     if not is_graph(content, file_format):
         return open_source(content, file_format, sheet, loose=kind is ImportKind.TIES), True
     if kind is not ImportKind.TIES:

@@ -55,6 +55,7 @@ _NOT_YET = re.compile(
     r"|ready for (?:pick|collection)|abholbereit|zur abholung|im paketshop|nicht angetroffen|annahmestelle"
     r"|disponible (?:en|au|chez)|point relais|absent|avis de passage|a retirer|en livraison"
     r"|disponible para recog|pendiente de entrega|ausente|punto de recogida|reparto|in attesa|firma assente"
+    r"|do odbioru|awizo|nie (?:doreczon|odebran)|w doreczeniu|wydan\w+ do|ready to (?:pick|collect)|stored"
     r"|destinatario sconosciuto|indirizzo incompleto|rinviata|riprogrammata|delayed|ritardo|rescheduled)"
 )
 _COURIER = (
@@ -64,7 +65,7 @@ _COURIER = (
             r"\b(smarrit|dispers|pers[oa]\b|lost\b|furto|rubat|stolen|theft|(?:parcel|package"
             r"|shipment) missing"
             r"|missing (?:parcel|package|shipment)|^missing$|verloren|perdu|perdid|extraviad|egare"
-            r"|vol\b|robad|gestohlen)"
+            r"|vol\b|robad|gestohlen|zagubion|zaginion)"
         ),
     ),
     (
@@ -72,7 +73,7 @@ _COURIER = (
         re.compile(
             r"\b(reso\b|rientr|restitu|return|respint|rifiutat|refused|al mittente|to sender"
             r"|zuruckgesandt|zurucksendung|retour|devuelt|devolucion|annahme verweigert|refuse|rechazad"
-            r"|rispedit)"
+            r"|rispedit|zwroc|zwrot)"
         ),
     ),
     ("shipped", _NOT_YET),
@@ -80,7 +81,8 @@ _COURIER = (
         "delivered",
         re.compile(
             r"\b(consegnat|delivered|recapitat|zugestellt|geliefert|livree?s?\b|entregue|distribue|entregad|ausgeliefert"
-            r"|ubergeben|remis\b|recibid|ricevut[ao] dal destinatario)"
+            r"|ubergeben|remis\b|odebran|doreczon|collected by (?:the )?(?:customer|recipient)|recibid"
+            r"|ricevut[ao] dal destinatario)"
         ),
     ),
     (
@@ -91,7 +93,8 @@ _COURIER = (
             r"|label created|departed|arrived|processed|sorting|acheminement|pris en charge|depart|arrive"
             r"|transito|recogid|admitid|abgeholt|eingetroffen|sendung|ordine (?:creato|registrato)"
             r"|information received"
-            r"|in lavorazione|etichetta|accettat|smistament)"
+            r"|in lavorazione|etichetta|accettat|smistament|nadan|w drodze|przyjet|wys\u0142an|adopted"
+            r"|taken by courier|sent from|confirmed|collected from)"
         ),
     ),
 )
@@ -117,6 +120,8 @@ KNOWN_WORDS: Mapping[ParcelState, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 """Some of what couriers say, for a person to see what is understood; what is read stands above."""
+NO_POST = "no post"
+"""What stands for the kind of a record that is none: a like, a follow, a profile."""
 _LONGEST_WORD = 80
 """Characters beyond which a text is a remark, not the name of a state."""
 

@@ -19,7 +19,7 @@ def _with_replies(record: Record, parent: Cell, post: Cell = None) -> Iterator[M
     """Return a comment and what answers it: a reply's parent is the comment, its first post the post."""
     post = post or parent
     cells = flat(record) | {"answers": parent, "first": post, "written": "comment"}
-    yield {name: _shown(name, value) for name, value in cells.items()}
+    yield cells
     replies = record.get("replies")
     for reply in replies if isinstance(replies, list) else []:
         if isinstance(reply, dict):
@@ -28,12 +28,7 @@ def _with_replies(record: Record, parent: Cell, post: Cell = None) -> Iterator[M
 
 def _posts(documents: Sequence[Any]) -> Iterator[Mapping[str, Cell]]:
     for record in records_of(documents):
-        yield {name: _shown(name, value) for name, value in flat(record).items()}
-
-
-def _shown(name: str, value: Cell) -> Cell:
-    """Take the -1 of hidden likes for what it is: unknown."""
-    return None if name.endswith(("Count", "likesCount")) and value in (-1, "-1") else value
+        yield flat(record)
 
 
 APIFY_INSTAGRAM_COMMENTS = Format(
@@ -51,12 +46,14 @@ APIFY_INSTAGRAM_COMMENTS = Format(
         "created_at": "timestamp",
         "kind": "written",
         "text": "text",
-        "parent_id": "answers",
-        "root_id": "first",
+        "parent_id": "answers|postUrl",
+        "root_id": "first|postUrl",
         "likes": "likesCount",
         "replies": "repliesCount",
     },
+    values={"kind": "comment"},
     unfold=_comments,
+    is_table_too=True,
     reads=("postUrl",),
 )
 APIFY_INSTAGRAM_POSTS = Format(
@@ -78,4 +75,5 @@ APIFY_INSTAGRAM_POSTS = Format(
         "views": "videoPlayCount|videoViewCount",
     },
     unfold=_posts,
+    is_table_too=True,
 )

@@ -114,6 +114,23 @@ INPOST = Format(
     },
     values={"courier": "InPost"},
 )  # fmt: skip
+SHIPPO = Format(
+    key="shippo",
+    name=mark("Shippo, shipments"),
+    kind=_COURIER,
+    has=("Tracking Number|tracking_number", "Tracking Status|tracking_status", "Carrier|carrier|Provider",
+         ("Service Level|transaction_object_id|Object ID|Shippo ID|tracking_registered_at|Label Status"
+         "|servicelevel_token")),
+    columns={
+        "reference": "Order Number|order_number|metadata|Metadata|Order Name|Reference 1",
+        "recipient": "Recipient Name|Recipient|address_to_name|Ship To Name|To Name",
+        "tracking": "Tracking Number|tracking_number",
+        "courier": "Carrier|carrier|Provider",
+        "status": "Tracking Status|tracking_status",
+        "happened_at": "Tracking Status Date|tracking_status_date|Status Date|tracking_status_updated_at"
+        "|first_delivered_at|Delivered Date|Delivery Date",
+    },
+)  # fmt: skip
 SHIPSTATION = Format(
     key="shipstation",
     name=mark("ShipStation, shipments"),

@@ -1,4 +1,4 @@
-"""CrowdTangle: posts of Facebook pages."""
+"""CrowdTangle: posts of Facebook pages and of Instagram accounts."""
 
 from ambassador.i18n import mark
 from ambassador.intake.formats.format import Format
@@ -24,5 +24,24 @@ CROWDTANGLE_FACEBOOK = Format(
         "replies": "Comments",
         "reposts": "Shares",
         "views": "Post Views",
+    },
+)
+CROWDTANGLE_INSTAGRAM = Format(
+    key="crowdtangle-instagram",
+    name=mark("CrowdTangle, Instagram posts"),
+    kind=ImportKind.MENTIONS,
+    has=("Account", "User Name", "Followers at Posting", "Post Created"),
+    platform="instagram",
+    columns={
+        "url": "URL",
+        "author": "User Name",
+        "author_name": "Account",
+        "author_followers": "Followers at Posting",
+        "created_at": "Post Created",
+        "text": "Description|Message",
+        "text.2": "Title",
+        "likes": "Likes",
+        "replies": "Comments",
+        "views": "Views",
     },
 )

@@ -33,7 +33,7 @@ class Format:
     has: tuple[str, ...]
     """Headings that must all be there."""
     columns: Mapping[str, str]
-    """Field -> the heading it stands under."""
+    """Field -> the heading it stands under; none where the columns are proposed as for any table."""
     lacks: tuple[str, ...] = ()
     """Headings by which a like format is told apart."""
     platform: str = ""
@@ -42,8 +42,12 @@ class Format:
     """Whether a row of totals may stand anywhere, above the rows too."""
     reshape: Reshape | None = None
     unfold: Unfold | None = None
+    is_table_too: bool = False
+    """Whether the records also come as the rows of a table, under the same names."""
     one_end: bool = False
     """Whether rows name one end of a tie, and the other is whose list it is."""
+    tells_direction: bool = False
+    """Whether rows say of their own who hears from whom, so that nobody is asked."""
     values: Mapping[str, str] = field(default_factory=dict)
     """Field -> what it is in every row, where no column says it."""
     languages: Mapping[str, str] = field(default_factory=dict)

@@ -15,7 +15,7 @@ _OLD_LISTS = {"photos": MentionKind.ORIGINAL, "videos": MentionKind.ORIGINAL, "s
 _NOT_PUBLIC = "archived"
 
 
-def _posts(documents: Sequence[Any]) -> Iterator[Mapping[str, Cell]]:
+def posts_of_download(documents: Sequence[Any]) -> Iterator[Mapping[str, Cell]]:
     """Lay out one post a record: of several pictures the words and the moment stand beside them."""
     for record in _lists(documents):
         media = [one for one in _entries(record.get("media")) if "creation_timestamp" in one]
@@ -84,7 +84,7 @@ INSTAGRAM_POSTS = Format(
     has=("media.uri", "media.creation_timestamp"),
     platform="instagram",
     columns={"created_at": "creation_timestamp", "text": "title", "kind": "kind"},
-    unfold=_posts,
+    unfold=posts_of_download,
 )
 INSTAGRAM_STORIES = Format(
     key="instagram-stories",

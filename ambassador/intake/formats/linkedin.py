@@ -1,4 +1,4 @@
-"""LinkedIn's creator analytics: two lists of posts side by side, by engagements and by impressions."""
+"""LinkedIn: for a person two lists of posts side by side, by engagements and impressions; for a page one."""
 
 from collections.abc import Iterator
 
@@ -50,4 +50,20 @@ LINKEDIN_TOP_POSTS = Format(
         "views": "Impressions",
     },
     reshape=_one_list,
+)
+LINKEDIN_PAGE = Format(
+    key="linkedin-page",
+    name=mark("LinkedIn analytics, posts of a page"),
+    kind=ImportKind.MENTIONS,
+    has=("Post title|Update title", "Post link|Update link", "Created date", "Impressions"),
+    platform="linkedin",
+    columns={
+        "url": "Post link|Update link",
+        "created_at": "Created date",
+        "text": "Post title|Update title",
+        "likes": "Likes|Reactions",
+        "replies": "Comments",
+        "reposts": "Reposts|Shares",
+        "views": "Impressions",
+    },
 )

@@ -1,4 +1,4 @@
-"""Listening tools beside Meltwater and Talkwalker: Brandwatch, Sprinklr, Pulsar."""
+"""Listening tools beside Meltwater and Talkwalker: Brandwatch, Sprinklr, Pulsar, Keyhole, Fanpage Karma."""
 
 from ambassador.i18n import mark
 from ambassador.intake.formats.format import Format
@@ -85,5 +85,65 @@ PULSAR = Format(
         "reposts": "Shares|Reposts|Retweets",
         "views": "Impressions|Views",
         "reach": "Reach",
+    },
+)
+KEYHOLE = Format(
+    key="keyhole",
+    name=mark("Keyhole"),
+    kind=ImportKind.MENTIONS,
+    has=(
+        "Post URL|Post Link|Link to Post",
+        "Username|User Name|Handle",
+        "Post Text|Post Content|Text|Post",
+        "Engagements|Engagement",
+        "Impressions|Exposure|Reach",
+    ),
+    lacks=("Profile-ID|Profile ID", "Profile visits"),
+    columns={
+        "url": "Post URL|Post Link|Link to Post",
+        "platform": "Platform|Source|Network",
+        "author": "Username|User Name|Handle",
+        "author_name": "User Full Name|Full Name|Name|Display Name",
+        "author_followers": "Followers|User Followers|Follower Count",
+        "created_at": "Date|Post Date|Created At|Timestamp",
+        "clock": "Time|Post Time",
+        "kind": "Post Type|Type",
+        "text": "Post Text|Post Content|Text|Post",
+        "language": "Language",
+        "likes": "Likes|Favorites",
+        "replies": "Comments|Replies",
+        "reposts": "Retweets|Shares|Reposts",
+        "views": "Impressions|Exposure|Views",
+        "reach": "Reach",
+    },
+)
+_PROFILE_ID = "Profile-ID|Profile ID|Profil-ID|ID profilo|ID del perfil|ID du profil"
+FANPAGE_KARMA = Format(
+    key="fanpage-karma",
+    name=mark("Fanpage Karma, posts"),
+    kind=ImportKind.MENTIONS,
+    has=(
+        _PROFILE_ID,
+        "Profile|Profil|Profilo|Perfil",
+        "Date|Datum|Data|Fecha",
+        "Message|Nachricht|Messaggio|Mensaje",
+    ),
+    columns={
+        "post_id": "Message-ID|Message ID|Post ID|Nachrichten-ID",
+        "url": "Link|URL",
+        "platform": "Network|Netzwerk|Rete|Red|Réseau",
+        "author": "Profile|Profil|Profilo|Perfil",
+        "author_id": _PROFILE_ID,
+        "author_name": "Profile|Profil|Profilo|Perfil",
+        "author_followers": "Followers|Fans|Number of Followers|Anzahl Fans",
+        "created_at": "Date|Datum|Data|Fecha",
+        "text": "Message|Nachricht|Messaggio|Mensaje",
+        "likes": "Number of Likes|Likes|Anzahl Likes|Anzahl der Likes|Numero di Mi piace|Reactions"
+        "|Reaktionen",
+        "replies": "Number of Comments|Number of comments (total)|Comments|Anzahl Kommentare"
+        "|Anzahl der Kommentare|Kommentare|Numero di commenti",
+        "reposts": "Number of Shares|Shares|Anzahl Shares|Geteilte Inhalte|Numero di condivisioni",
+        "views": "Impressions per post|Impressions|Post impressions|Video views|Views",
+        "reach": "Reach per post|Reach|Post reach|Reichweite",
     },
 )

@@ -1,4 +1,4 @@
-"""What researchers collect posts of X with: twarc, twint, snscrape, 4CAT."""
+"""What researchers collect posts of X with: twarc, twint, DMI-TCAT, snscrape."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -64,31 +64,27 @@ TWINT = Format(
         "reposts": "retweets_count",
     },
 )
-FOURCAT_X = Format(
-    key="4cat-x",
-    name=mark("4CAT, X posts"),
+TCAT = Format(
+    key="tcat",
+    name=mark("DMI-TCAT, X posts"),
     kind=ImportKind.MENTIONS,
-    has=("thread_id", "body", "author", "is_retweet", "retweet_count"),
+    has=("from_user_name", "from_user_id", "to_user_name", "text"),
     platform="x",
     columns={
         "post_id": "id",
-        "url": "link",
-        "author": "author",
-        "author_id": "author_id",
-        "author_name": "author_fullname",
-        "author_followers": "author_followers",
-        "created_at": "unix_timestamp|timestamp",
-        "text": "body",
-        "root_id": "thread_id",
-        "parent_author": "replied_user",
-        "parent_author.2": "retweeted_user",
-        "parent_author.3": "quoted_user",
-        "language": "language_guess|lang",
-        "likes": "like_count",
-        "replies": "reply_count",
+        "author": "from_user_name",
+        "author_id": "from_user_id",
+        "author_name": "from_user_realname",
+        "author_followers": "from_user_followercount",
+        "created_at": "time|created_at",
+        "text": "text",
+        "parent_id": "in_reply_to_status_id",
+        "repost_of": "retweet_id",
+        "quote_of": "quoted_status_id",
+        "parent_author": "to_user_name",
+        "language": "lang",
+        "likes": "favorite_count",
         "reposts": "retweet_count",
-        "quotes": "quote_count",
-        "views": "impression_count",
     },
 )
 

@@ -35,7 +35,7 @@ TIKTOK_STUDIO = Format(
         "|Nombre total de commentaires|Total de comentarios",
         "reposts": "Total shares|Shares|Condivisioni totali|Geteilt insgesamt|Nombre total de partages"
         "|Total de compartidos",
-        "saves": "Total saves|Saves|Favorites|Total favorites",
+        "saves": "Total saves|Saves|Favorites|Total favorites|Add to Favorites|Added to Favorites",
         "views": "Total views|Video views|Visualizzazioni totali|Aufrufe insgesamt|Nombre total de vues"
         "|Total de visualizaciones|Views",
     },

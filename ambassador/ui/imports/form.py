@@ -45,6 +45,7 @@ _TYPES = [
     "js",
     "jsonl",
     "ndjson",
+    "car",
     "graphml",
     "gexf",
     "xml",

@@ -8,6 +8,7 @@ from ambassador.intake.formats.format import Format
 ADDRESSES = {
     "instagram": "https://www.instagram.com/p/Abc123/",
     "facebook": "https://www.facebook.com/77/posts/88",
+    "bluesky": "https://bsky.app/profile/ida.example/post/3kabc",
     "tiktok": "https://www.tiktok.com/@ida.moro/video/7400000000000000777",
     "linkedin": "https://www.linkedin.com/posts/ida-moro_q1-share-7400000000000000777-aaaa",
 }
@@ -71,12 +72,30 @@ LEFT: dict[str, tuple[str, ...]] = {
     "prestashop-orders": ("ID", "New client", "Customer", "Payment"),
     "tiendanube-orders": ("Email", "Nombre del producto", "Cantidad del producto"),
     "amazon-orders": ("sku", "product-name", "quantity"),
+    "tcat": ("filter_level", "source", "from_user_verified"),
+    "4cat-tiktok": ("music_name", "video_url", "hashtags"),
+    "4cat-tiktok-comments": ("post_url", "is_sticky"),
+    "4cat-instagram": ("media_type", "location_name"),
+    "crowdtangle-instagram": ("Photo", "Total Interactions"),
+    "fanpage-karma": ("Post interaction rate", "Type"),
+    "keyhole": ("Sentiment", "Location"),
+    "linkedin-page": ("Post type", "Posted by", "Clicks", "Engagement rate"),
+    "shippo": ("Shipment Date",),
     "dhl": ("Shipment date", "Destination", "Signed for by"),
     "jamf": ("Asset Tag", "Wi-Fi MAC Address", "ICCID", "Capacity MB"),
     "intune": ("Device name", "Last check-in", "ICCID", "Total storage"),
     "google-admin": ("Device ID", "Last Sync", "Storage"),
 }
 """Headings that such files have and from which nothing is kept."""
+LISTS = {
+    "hypeauditor": "Username;Full name;Profile link;Followers;ER;AQS;Category;Country;Email\n"
+    "ida.moro;Ida Moro;https://www.instagram.com/ida.moro/;12.4K;4.8%;87;Food;Italy;ida@example.org\n",
+    "modash": "Username;Full name;Profile URL;Platform;Followers;Engagement rate;Avg. likes;Fake followers\n"
+    "ida.moro;Ida Moro;https://www.instagram.com/ida.moro;instagram;12400;0.048;500;0.12\n",
+    "traackr": "Influencer Name;Location;Instagram Handle;Instagram Followers;Reach;Resonance;Relevance\n"
+    "Ida Moro;Bari;@ida.moro;12400;60;40;80\n",
+}
+"""Lists whose columns are proposed as those of any other are."""
 
 _FOLLOWER = {
     "title": "",
@@ -84,6 +103,10 @@ _FOLLOWER = {
     "string_list_data": [
         {"href": "https://www.instagram.com/ugo.sala", "value": "ugo.sala", "timestamp": 1774000000}
     ],
+}
+_FOLLOWS = {
+    "follows": [{"did": "did:plc:ugo", "handle": "ugo.example", "displayName": "Ugo Sala"}],
+    "subject": {"did": "did:plc:ida", "handle": "ida.example"},
 }
 _X_POST = {
     "id": "7411",
@@ -208,6 +231,102 @@ DOCUMENTS: dict[str, Any] = {
             "conversationId": 7411,
         }
     ],
+    "apify-tiktok-videos": [
+        {
+            "id": "7400000000000000777",
+            "text": "two days with it",
+            "createTimeISO": "2026-03-25T10:00:00.000Z",
+            "authorMeta": {"id": "55", "name": "ida.moro", "nickName": "Ida Moro", "fans": 500},
+            "webVideoUrl": "https://www.tiktok.com/@ida.moro/video/7400000000000000777",
+            "diggCount": 5,
+            "shareCount": 2,
+            "playCount": 90,
+            "commentCount": 1,
+            "collectCount": 3,
+            "musicMeta": {"musicName": "a song"},
+        }
+    ],
+    "apify-youtube-videos": [
+        {
+            "title": "two days with it",
+            "id": "abcDEF12345",
+            "url": "https://www.youtube.com/watch?v=abcDEF12345",
+            "viewCount": 90,
+            "date": "2026-03-25T10:00:00.000Z",
+            "likes": 5,
+            "channelName": "Ida Moro",
+            "channelUrl": "https://www.youtube.com/@idamoro",
+            "channelId": "UCida",
+            "channelUsername": "idamoro",
+            "numberOfSubscribers": 500,
+            "commentsCount": 1,
+            "duration": "00:05:00",
+        }
+    ],
+    "x-api-v1": [
+        {
+            "id_str": "7411",
+            "created_at": "Wed Mar 25 10:00:00 +0000 2026",
+            "full_text": "two days with it",
+            "user": {"id_str": "5", "screen_name": "ida", "name": "Ida Moro", "followers_count": 500},
+            "favorite_count": 5,
+            "retweet_count": 2,
+            "lang": "en",
+        }
+    ],
+    "threads": [
+        {
+            "id": "18000000000000777",
+            "media_product_type": "THREADS",
+            "media_type": "TEXT_POST",
+            "permalink": "https://www.threads.net/@ida.moro/post/Abc123",
+            "username": "ida.moro",
+            "text": "two days with it",
+            "timestamp": "2026-03-25T10:00:00+0000",
+            "is_quote_post": False,
+        }
+    ],
+    "threads-download": {
+        "text_post_app_text_posts": [
+            {"media": [{"uri": "", "creation_timestamp": 1774432800, "title": "two days with it"}]}
+        ]
+    },
+    "youtube-api": {
+        "kind": "youtube#commentThreadListResponse",
+        "items": [
+            {
+                "id": "Ugz1",
+                "snippet": {
+                    "videoId": "abcDEF12345",
+                    "topLevelComment": {
+                        "id": "Ugz1",
+                        "snippet": {
+                            "textOriginal": "how long?",
+                            "authorDisplayName": "@ugo",
+                            "authorChannelId": {"value": "UCugo"},
+                            "likeCount": 3,
+                            "publishedAt": "2026-03-25T10:00:00Z",
+                        },
+                    },
+                    "totalReplyCount": 0,
+                },
+            }
+        ],
+    },
+    "bluesky-records": {
+        "records": [
+            {
+                "uri": "at://did:plc:ida/app.bsky.feed.post/3kabc",
+                "value": {
+                    "$type": "app.bsky.feed.post",
+                    "text": "two days with it",
+                    "createdAt": "2026-03-25T10:00:00Z",
+                },
+            }
+        ]
+    },
+    "bluesky-people": _FOLLOWS,
+    "bluesky-follows": _FOLLOWS,
     "bluesky": [
         {
             "uri": "at://did:plc:ida/app.bsky.feed.post/3kabc",
@@ -223,6 +342,8 @@ def sample(one: Format) -> tuple[str, str]:
     """Give the name and the text of a made-up file of a format."""
     if one.key in DOCUMENTS:
         return f"{one.key}.json", json.dumps(DOCUMENTS[one.key])
+    if one.key in LISTS:
+        return f"{one.key}.csv", LISTS[one.key]
     cells: dict[str, str] = {}
     for name, headings in one.columns.items():
         cells.setdefault(headings.partition("|")[0], _cell(one, name))

@@ -48,7 +48,10 @@ def _headings(one: Format) -> str:
 def _fields(one: Format) -> str:
     if one.refused:
         return "nothing"
-    names = dict.fromkeys(name.partition(".")[0] for name in one.columns)
+    columns = one.columns or previewed(one).mapping.columns
+    names = dict.fromkeys(
+        name if name.partition(".")[2].isalpha() else name.partition(".")[0] for name in columns
+    )
     return ", ".join(field_of(one.kind, name).label.lower() for name in names)
 
 
@@ -99,7 +102,7 @@ def test_a_made_up_file_of_each_format_is_known_and_read_whole(one):
     assert drafts.preview.mapping.answers["format"] == one.key
     assert not drafts.rejected
     assert len(drafts.rows) == 1
-    if one in TABLES:
+    if one in TABLES and one.columns:
         assert set(drafts.preview.mapping.columns) == set(one.columns)
 
 
@@ -133,6 +136,14 @@ def test_all_of_its_headings_are_read_as_it_says(one):
     for name, place in places.items():
         assert headings[place] in one.columns[name].split("|")
         field_of(one.kind, name)
+
+
+@pytest.mark.parametrize("one", [one for one in FORMATS if one.is_table_too], ids=lambda one: one.key)
+def test_records_that_come_as_a_table_are_known_there_as_well(one):
+    names = [names.split("|")[-1] for names in (*one.columns.values(), *one.has)]
+    headers = list(dict.fromkeys(names))
+    assert format_of_table(one.kind, headers) is one
+    assert set(one.mapping(headers)) >= set(one.columns) - {"kind"}
 
 
 def test_no_two_tables_of_a_kind_have_the_same_signs():

@@ -1,4 +1,4 @@
-"""What X exports and nothing can be had from: followers by their numbers alone, figures by day."""
+"""What nothing can be had from: X's followers by their numbers alone, figures of an account by day."""
 
 from ambassador.i18n import mark
 from ambassador.intake.formats.format import Format
@@ -10,6 +10,7 @@ _NO_HANDLES = mark(
     " without handles: nobody can be told from it."
     " Export the list of followers with handles"
 )
+_BY_DAY = mark("{file} has figures by day, no posts: export the table of posts (Content) instead")
 X_FOLLOWERS_BY_NUMBER = Format(
     key="x-followers-by-number",
     name=mark("X data download, followers by number"),
@@ -33,5 +34,15 @@ X_ANALYTICS_BY_DAY = Format(
     has=("Date", "Impressions", "New follows|Follows|follows|New followers", "Engagements|engagements"),
     lacks=("Post id|Tweet id", "Post text|Tweet text", "Post Link|Tweet permalink"),
     columns={"created_at": "Date", "views": "Impressions"},
-    refused=mark("{file} has figures by day, no posts: export the table of posts (Content) instead"),
+    refused=_BY_DAY,
 )
+TIKTOK_BY_DAY = Format(
+    key="tiktok-by-day",
+    name=mark("TikTok Studio, figures by day"),
+    kind=ImportKind.MENTIONS,
+    has=("Date|Data|Datum", "Video views|Visualizzazioni video|Videoaufrufe", ("Profile views"
+         "|Visualizzazioni profilo|Visualizzazioni del profilo|Profilaufrufe"), "Likes|Mi piace"),
+    lacks=("Video link|Link video|Videolink", "Video title|Titolo video"),
+    columns={"created_at": "Date|Data|Datum", "views": "Video views"},
+    refused=_BY_DAY,
+)  # fmt: skip

@@ -1,0 +1,121 @@
+"""4CAT: what Zeeschuimer saw and what 4CAT collected itself, one layout a platform."""
+
+from ambassador.i18n import mark
+from ambassador.intake.formats.format import Format
+from ambassador.values.status import ImportKind
+
+_WHEN = "unix_timestamp|timestamp"
+
+FOURCAT_X = Format(
+    key="4cat-x",
+    name=mark("4CAT, X posts"),
+    kind=ImportKind.MENTIONS,
+    has=("thread_id", "body", "author", "is_retweet", "retweet_count"),
+    platform="x",
+    columns={
+        "post_id": "id",
+        "url": "link",
+        "author": "author",
+        "author_id": "author_id",
+        "author_name": "author_fullname",
+        "author_followers": "author_followers",
+        "created_at": _WHEN,
+        "text": "body",
+        "root_id": "thread_id",
+        "parent_author": "replied_user",
+        "parent_author.2": "retweeted_user",
+        "parent_author.3": "quoted_user",
+        "language": "language_guess|lang",
+        "likes": "like_count",
+        "replies": "reply_count",
+        "reposts": "retweet_count",
+        "quotes": "quote_count",
+        "views": "impression_count",
+    },
+)
+FOURCAT_BLUESKY = Format(
+    key="4cat-bluesky",
+    name=mark("4CAT, Bluesky posts"),
+    kind=ImportKind.MENTIONS,
+    has=("thread_id", "body", "author_id", "replied_to_post", "quoted_post"),
+    platform="bluesky",
+    columns={
+        "post_id": "id",
+        "url": "link|url",
+        "author": "author",
+        "author_id": "author_id",
+        "author_name": "author_fullname|author_display_name",
+        "created_at": "created_at|timestamp|unix_timestamp",
+        "text": "body",
+        "parent_id": "replied_to_post",
+        "quote_of": "quoted_post",
+        "root_id": "thread_id",
+        "parent_author": "replied_to_user",
+        "parent_author.2": "quoted_user",
+        "language": "language_guess|languages",
+        "likes": "like_count",
+        "replies": "reply_count",
+        "reposts": "repost_count",
+        "quotes": "quote_count",
+    },
+)
+FOURCAT_TIKTOK = Format(
+    key="4cat-tiktok",
+    name=mark("4CAT, TikTok videos"),
+    kind=ImportKind.MENTIONS,
+    has=("tiktok_url", "author", "body", "plays"),
+    platform="tiktok",
+    columns={
+        "post_id": "id",
+        "url": "tiktok_url",
+        "author": "author",
+        "author_name": "author_full",
+        "author_followers": "author_followers",
+        "created_at": _WHEN,
+        "text": "body",
+        "language": "language_guess",
+        "likes": "likes",
+        "replies": "comments",
+        "reposts": "shares",
+        "saves": "bookmarks|collects",
+        "views": "plays",
+    },
+)
+FOURCAT_TIKTOK_COMMENTS = Format(
+    key="4cat-tiktok-comments",
+    name=mark("4CAT, TikTok comments"),
+    kind=ImportKind.MENTIONS,
+    has=("thread_id", "author", "body", "post_id", "is_comment_on_comment"),
+    platform="tiktok",
+    values={"kind": "comment"},
+    columns={
+        "post_id": "id",
+        "author": "author",
+        "author_name": "author_full",
+        "created_at": _WHEN,
+        "text": "body",
+        "parent_id": "thread_id",
+        "parent_id.2": "post_id",
+        "root_id": "post_id",
+        "language": "language_guess",
+        "likes": "likes",
+        "replies": "replies",
+    },
+)
+FOURCAT_INSTAGRAM = Format(
+    key="4cat-instagram",
+    name=mark("4CAT, Instagram posts"),
+    kind=ImportKind.MENTIONS,
+    has=("thread_id", "author", "body", "num_comments", "media_url|media_urls|image_url|image_urls"),
+    platform="instagram",
+    columns={
+        "post_id": "id",
+        "url": "url",
+        "author": "author",
+        "author_name": "author_fullname",
+        "created_at": _WHEN,
+        "text": "body",
+        "likes": "num_likes|likes",
+        "replies": "num_comments",
+    },
+)

@@ -1,0 +1,191 @@
+"""The repository of an account of Bluesky: records by themselves, in lists, and whole in a CAR file."""
+
+import hashlib
+import json
+import struct
+from datetime import UTC, datetime
+
+import pytest
+
+from ambassador.errors import AmbassadorError, AnswerNeededError, BadInputError, UnreadableFileError
+from ambassador.intake.files import Content, FileFormat, format_of
+from ambassador.intake.kinds import kind_in
+from ambassador.values.status import ImportKind, MentionKind
+from tests.intake.reading import read
+
+MENTIONS = ImportKind.MENTIONS
+OWNER = "did:plc:ida"
+POST, REPOST, LIKE = "app.bsky.feed.post", "app.bsky.feed.repost", "app.bsky.feed.like"
+OTHER = f"at://did:plc:ugo/{POST}/3other"
+RECORDS = {
+    f"{LIKE}/3aaa": {"$type": LIKE, "subject": {"uri": OTHER}, "createdAt": "2026-03-25T09:00:00Z"},
+    f"{POST}/3aab": {
+        "$type": POST,
+        "text": "two days ☕",
+        "createdAt": "2026-03-25T10:00:00.123Z",
+        "langs": ["en"],
+        "facets": [{"index": {"byteStart": 0, "byteEnd": 300}}],
+        "weight": 1.5,
+        "pinned": False,
+    },
+    f"{POST}/3aac": {
+        "$type": POST,
+        "text": "yes",
+        "createdAt": "2026-03-25T11:00:00Z",
+        "reply": {"parent": {"uri": OTHER}, "root": {"uri": OTHER}},
+    },
+    f"{POST}/3aad": {
+        "$type": POST,
+        "text": "look",
+        "createdAt": "2026-03-25T12:00:00Z",
+        "embed": {"$type": "app.bsky.embed.recordWithMedia", "record": {"record": {"uri": OTHER}}},
+    },
+    f"{REPOST}/3aae": {
+        "$type": REPOST,
+        "subject": {"uri": OTHER},
+        "via": {"uri": f"at://did:plc:pia/{REPOST}/3via"},
+        "createdAt": "2026-03-25T13:00:00Z",
+    },
+}
+
+
+class Link(bytes):
+    """The link to a block."""
+
+
+def varint(number):
+    found = bytearray()
+    while number > 127:
+        found.append(number & 127 | 128)
+        number >>= 7
+    return bytes([*found, number])
+
+
+def head(major, number):
+    if number < 24:
+        return bytes([major << 5 | number])
+    low, form = next((24 + place, form) for place, form in enumerate("BHIQ") if number < 256 ** (1 << place))
+    return bytes([major << 5 | low]) + struct.pack(f">{form}", number)
+
+
+def cbor(value):
+    if value is None or isinstance(value, bool):
+        return {None: b"\xf6", True: b"\xf5", False: b"\xf4"}[value]
+    if isinstance(value, Link):
+        return b"\xd8\x2a" + cbor(b"\0" + bytes(value))
+    if isinstance(value, int):
+        return head(0, value) if value >= 0 else head(1, -1 - value)
+    if isinstance(value, float):
+        return b"\xfb" + struct.pack(">d", value)
+    if isinstance(value, str):
+        return head(3, len(value.encode())) + value.encode()
+    if isinstance(value, bytes):
+        return head(2, len(value)) + value
+    if isinstance(value, list):
+        return head(4, len(value)) + b"".join(map(cbor, value))
+    pairs = sorted(value.items(), key=lambda pair: (len(pair[0]), pair[0]))
+    return head(5, len(pairs)) + b"".join(cbor(part) for pair in pairs for part in pair)
+
+
+def repository(records=RECORDS):
+    """Write a repository as a server gives it: a commit, a tree of one node, its records."""
+    blocks = {}
+
+    def put(value):
+        data = cbor(value)
+        link = Link(b"\x01\x71\x12\x20" + hashlib.sha256(data).digest())
+        blocks[link] = data
+        return link
+
+    entries, before = [], ""
+    for key in sorted(records):
+        shared = next((n for n, (a, b) in enumerate(zip(before, key, strict=False)) if a != b), len(before))
+        entries.append({"p": shared, "k": key[shared:].encode(), "v": put(records[key]), "t": None})
+        before = key
+    tree = put({"l": None, "e": entries})
+    root = put({"did": OWNER, "rev": "3r", "sig": b"s", "data": tree, "prev": None, "version": 3})
+    start = cbor({"roots": [root], "version": 1})
+    parts = [varint(len(start)) + start]
+    parts += [varint(len(link) + len(data)) + bytes(link) + data for link, data in blocks.items()]
+    return b"".join(parts)
+
+
+def listed():
+    records = [{"uri": f"at://{OWNER}/{key}", "cid": "c", "value": value} for key, value in RECORDS.items()]
+    return json.dumps({"records": records, "cursor": "3aae"}).encode()
+
+
+@pytest.mark.parametrize(
+    ("data", "name"), [(repository(), "repo.car"), (repository(), "download"), (listed(), "records.json")]
+)
+def test_a_repository_holds_the_posts_and_shares_of_one_account(data, name):
+    assert kind_in(Content(name, data)) is MENTIONS
+    with pytest.raises(AnswerNeededError, match="whose posts"):
+        read(data, MENTIONS, name=name)
+    drafts = read(data, MENTIONS, name=name, author="@ida.example")
+    assert {row.author for row in drafts.rows} == {"ida.example"}
+    assert {row.author_id for row in drafts.rows} == {OWNER}
+    first, answer, quote, share = drafts.rows
+    assert (first.post_id, first.text, first.kind) == (
+        f"at://{OWNER}/{POST}/3aab",
+        "two days ☕",
+        MentionKind.ORIGINAL,
+    )
+    assert first.created_at == datetime(2026, 3, 25, 10, 0, 0, 123_000, tzinfo=UTC)
+    assert (answer.kind, answer.parent_id, answer.root_id) == (MentionKind.REPLY, OTHER, OTHER)
+    assert (quote.kind, quote.parent_id) == (MentionKind.QUOTE, OTHER)
+    assert (share.kind, share.parent_id, share.root_id) == (
+        MentionKind.REPOST,
+        f"at://did:plc:pia/{REPOST}/3via",
+        OTHER,
+    )
+    told = [str(note) for note in drafts.preview.notes]
+    assert "read as: Bluesky, records of one account" in told
+    assert "records that are no posts (likes, follows, profiles), left out: 1" in told
+    assert drafts.left_out == 1
+
+
+def test_a_record_by_itself_is_read():
+    key = f"{POST}/3aac"
+    text = json.dumps({"uri": f"at://{OWNER}/{key}", "cid": "c", "value": RECORDS[key]})
+    (row,) = read(text, MENTIONS, name="record.json", author="ida.example").rows
+    assert (row.kind, row.parent_id) == (MentionKind.REPLY, OTHER)
+
+
+def test_a_repository_is_told_from_its_bytes_and_is_no_list_of_people():
+    assert format_of(Content("any.csv", repository())) is FileFormat.CAR
+    with pytest.raises(BadInputError, match="as posts"):
+        read(repository(), ImportKind.PEOPLE, name="repo.car")
+
+
+def damaged():
+    whole = repository()
+    yield from (whole[:end] for end in range(70, len(whole), 97))
+    yield from (whole[:place] + b"\xff" + whole[place + 1 :] for place in range(0, len(whole), 53))
+    yield whole[:60] + b"\xff" * 400
+    yield whole[:59] + b"\x9b" + b"\xff" * 8 + whole[68:]
+
+
+def test_a_damaged_repository_is_refused_or_read_and_nothing_else():
+    refused = 0
+    for data in damaged():
+        try:
+            read(data, MENTIONS, name="repo.car", author="ida")
+        except AmbassadorError:
+            refused += 1
+    assert refused
+
+
+def test_a_repository_nested_without_end_is_refused():
+    data = repository(
+        {f"{POST}/3aab": {"$type": POST, "createdAt": "2026-03-25T10:00:00Z", "a": nested(200)}}
+    )
+    with pytest.raises(UnreadableFileError, match="damaged"):
+        read(data, MENTIONS, name="repo.car", author="ida")
+
+
+def nested(depth):
+    value = 1
+    for _ in range(depth):
+        value = [value]
+    return value
