@@ -16,7 +16,18 @@ from ambassador.ui.kit.cards import Choose, draw_cards
 from ambassador.ui.kit.markup import Markup, bold, joined, link, markup, web_address
 from ambassador.ui.kit.room import on_small_screen
 from ambassador.ui.kit.screen import st
-from ambassador.ui.kit.text import compact_number, day, moment, money, number, percent, shown_zone, t, t_count
+from ambassador.ui.kit.text import (
+    compact_number,
+    day,
+    decimal,
+    moment,
+    money,
+    number,
+    percent,
+    shown_zone,
+    t,
+    t_count,
+)
 from ambassador.values.money import Money
 from ambassador.values.table_format import TableFormat
 
@@ -83,7 +94,8 @@ def show_table(
     if on_small_screen():
         heads, facts = [_head(row, columns) for row in rows], [_facts(row, columns) for row in rows]
         return [rows[place] for place in draw_cards(name, heads, facts, choose)]
-    shown, config = frame(rows, columns), _configs(columns)
+    shown = frame(rows, columns)
+    config = _configs(columns, shown)
     if not choose:
         st.dataframe(shown, hide_index=True, column_config=config, key=f"table:{name}", placeholder=_UNKNOWN)
         return []
@@ -221,20 +233,34 @@ def _written(column: Column[R], row: R) -> str:
     return form(value) if form else str(_shown(value))
 
 
-def _configs(columns: Sequence[Column[Any]]) -> dict[str, ColumnConfig]:
+def _configs(columns: Sequence[Column[Any]], shown: pd.DataFrame) -> dict[str, ColumnConfig]:
     """Say how columns are drawn; where there are many the first, the name, stays in view."""
     first = len(columns) >= _MANY and not any(column.pinned for column in columns)
     return {
-        column.label: _config(column, pinned=column.pinned or (first and not place))
+        column.label: _config(
+            column, _step(column, shown[column.label]), pinned=column.pinned or (first and not place)
+        )
         for place, column in enumerate(columns)
     }
 
 
-def _config(column: Column[Any], *, pinned: bool) -> ColumnConfig:
+def _step(column: Column[Any], values: "pd.Series[Any]") -> float | None:
+    """One unit of the last decimal a column needs, so that all its numbers stand point below point."""
+    if column.kind not in {Kind.DECIMAL, Kind.MONEY}:
+        return None
+    known = values.dropna().astype(float)
+    fits = (digits for digits in range(_DECIMALS) if ((known - known.round(digits)).abs() < _CLOSE).all())
+    needed = next(fits, _DECIMALS)
+    if needed and column.kind is Kind.MONEY:
+        needed = max(needed, _CENTS)
+    return 10.0**-needed if needed else None
+
+
+def _config(column: Column[Any], step: float | None, *, pinned: bool) -> ColumnConfig:
     label, about = column.label, column.help or None
     if column.kind in _NUMBER_FORMATS:
         return st.column_config.NumberColumn(
-            label, help=about, format=_NUMBER_FORMATS[column.kind], pinned=pinned or None
+            label, help=about, format=_NUMBER_FORMATS[column.kind], step=step, pinned=pinned or None
         )
     if column.kind is Kind.DAY:
         return st.column_config.DateColumn(label, help=about, format="localized", pinned=pinned or None)
@@ -250,6 +276,8 @@ def _config(column: Column[Any], *, pinned: bool) -> ColumnConfig:
     return makers.get(column.kind, st.column_config.TextColumn)(label, help=about, pinned=pinned or None)
 
 
+_CENTS, _DECIMALS = 2, 3
+_CLOSE: Final = 1e-9
 _NUMBER_FORMATS: Final = {
     Kind.NUMBER: "localized",
     Kind.DECIMAL: "localized",
@@ -259,7 +287,7 @@ _NUMBER_FORMATS: Final = {
 }
 _FORMS: Final[dict[Kind, Callable[[Any], str]]] = {
     Kind.NUMBER: number,
-    Kind.DECIMAL: partial(number, digits=1),
+    Kind.DECIMAL: decimal,
     Kind.COMPACT: compact_number,
     Kind.PERCENT: percent,
     Kind.DAY: day,

@@ -93,6 +93,13 @@ def number(value: float | None, digits: int = 0) -> str:
     return numbers.format_decimal(value, format=pattern, locale=reader_locale())
 
 
+def decimal(value: float | None) -> str:
+    """Write a number with the decimals it has, three at most, as the browser does in a table."""
+    if value is None:
+        return unknown()
+    return numbers.format_decimal(value, format="#,##0.###", locale=reader_locale())
+
+
 def compact_number(value: float | None) -> str:
     """Write a large number shortly: 412K, 1.2M."""
     if value is None:

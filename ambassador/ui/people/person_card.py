@@ -167,6 +167,7 @@ def _over_time(card: PersonCard) -> None:
         Column(account, itemgetter(account)),
         Column(followers, itemgetter(followers), Kind.NUMBER),
     )
+    rows.sort(key=itemgetter(when), reverse=True)
     show_table("readings", rows, columns, title=t("Over time"))
 
 
