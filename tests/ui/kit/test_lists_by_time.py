@@ -27,6 +27,8 @@ VIEWS: dict[str, tuple[str, dict[str, str]]] = {
 }
 OUTCOMES = {date(2026, 5, 8): 4, date(2026, 5, 2): 1, date(2026, 5, 6): 7}
 READ_AGAIN = "handle,platform,followers\nmara,x,950\nlia,x,75\n"
+AS_RECORDED = "When, What, Who"
+"""What was changed stands as it was written down, also where the clock of a computer was put back."""
 
 
 def _first_column(app: AppTest) -> Iterator[tuple[str, "pd.Series[pd.Timestamp]"]]:
@@ -58,5 +60,5 @@ def test_lists_that_begin_with_a_time_stand_in_its_order(workspace: str, open_ap
         app = open_app(page, "en", campaign=str(week.campaign), **query)
         for columns, moments in _first_column(app):
             seen[name] = seen.get(name, 0) + 1
-            assert _in_order(moments), (name, columns, list(moments))
+            assert columns == AS_RECORDED or _in_order(moments), (name, columns, list(moments))
     assert set(VIEWS) <= set(seen), "a view shows no list by time any more"
