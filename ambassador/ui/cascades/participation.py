@@ -5,6 +5,7 @@ from functools import partial
 from ambassador.services.cascades.participation import export_participation
 from ambassador.services.work import UnitOfWork
 from ambassador.ui.kit.screen import st
+from ambassador.ui.kit.tables import FORMAT_NAMES
 from ambassador.ui.kit.text import t
 from ambassador.values.table_format import TableFormat
 
@@ -15,7 +16,7 @@ def participation_files(work: UnitOfWork, campaign_id: int | None) -> None:
     with st.container(horizontal=True):
         for form in TableFormat:
             st.download_button(
-                form.value,
+                FORMAT_NAMES[form],
                 partial(export_participation, work, campaign_id, form),
                 file_name=f"participation.{form.value}",
                 icon=":material/download:",

@@ -36,7 +36,7 @@ _SEARCH_FROM: Final = 8
 _MANY: Final = 6
 """From so many columns on a table may be wider than its place."""
 _FACTS: Final = 6
-_NAMES: Final = {TableFormat.CSV: "CSV", TableFormat.XLSX: "XLSX", TableFormat.PARQUET: "Parquet"}
+FORMAT_NAMES: Final = {TableFormat.CSV: "CSV", TableFormat.XLSX: "XLSX", TableFormat.PARQUET: "Parquet"}
 _UNKNOWN: Final = "–"  # noqa: RUF001 - a dash, never 0
 
 
@@ -168,7 +168,7 @@ def _downloads(name: str, title: str, rows: Sequence[R], columns: Sequence[Colum
 
     for ending in TableFormat:
         st.download_button(
-            _NAMES[ending],
+            FORMAT_NAMES[ending],
             partial(content, ending),
             file_name=f"{name}.{ending}",
             key=f"download:{name}:{ending}",

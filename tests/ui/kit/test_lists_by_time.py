@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from datetime import date
 
 import pandas as pd
+import pytest
 from streamlit.testing.v1 import AppTest
 
-from ambassador.services.backups.daily import keep_now
+from ambassador.config import settings
+from ambassador.services.backups.daily import keep_daily, keep_now
 from ambassador.services.devices.devices import return_device
 from ambassador.services.mentions.refresh import bring_up_to_date
 from ambassador.services.people.merge_people import merge_people
@@ -42,7 +44,11 @@ def _in_order(moments: "pd.Series[pd.Timestamp]") -> bool:
     return bool(moments.is_monotonic_increasing or moments.is_monotonic_decreasing)
 
 
-def test_lists_that_begin_with_a_time_stand_in_its_order(workspace: str, open_app: OpenApp) -> None:
+def test_lists_that_begin_with_a_time_stand_in_its_order(
+    workspace: str, open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AMBASSADOR_BACKUPS_KEPT", "7")
+    settings.cache_clear()
     week = Week(current_work())
     bring(week.later(), ImportKind.MENTIONS, WEEK_2, name="week2.csv")
     for day, count in OUTCOMES.items():
@@ -53,8 +59,8 @@ def test_lists_that_begin_with_a_time_stand_in_its_order(workspace: str, open_ap
     merge_people(week.later(), week.people[0], [week.people[2]])
     return_device(week.later(), week.stays[0])
     bring_up_to_date(week.later())
-    for _ in range(2):
-        keep_now(workspace, week.work.engine, actor="tester")
+    keep_now(workspace, week.work.engine, actor="tester")
+    keep_daily(workspace, week.work.engine, actor="tester", today=date(2026, 5, 9))
     seen: dict[str, int] = {}
     for name, (page, query) in VIEWS.items():
         app = open_app(page, "en", campaign=str(week.campaign), **query)
