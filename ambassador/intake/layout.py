@@ -15,7 +15,7 @@ from ambassador.intake.limits import LONGEST_CELL
 from ambassador.intake.line_tally import LineTally
 from ambassador.intake.moments import WrittenMoment, read_clock_and_zone, read_moment, read_utc
 from ambassador.intake.quantities import is_free, read_count, read_money, read_number, read_rate
-from ambassador.values.identity import canonical_handle, canonical_platform, parse_account
+from ambassador.values.identity import KNOWN_PLATFORMS, canonical_handle, canonical_platform, parse_account
 from ambassador.values.money import Money
 
 _LONGEST_HANDLE = 200
@@ -52,6 +52,12 @@ class Layout:
     """The platform a person said: it wins over what addresses and names seem to tell."""
     overruled: Counter[str] = field(default_factory=Counter)
     """Platforms that rows seemed to be of, where a person said another."""
+    kept: Counter[str] = field(default_factory=Counter)
+    """Platforms that a column of the file names for rows, where a person said another."""
+    names_programs: bool = False
+    """Whether the column of platforms may name what somebody posted with instead: ``Hootsuite``."""
+    days_only: LineTally = field(default_factory=LineTally)
+    """Rows that say on which day something was posted and not at which hour."""
     rounded: LineTally = field(default_factory=LineTally)
     """Rows with an id that a spreadsheet rounded and that they can do without."""
     currency: str = "EUR"
@@ -293,6 +299,8 @@ class FileRow:
         if moment and moment.clock is None and name == "created_at":
             clock, zone = self.clock("clock")
             moment = replace(moment, clock=clock, zone=zone or moment.zone)
+            if clock is None:
+                self.layout.days_only.add(self.line)
         try:
             return moment.instant(self.layout.zone) if moment else None
         except OverflowError:
@@ -344,10 +352,14 @@ class FileRow:
 
     def platform(self) -> str:
         """Return the row's platform: its own column, else the file's."""
-        layout = self.layout
-        if "platform" not in layout.positions:
-            return layout.platform
-        return layout.named_platform(self.raw("platform")) or layout.platform
+        return self.own_platform() or self.layout.platform
+
+    def own_platform(self) -> str:
+        """Return the platform the row's own column names; what somebody posted with is none."""
+        if "platform" not in self.layout.positions:
+            return ""
+        named = self.layout.named_platform(self.raw("platform"))
+        return "" if self.layout.names_programs and named not in KNOWN_PLATFORMS else named
 
     def header(self, name: str) -> str:
         """Return the column a field stands in."""

@@ -79,9 +79,13 @@ def _writer(row: FileRow, address: PostKey | None) -> tuple[str, str]:
         platform, author = row.layout.platform, row.layout.author
     if not author:
         raise row.missing("author", mark("the row names no author"))
-    own = row.text("platform") and row.platform()
+    own = row.own_platform()
     stated, seems = row.layout.stated_platform, address.platform if address else platform
+    if stated and own and row.layout.names_programs:
+        own, seems = "", own
     if own or not stated:
+        if own and stated and own != stated:
+            row.layout.kept[own] += 1
         return own or seems or platform, author
     if seems and seems != stated:
         row.layout.overruled[seems] += 1

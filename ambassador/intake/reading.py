@@ -24,7 +24,7 @@ from ambassador.intake.opening import OpenedFile, ReadingOptions, open_file, sou
 from ambassador.intake.outcomes import merge_orders, read_outcome
 from ambassador.intake.people import read_person
 from ambassador.intake.questions import demand_answers, marks_of, settled, zone_named
-from ambassador.intake.recognise import heads_comments, is_heading
+from ambassador.intake.recognise import heads_comments, is_heading, may_name_programs
 from ambassador.intake.tables import find_table, first_row_table
 from ambassador.intake.telling import preview_of
 from ambassador.intake.ties import TieReader, counted, counts_meetings, repeated
@@ -51,6 +51,8 @@ _ROUNDED = mark("ids that a spreadsheet rounded and that were left out: {count} 
 _NO_FEE = mark("rows whose fee is not known: {count} (line {lines})")
 _AGAIN = mark("rows that name a tie once more, which was taken once: {count}")
 _OVERRULED = mark("platform taken as you said: {platform}, where {count} rows look like {other}")
+_KEPT = mark("platform kept as its column has it, and not {platform}: {other} ({count})")
+_DAYS_ONLY = mark("posts that name a day and no hour, taken as of its midnight: {count} (line {lines})")
 _UNDATED = mark("rows that do not say when it happened, taken as happening now: {count}")
 _FURTHER_LINES = mark("rows that are further lines of an order named before: {count}")
 
@@ -179,6 +181,11 @@ def read_drafts(
         Note(_OVERRULED, {"platform": layout.stated_platform, "other": other, "count": count})
         for other, count in layout.overruled.items()
     ]
+    told += [
+        Note(_KEPT, {"platform": layout.stated_platform, "other": other, "count": count})
+        for other, count in layout.kept.items()
+    ]
+    told += [layout.days_only.note(_DAYS_ONLY)] if layout.days_only.count else []
     told += [layout.rounded.note(_ROUNDED)] if layout.rounded.count else []
     told += _undated(kind, drafts)
     told += _without_fee(opened, drafts)
@@ -245,6 +252,7 @@ def _layout(opened: OpenedFile) -> Layout:
         in_percent=frozenset(name for name in names if _in_percent(opened, name, field_of(kind, name).holds)),
         codes=frozenset(name for name in names if _holds_codes(opened, name)),
         stated_platform=_stated_platform(opened),
+        names_programs="platform" in names and may_name_programs(opened.proposal.columns["platform"].header),
         currency=_currency(opened),
         are_comments="text" in names and heads_comments(opened.proposal.columns["text"].header),
         courier_words=opened.courier_words,

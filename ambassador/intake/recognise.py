@@ -55,6 +55,11 @@ _PLATFORM_WORDS = {
 }
 
 
+def may_name_programs(header: str) -> bool:
+    """Tell whether a column of platforms is headed by a word that also heads what somebody posted with."""
+    return _words(header)[0] in _SOURCES
+
+
 @dataclass(frozen=True, slots=True)
 class FileColumn:
     """One column of a table with a sample of what it holds."""

@@ -4,7 +4,7 @@ import csv
 import re
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
@@ -268,24 +268,48 @@ def records_source(records: Sequence[Mapping[str, Cell]]) -> FileSource:
 
 
 def _json_source(content: Content) -> FileSource:
-    records: list[dict[str, Cell]] | None = content.memo.get("records")
-    if records is None:
-        documents = json_documents(content)
-        records = [flat(record) for record in _json_records(documents) if isinstance(record, dict)]
-        content.memo["records"] = records
-    if not records:
+    found: tuple[list[dict[str, Cell]], tuple[Note, ...]] | None = content.memo.get("records")
+    if found is None:
+        listed, others = _json_records(json_documents(content))
+        records = [record for record in listed if isinstance(record, dict)]
+        notes = (*_other_lists(others), *_lists_within(records))
+        found = content.memo["records"] = [flat(record) for record in records], notes
+    records_read, told = found
+    if not records_read:
         message = mark("{file} holds no list of records")
         raise UnreadableFileError(message, file=content.name)
-    return records_source(records)
+    return replace(records_source(records_read), notes=lambda: told)
 
 
-def _json_records(documents: list[Any]) -> list[Any]:
+def _json_records(documents: list[Any]) -> tuple[list[Any], dict[str, int]]:
+    """Return the longest list of records, and how many records other lists beside it have."""
     whole = documents[0] if len(documents) == 1 else documents
     if isinstance(whole, dict):
-        lists = [
-            value
-            for value in whole.values()
-            if isinstance(value, list) and value and isinstance(value[0], dict)
-        ]
-        return max(lists, key=len) if lists else [whole]
-    return whole if isinstance(whole, list) else []
+        lists = {name: value for name, value in whole.items() if _is_list_of_records(value)}
+        if not lists:
+            return [whole], {}
+        longest = max(lists, key=lambda name: len(lists[name]))
+        return lists.pop(longest), {name: len(value) for name, value in lists.items()}
+    return (whole, {}) if isinstance(whole, list) else ([], {})
+
+
+def _is_list_of_records(value: object) -> bool:
+    return isinstance(value, list) and bool(value) and isinstance(value[0], dict)
+
+
+def _other_lists(others: Mapping[str, int]) -> Iterator[Note]:
+    """Tell which lists of a JSON file are not read, beside the longest that is."""
+    for name, count in others.items():
+        yield Note(
+            mark("another list of records, {name}, is not read: {count}"), {"name": name, "count": count}
+        )
+
+
+def _lists_within(records: Sequence[Mapping[str, Any]]) -> Iterator[Note]:
+    """Tell which lists of records stand within records, as comments below a post: they are not read."""
+    within = Counter(
+        name for record in records for name, value in record.items() if _is_list_of_records(value)
+    )
+    for name, count in within.items():
+        values = {"name": name, "count": count}
+        yield Note(mark("lists of records within records, {name}, are not read: {count}"), values)

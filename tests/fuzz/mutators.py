@@ -44,6 +44,8 @@ _METHODS = (
     zipfile.ZIP_BZIP2,
     zipfile.ZIP_LZMA,
 )
+_LONGEST_LINE = 2_000_000
+"""As long as a line grows here: making longer ones takes longer than refusing them."""
 _ZIP_SIGNS = (b"PK\x01\x02", b"PK\x03\x04", b"PK\x05\x06")
 
 
@@ -95,7 +97,8 @@ def _other_cell(line: str, rng: random.Random) -> str:
     value = hostile(rng)
     cells[at] = f'"{value}"' if rng.random() < 0.3 else value
     if rng.random() < 0.05:
-        cells *= rng.choice((2, 50, 700))
+        times = rng.choice((2, 50, 700))
+        cells *= min(times, max(2, _LONGEST_LINE // (len(line) + 1)))
     return mark.join(cells)
 
 

@@ -45,7 +45,7 @@ from ambassador.values.drafts import MentionDraft
 from ambassador.values.identity import AccountKey
 from ambassador.values.imports.arrivals import Arrival, Fate, Fates
 from ambassador.values.imports.imports import RejectedRow
-from ambassador.values.mentions.edits import is_edit
+from ambassador.values.mentions.edits import is_edit, is_left_out
 from ambassador.values.status import MentionKind
 
 _NO_SUCH_DATE = mark("no post can be from then: dates lie between 1990 and the day after tomorrow")
@@ -262,6 +262,8 @@ def _complete(
         if not arrival.is_repeat and is_edit(row["text"], draft.text):
             change["text"] = draft.text
             told.changed(draft.line, draft.post_id, mark("Text"), row["text"], draft.text)
+        elif not arrival.is_repeat and is_left_out(row["text"], draft.text):
+            told.changed(draft.line, draft.post_id, mark("Text"), row["text"], draft.text, is_taken=False)
         if change:
             changes[row["id"]], before[row["id"]] = change, {name: row[name] for name in change}
         told.note_fate(draft.row, Fate.UPDATED if change else Fate.DUPLICATE)

@@ -10,7 +10,7 @@ from ambassador.store.people.import_figures import FIGURE_WORDS
 from ambassador.values.drafts import MentionDraft, MetricsDraft
 from ambassador.values.imports.arrivals import Fates
 from ambassador.values.imports.imports import Note
-from ambassador.values.mentions.edits import is_edit
+from ambassador.values.mentions.edits import is_edit, is_left_out
 from ambassador.values.status import MentionKind
 
 _Key = tuple[str, str]
@@ -61,6 +61,8 @@ def _tell_merged(first: MentionDraft, draft: MentionDraft, told: Fates) -> None:
     """Tell what two rows about one post say differently; the later one has the word."""
     if first.text and is_edit(first.text, draft.text):
         told.changed(draft.line, draft.post_id, mark("Text"), first.text, draft.text)
+    elif is_left_out(first.text, draft.text):
+        told.changed(draft.line, draft.post_id, mark("Text"), first.text, draft.text, is_taken=False)
     if first.author != draft.author:
         told.changed(draft.line, draft.post_id, mark("Author"), draft.author, first.author)
     if first.created_at != draft.created_at:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from ambassador.services.campaigns.campaign_view import campaign_names
 from ambassador.ui.activations.choosing import choose_activation
+from ambassador.ui.kit.campaign import chosen_campaign
 from ambassador.ui.kit.figures import Figure
 from ambassador.ui.kit.markup import joined
 from ambassador.ui.kit.screen import st
@@ -72,9 +73,22 @@ def draw_activation(view: ActivationView) -> None:
     if view.announced_at is not None:
         state = t("announced on {day}", day=day(view.announced_at.date()))
     st.caption(joined(" · ", (word(card.kind), state, days, campaign)))
+    _tell_other_campaign(card, campaign)
     if view.draft.rules:
         with st.expander(t("Rules"), icon=":material/gavel:"):
             st.markdown(view.draft.rules)
+
+
+def _tell_other_campaign(card: ActivationCard, campaign: str) -> None:
+    chosen = chosen_campaign()
+    if not chosen or card.campaign_id == chosen:
+        return
+    if card.campaign_id is None:
+        st.info(t("This belongs to no campaign, so the one chosen above does not change it."))
+    else:
+        st.info(
+            t("This belongs to another campaign than the one chosen above: {campaign}.", campaign=campaign)
+        )
 
 
 def people_figure(part: Turnout, card: ActivationCard) -> Figure:

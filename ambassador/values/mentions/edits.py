@@ -25,6 +25,16 @@ def is_edit(known: str, told: str) -> bool:
     return not _is_cut(before, after)
 
 
+def is_left_out(known: str, told: str) -> bool:
+    """Tell whether words differ from those known and are no edit: the same cut short.
+
+    >>> is_left_out("Two days with the Q1", "Two days wi..."), is_left_out("Two &amp; three", "Two & three")
+    (True, False)
+    """
+    before, after = _bare(known), _bare(told)
+    return bool(before and after) and before != after and not is_edit(known, told)
+
+
 def _is_cut(whole: str, part: str) -> bool:
     """Tell whether a text is only part of another: what stood behind dots, or is gone, nobody knows."""
     return bool(_CUT.search(part)) or part in whole

@@ -181,3 +181,59 @@ def test_another_number_is_told_and_one_that_cannot_be_called_is_kept(work):
     assert [one.telephone for one in rows(work, Person)] == ["347 5550102", "ask his agency"]
     kept = "line 3: ask his agency does not look like a telephone number and is kept as it is written"
     assert kept in told(report)
+
+
+BY_PROGRAM = "id,author,created_at,text,source\n1,ann,2026-05-03T10:00:00Z,a,Twitter for iPhone\n"
+BY_PROGRAM += "2,bob,2026-05-03T11:00:00Z,b,Hootsuite\n3,cia,2026-05-03T12:00:00Z,c,Buffer\n"
+
+
+@pytest.mark.parametrize("line", ["", "4,dan,2026-05-03T13:00:00Z,d,twitter\n"])
+def test_a_program_somebody_posted_with_is_no_platform(sqlite_work, line):
+    report = bring(
+        sqlite_work, ImportKind.MENTIONS, BY_PROGRAM + line, ImportOptions(answers={"platform": "x"})
+    )
+    assert report.added == 3 + bool(line)
+    assert {one.platform for one in rows(sqlite_work, Mention)} == {"x"}
+
+
+def test_a_platform_that_was_said_wins_over_a_program_and_not_over_a_column_of_platforms(sqlite_work):
+    answers = ImportOptions(answers={"platform": "threads"})
+    report = bring(sqlite_work, ImportKind.MENTIONS, BY_PROGRAM + "4,dan,2026-05-03,d,Instagram\n", answers)
+    assert {one.platform for one in rows(sqlite_work, Mention)} == {"threads"}
+    assert "platform taken as you said: threads, where 1 rows look like instagram" in told(report)
+    named = "post id,author,created_at,text,platform\n9,ann,2026-05-03T10:00:00Z,a,instagram\n"
+    report = bring(sqlite_work, ImportKind.MENTIONS, named, answers)
+    assert rows(sqlite_work, Mention)[-1].platform == "instagram"
+    assert "platform kept as its column has it, and not threads: instagram (1)" in told(report)
+
+
+def test_a_post_of_which_only_the_day_is_known_is_told(sqlite_work):
+    text = "id,author,date,text\n1,ann,2026-05-03,a\n2,bob,2026-05-04 10:00,b\n3,cia,2026-05-04 00:00,c\n"
+    report = bring(sqlite_work, ImportKind.MENTIONS, text, ImportOptions(answers={"platform": "x"}))
+    hint = "posts that name a day and no hour, taken as of its midnight: 1 (line 2)"
+    assert [line for line in told(report) if "midnight" in line] == [hint]
+
+
+def test_a_text_cut_short_is_told_beside_the_whole_one_that_stays(work):
+    head = "id,author,created_at,text\n"
+    options = ImportOptions(answers={"platform": "x"})
+    whole, cut = "Two days with the new Q1", "Two days with\u2026"
+    bring(work, ImportKind.MENTIONS, f"{head}1,ann,2026-05-03T10:00:00Z,{whole}\n", options)
+    report = bring(work, ImportKind.MENTIONS, f"{head}1,ann,2026-05-03T10:00:00Z,{cut}\n", options, "b.csv")
+    assert [(one.before, one.after, one.is_taken) for one in report.changes] == [(whole, cut, False)]
+    both = f"{head}2,bob,2026-05-03T10:00:00Z,{whole}\n2,bob,2026-05-03T10:00:00Z,{cut}\n"
+    report = bring(work, ImportKind.MENTIONS, both, options, "c.csv")
+    assert [(one.before, one.after, one.is_taken) for one in report.changes] == [(whole, cut, False)]
+    assert {one.text for one in rows(work, Mention)} == {whole}
+
+
+def test_lists_of_a_json_file_that_are_not_read_are_told(sqlite_work):
+    post = '{"id":"%s","user":"ann","created_at":"2026-05-01T10:00:00Z","text":"a"%s}'
+    within = ',"comments":[{"id":"7","user":"zed","text":"hey"}]'
+    text = f'{{"items":[{post % ("1", within)},{post % ("2", "")}],"more":[{post % ("3", "")}]}}'
+    report = bring(
+        sqlite_work, ImportKind.MENTIONS, text, ImportOptions(answers={"platform": "x"}), name="p.json"
+    )
+    assert counts(report) == (2, 0, 0, 0)
+    assert "another list of records, more, is not read: 1" in told(report)
+    assert "lists of records within records, comments, are not read: 1" in told(report)

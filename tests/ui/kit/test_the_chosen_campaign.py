@@ -105,3 +105,18 @@ def test_every_page_shows_the_chosen_campaign_alone_or_says_that_it_does_not(
             if page == kind:
                 assert kept.format(1) in "\n".join(texts)
                 assert kept.format(2) not in "\n".join(texts)
+
+
+def test_an_opened_activation_of_another_campaign_says_so(open_app: OpenApp, two: dict[str, int]) -> None:
+    alone = create_activation(
+        current_work(), ActivationDraft("Ideas of all", date(2026, 5, 1), date(2026, 5, 24))
+    )
+    told = {}
+    for number in (1, 2, alone):
+        app = open_app("activations", campaign=str(two[OURS]), activation=str(number))
+        told[number] = [one.value for one in app.info if "chosen above" in one.value]
+    assert told == {
+        1: [],
+        2: [f"This belongs to another campaign than the one chosen above: {THEIRS}."],
+        alone: ["This belongs to no campaign, so the one chosen above does not change it."],
+    }
