@@ -247,7 +247,8 @@ def calibration_error(stated: FloatArray, happened: npt.NDArray[np.bool_], group
         Probabilities.
     happened : ndarray of bool, shape (cases,)
     groups : int
-        Cases are compared in so many groups of equal size, from the least to the most probable.
+        Cases are compared in so many groups of equal size, from the least to the most probable. Equal
+        statements are one: which of them stands first in a file must not decide in which group it falls.
 
     Returns
     -------
@@ -258,9 +259,13 @@ def calibration_error(stated: FloatArray, happened: npt.NDArray[np.bool_], group
     --------
     >>> calibration_error(np.array([0.25, 0.25, 0.75, 0.75]), np.array([False, True, True, True]), 2)
     0.25
+    >>> calibration_error(np.full(4, 0.5), np.array([False, False, True, True]), 2)
+    0.0
     """
     if not stated.size:
         return None
+    alike, count = np.unique(stated, return_inverse=True, return_counts=True)[1:]
+    came = (np.bincount(alike, happened) / count)[alike]
     parts = np.array_split(np.argsort(stated, kind="stable"), groups)
-    gaps = [abs(stated[part].mean() - happened[part].mean()) * part.size for part in parts if part.size]
+    gaps = [abs(stated[part].mean() - came[part].mean()) * part.size for part in parts if part.size]
     return float(sum(gaps) / stated.size)

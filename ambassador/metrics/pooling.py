@@ -5,8 +5,9 @@ from typing import Final
 
 import numpy as np
 from scipy.optimize import LinearConstraint, minimize
+from scipy.special import ndtri
 
-from ambassador.metrics.arrays import FloatArray
+from ambassador.metrics.arrays import FloatArray, IntArray
 
 _POINTS: Final = 40
 """Equally likely values a sample is thinned to: a score is then known to about 1%."""
@@ -15,6 +16,10 @@ _SPREADS: Final = np.linspace(0.0, 1.5, 151)
 _USUAL_DOUBT: Final = 0.2
 _DOUBT_WIDTH: Final = 0.7
 """Prior of the doubt: its logarithm is normal around that of 0.2, a factor of two either way."""
+_FARTHEST: Final = 0.0025
+"""Place in a forecast of 200 values of an observed one beyond them all: half a value from the end."""
+_MOST_SHARED: Final = 0.95
+"""A plain bound: something is always a forecast's own."""
 _MIDDLE: Final = (0.1, 0.9)
 _END: Final = 0.3
 """Part of the values at each end that are set apart: the middle half then has a width as well."""
@@ -125,33 +130,55 @@ def pooled(samples: Sequence[FloatArray], weights: FloatArray, shares: FloatArra
     return np.take_along_axis(np.take_along_axis(values, order, axis=1), place, axis=1)
 
 
-def shared_doubt(expected: FloatArray, variance: FloatArray, observed: FloatArray) -> float:
-    """Tell by how much whole launches miss beyond what their parts, each by itself, explain.
+def shared_doubt(places: FloatArray, widths: FloatArray, launches: IntArray) -> float:
+    """Tell how far the forecasts of one launch miss together, as a deviation of logarithms.
 
-    The logarithm of observed over expected is normal with what the parts explain plus the square of the
-    doubt, which has a prior: 0.2, within a factor of two.
+    Each forecast allows for its own misses; those of one launch share a part of them: a factor whose
+    logarithm has this deviation, within the width of each (a copula of one factor: Vasicek 2002). It is the
+    square root of the mean square under its posterior; the prior is 0.2, within a factor of two.
 
     Parameters
     ----------
-    expected, variance, observed : float arrays, shape (launches,)
-        Totals; the variance as if the parts of a launch were independent.
+    places : float array, shape (cases,)
+        Where each observed value fell in its forecast, from 0 to 1.
+    widths : float array, shape (cases,)
+        Deviation of the logarithm of each forecast.
+    launches : int array, shape (cases,)
+        The launch each belongs to, from 0 on.
 
     Examples
     --------
+    >>> from scipy.special import ndtr
     >>> none = np.empty(0)
-    >>> round(shared_doubt(none, none, none), 2)
+    >>> round(shared_doubt(none, none, np.empty(0, np.int64)), 2)
     0.32
     >>> rng = np.random.default_rng(1)
-    >>> round(shared_doubt(np.full(500, 1e3), np.full(500, 1.0), 1e3 * rng.lognormal(0, 0.5, 500)), 1)
+    >>> launch, own = np.repeat(np.arange(100), 8), rng.standard_normal(800)
+    >>> score = 0.5 * rng.standard_normal(100)[launch] + 0.75**0.5 * own
+    >>> round(shared_doubt(ndtr(score), np.ones(800), launch), 1)
     0.5
     """
-    explained = np.log1p(variance / np.maximum(expected, 1e-9) ** 2)
-    miss = np.log(np.maximum(observed, 0.5) / np.maximum(expected, 0.5))
-    width = _SPREADS[1:, None] ** 2 + explained
-    told = -0.5 * (np.log(width) + miss**2 / width).sum(axis=1)
-    told -= 0.5 * (np.log(_SPREADS[1:] / _USUAL_DOUBT) / _DOUBT_WIDTH) ** 2 + np.log(_SPREADS[1:])
+    score = ndtri(np.clip(places, _FARTHEST, 1.0 - _FARTHEST))
+    told = -0.5 * (np.log(_SPREADS[1:] / _USUAL_DOUBT) / _DOUBT_WIDTH) ** 2 - np.log(_SPREADS[1:])
+    for number, doubt in enumerate(_SPREADS[1:].tolist()):
+        along = shared_part(doubt, widths)
+        own = 1.0 - along**2
+        pulled, weight = (np.bincount(launches, one / own) for one in (along * score, along**2))
+        told[number] -= 0.5 * (np.log(own) + score**2 / own).sum()
+        told[number] -= 0.5 * (np.log1p(weight) - pulled**2 / (1.0 + weight)).sum()
     weight = np.exp(told - told.max())
     return float(np.sqrt((weight * _SPREADS[1:] ** 2).sum() / weight.sum()))
+
+
+def shared_part(doubt: float, widths: FloatArray) -> FloatArray:
+    """Tell how closely forecasts of such widths follow what a launch shares, as a correlation.
+
+    Examples
+    --------
+    >>> shared_part(0.3, np.array([0.6, 0.1])).tolist()
+    [0.5, 0.95]
+    """
+    return np.asarray(np.minimum(doubt / np.maximum(widths, 1e-9), _MOST_SHARED))
 
 
 def _thinned(sample: FloatArray) -> FloatArray:

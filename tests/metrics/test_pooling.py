@@ -2,6 +2,8 @@
 
 import numpy as np
 import pytest
+from scipy.special import ndtr, ndtri
+from scipy.stats import multivariate_normal
 
 from ambassador.metrics.pooling import pool_weights, pooled, shared_doubt
 
@@ -47,10 +49,34 @@ def test_a_pool_has_the_quantiles_of_the_mixture() -> None:
 
 def test_what_launches_share_is_told_from_what_their_parts_explain() -> None:
     rng = np.random.default_rng(4)
-    expected, variance = np.full(60, 1_000.0), np.full(60, 1_000.0 * 90)
-    parts = rng.lognormal(-0.043, 0.293, 60)
-    none = shared_doubt(expected, variance, expected * parts)
-    much = shared_doubt(expected, variance, expected * parts * rng.lognormal(0, 0.5, 60))
-    assert none < 0.2
-    assert 0.4 < much < 0.65
-    assert shared_doubt(expected[:1], variance[:1], expected[:1]) > 0.1
+    launches, widths = np.repeat(np.arange(20), 9), rng.uniform(0.6, 1.2, 180)
+    own, shared = rng.standard_normal(180), rng.standard_normal(20)[launches]
+
+    def found(doubt: float) -> float:
+        along = doubt / widths
+        return shared_doubt(ndtr(along * shared + np.sqrt(1 - along**2) * own), widths, launches)
+
+    assert found(0.0) < 0.2
+    assert 0.4 < found(0.5) < 0.65
+    assert shared_doubt(np.array([0.5]), np.ones(1), np.zeros(1, np.int64)) > 0.1
+
+
+def test_what_launches_share_is_weighed_as_one_normal_law_of_all_that_is_in_each() -> None:
+    """The twin writes every launch's covariance down and averages over a grid."""
+    rng = np.random.default_rng(5)
+    launches, widths = np.array([0, 0, 0, 1, 1, 2]), rng.uniform(0.7, 1.5, 6)
+    places = rng.uniform(0.01, 0.99, 6)
+    grid = np.linspace(0.0, 1.5, 151)[1:]
+    logs = []
+    for doubt in grid:
+        along = np.minimum(doubt / widths, 0.95)
+        told = -0.5 * (np.log(doubt / 0.2) / 0.7) ** 2 - np.log(doubt)
+        for launch in range(3):
+            here = launches == launch
+            cov = np.outer(along[here], along[here])
+            np.fill_diagonal(cov, 1.0)
+            told += multivariate_normal(np.zeros(here.sum()), cov).logpdf(ndtri(places[here]))
+        logs.append(told)
+    weight = np.exp(np.array(logs) - max(logs))
+    slow = np.sqrt((weight * grid**2).sum() / weight.sum())
+    assert shared_doubt(places, widths, launches) == pytest.approx(slow)

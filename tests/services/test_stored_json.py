@@ -178,6 +178,7 @@ NEW = {
     "doubt": (0.0, None),
     "strangers": None,
     "results_weight": 1.0,
+    "doubt_within": False,
     "rejected_rows": [],
     "checked_on": "",
 }

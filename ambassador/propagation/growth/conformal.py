@@ -1,6 +1,7 @@
 """Intervals from how far earlier predictions were off: no law of errors is assumed."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -49,17 +50,29 @@ class Residuals:
         0.0
         """
         if share < 0.5:  # noqa: PLR2004 - the lower half mirrors the upper
-            return -_upper(-self.error, self.weight, 1.0 - share)
-        return _upper(self.error, self.weight, share)
+            return -_upper(*self._falling, 1.0 - share)
+        return _upper(*self._rising, share)
+
+    @cached_property
+    def _rising(self) -> tuple[FloatArray, FloatArray]:
+        return _in_order(self.error, self.weight)
+
+    @cached_property
+    def _falling(self) -> tuple[FloatArray, FloatArray]:
+        return _in_order(-self.error, self.weight)
 
 
-def _upper(error: FloatArray, weight: FloatArray, share: float) -> float:
+def _in_order(error: FloatArray, weight: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Sort once what every quantile asks for: errors, and the weight up to each."""
     order = np.argsort(error, kind="stable")
-    passed = np.cumsum(weight[order] * (weight.sum() / (weight**2).sum()))
+    return error[order], np.cumsum(weight[order] * (weight.sum() / (weight**2).sum()))
+
+
+def _upper(error: FloatArray, passed: FloatArray, share: float) -> float:
     wanted = share * (passed[-1] + 1.0)
     if wanted <= passed[-1] + _HAIR:
-        return float(np.interp(wanted, passed, error[order]))
-    return max(float(error.max()), _students(error, share))
+        return float(np.interp(wanted, passed, error))
+    return max(float(error[-1]), _students(error, share))
 
 
 def _students(error: FloatArray, share: float) -> float:

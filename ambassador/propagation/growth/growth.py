@@ -1,6 +1,6 @@
 """Where a running cascade is heading: its size at a horizon, learned from how earlier cascades went on."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -19,8 +19,8 @@ LEAST_PAST: Final = 4  # below so many, general experience alone speaks, moved b
 PLENTY: Final = 60
 LEAST: Final = 5  # below so many posts it is too early to say anything
 LEVELS: Final = (50, 80, 90)  # percent, of the ranges shown everywhere in the product
-# The middle, then both ends of every level.
-SHARES: Final = np.array([0.5, 0.25, 0.75, 0.1, 0.9, 0.05, 0.95])
+# Shares up to the lower end of the least sure level: what lies below a whole number is read off there.
+_TAIL: Final = np.arange(1, 21) / 80
 # Windows tried around the one asked for, even steps of the logarithm up to a fourth
 # and four times: more cascades teach, each by a look much like the one wanted.
 _ZOOMS: Final = (0.25, 0.4, 0.63, 1.0, 1.6, 2.5, 4.0)
@@ -208,8 +208,12 @@ class Growth:
         if moment is None:
             return None
         seen = course.count_by(moment)
-        ends = self.law.quantiles(course.times[:seen], moment, self.look.horizon, SHARES)
-        return _expectation(seen, ends)
+
+        def sizes(shares: FloatArray) -> FloatArray:
+            ends = self.law.quantiles(course.times[:seen], moment, self.look.horizon, shares)
+            return np.asarray(np.maximum(seen + seen * np.exp(ends) - 1.0, seen))
+
+        return _expectation(seen, sizes)
 
 
 def learn_growth(past: Sequence[Course], look: Look) -> Growth:
@@ -263,14 +267,21 @@ def _cases(past: Sequence[Course], look: Look) -> Cases:
     )
 
 
-def _expectation(seen: int, ends: FloatArray) -> Expectation:
-    sizes = np.maximum(seen + seen * np.exp(ends) - 1.0, seen)
-    whole = np.rint(sizes).astype(np.int64)
+def _expectation(seen: int, sizes: Callable[[FloatArray], FloatArray]) -> Expectation:
+    """Read off whole numbers between which the size lies as often as each level says.
+
+    Sizes are whole, and none is smaller than what was seen: often fewer lie below the lower end than half of
+    what may miss, none where nothing more may come. What is not missed there may be missed above.
+    """
+    told = sizes(np.r_[_TAIL, 0.5])
+    levels = np.array(LEVELS) / 100
+    lows = np.rint(np.interp((1.0 - levels) / 2, _TAIL, told[:-1]))
+    below = np.interp(lows - 0.5, told[:-1], _TAIL, left=0.0)
+    highs = np.rint(sizes(np.asarray(levels + np.minimum(below, (1.0 - levels) / 2))))
     intervals = {
-        level: _apart(int(whole[1 + 2 * place]), int(whole[2 + 2 * place]))
-        for place, level in enumerate(LEVELS)
+        level: _apart(int(low), int(high)) for level, low, high in zip(LEVELS, lows, highs, strict=True)
     }
-    return Expectation(seen, float(np.clip(sizes[0], intervals[50][0], intervals[50][1])), intervals)
+    return Expectation(seen, float(np.clip(told[-1], intervals[50][0], intervals[50][1])), intervals)
 
 
 def _apart(low: int, high: int) -> tuple[int, int]:

@@ -1,6 +1,6 @@
 """Forecast every past cascade from those before it, in each of several ways, and judge the intervals."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final, TypedDict
@@ -123,13 +123,10 @@ def _one_law(made: Mapping[Way, list[FloatArray]], observed: FloatArray) -> _One
     weights = pool_weights(samples, observed, prior, _SEEN_BEFORE)
     weights = np.where(weights < LEAST_WEIGHT, 0.0, weights) / weights[weights >= LEAST_WEIGHT].sum()
     law = pooled(samples, weights, SAMPLE)
-    launches = np.array_split(np.arange(observed.size), min(_BLOCKS, max(observed.size // 5, 1)))
-    doubt = shared_doubt(
-        *(
-            np.array([each[launch].sum() for launch in launches])
-            for each in (law.mean(axis=1), law.var(axis=1), observed)
-        )
-    )
+    blocks = min(_BLOCKS, max(observed.size // 5, 1))
+    launches = np.repeat(np.arange(blocks), [part.size for part in np.array_split(observed, blocks)])
+    widths = np.log(np.maximum(law, 1.0)).std(axis=1)
+    doubt = shared_doubt(_places(law, observed), widths, launches)
     return _OneLaw(
         weights={way.value: round(float(one), 3) for way, one in zip(ways, weights, strict=True)},
         doubt=round(doubt, 3),
@@ -199,15 +196,20 @@ def _scores(history: CascadeHistory, way: Way) -> FloatArray | None:
 def _record(way: Way, samples: list[FloatArray], observed: FloatArray) -> WayRecord:
     """Judge one way; sizes are whole numbers, so what lies on an end is split by chance before the test."""
     ends = {level: _ends(samples, level) for level in LEVELS}
-    coins = np.random.default_rng(_COINS).random(observed.size)
-    triples = zip(samples, observed.tolist(), coins.tolist(), strict=True)
-    places = np.array([probability_transform(*one) for one in triples])
+    places = _places(samples, observed)
     return WayRecord(
         way=way,
         coverage=tuple(_split(coverage_of(*ends[level], observed, level), places) for level in LEVELS),
         interval_score=interval_score(*ends[_SCORED], observed, _SCORED / 100),
         histogram=tuple(histogram(places)),
     )
+
+
+def _places(samples: Iterable[FloatArray], observed: FloatArray) -> FloatArray:
+    """Tell where each size fell in its own forecast."""
+    coins = np.random.default_rng(_COINS).random(observed.size)
+    triples = zip(samples, observed.tolist(), coins.tolist(), strict=True)
+    return np.array([probability_transform(*one) for one in triples])
 
 
 def _split(one: IntervalCoverage, places: FloatArray) -> IntervalCoverage:

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from scipy.special import ndtr
 from sqlmodel import Session
 
+from ambassador.metrics.pooling import shared_part
 from ambassador.metrics.reach import reach_range
 from ambassador.propagation.arrays import BoolArray, FloatArray, Int64Array
 from ambassador.propagation.growth import PastCourses
@@ -67,9 +69,7 @@ def forecast_from_past(
     """
     past = problem.past or PastLaws(())
     courses, hours = past.as_courses(), launched.hours
-    sizes = drawn_sizes(past, (problem.runs, len(problem.seeds)), rng)
-    if timing.doubt:
-        sizes = np.maximum(np.rint(1.0 + (sizes - 1.0) * launched.doubt[:, None]), 1.0)
+    sizes = _sizes(problem, past, timing.doubt, launched.doubt, rng)
     days = problem.days or LONGEST
     parts = [
         _part(problem, courses, place, courses.unfold(sizes[:, place], hours[:, place], days, rng))
@@ -100,6 +100,19 @@ def forecast_from_past(
         amounts=Amounts(**{name: last_range(values) for name, values in daily.items()}),
         daily=DailyAmounts(**{name: by_day(values) for name, values in daily.items()}),
     )
+
+
+def _sizes(
+    problem: ForecastProblem, past: PastLaws, doubt: float, factor: FloatArray, rng: np.random.Generator
+) -> FloatArray:
+    """Draw the cascade of each ambassador; what a launch shares is part of what each of them may miss by."""
+    shape = (problem.runs, len(problem.seeds))
+    if not doubt:
+        return drawn_sizes(past, shape, rng)
+    if not problem.doubt_within:
+        sizes = drawn_sizes(past, shape, rng)
+        return np.asarray(np.maximum(np.rint(1.0 + (sizes - 1.0) * factor[:, None]), 1.0))
+    return sizes_together(past, doubt, (np.log(factor) + doubt**2 / 2) / doubt, rng)
 
 
 def _part(problem: ForecastProblem, courses: PastCourses, place: int, found: Unfolded) -> _PastRuns:
@@ -207,6 +220,25 @@ def drawn_sizes(past: PastLaws, shape: tuple[int, int], rng: np.random.Generator
     logs = np.array(past.logs)
     place = rng.integers(logs.shape[1], size=shape)
     return np.asarray(np.maximum(np.round(np.exp(logs[np.arange(shape[1]), place])), 1.0))
+
+
+def sizes_together(past: PastLaws, doubt: float, shared: FloatArray, rng: np.random.Generator) -> FloatArray:
+    """Draw the same where launches share what moves all their cascades; the law of each alone stays as it is.
+
+    ``shared`` holds a standard normal number for each run.
+
+    Examples
+    --------
+    >>> past = PastLaws(((0.0, 1.0, 2.0),) * 2)
+    >>> sizes_together(past, 9.0, np.array([-2.0, 2.0]), np.random.default_rng(1)).tolist()
+    [[1.0, 1.0], [7.0, 7.0]]
+    """
+    logs = np.sort(np.array(past.logs), axis=1)
+    along, points = shared_part(doubt, logs.std(axis=1)), logs.shape[1]
+    own = rng.standard_normal((shared.size, logs.shape[0]))
+    luck = ndtr(along * shared[:, None] + np.sqrt(1.0 - along**2) * own)
+    place = np.minimum((luck * points).astype(np.int64), points - 1)
+    return np.asarray(np.maximum(np.round(np.exp(logs[np.arange(logs.shape[0]), place])), 1.0))
 
 
 def past_total(problem: ForecastProblem, past: PastLaws, rng: np.random.Generator) -> Range:

@@ -117,6 +117,8 @@ class ForecastProblem:
     """What comes beside ties; None: not known, or recorded by a version that left it out."""
     results_weight: float = 1.0
     """How much past sizes count in the law that leads, where there are any; the rest are ties."""
+    doubt_within: bool = False
+    """Whether what a launch shares is part of each past law's own width; by older versions it came on top."""
 
     @property
     def keys(self) -> list[int]:

@@ -156,6 +156,7 @@ def _by_leading(
         past=past_laws(session, leads, problem.keys) if leads.ties_weight < 1 else None,
         strangers=KeptStrangers.of(beside.of(keys)) if beside else None,
         results_weight=1.0 - leads.ties_weight,
+        doubt_within=True,
     )
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from ambassador.propagation.growth.past_courses import PARTS
-from ambassador.services.forecasts.forecast_from_past import Launched, forecast_from_past
+from ambassador.services.forecasts.forecast_from_past import Launched, forecast_from_past, sizes_together
 from ambassador.services.forecasts.forecast_problem import (
     ForecastProblem,
     ForecastSeed,
@@ -78,3 +78,25 @@ def test_who_never_posts_starts_nothing_and_what_nobody_states_is_not_known() ->
 def test_courses_are_kept_with_the_problem() -> None:
     problem = _problem(_courses(None, 3.0), ForecastSeed(2, 1, None, None, None))
     assert problem_from_json(problem_to_json(problem)) == problem
+
+
+def test_what_a_launch_shares_widens_totals_and_leaves_each_ambassador_alone() -> None:
+    rng = np.random.default_rng(2)
+    past = PastLaws(tuple(tuple(np.sort(rng.normal(6.0, 0.8, 200))) for _ in range(20)))
+    runs, doubt = 40_000, 0.3
+    apart, together = (sizes_together(past, one, rng.standard_normal(runs), rng) for one in (1e-9, doubt))
+    ends = [np.quantile(sizes[:, 0], [0.1025, 0.5025, 0.9025]) for sizes in (apart, together)]
+    assert ends[1] == pytest.approx(ends[0], rel=0.07)
+    assert together.mean() == pytest.approx(apart.mean(), rel=0.02)
+    logs = np.log(together)
+    assert np.cov(logs[:, 3], logs[:, 7])[0, 1] == pytest.approx(doubt**2, rel=0.15)
+    alone, shared = (np.log(sizes.sum(axis=1)).std() for sizes in (apart, together))
+    assert shared**2 == pytest.approx(alone**2 + doubt**2, rel=0.15)
+
+
+def test_what_older_versions_laid_on_top_is_computed_again_as_it_was() -> None:
+    problem = _problem(_courses(None, None), ForecastSeed(2, 1, None, None, None))
+    hours, rng = np.zeros((10, 1)), np.random.default_rng(1)
+    twice = Launched(hours, np.full(10, 2.0))
+    found = forecast_from_past(problem, Timing((CERTAIN,), CERTAIN, 0.0, 0.0, doubt=0.3), twice, rng)
+    assert found.talkers.mean == 9  # one starter, and twice the four others
