@@ -1,7 +1,8 @@
 """``python -m benchmarks`` measures everything and writes ``benchmarks/results.md``.
 
 ``python -m benchmarks workspace`` measures a large brand's workspace instead: see ``benchmarks.workspace``;
-``python -m benchmarks mentions`` what the verbs take where there are mentions alone: ``benchmarks.mentions``.
+``python -m benchmarks mentions`` what the verbs take where there are mentions alone: ``benchmarks.mentions``;
+``python -m benchmarks worlds`` whether picks are good and ranges hold there: ``benchmarks.worlds``.
 """
 
 import argparse
@@ -14,7 +15,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from ambassador.warm_up import warm_up
-from benchmarks import mentions, workspace
+from benchmarks import mentions, workspace, worlds
 from benchmarks.cluster import cluster_rows
 from benchmarks.growth import growth_rows
 from benchmarks.learning import learning_rows
@@ -47,6 +48,7 @@ def rows(*, quick: bool) -> Iterator[Row]:
     yield from writer_rows()
     yield from reader_rows()
     yield from growth_rows(Path(DATA_FOLDER))
+    yield from worlds.world_rows(pasts=2)
     yield from parent_rows()
     yield from vote_rows()
     own, both = nethept(both_ways=False), nethept(both_ways=True)
@@ -131,5 +133,7 @@ if __name__ == "__main__":
         workspace.main(sys.argv[2:])
     elif sys.argv[1:2] == ["mentions"]:
         mentions.main(sys.argv[2:])
+    elif sys.argv[1:2] == ["worlds"]:
+        worlds.main(sys.argv[2:])
     else:
         main()

@@ -35,6 +35,11 @@ SIGNS = (
 # Pseudo-answers a pair's record is shrunk by: half a count, as everywhere before a logarithm.
 ALPHA = 0.5
 NEAREST = 8  # posts right before that a sample always keeps; the earlier ones are thinned
+# Of very many earlier posts these are looked at for a reason: so many right before, by people answered or
+# listened to, by one author, and by those answered most; of the rest so many stand for all.
+BEFORE, KNOWN, OF_ONE, OUTSTANDING, SAMPLED = 64, 64, 4, 32, 128
+# A plain bound: more than all of these together, 64 + 2 * 64 * 4 + 2 * 4 + 32 + 1.
+LOOKED_AT = 1024
 
 
 class Posts(NamedTuple):
@@ -125,36 +130,147 @@ def describe_pairs(
 
 
 @kernel
-def choose_parents(  # noqa: PLR0913, PLR0917 - what is known, what is asked, what to fill
+def worth_of(
     posts: Posts,
     answered: Pairs,
     ties: Pairs,
+    post: int,
+    other: int,
+    step: float,
+    weight: FloatArray,
+    row: FloatArray,
+) -> float:
+    """Weigh what speaks for ``other`` as the parent of ``post``."""
+    describe(posts, answered, ties, post, other, step, row)
+    worth = 0.0
+    for sign in range(weight.size):
+        worth += weight[sign] * row[sign]
+    return worth
+
+
+class Places(NamedTuple):
+    """Where in a cascade somebody posted, and whose posts stand out, to find them without looking at all."""
+
+    code: Int64Array
+    """Cascade times people plus author of each post, rising."""
+    post: Int64Array
+    """The post of each code; of one author in one cascade the earliest first."""
+    people: int
+    cascade: Int64Array
+    """Of each post."""
+    standing: Int64Array
+    """Posts, cascade by cascade, those first whose author is answered most whoever asks."""
+    last: Int64Array
+    """The first post of the next cascade, by post."""
+
+
+@kernel
+def add(chosen: Int64Array, stamp: Int64Array, found: int, other: int, post: int) -> int:
+    """Put an earlier post among those looked at, once; give how many there are now."""
+    if stamp[other] == post or found >= chosen.size:
+        return found
+    stamp[other] = post
+    chosen[found] = other
+    return found + 1
+
+
+@kernel
+def add_author(
+    places: Places, chosen: Int64Array, stamp: Int64Array, found: int, author: int, post: int
+) -> int:
+    """Put the newest few earlier posts of somebody in the same cascade among those looked at."""
+    wanted = places.cascade[post] * places.people + author
+    first = np.searchsorted(places.code, wanted)
+    last = first
+    while last < places.code.size and places.code[last] == wanted and places.post[last] < post:
+        last += 1
+    for i in range(max(first, last - OF_ONE), last):
+        found = add(chosen, stamp, found, places.post[i], post)
+    return found
+
+
+@kernel
+def look_at(
+    posts: Posts,
+    answered: Pairs,
+    ties: Pairs,
+    places: Places,
+    post: int,
+    chosen: Int64Array,
+    stamp: Int64Array,
+) -> int:
+    """List the earlier posts that may be the parent for a reason; give how many there are.
+
+    The start, those right before, those by people this one answered, listens to or names, their own, and
+    those whose authors are answered most.
+    """
+    start, target = posts.start[post], posts.author[post]
+    found = add(chosen, stamp, 0, start, post)
+    for other in range(max(start, post - BEFORE), post):
+        found = add(chosen, stamp, found, other, post)
+    found = add_author(places, chosen, stamp, found, target, post)
+    if posts.named[post] >= 0:
+        found = add_author(places, chosen, stamp, found, posts.named[post], post)
+    for pairs in (answered, ties):
+        first, last = pairs.ends[target], pairs.ends[target + 1]
+        for i in range(first, min(last, first + KNOWN)):
+            found = add_author(places, chosen, stamp, found, pairs.sources[i], post)
+    outstanding = 0
+    for i in range(start, places.last[post]):
+        if outstanding == OUTSTANDING:
+            break
+        if places.standing[i] < post:
+            found = add(chosen, stamp, found, places.standing[i], post)
+            outstanding += 1
+    return found
+
+
+@kernel
+def choose_parents(  # noqa: PLR0913, PLR0917 - what is known, what is asked, what to fill; one loop
+    posts: Posts,
+    answered: Pairs,
+    ties: Pairs,
+    places: Places,
     asked: Int64Array,
     truth: Int64Array,
     weight: FloatArray,
     step: float,
+    most: int,
     best: Int64Array,
     sure: FloatArray,
     right: FloatArray,
 ) -> None:
-    """Write the likeliest parent of each post asked about, its probability, and that of ``truth``."""
+    """Write the likeliest parent of each post asked about, its probability, and that of ``truth``.
+
+    Of more than ``most`` earlier posts, those are looked at that may be the parent for a reason, and of the
+    others every so-manieth, which stands for its neighbours (Horvitz, Thompson 1952).
+    """
     row = np.empty(weight.size)
+    chosen, stamp = np.empty(LOOKED_AT, np.int64), np.full(posts.start.size, -1, np.int64)
     for i in range(asked.size):
         post = asked[i]
+        start, looked, skip = posts.start[post], 0, 1
+        if post - start > most:
+            looked = look_at(posts, answered, ties, places, post, chosen, stamp)
+            skip = (post - start) // SAMPLED + 1
         top, total, true = -np.inf, 0.0, -np.inf
-        for other in range(posts.start[post], post):
-            describe(posts, answered, ties, post, other, step, row)
-            worth = 0.0
-            for sign in range(weight.size):
-                worth += weight[sign] * row[sign]
+        count = looked + (post - start - 1 - i % skip) // skip + 1
+        for number in range(count):
+            sampled = number >= looked
+            other = start + i % skip + (number - looked) * skip if sampled else chosen[number]
+            if sampled and looked > 0 and stamp[other] == post:
+                continue
+            worth = worth_of(posts, answered, ties, post, other, step, weight, row)
             if other == truth[i]:
                 true = worth
             if worth > top:
                 total *= np.exp(top - worth)
                 top, best[i] = worth, other
-            total += np.exp(worth - top)
-        sure[i] = 1.0 / total
-        right[i] = np.exp(true - top) / total
+            total += np.exp(worth - top) * (skip if sampled else 1)
+        if true == -np.inf and truth[i] >= start and truth[i] < post:
+            true = worth_of(posts, answered, ties, post, truth[i], step, weight, row)
+        sure[i] = min(1.0 / total, 1.0)
+        right[i] = min(np.exp(true - top) / total, 1.0)
 
 
 @kernel

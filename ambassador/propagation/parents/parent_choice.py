@@ -11,12 +11,13 @@ out right: a logistic line on the log odds.
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import expit, logit
+from scipy.special import expit, logit, xlogy
 
 from ambassador.propagation.arrays import BoolArray, FloatArray, Int64Array
 from ambassador.propagation.kernels.choices import (
     SIGNS,
     Pairs,
+    Places,
     Posts,
     choose_parents,
     describe_pairs,
@@ -39,8 +40,15 @@ MOST_PAIRS = 400_000  # pairs of posts the weights are learned from: 70 MB of fi
 MOST_ABOVE = 40  # earlier posts described per post while learning; of more, a known part
 # Posts the simple rules are compared on; of fewer than the second nothing can be told.
 MOST_TRIED, FEWEST = 4_000, 10
+# Earlier posts that are all looked at; of more, those that may be the parent for a reason, and a sample.
+MOST_LOOKED_AT = 600
+# Steps tried at first, and the gain in log-likelihood for which two of them are told apart: as much as one
+# more figure costs where a thousand are seen (Schwarz 1978).
+FIRST_STEPS, TELLING = 20, 3.5
 # Correlation of the choices within one cascade that their weight allows for: of fifty-one each counts half.
 ALIKE = 0.02
+# Posts of one cascade that are learned from: they weigh 47 then, and 50 however many there are.
+MOST_OF_ONE = 1_000
 # Weights before anything was seen; data move them from there.
 AT_FIRST = {
     "is the start": 1.0,
@@ -90,12 +98,14 @@ def choose_hidden_parents(
     tied = tied_pairs(ties, int(seen.author.max(initial=-1)) + 1)
     step = resolution_of(seen.times)
     asked = np.flatnonzero(open_ & (seen.parent < np.arange(seen.parent.size)))
-    weight = _learned(posts, answered, tied, asked, seen.parent, step, rng)
-    judged = np.flatnonzero(hidden & (seen.parent >= 0))
+    few = _few_of_each(asked, seen.start, rng)
+    weight = _learned(posts, answered, tied, few, seen.parent, step, rng)
+    judged, places = np.flatnonzero(hidden & (seen.parent >= 0)), places_of(seen, posts, weight)
 
     def chosen(asked: Int64Array, truth: Int64Array) -> LikeliestParents:
         best, sure, right = np.empty(asked.size, np.int64), np.empty(asked.size), np.empty(asked.size)
-        choose_parents(posts, answered, tied, asked, truth, weight, step, best, sure, right)
+        known = (posts, answered, tied, places)
+        choose_parents(*known, asked, truth, weight, step, MOST_LOOKED_AT, best, sure, right)
         return LikeliestParents(asked, best, sure, right)
 
     def named(found: LikeliestParents, rule: str | None) -> LikeliestParents:
@@ -105,12 +115,46 @@ def choose_hidden_parents(
         return LikeliestParents(found.post, parent, chosen(found.post, parent).right, found.right)
 
     tried = rng.permutation(asked)[:MOST_TRIED]
-    likeliest = chosen(tried, seen.parent[tried])
-    rule = _simple_rule(likeliest.parent, tried, seen)
-    shown, found = named(likeliest, rule), named(chosen(judged, seen.parent[judged]), rule)
+    shown = chosen(tried, seen.start[tried])
+    rule = _simple_rule(shown.parent, tried, seen)
+    if rule == "start":
+        shown = LikeliestParents(tried, seen.start[tried], shown.right, shown.right)
+    elif rule is not None:
+        shown = named(shown, rule)
+    found = named(chosen(judged, seen.parent[judged]), rule)
     hit = shown.parent == seen.parent[tried]
-    restated = Restated.learn(shown.sure, hit, _counts(seen.start[tried]))
+    restated = (Restated if rule is None else SharesInSteps).learn(
+        shown.sure, hit, _counts(seen.start[tried])
+    )
     return LikeliestParents(judged, found.parent, restated.of(found.sure), found.right)
+
+
+def _few_of_each(asked: Int64Array, start: Int64Array, rng: np.random.Generator) -> Int64Array:
+    """Take by lot at most so many posts of each cascade: further ones of the same teach nothing."""
+    counts = np.unique(start[asked], return_counts=True)[1]
+    if counts.max(initial=0) <= MOST_OF_ONE:
+        return asked
+    asked = rng.permutation(asked)
+    asked = asked[np.argsort(start[asked], kind="stable")]
+    rank = np.arange(asked.size) - np.repeat(np.cumsum(counts) - counts, counts)
+    return np.sort(asked[rank < MOST_OF_ONE])
+
+
+def places_of(seen: SeenCascades, posts: Posts, weight: FloatArray) -> Places:
+    """Lay out who posted where, and whose posts stand out whoever asks, under the weights learned."""
+    people, cascade = int(seen.author.max(initial=-1)) + 1, seen.cascade
+    code = cascade * people + seen.author
+    order = np.lexsort((np.arange(code.size), code))
+    always = [SIGNS.index(sign) for sign in ("how often its author is answered", "its author's followers")]
+    standing = weight[always[0]] * np.log(posts.contagion) + weight[always[1]] * posts.followers
+    return Places(
+        code[order],
+        order,
+        people,
+        cascade,
+        np.lexsort((-standing, cascade)),
+        np.repeat(seen.offsets[1:], np.diff(seen.offsets)),
+    )
 
 
 def _simple_rule(chosen: Int64Array, asked: Int64Array, seen: SeenCascades) -> str | None:
@@ -253,6 +297,70 @@ class Restated:
         [0.5, 0.75, 1.0]
         """
         return np.where(stated < 1.0, expit(self.shift + self.slope * _odds(stated)), 1.0)
+
+
+@dataclass(frozen=True, eq=False)
+class SharesInSteps:
+    """A few shares, rising, told apart only where what was stated tells right from wrong.
+
+    Attributes
+    ----------
+    ends : float64 array, shape (steps - 1,)
+        Stated probability up to which each step but the last reaches.
+    share : float64 array, shape (steps,)
+    """
+
+    ends: FloatArray
+    share: FloatArray
+
+    @classmethod
+    def learn(cls, stated: FloatArray, right: BoolArray, counts: FloatArray) -> "SharesInSteps":
+        """Merge steps that follow each other, those first that differ least, as long as little is lost by it.
+
+        What is certain because nothing else is possible stays so and teaches nothing.
+
+        Examples
+        --------
+        >>> rng = np.random.default_rng(1)
+        >>> right = rng.random(2000) < np.repeat([0.6, 0.9], 1000)
+        >>> stated = np.r_[rng.uniform(0.3, 0.6, 1000), rng.uniform(0.6, 0.9, 1000)]
+        >>> SharesInSteps.learn(stated, right, np.ones(2000)).of(np.array([0.4, 0.8, 1.0])).round(1).tolist()
+        [0.6, 0.9, 1.0]
+        """
+        open_ = np.flatnonzero(stated < 1.0)
+        order = open_[np.argsort(stated[open_], kind="stable")]
+        parts = [part for part in np.array_split(order, FIRST_STEPS) if part.size]
+        hits = [float(counts[part] @ right[part]) for part in parts]
+        whole = [float(counts[part].sum()) for part in parts]
+        ends = [float(stated[part[-1]]) for part in parts]
+        while len(ends) > 1:
+            lost = [_lost(hits[at : at + 2], whole[at : at + 2]) for at in range(len(ends) - 1)]
+            at = int(np.argmin(lost))
+            if lost[at] > TELLING:
+                break
+            hits[at : at + 2], whole[at : at + 2] = [sum(hits[at : at + 2])], [sum(whole[at : at + 2])]
+            del ends[at]
+        shares = [(hit + 0.5) / (count + 1.0) for hit, count in zip(hits, whole, strict=True)]
+        return cls(np.array(ends[:-1], np.float64), np.array(shares or [0.5]))
+
+    def of(self, stated: FloatArray) -> FloatArray:
+        """State anew.
+
+        Examples
+        --------
+        >>> SharesInSteps(np.array([0.5]), np.array([0.2, 0.7])).of(np.array([0.5, 0.6, 1.0])).tolist()
+        [0.2, 0.7, 1.0]
+        """
+        return np.where(stated < 1.0, self.share[np.searchsorted(self.ends, stated)], 1.0)
+
+
+def _lost(hits: list[float], counts: list[float]) -> float:
+    """Tell what log-likelihood is lost where two shares become one; nothing where they do not rise."""
+    if hits[0] * counts[1] >= hits[1] * counts[0]:
+        return 0.0
+    pairs = [*zip(hits, counts, strict=True), (sum(hits), sum(counts))]
+    told = [xlogy(hit, hit / of) + xlogy(of - hit, 1.0 - hit / of) for hit, of in pairs]
+    return float(told[0] + told[1] - told[2])
 
 
 def _odds(stated: FloatArray) -> FloatArray:

@@ -5,10 +5,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ambassador.propagation.kernels.choices import sample_pairs, weigh_choices
+from ambassador.metrics.intervals import calibration_error
+from ambassador.propagation.kernels.choices import SIGNS, choose_parents, sample_pairs, weigh_choices
 from ambassador.propagation.network.network import InfluenceNetwork
-from ambassador.propagation.parents.parent_choice import choose_hidden_parents, fit_conditional_logit
-from ambassador.propagation.parents.seen_cascades import SeenCascades
+from ambassador.propagation.parents.parent_choice import (
+    SharesInSteps,
+    choose_hidden_parents,
+    fit_conditional_logit,
+    places_of,
+)
+from ambassador.propagation.parents.seen_cascades import SeenCascades, tied_pairs, what_is_known
 from tests import naive
 
 
@@ -165,3 +171,67 @@ def test_a_sample_of_earlier_posts_always_holds_the_true_parent_and_stands_for_a
         span = slice(ends[choice], ends[choice + 1])
         assert truth[choice] in above[span]
         assert np.exp(offset[span]).sum() == pytest.approx(300, abs=12)
+
+
+def giant(rng, size=700, people=400):
+    """Give one long cascade by people some of whom post again and again."""
+    authors = np.minimum((people * rng.random(size) ** 2).astype(int), people - 1).tolist()
+    parents = [-1, *(0 if rng.random() < 0.6 else int(rng.integers(place)) for place in range(1, size))]
+    return seen([parents], [np.cumsum(rng.exponential(60.0, size)).tolist()], [authors])
+
+
+def looked_up(cascades, ties, weight, most):
+    posts, answered = what_is_known(cascades, cascades.parent >= 0)
+    tied, places = tied_pairs(ties, int(cascades.author.max()) + 1), places_of(cascades, posts, weight)
+    asked = np.flatnonzero(cascades.parent >= 0)
+    best, sure, right = np.empty(asked.size, np.int64), np.empty(asked.size), np.empty(asked.size)
+    truth = cascades.parent[asked]
+    known = (posts, answered, tied, places)
+    choose_parents(*known, asked, truth, weight, 1.0, most, best, sure, right)
+    return best, sure, right
+
+
+def test_of_a_long_cascade_a_part_is_looked_at_and_says_what_all_of_it_says():
+    rng = np.random.default_rng(3)
+    cascades = giant(rng)
+    source, target = rng.integers(0, 400, (2, 2_000))
+    ties = InfluenceNetwork.from_arrays(*np.unique(np.stack([source, target]), axis=1), 0.5, 400)
+    weight = np.array(
+        [{"is the start": 3.0, "delay": -0.5, "a tie is known": 6.0}.get(s, 0.0) for s in SIGNS]
+    )
+    whole, part = (looked_up(cascades, ties, weight, most) for most in (10**6, 300))
+    late = slice(299, None)
+    assert whole[0][:299].tolist() == part[0][:299].tolist(), "short ones are looked at whole"
+    assert np.mean(whole[0][late] == part[0][late]) > 0.99, "ties far back are found"
+    ratio = part[1][late] / whole[1][late]
+    assert np.mean(ratio) == pytest.approx(1.0, abs=0.01)
+    assert np.abs(np.log(ratio)).mean() < 0.03
+    assert np.abs(np.log(ratio)).max() < 0.7
+    assert np.abs(np.log(part[2][late] / whole[2][late])).mean() < 0.03
+
+
+def test_where_the_start_is_all_that_can_be_known_its_share_is_stated():
+    rng = np.random.default_rng(11)
+    cascades = many(lambda place, _: 0 if rng.random() < 0.7 else int(rng.integers(place)), rng, 600, 20)
+    hits, found = chosen(cascades)
+    right = found.parent == cascades.parent[found.post]
+    assert (found.parent == cascades.start[found.post]).all()
+    assert 0.7 < hits < 0.85
+    assert np.unique(found.sure).size <= 5
+    assert calibration_error(found.sure, right, 20) < 0.03
+    assert found.sure[found.post == cascades.start[found.post] + 1].tolist() == [1.0] * 200
+
+
+def test_steps_rise_and_are_told_apart_only_where_something_tells_them_apart():
+    rng = np.random.default_rng(12)
+    stated = rng.uniform(0.05, 0.95, 4_000)
+    nothing = SharesInSteps.learn(stated, rng.random(4_000) < 0.4, np.ones(4_000))
+    assert nothing.share == pytest.approx([0.4], abs=0.03)
+    bold = SharesInSteps.learn(stated, rng.random(4_000) < 0.5 + (stated - 0.5) / 2, np.ones(4_000))
+    assert (np.diff(bold.share) > 0).all()
+    asked = np.linspace(0.1, 0.9, 9)
+    assert np.abs(bold.of(asked) - (0.5 + (asked - 0.5) / 2)).max() < 0.08
+    turned = SharesInSteps.learn(stated, rng.random(4_000) < 1 - stated, np.ones(4_000))
+    assert turned.share == pytest.approx([0.5], abs=0.03), "never turned round"
+    none = np.empty(0)
+    assert SharesInSteps.learn(none, none.astype(bool), none).of(np.array([1.0, 0.3])).tolist() == [1.0, 0.5]
