@@ -84,5 +84,5 @@ benchmarks: setup-test
 # Needs uv (`pip install uv`); the second lock keeps the versions of the first.
 locks: setup
 	$(COMPILE_LOCK) pyproject.toml build.in -o lock-base.txt
-	$(COMPILE_LOCK) --extra test --extra postgres pyproject.toml build.in -c lock-base.txt -o lock-test.txt
+	$(COMPILE_LOCK) --extra test --extra postgres --extra live pyproject.toml build.in -c lock-base.txt -o lock-test.txt
 	echo cynetdiff | $(COMPILE_LOCK) --no-deps -c lock-test.txt - -o lock-benchmarks.txt

@@ -17,6 +17,7 @@
     │   └── DatabaseBusyError       others have been writing for too long
     ├── FrozenRecordError           a forecast or a pick never changes
     ├── CancelledError              the user pressed stop
+    ├── SourceError                 a live source cannot be read just now
     ├── ClusterError                the machines that share the work cannot be reached
     └── PropagationError            the word-of-mouth model refuses its input
         ├── UnknownNodeError        that person is not in the network
@@ -121,6 +122,14 @@ class FrozenRecordError(AmbassadorError):
 
 class CancelledError(AmbassadorError):
     """The user pressed stop; nothing was kept."""
+
+
+class SourceError(AmbassadorError):
+    """A live source cannot be read just now; ``retry_after`` is how many seconds it asks to wait."""
+
+    def __init__(self, message: str, /, *, retry_after: float = 0.0, **values: Any) -> None:  # noqa: ANN401
+        super().__init__(message, **values)
+        self.retry_after = retry_after
 
 
 class ClusterError(AmbassadorError):

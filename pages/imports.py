@@ -4,6 +4,7 @@ from ambassador.ui.kit import current_work, guard, show_table, t
 from ambassador.ui.kit.campaign import note_unfiltered
 from ambassador.ui.kit.job_panel import job_panel
 from ambassador.ui.kit.screen import st
+from ambassador.ui.live import live_section
 from ambassador.values.imports.imports import ImportReport
 
 guard()
@@ -23,3 +24,5 @@ if batches:
         st.caption(t("This import was undone already."))
     elif chosen and st.button(t("Undo this import"), icon=":material/undo:"):
         undo_dialog(chosen[0])
+
+live_section()

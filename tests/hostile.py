@@ -67,6 +67,7 @@ OURS: Final[Mapping[str, frozenset[str]]] = {
         "saved_mapping": "answers columns signature",
         "suppression": "key_hash",
         "tie": "kind origin platform",
+        "watch": "cursor failure refusals server source what",
         "workspace_setting": "key value",
     }.items()
 }

@@ -6,6 +6,7 @@ there in between, and afterwards everything has to be as if nothing had been cut
 """
 
 import argparse
+import json
 import os
 import random
 import re
@@ -21,10 +22,12 @@ from importlib import import_module
 from multiprocessing import get_context
 from pathlib import Path
 from types import ModuleType
+from urllib.parse import parse_qs, urlsplit
 
 from sqlalchemy import Engine, event
 
 from ambassador.errors import AmbassadorError, BadInputError, ConflictError, IllegalStatusChangeError
+from ambassador.intake.live.web import Answer, Web
 from ambassador.services.backups import back_up, restore
 from ambassador.services.backups.archive import check_archive
 from ambassador.services.campaigns.ambassadors import answer
@@ -38,6 +41,8 @@ from ambassador.services.imports import undo_import as undoing
 from ambassador.services.imports.import_files import ImportOptions, import_file, refresh_after
 from ambassador.services.imports.undo_import import undo_import
 from ambassador.services.learning.learn import learn_influence
+from ambassador.services.live import add_watch, fetch_watch, list_watches
+from ambassador.services.live.fetching import FetchOptions
 from ambassador.services.mentions import refresh
 from ambassador.services.mentions.paste_mention import paste_mention
 from ambassador.services.mentions.refresh import bring_up_to_date
@@ -52,6 +57,7 @@ from ambassador.store.migrate import upgrade
 from ambassador.values.campaigns.campaigns import CampaignDraft, MatchRuleDraft
 from ambassador.values.drafts import DeviceDraft
 from ambassador.values.forecasts.forecasts import ForecastRequest
+from ambassador.values.live import Watched
 from ambassador.values.mentions.mentions import PastedMention
 from ambassador.values.people.people import NewPerson
 from ambassador.values.picks.picks import PickRequest
@@ -59,6 +65,7 @@ from ambassador.values.status import AmbassadorStatus, ImportKind, Label, Verdic
 from tests.conftest import NOW
 from tests.databases import empty, migrated_sqlite, postgresql_server
 from tests.everything import Everything, differences, everything
+from tests.live_server import Asked, comments
 from tests.services.launch import ENDS, STARTS
 from tests.services.talk import Talk
 
@@ -175,11 +182,38 @@ def _url(work: UnitOfWork) -> str:
     return work.engine.url.render_as_string(hide_password=False)
 
 
+class _Scripted(Web):
+    """Answers without a network; each request is a moment to be killed at."""
+
+    def send(
+        self, method: str, url: str, headers: Mapping[str, str] | None = None, body: bytes | None = None
+    ) -> Answer:
+        """Answer as the small server of the tests does."""
+        del method, headers, body
+        for count in _heard:
+            count()
+        parts = urlsplit(url)
+        asked = Asked(parts.path, {name: one for name, (one, *_) in parse_qs(parts.query).items()}, {})
+        status, told, said = comments(20)(asked)
+        return Answer(status, told, json.dumps(said).encode())
+
+
+def _fetch(work: UnitOfWork) -> None:
+    """Fetch comments of a video; whoever comes back goes on where it was cut off."""
+    number = next((one.id for one in list_watches(work)), None)
+    number = number or add_watch(work, Watched("youtube", "video", "vid-brezza1"))
+    if list_watches(work)[0].ended_at is None:
+        report = fetch_watch(work, number, FetchOptions(secret=lambda _: "key", web=_Scripted))
+        assert report.watch.failure is None
+    bring_up_to_date(work)
+
+
 CHANGES: Mapping[str, Change] = {
     "import": Change(_bring(ImportKind.MENTIONS, NEWER, "newer.csv")),
     "people": Change(_bring(ImportKind.PEOPLE, PEOPLE, "people.csv")),
     "ties": Change(_bring(ImportKind.TIES, TIES, "ties.csv")),
     "outcomes": Change(_bring(ImportKind.OUTCOMES, OUTCOMES, "outcomes.csv")),
+    "fetch": Change(_fetch),
     "undo": Change(_once(lambda work: undo_import(work, 1))),
     "erase": Change(_once(lambda work: erase_person(work, 1))),
     "merge": Change(_once(lambda work: merge_people(work, 2, [3]))),
@@ -426,12 +460,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kills", type=int, default=60)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--change", choices=list(CHANGES), action="append", help="this one alone")
     asked = parser.parse_args()
     chance = random.Random(asked.seed)
     on_postgresql = asked.kills // 4
     with sqlite_killer(chance) as killer:
-        tallies = {"SQLite": kill_often(killer, asked.kills - on_postgresql, list(CHANGES))}
-    names = [name for name in CHANGES if name != "migrate"]
+        tallies = {"SQLite": kill_often(killer, asked.kills - on_postgresql, asked.change or list(CHANGES))}
+    names = [name for name in asked.change or CHANGES if name != "migrate"]
     with postgresql_server() as url, postgresql_killer(chance, url) as killer:
         tallies["PostgreSQL"] = kill_often(killer, on_postgresql, names)
     for database, tally in tallies.items():

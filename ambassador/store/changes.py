@@ -58,13 +58,14 @@ _WORDS: Final[Mapping[str, str]] = {
     "outcome": mark("the outcome {name}"),
     "person": mark("the person {name}"),
     "person_merge": mark("the merge {name}"),
+    "watch": mark("the live source {name}"),
     "workspace_setting": mark("the setting {name}"),
 }
 _ANYTHING: Final = mark("the row {name}")
 _SHOWN: Final = 80
 """Characters of a long text that are said."""
 _NAMED_BY: Final = (
-    "name", "title", "file_name", "voter", "reference", "serial", "imei1", "handle", "key", "label",
+    "name", "title", "file_name", "voter", "reference", "serial", "imei1", "handle", "key", "label", "target",
 )  # fmt: skip
 
 

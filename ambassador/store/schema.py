@@ -16,11 +16,12 @@ from ambassador.store.tables import (
     network,
     people,
     records,
+    watches,
 )
 from ambassador.store.tables.base import Row
 
 metadata = Row.metadata
-MODULES = (people, network, campaigns, devices, mentions, records, imports, activations)
+MODULES = (people, network, campaigns, devices, mentions, records, imports, activations, watches)
 FROZEN = (records.Pick, records.Forecast, network.NetworkSnapshot, network.ParameterSet)
 
 

@@ -23,6 +23,7 @@ from tests.conventions.sources import PACKAGE, ROOT
 
 DOCUMENT = ROOT / "docs" / "page-and-shell.md"
 NO_VERB = {
+    "live.fetching.from_environment": "`fetch` and `follow` take it unless told otherwise",
     "campaigns.campaigns.campaign_choices": "what the form offers to choose from",
     "countries.read_shipping": "`--shipping-to`",
     "results.page_state.default_campaign": "`--campaign` says it",
@@ -41,6 +42,7 @@ NO_VERB = {
 }
 """What a page calls and no verb does, and where the shell has it instead."""
 NO_PAGE = {
+    "live.following.follow": "a page runs what is followed now; going on is for a shell that stays",
     "results.export_table.table_format_of": "a button for each form",
     "backups.restoring.restore": "into an empty place only: an open app cannot be replaced under itself",
     "backups.folders.restore_folder": "into an empty place only: an open app cannot be replaced under itself",

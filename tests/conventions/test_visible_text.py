@@ -128,6 +128,7 @@ EMPTY = frozenset(
         "Choose people",
         "Choose a campaign",
         "Choose what it means",
+        "Choose what to follow",
         "Scan or type",
         "not used",
         "nobody in particular",

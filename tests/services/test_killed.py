@@ -6,7 +6,9 @@ import pytest
 
 from tests import kill
 
-QUICK = ["import", "people", "ties", "outcomes", "undo", "erase", "merge", "label", "phone", "courier"]
+QUICK = [
+    "import", "people", "ties", "outcomes", "undo", "erase", "merge", "label", "phone", "courier", "fetch",
+]  # fmt: skip
 """The command kills every other change too (learning, rules, backups, migrations), and far more often."""
 
 

@@ -20,6 +20,7 @@ from ambassador.store.devices.courier_words import keep_courier_words
 from ambassador.store.devices.import_devices import put_devices
 from ambassador.store.imports.batches import (
     add_batch,
+    batch_of_run,
     begin_pieces,
     came_whole,
     drop_batch,
@@ -39,7 +40,7 @@ from ambassador.store.stale import mark_stale
 from ambassador.store.tables.imports import ImportBatch
 from ambassador.values.drafts import Drafts
 from ambassador.values.imports.arrivals import Arrival, Fates
-from ambassador.values.imports.imports import ImportReport, Progress
+from ambassador.values.imports.imports import ImportReport, Progress, silent
 from ambassador.values.status import ImportKind
 
 _Put = Callable[[Session, Sequence[Any], Arrival], Fates]
@@ -115,6 +116,24 @@ def rehearse_rows(
             told = told.joined(writing.rehearse(piece, progress))
         return replace(report_of(drafts, told, 0), batch_id=None)
     return None
+
+
+def write_more(
+    work: UnitOfWork,
+    drafts: Drafts[Any],
+    also: Callable[[Session, ImportReport], None],
+) -> ImportReport:
+    r"""Write rows of a live source into the import of their run, with what goes with them in one transaction.
+
+    Examples
+    --------
+    >>> from ambassador.intake.reading import read_drafts
+    >>> drafts = read_drafts("people.csv", b"platform,handle,followers\nx,bea,75\n", ImportKind.PEOPLE)
+    >>> write_more(work, drafts, lambda session, report: None).added
+    1
+    """
+    writing = _Writing(work.at(work.now()), drafts, "", None, all_or_nothing=False)
+    return writing.write_more(also)
 
 
 class _NotMeantError(Exception):
@@ -196,6 +215,39 @@ class _Writing:
                 if attempt == _ATTEMPTS:
                     raise
         raise AssertionError
+
+    def write_more(self, also: Callable[[Session, ImportReport], None]) -> ImportReport:
+        """Write all rows in one transaction, again where somebody has made the same account just now."""
+        for attempt in range(1, _ATTEMPTS + 1):
+            try:
+                with self.work.writing() as session:
+                    one_at_a_time(session)
+                    preview = self.drafts.preview
+                    batch_id = batch_of_run(session, preview.kind, preview.sha256)
+                    arrival = self._arrival(session, batch_id, silent)
+                    told = PUT[preview.kind](session, self.drafts.rows, arrival)
+                    report = report_of(self.drafts, told, arrival.batch_id)
+                    session.flush()
+                    report = self._count_in(session, report, is_new=batch_id is None)
+                    also(session, report)
+                    return report
+            except IntegrityError:
+                if attempt == _ATTEMPTS:
+                    raise
+        raise AssertionError
+
+    def _count_in(self, session: Session, report: ImportReport, *, is_new: bool) -> ImportReport:
+        """Add what became of some rows to the import they belong to; one that did nothing is dropped."""
+        number = report.batch_id or 0
+        if is_new and not (report.added or report.updated or is_pointed_at(session, number)):
+            drop_batch(session, number)
+            return replace(report, batch_id=None)
+        batch = get_batch(session, number)
+        batch.added += report.added
+        batch.updated += report.updated
+        batch.duplicates += report.duplicates
+        batch.rejected += report.rejected
+        return report
 
     def _arrival(self, session: Session, batch_id: int | None, progress: Progress) -> Arrival:
         preview, now = self.drafts.preview, self.work.now()

@@ -38,6 +38,16 @@ def get_batch(session: Session, batch_id: int) -> ImportBatch:
     return batch
 
 
+def batch_of_run(session: Session, kind: ImportKind, sha256: str) -> int | None:
+    """Find the import that a run of a live source began, also one that was cut off, unless it was undone."""
+    wanted = select(ImportBatch.id).where(
+        col(ImportBatch.kind) == kind,
+        col(ImportBatch.sha256) == sha256,
+        col(ImportBatch.undone_at).is_(None),
+    )
+    return session.exec(wanted.order_by(col(ImportBatch.id).desc())).first()
+
+
 def is_pointed_at(session: Session, batch_id: int) -> bool:
     """Check whether any row of any table came with a batch, or was changed by it."""
     columns = [

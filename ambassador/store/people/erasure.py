@@ -18,6 +18,7 @@ from ambassador.store.tables.imports import ImportChange
 from ambassador.store.tables.mentions import Mention, PostAlias
 from ambassador.store.tables.people import Account, AccountMove, AudienceMember, Person, PersonMerge
 from ambassador.store.tables.records import Outcome
+from ambassador.store.watches.watches import forget_watches
 from ambassador.values.identity import canonical_handle
 
 _PERSONAL = (
@@ -65,6 +66,7 @@ def erase(
     ids = [person.id or 0 for person in people]
     accounts = session.exec(select(Account).where(col(Account.person_id).in_(ids))).all()
     suppress(session, accounts, at)
+    forget_watches(session, accounts)
     found = found or find_names(session, names_of(people, accounts))
     answers = _answers_to(session, accounts)
     mentions = _own_mentions(session, accounts)

@@ -59,6 +59,7 @@ BLANKED: dict[str, tuple[str, ...]] = {
         "city", "country", "email", "fee_currency", "language", "lawful_basis", "name", "telephone", "topics",
     ),
     "person_merge": ("moved",),
+    "watch": ("target",),
 }  # fmt: skip
 """Texts about one person: emptied, or replaced by a number, in the rows of the person erased."""
 
@@ -97,6 +98,7 @@ KEPT: dict[str, tuple[str, ...]] = {
     "saved_mapping": ("answers", "columns", "signature"),
     "suppression": ("key_hash",),
     "tie": ("kind", "origin", "platform"),
+    "watch": ("actor", "cursor", "failure", "refusals", "server", "source", "what"),
     "workspace_setting": ("key", "value"),
 }  # fmt: skip
 """What is never about a person of the network: states, codes, numbers, our own staff and settings, hashes."""

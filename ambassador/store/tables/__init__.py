@@ -1,7 +1,8 @@
 """The tables themselves: a class a table, on one base that keeps instants in UTC.
 
 Public names: Account, Ambassador, Campaign, Device, Mention, Person, Row, Tie.
-Read in this order: base, people, campaigns, devices, mentions, network, records, imports, activations.
+Read in this order: base, people, campaigns, devices, mentions, network, records, imports, activations,
+watches.
 """
 
 from typing import TYPE_CHECKING

@@ -73,6 +73,7 @@ UNFORMATTED: Final = frozenset(
         "navigation",
         "query_params",
         "rerun",
+        "secrets",
         "session_state",
         "set_page_config",
         "sidebar",

@@ -9,10 +9,13 @@ from streamlit.testing.v1 import AppTest
 
 from ambassador.services.devices.courier_words import list_courier_words
 from ambassador.services.imports.undo_import import list_imports
+from ambassador.services.live import add_watch, list_watches
 from ambassador.ui.imports import actions
 from ambassador.ui.imports.form import Upload, _next_name
 from ambassador.ui.kit.workspace import current_work
+from ambassador.values.live import Watched
 from tests.intake.workbook_parts import packed, parts
+from tests.live_server import comments, live_server
 from tests.ui.conftest import OpenApp
 
 TIES = b"follower;followed\nlia;anna\nugo;anna\n"
@@ -171,3 +174,39 @@ def test_a_couriers_unknown_word_is_asked_and_remembered(open_app: OpenApp, send
     finish(app)
     own = {one.word: one.state for one in list_courier_words(current_work()) if one.is_own}
     assert own == {"left with neighbour": "delivered"}
+
+
+def test_live_sources_are_run_from_the_page(open_app: OpenApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AMBASSADOR_YOUTUBE_KEY", "hidden")
+    app = open_app("imports")
+    assert "Live sources" in [one.value for one in app.subheader]
+    with live_server(comments(14)) as server:
+        add_watch(current_work(), Watched("youtube", "video", "vid-brezza1", server.url))
+        button(app.run(), "Run all now").click().run()
+        for _ in range(_PATIENCE):
+            if app.success or app.warning or app.error:
+                break
+            time.sleep(0.05)
+            app.run()
+    (told,) = (one.value for one in app.success)
+    assert told.startswith("YouTube · Comments under a video · vid-brezza1: 27 rows: 27 added, 0 updated,")
+    assert not app.exception
+
+
+def _follow_dialog() -> None:
+    from ambassador.services.live import list_sources
+    from ambassador.ui.live.actions import _add_dialog
+
+    _add_dialog({one.name: one for one in list_sources()})
+
+
+def test_something_new_is_followed_from_the_page(workspace: str) -> None:
+    app = AppTest.from_function(_follow_dialog, default_timeout=120).run()
+    button(app, "Follow it").click().run()
+    assert [one.value for one in app.warning] == ["Say first what is to be followed."]
+    app.selectbox[0].set_value(("mastodon", "hashtag"))
+    app.text_input[0].set_value("#Brezza")
+    button(app, "Follow it").click().run()
+    assert not app.exception
+    (watch,) = list_watches(current_work())
+    assert (watch.watched.what, watch.watched.target) == ("hashtag", "brezza")

@@ -251,6 +251,7 @@ NOT_EDITING: Final = {
     "imports/actions.py undo_dialog": "a step that is refused where it was taken already",
     "imports/form.py _edit_mapping": "asks how to read a file",
     "kit/who.py _form": "of one browser alone",
+    "live/actions.py _add_dialog": "adds",
     "mentions/actions.py paste_dialog": "adds",
     "people/actions.py add_person_dialog": "adds",
     "people/actions.py merge_dialog": "a step that is refused where it was taken already",
