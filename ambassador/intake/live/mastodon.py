@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -171,7 +172,8 @@ def _followers(client: Any, watched: Watched, cursor: Cursor) -> Iterator[Batch]
         further = getattr(page, "_pagination_next", None) or {}
         below = str(further["max_id"]) if page and further.get("max_id") else None
         pairs = [(_member(followed, host), _member(one, host)) for one in page]
-        yield ties_of(pairs, "mastodon", "follows", {"below": below} if below else {})
+        batch = ties_of(pairs, "mastodon", "follows", {"below": below} if below else {})
+        yield replace(batch, is_last=below is None)
         if below is None:
             return
 

@@ -23,6 +23,8 @@ class Batch:
     """Drafts of ``ambassador.values.drafts``, numbered by ``line`` from 1."""
     cursor: Cursor
     rejected: tuple[RejectedRow, ...] = ()
+    is_last: bool = False
+    """Whether the walk ends with it and its cursor begins another: cut off after it, a run has ended."""
 
 
 def _nothing(_: Collection[str]) -> Collection[str]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -57,7 +58,8 @@ class YouTubeSource:
             found = answer or {}
             page = found.get("nextPageToken") or None
             records = [one for thread in found.get("items") or [] for one in _thread(watched, means, thread)]
-            yield batch_of("youtube-comments", records, {"page": page} if page else {})
+            batch = batch_of("youtube-comments", records, {"page": page} if page else {})
+            yield replace(batch, is_last=page is None)
             if page is None:
                 return
 

@@ -196,6 +196,9 @@ class _Run:
             message = mark("{name} is being fetched by somebody else: this run has ended")
             raise ConflictError(message, name=self.watched.title)
         row.cursor = dict(batch.cursor)
+        if batch.is_last:
+            row.ended_at = self.work.now()
+            row.next_at = row.ended_at + timedelta(minutes=row.every_minutes)
         _count(row, report)
 
     def _preview(self, batch: Batch) -> FilePreview:
