@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from typing import Any
 
 from ambassador.errors import BadInputError, UnreadableFileError
 from ambassador.i18n import mark
 from ambassador.intake.car_file import car_documents
+from ambassador.intake.cells import Cell
 from ambassador.intake.currencies import currency_in
 from ambassador.intake.encodings import letter_notes, letters_of, settle_encoding
 from ambassador.intake.evidence import FileEvidence, gather
@@ -38,6 +40,7 @@ _SAMPLE_CELLS = 40_000
 _SMALLEST_SAMPLE = 40
 _OF_THIS_FILE = frozenset({QuestionKind.AUTHOR, QuestionKind.MODEL, QuestionKind.ENCODING})
 """Answers that are true of one file: the next of the same layout may be of somebody or something else."""
+_PAIR = 2
 _NAMED = 40
 """Columns that are named one by one."""
 
@@ -241,6 +244,11 @@ def _unfolded(named: Format, documents: Sequence[Any], file: str) -> FileSource:
     return records_source(records)
 
 
+def _heads(kind: ImportKind, cells: Sequence[Cell]) -> bool:
+    """Tell whether two cells of a row are usual headings of files of a kind."""
+    return sum(isinstance(cell, str) and is_heading(kind, cell) for cell in cells) >= _PAIR
+
+
 def source_in(
     content: Content, kind: ImportKind, sheet: str | None, direction: str | None = None
 ) -> tuple[FileSource, bool]:
@@ -250,7 +258,8 @@ def source_in(
         message = mark("{file} is the repository of an account of Bluesky: it can be imported as posts")
         raise BadInputError(message, file=content.name)
     if not is_graph(content, file_format):
-        return open_source(content, file_format, sheet, loose=kind is ImportKind.TIES), True
+        loose = kind is ImportKind.TIES
+        return open_source(content, file_format, sheet, loose=loose, is_header=partial(_heads, kind)), True
     if kind is not ImportKind.TIES:
         message = mark("{file} is a network: it can be imported as ties")
         raise BadInputError(message, file=content.name)

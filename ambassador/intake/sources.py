@@ -25,6 +25,7 @@ NumberedRow = tuple[int, Sequence[Cell]]
 RowSource = Callable[[], Iterator[NumberedRow]]
 
 Notes = Callable[[], tuple[Note, ...]]
+IsHeader = Callable[[Sequence[Cell]], bool]
 
 _SAMPLE_LINES = 200
 _SAMPLE_SIZE = 1_000_000
@@ -34,6 +35,9 @@ _DECIMAL = re.compile(r"(?<=\d),(?=\d)")
 _COMMENTS = frozenset({"#", "%"})
 
 _MOST_LINES = 20
+_MOST_SHEETS = 20
+_TOP = 20
+"""Sheets looked at, and rows of each, for one that has a header."""
 _STRAY = mark(
     "lines on which a quotation mark opens a cell and does not close it, read as any other sign: {lines}"
 )
@@ -61,11 +65,19 @@ class FileSource:
 
 
 def open_source(
-    content: Content, file_format: FileFormat, sheet: str | None = None, *, loose: bool = False
+    content: Content,
+    file_format: FileFormat,
+    sheet: str | None = None,
+    *,
+    loose: bool = False,
+    is_header: IsHeader | None = None,
 ) -> FileSource:
-    """Open a table; ``loose`` also accepts blanks between columns and comment lines, as in edge lists."""
+    """Open a table; ``loose`` also accepts blanks between columns and comment lines, as in edge lists.
+
+    Where no sheet was named, the first that has such a header is read, as a cover has none; else the first.
+    """
     if file_format is FileFormat.SPREADSHEET:
-        return _sheet_source(content.memo.setdefault("workbook", Workbook(content)), sheet)
+        return _sheet_source(content.memo.setdefault("workbook", Workbook(content)), sheet, is_header)
     if file_format is FileFormat.JSON:
         return _json_source(content)
     delimiter = _delimiter(content, loose=loose)
@@ -215,17 +227,30 @@ def _blank_parted(content: Content) -> Iterator[NumberedRow]:
             yield number, line.split()
 
 
-def _sheet_source(book: Workbook, wanted: str | None) -> FileSource:
+def _sheet_source(book: Workbook, wanted: str | None, is_header: IsHeader | None) -> FileSource:
     sheet = sheet_named(book, wanted)
     if wanted is None:
-        shown = [one for one in book.sheets if one.is_visible]
-        sheet = next((one for one in shown if next(sheet_rows(book, one), None)), sheet)
+        sheet = _sheet_to_read(book, is_header) or sheet
     return FileSource(
         lambda: iter(sheet_rows(book, sheet)),
         notes=lambda: _sheet_notes(book, sheet, wanted),
         sheets=tuple(one.name for one in book.sheets),
         sheet=sheet.name,
     )
+
+
+def _sheet_to_read(book: Workbook, is_header: IsHeader | None) -> SheetEntry | None:
+    """Return the first sheet with a header among its first rows, else the first that holds anything."""
+    first = None
+    for sheet in [one for one in book.sheets if one.is_visible][:_MOST_SHEETS]:
+        try:
+            top = [cells for _, cells in islice(sheet_rows(book, sheet), _TOP)]
+        except UnreadableFileError:  # said once this sheet is the one to be read
+            continue
+        if is_header and any(map(is_header, top)):
+            return sheet
+        first = first or (sheet if top else None)
+    return first
 
 
 def _sheet_notes(book: Workbook, sheet: SheetEntry, wanted: str | None) -> tuple[Note, ...]:

@@ -203,3 +203,11 @@ def test_couriers_words_are_added_and_forgotten_in_the_shell_and_that_is_undone(
     text = run("device", "words", "--forget", "Al Vicino", "--add", "x y=lost")[1]
     assert text.startswith("x y: lost  (our own)\nshipped: on the way\n")
     assert own() == {"x y": "lost"}
+
+
+def test_a_file_of_another_kind_is_told_whatever_would_be_asked(run, tmp_path):
+    file = tmp_path / "orders.csv"
+    file.write_text("Order number,Date,Discount code,Total\n1001,2026-05-01,ANNA10,99.00\n")
+    code, out, err = run("import", "mentions", file)
+    assert (code, out) == (1, "")
+    assert err.startswith("orders.csv: this looks like outcomes: say import outcomes.")

@@ -1,5 +1,7 @@
 from datetime import UTC, date, datetime
+from io import BytesIO
 
+import openpyxl
 import pytest
 
 from ambassador.errors import UnreadableFileError
@@ -191,3 +193,37 @@ def test_a_binary_workbook_is_refused_by_name():
             ),
             PEOPLE_KIND,
         )
+
+
+def _book(**sheets: list[list[object]]) -> bytes:
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, lines in sheets.items():
+        sheet = book.create_sheet(name)
+        for line in lines:
+            sheet.append(line)
+    written = BytesIO()
+    book.save(written)
+    return written.getvalue()
+
+
+COVER, LIST = [["Report"], ["of May"]], [["handle", "city"], ["lia", "Bari"]]
+
+
+@pytest.mark.parametrize(
+    ("sheets", "read_from"),
+    [
+        ({"Cover": COVER, "People": LIST}, "People"),
+        ({"Cover": [], "Notes": COVER, "People": LIST}, "People"),
+        ({"People": LIST, "More": LIST}, "People"),
+        ({"Names": [["lia"], ["ugo"], ["eva"]], "Notes": COVER}, "Names"),
+    ],
+)
+def test_the_sheet_that_has_a_header_is_read_and_not_the_cover(
+    sheets: dict[str, list[list[object]]], read_from: str
+) -> None:
+    found = read(_book(**sheets), PEOPLE_KIND, name="b.xlsx")
+    assert found.preview.sheet == read_from
+    assert "lia" in str(found.drafts[0])
+    others = ", ".join(name for name in sheets if name != read_from)
+    assert f"the sheet {read_from} was read; the file also has {others}" in map(str, found.preview.notes)

@@ -27,6 +27,16 @@ _OPTIONS = {
     QuestionKind.CURRENCY: "--currency CODE",
     QuestionKind.STATE: "--state WORD=STATE",
 }
+_OF_THE_KIND = frozenset(
+    {
+        QuestionKind.COLUMNS,
+        QuestionKind.AUTHOR,
+        QuestionKind.MODEL,
+        QuestionKind.DIRECTION,
+        QuestionKind.PLATFORM,
+    }
+)
+"""Questions that may only be asked because the file is of another kind than was said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +113,7 @@ def _ask(shell: Shell, question: Question) -> str:
 
 
 def _refuse(shell: Shell, preview: FilePreview, question: Question) -> None:
-    if preview.looks_like is not None and question.kind is QuestionKind.COLUMNS:
+    if preview.looks_like is not None and question.kind in _OF_THE_KIND:
         raise AnswerNeededError(
             mark(
                 "{file}: this looks like {kind}: say import {kind}. As {said} it has a question: {question}"
