@@ -224,6 +224,6 @@ def test_the_sheet_that_has_a_header_is_read_and_not_the_cover(
 ) -> None:
     found = read(_book(**sheets), PEOPLE_KIND, name="b.xlsx")
     assert found.preview.sheet == read_from
-    assert "lia" in str(found.drafts[0])
+    assert "lia" in str(found.rows[0])
     others = ", ".join(name for name in sheets if name != read_from)
     assert f"the sheet {read_from} was read; the file also has {others}" in map(str, found.preview.notes)
