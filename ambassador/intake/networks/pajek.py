@@ -61,6 +61,8 @@ class _Sections:
             self.section, self._row = named[0].casefold() if named else "", 0
             return
         words = [quoted or bare for quoted, bare in _WORD.findall(text)]
+        if not words:  # signs that part words and are no blanks here
+            return
         self._row += 1
         if self.section == "vertices":
             yield NetworkNode(words[0], {"label": words[1]} if len(words) > 1 else {})
