@@ -61,7 +61,7 @@ _NETWORKS = (
     (re.compile(r"nodedef>", re.IGNORECASE), FileFormat.GDF),
     (re.compile(r"graph\s*\[", re.IGNORECASE), FileFormat.GML),
     (re.compile(r"(?:strict\s+)?(?:di)?graph(?:\s[^\[{\n]{0,200})?\{", re.IGNORECASE), FileFormat.DOT),
-    (re.compile(r"dl\b\s*,?\s*(?:n|nr|nc|nm|format)\s*=", re.IGNORECASE), FileFormat.UCINET),
+    (re.compile(r"dl\b[\s,]{0,200}(?:n|nr|nc|nm|format)\s{0,200}=", re.IGNORECASE), FileFormat.UCINET),
 )
 """How network files of plain text begin, after what is said of their making."""
 _REPOSITORY = re.compile(rb"[\x10-\x7f]\xa2eroots")

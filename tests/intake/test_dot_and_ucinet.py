@@ -1,8 +1,11 @@
 """Networks in DOT, where it is plain, and in UCINET's DL."""
 
+import time
+from contextlib import suppress
+
 import pytest
 
-from ambassador.errors import UnreadableFileError
+from ambassador.errors import AmbassadorError, UnreadableFileError
 from ambassador.values.status import ImportKind
 from tests.intake.reading import read
 
@@ -76,3 +79,10 @@ def test_a_list_of_nodes_and_a_matrix_in_dl():
 def test_dl_that_does_not_add_up_is_refused_with_the_line(text):
     with pytest.raises(UnreadableFileError, match="DL from line"):
         ties(text, "n.dl")
+
+
+def test_blanks_behind_the_sign_of_dl_end_no_reading():
+    began = time.process_time()
+    with suppress(AmbassadorError):
+        ties("dl" + " " * 50_000 + "x format=edgelist1\ndata:\n1 2\n", "n.dl")
+    assert time.process_time() - began < 5

@@ -231,3 +231,14 @@ def test_a_decimal_comma_parts_no_columns():
         ("lia", "anna", 0.5),
         ("anna", "ugo", 0.25),
     ]
+
+
+def test_a_line_of_pajek_that_only_parts_words_is_passed_over():
+    text = '*Vertices 2\n1 "lia"\n2 "ugo"\n\x1d\n*Arcs\n\x1d\n1 2\n\x1c\n'
+    assert [tie[:2] for tie in ties(text, "n.net")] == [("lia", "ugo")]
+
+
+def test_a_matrix_of_pajek_that_holds_words_is_refused_at_its_line():
+    text = '*Vertices 2\n1 "lia"\n2 "ugo"\n*Matrix\n0 1\n0 #a\n'
+    with pytest.raises(UnreadableFileError, match="Pajek's network from line 6 on"):
+        ties(text, "n.net")

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from sys import intern
 from typing import Any
 
+from ambassador.errors import UnreadableFileError
+from ambassador.i18n import mark
 from ambassador.intake.files import Content, TextBlock, text_blocks
 from ambassador.intake.networks.parts import (
     NetworkEdge,
@@ -29,7 +31,7 @@ _MOST_REMEMBERED = 50_000
 
 def pajek_parts(content: Content) -> Iterator[NetworkPart]:
     """Read the vertices, then arcs (one way) and edges (both ways)."""
-    sections = _Sections()
+    sections = _Sections(content.name)
     for block in text_blocks(content):
         plain = sections.plain.block(block, sections.section) if sections.section in _ONE_A_LINE else None
         if plain:
@@ -42,8 +44,9 @@ def pajek_parts(content: Content) -> Iterator[NetworkPart]:
 class _Sections:
     """The lines of a file, read one after the other."""
 
-    def __init__(self) -> None:
+    def __init__(self, file: str) -> None:
         self.section = ""
+        self._file = file
         self.plain = _PlainTies()
         self._row = 0
         """The number of the line in its section."""
@@ -67,7 +70,14 @@ class _Sections:
         if self.section == "vertices":
             yield NetworkNode(words[0], {"label": words[1]} if len(words) > 1 else {})
         elif self.section in _DIRECTED:
-            yield from _ties(number, self.section, self._row, words)
+            yield from _ties(number, self.section, self._row, self._checked(number, words))
+
+    def _checked(self, number: int, words: list[str]) -> list[str]:
+        """Give back the words of a line; a matrix with a word that is no number is refused."""
+        if self.section == "matrix" and any(isinstance(number_or_text(word), str) for word in words):
+            message = mark("{file} cannot be read as Pajek's network from line {line} on")
+            raise UnreadableFileError(message, file=self._file, line=number)
+        return words
 
 
 class _PlainTies:

@@ -31,7 +31,7 @@ def read_ties(path: Path, source: str, target: str, probability: str | None) -> 
         for place, column in enumerate((source, target)):
             ends[place, first:last] = _nodes(batch.column(column).to_numpy(zero_copy_only=False))
         if values is not None:
-            values[first:last] = batch.column(probability).to_numpy(zero_copy_only=False)
+            values[first:last] = _chances(batch.column(probability).to_numpy(zero_copy_only=False))
         first = last
     if first < size:
         raise _damaged(path)
@@ -87,8 +87,14 @@ def _batches(file: Any, path: Path, columns: list[str]) -> Iterator[Any]:  # noq
         yield piece
 
 
+def _chances(column: AnyArray) -> AnyArray:
+    if column.size and column.dtype.kind not in "fiu":
+        raise BadInputError("Probabilities are numbers, not {kind}.", kind=str(column.dtype))
+    return column
+
+
 def _nodes(column: AnyArray) -> AnyArray:
-    if column.size and not np.issubdtype(column.dtype, np.integer):
+    if column.size and column.dtype.kind not in "iu":
         raise BadInputError("Node numbers are whole numbers, not {kind}.", kind=str(column.dtype))
     if column.size and not (int(column.min()) >= 0 and int(column.max()) < LARGEST):
         raise BadInputError("A node number is negative or above {largest}.", largest=LARGEST)

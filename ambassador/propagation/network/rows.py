@@ -239,7 +239,7 @@ def checked_ends(
             "{sources} sources for {targets} targets.", sources=heads.size, targets=tails.size
         )
     for nodes in (heads, tails):
-        if nodes.size and not np.issubdtype(nodes.dtype, np.integer):
+        if nodes.size and nodes.dtype.kind not in "iu":
             raise BadInputError("Node numbers are whole numbers, not {kind}.", kind=str(nodes.dtype))
     largest = max((int(nodes.max()) for nodes in (heads, tails) if nodes.size), default=-1)
     count = largest + 1 if node_count is None else node_count

@@ -223,3 +223,17 @@ def test_a_parquet_file_that_cannot_be_used_says_why(
         parquet.write_table(pa.table(rows), path)
     with pytest.raises(AmbassadorError, match=words):
         InfluenceNetwork.from_parquet(path)
+
+
+@pytest.mark.parametrize("column", ["source", "target", "p"])
+@pytest.mark.parametrize("kind", [pa.duration("s"), pa.date32(), pa.timestamp("s")])
+def test_a_parquet_column_of_times_is_no_column_of_numbers(
+    tmp_path: Path, column: str, kind: pa.DataType
+) -> None:
+    rows = {"source": pa.array([0, 1]), "target": pa.array([1, 0]), "p": pa.array([0.5, 0.5])}
+    rows[column] = pa.array([0, 1], pa.int64() if kind.bit_width == 64 else pa.int32()).cast(kind)
+    parquet.write_table(pa.table(rows), tmp_path / "ties.parquet")
+    with pytest.raises(BadInputError, match=r"are .*numbers, not"):
+        InfluenceNetwork.from_parquet(
+            tmp_path / "ties.parquet", source="source", target="target", probability="p"
+        )
