@@ -45,10 +45,12 @@ _LONGEST_WORD: Final = 60
 _LOOKED_AT: Final = 4
 """Megabytes in which letters garbled before are looked for."""
 _SHOWN: Final = 3
-_BETTER: Final = 0.15
+_BETTER: Final = 0.1
 """How much better another encoding must read than the usual one."""
 _NEAR: Final = 0.25
 _RARE: Final = 0.2
+_SELDOM: Final[Mapping[str, float]] = {"windows-1254": 0.2, "mac-roman": 0.4, "cp850": 0.4, "cp437": 0.5}
+"""How many letters that read well must speak for an encoding that few files come in before the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +113,9 @@ def _letters(content: Content) -> Letters | None:
     if not mixed:
         return None
     points = {name: _points(mixed, codec) for name, codec in ENCODINGS.items()}
-    usual, best = next(iter(ENCODINGS)), max(points, key=lambda name: points[name])
-    chosen = best if points[best] > points[usual] + _BETTER else usual
+    likely = {name: reads - _SELDOM.get(name, 0.0) / len(mixed) for name, reads in points.items()}
+    usual, best = next(iter(ENCODINGS)), max(likely, key=lambda name: likely[name])
+    chosen = best if likely[best] > likely[usual] + _BETTER else usual
     shown = {name: _shown(words, codec) for name, codec in ENCODINGS.items()}
     others: dict[str, str] = {}
     for name, reads in points.items():
@@ -150,9 +153,15 @@ def _points(words: Iterable[bytes], codec: str) -> float:
     small = [letter.lower() for letter in strange if letter.lower() in _LETTERS]
     if not strange:
         return 0.0
-    of_one = max(sum(letter in language for letter in small) for language in _LANGUAGES)
+    of_one = (_of_one_language(small) + sum(map(_of_one_language, texts))) / 2
     wrong = sum(map(_wrong, texts))
     return (of_one + _RARE * (len(small) - of_one) - wrong) / len(strange)
+
+
+def _of_one_language(letters: Iterable[str]) -> int:
+    """Count the letters that the best language has: names of several languages stand in one list."""
+    small = [letter.lower() for letter in letters]
+    return max(sum(letter in language for letter in small) for language in _LANGUAGES)
 
 
 def _wrong(text: str) -> float:

@@ -99,6 +99,7 @@ PEOPLE: Mapping[str, str] = {
         prezzo per post, prezzo post, =rate, euro, eur, quotazione, cost per reel, price per reel,
         cost per video, price per video, cost per story, rate per post, rate per reel, post rate,
         post price, post cost, fee per reel, fee per video, tarif, tarifs, preis, preis pro post,
+        costo a post, prezzo a post, tariffa a post, compenso a post,
         honorar, prix, prix par post, tarif par post, precio, precio por post, tarifa, tarifa por post,
         costo post, costo reel, costo per reel, prezzo reel, tariffa post, tariffa per post,
         asking price, quoted price, estimated cost, estimated price, price estimate, est cost,
@@ -217,7 +218,8 @@ MENTIONS: Mapping[str, str] = {
         profilo, profile, influencer, user, from user, nome utente, owner username, benutzername,
         nom d utilisateur, nombre de usuario, nome utente dell account, nome utente account, autor,
         auteur, verfasser, usuario, utilisateur, benutzer, kontobenutzername, sender screen name,
-        posted by, created by, channel name, creator handle, creator, name of page, profile name,
+        konto, compte, cuenta, posted by, created by, channel name, creator handle, creator, name of page,
+        profile name,
         poster
     """,
     "author_id": """

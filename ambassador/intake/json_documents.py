@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from ambassador.errors import UnreadableFileError
@@ -11,6 +12,7 @@ from ambassador.intake.files import Content, open_text, text_lines
 from ambassador.intake.limits import LARGEST_JSON
 
 _MOST_DIGITS = 40
+_SHOWN = 200
 _ASSIGNMENT = re.compile(r"^window\.[\w.]+\s*=\s*")
 _ESCAPE = re.compile(
     r"\\u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|(\\u[dD][89a-fA-F][\da-fA-F]{2})|\\.",
@@ -74,8 +76,15 @@ def _integer(digits: str) -> int | str:
 _DECODER = json.JSONDecoder(parse_int=_integer)
 
 
+def lines_that_are_none(content: Content) -> Sequence[tuple[int, str]]:
+    """Give the lines among records of JSON that are none, of a file that was read: streams are cut off."""
+    found: Sequence[tuple[int, str]] = content.memo.get("no json", ())
+    return found
+
+
 def _lines(content: Content) -> list[Any]:
-    records = []
+    records: list[Any] = []
+    wrong: list[tuple[int, str]] = []
     for number, line in enumerate(text_lines(content), start=1):
         if not line.strip("\ufeff \t\r\n"):
             continue
@@ -83,6 +92,9 @@ def _lines(content: Content) -> list[Any]:
             try:
                 records.append(_loaded(line.lstrip("\ufeff")))
             except json.JSONDecodeError:
-                message = mark("{file}: line {line} is not JSON")
-                raise UnreadableFileError(message, file=content.name, line=number) from None
+                wrong.append((number, line.strip()[:_SHOWN]))
+        if len(wrong) > len(records):
+            message = mark("{file}: line {line} is not JSON")
+            raise UnreadableFileError(message, file=content.name, line=wrong[0][0])
+    content.memo["no json"] = wrong
     return records

@@ -70,9 +70,14 @@ _WORDS: Final[Mapping[ImportKind, str]] = {
 }
 
 
-def kind_in(content: Content, sheet: str | None = None) -> ImportKind | None:
-    """Propose what a file holds; None where nothing speaks for one kind more than for the others."""
-    points = points_of(content, sheet)
+def kind_in(
+    content: Content, sheet: str | None = None, words: Mapping[str, str] | None = None
+) -> ImportKind | None:
+    """Propose what a file holds; None where nothing speaks for one kind more than for the others.
+
+    ``words`` are those of a courier that somebody here explained before.
+    """
+    points = points_of(content, sheet, words)
     ranked = sorted(points, key=lambda kind: points[kind], reverse=True)
     if not ranked or points[ranked[0]] < _LEAST:
         return None
@@ -80,9 +85,11 @@ def kind_in(content: Content, sheet: str | None = None) -> ImportKind | None:
     return ranked[0] if is_clear else None
 
 
-def rather(content: Content, kind: ImportKind, sheet: str | None = None) -> ImportKind | None:
+def rather(
+    content: Content, kind: ImportKind, sheet: str | None = None, words: Mapping[str, str] | None = None
+) -> ImportKind | None:
     """Say what a file seems to hold where that is clearly not what a person said; None where it may be."""
-    points = points_of(content, sheet)
+    points = points_of(content, sheet, words)
     best = max(points, key=lambda one: points[one], default=kind)
     if best is kind or points[best] < _LEAST or points[best] < _INSTEAD * points.get(kind, 0.0):
         return None
@@ -94,7 +101,8 @@ def asked_whether_people(opened: OpenedFile, options: ReadingOptions) -> OpenedF
     if opened.kind is not ImportKind.PEOPLE or options.saved or options.columns or opened.format:
         return opened
     sheet = opened.source.sheet if opened.source else ""
-    if rather(opened.content, opened.kind, sheet or None) is not ImportKind.COURIER:
+    words = options.courier_words
+    if rather(opened.content, opened.kind, sheet or None, words) is not ImportKind.COURIER:
         return opened
     handle = field_of(ImportKind.PEOPLE, "handle")
     text = mark("if these are people all the same, say which column holds: {field}. The file has {columns}")
@@ -108,24 +116,26 @@ def kind_note(kind: ImportKind) -> Note:
     return Note(_WORDS[kind])
 
 
-def points_of(content: Content, sheet: str | None = None) -> dict[ImportKind, float]:
+def points_of(
+    content: Content, sheet: str | None = None, words: Mapping[str, str] | None = None
+) -> dict[ImportKind, float]:
     """Say how much speaks for each kind that a file may be of."""
-    key = f"kinds:{sheet or ''}"
+    key = f"kinds:{sheet or ''}:{sorted(words or ())}"
     found: dict[ImportKind, float] | None = content.memo.get(key)
     if found is None:
-        every = {kind: _points(content, kind, sheet) for kind in ImportKind}
+        every = {kind: _points(content, kind, sheet, words or {}) for kind in ImportKind}
         found = content.memo[key] = {kind: points for kind, points in every.items() if points > 0}
     return found
 
 
-def _points(content: Content, kind: ImportKind, sheet: str | None) -> float:
+def _points(content: Content, kind: ImportKind, sheet: str | None, words: Mapping[str, str]) -> float:
     try:
         if is_graph(content, format_of(content)):
             return _SURE * (kind is ImportKind.TIES)
         found = table_in(content, kind, ReadingOptions(sheet=sheet))
         if found.format is not None:
             return (_SURE + len(found.format.has)) * _of_ties(found.format)
-        return _of_columns(content, kind, found)
+        return _of_columns(content, kind, found, words)
     except AmbassadorError:
         return 0.0
 
@@ -135,7 +145,7 @@ def _of_ties(named: Format) -> float:
     return _CLEARLY if named.tells_direction else _ONE_END if named.one_end else 1.0
 
 
-def _of_columns(content: Content, kind: ImportKind, found: FoundTable) -> float:
+def _of_columns(content: Content, kind: ImportKind, found: FoundTable, words: Mapping[str, str]) -> float:
     rows = [cells for _, cells in islice(found.table.rows(), _SAMPLE)]
     if not rows:
         return 0.0
@@ -143,7 +153,7 @@ def _of_columns(content: Content, kind: ImportKind, found: FoundTable) -> float:
     named = _named(kind, proposal)
     if kind is ImportKind.TIES and found.table.header_line is None:
         return _bare_ties(proposal, len(found.table.headers))
-    if not _HAS[kind](proposal, named):
+    if not _HAS[kind](proposal, named, words):
         return 0.0
     weights = _WEIGHTS[kind]
     return sum(weights.get(name.rpartition(".")[2], 0.0) * points for name, points in named.items())
@@ -183,19 +193,19 @@ def _share(proposal: Proposal, name: str, is_known: Callable[[str], object]) -> 
     return sum(bool(is_known(word)) for word in words) / len(words) if words else 0.0
 
 
-def _has_people(_: Proposal, named: Mapping[str, float]) -> bool:
+def _has_people(_: Proposal, named: Mapping[str, float], __: Mapping[str, str]) -> bool:
     return _any(named, "handle", "url")
 
 
-def _has_ties(_: Proposal, named: Mapping[str, float]) -> bool:
+def _has_ties(_: Proposal, named: Mapping[str, float], __: Mapping[str, str]) -> bool:
     return all(named.get(name, 0.0) >= _NAMED for name in _ENDS)
 
 
-def _has_devices(_: Proposal, named: Mapping[str, float]) -> bool:
+def _has_devices(_: Proposal, named: Mapping[str, float], __: Mapping[str, str]) -> bool:
     return _any(named, "serial", "imei1")
 
 
-def _has_mentions(_: Proposal, named: Mapping[str, float]) -> bool:
+def _has_mentions(_: Proposal, named: Mapping[str, float], __: Mapping[str, str]) -> bool:
     return (
         _any(named, "created_at")
         and _any(named, "post_id", "url", "text")
@@ -203,18 +213,18 @@ def _has_mentions(_: Proposal, named: Mapping[str, float]) -> bool:
     )
 
 
-def _has_courier(proposal: Proposal, named: Mapping[str, float]) -> bool:
-    told = _share(proposal, "status", courier_status) >= _MOST_WORDS
+def _has_courier(proposal: Proposal, named: Mapping[str, float], words: Mapping[str, str]) -> bool:
+    told = _share(proposal, "status", lambda word: courier_status(word, words)) >= _MOST_WORDS
     return told and _any(named, "reference", "recipient", "tracking")
 
 
-def _has_outcomes(proposal: Proposal, named: Mapping[str, float]) -> bool:
+def _has_outcomes(proposal: Proposal, named: Mapping[str, float], __: Mapping[str, str]) -> bool:
     told = _share(proposal, "kind", outcome_kind) >= _MOST_WORDS
     counts = _any(named, "code", "order_id", "handle") and _any(named, "value", "quantity", "refunded")
     return told or counts or (_any(named, "code") and _any(named, "order_id"))
 
 
-_HAS: Final[Mapping[ImportKind, Callable[[Proposal, Mapping[str, float]], bool]]] = {
+_HAS: Final[Mapping[ImportKind, Callable[[Proposal, Mapping[str, float], Mapping[str, str]], bool]]] = {
     ImportKind.PEOPLE: _has_people,
     ImportKind.TIES: _has_ties,
     ImportKind.DEVICES: _has_devices,

@@ -10,6 +10,7 @@ from ambassador.intake.cells import Cell, plain, simplified
 from ambassador.intake.fields import FIELDS, Field, Holds
 from ambassador.intake.formats.format import Format
 from ambassador.intake.recognise import FileColumn, fit, likeness_to_handles, propose, score, split_platform
+from ambassador.values.identity import platform_of_address
 from ambassador.values.imports.imports import ColumnMapping, Note
 from ambassador.values.status import ImportKind
 
@@ -187,7 +188,22 @@ def _platform_owners(columns: Sequence[FileColumn]) -> dict[int, str]:
         platform, words = split_platform(column.header)
         if platform and _is_handle_column(words, column):
             owners[column.position] = platform
+    if owners:
+        owners |= _owners_by_address(columns, owners)
     return owners
+
+
+def _owners_by_address(columns: Sequence[FileColumn], owners: Mapping[int, str]) -> dict[int, str]:
+    """Find further columns of profiles by their addresses: those of one platform under ``Newsletter``."""
+    found: dict[int, str] = {}
+    url = next(one for one in FIELDS[ImportKind.PEOPLE] if one.name == "url")
+    for column in columns:
+        platforms = {platform_of_address(plain(value)) for value in column.values}
+        platform = platforms.pop() if len(platforms) == 1 else None
+        is_free = column.position not in owners and platform not in {*owners.values(), *found.values()}
+        if platform and is_free and not score(url, FileColumn(column.position, column.header, ())):
+            found[column.position] = platform
+    return found
 
 
 def _is_handle_column(words: str, column: FileColumn) -> bool:
@@ -208,6 +224,8 @@ def _side_by_side(columns: Sequence[FileColumn], owners: Mapping[int, str]) -> P
         group = owners.get(column.position, group)
         name = _account_field(words, column, is_owner=column.position in owners)
         owner = platform or group
+        if name == "url" and not platform and column.position not in owners and not _leads_to(owner, column):
+            name = ""  # a person's own site is no profile on the platform to its left
         key = f"{owner}.{name}"
         if name and owner in owners.values() and key not in proposal.columns:
             proposal.columns[key] = column
@@ -220,6 +238,11 @@ def _side_by_side(columns: Sequence[FileColumn], owners: Mapping[int, str]) -> P
         name: column for name, column in common.items() if not field_of(ImportKind.PEOPLE, name).of_account
     }
     return proposal
+
+
+def _leads_to(platform: str, column: FileColumn) -> bool:
+    """Tell whether the addresses of a column are those of a platform."""
+    return all(platform_of_address(plain(value)) == platform for value in column.values)
 
 
 def _account_field(words: str, column: FileColumn, *, is_owner: bool) -> str:

@@ -28,6 +28,7 @@ from ambassador.intake.mapping import (
     propose_mapping,
     with_choices,
 )
+from ambassador.intake.networks.node_list import NamedEnds, names_of_nodes
 from ambassador.intake.questions import QuestionBasis, compared, explained, questions_about
 from ambassador.intake.recognise import FileColumn, columns_of, is_heading
 from ambassador.intake.sources import FileSource, open_source, records_source
@@ -58,6 +59,8 @@ class ReadingOptions:
     """The usual currency: amounts are taken in it where neither the file nor a person says one."""
     courier_words: Mapping[str, str] | None = None
     """What somebody here has said that a courier's words mean."""
+    nodes: Content | None = None
+    """The list of the nodes, where ties come in two files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,8 @@ def open_file(content: Content, kind: ImportKind, options: ReadingOptions) -> Op
     apply_mapping(kind, proposal, columns, options.saved)
     with_choices(proposal, kind, columns, options.columns or {})
     positions = {name: column.position for name, column in proposal.columns.items()}
+    ends = _named_ends(table, kind, positions, options.nodes)
+    table = ends.named() if ends else table
     evidence = gather(table.rows(), positions, {name: field_of(kind, name).holds for name in positions})
     currency = _currency(evidence, table, options.currency)
     asked = QuestionBasis(
@@ -128,6 +133,7 @@ def open_file(content: Content, kind: ImportKind, options: ReadingOptions) -> Op
     notes = (
         *letter_notes(content, encoding),
         *(found.source.notes() if found.source else ()),
+        *(ends.notes() if ends else ()),
         *_not_used(columns, proposal, content, named.reads if named else ()),
     )
     questions = questions_about(asked)
@@ -147,6 +153,18 @@ def open_file(content: Content, kind: ImportKind, options: ReadingOptions) -> Op
         options.answers or {},
         {**(options.courier_words or {}), **explained(answers)},
     )
+
+
+def _named_ends(
+    table: FileTable, kind: ImportKind, positions: Mapping[str, int], nodes: Content | None
+) -> NamedEnds | None:
+    """Call the ends of ties by the names that a list of nodes gives them."""
+    if nodes is None:
+        return None
+    if kind is not ImportKind.TIES:
+        raise BadInputError(mark("{file} lists nodes: only ties have them"), file=nodes.name)
+    places = [positions[name] for name in ("source", "target") if name in positions]
+    return NamedEnds(table, places, names_of_nodes(nodes))
 
 
 def _currency(evidence: FileEvidence, table: FileTable, usual: str) -> str:

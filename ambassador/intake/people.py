@@ -1,6 +1,7 @@
 """Rows of a list of people: one person, with their accounts side by side."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from ambassador.i18n import mark
@@ -10,6 +11,9 @@ from ambassador.values.drafts import AccountDraft, FiguresDraft, PersonDraft
 from ambassador.values.identity import platform_of_address
 
 _TOPICS = re.compile(r"[,;|\n]| / |(?:^|\s)#")
+_PARTS = re.compile(r"[\s,;|]+")
+_STARTS = re.compile(r"https?://|(?<![/\w.])www\.")
+"""Where an address begins."""
 _EMAIL = re.compile(r"[^@\s<>,;]{1,64}@[^@\s<>,;]{1,255}\.[a-z]{2,63}", re.IGNORECASE)
 """As long as its parts may be (RFC 5321): without ends a long text is searched again from each letter."""
 
@@ -17,7 +21,7 @@ _EMAIL = re.compile(r"[^@\s<>,;]{1,64}@[^@\s<>,;]{1,255}\.[a-z]{2,63}", re.IGNOR
 def read_person(row: FileRow) -> PersonDraft:
     """Turn one row into a person with at least one account."""
     prefixes = row.layout.once("prefixes", lambda: _prefixes(row))
-    accounts = tuple(account for prefix in prefixes if (account := _account(row, prefix)))
+    accounts = tuple(account for prefix in prefixes for account in _accounts(row, prefix))
     if not accounts:
         column = next((name for name in row.layout.positions if name.endswith(("handle", "url"))), "handle")
         raise row.missing(column, mark("the row names no account"))
@@ -44,6 +48,24 @@ def _prefixes(row: FileRow) -> list[str]:
         name.partition(".")[0] for name in row.layout.positions if name.endswith((".handle", ".url"))
     )
     return ["", *found] if {"handle", "url"} & set(row.layout.positions) else list(found)
+
+
+def _accounts(row: FileRow, prefix: str) -> Iterator[AccountDraft]:
+    """Read the account of a platform, or all that the addresses in one cell lead to."""
+    text = row.text(f"{prefix}.url" if prefix else "url")
+    parts = _PARTS.split(text) if len(_STARTS.findall(text)) > 1 else ()
+    found = [_of_address(row, part) for part in parts if "/" in part]
+    accounts = list(dict.fromkeys(account for account in found if account))
+    if accounts:
+        yield from accounts
+    elif account := _account(row, prefix):
+        yield account
+
+
+def _of_address(row: FileRow, address: str) -> AccountDraft | None:
+    platform = platform_of_address(address)
+    handle = row.layout.account(address)[1] if platform else ""
+    return AccountDraft(platform or "", handle, handle, url=address) if handle else None
 
 
 def _account(row: FileRow, prefix: str) -> AccountDraft | None:

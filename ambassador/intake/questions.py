@@ -146,8 +146,10 @@ def _model(asked: QuestionBasis) -> Iterator[Question]:
 
 def _tells_authors(proposal: Proposal) -> bool:
     columns = [column for name, column in proposal.columns.items() if name.partition(".")[0] == "author"]
+    named = [plain(value) for column in columns for value in column.values]
     if columns:
-        return True
+        owners = (post_of_address(text) if "/" in text else None for text in named)
+        return not named or any(owner is None or owner.handle for owner in owners)
     addresses = (proposal.columns[name].values for name in ("url", "post_id") if name in proposal.columns)
     posts = (post_of_address(plain(value)) for values in addresses for value in values)
     return any(post and post.handle for post in posts)

@@ -14,6 +14,7 @@ from ambassador.intake.currencies import read_currency
 from ambassador.intake.devices import read_device
 from ambassador.intake.fields import Holds
 from ambassador.intake.files import Content
+from ambassador.intake.json_documents import lines_that_are_none
 from ambassador.intake.kinds import asked_whether_people
 from ambassador.intake.layout import FileRow, Layout
 from ambassador.intake.limits import seldom_collecting, time_guard
@@ -56,6 +57,7 @@ _DAYS_ONLY = mark("posts that name a day and no hour, taken as of its midnight: 
 _UNDATED = mark("rows that do not say when it happened, taken as happening now: {count}")
 _FURTHER_LINES = mark("rows that are further lines of an order named before: {count}")
 
+_NO_JSON = mark("the line is not JSON: the file was cut off there")
 _CODE = re.compile(r"^[A-Z]{2}$")
 
 D = TypeVar("D")
@@ -170,6 +172,9 @@ def read_drafts(
             _left_out(reason, left_out, taken_back)
         if number % _TELL_EVERY == 0:
             telling.tell(number, total)
+    rejected += [
+        RejectedRow(line, "", text, _NO_JSON, {}, name) for line, text in lines_that_are_none(content)
+    ]
     if kind is ImportKind.OUTCOMES:
         adds_up = opened.format is not None and opened.format.adds_up
         drafts, left_out[_FURTHER_LINES] = _orders(drafts, taken_back, adds_up=adds_up)

@@ -151,6 +151,8 @@ def likeness_to_handles(column: FileColumn) -> float:
 def score(field: Field, column: FileColumn) -> float:
     """Say how well a column suits a field, by its name and its cells; 0 when it does not."""
     words, bare = _words(column.header)
+    if _is_ruled_out(words, field):
+        return 0.0
     named = max(_name_score(words, field), _BARE * _name_score(bare, field) if bare else 0.0)
     if named < _LEAST_NAME and not _may_tell_itself(field):
         return 0.0
@@ -210,11 +212,17 @@ def _free_name(field: Field, found: Mapping[str, FileColumn]) -> str | None:
     return next((name for name in names if name not in found), None)
 
 
+def _is_ruled_out(words: str, field: Field) -> bool:
+    """Tell whether a heading has a word that rules a field out: an avatar's address is no profile's."""
+    padded = f" {words} "
+    return any(word in padded for word in _ways_of(field)[2])
+
+
 @lru_cache(maxsize=65536)
 def _name_score(words: str, field: Field) -> float:
-    whole, parts, never = _ways_of(field)
+    whole, parts, _ = _ways_of(field)
     padded = f" {words} "
-    if any(word in padded for word in never):
+    if _is_ruled_out(words, field):
         return 0.0
     if words in whole:
         return 1.0

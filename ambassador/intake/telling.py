@@ -59,7 +59,7 @@ def preview_of(opened: OpenedFile) -> FilePreview:
     }
     waiting = unanswered(opened.questions, opened.answers)
     sheet = opened.source.sheet if opened.source else ""
-    other = rather(opened.content, opened.kind, sheet or None)
+    other = rather(opened.content, opened.kind, sheet or None, opened.courier_words)
     return FilePreview(
         kind=opened.kind,
         file_name=opened.content.name,

@@ -56,13 +56,15 @@ _NOT_YET = re.compile(
     r"|disponible (?:en|au|chez)|point relais|absent|avis de passage|a retirer|en livraison"
     r"|disponible para recog|pendiente de entrega|ausente|punto de recogida|reparto|in attesa|firma assente"
     r"|do odbioru|awizo|nie (?:doreczon|odebran)|w doreczeniu|wydan\w+ do|ready to (?:pick|collect)|stored"
+    r"|abwesend|redeliver|giacenza|dogana|customs|zollabfertigung|douane|aduana|vehicle for delivery|not lost"
+    r"|not missing|delivered to (?:the )?(?:agent|carrier|courier|depot|hub|post office|local)"
     r"|destinatario sconosciuto|indirizzo incompleto|rinviata|riprogrammata|delayed|ritardo|rescheduled)"
 )
 _COURIER = (
     (
         "lost",
         re.compile(
-            r"\b(smarrit|dispers|pers[oa]\b|lost\b|furto|rubat|stolen|theft|(?:parcel|package"
+            r"\b(?<!not )(smarrit|dispers|pers[oa]\b|lost\b|furto|rubat|stolen|theft|(?:parcel|package"
             r"|shipment) missing"
             r"|missing (?:parcel|package|shipment)|^missing$|verloren|perdu|perdid|extraviad|egare"
             r"|vol\b|robad|gestohlen|zagubion|zaginion)"
@@ -72,8 +74,8 @@ _COURIER = (
         "returned",
         re.compile(
             r"\b(reso\b|rientr|restitu|return|respint|rifiutat|refused|al mittente|to sender"
-            r"|zuruckgesandt|zurucksendung|retour|devuelt|devolucion|annahme verweigert|refuse|rechazad"
-            r"|rispedit|zwroc|zwrot)"
+            r"|zuruckgesandt|zurucksendung|rucksendung|retour|devuelt|devolucion|annahme verweigert|refuse"
+            r"|rechazad|rispedit|zwroc|zwrot)"
         ),
     ),
     ("shipped", _NOT_YET),

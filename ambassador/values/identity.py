@@ -30,6 +30,7 @@ _ADDRESS = re.compile(
 )
 _BARE_HOST = re.compile(r"^https?://[\w.-]+$", re.IGNORECASE)
 _PATH_PREFIXES = {
+    "_u",
     "channel",
     "c",
     "user",

@@ -211,3 +211,24 @@ def test_a_file_of_another_kind_is_told_whatever_would_be_asked(run, tmp_path):
     code, out, err = run("import", "mentions", file)
     assert (code, out) == (1, "")
     assert err.startswith("orders.csv: this looks like outcomes: say import outcomes.")
+
+
+def test_a_network_in_two_files_is_between_the_people_its_nodes_name(run, tmp_path):
+    nodes, edges = tmp_path / "nodes.csv", tmp_path / "edges.csv"
+    nodes.write_text("Id,Label\n0,olga\n1,petra\n")
+    edges.write_text("Source,Target,Type,Weight\n0,1,Directed,2.0\n")
+    options = ("--direction", "as-listed", "--platform", "instagram", "--nodes", nodes)
+    code, out, _ = run("import", "ties", edges, *options, "--json")
+    assert (code, json.loads(out)["added"]) == (0, 1)
+    code, out, err = run("import", "ties", edges, *options[:-1], edges)
+    assert (code, out) == (1, "")
+    assert "edges.csv is no list of nodes" in err
+
+
+def test_a_word_explained_before_tells_a_couriers_file_from_others(run, tmp_path):
+    path = tmp_path / "may.csv"
+    path.write_text("reference,status,date\nR-1,lasciato al vicino,2026-03-01\n")
+    assert "What does may.csv hold" in run("import", path)[2]
+    run("device", "words", "--add", "lasciato al vicino=delivered")
+    _, _, err = run("import", path)
+    assert "may.csv: this looks like courier" in err

@@ -78,3 +78,21 @@ def test_a_text_without_letters_of_its_own_is_left_as_it_was():
     settle_encoding(content)
     assert letters_of(content) is None
     assert list(text_lines(content))[1] == "u1,5 \u20ac\n"
+
+
+@pytest.mark.parametrize(
+    "names", ["Łukasz Željko", "Łukasz Němec", "Šimko Bălan", "Žaneta Woźniak", "Željko Wiśniewski"]
+)
+def test_two_names_of_two_languages_are_not_taken_for_an_encoding_of_old(names):
+    text = "handle;name\n" + "".join(f"h{n};{name}\n" for n, name in enumerate(names.split()))
+    found = letters_of(Content("a.csv", text.encode("cp1250")))
+    assert found.encoding in {"windows-1250", "windows-1252"}
+    assert found.encoding == "windows-1250" or "windows-1250" in found.others
+
+
+@pytest.mark.parametrize(
+    "names", ["Nicolò Città José Núñez", "Nicolò Città Åsa Öberg", "Zoë Günther Forlì Iñaki"]
+)
+def test_names_of_several_languages_of_the_west_stay_of_the_west(names):
+    text = "handle;name\n" + "".join(f"h{n};{name}\n" for n, name in enumerate(names.split()))
+    assert letters_of(Content("a.csv", text.encode("cp1252"))).encoding == "windows-1252"

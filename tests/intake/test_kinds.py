@@ -60,3 +60,10 @@ def test_nothing_is_proposed_where_nothing_tells(text):
 def test_a_network_file_is_ties():
     gexf = b'<gexf><graph><nodes><node id="1"/></nodes><edges/></graph></gexf>'
     assert kind_in(Content("people.gexf", gexf)) is ImportKind.TIES
+
+
+def test_words_that_somebody_explained_speak_for_a_courier():
+    text = b"reference,status,date\nR-1,lasciato al vicino,2026-03-01\nR-2,lasciato al vicino,2026-03-01\n"
+    content = Content("a.csv", text)
+    assert kind_in(content) is None or kind_in(content) is not ImportKind.COURIER
+    assert kind_in(content, None, {"lasciato al vicino": "delivered"}) is ImportKind.COURIER

@@ -226,3 +226,63 @@ def test_the_address_of_a_profile_tells_the_platform_of_the_handle_beside_it():
     text = "Handle;Link profilo\nugo;https://www.tiktok.com/@ugo\n"
     account = read(text, PEOPLE).rows[0].accounts[0]
     assert (account.platform, account.handle) == ("tiktok", "ugo")
+
+
+@pytest.mark.parametrize("mark", [" ", ", ", "; ", "\n", " | "])
+def test_several_addresses_in_one_cell_are_accounts_of_one_person(mark):
+    links = mark.join(
+        [
+            "https://www.instagram.com/ida.moro/",
+            "https://www.tiktok.com/@ida.tok",
+            "https://www.youtube.com/@idamoro",
+            "https://www.linkedin.com/in/ida-moro/",
+            "https://ida.example.org/about",
+            "https://idamoro.substack.com",
+        ]
+    )
+    drafts = read(f'Name,Links,City\nIda Moro,"{links}",Bari\nUgo Sala,https://x.com/ugo,Roma\n', PEOPLE)
+    ida, ugo = drafts.rows
+    assert [(one.platform, one.handle) for one in ida.accounts] == [
+        ("instagram", "ida.moro"),
+        ("tiktok", "ida.tok"),
+        ("youtube", "idamoro"),
+        ("linkedin", "ida-moro"),
+        ("substack", "idamoro"),
+    ]
+    assert (ida.name, ida.city) == ("Ida Moro", "Bari")
+    assert [(one.platform, one.handle) for one in ugo.accounts] == [("x", "ugo")]
+
+
+def test_the_channel_of_a_platform_is_the_handle_there():
+    text = "Name,Instagram Handle,YouTube Channel,YouTube Subscribers\nIda,@ida,https://www.youtube.com/@idamoro,3000\n"
+    (ida,) = read(text, PEOPLE).rows
+    assert [(one.platform, one.handle, one.figures.followers) for one in ida.accounts] == [
+        ("instagram", "ida", None),
+        ("youtube", "idamoro", 3_000),
+    ]
+
+
+def test_a_picture_is_no_address_of_a_profile():
+    text = "username,avatar_url,followers\nida,https://pics.example/a.jpg,5\n"
+    (ida,) = read(text, PEOPLE, platform="instagram").rows
+    assert (ida.accounts[0].handle, ida.accounts[0].url) == ("ida", "")
+
+
+def test_an_address_under_any_heading_is_an_account_beside_others():
+    text = (
+        "Nome;Profilo LinkedIn;Newsletter;Sito\n"
+        "Ida Moro;linkedin.com/in/ida-moro;https://idamoro.substack.com/p/a-post;https://ida.example.org\n"
+        "Ugo Sala;linkedin.com/in/ugo;;https://ugo.example.org\n"
+    )
+    ida, ugo = read(text, PEOPLE).rows
+    assert [(one.platform, one.handle) for one in ida.accounts] == [
+        ("linkedin", "ida-moro"),
+        ("substack", "idamoro"),
+    ]
+    assert [(one.platform, one.handle) for one in ugo.accounts] == [("linkedin", "ugo")]
+
+
+@pytest.mark.parametrize("heading", ["Costo a post", "Prezzo a post", "Tariffa a post"])
+def test_what_a_post_costs_in_italian(heading):
+    (ida,) = read(f"Profilo;{heading};Nicchie\n@ida;400,00 €;tech, viaggi\n", PEOPLE, platform="ig").rows
+    assert (ida.fee, ida.topics) == (Money(40_000), ("tech", "viaggi"))

@@ -18,6 +18,7 @@ from ambassador.i18n import mark
 from ambassador.services.campaigns.campaign_view import find_campaign, zone_of_days
 from ambassador.services.imports.import_files import (
     ImportOptions,
+    NodesFile,
     import_file,
     preview_import,
     refresh_after,
@@ -125,6 +126,12 @@ Columns = Annotated[
         "--column", metavar="FIELD=HEADER", help=mark("Read a field from this column; may be repeated.")
     ),
 ]
+Nodes = Annotated[
+    Path | None,
+    typer.Option(
+        "--nodes", metavar="FILE", help=mark("Ties: the list of the nodes, where the file names numbers.")
+    ),
+]
 Sheet = Annotated[str | None, typer.Option("--sheet", help=mark("The sheet of a workbook; else the first."))]
 CampaignOption = Annotated[
     str | None, typer.Option("--campaign", metavar="C", help=mark("Name or number of the campaign."))
@@ -176,6 +183,7 @@ def _verb(kind: ImportKind) -> Callable[..., None]:
         state: StateOption = None,
         column: Columns = None,
         sheet: Sheet = None,
+        nodes: Nodes = None,
         campaign: CampaignOption = None,
         all_or_nothing: AllOrNothing = False,
         rejected: Rejected = None,
@@ -204,6 +212,7 @@ def _verb(kind: ImportKind) -> Callable[..., None]:
             sheet=sheet,
             all_or_nothing=all_or_nothing,
             campaign_id=find_campaign(work, campaign) if campaign else None,
+            nodes=NodesFile(nodes.name, nodes) if nodes else None,
         )
         if dry_run:
             reports = _rehearse_all(shell, work, kind, files, options)

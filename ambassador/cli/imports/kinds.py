@@ -35,7 +35,8 @@ class KindToldGroup(TyperGroup):
 
 
 def _told_kind(context: typer.Context, files: list[Path]) -> str:
-    kinds = {file: propose_kind(file.name, file) for file in files}
+    work = shell_of(context).work()
+    kinds = {file: propose_kind(work, file.name, file) for file in files}
     unclear = next((file for file, kind in kinds.items() if kind is None), None)
     if unclear is not None:
         message = mark("what does {file} hold? Say it before the file: import {kinds}")

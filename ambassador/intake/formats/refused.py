@@ -27,6 +27,15 @@ X_TIES_BY_NUMBER = Format(
     columns={"source": "accountId"},
     refused=_NO_HANDLES,
 )
+X_COMPLIANCE = Format(
+    key="x-compliance",
+    name=mark("X API v2, compliance events"),
+    kind=ImportKind.MENTIONS,
+    has=("id", "action", "created_at", "reason"),
+    lacks=("text", "author_id"),
+    columns={"post_id": "id", "created_at": "created_at"},
+    refused=mark("{file} lists posts that X wants deleted, not posts: nothing can be had from it"),
+)
 X_ANALYTICS_BY_DAY = Format(
     key="x-analytics-by-day",
     name=mark("X Analytics, figures by day"),

@@ -50,6 +50,7 @@ from ambassador.intake.formats.meta_instagram import META_INSTAGRAM
 from ambassador.intake.formats.refused import (
     TIKTOK_BY_DAY,
     X_ANALYTICS_BY_DAY,
+    X_COMPLIANCE,
     X_FOLLOWERS_BY_NUMBER,
     X_TIES_BY_NUMBER,
 )
@@ -67,7 +68,7 @@ from ambassador.intake.formats.talkwalker import TALKWALKER
 from ambassador.intake.formats.threads import THREADS_API, THREADS_DOWNLOAD
 from ambassador.intake.formats.tiktok_studio import TIKTOK_STUDIO
 from ambassador.intake.formats.x_analytics import X_ANALYTICS
-from ambassador.intake.formats.x_api import X_API_PAGES, X_API_POSTS
+from ambassador.intake.formats.x_api import X_API_PAGES, X_API_POSTS, X_API_USERS
 from ambassador.intake.formats.x_api_v1 import X_API_V1
 from ambassador.intake.formats.x_archive import X_ARCHIVE
 from ambassador.intake.formats.youtube_comments import YOUTUBE_COMMENTS
@@ -112,6 +113,8 @@ FORMATS: tuple[Format, ...] = (
     X_API_POSTS,
     X_API_PAGES,
     X_API_V1,
+    X_API_USERS,
+    X_COMPLIANCE,
     HYDRATOR,
     YOUTUBE_STUDIO,
     YOUTUBE_COMMENTS,

@@ -66,6 +66,35 @@ _COLUMNS = {
     "saves": "public_metrics.bookmark_count",
     "views": "public_metrics.impression_count",
 }
+
+
+def _accounts(documents: Sequence[Any]) -> Iterator[Mapping[str, Cell]]:
+    for page in _pages(documents):
+        data = page.get("data", page)
+        yield from (
+            flat(one) for one in (data if isinstance(data, list) else [data]) if isinstance(one, dict)
+        )
+
+
+X_API_USERS = Format(
+    key="x-api-users",
+    name=mark("X API v2, accounts"),
+    kind=ImportKind.PEOPLE,
+    has=("username|data.username", "public_metrics|public_metrics.followers_count|data.public_metrics"),
+    lacks=("text", "data.text"),
+    platform="x",
+    columns={
+        "handle": "username",
+        "native_id": "id",
+        "name": "name",
+        "followers": "public_metrics.followers_count",
+        "following": "public_metrics.following_count",
+        "posts": "public_metrics.tweet_count",
+        "city": "location",
+    },
+    unfold=_accounts,
+    real_file="a page of a hundred accounts, kept by twarc",
+)
 X_API_POSTS = Format(
     key="x-api",
     name=mark("X API v2, posts"),

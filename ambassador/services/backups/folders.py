@@ -25,7 +25,7 @@ from ambassador.services.backups.archive import (
 from ambassador.services.backups.making import database_told, network_files, opened, settings_said
 from ambassador.services.backups.restoring import compared_with, temporary_beside
 from ambassador.store.backups import copy_database, fill_place, refuse_unless_empty, sums_of_file
-from ambassador.store.backups.tables_as_csv import read_tables, write_tables
+from ambassador.store.backups.table_folder import read_tables, write_tables
 from ambassador.store.database import make_folder
 from ambassador.values.backups import Backup, BackupReason, FileSum, Manifest, Restored
 from ambassador.values.table_format import TableFormat

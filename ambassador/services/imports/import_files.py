@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +40,15 @@ from ambassador.values.status import ImportKind
 
 
 @dataclass(frozen=True, slots=True)
+class NodesFile:
+    """The list of the nodes of a network that comes in two files."""
+
+    name: str
+    data: bytes | Path = field(repr=False)
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ImportOptions:
     """How a file is to be read and written, beyond what its layout's saved mapping says."""
 
@@ -51,6 +60,8 @@ class ImportOptions:
     sheet: str | None = None
     all_or_nothing: bool = False
     campaign_id: int | None = None
+    nodes: NodesFile | None = None
+    """Whom the numbers of ties stand for."""
 
 
 def preview_import(
@@ -75,18 +86,24 @@ def preview_import(
     return inspect_file(name, content, kind, reading, progress=progress)
 
 
-def propose_kind(name: str, data: bytes | Path, sheet: str | None = None) -> ImportKind | None:
+def propose_kind(
+    work: UnitOfWork, name: str, data: bytes | Path, sheet: str | None = None
+) -> ImportKind | None:
     r"""Say what a file seems to hold, told from its content; None where that is not clear.
+
+    Couriers' words that somebody here explained count as those known from the start.
 
     Examples
     --------
-    >>> propose_kind("may.csv", b"tracking number,status,recipient\n991,Delivered,Bea Neri\n").value
+    >>> propose_kind(work, "may.csv", b"tracking number,status,recipient\n991,Delivered,Bea Neri\n").value
     'courier'
     """
     content = content_to_read(name, data)
     with suppress(UnreadableFileError):  # which the preview tells
         settle_encoding(content)
-    return kind_in(content, sheet)
+    with work.reading() as session:
+        words = courier_words(session)
+    return kind_in(content, sheet, words)
 
 
 def import_file(
@@ -172,7 +189,8 @@ def _reading(
             found = (saved_mapping(session, kind, signature) for signature in signatures)
             saved = next(filter(None, found), None)
     answers = {**_remembered(kind, saved), **(options.answers or {})}
-    return ReadingOptions(saved, options.columns, answers, zone, options.sheet, currency, words)
+    nodes = Content(options.nodes.name, options.nodes.data) if options.nodes else None
+    return ReadingOptions(saved, options.columns, answers, zone, options.sheet, currency, words, nodes)
 
 
 def _remembered(kind: ImportKind, saved: ColumnMapping | None) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Devices of a file: new ones into the stock, known ones completed."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlmodel import Session
@@ -32,7 +33,7 @@ def put_devices(session: Session, drafts: Sequence[DeviceDraft], arrival: Arriva
         if any(device.id is None for device in found.values()):  # a row further up brought it
             _add(session, coming, arrival)
         try:
-            new = _put(session, draft, list(found.values()), arrival, told)
+            new = _put(session, _as_second(draft, found, met), list(found.values()), arrival, told)
         except BadInputError as problem:
             told.refuse(
                 RejectedRow(
@@ -78,6 +79,17 @@ def _put(
         raise BadInputError(message)
     told.note_fate(draft.row, _complete(session, draft, found[0], arrival, told))
     return None
+
+
+def _as_second(draft: DeviceDraft, found: Mapping[int, Device], met: set[int]) -> DeviceDraft:
+    """Take the one IMEI of a further row of a phone for its second: a list may have a row for each SIM."""
+    device = next(iter(found.values()), None)
+    if device is None or len(found) > 1 or not met & found.keys() or not device.imei1 or device.imei2:
+        return draft
+    serial, (first, second) = canonical_serial(draft.serial), _imeis(draft)
+    if second or not first or first == device.imei1 or not serial or serial != device.serial:
+        return draft
+    return replace(draft, imei1=device.imei1, imei2=first)
 
 
 def _agrees(draft: DeviceDraft, device: Device) -> bool:

@@ -14,6 +14,7 @@ from ambassador.services.imports import (
     rehearse_import,
     rejected_rows_csv,
 )
+from ambassador.services.imports.import_files import NodesFile
 from ambassador.ui.imports.words import (
     answer_word,
     change_columns,
@@ -106,7 +107,7 @@ def _kind_in(upload: Upload) -> ImportKind | None:
     """Look once at what a file seems to hold."""
     known: dict[str, ImportKind | None] = st.session_state.setdefault(_KINDS, {})
     if upload.sha256 not in known:
-        known[upload.sha256] = propose_kind(upload.name, upload.data)
+        known[upload.sha256] = propose_kind(current_work(), upload.name, upload.data)
     return known[upload.sha256]
 
 
@@ -132,7 +133,7 @@ def make_room_after(report: ImportReport) -> None:
 
 def read_upload(kind: ImportKind, upload: Upload) -> tuple[FilePreview, ImportOptions]:
     """Show what was recognised, let it be changed, ask what must be asked; give preview and choices."""
-    options = ImportOptions(campaign_id=chosen_campaign())
+    options = ImportOptions(campaign_id=chosen_campaign(), nodes=_ask_nodes(kind, upload))
     first = _preview(kind, upload, options)
     sheet = _ask_sheet(first, upload)
     if sheet:
@@ -273,6 +274,22 @@ def _looked_at(kind: ImportKind, upload: Upload, options: ImportOptions) -> File
         return preview_import(current_work(), kind, upload.name, upload.data, options, progress=tell)
     finally:
         bar.empty()
+
+
+def _ask_nodes(kind: ImportKind, upload: Upload) -> NodesFile | None:
+    """Let the list of the nodes be given where ties come in two files."""
+    if kind is not ImportKind.TIES:
+        return None
+    with st.expander(t("The ties name numbers, and who they are stands in another file")):
+        sent = st.file_uploader(
+            t("The list of the nodes"),
+            type=["csv", "tsv", "txt", "xlsx"],
+            key=f"import_nodes:{upload.sha256}",
+        )
+    if sent is None:
+        return None
+    data = sent.getvalue()
+    return NodesFile(sent.name, data, hashlib.sha256(data).hexdigest())
 
 
 def _ask_sheet(preview: FilePreview, upload: Upload) -> str | None:

@@ -286,6 +286,17 @@ DOCUMENTS: dict[str, Any] = {
             "is_quote_post": False,
         }
     ],
+    "x-api-users": {
+        "data": [
+            {
+                "id": "500600700",
+                "username": "ida",
+                "name": "Ida Moro",
+                "location": "Bari",
+                "public_metrics": {"followers_count": 500, "following_count": 40, "tweet_count": 10},
+            }
+        ]
+    },
     "threads-download": {
         "text_post_app_text_posts": [
             {"media": [{"uri": "", "creation_timestamp": 1774432800, "title": "two days with it"}]}

@@ -410,6 +410,55 @@ def test_pulsar_writes_zero_for_the_parent_of_an_original():
     ]
 
 
+def test_events_about_posts_to_be_deleted_are_no_posts():
+    event = {"id": "71", "action": "delete", "created_at": "2026-03-25T10:00:00.000Z", "reason": "protected"}
+    with pytest.raises(UnreadableFileError, match="wants deleted"):
+        read("\n".join([json.dumps(event)] * 2), MENTIONS, name="events.jsonl", author="ida")
+
+
+def test_accounts_of_the_api_of_x_are_people():
+    user = {
+        "id": "5",
+        "username": "Ida",
+        "name": "Ida Moro",
+        "profile_image_url": "https://pics.example/a.jpg",
+        "public_metrics": {"followers_count": 500, "following_count": 40, "tweet_count": 10},
+    }
+    page = json.dumps({"data": [user]})
+    for text in (page, f"{page}\n{page}", f"{json.dumps(user)}\n{json.dumps(user)}"):
+        person = read(text, PEOPLE, name="users.jsonl").rows[0]
+        account = person.accounts[0]
+        assert (account.platform, account.handle, account.native_id, person.name) == (
+            "x",
+            "ida",
+            "5",
+            "Ida Moro",
+        )
+        figures = account.figures
+        assert (figures.followers, figures.following, figures.posts) == (500, 40, 10)
+
+
+def test_a_stream_that_was_cut_loses_the_line_it_was_cut_in():
+    posts = [
+        {
+            "id": str(n),
+            "author_id": "5",
+            "text": "hi",
+            "created_at": "2026-03-25T10:00:00Z",
+            "public_metrics": {},
+        }
+        for n in (71, 72)
+    ]
+    whole = [
+        json.dumps({**post, "author": {"username": "ida"}, "public_metrics.like_count": 1}) for post in posts
+    ]
+    drafts = read("\n".join([whole[0], whole[1][:30], whole[1]]), MENTIONS, name="posts.jsonl")
+    assert [row.post_id for row in drafts.rows] == ["71", "72"]
+    assert [(row.line, str(row)) for row in drafts.rejected] == [
+        (2, "the line is not JSON: the file was cut off there")
+    ]
+
+
 def test_figures_by_day_of_an_account_are_no_posts():
     text = "Date,Video Views,Profile Views,Likes,Comments,Shares\nMarch 25,900,12,50,3,4\n"
     with pytest.raises(UnreadableFileError, match="figures by day"):

@@ -215,3 +215,68 @@ def test_numbers_kept_as_text_for_a_spreadsheet_are_read():
     text = "serial;imei1;imei2\n=\"0012\";'490154203237518;'356938035643809\n"
     (row,) = read(text, DEVICES, model="Q1").rows
     assert (row.serial, row.imei1, row.imei2) == ("0012", "490154203237518", "356938035643809")
+
+
+@pytest.mark.parametrize(
+    ("word", "status"),
+    [
+        ("Not lost", "shipped"),
+        ("Empfänger abwesend", "shipped"),
+        ("Rücksendung an Absender", "returned"),
+        ("Redelivery scheduled", "shipped"),
+        ("Delivered to agent for final delivery", "shipped"),
+        ("Delivered to sender", "returned"),
+        ("On FedEx vehicle for delivery", "shipped"),
+        ("Giacenza aperta", "shipped"),
+        ("In dogana", "shipped"),
+        ("ready_to_pickup", "shipped"),
+        ("taken_by_courier", "shipped"),
+        ("Gotowa do odbioru", "shipped"),
+        ("Wydana do doręczenia", "shipped"),
+        ("Odebrana", "delivered"),
+        ("Doręczona", "delivered"),
+        ("Nie doręczono", "shipped"),
+        ("Zwrot do nadawcy", "returned"),
+        ("pre_transit", "shipped"),
+        ("FAILURE", "shipped"),
+    ],
+)
+def test_words_of_parcel_lockers_and_of_programs_that_ship(word, status):
+    (row,) = read(f"Reference,Status\nR-1,{word}\n", COURIER).rows
+    assert row.status == status
+
+
+def test_shippo_and_inpost_date_what_happened():
+    text = (
+        "Order Number,Order Date,Recipient Name,Tracking Number,Tracking Status,Tracking Status Date,Carrier,"
+        "Service Level,Shipment Date\n"
+        "R-1,2026-03-01,Ida Moro,9400,TRANSIT,2026-03-03 10:00,USPS,Priority,2026-03-01\n"
+    )
+    drafts = read(text, COURIER)
+    (row,) = drafts.rows
+    assert (row.reference, row.recipient, row.courier, row.status, row.happened_at.day) == (
+        "R-1",
+        "Ida Moro",
+        "USPS",
+        "shipped",
+        3,
+    )
+    assert "read as: Shippo, shipments" in told(drafts)
+    text = (
+        "Numer przesyłki;Odbiorca;Status;Punkt docelowy;Referencje;Data statusu\n"
+        "6200;Ida Moro;Odebrana;WAW01;R-1;2026-03-25 10:00\n"
+    )
+    (row,) = read(text, COURIER).rows
+    assert (row.reference, row.status, row.happened_at.day) == ("R-1", "delivered", 25)
+
+
+def test_supplier_lists_say_what_of_a_phone_is_not_kept():
+    text = (
+        "Asset tag,Serial,IMEI 1,IMEI 2,ICCID,Storage,Warranty,Model\n"
+        "T-1,S1,490154203237518,356938035643809,8939000000000000017,128GB,24 months,Q1\n"
+    )
+    drafts = read(text, DEVICES)
+    assert [(row.serial, row.imei1, row.imei2) for row in drafts.rows] == [
+        ("S1", "490154203237518", "356938035643809")
+    ]
+    assert "columns not used: Asset tag, ICCID, Storage, Warranty" in told(drafts)

@@ -107,3 +107,13 @@ def test_a_following_list_takes_letters_together_too():
     assert (
         read(json.dumps(document).encode(), PEOPLE, name="following.json").rows[0].accounts[0].handle == "ugo"
     )
+
+
+def test_whom_one_follows_stands_in_the_title_beside_an_address_that_leads_round():
+    entries = [{"href": f"https://www.instagram.com/_u/{name}", "timestamp": 1} for name in ("lia", "ugo")]
+    records = [{"title": entry["href"][-3:], "string_list_data": [entry]} for entry in entries]
+    text = json.dumps({"relationships_following": records})
+    rows = read(text, ImportKind.PEOPLE, name="following.json").rows
+    assert [row.accounts[0].handle for row in rows] == ["lia", "ugo"]
+    bare = "\n".join(["profile link", *(entry["href"] for entry in entries)]) + "\n"
+    assert [row.accounts[0].handle for row in read(bare, ImportKind.PEOPLE).rows] == ["lia", "ugo"]

@@ -363,3 +363,25 @@ def test_who_was_said_for_a_layout_is_proposed_the_next_time():
     preview = inspect_file("b.csv", text, MENTIONS, ReadingOptions(before.mapping))
     (question,) = preview.open_questions
     assert (question.kind, question.proposed) == ("author", "@ida")
+
+
+def test_addresses_of_linkedin_that_name_nobody_ask_whose_they_are():
+    one, two = (f"https://www.linkedin.com/feed/update/urn:li:activity:740000000000000077{n}" for n in (7, 8))
+    text = (
+        "Post URL,Post publish date,Engagements,,Post URL,Post publish date,Impressions\n"
+        f"{one},25/3/2026,22,,{two},20/3/2026,700\n"
+    )
+    with pytest.raises(AnswerNeededError, match="whose posts"):
+        read(text, MENTIONS)
+    rows = read(text, MENTIONS, author="ida-moro").rows
+    assert [(row.post_id[-3:], row.author, row.metrics.views) for row in rows] == [
+        ("777", "ida-moro", None),
+        ("778", "ida-moro", 700),
+    ]
+
+
+@pytest.mark.parametrize("heading", ["Konto", "Compte", "Cuenta"])
+def test_the_account_of_a_post_in_other_languages(heading):
+    text = f"Veröffentlicht;{heading};Link;Text;Likes\n14.05.2026 18:31;ida.moro;https://www.instagram.com/p/Abc/;hi;10\n"
+    (row,) = read(text, MENTIONS).rows
+    assert (row.author, row.created_at.month, row.post_id) == ("ida.moro", 5, "Abc")

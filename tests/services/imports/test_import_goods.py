@@ -117,3 +117,27 @@ def test_two_equal_orders_of_one_day_are_two_orders(work, carriers):
 def test_an_outcome_of_tomorrow_is_refused(work, carriers):
     report = bring(work, OUTCOMES, "code,orders,date\nLIA10,1,2030-01-01\n")
     assert counts(report) == (0, 0, 0, 1)
+
+
+def test_a_phone_with_a_row_for_each_of_its_imeis_is_one_phone(work):
+    text = (
+        "Model,Serial,IMEI\nQ1,S1,490154203237518\nQ1,S1,356938035643809\nQ1,S2,351234560010019\n"
+        "Q1,S1,356938035643809\n"
+    )
+    report = bring(work, ImportKind.DEVICES, text)
+    assert (report.added, report.rejected) == (2, 0)
+    assert [(one.serial, one.imei1, one.imei2) for one in rows(work, Device)] == [
+        ("S1", "490154203237518", "356938035643809"),
+        ("S2", "351234560010019", ""),
+    ]
+    assert report.rows == report.added + report.updated + report.known + report.merged + report.rejected
+    assert counts(bring(work, ImportKind.DEVICES, text))[0] == 0
+    assert len(rows(work, Device)) == 2
+
+
+def test_another_imei_for_a_phone_of_an_earlier_file_is_refused_and_a_third_one_too(work):
+    bring(work, ImportKind.DEVICES, "Model,Serial,IMEI\nQ1,S1,490154203237518\n")
+    later = bring(work, ImportKind.DEVICES, "Model,Serial,IMEI\nQ1,S1,356938035643809\n")
+    assert later.rejected == 1
+    text = "Model,Serial,IMEI\nQ1,S3,490154203237526\nQ1,S3,351234560010027\nQ1,S3,351234560010035\n"
+    assert bring(work, ImportKind.DEVICES, text).rejected == 1

@@ -1,8 +1,8 @@
-"""Every table of a database as a file that reads back the same, and that a spreadsheet can open without harm.
+"""A folder with every table of a database as a file (CSV, XLSX or Parquet) that reads back the same.
 
-A blank cell is nothing at all. Text that a spreadsheet would run (``=``, ``+``, ``-``, ``@``, a tab or a
-line's end at its start) stands behind an apostrophe, and so does empty text and text that begins with one:
-reading takes one apostrophe off.
+A spreadsheet can open it without harm. A blank cell is nothing at all. Text that a spreadsheet would run
+(``=``, ``+``, ``-``, ``@``, a tab or a line's end at its start) stands behind an apostrophe, and so does
+empty text and text that begins with one: reading takes one apostrophe off.
 """
 
 import csv
