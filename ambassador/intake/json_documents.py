@@ -9,10 +9,12 @@ from ambassador.errors import UnreadableFileError
 from ambassador.i18n import mark
 from ambassador.intake.boundary import JSON, refusing
 from ambassador.intake.files import Content, open_text, text_lines
-from ambassador.intake.limits import LARGEST_JSON
+from ambassador.intake.limits import LARGEST_JSON, MOST_JSON_PARTS, MOST_JSON_RECORDS
 
 _MOST_DIGITS = 40
 _SHOWN = 200
+_OF_NETWORKS = frozenset({"nodes", "links", "edges"})
+"""Lists that are read as ties, which take less room and have a limit of their own."""
 _ASSIGNMENT = re.compile(r"^window\.[\w.]+\s*=\s*")
 _ESCAPE = re.compile(
     r"\\u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|(\\u[dD][89a-fA-F][\da-fA-F]{2})|\\.",
@@ -39,13 +41,30 @@ def _documents(content: Content) -> list[Any]:
     with open_text(content) as stream:
         text = _without_assignment(stream.read().lstrip("\ufeff"))
     content.watch()
+    if text.count("{") + text.count("[") > MOST_JSON_PARTS:
+        raise _too_many(content, MOST_JSON_PARTS)
     with refusing(JSON, content.name):
         try:
-            return [_loaded(text)]
+            return _few_enough(content, [_loaded(text)])
         except json.JSONDecodeError:
             pass
     del text
-    return _lines(content)
+    return _few_enough(content, _lines(content))
+
+
+def _few_enough(content: Content, documents: list[Any]) -> list[Any]:
+    """Refuse a file of more records than the memory holds as rows."""
+    whole = documents[0] if len(documents) == 1 else documents
+    named = whole.items() if isinstance(whole, dict) else [("", whole)]
+    lists = [one for name, one in named if name not in _OF_NETWORKS]
+    if any(isinstance(one, list) and len(one) > MOST_JSON_RECORDS for one in lists):
+        raise _too_many(content, MOST_JSON_RECORDS)
+    return documents
+
+
+def _too_many(content: Content, limit: int) -> UnreadableFileError:
+    message = mark("{file} has more than {limit} records: part it")
+    return UnreadableFileError(message, file=content.name, limit=limit)
 
 
 def _without_assignment(text: str) -> str:

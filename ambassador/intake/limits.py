@@ -43,6 +43,9 @@ MOST_MERGED: Final = 2_000_000
 """Cells that the merged ranges of a sheet may cover from above."""
 LARGEST_JSON: Final = 40_000_000
 """Bytes of a file of JSON, which is in memory whole and takes ten times as much there."""
+MOST_JSON_PARTS: Final = 2_000_000
+"""Objects and lists of a file of JSON: each takes sixty bytes before it holds anything."""
+MOST_JSON_RECORDS: Final = 250_000
 DEEPEST_XML: Final = 200
 LONGEST_TAG: Final = 4_000_000
 """Bytes of one tag of XML."""

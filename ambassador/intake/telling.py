@@ -6,6 +6,7 @@ from itertools import islice
 from ambassador.i18n import mark
 from ambassador.intake.cells import plain
 from ambassador.intake.fields import FIELDS
+from ambassador.intake.json_documents import lines_that_are_none
 from ambassador.intake.kinds import kind_note, rather
 from ambassador.intake.line_tally import LineTally
 from ambassador.intake.opening import OpenedFile
@@ -66,7 +67,7 @@ def preview_of(opened: OpenedFile) -> FilePreview:
         sha256=opened.content.sha256(),
         headers=opened.table.headers,
         sample=_sample(opened.table),
-        row_count=opened.evidence.row_count,
+        row_count=opened.evidence.row_count + len(lines_that_are_none(opened.content)),
         mapping=ColumnMapping({name: c.header for name, c in opened.proposal.columns.items()}, used),
         questions=waiting,
         signature=opened.table.signature(opened.kind),

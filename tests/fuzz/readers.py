@@ -26,6 +26,7 @@ from tests.fuzz.mutators import (
     dumped,
     encoded,
 )
+from tests.intake.formats.repositories import repository
 from tests.intake.workbook_parts import packed
 
 Input = tuple[str, ImportKind, bytes]
@@ -87,6 +88,10 @@ def _workbook(rng: random.Random) -> Input:
 
 def _archive(rng: random.Random) -> Input:
     return "b.xlsx", ImportKind.PEOPLE, damage_archive(_PACKED, rng)
+
+
+def _car(rng: random.Random) -> Input:
+    return "a.car", ImportKind.MENTIONS, damage_bytes(_CAR, rng)
 
 
 def _parquet(rng: random.Random) -> Input:
@@ -176,6 +181,7 @@ def read_any(given: Input) -> object | None:
 
 _PACKED = packed(seeds.WORKBOOK)
 _PARQUET = seeds.parquet_ties()
+_CAR = repository()
 _KEPT = seeds.kept()
 
 READERS = (
@@ -193,5 +199,6 @@ READERS = (
     FuzzedReader("xlsx", _workbook, read_import),
     FuzzedReader("zip", _archive, read_import),
     FuzzedReader("parquet", _parquet, read_parquet),
+    FuzzedReader("car", _car, read_import),
     *([FuzzedReader("kept", _kept, read_any)] if _KEPT else []),
 )

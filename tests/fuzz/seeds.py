@@ -5,7 +5,9 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from ambassador.intake.formats.registry import FORMATS
 from ambassador.values.status import ImportKind
+from tests.intake.formats import samples
 from tests.intake.workbook_parts import MAIN, PEOPLE, STYLES, parts
 
 CORPUS = Path(__file__).parent / "corpus"
@@ -146,6 +148,7 @@ DOCUMENTS: tuple[tuple[str, ImportKind, object], ...] = (
     ("posts.json", ImportKind.MENTIONS, [_COMMENT, _COMMENT | {"cid": "8", "repliesToId": "7"}]),
     ("followers.json", ImportKind.PEOPLE, [_FOLLOWER]),
     ("ties.json", TIES, [{"source": "lia", "target": "anna", "weight": 2}]),
+    *(("a.json", one.kind, samples.DOCUMENTS[one.key]) for one in FORMATS if one.key in samples.DOCUMENTS),
 )
 NODE_LINKS: tuple[tuple[str, ImportKind, object], ...] = (
     (

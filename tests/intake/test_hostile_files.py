@@ -3,6 +3,7 @@ import json
 import pytest
 
 from ambassador.errors import BadInputError, UnreadableFileError
+from ambassador.intake import json_documents
 from ambassador.intake.limits import LONGEST_CELL, LONGEST_LINE, MOST_COLUMNS
 from ambassador.intake.reading import read_drafts
 from ambassador.values.status import ImportKind
@@ -144,3 +145,20 @@ def test_a_network_is_no_other_kind_of_file(kind):
         return
     with pytest.raises(BadInputError, match="is a network"):
         read("*Vertices 1\n1 olga\n", kind, name="g.net")
+
+
+@pytest.mark.parametrize(
+    "text", ["[" + "{}," * 2_000_001 + "{}]", "[" + "[]," * 2_000_001 + "[]]", '{"a":1}\n' * 2_000_001]
+)
+def test_json_of_more_objects_than_memory_holds_is_refused_before_it_is_taken_apart(text):
+    with pytest.raises(UnreadableFileError, match="more than 2000000 records"):
+        read(text, ImportKind.MENTIONS, name="a.json")
+
+
+@pytest.mark.parametrize("form", ["[{}]", '{{"items": [{}]}}', "{}"])
+def test_json_of_more_records_than_rows_are_held_is_refused(form, monkeypatch):
+    monkeypatch.setattr(json_documents, "MOST_JSON_RECORDS", 2)
+    records = ['{"id": "1", "author": "ida", "date": "2026-01-01", "text": "x"}'] * 3
+    text = ("\n" if form == "{}" else ",").join(records)
+    with pytest.raises(UnreadableFileError, match="more than 2 records"):
+        read(form.format(text), ImportKind.MENTIONS, name="a.json")
