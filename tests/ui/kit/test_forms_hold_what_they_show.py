@@ -161,6 +161,7 @@ FORMS: dict[str, tuple[str, str, str, str, Values]] = {
 
 
 WALKED_ELSEWHERE: Mapping[str, str] = {
+    "Follow it": "tests/ui/imports/test_imports_page.py",
     "Create it": "tests/ui/activations/test_activations_page.py",
     "Bring back": "tests/ui/activations/test_activations_page.py",
     "Write it down": "tests/ui/activations/test_activations_page.py",
