@@ -67,6 +67,23 @@ def _too_many(content: Content, limit: int) -> UnreadableFileError:
     return UnreadableFileError(message, file=content.name, limit=limit)
 
 
+def longest_list(documents: Sequence[Any]) -> tuple[list[Any], dict[str, int]]:
+    """Return the longest list of records, or all there is, and the sizes of the lists beside it."""
+    whole = documents[0] if len(documents) == 1 else list(documents)
+    if isinstance(whole, dict):
+        lists = {name: value for name, value in whole.items() if is_list_of_records(value)}
+        if not lists:
+            return [whole], {}
+        longest = max(lists, key=lambda name: len(lists[name]))
+        return lists.pop(longest), {name: len(value) for name, value in lists.items()}
+    return (whole, {}) if isinstance(whole, list) else ([], {})
+
+
+def is_list_of_records(value: object) -> bool:
+    """Tell whether a value is a list that begins with a record."""
+    return isinstance(value, list) and bool(value) and isinstance(value[0], dict)
+
+
 def _without_assignment(text: str) -> str:
     """Leave out ``window.YTD.tweets.part0 =`` in front of what a data download holds."""
     return _ASSIGNMENT.sub("", text, count=1) if text.startswith("window.") else text

@@ -14,7 +14,7 @@ from ambassador.intake.boundary import CSV
 from ambassador.intake.cells import Cell
 from ambassador.intake.files import Content, FileFormat, text_lines
 from ambassador.intake.flat import flat
-from ambassador.intake.json_documents import json_documents
+from ambassador.intake.json_documents import is_list_of_records, json_documents, longest_list
 from ambassador.intake.limits import LONGEST_LINE
 from ambassador.intake.sheet_rows import sheet_rows
 from ambassador.intake.stray_marks import UsualRow, literal_cells, usual_row
@@ -295,7 +295,7 @@ def records_source(records: Sequence[Mapping[str, Cell]]) -> FileSource:
 def _json_source(content: Content) -> FileSource:
     found: tuple[list[dict[str, Cell]], tuple[Note, ...]] | None = content.memo.get("records")
     if found is None:
-        listed, others = _json_records(json_documents(content))
+        listed, others = longest_list(json_documents(content))
         records = [record for record in listed if isinstance(record, dict)]
         notes = (*_other_lists(others), *_lists_within(records))
         found = content.memo["records"] = [flat(record) for record in records], notes
@@ -304,22 +304,6 @@ def _json_source(content: Content) -> FileSource:
         message = mark("{file} holds no list of records")
         raise UnreadableFileError(message, file=content.name)
     return replace(records_source(records_read), notes=lambda: told)
-
-
-def _json_records(documents: list[Any]) -> tuple[list[Any], dict[str, int]]:
-    """Return the longest list of records, and how many records other lists beside it have."""
-    whole = documents[0] if len(documents) == 1 else documents
-    if isinstance(whole, dict):
-        lists = {name: value for name, value in whole.items() if _is_list_of_records(value)}
-        if not lists:
-            return [whole], {}
-        longest = max(lists, key=lambda name: len(lists[name]))
-        return lists.pop(longest), {name: len(value) for name, value in lists.items()}
-    return (whole, {}) if isinstance(whole, list) else ([], {})
-
-
-def _is_list_of_records(value: object) -> bool:
-    return isinstance(value, list) and bool(value) and isinstance(value[0], dict)
 
 
 def _other_lists(others: Mapping[str, int]) -> Iterator[Note]:
@@ -333,7 +317,7 @@ def _other_lists(others: Mapping[str, int]) -> Iterator[Note]:
 def _lists_within(records: Sequence[Mapping[str, Any]]) -> Iterator[Note]:
     """Tell which lists of records stand within records, as comments below a post: they are not read."""
     within = Counter(
-        name for record in records for name, value in record.items() if _is_list_of_records(value)
+        name for record in records for name, value in record.items() if is_list_of_records(value)
     )
     for name, count in within.items():
         values = {"name": name, "count": count}

@@ -1,18 +1,8 @@
 """Apify's scrapers of videos: TikTok with its author inside each record, YouTube with its channel."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
-
 from ambassador.i18n import mark
-from ambassador.intake.cells import Cell
-from ambassador.intake.flat import flat
-from ambassador.intake.formats.format import Format, records_of
+from ambassador.intake.formats.format import Format, flat_records
 from ambassador.values.status import ImportKind
-
-
-def _records(documents: Sequence[Any]) -> Iterator[Mapping[str, Cell]]:
-    yield from map(flat, records_of(documents))
-
 
 APIFY_TIKTOK_VIDEOS = Format(
     key="apify-tiktok-videos",
@@ -36,7 +26,7 @@ APIFY_TIKTOK_VIDEOS = Format(
         "saves": "collectCount",
         "views": "playCount",
     },
-    unfold=_records,
+    unfold=flat_records,
     is_table_too=True,
 )
 APIFY_YOUTUBE_VIDEOS = Format(
@@ -59,6 +49,6 @@ APIFY_YOUTUBE_VIDEOS = Format(
         "replies": "commentsCount",
         "views": "viewCount",
     },
-    unfold=_records,
+    unfold=flat_records,
     is_table_too=True,
 )

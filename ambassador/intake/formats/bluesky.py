@@ -6,7 +6,7 @@ from typing import Any
 from ambassador.i18n import mark
 from ambassador.intake.cells import Cell
 from ambassador.intake.flat import flat
-from ambassador.intake.formats.format import Format, Record, records_of
+from ambassador.intake.formats.format import Format, Record, flat_records, records_of
 from ambassador.values.status import ImportKind
 
 
@@ -60,17 +60,13 @@ def quoted_in(record: Any) -> str:  # noqa: ANN401 - whatever JSON holds
     return address if isinstance(address, str) and "/app.bsky.feed.post/" in address else ""
 
 
-def _people(documents: Sequence[Any]) -> Iterator[Mapping[str, Cell]]:
-    yield from map(flat, records_of(documents))
-
-
 def _ties(documents: Sequence[Any]) -> Iterator[Mapping[str, Cell]]:
     """Lay out who hears from whom: followers hear from the subject, the subject from those it follows."""
     for document in documents:
         subject = document.get("subject") if isinstance(document, dict) else None
         owner = flat(subject).get("handle") if isinstance(subject, dict) else None
         follows = isinstance(document, dict) and "follows" in document
-        for person in _people([document]):
+        for person in flat_records([document]):
             handle = person.get("handle")
             yield {"source": handle, "target": owner} if follows else {"source": owner, "target": handle}
 
@@ -114,7 +110,7 @@ BLUESKY_PEOPLE = Format(
     has=_FOLLOWS,
     platform="bluesky",
     columns={"handle": "handle", "native_id": "did", "name": "displayName"},
-    unfold=_people,
+    unfold=flat_records,
     real_file="the accounts that one follows, kept by the library for the AT protocol",
 )
 BLUESKY_FOLLOWS = Format(

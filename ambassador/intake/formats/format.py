@@ -7,6 +7,8 @@ from typing import Any
 
 from ambassador.i18n import mark
 from ambassador.intake.cells import Cell, simplified
+from ambassador.intake.flat import flat
+from ambassador.intake.json_documents import longest_list
 from ambassador.intake.sources import NumberedRow, RowSource
 from ambassador.values.imports.imports import Note
 from ambassador.values.status import ImportKind
@@ -105,11 +107,12 @@ def heading(text: str) -> str:
 
 def records_of(documents: Sequence[Any]) -> list[Record]:
     """List the records of a JSON file: its own list, or the longest list it holds, or its lines."""
-    whole = documents[0] if len(documents) == 1 else list(documents)
-    if isinstance(whole, dict):
-        lists = [it for it in whole.values() if isinstance(it, list) and it and isinstance(it[0], dict)]
-        whole = max(lists, key=len) if lists else [whole]
-    return [record for record in whole if isinstance(record, dict)] if isinstance(whole, list) else []
+    return [record for record in longest_list(documents)[0] if isinstance(record, dict)]
+
+
+def flat_records(documents: Sequence[Any]) -> Iterator[Mapping[str, Cell]]:
+    """Bring the records of a JSON file to one level, and leave them otherwise as they are."""
+    yield from map(flat, records_of(documents))
 
 
 def numbered(records: Iterator[Mapping[str, Cell]] | Sequence[Mapping[str, Cell]]) -> tuple[NumberedRow, ...]:

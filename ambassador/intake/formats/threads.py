@@ -1,19 +1,9 @@
 """Threads: the API's posts, and the posts of one account in Meta's data download."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
-
 from ambassador.i18n import mark
-from ambassador.intake.cells import Cell
-from ambassador.intake.flat import flat
-from ambassador.intake.formats.format import Format, records_of
+from ambassador.intake.formats.format import Format, flat_records
 from ambassador.intake.formats.instagram_posts import posts_of_download
 from ambassador.values.status import ImportKind
-
-
-def _posts(documents: Sequence[Any]) -> Iterator[Mapping[str, Cell]]:
-    yield from map(flat, records_of(documents))
-
 
 THREADS_API = Format(
     key="threads",
@@ -45,7 +35,7 @@ THREADS_API = Format(
         "quotes": "quotes",
         "views": "views",
     },
-    unfold=_posts,
+    unfold=flat_records,
     is_table_too=True,
 )
 THREADS_DOWNLOAD = Format(

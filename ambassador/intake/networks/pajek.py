@@ -70,14 +70,23 @@ class _Sections:
         if self.section == "vertices":
             yield NetworkNode(words[0], {"label": words[1]} if len(words) > 1 else {})
         elif self.section in _DIRECTED:
-            yield from _ties(number, self.section, self._row, self._checked(number, words))
+            yield from self._ties(number, words)
 
-    def _checked(self, number: int, words: list[str]) -> list[str]:
-        """Give back the words of a line; a matrix with a word that is no number is refused."""
-        if self.section == "matrix" and any(isinstance(number_or_text(word), str) for word in words):
-            message = mark("{file} cannot be read as Pajek's network from line {line} on")
-            raise UnreadableFileError(message, file=self._file, line=number)
-        return words
+    def _ties(self, number: int, words: list[str]) -> Iterator[NetworkEdge]:
+        if self.section == "matrix":
+            yield from self._of_matrix(number, words)
+        else:
+            yield from _listed(number, self.section, words)
+
+    def _of_matrix(self, number: int, words: list[str]) -> Iterator[NetworkEdge]:
+        """Read a row of a matrix; a word that is no number ends the reading."""
+        for column, word in enumerate(words, start=1):
+            value = number_or_text(word)
+            if isinstance(value, str):
+                message = mark("{file} cannot be read as Pajek's network from line {line} on")
+                raise UnreadableFileError(message, file=self._file, line=number)
+            if value != 0:
+                yield edge_of(number, str(self._row), str(column), {"weight": value}, directed=True)
 
 
 class _PlainTies:
@@ -129,14 +138,9 @@ class _PlainTies:
         return NetworkEdge(number, intern(source), intern(target), about, _DIRECTED[section])
 
 
-def _ties(line: int, section: str, row: int, words: list[str]) -> Iterator[NetworkEdge]:
+def _listed(line: int, section: str, words: list[str]) -> Iterator[NetworkEdge]:
     directed = _DIRECTED[section]
-    if section == "matrix":
-        for column, word in enumerate(words, start=1):
-            value = number_or_text(word)
-            if value != 0:
-                yield edge_of(line, str(row), str(column), {"weight": value}, directed=directed)
-    elif section.endswith("list"):
+    if section.endswith("list"):
         for target in words[1:] or [""]:
             yield edge_of(line, words[0], target, {}, directed=directed)
     else:

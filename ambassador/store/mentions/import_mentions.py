@@ -17,6 +17,7 @@ from ambassador.store.mentions.merge_posts import (
     known_figures,
     merged_posts,
     tell_other_parent,
+    tell_other_text,
     tell_other_time,
 )
 from ambassador.store.mentions.same_posts import (
@@ -45,7 +46,6 @@ from ambassador.values.drafts import MentionDraft
 from ambassador.values.identity import AccountKey
 from ambassador.values.imports.arrivals import Arrival, Fate, Fates
 from ambassador.values.imports.imports import RejectedRow
-from ambassador.values.mentions.edits import is_edit, is_left_out
 from ambassador.values.status import MentionKind
 
 _NO_SUCH_DATE = mark("no post can be from then: dates lie between 1990 and the day after tomorrow")
@@ -259,11 +259,8 @@ def _complete(
             MentionKind.STORY,
         ):
             change["kind"] = draft.kind
-        if not arrival.is_repeat and is_edit(row["text"], draft.text):
+        if not arrival.is_repeat and tell_other_text(draft, row["text"], told):
             change["text"] = draft.text
-            told.changed(draft.line, draft.post_id, mark("Text"), row["text"], draft.text)
-        elif not arrival.is_repeat and is_left_out(row["text"], draft.text):
-            told.changed(draft.line, draft.post_id, mark("Text"), row["text"], draft.text, is_taken=False)
         if change:
             changes[row["id"]], before[row["id"]] = change, {name: row[name] for name in change}
         told.note_fate(draft.row, Fate.UPDATED if change else Fate.DUPLICATE)

@@ -10,7 +10,7 @@ from ambassador.store.people.import_figures import FIGURE_WORDS
 from ambassador.values.drafts import MentionDraft, MetricsDraft
 from ambassador.values.imports.arrivals import Fates
 from ambassador.values.imports.imports import Note
-from ambassador.values.mentions.edits import is_edit, is_left_out
+from ambassador.values.mentions.edits import differ, is_edit
 from ambassador.values.status import MentionKind
 
 _Key = tuple[str, str]
@@ -40,6 +40,7 @@ def merged_posts(drafts: Sequence[MentionDraft], told: Fates) -> dict[_Key, Ment
             continue
         told.note_further(draft.row)
         figures = known_figures(first.metrics) | known_figures(draft.metrics)
+        is_edited = tell_other_text(draft, first.text, told)
         _tell_merged(first, draft, told)
         labels = tuple(dict.fromkeys((*first.labels, *draft.labels)))
         blank = {name: getattr(draft, name) for name in _GIVEN if not getattr(first, name)}
@@ -48,7 +49,7 @@ def merged_posts(drafts: Sequence[MentionDraft], told: Fates) -> dict[_Key, Ment
         merged[key] = replace(
             first,
             **blank,
-            text=draft.text if is_edit(first.text, draft.text) else first.text or draft.text,
+            text=draft.text if is_edited else first.text or draft.text,
             metrics=MetricsDraft(**figures),
             labels=labels,
             read_at=draft.read_at or first.read_at,
@@ -59,10 +60,6 @@ def merged_posts(drafts: Sequence[MentionDraft], told: Fates) -> dict[_Key, Ment
 
 def _tell_merged(first: MentionDraft, draft: MentionDraft, told: Fates) -> None:
     """Tell what two rows about one post say differently; the later one has the word."""
-    if first.text and is_edit(first.text, draft.text):
-        told.changed(draft.line, draft.post_id, mark("Text"), first.text, draft.text)
-    elif is_left_out(first.text, draft.text):
-        told.changed(draft.line, draft.post_id, mark("Text"), first.text, draft.text, is_taken=False)
     if first.author != draft.author:
         told.changed(draft.line, draft.post_id, mark("Author"), draft.author, first.author)
     if first.created_at != draft.created_at:
@@ -73,6 +70,15 @@ def _tell_merged(first: MentionDraft, draft: MentionDraft, told: Fates) -> None:
     for name, value in known_figures(draft.metrics).items():
         if before.get(name, value) != value:
             told.changed(draft.line, draft.post_id, FIGURE_WORDS[name], before[name], value)
+
+
+def tell_other_text(draft: MentionDraft, known: str, told: Fates) -> bool:
+    """Tell that a row has other words for a post, and say whether they are an edit, which is taken."""
+    if not differ(known, draft.text):
+        return False
+    is_taken = is_edit(known, draft.text)
+    told.changed(draft.line, draft.post_id, mark("Text"), known, draft.text, is_taken=is_taken)
+    return is_taken
 
 
 def tell_other_parent(draft: MentionDraft, known: str, told: Fates) -> None:
