@@ -119,6 +119,7 @@ STORY: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("0010", "2026-05-14", ("activation", "import", "votes.csv", "--activation", "Square")),
     ("0010", "2026-05-14", ("activation", "vote", "Square", "x:zoe", "1")),
     ("0010", "2026-05-20", ("activation", "close", "Square")),
+    ("0011", "2026-05-21", ("watch", "add", "mastodon", "hashtag", "#brezza")),
 )  # fmt: skip
 """Since which schema the release knows the words, the day, and what was typed."""
 
