@@ -178,7 +178,9 @@ def _log_orders(stage: Stage, launched: Launched) -> None:
         (rows[handle].code, count, 389 * count, stage.day(-1 - place % 6))
         for place, (handle, count) in enumerate(counts.items())
     ]
-    bring_in(stage.on(0, 8), ImportKind.OUTCOMES, f"shop-{stage.day(0):%Y-%m-%d}.csv", orders_file(orders))
+    bring_in(
+        stage.on(0, 9, 20), ImportKind.OUTCOMES, f"shop-{stage.day(0):%Y-%m-%d}.csv", orders_file(orders)
+    )
 
 
 def _log_the_rest(stage: Stage, launched: Launched) -> None:

@@ -2,7 +2,8 @@
 
 import json
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ambassador.errors import UnreadableFileError
@@ -10,6 +11,7 @@ from ambassador.i18n import mark
 from ambassador.intake.boundary import JSON, refusing
 from ambassador.intake.files import Content, open_text, text_lines
 from ambassador.intake.limits import LARGEST_JSON, MOST_JSON_PARTS, MOST_JSON_RECORDS
+from ambassador.values.imports.imports import Note
 
 _MOST_DIGITS = 40
 _SHOWN = 200
@@ -82,6 +84,27 @@ def longest_list(documents: Sequence[Any]) -> tuple[list[Any], dict[str, int]]:
 def is_list_of_records(value: object) -> bool:
     """Tell whether a value is a list that begins with a record."""
     return isinstance(value, list) and bool(value) and isinstance(value[0], dict)
+
+
+def lists_left(others: Mapping[str, int]) -> Iterator[Note]:
+    """Tell which lists of a JSON file are not read, beside the one that is."""
+    for name, count in others.items():
+        yield Note(
+            mark("another list of records, {name}, is not read: {count}"), {"name": name, "count": count}
+        )
+
+
+def lists_within(records: Sequence[Mapping[str, Any]], names: Sequence[str] = ()) -> Iterator[Note]:
+    """Tell which lists of records, of some names or any, stand within records and are not read."""
+    within = Counter(
+        name
+        for record in records
+        for name, value in record.items()
+        if (not names or name in names) and is_list_of_records(value)
+    )
+    for name, count in within.items():
+        values = {"name": name, "count": count}
+        yield Note(mark("lists of records within records, {name}, are not read: {count}"), values)
 
 
 def _without_assignment(text: str) -> str:

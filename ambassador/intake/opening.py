@@ -1,7 +1,7 @@
 """A file opened: the table in it, what its columns mean, what its cells prove, what only a person can say."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import islice
 from typing import Any
@@ -204,10 +204,11 @@ def table_in(content: Content, kind: ImportKind, options: ReadingOptions) -> Fou
     documents = _documents(content)
     of_records = (chosen or format_of_records(kind, documents)) if documents else None
     if of_records is not None and of_records.unfold and wanted and not of_records.refused:
-        table = find_table(_unfolded(of_records, documents, content.name), lambda _: True, content.name)
+        source = _unfolded(of_records, documents, content.name)
+        table = find_table(source, lambda _: True, content.name)
         table.watch = content.watch
         directed = not (of_records.one_end or of_records.tells_direction)
-        return FoundTable(table, directed, of_records, is_used=True)
+        return FoundTable(table, directed, of_records, is_used=True, source=source)
     _refuse(of_records if wanted else None, content.name)
     source, directed = source_in(
         content, kind, options.sheet, (options.answers or {}).get(QuestionKind.DIRECTION)
@@ -259,7 +260,7 @@ def _unfolded(named: Format, documents: Sequence[Any], file: str) -> FileSource:
     if not records:
         message = mark("{file} holds no list of records")
         raise UnreadableFileError(message, file=file)
-    return records_source(records)
+    return replace(records_source(records), notes=lambda: tuple(named.leaves(documents)))
 
 
 def _heads(kind: ImportKind, cells: Sequence[Cell]) -> bool:

@@ -6,7 +6,6 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import Any
 
 from ambassador.errors import UnreadableFileError
 from ambassador.i18n import mark
@@ -14,7 +13,7 @@ from ambassador.intake.boundary import CSV
 from ambassador.intake.cells import Cell
 from ambassador.intake.files import Content, FileFormat, text_lines
 from ambassador.intake.flat import flat
-from ambassador.intake.json_documents import is_list_of_records, json_documents, longest_list
+from ambassador.intake.json_documents import json_documents, lists_left, lists_within, longest_list
 from ambassador.intake.limits import LONGEST_LINE
 from ambassador.intake.sheet_rows import sheet_rows
 from ambassador.intake.stray_marks import UsualRow, literal_cells, usual_row
@@ -297,28 +296,10 @@ def _json_source(content: Content) -> FileSource:
     if found is None:
         listed, others = longest_list(json_documents(content))
         records = [record for record in listed if isinstance(record, dict)]
-        notes = (*_other_lists(others), *_lists_within(records))
+        notes = (*lists_left(others), *lists_within(records))
         found = content.memo["records"] = [flat(record) for record in records], notes
     records_read, told = found
     if not records_read:
         message = mark("{file} holds no list of records")
         raise UnreadableFileError(message, file=content.name)
     return replace(records_source(records_read), notes=lambda: told)
-
-
-def _other_lists(others: Mapping[str, int]) -> Iterator[Note]:
-    """Tell which lists of a JSON file are not read, beside the longest that is."""
-    for name, count in others.items():
-        yield Note(
-            mark("another list of records, {name}, is not read: {count}"), {"name": name, "count": count}
-        )
-
-
-def _lists_within(records: Sequence[Mapping[str, Any]]) -> Iterator[Note]:
-    """Tell which lists of records stand within records, as comments below a post: they are not read."""
-    within = Counter(
-        name for record in records for name, value in record.items() if is_list_of_records(value)
-    )
-    for name, count in within.items():
-        values = {"name": name, "count": count}
-        yield Note(mark("lists of records within records, {name}, are not read: {count}"), values)

@@ -6,7 +6,9 @@ from typing import Any
 from ambassador.i18n import mark
 from ambassador.intake.cells import Cell
 from ambassador.intake.flat import flat
-from ambassador.intake.formats.format import Format, Record, records_of
+from ambassador.intake.formats.format import Format, Record, beside_the_longest, records_of
+from ambassador.intake.json_documents import lists_within
+from ambassador.values.imports.imports import Note
 from ambassador.values.status import ImportKind
 
 
@@ -29,6 +31,12 @@ def _with_replies(record: Record, parent: Cell, post: Cell = None) -> Iterator[M
 def _posts(documents: Sequence[Any]) -> Iterator[Mapping[str, Cell]]:
     for record in records_of(documents):
         yield flat(record)
+
+
+def _left(documents: Sequence[Any]) -> Iterator[Note]:
+    """Tell of the newest comments, of which a post shows a few: its comments have a scraper of their own."""
+    yield from beside_the_longest(documents)
+    yield from lists_within(records_of(documents), ("latestComments",))
 
 
 APIFY_INSTAGRAM_COMMENTS = Format(
@@ -75,5 +83,6 @@ APIFY_INSTAGRAM_POSTS = Format(
         "views": "videoPlayCount|videoViewCount",
     },
     unfold=_posts,
+    leaves=_left,
     is_table_too=True,
 )

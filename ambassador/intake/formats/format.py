@@ -8,7 +8,7 @@ from typing import Any
 from ambassador.i18n import mark
 from ambassador.intake.cells import Cell, simplified
 from ambassador.intake.flat import flat
-from ambassador.intake.json_documents import longest_list
+from ambassador.intake.json_documents import lists_left, longest_list
 from ambassador.intake.sources import NumberedRow, RowSource
 from ambassador.values.imports.imports import Note
 from ambassador.values.status import ImportKind
@@ -18,6 +18,13 @@ Reshape = Callable[[tuple[str, ...], RowSource], tuple[tuple[str, ...], RowSourc
 """Turns the header and the rows of a table into others that can be read row by row."""
 Unfold = Callable[[Sequence[Any]], Iterator[Mapping[str, Cell]]]
 """Turns the documents of a JSON file into records of one level."""
+Leave = Callable[[Sequence[Any]], Iterator[Note]]
+"""Tells what of a JSON file ``unfold`` does not read."""
+
+
+def beside_the_longest(documents: Sequence[Any]) -> Iterator[Note]:
+    """Tell which lists stand beside the longest, the one that :func:`records_of` reads."""
+    return lists_left(longest_list(documents)[1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +51,7 @@ class Format:
     """Whether a row of totals may stand anywhere, above the rows too."""
     reshape: Reshape | None = None
     unfold: Unfold | None = None
+    leaves: Leave = beside_the_longest
     is_table_too: bool = False
     """Whether the records also come as the rows of a table, under the same names."""
     one_end: bool = False

@@ -1,6 +1,6 @@
 """Instagram's data download: the posts of one account in ``posts_1.json`` or the older ``media.json``."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -8,6 +8,8 @@ from ambassador.i18n import mark
 from ambassador.intake.cells import Cell
 from ambassador.intake.formats.format import Format
 from ambassador.intake.formats.instagram_download import whole_letters
+from ambassador.intake.json_documents import lists_left
+from ambassador.values.imports.imports import Note
 from ambassador.values.status import ImportKind, MentionKind
 
 _OLD_LISTS = {"photos": MentionKind.ORIGINAL, "videos": MentionKind.ORIGINAL, "stories": MentionKind.STORY}
@@ -54,6 +56,23 @@ def _lists(documents: Sequence[Any]) -> Iterator[Mapping[str, Any]]:
             yield whole
 
 
+def archived_posts(documents: Sequence[Any]) -> Iterator[Note]:
+    """Tell of posts that were taken from view."""
+    yield from _lists_but(documents, lambda name: _NOT_PUBLIC not in name)
+
+
+def _not_posts(documents: Sequence[Any]) -> Iterator[Note]:
+    """Tell of what the older file holds beside posts: pictures of private messages, of the profile."""
+    yield from _lists_but(documents, lambda name: name in _OLD_LISTS)
+
+
+def _lists_but(documents: Sequence[Any], is_read: Callable[[str], bool]) -> Iterator[Note]:
+    for whole in documents:
+        named = whole.items() if isinstance(whole, dict) and "uri" not in whole else ()
+        found = {name: len(_entries(entries)) for name, entries in named if not is_read(name)}
+        yield from lists_left({name: count for name, count in found.items() if count})
+
+
 def _entries(value: Any) -> list[Mapping[str, Any]]:  # noqa: ANN401 - whatever JSON holds
     return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
 
@@ -85,6 +104,7 @@ INSTAGRAM_POSTS = Format(
     platform="instagram",
     columns={"created_at": "creation_timestamp", "text": "title", "kind": "kind"},
     unfold=posts_of_download,
+    leaves=archived_posts,
 )
 INSTAGRAM_STORIES = Format(
     key="instagram-stories",
@@ -95,6 +115,7 @@ INSTAGRAM_STORIES = Format(
     platform="instagram",
     columns={"created_at": "creation_timestamp", "text": "title", "kind": "kind"},
     unfold=_stories,
+    leaves=archived_posts,
 )
 INSTAGRAM_MEDIA = Format(
     key="instagram-media",
@@ -104,4 +125,5 @@ INSTAGRAM_MEDIA = Format(
     platform="instagram",
     columns={"created_at": "taken_at", "text": "caption", "kind": "kind"},
     unfold=_old_media,
+    leaves=_not_posts,
 )

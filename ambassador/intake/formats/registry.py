@@ -74,6 +74,7 @@ from ambassador.intake.formats.x_archive import X_ARCHIVE
 from ambassador.intake.formats.youtube_comments import YOUTUBE_COMMENTS
 from ambassador.intake.formats.youtube_studio import YOUTUBE_STUDIO
 from ambassador.intake.formats.youtube_threads import YOUTUBE_DATA_TOOLS, YOUTUBE_THREADS
+from ambassador.intake.json_documents import is_list_of_records
 from ambassador.values.imports.imports import ANY_TABLE
 from ambassador.values.status import ImportKind
 
@@ -181,14 +182,18 @@ def format_of_table(kind: ImportKind, headers: Sequence[str]) -> Format | None:
 
 
 def format_of_records(kind: ImportKind, documents: Sequence[Any]) -> Format | None:
-    """Recognise a JSON file by the names its first records use, and those the whole stands under."""
-    first = records_of(documents)[:_LOOKED_AT]
-    around = [*documents[0]] if len(documents) == 1 and isinstance(documents[0], dict) else []
-    there = headings_in([*around, *(name for record in first for name in _all_names(record))])
-    return next(
-        (one for one in FORMATS if one.kind is kind and (one.unfold or one.refused) and one.suits(there)),
-        None,
-    )
+    """Recognise a JSON file by the names its first records use, and those the whole stands under.
+
+    The records of the longest list speak first; where they say nothing, those of each other list do.
+    """
+    whole = documents[0] if len(documents) == 1 and isinstance(documents[0], dict) else {}
+    lists = [records_of(documents), *(value for value in whole.values() if is_list_of_records(value))]
+    for records in lists:
+        there = headings_in([*whole, *(name for one in records[:_LOOKED_AT] for name in _all_names(one))])
+        for one in FORMATS:
+            if one.kind is kind and (one.unfold or one.refused) and one.suits(there):
+                return one
+    return None
 
 
 def _all_names(record: Any) -> list[str]:  # noqa: ANN401 - whatever JSON holds

@@ -2,7 +2,7 @@
 
 from ambassador.i18n import mark
 from ambassador.intake.formats.format import Format, flat_records
-from ambassador.intake.formats.instagram_posts import posts_of_download
+from ambassador.intake.formats.instagram_posts import archived_posts, posts_of_download
 from ambassador.values.status import ImportKind
 
 THREADS_API = Format(
@@ -46,4 +46,5 @@ THREADS_DOWNLOAD = Format(
     platform="threads",
     columns={"created_at": "creation_timestamp", "text": "title", "kind": "kind"},
     unfold=posts_of_download,
+    leaves=archived_posts,
 )

@@ -7,6 +7,8 @@ from ambassador.i18n import mark
 from ambassador.intake.cells import Cell
 from ambassador.intake.flat import flat
 from ambassador.intake.formats.format import Format, Record
+from ambassador.intake.json_documents import lists_left
+from ambassador.values.imports.imports import Note
 from ambassador.values.status import ImportKind
 
 _PARENTS = {"replied_to": "replied_to", "quoted": "quoted", "retweeted": "retweeted"}
@@ -27,6 +29,13 @@ def _pages(documents: Sequence[Any]) -> Iterator[Record]:
         yield from (
             one for one in (document if isinstance(document, list) else [document]) if isinstance(one, dict)
         )
+
+
+def _errors(documents: Sequence[Any]) -> Iterator[Note]:
+    """Tell of posts and accounts that X says it does not give: taken down, or protected."""
+    told = [page["errors"] for page in _pages(documents) if isinstance(page.get("errors"), list)]
+    if count := sum(map(len, told)):
+        yield from lists_left({"errors": count})
 
 
 def _users(includes: Record) -> dict[str, Record]:
@@ -93,6 +102,7 @@ X_API_USERS = Format(
         "city": "location",
     },
     unfold=_accounts,
+    leaves=_errors,
     real_file="a page of a hundred accounts, kept by twarc",
 )
 X_API_POSTS = Format(
@@ -103,6 +113,7 @@ X_API_POSTS = Format(
     platform="x",
     columns=_COLUMNS,
     unfold=_posts,
+    leaves=_errors,
     real_file="an answer with a hundred posts, kept by twarc; edited, shared and quoted ones",
 )
 X_API_PAGES = Format(
@@ -113,4 +124,5 @@ X_API_PAGES = Format(
     platform="x",
     columns=_COLUMNS,
     unfold=_posts,
+    leaves=_errors,
 )

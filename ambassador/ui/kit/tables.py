@@ -246,11 +246,14 @@ def _configs(columns: Sequence[Column[Any]], shown: pd.DataFrame) -> dict[str, C
 
 def _step(column: Column[Any], values: "pd.Series[Any]") -> float | None:
     """One unit of the last decimal a column needs, so that all its numbers stand point below point."""
-    if column.kind not in {Kind.DECIMAL, Kind.MONEY}:
+    if column.kind not in {Kind.DECIMAL, Kind.MONEY, Kind.PERCENT}:
         return None
     known = values.dropna().astype(float)
-    fits = (digits for digits in range(_DECIMALS) if ((known - known.round(digits)).abs() < _CLOSE).all())
-    needed = next(fits, _DECIMALS)
+    most = _DECIMALS
+    if column.kind is Kind.PERCENT and known.abs().between(_CLOSE, _SMALL_SHARE, inclusive="neither").any():
+        most += 1
+    fits = (digits for digits in range(most) if ((known - known.round(digits)).abs() < _CLOSE).all())
+    needed = next(fits, most)
     if needed and column.kind is Kind.MONEY:
         needed = max(needed, _CENTS)
     return 10.0**-needed if needed else None
@@ -278,6 +281,8 @@ def _config(column: Column[Any], step: float | None, *, pinned: bool) -> ColumnC
 
 _CENTS, _DECIMALS = 2, 3
 _CLOSE: Final = 1e-9
+_SMALL_SHARE: Final = 0.005
+"""A share below it would be written as 0.x% with one digit that says little."""
 _NUMBER_FORMATS: Final = {
     Kind.NUMBER: "localized",
     Kind.DECIMAL: "localized",

@@ -1,5 +1,7 @@
 """What an import tells beside its counts: columns not used, one e-mail on two people, ties that add up."""
 
+import json
+
 import pytest
 
 from ambassador.services.imports.import_files import ImportOptions, import_file, preview_import
@@ -237,3 +239,74 @@ def test_lists_of_a_json_file_that_are_not_read_are_told(sqlite_work):
     assert counts(report) == (2, 0, 0, 0)
     assert "another list of records, more, is not read: 1" in told(report)
     assert "lists of records within records, comments, are not read: 1" in told(report)
+
+
+X_POST = {
+    "id": "1",
+    "author_id": "7",
+    "text": "a",
+    "created_at": "2026-05-01T10:00:00Z",
+    "public_metrics": {"like_count": 1},
+}
+X_PAGE = {
+    "data": [X_POST],
+    "includes": {"users": [{"id": "7", "username": "ann"}]},
+    "errors": [{"title": "Not Found"}, {"title": "Forbidden"}],
+}
+APIFY_POST = {
+    "shortCode": "C1a",
+    "ownerUsername": "ann",
+    "timestamp": "2026-05-01T10:00:00Z",
+    "caption": "a",
+    "latestComments": [{"id": "7", "text": "hey"}],
+}
+THREADS_POST = {"id": "1", "username": "ann", "permalink": "https://www.threads.net/@ann/post/1"} | {
+    "timestamp": "2026-05-01T10:00:00+0000",
+    "text": "a",
+    "is_quote_post": False,
+}
+OLD_MEDIA = {
+    "photos": [{"caption": "a", "taken_at": "2019-05-01T10:00:00", "path": "a.jpg"}],
+    "videos": [{"caption": "b", "taken_at": "2019-05-02T10:00:00", "path": "b.mp4"}],
+    "direct": [{"taken_at": "2019-05-02T10:00:00", "path": "c.jpg"}] * 3,
+}
+
+
+def _post(moment: int) -> dict[str, object]:
+    media = {"uri": "a.jpg", "creation_timestamp": moment, "title": "words"}
+    return {"media": [media], "title": "words", "creation_timestamp": moment}
+
+
+NOT_READ = {
+    "an X page with errors longer than its posts": (
+        X_PAGE,
+        1,
+        ["another list of records, errors, is not read: 2"],
+    ),
+    "one X post that answers": (X_POST | {"referenced_tweets": [{"type": "replied_to", "id": "3"}]}, 1, []),
+    "Apify posts with comments": (
+        [APIFY_POST],
+        1,
+        ["lists of records within records, latestComments, are not read: 1"],
+    ),
+    "Threads with a second list": (
+        {"data": [THREADS_POST] * 2, "drafts": [THREADS_POST]},
+        1,
+        ["another list of records, drafts, is not read: 1"],
+    ),
+    "an older Instagram download": (OLD_MEDIA, 2, ["another list of records, direct, is not read: 3"]),
+    "a newer one with an archive": (
+        {"ig_posts": [_post(1_746_000_000)], "ig_archived_post_media": [_post(1_746_000_060)] * 2},
+        1,
+        ["another list of records, ig_archived_post_media, is not read: 2"],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", NOT_READ)
+def test_lists_that_a_named_format_leaves_are_told(sqlite_work, case):
+    document, added, expected = NOT_READ[case]
+    options = ImportOptions(answers={"author": "ann"})
+    report = bring(sqlite_work, ImportKind.MENTIONS, json.dumps(document), options, name="p.json")
+    assert counts(report)[0] == added
+    assert [line for line in told(report) if "not read" in line] == expected

@@ -52,24 +52,34 @@ def _drawn(fees: tuple[int, ...], weights: tuple[float, ...]) -> None:
         weight: float | None
 
     rows = [Row(Money(fee), weight) for fee, weight in zip(fees, weights, strict=True)]
-    columns = (Column("Fee", "fee", Kind.MONEY), Column("Weight", "weight", Kind.DECIMAL))
+    columns = (
+        Column("Fee", "fee", Kind.MONEY),
+        Column("Weight", "weight", Kind.DECIMAL),
+        Column("Share", "weight", Kind.PERCENT),
+    )
     show_table("people", rows, columns)
 
 
 @pytest.mark.parametrize(
-    ("fees", "weights", "fee_step", "weight_step"),
+    ("fees", "weights", "fee_step", "weight_step", "share_step"),
     [
-        ((1360, 447), (1.5, 12.0), 0.01, 0.1),
-        ((1350, 400), (0.05, 1.0), 0.01, 0.01),
-        ((38900, 0), (3.0, 4.0), None, None),
-        ((100, 100), (1 / 3, 0.25), None, 0.001),
+        ((1360, 447), (1.5, 12.0), 0.01, 0.1, 0.1),
+        ((1350, 400), (0.05, 1.0), 0.01, 0.01, 0.01),
+        ((38900, 0), (3.0, 4.0), None, None, None),
+        ((100, 100), (1 / 3, 0.25), None, 0.001, 0.001),
+        ((100, 100), (0.12345, 0.0012), None, 0.001, 0.0001),
     ],
 )
 def test_numbers_of_a_column_have_as_many_decimals(
-    fees: tuple[int, ...], weights: tuple[float, ...], fee_step: float | None, weight_step: float | None
+    fees: tuple[int, ...],
+    weights: tuple[float, ...],
+    fee_step: float | None,
+    weight_step: float | None,
+    share_step: float | None,
 ) -> None:
     page = AppTest.from_function(_drawn, kwargs={"fees": fees, "weights": weights}).run(timeout=30)
     assert not page.exception
     columns = json.loads(page.dataframe[0].proto.columns)
-    steps = [columns[name]["type_config"].get("step") for name in ("Fee", "Weight")]
-    assert steps == [pytest.approx(step) if step else None for step in (fee_step, weight_step)]
+    steps = [columns[name]["type_config"].get("step") for name in ("Fee", "Weight", "Share")]
+    expected = (fee_step, weight_step, share_step)
+    assert steps == [pytest.approx(step) if step else None for step in expected]
