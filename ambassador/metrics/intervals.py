@@ -269,3 +269,43 @@ def calibration_error(stated: FloatArray, happened: npt.NDArray[np.bool_], group
     parts = np.array_split(np.argsort(stated, kind="stable"), groups)
     gaps = [abs(stated[part].mean() - came[part].mean()) * part.size for part in parts if part.size]
     return float(sum(gaps) / stated.size)
+
+
+def calibration_error_by_chance(
+    stated: FloatArray, happened: npt.NDArray[np.bool_], cluster: npt.NDArray[np.int64], groups: int
+) -> float | None:
+    """
+    Compute the calibration error to be expected of somebody who knows all that can be known beforehand.
+
+    Cases of one cluster go well or badly together, so each group's gap varies by chance as its clusters
+    differ: a normal law of their variance, whose mean size is ``sqrt(2 / pi)`` standard deviations.
+
+    Parameters
+    ----------
+    stated : ndarray of float, shape (cases,)
+    happened : ndarray of bool, shape (cases,)
+    cluster : ndarray of int, shape (cases,)
+        Numbers from 0.
+    groups : int
+        As in ``calibration_error``.
+
+    Examples
+    --------
+    >>> happened = np.arange(1000) % 2 > 0
+    >>> alone = calibration_error_by_chance(np.full(1000, 0.5), happened, np.arange(1000), 1)
+    >>> cluster = np.arange(1000) // 50
+    >>> together = calibration_error_by_chance(np.full(1000, 0.5), np.arange(1000) > 499, cluster, 1)
+    >>> round(alone, 3), round(together, 3)
+    (0.013, 0.089)
+    """
+    if not stated.size:
+        return None
+    alike, count = np.unique(stated, return_inverse=True, return_counts=True)[1:]
+    total = 0.0
+    for part in np.array_split(np.argsort(stated, kind="stable"), groups):
+        # where equal statements fall into several groups, each holds the same part of every one of them
+        inside = (np.bincount(alike[part], minlength=count.size) / count)[alike]
+        gap = happened - stated
+        away = inside * (gap - float(inside @ gap) / max(part.size, 1))
+        total += float(np.sqrt(2.0 / np.pi * (np.bincount(cluster, away) ** 2).sum()))
+    return total / stated.size

@@ -56,3 +56,22 @@ def test_rows_that_cannot_be_used_are_named_by_reason_and_line(tmp_path, capsys)
     assert "posts.csv: 8 rows cannot be used" in said.err
     assert "lines 10, 11, 12, 13, 14 and 2 more: " in said.err
     assert "lines 17: " in said.err
+
+
+def test_where_the_start_is_all_that_can_be_named_the_verdict_names_it_with_its_share(tmp_path, capsys):
+    rng, path = np.random.default_rng(5), tmp_path / "posts.csv"
+    with path.open("w", newline="", encoding="utf-8") as file:
+        rows = csv.writer(file)
+        rows.writerow(["platform", "post_id", "author", "created_at", "parent_id"])
+        for cascade in range(60):
+            deep = rng.beta(1.5, 3.0)
+            for place in range(30):
+                above = int(rng.integers(place)) if place and rng.random() < deep else 0
+                moment = f"2026-{1 + cascade // 28:02d}-{1 + cascade % 28:02d}T10:{place:02d}:07Z"
+                parent = f"{cascade}-{above}" if place else ""
+                rows.writerow(["x", f"{cascade}-{place}", f"once{cascade}-{place}", moment, parent])
+    assert main(["evaluate", "parents", "--mentions", str(path), "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["verdict"].startswith(f"Name the first post, with its {100 * found['always_root']:.0f}%")
+    assert found["mean_probability"] == pytest.approx(found["always_root"], abs=0.04)
+    assert found["calibration_error"] < 2 * found["calibration_error_by_chance"]

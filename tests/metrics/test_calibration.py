@@ -7,7 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ambassador.metrics.intervals import histogram, interval_scores, probability_transform, share_test
+from ambassador.metrics.intervals import (
+    calibration_error,
+    calibration_error_by_chance,
+    histogram,
+    interval_scores,
+    probability_transform,
+    share_test,
+)
 
 
 @given(of=st.integers(1, 40), level=st.sampled_from([50, 80, 90]), data=st.data())
@@ -46,3 +53,18 @@ def test_transforms_of_counts_are_uniform_where_the_distribution_is_right() -> N
     )
     assert abs(found.mean() - 0.5) < 4 * np.sqrt(1 / 12 / found.size)
     assert max(abs(count - 400) for count in histogram(found)) < 4 * np.sqrt(400 * 0.9) + 20
+
+
+def test_who_knows_all_that_can_be_known_is_off_by_what_chance_alone_makes():
+    rng = np.random.default_rng(4)
+    errors, chances = [], []
+    for _ in range(60):
+        stated = np.repeat(rng.choice([0.3, 0.5, 0.8], 80), 25)
+        own = np.repeat(rng.beta(6, 6, 80) - 0.5, 25)
+        happened = rng.random(stated.size) < np.clip(stated + own, 0, 1)
+        cluster = np.arange(stated.size) // 25
+        errors.append(calibration_error(stated, happened, 10))
+        chances.append(calibration_error_by_chance(stated, happened, cluster, 10))
+    assert np.mean(chances) == pytest.approx(np.mean(errors), rel=0.15)
+    alone = calibration_error_by_chance(stated, happened, np.arange(stated.size), 10)
+    assert alone < 0.75 * np.mean(errors)

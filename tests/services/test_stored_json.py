@@ -181,6 +181,8 @@ NEW = {
     "doubt_within": False,
     "rejected_rows": [],
     "checked_on": "",
+    "calibration_error_by_chance": None,
+    "gain_over_simple": None,
 }
 """Fields added since, with what they hold where nothing is known."""
 

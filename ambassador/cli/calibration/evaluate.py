@@ -243,9 +243,11 @@ def _parents_text(shell: Shell, found: ParentsEvaluation) -> str:
             shell.t("if the first post were always named: {share}", share=share(found.always_root)),
             shell.t("if the post before were always named: {share}", share=share(found.previous_event)),
             shell.t(
-                "confidence stated {stated} on average, off by {error}",
+                "confidence stated {stated} on average, off by {error} (chance alone would make that "
+                "{chance}, as cascades differ)",
                 stated=share(found.mean_probability),
                 error=share(found.calibration_error),
+                chance=share(found.calibration_error_by_chance),
             ),
         )
     )

@@ -46,7 +46,8 @@ MOST_LOOKED_AT = 600
 # more figure costs where a thousand are seen (Schwarz 1978).
 FIRST_STEPS, TELLING = 20, 3.5
 # Correlation of the choices within one cascade that their weight allows for: of fifty-one each counts half.
-ALIKE = 0.02
+# Of how often a choice is right it is measured; at least so much, and so much from fewer cascades than that.
+ALIKE, MEASURED_FROM = 0.02, 10
 # Posts of one cascade that are learned from: they weigh 47 then, and 50 however many there are.
 MOST_OF_ONE = 1_000
 # Weights before anything was seen; data move them from there.
@@ -123,9 +124,8 @@ def choose_hidden_parents(
         shown = named(shown, rule)
     found = named(chosen(judged, seen.parent[judged]), rule)
     hit = shown.parent == seen.parent[tried]
-    restated = (Restated if rule is None else SharesInSteps).learn(
-        shown.sure, hit, _counts(seen.start[tried])
-    )
+    counts = _counts(seen.start[tried], alike_within(hit, seen.start[tried]))
+    restated = (Restated if rule is None else SharesInSteps).learn(shown.sure, hit, counts)
     return LikeliestParents(judged, found.parent, restated.of(found.sure), found.right)
 
 
@@ -200,10 +200,34 @@ def _learned(
     )
 
 
-def _counts(start: Int64Array) -> FloatArray:
+def _counts(start: Int64Array, alike: float = ALIKE) -> FloatArray:
     """Let posts of one cascade count for less than as many of different ones: they are alike."""
     cascade, size = np.unique(start, return_inverse=True, return_counts=True)[1:]
-    return np.asarray(1.0 / (1.0 + ALIKE * (size[cascade] - 1)))
+    return np.asarray(1.0 / (1.0 + alike * (size[cascade] - 1)))
+
+
+def alike_within(right: BoolArray, start: Int64Array) -> float:
+    """Estimate how alike choices of one cascade are in being right: the intraclass correlation.
+
+    From the variance between and within cascades (Donner 1986, "A review of inference procedures for the
+    intraclass correlation coefficient in the one-way random effects model").
+
+    Examples
+    --------
+    >>> start = np.repeat(np.arange(20), 50)
+    >>> alike_within(start % 2 == 0, start), alike_within(np.arange(1000) % 2 == 0, start)
+    (1.0, 0.02)
+    """
+    cascade, size = np.unique(start, return_inverse=True, return_counts=True)[1:]
+    cascades, posts = size.size, start.size
+    if cascades < MEASURED_FROM or posts == cascades:
+        return ALIKE
+    hits = np.bincount(cascade, right)
+    between = float(((hits - size * right.mean()) ** 2 / size).sum()) / (cascades - 1)
+    within = float((hits - hits**2 / size).sum()) / (posts - cascades)
+    usual = (posts - float((size**2).sum()) / posts) / (cascades - 1)
+    whole = between + (usual - 1.0) * within
+    return float(np.clip((between - within) / whole, ALIKE, 1.0)) if whole > 0 else ALIKE
 
 
 def fit_conditional_logit(

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ambassador.errors import BadInputError
-from ambassador.metrics.intervals import calibration_error
+from ambassador.metrics.intervals import calibration_error, calibration_error_by_chance, in_standard_errors
 from ambassador.propagation.arrays import Int64Array
 from ambassador.propagation.cascades.forest import Problems
 from ambassador.propagation.parents import SeenCascades, choose_hidden_parents
@@ -94,12 +94,16 @@ def _judged(
 ) -> ParentsEvaluation:
     truth, start = seen.parent[chosen.post], seen.start[chosen.post]
     hit, further = chosen.parent == truth, truth != start
-    earlier = chosen.post - start
+    earlier, before = chosen.post - start, truth == chosen.post - 1
+    cascade = np.unique(start, return_inverse=True)[1]
+    # of a few cascades the posts are parted, and compared one by one
+    apart = cascade if int(cascade.max(initial=-1)) + 1 >= _FEW else np.arange(hit.size)
+    simple = before if before.sum() > (~further).sum() else ~further
     return ParentsEvaluation(
         accuracy=_mean(hit),
         accuracy_non_root=_mean(hit[further]),
         always_root=_mean(~further),
-        previous_event=_mean(truth == chosen.post - 1),
+        previous_event=_mean(before),
         calibration_error=calibration_error(chosen.sure, hit, _GROUPS),
         log_score=_mean(np.log(np.maximum(chosen.right, _LEAST))),
         log_score_always_guessing=_mean(-np.log(earlier)),
@@ -114,6 +118,10 @@ def _judged(
             if getattr(problems, field.name).size
         },
         refused={},
+        calibration_error_by_chance=calibration_error_by_chance(chosen.sure, hit, apart, _GROUPS),
+        gain_over_simple=in_standard_errors(
+            np.bincount(apart, hit.astype(np.float64) - simple).astype(np.float64)
+        ),
     )
 
 

@@ -161,11 +161,14 @@ def _parents_part(found: ParentsEvaluation | None, missing: int) -> None:
         )
         + " "
         + t(
-            "It said it was {sure} sure on average; stated chances are off by {error}.",
+            "It said it was {sure} sure on average; stated chances are off by {error} (chance alone would "
+            "make that {chance}, as cascades differ).",
             sure=percent(found.mean_probability),
             error=percent(found.calibration_error),
+            chance=percent(found.calibration_error_by_chance),
         )
     )
+    st.markdown(t(found.verdict.text, **found.verdict.values))
     lines = (
         ParentLine(t("this product"), found.accuracy),
         ParentLine(t("this product, answers to later posts than the first"), found.accuracy_non_root),

@@ -8,10 +8,19 @@ from ambassador.values.imports.imports import Note, RejectedRow
 
 FEWEST_HIDDEN: Final = 25
 """Hidden answers: of so many, a share found is known to ten points."""
-_USE: Final = mark("Use it: it found more parents than naming the first post always.")
+CLEAR: Final = 2.0
+"""Standard errors, cascade by cascade, by which more parents must be found than by the simple way."""
+_USE: Final = mark(
+    "Use it: it found {found}% of the parents; the better of two simple ways, always the first post or "
+    "always the post before, {simple}%."
+)
 _ROOT: Final = mark(
-    "Name the first post: nothing beats that here. Posts that say what they answer, or ties, could change "
-    "that."
+    "Name the first post, with its {simple}%: nothing that was tried clearly beats it here. Posts that say "
+    "what they answer, or ties, could change that."
+)
+_BEFORE: Final = mark(
+    "Name the post before, with its {simple}%: nothing that was tried clearly beats it here. Posts that say "
+    "what they answer, or ties, could change that."
 )
 _TOO_FEW: Final = mark("Too little to tell: {mentions} answers were hidden; {missing} more are needed.")
 
@@ -48,12 +57,20 @@ class ParentsEvaluation:
     refused: dict[str, int]
     """Rows that could not be used, by file."""
     rejected_rows: tuple[RejectedRow, ...] = ()
+    calibration_error_by_chance: float | None = None
+    """The same for somebody who knows all that can be known, as cascades differ. Older records lack it."""
+    gain_over_simple: float | None = None
+    """How clearly more was found than by the better simple way, in standard errors by cascade."""
 
     @property
     def verdict(self) -> Note:
         """What to do with it, in a sentence: use it, use the simple way, or too little to tell."""
         if self.mentions < FEWEST_HIDDEN or self.accuracy is None:
             return Note(_TOO_FEW, {"mentions": self.mentions, "missing": FEWEST_HIDDEN - self.mentions})
-        if self.always_root is not None and self.accuracy <= self.always_root:
-            return Note(_ROOT)
-        return Note(_USE)
+        root, before = self.always_root or 0.0, self.previous_event or 0.0
+        simple = max(root, before)
+        shares = {"found": round(100 * self.accuracy), "simple": round(100 * simple)}
+        clear = self.gain_over_simple is None or self.gain_over_simple > CLEAR
+        if self.accuracy > simple and clear:
+            return Note(_USE, shares)
+        return Note(_ROOT if root >= before else _BEFORE, shares)

@@ -120,6 +120,7 @@ def test_what_evaluate_says_of_files_is_said_of_the_workspace(open_app: OpenApp,
     assert "43 cascades was usually off by 24%" in said and "lie between 19% and 33%" in said
     assert "off by 31%" in said
     assert "76% were found" in said and "first post would have found 10%" in said
+    assert "Use it: it found 76% of the parents" in said
     needed = " ".join(one.value for one in app.info)
     assert "12 more cascades with 10 posts" in needed
     assert "3 more people who join" in needed
