@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 from ambassador.services.work import UnitOfWork
 from ambassador.store.database import open_engine
 from ambassador.store.migrate import upgrade
+from tests.bluesky_server import LEFT_OUT
 from tests.databases import copy_sqlite, empty, migrated_sqlite, postgresql_server
 
 settings.register_profile("suite", deadline=None)  # kernels compile at their first call
@@ -32,6 +33,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         left_out = [item for item in items if _is_slow(item)]
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in set(left_out)]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say in one line where Bluesky's servers are missing, and how many tests were left out for it."""
+    skipped = [one for one in terminalreporter.stats.get("skipped", ()) if LEFT_OUT in str(one.longrepr)]
+    if skipped:
+        terminalreporter.write_line(f"{len(skipped)} tests left out: {LEFT_OUT}")
 
 
 def _is_slow(item: pytest.Item) -> bool:

@@ -20,6 +20,9 @@ class Asked:
     path: str
     query: dict[str, str]
     headers: dict[str, str]
+    lists: dict[str, list[str]] = field(default_factory=dict)
+    """All values of each name of the query."""
+    body: str = ""
 
 
 @dataclass
@@ -39,16 +42,19 @@ def live_server(answer: Callable[[Asked], Said]) -> Iterator[LiveServer]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             parts = urlsplit(self.path)
-            query = {name: values[0] for name, values in parse_qs(parts.query).items()}
-            one = Asked(parts.path, query, {name.lower(): value for name, value in self.headers.items()})
+            lists = parse_qs(parts.query)
+            query = {name: values[0] for name, values in lists.items()}
+            headers = {name.lower(): value for name, value in self.headers.items()}
+            body = self.rfile.read(int(headers.get("content-length", "0"))).decode()
+            one = Asked(parts.path, query, headers, lists, body)
             kept.asked.append(one)
-            status, headers, said = kept.answer(one)
-            body = said if isinstance(said, bytes) else json.dumps(said).encode()
+            status, told, said = kept.answer(one)
+            found = said if isinstance(said, bytes) else json.dumps(said).encode()
             self.send_response(status)
-            for name, value in {"Content-Length": str(len(body)), **headers}.items():
+            for name, value in {"Content-Length": str(len(found)), **told}.items():
                 self.send_header(name, value)
             self.end_headers()
-            self.wfile.write(body)
+            self.wfile.write(found)
 
         do_POST = do_GET  # noqa: N815 - the name of the library
 

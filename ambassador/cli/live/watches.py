@@ -15,7 +15,7 @@ from ambassador.values.live import Watched, WatchView, open_places
 
 def register(app: typer.Typer) -> None:
     """Add ``watch`` and its verbs."""
-    about = mark("What is followed live on Mastodon, YouTube and further sources.")
+    about = mark("What is followed live on Bluesky, Mastodon, YouTube and further sources.")
     group = typer.Typer(rich_markup_mode=None, help=about)
     group.command("add", help=mark("Follow something from now on."))(add)
     listed = mark("List what is followed, and what the last run of each brought.")

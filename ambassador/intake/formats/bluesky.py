@@ -36,14 +36,19 @@ def _of_feed(record: Record) -> Iterator[dict[str, Cell]]:
 
 
 def _of_thread(thread: Record) -> Iterator[dict[str, Cell]]:
-    """Lay out the posts of a thread: what a post answers, itself, and its answers, however many storeys."""
+    for post in posts_of_thread(thread):
+        yield from _of_feed({"post": post})
+
+
+def posts_of_thread(thread: Record) -> Iterator[Record]:
+    """Give the posts of a thread: what a post answers, itself, and its answers, however many storeys."""
     waiting: list[Any] = [thread]
     while waiting:
         node = waiting.pop()
         if not isinstance(node, dict):
             continue
         if isinstance(node.get("post"), dict):
-            yield from _of_feed({"post": node["post"]})
+            yield node["post"]
         replies = node.get("replies")
         waiting += reversed(replies) if isinstance(replies, list) else []
         waiting.append(node.get("parent"))

@@ -2,7 +2,8 @@
 
 Public names: ``Source`` is what an adapter is, ``Batch`` what it yields, ``Means`` what it is given to work
 with; ``Web`` asks politely; ``all_sources`` and ``source_named`` find adapters, built in or installed.
-Read in this order: ``source``, ``web``, ``records``, ``mastodon``, ``youtube``, ``registry``.
+Read in this order: ``source``, ``web``, ``records``, ``mastodon``, ``bluesky_talk``, ``bluesky``,
+``youtube``, ``registry``.
 """
 
 from typing import TYPE_CHECKING

@@ -160,7 +160,7 @@ def _around(client: Any, watched: Watched, posts: Sequence[Any], cursor: Cursor)
     if answers:
         yield batch_of("mastodon", list(answers.values()), cursor)
     if boosted:
-        yield ties_of(boosted, "mastodon", "boosts", cursor)
+        yield ties_of(boosted, "mastodon", "repost", cursor)
 
 
 def _followers(client: Any, watched: Watched, cursor: Cursor) -> Iterator[Batch]:  # noqa: ANN401
@@ -172,7 +172,7 @@ def _followers(client: Any, watched: Watched, cursor: Cursor) -> Iterator[Batch]
         further = getattr(page, "_pagination_next", None) or {}
         below = str(further["max_id"]) if page and further.get("max_id") else None
         pairs = [(_member(followed, host), _member(one, host)) for one in page]
-        batch = ties_of(pairs, "mastodon", "follows", {"below": below} if below else {})
+        batch = ties_of(pairs, "mastodon", "follow", {"below": below} if below else {})
         yield replace(batch, is_last=below is None)
         if below is None:
             return

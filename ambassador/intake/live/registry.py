@@ -7,12 +7,17 @@ from typing import Final
 
 from ambassador.errors import BadInputError
 from ambassador.i18n import mark
+from ambassador.intake.live.bluesky import BlueskySource
 from ambassador.intake.live.mastodon import MastodonSource
 from ambassador.intake.live.source import Source
 from ambassador.intake.live.youtube import YouTubeSource
 
 GROUP: Final = "ambassador.sources"
-BUILT_IN: Final[tuple[Callable[[], Source], ...]] = (MastodonSource, YouTubeSource)
+BUILT_IN: Final[tuple[Callable[[], Source], ...]] = (
+    BlueskySource,
+    MastodonSource,
+    YouTubeSource,
+)
 
 
 def all_sources() -> dict[str, Source]:

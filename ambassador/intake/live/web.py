@@ -37,6 +37,8 @@ _SILENCE: Final = 20.0
 _PIECE: Final = 65_536
 _FIRST_WAIT: Final = 1.0
 _TOO_MANY, _SERVER_FAILS = 429, 500
+_NEVER: Final = 501
+"""What a server does not do: it is no use to ask again."""
 _NOT_LET_IN: Final = frozenset({401, 403})
 _RESETS: Final = ("ratelimit-reset", "x-ratelimit-reset")
 _LEFT: Final = ("ratelimit-remaining", "x-ratelimit-remaining")
@@ -119,7 +121,7 @@ class Web:
             self.wait(max(wait, self._next - self.clock()))
             answer = self._once(method, url, headers or {}, body)
             self._next = self.clock() + (0.0 if is_loopback(host) else 60.0 / self.per_minute)
-            if answer is not None and answer.status != _TOO_MANY and answer.status < _SERVER_FAILS:
+            if answer is not None and not _is_passing(answer.status):
                 self._note_left(answer)
                 return _let_in(answer, host)
             asked = _asked_wait(answer, self.now())
@@ -176,6 +178,11 @@ class Web:
 
 def _lower(headers: Message) -> dict[str, str]:
     return {name.lower(): value for name, value in headers.items()}
+
+
+def _is_passing(status: int) -> bool:
+    """Tell whether an answer may be another one after a while."""
+    return status == _TOO_MANY or (status >= _SERVER_FAILS and status != _NEVER)
 
 
 def _let_in(answer: Answer, host: str) -> Answer:

@@ -72,7 +72,7 @@ def test_a_hashtag_brings_posts_answers_and_boosts(work: UnitOfWork, server, tal
         assert (answer.kind, answer.parent_observed_id) == (MentionKind.REPLY, first.id)
         assert thanks.parent_observed_id == answer.id
         assert names[first.account_id] == "alice@mock.local"
-    assert ("alice@mock.local", "bob@mock.local", "boosts") in ties
+    assert ("alice@mock.local", "bob@mock.local", "repost") in ties
 
 
 def test_answers_that_come_later_are_found_and_nothing_comes_twice(work: UnitOfWork, server, talk) -> None:

@@ -1,0 +1,131 @@
+"""Bluesky, from its own servers on this machine: what accounts do there comes in, by their records."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import pytest
+from sqlalchemy import Engine
+from sqlmodel import select
+
+from ambassador.services.live import add_watch, fetch_watch
+from ambassador.services.live.fetching import FetchOptions
+from ambassador.services.work import UnitOfWork
+from ambassador.store.tables.mentions import Mention
+from ambassador.store.tables.network import Tie
+from ambassador.store.tables.people import Account
+from ambassador.values.live import RunCounts, RunReport, Watched
+from ambassador.values.status import MentionKind
+from tests.bluesky_server import LEFT_OUT, Bluesky, Member, bluesky_servers, packages
+
+pytestmark = pytest.mark.skipif(packages() is None, reason=LEFT_OUT)
+_POSTS = 104
+"""More than a page."""
+Post = Mapping[str, str]
+
+
+@pytest.fixture
+def work(sqlite_engine: Engine) -> UnitOfWork:
+    """Work at this moment: the server notes its own."""
+    return UnitOfWork(sqlite_engine, "tester")
+
+
+@dataclass
+class Talked:
+    """Who said what on the server."""
+
+    server: Bluesky
+    nina: Member
+    leo: Member
+    eva: Member
+    first: Post
+    shared: Post
+
+
+@pytest.fixture(scope="module")
+def talk() -> Iterator[Talked]:
+    """Let three accounts follow each other, post, answer, quote, share and like."""
+    place = packages()
+    assert place
+    with bluesky_servers(place) as server:
+        nina, leo, eva = (server.member(name) for name in ("nina", "leo", "eva"))
+        leo.follow(nina, 0)
+        eva.follow(leo, 0)
+        first = nina.post("hello #brezza", 1)
+        reply = leo.reply("so nice", 2, first, first)
+        nina.reply("thanks", 3, reply, first)
+        eva.quote("look", 4, first)
+        shared = leo.repost(first, 5)
+        eva.repost(first, 6, via=shared)
+        eva.like(first, 7)
+        for number in range(_POSTS):
+            eva.post(f"post {number}", 8 + number % 50)
+        yield Talked(server, nina, leo, eva, first, shared)
+
+
+def fetch(work: UnitOfWork, talk: Talked, what: str, target: str) -> RunReport:
+    number = add_watch(work, Watched("bluesky", what, target, talk.server.url))
+    report = fetch_watch(work, number, FetchOptions(secret=lambda _: ""))
+    assert report.watch.failure is None
+    return report
+
+
+def kept_posts(work: UnitOfWork) -> dict[tuple[str, str], Mention]:
+    """Give the posts by who wrote them and their words, a share by its kind."""
+    with work.reading() as session:
+        names = {one.id: one.handle for one in session.exec(select(Account))}
+        found = {
+            (names[one.account_id], one.text or one.kind.value): one for one in session.exec(select(Mention))
+        }
+        session.expunge_all()
+    return found
+
+
+def kept_ties(work: UnitOfWork) -> set[tuple[str, str, str]]:
+    with work.reading() as session:
+        names = {one.id: one.handle for one in session.exec(select(Account))}
+        return {(names[one.source_id], names[one.target_id], one.kind) for one in session.exec(select(Tie))}
+
+
+def test_accounts_bring_posts_answers_quotes_and_shares_with_what_they_came_through(work, talk) -> None:
+    for name, count in (("nina.test", 2), ("leo.test", 2), ("eva.test", 2 + _POSTS)):
+        assert fetch(work, talk, "account", name).watch.counts == RunCounts(added=count)
+    check_talk(work, talk)
+
+
+def check_talk(work: UnitOfWork, talk: Talked) -> None:
+    """Look at the whole talk."""
+    kept = kept_posts(work)
+    assert len(kept) == 6 + _POSTS
+    first, reply = kept["nina.test", "hello #brezza"], kept["leo.test", "so nice"]
+    thanks, look = kept["nina.test", "thanks"], kept["eva.test", "look"]
+    shared, again = kept["leo.test", "repost"], kept["eva.test", "repost"]
+    kinds = [one.kind for one in (first, reply, thanks, look, shared, again)]
+    assert kinds == [
+        MentionKind.ORIGINAL,
+        MentionKind.REPLY,
+        MentionKind.REPLY,
+        MentionKind.QUOTE,
+        MentionKind.REPOST,
+        MentionKind.REPOST,
+    ]
+    parents = [one.parent_observed_id for one in (reply, thanks, look, shared, again)]
+    assert parents == [first.id, reply.id, first.id, first.id, shared.id]
+    assert first.post_id == talk.first["uri"]
+
+
+def test_follows_and_likes_are_ties_towards_who_hears(work, talk) -> None:
+    assert fetch(work, talk, "follows", "eva.test").watch.counts == RunCounts(added=1)
+    assert fetch(work, talk, "likes", talk.eva.did).watch.counts == RunCounts(added=1)
+    assert kept_ties(work) == {("leo.test", "eva.test", "follow"), ("nina.test", "eva.test", "reaction")}
+
+
+def test_the_second_run_brings_only_what_is_new(work, talk) -> None:
+    number = add_watch(work, Watched("bluesky", "account", "leo.test", talk.server.url))
+    way = FetchOptions(secret=lambda _: "")
+    fetch_watch(work, number, way)
+    assert fetch_watch(work, number, way).watch.counts == RunCounts()
+    gone = talk.leo.post("only for this test", 59)
+    try:
+        assert fetch_watch(work, number, way).watch.counts == RunCounts(added=1)
+    finally:
+        talk.leo.remove(gone)
