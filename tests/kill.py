@@ -27,7 +27,7 @@ from urllib.parse import parse_qs, urlsplit
 from sqlalchemy import Engine, event
 
 from ambassador.errors import AmbassadorError, BadInputError, ConflictError, IllegalStatusChangeError
-from ambassador.intake.live.web import Answer, Web
+from ambassador.intake.live.web import Answer, Hear, Web
 from ambassador.services.backups import back_up, restore
 from ambassador.services.backups.archive import check_archive
 from ambassador.services.campaigns.ambassadors import answer
@@ -65,8 +65,10 @@ from ambassador.values.status import AmbassadorStatus, ImportKind, Label, Verdic
 from tests.conftest import NOW
 from tests.databases import empty, migrated_sqlite, postgresql_server
 from tests.everything import Everything, differences, everything
+from tests.jetstream import talk
 from tests.live_server import Asked, comments
 from tests.services.launch import ENDS, STARTS
+from tests.services.live.bluesky_view import View
 from tests.services.talk import Talk
 
 HEAD = "post_id,platform,author,author_id,followers,created_at,kind,parent_id,text,likes\n"
@@ -188,23 +190,63 @@ class _Scripted(Web):
     def send(
         self, method: str, url: str, headers: Mapping[str, str] | None = None, body: bytes | None = None
     ) -> Answer:
-        """Answer as the small server of the tests does."""
+        """Answer as the small servers of the tests do."""
         del method, headers, body
         for count in _heard:
             count()
         parts = urlsplit(url)
-        asked = Asked(parts.path, {name: one for name, (one, *_) in parse_qs(parts.query).items()}, {})
-        status, told, said = comments(20)(asked)
+        lists = parse_qs(parts.query)
+        asked = Asked(parts.path, {name: one for name, (one, *_) in lists.items()}, {}, lists)
+        status, told, said = (_VIEW if "/xrpc/" in parts.path else comments(20))(asked)
         return Answer(status, told, json.dumps(said).encode())
+
+    @contextmanager
+    def listening(self, url: str) -> Iterator[Hear]:
+        """Tell of a talk, as Jetstream does; each message is a moment to be killed at."""
+        after = int(parse_qs(urlsplit(url).query).get("cursor", ["0"])[0])
+        left = [one for one in talk() if json.loads(one)["time_us"] >= after]
+
+        def hear(_: float) -> str | None:
+            for count in _heard:
+                count()
+            return left.pop(0) if left else None
+
+        yield hear
+
+
+def _view() -> View:
+    """Let three accounts of Bluesky post, answer, quote and share."""
+    view = View()
+    posts = [view.say("nina", f"3a{n:02d}", n, f"hello {n} #brezza") for n in range(12)]
+    under = {"parent": {"uri": posts[0]}, "root": {"uri": posts[0]}}
+    view.say("leo", "3b", 20, "so nice", reply=under)
+    view.say("eva", "3c", 21, "look", embed={"record": {"uri": posts[1]}})
+    view.share("leo", "3d", 22, posts[2])
+    view.share("nina", "3e", 23, posts[3])
+    return view
+
+
+_VIEW = _view()
+_HERE = "http://127.0.0.1:1"
+_FOLLOWED = (
+    Watched("youtube", "video", "vid-brezza1"),
+    Watched("bluesky", "account", "nina.example", _HERE),
+    Watched("bluesky", "followers", "nina.example", _HERE),
+    Watched("bluesky", "hashtag", "brezza", _HERE),
+    Watched("bluesky", "jetstream", "brezza", _HERE),
+)
 
 
 def _fetch(work: UnitOfWork) -> None:
-    """Fetch comments of a video; whoever comes back goes on where it was cut off."""
-    number = next((one.id for one in list_watches(work)), None)
-    number = number or add_watch(work, Watched("youtube", "video", "vid-brezza1"))
-    if list_watches(work)[0].ended_at is None:
-        report = fetch_watch(work, number, FetchOptions(secret=lambda _: "key", web=_Scripted))
-        assert report.watch.failure is None
+    """Fetch what is followed, of every kind; whoever comes back goes on where it was cut off."""
+    for number, watched in enumerate(_FOLLOWED):
+        if number == len(list_watches(work)):
+            add_watch(work, watched)
+        watch = list_watches(work)[number]
+        if watch.ended_at is None:
+            way = FetchOptions(secret=lambda _: "key", web=_Scripted)
+            report = fetch_watch(work, watch.id, way)
+            assert report.watch.failure is None
     bring_up_to_date(work)
 
 
@@ -236,11 +278,11 @@ CHANGES: Mapping[str, Change] = {
 
 def story(work: UnitOfWork) -> None:
     """Write what the changes are about: a campaign, people, a phone, posts."""
-    talk = Talk(work)
-    talk.ambassador("nina")
+    launched = Talk(work)
+    launched.ambassador("nina")
     for handle in ("leo", "eva"):
         add_person(work, NewPerson(handle.title(), "x", handle))
-    invite_people(work, talk.campaign, [2])
+    invite_people(work, launched.campaign, [2])
     add_device(work, DeviceDraft(0, "Q1", "S1"))
     _bring(ImportKind.MENTIONS, POSTS, "posts.csv")(work)
 

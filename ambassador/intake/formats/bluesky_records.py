@@ -1,7 +1,6 @@
 """Bluesky's records as their owner's repository holds them: posts and reposts, no handles and no figures.
 
-They come from ``listRecords``, one by one from ``getRecord``, and whole in the CAR file of an account; a live
-source puts the name of its owner beside each.
+They come from ``listRecords``, one by one from ``getRecord``, and whole in the CAR file of an account.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -22,8 +21,7 @@ def _records(documents: Sequence[Any]) -> Iterator[Mapping[str, Cell]]:
     for document in documents:
         for record in records_of([document]):
             value = record.get("value")
-            cells = _laid_out(_text(record.get("uri")), value if isinstance(value, dict) else {})
-            yield cells | {name: record[name] for name in ("handle", "followers") if name in record}
+            yield _laid_out(_text(record.get("uri")), value if isinstance(value, dict) else {})
 
 
 def _laid_out(uri: str, value: Record) -> dict[str, Cell]:
@@ -61,9 +59,7 @@ BLUESKY_RECORDS = Format(
     platform="bluesky",
     columns={
         "post_id": "uri",
-        "author": "handle",
         "author_id": "did",
-        "author_followers": "followers",
         "created_at": "createdAt",
         "kind": "kind",
         "text": "text",

@@ -1,4 +1,4 @@
-"""Bluesky: accounts, hashtags, who follows whom and whose posts somebody likes."""
+"""Bluesky: accounts, hashtags, who follows whom, whose posts somebody likes, and the streams."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,11 +10,12 @@ from urllib.parse import urlsplit
 from ambassador.errors import BadInputError
 from ambassador.i18n import mark
 from ambassador.intake.formats.bluesky import posts_of_thread
-from ambassador.intake.live.bluesky_talk import HOME, Profile, Record, Talk, did_in, key_of
-from ambassador.intake.live.records import batch_of, ties_of
+from ambassador.intake.live.bluesky_records import heard_in, named_batch, subject_of, tie_batch
+from ambassador.intake.live.bluesky_stream import checked_stream, stream
+from ambassador.intake.live.bluesky_talk import HOME, Record, Talk, did_in, key_of
+from ambassador.intake.live.records import Steps, batch_of, ties_of
 from ambassador.intake.live.source import Batch, Means
 from ambassador.intake.live.web import checked_address
-from ambassador.values.imports.imports import RejectedRow
 from ambassador.values.live import Cursor, Watched
 
 POST: Final = "app.bsky.feed.post"
@@ -23,6 +24,7 @@ LIKE: Final = "app.bsky.feed.like"
 FOLLOW: Final = "app.bsky.graph.follow"
 _TIES: Final[Mapping[str, tuple[str, str]]] = {"follows": (FOLLOW, "follow"), "likes": (LIKE, "reaction")}
 """What is followed -> the collection it is read from, and what its ties are called."""
+_STREAMS: Final = ("jetstream", "firehose")
 _HANDLE: Final = re.compile(r"^(?:[a-z0-9][a-z0-9-]*\.)+[a-z][a-z0-9-]*$")
 _DID: Final = re.compile(r"^did:(?:plc:[a-z2-7]{1,64}|web:[a-z0-9.-]{1,253})$")
 _PAGE: Final = 100
@@ -31,7 +33,6 @@ _REVISITED: Final = 50
 _DAYS: Final = 7
 _OVERLAP: Final = timedelta(hours=1)
 """A search may learn of a post later than it was made."""
-_NAMELESS: Final = mark("the account has no name any more")
 
 
 class BlueskySource:
@@ -45,12 +46,16 @@ class BlueskySource:
         "follows": mark("Whom an account follows"),
         "followers": mark("Followers of an account"),
         "likes": mark("Whose posts an account likes"),
+        "jetstream": mark("Hashtags in the stream of all posts (Jetstream)"),
+        "firehose": mark("Hashtags in the stream of all records (firehose)"),
     }
     settings = ("AMBASSADOR_BLUESKY_HANDLE", "AMBASSADOR_BLUESKY_PASSWORD", "AMBASSADOR_BLUESKY_SERVER")
     per_minute = 300  # 3,000 in five minutes is what servers allow
 
     def checked(self, watched: Watched) -> Watched:
         """Take a handle, a DID or the address of a profile; a hashtag without its sign."""
+        if watched.what in _STREAMS:
+            return checked_stream(watched)
         target = watched.target.strip()
         if watched.what == "hashtag":
             target = target.lstrip("#").casefold()
@@ -63,7 +68,9 @@ class BlueskySource:
     def batches(self, watched: Watched, cursor: Cursor, means: Means) -> Iterator[Batch]:
         """Yield what came since the cursor."""
         talk = Talk(means, watched.server)
-        if watched.what == "hashtag":
+        if watched.what in _STREAMS:
+            yield from stream(watched, cursor, means)
+        elif watched.what == "hashtag":
             yield from _hashtag(talk, watched.target, cursor)
         elif watched.what == "account":
             yield from _account(talk, watched.target, cursor)
@@ -95,7 +102,7 @@ def _account_in(text: str) -> str:
 def _account(talk: Talk, target: str, cursor: Cursor) -> Iterator[Batch]:
     did = str(cursor.get("did") or talk.did_of(target))
     home = talk.home_of(did)
-    cursor = {"did": did, "after": dict(cursor.get("after", {})), "recent": dict(cursor.get("recent", {}))}
+    cursor = {"after": {}, "recent": {}, **cursor, "did": did}
     cursor = yield from _again(talk, cursor)
     for collection in (POST, REPOST):
         cursor = yield from _collection(talk, home, collection, cursor)
@@ -108,40 +115,18 @@ def _collection(talk: Talk, home: str, collection: str, cursor: Cursor) -> "_Wal
         own = [str(one["uri"]) for one in page if collection == POST]
         shared = [address for one in page if (address := subject_of(one)) and collection == REPOST]
         shown = talk.posts(own + shared)
-        yield from _around(talk, [one for one in shown if did_in(one.get("uri")) == did], cursor)
-        if shown:
-            yield batch_of("bluesky", shown, cursor)
+        steps = Steps(cursor)
+        yield from _around(talk, [one for one in shown if did_in(one.get("uri")) == did], steps)
+        if shown and not steps.has(key_of(page[-1])):
+            yield steps.take(batch_of("bluesky", shown, cursor), key_of(page[-1]))
         known = {str(one.get("uri")) for one in shown}
         rest = [one for one in page if str(one["uri"]) not in known]
         after = {**cursor["after"], collection: key_of(page[-1])}
-        recent = _latest(cursor["recent"], shown)
-        cursor = {"did": did, "after": after, "recent": recent}
+        cursor = {"did": did, "after": after, "recent": _latest(cursor["recent"], shown)}
         yield named_batch(talk, rest, cursor)
         if len(page) < _PAGE:
             break
     return cursor
-
-
-def subject_of(record: Record) -> str:
-    """Give the address of the post that a record shares or likes."""
-    value = record.get("value")
-    subject = value.get("subject") if isinstance(value, dict) else None
-    address = subject.get("uri") if isinstance(subject, dict) else None
-    return address if isinstance(address, str) and did_in(address) else ""
-
-
-def named_batch(talk: Talk, records: Sequence[Record], cursor: Cursor) -> Batch:
-    """Read records, which name their owner by the DID alone, with the owner's name beside each."""
-    names = talk.profiles([did_in(one.get("uri")) for one in records])
-    return batch_of("bluesky-records", [{**one, **_owner(one, names)} for one in records], cursor)
-
-
-def _owner(record: Record, names: Mapping[str, Profile]) -> dict[str, Any]:
-    did = did_in(record.get("uri"))
-    found = names.get(did)
-    if found is None:
-        return {"handle": did}
-    return {"handle": found.handle} | ({"followers": found.followers} if found.followers is not None else {})
 
 
 # What comes to posts later: answers, quotes, shares, figures
@@ -154,29 +139,36 @@ def _again(talk: Talk, cursor: Cursor) -> _Walk:
     recent = dict(cursor["recent"])
     changed = [one for one in talk.posts(list(recent)) if _seen(one) != recent.get(str(one.get("uri")))]
     if changed:
-        yield from _around(talk, changed, cursor)
-        cursor = {**cursor, "recent": _latest(recent, changed)}
+        yield from _around(talk, changed, Steps(cursor))
+        rest = {name: value for name, value in cursor.items() if name != "done"}
+        cursor = {**rest, "recent": _latest(recent, changed)}
         yield batch_of("bluesky", changed, cursor)
     return cursor
 
 
-def _around(talk: Talk, posts: Sequence[Record], cursor: Cursor) -> Iterator[Batch]:
+def _around(talk: Talk, posts: Sequence[Record], steps: Steps) -> Iterator[Batch]:
     """Yield answers and quotes of some posts, and who shared them; the cursor stays where it is."""
     for one in posts:
-        address = str(one.get("uri"))
-        if one.get("replyCount"):
-            thread = talk.thread(address)
-            below = [post for post in posts_of_thread(thread or {}) if post.get("uri") != address]
-            for first in range(0, len(below), _PAGE):
-                yield batch_of("bluesky", below[first : first + _PAGE], cursor)
-        if one.get("quoteCount"):
-            for page in talk.pages_of_view("app.bsky.feed.getQuotes", {"uri": address}, "posts"):
-                yield batch_of("bluesky", page, cursor)
-        if one.get("repostCount"):
-            author = _handle(one.get("author"))
-            for page in talk.pages_of_view("app.bsky.feed.getRepostedBy", {"uri": address}, "repostedBy"):
-                pairs = [(author, name) for person in page if author and (name := _handle(person))]
-                yield ties_of(pairs, "bluesky", "repost", cursor)
+        about = str(one.get("uri")), _seen(one)
+        for number, batch in enumerate(_surroundings(talk, one)):
+            if not steps.has(*about, number):
+                yield steps.take(batch, *about, number)
+
+
+def _surroundings(talk: Talk, post: Record) -> Iterator[Batch]:
+    address = str(post.get("uri"))
+    if post.get("replyCount"):
+        found = posts_of_thread(talk.thread(address) or {})
+        below = [one for one in found if one.get("uri") != address]
+        yield from (batch_of("bluesky", below[at : at + _PAGE], {}) for at in range(0, len(below), _PAGE))
+    if post.get("quoteCount"):
+        for page in talk.pages_of_view("app.bsky.feed.getQuotes", {"uri": address}, "posts"):
+            yield batch_of("bluesky", page, {})
+    author = _handle(post.get("author"))
+    if post.get("repostCount") and author:
+        for page in talk.pages_of_view("app.bsky.feed.getRepostedBy", {"uri": address}, "repostedBy"):
+            pairs = [(author, name) for person in page if (name := _handle(person))]
+            yield ties_of(pairs, "bluesky", "repost", {})
 
 
 def _handle(person: Any) -> str:  # noqa: ANN401 - whatever JSON holds
@@ -223,7 +215,7 @@ def _hashtag(talk: Talk, tag: str, cursor: Cursor) -> Iterator[Batch]:
             cursor = {**cursor, "page": None}
             continue
         posts, page = found
-        yield from _around(talk, posts, cursor)
+        yield from _around(talk, posts, Steps(cursor))
         moments = [one for post in posts if (one := _sorted_at(post))]
         top = max([*moments, *filter(None, [_moment(cursor["top"])])], default=None)
         cursor = {
@@ -259,31 +251,10 @@ def _own_ties(talk: Talk, watched: Watched, cursor: Cursor) -> Iterator[Batch]:
     after = str(cursor.get("after", ""))
     while page := talk.records(home, did, collection, after):
         after = key_of(page[-1])
-        heard = [_heard(one) for one in page]
+        heard = [heard_in(one) for one in page]
         yield tie_batch(talk, [(one, did) for one in heard], kind, {"did": did, "after": after})
         if len(page) < _PAGE:
             return
-
-
-def _heard(record: Record) -> str:
-    """Give the DID of whom a record follows, or whose post it likes."""
-    value = record.get("value")
-    subject = value.get("subject") if isinstance(value, dict) else None
-    return subject if isinstance(subject, str) else did_in(subject_of(record))
-
-
-def tie_batch(talk: Talk, pairs: Sequence[tuple[str, str]], kind: str, cursor: Cursor) -> Batch:
-    """Make ties of pairs of DIDs (who is heard, who hears); whoever has no name any more is refused."""
-    names = talk.profiles([did for pair in pairs for did in pair if did])
-    named = [
-        (names[one].handle, names[other].handle) for one, other in pairs if one in names and other in names
-    ]
-    rejected = tuple(
-        RejectedRow(line, "", one if one not in names else other, _NAMELESS)
-        for line, (one, other) in enumerate(pairs, start=1)
-        if one not in names or other not in names
-    )
-    return replace(ties_of(named, "bluesky", kind, cursor), rejected=rejected)
 
 
 def _followers(talk: Talk, target: str, cursor: Cursor) -> Iterator[Batch]:

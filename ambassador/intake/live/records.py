@@ -1,8 +1,9 @@
 """Records as an API gives them, read by the reader of the file that holds the same."""
 
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from importlib import import_module
 from typing import Any
@@ -13,37 +14,49 @@ from ambassador.intake.live.source import Batch
 from ambassador.intake.reading import ReadingOptions, read_drafts
 from ambassador.values.drafts import TieDraft
 from ambassador.values.identity import canonical_handle
-from ambassador.values.imports.imports import RejectedRow
+from ambassador.values.imports.imports import QuestionKind, RejectedRow
 from ambassador.values.live import Cursor
 from ambassador.values.status import ImportKind
 
 
-def batch_of(format_key: str, records: Sequence[Mapping[str, Any]], cursor: Cursor) -> Batch:
-    """Read records as posts of a named format; what cannot be used is refused, as in a file."""
+def batch_of(
+    format_key: str, records: Sequence[Mapping[str, Any]], cursor: Cursor, *, author: str = ""
+) -> Batch:
+    """Read records as posts of a named format; what cannot be used is refused, as in a file.
+
+    ``author`` is whose they are where records do not say it.
+    """
+    answers = {"format": format_key} | ({QuestionKind.AUTHOR: author} if author else {})
     try:
-        rows, rejected = _read(format_key, records)
+        rows, rejected = _read(answers, records)
     except BadInputError:  # one of them makes the page doubtful: each by itself
         rows, rejected = [], []
         for line, record in enumerate(records, start=1):
-            _read_alone(format_key, record, line, rows, rejected)
+            _read_alone(answers, record, line, rows, rejected)
     return Batch(ImportKind.MENTIONS, rows, cursor, tuple(rejected))
 
 
-def _read(format_key: str, records: Sequence[Mapping[str, Any]]) -> tuple[list[Any], list[RejectedRow]]:
+def _read(
+    answers: Mapping[str, str], records: Sequence[Mapping[str, Any]]
+) -> tuple[list[Any], list[RejectedRow]]:
     if not records:
         return [], []
     text = json.dumps(list(records), default=_plain).encode()
-    options = ReadingOptions(answers={"format": format_key})
+    options = ReadingOptions(answers=answers)
     drafts = read_drafts("answer.json", text, ImportKind.MENTIONS, options)
     return list(drafts.rows), list(drafts.rejected)
 
 
 def _read_alone(
-    format_key: str, record: Mapping[str, Any], line: int, rows: list[Any], rejected: list[RejectedRow]
+    answers: Mapping[str, str],
+    record: Mapping[str, Any],
+    line: int,
+    rows: list[Any],
+    rejected: list[RejectedRow],
 ) -> None:
     """Read one record; whatever is doubtful in it costs it alone."""
     try:
-        own, refused = _read(format_key, [record])
+        own, refused = _read(answers, [record])
     except BadInputError as problem:
         own, refused = [], [RejectedRow(line, "", "", problem.message, dict(problem.values))]
     rows += [replace(draft, line=line) for draft in own]
@@ -56,6 +69,26 @@ def ties_of(pairs: Sequence[tuple[str, str]], platform: str, kind: str, cursor: 
     kept = dict.fromkeys(pair for pair in named if all(pair) and pair[0] != pair[1])
     rows = [TieDraft(line, one, other, platform, kind) for line, (one, other) in enumerate(kept, start=1)]
     return Batch(ImportKind.TIES, rows, cursor)
+
+
+@dataclass
+class Steps:
+    """Batches on the way to the next place in a source: a run cut off between them counts none twice."""
+
+    cursor: Cursor
+
+    def has(self, *key: object) -> bool:
+        """Tell whether a batch was written before the run was cut off, by what was known of it then."""
+        return _short(key) in self.cursor.get("done", ())
+
+    def take(self, batch: Batch, *key: object) -> Batch:
+        """Give a batch that leaves the place where it is, and is remembered until the next."""
+        self.cursor = {**self.cursor, "done": [*self.cursor.get("done", ()), _short(key)]}
+        return replace(batch, cursor=self.cursor)
+
+
+def _short(key: tuple[object, ...]) -> str:
+    return hashlib.sha256(repr(key).encode()).hexdigest()[:12]
 
 
 def json_of(body: bytes, server: str) -> Any:  # noqa: ANN401 - whatever JSON holds

@@ -2,9 +2,11 @@
 
 import ipaddress
 import random
+import socket
 import ssl
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.message import Message
@@ -22,6 +24,9 @@ from urllib.request import (
     build_opener,
 )
 
+from websockets.exceptions import WebSocketException
+from websockets.sync.client import connect
+
 from ambassador.errors import BadInputError, SourceError
 from ambassador.i18n import mark
 
@@ -32,6 +37,10 @@ MOST_SECONDS: Final = 60.0
 ATTEMPTS: Final = 6
 LONGEST_WAIT: Final = 120.0
 """Seconds that are waited for a server; one that asks for more ends the run, and the next begins then."""
+MOST_OF_MESSAGE: Final = 5_000_000
+"""Bytes of one message of a stream; what Bluesky sends has at most two million."""
+Hear = Callable[[float], str | bytes | None]
+"""Waits so many seconds for the next message of a stream; None where none came."""
 _SILENCE: Final = 20.0
 """Seconds in which a server has to say something."""
 _PIECE: Final = 65_536
@@ -130,6 +139,28 @@ class Web:
             wait = max(asked, _FIRST_WAIT * 2**attempt * (0.5 + random.random()))  # noqa: S311 - no secret
         raise _given_up(answer, host, asked)
 
+    @contextmanager
+    def listening(self, url: str) -> Iterator[Hear]:
+        """Listen to a stream (a websocket), by no proxy and no redirect; it ends with the block."""
+        host = urlsplit(checked_address(url.partition("?")[0])).hostname or ""
+        self.wait(self._next - self.clock())
+        with _opened(url, host) as stream:
+            yield lambda seconds: self._heard(stream, seconds, host)
+
+    def _heard(self, stream: Any, seconds: float, host: str) -> str | bytes | None:  # noqa: ANN401 - a library's
+        until = self.clock() + seconds
+        while True:
+            self.stopped()
+            try:
+                message: str | bytes = stream.recv(timeout=max(0.0, min(until - self.clock(), 1.0)))
+            except TimeoutError:
+                if self.clock() >= until:
+                    return None
+            except (OSError, WebSocketException):
+                raise SourceError(mark("{server} has ended the stream"), server=host) from None
+            else:
+                return message
+
     def wait(self, seconds: float) -> None:
         """Let some seconds pass, and end at once where the run is to end."""
         self.stopped()
@@ -174,6 +205,18 @@ class Web:
         """Wait before the next request where a server says that it was the last one for a while."""
         if any(answer.headers.get(name, "").strip() == "0" for name in _LEFT):
             self._next = max(self._next, self.clock() + min(_asked_wait(answer, self.now()), LONGEST_WAIT))
+
+
+def _opened(url: str, host: str) -> Any:  # noqa: ANN401 - a library's
+    """Open a stream on a connection of our own: so the library asks no proxy and follows no redirect."""
+    parts = urlsplit(url)
+    about: dict[str, Any] = {"max_size": MOST_OF_MESSAGE, "open_timeout": _SILENCE, "close_timeout": 1}
+    about |= {"ssl": ssl.create_default_context()} if parts.scheme == "wss" else {}
+    try:
+        port = parts.port or (443 if parts.scheme == "wss" else 80)
+        return connect(url, sock=socket.create_connection((host, port), timeout=_SILENCE), **about)
+    except (OSError, WebSocketException, ValueError):
+        raise SourceError(mark("{server} cannot be reached"), server=host) from None
 
 
 def _lower(headers: Message) -> dict[str, str]:

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import select
 
+from ambassador.intake.live import bluesky_stream
 from ambassador.services.live import add_watch, fetch_watch
 from ambassador.services.live.fetching import FetchOptions
 from ambassador.services.work import UnitOfWork
@@ -20,6 +21,8 @@ from tests.bluesky_server import LEFT_OUT, Bluesky, Member, bluesky_servers, pac
 pytestmark = pytest.mark.skipif(packages() is None, reason=LEFT_OUT)
 _POSTS = 104
 """More than a page."""
+PASSING = "only for a test"
+"""What is said and deleted by a test; the stream tells of it all the same."""
 Post = Mapping[str, str]
 
 
@@ -62,6 +65,13 @@ def talk() -> Iterator[Talked]:
         yield Talked(server, nina, leo, eva, first, shared)
 
 
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> FetchOptions:
+    """Take a second of silence for the end of what is there."""
+    monkeypatch.setattr(bluesky_stream, "QUIET", 1.0)
+    return FetchOptions(secret=lambda _: "")
+
+
 def fetch(work: UnitOfWork, talk: Talked, what: str, target: str) -> RunReport:
     number = add_watch(work, Watched("bluesky", what, target, talk.server.url))
     report = fetch_watch(work, number, FetchOptions(secret=lambda _: ""))
@@ -77,7 +87,7 @@ def kept_posts(work: UnitOfWork) -> dict[tuple[str, str], Mention]:
             (names[one.account_id], one.text or one.kind.value): one for one in session.exec(select(Mention))
         }
         session.expunge_all()
-    return found
+    return {key: one for key, one in found.items() if one.text != PASSING}
 
 
 def kept_ties(work: UnitOfWork) -> set[tuple[str, str, str]]:
@@ -124,8 +134,33 @@ def test_the_second_run_brings_only_what_is_new(work, talk) -> None:
     way = FetchOptions(secret=lambda _: "")
     fetch_watch(work, number, way)
     assert fetch_watch(work, number, way).watch.counts == RunCounts()
-    gone = talk.leo.post("only for this test", 59)
+    gone = talk.leo.post(PASSING, 59)
     try:
         assert fetch_watch(work, number, way).watch.counts == RunCounts(added=1)
+    finally:
+        talk.leo.remove(gone)
+
+
+def follow_stream(work: UnitOfWork, talk: Talked, target: str) -> int:
+    return add_watch(work, Watched("bluesky", "firehose", target, talk.server.url))
+
+
+def test_the_firehose_brings_the_same_from_its_first_message_on(work, talk, quick) -> None:
+    report = fetch_watch(work, follow_stream(work, talk, "*"), quick)
+    assert report.watch.failure is None
+    check_talk(work, talk)
+    follows = {("nina.test", "leo.test", "follow"), ("leo.test", "eva.test", "follow")}
+    assert follows <= kept_ties(work)
+    counts = report.watch.counts
+    assert counts.rows == counts.added >= 6 + _POSTS + len(follows)
+
+
+def test_of_a_hashtag_the_firehose_brings_what_is_said_to_it_as_well(work, talk, quick) -> None:
+    number = follow_stream(work, talk, "#Brezza")
+    assert fetch_watch(work, number, quick).watch.counts.added >= 6
+    assert {text for _, text in kept_posts(work)} == {"hello #brezza", "so nice", "thanks", "look", "repost"}
+    gone = talk.leo.reply(PASSING, 59, talk.first, talk.first)
+    try:
+        assert fetch_watch(work, number, quick).watch.counts == RunCounts(added=1)
     finally:
         talk.leo.remove(gone)
