@@ -13,7 +13,7 @@ from ambassador.intake.formats.bluesky import posts_of_thread
 from ambassador.intake.live.bluesky_records import heard_in, named_batch, subject_of, tie_batch
 from ambassador.intake.live.bluesky_stream import checked_stream, stream
 from ambassador.intake.live.bluesky_talk import HOME, Record, Talk, did_in, key_of
-from ambassador.intake.live.records import Steps, batch_of, ties_of
+from ambassador.intake.live.records import BatchMarks, batch_of, ties_of
 from ambassador.intake.live.source import Batch, Means
 from ambassador.intake.live.web import checked_address
 from ambassador.values.live import Cursor, Watched
@@ -115,7 +115,7 @@ def _collection(talk: Talk, home: str, collection: str, cursor: Cursor) -> "_Wal
         own = [str(one["uri"]) for one in page if collection == POST]
         shared = [address for one in page if (address := subject_of(one)) and collection == REPOST]
         shown = talk.posts(own + shared)
-        steps = Steps(cursor)
+        steps = BatchMarks(cursor)
         yield from _around(talk, [one for one in shown if did_in(one.get("uri")) == did], steps)
         if shown and not steps.has(key_of(page[-1])):
             yield steps.take(batch_of("bluesky", shown, cursor), key_of(page[-1]))
@@ -139,14 +139,14 @@ def _again(talk: Talk, cursor: Cursor) -> _Walk:
     recent = dict(cursor["recent"])
     changed = [one for one in talk.posts(list(recent)) if _seen(one) != recent.get(str(one.get("uri")))]
     if changed:
-        yield from _around(talk, changed, Steps(cursor))
+        yield from _around(talk, changed, BatchMarks(cursor))
         rest = {name: value for name, value in cursor.items() if name != "done"}
         cursor = {**rest, "recent": _latest(recent, changed)}
         yield batch_of("bluesky", changed, cursor)
     return cursor
 
 
-def _around(talk: Talk, posts: Sequence[Record], steps: Steps) -> Iterator[Batch]:
+def _around(talk: Talk, posts: Sequence[Record], steps: BatchMarks) -> Iterator[Batch]:
     """Yield answers and quotes of some posts, and who shared them; the cursor stays where it is."""
     for one in posts:
         about = str(one.get("uri")), _seen(one)
@@ -215,7 +215,7 @@ def _hashtag(talk: Talk, tag: str, cursor: Cursor) -> Iterator[Batch]:
             cursor = {**cursor, "page": None}
             continue
         posts, page = found
-        yield from _around(talk, posts, Steps(cursor))
+        yield from _around(talk, posts, BatchMarks(cursor))
         moments = [one for post in posts if (one := _sorted_at(post))]
         top = max([*moments, *filter(None, [_moment(cursor["top"])])], default=None)
         cursor = {

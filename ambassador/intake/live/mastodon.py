@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from ambassador.errors import BadInputError, SourceError
 from ambassador.i18n import mark
-from ambassador.intake.live.records import Steps, batch_of, library, own_error, ties_of
+from ambassador.intake.live.records import BatchMarks, batch_of, library, own_error, ties_of
 from ambassador.intake.live.source import Batch, Means
 from ambassador.intake.live.web import Web, checked_address
 from ambassador.values.identity import HOME_SERVER
@@ -157,7 +157,7 @@ def _around(client: Any, watched: Watched, posts: Sequence[Any], cursor: Cursor)
             if one["reblogs_count"]:
                 author, others = one["account"], client.status_reblogged_by(one["id"])
                 boosted += [(_member(author, host), _member(other, host)) for other in others]
-    steps, seen = Steps(cursor), [(str(one["id"]), _seen(one)) for one in posts]
+    steps, seen = BatchMarks(cursor), [(str(one["id"]), _seen(one)) for one in posts]
     if answers and not steps.has("answers", seen):
         yield steps.take(batch_of("mastodon", list(answers.values()), cursor), "answers", seen)
     if boosted and not steps.has("boosts", seen):

@@ -72,7 +72,7 @@ def ties_of(pairs: Sequence[tuple[str, str]], platform: str, kind: str, cursor: 
 
 
 @dataclass
-class Steps:
+class BatchMarks:
     """Batches on the way to the next place in a source: a run cut off between them counts none twice."""
 
     cursor: Cursor
