@@ -47,6 +47,10 @@ STATES: Final = {
     "closed": mark("closed"),
     "open": mark("open"),
     "announced": mark("announced"),
+    "new": mark("new"),
+    "waiting": mark("waiting for the customer"),
+    "solved": mark("solved"),
+    "reopened": mark("reopened"),
     "reserve": mark("in reserve"),
     "invited": mark("invited"),
     "accepted": mark("accepted"),
@@ -64,7 +68,7 @@ STATES: Final = {
     "returned": mark("returned"),
     "kept": mark("kept for good"),
 }
-"""What states of campaigns, activations, ambassadors, devices and custodies are called where they are shown.
+"""What states of campaigns, activations, cases, ambassadors, devices and custodies are called where shown.
 
 The one table of them: it stands here because errors, which know no values, say states too.
 """

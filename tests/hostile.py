@@ -50,6 +50,8 @@ OURS: Final[Mapping[str, frozenset[str]]] = {
         "ambassador": "currency notice_channel",
         "ambassador_event": "from_status to_status",
         "campaign": "currency shipping_by_country time_zone",
+        "canned_answer": "language",
+        "closed_day": "country",
         "credit": "method",
         "device": "currency",
         "device_event": "from_status to_status",

@@ -28,6 +28,7 @@ VERBS: Final = {
     "today": "campaigns.today",
     "campaign": "campaigns.campaigns",
     "activation": "activations.activations",
+    "case": "care.cases",
     "device": "devices",
     "mentions": "mentions",
     "people": "people.people",

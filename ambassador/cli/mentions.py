@@ -8,9 +8,8 @@ import typer
 
 from ambassador.cli.as_of import AsOfDay, work_then
 from ambassador.cli.shell import JsonFlag, parts_of, shell_of
-from ambassador.cli.typed import day_of, moment_in, one_of, words_of
+from ambassador.cli.typed import day_of, moment_in, moment_of, one_of, words_of
 from ambassador.cli.undoable import undoable
-from ambassador.errors import BadInputError
 from ambassador.i18n import mark
 from ambassador.services.campaigns.ambassadors import find_ambassador
 from ambassador.services.campaigns.campaign_view import find_campaign, zone_of_days
@@ -234,7 +233,7 @@ def paste(
         link=link,
         platform=platform,
         handle=account,
-        posted_at=_moment(posted),
+        posted_at=moment_of(posted),
         kind=one_of(MentionKind, kind) if kind else None,
         text=text,
         parent_link=answers,
@@ -249,16 +248,6 @@ def paste(
 
 def _midnight(typed: str) -> datetime | None:
     return datetime.combine(day_of(typed), time(), UTC) if typed else None
-
-
-def _moment(typed: str) -> datetime | None:
-    if not typed:
-        return None
-    try:
-        moment = datetime.fromisoformat(typed.strip())
-    except ValueError:
-        raise BadInputError("{value} is no moment: write it like 2026-05-12T09:00", value=typed) from None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _parts(row: MentionRow) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """What people type into options: days, words, one of several; ``none`` empties a field."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Final, TypeVar
 from zoneinfo import ZoneInfo
@@ -39,11 +39,25 @@ def day_of(text: str) -> date:
 def moment_in(zone: str, at: datetime) -> str:
     """A moment as the clock of a zone shows it.
 
-    >>> from datetime import UTC
     >>> moment_in("Europe/Rome", datetime(2026, 5, 12, 22, 30, tzinfo=UTC))
     '2026-05-13 00:30'
     """
     return f"{at.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M}"
+
+
+def moment_of(text: str) -> datetime | None:
+    """The moment somebody typed, in UTC where they say no zone; nothing typed is none.
+
+    >>> moment_of("2026-05-12T09:00+02:00").hour, moment_of("") is None
+    (9, True)
+    """
+    if not text:
+        return None
+    try:
+        moment = datetime.fromisoformat(text.strip())
+    except ValueError:
+        raise BadInputError("{value} is no moment: write it like 2026-05-12T09:00", value=text) from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def one_of(kinds: type[Kind], text: str) -> Kind:

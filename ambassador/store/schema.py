@@ -10,6 +10,7 @@ from ambassador.i18n import mark
 from ambassador.store.tables import (
     activations,
     campaigns,
+    care,
     devices,
     imports,
     mentions,
@@ -21,7 +22,7 @@ from ambassador.store.tables import (
 from ambassador.store.tables.base import Row
 
 metadata = Row.metadata
-MODULES = (people, network, campaigns, devices, mentions, records, imports, activations, watches)
+MODULES = (people, network, campaigns, devices, mentions, records, imports, activations, watches, care)
 FROZEN = (records.Pick, records.Forecast, network.NetworkSnapshot, network.ParameterSet)
 
 

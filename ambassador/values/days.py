@@ -1,7 +1,10 @@
 """Which calendar day a moment falls on: that of the campaign's time zone, wherever a day is told."""
 
 from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
+
+from ambassador.errors import BadInputError
+from ambassador.i18n import mark
 
 
 def day_in(zone: str, at: datetime) -> date:
@@ -11,6 +14,18 @@ def day_in(zone: str, at: datetime) -> date:
     datetime.date(2026, 5, 29)
     """
     return at.astimezone(ZoneInfo(zone)).date()
+
+
+def zone_of(name: str) -> ZoneInfo:
+    """Return the time zone of a name in the IANA list.
+
+    >>> zone_of("Europe/Rome").key
+    'Europe/Rome'
+    """
+    if name not in available_timezones():
+        message = mark("{zone} is no time zone: write one such as Europe/Rome")
+        raise BadInputError(message, zone=name)
+    return ZoneInfo(name)
 
 
 _FIRST = datetime(1990, 1, 1, tzinfo=UTC)

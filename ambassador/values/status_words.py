@@ -12,6 +12,14 @@ from ambassador.values.activations.states import (
     EntryStatus,
 )
 from ambassador.values.campaigns.campaigns import TimelineEventKind
+from ambassador.values.care.states import (
+    CaseChannel,
+    CaseEventKind,
+    CaseKind,
+    CasePriority,
+    CaseStatus,
+    PromiseClock,
+)
 from ambassador.values.devices import PhoneFate
 from ambassador.values.results.results import IntervalPosition
 from ambassador.values.status import (
@@ -30,11 +38,45 @@ from ambassador.values.status import (
 WORDS: Final[Mapping[type[StrEnum], Mapping[str, str]]] = {
     **{
         kind: {state: STATES[state.value] for state in kind}
-        for kind in (CampaignStatus, ActivationStatus, AmbassadorStatus, DeviceStatus, CustodyEnd)
+        for kind in (CampaignStatus, ActivationStatus, CaseStatus, AmbassadorStatus, DeviceStatus, CustodyEnd)
     },
     ActivationKind: {
         ActivationKind.IDEAS: mark("ideas voted, built on a budget"),
         ActivationKind.POLL: mark("poll"),
+    },
+    CaseKind: {
+        CaseKind.COMPLAINT: mark("complaint"),
+        CaseKind.QUESTION: mark("question"),
+        CaseKind.PRAISE: mark("praise"),
+        CaseKind.CRISIS: mark("crisis"),
+    },
+    CasePriority: {
+        CasePriority.HIGH: mark("high priority"),
+        CasePriority.NORMAL: mark("normal priority"),
+        CasePriority.LOW: mark("low priority"),
+    },
+    CaseChannel: {
+        CaseChannel.POST: mark("public post"),
+        CaseChannel.MESSAGE: mark("message"),
+        CaseChannel.CALL: mark("call"),
+        CaseChannel.EMAIL: mark("e-mail"),
+    },
+    CaseEventKind: {
+        CaseEventKind.ASKED: mark("the customer wrote"),
+        CaseEventKind.ANSWERED: mark("we answered"),
+        CaseEventKind.WAITED: mark("we wait for the customer"),
+        CaseEventKind.RESUMED: mark("we wait no more"),
+        CaseEventKind.SOLVED: mark("solved"),
+        CaseEventKind.REOPENED: mark("reopened"),
+        CaseEventKind.NOTE: mark("note"),
+        CaseEventKind.MERGED: mark("merged with another case"),
+        CaseEventKind.SPLIT: mark("split"),
+        CaseEventKind.LINKED: mark("linked to another case"),
+    },
+    PromiseClock: {
+        PromiseClock.FIRST: mark("first answer"),
+        PromiseClock.NEXT: mark("next answer"),
+        PromiseClock.SOLUTION: mark("solution"),
     },
     EntryStatus: {
         EntryStatus.PROPOSED: mark("proposed"),

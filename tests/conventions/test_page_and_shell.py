@@ -21,7 +21,6 @@ HELPERS = {  # a verb finds by its name what a page is opened with
     "activations.files.ending_of",
     "backups.making.opened",
     "campaigns.ambassadors.find_ambassador",
-    "campaigns.campaign_drafts.zone_of",
     "campaigns.campaign_view.campaign_draft",
     "campaigns.campaign_view.find_campaign",
     "countries.shipping_of",

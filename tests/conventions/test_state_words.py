@@ -10,6 +10,7 @@ import pytest
 from ambassador.i18n import STATES, sentence, translate
 from ambassador.reports.words import Words
 from ambassador.values.activations.states import ActivationStatus
+from ambassador.values.care.states import CaseStatus
 from ambassador.values.devices import PhoneFate
 from ambassador.values.results.results import IntervalPosition
 from ambassador.values.status import (
@@ -34,7 +35,7 @@ ONE_TABLE_MORE = {
     ("Way", "ambassador/ui/calibration/views.py"),  # the same shorter, in a table of many columns
 }
 """Tables that are no second name of a state, with why."""
-KINDS = (ActivationStatus, AmbassadorStatus, CampaignStatus, CustodyEnd, DeviceStatus)
+KINDS = (ActivationStatus, AmbassadorStatus, CampaignStatus, CaseStatus, CustodyEnd, DeviceStatus)
 NAMES = {kind.__name__ for kind in KINDS}
 SENTENCES = {"ambassador/ui/campaigns/ambassador_actions.py"}  # endings of "Nina has ...": verbs, not names
 

@@ -14,7 +14,6 @@ from ambassador.cli.typed import day_of, or_empty, words_of
 from ambassador.cli.undoable import undoable
 from ambassador.errors import BadInputError
 from ambassador.i18n import mark
-from ambassador.services.campaigns.campaign_drafts import zone_of
 from ambassador.services.campaigns.campaign_view import (
     campaign_draft,
     find_campaign,
@@ -39,6 +38,7 @@ from ambassador.values.campaigns.campaigns import (
     MatchRuleDraft,
     TimelineEventKind,
 )
+from ambassador.values.days import zone_of
 from ambassador.values.drafts import DealDraft
 from ambassador.values.status import Deal
 from ambassador.values.status_words import text_of

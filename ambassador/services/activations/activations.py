@@ -8,7 +8,6 @@ from sqlmodel import Session
 
 from ambassador.errors import BadInputError, IllegalStatusChangeError
 from ambassador.i18n import mark
-from ambassador.services.campaigns.campaign_drafts import zone_of
 from ambassador.services.meanwhile import refuse_overwriting
 from ambassador.services.work import UnitOfWork
 from ambassador.store.activations import activations as store
@@ -18,6 +17,7 @@ from ambassador.store.campaigns.campaigns import get_campaign
 from ambassador.store.tables.activations import Activation
 from ambassador.values.activations.activations import ActivationDraft
 from ambassador.values.activations.states import ACTIVATION_CHANGES, ActivationKind, ActivationStatus
+from ambassador.values.days import zone_of
 from ambassador.values.status import check_change
 
 _LEAST_ENTRIES = {ActivationKind.IDEAS: 1, ActivationKind.POLL: 2}

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from zoneinfo import ZoneInfo, available_timezones
 
 from babel.numbers import is_currency
 
@@ -10,6 +9,7 @@ from ambassador.errors import BadInputError
 from ambassador.i18n import mark
 from ambassador.values.campaigns.campaigns import CampaignDraft, MatchRuleDraft
 from ambassador.values.campaigns.unit_costs import CampaignCosts, DeviceCosting
+from ambassador.values.days import zone_of
 from ambassador.values.identity import parse_account
 
 
@@ -36,20 +36,6 @@ def checked_draft(draft: CampaignDraft) -> CampaignDraft:
     _check_money(draft)
     rule = checked_rule(draft.rule) if draft.rule else None
     return replace(draft, name=name, product=draft.product.strip(), rule=rule)
-
-
-def zone_of(name: str) -> ZoneInfo:
-    """Return the time zone of a name in the IANA list.
-
-    Examples
-    --------
-    >>> zone_of("Europe/Rome").key
-    'Europe/Rome'
-    """
-    if name not in available_timezones():
-        message = mark("{zone} is no time zone: write one such as Europe/Rome")
-        raise BadInputError(message, zone=name)
-    return ZoneInfo(name)
 
 
 def checked_rule(draft: MatchRuleDraft) -> MatchRuleDraft:

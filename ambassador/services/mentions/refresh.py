@@ -1,4 +1,4 @@
-"""Bring everything that follows from mentions up to date: parents, ties, matches, credit.
+"""Bring everything that follows from mentions up to date: parents, ties, matches, credit, cases.
 
 All of it is worked out on a snapshot, while others write, and only what differs is written, piece by piece.
 Whoever finds at a piece that somebody else has recomputed since starts again; the marks go last, so that what
@@ -16,6 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from ambassador.errors import DatabaseBusyError
+from ambassador.services.care.follow import follow_posts, posts_to_follow
 from ambassador.services.mentions.credit_mentions import credit_in, share_mentions, write_shared
 from ambassador.services.mentions.match_mentions import judge_mentions, match_in, number_judged, write_judged
 from ambassador.services.parents.infer_parents import (
@@ -223,6 +224,7 @@ def _refresh_in(session: Session, work: UnitOfWork, task: _Task) -> MatchReport:
     for campaign_id in wanted:
         counts += match_in(session, work, campaign_id).campaigns
         credit_in(session, campaign_id)
+    follow_posts(session, work)
     take_marks(session, [key for key, marked in marks.items() if task.answers(marked)])
     return MatchReport(tuple(counts))
 
@@ -253,6 +255,7 @@ class _Round:
             self._ties_of_touched()
         report = self._matches()
         self._credit()
+        self._cases()
         self._write(None, [partial(take_marks, keys=self._marks)])
         return report
 
@@ -348,6 +351,12 @@ class _Round:
         for one in shared:
             pieces = (partial(write_shared, shared=one, mention_ids=some) for some in _cut(one.differs))
             self._write(one.campaign_id, pieces)
+
+    def _cases(self) -> None:
+        """Let replies of ours answer cases, and what customers said next go to theirs."""
+        with self._snapshot() as session:
+            cases = sorted({case_id for case_id, _, _ in posts_to_follow(session)})
+        self._write(None, (partial(follow_posts, work=self._work, case_ids=some) for some in _cut(cases)))
 
     @contextmanager
     def _snapshot(self) -> Iterator[Session]:

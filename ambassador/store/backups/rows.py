@@ -29,6 +29,7 @@ _WORTH_KEEPING: Final = (
     "import_batch",
     "outcome",
     "activation",
+    "care_case",
 )
 _AT_ONCE: Final = 5_000
 _BLOBS_AT_ONCE: Final = 4

@@ -15,6 +15,7 @@ from ambassador.store.cascades.parents import resolve_parents
 from ambassador.store.networks.derived_ties import ORIGIN as DERIVED
 from ambassador.store.tables.base import Row
 from ambassador.store.tables.campaigns import Ambassador
+from ambassador.store.tables.care import CareCase, CareEvent
 from ambassador.store.tables.devices import Custody, Device, DeviceEvent
 from ambassador.store.tables.imports import ImportChange
 from ambassador.store.tables.mentions import (
@@ -127,6 +128,7 @@ def remove_mentions(session: Session, batch_id: int, at_most: int) -> bool:
     spoken = or_(
         exists().where(col(MentionMetrics.mention_id) == Mention.id),
         exists().where(col(MentionLabel.mention_id) == Mention.id),
+        exists().where(col(CareEvent.mention_id) == Mention.id),
         exists().where(col(MentionCampaign.mention_id) == Mention.id, col(MentionCampaign.by_hand)),
     )
     ids = list(session.exec(select(Mention.id).where(_of(Mention, batch_id), ~spoken).limit(at_most)))
@@ -192,6 +194,7 @@ def _uses_of_account() -> Iterable[ColumnElement[bool]]:
         Snapshot.account_id,
         AudienceMember.account_id,
         AccountMove.account_id,
+        CareCase.account_id,
     ):
         yield exists().where(col(column) == Account.id)
 

@@ -102,3 +102,57 @@ def count_brands(session: Session) -> int:
         .select_from(Account)
         .where(col(Account.is_brand), col(Account.erased_at).is_(None))
     ).one()
+
+
+class PostBelow(NamedTuple):
+    """A post that hangs from another, however far down."""
+
+    asked: int
+    id: int
+    posted_at: datetime
+    account_id: int
+    is_brand: bool
+
+
+def posts_below(session: Session, mention_ids: Collection[int]) -> list[PostBelow]:
+    """Read all that hangs from some posts and was said after them, but for what was taken out."""
+    found: list[PostBelow] = []
+    for ids in in_slices(set(mention_ids)):
+        thread = _threads(ids)
+        asked, below = aliased(Mention), aliased(Mention)
+        rows = session.execute(
+            columns(
+                thread.c.asked,
+                col(below.id),
+                col(below.posted_at),
+                col(below.account_id),
+                col(Account.is_brand),
+            )
+            .select_from(thread)
+            .join(asked, col(asked.id) == thread.c.asked)
+            .join(below, col(below.id) == thread.c.post)
+            .join(Account, col(Account.id) == below.account_id)
+            .where(
+                col(below.id) != asked.id,
+                col(below.archived_at).is_(None),
+                col(below.posted_at) >= asked.posted_at,
+            )
+            .order_by(col(below.posted_at), col(below.id))
+        )
+        found += [PostBelow(*row) for row in rows]
+    return found
+
+
+def same_people(session: Session, account_ids: Collection[int]) -> dict[int, int]:
+    """Account -> one account of the same person, the same for all of theirs."""
+    found = {account: account for account in account_ids}
+    for ids in in_slices(set(account_ids)):
+        mine, other = aliased(Account), aliased(Account)
+        rows = session.execute(
+            columns(col(mine.id), func.min(other.id))
+            .join(other, col(other.person_id) == mine.person_id)
+            .where(col(mine.id).in_(ids))
+            .group_by(col(mine.id))
+        )
+        found |= {account: first for account, first in rows if account is not None}
+    return found

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from ambassador.store.activations.ballots import forget_voter
 from ambassador.store.bulk import chunks, table_of
+from ambassador.store.care.cases import forget_customer
 from ambassador.store.people.scrub import NamesFound, find_names, names_of, scrub
 from ambassador.store.people.suppression import suppress
 from ambassador.store.tables.campaigns import Ambassador, AmbassadorEvent, MatchRule
@@ -75,6 +76,7 @@ def erase(
     _erase_traces(session, ids, accounts, mentions)
     called = {canonical_handle(name) for name in names_of(people, accounts)}
     forget_voter(session, accounts, called)
+    forget_customer(session, [account.id or 0 for account in accounts])
     for account in accounts:
         _remove_from_rules(session, account)
         account.handle = account.display_handle = account.url = account.native_id = ""

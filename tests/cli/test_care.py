@@ -1,0 +1,77 @@
+"""``ambassador case`` from the first word to the solution, in words and as JSON."""
+
+import json
+from typing import Any
+
+import pytest
+
+from ambassador.cli.main import main
+from ambassador.services.work import UnitOfWork
+from tests.services.care.desk import posts
+
+
+@pytest.fixture
+def said(sqlite_work: UnitOfWork, capsys: pytest.CaptureFixture[str]):
+    """Give a function that runs a verb with --json and gives the answer, or what was refused."""
+
+    def run(*arguments: str, code: int = 0, plain: bool = False, verb: str = "case") -> Any:
+        url, json_too = str(sqlite_work.engine.url), [] if plain else ["--json"]
+        capsys.readouterr()
+        assert main(["--database", url, "--language", "en", verb, *arguments, *json_too]) == code
+        spoken = capsys.readouterr()
+        if code:
+            return spoken.err
+        return spoken.out if plain else json.loads(spoken.out)
+
+    return run
+
+
+def test_a_case_is_opened_answered_waited_for_and_solved(said) -> None:
+    said("hours", "mon-sun 0:00-24:00", "--zone", "Europe/Rome", "--closed", "2026-12-24 Eve")
+    assert said("promise", "--first", "2h", "--solution", "2d")[0]["first_minutes"] == 120
+    made = said("add", "Where is my parcel?", "--customer", "Ida Neri", "--at", "2026-05-04T09:00+02:00")
+    assert (made["id"], made["status"], made["due"]) == (1, "new", "first")
+    assert made["due_at"] == "2026-05-04T09:00:00+00:00"
+    assert made["late_minutes"] > 0
+    answered = said("answer", "1", "On its way", "--wait", "--at", "2026-05-04T10:00+02:00")
+    assert (answered["status"], answered["due_at"]) == ("waiting", None)
+    shown = said("show", "1")
+    assert [one["minutes"] for one in shown["clocks"]] == [60, 60]
+    assert shown["clocks"][0]["is_kept"] is True
+    assert said("said", "1", "Thanks")["status"] == "open"
+    assert said("solve", "1", "--note", "by telephone")["status"] == "solved"
+    assert said("rate", "1", "5", "--note", "quick")["satisfaction"] == 5
+    assert said("list")["cases"] == []
+    assert [one["id"] for one in said("list", "--status", "all")["cases"]] == [1]
+    assert "cannot become" in said("wait", "1", code=1)
+    assert said("reopen", "1")["status"] == "reopened"
+    said(verb="undo")
+    assert said("show", "1")["status"] == "solved"
+
+
+def test_cases_come_from_mentions_and_are_merged_split_and_linked(said, sqlite_work: UnitOfWork) -> None:
+    posts(sqlite_work)
+    opened = said("open", "1", "2", "4", "--owner", "sara")
+    assert [(one["case"], one["is_new"]) for one in opened] == [(1, True), (2, True), (3, True)]
+    assert said("edit", "3", "--priority", "high", "--owner", "none", "--private")["owner"] == ""
+    assert said("merge", "1", "2")["id"] == 1
+    events = [one["id"] for one in said("show", "1")["events"] if one["from_case"] == 2]
+    assert said("split", "1", str(events[0]))["id"] == 4
+    said("link", "1", "3")
+    assert said("show", "3")["linked"] == [1]
+    assert said("note", "3", "Ask the shop")["id"] == 3
+    assert "1  complaint  new" in said("list", plain=True)
+    assert "It does not start" in said("show", "1", plain=True)
+
+
+def test_hours_and_promises_are_told_and_mistakes_in_them_too(said) -> None:
+    assert "always open" in said("hours", plain=True)
+    assert "Nothing is promised yet." in said("promises", plain=True)
+    assert "says no days" in said("hours", "workdays 9-5", code=1)
+    assert "is no length of time" in said("promise", "--first", "soon", code=1)
+    said("promise", "--kind", "crisis", "--first", "30m", "--wall")
+    assert "crisis: first answer within 30m (by the clock)" in said("promises", plain=True)
+    assert said("promise", "--kind", "crisis", "--remove") == []
+    assert said("hours", "mon-fri 9-13, 14-18")["hours"].startswith("mon 09:00-13:00, 14:00-18:00; tue")
+    assert said("hours", "none")["hours"] == ""
+    assert "not both" in said("answer", "1", "x", "--wait", "--solve", code=1)
