@@ -21,7 +21,7 @@ _NEVER_WITHIN = timedelta(days=3 * 366)
 """What is not open for so long is told as never: no clock waits for longer."""
 
 
-class Clock(Protocol):
+class CountingClock(Protocol):
     """Something that tells how much time counts."""
 
     def elapsed(self, start: datetime, end: datetime) -> timedelta:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from ambassador.metrics.business_hours import Clock
+from ambassador.metrics.business_hours import CountingClock
 
 Run = tuple[datetime, datetime | None]
 """From when to when a clock runs; without an end it still does."""
@@ -43,7 +43,7 @@ def runs_between(start: datetime, end: datetime | None, pauses: Sequence[Run]) -
     return tuple(runs)
 
 
-def time_taken(clock: Clock, runs: Sequence[Run], now: datetime) -> timedelta:
+def time_taken(clock: CountingClock, runs: Sequence[Run], now: datetime) -> timedelta:
     """Tell what a clock shows at a moment.
 
     Examples
@@ -58,7 +58,7 @@ def time_taken(clock: Clock, runs: Sequence[Run], now: datetime) -> timedelta:
     return sum(shown, timedelta())
 
 
-def moment_of(clock: Clock, runs: Sequence[Run], promised: timedelta) -> datetime | None:
+def moment_of(clock: CountingClock, runs: Sequence[Run], promised: timedelta) -> datetime | None:
     """Tell when a clock shows what is promised; None where it stands still before, or never gets there.
 
     Examples

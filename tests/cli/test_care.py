@@ -75,3 +75,17 @@ def test_hours_and_promises_are_told_and_mistakes_in_them_too(said) -> None:
     assert said("hours", "mon-fri 9-13, 14-18")["hours"].startswith("mon 09:00-13:00, 14:00-18:00; tue")
     assert said("hours", "none")["hours"] == ""
     assert "not both" in said("answer", "1", "x", "--wait", "--solve", code=1)
+
+
+def test_answers_are_kept_ready_in_two_languages_and_filled_for_a_case(said) -> None:
+    said("add", "Where?", "--customer", "Ida Neri")
+    assert said("keep", "Parcel", "Dear {customer}, case {case}: {subject}")["is_new"] is True
+    assert said("keep", "parcel", "Gentile {customer}", "--in", "it")["is_new"] is True
+    assert said("keep", "Parcel", "Dear {customer}, case {case} {subject}")["is_new"] is False
+    assert said("ready", "Parcel", "--case", "1")["text"] == "Dear Ida Neri, case 1 {subject}"
+    assert said("ready", "Parcel", "--case", "1", "--in", "it")["text"] == "Gentile Ida Neri"
+    assert len(said("ready")) == 2
+    assert "Nothing fills {x}" in said("keep", "Parcel", "Dear {x}", code=1)
+    assert "no language" in said("keep", "Parcel", "Dear", "--in", "xx", code=1)
+    said("drop", "Parcel", "--in", "it")
+    assert "Gentile" not in said("ready", plain=True)

@@ -151,4 +151,5 @@ def _promise_line(shell: Shell, promise: CarePromise) -> str:
     )
     parts = [shell.t(text, length=write_minutes(minutes)) for text, minutes in said if minutes is not None]
     hours = shell.t("in opening hours") if promise.in_opening_hours else shell.t("by the clock")
-    return f"{', '.join(whose) or shell.t('every case')}: {', '.join(parts)} ({hours})"
+    all_of_them = shell.t("every case")
+    return f"{', '.join(whose) or all_of_them}: {', '.join(parts)} ({hours})"

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from ambassador.metrics.business_hours import BusinessHours, Clock, WallClock
+from ambassador.metrics.business_hours import BusinessHours, CountingClock, WallClock
 from ambassador.metrics.running_clocks import moment_of, time_taken
 from ambassador.services.care.timeline import Timeline, timeline_of
 from ambassador.store.care.cases import standing
@@ -23,7 +23,7 @@ from ambassador.values.care.states import CaseKind, CasePriority, PromiseClock
 class CareRules:
     """When somebody is there and what is promised, ready to reckon with."""
 
-    open_hours: Clock
+    open_hours: CountingClock
     promises: tuple[CarePromise, ...]
 
     def due(
@@ -42,7 +42,7 @@ class CareRules:
         ]
         return min(found, key=lambda one: one[0], default=(None, None))
 
-    def clock_of(self, promise: CarePromise) -> Clock:
+    def clock_of(self, promise: CarePromise) -> CountingClock:
         """Return the clock a promise is reckoned by."""
         return self.open_hours if promise.in_opening_hours else WallClock()
 
@@ -97,7 +97,7 @@ def care_rules(session: Session) -> CareRules:
     return CareRules(clock_of_calendar(read_calendar(session)), read_promises(session))
 
 
-def clock_of_calendar(calendar: CareCalendar) -> Clock:
+def clock_of_calendar(calendar: CareCalendar) -> CountingClock:
     """Return the clock that runs while somebody is there; always, where no hours were said.
 
     Examples

@@ -76,18 +76,6 @@ def open_case_view(work: UnitOfWork, case_id: int) -> CaseView:
         )
 
 
-def case_owners(work: UnitOfWork) -> tuple[str, ...]:
-    """Name everybody who owns a case.
-
-    Examples
-    --------
-    >>> case_owners(work)
-    ()
-    """
-    with work.reading() as session:
-        return tuple(store.owners(session))
-
-
 def _card(row: CareCase, name: str, text: str) -> CaseCard:
     said = " ".join(text.split())
     return CaseCard(

@@ -1,7 +1,7 @@
 """Cases of customers: rows and events, the queue, opening hours and promises.
 
 Public names: add_event, get_case, happened, queue, read_calendar, read_promises.
-Read in this order: cases, events, rules.
+Read in this order: cases, events, rules, canned.
 """
 
 from typing import TYPE_CHECKING

@@ -128,12 +128,6 @@ def _wanted(wanted: CaseFilter, now: datetime) -> list[ColumnElement[bool]]:
     return conditions
 
 
-def owners(session: Session) -> Sequence[str]:
-    """Name everybody who owns a case."""
-    query = select(CareCase.owner).where(CareCase.owner != "").distinct().order_by(CareCase.owner)
-    return session.exec(query).all()
-
-
 def standing(session: Session) -> Sequence[CareCase]:
     """Read the cases that are not solved."""
     query = select(CareCase).where(col(CareCase.status).in_(STANDING), _NOT_MERGED)

@@ -6,9 +6,7 @@ from typing import Any, Final
 from sqlmodel import Session, col, select
 
 from ambassador.store.settings import get_setting, put_setting
-from ambassador.store.tables.care import CarePromise as PromiseRow
-from ambassador.store.tables.care import ClosedDay as ClosedRow
-from ambassador.store.tables.care import OpeningPeriod
+from ambassador.store.tables.care import ClosedDate, OpeningPeriod, PromiseRow
 from ambassador.values.care.rules import CareCalendar, CarePromise, ClosedDay, Periods
 
 _CALENDAR: Final = "care"
@@ -23,7 +21,7 @@ def read_calendar(session: Session) -> CareCalendar:
     )
     for row in rows:
         hours[row.weekday] = (*hours.get(row.weekday, ()), (row.opens_minute, row.closes_minute))
-    days = session.exec(select(ClosedRow).order_by(col(ClosedRow.day), col(ClosedRow.country)))
+    days = session.exec(select(ClosedDate).order_by(col(ClosedDate.day), col(ClosedDate.country)))
     return CareCalendar(
         time_zone=said.get("time_zone", CareCalendar().time_zone),
         hours=hours,
@@ -54,13 +52,13 @@ def write_calendar(session: Session, calendar: CareCalendar) -> None:
 
 def _write_days(session: Session, days: Iterable[ClosedDay]) -> None:
     wanted = {(one.day, one.country): one for one in days}
-    for row in session.exec(select(ClosedRow)).all():
+    for row in session.exec(select(ClosedDate)).all():
         day = wanted.pop((row.day, row.country), None)
         if day is None:
             session.delete(row)
         else:
             row.name = day.name
-    session.add_all(ClosedRow(day=one.day, name=one.name, country=one.country) for one in wanted.values())
+    session.add_all(ClosedDate(day=one.day, name=one.name, country=one.country) for one in wanted.values())
 
 
 def read_promises(session: Session) -> tuple[CarePromise, ...]:

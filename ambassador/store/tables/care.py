@@ -106,7 +106,7 @@ class OpeningPeriod(Row, table=True):
     closes_minute: int
 
 
-class ClosedDay(Row, table=True):
+class ClosedDate(Row, table=True):
     """A day on which nobody is there; a holiday says whose."""
 
     __tablename__ = "closed_day"
@@ -118,7 +118,7 @@ class ClosedDay(Row, table=True):
     country: str = Field(default="", max_length=2)
 
 
-class CarePromise(Row, table=True):
+class PromiseRow(Row, table=True):
     """What is promised for cases of a kind and a priority; None stands for any."""
 
     __tablename__ = "care_promise"

@@ -183,3 +183,12 @@ class CaseView:
     satisfaction_note: str = ""
     handles: tuple[str, ...] = field(default=())
     """Of the same person."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyAnswer:
+    """An answer kept ready in one language; what stands in braces is filled in."""
+
+    title: str
+    language: str
+    text: str
