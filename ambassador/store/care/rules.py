@@ -6,7 +6,7 @@ from typing import Any, Final
 from sqlmodel import Session, col, select
 
 from ambassador.store.settings import get_setting, put_setting
-from ambassador.store.tables.care import ClosedDate, OpeningPeriod, PromiseRow
+from ambassador.store.tables.care import CarePromiseRow, ClosedDate, OpeningPeriod
 from ambassador.values.care.rules import CareCalendar, CarePromise, ClosedDay, Periods
 
 _CALENDAR: Final = "care"
@@ -63,13 +63,13 @@ def _write_days(session: Session, days: Iterable[ClosedDay]) -> None:
 
 def read_promises(session: Session) -> tuple[CarePromise, ...]:
     """Read what is promised."""
-    rows = session.exec(select(PromiseRow).order_by(col(PromiseRow.id))).all()
+    rows = session.exec(select(CarePromiseRow).order_by(col(CarePromiseRow.id))).all()
     return tuple(_promise(row) for row in rows)
 
 
 def put_promise(session: Session, promise: CarePromise) -> None:
     """Write a promise in the place of the one for the same cases."""
-    row = _same(session, promise) or PromiseRow(kind=promise.kind, priority=promise.priority)
+    row = _same(session, promise) or CarePromiseRow(kind=promise.kind, priority=promise.priority)
     row.first_minutes, row.next_minutes = promise.first_minutes, promise.next_minutes
     row.solution_minutes, row.in_opening_hours = promise.solution_minutes, promise.in_opening_hours
     session.add(row)
@@ -85,12 +85,12 @@ def remove_promise(session: Session, promise: CarePromise) -> bool:
     return row is not None
 
 
-def _same(session: Session, promise: CarePromise) -> PromiseRow | None:
-    rows: Sequence[PromiseRow] = session.exec(select(PromiseRow)).all()
+def _same(session: Session, promise: CarePromise) -> CarePromiseRow | None:
+    rows: Sequence[CarePromiseRow] = session.exec(select(CarePromiseRow)).all()
     return next((row for row in rows if (row.kind, row.priority) == (promise.kind, promise.priority)), None)
 
 
-def _promise(row: PromiseRow) -> CarePromise:
+def _promise(row: CarePromiseRow) -> CarePromise:
     return CarePromise(
         kind=row.kind,
         priority=row.priority,

@@ -118,7 +118,7 @@ class ClosedDate(Row, table=True):
     country: str = Field(default="", max_length=2)
 
 
-class PromiseRow(Row, table=True):
+class CarePromiseRow(Row, table=True):
     """What is promised for cases of a kind and a priority; None stands for any."""
 
     __tablename__ = "care_promise"
