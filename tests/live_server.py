@@ -72,7 +72,9 @@ def live_server(answer: Callable[[Asked], Said]) -> Iterator[LiveServer]:
             thread.join()
 
 
-def comments(count: int, *, per_page: int = 4, video: str = "vid-brezza1") -> Callable[[Asked], Said]:
+def comments(
+    count: int, *, per_page: int = 4, video: str = "vid-brezza1", newest_first: bool = False
+) -> Callable[[Asked], Said]:
     """Answer as YouTube documents it: threads page by page, with some of the answers, all when asked for."""
 
     def comment(name: str, author: str, minute: int, parent: str = "") -> dict[str, Any]:
@@ -99,7 +101,8 @@ def comments(count: int, *, per_page: int = 4, video: str = "vid-brezza1") -> Ca
         if asked.path.endswith("/comments"):
             return 200, {}, {"items": answers(int(asked.query["parentId"][1:]))}
         first = int(asked.query.get("pageToken", "0"))
-        page: dict[str, Any] = {"items": [thread(n) for n in range(first, min(first + per_page, count))]}
+        order = list(reversed(range(count)) if newest_first else range(count))
+        page: dict[str, Any] = {"items": [thread(n) for n in order[first : first + per_page]]}
         return 200, {}, page | ({"nextPageToken": str(first + per_page)} if first + per_page < count else {})
 
     return answer

@@ -1,8 +1,9 @@
 """YouTube: the comments under a video or under all videos of a channel, over plain HTTP."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -16,6 +17,8 @@ from ambassador.values.live import Cursor, Watched
 
 _SERVER: Final = "https://www.googleapis.com"
 _PAGE: Final = 100
+_DAYS: Final = 7
+"""For how long a thread is looked at again."""
 _FOUND: Final = 200
 _BAD, _GONE = 400, 404
 _ID: Final = re.compile(r"^[\w-]{5,40}$")
@@ -45,23 +48,54 @@ class YouTubeSource:
         return Watched(self.name, watched.what, target, checked_address(watched.server or _SERVER))
 
     def batches(self, watched: Watched, cursor: Cursor, means: Means) -> Iterator[Batch]:
-        """Yield all comments, page by page; a walk that came to its end begins anew the next time."""
-        page: str | None = cursor.get("page")
+        """Yield comments page by page, the newest threads first: all of them once, then what is new.
+
+        A later walk ends with the first page whose comments are all here, but not before it has looked at
+        the threads of a week: answers come to young ones.
+        """
+        page, was_walked = cursor.get("page"), bool(cursor.get("walked"))
         while True:
-            asked = "videoId" if watched.what == "video" else "allThreadsRelatedToChannelId"
-            query = {"part": "snippet,replies", asked: watched.target, "maxResults": _PAGE, "order": "time"}
-            query |= {"textFormat": "plainText"} | ({"pageToken": page} if page else {})
-            answer = _ask(watched, means, "commentThreads", query)
+            answer = _ask(watched, means, "commentThreads", _query(watched, page))
             if answer is None and page:  # its token is too old: from the top again
                 page = None
                 continue
             found = answer or {}
             page = found.get("nextPageToken") or None
-            records = [one for thread in found.get("items") or [] for one in _thread(watched, means, thread)]
-            batch = batch_of("youtube-comments", records, {"page": page} if page else {})
+            threads = found.get("items") or []
+            records = [one for thread in threads for one in _thread(watched, means, thread)]
+            if was_walked and page and _is_here(records, means) and not _is_young(threads, means):
+                page = None
+            walked = {"walked": True} if was_walked or page is None else {}
+            batch = batch_of("youtube-comments", records, walked | ({"page": page} if page else {}))
             yield replace(batch, is_last=page is None)
             if page is None:
                 return
+
+
+def _query(watched: Watched, page: str | None) -> dict[str, Any]:
+    asked = "videoId" if watched.what == "video" else "allThreadsRelatedToChannelId"
+    query = {"part": "snippet,replies", asked: watched.target, "maxResults": _PAGE, "order": "time"}
+    return query | {"textFormat": "plainText"} | ({"pageToken": page} if page else {})
+
+
+def _is_here(records: Sequence[Record], means: Means) -> bool:
+    ids = {str(one["commentId"]) for one in records if one["commentId"]}
+    return ids <= set(means.known(ids))
+
+
+def _is_young(threads: Sequence[Record], means: Means) -> bool:
+    """Tell whether a thread of a page was begun in the last days; of one that does not say when, too."""
+    since = datetime.fromtimestamp(means.web.now(), UTC) - timedelta(_DAYS)
+    tops = [((one.get("snippet") or {}).get("topLevelComment") or {}).get("snippet") or {} for one in threads]
+    return any((begun := _moment(one.get("publishedAt"))) is None or begun > since for one in tops)
+
+
+def _moment(text: object) -> datetime | None:
+    try:
+        found = datetime.fromisoformat(str(text))
+    except ValueError:
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def _ask(watched: Watched, means: Means, what: str, query: Mapping[str, Any]) -> dict[str, Any] | None:

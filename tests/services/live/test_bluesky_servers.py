@@ -1,16 +1,19 @@
 """Bluesky, from its own servers on this machine: what accounts do there comes in, by their records."""
 
+import random
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from sqlalchemy import Engine
 from sqlmodel import select
 
 from ambassador.intake.live import bluesky_stream
-from ambassador.services.live import add_watch, fetch_watch
+from ambassador.intake.live.web import Web
+from ambassador.services.live import add_watch, fetch_watch, list_watches
 from ambassador.services.live.fetching import FetchOptions
 from ambassador.services.work import UnitOfWork
+from ambassador.store.database import open_engine
 from ambassador.store.tables.mentions import Mention
 from ambassador.store.tables.network import Tie
 from ambassador.store.tables.people import Account
@@ -27,9 +30,9 @@ Post = Mapping[str, str]
 
 
 @pytest.fixture
-def work(sqlite_engine: Engine) -> UnitOfWork:
+def work(engine: Engine) -> UnitOfWork:
     """Work at this moment: the server notes its own."""
-    return UnitOfWork(sqlite_engine, "tester")
+    return UnitOfWork(engine, "tester")
 
 
 @dataclass
@@ -164,3 +167,36 @@ def test_of_a_hashtag_the_firehose_brings_what_is_said_to_it_as_well(work, talk,
         assert fetch_watch(work, number, quick).watch.counts == RunCounts(added=1)
     finally:
         talk.leo.remove(gone)
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_cut_off_anywhere_the_end_is_the_same(sqlite_url, talk, quick, seed, monkeypatch) -> None:
+    monkeypatch.setattr(bluesky_stream, "_AT_ONCE", 20)
+    work, chance, cuts = UnitOfWork(open_engine(sqlite_url), "tester"), random.Random(seed), 0
+
+    class Dies(Web):
+        def send(self, *arguments, **named):
+            if chance.random() < 0.05:
+                raise KeyboardInterrupt
+            return super().send(*arguments, **named)
+
+        def _heard(self, *arguments):
+            if chance.random() < 0.01:
+                raise KeyboardInterrupt
+            return super()._heard(*arguments)
+
+    number = follow_stream(work, talk, "*")
+    add_watch(work, Watched("bluesky", "account", "eva.test", talk.server.url))
+    for watch in (number, number + 1):
+        while list_watches(work)[watch - number].ended_at is None:
+            try:
+                report = fetch_watch(work, watch, replace(quick, web=Dies))
+                assert report.watch.failure is None
+            except KeyboardInterrupt:
+                cuts += 1
+    assert cuts
+    check_talk(work, talk)
+    stream, account = (one.counts for one in list_watches(work))
+    assert (stream.rows, stream.known) == (stream.added, 0)
+    assert account == RunCounts(known=2 + _POSTS)
+    work.engine.dispose()

@@ -3,7 +3,7 @@
 import logging
 import random
 from collections.abc import Callable, Iterator, Mapping
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlmodel import select
@@ -70,11 +70,43 @@ def test_the_same_again_is_known(work: UnitOfWork, youtube: LiveServer) -> None:
     number = ask_all(work, youtube.url)
     fetch_watch(work, number, way())
     before = everything(work)
-    counts = fetch_watch(work, number, way()).watch.counts
+    counts = fetch_watch(work, number, way(web=week_after(START))).watch.counts
     assert counts == RunCounts(known=27)
     after = {name: rows for name, rows in everything(work).items() if name != "watch"}
     assert after == {name: rows for name, rows in before.items() if name != "watch"}
     assert len(list_imports(work)) == 1
+
+
+START = datetime(2026, 5, 3, 10, tzinfo=UTC)
+
+
+def week_after(moment: datetime) -> Callable[[int, Callable[[], None]], Web]:
+    """Ask not quite a week after a moment."""
+    at = (moment + timedelta(days=6)).timestamp()
+    return lambda per_minute, stopped: Web(per_minute, stopped, sleep=lambda _: None, now=lambda: at)
+
+
+def test_a_later_run_reads_what_is_new_and_the_threads_of_a_week(
+    work: UnitOfWork, youtube: LiveServer
+) -> None:
+    number = ask_all(work, youtube.url)
+    fetch_watch(work, number, way())
+    asked = len(youtube.asked)
+    assert fetch_watch(work, number, way()).watch.counts == RunCounts(known=7)  # the first page alone
+    assert [one.path.rpartition("/")[2] for one in youtube.asked[asked:]] == ["commentThreads", "comments"]
+    assert fetch_watch(work, number, way(from_start=True)).watch.counts == RunCounts(known=27)
+    youtube.answer = comments(18, newest_first=True)
+    counts = fetch_watch(work, number, way()).watch.counts
+    assert counts.added == 9  # four threads and the answers below them
+    assert fetch_watch(work, number, way(web=week_after(START))).watch.counts.rows == 36
+
+
+def test_of_several_it_tells_how_many_are_done(work: UnitOfWork, youtube: LiveServer) -> None:
+    for video in ("vid-brezza1", "vid-brezza2", "vid-brezza3"):
+        ask_all(work, youtube.url, video)
+    told = []
+    fetch_due(work, way=way(), progress=lambda done, total, _: told.append((done, total)))
+    assert list(dict.fromkeys(told)) == [(0, 3), (1, 3), (2, 3)]
 
 
 def test_what_cannot_be_used_is_refused_with_its_reason(work: UnitOfWork) -> None:

@@ -22,9 +22,9 @@ mastodon = pytest.importorskip("mastodon")
 
 
 @pytest.fixture
-def work(sqlite_engine: Engine) -> UnitOfWork:
+def work(engine: Engine) -> UnitOfWork:
     """Work at this moment: the server dates its posts itself."""
-    return UnitOfWork(sqlite_engine, "tester")
+    return UnitOfWork(engine, "tester")
 
 
 @pytest.fixture
