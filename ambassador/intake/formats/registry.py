@@ -64,7 +64,7 @@ from ambassador.intake.formats.shops import (
     WOOCOMMERCE_ANALYTICS,
     WOOCOMMERCE_ORDERS,
 )
-from ambassador.intake.formats.talkwalker import TALKWALKER
+from ambassador.intake.formats.talkwalker import TALKWALKER, TALKWALKER_STREAM
 from ambassador.intake.formats.threads import THREADS_API, THREADS_DOWNLOAD
 from ambassador.intake.formats.tiktok_studio import TIKTOK_STUDIO
 from ambassador.intake.formats.x_analytics import X_ANALYTICS
@@ -74,6 +74,7 @@ from ambassador.intake.formats.x_archive import X_ARCHIVE
 from ambassador.intake.formats.youtube_comments import YOUTUBE_COMMENTS
 from ambassador.intake.formats.youtube_studio import YOUTUBE_STUDIO
 from ambassador.intake.formats.youtube_threads import YOUTUBE_DATA_TOOLS, YOUTUBE_THREADS
+from ambassador.intake.formats.zeeschuimer import ZEESCHUIMER
 from ambassador.intake.json_documents import is_list_of_records
 from ambassador.values.imports.imports import ANY_TABLE
 from ambassador.values.status import ImportKind
@@ -110,6 +111,7 @@ FORMATS: tuple[Format, ...] = (
     FOURCAT_TIKTOK_COMMENTS,
     FOURCAT_TIKTOK,
     FOURCAT_INSTAGRAM,
+    ZEESCHUIMER,
     THREADS_API,
     X_API_POSTS,
     X_API_PAGES,
@@ -134,6 +136,7 @@ FORMATS: tuple[Format, ...] = (
     FANPAGE_KARMA,
     MELTWATER,
     TALKWALKER,
+    TALKWALKER_STREAM,
     BRANDWATCH,
     SPRINKLR,
     PULSAR,

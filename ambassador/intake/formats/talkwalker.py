@@ -1,7 +1,16 @@
-"""Talkwalker: posts by address; ``parent_url`` of an original is its own."""
+"""Talkwalker: posts by address; ``parent_url`` of an original is its own.
+
+Its API streams the same, a chunk a line; chunks that only say how far the stream is hold no post.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 
 from ambassador.i18n import mark
-from ambassador.intake.formats.format import Format
+from ambassador.intake.cells import Cell
+from ambassador.intake.flat import flat
+from ambassador.intake.formats.format import Format, records_of
 from ambassador.values.status import ImportKind
 
 TALKWALKER = Format(
@@ -29,4 +38,23 @@ TALKWALKER = Format(
         "reposts": "article_extended_attributes.twitter_retweets|article_extended_attributes.facebook_shares",
         "reach": "reach",
     },
+)
+
+
+def _chunks(documents: Sequence[Any]) -> Iterator[Mapping[str, Cell]]:
+    for chunk in records_of(documents):
+        found = chunk.get("chunk_result")
+        while isinstance(found, dict) and isinstance(found.get("data"), dict):
+            found = found["data"]
+        if isinstance(found, dict):
+            yield flat(found)
+
+
+TALKWALKER_STREAM = replace(
+    TALKWALKER,
+    key="talkwalker-stream",
+    name=mark("Talkwalker, stream of results"),
+    has=("chunk_type", "chunk_result"),
+    unfold=_chunks,
+    reads=("chunk_result",),
 )

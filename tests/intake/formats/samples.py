@@ -336,6 +336,42 @@ DOCUMENTS: dict[str, Any] = {
             }
         ]
     },
+    "zeeschuimer": {
+        "nav_index": "1:0",
+        "item_id": "7400000000000000777",
+        "timestamp_collected": 1774432900000,
+        "source_platform": "tiktok.com",
+        "source_url": "https://www.tiktok.com/@ida.moro",
+        "data": {
+            "id": "7400000000000000777",
+            "desc": "two days with it",
+            "createTime": 1774432800,
+            "author": {"id": "55", "uniqueId": "ida.moro", "nickname": "Ida Moro"},
+            "stats": {"diggCount": 5, "commentCount": 1, "shareCount": 2, "playCount": 90},
+        },
+    },
+    "talkwalker-stream": {
+        "chunk_type": "CT_RESULT",
+        "chunk_result": {
+            "data": {
+                "data": {
+                    "url": "https://x.com/ida/status/7411",
+                    "published": 1774432800000,
+                    "content": "two days with it",
+                    "parent_url": "https://x.com/ida/status/7411",
+                    "lang": "en",
+                    "extra_author_attributes": {
+                        "id": "x:5",
+                        "name": "Ida Moro",
+                        "short_name": "ida",
+                        "url": "https://x.com/ida",
+                    },
+                    "article_extended_attributes": {"twitter_likes": 5, "twitter_retweets": 2},
+                    "reach": 500,
+                }
+            }
+        },
+    },
     "bluesky-people": _FOLLOWS,
     "bluesky-follows": _FOLLOWS,
     "bluesky": [
