@@ -3,7 +3,7 @@
 import codecs
 import re
 from collections.abc import Iterable, Iterator
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 from xml.parsers import expat
 
 from ambassador.errors import UnreadableFileError
@@ -37,11 +37,20 @@ class XmlHandler(Protocol):
         """Meet its end, with the text since the last beginning or end."""
 
 
+@runtime_checkable
+class MixedHandler(Protocol):
+    """A handler that wants to know of text with elements after it in the same element, too."""
+
+    def text_before(self, text: str) -> None:
+        """Meet the text between a beginning or end and the next beginning."""
+
+
 class _Driver:
     """Expat on one side, a handler on the other."""
 
     def __init__(self, file: str, handler: XmlHandler) -> None:
         self.file, self.handler = file, handler
+        self.mixed = handler if isinstance(handler, MixedHandler) else None
         self.parser = expat.ParserCreate("utf-8")
         self.parser.buffer_text = True
         self.parser.StartElementHandler = self._start
@@ -72,6 +81,8 @@ class _Driver:
             message = mark("{file}: line {line} lies more than {limit} elements deep")
             self._refuse(message, limit=DEEPEST_XML)
         self.ended = ""
+        if self.mixed and self.texts:
+            self.mixed.text_before("".join(self.texts))
         self.texts.clear()
         self.length = 0
         self.handler.line = self.parser.CurrentLineNumber

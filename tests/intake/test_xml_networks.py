@@ -12,10 +12,12 @@ GEXF_11 = """<?xml version="1.0" encoding="UTF-8"?>
   <graph defaultedgetype="directed" mode="static">
     <attributes class="node" mode="static"><attribute id="0" title="city" type="string"/></attributes>
     <nodes count="3">
-      <node id="0" label="olga"><attvalues><attvalue id="0" value="Bari"/></attvalues><viz:size value="4"/></node>
+      <node id="0" label="olga"><attvalues><attvalue id="0" value="Bari"/></attvalues>
+        <viz:size value="4"/></node>
       <node id="1" label="petra"/><node id="2" label="quentin"/>
     </nodes>
-    <edges count="2"><edge id="0" source="0" target="1" weight="3.0"/><edge id="1" source="2" target="1"/></edges>
+    <edges count="2"><edge id="0" source="0" target="1" weight="3.0"/>
+      <edge id="1" source="2" target="1"/></edges>
   </graph>
 </gexf>"""
 GEXF_12 = """<?xml version="1.0" encoding="UTF-8"?>
@@ -26,7 +28,8 @@ GEXF_12 = """<?xml version="1.0" encoding="UTF-8"?>
       <node id="n1" label="petra"/><node id="n2" label="quentin"/>
     </nodes>
     <edges>
-      <edge source="n0" target="n1" weight="3"><attvalues/></edge><edge source="n2" target="n1" type="directed"/>
+      <edge source="n0" target="n1" weight="3"><attvalues/></edge>
+      <edge source="n2" target="n1" type="directed"/>
     </edges>
   </graph>
 </gexf>"""
@@ -41,7 +44,8 @@ YED = """<?xml version="1.0" encoding="UTF-8" standalone="no"?>
       <y:NodeLabel fontSize="12" visible="true">olga<y:LabelModel/></y:NodeLabel></y:ShapeNode></data></node>
     <node id="n1"><data key="d6"><y:ShapeNode><y:NodeLabel>petra</y:NodeLabel></y:ShapeNode></data></node>
     <node id="n2"><data key="d6"><y:ShapeNode><y:NodeLabel>quentin</y:NodeLabel></y:ShapeNode></data></node>
-    <edge id="e0" source="n0" target="n1"><data key="d11">3.0</data><data key="d10"><y:PolyLineEdge/></data></edge>
+    <edge id="e0" source="n0" target="n1"><data key="d11">3.0</data>
+      <data key="d10"><y:PolyLineEdge/></data></edge>
     <edge id="e1" source="n2" target="n1"><data key="d10"><y:PolyLineEdge/></data></edge>
   </graph>
 </graphml>"""

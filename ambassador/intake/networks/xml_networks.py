@@ -45,6 +45,11 @@ class _ByRoot:
         if self.inner is not None:
             self.inner.end(name, text)
 
+    def text_before(self, text: str) -> None:
+        """Take the label of a node of yEd, which has its place on the drawing after it."""
+        if isinstance(self.inner, _GraphMl) and self.inner.met == "NodeLabel":
+            self.inner.end("NodeLabel", text)
+
     def _suiting(self, root: str) -> "_GraphMl | _Gexf":
         if root == "graphml":
             return _GraphMl(self.file, self.parts)
@@ -62,10 +67,11 @@ class _GraphMl:
         """Key -> the name and the type of what it holds."""
         self.defaults: dict[str, dict[str, Any]] = {"node": {}, "edge": {}}
         self.directed = False
-        self.key = self.key_for = self.data = ""
+        self.key = self.key_for = self.data = self.met = ""
         self.open: list[tuple[str, dict[str, str], dict[str, Any], int]] = []
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
+        self.met = name
         if name == "key":
             self.key, self.key_for = attributes.get("id", ""), attributes.get("for", "all")
             named = attributes.get("attr.name") or self.key
@@ -81,6 +87,7 @@ class _GraphMl:
             raise UnreadableFileError(message, file=self.file, line=self.line)
 
     def end(self, name: str, text: str) -> None:
+        self.met = ""
         if name == "default":
             self._default(text)
         elif name == "data" and self.open and text.strip():
