@@ -210,3 +210,13 @@ def test_something_new_is_followed_from_the_page(workspace: str) -> None:
     assert not app.exception
     (watch,) = list_watches(current_work())
     assert (watch.watched.what, watch.watched.target) == ("hashtag", "brezza")
+
+
+def test_who_the_numbers_of_a_network_are_is_read_from_a_second_file(open_app: OpenApp, send) -> None:
+    send("edges.csv", b"Source,Target,Weight\n1,2,3\n1,3,1\n")
+    app = open_app("imports", kind="ties")
+    (nodes,) = (one for one in app.file_uploader if one.label == "The list of the nodes")
+    nodes.set_value(("nodes.csv", b"Id,Label\n1,olga\n2,petra\n3,quentin\n", "text/csv")).run()
+    assert not app.exception
+    app.radio[0].set_value("as-listed").run()
+    assert any("olga" in str(table.value) for table in app.dataframe), [one.value for one in app.error]
