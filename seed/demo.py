@@ -7,6 +7,7 @@ from ambassador.services.campaigns.brand_accounts import set_brand_accounts
 from ambassador.services.learning import learn_influence
 from ambassador.services.work import UnitOfWork
 from ambassador.values.status import ImportKind
+from seed.care import play_care
 from seed.cast import PLATFORM, invent_cast
 from seed.exports import bring_in
 from seed.files import people_file, stock_file, ties_file
@@ -32,6 +33,7 @@ def build_demo(work: UnitOfWork, now: datetime) -> None:
     launched = prepare_launch(stage, never=tuple(stage.ambassadors(preview)))
     play_talk(stage, launched)
     play_ideas(stage, launched.campaign_id)
+    play_care(stage)
     learn_influence(work)
     check_calibration(work)
 

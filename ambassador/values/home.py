@@ -13,6 +13,7 @@ from ambassador.values.results.results import ForecastComparison, ObservedDay
 class TaskKind(StrEnum):
     """Why something is on today's list, the most pressing first."""
 
+    LATE_CASE = "late_case"
     COMPLAINT = "complaint"
     OVERDUE = "overdue"
     ON_THE_WAY = "on_the_way"

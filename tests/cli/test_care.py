@@ -51,7 +51,10 @@ def test_a_case_is_opened_answered_waited_for_and_solved(said) -> None:
 
 def test_cases_come_from_mentions_and_are_merged_split_and_linked(said, sqlite_work: UnitOfWork) -> None:
     posts(sqlite_work)
-    opened = said("open", "1", "2", "4", "--owner", "sara")
+    assert "--waiting" in said("open", code=1)
+    opened = said("open", "--waiting", "--owner", "sara")
+    assert said("open", "--waiting") == []
+    assert [one["mention"] for one in opened] == [1, 2, 4]
     assert [(one["case"], one["is_new"]) for one in opened] == [(1, True), (2, True), (3, True)]
     assert said("edit", "3", "--priority", "high", "--owner", "none", "--private")["owner"] == ""
     assert said("merge", "1", "2")["id"] == 1

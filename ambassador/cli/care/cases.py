@@ -9,9 +9,10 @@ from ambassador.cli.care.told import card_line, card_parts, clock_parts, done, v
 from ambassador.cli.shell import JsonFlag, shell_of
 from ambassador.cli.typed import moment_of, one_of, words_of
 from ambassador.cli.undoable import undoable
+from ambassador.errors import BadInputError
 from ambassador.i18n import mark
 from ambassador.services.campaigns.campaign_view import find_campaign
-from ambassador.services.care.opening import open_case, open_from_mentions
+from ambassador.services.care.opening import open_case, open_from_mentions, waiting_posts
 from ambassador.services.care.queue import list_cases, open_case_view
 from ambassador.values.care.cases import CaseDraft, CaseFilter
 from ambassador.values.care.states import STANDING, CaseChannel, CaseKind, CasePriority, CaseStatus
@@ -24,6 +25,7 @@ _PRIORITY: Final = mark("high, normal or low.")
 _CHANNEL: Final = mark("message, call or email.")
 _ALONE: Final = mark("A case of its own, though the same person has one that is not solved.")
 _ACCOUNT: Final = mark("Such as instagram:nina, where it came from an account.")
+_WAITING: Final = mark("All complaints and questions that nobody has answered and that are in no case.")
 _AT: Final = mark("When it came; now if not said.")
 _OWNER: Final = mark("Whose it is; none: nobody's.")
 
@@ -49,8 +51,11 @@ def register(app: typer.Typer) -> None:
 
 def from_mentions(
     context: typer.Context,
-    numbers: Annotated[list[int], typer.Argument(help=mark("Numbers of mentions, as the list shows them."))],
+    numbers: Annotated[
+        list[int] | None, typer.Argument(help=mark("Numbers of mentions, as the list shows them."))
+    ] = None,
     *,
+    waiting: Annotated[bool, typer.Option("--waiting", help=_WAITING)] = False,
     kind: Annotated[str, typer.Option(help=mark("What it is; that of its label if not said."))] = "",
     priority: Annotated[str, typer.Option(help=_PRIORITY)] = CasePriority.NORMAL.value,
     owner: Annotated[str, typer.Option(help=mark("Whose it is."))] = "",
@@ -60,9 +65,12 @@ def from_mentions(
     """Open cases from mentions."""
     shell = shell_of(context)
     noting = shell.work().noting()
+    wanted = list(dict.fromkeys([*(numbers or ()), *(waiting_posts(noting) if waiting else ())]))
+    if not wanted and not waiting:
+        raise BadInputError(mark("Say which mentions, or --waiting for all that nobody has answered"))
     opened = open_from_mentions(
         noting,
-        numbers,
+        wanted,
         kind=one_of(CaseKind, kind) if kind else None,
         priority=one_of(CasePriority, priority),
         owner=owner,
@@ -73,11 +81,11 @@ def from_mentions(
         shell.t("Mention {mention}: case {number}, new", mention=mention, number=one.id)
         if one.is_new
         else shell.t("Mention {mention}: case {number}", mention=mention, number=one.id)
-        for mention, one in zip(numbers, opened, strict=True)
+        for mention, one in zip(wanted, opened, strict=True)
     ]
     answer = [
         {"mention": mention, "case": one.id, "is_new": one.is_new}
-        for mention, one in zip(numbers, opened, strict=True)
+        for mention, one in zip(wanted, opened, strict=True)
     ]
     shell.answer(answer, as_json=as_json, text="\n".join(lines))
 

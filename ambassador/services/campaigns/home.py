@@ -11,6 +11,8 @@ from sqlmodel import Session
 from ambassador.i18n import mark
 from ambassador.metrics.spikes import is_spike, usual_count
 from ambassador.services.campaigns.chase import chase_list
+from ambassador.services.care.due_words import due_words
+from ambassador.services.care.queue import list_cases
 from ambassador.services.cascades.growth import cascade_alarms
 from ambassador.services.mentions.care import care_figures
 from ambassador.services.results.against_forecast import compare_today
@@ -22,6 +24,7 @@ from ambassador.store.forecasts.evidence import count_evidence
 from ambassador.store.mentions.mentions import MentionTime, count_to_review
 from ambassador.store.tables.campaigns import Campaign
 from ambassador.values.campaigns.ambassadors import ChaseItem, ChaseReason
+from ambassador.values.care.cases import CaseFilter
 from ambassador.values.cascades.growth import CascadeAlarm
 from ambassador.values.contacts import Contact
 from ambassador.values.home import HomeView, LiveCampaign, Task, TaskKind
@@ -67,14 +70,15 @@ def home(work: UnitOfWork) -> HomeView:
     with work.reading() as session:
         campaigns = [_brief(one) for one in list_campaigns(session)]
         empty = not campaigns and _holds_nothing(session)
+    late_cases = tuple(_late_cases(work))
     live = [one for one in campaigns if one.status is CampaignStatus.LIVE]
-    tasks = sorted(_tasks(work, live), key=lambda task: (_ORDER.index(task.kind), -task.days))
+    tasks = sorted((*late_cases, *_tasks(work, live)), key=lambda task: (_ORDER.index(task.kind), -task.days))
     late: Counter[int] = Counter()
     for task in tasks:
         late[task.campaign_id] += task.count if task.is_late else 0
     states = Counter(one.status for one in campaigns)
     return HomeView(
-        is_empty=empty,
+        is_empty=empty and not late_cases,
         campaigns=tuple(_live(work, one, late[one.number]) for one in live),
         tasks=tuple(tasks),
         drafts=states[CampaignStatus.DRAFT],
@@ -124,6 +128,37 @@ def _tasks(work: UnitOfWork, live: Sequence[_Brief]) -> Iterator[Task]:
             yield from _review_task(session, campaign)
             yield from _spike_task(posts_of(session, campaign.number), campaign, work.now())
         yield from _alarm_tasks(cascade_alarms(work, campaign.number), campaign)
+
+
+def _late_cases(work: UnitOfWork) -> Iterator[Task]:
+    """Tell of the cases whose promise is broken: one by one, or together where there are several."""
+    queue = list_cases(work, CaseFilter(late=True, limit=_TOGETHER))
+    if not queue.total:
+        return
+    shown = queue.rows if queue.total < _TOGETHER else queue.rows[:1]
+    text = (
+        mark("Case {number} of {name} is {late}")
+        if queue.total < _TOGETHER
+        else mark("{count} cases are late; case {number} of {name} is {late}")
+    )
+    for card in shown:
+        by = card.late_by(queue.now) or timedelta()
+        yield Task(
+            kind=TaskKind.LATE_CASE,
+            text=text,
+            values={
+                "number": card.id,
+                "name": card.customer or "…",
+                "late": due_words(-by),
+                "count": queue.total,
+            },
+            campaign_id=0,
+            campaign="",
+            page="care",
+            query={"case": card.id},
+            days=by // _DAY,
+            count=queue.total if queue.total >= _TOGETHER else 1,
+        )
 
 
 def _chase_task(item: ChaseItem) -> Task:

@@ -12,7 +12,8 @@ from ambassador.services.care.follow import follow_posts
 from ambassador.services.work import UnitOfWork
 from ambassador.store.campaigns.campaigns import get_campaign
 from ambassador.store.care import cases as store
-from ambassador.store.care.events import Stamp, add_event
+from ambassador.store.care.events import Stamp, add_event, noted_posts
+from ambassador.store.mentions.care import first_answers, read_asked
 from ambassador.store.mentions.mentions import labels_of
 from ambassador.store.people.people import find_or_add_account, is_suppressed
 from ambassador.store.tables.care import CareCase
@@ -112,6 +113,20 @@ def open_from_mentions(
             opened.append(_open_post(session, work, post, wanted, priority, owner.strip(), alone=alone))
         follow_posts(session, work, {one.id for one in opened})
         return tuple(opened)
+
+
+def waiting_posts(work: UnitOfWork) -> tuple[int, ...]:
+    """Number the complaints and questions that nobody of ours has answered and that are in no case yet.
+
+    Examples
+    --------
+    >>> waiting_posts(work)
+    ()
+    """
+    with work.reading() as session:
+        asked = [post.id for post in read_asked(session) if post.deleted_at is None]
+        done = set(first_answers(session, asked)) | {post for _, post in noted_posts(session, asked)}
+    return tuple(number for number in asked if number not in done)
 
 
 def _open_post(

@@ -16,7 +16,7 @@ from ambassador.services.meanwhile import refuse_overwriting
 from ambassador.services.work import UnitOfWork
 from ambassador.store.care import rules as store
 from ambassador.values.care.rules import CareCalendar, CarePromise, ClosedDay, Periods
-from ambassador.values.care.states import PromiseClock
+from ambassador.values.care.states import CaseKind, CasePriority, PromiseClock
 from ambassador.values.days import zone_of
 
 _MIDNIGHT: Final = 24 * 60
@@ -195,6 +195,44 @@ def set_promises(work: UnitOfWork, promises: Sequence[CarePromise]) -> None:
         for promise in promises:
             store.put_promise(session, promise)
         bring_all_forward(session)
+
+
+def set_promise(work: UnitOfWork, promise: CarePromise, was: CarePromise) -> None:
+    """Write one promise of a form; what somebody else has changed since it was opened is told.
+
+    Examples
+    --------
+    >>> set_promise(work, CarePromise(first_minutes=60), CarePromise())
+    >>> list_promises(work)[0].first_minutes
+    60
+    """
+    _check_promise(promise)
+    with work.writing() as session:
+        same = [one for one in store.read_promises(session) if _cases(one) == _cases(promise)]
+        stored, typed, first = (_said(one) for one in (same[0] if same else CarePromise(), promise, was))
+        refuse_overwriting(
+            "Promise",
+            first,
+            stored,
+            typed,
+            lambda values: CarePromise(promise.kind, promise.priority, **values),
+        )
+        parts = {name: value if value != first[name] else stored[name] for name, value in typed.items()}
+        store.put_promise(session, CarePromise(promise.kind, promise.priority, **parts))
+        bring_all_forward(session)
+
+
+def _cases(promise: CarePromise) -> tuple[CaseKind | None, CasePriority | None]:
+    return promise.kind, promise.priority
+
+
+def _said(promise: CarePromise) -> dict[str, Any]:
+    return {
+        "first_minutes": promise.first_minutes,
+        "next_minutes": promise.next_minutes,
+        "solution_minutes": promise.solution_minutes,
+        "in_opening_hours": promise.in_opening_hours,
+    }
 
 
 def _check_promise(promise: CarePromise) -> None:

@@ -19,6 +19,7 @@ from ambassador.values.results.results import ForecastComparison, IntervalPositi
 _MOST_CAMPAIGNS: Final = 3
 _SHOWN_TASKS: Final = 5
 _ICONS: Final = {
+    TaskKind.LATE_CASE: ":material/support_agent:",
     TaskKind.COMPLAINT: ":material/sentiment_dissatisfied:",
     TaskKind.OVERDUE: ":material/event_busy:",
     TaskKind.ON_THE_WAY: ":material/local_shipping:",
@@ -166,7 +167,7 @@ def _band(day: DayRange) -> dict[str, float]:
 
 def _draw_task(task: Task) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        said = f"{t(task.text, **task.values)} · {task.campaign}"
+        said = " · ".join(filter(None, (t(task.text, **task.values), task.campaign)))
         with st.container(gap=None, width="stretch"):
             st.markdown(with_icon(_ICONS[task.kind], said))
             if ways := reached(task.contact, is_post=task.page == "mentions"):

@@ -161,6 +161,25 @@ FORMS: dict[str, tuple[str, str, str, str, Values]] = {
 
 
 WALKED_ELSEWHERE: Mapping[str, str] = {
+    **dict.fromkeys(
+        (
+            "Open the case",
+            "Answer",
+            "Answer and wait",
+            "Answer and solve",
+            "The customer said it",
+            "It is a note",
+            "Put it in",
+            "Merge it into this",
+            "Link it",
+            "Split it off",
+            "Save the opening hours",
+            "Save the promise",
+            "Promise nothing for these",
+            "Log it",
+        ),
+        "tests/ui/care/test_care_page.py",
+    ),
     "Follow it": "tests/ui/imports/test_imports_page.py",
     "Create it": "tests/ui/activations/test_activations_page.py",
     "Bring back": "tests/ui/activations/test_activations_page.py",

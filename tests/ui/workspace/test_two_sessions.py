@@ -12,6 +12,9 @@ from ambassador.services.activations.activation_view import open_activation
 from ambassador.services.campaigns.brand_accounts import list_brand_accounts, set_brand_accounts
 from ambassador.services.campaigns.campaign_view import open_campaign
 from ambassador.services.campaigns.campaigns import create_campaign
+from ambassador.services.care.moves import case_fields
+from ambassador.services.care.opening import open_case
+from ambassador.services.care.rules import list_promises, read_calendar
 from ambassador.services.devices.dispatch import sending_rules
 from ambassador.services.people.edit_people import edit_people
 from ambassador.services.people.people import list_people
@@ -20,6 +23,7 @@ from ambassador.services.workspace import score_settings
 from ambassador.ui.kit.workspace import current_work
 from ambassador.ui.people.edit_people import _TOGETHER, _cells, edits_of
 from ambassador.values.campaigns.campaigns import CampaignDraft
+from ambassador.values.care.cases import CaseDraft
 from ambassador.values.devices import AgreementRule
 from ambassador.values.money import Money
 from ambassador.values.people.people import PersonEdit
@@ -213,7 +217,51 @@ def test_an_activation_in_two_browsers(open_app: OpenApp) -> None:
     assert open_activation(current_work(), number).card.title == "His"
 
 
+def _with_case(open_app: OpenApp, number: int) -> AppTest:
+    app = open_app("care")
+    app.session_state["_case_opened"] = number
+    return app.run()
+
+
+def test_a_case_in_two_browsers(open_app: OpenApp) -> None:
+    number = open_case(current_work(), CaseDraft("Where?")).id
+    hers, his = (_with_case(open_app, number) for _ in range(2))
+    for app, name in ((hers, "Hers"), (his, "His")):
+        field(_in_dialog(app, "Edit"), "text_input", "Subject").set_value(name)
+    assert not told(_in_dialog(hers, "Edit", "Save"))
+    assert "Hers" in told(_in_dialog(his, "Edit", "Save"))
+    assert not told(_in_dialog(his, "Edit", "Save"))
+    assert case_fields(current_work(), number).subject == "His"
+
+
+def test_opening_hours_in_two_browsers_leave_a_promise_that_is_being_typed(open_app: OpenApp) -> None:
+    hers, his = open_app("care"), open_app("care")
+    field(hers, "text_input", "First answer within").set_value("4h")
+    for app, hours in ((hers, "9-17"), (his, "8-12")):
+        app.text_input(key="care-hours:0:day0").set_value(hours)
+    assert not told(_in_dialog(his, "Save the opening hours"))
+    assert "480, 720" in told(_in_dialog(hers, "Save the opening hours"))
+    assert hers.text_input(key="care-hours:0:day0").value == "9-17"
+    assert field(hers, "text_input", "First answer within").value == "4h"
+    assert not told(_in_dialog(hers, "Save the opening hours"))
+    assert read_calendar(current_work()).hours == {0: ((540, 1020),)}
+    assert field(hers, "text_input", "First answer within").value == "4h"
+
+
+def test_a_promise_in_two_browsers(open_app: OpenApp) -> None:
+    hers, his = open_app("care"), open_app("care")
+    for app, hours in ((hers, "4h"), (his, "2h")):
+        field(app, "text_input", "First answer within").set_value(hours)
+    assert not told(_in_dialog(hers, "Save the promise"))
+    assert "240" in told(_in_dialog(his, "Save the promise"))
+    assert not told(_in_dialog(his, "Save the promise"))
+    assert list_promises(current_work())[0].first_minutes == 120
+
+
 EDITING: Final = {
+    "care/acting.py edit_case_dialog": "test_a_case_in_two_browsers",
+    "care/rules.py calendar_form": "test_opening_hours_in_two_browsers_leave_a_promise_that_is_being_typed",
+    "care/rules.py promise_form": "test_a_promise_in_two_browsers",
     "activations/actions.py _ask_entry": "test_an_idea_in_two_browsers",
     "activations/actions.py edit_activation_dialog": "test_an_activation_in_two_browsers",
     "campaigns/actions.py edit_campaign_dialog": "test_editing_a_campaign_in_two_browsers",
@@ -227,6 +275,10 @@ EDITING: Final = {
 }
 """Every form that edits what is stored, and the test in which two people have it open."""
 NOT_EDITING: Final = {
+    "care/acting.py join_dialog": "a step that is refused where it was taken already",
+    "care/acting.py new_case_dialog": "adds",
+    "care/acting.py rate_dialog": "adds",
+    "care/acting.py split_dialog": "a step that is refused where it was taken already",
     "activations/actions.py entry_dialog": "holds a form of its own",
     "activations/actions.py new_activation_dialog": "adds",
     "activations/votes.py file_dialog": "adds",
