@@ -125,15 +125,15 @@ def promise_form(promises: tuple[CarePromise, ...]) -> None:
         "open": now.in_opening_hours,
     }
     seen = form.seen(now, fields)
-    with form.saving(_promise_labels()), st.form(f"care-promise:{kind}:{priority}", border=False):
+    with form.saving(_promise_labels()):
         with st.container(horizontal=True):
             about = t("Such as 30m, 4h or 2d; empty: nothing is promised.")
             first = st.text_input(t("First answer within"), key=form.key("first"), help=about)
             following = st.text_input(t("Next answer within"), key=form.key("next"), help=about)
             solution = st.text_input(t("Solution within"), key=form.key("solution"), help=about)
         in_hours = st.checkbox(t("Count opening hours alone"), key=form.key("open"))
-        saved = st.form_submit_button(t("Save the promise"))
-        removed = bool(same) and st.form_submit_button(t("Promise nothing for these"))
+        saved = st.button(t("Save the promise"))
+        removed = bool(same) and st.button(t("Promise nothing for these"))
         if saved or removed:
             noting = current_work().noting()
             if removed:
