@@ -213,9 +213,21 @@ def _head(row: R, columns: Sequence[Column[R]]) -> str:
 
 def _facts(row: R, columns: Sequence[Column[R]]) -> Markup:
     """What a card says below its name: the first columns that are known, in their order."""
-    known = [(column.label, _written(column, row)) for column in columns[1:] if column.kind is not Kind.TREND]
+    known = [
+        (_label(column, row), _written(column, row))
+        for column in columns[1:]
+        if column.kind is not Kind.TREND
+    ]
     said = [markup("{label} {value}", label=label, value=bold(value)) for label, value in known if value]
     return joined(" · ", said[:_FACTS])
+
+
+def _label(column: Column[R], row: R) -> str:
+    """What a value is called on a card, where an amount names its currency itself."""
+    value = column.of(row)
+    if not isinstance(value, Money):
+        return column.label
+    return column.label.removesuffix(f", {value.currency}").removesuffix(f" ({value.currency})")
 
 
 def _written(column: Column[R], row: R) -> str:

@@ -25,7 +25,7 @@ def _script(choose: str, count: int) -> None:
     rows += [Row(f"Row {place}", None, place) for place in range(1, count)]
     columns = (
         Column("Name", "name"),
-        Column("Fee", "fee", Kind.MONEY),
+        Column("Fee, EUR", "fee", Kind.MONEY),
         Column("Views", "views", Kind.NUMBER),
         Column("Silent", "silent", Kind.FLAG),
         Column("Page", "page", Kind.LINK),
