@@ -17,6 +17,8 @@ from ambassador.errors import BadInputError
 from ambassador.store.schema import guard_records
 
 WRITING = "ambassador_writing"
+COPIED = "ambassador_copied"
+"""Execution option: the bytes of a ``COPY`` into PostgreSQL."""
 _BUSY_SECONDS = 30
 # Severity, code, schema, table, column, type and constraint of an error; its detail and context quote rows
 # (PostgreSQL, "Error and Notice Message Fields").
@@ -58,6 +60,7 @@ def open_engine(url: str) -> Engine:
     engine = create_engine(url, pool_pre_ping=True, hide_parameters=True, json_serializer=_as_json)
     event.listen(engine, "handle_error", _without_values)
     event.listen(engine, "before_cursor_execute", _refuse_unstorable)
+    event.listen(engine, "do_execute", _copy_in)
     engine.dialect.use_insertmanyvalues_wo_returning = True  # this driver sends rows one by one otherwise
     return engine
 
@@ -109,6 +112,15 @@ def _open_sqlite(url: str) -> Engine:
     event.listen(engine, "begin", _begin_sqlite)
     event.listen(engine, "before_cursor_execute", _refuse_unstorable)
     return engine
+
+
+def _copy_in(cursor: Any, statement: str, _values: object, context: Any) -> bool:  # noqa: ANN401 - the driver's
+    """Send what a ``COPY ... FROM STDIN`` copies, which the driver takes beside the statement."""
+    sent = context.execution_options.get(COPIED)
+    if sent is None:
+        return False
+    cursor.execute(statement, stream=[sent])
+    return True
 
 
 def _refuse_unstorable(

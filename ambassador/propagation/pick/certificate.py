@@ -8,7 +8,8 @@ coverage of the choosing sets is bounded by Lagrangian duality: for any multipli
 
     sum of (1 - multiplier) + largest feasible sum of w,   w(v) = sum of the multipliers of v's sets
 
-is at least the coverage of every feasible pick. Exact solutions of the same covering problem by
+is at least the coverage of every feasible pick. A relative for functions known exactly, under a limit on the
+number: Balkanski, Qian, Singer (ICML 2021, arXiv 2102.11911). Exact solutions of the same covering problem by
 integer programming: Li, Smith, Dinh, Thai 2017 (arXiv 1701.08462); Guney, Leitner, Ruthmair, Sinnl,
 European Journal of Operational Research 2021.
 """

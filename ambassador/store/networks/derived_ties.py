@@ -7,13 +7,13 @@ from datetime import datetime
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, bindparam, delete, func, true, update
+from sqlalchemy import ColumnElement, delete, func, true
 from sqlalchemy import select as columns
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from ambassador.store.among import among, among_pairs
-from ambassador.store.bulk import chunks, insert_rows, table_of
+from ambassador.store.bulk import chunks, insert_rows, table_of, update_rows
 from ambassador.store.tables.mentions import Mention
 from ambassador.store.tables.network import Tie
 from ambassador.store.tables.people import Account
@@ -125,15 +125,8 @@ def write_added_ties(
     """Write the ties that come and those that change."""
     insert_rows(session, Tie, new)
     if changed:
-        table = table_of(Tie)
-        same = [table.c[name] == bindparam(f"its_{name}") for name in _KEY]
-        statement = update(table).where(table.c.origin == ORIGIN, *same)
-        statement = statement.values({name: bindparam(f"new_{name}") for name in _COUNTED})
-        values = [
-            {f"its_{name}": row[name] for name in _KEY} | {f"new_{name}": row[name] for name in _COUNTED}
-            for row in changed
-        ]
-        session.execute(statement, values, execution_options={"synchronize_session": None})
+        rows = [{**row, "origin": ORIGIN} for row in changed]
+        update_rows(session, table_of(Tie), ("origin", *_KEY), _COUNTED, rows)
 
 
 def authors_of(session: Session, mention_ids: Collection[int]) -> dict[int, int]:

@@ -127,7 +127,10 @@ def test_a_writing_holds_no_more_rows_than_a_piece(work, talk, monkeypatch):
     written, most = [0], []
 
     def count(_connection, cursor, statement, *_):
-        if statement.startswith(("INSERT INTO mention_campaign", "INSERT INTO credit", "INSERT INTO tie")):
+        tables = ("mention_campaign", "credit", "tie")
+        if statement.startswith(
+            tuple(f"{verb} {table}" for verb in ("INSERT INTO", "COPY") for table in tables)
+        ):
             written[0] += cursor.rowcount
 
     def committed(_connection) -> None:
