@@ -88,13 +88,21 @@ def forecast_verb(
     shell.answer(_forecast_json(shell, view), as_json=as_json, text=forecast_text(shell, view))
 
 
+def _built_on(view: ForecastView) -> str:
+    """Name what the figures that lead come of; words of the JSON, which no reader translates."""
+    if view.result.past_results is None:
+        return "network"
+    return "past results and ties" if view.ties_weight > 0 else "past results"
+
+
 def _forecast_json(shell: Shell, recorded: ForecastView) -> dict[str, Any]:
     view, network = recorded.leading, recorded.result.by_network
     result, total = view.result, view.result.headline
     leads = recorded.result.past_results is not None
     return {
         "forecast_id": view.forecast_id,
-        "built_on": "past results" if leads else "network",
+        "built_on": _built_on(recorded),
+        "ties_weight": recorded.ties_weight,
         "mean": total.mean,
         "low": total.low,
         "high": total.high,

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 import numpy as np
-from scipy import special
 
 from ambassador.propagation.arrays import FloatArray
 from ambassador.propagation.influence.exposures import Exposures
@@ -76,11 +75,9 @@ def activity_only(history: TieHistory, exposures: Exposures) -> FloatArray:
 def all_baselines(fitted: FittedInfluence, exposures: Exposures) -> Mapping[str, FloatArray]:
     """Predict who of the exposed follows in every simple way, from the same past."""
     history, network = fitted.history, fitted.around.network
-    told = fitted.describe(exposures)
-    pooled = special.expit(fitted.pooled.odds(np.zeros(exposures.node.size), told.columns))
     return {
         "activity_only": activity_only(history, exposures),
-        "pooled_logistic": np.asarray(pooled),
+        "pooled_logistic": fitted.predict_pooled(exposures),
         "goyal_bernoulli": exposures.any_of(goyal_bernoulli(history)),
         "goyal_partial_credit": exposures.any_of(goyal_partial_credit(history)),
         "constant": exposures.any_of(constant_probability(history)),

@@ -1,6 +1,6 @@
 """Columns turned into a design matrix: each one straight, and with a bend at some of its quantiles."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -10,6 +10,8 @@ from ambassador.propagation.arrays import FloatArray
 
 Columns = Mapping[str, FloatArray]
 
+# Rows of a design made at once: what is worked on then stays in a core's own memory.
+_ROWS = 4_096
 _SMALL = 1e-9  # a plain guard: knots at an end bend nothing, a column without spread has no scale
 
 
@@ -67,10 +69,17 @@ class SplineBasis:
         >>> basis.matrix({"a": np.array([1.0, 9.0])}).tolist()
         [[1.0, 0.0], [1.0, 1.0]]
         """
-        bent = _bent(columns, self.knots, self.lowest, self.highest)
-        bent -= self.centre
-        bent /= self.scale
-        return np.concatenate([np.ones((len(bent), 1)), bent], axis=1)
+        rows = len(next(iter(columns.values()))) if self.knots else 0
+        design = np.empty((rows, self.width))
+        for first in range(0, rows, _ROWS):
+            part = slice(first, first + _ROWS)
+            design[part, 0] = 1.0
+            parts = _bends(columns, self.knots, self.lowest, self.highest, part)
+            for place, bent in enumerate(parts):
+                np.subtract(bent, self.centre[place], out=bent)
+                np.divide(bent, self.scale[place], out=bent)
+                design[part, place + 1] = bent
+        return design
 
 
 def _bent(
@@ -79,9 +88,20 @@ def _bent(
     lowest: Mapping[str, float],
     highest: Mapping[str, float],
 ) -> FloatArray:
-    parts = []
-    for name, bends in knots.items():
-        column = np.clip(columns[name], lowest[name], highest[name])
-        parts.append(column)
-        parts += [np.maximum(column - bend, 0.0) for bend in bends]
+    parts = list(_bends(columns, knots, lowest, highest, slice(None)))
     return np.stack(parts, axis=1) if parts else np.empty((0, 0))
+
+
+def _bends(
+    columns: Columns,
+    knots: Mapping[str, FloatArray],
+    lowest: Mapping[str, float],
+    highest: Mapping[str, float],
+    part: slice,
+) -> Iterator[FloatArray]:
+    """Some rows of every column, straight and then with each of its bends."""
+    for name, bends in knots.items():
+        column = np.clip(columns[name][part], lowest[name], highest[name])
+        bent = [np.maximum(column - bend, 0.0) for bend in bends]
+        yield column
+        yield from bent

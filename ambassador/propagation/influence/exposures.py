@@ -61,6 +61,20 @@ class Exposures:
         """The candidate of each exposing tie."""
         return np.repeat(np.arange(self.node.size), self.counts)
 
+    def part(self, first: int, last: int) -> "Exposures":
+        """Take the candidates from ``first`` to the one before ``last``."""
+        pairs = slice(int(self.offsets[first]), int(self.offsets[last]))
+        those = slice(first, last)
+        return Exposures(
+            self.cascade[those],
+            self.node[those],
+            self.activated[those],
+            self.weight[those],
+            self.offsets[first : last + 1] - self.offsets[first],
+            self.ties[pairs],
+            self.entries[pairs],
+        )
+
     def summed(self, values: FloatArray) -> FloatArray:
         """Add up a figure of the exposing ties, one value each, by candidate.
 

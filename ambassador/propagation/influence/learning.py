@@ -12,10 +12,11 @@ Three steps, each resting on the one before:
 What is known of a candidate never holds the candidate's own block of cascades (``training_table``).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+from scipy.special import expit
 
 from ambassador.propagation.arrays import FloatArray, Int64Array
 from ambassador.propagation.cascades import CascadeLog
@@ -66,6 +67,8 @@ from ambassador.propagation.network.chunks import OnProgress
 _TRIED_ROUNDS, _ROUNDS = 3, 30
 # Posterior weight below which a spread is left out: it would cost a settling and move nothing.
 _NEGLIGIBLE = 0.02
+# Exposed people described at once: some hundred figures of each, 80 MB.
+_AT_ONCE = 100_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,11 +96,22 @@ class FittedInfluence:
 
     def predict(self, exposures: Exposures) -> FloatArray:
         """Probability that each exposed person follows."""
-        return self.calibration_model.answered(self.describe(exposures))
+        return self._in_parts(exposures, self.calibration_model.answered)
 
-    def describe(self, exposures: Exposures) -> CandidateOutcomes:
-        """Describe exposed people by what is known beforehand."""
-        return describe(self.around, self.history, self.law, exposures, self.record_strength)
+    def predict_pooled(self, exposures: Exposures) -> FloatArray:
+        """Probability that each exposed person follows, by the plain logistic regression."""
+        return self._in_parts(
+            exposures, lambda told: expit(self.pooled.odds(np.zeros(told.chance.size), told.columns))
+        )
+
+    def _in_parts(self, exposures: Exposures, say: Callable[[CandidateOutcomes], FloatArray]) -> FloatArray:
+        """Describe exposed people by what is known beforehand, so many at a time; say something of each."""
+        count, found = exposures.node.size, np.empty(exposures.node.size)
+        for first in range(0, count, _AT_ONCE):
+            part = exposures.part(first, min(first + _AT_ONCE, count))
+            told = describe(self.around, self.history, self.law, part, self.record_strength)
+            found[first : first + _AT_ONCE] = say(told)
+        return found
 
 
 @dataclass(frozen=True, eq=False)

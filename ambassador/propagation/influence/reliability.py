@@ -74,16 +74,34 @@ def rate_predictions(
     """
     stated = np.clip(predicted, LEAST, 1 - LEAST)
     bins = reliability_bins(stated, happened)
-    error = sum(one.count * abs(one.predicted - one.observed) for one in bins) / max(stated.size, 1)
     return Reliability(
         area_under_curve(stated, happened),
         mean_log_likelihood(stated, happened),
-        float(error),
+        _off_by(bins),
         calibration_slope(stated, happened),
         top_error(stated, happened),
         None if group is None else top_group_error(stated, happened, group),
         bins,
     )
+
+
+def score_predictions(predicted: FloatArray, happened: BoolArray) -> tuple[float | None, float, float]:
+    """Compare by the first three figures of ``rate_predictions`` alone, which take a fraction of the time.
+
+    Examples
+    --------
+    >>> stated, happened = np.array([0.1, 0.9]), np.array([False, True])
+    >>> score_predictions(stated, happened)[0] == rate_predictions(stated, happened).auc
+    True
+    """
+    stated = np.clip(predicted, LEAST, 1 - LEAST)
+    error = _off_by(reliability_bins(stated, happened))
+    return area_under_curve(stated, happened), mean_log_likelihood(stated, happened), error
+
+
+def _off_by(bins: tuple[Bin, ...]) -> float:
+    count = sum(one.count for one in bins)
+    return float(sum(one.count * abs(one.predicted - one.observed) for one in bins) / max(count, 1))
 
 
 def area_under_curve(predicted: FloatArray, happened: BoolArray) -> float | None:

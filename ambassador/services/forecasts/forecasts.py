@@ -312,6 +312,7 @@ def view_of(session: Session, row: Forecast) -> ForecastView:
         created_at=row.created_at,
         actor=row.actor,
         starts_on=campaign.starts_on if campaign else None,
+        ties_weight=1.0 if result.past_results is None else 1.0 - problem.results_weight,
     )
 
 

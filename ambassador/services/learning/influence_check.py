@@ -18,7 +18,7 @@ from ambassador.propagation.influence import (
 from ambassador.propagation.influence.direction import halves
 from ambassador.propagation.influence.exposures import Exposures
 from ambassador.propagation.influence.learning import LearningTerms
-from ambassador.propagation.influence.reliability import Reliability, area_error
+from ambassador.propagation.influence.reliability import area_error, score_predictions
 from ambassador.propagation.influence.tie_history import in_order_of_time
 from ambassador.services.learning.learning_data import OwnPast
 from ambassador.services.learning.learning_progress import told_as_progress
@@ -96,14 +96,16 @@ def measured(
         log_likelihood=found.log_likelihood,
         calibration_error=found.calibration_error,
         exposed=exposures.node.size,
-        baselines={name: _score(rate_predictions(chance, happened)) for name, chance in baselines.items()},
+        baselines={
+            name: PredictionScore(*score_predictions(chance, happened)) for name, chance in baselines.items()
+        },
         direction=direction,
         activated=activated,
         silent=exposures.node.size - activated,
         calibration_slope=found.slope,
         top_share_error=found.top_share_error,
         top_share_error_by_cascade=found.top_group_error,
-        stored=_score(stored),
+        stored=PredictionScore(stored.auc, stored.log_likelihood, stored.calibration_error),
         stored_slope=stored.slope,
         stored_auc_error=area_error(alone, happened, cascade),
         reliability=tuple(ReliabilityBin(one.predicted, one.observed, one.count) for one in found.bins),
@@ -113,7 +115,3 @@ def measured(
         outside_share=1 - activated / after if after else 0.0,
         notes=refused,
     )
-
-
-def _score(found: Reliability) -> PredictionScore:
-    return PredictionScore(found.auc, found.log_likelihood, found.calibration_error)

@@ -98,7 +98,14 @@ def _past_leads(view: ForecastView) -> None:
     """Say that past results lead, and offer the network's figures as a scenario."""
     network = view.result.by_network.talkers
     numbers = {"middle": number(network.middle), "range": interval(*network.ends())}
-    if view.result.past is None:
+    if view.ties_weight > 0:
+        words = t(
+            "These figures weigh two things by your own past: ties, which count {ties}%, and what earlier "
+            "posts brought. As a scenario, ties alone would say {middle} people ({range}).",
+            ties=number(round(100 * view.ties_weight)),
+            **numbers,
+        )
+    elif view.result.past is None:
         words = t(
             "The total comes from past results: on your own past the network did not beat them. The days and "
             "rows below are what the network would say: {middle} people ({range}).",

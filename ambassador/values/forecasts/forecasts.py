@@ -203,6 +203,8 @@ class ForecastView:
     """First day of the campaign, for drawing days as dates."""
     from_past: bool = False
     """Whether the figures are those of past results, everybody counted, in the network or not."""
+    ties_weight: float = 0.0
+    """Part of the leading figures that comes of ties, from 0 to 1; the rest is past results."""
 
     @property
     def leading(self) -> "ForecastView":

@@ -7,6 +7,7 @@ import pytest
 from scipy.stats import spearmanr
 
 from ambassador.propagation.cascades.cascade_log import CascadeLog
+from ambassador.propagation.influence import learning
 from ambassador.propagation.influence.baselines import all_baselines
 from ambassador.propagation.influence.direction import reversed_ties, runs_reversed
 from ambassador.propagation.influence.exposures import list_exposures
@@ -173,3 +174,12 @@ def test_columns_given_by_tie_matter_where_they_tell_something():
     learned = learn_influence(strong, few, LearningTerms({"kind": marked})).network.probability
     unseen = TieHistory.of(strong, few).trials <= 3
     assert learned[unseen & (marked > 0)].mean() > 2 * learned[unseen & (marked == 0)].mean()
+
+
+def test_people_told_a_few_at_a_time_are_told_the_same(truth, log, fitted, monkeypatch):
+    exposures = list_exposures(truth, log)
+    whole = fitted.predict(exposures), fitted.predict_pooled(exposures)
+    monkeypatch.setattr(learning, "_AT_ONCE", 37)
+    parts = fitted.predict(exposures), fitted.predict_pooled(exposures)
+    for one, other in zip(whole, parts, strict=True):
+        np.testing.assert_allclose(one, other, rtol=1e-12)

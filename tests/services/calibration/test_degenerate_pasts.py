@@ -12,6 +12,7 @@ import pytest
 from ambassador.errors import AmbassadorError
 from ambassador.propagation.growth import Course, Look, learn_growth
 from ambassador.services.calibration.calibration import check_calibration, learn_and_judge
+from ambassador.services.calibration.influence_evaluation import evaluate_influence
 from ambassador.services.calibration.parents_evaluation import evaluate_parents
 from ambassador.services.calibration.past_arrays import courses_of
 from ambassador.services.calibration.past_files import read_past
@@ -22,6 +23,7 @@ from ambassador.services.imports.import_files import import_file
 from ambassador.services.picks.picks import pick_ambassadors
 from ambassador.services.work import UnitOfWork
 from ambassador.values.forecasts.forecasts import ForecastRequest, Range
+from ambassador.values.learning import FEWEST_JOINED, TieDirection
 from ambassador.values.picks.picks import PickRequest
 from ambassador.values.status import ImportKind
 
@@ -152,6 +154,19 @@ def test_growth_and_evaluate(tmp_path: Path, past: Callable[..., Rows]) -> None:
     for asked in (lambda: evaluate_size(file, HOUR), lambda: evaluate_parents(file)):
         found = answered(asked)
         assert isinstance(found, str) or found.verdict.text
+
+
+@pytest.mark.parametrize("past", PASTS, ids=lambda past: past.__name__)
+def test_who_joins_is_judged_or_refused(tmp_path: Path, past: Callable[..., Rows]) -> None:
+    rows = past(random.Random(1))
+    file, ties = write(rows, tmp_path / "posts.csv"), tmp_path / "ties.csv"
+    people = sorted({who for _, who, _, _ in rows})
+    pairs = [f"{one},{other}" for one in people[:8] for other in people if one != other]
+    ties.write_text("\n".join(["source,target", *pairs]) + "\n", encoding="utf-8")
+    found = answered(lambda: evaluate_influence(ties, file, file, direction=TieDirection.AS_LISTED))
+    assert isinstance(found, str) or found.verdict.text
+    if not isinstance(found, str) and found.activated < FEWEST_JOINED:
+        assert found.verdict.values["missing"] == FEWEST_JOINED - found.activated
 
 
 def test_answers_to_posts_nobody_has_are_no_starts(sqlite_work: UnitOfWork, tmp_path: Path) -> None:
