@@ -74,7 +74,7 @@ def test_a_new_import_format_touches_three_files_at_most() -> None:
     named = {
         (path.relative_to(ROOT).as_posix(), name)
         for path in (ROOT / "ambassador").rglob("*.py")
-        if path.stem not in own  # one may borrow from another
+        if path.stem not in own and path.parent.name != "live"  # one may borrow from another
         for name in re.findall(r"ambassador\.intake\.formats\.(\w+)", path.read_text("utf-8"))
         if name in own
     }
