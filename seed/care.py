@@ -20,7 +20,8 @@ from seed.stage import CARE, Stage
 
 _MORNING, _AFTERNOON, _SATURDAY = (9 * 60, 13 * 60), (14 * 60, 18 * 60), (9 * 60, 12 * 60)
 _HOURS: Final = {**dict.fromkeys(range(5), (_MORNING, _AFTERNOON)), 5: (_SATURDAY,)}
-_FIRST, _NEXT, _SOLUTION, _CRISIS = 4 * 60, 8 * 60, 3 * 24 * 60, 30
+_ANSWER, _URGENT, _SOLUTION, _CRISIS = 16 * 60, 4 * 60, 3 * 24 * 60, 30
+"""Two working days, so that no more become late while somebody looks around; urgent ones in half a day."""
 _OPENED: Final = -20
 _LATE: Final = 3
 _C, _K = CaseChannel, CaseKind
@@ -69,7 +70,8 @@ def play_care(stage: Stage) -> None:
     set_promises(
         desk,
         [
-            CarePromise(first_minutes=_FIRST, next_minutes=_NEXT, solution_minutes=_SOLUTION),
+            CarePromise(first_minutes=_ANSWER, next_minutes=_ANSWER, solution_minutes=_SOLUTION),
+            CarePromise(None, CasePriority.HIGH, _URGENT, _URGENT, _SOLUTION),
             CarePromise(_K.CRISIS, first_minutes=_CRISIS, in_opening_hours=False),
         ],
     )
@@ -86,7 +88,7 @@ def play_care(stage: Stage) -> None:
         answer_case(stage.on(day, hour, 50).by("sara"), number, reply, then=CaseStatus.WAITING)
     asked = care_figures(stage.work).open_questions
     waiting = list({one.handle: one.mention_id for one in reversed(asked)}.values())[-_LATE:]
-    open_from_mentions(stage.on(-1, 9).by(CARE), waiting, priority=CasePriority.HIGH)
+    open_from_mentions(stage.on(-3, 9).by(CARE), waiting, priority=CasePriority.HIGH)
     for day, hour, minute, channel, kind, name, text in _NEW:
         _typed(stage, day, hour, minute, CaseDraft(text, kind, channel, name))
 

@@ -51,9 +51,9 @@ WORDS: Final[Mapping[type[StrEnum], Mapping[str, str]]] = {
         CaseKind.CRISIS: mark("crisis"),
     },
     CasePriority: {
-        CasePriority.HIGH: mark("high priority"),
-        CasePriority.NORMAL: mark("normal priority"),
-        CasePriority.LOW: mark("low priority"),
+        CasePriority.HIGH: mark("high"),
+        CasePriority.NORMAL: mark("normal"),
+        CasePriority.LOW: mark("low"),
     },
     CaseChannel: {
         CaseChannel.POST: mark("public post"),

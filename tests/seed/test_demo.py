@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from ambassador.services.calibration.calibration import read_calibration
 from ambassador.services.campaigns.ambassadors import list_ambassadors
 from ambassador.services.campaigns.campaign_view import list_campaigns
 from ambassador.services.campaigns.home import home
+from ambassador.services.care.queue import list_cases, open_case_view
 from ambassador.services.devices.stock import stock
 from ambassador.services.mentions.care import care_figures
 from ambassador.services.mentions.credit_table import credit_table
@@ -19,6 +21,8 @@ from ambassador.services.picks.picks import open_pick
 from ambassador.services.results.outcomes import list_outcomes
 from ambassador.services.results.results import observe_results
 from ambassador.services.work import UnitOfWork, open_workspace
+from ambassador.values.care.cases import CaseFilter
+from ambassador.values.care.states import CaseStatus
 from ambassador.values.mentions.mentions import MentionFilter
 from ambassador.values.people.people import PeopleFilter
 from ambassador.values.results.results import AmbassadorResult, CampaignResults, IntervalPosition
@@ -157,6 +161,16 @@ def test_every_sum_agrees(demo: UnitOfWork, campaigns: dict[str, int], launch: C
     assert sum(row.figures.mentions for row in launch.rows) + launch.unattributed.mentions == pytest.approx(
         launch.total.mentions
     )
+
+
+@pytest.mark.parametrize("hours", [0, 6, 12, 21])
+def test_of_twenty_cases_three_are_late_whenever_the_demo_is_looked_at(demo: UnitOfWork, hours: int) -> None:
+    later = demo.at(BUILT_AT + timedelta(hours=hours))
+    queue = list_cases(later, CaseFilter(limit=100))
+    assert list_cases(later).late == queue.late == 3
+    assert Counter(row.status for row in queue.rows)[CaseStatus.REOPENED] == 1
+    merged = {number for row in queue.rows for number in open_case_view(later, row.id).merged}
+    assert (queue.total, len(merged)) == (19, 1)
 
 
 def test_home_names_what_is_late(demo: UnitOfWork) -> None:

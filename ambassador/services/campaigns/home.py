@@ -20,6 +20,7 @@ from ambassador.services.results.figures import posts_of
 from ambassador.services.results.results import forecast_by_day, observed_by_day
 from ambassador.services.work import UnitOfWork
 from ambassador.store.campaigns.campaigns import list_campaigns
+from ambassador.store.care.events import noted_posts
 from ambassador.store.forecasts.evidence import count_evidence
 from ambassador.store.mentions.mentions import MentionTime, count_to_review
 from ambassador.store.tables.campaigns import Campaign
@@ -123,7 +124,10 @@ def _tasks(work: UnitOfWork, live: Sequence[_Brief]) -> Iterator[Task]:
     for item in chase_list(work):
         yield _chase_task(item)
     for campaign in live:
-        yield from _care_tasks(care_figures(work, campaign.number).open_questions, campaign)
+        waiting = care_figures(work, campaign.number).open_questions
+        with work.reading() as session:
+            held = {post for _, post in noted_posts(session, [one.mention_id for one in waiting])}
+        yield from _care_tasks([one for one in waiting if one.mention_id not in held], campaign)
         with work.reading() as session:
             yield from _review_task(session, campaign)
             yield from _spike_task(posts_of(session, campaign.number), campaign, work.now())

@@ -41,7 +41,8 @@ def draw_case(view: CaseView) -> None:
     note = due_note(card, view.now)
     private = t("private") if card.is_private else t("public")
     parts = (card.customer, view.handle, view.fields.contact, word(card.kind), word(card.status), private)
-    st.caption(joined(" · ", (*parts, word(card.priority), word(card.channel), card.owner)))
+    urgency = t("{level} priority", level=word(card.priority))
+    st.caption(joined(" · ", (*parts, urgency, word(card.channel), card.owner)))
     if others:
         said = t("{names} looks at this case as well.", names=", ".join(others))
         st.warning(said, icon=":material/group:")

@@ -114,7 +114,7 @@ def promise_form(promises: tuple[CarePromise, ...]) -> None:
     """Ask within how long answers and solutions are promised, for a kind and a priority or for all."""
     with st.container(horizontal=True):
         kind = st.selectbox(t("For cases of"), [None, *CaseKind], format_func=_kind_word)
-        priority = st.selectbox(t("With"), [None, *CasePriority], format_func=_priority_word)
+        priority = st.selectbox(t("Priority"), [None, *CasePriority], format_func=_priority_word)
     same = [one for one in promises if (one.kind, one.priority) == (kind, priority)]
     now = same[0] if same else CarePromise(kind, priority)
     form = OpenForm(f"care-promise:{kind}:{priority}")
@@ -156,7 +156,7 @@ def promise_form(promises: tuple[CarePromise, ...]) -> None:
 def _columns() -> list[Column[CarePromise]]:
     return [
         Column(t("For cases of"), lambda one: _kind_word(one.kind)),
-        Column(t("With"), lambda one: _priority_word(one.priority)),
+        Column(t("Priority"), lambda one: _priority_word(one.priority)),
         Column(t("First answer within"), lambda one: write_minutes(one.first_minutes)),
         Column(t("Next answer within"), lambda one: write_minutes(one.next_minutes)),
         Column(t("Solution within"), lambda one: write_minutes(one.solution_minutes)),

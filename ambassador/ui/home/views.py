@@ -11,9 +11,10 @@ from ambassador.ui.kit.figures import Figure, Tone
 from ambassador.ui.kit.markup import with_icon
 from ambassador.ui.kit.navigation import page_link
 from ambassador.ui.kit.screen import st
-from ambassador.ui.kit.text import interval, number, t, t_count
+from ambassador.ui.kit.text import interval, note_text, number, t, t_count
 from ambassador.values.forecasts.forecasts import LEVELS, DayRange
 from ambassador.values.home import HomeView, LiveCampaign, Task, TaskKind
+from ambassador.values.imports.imports import Note
 from ambassador.values.results.results import ForecastComparison, IntervalPosition
 
 _MOST_CAMPAIGNS: Final = 3
@@ -167,7 +168,7 @@ def _band(day: DayRange) -> dict[str, float]:
 
 def _draw_task(task: Task) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        said = " · ".join(filter(None, (t(task.text, **task.values), task.campaign)))
+        said = " · ".join(filter(None, (note_text(Note(task.text, task.values)), task.campaign)))
         with st.container(gap=None, width="stretch"):
             st.markdown(with_icon(_ICONS[task.kind], said))
             if ways := reached(task.contact, is_post=task.page == "mentions"):

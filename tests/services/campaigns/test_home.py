@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from ambassador.services.campaigns.home import home
+from ambassador.services.care import open_from_mentions
 from ambassador.services.results.results import observe_results
 from ambassador.services.work import UnitOfWork
 from ambassador.store.tables.campaigns import Ambassador, Campaign
@@ -116,6 +117,19 @@ def test_many_unanswered_complaints_are_one_line_that_opens_them_all(work: UnitO
     assert view.tasks[0].text.format(**view.tasks[0].values).startswith("3 complaints wait")
     assert view.tasks[0].query == {"campaign": story.campaign, "show": "complaint"}
     assert view.late == before + 3
+
+
+def test_a_complaint_that_has_a_case_is_left_to_the_case(work: UnitOfWork) -> None:
+    story = tell(work)
+    with work.writing() as session:
+        for name in ("u1", "u2"):
+            label = MentionLabel(mention_id=story.mentions[name], label=Label.COMPLAINT, labelled_at=NOW)
+            session.add(label)
+    asked = [task for task in home(work).tasks if task.kind is TaskKind.COMPLAINT]
+    open_from_mentions(work, [story.mentions["u1"]])
+    left = [task for task in home(work).tasks if task.kind is TaskKind.COMPLAINT]
+    assert [task.query["mention"] for task in left] == [story.mentions["u2"]]
+    assert len(asked) == 2
 
 
 def test_mentions_to_review_wait_but_are_not_late(work: UnitOfWork) -> None:

@@ -90,6 +90,7 @@ def test_late_cases_stand_first_and_on_home(open_app: OpenApp, language: str) ->
     home = open_app("home", language)
     assert not home.exception
     assert "Ugo" in shown(home)
+    assert {"en": "is late by", "it": "è in ritardo di"}[language] in shown(home)
     one = opened(open_app, 1, language)
     assert not one.exception
     assert one.error
