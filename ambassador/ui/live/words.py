@@ -1,5 +1,6 @@
 """What live sources are called on the page."""
 
+from ambassador.i18n import mark
 from ambassador.ui.kit.tables import Column, Kind
 from ambassador.ui.kit.text import number, t
 from ambassador.values.live import SourceOffer, WatchView, open_places
@@ -18,16 +19,17 @@ def came_word(view: WatchView) -> str:
     if view.began_at is None:
         return t("not run yet")
     counts = view.counts
-    return t(
-        "{rows} rows: {added} added, {updated} updated, {known} known already, "
-        "{merged} taken with another row, {left_out} left out, {refused} refused",
-        rows=number(counts.rows),
-        added=number(counts.added),
-        updated=number(counts.updated),
-        known=number(counts.known),
-        merged=number(counts.merged),
-        left_out=number(counts.left_out),
-        refused=number(counts.refused),
+    said = (
+        (counts.added, mark("{count} added")),
+        (counts.updated, mark("{count} updated")),
+        (counts.known, mark("{count} known already")),
+        (counts.merged, mark("{count} taken with another row")),
+        (counts.left_out, mark("{count} left out")),
+        (counts.refused, mark("{count} refused")),
+    )
+    parts = [t(text, count=number(count)) for count, text in said if count]
+    return (
+        t("{rows} rows: {parts}", rows=number(counts.rows), parts=", ".join(parts)) if parts else t("nothing")
     )
 
 
