@@ -45,6 +45,7 @@ def draw_queue(campaign_id: int | None) -> None:
         current_work(), CaseFilter(statuses=tuple(sorted(STANDING)), campaign_id=campaign_id, limit=1)
     )
     first_row(*_figures(standing))
+    _tell_of_others(campaign_id, standing.total)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         show = st.segmented_control(
             t("Show"), list(_SHOW), default="standing", format_func=lambda key: t(_SHOW[key]), required=True
@@ -68,6 +69,21 @@ def draw_queue(campaign_id: int | None) -> None:
     if chosen:
         choose_case(chosen[0].id)
         st.rerun()
+
+
+def _tell_of_others(campaign_id: int | None, shown: int) -> None:
+    """Say how many cases the choice of a campaign leaves out."""
+    if campaign_id is None:
+        return
+    everything = list_cases(current_work(), CaseFilter(statuses=tuple(sorted(STANDING)), limit=1)).total
+    if left_out := everything - shown:
+        st.caption(
+            t_count(
+                "{count} more case that is not solved belongs to another campaign or to none.",
+                "{count} more cases that are not solved belong to other campaigns or to none.",
+                left_out,
+            )
+        )
 
 
 def _new_buttons() -> None:

@@ -42,10 +42,17 @@ BEGIN_ON: Mapping[str, str] = {
     "What are people asked?": _FIELD,
     "Which one": "a new one: none of those that are there",
     "What became of it": "what it is already",
+    "Answer kept ready": "put into the field at its button alone",
+    "For cases of": "whose promise is shown to be edited",
+    "From 1 (not at all) to 5 (very)": "what was logged before, else nothing",
+    "Kind": "a question, what is asked most; it can be edited and taken back",
+    "Priority": "normal, or whose promise is shown to be edited",
+    "Way it came": "a message, what comes most; it can be edited and taken back",
     "What was it?": "orders, what is logged most; it can be taken back",
 }
 """Choices that begin on something, by their words, and why that does no harm."""
 BEGIN_ON_YES: Mapping[str, str] = {
+    "Private": "nobody else is shown what a customer wrote in private; what is public is unticked",
     "Remember me on this computer": "as it was answered last",
     "The deal has no fee": "as the pick that is shown was asked",
 }

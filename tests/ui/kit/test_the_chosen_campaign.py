@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 from ambassador.services.activations import create_activation
 from ambassador.services.campaigns.ambassadors import answer
 from ambassador.services.campaigns.campaigns import launch_campaign
+from ambassador.services.care import open_case
 from ambassador.services.devices.devices import deliver_device, reserve_device
 from ambassador.services.forecasts import forecast
 from ambassador.services.mentions.paste_mention import paste_mention
@@ -17,6 +18,7 @@ from ambassador.services.results.outcomes import log_outcome
 from ambassador.ui.kit.navigation import PAGES
 from ambassador.ui.kit.workspace import current_work
 from ambassador.values.activations import ActivationDraft
+from ambassador.values.care import CaseDraft
 from ambassador.values.forecasts.forecasts import ForecastRequest
 from ambassador.values.mentions.mentions import PastedMention
 from ambassador.values.picks.picks import PickRequest
@@ -35,7 +37,7 @@ SAID = (
     ),
     "The network is of everybody; the ambassadors of the campaign chosen above are marked in it.",
 )
-OWN = {"pick", "forecast", "campaigns", "mentions", "cascades", "outcomes", "activations"}
+OWN = {"pick", "forecast", "campaigns", "mentions", "cascades", "care", "outcomes", "activations"}
 """Pages about one campaign once it is chosen."""
 COMPUTED = {"pick": "Pick {} of", "forecast": "Forecast {} of"}
 """How these pages name what was computed for one campaign."""
@@ -67,6 +69,7 @@ def two(workspace: str) -> dict[str, int]:
             )
             paste_mention(work, said, token=f"{name}{place}")
         log_outcome(work, OutcomeForm(number, OutcomeKind.PRESS, note=f"{name} in print"))
+        open_case(work, CaseDraft(f"Where is {name}?", customer=f"Customer of {name}", campaign_id=number))
         create_activation(
             work, ActivationDraft(f"Ideas of {name}", date(2026, 5, 1), date(2026, 5, 24), campaign_id=number)
         )
@@ -105,6 +108,16 @@ def test_every_page_shows_the_chosen_campaign_alone_or_says_that_it_does_not(
             if page == kind:
                 assert kept.format(1) in "\n".join(texts)
                 assert kept.format(2) not in "\n".join(texts)
+
+
+def test_care_tells_of_the_cases_of_other_campaigns_and_of_none(
+    open_app: OpenApp, two: dict[str, int]
+) -> None:
+    open_case(current_work(), CaseDraft("Whose is this?", customer="Nobody's"))
+    app = open_app("care", campaign=str(two[OURS]))
+    left_out = "2 more cases that are not solved belong to other campaigns or to none."
+    assert left_out in list(seen(app))
+    assert not any("belong to other campaigns" in text for text in seen(open_app("care")))
 
 
 def test_an_opened_activation_of_another_campaign_says_so(open_app: OpenApp, two: dict[str, int]) -> None:
