@@ -148,6 +148,7 @@ def _open_post(
             priority=priority,
             channel=CaseChannel.POST,
             account_id=post.account_id,
+            campaign_id=store.campaign_of_post(session, post.id or 0),
             owner=owner,
             opened_at=post.posted_at,
             actor=work.actor,

@@ -12,10 +12,11 @@ from sqlmodel import Session, col, select
 from ambassador.errors import NotFoundError
 from ambassador.store.bulk import chunks
 from ambassador.store.tables.care import CareCase, CareEvent
-from ambassador.store.tables.mentions import Mention
+from ambassador.store.tables.mentions import Mention, MentionCampaign
 from ambassador.store.tables.people import Account, Person
 from ambassador.values.care.cases import CaseFilter
 from ambassador.values.care.states import STANDING, CaseEventKind
+from ambassador.values.status import Verdict
 
 _PLAIN = {"synchronize_session": None}
 _NOT_MERGED = col(CareCase.merged_into_id).is_(None)
@@ -56,6 +57,15 @@ def case_of_post(session: Session, mention_id: int) -> int | None:
         CareEvent.mention_id == mention_id, CareEvent.kind == CaseEventKind.ASKED
     )
     return session.exec(query).first()
+
+
+def campaign_of_post(session: Session, mention_id: int) -> int | None:
+    """Number the campaign a post belongs to; None where it is none, or several."""
+    query = select(MentionCampaign.campaign_id).where(
+        col(MentionCampaign.mention_id) == mention_id, col(MentionCampaign.verdict) == Verdict.MATCHED
+    )
+    found = session.exec(query).all()
+    return found[0] if len(found) == 1 else None
 
 
 def queue(session: Session, wanted: CaseFilter, now: datetime) -> Sequence[tuple[CareCase, str | None]]:

@@ -20,6 +20,7 @@ from ambassador.services.care.opening import open_case
 from ambassador.services.undo import undo_of
 from ambassador.services.work import UnitOfWork
 from ambassador.ui.care.choosing import choose_case
+from ambassador.ui.kit.campaign import chosen_campaign
 from ambassador.ui.kit.errors import errors_shown, show_error
 from ambassador.ui.kit.meanwhile import OpenForm
 from ambassador.ui.kit.notices import say_done
@@ -63,6 +64,7 @@ def new_case_dialog() -> None:
                     account=account,
                     priority=priority,
                     owner=owner,
+                    campaign_id=chosen_campaign(),
                 )
                 opened = open_case(work, draft)
                 choose_case(opened.id)

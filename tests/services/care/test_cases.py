@@ -29,6 +29,7 @@ from ambassador.services.people.erase_person import erase_person
 from ambassador.services.people.merge_people import merge_people
 from ambassador.services.undo import remember_change, undo_last
 from ambassador.services.work import UnitOfWork
+from ambassador.store.tables.mentions import MentionCampaign
 from ambassador.values.care.cases import CaseDraft, CaseFilter, OpenedCase
 from ambassador.values.care.states import (
     CaseChannel,
@@ -38,10 +39,12 @@ from ambassador.values.care.states import (
     CaseStatus,
     PromiseClock,
 )
-from ambassador.values.status import ImportKind
+from ambassador.values.status import ImportKind, Verdict
+from tests.conftest import NOW
 from tests.people_samples import made
 from tests.services.brought import bring
 from tests.services.care.desk import ANSWERS, HEAD, at, posts, promised
+from tests.services.launch import add_launch
 
 _S, _E = CaseStatus, CaseEventKind
 
@@ -65,6 +68,22 @@ def test_posts_become_cases_one_a_person_of_the_kind_of_their_label(work: UnitOf
     ]
     assert (first.card.status, first.card.waiting_since) == (_S.NEW, at(4, 8))
     assert open_from_mentions(work, [3]) == (OpenedCase(1, is_new=False),)
+
+
+def test_a_case_is_of_the_campaign_its_post_belongs_to_and_of_none_where_there_are_several(
+    work: UnitOfWork,
+) -> None:
+    first, second = add_launch(work, "First"), add_launch(work, "Second")
+    posts(work)
+    with work.writing() as session:
+        for mention, campaign in ((1, first), (4, first), (4, second)):
+            matched = MentionCampaign(
+                mention_id=mention, campaign_id=campaign, verdict=Verdict.MATCHED, decided_at=NOW
+            )
+            session.add(matched)
+    one, both = (opened.id for opened in open_from_mentions(work, [1, 4]))
+    assert (open_case_view(work, one).campaign_id, open_case_view(work, both).campaign_id) == (first, None)
+    assert [row.id for row in list_cases(work, CaseFilter(campaign_id=first)).rows] == [one]
 
 
 def test_a_reply_of_ours_that_comes_in_later_answers_every_case_above_it(work: UnitOfWork) -> None:
