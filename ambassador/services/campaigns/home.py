@@ -127,8 +127,7 @@ def _tasks(work: UnitOfWork, live: Sequence[_Brief]) -> Iterator[Task]:
         waiting = care_figures(work, campaign.number).open_questions
         with work.reading() as session:
             held = {post for _, post in noted_posts(session, [one.mention_id for one in waiting])}
-        yield from _care_tasks([one for one in waiting if one.mention_id not in held], campaign)
-        with work.reading() as session:
+            yield from _care_tasks([one for one in waiting if one.mention_id not in held], campaign)
             yield from _review_task(session, campaign)
             yield from _spike_task(posts_of(session, campaign.number), campaign, work.now())
         yield from _alarm_tasks(cascade_alarms(work, campaign.number), campaign)

@@ -60,9 +60,7 @@ Nothing of yours is in: look at it, then try again
     when = said_when(work, at)
     with work.writing() as session:
         row = case_to_change(session, case_id, seen)
-        add_event(session, case_id, CaseEventKind.ANSWERED, Stamp(when, work.actor, work.now()), text=said)
-        row.revision += 1
-        bring_forward(session, [row])
+        _write(session, row, CaseEventKind.ANSWERED, Stamp(when, work.actor, work.now()), said)
         if then is not None:
             _move(session, work, row, then, "", when)
 
@@ -84,9 +82,7 @@ def customer_said(
     when = said_when(work, at)
     with work.writing() as session:
         row = case_to_change(session, case_id, seen)
-        add_event(session, case_id, CaseEventKind.ASKED, Stamp(when, work.actor, work.now()), text=said)
-        row.revision += 1
-        bring_forward(session, [row])
+        _write(session, row, CaseEventKind.ASKED, Stamp(when, work.actor, work.now()), said)
 
 
 def move_case(
@@ -122,13 +118,13 @@ def _move(
     if wanted not in CASE_CHANGES[row.status]:
         message = mark("Case {number} is {now}: it cannot become {wanted}")
         raise IllegalStatusChangeError(message, number=number, now=row.status.value, wanted=wanted.value)
-    add_event(
-        session,
-        number,
-        _DONE_BY[wanted],
-        Stamp(at, work.actor, work.now()),
-        text=checked_length(note.strip()),
-    )
+    said = checked_length(note.strip())
+    _write(session, row, _DONE_BY[wanted], Stamp(at, work.actor, work.now()), said)
+
+
+def _write(session: Session, row: CareCase, kind: CaseEventKind, stamp: Stamp, text: str) -> None:
+    """Write down what happened to a case, and let its state and its clocks follow."""
+    add_event(session, row.id or 0, kind, stamp, text=text)
     row.revision += 1
     bring_forward(session, [row])
 
