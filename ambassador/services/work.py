@@ -37,8 +37,9 @@ from ambassador.store.database import (
     new_session,
     open_engine,
 )
-from ambassador.store.kept import count_changes, raise_version
+from ambassador.store.kept import begin_change, changed_by, keep_what_stands, raise_version
 from ambassador.store.migrate import STEPS, known_versions, newest_version, steps_after, upgrade, version
+from ambassador.store.table_names import CHANGED
 from ambassador.values.as_of import AsOf
 from ambassador.values.imports.imports import Note
 
@@ -105,7 +106,7 @@ class UnitOfWork:
         self.refuse_another_file()
         with _database_told(self.engine), _to_write(self.engine, waits) as connection:
             session = new_session(bind=connection, join_transaction_mode="control_fully")
-            before = count_changes(connection)
+            begun = begin_change(connection)
             watch = None if self.kept is None else RowWatch(session)
             if watch is not None:
                 watch.begin()
@@ -113,7 +114,8 @@ class UnitOfWork:
                 yield session
                 session.flush()
                 written = watch.changes() if watch is not None else []
-                raise_version(connection, before)
+                leaves = raise_version(connection, begun)
+                changed = changed_by(connection)
                 self.refuse_another_file()
                 session.commit()
                 if self.kept is not None:
@@ -123,6 +125,7 @@ class UnitOfWork:
                 raise
             finally:
                 session.close()
+            keep_what_stands(self.engine, begun, leaves, changed)
 
     def refuse_another_file(self) -> None:
         """Refuse to go on where the database's file was deleted or replaced: all writing would be lost."""
@@ -193,7 +196,7 @@ def open_workspace(url: str, *, actor: str, told: Told = _unheard) -> UnitOfWork
 def _to_write(engine: Engine, patience: float) -> Iterator[Connection]:
     """Return a connection whose transaction has begun; wait, asking ever more rarely, while others write."""
     with engine.connect() as opened:
-        connection = opened.execution_options(**{WRITING: True})
+        connection = opened.execution_options(**{WRITING: True, CHANGED: set()})
         until, pause = monotonic() + patience, _FIRST_PAUSE
         while True:
             try:

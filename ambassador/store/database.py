@@ -15,6 +15,7 @@ from sqlmodel import Session
 
 from ambassador.errors import BadInputError
 from ambassador.store.schema import guard_records
+from ambassador.store.table_names import note_statement
 
 WRITING = "ambassador_writing"
 COPIED = "ambassador_copied"
@@ -60,6 +61,7 @@ def open_engine(url: str) -> Engine:
     engine = create_engine(url, pool_pre_ping=True, hide_parameters=True, json_serializer=_as_json)
     event.listen(engine, "handle_error", _without_values)
     event.listen(engine, "before_cursor_execute", _refuse_unstorable)
+    event.listen(engine, "before_cursor_execute", note_statement)
     event.listen(engine, "do_execute", _copy_in)
     engine.dialect.use_insertmanyvalues_wo_returning = True  # this driver sends rows one by one otherwise
     return engine
@@ -111,6 +113,7 @@ def _open_sqlite(url: str) -> Engine:
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     event.listen(engine, "before_cursor_execute", _refuse_unstorable)
+    event.listen(engine, "before_cursor_execute", note_statement)
     return engine
 
 

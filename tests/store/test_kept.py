@@ -1,10 +1,12 @@
 """What was built from rows is kept exactly as long as no row changes, whoever changes it."""
 
+import pytest
 from sqlalchemy import Engine, text
 
 from ambassador.services.work import UnitOfWork
 from ambassador.store.database import open_engine
 from ambassador.store.kept import _MOST, kept_for
+from ambassador.store.tables.care import ClosedDate
 from ambassador.store.tables.people import Person
 from tests.conftest import NOW
 
@@ -77,6 +79,58 @@ def test_who_writes_reads_the_rows_themselves(work: UnitOfWork) -> None:
             session, "names", None, lambda: list(session.execute(text("SELECT name FROM person")).scalars())
         )
     assert sorted(here) == ["Leo", "Nina"]
+
+
+def test_a_change_of_other_tables_leaves_it_standing(work: UnitOfWork) -> None:
+    add(work, "Nina")
+    first = names(work)
+    with work.writing() as session:
+        session.add(ClosedDate(day=NOW.date(), name="feast"))
+    assert names(work) is first
+    add(work, "Leo")
+    assert sorted(names(work)) == ["Leo", "Nina"]
+
+
+def test_what_was_built_with_something_kept_rests_on_the_same_tables(work: UnitOfWork) -> None:
+    def count() -> int:
+        with work.reading() as session:
+            return kept_for(session, "count", None, lambda: len(names(work)))
+
+    add(work, "Nina")
+    names(work)
+    assert count() == 1
+    add(work, "Leo")
+    assert count() == 2
+
+
+def test_a_change_by_somebody_else_beside_one_of_ours_is_seen(engine: Engine) -> None:
+    work = UnitOfWork(engine, "tester", lambda: NOW)
+    add(work, "Nina")
+    names(work)
+    other = open_engine(engine.url.render_as_string(hide_password=False))
+    with other.begin() as connection:
+        connection.execute(text("UPDATE person SET name = 'Pia'"))
+    other.dispose()
+    with work.writing() as session:
+        session.add(ClosedDate(day=NOW.date(), name="feast"))
+    assert names(work) == ["Pia"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE person SET name = 'Pia'",
+        "WITH who AS (SELECT id FROM person) UPDATE person SET name = 'Pia' WHERE id IN (SELECT id FROM who)",
+        "DELETE FROM person",
+        "UPDATE person SET city = 'Bari', name = (SELECT 'Pia' FROM tie UNION ALL SELECT 'Pia' LIMIT 1)",
+    ],
+)
+def test_a_bare_statement_of_ours_is_seen(work: UnitOfWork, change: str) -> None:
+    add(work, "Nina")
+    first = names(work)
+    with work.writing() as session:
+        session.execute(text(change))
+    assert names(work) != first
 
 
 def test_only_what_was_asked_for_last_is_kept(work: UnitOfWork) -> None:

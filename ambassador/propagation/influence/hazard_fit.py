@@ -10,6 +10,7 @@ import numpy as np
 from scipy import sparse
 
 from ambassador.propagation.arrays import BoolArray, FloatArray, Int64Array
+from ambassador.propagation.influence.alike import as_groups, is_worth_it, merge_alike
 from ambassador.propagation.influence.basis import Columns, SplineBasis
 from ambassador.propagation.kernels.hazards import hazard_slopes
 from ambassador.propagation.one_core import summed, times
@@ -24,6 +25,8 @@ _REFITS, _SETTLED = 4, 0.2
 # So many who joined outweigh the ridge, whatever it is; asking the evidence would only take longer.
 _PLENTY = 3_000
 _STEPS = 120  # of L-BFGS at most: a plain bound
+# Candidates, alike ones merged, so few that a step costs nothing: they may take as many as settle it.
+_FEW, _STEPS_OF_FEW = 5_000, 1_000
 _RANGE = (-25.0, 4.0)  # of log hazards, a plain guard: exp(-25) is nobody, exp(4) everybody
 # Where the levels start, as a share of the common rate: people are exposed by several.
 _START = 0.02
@@ -99,6 +102,7 @@ def fit_hazards(ties: Columns, people: Columns, observed: Observed) -> HazardLaw
     [0.2]
     """
     tie_basis, own_basis = SplineBasis.fitted(ties, _QUANTILES), SplineBasis.fitted(people, _QUANTILES)
+    ties, people, observed = _merged(ties, people, observed)
     table = _Table(tie_basis.matrix(ties), own_basis.matrix(people), observed)
     parts = tie_basis.width
     groups = np.arange(1, parts), np.arange(parts + 1, parts + own_basis.width)
@@ -118,6 +122,20 @@ def fit_hazards(ties: Columns, people: Columns, observed: Observed) -> HazardLaw
         found = table.fitted(ridge, centre, found)
         doubt = table.covariance(found, ridge)
     return HazardLaw(tie_basis, own_basis, found[:parts], found[parts:], doubt[:parts, :parts])
+
+
+def _merged(ties: Columns, people: Columns, observed: Observed) -> tuple[Columns, Columns, Observed]:
+    """Let candidates alike in everything be one, where enough of them are."""
+    heard = as_groups(ties, int(observed.offsets[-1]))
+    told = as_groups(people, observed.weight.size)
+    if not is_worth_it(heard, told):
+        return ties, people, observed
+    found = merge_alike(observed.offsets, observed.activated, observed.weight, heard, told)
+    return (
+        {name: column[found.pairs] for name, column in ties.items()},
+        {name: column[found.candidates] for name, column in people.items()},
+        Observed(found.offsets, observed.activated[found.candidates], found.weight),
+    )
 
 
 def _held(
@@ -159,7 +177,8 @@ class _Table:
 
         from scipy.optimize import minimize  # noqa: PLC0415 - it loads slowly, and few ask
 
-        found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": _STEPS, "maxcor": 20})
+        steps = _STEPS if observed.weight.size > _FEW else _STEPS_OF_FEW
+        found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": steps, "maxcor": 20})
         return np.asarray(found.x)
 
     def covariance(self, weights: FloatArray, ridge: FloatArray) -> FloatArray:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import special
 
-from ambassador.propagation.arrays import FloatArray
+from ambassador.propagation.arrays import FloatArray, Int64Array
+from ambassador.propagation.influence.alike import distinct_rows
 
 # Trials the common rate may be worth, all equally likely before the records are seen.
 WORTHS = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0)
@@ -41,12 +42,13 @@ def counts_per_trial(counts: FloatArray, trials: FloatArray) -> ShrunkenRates:
     """
     rate = (counts.sum() + _HALF) / (trials.sum() + 1.0)
     likely, found = [], []
+    kept, kind, people = distinct_rows(counts, trials)
     for worth in WORTHS:
-        shape, whole = rate * worth + counts, worth + trials
+        shape, whole = rate * worth + counts[kept], worth + trials[kept]
         parts = special.gammaln(shape) - special.gammaln(rate * worth) - shape * np.log(whole)
-        likely.append(float((parts + rate * worth * np.log(worth)).sum()))
+        likely.append(float(people @ (parts + rate * worth * np.log(worth))))
         found.append((shape / whole, special.gammaincinv(shape, _TAIL) / whole))
-    return _averaged(likely, found)
+    return _averaged(likely, found, kind)
 
 
 def successes_per_trial(successes: FloatArray, trials: FloatArray) -> ShrunkenRates:
@@ -59,15 +61,18 @@ def successes_per_trial(successes: FloatArray, trials: FloatArray) -> ShrunkenRa
     """
     rate = (successes.sum() + _HALF) / (trials.sum() + 1.0)
     likely, found = [], []
+    kept, kind, people = distinct_rows(successes, trials)
     for worth in WORTHS:
         won, lost = rate * worth, (1 - rate) * worth
-        after, still = won + successes, lost + trials - successes
-        likely.append(float((special.betaln(after, still) - special.betaln(won, lost)).sum()))
+        after, still = won + successes[kept], lost + (trials - successes)[kept]
+        likely.append(float(people @ (special.betaln(after, still) - special.betaln(won, lost))))
         found.append((after / (after + still), special.betaincinv(after, still, _TAIL)))
-    return _averaged(likely, found)
+    return _averaged(likely, found, kind)
 
 
-def _averaged(likely: list[float], found: list[tuple[FloatArray, FloatArray]]) -> ShrunkenRates:
+def _averaged(
+    likely: list[float], found: list[tuple[FloatArray, FloatArray]], kind: Int64Array
+) -> ShrunkenRates:
     weights = special.softmax(np.array(likely))
     means, lows = (np.stack([one[place] for one in found]) for place in (0, 1))
-    return ShrunkenRates(weights @ means, weights @ lows)
+    return ShrunkenRates((weights @ means)[kind], (weights @ lows)[kind])

@@ -11,7 +11,7 @@ from scipy.optimize import minimize
 from scipy.special import gammaln
 
 from ambassador.propagation.arrays import FloatArray, Int64Array
-from ambassador.propagation.strangers.posterior import Levels, level_posterior
+from ambassador.propagation.strangers.posterior import Levels, level_evidence, level_posterior
 from ambassador.propagation.strangers.record import PostRecord
 
 # Answers a stranger's post may bring on average: nearer to one, a launch would hardly end.
@@ -244,8 +244,8 @@ class _Fit:
         """Negative log posterior density of the law."""
         usual, spread, shape = at[0], float(np.exp(at[1])), float(np.exp(at[2]))
         means = usual + self._standard @ at[3:]
-        levels = level_posterior(self._posts, self._strangers, means, spread, shape)
-        told = levels.evidence.sum() + (gammaln(self.direct + shape) - gammaln(shape)).sum()
+        evidence = level_evidence(self._posts, self._strangers, means, spread, shape)
+        told = evidence.sum() + (gammaln(self.direct + shape) - gammaln(shape)).sum()
         prior = ((usual - self.about) / _LEVEL_WIDTH) ** 2
         prior += ((at[1] - _USUAL_SPREAD) ** 2 + (at[2] - _USUAL_SHAPE) ** 2) / _PRIOR_WIDTH**2
         return float(0.5 * (prior + ((at[3:] / _SLOPE_WIDTH) ** 2).sum()) - told)

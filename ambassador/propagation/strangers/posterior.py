@@ -76,15 +76,41 @@ def level_posterior(
     >>> levels.mean.round(1).tolist()
     [1.1, 91.8]
     """
-    mode, deviation = _mode(posts, strangers, usual, spread, shape)
-    at = mode[:, None] + deviation[:, None] * _GRID
-    level = np.exp(at)
-    logs = -0.5 * ((at - usual[:, None]) / spread) ** 2 - np.log(spread) - 0.5 * np.log(2 * np.pi)
-    logs -= (posts[:, None] * shape + strangers[:, None]) * np.log1p(level / shape)
-    logs += strangers[:, None] * (at - np.log(shape))
+    at, logs, step = _on_grid(posts, strangers, usual, spread, shape)
     whole = logsumexp(logs, axis=1)
     weight = np.exp(logs - whole[:, None])
-    return Levels(at, weight, np.asarray(whole + np.log(deviation * (_GRID[1] - _GRID[0]))))
+    return Levels(at, weight, np.asarray(whole + np.log(step)))
+
+
+def level_evidence(
+    posts: FloatArray, strangers: FloatArray, usual: FloatArray, spread: float, shape: float
+) -> FloatArray:
+    """Return the evidence of ``level_posterior`` alone, which a search for the law asks for again and again.
+
+    Examples
+    --------
+    >>> posts, strangers, usual = np.array([3.0]), np.array([12.0]), np.zeros(1)
+    >>> whole = level_posterior(posts, strangers, usual, 0.5, 4.0).evidence
+    >>> bool(np.isclose(level_evidence(posts, strangers, usual, 0.5, 4.0), whole).all())
+    True
+    """
+    _, logs, step = _on_grid(posts, strangers, usual, spread, shape)
+    top = logs.max(axis=1)
+    logs -= top[:, None]
+    np.exp(logs, out=logs)
+    return np.asarray(top + np.log(logs.sum(axis=1)) + np.log(step))
+
+
+def _on_grid(
+    posts: FloatArray, strangers: FloatArray, usual: FloatArray, spread: float, shape: float
+) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Return log levels, their log densities save for what no level enters, and how far apart they are."""
+    mode, deviation = _mode(posts, strangers, usual, spread, shape)
+    at = mode[:, None] + deviation[:, None] * _GRID
+    logs = -0.5 * ((at - usual[:, None]) / spread) ** 2 - np.log(spread) - 0.5 * np.log(2 * np.pi)
+    logs -= (posts[:, None] * shape + strangers[:, None]) * np.log1p(np.exp(at) / shape)
+    logs += strangers[:, None] * (at - np.log(shape))
+    return at, logs, deviation * (_GRID[1] - _GRID[0])
 
 
 def _mode(

@@ -16,8 +16,8 @@ from ambassador.propagation.growth.pace import DAY, SETTLED, reached_by
 from ambassador.services.cascades.forest import CampaignForest, read_campaign_forest
 from ambassador.services.cascades.growth import ages_of
 from ambassador.services.work import UnitOfWork
-from ambassador.store.people.crowd import account_figures
-from ambassador.values.networks.node_key import NodeKey
+from ambassador.store.kept import kept_for
+from ambassador.store.people.crowd import newest_followers
 
 _LEAST_LIFE: Final = 7 * DAY
 _KEPT: Final = 200
@@ -127,7 +127,7 @@ def _over_after(ages: FloatArray, followed: FloatArray) -> float:
 
 
 def read_history(session: Session, work: UnitOfWork) -> CascadeHistory:
-    """Read every cascade that is over and was not started by the brand.
+    """Read every cascade that is over and was not started by the brand; kept until any post changes.
 
     Examples
     --------
@@ -135,12 +135,11 @@ def read_history(session: Session, work: UnitOfWork) -> CascadeHistory:
     1
     """
     trees = read_campaign_forest(session, work.now())
-    followers: dict[int, float] = {}
-    for one in account_figures(session):
-        if one.followers is not None:
-            key = NodeKey.of_account(one.account_id, one.person_id)
-            followers[key] = max(followers.get(key, 0.0), float(one.followers))
-    return _columns(trees, followers)
+    return kept_for(session, "history", trees.as_of, lambda: _history(session, work))
+
+
+def _history(session: Session, work: UnitOfWork) -> CascadeHistory:
+    return _columns(read_campaign_forest(session, work.now()), newest_followers(session))
 
 
 def _columns(trees: CampaignForest, followers: dict[int, float]) -> CascadeHistory:

@@ -16,6 +16,7 @@ from ambassador.propagation.influence.competing import excuse_those_who_talked
 from ambassador.propagation.influence.exposures import Exposures
 from ambassador.propagation.network import InfluenceNetwork
 from ambassador.services.cascades.forest import CampaignForest, read_campaign_forest
+from ambassador.store.kept import kept_for
 from ambassador.store.learning.learning import (
     LearningTies,
     campaigns_of,
@@ -199,12 +200,18 @@ def as_log_hazard(probability: FloatArray) -> FloatArray:
 def read_own_past(session: Session, now: datetime) -> OwnPast:
     """Read ties and posts; every post nobody answered is a cascade of one, so that silence counts.
 
+    Kept until any of them changes: what was learned is shown beside what it was learned from.
+
     Examples
     --------
     >>> past = read_own_past(session, work.now())
     >>> past.log.cascade_count, past.network.tie_count
     (3, 7)
     """
+    return kept_for(session, "own past", None, lambda: _own_past(session, now))
+
+
+def _own_past(session: Session, now: datetime) -> OwnPast:
     ties, trees = read_learning_ties(session), read_campaign_forest(session, now)
     author = trees.posts.keys
     keys = np.unique(np.concatenate([ties.source_key, ties.target_key, author]))

@@ -62,8 +62,8 @@ def network_view(work: UnitOfWork, campaign_id: int | None = None) -> NetworkVie
     (7, 10, 5)
     """
     with work.reading() as session:
-        read = kept_for(session, "network", campaign_id, lambda: _read(session, campaign_id))
-        view = kept_for(session, "network view", campaign_id, lambda: _view_of(session, read))
+        read = _kept_read(session, campaign_id)
+        view = kept_for(session, "network view", campaign_id, lambda: _view_of(session, campaign_id))
     if view.is_drawn or read.ties.keys.size > SMALL:
         return view
     picture = compute_picture(work, read.ties, read.marked)
@@ -71,8 +71,13 @@ def network_view(work: UnitOfWork, campaign_id: int | None = None) -> NetworkVie
         return _view(session, read, picture)
 
 
-def _view_of(session: Session, read: _Read) -> NetworkView:
+def _kept_read(session: Session, campaign_id: int | None) -> _Read:
+    return kept_for(session, "network", campaign_id, lambda: _read(session, campaign_id))
+
+
+def _view_of(session: Session, campaign_id: int | None) -> NetworkView:
     """Show the network with its picture, where that was computed."""
+    read = _kept_read(session, campaign_id)
     return _view(session, read, kept_picture(session, read.ties, read.marked) or NOT_YET)
 
 

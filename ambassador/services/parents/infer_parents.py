@@ -130,15 +130,10 @@ def named_parents(session: Session, touched: Collection[int] | None = None) -> d
     >>> named_parents(session)
     {}
     """
-    posts = store.read_texts(session) if touched is None else store.read_naming(session, touched)
-    told = [(post, _chain(post)) for post in posts]
+    told = [(post, _chain(post)) for post in store.read_naming(session, touched)]
     named = {(post.platform, handle) for post, chain in told for handle in chain.handles}
-    if touched is None:
-        by_author = _by_author(told, named)
-    else:
-        said = store.read_said_by(session, named)
-        by_author = _by_author(((post, _chain(post)) for post in said), named)
-    return _pointed_anew(session, told, by_author)
+    said = ((post, _chain(post)) for post in store.read_said_by(session, named))
+    return _pointed_anew(session, told, _by_author(said, named))
 
 
 def _by_author(

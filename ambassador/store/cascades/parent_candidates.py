@@ -117,26 +117,28 @@ def replace_candidates(session: Session, changes: Mapping[int, Sequence[Possibil
     insert_rows(session, ParentCandidate, rows)
 
 
-def read_texts(session: Session) -> list[TextPost]:
-    """Read every post with its words, oldest first; what was erased or archived is left out."""
-    return [TextPost(*row) for row in session.execute(_texts())]
+def read_naming(session: Session, mention_ids: Collection[int] | None = None) -> list[TextPost]:
+    """Read the posts that may name somebody in their words or were pointed at what they name, oldest first.
 
-
-def read_naming(session: Session, mention_ids: Collection[int]) -> list[TextPost]:
-    """Read the posts that may name in their words one of these, or are one: none is older than the oldest."""
-    moments = (
-        session.execute(columns(func.min(Mention.posted_at)).where(among(col(Mention.id), ids))).scalar_one()
-        for ids in in_slices(mention_ids)
-    )
-    since = min((at for at in moments if at is not None), default=None)
-    if since is None:
-        return []
+    With ``mention_ids`` only those that may name one of these, or are one: none is older than the oldest.
+    """
     names = or_(
         col(Mention.text).contains("@"),
         col(Mention.text).contains("\uff20"),
         col(Mention.inferred_by) == NAMED_IN_TEXT,
     )
-    wanted = _texts().where(col(Mention.posted_at) >= since, col(Mention.parent_observed_id).is_(None), names)
+    wanted = _texts().where(col(Mention.parent_observed_id).is_(None), names)
+    if mention_ids is not None:
+        moments = (
+            session.execute(
+                columns(func.min(Mention.posted_at)).where(among(col(Mention.id), ids))
+            ).scalar_one()
+            for ids in in_slices(mention_ids)
+        )
+        since = min((at for at in moments if at is not None), default=None)
+        if since is None:
+            return []
+        wanted = wanted.where(col(Mention.posted_at) >= since)
     return [TextPost(*row) for row in session.execute(wanted)]
 
 

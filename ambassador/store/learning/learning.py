@@ -17,6 +17,7 @@ from sqlalchemy import select as columns
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
+from ambassador.store.kept import kept_for
 from ambassador.store.networks.node_keys import node_key
 from ambassador.store.plain_columns import bare_moment, plain_columns, plain_parts, seconds
 from ambassador.store.tables.mentions import Mention, MentionCampaign
@@ -48,7 +49,14 @@ class LearningTies:
 
 
 def read_learning_ties(session: Session) -> LearningTies:
-    """Read every tie between accounts that may be used, the erased and those who objected left out."""
+    """Read every tie between accounts that may be used, the erased and those who objected left out.
+
+    Kept until any of them changes.
+    """
+    return kept_for(session, "learning ties", None, lambda: _learning_ties(session))
+
+
+def _learning_ties(session: Session) -> LearningTies:
     objected = select(col(Person.id)).where(col(Person.objected_at).is_not(None))
     may_be_used = columns(col(Account.id), node_key(Account)).where(
         col(Account.erased_at).is_(None),

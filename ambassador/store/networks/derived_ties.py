@@ -7,13 +7,17 @@ from datetime import datetime
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, delete, func, true
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import ColumnElement, delete, func, literal, or_, true
 from sqlalchemy import select as columns
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from ambassador.store.among import among, among_pairs
 from ambassador.store.bulk import chunks, insert_rows, table_of, update_rows
+from ambassador.store.networks.tie_columns import TieColumns
+from ambassador.store.plain_columns import bare_moment, plain_parts
 from ambassador.store.tables.mentions import Mention
 from ambassador.store.tables.network import Tie
 from ambassador.store.tables.people import Account
@@ -25,6 +29,7 @@ _NAMED = "mention"
 _KEY = ("source_id", "target_id", "platform", "kind")
 _COUNTED = ("interactions", "first_at", "last_at")
 _PAIRS = 2_000
+_ANSWER_NOBODY = (MentionKind.ORIGINAL, MentionKind.STORY)
 _TAGGED = re.compile(r"(?<![\w@/.])@([\w][\w.\-]*)")
 
 _Key = tuple[int, int, str, str]
@@ -67,13 +72,13 @@ def rebuild_derived_ties(session: Session) -> int:
     """Replace the derived ties that are not what the mentions say now; say how many there are."""
     session.flush()
     found = _derive(session)
-    write_tie_changes(session, _changes(session, found))
+    write_tie_changes(session, _changes(found, *_standing_columns(session)))
     return len(found)
 
 
 def changed_ties(session: Session) -> list[TieChange]:
     """Find the derived ties that are not what the mentions say now."""
-    return _changes(session, _derive(session))
+    return _changes(_derive(session), *_standing_columns(session))
 
 
 def write_tie_changes(session: Session, changes: Sequence[TieChange]) -> None:
@@ -87,9 +92,11 @@ def write_tie_changes(session: Session, changes: Sequence[TieChange]) -> None:
 
 def changed_ties_towards(session: Session, accounts: Collection[int]) -> list[TieChange]:
     """Find the derived ties towards these accounts that are not what the mentions say now."""
-    posts = [post for ids in chunks(accounts) for post in _read(session, among(col(Mention.account_id), ids))]
-    stands = (among(col(Tie.target_id), ids) for ids in chunks(accounts))
-    return _changes(session, _derive(session, posts), stands)
+    found: list[TieChange] = []
+    for ids in chunks(sorted(accounts)):
+        derived = _derive(session, among(col(Mention.account_id), ids))
+        found += _changes(derived, *_standing_columns(session, among(col(Tie.target_id), ids)))
+    return found
 
 
 class AddedTies:
@@ -170,21 +177,34 @@ def authors_naming(
     return found
 
 
-def _changes(
-    session: Session,
-    found: Mapping[_Key, _Reaction],
-    where: Iterable[ColumnElement[bool]] = (true(),),
-) -> list[TieChange]:
-    stands = {
-        key: (number, reaction) for which in where for number, key, reaction in _standing(session, which)
-    }
-    gone = [TieChange(number, None) for key, (number, _) in stands.items() if key not in found]
-    changed = [
-        TieChange(stands[key][0] if key in stands else None, _row(key, reaction))
-        for key, reaction in sorted(found.items(), key=itemgetter(0))
-        if key not in stands or stands[key][1] != reaction
+def _changes(found: TieColumns, stands: TieColumns, numbers: NDArray[np.int64]) -> list[TieChange]:
+    gone, changed, before = found.difference(stands)
+    return [
+        *(TieChange(int(numbers[place]), None) for place in gone.tolist()),
+        *(
+            TieChange(None if stood < 0 else int(numbers[stood]), {**found.row(place), "origin": ORIGIN})
+            for place, stood in zip(changed.tolist(), before.tolist(), strict=True)
+        ),
     ]
-    return gone + changed
+
+
+def _standing_columns(
+    session: Session, which: ColumnElement[bool] | None = None
+) -> tuple[TieColumns, NDArray[np.int64]]:
+    """Read the derived ties that stand, and their numbers."""
+    query = columns(
+        col(Tie.id),
+        col(Tie.source_id),
+        col(Tie.target_id),
+        col(Tie.platform),
+        col(Tie.kind),
+        func.coalesce(col(Tie.interactions), 0),
+        bare_moment(session, col(Tie.first_at)),
+        bare_moment(session, col(Tie.last_at)),
+    ).where(col(Tie.origin) == ORIGIN, true() if which is None else which)
+    parts = list(plain_parts(session, query))
+    numbers = np.array([number for part in parts for number in part[0]], np.int64)
+    return TieColumns.of_columns(part[1:] for part in parts), numbers
 
 
 def _standing(session: Session, which: ColumnElement[bool]) -> Iterator[tuple[int, _Key, _Reaction]]:
@@ -202,8 +222,35 @@ def _standing(session: Session, which: ColumnElement[bool]) -> Iterator[tuple[in
         yield number, (source, target, platform, kind), _Reaction(count, first, last)
 
 
-def _derive(session: Session, posts: Iterable[_Post] | None = None) -> dict[_Key, _Reaction]:
-    return _reactions(_read(session, true()) if posts is None else posts, _handles(session))
+def _derive(session: Session, which: ColumnElement[bool] | None = None) -> TieColumns:
+    """Count reactions, all or of some posts: answers to posts that are here in bulk, the rest by words."""
+    which = true() if which is None else which
+    answers = columns(
+        col(_PARENT.account_id),
+        col(Mention.account_id),
+        col(Mention.platform),
+        col(Mention.kind),
+        literal(1),
+        bare_moment(session, col(Mention.posted_at)),
+        bare_moment(session, col(Mention.posted_at)),
+    )
+    known = _hanging(answers).where(
+        col(_PARENT.account_id) != col(Mention.account_id), col(Mention.kind).not_in(_ANSWER_NOBODY), which
+    )
+    in_bulk = TieColumns.of_columns(plain_parts(session, known))
+    by_words = or_(
+        col(Mention.text).contains("@"),
+        col(_PARENT.account_id).is_(None) & (col(Mention.parent_author) != ""),
+    )
+    posts = list(_read(session, by_words & which))
+    handles = _handles_in(session, posts)
+    rest = [
+        (source, post.account_id, post.platform, kind, post.posted_at)
+        for post in posts
+        for source, kind in _influences(post, handles)
+        if source != post.account_id and (kind == _NAMED or not post.parent_account_id)
+    ]
+    return TieColumns.counted(in_bulk.joined(TieColumns.of_reactions(rest)))
 
 
 def _reactions(posts: Iterable[_Post], handles: Mapping[tuple[str, str], int]) -> dict[_Key, _Reaction]:
@@ -218,7 +265,7 @@ def _reactions(posts: Iterable[_Post], handles: Mapping[tuple[str, str], int]) -
 def _influences(post: _Post, handles: Mapping[tuple[str, str], int]) -> Iterator[tuple[int, str]]:
     """Those whose word reached the author: of the post it answers or shares, and those it names."""
     answered = post.parent_account_id or handles.get((post.platform, post.parent_author))
-    if answered and post.kind not in (MentionKind.ORIGINAL, MentionKind.STORY):
+    if answered and post.kind not in _ANSWER_NOBODY:
         yield answered, post.kind.value
     for named in {handles.get((post.platform, tag)) for tag in _tags(post.text)}:
         if named and named != answered:
@@ -229,37 +276,36 @@ def _tags(text: str) -> set[str]:
     return {canonical_handle(tag.rstrip(".-")) for tag in _TAGGED.findall(text)} if "@" in text else set()
 
 
-def _read(session: Session, which: ColumnElement[bool]) -> Iterator[_Post]:
-    parent = aliased(Mention)
+_PARENT = aliased(Mention)
+
+
+def _hanging(query: Any) -> Any:  # noqa: ANN401 - a query, whose type names every column
+    """Take posts that are here and by nobody erased, with the posts they hang from."""
     hanging = func.coalesce(Mention.parent_observed_id, Mention.parent_inferred_id)
-    query = (
-        columns(
-            col(Mention.id),
-            col(Mention.account_id),
-            col(Mention.platform),
-            col(Mention.kind),
-            col(Mention.posted_at),
-            col(Mention.text),
-            col(Mention.parent_author),
-            col(parent.account_id),
-        )
-        .outerjoin(parent, col(parent.id) == hanging)
+    return (
+        query.outerjoin(_PARENT, col(_PARENT.id) == hanging)
         .join(Account, col(Account.id) == col(Mention.account_id))
         .where(
             col(Mention.archived_at).is_(None),
             col(Mention.erased_at).is_(None),
             col(Account.erased_at).is_(None),
-            which,
         )
     )
-    for row in session.execute(query):
+
+
+def _read(session: Session, which: ColumnElement[bool]) -> Iterator[_Post]:
+    query = columns(
+        col(Mention.id),
+        col(Mention.account_id),
+        col(Mention.platform),
+        col(Mention.kind),
+        col(Mention.posted_at),
+        col(Mention.text),
+        col(Mention.parent_author),
+        col(_PARENT.account_id),
+    )
+    for row in session.execute(_hanging(query).where(which)):
         yield _Post(*row)
-
-
-def _handles(session: Session) -> dict[tuple[str, str], int]:
-    query = columns(col(Account.id), col(Account.platform), col(Account.handle))
-    rows = session.execute(query.where(col(Account.erased_at).is_(None)))
-    return {(platform, handle): number for number, platform, handle in rows}
 
 
 def _handles_in(session: Session, posts: Iterable[_Post]) -> dict[tuple[str, str], int]:

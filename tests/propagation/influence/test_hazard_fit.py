@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from ambassador.propagation.influence.hazard_fit import HazardLaw, Observed, fit_hazards
+from ambassador.propagation.influence.hazard_fit import HazardLaw, Observed, _merged, fit_hazards
+from ambassador.propagation.kernels.hazards import hazard_slopes
 
 CHANCE, NOISE = 0.15, 10
 
@@ -29,3 +30,29 @@ def test_a_column_that_says_something_is_still_heard() -> None:
     found = np.log(law.of_ties(ties))
     assert float(np.corrcoef(found, ties["told"])[0, 1]) > 0.8
     assert float(found.std()) == pytest.approx(1.0, abs=0.35)
+
+
+def test_candidates_alike_merged_say_what_they_said_apart() -> None:
+    rng = np.random.default_rng(8)
+    count = rng.integers(0, 3, 3_000)
+    offsets = np.concatenate([[0], np.cumsum(count)])
+    ties = {name: rng.integers(0, 3, offsets[-1]).astype(float) for name in ("activity", "moved")}
+    people = {"listens": rng.integers(0, 2, count.size).astype(float)}
+    joined, weight = rng.random(count.size) < 0.2, rng.integers(1, 4, count.size).astype(float)
+    apart = Observed(offsets, joined, weight)
+    merged = _merged(ties, people, apart)
+    assert merged[2].weight.size == (count == 2).sum() + 9 * 2 * 2 + 2 * 2
+    tie_weight, own_weight = np.array([0.3, -0.2]), -1.0
+    told = []
+    for heard, alone, seen in ((ties, people, apart), merged):
+        hazard = np.exp(np.stack(list(heard.values()), axis=1) @ tie_weight - 2.0)
+        own = np.exp(own_weight - 0.5 * alone["listens"])
+        told.append(hazard_slopes(seen.offsets, hazard, own, seen.activated, seen.weight))
+    assert told[0] == pytest.approx(told[1], rel=1e-12)
+
+
+def test_where_nobody_is_like_another_nothing_is_merged() -> None:
+    rng = np.random.default_rng(9)
+    ties, people = {"told": rng.normal(size=50)}, {"nothing": rng.normal(size=50)}
+    observed = Observed(np.arange(51), rng.random(50) < 0.5, np.ones(50))
+    assert _merged(ties, people, observed)[2] is observed

@@ -1,4 +1,6 @@
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+
+import numpy as np
 
 from ambassador.services.imports.import_files import refresh_after
 from ambassador.store.networks.derived_ties import rebuild_derived_ties
@@ -67,3 +69,34 @@ def test_deriving_again_changes_nothing_and_ties_of_files_stay(work):
     before = ties(work)
     assert derive_ties(work) == len(before) == 1
     assert ties(work) == before
+
+
+def test_many_reactions_are_counted_as_one_by_one(work):
+    rng = np.random.default_rng(4)
+    people, kinds = [f"p{number}" for number in range(9)], ["reply", "repost", "quote"]
+    lines, counted = [], {}
+    for number in range(160):
+        who, parent = people[rng.integers(9)], int(rng.integers(-40, max(number, 1)))
+        parent = parent if rng.random() < 0.8 else -1
+        kind = kinds[rng.integers(3)] if 0 <= parent < number else "original"
+        named = people[rng.integers(9)] if rng.random() < 0.3 else ""
+        at = datetime(2026, 3, 1, 10, tzinfo=UTC) + timedelta(minutes=number, microseconds=number)
+        text = f"so says @{named}" if named else "so it is"
+        above = f"m{parent}" if 0 <= parent < number else ""
+        lines.append((f"m{number}", "x", who, at.isoformat(), kind, above, above, text))
+        answered = lines[parent][2] if above else ""
+        for source, how in ((answered, kind), (named if named != answered else "", "mention")):
+            if source and source != who:
+                counted.setdefault((source, who, how), []).append(at)
+    bring(work, ImportKind.MENTIONS, HEAD + "".join(",".join(line) + "\n" for line in lines))
+    derive_ties(work)
+    names = {one.id: one.handle for one in rows(work, Account)}
+    found = {
+        (names[tie.source_id], names[tie.target_id], tie.kind): (
+            tie.interactions,
+            tie.first_at,
+            tie.last_at,
+        )
+        for tie in rows(work, Tie)
+    }
+    assert found == {key: (len(moments), min(moments), max(moments)) for key, moments in counted.items()}
