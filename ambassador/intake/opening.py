@@ -61,6 +61,8 @@ class ReadingOptions:
     """What somebody here has said that a courier's words mean."""
     nodes: Content | None = None
     """The list of the nodes, where ties come in two files."""
+    most_rows: int | None = None
+    """How many rows are read, where that is not what an import may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +232,8 @@ def table_in(content: Content, kind: ImportKind, options: ReadingOptions) -> Fou
     if found is not None and found.reshape and wanted:
         headers, rows = found.reshape(table.headers, table.rows)
         table = FileTable(headers, rows, table.header_line, above=0, titles=table.titles)
-    table.file, table.most_rows, table.watch = content.name, most_rows(kind), content.watch
+    table.file, table.watch = content.name, content.watch
+    table.most_rows, table.only_measured = options.most_rows or most_rows(kind), options.most_rows is not None
     table.totals_anywhere = found is not None and found.has_totals and wanted
     return FoundTable(table, directed, found, found is not None and wanted, source)
 

@@ -53,6 +53,8 @@ class FileTable:
     """What stands on those lines."""
     file: str = ""
     most_rows: int = MOST_ROWS
+    only_measured: bool = False
+    """Whether nothing of the rows is kept, so that parts of the file cannot be brought in one by one."""
     watch: Callable[[], None] = never
     """Called now and again while rows are read; may raise to stop it."""
     _is_known: bool = False
@@ -109,6 +111,8 @@ class FileTable:
         self.watch()
         if count > self.most_rows:
             message = mark("{file} has more than {limit} rows: part it and import the parts")
+            if self.only_measured:
+                message = mark("{file} has more than {limit} rows: measure on its newest posts alone")
             raise UnreadableFileError(message, file=self.file, limit=self.most_rows)
 
     def _starts(self) -> frozenset[str]:

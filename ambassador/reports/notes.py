@@ -12,7 +12,8 @@ def notes_of(report: Report, words: Words) -> list[str]:
     """Tell what was counted how, on what the forecast was built, and how old the figures are."""
     results = report.results
     known = known_sentence(results.known, words) if results.known else ""
-    lines = [known, _made(report, words), _read(results, words), _forecast(results, words)]
+    led_by = words.note(results.led_by) if results.led_by else ""
+    lines = [known, _made(report, words), _read(results, words), _forecast(results, words), led_by]
     if report.rung is not None:
         lines.append(words.t("The data stand on: {what}.", what=words.note(report.rung.built_on)))
     lines += [

@@ -7,6 +7,7 @@ from enum import StrEnum
 from ambassador.values.campaigns.ambassadors import LATE_FROM
 from ambassador.values.contacts import Contact
 from ambassador.values.forecasts.forecasts import DayRange
+from ambassador.values.imports.imports import Note
 from ambassador.values.results.results import ForecastComparison, ObservedDay
 
 
@@ -77,6 +78,8 @@ class LiveCampaign:
     forecast: tuple[DayRange, ...]
     late: int
     """Things on the list that are late."""
+    led_by: Note | None = None
+    """What led in the frozen forecast, past results or ties, in the sentence it was made with."""
 
 
 @dataclass(frozen=True, slots=True)

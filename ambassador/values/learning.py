@@ -17,6 +17,8 @@ FEWEST_SEEN: Final = 5
 
 FEWEST_JOINED: Final = 20
 """People who joined in the cascades kept aside, from which on the check says which way is better."""
+FLOOR: Final = "goyal_partial_credit"
+"""The simple way along ties: whoever picks by single ties must not rank people clearly worse than it does."""
 _GUESSING: Final = 0.5
 _USE: Final = mark("Use it: along ties it told who joins better than every simple way.")
 _SIMPLE: Final = mark(
@@ -101,7 +103,21 @@ class InfluenceEvaluation:
         best = max(self.baselines.items(), key=lambda one: one[1].log_likelihood, default=None)
         if best is not None and best[1].log_likelihood >= ties.log_likelihood:
             return Note(_SIMPLE, {"name": best[0]})
+        floor = self.baselines.get(FLOOR)
+        if floor is not None and ranks_below(ties.auc, self.stored_auc_error, floor.auc):
+            return Note(_SIMPLE, {"name": FLOOR})
         return Note(_USE)
+
+
+def ranks_below(auc: float | None, error: float | None, floor: float | None) -> bool:
+    """Check whether a ranking is worse than another by more than two standard errors, by cascade.
+
+    Examples
+    --------
+    >>> ranks_below(0.80, 0.01, 0.83), ranks_below(0.82, 0.01, 0.83), ranks_below(None, None, 0.83)
+    (True, False, False)
+    """
+    return auc is not None and floor is not None and auc + 2 * (error or 0.0) < floor
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,10 +104,20 @@ def shared_credit(
     cascades: Sequence[Sequence[int]],
     chance: Sequence[float],
     own: Sequence[float],
+    waited: Sequence[Sequence[float]] | None = None,
 ) -> list[float]:
-    """Expected successes of each tie's coin given that one of those before the target came up."""
+    """Expected successes of each tie's coin given that one of those before the target came up.
+
+    Where answers are still to come, a coin may have come up that nobody saw: ``waited`` says by cascade which
+    part of the answers to each member had come.
+    """
     credit = [0.0] * len(ties)
-    for _, person, followed, numbers in exposures_of(ties, cascades):
+    for cascade, person, followed, numbers in exposures_of(ties, cascades):
+        if not followed and waited is not None:
+            for number in numbers:
+                source = sorted(ties)[number][0]
+                unseen = chance[number] * (1.0 - waited[cascade][cascades[cascade].index(source)])
+                credit[number] += unseen / (1.0 - chance[number] + unseen)
         if followed:
             nobody = 1.0 - own[person]
             for number in numbers:

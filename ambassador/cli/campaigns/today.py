@@ -24,16 +24,23 @@ def today(context: typer.Context, *, as_json: JsonFlag = False) -> None:
     shell = shell_of(context)
     view = home(shell.work())
     answer = {
-        "campaigns": [parts_of(one, *_LIVE) for one in view.campaigns],
+        "campaigns": [{**parts_of(one, *_LIVE), "led_by": _led_by(shell, one)} for one in view.campaigns],
         "tasks": [_parts(shell, task) for task in view.tasks],
         "drafts": view.drafts,
         "closed": view.closed,
     }
-    lines = [_live(shell, one) for one in view.campaigns]
+    lines = []
+    for one in view.campaigns:
+        lines.append(_live(shell, one))
+        lines += [f"    {said}" for said in [_led_by(shell, one)] if said]
     for task in view.tasks:
         lines.append(f"{task.campaign}  {shell.t(task.text, **task.values)}")
         lines += [f"    {reached}" for reached in [reached_by(shell, task.contact)] if reached]
     shell.answer(answer, as_json=as_json, text="\n".join(lines) or shell.t("Nothing waits."))
+
+
+def _led_by(shell: Shell, one: LiveCampaign) -> str:
+    return shell.t(one.led_by.text, **one.led_by.values) if one.led_by else ""
 
 
 def _live(shell: Shell, one: LiveCampaign) -> str:

@@ -94,9 +94,11 @@ def results(
     number = find_campaign(shell.work(), campaign)
     work = work_then(shell, as_of, number)
     observed = observe_results(work, number)
-    lines = [one_line(observed, shell.language)]
+    led_by = shell.t(observed.led_by.text, **observed.led_by.values) if observed.led_by else ""
+    lines = [one_line(observed, shell.language), *([led_by] if led_by else [])]
     whole = {
         **plain(observed),
+        "led_by": led_by,
         "devices": flag_devices(work, observed),
         "surprises": surprises_of(work, number),
         "value_for_money": value_for_money(observed, shell.language),

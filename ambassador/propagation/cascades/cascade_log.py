@@ -80,6 +80,8 @@ class CascadeLog:
         Seconds, on one clock for all cascades.
     excused : Excused, optional
         Who is no candidate of a cascade though exposed in it.
+    waited : float64 array, shape (entries,), optional
+        Chance that an answer to each entry would have come by the log's end; without, all have their time.
 
     Examples
     --------
@@ -92,6 +94,7 @@ class CascadeLog:
     nodes: Int32Array
     times: FloatArray
     excused: Excused | None = None
+    waited: FloatArray | None = None
 
     @classmethod
     def from_entries(cls, cascade: npt.ArrayLike, node: npt.ArrayLike, time: npt.ArrayLike) -> Self:

@@ -10,6 +10,8 @@ from ambassador.propagation.influence.learning import FittedInfluence
 from ambassador.propagation.influence.tie_history import TieHistory
 from ambassador.propagation.network import InfluenceNetwork
 
+_SURE = 1.0 - 1e-9  # a plain guard: certainty has no hazard
+
 
 def goyal_bernoulli(history: TieHistory) -> FloatArray:
     """Successes / trials by tie, 0 without: Goyal, Bonchi, Lakshmanan (WSDM 2010), section 4.1.
@@ -22,7 +24,7 @@ def goyal_bernoulli(history: TieHistory) -> FloatArray:
     >>> goyal_bernoulli(TieHistory.of(network, log)).tolist()
     [0.5]
     """
-    return _ratio(history.successes, history.trials)
+    return _ratio(history.successes, np.maximum(history.trials, history.successes))
 
 
 def goyal_partial_credit(history: TieHistory) -> FloatArray:
@@ -36,7 +38,7 @@ def goyal_partial_credit(history: TieHistory) -> FloatArray:
     >>> goyal_partial_credit(TieHistory.of(network, log)).tolist()
     [0.5, 0.5]
     """
-    return _ratio(history.credit, history.trials)
+    return _ratio(history.credit, np.maximum(history.trials, history.credit))
 
 
 def constant_probability(history: TieHistory) -> FloatArray:
@@ -69,7 +71,8 @@ def activity_only(history: TieHistory, exposures: Exposures) -> FloatArray:
     """Share of past cascades each person took part in, no network at all; one mean cascade more."""
     mean = history.active.sum() / max(history.active.size * history.cascades, 1.0)
     share: FloatArray = (history.active + mean) / (history.cascades + 1.0)
-    return share[exposures.node]
+    hazard = -np.log1p(-np.minimum(share[exposures.node], _SURE))
+    return np.asarray(-np.expm1(-exposures.own_by_the_end(hazard)))
 
 
 def all_baselines(fitted: FittedInfluence, exposures: Exposures) -> Mapping[str, FloatArray]:

@@ -41,6 +41,8 @@ class Exposures:
         Tie numbers.
     entries : int32 array, shape (exposing ties,)
         The entry of the log each comes from.
+    waited : float64 array, shape (exposing ties,), optional
+        Chance that an answer to each would have come by the log's end; without, all have come that will.
     """
 
     cascade: Int32Array
@@ -50,6 +52,7 @@ class Exposures:
     offsets: Int64Array
     ties: Int64Array
     entries: Int32Array
+    waited: FloatArray | None = None
 
     @property
     def counts(self) -> Int64Array:
@@ -73,7 +76,16 @@ class Exposures:
             self.offsets[first : last + 1] - self.offsets[first],
             self.ties[pairs],
             self.entries[pairs],
+            None if self.waited is None else self.waited[pairs],
         )
+
+    def by_the_end(self, hazard: FloatArray) -> FloatArray:
+        """Give the part of each exposing tie's hazard that had its time before the log's end."""
+        return hazard if self.waited is None else hazard * self.waited
+
+    def own_by_the_end(self, hazard: FloatArray) -> FloatArray:
+        """Give the same of each candidate's own hazard, since the first who exposed them."""
+        return hazard if self.waited is None else hazard * self.largest(self.waited)
 
     def summed(self, values: FloatArray) -> FloatArray:
         """Add up a figure of the exposing ties, one value each, by candidate.
@@ -115,7 +127,7 @@ class Exposures:
         """
         sure = 1.0 - 1e-12
         hazard = -np.log1p(-np.minimum(np.asarray(probability, dtype=np.float64), sure))
-        return np.asarray(-np.expm1(-self.summed(hazard[self.ties])))
+        return np.asarray(-np.expm1(-self.summed(self.by_the_end(hazard[self.ties]))))
 
 
 def list_exposures(
@@ -147,8 +159,10 @@ def list_exposures(
     offsets = np.zeros(candidates + 1, np.int64)
     np.cumsum(np.bincount(found.candidate, minlength=candidates), out=offsets[1:])
     weight = np.where(found.activated, 1.0, 1.0 / share if share > 0 else 1.0)
+    entries = found.entries[order]
+    waited = None if log.waited is None else log.waited[entries]
     return Exposures(
-        found.which, found.who, found.activated, weight, offsets, found.ties[order], found.entries[order]
+        found.which, found.who, found.activated, weight, offsets, found.ties[order], entries, waited
     )
 
 
@@ -183,7 +197,8 @@ def past_of(network: InfluenceNetwork, log: CascadeLog) -> Past:
     """Hand a log and the ties to a kernel."""
     none = np.zeros(log.offsets.size, np.int64), np.empty(0, np.int32)
     excused = none if log.excused is None else (log.excused.offsets, log.excused.nodes)
-    return Past(log.offsets, log.nodes, network.out_offsets, network.out_targets, *excused)
+    waited = np.ones(log.nodes.size) if log.waited is None else log.waited
+    return Past(log.offsets, log.nodes, network.out_offsets, network.out_targets, *excused, waited)
 
 
 def scratch_of(network: InfluenceNetwork) -> ExposureScratch:

@@ -21,6 +21,7 @@ from ambassador.propagation.influence.tie_features import (
 from ambassador.propagation.influence.tie_history import TieHistory
 from ambassador.propagation.influence.tie_posterior import as_hazard, posterior_mean, strengths_for
 from ambassador.propagation.influence.training_table import TrainingBlock, stacked, stacked_offsets
+from ambassador.propagation.influence.waits import seen_delays, time_left
 from ambassador.propagation.kernels.hazards import hazard_slopes
 from ambassador.propagation.network import InfluenceNetwork
 
@@ -31,7 +32,10 @@ _OWN = ("activity", "alone", "moved", "exposed", "started", "listens_to", "heard
 
 @dataclass(frozen=True, eq=False)
 class HeldOut:
-    """What each block's candidates look like to a law and to records that never saw the block."""
+    """What each block's candidates look like to a law and to records that never saw the block.
+
+    ``prior`` is the chance by tie, ``own`` the hazard that had its time before the log's end.
+    """
 
     exposures: tuple[Exposures, ...]
     prior: tuple[FloatArray, ...]
@@ -50,8 +54,22 @@ def fit_law(blocks: Sequence[TrainingBlock]) -> HazardLaw:
         stacked_offsets(blocks, alone),
         np.concatenate([*(b.exposures.activated for b in blocks), *(b.other_joined for b in blocks)]),
         np.concatenate([*(b.exposures.weight for b in blocks), *(b.other_weight for b in blocks)]),
+        *_waited(blocks),
     )
     return fit_hazards(stacked([block.ties for block in blocks]), people, observed)
+
+
+def _waited(blocks: Sequence[TrainingBlock]) -> tuple[FloatArray | None, FloatArray | None]:
+    """Which part of the hazards of exposing ties, and of the own ones, had its time; None where all had."""
+    found = [block.exposures for block in blocks]
+    if all(one.waited is None for one in found):
+        return None, None
+    exposed = (one.own_by_the_end(np.ones(one.node.size)) for one in found)
+    others = (np.ones(b.other_joined.size) if b.other_waited is None else b.other_waited for b in blocks)
+    return (
+        np.concatenate([one.by_the_end(np.ones(one.ties.size)) for one in found]),
+        np.concatenate([*exposed, *others]),
+    )
 
 
 def hold_out(blocks: Sequence[TrainingBlock], law: HazardLaw) -> HeldOut:
@@ -59,7 +77,7 @@ def hold_out(blocks: Sequence[TrainingBlock], law: HazardLaw) -> HeldOut:
     return HeldOut(
         tuple(block.exposures for block in blocks),
         tuple(-np.expm1(-law.of_ties(block.ties)) for block in blocks),
-        tuple(law.of_people(block.people) for block in blocks),
+        tuple(block.exposures.own_by_the_end(law.of_people(block.people)) for block in blocks),
     )
 
 
@@ -71,7 +89,7 @@ def choose_strength(held: HeldOut, successes: Sequence[FloatArray], trials: Sequ
     scores = []
     tried = strengths_for(np.concatenate(held.prior))
     for strength in tried:
-        hazard = np.concatenate(hazards_by_record(held.prior, strength, successes, trials))
+        hazard = np.concatenate(hazards_by_record(held, strength, successes, trials))
         scores.append(hazard_slopes(offsets, hazard, np.concatenate(held.own), activated, weight))
     return tried[int(np.argmax(scores))]
 
@@ -86,8 +104,12 @@ def record_score(
     """Log-likelihood of blocks that records by tie did not see."""
     ties = [block.exposures.ties for block in blocks]
     hazards = [
-        as_hazard(posterior_mean(prior, strength[one], successes[one], np.maximum(trials, successes)[one]))
-        for prior, one in zip(held.prior, ties, strict=True)
+        seen.by_the_end(
+            as_hazard(
+                posterior_mean(prior, strength[one], successes[one], np.maximum(trials, successes)[one])
+            )
+        )
+        for seen, prior, one in zip(held.exposures, held.prior, ties, strict=True)
     ]
     return hazard_slopes(
         _offsets(held.exposures),
@@ -99,22 +121,15 @@ def record_score(
 
 
 def hazards_by_record(
-    priors: Sequence[FloatArray],
+    held: HeldOut,
     strength: float,
     successes: Sequence[FloatArray],
     trials: Sequence[FloatArray],
 ) -> tuple[FloatArray, ...]:
-    """Hazard of each candidate's ties by the law and by a record that did not see the candidate.
-
-    Examples
-    --------
-    >>> prior, one, four = np.array([0.5]), np.array([1.0]), np.array([4.0])
-    >>> [hazard.round(2).tolist() for hazard in hazards_by_record([prior], 2.0, [one], [four])]
-    [[0.41]]
-    """
+    """Hazard of each candidate's ties by the law and by a record that did not see the candidate."""
     return tuple(
-        as_hazard(posterior_mean(prior, strength, won, np.maximum(tried, won)))
-        for prior, won, tried in zip(priors, successes, trials, strict=True)
+        seen.by_the_end(as_hazard(posterior_mean(prior, strength, won, np.maximum(tried, won))))
+        for seen, prior, won, tried in zip(held.exposures, held.prior, successes, trials, strict=True)
     )
 
 
@@ -143,7 +158,7 @@ def answers_elsewhere(
 ) -> list[CandidateOutcomes]:
     """Describe the candidates of every block by the other blocks."""
     shared, tried = [block.credit for block in blocks], [block.trials for block in blocks]
-    hazards = hazards_by_record(held.prior, strength, shared, tried)
+    hazards = hazards_by_record(held, strength, shared, tried)
     return [
         answers_of(block.exposures, hazard, own, block.sets)
         for block, hazard, own in zip(blocks, hazards, held.own, strict=True)
@@ -165,9 +180,11 @@ def describe(
     """Describe candidates by a law and a history they are not part of."""
     ties = exposures.ties
     prior = -np.expm1(-law.of_ties(tie_columns(around, history, ties)))
-    mean = posterior_mean(prior, strength, history.credit[ties], history.trials[ties])
-    own = law.of_people(person_columns(around, history, exposures.node))
-    return answers_of(exposures, as_hazard(mean), own, set_columns(around, history, exposures))
+    credit = history.credit[ties]
+    mean = posterior_mean(prior, strength, credit, np.maximum(history.trials[ties], credit))
+    hazard = exposures.by_the_end(as_hazard(mean))
+    own = exposures.own_by_the_end(law.of_people(person_columns(around, history, exposures.node)))
+    return answers_of(exposures, hazard, own, set_columns(around, history, exposures))
 
 
 def late_blocks(blocks: Sequence[TrainingBlock]) -> int:
@@ -218,15 +235,12 @@ def delays_of(
     parents: Int64Array | None,
     hazard: FloatArray,
     platforms: Mapping[int, str],
+    until: float = np.inf,
 ) -> Mapping[str, DelayLaw]:
     """Fit delays: between posts and what they answer where that was seen, else to whoever exposed them."""
-    if parents is not None and (parents >= 0).any():
-        child = np.flatnonzero(parents >= 0)
-        delay, pair_hazard, group = log.times[child] - log.times[parents[child]], np.ones(child.size), child
-        names = [platforms.get(int(one), "") for one in log.cascades[child]]
-        kept = delay >= 0
-        group = np.unique(group[kept], return_inverse=True)[1]
-        return fit_delays(delay[kept], group, pair_hazard[kept], np.array(names, dtype=object)[kept].tolist())
+    seen = seen_delays(log, parents, platforms, until)
+    if seen is not None:
+        return seen
     found = [_block_delays(block) for block in blocks]
     if not found or not sum(one[0].size for one in found):
         return fit_delays(np.empty(0), np.empty(0, np.int64), np.empty(0))
@@ -234,11 +248,13 @@ def delays_of(
     group = np.concatenate([one[1] + place * 2**32 for place, one in enumerate(found)])
     ties = np.concatenate([one[2] for one in found])
     names = [""] * delay.size if not platforms else _names(blocks, found, platforms)
-    return fit_delays(delay, np.unique(group, return_inverse=True)[1], hazard[ties], names)
+    exposed = np.concatenate([one[3] for one in found])
+    group = np.unique(group, return_inverse=True)[1]
+    return fit_delays(delay, group, hazard[ties], names, time_left(exposed, until))
 
 
-def _block_delays(block: TrainingBlock) -> tuple[FloatArray, Int64Array, Int64Array]:
-    """Delays of one block's activations after each who exposed them, whose they are, the ties."""
+def _block_delays(block: TrainingBlock) -> tuple[FloatArray, Int64Array, Int64Array, FloatArray]:
+    """Delays of one block's activations after each who exposed them, whose they are, the ties, since when."""
     exposures, log = block.exposures, block.listed
     nodes = int(max(log.nodes.max(initial=0), exposures.node.max(initial=0))) + 1
     keys = log.cascades * nodes + log.nodes
@@ -247,16 +263,17 @@ def _block_delays(block: TrainingBlock) -> tuple[FloatArray, Int64Array, Int64Ar
     who = exposures.candidates[pairs]
     wanted = exposures.cascade[who].astype(np.int64) * nodes + exposures.node[who]
     child = order[np.searchsorted(keys[order], wanted)] if order.size else np.empty(0, np.int64)
-    return log.times[child] - log.times[exposures.entries[pairs]], who, exposures.ties[pairs]
+    exposed = log.times[exposures.entries[pairs]]
+    return log.times[child] - exposed, who, exposures.ties[pairs], exposed
 
 
 def _names(
     blocks: Sequence[TrainingBlock],
-    found: Sequence[tuple[FloatArray, Int64Array, Int64Array]],
+    found: Sequence[tuple[FloatArray, Int64Array, Int64Array, FloatArray]],
     platforms: Mapping[int, str],
 ) -> list[str]:
     names: list[str] = []
-    for block, (_, who, _ties) in zip(blocks, found, strict=True):
+    for block, (_, who, _ties, _exposed) in zip(blocks, found, strict=True):
         names += [platforms.get(int(block.numbers[one]), "") for one in block.exposures.cascade[who]]
     return names
 

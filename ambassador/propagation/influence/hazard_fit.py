@@ -78,11 +78,17 @@ class HazardLaw:
 
 @dataclass(frozen=True, eq=False)
 class Observed:
-    """Candidates, exposed or not: their exposing ties, whether they followed, how many each stands for."""
+    """Candidates, exposed or not: their exposing ties, whether they followed, how many each stands for.
+
+    Where the log was cut, ``tie_waited`` and ``own_waited`` say which part of the hazard of each exposing tie
+    and of each candidate's own had its time.
+    """
 
     offsets: Int64Array
     activated: BoolArray
     weight: FloatArray
+    tie_waited: FloatArray | None = None
+    own_waited: FloatArray | None = None
 
 
 def fit_hazards(ties: Columns, people: Columns, observed: Observed) -> HazardLaw:
@@ -159,9 +165,17 @@ class _Table:
     observed: Observed
 
     def hazards(self, weights: FloatArray) -> tuple[FloatArray, FloatArray]:
-        """Hazards of ties and of people."""
+        """Hazards of ties and of people, as far as they had their time."""
         parts = self.by_tie.shape[1]
-        return _bounded(times(self.by_tie, weights[:parts])), _bounded(times(self.by_person, weights[parts:]))
+        ties, own = (
+            _bounded(times(self.by_tie, weights[:parts])),
+            _bounded(times(self.by_person, weights[parts:])),
+        )
+        tie_waited, own_waited = self.observed.tie_waited, self.observed.own_waited
+        return (
+            ties if tie_waited is None else ties * tie_waited,
+            own if own_waited is None else own * own_waited,
+        )
 
     def fitted(self, ridge: FloatArray, centre: FloatArray, start: FloatArray) -> FloatArray:
         """Weights that are likeliest under a ridge towards ``centre``."""

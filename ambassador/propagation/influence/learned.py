@@ -21,6 +21,9 @@ _SHRINK = 10.0  # delays the common law is worth beside those of one platform
 _SHORTEST = 1.0  # seconds: clocks of exports tell no less, and its logarithm is 0
 _NARROWEST = 0.05  # of the logarithm's deviation: a few equal delays are no proof that all are
 _ROUNDS = 8  # of expectation and maximisation: a plain bound
+_CUT_ROUNDS = 30  # the same where delays the log's end hid are filled in, which moves slowly
+# Of all answers to a post taken to be seen at least: a post of a minute ago stands for no hundred answers.
+_LEAST_SEEN = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +188,8 @@ class LearnedInfluence:
         """
         hazard = -np.log1p(-np.minimum(self.network.probability.astype(np.float64), 1 - 1e-12))
         own = -np.log1p(-np.minimum(self.outside.by_node, 1 - 1e-12))
-        return np.asarray(-np.expm1(-(exposures.summed(hazard[exposures.ties]) + own[exposures.node])))
+        by_ties = exposures.summed(exposures.by_the_end(hazard[exposures.ties]))
+        return np.asarray(-np.expm1(-(by_ties + exposures.own_by_the_end(own[exposures.node]))))
 
     def sampled(self, rng: np.random.Generator, *, frailty: bool = False) -> InfluenceNetwork:
         """Draw the probabilities of all ties from their posterior; on request one cascade's frailty too.
@@ -231,6 +235,7 @@ def fit_delays(
     group: Int64Array,
     hazard: FloatArray,
     platform: Sequence[str] | None = None,
+    left: FloatArray | None = None,
 ) -> Mapping[str, DelayLaw]:
     """Fit a log-normal law per platform, each drawn to the common one by ten delays' worth.
 
@@ -244,6 +249,10 @@ def fit_delays(
         How likely each parent is apart from its delay; with it and the law, expectation and maximisation
         find the weights.
     platform : sequence of text, shape (pairs,), optional
+    left : float64 array, shape (pairs,), optional
+        Seconds from each post to the log's end: longer delays could not be seen. For each delay seen, those
+        that were not are filled in by the law of the round before (Dempster, Laird, Rubin 1977, section 4.2,
+        truncated data).
 
     Examples
     --------
@@ -254,18 +263,39 @@ def fit_delays(
     if not delays.size:
         return {"": ASSUMED}
     logs = np.log(np.maximum(delays, _SHORTEST))
+    ends = np.full(logs.size, np.inf) if left is None else np.log(np.maximum(left, np.exp(logs)))
     whole = group.max() + 1
     weight = _shared(hazard, group, whole)
     middle, spread = _moments(logs, weight)
-    for _ in range(_ROUNDS):
+    for _ in range(_ROUNDS if left is None else _CUT_ROUNDS):
         fit = hazard * np.exp(-0.5 * ((logs - middle) / spread) ** 2)
         weight = _shared(fit, group, whole)
-        middle, spread = _moments(logs, weight)
+        middle, spread = _with_unseen(logs, weight, ends, middle, spread)
     laws = {"": DelayLaw(float(np.exp(middle)), spread, round(float(weight.sum())))}
     names = np.asarray(platform if platform is not None else [], dtype=object)
     for name in sorted({*names.tolist()} - {""}):
-        laws[name] = _drawn_to(laws[""], logs[names == name], weight[names == name])
+        here = names == name
+        moments = _with_unseen(logs[here], weight[here], ends[here], middle, spread)
+        laws[name] = _drawn_to(laws[""], moments, float(weight[here].sum()))
     return laws
+
+
+def _with_unseen(
+    logs: FloatArray, weight: FloatArray, ends: FloatArray, middle: float, spread: float
+) -> tuple[float, float]:
+    """Mean and deviation of logarithms seen, and of those the log's end hid as a law before lets expect."""
+    cut = np.isfinite(ends)
+    if not cut.any():
+        return _moments(logs, weight)
+    far = (ends[cut] - middle) / spread
+    unseen = special.ndtr(-far)
+    many = weight[cut] * unseen / np.maximum(1.0 - unseen, _LEAST_SEEN)
+    beyond = np.exp(-0.5 * far**2 - special.log_ndtr(-far)) / np.sqrt(2 * np.pi)
+    total = weight.sum() + many.sum()
+    mean = (weight @ logs + many @ (middle + spread * beyond)) / total
+    away = (middle - mean) ** 2 + 2 * (middle - mean) * spread * beyond + spread**2 * (1.0 + far * beyond)
+    variance = (weight @ (logs - mean) ** 2 + many @ np.maximum(away, 0.0)) / total
+    return float(mean), max(float(np.sqrt(variance)), _NARROWEST)
 
 
 def _shared(values: FloatArray, group: Int64Array, whole: int) -> FloatArray:
@@ -280,9 +310,8 @@ def _moments(logs: FloatArray, weight: FloatArray) -> tuple[float, float]:
     return middle, max(spread, _NARROWEST)
 
 
-def _drawn_to(common: DelayLaw, logs: FloatArray, weight: FloatArray) -> DelayLaw:
-    count = float(weight.sum())
-    middle, spread = _moments(logs, weight)
+def _drawn_to(common: DelayLaw, moments: tuple[float, float], count: float) -> DelayLaw:
+    middle, spread = moments
     part = count / (count + _SHRINK)
     centre = part * middle + (1 - part) * float(np.log(common.median))
     variance = part * spread**2 + (1 - part) * common.sigma**2

@@ -60,6 +60,7 @@ from ambassador.propagation.influence.training_table import (
     cut_blocks,
     make_block,
 )
+from ambassador.propagation.influence.waits import asked, first_delays, with_waits
 from ambassador.propagation.network import InfluenceNetwork, Progress
 from ambassador.propagation.network.chunks import OnProgress
 
@@ -126,6 +127,9 @@ class LearningTerms:
         Where each cascade ran: delays are fitted by platform; empty where nobody knows.
     parents : int64 array, shape (entries,), optional
         The entry each post answers where that was seen, else -1; delays are then taken from these.
+    until : float
+        Moment up to which the log holds posts: silence after a post counts for the part of its answers that
+        would have come by then. Later posts, and all where it is infinite, had their time.
     rng : numpy.random.Generator
         Draws the silent and the unexposed a law is fitted on, where there are more than needed.
     progress : callable, optional
@@ -135,6 +139,7 @@ class LearningTerms:
     given: Mapping[str, FloatArray] = field(default_factory=dict)
     platforms: Sequence[str] = ()
     parents: Int64Array | None = None
+    until: float = np.inf
     rng: np.random.Generator = field(default_factory=lambda: np.random.default_rng(0))
     progress: OnProgress | None = None
 
@@ -173,7 +178,13 @@ class _Work:
     """One fit under way."""
 
     def __init__(self, network: InfluenceNetwork, log: CascadeLog, terms: LearningTerms) -> None:
-        self.network, self.log, self.terms = network, log, terms
+        self.network, self.terms = network, terms
+        named = dict(enumerate(terms.platforms))
+        if np.isfinite(terms.until):
+            log = with_waits(
+                log, first_delays(network, log, terms.parents, named, terms.until), terms.until, named
+            )
+        self.log = log
         order = in_order_of_time(log)
         self.whole = TieHistory.of(network, taken(log, order))
         self.around = Surroundings.of(network, self.whole, terms.given)
@@ -218,7 +229,7 @@ class _Work:
             settled.beta,
             outside_of(self.network, self.log, float(self.whole.exposed.sum()), own),
             frailty_of(held.exposures, predicted),
-            delays_of(self.blocks, self.log, self.terms.parents, as_hazard(mean), named),
+            delays_of(self.blocks, self.log, self.terms.parents, as_hazard(mean), named, self.terms.until),
         )
         self._tell("settling", 1.0)
         return FittedInfluence(
@@ -243,14 +254,20 @@ class _Work:
     def _settled(self, prior: FloatArray, doubt: FloatArray, own: FloatArray, held: HeldOut) -> "_Settled":
         """Weigh how far ties differ from the law by the last blocks, then settle every tie from all."""
         count, network = late_blocks(self.blocks), self.network
-        late, trials, mean, scores = self.blocks[-count:], self.early.trials, prior, []
+        late, trials, mean, scores = (
+            self.blocks[-count:],
+            asked(network, self.early_log, self.early),
+            prior,
+            [],
+        )
         tried = [strength_at(prior, spread, doubt) for spread in SPREADS]
         for place, strength in enumerate(tried[::-1]):
             self._tell("settling", 0.4 * place / len(tried))
             mean, credit = settle(network, self.early_log, prior, strength, own, trials, mean, _TRIED_ROUNDS)
             scores.append(record_score(held.last(count), late, strength, credit.successes, trials))
         weights = weights_of(np.array(scores[::-1]))
-        mixture, trials, best = Mixture(network.tie_count), self.whole.trials, int(np.argmax(weights))
+        mixture, best = Mixture(network.tie_count), int(np.argmax(weights))
+        trials = asked(network, self.log, self.whole)
         mean, kept = prior, weights * (weights >= _NEGLIGIBLE)
         for place in np.flatnonzero(kept)[::-1].tolist():
             self._tell("settling", 0.4 + 0.3 * (1 - place / len(tried)))

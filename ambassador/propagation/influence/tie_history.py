@@ -26,7 +26,8 @@ class TieHistory:
     trials, successes, credit, together : float64 arrays, shape (tie_count,)
         How often the source exposed the target, the target then followed, the credit for it when all who
         exposed share alike (Goyal, Bonchi, Lakshmanan 2010, "partial credit"), and how often both took
-        part in whatever order.
+        part in whatever order. An exposure counts for the part of its answers that had come by the log's
+        end (``CascadeLog.waited``).
     """
 
     cascades: float
@@ -53,11 +54,11 @@ class TieHistory:
         """
         nodes, ties = network.node_count, network.tie_count
         counts = Counts(
-            np.zeros(ties, np.int64),
+            np.zeros(ties),
             np.zeros(ties, np.int64),
             np.zeros(ties),
             np.zeros(ties, np.int64),
-            np.zeros(nodes, np.int64),
+            np.zeros(nodes),
             np.zeros(nodes, np.int64),
         )
         count_records(past_of(network, log), scratch_of(network), exposing_counts(network, log), counts)
@@ -66,9 +67,9 @@ class TieHistory:
             float(log.cascade_count),
             np.bincount(log.nodes, minlength=nodes).astype(np.float64),
             np.bincount(first, minlength=nodes).astype(np.float64),
-            counts.exposed.astype(np.float64),
+            counts.exposed,
             counts.followed.astype(np.float64),
-            counts.trials.astype(np.float64),
+            counts.trials,
             counts.successes.astype(np.float64),
             counts.credit,
             counts.together.astype(np.float64),
@@ -85,7 +86,8 @@ class TieHistory:
         >>> whole.trials.tolist(), whole.without(first).trials.tolist()
         ([2.0], [1.0])
         """
-        return TieHistory(*(getattr(self, one.name) - getattr(other, one.name) for one in fields(self)))
+        left = (getattr(self, one.name) - getattr(other, one.name) for one in fields(self))
+        return TieHistory(*(np.maximum(one, 0.0) for one in left))
 
 
 def taken(log: CascadeLog, chosen: npt.ArrayLike) -> CascadeLog:
@@ -103,7 +105,8 @@ def taken(log: CascadeLog, chosen: npt.ArrayLike) -> CascadeLog:
     np.cumsum(sizes, out=offsets[1:])
     place = np.repeat(log.offsets[which] - offsets[:-1], sizes) + np.arange(offsets[-1])
     excused = None if log.excused is None else log.excused.taken(which)
-    return CascadeLog(offsets, log.nodes[place], log.times[place], excused)
+    waited = None if log.waited is None else log.waited[place]
+    return CascadeLog(offsets, log.nodes[place], log.times[place], excused, waited)
 
 
 def in_order_of_time(log: CascadeLog) -> Int64Array:

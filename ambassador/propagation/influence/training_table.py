@@ -55,6 +55,7 @@ class TrainingBlock:
     other_people: Columns
     other_joined: BoolArray
     other_weight: FloatArray
+    other_waited: FloatArray | None
 
 
 @dataclass(frozen=True)
@@ -115,6 +116,7 @@ def make_block(
         person_columns(around, elsewhere, others.node),
         others.activated,
         others.weight,
+        others.waited,
     )
 
 

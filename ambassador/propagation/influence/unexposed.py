@@ -12,11 +12,15 @@ from ambassador.propagation.network import InfluenceNetwork
 
 @dataclass(frozen=True, eq=False)
 class Unexposed:
-    """Persons of cascades without anybody active among those they listen to; weight as in ``Exposures``."""
+    """Persons of cascades without anybody active among those they listen to; weight as in ``Exposures``.
+
+    ``waited`` is the part of the answers to their cascade's first post that had come by the log's end.
+    """
 
     node: Int32Array
     activated: BoolArray
     weight: FloatArray
+    waited: FloatArray | None = None
 
 
 def sample_unexposed(
@@ -41,10 +45,13 @@ def sample_unexposed(
     """
     later = np.ones(log.nodes.size, np.bool_)
     later[log.offsets[:-1][log.sizes > 0]] = False
-    joined = log.nodes[later & (exposing == 0)]
+    alone = later & (exposing == 0)
+    joined = log.nodes[alone]
     whole = log.cascade_count * network.node_count
     if not whole or not draws:
-        return Unexposed(joined, np.ones(joined.size, np.bool_), np.ones(joined.size))
+        return Unexposed(
+            joined, np.ones(joined.size, np.bool_), np.ones(joined.size), _waited(log, log.cascades[alone])
+        )
     drawn = np.sort(rng.integers(whole, size=draws))
     node = (drawn % network.node_count).astype(np.int32)
     active = np.sort(log.cascades * network.node_count + log.nodes)
@@ -54,7 +61,16 @@ def sample_unexposed(
         np.concatenate([joined, kept]),
         np.repeat([True, False], [joined.size, kept.size]),
         np.repeat([1.0, whole / draws], [joined.size, kept.size]),
+        _waited(log, np.concatenate([log.cascades[alone], drawn[silent] // network.node_count])),
     )
+
+
+def _waited(log: CascadeLog, cascade: Int64Array) -> FloatArray | None:
+    """Chance that an answer to the first post of each of some cascades would have come by the log's end."""
+    if log.waited is None:
+        return None
+    first = np.where(log.sizes > 0, log.waited[np.minimum(log.offsets[:-1], log.nodes.size - 1)], 1.0)
+    return np.asarray(first[cascade])
 
 
 def _exposed(network: InfluenceNetwork, active: Int64Array, drawn: Int64Array, node: Int32Array) -> BoolArray:

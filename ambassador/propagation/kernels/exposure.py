@@ -16,7 +16,7 @@ EXCUSED = np.int64(-1)  # the place of who is no candidate: before everybody's
 
 
 class Past(NamedTuple):
-    """A log and the ties word travels along, by source."""
+    """A log, the ties word travels along, by source, and by entry which part of its answers have come."""
 
     offsets: Int64Array
     nodes: Int32Array
@@ -24,6 +24,7 @@ class Past(NamedTuple):
     targets: Int32Array
     excused_offsets: Int64Array
     excused: Int32Array
+    waited: FloatArray
 
 
 class ExposureScratch(NamedTuple):
@@ -43,11 +44,11 @@ class Sample(NamedTuple):
 class Counts(NamedTuple):
     """What a walk counts: the first four by tie, the others by node."""
 
-    trials: Int64Array
+    trials: FloatArray
     successes: Int64Array
     credit: FloatArray
     together: Int64Array
-    exposed: Int64Array
+    exposed: FloatArray
     followed: Int64Array
 
 
@@ -106,7 +107,10 @@ def add_exposing(past: Past, scratch: ExposureScratch, values: NumberArray, sums
 
 @kernel
 def count_records(past: Past, scratch: ExposureScratch, exposing: Int64Array, counts: Counts) -> None:
-    """Count trials, successes, shared credit and common cascades by tie; exposures and answers by node."""
+    """Count trials, successes, shared credit and common cascades by tie; exposures and answers by node.
+
+    A trial counts for the part of its answers that have come.
+    """
     place, seen = scratch.place, scratch.seen
     for cascade in range(past.offsets.size - 1):
         first, last = enter(past, scratch, cascade)
@@ -118,13 +122,13 @@ def count_records(past: Past, scratch: ExposureScratch, exposing: Int64Array, co
                 counts.together[tie] += EXCUSED < when < LATE
                 if when <= entry:
                     continue
-                counts.trials[tie] += 1
+                counts.trials[tie] += past.waited[entry]
                 if when != LATE:
                     counts.successes[tie] += 1
                     counts.credit[tie] += 1.0 / exposing[when]
                 if seen[target] != cascade:
                     seen[target] = cascade
-                    counts.exposed[target] += 1
+                    counts.exposed[target] += past.waited[entry]
                     counts.followed[target] += when != LATE
         leave(past, scratch, cascade)
 

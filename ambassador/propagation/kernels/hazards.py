@@ -65,6 +65,7 @@ def share_credit(
 ) -> None:
     """Add the chance that each tie's coin came up, given that one of those before the target did.
 
+    A coin may also have come up whose answer is still to come when the log ends.
     ``hazard`` is by tie, ``own`` by node, ``totals`` is 0 for every entry; ``doubt`` collects the variance.
     """
     place = scratch.place
@@ -76,6 +77,12 @@ def share_credit(
             for tie in range(past.tie_offsets[source], past.tie_offsets[source + 1]):
                 target = past.targets[tie]
                 when = place[target]
+                waiting = 1.0 - past.waited[entry]
+                if when == LATE and waiting > 0.0:
+                    silent = np.exp(-hazard[tie])
+                    share = (1.0 - silent) * waiting / (silent + (1.0 - silent) * waiting)
+                    credit[tie] += share
+                    doubt[tie] += share * (1.0 - share)
                 if entry < when < LATE:
                     whole = max(totals[when] + own[target], LEAST)
                     share = min(np.expm1(-hazard[tie]) / np.expm1(-whole), 1.0)

@@ -1,12 +1,14 @@
 """Would learned influence have told who joins? Learned on some files of mentions, measured on others."""
 
 from dataclasses import replace
+from math import inf
 from pathlib import Path
 
 from ambassador.errors import BadInputError
 from ambassador.propagation.influence import learn, list_exposures
 from ambassador.propagation.influence.direction import runs_reversed
 from ambassador.propagation.influence.learning import LearningTerms
+from ambassador.propagation.influence.waits import with_waits
 from ambassador.services.calibration.past_arrays import Numbers, followers_of, log_of, network_of, ties_of
 from ambassador.services.calibration.past_files import read_past
 from ambassador.services.learning.influence_check import measured
@@ -37,12 +39,19 @@ def evaluate_influence(
         direction = TieDirection.REVERSED if turned else TieDirection.AS_LISTED
     followers = followers_of(files.posts[0], numbers)
     listed = ties_of(files.ties, numbers, turned=direction is TieDirection.REVERSED)
-    past = OwnPast.of_files(listed, len(numbers), learned_from.log, learned_from.platforms, followers)
+    until = [max((post.at for post in posts), default=inf) for posts in files.posts]
+    past = OwnPast.of_files(
+        listed, len(numbers), learned_from.log, learned_from.platforms, followers, until[0]
+    )
     network, given = past.network, past.columns(past.network)
     fitted = learn(
-        network, past.log, LearningTerms(given, past.platforms, progress=told_as_progress(progress))
+        network,
+        past.log,
+        LearningTerms(given, past.platforms, until=past.until, progress=told_as_progress(progress)),
     )
-    exposures = list_exposures(network, measured_on.log)
+    platforms = dict(enumerate(measured_on.platforms))
+    late = with_waits(measured_on.log, fitted.influence.delays, until[1], platforms)
+    exposures = list_exposures(network, late)
     if not exposures.node.size:
         raise BadInputError("Nobody in {file} was exposed to anybody they listen to.", file=test.name)
     simple = past.stated_of(exposures)

@@ -8,7 +8,6 @@ from typing import Final
 import numpy as np
 from sqlmodel import Session
 
-from ambassador.i18n import mark
 from ambassador.metrics.pooling import one_apart, pooled
 from ambassador.propagation.arrays import FloatArray, Int64Array
 from ambassador.propagation.growth.past_sizes import PastSizes, predict_sizes_by
@@ -22,6 +21,14 @@ from ambassador.services.work import UnitOfWork
 from ambassador.store.forecasts.evidence import count_evidence
 from ambassador.store.learning.learning import newest_parameters, read_learning_ties
 from ambassador.values.calibration.calibration import LogRecord, Way
+from ambassador.values.forecasts.standing import (
+    BOTH,
+    RESULTS_LEAD,
+    RESULTS_WON,
+    TIES_LOST,
+    TIES_UNPROVEN,
+    TIES_WON,
+)
 from ambassador.values.imports.imports import Note
 from ambassador.values.networks.network import ProbabilityRule
 
@@ -30,25 +37,6 @@ _FEWEST: Final = 20
 USUAL_DOUBT: Final = 0.3
 """Prior: one launch in ten misses by a factor of 1.5 or more beyond what its parts explain."""
 _AT_ONCE: Final = 10_000
-_RESULTS_LEAD: Final = mark(
-    "Built on {cascades} past cascades started by {people} people: what their posts brought, strangers "
-    "included. Nobody's followers are known."
-)
-_RESULTS_WON: Final = mark(
-    "Built on {cascades} past cascades started by {people} people: what their posts brought, strangers "
-    "included. On your own past, ties did not forecast better."
-)
-_BOTH: Final = mark(
-    "Built on {cascades} past cascades started by {people} people and on ties: weighed by your own past, "
-    "ties count {ties}%, what earlier posts brought {results}%."
-)
-_TIES_WON: Final = mark("Built on ties: on your own past they forecast better than past results.")
-_TIES_UNPROVEN: Final = mark(
-    "Built on ties. Whether they forecast better than past results is not known yet."
-)
-_TIES_LOST: Final = mark(
-    "Built on ties, which on your own past did not forecast better than past results: read it as a scenario."
-)
 
 
 @dataclass(frozen=True, eq=False)
@@ -166,11 +154,11 @@ def _note(log: LogRecord | None, history: CascadeHistory, ties: float) -> Note:
     beats = log.network_beats if log else None
     known = {"cascades": len(history), "people": int(np.unique(history.starters).size)}
     if ties == 0:
-        return Note(_RESULTS_LEAD if beats is None else _RESULTS_WON, known)
+        return Note(RESULTS_LEAD if beats is None else RESULTS_WON, known)
     if ties < 1:
         share = round(100 * ties)
-        return Note(_BOTH, {**known, "ties": share, "results": 100 - share})
-    return Note(_TIES_UNPROVEN if beats is None else _TIES_WON)
+        return Note(BOTH, {**known, "ties": share, "results": 100 - share})
+    return Note(TIES_UNPROVEN if beats is None else TIES_WON)
 
 
 def ties_note(session: Session) -> Note:
@@ -183,5 +171,5 @@ def ties_note(session: Session) -> Note:
     """
     beats = network_beats(session)
     if beats is None:
-        return Note(_TIES_UNPROVEN)
-    return Note(_TIES_WON if beats else _TIES_LOST)
+        return Note(TIES_UNPROVEN)
+    return Note(TIES_WON if beats else TIES_LOST)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ambassador.errors import BadInputError
+from ambassador.intake.limits import MOST_JUDGED
 from ambassador.intake.reading import ReadingOptions, inspect_file, read_drafts
 from ambassador.intake.words import addressed
 from ambassador.values.calibration.past import PastPost, PastTie
@@ -75,13 +76,18 @@ def _refuse_posts(file: Path, ties: Sequence[TieDraft], posts: set[str]) -> None
 
 
 def _read(path: Path, kind: ImportKind, progress: Progress) -> Drafts[Any]:
-    """Read a file; open questions get the answer proposed, for nothing is kept."""
+    """Read a file, of posts a longer one than is imported; open questions get the answer proposed.
+
+    Nothing of it is kept.
+    """
     answers = {QuestionKind.DIRECTION.value: AS_LISTED} if kind is ImportKind.TIES else {}
-    preview = inspect_file(path.name, path, kind, ReadingOptions(answers=answers))
+    most = MOST_JUDGED if kind is ImportKind.MENTIONS else None
+    preview = inspect_file(path.name, path, kind, ReadingOptions(answers=answers, most_rows=most))
     for question in preview.questions:
         if question.kind is not QuestionKind.COLUMNS and question.necessary and question.answers:
             answers[question.kind.value] = question.proposed or question.answers[0]
-    return read_drafts(path.name, path, kind, ReadingOptions(answers=answers), progress=progress)
+    options = ReadingOptions(answers=answers, most_rows=most)
+    return read_drafts(path.name, path, kind, options, progress=progress)
 
 
 def _stand_apart(tied: set[str], posted: set[str]) -> bool:

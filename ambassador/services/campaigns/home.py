@@ -17,7 +17,7 @@ from ambassador.services.cascades.growth import cascade_alarms
 from ambassador.services.mentions.care import care_figures
 from ambassador.services.results.against_forecast import compare_today
 from ambassador.services.results.figures import posts_of
-from ambassador.services.results.results import forecast_by_day, observed_by_day
+from ambassador.services.results.results import forecast_by_day, forecast_led_by, observed_by_day
 from ambassador.services.work import UnitOfWork
 from ambassador.store.campaigns.campaigns import list_campaigns
 from ambassador.store.care.events import noted_posts
@@ -117,6 +117,7 @@ def _live(work: UnitOfWork, campaign: _Brief, late: int) -> LiveCampaign:
         observed=observed,
         forecast=forecast,
         late=late,
+        led_by=forecast_led_by(work, campaign.number),
     )
 
 

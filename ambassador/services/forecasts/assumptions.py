@@ -268,6 +268,12 @@ def _past_notes(problem: ForecastProblem) -> list[Note]:
     courses = problem.past.courses if problem.past else None
     if courses is None:
         return []
+    if problem.results_weight < 1:
+        text = mark(
+            "Ties and past results are weighed. Of past results: sizes as past cascades let expect of each "
+            "starter, days as {count} past cascades took them."
+        )
+        return [Note(text, {"count": len(courses.sizes)})]
     text = mark(
         "Past results lead: sizes as past cascades let expect of each starter, days as {count} past cascades "
         "took them."

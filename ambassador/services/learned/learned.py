@@ -12,14 +12,15 @@ from ambassador.propagation.network import InfluenceNetwork
 from ambassador.store.learning.learning import newest_parameters, unpack
 
 ALGORITHM: Final = "pooled hazards with tie posteriors"
-VERSION: Final = "4"
+VERSION: Final = "5"
 
 
 class Records(NamedTuple):
     """What the past says of each person, kept beside what was learned.
 
-    Cascades they took part in, in which listeners heard them, and in which they heard somebody; joiners they
-    have a share in; times they joined after somebody they listen to.
+    Cascades they took part in, in which listeners heard them, and in which they heard somebody, each for the
+    part of its answers that had come; joiners they have a share in; times they joined after somebody they
+    listen to.
     """
 
     active: FloatArray

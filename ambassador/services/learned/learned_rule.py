@@ -13,7 +13,7 @@ from ambassador.propagation.network import InfluenceNetwork
 from ambassador.services.learned.learned import load_learned
 from ambassador.store.learning.learning import newest_parameters
 from ambassador.values.imports.imports import Note
-from ambassador.values.learning import FEWEST_JOINED
+from ambassador.values.learning import FEWEST_JOINED, FLOOR, ranks_below
 from ambassador.values.networks.network import ProbabilityRule, RuleKind
 
 _COVERED: Final = 0.5
@@ -61,7 +61,8 @@ def beats_baselines(metrics: Mapping[str, Any]) -> bool:
     """Check whether a learned set told better who joined than each simple way, on cascades it had not seen.
 
     What is compared are the tie probabilities alone, as these are what picks and forecasts run on. They must
-    also rank people better than guessing, by cascade, with a positive slope, where enough people joined.
+    also rank people better than guessing, and no worse than partial credit, by cascade, with a positive
+    slope, where enough people joined.
 
     Examples
     --------
@@ -83,7 +84,9 @@ def _is_sound(check: Mapping[str, Any], ties: Mapping[str, Any]) -> bool:
     enough = joined is None or joined >= FEWEST_JOINED
     forwards = slope is None or slope > 0
     ranks = auc is None or auc - 2 * (check.get("stored_auc_error") or 0.0) > _GUESSING
-    return enough and forwards and ranks
+    floor = (check.get("baselines") or {}).get(FLOOR) or {}
+    below = ranks_below(auc, check.get("stored_auc_error"), floor.get("auc"))
+    return enough and forwards and ranks and not below
 
 
 def covers(learned: LearnedInfluence, source: Iterable[int], target: Iterable[int]) -> bool:

@@ -20,6 +20,7 @@ from ambassador.propagation.influence.exposures import Exposures
 from ambassador.propagation.influence.learning import LearningTerms
 from ambassador.propagation.influence.reliability import area_error, score_predictions
 from ambassador.propagation.influence.tie_history import in_order_of_time
+from ambassador.propagation.influence.waits import with_waits
 from ambassador.services.learning.learning_data import OwnPast
 from ambassador.services.learning.learning_progress import told_as_progress
 from ambassador.values.imports.imports import Progress
@@ -57,11 +58,14 @@ def check_influence(past: OwnPast, progress: Progress) -> InfluenceCheck:
             break
         cut = float(parts.late.times[parts.late.offsets[0]])
         network = past.network_before(cut)
-        exposures = list_exposures(network, parts.late)
-        joined = int(exposures.activated.sum())
+        joined = int(list_exposures(network, parts.late, share=0.0).activated.sum())
         if joined >= _LEAST_CHECKED:
-            terms = LearningTerms(past.columns(network), progress=told_as_progress(progress))
+            terms = LearningTerms(
+                past.columns(network), until=past.until, progress=told_as_progress(progress)
+            )
             fitted = learn(network, past.with_silence(parts.early, cut), terms)
+            late = with_waits(parts.late, fitted.influence.delays, past.until)
+            exposures = list_exposures(network, late)
             simple = past.stated_of(exposures, network)
             found = measured(fitted, parts.late, exposures, TieDirection.AS_LISTED, {}, simple)
             return InfluenceCheck(found)

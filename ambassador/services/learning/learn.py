@@ -8,6 +8,7 @@ import numpy as np
 from ambassador.errors import BadInputError
 from ambassador.propagation.influence import TieHistory, learn
 from ambassador.propagation.influence.learning import LearningTerms
+from ambassador.propagation.influence.waits import with_waits
 from ambassador.services.learned.learned import ALGORITHM, VERSION, as_arrays, records_of
 from ambassador.services.learning.influence_check import check_influence
 from ambassador.services.learning.learned_view import learn_overview
@@ -58,9 +59,12 @@ def _keep(work: UnitOfWork, past: OwnPast, digest: str, counted: TieHistory, pro
         past.columns(past.network),
         (*past.platforms, *[""] * more),
         np.concatenate([past.parents, np.full(more, -1, np.int64)]),
+        past.until,
         progress=told_as_progress(progress),
     )
     fitted = learn(past.network, log, terms)
+    waited = with_waits(past.log, fitted.influence.delays, past.until, dict(enumerate(past.platforms)))
+    records = records_of(past.network, TieHistory.of(past.network, waited))
     after = int((past.log.sizes - 1).clip(0).sum())
     metrics: dict[str, Any] = {
         "cascades": past.log.cascade_count,
@@ -79,7 +83,7 @@ def _keep(work: UnitOfWork, past: OwnPast, digest: str, counted: TieHistory, pro
             trained_until=datetime.fromtimestamp(newest, UTC) if newest else None,
             data_hash=digest,
             metrics=metrics,
-            arrays={**as_arrays(fitted.influence), **records_of(past.network, counted)._asdict()},
+            arrays={**as_arrays(fitted.influence), **records._asdict()},
             at=work.now(),
         )
         mark_stale(session)  # hidden parents rest on what was learned last

@@ -163,7 +163,7 @@ def _listed(
             int(told.ties[node]),
             float(standing.mean[node]),
             float(standing.at_least[node]),
-            int(told.seen[node]),
+            round(float(told.seen[node])),
             int(kept.active[node]),
             float(told.counted_on[node]),
         )

@@ -56,6 +56,8 @@ class OwnPast:
     parents: Int64Array
     platforms: tuple[str, ...]
     followers: dict[int, int]
+    until: float = np.inf
+    """Moment the posts reach to: of what was posted shortly before, some answers are still to come."""
 
     @classmethod
     def of_files(
@@ -65,9 +67,10 @@ class OwnPast:
         log: CascadeLog,
         platforms: tuple[str, ...],
         followers: dict[int, int],
+        until: float = np.inf,
     ) -> Self:
         """Take what files hold, people numbered from 0, without a database."""
-        return cls(ties, np.arange(people), log, np.full(log.nodes.size, -1), platforms, followers)
+        return cls(ties, np.arange(people), log, np.full(log.nodes.size, -1), platforms, followers, until)
 
     @cached_property
     def network(self) -> InfluenceNetwork:
@@ -88,7 +91,8 @@ class OwnPast:
         derived = self.ties.source_key[~self.ties.from_file & (self.ties.first_seen < before)]
         listed = self.ties.source_key[self.ties.from_file]
         sources = np.searchsorted(self.keys, np.setdiff1d(derived, listed))
-        last = log.times.max(initial=0.0) + 1.0
+        newest = log.times.max(initial=0.0)
+        last = (newest if np.isinf(self.until) else max(newest, self.until)) + 1.0
         longer = CascadeLog.from_entries(
             np.concatenate([log.cascades, log.cascade_count + np.arange(sources.size)]),
             np.concatenate([log.nodes, sources]),
@@ -219,7 +223,8 @@ def _own_past(session: Session, now: datetime) -> OwnPast:
     roots = trees.posts.ids[first].tolist()
     names = trees.posts.platform_names
     platforms = tuple(names[place] for place in trees.posts.platforms[first].tolist())
-    found = OwnPast(ties, keys, log, parents, platforms, most_followers(session))
+    until = trees.as_of.timestamp()
+    found = OwnPast(ties, keys, log, parents, platforms, most_followers(session), until)
     campaign = campaigns_of(session, roots)
     if not campaign:
         return found

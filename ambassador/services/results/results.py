@@ -43,6 +43,8 @@ from ambassador.values.campaigns.ambassadors import AmbassadorRow
 from ambassador.values.cascades.cascades import CascadeRow
 from ambassador.values.days import day_in
 from ambassador.values.forecasts.forecasts import DayRange, ForecastResult, Range
+from ambassador.values.forecasts.standing import what_leads
+from ambassador.values.imports.imports import Note
 from ambassador.values.money import Money
 from ambassador.values.results.results import (
     AmbassadorResult,
@@ -136,6 +138,23 @@ def forecast_by_day(work: UnitOfWork, campaign_id: int) -> tuple[DayRange, ...]:
         return from_json(ForecastResult, get_forecast(session, frozen).result).leading.by_day
 
 
+def forecast_led_by(work: UnitOfWork, campaign_id: int) -> Note | None:
+    """Return what led in the forecast frozen at launch, in its own words; None without one.
+
+    Examples
+    --------
+    >>> str(forecast_led_by(work, campaign))
+    'Built on ties. Whether they forecast better than past results is not known yet.'
+    """
+    with work.reading() as session:
+        return _led_by(_forecast(session, get_campaign(session, campaign_id).launch_forecast_id))
+
+
+def _led_by(forecast: Forecast | None) -> Note | None:
+    told = forecast.arguments.get("notes", ()) if forecast else ()
+    return what_leads(from_json(Note, note) for note in told)
+
+
 def return_on_cost(results: CampaignResults, margin_share: float) -> float | None:
     """Return (margin - cost) / cost, the margin being a share of what the orders were worth.
 
@@ -215,6 +234,7 @@ def _results(session: Session, facts: _Facts, rows: tuple[AmbassadorResult, ...]
         as_delivered=facts.second.headline if facts.second else None,
         rung=facts.frozen.rung if facts.frozen else None,
         forecast_at=facts.frozen.created_at if facts.frozen else None,
+        led_by=_led_by(facts.frozen),
         costing=costs_of(campaign),
         promised=None
         if campaign.status is CampaignStatus.CLOSED

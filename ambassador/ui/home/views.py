@@ -144,10 +144,11 @@ def _takeaway(campaign: LiveCampaign) -> str:
 def _legend(campaign: LiveCampaign) -> str:
     if not campaign.forecast:
         return ""
-    return t(
+    legend = t(
         "Blue: the forecast frozen at launch; the darkest band should hold half of the time, the lightest 9 "
         "times in 10. Orange: observed so far."
     )
+    return f"{legend} {note_text(campaign.led_by)}" if campaign.led_by else legend
 
 
 def _line(campaign: LiveCampaign) -> Chart:

@@ -11,7 +11,7 @@ from ambassador.ui.kit.charts import FORECAST, OBSERVED, Chart, bars
 from ambassador.ui.kit.definitions import define
 from ambassador.ui.kit.figures import Figure
 from ambassador.ui.kit.markup import paragraphs
-from ambassador.ui.kit.text import interval, money, number, percent, t, t_count
+from ambassador.ui.kit.text import interval, money, note_text, number, percent, t, t_count
 from ambassador.values.results.results import (
     AmbassadorResult,
     CampaignResults,
@@ -177,6 +177,7 @@ def comparison_note(results: CampaignResults) -> str:
         t("Blue: the range forecast at launch, right 9 times in 10. Orange: observed so far.")
         if results.forecast_at
         else t("No forecast was frozen when this campaign was launched."),
+        note_text(results.led_by) if results.led_by else "",
         t_count("{count} more in the table.", "{count} more in the table.", counted - _DRAWN)
         if counted > _DRAWN
         else "",

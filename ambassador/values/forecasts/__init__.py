@@ -1,7 +1,7 @@
 """What a forecast is asked, what it says, each figure with its ranges, and how fast word travels in it.
 
 Public names: Delay, ForecastPageState, ForecastRequest, ForecastResult, ForecastView, Range, Timing.
-Read in this order: forecasts, timing.
+Read in this order: forecasts, timing, standing.
 """
 
 from typing import TYPE_CHECKING

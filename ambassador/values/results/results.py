@@ -12,6 +12,7 @@ from enum import StrEnum
 from ambassador.values.as_of import AsOf
 from ambassador.values.campaigns.unit_costs import CampaignCosts
 from ambassador.values.forecasts.forecasts import Range
+from ambassador.values.imports.imports import Note
 from ambassador.values.money import Money
 from ambassador.values.status import AmbassadorStatus, CampaignStatus, Deal
 
@@ -250,6 +251,8 @@ class CampaignResults:
     """What the campaign says each person costs beside the fee."""
     promised: Promised | None = None
     """What comes on top of the cost once people who were invited accept; None: nothing that is known."""
+    led_by: Note | None = None
+    """What led in the frozen forecast, past results or ties, in the sentence it was made with."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """Who was exposed to whom: kernels against their slow twins."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -9,6 +11,7 @@ from ambassador.propagation.cascades.cascade_log import CascadeLog
 from ambassador.propagation.influence.exposures import count_of_candidates, exposing_counts, list_exposures
 from ambassador.propagation.influence.tie_history import TieHistory, in_order_of_time, taken
 from ambassador.propagation.influence.tie_posterior import as_hazard, credit_of
+from ambassador.propagation.influence.waits import asked
 from ambassador.propagation.network.network import InfluenceNetwork
 from tests.naive import exposures_of, shared_credit
 
@@ -91,6 +94,30 @@ def test_credit_is_shared_as_the_formula_says(past, chance, own):
     owns = np.full(NODES, own)
     found = credit_of(network, log, as_hazard(chances), as_hazard(owns))
     assert found.successes == pytest.approx(shared_credit(ties, cascades, chances, owns), abs=1e-9)
+
+
+@given(pasts(), st.randoms(use_true_random=False), st.floats(0.05, 0.9))
+@settings(max_examples=50)
+def test_where_the_log_was_cut_what_is_still_to_come_counts_for_its_part(past, rng, chance):
+    ties, cascades = past
+    network, log = built(ties, cascades)
+    waited = [sorted((rng.random() for _ in members), reverse=True) for members in cascades]
+    log = replace(log, waited=np.array([one for members in waited for one in members]))
+    history, found = TieHistory.of(network, log), list_exposures(network, log)
+    trials, exposed, hazards = np.zeros(len(ties)), np.zeros(NODES), []
+    for cascade, person, _, numbers in exposures_of(ties, cascades):
+        parts = [waited[cascade][cascades[cascade].index(ties[number][0])] for number in numbers]
+        for number, part in zip(numbers, parts, strict=True):
+            trials[number] += part
+        exposed[person] += parts[0]
+        hazards.append(sum(parts))
+    assert history.trials == pytest.approx(trials)
+    assert history.exposed == pytest.approx(exposed)
+    assert found.summed(found.by_the_end(np.ones(found.ties.size))) == pytest.approx(hazards)
+    assert asked(network, log, history).tolist() == TieHistory.of(network, built(*past)[1]).trials.tolist()
+    chances, owns = np.full(len(ties), chance), np.zeros(NODES)
+    credit = credit_of(network, log, as_hazard(chances), owns).successes
+    assert credit == pytest.approx(shared_credit(ties, cascades, chances, owns, waited), abs=1e-6)
 
 
 @given(pasts())

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ambassador.errors import BadInputError
+from ambassador.errors import BadInputError, UnreadableFileError
 from ambassador.services.calibration.past_arrays import Numbers, followers_of, ties_of
 from ambassador.services.calibration.past_files import read_past
 from ambassador.values.calibration.past import PastPost, PastTie
@@ -34,3 +34,16 @@ def test_posts_given_as_ties_are_refused(tmp_path: Path) -> None:
     with pytest.raises(BadInputError, match="lists posts"):
         read_past([posts], posts)
     assert len(read_past([posts], ties).ties) == 2
+
+
+def test_of_posts_that_are_only_measured_on_more_are_read_than_of_an_import(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ambassador.intake.limits.MOST_ROWS", 2)
+    file = tmp_path / "posts.csv"
+    row = "x,{0},n{0},2026-05-02T08:00:00Z\n"
+    file.write_text("platform,post_id,author,created_at\n" + "".join(row.format(one) for one in range(4)))
+    assert len(read_past([file]).posts[0]) == 4
+    monkeypatch.setattr("ambassador.services.calibration.past_files.MOST_JUDGED", 3)
+    with pytest.raises(UnreadableFileError, match="more than 3 rows: measure on its newest posts"):
+        read_past([file])
