@@ -21,8 +21,8 @@ LONGEST_CELL: Final = 131_072
 """Characters in one cell: four times what a spreadsheet holds."""
 MOST_COLUMNS: Final = 2_000
 MOST_ROWS: Final = 1_000_000
-MOST_JUDGED: Final = 4_000_000
-"""Posts of a file that is only measured on: nothing of it is kept, so that more may be in memory."""
+MOST_JUDGED: Final = 2_000_000
+"""Posts of a file that is only measured on: nothing of it is kept, and 3 GB may be filled meanwhile."""
 MOST_TIES: Final = 1_500_000
 """Ties are small: so many take the memory of one million posts."""
 MOST_SHEET_ROWS: Final = 1_048_576

@@ -8,6 +8,7 @@ import pytest
 
 from ambassador.cli.main import main
 from ambassador.services.work import UnitOfWork
+from ambassador.values.forecasts.standing import TIES_WON
 from tests.services.story import Story, freeze_forecast, tell
 
 Captured = pytest.CaptureFixture
@@ -56,13 +57,16 @@ def test_an_unknown_campaign_is_one_clear_line(story: Story, sqlite_url: str, ca
     assert "Q9" in capsys.readouterr().err
 
 
-def test_results_are_one_json_value_or_one_line(story: Story, sqlite_url: str, capsys: Captured) -> None:
+def test_results_are_one_json_value_or_a_line_and_what_leads_in_the_forecast(
+    story: Story, sqlite_url: str, capsys: Captured
+) -> None:
     assert _run(sqlite_url, "results", "--campaign", "q1 launch", "--json") == 0
     said = json.loads(capsys.readouterr().out)
     assert said["total"]["talkers"] == 5
     assert said["total"]["views"]["value"] == 91_000
+    assert said["led_by"] == TIES_WON
     assert _run(sqlite_url, "results", "--campaign", "1") == 0
-    assert capsys.readouterr().out.count("\n") == 1
+    assert capsys.readouterr().out.splitlines()[1:] == [TIES_WON]
 
 
 def test_an_outcome_is_logged_once_per_token_and_listed(

@@ -9,12 +9,15 @@ from datetime import UTC, date, datetime, timedelta
 
 from sqlmodel import Session
 
+from ambassador.services.stored_json import to_json
 from ambassador.services.work import UnitOfWork
 from ambassador.store.tables.campaigns import Ambassador, Campaign
 from ambassador.store.tables.devices import Custody, Device
 from ambassador.store.tables.mentions import Credit, Mention, MentionCampaign, MentionMetrics
 from ambassador.store.tables.people import Account, Person, Snapshot
 from ambassador.store.tables.records import Forecast
+from ambassador.values.forecasts.standing import TIES_WON
+from ambassador.values.imports.imports import Note
 from ambassador.values.mentions.credit import CreditMethod
 from ambassador.values.status import (
     AmbassadorStatus,
@@ -208,6 +211,7 @@ def freeze_forecast(work: UnitOfWork, story: Story, **people: list[float]) -> No
             code_version="0",
             actor="t",
             created_at=FIRST_DAY,
+            arguments={"notes": [to_json(Note("Views are known.")), to_json(Note(TIES_WON))]},
             result=_result(story, session, people),
         )
         session.add(forecast)

@@ -11,13 +11,15 @@ from ambassador.propagation.influence.learning import learn_influence
 from ambassador.propagation.network.network import InfluenceNetwork
 from ambassador.services.forecasts.forecasts import forecast, recompute_forecast
 from ambassador.services.learned.learned import as_arrays
-from ambassador.services.learned.learned_rule import covers, lay_over
+from ambassador.services.learned.learned_rule import beats_baselines, covers, lay_over
 from ambassador.services.networks.network import load_network
 from ambassador.services.picks.picks import pick_ambassadors
+from ambassador.services.stored_json import to_json
 from ambassador.services.work import UnitOfWork
 from ambassador.store.learning.learning import add_parameters
 from ambassador.store.tables.records import Forecast, Pick
 from ambassador.values.forecasts.forecasts import ForecastRequest
+from ambassador.values.learning import InfluenceEvaluation, PredictionScore, TieDirection
 from ambassador.values.networks.network import ProbabilityRule
 from ambassador.values.picks.picks import PickRequest
 from tests.conftest import NOW
@@ -66,6 +68,28 @@ def test_nothing_learned_is_said_where_it_is_asked_for(work: UnitOfWork) -> None
     add_ties(work, TIES)
     with work.reading() as session, pytest.raises(BadInputError, match="nothing is learned"):
         load_network(session, ProbabilityRule.parse("learned"), 1)
+
+
+@pytest.mark.parametrize(("ranked", "used"), [(0.80, True), (0.84, False)])
+def test_ties_that_rank_people_worse_than_partial_credit_are_not_used_however_likely_they_make_it(
+    ranked: float, used: bool
+) -> None:
+    floor = PredictionScore(ranked, -0.5, 0.0)
+    found = InfluenceEvaluation(
+        auc=0.8,
+        log_likelihood=-0.1,
+        calibration_error=0.0,
+        exposed=1_000,
+        baselines={"goyal_partial_credit": floor},
+        direction=TieDirection.AS_LISTED,
+        activated=100,
+        silent=900,
+        stored=PredictionScore(0.8, -0.1, 0.0),
+        stored_slope=1.0,
+        stored_auc_error=0.01,
+    )
+    assert found.verdict.text.startswith("Use it" if used else "Use the simple way")
+    assert beats_baselines({"check": to_json(found)}) is used
 
 
 def _keep(session: Session, learned: LearnedInfluence, *, better: bool) -> None:

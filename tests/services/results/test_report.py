@@ -18,6 +18,7 @@ from ambassador.services.work import UnitOfWork
 from ambassador.store.tables.campaigns import Campaign
 from ambassador.store.tables.mentions import MentionLabel
 from ambassador.store.tables.people import Person
+from ambassador.values.forecasts.standing import TIES_WON
 from ambassador.values.money import money
 from ambassador.values.results.outcomes import OutcomeForm
 from ambassador.values.results.reports import ReportFormat
@@ -134,6 +135,7 @@ def test_the_page_says_the_headline_the_misses_and_how_it_was_computed(sqlite_wo
     text = _page(sqlite_work, story.campaign).text
     assert one_line(observe_results(sqlite_work, story.campaign), "en") in text
     assert "It was built on reactions, who replied, quoted or shared whom: people seen before." in text
+    assert TIES_WON in text
     assert "silent" in text
     assert "Not attributable to anyone" in text
 

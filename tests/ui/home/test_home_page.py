@@ -1,6 +1,7 @@
 """The first page as a reader meets it."""
 
 from ambassador.ui.kit.workspace import current_work
+from ambassador.values.forecasts.standing import TIES_WON
 from tests.conftest import NOW
 from tests.services.story import freeze_forecast, tell
 from tests.ui.conftest import OpenApp
@@ -21,3 +22,4 @@ def test_a_running_campaign_shows_its_figure_and_todays_list(open_app: OpenApp) 
     assert app.metric[0].label == "Q1 Launch: people who talk so far"
     assert app.metric[0].value == "5"
     assert "late" in app.metric[1].value
+    assert any(TIES_WON in caption.value for caption in app.caption)
