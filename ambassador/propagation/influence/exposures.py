@@ -80,11 +80,11 @@ class Exposures:
         )
 
     def by_the_end(self, hazard: FloatArray) -> FloatArray:
-        """Give the part of each exposing tie's hazard that had its time before the log's end."""
+        """Part of each exposing tie's hazard that had its time before the log's end."""
         return hazard if self.waited is None else hazard * self.waited
 
     def own_by_the_end(self, hazard: FloatArray) -> FloatArray:
-        """Give the same of each candidate's own hazard, since the first who exposed them."""
+        """Part of each candidate's own hazard, since the first who exposed them, that had its time."""
         return hazard if self.waited is None else hazard * self.largest(self.waited)
 
     def summed(self, values: FloatArray) -> FloatArray:
