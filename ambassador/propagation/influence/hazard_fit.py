@@ -132,16 +132,28 @@ def fit_hazards(ties: Columns, people: Columns, observed: Observed) -> HazardLaw
 
 def _merged(ties: Columns, people: Columns, observed: Observed) -> tuple[Columns, Columns, Observed]:
     """Let candidates alike in everything be one, where enough of them are."""
-    heard = as_groups(ties, int(observed.offsets[-1]))
-    told = as_groups(people, observed.weight.size)
+    tie_waited, own_waited = observed.tie_waited, observed.own_waited
+    heard = as_groups(_beside(ties, tie_waited), int(observed.offsets[-1]))
+    told = as_groups(_beside(people, own_waited), observed.weight.size)
     if not is_worth_it(heard, told):
         return ties, people, observed
     found = merge_alike(observed.offsets, observed.activated, observed.weight, heard, told)
     return (
         {name: column[found.pairs] for name, column in ties.items()},
         {name: column[found.candidates] for name, column in people.items()},
-        Observed(found.offsets, observed.activated[found.candidates], found.weight),
+        Observed(
+            found.offsets,
+            observed.activated[found.candidates],
+            found.weight,
+            None if tie_waited is None else tie_waited[found.pairs],
+            None if own_waited is None else own_waited[found.candidates],
+        ),
     )
+
+
+def _beside(columns: Columns, waited: FloatArray | None) -> Columns:
+    """Put how far the time had come beside what is known."""
+    return columns if waited is None else {**columns, "waited": waited}
 
 
 def _held(

@@ -20,6 +20,8 @@ from ambassador.propagation.network import InfluenceNetwork
 
 # Of a time that every exposure counts for at least: somebody who answered at once did not do so by no chance.
 _LEAST = 0.01
+# Steps in which the part is told: nobody's answer is known to a hundredth, and candidates alike count as one.
+_PARTS = 64
 _SHORTEST = 1e-9  # a plain guard, in seconds: nothing has no logarithm
 # Exposing ties of those who joined that delays are first told from; more would only take longer.
 _PAIRS = 500_000
@@ -56,7 +58,7 @@ def with_waits(
     if come.size:
         left = until - log.times
         steps = (np.log(np.maximum(left, _SHORTEST)) - np.log(median[cascade])) / sigma[cascade]
-        come = np.where(left >= 0, np.maximum(special.ndtr(steps), _LEAST), 1.0)
+        come = np.where(left >= 0, np.maximum(np.rint(special.ndtr(steps) * _PARTS) / _PARTS, _LEAST), 1.0)
     return replace(log, waited=come)
 
 

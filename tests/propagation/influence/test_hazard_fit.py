@@ -39,14 +39,16 @@ def test_candidates_alike_merged_say_what_they_said_apart() -> None:
     ties = {name: rng.integers(0, 3, offsets[-1]).astype(float) for name in ("activity", "moved")}
     people = {"listens": rng.integers(0, 2, count.size).astype(float)}
     joined, weight = rng.random(count.size) < 0.2, rng.integers(1, 4, count.size).astype(float)
-    apart = Observed(offsets, joined, weight)
+    waited = rng.integers(1, 3, offsets[-1]) / 2, rng.integers(1, 3, count.size) / 2
+    apart = Observed(offsets, joined, weight, *waited)
     merged = _merged(ties, people, apart)
-    assert merged[2].weight.size == (count == 2).sum() + 9 * 2 * 2 + 2 * 2
+    assert merged[2].weight.size <= (count == 2).sum() + (9 * 2 * 2 + 2) * 2 * 2
     tie_weight, own_weight = np.array([0.3, -0.2]), -1.0
     told = []
     for heard, alone, seen in ((ties, people, apart), merged):
         hazard = np.exp(np.stack(list(heard.values()), axis=1) @ tie_weight - 2.0)
-        own = np.exp(own_weight - 0.5 * alone["listens"])
+        own = np.exp(own_weight - 0.5 * alone["listens"]) * seen.own_waited
+        hazard *= seen.tie_waited
         told.append(hazard_slopes(seen.offsets, hazard, own, seen.activated, seen.weight))
     assert told[0] == pytest.approx(told[1], rel=1e-12)
 
