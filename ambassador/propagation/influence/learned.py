@@ -292,9 +292,9 @@ def _with_unseen(
     many = weight[cut] * unseen / np.maximum(1.0 - unseen, _LEAST_SEEN)
     beyond = np.exp(-0.5 * far**2 - special.log_ndtr(-far)) / np.sqrt(2 * np.pi)
     total = weight.sum() + many.sum()
-    mean = (weight @ logs + many @ (middle + spread * beyond)) / total
+    mean = float((weight * logs).sum() + (many * (middle + spread * beyond)).sum()) / total
     away = (middle - mean) ** 2 + 2 * (middle - mean) * spread * beyond + spread**2 * (1.0 + far * beyond)
-    variance = (weight @ (logs - mean) ** 2 + many @ np.maximum(away, 0.0)) / total
+    variance = ((weight * (logs - mean) ** 2).sum() + (many * np.maximum(away, 0.0)).sum()) / total
     return float(mean), max(float(np.sqrt(variance)), _NARROWEST)
 
 
