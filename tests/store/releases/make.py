@@ -120,6 +120,13 @@ STORY: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("0010", "2026-05-14", ("activation", "vote", "Square", "x:zoe", "1")),
     ("0010", "2026-05-20", ("activation", "close", "Square")),
     ("0011", "2026-05-21", ("watch", "add", "mastodon", "hashtag", "#brezza")),
+    (
+        "0012",
+        "2026-05-22",
+        ("case", "add", "When does it come?", "--customer", "Ada Riva", "--contact", "ada@example.org",
+         "--kind", "question", "--channel", "email", "--owner", "nina", "--at", "2026-05-22T09:00+02:00"),
+    ),
+    ("0012", "2026-05-22", ("case", "answer", "1", "Next week")),
 )  # fmt: skip
 """Since which schema the release knows the words, the day, and what was typed."""
 
