@@ -59,6 +59,7 @@ OURS: Final[Mapping[str, frozenset[str]]] = {
         "import_batch": "mapping sha256",
         "import_change": "before table_name",
         "mention": "inferred_by parent_post_id platform post_id root_post_id supplied_by token",
+        "mention_words": "stems words",
         "network_snapshot": "direction probabilities sha256",
         "outcome": "currency token",
         "parameter_set": "algorithm data_hash kind metrics scope_platform scope_topic version",

@@ -15,7 +15,7 @@ from ambassador.services.campaigns.ambassadors import find_ambassador
 from ambassador.services.campaigns.campaign_view import find_campaign, zone_of_days
 from ambassador.services.mentions.care import care_figures
 from ambassador.services.mentions.credit_table import credit_table
-from ambassador.services.mentions.mentions import list_mentions
+from ambassador.services.mentions.mentions import find_mentions
 from ambassador.services.mentions.paste_mention import paste_mention
 from ambassador.services.mentions.refresh import refresh_mentions
 from ambassador.services.mentions.review import label_mentions, review_mentions, take_down_mentions
@@ -37,6 +37,9 @@ _FIELDS: Final = (
     "labels",
 )
 _CREDIT: Final = mark("Tell how much talk each ambassador and phone is credited with.")
+_SEARCH: Final = mark(
+    'Words of the text; "a phrase", begin*, #tag, @account (by them or to them), -without, one OR other.'
+)
 _KINDS: Final = mark("original, story, reply, quote, repost; with commas.")
 _LABELS: Final = mark("complaint, question or praise; with commas.")
 _PARENT: Final = ("mention=mention_id", "handle", "probability", "from=method")
@@ -65,7 +68,7 @@ def list_all(
     *,
     campaign: Campaign = "",
     verdict: Annotated[str, typer.Option(help=mark("matched, review or rejected."))] = "",
-    search: Annotated[str, typer.Option(help=mark("Words in the text, or a handle."))] = "",
+    search: Annotated[str, typer.Option(help=_SEARCH)] = "",
     kind: Annotated[str, typer.Option(help=_KINDS)] = "",
     label: Annotated[str, typer.Option("--label", help=_LABELS)] = "",
     platform: Annotated[str, typer.Option(help=mark("Only of this platform."))] = "",
@@ -92,7 +95,7 @@ def list_all(
         search=search,
         limit=limit,
     )
-    view = list_mentions(work, wanted)
+    view = find_mentions(work, wanted)
     zone = zone_of_days(work, number) or "UTC"
     shell.answer(
         [_parts(row) for row in view.rows],

@@ -19,6 +19,7 @@ from ambassador.errors import ConflictError
 from ambassador.i18n import mark
 from ambassador.store.bulk import table_of
 from ambassador.store.column_words import word_of
+from ambassador.store.post_words import write_words
 from ambassador.store.tables.base import Row, UTCDateTime
 from ambassador.store.tables.mentions import Credit, Mention, MentionCampaign, ParentCandidate
 from ambassador.store.tables.network import Tie
@@ -182,6 +183,7 @@ def restore_rows(session: Session, changes: Sequence[RowChange]) -> None:
     _clear_computed(session, new)
     for one in new:
         _remove(session, one)
+    write_words(session, {one.key[0] for one in changes if one.table == "mention"})
     session.expire_all()
 
 

@@ -29,6 +29,7 @@ STEPS = {
     "0010": mark("people vote ideas and answer polls"),
     "0011": mark("accounts, hashtags and videos can be followed live"),
     "0012": mark("customers who want an answer become cases, with clocks and promises"),
+    "0013": mark("the words of posts are indexed, so that they are found at once"),
 }
 """What each version brings, as it is told before it happens."""
 _LOCK = 7_304_118_221  # any fixed number: two processes opening one PostgreSQL database take turns

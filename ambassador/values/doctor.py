@@ -18,6 +18,7 @@ class FaultKind(StrEnum):
     WRONG_PARENT = "wrong parent"
     STOCK = "stock"
     SHARES = "shares"
+    WORDS = "words"
     NOT_RECOMPUTED = "not recomputed"
     NETWORK_FILE = "network file"
     UNKNOWN_FILE = "unknown file"

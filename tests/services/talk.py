@@ -7,6 +7,7 @@ from ambassador.services.mentions.credit_mentions import credit_in
 from ambassador.services.mentions.match_mentions import match_in
 from ambassador.services.work import UnitOfWork
 from ambassador.store.cascades.parents import resolve_parents
+from ambassador.store.post_words import put_words
 from ambassador.store.tables.campaigns import Ambassador
 from ambassador.store.tables.devices import Custody, Device
 from ambassador.store.tables.mentions import Mention, MentionMetrics
@@ -81,6 +82,7 @@ class Talk:
         with self.work.writing() as session:
             session.add(row)
             session.flush()
+            put_words(session, {row.id: text})
             self.posts[name] = row.id
         return self.posts[name]
 

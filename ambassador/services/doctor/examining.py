@@ -27,6 +27,7 @@ from ambassador.store.database import open_engine
 from ambassador.store.doctor import damage, pointers_to_nothing, read_derived, unequal_stock
 from ambassador.store.doctor.pointers import unknown_states, wrong_parents
 from ambassador.store.doctor.sums import count_rows, forget_derived, network_files, shares_not_one
+from ambassador.store.post_words import index_is_sound, wrong_words
 from ambassador.store.stale import stale_marks
 from ambassador.values.doctor import Diagnosis, Fault, FaultKind
 from ambassador.values.imports.imports import Note
@@ -171,6 +172,11 @@ def _faults_of_sums(work: UnitOfWork) -> Iterator[Fault]:
             text = mark("The shares of {count} mentions do not sum to one ({ids})")
             ids = _some([mention for _, mention in pairs])
             yield Fault(FaultKind.SHARES, Note(text, {"count": len(pairs), "ids": ids}), MATCH)
+        if posts := wrong_words(session):
+            text = mark("Searches look in other words than {count} mentions say ({ids})")
+            yield Fault(FaultKind.WORDS, Note(text, {"count": len(posts), "ids": _some(posts)}), MEND)
+        if not index_is_sound(session):
+            yield Fault(FaultKind.WORDS, Note(mark("The index that searches use is damaged")), MEND)
 
 
 def _faults_of_computing(work: UnitOfWork) -> Iterator[Fault]:

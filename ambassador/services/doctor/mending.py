@@ -9,6 +9,7 @@ from ambassador.services.work import UnitOfWork
 from ambassador.store.doctor import take_pointers_off
 from ambassador.store.doctor.pointers import forget_parents, wrong_parents
 from ambassador.store.doctor.stock import put_stock_right
+from ambassador.store.post_words import make_words_again
 from ambassador.values.backups import Backup
 
 _NOTE = mark("put right by the doctor")
@@ -26,4 +27,5 @@ def mend(work: UnitOfWork) -> Backup:
         forget_parents(session, wrong_parents(session))
         put_stock_right(session, at=work.now(), actor=work.actor, note=_NOTE)
         refresh_in(session, work)
+        make_words_again(session)
     return kept

@@ -6,13 +6,13 @@ its evidence could mean something else: a person decides.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from ambassador.values.mentions.mentions import Doubt, MatchEvidence, Reason
+from ambassador.values.mentions.search_words import MARKS, fold
 from ambassador.values.status import Verdict
 
 NEARBY = timedelta(days=7)
@@ -20,16 +20,12 @@ NEARBY = timedelta(days=7)
 _LONG_WORD = 8
 _MIXED_WORD = 4
 
-_ACCENTS = re.compile("[\u0300-\u036f]")
-_MARKS = "".join(
-    chr(code) for code in range(0x0300, 0xA000) if unicodedata.category(chr(code)) in {"Mn", "Mc"}
-)
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _BEFORE = rf"(?<![^\W{_UNSPACED}])"
-_AFTER = rf"(?![^\W{_UNSPACED}]|[{_MARKS}])"
-_NEEDS_EDGE = re.compile(rf"[^\W{_UNSPACED}]|[{_MARKS}]")
+_AFTER = rf"(?![^\W{_UNSPACED}]|[{MARKS}])"
+_NEEDS_EDGE = re.compile(rf"[^\W{_UNSPACED}]|[{MARKS}]")
 _ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+")
-_TAG = re.compile(rf"(?<![&/])#((?:\w|[{_MARKS}\u200c\u200d])+)")
+_TAG = re.compile(rf"(?<![&/])#((?:\w|[{MARKS}\u200c\u200d])+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,18 +94,6 @@ class Rule:
         found = max(words, key=lambda word: (_is_telling(word), len(word), word))
         sure = len(words) > 1 or _is_telling(found) or post.by_ambassador
         return Reason(MatchEvidence.KEYWORD, found, None if sure else Doubt.WEAK_KEYWORD)
-
-
-def fold(text: str) -> str:
-    """Reduce a text to the form in which case, accents and width make no difference.
-
-    >>> fold("Perché #Q1Brezza"), fold("STRASSE") == fold("straße")
-    ('perche #q1brezza', True)
-    """
-    if text.isascii():
-        return text.lower()
-    plain = _ACCENTS.sub("", unicodedata.normalize("NFKD", text).casefold())
-    return unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFKD", plain)))
 
 
 def words_pattern(words: Iterable[str]) -> re.Pattern[str] | None:

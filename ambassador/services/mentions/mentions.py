@@ -14,12 +14,15 @@ from ambassador.store.cascades.parent_candidates import Possibility, read_candid
 from ambassador.store.mentions import mentions as store
 from ambassador.store.mentions import totals
 from ambassador.store.mentions.credit import read_posting_times
+from ambassador.store.mentions.finding import find_newest
 from ambassador.store.mentions.totals import TalkTotals
 from ambassador.store.tables.mentions import Mention, MentionMetrics
 from ambassador.store.tables.people import Account
 from ambassador.values.drafts import MetricsDraft
 from ambassador.values.mentions.mentions import (
+    MOST_COUNTED,
     CampaignMatch,
+    FoundMentions,
     MentionFigures,
     MentionFilter,
     MentionRow,
@@ -61,8 +64,22 @@ def list_mentions(work: UnitOfWork, wanted: MentionFilter) -> MentionsView:
         found = totals.count_found(session, wanted)
         by_hour, timeline = _timeline(session, wanted, found, zone)
         figures = _figures(session, wanted, found)
-        rows = _rows(session, store.newest_ids(session, wanted))
+        rows = _rows(session, store.newest_ids(session, wanted, store.conditions(wanted)))
     return MentionsView(figures, rows, found.mentions, timeline, by_hour, zone)
+
+
+def find_mentions(work: UnitOfWork, wanted: MentionFilter) -> FoundMentions:
+    """Read the newest mentions a filter finds, without the totals over all of them.
+
+    Examples
+    --------
+    >>> found = find_mentions(work, MentionFilter(campaign_id=campaign, search="@nina"))
+    >>> [row.handle for row in found.rows], found.found, found.has_more
+    (['nina'], 1, False)
+    """
+    with work.reading() as session:
+        ids, found = find_newest(session, wanted, MOST_COUNTED + 1)
+        return FoundMentions(_rows(session, ids), min(found, MOST_COUNTED), found > MOST_COUNTED)
 
 
 def _figures(session: Session, wanted: MentionFilter, found: TalkTotals) -> MentionFigures:

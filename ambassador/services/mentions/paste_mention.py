@@ -12,6 +12,7 @@ from ambassador.services.work import UnitOfWork
 from ambassador.store.cascades.parents import resolve_arrived
 from ambassador.store.mentions import mentions as store
 from ambassador.store.people.people import find_or_add_account, is_suppressed
+from ambassador.store.post_words import put_words
 from ambassador.store.stale import Touched, mark_touched
 from ambassador.store.tables.mentions import Mention, MentionMetrics
 from ambassador.values.addresses import PostKey, post_of_address
@@ -115,6 +116,7 @@ def _add(session: Session, work: UnitOfWork, pasted: PastedMention, key: PostKey
     )
     session.add(mention)
     session.flush()
+    put_words(session, {mention.id or 0: mention.text})
     return mention
 
 

@@ -15,6 +15,7 @@ from typing import Any, Final, Protocol
 from sqlalchemy import JSON, Boolean, Connection, Date, DateTime, Engine, LargeBinary, inspect, text
 from sqlalchemy.types import TypeEngine
 
+from ambassador.store.tables.mentions import SEARCH_INDEX
 from ambassador.values.backups import TableSum
 
 OurRow = tuple[Any, ...]
@@ -101,7 +102,8 @@ class SqliteTables:
         found = self._connection.execute(
             "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!'"
         ).fetchall()
-        return {name: self._shape(name) for (name,) in found if name not in NOT_OURS}
+        ours = (name for (name,) in found if name not in NOT_OURS and not name.startswith(SEARCH_INDEX))
+        return {name: self._shape(name) for name in ours}
 
     def _shape(self, name: str) -> TableShape:
         columns = self._connection.execute(f'PRAGMA table_info("{name}")').fetchall()

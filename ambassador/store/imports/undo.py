@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 from ambassador.store.bulk import chunks, from_json, table_of
 from ambassador.store.cascades.parents import resolve_parents
 from ambassador.store.networks.derived_ties import ORIGIN as DERIVED
+from ambassador.store.post_words import write_words
 from ambassador.store.tables.base import Row
 from ambassador.store.tables.campaigns import Ambassador
 from ambassador.store.tables.care import CareCase, CareEvent
@@ -44,6 +45,7 @@ _CHANGED: tuple[type[Row], ...] = (
     Outcome,
 )
 _TABLES = {table_of(row).name: row for row in _CHANGED}
+_POSTS = table_of(Mention).name
 _HANGING = ("parent_observed_id", "parent_inferred_id")
 
 
@@ -82,6 +84,7 @@ def restore_changed(
             if getattr(row, name) == value:
                 setattr(row, name, before[name])
         session.flush()
+    write_words(session, {change.row_id for change in changes if change.table_name == _POSTS})
     if changes and len(changes) == at_most:
         return changes[-1].id
     _delete(session, DeviceEvent, col(DeviceEvent.batch_id) == batch_id)

@@ -18,7 +18,14 @@ from ambassador.store.tables.base import Row
 from ambassador.store.tables.campaigns import Ambassador, AmbassadorEvent, Campaign, MatchRule
 from ambassador.store.tables.devices import Custody, Device, DeviceEvent
 from ambassador.store.tables.imports import ImportBatch
-from ambassador.store.tables.mentions import Mention, MentionCampaign, MentionLabel, MentionMetrics, PostAlias
+from ambassador.store.tables.mentions import (
+    Mention,
+    MentionCampaign,
+    MentionLabel,
+    MentionMetrics,
+    MentionWords,
+    PostAlias,
+)
 from ambassador.store.tables.network import ParameterSet, Tie
 from ambassador.store.tables.people import Account, AccountMove, AudienceMember, Person, PersonMerge, Snapshot
 from ambassador.store.tables.records import Forecast, Outcome, Pick
@@ -99,6 +106,7 @@ def _forget_posts(session: Session, until: datetime) -> None:
     gone = select(Mention.id).where(later).scalar_subquery()
     for row in (MentionMetrics, MentionLabel, MentionCampaign, PostAlias):
         _delete(session, row, col(row.mention_id).in_(gone))
+    _delete(session, MentionWords, col(MentionWords.id).in_(gone))
     _delete(session, Mention, later)
     _blank_later(session, Mention, until, ("archived_at", "deleted_at"))
 

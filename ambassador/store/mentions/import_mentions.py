@@ -38,6 +38,7 @@ from ambassador.store.people.import_accounts import (
 from ambassador.store.people.import_figures import FiguresReading, put_metrics, put_snapshots
 from ambassador.store.people.scrub import without_addressed
 from ambassador.store.people.suppression import SuppressionList, suppressed
+from ambassador.store.post_words import put_words, write_words
 from ambassador.store.stale import Touched, mark_stale, mark_touched
 from ambassador.store.tables.mentions import Mention, MentionLabel
 from ambassador.store.tables.people import Account
@@ -71,13 +72,15 @@ def put_mentions(session: Session, drafts: Sequence[MentionDraft], arrival: Arri
     tell_of_names(((line, accounts[key], key) for line, key in authors), told)
     known = _known(session, merged)
     _refuse_others(session, merged, known, accounts, told)
-    completed = _complete(session, merged, known, arrival, told)
+    completed, reworded = _complete(session, merged, known, arrival, told)
     new = [draft for key, draft in merged.items() if key not in known]
     rows = [_row(draft, accounts, arrival) for draft in new]
     insert_rows(session, Mention, rows, lambda done, total: arrival.progress(done, total, mark("Writing")))
     for draft in new:
         told.note_fate(draft.row, Fate.ADDED)
     ids = {key: row["id"] for key, row in known.items()} | _ids_of(session, merged.keys() - known.keys())
+    put_words(session, {ids[key]: draft.text for key, draft in merged.items() if key not in known})
+    write_words(session, reworded)
     keep_aliases(session, merged.values(), ids, arrival)
     _put_metrics(session, merged, ids, {row["id"] for row in known.values()}, arrival, told)
     _put_labels(session, merged, ids, arrival, told)
@@ -245,8 +248,11 @@ def _complete(
     known: Mapping[_Key, Mapping[str, Any]],
     arrival: Arrival,
     told: Fates,
-) -> Collection[int]:
-    """Fill what was blank in posts already here, and take over words that were edited since; say in which."""
+) -> tuple[Collection[int], Collection[int]]:
+    """Fill what was blank in posts already here, and take over words that were edited since.
+
+    Gives the posts in which something changed, and those among them that have other words.
+    """
     changes: dict[int, dict[str, Any]] = {}
     before: dict[int, dict[str, Any]] = {}
     for key, row in known.items():
@@ -266,7 +272,7 @@ def _complete(
         told.note_fate(draft.row, Fate.UPDATED if change else Fate.DUPLICATE)
     change_rows(session, Mention, changes, before, arrival.batch_id)
     _tell_kept(session, [(row, merged[key]) for key, row in known.items()], told)
-    return changes.keys()
+    return changes.keys(), [key for key, change in changes.items() if "text" in change]
 
 
 def _tell_kept(session: Session, rows: Iterable[tuple[Mapping[str, Any], MentionDraft]], told: Fates) -> None:

@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, exists, func
 from sqlalchemy import select as columns
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, col, select
 
+from ambassador.store.mentions.search import found_by
 from ambassador.store.people.people import in_slices
 from ambassador.store.tables.campaigns import Campaign
 from ambassador.store.tables.mentions import (
@@ -22,6 +23,7 @@ from ambassador.store.tables.mentions import (
 )
 from ambassador.store.tables.people import Account
 from ambassador.values.mentions.mentions import CampaignMatch, MentionFilter, Reason
+from ambassador.values.mentions.search import parse_search
 from ambassador.values.status import Label, MentionKind, Verdict
 
 
@@ -62,8 +64,9 @@ def conditions(wanted: MentionFilter) -> list[ColumnElement[bool]]:
         found.append(_labelled(wanted.labels))
     if wanted.platform:
         found.append(col(Mention.platform) == wanted.platform)
-    if wanted.search.strip():
-        found.append(_says(wanted.search.strip()))
+    query = parse_search(wanted.search)
+    if query is not None:
+        found.append(found_by(query))
     return found + _between(wanted.since, wanted.until)
 
 
@@ -95,14 +98,14 @@ def read_moments(session: Session, wanted: MentionFilter) -> list[MentionTime]:
     return [MentionTime(*row) for row in rows]
 
 
-def newest_ids(session: Session, wanted: MentionFilter) -> list[int]:
-    """Find which mentions the page of a filter holds, the newest first."""
+def newest_ids(session: Session, wanted: MentionFilter, found: Sequence[ColumnElement[bool]]) -> list[int]:
+    """Read which mentions the page of a filter holds, the newest first; ``found`` are its conditions."""
     if not wanted.limit:
         return []
     rows = session.execute(
         columns(col(Mention.id))
         .join(Account, col(Account.id) == Mention.account_id)
-        .where(*conditions(wanted))
+        .where(*found)
         .order_by(col(Mention.posted_at).desc(), col(Mention.id).desc())
         .limit(wanted.limit)
         .offset(wanted.offset)
@@ -272,14 +275,6 @@ def _in_campaign(campaign_id: int | None, verdict: Verdict) -> ColumnElement[boo
 
 def _labelled(labels: Sequence[Label]) -> ColumnElement[bool]:
     return exists().where(col(MentionLabel.mention_id) == Mention.id, col(MentionLabel.label).in_(labels))
-
-
-def _says(search: str) -> ColumnElement[bool]:
-    part = "%" + search.lower().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-    handle = part.replace("@", "")
-    return or_(
-        func.lower(Mention.text).like(part, escape="\\"), col(Account.handle).like(handle, escape="\\")
-    )
 
 
 def newest_number(session: Session) -> int:

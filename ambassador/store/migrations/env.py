@@ -8,6 +8,7 @@ from alembic.autogenerate.api import AutogenContext
 from ambassador.store.database import open_engine
 from ambassador.store.schema import metadata
 from ambassador.store.tables.base import UTCDateTime
+from ambassador.store.tables.mentions import SEARCH_INDEX
 
 
 def render_item(kind: str, item: Any, autogen: AutogenContext) -> str | Literal[False]:  # noqa: ANN401
@@ -18,6 +19,11 @@ def render_item(kind: str, item: Any, autogen: AutogenContext) -> str | Literal[
     return False
 
 
+def is_ours(_item: object, name: str | None, *_: object) -> bool:
+    """Leave out the index of words, which each database keeps in its own way."""
+    return not (name or "").startswith(SEARCH_INDEX)
+
+
 def run(connection: Any) -> None:  # noqa: ANN401
     """Configure and run."""
     context.configure(
@@ -26,6 +32,7 @@ def run(connection: Any) -> None:  # noqa: ANN401
         render_as_batch=True,
         compare_type=True,
         render_item=render_item,
+        include_object=is_ours,
         transaction_per_migration=False,
     )
     with context.begin_transaction():

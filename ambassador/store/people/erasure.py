@@ -13,6 +13,7 @@ from ambassador.store.bulk import chunks, table_of
 from ambassador.store.care.cases import forget_customer
 from ambassador.store.people.scrub import NamesFound, find_names, names_of, scrub
 from ambassador.store.people.suppression import suppress
+from ambassador.store.post_words import wipe_index, write_words
 from ambassador.store.tables.campaigns import Ambassador, AmbassadorEvent, MatchRule
 from ambassador.store.tables.devices import Custody, DeviceEvent
 from ambassador.store.tables.imports import ImportChange
@@ -87,6 +88,8 @@ def erase(
         person.topics, person.source, person.lawful_basis = [], "", ""
         person.is_candidate, person.erased_at = False, at
     session.flush()
+    write_words(session, {*mentions, *naming})
+    wipe_index(session)
     session.expire_all()
     return ErasedPosts(frozenset(mentions), frozenset(naming.difference(mentions)))
 

@@ -93,6 +93,7 @@ KEPT: dict[str, tuple[str, ...]] = {
     ),
     "mention_campaign": ("actor",),
     "mention_label": ("actor",),
+    "mention_words": ("stems", "words"),
     "network_snapshot": ("direction", "file_name", "probabilities", "sha256"),
     "outcome": ("actor", "currency", "token"),
     "parameter_set": (
@@ -108,7 +109,10 @@ KEPT: dict[str, tuple[str, ...]] = {
     "watch": ("actor", "cursor", "failure", "refusals", "server", "source", "what"),
     "workspace_setting": ("key", "value"),
 }  # fmt: skip
-"""What is never about a person of the network: states, codes, numbers, our own staff and settings, hashes."""
+"""What is never about a person of the network: states, codes, numbers, our own staff and settings, hashes.
+
+Words of posts are made anew from the texts that are scrubbed.
+"""
 
 
 def names_of(people: Iterable[Person], accounts: Iterable[Account]) -> frozenset[str]:

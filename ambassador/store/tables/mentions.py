@@ -2,11 +2,14 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy import Column, ForeignKey, Index, UniqueConstraint, text
+from sqlmodel import Field
 
-from ambassador.store.tables.base import Row, count_field, instant, key_field, points_at, state
+from ambassador.store.tables.base import Key, Row, count_field, instant, key_field, points_at, state
 from ambassador.values.status import Label, MentionKind, Verdict
 
+SEARCH_INDEX = "mention_search"
+"""Of words: a virtual table of SQLite with tables of its own, an index of PostgreSQL."""
 _HAS_TOKEN = text("token <> ''")
 
 
@@ -48,6 +51,25 @@ class Mention(Row, table=True):
     erased_at: datetime | None = instant(optional=True)
     batch_id: int | None = points_at("import_batch.id", optional=True)
     recorded_at: datetime = instant()
+
+
+class MentionWords(Row, table=True):
+    """The words of a post as a search finds them (``values.mentions.search_words``); made anew at any time.
+
+    The index beside it (FTS5 of SQLite, GIN of PostgreSQL) follows every write to this table by itself, and
+    a row goes with its post.
+    """
+
+    __tablename__ = "mention_words"
+
+    id: int = Field(
+        sa_column=Column(
+            Key, ForeignKey("mention.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+        )
+    )
+    """That of the post."""
+    words: str
+    stems: str
 
 
 class PostAlias(Row, table=True):

@@ -25,8 +25,8 @@ from ambassador.ui.mentions.words import label_word
 from ambassador.values.drafts import MetricsDraft
 from ambassador.values.mentions.mentions import (
     CareFigures,
+    FoundMentions,
     MentionRow,
-    MentionsView,
     PastedMention,
 )
 from ambassador.values.status import Label, MentionKind, Verdict
@@ -42,7 +42,7 @@ def table_name(show: str) -> str:
     return f"mentions-{show}-{rounds}" if rounds else f"mentions-{show}"
 
 
-def mentions_table(show: str, view: MentionsView, care: CareFigures) -> list[MentionRow]:
+def mentions_table(show: str, view: FoundMentions, care: CareFigures) -> list[MentionRow]:
     """Draw the mentions chosen; give the rows that are ticked."""
     columns = mention_columns(care)
     chosen = show_table(table_name(show), view.rows, columns, title=t("Mentions"), choose="many")

@@ -3,17 +3,24 @@
 from collections.abc import Collection
 from typing import Final, Literal
 
-from ambassador.services.mentions import list_mentions
+from ambassador.errors import BadInputError
+from ambassador.services.mentions import find_mentions, list_mentions
 from ambassador.services.work import UnitOfWork
 from ambassador.ui.kit.address import asked_number
 from ambassador.ui.kit.navigation import page_link
 from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.tables import Column, Kind
-from ambassador.ui.kit.text import day, number, shown_zone, t
+from ambassador.ui.kit.text import day, error_text, number, shown_zone, t
 from ambassador.ui.kit.words import post_kind_word
 from ambassador.ui.mentions.words import label_word, match_words, parent_words
 from ambassador.values.days import day_in
-from ambassador.values.mentions.mentions import CareFigures, MentionFilter, MentionRow, MentionsView
+from ambassador.values.mentions.mentions import (
+    CareFigures,
+    FoundMentions,
+    MentionFilter,
+    MentionRow,
+    MentionsView,
+)
 from ambassador.values.status import Label, Verdict
 
 Show = Literal["all", "review", "complaint", "question", "praise", "rejected"]
@@ -28,12 +35,16 @@ def read_everything(work: UnitOfWork, campaign_id: int | None) -> MentionsView:
 
 def choose_mentions(
     work: UnitOfWork, campaign_id: int | None, everything: MentionsView
-) -> tuple[Show, MentionsView]:
+) -> tuple[Show, FoundMentions]:
     """Let the reader choose what the table holds, and read it."""
     show = show_choice(everything)
-    wanted = wanted_mentions(campaign_id, show, search_all(everything.found))
+    searched = search_box(everything.found)
     single_note()
-    return show, listed_mentions(work, everything, wanted)
+    try:
+        return show, listed_mentions(work, everything, wanted_mentions(campaign_id, show, searched))
+    except BadInputError as error:
+        st.warning(error_text(error), icon=":material/search_off:")
+        return show, FoundMentions((), 0)
 
 
 def show_choice(view: MentionsView) -> Show:
@@ -59,16 +70,19 @@ def show_choice(view: MentionsView) -> Show:
     return chosen or "all"
 
 
-def search_all(found: int) -> str:
-    """Offer a search over everything where the table cannot hold it all."""
-    if found <= SHOWN:
-        return ""
+def search_box(found: int) -> str:
+    """Offer a search over everything, whatever the table holds."""
     return st.text_input(
-        t("Search all {count} mentions", count=number(found)),
+        t("Search the mentions"),
         icon=":material/search:",
         key="mentions:search",
-        width=420,
-        help=t("The table below holds the newest {count}; this looks through all.", count=number(SHOWN)),
+        placeholder=t("Search {count} mentions", count=number(found)),
+        label_visibility="collapsed",
+        help=t(
+            "Words in Italian or English, hashtags and emoji; accents and endings make no difference."
+            " “so light” finds a phrase, bright* every word that begins so, @nina what she wrote or who"
+            " addressed her, -noise leaves out, camera OR battery finds either."
+        ),
     )
 
 
@@ -84,10 +98,11 @@ def wanted_mentions(campaign_id: int | None, show: Show, search: str) -> Mention
     )
 
 
-def listed_mentions(work: UnitOfWork, everything: MentionsView, wanted: MentionFilter) -> MentionsView:
+def listed_mentions(work: UnitOfWork, everything: MentionsView, wanted: MentionFilter) -> FoundMentions:
     """Read what the reader chose, unless that is what was read already."""
-    same = wanted == MentionFilter(campaign_id=wanted.campaign_id, limit=SHOWN)
-    return everything if same else list_mentions(work, wanted)
+    if wanted == MentionFilter(campaign_id=wanted.campaign_id, limit=SHOWN):
+        return FoundMentions(everything.rows, everything.found)
+    return find_mentions(work, wanted)
 
 
 def single_note() -> None:
@@ -136,8 +151,11 @@ def _answer(row: MentionRow, waiting: Collection[int]) -> str:
     return t("taken down") if row.deleted_at else t("answered")
 
 
-def rows_note(view: MentionsView) -> str:
+def rows_note(view: FoundMentions) -> str:
     """Say how many of the mentions found the table holds."""
+    if view.has_more:
+        values = {"shown": number(len(view.rows)), "found": number(view.found)}
+        return t("The newest {shown} of more than {found}.", **values)
     if view.found <= len(view.rows):
         return ""
     return t("The newest {shown} of {found}.", shown=number(len(view.rows)), found=number(view.found))

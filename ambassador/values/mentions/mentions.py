@@ -137,7 +137,7 @@ class MentionFilter:
     labels: tuple[Label, ...] = ()
     platform: str = ""
     search: str = ""
-    """Part of the text or of the author's handle."""
+    """Words, "phrases", #tags, @accounts and minus-words: ``values.mentions.search`` reads them."""
     since: datetime | None = None
     until: datetime | None = None
     limit: int = 200
@@ -183,6 +183,21 @@ class MentionsView:
     timeline: tuple[TimeCount, ...] = ()
     by_hour: bool = False
     zone: str = "UTC"
+
+
+MOST_COUNTED = 10_000
+"""How far the answer to a search counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundMentions:
+    """What a list shows: the newest posts that a filter finds."""
+
+    rows: tuple[MentionRow, ...]
+    found: int
+    """How many there are; counted up to ``MOST_COUNTED``."""
+    has_more: bool = False
+    """There are more than were counted."""
 
 
 @dataclass(frozen=True, slots=True)

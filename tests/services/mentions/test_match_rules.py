@@ -3,8 +3,9 @@ from typing import Any
 
 import pytest
 
-from ambassador.services.mentions.match_rules import Judgement, RulePost, fold, make_rule
+from ambassador.services.mentions.match_rules import Judgement, RulePost, make_rule
 from ambassador.values.mentions.mentions import Doubt, MatchEvidence, Reason
+from ambassador.values.mentions.search_words import fold
 from ambassador.values.status import Verdict
 
 START, END = datetime(2026, 5, 1, tzinfo=UTC), datetime(2026, 5, 24, tzinfo=UTC)
