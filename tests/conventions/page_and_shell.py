@@ -31,6 +31,7 @@ NO_VERB = {
     "countries.read_shipping": "`--shipping-to`",
     "results.page_state.default_campaign": "`--campaign` says it",
     "campaigns.campaign_view.campaign_names": "`campaign list`",
+    "mentions.mentions.list_mentions": "`mentions list` has the rows, `results` what they sum to",
     "undo.undo_of": "`undo`",
     "backups.daily.keep_daily": "only the app makes one by itself each day; `backup` makes one",
     "backups.daily.failed_backup": "`doctor` tells it",

@@ -123,6 +123,7 @@ def is_pieced_together(message: ast.expr) -> bool:
 EMPTY = frozenset(
     {
         "Search",
+        "Search {count} mentions",
         "All campaigns",
         "Choose a person",
         "Choose people",

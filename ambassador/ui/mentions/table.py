@@ -77,7 +77,6 @@ def search_box(found: int) -> str:
         icon=":material/search:",
         key="mentions:search",
         placeholder=t("Search {count} mentions", count=number(found)),
-        label_visibility="collapsed",
         help=t(
             "Words in Italian or English, hashtags and emoji; accents and endings make no difference."
             " “so light” finds a phrase, bright* every word that begins so, @nina what she wrote or who"

@@ -6,7 +6,7 @@ from typing import Final
 
 from ambassador.errors import BadInputError
 from ambassador.i18n import mark
-from ambassador.values.mentions.search_words import MOST_CHARACTERS, Part, marked, parts_of, stem
+from ambassador.values.mentions.search_words import MOST_CHARACTERS, TextPart, marked, parts_of, stem
 
 MOST_TERMS: Final = 50
 _SHORTEST_BEGINNING: Final = 2
@@ -114,7 +114,7 @@ def _term(found: re.Match[str]) -> Term:
     return Term((marked(part) if part.mark else stem(part.words[0]),))
 
 
-def _phrase(typed: str, parts: list[Part]) -> Term:
+def _phrase(typed: str, parts: list[TextPart]) -> Term:
     words = [word for part in parts for word in part.words]
     if not words:
         raise BadInputError(mark("{typed} holds no word to look for"), typed=f'"{typed}"')
@@ -122,7 +122,7 @@ def _phrase(typed: str, parts: list[Part]) -> Term:
     return Term(tuple(sorted(stems)), f" {' '.join(words)} ")
 
 
-def _beginning(typed: str, parts: list[Part]) -> Term:
+def _beginning(typed: str, parts: list[TextPart]) -> Term:
     (part, *more) = parts
     begins = part.mark + part.text
     if more or len(begins) < _SHORTEST_BEGINNING:

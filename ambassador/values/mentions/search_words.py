@@ -45,7 +45,7 @@ class IndexedText:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class TextPart:
     """A word, ``#tag``, ``@handle`` or emoji of a text."""
 
     mark: str
@@ -71,7 +71,7 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFKD", plain)))
 
 
-def parts_of(text: str) -> list[Part]:
+def parts_of(text: str) -> list[TextPart]:
     """Take a text apart.
 
     >>> [part.mark + part.text for part in parts_of("L'ho PRESA! @nina.neri #Q1 😍")]
@@ -81,13 +81,13 @@ def parts_of(text: str) -> list[Part]:
     found = []
     for one in (_PLAIN_PART if folded.isascii() else _PART).finditer(folded):
         if word := one["word"]:
-            found.append(Part("", word))
+            found.append(TextPart("", word))
         elif tag := one["tag"]:
-            found.append(Part("#", tag))
+            found.append(TextPart("#", tag))
         elif handle := one["handle"]:
-            found.append(Part("@", handle))
+            found.append(TextPart("@", handle))
         elif _is_emoji(one["sign"]):
-            found.append(Part("", one["sign"], is_sign=True))
+            found.append(TextPart("", one["sign"], is_sign=True))
     return found
 
 
@@ -110,7 +110,7 @@ def indexed(text: str) -> IndexedText:
     return IndexedText(f" {' '.join(words)} ", f" {' '.join(sorted(stems))} ")
 
 
-def marked(part: Part) -> str:
+def marked(part: TextPart) -> str:
     """Write a hashtag or handle as it is indexed: whole."""
     return (part.mark + part.text)[:LONGEST]
 
