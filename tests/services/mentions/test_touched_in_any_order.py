@@ -26,6 +26,7 @@ from ambassador.services.undo import take_back
 from ambassador.services.work import UnitOfWork
 from ambassador.store.database import open_engine
 from ambassador.store.doctor.sums import forget_derived, read_derived
+from ambassador.store.post_words import index_is_sound, wrong_words
 from ambassador.store.stale import has_marks
 from ambassador.store.tables.mentions import Mention
 from ambassador.store.tables.people import Account, Person
@@ -193,6 +194,8 @@ class TouchedInAnyOrder(RuleBasedStateMachine):
         bring_up_to_date(self.work)
         with self.work.reading() as session:
             assert not has_marks(session)
+            assert not wrong_words(session)
+            assert index_is_sound(session)
             stands = read_derived(session)
         with suppress(_TakenBackError), self.work.writing() as session:
             forget_derived(session)
