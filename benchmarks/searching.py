@@ -1,6 +1,6 @@
 """Searching a million posts, on both databases: what an answer takes, and what indexing them took.
 
-``python -m benchmarks search`` makes the posts up: words by Zipf's law from 60,000, so that some searches
+``python -m benchmarks.searching`` makes the posts up: words by Zipf's law from 60,000, so that some searches
 find every third post and others one in a million. ``--posts 100000`` makes fewer.
 """
 
@@ -170,7 +170,7 @@ def _answers(name: str, work: UnitOfWork, talk: _Talk) -> Row:
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks search", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.searching", description=__doc__)
     parser.add_argument("--posts", type=int, default=POSTS)
     for row in search_rows(parser.parse_args().posts):
         print(f"| {row.what} | {row.target} | {row.measured} |", flush=True)
