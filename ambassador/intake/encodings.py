@@ -37,6 +37,8 @@ _MARKS: Final = frozenset(
 # Words begin where letters begin and are bounded: a cell of a hundred thousand letters is passed once.
 _WORD = re.compile(rb"(?<![A-Za-z\x80-\xff])[A-Za-z]{0,60}[\x80-\xff][A-Za-z\x80-\xff]*")
 _BESIDE = re.compile(rb"[A-Za-z]")
+_LATIN = b"\xc3"
+"""With what letters begin that were garbled."""
 _GARBLED = re.compile(
     rb"(?:(?<![A-Za-z])[A-Za-z]{1,60})?(?:\xc3[\x82\x83]\xc2[\x80-\xbf]|\xc3\xa2\xe2\x82\xac)[A-Za-z]{0,60}"
 )
@@ -132,7 +134,7 @@ def _words(content: Content) -> Iterator[bytes]:
 
 def _garbled(content: Content) -> Iterator[str]:
     for piece in islice(content.pieces(), _LOOKED_AT):
-        for word in _GARBLED.findall(piece):
+        for word in _GARBLED.findall(piece) if _LATIN in piece else ():
             yield word.decode("utf-8", errors="replace")
 
 

@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from typing import Any
 
 from ambassador.intake.cells import Cell, CellError, is_whole, known, plain, simplified
+from ambassador.intake.columnar import CellColumns
 from ambassador.intake.currencies import read_currency, sign_in, without_sign
 from ambassador.intake.fields import Holds
 from ambassador.intake.moments import order_evidence, read_moment
@@ -15,6 +16,8 @@ from ambassador.intake.words import courier_status, is_word
 
 _OVERWHELMING = 10
 _FEW_DIGITS = 10**18
+_DIGITS = 18
+"""Digits of whole numbers that read the same way everywhere are fewer."""
 _AT_ONCE = 1 << 14
 _MOST_REMEMBERED = 50_000
 """Different cells of one column that are counted before they are weighed."""
@@ -89,7 +92,7 @@ class FileEvidence:
 
 
 def gather(
-    rows: Iterable[NumberedRow], positions: Mapping[str, int], holds: Mapping[str, Holds]
+    rows: Iterable[NumberedRow | CellColumns], positions: Mapping[str, int], holds: Mapping[str, Holds]
 ) -> FileEvidence:
     """Read every row once and note what its numbers and dates prove."""
     evidence = FileEvidence({name: ColumnEvidence() for name in positions})
@@ -100,6 +103,11 @@ def gather(
     ]
     for batch in _batches(rows):
         evidence.row_count += len(batch)
+        if isinstance(batch, CellColumns):
+            evidence.first = evidence.first or next(batch.rows())
+            for one in watched:
+                one.look_down(batch)
+            continue
         evidence.first = evidence.first or batch[0]
         for one in watched:
             one.look(batch)
@@ -108,9 +116,22 @@ def gather(
     return evidence
 
 
-def _batches(rows: Iterable[NumberedRow]) -> Iterator[list[NumberedRow]]:
-    rest = iter(rows)
-    while batch := list(islice(rest, _AT_ONCE)):
+def _batches(
+    rows: Iterable[NumberedRow | CellColumns],
+) -> Iterator[list[NumberedRow] | CellColumns]:
+    batch: list[NumberedRow] = []
+    for row in rows:
+        if isinstance(row, CellColumns):
+            if batch:
+                yield batch
+                batch = []
+            yield row
+            continue
+        batch.append(row)
+        if len(batch) == _AT_ONCE:
+            yield batch
+            batch = []
+    if batch:
         yield batch
 
 
@@ -127,10 +148,19 @@ class _Watched:
 
     def look(self, batch: Sequence[NumberedRow]) -> None:
         """Count the cells of some rows, which are all as wide as the header."""
-        cells = [row[1][self.position] for row in batch]
+        self._count([row[1][self.position] for row in batch], [row[0] for row in batch])
+
+    def look_down(self, rows: CellColumns) -> None:
+        """Count the cells of a column, unless they prove nothing at a glance."""
+        cells = rows.texts(self.position)
+        says_nothing = _AT_A_GLANCE.get(self.watch)
+        if says_nothing is None or not says_nothing(self.column, cells):
+            self._count(cells, range(rows.first, rows.first + len(cells)))
+
+    def _count(self, cells: Sequence[Cell], lines: Sequence[int]) -> None:
         self.counts.update(cells)
-        first = {cell: row[0] for cell, row in zip(reversed(cells), reversed(batch), strict=True)}
-        self.lines = first | self.lines
+        first = dict(zip(reversed(cells), reversed(lines), strict=True))
+        self.lines.update({cell: first[cell] for cell in first.keys() - self.lines.keys()})
         if len(self.counts) > _MOST_REMEMBERED:
             self.weigh()
 
@@ -231,3 +261,33 @@ _WATCHERS = {
     Holds.MOMENT: _watch_moment,
     Holds.STATE: _watch_state,
 }
+
+
+def _are_whole(_: ColumnEvidence, cells: Sequence[str]) -> bool:
+    """Tell whether no count has a mark between its digits, so that nothing is open."""
+    text = "".join(cells)
+    return "." not in text and "," not in text
+
+
+def _are_whole_shares(column: ColumnEvidence, cells: Sequence[str]) -> bool:
+    """Take the highest of whole numbers; False where there is anything else."""
+    text = "".join(cells)
+    if not (text.isdigit() and text.isascii() and len(max(cells, key=len)) < _DIGITS):
+        return False
+    column.highest = max(column.highest, float(max(map(int, filter(None, cells)))))
+    return True
+
+
+def _are_in_utc(_: ColumnEvidence, cells: Sequence[str]) -> bool:
+    """Tell whether all moments have the year first and a zone, so that nothing is open."""
+    return all(
+        not cell or (cell[4:5] == "-" and cell[:4].isdigit() and cell.endswith(_UTC)) for cell in cells
+    )
+
+
+_AT_A_GLANCE: Mapping[Any, Callable[[ColumnEvidence, Sequence[str]], bool]] = {
+    _watch_number: _are_whole,
+    _watch_share: _are_whole_shares,
+    _watch_moment: _are_in_utc,
+}
+"""Tells of many cells of a column together that none of them has to be watched."""

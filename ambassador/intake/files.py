@@ -178,11 +178,12 @@ def text_lines(content: Content) -> Iterator[str]:
         yield from block.lines
 
 
-def text_blocks(content: Content) -> Iterator[TextBlock]:
-    """Get the lines of a text, many at once."""
+def text_blocks(content: Content, most: int | None = None) -> Iterator[TextBlock]:
+    """Get the lines of a text, many at once; ``most`` is how many characters are read at a time."""
+    size = most or _TEXT_PIECE
     number, rest = 1, ""
     with open_text(content) as stream:
-        while piece := stream.read(_TEXT_PIECE):
+        while piece := stream.read(size):
             text = rest + piece
             end = max(text.rfind("\n"), text.rfind("\r", 0, -1)) + 1  # what follows a last \r may be its \n
             whole, rest = text[:end], text[end:]
@@ -192,7 +193,7 @@ def text_blocks(content: Content) -> Iterator[TextBlock]:
             if lines:
                 yield TextBlock(number, whole, lines)
                 number += len(lines)
-            if len(piece) == _TEXT_PIECE:
+            if len(piece) == size:
                 content.watch()
     if rest:
         yield TextBlock(number, rest, list(io.StringIO(rest, newline="")))

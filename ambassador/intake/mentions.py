@@ -16,8 +16,8 @@ from ambassador.values.identity import HOME_SERVER, address_in, canonical_handle
 from ambassador.values.imports.imports import RejectedRow
 from ambassador.values.status import MentionKind
 
-_METRICS = ("likes", "replies", "reposts", "quotes", "saves", "views", "reach")
-_NO_FIGURES = MetricsDraft()
+METRICS = ("likes", "replies", "reposts", "quotes", "saves", "views", "reach")
+NO_FIGURES = MetricsDraft()
 _WITHHELD = re.compile(r"^(?:deleted|removed by author|viewer blocked by author|0)$", re.IGNORECASE)
 _REDDIT = re.compile(r"^t[13]_([a-z0-9]{4,})$")
 _POST_NUMBER = re.compile(r"^[1-9]\d{17,18}$")
@@ -66,7 +66,7 @@ def read_mention(row: FileRow) -> MentionDraft:
         labels=labels_in(labels) if (labels := row.text("labels")) else (),
         metrics=_metrics(row),
         read_at=row.instant("read_at"),
-        aliases=_aliases(address, platform, post_id, {parent, root}),
+        aliases=other_names(address, platform, post_id, {parent, root}),
     )
 
 
@@ -115,7 +115,7 @@ def _on_server(name: str, server: str) -> str:
     return f"{name}@{server}" if name and server and "@" not in name else name
 
 
-def _aliases(
+def other_names(
     address: PostKey | None, platform: str, post_id: str, others: Collection[str]
 ) -> tuple[str, ...]:
     """List the other ids of the same post: what its address calls it, its number as a short code."""
@@ -272,11 +272,11 @@ def _metrics(row: FileRow) -> MetricsDraft:
     for name, place in columns:
         count = whole_number(cells[place]) if place < len(cells) else None
         found[name] = _count(row, name) if count is None else count
-    return MetricsDraft(**found) if any(value is not None for value in found.values()) else _NO_FIGURES
+    return MetricsDraft(**found) if any(value is not None for value in found.values()) else NO_FIGURES
 
 
 def _figures_told(layout: Layout) -> list[tuple[str, int]]:
-    return [(name, layout.positions[name]) for name in _METRICS if name in layout.positions]
+    return [(name, layout.positions[name]) for name in METRICS if name in layout.positions]
 
 
 def part_clashes(

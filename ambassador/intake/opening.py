@@ -115,7 +115,7 @@ def open_file(content: Content, kind: ImportKind, options: ReadingOptions) -> Op
     positions = {name: column.position for name, column in proposal.columns.items()}
     ends = _named_ends(table, kind, positions, options.nodes)
     table = ends.named() if ends else table
-    evidence = gather(table.rows(), positions, {name: field_of(kind, name).holds for name in positions})
+    evidence = gather(table.parts(), positions, {name: field_of(kind, name).holds for name in positions})
     currency = _currency(evidence, table, options.currency)
     asked = QuestionBasis(
         kind,

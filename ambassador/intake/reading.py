@@ -2,13 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 from ambassador.i18n import mark
 from ambassador.intake.cells import Cell, CellError, LeftOutError
+from ambassador.intake.columnar import CellColumns
 from ambassador.intake.courier import read_courier_line
 from ambassador.intake.currencies import read_currency
 from ambassador.intake.devices import read_device
@@ -20,12 +21,14 @@ from ambassador.intake.layout import FileRow, Layout
 from ambassador.intake.limits import seldom_collecting, time_guard
 from ambassador.intake.line_tally import LineTally
 from ambassador.intake.mapping import field_of
+from ambassador.intake.mention_columns import MentionColumns
 from ambassador.intake.mentions import part_clashes, read_mention, unshared
 from ambassador.intake.opening import OpenedFile, ReadingOptions, open_file, source_in, table_in
 from ambassador.intake.outcomes import merge_orders, read_outcome
 from ambassador.intake.people import read_person
 from ambassador.intake.questions import demand_answers, marks_of, settled, zone_named
 from ambassador.intake.recognise import heads_comments, is_heading, may_name_programs
+from ambassador.intake.sources import NumberedRow
 from ambassador.intake.tables import find_table, first_row_table
 from ambassador.intake.telling import preview_of
 from ambassador.intake.ties import TieReader, counted, counts_meetings, repeated
@@ -161,7 +164,8 @@ def read_drafts(
     taken_back: list[Any] = []
     total = opened.evidence.row_count
     before, place = 0, 0
-    for number, (line, cells) in enumerate(opened.table.rows(), start=1):
+    rows = _undrafted(opened, layout, drafts, lambda: telling.tell(len(drafts), total))
+    for number, (line, cells) in enumerate(rows, start=1):
         place, before = place + 1 if line == before else 0, line
         try:
             draft = read(line, cells)
@@ -171,7 +175,7 @@ def read_drafts(
         except LeftOutError as reason:
             _left_out(reason, left_out, taken_back)
         if number % _TELL_EVERY == 0:
-            telling.tell(number, total)
+            telling.tell(len(drafts) + len(rejected), total)
     rejected += [
         RejectedRow(line, "", text, _NO_JSON, {}, name) for line, text in lines_that_are_none(content)
     ]
@@ -205,6 +209,30 @@ def read_drafts(
     preview = preview_of(opened)
     preview = replace(preview, notes=(*preview.notes, *told))
     return Drafts(preview, drafts, tuple(rejected), left_out.total(), tuple(taken_back))
+
+
+def _undrafted(
+    opened: OpenedFile, layout: Layout, drafts: list[Any], tell: Callable[[], None]
+) -> Iterator[NumberedRow]:
+    """Return the rows to be read one by one; posts that are read by column are put where they belong."""
+    if opened.kind is not ImportKind.MENTIONS:
+        yield from opened.table.rows()
+        return
+    columns = MentionColumns(layout)
+    for part in opened.table.parts():
+        if not isinstance(part, CellColumns):
+            yield part
+            continue
+        found = columns.read(part)
+        if None not in found:
+            drafts += found
+        else:
+            for draft, row in zip(found, part.rows(), strict=True):
+                if draft is None:
+                    yield row
+                else:
+                    drafts.append(draft)
+        tell()
 
 
 def _without_fee(opened: OpenedFile, drafts: Sequence[Any]) -> list[Note]:

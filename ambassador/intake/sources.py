@@ -5,13 +5,14 @@ import re
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import chain, islice
 
 from ambassador.errors import UnreadableFileError
 from ambassador.i18n import mark
 from ambassador.intake.boundary import CSV
 from ambassador.intake.cells import Cell
-from ambassador.intake.files import Content, FileFormat, text_lines
+from ambassador.intake.columnar import CellColumns, columns_of_lines, without_quoted
+from ambassador.intake.files import Content, FileFormat, TextBlock, text_blocks, text_lines
 from ambassador.intake.flat import flat
 from ambassador.intake.json_documents import json_documents, lists_left, lists_within, longest_list
 from ambassador.intake.limits import LONGEST_LINE
@@ -22,6 +23,9 @@ from ambassador.values.imports.imports import Note
 
 NumberedRow = tuple[int, Sequence[Cell]]
 RowSource = Callable[[], Iterator[NumberedRow]]
+
+RowsBelow = Callable[[int], Iterator[NumberedRow | CellColumns]]
+"""Gives the rows below a line: whole columns where the lines are sound, else one by one."""
 
 Notes = Callable[[], tuple[Note, ...]]
 IsHeader = Callable[[Sequence[Cell]], bool]
@@ -35,6 +39,8 @@ _COMMENTS = frozenset({"#", "%"})
 
 _MOST_LINES = 20
 _MOST_SHEETS = 20
+_AT_ONCE = 1 << 18
+"""Characters of a text that are parted into columns at a time."""
 _TOP = 20
 """Sheets looked at, and rows of each, for one that has a header."""
 _STRAY = mark(
@@ -61,6 +67,8 @@ class FileSource:
     """What a person should know of the file, once its rows were read."""
     sheets: tuple[str, ...] = ()
     sheet: str = ""
+    below: RowsBelow | None = None
+    """The same rows in another way, for a form that has it."""
 
 
 def open_source(
@@ -83,7 +91,7 @@ def open_source(
     if delimiter == " ":
         return FileSource(lambda: _blank_parted(content), loose=True)
     delimited = _DelimitedRows(content, delimiter, comments=loose)
-    return FileSource(delimited.rows, loose=loose, notes=delimited.notes)
+    return FileSource(delimited.rows, loose=loose, notes=delimited.notes, below=delimited.below)
 
 
 def _delimiter(content: Content, *, loose: bool) -> str:
@@ -139,8 +147,11 @@ def _least_unsteady(lines: list[str]) -> str:
 class _Lines:
     """The lines of a text, whether the last one was given, and which were since the last row."""
 
-    def __init__(self, content: Content) -> None:
-        self._lines = text_lines(content)
+    def __init__(self, blocks: Iterator[TextBlock]) -> None:
+        self._blocks = blocks
+        self._block: Iterator[str] = iter(())
+        self._left = 0
+        """Lines of the block that were not given yet."""
         self._again: deque[str] = deque()
         self.ended = False
         self.given: list[str] = []
@@ -150,12 +161,24 @@ class _Lines:
             if self._again:
                 line = self._again.popleft()
             else:
-                line = next(self._lines, "")
-                if not line:
+                if not self._left and not self._open_next():
                     break
+                line = next(self._block)
+                self._left -= 1
             self.given.append(line)
             yield line
         self.ended = True
+
+    def _open_next(self) -> bool:
+        block = next(self._blocks, None)
+        if block is not None:
+            self._block, self._left = iter(block.lines), len(block.lines)
+        return block is not None
+
+    @property
+    def at_edge(self) -> bool:
+        """Whether all lines of the blocks opened so far were given."""
+        return not self._left and not self._again
 
     def give_again(self) -> None:
         """Give all lines but the first of those given since the last row once more."""
@@ -174,9 +197,41 @@ class _DelimitedRows:
 
     def rows(self) -> Iterator[NumberedRow]:
         """Read the rows, each with the line on which it begins."""
-        lines, start = _Lines(self._content), 1
+        self._stray = []
+        return self._one_by_one(_Lines(text_blocks(self._content)), 1, to_edge=False)
+
+    def below(self, above: int) -> Iterator[NumberedRow | CellColumns]:
+        """Read the rows of which the first stands below a line, by column where that gives the same."""
+        self._stray = []
+        blocks = text_blocks(self._content, _AT_ONCE)
+        for block in blocks:
+            found = self._columns(block, above)
+            if found is not None:
+                yield found
+            else:
+                lines = _Lines(chain([block], blocks))
+                yield from self._one_by_one(lines, block.first, to_edge=True)
+
+    def _columns(self, block: TextBlock, above: int) -> CellColumns | None:
+        """Part the lines of a block below a line; None where they have to be looked at one by one."""
+        text, lines, first = block.text, len(block.lines), block.first
+        leaves = above + 1 - first
+        if leaves > 0:
+            head = "".join(block.lines[:leaves])
+            if without_quoted(head, self._delimiter) is None:
+                return None  # a cell of the header may run over its end
+            text, lines, first = text[len(head) :], lines - leaves, first + leaves
+        elif first == 1 and text[:4].casefold() == "sep=":
+            return None
+        found = columns_of_lines(text, lines, first, self._delimiter)
+        if found is not None and self._comments and not _COMMENTS.isdisjoint(found.beginnings(0, 1)):
+            return None
+        return found
+
+    def _one_by_one(self, lines: _Lines, start: int, *, to_edge: bool) -> Iterator[NumberedRow]:
+        """Read rows with care; ``to_edge`` ends it where a row and a block of the text end together."""
         source, given = iter(lines), lines.given
-        reader, self._stray = self._reader(source), []
+        reader = self._reader(source)
         try:  # as ``refusing`` does, which costs more than reading a row
             while (row := next(reader, None)) is not None:
                 if lines.ended:  # the row ran into the end: a mark before it opens and never closes
@@ -190,6 +245,8 @@ class _DelimitedRows:
                     yield start, row
                 start += len(given)
                 given.clear()
+                if to_edge and lines.at_edge:
+                    return
         except CSV.raises as problem:
             raise UnreadableFileError(CSV.message, file=self._content.name, line=start) from problem
 

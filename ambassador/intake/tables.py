@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
@@ -11,12 +11,13 @@ from itertools import islice
 from ambassador.errors import UnreadableFileError
 from ambassador.i18n import mark
 from ambassador.intake.cells import Cell, CellError, known, plain, simplified
+from ambassador.intake.columnar import CellColumns
 from ambassador.intake.files import never
 from ambassador.intake.limits import MOST_COLUMNS, MOST_ROWS, ROWS_BETWEEN
 from ambassador.intake.line_tally import LineTally
 from ambassador.intake.moments import read_moment
 from ambassador.intake.quantities import read_money, read_number
-from ambassador.intake.sources import FileSource, NumberedRow, RowSource
+from ambassador.intake.sources import FileSource, NumberedRow, RowsBelow, RowSource
 from ambassador.values.identity import KNOWN_PLATFORMS, canonical_platform
 
 IsHeading = Callable[[str], bool]
@@ -32,6 +33,8 @@ _TOTAL_STARTS = frozenset({"tot", "gra", "sub", "som", "sum", "med", "ave", "avg
 _NO_TOTAL = frozenset("0123456789@bcdefhijklnopqruvwxyzBCDEFHIJKLNOPQRUVWXYZ") | {""}
 """With what no word for a total begins."""
 _WORD_WITHIN = 4
+_NO_CELLS = frozenset({"", " ", "=", "'"})
+"""How a cell may begin that holds nothing in the end."""
 
 
 @dataclass(slots=True)
@@ -57,12 +60,22 @@ class FileTable:
     """Whether nothing of the rows is kept, so that parts of the file cannot be brought in one by one."""
     watch: Callable[[], None] = never
     """Called now and again while rows are read; may raise to stop it."""
+    below: RowsBelow | None = None
+    """The rows of ``source`` by column, where its form has that way."""
     _is_known: bool = False
     _leaves_out: bool = False
     _pads: bool = False
 
     def rows(self) -> Iterator[NumberedRow]:
         """Return each row of data with its line, as wide as the header; read the file anew each time."""
+        for part in self.parts():
+            if isinstance(part, CellColumns):
+                yield from part.rows()
+            else:
+                yield part
+
+    def parts(self) -> Iterator[NumberedRow | CellColumns]:
+        """Return the rows of data in their order, by column where many are sound together."""
         if self._takes_all():
             yield from self._all()
             return
@@ -70,29 +83,55 @@ class FileTable:
         self._leaves_out = self._pads = False
         held: list[NumberedRow] = []
         starts, width, count = self._starts(), len(self.headers), 0
-        for line, cells in self.source():
-            if line <= self.above or (not _is_usual(cells, starts) and self._is_put_aside(line, cells, held)):
-                continue
-            if held:
+        for part in self._read():
+            if isinstance(part, CellColumns) and self._are_usual(part):
                 yield from held
                 held.clear()
-            count += 1
-            if not count % ROWS_BETWEEN or count > self.most_rows:
+                count += len(part)
                 self._go_on(count)
-            yield line, cells if len(cells) >= width else self._padded(cells)
+                yield part
+                continue
+            for line, cells in part.rows() if isinstance(part, CellColumns) else (part,):
+                if line <= self.above or (
+                    not _is_usual(cells, starts) and self._is_put_aside(line, cells, held)
+                ):
+                    continue
+                if held:
+                    yield from held
+                    held.clear()
+                count += 1
+                if not count % ROWS_BETWEEN or count > self.most_rows:
+                    self._go_on(count)
+                yield line, cells if len(cells) >= width else self._padded(cells)
         self._drop(held)
         self._is_known = True
+
+    def _read(self) -> Iterator[NumberedRow | CellColumns]:
+        return self.below(self.above) if self.below else self.source()
 
     def _takes_all(self) -> bool:
         """Tell whether an earlier reading met nothing but rows of data, each as wide as the header."""
         return self._is_known and not (self._leaves_out or self._pads)
 
-    def _all(self) -> Iterator[NumberedRow]:
-        rows = iter(self.source())
-        while batch := list(islice(rows, ROWS_BETWEEN)):
-            if len(batch) == ROWS_BETWEEN:
+    def _all(self) -> Iterator[NumberedRow | CellColumns]:
+        for number, part in enumerate(self._read(), start=1):
+            if not number % ROWS_BETWEEN or isinstance(part, CellColumns):
                 self.watch()
-            yield from [row for row in batch if row[0] > self.above]
+            if isinstance(part, CellColumns) or part[0] > self.above:
+                yield part
+
+    def _are_usual(self, rows: CellColumns) -> bool:
+        """Tell whether rows are as wide as the header and none is blank, a total or the heading once more."""
+        if len(rows.columns) < len(self.headers):
+            return False
+        first = rows.beginnings(0, 1)
+        if not all(one.isalnum() or (one.isascii() and one.isprintable()) for one in first):
+            return False
+        if not first.isdisjoint(_NO_CELLS):
+            return False
+        return not self._may_repeat(rows, first) and not any(
+            map(_may_total, map(rows.texts, _like_totals(rows)))
+        )
 
     def _is_put_aside(self, line: int, cells: Sequence[Cell], held: list[NumberedRow]) -> bool:
         """Put aside what is no data; totals are held until what follows them is known."""
@@ -106,6 +145,12 @@ class FileTable:
             held.append((line, self._padded(cells)))
         self._leaves_out = True
         return True
+
+    def _may_repeat(self, rows: CellColumns, begins: Collection[str]) -> bool:
+        """Tell whether the first cell of any row is that of the heading."""
+        if not self.heading or not any(self.heading[0].startswith(one.casefold()) for one in begins):
+            return False
+        return any(plain(cell).casefold() == self.heading[0] for cell in rows.texts(0))
 
     def _go_on(self, count: int) -> None:
         self.watch()
@@ -174,6 +219,29 @@ def _is_usual(cells: Sequence[Cell], starts: frozenset[str]) -> bool:
     return True
 
 
+def _like_totals(rows: CellColumns) -> list[int]:
+    """List the columns in which a cell begins like a word for a total, or with a blank."""
+    letters = len(next(iter(_TOTAL_STARTS)))
+    return [
+        position
+        for position in range(min(_WORD_WITHIN, len(rows.columns)))
+        if any(
+            one[:1].isspace() or one.casefold()[:letters] in _TOTAL_STARTS
+            for one in rows.beginnings(position, letters)
+        )
+    ]
+
+
+def _may_total(cells: Sequence[str]) -> bool:
+    """Tell whether any cell says what the last row of a table does."""
+    return any(_says_total(cell) for cell in cells if cell[:1] not in _NO_TOTAL)
+
+
+def _says_total(cell: str) -> bool:
+    is_like = cell.lstrip()[:3].casefold() in _TOTAL_STARTS
+    return is_like and _TOTALS.match(simplified(plain(cell))) is not None
+
+
 def find_table(
     source: FileSource, is_heading: IsHeading, file: str, is_header: IsHeader = lambda _: False
 ) -> FileTable:
@@ -189,7 +257,11 @@ def find_table(
         width = max(len(cells) for _, cells in top)
         above = _size_line(top) if source.loose else 0
         return FileTable(
-            tuple(f"column {number}" for number in range(1, width + 1)), source.rows, None, above=above
+            tuple(f"column {number}" for number in range(1, width + 1)),
+            source.rows,
+            None,
+            above=above,
+            below=source.below,
         )
     line, cells = top[at]
     names = [plain(cell) for cell in cells]
@@ -206,6 +278,7 @@ def find_table(
         line,
         titles=tuple(number for number, _ in titled),
         said_above=said,
+        below=source.below,
     )
 
 
@@ -219,7 +292,7 @@ def first_row_table(source: FileSource) -> FileTable:
     """Take the first row that holds anything as the header."""
     line, cells = next((row for row in source.rows() if any(map(plain, row[1]))), (0, ()))
     names = [plain(cell) for cell in cells]
-    return FileTable(_distinct(names), source.rows, line, _folded(names), line)
+    return FileTable(_distinct(names), source.rows, line, _folded(names), line, below=source.below)
 
 
 def is_number(cell: Cell) -> bool:
@@ -351,13 +424,8 @@ def _distinct(names: list[str]) -> tuple[str, ...]:
 
 
 def _is_total(cells: Sequence[Cell]) -> bool:
-    for cell in cells[:_WORD_WITHIN]:
-        if isinstance(cell, str) and cell[:1] in _NO_TOTAL:
-            continue
-        is_like = isinstance(cell, str) and cell.lstrip()[:3].casefold() in _TOTAL_STARTS
-        if is_like and _TOTALS.match(simplified(plain(cell))):
-            break
-    else:
+    words_within = [cell for cell in cells[:_WORD_WITHIN] if isinstance(cell, str)]
+    if not _may_total(words_within):
         return False
     filled = _filled(cells)
     words = [cell for cell in filled if isinstance(cell, str) and not is_number(cell) and not is_amount(cell)]

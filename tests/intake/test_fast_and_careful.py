@@ -149,6 +149,7 @@ def _be_careful(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(layout.Layout, "quantity", lambda _, __, ___, read, *____: read())
     patch.setattr(evidence, "_UTC", ("no such zone",))
     patch.setattr("ambassador.intake.tables._NO_TOTAL", frozenset())
+    patch.setattr("ambassador.intake.sources._DelimitedRows._columns", lambda *_: None)
     patch.setattr("ambassador.intake.tables.FileTable._takes_all", lambda _: False)
     patch.setattr("ambassador.intake.graphs.MOST_KEPT_TIES", -1)
     patch.setattr("ambassador.intake.ties.TieReader._quick", lambda *_: None)

@@ -49,7 +49,7 @@ class NamedEnds:
 
     def named(self) -> FileTable:
         """Return the table with names in the place of numbers."""
-        return replace(self.table, source=self._rows)
+        return replace(self.table, source=self._rows, below=None)
 
     def notes(self) -> tuple[Note, ...]:
         """Say how many were not named."""
