@@ -87,8 +87,9 @@ class FileTable:
             if isinstance(part, CellColumns) and self._are_usual(part):
                 yield from held
                 held.clear()
-                count += len(part)
-                self._go_on(count)
+                before, count = count, count + len(part)
+                if count // ROWS_BETWEEN > before // ROWS_BETWEEN or count > self.most_rows:
+                    self._go_on(count)
                 yield part
                 continue
             for line, cells in part.rows() if isinstance(part, CellColumns) else (part,):
@@ -114,8 +115,10 @@ class FileTable:
         return self._is_known and not (self._leaves_out or self._pads)
 
     def _all(self) -> Iterator[NumberedRow | CellColumns]:
-        for number, part in enumerate(self._read(), start=1):
-            if not number % ROWS_BETWEEN or isinstance(part, CellColumns):
+        count = 0
+        for part in self._read():
+            before, count = count, count + (len(part) if isinstance(part, CellColumns) else 1)
+            if count // ROWS_BETWEEN > before // ROWS_BETWEEN:
                 self.watch()
             if isinstance(part, CellColumns) or part[0] > self.above:
                 yield part

@@ -11,7 +11,7 @@ from ambassador.values.parcel_order import in_order_of_events
 from ambassador.values.status import ImportKind
 
 AT_ONCE: Final = {
-    ImportKind.MENTIONS: 1_000,
+    ImportKind.MENTIONS: 2_500,
     ImportKind.PEOPLE: 500,
     ImportKind.TIES: 5_000,
     ImportKind.DEVICES: 1_000,

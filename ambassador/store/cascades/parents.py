@@ -46,8 +46,9 @@ def resolve_parents(session: Session) -> int:
 def resolve_arrived(session: Session, ids: Collection[int], names: Iterable[tuple[str, str]]) -> set[int]:
     """Point posts that have just come at their parents, and at them those that waited for them; give these.
 
-    ``ids`` are theirs, ``names`` what they are called: platform, and an id or another id. Every other post
-    is taken to hang from the right one already; how many came before makes no difference to what this costs.
+    ``ids`` are of those that name another post; ``names`` is what all that came are called: platform, and an
+    id or another id. Every other post is taken to hang from the right one already; how many came before makes
+    no difference to what this costs.
     """
     waited = set(_waiting_for(session, names))
     touched = sorted({*ids, *waited})
@@ -60,6 +61,15 @@ def resolve_arrived(session: Session, ids: Collection[int], names: Iterable[tupl
         for some in chunks(touched):
             _point_at_roots(session, find, some)
     return waited
+
+
+def _count(session: Session, statement: Update) -> int:
+    """Change posts and say how many; those that the session holds are read again when they are looked at."""
+    result = session.execute(statement, execution_options={"synchronize_session": False})
+    for one in session.identity_map.values():
+        if isinstance(one, Mention):
+            session.expire(one)
+    return result.rowcount if isinstance(result, CursorResult) else 0
 
 
 def _waiting_for(session: Session, names: Iterable[tuple[str, str]]) -> Iterator[int]:
@@ -193,8 +203,3 @@ def _by_alias(post_id: Any) -> Select[Any]:  # noqa: ANN401 - a column, which is
 
 def _one(here: Select[Any]) -> Any:  # noqa: ANN401 - a scalar subquery has no better type here
     return here.scalar_subquery()
-
-
-def _count(session: Session, statement: Update) -> int:
-    result = session.execute(statement, execution_options={"synchronize_session": "fetch"})
-    return result.rowcount if isinstance(result, CursorResult) else 0

@@ -4,16 +4,19 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
+from sqlalchemy import func
 from sqlalchemy import select as columns
 from sqlmodel import Session, col
 
 from ambassador.i18n import mark
 from ambassador.store.among import among
-from ambassador.store.bulk import change_rows, chunks, insert_rows
+from ambassador.store.bulk import change_rows, chunks, insert_columns, insert_rows
 from ambassador.store.cascades.parents import resolve_arrived, resolve_parents
 from ambassador.store.mentions.merge_posts import (
+    FIGURES,
     known_figures,
     merged_posts,
     tell_other_parent,
@@ -35,7 +38,12 @@ from ambassador.store.people.import_accounts import (
     tell_of_names,
     usual_platform,
 )
-from ambassador.store.people.import_figures import FiguresReading, put_metrics, put_snapshots
+from ambassador.store.people.import_figures import (
+    FiguresReading,
+    put_first_metrics,
+    put_metrics,
+    put_snapshots,
+)
 from ambassador.store.people.scrub import without_addressed
 from ambassador.store.people.suppression import SuppressionList, suppressed
 from ambassador.store.post_words import put_words, write_words
@@ -43,7 +51,7 @@ from ambassador.store.stale import Touched, mark_stale, mark_touched
 from ambassador.store.tables.mentions import Mention, MentionLabel
 from ambassador.store.tables.people import Account
 from ambassador.values.days import is_within_reason
-from ambassador.values.drafts import MentionDraft
+from ambassador.values.drafts import MentionDraft, MetricsDraft
 from ambassador.values.identity import AccountKey
 from ambassador.values.imports.arrivals import Arrival, Fate, Fates
 from ambassador.values.imports.imports import RejectedRow
@@ -55,6 +63,21 @@ _ANOTHERS = mark(
 )
 _FILLED = ("url", "text", "topic", "language", "parent_author")
 _PARENTS = ("parent_post_id", "root_post_id")
+_SAID = {
+    "platform": "platform",
+    "post_id": "post_id",
+    "url": "url",
+    "kind": "kind",
+    "posted_at": "created_at",
+    "text": "text",
+    "topic": "topic",
+    "language": "language",
+    "parent_post_id": "parent_id",
+    "root_post_id": "root_id",
+    "parent_author": "parent_author",
+}
+"""Columns of a post, and what of a draft stands in them."""
+_NO_FIGURES = MetricsDraft()
 _SAME_MINUTE = timedelta(minutes=1)
 """Exports leave the seconds out, or round them."""
 _Key = tuple[str, str]
@@ -68,21 +91,21 @@ def put_mentions(session: Session, drafts: Sequence[MentionDraft], arrival: Arri
     has_moved = adopt_unstated_posts(session, kept, arrival)
     merged = merged_posts(under_known_ids(session, kept), told)
     accounts = ensure_accounts(session, _named(merged.values()), arrival, _last_seen(merged.values()))
-    authors = ((draft.line, _author(draft).key) for draft in merged.values())
-    tell_of_names(((line, accounts[key], key) for line, key in authors), told)
+    if any(account.is_called_otherwise(key) for key, account in accounts.items()):
+        authors = ((draft.line, _author(draft).key) for draft in merged.values())
+        tell_of_names(((line, accounts[key], key) for line, key in authors), told)
     known = _known(session, merged)
     _refuse_others(session, merged, known, accounts, told)
     completed, reworded = _complete(session, merged, known, arrival, told)
     new = [draft for key, draft in merged.items() if key not in known]
-    rows = [_row(draft, accounts, arrival) for draft in new]
-    insert_rows(session, Mention, rows, lambda done, total: arrival.progress(done, total, mark("Writing")))
+    ids = {key: row["id"] for key, row in known.items()} | _put_new(session, new, accounts, arrival)
     for draft in new:
         told.note_fate(draft.row, Fate.ADDED)
-    ids = {key: row["id"] for key, row in known.items()} | _ids_of(session, merged.keys() - known.keys())
     put_words(session, {ids[key]: draft.text for key, draft in merged.items() if key not in known})
     write_words(session, reworded)
     keep_aliases(session, merged.values(), ids, arrival)
-    _put_metrics(session, merged, ids, {row["id"] for row in known.values()}, arrival, told)
+    _put_first_metrics(session, new, ids, arrival)
+    _put_metrics(session, {key: merged[key] for key in known}, ids, arrival, told)
     _put_labels(session, merged, ids, arrival, told)
     _put_followers(session, merged.values(), accounts, arrival, told)
     new_ids = [ids[key] for key in merged if key not in known]
@@ -90,7 +113,8 @@ def put_mentions(session: Session, drafts: Sequence[MentionDraft], arrival: Arri
         resolve_parents(session)  # posts that moved are found by some that did not come
         mark_stale(session)
         return told
-    waited = _point(session, merged.values(), ids.values())
+    naming = [ids[key] for key, draft in merged.items() if key in known or draft.parent_id or draft.root_id]
+    waited = _point(session, merged.values(), naming)
     _mark(session, new_ids, {*completed, *waited}, accounts.values())
     return told
 
@@ -116,6 +140,10 @@ def _mark(
 
 def _within_reason(drafts: Sequence[MentionDraft], arrival: Arrival, told: Fates) -> list[MentionDraft]:
     """Refuse rows whose dates no post can have: one post of the year 9999 would stretch every curve to it."""
+    moments = [at for draft in drafts for at in (draft.created_at, draft.read_at) if at is not None]
+    ends = (min(moments), max(moments)) if moments else ()
+    if all(is_within_reason(at, arrival.at) for at in ends):
+        return list(drafts)
     kept = []
     for draft in drafts:
         wrong = [
@@ -143,7 +171,10 @@ def _with_platform(session: Session, drafts: Sequence[MentionDraft], arrival: Ar
 
 
 def _without_forgotten(session: Session, drafts: Sequence[MentionDraft], told: Fates) -> list[MentionDraft]:
-    gone, held = forgotten(session, map(_author, drafts)), suppressed(session)
+    held = suppressed(session)
+    if not held.hashes:
+        return list(drafts)
+    gone = forgotten(session, map(_author, drafts))
     kept = []
     for draft in drafts:
         if _author(draft).key in gone:
@@ -151,7 +182,7 @@ def _without_forgotten(session: Session, drafts: Sequence[MentionDraft], told: F
                 RejectedRow(draft.line, "", "", mark("this person asked to be forgotten"), place=draft.place)
             )
         else:
-            kept.append(_without_names(draft, held) if held.hashes else draft)
+            kept.append(_without_names(draft, held))
     return kept
 
 
@@ -185,10 +216,10 @@ def _named(drafts: Iterable[MentionDraft]) -> list[NamedAccount]:
     return list(named.values())
 
 
-def _last_seen(drafts: Iterable[MentionDraft]) -> dict[AccountKey, datetime]:
-    """Say when each author last posted under a handle."""
+def _last_seen(drafts: Collection[MentionDraft]) -> dict[AccountKey, datetime]:
+    """Say when each author last posted under a handle, where the file has ids to tell that it changed."""
     last: dict[AccountKey, datetime] = {}
-    for draft in drafts:
+    for draft in drafts if any(draft.author_id for draft in drafts) else ():
         key = _author(draft).key
         last[key] = max(draft.created_at, last.get(key, draft.created_at))
     return last
@@ -290,15 +321,28 @@ def _tell_kept(session: Session, rows: Iterable[tuple[Mapping[str, Any], Mention
             tell_other_parent(draft, known, told)
 
 
+def _put_first_metrics(
+    session: Session, new: Iterable[MentionDraft], ids: Mapping[_Key, int], arrival: Arrival
+) -> None:
+    """Write the figures of posts that were not here before: none can be known already."""
+    given = [draft for draft in new if draft.metrics != _NO_FIGURES]
+    put_first_metrics(
+        session,
+        [ids[draft.platform, draft.post_id] for draft in given],
+        [draft.read_at or arrival.read_at for draft in given],
+        {name: [getattr(draft.metrics, name) for draft in given] for name in FIGURES},
+        arrival,
+    )
+
+
 def _put_metrics(
     session: Session,
     merged: Mapping[_Key, MentionDraft],
     ids: Mapping[_Key, int],
-    known: Collection[int],
     arrival: Arrival,
     told: Fates,
 ) -> None:
-    """Write the figures of posts; ``known`` were here before."""
+    """Write the figures of posts that were here before."""
     readings, places = [], []
     for key, draft in merged.items():
         figures = known_figures(draft.metrics)
@@ -310,7 +354,7 @@ def _put_metrics(
                 )
             )
             places.append(draft.row)
-    for row, fate in zip(places, put_metrics(session, readings, known, arrival, told), strict=True):
+    for row, fate in zip(places, put_metrics(session, readings, arrival, told), strict=True):
         told.note_fate(row, Fate.DUPLICATE if fate is Fate.DUPLICATE else Fate.UPDATED)
 
 
@@ -350,7 +394,10 @@ def _put_followers(
 ) -> None:
     """Write what the file says of authors; a post known already is news where its author is."""
     readings, places = [], []
+    is_any_changed = any(account.is_changed for account in accounts.values())
     for draft in drafts:
+        if not is_any_changed and draft.author_followers is None:
+            continue
         account = accounts[_author(draft).key]
         if account.is_changed:
             told.note_fate(draft.row, Fate.UPDATED)
@@ -371,25 +418,25 @@ def _put_followers(
         told.note_fate(row, Fate.DUPLICATE if fate is Fate.DUPLICATE else Fate.UPDATED)
 
 
-def _row(
-    draft: MentionDraft, accounts: Mapping[AccountKey, KnownAccount], arrival: Arrival
-) -> dict[str, Any]:
-    return {
-        "platform": draft.platform,
-        "post_id": draft.post_id,
-        "token": "",
-        "url": draft.url,
-        "account_id": accounts[_author(draft).key].id,
-        "kind": draft.kind,
-        "posted_at": draft.created_at,
-        "text": draft.text,
-        "topic": draft.topic,
-        "language": draft.language,
-        "parent_post_id": draft.parent_id,
-        "root_post_id": draft.root_id,
-        "parent_author": draft.parent_author,
-        "inferred_by": "",
-        "supplied_by": "",
-        "batch_id": arrival.batch_id,
-        "recorded_at": arrival.at,
-    }
+def _put_new(
+    session: Session,
+    drafts: Sequence[MentionDraft],
+    accounts: Mapping[AccountKey, KnownAccount],
+    arrival: Arrival,
+) -> dict[_Key, int]:
+    """Write posts that were not here before, and give the numbers they get."""
+    before = session.execute(columns(func.max(col(Mention.id)))).scalar_one() or 0
+    count = len(drafts)
+    values: dict[str, list[Any]] = {name: list(map(attrgetter(said), drafts)) for name, said in _SAID.items()}
+    values["account_id"] = [accounts[_author(draft).key].id for draft in drafts]
+    values |= {name: [""] * count for name in ("token", "inferred_by", "supplied_by")}
+    values |= {"batch_id": [arrival.batch_id] * count, "recorded_at": [arrival.at] * count}
+    insert_columns(
+        session, Mention, values, count, lambda done, total: arrival.progress(done, total, mark("Writing"))
+    )
+    wanted = {(draft.platform, draft.post_id) for draft in drafts}
+    query = columns(col(Mention.platform), col(Mention.post_id), col(Mention.id))
+    rows = session.execute(query.where(col(Mention.id) > before)) if drafts else ()
+    found = {(platform, name): number or 0 for platform, name, number in rows}
+    numbers = {key: found[key] for key in wanted & found.keys()}
+    return numbers if len(numbers) == count else _ids_of(session, wanted)

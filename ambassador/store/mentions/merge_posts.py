@@ -14,8 +14,8 @@ from ambassador.values.mentions.edits import differ, is_edit
 from ambassador.values.status import MentionKind
 
 _Key = tuple[str, str]
-_FIGURES = tuple(one.name for one in fields(MetricsDraft))
-_values_of = attrgetter(*_FIGURES)
+FIGURES = tuple(one.name for one in fields(MetricsDraft))
+_values_of = attrgetter(*FIGURES)
 _GIVEN = (
     "url",
     "author_id",
@@ -103,5 +103,5 @@ def tell_other_time(draft: MentionDraft, known: datetime, told: Fates) -> None:
 def known_figures(metrics: MetricsDraft) -> dict[str, int]:
     """Give the figures that are said."""
     return {
-        name: value for name, value in zip(_FIGURES, _values_of(metrics), strict=True) if value is not None
+        name: value for name, value in zip(FIGURES, _values_of(metrics), strict=True) if value is not None
     }

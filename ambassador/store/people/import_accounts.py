@@ -63,6 +63,10 @@ class KnownAccount:
     is_adopted: bool = False
     """Whether this file told the platform that nobody had told before, for its posts too."""
 
+    def is_called_otherwise(self, key: AccountKey) -> bool:
+        """Tell whether a file that names the account so is worth a word on its handle or its id."""
+        return bool(key.handle != self.handle or self.former or self.same_id or self.other_id)
+
 
 def usual_platform(session: Session, handles: Collection[str]) -> str:
     """On which platform most of these handles are known already; ``unknown`` when too few are."""

@@ -1,6 +1,6 @@
 """Dated figures of a file: a new reading is added, the same one is not, an unknown figure erases nothing."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from ambassador.i18n import mark
 from ambassador.store.among import among
-from ambassador.store.bulk import change_rows, chunks, insert_rows
+from ambassador.store.bulk import change_rows, chunks, insert_columns, insert_rows
 from ambassador.store.tables.base import Row
 from ambassador.store.tables.mentions import MentionMetrics
 from ambassador.store.tables.people import Snapshot
@@ -63,13 +63,27 @@ def put_snapshots(
 def put_metrics(
     session: Session,
     readings: Sequence[FiguresReading],
-    known: Collection[int],
     arrival: Arrival,
     told: Fates,
 ) -> list[Fate]:
-    """Write what files say about posts; give each reading's fate. Only ``known`` posts can have figures."""
-    owners = {reading.owner for reading in readings}.intersection(known)
+    """Write what files say about posts that were here before; give each reading's fate."""
+    owners = {reading.owner for reading in readings}
     return _put(session, (MentionMetrics, "mention_id"), readings, owners, arrival, told)
+
+
+def put_first_metrics(
+    session: Session,
+    posts: Sequence[int],
+    read_at: Sequence[datetime],
+    figures: Mapping[str, Sequence[int | None]],
+    arrival: Arrival,
+) -> None:
+    """Write the first figures of posts, one reading of each, by column."""
+    count = len(posts)
+    shared: dict[str, Sequence[Any]] = {"source": [_SOURCE] * count, "batch_id": [arrival.batch_id] * count}
+    insert_columns(
+        session, MentionMetrics, {"mention_id": posts, "read_at": read_at, **shared, **figures}, count
+    )
 
 
 def _put(
