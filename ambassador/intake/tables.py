@@ -87,9 +87,8 @@ class FileTable:
             if isinstance(part, CellColumns) and self._are_usual(part):
                 yield from held
                 held.clear()
-                before, count = count, count + len(part)
-                if count // ROWS_BETWEEN > before // ROWS_BETWEEN or count > self.most_rows:
-                    self._go_on(count)
+                count += len(part)
+                self._go_on(count, len(part))
                 yield part
                 continue
             for line, cells in part.rows() if isinstance(part, CellColumns) else (part,):
@@ -101,8 +100,7 @@ class FileTable:
                     yield from held
                     held.clear()
                 count += 1
-                if not count % ROWS_BETWEEN or count > self.most_rows:
-                    self._go_on(count)
+                self._go_on(count)
                 yield line, cells if len(cells) >= width else self._padded(cells)
         self._drop(held)
         self._is_known = True
@@ -117,9 +115,9 @@ class FileTable:
     def _all(self) -> Iterator[NumberedRow | CellColumns]:
         count = 0
         for part in self._read():
-            before, count = count, count + (len(part) if isinstance(part, CellColumns) else 1)
-            if count // ROWS_BETWEEN > before // ROWS_BETWEEN:
-                self.watch()
+            more = len(part) if isinstance(part, CellColumns) else 1
+            count += more
+            self._go_on(count, more)
             if isinstance(part, CellColumns) or part[0] > self.above:
                 yield part
 
@@ -155,8 +153,10 @@ class FileTable:
             return False
         return any(plain(cell).casefold() == self.heading[0] for cell in rows.texts(0))
 
-    def _go_on(self, count: int) -> None:
-        self.watch()
+    def _go_on(self, count: int, more: int = 1) -> None:
+        """Ask now and again whether the reading may go on; ``more`` rows are new among so many."""
+        if count // ROWS_BETWEEN > (count - more) // ROWS_BETWEEN:
+            self.watch()
         if count > self.most_rows:
             message = mark("{file} has more than {limit} rows: part it and import the parts")
             if self.only_measured:

@@ -12,7 +12,7 @@ from ambassador.values.status import ImportKind
 
 AT_ONCE: Final = {
     ImportKind.MENTIONS: 2_500,
-    ImportKind.PEOPLE: 500,
+    ImportKind.PEOPLE: 1_000,
     ImportKind.TIES: 5_000,
     ImportKind.DEVICES: 1_000,
     ImportKind.COURIER: 50,

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from ambassador.i18n import mark
 from ambassador.store.among import among
-from ambassador.store.bulk import change_rows, chunks
+from ambassador.store.bulk import change_rows, chunks, insert_rows
 from ambassador.store.people.import_accounts import (
     KnownAccount,
     NamedAccount,
@@ -32,6 +32,8 @@ from ambassador.values.money import Money
 
 _NO_SUCH_DATE = mark("no figures can be from then: dates lie between 1990 and the day after tomorrow")
 _PLAIN = ("name", "city", "country", "language", "email", "telephone", "notes")
+_NewPerson = dict[str, Any]
+"""The columns of somebody who was not here before."""
 
 
 _WORDS = {
@@ -135,8 +137,8 @@ def _put_persons(
 ) -> bool:
     """Write people and whose their accounts are; say if somebody known got another account."""
     known = _people(session, {one.person_id for _, accounts in rows for one in accounts if one.person_id})
-    made: list[tuple[Person, list[KnownAccount]]] = []
-    fresh: dict[int, Person] = {}
+    made: list[tuple[_NewPerson, list[KnownAccount]]] = []
+    fresh: dict[int, _NewPerson] = {}
     changes: dict[int, dict[str, Any]] = {}
     before: dict[int, dict[str, Any]] = {}
     met: set[int] = set()
@@ -146,7 +148,7 @@ def _put_persons(
         owner = next((one.person_id for one in accounts if one.person_id), None)
         if started is not None:
             _tell_kept(started, draft, told)
-            _fill(started, draft, overwrite=False)
+            _fill(started, draft)
             told.note_further(draft.row)
         elif owner is None:
             started = _new_person(draft, arrival)
@@ -159,15 +161,23 @@ def _put_persons(
         if started is not None:
             made.append((started, accounts))
             fresh = {one.id: started for one in accounts} | fresh
-    session.add_all({id(person): person for person, _ in made}.values())
+    numbers = _insert_people(session, {id(person): person for person, _ in made}, arrival)
     change_rows(session, Person, changes, before, arrival.batch_id)
-    session.flush()
-    _attach(session, [(person.id or 0, accounts) for person, accounts in made], arrival)
+    _attach(session, [(numbers[id(person)], accounts) for person, accounts in made], arrival)
     return _attach_more(session, rows, arrival)
 
 
+def _insert_people(session: Session, people: Mapping[int, _NewPerson], arrival: Arrival) -> dict[int, int]:
+    """Write new people and give each the number it gets: numbers rise in the order of rows."""
+    before = session.execute(columns(func.max(col(Person.id)))).scalar_one() or 0
+    insert_rows(session, Person, list(people.values()))
+    written = columns(col(Person.id)).where(col(Person.id) > before, col(Person.batch_id) == arrival.batch_id)
+    numbers = session.execute(written.order_by(col(Person.id))).scalars() if people else ()
+    return {key: number or 0 for key, number in zip(people, numbers, strict=True)}
+
+
 def _tell_of_several(
-    draft: PersonDraft, accounts: Sequence[KnownAccount], fresh: Mapping[int, Person], told: Fates
+    draft: PersonDraft, accounts: Sequence[KnownAccount], fresh: Mapping[int, _NewPerson], told: Fates
 ) -> None:
     """Tell that a row gives one person accounts that belong to several: they may be one."""
     owners = {one.person_id or id(fresh[one.id]) for one in accounts if one.person_id or one.id in fresh}
@@ -185,20 +195,27 @@ def _people(session: Session, person_ids: set[int]) -> dict[int, dict[str, Any]]
     return found
 
 
-def _new_person(draft: PersonDraft, arrival: Arrival) -> Person:
-    person = Person(source=arrival.file_name, batch_id=arrival.batch_id, created_at=arrival.at)
-    _fill(person, draft, overwrite=True)
-    person.name = person.name or draft.accounts[0].display_handle or draft.accounts[0].handle
+def _new_person(draft: PersonDraft, arrival: Arrival) -> _NewPerson:
+    person: _NewPerson = {
+        **dict.fromkeys((*_PLAIN, "fee_minor", "fee_currency")),
+        "topics": [],
+        "source": arrival.file_name,
+        "batch_id": arrival.batch_id,
+        "created_at": arrival.at,
+        **_said(draft),
+    }
+    person["name"] = person["name"] or draft.accounts[0].display_handle or draft.accounts[0].handle
     return person
 
 
-def _fill(person: Person, draft: PersonDraft, *, overwrite: bool) -> None:
+def _fill(person: _NewPerson, draft: PersonDraft) -> None:
+    """Take what a further row says where the first one leaves it open; topics add up."""
     for name, value in _said(draft).items():
-        known = getattr(person, name)
-        if overwrite or known is None or known in ("", []):
-            setattr(person, name, value)
+        known = person[name]
+        if known is None or known in ("", []):
+            person[name] = value
         elif name == "topics":
-            person.topics = list(dict.fromkeys([*known, *value]))
+            person[name] = list(dict.fromkeys([*known, *value]))
 
 
 def _said(draft: PersonDraft) -> dict[str, Any]:
@@ -248,14 +265,14 @@ def _tell_changed(
         told.changed(draft.line, _shown(draft), mark("Fee"), old, draft.fee or "")
 
 
-def _tell_kept(person: Person, draft: PersonDraft, told: Fates) -> None:
+def _tell_kept(person: _NewPerson, draft: PersonDraft, told: Fates) -> None:
     """Tell what a further row about a person of the file says differently: what stands first stays."""
     for name, value in _said(draft).items():
-        known = getattr(person, name)
+        known = person[name]
         if known and name in _WORDS and known != value:
             told.changed(draft.line, _shown(draft), _WORDS[name], known, value, is_taken=False)
-    if draft.fee and person.fee_minor is not None:
-        known_fee = Money(person.fee_minor, person.fee_currency or "EUR")
+    if draft.fee and person["fee_minor"] is not None:
+        known_fee = Money(person["fee_minor"], person["fee_currency"] or "EUR")
         if known_fee != draft.fee:
             told.changed(draft.line, _shown(draft), mark("Fee"), known_fee, draft.fee, is_taken=False)
 
