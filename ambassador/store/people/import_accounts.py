@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, func
 from sqlalchemy import select as columns
@@ -31,8 +31,7 @@ Seen = Mapping[AccountKey, datetime]
 _NO_DATES: Seen = {}
 
 
-@dataclass(frozen=True, slots=True)
-class NamedAccount:
+class NamedAccount(NamedTuple):
     """One account as a file names it."""
 
     key: AccountKey
@@ -86,6 +85,8 @@ def usual_platform(session: Session, handles: Collection[str]) -> str:
 def forgotten(session: Session, named: Iterable[NamedAccount]) -> set[AccountKey]:
     """Which of these accounts belonged to somebody who was erased."""
     held = suppressed(session)
+    if not held.hashes:
+        return set()
     return {one.key for one in named if held.holds(one.key.platform, one.key.handle, one.native_id)}
 
 
