@@ -6,6 +6,7 @@ is cut off in between is finished by whoever comes next.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -424,7 +425,7 @@ def counted_anew(session: Session, marks: Mapping[str, Touched]) -> tuple[dict[s
     return {key: _moved(one, theirs) for key, one in marks.items() if theirs.intersection(one.new)}, towards
 
 
-def _moved(touched: Touched, posts: Collection[int]) -> Touched:
+def _moved(touched: Touched, posts: AbstractSet[int]) -> Touched:
     return touched._replace(
         new=tuple(post for post in touched.new if post not in posts),
         changed=(*touched.changed, *(post for post in touched.new if post in posts)),
@@ -433,7 +434,7 @@ def _moved(touched: Touched, posts: Collection[int]) -> Touched:
 
 def _to_count_anew(marks: Mapping[str, Touched]) -> dict[str, Touched]:
     """Say of posts that may have been counted just now that they are counted anew."""
-    return {key: _moved(one, one.new) for key, one in marks.items() if one.new}
+    return {key: _moved(one, frozenset(one.new)) for key, one in marks.items() if one.new}
 
 
 def _counted(marks: Mapping[str, Touched], keys: Collection[str]) -> dict[str, Touched]:
