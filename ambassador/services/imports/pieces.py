@@ -6,12 +6,12 @@ from typing import Any, Final
 import numpy as np
 
 from ambassador.values.devices import canonical_imei, canonical_serial
-from ambassador.values.drafts import TieDraft
+from ambassador.values.drafts import MentionDraft, TieDraft
 from ambassador.values.parcel_order import in_order_of_events
 from ambassador.values.status import ImportKind
 
 AT_ONCE: Final = {
-    ImportKind.MENTIONS: 2_500,
+    ImportKind.MENTIONS: 1_000,
     ImportKind.PEOPLE: 1_000,
     ImportKind.TIES: 5_000,
     ImportKind.DEVICES: 1_000,
@@ -66,8 +66,9 @@ def unstated_handles(kind: ImportKind, rows: Sequence[Any]) -> set[str]:
 
 def _first_rows(kind: ImportKind, rows: Sequence[Any]) -> Iterable[int]:
     """Return each row the number of the first one it belongs with, directly or by way of others."""
-    if kind is ImportKind.TIES:  # one key each, and millions of them
-        keys = np.fromiter((hash(_tie_key(row)) for row in rows), np.int64, len(rows))
+    if kind is ImportKind.TIES or (kind is ImportKind.MENTIONS and not any(row.aliases for row in rows)):
+        of = _tie_key if kind is ImportKind.TIES else _post_key  # one key each, and millions of them
+        keys = np.fromiter((hash(of(row)) for row in rows), np.int64, len(rows))
         _, first, which = np.unique(keys, return_index=True, return_inverse=True)
         return first[which]
     above = list(range(len(rows)))
@@ -95,6 +96,10 @@ def _keys(kind: ImportKind, row: Any) -> Iterable[Hashable]:  # noqa: ANN401 - a
         return [(number > 0, one) for number, one in enumerate(numbers) if one]
     handles = [(one.platform, one.handle) for one in row.accounts]
     return handles + [(one.platform, "id", one.native_id) for one in row.accounts if one.native_id]
+
+
+def _post_key(row: MentionDraft) -> Hashable:
+    return row.platform, row.post_id
 
 
 def _tie_key(row: TieDraft) -> Hashable:

@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlalchemy import select
+from sqlmodel import Session
 
 from ambassador.i18n import mark
 from ambassador.store.among import among
-from ambassador.store.bulk import change_rows, chunks, insert_columns, insert_rows
+from ambassador.store.bulk import change_rows, chunks, insert_columns, insert_rows, table_of
 from ambassador.store.tables.base import Row
 from ambassador.store.tables.mentions import MentionMetrics
 from ambassador.store.tables.people import Snapshot
@@ -209,11 +210,11 @@ def _known(
     session: Session, table: type[Row], owner: str, owners: set[int]
 ) -> dict[int, dict[datetime, dict[str, Any]]]:
     found: dict[int, dict[datetime, dict[str, Any]]] = {}
-    columns: Any = table
+    stored = table_of(table)
+    names = list(stored.c.keys())
     for ids in chunks(owners):
-        query = select(columns).where(
-            among(col(getattr(columns, owner)), ids), col(columns.source) == _SOURCE
-        )
-        for row in session.exec(query):
-            found.setdefault(getattr(row, owner), {})[row.read_at] = row.model_dump()
+        query = select(*stored.c).where(among(stored.c[owner], ids), stored.c.source == _SOURCE)
+        for values in session.execute(query):
+            row = dict(zip(names, values, strict=True))
+            found.setdefault(row[owner], {})[row["read_at"]] = row
     return found
