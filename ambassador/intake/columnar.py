@@ -61,7 +61,7 @@ def columns_of_lines(text: str, lines: int, first: int, delimiter: str) -> CellC
     if not text or _ODD.search(text):
         return None
     bare = without_quoted(text, delimiter) if '"' in text else text
-    if bare is None or not _is_plain(bare, delimiter):
+    if not bare or not _is_plain(bare, delimiter):
         return None
     try:
         table = csv.read_csv(
