@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, Final, NamedTuple, Self
+from typing import Any, Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,15 +16,6 @@ Reaction = tuple[int, int, str, str, datetime]
 
 _PER_SECOND: Final = 1_000_000
 _BEGAN: Final = datetime(1970, 1, 1, tzinfo=UTC)
-
-
-class TieKey(NamedTuple):
-    """What tells derived ties apart."""
-
-    source_id: int
-    target_id: int
-    platform: str
-    kind: str
 
 
 @dataclass(frozen=True, eq=False)
