@@ -70,6 +70,8 @@ def named_tables(statement: str) -> tuple[Tables, bool]:
     (['account', 'person'], True)
     >>> named_tables("SELECT total_changes()"), named_tables("PRAGMA user_version")
     ((frozenset(), False), (frozenset(), False))
+    >>> sorted(named_tables("DELETE FROM mention")[0])  # the words of a post go with it
+    ['mention', 'mention_words']
     >>> named_tables("SELECT * FROM somewhere")
     (frozenset({'*'}), False)
     """
@@ -78,6 +80,8 @@ def named_tables(statement: str) -> tuple[Tables, bool]:
         return frozenset(), False
     writes = verb != "SELECT"
     found = frozenset(_names().findall(statement))
+    if verb == "DELETE":
+        found = found.union(*(_going_with().get(one, ()) for one in found))
     if not found and (writes or re.search(r"\bFROM\b", statement)):
         found = frozenset({ANY})
     return found, writes
@@ -86,3 +90,14 @@ def named_tables(statement: str) -> tuple[Tables, bool]:
 @cache
 def _names() -> re.Pattern[str]:
     return re.compile(r"\b(?:" + "|".join(sorted(Row.metadata.tables, key=len, reverse=True)) + r")\b")
+
+
+@cache
+def _going_with() -> dict[str, set[str]]:
+    """Table -> those whose rows the database deletes or empties with its rows."""
+    found: dict[str, set[str]] = {}
+    for table in Row.metadata.tables.values():
+        for key in table.foreign_keys:
+            if key.ondelete:
+                found.setdefault(key.column.table.name, set()).add(table.name)
+    return found

@@ -26,7 +26,7 @@ _PART: Final = re.compile(
     rf"|(?P<sign>{_FLAG}|[^\w\s{MARKS}])"
 )
 _PLAIN_PART: Final = re.compile(
-    r"(?<![&/\w])#(?P<tag>\w+)|(?<!\w)@(?P<handle>\w(?:[\w.-]*\w)?)|(?P<word>\w+)", re.ASCII
+    r"(?<![&/\w])#(?P<tag>\w+)|(?<!\w)@(?P<handle>\w(?:[\w.-]*\w)?)|(?P<word>\w+)(?P<sign>)", re.ASCII
 )
 _LETTERS: Final = re.compile(r"\w+")
 _SHORTEST_PLURAL: Final = 4
@@ -77,17 +77,21 @@ def parts_of(text: str) -> list[TextPart]:
     >>> [part.mark + part.text for part in parts_of("L'ho PRESA! @nina.neri #Q1 😍")]
     ['l', 'ho', 'presa', '@nina.neri', '#q1', '😍']
     """
-    folded = fold(text[:MOST_CHARACTERS])
     found = []
-    for one in (_PLAIN_PART if folded.isascii() else _PART).finditer(folded):
-        if word := one["word"]:
+    for tag, handle, word, sign in _found_in(text):
+        if word:
             found.append(TextPart("", word))
-        elif tag := one["tag"]:
-            found.append(TextPart("#", tag))
-        elif handle := one["handle"]:
-            found.append(TextPart("@", handle))
-        elif _is_emoji(one["sign"]):
-            found.append(TextPart("", one["sign"], is_sign=True))
+        elif tag or handle:
+            found.append(TextPart("#" if tag else "@", tag or handle))
+        elif _is_emoji(sign):
+            found.append(TextPart("", sign, is_sign=True))
+    return found
+
+
+def _found_in(text: str) -> list[tuple[str, str, str, str]]:
+    """Find each tag, handle, word or sign: one of the four holds something."""
+    folded = fold(text[:MOST_CHARACTERS])
+    found: list[tuple[str, str, str, str]] = (_PLAIN_PART if folded.isascii() else _PART).findall(folded)
     return found
 
 
@@ -98,13 +102,17 @@ def indexed(text: str) -> IndexedText:
     IndexedText(words=' le telefonate i telefoni ', stems=' #telefoni i le telefon telefonat ')
     """
     words: list[str] = []
-    stems: set[str] = set()
-    for part in parts_of(text):
-        own = part.words
-        words += own
-        stems.update(map(stem, own))
-        if part.mark:
-            stems.add(marked(part))
+    marks: set[str] = set()
+    for tag, handle, word, sign in _found_in(text):
+        if word:
+            words += (word,) if word.isalnum() else _LETTERS.findall(word) or (word,)
+        elif tag or handle:
+            part = TextPart("#" if tag else "@", tag or handle)
+            words += part.words
+            marks.add(marked(part))
+        elif _is_emoji(sign):
+            words.append(sign)
+    stems = marks.union(map(stem, words))
     if not words:
         return IndexedText("", "")
     return IndexedText(f" {' '.join(words)} ", f" {' '.join(sorted(stems))} ")
