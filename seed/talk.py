@@ -163,7 +163,7 @@ def _strangers(stage: Stage, room: Newsroom) -> list[Post]:
 
 def _take_down_the_early_one(stage: Stage, launched: Launched) -> None:
     before = MentionFilter(
-        search=launched.early, since=stage.moment(STARTS - 3), until=stage.moment(STARTS, 0)
+        search=f"@{launched.early}", since=stage.moment(STARTS - 3), until=stage.moment(STARTS, 0)
     )
     early = [row.id for row in list_mentions(stage.work, before).rows if row.handle == launched.early]
     take_down_mentions(stage.on(STARTS - 1, 9), early)

@@ -204,7 +204,8 @@ def test_what_is_said_of_mentions_is_taken_back(said, sqlite_work: UnitOfWork) -
     one = said("mentions", "list", "--campaign", "1", "--limit", "1")[0]
     number = str(one["id"])
     said("mentions", "label", number, "--label", "praise")
-    assert "praise" in said("mentions", "list", "--search", one["handle"], "--label", "praise")[0]["labels"]
+    (found,) = said("mentions", "list", "--search", f"@{one['handle']}", "--label", "praise")
+    assert "praise" in found["labels"]
     said("undo")
     assert said("mentions", "list", "--label", "praise") == []
     said("mentions", "match")

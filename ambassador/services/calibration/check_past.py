@@ -150,7 +150,7 @@ def _post(row: PastRow, authors: dict[tuple[str, str], int], followers: dict[int
         platform=row.platform,
         post_id=row.post_id,
         author=author,
-        at=row.posted_at.timestamp(),
+        at=row.at,
         parent_id=row.parent_id,
         root_id=row.root_id,
         names=authors.get((row.platform, source_named(row.text, row.kind))),

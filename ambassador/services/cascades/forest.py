@@ -38,7 +38,7 @@ class CampaignForest:
 def read_campaign_forest(session: Session, now: datetime, campaign_id: int | None = None) -> CampaignForest:
     """Read all posts, or those that belong to a campaign with what stands between them left out.
 
-    What was built is kept until anything in the database changes: a page asks for the same forest more than
+    What was built is kept until a table it rests on changes: a page asks for the same forest more than
     once, and so does the next reader.
 
     Examples

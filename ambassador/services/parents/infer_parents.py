@@ -17,7 +17,7 @@ from ambassador.store.cascades import parent_candidates as store
 from ambassador.store.cascades.cascades import PostColumns, read_posts
 from ambassador.store.cascades.parent_candidates import HeardFrom, Possibility, TextPost
 from ambassador.values.cascades.cascades import NAMED_IN_TEXT
-from ambassador.values.mentions.text_chain import TextChain, chain_of, says_the_same
+from ambassador.values.mentions.text_chain import TextChain, chain_of, may_name, says_the_same
 
 _Told = tuple[TextPost, TextChain]
 _NOBODY = TextChain((), "")
@@ -166,7 +166,7 @@ def _pointed_anew(
 
 def _chain(post: TextPost) -> TextChain:
     """Read a chain where there can be one: most texts name nobody."""
-    return chain_of(post.text) if "@" in post.text or "\uff20" in post.text else _NOBODY
+    return chain_of(post.text) if may_name(post.text) else _NOBODY
 
 
 def _says_more(chain: TextChain) -> bool:

@@ -104,7 +104,7 @@ def read_directory(
 def open_directory(
     session: Session, wanted_topics: frozenset[str] = frozenset(), *, archived: bool = False
 ) -> PeopleDirectory:
-    """Read everybody with what can be asked for; kept until anything in the database changes.
+    """Read everybody with what can be asked for; kept until a table it rests on changes.
 
     Examples
     --------

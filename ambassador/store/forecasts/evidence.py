@@ -36,7 +36,7 @@ class EvidenceCounts:
 
 
 def count_evidence(session: Session) -> EvidenceCounts:
-    """Count what there is, the hidden and the erased left out; kept until anything changes."""
+    """Count what there is, the hidden and the erased left out; kept until a table it rests on changes."""
     return kept_for(session, "evidence", None, lambda: _counted(session))
 
 

@@ -112,7 +112,8 @@ class PastRow(NamedTuple):
     person_id: int | None
     handle: str
     kind: MentionKind
-    posted_at: datetime
+    at: float
+    """Seconds since 1970."""
     text: str
     parent_id: str
     root_id: str
@@ -138,7 +139,7 @@ def read_past_posts(session: Session) -> list[PastRow]:
             col(Account.person_id),
             col(Account.handle),
             col(Mention.kind),
-            col(Mention.posted_at),
+            bare_moment(session, col(Mention.posted_at)),
             col(Mention.text),
             col(Mention.parent_post_id),
             col(Mention.root_post_id),
@@ -147,8 +148,13 @@ def read_past_posts(session: Session) -> list[PastRow]:
         .where(col(Mention.archived_at).is_(None))
         .order_by(col(Mention.posted_at), col(Mention.id))
     )
-    rows: Any = session.connection().execute(query)
-    return [PastRow(*row) for row in rows]
+    kinds = {kind.value: kind for kind in MentionKind}
+    found: list[PastRow] = []
+    for *first, kind, moments, texts, parents, roots in plain_parts(session, query):
+        known = (kinds[one] for one in kind)
+        told = zip(*first, known, seconds(moments).tolist(), texts, parents, roots, strict=True)
+        found += map(PastRow._make, told)
+    return found
 
 
 def read_listed_ties(session: Session) -> list[FileTie]:

@@ -80,13 +80,15 @@ def show_table(
     title: str = "",
     choose: Choose = "",
     most: int | None = None,
+    searched: bool = False,
 ) -> list[R]:
     """Draw a table with search and downloads; give the chosen rows (``choose``: "one", "many" or "").
 
-    Of more than ``most`` rows the first are drawn; search and downloads go through all of them.
+    Of more than ``most`` rows the first are drawn; search and downloads go through all of them. Where the
+    page has ``searched`` already, there is no second box.
     """
     with st.container(horizontal=True, vertical_alignment="center"):
-        if len(rows) > _SEARCH_FROM:
+        if len(rows) > _SEARCH_FROM and not searched:
             rows = search(rows, columns, _search_box(name))
         st.caption(_counted(len(rows), most), width="content")
         _downloads(name, title or name, rows, columns)

@@ -45,7 +45,9 @@ def table_name(show: str) -> str:
 def mentions_table(show: str, view: FoundMentions, care: CareFigures) -> list[MentionRow]:
     """Draw the mentions chosen; give the rows that are ticked."""
     columns = mention_columns(care)
-    chosen = show_table(table_name(show), view.rows, columns, title=t("Mentions"), choose="many")
+    chosen = show_table(
+        table_name(show), view.rows, columns, title=t("Mentions"), choose="many", searched=True
+    )
     st.caption(rows_note(view))
     return chosen
 

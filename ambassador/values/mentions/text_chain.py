@@ -54,6 +54,15 @@ def chain_of(text: str) -> TextChain:
     return TextChain(tuple(dict.fromkeys(handles)), _plain(words), bool(_CUT_OFF.search(words)), bare)
 
 
+def may_name(text: str) -> bool:
+    """Whether a text can name anybody at all; most do not, which is seen at once.
+
+    >>> may_name("The new Q1"), may_name("via @anna")
+    (False, True)
+    """
+    return "@" in text or "\uff20" in text
+
+
 def tags_in(text: str) -> tuple[str, ...]:
     """List the accounts a text names with an @, in the order of appearance.
 
