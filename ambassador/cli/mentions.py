@@ -97,6 +97,8 @@ def list_all(
     )
     view = find_mentions(work, wanted)
     zone = zone_of_days(work, number) or "UTC"
+    if view.hint is not None:
+        shell.tell(view.hint)
     shell.answer(
         [_parts(row) for row in view.rows],
         as_json=as_json,

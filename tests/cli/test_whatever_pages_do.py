@@ -336,3 +336,14 @@ def test_what_a_verb_wrote_is_taken_back_row_by_row(said, sqlite_work: UnitOfWor
         session.exec(select(Mention).where(Mention.text == "a story")).one().text = "another text"
     assert "a story became another text" in said("undo", code=1)
     assert story.campaign and number
+
+
+def test_a_handle_typed_without_its_sign_is_told_how_to_be_found(
+    said, sqlite_work: UnitOfWork, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tell(sqlite_work)
+    handle = said("mentions", "list", "--campaign", "1", "--limit", "1")[0]["handle"]
+    url = str(sqlite_work.engine.url)
+    assert main(["--database", url, "--language", "en", "mentions", "list", "--search", handle]) == 0
+    assert f"Search @{handle} for what they wrote" in capsys.readouterr().err
+    assert said("mentions", "list", "--search", f"@{handle}")

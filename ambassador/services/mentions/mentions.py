@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
+from ambassador.i18n import mark
 from ambassador.services.work import UnitOfWork
 from ambassador.store.campaigns.campaigns import zone_of_days
 from ambassador.store.cascades.parent_candidates import Possibility, read_candidates
@@ -16,9 +17,12 @@ from ambassador.store.mentions import totals
 from ambassador.store.mentions.credit import read_posting_times
 from ambassador.store.mentions.finding import find_newest
 from ambassador.store.mentions.totals import TalkTotals
+from ambassador.store.people.people import known_handles
 from ambassador.store.tables.mentions import Mention, MentionMetrics
 from ambassador.store.tables.people import Account
 from ambassador.values.drafts import MetricsDraft
+from ambassador.values.identity import canonical_handle
+from ambassador.values.imports.imports import Note
 from ambassador.values.mentions.mentions import (
     MOST_COUNTED,
     CampaignMatch,
@@ -32,6 +36,7 @@ from ambassador.values.mentions.mentions import (
 )
 from ambassador.values.status import Label, MentionKind
 
+_IS_A_HANDLE = mark("Nothing says that. Search {who} for what they wrote and who addressed them.")
 _NEXT_OFFSET = 28
 """Days within which a zone is not expected to leave an offset and come back to it."""
 _BY_HOUR_UP_TO = timedelta(days=3)
@@ -76,10 +81,23 @@ def find_mentions(work: UnitOfWork, wanted: MentionFilter) -> FoundMentions:
     >>> found = find_mentions(work, MentionFilter(campaign_id=campaign, search="@nina"))
     >>> [row.handle for row in found.rows], found.found, found.has_more
     (['nina'], 1, False)
+    >>> str(find_mentions(work, MentionFilter(campaign_id=campaign, search="nina")).hint)
+    'Nothing says that. Search @nina for what they wrote and who addressed them.'
     """
     with work.reading() as session:
         ids, found = find_newest(session, wanted, MOST_COUNTED + 1)
-        return FoundMentions(_rows(session, ids), min(found, MOST_COUNTED), found > MOST_COUNTED)
+        return FoundMentions(
+            _rows(session, ids),
+            min(found, MOST_COUNTED),
+            found > MOST_COUNTED,
+            None if found else _hint(session, wanted.search),
+        )
+
+
+def _hint(session: Session, search: str) -> Note | None:
+    bare = [canonical_handle(word) for word in search.split() if not word.startswith(("@", "-", "#", '"'))]
+    named = known_handles(session, bare)
+    return Note(_IS_A_HANDLE, {"who": f"@{named[0]}"}) if named else None
 
 
 def _figures(session: Session, wanted: MentionFilter, found: TalkTotals) -> MentionFigures:

@@ -39,6 +39,15 @@ def find_accounts(session: Session, handles: Sequence[str]) -> dict[str, Account
     return {text: _the_one(text, platform, named[handle]) for text, (platform, handle) in asked.items()}
 
 
+def known_handles(session: Session, handles: Collection[str]) -> list[str]:
+    """Tell which of these handles an account here has, in order."""
+    found: set[str] = set()
+    for names in in_slices({*handles}):
+        asked = select(Account.handle).where(col(Account.handle).in_(names), col(Account.erased_at).is_(None))
+        found |= set(session.exec(asked))
+    return sorted(found)
+
+
 def ambiguous_handles(session: Session, handles: Iterable[str]) -> set[str]:
     """Name the handles that more than one account has."""
     found: set[str] = set()

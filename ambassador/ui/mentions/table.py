@@ -10,7 +10,7 @@ from ambassador.ui.kit.address import asked_number
 from ambassador.ui.kit.navigation import page_link
 from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.tables import Column, Kind
-from ambassador.ui.kit.text import day, error_text, number, shown_zone, t
+from ambassador.ui.kit.text import day, error_text, note_text, number, shown_zone, t
 from ambassador.ui.kit.words import post_kind_word
 from ambassador.ui.mentions.words import label_word, match_words, parent_words
 from ambassador.values.days import day_in
@@ -155,6 +155,8 @@ def rows_note(view: FoundMentions) -> str:
     if view.has_more:
         values = {"shown": number(len(view.rows)), "found": number(view.found)}
         return t("The newest {shown} of more than {found}.", **values)
+    if view.hint is not None:
+        return note_text(view.hint)
     if view.found <= len(view.rows):
         return ""
     return t("The newest {shown} of {found}.", shown=number(len(view.rows)), found=number(view.found))

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from ambassador.values.drafts import MetricsDraft
+from ambassador.values.imports.imports import Note
 from ambassador.values.status import Label, MentionKind, Verdict
 
 SUPPLIED_BY_AMBASSADOR = "ambassador"
@@ -198,6 +199,8 @@ class FoundMentions:
     """How many there are; counted up to ``MOST_COUNTED``."""
     has_more: bool = False
     """There are more than were counted."""
+    hint: Note | None = None
+    """Where nothing says what was searched for, what could be: the handle of an account was typed, say."""
 
 
 @dataclass(frozen=True, slots=True)
