@@ -345,5 +345,5 @@ def test_a_handle_typed_without_its_sign_is_told_how_to_be_found(
     handle = said("mentions", "list", "--campaign", "1", "--limit", "1")[0]["handle"]
     url = str(sqlite_work.engine.url)
     assert main(["--database", url, "--language", "en", "mentions", "list", "--search", handle]) == 0
-    assert f"Search @{handle} for what they wrote" in capsys.readouterr().err
+    assert f"Search @{handle} to find also what this account wrote" in capsys.readouterr().err
     assert said("mentions", "list", "--search", f"@{handle}")

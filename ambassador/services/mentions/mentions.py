@@ -36,7 +36,7 @@ from ambassador.values.mentions.mentions import (
 )
 from ambassador.values.status import Label, MentionKind
 
-_IS_A_HANDLE = mark("Nothing says that. Search {who} for what they wrote and who addressed them.")
+_IS_A_HANDLE = mark("Search {who} to find also what this account wrote.")
 _NEXT_OFFSET = 28
 """Days within which a zone is not expected to leave an offset and come back to it."""
 _BY_HOUR_UP_TO = timedelta(days=3)
@@ -82,7 +82,7 @@ def find_mentions(work: UnitOfWork, wanted: MentionFilter) -> FoundMentions:
     >>> [row.handle for row in found.rows], found.found, found.has_more
     (['nina'], 1, False)
     >>> str(find_mentions(work, MentionFilter(campaign_id=campaign, search="nina")).hint)
-    'Nothing says that. Search @nina for what they wrote and who addressed them.'
+    'Search @nina to find also what this account wrote.'
     """
     with work.reading() as session:
         ids, found = find_newest(session, wanted, MOST_COUNTED + 1)
@@ -90,7 +90,7 @@ def find_mentions(work: UnitOfWork, wanted: MentionFilter) -> FoundMentions:
             _rows(session, ids),
             min(found, MOST_COUNTED),
             found > MOST_COUNTED,
-            None if found else _hint(session, wanted.search),
+            _hint(session, wanted.search),
         )
 
 

@@ -151,15 +151,14 @@ def _answer(row: MentionRow, waiting: Collection[int]) -> str:
 
 
 def rows_note(view: FoundMentions) -> str:
-    """Say how many of the mentions found the table holds."""
-    if view.has_more:
-        values = {"shown": number(len(view.rows)), "found": number(view.found)}
-        return t("The newest {shown} of more than {found}.", **values)
-    if view.hint is not None:
-        return note_text(view.hint)
+    """Say how many of the mentions found the table holds, and what would find more."""
+    hint = "" if view.hint is None else note_text(view.hint)
     if view.found <= len(view.rows):
-        return ""
-    return t("The newest {shown} of {found}.", shown=number(len(view.rows)), found=number(view.found))
+        return hint
+    values = {"shown": number(len(view.rows)), "found": number(view.found)}
+    more = t("The newest {shown} of more than {found}.", **values)
+    counted = more if view.has_more else t("The newest {shown} of {found}.", **values)
+    return f"{counted} {hint}".strip()
 
 
 def _figures_source(row: MentionRow) -> str:

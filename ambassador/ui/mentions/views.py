@@ -15,7 +15,10 @@ from ambassador.ui.kit.text import day, moment, number, percent, t, t_count
 from ambassador.ui.kit.words import post_kind_word
 from ambassador.ui.mentions.words import label_word
 from ambassador.values.mentions.mentions import CareFigures, MentionsView
+from ambassador.values.status import MentionKind
 
+_COLOURS: Final = tuple(zip(MentionKind, CATEGORIES, strict=True))
+"""A kind of post has its colour in every language and selection."""
 _MANY_DAYS: Final = 90
 _HOURS_A_DAY: Final = 48
 _OPEN_LINES: Final = 5
@@ -73,6 +76,8 @@ def timeline_chart(view: MentionsView) -> alt.Chart:
     days = (view.timeline[-1].at - view.timeline[0].at).days
     unit = "yearmonthdatehours" if view.by_hour else "yearmonthdate" if days <= _MANY_DAYS else "yearmonth"
     axis = alt.Axis(format=AXIS_FORMATS[unit])
+    present = {bin_.kind for bin_ in view.timeline}
+    colours = {post_kind_word(one): colour for one, colour in _COLOURS if one in present}
     chart: alt.Chart = (
         alt.Chart(pd.DataFrame(rows))
         .mark_bar()
@@ -82,7 +87,7 @@ def timeline_chart(view: MentionsView) -> alt.Chart:
             color=alt.Color(
                 f"{kind}:N",
                 title=None,
-                scale=alt.Scale(range=list(CATEGORIES)),
+                scale=alt.Scale(domain=[*colours], range=[*colours.values()]),
                 legend=legend_below(),
             ),
             tooltip=[

@@ -200,7 +200,7 @@ class FoundMentions:
     has_more: bool = False
     """There are more than were counted."""
     hint: Note | None = None
-    """Where nothing says what was searched for, what could be: the handle of an account was typed, say."""
+    """What would find more: that a word typed is the handle of an account, say."""
 
 
 @dataclass(frozen=True, slots=True)
