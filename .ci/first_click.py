@@ -235,6 +235,7 @@ def unfold(page: Page, title: str) -> None:
     if head.locator("xpath=..").get_attribute("open") is None:
         head.click()
         page.wait_for_timeout(300)
+        wait_until_drawn(page)  # what unfolding draws anew must not take the button from under the press
 
 
 def field(page: Page, label: str) -> Locator:
