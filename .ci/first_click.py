@@ -125,6 +125,7 @@ def a_campaign(work: UnitOfWork, page: Page, server: str) -> Iterator[str]:
     turn_to(page, f"{server}/campaigns")
     press(page, "New campaign")
     page.get_by_role("dialog").wait_for()
+    wait_until_drawn(page)
     press(page, "Create the campaign")
     page.get_by_role("dialog").get_by_text("A campaign needs a name").wait_for()
     field(page, "Name").fill("Autumn")
