@@ -125,7 +125,7 @@ class UnitOfWork:
                 raise
             finally:
                 session.close()
-            keep_what_stands(self.engine, begun, leaves, changed)
+        keep_what_stands(self.engine, begun, leaves, changed)
 
     def refuse_another_file(self) -> None:
         """Refuse to go on where the database's file was deleted or replaced: all writing would be lost."""

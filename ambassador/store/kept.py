@@ -13,6 +13,7 @@ from typing import Any, Final, TypeVar, cast
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
 from ambassador.store.database import WRITING, content_stamp
@@ -115,18 +116,24 @@ def raise_version(connection: Connection, begun: Beginning) -> Hashable | None:
 def keep_what_stands(engine: Engine, begun: Beginning, leaves: Hashable | None, changed: Tables) -> None:
     """After a change of ours: what rests on none of the tables it changed is as good as before it.
 
-    Only where the database is as that change left it: what anybody else did meanwhile is not known.
+    Only where the database is as that change left it: what anybody else did meanwhile is not known. The
+    change is in already: that a database cannot be asked now is no fault of it.
     """
+    if leaves is None:
+        return
     with _LOCK:
         standing = [
             (name, entry)
             for name, entry in _kept.get(engine, {}).items()
             if entry.version == begun.state and not _overlap(entry.tables, changed)
         ]
-    if leaves is None or not standing:
+    if not standing:
         return
-    with engine.connect() as connection:
-        state = _state(connection)
+    try:
+        with engine.connect() as connection:
+            state = _state(connection)
+    except SQLAlchemyError:
+        return
     if state is None or (state[0] if isinstance(state, tuple) else state) != leaves:
         return
     with _LOCK:

@@ -2,8 +2,10 @@
 
 import pytest
 from sqlalchemy import Engine, text
+from sqlalchemy.exc import OperationalError
 
 from ambassador.services.work import UnitOfWork
+from ambassador.store import kept
 from ambassador.store.database import open_engine
 from ambassador.store.kept import _MOST, kept_for
 from ambassador.store.tables.care import ClosedDate
@@ -101,6 +103,24 @@ def test_what_was_built_with_something_kept_rests_on_the_same_tables(work: UnitO
     assert count() == 1
     add(work, "Leo")
     assert count() == 2
+
+
+def test_a_change_that_is_in_is_not_called_failed_where_its_database_cannot_be_asked_anew(
+    sqlite_work: UnitOfWork, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(sqlite_work, "Nina")
+    names(sqlite_work)
+
+    def gone(_: object) -> None:
+        raise OperationalError("PRAGMA user_version", None, Exception("database is locked"))
+
+    with sqlite_work.writing() as session:
+        session.add(ClosedDate(day=NOW.date(), name="feast"))
+        monkeypatch.setattr(kept, "_state", gone)
+    monkeypatch.undo()
+    with sqlite_work.reading() as session:
+        assert session.execute(text("SELECT name FROM closed_day")).scalars().all() == ["feast"]
+    assert names(sqlite_work) == ["Nina"]
 
 
 def test_a_change_by_somebody_else_beside_one_of_ours_is_seen(engine: Engine) -> None:

@@ -212,7 +212,8 @@ def read_own_past(session: Session, now: datetime) -> OwnPast:
     >>> past.log.cascade_count, past.network.tie_count
     (3, 7)
     """
-    return kept_for(session, "own past", None, lambda: _own_past(session, now))
+    reach = read_campaign_forest(session, now).as_of
+    return kept_for(session, "own past", reach, lambda: _own_past(session, now))
 
 
 def _own_past(session: Session, now: datetime) -> OwnPast:
@@ -238,14 +239,10 @@ def _cascades(trees: CampaignForest, nodes: Int64Array) -> tuple[CascadeLog, Int
     row = forest.row
     roots, cascade = np.unique(forest.root, return_inverse=True)
     log = CascadeLog.from_entries(cascade, nodes[row], trees.times[row])
-    span = max(int(nodes.max(initial=0)) + 1, 1)
-    keys = log.cascades * span + log.nodes
-    order = np.argsort(keys)
     parents = np.full(log.nodes.size, -1, np.int64)
     seen = np.flatnonzero((forest.parent >= 0) & ~forest.inferred)
     if seen.size:
-        mention_keys = cascade.astype(np.int64) * span + nodes[row]
-        place = order[np.searchsorted(keys[order], mention_keys)]
+        place = log.entries_of(cascade, nodes[row])
         child, parent = place[seen], place[forest.parent[seen]]
         first = log.times[child] == trees.times[row][seen]
         parents[child[first]] = np.where(child == parent, -1, parent)[first]
