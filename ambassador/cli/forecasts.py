@@ -132,7 +132,7 @@ def _forecast_json(shell: Shell, recorded: ForecastView) -> dict[str, Any]:
         "rung": view.rung.number,
         "probabilities": view.probabilities,
         "timing": view.timing,
-        "notes": [shell.t(note.text, **note.values) for note in view.notes],
+        "notes": [shell.said(note) for note in view.notes],
         "key": view.key,
     }
 

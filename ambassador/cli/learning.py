@@ -56,7 +56,7 @@ def learn(
         return
     with told(shell) as progress:
         found, note = learn_and_judge(shell.work(), progress=progress)
-    standing = shell.t(note.text, **note.values)
+    standing = shell.said(note)
     parts = {**parts_of(found, *_FIELDS), "standing": standing}
     shell.answer(parts, as_json=as_json, text=f"{_as_text(shell, found)}\n{standing}")
 

@@ -45,7 +45,7 @@ class Shell:
 
     def tell(self, note: Note) -> None:
         """Say beside the answer what is worth knowing."""
-        self.remark(self.t(note.text, **note.values))
+        self.remark(self.said(note))
 
     def close(self) -> None:
         """Let go of the database at the end of the program."""
@@ -55,6 +55,10 @@ class Shell:
     def t(self, message: str, /, **values: Any) -> str:  # noqa: ANN401 - any value that can be shown
         """Say a message in the reader's language."""
         return remark(self.language, message, **values)
+
+    def said(self, note: Note) -> str:
+        """Say a note in the reader's language."""
+        return self.t(note.text, **note.values)
 
     def state(self, status: str) -> str:
         """Say a state in words."""

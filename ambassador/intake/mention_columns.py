@@ -15,10 +15,10 @@ from ambassador.intake.cells import is_digits, known, plain
 from ambassador.intake.columnar import CellColumns
 from ambassador.intake.layout import Layout, whole_number
 from ambassador.intake.limits import LONGEST_CELL
-from ambassador.intake.mentions import METRICS, NO_FIGURES, other_names
+from ambassador.intake.mentions import METRICS, other_names
 from ambassador.intake.moments import read_utc
 from ambassador.intake.words import NO_POST, addressed, mention_kind, retold
-from ambassador.values.drafts import MentionDraft, MetricsDraft
+from ambassador.values.drafts import NO_FIGURES, MentionDraft, MetricsDraft
 from ambassador.values.identity import canonical_handle
 from ambassador.values.status import MentionKind
 

@@ -13,13 +13,12 @@ from ambassador.intake.cells import CellError, LeftOutError, is_digits
 from ambassador.intake.layout import FileRow, Layout, is_mangled, whole_number
 from ambassador.intake.words import NO_POST, addressed, labels_in, mention_kind, retold
 from ambassador.values.addresses import PostKey, post_of_address
-from ambassador.values.drafts import MentionDraft, MetricsDraft
+from ambassador.values.drafts import NO_FIGURES, MentionDraft, MetricsDraft
 from ambassador.values.identity import HOME_SERVER, address_in, canonical_handle, platform_of_host
 from ambassador.values.imports.imports import RejectedRow
 from ambassador.values.status import MentionKind
 
 METRICS = ("likes", "replies", "reposts", "quotes", "saves", "views", "reach")
-NO_FIGURES = MetricsDraft()
 _WITHHELD = re.compile(r"^(?:deleted|removed by author|viewer blocked by author|0)$", re.IGNORECASE)
 _REDDIT = re.compile(r"^t[13]_([a-z0-9]{4,})$")
 _POST_NUMBER = re.compile(r"^[1-9]\d{17,18}$")

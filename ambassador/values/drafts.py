@@ -8,7 +8,7 @@ Instants are aware UTC; ids of platforms are text.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 from ambassador.values.imports.imports import FilePreview, RejectedRow, RowKey
 from ambassador.values.money import Money
@@ -113,6 +113,9 @@ class MetricsDraft:
     saves: int | None = None
     views: int | None = None
     reach: int | None = None
+
+
+NO_FIGURES: Final = MetricsDraft()
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,7 @@ def bring_in(
         **parts_of(report, "activation=activation_id", "file=file_id", "ballots", "entries", "changed"),
         "rejected": shell.rejected(report.rejected),
         "unknown": shell.rejected(report.unknown),
-        "notes": [shell.t(note.text, **note.values) for note in report.notes],
+        "notes": [shell.said(note) for note in report.notes],
     }
     shell.answer(answer, as_json=as_json, text="\n".join(_report_lines(shell, report)))
 

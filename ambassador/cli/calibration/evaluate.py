@@ -86,7 +86,7 @@ Evaluation = InfluenceEvaluation | SizeEvaluation | ParentsEvaluation
 
 def _verdict(shell: Shell, found: Evaluation) -> str:
     """Say in a sentence what to do with what was measured."""
-    return shell.t(found.verdict.text, **found.verdict.values)
+    return shell.said(found.verdict)
 
 
 def _parts(shell: Shell, found: Evaluation) -> dict[str, Any]:

@@ -40,7 +40,7 @@ def today(context: typer.Context, *, as_json: JsonFlag = False) -> None:
 
 
 def _led_by(shell: Shell, one: LiveCampaign) -> str:
-    return shell.t(one.led_by.text, **one.led_by.values) if one.led_by else ""
+    return shell.said(one.led_by) if one.led_by else ""
 
 
 def _live(shell: Shell, one: LiveCampaign) -> str:

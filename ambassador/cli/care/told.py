@@ -57,7 +57,7 @@ def card_line(shell: Shell, card: CaseCard, now: datetime) -> str:
     note = due_note(card, now)
     parts = (
         str(card.id),
-        "" if note is None else shell.t(note.text, **note.values),
+        "" if note is None else shell.said(note),
         shell.t(text_of(card.kind)),
         shell.state(card.status),
         card.customer,

@@ -65,7 +65,7 @@ def cascades(
         return
     view = observe_cascades(work, number)
     for note in view.dirt:
-        shell.remark(shell.t(note.text, **note.values))
+        shell.remark(shell.said(note))
     known = {"as_known": as_known(view.known, shell.language)} if view.known else {}
     rows = [parts_of(row, *_FIELDS) | known for row in view.cascades]
     shell.answer(rows, as_json=as_json, text=_as_text(shell, view))

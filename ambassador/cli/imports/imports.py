@@ -319,7 +319,7 @@ def _rehearse_all(
 
 def _tell(shell: Shell, reports: Sequence[ImportReport], *, as_json: bool, dry_run: bool = False) -> None:
     total = {name: sum(getattr(report, name) for report in reports) for name in _COUNTS}
-    notes = [shell.t(note.text, **note.values) for report in reports for note in report.notes]
+    notes = [shell.said(note) for report in reports for note in report.notes]
     rows = [row for report in reports for row in report.rejected_rows]
     changes = [change for report in reports for change in report.changes]
     value: dict[str, Any] = dict(total)

@@ -97,7 +97,7 @@ def watch_parts(shell: Shell, view: WatchView) -> dict[str, Any]:
     counts = ("rows", "added", "updated", "known", "merged", "left_out", "refused")
     found |= {name: getattr(view.counts, name) for name in counts}
     found["refused_for"] = {reason_text(shell, reason): count for reason, count in view.refusals.items()}
-    found["failure"] = shell.t(view.failure.text, **view.failure.values) if view.failure else None
+    found["failure"] = shell.said(view.failure) if view.failure else None
     return found
 
 
@@ -124,7 +124,7 @@ def watch_line(shell: Shell, view: WatchView) -> str:
     lines = [f"{head}  {told}"]
     lines += [f"    {count} x {reason_text(shell, reason)}" for reason, count in view.refusals.items()]
     if view.failure:
-        lines.append("    " + shell.t(view.failure.text, **view.failure.values))
+        lines.append("    " + shell.said(view.failure))
     elif view.was_cut_off:
         lines.append("    " + shell.t("It is under way, or was cut off; the next run goes on there."))
     return "\n".join(lines)

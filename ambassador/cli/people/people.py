@@ -133,7 +133,7 @@ def merge(
     keep, *others = persons_by_handle(work, people)
     if preview:
         found = preview_merge(work, keep, others)
-        lines = [shell.t(note.text, **note.values) for note in found.obstacles]
+        lines = [shell.said(note) for note in found.obstacles]
         lines += [
             *found.accounts,
             *found.campaigns,

@@ -215,7 +215,7 @@ def rounded(shell: Shell, value: float | None) -> str:
 
 def said(shell: Shell, note: Note) -> str:
     """Write a note in the language of the shell."""
-    return shell.t(note.text, **note.values)
+    return shell.said(note)
 
 
 def answer_json(shell: Shell, answer: PickAnswer) -> dict[str, Any]:
@@ -229,13 +229,13 @@ def answer_json(shell: Shell, answer: PickAnswer) -> dict[str, Any]:
         "expected": _mean(answer.expected),
         "expected_range": to_json(answer.expected),
         "objective": answer.objective,
-        "standing": shell.t(answer.standing.text, **answer.standing.values) if answer.standing else None,
+        "standing": shell.said(answer.standing) if answer.standing else None,
         "certificate": answer.certificate,
         "confidence": answer.confidence,
         "stopped_because": answer.stopped_because,
         "workers": answer.workers,
         "rung": answer.rung.number,
-        "built_on": shell.t(answer.rung.built_on.text, **answer.rung.built_on.values),
+        "built_on": shell.said(answer.rung.built_on),
         "probabilities": answer.probabilities,
         "biggest_first": gain.biggest_first if gain else None,
         "biggest_first_handles": gain.handles if gain else (),
@@ -254,14 +254,11 @@ def answer_json(shell: Shell, answer: PickAnswer) -> dict[str, Any]:
         "left": _amount(answer.left),
         "curve": [{"count": point.count, "spread": point.spread} for point in answer.curve],
         "reserve": [_person_json(one) for one in answer.reserve],
-        "left_out": [
-            {"handle": one.handle, "reason": shell.t(one.reason.text, **one.reason.values)}
-            for one in answer.left_out
-        ],
+        "left_out": [{"handle": one.handle, "reason": shell.said(one.reason)} for one in answer.left_out],
         "left_out_count": answer.left_out_count,
         "already": answer.already,
         "audience_asked": None if answer.target is None else asdict(answer.target),
-        "notes": [shell.t(note.text, **note.values) for note in answer.notes],
+        "notes": [shell.said(note) for note in answer.notes],
         "key": answer.key,
     }
 

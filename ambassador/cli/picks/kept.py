@@ -58,10 +58,7 @@ def _numbers(text: str) -> tuple[int, ...]:
 def _json(shell: Shell, found: WhatIf) -> dict[str, Any]:
     return {
         "standing": _said(shell, found.standing) if found.standing else None,
-        "prices": [
-            {"demand": shell.t(one.demand.text, **one.demand.values), "gain": to_json(one.gain)}
-            for one in found.prices
-        ],
+        "prices": [{"demand": shell.said(one.demand), "gain": to_json(one.gain)} for one in found.prices],
         "curve": [
             {
                 "count": one.count,
@@ -169,4 +166,4 @@ def _figure(shell: Shell, one: PickOutcome) -> str:
 
 
 def _said(shell: Shell, note: Note) -> str:
-    return shell.t(note.text, **note.values)
+    return shell.said(note)

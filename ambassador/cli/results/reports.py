@@ -94,7 +94,7 @@ def results(
     number = find_campaign(shell.work(), campaign)
     work = work_then(shell, as_of, number)
     observed = observe_results(work, number)
-    led_by = shell.t(observed.led_by.text, **observed.led_by.values) if observed.led_by else ""
+    led_by = shell.said(observed.led_by) if observed.led_by else ""
     lines = [one_line(observed, shell.language), *([led_by] if led_by else [])]
     whole = {
         **plain(observed),

@@ -49,7 +49,7 @@ def doctor(
 
 
 def _said(shell: Shell, fault: Fault) -> str:
-    return shell.t(fault.what.text, **fault.what.values)
+    return shell.said(fault.what)
 
 
 def _text(shell: Shell, found: Diagnosis) -> str:

@@ -154,3 +154,22 @@ class CascadeLog:
     def cascades(self) -> Int64Array:
         """The cascade of each entry."""
         return np.repeat(np.arange(self.cascade_count), self.sizes)
+
+    def entries_of(self, cascade: npt.NDArray[np.integer], node: npt.NDArray[np.integer]) -> Int64Array:
+        """Find the entry of each person in each cascade; every pair is one of the log's.
+
+        Parameters
+        ----------
+        cascade, node : arrays of int, shape (pairs,)
+
+        Examples
+        --------
+        >>> log = CascadeLog.from_entries([0, 0, 1], [5, 6, 5], [0.0, 4.0, 2.0])
+        >>> log.entries_of(np.array([1, 0]), np.array([5, 6])).tolist()
+        [2, 1]
+        """
+        span = int(self.nodes.max(initial=0)) + 1
+        keys = self.cascades * span + self.nodes
+        order = np.argsort(keys)
+        found = np.searchsorted(keys, cascade.astype(np.int64) * span + node, sorter=order)
+        return order[found].astype(np.int64)

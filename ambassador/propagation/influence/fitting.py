@@ -256,13 +256,9 @@ def delays_of(
 def _block_delays(block: TrainingBlock) -> tuple[FloatArray, Int64Array, Int64Array, FloatArray]:
     """Delays of one block's activations after each who exposed them, whose they are, the ties, since when."""
     exposures, log = block.exposures, block.listed
-    nodes = int(max(log.nodes.max(initial=0), exposures.node.max(initial=0))) + 1
-    keys = log.cascades * nodes + log.nodes
-    order = np.argsort(keys)
     pairs = np.flatnonzero(exposures.activated[exposures.candidates])
     who = exposures.candidates[pairs]
-    wanted = exposures.cascade[who].astype(np.int64) * nodes + exposures.node[who]
-    child = order[np.searchsorted(keys[order], wanted)] if order.size else np.empty(0, np.int64)
+    child = log.entries_of(exposures.cascade[who], exposures.node[who])
     exposed = log.times[exposures.entries[pairs]]
     return log.times[child] - exposed, who, exposures.ties[pairs], exposed
 

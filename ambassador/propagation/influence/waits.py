@@ -107,11 +107,7 @@ def first_delays(
     pairs = float(TieHistory.of(network, log).successes.sum())
     listed = taken(log, order[:: max(1, int(np.ceil(pairs / _PAIRS)))])
     joined = list_exposures(network, listed, share=0.0)
-    nodes = network.node_count
-    keys = listed.cascades * nodes + listed.nodes
-    place = np.argsort(keys)
-    wanted = joined.cascade.astype(np.int64) * nodes + joined.node
-    child = place[np.searchsorted(keys[place], wanted)] if place.size else np.empty(0, np.int64)
+    child = listed.entries_of(joined.cascade, joined.node)
     who = joined.candidates
     exposed = listed.times[joined.entries]
     delay = listed.times[child][who] - exposed

@@ -51,7 +51,7 @@ from ambassador.store.stale import Touched, mark_stale, mark_touched
 from ambassador.store.tables.mentions import Mention, MentionLabel
 from ambassador.store.tables.people import Account
 from ambassador.values.days import is_within_reason
-from ambassador.values.drafts import MentionDraft, MetricsDraft
+from ambassador.values.drafts import NO_FIGURES, MentionDraft
 from ambassador.values.identity import AccountKey
 from ambassador.values.imports.arrivals import Arrival, Fate, Fates
 from ambassador.values.imports.imports import RejectedRow
@@ -77,7 +77,6 @@ _SAID = {
     "parent_author": "parent_author",
 }
 """Columns of a post, and what of a draft stands in them."""
-_NO_FIGURES = MetricsDraft()
 _SAME_MINUTE = timedelta(minutes=1)
 """Exports leave the seconds out, or round them."""
 _Key = tuple[str, str]
@@ -325,7 +324,7 @@ def _put_first_metrics(
     session: Session, new: Iterable[MentionDraft], ids: Mapping[_Key, int], arrival: Arrival
 ) -> None:
     """Write the figures of posts that were not here before: none can be known already."""
-    given = [draft for draft in new if draft.metrics != _NO_FIGURES]
+    given = [draft for draft in new if draft.metrics != NO_FIGURES]
     put_first_metrics(
         session,
         [ids[draft.platform, draft.post_id] for draft in given],

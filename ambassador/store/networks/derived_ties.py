@@ -28,6 +28,7 @@ ORIGIN = "mentions"
 _NAMED = "mention"
 _KEY = ("source_id", "target_id", "platform", "kind")
 _COUNTED = ("interactions", "first_at", "last_at")
+_key_of, _counted_in = itemgetter(*_KEY), itemgetter(*_COUNTED)
 _PAIRS = 2_000
 _ANSWER_NOBODY = (MentionKind.ORIGINAL, MentionKind.STORY)
 _TAGGED = re.compile(r"(?<![\w@/.])@([\w][\w.\-]*)")
@@ -72,13 +73,13 @@ def rebuild_derived_ties(session: Session) -> int:
     """Replace the derived ties that are not what the mentions say now; say how many there are."""
     session.flush()
     found = _derive(session)
-    write_tie_changes(session, _changes(found, *_standing_columns(session)))
+    write_tie_changes(session, _changes(found, *_standing(session)))
     return len(found)
 
 
 def changed_ties(session: Session) -> list[TieChange]:
     """Find the derived ties that are not what the mentions say now."""
-    return _changes(_derive(session), *_standing_columns(session))
+    return _changes(_derive(session), *_standing(session))
 
 
 def write_tie_changes(session: Session, changes: Sequence[TieChange]) -> None:
@@ -95,7 +96,7 @@ def changed_ties_towards(session: Session, accounts: Collection[int]) -> list[Ti
     found: list[TieChange] = []
     for ids in chunks(sorted(accounts)):
         derived = _derive(session, among(col(Mention.account_id), ids))
-        found += _changes(derived, *_standing_columns(session, among(col(Tie.target_id), ids)))
+        found += _changes(derived, *_standing(session, among(col(Tie.target_id), ids)))
     return found
 
 
@@ -113,7 +114,9 @@ class AddedTies:
             self._groups.append(_reactions((posts[key] for key in group if key in posts), handles))
         for pairs in chunks({key[:2] for group in self._groups for key in group}, _PAIRS):
             which = among_pairs(col(Tie.source_id), col(Tie.target_id), pairs)
-            self._stands |= {key: reaction for _, key, reaction in _standing(session, which)}
+            stands, _ = _standing(session, which)
+            rows = (stands.row(place) for place in range(len(stands)))
+            self._stands |= {_key_of(row): _Reaction(*_counted_in(row)) for row in rows}
 
     def take(self, number: int) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
         """Add a group, each in its turn, and give the ties that come and those that change."""
@@ -188,7 +191,7 @@ def _changes(found: TieColumns, stands: TieColumns, numbers: NDArray[np.int64]) 
     ]
 
 
-def _standing_columns(
+def _standing(
     session: Session, which: ColumnElement[bool] | None = None
 ) -> tuple[TieColumns, NDArray[np.int64]]:
     """Read the derived ties that stand, and their numbers."""
@@ -205,21 +208,6 @@ def _standing_columns(
     parts = list(plain_parts(session, query))
     numbers = np.array([number for part in parts for number in part[0]], np.int64)
     return TieColumns.of_columns(part[1:] for part in parts), numbers
-
-
-def _standing(session: Session, which: ColumnElement[bool]) -> Iterator[tuple[int, _Key, _Reaction]]:
-    query = columns(
-        col(Tie.id),
-        col(Tie.source_id),
-        col(Tie.target_id),
-        col(Tie.platform),
-        col(Tie.kind),
-        col(Tie.interactions),
-        col(Tie.first_at),
-        col(Tie.last_at),
-    ).where(col(Tie.origin) == ORIGIN, which)
-    for number, source, target, platform, kind, count, first, last in session.execute(query):
-        yield number, (source, target, platform, kind), _Reaction(count, first, last)
 
 
 def _derive(session: Session, which: ColumnElement[bool] | None = None) -> TieColumns:

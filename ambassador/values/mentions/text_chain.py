@@ -44,12 +44,12 @@ def chain_of(text: str) -> TextChain:
     >>> chain_of("The new Q1 (via @anna)").handles
     ('anna',)
     """
-    links = list(_LINK.finditer(text))
+    links = list(_LINK.finditer(text)) if may_name(text) else []
     handles = [canonical_handle(_who(link).rstrip(".-")) for link in links if not link["via"]]
     handles += [canonical_handle(_who(link).rstrip(".-")) for link in links if link["via"]]
     told = [link for link in links if not link["via"]]
     rest = text[told[-1].end() :] if told else text
-    words = _LINK.sub(" ", rest)
+    words = _LINK.sub(" ", rest) if links else rest
     bare = len(links) == 1 and bool(_BARE.match(text))
     return TextChain(tuple(dict.fromkeys(handles)), _plain(words), bool(_CUT_OFF.search(words)), bare)
 
