@@ -102,10 +102,22 @@ def participation_lines(shell: Shell, part: Turnout) -> Iterator[str]:
         )
     if part.flagged:
         yield shell.t(
-            "{count} voters are flagged: {bursts} in bursts, {young} with an account younger than a week",
+            "{count} voters are flagged: {bursts} in bursts, {rings} in rings, {young} with an account "
+            "younger than a week",
             count=shell.number(part.flagged),
             bursts=shell.number(part.in_bursts),
+            rings=shell.number(part.in_rings),
             young=shell.number(part.new_accounts),
+        )
+    yield from untimed_lines(shell, part)
+
+
+def untimed_lines(shell: Shell, part: Turnout) -> Iterator[str]:
+    """Say among how many voters no burst and no ring can be seen."""
+    if part.voters > part.timed:
+        yield shell.t(
+            "Of {count} voters nobody knows when they voted: no burst and no ring is seen among them",
+            count=shell.number(part.voters - part.timed),
         )
 
 

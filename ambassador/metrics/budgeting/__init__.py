@@ -1,8 +1,8 @@
 """What a budget pays for when people vote: by votes, by votes for the money, by equal shares; how sure it is.
 
 Public names: ``equal_shares``, ``by_votes``, ``by_votes_per_cost``, ``unrepresented``, ``votes_until_out``,
-``burst_votes``.
-Read in this order: ``greedy``, ``method_of_equal_shares``, ``bursts``.
+``burst_votes``, ``ring_votes``.
+Read in this order: ``greedy``, ``method_of_equal_shares``, ``bursts``, ``rings``.
 """
 
 from typing import TYPE_CHECKING
@@ -18,12 +18,14 @@ if TYPE_CHECKING:
         votes_until_out,
     )
     from ambassador.metrics.budgeting.method_of_equal_shares import equal_shares
+    from ambassador.metrics.budgeting.rings import ring_votes
 
 __all__ = [
     "burst_votes",
     "by_votes",
     "by_votes_per_cost",
     "equal_shares",
+    "ring_votes",
     "unrepresented",
     "votes_until_out",
 ]
@@ -36,5 +38,6 @@ __getattr__ = offering(
         "votes_until_out": "greedy",
         "equal_shares": "method_of_equal_shares",
         "burst_votes": "bursts",
+        "ring_votes": "rings",
     },
 )

@@ -8,7 +8,8 @@ from typing import Final
 
 import numpy as np
 
-from ambassador.metrics.budgeting import burst_votes
+from ambassador.metrics.arrays import FloatArray
+from ambassador.metrics.budgeting import burst_votes, ring_votes
 from ambassador.store.activations.ballots import CountedBallot
 from ambassador.values.activations.results import Turnout
 
@@ -61,12 +62,14 @@ def count_ballots(ballots: Sequence[CountedBallot], entries: Collection[int]) ->
             latest[ballot.person] = ballot
     there = frozenset(entries)
     counted = list(latest.values())
-    bursts, young = _in_bursts(counted), {one.person for one in counted if _is_new(one)}
+    bursts, rings = _in_bursts(counted), _in_rings(counted)
+    young = {one.person for one in counted if _is_new(one)}
+    flagged = bursts | rings | young
     voters = tuple(
         CountedVoter(
             one.person,
             tuple(entry for entry in one.entries if entry in there),
-            is_flagged=one.person in bursts or one.person in young,
+            is_flagged=one.person in flagged,
         )
         for one in counted
     )
@@ -79,6 +82,8 @@ def count_ballots(ballots: Sequence[CountedBallot], entries: Collection[int]) ->
             flagged=sum(one.is_flagged for one in voters),
             in_bursts=len(bursts),
             new_accounts=len(young),
+            in_rings=len(rings),
+            timed=sum(one.voted_at is not None for one in counted),
         ),
     )
 
@@ -113,7 +118,18 @@ def _in_bursts(ballots: Sequence[CountedBallot]) -> set[str]:
     lasted = max(given) - min(given) if given else 0.0
     found: set[str] = set()
     for several in for_entry.values():
-        moments = [one.voted_at.timestamp() if one.voted_at else np.nan for one in several]
-        marked = burst_votes(np.array(moments), lasted)
+        marked = burst_votes(_moments(several), lasted)
         found |= {one.person for one, is_in in zip(several, marked.tolist(), strict=True) if is_in}
     return found
+
+
+def _in_rings(ballots: Sequence[CountedBallot]) -> set[str]:
+    """Name those who gave the same whole ballot at once as others, beyond chance."""
+    kinds: dict[frozenset[int], int] = {}
+    given = [kinds.setdefault(frozenset(one.entries), len(kinds)) for one in ballots]
+    marked = ring_votes(np.array(given, np.int64), _moments(ballots))
+    return {one.person for one, is_in in zip(ballots, marked.tolist(), strict=True) if is_in}
+
+
+def _moments(ballots: Sequence[CountedBallot]) -> FloatArray:
+    return np.array([one.voted_at.timestamp() if one.voted_at else np.nan for one in ballots], float)

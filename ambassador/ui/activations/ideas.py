@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from ambassador.ui.activations.views import flagged_line, people_figure, replaced_line
+from ambassador.ui.activations.views import people_figure, turnout_lines
 from ambassador.ui.kit.charts import bars, show_chart
 from ambassador.ui.kit.figures import Figure, first_row
 from ambassador.ui.kit.markup import bullets, joined, paragraphs
@@ -121,7 +121,7 @@ def _sentence(one: RuleResult, result: IdeasResult) -> str:
 def _remarks(result: IdeasResult) -> list[str]:
     shared = result.of(BudgetRule.EQUAL_SHARES)
     names = {idea.entry_id: idea.label for idea in result.ideas}
-    lines = [flagged_line(result.participation), replaced_line(result.participation)]
+    lines = turnout_lines(result.participation)
     if shared.by_completion:
         lines.append(
             t(

@@ -1,6 +1,6 @@
 """A poll: shares with their range, and whether the first place is safe."""
 
-from ambassador.ui.activations.views import flagged_line, people_figure, replaced_line, share_range
+from ambassador.ui.activations.views import people_figure, share_range, turnout_lines
 from ambassador.ui.kit.charts import bars, show_chart
 from ambassador.ui.kit.figures import Figure, first_row
 from ambassador.ui.kit.markup import paragraphs
@@ -63,7 +63,7 @@ def _takeaway(result: PollResult) -> str:
 
 
 def _remarks(result: PollResult) -> list[str]:
-    lines = [flagged_line(result.participation), replaced_line(result.participation)]
+    lines = turnout_lines(result.participation)
     first = {result.options[0].entry_id} if result.margin is not None else set()
     without = set(result.first_without_flagged)
     if result.participation.flagged and without != first:

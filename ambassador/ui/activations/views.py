@@ -104,21 +104,28 @@ def people_figure(part: Turnout, card: ActivationCard) -> Figure:
     )
 
 
-def flagged_line(part: Turnout) -> str:
+def turnout_lines(part: Turnout) -> list[str]:
+    """Say whose votes are worth a look, which gave way to later ones, and what cannot be seen."""
+    return [_flagged_line(part), _replaced_line(part), _untimed_line(part)]
+
+
+def _flagged_line(part: Turnout) -> str:
     """Say whose votes are worth a look; nothing where none is."""
     if not part.flagged:
         return ""
     return rich(
         "**{count} of {all} voters are flagged**, and count: {bursts} voted within ten minutes with "
-        "unusually many others for the same, {young} with an account younger than a week.",
+        "unusually many others for the same, {rings} gave the very same ballot at once as others beyond "
+        "chance, {young} voted with an account younger than a week.",
         count=number(part.flagged),
         all=number(part.voters),
         bursts=number(part.in_bursts),
+        rings=number(part.in_rings),
         young=number(part.new_accounts),
     )
 
 
-def replaced_line(part: Turnout) -> str:
+def _replaced_line(part: Turnout) -> str:
     """Say how many ballots a later one replaced."""
     if not part.replaced:
         return ""
@@ -126,6 +133,18 @@ def replaced_line(part: Turnout) -> str:
         "{count} ballot gave way to a later one of the same person.",
         "{count} ballots gave way to later ones of the same people.",
         part.replaced,
+    )
+
+
+def _untimed_line(part: Turnout) -> str:
+    """Say among how many voters no burst and no ring can be seen."""
+    without = part.voters - part.timed
+    if not without:
+        return ""
+    return t_count(
+        "Of {count} voter nobody knows when they voted, so no burst and no ring is seen there.",
+        "Of {count} voters nobody knows when they voted, so no burst and no ring is seen among them.",
+        without,
     )
 
 

@@ -22,6 +22,10 @@ class Turnout:
     """Voters whose vote came within ten minutes with unusually many others for the same entry."""
     new_accounts: int
     """Voters whose account was less than a week old."""
+    in_rings: int = 0
+    """Voters who gave the same ballot within ten minutes as others, beyond chance."""
+    timed: int = 0
+    """Voters of whom it is known when they voted: only among them bursts and rings are seen."""
 
 
 @dataclass(frozen=True, slots=True)
