@@ -3,7 +3,7 @@
 import json
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
@@ -20,6 +20,8 @@ from ambassador.store.table_names import note_statement
 WRITING = "ambassador_writing"
 COPIED = "ambassador_copied"
 """Execution option: the bytes of a ``COPY`` into PostgreSQL."""
+LOOKED_THROUGH = "ambassador_looked_through"
+"""Execution option: the texts of a statement were looked through by ``refuse_unstorable_column`` already."""
 _BUSY_SECONDS = 30
 # Severity, code, schema, table, column, type and constraint of an error; its detail and context quote rows
 # (PostgreSQL, "Error and Notice Message Fields").
@@ -131,9 +133,12 @@ def _refuse_unstorable(
     _cursor: object,
     _statement: str,
     parameters: Any,  # noqa: ANN401 - one row or many, by place or by name
-    *_: object,
+    context: Any,  # noqa: ANN401 - the driver's
+    _many: bool,  # noqa: FBT001 - the signature of the event
 ) -> None:
     """Refuse texts that PostgreSQL cannot hold and SQLite would: on both alike, before they are sent."""
+    if context is not None and LOOKED_THROUGH in context.execution_options:
+        return
     rows = parameters.values() if isinstance(parameters, Mapping) else parameters
     loose: list[Any] = []
     for row in rows:
@@ -153,6 +158,17 @@ def refuse_unstorable(values: Iterable[Any]) -> None:
     for value in values:
         if value.__class__ is str and (not value.isascii() or "\0" in value) and _is_unstorable(value):
             _refuse_text(value)
+
+
+def refuse_unstorable_column(values: Sequence[Any]) -> None:
+    """Refuse texts that PostgreSQL cannot hold, in a whole column: plain texts are read as one."""
+    try:
+        text = "".join(values)
+    except TypeError:  # numbers, or some that are not known
+        refuse_unstorable(values)
+    else:
+        if not text.isascii() or "\0" in text:
+            refuse_unstorable(values)
 
 
 def _is_unstorable(text: str) -> bool:

@@ -1,5 +1,6 @@
 """Many rows at once: what is put in bulk comes back as it was given, on both databases."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from sqlmodel import col, select
 from ambassador.errors import BadInputError
 from ambassador.services.work import UnitOfWork, is_about_other_rows
 from ambassador.store.bulk import insert_rows, table_of, update_rows
+from ambassador.store.database import refuse_unstorable, refuse_unstorable_column
 from ambassador.store.tables.network import ParameterSet, Tie
 from ambassador.store.tables.people import Account, Person
 from tests.conftest import NOW
@@ -190,6 +192,23 @@ def test_what_no_database_holds_is_refused(work: UnitOfWork, text: str) -> None:
     (one,) = _put(work, [_person("a")])
     with pytest.raises(BadInputError, match="holds a character that is none"), work.writing() as session:
         update_rows(session, table_of(Person), ("id",), ("notes",), [{"id": one.id, "notes": text}])
+
+
+@settings(max_examples=200)
+@given(st.lists(st.one_of(st.none(), st.integers(), st.text(st.characters(), max_size=3)), max_size=6))
+def test_a_column_is_refused_just_where_one_of_its_texts_is(values: list[str | int | None]) -> None:
+    def refused(look: Callable[[list[str | int | None]], None]) -> str:
+        try:
+            look(values)
+        except BadInputError as error:
+            return str(error)
+        return ""
+
+    assert refused(refuse_unstorable_column) == refused(refuse_unstorable)
+    texts = [one for one in values if isinstance(one, str)]
+    assert bool(refused(refuse_unstorable_column)) == any(
+        "\0" in one or any("\ud800" <= letter <= "\udfff" for letter in one) for one in texts
+    )
 
 
 def test_rows_of_a_transaction_taken_back_are_gone(work: UnitOfWork) -> None:

@@ -103,11 +103,9 @@ def share_mentions(
         devices = _devices(session, campaign_id, (one for shares in sources.values() for one in shares))
         stands = store.read_shares(session, campaign_id, mention_ids=among)
         kept = {row.mention_id for row in stands if row.version == store.KEPT} & mentions
-        shares = {
-            mention: _wanted(found, speakers, devices)
-            for mention, found in sources.items()
-            if mention not in kept
-        }
+        shares = _all_wanted(
+            {mention: found for mention, found in sources.items() if mention not in kept}, speakers, devices
+        )
         yield _compared(campaign_id, shares, [row for row in stands if row.mention_id not in kept])
 
 
@@ -178,6 +176,19 @@ def _devices(
     return found
 
 
+def _all_wanted(
+    sources: Mapping[int, Shares],
+    speakers: Mapping[int, int],
+    devices: Mapping[tuple[int, int], int | None],
+) -> dict[int, Mapping[_Wanted, float]]:
+    """Sum up each mention's shares; what many mentions have in common is summed up once."""
+    known: dict[int, Mapping[_Wanted, float]] = {}
+    for shares in sources.values():
+        if id(shares) not in known:
+            known[id(shares)] = _wanted(shares, speakers, devices)
+    return {mention: known[id(shares)] for mention, shares in sources.items()}
+
+
 def _wanted(
     shares: Shares, speakers: Mapping[int, int], devices: Mapping[tuple[int, int], int | None]
 ) -> dict[_Wanted, float]:
@@ -202,7 +213,7 @@ def _compared(
     differs = {
         mention: wanted.get(mention, {})
         for mention in sorted(stands.keys() | wanted.keys())
-        if stands.get(mention, Counter()) != Counter(wanted.get(mention, {}).items())
+        if mention not in stands or stands[mention] != Counter(wanted.get(mention, {}).items())
     }
     gone = sum(row.mention_id in differs for row in kept)
     return SharedCampaign(campaign_id, differs, gone + sum(map(len, differs.values())))

@@ -58,6 +58,7 @@ def trace_sources(paths: Paths, mentions: Collection[int]) -> dict[int, Shares]:
     {7: {CreditSource(mention_id=7, person_id=1, method=<CreditMethod.OWN_POST: 'own post'>): 1.0}}
     """
     found: dict[int, Shares] = {}
+    below: dict[tuple[int, CreditMethod], Shares] = {}
     waiting = list(mentions)
     opened: set[int] = set()
     while waiting:
@@ -70,7 +71,7 @@ def trace_sources(paths: Paths, mentions: Collection[int]) -> dict[int, Shares]:
             opened.add(post)
             waiting += needed
             continue
-        found[post] = _mixed(paths, post, found)
+        found[post] = _mixed(paths, post, found, below)
         opened.discard(post)
         waiting.pop()
     return {post: found[post] for post in mentions}
@@ -96,12 +97,27 @@ def _steps(paths: Paths, post: int) -> list[tuple[int, float, CreditMethod]]:
     return [*steps, (parent, max(rest, 0.0), CreditMethod.STARTER)]
 
 
-def _mixed(paths: Paths, post: int, found: Mapping[int, Shares]) -> Shares:
+def _mixed(
+    paths: Paths,
+    post: int,
+    found: Mapping[int, Shares],
+    below: dict[tuple[int, CreditMethod], Shares],
+) -> Shares:
+    """Work out the shares of one post; those that hang from one post in one way have theirs in common."""
     if post in paths.speaking:
         return {CreditSource(post, paths.speaking[post], CreditMethod.OWN_POST): 1.0}
     steps = _steps(paths, post)
     if not steps:
         return paths.named.get(post) or {_nobody(paths.posts[post]): 1.0}
+    (above, _, how), *others = steps
+    if others or above not in found:
+        return _joined(steps, found)
+    if (above, how) not in below:
+        below[above, how] = _joined(steps, found)
+    return below[above, how]
+
+
+def _joined(steps: Sequence[tuple[int, float, CreditMethod]], found: Mapping[int, Shares]) -> Shares:
     shares: dict[CreditSource, float] = defaultdict(float)
     for above, share, how in steps:
         if share <= 0:

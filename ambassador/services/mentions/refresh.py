@@ -67,7 +67,7 @@ from ambassador.store.stale import (
 )
 from ambassador.values.mentions.mentions import CampaignMatchCount, MatchReport
 
-AT_ONCE = 1_000
+AT_ONCE = 3_000
 """Rows written in one transaction: others who write wait for so many."""
 _MOST_TOUCHED: Final = 0.25
 """From which share of all posts on it is less work to look at all of them."""

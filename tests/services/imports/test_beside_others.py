@@ -21,6 +21,7 @@ from ambassador.services.devices.devices import (
 )
 from ambassador.services.doctor import examine
 from ambassador.services.imports import import_file, refresh_after
+from ambassador.services.imports.pieces import AT_ONCE
 from ambassador.services.mentions.refresh import bring_up_to_date
 from ambassador.services.mentions.review import label_mentions
 from ambassador.services.people.edit_people import add_person
@@ -165,7 +166,7 @@ def test_nobody_is_refused_nothing_is_lost_and_all_take_turns(
         record_property(one.name, f"{one.done} times, longest {one.longest:.2f} s, {one.asked_again} pauses")
     assert {name: one.refused for name, one in told.items() if one.refused} == {}
     posts = told.pop("posts").commits
-    assert len(posts) > POSTS // 1_000  # piece by piece
+    assert len(posts) > POSTS // AT_ONCE[ImportKind.MENTIONS] + 1  # piece by piece
     for one in told.values():  # between the first and the last of them, and not after all of them
         assert any(posts[0] < at < posts[-1] for at in one.commits), one.name
     bring_up_to_date(work)
