@@ -9,6 +9,7 @@ from ambassador.services.work import UnitOfWork
 from ambassador.values.status import ImportKind
 from seed.care import play_care
 from seed.cast import PLATFORM, invent_cast
+from seed.contest import play_contest
 from seed.exports import bring_in
 from seed.files import people_file, stock_file, ties_file
 from seed.ideas import play_ideas
@@ -33,6 +34,7 @@ def build_demo(work: UnitOfWork, now: datetime) -> None:
     launched = prepare_launch(stage, never=tuple(stage.ambassadors(preview)))
     play_talk(stage, launched)
     play_ideas(stage, launched.campaign_id)
+    play_contest(stage, launched.campaign_id)
     play_care(stage)
     learn_influence(work)
     check_calibration(work)

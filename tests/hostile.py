@@ -58,6 +58,8 @@ OURS: Final[Mapping[str, frozenset[str]]] = {
         "forecast": "arguments code_version random_key result",
         "import_batch": "mapping sha256",
         "import_change": "before table_name",
+        "law_note": "key",
+        "live_question": "platform",
         "mention": "inferred_by parent_post_id platform post_id root_post_id supplied_by token",
         "mention_words": "stems words",
         "network_snapshot": "direction probabilities sha256",

@@ -30,6 +30,7 @@ STEPS = {
     "0011": mark("accounts, hashtags and videos can be followed live"),
     "0012": mark("customers who want an answer become cases, with clocks and promises"),
     "0013": mark("the words of posts are indexed, so that they are found at once"),
+    "0014": mark("people enter contests that a jury marks, and ask questions that are answered in public"),
 }
 """What each version brings, as it is told before it happens."""
 _LOCK = 7_304_118_221  # any fixed number: two processes opening one PostgreSQL database take turns

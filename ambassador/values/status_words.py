@@ -10,6 +10,8 @@ from ambassador.values.activations.states import (
     ActivationStatus,
     BudgetRule,
     EntryStatus,
+    PointState,
+    QuestionStatus,
 )
 from ambassador.values.campaigns.campaigns import TimelineEventKind
 from ambassador.values.care.states import (
@@ -43,6 +45,17 @@ WORDS: Final[Mapping[type[StrEnum], Mapping[str, str]]] = {
     ActivationKind: {
         ActivationKind.IDEAS: mark("ideas voted, built on a budget"),
         ActivationKind.POLL: mark("poll"),
+        ActivationKind.CONTEST: mark("photo or story contest"),
+    },
+    PointState: {
+        PointState.OPEN: mark("to do"),
+        PointState.DONE: mark("seen to"),
+        PointState.PASSED: mark("passed over"),
+    },
+    QuestionStatus: {
+        QuestionStatus.WAITING: mark("waits for a look"),
+        QuestionStatus.ACCEPTED: mark("taken in"),
+        QuestionStatus.REFUSED: mark("turned down"),
     },
     CaseKind: {
         CaseKind.COMPLAINT: mark("complaint"),

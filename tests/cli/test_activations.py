@@ -100,3 +100,50 @@ def test_a_poll_is_told_in_words(said, at) -> None:
 def test_what_cannot_be_done_is_one_line(said, arguments: tuple[str, ...], reason: str) -> None:
     said("create", "Ideas", "--starts", "2026-05-01", "--ends", "2026-05-31")
     assert reason in said(*arguments, code=1)
+
+
+MARKS = "juror,entry,mark\nMarta,1,8\nMarta,2,9\nUgo,9,5\n"
+
+
+def test_a_contest_goes_from_its_checklist_to_files_anybody_can_add_up(said, at, tmp_path: Path) -> None:
+    days = ("--starts", "2026-05-01", "--ends", "2099-05-31")
+    said("create", "Photos", *days, "--kind", "contest", "--jury-weight", "40", "--most", "1")
+    points = [one["key"] for one in said("law", "Photos")]
+    assert "11 points of the checklist" in said("open", "Photos", code=1)
+    assert said("law", "Photos", "--add", "Insurance")[-1]["key"] == "own-1"
+    for key in points:
+        said("law", "Photos", key, "--done")
+    assert said("law", "Photos", "own-1", "--pass", "no stand")[0]["reason"] == "no stand"
+    assert said("law", "Photos", "own-1", "--to-do")[0]["state"] == "to_do"
+    said("law", "Photos", "own-1", "--done")
+    text = said("law", "Photos", plain=True)
+    assert "deposit  seen to  A deposit for the value of the prizes is given  D.P.R. 430/2001, art. 7" in text
+    assert said("open", "Photos")["status"] == "open"
+    made = said("idea", "Photos", "--title", "Dawn", "--link", "https://a.example/1", "--by", "x:nina")
+    assert (made["key"], made["url"]) == ("1", "https://a.example/1")
+    said("import", at("entries.csv", "title,link\nNets,https://a.example/2\n"), "--activation", "Photos")
+    again = said("import", at("more.csv", "title,link\nNets,https://a.example/2\n"), "--activation", "Photos")
+    assert (again["entries"], again["changed"]) == (0, 0)
+    marks = said("import", at("marks.csv", MARKS), "--activation", "Photos")
+    assert (marks["marks"], [one["line"] for one in marks["rejected"]]) == (2, [4])
+    assert [one["name"] for one in said("mark", "Photos", "Ugo", "Dawn", "10")] == ["Marta", "Ugo"]
+    said("import", at("votes.csv", "voter,vote\na,1\nb,1\nc,2\n"), "--activation", "Photos")
+    result = said("result", "Photos")
+    assert [(one["key"], one["place"]) for one in result["entries"]] == [("1", 1), ("2", 2)]
+    assert (result["margin"], result["jury_weight"]) == (1, 40)
+    text = said("result", "Photos", plain=True)
+    assert "Ugo has not marked 1 entries" in text
+    assert "Dawn is first unless 1 votes fall; 0 voters are flagged" in text
+    out = tmp_path / "marks-out.csv"
+    assert said("export", "Photos", "--output", str(out), "--marks")["bytes"] == out.stat().st_size
+    assert out.read_text(encoding="utf-8-sig").splitlines() == [
+        "juror,entry,mark",
+        "1,1,8",
+        "1,2,9",
+        "2,1,10",
+    ]
+    assert [one["marked"] for one in said("mark", "Photos", "Ugo", "Dawn", "--remove")] == [2]
+    assert said("edit", "Photos", "--cost", "5")["cost"]["amount"] == 5.0
+    assert said("show", "Photos")["jury_weight"] == 40
+    assert "Say one of" in said("law", "Photos", "rules", "--done", "--to-do", code=1)
+    assert "no point called nothing" in said("law", "Photos", "nothing", code=1)

@@ -57,7 +57,7 @@ def test_a_pb_file_holds_ideas_ballots_and_the_budget() -> None:
         (PB.replace("approval", "ordinal"), "votes of the kind ordinal"),
         ("META\nkey;value\nbudget;5\n", "no ideas under PROJECTS"),
         (PB.replace("2500", "lots"), "lots for its budget"),
-        ("voter,colour\nnina,red\n", "neither votes nor ideas"),
+        ("voter,colour\nnina,red\n", "no votes, ideas or marks"),
     ],
 )
 def test_what_cannot_be_counted_is_refused_with_the_reason(text: str, reason: str) -> None:

@@ -1,7 +1,8 @@
 """``activation``: what is started together with people.
 
-Public names, each a module with ``register``, loaded when its verb is asked for: activations, votes.
-Read in this order: activations, votes, told.
+Public names, each a module with ``register``, loaded when its verb is asked for: activations, contests,
+votes.
+Read in this order: activations, votes, contests, told.
 """
 
-__all__ = ["activations", "votes"]
+__all__ = ["activations", "contests", "votes"]

@@ -1,11 +1,11 @@
-"""``ambassador activation``: ideas voted and built on a budget, polls; made, opened, counted, announced."""
+"""``ambassador activation``: ideas, polls, contests and questions; made, opened, closed, announced."""
 
 from dataclasses import replace
 from typing import Annotated, Any, Final
 
 import typer
 
-from ambassador.cli.activations import votes
+from ambassador.cli.activations import contests, votes
 from ambassador.cli.activations.told import card_line, entry_line, tell_activation
 from ambassador.cli.shell import JsonFlag, amount, parts_of, shell_of
 from ambassador.cli.typed import day_of, one_of, or_empty
@@ -47,26 +47,34 @@ _CARD: Final = (
     "cost_per_person",
     "cost_per_new",
 )
-_KIND: Final = mark("ideas: voted, then built on a budget; poll: one of several options.")
+_KIND: Final = mark(
+    "ideas: voted, then built on a budget; poll: one of several options; contest: photos or stories, ranked "
+    "by votes and a jury."
+)
+_WEIGHT: Final = mark("Percent of the points of a contest that its jury decides.")
 _BUDGET: Final = mark("What may be spent on ideas, in its currency.")
 _COST: Final = mark("What running it costs, in its currency.")
-_MOST: Final = mark("How many ideas or options one ballot may name; any number if not said.")
+_MOST: Final = mark("How many ideas, options or entries one ballot may name; any number if not said.")
+_KEY: Final = mark("What ballots call it, such as 1 or B; an entry of a contest is given one if not said.")
+_MENTION: Final = mark("Number of the post that is entered in a contest.")
 _STATUS: Final = mark("What became of the idea: proposed, in_work, built or not_built.")
 
 
 def register(app: typer.Typer) -> None:
     """Add ``activation`` and its verbs."""
-    about = mark("Things started together with people: ideas voted and built on a budget, polls.")
+    about = mark("Things started together with people: ideas voted and built on a budget, polls, contests.")
     group = typer.Typer(rich_markup_mode=None, help=about)
     group.command("create", help=mark("Make an activation; it begins as a draft."))(create)
     group.command("edit", help=mark("Change an activation: only what is said; none empties a field."))(edit)
     group.command("list", help=mark("List the activations, with what each cost for those who took part."))(
         list_all
     )
-    group.command("show", help=mark("Show an activation with its ideas or options and its files of votes."))(
+    group.command("show", help=mark("Show an activation with its ideas, options or entries and its files."))(
         show
     )
-    group.command("idea", help=mark("Enter or change an idea or option, or note what became of it."))(idea)
+    group.command("idea", help=mark("Enter or change an idea, option or entry, or note what became of it."))(
+        idea
+    )
     group.command("open", help=mark("Open the vote."))(open_vote)
     group.command("close", help=mark("Close the vote, or take an announcement back."))(close)
     group.command("reopen", help=mark("Open a closed vote again."))(reopen)
@@ -75,6 +83,7 @@ def register(app: typer.Typer) -> None:
     )
     group.command("archive", help=mark("Archive an activation, or bring it back."))(archive)
     votes.register(group)
+    contests.register(group)
     app.add_typer(group, name="activation")
 
 
@@ -91,6 +100,7 @@ def create(
     budget: Annotated[str, typer.Option(help=_BUDGET)] = "",
     cost: Annotated[str, typer.Option(help=_COST)] = "",
     most: Annotated[int | None, typer.Option(min=1, help=_MOST)] = None,
+    jury_weight: Annotated[int | None, typer.Option(help=_WEIGHT)] = None,
     rules: Annotated[str, typer.Option(help=mark("The rules, in words."))] = "",
     as_json: JsonFlag = False,
 ) -> None:
@@ -109,6 +119,7 @@ def create(
         cost=amount(cost, unit),
         most_choices=most,
         rules=rules,
+        jury_weight=jury_weight,
     )
     noting = work.noting()
     number = create_activation(noting, draft)
@@ -129,6 +140,7 @@ def edit(
     budget: Annotated[str | None, typer.Option(help=_BUDGET)] = None,
     cost: Annotated[str | None, typer.Option(help=_COST)] = None,
     most: Annotated[str | None, typer.Option(help=_MOST)] = None,
+    jury_weight: Annotated[str | None, typer.Option(help=_WEIGHT)] = None,
     rules: Annotated[str | None, typer.Option(help=mark("The rules, in words."))] = None,
     as_json: JsonFlag = False,
 ) -> None:
@@ -153,6 +165,8 @@ def edit(
         draft = replace(draft, cost=or_empty(cost, lambda text: amount(text, unit), None))
     if most is not None:
         draft = replace(draft, most_choices=or_empty(most, _count, None))
+    if jury_weight is not None:
+        draft = replace(draft, jury_weight=or_empty(jury_weight, _count, None))
     if campaign is not None:
         draft = replace(draft, campaign_id=or_empty(campaign, lambda name: find_campaign(work, name), None))
     noting = work.noting()
@@ -191,6 +205,7 @@ def show(context: typer.Context, activation: Name, *, as_json: JsonFlag = False)
         **parts_of(view.card, *_CARD),
         "rules": view.draft.rules,
         "most_choices": view.draft.most_choices,
+        "jury_weight": view.draft.jury_weight,
     }
     whole |= {"ideas": view.entries, "files": view.files}
     shell.answer(whole, as_json=as_json, text="\n".join(lines))
@@ -199,18 +214,20 @@ def show(context: typer.Context, activation: Name, *, as_json: JsonFlag = False)
 def idea(
     context: typer.Context,
     activation: Name,
-    key: Annotated[str, typer.Argument(help=mark("What ballots call it, such as 1 or B."))],
+    key: Annotated[str, typer.Argument(help=_KEY)] = "",
     *,
     title: Annotated[str, typer.Option(help=mark("What it is."))] = "",
     cost: Annotated[str, typer.Option(help=mark("What building it costs."))] = "",
     about: Annotated[str, typer.Option(help=mark("In words."))] = "",
-    by: Annotated[str, typer.Option(help=mark("Who proposed it."))] = "",
+    by: Annotated[str, typer.Option(help=mark("Who proposed or entered it, such as instagram:nina."))] = "",
+    link: Annotated[str, typer.Option(help=mark("Where the photo or story stands."))] = "",
+    mention: Annotated[int | None, typer.Option(help=_MENTION)] = None,
     status: Annotated[str, typer.Option(help=_STATUS)] = "",
     withdraw: Annotated[bool, typer.Option("--withdraw", help=mark("Its votes count for nothing."))] = False,
     back: Annotated[bool, typer.Option("--back", help=mark("Bring it back."))] = False,
     as_json: JsonFlag = False,
 ) -> None:
-    """Enter or change an idea or option."""
+    """Enter or change an idea, option or entry."""
     shell = shell_of(context)
     work = shell.work()
     number = find_activation(work, activation)
@@ -221,10 +238,11 @@ def idea(
         withdraw_idea(noting, find_idea(work, number, key), withdrawn=not back)
     else:
         unit = activation_draft(work, number).currency
-        put_idea(noting, number, EntryDraft(key, title, amount(cost, unit), about, by))
+        put_idea(noting, number, EntryDraft(key, title, amount(cost, unit), about, by, link, mention))
     undoable(shell, noting, "activation idea")
-    wanted = find_idea(work, number, key)
-    entry = next(one for one in open_activation(work, number).entries if one.id == wanted)
+    entries = open_activation(work, number).entries
+    wanted = find_idea(work, number, key) if key else entries[-1].id
+    entry = next(one for one in entries if one.id == wanted)
     shell.answer(entry, as_json=as_json, text=entry_line(shell, entry))
 
 

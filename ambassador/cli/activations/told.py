@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from ambassador.cli.shell import Shell, parts_of
 from ambassador.services.activations.activation_view import open_activation
 from ambassador.values.activations.activations import ActivationCard, EntryRow
+from ambassador.values.activations.contests import ContestResult, LawRow
 from ambassador.values.activations.results import IdeasResult, PollResult, RuleResult, Turnout
 from ambassador.values.money import Money, digits_of
 from ambassador.values.status_words import text_of
@@ -37,7 +38,7 @@ def card_line(shell: Shell, card: ActivationCard) -> str:
 def entry_line(shell: Shell, entry: EntryRow) -> str:
     """One idea or option in a line."""
     state = shell.t("withdrawn") if entry.withdrawn else shell.t(text_of(entry.status))
-    parts = (entry.key, entry.title, amount_text(shell, entry.cost), state, entry.proposed_by)
+    parts = (entry.key, entry.title, amount_text(shell, entry.cost), state, entry.proposed_by, entry.url)
     return "  ".join(part for part in parts if part)
 
 
@@ -141,3 +142,58 @@ def poll_lines(shell: Shell, result: PollResult) -> Iterator[str]:
             count=shell.number(result.margin),
             flagged=shell.number(result.participation.flagged),
         )
+
+
+def contest_lines(shell: Shell, result: ContestResult) -> Iterator[str]:
+    """Say the ranking of a contest, how it is made up, and how safe the first place is."""
+    yield from participation_lines(shell, result.participation)
+    yield shell.t(
+        "Points of 10: {jury}% from the jury, {votes}% from the votes",
+        jury=result.jury_weight,
+        votes=100 - result.jury_weight,
+    )
+    for one in result.entries:
+        place = shell.t("{place}.", place=one.place) if one.place else "-"
+        points = shell.number(one.points, 2) if one.points is not None else shell.t("not marked yet")
+        votes = shell.t("{count} votes", count=shell.number(one.votes))
+        jury = (
+            ""
+            if one.jury_points is None
+            else shell.t("jury {points}", points=shell.number(one.jury_points, 2))
+        )
+        yield "  ".join(part for part in (place, one.key, one.label, points, votes, jury) if part)
+    for juror in result.jurors:
+        if juror.missing:
+            yield shell.t("{name} has not marked {count} entries", name=juror.name, count=juror.missing)
+    yield from _first_lines(shell, result)
+
+
+def _first_lines(shell: Shell, result: ContestResult) -> Iterator[str]:
+    names = {one.entry_id: one.label for one in result.entries}
+    if result.tied_first:
+        yield shell.t("Several entries share the first place: nothing is decided")
+    elif result.holds_without_votes:
+        yield shell.t("{name} is first whatever votes fall", name=names[result.first[0]])
+    elif result.margin is not None:
+        yield shell.t(
+            "{name} is first unless {count} votes fall; {flagged} voters are flagged",
+            name=names[result.first[0]],
+            count=shell.number(result.margin),
+            flagged=shell.number(result.participation.flagged),
+        )
+    if result.participation.flagged and set(result.first_without_flagged) != set(result.first):
+        others = ", ".join(names[one] for one in result.first_without_flagged) or shell.t("nothing")
+        yield shell.t("Without the flagged voters first would be: {names}", names=others)
+
+
+def law_line(shell: Shell, row: LawRow) -> str:
+    """One point of the checklist, its words in the reader's language, in a line."""
+    parts = (
+        row.key,
+        shell.t(text_of(row.state)),
+        row.text,
+        row.source,
+        shell.t("by {day}", day=row.by_day) if row.by_day else "",
+        row.reason,
+    )
+    return "  ".join(str(part) for part in parts if part)

@@ -5,7 +5,7 @@ from typing import Annotated, Final
 
 import typer
 
-from ambassador.cli.activations.told import ideas_lines, poll_lines
+from ambassador.cli.activations.told import contest_lines, ideas_lines, poll_lines
 from ambassador.cli.files import write_file
 from ambassador.cli.shell import JsonFlag, Shell, parts_of, shell_of
 from ambassador.cli.typed import one_of
@@ -14,6 +14,7 @@ from ambassador.errors import BadInputError
 from ambassador.i18n import mark
 from ambassador.services.activations.activation_view import activation_draft, find_activation
 from ambassador.services.activations.ballots import bring_in_votes, take_out_votes, vote_by_hand
+from ambassador.services.activations.contests import count_contest
 from ambassador.services.activations.files import ending_of, votes_file
 from ambassador.services.activations.ideas import count_ideas
 from ambassador.services.activations.polls import count_poll
@@ -22,7 +23,10 @@ from ambassador.values.activations.votes import VotesReport
 from ambassador.values.imports.imports import RejectedRow
 
 Name = Annotated[str, typer.Argument(metavar="ACTIVATION", help=mark("Title or number of the activation."))]
-_FILE: Final = mark("A .pb file, or a table (CSV, XLSX) with voter and vote, or with key, title and cost.")
+_FILE: Final = mark(
+    "A .pb file, or a table (CSV, XLSX) with voter and vote, with key, title and cost or link, or with "
+    "juror, entry and mark."
+)
 _INTO: Final = mark("Which activation the file belongs to; a .pb file becomes one itself if not said.")
 _RULE: Final = mark("Which rule the .pb file calls ideas selected by: votes, votes_per_cost, equal_shares.")
 _SHOWN: Final = 10
@@ -30,11 +34,11 @@ _SHOWN: Final = 10
 
 def register(group: typer.Typer) -> None:
     """Add the verbs about votes and results."""
-    group.command("import", help=mark("Bring in a file of ideas or of votes."))(bring_in)
+    group.command("import", help=mark("Bring in a file of ideas, entries, votes or marks."))(bring_in)
     group.command("vote", help=mark("Write one vote down as somebody told it."))(vote)
     group.command("take-out", help=mark("Let the ballots of a file count no more, or count again."))(take_out)
     group.command(
-        "result", help=mark("Count the votes: what is built by each rule, or the shares of a poll.")
+        "result", help=mark("Count the votes: what each rule builds, shares of a poll, ranking of a contest.")
     )(result)
     group.command("export", help=mark("Write a result that anybody can recount; nobody is named in it."))(
         export
@@ -63,7 +67,9 @@ def bring_in(
     for note in report.notes:
         shell.tell(note)
     answer = {
-        **parts_of(report, "activation=activation_id", "file=file_id", "ballots", "entries", "changed"),
+        **parts_of(
+            report, "activation=activation_id", "file=file_id", "ballots", "entries", "changed", "marks"
+        ),
         "rejected": shell.rejected(report.rejected),
         "unknown": shell.rejected(report.unknown),
         "notes": [shell.said(note) for note in report.notes],
@@ -110,7 +116,12 @@ def result(context: typer.Context, activation: Name, *, as_json: JsonFlag = Fals
     shell = shell_of(context)
     work = shell.work()
     number = find_activation(work, activation)
-    if activation_draft(work, number).kind is ActivationKind.POLL:
+    kind = activation_draft(work, number).kind
+    if kind is ActivationKind.CONTEST:
+        ranking = count_contest(work, number)
+        shell.answer(ranking, as_json=as_json, text="\n".join(contest_lines(shell, ranking)))
+        return
+    if kind is ActivationKind.POLL:
         poll = count_poll(work, number)
         shell.answer(poll, as_json=as_json, text="\n".join(poll_lines(shell, poll)))
         return
@@ -126,6 +137,9 @@ def export(
     ballots: Annotated[
         bool, typer.Option("--ballots", help=mark("As CSV the ballots in place of the ideas."))
     ] = False,
+    marks: Annotated[
+        bool, typer.Option("--marks", help=mark("As CSV the marks of the jury in place of the ranking."))
+    ] = False,
     rule: Annotated[str, typer.Option(help=_RULE)] = BudgetRule.EQUAL_SHARES.value,
     as_json: JsonFlag = False,
 ) -> None:
@@ -133,7 +147,7 @@ def export(
     shell = shell_of(context)
     number = find_activation(shell.work(), activation)
     chosen, ending = one_of(BudgetRule, rule), ending_of(output.name)
-    content = votes_file(shell.work(), number, ending, chosen, ballots=ballots)
+    content = votes_file(shell.work(), number, ending, chosen, ballots=ballots, marks=marks)
     write_file(output, content)
     answer = {"output": str(output), "bytes": len(content), "activation": number}
     shell.answer(answer, as_json=as_json, text=shell.t("{file} is written.", file=str(output)))
@@ -149,6 +163,8 @@ def _report_lines(shell: Shell, report: VotesReport) -> list[str]:
             changed=shell.number(report.changed),
         )
     ]
+    if report.marks:
+        lines.append(shell.t("{count} marks of the jury came in", count=shell.number(report.marks)))
     lines += _rows(shell, report.rejected, mark("{count} could not be used:"))
     lines += _rows(shell, report.unknown, mark("{count} single choices name nothing here; the rest counts:"))
     return lines

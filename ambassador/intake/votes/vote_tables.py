@@ -1,9 +1,10 @@
-"""Tables of votes and of ideas, told apart by their headings.
+"""Tables of votes, of ideas and entries, and of marks of a jury, told apart by their headings.
 
 Votes stand a ballot a row (``voter`` and ``vote``, several choices with commas between them) or a choice a
 row (``voter`` and ``idea``): of those the rows of one voter are one ballot.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -21,6 +22,7 @@ from ambassador.intake.sources import open_source
 from ambassador.intake.tables import FileTable, find_table
 from ambassador.intake.votes.parts import ballot_of, entry_key
 from ambassador.values.activations.activations import EntryDraft
+from ambassador.values.activations.contests import MarkDraft
 from ambassador.values.activations.votes import BallotDraft, VotesFile
 from ambassador.values.imports.imports import Note, RejectedRow
 
@@ -41,11 +43,15 @@ _HEADINGS: Final[Mapping[str, frozenset[str]]] = {
         "title": "title|name|titolo|nome|idea|option|opzione|project|progetto|proposal|proposta",
         "cost": "cost|costo|price|prezzo|amount|importo|euro|eur",
         "about": "description|descrizione|about|text|testo|details|dettagli",
-        "proposed_by": "proposed by|proposer|proponente|author|autore|by|di",
+        "proposed_by": "proposed by|proposer|proponente|author|autore|by|di|entered by|inviato da",
+        "url": "link|url|address|indirizzo|collegamento",
+        "juror": "juror|jury member|giurato|giurata|judge|giudice",
+        "mark": "mark|marks|points|score|punti|punteggio|voto|voti|valutazione",
     }.items()
 }
 _ALL: Final = frozenset().union(*_HEADINGS.values())
 _OPEN: Final = "open"
+_WHOLE_NUMBER: Final = re.compile(r"(\d{1,4})(?:[.,]0+)?")
 
 Found = Mapping[str, int]
 """What a column holds -> its place."""
@@ -65,6 +71,9 @@ def read_vote_table(content: Content, zone: str, currency: str) -> VotesFile:
     }
     notes = letter_notes(content)
     rejected: list[RejectedRow] = []
+    if "juror" in columns and "mark" in columns and ("entry" in columns or "key" in columns):
+        marks = tuple(_marks(table, columns, rejected))
+        return VotesFile(rejected=tuple(rejected), notes=notes, marks=marks)
     if "voter" in columns and ("vote" in columns or "entry" in columns):
         dates = (
             [plain(cells[columns["voted_at"]]) for _, cells in table.rows()] if "voted_at" in columns else []
@@ -73,11 +82,12 @@ def read_vote_table(content: Content, zone: str, currency: str) -> VotesFile:
         reader = _VoteRows(columns, ZoneInfo(zone), day_first=day_first)
         ballots = tuple(reader.ballots(table, rejected))
         return VotesFile(ballots, rejected=tuple(rejected), notes=(*notes, *told))
-    if "title" in columns and ("key" in columns or "cost" in columns):
+    if "title" in columns and columns.keys() & {"key", "cost", "url"}:
         entries = tuple(_entries(table, columns, currency, rejected))
         return VotesFile(entries=entries, rejected=tuple(rejected), notes=notes)
     message = mark(
-        "{file} names neither votes nor ideas: it needs the columns voter and vote, or title with key or cost"
+        "{file} names no votes, ideas or marks: it needs the columns voter and vote, title with key, cost or "
+        "link, or juror, entry and mark"
     )
     raise BadInputError(message, file=content.name)
 
@@ -146,10 +156,13 @@ def _entries(
     table: FileTable, columns: Found, currency: str, rejected: list[RejectedRow]
 ) -> Iterator[EntryDraft]:
     seen: set[str] = set()
+    without_keys = (
+        "key" not in columns and "url" in columns
+    )  # entries of a contest, told apart by their links
     for number, (line, cells) in enumerate(table.rows(), start=1):
         said = {field: plain(cells[place]) for field, place in columns.items()}
-        key = entry_key(said["key"]) if "key" in columns else str(number)
-        if not key or key.casefold() in seen:
+        key = entry_key(said["key"]) if "key" in columns else "" if without_keys else str(number)
+        if (not key and not without_keys) or key.casefold() in seen:
             reason = mark("the idea has no key") if not key else mark("another idea above has this key")
             rejected.append(RejectedRow(line, "key", key, reason))
             continue
@@ -158,5 +171,18 @@ def _entries(
         except CellError as error:
             rejected.append(RejectedRow(line, "cost", error.value, error.message, error.values))
             continue
-        seen.add(key.casefold())
-        yield EntryDraft(key, said["title"], cost, said.get("about", ""), said.get("proposed_by", ""))
+        seen |= {key.casefold()} - {""}
+        about, by, url = (said.get(field, "") for field in ("about", "proposed_by", "url"))
+        yield EntryDraft(key, said["title"], cost, about, by, url)
+
+
+def _marks(table: FileTable, columns: Found, rejected: list[RejectedRow]) -> Iterator[MarkDraft]:
+    entry = columns.get("entry", columns.get("key", 0))
+    for line, cells in table.rows():
+        written = plain(cells[columns["mark"]])
+        whole = _WHOLE_NUMBER.fullmatch(written)
+        if whole is None:
+            reason = mark("{points} is no mark: give a whole number from 1 to 10")
+            rejected.append(RejectedRow(line, "mark", written[:40], reason, {"points": written[:40]}))
+            continue
+        yield MarkDraft(line, plain(cells[columns["juror"]]), entry_key(cells[entry]), int(whole[1]))

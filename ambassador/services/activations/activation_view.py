@@ -6,9 +6,10 @@ from sqlmodel import Session
 
 from ambassador.services.work import UnitOfWork
 from ambassador.store.activations import activations as store
-from ambassador.store.activations.ballots import list_files, read_ballots
-from ambassador.store.activations.entries import list_entries
-from ambassador.store.tables.activations import Activation, ActivationEntry, BallotFile
+from ambassador.store.activations.ballots import list_files
+from ambassador.store.activations.entries import list_entries, sources_of
+from ambassador.store.activations.participants import participants
+from ambassador.store.tables.activations import Activation, ActivationEntry, BallotFile, EntrySource
 from ambassador.values.activations.activations import (
     ActivationCard,
     ActivationDraft,
@@ -73,10 +74,14 @@ def open_activation(work: UnitOfWork, activation_id: int) -> ActivationView:
         row = store.get_activation(session, activation_id)
         all_of_them = store.list_activations(session, archived=True)
         (card,) = (one for one in _cards(session, all_of_them) if one.id == activation_id)
+        sources = sources_of(session, activation_id)
         return ActivationView(
             card=card,
             draft=store.draft_of(row),
-            entries=tuple(entry_row(entry, row.currency) for entry in list_entries(session, activation_id)),
+            entries=tuple(
+                entry_row(entry, row.currency, sources.get(entry.id or 0))
+                for entry in list_entries(session, activation_id)
+            ),
             files=tuple(_file(one) for one in list_files(session, activation_id)),
             opened_at=row.opened_at,
             closed_at=row.closed_at,
@@ -84,8 +89,10 @@ def open_activation(work: UnitOfWork, activation_id: int) -> ActivationView:
         )
 
 
-def entry_row(entry: ActivationEntry, currency: str) -> EntryRow:
-    """Return an idea or option as it stands.
+def entry_row(
+    entry: ActivationEntry, currency: str, source: tuple[EntrySource, bool] | None = None
+) -> EntryRow:
+    """Return an idea, an option or an entry of a contest as it stands, with where it comes from.
 
     Examples
     --------
@@ -103,6 +110,9 @@ def entry_row(entry: ActivationEntry, currency: str) -> EntryRow:
         proposed_by=entry.proposed_by,
         status=entry.status,
         withdrawn=entry.withdrawn_at is not None,
+        url=source[0].url if source else "",
+        mention_id=source[0].mention_id if source else None,
+        post_gone=source is not None and source[1],
     )
 
 
@@ -112,7 +122,7 @@ def _cards(session: Session, rows: Sequence[Activation]) -> tuple[ActivationCard
     cards: dict[int, ActivationCard] = {}
     for row in sorted(rows, key=lambda one: (one.starts_on, one.id or 0)):
         number = row.id or 0
-        people = {ballot.person for ballot in read_ballots(session, number)}
+        people = participants(session, row)
         there = [entry for entry in list_entries(session, number) if entry.withdrawn_at is None]
         draft = store.draft_of(row)
         cards[number] = ActivationCard(

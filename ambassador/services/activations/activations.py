@@ -8,11 +8,14 @@ from sqlmodel import Session
 
 from ambassador.errors import BadInputError, IllegalStatusChangeError
 from ambassador.i18n import mark
+from ambassador.metrics.contest import WHOLE
+from ambassador.services.activations.checklist import refuse_open_points
 from ambassador.services.meanwhile import refuse_overwriting
 from ambassador.services.work import UnitOfWork
 from ambassador.store.activations import activations as store
 from ambassador.store.activations.ballots import has_ballots
 from ambassador.store.activations.entries import list_entries
+from ambassador.store.activations.jury import list_marks
 from ambassador.store.campaigns.campaigns import get_campaign
 from ambassador.store.tables.activations import Activation
 from ambassador.values.activations.activations import ActivationDraft
@@ -21,6 +24,7 @@ from ambassador.values.days import zone_of
 from ambassador.values.status import check_change
 
 _LEAST_ENTRIES = {ActivationKind.IDEAS: 1, ActivationKind.POLL: 2}
+"""Contests and questions fill once they are open."""
 
 
 def create_activation(work: UnitOfWork, draft: ActivationDraft) -> int:
@@ -84,6 +88,7 @@ def move_activation(work: UnitOfWork, activation_id: int, wanted: ActivationStat
         elif wanted is ActivationStatus.CLOSED:
             row.closed_at, row.announced_at = row.closed_at or work.now(), None
         else:
+            _refuse_unmarked(session, row)
             row.announced_at = work.now()
         row.status = wanted
 
@@ -138,7 +143,18 @@ def checked_draft(draft: ActivationDraft) -> ActivationDraft:
         raise BadInputError(
             mark("A ballot with {count} choices says nothing: allow at least 1"), count=draft.most_choices
         )
-    return replace(draft, title=title, currency=currency, rules=draft.rules.strip())
+    weight = _checked_weight(draft)
+    return replace(draft, title=title, currency=currency, rules=draft.rules.strip(), jury_weight=weight)
+
+
+def _checked_weight(draft: ActivationDraft) -> int | None:
+    weight = draft.jury_weight or None
+    if weight is not None and not 0 < weight <= WHOLE:
+        message = mark("{weight} is no weight: give the jury from 0 to 100 percent of the points")
+        raise BadInputError(message, weight=weight)
+    if weight and draft.kind is not ActivationKind.CONTEST:
+        raise BadInputError(mark("A jury ranks contests only: leave its weight out"))
+    return weight
 
 
 def refuse_announced(row: Activation) -> None:
@@ -155,8 +171,10 @@ def refuse_announced(row: Activation) -> None:
 
 def _refuse_unready(session: Session, row: Activation) -> None:
     """Refuse to open what nobody could vote on, or what no money could pay for."""
+    if row.kind is ActivationKind.CONTEST:
+        refuse_open_points(session, row)
     there = [entry for entry in list_entries(session, row.id or 0) if entry.withdrawn_at is None]
-    least = _LEAST_ENTRIES[row.kind]
+    least = _LEAST_ENTRIES.get(row.kind, 0)
     if len(there) < least:
         text = (
             mark("{name} cannot open yet: enter {count} idea or more first")
@@ -171,6 +189,20 @@ def _refuse_unready(session: Session, row: Activation) -> None:
         raise BadInputError(message, name=row.title)
 
 
+def _refuse_unmarked(session: Session, row: Activation) -> None:
+    """Refuse to announce a contest of which the jury, which has a say, has left entries without any mark."""
+    if row.kind is not ActivationKind.CONTEST or not row.jury_weight:
+        return
+    marked = {one.entry_id for one in list_marks(session, row.id or 0)}
+    there = [entry for entry in list_entries(session, row.id or 0) if entry.withdrawn_at is None]
+    left = sum(entry.id not in marked for entry in there)
+    if left:
+        message = mark(
+            "{name} cannot be announced yet: {count} entries have no mark of the jury; mark or withdraw them"
+        )
+        raise BadInputError(message, name=row.title, count=left)
+
+
 def _refuse_late_changes(
     session: Session, row: Activation, now: ActivationDraft, draft: ActivationDraft
 ) -> None:
@@ -182,6 +214,9 @@ def _refuse_late_changes(
     if draft.currency != now.currency and has_ballots(session, row.id or 0):
         message = mark("People have voted on {name} already: its currency stays {currency}")
         raise BadInputError(message, name=row.title, currency=now.currency)
+    if draft.jury_weight != now.jury_weight and has_ballots(session, row.id or 0):
+        message = mark("People have voted on {name} already: the weight of the jury stays {weight}%")
+        raise BadInputError(message, name=row.title, weight=now.jury_weight or 0)
 
 
 def _laid_over(now: ActivationDraft, draft: ActivationDraft, was: ActivationDraft) -> ActivationDraft:

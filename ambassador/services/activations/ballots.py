@@ -16,6 +16,7 @@ from ambassador.intake.votes import read_votes_file
 from ambassador.intake.votes.parts import ballot_of
 from ambassador.services.activations.activations import checked_draft, refuse_announced
 from ambassador.services.activations.entries import enter
+from ambassador.services.activations.jury import mark_entries
 from ambassador.services.work import UnitOfWork
 from ambassador.store.activations import activations as store
 from ambassador.store.activations.ballots import (
@@ -142,13 +143,15 @@ def _bring_in(
         try:
             done.append(enter(session, work, row, entry))
         except BadInputError as error:
-            rejected.append(RejectedRow(0, "cost", entry.key, error.message, error.values))
+            rejected.append(RejectedRow(0, "entry", entry.key, error.message, error.values))
+    marked, unused = mark_entries(session, work, row, found.marks)
     report = VotesReport(
         row.id or 0,
         entries=done.count("added"),
         changed=done.count("changed"),
-        rejected=tuple(rejected),
+        rejected=(*rejected, *unused),
         notes=found.notes,
+        marks=sum(bool(one) for one in marked),
     )
     return _with_ballots(session, work, row, content, found.ballots, report) if found.ballots else report
 

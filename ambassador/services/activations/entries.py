@@ -1,4 +1,4 @@
-"""Ideas and options: entered, changed, withdrawn, and what became of them."""
+"""Ideas, options and entries of contests: entered, changed, withdrawn, and what became of them."""
 
 from dataclasses import fields
 
@@ -7,10 +7,11 @@ from sqlmodel import Session
 from ambassador.errors import BadInputError, IllegalStatusChangeError, NotFoundError
 from ambassador.i18n import mark
 from ambassador.services.activations.activations import refuse_announced
+from ambassador.services.activations.contest_entries import entered
 from ambassador.services.meanwhile import refuse_overwriting
 from ambassador.services.work import UnitOfWork
 from ambassador.store.activations import activations as store
-from ambassador.store.activations.entries import find_entry, get_entry, put_entry
+from ambassador.store.activations.entries import find_entry, get_entry, put_entry, sources_of
 from ambassador.store.tables.activations import Activation, ActivationEntry
 from ambassador.values.activations.activations import EntryDraft
 from ambassador.values.activations.states import ActivationKind, ActivationStatus, EntryStatus
@@ -18,7 +19,7 @@ from ambassador.values.money import Money
 
 
 def put_idea(work: UnitOfWork, activation_id: int, draft: EntryDraft, was: EntryDraft | None = None) -> str:
-    """Enter an idea or option, or change the one of that key: what is not said stays. Say what was done.
+    """Enter an idea, option or entry, or change the one of that key: unsaid parts stay. Say what was done.
 
     With ``was`` only what the form changed is written, and what somebody else has changed since is told.
 
@@ -43,7 +44,7 @@ def _laid_over(session: Session, row: Activation, draft: EntryDraft, was: EntryD
     entry = find_entry(session, row.id or 0, was.key)
     if entry is None:
         raise NotFoundError("There is no idea or option called {name}", name=was.key)
-    now = _draft_of(entry, row.currency)
+    now = _draft_of(session, entry, row.currency)
     stored, typed, first = (
         {one.name: getattr(form, one.name) for one in fields(form)} for form in (now, draft, was)
     )
@@ -53,9 +54,11 @@ def _laid_over(session: Session, row: Activation, draft: EntryDraft, was: EntryD
     )
 
 
-def _draft_of(entry: ActivationEntry, currency: str) -> EntryDraft:
+def _draft_of(session: Session, entry: ActivationEntry, currency: str) -> EntryDraft:
     cost = None if entry.cost_minor is None else Money(entry.cost_minor, currency)
-    return EntryDraft(entry.key, entry.title, cost, entry.about, entry.proposed_by)
+    source = sources_of(session, entry.activation_id).get(entry.id or 0)
+    url, mention_id = (source[0].url, source[0].mention_id) if source else ("", None)
+    return EntryDraft(entry.key, entry.title, cost, entry.about, entry.proposed_by, url, mention_id)
 
 
 def enter(session: Session, work: UnitOfWork, row: Activation, draft: EntryDraft) -> str:
@@ -70,10 +73,25 @@ def enter(session: Session, work: UnitOfWork, row: Activation, draft: EntryDraft
     ...
     ambassador.errors.BadInputError: An idea or option needs a key, such as 1 or B
     """
-    key = " ".join(draft.key.lstrip("#").split())
-    if not key:
-        raise BadInputError(mark("An idea or option needs a key, such as 1 or B"))
     refuse_announced(row)
+    tidy = EntryDraft(
+        " ".join(draft.key.lstrip("#").split()),
+        " ".join(draft.title.split()),
+        draft.cost,
+        draft.about.strip(),
+        draft.proposed_by.strip(),
+        draft.url.strip(),
+        draft.mention_id,
+    )
+    if row.kind is ActivationKind.CONTEST:
+        tidy, account_id = entered(session, row, tidy)
+        return put_entry(session, row.id or 0, tidy, at=work.now(), account_id=account_id)
+    if not tidy.key:
+        raise BadInputError(mark("An idea or option needs a key, such as 1 or B"))
+    if draft.url or draft.mention_id:
+        raise BadInputError(
+            mark("{name} is no contest: its entries have no link and no post"), name=row.title
+        )
     if draft.cost is not None and draft.cost.currency != row.currency:
         message = mark("{amount} {unit} is not in the currency of the activation, {currency}")
         raise BadInputError(
@@ -81,8 +99,6 @@ def enter(session: Session, work: UnitOfWork, row: Activation, draft: EntryDraft
         )
     if draft.cost is not None and draft.cost.minor < 0:
         raise BadInputError(mark("{amount} is below zero"), amount=draft.cost.amount)
-    title = " ".join(draft.title.split())
-    tidy = EntryDraft(key, title, draft.cost, draft.about.strip(), draft.proposed_by.strip())
     return put_entry(session, row.id or 0, tidy, at=work.now())
 
 

@@ -3,10 +3,13 @@
 from pathlib import PurePath
 from typing import Final
 
+from sqlmodel import Session
+
 from ambassador.errors import BadInputError
 from ambassador.i18n import mark
 from ambassador.reports import csv_table
 from ambassador.reports.votes import VotesForFile, pb_file
+from ambassador.services.activations.contests import ranking_of
 from ambassador.services.activations.counting import Count, count_ballots
 from ambassador.services.activations.ideas import result_of
 from ambassador.services.work import UnitOfWork
@@ -26,9 +29,15 @@ ENDINGS: Final = (".pb", ".csv")
 
 
 def votes_file(
-    work: UnitOfWork, activation_id: int, ending: str, rule: BudgetRule, *, ballots: bool = False
+    work: UnitOfWork,
+    activation_id: int,
+    ending: str,
+    rule: BudgetRule,
+    *,
+    ballots: bool = False,
+    marks: bool = False,
 ) -> bytes:
-    """Write ideas and ballots as ``.pb``, or one of the two as CSV; voters are numbered, nobody is named.
+    """Write ideas and ballots as ``.pb``, or entries, ballots or marks as CSV; nobody is named in them.
 
     Examples
     --------
@@ -49,6 +58,8 @@ def votes_file(
             return csv_table(
                 ["voter", "vote"], [[number, ",".join(one)] for number, one in _numbered(count, keys)]
             )
+        if row.kind is ActivationKind.CONTEST and ending == ".csv":
+            return _marks_csv(session, row) if marks else _ranking_csv(session, row)
         if row.kind is not ActivationKind.IDEAS:
             if ending == ".pb":
                 raise BadInputError(mark("{name} is no round of ideas"), name=row.title)
@@ -69,6 +80,27 @@ def ending_of(name: str) -> str:
     '.pb'
     """
     return PurePath(name).suffix.casefold()
+
+
+def _ranking_csv(session: Session, row: Activation) -> bytes:
+    """Write every part that the points are made of, so that they can be added up again."""
+    result = ranking_of(session, row)
+    headers = [
+        "place", "key", "title", "votes", "vote_points", "marks", "jury_points", "jury_weight", "points",
+    ]  # fmt: skip
+    rows = [
+        [one.place, one.key, one.title, one.votes, one.vote_points, len(one.marks),
+         one.jury_points, result.jury_weight, one.points]
+        for one in result.entries
+    ]  # fmt: skip
+    return csv_table(headers, rows)
+
+
+def _marks_csv(session: Session, row: Activation) -> bytes:
+    result = ranking_of(session, row)
+    numbers = {juror.name: number for number, juror in enumerate(result.jurors, start=1)}
+    rows = [[numbers[name], one.key, points] for one in result.entries for name, points in one.marks]
+    return csv_table(["juror", "entry", "mark"], sorted(rows, key=str))
 
 
 def _numbered(count: Count, keys: dict[int, str]) -> list[tuple[int, tuple[str, ...]]]:

@@ -35,6 +35,7 @@ def write_draft(row: Activation, draft: ActivationDraft) -> None:
     row.title, row.campaign_id, row.rules = draft.title, draft.campaign_id, draft.rules
     row.starts_on, row.ends_on, row.time_zone = draft.starts_on, draft.ends_on, draft.time_zone
     row.currency, row.most_choices = draft.currency, draft.most_choices
+    row.jury_weight = draft.jury_weight
     row.budget_minor = None if draft.budget is None else draft.budget.minor
     row.cost_minor = None if draft.cost is None else draft.cost.minor
 
@@ -53,6 +54,7 @@ def draft_of(row: Activation) -> ActivationDraft:
         cost=_money(row.cost_minor, row.currency),
         most_choices=row.most_choices,
         rules=row.rules,
+        jury_weight=row.jury_weight,
     )
 
 

@@ -9,13 +9,11 @@ from sqlalchemy import and_, insert
 from sqlmodel import Session, col, or_, select
 
 from ambassador.errors import NotFoundError
+from ambassador.store.activations.people import accounts_of, people_behind
 from ambassador.store.bulk import chunks, insert_rows
 from ambassador.store.tables.activations import Ballot, BallotChoice, BallotFile
 from ambassador.store.tables.people import Account
 from ambassador.values.activations.votes import BallotDraft
-
-Voter = tuple[str, str]
-"""Platform, empty where nobody says it, and canonical name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,67 +67,29 @@ def put_ballots(
     insert_rows(session, BallotChoice, choices)
 
 
-def accounts_of(session: Session, voters: Collection[Voter]) -> dict[Voter, int]:
-    """Find the account each voter is; a name without a platform is one that only one person has."""
-    found: dict[str, list[Account]] = defaultdict(list)
-    for names in chunks({name for _, name in voters}):
-        same = select(Account).where(col(Account.handle).in_(names), col(Account.erased_at).is_(None))
-        for account in session.exec(same.order_by(col(Account.id))):
-            found[account.handle].append(account)
-    known = {}
-    for platform, name in voters:
-        fitting = [one for one in found.get(name, ()) if platform in {"", one.platform}]
-        people = {one.person_id for one in fitting}
-        if len(fitting) == 1 or (len(people) == 1 and None not in people):
-            known[platform, name] = fitting[0].id or 0
-    return known
-
-
 def read_ballots(session: Session, activation_id: int) -> list[CountedBallot]:
     """Read the ballots that are in, in the order they came, each with the person behind it."""
     query = (
-        select(Ballot, Account.person_id)
+        select(Ballot)
         .outerjoin(BallotFile, col(BallotFile.id) == col(Ballot.file_id))
-        .outerjoin(Account, col(Account.id) == col(Ballot.account_id))
         .where(Ballot.activation_id == activation_id, col(BallotFile.taken_out_at).is_(None))
         .order_by(col(Ballot.id))
     )
     rows = session.exec(query).all()
-    later = accounts_of(session, {(row.platform, row.voter) for row, _ in rows if row.account_id is None})
-    people = _people_of(session, set(later.values()))
+    people = people_behind(session, [(row.account_id, row.platform, row.voter) for row in rows])
     chosen = _choices(session, activation_id)
-    ballots = []
-    for row, person_id in rows:
-        account_id = row.account_id or later.get((row.platform, row.voter))
-        owner = person_id if row.account_id else people.get(account_id or 0)
-        ballots.append(
-            CountedBallot(
-                id=row.id or 0,
-                person=_person(row, account_id, owner),
-                is_known=account_id is not None,
-                moment=row.voted_at or row.created_at,
-                voted_at=row.voted_at,
-                account_since=row.account_since,
-                entries=tuple(chosen.get(row.id or 0, ())),
-            )
+    return [
+        CountedBallot(
+            id=row.id or 0,
+            person=person,
+            is_known=is_known,
+            moment=row.voted_at or row.created_at,
+            voted_at=row.voted_at,
+            account_since=row.account_since,
+            entries=tuple(chosen.get(row.id or 0, ())),
         )
-    return ballots
-
-
-def _person(row: Ballot, account_id: int | None, person_id: int | None) -> str:
-    if person_id is not None:
-        return f"person {person_id}"
-    return f"account {account_id}" if account_id else f"{row.platform}:{row.voter}"
-
-
-def _people_of(session: Session, accounts: Collection[int]) -> dict[int, int]:
-    found: dict[int, int] = {}
-    for ids in chunks(accounts):
-        query = select(Account.id, Account.person_id).where(
-            col(Account.id).in_(ids), col(Account.person_id).is_not(None)
-        )
-        found |= {number or 0: person or 0 for number, person in session.exec(query)}
-    return found
+        for row, (person, is_known) in zip(rows, people, strict=True)
+    ]
 
 
 def _choices(session: Session, activation_id: int) -> Mapping[int, list[int]]:

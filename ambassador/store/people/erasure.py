@@ -9,6 +9,9 @@ from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
 from ambassador.store.activations.ballots import forget_voter
+from ambassador.store.activations.entries import forget_entrants
+from ambassador.store.activations.jury import forget_juror
+from ambassador.store.activations.questions import forget_askers
 from ambassador.store.bulk import chunks, table_of
 from ambassador.store.care.cases import forget_customer
 from ambassador.store.people.scrub import NamesFound, find_names, names_of, scrub
@@ -75,8 +78,12 @@ def erase(
     naming = {*answers, *scrub(session, found, {"mention": mentions}).get("mention", ())}
     _erase_mentions(session, mentions, answers, at)
     _erase_traces(session, ids, accounts, mentions)
-    called = {canonical_handle(name) for name in names_of(people, accounts)}
+    names = names_of(people, accounts)
+    called = {canonical_handle(name) for name in names}
     forget_voter(session, accounts, called)
+    forget_askers(session, accounts, called, mentions)
+    forget_entrants(session, [account.id or 0 for account in accounts], mentions)
+    forget_juror(session, names | called)
     forget_customer(session, [account.id or 0 for account in accounts])
     for account in accounts:
         _remove_from_rules(session, account)

@@ -1,7 +1,7 @@
-"""What is started together with people: its ideas or options, and the ballots given for them.
+"""What is started together with people: what they vote on, the ballots, marks of a jury, questions they ask.
 
-An entry is an idea, an option of a poll, or whatever another kind lets people vote for; a ballot is what one
-voter chose at one moment. Every ballot that came stays: which of them count is worked out when they are read.
+An entry is an idea, an option of a poll, or what somebody entered in a contest; a ballot is what one voter
+chose at one moment. Every ballot that came stays: which of them count is worked out when they are read.
 """
 
 from datetime import date, datetime
@@ -9,8 +9,14 @@ from datetime import date, datetime
 from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field
 
-from ambassador.store.tables.base import Row, count_field, instant, key_field, points_at, state
-from ambassador.values.activations.states import ActivationKind, ActivationStatus, EntryStatus
+from ambassador.store.tables.base import Key, Row, count_field, instant, key_field, points_at, state
+from ambassador.values.activations.states import (
+    ActivationKind,
+    ActivationStatus,
+    EntryStatus,
+    PointState,
+    QuestionStatus,
+)
 
 
 class Activation(Row, table=True):
@@ -39,6 +45,8 @@ class Activation(Row, table=True):
     announced_at: datetime | None = instant(optional=True)
     archived_at: datetime | None = instant(optional=True)
     created_at: datetime = instant()
+    jury_weight: int | None = None
+    """Percent of the ranking of a contest that the jury decides; None: none of it."""
 
 
 class ActivationEntry(Row, table=True):
@@ -105,3 +113,77 @@ class BallotChoice(Row, table=True):
     id: int | None = key_field()
     ballot_id: int = points_at("ballot.id", index=False)
     entry_id: int = points_at("activation_entry.id")
+
+
+class EntrySource(Row, table=True):
+    """Who entered an entry of a contest, and where the photo or story stands."""
+
+    __tablename__ = "entry_source"
+
+    id: int | None = key_field()
+    entry_id: int = Field(foreign_key="activation_entry.id", unique=True, nullable=False, sa_type=Key)
+    account_id: int | None = points_at("account.id", optional=True)
+    """None: nobody here is known by the name it was entered under."""
+    mention_id: int | None = points_at("mention.id", optional=True)
+    """The post that was entered."""
+    url: str = ""
+
+
+class JuryMark(Row, table=True):
+    """What one juror gives one entry; a later mark takes its place."""
+
+    __tablename__ = "jury_mark"
+    __table_args__ = (UniqueConstraint("entry_id", "juror"),)
+
+    id: int | None = key_field()
+    entry_id: int = points_at("activation_entry.id", index=False)
+    juror: str
+    points: int
+    """From 1 to 10."""
+    actor: str = ""
+    marked_at: datetime = instant()
+
+
+class LawNote(Row, table=True):
+    """One point of the law seen to or knowingly passed over, or a point of a contest's own."""
+
+    __tablename__ = "law_note"
+    __table_args__ = (UniqueConstraint("activation_id", "key"),)
+
+    id: int | None = key_field()
+    activation_id: int = points_at("activation.id", index=False)
+    key: str
+    text: str = ""
+    """What a point of its own asks; empty for points of the law."""
+    state: PointState = state(PointState)
+    reason: str = ""
+    """Why it is passed over."""
+    actor: str = ""
+    noted_at: datetime = instant()
+
+
+class LiveQuestion(Row, table=True):
+    """One question somebody asked; merged into another it stands for one more who wants to know the same."""
+
+    __tablename__ = "live_question"
+    __table_args__ = (Index("ix_live_question_activation_status", "activation_id", "status"),)
+
+    id: int | None = key_field()
+    activation_id: int = points_at("activation.id", index=False)
+    text: str = ""
+    platform: str = ""
+    asker: str = ""
+    """Canonical handle, or whatever they are called by; empty: nobody knows who asked."""
+    account_id: int | None = points_at("account.id", optional=True)
+    mention_id: int | None = points_at("mention.id", optional=True)
+    """The post it was asked in."""
+    asked_at: datetime | None = instant(optional=True)
+    status: QuestionStatus = state(QuestionStatus, QuestionStatus.WAITING)
+    reason: str = ""
+    """Why it was not taken in."""
+    merged_into_id: int | None = points_at("live_question.id", optional=True)
+    answer: str = ""
+    answered_by: str = ""
+    answered_at: datetime | None = instant(optional=True)
+    actor: str = ""
+    created_at: datetime = instant()

@@ -1,24 +1,25 @@
 """Things started together with people: the list, one opened with its result, and what can be done with it.
 
-Public names: activation_buttons, asked_activation, draw_activation, draw_activation_list, draw_files,
-draw_ideas, draw_poll, show_report.
-Read in this order: choosing, views, ideas, polls, form, actions, votes.
+Public names: activation_buttons, asked_activation, draw_activation, draw_activation_list, draw_contest,
+draw_files, draw_ideas, draw_poll.
+Read in this order: choosing, views, ideas, polls, contests, checklist, form, actions, jury, votes.
 """
 
 from ambassador.ui.activations.actions import activation_buttons, draw_activation_list
 from ambassador.ui.activations.choosing import asked_activation
+from ambassador.ui.activations.contests import draw_contest
 from ambassador.ui.activations.ideas import draw_ideas
 from ambassador.ui.activations.polls import draw_poll
 from ambassador.ui.activations.views import draw_activation
-from ambassador.ui.activations.votes import draw_files, show_report
+from ambassador.ui.activations.votes import draw_files
 
 __all__ = [
     "activation_buttons",
     "asked_activation",
     "draw_activation",
     "draw_activation_list",
+    "draw_contest",
     "draw_files",
     "draw_ideas",
     "draw_poll",
-    "show_report",
 ]

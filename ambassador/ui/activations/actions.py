@@ -14,6 +14,7 @@ from ambassador.services.activations.entries import note_progress, put_idea, wit
 from ambassador.services.undo import undo_of
 from ambassador.ui.activations.choosing import choose_activation
 from ambassador.ui.activations.form import ask_activation, ask_entry, entry_labels, field_labels, fresh_draft
+from ambassador.ui.activations.jury import mark_dialog
 from ambassador.ui.activations.views import activation_columns, list_figures
 from ambassador.ui.activations.votes import download_buttons, file_dialog, vote_dialog
 from ambassador.ui.kit.errors import errors_shown
@@ -48,8 +49,8 @@ def draw_activation_list(cards: Sequence[ActivationCard], campaign_id: int | Non
         st.info(
             t(
                 "Nothing is started together with people here yet: let them vote ideas a budget then pays "
-                "for, or ask them one question. A .pb file of participatory budgeting becomes a round by "
-                "itself."
+                "for, ask them one question, or hold a photo contest. A .pb file of participatory budgeting "
+                "becomes a round by itself."
             ),
             icon=":material/inbox:",
         )
@@ -105,9 +106,8 @@ def edit_activation_dialog(view: ActivationView) -> None:
 
 def entry_dialog(view: ActivationView) -> None:
     """Ask for a new idea or option, or change one that is there."""
-    title = t("Ideas") if view.card.kind is ActivationKind.IDEAS else t("Options")
 
-    @st.dialog(title)
+    @st.dialog(_entries_word(view.card.kind))
     def ask() -> None:
         there = {entry.id: entry for entry in view.entries}
         chosen = st.selectbox(
@@ -118,7 +118,7 @@ def entry_dialog(view: ActivationView) -> None:
         )
         entry = there.get(chosen)
         with errors_shown():
-            if view.card.status is _S.ANNOUNCED:
+            if view.card.status is _S.ANNOUNCED and view.card.kind is ActivationKind.IDEAS:
                 _ask_progress(entry)
             else:
                 _ask_entry(view, entry)
@@ -127,11 +127,10 @@ def entry_dialog(view: ActivationView) -> None:
 
 
 def _ask_entry(view: ActivationView, entry: EntryRow | None) -> None:
-    with_cost = view.card.kind is ActivationKind.IDEAS
     form = OpenForm(f"entry:{view.card.id}:{entry.id if entry else _NEW}")
     now = entry.draft if entry else None
     seen = form.seen(now, {"title": now.title if now else ""})
-    draft = ask_entry(form.first(now), view.card.currency, form.key("title"), with_cost=with_cost)
+    draft = ask_entry(form.first(now), view.card.currency, form.key("title"), view.card.kind)
     with st.container(horizontal=True):
         if st.button(t("Save"), type="primary"):
             with form.saving(entry_labels()):
@@ -174,20 +173,29 @@ def activation_buttons(view: ActivationView) -> None:
             kind: Literal["primary", "secondary"] = "primary" if first else "secondary"
             if st.button(t(label), type=kind, icon=icon, key=f"move:{wanted}"):
                 _move(view, wanted)
-        words = t("Ideas") if card.kind is ActivationKind.IDEAS else t("Options")
-        if st.button(words, icon=":material/edit_note:", key="entries"):
+        if st.button(_entries_word(card.kind), icon=":material/edit_note:", key="entries"):
             entry_dialog(view)
         if card.status is not _S.ANNOUNCED and st.button(
-            t("Bring in a file"), icon=":material/upload_file:", help=t("Of ideas, options or votes.")
+            t("Bring in a file"),
+            icon=":material/upload_file:",
+            help=t("Of ideas, options, entries, votes or marks."),
         ):
             file_dialog(view)
-        if card.status in {_S.OPEN, _S.CLOSED} and st.button(t("Write a vote down"), icon=":material/add:"):
-            vote_dialog(view)
+        if card.status in {_S.OPEN, _S.CLOSED}:
+            _voting_buttons(view)
         if card.status is not _S.ANNOUNCED and st.button(t("Edit"), icon=":material/edit:"):
             edit_activation_dialog(view)
         if card.status is not _S.OPEN and st.button(t("Archive"), icon=":material/archive:"):
             _put_away(view)
     download_buttons(view)
+
+
+def _voting_buttons(view: ActivationView) -> None:
+    if st.button(t("Write a vote down"), icon=":material/add:"):
+        vote_dialog(view)
+    is_contest = view.card.kind is ActivationKind.CONTEST
+    if is_contest and st.button(t("Mark of a juror"), icon=":material/grading:", key="jury"):
+        mark_dialog(view)
 
 
 def _move(view: ActivationView, wanted: ActivationStatus) -> None:
@@ -206,6 +214,11 @@ def _put_away(view: ActivationView) -> None:
         choose_activation(None)
         say_done(t("{name} is archived.", name=view.card.title), undo=undo_of(work))
         st.rerun()
+
+
+def _entries_word(kind: ActivationKind) -> str:
+    words = {ActivationKind.IDEAS: t("Ideas"), ActivationKind.CONTEST: t("Entries")}
+    return words.get(kind, t("Options"))
 
 
 def _entry_label(entry: EntryRow) -> str:

@@ -53,6 +53,7 @@ def ask_activation(
             budget = ask_money(t("Budget for ideas"), was.budget, currency, about)
         about = t("Its cost for each who took part stands beside that of others.")
         cost = ask_money(t("What running it costs"), was.cost, currency, about)
+    weight = _ask_weight(was.jury_weight) if kind is ActivationKind.CONTEST else None
     most = st.number_input(
         t("Choices a ballot may name"),
         min_value=1,
@@ -73,21 +74,56 @@ def ask_activation(
         cost=cost,
         most_choices=None if most is None else int(most),
         rules=rules,
+        jury_weight=weight,
     )
 
 
-def ask_entry(was: EntryDraft | None, currency: str, title_key: str, *, with_cost: bool) -> EntryDraft:
-    """Ask for one idea or option; the key of one that is there stays."""
-    key = was.key if was else st.text_input(t("Key"), help=t("What ballots call it, such as 1 or B."))
+def _ask_weight(was: int | None) -> int | None:
+    typed = st.number_input(
+        t("Weight of the jury, in %"),
+        min_value=0,
+        max_value=100,
+        value=was,
+        step=5,
+        help=t("How much of the points the mean mark of the jury makes up; empty: the votes decide alone."),
+    )
+    return None if typed is None else int(typed)
+
+
+def ask_entry(was: EntryDraft | None, currency: str, title_key: str, kind: ActivationKind) -> EntryDraft:
+    """Ask for one idea, option or entry; the key of one that is there stays."""
+    is_entry = kind is ActivationKind.CONTEST
+    about = t("What ballots call it, such as 1 or B.")
+    if is_entry:
+        about = t("What ballots call it, such as 1 or B; empty: the next number.")
+    key = was.key if was else st.text_input(t("Key"), help=about)
     title = st.text_input(t("What it is"), key=title_key)
     known = was.cost if was else None
     about = t("Empty is unknown: nobody can build it then.")
     cost = (
-        ask_money(t("Cost, in {currency}", currency=currency), known, currency, about) if with_cost else None
+        ask_money(t("Cost, in {currency}", currency=currency), known, currency, about)
+        if kind is ActivationKind.IDEAS
+        else None
     )
+    url, mention = _ask_place(was) if is_entry else ("", None)
     text = st.text_area(t("In words"), value=was.about if was else "", height=80)
-    by = st.text_input(t("Proposed by"), value=was.proposed_by if was else "")
-    return EntryDraft(key, title, cost, text, by)
+    label = t("Entered by") if is_entry else t("Proposed by")
+    by = st.text_input(label, value=was.proposed_by if was else "", help=t("Such as instagram:nina."))
+    return EntryDraft(key, title, cost, text, by, url, mention)
+
+
+def _ask_place(was: EntryDraft | None) -> tuple[str, int | None]:
+    """Ask where a photo or story stands: by its link, or as a post that is here."""
+    with st.container(horizontal=True):
+        url = st.text_input(t("Link"), value=was.url if was else "")
+        number = st.number_input(
+            t("Number of the mention"),
+            min_value=1,
+            value=was.mention_id if was else None,
+            step=1,
+            help=t("Of a post on Mentions: title, name and link are taken from it where they are empty."),
+        )
+    return url, None if number is None else int(number)
 
 
 def entry_labels() -> dict[str, str]:
@@ -97,6 +133,8 @@ def entry_labels() -> dict[str, str]:
         "cost": t("Cost"),
         "about": t("In words"),
         "proposed_by": t("Proposed by"),
+        "url": t("Link"),
+        "mention_id": t("Number of the mention"),
     }
 
 
@@ -112,6 +150,7 @@ def field_labels() -> dict[str, str]:
         "cost": t("What running it costs"),
         "most_choices": t("Choices a ballot may name"),
         "rules": t("Rules"),
+        "jury_weight": t("Weight of the jury, in %"),
     }
 
 

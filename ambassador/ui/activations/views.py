@@ -29,7 +29,9 @@ def list_figures(cards: Sequence[ActivationCard]) -> tuple[Figure, ...]:
             t("Took part"),
             number(people),
             t_count("{count} for the first time", "{count} for the first time", new),
-            help=t("People who voted; who took part in several is counted in each."),
+            help=t(
+                "People who voted, entered something or asked; who took part in several is counted in each."
+            ),
         ),
         Figure(
             t("Least cost per person"),

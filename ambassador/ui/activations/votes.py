@@ -1,7 +1,6 @@
 """Votes: files brought in, taken out and put back, one vote typed, and the result as a file."""
 
 from functools import partial
-from pathlib import Path
 from typing import Final
 
 from ambassador.i18n import remark
@@ -33,7 +32,8 @@ def file_dialog(view: ActivationView | None) -> None:
         st.caption(
             t(
                 "A .pb file, or a table with the columns voter and vote (several with commas), or key, title "
-                "and cost. The columns voted at and account since help to find bursts and new accounts."
+                "and cost or link, or juror, entry and mark. The columns voted at and account since help to "
+                "find bursts, rings and new accounts."
             )
         )
         sent = st.file_uploader(t("Drop the file here"), type=_TYPES)
@@ -74,7 +74,7 @@ def vote_dialog(view: ActivationView) -> None:
     ask()
 
 
-def show_report(number: int) -> None:
+def _show_report(number: int) -> None:
     """Show what of the last file could not be used, until another comes."""
     report: VotesReport | None = st.session_state.get(_REPORT)
     if (
@@ -100,7 +100,8 @@ def show_report(number: int) -> None:
 
 
 def draw_files(view: ActivationView) -> None:
-    """List the files of votes that came in; a chosen one is taken out or put back."""
+    """Say what of the last file could not be used; list the files, of which one is taken out or put back."""
+    _show_report(view.card.id)
     if not view.files:
         return
     st.subheader(t("Files of votes"))
@@ -139,6 +140,9 @@ def download_buttons(view: ActivationView) -> None:
             partial(votes_file, work, number, ".csv", rule, ballots=True),
         ),
     ]
+    if view.card.kind is ActivationKind.CONTEST:
+        marks = partial(votes_file, work, number, ".csv", rule, marks=True)
+        kinds.append((t("Marks (CSV)"), f"{stem}-marks.csv", marks))
     if view.card.kind is ActivationKind.IDEAS:
         kinds.append((t("Everything (.pb)"), f"{stem}.pb", partial(votes_file, work, number, ".pb", rule)))
     with st.container(horizontal=True):
@@ -147,7 +151,7 @@ def download_buttons(view: ActivationView) -> None:
                 label,
                 maker,
                 file_name=name,
-                key=f"result:{Path(name).suffix}:{name.endswith('-ballots.csv')}",
+                key=f"result:{name.removeprefix(stem)}",
                 type="tertiary",
                 icon=":material/download:",
                 on_click="ignore",
@@ -165,6 +169,8 @@ def _row_columns() -> list[Column[RejectedRow]]:
 
 def _done(report: VotesReport) -> str:
     ballots = t_count("{count} ballot came in.", "{count} ballots came in.", report.ballots)
+    if report.marks:
+        return t_count("{count} mark came in.", "{count} marks came in.", report.marks)
     if not report.entries and not report.changed:
         return ballots
     ideas = t_count("{count} idea or option is new.", "{count} ideas or options are new.", report.entries)

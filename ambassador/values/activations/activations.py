@@ -25,22 +25,28 @@ class ActivationDraft:
     most_choices: int | None = None
     """How many entries one ballot may name; None: any number."""
     rules: str = ""
+    jury_weight: int | None = None
+    """Percent of the ranking of a contest that the jury decides; None: none of it."""
 
 
 @dataclass(frozen=True, slots=True)
 class EntryDraft:
-    """One idea or option, by the key that ballots name it by."""
+    """One idea, option or entry of a contest, by the key that ballots name it by."""
 
     key: str
     title: str = ""
     cost: Money | None = None
     about: str = ""
     proposed_by: str = ""
+    url: str = ""
+    """Where the photo or story stands."""
+    mention_id: int | None = None
+    """The post that is entered; title, name and link are taken from it where they are not said."""
 
 
 @dataclass(frozen=True, slots=True)
 class EntryRow:
-    """One idea or option as it stands."""
+    """One idea, option or entry of a contest as it stands."""
 
     id: int
     key: str
@@ -50,6 +56,10 @@ class EntryRow:
     proposed_by: str
     status: EntryStatus
     withdrawn: bool
+    url: str = ""
+    mention_id: int | None = None
+    post_gone: bool = False
+    """Whether the post that was entered was taken down or erased."""
 
     @property
     def label(self) -> str:
@@ -59,7 +69,9 @@ class EntryRow:
     @property
     def draft(self) -> EntryDraft:
         """What a form begins with."""
-        return EntryDraft(self.key, self.title, self.cost, self.about, self.proposed_by)
+        return EntryDraft(
+            self.key, self.title, self.cost, self.about, self.proposed_by, self.url, self.mention_id
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ class ActivationKind(StrEnum):
     """Vote ideas with a cost, of which a budget then pays some."""
     POLL = "poll"
     """Choose among options."""
+    CONTEST = "contest"
+    """Enter photos or stories, which people and a jury then rank."""
 
 
 class ActivationStatus(StrEnum):
@@ -29,6 +31,22 @@ class EntryStatus(StrEnum):
     IN_WORK = "in_work"
     BUILT = "built"
     NOT_BUILT = "not_built"
+
+
+class PointState(StrEnum):
+    """Whether a point of the law on prize contests was seen to."""
+
+    OPEN = "to_do"
+    DONE = "seen_to"
+    PASSED = "passed_over"
+
+
+class QuestionStatus(StrEnum):
+    """Whether a question is taken in."""
+
+    WAITING = "to_moderate"
+    ACCEPTED = "taken_in"
+    REFUSED = "turned_down"
 
 
 class BudgetRule(StrEnum):

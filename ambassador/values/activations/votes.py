@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ambassador.values.activations.activations import EntryDraft
+from ambassador.values.activations.contests import MarkDraft
 from ambassador.values.imports.imports import Note, RejectedRow
 from ambassador.values.money import Money
 
@@ -31,6 +32,7 @@ class VotesFile:
     budget: Money | None = None
     most_choices: int | None = None
     notes: tuple[Note, ...] = ()
+    marks: tuple[MarkDraft, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +51,5 @@ class VotesReport:
     unknown: tuple[RejectedRow, ...] = ()
     """Single choices that name nothing here; the rest of their ballots counts."""
     notes: tuple[Note, ...] = ()
+    marks: int = 0
+    """Marks of jurors that are new or say something else now."""

@@ -7,10 +7,13 @@ from streamlit.testing.v1 import AppTest
 
 from ambassador.services.activations.activation_view import list_activations, open_activation
 from ambassador.services.activations.activations import move_activation
+from ambassador.services.activations.contests import count_contest
 from ambassador.services.activations.ideas import count_ideas
+from ambassador.services.activations.law import read_law
 from ambassador.ui.kit.workspace import current_work
-from ambassador.values.activations.states import ActivationStatus, EntryStatus
+from ambassador.values.activations.states import ActivationStatus, EntryStatus, PointState
 from tests.hostile import FORMATTED, make_hostile
+from tests.services.activations.contests import contest, marked_contest, tick_all
 from tests.services.activations.rounds import VOTES, cast, opened, polled
 from tests.ui.conftest import OpenApp
 from tests.ui.foreign.test_hostile_texts import formatted_texts
@@ -132,13 +135,74 @@ def test_an_idea_is_withdrawn_and_brought_back(open_app: OpenApp, workspace: str
         assert open_activation(work, number).entries[0].withdrawn is withdrawn
 
 
-@pytest.mark.parametrize("number", [1, 2])
+def opened_page(open_app: OpenApp, number: int, language: str = "en") -> AppTest:
+    app = open_app("activations", language)
+    app.session_state["_activation_opened"] = number
+    app.run()
+    assert not app.exception
+    return app
+
+
+@pytest.mark.parametrize("language", ["en", "it"])
+def test_a_contest_shows_its_ranking_how_it_is_made_up_and_how_safe_it_is(
+    open_app: OpenApp, workspace: str, language: str
+) -> None:
+    number = marked_contest(current_work())
+    cast(current_work(), number, {"ann": "1", "ben": "1", "cia": "1", "dan": "2", "fay": "1"})
+    app = opened_page(open_app, number, language)
+    assert [one.value for one in app.metric] == ["8", "Dawn", "3", "3"]
+    if language == "en":
+        assert "Dawn is first unless 3 votes fall" in shown(app)
+        assert "by the jury alone first is Nets, by the votes alone Dawn" in shown(app)
+        assert "Ugo has not marked 1 entry" in shown(app)
+
+
+def test_a_contest_opens_once_its_checklist_is_done_on_the_page(open_app: OpenApp, workspace: str) -> None:
+    work = current_work()
+    number = contest(work)
+    app = opened_page(open_app, number)
+    assert any("11 of 11 points are to do" in one.label for one in app.expander)
+    app.button(key="law:done:deposit").click().run()
+    app.button(key="law:pass:rules").click().run()
+    field(app, "Why it is passed over").set_value("counsel, 3 May")
+    app.button(key="law:pass:rules").click()
+    press(app, "Pass it over")
+    press(app, "Add a point of our own")
+    field(app, "What has to be seen to").set_value("Insurance")
+    press(app, "Add a point of our own", "Add it")
+    states = {one.key: (one.state, one.reason) for one in read_law(work, number)}
+    assert states["rules"] == (PointState.PASSED, "counsel, 3 May")
+    assert (states["deposit"][0], states["own-1"][0]) == (PointState.DONE, PointState.OPEN)
+    app.button(key="law:again:deposit").click().run()
+    assert {one.key: one.state for one in read_law(work, number)}["deposit"] is PointState.OPEN
+    tick_all(work, number)
+    app.run()
+    press(app, "Open the vote")
+    press(app, "Entries")
+    field(app, "What it is").set_value("Dawn")
+    field(app, "Link").set_value("https://a.example/1")
+    press(app, "Entries", "Save")
+    press(app, "Mark of a juror")
+    field(app, "Juror").set_value("Marta")
+    field(app, "Entry").set_value("1 · Dawn")
+    field(app, "Mark").set_value(8)
+    press(app, "Mark of a juror", "Write the mark down")
+    assert [one.name for one in count_contest(work, number).jurors] == ["Marta"]
+    press(app, "Mark of a juror")
+    field(app, "Juror").set_value("marta")
+    field(app, "Entry").set_value("1 · Dawn")
+    press(app, "Mark of a juror", "Take the mark back")
+    assert count_contest(work, number).jurors == ()
+
+
+@pytest.mark.parametrize("number", [1, 2, 3])
 def test_no_text_from_outside_is_read_as_markup_in_an_opened_one(
     open_app: OpenApp, workspace: str, number: int
 ) -> None:
     work = current_work()
     cast(work, opened(work), {**VOTES, "odd": "A,Q"})
     cast(work, polled(work), {"nina": "1", "leo": "1", "eva": "2"})
+    cast(work, marked_contest(work), {"nina": "1", "leo": "1", "eva": "2"})
     make_hostile(work.engine)
     app = open_app("activations")
     app.session_state["_activation_opened"] = number
