@@ -217,8 +217,9 @@ def _put_away(view: ActivationView) -> None:
 
 
 def _entries_word(kind: ActivationKind) -> str:
-    words = {ActivationKind.IDEAS: t("Ideas"), ActivationKind.CONTEST: t("Entries")}
-    return words.get(kind, t("Options"))
+    if kind is ActivationKind.CONTEST:
+        return t("Entries")
+    return t("Ideas") if kind is ActivationKind.IDEAS else t("Options")
 
 
 def _entry_label(entry: EntryRow) -> str:
