@@ -22,6 +22,7 @@ from ambassador.values.care.states import (
     CaseStatus,
     PromiseClock,
 )
+from ambassador.values.care.waiting import WaitingBy
 from ambassador.values.devices import PhoneFate
 from ambassador.values.results.results import IntervalPosition
 from ambassador.values.status import (
@@ -90,6 +91,12 @@ WORDS: Final[Mapping[type[StrEnum], Mapping[str, str]]] = {
         PromiseClock.FIRST: mark("first answer"),
         PromiseClock.NEXT: mark("next answer"),
         PromiseClock.SOLUTION: mark("solution"),
+    },
+    WaitingBy: {
+        WaitingBy.WEEK: mark("week"),
+        WaitingBy.OWNER: mark("owner"),
+        WaitingBy.CHANNEL: mark("channel"),
+        WaitingBy.KIND: mark("kind"),
     },
     EntryStatus: {
         EntryStatus.PROPOSED: mark("proposed"),

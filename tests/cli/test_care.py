@@ -92,3 +92,22 @@ def test_answers_are_kept_ready_in_two_languages_and_filled_for_a_case(said) -> 
     assert "no language" in said("keep", "Parcel", "Dear", "--in", "xx", code=1)
     said("drop", "Parcel", "--in", "it")
     assert "Gentile" not in said("ready", plain=True)
+
+
+def test_waits_are_told_by_week_and_before_and_after_a_change(said) -> None:
+    for day, hours in ((4, 6), (5, 7), (6, 8), (18, 1), (19, 2), (20, 3)):
+        number = said(
+            "add", "Where?", "--customer", f"c{day}", "--owner", "sara", "--at", f"2026-05-{day:02}T08:00"
+        )
+        said("answer", str(number["id"]), "Here", "--at", f"2026-05-{day:02}T{8 + hours:02}:00")
+    days = ("--since", "2026-05-04", "--until", "2026-05-24", "--clock", "first")
+    found = said("waits", *days, "--changed", "2026-05-11")
+    assert [(row["group"], row["began"], row["median_hours"]) for row in found["rows"]] == [
+        ("2026-05-04", 3, 7.0),
+        ("2026-05-18", 3, 2.0),
+    ]
+    (change,) = found["changes"]
+    assert (change["verdict"], change["before"]["median_hours"]) == ("shorter", 7.0)
+    assert "half within 7.0 h" in said("waits", *days, plain=True)
+    assert "sara  first answer" in said("waits", *days, "--by", "owner", plain=True)
+    assert "is later than" in said("waits", "--since", "2026-06-01", "--until", "2026-05-01", code=1)

@@ -1,8 +1,8 @@
 """``case``: customers who want an answer.
 
 Public names, each a module with ``register``, loaded when its verb is asked for: acting, canned, cases,
-rules.
-Read in this order: cases, acting, rules, canned, told.
+rules, waits.
+Read in this order: cases, acting, rules, waits, canned, told.
 """
 
-__all__ = ["acting", "canned", "cases", "rules"]
+__all__ = ["acting", "canned", "cases", "rules", "waits"]

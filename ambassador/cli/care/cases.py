@@ -4,7 +4,7 @@ from typing import Annotated, Final
 
 import typer
 
-from ambassador.cli.care import acting, canned, rules
+from ambassador.cli.care import acting, canned, rules, waits
 from ambassador.cli.care.told import card_line, card_parts, clock_parts, done, view_lines
 from ambassador.cli.shell import JsonFlag, shell_of
 from ambassador.cli.typed import moment_of, one_of, words_of
@@ -46,6 +46,7 @@ def register(app: typer.Typer) -> None:
     acting.register(group)
     rules.register(group)
     canned.register(group)
+    waits.register(group)
     app.add_typer(group, name="case")
 
 

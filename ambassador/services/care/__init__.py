@@ -1,9 +1,9 @@
 """Customers who want an answer: cases opened, answered, solved, merged, in the order their promises break.
 
 Public names: ``open_case``, ``open_from_mentions``, ``list_cases``, ``open_case_view``, ``answer_case``,
-``move_case``, ``merge_cases``, ``set_calendar``.
+``move_case``, ``merge_cases``, ``set_calendar``, ``waiting_figures``.
 Read in this order: ``timeline``, ``clocks``, ``opening``, ``follow``, ``moves``, ``joining``, ``queue``,
-``rules``, ``hours_text``, ``holidays``, ``canned``, ``due_words``.
+``waiting``, ``rules``, ``hours_text``, ``holidays``, ``canned``, ``due_words``.
 """
 
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ambassador.services.care.opening import open_case, open_from_mentions
     from ambassador.services.care.queue import list_cases, open_case_view
     from ambassador.services.care.rules import set_calendar
+    from ambassador.services.care.waiting import waiting_figures
 
 __all__ = [
     "answer_case",
@@ -26,6 +27,7 @@ __all__ = [
     "open_case_view",
     "open_from_mentions",
     "set_calendar",
+    "waiting_figures",
 ]
 __getattr__ = offering(
     __name__,
@@ -38,5 +40,6 @@ __getattr__ = offering(
         "list_cases": "queue",
         "open_case_view": "queue",
         "set_calendar": "rules",
+        "waiting_figures": "waiting",
     },
 )

@@ -46,6 +46,16 @@ class CareRules:
         """Return the clock a promise is reckoned by."""
         return self.open_hours if promise.in_opening_hours else WallClock()
 
+    def promised(
+        self, clock: PromiseClock, kind: CaseKind, priority: CasePriority
+    ) -> tuple[CountingClock, timedelta] | None:
+        """Tell by which clock within how long something is promised; None where nothing is."""
+        promise = promise_for(self.promises, kind, priority)
+        minutes = None if promise is None else promise.minutes_of(clock)
+        if promise is None or minutes is None:
+            return None
+        return self.clock_of(promise), _minutes(minutes)
+
     def clocks(
         self, timeline: Timeline, kind: CaseKind, priority: CasePriority, now: datetime
     ) -> tuple[CaseClock, ...]:

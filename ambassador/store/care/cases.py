@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, and_, case, func, or_, update
 from sqlalchemy import select as columns
@@ -15,8 +15,20 @@ from ambassador.store.tables.care import CareCase, CareEvent
 from ambassador.store.tables.mentions import Mention, MentionCampaign
 from ambassador.store.tables.people import Account, Person
 from ambassador.values.care.cases import CaseFilter
-from ambassador.values.care.states import STANDING, CaseEventKind
+from ambassador.values.care.states import STANDING, CaseChannel, CaseEventKind, CaseKind, CasePriority
 from ambassador.values.status import Verdict
+
+
+class CaseTraits(NamedTuple):
+    """What waits are told apart and judged by."""
+
+    id: int
+    kind: CaseKind
+    priority: CasePriority
+    channel: CaseChannel
+    owner: str
+    opened_at: datetime
+
 
 _PLAIN = {"synchronize_session": None}
 _NOT_MERGED = col(CareCase.merged_into_id).is_(None)
@@ -80,6 +92,22 @@ def queue(session: Session, wanted: CaseFilter, now: datetime) -> Sequence[tuple
     if wanted.after is not None:
         query = query.where(_behind(get_case(session, wanted.after)))
     return session.exec(query.order_by(*_order()).limit(wanted.limit)).all()
+
+
+def cases_since(session: Session, since: datetime, campaign_id: int | None = None) -> list[CaseTraits]:
+    """List the cases to which something happened since a moment, or that are not solved."""
+    lately = select(CareEvent.case_id).where(col(CareEvent.happened_at) >= since)
+    query = columns(
+        col(CareCase.id),
+        col(CareCase.kind),
+        col(CareCase.priority),
+        col(CareCase.channel),
+        col(CareCase.owner),
+        col(CareCase.opened_at),
+    ).where(_NOT_MERGED, or_(col(CareCase.status).in_(STANDING), col(CareCase.id).in_(lately)))
+    if campaign_id is not None:
+        query = query.where(col(CareCase.campaign_id) == campaign_id)
+    return [CaseTraits(*row) for row in session.execute(query.order_by(col(CareCase.id)))]
 
 
 def _order() -> tuple[Any, ...]:

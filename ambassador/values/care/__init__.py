@@ -1,7 +1,7 @@
 """Cases of customers who want an answer: their states, their cards, and what was promised them.
 
 Public names: CareCalendar, CarePromise, CaseCard, CaseDraft, CaseFilter, CaseKind, CaseStatus, CaseView.
-Read in this order: states, rules, cases.
+Read in this order: states, rules, cases, waiting.
 """
 
 from typing import TYPE_CHECKING

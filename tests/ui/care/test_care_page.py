@@ -178,3 +178,24 @@ def test_hostile_texts_are_shown_letter_by_letter(open_app: OpenApp) -> None:
     for app in (open_app("care"), opened(open_app, 1)):
         assert not app.exception
         assert not [one for text in formatted_texts(app) for one in FORMATTED if one in text]
+
+
+def test_how_long_customers_wait_is_shown_on_the_same_page(open_app: OpenApp) -> None:
+    app = open_app("care")
+    assert not [one for one in app.segmented_control if one.label == "View"]  # without any case
+    work = current_work()
+    number = open_case(work, CaseDraft("Where?", customer="Ida", owner="sara")).id
+    answer_case(work, number, "Here")
+    app.run()
+    view = next(one for one in app.segmented_control if one.label == "View")
+    view.set_value(True).run()
+    assert not app.exception
+    assert "began from" in shown(app)
+    assert [one.label for one in app.metric][:1] == ["Half within"] or "Half within" in shown(app)
+    by = next(one for one in app.segmented_control if one.label == "Told apart by")
+    for value in by.options:
+        assert value
+    by.set_value("owner").run()
+    assert not app.exception
+    assert app.dataframe
+    assert "sara" in str(app.dataframe[-1].value)
