@@ -1,7 +1,7 @@
 """Customers who want an answer: cases opened, answered, solved, merged, in the order their promises break.
 
 Public names: ``open_case``, ``open_from_mentions``, ``list_cases``, ``open_case_view``, ``answer_case``,
-``move_case``, ``merge_cases``, ``set_calendar``, ``waiting_figures``.
+``move_case``, ``merge_cases``, ``set_calendar``.
 Read in this order: ``timeline``, ``clocks``, ``opening``, ``follow``, ``moves``, ``joining``, ``queue``,
 ``waiting``, ``rules``, ``hours_text``, ``holidays``, ``canned``, ``due_words``.
 """
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from ambassador.services.care.opening import open_case, open_from_mentions
     from ambassador.services.care.queue import list_cases, open_case_view
     from ambassador.services.care.rules import set_calendar
-    from ambassador.services.care.waiting import waiting_figures
 
 __all__ = [
     "answer_case",
@@ -27,7 +26,6 @@ __all__ = [
     "open_case_view",
     "open_from_mentions",
     "set_calendar",
-    "waiting_figures",
 ]
 __getattr__ = offering(
     __name__,
@@ -40,6 +38,5 @@ __getattr__ = offering(
         "list_cases": "queue",
         "open_case_view": "queue",
         "set_calendar": "rules",
-        "waiting_figures": "waiting",
     },
 )
