@@ -10,7 +10,7 @@ PACKAGE = ROOT / "ambassador"
 PAGES = sorted((ROOT / "pages").glob("*.py"))
 
 
-@lru_cache
+@lru_cache(maxsize=None)  # pages, the package and its tests: a thousand files, each read once
 def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
 
