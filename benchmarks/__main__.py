@@ -2,6 +2,7 @@
 
 ``python -m benchmarks workspace`` measures a large brand's workspace instead: see ``benchmarks.workspace``;
 ``python -m benchmarks mentions`` what the verbs take where there are mentions alone: ``benchmarks.mentions``;
+``python -m benchmarks searching`` how soon mentions are found by their words: ``benchmarks.searching``;
 ``python -m benchmarks worlds`` whether picks are good and ranges hold there: ``benchmarks.worlds``.
 """
 
@@ -15,7 +16,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from ambassador.warm_up import warm_up
-from benchmarks import mentions, workspace, worlds
+from benchmarks import mentions, searching, workspace, worlds
 from benchmarks.cluster import cluster_rows
 from benchmarks.growth import growth_rows
 from benchmarks.learning import learning_rows
@@ -32,6 +33,7 @@ from benchmarks.rows import (
     quality_rows,
     simulation_rows,
 )
+from benchmarks.searching import POSTS, search_rows
 from benchmarks.size import size_rows
 from benchmarks.tightness import tightness_rows
 from benchmarks.votes import vote_rows
@@ -51,6 +53,7 @@ def rows(*, quick: bool) -> Iterator[Row]:
     yield from worlds.world_rows(pasts=2)
     yield from parent_rows()
     yield from vote_rows()
+    yield from search_rows(100_000 if quick else POSTS)
     own, both = nethept(both_ways=False), nethept(both_ways=True)
     if own is not None and both is not None:
         yield from quality_rows(own)
@@ -133,6 +136,8 @@ if __name__ == "__main__":
         workspace.main(sys.argv[2:])
     elif sys.argv[1:2] == ["mentions"]:
         mentions.main(sys.argv[2:])
+    elif sys.argv[1:2] == ["searching"]:
+        searching.main(sys.argv[2:])
     elif sys.argv[1:2] == ["worlds"]:
         worlds.main(sys.argv[2:])
     else:

@@ -1,13 +1,13 @@
 """Searching a million posts, on both databases: what an answer takes, and what indexing them took.
 
-``python -m benchmarks.searching`` makes the posts up: words by Zipf's law from 60,000, so that some searches
+``python -m benchmarks searching`` makes the posts up: words by Zipf's law from 60,000, so that some searches
 find every third post and others one in a million. ``--posts 100000`` makes fewer.
 """
 
 import argparse
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -168,13 +168,9 @@ def _answers(name: str, work: UnitOfWork, talk: _Talk) -> Row:
     )
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.searching", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m benchmarks searching", description=__doc__)
     parser.add_argument("--posts", type=int, default=POSTS)
-    for row in search_rows(parser.parse_args().posts):
+    for row in search_rows(parser.parse_args(arguments).posts):
         print(f"| {row.what} | {row.target} | {row.measured} |", flush=True)
-
-
-if __name__ == "__main__":
-    main()

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any, TypeGuard
+from typing import Any, Final, TypeGuard
 
 from ambassador.errors import BadInputError
 
@@ -25,7 +25,7 @@ _INVISIBLE = dict.fromkeys(
     )
 )
 _EXACT_DIGITS = 15
-_WHOLE_DIGITS = 18
+WHOLE_DIGITS: Final = 18
 """Digits of a number that 64 bits hold, whatever they are."""
 _LONGEST_WORD = 500
 """Characters by which words are compared: a longer text is no word."""
@@ -108,7 +108,7 @@ def is_whole(cell: Cell) -> TypeGuard[str]:
     >>> is_whole("0042"), is_whole("4.2"), is_whole(42), is_whole("\u0664")
     (True, False, False, False)
     """
-    return isinstance(cell, str) and cell.isdigit() and cell.isascii() and len(cell) <= _WHOLE_DIGITS
+    return isinstance(cell, str) and cell.isdigit() and cell.isascii() and len(cell) <= WHOLE_DIGITS
 
 
 def is_digits(cell: Cell) -> TypeGuard[str]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ambassador.intake.cells import Cell, CellError, is_whole, known, plain, simplified
+from ambassador.intake.cells import WHOLE_DIGITS, Cell, CellError, is_whole, known, plain, simplified
 from ambassador.intake.columnar import CellColumns
 from ambassador.intake.currencies import read_currency, sign_in, without_sign
 from ambassador.intake.fields import Holds
@@ -15,8 +15,6 @@ from ambassador.intake.sources import NumberedRow
 from ambassador.intake.words import courier_status, is_word
 
 _OVERWHELMING = 10
-_FEW_DIGITS = 10**18
-_DIGITS = 18
 """Digits of whole numbers that read the same way everywhere are fewer."""
 _AT_ONCE = 1 << 14
 _MOST_REMEMBERED = 50_000
@@ -214,7 +212,7 @@ def _watch_currency(column: ColumnEvidence, _: int, cell: Cell, times: int) -> N
 
 
 def _watch_share(column: ColumnEvidence, line: int, cell: Cell, times: int) -> None:
-    if is_whole(cell) or (isinstance(cell, int) and 0 <= cell < _FEW_DIGITS):
+    if is_whole(cell) or (isinstance(cell, int) and 0 <= cell < 10**WHOLE_DIGITS):
         column.highest = max(column.highest, float(cell))
         return
     _watch_number(column, line, cell, times)
@@ -272,7 +270,7 @@ def _are_whole(_: ColumnEvidence, cells: Sequence[str]) -> bool:
 def _are_whole_shares(column: ColumnEvidence, cells: Sequence[str]) -> bool:
     """Take the highest of whole numbers; False where there is anything else."""
     text = "".join(cells)
-    if not (text.isdigit() and text.isascii() and len(max(cells, key=len)) < _DIGITS):
+    if not (text.isdigit() and text.isascii() and len(max(cells, key=len)) <= WHOLE_DIGITS):
         return False
     column.highest = max(column.highest, float(max(map(int, filter(None, cells)))))
     return True

@@ -11,7 +11,7 @@ from enum import Enum
 from itertools import repeat
 from typing import Final, NamedTuple
 
-from ambassador.intake.cells import is_digits, known, plain
+from ambassador.intake.cells import WHOLE_DIGITS, is_digits, known, plain
 from ambassador.intake.columnar import CellColumns
 from ambassador.intake.layout import Layout, whole_number
 from ambassador.intake.limits import LONGEST_CELL
@@ -31,8 +31,6 @@ _READ: Final = frozenset(
 """Fields of which a cell may say something; in any other one it sends its row to the careful reader."""
 _NEEDED: Final = frozenset({"post_id", "author", "created_at"})
 _UNKNOWN: Final = (None,) * len(METRICS)
-_FEW_DIGITS: Final = 18
-"""Digits of a number that reads the same way everywhere."""
 _ON_SERVERS: Final = "mastodon"
 _WITH_CODES: Final = "instagram"
 _ANSWERS: Final = frozenset({MentionKind.REPLY, MentionKind.COMMENT})
@@ -202,7 +200,7 @@ def _kind_in(cell: str) -> MentionKind | _ToThinkAbout | None:
 
 def _numbers(cells: Sequence[str]) -> Iterator[int | _ToThinkAbout | None]:
     """Read whole numbers; blank is None."""
-    if is_digits("".join(cells)) and len(max(cells, key=len)) <= _FEW_DIGITS:
+    if is_digits("".join(cells)) and len(max(cells, key=len)) <= WHOLE_DIGITS:
         return (int(cell) if cell else None for cell in cells)
     return (_number(cell) if cell else None for cell in cells)
 

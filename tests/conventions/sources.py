@@ -2,7 +2,7 @@
 
 import ast
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -10,7 +10,7 @@ PACKAGE = ROOT / "ambassador"
 PAGES = sorted((ROOT / "pages").glob("*.py"))
 
 
-@lru_cache(maxsize=None)  # pages, the package and its tests: a thousand files, each read once
+@cache  # pages, the package and its tests: a thousand files, each read once
 def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
 
