@@ -1,15 +1,16 @@
 from ambassador.services.activations import count_ideas, count_poll, list_activations, open_activation
 from ambassador.services.activations.contests import count_contest
 from ambassador.services.activations.law import read_law
+from ambassador.services.activations.questions import read_session
 from ambassador.ui.activations import (
     activation_buttons,
     asked_activation,
     draw_activation,
     draw_activation_list,
     draw_contest,
-    draw_files,
     draw_ideas,
     draw_poll,
+    draw_questions,
 )
 from ambassador.ui.kit import chosen_campaign, current_work, guard, t
 from ambassador.ui.kit.screen import st
@@ -28,7 +29,8 @@ if view.card.kind is ActivationKind.IDEAS:
     draw_ideas(view, count_ideas(work, number))
 elif view.card.kind is ActivationKind.CONTEST:
     draw_contest(view, count_contest(work, number), read_law(work, number))
+elif view.card.kind is ActivationKind.QUESTIONS:
+    draw_questions(view, read_session(work, number))
 else:
     draw_poll(view, count_poll(work, number))
 activation_buttons(view)
-draw_files(view)

@@ -16,6 +16,7 @@ from seed.ideas import play_ideas
 from seed.launch import prepare_launch
 from seed.phones import invent_phones
 from seed.preview import play_preview
+from seed.questions import play_questions
 from seed.stage import BRAND, Stage
 from seed.talk import play_talk
 from seed.world import invent_ties
@@ -35,6 +36,7 @@ def build_demo(work: UnitOfWork, now: datetime) -> None:
     play_talk(stage, launched)
     play_ideas(stage, launched.campaign_id)
     play_contest(stage, launched.campaign_id)
+    play_questions(stage, launched.campaign_id)
     play_care(stage)
     learn_influence(work)
     check_calibration(work)

@@ -47,6 +47,7 @@ WORDS: Final[Mapping[type[StrEnum], Mapping[str, str]]] = {
         ActivationKind.IDEAS: mark("ideas voted, built on a budget"),
         ActivationKind.POLL: mark("poll"),
         ActivationKind.CONTEST: mark("photo or story contest"),
+        ActivationKind.QUESTIONS: mark("live questions"),
     },
     PointState: {
         PointState.OPEN: mark("to do"),

@@ -147,3 +147,40 @@ def test_a_contest_goes_from_its_checklist_to_files_anybody_can_add_up(said, at,
     assert said("show", "Photos")["jury_weight"] == 40
     assert "Say one of" in said("law", "Photos", "rules", "--done", "--to-do", code=1)
     assert "no point called nothing" in said("law", "Photos", "nothing", code=1)
+
+
+QUESTIONS = "question,asked by\nWhen in Lecce?,x:nina\nWhen is it in Lecce?,x:leo\nThieves!,x:anon\n,x:eva\n"
+
+
+def test_a_session_goes_from_a_file_of_questions_to_its_transcript(said, at, tmp_path: Path) -> None:
+    said("create", "Ask", "--starts", "2026-05-01", "--ends", "2026-05-31", "--kind", "questions")
+    assert "questions come in once it is open" in said("ask", "Ask", "Why?", code=1)
+    said("open", "Ask")
+    report = said("import", at("q.csv", QUESTIONS), "--activation", "Ask")
+    assert (report["questions"], [one["line"] for one in report["rejected"]]) == (3, [5])
+    (made,) = said("ask", "Ask", "Is there a green one?", "--by", "x:pia")
+    assert (made["asker"], made["status"]) == ("x:pia", "to_moderate")
+    listed = said("questions", "Ask")
+    one, two, three = (row["id"] for row in listed["questions"][:3])
+    assert (listed["people"], listed["waiting"], listed["questions"][1]["like_id"]) == (4, 4, one)
+    assert said("merge", "Ask", str(two), "--into", str(one))[0]["merged_into_id"] == one
+    assert said("moderate", "Ask", str(three), "--refuse", "asks nothing")[0]["status"] == "turned_down"
+    assert [row["status"] for row in said("moderate", "Ask", str(one), str(made["id"]), "--accept")] == [
+        "taken_in"
+    ] * 2
+    (answered,) = said("answer", "Ask", str(one), "In May.", "--by", "Marta")
+    assert (answered["askers"], answered["answered_by"]) == (2, "Marta")
+    assert "answered by Marta already" in said("answer", "Ask", str(one), "No.", "--by", "Ugo", code=1)
+    text = said("questions", "Ask", plain=True)
+    assert "2 questions ask for an answer, 1 have one (50.0%); asked by 4 people" in text
+    assert f"{two}  stands in {one}  When is it in Lecce?  x:leo" in text
+    assert said("result", "Ask")["people"] == 4
+    out = tmp_path / "ask.md"
+    assert said("transcript", "Ask", "--output", str(out))["bytes"] == out.stat().st_size
+    assert "nina" not in out.read_text(encoding="utf-8")
+    said("transcript", "Ask", "--output", str(out), "--names")
+    assert "nina" in out.read_text(encoding="utf-8")
+    assert said("answer", "Ask", str(one), "--take-back")[0]["answer"] == ""
+    assert said("merge", "Ask", str(two))[0]["merged_into_id"] is None
+    assert "Say one of" in said("moderate", "Ask", str(one), code=1)
+    assert "no question number 99" in said("moderate", "Ask", "99", "--wait", code=1)

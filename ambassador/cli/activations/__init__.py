@@ -1,8 +1,8 @@
 """``activation``: what is started together with people.
 
 Public names, each a module with ``register``, loaded when its verb is asked for: activations, contests,
-votes.
-Read in this order: activations, votes, contests, told.
+questions, votes.
+Read in this order: activations, votes, contests, questions, told.
 """
 
-__all__ = ["activations", "contests", "votes"]
+__all__ = ["activations", "contests", "questions", "votes"]

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from ambassador.cli.activations import contests, votes
+from ambassador.cli.activations import contests, questions, votes
 from ambassador.cli.activations.told import card_line, entry_line, tell_activation
 from ambassador.cli.shell import JsonFlag, amount, parts_of, shell_of
 from ambassador.cli.typed import day_of, one_of, or_empty
@@ -49,7 +49,7 @@ _CARD: Final = (
 )
 _KIND: Final = mark(
     "ideas: voted, then built on a budget; poll: one of several options; contest: photos or stories, ranked "
-    "by votes and a jury."
+    "by votes and a jury; questions: asked and answered in public."
 )
 _WEIGHT: Final = mark("Percent of the points of a contest that its jury decides.")
 _BUDGET: Final = mark("What may be spent on ideas, in its currency.")
@@ -84,6 +84,7 @@ def register(app: typer.Typer) -> None:
     group.command("archive", help=mark("Archive an activation, or bring it back."))(archive)
     votes.register(group)
     contests.register(group)
+    questions.register(group)
     app.add_typer(group, name="activation")
 
 

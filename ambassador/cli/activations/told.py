@@ -6,6 +6,7 @@ from ambassador.cli.shell import Shell, parts_of
 from ambassador.services.activations.activation_view import open_activation
 from ambassador.values.activations.activations import ActivationCard, EntryRow
 from ambassador.values.activations.contests import ContestResult, LawRow
+from ambassador.values.activations.questions import QuestionRow, QuestionsResult
 from ambassador.values.activations.results import IdeasResult, PollResult, RuleResult, Turnout
 from ambassador.values.money import Money, digits_of
 from ambassador.values.status_words import text_of
@@ -197,3 +198,33 @@ def law_line(shell: Shell, row: LawRow) -> str:
         row.reason,
     )
     return "  ".join(str(part) for part in parts if part)
+
+
+def session_lines(shell: Shell, result: QuestionsResult) -> Iterator[str]:
+    """Say how a session of questions stands, then each question."""
+    share = shell.number(100 * (result.share_answered or 0), 1)
+    yield shell.t(
+        "{count} questions ask for an answer, {answered} have one ({share}%); asked by {people} people",
+        count=len(result.standing),
+        answered=result.answered,
+        share=share,
+        people=result.people,
+    )
+    yield shell.t(
+        "{waiting} wait for a look, {refused} were turned down, {merged} stand in another",
+        waiting=result.waiting,
+        refused=result.refused,
+        merged=result.merged,
+    )
+    for one in result.questions:
+        yield question_line(shell, one)
+
+
+def question_line(shell: Shell, row: QuestionRow) -> str:
+    """One question in a line."""
+    state = shell.t("answered") if row.is_answered else shell.t(text_of(row.status))
+    if row.merged_into_id is not None:
+        state = shell.t("stands in {number}", number=row.merged_into_id)
+    like = shell.t("looks like {number}", number=row.like_id) if row.like_id else ""
+    parts = (str(row.id), state, row.text, row.asker, row.reason, row.answer, row.answered_by, like)
+    return "  ".join(part for part in parts if part)

@@ -5,7 +5,7 @@ from typing import Annotated, Final
 
 import typer
 
-from ambassador.cli.activations.told import contest_lines, ideas_lines, poll_lines
+from ambassador.cli.activations.told import contest_lines, ideas_lines, poll_lines, session_lines
 from ambassador.cli.files import write_file
 from ambassador.cli.shell import JsonFlag, Shell, parts_of, shell_of
 from ambassador.cli.typed import one_of
@@ -18,6 +18,7 @@ from ambassador.services.activations.contests import count_contest
 from ambassador.services.activations.files import ending_of, votes_file
 from ambassador.services.activations.ideas import count_ideas
 from ambassador.services.activations.polls import count_poll
+from ambassador.services.activations.questions import read_session
 from ambassador.values.activations.states import ActivationKind, BudgetRule
 from ambassador.values.activations.votes import VotesReport
 from ambassador.values.imports.imports import RejectedRow
@@ -68,7 +69,14 @@ def bring_in(
         shell.tell(note)
     answer = {
         **parts_of(
-            report, "activation=activation_id", "file=file_id", "ballots", "entries", "changed", "marks"
+            report,
+            "activation=activation_id",
+            "file=file_id",
+            "ballots",
+            "entries",
+            "changed",
+            "marks",
+            "questions",
         ),
         "rejected": shell.rejected(report.rejected),
         "unknown": shell.rejected(report.unknown),
@@ -117,6 +125,10 @@ def result(context: typer.Context, activation: Name, *, as_json: JsonFlag = Fals
     work = shell.work()
     number = find_activation(work, activation)
     kind = activation_draft(work, number).kind
+    if kind is ActivationKind.QUESTIONS:
+        session = read_session(work, number)
+        shell.answer(session, as_json=as_json, text="\n".join(session_lines(shell, session)))
+        return
     if kind is ActivationKind.CONTEST:
         ranking = count_contest(work, number)
         shell.answer(ranking, as_json=as_json, text="\n".join(contest_lines(shell, ranking)))
@@ -154,6 +166,9 @@ def export(
 
 
 def _report_lines(shell: Shell, report: VotesReport) -> list[str]:
+    if report.questions:
+        head = shell.t("{count} questions came in", count=shell.number(report.questions))
+        return [head, *_rows(shell, report.rejected, mark("{count} could not be used:"))]
     lines = [
         shell.t(
             "Activation {number}: {ballots} ballots, {entries} ideas or options new, {changed} changed",

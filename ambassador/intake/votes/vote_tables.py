@@ -78,7 +78,7 @@ def read_vote_table(content: Content, zone: str, currency: str) -> VotesFile:
         dates = (
             [plain(cells[columns["voted_at"]]) for _, cells in table.rows()] if "voted_at" in columns else []
         )
-        day_first, told = _order(dates)
+        day_first, told = order_of_days(dates)
         reader = _VoteRows(columns, ZoneInfo(zone), day_first=day_first)
         ballots = tuple(reader.ballots(table, rejected))
         return VotesFile(ballots, rejected=tuple(rejected), notes=(*notes, *told))
@@ -92,7 +92,7 @@ def read_vote_table(content: Content, zone: str, currency: str) -> VotesFile:
     raise BadInputError(message, file=content.name)
 
 
-def _order(dates: Sequence[str]) -> tuple[bool, tuple[Note, ...]]:
+def order_of_days(dates: Sequence[str]) -> tuple[bool, tuple[Note, ...]]:
     """Say whether the day comes first in dates, and tell it where none of them proves it."""
     proofs = {order_evidence(one) for one in dates} - {None}
     if proofs == {_OPEN}:

@@ -17,6 +17,7 @@ from ambassador.intake.votes.parts import ballot_of
 from ambassador.services.activations.activations import checked_draft, refuse_announced
 from ambassador.services.activations.entries import enter
 from ambassador.services.activations.jury import mark_entries
+from ambassador.services.activations.questions import bring_in_questions
 from ambassador.services.work import UnitOfWork
 from ambassador.store.activations import activations as store
 from ambassador.store.activations.ballots import (
@@ -31,7 +32,7 @@ from ambassador.store.activations.entries import entries_by_name, list_entries
 from ambassador.store.people.suppression import SuppressionList, suppressed
 from ambassador.store.tables.activations import Activation, ActivationEntry, BallotFile
 from ambassador.values.activations.activations import ActivationDraft
-from ambassador.values.activations.states import ActivationStatus
+from ambassador.values.activations.states import ActivationKind, ActivationStatus
 from ambassador.values.activations.votes import BallotDraft, VotesFile, VotesReport
 from ambassador.values.days import day_in
 from ambassador.values.imports.imports import RejectedRow
@@ -49,6 +50,8 @@ def bring_in_votes(work: UnitOfWork, activation_id: int | None, name: str, data:
     >>> report.entries, report.ballots
     (1, 1)
     """
+    if activation_id is not None and _takes_questions(work, activation_id):
+        return bring_in_questions(work, activation_id, name, data)
     content = content_to_read(name, data)
     zone, currency = _zone_and_currency(work, activation_id)
     found = read_votes_file(content, zone=zone, currency=currency)
@@ -107,6 +110,11 @@ def take_out_votes(work: UnitOfWork, file_id: int, *, out: bool = True) -> None:
         if same is not None and same is not file:
             raise ConflictError("{file} is in already", file=file.file_name)
         file.taken_out_at = work.now() if out else None
+
+
+def _takes_questions(work: UnitOfWork, activation_id: int) -> bool:
+    with work.reading() as session:
+        return store.get_activation(session, activation_id).kind is ActivationKind.QUESTIONS
 
 
 def _zone_and_currency(work: UnitOfWork, activation_id: int | None) -> tuple[str, str]:

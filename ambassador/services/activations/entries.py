@@ -74,6 +74,8 @@ def enter(session: Session, work: UnitOfWork, row: Activation, draft: EntryDraft
     ambassador.errors.BadInputError: An idea or option needs a key, such as 1 or B
     """
     refuse_announced(row)
+    if row.kind is ActivationKind.QUESTIONS:
+        raise BadInputError(mark("{name} takes questions, nothing to vote on"), name=row.title)
     tidy = EntryDraft(
         " ".join(draft.key.lstrip("#").split()),
         " ".join(draft.title.split()),

@@ -1,10 +1,11 @@
-"""Who took part in an activation: who voted, who entered something in a contest."""
+"""Who took part in an activation: who voted, who entered something in a contest, who asked."""
 
 from sqlmodel import Session
 
 from ambassador.store.activations.ballots import read_ballots
 from ambassador.store.activations.entries import list_entries, sources_of
 from ambassador.store.activations.people import people_behind
+from ambassador.store.activations.questions import read_questions
 from ambassador.store.tables.activations import Activation
 from ambassador.values.activations.states import ActivationKind
 from ambassador.values.identity import parse_account
@@ -16,6 +17,8 @@ def participants(session: Session, row: Activation) -> set[str]:
     people = {ballot.person for ballot in read_ballots(session, number)}
     if row.kind is ActivationKind.CONTEST:
         people |= _entrants(session, number)
+    if row.kind is ActivationKind.QUESTIONS:
+        people |= {one.person for one in read_questions(session, number) if one.person}
     return people
 
 

@@ -1,8 +1,8 @@
 """Things started together with people: the list, one opened with its result, and what can be done with it.
 
 Public names: activation_buttons, asked_activation, draw_activation, draw_activation_list, draw_contest,
-draw_files, draw_ideas, draw_poll.
-Read in this order: choosing, views, ideas, polls, contests, checklist, form, actions, jury, votes.
+draw_ideas, draw_poll, draw_questions.
+Read in this order: choosing, views, ideas, polls, contests, checklist, questions, form, actions, jury, votes.
 """
 
 from ambassador.ui.activations.actions import activation_buttons, draw_activation_list
@@ -10,8 +10,8 @@ from ambassador.ui.activations.choosing import asked_activation
 from ambassador.ui.activations.contests import draw_contest
 from ambassador.ui.activations.ideas import draw_ideas
 from ambassador.ui.activations.polls import draw_poll
+from ambassador.ui.activations.questions import draw_questions
 from ambassador.ui.activations.views import draw_activation
-from ambassador.ui.activations.votes import draw_files
 
 __all__ = [
     "activation_buttons",
@@ -19,7 +19,7 @@ __all__ = [
     "draw_activation",
     "draw_activation_list",
     "draw_contest",
-    "draw_files",
     "draw_ideas",
     "draw_poll",
+    "draw_questions",
 ]

@@ -15,8 +15,9 @@ from ambassador.services.undo import undo_of
 from ambassador.ui.activations.choosing import choose_activation
 from ambassador.ui.activations.form import ask_activation, ask_entry, entry_labels, field_labels, fresh_draft
 from ambassador.ui.activations.jury import mark_dialog
+from ambassador.ui.activations.questions import question_dialog
 from ambassador.ui.activations.views import activation_columns, list_figures
-from ambassador.ui.activations.votes import download_buttons, file_dialog, vote_dialog
+from ambassador.ui.activations.votes import download_buttons, draw_files, file_dialog, vote_dialog
 from ambassador.ui.kit.errors import errors_shown
 from ambassador.ui.kit.figures import first_row
 from ambassador.ui.kit.meanwhile import OpenForm
@@ -40,6 +41,16 @@ _MOVES: Final = {
     ),
     _S.ANNOUNCED: ((mark("Take the announcement back"), _S.CLOSED, ":material/undo:"),),
 }
+_SESSION_MOVES: Final = {
+    _S.DRAFT: ((mark("Open it for questions"), _S.OPEN, ":material/live_help:"),),
+    _S.OPEN: ((mark("Close the session"), _S.CLOSED, ":material/stop_circle:"),),
+    _S.CLOSED: (
+        (mark("Publish the transcript"), _S.ANNOUNCED, ":material/campaign:"),
+        (mark("Open again"), _S.OPEN, ":material/undo:"),
+    ),
+    _S.ANNOUNCED: _MOVES[_S.ANNOUNCED],
+}
+"""Of a session, in which nothing is voted on."""
 
 
 def draw_activation_list(cards: Sequence[ActivationCard], campaign_id: int | None) -> None:
@@ -49,8 +60,8 @@ def draw_activation_list(cards: Sequence[ActivationCard], campaign_id: int | Non
         st.info(
             t(
                 "Nothing is started together with people here yet: let them vote ideas a budget then pays "
-                "for, ask them one question, or hold a photo contest. A .pb file of participatory budgeting "
-                "becomes a round by itself."
+                "for, ask them one question, hold a photo contest, or take their questions live. A .pb file "
+                "of participatory budgeting becomes a round by itself."
             ),
             icon=":material/inbox:",
         )
@@ -165,20 +176,18 @@ def _ask_progress(entry: EntryRow | None) -> None:
 
 
 def activation_buttons(view: ActivationView) -> None:
-    """Draw what can be done with an opened activation in its state."""
+    """Draw what can be done with an opened activation in its state, and the files of votes that came in."""
     card = view.card
     with st.container(horizontal=True):
-        for place, (label, wanted, icon) in enumerate(_MOVES[card.status]):
-            first = not place and card.status is not _S.ANNOUNCED
-            kind: Literal["primary", "secondary"] = "primary" if first else "secondary"
-            if st.button(t(label), type=kind, icon=icon, key=f"move:{wanted}"):
-                _move(view, wanted)
-        if st.button(_entries_word(card.kind), icon=":material/edit_note:", key="entries"):
+        _move_buttons(view)
+        if card.kind is not ActivationKind.QUESTIONS and st.button(
+            _entries_word(card.kind), icon=":material/edit_note:", key="entries"
+        ):
             entry_dialog(view)
         if card.status is not _S.ANNOUNCED and st.button(
             t("Bring in a file"),
             icon=":material/upload_file:",
-            help=t("Of ideas, options, entries, votes or marks."),
+            help=t("Of ideas, options, entries, votes, marks or questions."),
         ):
             file_dialog(view)
         if card.status in {_S.OPEN, _S.CLOSED}:
@@ -187,10 +196,26 @@ def activation_buttons(view: ActivationView) -> None:
             edit_activation_dialog(view)
         if card.status is not _S.OPEN and st.button(t("Archive"), icon=":material/archive:"):
             _put_away(view)
-    download_buttons(view)
+    if card.kind is not ActivationKind.QUESTIONS:
+        download_buttons(view)
+    draw_files(view)
+
+
+def _move_buttons(view: ActivationView) -> None:
+    card = view.card
+    moves = _SESSION_MOVES if card.kind is ActivationKind.QUESTIONS else _MOVES
+    for place, (label, wanted, icon) in enumerate(moves[card.status]):
+        first = not place and card.status is not _S.ANNOUNCED
+        kind: Literal["primary", "secondary"] = "primary" if first else "secondary"
+        if st.button(t(label), type=kind, icon=icon, key=f"move:{wanted}"):
+            _move(view, wanted)
 
 
 def _voting_buttons(view: ActivationView) -> None:
+    if view.card.kind is ActivationKind.QUESTIONS:
+        if st.button(t("Write a question down"), icon=":material/add:", key="ask"):
+            question_dialog(view)
+        return
     if st.button(t("Write a vote down"), icon=":material/add:"):
         vote_dialog(view)
     is_contest = view.card.kind is ActivationKind.CONTEST

@@ -54,13 +54,15 @@ def ask_activation(
         about = t("Its cost for each who took part stands beside that of others.")
         cost = ask_money(t("What running it costs"), was.cost, currency, about)
     weight = _ask_weight(was.jury_weight) if kind is ActivationKind.CONTEST else None
-    most = st.number_input(
-        t("Choices a ballot may name"),
-        min_value=1,
-        value=was.most_choices,
-        step=1,
-        help=t("Empty: any number."),
-    )
+    most = None
+    if kind is not ActivationKind.QUESTIONS:
+        most = st.number_input(
+            t("Choices a ballot may name"),
+            min_value=1,
+            value=was.most_choices,
+            step=1,
+            help=t("Empty: any number."),
+        )
     rules = st.text_area(t("Rules"), value=was.rules, height=80)
     return ActivationDraft(
         title=title,

@@ -32,8 +32,8 @@ def file_dialog(view: ActivationView | None) -> None:
         st.caption(
             t(
                 "A .pb file, or a table with the columns voter and vote (several with commas), or key, title "
-                "and cost or link, or juror, entry and mark. The columns voted at and account since help to "
-                "find bursts, rings and new accounts."
+                "and cost or link, or juror, entry and mark; of a session question, asked by and asked at. "
+                "The columns voted at and account since help to find bursts, rings and new accounts."
             )
         )
         sent = st.file_uploader(t("Drop the file here"), type=_TYPES)
@@ -41,11 +41,11 @@ def file_dialog(view: ActivationView | None) -> None:
         if pressed and given(sent, t("Choose a file first.")) and sent is not None:
             with errors_shown():
                 number = view.card.id if view else None
-                report = bring_in_votes(current_work(), number, sent.name, sent.getvalue())
+                work = current_work().noting()
+                report = bring_in_votes(work, number, sent.name, sent.getvalue())
                 st.session_state[_REPORT] = report
                 choose_activation(report.activation_id)
-                undo = partial(_out, report.file_id) if view and report.file_id is not None else None
-                say_done(_done(report), undo=undo)
+                say_done(_done(report), undo=undo_of(work) if view else None)
                 st.rerun()
 
     ask()
@@ -169,14 +169,11 @@ def _row_columns() -> list[Column[RejectedRow]]:
 
 def _done(report: VotesReport) -> str:
     ballots = t_count("{count} ballot came in.", "{count} ballots came in.", report.ballots)
+    if report.questions:
+        return t_count("{count} question came in.", "{count} questions came in.", report.questions)
     if report.marks:
         return t_count("{count} mark came in.", "{count} marks came in.", report.marks)
     if not report.entries and not report.changed:
         return ballots
     ideas = t_count("{count} idea or option is new.", "{count} ideas or options are new.", report.entries)
     return f"{ideas} {ballots}" if report.ballots else ideas
-
-
-def _out(file_id: int) -> None:
-    with errors_shown():
-        take_out_votes(current_work(), file_id)

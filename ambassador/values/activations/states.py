@@ -13,6 +13,8 @@ class ActivationKind(StrEnum):
     """Choose among options."""
     CONTEST = "contest"
     """Enter photos or stories, which people and a jury then rank."""
+    QUESTIONS = "questions"
+    """Ask questions, of which somebody answers some in public."""
 
 
 class ActivationStatus(StrEnum):

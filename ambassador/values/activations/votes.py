@@ -5,6 +5,7 @@ from datetime import datetime
 
 from ambassador.values.activations.activations import EntryDraft
 from ambassador.values.activations.contests import MarkDraft
+from ambassador.values.activations.questions import QuestionDraft
 from ambassador.values.imports.imports import Note, RejectedRow
 from ambassador.values.money import Money
 
@@ -33,6 +34,7 @@ class VotesFile:
     most_choices: int | None = None
     notes: tuple[Note, ...] = ()
     marks: tuple[MarkDraft, ...] = ()
+    questions: tuple[QuestionDraft, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +55,4 @@ class VotesReport:
     notes: tuple[Note, ...] = ()
     marks: int = 0
     """Marks of jurors that are new or say something else now."""
+    questions: int = 0

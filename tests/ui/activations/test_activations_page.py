@@ -10,11 +10,13 @@ from ambassador.services.activations.activations import move_activation
 from ambassador.services.activations.contests import count_contest
 from ambassador.services.activations.ideas import count_ideas
 from ambassador.services.activations.law import read_law
+from ambassador.services.activations.questions import answer_question, read_session
 from ambassador.ui.kit.workspace import current_work
 from ambassador.values.activations.states import ActivationStatus, EntryStatus, PointState
 from tests.hostile import FORMATTED, make_hostile
 from tests.services.activations.contests import contest, marked_contest, tick_all
 from tests.services.activations.rounds import VOTES, cast, opened, polled
+from tests.services.activations.test_questions import filled
 from tests.ui.conftest import OpenApp
 from tests.ui.foreign.test_hostile_texts import formatted_texts
 
@@ -195,7 +197,55 @@ def test_a_contest_opens_once_its_checklist_is_done_on_the_page(open_app: OpenAp
     assert count_contest(work, number).jurors == ()
 
 
-@pytest.mark.parametrize("number", [1, 2, 3])
+@pytest.mark.parametrize("language", ["en", "it"])
+def test_a_session_shows_how_many_are_answered(open_app: OpenApp, workspace: str, language: str) -> None:
+    work = current_work()
+    number, (lecce, *_) = filled(work)
+    answer_question(work, lecce, "In May.", "Marta")
+    app = opened_page(open_app, number, language)
+    assert [one.value for one in app.metric] == ["5", "1", "4", "4"]
+
+
+def test_a_question_is_written_down_and_one_chosen_is_worked_on(
+    open_app: OpenApp, workspace: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    work = current_work()
+    number, (lecce, again, green, thieves, _) = filled(work)
+    chosen = [again]
+    monkeypatch.setattr(
+        "ambassador.ui.activations.questions.show_table",
+        lambda _name, rows, *_columns, **_more: [one for one in rows if one.id in chosen],
+    )
+    app = opened_page(open_app, number)
+    press(app, "Write a question down")
+    field(app, "Asked by").set_value("x:zoe")
+    next(one for one in app.text_area if one.label == "Question").set_value("Does it swim?")
+    press(app, "Write a question down", "Write the question down")
+    assert read_session(work, number).questions[-1].asker == "x:zoe"
+    press(app, "Merge")
+    field(app, "Which asks the same").set_value(field(app, "Which asks the same").options[0])
+    press(app, "Merge", "Merge them")
+    assert read_session(work, number).questions[1].merged_into_id == lecce
+    press(app, "Part them")
+    chosen[:] = [thieves]
+    app.run()
+    press(app, "Turn it down")
+    field(app, "Why it is turned down").set_value("asks nothing")
+    press(app, "Turn it down", "Turn the question down")
+    press(app, "Let it wait")
+    press(app, "Take it in")
+    chosen[:] = [green]
+    app.run()
+    press(app, "Answer")
+    next(one for one in app.text_area if one.label == "What was answered").set_value("In May.")
+    field(app, "Answered by").set_value("Marta")
+    press(app, "Answer", "Write the answer down")
+    assert read_session(work, number).answered == 1
+    press(app, "Take the answer back")
+    assert read_session(work, number).answered == 0
+
+
+@pytest.mark.parametrize("number", [1, 2, 3, 4])
 def test_no_text_from_outside_is_read_as_markup_in_an_opened_one(
     open_app: OpenApp, workspace: str, number: int
 ) -> None:
@@ -203,6 +253,7 @@ def test_no_text_from_outside_is_read_as_markup_in_an_opened_one(
     cast(work, opened(work), {**VOTES, "odd": "A,Q"})
     cast(work, polled(work), {"nina": "1", "leo": "1", "eva": "2"})
     cast(work, marked_contest(work), {"nina": "1", "leo": "1", "eva": "2"})
+    answer_question(work, filled(work)[1][0], "In May.", "Marta")
     make_hostile(work.engine)
     app = open_app("activations")
     app.session_state["_activation_opened"] = number
