@@ -8,6 +8,7 @@ from typing import Final
 
 from ambassador.reports.words import Words
 from ambassador.values.activations.questions import QuestionRow, QuestionsResult
+from ambassador.values.days import day_in
 
 _MARKUP: Final = re.compile(r"([\\`*_{}\[\]<>#+\-.!|~&$:()=])")
 _PER_CENT: Final = 100
@@ -22,6 +23,8 @@ class Transcript:
     result: QuestionsResult
     names: bool = False
     """Whether who asked is named."""
+    time_zone: str = "UTC"
+    """Whose days are written."""
 
 
 def transcript_md(transcript: Transcript, words: Words) -> bytes:
@@ -49,15 +52,12 @@ def _parts(transcript: Transcript, words: Words) -> Iterator[str]:
         answered=words.number(result.answered),
         share=words.percent(share) if share is not None else "-",
     )
-    answered = sorted(
-        (one for one in result.standing if one.answered_at), key=lambda one: (one.answered_at, one.id)
-    )
-    for number, one in enumerate(answered, start=1):
+    answered = sorted((one.answered_at, one.id, one) for one in result.standing if one.answered_at)
+    for number, (at, _, one) in enumerate(answered, start=1):
         yield f"## {number}\\. {_plain(one.text or gone)}"
         yield _asked(one, transcript, words)
         yield "\n\n".join(_plain(line) for line in one.answer.splitlines() if line)
-        who, when = _plain(one.answered_by), words.day(one.answered_at.date()) if one.answered_at else ""
-        yield f"*{who}, {when}*"
+        yield f"*{_plain(one.answered_by)}, {words.day(day_in(transcript.time_zone, at))}*"
     waiting = [one for one in result.standing if not one.answered_at]
     if waiting:
         yield "## " + words.t("Not answered yet")

@@ -11,7 +11,14 @@ import pytest
 from sqlmodel import col, select
 
 from ambassador.errors import ConflictError
-from ambassador.services.activations.activation_view import list_activations, open_activation
+from ambassador.services.activations.activation_view import (
+    find_activation,
+    list_activations,
+    open_activation,
+)
+from ambassador.services.activations.contests import count_contest
+from ambassador.services.activations.law import read_law
+from ambassador.services.activations.questions import read_session
 from ambassador.services.backups.making import back_up
 from ambassador.services.backups.restoring import restore
 from ambassador.services.forecasts.forecasts import open_forecast
@@ -25,6 +32,7 @@ from ambassador.store import migrate
 from ambassador.store.database import open_engine
 from ambassador.store.tables.devices import Custody, Device
 from ambassador.store.tables.mentions import Credit, MentionCampaign, MentionLabel
+from ambassador.values.activations.states import PointState
 from ambassador.values.money import money
 from tests.conftest import NOW
 from tests.databases import new_postgresql_database
@@ -134,12 +142,20 @@ def votes_are_counted_as_then(opened: Opened) -> None:
     work, schema, _ = opened
     if schema < "0010":  # the first with votes
         return
-    (card,) = list_activations(work)
+    card = next(one for one in list_activations(work) if one.title == "Square")
     assert (card.title, card.status.value, card.cost, card.took_part) == (
         "Square", "closed", money("40", "EUR"), 5,
     )  # fmt: skip
     ideas = [(one.key, one.title, one.cost) for one in open_activation(work, card.id).entries]
     assert ideas == [("1", "Benches", money("300", "EUR")), ("2", "Trees", money("200", "EUR"))]
+    if schema < "0014":  # the first with contests and questions
+        return
+    photos, ask = (find_activation(work, name) for name in ("Photos", "Ask us"))
+    ranking = [(one.key, one.place, one.votes, one.points) for one in count_contest(work, photos).entries]
+    assert ranking == [("1", 1, 1, 9.2), ("2", 2, 0, 2.0)]
+    assert {one.state for one in read_law(work, photos)} == {PointState.DONE}
+    asked = [(one.text, one.askers, one.answer) for one in read_session(work, ask).standing]
+    assert asked == [("When does it come?", 2, "In May.")]
 
 
 def an_import_of_then_is_taken_back_and_the_doctor_finds_nothing_wrong(

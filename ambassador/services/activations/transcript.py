@@ -33,8 +33,10 @@ def transcript_file(
         return _csv(result, names=names)
     with work.reading() as session:
         row = store.get_activation(session, activation_id)
-        title, days = row.title, (row.starts_on, row.ends_on)
-    return transcript_md(Transcript(title, days, result, names=names), Words(language))
+        told = Transcript(
+            row.title, (row.starts_on, row.ends_on), result, names=names, time_zone=row.time_zone
+        )
+    return transcript_md(told, Words(language))
 
 
 def _csv(result: QuestionsResult, *, names: bool) -> bytes:

@@ -32,6 +32,8 @@ from ambassador.store.tables.people import Account
 from ambassador.values.activations.activations import EntryDraft
 from ambassador.values.activations.questions import QuestionDraft
 from ambassador.values.activations.states import ActivationKind, ActivationStatus, QuestionStatus
+from ambassador.values.days import day_in
+from tests.conftest import NOW
 from tests.people_samples import add_post, made
 from tests.services.activations.rounds import draft, opened
 
@@ -223,6 +225,7 @@ def test_a_transcript_holds_what_is_answered_what_is_open_and_names_nobody_unles
     assert text.startswith("# Ask us\n\n1 May 2026 - 31 May 2026. 4 questions, 1 answered (25%).")
     assert "## 1\\. When does it come to Lecce?\n\nAsked by 2 people." in text
     assert "\\# Not a heading" in text
+    assert f"*Marta, {day_in('Europe/Rome', NOW):%-d %b %Y}*" in text
     assert "- Is there a green one?" in text
     assert "\\<b\\>Bold\\</b\\> \\*and\\* \\`code\\`?" in text
     assert "1 question was not taken in." in text

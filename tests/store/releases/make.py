@@ -67,6 +67,10 @@ FILES = {
     "votes.csv": 'voter,vote\nx:nina,"1,2"\nx:leo,2\nx:eva,1\nx:omar,"2,1"',
 }
 _SPRING = ("--campaign", "Spring")
+_POINTS = (
+    "applies", "rules", "length", "prizes", "deposit", "notice", "official", "advertising", "unclaimed",
+    "ties", "pictures",
+)  # fmt: skip
 STORY: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("0001", "2026-04-20", ("import", "people", "people.csv")),
     ("0001", "2026-04-20", ("import", "ties", "ties.csv", "--direction", "as-listed")),
@@ -127,6 +131,34 @@ STORY: tuple[tuple[str, str, tuple[str, ...]], ...] = (
          "--kind", "question", "--channel", "email", "--owner", "nina", "--at", "2026-05-22T09:00+02:00"),
     ),
     ("0012", "2026-05-22", ("case", "answer", "1", "Next week")),
+    (
+        "0014",
+        "2026-05-23",
+        ("activation", "create", "Photos", "--starts", "2026-05-23", "--ends", "2026-05-30",
+         "--kind", "contest", "--jury-weight", "40"),
+    ),
+    *(("0014", "2026-05-23", ("activation", "law", "Photos", point, "--done")) for point in _POINTS),
+    ("0014", "2026-05-23", ("activation", "open", "Photos")),
+    (
+        "0014",
+        "2026-05-23",
+        ("activation", "idea", "Photos", "--title", "Dawn", "--link", "https://a.example/1", "--by", "x:zoe"),
+    ),
+    ("0014", "2026-05-23", ("activation", "idea", "Photos", "--mention", "1")),
+    ("0014", "2026-05-24", ("activation", "vote", "Photos", "x:nina", "1")),
+    ("0014", "2026-05-24", ("activation", "mark", "Photos", "Ada Riva", "1", "8")),
+    ("0014", "2026-05-24", ("activation", "mark", "Photos", "Ada Riva", "2", "5")),
+    (
+        "0014",
+        "2026-05-25",
+        ("activation", "create", "Ask us", "--starts", "2026-05-25", "--ends", "2026-05-25",
+         "--kind", "questions"),
+    ),
+    ("0014", "2026-05-25", ("activation", "open", "Ask us")),
+    ("0014", "2026-05-25", ("activation", "ask", "Ask us", "When does it come?", "--by", "x:nina")),
+    ("0014", "2026-05-25", ("activation", "ask", "Ask us", "When will it come?", "--by", "x:leo")),
+    ("0014", "2026-05-25", ("activation", "merge", "Ask us", "2", "--into", "1")),
+    ("0014", "2026-05-25", ("activation", "answer", "Ask us", "1", "In May.", "--by", "Ada Riva")),
 )  # fmt: skip
 """Since which schema the release knows the words, the day, and what was typed."""
 
