@@ -237,7 +237,7 @@ def _label(row: QuestionRow) -> str:
 
 def _downloads(view: ActivationView) -> None:
     stem = "".join(letter if letter.isalnum() else "-" for letter in view.card.title)[:60]
-    names = st.toggle(t("Name who asked in the files"), value=False)
+    names = st.toggle(t("Name who asked in the files"))
     with st.container(horizontal=True):
         for label, ending in ((t("Transcript (Markdown)"), ".md"), (t("Questions (CSV)"), ".csv")):
             maker = partial(transcript_file, current_work(), view.card.id, ending, language(), names=names)
