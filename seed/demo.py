@@ -19,6 +19,7 @@ from seed.preview import play_preview
 from seed.questions import play_questions
 from seed.stage import BRAND, Stage
 from seed.talk import play_talk
+from seed.watching import play_watching
 from seed.world import invent_ties
 
 _PEOPLE_KEY, _TIES_KEY, _STOCK_KEY = 2026, 7, 11
@@ -38,6 +39,7 @@ def build_demo(work: UnitOfWork, now: datetime) -> None:
     play_contest(stage, launched.campaign_id)
     play_questions(stage, launched.campaign_id)
     play_care(stage)
+    play_watching(stage)
     learn_influence(work)
     check_calibration(work)
 

@@ -19,8 +19,11 @@ from ambassador.services.mentions.mentions import find_mentions
 from ambassador.services.mentions.paste_mention import paste_mention
 from ambassador.services.mentions.refresh import refresh_mentions
 from ambassador.services.mentions.review import label_mentions, review_mentions, take_down_mentions
+from ambassador.services.perimeters.reading import filter_of, find_perimeter, perimeters_of
+from ambassador.services.perimeters.views import find_view
 from ambassador.values.drafts import MetricsDraft
 from ambassador.values.mentions.mentions import MentionFilter, MentionRow, PastedMention
+from ambassador.values.perimeters import SavedViewDraft
 from ambassador.values.status import Label, MentionKind, Verdict
 
 _FIELDS: Final = (
@@ -68,6 +71,10 @@ def list_all(
     *,
     campaign: Campaign = "",
     verdict: Annotated[str, typer.Option(help=mark("matched, review or rejected."))] = "",
+    perimeter: Annotated[str, typer.Option(help=mark("Only of this perimeter or campaign."))] = "",
+    view: Annotated[
+        str, typer.Option(help=mark("A view kept by view save; what is said besides wins."))
+    ] = "",
     search: Annotated[str, typer.Option(help=_SEARCH)] = "",
     kind: Annotated[str, typer.Option(help=_KINDS)] = "",
     label: Annotated[str, typer.Option("--label", help=_LABELS)] = "",
@@ -81,28 +88,35 @@ def list_all(
 ) -> None:
     """List mentions, the newest first."""
     shell = shell_of(context)
+    kept = find_view(shell.work(), view).draft if view else SavedViewDraft("")
+    ref = find_perimeter(shell.work(), perimeter) if perimeter else kept.perimeter
     number = find_campaign(shell.work(), campaign) if campaign else None
+    if number is None and ref is not None and ref.is_campaign:
+        number = ref.number
     work = work_then(shell, as_of, number)
+    labels = tuple(one_of(Label, part) for part in words_of(label))
     wanted = MentionFilter(
         campaign_id=number,
+        perimeter=None if ref is None else filter_of(work, ref).perimeter,
         kinds=tuple(one_of(MentionKind, part) for part in words_of(kind)),
-        labels=tuple(one_of(Label, part) for part in words_of(label)),
+        labels=labels or ((kept.label,) if kept.label else ()),
         platform=platform,
         ambassador_id=find_ambassador(work, number, ambassador) if ambassador and number else None,
         since=_midnight(since),
         until=_midnight(until),
         verdict=one_of(Verdict, verdict) if verdict else None,
-        search=search,
+        search=search or kept.search,
         limit=limit,
     )
-    view = find_mentions(work, wanted)
+    found = find_mentions(work, wanted)
     zone = zone_of_days(work, number) or "UTC"
-    if view.hint is not None:
-        shell.tell(view.hint)
+    watched = perimeters_of(work, [row.id for row in found.rows]) if as_json else {}
+    if found.hint is not None:
+        shell.tell(found.hint)
     shell.answer(
-        [_parts(row) for row in view.rows],
+        [{**_parts(row), "perimeters": list(watched.get(row.id, ()))} for row in found.rows],
         as_json=as_json,
-        text="\n".join(_line(row, zone) for row in view.rows),
+        text="\n".join(_line(row, zone) for row in found.rows),
     )
 
 

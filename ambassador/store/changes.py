@@ -68,8 +68,11 @@ _WORDS: Final[Mapping[str, str]] = {
     "mention_metrics": mark("the figures {name} of a mention"),
     "opening_period": mark("the opening hours {name}"),
     "outcome": mark("the outcome {name}"),
+    "perimeter": mark("the perimeter {name}"),
+    "perimeter_rule": mark("the rule of a perimeter {name}"),
     "person": mark("the person {name}"),
     "person_merge": mark("the merge {name}"),
+    "saved_view": mark("the view {name}"),
     "watch": mark("the live source {name}"),
     "workspace_setting": mark("the setting {name}"),
 }

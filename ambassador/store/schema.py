@@ -16,13 +16,16 @@ from ambassador.store.tables import (
     mentions,
     network,
     people,
+    perimeters,
     records,
     watches,
 )
 from ambassador.store.tables.base import Row
 
 metadata = Row.metadata
-MODULES = (people, network, campaigns, devices, mentions, records, imports, activations, watches, care)
+MODULES = (
+    people, network, campaigns, devices, mentions, records, imports, activations, watches, care, perimeters,
+)  # fmt: skip
 FROZEN = (records.Pick, records.Forecast, network.NetworkSnapshot, network.ParameterSet)
 
 

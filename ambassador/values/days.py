@@ -1,6 +1,6 @@
 """Which calendar day a moment falls on: that of the campaign's time zone, wherever a day is told."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
 from ambassador.errors import BadInputError
@@ -28,6 +28,8 @@ def zone_of(name: str) -> ZoneInfo:
     return ZoneInfo(name)
 
 
+_NEXT_OFFSET = 28
+"""Days within which a zone is not expected to leave an offset and come back to it."""
 _FIRST = datetime(1990, 1, 1, tzinfo=UTC)
 _CLOCKS_DIFFER = timedelta(days=2)
 """A day for time zones, a day for clocks that are off."""
@@ -41,3 +43,32 @@ def is_within_reason(moment: datetime, now: datetime) -> bool:
     (True, False)
     """
     return _FIRST <= moment <= now + _CLOCKS_DIFFER
+
+
+def day_begins(day: date, zone: str) -> datetime:
+    """Return the instant a day begins in a time zone.
+
+    Examples
+    --------
+    >>> day_begins(date(2026, 5, 1), "Europe/Rome").isoformat()
+    '2026-05-01T00:00:00+02:00'
+    """
+    return datetime.combine(day, time(), ZoneInfo(zone))
+
+
+def lies_on_the_hour(first: datetime, last: datetime, zone: ZoneInfo) -> bool:
+    """Check whether a zone lies whole hours from UTC all the time: then its days begin where an hour does.
+
+    A zone is not expected to leave an offset and come back to it within four weeks.
+
+    Examples
+    --------
+    >>> at = datetime(2026, 5, 1, tzinfo=UTC)
+    >>> lies_on_the_hour(at, at, ZoneInfo("Europe/Rome")), lies_on_the_hour(at, at, ZoneInfo("Asia/Kolkata"))
+    (True, False)
+    """
+    steps = range(0, max((last - first).days, 0), _NEXT_OFFSET)
+    offsets = (
+        at.astimezone(zone).utcoffset() for at in (*(first + timedelta(days=one) for one in steps), last)
+    )
+    return all(offset is not None and offset % timedelta(hours=1) == timedelta(0) for offset in offsets)

@@ -24,6 +24,7 @@ from ambassador.values.care.states import (
 )
 from ambassador.values.care.waiting import WaitingBy
 from ambassador.values.devices import PhoneFate
+from ambassador.values.perimeters import PerimeterKind
 from ambassador.values.results.results import IntervalPosition
 from ambassador.values.status import (
     AmbassadorStatus,
@@ -64,6 +65,12 @@ WORDS: Final[Mapping[type[StrEnum], Mapping[str, str]]] = {
         CaseKind.QUESTION: mark("question"),
         CaseKind.PRAISE: mark("praise"),
         CaseKind.CRISIS: mark("crisis"),
+    },
+    PerimeterKind: {
+        PerimeterKind.BRAND: mark("brand"),
+        PerimeterKind.PRODUCT: mark("product"),
+        PerimeterKind.COMPETITOR: mark("competitor"),
+        PerimeterKind.CAMPAIGN: mark("campaign"),
     },
     CasePriority: {
         CasePriority.HIGH: mark("high"),

@@ -124,6 +124,7 @@ EMPTY = frozenset(
     {
         "Search",
         "Search {count} mentions",
+        "choose a view",
         "All campaigns",
         "Choose a person",
         "Choose people",

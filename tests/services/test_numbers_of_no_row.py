@@ -11,12 +11,18 @@ from ambassador.services.devices.stock import device_history
 from ambassador.services.imports.undo_import import undo_import
 from ambassador.services.mentions.review import take_down_mentions
 from ambassador.services.people.people import persons_by_handle
+from ambassador.services.perimeters import open_perimeter
+from ambassador.services.perimeters.reading import find_perimeter
+from ambassador.services.perimeters.views import find_view, remove_view
 from ambassador.services.results.outcomes import archive_outcome
 from ambassador.services.work import UnitOfWork
+from ambassador.values.perimeters import PerimeterRef
 
 BY_NUMBER: tuple[Callable[[UnitOfWork, int], object], ...] = (
     open_campaign,
     open_activation,
+    lambda work, number: open_perimeter(work, PerimeterRef(number)),
+    remove_view,
     undo_import,
     archive_outcome,
     lambda work, number: take_down_mentions(work, [number]),
@@ -24,6 +30,8 @@ BY_NUMBER: tuple[Callable[[UnitOfWork, int], object], ...] = (
 BY_TEXT: tuple[Callable[[UnitOfWork, str], object], ...] = (
     find_campaign,
     find_activation,
+    find_perimeter,
+    find_view,
     lambda work, text: device_history(work, f"#{text}"),
     lambda work, text: persons_by_handle(work, [f"#{text}"]),
 )

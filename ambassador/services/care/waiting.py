@@ -14,7 +14,6 @@ from ambassador.metrics.care import compare_waits, waiting_quantile
 from ambassador.metrics.running_clocks import Run, runs_between, time_taken
 from ambassador.services.care.clocks import CareRules, care_rules
 from ambassador.services.care.timeline import Timeline, timeline_of
-from ambassador.services.mentions.match_rules import day_begins
 from ambassador.services.work import UnitOfWork
 from ambassador.store.care.cases import CaseTraits, cases_since
 from ambassador.store.care.events import Happened, happened
@@ -29,7 +28,7 @@ from ambassador.values.care.waiting import (
     WaitingRow,
     WaitingView,
 )
-from ambassador.values.days import day_in
+from ambassador.values.days import day_begins, day_in
 from ambassador.values.imports.imports import Note
 
 _WEEKS: Final = 13

@@ -11,11 +11,14 @@ from ambassador.services.work import UnitOfWork
 from ambassador.store.mentions import care as store
 from ambassador.store.mentions.care import CarePost
 from ambassador.values.mentions.mentions import CareFigures, OpenQuestion
+from ambassador.values.mentions.perimeter_rules import PerimeterRule
 
 _HOUR = 3600.0
 
 
-def care_figures(work: UnitOfWork, campaign_id: int | None = None) -> CareFigures:
+def care_figures(
+    work: UnitOfWork, campaign_id: int | None = None, perimeter: PerimeterRule | None = None
+) -> CareFigures:
     """Measure the time to the first answer; questions still open are listed, the longest waiting first.
 
     Examples
@@ -26,7 +29,7 @@ def care_figures(work: UnitOfWork, campaign_id: int | None = None) -> CareFigure
     """
     now = work.now()
     with work.reading() as session:
-        asked = store.read_asked(session, campaign_id)
+        asked = store.read_asked(session, campaign_id, perimeter)
         answers = store.first_answers(session, [post.id for post in asked])
         brands = store.count_brands(session)
     hours = np.array([_waited(post, answers, now) for post in asked])

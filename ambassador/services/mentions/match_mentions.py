@@ -12,13 +12,14 @@ from typing import Any
 
 from sqlmodel import Session
 
-from ambassador.services.mentions.match_rules import Judgement, Rule, RulePost, day_begins, make_rule
+from ambassador.services.mentions.match_rules import Judgement, Rule, RulePost, make_rule
 from ambassador.services.work import UnitOfWork
 from ambassador.store.campaigns.campaigns import campaign_ids, get_campaign, newest_rule
 from ambassador.store.mentions import matching
 from ambassador.store.mentions.matching import MatchInput, StoredMatch
 from ambassador.store.stale import next_turn
 from ambassador.store.tables.campaigns import Campaign
+from ambassador.values.days import day_begins
 from ambassador.values.identity import parse_account
 from ambassador.values.mentions.mentions import CampaignMatchCount, MatchEvidence, MatchReport, Reason
 from ambassador.values.mentions.search_words import fold

@@ -8,8 +8,7 @@ its evidence could mean something else: a person decides.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime, timedelta
 
 from ambassador.values.mentions.mentions import Doubt, MatchEvidence, Reason
 from ambassador.values.mentions.search_words import MARKS, fold
@@ -107,17 +106,6 @@ def words_pattern(words: Iterable[str]) -> re.Pattern[str] | None:
     return re.compile("|".join(_whole(word) for word in folded)) if folded else None
 
 
-def day_begins(day: date, zone: str) -> datetime:
-    """Return the instant a day begins in a time zone.
-
-    Examples
-    --------
-    >>> day_begins(date(2026, 5, 1), "Europe/Rome").isoformat()
-    '2026-05-01T00:00:00+02:00'
-    """
-    return datetime.combine(day, time(), ZoneInfo(zone))
-
-
 def make_rule(
     *,
     version: int,
@@ -131,6 +119,8 @@ def make_rule(
 
     Examples
     --------
+    >>> from datetime import date
+    >>> from ambassador.values.days import day_begins
     >>> window = day_begins(date(2026, 5, 1), "UTC"), day_begins(date(2026, 6, 1), "UTC")
     >>> rule = make_rule(version=1, window=window, hashtags=["#Q1Brezza"])
     >>> rule.judge(RulePost(fold("My #Q1BREZZA is here"), "x:nina", window[0])).verdict

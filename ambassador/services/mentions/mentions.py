@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -12,6 +12,7 @@ from ambassador.i18n import mark
 from ambassador.services.work import UnitOfWork
 from ambassador.store.campaigns.campaigns import zone_of_days
 from ambassador.store.cascades.parent_candidates import Possibility, read_candidates
+from ambassador.store.kept import kept_for
 from ambassador.store.mentions import mentions as store
 from ambassador.store.mentions import totals
 from ambassador.store.mentions.credit import read_posting_times
@@ -20,6 +21,7 @@ from ambassador.store.mentions.totals import TalkTotals
 from ambassador.store.people.people import known_handles
 from ambassador.store.tables.mentions import Mention, MentionMetrics
 from ambassador.store.tables.people import Account
+from ambassador.values.days import lies_on_the_hour
 from ambassador.values.drafts import MetricsDraft
 from ambassador.values.identity import canonical_handle
 from ambassador.values.imports.imports import Note
@@ -37,8 +39,6 @@ from ambassador.values.mentions.mentions import (
 from ambassador.values.status import Label, MentionKind
 
 _IS_A_HANDLE = mark("Search {who} to find also what this account wrote.")
-_NEXT_OFFSET = 28
-"""Days within which a zone is not expected to leave an offset and come back to it."""
 _BY_HOUR_UP_TO = timedelta(days=3)
 
 
@@ -66,11 +66,17 @@ def list_mentions(work: UnitOfWork, wanted: MentionFilter) -> MentionsView:
     """
     with work.reading() as session:
         zone = zone_of_days(session, wanted.campaign_id) or "UTC"
-        found = totals.count_found(session, wanted)
-        by_hour, timeline = _timeline(session, wanted, found, zone)
-        figures = _figures(session, wanted, found)
-        rows = _rows(session, store.newest_ids(session, wanted, store.conditions(wanted)))
-    return MentionsView(figures, rows, found.mentions, timeline, by_hour, zone)
+        all_of_them = replace(wanted, limit=0, offset=0)
+        told = kept_for(session, "talk", (all_of_them, zone), lambda: _told(session, all_of_them, zone))
+        ids, _ = find_newest(session, wanted, MOST_COUNTED + 1)
+        return replace(told, rows=_rows(session, ids))
+
+
+def _told(session: Session, wanted: MentionFilter, zone: str) -> MentionsView:
+    """Add everything up that a filter finds; kept until anything it rests on changes."""
+    found = totals.count_found(session, wanted)
+    by_hour, timeline = _timeline(session, wanted, found, zone)
+    return MentionsView(_figures(session, wanted, found), (), found.mentions, timeline, by_hour, zone)
 
 
 def find_mentions(work: UnitOfWork, wanted: MentionFilter) -> FoundMentions:
@@ -107,7 +113,7 @@ def _figures(session: Session, wanted: MentionFilter, found: TalkTotals) -> Ment
         people=found.people,
         complaints=labels.complaints,
         labelled=labels.labelled,
-        to_review=store.count_to_review(session, wanted.campaign_id),
+        to_review=store.count_to_review(session, wanted.campaign_id, wanted.perimeter),
         views=sums.views,
         engagements=sums.engagements,
     )
@@ -194,20 +200,12 @@ def _timeline(
     if found.first is None or found.last is None:
         return False, ()
     by_hour, here = found.last - found.first <= _BY_HOUR_UP_TO, ZoneInfo(zone)
-    days = (found.last - found.first).days
-    asked = (found.first + timedelta(days=day) for day in range(0, days, _NEXT_OFFSET))
-    by_minute = not all(_on_the_hour(at, here) for at in (*asked, found.last))
+    by_minute = not lies_on_the_hour(found.first, found.last, here)
     counts: Counter[tuple[datetime, MentionKind]] = Counter()
     for stretch in totals.count_by_time(session, wanted, by_minute=by_minute):
         counts[_sharp(stretch.at.astimezone(here), by_hour), stretch.kind] += stretch.mentions
     ordered = sorted(counts.items(), key=lambda item: (item[0][0], item[0][1].value))
     return by_hour, tuple(TimeCount(at, kind, count) for (at, kind), count in ordered)
-
-
-def _on_the_hour(at: datetime, zone: ZoneInfo) -> bool:
-    """Check whether a zone lies whole hours from UTC: then its days begin where an hour of UTC does."""
-    offset = at.astimezone(zone).utcoffset()
-    return offset is not None and offset % timedelta(hours=1) == timedelta(0)
 
 
 def _sharp(at: datetime, by_hour: bool) -> datetime:  # noqa: FBT001 - private, and named at its one call

@@ -31,6 +31,7 @@ _WORTH_KEEPING: Final = (
     "outcome",
     "activation",
     "care_case",
+    "perimeter",
 )
 _AT_ONCE: Final = 5_000
 _BLOBS_AT_ONCE: Final = 4

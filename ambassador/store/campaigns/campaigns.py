@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from ambassador.errors import BadInputError, ConflictError, NotFoundError
 from ambassador.store.tables.campaigns import Campaign, MatchRule
@@ -179,8 +180,17 @@ def rule_of(row: MatchRule) -> MatchRuleDraft:
 
 def newest_rule(session: Session, campaign_id: int) -> MatchRule | None:
     """The rule in force."""
+    return session.exec(_rules(campaign_id).limit(1)).first()
+
+
+def rules_of(session: Session, campaign_id: int) -> Sequence[MatchRule]:
+    """Every version of a campaign's rule, the newest first."""
+    return session.exec(_rules(campaign_id)).all()
+
+
+def _rules(campaign_id: int) -> SelectOfScalar[MatchRule]:
     query = select(MatchRule).where(col(MatchRule.campaign_id) == campaign_id)
-    return session.exec(query.order_by(col(MatchRule.version).desc())).first()
+    return query.order_by(col(MatchRule.version).desc())
 
 
 def list_forecasts(session: Session, campaign_id: int) -> list[tuple[int, datetime]]:

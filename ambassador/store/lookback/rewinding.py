@@ -28,6 +28,7 @@ from ambassador.store.tables.mentions import (
 )
 from ambassador.store.tables.network import ParameterSet, Tie
 from ambassador.store.tables.people import Account, AccountMove, AudienceMember, Person, PersonMerge, Snapshot
+from ambassador.store.tables.perimeters import Perimeter, PerimeterRuleRow, SavedViewRow
 from ambassador.store.tables.records import Forecast, Outcome, Pick
 from ambassador.values.as_of import AsOf
 from ambassador.values.mentions.mentions import MatchEvidence, Reason
@@ -53,6 +54,7 @@ def rewind(session: Session, as_of: AsOf) -> None:
     _forget_deals(session, as_of)
     _forget_stays(session, until)
     _campaigns_back(session, until)
+    _perimeters_back(session, until)
     session.flush()
     session.expire_all()
 
@@ -166,6 +168,14 @@ def _campaigns_back(session: Session, until: datetime) -> None:
     _change(session, Campaign, col(Campaign.created_at) >= until, archived_at=until)
     for row in (Forecast, Pick):
         _delete(session, row, col(row.created_at) >= until)
+
+
+def _perimeters_back(session: Session, until: datetime) -> None:
+    """Put perimeters back to the rules they had; those made later are put away."""
+    for row in (PerimeterRuleRow, SavedViewRow):
+        _delete(session, row, col(row.created_at) >= until)
+    _blank_later(session, Perimeter, until, ("archived_at",))
+    _change(session, Perimeter, col(Perimeter.created_at) >= until, archived_at=until)
 
 
 def _later_imports(until: datetime) -> Any:  # noqa: ANN401 - a query of numbers

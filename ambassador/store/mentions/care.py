@@ -9,9 +9,11 @@ from sqlalchemy import select as columns
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
+from ambassador.store.mentions.search import in_perimeter
 from ambassador.store.people.people import in_slices
 from ambassador.store.tables.mentions import Mention, MentionCampaign, MentionLabel
 from ambassador.store.tables.people import Account
+from ambassador.values.mentions.perimeter_rules import PerimeterRule
 from ambassador.values.status import Label, Verdict
 
 
@@ -27,8 +29,10 @@ class CarePost(NamedTuple):
     label: Label
 
 
-def read_asked(session: Session, campaign_id: int | None = None) -> list[CarePost]:
-    """Read the complaints and questions of other people, of a campaign or of all."""
+def read_asked(
+    session: Session, campaign_id: int | None = None, perimeter: PerimeterRule | None = None
+) -> list[CarePost]:
+    """Read the complaints and questions of other people: of a campaign, a perimeter or of all."""
     wanted = (
         columns(
             col(Mention.id),
@@ -56,6 +60,8 @@ def read_asked(session: Session, campaign_id: int | None = None) -> list[CarePos
                 col(MentionCampaign.verdict) == Verdict.MATCHED,
             )
         )
+    if perimeter is not None:
+        wanted = wanted.where(*in_perimeter(perimeter))
     return list({row.id: row for row in (CarePost(*found) for found in session.execute(wanted))}.values())
 
 

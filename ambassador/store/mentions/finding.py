@@ -33,11 +33,11 @@ class Newest(NamedTuple):
 
 def find_newest(session: Session, wanted: MentionFilter, most: int) -> Newest:
     """Find which mentions the page of a filter holds, the newest first; count no further than ``most``."""
-    query = parse_search(wanted.search)
+    query = _whole_query(wanted)
     if query is None:
         found = conditions(wanted)
         return Newest(newest_ids(session, wanted, found), _count(session, found, most))
-    others = replace(wanted, search="")
+    others = replace(wanted, search="", perimeter=wanted.perimeter and wanted.perimeter.by_language)
     narrowed = narrow(session, query, most)
     if narrowed is not None:
         few = [among(col(Mention.id), narrowed.ids), *conditions(others), *map(seen_in, narrowed.further)]
@@ -47,10 +47,19 @@ def find_newest(session: Session, wanted: MentionFilter, most: int) -> Newest:
     return Newest(ids, most if is_sure else _count(session, conditions(wanted), most))
 
 
+def _whole_query(wanted: MentionFilter) -> SearchQuery | None:
+    """Join what is typed and what the perimeter asks for: both are asked of the index."""
+    asked = parse_search(wanted.search), wanted.perimeter.query if wanted.perimeter else None
+    clauses = [clause for query in asked if query is not None for clause in query.clauses]
+    return SearchQuery(tuple(clauses)) if clauses else None
+
+
 def _is_sure_of_most(query: SearchQuery, others: MentionFilter) -> bool:
     """Whether the index alone says that there are more than are counted: nothing else is asked for."""
     asks_alone = replace(others, limit=_EVERYTHING.limit, offset=0) == _EVERYTHING
-    return asks_alone and not any(term.author for clause in query.clauses for term in clause.terms)
+    looks_for_words = any(not clause.is_without for clause in query.clauses)
+    by_author = any(term.author for clause in query.clauses for term in clause.terms)
+    return asks_alone and looks_for_words and not by_author
 
 
 def _count(session: Session, found: Sequence[ColumnElement[bool]], most: int) -> int:

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, exists, func
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
-from ambassador.store.mentions.search import found_by
+from ambassador.store.mentions.search import found_by, in_perimeter
 from ambassador.store.people.people import in_slices
 from ambassador.store.tables.campaigns import Campaign
 from ambassador.store.tables.mentions import (
@@ -23,6 +23,7 @@ from ambassador.store.tables.mentions import (
 )
 from ambassador.store.tables.people import Account
 from ambassador.values.mentions.mentions import CampaignMatch, MentionFilter, Reason
+from ambassador.values.mentions.perimeter_rules import PerimeterRule
 from ambassador.values.mentions.search import parse_search
 from ambassador.values.status import Label, MentionKind, Verdict
 
@@ -64,10 +65,13 @@ def conditions(wanted: MentionFilter) -> list[ColumnElement[bool]]:
         found.append(_labelled(wanted.labels))
     if wanted.platform:
         found.append(col(Mention.platform) == wanted.platform)
+    return found + _saying(wanted) + _between(wanted.since, wanted.until)
+
+
+def _saying(wanted: MentionFilter) -> list[ColumnElement[bool]]:
     query = parse_search(wanted.search)
-    if query is not None:
-        found.append(found_by(query))
-    return found + _between(wanted.since, wanted.until)
+    found = [] if query is None else [found_by(query)]
+    return found if wanted.perimeter is None else [*found, *in_perimeter(wanted.perimeter)]
 
 
 def _credited_to(ambassador_id: int) -> ColumnElement[bool]:
@@ -185,7 +189,7 @@ def matches_of(session: Session, mention_ids: Collection[int]) -> dict[int, tupl
     return {mention: tuple(matches) for mention, matches in found.items()}
 
 
-def count_to_review(session: Session, campaign_id: int | None) -> int:
+def count_to_review(session: Session, campaign_id: int | None, perimeter: PerimeterRule | None = None) -> int:
     """Count the mentions waiting for a person."""
     wanted = (
         select(func.count(func.distinct(MentionCampaign.mention_id)))
@@ -194,6 +198,8 @@ def count_to_review(session: Session, campaign_id: int | None) -> int:
     )
     if campaign_id is not None:
         wanted = wanted.where(col(MentionCampaign.campaign_id) == campaign_id)
+    if perimeter is not None:
+        wanted = wanted.where(*in_perimeter(perimeter))
     return session.exec(wanted).one()
 
 

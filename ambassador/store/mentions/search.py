@@ -19,6 +19,7 @@ from sqlalchemy import (
     func,
     not_,
     or_,
+    text,
     union,
 )
 from sqlalchemy import select as columns
@@ -30,6 +31,7 @@ from sqlmodel import Session, col
 
 from ambassador.store.tables.mentions import SEARCH_INDEX, Mention, MentionWords
 from ambassador.store.tables.people import Account
+from ambassador.values.mentions.perimeter_rules import PerimeterRule
 from ambassador.values.mentions.search import Clause, SearchQuery, Term
 
 
@@ -45,6 +47,40 @@ def found_by(query: SearchQuery) -> ColumnElement[bool]:
     """Turn a search into a condition on mentions, asked of the index."""
     by_words, by_author = _parted(query)
     return and_(*_conditions(by_words), *map(_is_among, by_author))
+
+
+def in_perimeter(rule: PerimeterRule) -> list[ColumnElement[bool]]:
+    """Turn the rule of a perimeter into conditions on mentions."""
+    if rule.holds_nothing:
+        return [false()]
+    query = rule.query
+    found = [] if query is None else [found_by(query)]
+    return [*found, says_language(rule.languages)] if rule.languages else found
+
+
+def asked_of_index(session: Session, clause: Clause) -> list[Any]:
+    """Give the queries that together find the posts that hold one of the terms, left out or not.
+
+    SQLite's index is asked alone where it can be: looking up the row beside each answer takes ten times as
+    long.
+    """
+    is_sqlite = session.get_bind().dialect.name == "sqlite"
+    alone = [one for one in clause.terms if one.stems and not (one.phrase or one.platform)]
+    others = [one for one in clause.terms if one not in alone or one.author]
+    queries: list[Any] = [_said_or_written(Clause(tuple(others)))] if others else []
+    if alone and is_sqlite:
+        asked = text(f"SELECT rowid FROM {SEARCH_INDEX} WHERE {SEARCH_INDEX} MATCH :asked")  # noqa: S608
+        queries.append(asked.bindparams(asked=_FTS5.written([Clause(tuple(alone))])))
+    elif alone:
+        queries.append(_words_holding([Clause(tuple(alone))]))
+    return queries
+
+
+def says_language(codes: Sequence[str]) -> ColumnElement[bool]:
+    """Compare codes, of which a post may say several: ``it`` is also that of ``it-IT``."""
+    said = func.replace(func.replace(func.lower(col(Mention.language)), " ", ""), "_", "-")
+    listed = "," + said + ","
+    return or_(*(listed.contains(f",{code}{end}", autoescape=True) for code in codes for end in ",-"))
 
 
 def narrow(session: Session, query: SearchQuery, most: int) -> Narrowed | None:
@@ -67,12 +103,16 @@ def narrow(session: Session, query: SearchQuery, most: int) -> Narrowed | None:
 
 def seen_in(clause: Clause) -> ColumnElement[bool]:
     """Look at the words of one post: a subquery for each, so that no database gathers all posts first."""
-    words = columns(or_(*map(_stands, clause.terms))).where(col(MentionWords.id) == Mention.id)
+    words = columns(or_(*map(_stands_here, clause.terms))).where(col(MentionWords.id) == Mention.id)
     found: ColumnElement[bool] = func.coalesce(words.correlate(Mention).scalar_subquery(), false())
-    handles = [term.author for term in clause.terms if term.author]
-    if handles:
-        found = or_(found, col(Account.handle).in_(handles))
+    if any(term.author for term in clause.terms):
+        found = or_(found, _is_one_of(clause.terms))
     return not_(found) if clause.is_without else found
+
+
+def _stands_here(term: Term) -> ColumnElement[bool]:
+    stands = _stands(term)
+    return and_(stands, col(Mention.platform) == term.platform) if term.platform else stands
 
 
 def _parted(query: SearchQuery) -> tuple[list[Clause], list[Clause]]:
@@ -94,11 +134,39 @@ def _is_among(clause: Clause) -> ColumnElement[bool]:
 
 
 def _said_or_written(clause: Clause) -> CompoundSelect[Any]:
-    """Ask for posts that hold one of the terms, or are by one of the accounts."""
-    handles = [term.author for term in clause.terms if term.author]
-    accounts = columns(col(Account.id)).where(col(Account.handle).in_(handles))
-    written = columns(col(Mention.id)).where(col(Mention.account_id).in_(accounts))
-    return union(_words_holding([Clause(clause.terms)]), written)
+    """Ask for posts that hold one of the terms, or are by one of the accounts; a platform stands alone."""
+    said: dict[str, list[Term]] = {}
+    for term in clause.terms:
+        if term.stems:
+            said.setdefault(term.platform, []).append(term)
+    queries = [_said_on(platform, terms) for platform, terms in said.items()]
+    if any(term.author for term in clause.terms):
+        accounts = columns(col(Account.id)).where(_is_one_of(clause.terms))
+        queries.append(columns(col(Mention.id)).where(col(Mention.account_id).in_(accounts)))
+    return union(*queries)
+
+
+def _said_on(platform: str, terms: Sequence[Term]) -> Select[Any]:
+    holding = _words_holding([Clause(tuple(terms))])
+    if not platform:
+        return holding
+    return holding.join(Mention, col(Mention.id) == MentionWords.id).where(col(Mention.platform) == platform)
+
+
+def _is_one_of(terms: Sequence[Term]) -> ColumnElement[bool]:
+    """Say of an account that one of the terms means it."""
+    handles: dict[str, list[str]] = {}
+    for term in terms:
+        if term.author:
+            handles.setdefault(term.platform, []).append(term.author)
+    return or_(
+        *(
+            and_(col(Account.platform) == platform, col(Account.handle).in_(ones))
+            if platform
+            else col(Account.handle).in_(ones)
+            for platform, ones in handles.items()
+        )
+    )
 
 
 def _words_holding(clauses: Sequence[Clause]) -> Select[Any]:
@@ -117,6 +185,8 @@ def _stands_there(clause: Clause) -> ColumnElement[bool]:
 
 
 def _stands(term: Term) -> ColumnElement[bool]:
+    if not term.stems:  # a name that no text can hold behind an @
+        return false()
     end = "" if term.is_beginning else " "
     parts = [(col(MentionWords.stems), f" {stem}{end}") for stem in term.stems]
     if term.phrase:

@@ -63,6 +63,13 @@ def count_found(session: Session, wanted: MentionFilter) -> TalkTotals:
     return TalkTotals(*row)
 
 
+def count_without_language(session: Session) -> int:
+    """Count the mentions that say no language."""
+    return int(
+        session.execute(_found(MentionFilter(), func.count()).where(col(Mention.language) == "")).scalar_one()
+    )
+
+
 def count_by_time(session: Session, wanted: MentionFilter, *, by_minute: bool = False) -> list[Stretch]:
     """Count mentions by hour of UTC and kind; by minute, where a zone does not change on the hour."""
     begins = _begin(session, by_minute=by_minute)

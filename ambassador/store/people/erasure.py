@@ -22,6 +22,7 @@ from ambassador.store.tables.devices import Custody, DeviceEvent
 from ambassador.store.tables.imports import ImportChange
 from ambassador.store.tables.mentions import Mention, PostAlias
 from ambassador.store.tables.people import Account, AccountMove, AudienceMember, Person, PersonMerge
+from ambassador.store.tables.perimeters import PerimeterRuleRow
 from ambassador.store.tables.records import Outcome
 from ambassador.store.watches.watches import forget_watches
 from ambassador.values.identity import canonical_handle
@@ -178,6 +179,10 @@ def _erase_traces(
 
 def _remove_from_rules(session: Session, account: Account) -> None:
     names = {account.handle, f"{account.platform}:{account.handle}"}
-    for rule in session.exec(select(MatchRule)):
+    rules: list[MatchRule | PerimeterRuleRow] = [
+        *session.exec(select(MatchRule)).all(),
+        *session.exec(select(PerimeterRuleRow)).all(),
+    ]
+    for rule in rules:
         if names & set(rule.authors):
             rule.authors = [author for author in rule.authors if author not in names]

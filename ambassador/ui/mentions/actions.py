@@ -11,6 +11,7 @@ from ambassador.services.mentions.review import (
     review_mentions,
     take_down_mentions,
 )
+from ambassador.services.perimeters.reading import perimeters_of
 from ambassador.services.undo import undo_of
 from ambassador.ui.kit.errors import errors_shown
 from ambassador.ui.kit.forms import form_token, renew_token
@@ -44,7 +45,8 @@ def table_name(show: str) -> str:
 
 def mentions_table(show: str, view: FoundMentions, care: CareFigures) -> list[MentionRow]:
     """Draw the mentions chosen; give the rows that are ticked."""
-    columns = mention_columns(care)
+    watched = perimeters_of(current_work(), [row.id for row in view.rows])
+    columns = mention_columns(care, watched)
     chosen = show_table(
         table_name(show), view.rows, columns, title=t("Mentions"), choose="many", searched=True
     )

@@ -1,12 +1,14 @@
 """The list of mentions: which of them it holds, by the reader's choice, and its columns."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from typing import Final, Literal
 
 from ambassador.errors import BadInputError
 from ambassador.services.mentions import find_mentions, list_mentions
 from ambassador.services.work import UnitOfWork
 from ambassador.ui.kit.address import asked_number
+from ambassador.ui.kit.mention_choices import SEARCH_KEY, SHOW_KEY
 from ambassador.ui.kit.navigation import page_link
 from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.tables import Column, Kind
@@ -28,23 +30,24 @@ SHOWN: Final = 1_000
 """Rows of the table; the totals speak of all."""
 
 
-def read_everything(work: UnitOfWork, campaign_id: int | None) -> MentionsView:
-    """Read the campaign's mentions, or all: what the figures and the picture speak of."""
-    return list_mentions(work, MentionFilter(campaign_id=campaign_id, limit=SHOWN))
+def read_everything(work: UnitOfWork, stream: MentionFilter) -> MentionsView:
+    """Read the mentions of a campaign or perimeter, or all: what the figures and the picture speak of."""
+    return list_mentions(work, replace(stream, limit=SHOWN))
 
 
 def choose_mentions(
-    work: UnitOfWork, campaign_id: int | None, everything: MentionsView
-) -> tuple[Show, FoundMentions]:
+    work: UnitOfWork, stream: MentionFilter, everything: MentionsView
+) -> tuple[Show, str, FoundMentions]:
     """Let the reader choose what the table holds, and read it."""
     show = show_choice(everything)
     searched = search_box(everything.found)
     single_note()
     try:
-        return show, listed_mentions(work, everything, wanted_mentions(campaign_id, show, searched))
+        found = listed_mentions(work, everything, wanted_mentions(stream, show, searched))
     except BadInputError as error:
         st.warning(error_text(error), icon=":material/search_off:")
-        return show, FoundMentions((), 0)
+        found = FoundMentions((), 0)
+    return show, searched, found
 
 
 def show_choice(view: MentionsView) -> Show:
@@ -65,7 +68,7 @@ def show_choice(view: MentionsView) -> Show:
         default=asked if asked in words else "all",
         required=True,
         label_visibility="collapsed",
-        key="mentions:show",
+        key=SHOW_KEY,
     )
     return chosen or "all"
 
@@ -75,7 +78,7 @@ def search_box(found: int) -> str:
     return st.text_input(
         t("Search the mentions"),
         icon=":material/search:",
-        key="mentions:search",
+        key=SEARCH_KEY,
         placeholder=t("Search {count} mentions", count=number(found)),
         help=t(
             "Words in Italian or English, hashtags and emoji; accents and endings make no difference."
@@ -85,21 +88,20 @@ def search_box(found: int) -> str:
     )
 
 
-def wanted_mentions(campaign_id: int | None, show: Show, search: str) -> MentionFilter:
+def wanted_mentions(stream: MentionFilter, show: Show, search: str) -> MentionFilter:
     """Turn the reader's choice into what the service is asked for; a single mention in the address wins."""
     one = asked_number("mention")
     if one is not None:
         return MentionFilter(mention_id=one)
     verdicts: dict[str, Verdict] = {"review": Verdict.REVIEW, "rejected": Verdict.REJECTED}
     labels = tuple(label for label in Label if label.value == show)
-    return MentionFilter(
-        campaign_id=campaign_id, verdict=verdicts.get(show), labels=labels, search=search, limit=SHOWN
-    )
+    return replace(stream, verdict=verdicts.get(show), labels=labels, search=search, limit=SHOWN)
 
 
 def listed_mentions(work: UnitOfWork, everything: MentionsView, wanted: MentionFilter) -> FoundMentions:
     """Read what the reader chose, unless that is what was read already."""
-    if wanted == MentionFilter(campaign_id=wanted.campaign_id, limit=SHOWN):
+    alone = MentionFilter(campaign_id=wanted.campaign_id, perimeter=wanted.perimeter, limit=SHOWN)
+    if wanted == alone:
         return FoundMentions(everything.rows, everything.found)
     return find_mentions(work, wanted)
 
@@ -110,8 +112,13 @@ def single_note() -> None:
         page_link("mentions", t("Show all mentions"))
 
 
-def mention_columns(care: CareFigures) -> tuple[Column[MentionRow], ...]:
-    """Make the columns of the list; complaints and questions say whether we answered."""
+def mention_columns(
+    care: CareFigures, watched: Mapping[int, tuple[str, ...]]
+) -> tuple[Column[MentionRow], ...]:
+    """Make the columns of the list; complaints and questions say whether we answered.
+
+    ``watched`` names the perimeters a mention is in, beside its campaigns.
+    """
     waiting = {question.mention_id for question in care.open_questions}
     return (
         Column(t("When"), "posted_at", Kind.MOMENT),
@@ -120,6 +127,7 @@ def mention_columns(care: CareFigures) -> tuple[Column[MentionRow], ...]:
         Column(t("Text"), "text"),
         Column(t("Answers"), parent_words),
         Column(t("Why it is here"), lambda row: "; ".join(match_words(match) for match in row.campaigns)),
+        Column(t("Perimeters"), lambda row: ", ".join(watched.get(row.id, ()))),
         Column(t("Labels"), lambda row: ", ".join(label_word(label) for label in row.labels)),
         Column(t("Our answer"), lambda row: _answer(row, waiting)),
         Column(

@@ -1,7 +1,7 @@
 """A mention: where it belongs and why, who is credited with it, what its text passes on.
 
 Public names: CareFigures, CreditTable, MentionFilter, MentionRow, MentionsView, Reason, chain_of.
-Read in this order: mentions, credit, text_chain.
+Read in this order: search_words, search, perimeter_rules, mentions, credit, text_chain.
 """
 
 from typing import TYPE_CHECKING

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from ambassador.values.drafts import MetricsDraft
 from ambassador.values.imports.imports import Note
+from ambassador.values.mentions.perimeter_rules import PerimeterRule
 from ambassador.values.status import Label, MentionKind, Verdict
 
 SUPPLIED_BY_AMBASSADOR = "ambassador"
@@ -143,6 +144,8 @@ class MentionFilter:
     until: datetime | None = None
     limit: int = 200
     offset: int = 0
+    perimeter: PerimeterRule | None = None
+    """Only what this rule holds; a campaign's perimeter is asked for by ``campaign_id``."""
 
 
 @dataclass(frozen=True, slots=True)

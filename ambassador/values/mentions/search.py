@@ -25,6 +25,8 @@ class Term:
     is_beginning: bool = False
     author: str = ""
     """A handle: posts by this account count too."""
+    platform: str = ""
+    """Of an account, where it alone is meant: posts elsewhere do not count; "" is any platform."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,36 @@ Clause(terms=(Term(stems=('rumor',), phrase='', is_beginning=False, author=''),)
     return _checked(clauses)
 
 
+def term_of(typed: str) -> Term:
+    """Read one word, phrase, #tag, @account or begin*; several words are a phrase.
+
+    Raises
+    ------
+    BadInputError
+        It says what cannot be understood, and what to type instead.
+
+    Examples
+    --------
+    >>> term_of("telefoni").stems, term_of("so light").phrase, term_of("#Q1").stems
+    (('telefon',), ' so light ', ('#q1',))
+    """
+    line = " ".join(typed[:MOST_CHARACTERS].translate(_QUOTES).replace('"', " ").split())
+    if " " in line:
+        return _phrase(line, parts_of(line))
+    return _plain(line)
+
+
+def account_term(platform: str, handle: str) -> Term:
+    """Make the term of an account: what it wrote, and what names it with an @; "" is any platform.
+
+    >>> account_term("x", "nina.neri")
+    Term(stems=('@nina.neri',), phrase='', is_beginning=False, author='nina.neri', platform='x')
+    """
+    parts = parts_of(f"@{handle}")
+    is_addressed = len(parts) == 1 and parts[0].text == handle and parts[0].mark == "@"
+    return Term((marked(parts[0]),) if is_addressed else (), author=handle, platform=platform)
+
+
 def _refuse_loose_or(*, is_loose: bool) -> None:
     if is_loose:
         raise BadInputError(mark("OR stands between two words of a search, as in camera OR battery"))
@@ -100,10 +132,13 @@ def _checked(clauses: list[Clause]) -> SearchQuery:
 def _term(found: re.Match[str]) -> Term:
     if found["phrase"] is not None:
         return _phrase(found["phrase"], parts_of(found["phrase"]))
-    plain = found["plain"]
+    return _plain(found["plain"])
+
+
+def _plain(plain: str) -> Term:
     parts = parts_of(plain.rstrip("*"))
     if not parts:
-        raise BadInputError(mark("{typed} holds no word to look for"), typed=found[0])
+        raise BadInputError(mark("{typed} holds no word to look for"), typed=plain)
     if plain.endswith("*"):
         return _beginning(plain, parts)
     if len(parts) > 1:

@@ -159,6 +159,13 @@ STORY: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("0014", "2026-05-25", ("activation", "ask", "Ask us", "When will it come?", "--by", "x:leo")),
     ("0014", "2026-05-25", ("activation", "merge", "Ask us", "2", "--into", "1")),
     ("0014", "2026-05-25", ("activation", "answer", "Ask us", "1", "In May.", "--by", "Ada Riva")),
+    (
+        "0015",
+        "2026-05-26",
+        ("perimeter", "add", "Brand", "--words", "brezza", "--accounts", "x:nina",
+         "--exclude-words", "meteo"),
+    ),
+    ("0015", "2026-05-26", ("view", "save", "Hers", "--perimeter", "Brand", "--search", "@nina")),
 )  # fmt: skip
 """Since which schema the release knows the words, the day, and what was typed."""
 

@@ -180,6 +180,10 @@ WALKED_ELSEWHERE: Mapping[str, str] = {
         ),
         "tests/ui/care/test_care_page.py",
     ),
+    **dict.fromkeys(
+        ("Watch it", "Save the perimeter", "Keep it", "Let go of {name}"),
+        "tests/ui/mentions/test_perimeters_on_mentions.py",
+    ),
     "Follow it": "tests/ui/imports/test_imports_page.py",
     "Create it": "tests/ui/activations/test_activations_page.py",
     "Bring back": "tests/ui/activations/test_activations_page.py",
