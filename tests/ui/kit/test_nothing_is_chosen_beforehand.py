@@ -23,6 +23,9 @@ BEGIN_ON: Mapping[str, str] = {
     "unsigned": _FIELD,
     "Words for": "which words are shown to be edited",
     "Perimeter": _SHOWN,
+    "View": _SHOWN,
+    "Until": _SHOWN,
+    "Told apart by": _SHOWN,
     "Days shown": _SHOWN,
     "Of what": _FIELD,
     "Forecast shown": _SHOWN,
@@ -57,6 +60,7 @@ BEGIN_ON: Mapping[str, str] = {
 BEGIN_ON_YES: Mapping[str, str] = {
     "Private": "nobody else is shown what a customer wrote in private; what is public is unticked",
     "Remember me on this computer": "as it was answered last",
+    "Count opening hours alone": "as promises are counted; it changes nothing that is kept",
     "The deal has no fee": "as the pick that is shown was asked",
 }
 """Boxes that may be ticked beforehand."""
