@@ -1,7 +1,7 @@
 """All perimeters side by side: a picture by day, a table of each, and the days with downloads."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -11,7 +11,7 @@ from ambassador.ui.kit.charts import CATEGORIES, lines, show_chart
 from ambassador.ui.kit.room import on_small_screen
 from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.tables import Column, Kind, show_table
-from ambassador.ui.kit.text import day, number, t
+from ambassador.ui.kit.text import day, number, t, t_count
 from ambassador.ui.kit.words import word
 from ambassador.values.perimeters import HubCounts, PerimeterCount, days_of
 
@@ -48,7 +48,9 @@ def _draw(work: UnitOfWork, campaign_id: int | None) -> None:
             label_visibility="collapsed",
             key="perimeters:window",
         )
-    counts = count_perimeters(work, campaign_id=campaign_id, days=window or _USUAL)
+    counts = _of_the_chosen(
+        count_perimeters(work, campaign_id=campaign_id, days=window or _USUAL), campaign_id
+    )
     if all(one.card.ref.is_campaign for one in counts.perimeters):
         st.info(
             t(
@@ -64,6 +66,24 @@ def _draw(work: UnitOfWork, campaign_id: int | None) -> None:
         rows, names = _days(counts), [one.card.name for one in counts.perimeters]
         columns = [Column[_Day](t("Day"), "on", Kind.DAY, pinned=True), *map(_day_column, names)]
         show_table("perimeter-days", rows, columns, title=t("Perimeters by day"))
+
+
+def _of_the_chosen(counts: HubCounts, campaign_id: int | None) -> HubCounts:
+    """Leave other campaigns out where one is chosen for all pages, and say how many."""
+    if campaign_id is None:
+        return counts
+    own = tuple(
+        one for one in counts.perimeters if not one.card.ref.is_campaign or one.card.ref.number == campaign_id
+    )
+    if left_out := len(counts.perimeters) - len(own):
+        st.caption(
+            t_count(
+                "{count} other campaign is left out: choose all campaigns above to see it.",
+                "{count} other campaigns are left out: choose all campaigns above to see them.",
+                left_out,
+            )
+        )
+    return replace(counts, perimeters=own)
 
 
 def _draw_days(counts: HubCounts) -> None:
