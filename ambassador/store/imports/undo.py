@@ -30,7 +30,7 @@ from ambassador.store.tables.mentions import (
     PostAlias,
 )
 from ambassador.store.tables.network import Tie
-from ambassador.store.tables.people import Account, AccountMove, AudienceMember, Person, Snapshot
+from ambassador.store.tables.people import Account, AccountMove, AudienceMember, Person, PersonMerge, Snapshot
 from ambassador.store.tables.records import Forecast, Outcome, Pick
 
 _CHANGED: tuple[type[Row], ...] = (
@@ -167,7 +167,9 @@ def remove_people(session: Session, batch_id: int, made_at: datetime, at_most: i
     if _was_chosen_from(session, made_at):
         return False
     moved = or_(col(AccountMove.from_person_id) == Person.id, col(AccountMove.to_person_id) == Person.id)
-    needed = or_(exists().where(col(Ambassador.person_id) == Person.id), exists().where(moved))
+    merged = or_(col(PersonMerge.kept_id) == Person.id, col(PersonMerge.merged_id) == Person.id)
+    ours = col(Ambassador.person_id) == Person.id
+    needed = or_(*(exists().where(one) for one in (ours, moved, merged)))
     leaving = list(session.exec(select(Person.id).where(_of(Person, batch_id), ~needed).limit(at_most)))
     free = update(Account).where(col(Account.person_id).in_(leaving)).values(person_id=None)
     session.execute(free, execution_options=_PLAIN)

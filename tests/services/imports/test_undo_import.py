@@ -1,12 +1,14 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import event
 
 from ambassador.errors import ConflictError, NotFoundError
 from ambassador.services.campaigns.invite import invite_people
 from ambassador.services.imports.import_files import ImportOptions
 from ambassador.services.imports.undo_import import list_imports, undo_import
 from ambassador.services.mentions.refresh import refresh_mentions
+from ambassador.store.schema import metadata
 from ambassador.store.tables.devices import Device
 from ambassador.store.tables.mentions import Mention, MentionMetrics
 from ambassador.store.tables.network import Tie
@@ -85,3 +87,29 @@ def test_an_import_is_undone_once(work):
         undo_import(work, report.batch_id)
     with pytest.raises(NotFoundError):
         undo_import(work, 999)
+
+
+@pytest.mark.parametrize(
+    ("kind", "content", "of"),
+    [
+        (ImportKind.PEOPLE, PEOPLE, ("account", "person")),
+        (ImportKind.MENTIONS, POSTS, ("account", "mention")),
+    ],
+)
+def test_whatever_points_at_a_row_is_asked_before_it_goes(sqlite_work, kind, content, of):
+    report = bring(sqlite_work, kind, content)
+    refresh_mentions(sqlite_work)
+    said: list[str] = []
+    event.listen(sqlite_work.engine, "before_cursor_execute", lambda *told: said.append(told[2]))
+    undo_import(sqlite_work, report.batch_id)
+    assert not rows(sqlite_work, Account)
+    asked = "\n".join(one for one in said if one.startswith(("SELECT", "DELETE", "UPDATE")))
+    pointing = {
+        f"{table.name}.{column.name}"
+        for table in metadata.tables.values()
+        for column in table.columns
+        for key in column.foreign_keys
+        if key.column.table.name in of and key.ondelete != "CASCADE"
+    }
+    assert pointing
+    assert {one for one in pointing if one not in asked} == set()
