@@ -1,9 +1,18 @@
-"""Files the shell writes: whole or not at all."""
+"""Files the shell reads, and those it writes: whole or not at all."""
 
 from pathlib import Path
 from uuid import uuid4
 
 from ambassador.errors import BadInputError
+
+
+def read_file(path: Path) -> bytes:
+    """Read a file somebody named."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise BadInputError("{file} cannot be read: {reason}", file=str(path), reason=reason) from error
 
 
 def write_file(path: Path, content: bytes) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 import typer
 from babel import numbers
@@ -20,6 +20,9 @@ from ambassador.services.mentions import bring_up_to_date
 from ambassador.services.work import UnitOfWork, open_workspace
 from ambassador.values.imports.imports import Note, RejectedRow
 from ambassador.values.money import Money, money
+
+_SHOWN: Final = 10
+"""Rows that could not be used, said one by one; the others are counted."""
 
 JsonFlag = Annotated[bool, typer.Option("--json", help=mark("Print the answer as one JSON value."))]
 """The option every verb has."""
@@ -80,6 +83,14 @@ class Shell:
             {**parts_of(row, "file", "line", "column", "value"), "reason": self.t(row.reason, **row.values)}
             for row in rows
         ]
+
+    def rejected_lines(self, rows: Sequence[RejectedRow], head: str) -> list[str]:
+        """Say under a head, which counts them, where rows could not be used and why; the first ones."""
+        if not rows:
+            return []
+        told = ["  ".join(["", f"{row.line}:", self.t(row.reason, **row.values)]) for row in rows[:_SHOWN]]
+        more = ["  ..."] if len(rows) > _SHOWN else []
+        return [self.t(head, count=self.number(len(rows))), *told, *more]
 
     def remark(self, text: str) -> None:
         """Print what is not part of the answer."""

@@ -111,3 +111,23 @@ def test_waits_are_told_by_week_and_before_and_after_a_change(said) -> None:
     assert "half within 7.0 h" in said("waits", *days, plain=True)
     assert "sara  first answer" in said("waits", *days, "--by", "owner", plain=True)
     assert "is later than" in said("waits", "--since", "2026-06-01", "--until", "2026-05-01", code=1)
+
+
+def test_a_file_of_messages_is_brought_in_once_and_taken_back(said, tmp_path) -> None:
+    file = tmp_path / "today.csv"
+    file.write_text("customer,email,message,channel\nIda,i@example.org,Where?,email\nUgo,,Hm?,pigeon\n")
+    found = said("import", str(file), "--owner", "sara")
+    assert (found["opened"], found["known"], [row["line"] for row in found["rejected"]]) == ([1], 0, [3])
+    assert "no column says when they came: taken as now" in found["notes"]
+    assert (said("import", str(file))["known"], said("show", "1")["owner"]) == (1, "sara")
+    assert "could not be used" in said("import", str(file), plain=True)
+    assert "cannot be read" in said("import", str(tmp_path / "none.csv"), code=1)
+
+
+def test_cases_of_a_file_are_taken_back_together(said, tmp_path) -> None:
+    file = tmp_path / "today.csv"
+    file.write_text("customer,message\nIda,Where?\nUgo,When?\n")
+    assert said("import", str(file))["opened"] == [1, 2]
+    said(verb="undo")
+    assert said("list", "--status", "all")["cases"] == []
+    assert said("import", str(file))["known"] == 0

@@ -6,11 +6,10 @@ from typing import Annotated, Final
 import typer
 
 from ambassador.cli.activations.told import contest_lines, ideas_lines, poll_lines, session_lines
-from ambassador.cli.files import write_file
+from ambassador.cli.files import read_file, write_file
 from ambassador.cli.shell import JsonFlag, Shell, parts_of, shell_of
 from ambassador.cli.typed import one_of
 from ambassador.cli.undoable import undoable
-from ambassador.errors import BadInputError
 from ambassador.i18n import mark
 from ambassador.services.activations.activation_view import activation_draft, find_activation
 from ambassador.services.activations.ballots import bring_in_votes, take_out_votes, vote_by_hand
@@ -21,7 +20,6 @@ from ambassador.services.activations.polls import count_poll
 from ambassador.services.activations.questions import read_session
 from ambassador.values.activations.states import ActivationKind, BudgetRule
 from ambassador.values.activations.votes import VotesReport
-from ambassador.values.imports.imports import RejectedRow
 
 Name = Annotated[str, typer.Argument(metavar="ACTIVATION", help=mark("Title or number of the activation."))]
 _FILE: Final = mark(
@@ -30,7 +28,6 @@ _FILE: Final = mark(
 )
 _INTO: Final = mark("Which activation the file belongs to; a .pb file becomes one itself if not said.")
 _RULE: Final = mark("Which rule the .pb file calls ideas selected by: votes, votes_per_cost, equal_shares.")
-_SHOWN: Final = 10
 
 
 def register(group: typer.Typer) -> None:
@@ -57,13 +54,8 @@ def bring_in(
     shell = shell_of(context)
     work = shell.work()
     number = find_activation(work, activation) if activation else None
-    try:
-        data = file.read_bytes()
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise BadInputError("{file} cannot be read: {reason}", file=str(file), reason=reason) from error
     noting = work.noting()
-    report = bring_in_votes(noting, number, file.name, data)
+    report = bring_in_votes(noting, number, file.name, read_file(file))
     undoable(shell, noting, "activation import")
     for note in report.notes:
         shell.tell(note)
@@ -168,7 +160,7 @@ def export(
 def _report_lines(shell: Shell, report: VotesReport) -> list[str]:
     if report.questions:
         head = shell.t("{count} questions came in", count=shell.number(report.questions))
-        return [head, *_rows(shell, report.rejected, mark("{count} could not be used:"))]
+        return [head, *shell.rejected_lines(report.rejected, mark("{count} could not be used:"))]
     lines = [
         shell.t(
             "Activation {number}: {ballots} ballots, {entries} ideas or options new, {changed} changed",
@@ -180,14 +172,8 @@ def _report_lines(shell: Shell, report: VotesReport) -> list[str]:
     ]
     if report.marks:
         lines.append(shell.t("{count} marks of the jury came in", count=shell.number(report.marks)))
-    lines += _rows(shell, report.rejected, mark("{count} could not be used:"))
-    lines += _rows(shell, report.unknown, mark("{count} single choices name nothing here; the rest counts:"))
+    lines += shell.rejected_lines(report.rejected, mark("{count} could not be used:"))
+    lines += shell.rejected_lines(
+        report.unknown, mark("{count} single choices name nothing here; the rest counts:")
+    )
     return lines
-
-
-def _rows(shell: Shell, rows: tuple[RejectedRow, ...], head: str) -> list[str]:
-    if not rows:
-        return []
-    told = [f"  {row.line}: {shell.t(row.reason, **row.values)}" for row in rows[:_SHOWN]]
-    more = ["  ..."] if len(rows) > _SHOWN else []
-    return [shell.t(head, count=shell.number(len(rows))), *told, *more]

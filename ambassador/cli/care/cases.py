@@ -4,7 +4,7 @@ from typing import Annotated, Final
 
 import typer
 
-from ambassador.cli.care import acting, canned, rules, waits
+from ambassador.cli.care import acting, bringing, canned, rules, waits
 from ambassador.cli.care.told import card_line, card_parts, clock_parts, done, view_lines
 from ambassador.cli.shell import JsonFlag, shell_of
 from ambassador.cli.typed import moment_of, one_of, words_of
@@ -43,6 +43,7 @@ def register(app: typer.Typer) -> None:
     group.command("add", help=mark("Open a case from a message, call or e-mail as it is typed here."))(add)
     group.command("list", help=mark("List the cases, late ones first."))(list_all)
     group.command("show", help=mark("Show a case with its clocks and all that happened to it."))(show)
+    bringing.register(group)
     acting.register(group)
     rules.register(group)
     canned.register(group)

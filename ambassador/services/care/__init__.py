@@ -2,8 +2,8 @@
 
 Public names: ``open_case``, ``open_from_mentions``, ``list_cases``, ``open_case_view``, ``answer_case``,
 ``move_case``, ``merge_cases``, ``set_calendar``.
-Read in this order: ``timeline``, ``clocks``, ``opening``, ``follow``, ``moves``, ``joining``, ``queue``,
-``waiting``, ``rules``, ``hours_text``, ``holidays``, ``canned``, ``due_words``.
+Read in this order: ``timeline``, ``clocks``, ``opening``, ``bringing``, ``follow``, ``moves``, ``joining``,
+``queue``, ``waiting``, ``rules``, ``hours_text``, ``holidays``, ``canned``, ``due_words``.
 """
 
 from typing import TYPE_CHECKING

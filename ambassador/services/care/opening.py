@@ -48,36 +48,57 @@ def open_case(work: UnitOfWork, draft: CaseDraft, *, alone: bool = False) -> Ope
     >>> open_case(work, CaseDraft("Hello?", account="instagram:pia"))
     OpenedCase(id=2, is_new=False)
     """
-    draft_text = _checked_text(draft.text)
-    now, at = work.now(), said_when(work, draft.said_at)
     with work.writing() as session:
         if draft.campaign_id is not None:
             get_campaign(session, draft.campaign_id)
-        account = _account(session, work, draft.account)
-        known = None
-        if account is not None and not alone:
-            known = store.standing_case_of(session, account.id or 0, is_private=draft.is_private)
-        row = known or _add(
-            session,
-            CareCase(
-                kind=draft.kind,
-                priority=draft.priority,
-                channel=draft.channel,
-                is_private=draft.is_private,
-                subject=" ".join(draft.subject.split()),
-                customer=" ".join(draft.customer.split()),
-                contact=draft.contact.strip(),
-                account_id=account.id if account else None,
-                campaign_id=draft.campaign_id,
-                owner=draft.owner.strip(),
-                opened_at=at,
-                actor=work.actor,
-                created_at=now,
-            ),
-        )
-        add_event(session, row.id or 0, CaseEventKind.ASKED, Stamp(at, work.actor, now), text=draft_text)
-        _touch(session, row, is_known=known is not None)
-        return OpenedCase(row.id or 0, known is None)
+        row, is_known = put_draft(session, work, draft, alone=alone)
+        bring_forward(session, [row])
+        return OpenedCase(row.id or 0, not is_known)
+
+
+def put_draft(
+    session: Session, work: UnitOfWork, draft: CaseDraft, *, alone: bool = False
+) -> tuple[CareCase, bool]:
+    """Write what a customer said into a case, and say whether that was here; what follows is not worked out.
+
+    Examples
+    --------
+    >>> with work.writing() as writing:
+    ...     row, is_known = put_draft(writing, work, CaseDraft("Hello?", customer="Pia"))
+    >>> row.customer, is_known
+    ('Pia', False)
+    """
+    text = _checked_text(draft.text)
+    now, at = work.now(), said_when(work, draft.said_at)
+    account = _account(session, work, draft.account)
+    contact = draft.contact.strip()
+    known = None
+    if not alone and account is not None:
+        known = store.standing_case_of(session, account.id or 0, is_private=draft.is_private)
+    elif not alone and contact:
+        known = store.standing_case_by_contact(session, contact, is_private=draft.is_private)
+    row = known or _add(
+        session,
+        CareCase(
+            kind=draft.kind,
+            priority=draft.priority,
+            channel=draft.channel,
+            is_private=draft.is_private,
+            subject=" ".join(draft.subject.split()),
+            customer=" ".join(draft.customer.split()),
+            contact=contact,
+            account_id=account.id if account else None,
+            campaign_id=draft.campaign_id,
+            owner=draft.owner.strip(),
+            opened_at=at,
+            actor=work.actor,
+            created_at=now,
+        ),
+    )
+    add_event(session, row.id or 0, CaseEventKind.ASKED, Stamp(at, work.actor, now), text=text)
+    if known is not None:
+        row.revision += 1
+    return row, known is not None
 
 
 def open_from_mentions(

@@ -63,6 +63,21 @@ def standing_case_of(session: Session, account_id: int, *, is_private: bool) -> 
     return session.exec(query).first()
 
 
+def standing_case_by_contact(session: Session, contact: str, *, is_private: bool) -> CareCase | None:
+    """Find the newest case with the same e-mail or telephone that is not solved."""
+    query = (
+        select(CareCase)
+        .where(
+            func.lower(col(CareCase.contact)) == contact.lower(),
+            col(CareCase.status).in_(STANDING),
+            col(CareCase.is_private).is_(is_private),
+            _NOT_MERGED,
+        )
+        .order_by(col(CareCase.opened_at).desc(), col(CareCase.id).desc())
+    )
+    return session.exec(query).first()
+
+
 def case_of_post(session: Session, mention_id: int) -> int | None:
     """Find the case that holds a post of a customer."""
     query = select(CareEvent.case_id).where(

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from sqlalchemy import func
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, or_, select
 
@@ -12,6 +13,7 @@ from ambassador.errors import NotFoundError
 from ambassador.store.bulk import chunks
 from ambassador.store.tables.care import CareCase, CareEvent, CareLink
 from ambassador.store.tables.mentions import Mention
+from ambassador.store.tables.people import Account
 from ambassador.values.care.states import CaseEventKind
 
 
@@ -97,6 +99,39 @@ def happened(session: Session, case_ids: Collection[int]) -> Mapping[int, Sequen
         for case_id, at, kind in session.execute(query):
             found[case_id].append(Happened(at, kind))
     return found
+
+
+class Said(NamedTuple):
+    """What a customer said that is no post, and whose words they were."""
+
+    text: str
+    at: datetime
+    who: int | None
+    """The person of the account, or less than 0 and the account's own; None where there is no account."""
+    contact: str
+    customer: str
+
+
+def said_by_customers(session: Session, since: datetime) -> list[Said]:
+    """Read what customers said by message, call or e-mail since a moment, in whichever case it stands now."""
+    first_case = func.coalesce(col(CareEvent.from_case_id), col(CareEvent.case_id))
+    query = (
+        columns(
+            col(CareEvent.text),
+            col(CareEvent.happened_at),
+            func.coalesce(col(Account.person_id), -col(Account.id)),
+            col(CareCase.contact),
+            col(CareCase.customer),
+        )
+        .join(CareCase, col(CareCase.id) == first_case)
+        .outerjoin(Account, col(Account.id) == col(CareCase.account_id))
+        .where(
+            col(CareEvent.kind) == CaseEventKind.ASKED,
+            col(CareEvent.mention_id).is_(None),
+            col(CareEvent.happened_at) >= since,
+        )
+    )
+    return [Said(*row) for row in session.execute(query)]
 
 
 def posts_of_cases(session: Session, case_ids: Collection[int] | None = None) -> list[CasePost]:

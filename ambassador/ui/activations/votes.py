@@ -3,7 +3,6 @@
 from functools import partial
 from typing import Final
 
-from ambassador.i18n import remark
 from ambassador.services.activations.ballots import bring_in_votes, take_out_votes, vote_by_hand
 from ambassador.services.activations.files import votes_file
 from ambassador.services.undo import undo_of
@@ -11,14 +10,14 @@ from ambassador.ui.activations.choosing import choose_activation
 from ambassador.ui.kit.errors import errors_shown
 from ambassador.ui.kit.forms import given
 from ambassador.ui.kit.notices import say_done
+from ambassador.ui.kit.rejected import show_rejected
 from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.tables import Column, Kind, show_table
-from ambassador.ui.kit.text import language, note_text, t, t_count
+from ambassador.ui.kit.text import note_text, t, t_count
 from ambassador.ui.kit.workspace import current_work
 from ambassador.values.activations.activations import ActivationView, BallotFileView
 from ambassador.values.activations.states import ActivationKind, ActivationStatus, BudgetRule
 from ambassador.values.activations.votes import VotesReport
-from ambassador.values.imports.imports import RejectedRow
 
 _REPORT: Final = "_votes_report"
 _TYPES: Final = ["pb", "csv", "tsv", "txt", "xlsx", "xlsm", "json"]
@@ -94,9 +93,7 @@ def _show_report(number: int) -> None:
             len(report.unknown))),
     )  # fmt: skip
     for rows, name, head in heads:
-        if rows:
-            with st.expander(head, icon=":material/rule:"):
-                show_table(f"votes-{name}", rows, _row_columns(), title=head)
+        show_rejected(f"votes-{name}", rows, head)
 
 
 def draw_files(view: ActivationView) -> None:
@@ -157,14 +154,6 @@ def download_buttons(view: ActivationView) -> None:
                 on_click="ignore",
                 help=t("Voters are numbered, nobody is named: whoever has the file can count again."),
             )
-
-
-def _row_columns() -> list[Column[RejectedRow]]:
-    return [
-        Column(t("Line"), "line", Kind.NUMBER),
-        Column(t("Value"), "value"),
-        Column(t("Why"), lambda row: remark(language(), row.reason, **row.values)),
-    ]
 
 
 def _done(report: VotesReport) -> str:

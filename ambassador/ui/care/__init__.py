@@ -1,7 +1,7 @@
 """Customers who want an answer: the queue, one case opened, what can be done with it, and the rules.
 
 Public names: asked_case, case_buttons, choose_view, draw_case, draw_queue, draw_rules, draw_waiting.
-Read in this order: choosing, queue, case, acting, waiting, rules.
+Read in this order: choosing, queue, case, acting, bringing, waiting, rules.
 """
 
 from ambassador.ui.care.acting import case_buttons

@@ -8,6 +8,7 @@ from ambassador.services.care.opening import open_from_mentions, waiting_posts
 from ambassador.services.care.queue import list_cases
 from ambassador.services.undo import undo_of
 from ambassador.ui.care.acting import new_case_dialog
+from ambassador.ui.care.bringing import bring_in_dialog, show_report
 from ambassador.ui.care.choosing import choose_case
 from ambassador.ui.kit.errors import errors_shown
 from ambassador.ui.kit.figures import Figure, first_row
@@ -91,6 +92,8 @@ def _new_buttons() -> None:
     with st.container(horizontal=True):
         if st.button(t("New case"), type="primary", icon=":material/add:"):
             new_case_dialog()
+        if st.button(t("Bring in a file"), icon=":material/upload_file:", key="care-bring"):
+            bring_in_dialog()
         waiting = waiting_posts(current_work())
         label = t_count("Open a case of {count} mention", "Open cases of {count} mentions", len(waiting))
         about = t("Complaints and questions nobody of ours has answered, and that are in no case yet.")
@@ -102,6 +105,7 @@ def _new_buttons() -> None:
                 done = t_count("{count} case is open.", "{count} cases are open.", count)
                 say_done(done, undo=undo_of(work))
                 st.rerun()
+    show_report()
 
 
 def _wanted(show: str, words: str, campaign_id: int | None) -> CaseFilter:

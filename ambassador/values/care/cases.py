@@ -12,6 +12,7 @@ from ambassador.values.care.states import (
     CaseStatus,
     PromiseClock,
 )
+from ambassador.values.imports.imports import Note, RejectedRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,30 @@ class CaseDraft:
     campaign_id: int | None = None
     said_at: datetime | None = None
     """When it came; None: now."""
+
+
+@dataclass(frozen=True, slots=True)
+class CasesFile:
+    """What a table of messages, calls and e-mails holds."""
+
+    drafts: tuple[tuple[int, CaseDraft], ...]
+    """Each with the line it stands on."""
+    rejected: tuple[RejectedRow, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CasesReport:
+    """What came of bringing such a table in."""
+
+    opened: tuple[int, ...] = ()
+    """The numbers of new cases."""
+    joined: int = 0
+    """Went to a case of the same customer that is not solved."""
+    known: int = 0
+    """Were here already."""
+    rejected: tuple[RejectedRow, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

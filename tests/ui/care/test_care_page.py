@@ -198,3 +198,13 @@ def test_how_long_customers_wait_is_shown_on_the_same_page(open_app: OpenApp) ->
     assert not app.exception
     assert app.dataframe
     assert "sara" in str(app.dataframe[-1].value)
+
+
+def test_a_file_is_brought_in_and_what_could_not_be_used_is_shown(open_app: OpenApp) -> None:
+    app = open_app("care")
+    next(one for one in app.button if one.label == "Bring in a file").click()
+    app.run()
+    assert not app.exception
+    assert "A column called message is needed" in shown(app)
+    press(app, "Bring in a file", "Bring it in")
+    assert "Choose a file first." in shown(app)

@@ -1,0 +1,25 @@
+"""Rows of a file that could not be used, folded under how many they are."""
+
+from collections.abc import Sequence
+
+from ambassador.i18n import remark
+from ambassador.ui.kit.screen import st
+from ambassador.ui.kit.tables import Column, Kind, show_table
+from ambassador.ui.kit.text import language, t
+from ambassador.values.imports.imports import RejectedRow
+
+
+def show_rejected(name: str, rows: Sequence[RejectedRow], head: str) -> None:
+    """Show where they stand, what stands there and why it cannot be used; nothing where there are none."""
+    if not rows:
+        return
+    with st.expander(head, icon=":material/rule:"):
+        show_table(name, rows, _columns(), title=head)
+
+
+def _columns() -> list[Column[RejectedRow]]:
+    return [
+        Column(t("Line"), "line", Kind.NUMBER),
+        Column(t("Value"), "value"),
+        Column(t("Why"), lambda row: remark(language(), row.reason, **row.values)),
+    ]
