@@ -57,10 +57,9 @@ class PerimeterRule:
 
         Examples
         --------
-        >>> PerimeterRule(hashtags=("#q1",), exclude_words=("noise",)).query
-        SearchQuery(clauses=(Clause(terms=(Term(stems=('#q1',), phrase='', is_beginning=False, author='', \
-platform=''),), is_without=False), Clause(terms=(Term(stems=('nois',), phrase='', is_beginning=False, \
-author='', platform=''),), is_without=True)))
+        >>> query = PerimeterRule(hashtags=("#q1",), exclude_words=("noises",)).query
+        >>> [(one.is_without, one.terms[0].stems) for one in query.clauses]
+        [(False, ('#q1',)), (True, ('noise',))]
         """
         wanted = [term_of(word) for word in (*self.words, *self.hashtags)]
         wanted += [_account_term(one) for one in self.accounts]

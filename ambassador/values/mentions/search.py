@@ -54,10 +54,9 @@ def parse_search(typed: str) -> SearchQuery | None:
 
     Examples
     --------
-    >>> parse_search('brezz* OR #q1 -rumore')
-    SearchQuery(clauses=(Clause(terms=(Term(stems=('brezz',), phrase='', is_beginning=True, author=''), \
-Term(stems=('#q1',), phrase='', is_beginning=False, author='')), is_without=False), \
-Clause(terms=(Term(stems=('rumor',), phrase='', is_beginning=False, author=''),), is_without=True)))
+    >>> found = parse_search("brezz* OR #q1 -rumore")
+    >>> [(one.is_without, [term.stems for term in one.terms]) for one in found.clauses]
+    [(False, [('brezz',), ('#q1',)]), (True, [('rumor',)])]
     """
     line = typed[:MOST_CHARACTERS].translate(_QUOTES).strip()
     if not line:
