@@ -313,6 +313,7 @@ def test_an_undo_is_offered_for_ten_minutes_and_holds_nothing_of_who_was_erased(
 
 def test_backups_are_kept_and_listed(said, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AMBASSADOR_BACKUPS_KEPT", "3")
+    monkeypatch.setenv("AMBASSADOR_DATA_FOLDER", str(tmp_path))
     assert said("backup", "--kept") == []
     made = said("backup")
     assert [one["path"] for one in said("backup", "--kept")] == [made["path"]]

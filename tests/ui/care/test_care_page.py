@@ -208,3 +208,14 @@ def test_a_file_is_brought_in_and_what_could_not_be_used_is_shown(open_app: Open
     assert "A column called message is needed" in shown(app)
     press(app, "Bring in a file", "Bring it in")
     assert "Choose a file first." in shown(app)
+    next(one for one in app.button if one.label == "Bring in a file").click()
+    app.run()
+    file = b"customer,message,channel\nIda,Where is it?,call\nUgo,Hm?,pigeon\n"
+    app.file_uploader[0].set_value(("today.csv", file, "text/csv"))
+    field(app, "Owner").set_value("sara")
+    press(app, "Bring in a file", "Bring it in")
+    (card,) = list_cases(current_work()).rows
+    assert (card.subject, card.owner, card.channel.value) == ("Where is it?", "sara", "call")
+    assert "no column says when they came: taken as now" in shown(app)
+    assert "pigeon is none of" in str(app.dataframe[0].value)
+    field(app, "Who or what")

@@ -177,6 +177,7 @@ WALKED_ELSEWHERE: Mapping[str, str] = {
             "Save the promise",
             "Promise nothing for these",
             "Log it",
+            "Bring it in",
         ),
         "tests/ui/care/test_care_page.py",
     ),
