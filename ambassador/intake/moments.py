@@ -1,11 +1,13 @@
 """Dates and instants as files write them; what a file leaves open (order, time zone) is never guessed."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 
 from ambassador.i18n import mark
 from ambassador.intake.cells import Cell, CellError, plain, simplified
+from ambassador.values.imports.imports import Note
 
 _MONTHS = {
     name: number
@@ -177,6 +179,18 @@ def order_evidence(text: str) -> str | None:
     if one > _MONTHS_IN_YEAR and two > _MONTHS_IN_YEAR:
         return None
     return "day" if one > _MONTHS_IN_YEAR else "month"
+
+
+def order_of_days(dates: Sequence[str]) -> tuple[bool, tuple[Note, ...]]:
+    """Say whether the day comes first in dates of small tables, and tell it where none of them proves it.
+
+    >>> order_of_days(["03/04/2026", "2026-05-31"])[0], order_of_days(["03/28/2026"])
+    (True, (False, ()))
+    """
+    proofs = {order_evidence(one) for one in dates} - {None}
+    if proofs == {"open"}:
+        return True, (Note(mark("dates like 03/04/2026 were read with the day first")),)
+    return "month" not in proofs or "day" in proofs, ()
 
 
 def _from_number(text: str) -> WrittenMoment | None:

@@ -8,10 +8,9 @@ from ambassador.i18n import mark
 from ambassador.intake.cells import CellError, known, plain, simplified
 from ambassador.intake.encodings import letter_notes, settle_encoding
 from ambassador.intake.files import Content, format_of
-from ambassador.intake.moments import read_moment
+from ambassador.intake.moments import order_of_days, read_moment
 from ambassador.intake.sources import open_source
 from ambassador.intake.tables import find_table
-from ambassador.intake.votes.vote_tables import order_of_days
 from ambassador.values.activations.questions import QuestionDraft
 from ambassador.values.activations.votes import VotesFile
 from ambassador.values.identity import canonical_platform

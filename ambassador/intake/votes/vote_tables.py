@@ -16,7 +16,7 @@ from ambassador.i18n import mark
 from ambassador.intake.cells import Cell, CellError, known, plain, simplified
 from ambassador.intake.encodings import letter_notes, settle_encoding
 from ambassador.intake.files import Content, format_of
-from ambassador.intake.moments import order_evidence, read_moment
+from ambassador.intake.moments import order_of_days, read_moment
 from ambassador.intake.quantities import read_money
 from ambassador.intake.sources import open_source
 from ambassador.intake.tables import FileTable, find_table
@@ -24,7 +24,7 @@ from ambassador.intake.votes.parts import ballot_of, entry_key
 from ambassador.values.activations.activations import EntryDraft
 from ambassador.values.activations.contests import MarkDraft
 from ambassador.values.activations.votes import BallotDraft, VotesFile
-from ambassador.values.imports.imports import Note, RejectedRow
+from ambassador.values.imports.imports import RejectedRow
 
 _HEADINGS: Final[Mapping[str, frozenset[str]]] = {
     name: frozenset(words.split("|"))
@@ -50,7 +50,6 @@ _HEADINGS: Final[Mapping[str, frozenset[str]]] = {
     }.items()
 }
 _ALL: Final = frozenset().union(*_HEADINGS.values())
-_OPEN: Final = "open"
 _WHOLE_NUMBER: Final = re.compile(r"(\d{1,4})(?:[.,]0+)?")
 
 Found = Mapping[str, int]
@@ -90,14 +89,6 @@ def read_vote_table(content: Content, zone: str, currency: str) -> VotesFile:
         "link, or juror, entry and mark"
     )
     raise BadInputError(message, file=content.name)
-
-
-def order_of_days(dates: Sequence[str]) -> tuple[bool, tuple[Note, ...]]:
-    """Say whether the day comes first in dates, and tell it where none of them proves it."""
-    proofs = {order_evidence(one) for one in dates} - {None}
-    if proofs == {_OPEN}:
-        return True, (Note(mark("dates like 03/04/2026 were read with the day first")),)
-    return "month" not in proofs or "day" in proofs, ()
 
 
 class _VoteRows:
