@@ -229,12 +229,7 @@ def archive(
     noting = shell.work().noting()
     archive_perimeter(noting, ref, archived=not back)
     undoable(shell, noting, "perimeter archive")
-    text = (
-        shell.t("{name} is here again.", name=perimeter)
-        if back
-        else shell.t("{name} is archived.", name=perimeter)
-    )
-    shell.answer({"ref": str(ref), "archived": not back}, as_json=as_json, text=text)
+    shell.archived(perimeter, {"ref": str(ref)}, is_archived=not back, as_json=as_json)
 
 
 def _rule(

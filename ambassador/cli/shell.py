@@ -77,6 +77,15 @@ class Shell:
         """Print an answer: exactly one JSON value, or the text meant for people."""
         print(as_json_text(value) if as_json else text)
 
+    def archived(self, name: str, which: Mapping[str, Any], *, is_archived: bool, as_json: bool) -> None:
+        """Answer that something was put away, or brought back; ``which`` tells it in JSON."""
+        text = (
+            self.t("{name} is archived.", name=name)
+            if is_archived
+            else self.t("{name} is here again.", name=name)
+        )
+        self.answer({**which, "archived": is_archived}, as_json=as_json, text=text)
+
     def rejected(self, rows: Sequence[RejectedRow]) -> list[dict[str, Any]]:
         """Give what ``--json`` says of rows that could not be used: where, which value, why."""
         return [

@@ -8,35 +8,34 @@ from zoneinfo import ZoneInfo
 from ambassador.errors import BadInputError
 from ambassador.i18n import mark
 from ambassador.intake.cells import Cell, CellError, known, plain, simplified
-from ambassador.intake.encodings import letter_notes, settle_encoding
-from ambassador.intake.files import Content, format_of
+from ambassador.intake.encodings import letter_notes
+from ambassador.intake.files import Content
 from ambassador.intake.moments import order_of_days, read_moment
-from ambassador.intake.sources import open_source
-from ambassador.intake.tables import find_table
+from ambassador.intake.small_tables import headings, open_small_table
 from ambassador.values.care.cases import CaseDraft, CasesFile
 from ambassador.values.care.states import CaseChannel, CaseKind, CasePriority
 from ambassador.values.identity import canonical_platform, parse_account
 from ambassador.values.imports.imports import Note, RejectedRow
 
-_HEADINGS: Final = {
-    "text": "text|testo|message|messaggio|body|what|request|richiesta|question|domanda|complaint|reclamo"
-    "|notes|note|description|descrizione",
-    "subject": "subject|oggetto|title|titolo",
-    "customer": "customer|cliente|name|nome|from|da|sender|mittente|caller|who|chi|customer name"
-    "|nome cliente",
-    "contact": "contact|contatto|email|e mail|mail|telephone|telefono|phone|phone number|number|numero"
-    "|email address|indirizzo email|cellulare|mobile",
-    "account": "account|handle|username|user|nome utente|utente|profile|profilo",
-    "platform": "platform|piattaforma|network|social",
-    "channel": "channel|canale|way|type of contact|source|via|mezzo|tipo di contatto",
-    "kind": "kind|tipo|type|category|categoria|tipologia",
-    "priority": "priority|priorita|urgency|urgenza",
-    "owner": "owner|responsabile|assigned to|assegnato a|agent|operatore|in carico a",
-    "said_at": "date|data|time|ora|when|quando|timestamp|created at|received|received at|ricevuto|ricevuto il"
-    "|data e ora|date and time|sent at|opened at",
-}
-_FIELDS: Final = {field: frozenset(words.split("|")) for field, words in _HEADINGS.items()}
-_ALL: Final = frozenset().union(*_FIELDS.values())
+_FIELDS: Final = headings(
+    {
+        "text": "text|testo|message|messaggio|body|what|request|richiesta|question|domanda|complaint|reclamo"
+        "|notes|note|description|descrizione",
+        "subject": "subject|oggetto|title|titolo",
+        "customer": "customer|cliente|name|nome|from|da|sender|mittente|caller|who|chi|customer name"
+        "|nome cliente",
+        "contact": "contact|contatto|email|e mail|mail|telephone|telefono|phone|phone number|number|numero"
+        "|email address|indirizzo email|cellulare|mobile",
+        "account": "account|handle|username|user|nome utente|utente|profile|profilo",
+        "platform": "platform|piattaforma|network|social",
+        "channel": "channel|canale|way|type of contact|source|via|mezzo|tipo di contatto",
+        "kind": "kind|tipo|type|category|categoria|tipologia",
+        "priority": "priority|priorita|urgency|urgenza",
+        "owner": "owner|responsabile|assigned to|assegnato a|agent|operatore|in carico a",
+        "said_at": "date|data|time|ora|when|quando|timestamp|created at|received"
+        "|received at|ricevuto|ricevuto il|data e ora|date and time|sent at|opened at",
+    }
+)
 _CHANNELS: Final = {
     CaseChannel.MESSAGE: "message|messages|messaggio|messaggi|dm|direct|direct message|chat|whatsapp|sms"
     "|messenger|telegram",
@@ -68,15 +67,7 @@ def read_cases_file(content: Content, *, zone: str) -> CasesFile:
     >>> line, draft.text, draft.channel.value, draft.said_at.hour
     (2, 'Where is it?', 'email', 9)
     """
-    settle_encoding(content)
-    table = find_table(open_source(content, format_of(content)), _is_heading, content.name)
-    table.file, table.watch = content.name, content.watch
-    names = [simplified(header) for header in table.headers]
-    columns = {
-        field: place
-        for field, words in _FIELDS.items()
-        if (place := next((at for at, name in enumerate(names) if name in words), None)) is not None
-    }
+    table, columns = open_small_table(content, _FIELDS)
     if "text" not in columns:
         message = mark("{file} does not say what customers said: it needs a column called message or text")
         raise BadInputError(message, file=content.name)
@@ -92,10 +83,6 @@ def read_cases_file(content: Content, *, zone: str) -> CasesFile:
     left_out = [header for at, header in enumerate(table.headers) if header and at not in columns.values()]
     notes = (*letter_notes(content), *told, *_assumed(columns), *_left_out(left_out))
     return CasesFile(tuple(drafts), tuple(rejected), notes)
-
-
-def _is_heading(text: str) -> bool:
-    return simplified(text) in _ALL
 
 
 def _assumed(columns: Mapping[str, int]) -> list[Note]:

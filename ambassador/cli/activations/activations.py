@@ -280,12 +280,7 @@ def archive(
     noting = shell.work().noting()
     archive_activation(noting, number, archived=not back)
     undoable(shell, noting, "activation archive")
-    text = (
-        shell.t("{name} is here again.", name=activation)
-        if back
-        else shell.t("{name} is archived.", name=activation)
-    )
-    shell.answer({"id": number, "archived": not back}, as_json=as_json, text=text)
+    shell.archived(activation, {"id": number}, is_archived=not back, as_json=as_json)
 
 
 def _move(

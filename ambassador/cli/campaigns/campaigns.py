@@ -256,12 +256,7 @@ def archive(
     noting = shell.work().noting()
     archive_campaign(noting, number, archived=not back)
     undoable(shell, noting, "campaign archive")
-    text = (
-        shell.t("{name} is here again.", name=campaign)
-        if back
-        else shell.t("{name} is archived.", name=campaign)
-    )
-    shell.answer({"id": number, "archived": not back}, as_json=as_json, text=text)
+    shell.archived(campaign, {"id": number}, is_archived=not back, as_json=as_json)
 
 
 def confirm(

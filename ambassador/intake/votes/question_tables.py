@@ -5,26 +5,25 @@ from zoneinfo import ZoneInfo
 
 from ambassador.errors import BadInputError
 from ambassador.i18n import mark
-from ambassador.intake.cells import CellError, known, plain, simplified
-from ambassador.intake.encodings import letter_notes, settle_encoding
-from ambassador.intake.files import Content, format_of
+from ambassador.intake.cells import CellError, known, plain
+from ambassador.intake.encodings import letter_notes
+from ambassador.intake.files import Content
 from ambassador.intake.moments import order_of_days, read_moment
-from ambassador.intake.sources import open_source
-from ambassador.intake.tables import find_table
+from ambassador.intake.small_tables import headings, open_small_table
 from ambassador.values.activations.questions import QuestionDraft
 from ambassador.values.activations.votes import VotesFile
 from ambassador.values.identity import canonical_platform
 from ambassador.values.imports.imports import RejectedRow
 
-_HEADINGS: Final = {
-    "question": "question|domanda|questions|domande|text|testo|message|messaggio|comment|commento",
-    "asker": "asked by|asker|who|chi|who asked|chi chiede|author|autore|user|username|utente|nome utente"
-    "|handle|name|nome|from|da",
-    "platform": "platform|piattaforma|network|social",
-    "asked_at": "asked at|date|data|time|ora|when|quando|timestamp|created at|posted at",
-}
-_WORDS: Final = {field: frozenset(words.split("|")) for field, words in _HEADINGS.items()}
-_ALL: Final = frozenset().union(*_WORDS.values())
+_WORDS: Final = headings(
+    {
+        "question": "question|domanda|questions|domande|text|testo|message|messaggio|comment|commento",
+        "asker": "asked by|asker|who|chi|who asked|chi chiede|author|autore|user|username|utente|nome utente"
+        "|handle|name|nome|from|da",
+        "platform": "platform|piattaforma|network|social",
+        "asked_at": "asked at|date|data|time|ora|when|quando|timestamp|created at|posted at",
+    }
+)
 
 
 def read_questions_file(content: Content, *, zone: str) -> VotesFile:
@@ -34,15 +33,7 @@ def read_questions_file(content: Content, *, zone: str) -> VotesFile:
     >>> [(one.text, one.asker) for one in found.questions]
     [('When?', 'x:Nina')]
     """
-    settle_encoding(content)
-    table = find_table(open_source(content, format_of(content)), _is_heading, content.name)
-    table.file, table.watch = content.name, content.watch
-    names = [simplified(header) for header in table.headers]
-    columns = {
-        field: place
-        for field, words in _WORDS.items()
-        if (place := next((at for at, name in enumerate(names) if name in words), None)) is not None
-    }
+    table, columns = open_small_table(content, _WORDS)
     if "question" not in columns:
         message = mark("{file} names no questions: it needs a column called question")
         raise BadInputError(message, file=content.name)
@@ -63,7 +54,3 @@ def read_questions_file(content: Content, *, zone: str) -> VotesFile:
     return VotesFile(
         questions=tuple(questions), rejected=tuple(rejected), notes=(*letter_notes(content), *told)
     )
-
-
-def _is_heading(text: str) -> bool:
-    return simplified(text) in _ALL

@@ -13,22 +13,21 @@ from zoneinfo import ZoneInfo
 
 from ambassador.errors import BadInputError
 from ambassador.i18n import mark
-from ambassador.intake.cells import Cell, CellError, known, plain, simplified
-from ambassador.intake.encodings import letter_notes, settle_encoding
-from ambassador.intake.files import Content, format_of
+from ambassador.intake.cells import Cell, CellError, known, plain
+from ambassador.intake.encodings import letter_notes
+from ambassador.intake.files import Content
 from ambassador.intake.moments import order_of_days, read_moment
 from ambassador.intake.quantities import read_money
-from ambassador.intake.sources import open_source
-from ambassador.intake.tables import FileTable, find_table
+from ambassador.intake.small_tables import headings, open_small_table
+from ambassador.intake.tables import FileTable
 from ambassador.intake.votes.parts import ballot_of, entry_key
 from ambassador.values.activations.activations import EntryDraft
 from ambassador.values.activations.contests import MarkDraft
 from ambassador.values.activations.votes import BallotDraft, VotesFile
 from ambassador.values.imports.imports import RejectedRow
 
-_HEADINGS: Final[Mapping[str, frozenset[str]]] = {
-    name: frozenset(words.split("|"))
-    for name, words in {
+_HEADINGS: Final = headings(
+    {
         "voter": "voter|voter id|votante|elettore|elettrice|user|user id|username|nome utente|utente|handle"
         "|account|who|chi|person|persona",
         "platform": "platform|piattaforma|network|social",
@@ -47,9 +46,8 @@ _HEADINGS: Final[Mapping[str, frozenset[str]]] = {
         "url": "link|url|address|indirizzo|collegamento",
         "juror": "juror|jury member|giurato|giurata|judge|giudice",
         "mark": "mark|marks|points|score|punti|punteggio|voto|voti|valutazione",
-    }.items()
-}
-_ALL: Final = frozenset().union(*_HEADINGS.values())
+    }
+)
 _WHOLE_NUMBER: Final = re.compile(r"(\d{1,4})(?:[.,]0+)?")
 
 Found = Mapping[str, int]
@@ -58,16 +56,7 @@ Found = Mapping[str, int]
 
 def read_vote_table(content: Content, zone: str, currency: str) -> VotesFile:
     """Read a table of votes or of ideas, whichever it is."""
-    settle_encoding(content)
-    source = open_source(content, format_of(content))
-    table = find_table(source, lambda text: simplified(text) in _ALL, content.name)
-    table.file, table.watch = content.name, content.watch
-    names = [simplified(header) for header in table.headers]
-    columns = {
-        field: place
-        for field, words in _HEADINGS.items()
-        if (place := next((at for at, name in enumerate(names) if name in words), None)) is not None
-    }
+    table, columns = open_small_table(content, _HEADINGS)
     notes = letter_notes(content)
     rejected: list[RejectedRow] = []
     if "juror" in columns and "mark" in columns and ("entry" in columns or "key" in columns):

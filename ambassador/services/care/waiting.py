@@ -80,8 +80,7 @@ def waiting_figures(work: UnitOfWork, wanted: WaitingFilter | None = None) -> Wa
     with work.reading() as session:
         calendar, rules = read_calendar(session), care_rules(session)
         zone = calendar.time_zone
-        wanted = _whole(wanted, day_in(zone, now))
-        since, until = _of(wanted.since), _of(wanted.until)
+        since, until = _days(wanted, day_in(zone, now))
         begins, ends = day_begins(since, zone), day_begins(until + _DAY, zone)
         cases = cases_since(session, begins, wanted.campaign_id)
         events = happened(session, [row.id for row in cases])
@@ -141,15 +140,8 @@ def hours_of(time: timedelta | None) -> float | None:
     return None if time is None else round(time.total_seconds() / _HOUR, 1)
 
 
-def _of(day: date | None) -> date:
-    """Return a day that ``_whole`` has filled in."""
-    if day is None:
-        raise AssertionError
-    return day
-
-
-def _whole(wanted: WaitingFilter, today: date) -> WaitingFilter:
-    """Fill in the days that were not said: whole weeks, of which the last is this one."""
+def _days(wanted: WaitingFilter, today: date) -> tuple[date, date]:
+    """Give the first and the last day; where they were not said, of whole weeks up to this one."""
     until = wanted.until or today
     monday = until - until.weekday() * _DAY
     since = wanted.since or monday - (_WEEKS - 1) * 7 * _DAY
@@ -162,7 +154,7 @@ def _whole(wanted: WaitingFilter, today: date) -> WaitingFilter:
             "The change has to lie after {first} and not after {last}, to have waits on both sides"
         )
         raise BadInputError(message, first=since, last=until)
-    return replace(wanted, since=since, until=until)
+    return since, until
 
 
 def _timeline(case: CaseTraits, events: Sequence[Happened]) -> Timeline:
