@@ -116,6 +116,7 @@ def _forecast_json(shell: Shell, recorded: ForecastView) -> dict[str, Any]:
         "interactions": to_json(result.interactions),
         **to_json(result.amounts),
         "outside": to_json(result.outside),
+        "by_moments": to_json(result.by_moments),
         "past_results": to_json(recorded.result.past_results),
         "by_day": to_json(result.by_day),
         "daily": {name: to_json(getattr(result.daily, name)) for name in to_json(result.amounts)},
@@ -160,6 +161,9 @@ def forecast_text(shell: Shell, recorded: ForecastView) -> str:
     if recorded.result.past_results is not None:
         network = _parts(shell, recorded.result.by_network.talkers)
         lines.append(t("From past results. As a scenario, ties would say {mean} ({range}).", **network))
+    if result.by_moments is not None:
+        moments = _parts(shell, result.by_moments)
+        lines.append(t("Of them by moments on air or in a shop: {mean} ({range}).", **moments))
     if result.audience is not None:
         lines.append(t("People who may see it: {mean} ({range}).", **_parts(shell, result.audience)))
     elif result.audience_bounds is not None:

@@ -10,6 +10,8 @@ from ambassador.values.activations.states import (
     ActivationStatus,
     BudgetRule,
     EntryStatus,
+    LiftBasis,
+    MomentMedium,
     PointState,
     QuestionStatus,
 )
@@ -49,6 +51,17 @@ WORDS: Final[Mapping[type[StrEnum], Mapping[str, str]]] = {
         ActivationKind.POLL: mark("poll"),
         ActivationKind.CONTEST: mark("photo or story contest"),
         ActivationKind.QUESTIONS: mark("live questions"),
+        ActivationKind.MOMENT: mark("moment on air or in a shop"),
+    },
+    MomentMedium: {
+        MomentMedium.TELEVISION: mark("television"),
+        MomentMedium.RADIO: mark("radio"),
+        MomentMedium.BLOG: mark("blog"),
+        MomentMedium.SHOP: mark("shop"),
+    },
+    LiftBasis: {
+        LiftBasis.WEEKS: mark("the same hours of other weeks"),
+        LiftBasis.DAYS: mark("the same hours of other days"),
     },
     PointState: {
         PointState.OPEN: mark("to do"),

@@ -179,6 +179,8 @@ NEW = {
     "strangers": None,
     "results_weight": 1.0,
     "doubt_within": False,
+    "moments": None,
+    "by_moments": None,
     "rejected_rows": [],
     "checked_on": "",
     "calibration_error_by_chance": None,

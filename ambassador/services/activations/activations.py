@@ -16,6 +16,7 @@ from ambassador.store.activations import activations as store
 from ambassador.store.activations.ballots import has_ballots
 from ambassador.store.activations.entries import list_entries
 from ambassador.store.activations.jury import list_marks
+from ambassador.store.activations.moments import find_moment
 from ambassador.store.campaigns.campaigns import get_campaign
 from ambassador.store.tables.activations import Activation
 from ambassador.values.activations.activations import ActivationDraft
@@ -173,6 +174,8 @@ def _refuse_unready(session: Session, row: Activation) -> None:
     """Refuse to open what nobody could vote on, or what no money could pay for."""
     if row.kind is ActivationKind.CONTEST:
         refuse_open_points(session, row)
+    if row.kind is ActivationKind.MOMENT and find_moment(session, row.id or 0) is None:
+        raise BadInputError(mark("{name} is not settled yet: say first when it is"), name=row.title)
     there = [entry for entry in list_entries(session, row.id or 0) if entry.withdrawn_at is None]
     least = _LEAST_ENTRIES.get(row.kind, 0)
     if len(there) < least:

@@ -1,7 +1,7 @@
 """Compute a forecast from past results: how large each ambassador's cascades got, and how they came about."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -58,6 +58,8 @@ class Launched:
     """Shape (runs,): by what everything of a launch is multiplied."""
     along_ties: TimedLaunches | None = None
     """The same launches along ties, strangers beside them."""
+    by_moments: Int64Array | None = None
+    """Shape (runs, days): who talks because of moments on air, by whichever law the rest goes."""
 
 
 def forecast_from_past(
@@ -80,6 +82,8 @@ def forecast_from_past(
         by_ties = rng.random(problem.runs) >= problem.results_weight
         parts = [_mixed(by_ties, one, ties, place) for place, one in enumerate(parts)]
     whole = _sum(parts)
+    if launched.by_moments is not None:
+        whole = replace(whole, talkers=whole.talkers + launched.by_moments)
     if not problem.days:
         days = whole_days(whole.talkers)
         whole, parts = whole.until(days), [one.until(days) for one in parts]
@@ -99,6 +103,7 @@ def forecast_from_past(
         audience_bounds=reach_range([seed.followers for seed in problem.seeds]),
         amounts=Amounts(**{name: last_range(values) for name, values in daily.items()}),
         daily=DailyAmounts(**{name: by_day(values) for name, values in daily.items()}),
+        by_moments=last_range(launched.by_moments),
     )
 
 

@@ -90,6 +90,29 @@ class KeptStrangers:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptMoment:
+    """A moment on air or in a shop that is planned: when, and how many it may make talk."""
+
+    activation_id: int
+    hours: float
+    """After the launch."""
+    log_level: float
+    """Mean and deviation of the logarithm of the mean of a Poisson law."""
+    width: float
+    learned_from: int
+    """Earlier moments; 0: somebody stated it."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptMoments:
+    """The moments of a launch, and whom those who come by them bring in turn."""
+
+    planned: tuple[KeptMoment, ...]
+    branching: tuple[float, float, float] | None = None
+    """Mean, shape, and how many it was learned from; None: not known, they bring nobody."""
+
+
+@dataclass(frozen=True, slots=True)
 class ForecastProblem:
     """Who starts, for how long, and what is known about who posts."""
 
@@ -119,6 +142,8 @@ class ForecastProblem:
     """How much past sizes count in the law that leads, where there are any; the rest are ties."""
     doubt_within: bool = False
     """Whether what a launch shares is part of each past law's own width; by older versions it came on top."""
+    moments: KeptMoments | None = None
+    """None: no moment on air or in a shop is planned, or recorded by a version that left them out."""
 
     @property
     def keys(self) -> list[int]:

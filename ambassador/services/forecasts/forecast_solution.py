@@ -8,13 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ambassador.metrics.reach import reach_range
-from ambassador.propagation.arrays import BoolArray, FloatArray, Int32Array
+from ambassador.propagation.arrays import BoolArray, FloatArray, Int32Array, Int64Array
 from ambassador.propagation.simulate import simulate_launches, simulate_launches_in_time
 from ambassador.propagation.simulate.launch_facts import CrowdFacts, LaunchDraws, lognormal_table
 from ambassador.propagation.simulate.launches import Launches
 from ambassador.propagation.simulate.timed import LONGEST, TimedLaunches
 from ambassador.services.forecasts.forecast_from_past import Launched, forecast_from_past, past_total
 from ambassador.services.forecasts.forecast_problem import ForecastProblem
+from ambassador.services.forecasts.moments_ahead import drawn_moments
 from ambassador.services.forecasts.run_amounts import (
     by_day,
     further_posts,
@@ -58,8 +59,9 @@ class _Counted:
         timing: Timing,
         launch: StrangersAndTies,
         rng: np.random.Generator,
+        moments: Int64Array | None,
     ) -> None:
-        self._problem, self._timing, self._rng = problem, timing, rng
+        self._problem, self._timing, self._rng, self._moments = problem, timing, rng, moments
         self._found = launch.launches if problem.days else _trimmed(launch.launches)
         self._knows_followers = loaded.crowd is not None and not np.isnan(loaded.crowd.followers).all()
         self._knows_views = loaded.crowd is not None and not np.isnan(loaded.crowd.views).all()
@@ -73,6 +75,8 @@ class _Counted:
         found, problem = self._found, self._problem
         talkers = found.active if self._outside is None else found.active + self._outside
         outside = self._outside if self._beside is None else self._beside
+        if self._moments is not None:
+            talkers = talkers + self._moments
         daily = self._daily(talkers)
         return ForecastResult(
             horizon_days=found.days,
@@ -87,6 +91,7 @@ class _Counted:
             outside=None if outside is None else range_of(outside[:, -1]),
             amounts=Amounts(**{name: last_range(values) for name, values in daily.items()}),
             daily=DailyAmounts(**{name: by_day(values) for name, values in daily.items()}),
+            by_moments=last_range(self._moments),
         )
 
     def _daily(self, talkers: Int32Array) -> dict[str, FloatArray | None]:
@@ -139,12 +144,12 @@ def forecast_result(
     """
     if loaded is not None and problem.timing is not None:
         return forecast_in_time(problem, loaded, problem.timing, progress)
-    posting, launching, figures = np.random.SeedSequence(problem.random_key).spawn(3)
+    posting, launching, figures, moments = np.random.SeedSequence(problem.random_key).spawn(4)
     draws = min(DRAWS, problem.runs)
     drawn = problem.posting.sampled(problem.keys, draws, np.random.default_rng(posting))
     rng = np.random.default_rng(figures)
     if loaded is None:
-        return _without_network(problem, drawn, rng)
+        return _without_network(problem, drawn, rng, np.random.default_rng(moments))
     launches = simulate_launches(
         loaded.network,
         loaded.nodes_of(problem.keys),
@@ -192,17 +197,27 @@ def _on_network(problem: ForecastProblem, launches: Launches, rng: np.random.Gen
     )
 
 
-def _without_network(problem: ForecastProblem, drawn: FloatArray, rng: np.random.Generator) -> ForecastResult:
+def _without_network(
+    problem: ForecastProblem, drawn: FloatArray, rng: np.random.Generator, airing: np.random.Generator
+) -> ForecastResult:
     chances = np.repeat(drawn, -(-problem.runs // drawn.shape[0]), axis=0)
     posted = rng.random(chances.shape) < chances
+    talkers, by_moments = posted.sum(axis=1), None
+    if problem.timing is not None and problem.days is not None:
+        came = drawn_moments(
+            replace(problem, runs=posted.shape[0]), problem.timing.answers[0], problem.days, airing
+        )
+        talkers = talkers if came is None else talkers + came[:, -1]
+        by_moments = last_range(came)
     return ForecastResult(
         horizon_days=problem.days or _USUAL_DAYS,
-        talkers=range_of(posted.sum(axis=1)),
+        talkers=range_of(talkers),
         views=own_figures(problem, "views", posted, rng),
         interactions=own_figures(problem, "interactions", posted, rng),
         by_person=_by_person(problem, posted),
         audience_bounds=reach_range([seed.followers for seed in problem.seeds]),
         amounts=_own_amounts(problem, posted, rng),
+        by_moments=by_moments,
     )
 
 
@@ -247,8 +262,8 @@ def forecast_in_time(
     problem: ForecastProblem, loaded: LoadedNetwork, timing: Timing, progress: Progress = silent
 ) -> ForecastResult:
     """Simulate launches and sum up what they bring, by day and by ambassador."""
-    posting, launching, tempers, figures, beside = (
-        np.random.default_rng(part) for part in np.random.SeedSequence(problem.random_key).spawn(5)
+    posting, launching, tempers, figures, beside, airing = (
+        np.random.default_rng(part) for part in np.random.SeedSequence(problem.random_key).spawn(6)
     )
     draws = draw_launches(problem, timing, posting, tempers)
     doubt = _lognormal(tempers, timing.doubt, (problem.runs,), mean_one=True)
@@ -264,12 +279,15 @@ def forecast_in_time(
         progress=told(progress),
     )
     launch = with_strangers(problem, found, draws, doubt, beside)
-    result = _Counted(problem, loaded, timing, launch, figures).result()
+    moments = drawn_moments(problem, timing.answers[0], found.days, airing)
+    result = _Counted(problem, loaded, timing, launch, figures, moments).result()
     if problem.past is None:
         return result
     if problem.past.courses is None:
         return replace(result, past_results=past_total(problem, problem.past, figures))
-    past = forecast_from_past(problem, timing, Launched(draws.hours, doubt, launch.launches), figures)
+    past = forecast_from_past(
+        problem, timing, Launched(draws.hours, doubt, launch.launches, moments), figures
+    )
     return replace(result, past=past, past_results=past.talkers)
 
 

@@ -21,6 +21,7 @@ from ambassador.services.forecasts.forecast_problem import (
     problem_to_json,
 )
 from ambassador.services.forecasts.forecast_solution import forecast_result
+from ambassador.services.forecasts.moments_ahead import moments_of
 from ambassador.services.networks.crowd import read_crowd
 from ambassador.services.networks.network import LoadedNetwork, keep_network, read_known_ties, reopen_network
 from ambassador.services.networks.nodes import NodeCard, cards_of
@@ -134,8 +135,11 @@ def _prepare(work: UnitOfWork, request: ForecastRequest) -> _Prepared:
             loaded = replace(loaded, crowd=known.arrays)
             problem = replace(problem, view_variation=known.variation)
         problem = _by_leading(session, leads, beside, replace(problem, timing=timing), request)
+        moments, told = moments_of(session, work, request.campaign_id, problem.days, leads)
+        problem = replace(problem, moments=moments)
         standing = (leads.note if leads else ties_note(session),) if loaded else ()
-        return _Prepared(request, problem, loaded, rung, (*standing, *forecast_notes(problem, loaded, known)))
+        notes = (*standing, *forecast_notes(problem, loaded, known), *told)
+        return _Prepared(request, problem, loaded, rung, notes)
 
 
 def _by_leading(

@@ -101,7 +101,7 @@ def impressions_of(
     return np.asarray(views * mentions / np.maximum(talkers, 1))
 
 
-def last_range(values: FloatArray | None) -> Range | None:
+def last_range(values: NDArray[np.number] | None) -> Range | None:
     """Return the range on the last day.
 
     Examples
@@ -109,7 +109,7 @@ def last_range(values: FloatArray | None) -> Range | None:
     >>> last_range(np.array([[1.0, 2.0], [1.0, 4.0]])).mean, last_range(None)
     (3.0, None)
     """
-    return None if values is None else range_of(values[:, -1])
+    return None if values is None else range_of(np.asarray(values[:, -1], np.float64))
 
 
 def whole_days(talkers: Counts) -> int:

@@ -14,7 +14,7 @@ from ambassador.store.bulk import chunks, from_json, table_of
 from ambassador.store.cascades.parents import resolve_parents
 from ambassador.store.networks.derived_ties import ORIGIN as DERIVED
 from ambassador.store.post_words import write_words
-from ambassador.store.tables.activations import Ballot, EntrySource, LiveQuestion
+from ambassador.store.tables.activations import Ballot, EntrySource, LiveQuestion, Moment, PollPost, ReplyVote
 from ambassador.store.tables.base import Row
 from ambassador.store.tables.campaigns import Ambassador
 from ambassador.store.tables.care import CareCase, CareEvent
@@ -135,6 +135,8 @@ def remove_mentions(session: Session, batch_id: int, at_most: int) -> bool:
         exists().where(col(CareEvent.mention_id) == Mention.id),
         exists().where(col(EntrySource.mention_id) == Mention.id),
         exists().where(col(LiveQuestion.mention_id) == Mention.id),
+        exists().where(col(PollPost.mention_id) == Mention.id),
+        exists().where(col(ReplyVote.mention_id) == Mention.id),
         exists().where(col(MentionCampaign.mention_id) == Mention.id, col(MentionCampaign.by_hand)),
     )
     ids = list(session.exec(select(Mention.id).where(_of(Mention, batch_id), ~spoken).limit(at_most)))
@@ -206,6 +208,7 @@ def _uses_of_account() -> Iterable[ColumnElement[bool]]:
         Ballot.account_id,
         EntrySource.account_id,
         LiveQuestion.account_id,
+        Moment.account_id,
     ):
         yield exists().where(col(column) == Account.id)
 

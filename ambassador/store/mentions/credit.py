@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import delete, func, or_, update
+from sqlalchemy import and_, delete, func, or_, update
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
@@ -52,6 +52,9 @@ class SharedMention(NamedTuple):
     method: str
     account_id: int
     person_id: int | None
+    posted_at: datetime
+    came_by_itself: bool
+    """Whether no parent of it is known."""
 
 
 def read_spans(session: Session, person_ids: Collection[int]) -> list[Span]:
@@ -270,6 +273,12 @@ def read_shared_mentions(session: Session, campaign_id: int) -> list[SharedMenti
             col(Credit.method),
             col(Mention.account_id),
             col(Account.person_id),
+            col(Mention.posted_at),
+            and_(
+                col(Mention.parent_observed_id).is_(None),
+                col(Mention.parent_inferred_id).is_(None),
+                col(Mention.parent_post_id) == "",
+            ),
         )
         .join(Mention, col(Mention.id) == Credit.mention_id)
         .join(Account, col(Account.id) == Mention.account_id)

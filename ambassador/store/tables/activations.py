@@ -14,6 +14,7 @@ from ambassador.values.activations.states import (
     ActivationKind,
     ActivationStatus,
     EntryStatus,
+    MomentMedium,
     PointState,
     QuestionStatus,
 )
@@ -187,3 +188,51 @@ class LiveQuestion(Row, table=True):
     answered_at: datetime | None = instant(optional=True)
     actor: str = ""
     created_at: datetime = instant()
+
+
+class Moment(Row, table=True):
+    """When and where an ambassador speaks of us on air or in a shop: one an activation."""
+
+    id: int | None = key_field()
+    activation_id: int = Field(foreign_key="activation.id", unique=True, nullable=False, sa_type=Key)
+    account_id: int | None = points_at("account.id", optional=True)
+    """The ambassador's; None: nobody was named."""
+    medium: MomentMedium = state(MomentMedium)
+    place: str = ""
+    begins_at: datetime = instant()
+    minutes: int
+    audience: int | None = count_field()
+    """How many are expected to see or hear it."""
+    expected: int | None = count_field()
+    """People it is stated to make talk, for as long as no earlier moment says it."""
+    actor: str = ""
+    noted_at: datetime = instant()
+
+
+class PollPost(Row, table=True):
+    """The post under which people answer a poll: its replies are read as votes."""
+
+    __tablename__ = "poll_post"
+
+    id: int | None = key_field()
+    activation_id: int = Field(foreign_key="activation.id", unique=True, nullable=False, sa_type=Key)
+    mention_id: int = points_at("mention.id")
+    actor: str = ""
+    noted_at: datetime = instant()
+
+
+class ReplyVote(Row, table=True):
+    """A reply that was counted as a vote, or that somebody decided is none."""
+
+    __tablename__ = "reply_vote"
+    __table_args__ = (UniqueConstraint("activation_id", "mention_id"),)
+
+    id: int | None = key_field()
+    activation_id: int = points_at("activation.id", index=False)
+    mention_id: int = points_at("mention.id")
+    ballot_id: int | None = points_at("ballot.id", optional=True)
+    """None: decided to be no vote."""
+    by_hand: bool = False
+    """Whether a person decided it; else it was read from the words."""
+    actor: str = ""
+    decided_at: datetime = instant()

@@ -2,7 +2,8 @@
 
 Public names: activation_buttons, asked_activation, draw_activation, draw_activation_list, draw_contest,
 draw_ideas, draw_poll, draw_questions.
-Read in this order: choosing, views, ideas, polls, contests, checklist, questions, form, actions, jury, votes.
+Read in this order: choosing, views, ideas, polls, contests, checklist, questions, moments, form,
+actions, jury, votes.
 """
 
 from ambassador.ui.activations.actions import activation_buttons, draw_activation_list

@@ -15,6 +15,7 @@ from ambassador.services.undo import undo_of
 from ambassador.ui.activations.choosing import choose_activation
 from ambassador.ui.activations.form import ask_activation, ask_entry, entry_labels, field_labels, fresh_draft
 from ambassador.ui.activations.jury import mark_dialog
+from ambassador.ui.activations.moments import moment_dialog
 from ambassador.ui.activations.questions import question_dialog
 from ambassador.ui.activations.views import activation_columns, list_figures
 from ambassador.ui.activations.votes import download_buttons, draw_files, file_dialog, vote_dialog
@@ -51,6 +52,17 @@ _SESSION_MOVES: Final = {
     _S.ANNOUNCED: _MOVES[_S.ANNOUNCED],
 }
 """Of a session, in which nothing is voted on."""
+_MOMENT_MOVES: Final = {
+    _S.DRAFT: ((mark("It is settled"), _S.OPEN, ":material/event_available:"),),
+    _S.OPEN: ((mark("It is over"), _S.CLOSED, ":material/stop_circle:"),),
+    _S.CLOSED: _MOVES[_S.CLOSED],
+    _S.ANNOUNCED: _MOVES[_S.ANNOUNCED],
+}
+_NO_VOTE: Final = frozenset({ActivationKind.QUESTIONS, ActivationKind.MOMENT})
+"""Kinds without anything to vote on."""
+
+
+_MOVES_OF: Final = {ActivationKind.QUESTIONS: _SESSION_MOVES, ActivationKind.MOMENT: _MOMENT_MOVES}
 
 
 def draw_activation_list(cards: Sequence[ActivationCard], campaign_id: int | None) -> None:
@@ -60,8 +72,9 @@ def draw_activation_list(cards: Sequence[ActivationCard], campaign_id: int | Non
         st.info(
             t(
                 "Nothing is started together with people here yet: let them vote ideas a budget then pays "
-                "for, ask them one question, hold a photo contest, or take their questions live. A .pb file "
-                "of participatory budgeting becomes a round by itself."
+                "for, ask them one question, hold a photo contest, take their questions live, or note an "
+                "evening on television or a day in a shop and see what it brings. A .pb file of "
+                "participatory budgeting becomes a round by itself."
             ),
             icon=":material/inbox:",
         )
@@ -180,35 +193,49 @@ def activation_buttons(view: ActivationView) -> None:
     card = view.card
     with st.container(horizontal=True):
         _move_buttons(view)
-        if card.kind is not ActivationKind.QUESTIONS and st.button(
+        if card.kind is ActivationKind.MOMENT:
+            _when_button(view)
+        elif card.kind is not ActivationKind.QUESTIONS and st.button(
             _entries_word(card.kind), icon=":material/edit_note:", key="entries"
         ):
             entry_dialog(view)
-        if card.status is not _S.ANNOUNCED and st.button(
-            t("Bring in a file"),
-            icon=":material/upload_file:",
-            help=t("Of ideas, options, entries, votes, marks or questions."),
+        is_moment = card.kind is ActivationKind.MOMENT
+        if (
+            card.status is not _S.ANNOUNCED
+            and not is_moment
+            and st.button(
+                t("Bring in a file"),
+                icon=":material/upload_file:",
+                help=t("Of ideas, options, entries, votes, marks or questions."),
+            )
         ):
             file_dialog(view)
-        if card.status in {_S.OPEN, _S.CLOSED}:
+        if card.status in {_S.OPEN, _S.CLOSED} and not is_moment:
             _voting_buttons(view)
         if card.status is not _S.ANNOUNCED and st.button(t("Edit"), icon=":material/edit:"):
             edit_activation_dialog(view)
         if card.status is not _S.OPEN and st.button(t("Archive"), icon=":material/archive:"):
             _put_away(view)
-    if card.kind is not ActivationKind.QUESTIONS:
+    if card.kind not in _NO_VOTE:
         download_buttons(view)
     draw_files(view)
 
 
 def _move_buttons(view: ActivationView) -> None:
     card = view.card
-    moves = _SESSION_MOVES if card.kind is ActivationKind.QUESTIONS else _MOVES
+    moves = _MOVES_OF.get(card.kind, _MOVES)
     for place, (label, wanted, icon) in enumerate(moves[card.status]):
         first = not place and card.status is not _S.ANNOUNCED
         kind: Literal["primary", "secondary"] = "primary" if first else "secondary"
         if st.button(t(label), type=kind, icon=icon, key=f"move:{wanted}"):
             _move(view, wanted)
+
+
+def _when_button(view: ActivationView) -> None:
+    if view.card.status is not _S.ANNOUNCED and st.button(
+        t("When and where"), icon=":material/schedule:", key="when"
+    ):
+        moment_dialog(view)
 
 
 def _voting_buttons(view: ActivationView) -> None:

@@ -55,7 +55,7 @@ def ask_activation(
         cost = ask_money(t("What running it costs"), was.cost, currency, about)
     weight = _ask_weight(was.jury_weight) if kind is ActivationKind.CONTEST else None
     most = None
-    if kind is not ActivationKind.QUESTIONS:
+    if kind not in {ActivationKind.QUESTIONS, ActivationKind.MOMENT}:
         most = st.number_input(
             t("Choices a ballot may name"),
             min_value=1,

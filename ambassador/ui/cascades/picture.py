@@ -239,9 +239,16 @@ def _segments(table: CreditTable) -> list[CreditRow]:
 
 
 def _credit_colours(table: CreditTable, count: int) -> list[str]:
-    """Colour devices; what is nobody's stays grey, the part that is not known lighter."""
-    nobody = [FAINT if not row.is_outside else MUTED for row in table.by_device if row.is_unattributed]
-    return [*CATEGORIES[: count - len(nobody)], *nobody]
+    """Colour devices and moments; what is nobody's stays grey, the part that is not known lighter."""
+    nobody = [row for row in table.by_device if row.is_unattributed]
+    grey = [MUTED if row.is_outside else FAINT for row in nobody if row.moment_id is None]
+    return [*CATEGORIES[: count - len(nobody)], *_moment_colours(count - len(nobody), nobody), *grey]
+
+
+def _moment_colours(taken: int, rows: Sequence[CreditRow]) -> list[str]:
+    """Colour moments on air by the categories no device has."""
+    moments = sum(row.moment_id is not None for row in rows)
+    return [CATEGORIES[(taken + place) % len(CATEGORIES)] for place in range(moments)]
 
 
 def _credit_name(row: CreditRow) -> str:

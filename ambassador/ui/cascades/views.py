@@ -256,7 +256,9 @@ def more(reproduction: float | None) -> str:
 
 
 def nobody_word(row: CreditRow) -> str:
-    """Say whose posts of nobody of ours these are."""
+    """Say whose posts of nobody of ours these are: those of a moment on air carry its name."""
+    if row.moment_id is not None:
+        return row.name
     return t("outside the network") if row.is_outside else t("not attributable")
 
 

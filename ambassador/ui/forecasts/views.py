@@ -212,6 +212,10 @@ def forecast_table(view: ForecastView) -> None:
     rows = [_line(view, place) for place in range(len(view.people))]
     if not view.from_past:
         rows.append(_outside(view))
+    if view.result.by_moments is not None:
+        low, high = view.result.by_moments.ends()
+        middle = round(view.result.by_moments.middle, 1)
+        rows.append(ForecastRow(t("By moments on air or in a shop"), "", None, low, middle, high))
     show_table("forecast", rows, _columns(), title=t("Forecast per ambassador"))
 
 

@@ -6,7 +6,7 @@ when saving; saving once more puts one's own in its place.
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
 from ambassador.errors import EditedMeanwhileError
@@ -89,7 +89,7 @@ def _cell(value: Any) -> str:  # noqa: ANN401 - any value of a form
     if isinstance(value, Money):
         return written(value)
     if isinstance(value, datetime):
-        return moment(value)
+        return moment(value) if value.tzinfo else moment(value.replace(tzinfo=UTC), "UTC")
     if isinstance(value, date):
         return day(value)
     if isinstance(value, int | float):

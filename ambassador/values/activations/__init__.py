@@ -2,7 +2,7 @@
 
 Public names: ActivationCard, ActivationDraft, ActivationKind, ActivationStatus, ActivationView, BallotDraft,
 EntryDraft, IdeasResult.
-Read in this order: states, activations, votes, results.
+Read in this order: states, activations, votes, results, moments.
 """
 
 from typing import TYPE_CHECKING

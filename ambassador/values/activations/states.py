@@ -15,6 +15,8 @@ class ActivationKind(StrEnum):
     """Enter photos or stories, which people and a jury then rank."""
     QUESTIONS = "questions"
     """Ask questions, of which somebody answers some in public."""
+    MOMENT = "moment"
+    """Hear of us on air or in a shop, through an ambassador."""
 
 
 class ActivationStatus(StrEnum):
@@ -49,6 +51,24 @@ class QuestionStatus(StrEnum):
     WAITING = "to_moderate"
     ACCEPTED = "taken_in"
     REFUSED = "turned_down"
+
+
+class MomentMedium(StrEnum):
+    """Where an ambassador speaks of us other than in a post."""
+
+    TELEVISION = "television"
+    RADIO = "radio"
+    BLOG = "blog"
+    SHOP = "shop"
+
+
+class LiftBasis(StrEnum):
+    """Which other hours those of a moment are held against."""
+
+    WEEKS = "weeks"
+    """The same hours of the same day of other weeks."""
+    DAYS = "days"
+    """The same hours of other days, where too few weeks are known."""
 
 
 class BudgetRule(StrEnum):

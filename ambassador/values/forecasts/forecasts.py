@@ -120,6 +120,8 @@ class ForecastResult:
     """People who talk, by the starters' past sizes alone; where the network proved no better on them."""
     past: "ForecastResult | None" = None
     """The whole forecast by past results, where they lead; None in forecasts that hold their total alone."""
+    by_moments: Range | None = None
+    """People who talk because of moments on air or in a shop, among ``talkers``; None: none is planned."""
 
     @property
     def headline(self) -> Range:

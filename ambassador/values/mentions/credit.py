@@ -44,6 +44,8 @@ class CreditRow:
     """Without an ambassador: whether that is known, the path being so, or only not attributable."""
     inferred: float = 0.0
     """Part of ``mentions`` that rests on inference, not on a path that was seen."""
+    moment_id: int | None = None
+    """Nobody's, but for the moment on air or in a shop of that activation, which ``name`` names."""
 
     @property
     def is_unattributed(self) -> bool:
@@ -59,7 +61,7 @@ class CreditTable:
     total: int
     """Mentions that belong to the campaign."""
     by_ambassador: tuple[CreditRow, ...]
-    """Largest first; then outside the network and not attributable, where there are any."""
+    """Largest first; then moments on air, outside the network and not attributable, where there are any."""
     by_device: tuple[CreditRow, ...]
     """One row per serial (empty serial: an ambassador without a device then), those of nobody last."""
 

@@ -12,9 +12,10 @@ from ambassador.services.activations.ideas import count_ideas
 from ambassador.services.activations.law import read_law
 from ambassador.services.activations.questions import answer_question, read_session
 from ambassador.ui.kit.workspace import current_work
-from ambassador.values.activations.states import ActivationStatus, EntryStatus, PointState
+from ambassador.values.activations.states import ActivationKind, ActivationStatus, EntryStatus, PointState
 from tests.hostile import FORMATTED, make_hostile
 from tests.services.activations.contests import contest, marked_contest, tick_all
+from tests.services.activations.moments import evening, launch, talked
 from tests.services.activations.rounds import VOTES, cast, opened, polled
 from tests.services.activations.test_questions import filled
 from tests.ui.conftest import OpenApp
@@ -260,3 +261,37 @@ def test_no_text_from_outside_is_read_as_markup_in_an_opened_one(
     app.run()
     assert not app.exception
     assert not [one for text in formatted_texts(app) for one in FORMATTED if one in text]
+
+
+def test_a_moment_is_said_on_the_page_and_shows_what_it_brought(open_app: OpenApp, workspace: str) -> None:
+    work = current_work()
+    app = open_app("activations")
+    press(app, "New activation")
+    field(app, "What are people asked?").set_value(ActivationKind.MOMENT)
+    field(app, "Title").set_value("A morning in a shop")
+    press(app, "New activation", "Create it")
+    assert "Nothing is said of it yet" in shown(app)
+    press(app, "When and where")
+    field(app, "Expected audience").set_value(300)
+    app.date_input[-1].set_value(open_activation(work, 1).card.starts_on)
+    press(app, "When and where", "Save")
+    assert "As a draft it counts in no forecast" in shown(app)
+    press(app, "It is settled")
+    assert open_activation(work, 1).card.status is ActivationStatus.OPEN
+
+
+@pytest.mark.parametrize("language", ["en", "it"])
+def test_the_hours_of_a_moment_stand_beside_those_of_other_weeks(
+    open_app: OpenApp, workspace: str, language: str
+) -> None:
+    with current_work().writing() as session:
+        campaign, _, stranger = launch(session)
+        talked(session, campaign, stranger)
+    number = evening(current_work(), campaign)
+    app = open_app("activations", language, activation=str(number), campaign=str(campaign))
+    app.session_state["_activation_opened"] = number
+    app.run()
+    assert not app.exception
+    assert [one.value for one in app.metric][1:3] == ["12", "9.8" if language == "en" else "9,8"]
+    if language == "en":
+        assert "line of its own beside the credit" in shown(app)

@@ -1,0 +1,58 @@
+"""``ambassador activation moment`` and the credit and forecast that follow."""
+
+import json
+from typing import Any
+
+import pytest
+
+from ambassador.cli.main import main
+from ambassador.services.work import UnitOfWork
+from tests.services.activations.moments import evening, launch, talked
+
+
+@pytest.fixture
+def said(sqlite_work: UnitOfWork, capsys: pytest.CaptureFixture[str]):
+    """Give a function that runs a verb and gives its answer, or what was refused."""
+
+    def run(*arguments: str, code: int = 0, plain: bool = False) -> Any:
+        url, json_too = str(sqlite_work.engine.url), [] if plain else ["--json"]
+        capsys.readouterr()
+        assert main(["--database", url, "--language", "en", *arguments, *json_too]) == code
+        spoken = capsys.readouterr()
+        if code:
+            return spoken.err
+        return spoken.out if plain else json.loads(spoken.out)
+
+    return run
+
+
+def test_a_moment_is_said_settled_and_told(said) -> None:
+    days = ("--starts", "2026-03-29", "--ends", "2026-03-30", "--kind", "moment")
+    said("activation", "create", "An evening", *days)
+    assert "Say first when it is" in said("activation", "moment", "1", code=1)
+    assert "does not exist" in said("activation", "moment", "1", "--at", "2026-03-29T02:30", code=1)
+    assert "is no moment" in said("activation", "moment", "1", "--at", "soon", code=1)
+    made = said(
+        "activation", "moment", "1", "--at", "2026-03-29T21:30", "--medium", "radio", "--place", "Radio Bari",
+        "--minutes", "20", "--audience", "5000", "--expected", "9",
+    )  # fmt: skip
+    assert (made["begins_at"], made["draft"]["medium"]) == ("2026-03-29T19:30:00+00:00", "radio")
+    assert (made["ahead"]["learned_from"], made["share"]) == (0, 0.0)
+    assert said("activation", "open", "1")["status"] == "open"
+    assert said("activation", "moment", "1", "--audience", "0")["draft"]["audience"] is None
+    text = said("activation", "moment", "1", plain=True)
+    assert "Radio Bari  2026-03-29 21:30  20 minutes" in text
+    assert "an assumption" in text
+    said("activation", "create", "Ideas", "--starts", "2026-05-01", "--ends", "2026-05-02")
+    assert "no moment on air" in said("activation", "moment", "Ideas", "--at", "2026-05-01T10:00", code=1)
+
+
+def test_its_lift_stands_in_credit(said, sqlite_work: UnitOfWork) -> None:
+    with sqlite_work.writing() as session:
+        campaign, _, stranger = launch(session)
+        talked(session, campaign, stranger)
+    evening(sqlite_work, campaign)
+    found = said("activation", "moment", "An evening")
+    assert (found["lift"]["came"], found["lift"]["basis"]) == (12, "weeks")
+    assert "12 posts came by themselves" in said("activation", "moment", "An evening", plain=True)
+    assert "An evening" in said("mentions", "credit", "--campaign", "Spring", plain=True)
