@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from ambassador.errors import BadInputError, NotFoundError
+from ambassador.errors import BadInputError, ConflictError, NotFoundError
 from ambassador.i18n import mark
 from ambassador.services.activations.activations import refuse_announced
 from ambassador.services.activations.moment_lift import MomentBoard, Window
@@ -24,9 +24,14 @@ LONGEST = 24 * 60
 
 
 def set_moment(
-    work: UnitOfWork, activation_id: int, draft: MomentDraft, was: MomentDraft | None = None
+    work: UnitOfWork,
+    activation_id: int,
+    draft: MomentDraft,
+    was: MomentDraft | None = None,
+    *,
+    first: bool = False,
 ) -> None:
-    """Say when, where and by whom; with ``was`` only what the form changed.
+    """Say when, where and by whom; with ``was`` only what the form changed, ``first`` where it began empty.
 
     Examples
     --------
@@ -45,6 +50,9 @@ def set_moment(
         row = _moment_row(session, activation_id, lock=True)
         refuse_announced(row)
         moment = find_moment(session, activation_id)
+        if first and moment is not None:
+            message = mark("Somebody else has said meanwhile when {name} is: open the form again")
+            raise ConflictError(message, name=row.title)
         if was is not None and moment is not None:
             draft = _laid_over(row.title, draft_of(session, row, moment), draft, was)
         begins, account_id = _checked(session, row, draft)

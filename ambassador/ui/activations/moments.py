@@ -150,7 +150,7 @@ def moment_dialog(view: ActivationView) -> None:
         if st.button(t("Save"), type="primary") and given(draft, t("Say on which day first.")) and draft:
             with form.saving(_labels()):
                 work = current_work().noting()
-                set_moment(work, view.card.id, draft, seen)
+                set_moment(work, view.card.id, draft, seen, first=seen is None)
                 form.begin_again()
                 say_done(t("Saved."), undo=undo_of(work))
                 st.rerun()
@@ -162,7 +162,7 @@ def _ask(was: MomentDraft | None, view: ActivationView, place_key: str) -> Momen
     """Ask for a moment; nothing without a day and an hour."""
     labels = _labels()
     medium = st.segmented_control(
-        labels["medium"],
+        t("Medium"),
         list(MomentMedium),
         default=was.medium if was else MomentMedium.TELEVISION,
         format_func=word,

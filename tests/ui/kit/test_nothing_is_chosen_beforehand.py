@@ -46,6 +46,7 @@ BEGIN_ON: Mapping[str, str] = {
     "As much as possible of": "what a pick is computed for, shown in it",
     "Among": "whom a pick is made of, shown in it",
     "What are people asked?": _FIELD,
+    "Medium": "television, where most hear of us; it can be edited and taken back",
     "Which one": "a new one: none of those that are there",
     "What became of it": "what it is already",
     "Answer kept ready": "put into the field at its button alone",

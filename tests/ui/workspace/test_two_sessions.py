@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from ambassador.errors import EditedMeanwhileError
 from ambassador.services.activations.activation_view import open_activation
+from ambassador.services.activations.moments import moment_draft
 from ambassador.services.campaigns.brand_accounts import list_brand_accounts, set_brand_accounts
 from ambassador.services.campaigns.campaign_view import open_campaign
 from ambassador.services.campaigns.campaigns import create_campaign
@@ -28,6 +29,7 @@ from ambassador.values.devices import AgreementRule
 from ambassador.values.money import Money
 from ambassador.values.people.people import PersonEdit
 from tests.people_samples import made
+from tests.services.activations.moments import evening
 from tests.services.activations.rounds import opened
 from tests.ui.conftest import ROOT, OpenApp
 
@@ -217,6 +219,19 @@ def test_an_activation_in_two_browsers(open_app: OpenApp) -> None:
     assert open_activation(current_work(), number).card.title == "His"
 
 
+def test_a_moment_in_two_browsers(open_app: OpenApp) -> None:
+    number = evening(current_work(), None)
+    hers, his = (_with_activation(open_app, number) for _ in range(2))
+    for app, name in ((hers, "Hers"), (his, "His")):
+        field(_in_dialog(app, "When and where"), "text_input", "Where").set_value(name)
+    assert not told(_in_dialog(hers, "When and where", "Save"))
+    assert "Hers" in told(_in_dialog(his, "When and where", "Save"))
+    assert not told(_in_dialog(his, "When and where", "Save"))
+    found = moment_draft(current_work(), number)
+    assert found is not None
+    assert found.place == "His"
+
+
 def _with_case(open_app: OpenApp, number: int) -> AppTest:
     app = open_app("care")
     app.session_state["_case_opened"] = number
@@ -264,6 +279,7 @@ EDITING: Final = {
     "care/rules.py promise_form": "test_a_promise_in_two_browsers",
     "activations/actions.py _ask_entry": "test_an_idea_in_two_browsers",
     "activations/actions.py edit_activation_dialog": "test_an_activation_in_two_browsers",
+    "activations/moments.py moment_dialog": "test_a_moment_in_two_browsers",
     "campaigns/actions.py edit_campaign_dialog": "test_editing_a_campaign_in_two_browsers",
     "campaigns/editor.py ambassador_editor": "tests/ui/campaigns/test_ambassador_editor.py",
     "devices/sending.py _ask_rule": "test_sending_rules_in_two_browsers",
