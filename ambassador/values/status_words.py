@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Final
 
 from ambassador.i18n import STATES, mark
+from ambassador.values.activations.reply_votes import ReplyState
 from ambassador.values.activations.states import (
     ActivationKind,
     ActivationStatus,
@@ -58,6 +59,13 @@ WORDS: Final[Mapping[type[StrEnum], Mapping[str, str]]] = {
         MomentMedium.RADIO: mark("radio"),
         MomentMedium.BLOG: mark("blog"),
         MomentMedium.SHOP: mark("shop"),
+    },
+    ReplyState: {
+        ReplyState.COUNTED: mark("is in as a vote"),
+        ReplyState.NO_VOTE: mark("decided: no vote"),
+        ReplyState.TO_COUNT: mark("names one option"),
+        ReplyState.TO_DECIDE: mark("for a person to decide"),
+        ReplyState.OUTSIDE: mark("no vote"),
     },
     LiftBasis: {
         LiftBasis.WEEKS: mark("the same hours of other weeks"),

@@ -1,4 +1,4 @@
-"""``ambassador activation moment`` and the credit and forecast that follow."""
+"""``ambassador activation moment``, ``replies`` and ``decide``, and the credit that follows."""
 
 import json
 from typing import Any
@@ -8,6 +8,8 @@ import pytest
 from ambassador.cli.main import main
 from ambassador.services.work import UnitOfWork
 from tests.services.activations.moments import evening, launch, talked
+from tests.services.activations.rounds import polled
+from tests.services.activations.test_replies import said as write
 
 
 @pytest.fixture
@@ -56,3 +58,25 @@ def test_its_lift_stands_in_credit(said, sqlite_work: UnitOfWork) -> None:
     assert (found["lift"]["came"], found["lift"]["basis"]) == (12, "weeks")
     assert "12 posts came by themselves" in said("activation", "moment", "An evening", plain=True)
     assert "An evening" in said("mentions", "credit", "--campaign", "Spring", plain=True)
+
+
+def test_replies_are_counted_and_decided(said, sqlite_work: UnitOfWork) -> None:
+    polled(sqlite_work)
+    post = write(sqlite_work, "brand", "Which?")
+    both = write(sqlite_work, "ann", "1 or 2", post)
+    write(sqlite_work, "bob", "Blue", post)
+    assert "--post NUMBER" in said("activation", "replies", "1", plain=True)
+    assert "Say first under which post" in said("activation", "replies", "1", "--count", code=1)
+    counted = said("activation", "replies", "1", "--post", str(post), "--count")
+    assert (counted["report"]["added"], counted["report"]["to_decide"]) == (1, 1)
+    assert said("activation", "replies", "1", "--count")["report"]["added"] == 0
+    assert "Say either" in said("activation", "decide", "1", str(both), "1", "--none", code=1)
+    rows = {
+        one["mention_id"]: one for one in said("activation", "decide", "1", str(both), "2")["post"]["replies"]
+    }
+    assert (rows[both]["state"], rows[both]["keys"], rows[both]["by_hand"]) == ("counted", ["2"], True)
+    assert "2 of 2 replies are in as votes" in said("activation", "replies", "1", plain=True)
+    said("activation", "decide", "1", str(both), "--by-words")
+    assert said("activation", "result", "1")["options"][0]["votes"] == 1
+    assert "Say --off alone" in said("activation", "replies", "1", "--off", "--count", code=1)
+    assert said("activation", "replies", "1", "--off")["post"] is None

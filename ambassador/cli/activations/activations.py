@@ -5,7 +5,7 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from ambassador.cli.activations import contests, moments, questions, votes
+from ambassador.cli.activations import contests, moments, questions, replies, votes
 from ambassador.cli.activations.told import card_line, entry_line, tell_activation
 from ambassador.cli.shell import JsonFlag, amount, parts_of, shell_of
 from ambassador.cli.typed import day_of, one_of, or_empty
@@ -86,6 +86,7 @@ def register(app: typer.Typer) -> None:
     contests.register(group)
     questions.register(group)
     moments.register(group)
+    replies.register(group)
     app.add_typer(group, name="activation")
 
 

@@ -3,7 +3,7 @@
 Public names: ``create_activation``, ``list_activations``, ``open_activation``, ``move_activation``,
 ``put_idea``, ``bring_in_votes``, ``count_ideas``, ``count_poll``.
 Read in this order: ``activations``, ``activation_view``, ``entries``, ``ballots``, ``counting``, ``ideas``,
-``polls``, ``files``, ``moments``, ``moment_lift``.
+``polls``, ``files``, ``moments``, ``moment_lift``, ``replies``.
 """
 
 from typing import TYPE_CHECKING

@@ -76,6 +76,8 @@ def enter(session: Session, work: UnitOfWork, row: Activation, draft: EntryDraft
     refuse_announced(row)
     if row.kind is ActivationKind.QUESTIONS:
         raise BadInputError(mark("{name} takes questions, nothing to vote on"), name=row.title)
+    if row.kind is ActivationKind.MOMENT:
+        raise BadInputError(mark("{name} is a moment, on which nothing is voted"), name=row.title)
     tidy = EntryDraft(
         " ".join(draft.key.lstrip("#").split()),
         " ".join(draft.title.split()),

@@ -110,7 +110,8 @@ class MomentBoard:
         """Tell how many a moment may bring, and how many earlier ones say so; None where nobody knows."""
         earlier = []
         for other, it in self.settled:
-            brought = None if other.id == row.id else self.lift(other, it, now).lift
+            is_earlier = other.id != row.id and it.begins_at < moment.begins_at
+            brought = self.lift(other, it, now).lift if is_earlier else None
             if brought is not None and it.audience:
                 earlier.append((brought, float(it.audience), it.medium is moment.medium))
         if earlier and moment.audience:

@@ -94,16 +94,16 @@ def _count(value: float | None) -> str:
 
 
 def _draw_hours(found: MomentView) -> None:
-    when, posts, which = t("Day"), t("Posts"), t("Hours")
-    this, others = t("of the moment"), word(found.lift.basis or LiftBasis.WEEKS)
-    own = {when: moment(found.begins_at), posts: found.lift.came, which: this}
-    rows = [{when: day(one.day), posts: one.count, which: others} for one in found.lift.compared]
+    when, posts = t("Day"), t("Posts")
+    own = {when: t("This moment"), posts: found.lift.came}
+    rows = [{when: day(one.day), posts: one.count} for one in found.lift.compared]
     takeaway = t(
         "{count} posts came by themselves in its hours, where {usual} are usual",
         count=number(found.lift.came),
         usual=_count(found.lift.usual),
     )
-    show_chart(bars([own, *rows], name=when, value=posts, kind=which, sort=False), takeaway)
+    show_chart(bars([own, *rows], name=when, value=posts, sort=False), takeaway)
+    st.caption(t("Held against {hours}.", hours=word(found.lift.basis or LiftBasis.WEEKS)))
 
 
 def _remarks(view: ActivationView, found: MomentView) -> list[str]:

@@ -11,6 +11,7 @@ from ambassador.services.activations.contests import count_contest
 from ambassador.services.activations.ideas import count_ideas
 from ambassador.services.activations.law import read_law
 from ambassador.services.activations.questions import answer_question, read_session
+from ambassador.services.activations.replies import decide_reply, read_replies
 from ambassador.ui.kit.workspace import current_work
 from ambassador.values.activations.states import ActivationKind, ActivationStatus, EntryStatus, PointState
 from tests.hostile import FORMATTED, make_hostile
@@ -18,6 +19,7 @@ from tests.services.activations.contests import contest, marked_contest, tick_al
 from tests.services.activations.moments import evening, launch, talked
 from tests.services.activations.rounds import VOTES, cast, opened, polled
 from tests.services.activations.test_questions import filled
+from tests.services.activations.test_replies import asked, said
 from tests.ui.conftest import OpenApp
 from tests.ui.foreign.test_hostile_texts import formatted_texts
 
@@ -295,3 +297,44 @@ def test_the_hours_of_a_moment_stand_beside_those_of_other_weeks(
     assert [one.value for one in app.metric][1:3] == ["12", "9.8" if language == "en" else "9,8"]
     if language == "en":
         assert "line of its own beside the credit" in shown(app)
+
+
+@pytest.mark.parametrize("language", ["en", "it"])
+def test_replies_to_the_post_of_a_poll_are_counted_and_one_is_decided(
+    open_app: OpenApp, workspace: str, language: str
+) -> None:
+    work = current_work()
+    number, post = asked(work)
+    for minute, (who, text) in enumerate((("ann", "1"), ("bob", "Blue!"), ("cyd", "1 or 2"))):
+        said(work, who, text, post, minute)
+    app = open_app("activations", language)
+    app.session_state["_activation_opened"] = number
+    app.run()
+    assert not app.exception
+    app.button("count-replies").click().run()
+    assert next(one.value for one in app.metric) == "2"
+    table = next(one.value for one in app.dataframe if len(one.value) == 3)
+    assert table.iloc[0, 0] == "1 or 2"
+    if language == "en":
+        assert "names several options" in table.iloc[0, 1]
+        assert "2 of 3 replies are in as votes" in shown(app)
+
+
+def test_the_post_of_a_poll_is_said_on_the_page(open_app: OpenApp, workspace: str) -> None:
+    work = current_work()
+    number, post = polled(work), said(work, "brand", "Which?")
+    app = open_app("activations")
+    app.session_state["_activation_opened"] = number
+    app.run()
+    press(app, "Say under which post")
+    field(app, "Number of the mention").set_value(post)
+    press(app, "Say under which post", "This post")
+    assert "No reply to it is here yet" in shown(app)
+    said(work, "ann", "hm", post)
+    reply = read_replies(work, number)
+    assert reply is not None
+    decide_reply(work, number, reply.replies[0].mention_id, ["2"])
+    app.run()
+    assert "1 of 1 replies are in" in shown(app)
+    press(app, "Take the post off")
+    assert read_replies(work, number) is None

@@ -306,6 +306,7 @@ NOT_EDITING: Final = {
     "activations/questions.py _merge_dialog": "adds",
     "activations/questions.py _refuse_dialog": "adds",
     "activations/questions.py question_dialog": "adds",
+    "activations/replies.py post_dialog": "adds",
     "activations/votes.py file_dialog": "adds",
     "activations/votes.py vote_dialog": "adds",
     "campaigns/actions.py invite_dialog": "adds",
