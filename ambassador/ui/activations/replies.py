@@ -54,7 +54,7 @@ def _summary(found: RepliesView) -> list[str]:
     return [
         rich(
             "**{counted} of {all} replies are in as votes**; {to_count} more name one option, {to_decide} "
-            "are to be decided by a person, {no_vote} were decided to be none, {outside} can be none.",
+            "are to be decided by a person, {no_vote} were decided to be none, {outside} cannot be votes.",
             counted=number(found.count(_S.COUNTED)),
             all=number(len(found.replies)),
             to_count=number(found.count(_S.TO_COUNT)),

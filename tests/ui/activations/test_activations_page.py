@@ -11,8 +11,9 @@ from ambassador.services.activations.contests import count_contest
 from ambassador.services.activations.ideas import count_ideas
 from ambassador.services.activations.law import read_law
 from ambassador.services.activations.questions import answer_question, read_session
-from ambassador.services.activations.replies import decide_reply, read_replies
+from ambassador.services.activations.replies import read_replies
 from ambassador.ui.kit.workspace import current_work
+from ambassador.values.activations.reply_votes import ReplyRow, ReplyState
 from ambassador.values.activations.states import ActivationKind, ActivationStatus, EntryStatus, PointState
 from tests.hostile import FORMATTED, make_hostile
 from tests.services.activations.contests import contest, marked_contest, tick_all
@@ -320,7 +321,9 @@ def test_replies_to_the_post_of_a_poll_are_counted_and_one_is_decided(
         assert "2 of 3 replies are in as votes" in shown(app)
 
 
-def test_the_post_of_a_poll_is_said_on_the_page(open_app: OpenApp, workspace: str) -> None:
+def test_the_post_of_a_poll_is_said_on_the_page_and_a_reply_decided(
+    open_app: OpenApp, workspace: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     work = current_work()
     number, post = polled(work), said(work, "brand", "Which?")
     app = open_app("activations")
@@ -330,11 +333,21 @@ def test_the_post_of_a_poll_is_said_on_the_page(open_app: OpenApp, workspace: st
     field(app, "Number of the mention").set_value(post)
     press(app, "Say under which post", "This post")
     assert "No reply to it is here yet" in shown(app)
-    said(work, "ann", "hm", post)
-    reply = read_replies(work, number)
-    assert reply is not None
-    decide_reply(work, number, reply.replies[0].mention_id, ["2"])
+    said(work, "ann", "1 or 2", post)
+    monkeypatch.setattr("ambassador.ui.activations.replies.show_table", lambda _, rows, *__, **___: rows[:1])
     app.run()
+    field(app, "A vote for").set_value(["2"])
+    press(app, "It is a vote")
     assert "1 of 1 replies are in" in shown(app)
+    press(app, "It is no vote")
+    assert _only(number).state is ReplyState.NO_VOTE
+    press(app, "Let its words decide")
+    assert _only(number).state is ReplyState.TO_DECIDE
     press(app, "Take the post off")
     assert read_replies(work, number) is None
+
+
+def _only(number: int) -> ReplyRow:
+    found = read_replies(current_work(), number)
+    assert found is not None
+    return found.replies[0]

@@ -197,6 +197,8 @@ WALKED_ELSEWHERE: Mapping[str, str] = {
     "Add it": "tests/ui/activations/test_activations_page.py",
     "This post": "tests/ui/activations/test_activations_page.py",
     "It is a vote": "tests/ui/activations/test_activations_page.py",
+    "It is no vote": "tests/ui/activations/test_activations_page.py",
+    "Let its words decide": "tests/ui/activations/test_activations_page.py",
     "Write the mark down": "tests/ui/activations/test_activations_page.py",
     "Take the mark back": "tests/ui/activations/test_activations_page.py",
     "Note it": "tests/ui/kit/test_undo_is_offered.py",
