@@ -10,15 +10,22 @@ from sqlmodel import Session
 
 from ambassador.store.tables.base import FIRST_MOMENT, LAST_MOMENT
 
-_AT_ONCE: Final = 50_000
-"""Rows taken from the database at once: what becomes columns need not lie there as rows in full."""
+_TURNED: Final = 1_000
+"""Rows turned into columns at once: so few stay near the processor."""
+_PART: Final = 50_000
+"""Rows of a part: what becomes columns need not lie there as rows in full."""
 
 
-def plain_parts(session: Session, query: Any) -> Iterator[list[tuple[Any, ...]]]:  # noqa: ANN401
+def plain_parts(session: Session, query: Any) -> Iterator[list[list[Any]]]:  # noqa: ANN401
     """Read a query part by part, each a list of columns; of types the driver knows, moments bare."""
     cursor: Any = session.connection().execute(query).cursor
-    while part := cursor.fetchmany(_AT_ONCE):
-        yield list(zip(*part, strict=True))
+    while rows := cursor.fetchmany(_TURNED):
+        part: list[list[Any]] = [[] for _ in rows[0]]
+        while rows:
+            for whole, piece in zip(part, zip(*rows, strict=True), strict=True):
+                whole.extend(piece)
+            rows = cursor.fetchmany(_TURNED) if len(part[0]) < _PART else ()
+        yield part
 
 
 def plain_columns(session: Session, query: Any, count: int) -> list[list[Any]]:  # noqa: ANN401

@@ -84,10 +84,10 @@ def fit_median(
     strength[list(free)] = min(_TINY, penalty)
     ridge = np.diag(np.r_[_TINY, strength])
     now = share
-    found = np.zeros(scaled.shape[1])
+    found, both = np.zeros(scaled.shape[1]), np.column_stack([scaled, target])
     for _ in range(_ROUNDS):
-        squares, products = _sums(scaled, target, now)
-        found = np.linalg.solve(squares + ridge, products)
+        sums = _products(both, now)
+        found = np.linalg.solve(sums[:-1, :-1] + ridge, sums[:-1, -1])
         off = np.abs(target - np.einsum("ij,j->i", scaled, found))
         usual = weighted_quantile(off, share, 0.5)
         if usual < _TINY:
@@ -97,15 +97,14 @@ def fit_median(
     return LinearFit(float(found[0] - slopes @ middle), slopes)
 
 
-def _sums(features: FloatArray, target: FloatArray, weight: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """Add up weighted products of features with each other and with the target, on one core."""
-    both = np.column_stack([features, target])
-    squares = np.zeros((both.shape[1], both.shape[1]))
-    step = rows_at_once(squares.size)
-    for first in range(0, len(both), step):
-        rows = both[first : first + step]
-        squares += rows.T @ (rows * weight[first : first + step, None])
-    return squares[:-1, :-1], squares[:-1, -1]
+def _products(columns: FloatArray, weight: FloatArray) -> FloatArray:
+    """Add up weighted products of columns with each other, on one core."""
+    found = np.zeros((columns.shape[1], columns.shape[1]))
+    step = rows_at_once(found.size)
+    for first in range(0, len(columns), step):
+        rows = columns[first : first + step]
+        found += rows.T @ (rows * weight[first : first + step, None])
+    return found
 
 
 def weighted_quantile(values: FloatArray, weight: FloatArray, share: float) -> float:

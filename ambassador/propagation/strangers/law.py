@@ -8,7 +8,7 @@ from typing import Final, Self
 
 import numpy as np
 from scipy.optimize import minimize
-from scipy.special import gammaln
+from scipy.special import digamma, gammaln
 
 from ambassador.propagation.arrays import FloatArray, Int64Array
 from ambassador.propagation.strangers.posterior import Levels, level_evidence, level_posterior
@@ -185,10 +185,9 @@ def learn_strangers(record: PostRecord) -> StrangerLaw | None:
         authors = authors[np.linspace(0, authors.size - 1, _MOST_PEOPLE).astype(np.int64)]
     center, scale = _scales(record.likeness[authors])
     fit = _Fit(record, authors, _standard(record.likeness[authors], center, scale))
-    start = np.zeros(3 + scale.size)
-    start[:3] = fit.about, _USUAL_SPREAD, _USUAL_SHAPE
+    start = fit.prior_at
     bounds = [(None, None), *_BOUNDS, *[(-3.0, 3.0)] * scale.size]
-    found = minimize(fit.loss, start, method="L-BFGS-B", bounds=bounds).x
+    found = minimize(fit.loss, start, method="L-BFGS-B", jac=True, bounds=bounds).x
     return StrangerLaw(
         float(found[0]),
         np.asarray(found[3:], np.float64),
@@ -239,16 +238,25 @@ class _Fit:
         self._posts, self._strangers = record.posts[authors], record.strangers[authors]
         self._standard = standard
         self.about = float(np.log((self.direct.sum() + 0.5) / self.direct.size))
+        figures = standard.shape[1]
+        self.prior_at = np.array([self.about, _USUAL_SPREAD, _USUAL_SHAPE, *[0.0] * figures])
+        self.prior_width = np.array([_LEVEL_WIDTH, _PRIOR_WIDTH, _PRIOR_WIDTH, *[_SLOPE_WIDTH] * figures])
 
-    def loss(self, at: FloatArray) -> float:
-        """Negative log posterior density of the law."""
+    def loss(self, at: FloatArray) -> tuple[float, FloatArray]:
+        """Negative log posterior density of the law, and its derivatives."""
         usual, spread, shape = at[0], float(np.exp(at[1])), float(np.exp(at[2]))
         means = usual + self._standard @ at[3:]
         evidence = level_evidence(self._posts, self._strangers, means, spread, shape)
-        told = evidence.sum() + (gammaln(self.direct + shape) - gammaln(shape)).sum()
-        prior = ((usual - self.about) / _LEVEL_WIDTH) ** 2
-        prior += ((at[1] - _USUAL_SPREAD) ** 2 + (at[2] - _USUAL_SHAPE) ** 2) / _PRIOR_WIDTH**2
-        return float(0.5 * (prior + ((at[3:] / _SLOPE_WIDTH) ** 2).sum()) - told)
+        told = evidence.logs.sum() + (gammaln(self.direct + shape) - gammaln(shape)).sum()
+        by_shape = evidence.by_log_shape.sum() + shape * (digamma(self.direct + shape) - digamma(shape)).sum()
+        grows = np.concatenate(
+            [
+                [evidence.by_usual.sum(), evidence.by_log_spread.sum(), by_shape],
+                self._standard.T @ evidence.by_usual,
+            ]
+        )
+        away = (at - self.prior_at) / self.prior_width
+        return float(0.5 * (away**2).sum() - told), away / self.prior_width - grows
 
 
 def _scales(likeness: FloatArray) -> tuple[FloatArray, FloatArray]:

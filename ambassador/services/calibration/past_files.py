@@ -13,7 +13,7 @@ from ambassador.intake.words import addressed
 from ambassador.values.calibration.past import PastPost, PastTie
 from ambassador.values.drafts import Drafts, MentionDraft, TieDraft
 from ambassador.values.imports.imports import AS_LISTED, Progress, QuestionKind, RejectedRow, silent
-from ambassador.values.mentions.text_chain import chain_of
+from ambassador.values.mentions.text_chain import chain_of, may_name
 from ambassador.values.status import ImportKind, MentionKind
 
 ANSWERS = frozenset({MentionKind.REPLY, MentionKind.COMMENT})
@@ -129,6 +129,8 @@ def source_named(text: str, kind: MentionKind) -> str:
     >>> source_named("@leo really?", MentionKind.REPLY), source_named("hi @leo", MentionKind.ORIGINAL)
     ('leo', '')
     """
+    if not may_name(text):
+        return ""
     handles = chain_of(text).handles
     if handles:
         return handles[0]

@@ -18,7 +18,7 @@ from ambassador.services.mentions.refresh import writing_up_to_date
 from ambassador.services.stored_json import to_json
 from ambassador.services.work import UnitOfWork
 from ambassador.store.learning.learning import add_parameters, newest_parameters
-from ambassador.store.stale import mark_stale
+from ambassador.store.stale import Touched, mark_touched
 from ambassador.values.imports.imports import Progress, silent
 from ambassador.values.learning import LearnedView
 
@@ -86,4 +86,4 @@ def _keep(work: UnitOfWork, past: OwnPast, digest: str, counted: TieHistory, pro
             arrays={**as_arrays(fitted.influence), **records._asdict()},
             at=work.now(),
         )
-        mark_stale(session)  # hidden parents rest on what was learned last
+        mark_touched(session, Touched())  # hidden parents rest on what was learned last

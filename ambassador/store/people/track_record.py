@@ -1,12 +1,11 @@
 """What people achieved before: whether they posted, how much their posts brought, how far they went."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy
 from sqlalchemy import and_, case, exists, func
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from ambassador.store.tables.campaigns import Ambassador, Campaign
@@ -100,31 +99,46 @@ def _float(value: Any) -> float | None:  # noqa: ANN401 - PostgreSQL's averages 
 
 def past_cascades(session: Session) -> dict[int, tuple[int, float]]:
     """Give, per account, how many posts it started and the mean number of people each made talk."""
-    posts = session.exec(
-        select(col(Mention.platform), col(Mention.post_id), col(Mention.account_id)).where(
-            col(Mention.kind).not_in(_REACTIONS), col(Mention.archived_at).is_(None)
-        )
+    begun = (
+        select(col(Mention.account_id), func.count())
+        .where(_begins(Mention), col(Mention.archived_at).is_(None))
+        .group_by(col(Mention.account_id))
     )
-    author = {(platform, post_id): account for platform, post_id, account in posts}
-    people = Counter(
-        (platform, post_id)
-        for platform, post_id, account in _reactions(session)
-        if author.get((platform, post_id), account) != account
-    )
-    sizes: dict[int, list[int]] = defaultdict(list)
-    for post, account in author.items():
-        sizes[account].append(1 + people[post])
-    return {account: (len(found), sum(found) / len(found)) for account, found in sizes.items()}
+    others = _others_by_post(session)
+    return {account: (posts, 1.0 + others.get(account, 0) / posts) for account, posts in session.exec(begun)}
 
 
-def _reactions(session: Session) -> Iterable[tuple[str, str, int]]:
-    """Who reacted to which post, each person once, by the root where the source names it."""
+def _others_by_post(session: Session) -> dict[int, int]:
+    """Give, per account, how many people reacted: each once a post, by the root where it is named."""
+    first = aliased(
+        Mention
+    )  # joined as outer, so that SQLite looks starts up and does not scan answers for each
     pointed = func.coalesce(func.nullif(col(Mention.root_post_id), ""), col(Mention.parent_post_id))
-    return session.exec(
-        select(col(Mention.platform), pointed, col(Mention.account_id))
+    by_post = (
+        select(
+            col(first.account_id).label("starter"),
+            func.count(func.distinct(col(Mention.account_id))).label("others"),
+        )
+        .outerjoin(
+            first,
+            and_(
+                col(first.platform) == col(Mention.platform),
+                col(first.post_id) == pointed,
+                _begins(first),
+                col(first.archived_at).is_(None),
+                col(first.account_id) != col(Mention.account_id),
+            ),
+        )
         .where(col(Mention.archived_at).is_(None), pointed != "")
-        .distinct()
+        .group_by(col(first.id), col(first.account_id))
+        .subquery()
     )
+    totals = select(by_post.c.starter, func.sum(by_post.c.others)).group_by(by_post.c.starter)
+    return {account: int(others) for account, others in session.exec(totals) if account is not None}
+
+
+def _begins(post: type[Mention]) -> Any:  # noqa: ANN401 - a condition on a column
+    return col(post.kind).not_in(_REACTIONS)
 
 
 def posts_by_account(session: Session) -> dict[int, int]:

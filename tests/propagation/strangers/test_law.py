@@ -2,6 +2,8 @@
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ambassador.propagation.strangers.law import (
     Branching,
@@ -10,7 +12,7 @@ from ambassador.propagation.strangers.law import (
     expected_talkers,
     learn_strangers,
 )
-from ambassador.propagation.strangers.posterior import level_posterior
+from ambassador.propagation.strangers.posterior import level_evidence, level_posterior
 from ambassador.propagation.strangers.record import PostRecord
 from tests.naive.strangers import mean_level, talkers_of
 
@@ -43,6 +45,35 @@ def test_the_law_behind_a_made_up_world_is_found(shape: float) -> None:
     assert law.shape == pytest.approx(shape, rel=0.2)
     assert law.branching.mean == pytest.approx(0.4, rel=0.05)
     assert law.branching.shape == pytest.approx(0.5, rel=0.2)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.integers(0, 2**32 - 1), st.floats(-1.5, 1.5), st.floats(-1.5, 1.5), st.booleans())
+def test_the_evidence_grows_as_differences_say(
+    seed: int, log_spread: float, log_shape: float, many: bool
+) -> None:
+    rng = np.random.default_rng(seed)
+    posts = rng.integers(0, 30 if many else 2, 8).astype(np.float64)
+    strangers = np.where(posts > 0, rng.poisson(posts * rng.lognormal(2.0, 1.5, 8)), 0).astype(np.float64)
+    usual = rng.normal(2.0, 1.0, 8)
+    found = level_evidence(posts, strangers, usual, np.exp(log_spread), np.exp(log_shape))
+    step = 1e-5
+    for moved, told in (
+        ((step, 0.0, 0.0), found.by_usual),
+        ((0.0, step, 0.0), found.by_log_spread),
+        ((0.0, 0.0, step), found.by_log_shape),
+    ):
+        above, below = (
+            level_evidence(
+                posts,
+                strangers,
+                usual + way * moved[0],
+                np.exp(log_spread + way * moved[1]),
+                np.exp(log_shape + way * moved[2]),
+            ).logs
+            for way in (1, -1)
+        )
+        np.testing.assert_allclose((above - below) / (2 * step), told, rtol=2e-3, atol=2e-3)
 
 
 @pytest.mark.parametrize("shape", [0.7, 3.0])

@@ -13,7 +13,7 @@ from ambassador.services.parents import parent_evidence
 from ambassador.services.parents.infer_parents import build_network
 from ambassador.store.cascades.parent_candidates import HeardFrom
 from ambassador.values.cascades.inference import InferredFrom, ParentBasis
-from tests.services.parents.hidden import bases, candidates, hidden_repost, tie
+from tests.services.parents.hidden import bases, candidates, hidden_repost, shares, tie
 
 
 def seen_talk(talk, rounds, first=0):
@@ -85,6 +85,9 @@ def test_what_was_learned_is_used_where_it_names_later_parents_better_and_learni
     assert bases(talk) == {ParentBasis(InferredFrom.THESE_POSTS)}, (
         "nothing is newer than what was learned now"
     )
+    found = bases(talk), candidates(talk), shares(talk)
+    refresh_mentions(talk.work)
+    assert found == (bases(talk), candidates(talk), shares(talk)), "learning leaves nothing to be worked out"
 
 
 LEARNED, LAW = 1.0, LogNormal(600.0, 1.0)
