@@ -1,10 +1,11 @@
 """Many posts at once, column by column; a row that asks for thought is left to ``read_mention``.
 
-A row is read here if its id is digits, its moment ISO 8601 with a zone, its author a plain handle, its
-figures whole numbers, and if whatever else may be said of a post is blank. Then each cell means what it says,
-and most say what a cell above them said.
+A row is read here if its ids are plain digits and letters, its moment ISO 8601 with a zone, its author a
+plain handle, its figures whole numbers, and if whatever else may be said of a post is blank. Then each cell
+means what it says, and most say what a cell above them said.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from enum import Enum
@@ -31,6 +32,10 @@ _READ: Final = frozenset(
 """Fields of which a cell may say something; in any other one it sends its row to the careful reader."""
 _NEEDED: Final = frozenset({"post_id", "author", "created_at"})
 _UNKNOWN: Final = (None,) * len(METRICS)
+_PLAIN_ID: Final = re.compile(
+    r"(?!t[13]_|http|deleted$|removed|viewer)[A-Za-z0-9][A-Za-z0-9_-]{0,99}", re.IGNORECASE
+)
+"""What no reader takes for an address, for what Reddit writes before ids, or for words of a post withheld."""
 _ON_SERVERS: Final = "mastodon"
 _WITH_CODES: Final = "instagram"
 _ANSWERS: Final = frozenset({MentionKind.REPLY, MentionKind.COMMENT})
@@ -113,9 +118,9 @@ class MentionColumns:
         if row.kind is _TO_THINK_ABOUT or isinstance(followers, _ToThinkAbout) or not _are_ids(row):
             return None
         platform, text = self._platform(row.platform, account[0]), plain(row.text)
-        if platform is None or retold(text):
-            return None
         post_id = row.post_id
+        if platform is None or retold(text) or (platform == _WITH_CODES and not is_digits(post_id)):
+            return None
         parent, root = "" if row.parent == post_id else row.parent, "" if row.root == post_id else row.root
         kind = self._kind(row.kind, parent, root)
         return MentionDraft(
@@ -211,8 +216,11 @@ def _number(cell: str) -> int | _ToThinkAbout:
 
 
 def _are_ids(row: _Cells) -> bool:
-    return (
-        is_digits(row.post_id)
-        and (not row.parent or (is_digits(row.parent) and row.parent != "0"))
-        and (not row.root or (is_digits(row.root) and row.root != "0"))
+    return _is_id(row.post_id) and all(
+        not one or (one != "0" and _is_id(one)) for one in (row.parent, row.root)
     )
+
+
+def _is_id(text: str) -> bool:
+    """Check whether an id stands for itself: digits, or letters too that say nothing else."""
+    return is_digits(text) or (_PLAIN_ID.fullmatch(text) is not None and bool(known(text)))

@@ -1,6 +1,7 @@
 """What is read by column is what is read row by row: cells, lines, notes, refusals and posts."""
 
 import random
+from collections.abc import Sequence
 from itertools import chain
 
 import pytest
@@ -28,8 +29,14 @@ _TEXTS = (
     "na", '"" x', '"a" b', "%", "\u2028", '" kept"',
 )  # fmt: skip
 
+_IDS = (
+    "", "", "m{}", "Ab-{}", "c_{}_x", "t3_1abc{}", "T1_1abc{}", "http{}", "https", "deleted", "Deleted{}",
+    "removed by author", "na", "N-{}", "-{}", "_{}", "{}.0", "1E5", "1.2E+18", "0", "00{}", "nan{}",
+    "https://x.com/anna/status/{}", "none", "urn:{}", "caf\u00e9{}",
+)  # fmt: skip
 
-def _sound(kind: ImportKind, number: int, rng: random.Random) -> list[str]:
+
+def _sound(kind: ImportKind, number: int, rng: random.Random, ids: Sequence[str] = ("",)) -> list[str]:
     if kind is TIES:
         return [f"u{rng.randrange(9)}", f"@w{number}", str(rng.randrange(9))]
     if kind is PEOPLE:
@@ -39,11 +46,26 @@ def _sound(kind: ImportKind, number: int, rng: random.Random) -> list[str]:
     platform, labels = rng.choice(("x", "", "Instagram")), rng.choice(("", "", "good"))
     text = rng.choice(_TEXTS[:6])
     at = "2026-05-02T09:00:00Z"
-    return [f"{10**18 + number}", f"u{number % 7}", at, text, kinds, parent, "3", "", "12", platform, labels]
+    name, its_parent = rng.choice(ids), rng.choice(ids)
+    if its_parent:
+        parent = its_parent.format(rng.randrange(number + 1)) if parent else ""
+    return [
+        name.format(number) or f"{10**18 + number}",
+        f"u{number % 7}",
+        at,
+        text,
+        kinds,
+        parent,
+        "3",
+        "",
+        "12",
+        platform,
+        labels,
+    ]
 
 
 def _file(kind: ImportKind, rng: random.Random) -> bytes:
-    rows = [_sound(kind, number, rng) for number in range(40)]
+    rows = [_sound(kind, number, rng, _IDS) for number in range(40)]
     for _ in range(rng.choice((0, 0, 1, 3))):
         row = rng.choice(rows)
         row[rng.randrange(len(row))] = rng.choice((*CELLS, *_TEXTS))
