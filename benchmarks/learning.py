@@ -64,7 +64,8 @@ def _android(name: str, found: InfluenceEvaluation, auc: str, likelihood: str) -
             f"{name}: the tie probabilities alone, as picks and forecasts use them",
             "slope 0.9 to 1.1",
             f"{found.stored_slope:.3f}; AUC {found.stored.auc:.4f}, log-likelihood "
-            f"{found.stored.log_likelihood:.5f}, calibration error {found.stored.calibration_error:.4f}",
+            f"{found.stored.log_likelihood:.5f}, calibration error {found.stored.calibration_error:.4f}, "
+            f"top 5% off by {found.stored_top_error_by_cascade or 0.0:+.2f} standard errors by cascade",
         )
 
 

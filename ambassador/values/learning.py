@@ -89,6 +89,8 @@ class InfluenceEvaluation:
     stored_auc_error: float | None = None
     """Standard error of the area under the curve of ties alone, by cascade."""
     rejected_rows: tuple[RejectedRow, ...] = ()
+    stored_top_error_by_cascade: float | None = None
+    """Of ties alone, observed less predicted among the top 5%, in standard errors by cascade."""
 
     @property
     def verdict(self) -> Note:

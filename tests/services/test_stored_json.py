@@ -185,6 +185,7 @@ NEW = {
     "checked_on": "",
     "calibration_error_by_chance": None,
     "gain_over_simple": None,
+    "stored_top_error_by_cascade": None,
 }
 """Fields added since, with what they hold where nothing is known."""
 

@@ -118,4 +118,5 @@ def measured(
         ties=fitted.around.network.tie_count,
         outside_share=1 - activated / after if after else 0.0,
         notes=refused,
+        stored_top_error_by_cascade=stored.top_group_error,
     )

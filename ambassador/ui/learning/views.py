@@ -1,6 +1,7 @@
 """What was learned, in figures, words and tables."""
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -55,7 +56,7 @@ def learning_figures(found: LearnedView) -> None:
 
 def in_plain_words(found: LearnedView) -> None:
     """Say what was learned and whether to trust it."""
-    lines = [one for one in (_trust(found), _use(found), _top(found.check), _heat(found)) if one]
+    lines = [_trust(found), _use(found), *_tops(found.check), _heat(found)]
     if found.contagious:
         lines.append(_most_contagious(found.contagious[0]))
     st.markdown(paragraphs(lines))
@@ -201,19 +202,31 @@ def _use(found: LearnedView) -> str:
     )
 
 
-def _top(check: InfluenceEvaluation | None) -> str:
-    """Say where the highest probabilities proved wrong by more than chance."""
-    miss = None if check is None else check.top_share_error_by_cascade
-    if miss is None or abs(miss) <= _CHANCE:
-        return ""
-    if miss < 0:
-        return t(
-            "Of the 5% with the highest probabilities fewer joined than expected: "
-            "read the highest as too high."
-        )
-    return t(
+def _tops(check: InfluenceEvaluation | None) -> Iterator[str]:
+    """Say where the highest probabilities proved wrong by more than chance, also those picks run on."""
+    if check is None:
+        return
+    too_high = t(
+        "Of the 5% with the highest probabilities fewer joined than expected: read the highest as too high."
+    )
+    too_low = t(
         "Of the 5% with the highest probabilities more joined than expected: read the highest as too low."
     )
+    yield from _missed(check.top_share_error_by_cascade, too_high, too_low)
+    too_high = t(
+        "By ties alone, which picks go by, fewer of the highest 5% joined than expected: a pick along ties "
+        "promises too much of its best."
+    )
+    too_low = t(
+        "By ties alone, which picks go by, more of the highest 5% joined than expected: a pick along ties "
+        "promises too little of its best."
+    )
+    yield from _missed(check.stored_top_error_by_cascade, too_high, too_low)
+
+
+def _missed(by: float | None, too_high: str, too_low: str) -> Iterator[str]:
+    if by is not None and abs(by) > _CHANCE:
+        yield too_high if by < 0 else too_low
 
 
 def _heat(found: LearnedView) -> str:

@@ -1,7 +1,11 @@
 """The page about what was learned, as a reader meets it."""
 
+import pytest
+
 from ambassador.services.learning.learn import learn_influence
 from ambassador.ui.kit.workspace import current_work
+from ambassador.ui.learning import views
+from ambassador.values.learning import InfluenceEvaluation, TieDirection
 from tests.services.answers import brought_in, posts
 from tests.ui.conftest import OpenApp
 
@@ -65,3 +69,25 @@ def test_without_news_there_is_nothing_to_press(workspace: str, open_app: OpenAp
     app = open_app("learn")
     assert "Learn again" not in [button.label for button in app.button]
     assert any("Nothing is new since" in one.value for one in app.caption)
+
+
+@pytest.mark.parametrize(
+    ("whole", "alone", "said"),
+    [
+        (None, None, ()),
+        (1.9, -1.9, ()),
+        (-2.1, None, ("too high.",)),
+        (0.0, -2.1, ("too much of its best.",)),
+        (2.1, 2.1, ("too low.", "too little of its best.")),
+    ],
+)
+def test_where_the_highest_were_wrong_by_more_than_chance_it_is_said(
+    whole: float | None, alone: float | None, said: tuple[str, ...]
+) -> None:
+    check = InfluenceEvaluation(
+        0.8, -0.1, 0.01, 100, {}, TieDirection.AS_LISTED, 50, 50,
+        top_share_error_by_cascade=whole, stored_top_error_by_cascade=alone,
+    )  # fmt: skip
+    told = list(views._tops(check))
+    assert len(told) == len(said)
+    assert all(text.endswith(end) for end, text in zip(said, told, strict=True))
