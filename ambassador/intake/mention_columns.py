@@ -68,6 +68,7 @@ class _Cells(NamedTuple):
     language: str
     metrics: MetricsDraft | None
     is_rest_blank: bool
+    are_ids: tuple[bool, ...]
 
 
 class MentionColumns:
@@ -106,6 +107,15 @@ class MentionColumns:
             map(known, cells.get("language", blank)),
             self._figures(cells, len(rows)),
             self._are_blank(rows),
+            zip(
+                _are_ids(cells["post_id"]),
+                *(
+                    _are_ids(cells[name], of_others=True)
+                    for name in ("parent_id", "root_id")
+                    if name in cells
+                ),
+                strict=True,
+            ),
             strict=True,
         )
         return [self._draft(_Cells(*values)) for values in columns]
@@ -115,7 +125,7 @@ class MentionColumns:
         account, created_at, metrics, followers = row.account, row.created_at, row.metrics, row.followers
         if account is None or created_at is None or metrics is None or not row.is_rest_blank:
             return None
-        if row.kind is _TO_THINK_ABOUT or isinstance(followers, _ToThinkAbout) or not _are_ids(row):
+        if row.kind is _TO_THINK_ABOUT or isinstance(followers, _ToThinkAbout) or False in row.are_ids:
             return None
         platform, text = self._platform(row.platform, account[0]), plain(row.text)
         post_id = row.post_id
@@ -215,12 +225,16 @@ def _number(cell: str) -> int | _ToThinkAbout:
     return _TO_THINK_ABOUT if number is None else number
 
 
-def _are_ids(row: _Cells) -> bool:
-    return _is_id(row.post_id) and all(
-        not one or (one != "0" and _is_id(one)) for one in (row.parent, row.root)
-    )
+def _are_ids(cells: Sequence[str], *, of_others: bool = False) -> Iterator[bool]:
+    """Tell which cells are ids that stand for themselves; those of others may be blank, and none is 0."""
+    found = {cell: _is_id(cell) for cell in set(cells)}
+    if of_others:
+        found |= {"": True, "0": False}
+    return map(found.__getitem__, cells)
 
 
 def _is_id(text: str) -> bool:
-    """Check whether an id stands for itself: digits, or letters too that say nothing else."""
-    return is_digits(text) or (_PLAIN_ID.fullmatch(text) is not None and bool(known(text)))
+    """Check whether an id is digits, or letters too that say nothing else."""
+    if is_digits(text):
+        return True
+    return _PLAIN_ID.fullmatch(text) is not None and (text[-1].isdigit() or bool(known(text)))
