@@ -10,6 +10,7 @@ from ambassador.values.status import ImportKind
 from seed.care import play_care
 from seed.cast import PLATFORM, invent_cast
 from seed.contest import play_contest
+from seed.evening import play_evening
 from seed.exports import bring_in
 from seed.files import people_file, stock_file, ties_file
 from seed.ideas import play_ideas
@@ -40,6 +41,7 @@ def build_demo(work: UnitOfWork, now: datetime) -> None:
     play_questions(stage, launched.campaign_id)
     play_care(stage)
     play_watching(stage)
+    play_evening(stage, launched)
     learn_influence(work)
     check_calibration(work)
 

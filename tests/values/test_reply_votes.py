@@ -20,6 +20,7 @@ COLOURS = {"1": "Red", "2": "Verde perché sì", "B": "Blue sky", "C": "Blue"}
         ("b", "B"),
         ("Voto 2 😍", "2"),
         ("we at home all say option b, hands down", "B"),
+        ("per me 1", "1"),
         ("#B", "B"),
         ("I adore #red so much", "1"),
         ("RED!", "1"),

@@ -37,7 +37,7 @@ from ambassador.values.activations.reply_votes import (
 from ambassador.values.activations.states import ActivationKind, ActivationStatus
 from ambassador.values.imports.imports import Note
 
-NONE: Final = mark("names no option")
+NONE: Final = mark("names no option clearly")
 SEVERAL: Final = mark("names several options")
 NEGATED: Final = mark("turns something down")
 LONG: Final = mark("is too long to be read as a vote")

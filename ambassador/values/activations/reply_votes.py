@@ -85,7 +85,7 @@ _BEFORE: Final = (
 _BESIDE: Final = (
     "i io my mio mia per for the la il lo le is e it si yes ok please grazie thanks thx definitely "
     "absolutely sicuramente assolutamente decisamente sempre always all tutta tutto day vita mi piace "
-    "like love adoro go vai forza or o and both"
+    "like love adoro go vai forza or o and both me te"
 )
 _TURNED_DOWN: Final = (
     "not no non never mai nor ne neither nessuno nessuna none without senza but tranne except"
