@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from ambassador.services.activations.activation_view import find_activation
+from ambassador.services.activations.moments import read_moment
+from ambassador.services.activations.replies import read_replies
 from ambassador.services.calibration.calibration import read_calibration
 from ambassador.services.campaigns.ambassadors import list_ambassadors
 from ambassador.services.campaigns.campaign_view import list_campaigns
@@ -21,6 +24,7 @@ from ambassador.services.picks.picks import open_pick
 from ambassador.services.results.outcomes import list_outcomes
 from ambassador.services.results.results import observe_results
 from ambassador.services.work import UnitOfWork, open_workspace
+from ambassador.values.activations.reply_votes import ReplyState
 from ambassador.values.care.cases import CaseFilter
 from ambassador.values.care.states import CaseStatus
 from ambassador.values.mentions.mentions import MentionFilter
@@ -55,6 +59,32 @@ def launch(demo: UnitOfWork, campaigns: dict[str, int]) -> CampaignResults:
 
 def _row(results: CampaignResults, handle: str) -> AmbassadorResult:
     return next(row for row in results.rows if row.handle == handle)
+
+
+def test_an_evening_on_television_has_a_line_in_credit_and_lets_expect_a_morning_on_the_radio(
+    demo: UnitOfWork, campaigns: dict[str, int]
+) -> None:
+    evening, morning = (
+        find_activation(demo, name) for name in ("An evening on Sera Puglia", "A morning on Radio Salento")
+    )
+    row = next(row for row in credit_table(demo, campaigns["Q1 Launch"]).by_ambassador if row.moment_id)
+    told, ahead = read_moment(demo, evening), read_moment(demo, morning)
+    assert told is not None
+    assert told.lift.lift == pytest.approx(row.mentions)
+    assert (row.moment_id, told.lift.came) == (evening, 16)
+    assert ahead is not None
+    assert ahead.ahead is not None
+    assert ahead.ahead.learned_from == 1
+
+
+def test_a_poll_is_counted_from_the_replies_to_a_post(demo: UnitOfWork) -> None:
+    found = read_replies(demo, find_activation(demo, "Which colour comes next?"))
+    assert found is not None
+    assert (found.count(ReplyState.COUNTED), found.count(ReplyState.TO_DECIDE), len(found.replies)) == (
+        19,
+        3,
+        22,
+    )
 
 
 def test_four_hundred_trend_setters_are_here(demo: UnitOfWork) -> None:

@@ -87,7 +87,9 @@ def test_replies_are_counted_listed_and_counted_again_without_adding(work: UnitO
     assert votes(work, number) == {"1": 1, "2": 2}
     found = view(work, number)
     assert {one.text: str(one.why) for one in found.replies if one.state is _S.TO_DECIDE} == {
-        "nice": "names no option clearly", "1 or 2": "names several options", "not red": "turns something down",
+        "nice": "names no option clearly",
+        "1 or 2": "names several options",
+        "not red": "turns something down",
     }  # fmt: skip
     outside = {one.mention_id: str(one.why) for one in found.replies if one.state is _S.OUTSIDE}
     assert outside[late] == "came outside the days of the poll"
