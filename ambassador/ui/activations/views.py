@@ -14,17 +14,18 @@ from ambassador.ui.kit.words import word
 from ambassador.ui.kit.workspace import current_work
 from ambassador.values.activations.activations import ActivationCard, ActivationView
 from ambassador.values.activations.results import Turnout
-from ambassador.values.activations.states import ActivationStatus
+from ambassador.values.activations.states import ActivationKind, ActivationStatus
 
 
 def list_figures(cards: Sequence[ActivationCard]) -> tuple[Figure, ...]:
     """The first row of the list: what is open, who took part, what each cost."""
-    opened = sum(card.status is ActivationStatus.OPEN for card in cards)
+    asking = [card for card in cards if card.kind is not ActivationKind.MOMENT]
+    opened = sum(card.status is ActivationStatus.OPEN for card in asking)
     people, new = sum(card.took_part for card in cards), sum(card.new for card in cards)
     costs = [card for card in cards if card.cost_per_person is not None]
     cheapest = min(costs, key=_minor, default=None)
     return (
-        Figure(t("Open for votes"), number(opened), t_count("of {count}", "of {count}", len(cards))),
+        Figure(t("Open for votes"), number(opened), t_count("of {count}", "of {count}", len(asking))),
         Figure(
             t("Took part"),
             number(people),
