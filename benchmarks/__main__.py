@@ -3,6 +3,7 @@
 ``python -m benchmarks workspace`` measures a large brand's workspace instead: see ``benchmarks.workspace``;
 ``python -m benchmarks mentions`` what the verbs take where there are mentions alone: ``benchmarks.mentions``;
 ``python -m benchmarks searching`` how soon mentions are found by their words: ``benchmarks.searching``;
+``python -m benchmarks tone`` what the order of reading finds: ``benchmarks.tone``;
 ``python -m benchmarks worlds`` whether picks are good and ranges hold there: ``benchmarks.worlds``.
 """
 
@@ -16,7 +17,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from ambassador.warm_up import warm_up
-from benchmarks import mentions, searching, workspace, worlds
+from benchmarks import mentions, searching, tone, workspace, worlds
 from benchmarks.cluster import cluster_rows
 from benchmarks.growth import growth_rows
 from benchmarks.learning import learning_rows
@@ -53,6 +54,7 @@ def rows(*, quick: bool) -> Iterator[Row]:
     yield from worlds.world_rows(pasts=2)
     yield from parent_rows()
     yield from vote_rows()
+    yield from tone.tone_rows()
     yield from search_rows(100_000 if quick else POSTS)
     own, both = nethept(both_ways=False), nethept(both_ways=True)
     if own is not None and both is not None:
@@ -138,6 +140,8 @@ if __name__ == "__main__":
         mentions.main(sys.argv[2:])
     elif sys.argv[1:2] == ["searching"]:
         searching.main(sys.argv[2:])
+    elif sys.argv[1:2] == ["tone"]:
+        tone.main(sys.argv[2:])
     elif sys.argv[1:2] == ["worlds"]:
         worlds.main(sys.argv[2:])
     else:

@@ -31,6 +31,8 @@ VERBS: Final = {
     "case": "care.cases",
     "device": "devices",
     "mentions": "mentions",
+    "tone": "tone",
+    "topic": "tone",
     "perimeter": "perimeters",
     "view": "saved_views",
     "people": "people.people",

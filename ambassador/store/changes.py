@@ -76,6 +76,7 @@ _WORDS: Final[Mapping[str, str]] = {
     "person": mark("the person {name}"),
     "person_merge": mark("the merge {name}"),
     "saved_view": mark("the view {name}"),
+    "tone_label": mark("the label {name} of a tone"),
     "watch": mark("the live source {name}"),
     "workspace_setting": mark("the setting {name}"),
 }

@@ -32,7 +32,10 @@ STEPS = {
     "0013": mark("the words of posts are indexed, so that they are found at once"),
     "0014": mark("people enter contests that a jury marks, and ask questions that are answered in public"),
     "0015": mark("perimeters watch words, hashtags and accounts among all mentions, and views are kept"),
-    "0016": mark("moments on air are held against other days, and replies to a poll are counted as votes"),
+    "0016": mark(
+        "moments on air are held against other days, replies to a poll are counted as votes, and people label"
+        " the tone of posts"
+    ),
 }
 """What each version brings, as it is told before it happens."""
 _LOCK = 7_304_118_221  # any fixed number: two processes opening one PostgreSQL database take turns

@@ -18,6 +18,7 @@ from ambassador.store.tables import (
     people,
     perimeters,
     records,
+    tone,
     watches,
 )
 from ambassador.store.tables.base import Row
@@ -25,6 +26,7 @@ from ambassador.store.tables.base import Row
 metadata = Row.metadata
 MODULES = (
     people, network, campaigns, devices, mentions, records, imports, activations, watches, care, perimeters,
+    tone,
 )  # fmt: skip
 FROZEN = (records.Pick, records.Forecast, network.NetworkSnapshot, network.ParameterSet)
 

@@ -41,6 +41,7 @@ from ambassador.values.status import (
     ParcelState,
     Verdict,
 )
+from ambassador.values.tone import Drawn, Tone
 
 WORDS: Final[Mapping[type[StrEnum], Mapping[str, str]]] = {
     **{
@@ -161,6 +162,17 @@ WORDS: Final[Mapping[type[StrEnum], Mapping[str, str]]] = {
         OutcomeKind.VISITS: mark("visits"),
         OutcomeKind.PRESS: mark("press"),
         OutcomeKind.LESSON: mark("lesson"),
+    },
+    Tone: {
+        Tone.NEGATIVE: mark("negative"),
+        Tone.NEUTRAL: mark("neutral"),
+        Tone.POSITIVE: mark("positive"),
+        Tone.CANNOT_TELL: mark("cannot tell"),
+    },
+    Drawn: {
+        Drawn.CHOSEN: mark("the likeliest complaint"),
+        Drawn.RANDOM: mark("drawn at random"),
+        Drawn.FILE: mark("from a file"),
     },
     Label: {
         Label.COMPLAINT: mark("complaint"),

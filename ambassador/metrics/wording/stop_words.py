@@ -5,7 +5,7 @@ from typing import Final
 _WORDS: Final = """
 a ad adesso agli ai al all alla alle allo altra altre altri altro anche ancora avere aveva avevo avete
 abbiamo avra bene c ce che chi ci ciao cioe co coi col come con cosa cosi cui d da dagli dai dal dall dalla
-dalle dallo de degli dei del dell della delle dello dentro di dice do dopo dove e ecco ed era erano ero
+dalle davvero de degli dei del dell della delle dello dentro di dice do dopo dove e ecco ed era erano ero
 essere fa faccio fai fanno fare fatto fino fra fu gia giu gli grazie ha hai hanno ho i il in invece io l la
 le lei li lo loro lui ma mai me mentre mi mia mie miei mio molta molte molti molto ne negli nei nel nell
 nella nelle nello nessuno no noi non nostra nostri nostro o ogni oggi oppure or ora perche pero piu po poi

@@ -17,6 +17,7 @@ from scipy import sparse
 from scipy.sparse.linalg import svds
 
 from ambassador.metrics.arrays import FloatArray, IntArray
+from ambassador.metrics.wording.features import essence
 from ambassador.metrics.wording.stop_words import STOP_WORDS
 from ambassador.values.mentions.search_words import parts_of, stem
 
@@ -256,7 +257,7 @@ def _unlike(texts: Sequence[str], nearest: IntArray) -> tuple[int, ...]:
     seen: set[str] = set()
     found = []
     for place in nearest.tolist():
-        alike = " ".join(texts[place].split()).casefold()
+        alike = essence(texts[place])
         if alike not in seen:
             seen.add(alike)
             found.append(place)

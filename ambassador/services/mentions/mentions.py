@@ -69,7 +69,7 @@ def list_mentions(work: UnitOfWork, wanted: MentionFilter) -> MentionsView:
         all_of_them = replace(wanted, limit=0, offset=0)
         told = kept_for(session, "talk", (all_of_them, zone), lambda: _told(session, all_of_them, zone))
         ids, _ = find_newest(session, wanted, MOST_COUNTED + 1)
-        return replace(told, rows=_rows(session, ids))
+        return replace(told, rows=mention_rows(session, ids))
 
 
 def _told(session: Session, wanted: MentionFilter, zone: str) -> MentionsView:
@@ -93,7 +93,7 @@ def find_mentions(work: UnitOfWork, wanted: MentionFilter) -> FoundMentions:
     with work.reading() as session:
         ids, found = find_newest(session, wanted, MOST_COUNTED + 1)
         return FoundMentions(
-            _rows(session, ids),
+            mention_rows(session, ids),
             min(found, MOST_COUNTED),
             found > MOST_COUNTED,
             _hint(session, wanted.search),
@@ -119,7 +119,14 @@ def _figures(session: Session, wanted: MentionFilter, found: TalkTotals) -> Ment
     )
 
 
-def _rows(session: Session, mention_ids: Sequence[int]) -> tuple[MentionRow, ...]:
+def mention_rows(session: Session, mention_ids: Sequence[int]) -> tuple[MentionRow, ...]:
+    """Read mentions as rows, in the order asked for, inside a transaction that is already open.
+
+    Examples
+    --------
+    >>> [row.handle for row in mention_rows(session, [2, 1])]
+    ['ugo', 'nina']
+    """
     found = store.read_mentions(session, mention_ids)
     parents = {parent for mention, _ in found.values() if (parent := _parent(mention)) is not None}
     possible = read_candidates(session, mention_ids)

@@ -32,6 +32,7 @@ from ambassador.store.tables.mentions import (
 from ambassador.store.tables.network import Tie
 from ambassador.store.tables.people import Account, AccountMove, AudienceMember, Person, PersonMerge, Snapshot
 from ambassador.store.tables.records import Forecast, Outcome, Pick
+from ambassador.store.tables.tone import ToneLabel
 
 _CHANGED: tuple[type[Row], ...] = (
     Account,
@@ -132,6 +133,7 @@ def remove_mentions(session: Session, batch_id: int, at_most: int) -> bool:
     spoken = or_(
         exists().where(col(MentionMetrics.mention_id) == Mention.id),
         exists().where(col(MentionLabel.mention_id) == Mention.id),
+        exists().where(col(ToneLabel.mention_id) == Mention.id),
         exists().where(col(CareEvent.mention_id) == Mention.id),
         exists().where(col(EntrySource.mention_id) == Mention.id),
         exists().where(col(LiveQuestion.mention_id) == Mention.id),

@@ -30,6 +30,7 @@ from ambassador.store.tables.network import ParameterSet, Tie
 from ambassador.store.tables.people import Account, AccountMove, AudienceMember, Person, PersonMerge, Snapshot
 from ambassador.store.tables.perimeters import Perimeter, PerimeterRuleRow, SavedViewRow
 from ambassador.store.tables.records import Forecast, Outcome, Pick
+from ambassador.store.tables.tone import ToneLabel
 from ambassador.values.as_of import AsOf
 from ambassador.values.mentions.mentions import MatchEvidence, Reason
 from ambassador.values.status import AmbassadorStatus, CampaignStatus, DeviceStatus
@@ -106,7 +107,7 @@ def _forget_posts(session: Session, until: datetime) -> None:
     """Let go of posts that were made or recorded later, and of all that is said of them."""
     later = or_(col(Mention.recorded_at) >= until, col(Mention.posted_at) >= until)
     gone = select(Mention.id).where(later).scalar_subquery()
-    for row in (MentionMetrics, MentionLabel, MentionCampaign, PostAlias):
+    for row in (MentionMetrics, MentionLabel, MentionCampaign, PostAlias, ToneLabel):
         _delete(session, row, col(row.mention_id).in_(gone))
     _delete(session, MentionWords, col(MentionWords.id).in_(gone))
     _delete(session, Mention, later)
@@ -117,6 +118,7 @@ def _forget_readings(session: Session, until: datetime) -> None:
     for row in (MentionMetrics, Snapshot, AudienceMember):
         _delete(session, row, _late(row, until, "read_at"))
     _delete(session, MentionLabel, _late(MentionLabel, until, "labelled_at"))
+    _delete(session, ToneLabel, col(ToneLabel.labelled_at) >= until)
     stands = and_(col(MentionCampaign.rule) == _KEPT, not_(col(MentionCampaign.by_hand)))
     _delete(session, MentionCampaign, and_(col(MentionCampaign.decided_at) >= until, not_(stands)))
     for came in (Tie, PostAlias):

@@ -24,6 +24,7 @@ from ambassador.store.tables.mentions import Mention, PostAlias
 from ambassador.store.tables.people import Account, AccountMove, AudienceMember, Person, PersonMerge
 from ambassador.store.tables.perimeters import PerimeterRuleRow
 from ambassador.store.tables.records import Outcome
+from ambassador.store.tables.tone import ToneLabel
 from ambassador.store.watches.watches import forget_watches
 from ambassador.values.identity import canonical_handle
 
@@ -122,7 +123,8 @@ def _erase_mentions(session: Session, mentions: Sequence[int], answers: Sequence
         other = columns(col(PostAlias.platform), col(PostAlias.alias), col(PostAlias.mention_id))
         for query in (posts.where(col(Mention.id).in_(ids)), other.where(col(PostAlias.mention_id).in_(ids))):
             known_as += [(platform, name, key) for platform, name, key in session.execute(query)]
-        session.execute(delete(PostAlias).where(col(PostAlias.mention_id).in_(ids)), execution_options=_PLAIN)
+        for row in (PostAlias, ToneLabel):  # a label says what a text is: without the text it says nothing
+            session.execute(delete(row).where(col(row.mention_id).in_(ids)), execution_options=_PLAIN)
     table = table_of(Mention)
     blank = dict.fromkeys(("text", "url", "token", "parent_author"), "")
     own = update(table).where(table.c.id == bindparam("number"))

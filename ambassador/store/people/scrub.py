@@ -123,6 +123,7 @@ KEPT: dict[str, tuple[str, ...]] = {
     "saved_view": ("actor", "name"),
     "suppression": ("key_hash",),
     "tie": ("kind", "origin", "platform"),
+    "tone_label": ("actor",),
     "watch": ("actor", "cursor", "failure", "refusals", "server", "source", "what"),
     "workspace_setting": ("key", "value"),
 }  # fmt: skip

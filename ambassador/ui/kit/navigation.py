@@ -42,6 +42,7 @@ _SECTIONS: dict[str, tuple[PageEntry, ...]] = {
         PageEntry("campaigns", mark("Campaigns"), ":material/campaign:"),
         PageEntry("devices", mark("Devices"), ":material/smartphone:"),
         PageEntry("mentions", mark("Mentions"), ":material/forum:"),
+        PageEntry("tone", mark("Tone and topics"), ":material/sentiment_neutral:"),
         PageEntry("care", mark("Care"), ":material/support_agent:"),
         PageEntry("activations", mark("Activations"), ":material/how_to_vote:"),
     ),

@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 from ambassador.errors import BadInputError
 from ambassador.services.mentions import find_mentions, list_mentions
+from ambassador.services.tone import order_posts
 from ambassador.services.work import UnitOfWork
 from ambassador.ui.kit.address import asked_number
 from ambassador.ui.kit.mention_choices import SEARCH_KEY, SHOW_KEY
@@ -25,7 +26,7 @@ from ambassador.values.mentions.mentions import (
 )
 from ambassador.values.status import Label, Verdict
 
-Show = Literal["all", "review", "complaint", "question", "praise", "rejected"]
+Show = Literal["all", "review", "likely", "complaint", "question", "praise", "rejected"]
 SHOWN: Final = 1_000
 """Rows of the table; the totals speak of all."""
 
@@ -43,7 +44,8 @@ def choose_mentions(
     searched = search_box(everything.found)
     single_note()
     try:
-        found = listed_mentions(work, everything, wanted_mentions(stream, show, searched))
+        wanted = wanted_mentions(stream, show, searched)
+        found = likely_first(work, wanted) if show == "likely" else listed_mentions(work, everything, wanted)
     except BadInputError as error:
         st.warning(error_text(error), icon=":material/search_off:")
         found = FoundMentions((), 0)
@@ -55,6 +57,7 @@ def show_choice(view: MentionsView) -> Show:
     words: dict[Show, str] = {
         "all": t("All"),
         "review": t("To review ({count})", count=number(view.figures.to_review)),
+        "likely": t("Likely complaints first"),
         "complaint": t("Complaints"),
         "question": t("Questions"),
         "praise": t("Praise"),
@@ -104,6 +107,13 @@ def listed_mentions(work: UnitOfWork, everything: MentionsView, wanted: MentionF
     if wanted == alone:
         return FoundMentions(everything.rows, everything.found)
     return find_mentions(work, wanted)
+
+
+def likely_first(work: UnitOfWork, wanted: MentionFilter) -> FoundMentions:
+    """Read what has no label of tone yet, the likeliest complaint first; another page says how good."""
+    order = order_posts(work, wanted, limit=SHOWN)
+    page_link("tone", t("How good this order is, and how to make it better"))
+    return FoundMentions(tuple(row.mention for row in order.rows), order.unlabelled)
 
 
 def single_note() -> None:

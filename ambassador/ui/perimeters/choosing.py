@@ -19,14 +19,16 @@ VIEW_KEY: Final = "mentions:view"
 _ALL: Final = ""
 
 
-def choose_perimeter(work: UnitOfWork, campaign_id: int | None) -> PerimeterCard | None:
+def choose_perimeter(
+    work: UnitOfWork, campaign_id: int | None, *, with_views: bool = True
+) -> PerimeterCard | None:
     """Let the reader choose a perimeter or a kept view; None: all that was said, or all of the campaign."""
     cards = {str(card.ref): card for card in _offered(work, campaign_id)}
     if KEY not in st.session_state and (asked := st.query_params.get("perimeter")) in cards:
         st.session_state[KEY] = asked
     if st.session_state.get(KEY, _ALL) not in cards:
         st.session_state[KEY] = _ALL
-    views = _fitting(list_views(work), campaign_id, cards)
+    views = _fitting(list_views(work), campaign_id, cards) if with_views else []
     names = {str(view.id): view.draft.name for view in views}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = st.selectbox(

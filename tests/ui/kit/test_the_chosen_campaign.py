@@ -37,7 +37,7 @@ SAID = (
     ),
     "The network is of everybody; the ambassadors of the campaign chosen above are marked in it.",
 )
-OWN = {"pick", "forecast", "campaigns", "mentions", "cascades", "care", "outcomes", "activations"}
+OWN = {"pick", "forecast", "campaigns", "mentions", "tone", "cascades", "care", "outcomes", "activations"}
 """Pages about one campaign once it is chosen."""
 COMPUTED = {"pick": "Pick {} of", "forecast": "Forecast {} of"}
 """How these pages name what was computed for one campaign."""

@@ -1,4 +1,4 @@
-"""Keep moments on air, the posts under which polls are answered, and which replies were counted as votes.
+"""Keep moments on air, polls answered under posts, replies counted as votes, and labels of tone.
 
 Revision: 0016, after 0015.
 """
@@ -28,6 +28,7 @@ def _state(*values: str, name: str) -> sa.Enum:
 def upgrade() -> None:
     """Go forward."""
     _activations()
+    _tone()
 
 
 def _activations() -> None:
@@ -80,7 +81,23 @@ def _activations() -> None:
     op.create_index('ix_reply_vote_ballot_id', 'reply_vote', ['ballot_id'])
 
 
+def _tone() -> None:
+    """Make the table of what people say of the tone of posts."""
+    op.create_table('tone_label',
+    sa.Column('id', _key(), nullable=False),
+    sa.Column('mention_id', _key(), nullable=False),
+    sa.Column('tone', _state('negative', 'neutral', 'positive', 'cannot_tell', name='tone'), nullable=True),
+    sa.Column('drawn', _state('chosen', 'random', 'file', name='drawn'), nullable=False),
+    sa.Column('actor', _TEXT(), nullable=False),
+    sa.Column('labelled_at', UTCDateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['mention_id'], ['mention.id'], name=op.f('fk_tone_label_mention_id_mention')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_tone_label'))
+    )
+    op.create_index('ix_tone_label_mention_id', 'tone_label', ['mention_id'])
+
+
 def downgrade() -> None:
     """Go back."""
+    op.drop_table('tone_label')
     for name in ('reply_vote', 'poll_post', 'moment'):
         op.drop_table(name)
