@@ -46,6 +46,7 @@ STATES: Final = {
     "live": mark("live"),
     "closed": mark("closed"),
     "open": mark("open"),
+    "dismissed": mark("false alarm"),
     "announced": mark("announced"),
     "new": mark("new"),
     "waiting": mark("waiting for the customer"),

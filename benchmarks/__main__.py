@@ -4,6 +4,7 @@
 ``python -m benchmarks mentions`` what the verbs take where there are mentions alone: ``benchmarks.mentions``;
 ``python -m benchmarks searching`` how soon mentions are found by their words: ``benchmarks.searching``;
 ``python -m benchmarks tone`` what the order of reading finds: ``benchmarks.tone``;
+``python -m benchmarks incidents`` how soon bursts are found: ``benchmarks.incidents``;
 ``python -m benchmarks worlds`` whether picks are good and ranges hold there: ``benchmarks.worlds``.
 """
 
@@ -17,7 +18,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from ambassador.warm_up import warm_up
-from benchmarks import mentions, searching, tone, workspace, worlds
+from benchmarks import incidents, mentions, searching, tone, workspace, worlds
 from benchmarks.cluster import cluster_rows
 from benchmarks.growth import growth_rows
 from benchmarks.learning import learning_rows
@@ -142,6 +143,8 @@ if __name__ == "__main__":
         searching.main(sys.argv[2:])
     elif sys.argv[1:2] == ["tone"]:
         tone.main(sys.argv[2:])
+    elif sys.argv[1:2] == ["incidents"]:
+        incidents.main()
     elif sys.argv[1:2] == ["worlds"]:
         worlds.main(sys.argv[2:])
     else:

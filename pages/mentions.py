@@ -1,5 +1,6 @@
 from ambassador.services.mentions import care_figures
 from ambassador.ui.cascades import draw_possible_parents
+from ambassador.ui.incidents import choose_stream_or_incidents, draw_incidents
 from ambassador.ui.kit import chosen_campaign, current_work, empty_state, first_row, guard, t
 from ambassador.ui.kit.screen import st
 from ambassador.ui.mentions import (
@@ -23,6 +24,9 @@ from ambassador.ui.perimeters import (
 guard()
 st.title(t("Mentions"))
 work, campaign = current_work(), chosen_campaign()
+if choose_stream_or_incidents():
+    draw_incidents(work, campaign)
+    st.stop()
 perimeter = choose_perimeter(work, campaign)
 perimeter_buttons(perimeter)
 stream = stream_of(work, perimeter, campaign)

@@ -35,6 +35,7 @@ VERBS: Final = {
     "topic": "tone",
     "perimeter": "perimeters",
     "view": "saved_views",
+    "incident": "incidents",
     "people": "people.people",
     "network": "networks",
     "pick": "picks.pick",

@@ -32,7 +32,8 @@ _Key = tuple[str, tuple[Any, ...]]
 _COMPUTED_TABLES: Final = frozenset({"credit", "parent_candidate", "tie", "mention_campaign"})
 """Rows of these are noted only where a person writes them: ``watch_region``."""
 _COMPUTED: Final[Mapping[str, frozenset[str]]] = {
-    "mention": frozenset({"parent_observed_id", "parent_inferred_id", "inferred_by"})
+    "mention": frozenset({"parent_observed_id", "parent_inferred_id", "inferred_by"}),
+    "incident": frozenset({"root_id", "started_at", "noticed_at", "last_at", "posts", "usual", "stands"}),
 }
 _OWN_MARKS: Final = ("stale:", "turn:", "undo")
 _REVISION: Final = "revision"
@@ -64,6 +65,9 @@ _WORDS: Final[Mapping[str, str]] = {
     "closed_day": mark("the closed day {name}"),
     "custody": mark("the parcel {name}"),
     "device": mark("the phone {name}"),
+    "incident": mark("the incident {name}"),
+    "incident_event": mark("the entry {name} of an incident"),
+    "incident_watch": mark("what is watched for in a perimeter ({name})"),
     "match_rule": mark("the rule of mentions {name}"),
     "mention": mark("the mention {name}"),
     "mention_campaign": mark("the verdict {name} on a mention"),

@@ -33,8 +33,8 @@ STEPS = {
     "0014": mark("people enter contests that a jury marks, and ask questions that are answered in public"),
     "0015": mark("perimeters watch words, hashtags and accounts among all mentions, and views are kept"),
     "0016": mark(
-        "moments on air are held against other days, replies to a poll are counted as votes, and people label"
-        " the tone of posts"
+        "moments on air are held against other days, replies to a poll are counted as votes, people label the"
+        " tone of posts, and what departs from the past of a perimeter opens an incident"
     ),
 }
 """What each version brings, as it is told before it happens."""

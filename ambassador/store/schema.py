@@ -13,6 +13,7 @@ from ambassador.store.tables import (
     care,
     devices,
     imports,
+    incidents,
     mentions,
     network,
     people,
@@ -26,7 +27,7 @@ from ambassador.store.tables.base import Row
 metadata = Row.metadata
 MODULES = (
     people, network, campaigns, devices, mentions, records, imports, activations, watches, care, perimeters,
-    tone,
+    tone, incidents,
 )  # fmt: skip
 FROZEN = (records.Pick, records.Forecast, network.NetworkSnapshot, network.ParameterSet)
 

@@ -15,6 +15,7 @@ class TaskKind(StrEnum):
     """Why something is on today's list, the most pressing first."""
 
     LATE_CASE = "late_case"
+    INCIDENT = "incident"
     COMPLAINT = "complaint"
     OVERDUE = "overdue"
     ON_THE_WAY = "on_the_way"
@@ -62,7 +63,7 @@ class Task:
         """Whether somebody waits for us, or we for them, past its day; the rest is worth a look."""
         if self.kind in _LATE_FROM:
             return self.days >= _LATE_FROM[self.kind]
-        return self.kind not in {TaskKind.SPIKE, TaskKind.SILENCE, TaskKind.REVIEW}
+        return self.kind not in {TaskKind.INCIDENT, TaskKind.SPIKE, TaskKind.SILENCE, TaskKind.REVIEW}
 
 
 @dataclass(frozen=True, slots=True)

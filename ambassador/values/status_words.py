@@ -27,6 +27,7 @@ from ambassador.values.care.states import (
 )
 from ambassador.values.care.waiting import WaitingBy
 from ambassador.values.devices import PhoneFate
+from ambassador.values.incidents import IncidentEventKind, IncidentKind, IncidentStatus
 from ambassador.values.perimeters import PerimeterKind
 from ambassador.values.results.results import IntervalPosition
 from ambassador.values.status import (
@@ -46,7 +47,15 @@ from ambassador.values.tone import Drawn, Tone
 WORDS: Final[Mapping[type[StrEnum], Mapping[str, str]]] = {
     **{
         kind: {state: STATES[state.value] for state in kind}
-        for kind in (CampaignStatus, ActivationStatus, CaseStatus, AmbassadorStatus, DeviceStatus, CustodyEnd)
+        for kind in (
+            CampaignStatus,
+            ActivationStatus,
+            CaseStatus,
+            IncidentStatus,
+            AmbassadorStatus,
+            DeviceStatus,
+            CustodyEnd,
+        )
     },
     ActivationKind: {
         ActivationKind.IDEAS: mark("ideas voted, built on a budget"),
@@ -127,6 +136,21 @@ WORDS: Final[Mapping[type[StrEnum], Mapping[str, str]]] = {
         WaitingBy.OWNER: mark("owner"),
         WaitingBy.CHANNEL: mark("channel"),
         WaitingBy.KIND: mark("kind"),
+    },
+    IncidentKind: {
+        IncidentKind.SPIKE: mark("more posts than usual"),
+        IncidentKind.COMPLAINTS: mark("more complaints than usual"),
+        IncidentKind.SILENCE: mark("silence"),
+    },
+    IncidentEventKind: {
+        IncidentEventKind.OPENED: mark("opened by itself"),
+        IncidentEventKind.JOINED: mark("more posts joined"),
+        IncidentEventKind.CALM: mark("as usual again for a day: closed by itself"),
+        IncidentEventKind.AGAIN: mark("departs again"),
+        IncidentEventKind.FELL_AWAY: mark("no longer so, by what is here now"),
+        IncidentEventKind.CLOSED: mark("closed"),
+        IncidentEventKind.DISMISSED: mark("dismissed as a false alarm"),
+        IncidentEventKind.REOPENED: mark("opened again"),
     },
     EntryStatus: {
         EntryStatus.PROPOSED: mark("proposed"),

@@ -12,6 +12,7 @@ from ambassador.reports.words import Words
 from ambassador.values.activations.states import ActivationStatus
 from ambassador.values.care.states import CaseStatus
 from ambassador.values.devices import PhoneFate
+from ambassador.values.incidents import IncidentStatus
 from ambassador.values.results.results import IntervalPosition
 from ambassador.values.status import (
     AmbassadorStatus,
@@ -35,7 +36,9 @@ ONE_TABLE_MORE = {
     ("Way", "ambassador/ui/calibration/views.py"),  # the same shorter, in a table of many columns
 }
 """Tables that are no second name of a state, with why."""
-KINDS = (ActivationStatus, AmbassadorStatus, CampaignStatus, CaseStatus, CustodyEnd, DeviceStatus)
+KINDS = (
+    ActivationStatus, AmbassadorStatus, CampaignStatus, CaseStatus, CustodyEnd, DeviceStatus, IncidentStatus,
+)  # fmt: skip
 NAMES = {kind.__name__ for kind in KINDS}
 SENTENCES = {"ambassador/ui/campaigns/ambassador_actions.py"}  # endings of "Nina has ...": verbs, not names
 

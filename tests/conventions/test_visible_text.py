@@ -124,7 +124,9 @@ EMPTY = frozenset(
     {
         "Search",
         "Search {count} mentions",
+        "choose a perimeter",
         "choose a view",
+        "nothing: choose one or more",
         "All campaigns",
         "Choose a person",
         "Choose people",

@@ -14,6 +14,7 @@ from ambassador.services.campaigns.chase import chase_list
 from ambassador.services.care.due_words import due_words
 from ambassador.services.care.queue import list_cases
 from ambassador.services.cascades.growth import cascade_alarms
+from ambassador.services.incidents import follow_now, list_incidents
 from ambassador.services.mentions.care import care_figures
 from ambassador.services.results.against_forecast import compare_today
 from ambassador.services.results.figures import posts_of
@@ -29,6 +30,7 @@ from ambassador.values.care.cases import CaseFilter
 from ambassador.values.cascades.growth import CascadeAlarm
 from ambassador.values.contacts import Contact
 from ambassador.values.home import HomeView, LiveCampaign, Task, TaskKind
+from ambassador.values.incidents import IncidentKind, IncidentStatus
 from ambassador.values.mentions.mentions import OpenQuestion
 from ambassador.values.status import CampaignStatus, Label
 
@@ -53,6 +55,14 @@ _FELL_SILENT: Final = mark(
     "What @{name} started fell silent: {count} posts in a day, {low} to {high} expected"
 )
 _TOOK_OFF: Final = mark("What @{name} started takes off: {count} posts in a day, {low} to {high} expected")
+_INCIDENTS: Final = {
+    IncidentKind.SPIKE: mark(
+        "{perimeter}: {posts} posts on what @{name} began, where {usual} in all are usual"
+    ),
+    IncidentKind.COMPLAINTS: mark("{perimeter}: {posts} complaints, where {usual} are usual"),
+    IncidentKind.SILENCE: mark("{perimeter}: silence, where {usual} posts are usual"),
+}
+_MANY_POSTS: Final = mark("{perimeter}: {posts} posts, where {usual} are usual")
 _ASKED: Final = {TaskKind.COMPLAINT: Label.COMPLAINT, TaskKind.QUESTION: Label.QUESTION}
 _KINDS: Final = {reason: TaskKind(reason.value) for reason in ChaseReason}
 
@@ -71,7 +81,7 @@ def home(work: UnitOfWork) -> HomeView:
     with work.reading() as session:
         campaigns = [_brief(one) for one in list_campaigns(session)]
         empty = not campaigns and _holds_nothing(session)
-    late_cases = tuple(_late_cases(work))
+    late_cases = (*_late_cases(work), *_incidents(work))
     live = [one for one in campaigns if one.status is CampaignStatus.LIVE]
     tasks = sorted((*late_cases, *_tasks(work, live)), key=lambda task: (_ORDER.index(task.kind), -task.days))
     late: Counter[int] = Counter()
@@ -162,6 +172,27 @@ def _late_cases(work: UnitOfWork) -> Iterator[Task]:
             query={"case": card.id},
             days=by // _DAY,
             count=queue.total if queue.total >= _TOGETHER else 1,
+        )
+
+
+def _incidents(work: UnitOfWork) -> Iterator[Task]:
+    """Tell of the incidents that are open, one by one."""
+    follow_now(work)
+    for card in list_incidents(work, (IncidentStatus.OPEN,)).incidents:
+        text = _INCIDENTS[card.kind] if card.handle or card.kind is not IncidentKind.SPIKE else _MANY_POSTS
+        yield Task(
+            kind=TaskKind.INCIDENT,
+            text=text,
+            values={
+                "perimeter": card.perimeter,
+                "posts": card.posts,
+                "usual": round(card.expected),
+                "name": card.handle,
+            },
+            campaign_id=card.ref.number if card.ref.is_campaign else 0,
+            campaign="",
+            page="mentions",
+            query={"incident": card.id},
         )
 
 

@@ -9,6 +9,7 @@ from sqlmodel import Session
 from ambassador.i18n import mark
 from ambassador.propagation.arrays import BoolArray, FloatArray
 from ambassador.propagation.cascades import Forest, build_forest
+from ambassador.propagation.cascades.bursts import hang_on
 from ambassador.propagation.cascades.measures import nearest_upstream
 from ambassador.store.cascades import cascades as store
 from ambassador.store.cascades.cascades import NO_PARENT, PostColumns
@@ -50,6 +51,25 @@ def read_campaign_forest(session: Session, now: datetime, campaign_id: int | Non
     built = kept_for(session, "forest", campaign_id, lambda: _built(session, campaign_id))
     reach = min(now, built.newest + timedelta(seconds=1)) if built.newest else now
     return CampaignForest(built.posts, built.forest, built.posts.times, built.dirt, reach)
+
+
+def branch_below(trees: CampaignForest, root_id: int) -> CampaignForest | None:
+    """Cut out a post with everything that hangs on it; None where it is not here.
+
+    Examples
+    --------
+    >>> branch = branch_below(read_campaign_forest(session, work.now(), 1), 3)
+    >>> branch.posts.ids.tolist(), branch.forest.parent.tolist()
+    ([3, 4], [-1, 0])
+    """
+    root = np.flatnonzero(trees.posts.ids == root_id)
+    if not root.size:
+        return None
+    members = hang_on(trees.forest.parent, np.arange(len(trees.posts)), int(root[0]))
+    members &= trees.times <= trees.as_of.timestamp()
+    members[root] = True
+    posts = _lifted(trees.posts, trees.forest, members)
+    return CampaignForest(posts, _grow(posts), posts.times, (), trees.as_of)
 
 
 @dataclass(frozen=True, eq=False)

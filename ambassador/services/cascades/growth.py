@@ -15,7 +15,7 @@ from ambassador.propagation.growth import Course, Growth, Look, learn_growth, pr
 from ambassador.propagation.growth.growth import LEAST, Expectation
 from ambassador.propagation.growth.pace import DAY, LIFE, reached_by, round_span
 from ambassador.services.cascades.cascade_measures import Measured, measure
-from ambassador.services.cascades.forest import CampaignForest, read_campaign_forest
+from ambassador.services.cascades.forest import CampaignForest, branch_below, read_campaign_forest
 from ambassador.services.work import UnitOfWork
 from ambassador.store.campaigns.campaigns import zone_of_days
 from ambassador.store.cascades.cascades import Face, read_faces
@@ -171,6 +171,28 @@ def observe_growth(
     return GrowthView(outlooks, trees.as_of if trees.posts else None, zone, max(len(places) - most, 0))
 
 
+def outlook_of_branch(work: UnitOfWork, root_id: int) -> CascadeOutlook | None:
+    """Tell where what hangs on one post is heading, as if it were a cascade of its own; None: it is gone.
+
+    Examples
+    --------
+    >>> found = outlook_of_branch(work, 3)
+    >>> found.seen, found.heading.value
+    (3, 'over')
+    """
+    with work.reading() as session:
+        everything = read_campaign_forest(session, work.now())
+        branch = branch_below(everything, root_id)
+        if branch is None:
+            return None
+        face = read_faces(session, [root_id])[root_id]
+    measured = measure(branch, work.now())
+    (place,) = _place_of(measured, root_id)
+    own = int(everything.forest.root[np.flatnonzero(everything.posts.ids == root_id)[0]])
+    but = int(everything.posts.ids[own])
+    return _outlook(measured, place, face, cascade_courses(branch), cascade_courses(everything), but)
+
+
 def _running(measured: Measured) -> list[int]:
     return [
         place
@@ -187,7 +209,10 @@ def _root(measured: Measured, place: int) -> int:
     return measured.trees.posts[measured.cascades[place].root_number].id
 
 
-def _outlook(measured: Measured, place: int, face: Face, shown: Courses, past: Courses) -> CascadeOutlook:
+def _outlook(
+    measured: Measured, place: int, face: Face, shown: Courses, past: Courses, but: int | None = None
+) -> CascadeOutlook:
+    """Look ahead; the cascade that begins with ``but``, else this one itself, is no past of it."""
     root = _root(measured, place)
     place_shown = shown.place_of(root)
     course, start = shown.course(place_shown), float(shown.started[place_shown])
@@ -197,7 +222,7 @@ def _outlook(measured: Measured, place: int, face: Face, shown: Courses, past: C
         heading = Heading.OVER
     elif course.times.size >= LEAST:
         heading = Heading.OPEN
-        growth, cone = _cone(course, start, past, root)
+        growth, cone = _cone(course, start, past, root if but is None else but)
     return CascadeOutlook(
         root_id=root,
         handle=face.handle,

@@ -1,4 +1,4 @@
-"""Bring everything that follows from mentions up to date: parents, ties, matches, credit, cases.
+"""Bring everything that follows from mentions up to date: parents, ties, matches, credit, cases, incidents.
 
 All of it is worked out on a snapshot, while others write, and only what differs is written, piece by piece.
 Whoever finds at a piece that somebody else has recomputed since starts again; the marks go last, so that what
@@ -18,6 +18,12 @@ from sqlmodel import Session
 
 from ambassador.errors import DatabaseBusyError
 from ambassador.services.care.follow import follow_posts, posts_to_follow
+from ambassador.services.incidents.following import (
+    IncidentChange,
+    follow_incidents,
+    incidents_to_follow,
+    write_incidents,
+)
 from ambassador.services.mentions.credit_mentions import credit_in, share_mentions, write_shared
 from ambassador.services.mentions.match_mentions import judge_mentions, match_in, number_judged, write_judged
 from ambassador.services.parents.infer_parents import (
@@ -226,6 +232,7 @@ def _refresh_in(session: Session, work: UnitOfWork, task: _Task) -> MatchReport:
         counts += match_in(session, work, campaign_id).campaigns
         credit_in(session, campaign_id)
     follow_posts(session, work)
+    follow_incidents(session, work)
     take_marks(session, [key for key, marked in marks.items() if task.answers(marked)])
     return MatchReport(tuple(counts))
 
@@ -257,6 +264,7 @@ class _Round:
         report = self._matches()
         self._credit()
         self._cases()
+        self._incidents()
         self._write(None, [partial(take_marks, keys=self._marks)])
         return report
 
@@ -358,6 +366,12 @@ class _Round:
         with self._snapshot() as session:
             cases = sorted({case_id for case_id, _, _ in posts_to_follow(session)})
         self._write(None, (partial(follow_posts, work=self._work, case_ids=some) for some in _cut(cases)))
+
+    def _incidents(self) -> None:
+        """Open, change and close incidents as the posts now say."""
+        with self._snapshot() as session:
+            changes: list[IncidentChange] = incidents_to_follow(session, self._work)
+        self._write(None, (partial(write_incidents, work=self._work, changes=some) for some in _cut(changes)))
 
     @contextmanager
     def _snapshot(self) -> Iterator[Session]:

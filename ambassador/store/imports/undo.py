@@ -20,6 +20,7 @@ from ambassador.store.tables.campaigns import Ambassador
 from ambassador.store.tables.care import CareCase, CareEvent
 from ambassador.store.tables.devices import Custody, Device, DeviceEvent
 from ambassador.store.tables.imports import ImportChange
+from ambassador.store.tables.incidents import Incident
 from ambassador.store.tables.mentions import (
     Credit,
     Mention,
@@ -148,6 +149,8 @@ def remove_mentions(session: Session, batch_id: int, at_most: int) -> bool:
     for name in _HANGING:
         hanging = update(Mention).where(col(getattr(Mention, name)).in_(ids))
         session.execute(hanging.values({name: None, "inferred_by": ""}), execution_options=_PLAIN)
+    begun = update(Incident).where(col(Incident.root_id).in_(ids)).values(root_id=None)
+    session.execute(begun, execution_options=_PLAIN)
     _delete(session, Mention, col(Mention.id).in_(ids))
     session.expire_all()
     if len(ids) == at_most:

@@ -13,11 +13,13 @@ from sqlmodel import Session, col, select
 
 from ambassador.store.doctor.sums import forget_derived
 from ambassador.store.imports.undo import restore_changed
+from ambassador.store.incidents.incidents import restate
 from ambassador.store.people.merges import revert
 from ambassador.store.tables.base import Row
 from ambassador.store.tables.campaigns import Ambassador, AmbassadorEvent, Campaign, MatchRule
 from ambassador.store.tables.devices import Custody, Device, DeviceEvent
 from ambassador.store.tables.imports import ImportBatch
+from ambassador.store.tables.incidents import Incident, IncidentEvent, IncidentWatchRow
 from ambassador.store.tables.mentions import (
     Mention,
     MentionCampaign,
@@ -56,6 +58,7 @@ def rewind(session: Session, as_of: AsOf) -> None:
     _forget_stays(session, until)
     _campaigns_back(session, until)
     _perimeters_back(session, until)
+    _incidents_back(session, until)
     session.flush()
     session.expire_all()
 
@@ -178,6 +181,19 @@ def _perimeters_back(session: Session, until: datetime) -> None:
         _delete(session, row, col(row.created_at) >= until)
     _blank_later(session, Perimeter, until, ("archived_at",))
     _change(session, Perimeter, col(Perimeter.created_at) >= until, archived_at=until)
+
+
+def _incidents_back(session: Session, until: datetime) -> None:
+    """Let go of incidents that were found later, and of what was decided later."""
+    _delete(session, IncidentWatchRow, col(IncidentWatchRow.created_at) >= until)
+    _delete(session, IncidentEvent, col(IncidentEvent.happened_at) >= until)
+    later = select(Incident.id).where(col(Incident.created_at) >= until).scalar_subquery()
+    _delete(session, IncidentEvent, col(IncidentEvent.incident_id).in_(later))
+    _delete(session, Incident, col(Incident.created_at) >= until)
+    gone = col(Incident.root_id).not_in(select(Mention.id))
+    _change(session, Incident, gone, root_id=None)
+    for row in session.exec(select(Incident)).all():
+        restate(session, row)
 
 
 def _later_imports(until: datetime) -> Any:  # noqa: ANN401 - a query of numbers

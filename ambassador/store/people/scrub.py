@@ -41,6 +41,8 @@ SCRUBBED: dict[str, tuple[str, ...]] = {
     "device": ("note",),
     "device_event": ("note",),
     "import_batch": ("file_name",),
+    "incident": ("reason",),
+    "incident_event": ("text",),
     "match_rule": ("authors", "exclude_words", "hashtags", "keywords"),
     "mention": ("parent_author", "text", "url"),
     "mention_campaign": ("rule",),
@@ -98,6 +100,8 @@ KEPT: dict[str, tuple[str, ...]] = {
     "forecast": ("actor", "arguments", "code_version", "random_key", "result"),
     "import_batch": ("actor", "mapping", "sha256", "undone_by"),
     "import_change": ("table_name",),
+    "incident_event": ("actor",),
+    "incident_watch": ("actor", "kinds"),
     "match_rule": ("actor",),
     "mention": (
         "inferred_by", "language", "parent_post_id", "platform", "root_post_id", "supplied_by", "topic",

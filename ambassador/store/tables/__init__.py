@@ -2,7 +2,7 @@
 
 Public names: Account, Ambassador, Campaign, Device, Mention, Person, Row, Tie.
 Read in this order: base, people, campaigns, devices, mentions, network, records, imports, activations,
-watches, care, perimeters, tone.
+watches, care, perimeters, tone, incidents.
 """
 
 from typing import TYPE_CHECKING

@@ -21,6 +21,7 @@ _MOST_CAMPAIGNS: Final = 3
 _SHOWN_TASKS: Final = 5
 _ICONS: Final = {
     TaskKind.LATE_CASE: ":material/support_agent:",
+    TaskKind.INCIDENT: ":material/notification_important:",
     TaskKind.COMPLAINT: ":material/sentiment_dissatisfied:",
     TaskKind.OVERDUE: ":material/event_busy:",
     TaskKind.ON_THE_WAY: ":material/local_shipping:",

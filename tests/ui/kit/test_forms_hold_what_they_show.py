@@ -182,6 +182,10 @@ WALKED_ELSEWHERE: Mapping[str, str] = {
         "tests/ui/care/test_care_page.py",
     ),
     **dict.fromkeys(
+        ("Close the incident", "Dismiss it", "Save what is watched for"),
+        "tests/ui/mentions/test_incidents_on_mentions.py",
+    ),
+    **dict.fromkeys(
         ("Watch it", "Save the perimeter", "Keep it", "Let go of {name}"),
         "tests/ui/mentions/test_perimeters_on_mentions.py",
     ),

@@ -31,6 +31,7 @@ BEGIN_ON: Mapping[str, str] = {
     "Forecast shown": _SHOWN,
     "For whom?": "whose forecast is computed; a forecast changes nothing",
     "Pick number": "whose forecast is computed; a forecast changes nothing",
+    "What is shown": _SHOWN,
     "What to show": _SHOWN,
     "What does the file hold?": "proposed from its content; nothing goes in before the button",
     "Sheet": "the one that was read, shown with its rows",

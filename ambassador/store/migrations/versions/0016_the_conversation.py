@@ -1,4 +1,4 @@
-"""Keep moments on air, polls answered under posts, replies counted as votes, and labels of tone.
+"""Keep moments on air, votes counted from replies, labels of tone, and incidents of perimeters.
 
 Revision: 0016, after 0015.
 """
@@ -14,6 +14,7 @@ down_revision = '0015'
 branch_labels = None
 depends_on = None
 
+_ONE_OWNER = '(perimeter_id IS NULL) <> (campaign_id IS NULL)'
 _TEXT = sqlmodel.sql.sqltypes.AutoString
 
 
@@ -29,6 +30,7 @@ def upgrade() -> None:
     """Go forward."""
     _activations()
     _tone()
+    _incidents()
 
 
 def _activations() -> None:
@@ -96,8 +98,66 @@ def _tone() -> None:
     op.create_index('ix_tone_label_mention_id', 'tone_label', ['mention_id'])
 
 
+def _incidents() -> None:
+    """Make the tables of what departs from the past of a perimeter."""
+    op.create_table('incident_watch',
+    sa.Column('id', _key(), nullable=False),
+    sa.Column('perimeter_id', _key(), nullable=True),
+    sa.Column('campaign_id', _key(), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('kinds', sa.JSON(), nullable=False),
+    sa.Column('actor', _TEXT(), nullable=False),
+    sa.Column('created_at', UTCDateTime(), nullable=False),
+    sa.CheckConstraint(_ONE_OWNER, name=op.f('ck_incident_watch_one_owner')),
+    sa.ForeignKeyConstraint(['perimeter_id'], ['perimeter.id'], name=op.f('fk_incident_watch_perimeter_id_perimeter')),
+    sa.ForeignKeyConstraint(['campaign_id'], ['campaign.id'], name=op.f('fk_incident_watch_campaign_id_campaign')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_incident_watch')),
+    sa.UniqueConstraint('perimeter_id', 'version', name=op.f('uq_incident_watch_perimeter_id_version')),
+    sa.UniqueConstraint('campaign_id', 'version', name=op.f('uq_incident_watch_campaign_id_version'))
+    )
+    op.create_table('incident',
+    sa.Column('id', _key(), nullable=False),
+    sa.Column('perimeter_id', _key(), nullable=True),
+    sa.Column('campaign_id', _key(), nullable=True),
+    sa.Column('kind', _state('spike', 'complaints', 'silence', name='incidentkind'), nullable=False),
+    sa.Column('status', _state('open', 'closed', 'dismissed', name='incidentstatus'), nullable=False),
+    sa.Column('root_id', _key(), nullable=True),
+    sa.Column('started_at', UTCDateTime(), nullable=False),
+    sa.Column('noticed_at', UTCDateTime(), nullable=False),
+    sa.Column('last_at', UTCDateTime(), nullable=False),
+    sa.Column('posts', sa.Integer(), nullable=False),
+    sa.Column('usual', sa.Float(), nullable=False),
+    sa.Column('stands', sa.Boolean(), nullable=False),
+    sa.Column('by_hand', sa.Boolean(), nullable=False),
+    sa.Column('reason', _TEXT(), nullable=False),
+    sa.Column('revision', sa.Integer(), nullable=False),
+    sa.Column('created_at', UTCDateTime(), nullable=False),
+    sa.CheckConstraint(_ONE_OWNER, name=op.f('ck_incident_one_owner')),
+    sa.ForeignKeyConstraint(['perimeter_id'], ['perimeter.id'], name=op.f('fk_incident_perimeter_id_perimeter')),
+    sa.ForeignKeyConstraint(['campaign_id'], ['campaign.id'], name=op.f('fk_incident_campaign_id_campaign')),
+    sa.ForeignKeyConstraint(['root_id'], ['mention.id'], name=op.f('fk_incident_root_id_mention'), ondelete='SET NULL'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_incident'))
+    )
+    for column in ('perimeter_id', 'campaign_id', 'root_id', 'last_at'):
+        op.create_index(f'ix_incident_{column}', 'incident', [column])
+    op.create_table('incident_event',
+    sa.Column('id', _key(), nullable=False),
+    sa.Column('incident_id', _key(), nullable=False),
+    sa.Column('kind', _state('opened', 'joined', 'calm', 'again', 'fell_away', 'closed', 'dismissed', 'reopened', name='incidenteventkind'), nullable=False),
+    sa.Column('happened_at', UTCDateTime(), nullable=False),
+    sa.Column('text', _TEXT(), nullable=False),
+    sa.Column('posts', sa.Integer(), nullable=True),
+    sa.Column('actor', _TEXT(), nullable=False),
+    sa.ForeignKeyConstraint(['incident_id'], ['incident.id'], name=op.f('fk_incident_event_incident_id_incident')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_incident_event'))
+    )
+    op.create_index('ix_incident_event_incident_id', 'incident_event', ['incident_id'])
+
+
 def downgrade() -> None:
     """Go back."""
+    for name in ('incident_event', 'incident', 'incident_watch'):
+        op.drop_table(name)
     op.drop_table('tone_label')
     for name in ('reply_vote', 'poll_post', 'moment'):
         op.drop_table(name)
