@@ -16,6 +16,8 @@ LABELS_FOR_CHANCE: Final = 200
 """Labels before a probability is shown (measured: below, it is off by more than it says), ..."""
 RANDOM_FOR_CHANCE: Final = 50
 """... so many of them of posts drawn at random: the first of a list are not like the rest."""
+NEGATIVE_FOR_CHANCE: Final = 5
+"""... and so many of these negative: of fewer nobody can say how many there are among the rest."""
 MOST_LEARNED: Final = 2_000
 """The labels given last that are learned from: beyond, little is gained, and each one costs."""
 MOST_ORDERED: Final = 10_000
@@ -131,6 +133,8 @@ class ToneFigures:
     weighted: bool = False
     """Posts drawn at random stand for all those that nobody chose; False: the labels speak of themselves."""
     has_chance: bool = False
+    random_negative: int = 0
+    """Of the posts drawn at random, the negative ones."""
 
     @property
     def told(self) -> int:

@@ -32,6 +32,7 @@ from ambassador.values.tone import (
     LABELS_FOR_CHANCE,
     MOST_LEARNED,
     MOST_ORDERED,
+    NEGATIVE_FOR_CHANCE,
     OF_EACH_TO_CHECK,
     RANDOM_FOR_CHANCE,
     Drawn,
@@ -95,6 +96,7 @@ def _counted(labels: Mapping[int, Told], *, cares: bool) -> ToneFigures:
         positive=many[Tone.POSITIVE],
         cannot_tell=many[Tone.CANNOT_TELL],
         random=sum(told.drawn is Drawn.RANDOM for told in telling),
+        random_negative=sum(told.drawn is Drawn.RANDOM and told.tone is Tone.NEGATIVE for told in telling),
         by_care=sum(told.by_care for told in telling),
         care_counts=cares,
         learned=min(len(telling), MOST_LEARNED),
@@ -108,7 +110,8 @@ def _judge(lesson: Lesson, counted: ToneFigures, posts: int) -> tuple[ToneFigure
         return counted, None
     folds, rows = fold_of(lesson.texts), features_of(lesson.texts)
     logits, start = unseen_logits(rows, kinds, folds), ToneModel(prior_weights()).logits(rows)
-    has_chance = counted.told >= LABELS_FOR_CHANCE and counted.random >= RANDOM_FOR_CHANCE
+    enough = counted.told >= LABELS_FOR_CHANCE and counted.random >= RANDOM_FOR_CHANCE
+    has_chance = enough and weighted
     score = negativity(logits)
     span = found_range(negative, score, weights, lesson.are_random.astype(np.int64), np.random.default_rng(0))
     common = np.full(kinds.size, np.bincount(kinds, weights).argmax())
@@ -138,7 +141,8 @@ def _weights(lesson: Lesson, posts: int) -> tuple[_Floats, bool]:
     sampling: Horvitz, Thompson, JASA 47, 1952).
     """
     random = int(lesson.are_random.sum())
-    if random < _RANDOM_TO_WEIGH:
+    negative = int((is_negative(lesson.kinds) & lesson.are_random).sum())
+    if random < _RANDOM_TO_WEIGH or negative < NEGATIVE_FOR_CHANCE:
         return np.ones(lesson.kinds.size), False
     each = max(posts - (lesson.kinds.size - random), random) / random
     return np.where(lesson.are_random, each, 1.0), True

@@ -5,6 +5,7 @@ from ambassador.values.imports.imports import Note
 from ambassador.values.tone import (
     LABELS_FOR_CHANCE,
     LABELS_TO_CHECK,
+    NEGATIVE_FOR_CHANCE,
     OF_EACH_TO_CHECK,
     RANDOM_FOR_CHANCE,
     ToneFigures,
@@ -20,8 +21,8 @@ _TOO_FEW = mark(
     " {labels}, {each} of them negative and {each} not."
 )
 _ORDER_ALONE = mark(
-    "Probabilities are shown from {labels} labels on, {random} of them of posts drawn at random; there are"
-    " {told} and {drawn}. Until then only the order is told."
+    "Probabilities are shown from {labels} labels on, {random} of them of posts drawn at random, {negative}"
+    " of these complaints; there are {told}, {drawn} and {bad}. Until then only the order is told."
 )
 
 
@@ -54,5 +55,6 @@ def chance_note(figures: ToneFigures) -> Note | None:
     """
     if figures.has_chance:
         return None
-    values = {"labels": LABELS_FOR_CHANCE, "random": RANDOM_FOR_CHANCE}
-    return Note(_ORDER_ALONE, {**values, "told": figures.told, "drawn": figures.random})
+    wanted = {"labels": LABELS_FOR_CHANCE, "random": RANDOM_FOR_CHANCE, "negative": NEGATIVE_FOR_CHANCE}
+    there = {"told": figures.told, "drawn": figures.random, "bad": figures.random_negative}
+    return Note(_ORDER_ALONE, {**wanted, **there})
