@@ -81,7 +81,7 @@ def _text(shell: Shell, found: WhatIf) -> str:
         lines.append(t("No demand of this pick costs anything."))
     lines += [
         t(
-            "{count} phones: {spread} people talk; each further one adds {added}; "
+            "Phones {count}: {spread} people talk; each further one adds {added}; "
             "no other {count} could bring more than {best}.",
             count=one.count,
             spread=shell.number(one.spread, 0),
