@@ -83,7 +83,7 @@ def test_a_poll_is_told_in_words(said, at) -> None:
     said("open", "1")
     said("import", at("v.csv", "voter,vote\na,1\nb,2\nc,2\n"), "--activation", "1")
     text = said("result", "1", plain=True)
-    assert "blue is first unless 1 votes fall" in text
+    assert "blue is first. Its margin in votes: 1." in text
     assert said("result", "1")["margin"] == 1
 
 
@@ -133,7 +133,7 @@ def test_a_contest_goes_from_its_checklist_to_files_anybody_can_add_up(said, at,
     assert (result["margin"], result["jury_weight"]) == (1, 40)
     text = said("result", "Photos", plain=True)
     assert "Ugo has not marked 1 entries" in text
-    assert "Dawn is first unless 1 votes fall; 0 voters are flagged" in text
+    assert "Dawn is first. Its margin in votes: 1. Flagged voters: 0." in text
     out = tmp_path / "marks-out.csv"
     assert said("export", "Photos", "--output", str(out), "--marks")["bytes"] == out.stat().st_size
     assert out.read_text(encoding="utf-8-sig").splitlines() == [

@@ -138,7 +138,7 @@ def poll_lines(shell: Shell, result: PollResult) -> Iterator[str]:
         yield shell.t("Several options share the first place: nothing is decided")
     elif result.margin is not None:
         yield shell.t(
-            "{name} is first unless {count} votes fall; {flagged} voters are flagged",
+            "{name} is first. Its margin in votes: {count}. Flagged voters: {flagged}.",
             name=result.options[0].label,
             count=shell.number(result.margin),
             flagged=shell.number(result.participation.flagged),
@@ -177,7 +177,7 @@ def _first_lines(shell: Shell, result: ContestResult) -> Iterator[str]:
         yield shell.t("{name} is first whatever votes fall", name=names[result.first[0]])
     elif result.margin is not None:
         yield shell.t(
-            "{name} is first unless {count} votes fall; {flagged} voters are flagged",
+            "{name} is first. Its margin in votes: {count}. Flagged voters: {flagged}.",
             name=names[result.first[0]],
             count=shell.number(result.margin),
             flagged=shell.number(result.participation.flagged),

@@ -105,7 +105,12 @@ def _takeaway(result: ContestResult) -> str:
     name = result.entries[0].label
     if result.holds_without_votes:
         return t("{name} is first whatever votes fall", name=name)
-    return t("{name} is first unless {count} votes fall", name=name, count=number(result.margin or 0))
+    return t_count(
+        "{name} is first unless {count} vote falls",
+        "{name} is first unless {count} votes fall",
+        result.margin or 0,
+        name=name,
+    )
 
 
 def _remarks(result: ContestResult) -> list[str]:

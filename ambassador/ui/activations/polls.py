@@ -6,7 +6,7 @@ from ambassador.ui.kit.figures import Figure, first_row
 from ambassador.ui.kit.markup import paragraphs
 from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.tables import Column, Kind, show_table
-from ambassador.ui.kit.text import number, percent, rich, t
+from ambassador.ui.kit.text import number, percent, rich, t, t_count
 from ambassador.values.activations.activations import ActivationView
 from ambassador.values.activations.results import OptionResult, PollResult
 
@@ -55,10 +55,11 @@ def _figures(view: ActivationView, result: PollResult) -> tuple[Figure, ...]:
 def _takeaway(result: PollResult) -> str:
     if result.tied_first:
         return t("Several options share the first place: nothing is decided")
-    return t(
+    return t_count(
+        "{name} is first unless {count} vote falls",
         "{name} is first unless {count} votes fall",
+        result.margin or 0,
         name=result.options[0].label,
-        count=number(result.margin or 0),
     )
 
 
