@@ -19,7 +19,7 @@ from ambassador.metrics.incidents import (
     limit_for,
     silences,
 )
-from ambassador.metrics.incidents.departures import QUIET
+from ambassador.metrics.incidents.scan import QUIET
 from ambassador.metrics.incidents.usual_rate import BINS_A_DAY
 
 RATES = (2, 5, 10, 15, 20, 30, 50, 100)

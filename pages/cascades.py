@@ -5,12 +5,11 @@ from ambassador.services.networks import describe_rung
 from ambassador.services.results.page_state import surprises_of
 from ambassador.ui.cascades import (
     cascade_figures,
-    cascades_table,
+    draw_all_cascades,
     draw_credit,
     draw_forest,
     draw_growth,
     draw_over_time,
-    open_chosen,
 )
 from ambassador.ui.kit import chosen_campaign, empty_state, first_row, guard, t
 from ambassador.ui.kit.as_of import as_of_control
@@ -35,4 +34,4 @@ draw_growth(observe_growth(work, campaign))
 draw_forest(work, campaign, view)
 draw_credit(credit, may_choose=bool(campaign_names(work)))
 draw_over_time(view)
-open_chosen(cascades_table(view), campaign, view.zone)
+draw_all_cascades(view, campaign)

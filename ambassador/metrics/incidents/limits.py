@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 
 from ambassador.metrics.arrays import FloatArray, IntArray
-from ambassador.metrics.incidents.departures import Departure, count_episodes
+from ambassador.metrics.incidents.scan import Departure, count_episodes
 from ambassador.metrics.incidents.usual_rate import BINS_A_DAY, UsualRate
 
 Score = Callable[[IntArray, FloatArray, UsualRate], Departure]
@@ -51,7 +51,7 @@ def limit_for(
     Examples
     --------
     >>> from functools import partial
-    >>> from ambassador.metrics.incidents.departures import departures
+    >>> from ambassador.metrics.incidents.scan import departures
     >>> usual = UsualRate(np.full(168, 2.0), 1.0, 0.0)
     >>> hours = np.tile(np.repeat(np.arange(168), 4), 4)
     >>> past = (np.full(hours.size, 2), hours)

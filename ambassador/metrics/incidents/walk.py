@@ -9,8 +9,8 @@ from typing import Final, Self
 import numpy as np
 
 from ambassador.metrics.arrays import FloatArray, IntArray
-from ambassador.metrics.incidents.departures import Departure
 from ambassador.metrics.incidents.limits import Score, limit_for
+from ambassador.metrics.incidents.scan import Departure
 from ambassador.metrics.incidents.usual_rate import BINS_A_DAY, UsualRate, learn_usual_rate
 
 PAST_DAYS: Final = 84
@@ -110,7 +110,7 @@ def walk_weeks(
     Examples
     --------
     >>> from functools import partial
-    >>> from ambassador.metrics.incidents.departures import departures
+    >>> from ambassador.metrics.incidents.scan import departures
     >>> counts = np.ones(28 * 96, np.int64)
     >>> counts[-8:] = 9
     >>> found = walk_weeks(

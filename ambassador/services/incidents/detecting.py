@@ -11,7 +11,7 @@ import numpy as np
 
 from ambassador.metrics.arrays import IntArray
 from ambassador.metrics.incidents import departures, find_episodes, silences
-from ambassador.metrics.incidents.departures import QUIET, Episode
+from ambassador.metrics.incidents.scan import QUIET, Episode
 from ambassador.metrics.incidents.usual_rate import BIN, BINS_A_DAY
 from ambassador.metrics.incidents.walk import PAST_DAYS, Walked, walk_weeks
 from ambassador.propagation.cascades.bursts import burst_branches, hang_on
@@ -32,14 +32,14 @@ _MONDAY: Final = 4 * BINS_A_DAY
 
 
 @dataclass(frozen=True, eq=False)
-class Found:
+class Detected:
     """What departs, and by which look at the past."""
 
     departing: tuple[Departing, ...]
     walked: Walked
 
 
-def find_departing(stream: Stream, kind: IncidentKind) -> Found:
+def find_departing(stream: Stream, kind: IncidentKind) -> Detected:
     """Find what departs from the past in the last 90 days of the data.
 
     Examples
@@ -75,7 +75,7 @@ def find_departing(stream: Stream, kind: IncidentKind) -> Found:
     found = _silences(episodes, walked, first) if is_silence else ()
     if not is_silence:
         found = tuple(_bursts(stream, kind, episodes, walked, first))
-    return Found(tuple(sorted(found, key=lambda one: one.noticed_at)), walked)
+    return Detected(tuple(sorted(found, key=lambda one: one.noticed_at)), walked)
 
 
 def members_of(

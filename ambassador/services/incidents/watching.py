@@ -10,7 +10,7 @@ from ambassador.i18n import mark
 from ambassador.metrics.incidents.limits import ALARMS_A_MONTH
 from ambassador.metrics.incidents.usual_rate import BINS_A_DAY
 from ambassador.services.cascades.forest import read_campaign_forest
-from ambassador.services.incidents.detecting import Found, find_departing
+from ambassador.services.incidents.detecting import Detected, find_departing
 from ambassador.services.incidents.following import follow_now
 from ambassador.services.incidents.streams import name_of, read_stream
 from ambassador.services.work import UnitOfWork
@@ -87,7 +87,7 @@ def watch_versions(work: UnitOfWork, ref: PerimeterRef) -> tuple[IncidentWatch, 
         return tuple(versions_of(session, ref))
 
 
-def _previewed(kind: IncidentKind, found: Found) -> KindPreview:
+def _previewed(kind: IncidentKind, found: Detected) -> KindPreview:
     walked = found.walked
     return KindPreview(
         kind=kind,

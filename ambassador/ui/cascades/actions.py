@@ -1,11 +1,11 @@
-"""Open one cascade."""
+"""List the cascades and open one."""
 
-from collections.abc import Sequence
 from typing import Final
 
 from ambassador.services.cascades import observe_cascade, observe_growth
 from ambassador.ui.cascades.growth_views import draw_outlook
 from ambassador.ui.cascades.picture import tree_chart
+from ambassador.ui.cascades.tree import cascades_table
 from ambassador.ui.cascades.views import inferred_note, likely_words, pace_word, tree_note, tree_takeaway
 from ambassador.ui.kit.as_of import shown_work
 from ambassador.ui.kit.charts import show_chart
@@ -14,16 +14,17 @@ from ambassador.ui.kit.figures import Figure, first_row
 from ambassador.ui.kit.markup import quoted, web_address
 from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.text import number, percent, t
-from ambassador.values.cascades.cascades import CascadeRow, Likely
+from ambassador.values.cascades.cascades import CascadeRow, CascadesView, Likely
 
 _OPENED: Final = "cascades:opened"
 
 
-def open_chosen(chosen: Sequence[CascadeRow], campaign_id: int | None, zone: str) -> None:
-    """Open the ticked cascade once: closing the dialog leaves it ticked and must not open it again."""
+def draw_all_cascades(view: CascadesView, campaign_id: int | None) -> None:
+    """List every cascade and open the ticked one once: closing its dialog leaves it ticked."""
+    chosen = cascades_table(view)
     root = chosen[0].root_id if chosen else None
     if root is not None and st.session_state.get(_OPENED) != root:
-        open_cascade(chosen[0], campaign_id, zone)
+        open_cascade(chosen[0], campaign_id, view.zone)
     st.session_state[_OPENED] = root
 
 

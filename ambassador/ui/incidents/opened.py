@@ -4,7 +4,7 @@ from typing import Final
 
 from ambassador.services.incidents import close_incident, dismiss_incident, reopen_incident
 from ambassador.services.undo import undo_of
-from ambassador.ui.cascades.growth_views import draw_outlook
+from ambassador.ui.cascades import draw_outlook
 from ambassador.ui.incidents.choosing import choose_incident
 from ambassador.ui.kit.errors import errors_shown
 from ambassador.ui.kit.figures import Figure, first_row
