@@ -20,6 +20,7 @@ from seed.preview import play_preview
 from seed.questions import play_questions
 from seed.stage import BRAND, Stage
 from seed.talk import play_talk
+from seed.tone import play_tone
 from seed.watching import play_watching
 from seed.world import invent_ties
 
@@ -42,6 +43,7 @@ def build_demo(work: UnitOfWork, now: datetime) -> None:
     play_care(stage)
     play_watching(stage)
     play_evening(stage, launched)
+    play_tone(stage)
     learn_influence(work)
     check_calibration(work)
 

@@ -6,17 +6,15 @@ from datetime import datetime, timedelta
 from io import StringIO
 from typing import Final
 
-from sqlmodel import col, select
-
 from ambassador.services.activations import create_activation, move_activation, put_idea
 from ambassador.services.activations.moments import set_moment
 from ambassador.services.activations.replies import count_replies, decide_reply, read_replies, set_poll_post
-from ambassador.services.mentions import refresh_mentions
-from ambassador.store.tables.mentions import Mention
+from ambassador.services.mentions import find_mentions, refresh_mentions
 from ambassador.values.activations import ActivationDraft, ActivationKind, ActivationStatus, EntryDraft
 from ambassador.values.activations.moments import MomentDraft
 from ambassador.values.activations.reply_votes import ReplyState
 from ambassador.values.activations.states import MomentMedium
+from ambassador.values.mentions.mentions import MentionFilter
 from ambassador.values.money import money
 from ambassador.values.status import ImportKind
 from seed.cast import PLATFORM
@@ -117,9 +115,8 @@ def _poll(stage: Stage) -> None:
         put_idea(stage.on(_ASKED, 11), number, EntryDraft(key, title))
     move_activation(stage.on(_ASKED, 12), number, ActivationStatus.OPEN)
     work = stage.on(-1, 13)
-    with work.reading() as session:
-        post = session.exec(select(Mention.id).where(col(Mention.post_id) == _POST_ID)).one()
-    set_poll_post(work, number, post)
+    (post,) = find_mentions(work, MentionFilter(search='"il prossimo colore lo scegliete voi"')).rows
+    set_poll_post(work, number, post.id)
     count_replies(work, number)
     found = read_replies(work, number)
     for one in found.replies if found else ():
