@@ -1,5 +1,5 @@
 from ambassador.services.campaigns.campaign_view import campaign_names
-from ambassador.services.cascades import observe_cascades, observe_growth
+from ambassador.services.cascades import complaint_branch, observe_cascades, observe_growth
 from ambassador.services.mentions.credit_table import credit_table
 from ambassador.services.networks import describe_rung
 from ambassador.services.results.page_state import surprises_of
@@ -11,6 +11,7 @@ from ambassador.ui.cascades import (
     draw_growth,
     draw_over_time,
 )
+from ambassador.ui.incidents import draw_complaints
 from ambassador.ui.kit import chosen_campaign, empty_state, first_row, guard, t
 from ambassador.ui.kit.as_of import as_of_control
 from ambassador.ui.kit.rung_note import rung_note
@@ -30,6 +31,7 @@ first_row(*cascade_figures(view, credit))
 draw_surprises(surprises_of(work, campaign))
 rung_note(describe_rung(work, campaign))
 draw_growth(observe_growth(work, campaign))
+draw_complaints(complaint_branch(work, campaign))
 
 draw_forest(work, campaign, view)
 draw_credit(credit, may_choose=bool(campaign_names(work)))

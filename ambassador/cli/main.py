@@ -42,6 +42,7 @@ VERBS: Final = {
     "forecast": "forecasts",
     "what-if": "picks.kept",
     "cascades": "cascades.cascades",
+    "complaints": "cascades.complaints",
     "growth": "cascades.growth",
     "learn": "learning",
     "evaluate": "calibration.evaluate",

@@ -26,6 +26,7 @@ from ambassador.values.care.states import (
     PromiseClock,
 )
 from ambassador.values.care.waiting import WaitingBy
+from ambassador.values.cascades.complaints import Slowed
 from ambassador.values.devices import PhoneFate
 from ambassador.values.incidents import IncidentEventKind, IncidentKind, IncidentStatus
 from ambassador.values.perimeters import PerimeterKind
@@ -151,6 +152,14 @@ WORDS: Final[Mapping[type[StrEnum], Mapping[str, str]]] = {
         IncidentEventKind.CLOSED: mark("closed"),
         IncidentEventKind.DISMISSED: mark("dismissed as a false alarm"),
         IncidentEventKind.REOPENED: mark("opened again"),
+    },
+    Slowed: {
+        Slowed.SLOWED: mark("Fewer than expected: it slowed"),
+        Slowed.GREW: mark("More than expected: it did not slow"),
+        Slowed.CANNOT_TELL: mark("Within what was expected: whether it slowed cannot be told"),
+        Slowed.TOO_LITTLE: mark(
+            "Whether it slowed cannot be told: too few posts before the answer, or earlier cascades"
+        ),
     },
     EntryStatus: {
         EntryStatus.PROPOSED: mark("proposed"),

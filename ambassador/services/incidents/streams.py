@@ -13,7 +13,7 @@ from ambassador.metrics.arrays import FloatArray, IntArray
 from ambassador.metrics.incidents.usual_rate import BIN
 from ambassador.services.cascades.forest import CampaignForest, read_campaign_forest
 from ambassador.store.campaigns.campaigns import get_campaign, zone_of_days
-from ambassador.store.incidents.posts import complaining_posts
+from ambassador.store.incidents.posts import negative_posts
 from ambassador.store.mentions.holding import live_posts, places_held
 from ambassador.store.perimeters.perimeters import get_perimeter, rule_of, rules_of
 from ambassador.values.incidents import IncidentKind
@@ -69,7 +69,7 @@ def read_stream(session: Session, ref: PerimeterRef, now: datetime) -> Stream:
     held[:] = inside[np.minimum(at, live.ids.size)]
     held &= ~trees.posts.brands & (trees.times <= trees.as_of.timestamp())
     places = np.flatnonzero(held)
-    complains = np.isin(trees.posts.ids[places], complaining_posts(session))
+    complains = np.isin(trees.posts.ids[places], negative_posts(session))
     zone = zone_of_days(session, ref.number if ref.is_campaign else None) or "UTC"
     return Stream(trees, places, complains, zone)
 

@@ -4,14 +4,17 @@ from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
+from sqlalchemy import func
 from sqlalchemy import select as columns
 from sqlmodel import Session, col
 
 from ambassador.store.people.people import in_slices
 from ambassador.store.tables.care import CareCase, CareEvent
 from ambassador.store.tables.mentions import Mention, MentionLabel
+from ambassador.store.tone.labels import standing_labels
 from ambassador.values.care.states import CaseEventKind, CaseKind
 from ambassador.values.status import Label
+from ambassador.values.tone import Tone
 
 _COMPLAINING = (CaseKind.COMPLAINT, CaseKind.CRISIS)
 
@@ -32,6 +35,12 @@ def complaining_posts(session: Session) -> npt.NDArray[np.int64]:
     return np.array(sorted(found), np.int64)
 
 
+def negative_posts(session: Session) -> npt.NDArray[np.int64]:
+    """Number the posts known as complaints, and those somebody labelled as negative in tone."""
+    negative = [post for post, said in standing_labels(session).items() if said.tone is Tone.NEGATIVE]
+    return np.union1d(complaining_posts(session), np.array(negative, np.int64))
+
+
 def texts_of(session: Session, mention_ids: Sequence[int]) -> dict[int, str]:
     """Post -> what it says."""
     found: dict[int, str] = {}
@@ -39,3 +48,18 @@ def texts_of(session: Session, mention_ids: Sequence[int]) -> dict[int, str]:
         rows = session.execute(columns(col(Mention.id), col(Mention.text)).where(col(Mention.id).in_(ids)))
         found |= {number: text for number, text in rows if number is not None}
     return found
+
+
+def answers_in_cases(session: Session, mention_ids: Sequence[int]) -> tuple[int, int]:
+    """Count the cases that hold any of some posts, and the answers given in them."""
+    cases: set[int] = set()
+    for ids in in_slices(set(mention_ids)):
+        query = columns(col(CareEvent.case_id)).where(col(CareEvent.mention_id).in_(ids))
+        cases |= {number for (number,) in session.execute(query)}
+    answers = 0
+    for ids in in_slices(cases):
+        answered = columns(func.count()).where(
+            col(CareEvent.case_id).in_(ids), col(CareEvent.kind) == CaseEventKind.ANSWERED
+        )
+        answers += int(session.execute(answered).scalar_one())
+    return len(cases), answers
