@@ -70,8 +70,10 @@ def named_tables(statement: str) -> tuple[Tables, bool]:
     (['account', 'person'], True)
     >>> named_tables("SELECT total_changes()"), named_tables("PRAGMA user_version")
     ((frozenset(), False), (frozenset(), False))
-    >>> sorted(named_tables("DELETE FROM mention")[0])  # the words of a post go with it
-    ['mention', 'mention_words']
+    >>> sorted(
+    ...     named_tables("DELETE FROM mention")[0]
+    ... )  # its words go with it, an incident that began with it forgets it
+    ['incident', 'mention', 'mention_words']
     >>> named_tables("SELECT * FROM somewhere")
     (frozenset({'*'}), False)
     """

@@ -31,8 +31,8 @@ def preview_incidents(
     Examples
     --------
     >>> found = preview_incidents(work, PerimeterRef(campaign, is_campaign=True))
-    >>> [(one.kind.value, len(one.alarms), one.missing_days) for one in found.kinds]
-    [('spike', 0, 20), ('complaints', 0, 20), ('silence', 0, 20)]
+    >>> [(one.kind.value, len(one.alarms), one.missing_days > 0) for one in found.kinds]
+    [('spike', 0, True), ('complaints', 0, True), ('silence', 0, True)]
     """
     with work.reading(one_moment=True) as session:
         name = name_of(session, ref)
