@@ -109,4 +109,16 @@ DEFINITIONS: Final = {
         "day, phones overdue or stuck, agreements not signed, invitations not answered, ambassadors who are "
         "silent."
     ),
+    "complaint-branch": mark(
+        "Posts known as complaints, by their label or their case, and all that hangs on them. Our own posts "
+        "are left out."
+    ),
+    "lift": mark(
+        "Posts that came by themselves in the hours of a moment, less those of the same hours of other weeks "
+        "or days, with the range of 8 in 10 such cases."
+    ),
+    "incident": mark(
+        "Posts of a perimeter that depart from its own past by hour of the week. One incident for each "
+        "branch of a cascade, not one for each post."
+    ),
 }

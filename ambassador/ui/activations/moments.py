@@ -6,6 +6,7 @@ from typing import Final
 from ambassador.services.activations.moments import moment_draft, set_moment
 from ambassador.services.undo import undo_of
 from ambassador.ui.kit.charts import bars, show_chart
+from ambassador.ui.kit.definitions import define
 from ambassador.ui.kit.figures import Figure, first_row
 from ambassador.ui.kit.forms import given
 from ambassador.ui.kit.markup import joined, paragraphs
@@ -79,7 +80,7 @@ def _figures(found: MomentView) -> tuple[Figure, ...]:
             t("More than usual"),
             _count(lift.lift) if lift.lift is not None else t("cannot be told"),
             likely,
-            help=t("Against the same hours of other days, with the range of 8 in 10 such cases."),
+            help=define("lift"),
         ),
         Figure(
             t("For a thousand of the audience"),

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from ambassador.ui.kit.definitions import define
 from ambassador.ui.kit.figures import Figure, first_row, interval_note
 from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.tables import Column, Kind, show_table
@@ -18,10 +19,7 @@ def draw_complaints(found: ComplaintBranch) -> None:
         return
     st.subheader(
         t("Complaints beside it"),
-        help=t(
-            "Posts known as complaints, by their label or their case, and all that hangs on them. Our own "
-            "posts are left out."
-        ),
+        help=define("complaint-branch"),
     )
     first_row(*_figures(found))
     st.markdown(_said(found.effect, found.zone))

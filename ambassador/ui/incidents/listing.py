@@ -10,6 +10,7 @@ from ambassador.services.work import UnitOfWork
 from ambassador.ui.incidents.choosing import asked_incident, choose_incident
 from ambassador.ui.incidents.opened import draw_incident
 from ambassador.ui.incidents.watching import draw_watches, watch_button
+from ambassador.ui.kit.definitions import define
 from ambassador.ui.kit.errors import errors_shown
 from ambassador.ui.kit.figures import Figure, first_row
 from ambassador.ui.kit.screen import st
@@ -104,10 +105,7 @@ def _figures(found: IncidentList) -> tuple[Figure, ...]:
             number(len(standing)),
             t("the newest {moment}", moment=moment(newest, found.zone)) if newest else t("all is as usual"),
             tone="bad" if standing else "good",
-            help=t(
-                "Posts of a perimeter that depart from its own past by hour of the week. One incident for"
-                " each branch of a cascade, not one for each post."
-            ),
+            help=define("incident"),
         ),
         Figure(
             t("False alarms"),
