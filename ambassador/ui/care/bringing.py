@@ -8,9 +8,9 @@ from ambassador.ui.kit.campaign import chosen_campaign
 from ambassador.ui.kit.errors import errors_shown
 from ambassador.ui.kit.forms import given
 from ambassador.ui.kit.notices import say_done
-from ambassador.ui.kit.rejected import show_rejected
+from ambassador.ui.kit.rejected import show_unused
 from ambassador.ui.kit.screen import st
-from ambassador.ui.kit.text import note_text, number, t, t_count
+from ambassador.ui.kit.text import number, t
 from ambassador.ui.kit.workspace import current_work
 from ambassador.values.care.cases import CasesReport
 
@@ -58,9 +58,5 @@ def _done(report: CasesReport) -> str:
 def show_report() -> None:
     """Show what was assumed of the last file and what of it could not be used, until another comes."""
     report: CasesReport | None = st.session_state.get(_REPORT)
-    if report is None or not (report.rejected or report.notes):
-        return
-    for note in report.notes:
-        st.caption(note_text(note))
-    head = t_count("{count} could not be used", "{count} could not be used", len(report.rejected))
-    show_rejected("cases-rejected", report.rejected, head)
+    if report is not None:
+        show_unused("cases-rejected", report.notes, report.rejected)

@@ -1,9 +1,11 @@
 """One incident, opened: what departs, who joined it, where it is heading, what they say, what was done."""
 
+from collections.abc import Callable
 from typing import Final
 
 from ambassador.services.incidents import close_incident, dismiss_incident, reopen_incident
 from ambassador.services.undo import undo_of
+from ambassador.services.work import UnitOfWork
 from ambassador.ui.cascades import draw_outlook
 from ambassador.ui.incidents.choosing import choose_incident
 from ambassador.ui.kit.errors import errors_shown
@@ -78,11 +80,8 @@ def _buttons(card: IncidentCard) -> None:
             if st.button(t("A false alarm"), icon=":material/notifications_off:"):
                 dismiss_dialog(card)
         elif st.button(t("Open it again"), icon=":material/undo:"):
-            with errors_shown():
-                work = current_work().noting()
-                reopen_incident(work, card.id, seen=card.revision)
-                say_done(t("Incident {number} is open again.", number=card.id), undo=undo_of(work))
-                st.rerun()
+            done = t("Incident {number} is open again.", number=card.id)
+            _do(lambda work: reopen_incident(work, card.id, seen=card.revision), done)
 
 
 def close_dialog(card: IncidentCard) -> None:
@@ -92,11 +91,8 @@ def close_dialog(card: IncidentCard) -> None:
     def ask() -> None:
         note = st.text_area(t("What was done about it"), height=110, key=f"incident-note:{card.id}")
         if st.button(t("Close the incident"), type="primary"):
-            with errors_shown():
-                work = current_work().noting()
-                close_incident(work, card.id, note, seen=card.revision)
-                say_done(t("Incident {number} is closed.", number=card.id), undo=undo_of(work))
-                st.rerun()
+            done = t("Incident {number} is closed.", number=card.id)
+            _do(lambda work: close_incident(work, card.id, note, seen=card.revision), done)
 
     ask()
 
@@ -108,13 +104,19 @@ def dismiss_dialog(card: IncidentCard) -> None:
     def ask() -> None:
         reason = st.text_area(t("Why it was a false alarm"), height=110, key=f"incident-reason:{card.id}")
         if st.button(t("Dismiss it"), type="primary"):
-            with errors_shown():
-                work = current_work().noting()
-                dismiss_incident(work, card.id, reason, seen=card.revision)
-                say_done(t("Incident {number} is dismissed.", number=card.id), undo=undo_of(work))
-                st.rerun()
+            done = t("Incident {number} is dismissed.", number=card.id)
+            _do(lambda work: dismiss_incident(work, card.id, reason, seen=card.revision), done)
 
     ask()
+
+
+def _do(act: Callable[[UnitOfWork], object], done: str) -> None:
+    """Do it, say that it is done and how it is taken back, and draw anew."""
+    with errors_shown():
+        work = current_work().noting()
+        act(work)
+        say_done(done, undo=undo_of(work))
+        st.rerun()
 
 
 def _draw_words(view: IncidentView) -> None:

@@ -8,9 +8,9 @@ from ambassador.services.work import UnitOfWork
 from ambassador.ui.kit.errors import errors_shown
 from ambassador.ui.kit.forms import given
 from ambassador.ui.kit.notices import say_done
-from ambassador.ui.kit.rejected import show_rejected
+from ambassador.ui.kit.rejected import show_unused
 from ambassador.ui.kit.screen import st
-from ambassador.ui.kit.text import note_text, number, t, t_count
+from ambassador.ui.kit.text import number, t
 from ambassador.ui.kit.workspace import current_work
 from ambassador.values.tone import ToneReport
 
@@ -69,9 +69,5 @@ def _done(report: ToneReport) -> str:
 def show_report() -> None:
     """Show what of the last file could not be used, until another comes."""
     report: ToneReport | None = st.session_state.get(_REPORT)
-    if report is None or not (report.rejected or report.notes):
-        return
-    for note in report.notes:
-        st.caption(note_text(note))
-    head = t_count("{count} could not be used", "{count} could not be used", len(report.rejected))
-    show_rejected("tone-rejected", report.rejected, head)
+    if report is not None:
+        show_unused("tone-rejected", report.notes, report.rejected)
