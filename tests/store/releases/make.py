@@ -55,6 +55,17 @@ def _mentions() -> str:
     return "\n".join(lines)
 
 
+def _storm() -> str:
+    """Two months of little talk about something else, a post every six hours, then forty within an hour."""
+    lines = ["post_id,platform,author,created_at,kind,text"]
+    begins = datetime(2026, 4, 1, 6, tzinfo=UTC)
+    steps = [timedelta(hours=6 * n) for n in range(240)]
+    steps += [timedelta(days=59, hours=12, minutes=n) for n in range(40)]
+    for n, step in enumerate(steps):
+        lines.append(f"s{n},x,voice{n % 60},{(begins + step).isoformat()},original,tempesta {n}")
+    return "\n".join(lines)
+
+
 FILES = {
     "people.csv": _people(),
     "ties.csv": _ties(),
@@ -64,6 +75,7 @@ FILES = {
     "newer.csv": _mentions().replace(",711,", ",7110,").replace(",30,1000", ",99,5000"),
     "outcomes.csv": "campaign,kind,quantity,value,currency,date\n"
     "Spring,order,3,149.70,EUR,2026-05-06\nSpring,visit,40,,,2026-05-07",
+    "storm.csv": _storm(),
     "votes.csv": 'voter,vote\nx:nina,"1,2"\nx:leo,2\nx:eva,1\nx:omar,"2,1"',
 }
 _SPRING = ("--campaign", "Spring")
@@ -166,6 +178,34 @@ STORY: tuple[tuple[str, str, tuple[str, ...]], ...] = (
          "--exclude-words", "meteo"),
     ),
     ("0015", "2026-05-26", ("view", "save", "Hers", "--perimeter", "Brand", "--search", "@nina")),
+    (
+        "0016",
+        "2026-05-27",
+        ("activation", "create", "Evening", "--starts", "2026-05-27", "--ends", "2026-05-27",
+         "--kind", "moment"),
+    ),
+    (
+        "0016",
+        "2026-05-27",
+        ("activation", "moment", "Evening", "--at", "2026-05-27T21:00", "--minutes", "40",
+         "--medium", "television", "--place", "Channel 4", "--by", "x:tea", "--audience", "90000",
+         "--expected", "12"),
+    ),
+    (
+        "0016",
+        "2026-05-28",
+        ("activation", "create", "Which one", "--starts", "2026-05-04", "--ends", "2026-05-30",
+         "--kind", "poll"),
+    ),
+    ("0016", "2026-05-28", ("activation", "idea", "Which one", "1", "--title", "Blue")),
+    ("0016", "2026-05-28", ("activation", "idea", "Which one", "2", "--title", "Red")),
+    ("0016", "2026-05-28", ("activation", "open", "Which one")),
+    ("0016", "2026-05-28", ("activation", "replies", "Which one", "--post", "1", "--count")),
+    ("0016", "2026-05-28", ("tone", "label", "2", "3", "--tone", "positive")),
+    ("0016", "2026-05-28", ("tone", "label", "4", "--tone", "negative", "--random")),
+    ("0016", "2026-05-28", ("perimeter", "add", "Storm", "--words", "tempesta")),
+    ("0016", "2026-05-28", ("incident", "watch", "Storm", "--kinds", "spike,silence")),
+    ("0016", "2026-05-31", ("import", "mentions", "storm.csv")),
 )  # fmt: skip
 """Since which schema the release knows the words, the day, and what was typed."""
 
