@@ -18,11 +18,13 @@ from ambassador.services.activations.activation_view import (
 )
 from ambassador.services.activations.contests import count_contest
 from ambassador.services.activations.law import read_law
+from ambassador.services.activations.moments import read_moment
 from ambassador.services.activations.questions import read_session
 from ambassador.services.backups.making import back_up
 from ambassador.services.backups.restoring import restore
 from ambassador.services.forecasts.forecasts import open_forecast
 from ambassador.services.imports.undo_import import list_imports, undo_import
+from ambassador.services.incidents.reading import list_incidents
 from ambassador.services.learned.learned import load_learned
 from ambassador.services.mentions.refresh import bring_up_to_date, is_stale
 from ambassador.services.picks.picks import open_pick
@@ -32,8 +34,11 @@ from ambassador.store import migrate
 from ambassador.store.database import open_engine
 from ambassador.store.tables.devices import Custody, Device
 from ambassador.store.tables.mentions import Credit, MentionCampaign, MentionLabel
+from ambassador.store.tables.tone import ToneLabel
 from ambassador.values.activations.states import PointState
+from ambassador.values.incidents import IncidentKind
 from ambassador.values.money import money
+from ambassador.values.tone import Drawn, Tone
 from tests.conftest import NOW
 from tests.databases import new_postgresql_database
 from tests.store.test_releases import RELEASES, faults_of_rows
@@ -94,6 +99,7 @@ def test_a_database_of_then_is_worked_with_as_one_of_today(opened: Opened) -> No
     results_money_and_phones_are_those_of_then(opened)
     records_are_shown_as_they_were_stored(opened)
     votes_are_counted_as_then(opened)
+    the_conversation_is_that_of_then(opened)
     an_import_of_then_is_taken_back_and_the_doctor_finds_nothing_wrong(opened)
 
 
@@ -156,6 +162,23 @@ def votes_are_counted_as_then(opened: Opened) -> None:
     assert {one.state for one in read_law(work, photos)} == {PointState.DONE}
     asked = [(one.text, one.askers, one.answer) for one in read_session(work, ask).standing]
     assert asked == [("When does it come?", 2, "In May.")]
+
+
+def the_conversation_is_that_of_then(opened: Opened) -> None:
+    work, schema, _ = opened
+    if schema < "0016":  # the first with moments, labels of tone and incidents
+        return
+    evening = read_moment(work, find_activation(work, "Evening"))
+    assert evening is not None
+    assert (evening.draft.place, evening.draft.by, evening.draft.audience) == ("Channel 4", "x:tea", 90_000)
+    with work.reading() as session:
+        rows = session.exec(select(ToneLabel).order_by(col(ToneLabel.mention_id))).all()
+        assert [(one.mention_id, one.tone, one.drawn) for one in rows] == [
+            (2, Tone.POSITIVE, Drawn.CHOSEN), (3, Tone.POSITIVE, Drawn.CHOSEN),
+            (4, Tone.NEGATIVE, Drawn.RANDOM),
+        ]  # fmt: skip
+    (incident,) = list_incidents(work).incidents
+    assert (incident.perimeter, incident.kind, incident.posts) == ("Storm", IncidentKind.SPIKE, 42)
 
 
 def an_import_of_then_is_taken_back_and_the_doctor_finds_nothing_wrong(
