@@ -5,6 +5,11 @@ from typing import Final
 from ambassador.i18n import mark
 
 DEFINITIONS: Final = {
+    "complaint-share": mark(
+        "Of the labelled answers to a person's posts, the share that complains, drawn to everybody's share "
+        "the more the fewer they are. Answers without a label do not count, nor do answers to a post that "
+        "complains itself."
+    ),
     "people-who-talk": mark(
         "Different people who said something that belongs to the campaign. Each is counted once, however "
         "often and from however many accounts they post; the brand's own accounts are left out."

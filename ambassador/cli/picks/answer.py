@@ -10,6 +10,7 @@ from ambassador.services.stored_json import to_json
 from ambassador.values.forecasts.forecasts import Range
 from ambassador.values.imports.imports import Note
 from ambassador.values.money import Money
+from ambassador.values.picks.minded import MindedComplaints, minded_notes
 from ambassador.values.picks.picks import Gain, Objective, PickAnswer, PickedPerson
 
 _SHOWN_LEFT_OUT = 5
@@ -84,6 +85,8 @@ def _how_good(shell: Shell, answer: PickAnswer) -> list[str]:
         lines += _cost_lines(shell, answer, answer.cost)
     if answer.certificate is not None:
         lines.append(certificate_text(shell, len(answer.picks), answer.certificate))
+    if answer.minded is not None:
+        lines += map(shell.said, minded_notes(answer.minded))
     return lines
 
 
@@ -257,6 +260,7 @@ def answer_json(shell: Shell, answer: PickAnswer) -> dict[str, Any]:
         "left_out": [{"handle": one.handle, "reason": shell.said(one.reason)} for one in answer.left_out],
         "left_out_count": answer.left_out_count,
         "already": answer.already,
+        "minded": None if answer.minded is None else _minded_json(answer.minded),
         "audience_asked": None if answer.target is None else asdict(answer.target),
         "notes": [shell.said(note) for note in answer.notes],
         "key": answer.key,
@@ -278,6 +282,29 @@ def _person_json(one: PickedPerson) -> dict[str, Any]:
         "posting_probability": one.posting_probability,
         "past_talkers": one.past_talkers,
         "overlap": one.overlap,
+        "complaint_share": one.complaint_share,
+        "labelled_answers": one.labelled_answers,
+    }
+
+
+def _minded_json(minded: MindedComplaints) -> dict[str, Any]:
+    return {
+        "weight": minded.weight,
+        "complainers": minded.complainers.mean,
+        "complainers_range": to_json(minded.complainers),
+        "given_up": minded.given_up.mean,
+        "given_up_range": to_json(minded.given_up),
+        "spared": minded.spared.mean,
+        "spared_range": to_json(minded.spared),
+        "same_as_without": minded.same,
+        "without": {
+            "handles": minded.handles,
+            "spread": minded.plain_spread,
+            "complainers": minded.plain_complainers,
+        },
+        "labelled_answers": minded.answers,
+        "answered_people": minded.people,
+        "cut_off": minded.cut_off,
     }
 
 

@@ -47,6 +47,10 @@ _SHIPPING_TO = mark("What shipping to one country costs, such as IT=9; may be re
 _CURRENCY = mark("Currency of the amounts; else the campaign's, or EUR.")
 _SHOW = mark("Number of a kept pick: shows it.")
 _AGAIN = mark("Number of a kept pick: computes it again, and says whether the same comes out.")
+_MIND = mark(
+    "How many people who talk a complainer counts against, 0 to 10. 0: complaints do not matter; "
+    "1: who complains counts nothing."
+)
 _NO_LIMIT = "none"
 
 HoursPerStep = Annotated[
@@ -115,6 +119,7 @@ def pick(
         Candidates | None, typer.Option("--candidates", help=mark("Your people, or everyone known."))
     ] = None,
     days: Days = None,
+    mind_complaints: Annotated[float, typer.Option("--mind-complaints", help=_MIND)] = 0.0,
     hours_per_step: HoursPerStep = 24,
     runs: Annotated[int, typer.Option("--runs", min=1, help=mark("Simulated launches."))] = 10_000,
     key: KeyOption = None,
@@ -162,6 +167,7 @@ def pick(
         hours_per_step=hours_per_step,
         without_fee=without_fee,
         runs=runs,
+        mind_complaints=mind_complaints,
     )
     with told(shell) as progress:
         answer = pick_ambassadors(work, request, progress=progress)

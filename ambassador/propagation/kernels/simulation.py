@@ -26,6 +26,7 @@ __all__ = [
     "Tally",
     "Ties",
     "simulate",
+    "simulate_answers",
     "simulate_in_turn",
     "simulate_prefixes",
     "simulate_totals",
@@ -178,6 +179,54 @@ def simulate_worth(
         coins = run_key(key, first_run + row)
         tail = reach(ties, seeds, seeds.nodes.size, coins, last_step, scratch)
         worth[row] = worth_of(value, scratch.queue, 0, tail)
+
+
+@kernel
+def flood_answering(
+    ties: Ties, coins: np.uint64, last_step: Int, scratch: Scratch, tail: Int, answers: Int32Array
+) -> Int:
+    """Spread from the whole queue as ``flood`` does, and count for each person who answered them first."""
+    head: Int = 0
+    step = 0
+    while head < tail and step < last_step:
+        level_end = tail
+        while head < level_end:
+            size = min(WAVE, level_end - head)
+            for place in range(head, head + size):
+                scratch.owner[place] = scratch.queue[place]
+            load_ends(ties, scratch, head, size)
+            tail = spread_wave(ties, coins, scratch, head, size, tail, answers)
+            head += size
+        step += 1
+    return tail
+
+
+@kernel
+def simulate_answers(
+    ties: Ties,
+    seeds: Seeds,
+    key: np.uint64,
+    first_run: Int,
+    last_step: Int,
+    share: FloatArray,
+    scratch: Scratch,
+    found: FloatArray,
+) -> None:
+    """Sum a share over those who join each run: that of whom they answer, and their own.
+
+    Who joins answers the person whose word made them active first. ``found`` has a row per run.
+    """
+    answers = np.zeros(share.size, np.int32)
+    for row in range(found.shape[0]):
+        coins = run_key(key, first_run + row)
+        starters = reach(ties, seeds, seeds.nodes.size, coins, 0, scratch)
+        tail = flood_answering(ties, coins, last_step, scratch, starters, answers)
+        for place in range(tail):
+            node = scratch.queue[place]
+            found[row, 0] += share[node] * answers[node]
+            answers[node] = 0
+        for place in range(starters, tail):
+            found[row, 1] += share[scratch.queue[place]]
 
 
 @kernel

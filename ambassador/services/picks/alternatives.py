@@ -18,7 +18,7 @@ from ambassador.services.networks.nodes import cards_of
 from ambassador.services.picks.cluster import executor_at_hand
 from ambassador.services.picks.pick_answer import person_of_solution
 from ambassador.services.picks.pick_by_figures import solve_by_figures, variation_of
-from ambassador.services.picks.pick_demands import demands_of, outside, own_of, talking, value_of
+from ambassador.services.picks.pick_demands import demands_of, outside, talking, worth_of
 from ambassador.services.picks.pick_on_network import PICK_LIMITS
 from ambassador.services.picks.pick_problem import PickProblem, problem_from_json
 from ambassador.services.picks.pick_record import key_of, note_from_json, picked_to_json
@@ -80,7 +80,8 @@ def _on_network(
 ) -> WhatIf:
     posting = posting_of(problem)
     chances = None if posting.certain else posting.expected(loaded.keys.tolist())
-    scenario = Scenario(value_of(loaded, problem), chances, problem.deadline, own_of(loaded, problem))
+    value, own = worth_of(loaded, problem)
+    scenario = Scenario(value, chances, problem.deadline, own)
     pricing, drawing = np.random.SeedSequence(problem.random_key).spawn(5)[3:]
     left_out, already = outside(loaded, problem), loaded.nodes_of(problem.already).tolist()
     with executor_at_hand() as executor:

@@ -9,11 +9,13 @@ from ambassador.i18n import mark
 from ambassador.services.networks.nodes import NodeCard, cards_of
 from ambassador.services.picks.pick_asked import asked_from_json, names_of, people_asked, target_from_json
 from ambassador.services.picks.pick_record import key_of, note_from_json, rung_from_json
-from ambassador.services.stored_json import range_from_json
+from ambassador.services.stored_json import from_json, range_from_json
 from ambassador.store.tables.campaigns import Campaign
 from ambassador.store.tables.records import Pick
+from ambassador.values.forecasts.forecasts import Range
 from ambassador.values.money import Money
 from ambassador.values.networks.network import Diffusion
+from ambassador.values.picks.minded import MindedComplaints
 from ambassador.values.picks.picks import (
     AudienceRange,
     CurvePoint,
@@ -69,6 +71,28 @@ def answer_of(session: Session, row: Pick) -> PickAnswer:
         target=target_from_json(row.arguments.get("target")),
         standing=note_from_json(kept["standing"]) if kept.get("standing") else None,
         asked=asked_from_json(asked, names_of(session, people, cards), row.campaign_id),
+        minded=_minded(kept.get("minded"), cards),
+    )
+
+
+def _minded(kept: Mapping[str, Any] | None, cards: Mapping[int, NodeCard]) -> MindedComplaints | None:
+    if kept is None:
+        return None
+    complainers, given_up, spared = (
+        from_json(Range, kept[name]) for name in ("complainers", "given_up", "spared")
+    )
+    return MindedComplaints(
+        kept["weight"],
+        complainers,
+        kept["plain_complainers"],
+        kept["plain_spread"],
+        given_up,
+        spared,
+        tuple(handle_of(cards.get(key_of(who))) for who in kept["plain"]),
+        kept["same"],
+        kept["answers"],
+        kept["people"],
+        kept["cut_off"],
     )
 
 
@@ -97,6 +121,7 @@ def _everybody(kept: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     yield from kept["reserve"]
     yield from kept["left_out"]
     yield from (kept["gain"] or {"biggest": ()})["biggest"]
+    yield from (kept.get("minded") or {"plain": ()})["plain"]
     for pair in kept["overlap"]:
         yield pair["first"]
         yield pair["second"]
@@ -124,6 +149,8 @@ def person_of_solution(kept: Mapping[str, Any], cards: Mapping[int, NodeCard]) -
         overlap=kept["overlap"],
         erased=gone,
         cost=None if cost is None else Money(cost, kept["cost_currency"]),
+        complaint_share=kept.get("complaint_share"),
+        labelled_answers=kept.get("labelled_answers", 0),
     )
 
 

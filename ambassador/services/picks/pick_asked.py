@@ -47,6 +47,7 @@ def asked_to_json(request: PickRequest, named: Mapping[str, int]) -> dict[str, A
         "days": request.days,
         "without_fee": request.without_fee,
         "costs": request.costs.to_json(),
+        "mind_complaints": request.mind_complaints,
         "apart": [keys(pair) for pair in request.apart],
         **{name: keys(getattr(request, name)) for name in _PEOPLE},
     }
@@ -117,6 +118,7 @@ def asked_from_json(
         days=kept["days"],
         without_fee=kept["without_fee"],
         costs=CostsPerPerson.from_json(kept.get("costs")),
+        mind_complaints=kept.get("mind_complaints", 0.0),
     )
 
 

@@ -10,12 +10,14 @@ from ambassador.i18n import mark
 from ambassador.metrics.expected import sample_totals
 from ambassador.propagation.arrays import FloatArray
 from ambassador.propagation.pick.additive import AdditiveChoice, pick_additive
+from ambassador.propagation.pick.complaints import Minding
 from ambassador.services.picks.biggest_first import biggest_accounts
 from ambassador.services.picks.pick_demands import demands_without_ties
 from ambassador.services.picks.pick_problem import PickProblem
 from ambassador.services.picks.pick_solution import (
     DRAWS,
     GainFound,
+    MindedFound,
     PickedNode,
     PickSolution,
     mean_only,
@@ -47,10 +49,12 @@ def solve_by_figures(problem: PickProblem) -> PickSolution:
     keys = list(problem.candidates or ())
     posting = posting_of(problem)
     expected = np.array([problem.values.get(key, 0.0) for key in keys]) * posting.expected(keys)
-    choice = _choice(problem, keys, expected)
+    counted = _counted(problem, keys) * posting.expected(keys)
+    choice = _choice(problem, keys, counted)
     picked = [keys[place] for place in choice.chosen]
-    rest = _next_best(problem, keys, expected, picked)
-    total, gain = _simulate(problem, picked)
+    rest = _next_best(problem, keys, counted, picked)
+    plain = [keys[place] for place in _choice(problem, keys, expected).chosen] if problem.minded else None
+    total, gain, minded = _simulate(problem, picked, plain)
     worth = dict(zip(keys, expected.tolist(), strict=True))
     chance = dict(zip(keys, posting.expected(keys).tolist(), strict=True))
     solution = PickSolution(
@@ -61,6 +65,7 @@ def solve_by_figures(problem: PickProblem) -> PickSolution:
         curve=tuple(np.cumsum([worth[key] for key in (*picked, *rest)]).tolist()),
         stopped_because="certificate" if choice.certificate >= _EXACT else "time",
         notes=(_how_good(choice.certificate), *_no_interval(problem)),
+        minded=minded,
     )
     talkers = problem.objective is Objective.TALKERS
     return _as_talkers(solution, choice.certificate) if talkers else solution
@@ -114,10 +119,21 @@ def _next_best(
     return list(islice(left, problem.reserve))
 
 
-def _simulate(problem: PickProblem, picked: Sequence[int]) -> tuple[Range, GainFound]:
+def _counted(problem: PickProblem, keys: Sequence[int]) -> FloatArray:
+    """Return what the post of each counts: what it brings, complaints against it where they are minded."""
+    known = np.array([problem.values.get(key, 0.0) for key in keys])
+    if problem.minded is None:
+        return known
+    share = problem.minded.share_of(keys)
+    return Minding(problem.minded.weight, share, share).of_figures(known)
+
+
+def _simulate(
+    problem: PickProblem, picked: Sequence[int], plain: Sequence[int] | None
+) -> tuple[Range, GainFound, MindedFound | None]:
     """Draw launches of the choice and of the biggest accounts, whoever is in both posting alike."""
     biggest, by_followers = biggest_accounts(problem, {}, len(picked))
-    everybody = list(dict.fromkeys((*picked, *biggest)))
+    everybody = list(dict.fromkeys((*picked, *biggest, *(plain or ()))))
     values = np.array([problem.values.get(key, 0.0) for key in everybody])
     rng = np.random.default_rng(problem.random_key)
     posting = posting_of(problem).sampled(everybody, min(DRAWS, problem.runs), rng)
@@ -128,7 +144,28 @@ def _simulate(problem: PickProblem, picked: Sequence[int]) -> tuple[Range, GainF
     wins, ties = float(np.mean(difference > 0)), float(np.mean(difference == 0))
     seen = mean_only if _nothing_varies(problem) else range_of
     gain = GainFound(biggest, float(theirs.mean()), seen(difference), wins, ties, by_followers)
-    return seen(ours), gain
+    if problem.minded is None or plain is None:
+        return seen(ours), gain, None
+    share = problem.minded.share_of(everybody)
+    complain = launches * np.divide(
+        np.maximum(values - 1.0, 0.0) * share, values, out=np.zeros(values.size), where=values > 0
+    )
+    there = [everybody.index(key) for key in plain]
+    talk, would, do = (
+        launches[:, there].sum(axis=1),
+        complain[:, there].sum(axis=1),
+        complain[:, : len(picked)],
+    )
+    minded = MindedFound(
+        seen(do.sum(axis=1)),
+        tuple(plain),
+        float(talk.mean()),
+        float(would.mean()),
+        seen(talk - ours),
+        seen(would - do.sum(axis=1)),
+        int((problem.minded.weight * problem.minded.share_of(problem.candidates or ()) > 1).sum()),
+    )
+    return seen(ours), gain, minded
 
 
 def _nothing_varies(problem: PickProblem) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -15,11 +16,21 @@ from ambassador.propagation.simulate.spread import thresholds_of
 from ambassador.services.networks.network import LoadedNetwork
 from ambassador.services.picks.biggest_first import biggest_accounts
 from ambassador.services.picks.cluster import executor_at_hand
-from ambassador.services.picks.pick_demands import demands_of, outside, own_of, talking, value_of
+from ambassador.services.picks.pick_demands import (
+    complaining,
+    demands_of,
+    minding_of,
+    outside,
+    own_of,
+    talking,
+    value_of,
+    worth_of,
+)
 from ambassador.services.picks.pick_problem import PickProblem
 from ambassador.services.picks.pick_solution import (
     DRAWS,
     GainFound,
+    MindedFound,
     PairFound,
     PickedNode,
     PickSolution,
@@ -60,29 +71,42 @@ def solve_on_network(
     return solver.solve()
 
 
+class _Drawn(NamedTuple):
+    """Draws of who posts, a column a person."""
+
+    everybody: list[int]
+    postings: FloatArray
+
+    def of(self, keys: Sequence[int]) -> FloatArray:
+        """Return the columns of some people."""
+        return np.asarray(self.postings[:, [self.everybody.index(key) for key in keys]])
+
+
 class _Solver:
     """One pick under way; every random number comes from the problem's key, in a fixed order."""
 
     def __init__(self, loaded: LoadedNetwork, problem: PickProblem, progress: Progress) -> None:
         self._loaded, self._problem, self._report = loaded, problem, told(progress)
         self._network, self._keys = loaded.network, loaded.keys
-        choosing, launching, posting = np.random.SeedSequence(problem.random_key).spawn(3)
-        self._choosing = np.random.default_rng(choosing)
+        self._coins, launching, posting = np.random.SeedSequence(problem.random_key).spawn(3)
         self._launch_key = int(np.random.default_rng(launching).integers(2**63))
         self._posting_rng = np.random.default_rng(posting)
         self._posting = posting_of(problem)
         self._already = loaded.nodes_of(problem.already)
         self._value, self._own = value_of(loaded, problem), own_of(loaded, problem)
+        self._minds = problem.minded is not None
 
     def solve(self) -> PickSolution:
         """Choose, simulate again, compare, explain."""
         with executor_at_hand() as executor:
-            found = self._choose(executor)
+            found = self._choose(executor, self._problem)
+            plain = self._choose(executor, replace(self._problem, minded=None)) if self._minds else found
             workers = executor.workers if executor else None
         gains = self._gains(found)
         picks = self._keys[found.nodes].tolist()
         biggest, by_followers = biggest_accounts(self._problem, self._listeners(), len(picks))
-        ours, theirs = self._launch_both(picks, biggest)
+        unminded = self._keys[plain.nodes].tolist() if self._minds else []
+        ours, theirs, drawn = self._launch_both(picks, biggest, unminded)
         pairs, overlaps, union = self._overlaps(picks, biggest)
         difference = ours - theirs
         posting = self._posting.expected(picks)
@@ -91,7 +115,7 @@ class _Solver:
                 PickedNode(key, float(gain), None, float(chance), overlaps.get(key))
                 for key, gain, chance in zip(picks, gains[: len(picks)], posting, strict=True)
             ),
-            reserve=self._reserve(found),
+            reserve=self._reserve(found, gains[len(picks) :]),
             spread=range_of(ours),
             certificate=found.certificate,
             confidence=1 - found.delta,
@@ -108,22 +132,24 @@ class _Solver:
             direct_union=union,
             stopped_because=self._reason(found),
             workers=workers,
+            minded=self._minded(picks, unminded, ours, drawn) if self._minds else None,
         )
 
-    def _choose(self, executor: Executor | None) -> SeedSet:
-        problem = self._problem
+    def _choose(self, executor: Executor | None, problem: PickProblem) -> SeedSet:
+        """Choose on the coins of the key, the same whether complaints are minded or not."""
+        value, own = worth_of(self._loaded, problem)
         return pick_seeds(
             self._network,
             problem.count,
-            rng=self._choosing,
+            rng=np.random.default_rng(self._coins),
             certificate=self._wanted(),
             limits=PICK_LIMITS,
             constraints=replace(demands_of(self._loaded, problem), never=outside(self._loaded, problem)),
             scenario=Scenario(
-                value=self._value,
+                value=value,
                 posting=None if self._posting.certain else self._posting.expected(self._keys.tolist()),
                 deadline=problem.deadline,
-                own=self._own,
+                own=own,
             ),
             progress=self._report,
             diffusion=problem.diffusion.value,
@@ -143,10 +169,12 @@ class _Solver:
         degrees = np.diff(self._network.out_offsets)
         return dict(zip(self._keys.tolist(), degrees.tolist(), strict=True))
 
-    def _launch_both(self, picks: Sequence[int], biggest: Sequence[int]) -> tuple[FloatArray, FloatArray]:
+    def _launch_both(
+        self, picks: Sequence[int], biggest: Sequence[int], unminded: Sequence[int]
+    ) -> "tuple[FloatArray, FloatArray, _Drawn]":
         """Simulate both sets on the same coins, under the same draws of who posts."""
         already = self._problem.already
-        everybody = list(dict.fromkeys((*already, *picks, *biggest)))
+        everybody = list(dict.fromkeys((*already, *picks, *biggest, *unminded)))
         drawn = self._posting.sampled(everybody, min(DRAWS, self._problem.runs), self._posting_rng)
         ours, theirs = (
             talking(
@@ -159,14 +187,42 @@ class _Solver:
             )
             for keys in ([*already, *picks], [*already, *(key for key in biggest if key not in already)])
         )
-        return ours, theirs
+        return ours, theirs, _Drawn(everybody, drawn)
 
-    def _reserve(self, found: SeedSet) -> tuple[PickedNode, ...]:
+    def _minded(
+        self, picks: Sequence[int], plain: Sequence[int], ours: FloatArray, drawn: "_Drawn"
+    ) -> MindedFound:
+        """Hold the choice against the one that does not mind complaints, in the very same launches."""
+        already = self._problem.already
+        loaded, problem, key = self._loaded, self._problem, self._launch_key
+        both = ([*already, *picks], [*already, *plain])
+        complain, would = (
+            complaining(loaded, problem, keys, drawn.of(keys), key, self._report) for keys in both
+        )
+        talk = talking(loaded, problem, both[1], drawn.of(both[1]), key, self._report)
+        return MindedFound(
+            range_of(complain),
+            tuple(plain),
+            float(talk.mean()),
+            float(would.mean()),
+            range_of(talk - ours),
+            range_of(would - complain),
+            self._cut_off(),
+        )
+
+    def _cut_off(self) -> int:
+        minding = minding_of(self._loaded, self._problem)
+        return 0 if minding is None else int((minding.weight * minding.heard > 1).sum())
+
+    def _reserve(self, found: SeedSet, gains: FloatArray) -> tuple[PickedNode, ...]:
+        """Name the next best with what they add: people who talk, also where complaints decided who it is."""
         keys = self._keys[found.reserve].tolist()
         posting = self._posting.expected(keys)
         return tuple(
             PickedNode(key, float(gain), None, float(chance))
-            for key, gain, chance in zip(keys, found.reserve_spread, posting, strict=True)
+            for key, gain, chance in zip(
+                keys, gains if self._minds else found.reserve_spread, posting, strict=True
+            )
         )
 
     def _gains(self, found: SeedSet) -> FloatArray:

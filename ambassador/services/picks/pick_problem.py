@@ -4,9 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
+import numpy as np
+
 from ambassador.config import settings
 from ambassador.errors import BadInputError
 from ambassador.metrics.posting import PostingHabit
+from ambassador.propagation.arrays import FloatArray
 from ambassador.services.networks.nodes import NodeCard
 from ambassador.values.money import Money
 from ambassador.values.networks.network import Diffusion
@@ -26,6 +29,36 @@ class Beside:
     """Strangers of somebody a tie makes talk: mean and variance."""
     results_weight: float = 0.0
     """How much ``values``, what past posts brought, count; the rest are ties with strangers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Minded:
+    """How much complaints count against talk, and how often answers to people complain; by node key."""
+
+    weight: float
+    """How many people who talk a complainer counts against."""
+    common: float
+    """Share of complaints among answers to somebody of whom no answer is labelled."""
+    shares: Mapping[int, float]
+    """The same of those with labelled answers."""
+    answers: int = 0
+    """Labelled answers all of it rests on, ..."""
+    people: int = 0
+    """... to so many people, ..."""
+    complaints: int = 0
+    """... and so many of them complaints."""
+    told: Mapping[int, int] = field(default_factory=dict)
+    """Labelled answers to each of those who have any."""
+
+    def share_of(self, keys: Iterable[int]) -> FloatArray:
+        """Give the share of complaints among answers to each.
+
+        Examples
+        --------
+        >>> Minded(1.0, 0.1, {2: 0.3}).share_of([2, 4]).tolist()
+        [0.3, 0.1]
+        """
+        return np.array([self.shares.get(key, self.common) for key in keys], np.float64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +110,8 @@ class PickProblem:
     """The same of those for whom it is another amount."""
     assumed_fee: int | None = None
     """What counts where a fee is missing; None: it is unknown."""
+    minded: Minded | None = None
+    """Complaints that count against talk; None: they do not."""
 
     def cost_of(self, key: int) -> int | None:
         """Add up what one person costs; None where the fee is not known.
@@ -114,6 +149,9 @@ def problem_to_json(problem: PickProblem) -> dict[str, Any]:
     if problem.beside is not None:
         for name in ("own", "scatter"):
             kept["beside"][name] = [[key, value] for key, value in kept["beside"][name].items()]
+    if problem.minded is not None:
+        for name in ("shares", "told"):
+            kept["minded"][name] = [[key, value] for key, value in kept["minded"][name].items()]
     for name in ("fees", "followers", "values", "scatter", "history", "by_hand", "on_top_of"):
         kept[name] = [[key, value] for key, value in kept[name].items()]
     kept["groups"] = [
@@ -148,6 +186,9 @@ def problem_from_json(kept: Mapping[str, Any]) -> PickProblem:
     if beside is not None:
         pairs = {name: dict(beside[name]) for name in ("own", "scatter")}
         fields["beside"] = Beside(**{**beside, **pairs, "joiner": tuple(beside["joiner"])})
+    minded = kept.get("minded")
+    if minded is not None:
+        fields["minded"] = Minded(**{**minded, **{name: dict(minded[name]) for name in ("shares", "told")}})
     fields["candidates"] = None if kept["candidates"] is None else tuple(kept["candidates"])
     fields["target"] = None if kept.get("target") is None else tuple(kept["target"])
     fields["groups"] = tuple(

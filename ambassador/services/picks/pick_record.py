@@ -31,6 +31,7 @@ def solution_to_json(
     gain = solution.gain
     keys = {one.key for one in (*solution.picks, *solution.reserve)}
     keys |= {key for pair in solution.overlap for key in (pair.first, pair.second)}
+    keys |= set(solution.minded.plain if solution.minded else ())
     cards = cards_of(session, keys | set(gain.biggest if gain else ()))
     past = past_cascades(session)
 
@@ -77,7 +78,29 @@ def solution_to_json(
         "stopped_because": solution.stopped_because,
         "workers": solution.workers,
         "already": len(problem.already),
+        "minded": _minded_to_json(problem, solution, cards),
     }  # fmt: skip
+
+
+def _minded_to_json(
+    problem: PickProblem, solution: PickSolution, cards: Mapping[int, NodeCard]
+) -> dict[str, Any] | None:
+    minded, found = problem.minded, solution.minded
+    if minded is None or found is None:
+        return None
+    return {
+        "weight": minded.weight,
+        "complainers": range_to_json(found.complainers),
+        "plain": [_who(key, cards.get(key)) for key in found.plain],
+        "plain_spread": found.plain_spread,
+        "plain_complainers": found.plain_complainers,
+        "given_up": range_to_json(found.given_up),
+        "spared": range_to_json(found.spared),
+        "same": {one.key for one in solution.picks} == set(found.plain),
+        "answers": minded.answers,
+        "people": minded.people,
+        "cut_off": found.cut_off,
+    }
 
 
 def cost_of_all(problem: PickProblem, keys: Sequence[int]) -> int | None:
@@ -203,7 +226,15 @@ def picked_to_json(
         "cost_currency": problem.currency,
         "followers": card.followers if card else None,
         "past_talkers": sum(number * mean for number, mean in sizes) / posts if posts else None,
+        **_complaints_of(one.key, problem),
     }
+
+
+def _complaints_of(key: int, problem: PickProblem) -> dict[str, Any]:
+    minded = problem.minded
+    if minded is None:
+        return {}
+    return {"complaint_share": float(minded.share_of([key])[0]), "labelled_answers": minded.told.get(key, 0)}
 
 
 # From this rung on, ties say who follows whom, not only who reacted.

@@ -60,6 +60,24 @@ class PairFound:
 
 
 @dataclass(frozen=True, slots=True)
+class MindedFound:
+    """A choice that minds complaints against the one that does not, launch by launch on the same coins."""
+
+    complainers: Range
+    """Of those who talk."""
+    plain: tuple[int, ...]
+    """Who would be picked if complaints did not count."""
+    plain_spread: float
+    plain_complainers: float
+    given_up: Range
+    """People who talk that the choice gives up."""
+    spared: Range
+    """Complainers fewer."""
+    cut_off: int
+    """People whose talk is outweighed by complaints: they count 0, and not below."""
+
+
+@dataclass(frozen=True, slots=True)
 class PickSolution:
     """A solved pick."""
 
@@ -78,6 +96,8 @@ class PickSolution:
     notes: tuple[Note, ...] = field(default_factory=tuple)
     workers: int | None = None
     """How many workers of a cluster shared the choosing; None: this process alone."""
+    minded: MindedFound | None = None
+    """None where complaints do not count."""
 
 
 def posting_of(problem: PickProblem) -> Posting:

@@ -12,6 +12,7 @@ from ambassador.i18n import mark
 from ambassador.services.calibration.leading import LeadingLaw, leading_law, ties_note
 from ambassador.services.networks.network import MEASURED, LoadedNetwork, read_known_ties
 from ambassador.services.networks.rung import rung_of
+from ambassador.services.picks.audience_tone import minded_in, refuse_weight
 from ambassador.services.picks.pick_by_figures import solve_by_figures
 from ambassador.services.picks.pick_on_network import solve_on_network
 from ambassador.services.picks.pick_problem import Beside, PickProblem
@@ -79,8 +80,13 @@ def prepare(work: UnitOfWork, request: PickRequest) -> Prepared:
             return _without_ties(session, request, rung, shortlist, key)
         wanted = replace(request, objective=Objective.TALKERS)
         leads, standing, told = _law(session, work, request)
+        minded = None
+        if request.mind_complaints:
+            minded, said = minded_in(session, request.mind_complaints)
+            told = (*told, *said)
         if leads is not None and leads.ties_weight == 0:
             problem = _valued(shortlist.problem(wanted, key, leads.starters), leads, request.days)
+            problem = replace(problem, minded=minded)
             return _prepared(wanted, rung, shortlist, problem, standing=standing, told=told)
         ties, beside = read_known_ties(session, request.probabilities, key), None
         if leads is not None:
@@ -89,6 +95,7 @@ def prepare(work: UnitOfWork, request: PickRequest) -> Prepared:
         problem = shortlist.problem(wanted, key, list(dict.fromkeys(known)))
         if leads is not None and beside is not None:
             problem = _beside(_valued(problem, leads, request.days), leads, beside, request.days)
+        problem = replace(problem, minded=minded)
         extra = (*(problem.candidates or ()), *problem.must, *problem.already)
         loaded, found = ties.network(extra), None
         if request.audience:
@@ -125,6 +132,10 @@ def _without_ties(
 ) -> Prepared:
     if request.audience:
         raise BadInputError("an audience needs word of mouth: without ties it is not known who is reached")
+    if request.mind_complaints:
+        raise BadInputError(
+            "minding complaints needs people who talk: pick by people who talk, or let complaints count 0"
+        )
     if request.days is not None:
         raise BadInputError(
             "a deadline needs word of mouth: without ties only the picked people's posts count"
@@ -253,6 +264,7 @@ def _refuse_unusable(request: PickRequest) -> None:
     if request.budget is not None and request.budget.minor < 0:
         raise BadInputError("the budget {value!r} is no amount", value=str(request.budget.amount))
     _refuse_costs(request)
+    refuse_weight(request.mind_complaints)
     if not request.runs >= 1:
         raise BadInputError("{runs} runs; at least 1 is needed.", runs=request.runs)
     for days in (request.days, request.hours_per_step):

@@ -34,6 +34,7 @@ _DATA = {
     mark("past results"): ("values", "variation", "scatter", "beside", "doubt"),
     mark("who really posts"): ("habit", "history", "by_hand"),
     mark("who is in the audience"): ("target",),
+    mark("what labels say of complaints"): ("minded",),
 }
 
 
@@ -92,6 +93,7 @@ def _computed(solution: PickSolution) -> dict[str, Any]:
         "certificate": solution.certificate,
         "curve": solution.curve,
         "gain": None if gain is None else [gain.biggest_spread, range_to_json(gain.difference)],
+        "complainers": range_to_json(solution.minded.complainers) if solution.minded else None,
     }
 
 
@@ -105,6 +107,7 @@ def _stored(kept: Mapping[str, Any]) -> dict[str, Any]:
         "certificate": kept["certificate"],
         "curve": kept["curve"],
         "gain": None if gain is None else [gain["biggest_first"], gain["difference"]],
+        "complainers": (kept.get("minded") or {"complainers": None})["complainers"],
     }
 
 

@@ -14,6 +14,7 @@ from ambassador.ui.picks.demands import demands_form, target_form
 from ambassador.values.money import Money
 from ambassador.values.money import money as amount_of
 from ambassador.values.picks.costs import CostsPerPerson
+from ambassador.values.picks.minded import MOST_MINDED
 from ambassador.values.picks.picks import Candidates, Objective, PickPageState, PickRequest
 
 _USUAL: Final = 10
@@ -67,6 +68,7 @@ def _form(
         with st.container(horizontal=True, vertical_alignment="bottom"):
             objective = _objective(state, before)
             candidates = _candidates(state, before)
+        mind = _mind_complaints(before) if state.rung.word_of_mouth else 0.0
         audience = target_form(before, word_of_mouth=state.rung.word_of_mouth)
         demands = demands_form(before, word_of_mouth=state.rung.word_of_mouth)
         kind: Literal["primary", "secondary"] = "secondary" if state.answer else "primary"
@@ -86,6 +88,7 @@ def _form(
             candidates=candidates,
             without_fee=without_fee,
             audience=audience,
+            mind_complaints=mind,
             **demands.read(),
             **assumptions,
         )
@@ -147,6 +150,31 @@ def _candidates(state: PickPageState, before: PickRequest | None) -> Candidates:
         width=240,
     )
     return chosen
+
+
+def _mind_complaints(before: PickRequest | None) -> float:
+    """Ask how much complaints count against talk, and say in view what the numbers mean."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        weight = st.number_input(
+            t("A complaint weighs"),
+            min_value=0.0,
+            max_value=MOST_MINDED,
+            value=before.mind_complaints if before else 0.0,
+            step=0.5,
+            help=t(
+                "Whose audience complains is learned from labelled answers. In the literature: influence "
+                "maximisation with negative opinions."
+            ),
+            width=180,
+        )
+        st.caption(
+            t(
+                "0: complaints do not matter. 1: who complains counts nothing. 2: each of them also cancels "
+                "one who talks and does not complain."
+            ),
+            width=420,
+        )
+    return float(weight)
 
 
 def _place(possible: Sequence[object], wanted: object) -> int:

@@ -1,5 +1,6 @@
 """The people of a pick, who was left out, and other numbers of phones, as tables."""
 
+from ambassador.ui.kit.definitions import define
 from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.tables import Column, Kind, show_table
 from ambassador.ui.kit.text import (
@@ -74,6 +75,7 @@ def person_columns(answer: PickAnswer) -> tuple[Column[PickedPerson], ...]:
         Column(t("Handle"), "handle"),
         Column(t("Name"), "name"),
         adds if answer.objective is Objective.TALKERS else brings,
+        *_complaint_columns(answer),
         Column(t("Fee, {currency}", currency=currency), "fee", Kind.MONEY),
         Column(t("Cost, {currency}", currency=currency), "cost", Kind.MONEY),
         Column(t("City"), "city"),
@@ -96,6 +98,26 @@ def person_columns(answer: PickAnswer) -> tuple[Column[PickedPerson], ...]:
             lambda one: _tenths(one.past_talkers),
             Kind.DECIMAL,
             help=t("People each of their earlier posts made talk, on average, themselves included."),
+        ),
+    )
+
+
+def _complaint_columns(answer: PickAnswer) -> tuple[Column[PickedPerson], ...]:
+    """Describe whose audience complains, where the choice minds it."""
+    if answer.minded is None:
+        return ()
+    return (
+        Column(
+            t("Complain"),
+            lambda one: _hundredths(one.complaint_share),
+            Kind.PERCENT,
+            help=define("complaint-share"),
+        ),
+        Column(
+            t("Labelled answers"),
+            "labelled_answers",
+            Kind.NUMBER,
+            help=t("On how many labelled answers to this person it rests."),
         ),
     )
 

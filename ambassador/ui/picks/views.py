@@ -22,6 +22,7 @@ from ambassador.ui.kit.text import (
 from ambassador.ui.picks.tables import pick_tables, what_counts
 from ambassador.values.forecasts.forecasts import Range
 from ambassador.values.picks.audience import TargetFound
+from ambassador.values.picks.minded import MindedComplaints, minded_notes
 from ambassador.values.picks.picks import (
     AudienceRange,
     Objective,
@@ -59,6 +60,8 @@ def _figures_row(answer: PickAnswer) -> None:
         _gain_figure(answer),
         _audience_figure(answer.audience, targeted=answer.target is not None),
     ]
+    if answer.minded is not None:
+        figures[2:] = [_complaints_figure(answer.minded)]
     first_row(*figures, *([_cost_figure(answer)] if answer.cost else []))
     if answer.target is not None:
         st.caption(target_sentence(answer.target))
@@ -116,6 +119,8 @@ def _sentences(answer: PickAnswer) -> None:
         st.markdown(note_text(answer.standing))
     if answer.certificate is not None:
         st.markdown(_certificate_sentence(answer))
+    if answer.minded is not None:
+        st.markdown(paragraphs(map(note_text, minded_notes(answer.minded))))
     for pair in [one for one in answer.overlap if one.jaccard >= _WORTH_TELLING][:3]:
         why = t("both were picked all the same") if pair.both_picked else t("the second would add little")
         st.markdown(
@@ -217,6 +222,18 @@ def _gain_figure(answer: PickAnswer) -> Figure:
         often=t("8 times in 10"),
     )
     return Figure(label, value, note, "good" if gain.difference.mean > 0 else "neutral", about)
+
+
+def _complaints_figure(minded: MindedComplaints) -> Figure:
+    """Show who complains among those who talk, in the place of who may see it."""
+    about = t(
+        "Of the people who talk. If complaints did not count, {plain} of {talkers} who talk would complain.",
+        plain=number(minded.plain_complainers, 1),
+        talkers=number(minded.plain_spread),
+    )
+    return Figure(
+        t("Complaints among them"), _small(minded.complainers.mean), _interval(minded.complainers), help=about
+    )
 
 
 def _audience_figure(audience: AudienceRange | None, *, targeted: bool) -> Figure:

@@ -10,6 +10,7 @@ from ambassador.values.money import Money
 from ambassador.values.networks.network import Diffusion, ProbabilityRule, Rung
 from ambassador.values.picks.audience import TargetAudience, TargetFound
 from ambassador.values.picks.costs import CostsPerPerson
+from ambassador.values.picks.minded import MindedComplaints
 from ambassador.values.picks.quotas import Quota
 
 
@@ -65,6 +66,8 @@ class PickRequest:
     runs: int = 10_000
     reserve: int = 10
     costs: CostsPerPerson = field(default_factory=CostsPerPerson)
+    mind_complaints: float = 0.0
+    """How many people who talk a complainer counts against, from 0 (not at all) to 10."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,10 @@ class PickedPerson:
     erased: bool = False
     cost: Money | None = None
     """Fee, device, shipping and other together; None where the fee is not known (old picks: not kept)."""
+    complaint_share: float | None = None
+    """Share of complaints among answers to this person, where the pick minds them."""
+    labelled_answers: int = 0
+    """On how many labelled answers to this very person it rests; the rest is everybody's share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +210,8 @@ class PickAnswer:
     on_top: Money | None = None
     """What each costs beside the fee: device, shipping and other; None where that depends on the country."""
     unknown_fees: int = 0
+    minded: MindedComplaints | None = None
+    """What minding complaints gives up and spares; None where they do not count."""
 
     @property
     def fees(self) -> Money | None:

@@ -1,0 +1,191 @@
+"""Picks that mind complaints: tone is learned back, the choice changes, and what it gives up is said."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from math import inf, nan
+from pathlib import Path
+
+import numpy as np
+import pytest
+from sqlmodel import select
+
+from ambassador.errors import BadInputError
+from ambassador.services.mentions.refresh import refresh_in
+from ambassador.services.picks.alternatives import swap_effect, what_if
+from ambassador.services.picks.audience_tone import audience_tone
+from ambassador.services.picks.picks import open_pick, pick_ambassadors
+from ambassador.services.picks.recompute import compare_recomputed
+from ambassador.services.work import UnitOfWork
+from ambassador.store.database import open_engine
+from ambassador.store.picks.picks import get_pick
+from ambassador.store.tables.mentions import Mention, MentionLabel
+from ambassador.store.tables.people import Account
+from ambassador.values.networks.network import ProbabilityRule
+from ambassador.values.networks.node_key import NodeKey
+from ambassador.values.picks.minded import minded_notes
+from ambassador.values.picks.picks import Objective, PickAnswer, PickRequest
+from ambassador.values.status import Label
+from tests.conftest import NOW
+from tests.databases import copy_sqlite
+from tests.services.past import known_accounts, write_cascades, write_ties
+
+SIZES: Mapping[str, int] = {"kind0": 18, "kind1": 18, "angry0": 28, "angry1": 28, "few": 4}
+COMPLAIN: Mapping[str, float] = {"kind0": 0.05, "kind1": 0.1, "angry0": 0.6, "angry1": 0.5, "few": 0.1}
+ASKED = PickRequest(2, key=1, runs=2_000)
+RULE = ProbabilityRule.parse("constant:0.3")
+
+
+def launches(work: UnitOfWork) -> None:
+    """Play eight posts of each, answered by strangers who complain as often as that one's audience does."""
+    rng, posts, seen = np.random.default_rng(3), [], 0
+    for starter in rng.permutation(sorted(SIZES) * 8).tolist():
+        joined = int(rng.poisson(SIZES[starter]))
+        posts.append((starter, [f"once{seen + one}" for one in range(joined)]))
+        seen += joined
+    write_cascades(work, posts)
+    label_answers(work, COMPLAIN, rng)
+    with work.writing() as session:
+        refresh_in(session, work)
+
+
+def label_answers(work: UnitOfWork, complain: Mapping[str, float], rng: np.random.Generator) -> None:
+    """Label every second answer, by the share of whom it answers."""
+    with work.writing() as session:
+        handles = {one.id: one.handle for one in session.exec(select(Account))}
+        posts = {one.id: one for one in session.exec(select(Mention))}
+        for one in posts.values():
+            above = posts.get(one.parent_observed_id)
+            if above is None or rng.random() < 0.5:
+                continue
+            bad = rng.random() < complain[handles[above.account_id]]
+            label = Label.COMPLAINT if bad else Label.PRAISE
+            session.add(MentionLabel(mention_id=one.id or 0, label=label, labelled_at=one.posted_at))
+
+
+@pytest.fixture(scope="module")
+def past(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[UnitOfWork]:
+    engine = open_engine(copy_sqlite(sqlite_template, tmp_path_factory.mktemp("minding")))
+    work = UnitOfWork(engine, "tester", lambda: NOW)
+    launches(work)
+    yield work
+    engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def plain(past: UnitOfWork) -> PickAnswer:
+    return pick_ambassadors(past, ASKED)
+
+
+@pytest.fixture(scope="module")
+def minding(past: UnitOfWork) -> PickAnswer:
+    return pick_ambassadors(past, replace(ASKED, mind_complaints=1.0))
+
+
+def handles(answer: PickAnswer) -> set[str]:
+    return {one.handle for one in answer.picks}
+
+
+def test_tone_is_learned_back(past: UnitOfWork) -> None:
+    with past.reading() as session:
+        tone = audience_tone(session)
+        keys = {
+            one.handle: NodeKey.of_account(one.id or 0, one.person_id)
+            for one in session.exec(select(Account))
+        }
+    assert tone is not None
+    found = dict(zip(COMPLAIN, tone.shares([keys[one] for one in COMPLAIN]), strict=True))
+    for starter, share in COMPLAIN.items():
+        assert found[starter] == pytest.approx(share, abs=0.15)
+    # of strangers nothing is known: everybody's share
+    assert tone.shares([keys["once1"]])[0] == tone.common.mean
+    assert audience_tone(session) is tone or tone.answers > 100
+
+
+def test_the_choice_turns_to_whose_audience_is_kind(plain: PickAnswer, minding: PickAnswer) -> None:
+    assert handles(plain) == {"angry0", "angry1"}
+    assert handles(minding) == {"kind0", "kind1"}
+    assert plain.minded is None
+    assert all(one.complaint_share is None for one in plain.picks)
+    assert all((one.complaint_share or 1) < 0.25 and one.labelled_answers > 20 for one in minding.picks)
+
+
+def test_what_is_given_up_and_spared_is_of_the_same_launches(plain: PickAnswer, minding: PickAnswer) -> None:
+    found = minding.minded
+    assert found is not None and minding.spread is not None and plain.spread is not None
+    assert not found.same and set(found.handles) == handles(plain)
+    assert found.plain_spread == pytest.approx(plain.spread.mean, rel=0.05)
+    assert found.plain_spread - minding.spread.mean == pytest.approx(found.given_up.mean)
+    assert found.plain_complainers - found.complainers.mean == pytest.approx(found.spared.mean)
+    # some 36 answers to the kind, 56 to the angry: a twelfth of them complains, or more than half
+    assert 1 < found.complainers.mean < 6 and 20 < found.plain_complainers < 40
+    low, high = found.complainers.ends()
+    assert low is not None and high is not None and low < found.complainers.mean < high
+    told = [str(note) for note in minded_notes(found)]
+    assert told[1].startswith("It gives up about ") and told[1].endswith(" complaints fewer.")
+    assert minding.certificate is not None and minding.certificate > 0.999
+
+
+def test_it_is_kept_read_again_and_computed_again(past: UnitOfWork, minding: PickAnswer) -> None:
+    again = open_pick(past, minding.pick_id)
+    assert again.minded == minding.minded
+    assert again.asked is not None and again.asked.mind_complaints == 1.0
+    assert compare_recomputed(past, minding.pick_id).same
+    with past.reading() as session:
+        assert get_pick(session, minding.pick_id).arguments["problem"]["minded"]["weight"] == 1.0
+
+
+def test_without_weight_nothing_of_it_is_asked_or_kept(past: UnitOfWork, plain: PickAnswer) -> None:
+    assert compare_recomputed(past, plain.pick_id).same
+    with past.reading() as session:
+        assert get_pick(session, plain.pick_id).arguments["problem"]["minded"] is None
+
+
+def test_along_ties_the_same_is_minded(past: UnitOfWork) -> None:
+    """Two starters with twenty listeners each; a third who shares half of the kind one's."""
+    with past.writing() as session:
+        known_accounts(session, {f"listener{one}" for one in range(60)})
+    write_ties(past, [("angry0", f"listener{one}") for one in range(22)])
+    write_ties(past, [("kind0", f"listener{22 + one}") for one in range(20)])
+    asked = replace(ASKED, count=1, probabilities=RULE, runs=500)
+    plain = pick_ambassadors(past, asked)
+    minding = pick_ambassadors(past, replace(asked, mind_complaints=1.0))
+    assert (handles(plain), handles(minding)) == ({"angry0"}, {"kind0"})
+    found = minding.minded
+    assert found is not None and minding.spread is not None
+    assert found.plain_complainers / (found.plain_spread - 1) == pytest.approx(0.6, abs=0.15)
+    assert found.complainers.mean / (minding.spread.mean - 1) == pytest.approx(0.07, abs=0.05)
+    assert compare_recomputed(past, minding.pick_id).same
+    assert what_if(past, minding.pick_id, (1,)).curve[0].certificate > 0.8
+    assert swap_effect(past, minding.pick_id, "kind0", "angry0").after > 0
+    heavy = pick_ambassadors(past, replace(asked, mind_complaints=10.0))
+    assert heavy.minded is not None and heavy.minded.cut_off > 20
+    assert any("count 0, never below" in str(note) for note in minded_notes(heavy.minded))
+
+
+@pytest.mark.parametrize("weight", [-0.1, nan, inf, 1e300, 10.5])
+def test_weights_that_are_none_are_refused(past: UnitOfWork, weight: float) -> None:
+    with pytest.raises(BadInputError, match="write 0 to 10"):
+        pick_ambassadors(past, replace(ASKED, mind_complaints=weight))
+
+
+def test_by_views_nobody_can_mind_complaints(past: UnitOfWork) -> None:
+    with pytest.raises(BadInputError, match="needs people who talk"):
+        pick_ambassadors(past, replace(ASKED, mind_complaints=1.0, objective=Objective.VIEWS))
+
+
+def test_without_labels_it_says_what_to_do(sqlite_work: UnitOfWork) -> None:
+    write_ties(sqlite_work, [("nina", "ada"), ("leo", "ada")])
+    with pytest.raises(BadInputError, match="label some"):
+        pick_ambassadors(sqlite_work, replace(ASKED, mind_complaints=1.0, probabilities=RULE))
+
+
+def test_few_labels_and_nothing_but_complaints_are_told(sqlite_work: UnitOfWork) -> None:
+    write_cascades(sqlite_work, [("nina", ["ada", "bea"]), ("leo", ["ada"])])
+    write_ties(sqlite_work, [("nina", "ada"), ("leo", "ada")])
+    label_answers(sqlite_work, {"nina": 1.0, "leo": 1.0}, np.random.default_rng(1))
+    found = pick_ambassadors(
+        sqlite_work, replace(ASKED, count=1, mind_complaints=1.0, probabilities=RULE, runs=100)
+    )
+    told = " ".join(map(str, found.notes))
+    assert "answers to posts are labelled, so people can hardly be told apart" in told
+    assert "Every labelled answer is a complaint" in told
