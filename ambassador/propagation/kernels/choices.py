@@ -226,26 +226,28 @@ def look_at(
 
 
 @kernel
-def choose_parents(  # noqa: PLR0913, PLR0917 - what is known, what is asked, what to fill; one loop
+def choose_parents(  # noqa: PLR0913, PLR0917, C901 - what is known, what is asked, what to fill; one loop
     posts: Posts,
     answered: Pairs,
     ties: Pairs,
     places: Places,
     asked: Int64Array,
-    truth: Int64Array,
+    named: Int64Array,
     weight: FloatArray,
     step: float,
     most: int,
     best: Int64Array,
     sure: FloatArray,
-    right: FloatArray,
+    chance: FloatArray,
 ) -> None:
-    """Write the likeliest parent of each post asked about, its probability, and that of ``truth``.
+    """Write the likeliest parent of each post asked about, its probability, and those of some that are named.
+
+    ``named`` and ``chance`` have a row for each post asked about; who is no earlier post of it gets 0.
 
     Of more than ``most`` earlier posts, those are looked at that may be the parent for a reason, and of the
     others every so-manieth, which stands for its neighbours (Horvitz, Thompson 1952).
     """
-    row = np.empty(weight.size)
+    row, worths = np.empty(weight.size), np.empty(named.shape[1])
     chosen, stamp = np.empty(LOOKED_AT, np.int64), np.full(posts.start.size, -1, np.int64)
     for i in range(asked.size):
         post = asked[i]
@@ -253,7 +255,8 @@ def choose_parents(  # noqa: PLR0913, PLR0917 - what is known, what is asked, wh
         if post - start > most:
             looked = look_at(posts, answered, ties, places, post, chosen, stamp)
             skip = (post - start) // SAMPLED + 1
-        top, total, true = -np.inf, 0.0, -np.inf
+        top, total = -np.inf, 0.0
+        worths[:] = -np.inf
         count = looked + (post - start - 1 - i % skip) // skip + 1
         for number in range(count):
             sampled = number >= looked
@@ -261,16 +264,19 @@ def choose_parents(  # noqa: PLR0913, PLR0917 - what is known, what is asked, wh
             if sampled and looked > 0 and stamp[other] == post:
                 continue
             worth = worth_of(posts, answered, ties, post, other, step, weight, row)
-            if other == truth[i]:
-                true = worth
+            for place in range(worths.size):
+                if other == named[i, place]:
+                    worths[place] = worth
             if worth > top:
                 total *= np.exp(top - worth)
                 top, best[i] = worth, other
             total += np.exp(worth - top) * (skip if sampled else 1)
-        if true == -np.inf and truth[i] >= start and truth[i] < post:
-            true = worth_of(posts, answered, ties, post, truth[i], step, weight, row)
         sure[i] = min(1.0 / total, 1.0)
-        right[i] = min(np.exp(true - top) / total, 1.0)
+        for place in range(worths.size):
+            other = named[i, place]
+            if worths[place] == -np.inf and other >= start and other < post:
+                worths[place] = worth_of(posts, answered, ties, post, other, step, weight, row)
+            chance[i, place] = min(np.exp(worths[place] - top) / total, 1.0)
 
 
 @kernel

@@ -64,6 +64,10 @@ AT_FIRST = {
 }
 
 
+_START, _BEFORE = "start", "before"
+"""Simple rules: everybody answers the start of the cascade, or the post right before."""
+
+
 @dataclass(frozen=True, eq=False)
 class LikeliestParents:
     """The likeliest parents of some posts.
@@ -105,26 +109,26 @@ def choose_hidden_parents(
     weight = _learned(posts, answered, tied, few, seen.parent, step, rng)
     judged, places = np.flatnonzero(hidden & (seen.parent >= 0)), places_of(seen, posts, weight)
 
-    def chosen(asked: Int64Array, truth: Int64Array) -> LikeliestParents:
-        best, sure, right = np.empty(asked.size, np.int64), np.empty(asked.size), np.empty(asked.size)
+    def chosen(asked: Int64Array) -> tuple[LikeliestParents, dict[str, LikeliestParents]]:
+        """Choose the likeliest parents, and the same by each simple rule."""
+        named = np.column_stack([seen.parent[asked], seen.start[asked], asked - 1])
+        best, sure = np.empty(asked.size, np.int64), np.empty(asked.size)
+        chance = np.empty(named.shape)
         known = (posts, answered, tied, places)
-        choose_parents(*known, asked, truth, weight, step, MOST_LOOKED_AT, best, sure, right)
-        return LikeliestParents(asked, best, sure, right)
-
-    def named(found: LikeliestParents, rule: str | None) -> LikeliestParents:
-        if rule is None:
-            return found
-        parent = seen.start[found.post] if rule == "start" else found.post - 1
-        return LikeliestParents(found.post, parent, chosen(found.post, parent).right, found.right)
+        choose_parents(*known, asked, named, weight, step, MOST_LOOKED_AT, best, sure, chance)
+        right = chance[:, 0]
+        by_rule = {
+            rule: LikeliestParents(asked, named[:, place], chance[:, place], right)
+            for place, rule in enumerate((_START, _BEFORE), start=1)
+        }
+        return LikeliestParents(asked, best, sure, right), by_rule
 
     tried = rng.permutation(asked)[:MOST_TRIED]
-    shown = chosen(tried, seen.start[tried])
+    shown, simply = chosen(tried)
     rule = _simple_rule(shown.parent, tried, seen)
-    if rule == "start":
-        shown = LikeliestParents(tried, seen.start[tried], shown.right, shown.right)
-    elif rule is not None:
-        shown = named(shown, rule)
-    found = named(chosen(judged, seen.parent[judged]), rule)
+    found, simple = chosen(judged)
+    if rule is not None:
+        shown, found = simply[rule], simple[rule]
     hit = shown.parent == seen.parent[tried]
     counts = _counts(seen.start[tried], alike_within(hit, seen.start[tried]))
     restated = (Restated if rule is None else SharesInSteps).learn(shown.sure, hit, counts)
@@ -164,7 +168,7 @@ def _simple_rule(chosen: Int64Array, asked: Int64Array, seen: SeenCascades) -> s
     if asked.size < FEWEST:
         return None
     hit = chosen == seen.parent[asked]
-    rules = {"start": seen.start[asked] == seen.parent[asked], "before": asked - 1 == seen.parent[asked]}
+    rules = {_START: seen.start[asked] == seen.parent[asked], _BEFORE: asked - 1 == seen.parent[asked]}
     best = max(rules, key=lambda name: int(rules[name].sum()))
     differing = int(np.count_nonzero(hit != rules[best]))
     return best if int(hit.sum()) - int(rules[best].sum()) <= np.sqrt(differing) else None

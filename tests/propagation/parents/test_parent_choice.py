@@ -184,11 +184,15 @@ def looked_up(cascades, ties, weight, most):
     posts, answered = what_is_known(cascades, cascades.parent >= 0)
     tied, places = tied_pairs(ties, int(cascades.author.max()) + 1), places_of(cascades, posts, weight)
     asked = np.flatnonzero(cascades.parent >= 0)
-    best, sure, right = np.empty(asked.size, np.int64), np.empty(asked.size), np.empty(asked.size)
-    truth = cascades.parent[asked]
+    best, sure = np.empty(asked.size, np.int64), np.empty(asked.size)
+    named = np.column_stack([cascades.parent[asked], asked - 1, asked])
+    chance = np.empty(named.shape)
     known = (posts, answered, tied, places)
-    choose_parents(*known, asked, truth, weight, 1.0, most, best, sure, right)
-    return best, sure, right
+    choose_parents(*known, asked, named, weight, 1.0, most, best, sure, chance)
+    assert (chance[:, 2] == 0).all(), "nobody answers themselves"
+    among = best[:, None] == named
+    assert chance[among] == pytest.approx(np.broadcast_to(sure[:, None], named.shape)[among], rel=1e-9)
+    return best, sure, chance[:, 0]
 
 
 def test_of_a_long_cascade_a_part_is_looked_at_and_says_what_all_of_it_says():
