@@ -99,7 +99,7 @@ class Layout:
         text = cell if isinstance(cell, str) else plain(cell)
         found = self._handles.get(text)
         if found is None:
-            found = self._handles[text] = _account(plain(text))
+            found = self._handles[text] = account_in(plain(text))
         return found
 
     def accounts(self) -> Mapping[str, tuple[str, str, str]]:
@@ -416,7 +416,8 @@ def is_mangled(cell: Cell) -> bool:
     return bool(letter) and power.isdigit() and mantissa.replace(".", "", 1).isdigit()
 
 
-def _account(text: str) -> tuple[str, str, str]:
+def account_in(text: str) -> tuple[str, str, str]:
+    """Read platform and handle, or why it is none."""
     if _PLAIN_HANDLE.fullmatch(text) and not is_unknown(text):
         return "", intern(text.removeprefix("@").lower()), ""
     if not text or (is_unknown(text) and not text.isalnum()):

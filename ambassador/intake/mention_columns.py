@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from ambassador.intake.cells import WHOLE_DIGITS, is_digits, known, plain
 from ambassador.intake.columnar import CellColumns
-from ambassador.intake.layout import Layout, whole_number
+from ambassador.intake.layout import Layout, account_in, whole_number
 from ambassador.intake.limits import LONGEST_CELL
 from ambassador.intake.mentions import METRICS, other_names
 from ambassador.intake.moments import read_utc
@@ -36,6 +36,8 @@ _PLAIN_ID: Final = re.compile(
     r"(?!t[13]_|http|deleted$|removed|viewer)[A-Za-z0-9][A-Za-z0-9_-]{0,99}", re.IGNORECASE
 )
 """What no reader takes for an address, for what Reddit writes before ids, or for words of a post withheld."""
+_REMEMBERED: Final = 50_000
+"""Accounts; above, remembering begins anew."""
 _ON_SERVERS: Final = "mastodon"
 _WITH_CODES: Final = "instagram"
 _ANSWERS: Final = frozenset({MentionKind.REPLY, MentionKind.COMMENT})
@@ -77,6 +79,7 @@ class MentionColumns:
     def __init__(self, layout: Layout) -> None:
         self._layout = layout
         self._kinds: dict[str, MentionKind | _ToThinkAbout | None] = {}
+        self._accounts_known: dict[str, tuple[str, str, str] | None] = {}
         self._places = {name: place for name, place in layout.positions.items() if name in _READ}
         self._others = [place for name, place in layout.positions.items() if name not in _READ]
         shared = len(set(layout.positions.values())) < len(layout.positions)
@@ -98,8 +101,7 @@ class MentionColumns:
             map(read_utc, cells["created_at"]),
             self._kinds_of(cells["kind"]) if "kind" in cells else unknown,
             cells.get("text", blank),
-            cells.get("parent_id", blank),
-            cells.get("root_id", blank),
+            *(_once_each(cells[name]) if name in cells else blank for name in ("parent_id", "root_id")),
             self._platforms(cells["platform"]) if "platform" in cells else blank,
             map(known, cells.get("author_name", blank)),
             _numbers(cells["author_followers"]) if "author_followers" in cells else unknown,
@@ -127,9 +129,13 @@ class MentionColumns:
             return None
         if row.kind is _TO_THINK_ABOUT or isinstance(followers, _ToThinkAbout) or False in row.are_ids:
             return None
-        platform, text = self._platform(row.platform, account[0]), plain(row.text)
+        platform, text = self._platform(row.platform, account[0]), plain(row.text) if row.text else ""
         post_id = row.post_id
-        if platform is None or retold(text) or (platform == _WITH_CODES and not is_digits(post_id)):
+        if (
+            platform is None
+            or (text and retold(text))
+            or (platform == _WITH_CODES and not is_digits(post_id))
+        ):
             return None
         parent, root = "" if row.parent == post_id else row.parent, "" if row.root == post_id else row.root
         kind = self._kind(row.kind, parent, root)
@@ -145,7 +151,7 @@ class MentionColumns:
             author_followers=followers,
             parent_id=parent,
             root_id=root,
-            parent_author=canonical_handle(addressed(text)) if kind in _ANSWERS else "",
+            parent_author=canonical_handle(addressed(text)) if text and kind in _ANSWERS else "",
             topic=row.topic,
             language=row.language,
             metrics=metrics,
@@ -170,13 +176,17 @@ class MentionColumns:
         return MentionKind.REPLY if parent or root else MentionKind.ORIGINAL
 
     def _accounts(self, cells: Sequence[str]) -> Iterator[tuple[str, str, str] | None]:
-        """Read plain handles; anything else is thought about."""
-        found = {cell: self._account(cell) for cell in set(cells)}
-        return map(found.__getitem__, cells)
+        """Read plain handles; anything else is thought about.
 
-    def _account(self, cell: str) -> tuple[str, str, str] | None:
-        account = self._layout.account(cell)
-        return None if account[2] or not account[1] or "/" in cell else account
+        Some are remembered, as many posts name the same; all would be more than all else here.
+        """
+        known = self._accounts_known
+        if len(known) > _REMEMBERED:
+            known.clear()
+        for cell in set(cells) - known.keys():
+            account = account_in(plain(cell))
+            known[cell] = None if account[2] or not account[1] or "/" in cell else account
+        return map(known.__getitem__, cells)
 
     def _platforms(self, cells: Sequence[str]) -> Iterator[str]:
         found = {cell: self._layout.named_platform(plain(cell)) for cell in set(cells)}
@@ -211,6 +221,12 @@ def _kind_in(cell: str) -> MentionKind | _ToThinkAbout | None:
         return _TO_THINK_ABOUT
     text = known(cell)
     return (mention_kind(text) or _TO_THINK_ABOUT) if text else None
+
+
+def _once_each(cells: Sequence[str]) -> Iterator[str]:
+    """Let equal cells be one text: thousands of posts name the same one."""
+    kept: dict[str, str] = {}
+    return map(kept.setdefault, cells, cells)
 
 
 def _numbers(cells: Sequence[str]) -> Iterator[int | _ToThinkAbout | None]:

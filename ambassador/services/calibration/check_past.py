@@ -6,6 +6,7 @@ from datetime import datetime
 from math import inf
 from typing import Final
 
+import numpy as np
 from sqlmodel import Session
 
 from ambassador.i18n import mark
@@ -13,6 +14,7 @@ from ambassador.propagation.growth import Course, Look
 from ambassador.services.calibration.parents_evaluation import evaluate_posts
 from ambassador.services.calibration.past_arrays import courses_of
 from ambassador.services.calibration.past_files import ANSWERS, source_named
+from ambassador.services.calibration.past_posts import PastPosts
 from ambassador.services.calibration.size_evaluation import evaluate_courses
 from ambassador.services.cascades.cascade_history import over_after
 from ambassador.services.learning.influence_check import InfluenceCheck, check_influence
@@ -21,14 +23,13 @@ from ambassador.services.learning.learning_progress import within
 from ambassador.services.stored_json import from_json
 from ambassador.store.cascades.cascades import newest_post
 from ambassador.store.learning.learning import (
-    PastRow,
     most_followers,
     newest_parameters,
     read_listed_ties,
     read_past_posts,
 )
 from ambassador.values.calibration.calibration import OwnPastCheck, SizeCheck
-from ambassador.values.calibration.past import PastPost, PastTie
+from ambassador.values.calibration.past import PastTie
 from ambassador.values.imports.imports import Progress
 from ambassador.values.learning import InfluenceEvaluation
 from ambassador.values.networks.node_key import NodeKey
@@ -52,7 +53,7 @@ _HIDING = mark("Hiding which post answers which")
 class PastRecords:
     """Everything the workspace holds that an evaluation may look at."""
 
-    posts: tuple[PastPost, ...]
+    posts: PastPosts
     ties: tuple[PastTie, ...]
     reach: float
     """The moment the data reach to, in seconds since 1970."""
@@ -103,9 +104,8 @@ def _check_size(over: Sequence[Course], hours: float) -> SizeCheck:
 
 
 def _check_parents(records: PastRecords) -> OwnPastCheck:
-    posts = records.posts[-_MOST_POSTS:]
-    here = {post.key for post in posts}
-    answers = sum((post.platform, post.parent_id) in here for post in posts if post.parent_id)
+    posts = records.posts.newest(_MOST_POSTS)
+    answers = int(np.count_nonzero(posts.parent_is_here))
     if answers < _FEWEST_ANSWERS:
         return OwnPastCheck(parents_missing=_FEWEST_ANSWERS - answers)
     return OwnPastCheck(parents=evaluate_posts(posts, records.ties))
@@ -127,11 +127,9 @@ def read_past_records(session: Session, now: datetime) -> PastRecords:
     >>> len(records.posts), len(records.ties)
     (7, 6)
     """
-    rows, newest = read_past_posts(session), newest_post(session)
-    followers = most_followers(session)
-    authors = {(row.platform, row.handle): NodeKey.of_account(row.account_id, row.person_id) for row in rows}
+    newest = newest_post(session)
     return PastRecords(
-        tuple(_post(row, authors, followers) for row in rows),
+        _posts(session),
         tuple(
             PastTie(
                 NodeKey.of_account(tie.source_id, tie.source_person),
@@ -144,16 +142,21 @@ def read_past_records(session: Session, now: datetime) -> PastRecords:
     )
 
 
-def _post(row: PastRow, authors: dict[tuple[str, str], int], followers: dict[int, int]) -> PastPost:
-    author = NodeKey.of_account(row.account_id, row.person_id)
-    return PastPost(
-        platform=row.platform,
-        post_id=row.post_id,
+def _posts(session: Session) -> PastPosts:
+    rows, followers = read_past_posts(session), most_followers(session)
+    author = rows.author.tolist()
+    known = dict(zip(zip(rows.platform, rows.handle, strict=True), author, strict=True))
+    named = {
+        place: known.get((rows.platform[place], source_named(text, rows.kind[place])))
+        for place, text in enumerate(rows.text)
+        if text
+    }
+    return PastPosts.named(
+        (rows.post_id, rows.parent_id, rows.root_id),
+        at=rows.at,
         author=author,
-        at=row.at,
-        parent_id=row.parent_id,
-        root_id=row.root_id,
-        names=authors.get((row.platform, source_named(row.text, row.kind))),
-        followers=followers.get(author),
-        is_answer=row.kind in ANSWERS,
+        names={place: one for place, one in named.items() if one is not None},
+        followers=np.array([followers.get(one, np.nan) for one in author], np.float64),
+        is_answer=np.array([kind in ANSWERS for kind in rows.kind], np.bool_),
+        platform=rows.platform,
     )

@@ -39,7 +39,7 @@ def evaluate_influence(
         direction = TieDirection.REVERSED if turned else TieDirection.AS_LISTED
     followers = followers_of(files.posts[0], numbers)
     listed = ties_of(files.ties, numbers, turned=direction is TieDirection.REVERSED)
-    until = [max((post.at for post in posts), default=inf) for posts in files.posts]
+    until = [float(posts.at.max()) if len(posts) else inf for posts in files.posts]
     past = OwnPast.of_files(
         listed, len(numbers), learned_from.log, learned_from.platforms, followers, until[0]
     )

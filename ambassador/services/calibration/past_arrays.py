@@ -1,6 +1,6 @@
 """Past posts and ties as arrays: courses over time, a log of who joined, parents that were seen."""
 
-from collections.abc import Container, Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,10 +12,9 @@ from ambassador.propagation.cascades.forest import Problems
 from ambassador.propagation.growth import Course
 from ambassador.propagation.network import InfluenceNetwork
 from ambassador.propagation.parents import SeenCascades
+from ambassador.services.calibration.past_posts import PastPosts
 from ambassador.store.learning.learning import LearningTies
-from ambassador.values.calibration.past import PastPost, PastTie
-
-Key = tuple[str, str]
+from ambassador.values.calibration.past import PastTie
 
 
 class Numbers:
@@ -90,23 +89,24 @@ def ties_of(ties: Sequence[PastTie], numbers: Numbers, *, turned: bool) -> Learn
     )
 
 
-def followers_of(posts: Sequence[PastPost], numbers: Numbers) -> dict[int, int]:
+def followers_of(posts: PastPosts, numbers: Numbers) -> dict[int, int]:
     """Return the most followers any post says its author had, where one does, by number.
 
     Examples
     --------
-    >>> followers_of([PastPost("x", "1", "nina", 0.0, followers=2_140)], Numbers())
+    >>> from ambassador.values.calibration import PastPost
+    >>> followers_of(PastPosts.of([PastPost("x", "1", "nina", 0.0, followers=2_140)]), Numbers())
     {0: 2140}
     """
+    told = np.flatnonzero(np.isfinite(posts.followers)).tolist()
     found: dict[int, int] = {}
-    for post in posts:
-        if post.followers is not None:
-            number = numbers.of(post.author)
-            found[number] = max(found.get(number, 0), int(post.followers))
+    for author, followers in zip(posts.authors(told), posts.followers[told].tolist(), strict=True):
+        number = numbers.of(author)
+        found[number] = max(found.get(number, 0), int(followers))
     return found
 
 
-def courses_of(posts: Sequence[PastPost], until: float | None = None) -> tuple[Course, ...]:
+def courses_of(posts: PastPosts, until: float | None = None) -> tuple[Course, ...]:
     """Part posts into cascades over time, the oldest first; one before its start counts as at it.
 
     Posts that name a start which is not here belong together all the same; the earliest of them is taken
@@ -114,8 +114,9 @@ def courses_of(posts: Sequence[PastPost], until: float | None = None) -> tuple[C
 
     Examples
     --------
-    >>> posts = [PastPost("x", "1", "nina", 0.0), PastPost("x", "2", "ugo", 60.0, parent_id="1")]
-    >>> [course.times.tolist() for course in courses_of(posts)]
+    >>> from ambassador.values.calibration import PastPost
+    >>> pair = [PastPost("x", "1", "nina", 0.0), PastPost("x", "2", "ugo", 60.0, parent_id="1")]
+    >>> [course.times.tolist() for course in courses_of(PastPosts.of(pair))]
     [[0.0, 60.0]]
     """
     times, root, start = _parted(posts)
@@ -125,84 +126,87 @@ def courses_of(posts: Sequence[PastPost], until: float | None = None) -> tuple[C
     return tuple(Course.from_moments(moments, start=at, until=until) for at, moments in _in_order(pairs))
 
 
-def log_of(posts: Sequence[PastPost], numbers: Numbers) -> PastLog:
+def log_of(posts: PastPosts, numbers: Numbers) -> PastLog:
     """List who joined which cascade; cascades are numbered as they first appear.
 
     Examples
     --------
-    >>> posts = [PastPost("x", "1", "nina", 0.0), PastPost("x", "2", "ugo", 60.0, parent_id="1")]
-    >>> log_of(posts, Numbers()).log.sizes
+    >>> from ambassador.values.calibration import PastPost
+    >>> pair = [PastPost("x", "1", "nina", 0.0), PastPost("x", "2", "ugo", 60.0, parent_id="1")]
+    >>> log_of(PastPosts.of(pair), Numbers()).log.sizes
     array([2])
     """
     forest, _ = _grown(posts)
     here = forest.row < len(posts)
-    kept = [posts[row] for row in forest.row[here].tolist()]
+    kept = forest.row[here]
     _, first, place = np.unique(forest.root[here], return_index=True, return_inverse=True)
     rank = np.empty(first.size, np.int64)
     rank[np.argsort(first)] = np.arange(first.size)
-    nodes = [numbers.of(post.author) for post in kept]
-    log = CascadeLog.from_entries(rank[place], nodes, [post.at for post in kept])
-    return PastLog(log, tuple(kept[number].platform for number in np.sort(first).tolist()))
+    nodes = [numbers.of(author) for author in posts.authors(kept.tolist())]
+    log = CascadeLog.from_entries(rank[place], nodes, posts.at[kept])
+    return PastLog(log, tuple(posts.platform[row] for row in kept[np.sort(first)].tolist()))
 
 
-def seen_of(posts: Sequence[PastPost], numbers: Numbers) -> tuple[SeenCascades, Problems]:
+def seen_of(posts: PastPosts, numbers: Numbers) -> tuple[SeenCascades, Problems]:
     """Lay cascades one behind the other with the parents that were seen, and say what was wrong with them.
 
     Examples
     --------
-    >>> posts = [PastPost("x", "1", "nina", 0.0), PastPost("x", "2", "ugo", 60.0, parent_id="1")]
-    >>> seen_of(posts, Numbers())[0].parent
+    >>> from ambassador.values.calibration import PastPost
+    >>> pair = [PastPost("x", "1", "nina", 0.0), PastPost("x", "2", "ugo", 60.0, parent_id="1")]
+    >>> seen_of(PastPosts.of(pair), Numbers())[0].parent
     array([-1,  0])
     """
-    ids = {post.key for post in posts}
-    above = [_above(post, ids) for post in posts]
-    times = np.array([post.at for post in posts], np.float64)
-    forest = build_forest([post.key for post in posts], above, times=times)
-    chosen = [posts[row] for row in forest.row.tolist()]
-    moments = times[forest.row]
+    forest = build_forest(posts.post, _listed(_above(posts)), times=posts.at)
+    chosen = forest.row
+    moments = posts.at[chosen]
     number = np.arange(forest.parent.size)
     order = np.lexsort((number, moments, number != forest.root, forest.root))
     place = np.full(number.size + 1, -1, np.int64)
     place[order] = number
-    named_here = np.array([(post.platform, post.parent_id) in ids for post in chosen], np.bool_)
-    author = np.array([numbers.of(post.author) for post in chosen], np.int64)
+    author = np.array([numbers.of(one) for one in posts.authors(chosen.tolist())], np.int64)
     ends = np.flatnonzero(np.diff(forest.root[order], append=-1)) + 1
-    followers = [np.nan if post.followers is None else post.followers for post in chosen]
+    named = np.full(chosen.size, -1, np.int64)
+    where = np.flatnonzero(np.isin(chosen, np.array(list(posts.names), np.int64)))
+    named[where] = [numbers.known(posts.named_by(row)) for row in chosen[where].tolist()]
     seen = SeenCascades(
         offsets=np.concatenate([[0], ends]).astype(np.int64),
         author=author[order],
         times=moments[order],
-        parent=np.where(named_here, place[forest.parent], -1)[order],
-        followers=np.array(followers, np.float64)[order],
-        named=np.array([numbers.known(post.names) for post in chosen], np.int64)[order],
-        reply=np.array([post.is_answer for post in chosen], np.bool_)[order],
+        parent=np.where(posts.parent_is_here[chosen], place[forest.parent], -1)[order],
+        followers=posts.followers[chosen][order],
+        named=named[order],
+        reply=posts.is_answer[chosen][order],
     )
     return seen, forest.problems
 
 
-def _parted(posts: Sequence[PastPost]) -> tuple[FloatArray, Int64Array, FloatArray]:
+def _parted(posts: PastPosts) -> tuple[FloatArray, Int64Array, FloatArray]:
     """Return the moment of each different post, its cascade, and when that started as far as it is known."""
     forest, moments = _grown(posts)
     times = moments[forest.row]
     return times, forest.root, times[forest.root]
 
 
-def _grown(posts: Sequence[PastPost]) -> tuple[Forest, FloatArray]:
+def _grown(posts: PastPosts) -> tuple[Forest, FloatArray]:
     """Build trees in which a start that is named and not here has a place of its own, without a moment."""
-    ids = {post.key for post in posts}
-    above = [_above(post, ids) for post in posts]
-    absent = [key for key in dict.fromkeys(above) if key is not None and key not in ids]
-    moments = np.array([*(post.at for post in posts), *(np.nan for _ in absent)])
-    keys = [*(post.key for post in posts), *absent]
-    return build_forest(keys, [*above, *(None for _ in absent)], times=moments), moments
+    above = _above(posts)
+    absent = above[above >= 0]
+    absent = absent[~posts.here[absent]]
+    absent = absent[np.sort(np.unique(absent, return_index=True)[1])]
+    moments = np.r_[posts.at, np.full(absent.size, np.nan)]
+    parents = [*_listed(above), *(None for _ in absent)]
+    return build_forest(np.r_[posts.post, absent], parents, times=moments), moments
 
 
-def _above(post: PastPost, here: Container[Key]) -> Key | None:
+def _above(posts: PastPosts) -> Int64Array:
     """Hang a post from its parent if that is here, else from its start, else from the absent parent."""
-    parent = (post.platform, post.parent_id)
-    if post.parent_id and (parent in here or not post.root_id):
-        return parent
-    return (post.platform, post.root_id) if post.root_id else None
+    from_parent = posts.parent_is_here | ((posts.parent >= 0) & (posts.root < 0))
+    return np.where(from_parent, posts.parent, posts.root)
+
+
+def _listed(above: Int64Array) -> list[int | None]:
+    return [None if one < 0 else one for one in above.tolist()]
 
 
 def _in_order(parts: Iterable[tuple[FloatArray, FloatArray]]) -> list[tuple[float, FloatArray]]:

@@ -1,16 +1,19 @@
 """Past posts and ties read from files alone, without a database, and whom a post's own words name."""
 
 from collections import Counter
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 from ambassador.errors import BadInputError
 from ambassador.intake.limits import MOST_JUDGED
 from ambassador.intake.reading import ReadingOptions, inspect_file, read_drafts
 from ambassador.intake.words import addressed
-from ambassador.values.calibration.past import PastPost, PastTie
+from ambassador.services.calibration.past_posts import PastPosts
+from ambassador.values.calibration.past import PastTie
 from ambassador.values.drafts import Drafts, MentionDraft, TieDraft
 from ambassador.values.imports.imports import AS_LISTED, Progress, QuestionKind, RejectedRow, silent
 from ambassador.values.mentions.text_chain import chain_of, may_name
@@ -23,7 +26,7 @@ ANSWERS = frozenset({MentionKind.REPLY, MentionKind.COMMENT})
 class PastFiles:
     """What some files hold, with authors named alike in all of them."""
 
-    posts: tuple[tuple[PastPost, ...], ...]
+    posts: tuple[PastPosts, ...]
     """By file of mentions."""
     ties: tuple[PastTie, ...]
     rejected_rows: tuple[RejectedRow, ...]
@@ -43,7 +46,7 @@ def read_past(
     --------
     >>> file = folder / "posts.csv"
     >>> _ = file.write_text("platform,post_id,author,created_at\nx,1,nina,2026-05-02T08:00:00Z\n")
-    >>> read_past([file]).posts[0][0].author
+    >>> read_past([file]).posts[0].author_of(0)
     ('x', 'nina')
     """
     read = [_read(path, ImportKind.MENTIONS, progress) for path in mentions]
@@ -56,7 +59,7 @@ def read_past(
     )
     named = zip((*mentions, *([ties] if ties else ())), (*read, *listed), strict=True)
     return PastFiles(
-        tuple(tuple(_post(draft, apart=apart) for draft in part.rows) for part in read),
+        tuple(_columns(part.rows, apart=apart) for part in read),
         tuple(_tie(draft, apart=apart) for draft in tied),
         tuple(replace(row, file=path.name) for path, part in named for row in part.rejected),
     )
@@ -95,28 +98,25 @@ def _stand_apart(tied: set[str], posted: set[str]) -> bool:
     return tied >= posted or not tied
 
 
-def _post(draft: MentionDraft, *, apart: bool) -> PastPost:
-    named = source_named(draft.text, draft.kind)
-    return PastPost(
-        platform=draft.platform,
-        post_id=draft.post_id,
-        author=_account(draft.platform, draft.author, apart=apart),
-        at=draft.created_at.timestamp(),
-        parent_id=draft.parent_id,
-        root_id=draft.root_id,
-        names=_account(draft.platform, named, apart=apart) if named else None,
-        followers=draft.author_followers,
-        is_answer=draft.kind in ANSWERS,
+def _columns(drafts: Sequence[MentionDraft], *, apart: bool) -> PastPosts:
+    followers = (np.nan if (seen := draft.author_followers) is None else seen for draft in drafts)
+    named = ((place, source_named(one.text, one.kind)) for place, one in enumerate(drafts) if one.text)
+    return PastPosts.named(
+        ([one.post_id for one in drafts], [one.parent_id for one in drafts], [one.root_id for one in drafts]),
+        at=np.fromiter((draft.created_at.timestamp() for draft in drafts), np.float64, len(drafts)),
+        author=[draft.author for draft in drafts],
+        names={place: name for place, name in named if name},
+        followers=np.fromiter(followers, np.float64, len(drafts)),
+        is_answer=np.fromiter((draft.kind in ANSWERS for draft in drafts), np.bool_, len(drafts)),
+        platform=[draft.platform for draft in drafts],
+        apart=apart,
     )
 
 
 def _tie(draft: TieDraft, *, apart: bool) -> PastTie:
-    source, target = (_account(draft.platform, one, apart=apart) for one in (draft.source, draft.target))
+    ends = draft.source, draft.target
+    source, target = ((draft.platform, one) if apart else one for one in ends)
     return PastTie(source, target, draft.probability, draft.kind, draft.weight)
-
-
-def _account(platform: str, handle: str, *, apart: bool) -> Hashable:
-    return (platform, handle) if apart else handle
 
 
 def source_named(text: str, kind: MentionKind) -> str:

@@ -103,20 +103,20 @@ def _ties_between(
     )
 
 
-class PastRow(NamedTuple):
-    """One post."""
+@dataclass(frozen=True, eq=False)
+class PastRows:
+    """Posts by column, the oldest first; authors are keys as in ``networks``."""
 
-    platform: str
-    post_id: str
-    account_id: int
-    person_id: int | None
-    handle: str
-    kind: MentionKind
-    at: float
+    platform: list[str]
+    post_id: list[str]
+    author: NDArray[np.int64]
+    handle: list[str]
+    kind: list[MentionKind]
+    at: NDArray[np.float64]
     """Seconds since 1970."""
-    text: str
-    parent_id: str
-    root_id: str
+    text: list[str]
+    parent_id: list[str]
+    root_id: list[str]
 
 
 class FileTie(NamedTuple):
@@ -129,14 +129,13 @@ class FileTie(NamedTuple):
     probability: float | None
 
 
-def read_past_posts(session: Session) -> list[PastRow]:
+def read_past_posts(session: Session) -> PastRows:
     """Read every post that is not archived, the oldest first."""
     query = (
         columns(
             col(Mention.platform),
             col(Mention.post_id),
-            col(Mention.account_id),
-            col(Account.person_id),
+            node_key(Account),
             col(Account.handle),
             col(Mention.kind),
             bare_moment(session, col(Mention.posted_at)),
@@ -149,12 +148,18 @@ def read_past_posts(session: Session) -> list[PastRow]:
         .order_by(col(Mention.posted_at), col(Mention.id))
     )
     kinds = {kind.value: kind for kind in MentionKind}
-    found: list[PastRow] = []
-    for *first, kind, moments, texts, parents, roots in plain_parts(session, query):
-        known = (kinds[one] for one in kind)
-        told = zip(*first, known, seconds(moments).tolist(), texts, parents, roots, strict=True)
-        found += map(PastRow._make, told)
-    return found
+    platform, post_id, author, handle, kind, moments, text, parent, root = plain_columns(session, query, 9)
+    return PastRows(
+        platform,
+        post_id,
+        np.array(author, np.int64),
+        handle,
+        [kinds[one] for one in kind],
+        seconds(moments),
+        text,
+        parent,
+        root,
+    )
 
 
 def read_listed_ties(session: Session) -> list[FileTie]:
