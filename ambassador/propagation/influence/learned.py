@@ -19,6 +19,8 @@ from ambassador.propagation.arrays import Int64Array
 
 _SHRINK = 10.0  # delays the common law is worth beside those of one platform
 _SHORTEST = 1.0  # seconds: clocks of exports tell no less, and its logarithm is 0
+_STILL = 1e-9  # a plain guard: rounds that move a law by less, in logarithms of seconds, change no figure
+_FAR = 9.0  # standard deviations: of the delays longer than that, 1e-19, none is missed
 _NARROWEST = 0.05  # of the logarithm's deviation: a few equal delays are no proof that all are
 _ROUNDS = 8  # of expectation and maximisation: a plain bound
 _CUT_ROUNDS = 30  # the same where delays the log's end hid are filled in, which moves slowly
@@ -270,7 +272,9 @@ def fit_delays(
     for _ in range(_ROUNDS if left is None else _CUT_ROUNDS):
         fit = hazard * np.exp(-0.5 * ((logs - middle) / spread) ** 2)
         weight = _shared(fit, group, whole)
-        middle, spread = _with_unseen(logs, weight, ends, middle, spread)
+        before, (middle, spread) = (middle, spread), _with_unseen(logs, weight, ends, middle, spread)
+        if max(abs(middle - before[0]), abs(spread - before[1])) < _STILL:
+            break
     laws = {"": DelayLaw(float(np.exp(middle)), spread, round(float(weight.sum())))}
     names = np.asarray(platform if platform is not None else [], dtype=object)
     for name in sorted({*names.tolist()} - {""}):
@@ -284,7 +288,7 @@ def _with_unseen(
     logs: FloatArray, weight: FloatArray, ends: FloatArray, middle: float, spread: float
 ) -> tuple[float, float]:
     """Mean and deviation of logarithms seen, and of those the log's end hid as a law before lets expect."""
-    cut = np.isfinite(ends)
+    cut = ends < middle + _FAR * spread
     if not cut.any():
         return _moments(logs, weight)
     far = (ends[cut] - middle) / spread
