@@ -64,8 +64,8 @@ AT_FIRST = {
 }
 
 
+# Simple rules: everybody answers the start of the cascade, or the post right before.
 _START, _BEFORE = "start", "before"
-"""Simple rules: everybody answers the start of the cascade, or the post right before."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -13,8 +13,8 @@ from ambassador.i18n import mark
 from ambassador.propagation.growth import Course, Look
 from ambassador.services.calibration.parents_evaluation import evaluate_posts
 from ambassador.services.calibration.past_arrays import courses_of
+from ambassador.services.calibration.past_columns import PastColumns
 from ambassador.services.calibration.past_files import ANSWERS, source_named
-from ambassador.services.calibration.past_posts import PastPosts
 from ambassador.services.calibration.size_evaluation import evaluate_courses
 from ambassador.services.cascades.cascade_history import over_after
 from ambassador.services.learning.influence_check import InfluenceCheck, check_influence
@@ -53,7 +53,7 @@ _HIDING = mark("Hiding which post answers which")
 class PastRecords:
     """Everything the workspace holds that an evaluation may look at."""
 
-    posts: PastPosts
+    posts: PastColumns
     ties: tuple[PastTie, ...]
     reach: float
     """The moment the data reach to, in seconds since 1970."""
@@ -142,7 +142,7 @@ def read_past_records(session: Session, now: datetime) -> PastRecords:
     )
 
 
-def _posts(session: Session) -> PastPosts:
+def _posts(session: Session) -> PastColumns:
     rows, followers = read_past_posts(session), most_followers(session)
     author = rows.author.tolist()
     known = dict(zip(zip(rows.platform, rows.handle, strict=True), author, strict=True))
@@ -151,7 +151,7 @@ def _posts(session: Session) -> PastPosts:
         for place, text in enumerate(rows.text)
         if text
     }
-    return PastPosts.named(
+    return PastColumns.named(
         (rows.post_id, rows.parent_id, rows.root_id),
         at=rows.at,
         author=author,

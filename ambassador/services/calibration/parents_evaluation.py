@@ -14,8 +14,8 @@ from ambassador.propagation.cascades.forest import Problems
 from ambassador.propagation.parents import SeenCascades, choose_hidden_parents
 from ambassador.propagation.parents.parent_choice import LikeliestParents
 from ambassador.services.calibration.past_arrays import Numbers, network_of, seen_of
+from ambassador.services.calibration.past_columns import PastColumns
 from ambassador.services.calibration.past_files import read_past
-from ambassador.services.calibration.past_posts import PastPosts
 from ambassador.values.calibration.past import PastTie
 from ambassador.values.cascades.parents import ParentsEvaluation
 from ambassador.values.imports.imports import Progress, silent
@@ -41,7 +41,7 @@ def evaluate_parents(
     return replace(found, refused=dict(files.refused), rejected_rows=files.rejected_rows)
 
 
-def evaluate_posts(posts: PastPosts, ties: Sequence[PastTie]) -> ParentsEvaluation | None:
+def evaluate_posts(posts: PastColumns, ties: Sequence[PastTie]) -> ParentsEvaluation | None:
     """Hide the parents of a part of the cascades, learn from the others, and so for every part.
 
     None where no parent was seen.
@@ -51,7 +51,7 @@ def evaluate_posts(posts: PastPosts, ties: Sequence[PastTie]) -> ParentsEvaluati
     >>> from ambassador.values.calibration import PastPost
     >>> start = PastPost("x", "1", "nina", 0.0)
     >>> answers = [PastPost("x", str(n), f"fan{n}", 60.0 * n, parent_id="1") for n in (2, 3, 4)]
-    >>> evaluate_posts(PastPosts.of([start, *answers]), []).always_root
+    >>> evaluate_posts(PastColumns.of([start, *answers]), []).always_root
     1.0
     """
     numbers = Numbers()

@@ -12,7 +12,7 @@ from ambassador.propagation.cascades.forest import Problems
 from ambassador.propagation.growth import Course
 from ambassador.propagation.network import InfluenceNetwork
 from ambassador.propagation.parents import SeenCascades
-from ambassador.services.calibration.past_posts import PastPosts
+from ambassador.services.calibration.past_columns import PastColumns
 from ambassador.store.learning.learning import LearningTies
 from ambassador.values.calibration.past import PastTie
 
@@ -89,13 +89,13 @@ def ties_of(ties: Sequence[PastTie], numbers: Numbers, *, turned: bool) -> Learn
     )
 
 
-def followers_of(posts: PastPosts, numbers: Numbers) -> dict[int, int]:
+def followers_of(posts: PastColumns, numbers: Numbers) -> dict[int, int]:
     """Return the most followers any post says its author had, where one does, by number.
 
     Examples
     --------
     >>> from ambassador.values.calibration import PastPost
-    >>> followers_of(PastPosts.of([PastPost("x", "1", "nina", 0.0, followers=2_140)]), Numbers())
+    >>> followers_of(PastColumns.of([PastPost("x", "1", "nina", 0.0, followers=2_140)]), Numbers())
     {0: 2140}
     """
     told = np.flatnonzero(np.isfinite(posts.followers)).tolist()
@@ -106,7 +106,7 @@ def followers_of(posts: PastPosts, numbers: Numbers) -> dict[int, int]:
     return found
 
 
-def courses_of(posts: PastPosts, until: float | None = None) -> tuple[Course, ...]:
+def courses_of(posts: PastColumns, until: float | None = None) -> tuple[Course, ...]:
     """Part posts into cascades over time, the oldest first; one before its start counts as at it.
 
     Posts that name a start which is not here belong together all the same; the earliest of them is taken
@@ -116,7 +116,7 @@ def courses_of(posts: PastPosts, until: float | None = None) -> tuple[Course, ..
     --------
     >>> from ambassador.values.calibration import PastPost
     >>> pair = [PastPost("x", "1", "nina", 0.0), PastPost("x", "2", "ugo", 60.0, parent_id="1")]
-    >>> [course.times.tolist() for course in courses_of(PastPosts.of(pair))]
+    >>> [course.times.tolist() for course in courses_of(PastColumns.of(pair))]
     [[0.0, 60.0]]
     """
     times, root, start = _parted(posts)
@@ -126,14 +126,14 @@ def courses_of(posts: PastPosts, until: float | None = None) -> tuple[Course, ..
     return tuple(Course.from_moments(moments, start=at, until=until) for at, moments in _in_order(pairs))
 
 
-def log_of(posts: PastPosts, numbers: Numbers) -> PastLog:
+def log_of(posts: PastColumns, numbers: Numbers) -> PastLog:
     """List who joined which cascade; cascades are numbered as they first appear.
 
     Examples
     --------
     >>> from ambassador.values.calibration import PastPost
     >>> pair = [PastPost("x", "1", "nina", 0.0), PastPost("x", "2", "ugo", 60.0, parent_id="1")]
-    >>> log_of(PastPosts.of(pair), Numbers()).log.sizes
+    >>> log_of(PastColumns.of(pair), Numbers()).log.sizes
     array([2])
     """
     forest, _ = _grown(posts)
@@ -147,14 +147,14 @@ def log_of(posts: PastPosts, numbers: Numbers) -> PastLog:
     return PastLog(log, tuple(posts.platform[row] for row in kept[np.sort(first)].tolist()))
 
 
-def seen_of(posts: PastPosts, numbers: Numbers) -> tuple[SeenCascades, Problems]:
+def seen_of(posts: PastColumns, numbers: Numbers) -> tuple[SeenCascades, Problems]:
     """Lay cascades one behind the other with the parents that were seen, and say what was wrong with them.
 
     Examples
     --------
     >>> from ambassador.values.calibration import PastPost
     >>> pair = [PastPost("x", "1", "nina", 0.0), PastPost("x", "2", "ugo", 60.0, parent_id="1")]
-    >>> seen_of(PastPosts.of(pair), Numbers())[0].parent
+    >>> seen_of(PastColumns.of(pair), Numbers())[0].parent
     array([-1,  0])
     """
     forest = build_forest(posts.post, _listed(_above(posts)), times=posts.at)
@@ -181,14 +181,14 @@ def seen_of(posts: PastPosts, numbers: Numbers) -> tuple[SeenCascades, Problems]
     return seen, forest.problems
 
 
-def _parted(posts: PastPosts) -> tuple[FloatArray, Int64Array, FloatArray]:
+def _parted(posts: PastColumns) -> tuple[FloatArray, Int64Array, FloatArray]:
     """Return the moment of each different post, its cascade, and when that started as far as it is known."""
     forest, moments = _grown(posts)
     times = moments[forest.row]
     return times, forest.root, times[forest.root]
 
 
-def _grown(posts: PastPosts) -> tuple[Forest, FloatArray]:
+def _grown(posts: PastColumns) -> tuple[Forest, FloatArray]:
     """Build trees in which a start that is named and not here has a place of its own, without a moment."""
     above = _above(posts)
     absent = above[above >= 0]
@@ -199,7 +199,7 @@ def _grown(posts: PastPosts) -> tuple[Forest, FloatArray]:
     return build_forest(np.r_[posts.post, absent], parents, times=moments), moments
 
 
-def _above(posts: PastPosts) -> Int64Array:
+def _above(posts: PastColumns) -> Int64Array:
     """Hang a post from its parent if that is here, else from its start, else from the absent parent."""
     from_parent = posts.parent_is_here | ((posts.parent >= 0) & (posts.root < 0))
     return np.where(from_parent, posts.parent, posts.root)

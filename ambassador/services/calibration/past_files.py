@@ -12,7 +12,7 @@ from ambassador.errors import BadInputError
 from ambassador.intake.limits import MOST_JUDGED
 from ambassador.intake.reading import ReadingOptions, inspect_file, read_drafts
 from ambassador.intake.words import addressed
-from ambassador.services.calibration.past_posts import PastPosts
+from ambassador.services.calibration.past_columns import PastColumns
 from ambassador.values.calibration.past import PastTie
 from ambassador.values.drafts import Drafts, MentionDraft, TieDraft
 from ambassador.values.imports.imports import AS_LISTED, Progress, QuestionKind, RejectedRow, silent
@@ -26,7 +26,7 @@ ANSWERS = frozenset({MentionKind.REPLY, MentionKind.COMMENT})
 class PastFiles:
     """What some files hold, with authors named alike in all of them."""
 
-    posts: tuple[PastPosts, ...]
+    posts: tuple[PastColumns, ...]
     """By file of mentions."""
     ties: tuple[PastTie, ...]
     rejected_rows: tuple[RejectedRow, ...]
@@ -98,10 +98,10 @@ def _stand_apart(tied: set[str], posted: set[str]) -> bool:
     return tied >= posted or not tied
 
 
-def _columns(drafts: Sequence[MentionDraft], *, apart: bool) -> PastPosts:
+def _columns(drafts: Sequence[MentionDraft], *, apart: bool) -> PastColumns:
     followers = (np.nan if (seen := draft.author_followers) is None else seen for draft in drafts)
     named = ((place, source_named(one.text, one.kind)) for place, one in enumerate(drafts) if one.text)
-    return PastPosts.named(
+    return PastColumns.named(
         ([one.post_id for one in drafts], [one.parent_id for one in drafts], [one.root_id for one in drafts]),
         at=np.fromiter((draft.created_at.timestamp() for draft in drafts), np.float64, len(drafts)),
         author=[draft.author for draft in drafts],

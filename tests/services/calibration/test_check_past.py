@@ -14,8 +14,8 @@ from ambassador.services.calibration.calibration import check_calibration, read_
 from ambassador.services.calibration.check_past import check_own_past, check_sizes
 from ambassador.services.calibration.parents_evaluation import evaluate_parents
 from ambassador.services.calibration.past_arrays import Numbers, log_of, seen_of
+from ambassador.services.calibration.past_columns import PastColumns
 from ambassador.services.calibration.past_files import read_past
-from ambassador.services.calibration.past_posts import PastPosts
 from ambassador.services.calibration.size_evaluation import evaluate_size
 from ambassador.services.cascades.cascade_history import over_after
 from ambassador.services.imports.import_files import import_file
@@ -115,7 +115,7 @@ def test_a_parent_that_is_not_here_is_no_parent_seen() -> None:
         PastPost("x", "c", "cia", 2.0, parent_id="lost", root_id="a"),
         PastPost("y", "a", "dan", 3.0, parent_id="a"),  # its own parent, on another platform
     ]
-    seen, problems = seen_of(PastPosts.of(posts), Numbers())
+    seen, problems = seen_of(PastColumns.of(posts), Numbers())
     assert seen.offsets.tolist() == [0, 3, 4]
     assert seen.parent.tolist() == [-1, 0, -1, -1]
     assert problems.own_parent.tolist() == [3]
@@ -130,7 +130,7 @@ def test_cascades_are_numbered_as_they_appear_and_know_where_they_ran() -> None:
         PastPost("x", "more", "bob", 6.0, root_id="gone"),
     ]
     numbers = Numbers()
-    past = log_of(PastPosts.of(posts), numbers)
+    past = log_of(PastColumns.of(posts), numbers)
     assert past.platforms == ("x", "y", "x")
     assert past.log.sizes.tolist() == [2, 1, 2]
     assert numbers.known("nobody") == -1 and len(numbers) == 3

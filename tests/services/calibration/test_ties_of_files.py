@@ -6,8 +6,8 @@ import pytest
 
 from ambassador.errors import BadInputError, UnreadableFileError
 from ambassador.services.calibration.past_arrays import Numbers, followers_of, ties_of
+from ambassador.services.calibration.past_columns import PastColumns
 from ambassador.services.calibration.past_files import read_past
-from ambassador.services.calibration.past_posts import PastPosts
 from ambassador.values.calibration.past import PastPost, PastTie
 
 
@@ -24,7 +24,7 @@ def test_ties_of_files_keep_what_was_said_of_them_when_turned_round() -> None:
 
 def test_the_most_followers_seen_count() -> None:
     posts = [PastPost("x", str(count), "lia", 0.0, followers=count) for count in (5, 9, 7)]
-    assert followers_of(PastPosts.of([*posts, PastPost("x", "0", "anna", 0.0)]), Numbers()) == {0: 9}
+    assert followers_of(PastColumns.of([*posts, PastPost("x", "0", "anna", 0.0)]), Numbers()) == {0: 9}
 
 
 def test_posts_given_as_ties_are_refused(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from ambassador.errors import BadInputError
 from ambassador.propagation.growth.growth import Look
 from ambassador.propagation.growth.windows import Course
 from ambassador.services.calibration.past_arrays import courses_of
-from ambassador.services.calibration.past_posts import PastPosts
+from ambassador.services.calibration.past_columns import PastColumns
 from ambassador.services.calibration.size_evaluation import evaluate_courses, evaluate_size
 from ambassador.services.cascades import growth
 from ambassador.services.cascades.growth import cascade_alarms, observe_growth
@@ -112,7 +112,7 @@ def draft(name, at, *, parent="", root=""):
 
 
 def test_dirty_posts_make_the_cascades_one_would_draw_by_hand():
-    posts = PastPosts.of(
+    posts = PastColumns.of(
         [
             draft("a", 0),
             draft("b", 10, parent="a"),

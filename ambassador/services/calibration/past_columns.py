@@ -13,7 +13,7 @@ from ambassador.values.calibration.past import PastPost
 
 
 @dataclass(frozen=True, eq=False)
-class PastPosts:
+class PastColumns:
     """Posts by column; what they are called is a number, the same wherever platform and id are the same.
 
     Attributes
@@ -70,7 +70,7 @@ class PastPosts:
         Examples
         --------
         >>> pair = [PastPost("x", "1", "nina", 0.0), PastPost("x", "2", "ugo", 9.0, parent_id="1")]
-        >>> found = PastPosts.of(pair)
+        >>> found = PastColumns.of(pair)
         >>> found.post.tolist(), found.parent.tolist(), found.author_of(1)
         ([0, 1], [-1, 0], 'ugo')
         """
