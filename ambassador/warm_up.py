@@ -36,6 +36,7 @@ from ambassador.propagation.simulate import (
     simulate_values,
     trace_spread,
 )
+from ambassador.propagation.simulate.answers import simulate_shares
 from ambassador.propagation.simulate.launch_facts import CrowdFacts, LaunchDraws, lognormal_table
 from ambassador.warmed import mark_warmed
 
@@ -72,6 +73,7 @@ def _rehearse(network: InfluenceNetwork) -> None:
         estimate_total(network, [0], runs=2, rng=rng, threads=1, diffusion=diffusion)
         value = np.ones(network.node_count)
         simulate_values(network, [0], np.ones((1, 1)), value, runs=2, key=1, diffusion=diffusion, threads=1)
+        simulate_shares(network, [0], np.ones((1, 1)), value, runs=2, key=1, diffusion=diffusion, threads=1)
         for scenario in (Scenario(), Scenario(deadline=1)):
             pick_seeds(
                 network, 2, rng=rng, certificate=0.3, threads=1, scenario=scenario, diffusion=diffusion

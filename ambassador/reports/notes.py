@@ -14,6 +14,8 @@ def notes_of(report: Report, words: Words) -> list[str]:
     known = known_sentence(results.known, words) if results.known else ""
     led_by = words.note(results.led_by) if results.led_by else ""
     lines = [known, _made(report, words), _read(results, words), _forecast(results, words), led_by]
+    if report.minded:
+        lines.append(" ".join(map(words.note, report.minded)))
     if report.rung is not None:
         lines.append(words.t("The data stand on: {what}.", what=words.note(report.rung.built_on)))
     lines += [

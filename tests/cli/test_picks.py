@@ -6,14 +6,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlmodel import col, select
 
 from ambassador.cli.main import main
 from ambassador.cli.shell import Shell
 from ambassador.config import settings
 from ambassador.propagation.pick.cluster import executor
 from ambassador.services.work import UnitOfWork
+from ambassador.store.tables.mentions import Mention, MentionLabel
+from ambassador.values.status import Label
 from tests.services.crowd import add_person, add_ties, follower_file
 from tests.services.launch import add_launch
+from tests.services.past import write_cascades, write_ties
 
 
 def _answer(capsys: pytest.CaptureFixture[str], url: str, *verb: str) -> Any:
@@ -231,3 +235,37 @@ def test_the_shell_counts_whole_costs_and_takes_the_budget_of_the_campaign(
     assert "In it, for each person beside the fee: 150 EUR." in said
     assert main(["--database", sqlite_url, "--language", "en", *ask, "--shipping", "much"]) == 1
     assert "he cost 'much' is no amount" in capsys.readouterr().err
+
+
+def test_the_shell_minds_complaints_and_says_what_that_gives_up(
+    sqlite_work: UnitOfWork, sqlite_url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    crowd = {
+        "angry": [f"one{number}" for number in range(12)],
+        "kind": [f"two{number}" for number in range(10)],
+    }
+    write_cascades(sqlite_work, list(crowd.items()))
+    for starter, listeners in crowd.items():
+        write_ties(sqlite_work, [(starter, one) for one in listeners])
+    with sqlite_work.writing() as session:
+        angry = "c0-"
+        for one in session.exec(select(Mention).where(col(Mention.parent_observed_id).is_not(None))):
+            label = Label.COMPLAINT if one.post_id.startswith(angry) else Label.PRAISE
+            session.add(MentionLabel(mention_id=one.id or 0, label=label, labelled_at=one.posted_at))
+    ask = ("pick", "--count", "1", "--probabilities", "constant:1", "--key", "3", "--runs", "50")
+    plain = _answer(capsys, sqlite_url, *ask)
+    assert (plain["picks"][0]["handle"], plain["minded"]) == ("angry", None)
+    found = _answer(capsys, sqlite_url, *ask, "--mind-complaints", "1")
+    minded, kind = found["minded"], found["picks"][0]
+    assert (kind["handle"], kind["labelled_answers"]) == ("kind", 10)
+    assert minded["given_up"] == 2 and minded["without"]["handles"] == ["angry"]
+    assert minded["complainers"] == pytest.approx(10 * kind["complaint_share"])
+    assert minded["spared"] == pytest.approx(minded["without"]["complainers"] - minded["complainers"])
+    assert main(["--database", sqlite_url, "pick", "--show", str(found["pick_id"])]) == 0
+    assert "It gives up about 2 people who talk for about" in capsys.readouterr().out
+    assert main(["--database", sqlite_url, *ask, "--mind-complaints", "nan"]) == 1
+    assert "write 0 to 10" in capsys.readouterr().err
+    swap = ("what-if", "--pick", str(found["pick_id"]), "--swap", "kind,angry")
+    effect = _answer(capsys, sqlite_url, *swap)
+    assert effect["complaining_before"] == pytest.approx(minded["complainers"])
+    assert effect["complaining_after"] == pytest.approx(minded["without"]["complainers"])

@@ -304,6 +304,7 @@ def _minded_json(minded: MindedComplaints) -> dict[str, Any]:
         },
         "labelled_answers": minded.answers,
         "answered_people": minded.people,
+        "labelled_complaints": minded.complaints,
         "cut_off": minded.cut_off,
     }
 

@@ -58,6 +58,7 @@ def _numbers(text: str) -> tuple[int, ...]:
 def _json(shell: Shell, found: WhatIf) -> dict[str, Any]:
     return {
         "standing": _said(shell, found.standing) if found.standing else None,
+        "counted": [_said(shell, note) for note in found.counted],
         "prices": [{"demand": shell.said(one.demand), "gain": to_json(one.gain)} for one in found.prices],
         "curve": [
             {
@@ -74,6 +75,7 @@ def _json(shell: Shell, found: WhatIf) -> dict[str, Any]:
 def _text(shell: Shell, found: WhatIf) -> str:
     t = shell.t
     lines = [_said(shell, found.standing)] if found.standing else []
+    lines += map(shell.said, found.counted)
     for one in found.prices:
         what = t(one.demand.text, **one.demand.values)
         lines.append(t("Without {demand}: {gain} more.", demand=what, gain=shell.number(one.gain.mean, 1)))
@@ -100,17 +102,27 @@ def _swap_json(effect: SwapEffect) -> dict[str, Any]:
         "before": effect.before,
         "after": effect.after,
         "difference": to_json(effect.difference),
+        "complaining_before": effect.complaining_before,
+        "complaining_after": effect.complaining_after,
     }
 
 
 def _swap_text(shell: Shell, effect: SwapEffect) -> str:
-    return shell.t(
+    said = shell.t(
         "With {into} instead of {out}: {after} instead of {before}.",
         into=effect.into,
         out=effect.out,
         after=shell.number(effect.after, 1),
         before=shell.number(effect.before, 1),
     )
+    if effect.complaining_before is None or effect.complaining_after is None:
+        return said
+    complaints = shell.t(
+        "Complaints: {after} instead of {before}.",
+        after=shell.number(effect.complaining_after, 1),
+        before=shell.number(effect.complaining_before, 1),
+    )
+    return f"{said}\n{complaints}"
 
 
 def compute_again(shell: Shell, work: UnitOfWork, pick_id: int, count: int | None, *, as_json: bool) -> None:

@@ -12,6 +12,7 @@ from ambassador import __version__
 from ambassador.errors import BadInputError
 from ambassador.services.calibration.leading import LeadingLaw, leading_law, ties_note
 from ambassador.services.forecasts.assumptions import forecast_notes, free_after, timing_of
+from ambassador.services.forecasts.complaints_ahead import complaints_ahead
 from ambassador.services.forecasts.forecast_from_past import past_laws
 from ambassador.services.forecasts.forecast_problem import (
     ForecastProblem,
@@ -276,7 +277,13 @@ def _record(session: Session, work: UnitOfWork, prepared: _Prepared, result: For
             "probabilities": loaded.rule if loaded else "",
             "asked_probabilities": str(request.probabilities),
             "rung": to_json(prepared.rung),
-            "notes": to_json(prepared.notes),
+            "notes": to_json(
+                (
+                    *prepared.notes[:1],
+                    *complaints_ahead(session, request.pick_id, result),
+                    *prepared.notes[1:],
+                )
+            ),
         },
         random_key=str(prepared.problem.random_key),
         code_version=__version__,

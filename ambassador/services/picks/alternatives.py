@@ -1,6 +1,6 @@
 """What else a pick could be: one demand less, another number of devices, a swap by hand, whom to ask next."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -17,13 +17,19 @@ from ambassador.services.networks.network import LoadedNetwork, reopen_network
 from ambassador.services.networks.nodes import cards_of
 from ambassador.services.picks.cluster import executor_at_hand
 from ambassador.services.picks.pick_answer import person_of_solution
-from ambassador.services.picks.pick_by_figures import solve_by_figures, variation_of
-from ambassador.services.picks.pick_demands import demands_of, outside, talking, worth_of
+from ambassador.services.picks.pick_by_figures import (
+    complaining_part,
+    counted_of,
+    solve_by_figures,
+    variation_of,
+)
+from ambassador.services.picks.pick_demands import complaining, demands_of, outside, talking, worth_of
 from ambassador.services.picks.pick_on_network import PICK_LIMITS
 from ambassador.services.picks.pick_problem import PickProblem, problem_from_json
 from ambassador.services.picks.pick_record import key_of, note_from_json, picked_to_json
 from ambassador.services.picks.pick_solution import DRAWS, PickedNode, mean_only, posting_of, range_of, told
 from ambassador.services.picks.preparation import prepare, solve
+from ambassador.services.stored_minded import minded_from_json
 from ambassador.services.work import UnitOfWork
 from ambassador.store.people.people import find_accounts
 from ambassador.store.people.track_record import past_cascades
@@ -31,6 +37,7 @@ from ambassador.store.picks.picks import get_pick
 from ambassador.values.forecasts.forecasts import Range
 from ambassador.values.imports.imports import Note, Progress, silent
 from ambassador.values.networks.node_key import NodeKey
+from ambassador.values.picks.minded import minded_notes
 from ambassador.values.picks.picks import DemandPrice, DevicePoint, NextBest, PickRequest, SwapEffect, WhatIf
 
 _STEPS = (1, 2, 5)
@@ -52,15 +59,17 @@ def what_if(
         problem = problem_from_json(row.arguments["problem"])
         kept = row.result.get("standing")
         standing = note_from_json(kept) if kept else None
+        minded = minded_from_json(row.result.get("minded"))
+        counted = () if minded is None else minded_notes(minded)[:2]
         loaded = None
         if row.network_snapshot_id is not None:
             loaded = reopen_network(session, row.network_snapshot_id, row.arguments["probabilities"])
     if loaded is None:
-        return WhatIf(tuple(_by_figures(problem)), (), standing)
+        return WhatIf(tuple(_by_figures(problem)), (), standing, counted)
     searches = 3 + bool(problem.must) + bool(problem.apart) + len(problem.groups)
     counts = counts or usual_counts(problem.count)
     found = _on_network(loaded, problem, counts, _OneByOne(progress, searches))
-    return replace(found, standing=standing)
+    return replace(found, standing=standing, counted=counted)
 
 
 def usual_counts(count: int) -> tuple[int, ...]:
@@ -149,15 +158,16 @@ def _told_price(price: Price) -> DemandPrice:
 def _by_figures(problem: PickProblem) -> Iterator[DemandPrice]:
     """Solve again without each demand; expected figures add up, so the difference is exact."""
     with_all = solve_by_figures(problem).picks
+
+    def total(picks: Sequence[PickedNode]) -> float:
+        keys = [one.key for one in picks]
+        return float((counted_of(problem, keys) * posting_of(problem).expected(keys)).sum())
+
     found = [
-        DemandPrice(demand, mean_only(np.array([_total(solve_by_figures(fewer).picks) - _total(with_all)])))
+        DemandPrice(demand, mean_only(np.array([total(solve_by_figures(fewer).picks) - total(with_all)])))
         for demand, fewer in _without_one(problem, {one.key for one in with_all})
     ]
     yield from sorted(found, key=lambda price: -price.gain.mean)
-
-
-def _total(picks: Iterable[PickedNode]) -> float:
-    return sum(one.expected or one.marginal_spread or 0.0 for one in picks)
 
 
 def _without_one(problem: PickProblem, picked: set[int]) -> Iterator[tuple[Note, PickProblem]]:
@@ -209,40 +219,56 @@ def swap_effect(work: UnitOfWork, pick_id: int, out: str, into: str) -> SwapEffe
             raise BadInputError("{out} must be picked and {into} must not be", out=out, into=into)
         after = [coming if key == leaving else key for key in before]
         if row.network_snapshot_id is None:
-            totals = _figures(problem, before, after)
+            totals, complaints = _figures(problem, before, after)
         else:
             loaded = reopen_network(session, row.network_snapshot_id, row.arguments["probabilities"])
             if not loaded.contains([coming]).all():
                 raise BadInputError("{handle} was not in the network of this pick: pick again", handle=into)
-            totals = _launches(loaded, problem, before, after)
+            totals, complaints = _launches(loaded, problem, before, after)
     return SwapEffect(
-        out, into, float(totals[0].mean()), float(totals[1].mean()), range_of(totals[1] - totals[0])
+        out,
+        into,
+        float(totals[0].mean()),
+        float(totals[1].mean()),
+        range_of(totals[1] - totals[0]),
+        *(float(one.mean()) for one in complaints),
     )
+
+
+_Pair = tuple[FloatArray, FloatArray]
 
 
 def _launches(
     loaded: LoadedNetwork, problem: PickProblem, before: list[int], after: list[int]
-) -> tuple[FloatArray, FloatArray]:
+) -> tuple[_Pair, tuple[()] | _Pair]:
+    """Play both choices on the same coins: who talks, and who complains where that is minded."""
     everybody = list(dict.fromkeys((*problem.already, *before, *after)))
     rng = np.random.default_rng(problem.random_key)
     key = int(rng.integers(2**63))
     posting = posting_of(problem)
     drawn = posting.sampled(everybody, min(DRAWS, problem.runs), rng)
-    first, second = (
-        talking(loaded, problem, keys, drawn[:, [everybody.index(one) for one in keys]], key)
+    plans = [
+        (keys, drawn[:, [everybody.index(one) for one in keys]])
         for keys in ([*problem.already, *before], [*problem.already, *after])
-    )
-    return first, second
+    ]
+    first, second = (talking(loaded, problem, keys, postings, key) for keys, postings in plans)
+    if problem.minded is None:
+        return (first, second), ()
+    one, other = (complaining(loaded, problem, keys, postings, key) for keys, postings in plans)
+    return (first, second), (one, other)
 
 
-def _figures(problem: PickProblem, before: list[int], after: list[int]) -> tuple[FloatArray, FloatArray]:
+def _figures(problem: PickProblem, before: list[int], after: list[int]) -> tuple[_Pair, tuple[()] | _Pair]:
     everybody = list(dict.fromkeys((*before, *after)))
     values = np.array([problem.values.get(key, 0.0) for key in everybody])
     rng = np.random.default_rng(problem.random_key)
     drawn = posting_of(problem).sampled(everybody, min(DRAWS, problem.runs), rng)
     varying = variation_of(problem, everybody)
     totals = sample_totals(values, drawn, varying, runs=problem.runs, rng=rng)
-    first, second = (
-        totals[:, [everybody.index(key) for key in keys]].sum(axis=1) for keys in (before, after)
-    )
-    return first, second
+    places = [[everybody.index(key) for key in keys] for keys in (before, after)]
+    first, second = (totals[:, place].sum(axis=1) for place in places)
+    if problem.minded is None:
+        return (first, second), ()
+    complain = totals * complaining_part(problem, everybody)
+    one, other = (complain[:, place].sum(axis=1) for place in places)
+    return (first, second), (one, other)

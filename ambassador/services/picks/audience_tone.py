@@ -17,21 +17,11 @@ from ambassador.store.picks.answers import labelled_answers
 from ambassador.values.imports.imports import Note
 from ambassador.values.picks.minded import MOST_MINDED
 
-ENOUGH: Final = 30
-"""Labelled answers below which it is said that people can hardly be told apart: 30 tell a share to 9%."""
 _DIGITS: Final = 4
 """Of a share: rounded so that every machine keeps the same problem."""
-_FEW = mark(
-    "Only {answers} answers to posts are labelled, so people can hardly be told apart by their complaints: "
-    "label more of them (Mentions, tone and topics), some drawn at random."
-)
 _RESTS_ON = mark(
     "Who draws complaints rests on {answers} labelled answers to {people} people, {complaints} of them "
     "complaints; who has few is drawn to everybody's share, {share}%. Answers without a label do not count."
-)
-_ALL_COMPLAIN = mark(
-    "Every labelled answer is a complaint: people cannot be told apart by it. Label other answers as well, "
-    "some drawn at random."
 )
 
 
@@ -96,7 +86,7 @@ def refuse_weight(weight: float) -> None:
         )
 
 
-def minded_in(session: Session, weight: float) -> tuple[Minded, tuple[Note, ...]]:
+def minded_in(session: Session, weight: float) -> tuple[Minded, Note]:
     """Read how often people's answers complain, and say what it rests on.
 
     Raises
@@ -116,9 +106,4 @@ def minded_in(session: Session, weight: float) -> tuple[Minded, tuple[Note, ...]
     known = dict(zip(keys, shares, strict=True))
     by_person = {key: tone.counts[key][0] for key in keys}
     minded = Minded(weight, round(tone.common.mean, _DIGITS), known, **told, told=by_person)
-    notes = [Note(_RESTS_ON, {**told, "share": round(100 * tone.common.mean)})]
-    if tone.answers < ENOUGH:
-        notes.append(Note(_FEW, {"answers": tone.answers}))
-    if tone.complaints == tone.answers:
-        notes.append(Note(_ALL_COMPLAIN))
-    return minded, tuple(notes)
+    return minded, Note(_RESTS_ON, {**told, "share": round(100 * tone.common.mean)})

@@ -9,10 +9,10 @@ from ambassador.i18n import mark
 from ambassador.services.networks.nodes import NodeCard, cards_of
 from ambassador.services.picks.pick_asked import asked_from_json, names_of, people_asked, target_from_json
 from ambassador.services.picks.pick_record import key_of, note_from_json, rung_from_json
-from ambassador.services.stored_json import from_json, range_from_json
+from ambassador.services.stored_json import range_from_json
+from ambassador.services.stored_minded import minded_from_json
 from ambassador.store.tables.campaigns import Campaign
 from ambassador.store.tables.records import Pick
-from ambassador.values.forecasts.forecasts import Range
 from ambassador.values.money import Money
 from ambassador.values.networks.network import Diffusion
 from ambassador.values.picks.minded import MindedComplaints
@@ -76,24 +76,8 @@ def answer_of(session: Session, row: Pick) -> PickAnswer:
 
 
 def _minded(kept: Mapping[str, Any] | None, cards: Mapping[int, NodeCard]) -> MindedComplaints | None:
-    if kept is None:
-        return None
-    complainers, given_up, spared = (
-        from_json(Range, kept[name]) for name in ("complainers", "given_up", "spared")
-    )
-    return MindedComplaints(
-        kept["weight"],
-        complainers,
-        kept["plain_complainers"],
-        kept["plain_spread"],
-        given_up,
-        spared,
-        tuple(handle_of(cards.get(key_of(who))) for who in kept["plain"]),
-        kept["same"],
-        kept["answers"],
-        kept["people"],
-        kept["cut_off"],
-    )
+    plain = () if kept is None else kept["plain"]
+    return minded_from_json(kept, tuple(handle_of(cards.get(key_of(who))) for who in plain))
 
 
 def _budget(problem: Mapping[str, Any]) -> Money | None:

@@ -49,7 +49,7 @@ def solve_by_figures(problem: PickProblem) -> PickSolution:
     keys = list(problem.candidates or ())
     posting = posting_of(problem)
     expected = np.array([problem.values.get(key, 0.0) for key in keys]) * posting.expected(keys)
-    counted = _counted(problem, keys) * posting.expected(keys)
+    counted = counted_of(problem, keys) * posting.expected(keys)
     choice = _choice(problem, keys, counted)
     picked = [keys[place] for place in choice.chosen]
     rest = _next_best(problem, keys, counted, picked)
@@ -119,8 +119,36 @@ def _next_best(
     return list(islice(left, problem.reserve))
 
 
-def _counted(problem: PickProblem, keys: Sequence[int]) -> FloatArray:
-    """Return what the post of each counts: what it brings, complaints against it where they are minded."""
+def complaining_part(problem: PickProblem, keys: Sequence[int]) -> FloatArray:
+    """Return which part of those the post of each makes talk complains, its author not among them.
+
+    Examples
+    --------
+    >>> from ambassador.services.picks.pick_problem import Minded
+    >>> minded = Minded(1.0, 0.1, {2: 0.25})
+    >>> problem = PickProblem(1, Objective.TALKERS, (2,), 7, values={2: 5.0}, minded=minded)
+    >>> complaining_part(problem, [2, 4]).tolist()
+    [0.2, 0.0]
+    """
+    if problem.minded is None:
+        return np.zeros(len(keys))
+    known = np.array([problem.values.get(key, 0.0) for key in keys])
+    brought = np.maximum(known - 1.0, 0.0) * problem.minded.share_of(keys)
+    part: FloatArray = np.divide(brought, known, out=np.zeros(known.size), where=known > 0)
+    return part
+
+
+def counted_of(problem: PickProblem, keys: Sequence[int]) -> FloatArray:
+    """Return what the post of each counts: what it brings, complaints against it where they are minded.
+
+    Examples
+    --------
+    >>> from ambassador.services.picks.pick_problem import Minded
+    >>> minded = Minded(1.0, 0.1, {2: 0.25})
+    >>> problem = PickProblem(1, Objective.TALKERS, (2,), 7, values={2: 5.0}, minded=minded)
+    >>> counted_of(problem, [2]).tolist()
+    [4.0]
+    """
     known = np.array([problem.values.get(key, 0.0) for key in keys])
     if problem.minded is None:
         return known
@@ -146,10 +174,7 @@ def _simulate(
     gain = GainFound(biggest, float(theirs.mean()), seen(difference), wins, ties, by_followers)
     if problem.minded is None or plain is None:
         return seen(ours), gain, None
-    share = problem.minded.share_of(everybody)
-    complain = launches * np.divide(
-        np.maximum(values - 1.0, 0.0) * share, values, out=np.zeros(values.size), where=values > 0
-    )
+    complain = launches * complaining_part(problem, everybody)
     there = [everybody.index(key) for key in plain]
     talk, would, do = (
         launches[:, there].sum(axis=1),

@@ -99,6 +99,7 @@ def _minded_to_json(
         "same": {one.key for one in solution.picks} == set(found.plain),
         "answers": minded.answers,
         "people": minded.people,
+        "complaints": minded.complaints,
         "cut_off": found.cut_off,
     }
 

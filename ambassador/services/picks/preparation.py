@@ -83,7 +83,7 @@ def prepare(work: UnitOfWork, request: PickRequest) -> Prepared:
         minded = None
         if request.mind_complaints:
             minded, said = minded_in(session, request.mind_complaints)
-            told = (*told, *said)
+            told = (*told, said)
         if leads is not None and leads.ties_weight == 0:
             problem = _valued(shortlist.problem(wanted, key, leads.starters), leads, request.days)
             problem = replace(problem, minded=minded)

@@ -19,9 +19,14 @@ from ambassador.services.mentions.mentions import list_mentions
 from ambassador.services.networks.rung import describe_rung
 from ambassador.services.results.outcomes import list_outcomes
 from ambassador.services.results.results import forecast_by_day, observe_results, observed_by_day
+from ambassador.services.stored_minded import minded_from_json
 from ambassador.services.work import UnitOfWork
+from ambassador.store.campaigns.ambassador_rows import ambassador_rows
+from ambassador.store.picks.picks import get_pick
 from ambassador.values.cascades.cascades import CascadeRow
+from ambassador.values.imports.imports import Note
 from ambassador.values.mentions.mentions import MentionFilter
+from ambassador.values.picks.minded import minded_notes
 from ambassador.values.results.reports import Report, ReportFile, ReportFormat
 from ambassador.values.results.results import CampaignResults, Cost
 
@@ -58,7 +63,23 @@ def campaign_report(work: UnitOfWork, campaign_id: int, language: str) -> Report
         care=care_figures(work, campaign_id),
         outcomes=list_outcomes(work, campaign_id),
         rung=describe_rung(work, campaign_id),
+        minded=complaints_minded(work, campaign_id),
     )
+
+
+def complaints_minded(work: UnitOfWork, campaign_id: int) -> tuple[Note, ...]:
+    """Say what the newest pick of a campaign's ambassadors gave up for fewer complaints, if it minded them.
+
+    Examples
+    --------
+    >>> complaints_minded(work, campaign)
+    ()
+    """
+    with work.reading() as session:
+        picks = {row.pick_id for row in ambassador_rows(session, campaign_id) if row.pick_id}
+        kept = get_pick(session, max(picks)).result.get("minded") if picks else None
+        minded = minded_from_json(kept)
+    return () if minded is None else minded_notes(minded)
 
 
 def report_file(work: UnitOfWork, campaign_id: int, kind: ReportFormat, language: str) -> ReportFile:

@@ -123,3 +123,11 @@ def _say_effect(answer: PickAnswer, out: str, into: str) -> None:
             range=interval(low, high),
         )
     )
+    if effect.complaining_before is not None and effect.complaining_after is not None:
+        st.markdown(
+            t(
+                "Complaints: {after} instead of {before}.",
+                after=number(effect.complaining_after, 1),
+                before=number(effect.complaining_before, 1),
+            )
+        )

@@ -161,6 +161,7 @@ def _mind_complaints(before: PickRequest | None) -> float:
             max_value=MOST_MINDED,
             value=before.mind_complaints if before else 0.0,
             step=0.5,
+            format="%.1f",
             help=t(
                 "Whose audience complains is learned from labelled answers. In the literature: influence "
                 "maximisation with negative opinions."

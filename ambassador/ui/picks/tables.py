@@ -23,6 +23,8 @@ def what_if_views(found: WhatIf) -> None:
     """Say what each demand costs, and draw how far word travels with each number of phones."""
     if found.standing is not None:
         st.caption(note_text(found.standing))
+    if found.counted:
+        st.caption(" ".join(map(note_text, found.counted)))
     for price in found.prices:
         demand, gain = note_text(price.demand), number(price.gain.mean, 1)
         st.markdown(t("Without {demand}: {gain} more.", demand=demand, gain=gain))

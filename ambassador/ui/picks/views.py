@@ -120,7 +120,8 @@ def _sentences(answer: PickAnswer) -> None:
     if answer.certificate is not None:
         st.markdown(_certificate_sentence(answer))
     if answer.minded is not None:
-        st.markdown(paragraphs(map(note_text, minded_notes(answer.minded))))
+        counted, *found = map(note_text, minded_notes(answer.minded))
+        st.markdown(paragraphs((counted, " ".join(found))))
     for pair in [one for one in answer.overlap if one.jaccard >= _WORTH_TELLING][:3]:
         why = t("both were picked all the same") if pair.both_picked else t("the second would add little")
         st.markdown(

@@ -7,6 +7,8 @@ from ambassador.i18n import mark
 from ambassador.values.forecasts.forecasts import Range
 from ambassador.values.imports.imports import Note
 
+ENOUGH_LABELLED: Final = 30
+"""Labelled answers below which it is said that people can hardly be told apart: 30 tell a share to 9%."""
 MOST_MINDED: Final = 10.0
 """The largest weight of a complaint: beyond, hardly anything but complaints would count."""
 _COMPLAINERS = mark(
@@ -14,7 +16,8 @@ _COMPLAINERS = mark(
 )
 _COMPLAINERS_ALONE = mark("Of those who talk {complainers} are expected to complain.")
 _COUNTED = mark(
-    "It was picked by people who talk minus {weight} for each who complains, and its guarantee is about that."
+    "Picked by people who talk minus {weight} for each who complains: it is this sum that no other choice "
+    "beats by more."
 )
 _GIVES_UP = mark("It gives up about {talkers} people who talk for about {complainers} complaints fewer.")
 _SAME_PEOPLE = mark("Without minding complaints the same people would be picked: nothing is given up.")
@@ -25,6 +28,14 @@ _NO_FEWER = mark(
 _CUT_OFF = mark(
     "Complaints outweigh what {count} people would add by talking: they count 0, never below, so the best "
     "could be worth a little less than the guarantee assumes. A lower weight tells them apart."
+)
+_FEW = mark(
+    "Only {answers} answers to posts are labelled, so people can hardly be told apart by their complaints: "
+    "label more of them (Mentions, tone and topics), some drawn at random."
+)
+_ALL_COMPLAIN = mark(
+    "Every labelled answer is a complaint: people cannot be told apart by it. Label other answers as well, "
+    "some drawn at random."
 )
 _ALMOST_NONE = 0.05
 
@@ -52,12 +63,14 @@ class MindedComplaints:
     """Labelled answers all of it rests on."""
     people: int
     """To so many people."""
+    complaints: int
+    """So many of them complaints."""
     cut_off: int = 0
     """People in whose case complaints outweigh their talk: they count 0, and not below."""
 
 
 def minded_notes(minded: MindedComplaints) -> tuple[Note, ...]:
-    """Say what minding complaints gives up and spares, and how the choice was counted.
+    """Say how the choice was counted, what minding complaints gives up and spares, and what to mend.
 
     Examples
     --------
@@ -73,33 +86,49 @@ def minded_notes(minded: MindedComplaints) -> tuple[Note, ...]:
     ...     same=False,
     ...     answers=40,
     ...     people=9,
+    ...     complaints=4,
     ... )
-    >>> str(minded_notes(found)[1])
+    >>> str(minded_notes(found)[2])
     'It gives up about 12 people who talk for about 5 complaints fewer.'
     """
-    low, high = minded.complainers.ends()
-    expected = _figure(minded.complainers.mean)
-    if low is None or high is None:
-        notes = [Note(_COMPLAINERS_ALONE, {"complainers": expected})]
-    else:
-        ends = {"low": _figure(low), "high": _figure(high)}
-        notes = [Note(_COMPLAINERS, {"complainers": expected, **ends})]
-    told = {"talkers": _figure(minded.given_up.mean), "complainers": _figure(minded.spared.mean)}
+    notes = [Note(_COUNTED, {"weight": _plain(minded.weight)}), complainers_note(minded)]
     if minded.same:
         notes.append(Note(_SAME_PEOPLE))
     elif minded.spared.mean < _ALMOST_NONE:
-        found = {"talkers": _figure(minded.plain_spread), "complainers": _figure(minded.plain_complainers)}
+        found = {
+            "talkers": figure_of(minded.plain_spread),
+            "complainers": figure_of(minded.plain_complainers),
+        }
         notes.append(Note(_NO_FEWER, found))
     else:
+        told = {"talkers": figure_of(minded.given_up.mean), "complainers": figure_of(minded.spared.mean)}
         notes.append(Note(_GIVES_UP, told))
-    notes.append(Note(_COUNTED, {"weight": _plain(minded.weight)}))
     if minded.cut_off:
         notes.append(Note(_CUT_OFF, {"count": minded.cut_off}))
+    if minded.answers < ENOUGH_LABELLED:
+        notes.append(Note(_FEW, {"answers": minded.answers}))
+    if minded.complaints == minded.answers:
+        notes.append(Note(_ALL_COMPLAIN))
     return tuple(notes)
 
 
-def _figure(value: float) -> float | int:
-    """Round to as many digits as are worth reading."""
+def complainers_note(minded: MindedComplaints) -> Note:
+    """Say how many of those who talk complain, with the range where there is one."""
+    low, high = minded.complainers.ends()
+    expected = figure_of(minded.complainers.mean)
+    if low is None or high is None:
+        return Note(_COMPLAINERS_ALONE, {"complainers": expected})
+    return Note(_COMPLAINERS, {"complainers": expected, "low": figure_of(low), "high": figure_of(high)})
+
+
+def figure_of(value: float) -> float | int:
+    """Round to as many digits as are worth reading.
+
+    Examples
+    --------
+    >>> figure_of(12.34), figure_of(1.26), figure_of(3.0)
+    (12, 1.3, 3)
+    """
     return round(value) if abs(value) >= 10 else _plain(round(value, 1))  # noqa: PLR2004 - two digits are enough
 
 

@@ -260,6 +260,9 @@ class SwapEffect:
     before: float
     after: float
     difference: Range
+    complaining_before: float | None = None
+    """Of those who talk; None where the pick does not mind complaints."""
+    complaining_after: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,6 +294,8 @@ class WhatIf:
     """Empty where no ties are known."""
     standing: Note | None = None
     """What leads and why, as the pick says it; None: recorded by a version that did not say."""
+    counted: tuple[Note, ...] = ()
+    """What the figures count where the pick minds complaints, and how many of it are expected to complain."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from ambassador.values.cascades.cascades import CascadeRow
 from ambassador.values.forecasts.forecasts import DayRange
+from ambassador.values.imports.imports import Note
 from ambassador.values.mentions.mentions import CareFigures
 from ambassador.values.networks.network import Rung
 from ambassador.values.results.outcomes import OutcomesView, OutcomeView
@@ -40,6 +41,8 @@ class Report:
     outcomes: OutcomesView
     rung: Rung | None = None
     """On what the data stand now; the forecast's own rung is in the results."""
+    minded: tuple[Note, ...] = ()
+    """What the pick of the ambassadors gave up for fewer complaints; empty where it did not mind them."""
 
 
 @dataclass(frozen=True, slots=True)

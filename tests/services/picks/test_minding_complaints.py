@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from math import inf, nan
 from pathlib import Path
 
@@ -10,16 +11,24 @@ import pytest
 from sqlmodel import select
 
 from ambassador.errors import BadInputError
+from ambassador.reports.notes import notes_of
+from ambassador.reports.words import Words
+from ambassador.services.campaigns.campaigns import create_campaign
+from ambassador.services.forecasts.forecasts import forecast
 from ambassador.services.mentions.refresh import refresh_in
 from ambassador.services.picks.alternatives import swap_effect, what_if
 from ambassador.services.picks.audience_tone import audience_tone
 from ambassador.services.picks.picks import open_pick, pick_ambassadors
 from ambassador.services.picks.recompute import compare_recomputed
+from ambassador.services.results.report import campaign_report, complaints_minded
 from ambassador.services.work import UnitOfWork
 from ambassador.store.database import open_engine
 from ambassador.store.picks.picks import get_pick
+from ambassador.store.tables.campaigns import Ambassador
 from ambassador.store.tables.mentions import Mention, MentionLabel
-from ambassador.store.tables.people import Account
+from ambassador.store.tables.people import Account, Person
+from ambassador.values.campaigns.campaigns import CampaignDraft
+from ambassador.values.forecasts.forecasts import ForecastRequest
 from ambassador.values.networks.network import ProbabilityRule
 from ambassador.values.networks.node_key import NodeKey
 from ambassador.values.picks.minded import minded_notes
@@ -121,7 +130,7 @@ def test_what_is_given_up_and_spared_is_of_the_same_launches(plain: PickAnswer, 
     low, high = found.complainers.ends()
     assert low is not None and high is not None and low < found.complainers.mean < high
     told = [str(note) for note in minded_notes(found)]
-    assert told[1].startswith("It gives up about ") and told[1].endswith(" complaints fewer.")
+    assert told[2].startswith("It gives up about ") and told[2].endswith(" complaints fewer.")
     assert minding.certificate is not None and minding.certificate > 0.999
 
 
@@ -132,6 +141,26 @@ def test_it_is_kept_read_again_and_computed_again(past: UnitOfWork, minding: Pic
     assert compare_recomputed(past, minding.pick_id).same
     with past.reading() as session:
         assert get_pick(session, minding.pick_id).arguments["problem"]["minded"]["weight"] == 1.0
+
+
+def test_what_else_it_could_be_says_who_complains(past: UnitOfWork, minding: PickAnswer) -> None:
+    found = minding.minded
+    assert found is not None and minding.spread is not None
+    assert len(what_if(past, minding.pick_id).counted) == 2
+    swapped = swap_effect(past, minding.pick_id, "kind0", "angry0")
+    assert swapped.complaining_before == pytest.approx(found.complainers.mean, rel=0.2)
+    assert swapped.complaining_after is not None and swapped.complaining_after > 8
+    seen = forecast(past, ForecastRequest(pick_id=minding.pick_id, runs=500, key=1))
+    told = seen.notes[1].values
+    share = found.complainers.mean / minding.spread.mean
+    assert told["complainers"] == pytest.approx(share * seen.result.headline.mean, abs=0.1)
+    assert told["low"] < told["complainers"] < told["high"]
+
+
+def test_a_demand_costs_what_counts(past: UnitOfWork) -> None:
+    asked = replace(ASKED, must=("angry0",), mind_complaints=1.0)
+    prices = what_if(past, pick_ambassadors(past, asked).pick_id).prices
+    assert len(prices) == 1 and 1 < prices[0].gain.mean < 16
 
 
 def test_without_weight_nothing_of_it_is_asked_or_kept(past: UnitOfWork, plain: PickAnswer) -> None:
@@ -155,8 +184,11 @@ def test_along_ties_the_same_is_minded(past: UnitOfWork) -> None:
     assert found.plain_complainers / (found.plain_spread - 1) == pytest.approx(0.6, abs=0.15)
     assert found.complainers.mean / (minding.spread.mean - 1) == pytest.approx(0.07, abs=0.05)
     assert compare_recomputed(past, minding.pick_id).same
-    assert what_if(past, minding.pick_id, (1,)).curve[0].certificate > 0.8
-    assert swap_effect(past, minding.pick_id, "kind0", "angry0").after > 0
+    counted = what_if(past, minding.pick_id, (1,)).counted
+    assert [str(note) for note in counted] == [str(note) for note in minded_notes(found)[:2]]
+    swapped = swap_effect(past, minding.pick_id, "kind0", "angry0")
+    assert swapped.complaining_before == pytest.approx(found.complainers.mean, rel=0.2)
+    assert swapped.complaining_after == pytest.approx(found.plain_complainers, rel=0.2)
     heavy = pick_ambassadors(past, replace(asked, mind_complaints=10.0))
     assert heavy.minded is not None and heavy.minded.cut_off > 20
     assert any("count 0, never below" in str(note) for note in minded_notes(heavy.minded))
@@ -186,6 +218,25 @@ def test_few_labels_and_nothing_but_complaints_are_told(sqlite_work: UnitOfWork)
     found = pick_ambassadors(
         sqlite_work, replace(ASKED, count=1, mind_complaints=1.0, probabilities=RULE, runs=100)
     )
-    told = " ".join(map(str, found.notes))
+    assert found.minded is not None
+    told = " ".join(map(str, minded_notes(found.minded)))
     assert "answers to posts are labelled, so people can hardly be told apart" in told
     assert "Every labelled answer is a complaint" in told
+
+
+def test_the_report_of_a_campaign_says_what_its_pick_gave_up(past: UnitOfWork, minding: PickAnswer) -> None:
+    campaign = create_campaign(past, CampaignDraft("Launch", date(2026, 3, 1), date(2026, 3, 31)))
+    assert complaints_minded(past, campaign) == ()
+    with past.writing() as session:
+        person = Person(name="Kind", created_at=NOW)
+        session.add(person)
+        session.flush()
+        session.add(
+            Ambassador(
+                campaign_id=campaign, person_id=person.id or 0, pick_id=minding.pick_id, created_at=NOW
+            )
+        )
+    assert minding.minded is not None
+    assert complaints_minded(past, campaign) == minded_notes(minding.minded)
+    said = notes_of(campaign_report(past, campaign, "it"), Words("it"))
+    assert any("Rinuncia a circa" in line for line in said)
