@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from ambassador.cli.shell import Shell, parts_of
 from ambassador.services.activations.activation_view import open_activation
+from ambassador.services.activations.questions import FEWEST
 from ambassador.values.activations.activations import ActivationCard, EntryRow
 from ambassador.values.activations.contests import ContestResult, LawRow
 from ambassador.values.activations.questions import QuestionRow, QuestionsResult
@@ -216,6 +217,16 @@ def session_lines(shell: Shell, result: QuestionsResult) -> Iterator[str]:
         refused=result.refused,
         merged=result.merged,
     )
+    for topic in result.topics:
+        yield shell.t(
+            "{words}: {count} questions, {answered} answered: {numbers}",
+            words=", ".join(topic.words),
+            count=len(topic.questions),
+            answered=topic.answered,
+            numbers=", ".join(map(str, topic.questions)),
+        )
+    if not result.topics and len(result.standing) >= FEWEST:
+        yield shell.t("Each asks about something else: no two share words that the others do not have.")
     for one in result.questions:
         yield question_line(shell, one)
 

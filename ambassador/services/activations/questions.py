@@ -1,15 +1,18 @@
 """A session of questions: asked by hand, by file or in a post, looked at, merged, answered."""
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+import numpy as np
 from sqlmodel import Session
 
 from ambassador.errors import AmbassadorError, BadInputError, ConflictError, IllegalStatusChangeError
 from ambassador.i18n import mark
 from ambassador.intake.reading import content_to_read
 from ambassador.intake.votes import read_questions_file
+from ambassador.metrics.wording.topics import find_topics
 from ambassador.services.activations.activations import refuse_announced
 from ambassador.services.activations.naming import account_named, post_of
 from ambassador.services.work import UnitOfWork
@@ -23,7 +26,7 @@ from ambassador.store.activations.questions import (
     read_questions,
 )
 from ambassador.store.tables.activations import Activation, LiveQuestion
-from ambassador.values.activations.questions import QuestionDraft, QuestionRow, QuestionsResult
+from ambassador.values.activations.questions import QuestionDraft, QuestionRow, QuestionsResult, QuestionTopic
 from ambassador.values.activations.states import ActivationKind, ActivationStatus, QuestionStatus
 from ambassador.values.activations.votes import VotesReport
 from ambassador.values.imports.imports import RejectedRow
@@ -33,6 +36,12 @@ LONGEST: Final = 2_000
 """Characters of a question or an answer: a longer text is something else."""
 _ALIKE: Final = 0.6
 """Share of their words, as a search looks them up, that two questions have in common to look alike."""
+
+FEWEST: Final = 6
+"""Questions: fewer are read sooner than what they speak of is told."""
+_OF_ONE: Final = 3
+"""Questions for each topic that is looked for."""
+_MOST_TOPICS: Final = 8
 
 _Asked = dict[tuple[str, str, str], int]
 """Platform, name and words of a question, and its number."""
@@ -73,7 +82,22 @@ def result_of_questions(session: Session, row: Activation) -> QuestionsResult:
             nameless[number] += 1
     alike = _alike([one.row for one in asked])
     rows = tuple(_row(one, len(people[one.row.id or 0]) + nameless[one.row.id or 0], alike) for one in asked)
-    return QuestionsResult(rows, len({one.person for one in asked if one.person}))
+    found = QuestionsResult(rows, len({one.person for one in asked if one.person}))
+    return replace(found, topics=_topics(found.standing))
+
+
+def _topics(questions: Sequence[QuestionRow]) -> tuple[QuestionTopic, ...]:
+    """Group questions by what they speak of; two that share a word are a topic, one alone is none."""
+    if len(questions) < FEWEST:
+        return ()
+    found = find_topics([one.text for one in questions], min(_MOST_TOPICS, len(questions) // _OF_ONE))
+    topics = []
+    for number, (words, typical) in enumerate(zip(found.words, found.typical, strict=True)):
+        members = [questions[place] for place in np.flatnonzero(found.of == number).tolist()]
+        if len(members) > 1:
+            ids, answered = tuple(one.id for one in members), sum(one.is_answered for one in members)
+            topics.append(QuestionTopic(words, ids, answered, questions[typical[0]].text))
+    return tuple(topics)
 
 
 def _row(asked: AskedQuestion, askers: int, alike: dict[int, int]) -> QuestionRow:

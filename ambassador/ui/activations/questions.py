@@ -5,6 +5,7 @@ from functools import partial
 from typing import Final
 
 from ambassador.services.activations.questions import (
+    FEWEST,
     answer_question,
     ask_question,
     merge_question,
@@ -25,7 +26,12 @@ from ambassador.ui.kit.text import language, moment, number, percent, t, t_count
 from ambassador.ui.kit.words import word
 from ambassador.ui.kit.workspace import current_work
 from ambassador.values.activations.activations import ActivationView
-from ambassador.values.activations.questions import QuestionDraft, QuestionRow, QuestionsResult
+from ambassador.values.activations.questions import (
+    QuestionDraft,
+    QuestionRow,
+    QuestionsResult,
+    QuestionTopic,
+)
 from ambassador.values.activations.states import ActivationStatus, QuestionStatus
 
 _Q: Final = QuestionStatus
@@ -48,6 +54,7 @@ def draw_questions(view: ActivationView, result: QuestionsResult) -> None:
     chosen = show_table("questions", result.questions, _columns(), title=t("Questions"), choose="one")
     if chosen:
         _draw_question(view, result, chosen[0])
+    _draw_topics(result)
     _downloads(view)
 
 
@@ -98,6 +105,34 @@ def _columns() -> list[Column[QuestionRow]]:
             t("Looks like"), "like_id", Kind.NUMBER, help=t("An earlier question in nearly the same words.")
         ),
         Column(t("Number"), "id", Kind.NUMBER),
+    ]
+
+
+def _draw_topics(result: QuestionsResult) -> None:
+    """Draw what the questions are about, or say that no two are about one thing."""
+    if len(result.standing) < FEWEST:
+        return
+    st.subheader(t("What they ask about"))
+    if not result.topics:
+        st.caption(t("Each asks about something else: no two share words that the others do not have."))
+        return
+    st.caption(
+        t(
+            "{count} of {questions} questions share words with others; found anew as questions come in.",
+            count=number(sum(len(topic.questions) for topic in result.topics)),
+            questions=number(len(result.standing)),
+        )
+    )
+    show_table("question-topics", result.topics, _topic_columns(), title=t("What they ask about"))
+
+
+def _topic_columns() -> list[Column[QuestionTopic]]:
+    return [
+        Column(t("Words"), lambda topic: ", ".join(topic.words)),
+        Column(t("Questions"), lambda topic: len(topic.questions), Kind.NUMBER),
+        Column(t("With an answer"), "answered", Kind.NUMBER),
+        Column(t("A typical question"), "typical"),
+        Column(t("Numbers"), lambda topic: ", ".join(map(str, topic.questions))),
     ]
 
 

@@ -49,6 +49,18 @@ class QuestionRow:
 
 
 @dataclass(frozen=True, slots=True)
+class QuestionTopic:
+    """Questions that ask for an answer and speak of one thing."""
+
+    words: tuple[str, ...]
+    questions: tuple[int, ...]
+    """Their numbers, in the order they came in."""
+    answered: int
+    typical: str
+    """The question nearest to what they have in common."""
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionsResult:
     """What a session of questions comes to."""
 
@@ -56,6 +68,8 @@ class QuestionsResult:
     """In the order they came in, merged and refused ones too."""
     people: int
     """Who asked, each once."""
+    topics: tuple[QuestionTopic, ...] = ()
+    """What those that ask for an answer speak of, the most first; questions of no topic are in none."""
 
     @property
     def standing(self) -> tuple[QuestionRow, ...]:

@@ -263,3 +263,27 @@ def test_erasing_takes_words_and_names_off_questions_and_the_counts_stay(work: U
         ask_question(work, number, QuestionDraft("Again?", "x:zelda"))
     with pytest.raises(NotFoundError):
         read_session(work, 999)
+
+
+def test_questions_that_speak_of_one_thing_are_a_topic_and_the_one_apart_is_none(
+    sqlite_work: UnitOfWork,
+) -> None:
+    session = session_of(sqlite_work)
+    asked = (
+        "How long does the battery last?", "Does the battery charge fast?", "Can I change the battery?",
+        "When does it reach the shops?", "Which shops have it in June?", "Do shops take it back?",
+    )  # fmt: skip
+    numbers = [ask_question(sqlite_work, session, QuestionDraft(text)) for text in asked[:5]]
+    assert read_session(sqlite_work, session).topics == (), "five are read sooner than sorted"
+    numbers.append(ask_question(sqlite_work, session, QuestionDraft(asked[5])))
+    numbers.append(ask_question(sqlite_work, session, QuestionDraft("Chi ha girato il video?")))
+    moderate_question(sqlite_work, numbers[0], _Q.ACCEPTED)
+    answer_question(sqlite_work, numbers[0], "Two days.", "Ada Riva")
+    topics = read_session(sqlite_work, session).topics
+    assert {topic.questions: topic.answered for topic in topics} == {
+        tuple(numbers[:3]): 1,
+        tuple(numbers[3:6]): 0,
+    }
+    assert [topic.typical in asked for topic in topics] == [True, True]
+    moderate_question(sqlite_work, numbers[5], _Q.REFUSED, "asked before")
+    assert all(numbers[5] not in topic.questions for topic in read_session(sqlite_work, session).topics)

@@ -218,7 +218,7 @@ def test_a_question_is_written_down_and_one_chosen_is_worked_on(
     chosen = [again]
     monkeypatch.setattr(
         "ambassador.ui.activations.questions.show_table",
-        lambda _name, rows, *_columns, **_more: [one for one in rows if one.id in chosen],
+        lambda _name, rows, *_columns, **_more: [one for one in rows if getattr(one, "id", 0) in chosen],
     )
     app = opened_page(open_app, number)
     press(app, "Write a question down")
