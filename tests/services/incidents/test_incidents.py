@@ -21,6 +21,7 @@ from ambassador.services.mentions.refresh import refresh_mentions
 from ambassador.services.mentions.review import label_mentions
 from ambassador.services.people.edit_people import add_person
 from ambassador.services.people.erase_person import erase_person
+from ambassador.services.people.merge_people import merge_people
 from ambassador.services.undo import take_back
 from ambassador.store.tables.mentions import Mention
 from ambassador.values.incidents import IncidentEventKind, IncidentKind, IncidentStatus
@@ -34,8 +35,17 @@ QUARREL = "brezza: lo schermo si rompe"
 
 @pytest.fixture
 def world(sqlite_work):
-    work = replace(sqlite_work, now=lambda: BEGINS + timedelta(days=60))
-    world = World(work)
+    return lived_in(sqlite_work)
+
+
+@pytest.fixture
+def on_both(work):
+    """Give a world on SQLite, and again on PostgreSQL."""
+    return lived_in(work)
+
+
+def lived_in(work) -> World:
+    world = World(replace(work, now=lambda: BEGINS + timedelta(days=60)))
     world.past(50.6, 2)
     return world
 
@@ -53,7 +63,8 @@ def found(world: World):
     return list(list_incidents(world.work).incidents)
 
 
-def test_a_branch_is_one_incident_with_who_joined_it_and_what_they_say(world):
+def test_a_branch_is_one_incident_with_who_joined_it_and_what_they_say(on_both):
+    world = on_both
     watch_incidents(world.work, world.ref, [SPIKE])
     assert found(world) == []
     root = quarrel(world)
@@ -141,7 +152,8 @@ def test_late_posts_and_posts_that_go_change_it_and_nothing_is_deleted(world):
     assert back.id == card.id and back.stands and back.status is IncidentStatus.OPEN
 
 
-def test_what_a_person_decided_stands_and_can_be_taken_back(world):
+def test_what_a_person_decided_stands_and_can_be_taken_back(on_both):
+    world = on_both
     watch_incidents(world.work, world.ref, [SPIKE])
     quarrel(world)
     (card,) = found(world)
@@ -166,7 +178,8 @@ def test_what_a_person_decided_stands_and_can_be_taken_back(world):
     assert found(world)[0].status is IncidentStatus.OPEN
 
 
-def test_complaints_are_counted_by_their_labels_and_silence_by_what_does_not_come(world):
+def test_complaints_are_counted_by_their_labels_and_silence_by_what_does_not_come(on_both):
+    world = on_both
     ids = world.burst(4, text="la brezza è rotta")
     refresh_mentions(world.work)
     watch_incidents(world.work, world.ref, [COMPLAINTS, SILENCE])
@@ -192,7 +205,8 @@ def test_our_own_posts_raise_nothing(world):
     assert found(world) == []
 
 
-def test_an_erased_person_leaves_the_count_and_loses_the_name(world):
+def test_an_erased_person_leaves_the_count_and_loses_the_name(on_both):
+    world = on_both
     watch_incidents(world.work, world.ref, [SPIKE])
     quarrel(world)
     (card,) = found(world)
@@ -203,6 +217,23 @@ def test_an_erased_person_leaves_the_count_and_loses_the_name(world):
     assert after.handle == "" and after.text == "" and "zoe" not in after.reason
     assert after.posts in (40, 41)
     assert "zoe" not in {one.handle for one in open_incident(world.work, card.id).joined}
+
+
+def test_accounts_of_one_person_have_joined_as_one(world):
+    watch_incidents(world.work, world.ref, [SPIKE])
+    quarrel(world)
+    (card,) = found(world)
+    joined = open_incident(world.work, card.id).joined
+    first, second = (
+        add_person(world.work, NewPerson(name=one.handle, platform="x", handle=one.handle))
+        for one in joined[:2]
+    )
+    merge_people(world.work, first, [second])
+    (after,) = found(world)
+    view = open_incident(world.work, card.id)
+    assert (after.id, after.posts) == (card.id, card.posts)
+    assert view.people == 4
+    assert view.joined[0].posts == joined[0].posts + joined[1].posts
 
 
 @pytest.mark.parametrize("what", ["nothing", "two days", "one instant", "one an hour"])
