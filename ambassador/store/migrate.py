@@ -36,6 +36,7 @@ STEPS = {
         "moments on air are held against other days, replies to a poll are counted as votes, people label the"
         " tone of posts, and what departs from the past of a perimeter opens an incident"
     ),
+    "0017": mark("the minutes of work an answer to a customer took can be logged"),
 }
 """What each version brings, as it is told before it happens."""
 _LOCK = 7_304_118_221  # any fixed number: two processes opening one PostgreSQL database take turns

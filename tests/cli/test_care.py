@@ -47,6 +47,10 @@ def test_a_case_is_opened_answered_waited_for_and_solved(said) -> None:
     assert said("reopen", "1")["status"] == "reopened"
     said(verb="undo")
     assert said("show", "1")["status"] == "solved"
+    said("minutes", "1", "9")
+    said("minutes", "1", "20", "--entry", "2")
+    assert [one["minutes"] for one in said("show", "1")["events"] if one["minutes"]] == [20, 9]
+    assert "whole minutes" in said("minutes", "1", "0", code=1)
 
 
 def test_cases_come_from_mentions_and_are_merged_split_and_linked(said, sqlite_work: UnitOfWork) -> None:

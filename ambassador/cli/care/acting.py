@@ -1,4 +1,4 @@
-"""``ambassador case answer|said|wait|resume|solve|reopen|note|edit|rate|merge|split|link``."""
+"""``ambassador case answer|said|wait|resume|solve|reopen|note|edit|rate|minutes|merge|split|link``."""
 
 from dataclasses import replace
 from typing import Annotated, Any, Final
@@ -16,6 +16,7 @@ from ambassador.services.care.moves import (
     case_fields,
     customer_said,
     edit_case,
+    log_minutes,
     move_case,
     note_on_case,
     rate_case,
@@ -25,7 +26,11 @@ from ambassador.values.care.states import CaseKind, CasePriority, CaseStatus
 Number = Annotated[int, typer.Argument(metavar="CASE", help=mark("Number of the case."))]
 _AT: Final = mark("When it was said; now if not said.")
 _SATISFIED: Final = mark("From 1 to 5; none takes it away.")
+_TOOK: Final = mark("Whole minutes; none takes them away.")
+_ENTRY: Final = mark("Number of the entry, as show lists it; the last answer, solution or note if not said.")
 At = Annotated[str, typer.Option(metavar="YYYY-MM-DDTHH:MM+02:00", help=_AT)]
+_MINUTES: Final = mark("Minutes of work it took, to be logged.")
+Minutes = Annotated[int | None, typer.Option(help=_MINUTES)]
 Note = Annotated[str, typer.Option(help=mark("A word on it."))]
 
 
@@ -40,6 +45,7 @@ def register(group: typer.Typer) -> None:
     group.command("note", help=mark("Write a note that only we read."))(note)
     group.command("edit", help=mark("Change a case: only what is said; none empties a field."))(edit)
     group.command("rate", help=mark("Log how satisfied the customer was, and a sentence."))(rate)
+    group.command("minutes", help=mark("Log the minutes of work an answer took, or correct them."))(minutes)
     group.command("merge", help=mark("Make two cases one: what was said in the second goes to the first."))(
         merge
     )
@@ -54,6 +60,7 @@ def answer(
     *,
     wait: Annotated[bool, typer.Option("--wait", help=mark("Then wait for the customer."))] = False,
     solve: Annotated[bool, typer.Option("--solve", help=mark("Then it is solved."))] = False,
+    minutes: Minutes = None,
     at: At = "",
     as_json: JsonFlag = False,
 ) -> None:
@@ -63,7 +70,7 @@ def answer(
     shell = shell_of(context)
     noting = shell.work().noting()
     then = CaseStatus.WAITING if wait else CaseStatus.SOLVED if solve else None
-    answer_case(noting, number, text, then=then, at=moment_of(at))
+    answer_case(noting, number, text, then=then, at=moment_of(at), minutes=minutes)
     done(shell, noting, number, "case answer", as_json=as_json)
 
 
@@ -97,10 +104,16 @@ def resume(
 
 
 def solve(
-    context: typer.Context, number: Number, *, note: Note = "", at: At = "", as_json: JsonFlag = False
+    context: typer.Context,
+    number: Number,
+    *,
+    note: Note = "",
+    minutes: Minutes = None,
+    at: At = "",
+    as_json: JsonFlag = False,
 ) -> None:
     """Mark a case as solved."""
-    _move(context, number, CaseStatus.SOLVED, "case solve", (note, at), as_json=as_json)
+    _move(context, number, CaseStatus.SOLVED, "case solve", (note, at), minutes=minutes, as_json=as_json)
 
 
 def reopen(
@@ -117,11 +130,12 @@ def _move(
     verb: str,
     said_of_it: tuple[str, str],
     *,
+    minutes: int | None = None,
     as_json: bool,
 ) -> None:
     shell = shell_of(context)
     noting = shell.work().noting()
-    move_case(noting, number, wanted, said_of_it[0], at=moment_of(said_of_it[1]))
+    move_case(noting, number, wanted, said_of_it[0], at=moment_of(said_of_it[1]), minutes=minutes)
     done(shell, noting, number, verb, as_json=as_json)
 
 
@@ -186,6 +200,21 @@ def rate(
     noting = shell.work().noting()
     rate_case(noting, number, or_empty(satisfaction, _whole, None), note)
     done(shell, noting, number, "case rate", as_json=as_json)
+
+
+def minutes(
+    context: typer.Context,
+    number: Number,
+    took: Annotated[str, typer.Argument(metavar="MINUTES", help=_TOOK)],
+    *,
+    entry: Annotated[int | None, typer.Option(help=_ENTRY)] = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """Log the minutes of work an answer took."""
+    shell = shell_of(context)
+    noting = shell.work().noting()
+    log_minutes(noting, number, or_empty(took, _whole, None), entry=entry)
+    done(shell, noting, number, "case minutes", as_json=as_json)
 
 
 def _whole(text: str) -> int:

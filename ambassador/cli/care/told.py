@@ -115,7 +115,8 @@ def event_line(shell: Shell, event: CaseEventRow, zone: str) -> str:
         word = f"{word} ({event.other_id})"
     text = " ".join(event.text.split())
     gone = shell.t("the post is gone") if event.is_gone else ""
-    parts: Sequence[str] = (str(event.id), moment_in(zone, event.at), event.actor, word, text, gone)
+    took = "" if event.minutes is None else shell.t("{minutes} min of work", minutes=event.minutes)
+    parts: Sequence[str] = (str(event.id), moment_in(zone, event.at), event.actor, word, text, took, gone)
     return "  ".join(part for part in parts if part)
 
 

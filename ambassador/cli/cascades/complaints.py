@@ -36,7 +36,7 @@ def complaints(
             name: parts_of(getattr(found, name), *_FIGURES) for name in ("whole", "branch", "without")
         },
         **parts_of(found, "complaints", "branches", "reproduction", "reproduction_range", "cases", "answers"),
-        **parts_of(found, "care_minutes", "as_of"),
+        **parts_of(found, "care_minutes", "cases_logged", "as_of"),
         "carriers": [parts_of(one, "handle", "posts", "brought") for one in found.carriers],
         "effect": None
         if found.effect is None
@@ -70,14 +70,27 @@ def _lines(shell: Shell, found: ComplaintBranch) -> list[str]:
         shell.t("@{handle} drew answers into it: {count}", handle=one.handle or "…", count=one.brought)
         for one in found.carriers
     ]
-    lines.append(
-        shell.t(
-            "Cases: {cases}, answers given in them: {answers}; minutes are not logged.",
-            cases=found.cases,
-            answers=found.answers,
-        )
-    )
+    lines += _effort_lines(shell, found)
     lines.append(_effect_line(shell, found.effect, found.zone))
+    return lines
+
+
+def _effort_lines(shell: Shell, found: ComplaintBranch) -> list[str]:
+    lines = [
+        shell.t("Cases: {cases}, answers given in them: {answers}.", cases=found.cases, answers=found.answers)
+    ]
+    if found.care_minutes is not None:
+        text = shell.t(
+            "Cost in care minutes: {minutes}, logged in {logged} of these {cases} cases.",
+            minutes=shell.number(found.care_minutes),
+            logged=found.cases_logged,
+            cases=found.cases,
+        )
+        lines.append(text)
+    elif found.cases:
+        lines.append(
+            shell.t("Cost in care minutes: not known, for none are logged in these cases (case minutes).")
+        )
     return lines
 
 

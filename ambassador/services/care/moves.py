@@ -17,10 +17,10 @@ from ambassador.services.care.opening import checked_length, said_when
 from ambassador.services.meanwhile import refuse_overwriting
 from ambassador.services.work import UnitOfWork
 from ambassador.store.care import cases as store
-from ambassador.store.care.events import Stamp, add_event, events_of
-from ambassador.store.tables.care import CareCase
+from ambassador.store.care.events import Stamp, add_event, events_of, get_events
+from ambassador.store.tables.care import CareCase, CareEvent
 from ambassador.values.care.cases import CaseFields
-from ambassador.values.care.states import CASE_CHANGES, CaseEventKind, CaseStatus
+from ambassador.values.care.states import CASE_CHANGES, MOST_MINUTES, TAKES_TIME, CaseEventKind, CaseStatus
 from ambassador.values.status_words import WORDS
 
 _WORST, _BEST = 1, 5
@@ -40,8 +40,9 @@ def answer_case(
     then: CaseStatus | None = None,
     at: datetime | None = None,
     seen: int | None = None,
+    minutes: int | None = None,
 ) -> None:
-    """Write down what we answered; ``then`` waits for the customer or solves the case at once.
+    """Write down what we answered, and the minutes it took; ``then`` waits for the customer or solves it.
 
     Examples
     --------
@@ -57,10 +58,11 @@ Nothing of yours is in: look at it, then try again
     said = checked_length(text.strip())
     if not said:
         raise BadInputError(mark("Write what was answered"))
+    took = checked_minutes(minutes)
     when = said_when(work, at)
     with work.writing() as session:
         row = case_to_change(session, case_id, seen)
-        _write(session, row, CaseEventKind.ANSWERED, Stamp(when, work.actor, work.now()), said)
+        _write(session, row, CaseEventKind.ANSWERED, Stamp(when, work.actor, work.now()), said, took)
         if then is not None:
             _move(session, work, row, then, "", when)
 
@@ -93,8 +95,11 @@ def move_case(
     *,
     at: datetime | None = None,
     seen: int | None = None,
+    minutes: int | None = None,
 ) -> None:
     """Wait for the customer, wait no more, solve, or open a solved case again.
+
+    Minutes of work can be logged of what is solved.
 
     Examples
     --------
@@ -106,27 +111,104 @@ def move_case(
     ...
     ambassador.errors.IllegalStatusChangeError: Case 1 is solved: it cannot become waiting
     """
-    when = said_when(work, at)
+    took, when = checked_minutes(minutes), said_when(work, at)
     with work.writing() as session:
-        _move(session, work, case_to_change(session, case_id, seen), wanted, note, when)
+        _move(session, work, case_to_change(session, case_id, seen), wanted, note, when, took)
 
 
 def _move(
-    session: Session, work: UnitOfWork, row: CareCase, wanted: CaseStatus, note: str, at: datetime
+    session: Session,
+    work: UnitOfWork,
+    row: CareCase,
+    wanted: CaseStatus,
+    note: str,
+    at: datetime,
+    minutes: int | None = None,
 ) -> None:
     number = row.id or 0
     if wanted not in CASE_CHANGES[row.status]:
         message = mark("Case {number} is {now}: it cannot become {wanted}")
         raise IllegalStatusChangeError(message, number=number, now=row.status.value, wanted=wanted.value)
     said = checked_length(note.strip())
-    _write(session, row, _DONE_BY[wanted], Stamp(at, work.actor, work.now()), said)
+    _write(session, row, _DONE_BY[wanted], Stamp(at, work.actor, work.now()), said, minutes)
 
 
-def _write(session: Session, row: CareCase, kind: CaseEventKind, stamp: Stamp, text: str) -> None:
+def _write(
+    session: Session,
+    row: CareCase,
+    kind: CaseEventKind,
+    stamp: Stamp,
+    text: str,
+    minutes: int | None = None,
+) -> None:
     """Write down what happened to a case, and let its state and its clocks follow."""
-    add_event(session, row.id or 0, kind, stamp, text=text)
+    add_event(session, row.id or 0, kind, stamp, text=text, minutes=minutes)
     row.revision += 1
     bring_forward(session, [row])
+
+
+def log_minutes(
+    work: UnitOfWork,
+    case_id: int,
+    minutes: int | None,
+    *,
+    entry: int | None = None,
+    seen: int | None = None,
+) -> None:
+    """Log the minutes of work an answer, a solution or a note took, or correct them; None takes them away.
+
+    Without ``entry`` they are those of the last of these.
+
+    Examples
+    --------
+    >>> from ambassador.services.care.opening import open_from_mentions
+    >>> (opened,) = open_from_mentions(work, [7])
+    >>> answer_case(work, opened.id, "A new one is on its way", minutes=12)
+    >>> log_minutes(work, opened.id, 15)
+    >>> log_minutes(work, opened.id, 0)
+    Traceback (most recent call last):
+    ...
+    ambassador.errors.BadInputError: 0 minutes cannot be logged: write whole minutes from 1 to 1440, or none
+    """
+    took = checked_minutes(minutes)
+    with work.writing() as session:
+        row = case_to_change(session, case_id, seen)
+        _entry_of_ours(session, case_id, entry).minutes = took
+        row.revision += 1
+
+
+def checked_minutes(minutes: int | None) -> int | None:
+    """Return minutes of work as they can be logged.
+
+    Examples
+    --------
+    >>> checked_minutes(12), checked_minutes(None)
+    (12, None)
+    """
+    if minutes is not None and not 1 <= minutes <= MOST_MINUTES:
+        message = mark("{value} minutes cannot be logged: write whole minutes from 1 to {most}, or none")
+        raise BadInputError(message, value=minutes, most=MOST_MINUTES)
+    return minutes
+
+
+def _entry_of_ours(session: Session, case_id: int, entry: int | None) -> CareEvent:
+    if entry is not None:
+        (found,) = get_events(session, case_id, [entry])
+        if found.kind not in TAKES_TIME:
+            message = mark(
+                "Entry {entry} of case {number} is no answer, solution or note of ours: minutes are logged of "
+                "those"
+            )
+            raise BadInputError(message, entry=entry, number=case_id)
+        return found
+    ours = [event for event, _ in events_of(session, case_id) if event.kind in TAKES_TIME]
+    if not ours:
+        message = mark(
+            "Case {number} has no answer, solution or note of ours yet: answer it, then log the minutes it "
+            "took"
+        )
+        raise BadInputError(message, number=case_id)
+    return ours[-1]
 
 
 def note_on_case(work: UnitOfWork, case_id: int, text: str) -> None:

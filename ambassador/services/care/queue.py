@@ -116,4 +116,5 @@ def _event(event: CareEvent, post: Mention | None) -> CaseEventRow:
         other_id=event.other_case_id,
         from_case=event.from_case_id,
         is_gone=post is not None and (post.deleted_at is not None or post.erased_at is not None),
+        minutes=event.minutes,
     )

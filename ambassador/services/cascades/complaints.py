@@ -18,7 +18,7 @@ from ambassador.services.cascades.growth import Courses, cascade_courses, growth
 from ambassador.services.work import UnitOfWork
 from ambassador.store.campaigns.campaigns import zone_of_days
 from ambassador.store.cascades.cascades import read_faces
-from ambassador.store.incidents.posts import answers_in_cases, complaining_posts
+from ambassador.store.incidents.posts import complaining_posts, effort_of_cases
 from ambassador.store.mentions.totals import views_of
 from ambassador.values.cascades.complaints import (
     AnswerEffect,
@@ -50,7 +50,7 @@ def complaint_branch(work: UnitOfWork, campaign_id: int | None = None) -> Compla
         whole, branch, without = (
             _figures(trees, some, views) for some in (split.ours_out, split.branch, split.rest)
         )
-        cases, answers = answers_in_cases(session, trees.posts.ids[split.branch].tolist())
+        effort = effort_of_cases(session, trees.posts.ids[split.branch].tolist())
         carriers = _carriers(session, trees, split)
         effect = _effect(session, trees, split, cascade_courses(everything))
     brought, ranged = _reproduction(trees, split)
@@ -63,11 +63,13 @@ def complaint_branch(work: UnitOfWork, campaign_id: int | None = None) -> Compla
         reproduction=brought,
         reproduction_range=ranged,
         carriers=carriers,
-        cases=cases,
-        answers=answers,
+        cases=effort.cases,
+        answers=effort.answers,
         effect=effect,
         as_of=trees.as_of if len(trees.posts) else None,
         zone=zone,
+        care_minutes=effort.minutes if effort.logged else None,
+        cases_logged=effort.logged,
     )
 
 

@@ -49,6 +49,7 @@ def add_event(
     text: str = "",
     mention_id: int | None = None,
     other_case_id: int | None = None,
+    minutes: int | None = None,
 ) -> CareEvent:
     """Write down that something happened to a case."""
     row = CareEvent(
@@ -60,6 +61,7 @@ def add_event(
         other_case_id=other_case_id,
         actor=stamp.actor,
         created_at=stamp.noted_at,
+        minutes=minutes,
     )
     session.add(row)
     session.flush()

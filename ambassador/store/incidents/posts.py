@@ -1,6 +1,7 @@
 """The posts incidents are about: which of them complain, and what they say."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -50,16 +51,32 @@ def texts_of(session: Session, mention_ids: Sequence[int]) -> dict[int, str]:
     return found
 
 
-def answers_in_cases(session: Session, mention_ids: Sequence[int]) -> tuple[int, int]:
-    """Count the cases that hold any of some posts, and the answers given in them."""
+class CaseEffort(NamedTuple):
+    """What some cases took."""
+
+    cases: int
+    answers: int
+    logged: int
+    """Cases with minutes logged."""
+    minutes: int
+
+
+def effort_of_cases(session: Session, mention_ids: Sequence[int]) -> CaseEffort:
+    """Count the cases that hold any of some posts, the answers given in them, and the minutes logged."""
     cases: set[int] = set()
     for ids in in_slices(set(mention_ids)):
         query = columns(col(CareEvent.case_id)).where(col(CareEvent.mention_id).in_(ids))
         cases |= {number for (number,) in session.execute(query)}
-    answers = 0
+    answers = logged = minutes = 0
     for ids in in_slices(cases):
         answered = columns(func.count()).where(
             col(CareEvent.case_id).in_(ids), col(CareEvent.kind) == CaseEventKind.ANSWERED
         )
         answers += int(session.execute(answered).scalar_one())
-    return len(cases), answers
+        took = columns(
+            func.count(func.distinct(col(CareEvent.case_id))),
+            func.coalesce(func.sum(col(CareEvent.minutes)), 0),
+        ).where(col(CareEvent.case_id).in_(ids), col(CareEvent.minutes).is_not(None))
+        some, total = session.execute(took).one()
+        logged, minutes = logged + int(some), minutes + int(total)
+    return CaseEffort(len(cases), answers, logged, minutes)

@@ -77,6 +77,8 @@ class CareEvent(Row, table=True):
     """The case it happened to before the two became one."""
     actor: str = ""
     created_at: datetime = instant()
+    minutes: int | None = None
+    """Of work it took us, as somebody logged them; None: nobody did."""
 
 
 class CareLink(Row, table=True):

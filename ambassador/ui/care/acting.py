@@ -12,6 +12,7 @@ from ambassador.services.care.moves import (
     answer_case,
     customer_said,
     edit_case,
+    log_minutes,
     move_case,
     note_on_case,
     rate_case,
@@ -28,8 +29,16 @@ from ambassador.ui.kit.screen import st
 from ambassador.ui.kit.text import language, t
 from ambassador.ui.kit.words import word
 from ambassador.ui.kit.workspace import current_work
-from ambassador.values.care.cases import CaseDraft, CaseView
-from ambassador.values.care.states import CaseChannel, CaseEventKind, CaseKind, CasePriority, CaseStatus
+from ambassador.values.care.cases import CaseDraft, CaseEventRow, CaseView
+from ambassador.values.care.states import (
+    MOST_MINUTES,
+    TAKES_TIME,
+    CaseChannel,
+    CaseEventKind,
+    CaseKind,
+    CasePriority,
+    CaseStatus,
+)
 
 _S = CaseStatus
 _SAID: Final = frozenset({CaseEventKind.ASKED, CaseEventKind.ANSWERED, CaseEventKind.NOTE})
@@ -83,9 +92,7 @@ def case_buttons(view: CaseView) -> None:
         return
     _answer_box(view, seen)
     with st.container(horizontal=True):
-        for label, wanted, icon in _moves(view.card.status):
-            if st.button(label, icon=icon, key=f"case-move:{wanted}"):
-                _do(number, partial(_move, number=number, wanted=wanted, seen=seen), word(wanted))
+        _move_buttons(view, seen)
         if st.button(t("Edit"), icon=":material/edit:"):
             edit_case_dialog(view)
         if st.button(t("Merge or link"), icon=":material/merge:"):
@@ -96,10 +103,23 @@ def case_buttons(view: CaseView) -> None:
             split_dialog(view, seen)
         if st.button(t("Satisfaction"), icon=":material/star:"):
             rate_dialog(view)
+        if any(event.kind in TAKES_TIME for event in view.events) and st.button(
+            t("Minutes"), icon=":material/timer:"
+        ):
+            minutes_dialog(view, seen)
 
 
-def _move(work: UnitOfWork, number: int, wanted: CaseStatus, seen: int) -> None:
-    move_case(work, number, wanted, seen=seen)
+def _move_buttons(view: CaseView, seen: int) -> None:
+    number = view.card.id
+    for label, wanted, icon in _moves(view.card.status):
+        if st.button(label, icon=icon, key=f"case-move:{wanted}"):
+            took = st.session_state.get(_minutes_key(number)) if wanted is _S.SOLVED else None
+            act = partial(move_case, case_id=number, wanted=wanted, seen=seen, minutes=took)
+            _do(number, act, word(wanted), *([_minutes_key(number)] if took else []))
+
+
+def _minutes_key(number: int) -> str:
+    return f"care-minutes:{number}"
 
 
 def _moves(status: CaseStatus) -> tuple[tuple[str, CaseStatus, str], ...]:
@@ -125,22 +145,29 @@ def _answer_box(view: CaseView, seen: int) -> None:
                 with errors_shown():
                     st.session_state[key] = fill_answer(current_work(), title, language(), number)
     text = st.text_area(t("Answer, words of the customer, or a note"), key=key, height=110)
+    took = _minutes(t("Minutes it took"), None, _minutes_key(number))
+    typed = (key, _minutes_key(number))
     with st.container(horizontal=True):
         if st.button(t("Answer"), type="primary", icon=":material/reply:"):
-            _do(number, lambda work: answer_case(work, number, text, seen=seen), t("Answered."), key)
+            _do(
+                number,
+                lambda work: answer_case(work, number, text, seen=seen, minutes=took),
+                t("Answered."),
+                *typed,
+            )
         if view.card.status not in {_S.WAITING, _S.SOLVED} and st.button(t("Answer and wait")):
             _do(
                 number,
-                lambda work: answer_case(work, number, text, then=_S.WAITING, seen=seen),
+                lambda work: answer_case(work, number, text, then=_S.WAITING, seen=seen, minutes=took),
                 t("Answered; it waits for the customer."),
-                key,
+                *typed,
             )
         if view.card.status is not _S.SOLVED and st.button(t("Answer and solve")):
             _do(
                 number,
-                lambda work: answer_case(work, number, text, then=_S.SOLVED, seen=seen),
+                lambda work: answer_case(work, number, text, then=_S.SOLVED, seen=seen, minutes=took),
                 t("Answered and solved."),
-                key,
+                *typed,
             )
         if st.button(t("The customer said it")):
             _do(number, lambda work: customer_said(work, number, text, seen=seen), t("Written down."), key)
@@ -148,7 +175,7 @@ def _answer_box(view: CaseView, seen: int) -> None:
             _do(number, lambda work: note_on_case(work, number, text), t("Noted."), key)
 
 
-def _do(number: int, act: Callable[[UnitOfWork], object], done: str, typed: str = "") -> None:
+def _do(number: int, act: Callable[[UnitOfWork], object], done: str, *typed: str) -> None:
     """Do something with a case and say so; where somebody else was first that is told, and words stay."""
     with errors_shown():
         work = current_work().noting()
@@ -157,8 +184,8 @@ def _do(number: int, act: Callable[[UnitOfWork], object], done: str, typed: str 
         except ConflictError as error:
             show_error(error)
             return
-        if typed:
-            del st.session_state[typed]
+        for key in typed:
+            del st.session_state[key]
         say_done(t("Case {number}: {what}", number=number, what=done), undo=undo_of(work))
         st.rerun()
 
@@ -270,3 +297,31 @@ def rate_dialog(view: CaseView) -> None:
             _do(view.card.id, lambda work: rate_case(work, view.card.id, stars, said), t("Noted."))
 
     ask()
+
+
+def minutes_dialog(view: CaseView, seen: int) -> None:
+    """Ask how many minutes of work an answer, a solution or a note took; empty takes them away."""
+    ours = [event for event in reversed(view.events) if event.kind in TAKES_TIME]
+
+    @st.dialog(t("Minutes of work"))
+    def ask() -> None:
+        event = st.selectbox(t("Entry"), ours, format_func=_entry)
+        took = _minutes(t("Minutes; empty: not logged"), event.minutes, f"care-took:{event.id}")
+        if st.button(t("Log it"), type="primary"):
+            _do(
+                view.card.id,
+                lambda work: log_minutes(work, view.card.id, took, entry=event.id, seen=seen),
+                t("Noted."),
+            )
+
+    ask()
+
+
+def _entry(event: CaseEventRow) -> str:
+    return f"{event.id} · {word(event.kind)} · {event.text[:40]}"
+
+
+def _minutes(label: str, value: int | None, key: str) -> int | None:
+    return st.number_input(
+        label, min_value=1, max_value=MOST_MINUTES, value=value, step=1, key=key, placeholder=""
+    )

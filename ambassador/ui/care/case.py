@@ -97,5 +97,6 @@ def _head(event: CaseEventRow, zone: str) -> str:
     if event.other_id is not None:
         what = f"{what} ({event.other_id})"
     gone = t("the post is gone") if event.is_gone else ""
-    parts = (moment(event.at, zone), what, event.actor, gone, str(event.id))
+    took = "" if event.minutes is None else t("{minutes} min of work", minutes=event.minutes)
+    parts = (moment(event.at, zone), what, event.actor, took, gone, str(event.id))
     return " · ".join(part for part in parts if part)

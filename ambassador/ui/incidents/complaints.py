@@ -47,11 +47,17 @@ def _figures(found: ComplaintBranch) -> tuple[Figure, ...]:
         Figure(
             t("Care it took"),
             t_count("{count} case", "{count} cases", found.cases),
-            t(
-                "answers given: {answers}; minutes are not logged",
-                answers=number(found.answers),
-            ),
+            t("answers given: {answers}", answers=number(found.answers)),
         ),
+        Figure(t("Cost in care minutes"), number(found.care_minutes), _logged(found)),
+    )
+
+
+def _logged(found: ComplaintBranch) -> str:
+    if found.care_minutes is None:
+        return t("none are logged in its cases")
+    return t(
+        "logged in {logged} of {cases} cases", logged=number(found.cases_logged), cases=number(found.cases)
     )
 
 

@@ -165,6 +165,8 @@ class CaseEventRow:
     """The case it happened to before that one was merged into this."""
     is_gone: bool = False
     """Whether the post was taken down or erased."""
+    minutes: int | None = None
+    """Of work it took, as logged."""
 
 
 @dataclass(frozen=True, slots=True)

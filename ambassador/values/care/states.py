@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import Final
 
 
 class CaseKind(StrEnum):
@@ -81,3 +82,8 @@ CASE_CHANGES: Mapping[CaseStatus, frozenset[CaseStatus]] = {
 
 STANDING = frozenset({_S.NEW, _S.OPEN, _S.WAITING, _S.REOPENED})
 """Cases that are not solved."""
+
+TAKES_TIME: Final = frozenset({CaseEventKind.ANSWERED, CaseEventKind.SOLVED, CaseEventKind.NOTE})
+"""What minutes of work can be logged of."""
+MOST_MINUTES: Final = 24 * 60
+"""That can be logged of one answer."""

@@ -81,5 +81,7 @@ class ComplaintBranch:
     """None: no branch was answered."""
     as_of: datetime | None = None
     zone: str = "UTC"
-    care_minutes: float | None = None
-    """What these cases cost; None: nobody logs minutes."""
+    care_minutes: int | None = None
+    """Minutes of work logged in these cases; None: in none of them."""
+    cases_logged: int = 0
+    """Of these cases, those with minutes logged."""

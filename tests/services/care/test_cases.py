@@ -18,6 +18,7 @@ from ambassador.services.care.moves import (
     case_fields,
     customer_said,
     edit_case,
+    log_minutes,
     move_case,
     note_on_case,
     rate_case,
@@ -290,3 +291,36 @@ def test_erasing_somebody_empties_their_cases_and_keeps_the_figures(work: UnitOf
     assert [event.is_gone for event in posted.events] == [True, True]
     with pytest.raises(BadInputError, match="erased"):
         open_from_mentions(work, [1])
+
+
+def test_minutes_are_logged_corrected_and_taken_back(work: UnitOfWork) -> None:
+    number = open_case(work, CaseDraft("Where is it?", customer="Ida")).id
+    with pytest.raises(BadInputError, match="has no answer, solution or note of ours yet"):
+        log_minutes(work, number, 5)
+    answer_case(work, number, "On its way", minutes=8)
+    move_case(work, number, _S.SOLVED, minutes=2)
+    noting = work.noting()
+    log_minutes(noting, number, 3)
+    remember_change(noting, "case minutes")
+    asked, answered, solved = open_case_view(work, number).events
+    assert [one.minutes for one in (asked, answered, solved)] == [None, 8, 3]
+    undo_last(work)
+    log_minutes(work, number, None, entry=answered.id)
+    assert [one.minutes for one in open_case_view(work, number).events] == [None, None, 2]
+
+
+@pytest.mark.parametrize("minutes", [0, -5, 1441])
+def test_minutes_that_cannot_be_are_refused_and_nothing_is_written(work: UnitOfWork, minutes: int) -> None:
+    number = open_case(work, CaseDraft("Where is it?", customer="Ida")).id
+    for act in (
+        lambda: answer_case(work, number, "On its way", minutes=minutes),
+        lambda: move_case(work, number, _S.SOLVED, minutes=minutes),
+        lambda: log_minutes(work, number, minutes),
+    ):
+        with pytest.raises(BadInputError, match="whole minutes from 1 to 1440"):
+            act()
+    (asked,) = open_case_view(work, number).events
+    with pytest.raises(BadInputError, match="no answer, solution or note of ours"):
+        log_minutes(work, number, 5, entry=asked.id)
+    with pytest.raises(NotFoundError):
+        log_minutes(work, number, 5, entry=999)

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from ambassador.services.care import open_from_mentions
+from ambassador.services.care.moves import answer_case, log_minutes
 from ambassador.services.cascades.complaints import complaint_branch
 from ambassador.services.mentions.refresh import refresh_mentions
 from ambassador.services.mentions.review import label_mentions
@@ -64,9 +65,14 @@ def test_the_branch_and_the_rest_make_the_whole(world):
 def test_a_case_of_complaint_counts_wholes_answers(world):
     complaint = promoted(world, 0)
     label_mentions(world.work, [complaint], Label.COMPLAINT)
-    open_from_mentions(world.work, [complaint])
+    (case,) = open_from_mentions(world.work, [complaint])
     found = complaint_branch(world.work)
     assert (found.cases, found.answers) == (1, 1)
+    assert found.care_minutes is None and found.cases_logged == 0
+    log_minutes(world.work, case.id, 7)
+    answer_case(world.work, case.id, "a new one is on its way", minutes=5)
+    found = complaint_branch(world.work)
+    assert (found.care_minutes, found.cases_logged, found.cases, found.answers) == (12, 1, 1, 2)
 
 
 @pytest.mark.parametrize(

@@ -135,6 +135,25 @@ def test_cases_are_merged_split_rated_and_filled_with_what_is_kept_ready(open_ap
     assert open_case_view(work, first).card.satisfaction == 5
 
 
+def test_minutes_go_in_with_an_answer_and_are_corrected(open_app: OpenApp) -> None:
+    work = current_work()
+    number = open_case(work, CaseDraft("Where?", customer="Ida")).id
+    app = opened(open_app, number)
+    field(app, "Answer, words of the customer, or a note").set_value("On its way")
+    field(app, "Minutes it took").set_value(8)
+    press(app, "Answer")
+    assert [event.minutes for event in open_case_view(work, number).events] == [None, 8]
+    assert field(app, "Minutes it took").value is None and "8 min of work" in shown(app)
+    press(app, "Minutes")
+    assert field(app, "Minutes; empty: not logged").value == 8
+    field(app, "Minutes; empty: not logged").set_value(12)
+    press(app, "Minutes", "Log it")
+    assert [event.minutes for event in open_case_view(work, number).events] == [None, 12]
+    field(app, "Minutes it took").set_value(3)
+    press(app, "Solved")
+    assert [event.minutes for event in open_case_view(work, number).events] == [None, 12, 3]
+
+
 def test_words_go_into_the_history_as_what_they_are(open_app: OpenApp) -> None:
     work = current_work()
     first = open_case(work, CaseDraft("Where?", customer="Ida")).id

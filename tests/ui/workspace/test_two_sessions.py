@@ -298,6 +298,7 @@ NOT_EDITING: Final = {
     "tone/labelling.py label_dialog": "adds; a label that was there stays in the history",
     "care/acting.py join_dialog": "a step that is refused where it was taken already",
     "care/acting.py new_case_dialog": "adds",
+    "care/acting.py minutes_dialog": "a step that is refused where it was taken already",
     "care/acting.py rate_dialog": "adds",
     "care/acting.py split_dialog": "a step that is refused where it was taken already",
     "activations/actions.py entry_dialog": "holds a form of its own",
