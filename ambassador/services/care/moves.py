@@ -196,8 +196,8 @@ def _entry_of_ours(session: Session, case_id: int, entry: int | None) -> CareEve
         (found,) = get_events(session, case_id, [entry])
         if found.kind not in TAKES_TIME:
             message = mark(
-                "Entry {entry} of case {number} is no answer, solution or note of ours: minutes are logged of "
-                "those"
+                "Entry {entry} of case {number} is no answer, solution or note of ours: minutes are logged "
+                "of those"
             )
             raise BadInputError(message, entry=entry, number=case_id)
         return found

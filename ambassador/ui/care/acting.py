@@ -85,7 +85,7 @@ def new_case_dialog() -> None:
 
 def case_buttons(view: CaseView) -> None:
     """Draw what can be done with an opened case."""
-    number, key = view.card.id, f"care-seen:{view.card.id}"
+    key = f"care-seen:{view.card.id}"
     seen: int = st.session_state.get(key, view.card.revision)
     st.session_state[key] = view.card.revision
     if view.card.merged_into is not None:
@@ -322,6 +322,4 @@ def _entry(event: CaseEventRow) -> str:
 
 
 def _minutes(label: str, value: int | None, key: str) -> int | None:
-    return st.number_input(
-        label, min_value=1, max_value=MOST_MINUTES, value=value, step=1, key=key, placeholder=""
-    )
+    return st.number_input(label, min_value=1, max_value=MOST_MINUTES, value=value, step=1, key=key)
