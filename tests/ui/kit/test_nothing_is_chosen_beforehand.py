@@ -17,6 +17,7 @@ BEGIN_ON: Mapping[str, str] = {
     "Forecast to be judged by": "the newest; it is said beside the button that launches",
     "Campaign": "the one chosen for all pages, or the one a pick is of; else it begins empty",
     "A phone counts as": _FIELD,
+    "Entry": "the newest, shown with the minutes it has; nothing is logged before the button",
     "Deal": _FIELD,
     "Time zone": _FIELD,
     "Currency": _FIELD,
