@@ -19,6 +19,7 @@ from ambassador.services.work import UnitOfWork
 from ambassador.store.campaigns.campaigns import zone_of_days
 from ambassador.store.cascades.cascades import read_faces
 from ambassador.store.incidents.posts import complaining_posts, effort_of_cases
+from ambassador.store.kept import kept_for
 from ambassador.store.mentions.totals import views_of
 from ambassador.values.cascades.complaints import (
     AnswerEffect,
@@ -35,6 +36,8 @@ _CARRIERS: Final = 5
 def complaint_branch(work: UnitOfWork, campaign_id: int | None = None) -> ComplaintBranch:
     """Measure the complaints of a campaign, or all of them, beside the rest of what was said.
 
+    Kept until what it rests on changes.
+
     Examples
     --------
     >>> found = complaint_branch(work, campaign)
@@ -42,17 +45,23 @@ def complaint_branch(work: UnitOfWork, campaign_id: int | None = None) -> Compla
     (5, 1, 4, None)
     """
     with work.reading(one_moment=True) as session:
-        zone = zone_of_days(session, campaign_id) or "UTC"
-        everything = read_campaign_forest(session, work.now())
-        trees = everything if campaign_id is None else read_campaign_forest(session, work.now(), campaign_id)
-        split = _split(session, trees)
-        views = dict(views_of(session))
-        whole, branch, without = (
-            _figures(trees, some, views) for some in (split.ours_out, split.branch, split.rest)
-        )
-        effort = effort_of_cases(session, trees.posts.ids[split.branch].tolist())
-        carriers = _carriers(session, trees, split)
-        effect = _effect(session, trees, split, cascade_courses(everything))
+        now = work.now()
+        wanted = campaign_id, read_campaign_forest(session, now).as_of
+        return kept_for(session, "complaint branch", wanted, lambda: _measured(session, now, campaign_id))
+
+
+def _measured(session: Session, now: datetime, campaign_id: int | None) -> ComplaintBranch:
+    zone = zone_of_days(session, campaign_id) or "UTC"
+    everything = read_campaign_forest(session, now)
+    trees = everything if campaign_id is None else read_campaign_forest(session, now, campaign_id)
+    split = _split(session, trees)
+    views = dict(views_of(session))
+    whole, branch, without = (
+        _figures(trees, some, views) for some in (split.ours_out, split.branch, split.rest)
+    )
+    effort = effort_of_cases(session, trees.posts.ids[split.branch].tolist())
+    carriers = _carriers(session, trees, split)
+    effect = _effect(session, trees, split, cascade_courses(everything))
     brought, ranged = _reproduction(trees, split)
     return ComplaintBranch(
         whole=whole,

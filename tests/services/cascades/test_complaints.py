@@ -73,6 +73,9 @@ def test_a_case_of_complaint_counts_wholes_answers(world):
     answer_case(world.work, case.id, "a new one is on its way", minutes=5)
     found = complaint_branch(world.work)
     assert (found.care_minutes, found.cases_logged, found.cases, found.answers) == (12, 1, 1, 2)
+    assert complaint_branch(world.work) is found, "kept until something changes"
+    log_minutes(world.work, case.id, None)
+    assert complaint_branch(world.work).care_minutes == 7
 
 
 @pytest.mark.parametrize(
