@@ -35,7 +35,7 @@ VERBS: Final = {
     "topic": "tone",
     "perimeter": "perimeters",
     "view": "saved_views",
-    "incident": "incidents",
+    "incident": "incidents.incidents",
     "people": "people.people",
     "network": "networks",
     "pick": "picks.pick",

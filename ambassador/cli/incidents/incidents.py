@@ -1,13 +1,21 @@
 """``ambassador incident``: what departs from the past of a perimeter, and what is done about it."""
 
 from collections.abc import Callable
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 import typer
 
+from ambassador.cli.incidents.told import (
+    card_parts,
+    incident_line,
+    kind_lines,
+    view_lines,
+    view_parts,
+    watch_line,
+)
 from ambassador.cli.perimeters import Name
 from ambassador.cli.shell import JsonFlag, Shell, parts_of, shell_of
-from ambassador.cli.typed import moment_in, one_of, words_of
+from ambassador.cli.typed import one_of, words_of
 from ambassador.cli.undoable import undoable
 from ambassador.i18n import mark
 from ambassador.services.incidents.following import follow_now
@@ -17,26 +25,15 @@ from ambassador.services.incidents.watching import preview_incidents, watch_inci
 from ambassador.services.perimeters.reading import find_perimeter
 from ambassador.services.work import UnitOfWork
 from ambassador.values.incidents import (
-    Departing,
-    IncidentCard,
     IncidentKind,
     IncidentStatus,
-    IncidentView,
-    IncidentWatch,
-    KindPreview,
 )
-from ambassador.values.status_words import text_of
 
 Number = Annotated[int, typer.Argument(metavar="INCIDENT", help=mark("Number of the incident."))]
 _KINDS_HELP: Final = mark("spike, complaints, silence, with commas; without it all three.")
 Kinds = Annotated[str, typer.Option("--kinds", help=_KINDS_HELP)]
-_SAID: Final = 80
 _DEPARTING: Final = (
     "kind", "root_id", "began_at", "noticed_at", "last_at", "posts", "expected", "is_calm",
-)  # fmt: skip
-_CARD: Final = (
-    "id", "perimeter", "kind", "status", "began_at", "noticed_at", "last_at", "posts", "expected",
-    "root_id", "handle", "text", "reason", "stands",
 )  # fmt: skip
 
 
@@ -67,7 +64,7 @@ def preview(context: typer.Context, perimeter: Name, *, kinds: Kinds = "", as_js
     found = preview_incidents(work, find_perimeter(work, perimeter), _kinds(kinds))
     lines = [f"{found.ref}  {found.name}"]
     for one in found.kinds:
-        lines += _kind_lines(shell, one, found.zone)
+        lines += kind_lines(shell, one, found.zone)
     value = {
         "ref": str(found.ref),
         "name": found.name,
@@ -100,7 +97,7 @@ def watch(
     watch_incidents(noting, ref, () if off else _kinds(kinds))
     undoable(shell, noting, "incident watch")
     versions = watch_versions(work, ref)
-    lines = [_watch_line(shell, one) for one in versions]
+    lines = [watch_line(shell, one) for one in versions]
     value = {
         "ref": str(ref),
         "versions": [
@@ -124,7 +121,7 @@ def list_all(
     ref = find_perimeter(work, perimeter) if perimeter else None
     statuses = None if status.strip().lower() == "all" else (one_of(IncidentStatus, status),)
     found = list_incidents(work, statuses, ref)
-    lines = [_line(shell, card, found.zone) for card in found.incidents]
+    lines = [incident_line(shell, card, found.zone) for card in found.incidents]
     if not lines:
         watched = any(one.since for one in found.watches)
         lines = [
@@ -141,7 +138,7 @@ def list_all(
             )
         )
     value = {
-        "incidents": [_card_parts(card) for card in found.incidents],
+        "incidents": [card_parts(card) for card in found.incidents],
         "watches": [
             {"ref": str(one.ref), "version": one.version, "since": one.since} for one in found.watches
         ],
@@ -199,143 +196,7 @@ def _kinds(text: str) -> tuple[IncidentKind, ...]:
     return tuple(one_of(IncidentKind, one) for one in words_of(text)) or tuple(IncidentKind)
 
 
-def _kind_lines(shell: Shell, one: KindPreview, zone: str) -> list[str]:
-    lines = ["", shell.t(text_of(one.kind))]
-    if not one.is_ready:
-        lines.append(
-            shell.t(
-                "Too little past to watch it: {days} more days and {posts} more posts are needed.",
-                days=one.missing_days,
-                posts=one.missing_posts,
-            )
-        )
-    if one.an_hour is not None:
-        lines.append(
-            shell.t(
-                "Usual: {count} an hour; counts vary {times} times as much as by pure chance.",
-                count=shell.number(one.an_hour, 2),
-                times=shell.number(one.dispersion or 1.0, 1),
-            )
-        )
-    lines.append(_raised(shell, one))
-    lines += [_alarm_line(shell, alarm, zone) for alarm in one.alarms]
-    return lines
-
-
-def _raised(shell: Shell, one: KindPreview) -> str:
-    if not one.days:
-        return shell.t("No day of the past could be judged.")
-    days, chance = shell.number(one.days), shell.number(one.by_chance, 1)
-    if one.false_share is None:
-        return shell.t(
-            "It would have raised nothing in {days} days, where chance alone raises {chance}.",
-            days=days,
-            chance=chance,
-        )
-    return shell.t(
-        "It would have raised {count} in {days} days, about {chance} by chance alone: {share} false alarms.",
-        count=len(one.alarms),
-        days=days,
-        chance=chance,
-        share=f"{shell.number(one.false_share * 100)}%",
-    )
-
-
-def _alarm_line(shell: Shell, alarm: Departing, zone: str) -> str:
-    when = f"  {moment_in(zone, alarm.began_at)}  "
-    if alarm.kind is IncidentKind.SILENCE:
-        return when + shell.t("no post, {expected} usual", expected=shell.number(alarm.expected))
-    where = "" if alarm.root_id is None else "  " + shell.t("from mention {number}", number=alarm.root_id)
-    told = shell.t(
-        "{posts} posts, {expected} usual", posts=alarm.posts, expected=shell.number(alarm.expected)
-    )
-    return when + told + where
-
-
-def _watch_line(shell: Shell, one: IncidentWatch) -> str:
-    kinds = ", ".join(shell.t(text_of(kind)) for kind in one.since)
-    what = kinds or shell.t("switched off")
-    return shell.t("Version {number}, by {actor}: {rule}", number=one.version, actor=one.actor, rule=what)
-
-
-def _line(shell: Shell, card: IncidentCard, zone: str) -> str:
-    told = (
-        shell.t("no post, {expected} usual", expected=shell.number(card.expected))
-        if card.kind is IncidentKind.SILENCE
-        else shell.t(
-            "{posts} posts, {expected} usual", posts=card.posts, expected=shell.number(card.expected)
-        )
-    )
-    parts = (
-        str(card.id),
-        moment_in(zone, card.began_at),
-        card.perimeter,
-        shell.t(text_of(card.kind)),
-        shell.t(text_of(card.status)),
-        told,
-        f"@{card.handle}" if card.handle else "",
-        "" if card.stands else shell.t("no longer so, by what is here now"),
-        card.reason,
-    )
-    return "  ".join(part for part in parts if part)
-
-
-def _card_parts(card: IncidentCard) -> dict[str, Any]:
-    return {"ref": str(card.ref), **parts_of(card, *_CARD)}
-
-
 def _tell(shell: Shell, work: UnitOfWork, incident: int, *, as_json: bool) -> None:
     follow_now(work)
     view = open_incident(work, incident)
-    shell.answer(_view_parts(view), as_json=as_json, text="\n".join(_view_lines(shell, view)))
-
-
-def _view_parts(view: IncidentView) -> dict[str, Any]:
-    end = view.outlook.end if view.outlook else None
-    return {
-        **_card_parts(view.card),
-        "people": view.people,
-        "joined": [parts_of(one, "handle", "platform", "posts", "first_at") for one in view.joined],
-        "words": view.words,
-        "typical": [parts_of(one, "mention_id", "handle", "posted_at", "text") for one in view.typical],
-        "events": [parts_of(one, "kind", "at", "actor", "text", "posts") for one in view.events],
-        "outlook": None
-        if view.outlook is None
-        else {
-            **parts_of(view.outlook, "seen", "heading", "pace", "reproduction", "rests_on_a_prior"),
-            "expected": None if end is None else parts_of(end, "at", "middle", "ranges"),
-        },
-    }
-
-
-def _view_lines(shell: Shell, view: IncidentView) -> list[str]:
-    lines = [_line(shell, view.card, view.zone)]
-    if view.people:
-        lines.append(shell.t("{count} people took part:", count=view.people))
-        lines += [f"  @{one.handle or '…'}  {one.posts}" for one in view.joined[:10]]
-    if view.words:
-        lines.append(shell.t("Words that lead: {words}", words=", ".join(view.words)))
-    for one in view.typical:
-        lines.append(f"  {one.mention_id}  @{one.handle or '…'}  {' '.join(one.text.split())[:_SAID]}")
-    if view.outlook is not None and view.outlook.end is not None:
-        end = view.outlook.end
-        low, high = end.ranges[80]
-        lines.append(
-            shell.t(
-                "{seen} posts so far; {middle} expected by {moment} (8 times in 10: {low} to {high})",
-                seen=view.outlook.seen,
-                middle=shell.number(end.middle),
-                moment=moment_in(view.zone, end.at),
-                low=low,
-                high=high,
-            )
-        )
-    lines += [
-        "  ".join(
-            part
-            for part in (moment_in(view.zone, one.at), shell.t(text_of(one.kind)), one.actor, one.text)
-            if part
-        )
-        for one in view.events
-    ]
-    return lines
+    shell.answer(view_parts(view), as_json=as_json, text="\n".join(view_lines(shell, view)))
