@@ -169,8 +169,10 @@ def test_without_weight_nothing_of_it_is_asked_or_kept(past: UnitOfWork, plain: 
         assert get_pick(session, plain.pick_id).arguments["problem"]["minded"] is None
 
 
-def test_along_ties_the_same_is_minded(past: UnitOfWork) -> None:
-    """Two starters with twenty listeners each; a third who shares half of the kind one's."""
+def test_along_ties_the_same_is_minded(sqlite_work: UnitOfWork) -> None:
+    """Two starters with twenty listeners each; in a workspace of its own, as it changes the network."""
+    past = sqlite_work
+    launches(past)
     with past.writing() as session:
         known_accounts(session, {f"listener{one}" for one in range(60)})
     write_ties(past, [("angry0", f"listener{one}") for one in range(22)])
