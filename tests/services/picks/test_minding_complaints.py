@@ -226,7 +226,10 @@ def test_few_labels_and_nothing_but_complaints_are_told(sqlite_work: UnitOfWork)
     assert "Every labelled answer is a complaint" in told
 
 
-def test_the_report_of_a_campaign_says_what_its_pick_gave_up(past: UnitOfWork, minding: PickAnswer) -> None:
+def test_the_report_of_a_campaign_says_what_its_pick_gave_up(sqlite_work: UnitOfWork) -> None:
+    past = sqlite_work
+    launches(past)
+    minding = pick_ambassadors(past, replace(ASKED, mind_complaints=1.0))
     campaign = create_campaign(past, CampaignDraft("Launch", date(2026, 3, 1), date(2026, 3, 31)))
     assert complaints_minded(past, campaign) == ()
     with past.writing() as session:
