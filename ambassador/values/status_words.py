@@ -64,6 +64,7 @@ WORDS: Final[Mapping[type[StrEnum], Mapping[str, str]]] = {
         ActivationKind.CONTEST: mark("photo or story contest"),
         ActivationKind.QUESTIONS: mark("live questions"),
         ActivationKind.MOMENT: mark("moment on air or in a shop"),
+        ActivationKind.DISCUSSION: mark("post put to discussion"),
     },
     MomentMedium: {
         MomentMedium.TELEVISION: mark("television"),

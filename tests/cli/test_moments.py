@@ -80,3 +80,19 @@ def test_replies_are_counted_and_decided(said, sqlite_work: UnitOfWork) -> None:
     assert said("activation", "result", "1")["options"][0]["votes"] == 1
     assert "Say --off alone" in said("activation", "replies", "1", "--off", "--count", code=1)
     assert said("activation", "replies", "1", "--off")["post"] is None
+
+
+def test_a_post_is_put_to_discussion_and_told(said, sqlite_work: UnitOfWork) -> None:
+    days = ("--starts", "2026-05-01", "--ends", "2026-05-30", "--kind", "discussion")
+    said("activation", "create", "The tariff", *days)
+    assert "--post NUMBER" in said("activation", "discussion", "1", plain=True)
+    post = write(sqlite_work, "brand", "What do you think?")
+    answer = write(sqlite_work, "leo", "I like it", post, minute=1)
+    write(sqlite_work, "eva", "so do I", answer, minute=2)
+    told = said("activation", "discussion", "1", "--post", str(post))["discussion"]
+    assert (told["posts"], told["people"], told["new"], told["unlabelled"]) == (2, 2, 2, 2)
+    assert "alone" in said("activation", "discussion", "1", "--off", "--post", str(post), code=1)
+    text = said("activation", "discussion", "1", plain=True)
+    assert "2 posts beneath it by 2 people, 2 of them never seen before" in text
+    assert f"  {answer}  instagram:leo  +1  I like it" in text
+    assert said("activation", "discussion", "1", "--off")["discussion"] is None

@@ -1,11 +1,11 @@
-"""``ambassador activation``: ideas, polls, contests, questions, moments; made, opened, closed, announced."""
+"""``ambassador activation``: what is started together with people; made, opened, closed, announced."""
 
 from dataclasses import replace
 from typing import Annotated, Any, Final
 
 import typer
 
-from ambassador.cli.activations import contests, moments, questions, replies, votes
+from ambassador.cli.activations import contests, discussions, moments, questions, replies, votes
 from ambassador.cli.activations.told import card_line, entry_line, tell_activation
 from ambassador.cli.shell import JsonFlag, amount, parts_of, shell_of
 from ambassador.cli.typed import day_of, one_of, or_empty
@@ -49,7 +49,8 @@ _CARD: Final = (
 )
 _KIND: Final = mark(
     "ideas: voted, then built on a budget; poll: one of several options; contest: photos or stories, ranked "
-    "by votes and a jury; questions: asked and answered in public; moment: an ambassador on air or in a shop."
+    "by votes and a jury; questions: asked and answered in public; moment: an ambassador on air or in a "
+    "shop; discussion: of a post, news or a question."
 )
 _WEIGHT: Final = mark("Percent of the points of a contest that its jury decides.")
 _BUDGET: Final = mark("What may be spent on ideas, in its currency.")
@@ -86,6 +87,7 @@ def register(app: typer.Typer) -> None:
     contests.register(group)
     questions.register(group)
     moments.register(group)
+    discussions.register(group)
     replies.register(group)
     app.add_typer(group, name="activation")
 

@@ -14,6 +14,7 @@ from ambassador.services.meanwhile import refuse_overwriting
 from ambassador.services.work import UnitOfWork
 from ambassador.store.activations import activations as store
 from ambassador.store.activations.ballots import has_ballots
+from ambassador.store.activations.discussions import discussed_post
 from ambassador.store.activations.entries import list_entries
 from ambassador.store.activations.jury import list_marks
 from ambassador.store.activations.moments import find_moment
@@ -176,6 +177,8 @@ def _refuse_unready(session: Session, row: Activation) -> None:
         refuse_open_points(session, row)
     if row.kind is ActivationKind.MOMENT and find_moment(session, row.id or 0) is None:
         raise BadInputError(mark("{name} is not settled yet: say first when it is"), name=row.title)
+    if row.kind is ActivationKind.DISCUSSION and discussed_post(session, row.id or 0) is None:
+        raise BadInputError(mark("{name} cannot open yet: say first which post is discussed"), name=row.title)
     there = [entry for entry in list_entries(session, row.id or 0) if entry.withdrawn_at is None]
     least = _LEAST_ENTRIES.get(row.kind, 0)
     if len(there) < least:

@@ -61,6 +61,15 @@ def _draft_of(session: Session, entry: ActivationEntry, currency: str) -> EntryD
     return EntryDraft(entry.key, entry.title, cost, entry.about, entry.proposed_by, url, mention_id)
 
 
+def _refuse_where_nothing_is_voted(row: Activation) -> None:
+    if row.kind is ActivationKind.QUESTIONS:
+        raise BadInputError(mark("{name} takes questions, nothing to vote on"), name=row.title)
+    if row.kind is ActivationKind.MOMENT:
+        raise BadInputError(mark("{name} is a moment, on which nothing is voted"), name=row.title)
+    if row.kind is ActivationKind.DISCUSSION:
+        raise BadInputError(mark("{name} is discussed, and nothing is voted on"), name=row.title)
+
+
 def enter(session: Session, work: UnitOfWork, row: Activation, draft: EntryDraft) -> str:
     """Enter an idea within somebody else's transaction.
 
@@ -74,10 +83,7 @@ def enter(session: Session, work: UnitOfWork, row: Activation, draft: EntryDraft
     ambassador.errors.BadInputError: An idea or option needs a key, such as 1 or B
     """
     refuse_announced(row)
-    if row.kind is ActivationKind.QUESTIONS:
-        raise BadInputError(mark("{name} takes questions, nothing to vote on"), name=row.title)
-    if row.kind is ActivationKind.MOMENT:
-        raise BadInputError(mark("{name} is a moment, on which nothing is voted"), name=row.title)
+    _refuse_where_nothing_is_voted(row)
     tidy = EntryDraft(
         " ".join(draft.key.lstrip("#").split()),
         " ".join(draft.title.split()),

@@ -162,7 +162,7 @@ def read_replies(work: UnitOfWork, activation_id: int) -> RepliesView | None:
 
 
 def set_poll_post(work: UnitOfWork, activation_id: int, mention_id: int | None) -> None:
-    """Say under which post a poll is answered; none takes it off, with all votes of its replies.
+    """Say which post a poll is answered under, or is discussed; none takes it off, with votes of its replies.
 
     Examples
     --------
@@ -172,7 +172,7 @@ def set_poll_post(work: UnitOfWork, activation_id: int, mention_id: int | None) 
     ambassador.errors.NotFoundError: There is no activation number 7
     """
     with work.writing() as session:
-        row = _poll(session, activation_id, lock=True)
+        row = _asks_by_post(session, activation_id)
         refuse_announced(row)
         known = find_poll_post(session, activation_id)
         if known is not None and known.mention_id == mention_id:
@@ -298,4 +298,11 @@ def _poll(session: Session, activation_id: int, *, lock: bool = False) -> Activa
     row = store.get_activation(session, activation_id, lock=lock)
     if row.kind is not ActivationKind.POLL:
         raise BadInputError(mark("{name} is no poll"), name=row.title)
+    return row
+
+
+def _asks_by_post(session: Session, activation_id: int) -> Activation:
+    row = store.get_activation(session, activation_id, lock=True)
+    if row.kind not in {ActivationKind.POLL, ActivationKind.DISCUSSION}:
+        raise BadInputError(mark("{name} is no poll, nor a post put to discussion"), name=row.title)
     return row

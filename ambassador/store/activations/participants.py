@@ -1,8 +1,9 @@
-"""Who took part in an activation: who voted, who entered something in a contest, who asked."""
+"""Who took part in an activation: who voted, entered something, asked or discussed."""
 
 from sqlmodel import Session
 
 from ambassador.store.activations.ballots import read_ballots
+from ambassador.store.activations.discussions import who_discussed
 from ambassador.store.activations.entries import list_entries, sources_of
 from ambassador.store.activations.people import people_behind
 from ambassador.store.activations.questions import read_questions
@@ -19,6 +20,8 @@ def participants(session: Session, row: Activation) -> set[str]:
         people |= _entrants(session, number)
     if row.kind is ActivationKind.QUESTIONS:
         people |= {one.person for one in read_questions(session, number) if one.person}
+    if row.kind is ActivationKind.DISCUSSION:
+        people |= who_discussed(session, row)
     return people
 
 

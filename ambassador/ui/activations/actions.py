@@ -29,7 +29,7 @@ from ambassador.ui.kit.text import t
 from ambassador.ui.kit.words import word
 from ambassador.ui.kit.workspace import current_work
 from ambassador.values.activations.activations import ActivationCard, ActivationView, EntryRow
-from ambassador.values.activations.states import ActivationKind, ActivationStatus, EntryStatus
+from ambassador.values.activations.states import NO_VOTE, ActivationKind, ActivationStatus, EntryStatus
 
 _S = ActivationStatus
 _NEW: Final = 0
@@ -58,11 +58,17 @@ _MOMENT_MOVES: Final = {
     _S.CLOSED: _MOVES[_S.CLOSED],
     _S.ANNOUNCED: _MOVES[_S.ANNOUNCED],
 }
-_NO_VOTE: Final = frozenset({ActivationKind.QUESTIONS, ActivationKind.MOMENT})
-"""Kinds without anything to vote on."""
-
-
-_MOVES_OF: Final = {ActivationKind.QUESTIONS: _SESSION_MOVES, ActivationKind.MOMENT: _MOMENT_MOVES}
+_DISCUSSION_MOVES: Final = {
+    _S.DRAFT: ((mark("Open the discussion"), _S.OPEN, ":material/forum:"),),
+    _S.OPEN: ((mark("Close the discussion"), _S.CLOSED, ":material/stop_circle:"),),
+    _S.CLOSED: _MOVES[_S.CLOSED],
+    _S.ANNOUNCED: _MOVES[_S.ANNOUNCED],
+}
+_MOVES_OF: Final = {
+    ActivationKind.QUESTIONS: _SESSION_MOVES,
+    ActivationKind.MOMENT: _MOMENT_MOVES,
+    ActivationKind.DISCUSSION: _DISCUSSION_MOVES,
+}
 
 
 def draw_activation_list(cards: Sequence[ActivationCard], campaign_id: int | None) -> None:
@@ -72,9 +78,9 @@ def draw_activation_list(cards: Sequence[ActivationCard], campaign_id: int | Non
         st.info(
             t(
                 "Nothing is started together with people here yet: let them vote ideas a budget then pays "
-                "for, ask them one question, hold a photo contest, take their questions live, or note an "
-                "evening on television or a day in a shop and see what it brings. A .pb file of "
-                "participatory budgeting becomes a round by itself."
+                "for, ask them one question, hold a photo contest, take their questions live, put a post to "
+                "discussion, or note an evening on television or a day in a shop and see what it brings. "
+                "A .pb file of participatory budgeting becomes a round by itself."
             ),
             icon=":material/inbox:",
         )
@@ -195,14 +201,14 @@ def activation_buttons(view: ActivationView) -> None:
         _move_buttons(view)
         if card.kind is ActivationKind.MOMENT:
             _when_button(view)
-        elif card.kind is not ActivationKind.QUESTIONS and st.button(
+        elif card.kind not in NO_VOTE and st.button(
             _entries_word(card.kind), icon=":material/edit_note:", key="entries"
         ):
             entry_dialog(view)
-        is_moment = card.kind is ActivationKind.MOMENT
+        takes_nothing = card.kind in {ActivationKind.MOMENT, ActivationKind.DISCUSSION}
         if (
             card.status is not _S.ANNOUNCED
-            and not is_moment
+            and not takes_nothing
             and st.button(
                 t("Bring in a file"),
                 icon=":material/upload_file:",
@@ -210,13 +216,13 @@ def activation_buttons(view: ActivationView) -> None:
             )
         ):
             file_dialog(view)
-        if card.status in {_S.OPEN, _S.CLOSED} and not is_moment:
+        if card.status in {_S.OPEN, _S.CLOSED} and not takes_nothing:
             _voting_buttons(view)
         if card.status is not _S.ANNOUNCED and st.button(t("Edit"), icon=":material/edit:"):
             edit_activation_dialog(view)
         if card.status is not _S.OPEN and st.button(t("Archive"), icon=":material/archive:"):
             _put_away(view)
-    if card.kind not in _NO_VOTE:
+    if card.kind not in NO_VOTE:
         download_buttons(view)
     draw_files(view)
 

@@ -10,7 +10,7 @@ from ambassador.ui.kit.text import day_order, t
 from ambassador.ui.kit.words import word
 from ambassador.ui.kit.workspace import current_work
 from ambassador.values.activations.activations import ActivationDraft, EntryDraft
-from ambassador.values.activations.states import ActivationKind
+from ambassador.values.activations.states import NO_VOTE, ActivationKind
 from ambassador.values.money import Money, money
 
 _LENGTH: Final = timedelta(days=20)
@@ -55,7 +55,7 @@ def ask_activation(
         cost = ask_money(t("What running it costs"), was.cost, currency, about)
     weight = _ask_weight(was.jury_weight) if kind is ActivationKind.CONTEST else None
     most = None
-    if kind not in {ActivationKind.QUESTIONS, ActivationKind.MOMENT}:
+    if kind not in NO_VOTE:
         most = st.number_input(
             t("Choices a ballot may name"),
             min_value=1,
@@ -63,7 +63,8 @@ def ask_activation(
             step=1,
             help=t("Empty: any number."),
         )
-    rules = st.text_area(t("Rules"), value=was.rules, height=80)
+    is_asked = kind is ActivationKind.DISCUSSION
+    rules = st.text_area(t("What is asked") if is_asked else t("Rules"), value=was.rules, height=80)
     return ActivationDraft(
         title=title,
         starts_on=starts,

@@ -163,7 +163,7 @@ def _decide(view: ActivationView, row: ReplyRow, keys: list[str] | None) -> None
 
 
 def post_dialog(view: ActivationView) -> None:
-    """Ask under which post a poll is answered."""
+    """Ask under which post a poll is answered, or which is discussed."""
 
     @st.dialog(t("Say under which post"))
     def ask() -> None:
@@ -174,7 +174,7 @@ def post_dialog(view: ActivationView) -> None:
             with errors_shown():
                 work = current_work().noting()
                 set_poll_post(work, view.card.id, int(typed))
-                say_done(t("Its replies can be counted now."), undo=undo_of(work))
+                say_done(t("Noted."), undo=undo_of(work))
                 st.rerun()
 
     ask()

@@ -1,6 +1,7 @@
 """What came of an activation, read and drawn by its kind."""
 
 from ambassador.services.activations.contests import count_contest
+from ambassador.services.activations.discussions import read_discussion
 from ambassador.services.activations.ideas import count_ideas
 from ambassador.services.activations.law import read_law
 from ambassador.services.activations.moments import read_moment
@@ -8,6 +9,7 @@ from ambassador.services.activations.polls import count_poll
 from ambassador.services.activations.questions import read_session
 from ambassador.services.activations.replies import read_replies
 from ambassador.ui.activations.contests import draw_contest
+from ambassador.ui.activations.discussions import draw_discussion
 from ambassador.ui.activations.ideas import draw_ideas
 from ambassador.ui.activations.moments import draw_moment
 from ambassador.ui.activations.polls import draw_poll
@@ -29,6 +31,8 @@ def draw_result(view: ActivationView) -> None:
         draw_questions(view, read_session(work, number))
     elif view.card.kind is ActivationKind.MOMENT:
         draw_moment(view, read_moment(work, number))
+    elif view.card.kind is ActivationKind.DISCUSSION:
+        draw_discussion(view, read_discussion(work, number))
     else:
         draw_poll(view, count_poll(work, number))
         draw_replies(view, read_replies(work, number))

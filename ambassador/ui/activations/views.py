@@ -19,7 +19,8 @@ from ambassador.values.activations.states import ActivationKind, ActivationStatu
 
 def list_figures(cards: Sequence[ActivationCard]) -> tuple[Figure, ...]:
     """The first row of the list: what is open, who took part, what each cost."""
-    asking = [card for card in cards if card.kind is not ActivationKind.MOMENT]
+    quiet = {ActivationKind.MOMENT, ActivationKind.DISCUSSION}
+    asking = [card for card in cards if card.kind not in quiet]
     opened = sum(card.status is ActivationStatus.OPEN for card in asking)
     people, new = sum(card.took_part for card in cards), sum(card.new for card in cards)
     costs = [card for card in cards if card.cost_per_person is not None]
@@ -31,7 +32,8 @@ def list_figures(cards: Sequence[ActivationCard]) -> tuple[Figure, ...]:
             number(people),
             t_count("{count} for the first time", "{count} for the first time", new),
             help=t(
-                "People who voted, entered something or asked; who took part in several is counted in each."
+                "People who voted, entered something, asked or discussed; who took part in several is "
+                "counted in each."
             ),
         ),
         Figure(

@@ -17,6 +17,12 @@ class ActivationKind(StrEnum):
     """Ask questions, of which somebody answers some in public."""
     MOMENT = "moment"
     """Hear of us on air or in a shop, through an ambassador."""
+    DISCUSSION = "discussion"
+    """Talk about a post: news, or something asked."""
+
+
+NO_VOTE = frozenset({ActivationKind.QUESTIONS, ActivationKind.MOMENT, ActivationKind.DISCUSSION})
+"""Kinds in which nothing is voted on."""
 
 
 class ActivationStatus(StrEnum):

@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 from ambassador.services.activations.activation_view import list_activations, open_activation
 from ambassador.services.activations.activations import move_activation
 from ambassador.services.activations.contests import count_contest
+from ambassador.services.activations.discussions import read_discussion
 from ambassador.services.activations.ideas import count_ideas
 from ambassador.services.activations.law import read_law
 from ambassador.services.activations.questions import answer_question, read_session
@@ -19,6 +20,7 @@ from tests.hostile import FORMATTED, make_hostile
 from tests.services.activations.contests import contest, marked_contest, tick_all
 from tests.services.activations.moments import evening, launch, talked
 from tests.services.activations.rounds import VOTES, cast, opened, polled
+from tests.services.activations.test_discussions import talk
 from tests.services.activations.test_questions import filled
 from tests.services.activations.test_replies import asked, said
 from tests.ui.conftest import OpenApp
@@ -331,7 +333,7 @@ def test_the_post_of_a_poll_is_said_on_the_page_and_a_reply_decided(
     app.run()
     press(app, "Say under which post")
     field(app, "Number of the mention").set_value(post)
-    press(app, "Say under which post", "This post")
+    press(app, "Say which post", "This post")
     assert "No reply to it is here yet" in shown(app)
     said(work, "ann", "1 or 2", post)
     monkeypatch.setattr("ambassador.ui.activations.replies.show_table", lambda _, rows, *__, **___: rows[:1])
@@ -351,3 +353,22 @@ def _only(number: int) -> ReplyRow:
     found = read_replies(current_work(), number)
     assert found is not None
     return found.replies[0]
+
+
+@pytest.mark.parametrize("language", ["en", "it"])
+def test_a_post_put_to_discussion_shows_what_it_drew(
+    open_app: OpenApp, workspace: str, language: str
+) -> None:
+    number, _ = talk(current_work())
+    app = opened_page(open_app, number, language)
+    assert [one.value for one in app.metric][:2] == ["4", "4"]
+    assert not app.exception
+    if language == "en":
+        assert "3 posts on the busiest day" in shown(app)
+        press(app, "Take the post off")
+        assert read_discussion(current_work(), number) is None
+        press(app, "Say which post")
+        field(app, "Number of the mention").set_value(2)
+        press(app, "Say which post", "This post")
+        press(app, "Open the discussion")
+        assert open_activation(current_work(), number).card.status is ActivationStatus.OPEN
