@@ -13,7 +13,7 @@ from ambassador.ui.kit.words import word
 from ambassador.ui.kit.workspace import current_work
 from ambassador.values.activations.activations import ActivationView
 from ambassador.values.activations.reply_votes import RepliesReport, RepliesView, ReplyRow, ReplyState
-from ambassador.values.activations.states import ActivationStatus
+from ambassador.values.activations.states import ActivationKind, ActivationStatus
 
 _S = ReplyState
 _SHORT = 160
@@ -164,8 +164,9 @@ def _decide(view: ActivationView, row: ReplyRow, keys: list[str] | None) -> None
 
 def post_dialog(view: ActivationView) -> None:
     """Ask under which post a poll is answered, or which is discussed."""
+    is_poll = view.card.kind is ActivationKind.POLL
 
-    @st.dialog(t("Say under which post"))
+    @st.dialog(t("Say under which post") if is_poll else t("Say which post"))
     def ask() -> None:
         typed = st.number_input(
             t("Number of the mention"), min_value=1, value=None, step=1, help=t("As Mentions shows it.")
@@ -174,7 +175,7 @@ def post_dialog(view: ActivationView) -> None:
             with errors_shown():
                 work = current_work().noting()
                 set_poll_post(work, view.card.id, int(typed))
-                say_done(t("Noted."), undo=undo_of(work))
+                say_done(t("Its replies can be counted now.") if is_poll else t("Noted."), undo=undo_of(work))
                 st.rerun()
 
     ask()

@@ -333,7 +333,7 @@ def test_the_post_of_a_poll_is_said_on_the_page_and_a_reply_decided(
     app.run()
     press(app, "Say under which post")
     field(app, "Number of the mention").set_value(post)
-    press(app, "Say which post", "This post")
+    press(app, "Say under which post", "This post")
     assert "No reply to it is here yet" in shown(app)
     said(work, "ann", "1 or 2", post)
     monkeypatch.setattr("ambassador.ui.activations.replies.show_table", lambda _, rows, *__, **___: rows[:1])
