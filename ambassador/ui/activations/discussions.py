@@ -82,7 +82,7 @@ def _figures(found: DiscussionView) -> tuple[Figure, ...]:
         Figure(
             t("Negative"),
             percent(found.negative / told) if told else t("no data yet"),
-            t("of {count} labelled posts", count=number(told)),
+            t_count("of {count} labelled post", "of {count} labelled posts", told),
             help=t("As people labelled their tone; posts nobody labelled are not guessed."),
         ),
         Figure(
@@ -94,16 +94,21 @@ def _figures(found: DiscussionView) -> tuple[Figure, ...]:
 
 
 def _tone_line(found: DiscussionView) -> str:
-    return t(
+    tones = t(
         "{negative} negative, {neutral} neutral, {positive} positive, {unclear} that cannot be told; of "
-        "{unlabelled} nobody has said anything. The furthest answer is {steps} steps away.",
+        "{unlabelled} nobody has said anything.",
         negative=number(found.negative),
         neutral=number(found.neutral),
         positive=number(found.positive),
         unclear=number(found.cannot_tell),
         unlabelled=number(found.unlabelled),
-        steps=number(found.longest),
     )
+    far = t_count(
+        "The furthest answer is {count} step away.",
+        "The furthest answer is {count} steps away.",
+        found.longest,
+    )
+    return f"{tones} {far}"
 
 
 def _draw_days(found: DiscussionView) -> None:
