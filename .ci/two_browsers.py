@@ -69,7 +69,7 @@ def two_people(faults: list[str]) -> Iterator[tuple[UnitOfWork, Sequence[Page]]]
             browser = start_browser(playwright)
             with opened(browser, WIDE) as (hers, her_faults), opened(browser, WIDE) as (his, his_faults):
                 for page in (hers, his):
-                    page.set_default_timeout(PATIENCE_MS / 3)
+                    page.set_default_timeout(PATIENCE_MS)
                     page.goto(f"{server}/campaigns?campaign=1", timeout=PATIENCE_MS)
                     wait_until_drawn(page)
                 yield work, (hers, his)
