@@ -47,9 +47,8 @@ def discussion(
         set_poll_post(noting, number, post)
         undoable(shell, noting, "activation discussion")
     found = read_discussion(work, number)
-    whole = {"id": number, "discussion": None if found is None else asdict(found)}
-    if found is not None:
-        whole["discussion"] = {**asdict(found), "unlabelled": found.unlabelled}
+    told = None if found is None else {**asdict(found), "unlabelled": found.unlabelled}
+    whole = {"id": number, "discussion": told}
     shell.answer(whole, as_json=as_json, text="\n".join(_lines(shell, found)))
 
 

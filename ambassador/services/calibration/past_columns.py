@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import count
 from typing import Self
 
@@ -88,7 +89,7 @@ class PastColumns:
             platform=[post.platform for post in posts],
         )
 
-    @property
+    @cached_property
     def here(self) -> BoolArray:
         """Whether a post is here, by the number of an id."""
         ids = max((int(one.max(initial=-1)) for one in (self.post, self.parent, self.root)), default=-1) + 1
@@ -96,7 +97,7 @@ class PastColumns:
         found[self.post] = True
         return found
 
-    @property
+    @cached_property
     def parent_is_here(self) -> BoolArray:
         """Whether the parent that a post names is among the posts, shape (posts,)."""
         found = self.parent >= 0

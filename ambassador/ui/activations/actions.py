@@ -29,7 +29,13 @@ from ambassador.ui.kit.text import t
 from ambassador.ui.kit.words import word
 from ambassador.ui.kit.workspace import current_work
 from ambassador.values.activations.activations import ActivationCard, ActivationView, EntryRow
-from ambassador.values.activations.states import NO_VOTE, ActivationKind, ActivationStatus, EntryStatus
+from ambassador.values.activations.states import (
+    NO_VOTE,
+    TAKES_NOTHING,
+    ActivationKind,
+    ActivationStatus,
+    EntryStatus,
+)
 
 _S = ActivationStatus
 _NEW: Final = 0
@@ -205,7 +211,7 @@ def activation_buttons(view: ActivationView) -> None:
             _entries_word(card.kind), icon=":material/edit_note:", key="entries"
         ):
             entry_dialog(view)
-        takes_nothing = card.kind in {ActivationKind.MOMENT, ActivationKind.DISCUSSION}
+        takes_nothing = card.kind in TAKES_NOTHING
         if (
             card.status is not _S.ANNOUNCED
             and not takes_nothing

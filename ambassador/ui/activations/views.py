@@ -14,13 +14,12 @@ from ambassador.ui.kit.words import word
 from ambassador.ui.kit.workspace import current_work
 from ambassador.values.activations.activations import ActivationCard, ActivationView
 from ambassador.values.activations.results import Turnout
-from ambassador.values.activations.states import ActivationKind, ActivationStatus
+from ambassador.values.activations.states import TAKES_NOTHING, ActivationStatus
 
 
 def list_figures(cards: Sequence[ActivationCard]) -> tuple[Figure, ...]:
     """The first row of the list: what is open, who took part, what each cost."""
-    quiet = {ActivationKind.MOMENT, ActivationKind.DISCUSSION}
-    asking = [card for card in cards if card.kind not in quiet]
+    asking = [card for card in cards if card.kind not in TAKES_NOTHING]
     opened = sum(card.status is ActivationStatus.OPEN for card in asking)
     people, new = sum(card.took_part for card in cards), sum(card.new for card in cards)
     costs = [card for card in cards if card.cost_per_person is not None]

@@ -23,6 +23,8 @@ class ActivationKind(StrEnum):
 
 NO_VOTE = frozenset({ActivationKind.QUESTIONS, ActivationKind.MOMENT, ActivationKind.DISCUSSION})
 """Kinds in which nothing is voted on."""
+TAKES_NOTHING = frozenset({ActivationKind.MOMENT, ActivationKind.DISCUSSION})
+"""Kinds into which nobody brings anything: neither votes nor questions."""
 
 
 class ActivationStatus(StrEnum):
